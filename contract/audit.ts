@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** One change, chained to the one before it: hash = SHA-256(previous_hash + canonical JSON of the rest). */
+export const AuditEntry = z.object({
+  seq: z.number(),
+  at: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  target: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+  previous_hash: z.string(),
+  hash: z.string(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { ModelName } from './name.ts';
+import { TimeInput } from './time.ts';
+
+/** Something people changed: a deploy, a schema, a configuration. Drawn on every time axis. */
+export const Change = z
+  .object({
+    time: TimeInput.optional(),
+    kind: z.string().min(1).max(64),
+    title: z.string().min(1).max(256),
+    model: ModelName.optional(),
+    version: z.string().max(128).optional(),
+    url: z.url().max(2048).optional(),
+  })
+  .strict();
+export type Change = z.infer<typeof Change>;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** One bin on frozen reference edges, or one category, or one of the special bins of rule 2. */
+export const DistributionBin = z.object({
+  /** numeric: edges; categorical and special bins: null. */
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  label: z.string(),
+  kind: z.enum(['range', 'category', 'missing', 'invalid', 'out_of_range', 'new', 'other']),
+  reference: z.number(),
+  current: z.number(),
+});
+
+export const Moments = z.object({
+  n: z.number(),
+  missing: z.number(),
+  invalid: z.number(),
+  mean: z.number().nullable(),
+  std: z.number().nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  p05: z.number().nullable(),
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+});
+
+export const Score = z.object({
+  id: z.string(),
+  value: z.number().nullable(),
+  raw: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  threshold: z.number(),
+  status: z.string(),
+});
+
+/** Reference against current for one column over one time range. Counts, so that shares and densities are the reader's choice. */
+export const Distribution = z.object({
+  model: z.string(),
+  column: z.string(),
+  type: z.enum(['numeric', 'categorical', 'boolean']),
+  from: z.string(),
+  to: z.string(),
+  reference: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+    })
+    .nullable(),
+  bins: z.array(DistributionBin),
+  moments: z.object({ reference: Moments.nullable(), current: Moments }),
+  score: Score,
+  /** The verdict as a sentence with unit, n and interval. */
+  sentence: z.string(),
+});
+export type Distribution = z.infer<typeof Distribution>;
+
+/** Quantile bands, missing, invalid and new values of one column over time. */
+export const ColumnTimeline = z.object({
+  model: z.string(),
+  column: z.string(),
+  type: z.enum(['numeric', 'categorical', 'boolean']),
+  points: z.array(
+    Moments.extend({
+      time: z.string(),
+      new: z.number(),
+      /** Shares of the most frequent categories; empty for numbers. */
+      top: z.record(z.string(), z.number()),
+    }),
+  ),
+});
+export type ColumnTimeline = z.infer<typeof ColumnTimeline>;

@@ -1,0 +1,256 @@
+/**
+ * The one table of error codes. Every message a user can see comes from here; `docs/errors.md` has one
+ * section per code, and a conformance test fails when either side lacks one.
+ */
+export interface ErrorKind {
+  /** HTTP status when the whole request fails; rows in a receipt carry only the code. */
+  readonly status: number;
+  /** What is wrong, in general. A concrete message names the place. */
+  readonly title: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+export const ERRORS = {
+  // the request as a whole
+  invalid_json: {
+    status: 400,
+    title: 'The body is not valid JSON',
+    hint: 'Send one JSON object, an array of objects, or one object per line with content-type application/x-ndjson.',
+  },
+  empty_body: { status: 400, title: 'The body is empty', hint: 'Send at least one object.' },
+  invalid_request: {
+    status: 400,
+    title: 'The request does not have the documented shape',
+    hint: 'Compare it with /api/v1/openapi.json; details name each field.',
+  },
+  invalid_compression: {
+    status: 400,
+    title: 'The body could not be decompressed',
+    hint: 'Set content-encoding to gzip or zstd and send a complete stream.',
+  },
+  unsupported_encoding: {
+    status: 415,
+    title: 'The content encoding is not supported',
+    hint: 'Use gzip, zstd or no encoding.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The content type is not supported',
+    hint: 'Use application/json or application/x-ndjson.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The body is larger than the limit',
+    hint: 'Split it; 500 to 5,000 events a request is a good size. The limit counts decompressed bytes.',
+  },
+  not_authenticated: {
+    status: 401,
+    title: 'No valid key or session came with the request',
+    hint: 'Send "Authorization: Bearer <key>", or sign in.',
+  },
+  not_allowed: {
+    status: 403,
+    title: 'The key or user may not do this',
+    hint: 'Ask an admin for a role or a key scope that may.',
+  },
+  cross_origin: {
+    status: 403,
+    title: 'The request came from another site',
+    hint: 'Call the API with a key, or from the dashboard itself.',
+  },
+  not_found: {
+    status: 404,
+    title: 'There is nothing at this address',
+    hint: 'Check the spelling; lists show what exists.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not take this method',
+    hint: 'See /docs for the methods of each address.',
+  },
+  conflict: {
+    status: 409,
+    title: 'Something with this name already exists, or it changed meanwhile',
+    hint: 'Read it again, then repeat the change.',
+  },
+  idempotency_in_progress: {
+    status: 409,
+    title: 'A request with this Idempotency-Key is still being stored',
+    hint: 'Wait a second, then repeat the request unchanged.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    title: 'This Idempotency-Key was used for a different body',
+    hint: 'Use a new key for a new body.',
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'More arrives than can be stored right now',
+    hint: 'Wait for Retry-After seconds, then send the same request again.',
+  },
+  store_unavailable: {
+    status: 503,
+    title: 'The store is not answering',
+    hint: 'Nothing of this request was acknowledged. Wait for Retry-After seconds, then send it again.',
+  },
+  stopping: {
+    status: 503,
+    title: 'The server is stopping',
+    hint: 'Send the request again after the restart.',
+  },
+  disk_full: {
+    status: 503,
+    title: 'The disk of the data folder is full',
+    hint: 'Free space or shorten retention; nothing acknowledged was lost.',
+  },
+  query_too_large: {
+    status: 422,
+    title: 'The question needs more time or memory than one query may use',
+    hint: 'Ask for a shorter time range or fewer columns.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something failed inside Tiltmeter',
+    hint: 'The log of the server has the details under the request id.',
+  },
+  // one event of a batch
+  invalid_event: {
+    status: 422,
+    title: 'The event is not a JSON object',
+    hint: 'Send an object with at least "model" and one of "features" and "prediction".',
+  },
+  missing_field: {
+    status: 422,
+    title: 'A required field is missing',
+    hint: 'Add the field that the message names.',
+  },
+  unknown_field: {
+    status: 422,
+    title: 'The event has a field that does not exist',
+    hint: 'Put your own values under "features" or "tags".',
+  },
+  invalid_field: {
+    status: 422,
+    title: 'A field has a value of the wrong type',
+    hint: 'The message names the field and what it takes.',
+  },
+  invalid_time: {
+    status: 422,
+    title: 'The time cannot be read or lies outside the accepted range',
+    hint: 'Send RFC 3339 or epoch milliseconds between 2000-01-01 and one day from now.',
+  },
+  invalid_id: {
+    status: 422,
+    title: 'The id is not usable',
+    hint: 'Use a string of 1 to 256 characters without control characters.',
+  },
+  invalid_model_name: {
+    status: 422,
+    title: 'The model name is not usable',
+    hint: 'Use 1 to 64 letters, digits, ".", "_" or "-", starting with a letter or digit.',
+  },
+  invalid_feature_name: {
+    status: 422,
+    title: 'A feature name is not usable',
+    hint: 'Use 1 to 128 printable characters without quotes, backticks, backslashes or semicolons, not starting with "_".',
+  },
+  unknown_model: {
+    status: 422,
+    title: 'The model does not exist and may not be created by an event',
+    hint: 'Create it first, or switch auto_create on.',
+  },
+  too_many_features: {
+    status: 422,
+    title: 'The model would have more columns than allowed',
+    hint: 'A model has at most 1,000 feature columns.',
+  },
+  string_too_long: {
+    status: 422,
+    title: 'A string is longer than allowed',
+    hint: 'Feature strings have at most 8,192 characters; send a hash or a category instead.',
+  },
+  number_not_finite: {
+    status: 422,
+    title: 'A number is not finite',
+    hint: 'JSON has no NaN or Infinity; send null for a missing value.',
+  },
+  invalid_unicode: {
+    status: 422,
+    title: 'A string is not valid Unicode',
+    hint: 'Remove lone surrogates and NUL characters.',
+  },
+  event_too_large: {
+    status: 422,
+    title: 'One event is larger than the limit',
+    hint: 'An event has at most 1 MiB of JSON.',
+  },
+  // the server itself, printed on stderr
+  data_folder_locked: {
+    status: 500,
+    title: 'Another Tiltmeter already uses this data folder',
+    hint: 'Stop the other process, or choose another folder with --data.',
+  },
+  data_folder_not_writable: {
+    status: 500,
+    title: 'The data folder cannot be written',
+    hint: 'Change its owner or choose another folder with --data.',
+  },
+  port_in_use: {
+    status: 500,
+    title: 'The port is taken',
+    hint: 'Choose another port with --port, or stop what listens there.',
+  },
+  public_address_refused: {
+    status: 500,
+    title: 'Refusing to listen on a public address without a way to sign in',
+    hint: 'Sign in once on 127.0.0.1 first, or set TILTMETER_ADMIN_KEY.',
+  },
+  unsupported_platform: {
+    status: 500,
+    title: 'The embedded lake does not run on this platform',
+    hint: 'Use Linux (glibc) or macOS, or set TILTMETER_LAKE_URL to a ClickHouse server.',
+  },
+  invalid_option: {
+    status: 500,
+    title: 'A command-line option or environment variable cannot be used',
+    hint: 'The message names it; see --help.',
+  },
+  private_address: {
+    status: 422,
+    title: 'The address points into a private network',
+    hint: 'Allow it with TILTMETER_ALLOW_PRIVATE_ADDRESSES=1 when this is intended.',
+  },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An expected failure: it has a code of the table, a message for people, and no stack trace for them. */
+export class TiltmeterError extends Error {
+  readonly code: ErrorCode;
+  readonly details: unknown;
+  /** Seconds for a Retry-After header; only with 429 and 503. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message?: string,
+    options: { details?: unknown; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(message ?? ERRORS[code].title, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'TiltmeterError';
+    this.code = code;
+    this.details = options.details;
+    this.retryAfter = options.retryAfter;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+}
+
+/** The error body of the HTTP API. `errorBody(new TiltmeterError('not_found'))` → `{error:{code:'not_found',…}}` */
+export function errorBody(error: TiltmeterError) {
+  const { code, message, details } = error;
+  return { error: { code, message, hint: ERRORS[code].hint, ...(details === undefined ? {} : { details }) } };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { Alert } from './alert.ts';
+
+/** One ranked explanation. `confidence` is a share of the incident's evidence, 0 to 1. */
+export const Cause = z.object({
+  kind: z.string(),
+  column: z.string(),
+  confidence: z.number(),
+  sentence: z.string(),
+  /** Numbers behind the sentence. */
+  evidence: z.array(z.object({ name: z.string(), value: z.union([z.number(), z.string()]).nullable() })),
+});
+export type Cause = z.infer<typeof Cause>;
+
+export const Priority = z.enum(['P1', 'P2', 'P3']);
+export type Priority = z.infer<typeof Priority>;
+
+/** Alerts that share a model and a time, told as one story. */
+export const Incident = z.object({
+  id: z.string(),
+  model: z.string(),
+  status: z.enum(['open', 'acknowledged', 'resolved']),
+  priority: Priority,
+  title: z.string(),
+  /** Event time of the first alert and of the last change. */
+  started_at: z.string(),
+  last_at: z.string(),
+  opened_at: z.string(),
+  resolved_at: z.string().nullable(),
+  acknowledged_at: z.string().nullable(),
+  acknowledged_by: z.string().nullable(),
+  verdict: z.string().nullable(),
+  causes: z.array(Cause),
+  alerts: z.array(Alert),
+});
+export type Incident = z.infer<typeof Incident>;
+
+export const IncidentEvent = z.object({
+  at: z.string(),
+  kind: z.string(),
+  actor: z.string(),
+  text: z.string(),
+});
+
+export const IncidentDetail = Incident.extend({
+  timeline: z.array(IncidentEvent),
+  /** Predictions made between started_at and last_at. */
+  affected_predictions: z.number(),
+});
+export type IncidentDetail = z.infer<typeof IncidentDetail>;
+
+/** Verdicts teach calibration: was the incident worth the call? */
+export const IncidentChange = z
+  .object({
+    status: z.enum(['acknowledged', 'resolved', 'open']).optional(),
+    verdict: z.enum(['real', 'false_alarm', 'expected']).nullable().optional(),
+    comment: z.string().max(4096).optional(),
+  })
+  .strict();
+export type IncidentChange = z.infer<typeof IncidentChange>;

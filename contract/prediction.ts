@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { ModelName } from './name.ts';
+import { TimeInput } from './time.ts';
+
+export const FeatureValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+
+/** What a model's service sends per answer. Only `model` and one of `features`/`prediction` are required. */
+export const Prediction = z
+  .object({
+    model: ModelName,
+    version: z.string().max(128).optional(),
+    id: z.string().min(1).max(256).optional(),
+    time: TimeInput.optional(),
+    features: z.record(z.string(), FeatureValue).optional(),
+    prediction: FeatureValue.optional(),
+    score: z.number().nullable().optional(),
+    probabilities: z.record(z.string(), z.number()).nullable().optional(),
+    latency_ms: z.number().nonnegative().nullable().optional(),
+    error: z.string().max(8192).nullable().optional(),
+    trace_id: z.string().max(128).nullable().optional(),
+    request_id: z.string().max(128).nullable().optional(),
+    variant: z.string().max(128).nullable().optional(),
+    attributions: z.record(z.string(), z.number()).nullable().optional(),
+    tags: z.record(z.string(), z.string()).nullable().optional(),
+  })
+  .strict();
+export type Prediction = z.infer<typeof Prediction>;
+
+/** A stored prediction, as lists and the record page show it. */
+export const PredictionRecord = z.object({
+  id: z.string(),
+  model: z.string(),
+  version: z.string(),
+  time: z.string(),
+  received_at: z.string(),
+  features: z.record(z.string(), FeatureValue),
+  misfit: z.record(z.string(), z.string()),
+  prediction: z.union([z.number(), z.string()]).nullable(),
+  score: z.number().nullable(),
+  probabilities: z.record(z.string(), z.number()),
+  latency_ms: z.number().nullable(),
+  error: z.string().nullable(),
+  trace_id: z.string().nullable(),
+  request_id: z.string().nullable(),
+  variant: z.string().nullable(),
+  attributions: z.record(z.string(), z.number()),
+  tags: z.record(z.string(), z.string()),
+  label: z
+    .object({ value: z.union([z.number(), z.string()]), time: z.string(), source: z.string() })
+    .nullable(),
+});
+export type PredictionRecord = z.infer<typeof PredictionRecord>;

@@ -1,0 +1,62 @@
+import type { Kysely } from 'kysely';
+import type { Ingest } from './events/ingest.ts';
+import type { Lake } from './store/lake/lake.ts';
+import type { Ledger } from './store/ledger/schema.ts';
+
+export type Role = 'viewer' | 'editor' | 'admin';
+export type Scope = 'ingest' | 'read' | 'write' | 'admin';
+
+/** Who acts. Every verb authorises against it and the audit log records it. */
+export interface Actor {
+  readonly kind: 'user' | 'key' | 'system' | 'anonymous';
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+export const SYSTEM: Actor = {
+  kind: 'system',
+  id: 'system',
+  name: 'Tiltmeter',
+  role: 'admin',
+  scopes: new Set<Scope>(['ingest', 'read', 'write', 'admin']),
+};
+
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Sources of randomness: ids sort by time of creation; secrets are 256 bits of entropy in base64url. */
+export interface Ids {
+  id(): string;
+  secret(): string;
+}
+
+/** What a running server can do, passed first to everything that has an effect. */
+export interface Ctx {
+  readonly actor: Actor;
+  readonly ledger: Kysely<Ledger>;
+  readonly lake: Lake;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly ingest: Ingest;
+  readonly settings: ServerSettings;
+}
+
+export interface ServerSettings {
+  /** Public address of the dashboard, for links in notifications: `http://127.0.0.1:8765`. */
+  readonly address: string;
+  readonly autoCreateModels: boolean;
+  readonly allowPrivateAddresses: boolean;
+}
+
+/** The same context, acting as someone else. */
+export function actingAs(ctx: Ctx, actor: Actor): Ctx {
+  return { ...ctx, actor };
+}

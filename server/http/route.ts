@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Ctx, Scope } from '../context.ts';
+
+/** Who may call: a scope that the actor must have, or nobody in particular. */
+export type Access = Scope | 'public';
+
+export interface RouteInput<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/**
+ * One address of the API: parse → verb → reply. The schemas validate the request and make the OpenAPI document;
+ * `path` is in Fastify's form, `/api/v1/models/:model`.
+ */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly access: Access;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly reply?: z.ZodType;
+  /** Status of success; 200 when absent, 204 when the handler returns undefined. */
+  readonly status?: number;
+  /** The handler reads the raw body itself (streams, compression); `body` then only documents it. */
+  readonly raw?: boolean;
+  readonly handle: (ctx: Ctx, input: RouteInput<never, never, never>) => Promise<unknown>;
+}
+
+type Infer<T> = T extends z.ZodType ? z.output<T> : undefined;
+
+/** Ties the handler's types to the schemas of its route. */
+export function route<
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+  R extends z.ZodType | undefined = undefined,
+>(
+  definition: Omit<Route, 'params' | 'query' | 'body' | 'reply' | 'handle'> & {
+    params?: P;
+    query?: Q;
+    body?: B;
+    reply?: R;
+    handle: (
+      ctx: Ctx,
+      input: RouteInput<Infer<P>, Infer<Q>, Infer<B>>,
+    ) => Promise<R extends z.ZodType ? z.input<R> | undefined : unknown>;
+  },
+): Route {
+  return definition as unknown as Route;
+}

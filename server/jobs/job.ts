@@ -1,0 +1,9 @@
+import type { Ctx } from '../context.ts';
+
+/** Something that runs by itself, on one server at a time (a lease in the ledger settles which). */
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  /** Idempotent: it may run twice, or die between any two statements. */
+  run(ctx: Ctx): Promise<void>;
+}

@@ -1,0 +1,35 @@
+/** A value bound to `{name:Type}` in a statement. The engine binds it; it never enters the SQL text. */
+export type LakeParam = string | number | bigint | boolean | null | readonly (string | number)[];
+
+export interface QueryOptions {
+  /** Bounds on one statement; the driver's defaults hold when absent. */
+  readonly maxSeconds?: number;
+  readonly maxMemoryBytes?: number;
+}
+
+/**
+ * Rows as one Arrow IPC stream. `columns` are the target's columns; `select` is the expression that makes the
+ * column from the Arrow columns, and is the column itself when absent.
+ * Example: `{ name: '_misfit', select: "JSONExtract(_misfit, 'Map(String, String)')" }`.
+ */
+export interface InsertBatch {
+  readonly table: string;
+  readonly columns: readonly { readonly name: string; readonly select?: string }[];
+  readonly arrow: Uint8Array;
+  readonly rows: number;
+}
+
+/**
+ * The lake: events, profiles, signals. One dialect (ClickHouse SQL); both drivers pass one contract suite.
+ * Every failure is a TiltmeterError: store_unavailable, disk_full, query_too_large or internal.
+ */
+export interface Lake {
+  /** Rows as plain objects: 64-bit integers and floats as numbers, NaN as null, DateTime64 as text in UTC. */
+  query<Row>(sql: string, params?: Record<string, LakeParam>, options?: QueryOptions): Promise<Row[]>;
+  /** Resolves once the rows are stored with fsync, all or none of them. */
+  insert(batch: InsertBatch): Promise<void>;
+  /** A statement without a result: DDL, INSERT … SELECT. Resolves when it is done. */
+  command(sql: string, params?: Record<string, LakeParam>, options?: QueryOptions): Promise<void>;
+  /** Waits for running statements (bounded), then lets go of the store. Idempotent. */
+  close(): Promise<void>;
+}
