@@ -1,0 +1,146 @@
+import type { Change } from '../../contract/change.ts';
+import type { Label } from '../../contract/label.ts';
+import type { Outcome } from '../../contract/outcome.ts';
+import type { Prediction } from '../../contract/prediction.ts';
+import type { Receipt } from '../../contract/receipt.ts';
+import { type Attempts, retrying } from './retry.ts';
+
+export type { Change, Label, Outcome, Prediction, Receipt };
+
+/** The server's answer was an error: its code of the documented table, its message and what to do. */
+export class TiltmeterApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly hint: string | undefined;
+
+  constructor(status: number, code: string, message: string, hint?: string) {
+    super(message);
+    this.name = 'TiltmeterApiError';
+    this.status = status;
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+export interface TiltmeterOptions {
+  /** Address of the server, `http://127.0.0.1:8765`. */
+  readonly url: string;
+  readonly key: string;
+  /** Events per request; 1,000 when absent. */
+  readonly batchSize?: number;
+  /** How often and how long to wait when the server is busy or away. */
+  readonly attempts?: Partial<Attempts>;
+  readonly fetch?: typeof fetch;
+}
+
+export interface SendOptions {
+  /** Makes a repetition of the whole call harmless across processes: batch i is sent as `<key>-<i>`. */
+  readonly idempotencyKey?: string;
+}
+
+/**
+ * A thin client without dependencies. Events go in batches of NDJSON; a busy or restarting server is waited for
+ * (429 and 503 with Retry-After, broken connections); a repeated batch carries the same Idempotency-Key, so
+ * that nothing is stored twice. A promise resolves when the server has stored the events.
+ *
+ * Example: `await new Tiltmeter({ url, key }).predictions([{ model: 'm', features: { age: 41 }, prediction: 1 }])`
+ * → `{ received: 1, stored: 1, duplicates: 0, rejected: [], rejected_total: 0 }`
+ */
+export class Tiltmeter {
+  readonly #options: TiltmeterOptions;
+
+  constructor(options: TiltmeterOptions) {
+    this.#options = { ...options, url: options.url.replace(/\/+$/, '') };
+  }
+
+  predictions(events: readonly Prediction[], options?: SendOptions): Promise<Receipt> {
+    return this.#send('predictions', events, options);
+  }
+
+  labels(events: readonly Label[], options?: SendOptions): Promise<Receipt> {
+    return this.#send('labels', events, options);
+  }
+
+  outcomes(events: readonly Outcome[], options?: SendOptions): Promise<Receipt> {
+    return this.#send('outcomes', events, options);
+  }
+
+  changes(events: readonly Change[], options?: SendOptions): Promise<Receipt> {
+    return this.#send('changes', events, options);
+  }
+
+  /** Any other address of the API: `await client.call('GET', '/models')`. */
+  async call<Reply>(method: string, path: string, body?: unknown): Promise<Reply> {
+    const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+    return this.#request(method, path, headers, body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  /** A raw body, such as a file: `await client.upload('/models/m/references/file?name=training', csv, 'text/csv')`. */
+  upload<Reply>(path: string, body: string | Uint8Array<ArrayBuffer>, contentType: string): Promise<Reply> {
+    return this.#request('POST', path, { 'content-type': contentType }, body);
+  }
+
+  async #send(kind: string, events: readonly unknown[], options: SendOptions = {}): Promise<Receipt> {
+    const size = this.#options.batchSize ?? 1000;
+    const key = options.idempotencyKey ?? crypto.randomUUID();
+    let total: Receipt = { received: 0, stored: 0, duplicates: 0, rejected: [], rejected_total: 0 };
+    for (let start = 0; start < events.length; start += size) {
+      const body = events
+        .slice(start, start + size)
+        .map((event) => JSON.stringify(event))
+        .join('\n');
+      const headers = { 'content-type': 'application/x-ndjson', 'idempotency-key': `${key}-${start}` };
+      const receipt = await this.#request<Receipt>('POST', `/${kind}`, headers, body);
+      total = added(total, receipt, start);
+    }
+    return total;
+  }
+
+  #request<Reply>(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string | Uint8Array<ArrayBuffer>,
+  ): Promise<Reply> {
+    const { url, key, attempts } = this.#options;
+    const call = this.#options.fetch ?? fetch;
+    return retrying(attempts, async () => {
+      const response = await call(`${url}/api/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${key}`, ...headers },
+        ...(body === undefined ? {} : { body }),
+      });
+      const text = await response.text();
+      if (response.status === 429 || response.status === 503) {
+        const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+        return { again: errorOf(response.status, text), ...(seconds >= 0 ? { afterSeconds: seconds } : {}) };
+      }
+      if (!response.ok) throw errorOf(response.status, text);
+      return { value: (text === '' ? undefined : JSON.parse(text)) as Reply };
+    });
+  }
+}
+
+/** The receipts of two batches as one; `index` keeps counting from the first event of the call. */
+function added(total: Receipt, next: Receipt, offset: number): Receipt {
+  return {
+    received: total.received + next.received,
+    stored: total.stored + next.stored,
+    duplicates: total.duplicates + next.duplicates,
+    rejected: [...total.rejected, ...next.rejected.map((r) => ({ ...r, index: r.index + offset }))],
+    rejected_total: total.rejected_total + next.rejected_total,
+  };
+}
+
+function errorOf(status: number, text: string): TiltmeterApiError {
+  try {
+    const { error } = JSON.parse(text) as { error: { code: string; message: string; hint?: string } };
+    return new TiltmeterApiError(status, error.code, error.message, error.hint);
+  } catch {
+    return new TiltmeterApiError(
+      status,
+      'unexpected_answer',
+      `The server answered ${status} without an error body`,
+    );
+  }
+}
