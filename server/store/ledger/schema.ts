@@ -61,6 +61,8 @@ export interface ColumnRow {
   name: string;
   type: 'numeric' | 'categorical' | 'boolean';
   position: number;
+  /** 1: the type was declared by people, so values of other JSON types are kept as their text where that is possible. */
+  declared: Flag;
   /** asinh grid: centre and scale, frozen once; null until enough values were seen. */
   grid_center: number | null;
   grid_scale: number | null;

@@ -17,8 +17,11 @@ CREATE TABLE IF NOT EXISTS {db}.outcomes {on_cluster} (
   model LowCardinality(String),
   metric LowCardinality(String),
   value Float64,
+  -- the prediction it belongs to, if any
   id String,
   time DateTime64(3, 'UTC'),
+  -- of this row: settles whether an insert that was cut off arrived
+  event_id String,
   received_at DateTime64(3, 'UTC')
 ) ENGINE = {engine:MergeTree}
 PARTITION BY toYYYYMM(time) ORDER BY (model, metric, time) SETTINGS {events};
