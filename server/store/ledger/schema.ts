@@ -20,6 +20,7 @@ export interface Ledger {
   login_links: LoginLinkRow;
   keys: KeyRow;
   audit: AuditRow;
+  audit_head: AuditHeadRow;
   idempotency: IdempotencyRow;
   leases: LeaseRow;
   settings: SettingRow;
@@ -248,6 +249,13 @@ export interface AuditRow {
   target: string;
   detail: Json;
   previous_hash: string;
+  hash: string;
+}
+
+/** One row (id 1): the end of the chain. Its lock puts the writers of the audit log in line. */
+export interface AuditHeadRow {
+  id: number;
+  seq: number;
   hash: string;
 }
 

@@ -1,0 +1,76 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
+import { around, translated } from './around.ts';
+
+const BUSY_WAIT_MS = 30_000;
+
+/**
+ * Kysely on Node's own SQLite: one connection, which Kysely's mutex hands to one transaction at a time. Inside
+ * `transaction().execute(trx => …)` use only `trx`: the outer handle waits for the transaction to end.
+ * WAL with synchronous=FULL: a committed change survives a power cut.
+ */
+export class NodeSqliteDialect extends SqliteDialect {
+  readonly #database: () => Promise<SqliteDatabase>;
+
+  constructor(file: string) {
+    const database = async () => open(file);
+    super({ database });
+    this.#database = database;
+  }
+
+  override createDriver(): Driver {
+    return translated(around(new ImmediateDriver({ database: this.#database }), waitWhileBusy));
+  }
+}
+
+/** `begin immediate` takes the write lock at once, so that only a beginning can find the file busy. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/** SQLite's own busy_timeout would stop the event loop, and with it the holder of the lock if that is ours. */
+async function waitWhileBusy<T>(work: () => Promise<T>): Promise<T> {
+  for (let waited = 0, pause = 1; ; waited += pause, pause = Math.min(pause * 2, 100)) {
+    try {
+      return await work();
+    } catch (error) {
+      const busy = ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+      if ((busy !== 5 && busy !== 6) || waited >= BUSY_WAIT_MS) throw error;
+      await sleep(pause);
+    }
+  }
+}
+
+/** The part of better-sqlite3's interface that Kysely's driver uses, over node:sqlite. */
+function open(file: string): SqliteDatabase {
+  const db = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
+  try {
+    db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864;');
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return {
+    close: () => db.close(),
+    prepare(sql) {
+      const statement = db.prepare(sql);
+      const bound = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...bound(parameters)),
+        run: (parameters) => statement.run(...bound(parameters)),
+        iterate: (parameters) => statement.iterate(...bound(parameters)),
+      };
+    },
+  };
+}

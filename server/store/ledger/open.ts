@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { Kysely } from 'kysely';
+import { TiltmeterError } from '../../../contract/errors.ts';
+import { NodePostgresDialect } from './drivers/postgres.ts';
+import { NodeSqliteDialect } from './drivers/sqlite.ts';
+import { migrateLedger } from './migrate.ts';
+import type { Ledger } from './schema.ts';
+
+export interface OpenLedgerOptions {
+  /** Folder of `ledger.db` when there is no ledgerUrl. */
+  readonly dataDir: string;
+  /** `postgres://user:password@host:5432/database` */
+  readonly ledgerUrl?: string;
+  /** Epoch milliseconds, for the journal of migrations. */
+  readonly clock: () => number;
+  /** Told of an idle PostgreSQL connection that broke; the pool replaces it. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/**
+ * The ledger with the newest tables: `ledger.db` in the data folder, or PostgreSQL. Safe at any number of
+ * concurrent starts. Errors: invalid_option, store_unavailable, disk_full.
+ * Example: `await openLedger({ dataDir: './tiltmeter-data', clock: Date.now })`
+ */
+export async function openLedger(options: OpenLedgerOptions): Promise<Kysely<Ledger>> {
+  const { dataDir, ledgerUrl, clock, onIdleError } = options;
+  if (ledgerUrl !== undefined && !/^postgres(ql)?:\/\//.test(ledgerUrl)) {
+    throw new TiltmeterError('invalid_option', 'TILTMETER_LEDGER_URL must begin with postgres://');
+  }
+  const dialect = ledgerUrl
+    ? new NodePostgresDialect(ledgerUrl, onIdleError)
+    : new NodeSqliteDialect(join(dataDir, 'ledger.db'));
+  const ledger = new Kysely<Ledger>({ dialect });
+  try {
+    await migrateLedger(ledger as unknown as Kysely<never>, ledgerUrl ? 'postgres' : 'sqlite', clock());
+  } catch (error) {
+    await ledger.destroy();
+    throw error;
+  }
+  return ledger;
+}
