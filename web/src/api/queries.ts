@@ -1,0 +1,128 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Range } from '../time/range.ts';
+import { iso } from '../time/range.ts';
+import { address, type QueryValue } from './address.ts';
+import { api } from './client.ts';
+import type {
+  Alert,
+  AuditEntry,
+  AuditVerification,
+  Channel,
+  ColumnTimeline,
+  Delivery,
+  Distribution,
+  Incident,
+  IncidentDetail,
+  Key,
+  Model,
+  ModelSummary,
+  Monitor,
+  Page,
+  PredictionRecord,
+  Reference,
+  Reject,
+  Session,
+  Signal,
+  StoredChange,
+  User,
+} from './types.ts';
+
+/** How often a visible page asks again. Decisions appear within one roll-up anyway. */
+const LIVE_MS = 15_000;
+
+/** Series are drawn on a few hundred pixels: more points than this are aggregated by the server or by `thin`. */
+export const MOST_POINTS = 400;
+
+function get<T>(template: string, params: Record<string, string> = {}, query: Record<string, QueryValue> = {}) {
+  const path = address(template, params, query);
+  return queryOptions({
+    queryKey: [path] as const,
+    queryFn: ({ signal }) => api.get<T>(path, signal),
+    refetchInterval: LIVE_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** A list that is read to its end a page at a time, as the reader scrolls. */
+function pages<T>(template: string, params: Record<string, string>, query: Record<string, QueryValue>, limit: number) {
+  return infiniteQueryOptions({
+    queryKey: [address(template, params, query), 'pages'] as const,
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<T>>(address(template, params, { ...query, limit, cursor: pageParam }), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page<T>) => page.next_cursor,
+  });
+}
+
+const time = (range: Range) => ({ from: iso(range.from), to: iso(range.to) });
+
+export const sessionQuery = queryOptions({
+  queryKey: ['/api/v1/session'] as const,
+  queryFn: ({ signal }) => api.get<Session>('/api/v1/session', signal),
+  staleTime: 5 * 60_000,
+  retry: false,
+});
+
+export const fleetQuery = get<Page<ModelSummary>>('/models', {}, { limit: 1000 });
+
+export const modelQuery = (model: string) => get<Model>('/models/:model', { model });
+
+export interface SignalFilter {
+  readonly layer?: string;
+  readonly kind?: string;
+  readonly metric?: string;
+  readonly column?: string;
+}
+
+export const signalsQuery = (model: string, range: Range, filter: SignalFilter = {}) =>
+  get<Page<Signal>>('/models/:model/signals', { model }, { ...time(range), ...filter, points: MOST_POINTS });
+
+export const distributionQuery = (model: string, column: string, range: Range, reference?: string) =>
+  get<Distribution>(
+    '/models/:model/columns/:column/distribution',
+    { model, column },
+    { ...time(range), reference },
+  );
+
+export const timelineQuery = (model: string, column: string, range: Range) =>
+  get<ColumnTimeline>(
+    '/models/:model/columns/:column/timeline',
+    { model, column },
+    { ...time(range), points: MOST_POINTS },
+  );
+
+export interface PredictionFilter extends Record<string, QueryValue> {
+  readonly where?: readonly string[];
+}
+
+export const predictionsQuery = (model: string, range: Range, filter: PredictionFilter) =>
+  pages<PredictionRecord>('/models/:model/predictions', { model }, { ...time(range), ...filter }, 200);
+
+export const sampleQuery = (model: string, range: Range, filter: PredictionFilter, limit: number) =>
+  get<Page<PredictionRecord>>('/models/:model/predictions', { model }, { ...time(range), ...filter, limit });
+
+export const predictionQuery = (model: string, id: string) =>
+  get<PredictionRecord>('/models/:model/predictions/:id', { model, id });
+
+export const changesQuery = (range: Range, model?: string) =>
+  get<Page<StoredChange>>('/changes', {}, { model, ...time(range), limit: 200 });
+
+export const incidentsQuery = (query: { model?: string; status?: string; limit?: number } = {}) =>
+  get<Page<Incident>>('/incidents', {}, { limit: 200, ...query });
+
+export const incidentQuery = (id: string) => get<IncidentDetail>('/incidents/:id', { id });
+
+export const alertsQuery = (model: string) => get<Page<Alert>>('/alerts', {}, { model, limit: 1000 });
+
+export const monitorsQuery = (model?: string) => get<Page<Monitor>>('/monitors', {}, { model, limit: 1000 });
+
+export const referencesQuery = (model: string) => get<Page<Reference>>('/models/:model/references', { model });
+
+export const keysQuery = get<Page<Key>>('/keys', {}, { limit: 1000 });
+export const usersQuery = get<Page<User>>('/users', {}, { limit: 1000 });
+export const channelsQuery = get<Page<Channel>>('/channels', {}, { limit: 1000 });
+export const deliveriesQuery = (channel: string) =>
+  get<Page<Delivery>>('/channels/:channel/deliveries', { channel }, { limit: 50 });
+export const rejectsQuery = (query: { model?: string } = {}) => pages<Reject>('/rejects', {}, query, 200);
+export const auditQuery = pages<AuditEntry>('/audit', {}, {}, 200);
+export const auditVerifyQuery = get<AuditVerification>('/audit/verify');

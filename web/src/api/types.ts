@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { Session as SessionSchema } from '../../../contract/user.ts';
+import type { User as UserSchema } from '../../../contract/user.ts';
+
+export type { Alert } from '../../../contract/alert.ts';
+export type { AuditEntry } from '../../../contract/audit.ts';
+export type { Channel, Delivery } from '../../../contract/channel.ts';
+export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
+export type { Cause, Incident, IncidentChange, IncidentDetail, Priority } from '../../../contract/incident.ts';
+export type { Key } from '../../../contract/key.ts';
+export type { Layer, LayerState } from '../../../contract/layer.ts';
+export type { Model, ModelSummary } from '../../../contract/model.ts';
+export type { Monitor } from '../../../contract/monitor.ts';
+export type { PredictionRecord } from '../../../contract/prediction.ts';
+export type { Reference } from '../../../contract/reference.ts';
+export type { Reject } from '../../../contract/reject.ts';
+export type { MonitorKind, Signal, SignalPoint } from '../../../contract/signal.ts';
+
+export type Session = z.infer<typeof SessionSchema>;
+export type User = z.infer<typeof UserSchema>;
+
+/** What every list answers. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next_cursor: string | null;
+}
+
+/** A change as lists show it. */
+export interface StoredChange {
+  readonly id?: string;
+  readonly time: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly model?: string | null;
+  readonly version?: string | null;
+  readonly url?: string | null;
+}
+
+/** Whether the audit log is whole; `broken` names the first entry that is not. */
+export interface AuditVerification {
+  readonly entries: number;
+  readonly hash: string;
+  readonly broken: { readonly seq: number; readonly reason: string } | null;
+}

@@ -1,0 +1,81 @@
+const GROUPED = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+
+/** What stands where a value has a reason instead. */
+export const NOTHING = '–';
+
+/** A count with thin groups: `count(4310)` → `4,310`; `count(null)` → `–` */
+export function count(n: number | null | undefined): string {
+  return n === null || n === undefined ? NOTHING : GROUPED.format(n);
+}
+
+/** A count that fits a cell: `compact(1234567)` → `1.23 M` */
+export function compact(n: number | null | undefined): string {
+  if (n === null || n === undefined) return NOTHING;
+  const size = Math.abs(n);
+  if (size >= 1e9) return `${digits(n / 1e9, 3)} G`;
+  if (size >= 1e6) return `${digits(n / 1e6, 3)} M`;
+  if (size >= 1e4) return `${digits(n / 1e3, 3)} k`;
+  return size >= 100 || Number.isInteger(n) ? GROUPED.format(n) : digits(n, 3);
+}
+
+/** At most `significant` digits, no exponent between 1e-4 and 1e6: `digits(0.31337, 3)` → `0.313` */
+export function digits(value: number, significant = 3): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return value.toExponential(significant - 1).replace('e+', 'e');
+  if (size >= 10 ** significant) return GROUPED.format(value);
+  const decimals = Math.max(0, significant - 1 - Math.floor(Math.log10(size)));
+  return value.toFixed(Math.min(decimals, 8));
+}
+
+/** `percent(0.0312)` → `3.1 %`; small shares keep a digit that tells them from zero. */
+export function percent(share: number | null | undefined): string {
+  if (share === null || share === undefined) return NOTHING;
+  const value = share * 100;
+  if (value === 0) return '0 %';
+  if (Math.abs(value) < 0.1) return `${digits(value, 1)} %`;
+  return `${value.toFixed(Math.abs(value) >= 99.95 || Math.abs(value) < 10 ? 1 : 0).replace(/\.0$/, '')} %`;
+}
+
+const SHARES = new Set(['share', 'ratio', 'fraction', '%', 'percent']);
+const COUNTS = new Set(['count', 'predictions', 'requests', 'n', 'rows', 'events']);
+
+/**
+ * A value with its unit, as one text. `quantity(0.02, 'share')` → `2.0 %`; `quantity(12.345, 'ms')` → `12.3 ms`;
+ * a unit of a dimensionless score ('' or 'score') shows the number alone.
+ */
+export function quantity(value: number | null | undefined, unit = ''): string {
+  if (value === null || value === undefined) return NOTHING;
+  if (SHARES.has(unit)) return percent(value);
+  if (unit === 'ms') return duration(value);
+  if (unit === 's' || unit === 'seconds') return duration(value * 1000);
+  if (COUNTS.has(unit)) return compact(value);
+  const text = digits(value, 3);
+  return unit === '' || unit === 'score' || unit === 'distance' ? text : `${text} ${unit}`;
+}
+
+/** `interval(0.27, 0.35, 'score')` → `0.270–0.350`; empty when the interval is unknown. */
+export function interval(low: number | null | undefined, high: number | null | undefined, unit = ''): string {
+  if (low === null || low === undefined || high === null || high === undefined) return '';
+  return `${quantity(low, unit)}–${quantity(high, unit)}`;
+}
+
+/** A length of time: `duration(340)` → `340 ms`, `duration(5_400_000)` → `1.5 h` */
+export function duration(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return NOTHING;
+  const size = Math.abs(ms);
+  if (size < 1000) return `${digits(ms, 3)} ms`;
+  if (size < 60_000) return `${trim(ms / 1000)} s`;
+  if (size < 3_600_000) return `${trim(ms / 60_000)} min`;
+  if (size < 48 * 3_600_000) return `${trim(ms / 3_600_000)} h`;
+  return `${trim(ms / 86_400_000)} d`;
+}
+
+function trim(value: number): string {
+  return (Math.abs(value) < 10 ? value.toFixed(1) : value.toFixed(0)).replace(/\.0$/, '');
+}
+
+/** `plural(1, 'incident')` → `1 incident`; `plural(4310, 'prediction')` → `4,310 predictions` */
+export function plural(n: number, noun: string): string {
+  return `${GROUPED.format(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
