@@ -12,6 +12,7 @@ export interface Ledger {
   alerts: AlertRow;
   alert_transitions: AlertTransitionRow;
   incidents: IncidentRow;
+  incident_alerts: IncidentAlertRow;
   incident_events: IncidentEventRow;
   channels: ChannelRow;
   outbox: OutboxRow;
@@ -156,6 +157,17 @@ export interface IncidentRow {
   /** Ranked causes, JSON as in contract/incident.ts. */
   causes: Json;
   updated_at: number;
+}
+
+/** An alert as it was in an incident; it may come back in a later one. */
+export interface IncidentAlertRow {
+  incident: string;
+  alert: string;
+  firing: Flag;
+  /** Event time. */
+  since: number;
+  /** The worst it was: value, interval, n, threshold, baseline, reason. JSON. */
+  peak: Json;
 }
 
 export interface IncidentEventRow {

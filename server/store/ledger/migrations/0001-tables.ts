@@ -135,6 +135,11 @@ const TABLES: { [Name in keyof Ledger]: Table<keyof Ledger[Name] & string> } = {
       ['status', 'opened_at'],
     ],
   },
+  incident_alerts: {
+    columns: { incident: 'text', alert: 'text', firing: 'bigint', since: 'bigint', peak: 'text' },
+    key: ['incident', 'alert'],
+    index: [['alert']],
+  },
   incident_events: {
     columns: { seq: 'serial', incident: 'text', at: 'bigint', kind: 'text', actor: 'text', text: 'text' },
     index: [['incident', 'seq']],
