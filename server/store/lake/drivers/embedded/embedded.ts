@@ -1,0 +1,192 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TiltmeterError } from '../../../../../contract/errors.ts';
+import type { Log } from '../../../../context.ts';
+import { EngineError, lakeError, type Statement } from '../../engine-error.ts';
+import { insertStatement } from '../../insert-statement.ts';
+import type { InsertBatch, Lake, LakeParam, QueryOptions } from '../../lake.ts';
+import { statementSettings } from '../../limits.ts';
+import { boundParameters } from '../../parameter.ts';
+import { ROW_FORMAT, ROW_FORMAT_SETTINGS, rowsFromColumns } from '../../rows.ts';
+import { Lane } from '../lane.ts';
+import { engineArguments } from './engine-arguments.ts';
+import { type HeartbeatOptions, HostGone } from './host-process.ts';
+import { requirePlatform } from './platform.ts';
+import { HostSupervisor } from './supervisor.ts';
+
+export interface EmbeddedOptions {
+  /** The data folder; the lake takes `<dir>/lake` and `<dir>/spool`. */
+  readonly dir: string;
+  readonly log: Log;
+  /** Ceiling of the engine's own memory in bytes; the host process needs about 250 MB more. Default 600 MiB. */
+  readonly maxMemoryBytes?: number;
+  readonly threads?: number;
+  readonly heartbeat?: HeartbeatOptions;
+  /** Statements that may wait per lane before new ones are refused. */
+  readonly queueDepth?: number;
+  /** How long `close` waits for running statements. */
+  readonly drainMs?: number;
+}
+
+export interface LakeStats {
+  /** Process id of the host, while there is one. */
+  readonly pid: number | undefined;
+  /** Resident memory of the host at its last heartbeat, in bytes. */
+  readonly rss: number;
+  /** How often the host was started again. */
+  readonly restarts: number;
+  readonly running: number;
+  readonly waiting: number;
+}
+
+export interface EmbeddedLake extends Lake {
+  stats(): LakeStats;
+}
+
+/**
+ * Opens the lake in the data folder: the engine in a supervised child process. Rejects with data_folder_locked when
+ * another process holds the folder, unsupported_platform where the engine does not run.
+ */
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLake> {
+  requirePlatform();
+  const maxMemory = options.maxMemoryBytes ?? 600 * 1024 * 1024;
+  const spoolDir = join(options.dir, 'spool');
+  await mkdir(spoolDir, { recursive: true });
+
+  const supervisor = new HostSupervisor(
+    {
+      dir: join(options.dir, 'lake'),
+      spoolDir,
+      engineArguments: engineArguments(maxMemory, options.threads ?? 2),
+    },
+    options.heartbeat ?? { everyMs: 1000, silentMs: 15_000 },
+    options.log,
+  );
+  await supervisor.start();
+  // what a killed server left behind was never acknowledged
+  for (const file of await readdir(spoolDir))
+    await rm(join(spoolDir, file), { recursive: true, force: true });
+
+  const depth = options.queueDepth ?? 256;
+  // readers, inserts and DDL never wait for one another
+  const lanes: Record<Statement, Lane> = {
+    query: new Lane(2, depth),
+    insert: new Lane(2, depth),
+    command: new Lane(2, depth),
+  };
+  const memory = { statement: Math.floor(maxMemory / 2) };
+  let closing: Promise<void> | undefined;
+  let spooled = 0;
+
+  async function attempt(statement: Statement, sql: string, format: string): Promise<Uint8Array> {
+    try {
+      const host = await supervisor.host();
+      return await host.run(sql, format);
+    } catch (error) {
+      if (error instanceof EngineError) throw lakeError(error, statement);
+      throw error;
+    }
+  }
+
+  /** A read is asked again when the host died under it; whether an insert took effect is for the caller to settle. */
+  async function run(statement: Statement, sql: string, format: string): Promise<Uint8Array> {
+    try {
+      try {
+        return await attempt(statement, sql, format);
+      } catch (error) {
+        if (!(error instanceof HostGone) || statement !== 'query' || closing) throw error;
+        return await attempt(statement, sql, format);
+      }
+    } catch (error) {
+      if (!(error instanceof HostGone)) throw error;
+      throw new TiltmeterError('store_unavailable', undefined, { cause: error, retryAfter: 1 });
+    }
+  }
+
+  function enter<Result>(statement: Statement, task: () => Promise<Result>): Promise<Result> {
+    if (closing)
+      return Promise.reject(
+        new TiltmeterError('store_unavailable', 'The store is closed', { retryAfter: 5 }),
+      );
+    return lanes[statement].run(task);
+  }
+
+  return {
+    async query<Row>(sql: string, params?: Record<string, LakeParam>, limits?: QueryOptions) {
+      const prelude = setStatement(
+        { ...statementSettings('query', memory, limits), ...ROW_FORMAT_SETTINGS },
+        boundParameters(sql, params),
+      );
+      const bytes = await enter('query', () => run('query', prelude + sql, ROW_FORMAT));
+      return rowsFromColumns<Row>(
+        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
+      );
+    },
+
+    async command(sql, params, limits) {
+      const prelude = setStatement(
+        statementSettings('command', memory, limits),
+        boundParameters(sql, params),
+      );
+      await enter('command', () => run('command', prelude + sql, 'Null'));
+    },
+
+    async insert(batch: InsertBatch) {
+      if (batch.rows === 0) return;
+      await enter('insert', async () => {
+        const file = `${process.pid}-${spooled++}.arrow`;
+        const path = join(spoolDir, file);
+        try {
+          await writeFile(path, batch.arrow);
+          const sql = insertStatement(batch, `file('${file}', 'ArrowStream')`);
+          await run('insert', setStatement(statementSettings('insert', memory)) + sql, 'Null');
+        } catch (error) {
+          throw spoolError(error);
+        } finally {
+          await rm(path, { force: true });
+        }
+      });
+    },
+
+    close() {
+      closing ??= drain(Object.values(lanes), options.drainMs ?? 15_000).then(() => supervisor.close());
+      return closing;
+    },
+
+    stats() {
+      const all = Object.values(lanes);
+      return {
+        ...supervisor.stats(),
+        running: all.reduce((sum, lane) => sum + lane.running, 0),
+        waiting: all.reduce((sum, lane) => sum + lane.waiting, 0),
+      };
+    },
+  };
+}
+
+/**
+ * `SET a = 1, param_b = '…'; `, put before a statement on the same connection. The binding of the library itself goes
+ * through one queue for the whole process, so that a slow question would hold up every other one.
+ */
+function setStatement(
+  settings: Record<string, number>,
+  params: ReadonlyMap<string, string> = new Map(),
+): string {
+  const assignments = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  for (const [name, text] of params)
+    assignments.push(`param_${name} = '${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`);
+  return `SET ${assignments.join(', ')}; `;
+}
+
+function spoolError(error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new TiltmeterError('disk_full', undefined, { cause: error, retryAfter: 10 });
+  return error;
+}
+
+async function drain(lanes: readonly Lane[], atMostMs: number): Promise<void> {
+  const deadline = performance.now() + atMostMs;
+  while (lanes.some((lane) => lane.running + lane.waiting > 0) && performance.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+}

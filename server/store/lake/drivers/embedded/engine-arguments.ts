@@ -1,0 +1,25 @@
+const MIB = 1024 * 1024;
+
+/**
+ * Arguments of the engine for one small machine. ClickHouse's own defaults are those of a server with a machine to
+ * itself: caches of gigabytes and threads by the hundred.
+ */
+export function engineArguments(maxMemoryBytes: number, threads: number): string[] {
+  const settings: Record<string, number> = {
+    max_server_memory_usage: maxMemoryBytes,
+    max_memory_usage: Math.floor(maxMemoryBytes / 2),
+    max_threads: threads,
+    mark_cache_size: 32 * MIB,
+    primary_index_cache_size: 16 * MIB,
+    index_mark_cache_size: 8 * MIB,
+    uncompressed_cache_size: 0,
+    index_uncompressed_cache_size: 0,
+    query_condition_cache_size: 8 * MIB,
+    compiled_expression_cache_size: 8 * MIB,
+    mmap_cache_size: 64,
+    background_pool_size: 2,
+    max_thread_pool_size: 256,
+    max_io_thread_pool_size: 8,
+  };
+  return Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
+}

@@ -1,0 +1,145 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Log } from '../../../../context.ts';
+import { EngineError } from '../../engine-error.ts';
+import type { FromHost, HostOptions, ToHost } from './protocol.ts';
+
+export interface HeartbeatOptions {
+  readonly everyMs: number;
+  /** A host that has not answered for so long is taken for dead and killed. */
+  readonly silentMs: number;
+}
+
+/** The host ended, or was killed, while a statement ran. Whether it took effect is unknown. */
+export class HostGone extends Error {}
+
+interface Waiting {
+  resolve(bytes: Uint8Array): void;
+  reject(error: Error): void;
+}
+
+/** One life of the lake host, from fork to exit. It is never restarted; a new one is started instead. */
+export class HostProcess {
+  /** Resolves when the process has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** Resident memory in bytes at the last heartbeat. */
+  rss = 0;
+  readonly #child: ChildProcess;
+  readonly #log: Log;
+  readonly #waiting = new Map<number, Waiting>();
+  #next = 0;
+  #silentSince: number;
+  #gone = false;
+  #heartbeat: NodeJS.Timeout | undefined;
+  #onFirst: ((message: FromHost | undefined) => void) | undefined;
+  #onClosed: (() => void) | undefined;
+
+  private constructor(child: ChildProcess, log: Log) {
+    this.#child = child;
+    this.#log = log;
+    this.#silentSince = performance.now();
+    this.ended = new Promise((resolve) => {
+      const end = (code: number | null, signal: string | null) => {
+        if (this.#gone) return;
+        this.#gone = true;
+        clearInterval(this.#heartbeat);
+        this.#onFirst?.(undefined);
+        this.#onClosed?.();
+        for (const waiting of this.#waiting.values())
+          waiting.reject(new HostGone(`the lake host ended (${signal ?? code})`));
+        this.#waiting.clear();
+        resolve();
+      };
+      child.on('exit', end);
+      child.on('error', () => end(null, 'not started'));
+    });
+    child.on('message', (message: FromHost) => this.#receive(message));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (bytes) => log.warn({ output: String(bytes).trimEnd() }, 'lake host'));
+  }
+
+  /** Starts a host. Rejects with the engine's message when it cannot open its folder. */
+  static async start(options: HostOptions, heartbeat: HeartbeatOptions, log: Log): Promise<HostProcess> {
+    const child = fork(fileURLToPath(new URL('./host.ts', import.meta.url)), [JSON.stringify(options)], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      env: { ...process.env, NODE_OPTIONS: '', UV_THREADPOOL_SIZE: '8' },
+    });
+    const host = new HostProcess(child, log);
+    const first = await new Promise<FromHost | undefined>((resolve) => {
+      host.#onFirst = resolve;
+    });
+    if (first?.type !== 'ready') {
+      host.kill();
+      await host.ended;
+      throw new EngineError(
+        first?.type === 'failed' ? first.message : 'the lake host ended before it was ready',
+      );
+    }
+    host.#beat(heartbeat);
+    return host;
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Runs a text in the engine. Rejects with EngineError, or with HostGone when the host ended meanwhile. */
+  run(sql: string, format: string): Promise<Uint8Array> {
+    if (this.#gone) return Promise.reject(new HostGone('the lake host ended'));
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#send({ type: 'run', id, sql, format });
+    });
+  }
+
+  /** Closes the engine, waits at most `graceMs` for that, then kills. Nothing may be running. */
+  async close(graceMs: number): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.#onClosed = resolve;
+      setTimeout(resolve, graceMs).unref();
+    });
+    this.#send({ type: 'close' });
+    await closed;
+    this.kill();
+    await this.ended;
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #send(message: ToHost): void {
+    if (this.#child.connected) this.#child.send(message, () => {});
+  }
+
+  #beat({ everyMs, silentMs }: HeartbeatOptions): void {
+    this.#silentSince = performance.now();
+    let last = performance.now();
+    this.#heartbeat = setInterval(() => {
+      const now = performance.now();
+      // when this process itself was held up (suspended, busy), the host gets its time back
+      if (now - last > 2 * everyMs + 1000) this.#silentSince = now;
+      last = now;
+      if (now - this.#silentSince > silentMs) {
+        this.#log.error({ pid: this.pid, silentMs }, 'the lake host does not answer and is killed');
+        this.kill();
+      } else this.#send({ type: 'ping' });
+    }, everyMs).unref();
+  }
+
+  #receive(message: FromHost): void {
+    this.#silentSince = performance.now();
+    if (message.type === 'pong') this.rss = message.rss;
+    else if (message.type === 'ready' || message.type === 'failed') this.#onFirst?.(message);
+    else if (message.type === 'closed') this.#onClosed?.();
+    else {
+      const waiting = this.#waiting.get(message.id);
+      this.#waiting.delete(message.id);
+      if (message.type === 'answer') waiting?.resolve(message.bytes);
+      else waiting?.reject(new EngineError(message.message));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { Statement } from './engine-error.ts';
+import type { QueryOptions } from './lake.ts';
+
+/** Bounds of one statement when the caller gives none. */
+export const DEFAULT_LIMITS = {
+  query: { maxSeconds: 30 },
+  command: { maxSeconds: 300 },
+  insert: { maxSeconds: 60 },
+} as const satisfies Record<Statement, { maxSeconds: number }>;
+
+export interface MemoryLimits {
+  /** Bytes one statement may use when it does not say otherwise. */
+  readonly statement: number;
+}
+
+/** The settings every statement carries, in both drivers: abort and client timeouts do not stop the engine, these do. */
+export function statementSettings(
+  statement: Statement,
+  memory: MemoryLimits,
+  options: QueryOptions = {},
+): Record<string, number> {
+  const maxMemory = Math.floor(options.maxMemoryBytes ?? memory.statement);
+  return {
+    max_execution_time: options.maxSeconds ?? DEFAULT_LIMITS[statement].maxSeconds,
+    max_memory_usage: maxMemory,
+    // sorting and grouping go to disk before they fail
+    max_bytes_before_external_group_by: Math.floor(maxMemory / 2),
+    max_bytes_before_external_sort: Math.floor(maxMemory / 2),
+    // one answer has to fit into one string of the caller
+    max_result_bytes: statement === 'query' ? 256 * 1024 * 1024 : 0,
+    // events may come from many months at once
+    max_partitions_per_insert_block: 0,
+    ...(statement === 'insert' ? ONE_BLOCK : {}),
+  };
+}
+
+/** A batch is one block, so that it is stored as a whole or not at all. */
+const ONE_BLOCK = {
+  min_insert_block_size_rows: 16_777_216,
+  min_insert_block_size_bytes: 1_073_741_824,
+  max_insert_threads: 1,
+};

@@ -1,0 +1,72 @@
+import { identifier } from './identifier.ts';
+import type { Lake } from './lake.ts';
+import { DATABASE, fill, type LakeLayout } from './migrations.ts';
+
+/** A feature's column: numbers as Nullable(Float64), everything else as its text. */
+export interface ModelColumn {
+  readonly name: string;
+  readonly kind: 'numeric' | 'text';
+}
+
+/** Longest name of a table the file systems below allow, with room for the engine's own suffixes. */
+const MAX_TABLE_NAME = 200;
+
+/**
+ * The table of a model's predictions. Distinct models have distinct tables: letters, digits and `_` stay, every other
+ * character becomes its code. `modelTableName('credit-risk')` → 'predictions_credit_2drisk'
+ */
+export function modelTableName(model: string): string {
+  const safe = model.replace(/[^A-Za-z0-9]/g, (character) =>
+    character === '_' ? '__' : `_${character.codePointAt(0)!.toString(16).padStart(2, '0')}`,
+  );
+  if (safe.length > MAX_TABLE_NAME) throw new RangeError('the model name is too long for a table');
+  return `predictions_${safe}`;
+}
+
+const TABLE = `CREATE TABLE IF NOT EXISTS {db}.{table} {on_cluster} (
+  _id String,
+  _time DateTime64(3, 'UTC') CODEC(DoubleDelta, LZ4),
+  _version LowCardinality(String),
+  _score Nullable(Float64),
+  _probabilities Map(LowCardinality(String), Float64),
+  _latency_ms Nullable(Float64),
+  _error Nullable(String),
+  _trace_id String,
+  _request_id String,
+  _variant LowCardinality(String),
+  _attributions Map(LowCardinality(String), Float64),
+  _tags Map(LowCardinality(String), String),
+  _misfit Map(LowCardinality(String), String),
+  _received_at DateTime64(3, 'UTC') CODEC(DoubleDelta, LZ4),
+  INDEX id _id TYPE bloom_filter(0.001) GRANULARITY 1,
+  INDEX received _received_at TYPE minmax GRANULARITY 1
+) ENGINE = {engine:MergeTree}
+PARTITION BY toYYYYMM(_time) ORDER BY _time
+SETTINGS {events}`;
+
+/** Creates the table of a model. Repeating it is harmless. `table` is a bare name, `predictions_credit`. */
+export async function createModelTable(
+  lake: Lake,
+  table: string,
+  layout: LakeLayout = { database: DATABASE },
+): Promise<void> {
+  await lake.command(fill(TABLE, layout).replace('{table}', () => identifier(table)));
+}
+
+/** Adds columns in one statement. Repeating it is harmless; a column that exists keeps its type. */
+export async function addColumns(
+  lake: Lake,
+  table: string,
+  columns: readonly ModelColumn[],
+  layout: LakeLayout = { database: DATABASE },
+): Promise<void> {
+  if (columns.length === 0) return;
+  const additions = columns.map(
+    ({ name, kind }) => `ADD COLUMN IF NOT EXISTS ${identifier(name)} ${kind === 'numeric' ? NUMERIC : TEXT}`,
+  );
+  const target = fill('{db}.{table} {on_cluster}', layout).replace('{table}', () => identifier(table));
+  await lake.command(`ALTER TABLE ${target} ${additions.join(', ')}`);
+}
+
+const NUMERIC = 'Nullable(Float64)';
+const TEXT = 'LowCardinality(Nullable(String))';

@@ -1,0 +1,29 @@
+import type { Log } from '../../context.ts';
+import { openEmbedded } from './drivers/embedded/embedded.ts';
+import type { Lake } from './lake.ts';
+import { migrateLake } from './migrations.ts';
+
+export interface OpenLakeOptions {
+  readonly dataDir: string;
+  /** `http(s)://user:password@host:8123/database`: a ClickHouse server instead of the embedded engine. */
+  readonly lakeUrl?: string;
+  readonly log: Log;
+  /** Ceiling of the embedded engine's memory in bytes. */
+  readonly maxMemoryBytes?: number;
+}
+
+/**
+ * The lake, migrated and ready. Embedded in the data folder, or on the server behind `lakeUrl`.
+ * Rejects with data_folder_locked, unsupported_platform, disk_full or store_unavailable.
+ */
+export async function openLake(options: OpenLakeOptions): Promise<Lake> {
+  const { dataDir, log, maxMemoryBytes } = options;
+  const lake = await openEmbedded({ dir: dataDir, log, maxMemoryBytes });
+  try {
+    await migrateLake(lake);
+    return lake;
+  } catch (error) {
+    await lake.close();
+    throw error;
+  }
+}
