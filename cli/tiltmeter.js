@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that an old Node can say what is wrong instead of failing on the first type.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const [major] = process.versions.node.split('.').map(Number);
+if (major >= 24) {
+  await import('./main.ts');
+} else {
+  // `npm ci` puts a Node of the right version beside the code.
+  const shipped = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+  if (existsSync(shipped)) {
+    const child = spawnSync(shipped, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+    process.exitCode = child.status ?? 1;
+  } else {
+    console.error(`tiltmeter: needs Node 24 or newer, this is ${process.version}`);
+    console.error('  Run "npm ci" in the checkout (it brings one), or install Node 24.');
+    process.exitCode = 2;
+  }
+}

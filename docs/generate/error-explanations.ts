@@ -1,0 +1,77 @@
+import type { ErrorCode } from '../../contract/errors.ts';
+
+/** What the table of codes leaves out: when a code appears, what happened to the data, how to go on. */
+export const EXPLANATIONS: Record<ErrorCode, string> = {
+  invalid_json:
+    'With `application/json` the whole body is one JSON value and nothing of a malformed one is stored. With `application/x-ndjson` each line stands for itself: the malformed line is rejected in the receipt and kept among the rejects, the lines around it are stored.',
+  empty_body: 'The body had no bytes, or only white space. Nothing was stored and nothing was lost.',
+  invalid_request:
+    '`details` has one entry per field: its path and what it takes. The request changed nothing. Query parameters are checked too, so a misspelt filter is an error and never a silently unfiltered answer.',
+  invalid_compression:
+    'The stream ended early, or is not of the kind that `content-encoding` says. Nothing of it was stored.',
+  unsupported_encoding: '`content-encoding` names something other than `gzip`, `zstd` or `identity`.',
+  unsupported_media_type:
+    'The address takes other content types than the one sent. `curl --data` sends `application/x-www-form-urlencoded` unless told otherwise: add `-H "content-type: application/json"`.',
+  body_too_large:
+    'The limit counts bytes after decompression, so a small compressed body can exceed it too; reading stops at the limit. Nothing of the request was stored.',
+  not_authenticated:
+    'No `Authorization` header and no session cookie, or one that is unknown, revoked or expired. The answer is the same in all these cases.',
+  not_allowed:
+    'The caller is known but lacks the role (viewer, editor, admin) or the key scope (ingest, read, write, admin) that the address asks for. `/docs` shows what each address asks for.',
+  cross_origin:
+    'A browser sent a changing request with a session cookie from a page of another origin. Sessions are for the dashboard; other programs use keys.',
+  not_found: 'No model, incident, key or other thing has this id, or the address itself does not exist.',
+  method_not_allowed: 'The address exists and takes other methods; the header `Allow` names them.',
+  conflict:
+    'The name is taken, or two people changed the same thing at the same time and this was the second. Nothing was overwritten.',
+  idempotency_in_progress:
+    'Two requests with the same `Idempotency-Key` overlap. The first will be stored or refused; a repetition then gets its receipt.',
+  idempotency_mismatch:
+    'A key belongs to the body it came with first. Reusing it for another body would hide the second from you, so it is refused and not stored.',
+  too_many_requests:
+    'The queue in front of the store is bounded in bytes, and it is full. Nothing of this request was stored; `Retry-After` says how long to wait. The clients of this repository wait by themselves.',
+  store_unavailable:
+    'The lake or the ledger did not answer in time, or is being restarted. An answer with this code means: not acknowledged. Sending the same request again is safe; rows that were stored after all are recognised by their ids.',
+  stopping: 'The server was told to stop and takes no new events; those it has acknowledged are stored.',
+  disk_full:
+    'The engine could not write. What was acknowledged before is intact. Free space or shorten the retention of a model; ingest goes on by itself afterwards.',
+  query_too_large:
+    'Every query has a limit of time and of memory, so that one question cannot stop ingest. The limits protect the process; a shorter range, fewer columns or a later page answer the same question.',
+  internal:
+    'A defect of Tiltmeter. The reply has no details on purpose; the log has them under the request id, which is in the header `x-request-id`.',
+  invalid_event: 'An array element or a line is a number, a text or null where an object is needed. Only this event was rejected.',
+  missing_field:
+    'A prediction needs `model` and at least one of `features` and `prediction`; a label needs `model`, `id` and `label`; an outcome `model`, `metric` and `value`; a change `kind` and `title`. Only this event was rejected.',
+  unknown_field:
+    'Fields are checked strictly, so that a misspelt `predicton` is found on the first day and not in the first incident. Only this event was rejected.',
+  invalid_field:
+    'The field is known but has a value it does not take. (A feature whose type differs from its column is not rejected: it is stored as a misfit and counts as invalid.) Only this event was rejected.',
+  invalid_time:
+    'Times are RFC 3339 with a zone or epoch milliseconds. Times before the year 2000 are nearly always seconds sent as milliseconds; times more than a day ahead a wrong clock. Only this event was rejected.',
+  invalid_id: 'The id is empty, too long, or has control characters. Only this event was rejected.',
+  invalid_model_name:
+    'Model names appear in addresses, table names and file names and stay plain for that reason. Only this event was rejected.',
+  invalid_feature_name:
+    'Feature names become column names that people query. A leading `_` belongs to the fixed columns. Only this event was rejected.',
+  unknown_model:
+    'Creating models by their first event is switched off on this server, and no model has this name. The event is kept among the rejects and can be replayed after the model was created.',
+  too_many_features:
+    'Features become columns, and a table of thousands of columns slows every query. Send a long or open-ended set of values as tags, or leave it out. Only the events with the additional features were rejected.',
+  string_too_long: 'The limit is stated in the message. Free text of this length is no category; send a class, a length or a hash of it.',
+  number_not_finite:
+    'NaN and Infinity cannot be written in JSON; a literal such as 1e400 can, and means infinity. Only this event was rejected.',
+  invalid_unicode:
+    'A lone surrogate (half of a character) or a NUL cannot be stored as text and would not come back as it was sent. Only this event was rejected.',
+  event_too_large: 'One event had more than its share of bytes. The events around it were stored.',
+  data_folder_locked:
+    'One process owns a data folder at a time; two would corrupt it. The lock falls with its process, also after kill -9, so there is nothing to clean up by hand.',
+  data_folder_not_writable: 'The folder, or the folder it would be made in, does not belong to the user that runs the server.',
+  port_in_use: 'Another program listens there, perhaps another Tiltmeter. `tiltmeter doctor` tells which of the two.',
+  public_address_refused:
+    'Without a user or a key, whoever reaches the address first would become admin. Sign in once on 127.0.0.1, or set TILTMETER_ADMIN_KEY before the start.',
+  unsupported_platform:
+    'The engine of the embedded lake is a native library for Linux with glibc and for macOS. Everything else of Tiltmeter runs elsewhere too, with a ClickHouse server as its lake.',
+  invalid_option: 'The process did not start; exit code 2.',
+  private_address:
+    'Addresses that users enter (webhooks) must not let them reach into the network of the server. Resolved addresses are checked too, at the moment of each call.',
+};
