@@ -1,0 +1,33 @@
+import type { Channel, Delivery } from '../../contract/channel.ts';
+import { rfc3339 } from '../../contract/time.ts';
+import type { ChannelRow, OutboxRow } from '../store/ledger/schema.ts';
+import { CHANNELS } from './channels/index.ts';
+
+/** A stored channel as the API shows it: without its secret. */
+export function channelOf(row: ChannelRow): Channel {
+  const kind = CHANNELS[row.kind];
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind as Channel['kind'],
+    address: kind ? kind.address(kind.options.parse(JSON.parse(row.options))) : '',
+    enabled: row.enabled === 1,
+    created_at: rfc3339(row.created_at),
+  };
+}
+
+/** A message of the outbox as the delivery log shows it. */
+export function deliveryOf(row: OutboxRow): Delivery {
+  return {
+    id: row.id,
+    channel: row.channel,
+    incident: row.incident,
+    event: row.event,
+    state: row.state,
+    attempts: row.attempts,
+    next_at: rfc3339(row.next_at),
+    last_error: row.last_error,
+    created_at: rfc3339(row.created_at),
+    delivered_at: row.delivered_at === null ? null : rfc3339(row.delivered_at),
+  };
+}

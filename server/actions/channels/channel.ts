@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+
+/** One thing to tell: a body, and a key that is the same at every try. */
+export interface Message {
+  readonly idempotencyKey: string;
+  readonly event: string;
+  readonly body: string;
+}
+
+/** What a delivery may use of the world. */
+export interface DeliveryContext {
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly allowPrivateAddresses: boolean;
+  readonly timeoutMs: number;
+}
+
+/**
+ * A way to reach people. `deliver` resolves when the other side has accepted the message, and throws a
+ * DeliveryError (or any error) when it has not.
+ */
+export interface ChannelKind<Options = unknown> {
+  readonly id: string;
+  readonly title: string;
+  readonly options: z.ZodType<Options>;
+  /** What lists show of where it goes; never a secret. */
+  address(options: Options): string;
+  deliver(context: DeliveryContext, options: Options, message: Message): Promise<void>;
+}
+
+/** `retry` is false when trying again cannot help. */
+export class DeliveryError extends Error {
+  readonly retry: boolean;
+
+  constructor(message: string, retry: boolean) {
+    super(message);
+    this.name = 'DeliveryError';
+    this.retry = retry;
+  }
+}

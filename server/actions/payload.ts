@@ -1,0 +1,33 @@
+import type { Cause, Priority } from '../../contract/incident.ts';
+
+/** The incident as a notification tells it. Times are RFC 3339 in UTC. */
+export interface Announced {
+  readonly id: string;
+  readonly model: string;
+  readonly status: 'open' | 'acknowledged' | 'resolved';
+  readonly priority: Priority;
+  readonly title: string;
+  readonly started_at: string;
+  readonly last_at: string;
+  readonly opened_at: string;
+  readonly resolved_at: string | null;
+  readonly causes: readonly Cause[];
+}
+
+export type AnnouncedEvent = 'opened' | 'priority_raised' | 'resolved' | 'test';
+
+/**
+ * The JSON that a channel sends. Stable: fields are added, never renamed; `version` counts breaking changes.
+ * It holds no values of columns, as the titles and sentences of an incident hold none.
+ */
+export function payload(event: AnnouncedEvent, incident: Announced, address: string): string {
+  const url = `${address.replace(/\/$/, '')}/incidents/${encodeURIComponent(incident.id)}`;
+  return JSON.stringify({ version: 1, event, text: text(event, incident), url, incident });
+}
+
+/** One line for a chat: `[P1] credit-risk: Missing values in income since …`. */
+function text(event: AnnouncedEvent, { priority, model, title }: Announced): string {
+  if (event === 'test') return `[test] ${title}`;
+  const what = event === 'resolved' ? 'Resolved: ' : event === 'priority_raised' ? 'Raised: ' : '';
+  return `[${priority}] ${model}: ${what}${title}`;
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { Channel, Delivery, NewChannel } from '../../contract/channel.ts';
+import { PageQuery, pageOf } from '../../contract/page.ts';
+import { type Route, route } from '../http/route.ts';
+import { createChannel } from './create-channel.ts';
+import { deleteChannel } from './delete-channel.ts';
+import { listChannels, listDeliveries } from './list-channels.ts';
+import { testChannel } from './test-channel.ts';
+
+const ById = z.object({ id: z.string().max(64) });
+
+export const actionRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/v1/channels',
+    summary: 'Where incidents are told to',
+    tag: 'channels',
+    access: 'read',
+    query: PageQuery,
+    reply: pageOf(Channel),
+    handle: (ctx, { query }) => listChannels(ctx, query),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/channels',
+    summary: 'Add a channel',
+    tag: 'channels',
+    access: 'write',
+    body: NewChannel,
+    reply: Channel,
+    status: 201,
+    handle: (ctx, { body }) => createChannel(ctx, body),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/v1/channels/:id',
+    summary: 'Remove a channel',
+    tag: 'channels',
+    access: 'write',
+    params: ById,
+    handle: (ctx, { params }) => deleteChannel(ctx, params.id),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/channels/:id/test',
+    summary: 'Send a test message now',
+    tag: 'channels',
+    access: 'write',
+    params: ById,
+    reply: Delivery,
+    handle: (ctx, { params }) => testChannel(ctx, params.id),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/channels/:id/deliveries',
+    summary: 'What was sent through a channel, newest first',
+    tag: 'channels',
+    access: 'read',
+    params: ById,
+    query: PageQuery,
+    reply: pageOf(Delivery),
+    handle: (ctx, { params, query }) => listDeliveries(ctx, params.id, query),
+  }),
+];
