@@ -64,7 +64,9 @@ export function arrowBatch(table: string, columns: readonly ArrowColumn[]): Inse
       throw new RangeError(`column ${column.name} has ${column.values.length} values instead of ${rows}`);
     return columnData(column);
   });
-  const fields = columns.map((column, i) => new Field(column.name, children[i].type, true));
+  const fields = columns.map(
+    (column, i) => new Field(column.name, children[i].type, children[i].nullCount > 0),
+  );
   const schema = new Schema(fields);
   const struct = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children });
   const writer = new RecordBatchStreamWriter();

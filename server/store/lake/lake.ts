@@ -13,6 +13,7 @@ export interface QueryOptions {
  * Example: `{ name: '_misfit', select: "JSONExtract(_misfit, 'Map(String, String)')" }`.
  */
 export interface InsertBatch {
+  /** As written in SQL: `tiltmeter.labels`. */
   readonly table: string;
   readonly columns: readonly { readonly name: string; readonly select?: string }[];
   readonly arrow: Uint8Array;
@@ -24,6 +25,8 @@ export interface InsertBatch {
  * Every failure is a TiltmeterError: store_unavailable, disk_full, query_too_large or internal.
  */
 export interface Lake {
+  /** Name of the ClickHouse cluster its tables are replicated on; absent on one machine. */
+  readonly cluster?: string;
   /** Rows as plain objects: 64-bit integers and floats as numbers, NaN as null, DateTime64 as text in UTC. */
   query<Row>(sql: string, params?: Record<string, LakeParam>, options?: QueryOptions): Promise<Row[]>;
   /** Resolves once the rows are stored with fsync, all or none of them. */

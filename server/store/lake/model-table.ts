@@ -1,6 +1,6 @@
 import { identifier } from './identifier.ts';
 import type { Lake } from './lake.ts';
-import { DATABASE, fill, type LakeLayout } from './migrations.ts';
+import { fill } from './migrations.ts';
 
 /** A feature's column: numbers as Nullable(Float64), everything else as its text. */
 export interface ModelColumn {
@@ -45,26 +45,17 @@ PARTITION BY toYYYYMM(_time) ORDER BY _time
 SETTINGS {events}`;
 
 /** Creates the table of a model. Repeating it is harmless. `table` is a bare name, `predictions_credit`. */
-export async function createModelTable(
-  lake: Lake,
-  table: string,
-  layout: LakeLayout = { database: DATABASE },
-): Promise<void> {
-  await lake.command(fill(TABLE, layout).replace('{table}', () => identifier(table)));
+export async function createModelTable(lake: Lake, table: string): Promise<void> {
+  await lake.command(fill(TABLE, lake).replace('{table}', () => identifier(table)));
 }
 
 /** Adds columns in one statement. Repeating it is harmless; a column that exists keeps its type. */
-export async function addColumns(
-  lake: Lake,
-  table: string,
-  columns: readonly ModelColumn[],
-  layout: LakeLayout = { database: DATABASE },
-): Promise<void> {
+export async function addColumns(lake: Lake, table: string, columns: readonly ModelColumn[]): Promise<void> {
   if (columns.length === 0) return;
   const additions = columns.map(
     ({ name, kind }) => `ADD COLUMN IF NOT EXISTS ${identifier(name)} ${kind === 'numeric' ? NUMERIC : TEXT}`,
   );
-  const target = fill('{db}.{table} {on_cluster}', layout).replace('{table}', () => identifier(table));
+  const target = fill('{db}.{table} {on_cluster}', lake).replace('{table}', () => identifier(table));
   await lake.command(`ALTER TABLE ${target} ${additions.join(', ')}`);
 }
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TiltmeterError } from '../../../../../contract/errors.ts';
 import type { Log } from '../../../../context.ts';
+import { arrowStructure, literal } from '../../arrow-structure.ts';
 import { EngineError, lakeError, type Statement } from '../../engine-error.ts';
 import { insertStatement } from '../../insert-statement.ts';
 import type { InsertBatch, Lake, LakeParam, QueryOptions } from '../../lake.ts';
@@ -138,7 +139,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
         const path = join(spoolDir, file);
         try {
           await writeFile(path, batch.arrow);
-          const sql = insertStatement(batch, `file('${file}', 'ArrowStream')`);
+          const sql = insertStatement(
+            batch,
+            `file('${file}', 'ArrowStream', ${literal(arrowStructure(batch.arrow))})`,
+          );
           await run('insert', setStatement(statementSettings('insert', memory)) + sql, 'Null');
         } catch (error) {
           throw spoolError(error);
@@ -173,8 +177,7 @@ function setStatement(
   params: ReadonlyMap<string, string> = new Map(),
 ): string {
   const assignments = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
-  for (const [name, text] of params)
-    assignments.push(`param_${name} = '${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`);
+  for (const [name, text] of params) assignments.push(`param_${name} = ${literal(text)}`);
   return `SET ${assignments.join(', ')}; `;
 }
 

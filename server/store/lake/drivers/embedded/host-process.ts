@@ -32,7 +32,6 @@ export class HostProcess {
   #gone = false;
   #heartbeat: NodeJS.Timeout | undefined;
   #onFirst: ((message: FromHost | undefined) => void) | undefined;
-  #onClosed: (() => void) | undefined;
 
   private constructor(child: ChildProcess, log: Log) {
     this.#child = child;
@@ -44,7 +43,6 @@ export class HostProcess {
         this.#gone = true;
         clearInterval(this.#heartbeat);
         this.#onFirst?.(undefined);
-        this.#onClosed?.();
         for (const waiting of this.#waiting.values())
           waiting.reject(new HostGone(`the lake host ended (${signal ?? code})`));
         this.#waiting.clear();
@@ -71,8 +69,7 @@ export class HostProcess {
       host.#onFirst = resolve;
     });
     if (first?.type !== 'ready') {
-      host.kill();
-      await host.ended;
+      await host.kill();
       throw new EngineError(
         first?.type === 'failed' ? first.message : 'the lake host ended before it was ready',
       );
@@ -95,20 +92,10 @@ export class HostProcess {
     });
   }
 
-  /** Closes the engine, waits at most `graceMs` for that, then kills. Nothing may be running. */
-  async close(graceMs: number): Promise<void> {
-    const closed = new Promise<void>((resolve) => {
-      this.#onClosed = resolve;
-      setTimeout(resolve, graceMs).unref();
-    });
-    this.#send({ type: 'close' });
-    await closed;
-    this.kill();
-    await this.ended;
-  }
-
-  kill(): void {
+  /** Ends the process at once. What it had answered is stored; what it had not is lost or stored, as in any crash. */
+  async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
+    await this.ended;
   }
 
   #send(message: ToHost): void {
@@ -125,7 +112,7 @@ export class HostProcess {
       last = now;
       if (now - this.#silentSince > silentMs) {
         this.#log.error({ pid: this.pid, silentMs }, 'the lake host does not answer and is killed');
-        this.kill();
+        void this.kill();
       } else this.#send({ type: 'ping' });
     }, everyMs).unref();
   }
@@ -134,7 +121,6 @@ export class HostProcess {
     this.#silentSince = performance.now();
     if (message.type === 'pong') this.rss = message.rss;
     else if (message.type === 'ready' || message.type === 'failed') this.#onFirst?.(message);
-    else if (message.type === 'closed') this.#onClosed?.();
     else {
       const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);

@@ -45,11 +45,7 @@ async function run({ id, sql, format }: RunRequest) {
 
 process.on('message', (message: ToHost) => {
   if (message.type === 'ping') send({ type: 'pong', rss: process.memoryUsage.rss() });
-  else if (message.type === 'run') void run(message);
-  else {
-    pool?.close();
-    send({ type: 'closed' });
-  }
+  else void run(message);
 });
 
 if (pool) send({ type: 'ready' });

@@ -17,12 +17,11 @@ export interface RunRequest {
   readonly format: string;
 }
 
-export type ToHost = RunRequest | { readonly type: 'ping' } | { readonly type: 'close' };
+export type ToHost = RunRequest | { readonly type: 'ping' };
 
 export type FromHost =
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'pong'; readonly rss: number }
   | { readonly type: 'answer'; readonly id: number; readonly bytes: Uint8Array }
-  | { readonly type: 'error'; readonly id: number; readonly message: string }
-  | { readonly type: 'closed' };
+  | { readonly type: 'error'; readonly id: number; readonly message: string };

@@ -29,10 +29,6 @@ export class SessionPool {
       else session.close();
     }
   }
-
-  close(): void {
-    for (const session of this.#free.splice(0)) session.close();
-  }
 }
 
 async function flushed(session: Session): Promise<boolean> {

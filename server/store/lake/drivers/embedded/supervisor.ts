@@ -65,10 +65,14 @@ export class HostSupervisor {
     return { pid: this.#current?.pid, rss: this.#current?.rss ?? 0, restarts: this.#restarts };
   }
 
+  /**
+   * Ends the host. There is one way to stop, that of a crash, because it has to be safe in any case; closing the
+   * engine politely would only wait for its merges.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     const host = this.#current ?? (await this.#starting?.catch(() => undefined));
-    await host?.close(5000);
+    await host?.kill();
   }
 
   #adopt(host: HostProcess): void {
