@@ -23,6 +23,15 @@ export const SYSTEM: Actor = {
   scopes: new Set<Scope>(['ingest', 'read', 'write', 'admin']),
 };
 
+/** Nobody in particular. */
+export const ANONYMOUS: Actor = {
+  kind: 'anonymous',
+  id: 'anonymous',
+  name: 'anonymous',
+  role: 'viewer',
+  scopes: new Set<Scope>(),
+};
+
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
@@ -54,6 +63,8 @@ export interface ServerSettings {
   readonly address: string;
   readonly autoCreateModels: boolean;
   readonly allowPrivateAddresses: boolean;
+  /** Epoch milliseconds at which this server started. */
+  readonly startedAt: number;
 }
 
 /** The same context, acting as someone else. */

@@ -31,6 +31,10 @@ export interface Route {
   readonly status?: number;
   /** The handler reads the raw body itself (streams, compression); `body` then only documents it. */
   readonly raw?: boolean;
+  /** How many requests one address may make in a minute; more get too_many_requests. Unlimited when absent. */
+  readonly perMinute?: number;
+  /** Content type of the reply in the OpenAPI document; application/json when absent. */
+  readonly produces?: string;
   readonly handle: (ctx: Ctx, input: RouteInput<never, never, never>) => Promise<unknown>;
 }
 

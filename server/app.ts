@@ -1,0 +1,167 @@
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { TiltmeterError } from '../contract/errors.ts';
+import { httpAddress, isLoopback } from './address.ts';
+import { actingAs, type Ctx, type Ids, type Log, SYSTEM } from './context.ts';
+import { openDataFolder } from './data-folder.ts';
+import { ROUTES } from './http/routes.ts';
+import { createHttp } from './http/server.ts';
+import { createIds } from './ids.ts';
+import { JOBS } from './jobs/index.ts';
+import { createJobRunner, type JobRunner } from './jobs/runner.ts';
+import { createLog } from './log.ts';
+import { createIngest } from './no-ingest.ts';
+import { openLake } from './store/lake/open.ts';
+import { openLedger } from './store/ledger/open.ts';
+import { createLink } from './users/create-link.ts';
+import { everSignedIn, firstAdmin } from './users/first-admin.ts';
+
+export interface AppOptions {
+  readonly dataDir: string;
+  /** 127.0.0.1 when absent. */
+  readonly host?: string;
+  /** 8765 when absent; 0 takes any free port. */
+  readonly port?: number;
+  /** `http(s)://user:password@host:8123/database`: a ClickHouse server instead of the embedded lake. */
+  readonly lakeUrl?: string;
+  /** `postgres://…` instead of SQLite in the data folder. */
+  readonly ledgerUrl?: string;
+  /** A key that may do everything, for automation; at least 16 characters. */
+  readonly adminKey?: string;
+  /** Public address of the dashboard; made of host and port when absent. */
+  readonly address?: string;
+  readonly autoCreateModels?: boolean;
+  readonly allowPrivateAddresses?: boolean;
+  /** Folder of the built dashboard. */
+  readonly webDir?: string;
+  /** False: no job runs by itself; `runJob` still does. */
+  readonly jobs?: boolean;
+  readonly clock?: () => number;
+  readonly ids?: Ids;
+  readonly log?: Log;
+}
+
+export interface App {
+  /** Where it listens, once started. */
+  readonly address: string;
+  /** Acting as the system, once started. */
+  readonly ctx: Ctx;
+  /** Errors: data_folder_locked, data_folder_not_writable, port_in_use, public_address_refused, store_unavailable … */
+  start(): Promise<void>;
+  /** Takes no more requests, stores what was accepted, lets go of everything. Idempotent. */
+  stop(): Promise<void>;
+  /** A new one-time link that signs the first admin in. */
+  adminLink(): Promise<string>;
+  /** Whether anyone has ever signed in to this installation. */
+  signedInBefore(): Promise<boolean>;
+  /** Runs one job of jobs/index.ts now and resolves when it is done. */
+  runJob(name: string): Promise<void>;
+}
+
+const WEB_DIR = resolve(import.meta.dirname, '../web/dist');
+const CLOSE_WITHIN_MS = 10_000;
+
+/** A whole Tiltmeter, not started yet. Example: `await createApp({ dataDir: './tiltmeter-data' }).start()` */
+export function createApp(options: AppOptions): App {
+  const { dataDir, host = '127.0.0.1', port = 8765, clock = Date.now, adminKey } = options;
+  const log = options.log ?? createLog('silent');
+  const ids = options.ids ?? createIds(clock);
+  /** Whatever was opened last is closed first; a start that fails half-way closes what it had opened. */
+  let opened = new AsyncDisposableStack();
+  let running: { ctx: Ctx; jobs: JobRunner; address: string } | undefined;
+  let stopping: Promise<void> | undefined;
+
+  async function start(): Promise<void> {
+    if (adminKey !== undefined && adminKey.length < 16) {
+      throw new TiltmeterError('invalid_option', 'the admin key must have at least 16 characters');
+    }
+    await using opening = new AsyncDisposableStack();
+    const folder = openDataFolder(dataDir);
+    opening.defer(() => folder.release());
+    const onIdleError = (err: Error) => log.warn({ err }, 'a connection to the ledger broke');
+    const ledger = await openLedger({ dataDir, ledgerUrl: options.ledgerUrl, clock, onIdleError });
+    opening.defer(() => ledger.destroy());
+    if (!isLoopback(host) && adminKey === undefined && !(await everSignedIn({ ledger }))) {
+      throw new TiltmeterError(
+        'public_address_refused',
+        `refusing to listen on ${host}: nobody can sign in yet`,
+      );
+    }
+    // One process per data folder: a lease in its SQLite file can only be of a process that died.
+    if (options.ledgerUrl === undefined) await ledger.deleteFrom('leases').execute();
+    const lake = await openLake({ dataDir, lakeUrl: options.lakeUrl, log });
+    opening.defer(() => lake.close());
+    const ingest = await createIngest({ ledger, lake, clock, ids, log });
+    opening.defer(() => ingest.close());
+
+    let address = options.address?.replace(/\/+$/, '');
+    const settings = {
+      get address() {
+        return address ?? httpAddress(host, port);
+      },
+      autoCreateModels: options.autoCreateModels ?? true,
+      allowPrivateAddresses: options.allowPrivateAddresses ?? false,
+      startedAt: clock(),
+    };
+    const ctx: Ctx = { actor: SYSTEM, ledger, lake, clock, ids, log, ingest, settings };
+    const http = await createHttp({
+      ctx,
+      routes: ROUTES,
+      adminKey,
+      webDir: options.webDir ?? WEB_DIR,
+      stopping: () => stopping !== undefined,
+    });
+    opening.defer(() => closeHttp(http));
+    const bound = await listen(http, host, port);
+    address ??= httpAddress(host, bound);
+    const jobs = createJobRunner(ctx, JOBS, ids.id());
+    opening.defer(() => jobs.stop());
+    if (options.jobs ?? true) jobs.start();
+    opened = opening.move();
+    running = { ctx, jobs, address };
+    log.info({ address, data: dataDir }, 'listening');
+  }
+
+  function whileRunning() {
+    if (!running) throw new Error('the app is not started');
+    return running;
+  }
+
+  return {
+    start,
+    stop: () => (stopping ??= opened.disposeAsync()),
+    get address() {
+      return whileRunning().address;
+    },
+    get ctx() {
+      return whileRunning().ctx;
+    },
+    async adminLink() {
+      const { ctx } = whileRunning();
+      return (await createLink(actingAs(ctx, SYSTEM), await firstAdmin(ctx))).url;
+    },
+    signedInBefore: () => everSignedIn(whileRunning().ctx),
+    runJob: (name) => whileRunning().jobs.runNow(name),
+  };
+}
+
+async function listen(http: FastifyInstance, host: string, port: number): Promise<number> {
+  try {
+    await http.listen({ host, port });
+    return (http.server.address() as AddressInfo).port;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === 'EADDRINUSE') throw new TiltmeterError('port_in_use', `port ${port} on ${host} is taken`);
+    throw new TiltmeterError('invalid_option', `cannot listen on ${host}:${port}: ${message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Requests under way get their answer; who does not read it in time is cut off. */
+async function closeHttp(http: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => http.server.closeAllConnections(), CLOSE_WITHIN_MS);
+  await http.close();
+  clearTimeout(timer);
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { AuditEntry } from '../../contract/audit.ts';
+import { PageQuery, pageOf } from '../../contract/page.ts';
+import { type Route, route } from '../http/route.ts';
+import { listAudit } from './list-audit.ts';
+import { verifyAudit } from './verify-audit.ts';
+
+const Verification = z.object({
+  entries: z.number(),
+  hash: z.string(),
+  broken: z.object({ seq: z.number(), reason: z.enum(['gap', 'not_chained', 'changed']) }).nullable(),
+});
+
+export const auditRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/v1/audit',
+    summary: 'Every change, newest first',
+    tag: 'audit',
+    access: 'admin',
+    query: PageQuery,
+    reply: pageOf(AuditEntry),
+    handle: (ctx, { query }) => listAudit(ctx, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/audit/verify',
+    summary: 'Check that no entry of the audit log was changed, removed or put in',
+    tag: 'audit',
+    access: 'admin',
+    reply: Verification,
+    handle: (ctx) => verifyAudit(ctx),
+  }),
+];

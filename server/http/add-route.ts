@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodType } from 'zod';
+import { TiltmeterError } from '../../contract/errors.ts';
+import { authorise } from '../authorise.ts';
+import { type Actor, ANONYMOUS, actingAs, type Ctx } from '../context.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { invalidRequest } from './request-error.ts';
+import type { Route, RouteInput } from './route.ts';
+import { requireSameOrigin } from './same-origin.ts';
+
+export type Authenticate = (request: FastifyRequest) => Promise<Actor>;
+
+/** rate limit → who → may they → (body) → is it valid → the verb → reply. The body is read after access is settled. */
+export function addRoute(http: FastifyInstance, ctx: Ctx, route: Route, authenticate: Authenticate): void {
+  const actors = new WeakMap<FastifyRequest, Actor>();
+  const limit = route.perMinute === undefined ? undefined : createRateLimit(route.perMinute, ctx.clock);
+
+  async function admit(request: FastifyRequest): Promise<void> {
+    const wait = limit?.take(request.ip) ?? 0;
+    if (wait > 0) {
+      const message = `more than ${route.perMinute} requests a minute from this address`;
+      throw new TiltmeterError('too_many_requests', message, { retryAfter: wait });
+    }
+    requireSameOrigin(request.method, request.headers, ctx.settings.address);
+    const actor = await authenticate(request);
+    if (route.access !== 'public') authorise(actor, route.access);
+    actors.set(request, actor);
+  }
+
+  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    if (route.body && !route.raw && request.body === undefined) throw new TiltmeterError('empty_body');
+    const input = {
+      params: valid(route.params, request.params, 'params'),
+      query: valid(route.query, request.query, 'query'),
+      body: route.raw ? undefined : valid(route.body, request.body),
+      request,
+      reply,
+    } as RouteInput<never, never, never>;
+    const result = await route.handle(actingAs(ctx, actors.get(request) ?? ANONYMOUS), input);
+    if (reply.sent) return reply;
+    if (result === undefined) return reply.code(route.status ?? 204).send();
+    return reply.code(route.status ?? 200).send(result);
+  }
+
+  http.route({ method: route.method, url: route.path, onRequest: admit, handler: handle });
+}
+
+function valid(schema: ZodType | undefined, value: unknown, where?: string): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value ?? {});
+  if (!parsed.success) throw invalidRequest(parsed.error, where);
+  return parsed.data;
+}

@@ -1,0 +1,8 @@
+import { auditRoutes } from '../audit/routes.ts';
+import { keyRoutes } from '../keys/routes.ts';
+import { statusRoutes } from '../status/routes.ts';
+import { userRoutes } from '../users/routes.ts';
+import type { Route } from './route.ts';
+
+/** Every address of the API. A new area adds its line here. */
+export const ROUTES: readonly Route[] = [...statusRoutes, ...userRoutes, ...keyRoutes, ...auditRoutes];

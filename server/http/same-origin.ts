@@ -1,0 +1,16 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { TiltmeterError } from '../../contract/errors.ts';
+
+/**
+ * A browser adds its cookies to requests that other sites start, but it also says where they come from. A change
+ * that comes without a key must come from our own pages. Errors: cross_origin.
+ */
+export function requireSameOrigin(method: string, headers: IncomingHttpHeaders, address: string): void {
+  if (method === 'GET' || method === 'HEAD' || headers.authorization !== undefined) return;
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new TiltmeterError('cross_origin');
+  const { origin, host } = headers;
+  if (origin === undefined || origin === new URL(address).origin) return;
+  if (!URL.canParse(origin) || new URL(origin).host !== host) throw new TiltmeterError('cross_origin');
+}

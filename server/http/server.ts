@@ -1,0 +1,98 @@
+import cookie from '@fastify/cookie';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { TiltmeterError } from '../../contract/errors.ts';
+import type { Ctx } from '../context.ts';
+import { secretHash } from '../secrets.ts';
+import { addRoute } from './add-route.ts';
+import { authenticate } from './authenticate.ts';
+import { addErrorHandler, sendError } from './errors.ts';
+import { addHeaders } from './headers.ts';
+import type { Route } from './route.ts';
+import { unknownAddress } from './unknown-address.ts';
+import { addWeb, isPage, sendPage } from './web.ts';
+
+export interface HttpOptions {
+  readonly ctx: Ctx;
+  readonly routes: readonly Route[];
+  readonly adminKey?: string | undefined;
+  /** Folder of the built dashboard. */
+  readonly webDir: string;
+  /** True once the server takes no more requests. */
+  readonly stopping: () => boolean;
+}
+
+/** Bodies of routes that read the whole body; raw routes have limits of their own. */
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+/** The HTTP server, not listening yet. */
+export async function createHttp({
+  ctx,
+  routes,
+  adminKey,
+  webDir,
+  stopping,
+}: HttpOptions): Promise<FastifyInstance> {
+  const http = Fastify({
+    logger: false,
+    genReqId: () => ctx.ids.id(),
+    requestIdHeader: false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 300_000,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply, ctx.log),
+  });
+  await http.register(cookie);
+  addErrorHandler(http, ctx.log);
+  addHeaders(http);
+  http.addHook('onRequest', async (_request, reply) => {
+    if (!stopping()) return;
+    reply.header('connection', 'close');
+    throw new TiltmeterError('stopping', undefined, { retryAfter: 2 });
+  });
+  http.addHook('onResponse', async (request, reply) => {
+    const fields = { request: request.id, method: request.method, route: request.routeOptions.url };
+    ctx.log.debug({ ...fields, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+
+  const adminKeyHash = adminKey === undefined ? undefined : secretHash(adminKey);
+  const who = (request: Parameters<typeof authenticate>[1]) => authenticate(ctx, request, adminKeyHash);
+  await http.register(async (json) => {
+    json.removeAllContentTypeParsers();
+    json.addContentTypeParser(/^application\/(json|[\w.-]+\+json)\b/, { parseAs: 'string' }, parseJson);
+    for (const route of routes.filter((each) => !each.raw)) addRoute(json, ctx, route, who);
+  });
+  await http.register(async (raw) => {
+    raw.removeAllContentTypeParsers();
+    raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    for (const route of routes.filter((each) => each.raw)) addRoute(raw, ctx, route, who);
+  });
+  await addWeb(http, webDir);
+
+  const unknown = unknownAddress(routes);
+  http.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '/';
+    if (isPage(request.method, path)) return sendPage(reply);
+    const { error, allow } = unknown(request.method, path);
+    if (allow) reply.header('allow', allow);
+    return sendError(error, request, reply, ctx.log);
+  });
+  return http;
+}
+
+/** An empty body is none: clients like to send `content-type: application/json` with DELETE. */
+async function parseJson(
+  request: { headers: Record<string, unknown> },
+  body: string | Buffer,
+): Promise<unknown> {
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') throw new TiltmeterError('unsupported_encoding');
+  if (body.length === 0) return undefined;
+  try {
+    return JSON.parse(String(body));
+  } catch (error) {
+    throw new TiltmeterError('invalid_json', `the body is not valid JSON: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,4 @@
+import type { Job } from './job.ts';
+
+/** Everything that runs by itself. A new area adds its line here. */
+export const JOBS: readonly Job[] = [];

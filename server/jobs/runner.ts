@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ctx } from '../context.ts';
+import type { Job } from './job.ts';
+import { runLeased } from './run-leased.ts';
+
+export interface JobRunner {
+  /** Begins the timetable. */
+  start(): void;
+  /** Runs one job from its beginning, after a run under way has ended; rejects when it fails. */
+  runNow(name: string): Promise<void>;
+  /** No new run begins; resolves when the runs under way have ended. */
+  stop(): Promise<void>;
+}
+
+/** After a failure a job is tried again sooner than its next turn, but not at once. */
+const RETRY_MS = 5_000;
+
+/** Each job runs every `everyMs`, counted from the end of its run before, so that it never overlaps itself. */
+export function createJobRunner(ctx: Ctx, jobs: readonly Job[], holder: string): JobRunner {
+  const ending = new AbortController();
+  const tails = new Map<string, Promise<unknown>>();
+  const loops: Promise<void>[] = [];
+
+  /** One after another within this server; the lease keeps other servers out. */
+  function queued<T>(job: Job, run: () => Promise<T>): Promise<T> {
+    const turn = (tails.get(job.name) ?? Promise.resolve()).then(run);
+    tails.set(
+      job.name,
+      turn.catch(() => {}),
+    );
+    return turn;
+  }
+
+  async function attempt(job: Job): Promise<boolean> {
+    try {
+      await queued(job, async () => !ending.signal.aborted && (await runLeased(ctx, job, holder)));
+      return true;
+    } catch (err) {
+      ctx.log.error({ err, job: job.name }, 'job failed; it will be tried again');
+      return false;
+    }
+  }
+
+  async function loop(job: Job): Promise<void> {
+    let wait = job.everyMs;
+    while (await pause(wait)) wait = (await attempt(job)) ? job.everyMs : Math.min(job.everyMs, RETRY_MS);
+  }
+
+  const pause = (ms: number): Promise<boolean> =>
+    sleep(ms, undefined, { signal: ending.signal, ref: false }).then(
+      () => true,
+      () => false,
+    );
+
+  return {
+    start() {
+      for (const job of jobs) loops.push(loop(job));
+    },
+    async runNow(name) {
+      const job = jobs.find((each) => each.name === name);
+      if (!job) throw new Error(`there is no job ${name}`);
+      while (!(await queued(job, () => runLeased(ctx, job, holder)))) {
+        if (!(await pause(100))) return;
+      }
+    },
+    async stop() {
+      ending.abort();
+      await Promise.all(loops);
+      await Promise.all(tails.values());
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { type Route, route } from '../http/route.ts';
+import { readiness } from './readiness.ts';
+import { Status, status } from './status.ts';
+
+export const statusRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/healthz',
+    summary: 'The process answers',
+    tag: 'self',
+    access: 'public',
+    reply: z.object({ status: z.literal('ok') }),
+    handle: async () => ({ status: 'ok' as const }),
+  }),
+  route({
+    method: 'GET',
+    path: '/readyz',
+    summary: 'Both stores answer, so requests can be served',
+    tag: 'self',
+    access: 'public',
+    reply: z.object({ status: z.literal('ready') }),
+    handle: (ctx) => readiness(ctx),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/status',
+    summary: 'Version, uptime, stores and the counters of ingest',
+    tag: 'self',
+    access: 'read',
+    reply: Status,
+    handle: (ctx) => status(ctx),
+  }),
+];
