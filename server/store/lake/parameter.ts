@@ -3,7 +3,7 @@ import type { LakeParam } from './lake.ts';
 import { parameterNames } from './statement.ts';
 
 /**
- * The text the engine reads a bound value from (its "escaped" form), the same in both drivers. The engine parses it
+ * The text the engine reads a bound value from (its "escaped" form), as the HTTP client writes it too. The engine parses it
  * by the type in `{name:Type}`; it never becomes SQL. `parameterText(['a', "b'c"])` → `['a','b\'c']`
  */
 export function parameterText(value: LakeParam): string {
@@ -13,17 +13,16 @@ export function parameterText(value: LakeParam): string {
   return scalar(value as number | bigint | boolean);
 }
 
-/** The texts of the parameters a statement names; what it does not name is left out. Throws when one is missing. */
-export function boundParameters(sql: string, params: Record<string, LakeParam> = {}): Map<string, string> {
-  const bound = new Map<string, string>();
+/** The parameters a statement names; what it does not name is left out. Throws when one is missing. */
+export function boundNames(sql: string, params: Record<string, LakeParam> = {}): Record<string, LakeParam> {
+  const bound: Record<string, LakeParam> = {};
   if (!sql.includes('{')) return bound;
   for (const name of parameterNames(sql)) {
-    const value = params[name];
-    if (value === undefined)
+    if (params[name] === undefined)
       throw new TiltmeterError('internal', undefined, {
         cause: new Error(`{${name}} of a statement is not bound`),
       });
-    bound.set(name, parameterText(value));
+    bound[name] = params[name];
   }
   return bound;
 }

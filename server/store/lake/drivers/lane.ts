@@ -8,6 +8,7 @@ export class Lane {
   readonly #width: number;
   readonly #depth: number;
   readonly #waiting: (() => void)[] = [];
+  readonly #idle: (() => void)[] = [];
   #running = 0;
 
   constructor(width: number, depth: number) {
@@ -37,7 +38,12 @@ export class Lane {
       const next = this.#waiting.shift();
       // the place goes on to the next one without becoming free in between
       if (next) next();
-      else this.#running--;
+      else if (--this.#running === 0) for (const resolve of this.#idle.splice(0)) resolve();
     }
+  }
+
+  /** Resolves when nothing runs and nothing waits. */
+  async idle(): Promise<void> {
+    if (this.#running > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { TiltmeterError } from '../../../../../contract/errors.ts';
 import type { Log } from '../../../../context.ts';
 import { arrowStructure, literal } from '../../arrow-structure.ts';
@@ -7,7 +8,7 @@ import { EngineError, lakeError, type Statement } from '../../engine-error.ts';
 import { insertStatement } from '../../insert-statement.ts';
 import type { InsertBatch, Lake, LakeParam, QueryOptions } from '../../lake.ts';
 import { statementSettings } from '../../limits.ts';
-import { boundParameters } from '../../parameter.ts';
+import { boundNames, parameterText } from '../../parameter.ts';
 import { ROW_FORMAT, ROW_FORMAT_SETTINGS, rowsFromColumns } from '../../rows.ts';
 import { Lane } from '../lane.ts';
 import { engineArguments } from './engine-arguments.ts';
@@ -116,7 +117,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
     async query<Row>(sql: string, params?: Record<string, LakeParam>, limits?: QueryOptions) {
       const prelude = setStatement(
         { ...statementSettings('query', memory, limits), ...ROW_FORMAT_SETTINGS },
-        boundParameters(sql, params),
+        boundNames(sql, params),
       );
       const bytes = await enter('query', () => run('query', prelude + sql, ROW_FORMAT));
       return rowsFromColumns<Row>(
@@ -125,10 +126,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
     },
 
     async command(sql, params, limits) {
-      const prelude = setStatement(
-        statementSettings('command', memory, limits),
-        boundParameters(sql, params),
-      );
+      const prelude = setStatement(statementSettings('command', memory, limits), boundNames(sql, params));
       await enter('command', () => run('command', prelude + sql, 'Null'));
     },
 
@@ -153,7 +151,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
     },
 
     close() {
-      closing ??= drain(Object.values(lanes), options.drainMs ?? 15_000).then(() => supervisor.close());
+      closing ??= Promise.race([
+        Promise.all(Object.values(lanes).map((lane) => lane.idle())),
+        delay(options.drainMs ?? 15_000, undefined, { ref: false }),
+      ]).then(() => supervisor.close());
       return closing;
     },
 
@@ -172,12 +173,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
  * `SET a = 1, param_b = '…'; `, put before a statement on the same connection. The binding of the library itself goes
  * through one queue for the whole process, so that a slow question would hold up every other one.
  */
-function setStatement(
-  settings: Record<string, number>,
-  params: ReadonlyMap<string, string> = new Map(),
-): string {
+function setStatement(settings: Record<string, number>, params: Record<string, LakeParam> = {}): string {
   const assignments = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
-  for (const [name, text] of params) assignments.push(`param_${name} = ${literal(text)}`);
+  for (const [name, value] of Object.entries(params))
+    assignments.push(`param_${name} = ${literal(parameterText(value))}`);
   return `SET ${assignments.join(', ')}; `;
 }
 
@@ -186,10 +185,4 @@ function spoolError(error: unknown): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new TiltmeterError('disk_full', undefined, { cause: error, retryAfter: 10 });
   return error;
-}
-
-async function drain(lanes: readonly Lane[], atMostMs: number): Promise<void> {
-  const deadline = performance.now() + atMostMs;
-  while (lanes.some((lane) => lane.running + lane.waiting > 0) && performance.now() < deadline)
-    await new Promise((resolve) => setTimeout(resolve, 5));
 }

@@ -1,0 +1,137 @@
+import { Readable } from 'node:stream';
+import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { TiltmeterError } from '../../../../../contract/errors.ts';
+import { arrowStructure, literal } from '../../arrow-structure.ts';
+import { EngineError, lakeError, type Statement } from '../../engine-error.ts';
+import { insertStatement } from '../../insert-statement.ts';
+import type { InsertBatch, Lake, LakeParam, QueryOptions } from '../../lake.ts';
+import { DEFAULT_LIMITS, statementSettings } from '../../limits.ts';
+import { boundNames } from '../../parameter.ts';
+import { ROW_FORMAT, ROW_FORMAT_SETTINGS, rowsFromColumns } from '../../rows.ts';
+import { Lane } from '../lane.ts';
+import { parseLakeUrl } from './lake-url.ts';
+
+export interface ClusterOptions {
+  /** `http(s)://user:password@host:8123`, with `?cluster=name` for replicated tables. */
+  readonly url: string;
+  /** Bytes one statement may use on the server. Default 4 GiB. */
+  readonly statementMemoryBytes?: number;
+  readonly queueDepth?: number;
+  /** How long `close` waits for running statements. */
+  readonly drainMs?: number;
+}
+
+/**
+ * The lake on a ClickHouse server. Rejects with invalid_option when the address cannot be used; whether the server
+ * answers shows with the first statement.
+ */
+export function openCluster(options: ClusterOptions): Lake {
+  const { url, username, password, cluster } = parseLakeUrl(options.url);
+  const client = createClient({
+    url,
+    username,
+    password,
+    application: 'tiltmeter',
+    max_open_connections: 16,
+    request_timeout: 0,
+    // below the server's 10 s (3 s before 23.11), so that no request goes into a socket that is being closed
+    keep_alive: { enabled: true, idle_socket_ttl: 2000, eagerly_destroy_stale_sockets: true },
+    compression: { request: { codec: 'gzip', level: 1 }, response: true },
+    use_multipart_params_auto: true,
+    log: { level: ClickHouseLogLevel.OFF },
+    // an answer is complete or an error, never half of one after a 200
+    clickhouse_settings: { wait_end_of_query: 1, http_write_exception_in_output_format: 0, async_insert: 0 },
+  });
+  const depth = options.queueDepth ?? 256;
+  const lanes: Record<Statement, Lane> = {
+    query: new Lane(8, depth),
+    insert: new Lane(4, depth),
+    command: new Lane(4, depth),
+  };
+  const memory = { statement: options.statementMemoryBytes ?? 4 * 1024 ** 3 };
+  const stopped = new AbortController();
+  let closing: Promise<void> | undefined;
+
+  async function enter<Result>(
+    statement: Statement,
+    limits: QueryOptions | undefined,
+    task: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    if (closing) throw new TiltmeterError('store_unavailable', 'The store is closed', { retryAfter: 5 });
+    // the server ends a statement at its limit; this is for a server that does not answer at all
+    const patienceMs = ((limits?.maxSeconds ?? DEFAULT_LIMITS[statement].maxSeconds) + 15) * 1000;
+    return lanes[statement].run(async () => {
+      try {
+        return await task(AbortSignal.any([stopped.signal, AbortSignal.timeout(patienceMs)]));
+      } catch (error) {
+        throw clusterError(error, statement);
+      }
+    });
+  }
+
+  return {
+    cluster,
+
+    async query<Row>(sql: string, params?: Record<string, LakeParam>, limits?: QueryOptions) {
+      const query_params = boundNames(sql, params);
+      const text = await enter('query', limits, async (abort_signal) => {
+        const answer = await client.query({
+          query: sql,
+          format: ROW_FORMAT as 'JSONColumnsWithMetadata',
+          query_params,
+          abort_signal,
+          clickhouse_settings: { ...statementSettings('query', memory, limits), ...ROW_FORMAT_SETTINGS },
+        });
+        return answer.text();
+      });
+      return rowsFromColumns<Row>(text);
+    },
+
+    async command(sql, params, limits) {
+      const query_params = boundNames(sql, params);
+      await enter('command', limits, (abort_signal) =>
+        client.command({
+          query: sql,
+          query_params,
+          abort_signal,
+          clickhouse_settings: statementSettings('command', memory, limits),
+        }),
+      );
+    },
+
+    async insert(batch: InsertBatch) {
+      if (batch.rows === 0) return;
+      const source = `input(${literal(arrowStructure(batch.arrow))})`;
+      const head = Buffer.from(`${insertStatement(batch, source)} FORMAT ArrowStream\n`);
+      await enter('insert', undefined, async (abort_signal) => {
+        const { stream } = await client.exec({
+          // a statement that names a thousand columns is too long for an address: it goes before its rows
+          query: '',
+          values: Readable.from([head, batch.arrow]),
+          abort_signal,
+          clickhouse_settings: statementSettings('insert', memory),
+        });
+        for await (const _ of stream);
+      });
+    },
+
+    close() {
+      closing ??= (async () => {
+        const patience = setTimeout(() => stopped.abort(), options.drainMs ?? 15_000);
+        await Promise.all(Object.values(lanes).map((lane) => lane.idle()));
+        clearTimeout(patience);
+        await client.close();
+      })();
+      return closing;
+    },
+  };
+}
+
+/** What is not an answer of the engine is a server that cannot be reached, or a proxy that speaks for it. */
+function clusterError(error: unknown, statement: Statement): unknown {
+  if (error instanceof TiltmeterError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ClickHouseError)
+    return lakeError(new EngineError(`Code: ${error.code}. ${message}`, Number(error.code)), statement);
+  return new TiltmeterError('store_unavailable', undefined, { cause: error, retryAfter: 2 });
+}

@@ -1,0 +1,39 @@
+import { TiltmeterError } from '../../../../../contract/errors.ts';
+import { DATABASE } from '../../migrations.ts';
+
+export interface LakeUrl {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly cluster: string | undefined;
+}
+
+/**
+ * Parts of a lake address. The database is always `tiltmeter`, so the path is empty or that.
+ * `parseLakeUrl('http://me:secret@db:8123?cluster=main')` → {url: 'http://db:8123', username: 'me', …, cluster: 'main'}
+ * Throws invalid_option; the message never contains the password.
+ */
+export function parseLakeUrl(text: string): LakeUrl {
+  if (!URL.canParse(text)) throw invalid('is not an address');
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw invalid('has to start with http:// or https://');
+  if (!['', '/', `/${DATABASE}`].includes(url.pathname))
+    throw invalid(`names a database other than ${DATABASE}`);
+  for (const name of url.searchParams.keys())
+    if (name !== 'cluster') throw invalid(`has an unknown option ${name}`);
+  const port = url.port || (url.protocol === 'https:' ? '8443' : '8123');
+  return {
+    url: `${url.protocol}//${url.hostname}:${port}`,
+    username: decodeURIComponent(url.username) || 'default',
+    password: decodeURIComponent(url.password),
+    cluster: url.searchParams.get('cluster') ?? undefined,
+  };
+}
+
+function invalid(what: string): TiltmeterError {
+  return new TiltmeterError(
+    'invalid_option',
+    `TILTMETER_LAKE_URL ${what}; it is like http://user:password@host:8123`,
+  );
+}
