@@ -40,7 +40,12 @@ export function openCluster(options: ClusterOptions): Lake {
     use_multipart_params_auto: true,
     log: { level: ClickHouseLogLevel.OFF },
     // an answer is complete or an error, never half of one after a 200
-    clickhouse_settings: { wait_end_of_query: 1, http_write_exception_in_output_format: 0, async_insert: 0 },
+    clickhouse_settings: {
+      wait_end_of_query: 1,
+      http_write_exception_in_output_format: 0,
+      async_insert: 0,
+      max_query_size: String(16 * 1024 * 1024),
+    },
   });
   const depth = options.queueDepth ?? 256;
   const lanes: Record<Statement, Lane> = {

@@ -9,6 +9,8 @@ export function engineArguments(maxMemoryBytes: number, threads: number): string
     max_server_memory_usage: maxMemoryBytes,
     max_memory_usage: Math.floor(maxMemoryBytes / 2),
     max_threads: threads,
+    // a list of ids to look up is part of the statement
+    max_query_size: 64 * MIB,
     mark_cache_size: 32 * MIB,
     primary_index_cache_size: 16 * MIB,
     index_mark_cache_size: 8 * MIB,

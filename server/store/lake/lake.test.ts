@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openCluster } from './drivers/cluster/cluster.ts';
+import { openEmbedded } from './drivers/embedded/embedded.ts';
+import { lakeContract } from './lake.contract.ts';
+import { startClickHouseServer } from './testing/clickhouse-server.ts';
+
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+const folder = () => mkdtemp(join(tmpdir(), 'tiltmeter-lake-'));
+
+lakeContract('embedded', async () => {
+  const dir = await folder();
+  return {
+    open: () => openEmbedded({ dir, log }),
+    remove: () => rm(dir, { recursive: true, force: true }),
+  };
+});
+
+lakeContract('cluster', async () => {
+  const dir = await folder();
+  const server = await startClickHouseServer({ dir, user: 'tiltmeter', password: 'a:b/c d' });
+  return {
+    open: async () => openCluster({ url: server.url }),
+    remove: async () => {
+      await server.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+});

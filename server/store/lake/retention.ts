@@ -1,0 +1,38 @@
+import { engineCode, UNKNOWN_TABLE } from './engine-error.ts';
+import { identifier } from './identifier.ts';
+import type { Lake } from './lake.ts';
+import { DATABASE, fill } from './migrations.ts';
+
+/**
+ * Drops the months of a table that lie wholly before `before` (epoch milliseconds) and answers with them, as `202601`.
+ * For tables partitioned by toYYYYMM. A month that `before` falls into stays whole: dropping a partition is one rename,
+ * deleting rows would rewrite them. Repeating it is harmless; a table that does not exist has nothing to drop.
+ */
+export async function dropMonthsBefore(lake: Lake, table: string, before: number): Promise<string[]> {
+  const rows = await lake.query<{ partition: string }>(
+    `SELECT DISTINCT partition FROM system.parts
+     WHERE active AND database = {database:String} AND table = {table:String} ORDER BY partition`,
+    { database: DATABASE, table },
+  );
+  const months = monthsBefore(
+    rows.map((row) => row.partition),
+    before,
+  );
+  if (months.length === 0) return [];
+  const drops = months.map((month) => `DROP PARTITION ${month}`).join(', ');
+  try {
+    await lake.command(fill(`ALTER TABLE {db}.${identifier(table)} {on_cluster} ${drops}`, lake));
+  } catch (error) {
+    if (engineCode(error) !== UNKNOWN_TABLE) throw error;
+    return [];
+  }
+  return months;
+}
+
+/** Those of the months that end before a moment. `monthsBefore(['202511', '202601'], Date.UTC(2026, 0, 5))` → ['202511'] */
+export function monthsBefore(months: readonly string[], before: number): string[] {
+  return months.filter((month) => {
+    const match = /^(\d{4})(\d{2})$/.exec(month);
+    return match !== null && Date.UTC(Number(match[1]), Number(match[2])) <= before;
+  });
+}
