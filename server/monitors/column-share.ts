@@ -1,0 +1,27 @@
+import { type SpecialBin, specialBin } from '../../stats/reference-bins.ts';
+import { type Measurement, type Settings, unjudged } from './kind.ts';
+import { shareIncrease } from './share-increase.ts';
+import type { ColumnSubject } from './subject.ts';
+
+/** Increase of the share of a column's rows that fall into special bins of its reference. */
+export function columnShare(
+  subject: ColumnSubject,
+  names: readonly SpecialBin[],
+  index: number,
+  settings: Settings,
+): Measurement {
+  const { reference, track } = subject;
+  if (reference === null) return unjudged('not_enough_data', 'no_reference');
+  const bins = names.map((name) => specialBin(reference.bins, name));
+  const total = reference.counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return unjudged('not_enough_data', 'empty_reference');
+  return shareIncrease(
+    {
+      n: (from, to) => track.total(from, to),
+      hits: (from, to) => bins.reduce((sum, bin) => sum + track.sum(bin, from, to), 0),
+      reference: { hits: bins.reduce((sum, bin) => sum + reference.counts[bin]!, 0), n: total },
+    },
+    index,
+    settings,
+  );
+}

@@ -1,0 +1,100 @@
+import { poissonBounds } from '../bounds.ts';
+import { type KindOf, reasonOf, type Settings, unjudged } from '../kind.ts';
+import type { TrafficSubject } from '../subject.ts';
+
+const DAY = 86_400_000;
+const WEEK = 7 * DAY;
+/** One in ten thousand on either side: a bucket is judged every hour for months. */
+const Z = 3.7;
+/** Until two weeks are known, a weekend cannot be told from a loss: only a change this much larger counts. */
+const UNSURE = 5;
+
+/**
+ * Predictions per bucket against the same hours of the last four weeks (against the same hours of the last days while
+ * there are fewer than two weeks), robustly: the median, with the spread of those weeks. It breaches when the whole
+ * interval of the count lies beyond `threshold` times less or more than expected and beyond that spread.
+ * Buckets with little expected are judged together.
+ */
+export const volume: KindOf<TrafficSubject> = {
+  id: 'volume',
+  title: 'Volume',
+  layer: 'serving',
+  harm: 'service',
+  reads: 'traffic',
+  perColumn: false,
+  metrics: [{ id: 'count', unit: 'predictions', definition: 'count@1' }],
+  severity: 'page',
+  thresholdMeans: 'how many times fewer or more predictions than at the same hours before',
+  defaults: { threshold: 2, window: 'bucket', minN: 30, m: 2, n: 3 },
+  compute(subject, index, settings) {
+    const { traffic, firstBucket } = subject;
+    for (let group = settings.window; group <= settings.maxWindow; group *= 2) {
+      const from = index + 1 - group;
+      const history = sameHours(subject, from, index + 1);
+      if (from < firstBucket || history.counts.length === 0) {
+        return unjudged('not_enough_data', 'not_enough_history', traffic.total(index, index + 1));
+      }
+      if (median(history.counts) < settings.minN) continue;
+      return judge(traffic.total(from, index + 1), history, group, settings);
+    }
+    return unjudged('not_enough_data', 'too_few_predictions', traffic.total(index, index + 1));
+  },
+  phrase: ({ value, baseline }) =>
+    (value ?? 0) < (baseline ?? 0) ? 'Far fewer predictions than usual' : 'Far more predictions than usual',
+};
+
+interface History {
+  readonly counts: readonly number[];
+  /** The same hours of the week are known. */
+  readonly weekly: boolean;
+}
+
+/** The counts of the same run of buckets one, two … weeks before; days before when too few weeks are known. */
+function sameHours({ traffic, bucketMs, firstBucket }: TrafficSubject, from: number, to: number): History {
+  const before = (spanMs: number, most: number) => {
+    const counts: number[] = [];
+    for (let k = 1; k <= most; k++) {
+      const shift = Math.round((k * spanMs) / bucketMs);
+      if (shift < to - from || from - shift < firstBucket) break;
+      counts.push(traffic.total(from - shift, to - shift));
+    }
+    return counts;
+  };
+  const weeks = before(WEEK, 4);
+  if (weeks.length >= 2) return { counts: weeks, weekly: true };
+  const days = before(DAY, 7);
+  return { counts: days.length >= 3 ? days : [], weekly: false };
+}
+
+function judge(count: number, { counts, weekly }: History, group: number, settings: Settings) {
+  const expected = median(counts);
+  const spread = 1.4826 * median(counts.map((other) => Math.abs(other - expected)));
+  const sigma = Math.max(spread, Math.sqrt(expected), expected / 10);
+  const factor = weekly ? settings.threshold : settings.threshold * UNSURE;
+  const lowest = Math.max(0, Math.min(expected / factor, expected - 3 * sigma));
+  const highest = Math.max(expected * factor, expected + 3 * sigma);
+  const bounds = poissonBounds(count, Z);
+  const breach =
+    bounds.high < expected / factor && count <= lowest ? 'low' : bounds.low > highest ? 'high' : '';
+  const calm = Math.sqrt(factor);
+  const clear = count >= expected / calm && count <= expected * calm;
+  const verdict = breach ? 'breach' : clear ? 'clear' : 'within';
+  return {
+    value: count / group,
+    low: bounds.low / group,
+    high: bounds.high / group,
+    n: count,
+    threshold: (count < expected ? lowest : highest) / group,
+    baseline: expected / group,
+    status: 'ok',
+    verdict,
+    reason: breach === 'low' ? 'below_threshold' : reasonOf(verdict),
+  } as const;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  if (sorted.length === 0) return 0;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

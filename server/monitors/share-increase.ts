@@ -1,0 +1,59 @@
+import { differenceBounds, wilsonBounds } from './bounds.ts';
+import { type Measurement, reasonOf, type Settings, unjudged } from './kind.ts';
+import { widen } from './track.ts';
+
+/** 3.3 standard errors, one side 1 in 2,000: 50 columns, judged every hour of a month, twice in a row, stay quiet. */
+const Z_DECISION = 3.3;
+const Z_SHOWN = 1.959963984540054;
+
+/** A share of rows over time, and what it was at the reference. */
+export interface Share {
+  /** Rows, and rows of the kind in question, in the buckets from … to − 1. */
+  n(from: number, to: number): number;
+  hits(from: number, to: number): number;
+  readonly reference: { readonly hits: number; readonly n: number };
+}
+
+/**
+ * Whether a share rose past its reference by more than `threshold` (0.03: three points of a hundred).
+ * It breaches when the lower bound of the increase (Newcombe) passes the threshold, so the verdict is the same at a
+ * thousand and ten million rows, and is clear when the increase is under half of it. The window starts at one bucket,
+ * holds at least `minN`, and while it cannot tell is doubled up to `maxWindow`: a large jump is seen at once, a small
+ * steady one when there is evidence for it.
+ */
+export function shareIncrease(share: Share, index: number, settings: Settings): Measurement {
+  const { reference } = share;
+  if (share.n(index, index + 1) === 0) return unjudged('no_data', 'no_predictions');
+  const first = widen(share.n, index, settings.window, settings.minN, settings.maxWindow);
+  if (first.n < settings.minN) return unjudged('not_enough_data', 'too_few_predictions', first.n);
+  const base = reference.hits / reference.n;
+  let window = first;
+  let verdict: 'breach' | 'within' | 'clear' = 'within';
+  for (;;) {
+    const hits = share.hits(window.from, window.to);
+    const bounds = differenceBounds(hits, window.n, reference.hits, reference.n, Z_DECISION);
+    if (bounds.low > settings.threshold) verdict = 'breach';
+    else if (window === first && hits / window.n - base < settings.threshold / 2) verdict = 'clear';
+    if (verdict !== 'within') break;
+    const length = (window.to - window.from) * 2;
+    if (window.from === 0 || length > settings.maxWindow) {
+      window = first;
+      break;
+    }
+    const from = Math.max(0, window.to - length);
+    window = { from, to: window.to, n: share.n(from, window.to) };
+  }
+  const hits = share.hits(window.from, window.to);
+  const shown = wilsonBounds(hits, window.n, Z_SHOWN);
+  return {
+    value: hits / window.n,
+    low: shown.low,
+    high: shown.high,
+    n: window.n,
+    threshold: Math.min(1, base + settings.threshold),
+    baseline: base,
+    status: 'ok',
+    verdict,
+    reason: reasonOf(verdict),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Grid } from '../../stats/asinh-grid.ts';
+import type { ReferenceBins } from '../../stats/reference-bins.ts';
+import type { Track } from './track.ts';
+
+/** What the monitors of one model read: histories of buckets, all of the same buckets. */
+interface Timeline {
+  /** Event time at which bucket 0 begins, and the length of each. */
+  readonly start: number;
+  readonly bucketMs: number;
+  /** Predictions per bucket. */
+  readonly traffic: Track;
+}
+
+/** A feature, or the prediction, in the frozen bins of its reference. */
+export interface ColumnSubject extends Timeline {
+  readonly source: 'column';
+  readonly column: string;
+  /** Null without a reference. */
+  readonly reference: { readonly bins: ReferenceBins; readonly counts: readonly number[] } | null;
+  readonly track: Track;
+}
+
+export interface TrafficSubject extends Timeline {
+  readonly source: 'traffic';
+  /** Event time follows the wall clock. */
+  readonly live: boolean;
+  /** First bucket that ever had a prediction. */
+  readonly firstBucket: number;
+}
+
+/** Element 0 of the track counts answers without an error, element 1 those with one. */
+export interface ErrorSubject extends Timeline {
+  readonly source: 'errors';
+  readonly reference: { readonly errors: number; readonly n: number } | null;
+  readonly track: Track;
+}
+
+/** Element j of the track counts the latencies in cell `cells[j]` of the grid. */
+export interface LatencySubject extends Timeline {
+  readonly source: 'latency';
+  readonly grid: Grid;
+  readonly cells: readonly number[];
+  readonly reference: readonly number[] | null;
+  readonly track: Track;
+}
+
+/** How good the labelled predictions were. */
+export interface QualitySubject extends Timeline {
+  readonly source: 'quality';
+  readonly measure: QualityMeasure | null;
+  /** Why there is no measure. */
+  readonly reason: string;
+  /** Labelled predictions per bucket. */
+  readonly labelled: Track;
+  /** Buckets from this one on may still get labels. */
+  readonly matureTo: number;
+}
+
+/** A quality metric over any run of buckets. */
+export interface QualityMeasure {
+  readonly metric: string;
+  readonly unit: string;
+  /** Whether more is better. */
+  readonly better: 'higher' | 'lower';
+  /** What the model did at its reference. */
+  readonly baseline: Quality | null;
+  over(from: number, to: number): Quality;
+}
+
+export type Quality =
+  | { readonly value: number; readonly standardError: number; readonly n: number }
+  | { readonly reason: string; readonly n: number };
+
+export type Subject = ColumnSubject | TrafficSubject | ErrorSubject | LatencySubject | QualitySubject;
