@@ -11,7 +11,9 @@ if (major >= 24) {
   // `npm ci` puts a Node of the right version beside the code.
   const shipped = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
   if (existsSync(shipped)) {
-    const child = spawnSync(shipped, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+    const child = spawnSync(shipped, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+      stdio: 'inherit',
+    });
     process.exitCode = child.status ?? 1;
   } else {
     console.error(`tiltmeter: needs Node 24 or newer, this is ${process.version}`);

@@ -104,7 +104,7 @@ export class Tiltmeter {
   ): Promise<Reply> {
     const { url, key, attempts } = this.#options;
     const call = this.#options.fetch ?? fetch;
-    return retrying(attempts, async () => {
+    return retrying<Reply>(attempts, async () => {
       const response = await call(`${url}/api/v1${path}`, {
         method,
         headers: { authorization: `Bearer ${key}`, ...headers },

@@ -39,7 +39,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'Every query has a limit of time and of memory, so that one question cannot stop ingest. The limits protect the process; a shorter range, fewer columns or a later page answer the same question.',
   internal:
     'A defect of Tiltmeter. The reply has no details on purpose; the log has them under the request id, which is in the header `x-request-id`.',
-  invalid_event: 'An array element or a line is a number, a text or null where an object is needed. Only this event was rejected.',
+  invalid_event:
+    'An array element or a line is a number, a text or null where an object is needed. Only this event was rejected.',
   missing_field:
     'A prediction needs `model` and at least one of `features` and `prediction`; a label needs `model`, `id` and `label`; an outcome `model`, `metric` and `value`; a change `kind` and `title`. Only this event was rejected.',
   unknown_field:
@@ -57,7 +58,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'Creating models by their first event is switched off on this server, and no model has this name. The event is kept among the rejects and can be replayed after the model was created.',
   too_many_features:
     'Features become columns, and a table of thousands of columns slows every query. Send a long or open-ended set of values as tags, or leave it out. Only the events with the additional features were rejected.',
-  string_too_long: 'The limit is stated in the message. Free text of this length is no category; send a class, a length or a hash of it.',
+  string_too_long:
+    'The limit is stated in the message. Free text of this length is no category; send a class, a length or a hash of it.',
   number_not_finite:
     'NaN and Infinity cannot be written in JSON; a literal such as 1e400 can, and means infinity. Only this event was rejected.',
   invalid_unicode:
@@ -65,13 +67,17 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   event_too_large: 'One event had more than its share of bytes. The events around it were stored.',
   data_folder_locked:
     'One process owns a data folder at a time; two would corrupt it. The lock falls with its process, also after kill -9, so there is nothing to clean up by hand.',
-  data_folder_not_writable: 'The folder, or the folder it would be made in, does not belong to the user that runs the server.',
-  port_in_use: 'Another program listens there, perhaps another Tiltmeter. `tiltmeter doctor` tells which of the two.',
+  data_folder_not_writable:
+    'The folder, or the folder it would be made in, does not belong to the user that runs the server.',
+  port_in_use:
+    'Another program listens there, perhaps another Tiltmeter. `tiltmeter doctor` tells which of the two.',
   public_address_refused:
     'Without a user or a key, whoever reaches the address first would become admin. Sign in once on 127.0.0.1, or set TILTMETER_ADMIN_KEY before the start.',
   unsupported_platform:
     'The engine of the embedded lake is a native library for Linux with glibc and for macOS. Everything else of Tiltmeter runs elsewhere too, with a ClickHouse server as its lake.',
   invalid_option: 'The process did not start; exit code 2.',
+  unreadable_table:
+    'The file ends too early, is of another format than its name or content type says, or has rows that do not fit its header. Nothing of it was taken.',
   private_address:
     'Addresses that users enter (webhooks) must not let them reach into the network of the server. Resolved addresses are checked too, at the moment of each call.',
 };

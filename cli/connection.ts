@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { Tiltmeter } from '../clients/typescript/tiltmeter.ts';
+import { Misuse } from './failure.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ConnectionOptions {
+  readonly url?: string;
+  readonly key?: string;
+}
+
+/** `--url` and `--key`, for every command that speaks to a server. */
+export function connecting(command: Command): Command {
+  return command
+    .option('--url <address>', 'address of the server (TILTMETER_URL; default http://127.0.0.1:8765)')
+    .option('--key <secret>', 'API key (TILTMETER_KEY)');
+}
+
+/** Commands ask once and then say what is wrong, instead of waiting for a server that is not there. */
+export function connect(terminal: Terminal, options: ConnectionOptions, patient = false): Tiltmeter {
+  const key = options.key ?? terminal.env.TILTMETER_KEY;
+  if (key === undefined || key === '') {
+    throw new Misuse(
+      'No API key',
+      'Make one in the dashboard under Settings, then give it with --key or TILTMETER_KEY.',
+    );
+  }
+  const url = options.url ?? terminal.env.TILTMETER_URL ?? 'http://127.0.0.1:8765';
+  if (!URL.canParse(url))
+    throw new Misuse(`${url} is not an address`, 'Example: --url http://127.0.0.1:8765');
+  return new Tiltmeter({ url, key, ...(patient ? {} : { attempts: { count: 1 } }) });
+}

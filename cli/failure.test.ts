@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { TiltmeterApiError } from '../clients/typescript/tiltmeter.ts';
+import { TiltmeterError } from '../contract/errors.ts';
+import { failureOf, Misuse } from './failure.ts';
+
+test.each([
+  ['misuse', new Misuse('no', 'so'), 'no', 2],
+  ['a port that is taken', new TiltmeterError('port_in_use', 'port 1 is taken'), 'port 1 is taken', 1],
+  ['an option that cannot be used', new TiltmeterError('invalid_option'), 'cannot be used', 2],
+  [
+    'an answer of the API',
+    new TiltmeterApiError(404, 'not_found', 'no model x', 'h'),
+    'no model x (not_found)',
+    1,
+  ],
+  ['no server', new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } }), 'ECONNREFUSED', 1],
+  ['no file', Object.assign(new Error('ENOENT'), { code: 'ENOENT', path: 'a.csv' }), 'no file a.csv', 2],
+  ['a defect', new Error('first line\n    at somewhere'), 'first line', 1],
+  ['something thrown that is no error', 'text', 'text', 1],
+])('%s', (_, error, line, exit) => {
+  const failure = failureOf(error);
+  expect(failure.line).toContain(line);
+  expect(failure.line).not.toContain('\n');
+  expect(failure.hint).toBeTruthy();
+  expect(failure.exit).toBe(exit);
+});

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Label, Prediction } from '../../clients/typescript/tiltmeter.ts';
+import { Misuse } from '../failure.ts';
+import type { Row } from './rows.ts';
+import { timeOf, typed, type ValueType } from './types.ts';
+
+export const ROLES = [
+  'id',
+  'time',
+  'prediction',
+  'score',
+  'label',
+  'version',
+  'latency_ms',
+  'error',
+  'trace_id',
+  'request_id',
+  'variant',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Which column of the file plays which part; columns without a part are features. */
+export interface Mapping {
+  readonly roles: ReadonlyMap<Role, string>;
+  readonly ignored: ReadonlySet<string>;
+}
+
+/** `parseMapping(['id=ride', 'label=cnt'], ['note'])` */
+export function parseMapping(pairs: readonly string[], ignored: readonly string[]): Mapping {
+  const roles = new Map<Role, string>();
+  for (const pair of pairs.flatMap((text) => text.split(','))) {
+    const at = pair.indexOf('=');
+    const role = pair.slice(0, at).trim() as Role;
+    if (at < 1 || !ROLES.includes(role) || pair.slice(at + 1).trim() === '') {
+      throw new Misuse(`--map ${pair} names no part`, `Write PART=COLUMN; parts are ${ROLES.join(', ')}.`);
+    }
+    roles.set(role, pair.slice(at + 1).trim());
+  }
+  return { roles, ignored: new Set(ignored.flatMap((text) => text.split(',')).map((name) => name.trim())) };
+}
+
+/** Refuses a mapping that names columns the file does not have. */
+export function checkMapping(mapping: Mapping, columns: ReadonlySet<string>): void {
+  for (const column of [...mapping.roles.values(), ...mapping.ignored]) {
+    if (!columns.has(column)) {
+      throw new Misuse(
+        `The file has no column "${column}"`,
+        `It has ${[...columns].slice(0, 40).join(', ')}.`,
+      );
+    }
+  }
+}
+
+/** The same row at the same place of a file always has the same id, so that an import can be repeated after a failure. */
+export function rowId(row: Row, index: number): string {
+  return `row-${index}-${createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 16)}`;
+}
+
+/** What every row of an import shares. */
+export interface Target {
+  readonly model: string;
+  readonly mapping: Mapping;
+  readonly types: ReadonlyMap<string, ValueType>;
+}
+
+function value(row: Row, role: Role, { mapping, types }: Target): unknown {
+  const column = mapping.roles.get(role);
+  return column === undefined ? undefined : typed(row[column], types.get(column) ?? 'text');
+}
+
+function idOf(row: Row, index: number, target: Target): string {
+  const id = mappedText(row, 'id', target);
+  return id ?? rowId(row, index);
+}
+
+/** Ids, versions and traces stay the text of the file, `007` included. */
+function mappedText(row: Row, role: Role, { mapping }: Target): string | undefined {
+  const column = mapping.roles.get(role);
+  const found = column === undefined ? undefined : row[column];
+  return found === undefined || found === null || found === '' ? undefined : String(found);
+}
+
+/** A row of the file as a prediction. What does not fit the API is left to the server, which says so per row. */
+export function predictionOf(row: Row, index: number, target: Target): Prediction {
+  if (typeof row.features === 'object' && row.features !== null) {
+    return { id: rowId(row, index), ...row, model: target.model } as Prediction;
+  }
+  const { mapping, types, model } = target;
+  const taken = new Set(mapping.roles.values());
+  const features: Record<string, unknown> = {};
+  for (const [name, raw] of Object.entries(row)) {
+    if (!taken.has(name) && !mapping.ignored.has(name))
+      features[name] = typed(raw, types.get(name) ?? 'text');
+  }
+  const event: Record<string, unknown> = { model, id: idOf(row, index, target), features };
+  for (const role of ['prediction', 'score', 'latency_ms'] as const) {
+    const found = value(row, role, target);
+    if (found !== undefined) event[role] = found;
+  }
+  for (const role of ['version', 'error', 'trace_id', 'request_id', 'variant'] as const) {
+    const found = mappedText(row, role, target);
+    if (found !== undefined) event[role] = found;
+  }
+  const time = timeOf(row[mapping.roles.get('time') ?? '']);
+  if (time !== undefined) event.time = time;
+  return event as Prediction;
+}
+
+/** A row of the file as a label; undefined where the row has none. */
+export function labelOf(row: Row, index: number, target: Target, at: Role | undefined): Label | undefined {
+  if ('label' in row && 'id' in row && !target.mapping.roles.has('label')) {
+    return { ...row, model: target.model } as Label;
+  }
+  const label = value(row, 'label', target);
+  if (label === undefined || label === null) return undefined;
+  const time = at === undefined ? undefined : timeOf(row[target.mapping.roles.get(at) ?? '']);
+  const event = { model: target.model, id: idOf(row, index, target), label };
+  return (time === undefined ? event : { ...event, time }) as Label;
+}

@@ -1,0 +1,63 @@
+import { PassThrough } from 'node:stream';
+import type { Command } from 'commander';
+import { expect, test } from 'vitest';
+import { COMMANDS, run } from './run.ts';
+import type { Terminal } from './terminal.ts';
+
+async function tiltmeter(args: string[], env: Record<string, string> = {}) {
+  const written = { out: '', err: '' };
+  const stream = (name: 'out' | 'err') => new PassThrough().on('data', (chunk) => (written[name] += chunk));
+  const terminal: Terminal = { env, clock: () => 0, stdout: stream('out'), stderr: stream('err') };
+  const exit = await run(args, terminal);
+  return { exit, ...written };
+}
+
+/** Every command that does something, with the words that lead to it. */
+function leaves(command: Command, words: string[]): string[][] {
+  return command.commands.length === 0
+    ? [words]
+    : command.commands.flatMap((child) => leaves(child, [...words, child.name()]));
+}
+
+const terminal: Terminal = { env: {}, clock: () => 0, stdout: new PassThrough(), stderr: new PassThrough() };
+const paths = COMMANDS.map((make) => make(terminal, () => {})).flatMap((c) => leaves(c, [c.name()]));
+
+test.each(paths.map((words) => [words.join(' '), words] as const))(
+  '%s --help has an example',
+  async (_, words) => {
+    const { exit, out } = await tiltmeter([...words, '--help']);
+    expect(exit).toBe(0);
+    expect(out).toContain(`$ tiltmeter ${words.join(' ')}`);
+  },
+);
+
+test.each([
+  ['no command of this name', ['frobnicate']],
+  ['an option that does not exist', ['doctor', '--nonsense']],
+  ['a missing argument', ['import']],
+  ['a port that is none', ['serve', '--port', '99999']],
+])('%s: one line on stderr, exit 2', async (_, args) => {
+  const { exit, out, err } = await tiltmeter(args);
+  expect(exit).toBe(2);
+  expect(out).toBe('');
+  expect(err).toMatch(/^tiltmeter: \S/);
+  expect(err).not.toMatch(/^\s+at /m);
+});
+
+test('without a key: says how to get one', async () => {
+  const { exit, err } = await tiltmeter(['model', 'list']);
+  expect(exit).toBe(2);
+  expect(err).toBe(
+    'tiltmeter: No API key\n  Make one in the dashboard under Settings, then give it with --key or TILTMETER_KEY.\n',
+  );
+});
+
+test('without a server: says where it looked', async () => {
+  // the discard port: nothing listens there
+  const { exit, err } = await tiltmeter(['model', 'list'], {
+    TILTMETER_KEY: 'k',
+    TILTMETER_URL: 'http://127.0.0.1:9',
+  });
+  expect(exit).toBe(1);
+  expect(err).toContain('does not answer');
+});

@@ -1,0 +1,13 @@
+/** What a command may touch of the process it runs in; tests pass their own. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+/** Writes one line. `say(terminal, 'done')` */
+export function say(terminal: Terminal, line = ''): void {
+  terminal.stdout.write(`${line}\n`);
+}
