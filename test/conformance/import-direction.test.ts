@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Import, importsOf } from './imports.ts';
+import { code, isTest, ROOT } from './sources.ts';
+
+const product = code().filter(({ path }) => !isTest(path));
+const imports = product.flatMap(importsOf);
+
+/** `contract/model.ts` → `contract`; `server/events/x.ts` → `server` */
+const area = (path: string) => path.split('/')[0]!;
+const told = (broken: readonly Import[]) => broken.map(({ from, to }) => `${from} → ${to}`);
+
+/** Areas that each area's product code may import from. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  contract: ['contract'],
+  stats: ['stats'],
+  server: ['server', 'contract', 'stats'],
+  clients: ['clients', 'contract'],
+  cli: ['cli', 'clients', 'contract', 'stats', 'server'],
+  web: ['web', 'contract', 'stats'],
+};
+
+test.each(Object.entries(MAY_IMPORT))('%s imports only from %j', (from, allowed) => {
+  const broken = imports.filter(
+    (i) => i.local && area(i.from) === from && !allowed.includes(area(i.to)) && i.to !== 'package.json',
+  );
+  expect(told(broken)).toEqual([]);
+});
+
+test('stats needs nothing at all: no package, no node: module', () => {
+  expect(told(imports.filter((i) => area(i.from) === 'stats' && !i.local))).toEqual([]);
+});
+
+test('contract needs zod and nothing else', () => {
+  expect(told(imports.filter((i) => area(i.from) === 'contract' && !i.local && i.to !== 'zod'))).toEqual([]);
+});
+
+test('clients have no dependencies at run time', () => {
+  const broken = imports.filter(
+    (i) => area(i.from) === 'clients' && !i.typeOnly && (!i.local || area(i.to) !== 'clients'),
+  );
+  expect(told(broken)).toEqual([]);
+});
+
+test('the command line reaches the server only through its front doors', () => {
+  const doors = ['server/app.ts', 'server/main.ts'];
+  const broken = imports.filter(
+    (i) => area(i.from) === 'cli' && area(i.to) === 'server' && !i.typeOnly && !doors.includes(i.to),
+  );
+  expect(told(broken)).toEqual([]);
+});
+
+/** The road of the architecture: a stage may import the stages before it, never one after it. */
+const STAGES = ['store', 'events', 'profiles', 'monitors', 'incidents', 'actions'];
+
+test(`data moves one way: ${STAGES.join(' → ')}`, () => {
+  const stage = (path: string) => (area(path) === 'server' ? STAGES.indexOf(path.split('/')[1]!) : -1);
+  const broken = imports.filter((i) => stage(i.from) >= 0 && stage(i.to) > stage(i.from));
+  expect(told(broken)).toEqual([]);
+});
+
+test('only routes, the web server and the app know HTTP', () => {
+  const broken = imports.filter(
+    (i) =>
+      (i.to === 'fastify' || i.to.startsWith('@fastify/')) &&
+      !i.typeOnly &&
+      !i.from.startsWith('server/http/') &&
+      i.from !== 'server/app.ts',
+  );
+  expect(told(broken)).toEqual([]);
+});
+
+test('the engine is loaded by its driver only', () => {
+  const broken = imports.filter(
+    (i) => ['chdb', '@clickhouse/client'].includes(i.to) && !i.from.startsWith('server/store/lake/drivers/'),
+  );
+  expect(told(broken)).toEqual([]);
+});
+
+test('every local import names a file that exists, with its ending', () => {
+  const broken = code()
+    .flatMap(importsOf)
+    .filter((i) => i.local && !/\?(raw|url|inline)$/.test(i.to) && !existsSync(join(ROOT, i.to)));
+  expect(told(broken)).toEqual([]);
+});

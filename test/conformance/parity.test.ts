@@ -1,0 +1,57 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { NewChannel } from '../../contract/channel.ts';
+import { MONITOR_KINDS } from '../../contract/signal.ts';
+import { ROOT } from './sources.ts';
+
+/** File names of a set: `new_category.ts` and `new-category.ts` are the kind `new_category`. */
+function kinds(folder: string, ending: RegExp): string[] {
+  const path = join(ROOT, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path)
+    .filter((name) => ending.test(name) && !/^(index|kind|cause|channel)\b/.test(name))
+    .map((name) => name.replace(ending, '').replaceAll('-', '_'))
+    .sort();
+}
+
+const CODE = /(?<!\.test)\.ts$/;
+const TEST = /\.test\.ts$/;
+const PAGE = /\.md$/;
+
+/** Open-ended sets: one file, one test and one page for each member, of the same name. */
+const SETS = [
+  {
+    set: 'monitor kinds',
+    folder: 'server/monitors/kinds',
+    docs: 'docs/monitors',
+    listed: [...MONITOR_KINDS],
+  },
+  { set: 'causes', folder: 'server/incidents/causes', docs: 'docs/causes', listed: undefined },
+  {
+    set: 'channels',
+    folder: 'server/actions/channels',
+    docs: 'docs/channels',
+    listed: [NewChannel.shape.kind.unwrap().value],
+  },
+];
+
+describe.each(SETS)('$set', ({ folder, docs, listed }) => {
+  const members = kinds(folder, CODE);
+
+  test('there are some', () => {
+    expect(members).not.toEqual([]);
+  });
+
+  test('the contract lists exactly those that exist', () => {
+    if (listed !== undefined) expect(members).toEqual([...listed].sort());
+  });
+
+  test('each has its test', () => {
+    expect(kinds(folder, TEST)).toEqual(expect.arrayContaining(members));
+  });
+
+  test('each has its page, and each page its kind', () => {
+    expect(kinds(docs, PAGE).filter((name) => name !== 'README')).toEqual(members);
+  });
+});

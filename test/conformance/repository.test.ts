@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { code, isTest, ROOT } from './sources.ts';
+
+const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+  packages: Record<string, { resolved?: string; version?: string }>;
+};
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  version: string;
+  scripts: Record<string, string>;
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+};
+
+test('the lock file works with any mirror: it names no host to download from', () => {
+  const hosts = Object.values(lock.packages).filter(({ resolved }) => resolved?.startsWith('http'));
+  expect(hosts).toEqual([]);
+});
+
+test('the engine is pinned to one version', () => {
+  expect(manifest.dependencies.chdb).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('every dependency has its reason in docs/dependencies.md, and every reason its dependency', () => {
+  const page = readFileSync(join(ROOT, 'docs/dependencies.md'), 'utf8');
+  const explained = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name!);
+  const installed = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
+  expect(explained.sort()).toEqual(installed.filter((name) => !name.startsWith('@types/')).sort());
+});
+
+test('the changelog has this version', () => {
+  expect(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8')).toContain(`## ${manifest.version}`);
+});
+
+test('the ten longest files are known', () => {
+  const longest = code()
+    .filter(({ path }) => !isTest(path))
+    .map(({ path, text }) => ({ path, lines: text.split('\n').length }))
+    .sort((a, b) => b.lines - a.lines);
+  console.log(
+    longest
+      .slice(0, 10)
+      .map(({ path, lines }) => `${String(lines).padStart(5)} ${path}`)
+      .join('\n'),
+  );
+  // a file this long does more than one thing
+  expect(longest.filter(({ lines }) => lines > 400)).toEqual([]);
+  const long = longest.filter(({ lines }) => lines > 250).length;
+  expect(long / longest.length).toBeLessThan(0.1);
+});
