@@ -1,6 +1,9 @@
+export type { Grid } from '../../stats/asinh-grid.ts';
+
 /**
  * Additive counts of what a column looked like. Two profiles of one column merge by adding.
  * A numeric column has `grid` (index on the column's asinh grid → count), a categorical one `counts` and `other`.
+ * `n` counts every row: values, missing and invalid. `sum`, `sum2`, `min` and `max` are of the values, always finite.
  */
 export interface Profile {
   readonly n: number;
@@ -15,12 +18,6 @@ export interface Profile {
   readonly other: number;
 }
 
-/** Centre and scale of a column's asinh grid: i = floor(64 · asinh((x − center) / scale)). Frozen per column. */
-export interface Grid {
-  readonly center: number;
-  readonly scale: number;
-}
-
 /**
  * Profiles of columns that are not features, by the name of their row in the `profiles` table:
  * - `_prediction`, `_score`, `_latency_ms`: as any column. `_error`: counts of '' (none) and the error's class (text up to the first ':').
@@ -28,5 +25,30 @@ export interface Grid {
  * - `_score|<label>`: score grid of the predictions whose label is `<label>` (binary: both labels).
  * - `_residual`: prediction − label (regression), `_absolute_residual`: its absolute value (sum → MAE, sum2 → MSE exactly).
  * - `_label`: the labels themselves, as a numeric or categorical column; n is label coverage.
+ * - `_all`: n = predictions of the bucket, nothing else.
  */
 export const CONFUSION_SEPARATOR = '\u001f';
+
+/** The numbers of an empty set of rows. */
+export const EMPTY_PROFILE: Profile = {
+  n: 0,
+  missing: 0,
+  invalid: 0,
+  sum: 0,
+  sum2: 0,
+  min: null,
+  max: null,
+  grid: new Map(),
+  counts: new Map(),
+  other: 0,
+};
+
+/** Categories counted exactly per bucket; the rarer rest of a bucket shares `other`. */
+export const TOP_CATEGORIES = 100;
+/** Pairs counted exactly in `_confusion`: a model of 50 classes keeps every cell. */
+export const TOP_CONFUSION = 2500;
+
+/** Values that are there and fit the column's type: n − missing − invalid. */
+export function present(profile: Pick<Profile, 'n' | 'missing' | 'invalid'>): number {
+  return profile.n - profile.missing - profile.invalid;
+}

@@ -1,0 +1,73 @@
+import { type Grid, gridIndex } from '../../stats/asinh-grid.ts';
+import { EMPTY_PROFILE, type Profile, TOP_CATEGORIES } from './profile.ts';
+
+/** A value that does not fit its column's type: counted as invalid, not as missing. */
+export const MISFIT: unique symbol = Symbol('misfit');
+
+/**
+ * Profile of a numeric column's cells (null: missing). The pure counterpart of the roll-up in the engine: both give the
+ * same numbers for the same rows (sums up to rounding). Without a grid only the moments are counted.
+ * `numericProfile([1, null], { center: 0, scale: 1 }).missing` → 1
+ */
+export function numericProfile(cells: Iterable<number | null | typeof MISFIT>, grid: Grid | null): Profile {
+  const values: number[] = [];
+  let missing = 0;
+  let invalid = 0;
+  for (const cell of cells) {
+    if (cell === null) missing++;
+    else if (cell === MISFIT || !Number.isFinite(cell)) invalid++;
+    else values.push(cell);
+  }
+  const sorted = Float64Array.from(values).sort();
+  let sum = 0;
+  let sum2 = 0;
+  const counts = new Map<number, number>();
+  for (const x of sorted) {
+    sum += x;
+    sum2 += x * x;
+    if (grid === null) continue;
+    const index = gridIndex(x, grid);
+    counts.set(index, (counts.get(index) ?? 0) + 1);
+  }
+  return {
+    ...EMPTY_PROFILE,
+    n: sorted.length + missing + invalid,
+    missing,
+    invalid,
+    sum: finite(sum),
+    sum2: finite(sum2),
+    min: sorted[0] ?? null,
+    max: sorted.at(-1) ?? null,
+    grid: counts,
+  };
+}
+
+/**
+ * Profile of a categorical column's cells (null: missing): the `keep` most frequent values by name, the rest in `other`;
+ * among equals the one whose UTF-8 bytes sort first is kept, as in the engine.
+ * `categoricalProfile(['a', 'b', 'a'], 1)` → counts {a: 2}, other 1
+ */
+export function categoricalProfile(
+  cells: Iterable<string | null | typeof MISFIT>,
+  keep: number = TOP_CATEGORIES,
+): Profile {
+  const all = new Map<string, number>();
+  let missing = 0;
+  let invalid = 0;
+  let n = 0;
+  for (const cell of cells) {
+    n++;
+    if (cell === null) missing++;
+    else if (cell === MISFIT) invalid++;
+    else all.set(cell, (all.get(cell) ?? 0) + 1);
+  }
+  const ranked = [...all].sort((a, b) => b[1] - a[1] || Buffer.compare(Buffer.from(a[0]), Buffer.from(b[0])));
+  const other = ranked.slice(keep).reduce((sum, [, count]) => sum + count, 0);
+  return { ...EMPTY_PROFILE, n, missing, invalid, counts: new Map(ranked.slice(0, keep)), other };
+}
+
+/** A sum that overflowed is held at the largest double, so that nothing downstream meets an infinity. */
+export function finite(sum: number): number {
+  if (Number.isNaN(sum)) return 0;
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, sum));
+}

@@ -1,0 +1,42 @@
+import { BUCKET, IN_BUCKETS } from './table.ts';
+
+/**
+ * Predictions as the roll-up statements read them: `bucket`, `version`, `received`, `misfit` (names of the columns whose
+ * value did not fit) and the columns named. Parameters: bucket_ms, and from, to, buckets for the default `where`.
+ */
+export function predictionRows(
+  table: string,
+  columns: readonly string[],
+  where: string = IN_BUCKETS,
+): string {
+  const select = [
+    `${BUCKET} AS bucket`,
+    '_version AS version',
+    'toUnixTimestamp64Milli(_received_at) AS received',
+    'mapKeys(_misfit) AS misfit',
+    ...columns,
+  ];
+  return `SELECT ${select.join(', ')} FROM ${table} WHERE ${where}`;
+}
+
+/**
+ * Predictions that have a label, joined to the current one: `label` is its text, `label_number` its number if it is one,
+ * `received` when it came. Parameters: model and those of predictionRows.
+ */
+export function labelledRows(table: string, columns: readonly string[], where: string = IN_BUCKETS): string {
+  const select = ['_id', `${BUCKET} AS bucket`, '_version AS version', ...columns];
+  const wanted = ['bucket', 'version', 'received', 'label', 'label_number', ...columns];
+  return `SELECT ${wanted.join(', ')}, CAST([], 'Array(String)') AS misfit
+    FROM (SELECT ${select.join(', ')} FROM ${table} WHERE ${where}) AS predictions
+    INNER JOIN (
+      SELECT id, label, label_number, toUnixTimestamp64Milli(received_at) AS received
+      FROM tiltmeter.labels FINAL
+      WHERE model = {model:String} AND id IN (SELECT _id FROM ${table} WHERE ${where})
+    ) AS labels ON predictions._id = labels.id`;
+}
+
+/** Whether any prediction at hand has a label. Parameters: those of labelledRows. */
+export function anyLabel(table: string): string {
+  return `SELECT 1 AS found FROM tiltmeter.labels
+WHERE model = {model:String} AND id IN (SELECT _id FROM ${table} WHERE ${IN_BUCKETS}) LIMIT 1`;
+}

@@ -1,0 +1,184 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Ctx, SYSTEM } from '../context.ts';
+import { createIds } from '../ids.ts';
+import { identifier } from '../store/lake/identifier.ts';
+import { addColumns, createModelTable, modelTableName } from '../store/lake/model-table.ts';
+import { openLake } from '../store/lake/open.ts';
+import { openLedger } from '../store/ledger/open.ts';
+import type { ModelRow } from '../store/ledger/schema.ts';
+
+export const HOUR = 3_600_000;
+/** A bucket's edge of every length from a minute to a day: 2026-11-01. */
+export const START = Date.UTC(2026, 10, 1);
+
+export interface World {
+  readonly ctx: Ctx;
+  /** The wall clock; tests move it. */
+  now: number;
+  close(): Promise<void>;
+}
+
+/** Real stores in a folder of their own; for tests and benchmarks of profiles. */
+export async function createWorld(): Promise<World> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tiltmeter-profiles-'));
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const lake = await openLake({ dataDir, log: silent });
+  const world = { now: START + 30 * 24 * HOUR } as { -readonly [K in keyof World]: World[K] };
+  const clock = () => world.now;
+  const ledger = await openLedger({ dataDir, clock });
+  world.ctx = {
+    actor: SYSTEM,
+    ledger,
+    lake,
+    clock,
+    ids: createIds(clock),
+    log: silent,
+    ingest: undefined as unknown as Ctx['ingest'],
+    settings: {
+      address: 'http://127.0.0.1',
+      autoCreateModels: true,
+      allowPrivateAddresses: false,
+      startedAt: START,
+    },
+  };
+  world.close = async () => {
+    await lake.close();
+    await ledger.destroy();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return world;
+}
+
+export type ColumnTypes = Record<string, 'numeric' | 'categorical' | 'boolean'>;
+
+/** A model with its table and columns, as ingest makes them. */
+export async function addModel(
+  { ctx }: World,
+  id: string,
+  types: ColumnTypes,
+  change: Partial<ModelRow> = {},
+): Promise<void> {
+  const row: ModelRow = {
+    id,
+    table_name: modelTableName(id),
+    task: 'unknown',
+    owner: null,
+    description: null,
+    tags: '[]',
+    positive_label: null,
+    bucket_ms: HOUR,
+    label_delay_ms: 0,
+    window_ms: 24 * HOUR,
+    retention_days: null,
+    reference_id: null,
+    importance: null,
+    importance_source: null,
+    rolled_up_to: 0,
+    evaluated_to: 0,
+    created_at: ctx.clock(),
+    updated_at: ctx.clock(),
+    ...change,
+  };
+  await ctx.ledger.insertInto('models').values(row).execute();
+  await createModelTable(ctx.lake, row.table_name);
+  await addModelColumns({ ctx }, id, types);
+}
+
+export async function addModelColumns(
+  { ctx }: Pick<World, 'ctx'>,
+  model: string,
+  types: ColumnTypes,
+): Promise<void> {
+  const names = Object.keys(types);
+  await addColumns(
+    ctx.lake,
+    modelTableName(model),
+    names.map((name) => ({ name, kind: types[name] === 'numeric' ? 'numeric' : 'text' })),
+  );
+  const rows = names.map((name, position) => ({
+    model,
+    name,
+    type: types[name]!,
+    position,
+    declared: 0 as const,
+    grid_center: null,
+    grid_scale: null,
+    safe: 0 as const,
+    created_at: ctx.clock(),
+  }));
+  if (rows.length > 0) await ctx.ledger.insertInto('columns').values(rows).execute();
+}
+
+/** Stores rows as they are; `_time` and `_received_at` (default: now) are epoch milliseconds. */
+export async function addPredictions(
+  world: World,
+  model: string,
+  rows: readonly Record<string, unknown>[],
+): Promise<void> {
+  await insertRows(
+    world,
+    modelTableName(model),
+    rows.map((row) => ({ _received_at: world.now, ...row })),
+  );
+}
+
+export interface TestLabel {
+  readonly id: string;
+  readonly label: string | number;
+  readonly received_at?: number;
+}
+
+export async function addLabels(world: World, model: string, labels: readonly TestLabel[]): Promise<void> {
+  const rows = labels.map(({ id, label, received_at = world.now }) => ({
+    model,
+    id,
+    label: String(label),
+    label_number: Number.isFinite(Number(label)) ? Number(label) : null,
+    time: received_at,
+    source: '',
+    received_at,
+  }));
+  await insertRows(world, 'labels', rows);
+}
+
+async function insertRows(world: World, table: string, rows: readonly Record<string, unknown>[]) {
+  if (rows.length === 0) return;
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const target = `tiltmeter.${identifier(table)}`;
+  const json = rows.map((row) => JSON.stringify(inEngineForm(row))).join('\n');
+  const types = await world.ctx.lake.query<{ name: string; type: string }>(
+    `SELECT name, type FROM system.columns WHERE database = 'tiltmeter' AND table = {table:String}`,
+    { table },
+  );
+  const structure = types.map(({ name, type }) => `${identifier(name)} ${type}`).join(', ');
+  await world.ctx.lake.command(
+    `INSERT INTO ${target} (${names.map(identifier).join(', ')})
+     SELECT ${names.map(identifier).join(', ')} FROM format(JSONEachRow, {structure:String}, {json:String})`,
+    { structure, json },
+  );
+}
+
+const TIMES = new Set(['_time', '_received_at', 'time', 'received_at']);
+
+function inEngineForm(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) =>
+      TIMES.has(name)
+        ? [name, new Date(value as number).toISOString().replace('T', ' ').replace('Z', '')]
+        : [name, value],
+    ),
+  );
+}
+
+/** Every current profile row of a model, without revisions, as comparable text. */
+export async function snapshot({ ctx }: World, model: string): Promise<string[]> {
+  const rows = await ctx.lake.query(
+    `SELECT source, column, toUnixTimestamp64Milli(time) AS at, version, segment, n, missing, invalid, sum, sum2, min, max,
+       mapSort(grid) AS g, mapSort(counts) AS c, other
+     FROM tiltmeter.profiles FINAL WHERE model = {model:String} AND n > 0 ORDER BY source, column, at, version`,
+    { model },
+  );
+  return rows.map((row) => JSON.stringify(row));
+}
