@@ -1,4 +1,5 @@
+import { profilesJob } from '../profiles/job.ts';
 import type { Job } from './job.ts';
 
 /** Everything that runs by itself. A new area adds its line here. */
-export const JOBS: readonly Job[] = [];
+export const JOBS: readonly Job[] = [profilesJob];
