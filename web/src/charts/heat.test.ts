@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { LIGHT } from '../theme/tokens.ts';
+import { type HeatSeries, heatFill, heatState, rankColumns } from './heat.ts';
+import type { Point } from './series.ts';
+
+const point = (value: number | null, low: number | null = null): Point => ({
+  time: 0,
+  value,
+  low,
+  high: null,
+  n: 1,
+  status: value === null ? 'not_enough_data' : 'ok',
+});
+const series = (column: string, importance: number | null, ...values: (number | null)[]): HeatSeries => ({
+  column,
+  importance,
+  threshold: 0.1,
+  points: values.map((value) => point(value)),
+});
+
+describe('heatState', () => {
+  test.each([
+    ['no value', point(null), 'none'],
+    ['below', point(0.05, 0.01), 'below'],
+    ['at the threshold', point(0.1, 0.09), 'below'],
+    ['interval reaches below', point(0.15, 0.09), 'unsure'],
+    ['whole interval above', point(0.15, 0.11), 'above'],
+  ] as const)('%s', (_, one, state) => expect(heatState(one, 0.1)).toBe(state));
+
+  test('without a threshold nothing breaches', () => expect(heatState(point(9), null)).toBe('below'));
+});
+
+test('cells above the threshold use the colour of failing, stronger with distance', () => {
+  const near = heatFill(point(0.11, 0.105), 0.1, LIGHT)!;
+  const far = heatFill(point(0.3, 0.28), 0.1, LIGHT)!;
+  expect(near.colour).toBe(LIGHT.failing);
+  expect(far.opacity).toBeGreaterThan(near.opacity);
+  expect(heatFill(point(0.02), 0.1, LIGHT)!.colour).toBe(LIGHT.accent);
+  expect(heatFill(point(null), 0.1, LIGHT)).toBeNull();
+});
+
+describe('rankColumns', () => {
+  test('importance × largest shift decides', () => {
+    const ranked = rankColumns([series('a', 0.1, 0.5), series('b', 0.6, 0.2), series('c', 0.3, 0.05, 0.01)]);
+    expect(ranked.map((one) => one.column)).toEqual(['b', 'a', 'c']);
+  });
+  test('unknown importance counts as the mean of the known', () => {
+    const ranked = rankColumns([series('a', 0.2, 0.2), series('b', null, 0.3), series('c', 0.4, 0.1)]);
+    expect(ranked.map((one) => one.column)).toEqual(['b', 'a', 'c']);
+    expect(ranked[0]!.rank).toBeCloseTo(3 * 0.3, 12);
+  });
+  test('no importance at all: the shift alone; no values: last, by name', () => {
+    const ranked = rankColumns([series('z', null, null), series('y', null), series('x', null, 0.01)]);
+    expect(ranked.map((one) => one.column)).toEqual(['x', 'y', 'z']);
+  });
+});

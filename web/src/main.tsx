@@ -1,0 +1,52 @@
+import '@mantine/core/styles/baseline.css';
+import '@mantine/core/styles/default-css-variables.css';
+import '@mantine/core/styles/global.css';
+import './theme/controls.css';
+import './theme/base.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ApiError } from './api/client.ts';
+import { sessionQuery } from './api/queries.ts';
+import { makeRouter } from './routes.tsx';
+import { resolver, schemeManager, theme } from './theme/mantine.ts';
+
+/** A session that ended anywhere ends everywhere: the router asks again and shows the sign-in. */
+const queries = new QueryClient({
+  queryCache: new QueryCache({
+    onError(error, query) {
+      if (!(error instanceof ApiError) || error.status !== 401) return;
+      if (query.queryKey[0] === sessionQuery.queryKey[0]) return;
+      queries.removeQueries({ queryKey: sessionQuery.queryKey });
+      void router.invalidate();
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // What the server says about the request will not change by asking again; silence may.
+      retry: (failures, error) =>
+        failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+const router = makeRouter(queries);
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolver}
+      colorSchemeManager={schemeManager}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

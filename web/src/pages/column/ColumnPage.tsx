@@ -1,0 +1,1 @@
+export function ColumnPage() { return <p>soon</p>; }

@@ -1,0 +1,83 @@
+import { Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { fleetQuery, incidentsQuery } from '../../api/queries.ts';
+import { plural } from '../../number/format.ts';
+import { Boundary } from '../../ui/Boundary.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { STATE_WORD, STATES } from '../../ui/state.ts';
+import classes from './fleet.module.css';
+import { FirstPrediction } from './FirstPrediction.tsx';
+import { FleetTable } from './FleetTable.tsx';
+import { OpenIncidents } from './OpenIncidents.tsx';
+import { byPain, type FleetFilter, matching } from './order.ts';
+
+const page = getRouteApi('/shell/');
+
+/** Is anything wrong, anywhere? */
+export function Fleet() {
+  const fleet = useQuery(fleetQuery);
+  const incidents = useQuery(incidentsQuery({ status: 'open' }));
+  const acknowledged = useQuery(incidentsQuery({ status: 'acknowledged' }));
+  const filter = page.useSearch();
+  return (
+    <>
+      <h1 className={classes.hidden}>Fleet</h1>
+      <Boundary what="The open incidents could not be drawn:">
+        <Loaded of={incidents} what="The open incidents could not be read:" height={40}>
+          {({ items }) => (
+            <OpenIncidents
+              incidents={[...items, ...(acknowledged.data?.items ?? [])].filter((one) => one.status !== 'resolved')}
+            />
+          )}
+        </Loaded>
+      </Boundary>
+      <Loaded of={fleet} what="The models could not be read:" height={400}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <FirstPrediction />
+          ) : (
+            <>
+              <Filter filter={filter} shown={matching(items, filter).length} all={items.length} />
+              {matching(items, filter).length === 0 ? (
+                <Empty title="No model fits this filter">Remove a word or a state to see more.</Empty>
+              ) : (
+                <FleetTable models={byPain(matching(items, filter))} />
+              )}
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function Filter({ filter, shown, all }: { filter: FleetFilter; shown: number; all: number }) {
+  const navigate = page.useNavigate();
+  const set = (change: FleetFilter) =>
+    void navigate({ search: (before) => ({ ...before, ...change }) as never, replace: true });
+  return (
+    <form className={classes.filter} onSubmit={(event) => event.preventDefault()}>
+      <TextInput
+        aria-label="Filter models by name, owner, task or tag"
+        placeholder="Name, owner, task or tag"
+        value={filter.q ?? ''}
+        onChange={(event) => set({ q: event.currentTarget.value || undefined } as FleetFilter)}
+        w={260}
+      />
+      <Select
+        aria-label="Worst state"
+        placeholder="Any state"
+        clearable
+        value={filter.state ?? null}
+        onChange={(state) => set({ state: state ?? undefined } as FleetFilter)}
+        data={STATES.map((state) => ({ value: state, label: STATE_WORD[state] }))}
+        w={160}
+      />
+      <span className={classes.count} aria-live="polite">
+        {shown === all ? plural(all, 'model') : `${shown} of ${plural(all, 'model')}`}, what hurts first
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router';
+import type { Incident } from '../../api/types.ts';
+import { paths } from '../../paths.ts';
+import { Ago, Moment } from '../../ui/Moment.tsx';
+import { Priority } from '../../ui/Priority.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import classes from './fleet.module.css';
+
+const SHOWN = 8;
+
+/** A line each, worst first. */
+export function OpenIncidents({ incidents }: { incidents: readonly Incident[] }) {
+  if (incidents.length === 0) {
+    return (
+      <p className={classes.calm}>
+        <StateMark state="ok" label="Incidents" word={false} /> No open incident.
+      </p>
+    );
+  }
+  const sorted = [...incidents].sort(
+    (a, b) => a.priority.localeCompare(b.priority) || b.last_at.localeCompare(a.last_at),
+  );
+  return (
+    <section aria-label="Open incidents" className={classes.incidents}>
+      <ul>
+        {sorted.slice(0, SHOWN).map((incident) => (
+          <li key={incident.id}>
+            <Priority level={incident.priority} />
+            <Link {...paths.incident(incident.id)} className={classes.sentence!}>
+              {incident.title}
+            </Link>
+            <span className={classes.when}>
+              since <Moment at={incident.started_at} />
+            </span>
+            <span className={classes.when}>
+              {incident.status === 'acknowledged' ? 'acknowledged' : <>opened <Ago at={incident.opened_at} /></>}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {sorted.length > SHOWN && (
+        <Link {...paths.incidents({ status: 'open' })}>{sorted.length - SHOWN} more open incidents</Link>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { LayerState, ModelSummary } from '../../api/types.ts';
+import { byPain, matching } from './order.ts';
+
+function model(id: string, change: Partial<ModelSummary> & { data?: LayerState } = {}): ModelSummary {
+  const { data = 'ok', ...rest } = change;
+  return {
+    id,
+    task: 'binary',
+    owner: null,
+    description: null,
+    tags: [],
+    versions: [],
+    layers: { infrastructure: 'no_data', serving: 'ok', data, model: 'ok', business: 'no_data' },
+    open_incidents: { P1: 0, P2: 0, P3: 0 },
+    last_event: null,
+    first_event: null,
+    predictions: 0,
+    labels: 0,
+    traffic: [],
+    quality: null,
+    ...rest,
+  };
+}
+const ids = (models: readonly ModelSummary[]) => models.map(({ id }) => id);
+
+test('incidents before states, P1 before many P3, failing before warning, then names', () => {
+  const models = [
+    model('fine-b'),
+    model('fine-a'),
+    model('warns', { data: 'warning' }),
+    model('fails', { data: 'failing' }),
+    model('p3s', { open_incidents: { P1: 0, P2: 0, P3: 9 } }),
+    model('p1', { open_incidents: { P1: 1, P2: 0, P3: 0 } }),
+  ];
+  expect(ids(byPain(models))).toEqual(['p1', 'p3s', 'fails', 'warns', 'fine-a', 'fine-b']);
+});
+
+test('matching: every word somewhere, the worst layer is the state', () => {
+  const models = [model('credit-risk', { owner: 'risk@x', tags: ['eu'] }), model('churn', { data: 'failing' })];
+  expect(ids(matching(models, { q: 'RISK eu' }))).toEqual(['credit-risk']);
+  expect(ids(matching(models, { state: 'failing' }))).toEqual(['churn']);
+  expect(ids(matching(models, { state: 'ok' }))).toEqual(['credit-risk']);
+  expect(ids(matching(models, { owner: 'nobody' }))).toEqual([]);
+  expect(ids(matching(models, {}))).toHaveLength(2);
+});

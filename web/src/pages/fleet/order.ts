@@ -1,0 +1,56 @@
+import type { Layer, LayerState, ModelSummary } from '../../api/types.ts';
+import { severity, worst } from '../../ui/state.ts';
+
+/** In the order of the road from machine to money; the exhaustive record keeps it in step with the contract. */
+const LABEL: Record<Layer, string> = {
+  infrastructure: 'Infrastructure',
+  serving: 'Serving',
+  data: 'Data',
+  model: 'Model',
+  business: 'Business',
+};
+export const LAYERS = Object.keys(LABEL) as Layer[];
+export const LAYER_LABEL = LABEL;
+
+export function stateOf(model: ModelSummary, layer: Layer): LayerState {
+  return model.layers[layer] ?? 'no_data';
+}
+
+function pain(model: ModelSummary): number[] {
+  const { P1, P2, P3 } = model.open_incidents;
+  const states = LAYERS.map((layer) => severity(stateOf(model, layer)));
+  return [P1, P2, P3, Math.max(...states), states.filter((state) => state >= severity('warning')).length];
+}
+
+/** What hurts first: open incidents by priority, then the worst state, then how many layers are unwell, then names. */
+export function byPain(models: readonly ModelSummary[]): ModelSummary[] {
+  const keyed = models.map((model) => ({ model, key: pain(model) }));
+  keyed.sort((a, b) => {
+    for (let i = 0; i < a.key.length; i++) {
+      if (a.key[i] !== b.key[i]) return b.key[i]! - a.key[i]!;
+    }
+    return a.model.id.localeCompare(b.model.id);
+  });
+  return keyed.map(({ model }) => model);
+}
+
+export interface FleetFilter {
+  readonly q?: string;
+  readonly state?: string;
+  readonly owner?: string;
+  readonly tag?: string;
+}
+
+/** Models whose name, owner, task or tags hold every word of `q`, and whose worst layer is `state`. */
+export function matching(models: readonly ModelSummary[], filter: FleetFilter): ModelSummary[] {
+  const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  return models.filter((model) => {
+    const text = [model.id, model.owner ?? '', model.task, ...model.tags].join(' ').toLowerCase();
+    return (
+      words.every((word) => text.includes(word)) &&
+      (filter.state === undefined || worst(LAYERS.map((layer) => stateOf(model, layer))) === filter.state) &&
+      (filter.owner === undefined || model.owner === filter.owner) &&
+      (filter.tag === undefined || model.tags.includes(filter.tag))
+    );
+  });
+}

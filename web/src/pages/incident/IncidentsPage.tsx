@@ -1,0 +1,1 @@
+export function IncidentsPage() { return <p>soon</p>; }

@@ -1,0 +1,1 @@
+export function PredictionsPage() { return <p>soon</p>; }

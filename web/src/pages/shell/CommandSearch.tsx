@@ -1,0 +1,103 @@
+import { Modal, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, type LinkProps, useNavigate, useParams } from '@tanstack/react-router';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { fleetQuery, incidentsQuery, modelQuery } from '../../api/queries.ts';
+import { paths } from '../../paths.ts';
+import classes from './shell.module.css';
+
+interface Target {
+  readonly text: string;
+  readonly kind: string;
+  readonly link: LinkProps;
+}
+
+const PAGES: Target[] = [
+  { text: 'Fleet', kind: 'page', link: paths.fleet() },
+  { text: 'Incidents', kind: 'page', link: paths.incidents() },
+  { text: 'API keys', kind: 'settings', link: paths.settings('keys') },
+  { text: 'People', kind: 'settings', link: paths.settings('people') },
+  { text: 'Channels', kind: 'settings', link: paths.settings('channels') },
+  { text: 'Monitors', kind: 'settings', link: paths.settings('monitors') },
+  { text: 'References', kind: 'settings', link: paths.settings('references') },
+  { text: 'Rejected events', kind: 'settings', link: paths.settings('rejects') },
+  { text: 'Audit log', kind: 'settings', link: paths.settings('audit') },
+];
+const SHOWN = 12;
+
+/** Goes anywhere by name: models, columns of the model on screen, incidents, pages. */
+export function CommandSearch({ close }: { close: () => void }) {
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const navigate = useNavigate();
+  const targets = useTargets();
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = targets
+    .filter((target) => words.every((word) => `${target.text} ${target.kind}`.toLowerCase().includes(word)))
+    .slice(0, SHOWN);
+  const at = Math.min(chosen, found.length - 1);
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setChosen(Math.max(0, Math.min(found.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1))));
+    }
+    if (event.key === 'Enter' && found[at] !== undefined) {
+      event.preventDefault();
+      close();
+      void navigate(found[at].link as never);
+    }
+  };
+
+  return (
+    <Modal opened onClose={close} withCloseButton={false} size="lg" transitionProps={{ duration: 0 }} aria-label="Search">
+      <TextInput
+        size="sm"
+        placeholder="Model, column, incident or page"
+        aria-label="Search for a model, column, incident or page"
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKey}
+        data-autofocus
+      />
+      <ul className={classes.results} aria-live="polite">
+        {found.length === 0 && <li>Nothing is called like this.</li>}
+        {found.map((target, i) => (
+          <li key={`${target.kind} ${target.text} ${i}`} data-chosen={i === at || undefined}>
+            <Link {...target.link} onClick={close}>
+              {target.text}
+              <small>{target.kind}</small>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}
+
+function useTargets(): Target[] {
+  const { model } = useParams({ strict: false });
+  const fleet = useQuery(fleetQuery);
+  const incidents = useQuery(incidentsQuery());
+  const current = useQuery({ ...modelQuery(model ?? ''), enabled: model !== undefined });
+  return useMemo(
+    () => [
+      ...(current.data?.columns ?? []).map((column) => ({
+        text: column.name,
+        kind: `column of ${current.data!.id}`,
+        link: paths.column(current.data!.id, column.name),
+      })),
+      ...(fleet.data?.items ?? []).map(({ id }) => ({ text: id, kind: 'model', link: paths.model(id) })),
+      ...(incidents.data?.items ?? []).map(({ id, title, status }) => ({
+        text: title,
+        kind: `incident, ${status}`,
+        link: paths.incident(id),
+      })),
+      ...PAGES,
+    ],
+    [current.data, fleet.data, incidents.data],
+  );
+}

@@ -1,0 +1,144 @@
+import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { api } from '../../api/client.ts';
+import { incidentsQuery, sessionQuery } from '../../api/queries.ts';
+import { paths } from '../../paths.ts';
+import { Moon, Person, SearchIcon, Sun } from '../../ui/icons.tsx';
+import { TimeControl } from '../../ui/TimeControl.tsx';
+import { usePageTime } from '../useRange.ts';
+import classes from './shell.module.css';
+
+const CommandSearch = lazy(() => import('./CommandSearch.tsx').then((m) => ({ default: m.CommandSearch })));
+
+export function TopBar() {
+  return (
+    <header className={classes.bar}>
+      <Link {...paths.fleet()} className={classes.brand} aria-label="Tiltmeter, to the fleet">
+        <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M2 15h16" stroke="var(--reference)" strokeWidth="1.75" strokeLinecap="round" />
+          <path d="M2 15 17 7" stroke="var(--accent)" strokeWidth="1.75" strokeLinecap="round" />
+          <circle cx="9" cy="7.4" r="2.2" fill="var(--accent)" />
+        </svg>
+        Tiltmeter
+      </Link>
+      <Navigation />
+      <div className={classes.right}>
+        <Search />
+        <PageTimeControl />
+        <SchemeToggle />
+        <UserMenu />
+      </div>
+    </header>
+  );
+}
+
+function Navigation() {
+  const open = useQuery(incidentsQuery({ status: 'open' }));
+  const n = open.data?.items.filter((incident) => incident.status === 'open').length ?? 0;
+  const active = { className: classes.active!, 'aria-current': 'page' as const };
+  return (
+    <nav className={classes.nav} aria-label="Main">
+      <Link {...paths.fleet()} activeOptions={{ exact: true, includeSearch: false }} activeProps={active}>
+        Fleet
+      </Link>
+      <Link {...paths.incidents()} activeOptions={{ includeSearch: false }} activeProps={active}>
+        Incidents
+        {n > 0 && (
+          <span className={classes.open}>
+            {n}
+            <span className={classes.hidden}> open</span>
+          </span>
+        )}
+      </Link>
+      <Link to="/settings" activeProps={active}>
+        Settings
+      </Link>
+    </nav>
+  );
+}
+
+function PageTimeControl() {
+  const time = usePageTime();
+  if (time === null) return null;
+  return <TimeControl range={time.range} onPreset={time.setPreset} onRange={time.set} />;
+}
+
+function Search() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const typing = (event.target as HTMLElement | null)?.closest('input, textarea, select');
+      if ((event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing)) {
+        event.preventDefault();
+        setOpen(true);
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <>
+      <button type="button" className={classes.search} onClick={() => setOpen(true)} aria-label="Search">
+        <SearchIcon />
+        <span>Search</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      {open && (
+        <Suspense>
+          <CommandSearch close={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function SchemeToggle() {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const other = scheme === 'dark' ? 'light' : 'dark';
+  return (
+    <Tooltip label={`Change to ${other}`}>
+      <ActionIcon aria-label={`Change to ${other} colours`} onClick={() => setColorScheme(other)}>
+        {scheme === 'dark' ? <Sun /> : <Moon />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function UserMenu() {
+  const session = useQuery(sessionQuery);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { clearColorScheme } = useMantineColorScheme();
+  if (session.data === undefined) return null;
+  const { user, version } = session.data;
+  const signOut = async () => {
+    await api.remove('/api/v1/session');
+    queries.clear();
+    await navigate(paths.login());
+  };
+  return (
+    <Menu position="bottom-end" shadow="sm">
+      <Menu.Target>
+        <ActionIcon aria-label={`${user.name}, ${user.role}: menu`}>
+          <Person />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {user.name} · {user.role}
+          <br />
+          Tiltmeter {version}
+        </Menu.Label>
+        <Menu.Item onClick={clearColorScheme}>Colours of the system</Menu.Item>
+        <Menu.Item component="a" href="/docs">
+          API reference
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={signOut}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,39 @@
+import { linkOptions } from '@tanstack/react-router';
+import { type Range, rangeSearch, type TimeSearch } from './time/range.ts';
+
+/** Time as a link carries it: what the URL says, or a range. */
+type Time = TimeSearch | Range | undefined;
+
+function timeOf(time: Time): TimeSearch {
+  if (time === undefined) return {};
+  return typeof time.from === 'number' ? rangeSearch(time as Range) : (time as TimeSearch);
+}
+
+export type SettingsTab = 'keys' | 'people' | 'channels' | 'monitors' | 'references' | 'rejects' | 'audit';
+
+/** The one place that makes addresses of the dashboard. Spread into a `<Link>` or `navigate`. */
+export const paths = {
+  fleet: (search: { q?: string; state?: string } = {}) => linkOptions({ to: '/', search }),
+  login: (search: { token?: string; next?: string } = {}) => linkOptions({ to: '/login', search }),
+  model: (model: string, time?: Time) =>
+    linkOptions({ to: '/models/$model', params: { model }, search: timeOf(time) }),
+  column: (model: string, column: string, time?: Time, reference?: string) =>
+    linkOptions({
+      to: '/models/$model/columns/$column',
+      params: { model, column },
+      search: { ...timeOf(time), ...(reference === undefined ? {} : { reference }) },
+    }),
+  predictions: (model: string, time?: Time, where?: readonly string[]) =>
+    linkOptions({
+      to: '/models/$model/predictions',
+      params: { model },
+      search: { ...timeOf(time), ...(where === undefined ? {} : { where: [...where] }) },
+    }),
+  prediction: (model: string, id: string) =>
+    linkOptions({ to: '/models/$model/predictions/$id', params: { model, id }, search: {} }),
+  incidents: (search: { status?: string; model?: string; priority?: string } = {}) =>
+    linkOptions({ to: '/incidents', search }),
+  incident: (id: string) => linkOptions({ to: '/incidents/$id', params: { id }, search: {} }),
+  settings: (tab: SettingsTab, search: { model?: string } = {}) =>
+    linkOptions({ to: '/settings/$tab', params: { tab }, search }),
+};

@@ -1,0 +1,156 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import { sessionQuery } from './api/queries.ts';
+import { Fleet } from './pages/fleet/Fleet.tsx';
+import { NotFound } from './pages/shell/NotFound.tsx';
+import { PageFailure } from './pages/shell/PageFailure.tsx';
+import { Root } from './pages/shell/Root.tsx';
+import { Shell } from './pages/shell/Shell.tsx';
+import { all, one, parseSearch, stringifySearch } from './search.ts';
+import type { TimeSearch } from './time/range.ts';
+
+type Raw = Record<string, unknown>;
+
+/** Only what a URL says is kept, so that a link stays short. */
+function present<T extends Raw>(search: T): T {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T;
+}
+
+function time(raw: Raw): TimeSearch {
+  return present({ preset: one(raw, 'preset'), from: one(raw, 'from'), to: one(raw, 'to') }) as TimeSearch;
+}
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Root });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (raw: Raw): { token?: string; next?: string } =>
+    present({ token: one(raw, 'token'), next: one(raw, 'next') }) as { token?: string; next?: string },
+  component: lazyRouteComponent(() => import('./pages/login/Login.tsx'), 'Login'),
+});
+
+/** Everything behind the sign-in. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if ((error as { status?: number }).status !== 401) throw error;
+      const next = location.href === '/' ? undefined : location.href;
+      throw redirect({ to: '/login', search: next === undefined ? {} : { next } });
+    }
+  },
+});
+
+const fleet = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: (raw: Raw): { q?: string; state?: string; owner?: string; tag?: string } =>
+    present({ q: one(raw, 'q'), state: one(raw, 'state'), owner: one(raw, 'owner'), tag: one(raw, 'tag') }) as object,
+  component: Fleet,
+});
+
+const model = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model',
+  validateSearch: (raw: Raw): TimeSearch & { compare?: string; columns?: string } =>
+    present({ ...time(raw), compare: one(raw, 'compare'), columns: one(raw, 'columns') }) as TimeSearch,
+  component: lazyRouteComponent(() => import('./pages/model/ModelPage.tsx'), 'ModelPage'),
+});
+
+const column = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/columns/$column',
+  validateSearch: (raw: Raw): TimeSearch & { reference?: string } =>
+    present({ ...time(raw), reference: one(raw, 'reference') }) as TimeSearch,
+  component: lazyRouteComponent(() => import('./pages/column/ColumnPage.tsx'), 'ColumnPage'),
+});
+
+const predictions = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/predictions',
+  validateSearch: (raw: Raw): TimeSearch & { where?: string[]; show?: string[] } =>
+    present({ ...time(raw), where: all(raw, 'where'), show: all(raw, 'show') }) as TimeSearch,
+  component: lazyRouteComponent(() => import('./pages/predictions/PredictionsPage.tsx'), 'PredictionsPage'),
+});
+
+const prediction = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/predictions/$id',
+  validateSearch: time,
+  component: lazyRouteComponent(() => import('./pages/predictions/RecordPage.tsx'), 'RecordPage'),
+});
+
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: '/incidents',
+  validateSearch: (raw: Raw): { status?: string; model?: string; priority?: string } =>
+    present({ status: one(raw, 'status'), model: one(raw, 'model'), priority: one(raw, 'priority') }) as object,
+  component: lazyRouteComponent(() => import('./pages/incident/IncidentsPage.tsx'), 'IncidentsPage'),
+});
+
+const incident = createRoute({
+  getParentRoute: () => shell,
+  path: '/incidents/$id',
+  component: lazyRouteComponent(() => import('./pages/incident/IncidentPage.tsx'), 'IncidentPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/$tab',
+  validateSearch: (raw: Raw): { model?: string } => present({ model: one(raw, 'model') }) as object,
+  component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
+const settingsIndex = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$tab', params: { tab: 'keys' }, search: {} });
+  },
+});
+
+const tree = root.addChildren([
+  login,
+  shell.addChildren([
+    fleet,
+    model,
+    column,
+    predictions,
+    prediction,
+    incidents,
+    incident,
+    settings,
+    settingsIndex,
+  ]),
+]);
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: PageFailure,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

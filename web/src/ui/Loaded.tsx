@@ -1,0 +1,33 @@
+import { Skeleton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Failure } from './Failure.tsx';
+
+interface Asked<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
+
+interface Props<T> {
+  readonly of: Asked<T>;
+  /** What could not be shown, as the beginning of a sentence: "The incidents could not be read:" */
+  readonly what: string;
+  readonly height: number;
+  readonly children: (data: T) => ReactNode;
+}
+
+/** Data when it is there, a skeleton of the same height until then, and the one place where its error is shown. */
+export function Loaded<T>({ of, what, height, children }: Props<T>) {
+  if (of.data !== undefined) {
+    return (
+      <>
+        {of.error !== null && (
+          <Failure what={`${what} Shown is the last answer:`} error={of.error} retry={() => of.refetch()} />
+        )}
+        {children(of.data)}
+      </>
+    );
+  }
+  if (of.error !== null) return <Failure what={what} error={of.error} retry={() => of.refetch()} />;
+  return <Skeleton height={height} radius={4} animate={false} aria-label="Loading" />;
+}

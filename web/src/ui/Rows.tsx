@@ -1,0 +1,116 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import classes from './ui.module.css';
+
+export interface RowColumn<T> {
+  readonly id: string;
+  readonly title: ReactNode;
+  /** A CSS grid track: `120px`, `minmax(160px, 1fr)`. */
+  readonly width: string;
+  readonly align?: 'right';
+  readonly cell: (row: T, index: number) => ReactNode;
+}
+
+interface Props<T> {
+  readonly label: string;
+  readonly columns: readonly RowColumn<T>[];
+  readonly rows: readonly T[];
+  readonly rowKey: (row: T) => string;
+  readonly height?: number;
+  /** Called when the last rows come into view. */
+  readonly onEnd?: () => void;
+  readonly selected?: (row: T) => boolean;
+}
+
+/**
+ * A table of any length: only the rows on screen exist. It scrolls with the page; the head stays. Arrow keys move
+ * between the first links of rows, so that Enter opens what is focused.
+ */
+export function Rows<T>({ label, columns, rows, rowKey, height = 36, onEnd, selected }: Props<T>) {
+  const body = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => {
+      const at = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
+      setTop((before) => (Math.abs(before - at) < 1 ? before : at));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollMargin: top,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (rows.length > 0 && lastShown >= rows.length - 5) onEnd?.();
+  }, [lastShown, rows.length, onEnd]);
+
+  const tracks = columns.map((column) => column.width).join(' ');
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows that are not on screen do not exist, which a <table> cannot say
+    <div
+      role="table"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      className={classes.rows}
+      style={{ '--tracks': tracks } as React.CSSProperties}
+      onKeyDown={(event) => moveFocus(event, virtual.scrollToIndex)}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the links inside take the focus */}
+      <div role="row" aria-rowindex={1} className={classes.rowsHead}>
+        {columns.map((column) => (
+          // biome-ignore lint/a11y/useSemanticElements: see above
+          // biome-ignore lint/a11y/useFocusableInteractive: see above
+          <div role="columnheader" key={column.id} data-align={column.align}>
+            {column.title}
+          </div>
+        ))}
+      </div>
+      <div ref={body} style={{ height: virtual.getTotalSize(), position: 'relative' }} role="rowgroup">
+        {items.map((item) => {
+          const row = rows[item.index]!;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: see above
+            // biome-ignore lint/a11y/useFocusableInteractive: see above
+            <div
+              role="row"
+              aria-rowindex={item.index + 2}
+              key={rowKey(row)}
+              data-index={item.index}
+              data-selected={selected?.(row) || undefined}
+              className={classes.row}
+              style={{ height, transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
+            >
+              {columns.map((column) => (
+                // biome-ignore lint/a11y/useSemanticElements: see above
+                <div role="cell" key={column.id} data-align={column.align}>
+                  {column.cell(row, item.index)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function moveFocus(event: KeyboardEvent<HTMLDivElement>, scrollTo: (index: number) => void): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
+  if (step === 0 || row === null || (event.target as HTMLElement).matches('input, textarea, select')) return;
+  const next = Number(row.dataset['index']) + step;
+  const inRow = `[data-index="${next}"]`;
+  const target = event.currentTarget.querySelector<HTMLElement>(`${inRow} a, ${inRow} button`);
+  if (target === null) return;
+  event.preventDefault();
+  scrollTo(next);
+  target.focus();
+}
