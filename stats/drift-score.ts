@@ -1,0 +1,54 @@
+import type { ColumnCounts } from './column-counts.ts';
+import { type JsDistance, jsDistance } from './js-distance.ts';
+import type { Outcome } from './outcome.ts';
+import { binCounts, type ReferenceBins, specialBin } from './reference-bins.ts';
+
+/** Reference and current counts on the same frozen bins. */
+export interface BinnedPair {
+  readonly reference: number[];
+  readonly current: number[];
+}
+
+/**
+ * Both profiles on the frozen bins, made fair for chance: a reference of m values misses about (its values seen
+ * once)/m of what it was drawn from (Good–Turing), so up to that much of the current share out of range or new is
+ * what the reference would have held. Without it, small references call their own tails drift.
+ */
+export function fairCounts(reference: ColumnCounts, current: ColumnCounts, bins: ReferenceBins): BinnedPair {
+  return fairBins(binCounts(reference, bins), binCounts(current, bins), bins);
+}
+
+/** `fairCounts` for counts that are on the bins already (from `binCounts`, or sums of it); they are not changed. */
+export function fairBins(
+  reference: readonly number[],
+  current: readonly number[],
+  bins: ReferenceBins,
+): BinnedPair {
+  const before = [...reference];
+  const after = [...current];
+  const m = before.reduce((sum, count) => sum + count, 0);
+  const n = after.reduce((sum, count) => sum + count, 0);
+  let unseen = bins.unseen;
+  for (const name of ['out_of_range', 'new'] as const) {
+    const at = specialBin(bins, name);
+    if (n === 0 || before[at]! > 0) continue;
+    const credit = Math.min(unseen, (after[at]! / n) * m);
+    before[at] = credit;
+    unseen -= credit;
+  }
+  return { reference: before, current: after };
+}
+
+/**
+ * The default drift score of one column: `js_distance_base2`, debiased, on the reference's frozen bins with missing,
+ * invalid, out of range, new and other as bins of their own. Compare `low` with the threshold (0.1).
+ * @example driftScore(profile, profile, referenceBins(profile)) // { value: 0, low: 0, … }
+ */
+export function driftScore(
+  reference: ColumnCounts,
+  current: ColumnCounts,
+  bins: ReferenceBins,
+): Outcome<JsDistance> {
+  const counts = fairCounts(reference, current, bins);
+  return jsDistance(counts.reference, counts.current);
+}
