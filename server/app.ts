@@ -5,13 +5,13 @@ import { TiltmeterError } from '../contract/errors.ts';
 import { httpAddress, isLoopback } from './address.ts';
 import { actingAs, type Ctx, type Ids, type Log, SYSTEM } from './context.ts';
 import { openDataFolder } from './data-folder.ts';
+import { createIngest } from './events/ingest.ts';
 import { ROUTES } from './http/routes.ts';
 import { createHttp } from './http/server.ts';
 import { createIds } from './ids.ts';
 import { JOBS } from './jobs/index.ts';
 import { createJobRunner, type JobRunner } from './jobs/runner.ts';
 import { createLog } from './log.ts';
-import { createIngest } from './no-ingest.ts';
 import { openLake } from './store/lake/open.ts';
 import { openLedger } from './store/ledger/open.ts';
 import { createLink } from './users/create-link.ts';
@@ -92,7 +92,7 @@ export function createApp(options: AppOptions): App {
     if (options.ledgerUrl === undefined) await ledger.deleteFrom('leases').execute();
     const lake = await openLake({ dataDir, lakeUrl: options.lakeUrl, log });
     opening.defer(() => lake.close());
-    const ingest = await createIngest({ ledger, lake, clock, ids, log });
+    const ingest = createIngest({ ledger, lake, clock, ids, log, shared: options.lakeUrl !== undefined });
     opening.defer(() => ingest.close());
 
     let address = options.address?.replace(/\/+$/, '');

@@ -1,25 +1,64 @@
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Ctx } from '../context.ts';
+import type { Reservation } from './budget.ts';
+import type { IngestLimits } from './limits.ts';
 
-export type EventKind = 'predictions' | 'labels' | 'outcomes' | 'changes';
+export type { IngestOptions } from './create-ingest.ts';
+export { createIngest } from './create-ingest.ts';
 
-/** One parsed JSON value per event, or the reason why there is none. */
+export const EVENT_KINDS = ['predictions', 'labels', 'outcomes', 'changes'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/**
+ * One parsed JSON value per event, or the reason why there is none. `raw` is its text where that is at hand,
+ * `bytes` its share of the body.
+ */
 export type ParsedEvent =
-  | { readonly value: unknown }
-  | { readonly code: 'invalid_json' | 'event_too_large'; readonly message: string; readonly raw: string };
+  | { readonly value: unknown; readonly raw?: string; readonly bytes?: number }
+  | {
+      readonly code: 'invalid_json' | 'event_too_large' | 'invalid_unicode';
+      readonly message: string;
+      readonly raw: string;
+    };
+
+export interface AcceptOptions {
+  /** Repeating a request with the same key stores nothing twice and gets the same receipt. */
+  readonly idempotencyKey?: string;
+  /** Of the request's body, to tell a repetition from another request; of the events' JSON when absent. */
+  readonly bodyHash?: string;
+  /** False when the text of the events holds no `\u`: then no string can hold a lone surrogate or NUL. */
+  readonly escapes?: boolean;
+}
 
 /** The way in: accept → validate → batch → write. Resolves after the rows are stored with fsync. */
 export interface Ingest {
-  accept(
-    ctx: Ctx,
-    kind: EventKind,
-    events: readonly ParsedEvent[],
-    options?: { idempotencyKey?: string; bytes?: number },
-  ): Promise<Receipt>;
+  readonly limits: IngestLimits;
+  /**
+   * Stores the events that are good and keeps the others as rejects. The receipt tells about each.
+   * Errors: store_unavailable, disk_full, stopping, idempotency_in_progress, idempotency_mismatch.
+   */
+  accept(ctx: Ctx, kind: EventKind, events: Iterable<ParsedEvent>, options?: AcceptOptions): Promise<Receipt>;
+  /** Sends rejects again, each once. Those that are stored now are marked as replayed. */
+  replay(ctx: Ctx, rejects: readonly StoredReject[]): Promise<Receipt>;
+  /** Room in the queue for one request's body; its `take` throws too_many_requests when there is none. */
+  reserve(): Reservation;
+  /** Columns or settings of a model were changed by people: the next row sees it. */
+  forget(model: string): void;
   /** Counters since start, for the self-metrics and the ledger of received = stored + duplicates + rejected. */
   counters(): IngestCounters;
   /** Stops accepting, writes what was accepted. */
   close(): Promise<void>;
+}
+
+/** A reject as it lies in the lake. */
+export interface StoredReject {
+  readonly id: string;
+  readonly receivedAt: number;
+  readonly kind: string;
+  readonly model: string;
+  readonly code: string;
+  readonly message: string;
+  readonly raw: string;
 }
 
 export interface IngestCounters {
@@ -28,4 +67,8 @@ export interface IngestCounters {
   readonly duplicates: number;
   readonly rejected: number;
   readonly queuedBytes: number;
+  /** Requests that were refused because the queue was full. */
+  readonly refused: number;
+  /** Requests whose events could not be stored. */
+  readonly failed: number;
 }

@@ -1,8 +1,17 @@
 import { auditRoutes } from '../audit/routes.ts';
 import { keyRoutes } from '../keys/routes.ts';
+import { modelRoutes } from '../models/routes.ts';
 import { statusRoutes } from '../status/routes.ts';
 import { userRoutes } from '../users/routes.ts';
+import { ingestRoutes } from './ingest.ts';
 import type { Route } from './route.ts';
 
 /** Every address of the API. A new area adds its line here. */
-export const ROUTES: readonly Route[] = [...statusRoutes, ...userRoutes, ...keyRoutes, ...auditRoutes];
+export const ROUTES: readonly Route[] = [
+  ...statusRoutes,
+  ...userRoutes,
+  ...keyRoutes,
+  ...auditRoutes,
+  ...ingestRoutes,
+  ...modelRoutes,
+];

@@ -1,0 +1,86 @@
+import { Field, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from 'apache-arrow';
+import { identifier } from '../../store/lake/identifier.ts';
+import type { InsertBatch } from '../../store/lake/lake.ts';
+import type { Column } from './column.ts';
+
+/** A row that may be in the lake already; `found` is told when it is, and then the row is not written again. */
+export interface Suspect {
+  readonly row: number;
+  readonly found: () => void;
+}
+
+/** Rows of one table, gathered column by column until they are written together. Every row has an id. */
+export class Batch {
+  readonly table: string;
+  /** The lake's column of the row ids; undefined for tables in which writing a row twice changes nothing. */
+  readonly idColumn: string | undefined;
+  ids: string[] = [];
+  #idSet: Set<string> | undefined;
+  suspects: Suspect[] = [];
+  bytes = 0;
+  readonly columns = new Map<string, Column>();
+
+  constructor(table: string, idColumn?: string) {
+    this.table = table;
+    this.idColumn = idColumn;
+  }
+
+  addId(id: string): void {
+    this.ids.push(id);
+    this.#idSet?.add(id);
+  }
+
+  /** Asked only about ids that look known, so the set is made only when one does. */
+  hasId(id: string): boolean {
+    this.#idSet ??= new Set(this.ids);
+    return this.#idSet.has(id);
+  }
+
+  get rows(): number {
+    return this.ids.length;
+  }
+
+  /** The column of that name, made when it is new; earlier rows then hold its default. */
+  column<C extends Column>(name: string, make: () => C): C {
+    let column = this.columns.get(name) as C | undefined;
+    if (column === undefined) {
+      column = make();
+      this.columns.set(name, column);
+    }
+    return column;
+  }
+
+  /** Takes out the rows at these positions. Suspects must have been settled before. */
+  drop(positions: ReadonlySet<number>): void {
+    if (positions.size === 0) return;
+    const kept: number[] = [];
+    for (let row = 0; row < this.rows; row++) if (!positions.has(row)) kept.push(row);
+    this.ids = kept.map((row) => this.ids[row]!);
+    this.#idSet = undefined;
+    for (const column of this.columns.values()) column.keep(kept);
+  }
+
+  /** The batch as the lake takes it. Columns that hold only their default are left to the engine. */
+  encode(): InsertBatch {
+    const written = [...this.columns].filter(([, column]) => !column.empty);
+    const data = written.map(([, column]) => column.toArrow(this.rows));
+    const schema = new Schema(
+      written.map(([name], i) => new Field(name, data[i]!.type, data[i]!.nullCount > 0)),
+    );
+    const struct = makeData({
+      type: new Struct(schema.fields),
+      length: this.rows,
+      nullCount: 0,
+      children: data,
+    });
+    return {
+      table: this.table,
+      columns: written.map(([name, column]) => {
+        const select = column.select?.(identifier(name));
+        return select === undefined ? { name } : { name, select };
+      }),
+      arrow: RecordBatchStreamWriter.writeAll([new RecordBatch(schema, struct)]).toUint8Array(true),
+      rows: this.rows,
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import { CategoryColumn } from './category-column.ts';
+import { NumberColumn } from './number-column.ts';
+import type { SchemaColumn } from './schema.ts';
+
+type Value = number | string | boolean;
+
+/** Where the values of one feature go. `set` says whether the value fitted; what does not fit is a misfit. */
+export interface FeatureColumn {
+  readonly name: string;
+  readonly column: NumberColumn | CategoryColumn;
+  set(row: number, value: Value): boolean;
+}
+
+export function featureColumn(name: string, schema: SchemaColumn): FeatureColumn {
+  return schema.type === 'numeric' ? numeric(name) : category(name, schema);
+}
+
+function numeric(name: string): FeatureColumn {
+  const column = new NumberColumn();
+  return {
+    name,
+    column,
+    set(row, value) {
+      if (typeof value !== 'number') return false;
+      column.set(row, value);
+      return true;
+    },
+  };
+}
+
+function category(name: string, { type, declared }: SchemaColumn): FeatureColumn {
+  const column = new CategoryColumn();
+  const own = type === 'boolean' ? 'boolean' : 'string';
+  return {
+    name,
+    column,
+    set(row, value) {
+      if (typeof value !== own && !declared) return false;
+      const text = String(value);
+      if (type === 'boolean' && text !== 'true' && text !== 'false') return false;
+      column.set(row, text);
+      return true;
+    },
+  };
+}

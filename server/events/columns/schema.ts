@@ -1,0 +1,53 @@
+import type { ColumnRow } from '../../store/ledger/schema.ts';
+
+export type ColumnType = ColumnRow['type'];
+
+export interface SchemaColumn {
+  readonly type: ColumnType;
+  /** Declared by people: values of other JSON types are kept as their text where that is possible. */
+  readonly declared: boolean;
+}
+
+/** The columns of one model as this process knows them. `proposed` ones are not in the stores yet. */
+export class ModelSchema {
+  readonly model: string;
+  readonly table: string;
+  readonly columns: Map<string, SchemaColumn>;
+  readonly proposed = new Set<string>();
+  #features = 0;
+
+  constructor(model: string, table: string, columns: Iterable<readonly [string, SchemaColumn]>) {
+    this.model = model;
+    this.table = table;
+    this.columns = new Map(columns);
+    for (const name of this.columns.keys()) if (name !== PREDICTION) this.#features++;
+  }
+
+  get features(): number {
+    return this.#features;
+  }
+
+  propose(name: string, type: ColumnType): SchemaColumn {
+    const column = { type, declared: false };
+    this.columns.set(name, column);
+    this.proposed.add(name);
+    if (name !== PREDICTION) this.#features++;
+    return column;
+  }
+
+  /** What the stores settled on. */
+  confirm(name: string, column: SchemaColumn): void {
+    if (!this.columns.has(name) && name !== PREDICTION) this.#features++;
+    this.columns.set(name, column);
+    this.proposed.delete(name);
+  }
+}
+
+/** The prediction itself is stored like a feature, under this name. */
+export const PREDICTION = '_prediction';
+
+/** A column has the type of its first value. `typeOf(true)` → 'boolean' */
+export function typeOf(value: number | string | boolean): ColumnType {
+  if (typeof value === 'number') return 'numeric';
+  return typeof value === 'boolean' ? 'boolean' : 'categorical';
+}

@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { TiltmeterError } from '../../contract/errors.ts';
+import type { Receipt } from '../../contract/receipt.ts';
+import type { Ctx, Ids, Log } from '../context.ts';
+import { addModel } from '../models/add-model.ts';
+import type { Lake } from '../store/lake/lake.ts';
+import type { Ledger } from '../store/ledger/schema.ts';
+import { Budget } from './budget.ts';
+import { parseEvent } from './doors/json.ts';
+import { Idempotency } from './idempotency.ts';
+import type { AcceptOptions, EventKind, Ingest, ParsedEvent, StoredReject } from './ingest.ts';
+import { KnownIds } from './known-ids.ts';
+import { DEFAULT_LIMITS, type IngestLimits } from './limits.ts';
+import { Rejects } from './rejects.ts';
+import { type RowOptions, Rows } from './rows.ts';
+import { modelTable, Schemas } from './schemas.ts';
+import { Tables } from './tables.ts';
+import { Tally } from './tally.ts';
+
+export interface IngestOptions {
+  readonly lake: Lake;
+  readonly ledger: Kysely<Ledger>;
+  readonly clock: () => number;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly limits?: Partial<IngestLimits>;
+  /** Other servers write to the same lake: every prediction id is looked up there. */
+  readonly shared?: boolean;
+}
+
+/** Wires the stages of the way in. Filling the filters of known ids begins at once, in the background. */
+export function createIngest({
+  lake,
+  ledger,
+  clock,
+  ids,
+  log,
+  shared = false,
+  ...rest
+}: IngestOptions): Ingest {
+  const limits = { ...DEFAULT_LIMITS, ...rest.limits };
+  const budget = new Budget(limits.queueBytes);
+  const known = new KnownIds({ lake, log, shared, maxBytes: limits.filterBytes });
+  const schemas = new Schemas({ lake, ledger, clock });
+  const tables = new Tables({ lake, log, limits, known, schemas, wait: (ms) => sleep(ms) });
+  const rejects = new Rejects({ tables, clock, ids });
+  const rows = new Rows({ tables, known, schemas, clock, ids, limits });
+  const idempotency = new Idempotency({ ledger, clock, shared });
+  const counts = { received: 0, stored: 0, duplicates: 0, rejected: 0, refused: 0, failed: 0 };
+  const active = new Set<Promise<unknown>>();
+  let closing = false;
+
+  schemas.onMissing = async (ctx, model) => {
+    if (!ctx.settings.autoCreateModels)
+      throw new TiltmeterError('unknown_model', `there is no model ${model}`);
+    const { table, made } = await addModel(ctx, { id: model });
+    if (made) known.created(modelTable(table));
+  };
+  const filling = fillFilters(ledger, known, log);
+
+  /** Adds the rows, waits until they are stored, and counts. */
+  async function store(ctx: Ctx, kind: EventKind, events: Iterable<ParsedEvent>, options: RowOptions) {
+    const tally = new Tally();
+    try {
+      await rows.add(ctx, kind, events, tally, options);
+    } finally {
+      // Rows that were added before a failure are on their way: nobody is answered before they have arrived.
+      await tally.settled();
+    }
+    const receipt = tally.receipt();
+    counts.received += receipt.received;
+    counts.stored += receipt.stored;
+    counts.duplicates += receipt.duplicates;
+    counts.rejected += receipt.rejected_total;
+    return receipt;
+  }
+
+  function tracked<T>(work: () => Promise<T>): Promise<T> {
+    if (closing) return Promise.reject(new TiltmeterError('stopping', undefined, { retryAfter: 2 }));
+    const promise = work().catch((error: unknown) => {
+      if (!(error instanceof TiltmeterError) || error.status >= 500) counts.failed++;
+      throw error;
+    });
+    const settled = promise.then(
+      () => {},
+      () => {},
+    );
+    active.add(settled);
+    void settled.then(() => active.delete(settled));
+    return promise;
+  }
+
+  async function accept(
+    ctx: Ctx,
+    kind: EventKind,
+    events: Iterable<ParsedEvent>,
+    { idempotencyKey, bodyHash, escapes = true }: AcceptOptions,
+  ): Promise<Receipt> {
+    const reject = rejects.keep(kind);
+    if (idempotencyKey === undefined) return store(ctx, kind, events, { escapes, reject });
+    const list = [...events];
+    return idempotency.once(
+      { actor: ctx.actor.id, kind, key: idempotencyKey, body: bodyHash, events: list },
+      (ticket) => store(ctx, kind, list, { escapes, reject, idOf: ticket.idOf, repeated: ticket.repeated }),
+    );
+  }
+
+  /** Kind by kind, each event with an id that is derived from its reject, so that replaying twice stores once. */
+  async function replay(ctx: Ctx, list: readonly StoredReject[]): Promise<Receipt> {
+    const total = new Tally();
+    for (const kind of new Set(list.map((reject) => reject.kind))) {
+      const some = list.filter((reject) => reject.kind === kind);
+      const events = some.map(({ raw }) => parseEvent(raw, limits.eventBytes));
+      const refused = new Map<number, string>();
+      const receipt = await store(ctx, kind as EventKind, events, {
+        escapes: true,
+        reject: (index, refusal) => void refused.set(index, refusal.code),
+        idOf: (index) => `replay-${some[index]!.id}`,
+        repeated: true,
+      });
+      await rejects.markReplayed(some.filter((_, index) => !refused.has(index)));
+      total.addReceipt(receipt, (index) => list.indexOf(some[index]!));
+    }
+    return total.receipt();
+  }
+
+  return {
+    accept: (ctx, kind, events, options = {}) => tracked(() => accept(ctx, kind, events, options)),
+    replay: (ctx, list) => tracked(() => replay(ctx, list)),
+    limits,
+    reserve: () => budget.open(() => counts.refused++),
+    forget: (model) => schemas.forget(model),
+    counters: () => ({ ...counts, queuedBytes: budget.held }),
+    async close() {
+      closing = true;
+      known.stop();
+      while (active.size > 0) {
+        await tables.drain();
+        await Promise.race([...active, sleep(20)]);
+      }
+      await filling;
+    },
+  };
+}
+
+async function fillFilters(ledger: Kysely<Ledger>, known: KnownIds, log: Log): Promise<void> {
+  try {
+    const models = await ledger.selectFrom('models').select('table_name').execute();
+    for (const { table_name } of models) await known.fill(modelTable(table_name));
+  } catch (error) {
+    log.warn({ err: error }, 'known ids could not be read; they are looked up one by one');
+  }
+}

@@ -1,0 +1,74 @@
+import type { Ids } from '../context.ts';
+import { addReject, type RejectRow, rejectBatch } from './columns/event-batches.ts';
+import type { EventKind, ParsedEvent, StoredReject } from './ingest.ts';
+import type { Tables } from './tables.ts';
+import type { Refusal } from './validate/refusal.ts';
+
+/** Characters of a refused event that are kept. */
+const RAW_LENGTH = 65_536;
+const TRUNCATED = ' (kept in part: the event is longer than 65,536 characters)';
+
+export interface RejectsOptions {
+  readonly tables: Tables;
+  readonly clock: () => number;
+  readonly ids: Ids;
+}
+
+/** Refused events, kept with the reason so that they can be repaired and sent again. */
+export class Rejects {
+  readonly #options: RejectsOptions;
+
+  constructor(options: RejectsOptions) {
+    this.#options = options;
+  }
+
+  /** Keeps a refused event of that kind; the promise is when it is stored. */
+  keep(kind: EventKind): (index: number, refusal: Refusal, event: ParsedEvent) => Promise<void> {
+    return (_index, refusal, event) => {
+      const raw = rawText(event);
+      const long = raw.length > RAW_LENGTH;
+      return this.#put({
+        id: this.#options.ids.id(),
+        receivedAt: this.#options.clock(),
+        kind,
+        model: modelName(event),
+        code: refusal.code,
+        message: long ? refusal.message + TRUNCATED : refusal.message,
+        raw: long ? raw.slice(0, RAW_LENGTH).toWellFormed() : raw,
+      });
+    };
+  }
+
+  async markReplayed(rejects: readonly StoredReject[]): Promise<void> {
+    const replayedAt = this.#options.clock();
+    const stored = rejects.map((reject) => this.#put({ ...reject, replayedAt }));
+    await Promise.all(stored);
+  }
+
+  #put(reject: RejectRow): Promise<void> {
+    const group = this.#options.tables.open('rejects', rejectBatch);
+    addReject(group.batch, reject);
+    group.batch.bytes += reject.raw.length + 200;
+    return group.stored;
+  }
+}
+
+/** The event's text: as it was sent where that is at hand, else written anew. Storable in any case. */
+function rawText(event: ParsedEvent): string {
+  if (event.raw !== undefined) return event.raw.toWellFormed().replaceAll('\u0000', '');
+  try {
+    return 'value' in event ? (JSON.stringify(event.value) ?? '') : '';
+  } catch {
+    // Nested too deeply to be written.
+    return '';
+  }
+}
+
+function modelName(event: ParsedEvent): string {
+  const value = 'value' in event ? event.value : undefined;
+  const model =
+    typeof value === 'object' && value !== null ? (value as { model?: unknown }).model : undefined;
+  return typeof model === 'string' && model.length <= 256
+    ? model.toWellFormed().replaceAll('\u0000', '')
+    : '';
+}

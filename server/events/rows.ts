@@ -1,0 +1,204 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Change } from '../../contract/change.ts';
+import { TiltmeterError } from '../../contract/errors.ts';
+import { Label } from '../../contract/label.ts';
+import { Outcome } from '../../contract/outcome.ts';
+import type { Prediction } from '../../contract/prediction.ts';
+import type { Ctx, Ids } from '../context.ts';
+import type { Batch } from './columns/batch.ts';
+import {
+  addChange,
+  addLabel,
+  addOutcome,
+  changeBatch,
+  labelBatch,
+  outcomeBatch,
+  type RowStamp,
+} from './columns/event-batches.ts';
+import { PredictionBatch } from './columns/prediction-batch.ts';
+import type { EventKind, ParsedEvent } from './ingest.ts';
+import type { KnownIds } from './known-ids.ts';
+import type { IngestLimits } from './limits.ts';
+import type { Schemas } from './schemas.ts';
+import type { Tables } from './tables.ts';
+import type { Tally } from './tally.ts';
+import { validateEvent } from './validate/event.ts';
+import { validatePrediction } from './validate/prediction.ts';
+import type { Refusal } from './validate/refusal.ts';
+
+/** Events handled before others get their turn: about 5 ms of work. */
+const TURN = 1000;
+
+export interface RowOptions {
+  /** Whether strings may hold lone surrogates or NUL. */
+  readonly escapes: boolean;
+  /** Keeps a refused event; the promise is when it is stored. */
+  readonly reject: (index: number, refusal: Refusal, event: ParsedEvent) => Promise<void> | void;
+  /** The id of an event that brought none; random when absent. */
+  readonly idOf?: (index: number) => string;
+  /** These events may have been stored before, so ids from `idOf` are looked up. */
+  readonly repeated?: boolean;
+}
+
+interface Request extends RowOptions {
+  readonly ctx: Ctx;
+  readonly tally: Tally;
+  readonly now: number;
+}
+
+export interface RowsOptions {
+  readonly tables: Tables;
+  readonly known: KnownIds;
+  readonly schemas: Schemas;
+  readonly clock: () => number;
+  readonly ids: Ids;
+  readonly limits: IngestLimits;
+}
+
+/** validate → batch: puts each event of a request into the batch of its table, or among the rejects. */
+export class Rows {
+  readonly #options: RowsOptions;
+
+  constructor(options: RowsOptions) {
+    this.#options = options;
+  }
+
+  async add(ctx: Ctx, kind: EventKind, events: Iterable<ParsedEvent>, tally: Tally, options: RowOptions) {
+    const request: Request = { ...options, ctx, tally, now: this.#options.clock() };
+    let turn: ParsedEvent[] = [];
+    for (const event of events) {
+      turn.push(event);
+      if (turn.length < TURN) continue;
+      await this.#addTurn(kind, turn, request);
+      turn = [];
+      await nextTurn();
+    }
+    await this.#addTurn(kind, turn, request);
+  }
+
+  async #addTurn(kind: EventKind, events: readonly ParsedEvent[], request: Request): Promise<void> {
+    const unknown = kind === 'predictions' ? await this.#loadModels(request.ctx, events) : undefined;
+    for (const event of events) {
+      const index = request.tally.received++;
+      const refusal =
+        'code' in event
+          ? event
+          : kind === 'predictions'
+            ? this.#addPrediction(index, event, request, unknown!)
+            : this.#addSmall(kind, index, event, request);
+      if (refusal === undefined) continue;
+      request.tally.reject(index, { code: refusal.code, message: refusal.message });
+      const kept = request.reject(index, refusal, event);
+      if (kept !== undefined) request.tally.waitFor(kept);
+    }
+  }
+
+  /** Brings the schemas of these events' models into memory. Returns those that do not exist and may not be made. */
+  async #loadModels(ctx: Ctx, events: readonly ParsedEvent[]): Promise<ReadonlyMap<string, Refusal>> {
+    const unknown = new Map<string, Refusal>();
+    const { schemas } = this.#options;
+    const missing = new Map<string, ParsedEvent>();
+    let last: unknown;
+    for (const event of events) {
+      const model = modelOf(event);
+      if (model === last || typeof model !== 'string') continue;
+      last = model;
+      if (schemas.get(model) === undefined) missing.set(model, event);
+    }
+    for (const [model] of missing) {
+      // A model comes into being with its first good event, never with a bad one.
+      if (!events.some((event) => modelOf(event) === model && this.#isGood(event))) continue;
+      try {
+        await schemas.load(ctx, model);
+      } catch (error) {
+        if (!(error instanceof TiltmeterError) || error.code !== 'unknown_model') throw error;
+        unknown.set(model, { code: error.code, message: error.message });
+      }
+    }
+    return unknown;
+  }
+
+  #isGood(event: ParsedEvent): boolean {
+    if ('code' in event) return false;
+    const { clock, limits } = this.#options;
+    const rules = { now: clock(), escapes: true, maxFeatures: limits.columns };
+    return typeof validatePrediction(event.value, rules) === 'number';
+  }
+
+  #addPrediction(
+    index: number,
+    event: Exclude<ParsedEvent, Refusal>,
+    request: Request,
+    unknown: ReadonlyMap<string, Refusal>,
+  ): Refusal | undefined {
+    const { limits, schemas, tables, known, ids } = this.#options;
+    const { tally, now, escapes } = request;
+    const time = validatePrediction(event.value, { now, escapes, maxFeatures: limits.columns });
+    if (typeof time !== 'number') return time;
+    const row = event.value as Prediction;
+    const schema = schemas.known(row.model);
+    if (schema === undefined) return unknown.get(row.model)!;
+    const group = tables.open(schema.table, () => new PredictionBatch(schema));
+    const batch = group.batch as PredictionBatch;
+    const refusal = batch.admit(row, limits.columns);
+    if (refusal !== undefined) return refusal;
+    const id = row.id ?? request.idOf?.(index) ?? ids.id();
+    tally.waitFor(group.stored);
+    if (known.remember(schema.table, id)) {
+      const holder = tables.pending(schema.table).find((each) => each.batch.hasId(id));
+      if (holder !== undefined) {
+        tally.waitFor(holder.stored);
+        tally.duplicates++;
+        return undefined;
+      }
+      batch.suspects.push({ row: batch.rows, found: tally.foundDuplicate });
+    }
+    batch.write(row, id, time, now);
+    batch.bytes += event.bytes ?? 500;
+    tally.stored++;
+  }
+
+  #addSmall(
+    kind: Exclude<EventKind, 'predictions'>,
+    index: number,
+    event: Exclude<ParsedEvent, Refusal>,
+    request: Request,
+  ): Refusal | undefined {
+    const { now, escapes, tally } = request;
+    const rules = { now, escapes };
+    const id = request.idOf?.(index) ?? this.#options.ids.id();
+    const put = (
+      table: string,
+      make: () => Batch,
+      write: (batch: Batch, stamp: RowStamp) => void,
+      time: number,
+    ) => {
+      const group = this.#options.tables.open(table, make);
+      if (request.repeated && group.batch.idColumn !== undefined) {
+        group.batch.suspects.push({ row: group.batch.rows, found: tally.foundDuplicate });
+      }
+      write(group.batch, { id, time, receivedAt: now });
+      group.batch.bytes += event.bytes ?? 200;
+      tally.waitFor(group.stored);
+      tally.stored++;
+    };
+    if (kind === 'labels') {
+      const label = validateEvent(Label, event.value, rules);
+      if ('code' in label) return label;
+      put('labels', labelBatch, (batch, stamp) => addLabel(batch, label.row, stamp), label.time);
+    } else if (kind === 'outcomes') {
+      const outcome = validateEvent(Outcome, event.value, rules);
+      if ('code' in outcome) return outcome;
+      put('outcomes', outcomeBatch, (batch, stamp) => addOutcome(batch, outcome.row, stamp), outcome.time);
+    } else {
+      const change = validateEvent(Change, event.value, rules);
+      if ('code' in change) return change;
+      put('changes', changeBatch, (batch, stamp) => addChange(batch, change.row, stamp), change.time);
+    }
+  }
+}
+
+function modelOf(event: ParsedEvent): unknown {
+  const value = 'value' in event ? event.value : undefined;
+  return typeof value === 'object' && value !== null ? (value as { model?: unknown }).model : undefined;
+}

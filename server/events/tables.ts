@@ -1,0 +1,92 @@
+import type { Log } from '../context.ts';
+import type { Lake } from '../store/lake/lake.ts';
+import type { Batch } from './columns/batch.ts';
+import { PredictionBatch } from './columns/prediction-batch.ts';
+import { insertExactlyOnce } from './exactly-once.ts';
+import { Gate } from './gate.ts';
+import { type Group, GroupCommit } from './group-commit.ts';
+import type { KnownIds } from './known-ids.ts';
+import type { IngestLimits } from './limits.ts';
+import { type RetryOptions, retry } from './retry.ts';
+import type { Schemas } from './schemas.ts';
+
+export interface TablesOptions {
+  readonly lake: Lake;
+  readonly log: Log;
+  readonly limits: IngestLimits;
+  readonly known: KnownIds;
+  readonly schemas: Schemas;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+/** batch → write: one group commit per table, a bounded number of inserts at a time over all of them. */
+export class Tables {
+  readonly #options: TablesOptions;
+  readonly #commits = new Map<string, GroupCommit<Batch>>();
+  readonly #gate: Gate;
+
+  constructor(options: TablesOptions) {
+    this.#options = options;
+    this.#gate = new Gate(options.limits.inserts);
+  }
+
+  /** The group of a table that takes rows now. Add them before anything is awaited. */
+  open(table: string, make: () => Batch): Group<Batch> {
+    let commit = this.#commits.get(table);
+    if (commit === undefined) {
+      commit = new GroupCommit({
+        make,
+        write: (batch) => this.#gate.run(() => this.#write(batch)),
+        full: ({ rows, bytes }) =>
+          rows >= this.#options.limits.batchRows || bytes >= this.#options.limits.batchBytes,
+        empty: (batch) => batch.rows === 0,
+        lingerMs: this.#options.limits.lingerMs,
+      });
+      this.#commits.set(table, commit);
+    }
+    return commit.open();
+  }
+
+  /** Groups of a table that are not stored yet. */
+  pending(table: string): Group<Batch>[] {
+    return this.#commits.get(table)?.pending() ?? [];
+  }
+
+  async drain(): Promise<void> {
+    await Promise.all([...this.#commits.values()].map((commit) => commit.drain()));
+  }
+
+  async #write(batch: Batch): Promise<void> {
+    const { lake, log, limits, known, schemas, wait } = this.#options;
+    const options: RetryOptions = {
+      attempts: limits.attempts,
+      retryMs: limits.retryMs,
+      wait,
+      repeated: (attempt, err) =>
+        log.warn({ table: batch.table, rows: batch.rows, attempt, err }, 'the store is away; trying again'),
+    };
+    await retry(() => this.#settleSuspects(batch), options);
+    if (batch.rows === 0) return;
+    if (batch instanceof PredictionBatch) {
+      await retry(() => schemas.settle(batch.schema, batch.columns.keys()), options);
+      batch.conform();
+    }
+    await insertExactlyOnce(batch, { ...options, lake, find: known.find.bind(known) });
+  }
+
+  /** Looks the suspects up and takes out those that are in the lake. */
+  async #settleSuspects(batch: Batch): Promise<void> {
+    const { suspects, idColumn } = batch;
+    if (suspects.length === 0 || idColumn === undefined) return;
+    const ids = suspects.map(({ row }) => batch.ids[row]!);
+    const stored = await this.#options.known.find(batch.table, idColumn, ids);
+    const positions = new Set<number>();
+    for (const [i, { row, found }] of suspects.entries()) {
+      if (!stored.has(ids[i]!)) continue;
+      positions.add(row);
+      found();
+    }
+    batch.suspects = [];
+    batch.drop(positions);
+  }
+}

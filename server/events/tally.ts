@@ -1,0 +1,53 @@
+import type { Receipt, Rejection } from '../../contract/receipt.ts';
+import type { Refusal } from './validate/refusal.ts';
+
+/** Rejections that a receipt spells out; `rejected_total` counts them all. */
+const SHOWN = 100;
+
+/** What became of one request's events, and the groups that must be stored before it may be told. */
+export class Tally {
+  received = 0;
+  stored = 0;
+  duplicates = 0;
+  rejectedTotal = 0;
+  readonly rejected: Rejection[] = [];
+  readonly #waits = new Set<Promise<void>>();
+
+  reject(index: number, refusal: Refusal): void {
+    this.rejectedTotal++;
+    if (this.rejected.length < SHOWN) this.rejected.push({ index, ...refusal });
+  }
+
+  waitFor(stored: Promise<void>): void {
+    this.#waits.add(stored);
+  }
+
+  /** A row that was taken for new turned out to be in the lake. */
+  readonly foundDuplicate = (): void => {
+    this.stored--;
+    this.duplicates++;
+  };
+
+  /** Resolves when everything is stored; rejects with the first failure, once nothing is under way any more. */
+  async settled(): Promise<void> {
+    const results = await Promise.allSettled(this.#waits);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  /** Adds another receipt; `indexOf` turns its indexes into those of this one. */
+  addReceipt(receipt: Receipt, indexOf: (index: number) => number): void {
+    this.received += receipt.received;
+    this.stored += receipt.stored;
+    this.duplicates += receipt.duplicates;
+    this.rejectedTotal += receipt.rejected_total;
+    for (const rejection of receipt.rejected) {
+      if (this.rejected.length < SHOWN) this.rejected.push({ ...rejection, index: indexOf(rejection.index) });
+    }
+  }
+
+  receipt(): Receipt {
+    const { received, stored, duplicates, rejected, rejectedTotal } = this;
+    return { received, stored, duplicates, rejected, rejected_total: rejectedTotal };
+  }
+}

@@ -1,0 +1,91 @@
+import type { Updateable } from 'kysely';
+import { TiltmeterError } from '../../contract/errors.ts';
+import type { ModelChange } from '../../contract/model.ts';
+import { FEATURE_NAME } from '../../contract/name.ts';
+import { audit } from '../audit/audit.ts';
+import type { Ctx } from '../context.ts';
+import { PREDICTION } from '../events/columns/schema.ts';
+import { declareColumns } from '../events/schemas.ts';
+import type { ModelRow } from '../store/ledger/schema.ts';
+import { findModel } from './find-model.ts';
+
+/** Settings that are stored as they come. */
+const PLAIN = [
+  'task',
+  'owner',
+  'description',
+  'positive_label',
+  'bucket_ms',
+  'label_delay_ms',
+  'window_ms',
+  'retention_days',
+] as const;
+
+/** Stores settings and declared columns of a model, and tells the way in. Errors: not_found, conflict, invalid_request. */
+export async function configureModel(ctx: Ctx, id: string, change: Partial<ModelChange>): Promise<void> {
+  const model = await findModel(ctx, id);
+  await declare(ctx, model, change.columns ?? {});
+  const update: Updateable<ModelRow> = {};
+  for (const field of PLAIN)
+    if (change[field] !== undefined) Object.assign(update, { [field]: change[field] });
+  if (change.tags !== undefined) update.tags = JSON.stringify(change.tags);
+  if (change.importance !== undefined) {
+    update.importance = JSON.stringify(shares(change.importance));
+    update.importance_source = 'user';
+  }
+  const changed = Object.entries(change).filter(([, value]) => value !== undefined);
+  if (changed.length === 0) return;
+  await ctx.ledger.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('models')
+      .set({ ...update, updated_at: ctx.clock() })
+      .where('id', '=', id)
+      .execute();
+    for (const [name, { type, safe }] of Object.entries(change.columns ?? {})) {
+      const set = {
+        ...(type === undefined ? {} : { type, declared: 1 as const }),
+        ...(safe === undefined ? {} : { safe: safe ? (1 as const) : (0 as const) }),
+      };
+      if (Object.keys(set).length === 0) continue;
+      await trx.updateTable('columns').set(set).where('model', '=', id).where('name', '=', name).execute();
+    }
+    await audit(ctx, trx, 'model.change', id, Object.fromEntries(changed));
+  });
+  ctx.ingest.forget(id);
+}
+
+/** Adds the columns that are new, and refuses what cannot be done with those that exist. */
+async function declare(
+  ctx: Ctx,
+  model: ModelRow,
+  columns: NonNullable<ModelChange['columns']>,
+): Promise<void> {
+  const existing = await ctx.ledger
+    .selectFrom('columns')
+    .select(['name', 'type'])
+    .where('model', '=', model.id)
+    .execute();
+  const types = new Map(existing.map(({ name, type }) => [name, type]));
+  const fresh: { name: string; type: 'numeric' | 'categorical' | 'boolean'; declared: boolean }[] = [];
+  for (const [name, { type }] of Object.entries(columns)) {
+    if (name !== PREDICTION && !FEATURE_NAME.test(name)) throw new TiltmeterError('invalid_feature_name');
+    const now = types.get(name);
+    if (now === undefined) {
+      if (type === undefined)
+        throw new TiltmeterError('invalid_request', `there is no column ${name}; give its type`);
+      fresh.push({ name, type, declared: true });
+    } else if (type !== undefined && (type === 'numeric') !== (now === 'numeric')) {
+      throw new TiltmeterError('conflict', `${name} is stored as ${now}: it cannot become ${type}`);
+    }
+  }
+  const features = existing.filter(({ name }) => name !== PREDICTION).length + fresh.length;
+  if (features > ctx.ingest.limits.columns) throw new TiltmeterError('too_many_features');
+  await declareColumns(ctx, model.id, model.table_name, fresh);
+}
+
+/** Importance as shares that sum to 1. */
+function shares(importance: Record<string, number>): Record<string, number> {
+  const sum = Object.values(importance).reduce((total, value) => total + value, 0);
+  if (sum === 0) return importance;
+  return Object.fromEntries(Object.entries(importance).map(([name, value]) => [name, value / sum]));
+}

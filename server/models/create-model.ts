@@ -1,0 +1,16 @@
+import { TiltmeterError } from '../../contract/errors.ts';
+import type { Model, NewModel } from '../../contract/model.ts';
+import { authorise } from '../authorise.ts';
+import type { Ctx } from '../context.ts';
+import { addModel } from './add-model.ts';
+import { configureModel } from './configure-model.ts';
+import { getModel } from './get-model.ts';
+
+/** Declares a model before it sends anything. Errors: not_allowed, conflict, invalid_request. */
+export async function createModel(ctx: Ctx, { id, ...settings }: NewModel): Promise<Model> {
+  authorise(ctx.actor, 'write');
+  const { made } = await addModel(ctx, { id, ...settings });
+  if (!made) throw new TiltmeterError('conflict', `there is a model ${id} already`);
+  await configureModel(ctx, id, { columns: settings.columns, importance: settings.importance });
+  return getModel(ctx, id);
+}

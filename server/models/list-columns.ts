@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import type { Column } from '../../contract/model.ts';
+import { authorise } from '../authorise.ts';
+import type { Ctx } from '../context.ts';
+import { findModel } from './find-model.ts';
+
+/** Columns of a model in the order of their first appearance. Errors: not_found. */
+export async function listColumns(
+  ctx: Ctx,
+  id: string,
+): Promise<{ items: z.infer<typeof Column>[]; next_cursor: null }> {
+  authorise(ctx.actor, 'read');
+  const model = await findModel(ctx, id);
+  const importance = JSON.parse(model.importance ?? '{}') as Record<string, number>;
+  const rows = await ctx.ledger
+    .selectFrom('columns')
+    .select(['name', 'type', 'safe'])
+    .where('model', '=', id)
+    .orderBy('position')
+    .orderBy('name')
+    .execute();
+  const items = rows.map(({ name, type, safe }) => ({
+    name,
+    type,
+    importance: importance[name] ?? null,
+    safe: safe === 1,
+  }));
+  return { items, next_cursor: null };
+}

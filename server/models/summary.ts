@@ -1,0 +1,102 @@
+import { LAYERS, type LayerState, type Layers } from '../../contract/layer.ts';
+import type { ModelSummary } from '../../contract/model.ts';
+import { rfc3339 } from '../../contract/time.ts';
+import type { ModelRow } from '../store/ledger/schema.ts';
+import type { FleetReadings } from './read-fleet.ts';
+
+/** Buckets of traffic and of quality that a line of the fleet draws. */
+export const BUCKETS = 48;
+
+/** Metrics that may stand for a model's quality, the most telling first. */
+const HEADLINES = ['roc_auc', 'accuracy', 'mae'];
+
+export interface AlertReading {
+  readonly layer: string;
+  readonly state: string;
+  readonly severity: string;
+}
+
+/**
+ * State of each layer: failing when an alert fires that pages, warning when one fires that does not, ok when something
+ * was judged and found good, else the reason why nothing was.
+ */
+export function layerStates(alerts: readonly AlertReading[]): Layers {
+  const states = {} as Record<keyof Layers, LayerState>;
+  for (const layer of LAYERS) {
+    const mine = alerts.filter((alert) => alert.layer === layer);
+    const firing = mine.filter((alert) => alert.state === 'firing');
+    const judged = mine.filter((alert) => alert.state !== 'no_data' && alert.state !== 'not_enough_data');
+    if (firing.length > 0)
+      states[layer] = firing.some((alert) => alert.severity === 'page') ? 'failing' : 'warning';
+    else if (judged.length > 0) states[layer] = 'ok';
+    else
+      states[layer] = mine.some((alert) => alert.state === 'not_enough_data') ? 'not_enough_data' : 'no_data';
+  }
+  return states;
+}
+
+/** One line of the fleet, from what was read for all models at once. */
+export function summarise(model: ModelRow, readings: FleetReadings): ModelSummary {
+  const stored = readings.stored.get(model.table_name);
+  const incidents = readings.incidents.get(model.id) ?? [];
+  const open = (priority: string) => incidents.find((each) => each.priority === priority)?.n ?? 0;
+  return {
+    id: model.id,
+    task: model.task,
+    owner: model.owner,
+    description: model.description,
+    tags: JSON.parse(model.tags) as string[],
+    versions: readings.versions.get(model.id) ?? [],
+    layers: layerStates(readings.alerts.get(model.id) ?? []),
+    open_incidents: { P1: open('P1'), P2: open('P2'), P3: open('P3') },
+    last_event: stored === undefined ? null : rfc3339(stored.last),
+    first_event: stored === undefined ? null : rfc3339(stored.first),
+    predictions: stored?.rows ?? 0,
+    labels: readings.labels.get(model.id) ?? 0,
+    traffic: evenly(readings.traffic.get(model.id) ?? [], model.bucket_ms),
+    quality: headline(readings.quality.get(model.id) ?? []),
+  };
+}
+
+/** The newest buckets without gaps: a bucket in which nothing came is a zero, not an absence. */
+export function evenly(
+  points: readonly { at: number; n: number }[],
+  bucketMs: number,
+): ModelSummary['traffic'] {
+  if (points.length === 0) return [];
+  const counts = new Map(points.map(({ at, n }) => [at, n]));
+  const first = Math.min(...counts.keys());
+  const last = Math.max(...counts.keys());
+  const buckets: ModelSummary['traffic'] = [];
+  for (let at = Math.max(first, last - (BUCKETS - 1) * bucketMs); at <= last; at += bucketMs) {
+    buckets.push({ time: rfc3339(at), n: counts.get(at) ?? 0 });
+  }
+  return buckets;
+}
+
+export interface QualityPoint {
+  readonly metric: string;
+  readonly at: number;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number;
+}
+
+/** The newest value of the most telling metric; points oldest first. */
+export function headline(points: readonly QualityPoint[]): ModelSummary['quality'] {
+  const metrics = new Set(points.map(({ metric }) => metric));
+  const metric = HEADLINES.find((each) => metrics.has(each)) ?? points[0]?.metric;
+  if (metric === undefined) return null;
+  const series = points.filter((point) => point.metric === metric).sort((a, b) => a.at - b.at);
+  const newest = series.findLast((point) => point.value !== null) ?? series.at(-1)!;
+  return {
+    metric,
+    value: newest.value,
+    low: newest.low,
+    high: newest.high,
+    n: newest.n,
+    time: rfc3339(newest.at),
+    points: series.map(({ at, value }) => ({ time: rfc3339(at), value })),
+  };
+}
