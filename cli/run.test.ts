@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
@@ -30,6 +32,12 @@ test.each(paths.map((words) => [words.join(' '), words] as const))(
     expect(out).toContain(`$ tiltmeter ${words.join(' ')}`);
   },
 );
+
+test('docs/command-line.md has every command', () => {
+  const page = readFileSync(join(import.meta.dirname, '../docs/command-line.md'), 'utf8');
+  const documented = [...page.matchAll(/^\| `([a-z -]+)` +\|/gm)].map(([, name]) => name);
+  expect(documented).toEqual(paths.map((words) => words.join(' ')));
+});
 
 test.each([
   ['no command of this name', ['frobnicate']],

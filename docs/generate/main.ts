@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorsPage } from './errors.ts';
+import { PAGES } from './pages.ts';
 
-writeFileSync(join(import.meta.dirname, '../errors.md'), errorsPage());
+for (const [path, page] of PAGES) writeFileSync(join(import.meta.dirname, '../..', path), page);

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ERRORS } from '../../contract/errors.ts';
-import { errorsPage } from '../../docs/generate/errors.ts';
+import { PAGES } from '../../docs/generate/pages.ts';
 import { code, isTest, ROOT } from './sources.ts';
 
 const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
 
-test('docs/errors.md is what the table says (npm run docs)', () => {
-  expect(page).toBe(errorsPage());
+test.each([...PAGES])('%s is what the code says (npm run docs)', (path, made) => {
+  expect(readFileSync(join(ROOT, path), 'utf8')).toBe(made);
 });
 
 test('every code has its section and every section its code', () => {

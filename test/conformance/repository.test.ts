@@ -24,7 +24,7 @@ test('the engine is pinned to one version', () => {
 
 test('every dependency has its reason in docs/dependencies.md, and every reason its dependency', () => {
   const page = readFileSync(join(ROOT, 'docs/dependencies.md'), 'utf8');
-  const explained = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name!);
+  const explained = [...page.matchAll(/^\| `([^`]+)` +\|/gm)].map(([, name]) => name!);
   const installed = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
   expect(explained.sort()).toEqual(installed.filter((name) => !name.startsWith('@types/')).sort());
 });

@@ -15,9 +15,13 @@ function installed(): { name: string; package: string; there: boolean }[] {
     {
       name: 'Chromium',
       package: 'chromium',
-      there: process.env['CHROMIUM_PATH'] !== undefined || CHROMIUM.some((path) => existsSync(path)),
+      there: process.env.CHROMIUM_PATH !== undefined || CHROMIUM.some((path) => existsSync(path)),
     },
-    { name: 'PostgreSQL', package: 'postgresql-15', there: existsSync('/usr/lib/postgresql/15/bin/postgres') },
+    {
+      name: 'PostgreSQL',
+      package: 'postgresql-15',
+      there: existsSync('/usr/lib/postgresql/15/bin/postgres'),
+    },
   ];
 }
 

@@ -1,0 +1,10 @@
+import { MONITOR_KINDS } from '../../contract/signal.ts';
+import { errorsPage } from './errors.ts';
+import { monitorIndex, monitorPage } from './monitors.ts';
+
+/** Every page that is made from the code: its path and its text. */
+export const PAGES: ReadonlyMap<string, string> = new Map([
+  ['docs/errors.md', errorsPage()],
+  ['docs/monitors/README.md', monitorIndex()],
+  ...MONITOR_KINDS.map((kind): [string, string] => [`docs/monitors/${kind}.md`, monitorPage(kind)]),
+]);
