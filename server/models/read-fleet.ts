@@ -32,8 +32,8 @@ export async function readFleet(ctx: Ctx, models: readonly ModelRow[]): Promise<
   const tables = models.map((model) => model.table_name);
   const [stored, labels, versions, traffic, quality, alerts, incidents] = await Promise.all([
     // What a part holds is in its header: no row is read.
-    ctx.lake.query<{ table: string; rows: number; first: number; last: number }>(
-      `SELECT table, sum(rows) AS rows, 1000 * toUnixTimestamp(min(min_time)) AS first,
+    ctx.lake.query<{ table: string; total: number; first: number; last: number }>(
+      `SELECT table, sum(rows) AS total, 1000 * toUnixTimestamp(min(min_time)) AS first,
               1000 * toUnixTimestamp(max(max_time)) AS last
        FROM system.parts
        WHERE database = {database:String} AND active AND rows > 0 AND table IN ({tables:Array(String)}) GROUP BY table`,
@@ -50,14 +50,14 @@ export async function readFleet(ctx: Ctx, models: readonly ModelRow[]): Promise<
       { names },
     ),
     ctx.lake.query<{ model: string; at: number; n: number }>(
-      `SELECT model, toUnixTimestamp64Milli(time) AS at, sum(n) AS n FROM tiltmeter.profiles FINAL
+      `SELECT model, toUnixTimestamp64Milli(time) AS at, sum(profiles.n) AS n FROM tiltmeter.profiles FINAL
        WHERE model IN ({names:Array(String)}) AND source = '' AND column = '_all' AND segment = ''
        GROUP BY model, at ORDER BY model, at DESC LIMIT {buckets:UInt64} BY model`,
       { names, buckets: BUCKETS },
     ),
     ctx.lake.query<QualityPoint & { model: string }>(
-      `SELECT model, metric, toUnixTimestamp64Milli(time) AS at, argMax(value, known_at) AS value,
-              argMax(low, known_at) AS low, argMax(high, known_at) AS high, argMax(n, known_at) AS n
+      `SELECT model, metric, toUnixTimestamp64Milli(time) AS at, argMax(signals.value, known_at) AS value,
+              argMax(signals.low, known_at) AS low, argMax(signals.high, known_at) AS high, argMax(signals.n, known_at) AS n
        FROM tiltmeter.signals
        WHERE model IN ({names:Array(String)}) AND kind = 'performance' AND column = '' AND segment = '' AND version = ''
        GROUP BY model, metric, at ORDER BY model, metric, at DESC LIMIT {buckets:UInt64} BY model, metric`,
@@ -81,9 +81,9 @@ export async function readFleet(ctx: Ctx, models: readonly ModelRow[]): Promise<
   ]);
   return {
     stored: new Map(
-      stored.map(({ table, rows, first, last }) => [
+      stored.map(({ table, total, first, last }) => [
         table,
-        { rows: Number(rows), first: Number(first), last: Number(last) },
+        { rows: Number(total), first: Number(first), last: Number(last) },
       ]),
     ),
     labels: new Map(labels.map(({ model, n }) => [model, Number(n)])),
