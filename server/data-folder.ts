@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { TiltmeterError } from '../contract/errors.ts';
 
@@ -17,7 +17,7 @@ export function openDataFolder(path: string): DataFolder {
   const holder = join(path, 'lock.pid');
   let lock: DatabaseSync | undefined;
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(path));
     lock = new DatabaseSync(join(path, 'lock.db'), { timeout: 0 });
     lock.exec('begin exclusive');
     writeFileSync(holder, `${process.pid}\n`);
@@ -27,6 +27,17 @@ export function openDataFolder(path: string): DataFolder {
   }
   const held = lock;
   return { path, release: () => held.close() };
+}
+
+/** Node's own `recursive` never returns where a folder cannot be made for a parent that exists, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+  }
 }
 
 function folderError(error: unknown, path: string, holder: string): TiltmeterError {

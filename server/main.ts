@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+import { ERRORS, TiltmeterError } from '../contract/errors.ts';
+import { type AppOptions, createApp } from './app.ts';
+import { createLog, LOG_LEVELS, type LogLevel } from './log.ts';
+
+/** What may be said on the command line; it wins over the environment. */
+export interface ServeFlags {
+  readonly host?: string | undefined;
+  readonly port?: string | number | undefined;
+  readonly data?: string | undefined;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Options of the server from flags and TILTMETER_* variables. Errors: invalid_option. */
+export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
+  const given = (name: string): string | undefined => env[`TILTMETER_${name}`] || undefined;
+  const level = given('LOG_LEVEL') ?? 'info';
+  if (!LOG_LEVELS.includes(level as LogLevel)) {
+    throw new TiltmeterError('invalid_option', `TILTMETER_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  }
+  const lakeUrl = given('LAKE_URL');
+  if (lakeUrl !== undefined && !/^https?:\/\//.test(lakeUrl)) {
+    throw new TiltmeterError('invalid_option', 'TILTMETER_LAKE_URL must begin with http:// or https://');
+  }
+  const address = given('ADDRESS');
+  if (address !== undefined && !(URL.canParse(address) && /^https?:/.test(address))) {
+    throw new TiltmeterError(
+      'invalid_option',
+      'TILTMETER_ADDRESS must be like https://tiltmeter.example.org',
+    );
+  }
+  return {
+    dataDir: flags.data ?? given('DATA') ?? './tiltmeter-data',
+    host: flags.host ?? given('HOST') ?? '127.0.0.1',
+    port: portNumber(flags.port ?? given('PORT') ?? 8765),
+    lakeUrl,
+    ledgerUrl: given('LEDGER_URL'),
+    adminKey: given('ADMIN_KEY'),
+    address,
+    autoCreateModels: onOff('AUTO_CREATE_MODELS', given('AUTO_CREATE_MODELS'), true),
+    allowPrivateAddresses: onOff('ALLOW_PRIVATE_ADDRESSES', given('ALLOW_PRIVATE_ADDRESSES'), false),
+    log: createLog(level as LogLevel),
+  };
+}
+
+function portNumber(text: string | number): number {
+  const port = Number(text);
+  if (String(text).trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new TiltmeterError('invalid_option', `port must be a number from 0 to 65535, not "${text}"`);
+}
+
+function onOff(name: string, value: string | undefined, otherwise: boolean): boolean {
+  if (value === undefined) return otherwise;
+  if (value === '1' || value === 'true') return true;
+  if (value === '0' || value === 'false') return false;
+  throw new TiltmeterError('invalid_option', `TILTMETER_${name} must be 1 or 0, not "${value}"`);
+}
+
+/**
+ * Runs the server until SIGINT or SIGTERM and resolves when it has stopped. Prints the address, and a one-time admin
+ * link as long as nobody has ever signed in. Errors: those of App.start, and invalid_option.
+ */
+export async function serve(
+  flags: ServeFlags,
+  env: Environment,
+  print: (line: string) => void,
+): Promise<void> {
+  const options = appOptions(flags, env);
+  const app = createApp(options);
+  await app.start();
+  print(`Tiltmeter listens on ${app.address}`);
+  if (!(await app.signedInBefore())) {
+    print(`Sign in as admin, once, within a day: ${await app.adminLink()}`);
+  }
+  const defect = (err: unknown) => options.log?.error({ err }, 'a failure that nothing caught');
+  process.on('unhandledRejection', defect);
+  try {
+    await stopSignal();
+    print('Stopping; what was acknowledged is stored.');
+    await app.stop();
+  } finally {
+    process.off('unhandledRejection', defect);
+  }
+}
+
+/** Resolves at the first signal; a second one ends the process at once. */
+function stopSignal(): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  return new Promise((resolve) => {
+    for (const signal of signals) {
+      process.once(signal, () => {
+        resolve();
+        for (const again of signals) process.once(again, () => process.exit(1));
+      });
+    }
+  });
+}
+
+async function main(): Promise<void> {
+  try {
+    const options = { host: { type: 'string' }, port: { type: 'string' }, data: { type: 'string' } } as const;
+    const { values } = parseArgs({ options });
+    await serve(values, process.env, (line) => process.stdout.write(`${line}\n`));
+  } catch (error) {
+    const hint = error instanceof TiltmeterError ? ERRORS[error.code].hint : 'See docs/operating.md.';
+    process.stderr.write(`tiltmeter: ${(error as Error).message}\n  ${hint}\n`);
+    process.exitCode = 2;
+  }
+}
+
+if (import.meta.main) await main();
