@@ -21,7 +21,7 @@ lakeContract('cluster', async () => {
   const dir = await folder();
   const server = await startClickHouseServer({ dir, user: 'tiltmeter', password: 'a:b/c d' });
   return {
-    open: async () => openCluster({ url: server.url }),
+    open: async () => openCluster({ url: server.url, statementMemoryBytes: 300e6 }),
     remove: async () => {
       await server.close();
       await rm(dir, { recursive: true, force: true });

@@ -26,7 +26,7 @@ export function statementSettings(
     // sorting and grouping go to disk before they fail
     max_bytes_before_external_group_by: Math.floor(maxMemory / 2),
     max_bytes_before_external_sort: Math.floor(maxMemory / 2),
-    // an answer is held as text by the engine (outside of the limit above) and by the caller
+    // an answer is held as text by the server and by the caller (the embedded engine goes by the memory alone)
     max_result_bytes: statement === 'query' ? 64 * 1024 * 1024 : 0,
     // events may come from many months at once
     max_partitions_per_insert_block: 0,

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TiltmeterError } from '../../../../../contract/errors.ts';
 import type { Log } from '../../../../context.ts';
@@ -47,10 +47,13 @@ export interface EmbeddedLake extends Lake {
 
 /**
  * Opens the lake in the data folder: the engine in a supervised child process. Rejects with data_folder_locked when
- * another process holds the folder, unsupported_platform where the engine does not run.
+ * another process holds the folder, unsupported_platform where the engine does not run, invalid_option for a path that the
+ * engine would read as a pattern.
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLake> {
   requirePlatform();
+  if (/[*?{}]/.test(resolve(options.dir)))
+    throw new TiltmeterError('invalid_option', 'The path of the data folder may not contain *, ?, { or }');
   const maxMemory = options.maxMemoryBytes ?? 600 * 1024 * 1024;
   const spoolDir = join(options.dir, 'spool');
   await mkdir(spoolDir, { recursive: true });

@@ -30,6 +30,7 @@ export class HostProcess {
   #next = 0;
   #silentSince: number;
   #gone = false;
+  #lastWords = '';
   #heartbeat: NodeJS.Timeout | undefined;
   #onFirst: ((message: FromHost | undefined) => void) | undefined;
 
@@ -46,14 +47,23 @@ export class HostProcess {
         for (const waiting of this.#waiting.values())
           waiting.reject(new HostGone(`the lake host ended (${signal ?? code})`));
         this.#waiting.clear();
-        resolve();
       };
       child.on('exit', end);
-      child.on('error', () => end(null, 'not started'));
+      // its last words on stderr are in when the pipes are closed
+      child.on('close', () => resolve());
+      child.on('error', () => {
+        end(null, 'not started');
+        if (child.pid === undefined) resolve();
+      });
     });
     child.on('message', (message: FromHost) => this.#receive(message));
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (bytes) => log.warn({ output: String(bytes).trimEnd() }, 'lake host'));
+      stream?.on('data', (bytes) => {
+        const output = String(bytes).trim();
+        // why the engine could not open its folder is told on stderr only
+        if (this.#onFirst) this.#lastWords += `${output}\n`;
+        else if (output !== '') log.warn({ output }, 'lake host');
+      });
   }
 
   /** Starts a host. Rejects with the engine's message when it cannot open its folder. */
@@ -70,12 +80,17 @@ export class HostProcess {
     });
     if (first?.type !== 'ready') {
       await host.kill();
-      throw new EngineError(
-        first?.type === 'failed' ? first.message : 'the lake host ended before it was ready',
-      );
+      const reason = first?.type === 'failed' ? first.message : 'the lake host ended before it was ready';
+      throw new EngineError(`${reason}\n${host.#lastWords}`.trim());
     }
+    host.#onFirst = undefined;
     host.#beat(heartbeat);
     return host;
+  }
+
+  /** Whether the process has exited: nothing can be run any more. */
+  get gone(): boolean {
+    return this.#gone;
   }
 
   get pid(): number | undefined {

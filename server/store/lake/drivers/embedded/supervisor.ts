@@ -46,6 +46,8 @@ export class HostSupervisor {
   /** The running host, once there is one. Rejects with store_unavailable when it takes too long. */
   async host(): Promise<HostProcess> {
     if (this.#closed) throw new HostGone('the lake is closed');
+    // what has exited is replaced as soon as its pipes are closed
+    if (this.#current?.gone) await this.#current.ended;
     if (this.#current) return this.#current;
     this.#starting ??= this.#restart();
     const patience = new AbortController();

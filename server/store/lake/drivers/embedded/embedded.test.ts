@@ -1,0 +1,242 @@
+import { execFile, fork } from 'node:child_process';
+import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { arrowBatch } from '../../arrow.ts';
+import { migrateLake } from '../../migrations.ts';
+import { type EmbeddedLake, openEmbedded } from './embedded.ts';
+
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+
+let dir: string;
+let lake: EmbeddedLake | undefined;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'tiltmeter-embedded-'));
+});
+afterEach(async () => {
+  await lake?.close();
+  lake = undefined;
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await delay(10);
+}
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const batch = (ids: string[]) =>
+  arrowBatch('tiltmeter.rows', [{ name: 'id', kind: 'text', values: ids, distinct: true }]);
+
+async function openWithTable(options = {}): Promise<EmbeddedLake> {
+  const opened = await openEmbedded({ dir, log, ...options });
+  await migrateLake(opened, [
+    {
+      name: 'rows',
+      sql: 'CREATE TABLE IF NOT EXISTS {db}.rows (id String) ENGINE = {engine:MergeTree} ORDER BY id SETTINGS {events}',
+    },
+  ]);
+  return opened;
+}
+
+const count = async (of: EmbeddedLake) =>
+  (
+    await of.query<{ n: number; u: number }>('SELECT count() AS n, uniqExact(id) AS u FROM tiltmeter.rows')
+  )[0];
+
+describe('the lake host', () => {
+  test('killed in the middle of inserts: it comes back with every acknowledged row', async () => {
+    lake = await openWithTable();
+    const acknowledged: string[] = [];
+    let failed = 0;
+    let kills = 0;
+    const writer = async (w: number) => {
+      for (let i = 0; i < 12; i++) {
+        const ids = Array.from({ length: 200 }, (_, k) => `${w}-${i}-${k}`);
+        try {
+          await lake!.insert(batch(ids));
+          acknowledged.push(...ids);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'store_unavailable' });
+          failed++;
+        }
+        if (w === 0 && i % 4 === 3 && kills < 3) {
+          kills++;
+          process.kill(lake!.stats().pid!, 'SIGKILL');
+        }
+      }
+    };
+    await Promise.all([0, 1, 2, 3].map(writer));
+    const stored = new Set(
+      (await lake.query<{ id: string }>('SELECT id FROM tiltmeter.rows')).map((row) => row.id),
+    );
+    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+    // a batch that was not acknowledged is there as a whole or not at all
+    expect((await count(lake)).n % 200).toBe(0);
+    expect(lake.stats().restarts).toBe(3);
+    expect(failed).toBeGreaterThan(0);
+  });
+
+  test('killed under a question: the question is asked again', async () => {
+    lake = await openWithTable();
+    const answer = lake.query('SELECT sum(sipHash64(number)) AS v FROM numbers(30000000)');
+    process.kill(lake.stats().pid!, 'SIGKILL');
+    expect(await answer).toHaveLength(1);
+    expect(lake.stats().restarts).toBe(1);
+  });
+
+  test('silent: it is killed and replaced', async () => {
+    lake = await openWithTable({ heartbeat: { everyMs: 50, silentMs: 500 } });
+    await lake.insert(batch(['a']));
+    const before = lake.stats().pid!;
+    process.kill(before, 'SIGSTOP');
+    expect((await count(lake)).n).toBe(1);
+    expect(lake.stats().pid).not.toBe(before);
+    expect(isAlive(before)).toBe(false);
+  });
+
+  test('answers its heartbeat while a long statement runs', async () => {
+    lake = await openWithTable({ heartbeat: { everyMs: 20, silentMs: 2000 } });
+    await lake.query('SELECT sum(sipHash64(number)) AS v FROM numbers(200000000)');
+    expect(lake.stats().restarts).toBe(0);
+    expect(lake.stats().rss).toBeGreaterThan(0);
+  });
+
+  test('reads do not hold up inserts', async () => {
+    lake = await openWithTable();
+    const reads = Array.from({ length: 4 }, () =>
+      lake!
+        .query('SELECT sum(sipHash64(number)) AS v FROM numbers(10000000000)', {}, { maxSeconds: 2 })
+        .catch(() => 'stopped'),
+    );
+    let stopped = 0;
+    for (const read of reads) void read.then(() => stopped++);
+    await lake.insert(batch(['a']));
+    expect(stopped).toBe(0);
+    await Promise.all(reads);
+  });
+
+  test('more waiting than the queue takes is refused at once, with a time to come back', async () => {
+    lake = await openWithTable({ queueDepth: 3 });
+    const results = await Promise.allSettled(
+      Array.from({ length: 10 }, () =>
+        lake!.query('SELECT sum(sipHash64(number)) AS v FROM numbers(5000000)'),
+      ),
+    );
+    const refused = results.filter((result) => result.status === 'rejected');
+    expect(refused).toHaveLength(5);
+    for (const { reason } of refused)
+      expect(reason).toMatchObject({ code: 'store_unavailable', retryAfter: 2 });
+  });
+
+  test('ends when its parent is killed', async () => {
+    const parent = fork(new URL('./fixtures/parent.ts', import.meta.url), [dir]);
+    const pid = await new Promise<number>((resolve) =>
+      parent.once('message', (pid) => resolve(pid as number)),
+    );
+    expect(isAlive(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    await until(() => !isAlive(pid));
+    // and the folder is free again
+    lake = await openWithTable();
+  });
+
+  test('ignores the signals of the terminal', async () => {
+    lake = await openWithTable();
+    const { pid } = lake.stats();
+    process.kill(pid!, 'SIGINT');
+    process.kill(pid!, 'SIGTERM');
+    expect((await count(lake)).n).toBe(0);
+    expect(lake.stats().pid).toBe(pid);
+  });
+});
+
+describe('the data folder', () => {
+  test('of another process is data_folder_locked', async () => {
+    lake = await openWithTable();
+    await expect(openEmbedded({ dir, log })).rejects.toMatchObject({ code: 'data_folder_locked' });
+    expect((await count(lake)).n).toBe(0);
+  });
+
+  test('may have nearly any name', async () => {
+    const odd = join(dir, "it's a folder, [1]; \\n é % `x`");
+    await mkdir(odd);
+    lake = await openEmbedded({ dir: odd, log });
+    await lake.command('CREATE DATABASE tiltmeter');
+    await lake.command('CREATE TABLE tiltmeter.rows (id String) ENGINE = MergeTree ORDER BY id');
+    await lake.insert(batch(['a']));
+    expect((await count(lake)).n).toBe(1);
+  });
+
+  test('with a path that the engine would read as a pattern is refused', async () => {
+    await expect(openEmbedded({ dir: join(dir, 'a{b}'), log })).rejects.toMatchObject({
+      code: 'invalid_option',
+    });
+  });
+
+  test('is cleared of insert files that a killed server left behind', async () => {
+    await mkdir(join(dir, 'spool'));
+    await writeFile(join(dir, 'spool', '1-1.arrow'), 'x');
+    lake = await openWithTable();
+    await lake.insert(batch(['a']));
+    expect(await readdir(join(dir, 'spool'))).toEqual([]);
+  });
+
+  test('keeps its rows over a close and an open', async () => {
+    lake = await openWithTable();
+    await lake.insert(batch(['a', 'b']));
+    await lake.close();
+    lake = await openWithTable();
+    expect(await count(lake)).toEqual({ n: 2, u: 2 });
+  });
+
+  test('that is full is disk_full; what was acknowledged stays', async (context) => {
+    const mount = join(dir, 'small');
+    await mkdir(mount);
+    const mounted = await promisify(execFile)('mount', [
+      '-t',
+      'tmpfs',
+      '-o',
+      'size=24m',
+      'tmpfs',
+      mount,
+    ]).then(
+      () => true,
+      () => false,
+    );
+    if (!mounted) return context.skip('mounting needs root');
+    try {
+      lake = await openEmbedded({ dir: mount, log });
+      await lake.command('CREATE DATABASE tiltmeter');
+      await lake.command('CREATE TABLE tiltmeter.rows (id String) ENGINE = MergeTree ORDER BY id');
+      await lake.insert(batch(['a', 'b']));
+      const random = Array.from({ length: 40_000 }, (_, i) =>
+        `${i}-${'é'.repeat(i % 7)}${Math.sin(i)}`.repeat(5),
+      );
+      let code: string | undefined;
+      for (let i = 0; i < 40 && code === undefined; i++)
+        await lake.insert(batch(random.map((id) => `${i}${id}`))).catch((error) => {
+          code = error.code;
+        });
+      expect(code).toBe('disk_full');
+      expect(
+        await lake.query("SELECT id FROM tiltmeter.rows WHERE id IN ('a', 'b') ORDER BY id"),
+      ).toHaveLength(2);
+    } finally {
+      await lake?.close();
+      lake = undefined;
+      await promisify(execFile)('umount', [mount]);
+    }
+    await access(mount);
+  });
+});
