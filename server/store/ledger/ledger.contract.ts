@@ -1,0 +1,227 @@
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import { afterEach, expect, test } from 'vitest';
+import type { Ledger } from './schema.ts';
+
+export interface LedgerUnderTest {
+  /** A function that opens the same, at first empty, store each time it is called. */
+  fresh(): Promise<() => Promise<Kysely<Ledger>>>;
+}
+
+const user = (id: string) => ({
+  id,
+  email: `${id}@example.org`,
+  name: id,
+  role: 'viewer' as const,
+  created_at: 1,
+  disabled_at: null,
+});
+
+/** What both drivers of the ledger must do; the specification of the store. */
+export function ledgerContract({ fresh }: LedgerUnderTest): void {
+  const opened: Kysely<Ledger>[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((ledger) => ledger.destroy()));
+  });
+  const opener = async () => {
+    const open = await fresh();
+    return async () => {
+      const ledger = await open();
+      opened.push(ledger);
+      return ledger;
+    };
+  };
+  const open = async () => (await opener())();
+
+  test('rows are written, read, changed and deleted', async () => {
+    const ledger = await open();
+    await ledger
+      .insertInto('users')
+      .values([user('a'), user('b')])
+      .execute();
+    const changed = await ledger
+      .updateTable('users')
+      .set({ name: 'B' })
+      .where('id', '=', 'b')
+      .executeTakeFirst();
+    expect(changed.numUpdatedRows).toBe(1n);
+    const rows = await ledger.selectFrom('users').selectAll().orderBy('id').execute();
+    expect(rows).toEqual([user('a'), { ...user('b'), name: 'B' }]);
+    const deleted = await ledger.deleteFrom('users').where('id', '=', 'a').executeTakeFirst();
+    expect(deleted.numDeletedRows).toBe(1n);
+    const { count } = await ledger
+      .selectFrom('users')
+      .select((eb) => eb.fn.countAll().as('count'))
+      .executeTakeFirstOrThrow();
+    expect(count).toBe(1);
+  });
+
+  test('rows that count themselves begin at 1 and rise', async () => {
+    const ledger = await open();
+    const event = { incident: 'i', at: 1, kind: 'opened' as const, actor: 'system', text: '' };
+    const first = await ledger
+      .insertInto('incident_events')
+      .values(event)
+      .returning('seq')
+      .executeTakeFirst();
+    const second = await ledger
+      .insertInto('incident_events')
+      .values(event)
+      .returning('seq')
+      .executeTakeFirst();
+    expect([first?.seq, second?.seq]).toEqual([1, 2]);
+  });
+
+  test('a conditional update has one winner', async () => {
+    const ledger = await open();
+    const link = { hash: 'h', user: 'u', created_at: 0, expires_at: 9, used_at: null };
+    await ledger.insertInto('login_links').values(link).execute();
+    const use = () =>
+      ledger
+        .updateTable('login_links')
+        .set({ used_at: 5 })
+        .where('hash', '=', 'h')
+        .where('used_at', 'is', null)
+        .executeTakeFirst();
+    const results = await Promise.all(Array.from({ length: 10 }, use));
+    expect(results.filter((result) => result.numUpdatedRows === 1n)).toHaveLength(1);
+  });
+
+  test('a transaction that fails leaves nothing', async () => {
+    const ledger = await open();
+    const failing = ledger.transaction().execute(async (trx) => {
+      await trx.insertInto('users').values(user('a')).execute();
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await ledger.selectFrom('users').selectAll().execute()).toEqual([]);
+  });
+
+  test('text keeps its Unicode, numbers their 53 bits, floats their value', async () => {
+    const ledger = await open();
+    const name = 'naïve 模型 🌋 ‮ "quoted" \\ %_\n';
+    const big = Number.MAX_SAFE_INTEGER;
+    await ledger
+      .insertInto('users')
+      .values({ ...user('a'), name, created_at: big })
+      .execute();
+    expect(await ledger.selectFrom('users').selectAll().executeTakeFirst()).toMatchObject({
+      name,
+      created_at: big,
+    });
+    const column = {
+      model: 'm',
+      name: 'c',
+      type: 'numeric' as const,
+      position: 0,
+      declared: 0,
+      safe: 0,
+    } as const;
+    const grid = { grid_center: 0.1 + 0.2, grid_scale: 5e-324 };
+    await ledger
+      .insertInto('columns')
+      .values({ ...column, ...grid, created_at: -big })
+      .execute();
+    expect(await ledger.selectFrom('columns').selectAll().executeTakeFirst()).toEqual({
+      ...column,
+      ...grid,
+      created_at: -big,
+    });
+    const { sum } = await ledger
+      .selectFrom('users')
+      .select((eb) => eb.fn.sum('created_at').as('sum'))
+      .executeTakeFirstOrThrow();
+    expect(sum).toBe(big);
+  });
+
+  test('a broken uniqueness rule is a conflict, also of several columns', async () => {
+    const ledger = await open();
+    await ledger.insertInto('users').values(user('a')).execute();
+    await expect(ledger.insertInto('users').values(user('a')).execute()).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const same = { ...user('b'), email: 'a@example.org' };
+    await expect(ledger.insertInto('users').values(same).execute()).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const message = {
+      channel: 'c',
+      incident: 'i',
+      event: 'opened' as const,
+      payload: '{}',
+      state: 'waiting' as const,
+      attempts: 0,
+      next_at: 0,
+      last_error: null,
+      created_at: 0,
+      delivered_at: null,
+    };
+    await ledger
+      .insertInto('outbox')
+      .values({ id: '1', ...message })
+      .execute();
+    const again = ledger
+      .insertInto('outbox')
+      .values({ id: '2', ...message })
+      .execute();
+    await expect(again).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('a statement that is wrong fails as itself, and the next one works', async () => {
+    const ledger = await open();
+    await expect(sql`select * from nothing_here`.execute(ledger)).rejects.toThrow('nothing_here');
+    expect((await sql<{ one: number }>`select 1 as one`.execute(ledger)).rows).toEqual([{ one: 1 }]);
+  });
+
+  test('twenty concurrent starts on an empty store make its tables once', async () => {
+    const start = await opener();
+    const ledgers = await Promise.all(Array.from({ length: 20 }, start));
+    await ledgers[0]!.insertInto('users').values(user('a')).execute();
+    for (const ledger of ledgers) {
+      expect(await ledger.selectFrom('users').select('id').execute()).toEqual([{ id: 'a' }]);
+      expect(await ledger.selectFrom('audit_head').select('id').execute()).toEqual([{ id: 1 }]);
+    }
+  });
+
+  test('twenty transactions at once each see whole others', async () => {
+    const start = await opener();
+    const [one, other] = [await start(), await start()];
+    await one.insertInto('settings').values({ key: 'counter', value: '0' }).execute();
+    const increment = (ledger: Kysely<Ledger>) =>
+      ledger.transaction().execute(async (trx) => {
+        await trx.updateTable('audit_head').set({ hash: 'held' }).where('id', '=', 1).execute();
+        const row = await trx
+          .selectFrom('settings')
+          .select('value')
+          .where('key', '=', 'counter')
+          .executeTakeFirst();
+        const value = String(Number(row?.value) + 1);
+        await trx.updateTable('settings').set({ value }).where('key', '=', 'counter').execute();
+      });
+    await Promise.all(Array.from({ length: 20 }, (_, i) => increment(i % 2 ? one : other)));
+    expect(await other.selectFrom('settings').selectAll().execute()).toEqual([
+      { key: 'counter', value: '20' },
+    ]);
+  });
+
+  test('what was written is there after reopening', async () => {
+    const start = await opener();
+    const before = await start();
+    await before.insertInto('users').values(user('a')).execute();
+    await before.destroy();
+    opened.length = 0;
+    const after = await start();
+    expect(await after.selectFrom('users').selectAll().execute()).toEqual([user('a')]);
+  });
+
+  test('the audit table refuses changes', async () => {
+    const ledger = await open();
+    const entry = { at: 1, actor: 'a', action: 'x', target: 't', detail: '{}', previous_hash: '', hash: 'h' };
+    await ledger
+      .insertInto('audit')
+      .values({ seq: 1, ...entry })
+      .execute();
+    await expect(ledger.updateTable('audit').set({ actor: 'b' }).execute()).rejects.toThrow('append-only');
+    await expect(ledger.deleteFrom('audit').execute()).rejects.toThrow('append-only');
+  });
+}
