@@ -1,0 +1,71 @@
+import { logChiSquareTail } from './chi-square-tail.ts';
+import { Z_TWO_SIDED_95 } from './normal.ts';
+import type { Estimate, Outcome, Value } from './outcome.ts';
+
+/**
+ * A share k of n with its Wilson score interval (95 % by default), in [0, 1]. n = 0 is `not_enough_data`.
+ * Source: Wilson 1927; statsmodels `proportion_confint(method='wilson')`.
+ * @param z quantile of the interval: 1.96 two-sided 95 %, 1.645 for a one-sided bound.
+ * @example proportion(0, 10) // { value: 0, low: 0, high: 0.2775… }
+ */
+export function proportion(k: number, n: number, z = Z_TWO_SIDED_95): Outcome<Estimate> {
+  if (!(n > 0)) return { reason: 'not_enough_data' };
+  const share = k / n;
+  const spread = (z * z) / n;
+  const middle = (share + spread / 2) / (1 + spread);
+  const reach = (z / (1 + spread)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  return {
+    value: share,
+    low: k <= 0 ? 0 : Math.max(0, middle - reach),
+    high: k >= n ? 1 : Math.min(1, middle + reach),
+  };
+}
+
+/**
+ * Difference of two shares, current − reference, with Newcombe's hybrid score interval (95 % by default), in [−1, 1].
+ * An empty side is `not_enough_data`.
+ * Source: Newcombe 1998, method 10; statsmodels `confint_proportions_2indep(method='newcomb')`.
+ * @example proportionDifference(5, 100, 30, 100).value // 0.25
+ */
+export function proportionDifference(
+  referenceCount: number,
+  referenceTotal: number,
+  currentCount: number,
+  currentTotal: number,
+  z = Z_TWO_SIDED_95,
+): Outcome<Estimate> {
+  const before = proportion(referenceCount, referenceTotal, z);
+  const after = proportion(currentCount, currentTotal, z);
+  if (!('value' in before)) return before;
+  if (!('value' in after)) return after;
+  const value = after.value - before.value;
+  return {
+    value,
+    low: value - Math.hypot(after.value - after.low, before.high - before.value),
+    high: value + Math.hypot(after.high - after.value, before.value - before.low),
+  };
+}
+
+/** A test of two shares: `value` is the z statistic, `p` two-sided. */
+export interface ShareTest extends Value {
+  readonly p: number;
+}
+
+/**
+ * Two-proportion z-test with the pooled share, two-sided. Both shares 0 or both 1 is `constant`, an empty side `not_enough_data`.
+ * Source: statsmodels `proportions_ztest`.
+ * @example twoProportionZ(5, 100, 30, 100).value // 4.652…
+ */
+export function twoProportionZ(
+  referenceCount: number,
+  referenceTotal: number,
+  currentCount: number,
+  currentTotal: number,
+): Outcome<ShareTest> {
+  if (!(referenceTotal > 0) || !(currentTotal > 0)) return { reason: 'not_enough_data' };
+  const pooled = (referenceCount + currentCount) / (referenceTotal + currentTotal);
+  if (pooled <= 0 || pooled >= 1) return { reason: 'constant' };
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / referenceTotal + 1 / currentTotal));
+  const value = (currentCount / currentTotal - referenceCount / referenceTotal) / error;
+  return { value, p: Math.exp(logChiSquareTail(value * value, 1)) };
+}
