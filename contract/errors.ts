@@ -216,6 +216,11 @@ export const ERRORS = {
     title: 'A command-line option or environment variable cannot be used',
     hint: 'The message names it; see --help.',
   },
+  unreadable_table: {
+    status: 422,
+    title: 'A file cannot be read as a table',
+    hint: 'Tiltmeter reads CSV, TSV, Parquet, Arrow and JSON lines, plain or .gz. The message names the file and the place.',
+  },
   private_address: {
     status: 422,
     title: 'The address points into a private network',

@@ -1,0 +1,45 @@
+import type { JsDistance } from '../../stats/js-distance.ts';
+import type { CountedColumn, CountPlan } from '../count.ts';
+import { percent } from './quality.ts';
+
+/** One sentence on how a column moved: direction and size in units people know, then the evidence. */
+export function shiftSentence(
+  plan: CountPlan,
+  reference: CountedColumn,
+  current: CountedColumn,
+  score: JsDistance,
+  threshold: number,
+): string {
+  const evidence = `JS distance ${score.value.toFixed(2)}, interval ${score.low.toFixed(2)}–${score.high.toFixed(2)}, threshold ${threshold.toFixed(2)}`;
+  return `${plan.axis ? numericShift(plan, reference, current) : categoryShift(reference, current)}; ${evidence}`;
+}
+
+function numericShift(plan: CountPlan, reference: CountedColumn, current: CountedColumn): string {
+  const what = plan.type === 'text' ? 'text length' : 'values';
+  const { mean, variance } = reference;
+  if (mean === null || current.mean === null || variance === null || current.variance === null)
+    return `${what} changed`;
+  const std = Math.sqrt(variance);
+  const ratio = std > 0 ? Math.sqrt(current.variance) / std : Number.NaN;
+  const delta = std > 0 ? (current.mean - mean) / std : Number.NaN;
+  if (Number.isFinite(delta) && Math.abs(delta) >= 0.15)
+    return `${what} shifted ${delta > 0 ? 'up' : 'down'} by ${Math.abs(delta).toFixed(1)} σ`;
+  if (Number.isFinite(ratio) && (ratio > 1.2 || ratio < 0.83))
+    return `${what} spread ${ratio > 1 ? 'wider' : 'narrower'} (× ${ratio.toFixed(2)})`;
+  return `the shape of the ${what} changed`;
+}
+
+function categoryShift(reference: CountedColumn, current: CountedColumn): string {
+  const names = new Set([...reference.counts.keys(), ...current.counts.keys()]);
+  const present = (side: CountedColumn) => Math.max(1, side.n - side.missing);
+  let most = { name: '', size: 0 };
+  for (const name of names) {
+    const size = Math.abs(
+      (current.counts.get(name) ?? 0) / present(current) -
+        (reference.counts.get(name) ?? 0) / present(reference),
+    );
+    if (size > most.size) most = { name, size };
+  }
+  if (most.name === '') return 'the categories changed';
+  return `"${most.name}" went from ${percent(reference.counts.get(most.name) ?? 0, present(reference))} to ${percent(current.counts.get(most.name) ?? 0, present(current))}`;
+}

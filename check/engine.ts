@@ -1,0 +1,69 @@
+import { Session } from 'chdb';
+import { TiltmeterError } from '../contract/errors.ts';
+
+export interface EngineOptions {
+  readonly threads: number;
+  readonly maxMemoryBytes: number;
+}
+
+/**
+ * The column engine, in this process, for one command: it reads files by itself, in one pass, with bounded memory.
+ * Statements run one after another; after a failed one the connection is flushed, because a failed statement's partial
+ * output would otherwise appear in the next result.
+ */
+export class Engine {
+  readonly #session: Session;
+
+  constructor(options: EngineOptions) {
+    this.#session = new Session(undefined, {
+      connectionArgs: [
+        `--max_threads=${options.threads}`,
+        `--max_server_memory_usage=${options.maxMemoryBytes}`,
+        '--async_load_databases=0',
+        '--output_format_json_named_tuples_as_objects=0',
+        '--output_format_json_quote_64bit_integers=0',
+      ],
+    });
+  }
+
+  /** Rows as arrays in the order of the SELECT; integers of 64 bits as numbers. */
+  async rows<Row extends unknown[]>(sql: string): Promise<Row[]> {
+    const text = (await this.#run(sql, 'JSONCompactEachRow')).text();
+    return text === ''
+      ? []
+      : text
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Row);
+  }
+
+  /** The result as an Arrow IPC stream. */
+  async arrow(sql: string): Promise<Uint8Array> {
+    return (await this.#run(sql, 'ArrowStream')).bytes();
+  }
+
+  async #run(sql: string, format: string) {
+    try {
+      return await this.#session.queryAsync(sql, { format });
+    } catch (cause) {
+      await this.#session.queryAsync('SELECT 1', { format: 'Null' }).catch(() => undefined);
+      throw readable(cause);
+    }
+  }
+
+  close(): void {
+    this.#session.close();
+  }
+}
+
+/** The engine's message without its code, version and stack: one line. */
+function readable(cause: unknown): TiltmeterError {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const line = text
+    .replace(/^.*?Code: \d+\.\s*(DB::)?(Exception: )?/s, '')
+    .replace(/: While executing.*$/s, '')
+    .replace(/\(version [^)]*\).*$/s, '')
+    .split('\n')[0]!
+    .slice(0, 300);
+  return new TiltmeterError('unreadable_table', line, { cause });
+}

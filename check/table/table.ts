@@ -1,0 +1,22 @@
+/** A column as it lies in the file. */
+export interface SourceColumn {
+  readonly name: string;
+  /** The SQL expression that reads it: text in delimited and JSON files, typed in Parquet and Arrow. */
+  readonly sql: string;
+  readonly stored: 'text' | 'number' | 'integer' | 'boolean' | 'time' | 'other';
+}
+
+/** A table in one or many files of one layout, not yet read. */
+export interface Table {
+  /** How people know it: the path or glob as given. */
+  readonly label: string;
+  /** What stands behind FROM. */
+  readonly relation: string;
+  /** What stands at the end of each statement. */
+  readonly settings: string;
+  readonly columns: readonly SourceColumn[];
+  /** An estimate from the size of the files where the format does not tell. */
+  readonly roughRows: number;
+  /** What a reader should know about how the file was read. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+const Shares = z.object({ reference: z.number().nullable(), current: z.number().nullable() });
+
+/** What one statistical test says of one column: a value or a statistic with p, or the reason why it has none. */
+export const CheckTest = z.object({
+  value: z.number().optional(),
+  statistic: z.number().optional(),
+  p: z.number().optional(),
+  reason: z.string().optional(),
+});
+export type CheckTest = z.infer<typeof CheckTest>;
+
+export const ColumnStatus = z.enum(['ok', 'drift', 'quality', 'not_enough_data', 'skipped']);
+export type ColumnStatus = z.infer<typeof ColumnStatus>;
+
+/** One bin of a column as the report draws it: counts of both tables. */
+export const CheckBin = z.object({
+  label: z.string(),
+  kind: z.string(),
+  reference: z.number(),
+  current: z.number(),
+});
+export type CheckBin = z.infer<typeof CheckBin>;
+
+/** The verdict on one column. `columns` of a report keeps the file's order; `rank` orders by shift × importance. */
+export const CheckColumn = z.object({
+  name: z.string(),
+  type: z.enum(['numeric', 'categorical', 'boolean', 'text', 'time']),
+  status: ColumnStatus,
+  reasons: z.array(z.string()),
+  missing: Shares,
+  invalid: Shares,
+  score: z
+    .object({
+      id: z.string(),
+      value: z.number().nullable(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      threshold: z.number(),
+      reason: z.string().optional(),
+    })
+    .nullable(),
+  tests: z.record(z.string(), CheckTest),
+  importance: z.number().nullable(),
+  rank: z.number().int(),
+  summary: z.object({
+    mean: Shares,
+    std: Shares,
+    min: Shares,
+    max: Shares,
+    distinct: Shares,
+  }),
+  bins: z.array(CheckBin),
+});
+export type CheckColumn = z.infer<typeof CheckColumn>;
+
+const Interval = z.object({
+  value: z.number().nullable(),
+  low: z.number().nullable().optional(),
+  high: z.number().nullable().optional(),
+  reason: z.string().optional(),
+});
+export const CheckMetrics = z.record(z.string(), Interval);
+export type CheckMetrics = z.infer<typeof CheckMetrics>;
+
+/** A part of the rows that does worse than the rest. */
+export const CheckSegment = z.object({
+  segment: z.string(),
+  n: z.number(),
+  metric: z.string(),
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  overall: z.number(),
+});
+export type CheckSegment = z.infer<typeof CheckSegment>;
+
+/** What `tiltmeter check --format json` prints. */
+export const CheckReport = z.object({
+  verdict: z.enum(['pass', 'fail']),
+  /** One sentence for people. */
+  summary: z.string(),
+  rows: z.object({ reference: z.number(), current: z.number() }),
+  sources: z.object({ reference: z.string(), current: z.string() }),
+  duration_ms: z.number(),
+  columns: z.array(CheckColumn),
+  schema: z.object({
+    added: z.array(z.string()),
+    removed: z.array(z.string()),
+    retyped: z.array(z.object({ name: z.string(), reference: z.string(), current: z.string() })),
+  }),
+  multivariate: z.object({
+    domain_classifier_auc: z.number().nullable(),
+    reason: z.string().optional(),
+    /** Columns that separate the two tables, with their share of the separation. */
+    columns: z.array(z.object({ name: z.string(), share: z.number() })),
+  }),
+  performance: z.object({
+    task: z.string().nullable(),
+    reference: CheckMetrics.nullable(),
+    current: CheckMetrics.nullable(),
+    estimated: CheckMetrics.nullable(),
+    worst_segments: z.array(CheckSegment),
+  }),
+  notes: z.array(z.string()),
+});
+export type CheckReport = z.infer<typeof CheckReport>;
