@@ -14,3 +14,15 @@ export const Change = z
   })
   .strict();
 export type Change = z.infer<typeof Change>;
+
+/** A change as lists show it; empty text became null. */
+export const StoredChange = z.object({
+  id: z.string(),
+  time: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  model: z.string().nullable(),
+  version: z.string().nullable(),
+  url: z.string().nullable(),
+});
+export type StoredChange = z.infer<typeof StoredChange>;

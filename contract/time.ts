@@ -21,3 +21,6 @@ export function epochMs(time: TimeInput): number {
 export function rfc3339(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** The time range that lists take; from is included, to is not. Both may be absent. */
+export const TimeRangeQuery = z.object({ from: TimeInput.optional(), to: TimeInput.optional() });

@@ -1,4 +1,5 @@
 import { auditRoutes } from '../audit/routes.ts';
+import { eventRoutes } from '../events/routes.ts';
 import { keyRoutes } from '../keys/routes.ts';
 import { modelRoutes } from '../models/routes.ts';
 import { statusRoutes } from '../status/routes.ts';
@@ -14,4 +15,5 @@ export const ROUTES: readonly Route[] = [
   ...auditRoutes,
   ...ingestRoutes,
   ...modelRoutes,
+  ...eventRoutes,
 ];

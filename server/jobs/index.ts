@@ -1,5 +1,6 @@
+import { inferTasks } from '../models/task-job.ts';
 import { profilesJob } from '../profiles/job.ts';
 import type { Job } from './job.ts';
 
 /** Everything that runs by itself. A new area adds its line here. */
-export const JOBS: readonly Job[] = [profilesJob];
+export const JOBS: readonly Job[] = [inferTasks, profilesJob];

@@ -1,0 +1,25 @@
+import { TiltmeterError } from '../../../contract/errors.ts';
+import type { PredictionRecord } from '../../../contract/prediction.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
+import { findModel } from '../../models/find-model.ts';
+import { modelTable } from '../schemas.ts';
+import { readLabels } from './read-labels.ts';
+import { recordColumns, type StoredRow, toRecord } from './record.ts';
+import { readColumns } from './search-predictions.ts';
+
+/** One prediction with its label. Errors: not_found. */
+export async function getPrediction(ctx: Ctx, model: string, id: string): Promise<PredictionRecord> {
+  authorise(ctx.actor, 'read');
+  const { table_name } = await findModel(ctx, model);
+  const columns = await readColumns(ctx, model);
+  const [[row], labels] = await Promise.all([
+    ctx.lake.query<StoredRow>(
+      `SELECT ${recordColumns(columns)} FROM ${modelTable(table_name)} WHERE _id = {id:String} LIMIT 1`,
+      { id },
+    ),
+    readLabels(ctx, model, [id]),
+  ]);
+  if (row === undefined) throw new TiltmeterError('not_found', `${model} has no prediction of this id`);
+  return toRecord(model, row, columns, labels.get(id));
+}

@@ -1,0 +1,90 @@
+import type { PredictionRecord } from '../../../contract/prediction.ts';
+import { rfc3339 } from '../../../contract/time.ts';
+import { identifier } from '../../store/lake/identifier.ts';
+import { type ColumnType, PREDICTION } from '../columns/schema.ts';
+
+export interface RecordColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+type Cell = number | string | null;
+
+/** A row as `recordColumns` selects it; features are under their own names. */
+export interface StoredRow {
+  readonly _id: string;
+  readonly _time_ms: number;
+  readonly _received_ms: number;
+  readonly _version: string;
+  readonly _score: number | null;
+  readonly _latency_ms: number | null;
+  readonly _error: string | null;
+  readonly _trace_id: string;
+  readonly _request_id: string;
+  readonly _variant: string;
+  readonly _probabilities: Record<string, number>;
+  readonly _attributions: Record<string, number>;
+  readonly _tags: Record<string, string>;
+  readonly _misfit: Record<string, string>;
+  readonly [feature: string]: unknown;
+}
+
+/** What a record needs of the table, as a SELECT list. Feature names never start with `_`, so none collides. */
+export function recordColumns(columns: readonly RecordColumn[]): string {
+  return [
+    '_id',
+    'toUnixTimestamp64Milli(_time) AS _time_ms',
+    'toUnixTimestamp64Milli(_received_at) AS _received_ms',
+    ...['_version', '_score', '_latency_ms', '_error', '_trace_id', '_request_id', '_variant'],
+    ...['_probabilities', '_attributions', '_tags', '_misfit'],
+    ...columns.map(({ name }) => identifier(name)),
+  ].join(', ');
+}
+
+export interface StoredLabel {
+  readonly id: string;
+  readonly label: string;
+  readonly label_number: number | null;
+  readonly time_ms: number;
+  readonly source: string;
+}
+
+export function toRecord(
+  model: string,
+  row: StoredRow,
+  columns: readonly RecordColumn[],
+  label: StoredLabel | undefined,
+): PredictionRecord {
+  const features: PredictionRecord['features'] = {};
+  for (const { name, type } of columns) {
+    const value = (row[name] ?? null) as Cell;
+    if (name !== PREDICTION) features[name] = type === 'boolean' && value !== null ? value === 'true' : value;
+  }
+  return {
+    id: row._id,
+    model,
+    version: row._version,
+    time: rfc3339(Number(row._time_ms)),
+    received_at: rfc3339(Number(row._received_ms)),
+    features,
+    misfit: row._misfit,
+    prediction: (row[PREDICTION] ?? null) as Cell,
+    score: row._score,
+    probabilities: row._probabilities,
+    latency_ms: row._latency_ms,
+    error: row._error,
+    trace_id: row._trace_id || null,
+    request_id: row._request_id || null,
+    variant: row._variant || null,
+    attributions: row._attributions,
+    tags: row._tags,
+    label:
+      label === undefined
+        ? null
+        : {
+            value: label.label_number ?? label.label,
+            time: rfc3339(Number(label.time_ms)),
+            source: label.source,
+          },
+  };
+}

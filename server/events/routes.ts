@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { StoredChange } from '../../contract/change.ts';
+import { PageQuery, pageOf } from '../../contract/page.ts';
+import { PredictionRecord } from '../../contract/prediction.ts';
+import { Receipt } from '../../contract/receipt.ts';
+import { Reject, RejectReplay } from '../../contract/reject.ts';
+import { TimeRangeQuery } from '../../contract/time.ts';
+import { type Route, route } from '../http/route.ts';
+import { listChanges } from './list-changes.ts';
+import { listRejects } from './list-rejects.ts';
+import { getPrediction } from './predictions/get-prediction.ts';
+import { searchPredictions } from './predictions/search-predictions.ts';
+import { replayRejects } from './replay-rejects.ts';
+
+const Conditions = z
+  .union([z.string().max(1024), z.array(z.string().max(1024)).max(32)])
+  .transform((where) => (typeof where === 'string' ? [where] : where))
+  .default([]);
+
+/** What was stored, read back. */
+export const eventRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/predictions',
+    summary: 'Search predictions, newest first; where=column:operator:value may be repeated',
+    tag: 'predictions',
+    access: 'read',
+    params: z.object({ model: z.string() }),
+    query: PageQuery.extend(TimeRangeQuery.shape).extend({
+      where: Conditions,
+      cursor: z.string().max(2048).optional(),
+    }),
+    reply: pageOf(PredictionRecord),
+    handle: (ctx, { params, query }) => searchPredictions(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/predictions/:id',
+    summary: 'One prediction with its label',
+    tag: 'predictions',
+    access: 'read',
+    params: z.object({ model: z.string(), id: z.string() }),
+    reply: PredictionRecord,
+    handle: (ctx, { params }) => getPrediction(ctx, params.model, params.id),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/changes',
+    summary: 'Deployments and other changes, newest first',
+    tag: 'changes',
+    access: 'read',
+    query: PageQuery.extend(TimeRangeQuery.shape).extend({ model: z.string().optional() }),
+    reply: pageOf(StoredChange),
+    handle: (ctx, { query }) => listChanges(ctx, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/rejects',
+    summary: 'Events that were refused, newest first, with the reason',
+    tag: 'ingest',
+    access: 'read',
+    query: PageQuery.extend({
+      kind: z.string().optional(),
+      model: z.string().optional(),
+      code: z.string().optional(),
+      replayed: z.stringbool().optional(),
+    }),
+    reply: pageOf(Reject),
+    handle: (ctx, { query }) => listRejects(ctx, query),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/rejects/replay',
+    summary: 'Send refused events again, after what was wrong has been put right',
+    tag: 'ingest',
+    access: 'write',
+    body: RejectReplay,
+    reply: Receipt,
+    handle: (ctx, { body }) => replayRejects(ctx, body),
+  }),
+];
