@@ -5,9 +5,11 @@ import type { ModelRow } from '../store/ledger/schema.ts';
 import { type ProfiledColumn, profiledColumns } from './columns.ts';
 import { freezeGrids, readGrids } from './grids.ts';
 import { labelMode, residualExpressions } from './labels.ts';
-import { type GridSample, gridSample, type Sampled } from './queries/grid-sample.ts';
+import { type FirstValues, firstValues, SAMPLE, SAMPLED_ROWS, valueSample } from './queries/grid-sample.ts';
 import { labelledRows, predictionRows } from './queries/sources.ts';
 import { ANY_BUCKET, predictionsTable } from './queries/table.ts';
+
+type Stores = Pick<Ctx, 'ledger' | 'lake' | 'clock'>;
 
 /** A sample this large settles a grid at once. */
 const ENOUGH = 200;
@@ -16,69 +18,89 @@ const ENOUGH = 200;
  * Whether a column's grid may be frozen: at 200 values, or when values keep coming slowly (20 in a minute) or hardly
  * (any, after ten minutes). A grid from few values is coarser or finer than it could be, never wrong.
  */
-export function mayFreeze(sample: Pick<GridSample, 'n' | 'received'>, now: number): boolean {
-  const age = now - sample.received;
-  return sample.n >= ENOUGH || (sample.n >= 20 && age >= 60_000) || (sample.n > 0 && age >= 600_000);
+export function mayFreeze({ n, received }: Pick<FirstValues, 'n' | 'received'>, now: number): boolean {
+  const age = now - received;
+  return n >= ENOUGH || (n >= 20 && age >= 60_000) || (n > 0 && age >= 600_000);
+}
+
+/** Expressions by name, and where they are read from. */
+interface Numbers {
+  readonly expressions: ReadonlyMap<string, string>;
+  readonly rows: (where: string) => string;
 }
 
 /**
  * Freezes the grids of numeric columns that have none yet and enough values. Returns the first bucket with a value of
- * each column looked at, for those that are not in the profiles yet.
+ * each column of `unseen` that has one.
  */
 export async function freezeNewGrids(
-  ctx: Pick<Ctx, 'ledger' | 'lake' | 'clock'>,
+  ctx: Stores,
   model: ModelRow,
   unseen: readonly ProfiledColumn[],
 ): Promise<Map<string, number>> {
   const columns = await profiledColumns(ctx, model.id);
   const open = columns.filter(({ type, grid }) => type === 'numeric' && grid === null);
-  const wanted = new Map(
-    [...open, ...unseen].map(({ name, type }) => [
-      name,
-      { sql: identifier(name), numeric: type === 'numeric' },
-    ]),
-  );
-  const samples = [
-    ...(await sampled(ctx, model, wanted, (table, names) => predictionRows(table, names, ANY_BUCKET))),
-    ...(await labelSamples(ctx, model, columns)),
-  ].filter(({ n }) => n > 0);
-  const openNames = new Set([...open.map(({ name }) => name), '_label', '_residual']);
-  const ready = samples.filter((sample) => openNames.has(sample.name) && mayFreeze(sample, ctx.clock()));
-  const grids = new Map<string, Grid>(ready.map(({ name, sample }) => [name, gridOf(sample)]));
-  await freezeGrids(ctx, model.id, grids, Math.min(...ready.map(({ received }) => received)));
-  return new Map(samples.map(({ name, bucket }) => [name, bucket]));
+  const facts = await first(ctx, model, featureNumbers(model, [...open, ...unseen]));
+  await freezeReady(ctx, model, facts, featureNumbers(model, open));
+  const labels = await labelNumbers(ctx, model, columns);
+  await freezeReady(ctx, model, await first(ctx, model, labels), labels);
+  return new Map(facts.filter(({ n }) => n > 0).map(({ name, bucket }) => [name, bucket]));
 }
 
-async function labelSamples(
-  ctx: Pick<Ctx, 'ledger' | 'lake'>,
+function featureNumbers(model: ModelRow, columns: readonly ProfiledColumn[]): Numbers {
+  const expressions = new Map(columns.map(({ name }) => [name, identifier(name)]));
+  const table = predictionsTable(model.table_name);
+  return { expressions, rows: (where) => predictionRows(table, [...expressions.values()], where) };
+}
+
+async function labelNumbers(
+  ctx: Stores,
   model: ModelRow,
   columns: readonly ProfiledColumn[],
-): Promise<GridSample[]> {
+): Promise<Numbers> {
   const prediction = columns.find(({ name }) => name === '_prediction');
-  if (labelMode(model.task, prediction?.type) !== 'numeric') return [];
-  const grids = await readGrids(ctx, model.id);
-  const wanted = new Map<string, Sampled>();
-  if (!grids.has('_label')) wanted.set('_label', { sql: 'label_number', numeric: true });
-  const numeric = prediction?.type === 'numeric';
-  if (numeric && !grids.has('_residual')) {
-    wanted.set('_residual', { sql: residualExpressions().get('_residual')!, numeric: true });
+  const expressions = new Map<string, string>();
+  if (labelMode(model.task, prediction?.type) === 'numeric') {
+    expressions.set('_label', 'label_number');
+    if (prediction?.type === 'numeric') expressions.set('_residual', residualExpressions().get('_residual')!);
   }
-  const used = numeric ? [identifier('_prediction')] : [];
-  return sampled(ctx, model, wanted, (table) => labelledRows(table, used, ANY_BUCKET));
+  for (const name of (await readGrids(ctx, model.id)).keys()) expressions.delete(name);
+  const table = predictionsTable(model.table_name);
+  const used = prediction?.type === 'numeric' ? [identifier('_prediction')] : [];
+  return { expressions, rows: (where) => labelledRows(table, used, where) };
 }
 
-async function sampled(
-  ctx: Pick<Ctx, 'lake'>,
-  model: ModelRow,
-  wanted: ReadonlyMap<string, Sampled>,
-  rows: (table: string, columns: readonly string[]) => string,
-): Promise<GridSample[]> {
-  if (wanted.size === 0) return [];
-  const values = [...wanted.values()];
-  const columns = values.map(({ sql }) => sql);
-  return ctx.lake.query<GridSample>(gridSample(rows(predictionsTable(model.table_name), columns), values), {
+async function first(ctx: Stores, model: ModelRow, { expressions, rows }: Numbers): Promise<FirstValues[]> {
+  if (expressions.size === 0) return [];
+  return ctx.lake.query<FirstValues>(firstValues(rows(ANY_BUCKET), [...expressions.values()]), {
     model: model.id,
     bucket_ms: model.bucket_ms,
-    names: [...wanted.keys()],
+    names: [...expressions.keys()],
   });
+}
+
+async function freezeReady(
+  ctx: Stores,
+  model: ModelRow,
+  facts: readonly FirstValues[],
+  { expressions, rows }: Numbers,
+): Promise<void> {
+  const ready = facts.filter((fact) => expressions.has(fact.name) && mayFreeze(fact, ctx.clock()));
+  if (ready.length === 0) return;
+  const names = ready.map(({ name }) => name);
+  const values = names.map((name) => expressions.get(name)!);
+  const fewest = Math.min(...ready.map(({ n }) => n));
+  const samples = await ctx.lake.query<{ name: string; sample: number[] }>(
+    valueSample(rows(SAMPLED_ROWS), values),
+    {
+      model: model.id,
+      bucket_ms: model.bucket_ms,
+      names,
+      every: Math.max(1, Math.floor(fewest / (5 * SAMPLE))),
+    },
+  );
+  const grids = new Map<string, Grid>(
+    samples.filter(({ sample }) => sample.length > 0).map(({ name, sample }) => [name, gridOf(sample)]),
+  );
+  await freezeGrids(ctx, model.id, grids, Math.min(...ready.map(({ received }) => received)));
 }

@@ -1,7 +1,8 @@
 import { identifier } from '../store/lake/identifier.ts';
+import type { Chunk } from './chunks.ts';
 import { gridOfProfile } from './grids.ts';
 import { classExpressions, labelMode, residualExpressions } from './labels.ts';
-import { NEVER, namesAndFirsts, type RollUpPlan, type Statement } from './plan.ts';
+import { chunkParams, NEVER, namesAndFirsts, type RollUpPlan, type Statement } from './plan.ts';
 import { TOP_CATEGORIES, TOP_CONFUSION } from './profile.ts';
 import { rollUpCategorical } from './queries/roll-up-categorical.ts';
 import { collectColumns, collectScoreByLabel, rollUpNumeric } from './queries/roll-up-numeric.ts';
@@ -11,11 +12,14 @@ import { labelledRows } from './queries/sources.ts';
 const SCORED_LABELS = 10;
 
 /** What labels add to the profiles: residuals for numbers; confusion and scores per label for classes. */
-export function labelStatements(table: string, plan: RollUpPlan): Statement[] {
+export function labelStatements(table: string, plan: RollUpPlan, chunk: Chunk): Statement[] {
   const prediction = plan.columns.find(({ name }) => name === '_prediction');
-  return labelMode(plan.model.task, prediction?.type) === 'numeric'
-    ? [residuals(table, plan, prediction?.type === 'numeric')]
-    : [...classes(table, plan), scoreByLabel(table, plan)];
+  const statements =
+    labelMode(plan.model.task, prediction?.type) === 'numeric'
+      ? [residuals(table, plan, prediction?.type === 'numeric')]
+      : [classes(table, plan), scoreByLabel(table, plan)];
+  const common = chunkParams(plan.model, chunk);
+  return statements.map(({ sql, params }) => ({ sql, params: { ...common, ...params } }));
 }
 
 function residuals(table: string, plan: RollUpPlan, comparable: boolean): Statement {
@@ -38,7 +42,7 @@ function residuals(table: string, plan: RollUpPlan, comparable: boolean): Statem
   };
 }
 
-function classes(table: string, plan: RollUpPlan): Statement[] {
+function classes(table: string, plan: RollUpPlan): Statement {
   const prediction = plan.columns.find(({ name }) => name === '_prediction');
   const { predicted, actual } = classExpressions(plan.model.task, prediction?.type ?? 'categorical');
   const label = {
@@ -56,12 +60,10 @@ function classes(table: string, plan: RollUpPlan): Statement[] {
     countsMissing: false,
   };
   const names = prediction === undefined ? ['_label'] : ['_label', '_confusion'];
-  return [
-    {
-      sql: rollUpCategorical([label, confusion].slice(0, names.length)),
-      params: namesAndFirsts(names, new Map()),
-    },
-  ];
+  return {
+    sql: rollUpCategorical([label, confusion].slice(0, names.length)),
+    params: namesAndFirsts(names, new Map()),
+  };
 }
 
 function scoreByLabel(table: string, plan: RollUpPlan): Statement {

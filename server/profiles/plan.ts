@@ -1,6 +1,7 @@
 import type { Grid } from '../../stats/asinh-grid.ts';
 import type { LakeParam } from '../store/lake/lake.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
+import type { Chunk } from './chunks.ts';
 import type { ProfiledColumn } from './columns.ts';
 
 /** What a roll-up of a model writes. */
@@ -11,6 +12,8 @@ export interface RollUpPlan {
   readonly grids: ReadonlyMap<string, Grid>;
   /** First bucket in which a column had a value. */
   readonly firstSeen: ReadonlyMap<string, number>;
+  /** Whether any prediction of the buckets has a label. */
+  readonly labelled: boolean;
 }
 
 export interface Statement {
@@ -32,4 +35,12 @@ export function namesAndFirsts(
     params[`first${k}`] = firstSeen.get(name) ?? NEVER;
   });
   return params;
+}
+
+/** Parameters that pick the buckets of a chunk (ascending). */
+export function chunkParams(
+  { id, bucket_ms }: Pick<ModelRow, 'id' | 'bucket_ms'>,
+  { buckets }: Pick<Chunk, 'buckets'>,
+) {
+  return { model: id, bucket_ms, from: buckets[0]!, to: buckets.at(-1)! + bucket_ms, buckets };
 }

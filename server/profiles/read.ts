@@ -1,6 +1,4 @@
-import type { ReferenceBins } from '../../stats/reference-bins.ts';
 import type { Ctx } from '../context.ts';
-import { finite } from './compute.ts';
 import type { Profile } from './profile.ts';
 import { type ProfileRow, profileQuery } from './queries/read-profiles.ts';
 

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { rollUp } from './roll-up.ts';
 import {
   addLabels,
   addModel,
   addPredictions,
   createWorld,
-  HOUR,
   START,
   snapshot,
   type World,

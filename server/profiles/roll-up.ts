@@ -1,22 +1,20 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
-import { type BucketSize, type Chunk, chunksOf } from './chunks.ts';
+import type { BucketSize } from './chunks.ts';
 import { profiledColumns } from './columns.ts';
 import { freezeNewGrids } from './freeze.ts';
 import { readGrids } from './grids.ts';
-import type { RollUpPlan } from './plan.ts';
+import { chunkParams, type RollUpPlan } from './plan.ts';
 import { clearReplaced } from './queries/clear-replaced.ts';
 import { bucketSizes, dirtyBuckets } from './queries/dirty-buckets.ts';
 import { FIRST_SEEN, NEWEST_REVISION } from './queries/first-seen.ts';
+import { anyLabel } from './queries/sources.ts';
 import { predictionsTable } from './queries/table.ts';
 import { rollUpStatements } from './statements.ts';
 
 /** A row may become visible this long after it was stamped as received. */
 export const MARGIN_MS = 15_000;
-
-/** What one statement takes on: about 40 MB of values. */
-export const CHUNK_LIMITS = { rows: 500_000, buckets: 2000 };
 
 /**
  * Recomputes the profiles of every bucket that changed since the last time (new predictions, late labels) and replaces
@@ -38,17 +36,7 @@ export async function rollUp(
   // Read again: freezing a grid may have set the model back.
   const model = await modelRow(ctx, modelId);
   const sizes = await dirty(ctx, model, Math.min(model.rolled_up_to, started) - MARGIN_MS);
-  if (sizes.length > 0) {
-    const plan: RollUpPlan = {
-      model,
-      columns: await profiledColumns(ctx, modelId),
-      grids: await readGrids(ctx, modelId),
-      firstSeen: seen,
-    };
-    const revision = await nextRevision(ctx, modelId, started);
-    for (const chunk of chunksOf(sizes, CHUNK_LIMITS)) await rollUpChunk(ctx, plan, chunk, revision);
-    if (model.rolled_up_to === 0) await clearRest(ctx, model, sizes, revision);
-  }
+  if (sizes.length > 0) await write(ctx, model, sizes, seen, await nextRevision(ctx, modelId, started));
   await ctx.ledger
     .updateTable('models')
     .set({ rolled_up_to: started })
@@ -72,14 +60,14 @@ async function firstSeen(ctx: Pick<Ctx, 'lake'>, model: string): Promise<Map<str
 
 async function dirty(ctx: Pick<Ctx, 'lake'>, model: ModelRow, since: number): Promise<BucketSize[]> {
   const table = predictionsTable(model.table_name);
-  const of = { model: model.id, bucket_ms: model.bucket_ms };
   const changed = await ctx.lake.query<{ bucket: number }>(dirtyBuckets(table), {
-    ...of,
+    model: model.id,
+    bucket_ms: model.bucket_ms,
     since: Math.max(0, since),
   });
   if (changed.length === 0) return [];
   const buckets = changed.map(({ bucket }) => bucket);
-  return ctx.lake.query<BucketSize>(bucketSizes(table), { ...of, ...bounds(buckets, model.bucket_ms) });
+  return ctx.lake.query<BucketSize>(bucketSizes(table), { ...chunkParams(model, { buckets }) });
 }
 
 /** Larger than every revision before, even when the wall clock went back. */
@@ -88,38 +76,25 @@ async function nextRevision(ctx: Pick<Ctx, 'lake'>, model: string, now: number):
   return Math.max(now, (newest?.revision ?? 0) + 1);
 }
 
-async function rollUpChunk(
-  ctx: Pick<Ctx, 'lake'>,
-  plan: RollUpPlan,
-  chunk: Chunk,
-  revision: number,
-): Promise<void> {
-  const { model } = plan;
-  const params = {
-    model: model.id,
-    bucket_ms: model.bucket_ms,
-    revision,
-    ...bounds(chunk.buckets, model.bucket_ms),
-  };
-  for (const statement of await rollUpStatements(ctx, plan, chunk, params)) {
-    await ctx.lake.command(statement.sql, { ...params, ...statement.params });
-  }
-  await ctx.lake.command(clearReplaced(false), params);
-}
-
-/** After a roll-up of everything: buckets of another length, and rows that no longer exist, are emptied. */
-async function clearRest(
-  ctx: Pick<Ctx, 'lake'>,
+async function write(
+  ctx: Pick<Ctx, 'ledger' | 'lake'>,
   model: ModelRow,
   sizes: readonly BucketSize[],
+  firstSeen: ReadonlyMap<string, number>,
   revision: number,
 ): Promise<void> {
-  const { id, bucket_ms } = model;
-  const buckets = sizes.map(({ bucket }) => bucket);
-  await ctx.lake.command(clearReplaced(true), { model: id, bucket_ms, revision, buckets });
-}
-
-/** Parameters that pick buckets, which are ascending. */
-function bounds(buckets: readonly number[], bucketMs: number) {
-  return { from: buckets[0]!, to: buckets.at(-1)! + bucketMs, buckets };
+  const all = chunkParams(model, { buckets: sizes.map(({ bucket }) => bucket) });
+  const labelled = await ctx.lake.query(anyLabel(predictionsTable(model.table_name)), all);
+  const plan: RollUpPlan = {
+    model,
+    columns: await profiledColumns(ctx, model.id),
+    grids: await readGrids(ctx, model.id),
+    firstSeen,
+    labelled: labelled.length > 0,
+  };
+  for (const { sql, params } of rollUpStatements(plan, sizes)) {
+    await ctx.lake.command(sql, { ...params, revision });
+  }
+  // After a roll-up of everything, rows outside the buckets are of buckets of another length.
+  await ctx.lake.command(clearReplaced(model.rolled_up_to === 0), { ...all, revision });
 }

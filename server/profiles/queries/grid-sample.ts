@@ -1,32 +1,38 @@
 /** Values a grid is computed from, at most. */
-const SAMPLE = 2000;
-
-export interface Sampled {
-  readonly sql: string;
-  /** Numbers are sampled; of categories only the first bucket is wanted. */
-  readonly numeric: boolean;
-}
+export const SAMPLE = 2000;
 
 /**
- * Per named expression: how many values there are, a sample of them, when the first was received and the first bucket
- * that has one. Parameters: those of `rows`, and names. `rows` has `bucket`, `received` and what `values` name.
+ * Per named expression: how many values there are, when the first was received and the first bucket that has one.
+ * Reads only which values are NULL. Parameters: those of `rows`, and names. `rows` has `bucket`, `received` and what
+ * `values` name.
  */
-export function gridSample(rows: string, values: readonly Sampled[]): string {
-  return `SELECT name, stat.1 AS n, stat.2 AS sample, stat.3 AS received, stat.4 AS bucket
-FROM (SELECT [${values.map(statistics).join(', ')}] AS stats FROM (${rows}))
-ARRAY JOIN stats AS stat, {names:Array(String)} AS name`;
+export function firstValues(rows: string, values: readonly string[]): string {
+  const facts = values.map(
+    (sql) => `(count(${sql}), minIf(received, ${sql} IS NOT NULL), minIf(bucket, ${sql} IS NOT NULL))`,
+  );
+  return `SELECT name, fact.1 AS n, fact.2 AS received, fact.3 AS bucket
+FROM (SELECT [${facts.join(', ')}] AS facts FROM (${rows}))
+ARRAY JOIN facts AS fact, {names:Array(String)} AS name`;
 }
 
-function statistics({ sql, numeric }: Sampled): string {
-  const sample = numeric ? `groupArraySample(${SAMPLE}, 1)(${sql})` : "CAST([], 'Array(Float64)')";
-  return `(count(${sql}), ${sample}, minIf(received, ${sql} IS NOT NULL), minIf(bucket, ${sql} IS NOT NULL))`;
-}
-
-export interface GridSample {
+export interface FirstValues {
   readonly name: string;
   readonly n: number;
-  readonly sample: number[];
-  /** Epoch ms; meaningless when n is 0. */
+  /** Epoch ms; meaningless when n is 0, like `bucket`. */
   readonly received: number;
   readonly bucket: number;
 }
+
+/**
+ * A sample of each named number's values. Parameters: those of `rows`, names, and every: one moment in `every` is read,
+ * so that millions of rows cost little.
+ */
+export function valueSample(rows: string, values: readonly string[]): string {
+  const samples = values.map((sql) => `groupArraySample(${SAMPLE}, 1)(${sql})`);
+  return `SELECT name, sample
+FROM (SELECT [${samples.join(', ')}] AS samples FROM (${rows}))
+ARRAY JOIN samples AS sample, {names:Array(String)} AS name`;
+}
+
+/** The rows of `valueSample`: picked by their moment, the same ones every time. */
+export const SAMPLED_ROWS = 'intHash32(toUnixTimestamp64Milli(_time)) % {every:UInt32} = 0';

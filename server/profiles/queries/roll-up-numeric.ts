@@ -1,7 +1,9 @@
 import { finiteSum, PROFILE_COLUMNS } from './table.ts';
 
-/** The grid cell of v; the formula of stats/asinh-grid.ts. */
-const CELL = 'toInt32(least(2147483647., greatest(-2147483648., floor(64 * asinh((v - center) / scale)))))';
+/** The grid cell of v; the formula of stats/asinh-grid.ts. The bounds cost as much as the rest, so they are used where they matter. */
+const CELL = 'floor(64 * asinh((v - center) / scale))';
+const CELLS = `arrayMap(v -> toInt32(${CELL}), x)`;
+const BOUNDED_CELLS = `arrayMap(v -> toInt32(least(2147483647., greatest(-2147483648., ${CELL}))), x)`;
 
 /**
  * Profiles of numeric columns for whole buckets. `collected` is a subquery with one row per bucket, version and column:
@@ -15,7 +17,7 @@ export function rollUpNumeric(collected: string): string {
 SELECT {model:String}, '', column, fromUnixTimestamp64Milli(bucket, 'UTC'), version, '',
   n, missing, invalid, ${finiteSum('raw_sum')}, ${finiteSum('raw_sum2')},
   if(present = 0, NULL, x[1]), if(present = 0, NULL, x[-1]),
-  mapFromArrays(arrayFilter((c, d) -> d != 0, cells, steps), lengths), map(), 0,
+  mapFromArrays(arrayCompact(cells), arrayFilter(l -> l > 0, lengths)), map(), 0,
   fromUnixTimestamp64Milli({revision:Int64}, 'UTC')
 FROM (
   SELECT bucket, version, column, first, invalid,
@@ -25,10 +27,13 @@ FROM (
     present + invalid + missing AS n,
     arraySum(x) AS raw_sum,
     arraySum(v -> v * v, x) AS raw_sum2,
-    if(scale > 0, arrayMap(v -> ${CELL}, x), []) AS cells,
-    arrayPopFront(arrayDifference(arrayPushFront(cells, cells[1] - 1))) AS steps,
-    arrayFilter((i, d) -> d != 0, arrayEnumerate(cells), steps) AS starts,
-    arrayMap(c -> toUInt64(c), arrayPopFront(arrayDifference(arrayPushBack(starts, toUInt32(length(cells) + 1))))) AS lengths
+    multiIf(
+      scale = 0, [],
+      isFinite((x[1] - center) / scale) AND isFinite((x[-1] - center) / scale), ${CELLS},
+      ${BOUNDED_CELLS}) AS cells,
+    arrayFilter((i, d) -> d != 0, arrayEnumerate(cells), arrayDifference(cells)) AS changes,
+    arrayMap((end, start) -> toUInt64(end - start),
+      arrayPushBack(changes, toUInt32(length(cells) + 1)), arrayPushFront(changes, toUInt32(1))) AS lengths
   FROM (${collected})
 )
 WHERE present + invalid > 0 OR (bucket >= first AND n > 0)`;
@@ -45,12 +50,11 @@ export interface NumericColumns {
 
 /** The subquery of rollUpNumeric for many columns in one pass. Parameters in step with `values`: names, centers, scales, firsts. */
 export function collectColumns({ rows, values, countsMissing }: NumericColumns): string {
-  return `SELECT bucket, version, rows, misfits[column] AS invalid, ${countsMissing ? 1 : 0} AS missing_counts,
+  return `SELECT bucket, version, rows, countEqual(misfits, column) AS invalid, ${countsMissing ? 1 : 0} AS missing_counts,
       column, first, collected, center, scale
     FROM (
       SELECT bucket, version, count() AS rows,
-        sumMap(arrayMap(c -> toString(c), misfit), arrayMap(c -> toUInt64(1), misfit)) AS counted,
-        mapFromArrays(counted.1, counted.2) AS misfits,
+        groupArrayArrayIf(misfit, notEmpty(misfit)) AS misfits,
         [${values.map((value) => `groupArray(${value})`).join(', ')}] AS columns
       FROM (${rows})
       GROUP BY bucket, version
