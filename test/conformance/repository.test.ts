@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 import { code, isTest, ROOT } from './sources.ts';
 
 const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
-  packages: Record<string, { resolved?: string; version?: string }>;
+  packages: Record<
+    string,
+    { resolved?: string; version?: string; optionalDependencies?: Record<string, string> }
+  >;
 };
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   version: string;
@@ -16,6 +19,16 @@ const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as
 test('the lock file works with any mirror: it names no host to download from', () => {
   const hosts = Object.values(lock.packages).filter(({ resolved }) => resolved?.startsWith('http'));
   expect(hosts).toEqual([]);
+});
+
+test('the lock file has the packages of other platforms, so that "npm ci" takes it everywhere', () => {
+  // npm leaves out what a mirror does not carry, and then refuses the file it wrote itself
+  const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages),
+    ),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('the engine is pinned to one version', () => {
