@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
   createRoute,
@@ -5,7 +6,6 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import type { QueryClient } from '@tanstack/react-query';
 import { sessionQuery } from './api/queries.ts';
 import { Fleet } from './pages/fleet/Fleet.tsx';
 import { NotFound } from './pages/shell/NotFound.tsx';
@@ -56,7 +56,12 @@ const fleet = createRoute({
   getParentRoute: () => shell,
   path: '/',
   validateSearch: (raw: Raw): { q?: string; state?: string; owner?: string; tag?: string } =>
-    present({ q: one(raw, 'q'), state: one(raw, 'state'), owner: one(raw, 'owner'), tag: one(raw, 'tag') }) as object,
+    present({
+      q: one(raw, 'q'),
+      state: one(raw, 'state'),
+      owner: one(raw, 'owner'),
+      tag: one(raw, 'tag'),
+    }) as object,
   component: Fleet,
 });
 
@@ -95,7 +100,11 @@ const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
   validateSearch: (raw: Raw): { status?: string; model?: string; priority?: string } =>
-    present({ status: one(raw, 'status'), model: one(raw, 'model'), priority: one(raw, 'priority') }) as object,
+    present({
+      status: one(raw, 'status'),
+      model: one(raw, 'model'),
+      priority: one(raw, 'priority'),
+    }) as object,
   component: lazyRouteComponent(() => import('./pages/incident/IncidentsPage.tsx'), 'IncidentsPage'),
 });
 

@@ -16,7 +16,12 @@ export class ApiError extends Error {
 }
 
 interface ErrorReply {
-  readonly error?: { readonly code?: string; readonly message?: string; readonly hint?: string; readonly details?: unknown };
+  readonly error?: {
+    readonly code?: string;
+    readonly message?: string;
+    readonly hint?: string;
+    readonly details?: unknown;
+  };
 }
 
 const UNREACHABLE = new ApiError(
@@ -46,7 +51,11 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
   try {
     reply = text === '' ? undefined : JSON.parse(text);
   } catch {
-    throw new ApiError(response.status, 'invalid_reply', `The server answered ${response.status} without JSON`);
+    throw new ApiError(
+      response.status,
+      'invalid_reply',
+      `The server answered ${response.status} without JSON`,
+    );
   }
   if (response.ok) return reply as T;
   const { error } = (reply ?? {}) as ErrorReply;

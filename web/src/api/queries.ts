@@ -33,7 +33,11 @@ const LIVE_MS = 15_000;
 /** Series are drawn on a few hundred pixels: more points than this are aggregated by the server or by `thin`. */
 export const MOST_POINTS = 400;
 
-function get<T>(template: string, params: Record<string, string> = {}, query: Record<string, QueryValue> = {}) {
+function get<T>(
+  template: string,
+  params: Record<string, string> = {},
+  query: Record<string, QueryValue> = {},
+) {
   const path = address(template, params, query);
   return queryOptions({
     queryKey: [path] as const,
@@ -44,7 +48,12 @@ function get<T>(template: string, params: Record<string, string> = {}, query: Re
 }
 
 /** A list that is read to its end a page at a time, as the reader scrolls. */
-function pages<T>(template: string, params: Record<string, string>, query: Record<string, QueryValue>, limit: number) {
+function pages<T>(
+  template: string,
+  params: Record<string, string>,
+  query: Record<string, QueryValue>,
+  limit: number,
+) {
   return infiniteQueryOptions({
     queryKey: [address(template, params, query), 'pages'] as const,
     queryFn: ({ pageParam, signal }) =>
@@ -116,7 +125,8 @@ export const alertsQuery = (model: string) => get<Page<Alert>>('/alerts', {}, { 
 
 export const monitorsQuery = (model?: string) => get<Page<Monitor>>('/monitors', {}, { model, limit: 1000 });
 
-export const referencesQuery = (model: string) => get<Page<Reference>>('/models/:model/references', { model });
+export const referencesQuery = (model: string) =>
+  get<Page<Reference>>('/models/:model/references', { model });
 
 export const keysQuery = get<Page<Key>>('/keys', {}, { limit: 1000 });
 export const usersQuery = get<Page<User>>('/users', {}, { limit: 1000 });

@@ -1,12 +1,17 @@
 import type { z } from 'zod';
-import type { Session as SessionSchema } from '../../../contract/user.ts';
-import type { User as UserSchema } from '../../../contract/user.ts';
+import type { Session as SessionSchema, User as UserSchema } from '../../../contract/user.ts';
 
 export type { Alert } from '../../../contract/alert.ts';
 export type { AuditEntry } from '../../../contract/audit.ts';
 export type { Channel, Delivery } from '../../../contract/channel.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
-export type { Cause, Incident, IncidentChange, IncidentDetail, Priority } from '../../../contract/incident.ts';
+export type {
+  Cause,
+  Incident,
+  IncidentChange,
+  IncidentDetail,
+  Priority,
+} from '../../../contract/incident.ts';
 export type { Key } from '../../../contract/key.ts';
 export type { Layer, LayerState } from '../../../contract/layer.ts';
 export type { Model, ModelSummary } from '../../../contract/model.ts';

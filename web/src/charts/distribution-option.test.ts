@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { LIGHT } from '../theme/tokens.ts';
-import { type Bin, byShift, densityOption, distributionSummary, outline, shares, visibleBins } from './distribution-option.ts';
+import {
+  type Bin,
+  byShift,
+  densityOption,
+  distributionSummary,
+  outline,
+  shares,
+  visibleBins,
+} from './distribution-option.ts';
 
 const range = (from: number, to: number, reference: number, current: number): Bin => ({
   from,
@@ -23,7 +31,12 @@ const BINS = [range(0, 1, 40, 5), range(1, 3, 50, 10), special('missing', 'missi
 describe('shares', () => {
   test('are of all rows, missing included; density divides by the width', () => {
     const [first, second, missing] = shares(BINS);
-    expect(first).toMatchObject({ referenceShare: 0.4, currentShare: 0.25, referenceDensity: 0.4, currentDensity: 0.25 });
+    expect(first).toMatchObject({
+      referenceShare: 0.4,
+      currentShare: 0.25,
+      referenceDensity: 0.4,
+      currentDensity: 0.25,
+    });
     expect(second).toMatchObject({ referenceShare: 0.5, referenceDensity: 0.25, currentDensity: 0.25 });
     expect(missing).toMatchObject({ referenceShare: 0.1, currentShare: 0.25, currentDensity: 0 });
   });
@@ -33,7 +46,11 @@ describe('shares', () => {
 });
 
 test('byShift puts what moved most first', () => {
-  const bins = shares([special('category', 'a', 50, 50), special('category', 'b', 50, 0), special('new', 'c', 0, 10)]);
+  const bins = shares([
+    special('category', 'a', 50, 50),
+    special('category', 'b', 50, 0),
+    special('new', 'c', 0, 10),
+  ]);
   expect(byShift(bins).map((bin) => bin.label)).toEqual(['b', 'a', 'c']);
 });
 
@@ -53,7 +70,10 @@ test('outline goes down to zero in gaps', () => {
 
 describe('visibleBins', () => {
   test('a far outlier does not squeeze the rest', () => {
-    const bins = shares([...Array.from({ length: 10 }, (_, i) => range(i, i + 1, 1000, 1000)), range(1e6, 2e6, 1, 1)]);
+    const bins = shares([
+      ...Array.from({ length: 10 }, (_, i) => range(i, i + 1, 1000, 1000)),
+      range(1e6, 2e6, 1, 1),
+    ]);
     expect(visibleBins(bins).at(-1)!.to).toBe(10);
   });
   test('what only one side has stays visible', () => {

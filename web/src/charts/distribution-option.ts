@@ -69,7 +69,10 @@ export function visibleBins(bins: readonly Share[]): Share[] {
   };
   const sides = [keep((b) => b.referenceShare), keep((b) => b.currentShare)].filter((side) => side !== null);
   if (sides.length === 0) return ranges;
-  return ranges.slice(Math.min(...sides.map(([first]) => first)), Math.max(...sides.map(([, last]) => last)) + 1);
+  return ranges.slice(
+    Math.min(...sides.map(([first]) => first)),
+    Math.max(...sides.map(([, last]) => last)) + 1,
+  );
 }
 
 type Step = [number, number];
@@ -101,7 +104,14 @@ export function densityOption(all: readonly Share[], tokens: Tokens): EChartsCor
     4,
     true,
   );
-  const area = (name: string, colour: string, opacity: number, width: number, pick: (bin: Share) => number, z: number) => ({
+  const area = (
+    name: string,
+    colour: string,
+    opacity: number,
+    width: number,
+    pick: (bin: Share) => number,
+    z: number,
+  ) => ({
     type: 'line',
     name,
     data: outline(bins, pick),
@@ -121,7 +131,13 @@ export function densityOption(all: readonly Share[], tokens: Tokens): EChartsCor
       axisLine: { lineStyle: { color: tokens['line-strong'] } },
       axisTick: { show: true, lineStyle: { color: tokens['line-strong'] } },
       splitLine: { show: false },
-      axisLabel: { color: tokens.muted, ...FONT, formatter: (v: number) => digits(v, 3), showMinLabel: false, showMaxLabel: false },
+      axisLabel: {
+        color: tokens.muted,
+        ...FONT,
+        formatter: (v: number) => digits(v, 3),
+        showMinLabel: false,
+        showMaxLabel: false,
+      },
     },
     yAxis: {
       type: 'value',

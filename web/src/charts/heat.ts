@@ -31,7 +31,8 @@ export function heatFill(point: Point, threshold: number | null, tokens: Tokens)
   const state = heatState(point, threshold);
   if (state === 'none' || point.value === null) return null;
   const ratio = threshold === null || threshold <= 0 ? Math.min(1, point.value) : point.value / threshold;
-  if (state === 'below') return { colour: tokens.accent, opacity: 0.06 + 0.34 * Math.min(1, Math.max(0, ratio)) ** 2 };
+  if (state === 'below')
+    return { colour: tokens.accent, opacity: 0.06 + 0.34 * Math.min(1, Math.max(0, ratio)) ** 2 };
   const colour = state === 'above' ? tokens.failing : tokens.warning;
   return { colour, opacity: Math.min(1, 0.5 + 0.25 * (ratio - 1)) };
 }

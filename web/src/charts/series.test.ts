@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { latest, type Point, pointAt, pointsOf, stepOf, thin, unsettled } from './series.ts';
 
-const point = (time: number, value: number | null, n = 10, status = value === null ? 'not_enough_data' : 'ok'): Point => ({
+const point = (
+  time: number,
+  value: number | null,
+  n = 10,
+  status = value === null ? 'not_enough_data' : 'ok',
+): Point => ({
   time,
   value,
   low: value === null ? null : value - 1,
@@ -12,7 +17,10 @@ const point = (time: number, value: number | null, n = 10, status = value === nu
 
 test('pointsOf orders by time', () => {
   const wire = ['2012-01-02T00:00:00Z', '2012-01-01T00:00:00Z'].map((time) => ({ ...point(0, 1), time }));
-  expect(pointsOf(wire).map((one) => one.time)).toEqual([Date.parse(wire[1]!.time), Date.parse(wire[0]!.time)]);
+  expect(pointsOf(wire).map((one) => one.time)).toEqual([
+    Date.parse(wire[1]!.time),
+    Date.parse(wire[0]!.time),
+  ]);
 });
 
 test('stepOf is the least distance of neighbours', () => {

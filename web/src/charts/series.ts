@@ -25,9 +25,7 @@ interface WirePoint extends Omit<Point, 'time'> {
 
 /** Points of the API, with times as numbers, in order of time. */
 export function pointsOf(points: readonly WirePoint[]): Point[] {
-  return points
-    .map((point) => ({ ...point, time: Date.parse(point.time) }))
-    .sort((a, b) => a.time - b.time);
+  return points.map((point) => ({ ...point, time: Date.parse(point.time) })).sort((a, b) => a.time - b.time);
 }
 
 /** The usual distance of neighbours: what one point stands for. `fallback` when there are fewer than two. */
@@ -44,7 +42,13 @@ export type Merge = 'max' | 'mean' | 'sum' | 'last';
  * with its own interval, so that nothing that breached disappears; `mean` weighs by n; a cell without any value
  * keeps the reason of its last point.
  */
-export function thin(points: readonly Point[], range: Range, bucket: number, most: number, merge: Merge): Point[] {
+export function thin(
+  points: readonly Point[],
+  range: Range,
+  bucket: number,
+  most: number,
+  merge: Merge,
+): Point[] {
   const cell = Math.max(bucket, Math.ceil((range.to - range.from) / most / bucket) * bucket);
   if (cell <= bucket) return [...points];
   const cells = new Map<number, Point[]>();

@@ -27,7 +27,8 @@ interface Option {
   yAxis: { min: number; max: number };
   series: { name: string; data: [number, number | null][]; lineStyle: { color?: string } }[];
 }
-const option = (change: Partial<TimeChart> = {}) => timeOption({ ...chart, ...change }, LIGHT) as unknown as Option;
+const option = (change: Partial<TimeChart> = {}) =>
+  timeOption({ ...chart, ...change }, LIGHT) as unknown as Option;
 
 describe('places', () => {
   test('a line joins the middles of buckets and breaks at a missing bucket', () => {
@@ -71,5 +72,7 @@ test('the value axis holds band and threshold', () => {
 });
 
 test('no points at all is an empty chart, not an error', () => {
-  expect(option({ lines: [{ name: 'x', part: 'current', points: [] }], threshold: null }).yAxis).toMatchObject({ min: 0, max: 1 });
+  expect(
+    option({ lines: [{ name: 'x', part: 'current', points: [] }], threshold: null }).yAxis,
+  ).toMatchObject({ min: 0, max: 1 });
 });

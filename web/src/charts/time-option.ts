@@ -36,14 +36,20 @@ export function valueScale(chart: TimeChart): Scale {
       if (chart.band && point.low !== null && point.high !== null) values.push(point.low, point.high);
     }
   }
-  if (chart.threshold !== undefined && chart.threshold !== null) values.push(chart.threshold * (chart.zero ? 1.15 : 1));
+  if (chart.threshold !== undefined && chart.threshold !== null)
+    values.push(chart.threshold * (chart.zero ? 1.15 : 1));
   return niceScale(values, 2, chart.zero);
 }
 
 type Pair = [number, number | null];
 
 /** Places of the points: at the middle of the bucket, or as steps from its start to its end. A missing bucket is a gap. */
-export function places(points: readonly Point[], step: number, shape: TimeChart['shape'], pick: (p: Point) => number | null): Pair[] {
+export function places(
+  points: readonly Point[],
+  step: number,
+  shape: TimeChart['shape'],
+  pick: (p: Point) => number | null,
+): Pair[] {
   const pairs: Pair[] = [];
   let end: number | null = null;
   for (const point of points) {
@@ -97,9 +103,15 @@ function lineSeries(line: Line, chart: TimeChart, tokens: Tokens): object[] {
     connectNulls: false,
     silent: true,
     z: line.part === 'current' ? 4 : 3,
-    lineStyle: { color: colour, width: line.part === 'current' ? 1.5 : 1, type: line.part === 'reference' ? [3, 3] : 'solid' },
+    lineStyle: {
+      color: colour,
+      width: line.part === 'current' ? 1.5 : 1,
+      type: line.part === 'reference' ? [3, 3] : 'solid',
+    },
     itemStyle: { color: colour },
-    ...(chart.shape === 'steps' && line.part === 'current' ? { areaStyle: { color: colour, opacity: 0.12 } } : {}),
+    ...(chart.shape === 'steps' && line.part === 'current'
+      ? { areaStyle: { color: colour, opacity: 0.12 } }
+      : {}),
   };
   if (!chart.band || line.part !== 'current') return [main];
   const low = places(line.points, chart.step, chart.shape, (point) => point.low);
@@ -124,7 +136,8 @@ function lineSeries(line: Line, chart: TimeChart, tokens: Tokens): object[] {
 
 function thresholdSeries(chart: TimeChart, scale: Scale, tokens: Tokens): object[] {
   const { threshold } = chart;
-  if (threshold === undefined || threshold === null || threshold < scale.min || threshold > scale.max) return [];
+  if (threshold === undefined || threshold === null || threshold < scale.min || threshold > scale.max)
+    return [];
   return [
     {
       type: 'line',

@@ -19,6 +19,20 @@ const accent: MantineColorsTuple = [
   '#053c7b',
 ];
 
+/** Mantine's own dark greys, replaced by the tokens of the dark theme. */
+const dark: MantineColorsTuple = [
+  DARK.text,
+  '#c3cacf',
+  DARK.muted,
+  DARK.reference,
+  DARK['line-strong'],
+  DARK.line,
+  DARK.raised,
+  DARK.surface,
+  DARK.ground,
+  '#0b0d0e',
+];
+
 /** Mantine's controls in the dashboard's measures: 13 px, 4 px grid, 4 px corners, no shadows on the page itself. */
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
@@ -27,7 +41,7 @@ export const theme = createTheme({
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   lineHeights: { xs: '16px', sm: '16px', md: '20px', lg: '20px', xl: '28px' },
   defaultRadius: 4,
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,

@@ -68,7 +68,19 @@ export interface Tick {
 }
 
 const MINUTE = 60_000;
-const STEPS = [MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY];
+const STEPS = [
+  MINUTE,
+  5 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+];
 
 /** Ticks of a time axis on round moments of the zone: minutes, hours, days, weeks, months or years. */
 export function timeTicks(range: Range, atMost: number, zone: Zone): Tick[] {

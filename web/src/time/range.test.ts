@@ -3,13 +3,21 @@ import { around, DAY, type Extent, HOUR, iso, rangeSearch, resolveRange } from '
 
 const NOW = Date.parse('2026-11-20T10:20:00Z');
 const live: Extent = { first: NOW - 90 * DAY, last: NOW - 5_000, bucket: HOUR };
-const old: Extent = { first: Date.parse('2011-01-01T00:00:00Z'), last: Date.parse('2012-12-31T23:00:00Z'), bucket: HOUR };
+const old: Extent = {
+  first: Date.parse('2011-01-01T00:00:00Z'),
+  last: Date.parse('2012-12-31T23:00:00Z'),
+  bucket: HOUR,
+};
 const empty: Extent = { first: null, last: null, bucket: HOUR };
 
 describe('resolveRange', () => {
   test('a live model ends now, rounded up to the bucket', () => {
     const range = resolveRange({ preset: '24h' }, live, NOW);
-    expect([iso(range.from), iso(range.to), range.past]).toEqual(['2026-11-19T11:00:00Z', '2026-11-20T11:00:00Z', false]);
+    expect([iso(range.from), iso(range.to), range.past]).toEqual([
+      '2026-11-19T11:00:00Z',
+      '2026-11-20T11:00:00Z',
+      false,
+    ]);
   });
 
   test('historical data: the default is the last 30 days up to the newest event', () => {
@@ -34,13 +42,17 @@ describe('resolveRange', () => {
   });
 
   test('from and to win, in both notations; nonsense falls back to the default', () => {
-    expect(resolveRange({ from: '2012-01-01T00:00:00Z', to: '2012-01-02T00:00:00Z', preset: '1h' }, old, NOW)).toMatchObject({
+    expect(
+      resolveRange({ from: '2012-01-01T00:00:00Z', to: '2012-01-02T00:00:00Z', preset: '1h' }, old, NOW),
+    ).toMatchObject({
       preset: null,
       from: Date.parse('2012-01-01T00:00:00Z'),
     });
     expect(resolveRange({ from: '1325376000000', to: '1325462400000' }, old, NOW).from).toBe(1325376000000);
     expect(resolveRange({ from: 'x', to: 'y', preset: 'nope' }, old, NOW).preset).toBe('30d');
-    expect(resolveRange({ from: '2012-01-02T00:00:00Z', to: '2012-01-01T00:00:00Z' }, old, NOW).preset).toBe('30d');
+    expect(resolveRange({ from: '2012-01-02T00:00:00Z', to: '2012-01-01T00:00:00Z' }, old, NOW).preset).toBe(
+      '30d',
+    );
   });
 
   test('no data at all still has a range', () => {

@@ -23,8 +23,19 @@ export const DAY = 24 * HOUR;
 
 export const PRESETS = ['1h', '24h', '7d', '30d', 'all'] as const;
 export type Preset = (typeof PRESETS)[number];
-export const PRESET_LABEL: Record<Preset, string> = { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d', all: 'All' };
-const LENGTH: Record<Exclude<Preset, 'all'>, number> = { '1h': HOUR, '24h': DAY, '7d': 7 * DAY, '30d': 30 * DAY };
+export const PRESET_LABEL: Record<Preset, string> = {
+  '1h': '1 h',
+  '24h': '24 h',
+  '7d': '7 d',
+  '30d': '30 d',
+  all: 'All',
+};
+const LENGTH: Record<Exclude<Preset, 'all'>, number> = {
+  '1h': HOUR,
+  '24h': DAY,
+  '7d': 7 * DAY,
+  '30d': 30 * DAY,
+};
 export const DEFAULT_PRESET: Preset = '30d';
 
 function isPreset(text: string | undefined): text is Preset {
@@ -55,7 +66,8 @@ export function resolveRange(search: TimeSearch, extent: Extent, now: number): R
   const preset = isPreset(search.preset) ? search.preset : DEFAULT_PRESET;
   const newest = extent.last === null ? null : (Math.floor(extent.last / extent.bucket) + 1) * extent.bucket;
   if (preset === 'all') {
-    const start = extent.first === null ? now - LENGTH['30d'] : Math.floor(extent.first / extent.bucket) * extent.bucket;
+    const start =
+      extent.first === null ? now - LENGTH['30d'] : Math.floor(extent.first / extent.bucket) * extent.bucket;
     return { from: start, to: Math.max(newest ?? now, start + extent.bucket), preset, past: false };
   }
   const length = LENGTH[preset];

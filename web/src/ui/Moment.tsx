@@ -1,7 +1,6 @@
-import { moment } from '../time/format.ts';
-import { useZone, zoneName } from '../time/zone.ts';
-import { ago } from '../time/format.ts';
+import { ago, moment } from '../time/format.ts';
 import { useNow } from '../time/useNow.ts';
+import { useZone, zoneName } from '../time/zone.ts';
 
 /** A moment in the reader's zone; the exact instant and zone are in its title. */
 export function Moment({ at }: { at: string | number }) {

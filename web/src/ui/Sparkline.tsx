@@ -26,7 +26,9 @@ export function Sparkline({ values, width = 120, height = 20, area = false, labe
         runs
           .filter((run) => run.length > 0)
           .map((run) => {
-            const path = run.map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`).join('');
+            const path = run
+              .map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`)
+              .join('');
             const floor = `L${run.at(-1)![0].toFixed(1)} ${height}L${run[0]![0].toFixed(1)} ${height}Z`;
             return (
               <g key={run[0]![0]}>

@@ -12,7 +12,15 @@ function Shape({ state }: { state: State }) {
       return <circle cx="6" cy="6" r="3.6" fill="none" stroke="currentColor" strokeWidth="1.3" />;
     case 'not_enough_data':
       return (
-        <circle cx="6" cy="6" r="3.6" fill="none" stroke="currentColor" strokeWidth="1.3" strokeDasharray="2 1.6" />
+        <circle
+          cx="6"
+          cy="6"
+          r="3.6"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.3"
+          strokeDasharray="2 1.6"
+        />
       );
   }
 }

@@ -1,1 +1,3 @@
-export function ColumnPage() { return <p>soon</p>; }
+export function ColumnPage() {
+  return <p>soon</p>;
+}

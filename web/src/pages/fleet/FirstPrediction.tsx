@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { api } from '../../api/client.ts';
 import { address } from '../../api/address.ts';
+import { api } from '../../api/client.ts';
 import { fleetQuery } from '../../api/queries.ts';
 import type { Key } from '../../api/types.ts';
 import { Copy } from '../../ui/Copy.tsx';
@@ -30,13 +30,15 @@ export function FirstPrediction() {
     <section className={classes.first} aria-label="Send a first prediction">
       <h1>Send a first prediction</h1>
       <p>
-        Run these three lines anywhere that reaches this server. The model is created, its monitors are on, and this
-        page changes by itself.
+        Run these three lines anywhere that reaches this server. The model is created, its monitors are on,
+        and this page changes by itself.
       </p>
       <pre className={classes.code}>{lines}</pre>
       <div className={classes.firstActions}>
         <Button onClick={() => key.mutate()} disabled={key.isPending || key.isSuccess}>
-          {key.isSuccess ? 'Key made: it is in the lines above, and shown only now' : 'Make a key and put it in'}
+          {key.isSuccess
+            ? 'Key made: it is in the lines above, and shown only now'
+            : 'Make a key and put it in'}
         </Button>
         <Copy text={lines} label="Copy the lines" />
         <span className={classes.waiting} aria-live="polite">

@@ -7,9 +7,9 @@ import { Boundary } from '../../ui/Boundary.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { STATE_WORD, STATES } from '../../ui/state.ts';
-import classes from './fleet.module.css';
 import { FirstPrediction } from './FirstPrediction.tsx';
 import { FleetTable } from './FleetTable.tsx';
+import classes from './fleet.module.css';
 import { OpenIncidents } from './OpenIncidents.tsx';
 import { byPain, type FleetFilter, matching } from './order.ts';
 
@@ -28,7 +28,9 @@ export function Fleet() {
         <Loaded of={incidents} what="The open incidents could not be read:" height={40}>
           {({ items }) => (
             <OpenIncidents
-              incidents={[...items, ...(acknowledged.data?.items ?? [])].filter((one) => one.status !== 'resolved')}
+              incidents={[...items, ...(acknowledged.data?.items ?? [])].filter(
+                (one) => one.status !== 'resolved',
+              )}
             />
           )}
         </Loaded>

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import type { ModelSummary } from '../../api/types.ts';
-import { metricName, metricUnit } from '../metric.ts';
 import { compact, count, interval, NOTHING, plural, quantity } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Ago } from '../../ui/Moment.tsx';
@@ -9,6 +8,7 @@ import { type RowColumn, Rows } from '../../ui/Rows.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { STATE_WORD } from '../../ui/state.ts';
+import { metricName, metricUnit } from '../metric.ts';
 import classes from './fleet.module.css';
 import { LAYER_LABEL, LAYERS, stateOf } from './order.ts';
 
@@ -27,9 +27,9 @@ const COLUMNS: RowColumn<ModelSummary>[] = [
     ),
   },
   ...LAYERS.map((layer) => ({
-    id: layer,
+    id: `layer-${layer}`,
     title: LAYER_LABEL[layer],
-    width: '92px',
+    width: '84px',
     cell: (model: ModelSummary) => {
       const state = stateOf(model, layer);
       return (
@@ -42,15 +42,20 @@ const COLUMNS: RowColumn<ModelSummary>[] = [
   })),
   {
     id: 'traffic',
-    title: 'Traffic, newest 48 buckets',
-    width: '176px',
+    title: 'Traffic, last 48 buckets',
+    width: '160px',
     cell: (model) => <Traffic model={model} />,
   },
-  { id: 'quality', title: 'Quality, 95 % interval', width: '268px', cell: (model) => <Quality model={model} /> },
+  {
+    id: 'quality',
+    title: 'Quality, 95 % interval',
+    width: '252px',
+    cell: (model) => <Quality model={model} />,
+  },
   {
     id: 'incidents',
     title: 'Open incidents',
-    width: '104px',
+    width: '96px',
     cell: ({ open_incidents: open }) => {
       const levels = (['P1', 'P2', 'P3'] as const).filter((level) => open[level] > 0);
       return levels.length === 0 ? (
@@ -67,7 +72,7 @@ const COLUMNS: RowColumn<ModelSummary>[] = [
   {
     id: 'last',
     title: 'Last event',
-    width: '96px',
+    width: '88px',
     align: 'right',
     cell: ({ last_event }) => (last_event === null ? NOTHING : <Ago at={last_event} />),
   },
@@ -87,11 +92,13 @@ function Traffic({ model }: { model: ModelSummary }) {
     <span className={classes.pair}>
       <Sparkline
         area
-        width={104}
+        width={96}
         values={model.traffic.map(({ n }) => n)}
         label={`${plural(total, 'prediction')} in the newest ${model.traffic.length} buckets`}
       />
-      <span title={`${count(total)} predictions in the newest ${model.traffic.length} buckets`}>{compact(total)}</span>
+      <span title={`${count(total)} predictions in the newest ${model.traffic.length} buckets`}>
+        {compact(total)}
+      </span>
     </span>
   );
 }

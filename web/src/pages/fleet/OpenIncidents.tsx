@@ -33,7 +33,13 @@ export function OpenIncidents({ incidents }: { incidents: readonly Incident[] })
               since <Moment at={incident.started_at} />
             </span>
             <span className={classes.when}>
-              {incident.status === 'acknowledged' ? 'acknowledged' : <>opened <Ago at={incident.opened_at} /></>}
+              {incident.status === 'acknowledged' ? (
+                'acknowledged'
+              ) : (
+                <>
+                  opened <Ago at={incident.opened_at} />
+                </>
+              )}
             </span>
           </li>
         ))}

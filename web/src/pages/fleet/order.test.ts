@@ -37,7 +37,10 @@ test('incidents before states, P1 before many P3, failing before warning, then n
 });
 
 test('matching: every word somewhere, the worst layer is the state', () => {
-  const models = [model('credit-risk', { owner: 'risk@x', tags: ['eu'] }), model('churn', { data: 'failing' })];
+  const models = [
+    model('credit-risk', { owner: 'risk@x', tags: ['eu'] }),
+    model('churn', { data: 'failing' }),
+  ];
   expect(ids(matching(models, { q: 'RISK eu' }))).toEqual(['credit-risk']);
   expect(ids(matching(models, { state: 'failing' }))).toEqual(['churn']);
   expect(ids(matching(models, { state: 'ok' }))).toEqual(['credit-risk']);

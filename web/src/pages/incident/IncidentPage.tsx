@@ -1,1 +1,3 @@
-export function IncidentPage() { return <p>soon</p>; }
+export function IncidentPage() {
+  return <p>soon</p>;
+}

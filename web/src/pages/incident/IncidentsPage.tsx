@@ -1,1 +1,3 @@
-export function IncidentsPage() { return <p>soon</p>; }
+export function IncidentsPage() {
+  return <p>soon</p>;
+}

@@ -38,12 +38,7 @@ export function Login() {
     <main className={classes.page}>
       <h1>Sign in to Tiltmeter</h1>
       {signIn.isPending && <p aria-live="polite">Signing in …</p>}
-      {signIn.isError && (
-        <Failure
-          what="The link did not sign you in:"
-          error={signIn.error}
-        />
-      )}
+      {signIn.isError && <Failure what="The link did not sign you in:" error={signIn.error} />}
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -68,7 +63,8 @@ export function Login() {
       <section className={classes.help}>
         <h2>Where a link comes from</h2>
         <p>
-          The server prints one when it starts for the first time. On the machine where it runs, this makes a new one:
+          The server prints one when it starts for the first time. On the machine where it runs, this makes a
+          new one:
         </p>
         <pre>npm run tiltmeter -- login-link</pre>
         <p>An admin can also make one for you under Settings, People. A link works once.</p>

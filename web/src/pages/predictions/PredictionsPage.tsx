@@ -1,1 +1,3 @@
-export function PredictionsPage() { return <p>soon</p>; }
+export function PredictionsPage() {
+  return <p>soon</p>;
+}

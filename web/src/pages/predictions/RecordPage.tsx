@@ -1,1 +1,3 @@
-export function RecordPage() { return <p>soon</p>; }
+export function RecordPage() {
+  return <p>soon</p>;
+}

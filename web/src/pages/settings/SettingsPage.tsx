@@ -1,1 +1,3 @@
-export function SettingsPage() { return <p>soon</p>; }
+export function SettingsPage() {
+  return <p>soon</p>;
+}

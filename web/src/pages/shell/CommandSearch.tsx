@@ -50,7 +50,14 @@ export function CommandSearch({ close }: { close: () => void }) {
   };
 
   return (
-    <Modal opened onClose={close} withCloseButton={false} size="lg" transitionProps={{ duration: 0 }} aria-label="Search">
+    <Modal
+      opened
+      onClose={close}
+      withCloseButton={false}
+      size="lg"
+      transitionProps={{ duration: 0 }}
+      aria-label="Search"
+    >
       <TextInput
         size="sm"
         placeholder="Model, column, incident or page"

@@ -1,0 +1,126 @@
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { NOTHING, percent, quantity } from '../number/format.ts';
+import { share } from './annotations.ts';
+import classes from './charts.module.css';
+import { heatFill, heatState, type Ranked } from './heat.ts';
+import { useHover } from './hover.ts';
+import { latest, pointAt, stepOf, thin } from './series.ts';
+import { useStack } from './TimeStack.tsx';
+import { AXIS_WIDTH } from './time-option.ts';
+import { useTokens } from './useTokens.ts';
+
+interface Props {
+  readonly rows: readonly Ranked[];
+  readonly name: (column: string) => string;
+  readonly link: (column: string, children: ReactNode) => ReactNode;
+  readonly onOpen: (column: string) => void;
+}
+
+const MOST_CELLS = 300;
+
+/** Columns × buckets. Each row opens its column, with the pointer or from the keyboard. */
+export function HeatRows({ rows, name, link, onOpen }: Props) {
+  return (
+    <div className={classes.heat}>
+      {rows.map((row) => (
+        <HeatRow key={row.column} row={row} name={name(row.column)} link={link} onOpen={onOpen} />
+      ))}
+    </div>
+  );
+}
+
+function HeatRow({ row, name, link, onOpen }: Omit<Props, 'rows' | 'name'> & { row: Ranked; name: string }) {
+  const { range, bucket } = useStack();
+  const points = useMemo(
+    () => thin(row.points, range, bucket, MOST_CELLS, 'max'),
+    [row.points, range, bucket],
+  );
+  const step = stepOf(points, bucket);
+  const above = points.filter((point) => heatState(point, row.threshold) === 'above').length;
+  const known = points.filter((point) => point.value !== null).length;
+  return (
+    <div className={classes.heatRow}>
+      <div className={classes.heatLabel} data-no-brush>
+        {link(row.column, name)}
+        <HeatValue row={row} points={points} step={step} />
+      </div>
+      {/* The same address as the link beside it, which is what the keyboard uses. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the link beside it is the keyboard's way */}
+      <div
+        className={classes.heatStrip}
+        role="img"
+        aria-label={`${name}: above the threshold in ${above} of ${known} buckets`}
+        onClick={() => onOpen(row.column)}
+      >
+        <Strip points={points} threshold={row.threshold} step={step} />
+      </div>
+    </div>
+  );
+}
+
+function HeatValue({ row, points, step }: { row: Ranked; points: Ranked['points']; step: number }) {
+  const time = useHover();
+  const point = time === null ? latest(points) : pointAt(points, time, step);
+  return (
+    <span className={classes.heatValue} data-figures>
+      <span title="Share of the model's importance">
+        {row.importance === null ? NOTHING : percent(row.importance)}
+      </span>
+      <b>{quantity(point?.value)}</b>
+    </span>
+  );
+}
+
+function Strip({
+  points,
+  threshold,
+  step,
+}: {
+  points: Ranked['points'];
+  threshold: number | null;
+  step: number;
+}) {
+  const { range } = useStack();
+  const tokens = useTokens();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const element = canvas.current!;
+    const draw = () => {
+      const ratio = devicePixelRatio || 1;
+      const width = element.clientWidth;
+      const height = element.clientHeight;
+      element.width = Math.round(width * ratio);
+      element.height = Math.round(height * ratio);
+      const context = element.getContext('2d')!;
+      context.scale(ratio, ratio);
+      for (const point of points) {
+        if (point.time + step <= range.from || point.time >= range.to) continue;
+        const left = share(point.time, range) * width;
+        const right = share(point.time + step, range) * width;
+        const fill = heatFill(point, threshold, tokens);
+        context.globalAlpha = fill?.opacity ?? 1;
+        context.fillStyle = fill?.colour ?? tokens.line;
+        // A bucket without a value is a thin line, so that it does not look like a good one.
+        const [top, tall] = fill === null ? [height / 2 - 0.5, 1] : [0, height];
+        context.fillRect(left, top, Math.max(0.75, right - left - (right - left > 4 ? 0.5 : 0)), tall);
+      }
+    };
+    draw();
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [points, threshold, step, range, tokens]);
+  return <canvas ref={canvas} style={{ width: `calc(100% - ${AXIS_WIDTH}px)` }} />;
+}
+
+/** What the colours of the cells mean. */
+export function HeatLegend() {
+  return (
+    <span className={classes.legend}>
+      <i style={{ background: 'var(--accent)', opacity: 0.25 }} /> below the threshold
+      <i style={{ background: 'var(--warning)' }} /> value above
+      <i style={{ background: 'var(--failing)' }} /> whole interval above
+      <i className={classes.legendNone} /> no value
+    </span>
+  );
+}

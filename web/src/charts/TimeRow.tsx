@@ -1,0 +1,181 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { type ReactNode, useMemo, useState } from 'react';
+import { compact, interval, NOTHING, quantity } from '../number/format.ts';
+import { moment } from '../time/format.ts';
+import { useZone } from '../time/zone.ts';
+import { Boundary } from '../ui/Boundary.tsx';
+import { ChartIcon, TableIcon } from '../ui/icons.tsx';
+import { StateMark } from '../ui/StateMark.tsx';
+import type { State } from '../ui/state.ts';
+import { clipped, share } from './annotations.ts';
+import { ChartTable } from './ChartTable.tsx';
+import classes from './charts.module.css';
+import { useHover } from './hover.ts';
+import { Plot } from './Plot.tsx';
+import { type Line, latest, type Merge, pointAt, stepOf, thin, unsettled } from './series.ts';
+import { useStack } from './TimeStack.tsx';
+import { AXIS_WIDTH, partColour, type TimeChart, timeOption } from './time-option.ts';
+import { useTokens } from './useTokens.ts';
+
+/** More points than this cannot be told apart on a chart's width. */
+const MOST_POINTS = 500;
+
+interface Props {
+  /** What is measured or compared. */
+  readonly title: ReactNode;
+  /** The same in words alone, for those who do not see it. */
+  readonly name: string;
+  readonly lines: readonly Line[];
+  readonly unit: string;
+  readonly threshold?: number | null | undefined;
+  readonly shape?: TimeChart['shape'];
+  readonly band?: boolean;
+  readonly zero?: boolean;
+  readonly merge: Merge;
+  readonly state?: State | undefined;
+  readonly height?: number;
+}
+
+/** One chart of a stack: what it is, its value at the crosshair (else the newest), and the drawing. */
+export function TimeRow(props: Props) {
+  const {
+    title,
+    name,
+    lines,
+    unit,
+    threshold = null,
+    shape = 'line',
+    band = false,
+    zero = true,
+    merge,
+    state,
+  } = props;
+  const { range, bucket } = useStack();
+  const tokens = useTokens();
+  const [table, setTable] = useState(false);
+  const drawn = useMemo(
+    () => lines.map((line) => ({ ...line, points: thin(line.points, range, bucket, MOST_POINTS, merge) })),
+    [lines, range, bucket, merge],
+  );
+  const step = stepOf(drawn[0]?.points ?? [], bucket);
+  const option = useMemo(
+    () => timeOption({ lines: drawn, range, step, unit, threshold, shape, band, zero }, tokens),
+    [drawn, range, step, unit, threshold, shape, band, zero, tokens],
+  );
+  const summary = useSummary(name, drawn, unit, threshold);
+  const height = props.height ?? 64;
+  const hatched = clipped(unsettled(drawn[0]?.points ?? [], step), range);
+  const empty = drawn.every((line) => line.points.every((point) => point.value === null));
+
+  return (
+    <div className={classes.row}>
+      <div className={classes.label} data-no-brush>
+        <div className={classes.title}>
+          {state !== undefined && <StateMark state={state} label={name} word={false} />}
+          <span>{title}</span>
+          <Tooltip label={table ? 'Show as a chart' : 'Show as a table'}>
+            <ActionIcon
+              size="xs"
+              className={classes.toggle!}
+              aria-label={table ? `Show ${name} as a chart` : `Show ${name} as a table`}
+              aria-pressed={table}
+              onClick={() => setTable(!table)}
+            >
+              {table ? <ChartIcon /> : <TableIcon />}
+            </ActionIcon>
+          </Tooltip>
+        </div>
+        <Readout lines={drawn} unit={unit} threshold={threshold} band={band} step={step} />
+      </div>
+      <Boundary what={`${name} could not be drawn:`}>
+        {table ? (
+          <ChartTable name={name} lines={drawn} unit={unit} />
+        ) : (
+          <div className={classes.canvas} style={{ height }}>
+            {hatched.map((one) => (
+              <div
+                key={one.from}
+                className={classes.hatch}
+                style={{
+                  left: `calc((100% - ${AXIS_WIDTH}px) * ${share(one.from, range)})`,
+                  width: `calc((100% - ${AXIS_WIDTH}px) * ${share(one.to, range) - share(one.from, range)})`,
+                }}
+                title="These buckets may still change: they fill, or their labels are on the way"
+              />
+            ))}
+            {empty ? (
+              <p className={classes.nothing}>{reasonOf(drawn)}</p>
+            ) : (
+              <Plot option={option} height={height} label={summary} />
+            )}
+          </div>
+        )}
+      </Boundary>
+    </div>
+  );
+}
+
+function reasonOf(lines: readonly Line[]): string {
+  const status = lines.flatMap((line) => line.points).at(-1)?.status;
+  return status === undefined
+    ? 'No values in this range'
+    : `No values in this range: ${status.replaceAll('_', ' ')}`;
+}
+
+interface ReadoutProps {
+  readonly lines: readonly Line[];
+  readonly unit: string;
+  readonly threshold: number | null;
+  readonly band: boolean;
+  readonly step: number;
+}
+
+/** The value at the crosshair with its interval and n; without a crosshair the newest. */
+function Readout({ lines, unit, threshold, band, step }: ReadoutProps) {
+  const time = useHover();
+  const tokens = useTokens();
+  return (
+    <div className={classes.readout} data-figures>
+      {lines.map((line) => {
+        const point = time === null ? latest(line.points) : pointAt(line.points, time, step);
+        const range = band && point !== undefined ? interval(point.low, point.high, unit) : '';
+        return (
+          <span key={line.name} className={classes.value}>
+            {lines.length > 1 && (
+              <i style={{ color: partColour(line.part, tokens) }}>
+                {line.part === 'reference' ? '┄' : '━'} {line.name}
+              </i>
+            )}
+            <b>
+              {point?.value === null && time !== null
+                ? point.status.replaceAll('_', ' ')
+                : quantity(point?.value, unit)}
+            </b>
+            {range !== '' && <span>{range}</span>}
+            {lines.length === 1 && <span>n = {point === undefined ? NOTHING : compact(point.n)}</span>}
+          </span>
+        );
+      })}
+      {threshold !== null && lines.length === 1 && (
+        <span className={classes.threshold}>┄ threshold {quantity(threshold, unit)}</span>
+      )}
+    </div>
+  );
+}
+
+/** A chart in one sentence: from when to when, least, most, newest, and how often over the threshold. */
+function useSummary(name: string, lines: readonly Line[], unit: string, threshold: number | null): string {
+  const zone = useZone();
+  const [line] = lines;
+  const known = line?.points.filter((point) => point.value !== null) ?? [];
+  if (known.length === 0) return `${name}: no values in this range`;
+  const values = known.map((point) => point.value!);
+  const over = threshold === null ? 0 : values.filter((value) => value > threshold).length;
+  return [
+    `${name}, ${moment(known[0]!.time, zone)} to ${moment(known.at(-1)!.time, zone)}:`,
+    `least ${quantity(Math.min(...values), unit)}, most ${quantity(Math.max(...values), unit)}, newest ${quantity(values.at(-1), unit)}`,
+    ...(threshold === null
+      ? []
+      : [`; ${over} of ${values.length} above the threshold ${quantity(threshold, unit)}`]),
+  ].join(' ');
+}

@@ -1,0 +1,254 @@
+import { ActionIcon } from '@mantine/core';
+import {
+  createContext,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react';
+import { moment, timeTicks } from '../time/format.ts';
+import type { Extent, Range } from '../time/range.ts';
+import { useZone, zoneName } from '../time/zone.ts';
+import { Left, Minus, Right } from '../ui/icons.tsx';
+import { type Band, type ChangeMark, clipped, share, snapped, zoomedOut } from './annotations.ts';
+import classes from './charts.module.css';
+import { HoverContext, makeHover, useHover } from './hover.ts';
+
+interface StackContext {
+  readonly range: Range;
+  readonly bucket: number;
+}
+
+const Stack = createContext<StackContext>({ range: { from: 0, to: 1 }, bucket: 1 });
+
+/** The range and bucket that all charts of the stack share. */
+export function useStack(): StackContext {
+  return useContext(Stack);
+}
+
+interface Props {
+  readonly range: Range;
+  readonly extent: Extent;
+  readonly onRange: (range: Range) => void;
+  readonly changes?: readonly ChangeMark[];
+  readonly incidents?: readonly Band[];
+  readonly children: ReactNode;
+}
+
+const CLICK = 4;
+
+/**
+ * Charts under one time axis. Crosshair, brush, changes and incidents are drawn once over all of them, so that moving
+ * the pointer redraws no chart. Dragging over any chart sets the range; the axis does the same from the keyboard.
+ */
+export function TimeStack({ range, extent, onRange, changes = [], incidents = [], children }: Props) {
+  const hover = useMemo(makeHover, []);
+  const plot = useRef<HTMLDivElement>(null);
+  const cross = useRef<HTMLDivElement>(null);
+  const brush = useRef<HTMLDivElement>(null);
+  const drag = useRef<{ start: number; x: number; id: number } | null>(null);
+  const context = useMemo(() => ({ range, bucket: extent.bucket }), [range, extent.bucket]);
+
+  const timeAt = (clientX: number): number | null => {
+    const box = plot.current!.getBoundingClientRect();
+    if (clientX < box.left || clientX > box.right) return null;
+    return range.from + ((clientX - box.left) / box.width) * (range.to - range.from);
+  };
+
+  useEffect(
+    () =>
+      hover.subscribe(() => {
+        const time = hover.get();
+        const line = cross.current!;
+        line.hidden = time === null;
+        if (time !== null) line.style.left = `${share(time, range) * 100}%`;
+      }),
+    [hover, range],
+  );
+
+  const showBrush = (a: number, b: number) => {
+    const from = share(Math.min(a, b), range);
+    brush.current!.hidden = false;
+    brush.current!.style.left = `${from * 100}%`;
+    brush.current!.style.width = `${(share(Math.max(a, b), range) - from) * 100}%`;
+  };
+  const endDrag = () => {
+    drag.current = null;
+    brush.current!.hidden = true;
+  };
+
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    const box = plot.current!.getBoundingClientRect();
+    const held = drag.current;
+    const x = held === null ? event.clientX : Math.min(box.right, Math.max(box.left, event.clientX));
+    const time = timeAt(x);
+    hover.set(time);
+    if (held !== null && time !== null && Math.abs(event.clientX - held.x) > CLICK) {
+      if (!event.currentTarget.hasPointerCapture(held.id)) event.currentTarget.setPointerCapture(held.id);
+      showBrush(held.start, time);
+    }
+  };
+
+  return (
+    <HoverContext value={hover}>
+      <Stack value={context}>
+        <div
+          className={classes.stack}
+          onPointerMove={onPointerMove}
+          onPointerLeave={() => drag.current === null && hover.set(null)}
+          onPointerDown={(event) => {
+            const time = timeAt(event.clientX);
+            if (
+              event.button !== 0 ||
+              time === null ||
+              (event.target as HTMLElement).closest('[data-no-brush]')
+            )
+              return;
+            drag.current = { start: time, x: event.clientX, id: event.pointerId };
+          }}
+          onPointerUp={(event) => {
+            const held = drag.current;
+            if (held === null) return;
+            const end = hover.get();
+            const dragged = Math.abs(event.clientX - held.x) > CLICK;
+            endDrag();
+            if (dragged && end !== null) onRange(snapped(held.start, end, extent.bucket));
+          }}
+          onPointerCancel={endDrag}
+          onDoubleClick={(event) => {
+            if (timeAt(event.clientX) !== null && !(event.target as HTMLElement).closest('a, button')) {
+              onRange(zoomedOut(range, extent));
+            }
+          }}
+        >
+          <Axis range={range} extent={extent} onRange={onRange} showBrush={showBrush} endBrush={endDrag} />
+          <div className={classes.under} aria-hidden="true">
+            {clipped(incidents, range).map((band) => (
+              <div
+                key={band.id}
+                className={classes.incident}
+                style={{
+                  left: `${share(band.from, range) * 100}%`,
+                  width: `${(share(band.to, range) - share(band.from, range)) * 100}%`,
+                }}
+              />
+            ))}
+          </div>
+          {children}
+          <div className={classes.over} ref={plot} aria-hidden="true">
+            {changes
+              .filter((change) => change.time >= range.from && change.time < range.to)
+              .map((change) => (
+                <div
+                  key={change.id}
+                  className={classes.change}
+                  style={{ left: `${share(change.time, range) * 100}%` }}
+                />
+              ))}
+            <div ref={brush} className={classes.brush} hidden />
+            <div ref={cross} className={classes.cross} hidden />
+          </div>
+        </div>
+      </Stack>
+    </HoverContext>
+  );
+}
+
+interface AxisProps extends Pick<Props, 'range' | 'extent' | 'onRange'> {
+  readonly showBrush: (a: number, b: number) => void;
+  readonly endBrush: () => void;
+}
+
+function Axis({ range, extent, onRange, showBrush, endBrush }: AxisProps) {
+  const hover = useContext(HoverContext);
+  const held = useRef<number | null>(null);
+  const length = range.to - range.from;
+  const pan = (part: number) => onRange({ from: range.from + length * part, to: range.to + length * part });
+  const step = Math.max(extent.bucket, Math.floor(length / 200 / extent.bucket) * extent.bucket);
+
+  const onKey = (event: KeyboardEvent) => {
+    const at = hover.get() ?? (event.key === 'ArrowRight' ? range.from : range.to);
+    const move = event.key === 'ArrowLeft' ? -step : event.key === 'ArrowRight' ? step : 0;
+    if (move !== 0) {
+      const next = Math.min(range.to - 1, Math.max(range.from, at + move));
+      if (event.shiftKey) {
+        held.current ??= at;
+        showBrush(held.current, next);
+      } else {
+        held.current = null;
+        endBrush();
+      }
+      hover.set(next);
+    } else if (event.key === 'Enter' && held.current !== null) {
+      onRange(snapped(held.current, hover.get() ?? range.to, extent.bucket));
+      held.current = null;
+      endBrush();
+    } else if (event.key === 'Escape') {
+      held.current = null;
+      endBrush();
+      hover.set(null);
+    } else if (event.key === '-') onRange(zoomedOut(range, extent));
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className={classes.axis}>
+      <div className={classes.axisLabel} data-no-brush>
+        <HoverTime />
+        <span className={classes.axisButtons}>
+          <ActionIcon size="sm" aria-label="Earlier" onClick={() => pan(-0.5)}>
+            <Left />
+          </ActionIcon>
+          <ActionIcon size="sm" aria-label="Zoom out" onClick={() => onRange(zoomedOut(range, extent))}>
+            <Minus />
+          </ActionIcon>
+          <ActionIcon size="sm" aria-label="Later" onClick={() => pan(0.5)}>
+            <Right />
+          </ActionIcon>
+        </span>
+      </div>
+      <AxisSlider range={range} onKey={onKey} />
+    </div>
+  );
+}
+
+function AxisSlider({ range, onKey }: { range: Range; onKey: (event: KeyboardEvent) => void }) {
+  const zone = useZone();
+  const time = useHover();
+  const shown = time ?? range.to;
+  return (
+    <div
+      className={classes.ticks}
+      role="slider"
+      tabIndex={0}
+      aria-label="Time axis: arrow keys move the crosshair, with shift they select, Enter shows the selection, minus zooms out"
+      aria-valuemin={range.from}
+      aria-valuemax={range.to}
+      aria-valuenow={Math.round(shown)}
+      aria-valuetext={`${moment(shown, zone)} ${zoneName(zone)}`}
+      onKeyDown={onKey}
+    >
+      {timeTicks(range, 8, zone).map((tick) => (
+        <span key={tick.time} style={{ left: `${share(tick.time, range) * 100}%` }}>
+          {tick.label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function HoverTime() {
+  const zone = useZone();
+  const time = useHover();
+  return (
+    <span className={classes.hoverTime} data-figures>
+      {time === null
+        ? `Newest in range, ${zoneName(zone)}`
+        : moment(Math.round(time / 60_000) * 60_000, zone)}
+    </span>
+  );
+}

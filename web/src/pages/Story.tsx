@@ -1,0 +1,111 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Incident, Page, StoredChange } from '../api/types.ts';
+import { paths } from '../paths.ts';
+import type { Range } from '../time/range.ts';
+import { Empty } from '../ui/Empty.tsx';
+import { Loaded } from '../ui/Loaded.tsx';
+import { Moment } from '../ui/Moment.tsx';
+import { Priority } from '../ui/Priority.tsx';
+import { StateMark } from '../ui/StateMark.tsx';
+import { words } from './metric.ts';
+import classes from './pages.module.css';
+
+interface Props {
+  readonly incidents: UseQueryResult<Page<Incident>>;
+  readonly changes: UseQueryResult<Page<StoredChange>>;
+  readonly range: Range;
+}
+
+/** Incidents and changes of a range as sentences, newest first. */
+export function Story({ incidents, changes, range }: Props) {
+  return (
+    <>
+      <h2>Incidents and changes in this range</h2>
+      <Loaded of={incidents} what="The incidents could not be read:" height={120}>
+        {(list) => (
+          <Loaded of={changes} what="The changes could not be read:" height={40}>
+            {(changed) => <Sentences incidents={list.items} changes={changed.items} range={range} />}
+          </Loaded>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Sentences({
+  incidents,
+  changes,
+  range,
+}: {
+  incidents: readonly Incident[];
+  changes: readonly StoredChange[];
+  range: Range;
+}) {
+  const touched = incidents.filter(
+    ({ started_at, last_at }) => Date.parse(last_at) >= range.from && Date.parse(started_at) < range.to,
+  );
+  const items = [
+    ...touched.map((incident) => ({
+      at: incident.started_at,
+      key: incident.id,
+      incident,
+      change: undefined,
+    })),
+    ...changes.map((change, i) => ({
+      at: change.time,
+      key: `${change.time} ${i}`,
+      incident: undefined,
+      change,
+    })),
+  ].sort((a, b) => b.at.localeCompare(a.at));
+  if (items.length === 0) {
+    return (
+      <Empty title="Nothing happened">
+        No incident and no change. Deploys show up here when your pipeline posts them to{' '}
+        <code>/api/v1/changes</code>.
+      </Empty>
+    );
+  }
+  return (
+    <ol className={classes.story}>
+      {items.map(({ key, incident, change }) =>
+        incident !== undefined ? (
+          <li key={key}>
+            <StateMark
+              state={
+                incident.status === 'resolved' ? 'ok' : incident.priority === 'P3' ? 'warning' : 'failing'
+              }
+              label="Incident"
+              word={false}
+            />
+            <div>
+              <Link {...paths.incident(incident.id)}>{incident.title}</Link>
+              <div className={classes.quiet}>
+                <Priority level={incident.priority} /> since <Moment at={incident.started_at} />
+                {incident.status === 'resolved' ? (
+                  <>
+                    , over by <Moment at={incident.last_at} />
+                  </>
+                ) : (
+                  `, ${incident.status}`
+                )}
+              </div>
+            </div>
+          </li>
+        ) : (
+          <li key={key}>
+            <span className={classes.changeMark} aria-hidden="true" />
+            <div>
+              {change.url ? <a href={change.url}>{change.title}</a> : change.title}
+              <div className={classes.quiet}>
+                {words(change.kind)}
+                {change.version ? `, version ${change.version}` : ''}, <Moment at={change.time} />
+              </div>
+            </div>
+          </li>
+        ),
+      )}
+    </ol>
+  );
+}

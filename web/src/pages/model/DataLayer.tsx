@@ -1,0 +1,155 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { signalsQuery } from '../../api/queries.ts';
+import type { Model } from '../../api/types.ts';
+import { HeatLegend, HeatRows } from '../../charts/HeatRows.tsx';
+import { Section } from '../../charts/Section.tsx';
+import { TimeRow } from '../../charts/TimeRow.tsx';
+import { plural } from '../../number/format.ts';
+import { paths } from '../../paths.ts';
+import type { Range } from '../../time/range.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { LAYER_LABEL } from '../fleet/order.ts';
+import { columnName } from '../metric.ts';
+import type { PageTime } from '../useRange.ts';
+import { DriftTable } from './DriftTable.tsx';
+import { heatOf, worstColumn } from './signals.ts';
+import { useColumnsShown } from './useColumnsShown.ts';
+
+const SHOWN = 16;
+
+/** Do the inputs still look like the reference? */
+export function DataLayer({ model, time }: { model: Model; time: PageTime }) {
+  const note =
+    model.reference === null ? 'no reference to compare with yet' : `against ${model.reference.name}`;
+  return (
+    <Section title={LAYER_LABEL.data} state={model.layers.data ?? 'no_data'} note={note}>
+      <Drift model={model} time={time} />
+      <Worst model={model} range={time.range} kind="missing" title="Missing values" />
+      <Worst model={model} range={time.range} kind="invalid" title="Invalid values" />
+      <Worst model={model} range={time.range} kind="range" title="Out of range" />
+      <Worst model={model} range={time.range} kind="new_category" title="New categories" />
+    </Section>
+  );
+}
+
+function Drift({ model, time }: { model: Model; time: PageTime }) {
+  const { range } = time;
+  const navigate = useNavigate();
+  const [shown, show] = useColumnsShown();
+  const signals = useQuery(signalsQuery(model.id, range, { layer: 'data', kind: 'drift' }));
+  const importance = useMemo(
+    () => new Map(model.columns.map((column) => [column.name, column.importance])),
+    [model.columns],
+  );
+  const ranked = useMemo(() => heatOf(signals.data?.items ?? [], importance), [signals.data, importance]);
+  return (
+    <Loaded of={signals} what="The drift of the columns could not be read:" height={200}>
+      {() => {
+        if (ranked.length === 0) {
+          return (
+            <Empty title="No drift signals in this range.">
+              Columns are compared as soon as there is a reference and enough predictions.
+            </Empty>
+          );
+        }
+        const visible = shown === 'all' ? ranked : ranked.slice(0, SHOWN);
+        return (
+          <>
+            <HeatHead columns={ranked.length} shown={shown} show={show} />
+            {shown === 'table' ? (
+              <DriftTable rows={ranked} model={model.id} time={time.search} />
+            ) : (
+              <HeatRows
+                rows={visible}
+                name={columnName}
+                link={(column, children) => (
+                  <Link {...paths.column(model.id, column, time.search)}>{children}</Link>
+                )}
+                onOpen={(column) => void navigate(paths.column(model.id, column, time.search))}
+              />
+            )}
+            {shown !== 'table' && ranked.length > SHOWN && (
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                onClick={() => show(shown === 'all' ? undefined : 'all')}
+              >
+                {shown === 'all' ? `Only the first ${SHOWN}` : `All ${plural(ranked.length, 'column')}`}
+              </Button>
+            )}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function HeatHead({
+  columns,
+  shown,
+  show,
+}: {
+  columns: number;
+  shown: string | undefined;
+  show: (value: string | undefined) => void;
+}) {
+  return (
+    <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 12px', alignItems: 'center' }} data-no-brush>
+      <h3>Drift of {plural(columns, 'column')}, JS distance from the reference</h3>
+      <HeatLegend />
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        ml="auto"
+        onClick={() => show(shown === 'table' ? undefined : 'table')}
+      >
+        {shown === 'table' ? 'Show as a heat map' : 'Show as a table'}
+      </Button>
+    </div>
+  );
+}
+
+interface WorstProps {
+  readonly model: Model;
+  readonly range: Range;
+  readonly kind: string;
+  readonly title: string;
+}
+
+/** One line for all columns: the worst of them in each bucket. */
+function Worst({ model, range, kind, title }: WorstProps) {
+  const signals = useQuery(signalsQuery(model.id, range, { layer: 'data', kind }));
+  const worst = useMemo(() => worstColumn(signals.data?.items ?? [], kind), [signals.data, kind]);
+  const lines = useMemo(
+    () => (worst === null ? [] : [{ name: worst.column, part: 'current' as const, points: worst.points }]),
+    [worst],
+  );
+  return (
+    <Loaded of={signals} what={`${title} could not be read:`} height={48}>
+      {() =>
+        worst === null ? null : (
+          <TimeRow
+            title={
+              <>
+                {title}, worst:{' '}
+                <Link {...paths.column(model.id, worst.column, { from: range.from, to: range.to })}>
+                  {worst.column}
+                </Link>
+              </>
+            }
+            name={`${title}, share in the worst column`}
+            lines={lines}
+            unit={worst.unit === '' ? 'share' : worst.unit}
+            threshold={worst.threshold}
+            merge="max"
+            height={48}
+          />
+        )
+      }
+    </Loaded>
+  );
+}

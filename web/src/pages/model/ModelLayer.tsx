@@ -1,0 +1,149 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { signalsQuery, timelineQuery } from '../../api/queries.ts';
+import type { Model, Signal } from '../../api/types.ts';
+import { Section } from '../../charts/Section.tsx';
+import { TimeRow } from '../../charts/TimeRow.tsx';
+import { paths } from '../../paths.ts';
+import type { Range } from '../../time/range.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { LAYER_LABEL } from '../fleet/order.ts';
+import { columnName, metricName } from '../metric.ts';
+import { bandLine, topLine } from '../timeline.ts';
+import type { Earlier } from './compare.ts';
+import { linesOf, whole } from './signals.ts';
+
+interface Props {
+  readonly model: Model;
+  readonly range: Range;
+  readonly before: Earlier | null;
+}
+
+/** Do the answers still look as before, and are they still right? */
+export function ModelLayer({ model, range, before }: Props) {
+  const signals = useQuery(signalsQuery(model.id, range, { layer: 'model' }));
+  const earlier = useQuery({
+    ...signalsQuery(model.id, before?.range ?? range, { layer: 'model' }),
+    enabled: before !== null,
+  });
+  return (
+    <Section title={LAYER_LABEL.model} state={model.layers.model ?? 'no_data'}>
+      <Loaded of={signals} what="The quality of the model could not be read:" height={140}>
+        {({ items }) => (
+          <Rows
+            items={items}
+            earlier={
+              before === null
+                ? undefined
+                : { signals: earlier.data?.items ?? [], by: before.by, name: before.name }
+            }
+            model={model}
+            range={range}
+          />
+        )}
+      </Loaded>
+      <PredictionBand model={model} range={range} />
+    </Section>
+  );
+}
+
+const ORDER = ['performance', 'prediction_drift'];
+
+interface RowsProps {
+  readonly items: readonly Signal[];
+  readonly earlier: { signals: readonly Signal[]; by: number; name: string } | undefined;
+  readonly model: Model;
+  readonly range: Range;
+}
+
+function Rows({ items, earlier, model, range }: RowsProps) {
+  const rows = useMemo(
+    () =>
+      whole(items)
+        .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.metric.localeCompare(b.metric))
+        .map((signal) => ({ signal, lines: linesOf(signal, metricName(signal.metric), earlier) })),
+    [items, earlier],
+  );
+  const quality = rows.some(({ signal }) => signal.kind === 'performance');
+  return (
+    <>
+      {!quality && (
+        <Empty title="Quality is unknown: no labels in this range.">
+          Send what turned out to be true to <code>/api/v1/labels</code> with the id of the prediction,
+          whenever it becomes known.
+        </Empty>
+      )}
+      {rows.map(({ signal, lines }) =>
+        signal.kind === 'prediction_drift' ? (
+          <TimeRow
+            key={signal.id}
+            title={
+              <Link {...paths.column(model.id, signal.column, range)}>
+                Drift of the {columnName(signal.column)}, {metricName(signal.metric)}
+              </Link>
+            }
+            name={`Drift of the ${columnName(signal.column)}`}
+            lines={lines}
+            unit={signal.unit}
+            threshold={signal.threshold}
+            band
+            merge="max"
+          />
+        ) : (
+          <TimeRow
+            key={signal.id}
+            title={`Realised ${metricName(signal.metric)}`}
+            name={`Realised ${metricName(signal.metric)}`}
+            lines={lines}
+            unit={signal.unit}
+            threshold={signal.threshold}
+            band
+            zero={false}
+            merge="mean"
+            height={80}
+          />
+        ),
+      )}
+    </>
+  );
+}
+
+/** What the model answers over time: middle and spread of numbers, the share of the commonest class otherwise. */
+function PredictionBand({ model, range }: { model: Model; range: Range }) {
+  const column = model.task === 'binary' ? '_score' : '_prediction';
+  const timeline = useQuery({ ...timelineQuery(model.id, column, range), retry: false });
+  const lines = useMemo(() => {
+    if (timeline.data === undefined) return [];
+    return timeline.data.type === 'numeric' ? [bandLine(timeline.data)] : topLine(timeline.data);
+  }, [timeline.data]);
+  // A model without scores has no such column: nothing to show, and nothing is wrong.
+  if (timeline.error !== null && (timeline.error as { status?: number }).status === 404) return null;
+  return (
+    <Loaded of={timeline} what="The predictions over time could not be read:" height={72}>
+      {({ type }) => (
+        <TimeRow
+          title={
+            <Link {...paths.column(model.id, column, range)}>
+              {type === 'numeric'
+                ? `${column === '_score' ? 'Score' : 'Prediction'}: median, 5–95 % band`
+                : `Share of the commonest ${columnName(column)}s`}
+            </Link>
+          }
+          name={
+            type === 'numeric'
+              ? `Median ${columnName(column)} with its 5 to 95 % band`
+              : 'Shares of predictions'
+          }
+          lines={lines}
+          unit={type === 'numeric' ? '' : 'share'}
+          band={type === 'numeric'}
+          zero={type !== 'numeric'}
+          merge="mean"
+          height={80}
+        />
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { Signal } from '../../api/types.ts';
+import { heatOf, linesOf, worstColumn } from './signals.ts';
+
+const at = (hour: number) => new Date(Date.UTC(2012, 0, 1, hour)).toISOString();
+function signal(
+  kind: Signal['kind'],
+  column: string,
+  values: (number | null)[],
+  change: Partial<Signal> = {},
+): Signal {
+  return {
+    id: `${kind} ${column}`,
+    monitor: 'm',
+    kind,
+    metric: kind,
+    layer: 'data',
+    column,
+    segment: '',
+    version: '',
+    definition: 'd@1',
+    threshold: 0.1,
+    unit: 'share',
+    points: values.map((value, hour) => ({
+      time: at(hour),
+      value,
+      low: null,
+      high: null,
+      n: 10,
+      status: 'ok',
+    })),
+    ...change,
+  };
+}
+
+test('heatOf ranks drift of whole columns and leaves segments out', () => {
+  const signals = [
+    signal('drift', 'a', [0.2]),
+    signal('drift', 'b', [0.15]),
+    signal('drift', 'c', [9], { segment: 'country=FR' }),
+    signal('missing', 'd', [9]),
+  ];
+  const ranked = heatOf(
+    signals,
+    new Map([
+      ['a', 0.1],
+      ['b', 0.9],
+    ]),
+  );
+  expect(ranked.map((row) => row.column)).toEqual(['b', 'a']);
+});
+
+test('worstColumn is the largest per bucket and names the column that was worst most recently', () => {
+  const worst = worstColumn(
+    [signal('missing', 'a', [0.3, 0, null]), signal('missing', 'b', [0.1, 0.2, null])],
+    'missing',
+  )!;
+  expect(worst.points.map((point) => point.value)).toEqual([0.3, 0.2, null]);
+  expect(worst.column).toBe('b');
+  expect(worstColumn([], 'missing')).toBeNull();
+});
+
+test('an earlier time is drawn under the current one, in grey', () => {
+  const now = signal('volume', '', [1, 2]);
+  const before = signal('volume', '', [3, 4]);
+  const lines = linesOf(now, 'now', { signals: [before], by: 7_200_000, name: 'before' });
+  expect(lines.map((line) => line.part)).toEqual(['current', 'reference']);
+  expect(lines[1]!.points[0]!.time).toBe(Date.parse(at(2)));
+  expect(linesOf(now, 'now')).toHaveLength(1);
+});

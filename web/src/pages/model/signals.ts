@@ -1,0 +1,83 @@
+import type { Signal } from '../../api/types.ts';
+import { type HeatSeries, type Ranked, rankColumns } from '../../charts/heat.ts';
+import { type Line, type Point, pointsOf } from '../../charts/series.ts';
+
+/** Signals of the whole model, not of one of its segments or versions. */
+export function whole(signals: readonly Signal[]): Signal[] {
+  return signals.filter((signal) => signal.segment === '' && signal.version === '');
+}
+
+/** Drift of every feature column, in the order in which it hurts. */
+export function heatOf(signals: readonly Signal[], importance: ReadonlyMap<string, number | null>): Ranked[] {
+  return rankColumns(
+    whole(signals)
+      .filter((signal) => signal.kind === 'drift' && signal.column !== '')
+      .map(
+        (signal): HeatSeries => ({
+          column: signal.column,
+          importance: importance.get(signal.column) ?? null,
+          threshold: signal.threshold,
+          points: pointsOf(signal.points),
+        }),
+      ),
+  );
+}
+
+export interface WorstColumn {
+  readonly column: string;
+  readonly threshold: number | null;
+  readonly unit: string;
+  readonly points: readonly Point[];
+}
+
+/**
+ * Many columns as one line: per bucket the column with the largest value. `column` is the one that was worst most
+ * recently; null when no signal of the kind exists.
+ */
+export function worstColumn(signals: readonly Signal[], kind: string): WorstColumn | null {
+  const mine = whole(signals).filter((signal) => signal.kind === kind && signal.column !== '');
+  if (mine.length === 0) return null;
+  const worst = new Map<number, { point: Point; signal: Signal }>();
+  for (const signal of mine) {
+    for (const point of pointsOf(signal.points)) {
+      const before = worst.get(point.time)?.point;
+      if (before === undefined || (point.value ?? -1) > (before.value ?? -1))
+        worst.set(point.time, { point, signal });
+    }
+  }
+  const sorted = [...worst.values()].sort((a, b) => a.point.time - b.point.time);
+  const newest = sorted.findLast(({ point }) => (point.value ?? 0) > 0) ?? sorted.at(-1);
+  const signal = newest?.signal ?? mine[0]!;
+  return {
+    column: signal.column,
+    threshold: signal.threshold,
+    unit: signal.unit,
+    points: sorted.map(({ point }) => point),
+  };
+}
+
+/** The same stretch of an earlier time, moved under the range as a grey line. */
+export function shifted(points: readonly Point[], by: number): Point[] {
+  return points.map((point) => ({ ...point, time: point.time + by }));
+}
+
+/** One signal as the current line of a chart, with the same signal of an earlier time where it is known. */
+export function linesOf(
+  signal: Signal,
+  name: string,
+  earlier?: { signals: readonly Signal[]; by: number; name: string },
+): Line[] {
+  const current: Line = { name, part: 'current', points: pointsOf(signal.points) };
+  const before = earlier?.signals.find(
+    (other) =>
+      other.kind === signal.kind &&
+      other.metric === signal.metric &&
+      other.column === signal.column &&
+      other.segment === signal.segment,
+  );
+  if (earlier === undefined || before === undefined) return [current];
+  return [
+    current,
+    { name: earlier.name, part: 'reference', points: shifted(pointsOf(before.points), earlier.by) },
+  ];
+}
