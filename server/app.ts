@@ -6,6 +6,7 @@ import { httpAddress, isLoopback } from './address.ts';
 import { actingAs, type Ctx, type Ids, type Log, SYSTEM } from './context.ts';
 import { openDataFolder } from './data-folder.ts';
 import { createIngest } from './events/ingest.ts';
+import { withReference } from './http/reference-routes.ts';
 import { ROUTES } from './http/routes.ts';
 import { createHttp } from './http/server.ts';
 import { createIds } from './ids.ts';
@@ -107,7 +108,7 @@ export function createApp(options: AppOptions): App {
     const ctx: Ctx = { actor: SYSTEM, ledger, lake, clock, ids, log, ingest, settings };
     const http = await createHttp({
       ctx,
-      routes: ROUTES,
+      routes: withReference(ROUTES),
       adminKey,
       webDir: options.webDir ?? WEB_DIR,
       stopping: () => stopping !== undefined,

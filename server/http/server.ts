@@ -1,3 +1,5 @@
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { TiltmeterError } from '../../contract/errors.ts';
@@ -24,6 +26,15 @@ export interface HttpOptions {
 /** Bodies of routes that read the whole body; raw routes have limits of their own. */
 const BODY_LIMIT = 8 * 1024 * 1024;
 
+/** Replies only (ingest reads its bodies itself), at a quality that costs less time than it saves. */
+const COMPRESSION = {
+  globalDecompression: false,
+  threshold: 2048,
+  encodings: ['br' as const, 'gzip' as const],
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  zlibOptions: { level: 4 },
+};
+
 /** The HTTP server, not listening yet. */
 export async function createHttp({
   ctx,
@@ -45,6 +56,7 @@ export async function createHttp({
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply, ctx.log),
   });
   await http.register(cookie);
+  await http.register(compress, COMPRESSION);
   addErrorHandler(http, ctx.log);
   addHeaders(http);
   http.addHook('onRequest', async (_request, reply) => {
@@ -74,7 +86,7 @@ export async function createHttp({
   const unknown = unknownAddress(routes);
   http.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
-    if (isPage(request.method, path)) return sendPage(reply);
+    if (isPage(request.method, path, request.headers.accept)) return sendPage(reply);
     const { error, allow } = unknown(request.method, path);
     if (allow) reply.header('allow', allow);
     return sendError(error, request, reply, ctx.log);

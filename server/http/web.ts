@@ -27,12 +27,10 @@ export async function addWeb(http: FastifyInstance, webDir: string): Promise<voi
   });
 }
 
-/** Whether this address is one of the dashboard's own pages, which the browser's router shows. */
-export function isPage(method: string, path: string): boolean {
+/** Whether a browser asks for one of the dashboard's own pages, which its router then shows. */
+export function isPage(method: string, path: string, accept: string | undefined): boolean {
   return (
-    (method === 'GET' || method === 'HEAD') &&
-    !FOR_PROGRAMS.test(path) &&
-    !/\.\w+$/.test(path.split('/').at(-1) ?? '')
+    (method === 'GET' || method === 'HEAD') && !FOR_PROGRAMS.test(path) && !!accept?.includes('text/html')
   );
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type Route, route } from '../http/route.ts';
+import { EXPOSITION_TYPE } from './exposition.ts';
+import { metrics } from './metrics.ts';
 import { readiness } from './readiness.ts';
 import { Status, status } from './status.ts';
 
@@ -30,5 +32,18 @@ export const statusRoutes: readonly Route[] = [
     access: 'read',
     reply: Status,
     handle: (ctx) => status(ctx),
+  }),
+  route({
+    method: 'GET',
+    path: '/metrics',
+    summary: 'Every signal, alert state and self-metric for Prometheus',
+    tag: 'self',
+    access: 'read',
+    produces: 'text/plain',
+    reply: z.string(),
+    handle(ctx, { reply }) {
+      reply.type(EXPOSITION_TYPE);
+      return metrics(ctx);
+    },
   }),
 ];

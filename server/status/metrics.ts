@@ -1,0 +1,84 @@
+import type { Ctx } from '../context.ts';
+import { VERSION } from '../version.ts';
+import { exposition, type Family } from './exposition.ts';
+import { probeStores } from './readiness.ts';
+
+/** Everything a Prometheus may scrape: this server, the newest value of every signal, alert states, open incidents. */
+export async function metrics(ctx: Ctx): Promise<string> {
+  const [self, signals, incidents] = await Promise.all([
+    selfMetrics(ctx),
+    signalMetrics(ctx),
+    incidentMetrics(ctx),
+  ]);
+  return exposition([...self, ...signals, ...incidents]);
+}
+
+async function selfMetrics(ctx: Ctx): Promise<Family[]> {
+  const { stored, duplicates, rejected, queuedBytes } = ctx.ingest.counters();
+  const stores = Object.entries(await probeStores(ctx));
+  return [
+    gauge('tiltmeter_build_info', 'The version that runs', [{ labels: { version: VERSION }, value: 1 }]),
+    gauge('process_start_time_seconds', 'When this server started, Unix time', [
+      { value: ctx.settings.startedAt / 1000 },
+    ]),
+    gauge('process_resident_memory_bytes', 'Resident memory of the server process', [
+      { value: process.memoryUsage.rss() },
+    ]),
+    gauge(
+      'tiltmeter_store_up',
+      'Whether the store answers',
+      stores.map(([store, { state }]) => ({ labels: { store }, value: state === 'ok' ? 1 : 0 })),
+    ),
+    {
+      name: 'tiltmeter_ingest_events_total',
+      type: 'counter',
+      help: 'Events received since start, by what became of them',
+      samples: [
+        { labels: { result: 'stored' }, value: stored },
+        { labels: { result: 'duplicate' }, value: duplicates },
+        { labels: { result: 'rejected' }, value: rejected },
+      ],
+    },
+    gauge('tiltmeter_ingest_queued_bytes', 'Bytes accepted and not stored yet', [{ value: queuedBytes }]),
+  ];
+}
+
+async function signalMetrics(ctx: Ctx): Promise<Family[]> {
+  const alerts = await ctx.ledger
+    .selectFrom('alerts')
+    .select(['model', 'monitor', 'kind', 'metric', 'layer', 'column', 'segment', 'version'])
+    .select(['state', 'value', 'threshold'])
+    .execute();
+  const rows = alerts.map(({ state, value, threshold, ...labels }) => ({ state, value, threshold, labels }));
+  const known = (pick: 'value' | 'threshold') =>
+    rows.flatMap((row) => (row[pick] === null ? [] : [{ labels: row.labels, value: row[pick] }]));
+  return [
+    gauge('tiltmeter_signal', 'The newest value of a signal', known('value')),
+    gauge(
+      'tiltmeter_signal_threshold',
+      'The value beyond which the alert of a signal fires',
+      known('threshold'),
+    ),
+    gauge(
+      'tiltmeter_alert_state',
+      'The state of an alert; 1 for the one it is in',
+      rows.map(({ labels, state }) => ({ labels: { ...labels, state }, value: 1 })),
+    ),
+  ];
+}
+
+async function incidentMetrics(ctx: Ctx): Promise<Family[]> {
+  const open = await ctx.ledger
+    .selectFrom('incidents')
+    .select(['model', 'priority'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('status', '!=', 'resolved')
+    .groupBy(['model', 'priority'])
+    .execute();
+  const samples = open.map(({ model, priority, count }) => ({ labels: { model, priority }, value: count }));
+  return [gauge('tiltmeter_incidents_open', 'Incidents that are open or acknowledged', samples)];
+}
+
+function gauge(name: string, help: string, samples: Family['samples']): Family {
+  return { name, type: 'gauge', help, samples };
+}
