@@ -56,6 +56,21 @@ describe('round trips', () => {
   });
 });
 
+test('columns may share their memory', () => {
+  const shared = Float64Array.of(1, 2, 3, 4);
+  const views = [shared, shared, shared.subarray(0, 4), shared, shared.slice()];
+  const columns = views.map((values, i) => ({ name: `c${i}`, kind: 'float64' as const, values }));
+  const table = tableFromIPC(arrowBatch('t', columns).arrow);
+  for (let i = 0; i < views.length; i++) expect([...table.getChildAt(i)!]).toEqual([1, 2, 3, 4]);
+  const halves = [shared.subarray(2), shared.subarray(0, 2)].map((values, i) => ({
+    name: `h${i}`,
+    kind: 'float64' as const,
+    values,
+  }));
+  const half = tableFromIPC(arrowBatch('t', halves).arrow);
+  expect([...half.getChildAt(0)!, ...half.getChildAt(1)!]).toEqual([3, 4, 1, 2]);
+});
+
 test('no rows are a batch without rows', () => {
   const batch = arrowBatch('t', [
     { name: 'a', kind: 'text', values: [] },

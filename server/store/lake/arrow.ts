@@ -59,10 +59,11 @@ export type ArrowColumn = { readonly name: string; readonly select?: string } & 
  */
 export function arrowBatch(table: string, columns: readonly ArrowColumn[]): InsertBatch {
   const rows = columns[0]?.values.length ?? 0;
+  const memory = new Set<ArrayBufferLike>();
   const children = columns.map((column) => {
     if (column.values.length !== rows)
       throw new RangeError(`column ${column.name} has ${column.values.length} values instead of ${rows}`);
-    return columnData(column);
+    return columnData(column, memory);
   });
   const fields = columns.map(
     (column, i) => new Field(column.name, children[i].type, children[i].nullCount > 0),
@@ -80,11 +81,21 @@ export function arrowBatch(table: string, columns: readonly ArrowColumn[]): Inse
   };
 }
 
-function columnData(column: ArrowColumn): Data {
+/**
+ * The values, in memory that no other column of the batch uses: the library joins neighbouring buffers of one
+ * ArrayBuffer into a single one, which drops a buffer that is written twice.
+ */
+function own(values: Float64Array, memory: Set<ArrayBufferLike>): Float64Array {
+  const mine = memory.has(values.buffer) ? values.slice() : values;
+  memory.add(mine.buffer);
+  return mine;
+}
+
+function columnData(column: ArrowColumn, memory: Set<ArrayBufferLike>): Data {
   switch (column.kind) {
     case 'float64': {
       const { values, validity } = numbers(column.values, column.nulls);
-      return makeData({ type: new Float64(), length: values.length, data: values, ...validity });
+      return makeData({ type: new Float64(), length: values.length, data: own(values, memory), ...validity });
     }
     case 'timestamp':
     case 'int64':
@@ -164,9 +175,11 @@ function countData(values: number[]): Data<Uint64> {
   return makeData({ type: new Uint64(), length: values.length, data });
 }
 
+const encoder = new TextEncoder();
+
 /** One encode for all strings, offsets from their lengths where everything is ASCII. */
 function textData(values: readonly string[]): Data<Utf8> {
-  const data = Buffer.from(values.join(''), 'utf8');
+  const data = encoder.encode(values.join(''));
   const valueOffsets = new Int32Array(values.length + 1);
   let end = 0;
   for (let i = 0; i < values.length; i++) valueOffsets[i + 1] = end += values[i].length;
