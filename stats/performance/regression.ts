@@ -1,0 +1,69 @@
+import { type Grid, type GridCounts, gridEdge } from '../asinh-grid.ts';
+import { mean, type Sums, sampleVariance } from '../mean.ts';
+import type { Estimate, Outcome } from '../outcome.ts';
+
+/** Mean absolute error, in the target's unit, ≥ 0, from the sums of |prediction − label|; 95 % interval of the mean. */
+export function mae(absoluteResiduals: Sums): Outcome<Estimate> {
+  return notNegative(mean(absoluteResiduals));
+}
+
+/** Mean error prediction − label, in the target's unit: above 0 the model predicts too much; 95 % interval of the mean. */
+export function bias(residuals: Sums): Outcome<Estimate> {
+  return mean(residuals);
+}
+
+/** Residuals with their grid, from which the spread of the squared errors is taken. */
+export interface Residuals extends Sums {
+  readonly counts: GridCounts;
+  readonly grid: Grid;
+}
+
+/**
+ * Mean squared error, in the target's unit squared, ≥ 0: exact from the sum of squares; the 95 % interval uses the
+ * residuals' grid for the spread of the squares. Fewer than two residuals are `not_enough_data`.
+ */
+export function mse(residuals: Residuals): Outcome<Estimate> {
+  const { n, sum2 } = residuals;
+  let fourth = 0;
+  let second = 0;
+  for (const [index, count] of residuals.counts) {
+    const low = gridEdge(index, residuals.grid);
+    const high = gridEdge(index + 1, residuals.grid);
+    const square = (low * low + low * high + high * high) / 3;
+    second += count * square;
+    fourth += count * square * square;
+  }
+  // The grid's squares are rescaled to the exact sum, so that only their shape matters.
+  const ratio = second > 0 ? sum2 / second : 0;
+  return notNegative(mean({ n, sum: sum2, sum2: fourth * ratio * ratio }));
+}
+
+/** Root mean squared error, in the target's unit, ≥ 0; interval: the root of that of the mean squared error. */
+export function rmse(residuals: Residuals): Outcome<Estimate> {
+  const square = mse(residuals);
+  if (!('value' in square)) return square;
+  return { value: Math.sqrt(square.value), low: Math.sqrt(square.low), high: Math.sqrt(square.high) };
+}
+
+/**
+ * Share of the labels' variance that is explained, 1 − MSE / variance, in (−∞, 1]; 0 is as good as predicting the mean.
+ * The interval is that of the mean squared error, the labels' variance taken as known. Labels without variance are
+ * `constant`. Residuals and labels must be of the same predictions.
+ * Source: scikit-learn `r2_score`.
+ */
+export function r2(residuals: Residuals, labels: Sums): Outcome<Estimate> {
+  const square = mse(residuals);
+  if (!('value' in square)) return square;
+  if (!(labels.n >= 2)) return { reason: 'not_enough_data' };
+  const variance = (sampleVariance(labels) * (labels.n - 1)) / labels.n;
+  if (!(variance > 0)) return { reason: 'constant' };
+  return {
+    value: 1 - square.value / variance,
+    low: 1 - square.high / variance,
+    high: 1 - square.low / variance,
+  };
+}
+
+function notNegative(outcome: Outcome<Estimate>): Outcome<Estimate> {
+  return 'value' in outcome ? { ...outcome, low: Math.max(0, outcome.low) } : outcome;
+}

@@ -1,0 +1,12 @@
+import { test } from 'vitest';
+import { expectClose } from './close.testing.ts';
+import fixture from './fixtures/student.json' with { type: 'json' };
+import { logStudentTail, studentReach } from './student-t.ts';
+
+test.each(fixture.reach)('scipy t.ppf: confidence %d, df %d', (confidence, df, expected) => {
+  expectClose(studentReach(confidence!, df!), expected!, 1e-9);
+});
+
+test.each(fixture.tail)('scipy t.logsf: t %d, df %d', (t, df, expected) => {
+  expectClose(logStudentTail(t!, df!), expected!, 1e-10);
+});
