@@ -5,7 +5,15 @@ import type { Receipt, Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
 import { Misuse } from '../failure.ts';
-import { checkMapping, labelOf, parseMapping, predictionOf, type Target } from '../import/mapping.ts';
+import {
+  checkMapping,
+  labelOf,
+  type Mapping,
+  parseMapping,
+  predictionOf,
+  type Target,
+  withNamesakes,
+} from '../import/mapping.ts';
 import { openRows, type Row } from '../import/rows.ts';
 import { columnTypes } from '../import/types.ts';
 import { print } from '../print.ts';
@@ -49,7 +57,7 @@ export const importFile: MakeCommand = (terminal, exit) => {
     'tiltmeter import truth.csv --model credit-risk --kind labels --map id=loan,label=defaulted',
   ).addHelpText(
     'after',
-    '\nColumns without a part are features. An interrupted import is repeated as it is: rows that are stored are not stored twice.',
+    '\nA column named like a part plays it; the others are features. An interrupted import is repeated as it is: rows that are stored are not stored twice.',
   );
 };
 
@@ -67,9 +75,6 @@ async function importing(
   options: ImportOptions,
 ): Promise<Summary> {
   const mapping = parseMapping(options.map, options.ignore);
-  if (options.kind === 'labels' && mapping.roles.has('label') && !mapping.roles.has('id')) {
-    throw new Misuse('Labels need the id of their prediction', 'Add --map id=COLUMN.');
-  }
   const file = await openRows(path);
   const bar = new SingleBar({
     format: 'import {bar} {percentage}% | {rows} rows | {duration_formatted}',
@@ -89,8 +94,7 @@ async function importing(
   const send = async (rows: readonly Row[]) => {
     if (target === undefined) {
       const types = file.textual ? columnTypes(rows) : new Map();
-      if (file.textual) checkMapping(mapping, new Set(Object.keys(rows[0]!)));
-      target = { model: options.model, mapping, types };
+      target = { model: options.model, mapping: fitting(mapping, rows, options.kind), types };
     }
     await sendBatch(client, target, options.kind, rows, summary);
     bar.update(file.position(), { rows: summary.rows });
@@ -117,6 +121,17 @@ async function importing(
   return summary;
 }
 
+/** The mapping as these rows allow it; misuse is said before anything is sent. */
+function fitting(mapping: Mapping, rows: readonly Row[], kind: 'predictions' | 'labels'): Mapping {
+  const columns = new Set(rows.flatMap((row) => Object.keys(row)));
+  checkMapping(mapping, columns);
+  const full = withNamesakes(mapping, columns);
+  if (kind === 'labels' && !(full.roles.has('label') && full.roles.has('id'))) {
+    throw new Misuse('Labels need the id of their prediction', 'Add --map id=COLUMN,label=COLUMN.');
+  }
+  return full;
+}
+
 async function sendBatch(
   client: Tiltmeter,
   target: Target,
@@ -133,7 +148,7 @@ async function sendBatch(
     note(summary, 'predictions', await client.predictions(events, { idempotencyKey }), start);
   }
   const labels = rows
-    .map((row, i) => labelOf(row, start + i, target, kind === 'labels' ? 'time' : undefined))
+    .map((row, i) => labelOf(row, start + i, target, kind === 'labels'))
     .filter((label) => label !== undefined);
   if (labels.length > 0) {
     note(summary, 'labels', await client.labels(labels, { idempotencyKey: `${idempotencyKey}-l` }), start);

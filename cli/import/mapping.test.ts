@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { Misuse } from '../failure.ts';
-import { checkMapping, labelOf, parseMapping, predictionOf, rowId, type Target } from './mapping.ts';
+import {
+  checkMapping,
+  labelOf,
+  parseMapping,
+  predictionOf,
+  rowId,
+  type Target,
+  withNamesakes,
+} from './mapping.ts';
 
 function target(pairs: string[], ignored: string[] = []): Target {
   return {
@@ -28,17 +36,17 @@ test('mapped columns play their part, the rest are features', () => {
 });
 
 test('a label of the same row has the same id', () => {
-  expect(labelOf(row, 0, target(['id=id', 'label=y']), undefined)).toEqual({
+  expect(labelOf(row, 0, target(['id=id', 'label=y']), false)).toEqual({
     model: 'loans',
     id: '007',
     label: 'yes',
   });
   const made = target(['label=y']);
-  expect(labelOf(row, 3, made, undefined)?.id).toBe(predictionOf(row, 3, made).id);
+  expect(labelOf(row, 3, made, false)?.id).toBe(predictionOf(row, 3, made).id);
 });
 
 test('a row without a truth has no label', () => {
-  expect(labelOf({ ...row, y: '' }, 0, target(['id=id', 'label=y']), undefined)).toBeUndefined();
+  expect(labelOf({ ...row, y: '' }, 0, target(['id=id', 'label=y']), false)).toBeUndefined();
 });
 
 test('ids made of a row depend on its place and its values, and on nothing else', () => {
@@ -47,14 +55,17 @@ test('ids made of a row depend on its place and its values, and on nothing else'
   expect(rowId(row, 1)).not.toBe(rowId({ ...row, age: '42' }, 1));
 });
 
-test('rows that are events already go as they are', () => {
+test('rows that are events already go as they are, less the label', () => {
   const event = { model: 'other', id: 'a', features: { age: 1 }, prediction: 'approve' };
-  expect(predictionOf(event, 0, target([]))).toEqual({ ...event, model: 'loans' });
-  expect(labelOf({ id: 'a', label: 1 }, 0, target([]), undefined)).toEqual({
-    model: 'loans',
-    id: 'a',
-    label: 1,
-  });
+  expect(predictionOf({ ...event, label: 1 }, 0, target([]))).toEqual({ ...event, model: 'loans' });
+});
+
+test('a column named like a part plays it, unless told otherwise', () => {
+  const { roles } = withNamesakes(
+    parseMapping(['id=key'], ['score']),
+    new Set(['id', 'key', 'score', 'label', 'age']),
+  );
+  expect(Object.fromEntries(roles)).toEqual({ id: 'key', label: 'label' });
 });
 
 test.each([['p'], ['=p'], ['nonsense=p'], ['score=']])('--map %s is misuse', (pair) => {

@@ -39,6 +39,15 @@ export function parseMapping(pairs: readonly string[], ignored: readonly string[
   return { roles, ignored: new Set(ignored.flatMap((text) => text.split(',')).map((name) => name.trim())) };
 }
 
+/** A column that is named like a part plays it, unless the user said otherwise. */
+export function withNamesakes(mapping: Mapping, columns: ReadonlySet<string>): Mapping {
+  const namesakes = ROLES.filter((role) => columns.has(role) && !mapping.ignored.has(role));
+  return {
+    ...mapping,
+    roles: new Map([...namesakes.map((role) => [role, role] as const), ...mapping.roles]),
+  };
+}
+
 /** Refuses a mapping that names columns the file does not have. */
 export function checkMapping(mapping: Mapping, columns: ReadonlySet<string>): void {
   for (const column of [...mapping.roles.values(), ...mapping.ignored]) {
@@ -83,7 +92,8 @@ function mappedText(row: Row, role: Role, { mapping }: Target): string | undefin
 /** A row of the file as a prediction. What does not fit the API is left to the server, which says so per row. */
 export function predictionOf(row: Row, index: number, target: Target): Prediction {
   if (typeof row.features === 'object' && row.features !== null) {
-    return { id: rowId(row, index), ...row, model: target.model } as Prediction;
+    const { label: _, ...event } = row;
+    return { id: rowId(row, index), ...event, model: target.model } as Prediction;
   }
   const { mapping, types, model } = target;
   const taken = new Set(mapping.roles.values());
@@ -106,14 +116,11 @@ export function predictionOf(row: Row, index: number, target: Target): Predictio
   return event as Prediction;
 }
 
-/** A row of the file as a label; undefined where the row has none. */
-export function labelOf(row: Row, index: number, target: Target, at: Role | undefined): Label | undefined {
-  if ('label' in row && 'id' in row && !target.mapping.roles.has('label')) {
-    return { ...row, model: target.model } as Label;
-  }
+/** A row of the file as a label; undefined where the row has none. `timed`: the row's time is that of the label. */
+export function labelOf(row: Row, index: number, target: Target, timed: boolean): Label | undefined {
   const label = value(row, 'label', target);
   if (label === undefined || label === null) return undefined;
-  const time = at === undefined ? undefined : timeOf(row[target.mapping.roles.get(at) ?? '']);
+  const time = timed ? timeOf(row[target.mapping.roles.get('time') ?? '']) : undefined;
   const event = { model: target.model, id: idOf(row, index, target), label };
   return (time === undefined ? event : { ...event, time }) as Label;
 }

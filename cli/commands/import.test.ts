@@ -1,0 +1,99 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../test/app.ts';
+import { run } from '../run.ts';
+
+let server: TestApp;
+let folder: string;
+beforeAll(async () => {
+  server = await startTestApp();
+  folder = await mkdtemp(join(tmpdir(), 'tiltmeter-import-'));
+});
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function tiltmeter(...args: string[]) {
+  const written = { out: '', err: '' };
+  const stream = (name: 'out' | 'err') => new PassThrough().on('data', (chunk) => (written[name] += chunk));
+  const env = { TILTMETER_URL: server.address, TILTMETER_KEY: server.adminKey };
+  const exit = await run(args, { env, clock: () => 0, stdout: stream('out'), stderr: stream('err') });
+  return { exit, ...written };
+}
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, name.endsWith('.gz') ? gzipSync(text) : text);
+  return path;
+}
+
+test('a file of predictions with labels, twice: the second time nothing is stored again', async () => {
+  const rows = Array.from(
+    { length: 1200 },
+    (_, i) => `r${i},2026-01-01 00:00:${String(i % 60).padStart(2, '0')},${i},FR,0.5,no`,
+  );
+  const path = await file('scored.csv.gz', `key,at,age,country,p,truth\n${rows.join('\n')}\n`);
+  const args = ['import', path, '--model', 'loans', '--map', 'id=key,time=at,score=p,label=truth', '--json'];
+  const first = await tiltmeter(...args);
+  expect(first).toMatchObject({ exit: 0, err: '' });
+  expect(JSON.parse(first.out)).toMatchObject({
+    rows: 1200,
+    predictions: { received: 1200, stored: 1200, rejected_total: 0 },
+    labels: { received: 1200, stored: 1200 },
+  });
+  await tiltmeter(...args);
+  const { body } = await server.json('GET', '/api/v1/models/loans');
+  expect(body).toMatchObject({ predictions: 1200, labels: 1200 });
+  const { body: record } = await server.json('GET', '/api/v1/models/loans/predictions/r7');
+  expect(record).toMatchObject({
+    time: '2026-01-01T00:00:07.000Z',
+    score: 0.5,
+    features: { age: 7, country: 'FR' },
+    label: { value: 'no' },
+  });
+});
+
+test('lines that cannot be read do not stop the others, and end with exit 1', async () => {
+  const path = await file('some.jsonl', '{"id":"a","age":1}\nnot json\n[1]\n{"id":"b","age":2}\n');
+  const { exit, out } = await tiltmeter('import', path, '--model', 'lines');
+  expect(exit).toBe(1);
+  expect(out).toContain('2 rows read, 2 lines could not be read');
+  expect(out).toContain('predictions: 2 stored, 0 were there already, 0 rejected');
+  expect(out).toContain('line 2: not a JSON object');
+});
+
+test('a rejected row is named with its code', async () => {
+  const path = await file('times.csv', 'age,time\n1,2026-01-01\n2,1970-01-02\n');
+  const { exit, out } = await tiltmeter('import', path, '--model', 'times');
+  expect(exit).toBe(1);
+  expect(out).toContain('predictions: 1 stored, 0 were there already, 1 rejected');
+  expect(out).toMatch(/row 2: .*\(invalid_time\)/);
+});
+
+test.each([
+  ['a file that is not there', ['nowhere.csv'], 'There is no file'],
+  ['a format that is none', ['book.xlsx'], 'has no known format'],
+])('%s: one line, exit 2', async (_, args, line) => {
+  const { exit, err } = await tiltmeter('import', ...args, '--model', 'm');
+  expect(exit).toBe(2);
+  expect(err).toContain(line);
+});
+
+test('a column that the file does not have is found before anything is sent', async () => {
+  const path = await file('plain.csv', 'age\n1\n');
+  const { exit, err } = await tiltmeter('import', path, '--model', 'unsent', '--map', 'id=key');
+  expect(exit).toBe(2);
+  expect(err).toContain('The file has no column "key"');
+  expect((await server.json('GET', '/api/v1/models/unsent')).status).toBe(404);
+});
+
+test('model list and show print what the API has', async () => {
+  expect((await tiltmeter('model', 'list')).out).toContain('loans');
+  expect((await tiltmeter('model', 'show', 'loans')).out).toMatch(/predictions +1200/);
+  expect(await tiltmeter('model', 'show', 'nothing')).toMatchObject({ exit: 1, out: '' });
+});
