@@ -12,8 +12,8 @@ export interface Axis {
 export const HALF = 512;
 const ASINH_CELLS = 64;
 
-/** An axis for numbers with these quantiles (0.05 %, 0.5 %, 5 %, 25 %, 50 %, 75 %, 95 %, 99.5 %, 99.95 %) and extremes. */
-export function axisOf(quantiles: readonly number[], min: number, max: number): Axis {
+/** An axis for numbers with these quantiles (0.05 %, 0.5 %, 5 %, 25 %, 50 %, 75 %, 95 %, 99.5 %, 99.95 %) and extremes; `whole`: all are whole numbers. */
+export function axisOf(quantiles: readonly number[], min: number, max: number, whole: boolean): Axis {
   const low = quantiles[0] ?? min;
   const high = quantiles.at(-1) ?? max;
   const center = quantiles[4] ?? (min + max) / 2;
@@ -21,7 +21,7 @@ export function axisOf(quantiles: readonly number[], min: number, max: number): 
   // Half as much again on both sides, so that what the survey did not see still finds a cell.
   const reach = 1.5 * Math.max(high - center, center - low, Number.MIN_VALUE);
   const scale = middle / 1.349 || (high - low) / 4 || Math.abs(center) || 1;
-  if (Number.isInteger(min) && Number.isInteger(max) && max - min < HALF) {
+  if (whole && max - min < HALF) {
     return { kind: 'linear', center: Math.round(center), step: 1 };
   }
   if (reach > 20 * scale || max - center > 50 * scale || center - min > 50 * scale) {

@@ -27,26 +27,22 @@ export function planColumn(
     : inferType(reference);
   const { type } = inferred;
   const measured = type === 'numeric' || type === 'text';
-  const lengths = type === 'text';
+  const length = reference.meanLength;
   const axis = !measured
     ? null
-    : lengths
+    : type === 'text'
       ? axisOf(
-          [
-            0,
-            0,
-            0,
-            reference.meanLength / 2,
-            reference.meanLength,
-            reference.meanLength * 1.5,
-            0,
-            0,
-            reference.maxLength,
-          ],
+          [0, 0, 0, length / 2, length, 1.5 * length, 0, 0, reference.maxLength],
           0,
           reference.maxLength,
+          true,
         )
-      : axisOf(reference.quantiles, reference.min ?? 0, reference.max ?? 1);
+      : axisOf(
+          reference.quantiles,
+          reference.min ?? 0,
+          reference.max ?? 1,
+          reference.integers === reference.numbers,
+        );
   const known = reference.distinct <= COUNTED_CATEGORIES ? null : reference.top.map(([name]) => name);
   return {
     name: reference.name,

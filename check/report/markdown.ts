@@ -1,0 +1,56 @@
+import type { CheckReport } from '../../contract/check.ts';
+import { byRank, failed, STATUS_WORDS, schemaSentences } from './order.ts';
+import { sparkline } from './sparkline.ts';
+
+/** The report as a comment of a pull request: what fails in a table, the rest folded. */
+export function markdownReport(report: CheckReport): string {
+  const columns = byRank(report);
+  const failing = columns.filter(failed);
+  const rest = columns.filter((column) => !failed(column));
+  const lines = [
+    `### ${report.verdict === 'pass' ? '✅' : '❌'} Tiltmeter: ${report.verdict} – ${escape(report.summary)}`,
+    '',
+    `${report.rows.current.toLocaleString('en-US')} rows against ${report.rows.reference.toLocaleString('en-US')} of the reference.`,
+    '',
+    ...schemaSentences(report).map((sentence) => `- ${escape(sentence)}`),
+    ...report.notes.map((note) => `- ${escape(note)}`),
+  ];
+  if (failing.length > 0) {
+    lines.push(
+      '',
+      '| column | status | JS distance (90 % interval) | reference | current | why |',
+      '|---|---|---|---|---|---|',
+    );
+    for (const column of failing) {
+      const score =
+        column.score?.value == null
+          ? '–'
+          : `${column.score.value.toFixed(2)} (${column.score.low!.toFixed(2)}–${column.score.high!.toFixed(2)})`;
+      lines.push(
+        `| ${escape(column.name)} | ${STATUS_WORDS[column.status].mark} ${column.status} | ${score} | ${sparkline(column.bins, 'reference')} | ${sparkline(column.bins, 'current')} | ${escape(column.reasons.join('; '))} |`,
+      );
+    }
+  }
+  lines.push(
+    '',
+    `<details><summary>${rest.length} columns that do not fail</summary>`,
+    '',
+    '| column | status | JS distance |',
+    '|---|---|---|',
+  );
+  for (const column of rest)
+    lines.push(
+      `| ${escape(column.name)} | ${STATUS_WORDS[column.status].word} | ${column.score?.value?.toFixed(3) ?? '–'} |`,
+    );
+  lines.push('', '</details>');
+  return lines.join('\n');
+}
+
+/** Names come from files: nothing in them may become markup. */
+function escape(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]<>|#]/g, (character) =>
+      character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
+    )
+    .replace(/[\r\n]+/g, ' ');
+}
