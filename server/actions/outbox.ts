@@ -1,18 +1,11 @@
-import type { Transaction } from 'kysely';
-import type { Ctx } from '../context.ts';
-import type { Ledger } from '../store/ledger/schema.ts';
-import { type Announced, type AnnouncedEvent, payload } from './payload.ts';
+import type { Announce } from '../incidents/announce.ts';
+import { payload } from './payload.ts';
 
 /**
  * Puts one message for every enabled channel into the outbox, in the transaction of the change it tells of.
  * At most one message per channel, incident and event, whatever restarts in between.
  */
-export async function enqueue(
-  ctx: Pick<Ctx, 'clock' | 'ids' | 'settings'>,
-  trx: Transaction<Ledger>,
-  event: Exclude<AnnouncedEvent, 'test'>,
-  incident: Announced,
-): Promise<void> {
+export const enqueue: Announce = async (ctx, trx, event, incident) => {
   const channels = await trx.selectFrom('channels').select('id').where('enabled', '=', 1).execute();
   if (channels.length === 0) return;
   const now = ctx.clock();
@@ -36,4 +29,4 @@ export async function enqueue(
     )
     .onConflict((conflict) => conflict.columns(['channel', 'incident', 'event']).doNothing())
     .execute();
-}
+};

@@ -1,18 +1,4 @@
-import type { Cause, Priority } from '../../contract/incident.ts';
-
-/** The incident as a notification tells it. Times are RFC 3339 in UTC. */
-export interface Announced {
-  readonly id: string;
-  readonly model: string;
-  readonly status: 'open' | 'acknowledged' | 'resolved';
-  readonly priority: Priority;
-  readonly title: string;
-  readonly started_at: string;
-  readonly last_at: string;
-  readonly opened_at: string;
-  readonly resolved_at: string | null;
-  readonly causes: readonly Cause[];
-}
+import type { Announced } from '../incidents/announce.ts';
 
 export type AnnouncedEvent = 'opened' | 'priority_raised' | 'resolved' | 'test';
 

@@ -1,6 +1,15 @@
+import { deliveriesJob } from '../actions/job.ts';
+import { enqueue } from '../actions/outbox.ts';
+import { recordIncidents } from '../incidents/respond.ts';
 import { inferTasks } from '../models/task-job.ts';
+import { monitorsJob } from '../monitors/job.ts';
 import { profilesJob } from '../profiles/job.ts';
 import type { Job } from './job.ts';
 
 /** Everything that runs by itself. A new area adds its line here. */
-export const JOBS: readonly Job[] = [inferTasks, profilesJob];
+export const JOBS: readonly Job[] = [
+  inferTasks,
+  profilesJob,
+  monitorsJob(recordIncidents(enqueue)),
+  deliveriesJob,
+];

@@ -11,6 +11,8 @@ export interface Settings {
   readonly window: number;
   /** Length up to which a window is widened when it holds too little. */
   readonly maxWindow: number;
+  /** Length up to which a share that cannot be decided yet is looked at over a longer window. */
+  readonly steadyWindow: number;
   readonly minN: number;
 }
 
@@ -65,6 +67,8 @@ export interface KindOf<S extends Subject> {
   /** One series per feature column, or one for the model. */
   readonly perColumn: boolean;
   readonly metrics: readonly MetricMeta[];
+  /** For kinds per column: the types they apply to; all when absent. */
+  readonly columnType?: 'numeric' | 'categorical';
   readonly severity: 'page' | 'ticket';
   readonly thresholdMeans: string;
   readonly defaults: {

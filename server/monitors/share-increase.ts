@@ -18,7 +18,7 @@ export interface Share {
  * Whether a share rose past its reference by more than `threshold` (0.03: three points of a hundred).
  * It breaches when the lower bound of the increase (Newcombe) passes the threshold, so the verdict is the same at a
  * thousand and ten million rows, and is clear when the increase is under half of it. The window starts at one bucket,
- * holds at least `minN`, and while it cannot tell is doubled up to `maxWindow`: a large jump is seen at once, a small
+ * holds at least `minN`, and while it cannot tell is doubled up to `steadyWindow`: a large jump is seen at once, a small
  * steady one when there is evidence for it.
  */
 export function shareIncrease(share: Share, index: number, settings: Settings): Measurement {
@@ -36,7 +36,7 @@ export function shareIncrease(share: Share, index: number, settings: Settings): 
     else if (window === first && hits / window.n - base < settings.threshold / 2) verdict = 'clear';
     if (verdict !== 'within') break;
     const length = (window.to - window.from) * 2;
-    if (window.from === 0 || length > settings.maxWindow) {
+    if (window.from === 0 || length > settings.steadyWindow) {
       window = first;
       break;
     }

@@ -40,6 +40,14 @@ export class Track {
     return track;
   }
 
+  /** The same history without its first buckets. */
+  from(bucket: number): Track {
+    if (bucket === 0) return this;
+    const track = new Track(this.width, this.buckets - bucket);
+    track.#sums.set(this.#sums.subarray(bucket * (this.width + 1)));
+    return track;
+  }
+
   /** One element over the buckets from … to − 1. */
   sum(element: number, from: number, to: number): number {
     const step = this.width + 1;

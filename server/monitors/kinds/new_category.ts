@@ -1,5 +1,5 @@
 import { columnShare } from '../column-share.ts';
-import { type KindOf, unjudged } from '../kind.ts';
+import type { KindOf } from '../kind.ts';
 import type { ColumnSubject } from '../subject.ts';
 
 /**
@@ -13,13 +13,13 @@ export const new_category: KindOf<ColumnSubject> = {
   harm: 'data',
   reads: 'column',
   perColumn: true,
+  columnType: 'categorical',
   metrics: [{ id: 'new_category_share', unit: 'share', definition: 'new_category_share@1' }],
   severity: 'page',
   thresholdMeans: 'increase of the share over the reference; 0.05 is five points of a hundred',
   defaults: { threshold: 0.05, window: 'bucket', minN: 400, m: 2, n: 3 },
   compute(subject, index, settings) {
     const bins = subject.reference?.bins;
-    if (bins?.kind === 'numeric' && bins.values === null) return unjudged('no_data', 'not_categorical');
     return columnShare(
       subject,
       bins?.kind === 'categorical' && !bins.complete ? ['new', 'other'] : ['new'],

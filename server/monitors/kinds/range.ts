@@ -10,6 +10,7 @@ export const range: KindOf<ColumnSubject> = {
   harm: 'data',
   reads: 'column',
   perColumn: true,
+  columnType: 'numeric',
   metrics: [{ id: 'out_of_range_share', unit: 'share', definition: 'out_of_range_share@1' }],
   severity: 'page',
   thresholdMeans: 'increase of the share over the reference; 0.03 is three points of a hundred',

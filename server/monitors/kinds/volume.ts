@@ -28,7 +28,8 @@ export const volume: KindOf<TrafficSubject> = {
   defaults: { threshold: 2, window: 'bucket', minN: 30, m: 2, n: 3 },
   compute(subject, index, settings) {
     const { traffic, firstBucket } = subject;
-    for (let group = settings.window; group <= settings.maxWindow; group *= 2) {
+    const most = Math.min(settings.maxWindow, WEEK / subject.bucketMs);
+    for (let group = settings.window; group <= most; group *= 2) {
       const from = index + 1 - group;
       const history = sameHours(subject, from, index + 1);
       if (from < firstBucket || history.counts.length === 0) {

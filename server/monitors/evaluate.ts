@@ -1,0 +1,96 @@
+import type { Ctx } from '../context.ts';
+import type { AlertRow, ModelRow } from '../store/ledger/schema.ts';
+import type { Respond } from './decided.ts';
+import { monitorsOf } from './defaults.ts';
+import { judgeBuckets } from './judge-buckets.ts';
+import { judgeQuality } from './judge-quality.ts';
+import { profileHeads, readWatermark } from './model-state.ts';
+import { type Outcome, record } from './record.ts';
+import { loadReference, type MonitorReference } from './reference.ts';
+import { SignalBatch } from './signal-batch.ts';
+import { kindOf, seriesKey, type Work } from './work.ts';
+
+/** Buckets judged in one go; a long replay takes several, each a transaction of its own. */
+const CHUNK = 4_000;
+const DAY = 86_400_000;
+
+export interface Evaluated {
+  /** Buckets judged, and values stored. */
+  readonly buckets: number;
+  readonly points: number;
+}
+
+/**
+ * Judges every bucket of a model that is complete and was not judged yet: values to the lake, then alerts, their
+ * transitions, whatever `respond` makes of them (incidents, messages) and `models.evaluated_to` in one ledger
+ * transaction. Dying at any point and starting again decides nothing twice: values may be stored twice, under another
+ * `known_at`; decisions are not. Errors: conflict when another server judged the model meanwhile, those of the stores.
+ */
+export async function evaluate(ctx: Ctx, modelId: string, respond: Respond): Promise<Evaluated> {
+  let buckets = 0;
+  let points = 0;
+  for (;;) {
+    const done = await evaluateChunk(ctx, modelId, respond);
+    buckets += done.buckets;
+    points += done.points;
+    if (!done.more) return { buckets, points };
+  }
+}
+
+async function evaluateChunk(ctx: Ctx, modelId: string, respond: Respond) {
+  const model = await ctx.ledger
+    .selectFrom('models')
+    .selectAll()
+    .where('id', '=', modelId)
+    .executeTakeFirst();
+  const heads = await profileHeads(ctx, modelId);
+  const all = heads.get('_all');
+  if (!model || !all) return { buckets: 0, points: 0, more: false };
+  const { bucket_ms: bucketMs } = model;
+  const align = (time: number) => Math.floor(time / bucketMs) * bucketMs;
+  const { completeTo, newestEvent, live } = await readWatermark(ctx, model, all.last);
+  const first = align(all.first);
+  const from = Math.max(align(model.evaluated_to), first);
+  // A rolling reference moves with the day that is judged.
+  const most = (await usesRolling(ctx, model)) ? Math.max(1, Math.floor(DAY / bucketMs)) : CHUNK;
+  const to = Math.max(from, Math.min(completeTo, from + most * bucketMs));
+  const monitors = (await monitorsOf(ctx, modelId)).filter(({ kind }) => kindOf(kind) !== undefined);
+  const batch = new SignalBatch(ctx, ctx.clock());
+  const alerts = await alertsOf(ctx, modelId);
+  const reference = references(ctx, model, from);
+  const work: Work = { model, heads, alerts, newestEvent, first, from, to, live, batch, reference };
+
+  const outcomes: Outcome[] = to > from ? await judgeBuckets(ctx, work, monitors) : [];
+  for (const monitor of monitors)
+    if (kindOf(monitor.kind)!.reads === 'quality') outcomes.push(...(await judgeQuality(ctx, work, monitor)));
+  await batch.flush();
+  if (to > from || outcomes.length > 0) await record(ctx, work, outcomes, respond);
+  return { buckets: (to - from) / bucketMs, points: batch.stored, more: to < completeTo };
+}
+
+/** Each reference is read once. */
+function references(ctx: Ctx, model: ModelRow, at: number): Work['reference'] {
+  const read = new Map<string, Promise<MonitorReference | null>>();
+  return (id = model.reference_id ?? undefined) => {
+    if (id === undefined) return Promise.resolve(null);
+    const found = read.get(id) ?? loadReference(ctx, model.id, id, at);
+    read.set(id, found);
+    return found;
+  };
+}
+
+async function alertsOf(ctx: Ctx, model: string): Promise<Map<string, AlertRow>> {
+  const rows = await ctx.ledger.selectFrom('alerts').selectAll().where('model', '=', model).execute();
+  return new Map(rows.map((row) => [seriesKey(row.monitor, row.column), row]));
+}
+
+async function usesRolling(ctx: Ctx, model: ModelRow): Promise<boolean> {
+  const rolling = await ctx.ledger
+    .selectFrom('references')
+    .select('id')
+    .where('model', '=', model.id)
+    .where('kind', '=', 'rolling')
+    .limit(1)
+    .execute();
+  return rolling.length > 0;
+}
