@@ -2,7 +2,7 @@
  * The page's behaviour, as the browser runs it: builds elements from the embedded report with textContent only, so that
  * no name from a file can become markup. Plain JavaScript: the page has no build step and no dependency.
  */
-export const PAGE_SCRIPT = String.raw`
+export const PAGE_SCRIPT = `
 'use strict';
 const report = JSON.parse(document.getElementById('report').textContent);
 const page = document.getElementById('page');

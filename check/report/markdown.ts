@@ -8,12 +8,12 @@ export function markdownReport(report: CheckReport): string {
   const failing = columns.filter(failed);
   const rest = columns.filter((column) => !failed(column));
   const lines = [
-    `### ${report.verdict === 'pass' ? '✅' : '❌'} Tiltmeter: ${report.verdict} – ${escape(report.summary)}`,
+    `### ${report.verdict === 'pass' ? '✅' : '❌'} Tiltmeter: ${report.verdict} – ${escapeMarkdown(report.summary)}`,
     '',
     `${report.rows.current.toLocaleString('en-US')} rows against ${report.rows.reference.toLocaleString('en-US')} of the reference.`,
     '',
-    ...schemaSentences(report).map((sentence) => `- ${escape(sentence)}`),
-    ...report.notes.map((note) => `- ${escape(note)}`),
+    ...schemaSentences(report).map((sentence) => `- ${escapeMarkdown(sentence)}`),
+    ...report.notes.map((note) => `- ${escapeMarkdown(note)}`),
   ];
   if (failing.length > 0) {
     lines.push(
@@ -27,7 +27,7 @@ export function markdownReport(report: CheckReport): string {
           ? '–'
           : `${column.score.value.toFixed(2)} (${column.score.low!.toFixed(2)}–${column.score.high!.toFixed(2)})`;
       lines.push(
-        `| ${escape(column.name)} | ${STATUS_WORDS[column.status].mark} ${column.status} | ${score} | ${sparkline(column.bins, 'reference')} | ${sparkline(column.bins, 'current')} | ${escape(column.reasons.join('; '))} |`,
+        `| ${escapeMarkdown(column.name)} | ${STATUS_WORDS[column.status].mark} ${column.status} | ${score} | ${sparkline(column.bins, 'reference')} | ${sparkline(column.bins, 'current')} | ${escapeMarkdown(column.reasons.join('; '))} |`,
       );
     }
   }
@@ -40,14 +40,14 @@ export function markdownReport(report: CheckReport): string {
   );
   for (const column of rest)
     lines.push(
-      `| ${escape(column.name)} | ${STATUS_WORDS[column.status].word} | ${column.score?.value?.toFixed(3) ?? '–'} |`,
+      `| ${escapeMarkdown(column.name)} | ${STATUS_WORDS[column.status].word} | ${column.score?.value?.toFixed(3) ?? '–'} |`,
     );
   lines.push('', '</details>');
   return lines.join('\n');
 }
 
 /** Names come from files: nothing in them may become markup. */
-function escape(text: string): string {
+function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\`*_{}[\]<>|#]/g, (character) =>
       character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
