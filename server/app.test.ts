@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type AppOptions, createApp } from './app.ts';
+import { startTestPostgres } from './store/ledger/testing/postgres.ts';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'tiltmeter-app-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const app = (options: Partial<AppOptions> = {}) => createApp({ dataDir, port: 0, jobs: false, ...options });
+
+test('what was configured is there after a restart', async () => {
+  const first = app();
+  await first.start();
+  expect((await fetch(`${first.address}/readyz`)).status).toBe(200);
+  expect(await first.signedInBefore()).toBe(false);
+  const link = new URL(await first.adminLink());
+  await first.stop();
+  await first.stop();
+  const second = app();
+  await second.start();
+  const body = JSON.stringify({ token: link.searchParams.get('token') });
+  const headers = { 'content-type': 'application/json' };
+  const reply = await fetch(`${second.address}/api/v1/session`, { method: 'POST', headers, body });
+  expect(reply.status).toBe(200);
+  await second.stop();
+});
+
+test('a second server on the folder is refused, and leaves the first alone', async () => {
+  const first = app();
+  await first.start();
+  const second = app();
+  await expect(second.start()).rejects.toMatchObject({ code: 'data_folder_locked' });
+  await second.stop();
+  expect((await fetch(`${first.address}/readyz`)).status).toBe(200);
+  await first.stop();
+});
+
+test('a taken port is named, and a start that failed leaves nothing open', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => other.once('listening', resolve));
+  const { port } = other.address() as AddressInfo;
+  await expect(app({ port }).start()).rejects.toMatchObject({
+    code: 'port_in_use',
+    message: `port ${port} on 127.0.0.1 is taken`,
+  });
+  other.close();
+  const next = app();
+  await next.start();
+  await next.stop();
+});
+
+test('a public address needs a way to sign in', async () => {
+  await expect(app({ host: '0.0.0.0' }).start()).rejects.toMatchObject({ code: 'public_address_refused' });
+  const withKey = app({ host: '0.0.0.0', adminKey: 'a-key-of-sixteen-and-more' });
+  await withKey.start();
+  expect(withKey.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  await withKey.stop();
+});
+
+test('a short admin key is refused', async () => {
+  await expect(app({ adminKey: 'short' }).start()).rejects.toMatchObject({ code: 'invalid_option' });
+});
+
+test('an address that is not of this machine is refused', async () => {
+  const start = app({ host: '203.0.113.7', adminKey: 'a-key-of-sixteen-and-more' }).start();
+  await expect(start).rejects.toMatchObject({ code: 'invalid_option' });
+});
+
+test('the ledger may be PostgreSQL', async () => {
+  const postgres = await startTestPostgres();
+  const running = app({
+    ledgerUrl: await postgres.createDatabase(),
+    address: 'https://tiltmeter.example.org/',
+  });
+  await running.start();
+  expect(await running.adminLink()).toMatch(/^https:\/\/tiltmeter\.example\.org\/login\?token=/);
+  await running.stop();
+  await postgres.stop();
+});

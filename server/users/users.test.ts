@@ -1,0 +1,158 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../test/app.ts';
+import { SESSION_MAX_MS, SESSION_MS } from './authenticate-session.ts';
+
+const DAY = 86_400_000;
+let now = 1_795_168_800_000;
+let tiltmeter: TestApp;
+beforeAll(async () => {
+  tiltmeter = await startTestApp({ clock: () => now });
+});
+afterAll(() => tiltmeter.stop());
+beforeEach(() => {
+  now += 60_000; // refills the allowance of sign-ins
+});
+
+const tokenOf = (url: string) => new URL(url).searchParams.get('token');
+
+async function asBrowser(method: string, path: string, cookie?: string, body?: unknown) {
+  const reply = await fetch(tiltmeter.address + path, {
+    method,
+    headers: {
+      origin: tiltmeter.address,
+      ...(cookie ? { cookie } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await reply.text();
+  // biome-ignore lint/suspicious/noExplicitAny: tests read replies of every shape
+  const parsed: any = text === '' ? undefined : JSON.parse(text);
+  return { status: reply.status, body: parsed, cookie: reply.headers.get('set-cookie') ?? '' };
+}
+
+async function signIn(token: string | null) {
+  const reply = await asBrowser('POST', '/api/v1/session', undefined, { token });
+  return { ...reply, session: reply.cookie.split(';')[0] ?? '' };
+}
+
+async function userWith(role: string): Promise<{ id: string; session: string }> {
+  const email = `${role}-${now}@example.org`;
+  const { body } = await tiltmeter.json('POST', '/api/v1/users', { email, name: role, role });
+  const link = await tiltmeter.json('POST', `/api/v1/users/${body.id}/link`);
+  return { id: body.id, session: (await signIn(tokenOf(link.body.url))).session };
+}
+
+test('the admin link signs in once', async () => {
+  expect(await tiltmeter.app.signedInBefore()).toBe(false);
+  const url = await tiltmeter.app.adminLink();
+  expect(url).toMatch(new RegExp(`^${tiltmeter.address}/login\\?token=[\\w-]{43}$`));
+  const first = await signIn(tokenOf(url));
+  expect(first).toMatchObject({ status: 200, body: { user: { email: 'admin@localhost', role: 'admin' } } });
+  expect(first.cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/);
+  expect(await asBrowser('GET', '/api/v1/session', first.session)).toMatchObject({ status: 200 });
+  expect(await signIn(tokenOf(url))).toMatchObject({
+    status: 401,
+    body: { error: { code: 'not_authenticated' } },
+  });
+  expect(await tiltmeter.app.signedInBefore()).toBe(true);
+});
+
+test('a link that is not used within a day is worth nothing', async () => {
+  const url = await tiltmeter.app.adminLink();
+  now += DAY;
+  expect(await signIn(tokenOf(url))).toMatchObject({ status: 401 });
+});
+
+test('one of many who use a link at once gets in', async () => {
+  const token = tokenOf(await tiltmeter.app.adminLink());
+  const replies = await Promise.all(Array.from({ length: 8 }, () => signIn(token)));
+  expect(replies.map((reply) => reply.status).sort()).toEqual([200, ...Array(7).fill(401)]);
+});
+
+test('guessing is slowed down', async () => {
+  const statuses = [];
+  for (let i = 0; i < 11; i += 1) statuses.push((await signIn(`guess-${i}`)).status);
+  expect(statuses).toEqual([...Array(10).fill(401), 429]);
+});
+
+test('a session slides, and ends after two weeks alone or ninety days in all', async () => {
+  const { session } = await signIn(tokenOf(await tiltmeter.app.adminLink()));
+  const alive = async () => (await asBrowser('GET', '/api/v1/session', session)).status === 200;
+  const begun = now;
+  while (now + SESSION_MS - DAY < begun + SESSION_MAX_MS) {
+    now += SESSION_MS - DAY;
+    expect(await alive()).toBe(true);
+  }
+  now = begun + SESSION_MAX_MS;
+  expect(await alive()).toBe(false);
+  const other = await signIn(tokenOf(await tiltmeter.app.adminLink()));
+  now += SESSION_MS;
+  expect((await asBrowser('GET', '/api/v1/session', other.session)).status).toBe(401);
+});
+
+test('signing out ends the session, and the cookie', async () => {
+  const { session } = await signIn(tokenOf(await tiltmeter.app.adminLink()));
+  const out = await asBrowser('DELETE', '/api/v1/session', session);
+  expect(out).toMatchObject({ status: 204, cookie: expect.stringContaining('tiltmeter_session=;') });
+  expect((await asBrowser('GET', '/api/v1/session', session)).status).toBe(401);
+  expect((await asBrowser('DELETE', '/api/v1/session', session)).status).toBe(204);
+});
+
+const REACH = {
+  viewer: { '/api/v1/status': 200, '/api/v1/keys': 403, '/api/v1/users': 403, '/api/v1/audit': 403 },
+  editor: { '/api/v1/status': 200, '/api/v1/keys': 200, '/api/v1/users': 403, '/api/v1/audit': 403 },
+  admin: { '/api/v1/status': 200, '/api/v1/keys': 200, '/api/v1/users': 200, '/api/v1/audit': 200 },
+};
+test.each(Object.entries(REACH))('what a %s reads', async (role, reach) => {
+  const { session } = await userWith(role);
+  for (const [path, status] of Object.entries(reach)) {
+    expect([path, (await asBrowser('GET', path, session)).status]).toEqual([path, status]);
+  }
+  const ingest = await asBrowser('POST', '/api/v1/predictions', session, []);
+  expect(ingest.status === 403).toBe(role === 'viewer');
+});
+
+test('a change of role holds at once', async () => {
+  const { id, session } = await userWith('viewer');
+  await tiltmeter.json('PATCH', `/api/v1/users/${id}`, { role: 'editor' });
+  expect((await asBrowser('GET', '/api/v1/keys', session)).status).toBe(200);
+});
+
+test('a disabled user is out at once and cannot be invited', async () => {
+  const { id, session } = await userWith('viewer');
+  const link = await tiltmeter.json('POST', `/api/v1/users/${id}/link`);
+  expect(await tiltmeter.json('PATCH', `/api/v1/users/${id}`, { disabled: true })).toMatchObject({
+    status: 200,
+    body: { disabled: true },
+  });
+  expect((await asBrowser('GET', '/api/v1/session', session)).status).toBe(401);
+  expect((await signIn(tokenOf(link.body.url))).status).toBe(401);
+  expect((await tiltmeter.json('POST', `/api/v1/users/${id}/link`)).status).toBe(409);
+});
+
+test('an email is taken once, whatever its case', async () => {
+  const user = { email: 'Ada@Example.org', name: 'Ada', role: 'viewer' };
+  expect(await tiltmeter.json('POST', '/api/v1/users', user)).toMatchObject({
+    status: 201,
+    body: { email: 'ada@example.org' },
+  });
+  const again = await tiltmeter.json('POST', '/api/v1/users', { ...user, email: 'ADA@example.org' });
+  expect(again).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } });
+});
+
+test('one active admin remains', async () => {
+  const { body } = await tiltmeter.json('GET', '/api/v1/users');
+  const admins = body.items.filter((user: { role: string }) => user.role === 'admin');
+  const changes = await Promise.all(
+    admins.map((user: { id: string }) =>
+      tiltmeter.json('PATCH', `/api/v1/users/${user.id}`, { disabled: true }),
+    ),
+  );
+  expect(changes.map((reply) => reply.status).sort()).toEqual([...Array(admins.length - 1).fill(200), 409]);
+  expect((await tiltmeter.json('PATCH', '/api/v1/users/none', { name: 'x' })).status).toBe(404);
+});
+
+afterEach(async () => {
+  expect((await tiltmeter.json('GET', '/api/v1/audit/verify')).body.broken).toBeNull();
+});
