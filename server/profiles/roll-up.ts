@@ -9,7 +9,7 @@ import { chunkParams, type RollUpPlan } from './plan.ts';
 import { clearReplaced } from './queries/clear-replaced.ts';
 import { bucketSizes, dirtyBuckets } from './queries/dirty-buckets.ts';
 import { FIRST_SEEN, NEWEST_REVISION } from './queries/first-seen.ts';
-import { anyLabel } from './queries/sources.ts';
+import { ANY_LABEL, labelOfBuckets } from './queries/sources.ts';
 import { predictionsTable } from './queries/table.ts';
 import { rollUpStatements } from './statements.ts';
 
@@ -84,17 +84,44 @@ async function write(
   revision: number,
 ): Promise<void> {
   const all = chunkParams(model, { buckets: sizes.map(({ bucket }) => bucket) });
-  const labelled = await ctx.lake.query(anyLabel(predictionsTable(model.table_name)), all);
+  const labelled = await hasLabels(ctx, model, all);
   const plan: RollUpPlan = {
     model,
     columns: await profiledColumns(ctx, model.id),
     grids: await readGrids(ctx, model.id),
     firstSeen,
-    labelled: labelled.length > 0,
+    labelled,
   };
-  for (const { sql, params } of rollUpStatements(plan, sizes)) {
-    await ctx.lake.command(sql, { ...params, revision });
-  }
+  await inLanes(rollUpStatements(plan, sizes), ({ sql, params }) =>
+    ctx.lake.command(sql, { ...params, revision }),
+  );
   // After a roll-up of everything, rows outside the buckets are of buckets of another length.
   await ctx.lake.command(clearReplaced(model.rolled_up_to === 0), { ...all, revision });
+}
+
+async function hasLabels(ctx: Pick<Ctx, 'lake'>, model: ModelRow, params: ReturnType<typeof chunkParams>) {
+  // Most models have none for a while, and then the second look is not needed.
+  if ((await ctx.lake.query(ANY_LABEL, { model: model.id })).length === 0) return false;
+  return (await ctx.lake.query(labelOfBuckets(predictionsTable(model.table_name)), params)).length > 0;
+}
+
+/** Statements that run at once: the engine plans each for one thread and takes this many. */
+const LANES = 2;
+
+/** Runs every task, a few at a time and in any order; rejects with the first failure once nothing runs any more. */
+async function inLanes<T>(tasks: Iterable<T>, run: (task: T) => Promise<void>): Promise<void> {
+  const queue = tasks[Symbol.iterator]();
+  let failed = false;
+  async function lane(): Promise<void> {
+    for (let next = queue.next(); !next.done && !failed; next = queue.next()) {
+      try {
+        await run(next.value);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  }
+  const ends = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }

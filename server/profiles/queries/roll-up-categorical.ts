@@ -34,9 +34,9 @@ function oneColumn({ k, rows, value, keep, countsMissing }: CategoricalColumn): 
   sumIf(c, v IS NOT NULL) AS present,
   sum(misfits) AS invalid,
   ${countsMissing ? 'sum(c) - present - invalid' : 'toUInt64(0)'} AS missing,
-  arraySlice(arraySort(r -> (-r.2, r.1), groupArrayIf((assumeNotNull(v), c), v IS NOT NULL)), 1, ${keep}) AS top
+  arraySlice(arraySort(r -> (-r.2, r.1), groupArrayIf((assumeNotNull(toString(v)), c), v IS NOT NULL)), 1, ${keep}) AS top
 FROM (
-  SELECT bucket, version, toNullable(toString(${value})) AS v, count() AS c, countIf(has(misfit, {name${k}:String})) AS misfits
+  SELECT bucket, version, ${value} AS v, count() AS c, countIf(has(misfit, {name${k}:String})) AS misfits
   FROM (${rows})
   GROUP BY bucket, version, v
 )

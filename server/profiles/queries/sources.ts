@@ -35,8 +35,11 @@ export function labelledRows(table: string, columns: readonly string[], where: s
     ) AS labels ON predictions._id = labels.id`;
 }
 
+/** Whether a model has any label. Parameter: model. */
+export const ANY_LABEL = 'SELECT 1 AS found FROM tiltmeter.labels WHERE model = {model:String} LIMIT 1';
+
 /** Whether any prediction at hand has a label. Parameters: those of labelledRows. */
-export function anyLabel(table: string): string {
+export function labelOfBuckets(table: string): string {
   return `SELECT 1 AS found FROM tiltmeter.labels
 WHERE model = {model:String} AND id IN (SELECT _id FROM ${table} WHERE ${IN_BUCKETS}) LIMIT 1`;
 }
