@@ -1,0 +1,89 @@
+/** A column to learn from. NaN and null are missing; a missing value is information, not an error. */
+export type Feature =
+  | { readonly name: string; readonly kind: 'numeric'; readonly values: ArrayLike<number> }
+  | { readonly name: string; readonly kind: 'categorical'; readonly values: ArrayLike<string | null> };
+
+/** One row by column name, as it comes from JSON: absent and null are missing, a boolean is its text or 0/1. */
+export type Row = Readonly<Record<string, number | string | boolean | null | undefined>>;
+
+/** Bins of a column: 0 = missing, 1…62 = values, 63 = the highest numbers, or the rare and unseen categories. */
+export const BINS = 64;
+export const OTHER_BIN = BINS - 1;
+
+/**
+ * How a column's values become bins. Numeric: bin 1 + (number of thresholds below x), at most 62 thresholds.
+ * Categorical: bin 1 + place in `categories`, at most 62 of them.
+ */
+export type FeatureBins =
+  | { readonly name: string; readonly kind: 'numeric'; readonly thresholds: readonly number[] }
+  | { readonly name: string; readonly kind: 'categorical'; readonly categories: readonly string[] };
+
+const MOST = BINS - 2;
+/** Thresholds are quantiles; of more values than this, every k-th is looked at. */
+const SORTED_AT_MOST = 200_000;
+
+/** Bins of about equal share for numbers (midway between distinct values), the most frequent categories otherwise. */
+export function featureBins(feature: Feature): FeatureBins {
+  const { name } = feature;
+  return feature.kind === 'numeric'
+    ? { name, kind: 'numeric', thresholds: thresholds(feature.values) }
+    : { name, kind: 'categorical', categories: topCategories(feature.values) };
+}
+
+/** Every value's bin. */
+export function binColumn(feature: Feature, bins: FeatureBins): Uint8Array {
+  const binOf = binner(bins);
+  return Uint8Array.from({ length: feature.values.length }, (_, i) => binOf(feature.values[i]));
+}
+
+/** The bin of a single value of this column; what is of the wrong kind is missing. */
+export function binner(bins: FeatureBins): (value: Row[string]) => number {
+  if (bins.kind === 'categorical') {
+    const place = new Map(bins.categories.map((category, i) => [category, i + 1]));
+    return (value) => (value === null || value === undefined ? 0 : (place.get(String(value)) ?? OTHER_BIN));
+  }
+  const edges = Float64Array.from(bins.thresholds);
+  return (value) => {
+    const x = typeof value === 'boolean' ? Number(value) : value;
+    if (typeof x !== 'number' || Number.isNaN(x)) return 0;
+    let low = 0;
+    let high = edges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (edges[middle]! < x) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+function thresholds(values: ArrayLike<number>): number[] {
+  const step = Math.max(1, Math.ceil(values.length / SORTED_AT_MOST));
+  const kept: number[] = [];
+  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i]!)) kept.push(values[i]!);
+  const sorted = Float64Array.from(kept).sort();
+  const distinct = sorted.filter((x, i) => i === 0 || x !== sorted[i - 1]);
+  const source = distinct.length <= MOST + 1 ? distinct : sorted;
+  const cuts = new Set<number>();
+  const count = Math.min(MOST, source.length - 1);
+  for (let j = 1; j <= count; j++) {
+    const at = source === distinct ? j : Math.round((j * sorted.length) / (MOST + 1));
+    const below = source[at - 1]!;
+    const above = source[at]!;
+    // Between equal values there is no cut: the value itself then ends its bin.
+    cuts.add(below === above ? above : below / 2 + above / 2);
+  }
+  return [...cuts].filter((cut) => cut < sorted[sorted.length - 1]!).sort((a, b) => a - b);
+}
+
+function topCategories(values: ArrayLike<string | null>): string[] {
+  const counts = new Map<string, number>();
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value !== null && value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, MOST)
+    .map(([category]) => category);
+}
