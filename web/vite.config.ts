@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const server = process.env['TILTMETER_DEV_SERVER'] ?? 'http://127.0.0.1:8765';
+const server = process.env.TILTMETER_DEV_SERVER ?? 'http://127.0.0.1:8765';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

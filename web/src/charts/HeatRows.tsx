@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { NOTHING, percent, quantity } from '../number/format.ts';
+import { NOTHING, percent } from '../number/format.ts';
 import { share } from './annotations.ts';
 import classes from './charts.module.css';
 import { heatFill, heatState, type Ranked } from './heat.ts';
@@ -66,7 +66,7 @@ function HeatValue({ row, points, step }: { row: Ranked; points: Ranked['points'
       <span title="Share of the model's importance">
         {row.importance === null ? NOTHING : percent(row.importance)}
       </span>
-      <b>{quantity(point?.value)}</b>
+      <b>{point?.value === undefined || point.value === null ? NOTHING : point.value.toFixed(3)}</b>
     </span>
   );
 }
@@ -95,14 +95,15 @@ function Strip({
       context.scale(ratio, ratio);
       for (const point of points) {
         if (point.time + step <= range.from || point.time >= range.to) continue;
-        const left = share(point.time, range) * width;
-        const right = share(point.time + step, range) * width;
+        // On whole device pixels: a blurred edge would look like a gap between neighbours.
+        const left = Math.round(share(point.time, range) * width * ratio) / ratio;
+        const right = Math.round(share(point.time + step, range) * width * ratio) / ratio;
         const fill = heatFill(point, threshold, tokens);
         context.globalAlpha = fill?.opacity ?? 1;
         context.fillStyle = fill?.colour ?? tokens.line;
         // A bucket without a value is a thin line, so that it does not look like a good one.
         const [top, tall] = fill === null ? [height / 2 - 0.5, 1] : [0, height];
-        context.fillRect(left, top, Math.max(0.75, right - left - (right - left > 4 ? 0.5 : 0)), tall);
+        context.fillRect(left, top, Math.max(1 / ratio, right - left - (right - left > 8 ? 1 : 0)), tall);
       }
     };
     draw();

@@ -14,7 +14,7 @@ export function Section({
   title: string;
   state?: State;
   note?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
 }) {
   return (
     <section className={classes.section} aria-label={title}>

@@ -143,7 +143,7 @@ function Readout({ lines, unit, threshold, band, step }: ReadoutProps) {
           <span key={line.name} className={classes.value}>
             {lines.length > 1 && (
               <i style={{ color: partColour(line.part, tokens) }}>
-                {line.part === 'reference' ? '┄' : '━'} {line.name}
+                <i className={classes.dash} data-part={line.part} /> {line.name}
               </i>
             )}
             <b>
@@ -157,7 +157,9 @@ function Readout({ lines, unit, threshold, band, step }: ReadoutProps) {
         );
       })}
       {threshold !== null && lines.length === 1 && (
-        <span className={classes.threshold}>┄ threshold {quantity(threshold, unit)}</span>
+        <span className={classes.threshold}>
+          <i className={classes.dash} /> threshold {quantity(threshold, unit)}
+        </span>
       )}
     </div>
   );

@@ -95,6 +95,7 @@ export function TimeStack({ range, extent, onRange, changes = [], incidents = []
   return (
     <HoverContext value={hover}>
       <Stack value={context}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the axis inside does the same from the keyboard */}
         <div
           className={classes.stack}
           onPointerMove={onPointerMove}

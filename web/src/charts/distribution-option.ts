@@ -142,6 +142,7 @@ export function densityOption(all: readonly Share[], tokens: Tokens): EChartsCor
     yAxis: {
       type: 'value',
       position: 'right',
+      axisLine: { show: false },
       min: 0,
       max: scale.max,
       interval: scale.step,

@@ -34,7 +34,7 @@ export function heatFill(point: Point, threshold: number | null, tokens: Tokens)
   if (state === 'below')
     return { colour: tokens.accent, opacity: 0.06 + 0.34 * Math.min(1, Math.max(0, ratio)) ** 2 };
   const colour = state === 'above' ? tokens.failing : tokens.warning;
-  return { colour, opacity: Math.min(1, 0.5 + 0.25 * (ratio - 1)) };
+  return { colour, opacity: Math.min(1, 0.45 + 0.2 * (ratio - 1)) };
 }
 
 /** Largest excess over the threshold in the range, 0 when it never has a value. */

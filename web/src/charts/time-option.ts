@@ -62,6 +62,12 @@ export function places(
   return pairs;
 }
 
+/** A value at the axis: with its unit where that is short; a longer unit stands beside the chart. */
+function axisText(value: number, unit: string): string {
+  const text = quantity(value, unit);
+  return text.length <= 8 ? text : quantity(value);
+}
+
 /** A chart of values over time that shares its x axis with all others of the page: no own axis, no own crosshair. */
 export function timeOption(chart: TimeChart, tokens: Tokens): EChartsCoreOption {
   const scale = valueScale(chart);
@@ -81,7 +87,7 @@ export function timeOption(chart: TimeChart, tokens: Tokens): EChartsCoreOption 
         fontSize: 10,
         fontFamily: "'Inter Variable', sans-serif",
         margin: 6,
-        formatter: (value: number) => quantity(Math.abs(value) < scale.step * 1e-6 ? 0 : value, chart.unit),
+        formatter: (value: number) => axisText(Math.abs(value) < scale.step * 1e-6 ? 0 : value, chart.unit),
       },
       splitLine: { lineStyle: { color: tokens.line, width: 1 } },
     },

@@ -27,7 +27,7 @@ export function ModelHeader({ model, time, child }: Props) {
   return (
     <header className={classes.header}>
       <div>
-        <h1>
+        <h1 className={classes.title}>
           {child === undefined ? (
             model.id
           ) : (

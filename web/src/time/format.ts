@@ -90,7 +90,9 @@ export function timeTicks(range: Range, atMost: number, zone: Zone): Tick[] {
 }
 
 function evenTicks(range: Range, step: number, zone: Zone): Tick[] {
-  const offset = zone === 'utc' ? 0 : new Date(range.from).getTimezoneOffset() * 60_000;
+  // The epoch was a Thursday; weeks begin on Mondays.
+  const monday = step === 7 * DAY ? 4 * DAY : 0;
+  const offset = monday + (zone === 'utc' ? 0 : new Date(range.from).getTimezoneOffset() * 60_000);
   const ticks: Tick[] = [];
   for (let time = Math.ceil((range.from - offset) / step) * step + offset; time < range.to; time += step) {
     const p = parts(time, zone);

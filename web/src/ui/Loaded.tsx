@@ -1,6 +1,6 @@
-import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Failure } from './Failure.tsx';
+import classes from './ui.module.css';
 
 interface Asked<T> {
   readonly data: T | undefined;
@@ -29,5 +29,5 @@ export function Loaded<T>({ of, what, height, children }: Props<T>) {
     );
   }
   if (of.error !== null) return <Failure what={what} error={of.error} retry={() => of.refetch()} />;
-  return <Skeleton height={height} radius={4} animate={false} aria-label="Loading" />;
+  return <div className={classes.skeleton} style={{ height }} role="status" aria-label="Loading" />;
 }

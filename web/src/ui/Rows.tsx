@@ -73,6 +73,7 @@ export function Rows<T>({ label, columns, rows, rowKey, height = 36, onEnd, sele
           </div>
         ))}
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div ref={body} style={{ height: virtual.getTotalSize(), position: 'relative' }} role="rowgroup">
         {items.map((item) => {
           const row = rows[item.index]!;
@@ -106,7 +107,7 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>, scrollTo: (index: numbe
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
   if (step === 0 || row === null || (event.target as HTMLElement).matches('input, textarea, select')) return;
-  const next = Number(row.dataset['index']) + step;
+  const next = Number(row.dataset.index) + step;
   const inRow = `[data-index="${next}"]`;
   const target = event.currentTarget.querySelector<HTMLElement>(`${inRow} a, ${inRow} button`);
   if (target === null) return;

@@ -1,3 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { changesQuery, incidentsQuery, modelQuery } from '../../api/queries.ts';
+import type { Model } from '../../api/types.ts';
+import { TimeStack } from '../../charts/TimeStack.tsx';
+import { paths } from '../../paths.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { bandsOf, marksOf } from '../annotations.ts';
+import { ModelHeader } from '../ModelHeader.tsx';
+import { columnName } from '../metric.ts';
+import { type PageTime, usePageTime } from '../useRange.ts';
+import { ColumnTime } from './ColumnTime.tsx';
+import classes from './column.module.css';
+import { DistributionPanel } from './DistributionPanel.tsx';
+import { Sample } from './Sample.tsx';
+
+const page = getRouteApi('/shell/models/$model/columns/$column');
+
+/** What is different about this column, since when, and in which records. */
 export function ColumnPage() {
-  return <p>soon</p>;
+  const { model: id } = page.useParams();
+  const model = useQuery(modelQuery(id));
+  const time = usePageTime();
+  return (
+    <Loaded of={model} what={`The model ${id} could not be read:`} height={600}>
+      {(found) => (time === null ? null : <ColumnOf model={found} time={time} />)}
+    </Loaded>
+  );
+}
+
+function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
+  const { column } = page.useParams();
+  const { reference } = page.useSearch();
+  const incidents = useQuery(incidentsQuery({ model: model.id }));
+  const changes = useQuery(changesQuery(time.range, model.id));
+  const bands = useMemo(() => bandsOf(incidents.data?.items ?? []), [incidents.data]);
+  const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
+  return (
+    <>
+      <ModelHeader model={model} time={time.search} child={columnName(column)} />
+      <Neighbours model={model} column={column} time={time} />
+      <div className={classes.page}>
+        <DistributionPanel model={model} column={column} range={time.range} reference={reference} />
+        <section aria-label={`${columnName(column)} over time`}>
+          <TimeStack
+            range={time.range}
+            extent={time.extent}
+            onRange={time.set}
+            changes={marks}
+            incidents={bands}
+          >
+            <ColumnTime model={model} column={column} range={time.range} />
+          </TimeStack>
+        </section>
+        <Sample model={model} column={column} time={time} />
+      </div>
+    </>
+  );
+}
+
+/** The other columns, one step away. */
+function Neighbours({ model, column, time }: { model: Model; column: string; time: PageTime }) {
+  const names = model.columns.map(({ name }) => name);
+  const at = names.indexOf(column);
+  if (at === -1 || names.length < 2) return null;
+  const near = (step: number) => names[(at + step + names.length) % names.length]!;
+  return (
+    <nav aria-label="Other columns" className={classes.neighbours}>
+      <Link {...paths.column(model.id, near(-1), time.search)}>← {near(-1)}</Link>
+      <span>
+        column {at + 1} of {names.length}
+      </span>
+      <Link {...paths.column(model.id, near(1), time.search)}>{near(1)} →</Link>
+    </nav>
+  );
 }

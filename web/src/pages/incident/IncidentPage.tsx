@@ -1,3 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { incidentQuery } from '../../api/queries.ts';
+import type { IncidentDetail } from '../../api/types.ts';
+import { plural } from '../../number/format.ts';
+import { paths } from '../../paths.ts';
+import { Facts } from '../../ui/Facts.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Ago, Moment } from '../../ui/Moment.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Priority } from '../../ui/Priority.tsx';
+import { words } from '../metric.ts';
+import { Alerts } from './Alerts.tsx';
+import { Causes } from './Causes.tsx';
+import { IncidentActions } from './IncidentActions.tsx';
+import classes from './incident.module.css';
+import { because, lasted, PRIORITY_MEANS, rangeOf } from './story.ts';
+import { Timeline } from './Timeline.tsx';
+
+const page = getRouteApi('/shell/incidents/$id');
+
+/** What happened, why we think so, and what to do. */
 export function IncidentPage() {
-  return <p>soon</p>;
+  const { id } = page.useParams();
+  const incident = useQuery(incidentQuery(id));
+  return (
+    <Loaded of={incident} what="This incident could not be read:" height={600}>
+      {(found) => <Story incident={found} />}
+    </Loaded>
+  );
+}
+
+function Story({ incident }: { incident: IncidentDetail }) {
+  const range = rangeOf(incident);
+  const over = incident.status === 'resolved';
+  return (
+    <article className={classes.page}>
+      <header className={classes.head} data-status={incident.status}>
+        <p className={classes.line}>
+          <Priority level={incident.priority} />
+          <span>
+            {incident.status}
+            {incident.verdict !== null && `, verdict: ${words(incident.verdict)}`}
+          </span>
+          <Link {...paths.model(incident.model, range)}>{incident.model}</Link>
+        </p>
+        <h1>{incident.title}</h1>
+        <Facts
+          facts={[
+            [
+              'Since',
+              <>
+                <Moment at={incident.started_at} />,{' '}
+                {over ? `over after ${lasted(incident)}` : `still going after ${lasted(incident)}`}
+              </>,
+            ],
+            ['Priority', `${incident.priority}: ${PRIORITY_MEANS[incident.priority]}`],
+            ['Because', because(incident.alerts)],
+            [
+              'Affected',
+              <Link
+                {...paths.predictions(incident.model, {
+                  from: Date.parse(incident.started_at),
+                  to: Math.max(Date.parse(incident.last_at), Date.parse(incident.started_at) + 1),
+                })}
+              >
+                {plural(incident.affected_predictions, 'prediction')}
+              </Link>,
+            ],
+            [
+              'Noticed',
+              <>
+                <Ago at={incident.opened_at} />
+                {incident.acknowledged_at !== null && (
+                  <>
+                    , acknowledged <Ago at={incident.acknowledged_at} /> by {incident.acknowledged_by}
+                  </>
+                )}
+              </>,
+            ],
+          ]}
+        />
+        <IncidentActions incident={incident} />
+      </header>
+      <Panel title="Likely causes" note="ranked; confidence is a share of the evidence">
+        <Causes incident={incident} range={range} />
+      </Panel>
+      <Panel title="What happened">
+        <Timeline events={incident.timeline} />
+      </Panel>
+      <Alerts incident={incident} range={range} />
+    </article>
+  );
 }

@@ -7,22 +7,25 @@ import { paths } from '../../paths.ts';
 import classes from './shell.module.css';
 
 interface Target {
+  readonly key: string;
   readonly text: string;
   readonly kind: string;
   readonly link: LinkProps;
 }
 
-const PAGES: Target[] = [
-  { text: 'Fleet', kind: 'page', link: paths.fleet() },
-  { text: 'Incidents', kind: 'page', link: paths.incidents() },
-  { text: 'API keys', kind: 'settings', link: paths.settings('keys') },
-  { text: 'People', kind: 'settings', link: paths.settings('people') },
-  { text: 'Channels', kind: 'settings', link: paths.settings('channels') },
-  { text: 'Monitors', kind: 'settings', link: paths.settings('monitors') },
-  { text: 'References', kind: 'settings', link: paths.settings('references') },
-  { text: 'Rejected events', kind: 'settings', link: paths.settings('rejects') },
-  { text: 'Audit log', kind: 'settings', link: paths.settings('audit') },
-];
+const PAGES: Target[] = (
+  [
+    { text: 'Fleet', kind: 'page', link: paths.fleet() },
+    { text: 'Incidents', kind: 'page', link: paths.incidents() },
+    { text: 'API keys', kind: 'settings', link: paths.settings('keys') },
+    { text: 'People', kind: 'settings', link: paths.settings('people') },
+    { text: 'Channels', kind: 'settings', link: paths.settings('channels') },
+    { text: 'Monitors', kind: 'settings', link: paths.settings('monitors') },
+    { text: 'References', kind: 'settings', link: paths.settings('references') },
+    { text: 'Rejected events', kind: 'settings', link: paths.settings('rejects') },
+    { text: 'Audit log', kind: 'settings', link: paths.settings('audit') },
+  ] as Omit<Target, 'key'>[]
+).map((page) => ({ ...page, key: page.text }));
 const SHOWN = 12;
 
 /** Goes anywhere by name: models, columns of the model on screen, incidents, pages. */
@@ -73,7 +76,7 @@ export function CommandSearch({ close }: { close: () => void }) {
       <ul className={classes.results} aria-live="polite">
         {found.length === 0 && <li>Nothing is called like this.</li>}
         {found.map((target, i) => (
-          <li key={`${target.kind} ${target.text} ${i}`} data-chosen={i === at || undefined}>
+          <li key={target.key} data-chosen={i === at || undefined}>
             <Link {...target.link} onClick={close}>
               {target.text}
               <small>{target.kind}</small>
@@ -93,12 +96,19 @@ function useTargets(): Target[] {
   return useMemo(
     () => [
       ...(current.data?.columns ?? []).map((column) => ({
+        key: `column ${column.name}`,
         text: column.name,
         kind: `column of ${current.data!.id}`,
         link: paths.column(current.data!.id, column.name),
       })),
-      ...(fleet.data?.items ?? []).map(({ id }) => ({ text: id, kind: 'model', link: paths.model(id) })),
+      ...(fleet.data?.items ?? []).map(({ id }) => ({
+        key: `model ${id}`,
+        text: id,
+        kind: 'model',
+        link: paths.model(id),
+      })),
       ...(incidents.data?.items ?? []).map(({ id, title, status }) => ({
+        key: `incident ${id}`,
         text: title,
         kind: `incident, ${status}`,
         link: paths.incident(id),

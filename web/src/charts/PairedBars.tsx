@@ -1,0 +1,47 @@
+import { percent } from '../number/format.ts';
+import classes from './distribution.module.css';
+import type { Share } from './distribution-option.ts';
+
+const NOTE: Partial<Record<Share['kind'], string>> = { new: 'new', missing: 'missing', invalid: 'invalid' };
+
+/** Two bars per value, reference over current, on one scale. Values that the reference never had are marked. */
+export function PairedBars({ shares }: { shares: readonly Share[] }) {
+  const most = Math.max(1e-9, ...shares.flatMap((bin) => [bin.referenceShare, bin.currentShare]));
+  return (
+    <table className={classes.bars}>
+      <thead>
+        <tr>
+          <th scope="col">Value</th>
+          <th scope="col">
+            <span className={classes.key} data-part="reference" /> reference{' '}
+            <span className={classes.key} data-part="current" /> current
+          </th>
+          <th scope="col" data-align="right">
+            Reference
+          </th>
+          <th scope="col" data-align="right">
+            Current
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shares.map((bin) => (
+          <tr key={`${bin.kind} ${bin.label}`}>
+            <th scope="row" title={bin.label}>
+              {bin.label || bin.kind.replaceAll('_', ' ')}
+              {bin.kind !== 'category' && NOTE[bin.kind] !== undefined && NOTE[bin.kind] !== bin.label && (
+                <em>{NOTE[bin.kind]}</em>
+              )}
+            </th>
+            <td aria-hidden="true">
+              <div data-part="reference" style={{ width: `${(bin.referenceShare / most) * 100}%` }} />
+              <div data-part="current" style={{ width: `${(bin.currentShare / most) * 100}%` }} />
+            </td>
+            <td data-align="right">{percent(bin.referenceShare)}</td>
+            <td data-align="right">{percent(bin.currentShare)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { signalsQuery, timelineQuery } from '../../api/queries.ts';
+import type { ColumnTimeline, Model } from '../../api/types.ts';
+import { Section } from '../../charts/Section.tsx';
+import { pointsOf } from '../../charts/series.ts';
+import { TimeRow } from '../../charts/TimeRow.tsx';
+import type { Range } from '../../time/range.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { columnName, kindName, metricName } from '../metric.ts';
+import { whole } from '../model/signals.ts';
+import { bandLine, shareLine, topLine } from '../timeline.ts';
+
+interface Props {
+  readonly model: Model;
+  readonly column: string;
+  readonly range: Range;
+}
+
+const DRIFT = new Set(['drift', 'prediction_drift']);
+
+/** The column over the shared time axis: its score, its values, and what is wrong with them. */
+export function ColumnTime({ model, column, range }: Props) {
+  const signals = useQuery(signalsQuery(model.id, range, { column }));
+  const timeline = useQuery(timelineQuery(model.id, column, range));
+  const drawn = useMemo(
+    () =>
+      whole(signals.data?.items ?? [])
+        .filter((signal) => signal.column === column)
+        .sort((a, b) => Number(DRIFT.has(b.kind)) - Number(DRIFT.has(a.kind)))
+        .map((signal) => ({
+          signal,
+          lines: [
+            { name: metricName(signal.metric), part: 'current' as const, points: pointsOf(signal.points) },
+          ],
+        })),
+    [signals.data, column],
+  );
+  return (
+    <>
+      <Section
+        title="Score over time"
+        note={model.reference === null ? undefined : `against ${model.reference.name}`}
+      >
+        <Loaded of={signals} what="The score could not be read:" height={96}>
+          {() =>
+            drawn.length === 0 ? (
+              <Empty title="No monitor computed a score for this column in this range." />
+            ) : (
+              drawn.map(({ signal, lines }) => (
+                <TimeRow
+                  key={signal.id}
+                  title={
+                    DRIFT.has(signal.kind)
+                      ? `Drift, ${metricName(signal.metric)}`
+                      : sentenceCase(kindName(signal.kind))
+                  }
+                  name={`${kindName(signal.kind)} of ${columnName(column)}`}
+                  lines={lines}
+                  unit={signal.unit}
+                  threshold={signal.threshold}
+                  band
+                  merge="max"
+                  height={DRIFT.has(signal.kind) ? 96 : 56}
+                />
+              ))
+            )
+          }
+        </Loaded>
+      </Section>
+      <Section title="Values over time">
+        <Loaded of={timeline} what="The values over time could not be read:" height={160}>
+          {(found) => <Values timeline={found} judged={new Set(drawn.map(({ signal }) => signal.kind))} />}
+        </Loaded>
+      </Section>
+    </>
+  );
+}
+
+function sentenceCase(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+const KIND = { missing: 'missing', invalid: 'invalid', new: 'new_category' } as const;
+
+/** Shares that a monitor already draws above, with its threshold, are not drawn twice. */
+function Values({ timeline, judged }: { timeline: ColumnTimeline; judged: ReadonlySet<string> }) {
+  const numeric = timeline.type === 'numeric';
+  const middle = useMemo(() => (numeric ? [bandLine(timeline)] : topLine(timeline)), [numeric, timeline]);
+  const shares = useMemo(
+    () =>
+      (['missing', 'invalid', 'new'] as const)
+        .filter((one) => one !== 'new' || !numeric)
+        .map((one) => ({ one, lines: [shareLine(timeline, one)] })),
+    [numeric, timeline],
+  ).filter(({ one }) => !judged.has(KIND[one]));
+  const title = numeric ? 'Median, 5–95 % band' : 'Share of the commonest values';
+  return (
+    <>
+      <TimeRow
+        title={title}
+        name={title}
+        lines={middle}
+        unit={numeric ? '' : 'share'}
+        band={numeric}
+        zero={!numeric}
+        merge="mean"
+        height={96}
+      />
+      {shares.map(({ one, lines }) => (
+        <TimeRow
+          key={one}
+          title={`${sentenceCase(one)}, share of rows`}
+          name={`Share ${one}`}
+          lines={lines}
+          unit="share"
+          merge="mean"
+          height={48}
+        />
+      ))}
+    </>
+  );
+}

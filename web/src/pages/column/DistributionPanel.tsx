@@ -1,0 +1,201 @@
+import { Button, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { distributionQuery, referencesQuery } from '../../api/queries.ts';
+import type { Distribution, Model } from '../../api/types.ts';
+import { BinTable, DensityChart } from '../../charts/DensityChart.tsx';
+import { byShift, shares } from '../../charts/distribution-option.ts';
+import { PairedBars } from '../../charts/PairedBars.tsx';
+import { count, digits, interval, NOTHING, percent, quantity } from '../../number/format.ts';
+import { span } from '../../time/format.ts';
+import type { Range } from '../../time/range.ts';
+import { useZone, zoneName } from '../../time/zone.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { columnName, metricName, words } from '../metric.ts';
+import classes from './column.module.css';
+import { scoreState } from './score.ts';
+
+const page = getRouteApi('/shell/models/$model/columns/$column');
+const CATEGORIES = 14;
+
+interface Props {
+  readonly model: Model;
+  readonly column: string;
+  readonly range: Range;
+  readonly reference: string | undefined;
+}
+
+/** The verdict, and the two distributions it is about. */
+export function DistributionPanel({ model, column, range, reference }: Props) {
+  const distribution = useQuery(distributionQuery(model.id, column, range, reference));
+  return (
+    <Loaded of={distribution} what="The distribution could not be read:" height={420}>
+      {(found) => (
+        <>
+          <Verdict
+            distribution={found}
+            importance={model.columns.find(({ name }) => name === column)?.importance}
+          />
+          <Chart distribution={found} model={model} range={range} reference={reference} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Verdict({
+  distribution,
+  importance,
+}: {
+  distribution: Distribution;
+  importance: number | null | undefined;
+}) {
+  const { score, sentence, moments } = distribution;
+  return (
+    <div className={classes.verdict}>
+      <div className={classes.score}>
+        <b>{score.value === null ? NOTHING : score.value.toFixed(3)}</b>
+        <span>
+          {metricName(score.id)}
+          <br />
+          {interval(score.low, score.high)}
+        </span>
+      </div>
+      <div>
+        <StateMark state={scoreState(score)} />
+        <p className={classes.sentence}>{sentence}</p>
+        <p className={classes.small}>
+          threshold {quantity(score.threshold)} · n = {count(moments.current.n)} against{' '}
+          {count(moments.reference?.n)} · importance{' '}
+          {importance === null || importance === undefined ? 'unknown' : percent(importance)}
+          {score.status !== 'ok' && ` · ${words(score.status)}`}
+        </p>
+      </div>
+      <Moments distribution={distribution} />
+    </div>
+  );
+}
+
+const ROWS = ['mean', 'std', 'p05', 'p50', 'p95', 'min', 'max'] as const;
+
+function Moments({ distribution: { moments, type } }: { distribution: Distribution }) {
+  if (type !== 'numeric') return null;
+  const text = (value: number | null | undefined) =>
+    value === null || value === undefined ? NOTHING : digits(value, 4);
+  return (
+    <table className={classes.moments} aria-label="Moments, reference against current">
+      <thead>
+        <tr>
+          <th />
+          {ROWS.map((row) => (
+            <th key={row} scope="col" data-align="right">
+              {row}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {(['reference', 'current'] as const).map((side) => (
+          <tr key={side}>
+            <th scope="row">{side}</th>
+            {ROWS.map((row) => (
+              <td key={row} data-align="right">
+                {text(moments[side]?.[row])}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface ChartProps {
+  readonly distribution: Distribution;
+  readonly model: Model;
+  readonly range: Range;
+  readonly reference: string | undefined;
+}
+
+function Chart({ distribution, model, range, reference }: ChartProps) {
+  const zone = useZone();
+  const [table, setTable] = useState(false);
+  const parts = useMemo(() => shares(distribution.bins), [distribution.bins]);
+  const name = columnName(distribution.column);
+  const numeric = distribution.type === 'numeric';
+  const against = distribution.reference;
+  const empty = distribution.bins.every((bin) => bin.current === 0 && bin.reference === 0);
+  return (
+    <Panel
+      title={`${name}: ${numeric ? 'density' : 'share of rows'}, current against reference`}
+      note={
+        <>
+          <span className={classes.key} data-part="current" /> {span(range, zone)} {zoneName(zone)}
+          {against !== null && (
+            <>
+              {' '}
+              <span className={classes.key} data-part="reference" /> {against.name}
+              {against.from !== null &&
+                against.to !== null &&
+                `, ${span({ from: Date.parse(against.from), to: Date.parse(against.to) }, zone)}`}
+            </>
+          )}
+        </>
+      }
+      actions={
+        <>
+          <ReferenceSwitch model={model} chosen={reference ?? against?.id} />
+          <Button variant="default" onClick={() => setTable(!table)}>
+            {table ? 'Show as a chart' : 'Show as a table'}
+          </Button>
+        </>
+      }
+    >
+      {empty ? (
+        <Empty title="No values in this range.">Choose a longer time range, or another reference.</Empty>
+      ) : table ? (
+        <BinTable column={name} shares={numeric ? parts : byShift(parts)} />
+      ) : numeric ? (
+        <DensityChart column={name} shares={parts} />
+      ) : (
+        <>
+          <PairedBars shares={byShift(parts).slice(0, CATEGORIES)} />
+          {parts.length > CATEGORIES && (
+            <p className={classes.small}>
+              The {CATEGORIES} values that moved most, of {parts.length}. The table has them all.
+            </p>
+          )}
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function ReferenceSwitch({ model, chosen }: { model: Model; chosen: string | undefined }) {
+  const navigate = page.useNavigate();
+  const references = useQuery(referencesQuery(model.id));
+  const items = references.data?.items ?? [];
+  return (
+    <Select
+      aria-label="Reference"
+      placeholder={references.isError ? 'References could not be read' : 'Reference'}
+      w={220}
+      data={items.map(({ id, name, default: usual }) => ({
+        value: id,
+        label: usual ? `${name} (default)` : name,
+      }))}
+      value={chosen ?? null}
+      onChange={(id) =>
+        void navigate({
+          search: (old) => ({ ...old, reference: id ?? undefined }) as never,
+          replace: true,
+          resetScroll: false,
+        })
+      }
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { Link } from '@tanstack/react-router';
+import type { IncidentDetail } from '../../api/types.ts';
+import { compact, interval, plural, quantity } from '../../number/format.ts';
+import { paths } from '../../paths.ts';
+import type { Range } from '../../time/range.ts';
+import { Moment } from '../../ui/Moment.tsx';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { alertState } from '../../ui/state.ts';
+import { columnName, kindName, metricName, metricUnit, words } from '../metric.ts';
+import classes from './incident.module.css';
+
+/** The alerts that the incident explains, folded away. */
+export function Alerts({ incident, range }: { incident: IncidentDetail; range: Range }) {
+  return (
+    <details className={classes.alerts}>
+      <summary>{plural(incident.alerts.length, 'alert')} explained by this incident</summary>
+      <PlainTable
+        label="Alerts of this incident"
+        rows={incident.alerts}
+        rowKey={(alert) => alert.id}
+        columns={[
+          { title: 'State', cell: (alert) => <StateMark state={alertState(alert.state)} /> },
+          { title: 'Monitor', cell: (alert) => kindName(alert.kind) },
+          {
+            title: 'Column',
+            cell: (alert) =>
+              alert.column === '' ? (
+                'whole model'
+              ) : (
+                <Link {...paths.column(incident.model, alert.column, range)}>{columnName(alert.column)}</Link>
+              ),
+          },
+          { title: 'Since', cell: (alert) => <Moment at={alert.since} /> },
+          {
+            title: 'Value',
+            align: 'right',
+            cell: (alert) => `${quantity(alert.value, metricUnit(alert.metric))} ${metricName(alert.metric)}`,
+          },
+          {
+            title: 'Interval',
+            align: 'right',
+            cell: (alert) => interval(alert.low, alert.high, metricUnit(alert.metric)),
+          },
+          {
+            title: 'Threshold',
+            align: 'right',
+            cell: (alert) => quantity(alert.threshold, metricUnit(alert.metric)),
+          },
+          { title: 'n', align: 'right', cell: (alert) => compact(alert.n) },
+          { title: 'Reason', cell: (alert) => words(alert.reason) },
+        ]}
+      />
+    </details>
+  );
+}

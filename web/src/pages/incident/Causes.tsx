@@ -1,0 +1,150 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { changesQuery, signalsQuery } from '../../api/queries.ts';
+import type { Alert, Cause, IncidentDetail } from '../../api/types.ts';
+import { pointsOf } from '../../charts/series.ts';
+import { TimeRow } from '../../charts/TimeRow.tsx';
+import { TimeStack } from '../../charts/TimeStack.tsx';
+import { digits, NOTHING, percent } from '../../number/format.ts';
+import { paths } from '../../paths.ts';
+import { HOUR, type Range } from '../../time/range.ts';
+import { Boundary } from '../../ui/Boundary.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { bandsOf, marksOf } from '../annotations.ts';
+import { columnName, kindName, metricName, words } from '../metric.ts';
+import classes from './incident.module.css';
+import { evidenceFor, nextStep } from './story.ts';
+
+/** Each hypothesis with its confidence, the signal behind it, and the first thing to do. */
+export function Causes({ incident, range }: { incident: IncidentDetail; range: Range }) {
+  if (incident.causes.length === 0) {
+    return <Empty title="No cause is known yet.">The alerts below say what was seen.</Empty>;
+  }
+  return (
+    <ol className={classes.causes}>
+      {incident.causes.map((cause, i) => (
+        <li key={`${cause.kind} ${cause.column}`}>
+          <div className={classes.confidence}>
+            <b>{percent(cause.confidence)}</b>
+            <span aria-hidden="true">
+              <i style={{ width: `${Math.round(Math.min(1, cause.confidence) * 100)}%` }} />
+            </span>
+            confidence
+          </div>
+          <div className={classes.cause}>
+            <h3>{words(cause.kind)}</h3>
+            <p className={classes.sentence}>{cause.sentence}</p>
+            <p className={classes.quiet}>{nextStep(cause)}</p>
+            <Evidence cause={cause} incident={incident} range={range} shown={i < 3} />
+            {cause.column !== '' && (
+              <p>
+                <Link {...paths.column(incident.model, cause.column, range)}>
+                  Compare {columnName(cause.column)} with the reference
+                </Link>
+              </p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface EvidenceProps {
+  readonly cause: Cause;
+  readonly incident: IncidentDetail;
+  readonly range: Range;
+  /** Charts of the first few only: the rest is a click away. */
+  readonly shown: boolean;
+}
+
+function Evidence({ cause, incident, range, shown }: EvidenceProps) {
+  const alert = evidenceFor(cause, incident.alerts);
+  return (
+    <>
+      {cause.evidence.length > 0 && (
+        <dl className={classes.evidence}>
+          {cause.evidence.map(({ name, value }) => (
+            <div key={name}>
+              <dt>{metricName(name)}</dt>
+              <dd>{typeof value === 'number' ? digits(value) : (value ?? NOTHING)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {shown && alert !== undefined && (
+        <Boundary what="The evidence could not be drawn:">
+          <EvidenceChart alert={alert} incident={incident} range={range} />
+        </Boundary>
+      )}
+    </>
+  );
+}
+
+function EvidenceChart({ alert, incident, range }: { alert: Alert; incident: IncidentDetail; range: Range }) {
+  const navigate = useNavigate();
+  const signals = useQuery(
+    signalsQuery(incident.model, range, {
+      kind: alert.kind,
+      ...(alert.column === '' ? {} : { column: alert.column }),
+    }),
+  );
+  const changes = useQuery(changesQuery(range, incident.model));
+  const bands = useMemo(() => bandsOf([incident]), [incident]);
+  const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
+  const signal = signals.data?.items.find(
+    (one) =>
+      one.kind === alert.kind &&
+      one.metric === alert.metric &&
+      one.column === alert.column &&
+      one.segment === alert.segment &&
+      one.version === alert.version,
+  );
+  const lines = useMemo(
+    () =>
+      signal === undefined
+        ? []
+        : [{ name: metricName(signal.metric), part: 'current' as const, points: pointsOf(signal.points) }],
+    [signal],
+  );
+  const extent = useMemo(() => ({ first: null, last: null, bucket: HOUR }), []);
+  const title = `${metricName(alert.metric)}${alert.column === '' ? '' : ` of ${columnName(alert.column)}`}`;
+  return (
+    <Loaded of={signals} what="The evidence could not be read:" height={108}>
+      {() =>
+        signal === undefined ? null : (
+          <div className={classes.chart}>
+            <TimeStack
+              range={range}
+              extent={extent}
+              changes={marks}
+              incidents={bands}
+              // A stretch chosen here is shown where there is room for it.
+              onRange={(chosen) =>
+                void navigate(
+                  alert.column === ''
+                    ? paths.model(incident.model, chosen)
+                    : paths.column(incident.model, alert.column, chosen),
+                )
+              }
+            >
+              <TimeRow
+                title={title}
+                name={`${kindName(alert.kind)}: ${title}`}
+                lines={lines}
+                unit={signal.unit}
+                threshold={signal.threshold}
+                band
+                zero={alert.kind !== 'performance'}
+                merge="max"
+                height={80}
+              />
+            </TimeStack>
+          </div>
+        )
+      }
+    </Loaded>
+  );
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import type { Alert, Cause } from '../../api/types.ts';
+import { because, evidenceFor, lasted, nextStep, rangeOf } from './story.ts';
+
+const alert = (kind: string, column: string, since: string, state: Alert['state'] = 'firing'): Alert => ({
+  id: `${kind} ${column}`,
+  model: 'm',
+  monitor: 'x',
+  kind,
+  metric: 'x',
+  layer: 'data',
+  column,
+  segment: '',
+  version: '',
+  state,
+  reason: 'above_threshold',
+  since,
+  value: 1,
+  low: null,
+  high: null,
+  n: 1,
+  threshold: 0.1,
+  incident: 'i',
+});
+const cause = (kind: string, column: string): Cause => ({
+  kind,
+  column,
+  confidence: 0.5,
+  sentence: '',
+  evidence: [],
+});
+const ALERTS = [
+  alert('drift', 'temp', '2012-01-02T00:00:00Z'),
+  alert('missing', 'hum', '2012-01-03T00:00:00Z'),
+  alert('drift', 'hum', '2012-01-02T00:00:00Z'),
+  alert('performance', '', '2012-01-04T00:00:00Z'),
+];
+
+describe('evidenceFor', () => {
+  test('the alert of the cause and its column', () => {
+    expect(evidenceFor(cause('missing_values', 'hum'), ALERTS)?.id).toBe('missing hum');
+    expect(evidenceFor(cause('covariate_shift', 'temp'), ALERTS)?.id).toBe('drift temp');
+  });
+  test('the first on the column when none is named like the cause', () => {
+    expect(evidenceFor(cause('unit_change', 'hum'), ALERTS)?.id).toBe('drift hum');
+  });
+  test('quality for a cause without a column, nothing without alerts', () => {
+    expect(evidenceFor(cause('concept_shift', ''), ALERTS)?.id).toBe('performance ');
+    expect(evidenceFor(cause('x', 'unknown'), [])).toBeUndefined();
+  });
+});
+
+test('the range begins before the incident and ends after it', () => {
+  const incident = { started_at: '2012-01-10T00:00:00Z', last_at: '2012-01-20T00:00:00Z' };
+  const range = rangeOf(incident);
+  expect(new Date(range.from).toISOString()).toBe('2012-01-05T00:00:00.000Z');
+  expect(new Date(range.to).toISOString()).toBe('2012-01-21T00:00:00.000Z');
+  expect(lasted(incident)).toBe('10 d');
+});
+
+test('an incident of one moment still has a range', () => {
+  const at = '2012-01-10T00:00:00Z';
+  const range = rangeOf({ started_at: at, last_at: at });
+  expect(range.to).toBeGreaterThan(range.from);
+  expect(lasted({ started_at: at, last_at: at })).toBe('1 h');
+});
+
+test('because says what fires', () => {
+  expect(because(ALERTS)).toBe('4 alerts firing: drift, missing values, quality');
+  expect(because([alert('drift', 'a', '', 'resolved')])).toBe('none of its alerts fires any more');
+});
+
+test('every cause has a next step', () => {
+  expect(nextStep(cause('missing_values', 'a'))).toContain('empty');
+  expect(nextStep(cause('never_heard_of', 'a'))).not.toBe('');
+});

@@ -1,0 +1,68 @@
+import type { Alert, Cause, IncidentDetail, Priority } from '../../api/types.ts';
+import { duration, plural } from '../../number/format.ts';
+import type { Range } from '../../time/range.ts';
+import { DAY, HOUR } from '../../time/range.ts';
+import { kindName } from '../metric.ts';
+
+/** Why an incident has its priority, in words. */
+export const PRIORITY_MEANS: Record<Priority, string> = {
+  P1: 'quality or service is hurt: someone should look now',
+  P2: 'an important input is broken: look soon, before quality follows',
+  P3: 'inputs moved, harm is not shown: look when there is time',
+};
+
+/** Which alerts made it so: the layers that fire, worst first. */
+export function because(alerts: readonly Alert[]): string {
+  const kinds = [
+    ...new Set(alerts.filter((alert) => alert.state === 'firing').map((alert) => kindName(alert.kind))),
+  ];
+  if (kinds.length === 0) return 'none of its alerts fires any more';
+  return `${plural(alerts.filter((alert) => alert.state === 'firing').length, 'alert')} firing: ${kinds.join(', ')}`;
+}
+
+/** The stretch of event time an incident is about, with room before it to see how it began. */
+export function rangeOf(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): Range {
+  const from = Date.parse(incident.started_at);
+  const to = Math.max(Date.parse(incident.last_at), from + HOUR);
+  const before = Math.max((to - from) * 0.5, 3 * DAY);
+  return { from: from - before, to: to + Math.max((to - from) * 0.1, 6 * HOUR) };
+}
+
+/** `for 9 d` of event time. */
+export function lasted(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): string {
+  return duration(Math.max(HOUR, Date.parse(incident.last_at) - Date.parse(incident.started_at)));
+}
+
+/** Which signal shows a cause: the alert on its column that fired first, else one of the model as a whole. */
+export function evidenceFor(cause: Cause, alerts: readonly Alert[]): Alert | undefined {
+  const own = alerts.filter((alert) => alert.column === cause.column);
+  const order = (alert: Alert) => [alert.state === 'firing' ? 0 : 1, Date.parse(alert.since)] as const;
+  const sorted = [...own].sort((a, b) => order(a)[0] - order(b)[0] || order(a)[1] - order(b)[1]);
+  const named = sorted.find(
+    (alert) => cause.kind.includes(alert.kind) || alert.kind.includes(cause.kind.split('_')[0]!),
+  );
+  return named ?? sorted[0] ?? alerts.find((alert) => alert.kind === 'performance') ?? alerts[0];
+}
+
+const NEXT: Record<string, string> = {
+  missing_values: 'Look at the service that fills this column: since the incident began it leaves it empty.',
+  unit_change: 'Ask the owner of this column whether its unit changed; convert at the door or go back.',
+  stuck_value: 'Check the sensor or cache behind this column: it repeats one value.',
+  column_swap: 'Compare the order of the columns in the sender with the order in training.',
+  category_renamed: 'Map the new name of the category to the old one, or retrain.',
+  new_category: 'Decide what the model should do with the new value; it never saw it in training.',
+  out_of_range: 'Check the sender for a broken conversion; clip or refuse these values until then.',
+  covariate_shift:
+    'Compare the column now with the reference; if the change is real, retrain on recent data.',
+  traffic_mix: 'See which version or segment sends the new traffic.',
+  concept_shift: 'The inputs did not move but the answers became wrong: retrain on recent labels.',
+  prior_shift: 'The share of outcomes changed: check the threshold, then retrain.',
+  new_version: 'Compare with the version before; roll back if it was better.',
+  volume_change: 'Ask the callers: far more or far fewer requests arrive than at the same hours before.',
+  pipeline_failure: 'Look at the job that feeds this model; it stopped or repeats itself.',
+};
+
+/** The first thing to do about a cause. */
+export function nextStep(cause: Cause): string {
+  return NEXT[cause.kind] ?? 'Open the column and compare what arrives now with the reference.';
+}
