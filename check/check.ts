@@ -111,7 +111,14 @@ export async function check(
     columns,
     schema,
     multivariate: { domain_classifier_auc: null, columns: [] },
-    performance: { task: null, reference: null, current: null, estimated: null, worst_segments: [] },
+    performance: {
+      task: null,
+      degraded: false,
+      reference: null,
+      current: null,
+      estimated: null,
+      worst_segments: [],
+    },
     notes: [
       ...reference.notes.map((note) => `reference ${note}`),
       ...current.notes.map((note) => `current ${note}`),

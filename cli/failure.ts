@@ -8,6 +8,9 @@ export interface Failure {
   readonly exit: 1 | 2;
 }
 
+/** Nothing could be said: the command was misused, or its input cannot be read. */
+const COULD_NOT_RUN: ReadonlySet<string> = new Set(['invalid_option', 'unreadable_table']);
+
 /** The user asked for something that cannot be done as typed; exit 2. */
 export class Misuse extends Error {
   readonly hint: string | undefined;
@@ -26,7 +29,7 @@ export function failureOf(error: unknown): Failure {
     return {
       line: error.message,
       hint: ERRORS[error.code].hint,
-      exit: error.code === 'invalid_option' ? 2 : 1,
+      exit: COULD_NOT_RUN.has(error.code) ? 2 : 1,
     };
   }
   if (error instanceof TiltmeterApiError) {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { check } from './commands/check.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { importFile } from './commands/import.ts';
@@ -12,7 +13,18 @@ import { failureOf } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS = [serve, demo, model, monitor, incident, reference, importFile, loginLink, doctor];
+export const COMMANDS = [
+  serve,
+  demo,
+  check,
+  model,
+  monitor,
+  incident,
+  reference,
+  importFile,
+  loginLink,
+  doctor,
+];
 
 /** Runs one command line and resolves to its exit code: 0 done, 1 failed, 2 misused. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {

@@ -98,6 +98,8 @@ export const CheckReport = z.object({
   }),
   performance: z.object({
     task: z.string().nullable(),
+    /** A metric is worse than the reference by more than the practical margin, interval included. */
+    degraded: z.boolean(),
     reference: CheckMetrics.nullable(),
     current: CheckMetrics.nullable(),
     estimated: CheckMetrics.nullable(),

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { Command, Option } from 'commander';
+import type { CheckReport } from '../../contract/check.ts';
+import { example, type MakeCommand } from '../command.ts';
+import { say } from '../terminal.ts';
+
+const FORMATS = ['table', 'json', 'html', 'markdown', 'junit'] as const;
+const FAIL_ON = ['drift', 'quality', 'performance', 'none'] as const;
+
+export const check: MakeCommand = (terminal, exit) => {
+  const command = new Command('check')
+    .description('compares two tables and says what changed; needs no server')
+    .argument('<current>', 'CSV, TSV, Parquet, Arrow or JSON lines, plain or .gz; a glob in quotes')
+    .requiredOption('--reference <file>', 'what is normal: the training set, or last month')
+    .option('--label <column>', 'column that holds the truth')
+    .option('--prediction <column>', 'column that holds the prediction')
+    .option('--score <column>', 'column that holds the score of the positive class')
+    .option('--time <column>', 'column that holds the time')
+    .option('--segment <column>', 'column whose values split the rows; repeatable', collect, [])
+    .option('--ignore <column>', 'column to leave out; repeatable', collect, [])
+    .option('--config <file>', 'thresholds, types, ignored columns')
+    .addOption(
+      new Option('--tests <set>', 'tests listed beside the score')
+        .choices(['default', 'all'])
+        .default('default'),
+    )
+    .addOption(new Option('--format <format>', 'how the report is written').choices(FORMATS).default('table'))
+    .option('--json', 'the same as --format json')
+    .option('--out <file>', 'write the report there instead of the terminal')
+    .addOption(new Option('--fail-on <what>', 'what makes exit code 1 (default: anything)').choices(FAIL_ON))
+    .action(async (current: string, options) => {
+      // The engine is a large library: only this command pays for it.
+      const { runCheck } = await import('../check/run-check.ts');
+      const { REPORTS } = await import('../../check/report/index.ts');
+      const report = await runCheck(terminal, current, options, cpus().length);
+      const format: (typeof FORMATS)[number] = options.json ? 'json' : options.format;
+      const colour =
+        options.out === undefined && terminal.stdout.isTTY === true && terminal.env.NO_COLOR === undefined;
+      const text = REPORTS[format](report, { colour, width: 120 });
+      if (options.out === undefined) say(terminal, text);
+      else await writeFile(options.out, `${text}\n`);
+      if (fails(report, options.failOn)) exit(1);
+    });
+  return example(
+    command,
+    'tiltmeter check current.parquet --reference training.parquet',
+    'tiltmeter check "day-*.csv" --reference train.csv --label churned --prediction predicted --score p',
+    'tiltmeter check current.csv --reference train.csv --format html --out report.html',
+  );
+};
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+/** What of the report makes the command fail: anything by default, or one kind of finding. */
+export function fails(report: CheckReport, failOn: (typeof FAIL_ON)[number] | undefined): boolean {
+  const has = (status: string) => report.columns.some((column) => column.status === status);
+  const schema = report.schema.removed.length > 0 || report.schema.retyped.length > 0;
+  if (failOn === undefined) return report.verdict === 'fail';
+  if (failOn === 'drift') return has('drift') || has('quality') || schema;
+  if (failOn === 'quality') return has('quality') || schema;
+  if (failOn === 'performance') return report.performance.degraded;
+  return false;
+}
