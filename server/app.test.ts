@@ -32,6 +32,44 @@ test('what was configured is there after a restart', async () => {
   await second.stop();
 });
 
+test('a stop in the middle of ingest answers everyone, and keeps what it acknowledged', async () => {
+  const adminKey = 'a-key-of-sixteen-and-more';
+  const first = app({ adminKey });
+  await first.start();
+  const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };
+  const send = async (id: number) => {
+    const body = JSON.stringify({ model: 'm', id: `p${id}`, features: { a: id }, prediction: 1 });
+    const reply = await fetch(`${first.address}/api/v1/predictions`, { method: 'POST', headers, body });
+    return { id: `p${id}`, status: reply.status };
+  };
+  const acknowledged: string[] = [];
+  const refused: unknown[] = [];
+  let next = 0;
+  async function sender(): Promise<void> {
+    for (;;) {
+      const reply = await send(next++).catch(() => undefined);
+      if (reply?.status !== 200) return void refused.push(reply?.status);
+      acknowledged.push(reply.id);
+    }
+  }
+  const senders = Array.from({ length: 8 }, sender);
+  while (acknowledged.length < 20) await new Promise((resolve) => setImmediate(resolve));
+  await first.stop();
+  await Promise.all(senders);
+  expect(refused.filter((status) => status !== 503 && status !== undefined)).toEqual([]);
+  const second = app();
+  await second.start();
+  const { table_name } = await second.ctx.ledger
+    .selectFrom('models')
+    .select('table_name')
+    .executeTakeFirstOrThrow();
+  const rows = await second.ctx.lake.query<{ id: string }>(`SELECT _id AS id FROM tiltmeter.${table_name}`);
+  await second.stop();
+  const stored = rows.map((row) => row.id);
+  expect(acknowledged.filter((id) => !stored.includes(id))).toEqual([]);
+  expect(new Set(stored).size).toBe(stored.length);
+});
+
 test('a second server on the folder is refused, and leaves the first alone', async () => {
   const first = app();
   await first.start();

@@ -9,6 +9,7 @@ import { addRoute } from './add-route.ts';
 import { authenticate } from './authenticate.ts';
 import { addErrorHandler, sendError } from './errors.ts';
 import { addHeaders } from './headers.ts';
+import { parseJson } from './parse-json.ts';
 import type { Route } from './route.ts';
 import { unknownAddress } from './unknown-address.ts';
 import { addWeb, isPage, sendPage } from './web.ts';
@@ -59,10 +60,11 @@ export async function createHttp({
   await http.register(compress, COMPRESSION);
   addErrorHandler(http, ctx.log);
   addHeaders(http);
-  http.addHook('onRequest', async (_request, reply) => {
-    if (!stopping()) return;
-    reply.header('connection', 'close');
-    throw new TiltmeterError('stopping', undefined, { retryAfter: 2 });
+  http.addHook('onRequest', async () => {
+    if (stopping()) throw new TiltmeterError('stopping', undefined, { retryAfter: 2 });
+  });
+  http.addHook('onSend', async (_request, reply) => {
+    if (stopping()) reply.header('connection', 'close');
   });
   http.addHook('onResponse', async (request, reply) => {
     const fields = { request: request.id, method: request.method, route: request.routeOptions.url };
@@ -92,19 +94,4 @@ export async function createHttp({
     return sendError(error, request, reply, ctx.log);
   });
   return http;
-}
-
-/** An empty body is none: clients like to send `content-type: application/json` with DELETE. */
-async function parseJson(
-  request: { headers: Record<string, unknown> },
-  body: string | Buffer,
-): Promise<unknown> {
-  const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') throw new TiltmeterError('unsupported_encoding');
-  if (body.length === 0) return undefined;
-  try {
-    return JSON.parse(String(body));
-  } catch (error) {
-    throw new TiltmeterError('invalid_json', `the body is not valid JSON: ${(error as Error).message}`);
-  }
 }

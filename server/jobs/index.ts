@@ -4,6 +4,7 @@ import { recordIncidents } from '../incidents/respond.ts';
 import { inferTasks } from '../models/task-job.ts';
 import { monitorsJob } from '../monitors/job.ts';
 import { profilesJob } from '../profiles/job.ts';
+import { sessionsJob } from '../users/forget-expired.ts';
 import type { Job } from './job.ts';
 
 /** Everything that runs by itself. A new area adds its line here. */
@@ -12,4 +13,5 @@ export const JOBS: readonly Job[] = [
   profilesJob,
   monitorsJob(recordIncidents(enqueue)),
   deliveriesJob,
+  sessionsJob,
 ];

@@ -3,7 +3,7 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import type { NewKey, NewKeyReply } from '../../contract/key.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
-import type { Ctx } from '../context.ts';
+import type { Actor, Ctx } from '../context.ts';
 import { effectiveScopes } from '../scopes.ts';
 import { secretHash } from '../secrets.ts';
 import { shownKey } from './key-row.ts';
@@ -28,7 +28,7 @@ export async function createKey(ctx: Ctx, wanted: NewKey): Promise<z.infer<typeo
     prefix: secret.slice(0, 9),
     hash: secretHash(secret),
     scopes: JSON.stringify([...new Set(wanted.scopes)]),
-    created_by: ctx.actor.name,
+    created_by: creator(ctx.actor),
     created_at: now,
     expires_at: wanted.expires_in_days === undefined ? null : now + wanted.expires_in_days * DAY_MS,
     last_used_at: null,
@@ -39,4 +39,9 @@ export async function createKey(ctx: Ctx, wanted: NewKey): Promise<z.infer<typeo
     await audit(ctx, trx, 'key.create', row.id, { name: row.name, scopes: wanted.scopes });
   });
   return { ...shownKey(row), secret };
+}
+
+/** A user by email; a key by its name, in a form that no email has, because whoever makes a key chooses its name. */
+export function creator(actor: Actor): string {
+  return actor.kind === 'user' ? actor.name : `${actor.kind} ${actor.name}`;
 }

@@ -99,6 +99,18 @@ test('signing out ends the session, and the cookie', async () => {
   expect((await asBrowser('DELETE', '/api/v1/session', session)).status).toBe(204);
 });
 
+test('what has run out is forgotten, what holds is kept', async () => {
+  const { session } = await signIn(tokenOf(await tiltmeter.app.adminLink()));
+  const { ledger } = tiltmeter.app.ctx;
+  now += SESSION_MS - 1;
+  await tiltmeter.app.runJob('sessions');
+  expect((await asBrowser('GET', '/api/v1/session', session)).status).toBe(200);
+  now += SESSION_MS;
+  await tiltmeter.app.runJob('sessions');
+  expect(await ledger.selectFrom('sessions').selectAll().execute()).toEqual([]);
+  expect(await ledger.selectFrom('login_links').selectAll().execute()).toEqual([]);
+});
+
 const REACH = {
   viewer: { '/api/v1/status': 200, '/api/v1/keys': 403, '/api/v1/users': 403, '/api/v1/audit': 403 },
   editor: { '/api/v1/status': 200, '/api/v1/keys': 200, '/api/v1/users': 403, '/api/v1/audit': 403 },

@@ -15,6 +15,11 @@ export function ledgerError(error: unknown): unknown {
   const { code, errcode, message } = error as Error & { code?: string; errcode?: number };
   if (UNIQUE.has(errcode) || UNIQUE.has(code))
     return new TiltmeterError('conflict', undefined, { cause: error });
+  // PostgreSQL keeps no NUL in text and no integer beyond 64 bits.
+  if (code === '22021' || code === '22P05')
+    return new TiltmeterError('invalid_unicode', undefined, { cause: error });
+  if (code === '22003')
+    return new TiltmeterError('invalid_request', 'a number is out of range', { cause: error });
   const primary = errcode === undefined ? undefined : errcode & 0xff;
   if (FULL.has(primary) || FULL.has(code))
     return new TiltmeterError('disk_full', undefined, { cause: error });

@@ -1,0 +1,41 @@
+import { TiltmeterError } from '../../contract/errors.ts';
+
+/**
+ * The JSON of a whole body; undefined when it is empty, because clients like to send `content-type: application/json`
+ * with DELETE. Errors: unsupported_encoding, invalid_json, invalid_unicode.
+ */
+export async function parseJson(
+  request: { readonly headers: Record<string, unknown> },
+  body: string | Buffer,
+): Promise<unknown> {
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') throw new TiltmeterError('unsupported_encoding');
+  const text = String(body);
+  if (text === '') return undefined;
+  const value = parsed(text);
+  // Only an escape can bring in what no store keeps; most bodies have none.
+  if (/\\u(0000|d[89a-f])/i.test(text) && !storable(value)) throw new TiltmeterError('invalid_unicode');
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new TiltmeterError('invalid_json', `the body is not valid JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Whether no string in it, name or value, has a lone surrogate or a NUL. However deep it is, the stack is not. */
+function storable(root: unknown): boolean {
+  const rest = [root];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (typeof value === 'string') {
+      if (!value.isWellFormed() || value.includes('\0')) return false;
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, each] of Object.entries(value)) rest.push(name, each);
+    }
+  }
+  return true;
+}
