@@ -32,7 +32,7 @@ export async function startTestApp(options: Partial<AppOptions> = {}): Promise<T
 
   async function json<T>(method: string, path: string, body?: unknown, key: string | null = adminKey) {
     const headers: Record<string, string> = {};
-    if (key !== null) headers['authorization'] = `Bearer ${key}`;
+    if (key !== null) headers.authorization = `Bearer ${key}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const reply = await fetch(address + path, {

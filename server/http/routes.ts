@@ -1,7 +1,11 @@
+import { enqueue } from '../actions/outbox.ts';
+import { actionRoutes } from '../actions/routes.ts';
 import { auditRoutes } from '../audit/routes.ts';
 import { eventRoutes } from '../events/routes.ts';
+import { incidentRoutes } from '../incidents/routes.ts';
 import { keyRoutes } from '../keys/routes.ts';
 import { modelRoutes } from '../models/routes.ts';
+import { monitorRoutes } from '../monitors/routes.ts';
 import { statusRoutes } from '../status/routes.ts';
 import { userRoutes } from '../users/routes.ts';
 import { ingestRoutes } from './ingest.ts';
@@ -16,4 +20,7 @@ export const ROUTES: readonly Route[] = [
   ...ingestRoutes,
   ...modelRoutes,
   ...eventRoutes,
+  ...monitorRoutes,
+  ...incidentRoutes(enqueue),
+  ...actionRoutes,
 ];
