@@ -103,7 +103,9 @@ describe('a model whose input shifts', () => {
 
   test('every series says what state it is in and why', async () => {
     const alerts = await world.ctx.ledger.selectFrom('alerts').selectAll().execute();
-    const states = alerts.map(({ kind, column, state, reason }) => `${kind} ${column}: ${state}, ${reason}`).sort();
+    const states = alerts
+      .map(({ kind, column, state, reason }) => `${kind} ${column}: ${state}, ${reason}`)
+      .sort();
     expect(states).toMatchInlineSnapshot(`
       [
         "drift age: ok, within_threshold",

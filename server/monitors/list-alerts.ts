@@ -1,0 +1,33 @@
+import type { Alert, AlertState } from '../../contract/alert.ts';
+import { rfc3339 } from '../../contract/time.ts';
+import { authorise } from '../authorise.ts';
+import type { Ctx } from '../context.ts';
+import { pageFrom } from '../page.ts';
+import type { AlertRow } from '../store/ledger/schema.ts';
+
+/** A stored alert as the API shows it. */
+export function alertOf(row: AlertRow): Alert {
+  const { memory: _memory, last_time: _last, updated_at: _updated, since, ...shown } = row;
+  return { ...shown, since: rfc3339(since) };
+}
+
+export interface AlertFilter {
+  readonly model?: string | undefined;
+  readonly state?: AlertState | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** The state of every series, oldest series first. */
+export async function listAlerts(ctx: Ctx, { model, state, limit, cursor }: AlertFilter) {
+  authorise(ctx.actor, 'read');
+  let query = ctx.ledger
+    .selectFrom('alerts')
+    .selectAll()
+    .orderBy('id')
+    .limit(limit + 1);
+  if (model !== undefined) query = query.where('model', '=', model);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (cursor !== undefined) query = query.where('id', '>', cursor);
+  return pageFrom((await query.execute()).map(alertOf), limit, (alert) => alert.id);
+}

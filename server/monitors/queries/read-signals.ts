@@ -1,0 +1,90 @@
+import type { LakeParam } from '../../store/lake/lake.ts';
+
+/** Which signals of a model; filters that are absent match all. */
+export interface SignalRange {
+  readonly model: string;
+  readonly from: number;
+  readonly to: number;
+  readonly monitor?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metric?: string | undefined;
+  readonly layer?: string | undefined;
+  readonly column?: string | undefined;
+  readonly segment?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+export interface SignalRow {
+  readonly monitor: string;
+  readonly kind: string;
+  readonly metric: string;
+  readonly layer: string;
+  readonly column: string;
+  readonly segment: string;
+  readonly version: string;
+  readonly definition: string;
+  readonly unit: string;
+  readonly threshold: number | null;
+  readonly times: number[];
+  readonly value: (number | null)[];
+  readonly low: (number | null)[];
+  readonly high: (number | null)[];
+  readonly n: number[];
+  readonly status: string[];
+}
+
+const FILTERS = ['monitor', 'kind', 'metric', 'layer', 'column', 'segment', 'version'] as const;
+/** Metrics of which the lowest value is the worst: that is what is kept of a step. */
+const LOW_IS_WORST = "('accuracy', 'roc_auc', 'count')";
+const SERIES = 'monitor, kind, metric, layer, column, segment, version, definition, unit';
+
+/**
+ * Every series with its values, at most one per step of time: the worst. Values of quality that were computed again as
+ * labels came are told apart by `known`: the newest, or the first that was judged. Everything else is computed once
+ * (twice the same when a server died), so that the costly look at `known_at` is left out.
+ */
+export function signalsQuery(range: SignalRange, step: number, known: 'now' | 'then') {
+  const params: Record<string, LakeParam> = { model: range.model, from: range.from, to: range.to, step };
+  const where = ['model = {model:String}'];
+  for (const filter of FILTERS) {
+    const value = range[filter];
+    if (value === undefined) continue;
+    where.push(`${filter} = {${filter}:String}`);
+    params[filter] = value;
+  }
+  where.push("time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')");
+  where.push("time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')");
+  const condition = where.join(' AND ');
+  const once = `SELECT cityHash64(${SERIES}) AS series, tuple(${SERIES}) AS names,
+    toUnixTimestamp64Milli(time) AS at, value, low, high, n, status, threshold
+  FROM tiltmeter.signals WHERE ${condition} AND kind != 'performance'`;
+  const pick = known === 'now' ? 'argMax' : 'argMin';
+  // What was late when first computed had no value: "then" is the first time it had one.
+  const order = known === 'now' ? 'known_at' : "tuple(status = 'labels_not_mature', known_at)";
+  const again = `SELECT cityHash64(${SERIES}) AS series, tuple(${SERIES}) AS names,
+    toUnixTimestamp64Milli(time) AS at, found.1 AS value, found.2 AS low, found.3 AS high, found.4 AS n, found.5 AS status, found.6 AS threshold
+  FROM (
+    SELECT ${SERIES}, time, ${pick}(tuple(value, low, high, n, status, threshold), ${order}) AS found
+    FROM tiltmeter.signals WHERE ${condition} AND kind = 'performance'
+    GROUP BY ${SERIES}, time
+  )`;
+  const kinds =
+    range.kind === undefined ? `${once} UNION ALL ${again}` : range.kind === 'performance' ? again : once;
+  const sql = `SELECT names.1 AS monitor, names.2 AS kind, names.3 AS metric, names.4 AS layer, names.5 AS column,
+  names.6 AS segment, names.7 AS version, names.8 AS definition, names.9 AS unit,
+  times, value, low, high, n, status, threshold
+FROM (
+  SELECT series, any(names) AS names, groupArray(worst.6) AS times, groupArray(worst.1) AS value, groupArray(worst.2) AS low,
+    groupArray(worst.3) AS high, groupArray(worst.4) AS n, groupArray(worst.5) AS status, argMax(worst.7, worst.6) AS threshold
+  FROM (
+    SELECT series, any(names) AS names, intDiv(at, {step:Int64}) AS slot,
+      argMax(tuple(value, low, high, n, status, at, threshold), ifNull(if(names.3 IN ${LOW_IS_WORST}, -value, value), -1e300)) AS worst
+    FROM (${kinds})
+    GROUP BY series, slot
+    ORDER BY series, slot
+  )
+  GROUP BY series
+)
+ORDER BY kind, metric, column, monitor`;
+  return { sql, params };
+}
