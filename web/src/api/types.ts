@@ -3,6 +3,7 @@ import type { Session as SessionSchema, User as UserSchema } from '../../../cont
 
 export type { Alert } from '../../../contract/alert.ts';
 export type { AuditEntry } from '../../../contract/audit.ts';
+export type { StoredChange } from '../../../contract/change.ts';
 export type { Channel, Delivery } from '../../../contract/channel.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
 export type {
@@ -28,17 +29,6 @@ export type User = z.infer<typeof UserSchema>;
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
-}
-
-/** A change as lists show it. */
-export interface StoredChange {
-  readonly id?: string;
-  readonly time: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly model?: string | null;
-  readonly version?: string | null;
-  readonly url?: string | null;
 }
 
 /** Whether the audit log is whole; `broken` names the first entry that is not. */

@@ -1,4 +1,5 @@
 import { ActionIcon } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import {
   createContext,
   type KeyboardEvent,
@@ -219,10 +220,12 @@ function Axis({ range, extent, onRange, showBrush, endBrush }: AxisProps) {
 
 function AxisSlider({ range, onKey }: { range: Range; onKey: (event: KeyboardEvent) => void }) {
   const zone = useZone();
+  const { ref, width } = useElementSize();
   const time = useHover();
   const shown = time ?? range.to;
   return (
     <div
+      ref={ref}
       className={classes.ticks}
       role="slider"
       tabIndex={0}
@@ -233,7 +236,7 @@ function AxisSlider({ range, onKey }: { range: Range; onKey: (event: KeyboardEve
       aria-valuetext={`${moment(shown, zone)} ${zoneName(zone)}`}
       onKeyDown={onKey}
     >
-      {timeTicks(range, 8, zone).map((tick) => (
+      {timeTicks(range, Math.max(2, Math.min(10, Math.floor(width / 96))), zone).map((tick) => (
         <span key={tick.time} style={{ left: `${share(tick.time, range) * 100}%` }}>
           {tick.label}
         </span>

@@ -12,8 +12,8 @@ export function bandsOf(incidents: readonly Incident[]): Band[] {
 }
 
 export function marksOf(changes: readonly StoredChange[]): ChangeMark[] {
-  return changes.map(({ time, kind, title }, i) => ({
-    id: `${time} ${kind} ${i}`,
+  return changes.map(({ id, time, title }) => ({
+    id,
     time: Date.parse(time),
     title,
   }));

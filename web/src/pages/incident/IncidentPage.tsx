@@ -4,7 +4,7 @@ import { incidentQuery } from '../../api/queries.ts';
 import type { IncidentDetail } from '../../api/types.ts';
 import { plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
-import { Facts } from '../../ui/Facts.tsx';
+import { Fact, Facts } from '../../ui/Facts.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -14,7 +14,7 @@ import { Alerts } from './Alerts.tsx';
 import { Causes } from './Causes.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
 import classes from './incident.module.css';
-import { because, lasted, PRIORITY_MEANS, rangeOf } from './story.ts';
+import { affectedRange, because, lasted, PRIORITY_MEANS, rangeOf } from './story.ts';
 import { Timeline } from './Timeline.tsx';
 
 const page = getRouteApi('/shell/incidents/$id');
@@ -45,41 +45,28 @@ function Story({ incident }: { incident: IncidentDetail }) {
           <Link {...paths.model(incident.model, range)}>{incident.model}</Link>
         </p>
         <h1>{incident.title}</h1>
-        <Facts
-          facts={[
-            [
-              'Since',
+        <Facts>
+          <Fact name="Since">
+            <Moment at={incident.started_at} />, {over ? 'over' : 'still going'} after {lasted(incident)}
+          </Fact>
+          <Fact name="Priority">
+            {incident.priority}: {PRIORITY_MEANS[incident.priority]}
+          </Fact>
+          <Fact name="Because">{because(incident.alerts)}</Fact>
+          <Fact name="Affected">
+            <Link {...paths.predictions(incident.model, affectedRange(incident))}>
+              {plural(incident.affected_predictions, 'prediction')}
+            </Link>
+          </Fact>
+          <Fact name="Noticed">
+            <Ago at={incident.opened_at} />
+            {incident.acknowledged_at !== null && (
               <>
-                <Moment at={incident.started_at} />,{' '}
-                {over ? `over after ${lasted(incident)}` : `still going after ${lasted(incident)}`}
-              </>,
-            ],
-            ['Priority', `${incident.priority}: ${PRIORITY_MEANS[incident.priority]}`],
-            ['Because', because(incident.alerts)],
-            [
-              'Affected',
-              <Link
-                {...paths.predictions(incident.model, {
-                  from: Date.parse(incident.started_at),
-                  to: Math.max(Date.parse(incident.last_at), Date.parse(incident.started_at) + 1),
-                })}
-              >
-                {plural(incident.affected_predictions, 'prediction')}
-              </Link>,
-            ],
-            [
-              'Noticed',
-              <>
-                <Ago at={incident.opened_at} />
-                {incident.acknowledged_at !== null && (
-                  <>
-                    , acknowledged <Ago at={incident.acknowledged_at} /> by {incident.acknowledged_by}
-                  </>
-                )}
-              </>,
-            ],
-          ]}
-        />
+                , acknowledged <Ago at={incident.acknowledged_at} /> by {incident.acknowledged_by}
+              </>
+            )}
+          </Fact>
+        </Facts>
         <IncidentActions incident={incident} />
       </header>
       <Panel title="Likely causes" note="ranked; confidence is a share of the evidence">

@@ -28,6 +28,12 @@ export function rangeOf(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>
   return { from: from - before, to: to + Math.max((to - from) * 0.1, 6 * HOUR) };
 }
 
+/** From the first alert to the last change: the predictions that were made meanwhile. */
+export function affectedRange(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): Range {
+  const from = Date.parse(incident.started_at);
+  return { from, to: Math.max(Date.parse(incident.last_at), from + HOUR) };
+}
+
 /** `for 9 d` of event time. */
 export function lasted(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): string {
   return duration(Math.max(HOUR, Date.parse(incident.last_at) - Date.parse(incident.started_at)));

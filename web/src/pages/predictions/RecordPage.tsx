@@ -1,3 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { modelQuery, predictionQuery } from '../../api/queries.ts';
+import type { Model, PredictionRecord } from '../../api/types.ts';
+import { digits, duration, NOTHING } from '../../number/format.ts';
+import { paths } from '../../paths.ts';
+import { DAY } from '../../time/range.ts';
+import { Fact, Facts } from '../../ui/Facts.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import { ModelHeader } from '../ModelHeader.tsx';
+import { Features } from './Features.tsx';
+import classes from './predictions.module.css';
+import { valueText } from './values.ts';
+
+const page = getRouteApi('/shell/models/$model/predictions/$id');
+
+/** Everything that is known about one prediction. */
 export function RecordPage() {
-  return <p>soon</p>;
+  const { model: id, id: record } = page.useParams();
+  const model = useQuery(modelQuery(id));
+  const found = useQuery(predictionQuery(id, record));
+  return (
+    <Loaded of={model} what={`The model ${id} could not be read:`} height={80}>
+      {(one) => (
+        <>
+          <ModelHeader model={one} time={{}} child={record} />
+          <Loaded of={found} what="This prediction could not be read:" height={500}>
+            {(prediction) => <Known model={one} record={prediction} />}
+          </Loaded>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Known({ model, record }: { model: Model; record: PredictionRecord }) {
+  const at = Date.parse(record.time);
+  const probabilities = Object.entries(record.probabilities).sort((a, b) => b[1] - a[1]);
+  const tags = Object.entries(record.tags);
+  return (
+    <div className={classes.record}>
+      <div className={classes.side}>
+        <Panel title="Answer">
+          <p className={classes.answer}>
+            <b>{valueText(record.prediction)}</b>
+            {record.score !== null && <span>score {digits(record.score)}</span>}
+          </p>
+          <Facts>
+            <Fact name="Label">
+              {record.label === null ? (
+                'not known yet'
+              ) : (
+                <>
+                  {valueText(record.label.value)}, known <Moment at={record.label.time} />
+                  {record.label.source && ` from ${record.label.source}`}
+                </>
+              )}
+            </Fact>
+            <Fact name="Error">{record.error ?? 'none'}</Fact>
+            <Fact name="Latency">{record.latency_ms === null ? NOTHING : duration(record.latency_ms)}</Fact>
+          </Facts>
+          {probabilities.length > 0 && (
+            <PlainTable
+              label="Probabilities"
+              rows={probabilities}
+              rowKey={([name]) => name}
+              columns={[
+                { title: 'Class', cell: ([name]) => name },
+                { title: 'Probability', align: 'right', cell: ([, value]) => digits(value) },
+              ]}
+            />
+          )}
+        </Panel>
+        <Panel title="Where it came from">
+          <Facts>
+            <Fact name="Time">
+              <Moment at={record.time} />
+            </Fact>
+            <Fact name="Received">
+              <Moment at={record.received_at} />
+            </Fact>
+            <Fact name="Version">{record.version || NOTHING}</Fact>
+            <Fact name="Variant">{record.variant ?? NOTHING}</Fact>
+            <Fact name="Trace">{record.trace_id === null ? NOTHING : <code>{record.trace_id}</code>}</Fact>
+            <Fact name="Request">
+              {record.request_id === null ? NOTHING : <code>{record.request_id}</code>}
+            </Fact>
+            {tags.map(([name, value]) => (
+              <Fact key={name} name={name}>
+                {value}
+              </Fact>
+            ))}
+          </Facts>
+          <p className={classes.links}>
+            <Link {...paths.predictions(model.id, { from: at - DAY, to: at + DAY })}>
+              Predictions of these days
+            </Link>
+          </p>
+        </Panel>
+      </div>
+      <Features model={model} record={record} />
+    </div>
+  );
 }

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { Bin } from '../../charts/distribution-option.ts';
+import { categoryShare, percentile, unusual } from './percentile.ts';
+
+const bin = (from: number, to: number, reference: number): Bin => ({
+  from,
+  to,
+  label: '',
+  kind: 'range',
+  reference,
+  current: 0,
+});
+const BINS = [
+  bin(0, 10, 100),
+  bin(10, 20, 300),
+  { ...bin(0, 0, 50), from: null, to: null, kind: 'missing' as const },
+];
+
+test.each([
+  [-5, 0],
+  [5, 0.125],
+  [10, 0.25],
+  [15, 0.625],
+  [99, 1],
+])('%d lies at %d', (value, expected) => expect(percentile(value, BINS)).toBeCloseTo(expected, 12));
+
+test('no numbers in the reference: no percentile', () => {
+  expect(percentile(1, [])).toBeNull();
+  expect(percentile(1, [bin(0, 1, 0)])).toBeNull();
+});
+
+test('categories', () => {
+  const category = (label: string, reference: number): Bin => ({
+    from: null,
+    to: null,
+    label,
+    kind: 'category',
+    reference,
+    current: 0,
+  });
+  expect(categoryShare('a', [category('a', 30), category('b', 70)])).toBe(0.3);
+  expect(categoryShare('never', [category('a', 30)])).toBe(0);
+  expect(categoryShare('a', [])).toBeNull();
+});
+
+test.each([
+  [0.5, 0],
+  [0.03, 1],
+  [0.97, 1],
+  [0.999, 2],
+  [0, 2],
+])('%d is unusual to the degree %d', (at, degree) => expect(unusual(at)).toBe(degree));
