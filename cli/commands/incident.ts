@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
-import type { Incident } from '../../contract/incident.ts';
+import { type Incident, IncidentChange } from '../../contract/incident.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { type ConnectionOptions, connect, connecting } from '../connection.ts';
 import { everything } from '../pages.ts';
@@ -38,7 +38,7 @@ export const incident: MakeCommand = (terminal) => {
     .description('say that somebody is on it')
     .argument('<id>', 'id of the incident')
     .action(async (id, options) => {
-      await client(options).call('POST', `${address(id)}/acknowledge`, {});
+      await client(options).call('PATCH', address(id), { status: 'acknowledged' });
       say(terminal, `Acknowledged ${id}.`);
     });
   command.addCommand(example(ack, 'tiltmeter incident ack 01a2b3'));
@@ -46,14 +46,21 @@ export const incident: MakeCommand = (terminal) => {
   const resolve = connecting(new Command('resolve'))
     .description('close it, with what it turned out to be')
     .argument('<id>', 'id of the incident')
-    .option('--verdict <text>', 'what it was')
-    .action(async (id, options) => {
-      const { verdict } = options;
-      await client(options).call('POST', `${address(id)}/resolve`, verdict === undefined ? {} : { verdict });
+    .addOption(
+      new Option('--verdict <verdict>', 'what it was').choices(
+        IncidentChange.shape.verdict.unwrap().unwrap().options,
+      ),
+    )
+    .option('--comment <text>', 'what was found and done')
+    .action(async (id, { verdict, comment, ...options }) => {
+      await client(options).call('PATCH', address(id), { status: 'resolved', verdict, comment });
       say(terminal, `Resolved ${id}.`);
     });
   command.addCommand(
-    example(resolve, 'tiltmeter incident resolve 01a2b3 --verdict "unit changed upstream, fixed"'),
+    example(
+      resolve,
+      'tiltmeter incident resolve 01a2b3 --verdict real --comment "unit changed upstream, fixed"',
+    ),
   );
   return command;
 };

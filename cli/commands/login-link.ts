@@ -40,7 +40,7 @@ async function fromServer(client: Tiltmeter): Promise<string> {
 
 /** Opens the folder as a server would, for a moment and on a free port; the link names the address the server will have. */
 async function fromFolder(terminal: Terminal, data: string | undefined): Promise<string> {
-  const options = appOptions({ data }, terminal.env);
+  const options = appOptions({ data }, { ...terminal.env, TILTMETER_LOG_LEVEL: 'warn' });
   const address = options.address ?? `http://${options.host}:${options.port}`;
   const app = createApp({ ...options, host: '127.0.0.1', port: 0, address, jobs: false });
   try {

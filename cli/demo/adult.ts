@@ -3,7 +3,7 @@ import { referenceCsv } from './reference.ts';
 import type { Question, Stopwatch, Story } from './story.ts';
 import { DAY, HOUR } from './story.ts';
 import { type Cells, dataset } from './table.ts';
-import { type FeatureKinds, fit, outOfFold } from './training.ts';
+import { type FeatureKinds, outOfFold, train } from './training.ts';
 
 const MODEL = 'income-check';
 const VERSION = 'private-sector-1';
@@ -42,7 +42,7 @@ const isPrivate = (row: Cells) => row.workclass === 'Private';
  */
 export function incomeCheck(until: number): Story {
   const training = dataset('adult/adult.data.csv.gz', COLUMNS).filter(isPrivate);
-  const model = fit(training, FEATURES, isAbove, 'binary');
+  const model = train(training, FEATURES, isAbove, 'binary');
   const folds = new Map(training.map((row, i) => [row, i]));
   const held = outOfFold(training, FEATURES, isAbove, 'binary', (row) => folds.get(row)!);
   const right =
@@ -58,8 +58,9 @@ export function incomeCheck(until: number): Story {
   const ask =
     (row: Cells, id: string, time: number) =>
     (stopwatch: Stopwatch): Prediction => {
+      const features = model.features(row);
       const started = stopwatch();
-      const score = model.predict(row);
+      const score = model.predict(features);
       const latency_ms = stopwatch() - started;
       return {
         model: MODEL,
@@ -92,12 +93,14 @@ export function incomeCheck(until: number): Story {
     },
     reference: {
       name: 'Training set: private sector',
-      csv: referenceCsv(training, (row, i) => ({
-        features: model.features(row),
-        prediction: answer(held[i]!),
-        score: held[i]!,
-        label: income(row),
-      })),
+      csv: referenceCsv(
+        training.map((row, i) => ({
+          features: model.features(row),
+          prediction: answer(held[i]!),
+          score: held[i]!,
+          label: income(row),
+        })),
+      ),
     },
     changes: [
       { time: start, kind: 'deploy', title: `${MODEL} ${VERSION} goes live`, model: MODEL, version: VERSION },

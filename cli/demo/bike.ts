@@ -2,7 +2,7 @@ import type { Prediction } from '../../clients/typescript/tiltmeter.ts';
 import { referenceCsv } from './reference.ts';
 import { DAY, HOUR, type Question, type Stopwatch, type Story } from './story.ts';
 import { type Cells, dataset } from './table.ts';
-import { type FeatureKinds, fit, outOfFold } from './training.ts';
+import { type FeatureKinds, outOfFold, train } from './training.ts';
 
 const MODEL = 'bike-demand';
 const VERSION = '2011-07-01';
@@ -36,7 +36,7 @@ const weekOf = (row: Cells) => Math.floor(timeOf(row) / (7 * DAY));
 export function bikeDemand(): Story {
   const rows = dataset('bike-sharing/hour.csv.gz');
   const training = rows.filter((row) => timeOf(row) < DEPLOYED);
-  const model = fit(training, FEATURES, rentals, 'regression');
+  const model = train(training, FEATURES, rentals, 'regression');
   const held = outOfFold(training, FEATURES, rentals, 'regression', weekOf);
   const error =
     training.reduce((sum, row, i) => sum + Math.abs(held[i]! - rentals(row)), 0) / training.length;
@@ -44,8 +44,9 @@ export function bikeDemand(): Story {
   const ask =
     (row: Cells, time: number) =>
     (stopwatch: Stopwatch): Prediction => {
+      const features = model.features(row);
       const started = stopwatch();
-      const expected = Math.max(0, model.predict(row));
+      const expected = Math.max(0, model.predict(features));
       const latency_ms = stopwatch() - started;
       const id = `hour-${row.instant}`;
       return {
@@ -53,7 +54,7 @@ export function bikeDemand(): Story {
         version: VERSION,
         id,
         time,
-        features: model.features(row),
+        features,
         prediction: expected,
         latency_ms,
       };
@@ -77,12 +78,13 @@ export function bikeDemand(): Story {
     },
     reference: {
       name: 'January to June 2011',
-      csv: referenceCsv(training, (row, i) => ({
-        time: new Date(timeOf(row)).toISOString(),
-        features: model.features(row),
-        prediction: Math.max(0, held[i]!),
-        label: rentals(row),
-      })),
+      csv: referenceCsv(
+        training.map((row, i) => ({
+          features: model.features(row),
+          prediction: Math.max(0, held[i]!),
+          label: rentals(row),
+        })),
+      ),
     },
     changes: [
       {

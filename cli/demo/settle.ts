@@ -1,22 +1,23 @@
 import type { App } from '../../server/app.ts';
 
-/** How far the server has come with each model; equal texts mean that nothing moved. */
-async function standing(app: App): Promise<string> {
+/** Up to which event time each model is judged. */
+async function judgedTo(app: App): Promise<string> {
   const rows = await app.ctx.ledger
     .selectFrom('models')
-    .select(['id', 'rolled_up_to', 'evaluated_to'])
+    .select(['id', 'evaluated_to'])
     .orderBy('id')
     .execute();
   return JSON.stringify(rows);
 }
 
-/** Runs what otherwise runs by the clock until everything that was sent is in profiles and judged. */
-export async function settle(app: App, jobs: readonly string[]): Promise<void> {
-  let before = '';
-  let now = await standing(app);
+/** Runs what otherwise runs by the clock, until a round moves nothing: all that was sent is in profiles and judged. */
+export async function settle(app: App): Promise<void> {
+  let before: string | undefined;
+  let now = await judgedTo(app);
   while (now !== before) {
     before = now;
-    for (const job of jobs) await app.runJob(job);
-    now = await standing(app);
+    await app.runJob('profiles');
+    await app.runJob('monitors');
+    now = await judgedTo(app);
   }
 }
