@@ -6,6 +6,7 @@ import { incidentRoutes } from '../incidents/routes.ts';
 import { keyRoutes } from '../keys/routes.ts';
 import { modelRoutes } from '../models/routes.ts';
 import { monitorRoutes } from '../monitors/routes.ts';
+import { profileRoutes } from '../profiles/routes.ts';
 import { statusRoutes } from '../status/routes.ts';
 import { userRoutes } from '../users/routes.ts';
 import { ingestRoutes } from './ingest.ts';
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...ingestRoutes,
   ...modelRoutes,
   ...eventRoutes,
+  ...profileRoutes,
   ...monitorRoutes,
   ...incidentRoutes(enqueue),
   ...actionRoutes,

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -82,6 +83,20 @@ describe('what does not fit gets its code', () => {
     expect(await send({ 'content-type': 'application/json', 'content-encoding': 'gzip' })).toBe(
       'unsupported_encoding',
     );
+  });
+
+  test.each([
+    ['text that is not HTTP', 'hello\r\n\r\n', 400],
+    ['a header of 20 KB', `GET /healthz HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('%s', async (_, text, status) => {
+    const socket = connect(Number(new URL(tiltmeter.address).port), '127.0.0.1');
+    socket.write(text);
+    let reply = '';
+    for await (const chunk of socket) reply += chunk;
+    expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(reply.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+      error: { code: 'invalid_request' },
+    });
   });
 
   test('the methods that would do are named', async () => {

@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts';
 import { secretHash } from '../secrets.ts';
 import { addRoute } from './add-route.ts';
 import { authenticate } from './authenticate.ts';
+import { answerClientError } from './client-error.ts';
 import { addErrorHandler, sendError } from './errors.ts';
 import { addHeaders } from './headers.ts';
 import { parseJson } from './parse-json.ts';
@@ -54,6 +55,7 @@ export async function createHttp({
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true },
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply, ctx.log),
   });
   await http.register(cookie);

@@ -1,5 +1,6 @@
 import { deliveriesJob } from '../actions/job.ts';
 import { enqueue } from '../actions/outbox.ts';
+import { receiptsJob } from '../events/forget-receipts.ts';
 import { recordIncidents } from '../incidents/respond.ts';
 import { inferTasks } from '../models/task-job.ts';
 import { monitorsJob } from '../monitors/job.ts';
@@ -14,4 +15,5 @@ export const JOBS: readonly Job[] = [
   monitorsJob(recordIncidents(enqueue)),
   deliveriesJob,
   sessionsJob,
+  receiptsJob,
 ];

@@ -8,12 +8,14 @@ export interface JobRunner {
   start(): void;
   /** Runs one job from its beginning, after a run under way has ended; rejects when it fails. */
   runNow(name: string): Promise<void>;
-  /** No new run begins; resolves when the runs under way have ended. */
+  /** No new run begins; resolves when the runs under way have ended, or have taken too long for waiting. */
   stop(): Promise<void>;
 }
 
 /** After a failure a job is tried again sooner than its next turn, but not at once. */
 const RETRY_MS = 5_000;
+/** Jobs may die between any two statements, so a stop need not wait for ever. */
+const STOP_WITHIN_MS = 15_000;
 
 /** Each job runs every `everyMs`, counted from the end of its run before, so that it never overlaps itself. */
 export function createJobRunner(ctx: Ctx, jobs: readonly Job[], holder: string): JobRunner {
@@ -65,8 +67,10 @@ export function createJobRunner(ctx: Ctx, jobs: readonly Job[], holder: string):
     },
     async stop() {
       ending.abort();
-      await Promise.all(loops);
-      await Promise.all(tails.values());
+      const ended = Promise.all([...loops, ...tails.values()]);
+      const patience = new AbortController();
+      await Promise.race([ended, sleep(STOP_WITHIN_MS, undefined, { signal: patience.signal })]);
+      patience.abort();
     },
   };
 }
