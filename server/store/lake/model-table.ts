@@ -23,20 +23,21 @@ export function modelTableName(model: string): string {
   return `predictions_${safe}`;
 }
 
+/** Map keys are plain strings: as LowCardinality, four empty maps a row cost more than the 38 features beside them. */
 const TABLE = `CREATE TABLE IF NOT EXISTS {db}.{table} {on_cluster} (
   _id String,
   _time DateTime64(3, 'UTC') CODEC(DoubleDelta, LZ4),
   _version LowCardinality(String),
   _score Nullable(Float64),
-  _probabilities Map(LowCardinality(String), Float64),
+  _probabilities Map(String, Float64),
   _latency_ms Nullable(Float64),
   _error Nullable(String),
   _trace_id String,
   _request_id String,
   _variant LowCardinality(String),
-  _attributions Map(LowCardinality(String), Float64),
-  _tags Map(LowCardinality(String), String),
-  _misfit Map(LowCardinality(String), String),
+  _attributions Map(String, Float64),
+  _tags Map(String, String),
+  _misfit Map(String, String),
   _received_at DateTime64(3, 'UTC') CODEC(DoubleDelta, LZ4),
   INDEX id _id TYPE bloom_filter(0.001) GRANULARITY 1,
   INDEX received _received_at TYPE minmax GRANULARITY 1
