@@ -1,4 +1,5 @@
 import { MONITOR_KINDS } from '../../contract/signal.ts';
+import { CAUSE_PAGES } from './causes.ts';
 import { errorsPage } from './errors.ts';
 import { monitorIndex, monitorPage } from './monitors.ts';
 
@@ -6,5 +7,6 @@ import { monitorIndex, monitorPage } from './monitors.ts';
 export const PAGES: ReadonlyMap<string, string> = new Map([
   ['docs/errors.md', errorsPage()],
   ['docs/monitors/README.md', monitorIndex()],
+  ...CAUSE_PAGES,
   ...MONITOR_KINDS.map((kind): [string, string] => [`docs/monitors/${kind}.md`, monitorPage(kind)]),
 ]);
