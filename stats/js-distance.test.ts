@@ -60,7 +60,7 @@ test('five percent new nulls: 0.16 at every size, where the PSI ranges from 0.19
 
 test('too little data is said, not scored', () => {
   const bins = new Array<number>(10).fill(1000);
-  expect(jsDistance(bins, new Array<number>(10).fill(5))).toEqual({ reason: 'not_enough_data' });
+  expect(jsDistance(bins, new Array<number>(10).fill(4))).toEqual({ reason: 'not_enough_data' });
   expect(jsDistance([10, 5], [500, 500])).toEqual({ reason: 'not_enough_data' });
   expect(jsDistance([0, 0], [500, 500])).toEqual({ reason: 'not_enough_data' });
   expect(jsDistance([1], [1, 1])).toEqual({ reason: 'different_bins' });

@@ -12,7 +12,7 @@ export const JS_DISTANCE_THRESHOLD = 0.1;
 /** Fewer observations on a side than this: no value. */
 export const MIN_OBSERVATIONS = 20;
 /** A noise floor above this: no value, a shift of half a standard deviation would drown. */
-export const MAX_NOISE_FLOOR = 0.15;
+export const MAX_NOISE_FLOOR = 0.2;
 
 /** A drift score: `value` is debiased, `low` and `high` are one-sided 95 % bounds (together a 90 % interval); all in [0, 1]. */
 export interface JsDistance extends Estimate {
@@ -36,7 +36,7 @@ export interface JsDistance extends Estimate {
  * a = (1/m + 1/n) / (8 ln 2). value = √(D − (k − 1)a), bounds by D − (k − 1)a ∓ 1.645 · √(delta-method variance + 2(k − 1)a²).
  *
  * One occupied bin is distance 0. `not_enough_data`: fewer than 20 observations on a side, or a noise floor √((k − 1)a)
- * above 0.15. `different_bins`: lengths differ. Counts may be fractional; they must not be negative or NaN.
+ * above 0.2. `different_bins`: lengths differ. Counts may be fractional; they must not be negative or NaN.
  * Source: docs/stats/js_distance_base2.md; Lin 1991; the asymptotic law follows from Menéndez et al. 1997.
  * @example jsDistance([500, 500], [500, 500]).value // 0
  */
