@@ -111,14 +111,23 @@ test('an address that is not of this machine is refused', async () => {
   await expect(start).rejects.toMatchObject({ code: 'invalid_option' });
 });
 
-test('the ledger may be PostgreSQL', async () => {
+test('the ledger may be PostgreSQL, and its audit log stays one chain under load', async () => {
   const postgres = await startTestPostgres();
-  const running = app({
-    ledgerUrl: await postgres.createDatabase(),
-    address: 'https://tiltmeter.example.org/',
-  });
+  const adminKey = 'a-key-of-sixteen-and-more';
+  const ledgerUrl = await postgres.createDatabase();
+  const running = app({ ledgerUrl, adminKey, address: 'https://tiltmeter.example.org/' });
   await running.start();
+  const { port } = running;
   expect(await running.adminLink()).toMatch(/^https:\/\/tiltmeter\.example\.org\/login\?token=/);
+  const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ name: 'ci', scopes: ['read'] });
+  const url = `http://127.0.0.1:${port}/api/v1`;
+  const made = await Promise.all(
+    Array.from({ length: 30 }, () => fetch(`${url}/keys`, { method: 'POST', headers, body })),
+  );
+  expect(made.map((reply) => reply.status)).toEqual(Array(30).fill(201));
+  const verified = await (await fetch(`${url}/audit/verify`, { headers })).json();
+  expect(verified).toMatchObject({ entries: 32, broken: null });
   await running.stop();
   await postgres.stop();
 });

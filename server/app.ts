@@ -44,8 +44,10 @@ export interface AppOptions {
 }
 
 export interface App {
-  /** Where it listens, once started. */
+  /** Where people reach it, once started. */
   readonly address: string;
+  /** The port it listens on, once started. */
+  readonly port: number;
   /** Acting as the system, once started. */
   readonly ctx: Ctx;
   /** Errors: data_folder_locked, data_folder_not_writable, port_in_use, public_address_refused, store_unavailable … */
@@ -70,7 +72,7 @@ export function createApp(options: AppOptions): App {
   const ids = options.ids ?? createIds(clock);
   /** Whatever was opened last is closed first; a start that fails half-way closes what it had opened. */
   let opened = new AsyncDisposableStack();
-  let running: { ctx: Ctx; jobs: JobRunner; address: string } | undefined;
+  let running: { ctx: Ctx; jobs: JobRunner; address: string; port: number } | undefined;
   let stopping: Promise<void> | undefined;
 
   async function start(): Promise<void> {
@@ -120,7 +122,7 @@ export function createApp(options: AppOptions): App {
     opening.defer(() => jobs.stop());
     if (options.jobs ?? true) jobs.start();
     opened = opening.move();
-    running = { ctx, jobs, address };
+    running = { ctx, jobs, address, port: bound };
     log.info({ address, data: dataDir }, 'listening');
   }
 
@@ -134,6 +136,9 @@ export function createApp(options: AppOptions): App {
     stop: () => (stopping ??= opened.disposeAsync()),
     get address() {
       return whileRunning().address;
+    },
+    get port() {
+      return whileRunning().port;
     },
     get ctx() {
       return whileRunning().ctx;
