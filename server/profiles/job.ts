@@ -1,5 +1,7 @@
 import type { Ctx } from '../context.ts';
 import type { Job } from '../jobs/job.ts';
+import { findModel } from '../models/find-model.ts';
+import { adoptAutomaticReference } from './references/automatic.ts';
 import { rollUp } from './roll-up.ts';
 
 /** Keeps the profiles of every model up to date. A model that fails does not keep the others from theirs. */
@@ -11,6 +13,7 @@ export const profilesJob: Job = {
     for (const { id } of models) {
       try {
         const { buckets } = await rollUp(ctx, id);
+        await adoptAutomaticReference(ctx, await findModel(ctx, id));
         if (buckets > 0) ctx.log.debug({ model: id, buckets }, 'rolled up');
       } catch (error) {
         ctx.log.warn({ model: id, error: String(error) }, 'roll-up failed; it is repeated');

@@ -22,6 +22,9 @@ export interface ProfileOptions {
   readonly byVersion?: boolean;
 }
 
+/** All of event time, and the moment at which references from files lie. */
+export const EVER = { from: 0, to: 32_503_680_000_000 };
+
 /** The profile of one column in one step. `time` is the step's start (`from` when the whole range is one step). */
 export interface ProfilePoint {
   readonly column: string;

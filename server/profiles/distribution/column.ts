@@ -1,0 +1,34 @@
+import { TiltmeterError } from '../../../contract/errors.ts';
+import type { Grid } from '../../../stats/asinh-grid.ts';
+import type { Ctx } from '../../context.ts';
+import { FIXED_NUMERIC } from '../columns.ts';
+import { gridOfProfile, readGrids } from '../grids.ts';
+
+export interface ColumnFacts {
+  readonly name: string;
+  readonly type: 'numeric' | 'categorical' | 'boolean';
+  readonly grid: Grid | undefined;
+}
+
+const MADE_NUMERIC = new Set<string>([...FIXED_NUMERIC, '_residual', '_absolute_residual']);
+const MADE_CATEGORICAL = new Set(['_error', '_confusion', '_all']);
+
+/** Type and grid of a column that has profiles, the special names included. Errors: not_found. */
+export async function columnFacts(
+  ctx: Pick<Ctx, 'ledger'>,
+  model: string,
+  name: string,
+): Promise<ColumnFacts> {
+  const grid = gridOfProfile(await readGrids(ctx, model), name);
+  const row = await ctx.ledger
+    .selectFrom('columns')
+    .select('type')
+    .where('model', '=', model)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  if (row !== undefined) return { name, type: row.type, grid };
+  if (MADE_NUMERIC.has(name) || name.startsWith('_score|')) return { name, type: 'numeric', grid };
+  if (MADE_CATEGORICAL.has(name)) return { name, type: 'categorical', grid };
+  if (name === '_label') return { name, type: grid === undefined ? 'categorical' : 'numeric', grid };
+  throw new TiltmeterError('not_found', `${model} has no column ${name}`);
+}

@@ -1,0 +1,116 @@
+import type { Distribution } from '../../../contract/distribution.ts';
+import { rfc3339 } from '../../../contract/time.ts';
+import { fairBins } from '../../../stats/drift-score.ts';
+import { JS_DISTANCE_THRESHOLD, jsDistance } from '../../../stats/js-distance.ts';
+import { binCounts, describeBins, type ReferenceBins, referenceBins } from '../../../stats/reference-bins.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
+import { findModel } from '../../models/find-model.ts';
+import type { ModelRow } from '../../store/ledger/schema.ts';
+import { EMPTY_PROFILE, type Profile } from '../profile.ts';
+import { readColumns } from '../read.ts';
+import { type ResolvedReference, referenceProfiles } from '../references/resolve.ts';
+import { type ColumnFacts, columnFacts } from './column.ts';
+import { momentsOf } from './moments.ts';
+import { rangeOf, type TimeRange } from './range.ts';
+import { verdictSentence } from './sentence.ts';
+
+export interface DistributionQuery extends TimeRange {
+  /** Id or name; the model's default when absent. */
+  readonly reference?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+/**
+ * Reference against current for one column over one time range, on the reference's frozen bins. Without a reference the
+ * range is its own yardstick and the score says `no_reference`. Errors: not_allowed, not_found, invalid_request.
+ */
+export async function getDistribution(
+  ctx: Ctx,
+  modelId: string,
+  column: string,
+  query: DistributionQuery,
+): Promise<Distribution> {
+  authorise(ctx.actor, 'read');
+  const model = await findModel(ctx, modelId);
+  const facts = await columnFacts(ctx, model.id, column);
+  const { from, to } = await rangeOf(ctx, model, query);
+  const id = query.reference ?? model.reference_id;
+  const [current, reference] = await Promise.all([
+    readCurrent(ctx, model, column, { from, to }, query.version),
+    id === null ? null : referenceProfiles(ctx, model.id, id, { columns: [column], at: to }),
+  ]);
+  const before = reference?.profiles.get(column) ?? null;
+  return {
+    model: model.id,
+    column,
+    type: facts.type,
+    from: rfc3339(from),
+    to: rfc3339(to),
+    reference: reference && shown(reference),
+    ...compare(facts, before, current),
+  };
+}
+
+async function readCurrent(
+  ctx: Ctx,
+  model: ModelRow,
+  column: string,
+  range: { from: number; to: number },
+  version: string | undefined,
+): Promise<Profile> {
+  const of = { model: model.id, columns: [column], ...range };
+  const columns = await readColumns(ctx, version === undefined ? of : { ...of, version });
+  return columns.get(column) ?? EMPTY_PROFILE;
+}
+
+function shown({ id, name, kind, from, to }: ResolvedReference) {
+  return {
+    id,
+    name,
+    kind,
+    from: from === null ? null : rfc3339(from),
+    to: to === null ? null : rfc3339(to),
+  };
+}
+
+/** Bins, score and sentence of two profiles of a column. Pure. */
+export function compare(
+  { type, grid }: Pick<ColumnFacts, 'type' | 'grid'>,
+  reference: Profile | null,
+  current: Profile,
+): Pick<Distribution, 'bins' | 'moments' | 'score' | 'sentence'> {
+  const frozen: ReferenceBins = referenceBins(reference ?? current, {
+    type: type === 'numeric' ? 'numeric' : 'categorical',
+  });
+  const counts = {
+    reference: reference === null ? null : binCounts(reference, frozen),
+    current: binCounts(current, frozen),
+  };
+  const bins = describeBins(frozen, grid).map((bin, i) => ({
+    ...bin,
+    reference: counts.reference?.[i] ?? 0,
+    current: counts.current[i]!,
+  }));
+  const score = scoreOf(counts.reference, counts.current, frozen);
+  const moments = {
+    reference: reference === null ? null : momentsOf(reference, grid),
+    current: momentsOf(current, grid),
+  };
+  return { bins, moments, score, sentence: verdictSentence({ type, bins, score, ...moments }) };
+}
+
+function scoreOf(
+  reference: readonly number[] | null,
+  current: readonly number[],
+  bins: ReferenceBins,
+): Distribution['score'] {
+  const none = { id: 'js_distance_base2', value: null, raw: null, low: null, high: null };
+  const threshold = JS_DISTANCE_THRESHOLD;
+  if (reference === null) return { ...none, threshold, status: 'no_reference' };
+  const pair = fairBins(reference, current, bins);
+  const found = jsDistance(pair.reference, pair.current);
+  if (!('value' in found)) return { ...none, threshold, status: found.reason };
+  const { value, raw, low, high } = found;
+  return { id: 'js_distance_base2', value, raw, low, high, threshold, status: 'ok' };
+}

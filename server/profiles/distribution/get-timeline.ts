@@ -1,0 +1,91 @@
+import type { ColumnTimeline } from '../../../contract/distribution.ts';
+import { rfc3339 } from '../../../contract/time.ts';
+import { binCounts, type ReferenceBins, referenceBins, specialBin } from '../../../stats/reference-bins.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
+import { findModel } from '../../models/find-model.ts';
+import type { ModelRow } from '../../store/ledger/schema.ts';
+import { type Profile, present } from '../profile.ts';
+import { type ProfilePoint, readProfiles } from '../read.ts';
+import { referenceProfiles } from '../references/resolve.ts';
+import { columnFacts } from './column.ts';
+import { momentsOf } from './moments.ts';
+import { rangeOf, type TimeRange } from './range.ts';
+import { stepOf } from './steps.ts';
+
+export interface TimelineQuery extends TimeRange {
+  /** Milliseconds a point stands for, at least. */
+  readonly step?: number | undefined;
+  readonly version?: string | undefined;
+}
+
+/** Categories shown by name over time. */
+const TOP = 8;
+
+/**
+ * Quantile bands, missing, invalid and new values of one column over time, at most 400 points; steps without
+ * predictions are absent. Errors: not_allowed, not_found, invalid_request.
+ */
+export async function getTimeline(
+  ctx: Ctx,
+  modelId: string,
+  column: string,
+  query: TimelineQuery,
+): Promise<ColumnTimeline> {
+  authorise(ctx.actor, 'read');
+  const model = await findModel(ctx, modelId);
+  const { type, grid } = await columnFacts(ctx, model.id, column);
+  const { from, to } = await rangeOf(ctx, model, query);
+  const range = { model: model.id, columns: [column], from, to };
+  const [points, bins] = await Promise.all([
+    readProfiles(ctx, query.version === undefined ? range : { ...range, version: query.version }, {
+      step: stepOf(to - from, model.bucket_ms, query.step),
+    }),
+    defaultBins(ctx, model, column, type, to),
+  ]);
+  const top = topCategories(points);
+  return {
+    model: model.id,
+    column,
+    type,
+    points: points.map(({ time, profile }) => ({
+      time: rfc3339(time),
+      ...momentsOf(profile, grid),
+      new: bins === null ? 0 : binCounts(profile, bins)[specialBin(bins, 'new')]!,
+      top: shares(profile, top),
+    })),
+  };
+}
+
+/** The frozen bins of the model's default reference: they say which values are new. */
+async function defaultBins(
+  ctx: Ctx,
+  model: ModelRow,
+  column: string,
+  type: ColumnTimeline['type'],
+  at: number,
+): Promise<ReferenceBins | null> {
+  if (model.reference_id === null) return null;
+  const { profiles } = await referenceProfiles(ctx, model.id, model.reference_id, { columns: [column], at });
+  const profile = profiles.get(column);
+  return profile === undefined
+    ? null
+    : referenceBins(profile, { type: type === 'numeric' ? 'numeric' : 'categorical' });
+}
+
+function topCategories(points: readonly ProfilePoint[]): string[] {
+  const totals = new Map<string, number>();
+  for (const { profile } of points) {
+    for (const [name, count] of profile.counts) totals.set(name, (totals.get(name) ?? 0) + count);
+  }
+  return [...totals]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, TOP)
+    .map(([name]) => name);
+}
+
+function shares(profile: Profile, names: readonly string[]): Record<string, number> {
+  const values = present(profile);
+  if (values === 0) return {};
+  return Object.fromEntries(names.map((name) => [name, (profile.counts.get(name) ?? 0) / values]));
+}

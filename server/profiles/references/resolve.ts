@@ -1,0 +1,40 @@
+import type { Ctx } from '../../context.ts';
+import type { ReferenceRow } from '../../store/ledger/schema.ts';
+import type { Profile } from '../profile.ts';
+import { EVER, readColumns } from '../read.ts';
+import { findReference } from './find-reference.ts';
+import { windowOptions } from './reference-row.ts';
+
+export interface ResolvedReference {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ReferenceRow['kind'];
+  /** Event time of a window of production; null for a file. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly profiles: ReadonlyMap<string, Profile>;
+}
+
+/**
+ * The profiles of a reference by column, for one moment of event time (a rolling reference ends `offset_ms` before it).
+ * `columns`: all when absent. Errors: not_found.
+ * Example: `await referenceProfiles(ctx, 'credit', reference_id, { columns: ['age'], at: to })`
+ */
+export async function referenceProfiles(
+  ctx: Pick<Ctx, 'ledger' | 'lake'>,
+  model: string,
+  idOrName: string,
+  { columns, at }: { columns?: readonly string[]; at: number },
+): Promise<ResolvedReference> {
+  const row = await findReference(ctx, model, idOrName);
+  const { id, name, kind } = row;
+  const wanted = columns === undefined ? { model } : { model, columns };
+  if (kind === 'file') {
+    const profiles = await readColumns(ctx, { ...wanted, source: id, ...EVER });
+    return { id, name, kind, from: null, to: null, profiles };
+  }
+  const options = windowOptions(row);
+  const to = kind === 'rolling' ? at - (options.offset_ms ?? 0) : options.to!;
+  const from = kind === 'rolling' ? to - options.window_ms! : options.from!;
+  return { id, name, kind, from, to, profiles: await readColumns(ctx, { ...wanted, from, to }) };
+}

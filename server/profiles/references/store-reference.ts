@@ -1,0 +1,42 @@
+import type { Reference } from '../../../contract/reference.ts';
+import { audit } from '../../audit/audit.ts';
+import type { Ctx } from '../../context.ts';
+import type { ReferenceRow } from '../../store/ledger/schema.ts';
+import { shownReference } from './reference-row.ts';
+
+export interface NewReferenceRow extends Pick<ReferenceRow, 'id' | 'model' | 'name' | 'kind'> {
+  readonly options: Record<string, unknown>;
+}
+
+/**
+ * Stores a reference with its audit entry, and makes it the model's default: always, only where there is none, or not.
+ * Errors: conflict when the model has a reference of that name.
+ */
+export async function storeReference(
+  ctx: Ctx,
+  wanted: NewReferenceRow,
+  makeDefault: 'always' | 'when_none' | 'no',
+): Promise<Reference> {
+  const row: ReferenceRow = {
+    ...wanted,
+    options: JSON.stringify(wanted.options),
+    created_by: ctx.actor.name,
+    created_at: ctx.clock(),
+  };
+  const isDefault = await ctx.ledger.transaction().execute(async (trx) => {
+    await trx.insertInto('references').values(row).execute();
+    let set = false;
+    if (makeDefault !== 'no') {
+      let update = trx
+        .updateTable('models')
+        .set({ reference_id: row.id, updated_at: ctx.clock() })
+        .where('id', '=', row.model);
+      if (makeDefault === 'when_none') update = update.where('reference_id', 'is', null);
+      set = (await update.executeTakeFirst()).numUpdatedRows > 0n;
+    }
+    const { name, kind } = row;
+    await audit(ctx, trx, 'reference.create', row.id, { model: row.model, name, kind, default: set });
+    return set;
+  });
+  return shownReference(row, isDefault ? row.id : null);
+}
