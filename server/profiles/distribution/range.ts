@@ -31,6 +31,6 @@ async function newestBucket(
   ctx: Pick<Ctx, 'lake' | 'clock'>,
   { id, bucket_ms }: Pick<ModelRow, 'id' | 'bucket_ms'>,
 ): Promise<number> {
-  const [extent] = await ctx.lake.query<{ n: number; newest: number }>(EXTENT, { model: id });
-  return extent === undefined || extent.n === 0 ? bucketStart(ctx.clock(), bucket_ms) : extent.newest;
+  const [extent] = await ctx.lake.query<{ buckets: number; newest: number }>(EXTENT, { model: id });
+  return extent === undefined || extent.buckets === 0 ? bucketStart(ctx.clock(), bucket_ms) : extent.newest;
 }
