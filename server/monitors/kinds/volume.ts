@@ -1,5 +1,5 @@
 import { poissonBounds } from '../bounds.ts';
-import { type KindOf, reasonOf, type Settings, unjudged } from '../kind.ts';
+import { type KindOf, type Measurement, reasonOf, type Settings, unjudged } from '../kind.ts';
 import type { TrafficSubject } from '../subject.ts';
 
 const DAY = 86_400_000;
@@ -29,16 +29,21 @@ export const volume: KindOf<TrafficSubject> = {
   compute(subject, index, settings) {
     const { traffic, firstBucket } = subject;
     const most = Math.min(settings.maxWindow, WEEK / subject.bucketMs);
+    let first: Measurement | null = null;
     for (let group = settings.window; group <= most; group *= 2) {
       const from = index + 1 - group;
       const history = sameHours(subject, from, index + 1);
-      if (from < firstBucket || history.counts.length === 0) {
-        return unjudged('not_enough_data', 'not_enough_history', traffic.total(index, index + 1));
-      }
+      const known = from >= firstBucket && history.counts.length > 0;
+      if (!known)
+        return first ?? unjudged('not_enough_data', 'not_enough_history', traffic.total(index, index + 1));
       if (median(history.counts) < settings.minN) continue;
-      return judge(traffic.total(from, index + 1), history, group, settings);
+      const judged = judge(traffic.total(from, index + 1), history, group, settings);
+      first ??= judged;
+      // A change that one bucket cannot prove may be proved by a day of them.
+      if (judged.verdict === 'breach') return judged;
+      if (first.verdict === 'clear' || group * 2 > settings.steadyWindow) return first;
     }
-    return unjudged('not_enough_data', 'too_few_predictions', traffic.total(index, index + 1));
+    return first ?? unjudged('not_enough_data', 'too_few_predictions', traffic.total(index, index + 1));
   },
   phrase: ({ value, baseline }) =>
     (value ?? 0) < (baseline ?? 0) ? 'Far fewer predictions than usual' : 'Far more predictions than usual',
@@ -67,7 +72,7 @@ function sameHours({ traffic, bucketMs, firstBucket }: TrafficSubject, from: num
   return { counts: days.length >= 3 ? days : [], weekly: false };
 }
 
-function judge(count: number, { counts, weekly }: History, group: number, settings: Settings) {
+function judge(count: number, { counts, weekly }: History, group: number, settings: Settings): Measurement {
   const expected = median(counts);
   const spread = 1.4826 * median(counts.map((other) => Math.abs(other - expected)));
   const sigma = Math.max(spread, Math.sqrt(expected), expected / 10);
@@ -90,7 +95,7 @@ function judge(count: number, { counts, weekly }: History, group: number, settin
     status: 'ok',
     verdict,
     reason: breach === 'low' ? 'below_threshold' : reasonOf(verdict),
-  } as const;
+  };
 }
 
 function median(values: readonly number[]): number {

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { random } from '../../../stats/random.ts';
+import { trafficSubject } from '../subjects.ts';
+import { defaultsOf, HOUR, judgeLast } from '../test-subjects.ts';
+import { Track } from '../track.ts';
+import { volume } from './volume.ts';
+
+/** Counts per hour, with the noise of a Poisson stream. */
+function hours(days: number, rate: (hour: number) => number, seed = 1): number[] {
+  const next = random(seed);
+  return Array.from({ length: days * 24 }, (_, hour) => {
+    const mean = rate(hour);
+    // Normal approximation by the sum of twelve; enough for counts of tens and more.
+    const z = Array.from({ length: 12 }, next).reduce((a, b) => a + b, -6);
+    return Math.max(0, Math.round(mean + z * Math.sqrt(mean)));
+  });
+}
+
+function subjectOf(counts: readonly number[], live = true) {
+  const traffic = Track.of(1, counts.length, (b) => [counts[b]!]);
+  const base = { start: 0, bucketMs: HOUR, buckets: counts.length, traffic };
+  return trafficSubject(base, { live, firstBucket: counts.findIndex((n) => n > 0) });
+}
+const verdicts = (counts: readonly number[], from: number) => {
+  const subject = subjectOf(counts);
+  return counts.slice(from).map((_, i) => volume.compute(subject, from + i, defaultsOf(volume)).verdict);
+};
+
+/** Busy by day, nearly nothing by night; a fifth at weekends. */
+const natural = (hour: number) => {
+  const day = Math.floor(hour / 24) % 7;
+  const busy = 20 + 400 * Math.max(0, Math.sin(((hour % 24) / 24) * Math.PI * 2 - 1.5));
+  return day >= 5 ? busy / 5 : busy;
+};
+
+test('four weeks of days, nights and weekends never breach', () => {
+  expect(verdicts(hours(42, natural), 0)).not.toContain('breach');
+});
+
+test('nor do the first days of a model', () => {
+  expect(verdicts(hours(9, natural), 0)).not.toContain('breach');
+});
+
+test.each([
+  ['nothing comes any more', 0, 'breach'],
+  ['a quarter comes', 1 / 4, 'breach'],
+  ['three times as many come', 3, 'breach'],
+  ['a little less comes', 0.85, 'clear'],
+  ['as many come', 1, 'clear'],
+])('after four weeks: %s', (_name, factor, verdict) => {
+  const counts = hours(28, () => 200);
+  counts.push(Math.round(200 * factor));
+  expect(judgeLast(volume, subjectOf(counts))).toMatchObject({ verdict, status: 'ok' });
+});
+
+test('a third that one hour cannot prove is proved by more', () => {
+  const counts = hours(28, () => 200);
+  expect(judgeLast(volume, subjectOf([...counts, 75])).verdict).toBe('within');
+  expect(judgeLast(volume, subjectOf([...counts, 75, 72, 70, 74])).verdict).toBe('breach');
+});
+
+test('a night is judged by nights: as quiet as ever is fine, no one at all by day is not', () => {
+  const counts = hours(28, natural);
+  const noon = counts.length - 12;
+  expect(volume.compute(subjectOf(counts.slice(0, noon + 1)), noon, defaultsOf(volume)).verdict).toBe(
+    'clear',
+  );
+  const silent = [...counts.slice(0, noon), 0];
+  expect(volume.compute(subjectOf(silent), noon, defaultsOf(volume)).verdict).toBe('breach');
+});
+
+test('one prediction an hour is judged over days, and a lost hour is nothing', () => {
+  const counts = new Array(24 * 28).fill(1);
+  expect(judgeLast(volume, subjectOf([...counts, 0])).verdict).toBe('clear');
+  expect(judgeLast(volume, subjectOf([...counts, ...new Array(96).fill(0)])).verdict).toBe('breach');
+});
+
+test.each([
+  ['the first hour', [100], 'not_enough_history'],
+  ['two days', new Array(48).fill(100), 'not_enough_history'],
+])('%s is not enough history', (_name, counts, reason) => {
+  expect(judgeLast(volume, subjectOf(counts))).toMatchObject({
+    verdict: 'not_enough_data',
+    reason,
+    value: null,
+  });
+});
