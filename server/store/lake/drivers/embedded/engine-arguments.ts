@@ -20,6 +20,8 @@ export function engineArguments(maxMemoryBytes: number, threads: number): string
     compiled_expression_cache_size: 8 * MIB,
     mmap_cache_size: 64,
     background_pool_size: 2,
+    // no new merge while the running ones use this much: rows that arrive come first
+    merges_mutations_memory_usage_soft_limit: Math.floor(maxMemoryBytes / 3),
     max_thread_pool_size: 256,
     max_io_thread_pool_size: 8,
   };
