@@ -18,6 +18,7 @@ export type { Layer, LayerState } from '../../../contract/layer.ts';
 export type { Model, ModelSummary } from '../../../contract/model.ts';
 export type { Monitor } from '../../../contract/monitor.ts';
 export type { PredictionRecord } from '../../../contract/prediction.ts';
+export type { Receipt } from '../../../contract/receipt.ts';
 export type { Reference } from '../../../contract/reference.ts';
 export type { Reject } from '../../../contract/reject.ts';
 export type { MonitorKind, Signal, SignalPoint } from '../../../contract/signal.ts';

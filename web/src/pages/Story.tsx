@@ -52,9 +52,9 @@ function Sentences({
       incident,
       change: undefined,
     })),
-    ...changes.map((change, i) => ({
+    ...changes.map((change) => ({
       at: change.time,
-      key: `${change.time} ${i}`,
+      key: change.id,
       incident: undefined,
       change,
     })),

@@ -22,7 +22,7 @@ const COLUMNS: RowColumn<Incident>[] = [
   {
     id: 'title',
     title: 'Incident',
-    width: 'minmax(320px, 2fr)',
+    width: 'minmax(320px, 3fr)',
     cell: (incident) => (
       <Link {...paths.incident(incident.id)} className={classes.name!}>
         {incident.title}
@@ -32,7 +32,7 @@ const COLUMNS: RowColumn<Incident>[] = [
   {
     id: 'model',
     title: 'Model',
-    width: 'minmax(120px, 200px)',
+    width: 'minmax(120px, 160px)',
     cell: ({ model }) => <Link {...paths.model(model)}>{model}</Link>,
   },
   {

@@ -106,7 +106,7 @@ function Place({ distribution, value }: PlaceProps) {
         <span className={classes.scale} aria-hidden="true">
           <i style={{ left: `${at * 100}%` }} />
         </span>
-        {at <= 0 ? 'below all' : at >= 1 ? 'above all' : `above ${percent(at)}`}
+        {at <= 0 ? 'below all' : at >= 1 ? 'above all' : `above ${percent(Math.min(at, 0.999))}`}
       </span>
     );
   }

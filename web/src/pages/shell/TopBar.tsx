@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { incidentsQuery, sessionQuery } from '../../api/queries.ts';
@@ -61,7 +61,9 @@ function Navigation() {
 
 function PageTimeControl() {
   const time = usePageTime();
-  if (time === null) return null;
+  const { model, id } = useParams({ strict: false });
+  // Only where it decides what is shown: one record has one time, and settings have none.
+  if (time === null || model === undefined || id !== undefined) return null;
   return <TimeControl range={time.range} onPreset={time.setPreset} onRange={time.set} />;
 }
 

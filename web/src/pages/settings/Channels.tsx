@@ -1,0 +1,183 @@
+import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { address } from '../../api/address.ts';
+import { api } from '../../api/client.ts';
+import { channelsQuery, deliveriesQuery } from '../../api/queries.ts';
+import type { Channel, Delivery } from '../../api/types.ts';
+import { paths } from '../../paths.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { Failure } from '../../ui/Failure.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { words } from '../metric.ts';
+import classes from './settings.module.css';
+import { useChange } from './useChange.ts';
+
+export function Channels() {
+  const channels = useQuery(channelsQuery);
+  return (
+    <>
+      <p className={classes.intro}>
+        Where incidents are told to. A message that cannot be delivered is tried again, and every try is
+        listed here.
+      </p>
+      <NewChannel />
+      <Loaded of={channels} what="The channels could not be read:" height={160}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="No channel yet.">
+              Incidents are shown here and told to nobody. A webhook reaches your pager or chat.
+            </Empty>
+          ) : (
+            items.map((channel) => <OneChannel key={channel.id} channel={channel} />)
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function NewChannel() {
+  const [name, setName] = useState('');
+  const [to, setTo] = useState('');
+  const [secret, setSecret] = useState('');
+  const create = useChange(
+    () =>
+      api.post<Channel>(address('/channels'), {
+        kind: 'webhook',
+        name: name.trim(),
+        address: to.trim(),
+        ...(secret === '' ? {} : { secret }),
+      }),
+    address('/channels'),
+  );
+  return (
+    <>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate(undefined, {
+            onSuccess: () => {
+              setName('');
+              setTo('');
+              setSecret('');
+            },
+          });
+        }}
+      >
+        <TextInput
+          label="Name"
+          placeholder="on-call"
+          value={name}
+          onChange={(e) => setName(e.currentTarget.value)}
+          w={160}
+        />
+        <TextInput
+          type="url"
+          label="Webhook address"
+          placeholder="https://…"
+          value={to}
+          onChange={(e) => setTo(e.currentTarget.value)}
+          w={320}
+        />
+        <TextInput
+          type="password"
+          autoComplete="new-password"
+          label="Secret that signs it, if any"
+          value={secret}
+          onChange={(e) => setSecret(e.currentTarget.value)}
+          w={200}
+        />
+        <Button type="submit" disabled={name.trim() === '' || to.trim() === '' || create.isPending}>
+          Add a webhook
+        </Button>
+      </form>
+      {create.isError && <Failure what="No channel was added:" error={create.error} />}
+    </>
+  );
+}
+
+function OneChannel({ channel }: { channel: Channel }) {
+  const id = channel.id;
+  const deliveries = useQuery(deliveriesQuery(id));
+  const test = useChange(
+    () => api.post<Delivery>(address('/channels/:id/test', { id })),
+    address('/channels'),
+  );
+  const remove = useChange(() => api.remove(address('/channels/:id', { id })), address('/channels'));
+  return (
+    <Panel
+      title={channel.name}
+      note={`${channel.kind} to ${channel.address}${channel.enabled ? '' : ', switched off'}`}
+      actions={
+        <>
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={() => test.mutate(undefined)}
+            disabled={test.isPending}
+          >
+            Send a test
+          </Button>
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={() => remove.mutate(undefined)}
+            disabled={remove.isPending}
+          >
+            Remove
+          </Button>
+        </>
+      }
+    >
+      {test.isError && <Failure what="No test was sent:" error={test.error} />}
+      {remove.isError && <Failure what="The channel was not removed:" error={remove.error} />}
+      <Loaded of={deliveries} what="The deliveries could not be read:" height={80}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="Nothing was sent yet." />
+          ) : (
+            <PlainTable
+              label={`Deliveries of ${channel.name}`}
+              rows={items}
+              rowKey={(delivery) => delivery.id}
+              columns={[
+                { title: 'When', cell: (delivery) => <Moment at={delivery.created_at} /> },
+                { title: 'What', cell: (delivery) => words(delivery.event) },
+                {
+                  title: 'Incident',
+                  cell: ({ event, incident }) =>
+                    event === 'test' ? 'a test' : <Link {...paths.incident(incident)}>{incident}</Link>,
+                },
+                { title: 'State', cell: (delivery) => <DeliveryState delivery={delivery} /> },
+                { title: 'Tries', align: 'right', cell: (delivery) => delivery.attempts },
+                { title: 'Last error', cell: (delivery) => delivery.last_error ?? 'none' },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+function DeliveryState({ delivery }: { delivery: Delivery }) {
+  const state = { delivered: 'ok', waiting: 'warning', failed: 'failing' } as const;
+  return (
+    <span className={classes.state}>
+      <StateMark state={state[delivery.state]} label={delivery.state} word={false} />
+      {delivery.state}
+      {delivery.state === 'waiting' && (
+        <>
+          , next try <Moment at={delivery.next_at} />
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,174 @@
+import { Button, NumberInput, Select, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { address } from '../../api/address.ts';
+import { api } from '../../api/client.ts';
+import { alertsQuery, monitorsQuery } from '../../api/queries.ts';
+import type { Alert, Monitor } from '../../api/types.ts';
+import { duration, plural } from '../../number/format.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { Failure } from '../../ui/Failure.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { alertState, worst } from '../../ui/state.ts';
+import { kindName, metricName } from '../metric.ts';
+import { ModelPicker, useSettingsModel } from './ModelPicker.tsx';
+import classes from './settings.module.css';
+import { useChange } from './useChange.ts';
+
+interface Change {
+  readonly id: string;
+  readonly enabled?: boolean;
+  readonly severity?: Monitor['severity'];
+  readonly options?: Monitor['options'];
+}
+
+export function Monitors() {
+  const model = useSettingsModel();
+  return (
+    <>
+      <p className={classes.intro}>
+        Every model starts with these, without configuration. A changed threshold counts from the next bucket
+        on.
+      </p>
+      <ModelPicker />
+      {model === undefined ? <Empty title="No model yet." /> : <Of key={model} model={model} />}
+    </>
+  );
+}
+
+function Of({ model }: { model: string }) {
+  const monitors = useQuery(monitorsQuery(model));
+  const alerts = useQuery(alertsQuery(model));
+  const change = useChange(
+    ({ id, ...body }: Change) => api.patch<Monitor>(address('/monitors/:id', { id }), body),
+    address('/monitors'),
+  );
+  const byMonitor = (id: string) => alerts.data?.items.filter((alert) => alert.monitor === id) ?? [];
+  return (
+    <>
+      {change.isError && <Failure what="The monitor was not changed:" error={change.error} />}
+      <Loaded of={monitors} what="The monitors could not be read:" height={320}>
+        {({ items }) => (
+          <PlainTable
+            label={`Monitors of ${model}`}
+            rows={items}
+            rowKey={(monitor) => monitor.id}
+            columns={[
+              {
+                title: 'On',
+                cell: (monitor) => (
+                  <Switch
+                    aria-label={`${kindName(monitor.kind)} on`}
+                    checked={monitor.enabled}
+                    onChange={(event) =>
+                      change.mutate({ id: monitor.id, enabled: event.currentTarget.checked })
+                    }
+                  />
+                ),
+              },
+              { title: 'Monitor', cell: (monitor) => <strong>{kindName(monitor.kind)}</strong> },
+              { title: 'Looks at', cell: (monitor) => looksAt(monitor) },
+              { title: 'Now', cell: (monitor) => <Now alerts={byMonitor(monitor.id)} /> },
+              {
+                title: 'Threshold',
+                cell: (monitor) => (
+                  <Threshold
+                    key={String(monitor.options.threshold)}
+                    monitor={monitor}
+                    alerts={byMonitor(monitor.id)}
+                    set={(threshold) =>
+                      change.mutate({ id: monitor.id, options: { ...monitor.options, threshold } })
+                    }
+                  />
+                ),
+              },
+              { title: 'Fires when', cell: (monitor) => firesWhen(monitor) },
+              {
+                title: 'Tells',
+                cell: (monitor) => (
+                  <Select
+                    aria-label={`Severity of ${kindName(monitor.kind)}`}
+                    data={['page', 'ticket']}
+                    value={monitor.severity}
+                    allowDeselect={false}
+                    w={88}
+                    onChange={(severity) =>
+                      change.mutate({ id: monitor.id, severity: severity as Monitor['severity'] })
+                    }
+                  />
+                ),
+              },
+              { title: 'Made by', cell: (monitor) => (monitor.origin === 'default' ? 'Tiltmeter' : 'you') },
+            ]}
+          />
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function looksAt({ options }: Monitor): string {
+  const parts = [
+    options.columns === 'all' ? 'all columns' : options.columns && plural(options.columns.length, 'column'),
+    options.metric && metricName(options.metric),
+    options.window_ms && `the last ${duration(options.window_ms)}`,
+  ].filter((part) => part !== undefined && part !== '');
+  return parts.length === 0 ? 'its defaults' : parts.join(', ');
+}
+
+function firesWhen({ options: { m, n } }: Monitor): string {
+  return m === undefined || n === undefined ? 'as its kind does' : `${m} of ${n} buckets breach`;
+}
+
+function Now({ alerts }: { alerts: readonly Alert[] }) {
+  if (alerts.length === 0) return <StateMark state="no_data" />;
+  const firing = alerts.filter((alert) => alert.state === 'firing').length;
+  const state = worst(alerts.map((alert) => alertState(alert.state)));
+  return firing > 0 ? (
+    <span className={classes.state}>
+      <StateMark state="failing" label="firing" word={false} />
+      {alerts.length === 1 ? 'firing' : `${firing} of ${alerts.length} firing`}
+    </span>
+  ) : (
+    <StateMark state={state} />
+  );
+}
+
+interface ThresholdProps {
+  readonly monitor: Monitor;
+  readonly alerts: readonly Alert[];
+  readonly set: (threshold: number) => void;
+}
+
+/** The threshold in use; it is saved on Enter or with its button. */
+function Threshold({ monitor, set }: ThresholdProps) {
+  const saved = monitor.options.threshold;
+  const [value, setValue] = useState<number | string>(saved ?? '');
+  const changed = typeof value === 'number' && value !== saved;
+  return (
+    <form
+      className={classes.inline}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (changed) set(value);
+      }}
+    >
+      <NumberInput
+        aria-label={`Threshold of ${kindName(monitor.kind)}`}
+        placeholder="default"
+        hideControls
+        step={0.01}
+        w={80}
+        value={value}
+        onChange={setValue}
+      />
+      {changed && (
+        <Button type="submit" size="compact-xs">
+          Save
+        </Button>
+      )}
+    </form>
+  );
+}

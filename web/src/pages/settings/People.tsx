@@ -1,0 +1,164 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { address } from '../../api/address.ts';
+import { api } from '../../api/client.ts';
+import { sessionQuery, usersQuery } from '../../api/queries.ts';
+import type { User } from '../../api/types.ts';
+import { Copy } from '../../ui/Copy.tsx';
+import { Failure } from '../../ui/Failure.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import classes from './settings.module.css';
+import { useChange } from './useChange.ts';
+
+type Role = User['role'];
+const ROLES: { value: Role; label: string }[] = [
+  { value: 'viewer', label: 'viewer: sees everything' },
+  { value: 'editor', label: 'editor: changes monitors and incidents' },
+  { value: 'admin', label: 'admin: manages people and keys' },
+];
+interface Link {
+  readonly url: string;
+  readonly expires_at: string;
+}
+
+export function People() {
+  const users = useQuery(usersQuery);
+  const link = useChange(
+    (id: string) => api.post<Link>(address('/users/:id/link', { id })),
+    address('/users'),
+  );
+  const change = useChange(
+    ({ id, ...body }: { id: string; role?: Role; disabled?: boolean }) =>
+      api.patch(address('/users/:id', { id }), body),
+    address('/users'),
+  );
+  return (
+    <>
+      <p className={classes.intro}>
+        People sign in with a link that works once. There are no passwords; make a new link whenever someone
+        needs one.
+      </p>
+      <NewPerson invite={(id) => link.mutate(id)} />
+      {link.isError && <Failure what="No link was made:" error={link.error} />}
+      {change.isError && <Failure what="Nothing was changed:" error={change.error} />}
+      {link.data !== undefined && (
+        <div className={classes.secret} role="status">
+          <p>
+            Send this link; it works once, until <Moment at={link.data.expires_at} />.
+          </p>
+          <code>{link.data.url}</code>
+          <Copy text={link.data.url} label="Copy the link" />
+        </div>
+      )}
+      <Loaded of={users} what="The people could not be read:" height={200}>
+        {({ items }) => (
+          <PlainTable
+            label="People"
+            rows={items}
+            rowKey={(user) => user.id}
+            columns={[
+              { title: 'Name', cell: (user) => <strong>{user.name}</strong> },
+              { title: 'E-mail', cell: (user) => user.email },
+              {
+                title: 'Role',
+                cell: (user) => <RoleOf user={user} set={(role) => change.mutate({ id: user.id, role })} />,
+              },
+              { title: 'Added', cell: (user) => <Moment at={user.created_at} /> },
+              {
+                title: '',
+                align: 'right',
+                cell: (user) => (
+                  <span className={classes.buttons}>
+                    {!user.disabled && (
+                      <Button variant="default" size="compact-xs" onClick={() => link.mutate(user.id)}>
+                        Make a sign-in link
+                      </Button>
+                    )}
+                    <Button
+                      variant="default"
+                      size="compact-xs"
+                      onClick={() => change.mutate({ id: user.id, disabled: !user.disabled })}
+                    >
+                      {user.disabled ? 'Let in again' : 'Lock out'}
+                    </Button>
+                  </span>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function RoleOf({ user, set }: { user: User; set: (role: Role) => void }) {
+  const session = useQuery(sessionQuery);
+  if (session.data?.user.id === user.id) return <>{user.role} (you)</>;
+  return (
+    <Select
+      aria-label={`Role of ${user.name}`}
+      data={ROLES.map(({ value }) => value)}
+      value={user.role}
+      allowDeselect={false}
+      onChange={(role) => set(role as Role)}
+      w={96}
+    />
+  );
+}
+
+function NewPerson({ invite }: { invite: (id: string) => void }) {
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('viewer');
+  const create = useChange(
+    () => api.post<User>(address('/users'), { name: name.trim(), email: email.trim(), role }),
+    address('/users'),
+  );
+  return (
+    <>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate(undefined, {
+            onSuccess: (user) => {
+              setName('');
+              setEmail('');
+              invite(user.id);
+            },
+          });
+        }}
+      >
+        <TextInput
+          label="Name"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          w={180}
+        />
+        <TextInput
+          type="email"
+          label="E-mail"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          w={220}
+        />
+        <Select
+          label="Role"
+          data={ROLES}
+          value={role}
+          allowDeselect={false}
+          onChange={(value) => setRole(value as Role)}
+          w={260}
+        />
+        <Button type="submit" disabled={name.trim() === '' || email.trim() === '' || create.isPending}>
+          Add and make a link
+        </Button>
+      </form>
+      {create.isError && <Failure what="Nobody was added:" error={create.error} />}
+    </>
+  );
+}
