@@ -1,4 +1,7 @@
+import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
+import { adoptAutomaticReference } from '../profiles/references/automatic.ts';
+import { type ResolvedReference, referenceProfiles } from '../profiles/references/resolve.ts';
 import type { AlertRow, ModelRow } from '../store/ledger/schema.ts';
 import type { Respond } from './decided.ts';
 import { monitorsOf } from './defaults.ts';
@@ -6,7 +9,6 @@ import { judgeBuckets } from './judge-buckets.ts';
 import { judgeQuality } from './judge-quality.ts';
 import { profileHeads, readWatermark } from './model-state.ts';
 import { type Outcome, record } from './record.ts';
-import { loadReference, type MonitorReference } from './reference.ts';
 import { SignalBatch } from './signal-batch.ts';
 import { kindOf, seriesKey, type Work } from './work.ts';
 
@@ -38,11 +40,7 @@ export async function evaluate(ctx: Ctx, modelId: string, respond: Respond): Pro
 }
 
 async function evaluateChunk(ctx: Ctx, modelId: string, respond: Respond) {
-  const model = await ctx.ledger
-    .selectFrom('models')
-    .selectAll()
-    .where('id', '=', modelId)
-    .executeTakeFirst();
+  const model = await readModel(ctx, modelId);
   const heads = await profileHeads(ctx, modelId);
   const all = heads.get('_all');
   if (!model || !all) return { buckets: 0, points: 0, more: false };
@@ -70,13 +68,31 @@ async function evaluateChunk(ctx: Ctx, modelId: string, respond: Respond) {
 
 /** Each reference is read once. */
 function references(ctx: Ctx, model: ModelRow, at: number): Work['reference'] {
-  const read = new Map<string, Promise<MonitorReference | null>>();
+  const read = new Map<string, Promise<ResolvedReference | null>>();
   return (id = model.reference_id ?? undefined) => {
     if (id === undefined) return Promise.resolve(null);
-    const found = read.get(id) ?? loadReference(ctx, model.id, id, at);
+    const found = read.get(id) ?? resolve(ctx, model.id, id, at);
     read.set(id, found);
     return found;
   };
+}
+
+/** A reference that a monitor names and that was removed is as good as none. */
+async function resolve(ctx: Ctx, model: string, id: string, at: number): Promise<ResolvedReference | null> {
+  try {
+    return await referenceProfiles(ctx, model, id, { at });
+  } catch (error) {
+    if (error instanceof TiltmeterError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+/** The model, with its automatic reference if it has none and there is enough: a fast replay must not outrun it. */
+async function readModel(ctx: Ctx, id: string): Promise<ModelRow | undefined> {
+  const read = () => ctx.ledger.selectFrom('models').selectAll().where('id', '=', id).executeTakeFirst();
+  const model = await read();
+  if (model?.reference_id !== null) return model;
+  return (await adoptAutomaticReference(ctx, model)) ? read() : model;
 }
 
 async function alertsOf(ctx: Ctx, model: string): Promise<Map<string, AlertRow>> {

@@ -61,7 +61,7 @@ async function judgeErrors(ctx: Ctx, work: Work, monitors: readonly MonitorRow[]
   const history = await historyOf(ctx, work, base, '_error');
   for (const monitor of monitors) {
     const reference = await work.reference(optionsOf(monitor).reference);
-    const subject = errorSubject(base, history, reference?.columns.get('_error'));
+    const subject = errorSubject(base, history, reference?.profiles.get('_error'));
     outcomes.push(await judge(work, monitor, subject, '', periodOf(reference)));
   }
   return outcomes;
@@ -75,7 +75,7 @@ async function judgeLatency(ctx: Ctx, work: Work, monitors: readonly MonitorRow[
   let own: Awaited<ReturnType<typeof firstWindow>> | undefined;
   for (const monitor of monitors) {
     const reference = await work.reference(optionsOf(monitor).reference);
-    const known = reference?.columns.get('_latency_ms');
+    const known = reference?.profiles.get('_latency_ms');
     if (!known?.grid.size) own ??= await firstWindow(ctx, work, '_latency_ms');
     const normal = known?.grid.size ? { profile: known, period: periodOf(reference) } : own;
     const subject = latencySubject(base, grid, history, normal?.profile);
@@ -123,7 +123,7 @@ async function judgeColumn(
     const reference = await work.reference(optionsOf(monitor).reference);
     const id = reference?.id ?? '';
     const subject =
-      subjects.get(id) ?? columnSubject(base, column, history, reference?.columns.get(column.name));
+      subjects.get(id) ?? columnSubject(base, column, history, reference?.profiles.get(column.name));
     subjects.set(id, subject);
     const name = kindOf(monitor.kind)!.perColumn ? column.name : '';
     outcomes.push(await judge(work, monitor, subject, name, periodOf(reference)));

@@ -188,7 +188,7 @@ async function baselineOf(
   const reference = await work.reference(referenceId);
   if (reference) {
     const vector = new Float64Array(recipe.width);
-    recipe.add(reference.columns, vector);
+    recipe.add(reference.profiles, vector);
     const { from, to } = reference;
     const period: Period | null =
       from === null || to === null || reference.kind === 'rolling'

@@ -1,9 +1,9 @@
 import type { MonitorOptions } from '../../contract/monitor.ts';
+import type { ResolvedReference } from '../profiles/references/resolve.ts';
 import type { AlertRow, ModelRow, MonitorRow } from '../store/ledger/schema.ts';
 import type { Kind, Measurement, Settings } from './kind.ts';
 import { KINDS } from './kinds/index.ts';
 import type { ProfileHead } from './model-state.ts';
-import type { MonitorReference } from './reference.ts';
 import type { SeriesMemory } from './series.ts';
 import type { SignalBatch } from './signal-batch.ts';
 import type { Subject } from './subject.ts';
@@ -23,7 +23,7 @@ export interface Work {
   readonly live: boolean;
   readonly batch: SignalBatch;
   /** A monitor's reference: the one it names, else the model's. */
-  reference(id: string | undefined): Promise<MonitorReference | null>;
+  reference(id: string | undefined): Promise<ResolvedReference | null>;
 }
 
 /** Key of a series among a model's alerts. */
@@ -37,7 +37,7 @@ export interface Period {
 }
 
 /** The part of production that a reference was taken from. */
-export function periodOf(reference: MonitorReference | null): Period | null {
+export function periodOf(reference: ResolvedReference | null): Period | null {
   if (reference === null || reference.from === null || reference.kind === 'rolling') return null;
   return { from: reference.from, to: reference.to!, reason: 'reference_period' };
 }

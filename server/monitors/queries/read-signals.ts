@@ -74,10 +74,10 @@ export function signalsQuery(range: SignalRange, step: number, known: 'now' | 't
   names.6 AS segment, names.7 AS version, names.8 AS definition, names.9 AS unit,
   times, value, low, high, n, status, threshold
 FROM (
-  SELECT series, any(names) AS names, groupArray(worst.6) AS times, groupArray(worst.1) AS value, groupArray(worst.2) AS low,
+  SELECT any(label) AS names, groupArray(worst.6) AS times, groupArray(worst.1) AS value, groupArray(worst.2) AS low,
     groupArray(worst.3) AS high, groupArray(worst.4) AS n, groupArray(worst.5) AS status, argMax(worst.7, worst.6) AS threshold
   FROM (
-    SELECT series, any(names) AS names, intDiv(at, {step:Int64}) AS slot,
+    SELECT series, any(names) AS label, intDiv(at, {step:Int64}) AS slot,
       argMax(tuple(value, low, high, n, status, at, threshold), ifNull(if(names.3 IN ${LOW_IS_WORST}, -value, value), -1e300)) AS worst
     FROM (${kinds})
     GROUP BY series, slot
