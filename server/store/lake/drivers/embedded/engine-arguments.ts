@@ -11,6 +11,8 @@ export function engineArguments(maxMemoryBytes: number, threads: number): string
     max_threads: threads,
     // a list of ids to look up is part of the statement
     max_query_size: 64 * MIB,
+    // a bare expression is no statement, as on a server
+    implicit_select: 0,
     mark_cache_size: 32 * MIB,
     primary_index_cache_size: 16 * MIB,
     index_mark_cache_size: 8 * MIB,

@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, expect, test } from 'vitest';
+import { arrowBatch } from '../../arrow.ts';
+import { fill } from '../../migrations.ts';
+import { createModelTable } from '../../model-table.ts';
+import { openLake } from '../../open.ts';
+import { startClickHouseServer } from '../../testing/clickhouse-server.ts';
+import { openCluster } from './cluster.ts';
+
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+const batch = arrowBatch('tiltmeter.rows', [{ name: 'id', kind: 'text', values: ['a'], distinct: true }]);
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function listen(listener: RequestListener): Promise<string> {
+  const server: Server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanups.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function open(url: string) {
+  const lake = openCluster({ url });
+  cleanups.push(() => lake.close());
+  return lake;
+}
+
+test('a server that is not there is store_unavailable', async () => {
+  const lake = open('http://127.0.0.1:1');
+  await expect(lake.query('SELECT 1')).rejects.toMatchObject({ code: 'store_unavailable', retryAfter: 2 });
+  await expect(lake.insert(batch)).rejects.toMatchObject({ code: 'store_unavailable' });
+  await expect(openLake({ dataDir: '', lakeUrl: 'http://me:secret@127.0.0.1:1', log })).rejects.toMatchObject(
+    {
+      code: 'store_unavailable',
+      message: 'The lake at 127.0.0.1:1 does not answer',
+    },
+  );
+});
+
+test.each<[string, RequestListener]>([
+  [
+    'a proxy without a server behind it',
+    (_, response) => response.writeHead(502).end('<html>Bad gateway</html>'),
+  ],
+  ['a connection that breaks before the answer', (request) => request.socket.destroy()],
+  [
+    'a connection that breaks within the answer',
+    (request, response) => {
+      response.writeHead(200, { 'content-length': '1000' }).write('{"a":[1');
+      setImmediate(() => request.socket.destroy());
+    },
+  ],
+])('%s is store_unavailable', async (_, listener) => {
+  const lake = open(await listen(listener));
+  await expect(lake.query('SELECT 1')).rejects.toMatchObject({ code: 'store_unavailable' });
+  await expect(lake.insert(batch)).rejects.toMatchObject({ code: 'store_unavailable' });
+});
+
+test('an error the server finds after the rows is the error, not success', async () => {
+  const listener: RequestListener = async (request, response) => {
+    await buffer(request);
+    response.writeHead(500, { 'x-clickhouse-exception-code': '243' });
+    response.end('Code: 243. DB::Exception: Cannot reserve 1.00 MiB. (NOT_ENOUGH_SPACE) (version 26.7.2.1)');
+  };
+  await expect(open(await listen(listener)).insert(batch)).rejects.toMatchObject({ code: 'disk_full' });
+});
+
+test('a wrong password is told at the start, by the name of the option', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'tiltmeter-cluster-'));
+  cleanups.push(() => rm(dir, { recursive: true, force: true }));
+  const server = await startClickHouseServer({ dir, user: 'tiltmeter', password: 'right' });
+  cleanups.push(() => server.close());
+  await expect(
+    openLake({ dataDir: '', lakeUrl: server.url.replace('right', 'wrong'), log }),
+  ).rejects.toMatchObject({
+    code: 'invalid_option',
+    message: expect.stringContaining('TILTMETER_LAKE_URL'),
+  });
+});
+
+test('an insert is one compressed request: the statement, a line break, the rows', async () => {
+  const seen: { url: string; body: Buffer; encoding: unknown }[] = [];
+  const url = await listen(async (request, response) => {
+    seen.push({
+      url: request.url!,
+      body: await buffer(request),
+      encoding: request.headers['content-encoding'],
+    });
+    response.end();
+  });
+  await open(url).insert(batch);
+  expect(seen).toHaveLength(1);
+  expect(seen[0].encoding).toBe('gzip');
+  const statement =
+    "INSERT INTO tiltmeter.rows (`id`) SELECT `id` FROM input('`id` String') FORMAT ArrowStream\n";
+  expect(gunzipSync(seen[0].body)).toEqual(Buffer.concat([Buffer.from(statement), batch.arrow]));
+  const settings = new URL(seen[0].url, url).searchParams;
+  expect(settings.get('wait_end_of_query')).toBe('1');
+  expect(settings.get('async_insert')).toBe('0');
+  expect(settings.get('max_execution_time')).toBe('60');
+  expect(settings.has('query')).toBe(false);
+  expect(settings.has('session_id')).toBe(false);
+});
+
+test('with a cluster, tables are replicated on it', async () => {
+  const statements: string[] = [];
+  const url = await listen(async (request, response) => {
+    statements.push(String(gunzip(await buffer(request))));
+    response.end();
+  });
+  const lake = open(`${url}?cluster=main`);
+  await createModelTable(lake, 'predictions_a');
+  expect(statements[0]).toMatch(/^CREATE TABLE IF NOT EXISTS tiltmeter.`predictions_a` ON CLUSTER `main`/);
+  expect(statements[0]).toContain('ENGINE = ReplicatedMergeTree');
+  expect(fill('{engine:ReplacingMergeTree}(x)', lake)).toBe('ReplicatedReplacingMergeTree(x)');
+});
+
+const gunzip = (bytes: Buffer) => (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
