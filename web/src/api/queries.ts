@@ -97,7 +97,7 @@ export const timelineQuery = (model: string, column: string, range: Range) =>
   get<ColumnTimeline>(
     '/models/:model/columns/:column/timeline',
     { model, column },
-    { ...time(range), points: MOST_POINTS },
+    { ...time(range) },
   );
 
 export interface PredictionFilter extends Record<string, QueryValue> {

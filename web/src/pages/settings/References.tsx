@@ -35,7 +35,7 @@ function Of({ model }: { model: string }) {
   const references = useQuery(referencesQuery(model));
   const path = address('/models/:model', { model });
   const makeDefault = useChange(
-    (id: string) => api.post(address('/models/:model/references/:id/default', { model, id })),
+    (id: string) => api.patch(address('/models/:model/references/:id', { model, id }), { default: true }),
     path,
   );
   return (
