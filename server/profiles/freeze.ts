@@ -6,7 +6,7 @@ import { type ProfiledColumn, profiledColumns } from './columns.ts';
 import { freezeGrids, readGrids } from './grids.ts';
 import { labelMode, residualExpressions } from './labels.ts';
 import { type FirstValues, firstValues, SAMPLE, SAMPLED_ROWS, valueSample } from './queries/grid-sample.ts';
-import { labelledRows, predictionRows } from './queries/sources.ts';
+import { labelledRows, predictionRows, valueName } from './queries/sources.ts';
 import { ANY_BUCKET, predictionsTable } from './queries/table.ts';
 
 type Stores = Pick<Ctx, 'ledger' | 'lake' | 'clock'>;
@@ -48,9 +48,10 @@ export async function freezeNewGrids(
 }
 
 function featureNumbers(model: ModelRow, columns: readonly ProfiledColumn[]): Numbers {
-  const expressions = new Map(columns.map(({ name }) => [name, identifier(name)]));
+  const names = [...new Set(columns.map(({ name }) => name))];
+  const expressions = new Map(names.map((name, k) => [name, valueName(k)]));
   const table = predictionsTable(model.table_name);
-  return { expressions, rows: (where) => predictionRows(table, [...expressions.values()], where) };
+  return { expressions, rows: (where) => predictionRows(table, names.map(identifier), where) };
 }
 
 async function labelNumbers(

@@ -7,7 +7,7 @@ import { TOP_CATEGORIES } from './profile.ts';
 import { type CategoricalColumn, rollUpCategorical } from './queries/roll-up-categorical.ts';
 import { collectColumns, rollUpNumeric } from './queries/roll-up-numeric.ts';
 import { rollUpRows } from './queries/roll-up-rows.ts';
-import { predictionRows } from './queries/sources.ts';
+import { predictionRows, valueName } from './queries/sources.ts';
 import { predictionsTable } from './queries/table.ts';
 
 /** Values that one statement holds in memory at once: about 100 MB with what is made of them. */
@@ -54,9 +54,11 @@ function numericStatement(
   columns: readonly ProfiledColumn[],
 ): Statement {
   const names = columns.map(({ name }) => name);
-  const values = names.map(identifier);
+  const values = names.map((_, k) => valueName(k));
   return {
-    sql: rollUpNumeric(collectColumns({ rows: predictionRows(table, values), values, countsMissing: true })),
+    sql: rollUpNumeric(
+      collectColumns({ rows: predictionRows(table, names.map(identifier)), values, countsMissing: true }),
+    ),
     params: {
       ...chunkParams(model, chunk),
       names,
@@ -77,8 +79,8 @@ function categoricalStatement(
     const error = name === '_error';
     return {
       k,
-      rows: predictionRows(table, [error ? '_error' : identifier(name)]),
-      value: error ? ERROR_CLASS : identifier(name),
+      rows: predictionRows(table, [error ? ERROR_CLASS : identifier(name)]),
+      value: valueName(0),
       keep: TOP_CATEGORIES,
       countsMissing: true,
     };

@@ -28,25 +28,26 @@ function verdict({ type, bins, score, reference, current }: Facts): string {
     return possible && score.value! > score.threshold ? 'Perhaps shifted' : 'As in the reference';
   }
   const gain = (kind: string) => share(bins, kind, 'current') - share(bins, kind, 'reference');
-  const worst = (['missing', 'invalid', 'new', 'out_of_range'] as const)
+  const worst = (['missing', 'invalid', 'new'] as const)
     .map((kind) => ({ kind, gain: gain(kind) }))
     .sort((a, b) => b.gain - a.gain)[0]!;
   if (worst.gain >= 0.1) return `${GAINS[worst.kind]}: ${percent(worst.gain)} more of the rows`;
+  const outside = gain('out_of_range');
+  const beyond = outside >= 0.02 ? `, ${percent(outside)} more of the rows out of range` : '';
   const shift =
     type === 'numeric' && current.mean !== null && reference?.mean != null && (reference.std ?? 0) > 0
       ? (current.mean - reference.mean) / reference.std!
       : null;
   if (shift !== null && Math.abs(shift) >= 0.1) {
-    return `Shifted ${shift > 0 ? 'up' : 'down'} by ${one(Math.abs(shift))} σ`;
+    return `Shifted ${shift > 0 ? 'up' : 'down'} by ${one(Math.abs(shift))} σ${beyond}`;
   }
-  return type === 'numeric' ? 'Changed in shape' : 'Changed in its shares';
+  return `${type === 'numeric' ? 'Changed in shape' : 'Changed in its shares'}${beyond}`;
 }
 
 const GAINS = {
   missing: 'More missing values',
   invalid: 'More values of the wrong type',
   new: 'New values',
-  out_of_range: 'Values out of range',
 } as const;
 
 function share(bins: Distribution['bins'], kind: string, side: 'current' | 'reference'): number {
@@ -64,7 +65,7 @@ function percent(x: number): string {
 }
 
 function one(x: number): string {
-  return x.toFixed(1);
+  return x < 1000 ? x.toFixed(1) : x.toExponential(1);
 }
 
 function two(x: number): string {

@@ -1,8 +1,12 @@
 import { BUCKET, IN_BUCKETS } from './table.ts';
 
+/** Name of the k-th column of `predictionRows`. Features may be called anything, so their own names go no further. */
+export const valueName = (k: number): string => `_value${k}`;
+
 /**
  * Predictions as the roll-up statements read them: `bucket`, `version`, `received`, `misfit` (names of the columns whose
- * value did not fit) and the columns named. Parameters: bucket_ms, and from, to, buckets for the default `where`.
+ * value did not fit) and the columns, as valueName(0), valueName(1) … Parameters: bucket_ms, and from, to, buckets for
+ * the default `where`.
  */
 export function predictionRows(
   table: string,
@@ -10,13 +14,20 @@ export function predictionRows(
   where: string = IN_BUCKETS,
 ): string {
   const select = [
-    `${BUCKET} AS bucket`,
-    '_version AS version',
-    'toUnixTimestamp64Milli(_received_at) AS received',
-    'mapKeys(_misfit) AS misfit',
-    ...columns,
+    `${BUCKET} AS _bucket`,
+    'toUnixTimestamp64Milli(_received_at) AS _received',
+    'mapKeys(_misfit) AS _misfits',
+    ...columns.map((column, k) => `${column} AS ${valueName(k)}`),
   ];
-  return `SELECT ${select.join(', ')} FROM ${table} WHERE ${where}`;
+  const values = columns.map((_, k) => valueName(k));
+  const names = [
+    '_bucket AS bucket',
+    '_version AS version',
+    '_received AS received',
+    '_misfits AS misfit',
+    ...values,
+  ];
+  return `SELECT ${names.join(', ')} FROM (SELECT _version, ${select.join(', ')} FROM ${table} WHERE ${where})`;
 }
 
 /**
