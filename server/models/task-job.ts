@@ -14,11 +14,14 @@ export const inferTasks: Job = {
   async run(ctx) {
     const models = await ctx.ledger.selectFrom('models').selectAll().where('task', '=', 'unknown').execute();
     for (const model of models) {
-      const task = inferTask(await evidence(ctx, model));
+      const seen = await evidence(ctx, model);
+      const task = inferTask(seen);
       if (task === 'unknown') continue;
+      // Until now the labels of a numeric prediction were compared as numbers: their profiles are made anew.
+      const anew = task === 'binary' && seen.prediction === 'numeric' ? { rolled_up_to: 0 } : {};
       await ctx.ledger
         .updateTable('models')
-        .set({ task, updated_at: ctx.clock() })
+        .set({ task, updated_at: ctx.clock(), ...anew })
         .where('id', '=', model.id)
         .where('task', '=', 'unknown')
         .execute();
