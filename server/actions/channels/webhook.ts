@@ -9,7 +9,7 @@ import { type ChannelKind, DeliveryError } from './channel.ts';
 const WebhookOptions = z.object({ address: z.url({ protocol: /^https?$/ }), secret: z.string().optional() });
 type WebhookOptions = z.infer<typeof WebhookOptions>;
 
-/** POSTs JSON; any 2xx is success. Redirects are not followed. The payload is described in docs/webhook.md. */
+/** POSTs JSON; any 2xx is success. Redirects are not followed. The payload is described in docs/channels/webhook.md. */
 export const webhook: ChannelKind<WebhookOptions> = {
   id: 'webhook',
   title: 'Webhook',
