@@ -6,7 +6,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
-const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 24);
+const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 32);
 const KEY = 'bench-admin-key-0123456789';
 const file = (name: string) => join(import.meta.dirname, name);
 
@@ -19,7 +19,9 @@ interface LoadResult {
 }
 
 async function run<T>(script: string, args: (string | number)[]): Promise<T> {
-  const child = spawn(process.execPath, [file(script), ...args.map(String)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [file(script), ...args.map(String)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
@@ -46,6 +48,17 @@ async function serve(dataDir: string): Promise<{ child: ChildProcess; address: s
   return { child, address };
 }
 
+/** Processor seconds that a process and its children have used. */
+function used(pid: number): { server: number; host: number } {
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid=,cputimes='], { encoding: 'utf8' }).trim().split('\n');
+  let [server, host] = [0, 0];
+  for (const [own, parent, seconds] of table.map((line) => line.trim().split(/\s+/).map(Number))) {
+    if (own === pid) server = seconds!;
+    else if (parent === pid) host += seconds!;
+  }
+  return { server, host };
+}
+
 /** Resident bytes of a process and its children. */
 function resident(pid: number): { server: number; host: number } {
   const table = execFileSync('ps', ['-eo', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n');
@@ -65,7 +78,9 @@ const watch = setInterval(() => {
   if (now.server + now.host > peak.server + peak.host) peak = now;
 }, 500);
 await run('ingest/load.ts', [address, KEY, 'closed', 4, 3]);
+const before = used(child.pid!);
 const full = await run<LoadResult>('ingest/load.ts', [address, KEY, 'closed', CONNECTIONS, SECONDS]);
+const after = used(child.pid!);
 const half = await run<LoadResult>('ingest/load.ts', [address, KEY, 'open', full.rate / 2 / 500, SECONDS]);
 clearInterval(watch);
 child.kill('SIGTERM');
@@ -74,6 +89,8 @@ rmSync(dataDir, { recursive: true, force: true });
 const engine = await run<{ rate: number }>('ingest/engine.ts', [8000, Math.min(SECONDS, 15)]);
 
 const mb = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
+const micros = (who: 'server' | 'host') =>
+  `${(((after[who] - before[who]) / full.rows) * 1e6).toFixed(1)} µs`;
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 const cpu = /model name\s*: (.*)/.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? cpus()[0]?.model ?? '';
 if (process.env.BENCH_DEBUG) process.stderr.write(JSON.stringify({ full, half, engine, peak }));
@@ -87,6 +104,7 @@ fsync before each answer; server, engine and load generator on the same ${cpus()
 | predictions stored per second | ${whole(full.rate)} | at least 60,000 |
 | the engine alone, \`INSERT … FORMAT JSONEachRow\`, same rows, 8,000 an insert | ${whole(engine.rate)} | |
 | ratio | ${(full.rate / engine.rate).toFixed(2)} | at least 0.5 |
+| processor time per prediction: server, lake host | ${micros('server')}, ${micros('host')} | |
 | memory at its peak: server, lake host, together | ${mb(peak.server)}, ${mb(peak.host)}, ${mb(peak.server + peak.host)} | below 900 MB |
 | acknowledgement at half that rate (${whole(half.rate)}/s, open loop): p50, p99 | ${half.p50.toFixed(0)} ms, ${half.p99.toFixed(0)} ms | p99 below 500 ms |
 | requests refused with 429 | ${full.refused + half.refused} | |

@@ -5,10 +5,10 @@ export const CATEGORICAL = 8;
 
 const COUNTER = 8;
 
-/** A ready NDJSON body whose ids can be made new in place. */
+/** A ready NDJSON body whose ids and times can be made new in place, as a sender makes them. */
 export interface Body {
   readonly bytes: Buffer;
-  /** Makes every id of the body one that was not sent before. */
+  /** Makes every id of the body one that was not sent before, and every time the last tenth of a second. */
   renew(): void;
 }
 
@@ -49,20 +49,26 @@ export function* rows(seed: number, count: number, from: number): Generator<Row>
 
 let sent = 0;
 
-export function body(seed: number, model: string, from: number): Body {
-  const lines = [...rows(seed, ROWS, from)].map((row) => `${JSON.stringify({ model, ...row })}\n`);
+export function body(seed: number, model: string): Body {
+  const lines = [...rows(seed, ROWS, Date.now())].map((row) => `${JSON.stringify({ model, ...row })}\n`);
   const bytes = Buffer.from(lines.join(''));
-  const positions: number[] = [];
+  const times: number[] = [];
   let start = 0;
   for (const line of lines) {
-    positions.push(start + line.indexOf('"time"') - 2 - COUNTER);
+    times.push(start + line.indexOf('"time":') + 7);
     start += line.length;
   }
+  // …<counter>","time":<milliseconds>
+  const counters = times.map((position) => position - '","time":'.length - COUNTER);
   return {
     bytes,
     renew() {
-      const counter = (sent++).toString(36).padStart(COUNTER, '0');
-      for (const position of positions) bytes.write(counter, position, 'latin1');
+      const counter = Buffer.from((sent++).toString(36).padStart(COUNTER, '0'));
+      const now = Date.now();
+      for (let i = 0; i < ROWS; i++) {
+        counter.copy(bytes, counters[i]!);
+        bytes.write(String(now - Math.floor((ROWS - i) / 5)), times[i]!, 'latin1');
+      }
     },
   };
 }

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Session } from 'chdb';
+import { EVENT_SETTINGS } from '../../server/store/lake/migrations.ts';
 import { CATEGORICAL, NUMERIC, rows } from './bodies.ts';
 
 const [batch, seconds] = process.argv.slice(2).map(Number) as [number, number];
@@ -18,11 +19,16 @@ const columns = [
 session.query(`CREATE TABLE plain (
   _id String, _time DateTime64(3, 'UTC'), ${columns.join(', ')}, _prediction Nullable(Float64),
   INDEX id _id TYPE bloom_filter(0.001) GRANULARITY 1
-) ENGINE = MergeTree PARTITION BY toYYYYMM(_time) ORDER BY _time SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`);
-const bodies = Array.from({ length: 8 }, (_, i) =>
-  [...rows(i, batch, Date.now() - 3_600_000)]
+) ENGINE = MergeTree PARTITION BY toYYYYMM(_time) ORDER BY _time SETTINGS ${EVENT_SETTINGS}`);
+const bodies = Array.from({ length: 24 }, (_, i) =>
+  [...rows(i, batch, Date.now() - 3_600_000 + i * batch)]
     .map(({ id, time, features, prediction }) =>
-      JSON.stringify({ _id: id, _time: new Date(time).toISOString().slice(0, -1), ...features, _prediction: prediction }),
+      JSON.stringify({
+        _id: id,
+        _time: new Date(time).toISOString().slice(0, -1),
+        ...features,
+        _prediction: prediction,
+      }),
     )
     .join('\n'),
 );

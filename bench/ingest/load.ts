@@ -2,10 +2,16 @@
 import { Agent, request } from 'node:http';
 import { type Body, body, ROWS } from './bodies.ts';
 
-const [address, key, mode, amount, seconds] = process.argv.slice(2) as [string, string, string, string, string];
+const [address, key, mode, amount, seconds] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 const durationMs = Number(seconds) * 1000;
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-const bodies: Body[] = Array.from({ length: 96 }, (_, i) => body(process.pid * 100 + i, 'bench', Date.now() - 3_600_000));
+const bodies: Body[] = Array.from({ length: 96 }, (_, i) => body(process.pid * 100 + i, 'bench'));
 const free = [...bodies];
 const latencies: number[] = [];
 let rows = 0;
@@ -54,8 +60,9 @@ async function open(perSecond: number): Promise<void> {
   const under: Promise<void>[] = [];
   for (let n = 0; (n * 1000) / perSecond < durationMs; n++) {
     const due = begun + (n * 1000) / perSecond;
-    while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
-    const payload = free.pop() ?? body(process.pid * 100 + 100 + n, 'bench', Date.now() - 3_600_000);
+    while (performance.now() < due)
+      await new Promise((resolve) => setTimeout(resolve, Math.max(1, due - performance.now())));
+    const payload = free.pop() ?? body(process.pid * 100 + 100 + n, 'bench');
     under.push(
       send(payload).then(() => {
         latencies.push(performance.now() - due);
@@ -69,7 +76,15 @@ async function open(perSecond: number): Promise<void> {
 await (mode === 'open' ? open(Number(amount)) : closed(Number(amount)));
 const elapsed = (performance.now() - begun) / 1000;
 latencies.sort((a, b) => a - b);
-const quantile = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? null;
-const result = { rows, rate: rows / elapsed, refused, p50: quantile(0.5), p99: quantile(0.99), requests: rows / ROWS };
+const quantile = (share: number) =>
+  latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? null;
+const result = {
+  rows,
+  rate: rows / elapsed,
+  refused,
+  p50: quantile(0.5),
+  p99: quantile(0.99),
+  requests: rows / ROWS,
+};
 process.stdout.write(JSON.stringify(result));
 agent.destroy();
