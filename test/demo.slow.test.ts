@@ -1,0 +1,21 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { run } from '../cli/run.ts';
+
+test('the demo ends by itself and tells what is true of its data', async () => {
+  let out = '';
+  const stdout = new PassThrough().on('data', (chunk) => (out += chunk));
+  const stderr = new PassThrough().resume();
+  const exit = await run(['demo', '--once', '--speed', 'max', '--port', '0'], {
+    env: {},
+    clock: Date.now,
+    stdout,
+    stderr,
+  });
+  expect(exit).toBe(0);
+  expect(out).toMatch(/26842 predictions and \d+ labels stored and judged in .* none rejected/);
+  // The service grew by 63 % after the model was trained.
+  expect(out).toMatch(/P1 {2}bike-demand: Mean absolute error rose to \d+ \(reference 22/);
+  // Persons outside the private sector came, whose employment the model had never seen.
+  expect(out).toMatch(/income-check: .*workclass/);
+});
