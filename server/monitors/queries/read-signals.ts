@@ -72,10 +72,11 @@ export function signalsQuery(range: SignalRange, step: number, known: 'now' | 't
     range.kind === undefined ? `${once} UNION ALL ${again}` : range.kind === 'performance' ? again : once;
   const sql = `SELECT names.1 AS monitor, names.2 AS kind, names.3 AS metric, names.4 AS layer, names.5 AS column,
   names.6 AS segment, names.7 AS version, names.8 AS definition, names.9 AS unit,
-  times, value, low, high, n, status, threshold
+  arrayMap(one -> one.6, points) AS times, arrayMap(one -> one.1, points) AS value, arrayMap(one -> one.2, points) AS low,
+  arrayMap(one -> one.3, points) AS high, arrayMap(one -> one.4, points) AS n, arrayMap(one -> one.5, points) AS status, threshold
 FROM (
-  SELECT any(label) AS names, groupArray(worst.6) AS times, groupArray(worst.1) AS value, groupArray(worst.2) AS low,
-    groupArray(worst.3) AS high, groupArray(worst.4) AS n, groupArray(worst.5) AS status, argMax(worst.7, worst.6) AS threshold
+  -- Whole tuples are gathered: an array of the values alone would lose the NULLs and shift the rest.
+  SELECT any(label) AS names, groupArray(worst) AS points, argMax(worst.7, worst.6) AS threshold
   FROM (
     SELECT series, any(names) AS label, intDiv(at, {step:Int64}) AS slot,
       argMax(tuple(value, low, high, n, status, at, threshold), ifNull(if(names.3 IN ${LOW_IS_WORST}, -value, value), -1e300)) AS worst
