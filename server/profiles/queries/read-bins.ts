@@ -2,35 +2,72 @@ import type { LakeParam } from '../../store/lake/lake.ts';
 import type { ProfileRange } from '../read.ts';
 import { currentRows, FINAL_SETTINGS } from './read-profiles.ts';
 
-export interface BinRow {
+/** Cells of column k are moved by k · STRIDE, so that the segments of all columns make one ascending list. */
+export const STRIDE = 2 ** 33;
+/** Below every cell. */
+export const FIRST_CELL = -(2 ** 31);
+
+interface Counted {
   readonly column: string;
   readonly time: number;
-  readonly n: number;
   readonly missing: number;
   readonly invalid: number;
-  readonly bins: number[];
-  readonly bin_counts: number[];
 }
 
+export interface SegmentRow extends Counted {
+  /** First cells of the occupied segments, ascending, and how many values each holds. */
+  readonly segments: number[];
+  readonly segment_counts: number[];
+}
+
+export interface CategoryRow extends Counted {
+  readonly names: string[];
+  readonly name_counts: number[];
+  readonly other: number;
+}
+
+type Query = { sql: string; params: Record<string, LakeParam> };
+
 /**
- * Grid counts of numeric columns per bucket, on the columns' own edges. `edges` holds for column k of `names` the value
- * k · 2³³ + cell, ascending over all columns, so that one binary search finds a cell's bin among all of them.
- * Answer: per column and bucket the bins (indexes into `edges`) that hold something, and how much.
+ * Values of numeric columns per bucket, version and segment of their grid. `segments`: for column k of the names the
+ * first cells of its segments + k · STRIDE, ascending over all columns; each column begins with FIRST_CELL. One binary
+ * search places a cell among all columns' segments; runs of one segment are summed by differences of a running sum.
  */
-export function binsQuery(
+export function segmentsQuery(
   range: ProfileRange,
   names: readonly string[],
-  edges: readonly number[],
-): { sql: string; params: Record<string, LakeParam> } {
+  segments: readonly number[],
+): Query {
   const { sql, params } = currentRows(
     { ...range, columns: names },
-    'column, time, n, missing, invalid, grid',
+    'column, time, missing, invalid, mapKeys(grid) AS cells, mapValues(grid) AS cell_counts',
   );
   return {
-    sql: `SELECT column, toUnixTimestamp64Milli(time) AS time, n, missing, invalid,
-  arrayMap(c -> indexOf({edges:Array(Int64)}, roundDown(toInt64(c) + toInt64(indexOf({names:Array(String)}, column)) * 8589934592, {edges:Array(Int64)})), mapKeys(grid)) AS bins, mapValues(grid) AS bin_counts
+    sql: `SELECT column, toUnixTimestamp64Milli(time) AS time, missing, invalid,
+  arrayMap(s -> s - moved, arrayCompact(found)) AS segments,
+  arrayPopFront(arrayDifference(arrayPushFront(arrayFilter((c, l) -> l, arrayCumSum(cell_counts), last), 0))) AS segment_counts
+FROM (
+  SELECT *, toInt64(indexOf({columns:Array(String)}, column) - 1) * ${STRIDE} AS moved,
+    arrayMap(c -> roundDown(toInt64(c) + moved, {segments:Array(Int64)}), cells) AS found,
+    arrayMap((s, next) -> s != next, found, arrayPushBack(arrayPopFront(found), toInt64(-${STRIDE}))) AS last
+  FROM (${sql})
+)
+${FINAL_SETTINGS}`,
+    params: { ...params, segments: [...segments] },
+  };
+}
+
+/** Categories of categorical columns per bucket and version. */
+export function categoriesQuery(range: ProfileRange, names: readonly string[]): Query {
+  const { sql, params } = currentRows(
+    { ...range, columns: names },
+    'column, time, missing, invalid, counts, other',
+  );
+  return {
+    sql: `SELECT column, toUnixTimestamp64Milli(time) AS time, missing, invalid,
+  mapKeys(counts) AS names, mapValues(counts) AS name_counts, other
 FROM (${sql})
 ${FINAL_SETTINGS}`,
-    params: { ...params, names: [...names], edges: [...edges] },
+    params,
   };
 }
