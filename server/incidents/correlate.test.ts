@@ -16,6 +16,7 @@ function play(script: string) {
       to: sign === '+' ? 'firing' : 'resolved',
       time,
       since: time,
+      reachMs: 1,
     };
     const result = sign
       ? correlate(threads, change, rules, () => `i${++count}`)
@@ -65,15 +66,44 @@ test.each(table)('%s', (_name, script, expected) => {
 });
 
 test('an incident begins when the trouble of its earliest alert began', () => {
-  const first = correlate([], { alert: 'a', to: 'firing', time: 10, since: 8 }, rules, () => 'i1');
-  const both = correlate(first.threads, { alert: 'b', to: 'firing', time: 11, since: 4 }, rules, () => 'i2');
+  const first = correlate(
+    [],
+    { alert: 'a', to: 'firing', time: 10, since: 8, reachMs: 1 },
+    rules,
+    () => 'i1',
+  );
+  const both = correlate(
+    first.threads,
+    { alert: 'b', to: 'firing', time: 11, since: 4, reachMs: 1 },
+    rules,
+    () => 'i2',
+  );
   expect(both.threads).toMatchObject([{ id: 'i1', startedAt: 4, lastAt: 11 }]);
 });
 
 test('an alert that outlives an incident a person resolved does not reopen it by ceasing', () => {
-  const open = correlate([], { alert: 'a', to: 'firing', time: 1, since: 1 }, rules, () => 'i1').threads;
+  const open = correlate(
+    [],
+    { alert: 'a', to: 'firing', time: 1, since: 1, reachMs: 1 },
+    rules,
+    () => 'i1',
+  ).threads;
   const byHand = open.map((thread) => ({ ...thread, resolved: true }));
-  const after = correlate(byHand, { alert: 'a', to: 'resolved', time: 2, since: 1 }, rules, () => 'i2');
+  const after = correlate(
+    byHand,
+    { alert: 'a', to: 'resolved', time: 2, since: 1, reachMs: 1 },
+    rules,
+    () => 'i2',
+  );
   expect(after.steps).toEqual([]);
   expect(after.threads[0]).toMatchObject({ resolved: true });
+});
+
+test('an alert that looks back over weeks joins what happened in those weeks', () => {
+  const first = correlate([], { alert: 'a', to: 'firing', time: 1, since: 1, reachMs: 1 }, rules, () => 'i1');
+  const change = { alert: 'b', to: 'firing', time: 200, since: 200 } as const;
+  const near = correlate(first.threads, { ...change, reachMs: 1 }, rules, () => 'i2');
+  const far = correlate(first.threads, { ...change, reachMs: 384 }, rules, () => 'i2');
+  expect(near.threads).toHaveLength(2);
+  expect(far.threads).toHaveLength(1);
 });

@@ -16,11 +16,13 @@ export interface AlertChange {
   readonly to: 'firing' | 'resolved';
   readonly time: number;
   readonly since: number;
+  /** How much event time the alert looked at: what it saw may have begun that long before. */
+  readonly reachMs: number;
 }
 
 /** Event-time spans in milliseconds. */
 export interface CorrelationRules {
-  /** An alert joins an open incident whose last change is at most this long ago. */
+  /** An alert joins an open incident whose last change is at most this long ago, or within what the alert looked at. */
   readonly joinMs: number;
   /** An incident resolves when none of its alerts fired for this long. */
   readonly quietMs: number;
@@ -75,7 +77,11 @@ function fired(
   newId: () => string,
 ): Correlated {
   const { alert, time, since } = change;
-  const home = newest(threads.filter((thread) => !thread.resolved && time - thread.lastAt <= rules.joinMs));
+  const home = newest(
+    threads.filter(
+      (thread) => !thread.resolved && time - thread.lastAt <= Math.max(rules.joinMs, change.reachMs),
+    ),
+  );
   if (home) {
     const known = home.alerts.has(alert);
     return {

@@ -49,19 +49,22 @@ export function recordIncidents(announce: Announce): Respond {
 }
 
 /** A change with its place in the order of things: by time, beginnings before ends. */
-function changesOf({ alerts }: Decided): AlertChange[] {
+function changesOf({ model, alerts }: Decided): AlertChange[] {
   const changes = alerts.flatMap(({ alert, episodes }) =>
-    episodes.flatMap(({ since, firedAt, resolvedAt }) => {
+    episodes.flatMap(({ since, firedAt, resolvedAt, peak }) => {
+      const reachMs = peak.window * model.bucket_ms;
       const both: AlertChange[] = [];
-      if (firedAt !== null) both.push({ alert: alert.id, to: 'firing', time: firedAt, since });
-      if (resolvedAt !== null) both.push({ alert: alert.id, to: 'resolved', time: resolvedAt, since });
+      if (firedAt !== null) both.push({ alert: alert.id, to: 'firing', time: firedAt, since, reachMs });
+      if (resolvedAt !== null)
+        both.push({ alert: alert.id, to: 'resolved', time: resolvedAt, since, reachMs });
       return both;
     }),
   );
   return changes.sort((a, b) => a.time - b.time || (a.to < b.to ? -1 : a.to > b.to ? 1 : 0));
 }
 
-const changeKey = ({ alert, to, time }: AlertChange) => `${alert} ${to} ${time}`;
+const changeKey = ({ alert, to, time }: Pick<AlertChange, 'alert' | 'to' | 'time'>) =>
+  `${alert} ${to} ${time}`;
 
 /** Folds all changes; `homes` tells which incident each change fell into. */
 function fold(
@@ -98,7 +101,7 @@ function peaksOf(
       const incident =
         firedAt === null
           ? before.find(({ firing }) => firing.has(alert.id))?.id
-          : homes.get(changeKey({ alert: alert.id, to: 'firing', time: firedAt, since }));
+          : homes.get(changeKey({ alert: alert.id, to: 'firing', time: firedAt }));
       if (incident === undefined) continue;
       const own = peaks.get(incident) ?? new Map();
       peaks.set(incident, own);

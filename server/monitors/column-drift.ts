@@ -33,6 +33,7 @@ export function columnDrift(subject: ColumnSubject, index: number, settings: Set
     low: score.low,
     high: score.high,
     n: window.n,
+    window: window.to - window.from,
     threshold,
     baseline: 0,
     status: 'ok',

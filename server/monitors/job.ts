@@ -3,14 +3,29 @@ import type { Job } from '../jobs/job.ts';
 import type { Respond } from './decided.ts';
 import { evaluate } from './evaluate.ts';
 
+/** A model whose profiles have not changed is looked at this often, for the wall clock alone. */
+const QUIET_MS = 30_000;
+
 /** Judges what became complete, of every model. A model that fails does not keep the others from theirs. */
 export function monitorsJob(respond: Respond): Job {
+  const looked = new Map<string, { revision: number; at: number; changedAt: number }>();
+
+  /** False when nothing can have become complete since the last look. An optimisation only: nothing depends on it. */
+  function worthALook(model: string, revision: number, now: number): boolean {
+    const last = looked.get(model);
+    const changed = last?.revision !== revision;
+    const changedAt = changed ? now : last.changedAt;
+    const due = changed || now - changedAt < QUIET_MS || now - last.at >= QUIET_MS;
+    if (due) looked.set(model, { revision, at: now, changedAt });
+    return due;
+  }
+
   return {
     name: 'monitors',
     everyMs: 5_000,
     async run(ctx: Ctx) {
-      const models = await ctx.ledger.selectFrom('models').select('id').orderBy('id').execute();
-      for (const { id } of models) {
+      for (const { model: id, revision } of await revisions(ctx)) {
+        if (!worthALook(id, revision, ctx.clock())) continue;
         try {
           const { buckets, points } = await evaluate(ctx, id, respond);
           if (buckets > 0) ctx.log.debug({ model: id, buckets, points }, 'judged');
@@ -20,4 +35,12 @@ export function monitorsJob(respond: Respond): Job {
       }
     },
   };
+}
+
+/** When the profiles of each model were last computed. */
+function revisions(ctx: Pick<Ctx, 'lake'>): Promise<{ model: string; revision: number }[]> {
+  return ctx.lake.query(
+    `SELECT model, toUnixTimestamp64Milli(max(revision)) AS revision FROM tiltmeter.profiles
+WHERE source = '' AND column = '_all' GROUP BY model ORDER BY model`,
+  );
 }

@@ -109,6 +109,7 @@ function unlabelled(
     low: null,
     high: null,
     n: 0,
+    window: 1,
     threshold: null,
     baseline: null,
     status: reason,

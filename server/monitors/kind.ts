@@ -22,6 +22,8 @@ export interface Measurement {
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
+  /** Length of the window that was looked at, in buckets. */
+  readonly window: number;
   /** The level that opens an alert, in the unit of the value. */
   readonly threshold: number | null;
   /** What the reference has, in the unit of the value. */
@@ -99,6 +101,7 @@ export function unjudged(
     low: null,
     high: null,
     n,
+    window: 1,
     threshold: null,
     baseline: null,
     status: reason,

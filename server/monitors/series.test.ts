@@ -14,6 +14,7 @@ function measure(index: number): Measurement {
     low: value,
     high: value,
     n: 10,
+    window: 1,
     threshold: 3,
     baseline: 1,
     status: 'ok',

@@ -7,6 +7,8 @@ export interface Peak {
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
+  /** Buckets that were looked at. */
+  readonly window: number;
   readonly threshold: number | null;
   readonly baseline: number | null;
   readonly reason: string;
@@ -90,8 +92,8 @@ function observed(measured: Measurement, time: number) {
 }
 
 function worse(before: Peak | undefined, now: Measurement): Peak {
-  const { value, low, high, n, threshold, baseline, reason } = now;
-  const seen: Peak = { value, low, high, n, threshold, baseline, reason };
+  const { value, low, high, n, window, threshold, baseline, reason } = now;
+  const seen: Peak = { value, low, high, n, window, threshold, baseline, reason };
   if (before === undefined) return seen;
   return distance(seen) > distance(before) && now.verdict === 'breach' ? seen : before;
 }

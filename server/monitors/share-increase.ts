@@ -50,6 +50,7 @@ export function shareIncrease(share: Share, index: number, settings: Settings): 
     low: shown.low,
     high: shown.high,
     n: window.n,
+    window: window.to - window.from,
     threshold: Math.min(1, base + settings.threshold),
     baseline: base,
     status: 'ok',

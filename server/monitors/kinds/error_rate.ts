@@ -28,7 +28,7 @@ export const error_rate: KindOf<ErrorSubject> = {
       settings,
     );
   },
-  phrase: ({ value }) => (value === null ? 'Errors rose' : `${percent(value)} of answers are errors`),
+  phrase: ({ value }) => (value === null ? 'More errors than usual' : `Errors in ${percent(value)} of answers`),
 };
 
 function percent(share: number): string {

@@ -46,6 +46,7 @@ export const freshness: KindOf<TrafficSubject> = {
       low: gap * seconds,
       high: gap * seconds,
       n: filled,
+      window: 1,
       threshold: limit * seconds,
       baseline: usual * seconds,
       status: 'ok',
@@ -53,5 +54,5 @@ export const freshness: KindOf<TrafficSubject> = {
       reason: reasonOf(verdict),
     };
   },
-  phrase: () => 'No predictions arrive',
+  phrase: () => 'No predictions arriving',
 };

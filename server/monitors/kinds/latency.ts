@@ -64,6 +64,7 @@ export const latency: KindOf<LatencySubject> = {
       low: at(counts, window.n, shown.low),
       high: at(counts, window.n, shown.high),
       n: window.n,
+      window: window.to - window.from,
       threshold: limit,
       baseline,
       status: 'ok',
@@ -74,7 +75,7 @@ export const latency: KindOf<LatencySubject> = {
   phrase: ({ metric, value, baseline }) =>
     value === null || baseline === null
       ? 'Answers are slow'
-      : `Latency ${metric} is ${milliseconds(value)} (reference ${milliseconds(baseline)})`,
+      : `Latency ${metric} at ${milliseconds(value)} (reference ${milliseconds(baseline)})`,
 };
 
 /** The element that holds a rank, and how far into it the rank lies (0 to 1). */

@@ -46,7 +46,14 @@ export const performance: KindOf<QualitySubject> = {
     const now = measure.over(window.from, window.to);
     if ('reason' in now) return unjudged('not_enough_data', now.reason, now.n);
     const half = Z_SHOWN * now.standardError;
-    const shown = { value: now.value, low: now.value - half, high: now.value + half, n: now.n, status: 'ok' };
+    const shown = {
+      value: now.value,
+      low: now.value - half,
+      high: now.value + half,
+      n: now.n,
+      window: window.to - window.from,
+      status: 'ok',
+    };
     const { baseline } = measure;
     if (baseline === null || 'reason' in baseline)
       return {

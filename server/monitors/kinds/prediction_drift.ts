@@ -16,5 +16,5 @@ export const prediction_drift: KindOf<ColumnSubject> = {
   thresholdMeans: 'distance, 0 (same) to 1 (disjoint); a shift by half a standard deviation is about 0.2',
   defaults: { threshold: JS_DISTANCE_THRESHOLD, window: 'model', minN: 200, m: 2, n: 3 },
   compute: columnDrift,
-  phrase: () => 'Predictions drifted',
+  phrase: () => 'Drift of the predictions',
 };

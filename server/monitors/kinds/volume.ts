@@ -90,6 +90,7 @@ function judge(count: number, { counts, weekly }: History, group: number, settin
     low: bounds.low / group,
     high: bounds.high / group,
     n: count,
+    window: group,
     threshold: (count < expected ? lowest : highest) / group,
     baseline: expected / group,
     status: 'ok',

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { MONITOR_KINDS } from '../../contract/signal.ts';
+import type { Fact } from './fact.ts';
+import { priorityOf } from './priority.ts';
+import { rankCauses } from './rank-causes.ts';
+import { tell } from './story.ts';
+import { fact } from './test-facts.ts';
+import { listed, moment } from './title.ts';
+
+const SINCE = Date.UTC(2026, 2, 14, 8);
+const model = { importance: null };
+
+const titles: [string, Fact[], string][] = [
+  [
+    'one kind, one column',
+    [fact('missing', 'income')],
+    'Missing values in income since 14 Mar 2026, 08:00 UTC',
+  ],
+  [
+    'harm before its explanation',
+    [
+      fact('drift', 'age', { severity: 'ticket' }),
+      fact('performance', '', { metric: 'mae', value: 41.23, baseline: 28.91 }),
+    ],
+    'Mean absolute error rose to 41.2 (reference 28.9), with input drift in age, since 14 Mar 2026, 08:00 UTC',
+  ],
+  [
+    'many columns, the strongest first',
+    ['a', 'b', 'c', 'd', 'e'].map((column, i) => fact('drift', column, { value: 0.2 + i / 10 })),
+    'Input drift in e, d and 3 more columns since 14 Mar 2026, 08:00 UTC',
+  ],
+  [
+    'more than two kinds',
+    [fact('missing', 'income'), fact('drift', 'age'), fact('prediction_drift', '')],
+    'Missing values in income, with input drift in age and more, since 14 Mar 2026, 08:00 UTC',
+  ],
+  [
+    'an acronym stays one',
+    [
+      fact('error_rate', '', { value: 0.123 }),
+      fact('latency', '', { metric: 'p99', value: 812.4, baseline: 90 }),
+    ],
+    'Errors in 12.3 % of answers, with latency p99 at 812 ms (reference 90 ms), since 14 Mar 2026, 08:00 UTC',
+  ],
+];
+test.each(titles)('title: %s', (_name, facts, title) => {
+  expect(tell(facts, model, SINCE).title).toBe(title);
+});
+
+test('every kind of monitor has words for it', () => {
+  for (const kind of MONITOR_KINDS)
+    expect(tell([fact(kind, 'x')], model, SINCE).title).toMatch(/^\S.* since 14 Mar 2026, 08:00 UTC$/);
+});
+
+const priorities: [string, Fact[], string][] = [
+  ['drift alone is a ticket', [fact('drift', 'age', { severity: 'ticket' })], 'P3'],
+  ['lost quality', [fact('performance', '')], 'P1'],
+  ['errors', [fact('error_rate', '')], 'P1'],
+  ['nothing arrives', [fact('freshness', '')], 'P1'],
+  ['slow answers', [fact('latency', '')], 'P2'],
+  ['broken data, importance unknown', [fact('missing', 'income')], 'P2'],
+  ['broken data in a column that matters', [fact('missing', 'income', { importance: 0.3 })], 'P2'],
+  ['broken data in a column that does not', [fact('missing', 'income', { importance: 0.001 })], 'P3'],
+  ['what its owner called a ticket', [fact('performance', '', { severity: 'ticket' })], 'P3'],
+  [
+    'the worst of all counts',
+    [fact('drift', 'a', { severity: 'ticket' }), fact('latency', ''), fact('error_rate', '')],
+    'P1',
+  ],
+];
+test.each(priorities)('priority: %s', (_name, facts, priority) => {
+  expect(priorityOf(facts, 10)).toBe(priority);
+});
+
+test('causes are ranked by shift × importance; confidence is their share', () => {
+  const causes = rankCauses([
+    fact('drift', 'a', { value: 0.5, importance: 0.1 }),
+    fact('drift', 'b', { value: 0.2, importance: 0.6 }),
+    fact('drift', 'c', { value: 0.9, importance: 0 }),
+  ]);
+  expect(causes.map(({ column }) => column)).toEqual(['b', 'a', 'c']);
+  expect(causes.reduce((sum, { confidence }) => sum + confidence, 0)).toBeCloseTo(1, 2);
+});
+
+test('effects alone have no cause', () => {
+  expect(rankCauses([fact('performance', ''), fact('prediction_drift', ''), fact('latency', '')])).toEqual(
+    [],
+  );
+});
+
+test('names and moments', () => {
+  expect(listed([])).toBe('');
+  expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
+  expect(moment(SINCE)).toBe('14 Mar 2026, 08:00 UTC');
+});
