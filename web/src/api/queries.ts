@@ -94,11 +94,7 @@ export const distributionQuery = (model: string, column: string, range: Range, r
   );
 
 export const timelineQuery = (model: string, column: string, range: Range) =>
-  get<ColumnTimeline>(
-    '/models/:model/columns/:column/timeline',
-    { model, column },
-    { ...time(range) },
-  );
+  get<ColumnTimeline>('/models/:model/columns/:column/timeline', { model, column }, { ...time(range) });
 
 export interface PredictionFilter extends Record<string, QueryValue> {
   readonly where?: readonly string[];

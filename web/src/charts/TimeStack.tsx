@@ -138,9 +138,6 @@ export function TimeStack({ range, extent, onRange, changes = [], incidents = []
                 }}
               />
             ))}
-          </div>
-          {children}
-          <div className={classes.over} ref={plot} aria-hidden="true">
             {changes
               .filter((change) => change.time >= range.from && change.time < range.to)
               .map((change) => (
@@ -150,6 +147,9 @@ export function TimeStack({ range, extent, onRange, changes = [], incidents = []
                   style={{ left: `${share(change.time, range) * 100}%` }}
                 />
               ))}
+          </div>
+          {children}
+          <div className={classes.over} ref={plot} aria-hidden="true">
             <div ref={brush} className={classes.brush} hidden />
             <div ref={cross} className={classes.cross} hidden />
           </div>

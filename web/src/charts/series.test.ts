@@ -66,7 +66,7 @@ test('latest skips points without a value', () => {
 });
 
 test('unsettled joins neighbouring buckets', () => {
-  const immature = (time: number) => point(time, null, 0, 'labels_immature');
+  const immature = (time: number) => point(time, null, 0, 'labels_not_mature');
   expect(unsettled([point(0, 1), immature(10), immature(20), point(30, 1), immature(50)], 10)).toEqual([
     { from: 10, to: 30 },
     { from: 50, to: 60 },

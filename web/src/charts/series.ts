@@ -100,7 +100,7 @@ export function latest(points: readonly Point[]): Point | undefined {
   return points.findLast((point) => point.value !== null);
 }
 
-const UNSETTLED = /immature|incomplete|filling|late|pending/;
+const UNSETTLED = /not_mature|immature|incomplete|filling|^late/;
 
 /** Stretches whose numbers may still change: buckets that fill, labels that are on their way. Drawn hatched. */
 export function unsettled(points: readonly Point[], step: number): Range[] {

@@ -56,7 +56,7 @@ export function metricUnit(id: string): string {
 
 /** `_prediction` is "the prediction" to people. */
 export function columnName(column: string): string {
-  if (column === '_prediction') return 'prediction';
+  if (column === '_prediction' || column === '') return 'prediction';
   if (column === '_score') return 'score';
   return column;
 }

@@ -34,7 +34,10 @@ function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
   const { reference } = page.useSearch();
   const incidents = useQuery(incidentsQuery({ model: model.id }));
   const changes = useQuery(changesQuery(time.range, model.id));
-  const bands = useMemo(() => bandsOf(incidents.data?.items ?? []), [incidents.data]);
+  const bands = useMemo(
+    () => bandsOf(incidents.data?.items ?? [], time.extent.last),
+    [incidents.data, time.extent.last],
+  );
   const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
   return (
     <>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Incident } from '../../api/types.ts';
 import { paths } from '../../paths.ts';
-import { Ago, Moment } from '../../ui/Moment.tsx';
+import { Ago } from '../../ui/Moment.tsx';
 import { Priority } from '../../ui/Priority.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import classes from './fleet.module.css';
@@ -29,9 +29,9 @@ export function OpenIncidents({ incidents }: { incidents: readonly Incident[] })
             <Link {...paths.incident(incident.id)} className={classes.sentence!}>
               {incident.title}
             </Link>
-            <span className={classes.when}>
-              since <Moment at={incident.started_at} />
-            </span>
+            <Link {...paths.model(incident.model)} className={classes.when!}>
+              {incident.model}
+            </Link>
             <span className={classes.when}>
               {incident.status === 'acknowledged' ? (
                 'acknowledged'

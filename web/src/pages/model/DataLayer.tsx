@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { signalsQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
+import charts from '../../charts/charts.module.css';
 import { HeatLegend, HeatRows } from '../../charts/HeatRows.tsx';
 import { Section } from '../../charts/Section.tsx';
 import { TimeRow } from '../../charts/TimeRow.tsx';
@@ -98,7 +99,7 @@ function HeatHead({
   show: (value: string | undefined) => void;
 }) {
   return (
-    <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 12px', alignItems: 'center' }} data-no-brush>
+    <div className={charts.heading} data-no-brush>
       <h3>Drift of {plural(columns, 'column')}, JS distance from the reference</h3>
       <HeatLegend />
       <Button

@@ -80,7 +80,7 @@ function Rows({ items, earlier, model, range }: RowsProps) {
           <TimeRow
             key={signal.id}
             title={
-              <Link {...paths.column(model.id, signal.column, range)}>
+              <Link {...paths.column(model.id, signal.column || '_prediction', range)}>
                 Drift of the {columnName(signal.column)}, {metricName(signal.metric)}
               </Link>
             }

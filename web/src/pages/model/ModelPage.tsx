@@ -37,7 +37,10 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
   const navigate = page.useNavigate();
   const incidents = useQuery(incidentsQuery({ model: model.id }));
   const changes = useQuery(changesQuery(range, model.id));
-  const bands = useMemo(() => bandsOf(incidents.data?.items ?? []), [incidents.data]);
+  const bands = useMemo(
+    () => bandsOf(incidents.data?.items ?? [], time.extent.last),
+    [incidents.data, time.extent.last],
+  );
   const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
   const before = useMemo(() => earlier(compare, range), [compare, range]);
   return (

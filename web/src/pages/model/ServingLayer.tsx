@@ -78,7 +78,7 @@ function Rows({ items, earlier }: RowsProps) {
       // What is expected of the volume differs from hour to hour: one line would be wrong.
       threshold={signal.kind === 'volume' ? null : signal.threshold}
       shape={signal.kind === 'volume' ? 'steps' : 'line'}
-      merge={signal.kind === 'volume' ? 'sum' : 'max'}
+      merge={signal.kind === 'volume' ? 'mean' : 'max'}
     />
   ));
 }
