@@ -21,7 +21,7 @@ export const EXPLANATIONS: Record<MonitorKind, Explanation> = {
   },
   prediction_drift: {
     decides:
-      'As input drift, of what the model answers: the score of a classifier where it sends one, else the prediction. It needs no labels, and is often the first thing to be seen.',
+      'As input drift, of what the model answers: the prediction, or the score where it sends no prediction. It needs no labels, and is often the first thing to be seen.',
     behind: [
       'input drift of features that matter',
       'a new version of the model',

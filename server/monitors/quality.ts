@@ -1,4 +1,9 @@
 import type { MonitorOptions } from '../../contract/monitor.ts';
+import { total } from '../../stats/grid-summary.ts';
+import type { Estimate, Outcome } from '../../stats/outcome.ts';
+import { mae } from '../../stats/performance/regression.ts';
+import { rocAuc } from '../../stats/performance/roc-auc.ts';
+import { proportion } from '../../stats/proportion.ts';
 import { CONFUSION_SEPARATOR, type Profile } from '../profiles/profile.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { Quality } from './subject.ts';
@@ -39,7 +44,7 @@ export function qualityRecipe(
       : { reason: 'no_labels' };
   const binary = model.task === 'binary' || (model.task === 'unknown' && scored.length === 2);
   if ((wanted === 'roc_auc' || (wanted === undefined && binary)) && scored.length === 2)
-    return rocAuc(scored as [string, string], positive(scored, model.positive_label));
+    return aucRecipe(scored as [string, string], positive(scored, model.positive_label));
   if (wanted === 'roc_auc') return { reason: 'no_scores' };
   return classes ? ACCURACY : { reason: 'no_labels' };
 }
@@ -68,13 +73,7 @@ const ACCURACY: QualityRecipe = {
     }
     into[1]! += confusion.other;
   },
-  quality: ([right = 0, wrong = 0]) => {
-    const n = right + wrong;
-    if (n === 0) return { reason: 'no_labels', n };
-    const p = right / n;
-    // Never a certain share: as if one more had gone the other way.
-    return { value: p, standardError: Math.sqrt(Math.max(p * (1 - p), 1 / (n + 1)) / n), n };
-  },
+  quality: ([right = 0, wrong = 0]) => counted(proportion(right, right + wrong), right + wrong),
 };
 
 const MAE: QualityRecipe = {
@@ -90,15 +89,11 @@ const MAE: QualityRecipe = {
     into[1]! += residual.sum;
     into[2]! += residual.sum2;
   },
-  quality: ([n = 0, sum = 0, sum2 = 0]) => {
-    if (n < 2) return { reason: 'no_labels', n };
-    const mean = sum / n;
-    return { value: mean, standardError: Math.sqrt(Math.max(0, sum2 / n - mean * mean) / (n - 1)), n };
-  },
+  quality: ([n = 0, sum = 0, sum2 = 0]) => counted(mae({ n, sum, sum2 }), n),
 };
 
-/** Area under the ROC curve with DeLong's standard error, ties counting half. Source: DeLong et al. 1988. */
-function rocAuc(columns: readonly [string, string], positiveColumn: string): QualityRecipe {
+/** Area under the ROC curve, from the scores of either label. */
+function aucRecipe(columns: readonly [string, string], positiveColumn: string): QualityRecipe {
   const cells = 2 * REACH;
   const negativeColumn = columns.find((name) => name !== positiveColumn)!;
   return {
@@ -115,29 +110,19 @@ function rocAuc(columns: readonly [string, string], positiveColumn: string): Qua
         for (const [index, count] of profiles.get(column)?.grid ?? [])
           into[offset + Math.max(0, Math.min(cells - 1, Math.floor(index / COARSE) + REACH))]! += count;
     },
-    quality: (sums) => delong(sums.slice(0, cells), sums.slice(cells)),
+    quality: (sums) => {
+      const negative = occupied(sums, 0, cells);
+      const positive = occupied(sums, cells, 2 * cells);
+      return counted(rocAuc({ positive, negative }), total(positive) + total(negative));
+    },
   };
 }
 
-function delong(negatives: readonly number[], positives: readonly number[]): Quality {
-  const n = negatives.reduce((sum, count) => sum + count, 0);
-  const p = positives.reduce((sum, count) => sum + count, 0);
-  if (n < 2 || p < 2) return { reason: 'single_class', n: n + p };
-  let negativesBelow = 0;
-  let positivesBelow = 0;
-  let area = 0;
-  let square10 = 0;
-  let square01 = 0;
-  for (let cell = 0; cell < negatives.length; cell++) {
-    const above = (negativesBelow + negatives[cell]! / 2) / n;
-    const below = (p - positivesBelow - positives[cell]! / 2) / p;
-    area += (positives[cell]! / p) * above;
-    square10 += (positives[cell]! / p) * above * above;
-    square01 += (negatives[cell]! / n) * below * below;
-    negativesBelow += negatives[cell]!;
-    positivesBelow += positives[cell]!;
-  }
-  const variance =
-    Math.max(0, square10 - area * area) / (p - 1) + Math.max(0, square01 - area * area) / (n - 1);
-  return { value: area, standardError: Math.sqrt(Math.max(variance, 1 / (n * p) ** 2)), n: n + p };
+/** The elements from … to − 1 that are not 0, as a map of cells. */
+function occupied(sums: readonly number[], from: number, to: number): Map<number, number> {
+  const cells = new Map<number, number>();
+  for (let j = from; j < to; j++) if (sums[j]! > 0) cells.set(j - from, sums[j]!);
+  return cells;
 }
+
+const counted = (outcome: Outcome<Estimate>, n: number): Quality => ({ ...outcome, n });

@@ -1,10 +1,11 @@
-import { differenceBounds, wilsonBounds } from './bounds.ts';
+import { Z_TWO_SIDED_95 } from '../../stats/normal.ts';
+import type { Estimate } from '../../stats/outcome.ts';
+import { proportion, proportionDifference } from '../../stats/proportion.ts';
 import { type Measurement, reasonOf, type Settings, unjudged } from './kind.ts';
 import { widen } from './track.ts';
 
 /** 3.3 standard errors, one side 1 in 2,000: 50 columns, judged every hour of a month, twice in a row, stay quiet. */
 const Z_DECISION = 3.3;
-const Z_SHOWN = 1.959963984540054;
 
 /** A share of rows over time, and what it was at the reference. */
 export interface Share {
@@ -31,8 +32,8 @@ export function shareIncrease(share: Share, index: number, settings: Settings): 
   let verdict: 'breach' | 'within' | 'clear' = 'within';
   for (;;) {
     const hits = share.hits(window.from, window.to);
-    const bounds = differenceBounds(hits, window.n, reference.hits, reference.n, Z_DECISION);
-    if (bounds.low > settings.threshold) verdict = 'breach';
+    const rise = proportionDifference(reference.hits, reference.n, hits, window.n, Z_DECISION);
+    if ('value' in rise && rise.low > settings.threshold) verdict = 'breach';
     else if (window === first && hits / window.n - base < settings.threshold / 2) verdict = 'clear';
     if (verdict !== 'within') break;
     const length = (window.to - window.from) * 2;
@@ -44,11 +45,12 @@ export function shareIncrease(share: Share, index: number, settings: Settings): 
     window = { from, to: window.to, n: share.n(from, window.to) };
   }
   const hits = share.hits(window.from, window.to);
-  const shown = wilsonBounds(hits, window.n, Z_SHOWN);
+  // There are rows in the window, so there is a share.
+  const { value, low, high } = proportion(hits, window.n, Z_TWO_SIDED_95) as Estimate;
   return {
-    value: hits / window.n,
-    low: shown.low,
-    high: shown.high,
+    value,
+    low,
+    high,
     n: window.n,
     window: window.to - window.from,
     threshold: Math.min(1, base + settings.threshold),

@@ -1,4 +1,5 @@
 import type { Grid } from '../../stats/asinh-grid.ts';
+import type { Estimate } from '../../stats/outcome.ts';
 import type { ReferenceBins } from '../../stats/reference-bins.ts';
 import type { Track } from './track.ts';
 
@@ -67,8 +68,7 @@ export interface QualityMeasure {
   over(from: number, to: number): Quality;
 }
 
-export type Quality =
-  | { readonly value: number; readonly standardError: number; readonly n: number }
-  | { readonly reason: string; readonly n: number };
+/** A value with its 95 % interval, or why there is none. */
+export type Quality = (Estimate & { readonly n: number }) | { readonly reason: string; readonly n: number };
 
 export type Subject = ColumnSubject | TrafficSubject | ErrorSubject | LatencySubject | QualitySubject;

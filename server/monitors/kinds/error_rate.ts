@@ -28,7 +28,8 @@ export const error_rate: KindOf<ErrorSubject> = {
       settings,
     );
   },
-  phrase: ({ value }) => (value === null ? 'More errors than usual' : `Errors in ${percent(value)} of answers`),
+  phrase: ({ value }) =>
+    value === null ? 'More errors than usual' : `Errors in ${percent(value)} of answers`,
 };
 
 function percent(share: number): string {

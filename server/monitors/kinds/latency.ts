@@ -1,11 +1,10 @@
 import { gridEdge } from '../../../stats/asinh-grid.ts';
-import { rankBounds } from '../bounds.ts';
+import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
 import { type KindOf, reasonOf, unjudged } from '../kind.ts';
 import type { LatencySubject } from '../subject.ts';
 import { widen } from '../track.ts';
 
 const Z_DECISION = 3.3;
-const Z_SHOWN = 1.959963984540054;
 /** Less than this is nobody's trouble, whatever the ratio. */
 const NOTICEABLE_MS = 1;
 
@@ -49,7 +48,7 @@ export const latency: KindOf<LatencySubject> = {
       const low = gridEdge(cells[cell]!, grid);
       return Math.max(0, low + inside * (gridEdge(cells[cell]! + 1, grid) - low));
     };
-    const shown = rankBounds(p, window.n, Z_SHOWN);
+    const shown = rankBounds(p, window.n, Z_TWO_SIDED_95);
     const baseline = at(reference, referenceN, p);
     const limit = Math.max(
       at(reference, referenceN, rankBounds(p, referenceN, Z_DECISION).high) * (1 + settings.threshold),
@@ -77,6 +76,12 @@ export const latency: KindOf<LatencySubject> = {
       ? 'Answers are slow'
       : `Latency ${metric} at ${milliseconds(value)} (reference ${milliseconds(baseline)})`,
 };
+
+/** Ranks (0 to 1) between which quantile p lies, from the binomial spread of a sample of n. */
+function rankBounds(p: number, n: number, z: number): { low: number; high: number } {
+  const half = z * Math.sqrt((p * (1 - p)) / Math.max(1, n));
+  return { low: Math.max(0, p - half), high: Math.min(1, p + half) };
+}
 
 /** The element that holds a rank, and how far into it the rank lies (0 to 1). */
 function quantileCell(counts: readonly number[], rank: number): { cell: number; inside: number } {

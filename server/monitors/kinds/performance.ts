@@ -1,10 +1,11 @@
+import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
+import type { Estimate } from '../../../stats/outcome.ts';
 import { type KindOf, reasonOf, unjudged } from '../kind.ts';
 import type { QualitySubject } from '../subject.ts';
 import { widen } from '../track.ts';
 
 /** One side 1 in 200: quality is judged over long, overlapping windows, twice, and past a practical drop. */
 const Z_DECISION = 2.58;
-const Z_SHOWN = 1.959963984540054;
 
 const TITLES: Readonly<Record<string, string>> = {
   roc_auc: 'ROC AUC',
@@ -45,11 +46,10 @@ export const performance: KindOf<QualitySubject> = {
     if (window.n < settings.minN) return unjudged('not_enough_data', 'too_few_labels', window.n);
     const now = measure.over(window.from, window.to);
     if ('reason' in now) return unjudged('not_enough_data', now.reason, now.n);
-    const half = Z_SHOWN * now.standardError;
     const shown = {
       value: now.value,
-      low: now.value - half,
-      high: now.value + half,
+      low: now.low,
+      high: now.high,
       n: now.n,
       window: window.to - window.from,
       status: 'ok',
@@ -66,7 +66,7 @@ export const performance: KindOf<QualitySubject> = {
     const sign = measure.better === 'higher' ? -1 : 1;
     const allowed = measure.better === 'higher' ? settings.threshold : settings.threshold * baseline.value;
     const loss = sign * (now.value - baseline.value);
-    const noise = Z_DECISION * Math.hypot(now.standardError, baseline.standardError);
+    const noise = (Z_DECISION / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
     const verdict = loss - noise > allowed ? 'breach' : loss < allowed / 2 ? 'clear' : 'within';
     return {
       ...shown,
@@ -82,6 +82,9 @@ export const performance: KindOf<QualitySubject> = {
     return `${title} ${value < baseline ? 'fell' : 'rose'} to ${short(value)} (reference ${short(baseline)})`;
   },
 };
+
+/** Half the width of an interval. */
+const reach = ({ low, high }: Estimate) => (high - low) / 2;
 
 function short(value: number): string {
   return String(Number(value.toPrecision(3)));

@@ -1,11 +1,11 @@
-import { poissonBounds } from '../bounds.ts';
+import { poisson } from '../../../stats/poisson.ts';
 import { type KindOf, type Measurement, reasonOf, type Settings, unjudged } from '../kind.ts';
 import type { TrafficSubject } from '../subject.ts';
 
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 /** One in ten thousand on either side: a bucket is judged every hour for months. */
-const Z = 3.7;
+const CONFIDENCE = 0.9998;
 /** Until two weeks are known, a weekend cannot be told from a loss: only a change this much larger counts. */
 const UNSURE = 5;
 
@@ -79,7 +79,7 @@ function judge(count: number, { counts, weekly }: History, group: number, settin
   const factor = weekly ? settings.threshold : settings.threshold * UNSURE;
   const lowest = Math.max(0, Math.min(expected / factor, expected - 3 * sigma));
   const highest = Math.max(expected * factor, expected + 3 * sigma);
-  const bounds = poissonBounds(count, Z);
+  const bounds = poisson(count, CONFIDENCE);
   const breach =
     bounds.high < expected / factor && count <= lowest ? 'low' : bounds.low > highest ? 'high' : '';
   const calm = Math.sqrt(factor);
