@@ -1,4 +1,5 @@
 import { erfc } from './error-function.ts';
+import { logGammaQ } from './incomplete-gamma.ts';
 
 /**
  * P(Z ≤ z) for a standard normal Z, in [0, 1]; relative error below 1e-14 in both tails (down to 1e-300).
@@ -7,6 +8,14 @@ import { erfc } from './error-function.ts';
  */
 export function normalCdf(z: number): number {
   return 0.5 * erfc(-z / Math.SQRT2);
+}
+
+/**
+ * ln P(Z ≥ z) for a standard normal Z, exact where the probability itself underflows.
+ * @example logNormalTail(0) // Math.log(0.5)
+ */
+export function logNormalTail(z: number): number {
+  return z > 0 ? logGammaQ(0.5, (z * z) / 2) - Math.LN2 : Math.log(normalCdf(-z));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectClose } from './close.testing.ts';
 import fixture from './fixtures/intervals.json' with { type: 'json' };
-import { proportion, proportionDifference, twoProportionZ } from './proportion.ts';
+import { proportion, proportionDifference } from './proportion.ts';
 
 test.each(fixture.wilson)('statsmodels, Wilson: %d of %d', (k, n, low, high) => {
   const share = proportion(k!, n!);
@@ -10,18 +10,12 @@ test.each(fixture.wilson)('statsmodels, Wilson: %d of %d', (k, n, low, high) => 
   expectClose(share.high, high!, 1e-9);
 });
 
-test.each(fixture.newcombe)(
-  'statsmodels, Newcombe and z: %d/%d against %d/%d',
-  (a, b, c, d, low, high, z, p) => {
-    const difference = proportionDifference(a!, b!, c!, d!);
-    const tested = twoProportionZ(a!, b!, c!, d!);
-    if (!('value' in difference) || !('value' in tested)) throw new Error('no value');
-    expectClose(difference.low, low!, 1e-9);
-    expectClose(difference.high, high!, 1e-9);
-    expectClose(tested.value, z!, 1e-9);
-    expectClose(tested.p, p!, 1e-9);
-  },
-);
+test.each(fixture.newcombe)('statsmodels, Newcombe: %d/%d against %d/%d', (a, b, c, d, low, high) => {
+  const difference = proportionDifference(a!, b!, c!, d!);
+  if (!('value' in difference)) throw new Error('no value');
+  expectClose(difference.low, low!, 1e-9);
+  expectClose(difference.high, high!, 1e-9);
+});
 
 test('edge cases', () => {
   expect(proportion(0, 0)).toEqual({ reason: 'not_enough_data' });
@@ -29,6 +23,4 @@ test('edge cases', () => {
   expect(proportion(10, 10)).toMatchObject({ value: 1, high: 1 });
   expect(proportionDifference(1, 0, 1, 2)).toEqual({ reason: 'not_enough_data' });
   expect(proportionDifference(1, 2, 1, 0)).toEqual({ reason: 'not_enough_data' });
-  expect(twoProportionZ(0, 5, 0, 5)).toEqual({ reason: 'constant' });
-  expect(twoProportionZ(0, 0, 0, 5)).toEqual({ reason: 'not_enough_data' });
 });

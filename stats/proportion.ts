@@ -1,6 +1,5 @@
-import { logChiSquareTail } from './chi-square-tail.ts';
 import { Z_TWO_SIDED_95 } from './normal.ts';
-import type { Estimate, Outcome, Value } from './outcome.ts';
+import type { Estimate, Outcome } from './outcome.ts';
 
 /**
  * A share k of n with its Wilson score interval (95 % by default), in [0, 1]. n = 0 is `not_enough_data`.
@@ -44,28 +43,4 @@ export function proportionDifference(
     low: value - Math.hypot(after.value - after.low, before.high - before.value),
     high: value + Math.hypot(after.high - after.value, before.value - before.low),
   };
-}
-
-/** A test of two shares: `value` is the z statistic, `p` two-sided. */
-export interface ShareTest extends Value {
-  readonly p: number;
-}
-
-/**
- * Two-proportion z-test with the pooled share, two-sided. Both shares 0 or both 1 is `constant`, an empty side `not_enough_data`.
- * Source: statsmodels `proportions_ztest`.
- * @example twoProportionZ(5, 100, 30, 100).value // 4.652…
- */
-export function twoProportionZ(
-  referenceCount: number,
-  referenceTotal: number,
-  currentCount: number,
-  currentTotal: number,
-): Outcome<ShareTest> {
-  if (!(referenceTotal > 0) || !(currentTotal > 0)) return { reason: 'not_enough_data' };
-  const pooled = (referenceCount + currentCount) / (referenceTotal + currentTotal);
-  if (pooled <= 0 || pooled >= 1) return { reason: 'constant' };
-  const error = Math.sqrt(pooled * (1 - pooled) * (1 / referenceTotal + 1 / currentTotal));
-  const value = (currentCount / currentTotal - referenceCount / referenceTotal) / error;
-  return { value, p: Math.exp(logChiSquareTail(value * value, 1)) };
 }

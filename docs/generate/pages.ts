@@ -2,11 +2,13 @@ import { MONITOR_KINDS } from '../../contract/signal.ts';
 import { CAUSE_PAGES } from './causes.ts';
 import { errorsPage } from './errors.ts';
 import { monitorIndex, monitorPage } from './monitors.ts';
+import { STATISTICS_PAGES } from './statistics.ts';
 
 /** Every page that is made from the code: its path and its text. */
 export const PAGES: ReadonlyMap<string, string> = new Map([
   ['docs/errors.md', errorsPage()],
   ['docs/monitors/README.md', monitorIndex()],
   ...CAUSE_PAGES,
+  ...STATISTICS_PAGES,
   ...MONITOR_KINDS.map((kind): [string, string] => [`docs/monitors/${kind}.md`, monitorPage(kind)]),
 ]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NewChannel } from '../../contract/channel.ts';
 import { MONITOR_KINDS } from '../../contract/signal.ts';
+import { COMPARISONS } from '../../stats/comparisons/index.ts';
 import { ROOT } from './sources.ts';
 
 /** File names of a set: `new_category.ts` and `new-category.ts` are the kind `new_category`. */
@@ -26,6 +27,12 @@ const SETS = [
     folder: 'server/monitors/kinds',
     docs: 'docs/monitors',
     listed: [...MONITOR_KINDS],
+  },
+  {
+    set: 'statistical comparisons',
+    folder: 'stats/comparisons',
+    docs: 'docs/stats',
+    listed: COMPARISONS.map(({ id }) => id),
   },
   { set: 'causes', folder: 'server/incidents/causes', docs: 'docs/causes', listed: undefined },
   {

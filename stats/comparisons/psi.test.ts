@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { psi } from './psi.ts';
+import { comparisonTests } from '../comparison.testing.ts';
+import { psi as definition, populationStabilityIndex as psi } from './psi.ts';
+
+comparisonTests(definition);
 
 test('by hand: shares (60.5, 40.5)/101 against (50.5, 50.5)/101', () => {
   const r = [50.5 / 101, 50.5 / 101];

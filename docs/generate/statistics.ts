@@ -1,0 +1,56 @@
+import type { Comparison } from '../../stats/comparison.ts';
+import { COMPARISONS } from '../../stats/comparisons/index.ts';
+
+const MADE = '<!-- Made by "npm run docs" from stats/comparisons/. -->';
+
+const ACCEPTS = {
+  counts: 'counts on bins frozen from the reference: numbers and categories',
+  two_counts: 'counts on two bins: two categories, or missing against present',
+  numbers: 'numbers, raw or on the grid',
+} as const;
+
+/** The page of one comparison: all of it from its definition. */
+function comparisonPage({ id, version, title, formula, range, edges, source, accepts }: Comparison): string {
+  return `# ${title}
+
+${MADE}
+
+Definition \`${id}@${version}\`. Accepts ${ACCEPTS[accepts]}.
+
+**Value**: ${formula}. r: shares of the reference (m observations), c: shares of the current window (n observations).
+
+**Range**: ${end(range[0], '−∞')} to ${end(range[1], '∞')}.
+
+**Edge cases**: ${edges} A side without observations has no value but a reason, \`not_enough_data\`.
+
+**Source**: ${source}.
+`;
+}
+
+function end(bound: number | null, unbounded: string): string {
+  return bound === null ? unbounded : String(Number(bound.toFixed(4)));
+}
+
+function index(): string {
+  const lines = COMPARISONS.map(
+    ({ id, version, title, accepts, range }) =>
+      `| [${title}](${id}.md) | \`${id}@${version}\` | ${accepts.replace('_', ' ')} | ${end(range[0], '−∞')} to ${end(range[1], '∞')} |`,
+  );
+  return `# Statistics
+
+${MADE}
+
+How a window is compared with its reference. The first is the default for every column; the others are there because people
+know them and must be able to reproduce the numbers of other tools. The definition and its version are stored with every value.
+
+| comparison | definition | accepts | range |
+|---|---|---|---|
+${lines.join('\n')}
+`;
+}
+
+/** The pages of all comparisons and the table that lists them. */
+export const STATISTICS_PAGES: readonly (readonly [path: string, text: string])[] = [
+  ['docs/stats/README.md', index()],
+  ...COMPARISONS.map((comparison) => [`docs/stats/${comparison.id}.md`, comparisonPage(comparison)] as const),
+];

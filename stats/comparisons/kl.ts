@@ -1,0 +1,26 @@
+import type { CountComparison } from '../comparison.ts';
+import type { Outcome } from '../outcome.ts';
+import { onShares } from '../shares.ts';
+
+/**
+ * Kullback–Leibler divergence of the current from the reference shares, Σ c ln(c / r) in nats, in [0, ∞), with half a count
+ * added to every occupied bin of both sides (Laplace ½).
+ * @example kullbackLeibler([50, 50], [50, 50]) // { value: 0 }
+ */
+export function kullbackLeibler(reference: ArrayLike<number>, current: ArrayLike<number>): Outcome {
+  return onShares(reference, current, 0.5, ({ r, c }) => ({
+    value: Math.max(0, c.reduce((sum, share, i) => sum + share * Math.log(share / r[i]!), 0)), // biome-ignore format: one line
+  }));
+}
+
+export const kl: CountComparison = {
+  id: 'kl',
+  version: 1,
+  title: 'Kullback–Leibler divergence',
+  formula: 'Σ c · ln(c / r), half a count added to every occupied bin of both sides (Laplace ½)',
+  range: [0, null],
+  edges: 'Same shares or one occupied bin: 0. Not symmetric, and it depends on the rule for empty bins.',
+  source: 'Kullback and Leibler 1951, On information and sufficiency',
+  accepts: 'counts',
+  compare: kullbackLeibler,
+};

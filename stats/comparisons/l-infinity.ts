@@ -1,0 +1,25 @@
+import type { CountComparison } from '../comparison.ts';
+import type { Outcome } from '../outcome.ts';
+import { onShares } from '../shares.ts';
+
+/**
+ * Greatest change of a bin's share, max |r − c|, in [0, 1].
+ * @example lInfinityDistance([5, 5], [8, 2]).value // 0.3
+ */
+export function lInfinityDistance(reference: ArrayLike<number>, current: ArrayLike<number>): Outcome {
+  return onShares(reference, current, 0, ({ r, c }) => ({
+    value: Math.max(...r.map((share, i) => Math.abs(share - c[i]!))),
+  }));
+}
+
+export const lInfinity: CountComparison = {
+  id: 'l_infinity',
+  version: 1,
+  title: 'Greatest change of a share (L∞)',
+  formula: 'max |r − c|',
+  range: [0, 1],
+  edges: 'Same: 0. One bin against another: 1. Blind to many small changes.',
+  source: 'the default of TensorFlow Data Validation for categories',
+  accepts: 'counts',
+  compare: lInfinityDistance,
+};

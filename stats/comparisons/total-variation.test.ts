@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { comparisonTests, run } from '../comparison.testing.ts';
+import { totalVariation } from './total-variation.ts';
+
+comparisonTests(totalVariation);
+
+test('same is 0, disjoint is 1', () => {
+  expect(run(totalVariation, [50, 30, 0], [500, 300, 0])).toMatchObject({ value: expect.closeTo(0, 12) });
+  expect(run(totalVariation, [9, 0], [0, 3])).toEqual({ value: 1 });
+});

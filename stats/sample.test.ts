@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { mergedSteps, moments, sampleOf, sampleOfGrid } from './sample.ts';
+
+test('distinct values with counts, without what is not finite', () => {
+  const sample = sampleOf([2, 1, Number.NaN, 2, Infinity, -0, 0]);
+  expect([...sample.values]).toEqual([0, 1, 2]);
+  expect([...sample.counts]).toEqual([2, 1, 2]);
+  expect(sample.n).toBe(5);
+});
+
+test('a grid’s values are the middles of its cells', () => {
+  const sample = sampleOfGrid(new Map([[0, 3], [-1, 1]]), { center: 0, scale: 64 }); // biome-ignore format: a map
+  expect(sample.n).toBe(4);
+  expect(sample.values[1]).toBeCloseTo(0.5, 3);
+  expect(sample.values[0]).toBeCloseTo(-0.5, 3);
+});
+
+test('merging keeps ties together', () => {
+  expect(mergedSteps(sampleOf([1, 2, 2]), sampleOf([2, 3]))).toEqual([
+    { value: 1, reference: 1, current: 0 },
+    { value: 2, reference: 2, current: 1 },
+    { value: 3, reference: 0, current: 1 },
+  ]);
+});
+
+test('moments do not cancel', () => {
+  const { mean, variance } = moments(sampleOf([1e9 + 1, 1e9 + 2, 1e9 + 3]));
+  expect(mean).toBe(1e9 + 2);
+  expect(variance).toBe(1);
+  expect(moments(sampleOf([5]))).toEqual({ mean: 5, variance: 0 });
+});

@@ -1,0 +1,70 @@
+import { type Grid, type GridCounts, gridEdge } from './asinh-grid.ts';
+import { sortedCells } from './grid-summary.ts';
+
+/** A sample as ascending distinct values with how often each occurs; n is the number of observations. */
+export interface Sample {
+  readonly values: Float64Array;
+  readonly counts: Float64Array;
+  readonly n: number;
+}
+
+/**
+ * A sample from raw numbers; NaN and ±∞ are left out, −0 is 0.
+ * @example sampleOf([2, 1, 2]) // values [1, 2], counts [1, 2], n 3
+ */
+export function sampleOf(numbers: Iterable<number>): Sample {
+  const sorted = Float64Array.from([...numbers].filter(Number.isFinite)).sort();
+  const values: number[] = [];
+  const counts: number[] = [];
+  for (const x of sorted) {
+    if (values.length > 0 && values.at(-1) === x) counts[counts.length - 1]! += 1;
+    else {
+      values.push(x + 0);
+      counts.push(1);
+    }
+  }
+  return { values: Float64Array.from(values), counts: Float64Array.from(counts), n: sorted.length };
+}
+
+/** A sample from a grid map: every value at the middle of its cell. What lies in one cell is a tie. */
+export function sampleOfGrid(counts: GridCounts, grid: Grid): Sample {
+  const cells = sortedCells(counts);
+  return {
+    values: Float64Array.from(cells, ([i]) => gridEdge(i, grid) / 2 + gridEdge(i + 1, grid) / 2),
+    counts: Float64Array.from(cells, ([, count]) => count),
+    n: cells.reduce((sum, [, count]) => sum + count, 0),
+  };
+}
+
+/** One step of the merged samples: a value, and how many of each side lie on it. */
+export interface Step {
+  readonly value: number;
+  readonly reference: number;
+  readonly current: number;
+}
+
+/** Both samples merged, ascending by value. */
+export function mergedSteps(reference: Sample, current: Sample): Step[] {
+  const steps: Step[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < reference.values.length || j < current.values.length) {
+    const a = reference.values[i] ?? Infinity;
+    const b = current.values[j] ?? Infinity;
+    steps.push({
+      value: Math.min(a, b),
+      reference: a <= b ? reference.counts[i++]! : 0,
+      current: b <= a ? current.counts[j++]! : 0,
+    });
+  }
+  return steps;
+}
+
+/** Mean and unbiased variance (0 for one observation), computed from the middle outwards so that no digits cancel. */
+export function moments({ values, counts, n }: Sample): { readonly mean: number; readonly variance: number } {
+  let mean = 0;
+  for (let i = 0; i < values.length; i++) mean += (counts[i]! / n) * values[i]!;
+  let scatter = 0;
+  for (let i = 0; i < values.length; i++) scatter += counts[i]! * (values[i]! - mean) ** 2;
+  return { mean, variance: n > 1 ? scatter / (n - 1) : 0 };
+}
