@@ -1,14 +1,16 @@
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Reservation } from '../budget.ts';
+
+type Take = (chunk: Buffer) => void;
 
 /**
  * A request's body, decompressed, read chunk by chunk: what exceeds `maxBytes` is noticed with the chunk that does, so
  * that a small body that unpacks to gigabytes costs no more than the limit. Every byte is taken from the reservation.
  * After a failure the rest of the body is read and thrown away, so that the sender gets to read the answer.
- * Errors: unsupported_encoding, invalid_compression, body_too_large, too_many_requests, invalid_request (cut off).
+ * Errors: unsupported_encoding, invalid_compression, body_too_large, too_many_requests.
  */
 export async function readBody(
   source: Readable,
@@ -16,72 +18,95 @@ export async function readBody(
   maxBytes: number,
   reservation: Reservation,
 ): Promise<Buffer> {
-  const unpack = decompressor(encoding);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const take = (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    reservation.take(chunk.length);
-    chunks.push(chunk);
-  };
+  const read = readerOf(encoding);
+  const body = collector(maxBytes, reservation);
   try {
-    if (unpack === undefined) for await (const chunk of drained(source)) take(chunk);
-    else await unpacked(source, unpack, take);
+    await read(source, body.take, () => collector(maxBytes, reservation));
   } catch (error) {
-    unpack?.destroy();
     source.resume();
     throw error;
   }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size);
+  return body.whole();
 }
 
 export function tooLarge(maxBytes: number): TiltmeterError {
   return new TiltmeterError('body_too_large', `the body is larger than ${maxBytes} bytes`);
 }
 
-function decompressor(encoding: string | undefined) {
-  switch (encoding?.trim().toLowerCase() ?? 'identity') {
+/** Chunks up to a limit, each taken from the reservation. */
+function collector(maxBytes: number, reservation: Reservation) {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return {
+    take(chunk: Buffer): void {
+      size += chunk.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      reservation.take(chunk.length);
+      chunks.push(chunk);
+    },
+    whole: () => (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)),
+  };
+}
+
+type Reader = (source: Readable, take: Take, collect: () => ReturnType<typeof collector>) => Promise<void>;
+
+function readerOf(encoding: string | undefined): Reader {
+  switch (encoding?.trim().toLowerCase() ?? '') {
     case '':
     case 'identity':
-      return undefined;
+      return async (source, take) => {
+        for await (const chunk of chunksOf(source)) take(chunk);
+      };
     case 'gzip':
     case 'x-gzip':
-      return createGunzip();
+      return (source, take) => unpack(chunksOf(source), createGunzip(), take);
     case 'zstd':
-      return createZstdDecompress();
+      return async (source, take, collect) => {
+        const packed = collect();
+        for await (const chunk of chunksOf(source)) packed.take(chunk);
+        // Node's decompressor stops after one frame and says nothing about the rest, so each frame gets its own.
+        let rest = packed.whole();
+        while (rest.length > 0) {
+          const frame = createZstdDecompress();
+          await unpack([rest], frame, take);
+          rest = rest.subarray(frame.bytesWritten);
+        }
+      };
     default:
       throw new TiltmeterError('unsupported_encoding');
   }
 }
 
 /** The chunks of a stream. Unlike the stream's own iterator it does not destroy the stream when the reader stops early. */
-function drained(source: Readable): AsyncIterable<Buffer> {
+function chunksOf(source: Readable): AsyncIterable<Buffer> {
   return source.iterator({ destroyOnReturn: false });
 }
 
-async function unpacked(
-  source: Readable,
-  unpack: NodeJS.ReadWriteStream & Readable,
-  take: (chunk: Buffer) => void,
+async function unpack(
+  source: AsyncIterable<Buffer> | Iterable<Buffer>,
+  through: Transform,
+  take: Take,
 ): Promise<void> {
   let failure: unknown;
   const reading = (async () => {
     try {
-      for await (const chunk of unpack) take(chunk as Buffer);
+      for await (const chunk of through) take(chunk as Buffer);
     } catch (error) {
-      failure ??= error instanceof TiltmeterError ? error : invalid(error);
+      failure =
+        error instanceof TiltmeterError
+          ? error
+          : new TiltmeterError('invalid_compression', undefined, { cause: error });
     }
   })();
-  for await (const chunk of drained(source)) {
-    if (failure !== undefined) break;
-    if (!unpack.write(chunk)) await Promise.race([once(unpack, 'drain').catch(() => {}), reading]);
+  try {
+    for await (const chunk of source) {
+      if (failure !== undefined) break;
+      if (!through.write(chunk)) await Promise.race([once(through, 'drain').catch(() => {}), reading]);
+    }
+    if (failure === undefined) through.end();
+    await reading;
+  } finally {
+    through.destroy();
   }
-  if (failure === undefined) unpack.end();
-  await reading;
   if (failure !== undefined) throw failure;
-}
-
-function invalid(cause: unknown): TiltmeterError {
-  return new TiltmeterError('invalid_compression', undefined, { cause });
 }

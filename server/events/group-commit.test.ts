@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { GroupCommit } from './group-commit.ts';
+
+interface Rows {
+  readonly rows: number[];
+}
+
+/** A group commit whose writes end when the test says so. */
+function setUp({ full = 100, lingerMs = 1 } = {}) {
+  const written: number[][] = [];
+  const writes: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
+  const commit = new GroupCommit<Rows>({
+    make: () => ({ rows: [] }),
+    write: ({ rows }) => {
+      written.push([...rows]);
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      writes.push({ resolve, reject });
+      return promise;
+    },
+    full: ({ rows }) => rows.length >= full,
+    empty: ({ rows }) => rows.length === 0,
+    lingerMs,
+  });
+  const add = (row: number) => {
+    const group = commit.open();
+    group.batch.rows.push(row);
+    return group.stored;
+  };
+  const until = async (condition: () => boolean) => {
+    while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { commit, written, writes, add, until };
+}
+
+test('rows that come while one batch is written go together into the next', async () => {
+  const { written, writes, add, until } = setUp();
+  const first = add(1);
+  await until(() => writes.length === 1);
+  const later = [add(2), add(3), add(4)];
+  writes[0]!.resolve();
+  await first;
+  await until(() => writes.length === 2);
+  writes[1]!.resolve();
+  await Promise.all(later);
+  expect(written).toEqual([[1], [2, 3, 4]]);
+});
+
+test('a full batch is sealed; batches are written in order, one at a time', async () => {
+  const { written, writes, add, until } = setUp({ full: 2 });
+  const all = [1, 2, 3, 4, 5].map(add);
+  for (let i = 0; i < 3; i++) {
+    await until(() => writes.length === i + 1);
+    expect(written).toHaveLength(i + 1);
+    writes[i]!.resolve();
+  }
+  await Promise.all(all);
+  expect(written).toEqual([[1, 2], [3, 4], [5]]);
+});
+
+test('a failed write fails those who wait for it and nobody else', async () => {
+  const { commit, writes, add, until } = setUp();
+  const first = add(1);
+  await until(() => writes.length === 1);
+  const second = add(2);
+  writes[0]!.reject(new Error('away'));
+  await expect(first).rejects.toThrow('away');
+  await until(() => writes.length === 2);
+  writes[1]!.resolve();
+  await second;
+  expect(commit.idle).toBe(true);
+});
+
+test('draining writes what is there without waiting for company', async () => {
+  const { commit, writes, add, until } = setUp({ lingerMs: 1e9 });
+  const stored = add(1);
+  const drained = commit.drain();
+  await until(() => writes.length === 1);
+  writes[0]!.resolve();
+  await Promise.all([stored, drained]);
+  await commit.drain();
+});
+
+test('a group that got no row is not written', async () => {
+  const { commit, writes, until } = setUp();
+  const { stored } = commit.open();
+  await stored;
+  await until(() => commit.idle);
+  expect(writes).toHaveLength(0);
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { evenly, headline, layerStates } from './summary.ts';
+
+const alert = (layer: string, state: string, severity = 'ticket') => ({ layer, state, severity });
+
+test('the state of a layer is that of its worst alert', () => {
+  const states = layerStates([
+    alert('data', 'firing'),
+    alert('data', 'ok', 'page'),
+    alert('serving', 'firing', 'page'),
+    alert('serving', 'firing'),
+    alert('model', 'not_enough_data'),
+    alert('model', 'no_data'),
+    alert('infrastructure', 'pending'),
+  ]);
+  expect(states).toEqual({
+    infrastructure: 'ok',
+    serving: 'failing',
+    data: 'warning',
+    model: 'not_enough_data',
+    business: 'no_data',
+  });
+});
+
+test('buckets without traffic are zeros, and only the newest are shown', () => {
+  const points = evenly(
+    [
+      { at: 7_200_000, n: 3 },
+      { at: 0, n: 5 },
+    ],
+    3_600_000,
+  );
+  expect(points).toEqual([
+    { time: '1970-01-01T00:00:00.000Z', n: 5 },
+    { time: '1970-01-01T01:00:00.000Z', n: 0 },
+    { time: '1970-01-01T02:00:00.000Z', n: 3 },
+  ]);
+  expect(evenly([], 1)).toEqual([]);
+  expect(
+    evenly(
+      [
+        { at: 0, n: 1 },
+        { at: 360_000_000, n: 1 },
+      ],
+      3_600_000,
+    ),
+  ).toHaveLength(48);
+});
+
+test('the headline is the newest value of the most telling metric', () => {
+  const point = (metric: string, at: number, value: number | null) => ({
+    metric,
+    at,
+    value,
+    low: null,
+    high: null,
+    n: 9,
+  });
+  const quality = headline([point('accuracy', 1, 0.5), point('roc_auc', 2, null), point('roc_auc', 1, 0.8)]);
+  expect(quality).toMatchObject({ metric: 'roc_auc', value: 0.8, time: '1970-01-01T00:00:00.001Z' });
+  expect(quality?.points.map(({ value }) => value)).toEqual([0.8, null]);
+  expect(headline([])).toBeNull();
+});
