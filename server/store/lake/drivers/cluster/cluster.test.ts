@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { gunzipSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { arrowBatch } from '../../arrow.ts';
 import { fill } from '../../migrations.ts';
@@ -102,10 +102,10 @@ test('an insert is one compressed request: the statement, a line break, the rows
   });
   await open(url).insert(batch);
   expect(seen).toHaveLength(1);
-  expect(seen[0].encoding).toBe('gzip');
+  expect(seen[0].encoding).toBe('zstd');
   const statement =
     "INSERT INTO tiltmeter.rows (`id`) SELECT `id` FROM input('`id` String') FORMAT ArrowStream\n";
-  expect(gunzipSync(seen[0].body)).toEqual(Buffer.concat([Buffer.from(statement), batch.arrow]));
+  expect(zstdDecompressSync(seen[0].body)).toEqual(Buffer.concat([Buffer.from(statement), batch.arrow]));
   const settings = new URL(seen[0].url, url).searchParams;
   expect(settings.get('wait_end_of_query')).toBe('1');
   expect(settings.get('async_insert')).toBe('0');
@@ -117,7 +117,7 @@ test('an insert is one compressed request: the statement, a line break, the rows
 test('with a cluster, tables are replicated on it', async () => {
   const statements: string[] = [];
   const url = await listen(async (request, response) => {
-    statements.push(String(gunzip(await buffer(request))));
+    statements.push(String(unpack(await buffer(request))));
     response.end();
   });
   const lake = open(`${url}?cluster=main`);
@@ -127,4 +127,5 @@ test('with a cluster, tables are replicated on it', async () => {
   expect(fill('{engine:ReplacingMergeTree}(x)', lake)).toBe('ReplicatedReplacingMergeTree(x)');
 });
 
-const gunzip = (bytes: Buffer) => (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
+const MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+const unpack = (bytes: Buffer) => (bytes.subarray(0, 4).equals(MAGIC) ? zstdDecompressSync(bytes) : bytes);

@@ -36,7 +36,7 @@ export function openCluster(options: ClusterOptions): Lake {
     request_timeout: 0,
     // below the server's 10 s (3 s before 23.11), so that no request goes into a socket that is being closed
     keep_alive: { enabled: true, idle_socket_ttl: 2000, eagerly_destroy_stale_sockets: true },
-    compression: { request: { codec: 'gzip', level: 1 }, response: true },
+    compression: { request: { codec: 'zstd', level: 1 }, response: { codec: 'zstd' } },
     use_multipart_params_auto: true,
     log: { level: ClickHouseLogLevel.OFF },
     // an answer is complete or an error, never half of one after a 200
