@@ -11,7 +11,7 @@ const pages = [
   ...sources('datasets', /README\.md$/),
 ];
 
-const TOP = /^(contract|stats|server|cli|clients|web|datasets|docs|test|bench|\.ci)\//;
+const TOP = /^(contract|stats|server|check|cli|clients|web|datasets|docs|test|bench|\.ci)\//;
 
 test('every path that the documentation names exists', () => {
   const missing: string[] = [];

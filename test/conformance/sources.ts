@@ -26,7 +26,17 @@ export function files(folder: string): string[] {
     .sort();
 }
 
-export const CODE_FOLDERS = ['contract', 'stats', 'server', 'cli', 'clients', 'web', 'test', 'bench'];
+export const CODE_FOLDERS = [
+  'contract',
+  'stats',
+  'server',
+  'check',
+  'cli',
+  'clients',
+  'web',
+  'test',
+  'bench',
+];
 
 /** All TypeScript of the product and its tests. */
 export function code(): Source[] {
