@@ -3,6 +3,7 @@ import { enqueue } from '../actions/outbox.ts';
 import { receiptsJob } from '../events/forget-receipts.ts';
 import { recordIncidents } from '../incidents/respond.ts';
 import { inferTasks } from '../models/task-job.ts';
+import { importanceJob } from '../monitors/importance-job.ts';
 import { monitorsJob } from '../monitors/job.ts';
 import { profilesJob } from '../profiles/job.ts';
 import { sessionsJob } from '../users/forget-expired.ts';
@@ -14,6 +15,7 @@ export const JOBS: readonly Job[] = [
   profilesJob,
   monitorsJob(recordIncidents(enqueue)),
   deliveriesJob,
+  importanceJob,
   sessionsJob,
   receiptsJob,
 ];

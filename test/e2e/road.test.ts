@@ -21,16 +21,17 @@ function predictions(from: number, to: number, broken = BROKEN) {
   const next = random(from / HOUR);
   const rows: unknown[] = [];
   for (let time = from; time < to; time += HOUR / 40) {
+    const age = 40 + 10 * randomNormal(next);
     rows.push({
       model: 'loans',
       id: `p${time}`,
       time,
       features: {
-        age: 40 + 10 * randomNormal(next),
+        age,
         income: time >= broken && next() < 0.33 ? null : Math.exp(randomNormal(next)),
         country: next() < 0.7 ? 'FR' : 'DE',
       },
-      prediction: next() < 0.8 ? 'approve' : 'deny',
+      prediction: age > 32 + 2 * randomNormal(next) ? 'approve' : 'deny',
       latency_ms: 10 + 2 * Math.abs(randomNormal(next)),
     });
   }
@@ -128,6 +129,19 @@ test('it is told once, signed, after failures', async () => {
   const channel = (await app.json('GET', '/api/v1/channels')).body.items[0].id;
   const log = await app.json('GET', `/api/v1/channels/${channel}/deliveries`);
   expect(log.body.items).toMatchObject([{ event: 'opened', state: 'delivered', attempts: 3 }]);
+});
+
+test('what the model pays attention to is learned from its answers', async () => {
+  await app.app.runJob('importance');
+  const model = await app.json('GET', '/api/v1/models/loans');
+  const importance = Object.fromEntries(
+    model.body.columns.map((column: { name: string; importance: number | null }) => [
+      column.name,
+      column.importance,
+    ]),
+  );
+  expect(model.body.importance_source).toBe('surrogate');
+  expect(importance.age).toBeGreaterThan(importance.income);
 });
 
 test('judging again tells nothing twice', async () => {
