@@ -104,24 +104,58 @@ export function binCounts(profile: ColumnCounts, bins: ReferenceBins): number[] 
   counts[specialBin(bins, 'missing')] = profile.missing;
   counts[specialBin(bins, 'invalid')] = profile.invalid;
   if (bins.kind === 'numeric') {
-    for (const [index, count] of profile.grid) counts[numericBin(index, bins)]! += count;
+    const place = lookup(bins, cellPlaces) as (index: number) => number;
+    for (const [index, count] of profile.grid) counts[place(index)]! += count;
   } else {
-    const place = new Map(bins.top.map((name, j) => [name, j]));
-    const known = new Set(bins.known);
-    const otherBin = specialBin(bins, 'other');
+    const places = lookup(bins, categoryPlaces) as ReadonlyMap<string, number>;
     const strange = specialBin(bins, bins.complete ? 'new' : 'other');
-    for (const [name, count] of profile.counts) {
-      counts[place.get(name) ?? (known.has(name) ? otherBin : strange)]! += count;
-    }
+    for (const [name, count] of profile.counts) counts[places.get(name) ?? strange]! += count;
     counts[strange]! += profile.other;
   }
   return counts;
 }
 
-function numericBin(index: number, bins: NumericBins): number {
+/** Look-ups are made once per bins: a timeline asks the same bins for thousands of windows. */
+const lookups = new WeakMap<ReferenceBins, unknown>();
+
+function lookup<B extends ReferenceBins>(bins: B, make: (bins: B) => unknown): unknown {
+  let made = lookups.get(bins);
+  if (made === undefined) {
+    made = make(bins);
+    lookups.set(bins, made);
+  }
+  return made;
+}
+
+function categoryPlaces(bins: CategoricalBins): ReadonlyMap<string, number> {
+  const other = specialBin(bins, 'other');
+  return new Map([
+    ...bins.known.map((name) => [name, other] as const),
+    ...bins.top.map((name, j) => [name, j] as const),
+  ]);
+}
+
+/** Grids of usual width get a table of every cell; wider ones are searched. */
+const TABLE_CELLS = 65_536;
+
+function cellPlaces(bins: NumericBins): (index: number) => number {
   const { edges, values } = bins;
-  if (edges.length === 0 || index < edges[0]! || index >= edges.at(-1)!)
-    return specialBin(bins, 'out_of_range');
+  const outside = specialBin(bins, 'out_of_range');
+  if (edges.length === 0) return () => outside;
+  const first = edges[0]!;
+  const cells = edges.at(-1)! - first;
+  const within = (index: number): number => {
+    const bin = lastAtMost(edges, index);
+    return values === null || values[bin] === index ? bin : specialBin(bins, 'new');
+  };
+  if (cells > TABLE_CELLS)
+    return (index) => (index >= first && index < first + cells ? within(index) : outside);
+  const table = Uint8Array.from({ length: cells }, (_, i) => within(first + i));
+  return (index) => (index >= first && index < first + cells ? table[index - first]! : outside);
+}
+
+/** The last place whose edge is at most the index. */
+function lastAtMost(edges: readonly number[], index: number): number {
   let low = 0;
   let high = edges.length - 1;
   while (high - low > 1) {
@@ -129,7 +163,7 @@ function numericBin(index: number, bins: NumericBins): number {
     if (edges[middle]! <= index) low = middle;
     else high = middle;
   }
-  return values === null || values[low] === index ? low : specialBin(bins, 'new');
+  return low;
 }
 
 function regularBins(bins: ReferenceBins): number {
