@@ -4,7 +4,7 @@ import { share } from './annotations.ts';
 import classes from './charts.module.css';
 import { heatFill, heatState, type Ranked } from './heat.ts';
 import { useHover } from './hover.ts';
-import { latest, pointAt, stepOf, thin } from './series.ts';
+import { cellOf, latest, pointAt, thin } from './series.ts';
 import { useStack } from './TimeStack.tsx';
 import { AXIS_WIDTH } from './time-option.ts';
 import { useTokens } from './useTokens.ts';
@@ -16,7 +16,7 @@ interface Props {
   readonly onOpen: (column: string) => void;
 }
 
-const MOST_CELLS = 300;
+const MOST_CELLS = 400;
 
 /** Columns × buckets. Each row opens its column, with the pointer or from the keyboard. */
 export function HeatRows({ rows, name, link, onOpen }: Props) {
@@ -35,7 +35,7 @@ function HeatRow({ row, name, link, onOpen }: Omit<Props, 'rows' | 'name'> & { r
     () => thin(row.points, range, bucket, MOST_CELLS, 'max'),
     [row.points, range, bucket],
   );
-  const step = stepOf(points, bucket);
+  const step = cellOf(range, bucket, MOST_CELLS);
   const above = points.filter((point) => heatState(point, row.threshold) === 'above').length;
   const known = points.filter((point) => point.value !== null).length;
   return (

@@ -12,13 +12,13 @@ import { ChartTable } from './ChartTable.tsx';
 import classes from './charts.module.css';
 import { useHover } from './hover.ts';
 import { Plot } from './Plot.tsx';
-import { type Line, latest, type Merge, pointAt, stepOf, thin, unsettled } from './series.ts';
+import { cellOf, type Line, latest, type Merge, pointAt, stepOf, thin, unsettled } from './series.ts';
 import { useStack } from './TimeStack.tsx';
 import { AXIS_WIDTH, partColour, type TimeChart, timeOption } from './time-option.ts';
 import { useTokens } from './useTokens.ts';
 
-/** More points than this cannot be told apart on a chart's width. */
-const MOST_POINTS = 500;
+/** More cells than this cannot be told apart on a chart's width. As many as the API is asked for. */
+const MOST_POINTS = 400;
 
 interface Props {
   /** What is measured or compared. */
@@ -57,7 +57,8 @@ export function TimeRow(props: Props) {
     () => lines.map((line) => ({ ...line, points: thin(line.points, range, bucket, MOST_POINTS, merge) })),
     [lines, range, bucket, merge],
   );
-  const step = stepOf(drawn[0]?.points ?? [], bucket);
+  const cell = cellOf(range, bucket, MOST_POINTS);
+  const step = Math.max(cell, stepOf(drawn[0]?.points ?? [], cell));
   const option = useMemo(
     () => timeOption({ lines: drawn, range, step, unit, threshold, shape, band, zero }, tokens),
     [drawn, range, step, unit, threshold, shape, band, zero, tokens],

@@ -14,7 +14,7 @@ import { moment, timeTicks } from '../time/format.ts';
 import type { Extent, Range } from '../time/range.ts';
 import { useZone, zoneName } from '../time/zone.ts';
 import { Left, Minus, Right } from '../ui/icons.tsx';
-import { type Band, type ChangeMark, clipped, share, snapped, zoomedOut } from './annotations.ts';
+import { type Band, type ChangeMark, clipped, share, snapped, united, zoomedOut } from './annotations.ts';
 import classes from './charts.module.css';
 import { HoverContext, makeHover, useHover } from './hover.ts';
 
@@ -128,9 +128,9 @@ export function TimeStack({ range, extent, onRange, changes = [], incidents = []
         >
           <Axis range={range} extent={extent} onRange={onRange} showBrush={showBrush} endBrush={endDrag} />
           <div className={classes.under} aria-hidden="true">
-            {clipped(incidents, range).map((band) => (
+            {united(clipped(incidents, range)).map((band) => (
               <div
-                key={band.id}
+                key={band.from}
                 className={classes.incident}
                 style={{
                   left: `${share(band.from, range) * 100}%`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clipped, share, snapped, zoomedOut } from './annotations.ts';
+import { clipped, share, snapped, united, zoomedOut } from './annotations.ts';
 
 const RANGE = { from: 100, to: 200 };
 
@@ -13,6 +13,11 @@ test('bands are cut to the range, others left out', () => {
     { ...band(50, 120), from: 100 },
     band(150, 160),
   ]);
+});
+
+test('overlapping bands become one', () => {
+  const band = (from: number, to: number) => ({ from, to });
+  expect(united([band(5, 9), band(0, 3), band(2, 4), band(9, 10)])).toEqual([band(0, 4), band(5, 10)]);
 });
 
 test('a drag in either direction is whole buckets, at least one', () => {

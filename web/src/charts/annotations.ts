@@ -25,6 +25,18 @@ export function clipped<T extends Range>(bands: readonly T[], range: Range): T[]
     .map((band) => ({ ...band, from: Math.max(band.from, range.from), to: Math.min(band.to, range.to) }));
 }
 
+/** Overlapping bands as one, so that two incidents at a time are not darker than one. */
+export function united(bands: readonly Range[]): Range[] {
+  const sorted = [...bands].sort((a, b) => a.from - b.from);
+  const result: { from: number; to: number }[] = [];
+  for (const band of sorted) {
+    const last = result.at(-1);
+    if (last !== undefined && band.from <= last.to) last.to = Math.max(last.to, band.to);
+    else result.push({ from: band.from, to: band.to });
+  }
+  return result;
+}
+
 /** A dragged stretch as whole buckets, at least one; in either direction. */
 export function snapped(a: number, b: number, bucket: number): Range {
   const from = Math.floor(Math.min(a, b) / bucket) * bucket;

@@ -143,6 +143,7 @@ export function densityOption(all: readonly Share[], tokens: Tokens): EChartsCor
       type: 'value',
       position: 'right',
       axisLine: { show: false },
+      axisTick: { show: false },
       min: 0,
       max: scale.max,
       interval: scale.step,

@@ -32,7 +32,10 @@ describe('thin', () => {
   const points = [point(0, 1, 10), point(10, 5, 30), point(20, null), point(30, null)];
   const range = { from: 0, to: 40 };
 
-  test('leaves few points alone', () => expect(thin(points, range, 10, 100, 'max')).toEqual(points));
+  test('leaves few points alone, at the beginning of their bucket', () => {
+    expect(thin(points, range, 10, 100, 'max')).toEqual(points);
+    expect(thin([point(13, 1)], range, 10, 100, 'max')).toEqual([point(10, 1)]);
+  });
 
   test('max keeps the worst with its own interval', () => {
     const [first, second] = thin(points, range, 10, 2, 'max');

@@ -37,10 +37,15 @@ export function stepOf(points: readonly Point[], fallback: number): number {
 
 export type Merge = 'max' | 'mean' | 'sum' | 'last';
 
+/** Length of one cell of a chart: whole buckets, so that at most `most` cells cover the range. */
+export function cellOf(range: Range, bucket: number, most: number): number {
+  return Math.max(1, Math.ceil((range.to - range.from) / bucket / most)) * bucket;
+}
+
 /**
- * At most about `most` points over the range: neighbours fall into cells of whole buckets. `max` keeps the worst value
- * with its own interval, so that nothing that breached disappears; `mean` weighs by n; a cell without any value
- * keeps the reason of its last point.
+ * At most `most` points over the range, one per cell, each at the beginning of its cell: the API keeps the worst of a
+ * cell at its own time, and lines need even steps. `max` keeps the worst value with its own interval, so that nothing
+ * that breached disappears; `mean` weighs by n; a cell without any value keeps the reason of its last point.
  */
 export function thin(
   points: readonly Point[],
@@ -49,8 +54,7 @@ export function thin(
   most: number,
   merge: Merge,
 ): Point[] {
-  const cell = Math.max(bucket, Math.ceil((range.to - range.from) / most / bucket) * bucket);
-  if (cell <= bucket) return [...points];
+  const cell = cellOf(range, bucket, most);
   const cells = new Map<number, Point[]>();
   for (const point of points) {
     const start = Math.floor(point.time / cell) * cell;

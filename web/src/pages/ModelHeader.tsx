@@ -33,7 +33,7 @@ export function ModelHeader({ model, time, child }: Props) {
           ) : (
             <>
               <Link {...paths.model(model.id, time)}>{model.id}</Link>
-              <span className={classes.slash}>/</span>
+              <span className={classes.slash}> / </span>
               {child}
             </>
           )}

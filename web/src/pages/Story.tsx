@@ -8,6 +8,7 @@ import { Loaded } from '../ui/Loaded.tsx';
 import { Moment } from '../ui/Moment.tsx';
 import { Priority } from '../ui/Priority.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
+import { endOf } from './annotations.ts';
 import { words } from './metric.ts';
 import classes from './pages.module.css';
 
@@ -15,17 +16,21 @@ interface Props {
   readonly incidents: UseQueryResult<Page<Incident>>;
   readonly changes: UseQueryResult<Page<StoredChange>>;
   readonly range: Range;
+  /** The newest event: incidents that go on reach to it. */
+  readonly newest: number | null;
 }
 
 /** Incidents and changes of a range as sentences, newest first. */
-export function Story({ incidents, changes, range }: Props) {
+export function Story({ incidents, changes, range, newest }: Props) {
   return (
     <>
       <h2>Incidents and changes in this range</h2>
       <Loaded of={incidents} what="The incidents could not be read:" height={120}>
         {(list) => (
           <Loaded of={changes} what="The changes could not be read:" height={40}>
-            {(changed) => <Sentences incidents={list.items} changes={changed.items} range={range} />}
+            {(changed) => (
+              <Sentences incidents={list.items} changes={changed.items} range={range} newest={newest} />
+            )}
           </Loaded>
         )}
       </Loaded>
@@ -37,13 +42,15 @@ function Sentences({
   incidents,
   changes,
   range,
+  newest,
 }: {
   incidents: readonly Incident[];
   changes: readonly StoredChange[];
   range: Range;
+  newest: number | null;
 }) {
   const touched = incidents.filter(
-    ({ started_at, last_at }) => Date.parse(last_at) >= range.from && Date.parse(started_at) < range.to,
+    (one) => Date.parse(one.started_at) < range.to && endOf(one, newest) >= range.from,
   );
   const items = [
     ...touched.map((incident) => ({

@@ -3,11 +3,21 @@ import type { Band, ChangeMark } from '../charts/annotations.ts';
 
 /** Incidents as bands of event time, from the first alert to the last change, or to the newest event while they go on. */
 export function bandsOf(incidents: readonly Incident[], newest: number | null = null): Band[] {
-  return incidents.map(({ id, title, status, started_at, last_at }) => {
-    const from = Date.parse(started_at);
-    const end = Math.max(Date.parse(last_at), from);
-    return { id, title, from, to: status === 'resolved' || newest === null ? end : Math.max(end, newest) };
-  });
+  return incidents.map((incident) => ({
+    id: incident.id,
+    title: incident.title,
+    from: Date.parse(incident.started_at),
+    to: endOf(incident, newest),
+  }));
+}
+
+/** Event time at which an incident ended, or up to which it is known to go on. */
+export function endOf(
+  { status, started_at, last_at }: Pick<Incident, 'status' | 'started_at' | 'last_at'>,
+  newest: number | null,
+): number {
+  const end = Math.max(Date.parse(last_at), Date.parse(started_at));
+  return status === 'resolved' || newest === null ? end : Math.max(end, newest);
 }
 
 export function marksOf(changes: readonly StoredChange[]): ChangeMark[] {

@@ -6,9 +6,9 @@ import type { Alert, Cause, IncidentDetail } from '../../api/types.ts';
 import { pointsOf } from '../../charts/series.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
 import { TimeStack } from '../../charts/TimeStack.tsx';
-import { digits, NOTHING, percent } from '../../number/format.ts';
+import { digits, NOTHING, percent, plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
-import { HOUR, type Range } from '../../time/range.ts';
+import type { Extent, Range } from '../../time/range.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -17,38 +17,72 @@ import { columnName, kindName, metricName, words } from '../metric.ts';
 import classes from './incident.module.css';
 import { evidenceFor, nextStep } from './story.ts';
 
+interface Props {
+  readonly incident: IncidentDetail;
+  readonly range: Range;
+  readonly extent: Extent;
+}
+
+/** More than these are listed, but folded: the first ones carry the evidence. */
+const FIRST = 3;
+
 /** Each hypothesis with its confidence, the signal behind it, and the first thing to do. */
-export function Causes({ incident, range }: { incident: IncidentDetail; range: Range }) {
+export function Causes({ incident, range, extent }: Props) {
   if (incident.causes.length === 0) {
     return <Empty title="No cause is known yet.">The alerts below say what was seen.</Empty>;
   }
-  return (
+  const list = (causes: readonly Cause[], charts: boolean) => (
     <ol className={classes.causes}>
-      {incident.causes.map((cause, i) => (
-        <li key={`${cause.kind} ${cause.column}`}>
-          <div className={classes.confidence}>
-            <b>{percent(cause.confidence)}</b>
-            <span aria-hidden="true">
-              <i style={{ width: `${Math.round(Math.min(1, cause.confidence) * 100)}%` }} />
-            </span>
-            confidence
-          </div>
-          <div className={classes.cause}>
-            <h3>{words(cause.kind)}</h3>
-            <p className={classes.sentence}>{cause.sentence}</p>
-            <p className={classes.quiet}>{nextStep(cause)}</p>
-            <Evidence cause={cause} incident={incident} range={range} shown={i < 3} />
-            {cause.column !== '' && (
-              <p>
-                <Link {...paths.column(incident.model, cause.column, range)}>
-                  Compare {columnName(cause.column)} with the reference
-                </Link>
-              </p>
-            )}
-          </div>
-        </li>
+      {causes.map((cause) => (
+        <OneCause
+          key={`${cause.kind} ${cause.column}`}
+          cause={cause}
+          incident={incident}
+          range={range}
+          extent={extent}
+          chart={charts}
+        />
       ))}
     </ol>
+  );
+  const rest = incident.causes.slice(FIRST);
+  return (
+    <>
+      {list(incident.causes.slice(0, FIRST), true)}
+      {rest.length > 0 && (
+        <details className={classes.alerts}>
+          <summary>{plural(rest.length, 'less likely cause')}</summary>
+          {list(rest, false)}
+        </details>
+      )}
+    </>
+  );
+}
+
+function OneCause({ cause, incident, range, extent, chart }: Props & { cause: Cause; chart: boolean }) {
+  return (
+    <li>
+      <div className={classes.confidence}>
+        <b>{percent(cause.confidence)}</b>
+        <span aria-hidden="true">
+          <i style={{ width: `${Math.round(Math.min(1, cause.confidence) * 100)}%` }} />
+        </span>
+        confidence
+      </div>
+      <div className={classes.cause}>
+        <h3>{words(cause.kind)}</h3>
+        <p className={classes.sentence}>{cause.sentence}</p>
+        <p className={classes.quiet}>{nextStep(cause)}</p>
+        <Evidence cause={cause} incident={incident} range={range} extent={extent} shown={chart} />
+        {cause.column !== '' && (
+          <p>
+            <Link {...paths.column(incident.model, cause.column, range)}>
+              Compare {columnName(cause.column)} with the reference
+            </Link>
+          </p>
+        )}
+      </div>
+    </li>
   );
 }
 
@@ -56,11 +90,12 @@ interface EvidenceProps {
   readonly cause: Cause;
   readonly incident: IncidentDetail;
   readonly range: Range;
+  readonly extent: Extent;
   /** Charts of the first few only: the rest is a click away. */
   readonly shown: boolean;
 }
 
-function Evidence({ cause, incident, range, shown }: EvidenceProps) {
+function Evidence({ cause, incident, range, extent, shown }: EvidenceProps) {
   const alert = evidenceFor(cause, incident.alerts);
   return (
     <>
@@ -76,14 +111,14 @@ function Evidence({ cause, incident, range, shown }: EvidenceProps) {
       )}
       {shown && alert !== undefined && (
         <Boundary what="The evidence could not be drawn:">
-          <EvidenceChart alert={alert} incident={incident} range={range} />
+          <EvidenceChart alert={alert} incident={incident} range={range} extent={extent} />
         </Boundary>
       )}
     </>
   );
 }
 
-function EvidenceChart({ alert, incident, range }: { alert: Alert; incident: IncidentDetail; range: Range }) {
+function EvidenceChart({ alert, incident, range, extent }: Props & { alert: Alert }) {
   const navigate = useNavigate();
   const signals = useQuery(
     signalsQuery(incident.model, range, {
@@ -92,7 +127,7 @@ function EvidenceChart({ alert, incident, range }: { alert: Alert; incident: Inc
     }),
   );
   const changes = useQuery(changesQuery(range, incident.model));
-  const bands = useMemo(() => bandsOf([incident]), [incident]);
+  const bands = useMemo(() => bandsOf([incident], extent.last), [incident, extent.last]);
   const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
   const signal = signals.data?.items.find(
     (one) =>
@@ -109,7 +144,6 @@ function EvidenceChart({ alert, incident, range }: { alert: Alert; incident: Inc
         : [{ name: metricName(signal.metric), part: 'current' as const, points: pointsOf(signal.points) }],
     [signal],
   );
-  const extent = useMemo(() => ({ first: null, last: null, bucket: HOUR }), []);
   const title = `${metricName(alert.metric)}${alert.column === '' ? '' : ` of ${columnName(alert.column)}`}`;
   return (
     <Loaded of={signals} what="The evidence could not be read:" height={108}>

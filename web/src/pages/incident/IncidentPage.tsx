@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { incidentQuery } from '../../api/queries.ts';
+import { incidentQuery, modelQuery } from '../../api/queries.ts';
 import type { IncidentDetail } from '../../api/types.ts';
 import { plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
@@ -10,6 +10,7 @@ import { Ago, Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Priority } from '../../ui/Priority.tsx';
 import { words } from '../metric.ts';
+import { extentOf } from '../useRange.ts';
 import { Alerts } from './Alerts.tsx';
 import { Causes } from './Causes.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
@@ -31,7 +32,9 @@ export function IncidentPage() {
 }
 
 function Story({ incident }: { incident: IncidentDetail }) {
-  const range = rangeOf(incident);
+  const model = useQuery(modelQuery(incident.model));
+  const extent = extentOf(model.data);
+  const range = rangeOf(incident, extent);
   const over = incident.status === 'resolved';
   return (
     <article className={classes.page}>
@@ -47,7 +50,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
         <h1>{incident.title}</h1>
         <Facts>
           <Fact name="Since">
-            <Moment at={incident.started_at} />, {over ? 'over' : 'still going'} after {lasted(incident)}
+            <Moment at={incident.started_at} />, {over ? `over after ${lasted(incident)}` : 'still going'}
           </Fact>
           <Fact name="Priority">
             {incident.priority}: {PRIORITY_MEANS[incident.priority]}
@@ -70,7 +73,8 @@ function Story({ incident }: { incident: IncidentDetail }) {
         <IncidentActions incident={incident} />
       </header>
       <Panel title="Likely causes" note="ranked; confidence is a share of the evidence">
-        <Causes incident={incident} range={range} />
+        {/* The evidence is drawn over the model's own buckets, so it waits for them. */}
+        {model.isPending ? null : <Causes incident={incident} range={range} extent={extent} />}
       </Panel>
       <Panel title="What happened">
         <Timeline events={incident.timeline} />

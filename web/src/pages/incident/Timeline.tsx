@@ -1,17 +1,27 @@
 import type { IncidentDetail } from '../../api/types.ts';
+import { moment, type Zone } from '../../time/format.ts';
+import { useZone } from '../../time/zone.ts';
 import { Moment } from '../../ui/Moment.tsx';
-import { words } from '../metric.ts';
+import { kindName, words } from '../metric.ts';
 import classes from './incident.module.css';
+
+/** Instants inside a text, in the zone of the reader; ids of kinds as words. */
+export function readable(text: string, zone: Zone): string {
+  return text
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (instant) => moment(Date.parse(instant), zone))
+    .replace(/^([a-z]+_[a-z_]+)/, (kind) => kindName(kind));
+}
 
 /** Everything that was noticed, decided, sent and said, in order. */
 export function Timeline({ events }: { events: IncidentDetail['timeline'] }) {
+  const zone = useZone();
   return (
     <ol className={classes.timeline}>
       {events.map((event) => (
         <li key={`${event.at} ${event.kind} ${event.text}`} data-kind={event.kind}>
           <Moment at={event.at} />
           <span>
-            <b>{words(event.kind)}</b> {event.text}
+            <b>{words(event.kind)}</b> {readable(event.text, zone)}
             <small> {event.actor}</small>
           </span>
         </li>

@@ -51,16 +51,36 @@ describe('evidenceFor', () => {
 });
 
 test('the range begins before the incident and ends after it', () => {
-  const incident = { started_at: '2012-01-10T00:00:00Z', last_at: '2012-01-20T00:00:00Z' };
+  const incident = {
+    status: 'resolved' as const,
+    started_at: '2012-01-10T00:00:00Z',
+    last_at: '2012-01-20T00:00:00Z',
+  };
   const range = rangeOf(incident);
   expect(new Date(range.from).toISOString()).toBe('2012-01-05T00:00:00.000Z');
   expect(new Date(range.to).toISOString()).toBe('2012-01-21T00:00:00.000Z');
   expect(lasted(incident)).toBe('10 d');
 });
 
+test('an incident that goes on reaches to the newest event, and never beyond the data', () => {
+  const incident = {
+    status: 'open' as const,
+    started_at: '2012-01-10T00:00:00Z',
+    last_at: '2012-01-11T00:00:00Z',
+  };
+  const extent = {
+    first: Date.parse('2012-01-09T00:00:00Z'),
+    last: Date.parse('2012-01-30T00:00:00Z'),
+    bucket: 3_600_000,
+  };
+  const range = rangeOf(incident, extent);
+  expect(new Date(range.from).toISOString()).toBe('2012-01-09T00:00:00.000Z');
+  expect(new Date(range.to).toISOString()).toBe('2012-01-30T01:00:00.000Z');
+});
+
 test('an incident of one moment still has a range', () => {
   const at = '2012-01-10T00:00:00Z';
-  const range = rangeOf({ started_at: at, last_at: at });
+  const range = rangeOf({ status: 'resolved', started_at: at, last_at: at });
   expect(range.to).toBeGreaterThan(range.from);
   expect(lasted({ started_at: at, last_at: at })).toBe('1 h');
 });

@@ -1,7 +1,7 @@
 import type { Alert, Cause, IncidentDetail, Priority } from '../../api/types.ts';
 import { duration, plural } from '../../number/format.ts';
-import type { Range } from '../../time/range.ts';
-import { DAY, HOUR } from '../../time/range.ts';
+import { DAY, type Extent, HOUR, type Range } from '../../time/range.ts';
+import { endOf } from '../annotations.ts';
 import { kindName } from '../metric.ts';
 
 /** Why an incident has its priority, in words. */
@@ -21,11 +21,18 @@ export function because(alerts: readonly Alert[]): string {
 }
 
 /** The stretch of event time an incident is about, with room before it to see how it began. */
-export function rangeOf(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): Range {
+export function rangeOf(
+  incident: Pick<IncidentDetail, 'status' | 'started_at' | 'last_at'>,
+  extent: Extent = { first: null, last: null, bucket: HOUR },
+): Range {
   const from = Date.parse(incident.started_at);
-  const to = Math.max(Date.parse(incident.last_at), from + HOUR);
-  const before = Math.max((to - from) * 0.5, 3 * DAY);
-  return { from: from - before, to: to + Math.max((to - from) * 0.1, 6 * HOUR) };
+  const to = Math.max(endOf(incident, extent.last), from + extent.bucket);
+  const before = Math.max((to - from) * 0.5, 3 * DAY, 12 * extent.bucket);
+  const after = Math.max((to - from) * 0.1, 6 * HOUR, 2 * extent.bucket);
+  return {
+    from: Math.max(from - before, extent.first ?? Number.NEGATIVE_INFINITY),
+    to: Math.min(to + after, extent.last === null ? Number.POSITIVE_INFINITY : extent.last + extent.bucket),
+  };
 }
 
 /** From the first alert to the last change: the predictions that were made meanwhile. */

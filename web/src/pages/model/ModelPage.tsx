@@ -72,7 +72,7 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
           <UnconnectedLayer layer="business" state={model.layers.business ?? 'no_data'} />
         </TimeStack>
         <aside className={classes.aside} aria-label="What happened in this range">
-          <Story incidents={incidents} changes={changes} range={range} />
+          <Story incidents={incidents} changes={changes} range={range} newest={time.extent.last} />
         </aside>
       </div>
     </>

@@ -1,0 +1,238 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from './app.ts';
+import { START, seedLoans } from './browser/loans.ts';
+import { openBrowser } from './browser/open-browser.ts';
+
+const DAY = 86_400_000;
+let now = START + 400 * DAY;
+let app: TestApp;
+let browser: Browser;
+let context: BrowserContext;
+/** What the pages themselves complained about; nothing, if all is well. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp({ clock: () => now });
+  await seedLoans(app, (ms) => {
+    now += ms;
+  });
+  browser = await openBrowser();
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+afterEach(async () => {
+  for (const page of context?.pages() ?? []) await page.close();
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+async function open(path: string): Promise<Page> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`));
+  page.on('console', (message) => {
+    // Being asked to sign in is what the first visit is about.
+    const expected = message.text().includes('401');
+    if (message.type() === 'error' && !expected) complaints.push(`${path}: ${message.text()}`);
+  });
+  await page.goto(app.address + path);
+  return page;
+}
+
+const path = (page: Page) => new URL(page.url()).pathname;
+
+test('who is not signed in learns how to get a link, and a used link does not work', async () => {
+  const page = await open('/models/loans?preset=7d');
+  await page.getByRole('heading', { name: 'Sign in to Tiltmeter' }).waitFor();
+  expect(await page.getByText('npm run tiltmeter -- login-link').isVisible()).toBe(true);
+  await page.getByLabel('Sign-in link').fill('not-a-token');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('alert').waitFor();
+});
+
+test('a link signs in and leads to the page that was asked for', async () => {
+  const link = await app.app.adminLink();
+  const page = await open('/incidents');
+  await page.getByLabel('Sign-in link').fill(link);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Incidents' }).waitFor();
+  expect(path(page)).toBe('/incidents');
+});
+
+test('from the fleet to the drifted column in two clicks, and the numbers are those of the API', async () => {
+  const page = await open('/');
+  const row = page.getByRole('row').filter({ hasText: 'loans' });
+  await row.waitFor();
+  expect(await row.getByRole('img', { name: /^Data: (failing|warning)$/ }).count()).toBe(1);
+
+  await row.getByRole('link', { name: 'loans' }).click();
+  await page.getByRole('heading', { level: 1, name: 'loans' }).waitFor();
+  await page.getByRole('link', { name: 'age', exact: true }).first().click();
+
+  await page.getByRole('heading', { level: 1, name: 'loans / age' }).waitFor();
+  expect(path(page)).toBe('/models/loans/columns/age');
+  const query = new URLSearchParams({
+    from: new Date(START + 14 * DAY - 30 * DAY).toISOString(),
+    to: new Date(START + 14 * DAY).toISOString(),
+  });
+  const { body } = await app.json('GET', `/api/v1/models/loans/columns/age/distribution?${query}`);
+  await page.getByText(body.sentence).waitFor();
+  await page.getByText(body.score.value.toFixed(3), { exact: true }).first().waitFor();
+  expect(body.score.value).toBeGreaterThan(0.1);
+
+  await page.getByRole('button', { name: 'Show as a table' }).first().click();
+  const table = page.getByRole('table', { name: 'Distribution of age' });
+  await table.waitFor();
+  expect(await table.getByRole('row').count()).toBeGreaterThan(5);
+});
+
+test('from the fleet to the cause in two clicks: incident, then its column in the time of the incident', async () => {
+  const { body } = await app.json('GET', '/api/v1/incidents');
+  const [incident] = body.items;
+  const page = await open('/');
+  await page.getByRole('link', { name: incident.title }).click();
+  await page.getByRole('heading', { level: 1, name: incident.title }).waitFor();
+  await page.getByText(incident.causes[0].sentence).waitFor();
+  // The evidence is on the page already: the second click is the column.
+  await page
+    .getByRole('img', { name: /, .* to .*: least/ })
+    .first()
+    .waitFor();
+  await page
+    .getByRole('link', { name: /^Compare .* with the reference$/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 1, name: /^loans \// }).waitFor();
+  expect(new URL(page.url()).searchParams.get('from')).not.toBeNull();
+});
+
+test('an incident is acknowledged with a comment, which its timeline shows', async () => {
+  const { body } = await app.json('GET', '/api/v1/incidents');
+  const page = await open(`/incidents/${body.items[0].id}`);
+  await page.getByLabel('Comment').fill('The campaign for pensioners began.');
+  await page.getByRole('button', { name: 'Acknowledge' }).click();
+  await page.getByText('The campaign for pensioners began.').waitFor();
+  await page.getByText('acknowledged').first().waitFor();
+});
+
+test('the URL is the state: dragging sets the range, a copied link shows the same', async () => {
+  const page = await open('/models/loans?preset=all');
+  const chart = page.getByRole('img', { name: /^Predictions per bucket/ });
+  await chart.waitFor();
+  const box = (await chart.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 25, { steps: 5 });
+  await page.mouse.up();
+  await page.waitForURL(/from=.*to=/);
+  const range = await page.getByRole('button', { name: /UTC$/ }).textContent();
+  const copy = await open(page.url().slice(app.address.length));
+  await copy.getByRole('button', { name: /UTC$/ }).waitFor();
+  expect(await copy.getByRole('button', { name: /UTC$/ }).textContent()).toBe(range);
+});
+
+test('the keyboard reaches everything: rows, the time axis, the search', async () => {
+  const page = await open('/');
+  await page.getByRole('row').filter({ hasText: 'loans' }).getByRole('link', { name: 'loans' }).focus();
+  await page.keyboard.press('Enter');
+  const axis = page.getByRole('slider');
+  await axis.focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft');
+  for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/from=.*to=/);
+
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('Search for a model, column, incident or page').fill('inco col');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/models\/loans\/columns\/income/);
+
+  await page.keyboard.press('Tab');
+  const focused = await page.evaluate(() => {
+    const style = getComputedStyle(document.activeElement!);
+    return { width: style.outlineWidth, shown: style.outlineStyle };
+  });
+  expect(focused).toEqual({ width: '2px', shown: 'solid' });
+});
+
+test('dark: from the system, and by the toggle, which is remembered', async () => {
+  const page = await open('/');
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.getByRole('button', { name: 'Change to dark colours' }).click();
+  expect(await ground()).toBe('rgb(16, 19, 21)');
+  await page.reload();
+  await page.getByRole('button', { name: 'Change to light colours' }).waitFor();
+  expect(await ground()).toBe('rgb(16, 19, 21)');
+  await page.getByRole('button', { name: 'Change to light colours' }).click();
+  expect(await ground()).toBe('rgb(247, 247, 245)');
+
+  await page.evaluate(() => localStorage.clear());
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.reload();
+  expect(await ground()).toBe('rgb(16, 19, 21)');
+});
+
+test('predictions: a condition becomes part of the URL, a record shows its features against the reference', async () => {
+  const page = await open('/models/loans/predictions?where=age:gt:75');
+  await page.getByRole('button', { name: 'Remove: age > 75' }).waitFor();
+  const first = page.getByRole('table', { name: 'Predictions' }).getByRole('link').first();
+  const id = await first.textContent();
+  await first.click();
+  await page.getByRole('heading', { level: 1, name: `loans / ${id}` }).waitFor();
+  await page
+    .getByText(/^above (9\d|100)|^above all/)
+    .first()
+    .waitFor();
+});
+
+test('a key is made, shown once, works, and is revoked', async () => {
+  const page = await open('/settings/keys');
+  await page.getByLabel('Name').fill('browser test');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  const secret = await page.getByRole('status').locator('code').textContent();
+  const event = { model: 'loans', features: { age: 1 } };
+  expect((await app.json('POST', '/api/v1/predictions', event, secret)).status).toBe(200);
+  await page.reload();
+  await page.getByRole('row').filter({ hasText: 'browser test' }).waitFor();
+  expect(await page.getByText(secret).count()).toBe(0);
+  await page.getByRole('button', { name: 'Revoke browser test' }).click();
+  await page.getByText(/^revoked/).waitFor();
+  expect((await app.json('POST', '/api/v1/predictions', event, secret)).status).toBe(401);
+});
+
+test.each(['people', 'channels', 'monitors', 'references', 'rejects', 'audit'])(
+  'settings: %s',
+  async (tab) => {
+    const page = await open(`/settings/${tab}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('alert').count()).toBe(0);
+  },
+);
+
+test('an unknown model is one clear message, and the rest of the page works', async () => {
+  const page = await open('/models/nobody');
+  await page.getByRole('alert').filter({ hasText: 'nobody' }).waitFor();
+  await page.getByRole('link', { name: 'Fleet', exact: true }).click();
+  await page.getByRole('row').filter({ hasText: 'loans' }).waitFor();
+  complaints.splice(0);
+});
+
+test('the first page takes less than 300 kB of JavaScript, compressed, and no drawing library', async () => {
+  const page = await context.newPage();
+  const scripts: string[] = [];
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname.endsWith('.js')) scripts.push(response.url());
+  });
+  await page.goto(`${app.address}/`);
+  await page.getByRole('row').filter({ hasText: 'loans' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  const { gzipSync } = await import('node:zlib');
+  let total = 0;
+  for (const url of scripts) total += gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length;
+  expect(scripts.some((url) => url.includes('echarts'))).toBe(false);
+  expect(total).toBeLessThan(300_000);
+});
