@@ -6,6 +6,7 @@ import { httpAddress, isLoopback } from './address.ts';
 import { actingAs, type Ctx, type Ids, type Log, SYSTEM } from './context.ts';
 import { openDataFolder } from './data-folder.ts';
 import { createIngest } from './events/ingest.ts';
+import type { IngestLimits } from './events/limits.ts';
 import { withReference } from './http/reference-routes.ts';
 import { ROUTES } from './http/routes.ts';
 import { createHttp } from './http/server.ts';
@@ -38,6 +39,8 @@ export interface AppOptions {
   readonly webDir?: string;
   /** False: no job runs by itself; `runJob` still does. */
   readonly jobs?: boolean;
+  /** Bounds of the way in, where they differ from the usual ones. */
+  readonly limits?: Partial<IngestLimits>;
   readonly clock?: () => number;
   readonly ids?: Ids;
   readonly log?: Log;
@@ -95,7 +98,15 @@ export function createApp(options: AppOptions): App {
     if (options.ledgerUrl === undefined) await ledger.deleteFrom('leases').execute();
     const lake = await openLake({ dataDir, lakeUrl: options.lakeUrl, log });
     opening.defer(() => lake.close());
-    const ingest = createIngest({ ledger, lake, clock, ids, log, shared: options.lakeUrl !== undefined });
+    const ingest = createIngest({
+      ledger,
+      lake,
+      clock,
+      ids,
+      log,
+      shared: options.lakeUrl !== undefined,
+      limits: options.limits,
+    });
     opening.defer(() => ingest.close());
 
     let address = options.address?.replace(/\/+$/, '');

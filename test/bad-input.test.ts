@@ -22,7 +22,7 @@ async function post(
   const reply = await fetch(`${tilt.address}/api/v1/${kind}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${tilt.adminKey}`, 'content-type': 'application/x-ndjson', ...headers },
-    body: body as BodyInit,
+    body: typeof body === 'string' ? body : new Uint8Array(body),
   });
   return { status: reply.status, body: await reply.json() };
 }

@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { TiltmeterError } from '../../contract/errors.ts';
+import { type Ctx, SYSTEM } from '../context.ts';
+import { createIds } from '../ids.ts';
+import type { InsertBatch, Lake } from '../store/lake/lake.ts';
+import { openLake } from '../store/lake/open.ts';
+import { openLedger } from '../store/ledger/open.ts';
+import { createIngest } from './ingest.ts';
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+let dataDir: string;
+let real: Lake;
+let ctx: Ctx;
+/** What happens around an insert: before it is sent, and before its answer is told. */
+let before: (batch: InsertBatch) => Promise<void>;
+let after: (batch: InsertBatch) => Promise<void>;
+let inserts: InsertBatch[];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'tiltmeter-ingest-'));
+  real = await openLake({ dataDir, log: silent });
+  const ledger = await openLedger({ dataDir, clock: Date.now });
+  before = after = async () => {};
+  inserts = [];
+  const lake: Lake = {
+    ...real,
+    query: (...args) => real.query(...args),
+    command: (...args) => real.command(...args),
+    async insert(batch) {
+      inserts.push(batch);
+      await before(batch);
+      await real.insert(batch);
+      await after(batch);
+    },
+    close: () => real.close(),
+  };
+  const clock = Date.now;
+  const ids = createIds(clock);
+  const limits = { retryMs: 1, lingerMs: 1 };
+  const settings = { address: '', autoCreateModels: true, allowPrivateAddresses: false, startedAt: 0 };
+  const ingest = createIngest({ lake, ledger, clock, ids, log: silent, limits });
+  ctx = { actor: SYSTEM, ledger, lake, clock, ids, log: silent, ingest, settings };
+});
+
+afterEach(async () => {
+  await ctx.ingest.close();
+  await real.close();
+  await ctx.ledger.destroy();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const events = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    value: { model: 'm', id: `id-${from + i}`, features: { a: i } },
+  }));
+const accept = (from: number, count: number) => ctx.ingest.accept(ctx, 'predictions', events(from, count));
+const stored = async () => {
+  const [row] = await real.query<{ n: number; ids: number }>(
+    'SELECT count() AS n, uniqExact(_id) AS ids FROM tiltmeter.predictions_m',
+  );
+  return { n: Number(row!.n), ids: Number(row!.ids) };
+};
+const away = () => Promise.reject(new TiltmeterError('store_unavailable', undefined, { retryAfter: 1 }));
+
+test('an insert whose answer was lost is not repeated', async () => {
+  let lost = 0;
+  after = () => (lost++ === 0 ? away() : Promise.resolve());
+  expect(await accept(0, 10)).toMatchObject({ stored: 10, duplicates: 0 });
+  expect(await stored()).toEqual({ n: 10, ids: 10 });
+  expect(inserts).toHaveLength(1);
+});
+
+test('an insert that never arrived is repeated', async () => {
+  let tries = 0;
+  before = () => (tries++ < 2 ? away() : Promise.resolve());
+  expect(await accept(0, 10)).toMatchObject({ stored: 10 });
+  expect(await stored()).toEqual({ n: 10, ids: 10 });
+});
+
+test('a store that stays away: nothing is acknowledged, and the same request works later', async () => {
+  after = away;
+  before = async () => {
+    if (inserts.length > 1) await away();
+  };
+  // The first try arrived without its answer and was found again.
+  expect(await accept(0, 5)).toMatchObject({ stored: 5 });
+  before = away;
+  await expect(accept(5, 5)).rejects.toMatchObject({ code: 'store_unavailable' });
+  expect(await stored()).toEqual({ n: 5, ids: 5 });
+  before = after = async () => {};
+  expect(await accept(0, 10)).toMatchObject({ received: 10, stored: 5, duplicates: 5 });
+  expect(await stored()).toEqual({ n: 10, ids: 10 });
+  expect(ctx.ingest.counters()).toMatchObject({ failed: 1, received: 15, stored: 10, duplicates: 5 });
+});
+
+test('a duplicate of a row that is being written is answered when that row is stored, or fails with it', async () => {
+  const gate = Promise.withResolvers<void>();
+  before = () => gate.promise;
+  const first = accept(0, 3);
+  while (inserts.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  const second = accept(0, 3);
+  gate.reject(new TiltmeterError('disk_full'));
+  await expect(first).rejects.toMatchObject({ code: 'disk_full' });
+  await expect(second).rejects.toMatchObject({ code: 'disk_full' });
+  before = async () => {};
+  expect(await accept(0, 3)).toMatchObject({ stored: 3 });
+});
+
+test('closing stores what was accepted and takes nothing more', async () => {
+  const pending = [accept(0, 20), accept(20, 20)];
+  await new Promise((resolve) => setImmediate(resolve));
+  await ctx.ingest.close();
+  expect((await Promise.all(pending)).map((receipt) => receipt.stored)).toEqual([20, 20]);
+  expect(await stored()).toEqual({ n: 40, ids: 40 });
+  await expect(accept(40, 1)).rejects.toMatchObject({ code: 'stopping' });
+});
+
+test('many requests at once share an insert', async () => {
+  await accept(0, 1);
+  inserts = [];
+  await Promise.all(Array.from({ length: 30 }, (_, i) => accept(100 * i + 1, 10)));
+  expect(inserts.length).toBeLessThan(5);
+  expect((await stored()).n).toBe(301);
+});
+
+test('columns and types that another server settled first are taken over', async () => {
+  await accept(0, 1);
+  const other = createIngest({
+    lake: real,
+    ledger: ctx.ledger,
+    clock: Date.now,
+    ids: ctx.ids,
+    log: silent,
+    shared: true,
+  });
+  const send = (ingest: typeof other, id: string, b: unknown) =>
+    ingest.accept(ctx, 'predictions', [{ value: { model: 'm', id, features: { b } } }]);
+  await other.accept(ctx, 'predictions', [{ value: { model: 'm', id: 'o0', features: { a: 1 } } }]);
+  await send(ctx.ingest, 'here', 'text');
+  expect(await send(other, 'there', 5)).toMatchObject({ stored: 1 });
+  const rows = await real.query<{ _id: string; b: string | null; _misfit: Record<string, string> }>(
+    "SELECT _id, b, _misfit FROM tiltmeter.predictions_m WHERE _id IN ('here', 'there') ORDER BY _id",
+  );
+  expect(rows).toEqual([
+    { _id: 'here', b: 'text', _misfit: {} },
+    { _id: 'there', b: null, _misfit: { b: '5' } },
+  ]);
+  await other.close();
+});
