@@ -1,45 +1,138 @@
+import { readColumns } from '../server/profiles/read.ts';
+import { type BinHistory, readBins } from '../server/profiles/read-bins.ts';
 import { rollUp } from '../server/profiles/roll-up.ts';
 import { addModel, type ColumnTypes, createWorld, HOUR, START } from '../server/profiles/test-world.ts';
 import { identifier } from '../server/store/lake/identifier.ts';
 import { modelTableName } from '../server/store/lake/model-table.ts';
+import { fairBins } from '../stats/drift-score.ts';
+import { jsDistance } from '../stats/js-distance.ts';
+import { type ReferenceBins, referenceBins } from '../stats/reference-bins.ts';
 
 const ROWS = 1_000_000;
+const HOURS = 30 * 24;
+const WINDOW = 24;
 const numeric = Array.from({ length: 30 }, (_, i) => `number ${i}`);
 const categorical = Array.from({ length: 8 }, (_, i) => `category ${i}`);
 const types: ColumnTypes = {
   ...Object.fromEntries(numeric.map((name) => [name, 'numeric' as const])),
   ...Object.fromEntries(categorical.map((name) => [name, 'categorical' as const])),
 };
+const range = { model: 'bench', from: START, to: START + HOURS * HOUR };
 
 const world = await createWorld();
 try {
   await addModel(world, 'bench', types);
   await fill();
-  const begin = performance.now();
-  const { buckets } = await rollUp(world.ctx, 'bench');
-  console.log(`rolled up ${buckets} buckets: ${Math.round(performance.now() - begin)} ms`);
+  world.now += 60_000;
+  const [{ buckets }, all] = await timed(() => rollUp(world.ctx, 'bench'));
+  world.now += 60_000;
+  await touchLastHours(world.now);
+  const [{ buckets: few }, live] = await timed(() => rollUp(world.ctx, 'bench'));
+  const reference = await readColumns(world.ctx, { ...range, to: START + 7 * 24 * HOUR });
+  const bins = new Map(
+    [...numeric, ...categorical].map((name) => [name, referenceBins(reference.get(name)!)]),
+  );
+  const reads: number[] = [];
+  const scores: number[] = [];
+  let judged = 0;
+  for (let i = 0; i < 5; i++) {
+    const [histories, read] = await timed(() => readBins(world.ctx, range, bins));
+    const [n, score] = await timed(async () => slidingScores(histories, bins));
+    judged = n;
+    reads.push(read);
+    scores.push(score);
+  }
+  const total = reads.map((read, i) => read + scores[i]!);
+  console.log(`## Profiles
+
+${ROWS.toLocaleString('en-US')} predictions over 30 days, 30 numeric and 8 categorical columns, hourly buckets, embedded lake.
+
+| | ms |
+|---|---:|
+| first roll-up of everything, ${buckets} buckets, grids frozen on the way | ${ms(all)} |
+| roll-up after new predictions in ${few} of the buckets | ${ms(live)} |
+| 30 days × 38 columns read on frozen bins (median of 5) | ${ms(median(reads))} |
+| ${judged.toLocaleString('en-US')} drift scores from them, one per column and hour over the trailing ${WINDOW} hours | ${ms(median(scores))} |
+| read and scored | ${ms(median(total))} |`);
 } finally {
   await world.close();
 }
 
+/** One drift score per column and bucket over a sliding window: counts are added and taken off as it moves. */
+function slidingScores(
+  histories: ReadonlyMap<string, BinHistory>,
+  bins: ReadonlyMap<string, ReferenceBins>,
+): number {
+  let scores = 0;
+  for (const [name, history] of histories) {
+    const frozen = bins.get(name)!;
+    const rows = Array.from({ length: HOURS }, (_, hour) => history.get(START + hour * HOUR));
+    const width = rows.find((row) => row !== undefined)!.length;
+    const reference = new Array<number>(width).fill(0);
+    const window = new Array<number>(width).fill(0);
+    for (let hour = 0; hour < HOURS; hour++) {
+      rows[hour]?.forEach((count, j) => {
+        window[j]! += count;
+        if (hour < 7 * 24) reference[j]! += count;
+      });
+      rows[hour - WINDOW]?.forEach((count, j) => {
+        window[j]! -= count;
+      });
+      const pair = fairBins(reference, window, frozen);
+      if ('value' in jsDistance(pair.reference, pair.current)) scores++;
+    }
+  }
+  return scores;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const begin = performance.now();
+  const result = await work();
+  return [result, performance.now() - begin];
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+function ms(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
 /** 30 days of predictions, evenly spread: normal and log-normal numbers, 5 to 40 categories, 2 % missing, a few misfits. */
 async function fill(): Promise<void> {
-  const step = (30 * 24 * HOUR) / ROWS;
+  for (let from = 0; from < ROWS; from += 100_000)
+    await insert(from, 100_000, (HOURS * HOUR) / ROWS, world.now);
+}
+
+/** A few predictions more in the last two hours. */
+async function touchLastHours(receivedAt: number): Promise<void> {
+  await insert(ROWS, 2000, 3600, receivedAt, START + (HOURS - 2) * HOUR - ROWS * 3600);
+}
+
+async function insert(from: number, rows: number, step: number, now: number, start = START): Promise<void> {
   const values = [
     ...numeric.map(
       (name, i) =>
         `if(rand(${i}) % 50 = 0, NULL, ${i % 3 ? `randNormal(${i}, ${i + 1})` : `exp(randNormal(${i % 5}, 1))`}) AS ${identifier(name)}`,
     ),
-    ...categorical.map((name, i) => `concat('value ', toString(rand(${100 + i}) % ${5 * (i + 1)})) AS ${identifier(name)}`),
+    ...categorical.map(
+      (name, i) => `concat('value ', toString(rand(${100 + i}) % ${5 * (i + 1)})) AS ${identifier(name)}`,
+    ),
   ];
-  const columns = ['_id', '_time', '_version', '_misfit', '_received_at', ...[...numeric, ...categorical].map(identifier)];
-  for (let from = 0; from < ROWS; from += 100_000) {
-    await world.ctx.lake.command(
-      `INSERT INTO tiltmeter.${modelTableName('bench')} (${columns.join(', ')})
-       SELECT toString(number), fromUnixTimestamp64Milli(toInt64({start:Int64} + number * {step:Float64}), 'UTC'), 'v1',
-         if(number % 1000 = 0, map('number 1', 'x'), map()), fromUnixTimestamp64Milli({now:Int64}, 'UTC'), ${values.join(', ')}
-       FROM numbers({from:UInt64}, 100000)`,
-      { start: START, step, now: world.now, from },
-    );
-  }
+  const columns = [
+    '_id',
+    '_time',
+    '_version',
+    '_misfit',
+    '_received_at',
+    ...[...numeric, ...categorical].map(identifier),
+  ];
+  await world.ctx.lake.command(
+    `INSERT INTO tiltmeter.${modelTableName('bench')} (${columns.join(', ')})
+     SELECT toString(number), fromUnixTimestamp64Milli(toInt64({start:Int64} + number * {step:Float64}), 'UTC'), 'v1',
+       if(number % 1000 = 0, map('number 1', 'x'), map()), fromUnixTimestamp64Milli({now:Int64}, 'UTC'), ${values.join(', ')}
+     FROM numbers({from:UInt64}, {rows:UInt64})`,
+    { start, step, now, from, rows },
+  );
 }

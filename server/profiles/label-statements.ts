@@ -1,38 +1,32 @@
 import { identifier } from '../store/lake/identifier.ts';
-import type { Chunk } from './chunks.ts';
 import { gridOfProfile } from './grids.ts';
 import { classExpressions, labelMode, residualExpressions } from './labels.ts';
-import { chunkParams, NEVER, namesAndFirsts, type RollUpPlan, type Statement } from './plan.ts';
-import { TOP_CATEGORIES, TOP_CONFUSION } from './profile.ts';
+import { NEVER, type RollUpPlan, type Statement } from './plan.ts';
+import { TOP_CONFUSION } from './profile.ts';
 import { rollUpCategorical } from './queries/roll-up-categorical.ts';
-import { collectColumns, collectScoreByLabel, rollUpNumeric } from './queries/roll-up-numeric.ts';
+import { collectNumbers, collectScoreByLabel, rollUpNumeric } from './queries/roll-up-numeric.ts';
 import { labelledRows } from './queries/sources.ts';
+
+type Draft = Pick<Statement, 'sql' | 'params'>;
 
 /** Labels whose scores are kept apart, per bucket. */
 const SCORED_LABELS = 10;
 
 /** What labels add to the profiles: residuals for numbers; confusion and scores per label for classes. */
-export function labelStatements(table: string, plan: RollUpPlan, chunk: Chunk): Statement[] {
+export function labelStatements(table: string, plan: RollUpPlan): Draft[] {
   const prediction = plan.columns.find(({ name }) => name === '_prediction');
-  const statements =
-    labelMode(plan.model.task, prediction?.type) === 'numeric'
-      ? [residuals(table, plan, prediction?.type === 'numeric')]
-      : [classes(table, plan), scoreByLabel(table, plan)];
-  const common = chunkParams(plan.model, chunk);
-  return statements.map(({ sql, params }) => ({ sql, params: { ...common, ...params } }));
+  return labelMode(plan.model.task, prediction?.type) === 'numeric'
+    ? [residuals(table, plan, prediction?.type === 'numeric')]
+    : [classes(table, plan), scoreByLabel(table, plan)];
 }
 
-function residuals(table: string, plan: RollUpPlan, comparable: boolean): Statement {
+function residuals(table: string, plan: RollUpPlan, comparable: boolean): Draft {
   const wanted = new Map([['_label', 'label_number'], ...(comparable ? residualExpressions() : [])]);
   const names = [...wanted.keys()];
   const grids = names.map((name) => gridOfProfile(plan.grids, name));
-  const collected = collectColumns({
-    rows: labelledRows(table, comparable ? [identifier('_prediction')] : []),
-    values: [...wanted.values()],
-    countsMissing: false,
-  });
+  const rows = labelledRows(table, comparable ? [identifier('_prediction')] : []);
   return {
-    sql: rollUpNumeric(collected),
+    sql: rollUpNumeric(collectNumbers(rows, [...wanted.values()]), false),
     params: {
       names,
       centers: grids.map((grid) => grid?.center ?? 0),
@@ -42,31 +36,24 @@ function residuals(table: string, plan: RollUpPlan, comparable: boolean): Statem
   };
 }
 
-function classes(table: string, plan: RollUpPlan): Statement {
+function classes(table: string, plan: RollUpPlan): Draft {
   const prediction = plan.columns.find(({ name }) => name === '_prediction');
   const { predicted, actual } = classExpressions(plan.model.task, prediction?.type ?? 'categorical');
-  const label = {
-    k: 0,
-    rows: labelledRows(table, []),
-    value: actual,
-    keep: TOP_CATEGORIES,
-    countsMissing: false,
-  };
-  const confusion = {
-    k: 1,
-    rows: labelledRows(table, [identifier('_prediction')]),
-    value: `concat(${actual}, '\\x1f', ${predicted})`,
-    keep: TOP_CONFUSION,
-    countsMissing: false,
-  };
-  const names = prediction === undefined ? ['_label'] : ['_label', '_confusion'];
+  const wanted = new Map([['_label', actual]]);
+  if (prediction !== undefined) wanted.set('_confusion', `concat(${actual}, '\\x1f', ${predicted})`);
+  const names = [...wanted.keys()];
   return {
-    sql: rollUpCategorical([label, confusion].slice(0, names.length)),
-    params: namesAndFirsts(names, new Map()),
+    sql: rollUpCategorical({
+      rows: labelledRows(table, prediction === undefined ? [] : [identifier('_prediction')]),
+      values: [...wanted.values()],
+      keep: TOP_CONFUSION,
+      countsMissing: false,
+    }),
+    params: { names, firsts: names.map(() => NEVER) },
   };
 }
 
-function scoreByLabel(table: string, plan: RollUpPlan): Statement {
+function scoreByLabel(table: string, plan: RollUpPlan): Draft {
   const prediction = plan.columns.find(({ name }) => name === '_prediction');
   const { actual } = classExpressions(plan.model.task, prediction?.type ?? 'categorical');
   const score = scoreColumn(plan, prediction?.type);
@@ -77,7 +64,10 @@ function scoreByLabel(table: string, plan: RollUpPlan): Statement {
     labels: SCORED_LABELS,
   });
   const grid = gridOfProfile(plan.grids, '_score|');
-  return { sql: rollUpNumeric(collected), params: { center: grid?.center ?? 0, scale: grid?.scale ?? 0 } };
+  return {
+    sql: rollUpNumeric(collected, true),
+    params: { center: grid?.center ?? 0, scale: grid?.scale ?? 0 },
+  };
 }
 
 /** A binary model that answers with a number and sends no score answers with its score. */

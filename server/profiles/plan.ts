@@ -19,23 +19,12 @@ export interface RollUpPlan {
 export interface Statement {
   readonly sql: string;
   readonly params: Record<string, LakeParam>;
+  /** The same work in two parts, for when it needs more memory than a statement may use; empty when it has no parts. */
+  readonly parts: () => Statement[];
 }
 
 /** A bucket later than any: a column that never had a value did not exist. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
-
-/** The numbered parameters of rollUpCategorical. */
-export function namesAndFirsts(
-  names: readonly string[],
-  firstSeen: ReadonlyMap<string, number>,
-): Record<string, LakeParam> {
-  const params: Record<string, LakeParam> = {};
-  names.forEach((name, k) => {
-    params[`name${k}`] = name;
-    params[`first${k}`] = firstSeen.get(name) ?? NEVER;
-  });
-  return params;
-}
 
 /** Parameters that pick the buckets of a chunk (ascending). */
 export function chunkParams(

@@ -5,7 +5,7 @@ import type { BucketSize } from './chunks.ts';
 import { profiledColumns } from './columns.ts';
 import { freezeNewGrids } from './freeze.ts';
 import { readGrids } from './grids.ts';
-import { chunkParams, type RollUpPlan } from './plan.ts';
+import { chunkParams, type RollUpPlan, type Statement } from './plan.ts';
 import { clearReplaced } from './queries/clear-replaced.ts';
 import { bucketSizes, dirtyBuckets } from './queries/dirty-buckets.ts';
 import { FIRST_SEEN, NEWEST_REVISION } from './queries/first-seen.ts';
@@ -92,9 +92,7 @@ async function write(
     firstSeen,
     labelled,
   };
-  await inLanes(rollUpStatements(plan, sizes), ({ sql, params }) =>
-    ctx.lake.command(sql, { ...params, revision }),
-  );
+  await inLanes(rollUpStatements(plan, sizes), (statement) => runInParts(ctx, statement, revision));
   // After a roll-up of everything, rows outside the buckets are of buckets of another length.
   await ctx.lake.command(clearReplaced(model.rolled_up_to === 0), { ...all, revision });
 }
@@ -103,6 +101,18 @@ async function hasLabels(ctx: Pick<Ctx, 'lake'>, model: ModelRow, params: Return
   // Most models have none for a while, and then the second look is not needed.
   if ((await ctx.lake.query(ANY_LABEL, { model: model.id })).length === 0) return false;
   return (await ctx.lake.query(labelOfBuckets(predictionsTable(model.table_name)), params)).length > 0;
+}
+
+/** Runs a statement; one that needs too much memory is done in parts. */
+async function runInParts(ctx: Pick<Ctx, 'lake'>, statement: Statement, revision: number): Promise<void> {
+  try {
+    await ctx.lake.command(statement.sql, { ...statement.params, revision });
+  } catch (error) {
+    const parts = statement.parts();
+    const tooLarge = error instanceof TiltmeterError && error.code === 'query_too_large';
+    if (!tooLarge || parts.length === 0) throw error;
+    for (const part of parts) await runInParts(ctx, part, revision);
+  }
 }
 
 /** Statements that run at once: the engine plans each for one thread and takes this many. */

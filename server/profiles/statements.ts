@@ -1,17 +1,19 @@
 import { identifier } from '../store/lake/identifier.ts';
+import type { LakeParam } from '../store/lake/lake.ts';
 import { type BucketSize, type Chunk, chunksOf, groupsOf } from './chunks.ts';
 import type { ProfiledColumn } from './columns.ts';
 import { labelStatements } from './label-statements.ts';
-import { chunkParams, NEVER, namesAndFirsts, type RollUpPlan, type Statement } from './plan.ts';
+import { chunkParams, NEVER, type RollUpPlan, type Statement } from './plan.ts';
 import { TOP_CATEGORIES } from './profile.ts';
-import { type CategoricalColumn, rollUpCategorical } from './queries/roll-up-categorical.ts';
-import { collectColumns, rollUpNumeric } from './queries/roll-up-numeric.ts';
+import { rollUpCategorical } from './queries/roll-up-categorical.ts';
+import { collectNumbers, rollUpNumeric } from './queries/roll-up-numeric.ts';
 import { rollUpRows } from './queries/roll-up-rows.ts';
 import { predictionRows, valueName } from './queries/sources.ts';
 import { predictionsTable } from './queries/table.ts';
 
-/** Values that one statement holds in memory at once: about 100 MB with what is made of them. */
-const CELLS = 3_000_000;
+/** Values that one statement takes on: about 100 MB with what is made of them. Texts weigh more, when they all differ. */
+const NUMBERS = 3_000_000;
+const TEXTS = 2_000_000;
 /** Buckets that one statement takes on. */
 const BUCKETS = 2000;
 
@@ -19,74 +21,111 @@ const BUCKETS = 2000;
 const ERROR_CLASS = `if(_error IS NULL OR _error = '', '',
     if(position(_error, ':') > 1, substringUTF8(substring(_error, 1, position(_error, ':') - 1), 1, 128), substringUTF8(_error, 1, 128)))`;
 
+/** A part of the work: some columns of some buckets. */
+interface Piece<T> {
+  readonly sizes: readonly BucketSize[];
+  readonly group: readonly T[];
+}
+
 /** The statements that write every profile of the buckets, in bounded pieces of buckets and columns. */
 export function* rollUpStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
   const table = predictionsTable(plan.model.table_name);
+  const params = ({ buckets }: Pick<Chunk, 'buckets'>) => chunkParams(plan.model, { buckets });
   for (const chunk of chunksOf(sizes, { rows: Number.POSITIVE_INFINITY, buckets: BUCKETS })) {
-    yield { sql: rollUpRows(table), params: chunkParams(plan.model, chunk) };
+    yield { sql: rollUpRows(table), params: params(chunk), parts: () => [] };
   }
   const numeric = plan.columns.filter(({ type }) => type === 'numeric');
-  for (const { chunk, group } of pieces(sizes, numeric)) yield numericStatement(table, plan, chunk, group);
+  yield* inPieces(sizes, numeric, NUMBERS, (buckets, group) => ({
+    ...numericStatement(table, plan, group),
+    common: params({ buckets }),
+  }));
   const categorical = plan.columns.filter(({ type }) => type === 'categorical').map(({ name }) => name);
-  for (const { chunk, group } of pieces(sizes, ['_error', ...categorical])) {
-    yield categoricalStatement(table, plan, chunk, group);
-  }
+  yield* inPieces(sizes, ['_error', ...categorical], TEXTS, (buckets, group) => ({
+    ...categoricalStatement(table, plan, group),
+    common: params({ buckets }),
+  }));
   if (!plan.labelled) return;
-  for (const { chunk } of pieces(sizes, [0, 1, 2])) yield* labelStatements(table, plan, chunk);
+  for (const labels of labelStatements(table, plan)) {
+    yield* inPieces(sizes, [labels], TEXTS / 4, (buckets, [statement]) => ({
+      ...statement!,
+      common: params({ buckets }),
+    }));
+  }
 }
 
+type Draft = Pick<Statement, 'sql' | 'params'>;
+type Write<T> = (
+  buckets: readonly number[],
+  group: readonly T[],
+) => Draft & { common: Record<string, LakeParam> };
+
 /** Every bucket with every column once: few rows of all columns, and of a bucket too large for that a part of its columns. */
-function* pieces<T>(
+function* inPieces<T>(
   sizes: readonly BucketSize[],
   columns: readonly T[],
-): Generator<{ chunk: Chunk; group: T[] }> {
-  const rows = Math.ceil(CELLS / Math.max(1, columns.length));
+  values: number,
+  write: Write<T>,
+): Generator<Statement> {
+  const rows = Math.ceil(values / Math.max(1, columns.length));
+  const size = new Map(sizes.map(({ bucket, rows: n }) => [bucket, n]));
   for (const chunk of chunksOf(sizes, { rows, buckets: BUCKETS })) {
-    const width = Math.max(1, Math.floor(CELLS / Math.max(1, chunk.rows)));
-    for (const group of groupsOf(columns, width)) yield { chunk, group };
+    const width = Math.max(1, Math.floor(values / Math.max(1, chunk.rows)));
+    const own = chunk.buckets.map((bucket) => ({ bucket, rows: size.get(bucket)! }));
+    for (const group of groupsOf(columns, width)) yield statementOf({ sizes: own, group }, write);
   }
+}
+
+function statementOf<T>(piece: Piece<T>, write: Write<T>): Statement {
+  const { sizes, group } = piece;
+  const { sql, params, common } = write(
+    sizes.map(({ bucket }) => bucket),
+    group,
+  );
+  const parts = () => halves(piece).map((half) => statementOf(half, write));
+  return { sql, params: { ...common, ...params }, parts };
+}
+
+/** Fewer columns, and of one column fewer buckets. */
+function halves<T>({ sizes, group }: Piece<T>): Piece<T>[] {
+  const cut = (length: number) => Math.ceil(length / 2);
+  if (group.length > 1) return groupsOf(group, cut(group.length)).map((part) => ({ sizes, group: part }));
+  if (sizes.length > 1) return groupsOf(sizes, cut(sizes.length)).map((part) => ({ sizes: part, group }));
+  return [];
 }
 
 function numericStatement(
   table: string,
-  { model, firstSeen }: RollUpPlan,
-  chunk: Chunk,
+  { firstSeen }: RollUpPlan,
   columns: readonly ProfiledColumn[],
-): Statement {
+): Draft {
   const names = columns.map(({ name }) => name);
-  const values = names.map((_, k) => valueName(k));
+  const rows = predictionRows(table, names.map(identifier));
   return {
     sql: rollUpNumeric(
-      collectColumns({ rows: predictionRows(table, names.map(identifier)), values, countsMissing: true }),
+      collectNumbers(
+        rows,
+        names.map((_, k) => valueName(k)),
+      ),
+      true,
     ),
     params: {
-      ...chunkParams(model, chunk),
       names,
+      firsts: names.map((name) => firstSeen.get(name) ?? NEVER),
       centers: columns.map(({ grid }) => grid?.center ?? 0),
       scales: columns.map(({ grid }) => grid?.scale ?? 0),
-      firsts: names.map((name) => firstSeen.get(name) ?? NEVER),
     },
   };
 }
 
-function categoricalStatement(
-  table: string,
-  { model, firstSeen }: RollUpPlan,
-  chunk: Chunk,
-  names: readonly string[],
-): Statement {
-  const columns = names.map((name, k): CategoricalColumn => {
-    const error = name === '_error';
-    return {
-      k,
-      rows: predictionRows(table, [error ? ERROR_CLASS : identifier(name)]),
-      value: valueName(0),
+function categoricalStatement(table: string, { firstSeen }: RollUpPlan, names: readonly string[]): Draft {
+  const columns = names.map((name) => (name === '_error' ? ERROR_CLASS : identifier(name)));
+  return {
+    sql: rollUpCategorical({
+      rows: predictionRows(table, columns),
+      values: names.map((_, k) => valueName(k)),
       keep: TOP_CATEGORIES,
       countsMissing: true,
-    };
-  });
-  return {
-    sql: rollUpCategorical(columns),
-    params: { ...chunkParams(model, chunk), ...namesAndFirsts(names, firstSeen) },
+    }),
+    params: { names, firsts: names.map((name) => firstSeen.get(name) ?? NEVER) },
   };
 }

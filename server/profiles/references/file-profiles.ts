@@ -87,7 +87,13 @@ function addLabels(
   }
   const probability = task === 'binary' && numeric !== undefined;
   const actual = labels.map((label) => (typeof label === 'string' ? classOf(label, probability) : null));
-  profiles.set('_label', categoricalProfile(labelled.map((i) => actual[i]!)));
+  profiles.set(
+    '_label',
+    categoricalProfile(
+      labelled.map((i) => actual[i]!),
+      TOP_CONFUSION,
+    ),
+  );
   const predicted: Texts | undefined = numeric
     ? numeric.map((x) => (typeof x === 'number' ? (probability ? (x >= 0.5 ? '1' : '0') : String(x)) : null))
     : prediction && textCells(prediction.cells, file.text, prediction.schema);
