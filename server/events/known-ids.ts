@@ -1,3 +1,4 @@
+import { TiltmeterError } from '../../contract/errors.ts';
 import type { Log } from '../context.ts';
 import type { Lake } from '../store/lake/lake.ts';
 import { IdFilter } from './id-filter.ts';
@@ -83,18 +84,27 @@ export class KnownIds {
     this.#stopped = true;
   }
 
-  /** Those of the ids that the lake has. */
+  /** Those of the ids that the lake has. Errors: store_unavailable. */
   async find(table: string, column: string, ids: readonly string[]): Promise<Set<string>> {
     const found = new Set<string>();
     for (let i = 0; i < ids.length; i += LOOK_UP) {
       const some = ids.slice(i, i + LOOK_UP);
-      const rows = await this.#options.lake.query<{ id: string }>(
-        `SELECT ${column} AS id FROM ${table} WHERE ${column} IN ({ids:Array(String)})`,
-        { ids: some },
-      );
-      for (const { id } of rows) found.add(id);
+      for (const { id } of await this.#lookUp(table, column, some)) found.add(id);
     }
     return found;
+  }
+
+  async #lookUp(table: string, column: string, ids: readonly string[]): Promise<{ id: string }[]> {
+    try {
+      return await this.#options.lake.query<{ id: string }>(
+        `SELECT ${column} AS id FROM ${table} WHERE ${column} IN ({ids:Array(String)})`,
+        { ids },
+      );
+    } catch (error) {
+      // A sender can do nothing about a question that it did not ask: for it the store is busy.
+      if (!(error instanceof TiltmeterError) || error.code !== 'query_too_large') throw error;
+      throw new TiltmeterError('store_unavailable', undefined, { retryAfter: 2, cause: error });
+    }
   }
 
   #table(table: string): KnownTable {

@@ -2,6 +2,7 @@ import { deliveriesJob } from '../actions/job.ts';
 import { enqueue } from '../actions/outbox.ts';
 import { receiptsJob } from '../events/forget-receipts.ts';
 import { recordIncidents } from '../incidents/respond.ts';
+import { retentionJob } from '../models/retention-job.ts';
 import { inferTasks } from '../models/task-job.ts';
 import { importanceJob } from '../monitors/importance-job.ts';
 import { monitorsJob } from '../monitors/job.ts';
@@ -18,4 +19,5 @@ export const JOBS: readonly Job[] = [
   importanceJob,
   sessionsJob,
   receiptsJob,
+  retentionJob,
 ];
