@@ -30,6 +30,15 @@ const titles: [string, Fact[], string][] = [
     'Input drift in e, d and 3 more columns since 14 Mar 2026, 08:00 UTC',
   ],
   [
+    'of what explains it, the most important column first',
+    [
+      fact('performance', '', { metric: 'accuracy', value: 0.71, baseline: 0.9 }),
+      fact('range', 'month', { value: 1, importance: 0.01 }),
+      fact('drift', 'temp', { value: 0.7, importance: 0.6 }),
+    ],
+    'Accuracy fell to 0.71 (reference 0.9), with input drift in temp and more, since 14 Mar 2026, 08:00 UTC',
+  ],
+  [
     'more than two kinds',
     [fact('missing', 'income'), fact('drift', 'age'), fact('prediction_drift', '')],
     'Missing values in income, with input drift in age and more, since 14 Mar 2026, 08:00 UTC',

@@ -1,7 +1,7 @@
 import { KINDS } from '../monitors/kinds/index.ts';
 import type { Fact } from './fact.ts';
 
-/** What is told first: harm before its explanation. */
+/** What is told first: harm before what explains it; of that, what concerns the most important column. */
 const ORDER = [
   'performance',
   'error_rate',
@@ -15,6 +15,8 @@ const ORDER = [
   'drift',
   'prediction_drift',
 ];
+/** What hurts, as opposed to what explains it. */
+const EFFECTS = new Set(['performance', 'error_rate', 'freshness', 'volume', 'latency']);
 const NAMED = 3;
 
 /**
@@ -23,8 +25,16 @@ const NAMED = 3;
  * Example: `Missing values in income, with input drift in age and tenure, since 14 Mar 2026, 08:00 UTC`
  */
 export function titleOf(facts: readonly Fact[], columns: readonly string[], startedAt: number): string {
+  const rank = (kind: string) => {
+    const places = facts.filter((fact) => fact.kind === kind).map(({ column }) => columns.indexOf(column));
+    const known = places.filter((place) => place >= 0);
+    return known.length > 0 ? Math.min(...known) : columns.length;
+  };
   const kinds = [...new Set(facts.map(({ kind }) => kind))].sort(
-    (a, b) => ORDER.indexOf(a) - ORDER.indexOf(b),
+    (a, b) =>
+      Number(EFFECTS.has(b)) - Number(EFFECTS.has(a)) ||
+      rank(a) - rank(b) ||
+      ORDER.indexOf(a) - ORDER.indexOf(b),
   );
   const phrases = kinds.map((kind) => phraseOf(facts, kind, columns));
   const [first = 'Something changed', second, ...rest] = phrases;
