@@ -64,9 +64,10 @@ export function TimeRow(props: Props) {
     [drawn, range, step, unit, threshold, shape, band, zero, tokens],
   );
   const summary = useSummary(name, drawn, unit, threshold);
-  const height = props.height ?? 64;
+
   const hatched = clipped(unsettled(drawn[0]?.points ?? [], step), range);
   const empty = drawn.every((line) => line.points.every((point) => point.value === null));
+  const height = empty ? 32 : (props.height ?? 64);
 
   return (
     <div className={classes.row}>

@@ -6,7 +6,7 @@ import type { Alert, Cause, IncidentDetail } from '../../api/types.ts';
 import { pointsOf } from '../../charts/series.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
 import { TimeStack } from '../../charts/TimeStack.tsx';
-import { digits, NOTHING, percent, plural } from '../../number/format.ts';
+import { percent, plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import type { Extent, Range } from '../../time/range.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
@@ -15,7 +15,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { bandsOf, marksOf } from '../annotations.ts';
 import { columnName, kindName, metricName, words } from '../metric.ts';
 import classes from './incident.module.css';
-import { evidenceFor, nextStep } from './story.ts';
+import { evidenceFor, nextStep, readings } from './story.ts';
 
 interface Props {
   readonly incident: IncidentDetail;
@@ -101,10 +101,10 @@ function Evidence({ cause, incident, range, extent, shown }: EvidenceProps) {
     <>
       {cause.evidence.length > 0 && (
         <dl className={classes.evidence}>
-          {cause.evidence.map(({ name, value }) => (
+          {readings(cause.evidence).map(({ name, value }) => (
             <div key={name}>
-              <dt>{metricName(name)}</dt>
-              <dd>{typeof value === 'number' ? digits(value) : (value ?? NOTHING)}</dd>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
             </div>
           ))}
         </dl>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert, Cause } from '../../api/types.ts';
-import { because, evidenceFor, lasted, nextStep, rangeOf } from './story.ts';
+import { because, evidenceFor, lasted, nextStep, rangeOf, readings } from './story.ts';
 
 const alert = (kind: string, column: string, since: string, state: Alert['state'] = 'firing'): Alert => ({
   id: `${kind} ${column}`,
@@ -93,4 +93,20 @@ test('because says what fires', () => {
 test('every cause has a next step', () => {
   expect(nextStep(cause('missing_values', 'a'))).toContain('empty');
   expect(nextStep(cause('never_heard_of', 'a'))).not.toBe('');
+});
+
+test('readings: the interval is one entry, counts are whole', () => {
+  const evidence = [
+    { name: 'missing_share', value: 0.0912 },
+    { name: 'low', value: 0.07 },
+    { name: 'high', value: 0.11 },
+    { name: 'n', value: 1440 },
+    { name: 'owner', value: null },
+  ];
+  expect(readings(evidence).map(({ name, value }) => `${name} ${value}`)).toEqual([
+    'share missing 0.0912',
+    'interval 0.0700–0.110',
+    'n 1,440',
+    'owner –',
+  ]);
 });

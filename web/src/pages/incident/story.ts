@@ -1,8 +1,8 @@
 import type { Alert, Cause, IncidentDetail, Priority } from '../../api/types.ts';
-import { duration, plural } from '../../number/format.ts';
+import { count, digits, duration, interval, NOTHING, plural } from '../../number/format.ts';
 import { DAY, type Extent, HOUR, type Range } from '../../time/range.ts';
 import { endOf } from '../annotations.ts';
-import { kindName } from '../metric.ts';
+import { kindName, metricName } from '../metric.ts';
 
 /** Why an incident has its priority, in words. */
 export const PRIORITY_MEANS: Record<Priority, string> = {
@@ -55,6 +55,21 @@ export function evidenceFor(cause: Cause, alerts: readonly Alert[]): Alert | und
     (alert) => cause.kind.includes(alert.kind) || alert.kind.includes(cause.kind.split('_')[0]!),
   );
   return named ?? sorted[0] ?? alerts.find((alert) => alert.kind === 'performance') ?? alerts[0];
+}
+
+/** Evidence as it is read: low and high are one interval, counts are whole. */
+export function readings(evidence: Cause['evidence']): { name: string; value: string }[] {
+  const number = (name: string) => {
+    const value = evidence.find((one) => one.name === name)?.value;
+    return typeof value === 'number' ? value : null;
+  };
+  const range = interval(number('low'), number('high'));
+  return evidence.flatMap(({ name, value }) => {
+    if (range !== '' && name === 'high') return [];
+    if (range !== '' && name === 'low') return [{ name: 'interval', value: range }];
+    const text = typeof value !== 'number' ? (value ?? NOTHING) : name === 'n' ? count(value) : digits(value);
+    return [{ name: metricName(name), value: text }];
+  });
 }
 
 const NEXT: Record<string, string> = {

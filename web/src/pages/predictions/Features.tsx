@@ -9,7 +9,7 @@ import { DAY } from '../../time/range.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { categoryShare, percentile, unusual } from './percentile.ts';
+import { categoryShare, isShared, type Place, placeOf, unusual } from './percentile.ts';
 import classes from './predictions.module.css';
 import { valueText } from './values.ts';
 
@@ -52,7 +52,7 @@ export function Features({ model, record }: { model: Model; record: PredictionRe
           {
             title: 'In the reference',
             cell: ({ name }) => (
-              <Place distribution={byName.get(name)} value={record.features[name] ?? null} />
+              <InReference distribution={byName.get(name)} value={record.features[name] ?? null} />
             ),
           },
           ...(attributed
@@ -96,17 +96,17 @@ interface PlaceProps {
 }
 
 /** A number's percentile with a tint when it is unusual; a category's share. */
-function Place({ distribution, value }: PlaceProps) {
+function InReference({ distribution, value }: PlaceProps) {
   if (distribution === undefined || value === null) return <span className={classes.quiet}>{NOTHING}</span>;
   if (distribution.type === 'numeric' && typeof value === 'number') {
-    const at = percentile(value, distribution.bins);
-    if (at === null) return <span className={classes.quiet}>{NOTHING}</span>;
+    const place = placeOf(value, distribution.bins);
+    if (place === null) return <span className={classes.quiet}>{NOTHING}</span>;
     return (
-      <span className={classes.place} data-unusual={unusual(at)}>
+      <span className={classes.place} data-unusual={unusual(place)}>
         <span className={classes.scale} aria-hidden="true">
-          <i style={{ left: `${at * 100}%` }} />
+          <i style={{ left: `${place.below * 100}%` }} />
         </span>
-        {at <= 0 ? 'below all' : at >= 1 ? 'above all' : `above ${percent(Math.min(at, 0.999))}`}
+        {placeText(place)}
       </span>
     );
   }
@@ -117,6 +117,12 @@ function Place({ distribution, value }: PlaceProps) {
       {share === 0 ? 'never seen' : `${percent(share)} of rows`}
     </span>
   );
+}
+
+function placeText(place: Place): string {
+  if (isShared(place)) return `where ${percent(place.own)} lie`;
+  if (place.below <= 0) return 'below all';
+  return place.below >= 1 ? 'above all' : `above ${percent(Math.min(place.below, 0.999))}`;
 }
 
 /** A bar to the left for what lowered the answer, to the right for what raised it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Bin } from '../../charts/distribution-option.ts';
-import { categoryShare, percentile, unusual } from './percentile.ts';
+import { categoryShare, placeOf, unusual } from './percentile.ts';
 
 const bin = (from: number, to: number, reference: number): Bin => ({
   from,
@@ -22,11 +22,11 @@ test.each([
   [10, 0.25],
   [15, 0.625],
   [99, 1],
-])('%d lies at %d', (value, expected) => expect(percentile(value, BINS)).toBeCloseTo(expected, 12));
+])('%d lies at %d', (value, expected) => expect(placeOf(value, BINS)!.below).toBeCloseTo(expected, 12));
 
 test('no numbers in the reference: no percentile', () => {
-  expect(percentile(1, [])).toBeNull();
-  expect(percentile(1, [bin(0, 1, 0)])).toBeNull();
+  expect(placeOf(1, [])).toBeNull();
+  expect(placeOf(1, [bin(0, 1, 0)])).toBeNull();
 });
 
 test('categories', () => {
@@ -49,4 +49,10 @@ test.each([
   [0.97, 1],
   [0.999, 2],
   [0, 2],
-])('%d is unusual to the degree %d', (at, degree) => expect(unusual(at)).toBe(degree));
+])('%d is unusual to the degree %d', (at, degree) => expect(unusual({ below: at, own: 0.1 })).toBe(degree));
+
+test('a value that many rows share is not unusual, even at the very edge', () => {
+  const place = placeOf(0, [bin(0, 1, 90), bin(1, 100, 10)])!;
+  expect(place).toEqual({ below: 0, own: 0.9 });
+  expect(unusual(place)).toBe(0);
+});

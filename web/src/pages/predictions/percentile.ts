@@ -1,20 +1,26 @@
 import type { Bin } from '../../charts/distribution-option.ts';
 
-/**
- * Where a value lies in the reference: the share of its numeric rows below the value, linear within a bin.
- * Null when the reference has no numbers. `percentile(5, bins 0–10 with 100 rows)` → 0.5
- */
-export function percentile(value: number, bins: readonly Bin[]): number | null {
+export interface Place {
+  /** Share of the reference's numeric rows below the value, linear within a bin. */
+  readonly below: number;
+  /** Share of the rows in the value's own bin: large where many rows have one value, such as 0. */
+  readonly own: number;
+}
+
+/** Where a value lies in the reference; null when it has no numbers. `placeOf(5, bins 0–10 with 100 rows)` → below 0.5 */
+export function placeOf(value: number, bins: readonly Bin[]): Place | null {
   let below = 0;
   let total = 0;
+  let own = 0;
   for (const bin of bins) {
     if (bin.kind !== 'range' || bin.from === null || bin.to === null) continue;
     total += bin.reference;
     const width = bin.to - bin.from;
-    const part = width <= 0 ? Number(value >= bin.from) : (value - bin.from) / width;
+    const part = width <= 0 ? Number(value > bin.from) : (value - bin.from) / width;
     below += bin.reference * Math.min(1, Math.max(0, part));
+    if (value >= bin.from && (value < bin.to || width <= 0)) own = Math.max(own, bin.reference);
   }
-  return total === 0 ? null : below / total;
+  return total === 0 ? null : { below: below / total, own: own / total };
 }
 
 /** The share of the reference that has this category; null when the reference is empty. */
@@ -25,8 +31,16 @@ export function categoryShare(value: string, bins: readonly Bin[]): number | nul
   return bin === undefined ? 0 : bin.reference / total;
 }
 
+/** More rows than this in one bin are one value that many share, and nothing about it is unusual. */
+const SHARED = 0.2;
+
+export function isShared(place: Place): boolean {
+  return place.own > SHARED;
+}
+
 /** How unusual: 0 in the middle 90 %, 1 in the outer 10 %, 2 in the outer 2 %. */
-export function unusual(percentile: number): 0 | 1 | 2 {
-  const outer = Math.min(percentile, 1 - percentile);
+export function unusual(place: Place): 0 | 1 | 2 {
+  if (isShared(place)) return 0;
+  const outer = Math.min(place.below, 1 - place.below);
   return outer < 0.01 ? 2 : outer < 0.05 ? 1 : 0;
 }
