@@ -1,19 +1,15 @@
 import type { Ctx } from '../context.ts';
 import type { MonitorRow } from '../store/ledger/schema.ts';
-import { readHistories } from './histories.ts';
+import { HISTORY_MS, readHistories } from './histories.ts';
 import { performance } from './kinds/performance.ts';
 import { type QualityRecipe, qualityRecipe } from './quality.ts';
+import { baselineOf } from './quality-baseline.ts';
 import type { Outcome } from './record.ts';
 import { judgeSeries } from './series.ts';
 import { settingsOf } from './settings.ts';
-import { qualitySubject, qualityVector, trafficTrack } from './subjects.ts';
+import { qualitySubject, trafficTrack } from './subjects.ts';
 import { grace } from './watermark.ts';
-import { measure, memoryOf, optionsOf, outside, type Period, seriesKey, type Work } from './work.ts';
-
-const WEEK = 7 * 86_400_000;
-const HISTORY_MS = 4 * WEEK;
-/** What a baseline of the model's own first labelled weeks must hold. */
-const BASELINE_LABELS = 500;
+import { measure, memoryOf, optionsOf, outside, seriesKey, type Work } from './work.ts';
 
 /**
  * Judges quality as labels come in, which is on a time of its own: each bucket once it is mature, and again, without
@@ -170,59 +166,6 @@ ORDER BY bucket`,
     { model, monitor, columns: [...recipe.columns], before },
   );
   return rows.map(({ bucket }) => bucket);
-}
-
-interface Baseline {
-  readonly sums: readonly number[];
-  readonly period: Period | null;
-}
-
-/** What the reference did; without labels there, what the model did in its first labelled weeks. */
-async function baselineOf(
-  ctx: Ctx,
-  work: Work,
-  recipe: QualityRecipe,
-  referenceId: string | undefined,
-  firstLabel: number,
-  matureTo: number,
-): Promise<Baseline | null> {
-  const reference = await work.reference(referenceId);
-  if (reference) {
-    const vector = new Float64Array(recipe.width);
-    recipe.add(reference.profiles, vector);
-    const { from, to } = reference;
-    const period: Period | null =
-      from === null || to === null || reference.kind === 'rolling'
-        ? null
-        : { from, to, reason: 'reference_period' };
-    if (counted(recipe, vector) >= BASELINE_LABELS && (to === null || to <= matureTo))
-      return { sums: [...vector], period };
-  }
-  const { model } = work;
-  const most = Math.min(matureTo, firstLabel + HISTORY_MS);
-  const histories = await readHistories(ctx, {
-    model: model.id,
-    columns: recipe.columns,
-    from: firstLabel,
-    to: most,
-    bucketMs: model.bucket_ms,
-  });
-  const sums = new Float64Array(recipe.width);
-  const least = firstLabel + Math.max(WEEK, model.window_ms);
-  for (let at = firstLabel; at < most; at += model.bucket_ms) {
-    const vector = qualityVector(recipe, histories, at);
-    if (vector) for (let j = 0; j < sums.length; j++) sums[j]! += vector[j]!;
-    const end = at + model.bucket_ms;
-    if (end >= least && counted(recipe, sums) >= BASELINE_LABELS)
-      return { sums: [...sums], period: { from: firstLabel, to: end, reason: 'baseline_period' } };
-  }
-  return null;
-}
-
-function counted(recipe: QualityRecipe, vector: ArrayLike<number>): number {
-  let sum = 0;
-  for (let j = 0; j < recipe.counted; j++) sum += vector[j]!;
-  return sum;
 }
 
 function range(from: number, to: number): number[] {

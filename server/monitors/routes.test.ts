@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../test/app.ts';
+import { DEFAULT_MONITORS } from './defaults.ts';
+
+let app: TestApp;
+let viewer: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  const key = { name: 'viewer', scopes: ['read'] };
+  viewer = (await app.json('POST', '/api/v1/keys', key)).body.secret;
+  const rows = Array.from({ length: 5 }, (_, i) => ({
+    model: 'm',
+    time: 1_750_000_000_000 + i,
+    features: { x: i },
+  }));
+  await app.json('POST', '/api/v1/predictions', rows);
+  await app.app.runJob('profiles');
+  await app.app.runJob('monitors');
+});
+afterAll(() => app.stop());
+
+const monitors = async () => (await app.json('GET', '/api/v1/monitors?model=m')).body.items;
+
+test('a model has every default monitor as soon as it is looked at', async () => {
+  expect(await monitors()).toHaveLength(DEFAULT_MONITORS.length);
+  expect(new Set((await monitors()).map(({ kind }: { kind: string }) => kind)).size).toBe(11);
+});
+
+test('a default monitor that was removed does not come back', async () => {
+  const [first] = await monitors();
+  expect((await app.json('DELETE', `/api/v1/monitors/${first.id}`)).status).toBe(204);
+  await app.app.runJob('monitors');
+  expect(await monitors()).toHaveLength(DEFAULT_MONITORS.length - 1);
+});
+
+test('add, change, switch off', async () => {
+  const wanted = { model: 'm', kind: 'drift', options: { columns: ['x'], threshold: 0.2 }, severity: 'page' };
+  const { status, body } = await app.json('POST', '/api/v1/monitors', wanted);
+  expect(status).toBe(201);
+  expect(body).toMatchObject({ ...wanted, origin: 'user', enabled: true });
+  const off = await app.json('PATCH', `/api/v1/monitors/${body.id}`, { enabled: false });
+  expect(off.body).toMatchObject({ enabled: false, options: wanted.options });
+});
+
+const refused: [string, string, string, unknown, number, string][] = [
+  ['of a model that does not exist', 'POST', '', { model: 'nobody', kind: 'drift' }, 404, 'not_found'],
+  ['of a kind that does not exist', 'POST', '', { model: 'm', kind: 'mood' }, 400, 'invalid_request'],
+  [
+    'with a metric of another kind',
+    'POST',
+    '',
+    { model: 'm', kind: 'drift', options: { metric: 'p99' } },
+    400,
+    'invalid_request',
+  ],
+  [
+    'with columns where there are none',
+    'POST',
+    '',
+    { model: 'm', kind: 'volume', options: { columns: ['x'] } },
+    400,
+    'invalid_request',
+  ],
+  [
+    'with more breaches than buckets',
+    'POST',
+    '',
+    { model: 'm', kind: 'drift', options: { m: 5, n: 2 } },
+    400,
+    'invalid_request',
+  ],
+  ['that is not there', 'PATCH', '/none', { enabled: false }, 404, 'not_found'],
+];
+test.each(refused)('a monitor %s is refused', async (_name, method, path, body, status, code) => {
+  const reply = await app.json(method, `/api/v1/monitors${path}`, body);
+  expect(reply.status).toBe(status);
+  expect(reply.body.error.code).toBe(code);
+});
+
+test('a viewer reads and does not write', async () => {
+  expect((await app.json('GET', '/api/v1/monitors', undefined, viewer)).status).toBe(200);
+  expect((await app.json('GET', '/api/v1/alerts', undefined, viewer)).status).toBe(200);
+  expect((await app.json('GET', '/api/v1/models/m/signals', undefined, viewer)).status).toBe(200);
+  const writes = [
+    app.json('POST', '/api/v1/monitors', { model: 'm', kind: 'drift' }, viewer),
+    app.json('POST', '/api/v1/channels', { name: 'c', address: 'https://example.com' }, viewer),
+    app.json('PATCH', '/api/v1/incidents/x', { status: 'resolved' }, viewer),
+  ];
+  for (const { status } of await Promise.all(writes)) expect(status).toBe(403);
+});
+
+test('signals of a model that does not exist are not found; a bad time is refused', async () => {
+  expect((await app.json('GET', '/api/v1/models/nobody/signals')).status).toBe(404);
+  expect((await app.json('GET', '/api/v1/models/m/signals?from=yesterday')).status).toBe(400);
+});
+
+test('a channel to a private address is refused, a name is taken once, a removed one is gone', async () => {
+  const inside = await app.json('POST', '/api/v1/channels', {
+    name: 'a',
+    address: 'http://169.254.169.254/x',
+  });
+  expect(inside).toMatchObject({ status: 422, body: { error: { code: 'private_address' } } });
+  const file = await app.json('POST', '/api/v1/channels', { name: 'a', address: 'file:///etc/passwd' });
+  expect(file.status).toBe(400);
+  const channel = { name: 'a', address: 'https://8.8.8.8/hook' };
+  const made = await app.json('POST', '/api/v1/channels', channel);
+  expect(made.status).toBe(201);
+  expect((await app.json('POST', '/api/v1/channels', channel)).status).toBe(409);
+  expect((await app.json('DELETE', `/api/v1/channels/${made.body.id}`)).status).toBe(204);
+  expect((await app.json('DELETE', `/api/v1/channels/${made.body.id}`)).status).toBe(404);
+  expect((await app.json('GET', '/api/v1/channels')).body.items).toEqual([]);
+});
