@@ -236,7 +236,7 @@ function AxisSlider({ range, onKey }: { range: Range; onKey: (event: KeyboardEve
       aria-valuetext={`${moment(shown, zone)} ${zoneName(zone)}`}
       onKeyDown={onKey}
     >
-      {timeTicks(range, Math.max(2, Math.min(10, Math.floor(width / 96))), zone).map((tick) => (
+      {timeTicks(range, Math.max(3, Math.min(10, Math.floor(width / 88))), zone).map((tick) => (
         <span key={tick.time} style={{ left: `${share(tick.time, range) * 100}%` }}>
           {tick.label}
         </span>

@@ -80,6 +80,7 @@ const STEPS = [
   DAY,
   2 * DAY,
   7 * DAY,
+  14 * DAY,
 ];
 
 /** Ticks of a time axis on round moments of the zone: minutes, hours, days, weeks, months or years. */
@@ -91,7 +92,7 @@ export function timeTicks(range: Range, atMost: number, zone: Zone): Tick[] {
 
 function evenTicks(range: Range, step: number, zone: Zone): Tick[] {
   // The epoch was a Thursday; weeks begin on Mondays.
-  const monday = step === 7 * DAY ? 4 * DAY : 0;
+  const monday = step % (7 * DAY) === 0 ? 4 * DAY : 0;
   const offset = monday + (zone === 'utc' ? 0 : new Date(range.from).getTimezoneOffset() * 60_000);
   const ticks: Tick[] = [];
   for (let time = Math.ceil((range.from - offset) / step) * step + offset; time < range.to; time += step) {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { sampleQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
+import { digits, NOTHING } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -47,7 +48,11 @@ export function Sample({ model, column, time }: { model: Model; column: string; 
                       },
                     ]),
                 { title: 'Predicted', align: 'right', cell: (record) => valueText(record.prediction) },
-                { title: 'Score', align: 'right', cell: (record) => valueText(record.score) },
+                {
+                  title: 'Score',
+                  align: 'right',
+                  cell: (record) => (record.score === null ? NOTHING : digits(record.score)),
+                },
                 { title: 'Label', align: 'right', cell: (record) => valueText(record.label?.value) },
                 { title: 'Version', cell: (record) => record.version },
               ]}

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { modelQuery, predictionsQuery } from '../../api/queries.ts';
 import type { Model, PredictionRecord } from '../../api/types.ts';
-import { duration, NOTHING, plural } from '../../number/format.ts';
+import { digits, duration, NOTHING, plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
@@ -90,6 +90,11 @@ function Found({ model, time }: { model: Model; time: PageTime }) {
   );
 }
 
+/** Numbers short enough to be compared down a column; the record has all digits. */
+function short(value: number | string | null | undefined): string {
+  return typeof value === 'number' && !Number.isInteger(value) ? digits(value, 4) : valueText(value);
+}
+
 function tableColumns(model: Model, features: readonly string[]): RowColumn<PredictionRecord>[] {
   const numeric = new Set(model.columns.filter(({ type }) => type === 'numeric').map(({ name }) => name));
   const text = (id: string, title: string, width: string, cell: (row: PredictionRecord) => string) => ({
@@ -107,9 +112,9 @@ function tableColumns(model: Model, features: readonly string[]): RowColumn<Pred
       width: 'minmax(120px, 1fr)',
       cell: (row) => <Link {...paths.prediction(model.id, row.id)}>{row.id}</Link>,
     },
-    text('prediction', 'Predicted', '88px', (row) => valueText(row.prediction)),
-    text('score', 'Score', '64px', (row) => valueText(row.score)),
-    text('label', 'Label', '72px', (row) => valueText(row.label?.value)),
+    text('prediction', 'Predicted', '88px', (row) => short(row.prediction)),
+    text('score', 'Score', '72px', (row) => (row.score === null ? NOTHING : digits(row.score))),
+    text('label', 'Label', '72px', (row) => short(row.label?.value)),
     {
       id: 'error',
       title: 'Error',
@@ -123,7 +128,7 @@ function tableColumns(model: Model, features: readonly string[]): RowColumn<Pred
           </span>
         ),
     },
-    text('latency', 'Latency', '64px', (row) =>
+    text('latency', 'Latency', '84px', (row) =>
       row.latency_ms === null ? NOTHING : duration(row.latency_ms),
     ),
     ...features.map((name) => ({

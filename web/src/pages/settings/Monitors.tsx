@@ -5,14 +5,14 @@ import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { alertsQuery, monitorsQuery } from '../../api/queries.ts';
 import type { Alert, Monitor } from '../../api/types.ts';
-import { duration, plural } from '../../number/format.ts';
+import { duration, plural, quantity } from '../../number/format.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { alertState, worst } from '../../ui/state.ts';
-import { kindName, metricName } from '../metric.ts';
+import { kindName, metricName, metricUnit } from '../metric.ts';
 import { ModelPicker, useSettingsModel } from './ModelPicker.tsx';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
@@ -109,17 +109,21 @@ function Of({ model }: { model: string }) {
   );
 }
 
-function looksAt({ options }: Monitor): string {
+/** Kinds that judge each column by itself. */
+const PER_COLUMN: ReadonlySet<string> = new Set(['drift', 'missing', 'invalid', 'range', 'new_category']);
+
+function looksAt({ kind, options }: Monitor): string {
   const parts = [
     options.columns === 'all' ? 'all columns' : options.columns && plural(options.columns.length, 'column'),
     options.metric && metricName(options.metric),
     options.window_ms && `the last ${duration(options.window_ms)}`,
   ].filter((part) => part !== undefined && part !== '');
-  return parts.length === 0 ? 'its defaults' : parts.join(', ');
+  if (parts.length > 0) return parts.join(', ');
+  return PER_COLUMN.has(kind) ? 'every column' : 'the whole model';
 }
 
 function firesWhen({ options: { m, n } }: Monitor): string {
-  return m === undefined || n === undefined ? 'as its kind does' : `${m} of ${n} buckets breach`;
+  return m === undefined || n === undefined ? 'by default' : `${m} of ${n} buckets breach`;
 }
 
 function Now({ alerts }: { alerts: readonly Alert[] }) {
@@ -136,6 +140,17 @@ function Now({ alerts }: { alerts: readonly Alert[] }) {
   );
 }
 
+/** The levels that open an alert now, in the unit of the value: they follow from the threshold and the reference. */
+function levels(alerts: readonly Alert[]): string {
+  const known = alerts.flatMap(({ threshold, metric }) =>
+    threshold === null ? [] : [{ threshold, unit: metricUnit(metric) }],
+  );
+  if (known.length === 0) return '';
+  const [least, most] = [Math.min, Math.max].map((pick) => pick(...known.map(({ threshold }) => threshold)));
+  const text = (value: number) => quantity(value, known[0]!.unit);
+  return least === most ? `opens at ${text(least!)}` : `opens at ${text(least!)} to ${text(most!)}`;
+}
+
 interface ThresholdProps {
   readonly monitor: Monitor;
   readonly alerts: readonly Alert[];
@@ -143,7 +158,7 @@ interface ThresholdProps {
 }
 
 /** The threshold in use; it is saved on Enter or with its button. */
-function Threshold({ monitor, set }: ThresholdProps) {
+function Threshold({ monitor, alerts, set }: ThresholdProps) {
   const saved = monitor.options.threshold;
   const [value, setValue] = useState<number | string>(saved ?? '');
   const changed = typeof value === 'number' && value !== saved;
@@ -164,10 +179,12 @@ function Threshold({ monitor, set }: ThresholdProps) {
         value={value}
         onChange={setValue}
       />
-      {changed && (
+      {changed ? (
         <Button type="submit" size="compact-xs">
           Save
         </Button>
+      ) : (
+        <span className={classes.quiet}>{levels(alerts)}</span>
       )}
     </form>
   );

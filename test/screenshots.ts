@@ -1,0 +1,87 @@
+/**
+ * Takes the pictures of docs/screenshots from a running demo, light and dark:
+ *
+ *     npm run demo                                                      # in another terminal
+ *     node test/screenshots.ts 'http://127.0.0.1:8765/login?token=…'    # the sign-in link it printed
+ */
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { openBrowser } from './browser/open-browser.ts';
+
+const FOLDER = join(import.meta.dirname, '../docs/screenshots');
+const MOST_BYTES = 300_000;
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+async function incidentOf(context: BrowserContext, origin: string): Promise<string> {
+  const reply = await context.request.get(`${origin}/api/v1/incidents`);
+  const { items } = (await reply.json()) as { items: { id: string; priority: string }[] };
+  const worst = [...items].sort((a, b) => a.priority.localeCompare(b.priority))[0];
+  if (worst === undefined) throw new Error('The demo has found no incident yet');
+  return worst.id;
+}
+
+function shots(incident: string): Shot[] {
+  return [
+    { name: 'fleet', path: '/', height: 560 },
+    { name: 'model', path: '/models/income-check?preset=all', height: 1200 },
+    { name: 'model-regression', path: '/models/bike-demand?preset=all', height: 1200 },
+    { name: 'column', path: '/models/bike-demand/columns/temp?preset=all', height: 1000 },
+    { name: 'column-categories', path: '/models/income-check/columns/workclass?preset=all', height: 1000 },
+    { name: 'incident', path: `/incidents/${incident}`, height: 1000 },
+    { name: 'incident-phone', path: `/incidents/${incident}`, width: 390, height: 844 },
+    { name: 'incidents', path: '/incidents', height: 400 },
+    {
+      name: 'predictions',
+      path: '/models/income-check/predictions?preset=all&where=workclass:missing',
+      height: 700,
+    },
+    { name: 'prediction', path: '/models/bike-demand/predictions/hour-17379', height: 600 },
+    { name: 'settings-keys', path: '/settings/keys', height: 480 },
+    { name: 'settings-monitors', path: '/settings/monitors?model=bike-demand', height: 860 },
+    { name: 'settings-audit', path: '/settings/audit', height: 560 },
+  ];
+}
+
+async function main(link: string | undefined): Promise<void> {
+  if (link === undefined) throw new Error('Give the sign-in link that the demo printed');
+  const { origin } = new URL(link);
+  await mkdir(FOLDER, { recursive: true });
+  const browser = await openBrowser();
+  try {
+    const context = await browser.newContext();
+    const first = await context.newPage();
+    await first.goto(link);
+    await first.getByRole('navigation', { name: 'Main' }).waitFor();
+    for (const shot of shots(await incidentOf(context, origin))) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await context.newPage();
+        await page.setViewportSize({ width: shot.width ?? 1440, height: shot.height ?? 900 });
+        await page.emulateMedia({ colorScheme });
+        await page.goto(origin + shot.path);
+        await page.waitForLoadState('networkidle');
+        const path = join(FOLDER, `${shot.name}-${colorScheme}.png`);
+        await page.screenshot({ path });
+        await page.close();
+        const { size } = await stat(path);
+        console.log(`${path} ${Math.round(size / 1000)} kB`);
+        if (size > MOST_BYTES) throw new Error(`${path} is larger than ${MOST_BYTES / 1000} kB`);
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+try {
+  await main(process.argv[2]);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 2;
+}
