@@ -34,6 +34,15 @@ test.each([
   });
 });
 
+test('a thin tail beside a heavy zero is its own bin: 3 % that become 20 % are found', () => {
+  const zeros = (share: number, n: number) =>
+    countsOf(Array.from({ length: n }, () => (next() < share ? 1 + 9 * next() : 0)));
+  const before = zeros(0.03, 5000);
+  expect(driftScore(before, zeros(0.2, 500), referenceBins(before))).toMatchObject({
+    low: expect.toSatisfy((low: number) => low > 0.15),
+  });
+});
+
 test('a lost category is found', () => {
   const before = countsOf(Array.from({ length: 1000 }, (_, i) => ['a', 'b', 'c', 'd', 'e'][i % 5]!));
   const after = countsOf(Array.from({ length: 200 }, (_, i) => ['a', 'b', 'c', 'd'][i % 4]!));

@@ -21,20 +21,22 @@ function cut(cells: readonly (readonly [number, number])[], bins: number): numbe
   const share = cells.reduce((sum, [, count]) => sum + count, 0) / bins;
   const edges = [cells[0]![0]];
   let held = 0;
+  let lastIsHeavy = false;
   for (let j = 0; j < cells.length - 1; j++) {
     const [index, count] = cells[j]!;
     const [nextIndex, nextCount] = cells[j + 1]!;
     held += count;
     const full = Math.abs(held - share) <= Math.abs(held + nextCount - share);
-    const nextStandsAlone = nextCount >= share && held >= share / 2;
-    if (full || nextStandsAlone) {
+    // What lies beside a heavy cell is never merged with it, however thin: a change there would drown.
+    if (full || count >= share || nextCount >= share) {
       edges.push(index + 1 + Math.floor((nextIndex - index - 1) / 2));
+      lastIsHeavy = count >= share;
       held = 0;
     }
   }
   held += cells.at(-1)![1];
   // A thin last bin joins its neighbour.
-  if (held < share / 2 && edges.length > 1) edges.pop();
+  if (held < share / 2 && edges.length > 1 && !lastIsHeavy) edges.pop();
   edges.push(cells.at(-1)![0] + 1);
   return edges;
 }

@@ -1,0 +1,84 @@
+import type { ScoredGroup } from './isotonic.ts';
+
+/** p ↦ 1 / (1 + 1/(eᶜ pᵃ / (1 − p)ᵇ)), a, b ≥ 0; plain JSON. */
+export interface BetaMap {
+  readonly kind: 'beta';
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+const SUREST = 1e-12;
+
+/**
+ * Beta calibration: logistic regression on ln p and −ln(1 − p), by Newton's method; a coefficient that comes out negative is
+ * set to 0 and the rest fitted again, so that the map never falls. Without both classes it is the identity.
+ * Source: Kull, Silva Filho and Flach 2017, Beta calibration.
+ */
+export function fitBeta(groups: readonly ScoredGroup[]): BetaMap {
+  const n = groups.reduce((sum, group) => sum + group.n, 0);
+  const positive = groups.reduce((sum, group) => sum + group.positive, 0);
+  if (positive === 0 || positive === n) return { kind: 'beta', a: 1, b: 1, c: 0 };
+  let used = [true, true];
+  for (;;) {
+    const [a, b, c] = fitLogistic(groups, used);
+    if (a! >= 0 && b! >= 0) return { kind: 'beta', a: a!, b: b!, c: c! };
+    used = [used[0]! && a! >= 0, used[1]! && b! >= 0];
+  }
+}
+
+/** The calibrated probability of a score in [0, 1]. */
+export function betaProbability({ a, b, c }: BetaMap, score: number): number {
+  const [x, y] = terms(score);
+  return 1 / (1 + Math.exp(-(a * x! + b * y! + c)));
+}
+
+function terms(score: number): number[] {
+  const p = Math.min(1 - SUREST, Math.max(SUREST, score));
+  return [Math.log(p), -Math.log1p(-p)];
+}
+
+/** Coefficients of the used terms and the constant; others 0. */
+function fitLogistic(groups: readonly ScoredGroup[], used: readonly boolean[]): number[] {
+  const rows = groups.map((group) => ({
+    ...group,
+    x: [...terms(group.score).map((t, i) => (used[i] ? t : 0)), 1],
+  }));
+  const weights = [used[0] ? 1 : 0, used[1] ? 1 : 0, 0];
+  for (let step = 0; step < 100; step++) {
+    const gradient = [0, 0, 0];
+    const hessian = weights.map((_, i) => [0, 0, 0].map((_, j) => (i === j ? 1e-9 : 0)));
+    for (const { x, n, positive } of rows) {
+      const p = 1 / (1 + Math.exp(-x.reduce((sum, value, i) => sum + value * weights[i]!, 0)));
+      for (let i = 0; i < 3; i++) {
+        gradient[i]! += (positive - n * p) * x[i]!;
+        for (let j = 0; j < 3; j++) hessian[i]![j]! += n * p * (1 - p) * x[i]! * x[j]!;
+      }
+    }
+    const move = solve(hessian, gradient);
+    // A step this long has left the region where the quadratic holds: halve it.
+    const shrink = Math.min(1, 5 / Math.max(...move.map(Math.abs), 1e-300));
+    move.forEach((by, i) => {
+      weights[i]! += shrink * by;
+    });
+    if (Math.max(...move.map(Math.abs)) < 1e-10) break;
+  }
+  return weights;
+}
+
+/** Solves a small linear system by elimination with pivoting. */
+function solve(matrix: number[][], right: readonly number[]): number[] {
+  const rows = matrix.map((row, i) => [...row, right[i]!]);
+  const d = rows.length;
+  for (let i = 0; i < d; i++) {
+    let pivot = i;
+    for (let k = i + 1; k < d; k++) if (Math.abs(rows[k]![i]!) > Math.abs(rows[pivot]![i]!)) pivot = k;
+    [rows[i], rows[pivot]] = [rows[pivot]!, rows[i]!];
+    for (let k = 0; k < d; k++) {
+      if (k === i) continue;
+      const factor = rows[k]![i]! / rows[i]![i]!;
+      for (let j = i; j <= d; j++) rows[k]![j]! -= factor * rows[i]![j]!;
+    }
+  }
+  return rows.map((row, i) => row[d]! / row[i]!);
+}

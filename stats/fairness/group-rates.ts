@@ -1,0 +1,39 @@
+import type { Estimate, Outcome } from '../outcome.ts';
+import { precision, recall } from '../performance/binary.ts';
+import type { BinaryCounts } from '../performance/confusion.ts';
+import { proportion } from '../proportion.ts';
+
+/** What happens to the members of one group, each a share with its Wilson interval or the reason why there is none. */
+export interface GroupRates {
+  readonly group: string;
+  readonly n: number;
+  /** Share that gets the positive prediction. */
+  readonly selection: Outcome<Estimate>;
+  /** Share of actual positives predicted so. */
+  readonly truePositive: Outcome<Estimate>;
+  /** Share of actual negatives predicted positive. */
+  readonly falsePositive: Outcome<Estimate>;
+  /** Share of actual positives missed. */
+  readonly falseNegative: Outcome<Estimate>;
+  /** Share of predicted positives that are. */
+  readonly precision: Outcome<Estimate>;
+}
+
+export type RateName = Exclude<keyof GroupRates, 'group' | 'n'>;
+
+/**
+ * Rates of a group from its confusion counts. Without labels only `selection` has a value: count the predictions as tn and fp.
+ * @example groupRates('f', { tp: 5, fp: 5, fn: 5, tn: 85 }).selection // { value: 0.1, low: 0.055…, high: 0.174… }
+ */
+export function groupRates(group: string, counts: BinaryCounts): GroupRates {
+  const { tp, fp, fn, tn } = counts;
+  return {
+    group,
+    n: tp + fp + fn + tn,
+    selection: proportion(tp + fp, tp + fp + fn + tn),
+    truePositive: recall(counts),
+    falsePositive: recall({ tp: fp, fn: tn, fp: tp, tn: fn }),
+    falseNegative: recall({ tp: fn, fn: tp, fp: tn, tn: fp }),
+    precision: precision(counts),
+  };
+}

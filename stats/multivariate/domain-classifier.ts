@@ -1,0 +1,102 @@
+import { predictColumns, trainBoostedTrees } from '../boosted-trees.ts';
+import type { Estimate, Outcome } from '../outcome.ts';
+import { rocAuc } from '../performance/roc-auc.ts';
+import { type Random, shuffle } from '../random.ts';
+import { studentReach } from '../student-t.ts';
+import type { Feature } from '../trees/feature.ts';
+
+/** How well current rows can be told from reference rows, and by which columns. */
+export interface DomainClassifier extends Estimate {
+  /** Share of the separation by column, in the order given; sums to 1, or all 0. */
+  readonly importance: readonly { readonly name: string; readonly share: number }[];
+}
+
+export interface DomainClassifierOptions {
+  readonly random: Random;
+  /** At least 2. Default 5. */
+  readonly folds?: number;
+  /** Rounds of boosting per fold. Default 30. */
+  readonly trees?: number;
+}
+
+/**
+ * Domain classifier: gradient-boosted trees learn to tell current from reference rows; `value` is the area
+ * under the ROC curve, averaged over the folds: 0.5 = cannot be told apart, 1 = always; the interval comes from the spread of
+ * the folds with Nadeau and Bengio's correction for the rows they share, and holds in about nine of ten simulations. Sees shifts of combinations of
+ * columns that leave each single column as it was. Columns are matched by place; give both sides the same ones.
+ * Fewer than 50 rows on a side are `not_enough_data`.
+ * Source: Lopez-Paz and Oquab 2017, Revisiting classifier two-sample tests; Nadeau and Bengio 2003.
+ * @example domainClassifier(reference, current, { random: random(1) }) // { value: 0.51, low: 0.48, high: 0.54, … }
+ */
+export function domainClassifier(
+  reference: readonly Feature[],
+  current: readonly Feature[],
+  { random, folds = 5, trees = 30 }: DomainClassifierOptions,
+): Outcome<DomainClassifier> {
+  const m = reference[0]?.values.length ?? 0;
+  const n = current[0]?.values.length ?? 0;
+  if (m < 50 || n < 50) return { reason: 'not_enough_data' };
+  const features = reference.map((feature, f) => join(feature, current[f]!));
+  const side = (row: number): number => (row < m ? 0 : 1);
+  const fold = foldsOf(m, n, folds, random);
+  const gains = features.map(() => 0);
+  const areas: number[] = [];
+  const rows = Array.from({ length: m + n }, (_, i) => i);
+  for (let held = 0; held < folds; held++) {
+    const training = rows.filter((row) => fold[row] !== held);
+    const testing = rows.filter((row) => fold[row] === held);
+    const model = trainBoostedTrees(
+      features.map((feature) => take(feature, training)),
+      training.map(side),
+      { objective: 'logistic', trees, leaves: 15, learningRate: 0.2 },
+    );
+    model.importance.forEach((share, f) => {
+      gains[f]! += share / folds;
+    });
+    const predicted = predictColumns(
+      model,
+      features.map((feature) => take(feature, testing)),
+    )[0]!;
+    const area = areaOf(predicted, testing.map(side));
+    if (!('value' in area)) return area;
+    areas.push(area.value);
+  }
+  const value = areas.reduce((sum, area) => sum + area / folds, 0);
+  const variance = areas.reduce((sum, area) => sum + (area - value) ** 2, 0) / (folds - 1);
+  const reach = studentReach(0.95, folds - 1) * Math.sqrt((1 / folds + 1 / (folds - 1)) * variance);
+  return {
+    value,
+    low: Math.max(0, value - reach),
+    high: Math.min(1, value + reach),
+    importance: features.map(({ name }, f) => ({ name, share: gains[f]! })),
+  };
+}
+
+function areaOf(p: Float64Array, sides: readonly number[]): Outcome<Estimate> {
+  const scores = { positive: new Map<number, number>(), negative: new Map<number, number>() };
+  sides.forEach((side, i) => {
+    // A millionth of probability is fine enough a grid for ranks.
+    const cell = Math.floor(p[i]! * 1e6);
+    const counts = side === 1 ? scores.positive : scores.negative;
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  });
+  return rocAuc(scores);
+}
+
+/** The fold of each row, each side dealt evenly. */
+function foldsOf(m: number, n: number, folds: number, random: Random): Int32Array {
+  const deal = (count: number): Int32Array => shuffle(Int32Array.from({ length: count }, (_, i) => i % folds), random); // biome-ignore format: one line
+  return Int32Array.from([...deal(m), ...deal(n)]);
+}
+
+function join(before: Feature, after: Feature): Feature {
+  const values = [
+    ...Array.from(before.values as ArrayLike<never>),
+    ...Array.from(after.values as ArrayLike<never>),
+  ];
+  return { name: before.name, kind: before.kind, values } as Feature;
+}
+
+function take(feature: Feature, rows: readonly number[]): Feature {
+  return { ...feature, values: rows.map((row) => feature.values[row]!) } as Feature;
+}
