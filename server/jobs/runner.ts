@@ -14,6 +14,8 @@ export interface JobRunner {
 
 /** After a failure a job is tried again sooner than its next turn, but not at once. */
 const RETRY_MS = 5_000;
+/** A job rests this many times as long as it ran: under load most of the machine belongs to those who wait for an answer. */
+const REST = 2;
 /** Jobs may die between any two statements, so a stop need not wait for ever. */
 const STOP_WITHIN_MS = 15_000;
 
@@ -45,7 +47,11 @@ export function createJobRunner(ctx: Ctx, jobs: readonly Job[], holder: string):
 
   async function loop(job: Job): Promise<void> {
     let wait = job.everyMs;
-    while (await pause(wait)) wait = (await attempt(job)) ? job.everyMs : Math.min(job.everyMs, RETRY_MS);
+    while (await pause(wait)) {
+      const began = ctx.clock();
+      const due = (await attempt(job)) ? job.everyMs : Math.min(job.everyMs, RETRY_MS);
+      wait = Math.max(due, REST * (ctx.clock() - began));
+    }
   }
 
   const pause = (ms: number): Promise<boolean> =>
