@@ -46,8 +46,31 @@ know them and must be able to reproduce the numbers of other tools. The definiti
 | comparison | definition | accepts | range |
 |---|---|---|---|
 ${lines.join('\n')}
+
+## Beside them
+
+All of it is pure functions without dependencies, which run in the browser too. A result is a value or a named reason
+(\`not_enough_data\`, \`constant\`, \`single_class\`, \`undefined_ratio\` …), never NaN. Expected values come from
+independent implementations; the scripts that made them lie beside the numbers in \`stats/fixtures/\`.
+
+| what | where |
+|---|---|
+${BESIDE.map(([what, where]) => `| ${what} | \`${where}\` |`).join('\n')}
 `;
 }
+
+const BESIDE = [
+  ['grid of a numeric column; quantiles and mean from it', 'stats/asinh-grid.ts'],
+  ['bins frozen from a reference; the drift score on them', 'stats/drift-score.ts'],
+  ['shares, counts, means and quantiles with their intervals', 'stats/proportion.ts'],
+  ['quality of predictions from additive counts: binary, multiclass, regression', 'stats/performance/'],
+  ['error control over many columns: Benjamini–Hochberg, Benjamini–Yekutieli', 'stats/multiple-testing.ts'],
+  ['evidence that may be looked at any time: means, shares, shifts of two streams', 'stats/sequential/'],
+  ['shifts of many columns together: MMD, domain classifier, PCA reconstruction', 'stats/multivariate/'],
+  ['rates per group and the gaps between them', 'stats/fairness/'],
+  ['calibration of scores, and performance estimated without labels', 'stats/calibration/'],
+  ['gradient-boosted trees on histograms', 'stats/boosted-trees.ts'],
+] as const;
 
 /** The pages of all comparisons and the table that lists them. */
 export const STATISTICS_PAGES: readonly (readonly [path: string, text: string])[] = [
