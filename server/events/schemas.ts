@@ -6,7 +6,7 @@ import type { Lake } from '../store/lake/lake.ts';
 import { DATABASE } from '../store/lake/migrations.ts';
 import { addColumns } from '../store/lake/model-table.ts';
 import type { ColumnRow, Ledger } from '../store/ledger/schema.ts';
-import { ModelSchema, type SchemaColumn } from './columns/schema.ts';
+import { type ColumnType, ModelSchema, type SchemaColumn } from './columns/schema.ts';
 
 /** How long a schema is believed before the ledger is asked again: another server may have changed it. */
 const FRESH_MS = 10_000;
@@ -137,8 +137,7 @@ export async function declareColumns(
       ({ name, type, declared }, i): ColumnRow => ({
         model,
         name,
-        type:
-          numeric.get(name) === (type === 'numeric') ? type : numeric.get(name) ? 'numeric' : 'categorical',
+        type: settled(type, numeric.get(name)),
         declared: declared ? 1 : 0,
         position: known.size + i,
         grid_center: null,
@@ -157,6 +156,12 @@ export async function declareColumns(
     }
   }
   return new Map(await readColumns(ledger, model));
+}
+
+/** The type that was wanted, unless the lake has the column as the other kind. */
+function settled(wanted: ColumnType, numeric: boolean | undefined): ColumnType {
+  if (numeric === undefined || numeric === (wanted === 'numeric')) return wanted;
+  return numeric ? 'numeric' : 'categorical';
 }
 
 /** A model's table as statements name it. `modelTable('predictions_a')` → 'tiltmeter.`predictions_a`' */

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { ParsedEvent } from '../ingest.ts';
 
@@ -17,8 +17,9 @@ export interface ParsedBody {
  */
 export function parseBody(body: Uint8Array, format: JsonFormat, eventBytes: number): ParsedBody {
   const bytes = withoutMark(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
-  const valid = isUtf8(bytes);
-  const text = bytes.toString('utf8');
+  const ascii = isAscii(bytes);
+  const valid = ascii || isUtf8(bytes);
+  const text = bytes.toString(ascii ? 'latin1' : 'utf8');
   if (text.trim() === '') throw new TiltmeterError('empty_body');
   const escapes = text.includes('\\u');
   if (format === 'ndjson') return { events: lines(valid ? text : bytes, eventBytes), escapes };
