@@ -1,5 +1,5 @@
 import { TiltmeterError } from '../../contract/errors.ts';
-import type { Monitor, MonitorChange } from '../../contract/monitor.ts';
+import type { Monitor, MonitorChange, MonitorOptions } from '../../contract/monitor.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
@@ -28,7 +28,8 @@ export async function changeMonitor(ctx: Ctx, id: string, change: MonitorChange)
       })
       .where('id', '=', id)
       .execute();
-    if (before.enabled && !after.enabled) await silence(trx, id, 'switched_off', ctx.clock());
+    if (!after.enabled) await silence(trx, id, 'switched_off', ctx.clock());
+    else await silence(trx, id, 'no_longer_watched', ctx.clock(), after.options.columns ?? 'all');
     await audit(ctx, trx, 'monitor.change', id, { ...change });
     return after;
   });
@@ -36,14 +37,22 @@ export async function changeMonitor(ctx: Ctx, id: string, change: MonitorChange)
 
 type Trx = Parameters<Parameters<ReturnType<Ctx['ledger']['transaction']>['execute']>[0]>[0];
 
-/** The alerts of a monitor that judges no more hold no incident open. */
-export async function silence(trx: Trx, monitor: string, reason: string, now: number): Promise<void> {
+/** Alerts that are judged no more hold no incident open: all of a monitor, or those of columns that are not in `but`. */
+export async function silence(
+  trx: Trx,
+  monitor: string,
+  reason: string,
+  now: number,
+  but: MonitorOptions['columns'] = [],
+): Promise<void> {
+  if (but === 'all') return;
   const alerts = await trx
     .selectFrom('alerts')
-    .select(['id', 'state', 'last_time'])
+    .select(['id', 'column', 'state', 'last_time'])
     .where('monitor', '=', monitor)
     .execute();
-  for (const { id, state, last_time } of alerts) {
+  for (const { id, column, state, last_time } of alerts) {
+    if (but.includes(column) || state === 'no_data') continue;
     const memory = JSON.stringify({
       state: 'no_data',
       reason,

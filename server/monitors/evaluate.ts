@@ -5,6 +5,7 @@ import { type ResolvedReference, referenceProfiles } from '../profiles/reference
 import type { AlertRow, ModelRow } from '../store/ledger/schema.ts';
 import type { Respond } from './decided.ts';
 import { monitorsOf } from './defaults.ts';
+import { HISTORY_MS } from './histories.ts';
 import { judgeBuckets } from './judge-buckets.ts';
 import { judgeQuality } from './judge-quality.ts';
 import { profileHeads, readWatermark } from './model-state.ts';
@@ -48,7 +49,7 @@ async function evaluateChunk(ctx: Ctx, modelId: string, respond: Respond) {
   const align = (time: number) => Math.floor(time / bucketMs) * bucketMs;
   const { completeTo, newestEvent, live } = await readWatermark(ctx, model, all.last);
   const first = align(all.first);
-  const from = Math.max(align(model.evaluated_to), first);
+  const from = await pastTheGap(ctx, model, Math.max(align(model.evaluated_to), first), completeTo);
   // A rolling reference moves with the day that is judged.
   const most = (await usesRolling(ctx, model)) ? Math.max(1, Math.floor(DAY / bucketMs)) : CHUNK;
   const to = Math.max(from, Math.min(completeTo, from + most * bucketMs));
@@ -64,6 +65,22 @@ async function evaluateChunk(ctx: Ctx, modelId: string, respond: Respond) {
   await batch.flush();
   if (to > from || outcomes.length > 0) await record(ctx, work, outcomes, respond);
   return { buckets: (to - from) / bucketMs, points: batch.stored, more: to < completeTo };
+}
+
+/**
+ * Where judging goes on: at `from`, or, when nothing came for longer than any window looks back, where it came again.
+ * One event of the year 2001 does not make a quarter of a century of empty hours.
+ */
+async function pastTheGap(ctx: Ctx, model: ModelRow, from: number, completeTo: number): Promise<number> {
+  if (completeTo - from <= HISTORY_MS) return from;
+  const [next] = await ctx.lake.query<{ time: number }>(
+    `SELECT toUnixTimestamp64Milli(min(time)) AS time FROM tiltmeter.profiles
+WHERE model = {model:String} AND source = '' AND column = '_all' AND n > 0
+  AND time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+HAVING count() > 0`,
+    { model: model.id, from },
+  );
+  return next !== undefined && next.time - from > HISTORY_MS ? next.time : from;
 }
 
 /** Each reference is read once. */

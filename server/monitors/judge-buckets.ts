@@ -170,7 +170,10 @@ async function judge(
     definition: meta.definition,
     unit: meta.unit,
   };
-  const points = judged.points.map(({ index, measured }) => ({ time: time(index), measured }));
+  // An hour in which nothing came is told once, by volume and freshness.
+  const points = judged.points
+    .filter(({ measured }) => measured.status !== 'no_predictions' || kind.reads === 'traffic')
+    .map(({ index, measured }) => ({ time: time(index), measured }));
   await work.batch.add(key, points);
   return { key, severity: monitor.severity, judged: { ...judged, points: [] }, previous, lastTime: work.to };
 }

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signature } from '../../server/actions/channels/webhook.ts';
+import { startTestPostgres, type TestPostgres } from '../../server/store/ledger/testing/postgres.ts';
 import { random, randomNormal } from '../../stats/random.ts';
 import { startTestApp, type TestApp } from '../app.ts';
 
@@ -10,177 +11,183 @@ const DAY = 24 * HOUR;
 const START = Date.UTC(2026, 2, 1);
 const BROKEN = START + 8 * DAY;
 
-let now = START + 400 * DAY;
-let app: TestApp;
-let hook: Server;
-const received: { headers: IncomingMessage['headers']; body: string }[] = [];
-let refuse = 2;
+describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
+  let now = START + 400 * DAY;
+  let app: TestApp;
+  let postgres: TestPostgres | undefined;
+  let hook: Server;
+  const received: { headers: IncomingMessage['headers']; body: string }[] = [];
+  let refuse = 2;
 
-/** Ten days of a loan model: from day 8 on a third of incomes is missing. */
-function predictions(from: number, to: number, broken = BROKEN) {
-  const next = random(from / HOUR);
-  const rows: unknown[] = [];
-  for (let time = from; time < to; time += HOUR / 40) {
-    const age = 40 + 10 * randomNormal(next);
-    rows.push({
-      model: 'loans',
-      id: `p${time}`,
-      time,
-      features: {
-        age,
-        income: time >= broken && next() < 0.33 ? null : Math.exp(randomNormal(next)),
-        country: next() < 0.7 ? 'FR' : 'DE',
-      },
-      prediction: age > 32 + 2 * randomNormal(next) ? 'approve' : 'deny',
-      latency_ms: 10 + 2 * Math.abs(randomNormal(next)),
-    });
+  /** Ten days of a loan model: from day 8 on a third of incomes is missing. */
+  function predictions(from: number, to: number, broken = BROKEN) {
+    const next = random(from / HOUR);
+    const rows: unknown[] = [];
+    for (let time = from; time < to; time += HOUR / 40) {
+      const age = 40 + 10 * randomNormal(next);
+      rows.push({
+        model: 'loans',
+        id: `p${time}`,
+        time,
+        features: {
+          age,
+          income: time >= broken && next() < 0.33 ? null : Math.exp(randomNormal(next)),
+          country: next() < 0.7 ? 'FR' : 'DE',
+        },
+        prediction: age > 32 + 2 * randomNormal(next) ? 'approve' : 'deny',
+        latency_ms: 10 + 2 * Math.abs(randomNormal(next)),
+      });
+    }
+    return rows;
   }
-  return rows;
-}
 
-async function send(rows: readonly unknown[]) {
-  for (let i = 0; i < rows.length; i += 2_000) {
-    const reply = await app.json('POST', '/api/v1/predictions', rows.slice(i, i + 2_000));
-    expect(reply.body).toMatchObject({ rejected: [] });
+  async function send(rows: readonly unknown[]) {
+    for (let i = 0; i < rows.length; i += 2_000) {
+      const reply = await app.json('POST', '/api/v1/predictions', rows.slice(i, i + 2_000));
+      expect(reply.body).toMatchObject({ rejected: [] });
+    }
   }
-}
 
-/** What the jobs do by themselves, once, with time for the newest rows to settle. */
-async function judge() {
-  now += 20_000;
-  await app.app.runJob('profiles');
-  now += 20_000;
-  await app.app.runJob('profiles');
-  await app.app.runJob('monitors');
-}
+  /** What the jobs do by themselves, once, with time for the newest rows to settle. */
+  async function judge() {
+    now += 20_000;
+    await app.app.runJob('profiles');
+    now += 20_000;
+    await app.app.runJob('profiles');
+    await app.app.runJob('monitors');
+  }
 
-beforeAll(async () => {
-  hook = createServer((request, reply) => {
-    let body = '';
-    request.on('data', (part) => (body += part));
-    request.on('end', () => {
-      if (refuse-- > 0) return void reply.writeHead(503).end();
-      received.push({ headers: request.headers, body });
-      reply.writeHead(204).end();
+  beforeAll(async () => {
+    hook = createServer((request, reply) => {
+      let body = '';
+      request.on('data', (part) => (body += part));
+      request.on('end', () => {
+        if (refuse-- > 0) return void reply.writeHead(503).end();
+        received.push({ headers: request.headers, body });
+        reply.writeHead(204).end();
+      });
+    }).listen(0, '127.0.0.1');
+    if (ledger === 'PostgreSQL') postgres = await startTestPostgres();
+    const ledgerUrl = postgres === undefined ? {} : { ledgerUrl: await postgres.createDatabase() };
+    app = await startTestApp({ clock: () => now, allowPrivateAddresses: true, ...ledgerUrl });
+    const { port } = hook.address() as AddressInfo;
+    const channel = await app.json('POST', '/api/v1/channels', {
+      name: 'on-call',
+      address: `http://127.0.0.1:${port}/hook`,
+      secret: 'a good secret',
     });
-  }).listen(0, '127.0.0.1');
-  app = await startTestApp({ clock: () => now, allowPrivateAddresses: true });
-  const { port } = hook.address() as AddressInfo;
-  const channel = await app.json('POST', '/api/v1/channels', {
-    name: 'on-call',
-    address: `http://127.0.0.1:${port}/hook`,
-    secret: 'a good secret',
+    expect(channel.status).toBe(201);
+    expect(JSON.stringify(channel.body)).not.toContain('a good secret');
   });
-  expect(channel.status).toBe(201);
-  expect(JSON.stringify(channel.body)).not.toContain('a good secret');
-});
-afterAll(async () => {
-  await app?.stop();
-  hook?.close();
-});
+  afterAll(async () => {
+    await app?.stop();
+    hook?.close();
+    await postgres?.stop();
+  });
 
-test('good days are quiet: monitors by default, a reference by itself, no incident', async () => {
-  await send(predictions(START, BROKEN));
-  await judge();
-  const monitors = await app.json('GET', '/api/v1/monitors?model=loans');
-  expect(monitors.body.items.length).toBeGreaterThan(10);
-  const alerts = await app.json('GET', '/api/v1/alerts?model=loans&state=firing');
-  expect(alerts.body.items).toEqual([]);
-  expect((await app.json('GET', '/api/v1/incidents')).body.items).toEqual([]);
-});
+  test('good days are quiet: monitors by default, a reference by itself, no incident', async () => {
+    await send(predictions(START, BROKEN));
+    await judge();
+    const monitors = await app.json('GET', '/api/v1/monitors?model=loans');
+    expect(monitors.body.items.length).toBeGreaterThan(10);
+    const alerts = await app.json('GET', '/api/v1/alerts?model=loans&state=firing');
+    expect(alerts.body.items).toEqual([]);
+    expect((await app.json('GET', '/api/v1/incidents')).body.items).toEqual([]);
+  });
 
-test('a broken column becomes one incident that names it first', async () => {
-  await send(predictions(BROKEN, BROKEN + 2 * DAY));
-  await judge();
-  const { body } = await app.json('GET', '/api/v1/incidents?model=loans');
-  expect(body.items).toHaveLength(1);
-  const [incident] = body.items;
-  expect(incident).toMatchObject({ model: 'loans', status: 'open', priority: 'P2' });
-  expect(incident.title).toMatch(/^Missing values in income.* since 9 Mar 2026, 0\d:00 UTC$/);
-  expect(incident.causes[0]).toMatchObject({ kind: 'missing_values', column: 'income' });
-  expect(incident.causes[0].confidence).toBeGreaterThan(0.9);
-  expect(
-    incident.alerts.map((alert: { kind: string; column: string }) => `${alert.kind} ${alert.column}`),
-  ).toEqual(expect.arrayContaining(['missing income', 'drift income']));
-  const detail = await app.json('GET', `/api/v1/incidents/${incident.id}`);
-  expect(detail.body.affected_predictions).toBeGreaterThan(1_500);
-  expect(detail.body.timeline[0]).toMatchObject({ kind: 'opened' });
-});
+  test('a broken column becomes one incident that names it first', async () => {
+    await send(predictions(BROKEN, BROKEN + 2 * DAY));
+    await judge();
+    const { body } = await app.json('GET', '/api/v1/incidents?model=loans');
+    expect(body.items).toHaveLength(1);
+    const [incident] = body.items;
+    expect(incident).toMatchObject({ model: 'loans', status: 'open', priority: 'P2' });
+    expect(incident.title).toMatch(/^Missing values in income.* since 9 Mar 2026, 0\d:00 UTC$/);
+    expect(incident.causes[0]).toMatchObject({ kind: 'missing_values', column: 'income' });
+    expect(incident.causes[0].confidence).toBeGreaterThan(0.9);
+    expect(
+      incident.alerts.map((alert: { kind: string; column: string }) => `${alert.kind} ${alert.column}`),
+    ).toEqual(expect.arrayContaining(['missing income', 'drift income']));
+    const detail = await app.json('GET', `/api/v1/incidents/${incident.id}`);
+    expect(detail.body.affected_predictions).toBeGreaterThan(1_500);
+    expect(detail.body.timeline[0]).toMatchObject({ kind: 'opened' });
+  });
 
-test('it is told once, signed, after failures', async () => {
-  for (let tries = 0; tries < 6; tries++) {
+  test('it is told once, signed, after failures', async () => {
+    for (let tries = 0; tries < 6; tries++) {
+      await app.app.runJob('deliveries');
+      now += 60_000;
+    }
+    expect(received).toHaveLength(1);
+    const [{ headers, body }] = received as [(typeof received)[0]];
+    expect(headers['x-tiltmeter-event']).toBe('opened');
+    expect(headers['x-tiltmeter-signature']).toBe(
+      signature('a good secret', headers['x-tiltmeter-timestamp'] as string, body),
+    );
+    const message = JSON.parse(body);
+    expect(message).toMatchObject({
+      version: 1,
+      event: 'opened',
+      incident: { model: 'loans', priority: 'P2' },
+    });
+    expect(message.url).toBe(`${app.address}/incidents/${message.incident.id}`);
+    expect(body).not.toMatch(/approve|"FR"/);
+    const channel = (await app.json('GET', '/api/v1/channels')).body.items[0].id;
+    const log = await app.json('GET', `/api/v1/channels/${channel}/deliveries`);
+    expect(log.body.items).toMatchObject([{ event: 'opened', state: 'delivered', attempts: 3 }]);
+  });
+
+  test('what the model pays attention to is learned from its answers', async () => {
+    await app.app.runJob('importance');
+    const model = await app.json('GET', '/api/v1/models/loans');
+    const importance = Object.fromEntries(
+      model.body.columns.map((column: { name: string; importance: number | null }) => [
+        column.name,
+        column.importance,
+      ]),
+    );
+    expect(model.body.importance_source).toBe('surrogate');
+    expect(importance.age).toBeGreaterThan(importance.income);
+  });
+
+  test('judging again tells nothing twice', async () => {
+    await judge();
     await app.app.runJob('deliveries');
-    now += 60_000;
-  }
-  expect(received).toHaveLength(1);
-  const [{ headers, body }] = received as [(typeof received)[0]];
-  expect(headers['x-tiltmeter-event']).toBe('opened');
-  expect(headers['x-tiltmeter-signature']).toBe(
-    signature('a good secret', headers['x-tiltmeter-timestamp'] as string, body),
-  );
-  const message = JSON.parse(body);
-  expect(message).toMatchObject({
-    version: 1,
-    event: 'opened',
-    incident: { model: 'loans', priority: 'P2' },
+    expect(received).toHaveLength(1);
   });
-  expect(message.url).toBe(`${app.address}/incidents/${message.incident.id}`);
-  expect(body).not.toMatch(/approve|"FR"/);
-  const channel = (await app.json('GET', '/api/v1/channels')).body.items[0].id;
-  const log = await app.json('GET', `/api/v1/channels/${channel}/deliveries`);
-  expect(log.body.items).toMatchObject([{ event: 'opened', state: 'delivered', attempts: 3 }]);
-});
 
-test('what the model pays attention to is learned from its answers', async () => {
-  await app.app.runJob('importance');
-  const model = await app.json('GET', '/api/v1/models/loans');
-  const importance = Object.fromEntries(
-    model.body.columns.map((column: { name: string; importance: number | null }) => [
-      column.name,
-      column.importance,
-    ]),
-  );
-  expect(model.body.importance_source).toBe('surrogate');
-  expect(importance.age).toBeGreaterThan(importance.income);
-});
+  test('it resolves by itself when the column is whole again, and that is told once', async () => {
+    await send(predictions(BROKEN + 2 * DAY, BROKEN + 6 * DAY, Number.POSITIVE_INFINITY));
+    await judge();
+    for (let tries = 0; tries < 3; tries++) await app.app.runJob('deliveries');
+    const { body } = await app.json('GET', '/api/v1/incidents?model=loans');
+    expect(body.items.map(({ status }: { status: string }) => status)).toContain('resolved');
+    const events = received.map(({ headers }) => headers['x-tiltmeter-event']);
+    expect(events.filter((event) => event === 'resolved').length).toBeGreaterThanOrEqual(1);
+    expect(new Set(received.map(({ headers }) => headers['idempotency-key'])).size).toBe(received.length);
+  });
 
-test('judging again tells nothing twice', async () => {
-  await judge();
-  await app.app.runJob('deliveries');
-  expect(received).toHaveLength(1);
-});
+  test('signals are there for every series, thinned out on request', async () => {
+    const all = await app.json('GET', '/api/v1/models/loans/signals?kind=missing&column=income');
+    expect(all.body.items).toHaveLength(1);
+    const [series] = all.body.items;
+    expect(series).toMatchObject({ metric: 'missing_share', layer: 'data', unit: 'share', column: 'income' });
+    expect(series.points.length).toBeGreaterThan(300);
+    const few = await app.json('GET', '/api/v1/models/loans/signals?kind=missing&column=income&points=10');
+    expect(few.body.items[0].points.length).toBeLessThanOrEqual(11);
+    const worst = (points: { value: number | null }[]) => Math.max(...points.map(({ value }) => value ?? 0));
+    expect(worst(few.body.items[0].points)).toBe(worst(series.points));
+  });
 
-test('it resolves by itself when the column is whole again, and that is told once', async () => {
-  await send(predictions(BROKEN + 2 * DAY, BROKEN + 6 * DAY, Number.POSITIVE_INFINITY));
-  await judge();
-  for (let tries = 0; tries < 3; tries++) await app.app.runJob('deliveries');
-  const { body } = await app.json('GET', '/api/v1/incidents?model=loans');
-  expect(body.items.map(({ status }: { status: string }) => status)).toContain('resolved');
-  const events = received.map(({ headers }) => headers['x-tiltmeter-event']);
-  expect(events.filter((event) => event === 'resolved').length).toBeGreaterThanOrEqual(1);
-  expect(new Set(received.map(({ headers }) => headers['idempotency-key'])).size).toBe(received.length);
-});
-
-test('signals are there for every series, thinned out on request', async () => {
-  const all = await app.json('GET', '/api/v1/models/loans/signals?kind=missing&column=income');
-  expect(all.body.items).toHaveLength(1);
-  const [series] = all.body.items;
-  expect(series).toMatchObject({ metric: 'missing_share', layer: 'data', unit: 'share', column: 'income' });
-  expect(series.points.length).toBeGreaterThan(300);
-  const few = await app.json('GET', '/api/v1/models/loans/signals?kind=missing&column=income&points=10');
-  expect(few.body.items[0].points.length).toBeLessThanOrEqual(11);
-  const worst = (points: { value: number | null }[]) => Math.max(...points.map(({ value }) => value ?? 0));
-  expect(worst(few.body.items[0].points)).toBe(worst(series.points));
-});
-
-test('a person acknowledges, judges and comments; each is in the timeline and the audit log', async () => {
-  const { body } = await app.json('GET', '/api/v1/incidents?limit=1');
-  const { id } = body.items[0];
-  const change = { status: 'open', verdict: 'real', comment: 'the loader was down' };
-  const changed = await app.json('PATCH', `/api/v1/incidents/${id}`, change);
-  expect(changed.body).toMatchObject({ status: 'open', verdict: 'real' });
-  const kinds = changed.body.timeline.map(({ kind }: { kind: string }) => kind);
-  expect(kinds).toEqual(expect.arrayContaining(['reopened', 'comment']));
-  const audit = await app.json('GET', '/api/v1/audit');
-  expect(audit.body.items[0]).toMatchObject({ action: 'incident.change', target: id });
+  test('a person acknowledges, judges and comments; each is in the timeline and the audit log', async () => {
+    const { body } = await app.json('GET', '/api/v1/incidents?limit=1');
+    const { id } = body.items[0];
+    const change = { status: 'open', verdict: 'real', comment: 'the loader was down' };
+    const changed = await app.json('PATCH', `/api/v1/incidents/${id}`, change);
+    expect(changed.body).toMatchObject({ status: 'open', verdict: 'real' });
+    const kinds = changed.body.timeline.map(({ kind }: { kind: string }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['reopened', 'comment']));
+    const audit = await app.json('GET', '/api/v1/audit');
+    expect(audit.body.items[0]).toMatchObject({ action: 'incident.change', target: id });
+  });
 });
