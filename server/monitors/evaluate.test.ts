@@ -128,3 +128,30 @@ describe('a model whose input shifts', () => {
     `);
   });
 });
+
+describe('a single event of long ago', () => {
+  let world: World;
+  const { respond, fired } = recorder();
+
+  beforeAll(async () => {
+    world = await createWorld();
+    world.now = START + 3 * DAY;
+    await addModel(world, 'old', { x: 'numeric' });
+    const shape = (_time: number, next: () => number) => ({ x: randomNormal(next) });
+    const stray = { _id: 'stray', _time: Date.UTC(2001, 0, 1), _error: null, x: 1 };
+    await addPredictions(world, 'old', [stray, ...stream(START, START + 3 * DAY, 30, shape)]);
+    world.now += 20 * 60_000;
+    await rollUp(world.ctx, 'old');
+    await rollUp(world.ctx, 'old');
+  });
+  afterAll(() => world.close());
+
+  test('does not make a quarter of a century of empty hours, nor an alert', async () => {
+    const { buckets, points } = await evaluate(world.ctx, 'old', respond);
+    expect(buckets).toBeLessThan(10_000);
+    expect(points).toBeLessThan(30_000);
+    const model = await world.ctx.ledger.selectFrom('models').selectAll().executeTakeFirstOrThrow();
+    expect(model.evaluated_to).toBe(START + 3 * DAY);
+    expect(fired()).toEqual([]);
+  });
+});

@@ -73,14 +73,14 @@ async function evaluateChunk(ctx: Ctx, modelId: string, respond: Respond) {
  */
 async function pastTheGap(ctx: Ctx, model: ModelRow, from: number, completeTo: number): Promise<number> {
   if (completeTo - from <= HISTORY_MS) return from;
-  const [next] = await ctx.lake.query<{ time: number }>(
-    `SELECT toUnixTimestamp64Milli(min(time)) AS time FROM tiltmeter.profiles
+  const [next] = await ctx.lake.query<{ start: number }>(
+    `SELECT toUnixTimestamp64Milli(min(time)) AS start FROM tiltmeter.profiles
 WHERE model = {model:String} AND source = '' AND column = '_all' AND n > 0
   AND time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
 HAVING count() > 0`,
     { model: model.id, from },
   );
-  return next !== undefined && next.time - from > HISTORY_MS ? next.time : from;
+  return next !== undefined && next.start - from > HISTORY_MS ? next.start : from;
 }
 
 /** Each reference is read once. */
