@@ -3,18 +3,15 @@ import type { Ctx } from '../context.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { BucketSize } from './chunks.ts';
 import { profiledColumns } from './columns.ts';
+import { dirtyBuckets } from './dirty.ts';
 import { freezeNewGrids } from './freeze.ts';
 import { readGrids } from './grids.ts';
 import { chunkParams, type RollUpPlan, type Statement } from './plan.ts';
 import { clearReplaced } from './queries/clear-replaced.ts';
-import { bucketSizes, dirtyBuckets } from './queries/dirty-buckets.ts';
 import { FIRST_SEEN, NEWEST_REVISION } from './queries/first-seen.ts';
 import { ANY_LABEL, labelOfBuckets } from './queries/sources.ts';
 import { predictionsTable } from './queries/table.ts';
 import { rollUpStatements } from './statements.ts';
-
-/** A row may become visible this long after it was stamped as received. */
-export const MARGIN_MS = 15_000;
 
 /**
  * Recomputes the profiles of every bucket that changed since the last time (new predictions, late labels) and replaces
@@ -35,7 +32,7 @@ export async function rollUp(
 
   // Read again: freezing a grid may have set the model back.
   const model = await modelRow(ctx, modelId);
-  const sizes = await dirty(ctx, model, Math.min(model.rolled_up_to, started) - MARGIN_MS);
+  const { sizes, done } = await dirtyBuckets(ctx, model, started);
   if (sizes.length > 0) await write(ctx, model, sizes, seen, await nextRevision(ctx, modelId, started));
   await ctx.ledger
     .updateTable('models')
@@ -43,6 +40,7 @@ export async function rollUp(
     .where('id', '=', modelId)
     .where('rolled_up_to', '=', model.rolled_up_to)
     .execute();
+  done();
   return { buckets: sizes.length };
 }
 
@@ -56,18 +54,6 @@ async function modelRow(ctx: Pick<Ctx, 'ledger'>, id: string): Promise<ModelRow>
 async function firstSeen(ctx: Pick<Ctx, 'lake'>, model: string): Promise<Map<string, number>> {
   const rows = await ctx.lake.query<{ column: string; first: number }>(FIRST_SEEN, { model });
   return new Map(rows.map(({ column, first }) => [column, first]));
-}
-
-async function dirty(ctx: Pick<Ctx, 'lake'>, model: ModelRow, since: number): Promise<BucketSize[]> {
-  const table = predictionsTable(model.table_name);
-  const changed = await ctx.lake.query<{ bucket: number }>(dirtyBuckets(table), {
-    model: model.id,
-    bucket_ms: model.bucket_ms,
-    since: Math.max(0, since),
-  });
-  if (changed.length === 0) return [];
-  const buckets = changed.map(({ bucket }) => bucket);
-  return ctx.lake.query<BucketSize>(bucketSizes(table), { ...chunkParams(model, { buckets }) });
 }
 
 /** Larger than every revision before, even when the wall clock went back. */

@@ -15,7 +15,7 @@ import { predictionsTable } from './queries/table.ts';
 const NUMBERS = 2_000_000;
 const TEXTS = 1_500_000;
 /** Buckets that one statement takes on. */
-const BUCKETS = 2000;
+const BUCKETS = 10_000;
 
 /** The error's class: its text up to the first ':', at most 128 characters; '' for none. */
 const ERROR_CLASS = `if(_error IS NULL OR _error = '', '',
