@@ -47,7 +47,7 @@ export async function demonstrate(terminal: Terminal, options: DemoOptions): Pro
       stopped,
     ]);
     if (replayed === 'stopped') return 0;
-    await settle(app);
+    await settle(app, stories);
     const seconds = ((stopwatch() - began) / 1000).toFixed(1);
     const rejected = replayed.rejected === 0 ? 'none rejected' : pc.red(`${replayed.rejected} rejected`);
     say(
