@@ -6,6 +6,7 @@ import {
   specialBin,
 } from '../../stats/reference-bins.ts';
 import type { Ctx } from '../context.ts';
+import { groupsOf } from './chunks.ts';
 import {
   type CategoryRow,
   categoriesQuery,
@@ -18,6 +19,9 @@ import { segmentsOf } from './segments.ts';
 
 /** Counts of a column by the start of the bucket, each as `binCounts` gives them. */
 export type BinHistory = Map<number, number[]>;
+
+/** The engine reads a query like this with one thread, so many columns are asked for in two. */
+const AT_LEAST = 8;
 
 /**
  * What `binCounts` would give for each bucket's profile, for many columns and all versions together, with the grids
@@ -34,11 +38,12 @@ export async function readBins(
   const categorical = [...bins].filter(
     (entry): entry is [string, CategoricalBins] => entry[1].kind === 'categorical',
   );
-  const [numbers, categories] = await Promise.all([
-    readNumeric(ctx, range, numeric),
+  const half = Math.max(AT_LEAST, Math.ceil(numeric.length / 2));
+  const parts = await Promise.all([
+    ...groupsOf(numeric, half).map((columns) => readNumeric(ctx, range, columns)),
     readCategorical(ctx, range, categorical),
   ]);
-  return new Map([...numbers, ...categories]);
+  return new Map(parts.flatMap((part) => [...part]));
 }
 
 async function readNumeric(
