@@ -1,5 +1,13 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import classes from './ui.module.css';
 
 export interface RowColumn<T> {
@@ -78,30 +86,53 @@ export function Rows<T>({ label, columns, rows, rowKey, height = 36, onEnd, sele
         {items.map((item) => {
           const row = rows[item.index]!;
           return (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            // biome-ignore lint/a11y/useFocusableInteractive: see above
-            <div
-              role="row"
-              aria-rowindex={item.index + 2}
+            <Row
               key={rowKey(row)}
-              data-index={item.index}
-              data-selected={selected?.(row) || undefined}
-              className={classes.row}
-              style={{ height, transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
-            >
-              {columns.map((column) => (
-                // biome-ignore lint/a11y/useSemanticElements: see above
-                <div role="cell" key={column.id} data-align={column.align}>
-                  {column.cell(row, item.index)}
-                </div>
-              ))}
-            </div>
+              row={row}
+              index={item.index}
+              columns={columns as readonly RowColumn<unknown>[]}
+              height={height}
+              top={item.start - virtual.options.scrollMargin}
+              selected={selected?.(row) ?? false}
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+interface RowProps {
+  readonly row: unknown;
+  readonly index: number;
+  readonly columns: readonly RowColumn<unknown>[];
+  readonly height: number;
+  readonly top: number;
+  readonly selected: boolean;
+}
+
+/** Drawn once as long as it stays on screen: scrolling draws only the rows that come. */
+const Row = memo(function Row({ row, index, columns, height, top, selected }: RowProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see above
+    // biome-ignore lint/a11y/useFocusableInteractive: see above
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-index={index}
+      data-selected={selected || undefined}
+      className={classes.row}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
+      {columns.map((column) => (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        <div role="cell" key={column.id} data-align={column.align}>
+          {column.cell(row, index)}
+        </div>
+      ))}
+    </div>
+  );
+});
 
 function moveFocus(event: KeyboardEvent<HTMLDivElement>, scrollTo: (index: number) => void): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;

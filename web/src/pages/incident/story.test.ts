@@ -104,8 +104,8 @@ test('readings: the interval is one entry, counts are whole', () => {
     { name: 'owner', value: null },
   ];
   expect(readings(evidence).map(({ name, value }) => `${name} ${value}`)).toEqual([
-    'share missing 0.0912',
-    'interval 0.0700–0.110',
+    'share missing 9.1 %',
+    'interval 7 %–11 %',
     'n 1,440',
     'owner –',
   ]);

@@ -1,8 +1,8 @@
 import type { Alert, Cause, IncidentDetail, Priority } from '../../api/types.ts';
-import { count, digits, duration, interval, NOTHING, plural } from '../../number/format.ts';
+import { count, duration, interval, NOTHING, plural, quantity } from '../../number/format.ts';
 import { DAY, type Extent, HOUR, type Range } from '../../time/range.ts';
 import { endOf } from '../annotations.ts';
-import { kindName, metricName } from '../metric.ts';
+import { kindName, metricName, metricUnit } from '../metric.ts';
 
 /** Why an incident has its priority, in words. */
 export const PRIORITY_MEANS: Record<Priority, string> = {
@@ -63,11 +63,14 @@ export function readings(evidence: Cause['evidence']): { name: string; value: st
     const value = evidence.find((one) => one.name === name)?.value;
     return typeof value === 'number' ? value : null;
   };
-  const range = interval(number('low'), number('high'));
+  // The first reading is the statistic itself: the others share its unit.
+  const unit = metricUnit(evidence[0]?.name ?? '');
+  const range = interval(number('low'), number('high'), unit);
   return evidence.flatMap(({ name, value }) => {
     if (range !== '' && name === 'high') return [];
     if (range !== '' && name === 'low') return [{ name: 'interval', value: range }];
-    const text = typeof value !== 'number' ? (value ?? NOTHING) : name === 'n' ? count(value) : digits(value);
+    const text =
+      typeof value !== 'number' ? (value ?? NOTHING) : name === 'n' ? count(value) : quantity(value, unit);
     return [{ name: metricName(name), value: text }];
   });
 }

@@ -121,8 +121,8 @@ function InReference({ distribution, value }: PlaceProps) {
 
 function placeText(place: Place): string {
   if (isShared(place)) return `where ${percent(place.own)} lie`;
-  if (place.below <= 0) return 'below all';
-  return place.below >= 1 ? 'above all' : `above ${percent(Math.min(place.below, 0.999))}`;
+  if (unusual(place) === 2) return place.below <= 0 ? 'below all' : 'above all';
+  return `above ${percent(Math.min(place.below, 0.999))}`;
 }
 
 /** A bar to the left for what lowered the answer, to the right for what raised it. */

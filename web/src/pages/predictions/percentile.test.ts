@@ -44,12 +44,13 @@ test('categories', () => {
 });
 
 test.each([
-  [0.5, 0],
-  [0.03, 1],
-  [0.97, 1],
-  [0.999, 2],
-  [0, 2],
-])('%d is unusual to the degree %d', (at, degree) => expect(unusual({ below: at, own: 0.1 })).toBe(degree));
+  ['in the middle', { below: 0.5, own: 0.1 }, 0],
+  ['towards the end', { below: 0.97, own: 0.1 }, 0],
+  ['in the outer two per cent', { below: 0.995, own: 0.1 }, 1],
+  ['the largest there is', { below: 1, own: 0.1 }, 1],
+  ['larger than any', { below: 1, own: 0 }, 2],
+  ['smaller than any', { below: 0, own: 0 }, 2],
+] as const)('%s', (_, place, degree) => expect(unusual(place)).toBe(degree));
 
 test('a value that many rows share is not unusual, even at the very edge', () => {
   const place = placeOf(0, [bin(0, 1, 90), bin(1, 100, 10)])!;

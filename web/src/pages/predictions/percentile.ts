@@ -38,9 +38,9 @@ export function isShared(place: Place): boolean {
   return place.own > SHARED;
 }
 
-/** How unusual: 0 in the middle 90 %, 1 in the outer 10 %, 2 in the outer 2 %. */
+/** How unusual: 2 beyond everything the reference has, 1 in its outer 2 %, 0 elsewhere. */
 export function unusual(place: Place): 0 | 1 | 2 {
   if (isShared(place)) return 0;
-  const outer = Math.min(place.below, 1 - place.below);
-  return outer < 0.01 ? 2 : outer < 0.05 ? 1 : 0;
+  if (place.own === 0 && (place.below <= 0 || place.below >= 1)) return 2;
+  return Math.min(place.below, 1 - place.below) < 0.01 ? 1 : 0;
 }
