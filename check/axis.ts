@@ -1,36 +1,65 @@
 /**
- * The fine cells on which a numeric column is counted: `asinh` for heavy tails (see stats/asinh-grid.ts), else `linear`,
- * which the engine computes faster. Cells run from −HALF to HALF − 1; the end cells hold everything beyond.
+ * The fine cells on which a numeric column is counted: `asinh` for heavy tails (see stats/asinh-grid.ts), else `linear`.
+ * Cells run from −HALF to HALF − 1; the end cells hold everything beyond. Centre and step are round numbers, so that two
+ * samples of one table give the same cells.
  */
 export interface Axis {
   readonly kind: 'linear' | 'asinh';
   readonly center: number;
   /** Width of a cell at the centre. */
   readonly step: number;
+  /** Every value is a whole number and has a cell of its own. */
+  readonly whole: boolean;
 }
 
 export const HALF = 512;
 const ASINH_CELLS = 64;
 
-/** An axis for numbers with these quantiles (0.05 %, 0.5 %, 5 %, 25 %, 50 %, 75 %, 95 %, 99.5 %, 99.95 %) and extremes; `whole`: all are whole numbers. */
+/**
+ * An axis for numbers with these quantiles (0.05 %, 0.5 %, 5 %, 25 %, 50 %, 75 %, 95 %, 99.5 %, 99.95 %) and extremes.
+ * @param whole all are whole numbers.
+ */
 export function axisOf(quantiles: readonly number[], min: number, max: number, whole: boolean): Axis {
   const low = quantiles[0] ?? min;
   const high = quantiles.at(-1) ?? max;
-  const center = quantiles[4] ?? (min + max) / 2;
+  const center = quantiles[4] ?? min / 2 + max / 2;
+  if (whole && max - min < HALF)
+    return { kind: 'linear', center: Math.round(min / 2 + max / 2), step: 1, whole: true };
   const middle = (quantiles[5] ?? max) - (quantiles[3] ?? min);
   // Half as much again on both sides, so that what the survey did not see still finds a cell.
-  const reach = 1.5 * Math.max(high - center, center - low, Number.MIN_VALUE);
-  const scale = middle / 1.349 || (high - low) / 4 || Math.abs(center) || 1;
-  if (whole && max - min < HALF) {
-    return { kind: 'linear', center: Math.round(center), step: 1 };
-  }
-  if (reach > 20 * scale || max - center > 50 * scale || center - min > 50 * scale) {
-    return { kind: 'asinh', center, step: scale / ASINH_CELLS };
-  }
-  return { kind: 'linear', center, step: reach / HALF || scale / HALF };
+  const reach = 1.5 * Math.max(high - center, center - low);
+  const scale = roundUp(middle / 1.349 || (high - low) / 4 || Math.abs(center) || 1);
+  if (reach > 20 * scale || max - center > 50 * scale || center - min > 50 * scale)
+    return {
+      kind: 'asinh',
+      center: nearestMultiple(center, scale / 4),
+      step: scale / ASINH_CELLS,
+      whole: false,
+    };
+  const step = roundUp(reach / HALF || scale / HALF);
+  return {
+    kind: 'linear',
+    center: nearestMultiple(center, 16 * step),
+    step: whole ? Math.ceil(step) : step,
+    whole: false,
+  };
 }
 
-/** The cell of x. */
+const ROUND = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** The next round number: 1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten. `roundUp(0.0213)` → 0.025 */
+function roundUp(x: number): number {
+  const power = Math.max(-300, Math.min(300, Math.floor(Math.log10(x))));
+  const digit = x / 10 ** power;
+  return Number(`${ROUND.find((round) => round >= digit * (1 - 1e-12)) ?? 10}e${power}`);
+}
+
+function nearestMultiple(x: number, step: number): number {
+  const multiple = Math.round(x / step) * step;
+  return Number.isFinite(multiple) ? Number(multiple.toPrecision(12)) : x;
+}
+
+/** The cell of a finite number. */
 export function cellOf(x: number, axis: Axis): number {
   const z = (x - axis.center) / axis.step;
   const i = Math.floor(axis.kind === 'linear' ? z : ASINH_CELLS * Math.asinh(z / ASINH_CELLS));
@@ -42,13 +71,10 @@ export function cellEdge(i: number, axis: Axis): number {
   return axis.center + axis.step * (axis.kind === 'linear' ? i : ASINH_CELLS * Math.sinh(i / ASINH_CELLS));
 }
 
-/** The cell of a finite SQL number, as an expression of the engine. */
+/** The cell of an SQL number as an expression of the engine; NaN and ±∞ give a cell outside the axis. */
 export function cellSql(number: string, axis: Axis): string {
-  const z = `(${number} - ${sqlNumber(axis.center)}) / ${sqlNumber(axis.step)}`;
+  const z = `(${number} - ${axis.center}) / ${axis.step}`;
   const cell = axis.kind === 'linear' ? z : `${ASINH_CELLS} * asinh(${z} / ${ASINH_CELLS})`;
-  return `toInt32(floor(greatest(-${HALF}, least(${HALF - 1}, ${cell}))))`;
-}
-
-function sqlNumber(value: number): string {
-  return `toFloat64(${value})`;
+  const bounded = `floor(greatest(-${HALF}., least(${HALF - 1}., ${cell})))`;
+  return `toInt32(if(isFinite(${number}), ${bounded}, ${2 * HALF}.))`;
 }

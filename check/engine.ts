@@ -37,9 +37,9 @@ export class Engine {
           .map((line) => JSON.parse(line) as Row);
   }
 
-  /** The result as an Arrow IPC stream. */
-  async arrow(sql: string): Promise<Uint8Array> {
-    return (await this.#run(sql, 'ArrowStream')).bytes();
+  /** The result as RowBinary, for `RowBinaryReader`. */
+  async binary(sql: string): Promise<Uint8Array> {
+    return (await this.#run(sql, 'RowBinary')).bytes();
   }
 
   async #run(sql: string, format: string) {

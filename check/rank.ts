@@ -1,19 +1,22 @@
 import type { CheckColumn } from '../contract/check.ts';
-import type { ComparedColumn } from './compare/column.ts';
+import type { JudgedColumn } from './verdict.ts';
 
-/** Columns in the file's order, each with its rank by shift × importance (1 = look here first). */
+/** Columns in the file's order, each with its rank by shift × importance (1 = look here first); importance is 1 where it is not known. */
 export function rankColumns(
-  columns: readonly ComparedColumn[],
+  columns: readonly JudgedColumn[],
   importance: ReadonlyMap<string, number>,
 ): CheckColumn[] {
-  const weight = (column: ComparedColumn) => {
-    const shift = column.status === 'quality' ? 1 + (column.score?.low ?? 0) : (column.score?.low ?? -1);
-    return shift * (importance.get(column.name) ?? 1);
+  const weight = ({ name, status, score }: JudgedColumn) => {
+    const shift = score?.low ?? -1;
+    // Broken data comes before moved data.
+    return (status === 'quality' ? 1 + Math.max(0, shift) : shift) * (importance.get(name) ?? 1);
   };
-  const order = [...columns].sort((a, b) => weight(b) - weight(a)).map((column) => column.name);
-  return columns.map(({ p, ...column }) => ({
+  const order = columns.map((column, i) => ({ i, weight: weight(column) }));
+  order.sort((a, b) => b.weight - a.weight || a.i - b.i);
+  const rank = new Map(order.map(({ i }, place) => [i, place + 1]));
+  return columns.map((column, i) => ({
     ...column,
     importance: importance.get(column.name) ?? null,
-    rank: order.indexOf(column.name) + 1,
+    rank: rank.get(i)!,
   }));
 }

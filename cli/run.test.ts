@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { COMMANDS, run } from './run.ts';
+import { COMMANDS } from './commands/index.ts';
+import { run } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
 async function tiltmeter(args: string[], env: Record<string, string> = {}) {
@@ -22,7 +23,12 @@ function leaves(command: Command, words: string[]): string[][] {
 }
 
 const terminal: Terminal = { env: {}, clock: () => 0, stdout: new PassThrough(), stderr: new PassThrough() };
-const paths = COMMANDS.map((make) => make(terminal, () => {})).flatMap((c) => leaves(c, [c.name()]));
+const makers = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+const paths = makers.map((make) => make(terminal, () => {})).flatMap((c) => leaves(c, [c.name()]));
+
+test('every command is found under its own name', () => {
+  expect(makers.map((make) => make(terminal, () => {}).name())).toEqual(Object.keys(COMMANDS));
+});
 
 test.each(paths.map((words) => [words.join(' '), words] as const))(
   '%s --help has an example',

@@ -1,30 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { check } from './commands/check.ts';
-import { demo } from './commands/demo.ts';
-import { doctor } from './commands/doctor.ts';
-import { importFile } from './commands/import.ts';
-import { incident } from './commands/incident.ts';
-import { loginLink } from './commands/login-link.ts';
-import { model } from './commands/model.ts';
-import { monitor } from './commands/monitor.ts';
-import { reference } from './commands/reference.ts';
-import { serve } from './commands/serve.ts';
+import type { MakeCommand } from './command.ts';
+import { COMMANDS } from './commands/index.ts';
 import { failureOf } from './failure.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Every command, in the order of the help. */
-export const COMMANDS = [
-  serve,
-  demo,
-  check,
-  model,
-  monitor,
-  incident,
-  reference,
-  importFile,
-  loginLink,
-  doctor,
-];
 
 /** Runs one command line and resolves to its exit code: 0 done, 1 failed, 2 misused. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -32,7 +10,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .description('The observability system for machine-learning models in production')
     .showHelpAfterError('(--help shows what is possible)');
   let exit = 0;
-  for (const command of COMMANDS) {
+  for (const command of await asked(args[0])) {
     program.addCommand(command(terminal, (code) => (exit = code)));
   }
   quiet(program, terminal);
@@ -46,6 +24,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (failure.hint !== undefined) terminal.stderr.write(`  ${failure.hint}\n`);
     return failure.exit;
   }
+}
+
+/** The command that the first word names, or all of them for the help. */
+async function asked(name: string | undefined): Promise<MakeCommand[]> {
+  const load = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
+  return Promise.all(load ? [load()] : Object.values(COMMANDS).map((each) => each()));
 }
 
 /** Commander throws instead of ending the process, and writes where the terminal says, in every command. */

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major >= 24) {
+  // Types are stripped once, not at every start.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache();
   await import('./main.ts');
 } else {
   // `npm ci` puts a Node of the right version beside the code.

@@ -7,6 +7,8 @@ export const CheckTest = z.object({
   value: z.number().optional(),
   statistic: z.number().optional(),
   p: z.number().optional(),
+  /** Natural logarithm of p, where p itself is too small for a number. */
+  log_p: z.number().optional(),
   reason: z.string().optional(),
 });
 export type CheckTest = z.infer<typeof CheckTest>;
@@ -38,10 +40,14 @@ export const CheckColumn = z.object({
       low: z.number().nullable(),
       high: z.number().nullable(),
       threshold: z.number(),
+      /** Probability of the score without drift, adjusted over all columns (Benjamini–Hochberg). */
+      q: z.number().optional(),
       reason: z.string().optional(),
     })
     .nullable(),
   tests: z.record(z.string(), CheckTest),
+  /** What the tests of numbers saw: every value, or the middles of about a thousand fine cells. */
+  resolution: z.enum(['values', 'cells']).optional(),
   importance: z.number().nullable(),
   rank: z.number().int(),
   summary: z.object({

@@ -13,17 +13,24 @@ export interface Sample {
  * @example sampleOf([2, 1, 2]) // values [1, 2], counts [1, 2], n 3
  */
 export function sampleOf(numbers: Iterable<number>): Sample {
-  const sorted = Float64Array.from([...numbers].filter(Number.isFinite)).sort();
-  const values: number[] = [];
-  const counts: number[] = [];
-  for (const x of sorted) {
-    if (values.length > 0 && values.at(-1) === x) counts[counts.length - 1]! += 1;
-    else {
-      values.push(x + 0);
-      counts.push(1);
-    }
+  return sampleOfSorted(Float64Array.from([...numbers].filter(Number.isFinite)).sort());
+}
+
+/**
+ * A sample from finite numbers that ascend already.
+ * @example sampleOfSorted(Float64Array.of(1, 2, 2)) // values [1, 2], counts [1, 2], n 3
+ */
+export function sampleOfSorted(sorted: Float64Array): Sample {
+  const n = sorted.length;
+  const values = new Float64Array(n);
+  const counts = new Float64Array(n);
+  let distinct = 0;
+  for (let i = 0; i < n; i++) {
+    const x = sorted[i]!;
+    if (distinct === 0 || values[distinct - 1] !== x) values[distinct++] = x + 0;
+    counts[distinct - 1]! += 1;
   }
-  return { values: Float64Array.from(values), counts: Float64Array.from(counts), n: sorted.length };
+  return { values: values.subarray(0, distinct), counts: counts.subarray(0, distinct), n };
 }
 
 /** A sample from a grid map: every value at the middle of its cell. What lies in one cell is a tie. */

@@ -1,4 +1,4 @@
-import { Z_ONE_SIDED_95 } from '../../stats/normal.ts';
+import { normalQuantile } from '../../stats/normal.ts';
 import { proportionDifference } from '../../stats/proportion.ts';
 import type { CountedColumn } from '../count.ts';
 
@@ -23,32 +23,45 @@ export interface Strange {
   readonly newValues: number;
 }
 
-/** The findings of one column, as sentences; empty when the data is as sound as the reference. */
+/** Fewer values than this say nothing about a column that stands still. */
+const STUCK_FROM = 100;
+/** Chance of any false finding in a whole table without change. */
+const FALSE_FINDINGS = 0.05;
+
+/**
+ * The findings of one column, as sentences; empty when the data is as sound as the reference.
+ * @param columns how many columns are looked at: the bounds hold for all of them together (Bonferroni).
+ */
 export function qualityFindings(
   reference: CountedColumn,
   current: CountedColumn,
   strange: Strange,
   limits: QualityLimits,
+  columns: number,
 ): string[] {
   const findings: string[] = [];
-  const rise = (before: number, after: number) => {
-    const difference = proportionDifference(before, reference.n, after, current.n, Z_ONE_SIDED_95);
-    return 'value' in difference ? difference.low : 0;
-  };
+  const z = normalQuantile(1 - FALSE_FINDINGS / Math.max(1, columns));
   const tell = (what: string, before: number, after: number, limit: number) => {
-    if (rise(before, after) > limit)
+    const rise = proportionDifference(before, reference.n, after, current.n, z);
+    if ('value' in rise && rise.low > limit)
       findings.push(`${what} rose from ${percent(before, reference.n)} to ${percent(after, current.n)}`);
   };
   tell('missing values', reference.missing, current.missing, limits.missing);
   tell('values of the wrong type', reference.invalid, current.invalid, limits.invalid);
   tell('values outside the reference range', 0, strange.outOfRange, limits.outOfRange);
-  tell('new categories', 0, strange.newValues, limits.newCategory);
-  const spread = current.distinct === 1 && reference.distinct > 1 && current.n - current.missing >= 100;
-  if (spread) findings.push('has one value only, where the reference varies');
+  tell(newValues(current), 0, strange.newValues, limits.newCategory);
+  const given = current.n - current.missing - current.invalid;
+  if (current.distinct === 1 && reference.distinct !== 1 && given >= STUCK_FROM)
+    findings.push('has one value only, where the reference varies');
   return findings;
 }
 
-/** `percent(1, 8)` → '12.5 %' */
+function newValues({ strangers }: CountedColumn): string {
+  const named = strangers.slice(0, 3).map((name) => `"${name.slice(0, 40)}"`);
+  return named.length === 0 ? 'new categories' : `new categories (${named.join(', ')})`;
+}
+
+/** `percent(1, 8)` → '12 %' */
 export function percent(count: number, n: number): string {
   if (n === 0) return '0 %';
   const share = (100 * count) / n;

@@ -1,21 +1,66 @@
 import type { CheckTest } from '../../contract/check.ts';
+import type { Comparison } from '../../stats/comparison.ts';
+import { chiSquare } from '../../stats/comparisons/chi-square.ts';
+import { ks } from '../../stats/comparisons/ks.ts';
+import { psi } from '../../stats/comparisons/psi.ts';
+import { wasserstein } from '../../stats/comparisons/wasserstein.ts';
+import { wassersteinNormed } from '../../stats/comparisons/wasserstein-normed.ts';
 import { jsDivergenceBase2 } from '../../stats/jensen-shannon.ts';
-import { psi } from '../../stats/psi.ts';
-import type { ColumnPair, ColumnTests } from './column.ts';
+import type { Outcome, Value } from '../../stats/outcome.ts';
+import type { ColumnPair, ColumnTests } from './pair.ts';
 
-export type TestSet = 'default' | 'all';
+/** Which tests a report lists beside the score. */
+export type TestSet = 'default' | 'all' | readonly string[];
 
-/** The tests that a report lists beside the score. */
-export function columnTests(set: TestSet): ColumnTests {
-  return (pair) => ({ ...binnedTests(pair), ...(set === 'all' ? {} : {}) });
+const NUMBERS: readonly Comparison[] = [psi, ks, wasserstein, wassersteinNormed];
+const CATEGORIES: readonly Comparison[] = [psi, chiSquare];
+
+/**
+ * The tests of a set: by default what a column's type needs, or every applicable one of stats/comparisons, or those named.
+ * Comparisons of counts see the frozen bins of the score, those of numbers see the column's numbers.
+ */
+export async function columnTests(set: TestSet): Promise<ColumnTests> {
+  if (set === 'default') return (pair) => run(pair.plan.axis ? NUMBERS : CATEGORIES, pair);
+  // Every comparison there is: only who asks for them pays for loading them.
+  const { COMPARISONS } = await import('../../stats/comparisons/index.ts');
+  const wanted = set === 'all' ? COMPARISONS : COMPARISONS.filter(({ id }) => set.includes(id));
+  return (pair) => run(wanted, pair);
 }
 
-function binnedTests({ binned }: ColumnPair): Record<string, CheckTest> {
+function run(comparisons: readonly Comparison[], pair: ColumnPair): Record<string, CheckTest> {
+  const results: Record<string, CheckTest> = { js_distance_base2: observedDistance(pair) };
+  for (const comparison of comparisons) {
+    if (comparison.id === 'js_distance_base2') continue;
+    const outcome = compare(comparison, pair);
+    if (outcome) results[comparison.id] = toCheckTest(outcome);
+  }
+  return results;
+}
+
+/** Null when the comparison does not apply to the column. */
+function compare(comparison: Comparison, pair: ColumnPair): Outcome<Value> | null {
+  if (comparison.accepts === 'numbers')
+    return pair.samples && comparison.compare(pair.samples.reference, pair.samples.current);
+  const { reference, current } = pair.binned;
+  if (comparison.accepts === 'counts') return comparison.compare(reference, current);
+  const occupied = reference.map((_, i) => i).filter((i) => reference[i]! > 0 || current[i]! > 0);
+  if (occupied.length !== 2) return null;
+  return comparison.compare(
+    occupied.map((i) => reference[i]!),
+    occupied.map((i) => current[i]!),
+  );
+}
+
+/** The distance as observed, as SciPy has it; the score beside it is debiased. */
+function observedDistance({ binned }: ColumnPair): CheckTest {
   const divergence = jsDivergenceBase2(binned.reference, binned.current);
-  const stability = psi(binned.reference, binned.current);
-  return {
-    psi: 'value' in stability ? { value: stability.value } : { reason: stability.reason },
-    js_distance_base2:
-      'value' in divergence ? { value: Math.sqrt(divergence.value) } : { reason: divergence.reason },
-  };
+  return 'value' in divergence ? { value: Math.sqrt(divergence.value) } : divergence;
+}
+
+/** A test has a statistic and p; where p is too small for a number its natural logarithm stands beside it. */
+export function toCheckTest(outcome: Outcome<Value>): CheckTest {
+  if (!('value' in outcome)) return { reason: outcome.reason };
+  if (!('logP' in outcome) || !('p' in outcome)) return { value: outcome.value };
+  const { value, p, logP } = outcome as { value: number; p: number; logP: number };
+  return { statistic: value, p, ...(p < 1e-300 && Number.isFinite(logP) ? { log_p: logP } : {}) };
 }

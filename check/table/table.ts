@@ -1,7 +1,9 @@
 /** A column as it lies in the file. */
 export interface SourceColumn {
   readonly name: string;
-  /** The SQL expression that reads it: text in delimited and JSON files, typed in Parquet and Arrow. */
+  /** The engine's name of the column, quoted. */
+  readonly raw: string;
+  /** The SQL expression that reads it: text in delimited and JSON files (trimmed), typed in Parquet and Arrow. */
   readonly sql: string;
   readonly stored: 'text' | 'number' | 'integer' | 'boolean' | 'time' | 'other';
 }
@@ -17,6 +19,10 @@ export interface Table {
   readonly columns: readonly SourceColumn[];
   /** An estimate from the size of the files where the format does not tell. */
   readonly roughRows: number;
+  /** SQL of a row's number; the same in every run where the format allows it. */
+  readonly rowNumber: string;
+  /** Columns read in one pass: text is parsed whole for each pass, columns of Parquet are not. */
+  readonly columnsPerPass: number;
   /** What a reader should know about how the file was read. */
   readonly notes: readonly string[];
 }

@@ -40,7 +40,12 @@ const DELIMITERS = [',', '\t', ';', '|'];
  */
 export function textShape(text: string, complete: boolean): TextShape {
   const sample = complete ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text;
-  const candidates = DELIMITERS.map((delimiter) => ({ delimiter, rows: rowsOf(sample, delimiter) }));
+  const firstLine = sample.slice(0, sample.indexOf('\n') + 1) || sample;
+  const present = DELIMITERS.filter((delimiter) => firstLine.includes(delimiter));
+  const candidates = (present.length > 0 ? present : [',']).map((delimiter) => ({
+    delimiter,
+    rows: rowsOf(sample, delimiter),
+  }));
   const best = candidates.reduce((a, b) => (agreement(b.rows) > agreement(a.rows) ? b : a));
   const { delimiter, rows } = best;
   const first = rows[0] ?? [];
@@ -51,7 +56,7 @@ export function textShape(text: string, complete: boolean): TextShape {
     delimiter,
     header,
     names: unique(given),
-    repeated: [...new Set(given.filter((name, i) => given.indexOf(name) !== i))],
+    repeated: repeats(given),
     rowBytes: Math.max(1, Buffer.byteLength(sample) / Math.max(1, sample.split('\n').length - 1)),
     ragged: data.filter((row) => row.length !== first.length).length,
   };
@@ -64,7 +69,7 @@ function rowsOf(sample: string, delimiter: string): string[][] {
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    to: 1000,
+    to: 300,
   });
 }
 
@@ -81,6 +86,11 @@ function hasHeader(rows: string[][]): boolean {
   const [first, second] = rows;
   if (!first || !second) return true;
   return !first.some((cell, i) => NUMBER.test(cell.trim()) && NUMBER.test((second[i] ?? '').trim()));
+}
+
+function repeats(names: string[]): string[] {
+  const seen = new Set<string>();
+  return [...new Set(names.filter((name) => name !== '' && seen.size === seen.add(name).size))];
 }
 
 function unique(names: string[]): string[] {

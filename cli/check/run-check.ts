@@ -2,7 +2,7 @@ import { check } from '../../check/check.ts';
 import { COMPARE_DEFAULTS } from '../../check/compare/column.ts';
 import { QUALITY_LIMITS } from '../../check/compare/quality.ts';
 import { Engine } from '../../check/engine.ts';
-import { openWorkspace } from '../../check/table/open.ts';
+import { openWorkspace } from '../../check/table/workspace.ts';
 import type { CheckReport } from '../../contract/check.ts';
 import type { Terminal } from '../terminal.ts';
 import { stepLine } from './step-line.ts';

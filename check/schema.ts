@@ -1,0 +1,65 @@
+import type { CheckReport } from '../contract/check.ts';
+import { TiltmeterError } from '../contract/errors.ts';
+import { type ColumnType, inferType } from './infer.ts';
+import type { Measured } from './measure.ts';
+import { nearest } from './nearest.ts';
+import type { PlannedColumn } from './plan.ts';
+import type { ColumnSurvey } from './survey.ts';
+import type { Table } from './table/table.ts';
+
+/**
+ * The columns that both tables have, in the reference's order.
+ * @throws unreadable_table when there is none.
+ */
+export function sharedColumns(reference: Table, current: Table): string[] {
+  const there = new Set(current.columns.map((column) => column.name));
+  const shared = reference.columns.map((column) => column.name).filter((name) => there.has(name));
+  if (shared.length === 0)
+    throw new TiltmeterError(
+      'unreadable_table',
+      `${reference.label} and ${current.label} have no column in common`,
+    );
+  return shared;
+}
+
+/**
+ * Makes sure that a column the user named exists in one of the tables.
+ * @throws invalid_option with the nearest name there is.
+ */
+export function mustExist(what: string, name: string, tables: readonly Table[]): void {
+  const names = tables.flatMap((table) => table.columns.map((column) => column.name));
+  if (names.includes(name)) return;
+  const near = nearest(name, names);
+  throw new TiltmeterError(
+    'invalid_option',
+    `${what}: there is no column "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`,
+  );
+}
+
+/** What changed in the tables' columns. */
+export function schemaDifference(
+  reference: Table,
+  current: Table,
+  { planned, strange }: Pick<Measured, 'planned' | 'strange'>,
+  ignore: ReadonlySet<string>,
+): CheckReport['schema'] {
+  const before = new Set(reference.columns.map((column) => column.name));
+  const after = new Set(current.columns.map((column) => column.name));
+  return {
+    added: [...after].filter((name) => !before.has(name) && !ignore.has(name)),
+    removed: [...before].filter((name) => !after.has(name) && !ignore.has(name)),
+    retyped: planned.flatMap((column) => {
+      const now = retypedAs(column, strange.get(column.name));
+      return now === null ? [] : [{ name: column.name, reference: column.type, current: now }];
+    }),
+  };
+}
+
+/** The current type when numbers became text, or the reverse. Booleans and numbers of few values are not told apart. */
+function retypedAs({ type, skip }: PlannedColumn, current: ColumnSurvey | undefined): ColumnType | null {
+  if (skip === 'all_missing' || current === undefined || current.n === current.missing) return null;
+  const now = inferType(current).type;
+  const family = (of: ColumnType) => (of === 'boolean' ? null : of === 'text' ? 'categorical' : of);
+  const [a, b] = [family(type), family(now)];
+  return a !== null && b !== null && a !== b ? now : null;
+}

@@ -1,0 +1,94 @@
+import type { SourceColumn } from './table/table.ts';
+import { numberOf, textOf } from './value-sql.ts';
+
+/** 0.05 % … 99.95 %: what an axis needs to know of a column. */
+export const QUANTILES = [0.0005, 0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995, 0.9995] as const;
+
+/** Frequent values that a survey lists. */
+export const FREQUENT = 1000;
+/** Texts longer than this are told apart by their beginning. */
+export const LONGEST_CATEGORY = 200;
+
+const BOOLEAN_WORDS = "'true','false','yes','no','t','f','y','n'";
+const TIME_SHAPE =
+  "'^\\\\d{1,4}[-/.]\\\\d{1,2}[-/.]\\\\d{1,4}([ T]\\\\d{1,2}:\\\\d{2}.*)?$|^\\\\d{1,2}[ -][A-Za-z]{3,9}[ -]\\\\d{2,4}|^[A-Za-z]{3,9} \\\\d{1,2},? \\\\d{4}|^\\\\d{8}T\\\\d{6}'";
+
+/** SQL of one column's survey: `inner` reads it, each expression once; `facts` aggregate that, in the order in which `survey` reads them. */
+export interface SurveySql {
+  readonly inner: string;
+  readonly facts: readonly string[];
+}
+
+/** @param i makes the names of the inner columns unique. */
+export function surveySql(column: SourceColumn, i: number): SurveySql {
+  switch (column.stored) {
+    case 'text':
+      return textSurvey(column, `t${i}`, `v${i}`);
+    case 'time':
+      return untyped(`${column.sql} AS t${i}`, `count(t${i})`, `count(t${i})`, `uniq(t${i})`);
+    case 'other':
+      return untyped(`toString(${column.sql}) AS t${i}`, 'count()', '0', `uniq(t${i})`);
+    default:
+      return numberSurvey(column, `t${i}`, `v${i}`);
+  }
+}
+
+function untyped(inner: string, given: string, times: string, distinct: string): SurveySql {
+  return {
+    inner,
+    facts: ['count()', given, '0', '0', '0', '0', times, distinct, '0', '0', '0', '[]', 'NULL', 'NULL', '[]'],
+  };
+}
+
+function numberSurvey(column: SourceColumn, value: string, number: string): SurveySql {
+  const float = column.stored === 'number';
+  return {
+    inner: `${column.sql} AS ${value}, ${numberOf(column)} AS ${number}`,
+    facts: [
+      'count()',
+      float ? `countIf(NOT isNaN(${number}))` : `count(${value})`,
+      `countIf(isFinite(${number}))`,
+      float ? `countIf(${number} = floor(${number}))` : `count(${value})`,
+      '0',
+      '0',
+      '0',
+      `uniq(${value})`,
+      '0',
+      '0',
+      '0',
+      ...numberFacts(number),
+      '[]',
+    ],
+  };
+}
+
+function textSurvey(column: SourceColumn, text: string, number: string): SurveySql {
+  return {
+    inner: `${textOf(column)} AS ${text}, ${numberOf(column)} AS ${number}`,
+    facts: [
+      'count()',
+      `count(${text})`,
+      `countIf(isFinite(${number}))`,
+      `countIf(match(${text}, '^[+-]?\\\\d{1,15}(\\\\.0*)?$'))`,
+      `countIf(match(${text}, '^0\\\\d+$'))`,
+      `countIf(lower(${text}) IN (${BOOLEAN_WORDS}))`,
+      `countIf(match(${text}, ${TIME_SHAPE}))`,
+      `uniq(${text})`,
+      `avg(lengthUTF8(${text}))`,
+      `max(lengthUTF8(${text}))`,
+      `avg(1 + countSubstrings(${text}, ' '))`,
+      ...numberFacts(number),
+      `approx_top_k(${FREQUENT}, ${2 * FREQUENT})(substringUTF8(${text}, 1, ${LONGEST_CATEGORY}))`,
+    ],
+  };
+}
+
+/** Quantiles, least, greatest of the finite numbers. */
+function numberFacts(number: string): string[] {
+  const finite = `isFinite(${number})`;
+  return [
+    `quantilesExactIf(${QUANTILES.join(', ')})(${number}, ${finite})`,
+    `minIf(${number}, ${finite})`,
+    `maxIf(${number}, ${finite})`,
+  ];
+}

@@ -1,0 +1,48 @@
+import { literal } from './sql.ts';
+import type { SourceColumn } from './table/table.ts';
+
+/** What pandas takes for missing, and the blank. */
+export const MISSING_WORDS: ReadonlySet<string> = new Set([
+  '',
+  '#N/A',
+  '#NA',
+  '-NaN',
+  '-nan',
+  '<NA>',
+  'N/A',
+  'NA',
+  'NULL',
+  'NaN',
+  'None',
+  'n/a',
+  'nan',
+  'null',
+]);
+
+/** The missing words as a list of SQL literals. */
+export const MISSING_LIST = [...MISSING_WORDS].map(literal).join(', ');
+
+/** A column's value as text, NULL when missing. */
+export function textOf(column: SourceColumn): string {
+  if (column.stored === 'text') return `if(${column.sql} IN (${MISSING_LIST}), NULL, ${column.sql})`;
+  if (column.stored === 'number') return `if(isNaN(${column.sql}), NULL, toString(${column.sql}))`;
+  return `toString(${column.sql})`;
+}
+
+/** A column's value as a number that is never NULL: NaN when it is missing or no number. */
+export function numberOf(column: SourceColumn): string {
+  if (column.stored === 'text') return `toFloat64OrDefault(assumeNotNull(${column.sql}), nan)`;
+  return `ifNull(toFloat64(${column.sql}), nan)`;
+}
+
+/** Whether a value is given, as an SQL condition; NaN counts as missing, as in pandas. */
+export function givenOf(column: SourceColumn): string {
+  if (column.stored === 'text') return `ifNull(${column.sql} NOT IN (${MISSING_LIST}), 0)`;
+  if (column.stored === 'number') return `NOT isNaN(${numberOf(column)})`;
+  return `isNotNull(${column.sql})`;
+}
+
+/** The length of a text in characters as a number; NaN when missing. */
+export function lengthOf(column: SourceColumn): string {
+  return `if(${givenOf(column)}, toFloat64(lengthUTF8(assumeNotNull(toString(${column.sql})))), nan)`;
+}

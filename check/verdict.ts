@@ -1,0 +1,47 @@
+import type { CheckColumn } from '../contract/check.ts';
+import { benjaminiHochberg } from '../stats/multiple-testing.ts';
+import type { ComparedColumn } from './compare/column.ts';
+import { shiftSentence } from './compare/sentence.ts';
+
+/** Expected share of false ones among the columns called drift. */
+export const FALSE_DISCOVERIES = 0.05;
+
+export type JudgedColumn = Omit<CheckColumn, 'rank' | 'importance'>;
+
+/**
+ * The verdict on every compared column, in the order given. Drift needs two things: the lower bound of the effect is at
+ * or above the threshold, and the column is a discovery at a false-discovery rate of 5 % over all columns
+ * (Benjamini–Hochberg). The first makes the verdict the same at every sample size, the second keeps many columns calm.
+ */
+export function judge(columns: readonly ComparedColumn[]): JudgedColumn[] {
+  const scored = columns.filter(({ score }) => score !== null && 'value' in score);
+  const adjusted = benjaminiHochberg(scored.map(({ score }) => (score as { p: number }).p));
+  const q = new Map(scored.map((column, i) => [column.plan.name, adjusted[i]!]));
+  return columns.map((column) => verdictOn(column, q.get(column.plan.name) ?? 1));
+}
+
+function verdictOn({ facts, pair, score, options, findings }: ComparedColumn, q: number): JudgedColumn {
+  const { threshold } = options;
+  const reasons = [...findings];
+  const known = score !== null && 'value' in score ? score : null;
+  const drifted = known !== null && known.low >= threshold && q <= FALSE_DISCOVERIES;
+  if (drifted) reasons.push(shiftSentence(pair!.plan, pair!.reference, pair!.current, known, threshold));
+  if (score !== null && 'reason' in score)
+    reasons.push(`${score.reason.replaceAll('_', ' ')}: n = ${pair!.current.n} against ${pair!.reference.n}`);
+  const status =
+    findings.length > 0 ? 'quality' : drifted ? 'drift' : known ? 'ok' : ('not_enough_data' as const);
+  return {
+    ...facts,
+    status,
+    reasons,
+    score: {
+      id: 'js_distance_base2',
+      value: known?.value ?? null,
+      low: known?.low ?? null,
+      high: known?.high ?? null,
+      threshold,
+      ...(known ? { q } : {}),
+      ...(score !== null && 'reason' in score ? { reason: score.reason } : {}),
+    },
+  };
+}

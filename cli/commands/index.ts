@@ -1,0 +1,15 @@
+import type { MakeCommand } from '../command.ts';
+
+/** Every command by its name, in the order of the help. Loaded when asked for: what one command needs no other pays. */
+export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  demo: async () => (await import('./demo.ts')).demo,
+  check: async () => (await import('./check.ts')).check,
+  model: async () => (await import('./model.ts')).model,
+  monitor: async () => (await import('./monitor.ts')).monitor,
+  incident: async () => (await import('./incident.ts')).incident,
+  reference: async () => (await import('./reference.ts')).reference,
+  import: async () => (await import('./import.ts')).importFile,
+  'login-link': async () => (await import('./login-link.ts')).loginLink,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+};
