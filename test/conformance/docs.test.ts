@@ -40,6 +40,14 @@ test('every relative link of the documentation leads somewhere', () => {
   expect(broken).toEqual([]);
 });
 
+test('the index of the documentation has every page', () => {
+  const index = sources('docs', /^docs\/README\.md$/)[0]!.text;
+  const unlisted = sources('docs', /^docs\/[^/]+(\/README)?\.md$/).filter(
+    ({ path }) => path !== 'docs/README.md' && !index.includes(`](${path.slice('docs/'.length)})`),
+  );
+  expect(unlisted.map(({ path }) => path)).toEqual([]);
+});
+
 test('every environment variable is documented, and no other is', () => {
   const named = (text: string) => [
     ...[...text.matchAll(/\bTILTMETER_[A-Z_]+\b/g)].map(([name]) => name),
