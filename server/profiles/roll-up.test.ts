@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
 import { MARGIN_MS } from './dirty.ts';
 import { readColumns, readProfiles } from './read.ts';
@@ -420,4 +421,33 @@ test('a feature may have the name of anything in the statements', async () => {
     );
   }
   expect(columns.get('日本')!.counts).toEqual(new Map([['東京', 240]]));
+});
+
+/** A context whose lake has too little memory for every statement that can be done in parts. */
+function cramped(ctx: Ctx): { ctx: Ctx; large: () => number } {
+  let large = 0;
+  const { lake } = ctx;
+  const command: typeof lake.command = async (sql, ...rest) => {
+    if (sql.includes('ARRAY JOIN')) throw new TiltmeterError('query_too_large');
+    if (/_sum2|WINDOW/.test(sql)) large++;
+    return lake.command(sql, ...rest);
+  };
+  return { ctx: { ...ctx, lake: { ...lake, command } }, large: () => large };
+}
+
+test('buckets too large for memory are counted as they are read, with the same result', async () => {
+  for (const id of ['roomy', 'cramped']) {
+    await addModel(world, id, { ...TYPES, empty: 'numeric', huge: 'numeric' });
+    const rows = minutes(400, (i) => ({ ...classified(i), huge: i % 2 ? -1.7e308 : 1.7e308 }));
+    await addPredictions(world, id, [
+      ...rows,
+      ...minutes(300, (i) => ({ ...classified(i), country: `c${i}` }), 400),
+    ]);
+  }
+  await rollUp(world.ctx, 'roomy');
+  const { ctx, large } = cramped(world.ctx);
+  await rollUp(ctx, 'cramped');
+  expect(large()).toBeGreaterThan(20);
+  const rounded = (rows: string[]) => rows.map((row) => row.replace(/"sum2?":[^,]+,/g, ''));
+  expect(rounded(await snapshot(world, 'cramped'))).toEqual(rounded(await snapshot(world, 'roomy')));
 });

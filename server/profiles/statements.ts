@@ -6,6 +6,7 @@ import { labelStatements } from './label-statements.ts';
 import { chunkParams, NEVER, type RollUpPlan, type Statement } from './plan.ts';
 import { TOP_CATEGORIES } from './profile.ts';
 import { rollUpCategorical } from './queries/roll-up-categorical.ts';
+import { rollUpLargeCategorical, rollUpLargeNumeric } from './queries/roll-up-large.ts';
 import { collectNumbers, rollUpNumeric } from './queries/roll-up-numeric.ts';
 import { rollUpRows } from './queries/roll-up-rows.ts';
 import { predictionRows, valueName } from './queries/sources.ts';
@@ -38,11 +39,13 @@ export function* rollUpStatements(plan: RollUpPlan, sizes: readonly BucketSize[]
   yield* inPieces(sizes, numeric, NUMBERS, (buckets, group) => ({
     ...numericStatement(table, plan, group),
     common: params({ buckets }),
+    lastResort: () => largeNumeric(table, plan, group[0]!),
   }));
   const categorical = plan.columns.filter(({ type }) => type === 'categorical').map(({ name }) => name);
   yield* inPieces(sizes, ['_error', ...categorical], TEXTS, (buckets, group) => ({
     ...categoricalStatement(table, plan, group),
     common: params({ buckets }),
+    lastResort: () => largeCategorical(table, plan, group[0]!),
   }));
   if (!plan.labelled) return;
   for (const labels of labelStatements(table, plan)) {
@@ -57,7 +60,11 @@ type Draft = Pick<Statement, 'sql' | 'params'>;
 type Write<T> = (
   buckets: readonly number[],
   group: readonly T[],
-) => Draft & { common: Record<string, LakeParam> };
+) => Draft & {
+  readonly common: Record<string, LakeParam>;
+  /** The same for one column of one bucket, slowly but with little memory. */
+  readonly lastResort?: () => Draft;
+};
 
 /** Every bucket with every column once: few rows of all columns, and of a bucket too large for that a part of its columns. */
 function* inPieces<T>(
@@ -77,12 +84,19 @@ function* inPieces<T>(
 
 function statementOf<T>(piece: Piece<T>, write: Write<T>): Statement {
   const { sizes, group } = piece;
-  const { sql, params, common } = write(
+  const { sql, params, common, lastResort } = write(
     sizes.map(({ bucket }) => bucket),
     group,
   );
-  const parts = () => halves(piece).map((half) => statementOf(half, write));
-  return { sql, params: { ...common, ...params }, parts };
+  const complete = (draft: Draft, parts: () => Statement[]): Statement => ({
+    sql: draft.sql,
+    params: { ...common, ...draft.params },
+    parts,
+  });
+  return complete({ sql, params }, () => {
+    const parts = halves(piece).map((half) => statementOf(half, write));
+    return parts.length > 0 || lastResort === undefined ? parts : [complete(lastResort(), () => [])];
+  });
 }
 
 /** Fewer columns, and of one column fewer buckets. */
@@ -127,5 +141,21 @@ function categoricalStatement(table: string, { firstSeen }: RollUpPlan, names: r
       countsMissing: true,
     }),
     params: { names, firsts: names.map((name) => firstSeen.get(name) ?? NEVER) },
+  };
+}
+
+function largeNumeric(table: string, { firstSeen }: RollUpPlan, { name, grid }: ProfiledColumn): Draft {
+  const first = firstSeen.get(name) ?? NEVER;
+  return {
+    sql: rollUpLargeNumeric(predictionRows(table, [identifier(name)]), valueName(0)),
+    params: { name, first, center: grid?.center ?? 0, scale: grid?.scale ?? 0 },
+  };
+}
+
+function largeCategorical(table: string, { firstSeen }: RollUpPlan, name: string): Draft {
+  const rows = predictionRows(table, [name === '_error' ? ERROR_CLASS : identifier(name)]);
+  return {
+    sql: rollUpLargeCategorical(rows, valueName(0), TOP_CATEGORIES),
+    params: { name, first: firstSeen.get(name) ?? NEVER },
   };
 }
