@@ -20,7 +20,9 @@ function installed(): { name: string; package: string; there: boolean }[] {
     {
       name: 'PostgreSQL',
       package: 'postgresql-15',
-      there: existsSync('/usr/lib/postgresql/15/bin/postgres'),
+      there: ['17', '16', '15', '14'].some((version) =>
+        existsSync(`/usr/lib/postgresql/${version}/bin/postgres`),
+      ),
     },
   ];
 }
