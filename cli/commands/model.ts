@@ -53,13 +53,13 @@ function fleet(models: readonly ModelSummary[]): string {
 function page(m: Model): string {
   const quality =
     m.quality === null
-      ? 'no labels yet'
+      ? 'not known yet'
       : `${m.quality.metric} ${figure(m.quality.value)} (n = ${m.quality.n})`;
   const head = [
     ['model', m.id],
     ['task', m.task],
     ['owner', m.owner ?? '–'],
-    ['versions', m.versions.join(', ')],
+    ['versions', m.versions.join(', ') || '–'],
     ['predictions', `${m.predictions}, ${moment(m.first_event)} to ${moment(m.last_event)} UTC`],
     ['labels', String(m.labels)],
     ['quality', quality],
