@@ -73,11 +73,13 @@ async function labelNumbers(
 
 async function first(ctx: Stores, model: ModelRow, { expressions, rows }: Numbers): Promise<FirstValues[]> {
   if (expressions.size === 0) return [];
-  return ctx.lake.query<FirstValues>(firstValues(rows(ANY_BUCKET), [...expressions.values()]), {
-    model: model.id,
-    bucket_ms: model.bucket_ms,
-    names: [...expressions.keys()],
-  });
+  // Before the first roll-up there is nothing to set back: the values count as received just now.
+  const withReceived = model.rolled_up_to > 0;
+  const facts = await ctx.lake.query<FirstValues>(
+    firstValues(rows(ANY_BUCKET), [...expressions.values()], withReceived),
+    { model: model.id, bucket_ms: model.bucket_ms, names: [...expressions.keys()] },
+  );
+  return withReceived ? facts : facts.map((fact) => ({ ...fact, received: ctx.clock() }));
 }
 
 async function freezeReady(

@@ -8,8 +8,8 @@ import { freezeNewGrids } from './freeze.ts';
 import { readGrids } from './grids.ts';
 import { chunkParams, type RollUpPlan, type Statement } from './plan.ts';
 import { clearReplaced } from './queries/clear-replaced.ts';
-import { FIRST_SEEN, NEWEST_REVISION } from './queries/first-seen.ts';
 import { ANY_LABEL, labelOfBuckets } from './queries/sources.ts';
+import { STANDING, type StandingRow } from './queries/standing.ts';
 import { predictionsTable } from './queries/table.ts';
 import { rollUpStatements } from './statements.ts';
 
@@ -24,7 +24,7 @@ export async function rollUp(
   modelId: string,
 ): Promise<{ buckets: number }> {
   const started = ctx.clock();
-  const seen = await firstSeen(ctx, modelId);
+  const { seen, revision } = await standing(ctx, modelId);
   const columns = await profiledColumns(ctx, modelId);
   const unseen = columns.filter(({ name }) => !seen.has(name));
   const fresh = await freezeNewGrids(ctx, await modelRow(ctx, modelId), unseen);
@@ -33,7 +33,10 @@ export async function rollUp(
   // Read again: freezing a grid may have set the model back.
   const model = await modelRow(ctx, modelId);
   const { sizes, done } = await dirtyBuckets(ctx, model, started);
-  if (sizes.length > 0) await write(ctx, model, sizes, seen, await nextRevision(ctx, modelId, started));
+  if (sizes.length > 0) {
+    // Larger than every revision before, even when the wall clock went back.
+    await write(ctx, model, sizes, seen, Math.max(started, revision + 1));
+  }
   await ctx.ledger
     .updateTable('models')
     .set({ rolled_up_to: started })
@@ -50,16 +53,18 @@ async function modelRow(ctx: Pick<Ctx, 'ledger'>, id: string): Promise<ModelRow>
   return row;
 }
 
-/** The first bucket in which each column had a value: in earlier ones it did not exist, rather than being missing. */
-async function firstSeen(ctx: Pick<Ctx, 'lake'>, model: string): Promise<Map<string, number>> {
-  const rows = await ctx.lake.query<{ column: string; first: number }>(FIRST_SEEN, { model });
-  return new Map(rows.map(({ column, first }) => [column, first]));
-}
-
-/** Larger than every revision before, even when the wall clock went back. */
-async function nextRevision(ctx: Pick<Ctx, 'lake'>, model: string, now: number): Promise<number> {
-  const [newest] = await ctx.lake.query<{ revision: number }>(NEWEST_REVISION, { model });
-  return Math.max(now, (newest?.revision ?? 0) + 1);
+/** The first bucket in which each column had a value (in earlier ones it did not exist), and the newest revision. */
+async function standing(
+  ctx: Pick<Ctx, 'lake'>,
+  model: string,
+): Promise<{ seen: Map<string, number>; revision: number }> {
+  const seen = new Map<string, number>();
+  let newest = 0;
+  for (const { column, first, revision } of await ctx.lake.query<StandingRow>(STANDING, { model })) {
+    if (first !== null) seen.set(column, first);
+    newest = Math.max(newest, revision);
+  }
+  return { seen, revision: newest };
 }
 
 async function write(

@@ -2,14 +2,13 @@
 export const SAMPLE = 2000;
 
 /**
- * Per named expression: how many values there are, when the first was received and the first bucket that has one.
- * Reads only which values are NULL. Parameters: those of `rows`, and names. `rows` has `bucket`, `received` and what
+ * Per named expression: how many values there are, the first bucket that has one, and (`withReceived`, else 0) when the
+ * first was received. Reads only which values are NULL. Parameters: those of `rows`, and names. `rows` has `bucket`, `received` and what
  * `values` name.
  */
-export function firstValues(rows: string, values: readonly string[]): string {
-  const facts = values.map(
-    (sql) => `(count(${sql}), minIf(received, ${sql} IS NOT NULL), minIf(bucket, ${sql} IS NOT NULL))`,
-  );
+export function firstValues(rows: string, values: readonly string[], withReceived: boolean): string {
+  const received = (sql: string) => (withReceived ? `minIf(received, ${sql} IS NOT NULL)` : 'toInt64(0)');
+  const facts = values.map((sql) => `(count(${sql}), ${received(sql)}, minIf(bucket, ${sql} IS NOT NULL))`);
   return `SELECT name, fact.1 AS n, fact.2 AS received, fact.3 AS bucket
 FROM (SELECT [${facts.join(', ')}] AS facts FROM (${rows}))
 ARRAY JOIN facts AS fact, {names:Array(String)} AS name`;
