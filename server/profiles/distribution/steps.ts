@@ -17,5 +17,6 @@ const STEPS = [
 export function stepOf(rangeMs: number, bucketMs: number, wanted = 0): number {
   const least = Math.max(bucketMs, wanted, rangeMs / MOST_POINTS);
   const round = STEPS.find((step) => step >= least && step % bucketMs === 0);
-  return round ?? Math.ceil(least / bucketMs) * bucketMs;
+  const exact = Math.ceil(least / bucketMs) * bucketMs;
+  return round !== undefined && round <= 3 * exact ? round : exact;
 }
