@@ -4,8 +4,8 @@ import type { ModelChange } from '../../contract/model.ts';
 import { FEATURE_NAME } from '../../contract/name.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context.ts';
-import { PREDICTION } from '../events/columns/schema.ts';
-import { declareColumns } from '../events/schemas.ts';
+import { type ColumnType, PREDICTION } from '../events/columns/schema.ts';
+import { declareColumns, type NewColumn } from '../events/schemas.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import { findModel } from './find-model.ts';
 
@@ -67,11 +67,21 @@ async function declare(
     .select(['name', 'type'])
     .where('model', '=', model.id)
     .execute();
-  const types = new Map(existing.map(({ name, type }) => [name, type]));
-  const fresh: { name: string; type: 'numeric' | 'categorical' | 'boolean'; declared: boolean }[] = [];
+  const fresh = freshColumns(new Map(existing.map(({ name, type }) => [name, type])), columns);
+  const features = existing.filter(({ name }) => name !== PREDICTION).length + fresh.length;
+  if (features > ctx.ingest.limits.columns) throw new TiltmeterError('too_many_features');
+  await declareColumns(ctx, model.id, model.table_name, fresh);
+}
+
+/** Those of the declared columns that do not exist yet. Errors: invalid_feature_name, invalid_request, conflict. */
+export function freshColumns(
+  existing: ReadonlyMap<string, ColumnType>,
+  columns: NonNullable<ModelChange['columns']>,
+): NewColumn[] {
+  const fresh: NewColumn[] = [];
   for (const [name, { type }] of Object.entries(columns)) {
     if (name !== PREDICTION && !FEATURE_NAME.test(name)) throw new TiltmeterError('invalid_feature_name');
-    const now = types.get(name);
+    const now = existing.get(name);
     if (now === undefined) {
       if (type === undefined)
         throw new TiltmeterError('invalid_request', `there is no column ${name}; give its type`);
@@ -80,9 +90,7 @@ async function declare(
       throw new TiltmeterError('conflict', `${name} is stored as ${now}: it cannot become ${type}`);
     }
   }
-  const features = existing.filter(({ name }) => name !== PREDICTION).length + fresh.length;
-  if (features > ctx.ingest.limits.columns) throw new TiltmeterError('too_many_features');
-  await declareColumns(ctx, model.id, model.table_name, fresh);
+  return fresh;
 }
 
 /** Importance as shares that sum to 1. */

@@ -3,12 +3,13 @@ import type { Model, NewModel } from '../../contract/model.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { addModel } from './add-model.ts';
-import { configureModel } from './configure-model.ts';
+import { configureModel, freshColumns } from './configure-model.ts';
 import { getModel } from './get-model.ts';
 
 /** Declares a model before it sends anything. Errors: not_allowed, conflict, invalid_request. */
 export async function createModel(ctx: Ctx, { id, ...settings }: NewModel): Promise<Model> {
   authorise(ctx.actor, 'write');
+  freshColumns(new Map(), settings.columns ?? {});
   const { made } = await addModel(ctx, { id, ...settings });
   if (!made) throw new TiltmeterError('conflict', `there is a model ${id} already`);
   await configureModel(ctx, id, { columns: settings.columns, importance: settings.importance });
