@@ -11,6 +11,7 @@ import { freezeGrids, readGrids } from '../grids.ts';
 import { inferType } from './cells.ts';
 import { fileProfiles } from './file-profiles.ts';
 import { type FileCell, type FileTable, readTable } from './file-rows.ts';
+import { fileTask } from './file-task.ts';
 import { storeReference } from './store-reference.ts';
 import { writeFileProfiles } from './write-profiles.ts';
 
@@ -51,11 +52,9 @@ export async function addReferenceFile(
   const { features, outputs } = split(table, options);
   const { columns, ignored } = await columnsOf(ctx, model, features, table.text);
   const grids = await readGrids(ctx, model.id);
-  const made = fileProfiles(
-    { features: columns, ...outputs, rows: table.rows, text: table.text },
-    model,
-    grids,
-  );
+  const file = { features: columns, ...outputs, rows: table.rows, text: table.text };
+  const task = model.task === 'unknown' ? fileTask(file) : model.task;
+  const made = fileProfiles(file, { task }, grids);
   // Buckets that were rolled up without one of these grids are done again.
   await freezeGrids(ctx, model.id, made.grids, model.created_at);
   const id = ctx.ids.id();

@@ -198,6 +198,31 @@ test('a file of predictions in NDJSON keeps to the types of the model and names 
 });
 
 test.each([
+  [
+    '0 and 1 with a score',
+    (i: number) => ({ prediction: i % 2, score: (i % 10) / 10, label: i % 3 ? 1 : 0 }),
+    ['_confusion', '_label', '_score|0', '_score|1'],
+  ],
+  [
+    'numbers',
+    (i: number) => ({ prediction: i, label: i + 1 }),
+    ['_absolute_residual', '_label', '_residual'],
+  ],
+  ['classes without labels', (i: number) => ({ prediction: i % 3 ? 'a' : 'b' }), []],
+])('the labels of a file are counted by the task they show: %s', async (name, row, expected) => {
+  const id = `task-${name.replaceAll(' ', '-')}`;
+  await addModel(world, id, {});
+  const rows = Array.from({ length: 100 }, (_, i) => ({ x: i, ...row(i) }));
+  await addReferenceFile(world.ctx, id, bytes(JSON.stringify(rows)), 'application/json', {
+    name: 'f',
+    default: true,
+  });
+  const { profiles } = await referenceProfiles(world.ctx, id, 'f', { at: 0 });
+  const made = [...profiles.keys()].filter((column) => /label|residual|confusion|\|/.test(column));
+  expect(made.sort()).toEqual(expected);
+});
+
+test.each([
   ['an empty body', '', 'application/json', 'empty_body'],
   ['a header alone', 'a,b\n', 'text/csv', 'empty_body'],
   ['two columns of one name', 'a,a\n1,2\n', 'text/csv', 'invalid_request'],
