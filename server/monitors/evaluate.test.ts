@@ -4,6 +4,7 @@ import { rollUp } from '../profiles/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../profiles/test-world.ts';
 import type { Decided, Respond } from './decided.ts';
 import { evaluate } from './evaluate.ts';
+import { readSignals } from './read-signals.ts';
 
 const DAY = 24 * HOUR;
 
@@ -99,6 +100,16 @@ describe('a model whose input shifts', () => {
     const before = await world.ctx.ledger.selectFrom('alert_transitions').selectAll().execute();
     expect(await evaluate(world.ctx, 'm', respond)).toEqual({ buckets: 0, points: 0 });
     expect(await world.ctx.ledger.selectFrom('alert_transitions').selectAll().execute()).toEqual(before);
+  });
+
+  test('values are read back beside their own times: a number where the status is ok, none where it is not', async () => {
+    for (const points of [7, 1_000]) {
+      const signals = await readSignals(world.ctx, { model: 'm' }, { points, known: 'now' });
+      expect(signals.length).toBeGreaterThan(12);
+      const all = signals.flatMap((signal) => signal.points);
+      expect(new Set(all.map(({ status }) => status)).size).toBeGreaterThan(1);
+      for (const { status, value } of all) expect(value === null).toBe(status !== 'ok');
+    }
   });
 
   test('every series says what state it is in and why', async () => {

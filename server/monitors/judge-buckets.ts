@@ -3,13 +3,14 @@ import { type ProfiledColumn, profiledColumns } from '../profiles/columns.ts';
 import { gridOfProfile, readGrids } from '../profiles/grids.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/read.ts';
+import { readBins } from '../profiles/read-bins.ts';
 import type { MonitorRow } from '../store/ledger/schema.ts';
 import { HISTORY_MS, neededTraffic, readHistories, readTraffic, type Traffic } from './histories.ts';
 import type { Outcome } from './record.ts';
 import { judgeSeries } from './series.ts';
 import { settingsOf } from './settings.ts';
 import type { Subject } from './subject.ts';
-import { columnSubject, errorSubject, latencySubject, trafficSubject } from './subjects.ts';
+import { columnBins, columnSubject, errorSubject, latencySubject, trafficSubject } from './subjects.ts';
 import {
   kindOf,
   measure,
@@ -22,8 +23,6 @@ import {
   type Work,
 } from './work.ts';
 
-/** Columns read in one query. */
-const COLUMNS = 8;
 const DAY = 86_400_000;
 
 /** Judges the buckets of this evaluation by everything that is known when they are complete: all but quality. */
@@ -91,42 +90,24 @@ async function judgeColumns(ctx: Ctx, work: Work, monitors: readonly MonitorRow[
   const answer =
     columns.find(({ name }) => name === '_prediction') ?? columns.find(({ name }) => name === '_score');
   const watched = columns.filter((column) => !column.name.startsWith('_') || column === answer);
-  for (let i = 0; i < watched.length; i += COLUMNS) {
-    const some = watched.slice(i, i + COLUMNS);
-    const histories = await readHistories(ctx, {
-      model: work.model.id,
-      columns: some.map(({ name }) => name),
-      from: base.start,
-      to: work.to,
-      bucketMs: base.bucketMs,
-    });
-    for (const column of some) {
-      const history = histories.get(column.name) ?? new Map<number, Profile>();
-      const concerned = monitors.filter((monitor) => concerns(monitor, column, column === answer));
-      outcomes.push(...(await judgeColumn(work, concerned, base, column, history)));
-    }
-  }
-  return outcomes;
-}
-
-async function judgeColumn(
-  work: Work,
-  monitors: readonly MonitorRow[],
-  base: Traffic,
-  column: ProfiledColumn,
-  history: ReadonlyMap<number, Profile>,
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
   /** All monitors with one reference share the counts in its bins. */
-  const subjects = new Map<string, Subject>();
-  for (const monitor of monitors) {
-    const reference = await work.reference(optionsOf(monitor).reference);
-    const id = reference?.id ?? '';
-    const subject =
-      subjects.get(id) ?? columnSubject(base, column, history, reference?.profiles.get(column.name));
-    subjects.set(id, subject);
-    const name = kindOf(monitor.kind)!.perColumn ? column.name : '';
-    outcomes.push(await judge(work, monitor, subject, name, periodOf(reference)));
+  const byReference = Map.groupBy(monitors, (monitor) => optionsOf(monitor).reference);
+  for (const [id, some] of byReference) {
+    const reference = await work.reference(id);
+    const bins = new Map(
+      watched.map(({ name, type }) => [name, columnBins(type, reference?.profiles.get(name))]),
+    );
+    const range = { model: work.model.id, from: base.start, to: work.to };
+    const histories = await readBins(ctx, range, bins);
+    for (const column of watched) {
+      const { name } = column;
+      const history = histories.get(name) ?? new Map<number, number[]>();
+      const subject = columnSubject(base, name, bins.get(name)!, history, reference?.profiles.get(name));
+      for (const monitor of some.filter((each) => concerns(each, column, column === answer))) {
+        const shown = kindOf(monitor.kind)!.perColumn ? name : '';
+        outcomes.push(await judge(work, monitor, subject, shown, periodOf(reference)));
+      }
+    }
   }
   return outcomes;
 }

@@ -43,26 +43,29 @@ export function trafficSubject(
   return { source: 'traffic', ...base, ...stream };
 }
 
-/** A column in the frozen bins of its reference; without one there is nothing to count in. */
+/** The frozen bins that a column is counted in; without a reference there is nothing to count in. */
+export function columnBins(type: 'numeric' | 'categorical', reference: Profile | undefined): ReferenceBins {
+  const known = reference !== undefined && reference.n > 0;
+  return referenceBins(
+    known ? reference : { missing: 0, invalid: 0, grid: new Map(), counts: new Map(), other: 0 },
+    { type },
+  );
+}
+
+/** A column in the frozen bins of its reference. `history`: counts in these bins by the start of the bucket. */
 export function columnSubject(
   base: Base,
-  column: { readonly name: string; readonly type: 'numeric' | 'categorical' },
-  history: History,
+  column: string,
+  bins: ReferenceBins,
+  history: ReadonlyMap<number, readonly number[]>,
   reference: Profile | undefined,
 ): ColumnSubject {
   const known = reference !== undefined && reference.n > 0;
-  const bins: ReferenceBins = referenceBins(
-    known ? reference : { missing: 0, invalid: 0, grid: new Map(), counts: new Map(), other: 0 },
-    { type: column.type },
-  );
-  const track = Track.of(binTotal(bins), base.buckets, (bucket) => {
-    const profile = history.get(at(base, bucket));
-    return profile && binCounts(profile, bins);
-  });
+  const track = Track.of(binTotal(bins), base.buckets, (bucket) => history.get(at(base, bucket)));
   return {
     source: 'column',
     ...base,
-    column: column.name,
+    column,
     reference: known ? { bins, counts: binCounts(reference, bins) } : null,
     track,
   };

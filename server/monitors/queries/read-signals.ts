@@ -36,7 +36,8 @@ export interface SignalRow {
 const FILTERS = ['monitor', 'kind', 'metric', 'layer', 'column', 'segment', 'version'] as const;
 /** Metrics of which the lowest value is the worst: that is what is kept of a step. */
 const LOW_IS_WORST = "('accuracy', 'roc_auc', 'count')";
-const SERIES = 'monitor, kind, metric, layer, column, segment, version, definition, unit';
+const SERIES = ['monitor', 'kind', 'metric', 'layer', 'column', 'segment', 'version', 'definition', 'unit'];
+const NAMES = SERIES.join(', ');
 
 /**
  * Every series with its values, at most one per step of time: the worst. Values of quality that were computed again as
@@ -55,36 +56,40 @@ export function signalsQuery(range: SignalRange, step: number, known: 'now' | 't
   where.push("time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')");
   where.push("time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')");
   const condition = where.join(' AND ');
-  const once = `SELECT cityHash64(${SERIES}) AS series, tuple(${SERIES}) AS names,
-    toUnixTimestamp64Milli(time) AS at, value, low, high, n, status, threshold
-  FROM tiltmeter.signals WHERE ${condition} AND kind != 'performance'`;
+  const once = `SELECT ${NAMES}, time, value, low, high, n, status, threshold
+    FROM tiltmeter.signals WHERE ${condition} AND kind != 'performance'`;
   const pick = known === 'now' ? 'argMax' : 'argMin';
   // What was late when first computed had no value: "then" is the first time it had one.
   const order = known === 'now' ? 'known_at' : "tuple(status = 'labels_not_mature', known_at)";
-  const again = `SELECT cityHash64(${SERIES}) AS series, tuple(${SERIES}) AS names,
-    toUnixTimestamp64Milli(time) AS at, found.1 AS value, found.2 AS low, found.3 AS high, found.4 AS n, found.5 AS status, found.6 AS threshold
-  FROM (
-    SELECT ${SERIES}, time, ${pick}(tuple(value, low, high, n, status, threshold), ${order}) AS found
-    FROM tiltmeter.signals WHERE ${condition} AND kind = 'performance'
-    GROUP BY ${SERIES}, time
-  )`;
+  const again = `SELECT ${NAMES}, time, found.1 AS value, found.2 AS low, found.3 AS high, found.4 AS n,
+      found.5 AS status, found.6 AS threshold
+    FROM (
+      SELECT ${NAMES}, time, ${pick}(tuple(value, low, high, n, status, threshold), ${order}) AS found
+      FROM tiltmeter.signals WHERE ${condition} AND kind = 'performance'
+      GROUP BY ${NAMES}, time
+    )`;
   const kinds =
     range.kind === undefined ? `${once} UNION ALL ${again}` : range.kind === 'performance' ? again : once;
-  const sql = `SELECT names.1 AS monitor, names.2 AS kind, names.3 AS metric, names.4 AS layer, names.5 AS column,
-  names.6 AS segment, names.7 AS version, names.8 AS definition, names.9 AS unit,
-  arrayMap(one -> one.6, points) AS times, arrayMap(one -> one.1, points) AS value, arrayMap(one -> one.2, points) AS low,
-  arrayMap(one -> one.3, points) AS high, arrayMap(one -> one.4, points) AS n, arrayMap(one -> one.5, points) AS status, threshold
+  // groupArray over a bare Nullable leaves nulls out, so values stay in their tuples until they are in order.
+  const sql = `SELECT ${NAMES},
+  arrayMap(p -> p.6, points) AS times, arrayMap(p -> p.1, points) AS value, arrayMap(p -> p.2, points) AS low,
+  arrayMap(p -> p.3, points) AS high, arrayMap(p -> p.4, points) AS n, arrayMap(p -> p.5, points) AS status,
+  points[-1].7 AS threshold
 FROM (
-  -- Whole tuples are gathered: an array of the values alone would lose the NULLs and shift the rest.
-  SELECT any(label) AS names, groupArray(worst) AS points, argMax(worst.7, worst.6) AS threshold
+SELECT ${SERIES.map((name) => `any(its_${name}) AS ${name}`).join(', ')},
+  arraySort(p -> p.6, groupArray(worst)) AS points
+FROM (
+  SELECT series, ${SERIES.map((name) => `any(${name}) AS its_${name}`).join(', ')},
+    argMax(tuple(value, low, high, n, status, at, threshold), badness) AS worst
   FROM (
-    SELECT series, any(names) AS label, intDiv(at, {step:Int64}) AS slot,
-      argMax(tuple(value, low, high, n, status, at, threshold), ifNull(if(names.3 IN ${LOW_IS_WORST}, -value, value), -1e300)) AS worst
+    SELECT cityHash64(monitor, column, segment, version) AS series, toUnixTimestamp64Milli(time) AS at,
+      ifNull(if(metric IN ${LOW_IS_WORST}, -value, value), -1e300) AS badness,
+      value, low, high, n, status, threshold, ${NAMES}
     FROM (${kinds})
-    GROUP BY series, slot
-    ORDER BY series, slot
   )
-  GROUP BY series
+  GROUP BY series, intDiv(at, {step:Int64})
+)
+GROUP BY series
 )
 ORDER BY kind, metric, column, monitor`;
   return { sql, params };
