@@ -18,6 +18,7 @@ export async function addWeb(http: FastifyInstance, webDir: string): Promise<voi
   await http.register(fastifyStatic, {
     root: webDir,
     cacheControl: false,
+    preCompressed: true,
     setHeaders(reply, file) {
       reply.header(
         'cache-control',

@@ -76,8 +76,12 @@ const model = createRoute({
 const column = createRoute({
   getParentRoute: () => shell,
   path: '/models/$model/columns/$column',
-  validateSearch: (raw: Raw): TimeSearch & { reference?: string } =>
-    present({ ...time(raw), reference: one(raw, 'reference') }) as TimeSearch,
+  validateSearch: (raw: Raw): TimeSearch & { reference?: string; version?: string } =>
+    present({
+      ...time(raw),
+      reference: one(raw, 'reference'),
+      version: one(raw, 'version'),
+    }) as TimeSearch,
   component: lazyRouteComponent(() => import('./pages/column/ColumnPage.tsx'), 'ColumnPage'),
 });
 

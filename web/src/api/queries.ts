@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Range } from '../time/range.ts';
-import { iso } from '../time/range.ts';
+import { DAY, iso, type Range } from '../time/range.ts';
 import { address, type QueryValue } from './address.ts';
 import { api } from './client.ts';
 import type {
@@ -30,6 +29,10 @@ import type {
 /** How often a visible page asks again. Decisions appear within one roll-up anyway. */
 const LIVE_MS = 15_000;
 
+/** The past changes only when labels come late: it is asked for less often. */
+const PAST_MS = 2 * 60_000;
+const pollOf = (range: Range) => (range.to > Date.now() - 2 * DAY ? LIVE_MS : PAST_MS);
+
 /** Series are drawn on a few hundred pixels: more points than this are aggregated by the server or by `thin`. */
 export const MOST_POINTS = 400;
 
@@ -37,12 +40,13 @@ function get<T>(
   template: string,
   params: Record<string, string> = {},
   query: Record<string, QueryValue> = {},
+  poll = LIVE_MS,
 ) {
   const path = address(template, params, query);
   return queryOptions({
     queryKey: [path] as const,
     queryFn: ({ signal }) => api.get<T>(path, signal),
-    refetchInterval: LIVE_MS,
+    refetchInterval: poll,
     placeholderData: keepPreviousData,
   });
 }
@@ -84,17 +88,33 @@ export interface SignalFilter {
 }
 
 export const signalsQuery = (model: string, range: Range, filter: SignalFilter = {}) =>
-  get<Page<Signal>>('/models/:model/signals', { model }, { ...time(range), ...filter, points: MOST_POINTS });
+  get<Page<Signal>>(
+    '/models/:model/signals',
+    { model },
+    { ...time(range), ...filter, points: MOST_POINTS },
+    pollOf(range),
+  );
 
-export const distributionQuery = (model: string, column: string, range: Range, reference?: string) =>
+export interface Against {
+  readonly reference?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+export const distributionQuery = (model: string, column: string, range: Range, against: Against = {}) =>
   get<Distribution>(
     '/models/:model/columns/:column/distribution',
     { model, column },
-    { ...time(range), reference },
+    { ...time(range), ...against },
+    pollOf(range),
   );
 
-export const timelineQuery = (model: string, column: string, range: Range) =>
-  get<ColumnTimeline>('/models/:model/columns/:column/timeline', { model, column }, { ...time(range) });
+export const timelineQuery = (model: string, column: string, range: Range, version?: string) =>
+  get<ColumnTimeline>(
+    '/models/:model/columns/:column/timeline',
+    { model, column },
+    { ...time(range), version },
+    pollOf(range),
+  );
 
 export interface PredictionFilter extends Record<string, QueryValue> {
   readonly where?: readonly string[];

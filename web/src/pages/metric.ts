@@ -51,6 +51,8 @@ const SHARES = new Set(['accuracy', 'balanced_accuracy', 'precision', 'recall', 
 
 /** Unit of a metric that comes without one. */
 export function metricUnit(id: string): string {
+  if (/^p\d\d$/.test(id)) return 'ms';
+  if (id === 'age') return 's';
   return SHARES.has(id) || /_(share|rate)$/.test(id) ? 'share' : '';
 }
 

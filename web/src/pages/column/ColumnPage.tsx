@@ -31,7 +31,7 @@ export function ColumnPage() {
 
 function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
   const { column } = page.useParams();
-  const { reference } = page.useSearch();
+  const { reference, version } = page.useSearch();
   const incidents = useQuery(incidentsQuery({ model: model.id }));
   const changes = useQuery(changesQuery(time.range, model.id));
   const bands = useMemo(
@@ -44,7 +44,12 @@ function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
       <ModelHeader model={model} time={time.search} child={columnName(column)} />
       <Neighbours model={model} column={column} time={time} />
       <div className={classes.page}>
-        <DistributionPanel model={model} column={column} range={time.range} reference={reference} />
+        <DistributionPanel
+          model={model}
+          column={column}
+          range={time.range}
+          against={{ reference, version }}
+        />
         <section aria-label={`${columnName(column)} over time`}>
           <TimeStack
             range={time.range}
@@ -53,7 +58,7 @@ function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
             changes={marks}
             incidents={bands}
           >
-            <ColumnTime model={model} column={column} range={time.range} />
+            <ColumnTime model={model} column={column} range={time.range} version={version} />
           </TimeStack>
         </section>
         <Sample model={model} column={column} time={time} />

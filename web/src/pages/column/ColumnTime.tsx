@@ -16,14 +16,15 @@ interface Props {
   readonly model: Model;
   readonly column: string;
   readonly range: Range;
+  readonly version: string | undefined;
 }
 
 const DRIFT = new Set(['drift', 'prediction_drift']);
 
 /** The column over the shared time axis: its score, its values, and what is wrong with them. */
-export function ColumnTime({ model, column, range }: Props) {
+export function ColumnTime({ model, column, range, version }: Props) {
   const signals = useQuery(signalsQuery(model.id, range, { column }));
-  const timeline = useQuery(timelineQuery(model.id, column, range));
+  const timeline = useQuery(timelineQuery(model.id, column, range, version));
   const drawn = useMemo(
     () =>
       whole(signals.data?.items ?? [])
@@ -69,7 +70,7 @@ export function ColumnTime({ model, column, range }: Props) {
           }
         </Loaded>
       </Section>
-      <Section title="Values over time">
+      <Section title="Values over time" note={version === undefined ? undefined : `version ${version}`}>
         <Loaded of={timeline} what="The values over time could not be read:" height={160}>
           {(found) => <Values timeline={found} judged={new Set(drawn.map(({ signal }) => signal.kind))} />}
         </Loaded>

@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { distributionQuery, referencesQuery } from '../../api/queries.ts';
+import { type Against, distributionQuery, referencesQuery } from '../../api/queries.ts';
 import type { Distribution, Model } from '../../api/types.ts';
 import { BinTable, DensityChart } from '../../charts/DensityChart.tsx';
 import { byShift, shares } from '../../charts/distribution-option.ts';
@@ -26,12 +26,12 @@ interface Props {
   readonly model: Model;
   readonly column: string;
   readonly range: Range;
-  readonly reference: string | undefined;
+  readonly against: Against;
 }
 
 /** The verdict, and the two distributions it is about. */
-export function DistributionPanel({ model, column, range, reference }: Props) {
-  const distribution = useQuery(distributionQuery(model.id, column, range, reference));
+export function DistributionPanel({ model, column, range, against }: Props) {
+  const distribution = useQuery(distributionQuery(model.id, column, range, against));
   return (
     <Loaded of={distribution} what="The distribution could not be read:" height={420}>
       {(found) => (
@@ -40,7 +40,7 @@ export function DistributionPanel({ model, column, range, reference }: Props) {
             distribution={found}
             importance={model.columns.find(({ name }) => name === column)?.importance}
           />
-          <Chart distribution={found} model={model} range={range} reference={reference} />
+          <Chart distribution={found} model={model} range={range} against={against} />
         </>
       )}
     </Loaded>
@@ -118,16 +118,16 @@ interface ChartProps {
   readonly distribution: Distribution;
   readonly model: Model;
   readonly range: Range;
-  readonly reference: string | undefined;
+  readonly against: Against;
 }
 
-function Chart({ distribution, model, range, reference }: ChartProps) {
+function Chart({ distribution, model, range, against }: ChartProps) {
   const zone = useZone();
   const [table, setTable] = useState(false);
   const parts = useMemo(() => shares(distribution.bins), [distribution.bins]);
   const name = columnName(distribution.column);
   const numeric = distribution.type === 'numeric';
-  const against = distribution.reference;
+  const { reference } = distribution;
   const empty = distribution.bins.every((bin) => bin.current === 0 && bin.reference === 0);
   return (
     <Panel
@@ -135,20 +135,21 @@ function Chart({ distribution, model, range, reference }: ChartProps) {
       note={
         <>
           <span className={classes.key} data-part="current" /> {span(range, zone)} {zoneName(zone)}
-          {against !== null && (
+          {reference !== null && (
             <>
               {' '}
-              <span className={classes.key} data-part="reference" /> {against.name}
-              {against.from !== null &&
-                against.to !== null &&
-                `, ${span({ from: Date.parse(against.from), to: Date.parse(against.to) }, zone)}`}
+              <span className={classes.key} data-part="reference" /> {reference.name}
+              {reference.from !== null &&
+                reference.to !== null &&
+                `, ${span({ from: Date.parse(reference.from), to: Date.parse(reference.to) }, zone)}`}
             </>
           )}
         </>
       }
       actions={
         <>
-          <ReferenceSwitch model={model} chosen={reference ?? against?.id} />
+          <ReferenceSwitch model={model} chosen={against.reference ?? reference?.id} />
+          <VersionSwitch model={model} chosen={against.version} />
           <Button variant="default" onClick={() => setTable(!table)}>
             {table ? 'Show as a chart' : 'Show as a table'}
           </Button>
@@ -192,6 +193,29 @@ function ReferenceSwitch({ model, chosen }: { model: Model; chosen: string | und
       onChange={(id) =>
         void navigate({
           search: (old) => ({ ...old, reference: id ?? undefined }) as never,
+          replace: true,
+          resetScroll: false,
+        })
+      }
+    />
+  );
+}
+
+/** The current side of one version alone; only for models that have more than one. */
+function VersionSwitch({ model, chosen }: { model: Model; chosen: string | undefined }) {
+  const navigate = page.useNavigate();
+  if (model.versions.length < 2 && chosen === undefined) return null;
+  return (
+    <Select
+      aria-label="Version"
+      placeholder="All versions"
+      clearable
+      w={160}
+      data={model.versions}
+      value={chosen ?? null}
+      onChange={(version) =>
+        void navigate({
+          search: (old) => ({ ...old, version: version ?? undefined }) as never,
           replace: true,
           resetScroll: false,
         })

@@ -18,7 +18,7 @@ export function Timeline({ events }: { events: IncidentDetail['timeline'] }) {
   return (
     <ol className={classes.timeline}>
       {events.map((event) => (
-        <li key={`${event.at} ${event.kind} ${event.text}`} data-kind={event.kind}>
+        <li className={classes.event} key={`${event.at} ${event.kind} ${event.text}`} data-kind={event.kind}>
           <Moment at={event.at} />
           <span>
             <b>{words(event.kind)}</b> {readable(event.text, zone)}

@@ -146,6 +146,8 @@ function levels(alerts: readonly Alert[]): string {
     threshold === null ? [] : [{ threshold, unit: metricUnit(metric) }],
   );
   if (known.length === 0) return '';
+  // What is expected differs from hour to hour.
+  if (alerts[0]!.kind === 'volume') return 'differs by hour';
   const [least, most] = [Math.min, Math.max].map((pick) => pick(...known.map(({ threshold }) => threshold)));
   const text = (value: number) => quantity(value, known[0]!.unit);
   return least === most ? `opens at ${text(least!)}` : `opens at ${text(least!)} to ${text(most!)}`;
