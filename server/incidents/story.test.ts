@@ -30,6 +30,11 @@ const titles: [string, Fact[], string][] = [
     'Input drift in e, d and 3 more columns since 14 Mar 2026, 08:00 UTC',
   ],
   [
+    'the drift of a broken column goes without saying',
+    [fact('missing', 'income'), fact('drift', 'income'), fact('drift', 'age')],
+    'Missing values in income, with input drift in age, since 14 Mar 2026, 08:00 UTC',
+  ],
+  [
     'of what explains it, the most important column first',
     [
       fact('performance', '', { metric: 'accuracy', value: 0.71, baseline: 0.9 }),

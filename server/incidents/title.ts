@@ -1,4 +1,5 @@
 import { KINDS } from '../monitors/kinds/index.ts';
+import { BROKEN } from './causes/cause.ts';
 import type { Fact } from './fact.ts';
 
 /** What is told first: harm before what explains it; of that, what concerns the most important column. */
@@ -24,7 +25,10 @@ const NAMED = 3;
  * important first. It holds names and statistics, never a value of a column.
  * Example: `Missing values in income, with input drift in age and tenure, since 14 Mar 2026, 08:00 UTC`
  */
-export function titleOf(facts: readonly Fact[], columns: readonly string[], startedAt: number): string {
+export function titleOf(all: readonly Fact[], columns: readonly string[], startedAt: number): string {
+  // That a broken column drifts goes without saying.
+  const broken = new Set(all.filter(({ kind }) => BROKEN.has(kind)).map(({ column }) => column));
+  const facts = all.filter(({ kind, column }) => kind !== 'drift' || !broken.has(column));
   const rank = (kind: string) => {
     const places = facts.filter((fact) => fact.kind === kind).map(({ column }) => columns.indexOf(column));
     const known = places.filter((place) => place >= 0);
@@ -38,7 +42,7 @@ export function titleOf(facts: readonly Fact[], columns: readonly string[], star
   );
   const phrases = kinds.map((kind) => phraseOf(facts, kind, columns));
   const [first = 'Something changed', second, ...rest] = phrases;
-  const more = rest.length > 0 ? ' and more' : '';
+  const more = rest.length > 0 && !second?.endsWith('more columns') ? ' and more' : '';
   const told = second === undefined ? first : `${first}, with ${lowered(second)}${more},`;
   return `${told} since ${moment(startedAt)}`;
 }
