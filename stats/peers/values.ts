@@ -5,6 +5,13 @@ export function numbers(sample: PeerSample): Float64Array {
   return Float64Array.from(sample as ArrayLike<number | string | null>, toNumber).filter(Number.isFinite);
 }
 
+/** The numbers that are given, infinite ones too. */
+export function givenNumbers(sample: PeerSample): Float64Array {
+  return Float64Array.from(sample as ArrayLike<number | string | null>, toNumber).filter(
+    (x) => !Number.isNaN(x),
+  );
+}
+
 function toNumber(value: number | string | null): number {
   return value === null || value === '' ? Number.NaN : Number(value);
 }
