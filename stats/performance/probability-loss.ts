@@ -68,7 +68,11 @@ export function calibrationCurve(scores: LabelledScores, grid: Grid, bins = 10):
  * Source: Naeini, Cooper and Hauskrecht 2015.
  */
 export function ece(scores: LabelledScores, grid: Grid, bins = 10): Outcome<Estimate> {
-  const curve = calibrationCurve(scores, grid, bins);
+  return curveError(calibrationCurve(scores, grid, bins));
+}
+
+/** The expected calibration error of a calibration curve, as `ece`. */
+export function curveError(curve: readonly CalibrationPoint[]): Outcome<Estimate> {
   const n = curve.reduce((sum, point) => sum + point.n, 0);
   if (n === 0) return { reason: 'not_enough_data' };
   let value = 0;

@@ -1,0 +1,47 @@
+import { meanWithin, sumsOf } from '../interval-over.ts';
+import { sampleVariance } from '../mean.ts';
+import type { Estimate, Outcome } from '../outcome.ts';
+import type { Metrics } from './binary-rows.ts';
+import { type LabelledValues, perRow } from './labelled-values.ts';
+import { medianAbsoluteError } from './median-absolute-error.ts';
+import { mape, smape } from './percentage-error.ts';
+
+/**
+ * Every metric of a regression on raw rows: mae, mse, rmse, r2, bias, median_absolute_error, mape, smape, each with a 95 %
+ * interval. Rows without a finite label and prediction are left out.
+ * @example regressionMetrics({ label: [1, 2, 3], prediction: [1, 2, 4] }).mae // { value: 0.333…, … }
+ */
+export function regressionMetrics(rows: LabelledValues): Metrics {
+  const mse = meanWithin(perRow(rows, (y, f) => (f - y) ** 2), [0, Infinity]); // biome-ignore format: one line
+  return {
+    mae: meanWithin(
+      perRow(rows, (y, f) => Math.abs(f - y)),
+      [0, Infinity],
+    ),
+    mse,
+    rmse: 'value' in mse ? root(mse) : mse,
+    r2: explained(mse, rows),
+    bias: meanWithin(
+      perRow(rows, (y, f) => f - y),
+      [-Infinity, Infinity],
+    ),
+    median_absolute_error: medianAbsoluteError(rows),
+    mape: mape(rows),
+    smape: smape(rows),
+  };
+}
+
+function root({ value, low, high }: Estimate): Estimate {
+  return { value: Math.sqrt(value), low: Math.sqrt(low), high: Math.sqrt(high) };
+}
+
+/** 1 − MSE / variance of the labels, which is taken as known. */
+function explained(mse: Outcome<Estimate>, rows: LabelledValues): Outcome<Estimate> {
+  if (!('value' in mse)) return mse;
+  // From the first label outwards, so that a large offset costs no digits.
+  const labels = perRow(rows, (y) => y);
+  const sums = sumsOf(labels.map((y) => y - labels[0]!));
+  const variance = (sampleVariance(sums) * (sums.n - 1)) / sums.n;
+  if (!(variance > 0)) return { reason: 'constant' };
+  return { value: 1 - mse.value / variance, low: 1 - mse.high / variance, high: 1 - mse.low / variance };
+}
