@@ -235,3 +235,24 @@ test('the first page takes less than 300 kB of JavaScript, compressed, and no dr
   expect(scripts.some((url) => url.includes('echarts'))).toBe(false);
   expect(total).toBeLessThan(300_000);
 });
+
+test('an empty fleet teaches: the lines on the page, sent as they are, make the model appear', async () => {
+  const empty = await startTestApp();
+  const own = await browser.newContext();
+  try {
+    const page = await own.newPage();
+    await page.goto(await empty.app.adminLink());
+    await page.getByRole('heading', { name: 'Send a first prediction' }).waitFor();
+    await page.getByRole('button', { name: 'Make a key and put it in' }).click();
+    await page.getByRole('button', { name: /^Key made/ }).waitFor();
+    const lines = (await page.locator('pre').textContent())!;
+    const key = /Bearer ([\w-]+)/.exec(lines)![1]!;
+    const body = /-d '(.*)'/.exec(lines)![1]!;
+    expect(lines).toContain(`curl ${empty.address}/api/v1/predictions`);
+    expect((await empty.json('POST', '/api/v1/predictions', body, key)).body).toMatchObject({ stored: 1 });
+    await page.getByRole('row').filter({ hasText: 'my-model' }).waitFor();
+  } finally {
+    await own.close();
+    await empty.stop();
+  }
+});

@@ -55,6 +55,13 @@ describe('resolveRange', () => {
     );
   });
 
+  test('a model that is hours old starts with a range it can fill', () => {
+    const young = { first: NOW - 3 * HOUR, last: NOW - 5_000, bucket: HOUR };
+    expect(resolveRange({}, young, NOW).preset).toBe('24h');
+    expect(resolveRange({}, { ...young, first: NOW - 60_000, bucket: 60_000 }, NOW).preset).toBe('1h');
+    expect(resolveRange({ preset: '30d' }, young, NOW).preset).toBe('30d');
+  });
+
   test('no data at all still has a range', () => {
     for (const preset of ['1h', '30d', 'all']) {
       const range = resolveRange({ preset }, empty, NOW);

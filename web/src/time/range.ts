@@ -36,7 +36,7 @@ const LENGTH: Record<Exclude<Preset, 'all'>, number> = {
   '7d': 7 * DAY,
   '30d': 30 * DAY,
 };
-export const DEFAULT_PRESET: Preset = '30d';
+const DEFAULT_PRESET = '30d';
 
 function isPreset(text: string | undefined): text is Preset {
   return (PRESETS as readonly string[]).includes(text ?? '');
@@ -63,7 +63,7 @@ export function resolveRange(search: TimeSearch, extent: Extent, now: number): R
   const from = parsed(search.from);
   const to = parsed(search.to);
   if (from !== null && to !== null && from < to) return { from, to, preset: null, past: false };
-  const preset = isPreset(search.preset) ? search.preset : DEFAULT_PRESET;
+  const preset = isPreset(search.preset) ? search.preset : usual(extent, now);
   const newest = extent.last === null ? null : (Math.floor(extent.last / extent.bucket) + 1) * extent.bucket;
   if (preset === 'all') {
     const start =
@@ -74,6 +74,16 @@ export function resolveRange(search: TimeSearch, extent: Extent, now: number): R
   const past = newest !== null && newest < now - length;
   const end = past ? newest : ceil(now, extent.bucket);
   return { from: end - length, to: end, preset, past };
+}
+
+/** Without a choice: 30 days, or the shortest preset that holds all of a model that is younger than that. */
+function usual(extent: Extent, now: number): Preset {
+  if (extent.first === null || extent.last === null) return DEFAULT_PRESET;
+  const end = extent.last < now - LENGTH[DEFAULT_PRESET] ? extent.last : now;
+  const age = end - extent.first;
+  return (
+    (['1h', '24h', '7d'] as const).find((preset) => LENGTH[preset] >= age + extent.bucket) ?? DEFAULT_PRESET
+  );
 }
 
 function ceil(ms: number, step: number): number {

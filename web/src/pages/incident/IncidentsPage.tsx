@@ -51,7 +51,13 @@ const COLUMNS: RowColumn<Incident>[] = [
     ),
   },
   { id: 'since', title: 'Since', width: '136px', cell: ({ started_at }) => <Moment at={started_at} /> },
-  { id: 'lasted', title: 'Lasted', width: '64px', align: 'right', cell: (incident) => lasted(incident) },
+  {
+    id: 'lasted',
+    title: 'Lasted',
+    width: '64px',
+    align: 'right',
+    cell: (one) => (one.status === 'resolved' ? lasted(one) : 'goes on'),
+  },
   {
     id: 'cause',
     title: 'Likeliest cause',

@@ -4,6 +4,7 @@ import { signalsQuery } from '../../api/queries.ts';
 import type { Model, Signal } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
 import { TimeRow } from '../../charts/TimeRow.tsx';
+import { duration } from '../../number/format.ts';
 import type { Range } from '../../time/range.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -41,6 +42,7 @@ export function ServingLayer({ model, range, before }: Props) {
         {({ items }) => (
           <Rows
             items={items}
+            bucketMs={model.bucket_ms}
             earlier={
               before === null
                 ? undefined
@@ -55,10 +57,11 @@ export function ServingLayer({ model, range, before }: Props) {
 
 interface RowsProps {
   readonly items: readonly Signal[];
+  readonly bucketMs: number;
   readonly earlier: { signals: readonly Signal[]; by: number; name: string } | undefined;
 }
 
-function Rows({ items, earlier }: RowsProps) {
+function Rows({ items, earlier, bucketMs }: RowsProps) {
   const rows = useMemo(
     () =>
       whole(items)
@@ -67,7 +70,11 @@ function Rows({ items, earlier }: RowsProps) {
     [items, earlier],
   );
   if (rows.length === 0)
-    return <Empty title="No signals in this range.">They appear as soon as predictions arrive.</Empty>;
+    return (
+      <Empty title="No signals in this range.">
+        A bucket of {duration(bucketMs)} is judged when it is complete, so the first ones appear after that.
+      </Empty>
+    );
   return rows.map(({ signal, lines }) => (
     <TimeRow
       key={signal.id}
