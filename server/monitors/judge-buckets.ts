@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts';
+import { groupsOf } from '../profiles/chunks.ts';
 import { type ProfiledColumn, profiledColumns } from '../profiles/columns.ts';
 import { gridOfProfile, readGrids } from '../profiles/grids.ts';
 import type { Profile } from '../profiles/profile.ts';
@@ -23,6 +24,8 @@ import {
   type Work,
 } from './work.ts';
 
+/** Buckets of columns that are read at once. */
+const ROWS = 100_000;
 const DAY = 86_400_000;
 
 /** Judges the buckets of this evaluation by everything that is known when they are complete: all but quality. */
@@ -94,18 +97,20 @@ async function judgeColumns(ctx: Ctx, work: Work, monitors: readonly MonitorRow[
   const byReference = Map.groupBy(monitors, (monitor) => optionsOf(monitor).reference);
   for (const [id, some] of byReference) {
     const reference = await work.reference(id);
-    const bins = new Map(
-      watched.map(({ name, type }) => [name, columnBins(type, reference?.profiles.get(name))]),
-    );
-    const range = { model: work.model.id, from: base.start, to: work.to };
-    const histories = await readBins(ctx, range, bins);
-    for (const column of watched) {
-      const { name } = column;
-      const history = histories.get(name) ?? new Map<number, number[]>();
-      const subject = columnSubject(base, name, bins.get(name)!, history, reference?.profiles.get(name));
-      for (const monitor of some.filter((each) => concerns(each, column, column === answer))) {
-        const shown = kindOf(monitor.kind)!.perColumn ? name : '';
-        outcomes.push(await judge(work, monitor, subject, shown, periodOf(reference)));
+    for (const columns of groupsOf(watched, Math.max(1, Math.floor(ROWS / base.buckets)))) {
+      const bins = new Map(
+        columns.map(({ name, type }) => [name, columnBins(type, reference?.profiles.get(name))]),
+      );
+      const range = { model: work.model.id, from: base.start, to: work.to };
+      const histories = await readBins(ctx, range, bins);
+      for (const column of columns) {
+        const { name } = column;
+        const history = histories.get(name) ?? new Map<number, number[]>();
+        const subject = columnSubject(base, name, bins.get(name)!, history, reference?.profiles.get(name));
+        for (const monitor of some.filter((each) => concerns(each, column, column === answer))) {
+          const shown = kindOf(monitor.kind)!.perColumn ? name : '';
+          outcomes.push(await judge(work, monitor, subject, shown, periodOf(reference)));
+        }
       }
     }
   }

@@ -1,11 +1,12 @@
 import { gridOf } from '../../stats/asinh-grid.ts';
 import { type Random, random, randomNormal } from '../../stats/random.ts';
+import { binCounts } from '../../stats/reference-bins.ts';
 import { categoricalProfile, MISFIT, numericProfile } from '../profiles/compute.ts';
 import { EMPTY_PROFILE, type Profile } from '../profiles/profile.ts';
 import type { Kind, Settings } from './kind.ts';
 import { settingsOf } from './settings.ts';
 import type { ColumnSubject, Subject } from './subject.ts';
-import { columnSubject, type History, trafficTrack } from './subjects.ts';
+import { columnBins, columnSubject, type History, trafficTrack } from './subjects.ts';
 import { measure } from './work.ts';
 
 export const HOUR = 3_600_000;
@@ -53,17 +54,16 @@ export function columnOf(
     type === 'numeric'
       ? numericProfile(cells as (number | null)[], grid)
       : categoricalProfile(cells as (string | null)[]);
-  const history: History = new Map(
-    hours.flatMap((cells, i) => (cells.length > 0 ? [[i * HOUR, profile(cells)] as const] : [])),
+  const known = reference === null ? undefined : profile(reference);
+  const bins = columnBins(type, known);
+  const history = new Map(
+    hours.flatMap((cells, i) =>
+      cells.length > 0 ? [[i * HOUR, binCounts(profile(cells), bins)] as const] : [],
+    ),
   );
   const all: History = new Map(hours.map((cells, i) => [i * HOUR, { ...EMPTY_PROFILE, n: cells.length }]));
   const span = { start: 0, bucketMs: HOUR, buckets: hours.length };
-  return columnSubject(
-    { ...span, traffic: trafficTrack(span, all) },
-    { name: 'x', type },
-    history,
-    reference === null ? undefined : profile(reference),
-  );
+  return columnSubject({ ...span, traffic: trafficTrack(span, all) }, 'x', bins, history, known);
 }
 
 /** The default settings of a kind for an hourly model with a window of a day. */

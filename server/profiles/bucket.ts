@@ -2,6 +2,3 @@
 export function bucketStart(ms: number, bucketMs: number): number {
   return Math.floor(ms / bucketMs) * bucketMs;
 }
-
-/** End of the last bucket that is complete at a moment, when it is a bucket's edge then that edge. */
-export const completeUntil = bucketStart;

@@ -49,7 +49,7 @@ export function segmentsQuery(
 FROM (
   SELECT *, toInt64(indexOf({columns:Array(String)}, column) - 1) * ${STRIDE} AS moved,
     arrayMap(c -> roundDown(toInt64(c) + moved, {segments:Array(Int64)}), cells) AS found,
-    arrayMap((s, next) -> s != next, found, arrayPushBack(arrayPopFront(found), toInt64(-${STRIDE}))) AS last
+    arrayMap((s, next) -> s != next, found, arrayShiftLeft(found, 1, toInt64(-${STRIDE}))) AS last
   FROM (${sql})
 )
 ${FINAL_SETTINGS}`,
