@@ -6,7 +6,7 @@ interface Rows {
 }
 
 /** A group commit whose writes end when the test says so. */
-function setUp({ full = 100, lingerMs = 1 } = {}) {
+function setUp({ full = 100, lingerMs = 1, ample = Number.POSITIVE_INFINITY } = {}) {
   const written: number[][] = [];
   const writes: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
   const commit = new GroupCommit<Rows>({
@@ -19,6 +19,7 @@ function setUp({ full = 100, lingerMs = 1 } = {}) {
     },
     full: ({ rows }) => rows.length >= full,
     empty: ({ rows }) => rows.length === 0,
+    ample: ({ rows }) => rows.length >= ample,
     lingerMs,
   });
   const add = (row: number) => {
@@ -86,4 +87,28 @@ test('a group that got no row is not written', async () => {
   await stored;
   await until(() => commit.idle);
   expect(writes).toHaveLength(0);
+});
+
+test('an ample batch is written beside the one that is being written, and never a third', async () => {
+  const { commit, written, writes, add, until } = setUp({ ample: 2 });
+  const first = add(1);
+  await until(() => writes.length === 1);
+  const later = [add(2), add(3), add(4), add(5), add(6), add(7)];
+  await until(() => writes.length === 2);
+  expect(written).toEqual([[1], [2, 3]]);
+  expect(commit.pending()).toHaveLength(3);
+  writes[1]!.resolve();
+  await later[1];
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(written).toHaveLength(2);
+  later.push(add(8));
+  await until(() => writes.length === 3);
+  writes[0]!.resolve();
+  writes[2]!.resolve();
+  await first;
+  await until(() => writes.length === 4);
+  for (const write of writes) write.resolve();
+  await Promise.all(later);
+  expect(written.flat()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  await until(() => commit.idle);
 });

@@ -10,6 +10,8 @@ export interface GroupCommitOptions<B> {
   write(batch: B): Promise<void>;
   full(batch: B): boolean;
   empty(batch: B): boolean;
+  /** Whether a batch is large enough to be written beside the one that is being written. */
+  ample?(batch: B): boolean;
   readonly lingerMs: number;
 }
 
@@ -21,13 +23,14 @@ interface Gathering<B> extends Group<B> {
 /**
  * Group commit for one table: while one batch is written, the next one gathers, so that the busier the table the
  * larger the batches. When the table is idle, the first row waits `lingerMs` for company. A full batch is sealed and
- * queued, and another one opens. Batches are written one after another, in the order in which they were opened.
+ * queued, and another one opens. Writes begin in the order in which batches were opened, one at a time, or two where a
+ * batch is ample: then the store works on the second while the first waits for the disk.
  */
 export class GroupCommit<B> {
   readonly #options: GroupCommitOptions<B>;
   readonly #sealed: Gathering<B>[] = [];
   #open: Gathering<B> | undefined;
-  #writing: Gathering<B> | undefined;
+  readonly #writing = new Set<Gathering<B>>();
   #timer: NodeJS.Timeout | undefined;
   #drained: (() => void)[] = [];
 
@@ -38,10 +41,10 @@ export class GroupCommit<B> {
   /** The group to add rows to, now: callers add synchronously and ask again for every run of rows. */
   open(): Group<B> {
     const open = this.#open;
-    if (open !== undefined && this.#options.full(open.batch)) this.#seal();
+    if (open !== undefined && (this.#options.full(open.batch) || this.#mayOvertake(open.batch))) this.#seal();
     if (this.#open === undefined) {
       this.#open = gathering(this.#options.make());
-      if (this.#writing === undefined)
+      if (this.#writing.size === 0)
         this.#timer ??= setTimeout(() => this.#lingered(), this.#options.lingerMs);
     }
     return this.#open;
@@ -49,7 +52,7 @@ export class GroupCommit<B> {
 
   /** Groups whose rows are not stored yet, oldest first. */
   pending(): Group<B>[] {
-    return [this.#writing, ...this.#sealed, this.#open].filter((group) => group !== undefined);
+    return [...this.#writing, ...this.#sealed, this.#open].filter((group) => group !== undefined);
   }
 
   get idle(): boolean {
@@ -63,12 +66,19 @@ export class GroupCommit<B> {
     return new Promise((resolve) => this.#drained.push(resolve));
   }
 
+  /** One write is under way, nothing waits, and this batch is worth a second one. */
+  #mayOvertake(batch: B): boolean {
+    return this.#writing.size === 1 && this.#sealed.length === 0 && this.#options.ample?.(batch) === true;
+  }
+
   #lingered(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#writing === undefined) {
+    if (this.#writing.size === 0) {
       if (this.#sealed.length === 0) this.#seal();
       this.#next();
+    } else if (this.#writing.size === 1 && this.#sealed[0] !== undefined) {
+      if (this.#options.ample?.(this.#sealed[0].batch)) this.#next();
     }
   }
 
@@ -76,7 +86,7 @@ export class GroupCommit<B> {
     if (this.#open === undefined) return;
     this.#sealed.push(this.#open);
     this.#open = undefined;
-    if (this.#writing === undefined && this.#sealed.length === 1) queueMicrotask(() => this.#lingered());
+    if (this.#writing.size < 2 && this.#sealed.length === 1) queueMicrotask(() => this.#lingered());
   }
 
   #next(): void {
@@ -85,13 +95,12 @@ export class GroupCommit<B> {
       if (this.idle) for (const done of this.#drained.splice(0)) done();
       return;
     }
-    this.#writing = group;
-    const ended = () => {
-      this.#writing = undefined;
-      if (this.#sealed.length === 0) this.#seal();
-      this.#next();
-    };
+    this.#writing.add(group);
     const written = this.#options.empty(group.batch) ? Promise.resolve() : this.#options.write(group.batch);
+    const ended = () => {
+      this.#writing.delete(group);
+      this.#lingered();
+    };
     written.then(
       () => {
         group.resolve();

@@ -11,6 +11,8 @@ export interface IngestLimits {
   /** Of one insert into one table; a batch that reaches either is written at once. */
   readonly batchRows: number;
   readonly batchBytes: number;
+  /** Predictions that are worth an insert of their own while another one into the same table runs. */
+  readonly ampleRows: number;
   /** How long the first row of an idle table waits for company, in milliseconds. */
   readonly lingerMs: number;
   /** Inserts that run at the same time, over all tables. */
@@ -29,6 +31,7 @@ export const DEFAULT_LIMITS: IngestLimits = {
   columns: 1000,
   batchRows: 50_000,
   batchBytes: 32 * 1024 * 1024,
+  ampleRows: 4000,
   lingerMs: 5,
   inserts: 4,
   attempts: 4,

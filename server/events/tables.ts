@@ -40,6 +40,8 @@ export class Tables {
         full: ({ rows, bytes }) =>
           rows >= this.#options.limits.batchRows || bytes >= this.#options.limits.batchBytes,
         empty: (batch) => batch.rows === 0,
+        // Labels of one prediction must be stored in their order, predictions need not.
+        ample: (batch) => batch instanceof PredictionBatch && batch.rows >= this.#options.limits.ampleRows,
         lingerMs: this.#options.limits.lingerMs,
       });
       this.#commits.set(table, commit);
