@@ -1,5 +1,6 @@
 import type { Comparison } from '../../stats/comparison.ts';
 import { COMPARISONS } from '../../stats/comparisons/index.ts';
+import { METRICS, metricPage } from './metrics.ts';
 
 const MADE = '<!-- Made by "npm run docs" from stats/comparisons/. -->';
 
@@ -47,6 +48,12 @@ know them and must be able to reproduce the numbers of other tools. The definiti
 |---|---|---|---|
 ${lines.join('\n')}
 
+## Performance, quality and estimates
+
+| metric | accepts | range |
+|---|---|---|
+${METRICS.map(({ id, title, accepts, range }) => `| [${title}](${id}.md) | ${accepts} | ${range} |`).join('\n')}
+
 ## Beside them
 
 All of it is pure functions without dependencies, which run in the browser too. A result is a value or a named reason
@@ -63,7 +70,12 @@ const BESIDE = [
   ['grid of a numeric column; quantiles and mean from it', 'stats/asinh-grid.ts'],
   ['bins frozen from a reference; the drift score on them', 'stats/drift-score.ts'],
   ['shares, counts, means and quantiles with their intervals', 'stats/proportion.ts'],
-  ['quality of predictions from additive counts: binary, multiclass, regression', 'stats/performance/'],
+  [
+    'quality of predictions, from additive counts and from raw rows: binary, multiclass, regression, ranking',
+    'stats/performance/',
+  ],
+  ['quality of data: duplicates, stuck values, cardinality, correlations, constraints', 'stats/quality/'],
+  ['performance without labels under covariate shift', 'stats/estimation/'],
   ['error control over many columns: Benjamini–Hochberg, Benjamini–Yekutieli', 'stats/multiple-testing.ts'],
   ['evidence that may be looked at any time: means, shares, shifts of two streams', 'stats/sequential/'],
   ['shifts of many columns together: MMD, domain classifier, PCA reconstruction', 'stats/multivariate/'],
@@ -75,5 +87,6 @@ const BESIDE = [
 /** The pages of all comparisons and the table that lists them. */
 export const STATISTICS_PAGES: readonly (readonly [path: string, text: string])[] = [
   ['docs/stats/README.md', index()],
+  ...METRICS.map((metric) => [`docs/stats/${metric.id}.md`, metricPage(metric)] as const),
   ...COMPARISONS.map((comparison) => [`docs/stats/${comparison.id}.md`, comparisonPage(comparison)] as const),
 ];
