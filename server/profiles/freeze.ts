@@ -2,6 +2,7 @@ import { type Grid, gridOf } from '../../stats/asinh-grid.ts';
 import type { Ctx } from '../context.ts';
 import { identifier } from '../store/lake/identifier.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
+import { groupsOf } from './chunks.ts';
 import { type ProfiledColumn, profiledColumns } from './columns.ts';
 import { freezeGrids, readGrids } from './grids.ts';
 import { labelMode, residualExpressions } from './labels.ts';
@@ -72,14 +73,25 @@ async function labelNumbers(
 }
 
 async function first(ctx: Stores, model: ModelRow, { expressions, rows }: Numbers): Promise<FirstValues[]> {
-  if (expressions.size === 0) return [];
   // Before the first roll-up there is nothing to set back: the values count as received just now.
   const withReceived = model.rolled_up_to > 0;
-  const facts = await ctx.lake.query<FirstValues>(
-    firstValues(rows(ANY_BUCKET), [...expressions.values()], withReceived),
-    { model: model.id, bucket_ms: model.bucket_ms, names: [...expressions.keys()] },
+  const facts = await inHalves([...expressions], (some) =>
+    ctx.lake.query<FirstValues>(
+      firstValues(
+        rows(ANY_BUCKET),
+        some.map(([, expression]) => expression),
+        withReceived,
+      ),
+      { model: model.id, bucket_ms: model.bucket_ms, names: some.map(([name]) => name) },
+    ),
   );
   return withReceived ? facts : facts.map((fact) => ({ ...fact, received: ctx.clock() }));
+}
+
+/** The engine reads such a query with one thread, so much is asked for in two. */
+async function inHalves<T, R>(items: readonly T[], ask: (some: readonly T[]) => Promise<R[]>): Promise<R[]> {
+  const half = Math.max(8, Math.ceil(items.length / 2));
+  return (await Promise.all(groupsOf(items, half).map(ask))).flat();
 }
 
 async function freezeReady(
@@ -90,17 +102,15 @@ async function freezeReady(
 ): Promise<void> {
   const ready = facts.filter((fact) => expressions.has(fact.name) && mayFreeze(fact, ctx.clock()));
   if (ready.length === 0) return;
-  const names = ready.map(({ name }) => name);
-  const values = names.map((name) => expressions.get(name)!);
-  const fewest = Math.min(...ready.map(({ n }) => n));
-  const samples = await ctx.lake.query<{ name: string; sample: number[] }>(
-    valueSample(rows(SAMPLED_ROWS), values),
-    {
-      model: model.id,
-      bucket_ms: model.bucket_ms,
-      names,
-      every: Math.max(1, Math.floor(fewest / (5 * SAMPLE))),
-    },
+  const every = Math.max(1, Math.floor(Math.min(...ready.map(({ n }) => n)) / (5 * SAMPLE)));
+  const samples = await inHalves(ready, (some) =>
+    ctx.lake.query<{ name: string; sample: number[] }>(
+      valueSample(
+        rows(SAMPLED_ROWS),
+        some.map(({ name }) => expressions.get(name)!),
+      ),
+      { model: model.id, bucket_ms: model.bucket_ms, names: some.map(({ name }) => name), every },
+    ),
   );
   const grids = new Map<string, Grid>(
     samples.filter(({ sample }) => sample.length > 0).map(({ name, sample }) => [name, gridOf(sample)]),

@@ -16,7 +16,7 @@ export const profilesJob: Job = {
         await adoptAutomaticReference(ctx, await findModel(ctx, id));
         if (buckets > 0) ctx.log.debug({ model: id, buckets }, 'rolled up');
       } catch (error) {
-        ctx.log.warn({ model: id, error: String(error) }, 'roll-up failed; it is repeated');
+        ctx.log.warn({ model: id, err: error }, 'roll-up failed; it will be tried again');
       }
     }
   },

@@ -12,9 +12,9 @@ import { rollUpRows } from './queries/roll-up-rows.ts';
 import { predictionRows, valueName } from './queries/sources.ts';
 import { predictionsTable } from './queries/table.ts';
 
-/** Values that one statement takes on: about 70 MB with what is made of them. Texts weigh more, when they all differ. */
-const NUMBERS = 2_000_000;
-const TEXTS = 1_500_000;
+/** Values that one statement takes on: about 80 MB with what is made of them. Texts weigh more, when they all differ. */
+const NUMBERS = 2_500_000;
+const TEXTS = 2_000_000;
 /** Buckets that one statement takes on. */
 const BUCKETS = 10_000;
 
