@@ -48,7 +48,7 @@ know them and must be able to reproduce the numbers of other tools. The definiti
 |---|---|---|---|
 ${lines.join('\n')}
 
-## Performance, quality and estimates
+## Performance, quality, estimates and streams
 
 | metric | accepts | range |
 |---|---|---|
@@ -76,6 +76,7 @@ const BESIDE = [
   ],
   ['quality of data: duplicates, stuck values, cardinality, correlations, constraints', 'stats/quality/'],
   ['performance without labels under covariate shift', 'stats/estimation/'],
+  ['changes in a stream, one value at a time: CUSUM, Page–Hinkley', 'stats/online/'],
   ['error control over many columns: Benjamini–Hochberg, Benjamini–Yekutieli', 'stats/multiple-testing.ts'],
   ['evidence that may be looked at any time: means, shares, shifts of two streams', 'stats/sequential/'],
   ['shifts of many columns together: MMD, domain classifier, PCA reconstruction', 'stats/multivariate/'],
