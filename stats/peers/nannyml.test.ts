@@ -29,7 +29,7 @@ describe.each(fixture.results)('$name', ({ name, tests }) => {
 
 test('the threshold is held at the limit of the method', () => {
   const reference = Float64Array.from({ length: 100 }, (_, i) => i);
-  const score = (_: unknown, chunk: ArrayLike<unknown>) => outcome(chunk[0] === 0 ? 1 : 0);
+  const score = (chunk: ArrayLike<unknown>) => outcome(chunk[0] === 0 ? 1 : 0);
   expect(nannymlThreshold(score, reference)).toBeCloseTo(0.1 + 3 * 0.3, 12);
   expect(nannymlThreshold(score, reference, 0.5)).toBe(0.5);
   expect(nannymlThreshold(() => ({ reason: 'not_enough_data' }), reference)).toBeNull();

@@ -3,51 +3,62 @@ import { greatestChange, hellinger, jsDistanceBase2 } from './divergences.ts';
 import { nannymlKs, nannymlWasserstein } from './nannyml-grid.ts';
 import { binEdges, doane, histogram } from './numpy-bins.ts';
 import { outcome, type PeerOutcome, type PeerSample, type PeerTest, type PeerTool } from './peer.ts';
-import { alignedCounts, categories, countValues, givenNumbers } from './values.ts';
+import { type AlignedCounts, alignedCounts, categories, countValues, givenNumbers } from './values.ts';
 
-type Compute = (reference: PeerSample, current: PeerSample) => PeerOutcome;
-type Shares = (
-  reference: PeerSample,
-  current: PeerSample,
-) => readonly [reference: number[], current: number[]];
+/** What a current sample scores against a reference that is fitted once. */
+export type NannymlScore = (current: PeerSample) => PeerOutcome;
+type Fit = (reference: PeerSample) => NannymlScore;
+type Distance = (reference: readonly number[], current: readonly number[]) => number;
 
 /** Doane's bins over the reference, or a bin per category of it; what the reference has no bin for is one more bin. */
-const frozenShares: Shares = (reference, current) => {
-  const [r, c] = reference instanceof Float64Array ? binned(reference, current) : listed(reference, current);
-  const left = 1 - c.reduce((sum, share) => sum + share, 0);
-  return left > 0
-    ? [
-        [...r, 0],
-        [...c, left],
-      ]
-    : [r, c];
-};
+const frozen =
+  (distance: Distance): Fit =>
+  (reference) => {
+    const { shares, count } = reference instanceof Float64Array ? binned(reference) : listed(reference);
+    return (current) => {
+      const c = count(current);
+      const left = 1 - c.reduce((sum, share) => sum + share, 0);
+      return outcome(left > 0 ? distance([...shares, 0], [...c, left]) : distance(shares, c));
+    };
+  };
 
-const binned: Shares = (reference, current) => {
-  const [r, c] = [givenNumbers(reference), givenNumbers(current)];
+function binned(reference: PeerSample) {
+  const r = givenNumbers(reference);
   const edges = binEdges(r, doane);
-  return [
-    histogram(r, edges).map((count) => count / r.length),
-    histogram(c, edges).map((count) => count / c.length),
-  ];
-};
+  const sharesOf = (x: Float64Array) => histogram(x, edges).map((count) => count / x.length);
+  return { shares: sharesOf(r), count: (current: PeerSample) => sharesOf(givenNumbers(current)) };
+}
 
-const listed: Shares = (reference, current) => {
-  const [r, c] = [categories(reference), categories(current)];
-  const [before, after] = [countValues(r), countValues(c)];
-  const keys = [...before.keys()].sort();
-  return [
-    keys.map((key) => before.get(key)! / r.length),
-    keys.map((key) => (after.get(key) ?? 0) / c.length),
-  ];
-};
+function listed(reference: PeerSample) {
+  const keys = [...countValues(categories(reference)).keys()].sort();
+  const sharesOf = (sample: PeerSample) => {
+    const values = categories(sample);
+    const counts = countValues(values);
+    return keys.map((key) => (counts.get(key) ?? 0) / values.length);
+  };
+  return { shares: sharesOf(reference), count: sharesOf };
+}
+
+/** A method without anything to prepare. */
+const direct =
+  (compute: (reference: PeerSample, current: PeerSample) => PeerOutcome): Fit =>
+  (reference) =>
+  (current) =>
+    compute(reference, current);
 
 /** An empty side has no number. */
-function filledSides(compute: Compute): Compute {
-  return (reference, current) =>
-    categories(reference).length === 0 || categories(current).length === 0
-      ? { reason: 'not_enough_data' }
-      : compute(reference, current);
+const filledSides =
+  (fit: Fit): Fit =>
+  (reference) => {
+    if (!hasValues(reference)) return () => ({ reason: 'not_enough_data' });
+    const score = fit(reference);
+    return (current) => (hasValues(current) ? score(current) : { reason: 'not_enough_data' });
+  };
+
+function hasValues(sample: PeerSample): boolean {
+  return sample instanceof Float64Array
+    ? sample.some((x) => !Number.isNaN(x))
+    : sample.some((value) => value !== null);
 }
 
 const NANNYML_CHUNKS = 10;
@@ -66,9 +77,13 @@ export function nannymlChunks<T extends PeerSample>(sample: T): T[] {
  * NannyML's threshold: mean + 3 standard deviations (population) of what the reference's own chunks score against the whole
  * reference, those without a value left out; at or above `limit`, the limit. null: no chunk has a value.
  */
-export function nannymlThreshold(compute: Compute, reference: PeerSample, limit = Infinity): number | null {
+export function nannymlThreshold(
+  score: NannymlScore,
+  reference: PeerSample,
+  limit = Infinity,
+): number | null {
   const scores = nannymlChunks(reference)
-    .map((chunk) => compute(reference, chunk))
+    .map(score)
     .flatMap((scored) => ('value' in scored ? [scored.value] : []));
   if (scores.length === 0) return null;
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
@@ -76,28 +91,28 @@ export function nannymlThreshold(compute: Compute, reference: PeerSample, limit 
   return Math.min(limit, mean + 3 * Math.sqrt(variance));
 }
 
-function chunked(title: string, accepts: PeerTest['accepts'], raw: Compute, limit?: number): PeerTest {
-  const compute = filledSides(raw);
+function chunked(title: string, accepts: PeerTest['accepts'], raw: Fit, limit?: number): PeerTest {
+  const fitted = filledSides(raw);
   return {
     title,
     accepts,
-    compute,
-    threshold: (reference) => nannymlThreshold(compute, reference, limit),
+    compute: (reference, current) => fitted(reference)(current),
+    threshold: (reference) => nannymlThreshold(fitted(reference), reference, limit),
     direction: '>',
   };
 }
 
+/** NannyML's default for columns of both types, fitted once for many chunks. */
+export const nannymlJensenShannon: Fit = filledSides(frozen(jsDistanceBase2));
+
 const both = ['numeric', 'categorical'] as const;
 
-const chi2: Compute = (reference, current) => {
-  const { reference: r, current: c } = alignedCounts(reference, current);
-  return outcome(contingency(r, c).statistic);
-};
+function onCounts(compute: (counts: AlignedCounts) => number) {
+  return direct((reference, current) => outcome(compute(alignedCounts(reference, current))));
+}
 
-const chi2P: Compute = (reference, current) => {
-  const { reference: r, current: c } = alignedCounts(reference, current);
-  return outcome(contingency(r, c).p);
-};
+const chi2 = filledSides(onCounts(({ reference, current }) => contingency(reference, current).statistic));
+const chi2P = filledSides(onCounts(({ reference, current }) => contingency(reference, current).p));
 
 /**
  * NannyML: distances from the whole reference, alarm above what the reference's ten chunks score; missing values are dropped,
@@ -110,15 +125,28 @@ export const nannyml: PeerTool = {
   evidence: 'run',
   choose: () => 'jensen_shannon',
   tests: {
-    jensen_shannon: chunked('Jensen–Shannon distance, base 2', both, (r, c) => outcome(jsDistanceBase2(...frozenShares(r, c)))), // biome-ignore format: a table
-    hellinger: chunked('Hellinger distance', both, (r, c) => outcome(hellinger(...frozenShares(r, c)))),
-    wasserstein: chunked('Wasserstein-1 distance', ['numeric'], nannymlWasserstein),
-    kolmogorov_smirnov: chunked('Kolmogorov–Smirnov statistic', ['numeric'], nannymlKs, 1),
-    l_infinity: chunked('Greatest change of a share', ['categorical'], (r, c) => {
-      const counts = alignedCounts(r, c);
-      return outcome(greatestChange(counts.reference, counts.current));
-    }), // biome-ignore format: a table
-    chi2: { title: 'χ² statistic; the alarm is chi2_p’s', accepts: ['categorical'], compute: filledSides(chi2), threshold: null, direction: '>' }, // biome-ignore format: a table
-    chi2_p: { title: 'χ² p', accepts: ['categorical'], compute: filledSides(chi2P), threshold: 0.05, direction: '<' }, // biome-ignore format: a table
+    jensen_shannon: chunked('Jensen–Shannon distance, base 2', both, frozen(jsDistanceBase2)),
+    hellinger: chunked('Hellinger distance', both, frozen(hellinger)),
+    wasserstein: chunked('Wasserstein-1 distance', ['numeric'], direct(nannymlWasserstein)),
+    kolmogorov_smirnov: chunked('Kolmogorov–Smirnov statistic', ['numeric'], direct(nannymlKs), 1),
+    l_infinity: chunked(
+      'Greatest change of a share',
+      ['categorical'],
+      onCounts(({ reference, current }) => greatestChange(reference, current)),
+    ),
+    chi2: {
+      title: 'χ² statistic; the alarm is chi2_p’s',
+      accepts: ['categorical'],
+      compute: (reference, current) => chi2(reference)(current),
+      threshold: null,
+      direction: '>',
+    },
+    chi2_p: {
+      title: 'χ² p',
+      accepts: ['categorical'],
+      compute: (reference, current) => chi2P(reference)(current),
+      threshold: 0.05,
+      direction: '<',
+    },
   },
 };

@@ -1,0 +1,76 @@
+import { cellOf } from '../../check/axis.ts';
+import { COMPARE_DEFAULTS, compareColumn } from '../../check/compare/column.ts';
+import { QUALITY_LIMITS } from '../../check/compare/quality.ts';
+import { type CountedColumn, type CountPlan, NOTHING_COUNTED } from '../../check/count.ts';
+import { currentPlan, planColumn } from '../../check/plan.ts';
+import type { ColumnSurvey } from '../../check/survey.ts';
+import { judge } from '../../check/verdict.ts';
+import { sampleQuantile } from '../../stats/asinh-grid.ts';
+import { countValues, meanAndVariance } from '../../stats/peers/values.ts';
+import type { MemoryColumn } from './tables.ts';
+
+const QUANTILES = [0.0005, 0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995, 0.9995];
+const OPTIONS = { ...COMPARE_DEFAULTS, limits: QUALITY_LIMITS };
+
+/** The columns that a check at its default settings calls drifted or unsound, by its own planning, comparing and judging. */
+export function alarmsOfOurs(reference: readonly MemoryColumn[], current: readonly MemoryColumn[]): string[] {
+  const planned = reference.map((column) => planColumn(surveyOf(column)));
+  const wanted = planned.filter(({ skip }) => skip === null).length;
+  const compared = planned.flatMap(({ skip, plan }, i) => {
+    if (skip !== null) return [];
+    const before = countedOf(reference[i]!, plan);
+    const after = countedOf(current[i]!, currentPlan(plan, before.counts.keys()));
+    return [compareColumn(plan, before, after, null, OPTIONS, () => ({}), wanted)];
+  });
+  return judge(compared)
+    .filter(({ status }) => status === 'drift' || status === 'quality')
+    .map(({ name }) => name);
+}
+
+function surveyOf({ name, values, whole }: MemoryColumn): ColumnSurvey {
+  const numeric = values instanceof Float64Array;
+  const x = numeric ? values.filter((value) => !Number.isNaN(value)).sort() : new Float64Array(0);
+  const texts = numeric ? [] : values.filter((value) => value !== null);
+  const counts = numeric ? new Map<string, number>() : countValues(texts);
+  const integers = x.every(Number.isInteger) ? x.length : 0;
+  return {
+    name,
+    stored: numeric ? (whole ? 'integer' : 'number') : 'text',
+    n: values.length,
+    missing: values.length - (numeric ? x.length : texts.length),
+    numbers: x.length,
+    integers,
+    leadingZeros: 0,
+    booleans: 0,
+    times: 0,
+    distinct: numeric ? new Set(x).size : counts.size,
+    meanLength: texts.reduce((sum, text) => sum + text.length, 0) / Math.max(1, texts.length),
+    maxLength: texts.reduce((most, text) => Math.max(most, text.length), 0),
+    meanWords: 1,
+    quantiles: x.length > 0 ? QUANTILES.map((p) => sampleQuantile(x, p)) : [],
+    min: x[0] ?? null,
+    max: x.at(-1) ?? null,
+    top: [...counts].sort(([, a], [, b]) => b - a).map(([text]) => text).slice(0, 1000), // biome-ignore format: one pipe
+  };
+}
+
+function countedOf({ values }: MemoryColumn, plan: CountPlan): CountedColumn {
+  const n = values.length;
+  if (!plan.axis) {
+    const texts = values instanceof Float64Array ? Array.from(values.filter((x) => !Number.isNaN(x)), String) : values.filter((text) => text !== null); // biome-ignore format: one choice
+    const all = countValues(texts);
+    const known = plan.known && new Set(plan.known);
+    const counts = known ? new Map([...all].filter(([name]) => known.has(name))) : all;
+    const listed = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    return { ...NOTHING_COUNTED, n, missing: n - texts.length, counts, other: texts.length - listed, distinct: all.size }; // biome-ignore format: one record
+  }
+  const x = (values as Float64Array).filter((value) => !Number.isNaN(value));
+  const grid = new Map<number, number>();
+  for (const value of x) {
+    const cell = cellOf(value, plan.axis);
+    grid.set(cell, (grid.get(cell) ?? 0) + 1);
+  }
+  const moments = x.length > 0 ? meanAndVariance(x) : { mean: null, variance: null };
+  const sorted = x.toSorted();
+  return { ...NOTHING_COUNTED, n, missing: n - x.length, grid, ...moments, min: sorted[0] ?? null, max: sorted.at(-1) ?? null, distinct: grid.size }; // biome-ignore format: one record
+}
