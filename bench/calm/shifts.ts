@@ -37,6 +37,7 @@ function moved(points: number): Shift {
 }
 
 export const SHIFTS: readonly Shift[] = [
+  { title: 'none (age)', column: 'age', apply: (column) => column },
   added(0.1),
   added(0.2),
   added(0.5),

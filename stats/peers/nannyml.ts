@@ -48,10 +48,10 @@ const direct =
 
 /** An empty side has no number. */
 const filledSides =
-  (fit: Fit): Fit =>
+  (method: Fit): Fit =>
   (reference) => {
     if (!hasValues(reference)) return () => ({ reason: 'not_enough_data' });
-    const score = fit(reference);
+    const score = method(reference);
     return (current) => (hasValues(current) ? score(current) : { reason: 'not_enough_data' });
   };
 

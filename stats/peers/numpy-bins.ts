@@ -20,12 +20,13 @@ export const doane: BinRule = (x, span) => {
 
 /**
  * Equal-width edges over the sample, as NumPy's `histogram_bin_edges` lays them. `whole`: the values are of an integer
- * type, where NumPy 2 makes no bin narrower than 1. An empty or constant sample has one bin of width 1 around it.
+ * type, where NumPy 2 makes no bin narrower than 1. A constant sample has one bin of width 1 around it, an empty one [0, 1].
  */
 export function binEdges(x: Float64Array, rule: BinRule, whole = false): Float64Array {
   const [low, high] = extremes(x);
-  const span = x.length === 0 ? 0 : high - low;
-  const ruled = x.length === 0 ? 0 : rule(x, span);
+  if (x.length === 0) return Float64Array.of(low, high);
+  const span = high - low;
+  const ruled = rule(x, span);
   const width = whole && ruled < 1 ? 1 : ruled;
   const [first, last] = span === 0 ? [low - 0.5, high + 0.5] : [low, high];
   return evenEdges(first, last, width > 0 ? Math.max(1, Math.ceil((last - first) / width)) : 1);
@@ -56,7 +57,7 @@ export function histogram(x: Float64Array, edges: Float64Array): number[] {
   const bins = edges.length - 1;
   const counts = new Array<number>(bins).fill(0);
   for (const value of x) {
-    if (value < edges[0]! || value > edges[bins]!) continue;
+    if (!(value >= edges[0]! && value <= edges[bins]!)) continue;
     let low = 0;
     let high = bins;
     while (high - low > 1) {
