@@ -1,7 +1,7 @@
 import { cellOf } from '../../check/axis.ts';
 import { COMPARE_DEFAULTS, compareColumn } from '../../check/compare/column.ts';
 import { QUALITY_LIMITS } from '../../check/compare/quality.ts';
-import { type CountedColumn, type CountPlan, NOTHING_COUNTED } from '../../check/count.ts';
+import type { CountedColumn, CountPlan } from '../../check/count.ts';
 import { currentPlan, planColumn } from '../../check/plan.ts';
 import type { ColumnSurvey } from '../../check/survey.ts';
 import { judge } from '../../check/verdict.ts';
@@ -10,6 +10,19 @@ import { countValues, meanAndVariance } from '../../stats/peers/values.ts';
 import type { MemoryColumn } from './tables.ts';
 
 const QUANTILES = [0.0005, 0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995, 0.9995];
+const NOTHING: Omit<CountedColumn, 'n' | 'missing'> = {
+  invalid: 0,
+  grid: new Map(),
+  counts: new Map(),
+  other: 0,
+  mean: null,
+  variance: null,
+  min: null,
+  max: null,
+  distinct: null,
+  strangers: [],
+  complete: true,
+};
 const OPTIONS = { ...COMPARE_DEFAULTS, limits: QUALITY_LIMITS };
 
 /** The columns that a check at its default settings calls drifted or unsound, by its own planning, comparing and judging. */
@@ -62,7 +75,7 @@ function countedOf({ values }: MemoryColumn, plan: CountPlan): CountedColumn {
     const known = plan.known && new Set(plan.known);
     const counts = known ? new Map([...all].filter(([name]) => known.has(name))) : all;
     const listed = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    return { ...NOTHING_COUNTED, n, missing: n - texts.length, counts, other: texts.length - listed, distinct: all.size }; // biome-ignore format: one record
+    return { ...NOTHING, n, missing: n - texts.length, counts, other: texts.length - listed, distinct: all.size }; // biome-ignore format: one record
   }
   const x = (values as Float64Array).filter((value) => !Number.isNaN(value));
   const grid = new Map<number, number>();
@@ -72,5 +85,5 @@ function countedOf({ values }: MemoryColumn, plan: CountPlan): CountedColumn {
   }
   const moments = x.length > 0 ? meanAndVariance(x) : { mean: null, variance: null };
   const sorted = x.toSorted();
-  return { ...NOTHING_COUNTED, n, missing: n - x.length, grid, ...moments, min: sorted[0] ?? null, max: sorted.at(-1) ?? null, distinct: grid.size }; // biome-ignore format: one record
+  return { ...NOTHING, n, missing: n - x.length, grid, ...moments, min: sorted[0] ?? null, max: sorted.at(-1) ?? null, distinct: grid.size }; // biome-ignore format: one record
 }
