@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NewChannel } from '../../contract/channel.ts';
 import { MONITOR_KINDS } from '../../contract/signal.ts';
+import { METRICS } from '../../docs/generate/metrics.ts';
 import { HYPOTHESES } from '../../server/incidents/causes/index.ts';
 import { COMPARISONS } from '../../stats/comparisons/index.ts';
 import { ROOT } from './sources.ts';
@@ -22,7 +23,13 @@ const TEST = /\.test\.ts$/;
 const PAGE = /\.md$/;
 
 /** Open-ended sets: one file, one test and one page for each member, of the same name. */
-const SETS = [
+const SETS: readonly {
+  readonly set: string;
+  readonly folder: string;
+  readonly docs: string;
+  readonly listed: readonly string[];
+  readonly beside?: readonly string[];
+}[] = [
   {
     set: 'monitor kinds',
     folder: 'server/monitors/kinds',
@@ -34,6 +41,8 @@ const SETS = [
     folder: 'stats/comparisons',
     docs: 'docs/stats',
     listed: COMPARISONS.map(({ id }) => id),
+    // the other statistics of the library have their pages there too
+    beside: METRICS.map(({ id }) => id),
   },
   {
     set: 'causes',
@@ -49,7 +58,7 @@ const SETS = [
   },
 ];
 
-describe.each(SETS)('$set', ({ folder, docs, listed }) => {
+describe.each(SETS)('$set', ({ folder, docs, listed, beside = [] }) => {
   const members = kinds(folder, CODE);
 
   test('the contract lists exactly those that exist', () => {
@@ -61,6 +70,7 @@ describe.each(SETS)('$set', ({ folder, docs, listed }) => {
   });
 
   test('each has its page, and each page its kind', () => {
-    expect(kinds(docs, PAGE).filter((name) => !/^(README|peers)$/.test(name))).toEqual(members);
+    const pages = kinds(docs, PAGE).filter((name) => !/^(README|peers)$/.test(name));
+    expect(pages).toEqual([...members, ...beside].sort());
   });
 });

@@ -49,8 +49,9 @@ describe('round trips', () => {
   test('maps', () => {
     fc.assert(
       fc.property(fc.array(fc.dictionary(text, text)), (values) => {
-        const back = read({ name: 'a', kind: 'map<text,text>', values }) as { toJSON(): object }[];
-        expect(back.map((map) => ({ ...map.toJSON() }))).toEqual(values.map((map) => ({ ...map })));
+        const back = read({ name: 'a', kind: 'map<text,text>', values }) as Iterable<[string, string]>[];
+        // entries, not an object: any text is a key, `__proto__` too
+        expect(back.map((map) => [...map])).toEqual(values.map((map) => Object.entries(map)));
       }),
     );
   });
