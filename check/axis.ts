@@ -71,10 +71,29 @@ export function cellEdge(i: number, axis: Axis): number {
   return axis.center + axis.step * (axis.kind === 'linear' ? i : ASINH_CELLS * Math.sinh(i / ASINH_CELLS));
 }
 
+/** An axis in SQL: of one column, or of each row's column where one statement counts many. */
+export interface AxisSql {
+  /** SQL of whether the axis is linear: '1', '0', or a name. */
+  readonly linear: string;
+  readonly center: string;
+  readonly step: string;
+}
+
+/** @example axisSql({ kind: 'linear', center: 5, step: 1, whole: true }) // { linear: '1', center: '5', step: '1' } */
+export function axisSql(axis: Axis): AxisSql {
+  return { linear: axis.kind === 'linear' ? '1' : '0', center: `${axis.center}`, step: `${axis.step}` };
+}
+
+/** Distance of an SQL number from the axis's centre, in cells at the centre. */
+export function offsetSql(number: string, axis: AxisSql): string {
+  return `(${number} - ${axis.center}) / ${axis.step}`;
+}
+
 /** The cell of an SQL number as an expression of the engine; NaN and ±∞ give a cell outside the axis. */
-export function cellSql(number: string, axis: Axis): string {
-  const z = `(${number} - ${axis.center}) / ${axis.step}`;
-  const cell = axis.kind === 'linear' ? z : `${ASINH_CELLS} * asinh(${z} / ${ASINH_CELLS})`;
+export function cellSql(number: string, axis: AxisSql): string {
+  const z = offsetSql(number, axis);
+  const bent = `${ASINH_CELLS} * asinh(${z} / ${ASINH_CELLS})`;
+  const cell = axis.linear === '1' ? z : axis.linear === '0' ? bent : `if(${axis.linear}, ${z}, ${bent})`;
   const bounded = `floor(greatest(-${HALF}., least(${HALF - 1}., ${cell})))`;
   return `toInt32(if(isFinite(${number}), ${bounded}, ${2 * HALF}.))`;
 }

@@ -20,6 +20,12 @@ export class Engine {
         `--max_threads=${options.threads}`,
         `--max_server_memory_usage=${options.maxMemoryBytes}`,
         '--async_load_databases=0',
+        '--compile_expressions=0',
+        '--compile_aggregate_expressions=0',
+        // A statement names every column several times.
+        '--max_query_size=1000000000',
+        '--max_ast_elements=100000000',
+        '--max_expanded_ast_elements=100000000',
         '--output_format_json_named_tuples_as_objects=0',
         '--output_format_json_quote_64bit_integers=0',
       ],
@@ -62,6 +68,7 @@ function readable(cause: unknown): TiltmeterError {
   const line = text
     .replace(/^.*?Code: \d+\.\s*(DB::)?(Exception: )?/s, '')
     .replace(/: While executing.*$/s, '')
+    .replace(/:? ?\(in file\/uri [^)]*\).*$/s, '')
     .replace(/\(version [^)]*\).*$/s, '')
     .split('\n')[0]!
     .slice(0, 300);

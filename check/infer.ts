@@ -13,6 +13,13 @@ const MOST = 0.95;
 const CODE_NAME = /(^|_|\b)(zip|postal|postcode|zipcode|plz|fips|phone|code)(_|\b|code|$)/i;
 const ID_NAME =
   /(^|[_\s-])(id|uuid|guid|key|index|instant|rownum)$|^(unnamed: ?\d+|id)$|[a-z](ID|Id|Uuid|Guid)$/;
+const TIME_NAME = /(^|_|\b)(date|datetime|day|time|timestamp|ts|created|updated)(_|\b|$)|_(at|on)$/i;
+/** Whole numbers that are times when the column is named so: 20260131, seconds, milliseconds of the years 2001 to 2100. */
+const TIME_NUMBERS = [
+  [19_000_101, 21_001_231],
+  [1e9, 4.1e9],
+  [1e12, 4.1e12],
+] as const;
 const FREE_TEXT_WORDS = 3;
 
 /**
@@ -31,6 +38,7 @@ export function inferType(survey: ColumnSurvey): InferredType {
   if (survey.stored === 'boolean' || isBoolean(survey, present)) return { type: 'boolean', skip: null };
   if (survey.stored === 'text' && survey.times >= MOST * present) return { type: 'time', skip: 'time' };
   if (survey.numbers >= MOST * present) {
+    if (isTimeNumber(survey)) return { type: 'time', skip: 'time' };
     if (isCode(survey, present))
       return { type: 'categorical', skip: isUnique(survey, present) ? 'identifier' : null };
     return { type: 'numeric', skip: isCounter(survey, present) ? 'identifier' : null };
@@ -45,6 +53,11 @@ function isBoolean(survey: ColumnSurvey, present: number): boolean {
   if (survey.distinct > 2) return false;
   if (survey.booleans === present) return true;
   return survey.integers === present && survey.min === 0 && survey.max === 1;
+}
+
+function isTimeNumber({ name, integers, numbers, min, max }: ColumnSurvey): boolean {
+  if (!TIME_NAME.test(name) || integers < numbers || min === null || max === null) return false;
+  return TIME_NUMBERS.some(([from, to]) => min >= from && max <= to);
 }
 
 /** Digits that name rather than measure. */

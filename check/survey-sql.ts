@@ -4,8 +4,14 @@ import { numberOf, textOf } from './value-sql.ts';
 /** 0.05 % … 99.95 %: what an axis needs to know of a column. */
 export const QUANTILES = [0.0005, 0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995, 0.9995] as const;
 
-/** Frequent values that a survey lists. */
+/** Categories that are counted by name at most; beyond, only the frequent ones are. */
 export const FREQUENT = 1000;
+
+/** How many categories a table of so many rows can have, within FREQUENT. Lists need room for them in each column. */
+export function frequentIn(roughRows: number): number {
+  return Math.min(FREQUENT, Math.ceil(1.5 * roughRows) + 50);
+}
+
 /** Texts longer than this are told apart by their beginning. */
 export const LONGEST_CATEGORY = 200;
 
@@ -19,11 +25,14 @@ export interface SurveySql {
   readonly facts: readonly string[];
 }
 
-/** @param i makes the names of the inner columns unique. */
-export function surveySql(column: SourceColumn, i: number): SurveySql {
+/**
+ * @param i makes the names of the inner columns unique.
+ * @param frequent how many values are listed at most.
+ */
+export function surveySql(column: SourceColumn, i: number | '', frequent: number): SurveySql {
   switch (column.stored) {
     case 'text':
-      return textSurvey(column, `t${i}`, `v${i}`);
+      return textSurvey(column, `t${i}`, `v${i}`, frequent);
     case 'time':
       return untyped(`${column.sql} AS t${i}`, `count(t${i})`, `count(t${i})`, `uniq(t${i})`);
     case 'other':
@@ -62,7 +71,7 @@ function numberSurvey(column: SourceColumn, value: string, number: string): Surv
   };
 }
 
-function textSurvey(column: SourceColumn, text: string, number: string): SurveySql {
+function textSurvey(column: SourceColumn, text: string, number: string, frequent: number): SurveySql {
   return {
     inner: `${textOf(column)} AS ${text}, ${numberOf(column)} AS ${number}`,
     facts: [
@@ -78,7 +87,7 @@ function textSurvey(column: SourceColumn, text: string, number: string): SurveyS
       `max(lengthUTF8(${text}))`,
       `avg(1 + countSubstrings(${text}, ' '))`,
       ...numberFacts(number),
-      `approx_top_k(${FREQUENT}, ${2 * FREQUENT})(substringUTF8(${text}, 1, ${LONGEST_CATEGORY}))`,
+      `approx_top_k(${frequent}, ${2 * frequent})(substringUTF8(${text}, 1, ${LONGEST_CATEGORY}))`,
     ],
   };
 }

@@ -1,5 +1,7 @@
 import type { Engine } from './engine.ts';
-import { surveySql } from './survey-sql.ts';
+import { alike, isShort, longRelation } from './long.ts';
+import { frequentIn, surveySql } from './survey-sql.ts';
+import { reading } from './table/reading.ts';
 import type { SourceColumn, Table } from './table/table.ts';
 
 /** What is known of a column before its type is decided; counts are of the surveyed rows. */
@@ -42,23 +44,55 @@ export async function survey(
   columns: readonly SourceColumn[],
   reach: SurveyReach,
 ): Promise<Map<string, ColumnSurvey>> {
-  const every = Math.max(1, Math.floor(table.roughRows / SURVEY_ROWS));
-  const rows =
-    reach === 'first' ? `LIMIT ${FIRST_ROWS}` : every > 1 ? `WHERE ${table.rowNumber} % ${every} = 0` : '';
+  const rows = rowsSql(table, reach);
   const result = new Map<string, ColumnSurvey>();
+  const found = isShort(table)
+    ? await factsInLongForm(engine, table, columns, rows)
+    : await factsByColumn(engine, table, columns, rows);
+  columns.forEach((column, place) => {
+    result.set(column.name, toSurvey(column, found[place]!));
+  });
+  return result;
+}
+
+function rowsSql(table: Table, reach: SurveyReach): string {
+  if (reach === 'first') return `LIMIT ${FIRST_ROWS}`;
+  const every = Math.max(1, Math.floor(table.roughRows / SURVEY_ROWS));
+  return every > 1 ? `WHERE ${table.rowNumber} % ${every} = 0` : '';
+}
+
+async function factsByColumn(engine: Engine, table: Table, columns: readonly SourceColumn[], rows: string) {
+  const found: unknown[][] = [];
+  const frequent = frequentIn(table.roughRows);
   for (let at = 0; at < columns.length; at += table.columnsPerPass) {
-    const pass = columns.slice(at, at + table.columnsPerPass);
-    const parts = pass.map(surveySql);
+    const parts = columns
+      .slice(at, at + table.columnsPerPass)
+      .map((column, i) => surveySql(column, i, frequent));
     const inner = parts.map((part) => part.inner).join(', ');
     const outer = parts.map((part) => `tuple(${part.facts.join(', ')})`).join(', ');
-    const [row] = await engine.rows<unknown[][]>(
-      `SELECT ${outer} FROM (SELECT ${inner} FROM ${table.relation} ${rows}) ${table.settings}`,
+    const sql = `SELECT ${outer} FROM (SELECT ${inner} FROM ${table.relation} ${rows}) ${table.settings}`;
+    const [row] = await reading(table, () => engine.rows<unknown[][]>(sql));
+    found.push(...row!);
+  }
+  return found;
+}
+
+async function factsInLongForm(engine: Engine, table: Table, columns: readonly SourceColumn[], rows: string) {
+  const found: unknown[][] = [];
+  for (const { column, places } of alike(columns, () => '')) {
+    const { inner, facts } = surveySql(column, '', frequentIn(table.roughRows));
+    const long = longRelation(
+      table,
+      places.map((place) => columns[place]!),
+      rows,
     );
-    pass.forEach((column, i) => {
-      result.set(column.name, toSurvey(column, (row as unknown[])[i] as unknown[]));
+    const sql = `SELECT ${facts.join(', ')} FROM (SELECT i, ${inner} FROM ${long}) GROUP BY i ORDER BY i ${table.settings}`;
+    const result = await reading(table, () => engine.rows<unknown[]>(sql));
+    places.forEach((place, i) => {
+      found[place] = result[i] ?? [];
     });
   }
-  return result;
+  return found;
 }
 
 function toSurvey({ name, stored }: SourceColumn, fact: unknown[]): ColumnSurvey {

@@ -14,20 +14,21 @@ export type JudgedColumn = Omit<CheckColumn, 'rank' | 'importance'>;
  * (Benjamini–Hochberg). The first makes the verdict the same at every sample size, the second keeps many columns calm.
  */
 export function judge(columns: readonly ComparedColumn[]): JudgedColumn[] {
-  const scored = columns.filter(({ score }) => score !== null && 'value' in score);
+  const scored = columns.filter(({ score }) => 'value' in score);
   const adjusted = benjaminiHochberg(scored.map(({ score }) => (score as { p: number }).p));
   const q = new Map(scored.map((column, i) => [column.plan.name, adjusted[i]!]));
   return columns.map((column) => verdictOn(column, q.get(column.plan.name) ?? 1));
 }
 
-function verdictOn({ facts, pair, score, options, findings }: ComparedColumn, q: number): JudgedColumn {
+function verdictOn(column: ComparedColumn, q: number): JudgedColumn {
+  const { facts, plan, reference, current, score, options, findings } = column;
   const { threshold } = options;
   const reasons = [...findings];
-  const known = score !== null && 'value' in score ? score : null;
+  const known = 'value' in score ? score : null;
   const drifted = known !== null && known.low >= threshold && q <= FALSE_DISCOVERIES;
-  if (drifted) reasons.push(shiftSentence(pair!.plan, pair!.reference, pair!.current, known, threshold));
-  if (score !== null && 'reason' in score)
-    reasons.push(`${score.reason.replaceAll('_', ' ')}: n = ${pair!.current.n} against ${pair!.reference.n}`);
+  if (drifted) reasons.push(shiftSentence(plan, reference, current, known, threshold));
+  if ('reason' in score)
+    reasons.push(`${score.reason.replaceAll('_', ' ')}: n = ${current.n} against ${reference.n}`);
   const status =
     findings.length > 0 ? 'quality' : drifted ? 'drift' : known ? 'ok' : ('not_enough_data' as const);
   return {
@@ -41,7 +42,7 @@ function verdictOn({ facts, pair, score, options, findings }: ComparedColumn, q:
       high: known?.high ?? null,
       threshold,
       ...(known ? { q } : {}),
-      ...(score !== null && 'reason' in score ? { reason: score.reason } : {}),
+      ...('reason' in score ? { reason: score.reason } : {}),
     },
   };
 }

@@ -22,8 +22,9 @@ export const COMPARE_DEFAULTS = { threshold: JS_DISTANCE_THRESHOLD, bins: 10 };
 /** A column compared, before the verdict over all columns. */
 export interface ComparedColumn {
   readonly plan: CountPlan;
-  readonly pair: ColumnPair | null;
-  readonly score: Outcome<JsDistance> | null;
+  readonly reference: CountedColumn;
+  readonly current: CountedColumn;
+  readonly score: Outcome<JsDistance>;
   readonly options: CompareOptions;
   readonly findings: readonly string[];
   /** What needs no verdict: shares, tests, bins. */
@@ -55,7 +56,8 @@ export function compareColumn(
   const beyond = (name: 'out_of_range' | 'new') => strange(bins, fair, name, reference.n, current.n);
   return {
     plan,
-    pair,
+    reference,
+    current,
     options,
     score: jsDistance(fair.reference, fair.current),
     findings: qualityFindings(

@@ -1,49 +1,51 @@
-import { type ColumnCounting, type CountedColumn, type CountPlan, NOTHING_COUNTED } from '../count.ts';
+import type { CountedColumn, CountPlan } from '../count.ts';
 import { literal } from '../sql.ts';
-import { FREQUENT, LONGEST_CATEGORY } from '../survey-sql.ts';
+import { LONGEST_CATEGORY } from '../survey-sql.ts';
 import type { SourceColumn } from '../table/table.ts';
 import { MISSING_WORDS } from '../value-sql.ts';
+import type { CountingSql } from './counting.ts';
+import { NOTHING_COUNTED } from './nothing.ts';
 
-/** Slots of the space-saving count: with fewer distinct values than this it is exact. */
-const SLOTS = 2 * FREQUENT;
+/** Unknown categories that a report names. */
+const STRANGERS = 10;
 
-/** Counts categories: those that are known and the rest together, or all there are. */
-export function countCategories(plan: CountPlan, column: SourceColumn, i: number): ColumnCounting {
-  return plan.known === null ? countAll(plan, column, i) : countKnown(plan.known, plan, column, i);
-}
-
-function countAll(plan: CountPlan, column: SourceColumn, i: number): ColumnCounting {
+/**
+ * Counts all categories there are, with twice as many slots as are listed (space-saving): exact as long as none is
+ * crowded out, which the listed errors tell.
+ */
+export function allCategoriesSql(
+  plan: CountPlan,
+  column: SourceColumn,
+  i: number | '',
+  frequent: number,
+): CountingSql {
   const t = `t${i}`;
   return {
     inner: `${categoryOf(plan, column)} AS ${t}`,
-    aggregates: [`approx_top_k(${FREQUENT + 1}, ${SLOTS})(${t})`, `count(${t})`],
-    read(n, facts) {
-      const listed = facts[0] as [string, number | string, number][];
-      const counts = new Map<string, number>();
-      let given = Number(facts[1]);
-      for (const [name, count] of listed) {
-        if (MISSING_WORDS.has(name)) given -= Number(count);
-        else counts.set(name, Number(count));
-      }
-      return {
-        ...NOTHING_COUNTED,
-        n,
-        missing: n - given,
-        counts,
-        distinct: counts.size,
-        complete: listed.length <= FREQUENT,
-      };
-    },
+    aggregates: ['count()', `approx_top_k(${frequent + 1}, ${2 * frequent})(${t})`, `count(${t})`],
   };
 }
 
-/** Each known category has an index: 0 is for the others, 1 for the missing words. */
-function countKnown(
+export function readAllCategories(facts: readonly unknown[], frequent: number): CountedColumn {
+  const n = Number(facts[0]);
+  const listed = facts[1] as [string, number | string, number | string][];
+  let given = Number(facts[2]);
+  const counts = new Map<string, number>();
+  for (const [name, count] of listed) {
+    if (MISSING_WORDS.has(name)) given -= Number(count);
+    else counts.set(name, Number(count));
+  }
+  const complete = listed.length <= frequent && listed.every(([, , error]) => Number(error) === 0);
+  return { ...NOTHING_COUNTED, n, missing: n - given, counts, distinct: counts.size, complete };
+}
+
+/** Counts the known categories and the others together. Each known one has an index: 0 is for the others, 1 for the missing words. */
+export function knownCategoriesSql(
   known: readonly string[],
   plan: CountPlan,
   column: SourceColumn,
-  i: number,
-): ColumnCounting {
+  i: number | '',
+): CountingSql {
   const t = `t${i}`;
   const at = `i${i}`;
   const missing = [...MISSING_WORDS];
@@ -53,26 +55,39 @@ function countKnown(
   return {
     inner: `${text} AS ${t}, transform(${t}, [${names.map(literal).join(',')}], [${indexes.join(',')}], 0) AS ${at}`,
     aggregates: [
+      'count()',
       `countResample(0, ${known.length + 2}, 1)(1, ${at})`,
-      `approx_top_kIf(10, 100)(${t}, ${at} = 0)`,
+      `approx_top_kIf(${STRANGERS}, 100)(${t}, ${at} = 0)`,
       `uniqIf(${t}, ${at} = 0)`,
     ],
-    read(n, facts): CountedColumn {
-      const cells = (facts[0] as number[]).map(Number);
-      const counts = new Map<string, number>();
-      known.forEach((name, place) => {
-        if (cells[place + 2]! > 0) counts.set(name, cells[place + 2]!);
-      });
-      return {
-        ...NOTHING_COUNTED,
-        n,
-        missing: cells[1]!,
-        counts,
-        other: cells[0]!,
-        distinct: counts.size + Number(facts[2]),
-        strangers: (facts[1] as [string, number, number][]).map(([name]) => name),
-      };
-    },
+  };
+}
+
+export function readKnownCategories(known: readonly string[], facts: readonly unknown[]): CountedColumn {
+  const cells = (facts[1] as number[]).map(Number);
+  const counts = new Map<string, number>();
+  known.forEach((name, place) => {
+    if (cells[place + 2]! > 0) counts.set(name, cells[place + 2]!);
+  });
+  return {
+    ...NOTHING_COUNTED,
+    n: Number(facts[0]),
+    missing: cells[1]!,
+    counts,
+    other: cells[0]!,
+    distinct: counts.size + Number(facts[3]),
+    strangers: (facts[2] as [string, number, number][]).map(([name]) => name),
+  };
+}
+
+/** A column whose categories were all counted, as if only the known ones had been: the others together. */
+export function ofKnown(column: CountedColumn, known: ReadonlySet<string>): CountedColumn {
+  const others = [...column.counts].filter(([name]) => !known.has(name)).sort((a, b) => b[1] - a[1]);
+  return {
+    ...column,
+    counts: new Map([...column.counts].filter(([name]) => known.has(name))),
+    other: others.reduce((sum, [, count]) => sum + count, 0),
+    strangers: others.slice(0, STRANGERS).map(([name]) => name),
   };
 }
 

@@ -1,12 +1,18 @@
-import { type ColumnCounting, NOTHING_COUNTED } from '../count.ts';
+import type { CountedColumn } from '../count.ts';
 import type { SourceColumn } from '../table/table.ts';
 import { givenOf } from '../value-sql.ts';
+import type { CountingSql } from './counting.ts';
+import { NOTHING_COUNTED } from './nothing.ts';
 
 /** Counts only how many values are missing. */
-export function countPresence(column: SourceColumn, i: number): ColumnCounting {
+export function presenceSql(column: SourceColumn, i: number | ''): CountingSql {
   return {
     inner: `${column.stored === 'other' ? '1' : givenOf(column)} AS g${i}`,
-    aggregates: [`countIf(g${i})`],
-    read: (n, [given]) => ({ ...NOTHING_COUNTED, n, missing: n - Number(given) }),
+    aggregates: ['count()', `countIf(g${i})`],
   };
+}
+
+export function readPresence([rows, given]: readonly unknown[]): CountedColumn {
+  const n = Number(rows);
+  return { ...NOTHING_COUNTED, n, missing: n - Number(given) };
 }

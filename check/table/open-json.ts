@@ -3,7 +3,7 @@ import { identifier } from '../../server/store/lake/identifier.ts';
 import { literal } from '../sql.ts';
 import { jsonNames } from './json-names.ts';
 import { HEAD_BYTES, type Located } from './located.ts';
-import { COLUMNS_PER_TEXT_PASS, textColumn } from './open-text.ts';
+import { columnsPerTextPass, textColumn } from './open-text.ts';
 import type { Table } from './table.ts';
 import { linkFiles, type Workspace } from './workspace.ts';
 
@@ -30,7 +30,7 @@ export function openJson(
     columns,
     roughRows: bytes / Math.max(2, lineBytes(start)),
     rowNumber: 'rowNumberInAllBlocks()',
-    columnsPerPass: COLUMNS_PER_TEXT_PASS,
+    columnsPerPass: columnsPerTextPass(bytes),
     notes: [],
   };
 }

@@ -8,8 +8,10 @@ import { type Encoding, encodingOf, type TextShape, textShape } from './text-sha
 import { transcode } from './transcode.ts';
 import { linkFiles, patternOf, type Workspace } from './workspace.ts';
 
-/** Text is parsed whole for each pass, so that a pass takes many columns. */
-export const COLUMNS_PER_TEXT_PASS = 1000;
+/** Columns read in one pass. Text is parsed whole for each, but a statement's own cost grows faster than its columns. */
+export function columnsPerTextPass(bytes: number): number {
+  return bytes < 20e6 ? 25 : bytes < 500e6 ? 100 : 400;
+}
 
 /** A table of delimited text: encoding, delimiter and header are found in the file's beginning. */
 export async function openText(workspace: Workspace, side: string, located: Located): Promise<Table> {
@@ -24,18 +26,26 @@ export async function openText(workspace: Workspace, side: string, located: Loca
   return {
     label: pattern,
     relation: `file(${literal(path)}, 'CSV', ${literal(structure)})`,
-    settings: `SETTINGS format_csv_delimiter=${literal(shape.delimiter)}, input_format_csv_skip_first_lines=${shape.header ? 1 : 0}, input_format_csv_allow_variable_number_of_columns=1, input_format_csv_use_best_effort_in_schema_inference=0, input_format_csv_trim_whitespaces=1, input_format_csv_allow_whitespace_or_tab_as_delimiter=0, input_format_csv_skip_trailing_empty_lines=1`,
+    settings: settingsOf(shape),
     columns,
     roughRows: bytes / shape.rowBytes,
     rowNumber: 'rowNumberInAllBlocks()',
-    columnsPerPass: COLUMNS_PER_TEXT_PASS,
+    columnsPerPass: columnsPerTextPass(bytes),
     notes: remarks(shape, encoding),
   };
 }
 
+function settingsOf({ delimiter, header }: TextShape): string {
+  const tab = delimiter === '\t' ? 1 : 0;
+  return `SETTINGS format_csv_delimiter=${literal(delimiter)}, input_format_csv_skip_first_lines=${header ? 1 : 0},
+    input_format_csv_allow_variable_number_of_columns=1, input_format_csv_use_best_effort_in_schema_inference=0,
+    input_format_csv_trim_whitespaces=${1 - tab}, input_format_csv_allow_whitespace_or_tab_as_delimiter=${tab},
+    input_format_csv_skip_trailing_empty_lines=1`;
+}
+
 /** A column that is text in the file, whatever it means. */
 export function textColumn(name: string, raw: string): SourceColumn {
-  return { name, raw, sql: `trimBoth(${raw})`, stored: 'text' };
+  return { name, raw, sql: `trimBoth(${raw})`, trimmed: true, stored: 'text' };
 }
 
 function shapeOf(start: Buffer, encoding: Encoding): TextShape {

@@ -1,9 +1,9 @@
-import { TiltmeterError } from '../../contract/errors.ts';
 import { identifier } from '../../server/store/lake/identifier.ts';
 import type { Engine } from '../engine.ts';
 import { literal } from '../sql.ts';
 import type { TableFormat } from './format.ts';
 import type { Located } from './located.ts';
+import { reading } from './reading.ts';
 import type { SourceColumn, Table } from './table.ts';
 import { linkFiles, type Workspace } from './workspace.ts';
 
@@ -20,7 +20,7 @@ export async function openTyped(
   const path = linkFiles(workspace, side, files, format);
   const relation = `file(${literal(path)}, '${ENGINE_FORMAT[format]}')`;
   const parquet = format === 'parquet';
-  try {
+  return reading({ label: pattern }, async () => {
     const described = await engine.rows<[string, string]>(`DESCRIBE TABLE ${relation}`);
     const counted = parquet ? await engine.rows<[number]>(`SELECT count() FROM ${relation}`) : null;
     return {
@@ -30,20 +30,17 @@ export async function openTyped(
       columns: described.map(([name, type]) => typedColumn(name, type)),
       roughRows: counted ? Number(counted[0]![0]) : bytes / Math.max(1, described.length * 8),
       rowNumber: parquet ? '_row_number' : 'rowNumberInAllBlocks()',
-      columnsPerPass: parquet ? 200 : 1000,
+      columnsPerPass: parquet ? 50 : 200,
       notes: [],
     };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TiltmeterError('unreadable_table', `${pattern}: ${reason}`, { cause });
-  }
+  });
 }
 
 function typedColumn(name: string, type: string): SourceColumn {
   const raw = identifier(name);
   const stored = storedAs(type);
   const plain = /^((Nullable|LowCardinality)\()*String/.test(type);
-  return { name, raw, sql: stored === 'text' && !plain ? `toString(${raw})` : raw, stored };
+  return { name, raw, trimmed: false, sql: stored === 'text' && !plain ? `toString(${raw})` : raw, stored };
 }
 
 function storedAs(type: string): SourceColumn['stored'] {

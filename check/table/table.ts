@@ -5,6 +5,8 @@ export interface SourceColumn {
   readonly raw: string;
   /** The SQL expression that reads it: text in delimited and JSON files (trimmed), typed in Parquet and Arrow. */
   readonly sql: string;
+  /** Spaces around the text mean nothing, `sql` takes them off `raw`. */
+  readonly trimmed: boolean;
   readonly stored: 'text' | 'number' | 'integer' | 'boolean' | 'time' | 'other';
 }
 

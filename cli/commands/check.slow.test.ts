@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { createWorld } from '../../check/world.testing.ts';
+import { tiltmeter } from '../terminal.testing.ts';
+
+const world = createWorld();
+
+test('ten thousand columns: a verdict for each, and a page under 2 MB', async () => {
+  const columns = Array.from({ length: 10_000 }, (_, i) => i);
+  const line = (row: number, shift: number) =>
+    columns.map((i) => ((row * 31 + i * 7) % 97) + (i % 100 === 0 ? shift : 0)).join(',');
+  const file = (name: string, shift: number) =>
+    world.write(
+      name,
+      `${columns.map((i) => `column_${i}`).join(',')}\n${Array.from({ length: 97 }, (_, row) => line(row, shift)).join('\n')}\n`,
+    );
+  const html = await tiltmeter([
+    ...['check', file('now.csv', 60), '--reference', file('before.csv', 0)],
+    ...['--format', 'html'],
+  ]);
+  expect(html.err).toBe('');
+  expect(html.exit).toBe(1);
+  expect(html.out).toContain('100 of 10,000 columns failed');
+  expect(Buffer.byteLength(html.out)).toBeLessThan(2_000_000);
+});
