@@ -1,13 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { ensureBuilt } from '../../web/ensure-built.ts';
 
 /**
  * What `npm test` needs beside the packages: a Chromium, a PostgreSQL server and the built dashboard. Each is left
  * alone where it is; otherwise it is installed with apt-get when this user may, or named in one clear line.
  */
-const root = join(import.meta.dirname, '../..');
-
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 function installed(): { name: string; package: string; there: boolean }[] {
@@ -38,24 +36,6 @@ function install(packages: readonly string[]): void {
   apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }
 
-/** Newest change among the files below a folder, epoch milliseconds. */
-function newest(folder: string): number {
-  return Math.max(
-    0,
-    ...readdirSync(folder, { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes(join('web', 'dist')))
-      .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
-  );
-}
-
-function buildDashboard(): void {
-  const page = join(root, 'web/dist/index.html');
-  const sources = Math.max(newest(join(root, 'web')), newest(join(root, 'contract')));
-  if (existsSync(page) && statSync(page).mtimeMs > sources) return;
-  console.log('Building the dashboard …');
-  execFileSync('npm', ['run', '--silent', 'build:web'], { cwd: root, stdio: 'inherit' });
-}
-
 const missing = installed().filter((part) => !part.there);
 if (missing.length > 0) {
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
@@ -67,4 +47,4 @@ if (missing.length > 0) {
     process.exit(1);
   }
 }
-buildDashboard();
+ensureBuilt();
