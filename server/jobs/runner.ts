@@ -15,7 +15,7 @@ export interface JobRunner {
 /** After a failure a job is tried again sooner than its next turn, but not at once. */
 const RETRY_MS = 5_000;
 /** A job rests this many times as long as it ran: under load most of the machine belongs to those who wait for an answer. */
-const REST = 2;
+const REST = 9;
 /** Jobs may die between any two statements, so a stop need not wait for ever. */
 const STOP_WITHIN_MS = 15_000;
 

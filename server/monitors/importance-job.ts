@@ -4,7 +4,8 @@ import type { Job } from '../jobs/job.ts';
 import { predictionsTable } from '../profiles/queries/table.ts';
 import { identifier } from '../store/lake/identifier.ts';
 import type { ColumnRow, ModelRow } from '../store/ledger/schema.ts';
-import { ENOUGH_ROWS, type LoggedSample, surrogateImportance } from './importance.ts';
+import { ENOUGH_ROWS, type LoggedSample } from './importance.ts';
+import { importanceOnThread } from './importance-thread.ts';
 
 /** Rows looked at: a few thousand rank columns as well as millions do. */
 const ROWS = 5_000;
@@ -61,7 +62,7 @@ export async function learnImportance(ctx: Ctx, model: ModelRow): Promise<void> 
   const features = columns.filter(({ name }) => !name.startsWith('_'));
   const sample = await readSample(ctx, model, features, answer);
   if (sample.answers.length < ENOUGH_ROWS) return;
-  const importance = surrogateImportance(sample);
+  const importance = await importanceOnThread(sample);
   const value = JSON.stringify({ at: ctx.clock(), rows: sample.answers.length });
   await ctx.ledger.transaction().execute(async (trx) => {
     await trx

@@ -94,10 +94,17 @@ async function hasLabels(ctx: Pick<Ctx, 'lake'>, model: ModelRow, params: Return
   return (await ctx.lake.query(labelOfBuckets(predictionsTable(model.table_name)), params)).length > 0;
 }
 
+/** Bytes one statement may use, so that senders keep the rest of the engine's memory while a large bucket is recomputed. */
+const ROLL_UP_MEMORY = 128 * 1024 * 1024;
+
 /** Runs a statement; one that needs too much memory is done in parts. */
 async function runInParts(ctx: Pick<Ctx, 'lake'>, statement: Statement, revision: number): Promise<void> {
   try {
-    await ctx.lake.command(statement.sql, { ...statement.params, revision });
+    await ctx.lake.command(
+      statement.sql,
+      { ...statement.params, revision },
+      { maxMemoryBytes: ROLL_UP_MEMORY },
+    );
   } catch (error) {
     const parts = statement.parts();
     const tooLarge = error instanceof TiltmeterError && error.code === 'query_too_large';
