@@ -8,11 +8,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const MAIN = join(import.meta.dirname, '../server/main.ts');
+const TILTMETER = join(import.meta.dirname, '../cli/tiltmeter.js');
 
 async function firstPage(data: string): Promise<number> {
   const began = performance.now();
-  const child = spawn(process.execPath, [MAIN, '--data', data, '--port', '0'], {
+  const child = spawn(process.execPath, [TILTMETER, 'serve', '--data', data, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   try {
