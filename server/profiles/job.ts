@@ -12,7 +12,7 @@ export const profilesJob: Job = {
     const models = await ctx.ledger.selectFrom('models').select('id').orderBy('id').execute();
     for (const { id } of models) {
       try {
-        const { buckets } = await rollUp(ctx, id);
+        const { buckets } = await rollUp(ctx, id, ctx.ingest.counters().queuedBytes > 0 ? 1 : 2);
         await adoptAutomaticReference(ctx, await findModel(ctx, id));
         if (buckets > 0) ctx.log.debug({ model: id, buckets }, 'rolled up');
       } catch (error) {

@@ -13,6 +13,9 @@ import { STANDING, type StandingRow } from './queries/standing.ts';
 import { predictionsTable } from './queries/table.ts';
 import { rollUpStatements } from './statements.ts';
 
+/** Statements that run at once, each on one thread: one while senders wait for an answer, else as many as the engine takes. */
+export type Lanes = 1 | 2;
+
 /**
  * Recomputes the profiles of every bucket that changed since the last time (new predictions, late labels) and replaces
  * them; then moves `models.rolled_up_to` forward. Idempotent and stateless: running it twice, or dying between any two
@@ -22,6 +25,7 @@ import { rollUpStatements } from './statements.ts';
 export async function rollUp(
   ctx: Pick<Ctx, 'ledger' | 'lake' | 'clock'>,
   modelId: string,
+  lanes: Lanes = 2,
 ): Promise<{ buckets: number }> {
   const started = ctx.clock();
   const { seen, revision } = await standing(ctx, modelId);
@@ -35,7 +39,7 @@ export async function rollUp(
   const { sizes, done } = await dirtyBuckets(ctx, model, started);
   if (sizes.length > 0) {
     // Larger than every revision before, even when the wall clock went back.
-    await write(ctx, model, sizes, seen, Math.max(started, revision + 1));
+    await write(ctx, model, sizes, seen, Math.max(started, revision + 1), lanes);
   }
   await ctx.ledger
     .updateTable('models')
@@ -73,6 +77,7 @@ async function write(
   sizes: readonly BucketSize[],
   firstSeen: ReadonlyMap<string, number>,
   revision: number,
+  lanes: Lanes,
 ): Promise<void> {
   const all = chunkParams(model, { buckets: sizes.map(({ bucket }) => bucket) });
   const labelled = await hasLabels(ctx, model, all);
@@ -83,7 +88,7 @@ async function write(
     firstSeen,
     labelled,
   };
-  await inLanes(rollUpStatements(plan, sizes), (statement) => runInParts(ctx, statement, revision));
+  await inLanes(lanes, rollUpStatements(plan, sizes), (statement) => runInParts(ctx, statement, revision));
   // After a roll-up of everything, rows outside the buckets are of buckets of another length.
   await ctx.lake.command(clearReplaced(model.rolled_up_to === 0), { ...all, revision });
 }
@@ -113,11 +118,8 @@ async function runInParts(ctx: Pick<Ctx, 'lake'>, statement: Statement, revision
   }
 }
 
-/** Statements that run at once: the engine plans each for one thread and takes this many. */
-const LANES = 2;
-
 /** Runs every task, a few at a time and in any order; rejects with the first failure once nothing runs any more. */
-async function inLanes<T>(tasks: Iterable<T>, run: (task: T) => Promise<void>): Promise<void> {
+async function inLanes<T>(lanes: Lanes, tasks: Iterable<T>, run: (task: T) => Promise<void>): Promise<void> {
   const queue = tasks[Symbol.iterator]();
   let failed = false;
   async function lane(): Promise<void> {
@@ -130,6 +132,6 @@ async function inLanes<T>(tasks: Iterable<T>, run: (task: T) => Promise<void>): 
       }
     }
   }
-  const ends = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }

@@ -23,6 +23,7 @@ export function collect({ rows, values, gather, also }: Collected): string {
         [${values.map(gather).join(', ')}] AS columns
       FROM (${rows})
       GROUP BY bucket, version
+      SETTINGS max_block_size = 65505
     )
     ARRAY JOIN columns AS collected, {names:Array(String)} AS column, {firsts:Array(Int64)} AS first${more}`;
 }

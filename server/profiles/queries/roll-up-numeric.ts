@@ -11,7 +11,8 @@ const BOUNDED_CELLS = `arrayMap(v -> toInt32(least(2147483647., greatest(-214748
  * `rows`, `invalid`, `column`, `collected` (its values), `center`, `scale` (0: no grid yet), `first`. Rows without a
  * value are missing if `countsMissing`, else they do not count. Parameters: model, revision. The values are sorted, so
  * that sums do not depend on the order of reading, and the grid comes out as runs of equal cells: faster than sumMap.
- * One subquery per step: the engine repeats what an alias stands for wherever it is used.
+ * One subquery per step: the engine repeats what an alias stands for wherever it is used. Small blocks: a row of a block
+ * is a whole array, and the arrays between the steps should not exist for all rows at once (rows are read in large ones).
  */
 export function rollUpNumeric(collected: string, countsMissing: boolean): string {
   const sorted = `SELECT bucket, version, column, first, center, scale, rows, invalid, arraySort(collected) AS x
@@ -36,7 +37,8 @@ SELECT {model:String}, '', column, fromUnixTimestamp64Milli(bucket, 'UTC'), vers
   mapFromArrays(arrayCompact(cells), arrayFilter(l -> l > 0, ${lengths})), map(), 0,
   fromUnixTimestamp64Milli({revision:Int64}, 'UTC')
 FROM (${changes})
-WHERE present + invalid > 0 OR (bucket >= first AND n > 0)`;
+WHERE present + invalid > 0 OR (bucket >= first AND n > 0)
+SETTINGS max_block_size = 64`;
 }
 
 /** The subquery of rollUpNumeric for many columns in one pass. Parameters in step with `values`: names, firsts, centers, scales. */
