@@ -12,7 +12,8 @@ export const profilesJob: Job = {
     const models = await ctx.ledger.selectFrom('models').select('id').orderBy('id').execute();
     for (const { id } of models) {
       try {
-        const { buckets } = await rollUp(ctx, id, ctx.ingest.counters().queuedBytes > 0 ? 1 : 2);
+        // One lane: the other core belongs to senders, whose answers would wait for it.
+        const { buckets } = await rollUp(ctx, id, 1);
         await adoptAutomaticReference(ctx, await findModel(ctx, id));
         if (buckets > 0) ctx.log.debug({ model: id, buckets }, 'rolled up');
       } catch (error) {

@@ -13,7 +13,7 @@ import { STANDING, type StandingRow } from './queries/standing.ts';
 import { predictionsTable } from './queries/table.ts';
 import { rollUpStatements } from './statements.ts';
 
-/** Statements that run at once, each on one thread: one while senders wait for an answer, else as many as the engine takes. */
+/** Statements that run at once, each on one thread: one beside senders, else as many as the engine takes. */
 export type Lanes = 1 | 2;
 
 /**
