@@ -4,9 +4,13 @@ import { compareColumn } from './compare/column.ts';
 import { columnTests } from './compare/tests.ts';
 import { countRows } from './count.ts';
 import type { Engine } from './engine.ts';
+import { inputColumns } from './features.ts';
 import { fetchNumbers } from './fetch.ts';
+import { columnImportance } from './importance.ts';
 import { type Measured, measure } from './measure.ts';
+import { compareWhole, NOT_COMPARED } from './multivariate.ts';
 import type { CheckOptions, Progress } from './options.ts';
+import { comparePerformance } from './performance/performance.ts';
 import { rankColumns } from './rank.ts';
 import { mustExist, schemaDifference, sharedColumns } from './schema.ts';
 import { skippedColumn } from './skipped.ts';
@@ -45,35 +49,45 @@ export async function check(
     [rows.reference, rows.current],
     measured.planned,
   );
-  const columns = rankColumns(await judged(measured, fetched, options), new Map());
-  const schema = schemaDifference(reference, current, measured, options.ignore);
-  const performance: CheckReport['performance'] = {
-    task: null,
-    degraded: false,
-    reference: null,
-    current: null,
-    estimated: null,
-    worst_segments: [],
-  };
+  const parts = new Set([options.label, options.prediction, options.score, options.time].filter(isName));
+  const inputs = inputColumns(measured.planned, parts);
+  const tables = [reference, current] as const;
+  progress('weighing the columns', 0.85);
+  const importance = await columnImportance(engine, reference, inputs, options);
+  progress('measuring performance', 0.9);
+  const performance = await comparePerformance(engine, tables, inputs, options);
+  progress('comparing the rows as a whole', 0.95);
+  const multivariate = options.multivariate
+    ? await compareWhole(engine, tables, [rows.reference, rows.current], inputs)
+    : { ...NOT_COMPARED, reason: 'switched_off' };
+  const columns = rankColumns(await judged(measured, fetched, options), importance);
+  const expected = new Set([...options.ignore, ...[options.label].filter(isName)]);
+  const schema = schemaDifference(reference, current, measured, expected);
   const failed =
     columns.some(({ status }) => status === 'drift' || status === 'quality') ||
     schema.removed.length > 0 ||
-    schema.retyped.length > 0;
+    schema.retyped.length > 0 ||
+    multivariate.drift ||
+    performance.degraded;
   return {
     verdict: failed ? 'fail' : 'pass',
-    summary: summaryOf(columns, schema, performance),
+    summary: summaryOf(columns, schema, performance, multivariate),
     rows,
     sources: { reference: options.reference, current: options.current },
     duration_ms: Math.round(clock() - started),
     columns,
     schema,
-    multivariate: { domain_classifier_auc: null, columns: [] },
+    multivariate,
     performance,
     notes: [
       ...reference.notes.map((note) => `reference ${note}`),
       ...current.notes.map((note) => `current ${note}`),
     ],
   };
+}
+
+function isName(name: string | undefined): name is string {
+  return name !== undefined;
 }
 
 function checkNames(options: CheckOptions, tables: readonly Table[]): void {

@@ -20,6 +20,8 @@ const TIME_NUMBERS = [
   [1e9, 4.1e9],
   [1e12, 4.1e12],
 ] as const;
+/** A typed text column of at most this many whole numbers holds codes: who means numbers stores numbers. */
+const FEW_CODES = 100;
 const FREE_TEXT_WORDS = 3;
 
 /**
@@ -63,6 +65,7 @@ function isTimeNumber({ name, integers, numbers, min, max }: ColumnSurvey): bool
 /** Digits that name rather than measure. */
 function isCode(survey: ColumnSurvey, present: number): boolean {
   if (survey.integers < MOST * present) return false;
+  if (survey.typed && survey.stored === 'text' && survey.distinct <= FEW_CODES) return true;
   if (survey.leadingZeros > 0.01 * present && survey.meanLength > survey.maxLength - 0.5) return true;
   return CODE_NAME.test(survey.name) && survey.min !== null && survey.min >= 100 && survey.distinct > 2;
 }

@@ -14,6 +14,11 @@ export interface CheckOptions extends CompareOptions {
   readonly prediction?: string;
   readonly score?: string;
   readonly time?: string;
+  /** The class that counts as positive, where the data does not say. */
+  readonly positive?: string;
+  readonly task?: 'binary' | 'multiclass' | 'regression';
+  /** Whether the rows are compared as a whole. */
+  readonly multivariate: boolean;
   readonly segments: readonly string[];
 }
 

@@ -1,7 +1,11 @@
 import type { CheckColumn } from '../contract/check.ts';
+import { failed } from './report/order.ts';
 import type { JudgedColumn } from './verdict.ts';
 
-/** Columns in the file's order, each with its rank by shift × importance (1 = look here first); importance is 1 where it is not known. */
+/**
+ * Columns in the file's order, each with its rank (1 = look here first): those that fail before those that do not, each by
+ * shift × importance; importance is 1 where it is not known.
+ */
 export function rankColumns(
   columns: readonly JudgedColumn[],
   importance: ReadonlyMap<string, number>,
@@ -11,8 +15,8 @@ export function rankColumns(
     // Broken data comes before moved data.
     return (status === 'quality' ? 1 + Math.max(0, shift) : shift) * (importance.get(name) ?? 1);
   };
-  const order = columns.map((column, i) => ({ i, weight: weight(column) }));
-  order.sort((a, b) => b.weight - a.weight || a.i - b.i);
+  const order = columns.map((column, i) => ({ i, fails: failed(column), weight: weight(column) }));
+  order.sort((a, b) => Number(b.fails) - Number(a.fails) || b.weight - a.weight || a.i - b.i);
   const rank = new Map(order.map(({ i }, place) => [i, place + 1]));
   return columns.map((column, i) => ({
     ...column,

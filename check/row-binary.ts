@@ -2,6 +2,7 @@
 export class RowBinaryReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
+  readonly #decoder = new TextDecoder();
   #at = 0;
 
   constructor(bytes: Uint8Array) {
@@ -28,16 +29,12 @@ export class RowBinaryReader {
     return values;
   }
 
-  /** An Array(String). */
-  texts(): string[] {
-    const decoder = new TextDecoder();
-    const result = new Array<string>(this.#length());
-    for (let i = 0; i < result.length; i++) {
-      const length = this.#length();
-      result[i] = decoder.decode(this.#bytes.subarray(this.#at, this.#at + length));
-      this.#at += length;
-    }
-    return result;
+  /** A String. */
+  text(): string {
+    const length = this.#length();
+    const from = this.#at;
+    this.#at += length;
+    return this.#decoder.decode(this.#bytes.subarray(from, this.#at));
   }
 
   #length(): number {

@@ -5,6 +5,7 @@ export function summaryOf(
   columns: readonly CheckColumn[],
   schema: CheckReport['schema'],
   performance: CheckReport['performance'],
+  multivariate: CheckReport['multivariate'],
 ): string {
   const compared = columns.filter(
     ({ status }) => status !== 'skipped' && status !== 'not_enough_data',
@@ -21,6 +22,7 @@ export function summaryOf(
     schema.added.length > 0 ? `${schema.added.length} added` : '',
     schema.retyped.length > 0 ? `${schema.retyped.length} changed type` : '',
     performance.degraded ? 'performance fell' : '',
+    multivariate.drift ? 'the rows as a whole moved' : '',
     few > 0 ? `${few} with too little data` : '',
   ];
   return parts.filter(Boolean).join('; ');

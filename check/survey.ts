@@ -8,6 +8,8 @@ import type { SourceColumn, Table } from './table/table.ts';
 export interface ColumnSurvey {
   readonly name: string;
   readonly stored: SourceColumn['stored'];
+  /** The file's format says that it is text; in CSV everything is. */
+  readonly typed?: boolean;
   readonly n: number;
   readonly missing: number;
   /** Values that read as a number; as a whole number; with a leading zero; as a boolean word; as a date or time. */
@@ -95,7 +97,7 @@ async function factsInLongForm(engine: Engine, table: Table, columns: readonly S
   return found;
 }
 
-function toSurvey({ name, stored }: SourceColumn, fact: unknown[]): ColumnSurvey {
+function toSurvey({ name, stored, trimmed }: SourceColumn, fact: unknown[]): ColumnSurvey {
   const number = (i: number) => Number(fact[i] ?? 0);
   const maybe = (i: number) => (fact[i] === null || number(2) === 0 ? null : Number(fact[i]));
   const quantiles = Array.isArray(fact[11]) ? fact[11].map(Number) : [];
@@ -103,6 +105,7 @@ function toSurvey({ name, stored }: SourceColumn, fact: unknown[]): ColumnSurvey
   return {
     name,
     stored,
+    typed: !trimmed,
     n,
     missing: n - number(1),
     numbers: number(2),

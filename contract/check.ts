@@ -67,10 +67,14 @@ const Interval = z.object({
   high: z.number().nullable().optional(),
   reason: z.string().optional(),
 });
+/** Metrics by name with their 95 % intervals, or the reason why one has no value. */
 export const CheckMetrics = z.record(z.string(), Interval);
 export type CheckMetrics = z.infer<typeof CheckMetrics>;
 
-/** A part of the rows that does worse than the rest. */
+/** Metrics by name; null: it has no value. */
+const Values = z.record(z.string(), z.number().nullable());
+
+/** A part of the current table's rows that does worse than the rest. */
 export const CheckSegment = z.object({
   segment: z.string(),
   n: z.number(),
@@ -78,9 +82,45 @@ export const CheckSegment = z.object({
   value: z.number(),
   low: z.number(),
   high: z.number(),
+  /** The metric over all rows. */
   overall: z.number(),
 });
 export type CheckSegment = z.infer<typeof CheckSegment>;
+
+/** How well the model does, as far as the tables tell. */
+export const CheckPerformance = z.object({
+  task: z.enum(['binary', 'multiclass', 'regression']).nullable(),
+  /** A metric is worse than the reference by more than the practical margin, interval included. */
+  degraded: z.boolean(),
+  /** What is worse, and what could not be told and why. */
+  reasons: z.array(z.string()),
+  reference: Values.nullable(),
+  current: Values.nullable(),
+  /** What to expect of the current rows without looking at labels; `low` and `high` are of the first metric. */
+  estimated: Values.nullable(),
+  intervals: z.object({
+    reference: CheckMetrics.nullable(),
+    current: CheckMetrics.nullable(),
+    estimated: CheckMetrics.nullable(),
+  }),
+  worst_segments: z.array(CheckSegment),
+});
+export type CheckPerformance = z.infer<typeof CheckPerformance>;
+
+/** Whether the rows as a whole can be told apart, which single columns may not show. */
+export const CheckMultivariate = z.object({
+  /** Area under the ROC curve of a classifier that tells current from reference rows: 0.5 = not at all. */
+  domain_classifier_auc: z.number().nullable(),
+  low: z.number().optional(),
+  high: z.number().optional(),
+  /** The lower bound is at or above the threshold. */
+  drift: z.boolean(),
+  threshold: z.number(),
+  reason: z.string().optional(),
+  /** Columns that separate the two tables, with their share of the separation. */
+  columns: z.array(z.object({ name: z.string(), share: z.number() })),
+});
+export type CheckMultivariate = z.infer<typeof CheckMultivariate>;
 
 /** What `tiltmeter check --format json` prints. */
 export const CheckReport = z.object({
@@ -96,21 +136,8 @@ export const CheckReport = z.object({
     removed: z.array(z.string()),
     retyped: z.array(z.object({ name: z.string(), reference: z.string(), current: z.string() })),
   }),
-  multivariate: z.object({
-    domain_classifier_auc: z.number().nullable(),
-    reason: z.string().optional(),
-    /** Columns that separate the two tables, with their share of the separation. */
-    columns: z.array(z.object({ name: z.string(), share: z.number() })),
-  }),
-  performance: z.object({
-    task: z.string().nullable(),
-    /** A metric is worse than the reference by more than the practical margin, interval included. */
-    degraded: z.boolean(),
-    reference: CheckMetrics.nullable(),
-    current: CheckMetrics.nullable(),
-    estimated: CheckMetrics.nullable(),
-    worst_segments: z.array(CheckSegment),
-  }),
+  multivariate: CheckMultivariate,
+  performance: CheckPerformance,
   notes: z.array(z.string()),
 });
 export type CheckReport = z.infer<typeof CheckReport>;

@@ -92,7 +92,7 @@ export function ofKnown(column: CountedColumn, known: ReadonlySet<string>): Coun
 }
 
 /** A category as text, NULL or a missing word when missing. Booleans read the same whatever the format spells. */
-function categoryOf(plan: CountPlan, column: SourceColumn): string {
+export function categoryOf(plan: CountPlan, column: SourceColumn): string {
   const text =
     column.stored === 'number'
       ? `if(isNaN(${column.sql}), NULL, toString(${column.sql}))`

@@ -29,13 +29,13 @@ page.append(
   el('h1', {}, el('span', {class: passed ? 'good' : 'bad'}, passed ? '● Pass' : '■ Fail'), ' – ' + report.summary),
   el('div', {class: 'dim'}, report.sources.current + ': ' + count(report.rows.current) + ' rows, against ' + report.sources.reference + ': ' + count(report.rows.reference) + ' rows; ' + count(report.duration_ms) + ' ms'),
 );
-const remarks = [...report.schema, ...report.notes];
+const remarks = [...report.schema, ...report.performance.reasons, ...report.notes];
 if (remarks.length) page.append(el('ul', {}, ...remarks.map((text) => el('li', {}, text))));
 
-const metrics = [...new Set([report.performance.reference, report.performance.current, report.performance.estimated].flatMap((m) => Object.keys(m || {})))];
+const metrics = [...new Set([report.performance.intervals.reference, report.performance.intervals.current, report.performance.intervals.estimated].flatMap((m) => Object.keys(m || {})))];
 if (metrics.length) {
   page.append(el('h2', {}, 'Performance, reference against current (95 % interval)'), el('table', {}, el('thead', {}, el('tr', {}, ...['metric', 'reference', 'current', 'estimated without labels'].map((t) => el('th', {}, t)))),
-    el('tbody', {}, ...metrics.map((name) => el('tr', {}, el('td', {}, name), ...['reference', 'current', 'estimated'].map((side) => el('td', {}, interval((report.performance[side] || {})[name]))))))));
+    el('tbody', {}, ...metrics.map((name) => el('tr', {}, el('td', {}, name), ...['reference', 'current', 'estimated'].map((side) => el('td', {}, interval((report.performance.intervals[side] || {})[name]))))))));
 }
 if (report.performance.worst_segments.length) {
   page.append(el('h2', {}, 'Worst segments of the current table'), el('table', {}, el('thead', {}, el('tr', {}, ...['segment', 'rows', 'metric', 'value (interval)', 'overall'].map((t) => el('th', {}, t)))),

@@ -16,8 +16,8 @@ export function byRank(report: CheckReport): CheckColumn[] {
 }
 
 /** Whether the column speaks against the current table. */
-export function failed(column: CheckColumn): boolean {
-  return column.status === 'drift' || column.status === 'quality';
+export function failed({ status }: Pick<CheckColumn, 'status'>): boolean {
+  return status === 'drift' || status === 'quality';
 }
 
 /** What is wrong with the tables' columns as a whole, a sentence each. */

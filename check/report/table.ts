@@ -59,7 +59,8 @@ function row(column: CheckColumn, width: number, paint: ReturnType<typeof pc.cre
 }
 
 function performance(report: CheckReport, paint: ReturnType<typeof pc.createColors>): string[] {
-  const { reference, current, estimated, worst_segments } = report.performance;
+  const { intervals, worst_segments, reasons } = report.performance;
+  const { reference, current, estimated } = intervals;
   const names = [
     ...new Set([
       ...Object.keys(reference ?? {}),
@@ -80,7 +81,13 @@ function performance(report: CheckReport, paint: ReturnType<typeof pc.createColo
     lines.push(
       `  ${name.padEnd(22)}  ${interval(reference?.[name]).padEnd(22)}  ${interval(current?.[name]).padEnd(22)}  ${interval(estimated?.[name])}`.trimEnd(),
     );
-  if (worst_segments.length > 0) lines.push('', paint.dim('  worst segments'));
+  if (reasons.length > 0)
+    lines.push('', ...reasons.map((reason) => `  ${paint.yellow('▲')} performance: ${reason}`));
+  if (worst_segments.length > 0)
+    lines.push(
+      '',
+      paint.dim('  worst segments of the current table (interval widened for how many were looked at)'),
+    );
   for (const segment of worst_segments)
     lines.push(
       `  ${segment.segment}: ${segment.metric} ${short(segment.value)} (${short(segment.low)}–${short(segment.high)}), n = ${count(segment.n)}; overall ${short(segment.overall)}`,

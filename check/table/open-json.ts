@@ -3,7 +3,7 @@ import { identifier } from '../../server/store/lake/identifier.ts';
 import { literal } from '../sql.ts';
 import { jsonNames } from './json-names.ts';
 import { HEAD_BYTES, type Located } from './located.ts';
-import { columnsPerTextPass, textColumn } from './open-text.ts';
+import { columnsPerTextPass, rowHash, textColumn } from './open-text.ts';
 import type { Table } from './table.ts';
 import { linkFiles, type Workspace } from './workspace.ts';
 
@@ -29,7 +29,8 @@ export function openJson(
     settings: SETTINGS,
     columns,
     roughRows: bytes / Math.max(2, lineBytes(start)),
-    rowNumber: 'rowNumberInAllBlocks()',
+    rowNumber: rowHash(columns),
+    rowOrder: rowHash(columns),
     columnsPerPass: columnsPerTextPass(bytes),
     notes: [],
   };

@@ -8,6 +8,9 @@ import { type Encoding, encodingOf, type TextShape, textShape } from './text-sha
 import { transcode } from './transcode.ts';
 import { linkFiles, patternOf, type Workspace } from './workspace.ts';
 
+/** Columns that tell rows apart well enough. */
+const HASHED_COLUMNS = 50;
+
 /** Columns read in one pass. Text is parsed whole for each, but a statement's own cost grows faster than its columns. */
 export function columnsPerTextPass(bytes: number): number {
   return bytes < 20e6 ? 25 : bytes < 500e6 ? 100 : 400;
@@ -29,7 +32,8 @@ export async function openText(workspace: Workspace, side: string, located: Loca
     settings: settingsOf(shape),
     columns,
     roughRows: bytes / shape.rowBytes,
-    rowNumber: 'rowNumberInAllBlocks()',
+    rowNumber: rowHash(columns),
+    rowOrder: rowHash(columns),
     columnsPerPass: columnsPerTextPass(bytes),
     notes: remarks(shape, encoding),
   };
@@ -46,6 +50,14 @@ function settingsOf({ delimiter, header }: TextShape): string {
 /** A column that is text in the file, whatever it means. */
 export function textColumn(name: string, raw: string): SourceColumn {
   return { name, raw, sql: `trimBoth(${raw})`, trimmed: true, stored: 'text' };
+}
+
+/** Text is read in parallel, so that a row's place differs between runs; its hash does not. */
+export function rowHash(columns: readonly SourceColumn[]): string {
+  return `cityHash64(${columns
+    .slice(0, HASHED_COLUMNS)
+    .map(({ raw }) => raw)
+    .join(', ')})`;
 }
 
 function shapeOf(start: Buffer, encoding: Encoding): TextShape {

@@ -30,6 +30,7 @@ export async function openTyped(
       columns: described.map(([name, type]) => typedColumn(name, type)),
       roughRows: counted ? Number(counted[0]![0]) : bytes / Math.max(1, described.length * 8),
       rowNumber: parquet ? '_row_number' : 'rowNumberInAllBlocks()',
+      rowOrder: parquet ? '_path, _row_number' : '',
       columnsPerPass: parquet ? 50 : 200,
       notes: [],
     };

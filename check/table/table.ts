@@ -21,8 +21,10 @@ export interface Table {
   readonly columns: readonly SourceColumn[];
   /** An estimate from the size of the files where the format does not tell. */
   readonly roughRows: number;
-  /** SQL of a row's number; the same in every run where the format allows it. */
+  /** SQL of a whole number for each row, by which rows are sampled: its place, or a hash of its values. */
   readonly rowNumber: string;
+  /** What stands behind ORDER BY so that sampled rows come in the same order in every run; empty: they do anyway. */
+  readonly rowOrder: string;
   /** Columns read in one pass: text is parsed whole for each pass, columns of Parquet are not. */
   readonly columnsPerPass: number;
   /** What a reader should know about how the file was read. */

@@ -45,6 +45,7 @@ export async function runCheck(
         types: new Map(),
         ignore: new Set(flags.ignore),
         segments: flags.segment,
+        multivariate: true,
         ...(flags.label === undefined ? {} : { label: flags.label }),
         ...(flags.prediction === undefined ? {} : { prediction: flags.prediction }),
         ...(flags.score === undefined ? {} : { score: flags.score }),

@@ -1,0 +1,84 @@
+import type { CheckMetrics } from '../../contract/check.ts';
+import { bestCalibration, calibrated } from '../../stats/calibration/calibrate.ts';
+import { estimatePerformance } from '../../stats/calibration/cbpe.ts';
+import type { Estimate, Outcome, Value } from '../../stats/outcome.ts';
+import { type ScoredRow, scoredRows } from '../../stats/performance/labelled-scores.ts';
+import { rocAuc } from '../../stats/performance/roc-auc.ts';
+
+/** Scores are gathered on this many steps between 0 and 1. */
+const STEPS = 10_000;
+
+/**
+ * What to expect of a binary model's current rows without their labels: its scores are calibrated on the labelled reference
+ * and taken at their word (confidence-based performance estimation). Null unless the scores are probabilities.
+ * The first metric is roc_auc; its interval is DeLong's, with each score as a part of a positive and a part of a negative.
+ */
+export function estimateBinary(
+  reference: { readonly label: readonly (number | null)[]; readonly score: Float64Array },
+  current: Float64Array,
+  threshold: number,
+): CheckMetrics | null {
+  const known = scoredRows(reference);
+  const asked = current.filter(Number.isFinite);
+  const isProbability = (x: number) => x >= 0 && x <= 1;
+  if (asked.length === 0 || known.length === 0) return null;
+  if (!asked.every(isProbability) || !known.every(({ score }) => isProbability(score))) return null;
+  const map = bestCalibration(groupsOf(known));
+  const scores = [...gathered(asked)].map(([step, n]) => ({ score: step / STEPS, n }));
+  const estimate = estimatePerformance(scores, map, threshold);
+  const positive = new Map<number, number>();
+  const negative = new Map<number, number>();
+  for (const { score, n } of scores) {
+    const p = calibrated(map, score);
+    positive.set(score * STEPS, n * p);
+    negative.set(score * STEPS, n * (1 - p));
+  }
+  return {
+    roc_auc: interval(rocAuc({ positive, negative })),
+    accuracy: interval(estimate.accuracy),
+    precision: interval(estimate.precision),
+    recall: interval(estimate.recall),
+    f1: interval(estimate.f1),
+  };
+}
+
+/** The score at which predictions change sides in the reference; 0.5 where they overlap. */
+export function decisionThreshold(score: Float64Array, prediction: readonly (number | null)[]): number {
+  let highestNo = -Infinity;
+  let lowestYes = Infinity;
+  prediction.forEach((said, i) => {
+    const x = score[i]!;
+    if (!Number.isFinite(x)) return;
+    if (said === 1) lowestYes = Math.min(lowestYes, x);
+    if (said === 0) highestNo = Math.max(highestNo, x);
+  });
+  return Number.isFinite(lowestYes) && highestNo < lowestYes ? lowestYes : 0.5;
+}
+
+function groupsOf(rows: readonly ScoredRow[]) {
+  const groups = new Map<number, { score: number; n: number; positive: number }>();
+  for (const { score, positive } of rows) {
+    const step = Math.round(score * STEPS);
+    const group = groups.get(step) ?? { score: step / STEPS, n: 0, positive: 0 };
+    group.n += 1;
+    group.positive += positive ? 1 : 0;
+    groups.set(step, group);
+  }
+  return [...groups.values()].sort((a, b) => a.score - b.score);
+}
+
+function gathered(scores: Float64Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const score of scores) {
+    const step = Math.round(score * STEPS);
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function interval(outcome: Outcome<Value | Estimate>) {
+  if (!('value' in outcome)) return { value: null, reason: outcome.reason };
+  return 'low' in outcome
+    ? { value: outcome.value, low: outcome.low, high: outcome.high }
+    : { value: outcome.value };
+}

@@ -1,0 +1,214 @@
+import type { CheckMetrics, CheckPerformance } from '../../contract/check.ts';
+import { directLoss } from '../../stats/estimation/direct-loss.ts';
+import { random } from '../../stats/random.ts';
+import type { Engine } from '../engine.ts';
+import { features } from '../features.ts';
+import type { CheckOptions } from '../options.ts';
+import type { PlannedColumn } from '../plan.ts';
+import type { Table } from '../table/table.ts';
+import { asBinary, positiveClass, texts } from './classes.ts';
+import { degradations } from './degraded.ts';
+import { decisionThreshold, estimateBinary } from './estimate.ts';
+import { metricsOf, numbers, reported } from './metrics.ts';
+import { findRoles, type Roles } from './roles.ts';
+import { type LabelledTable, labelledRows } from './rows.ts';
+import { partsOf, type RowLoss, worstParts } from './segments.ts';
+import { slices } from './slices.ts';
+
+/** Rows that trees learn from. */
+const LEARNED_ROWS = 4000;
+const SEED = 20_261_120;
+
+export const NO_PERFORMANCE: CheckPerformance = {
+  task: null,
+  degraded: false,
+  reasons: [],
+  reference: null,
+  current: null,
+  estimated: null,
+  intervals: { reference: null, current: null, estimated: null },
+  worst_segments: [],
+};
+
+/** How well the model does in both tables, what to expect without labels, and where it does worst. */
+export async function comparePerformance(
+  engine: Engine,
+  tables: readonly [Table, Table],
+  inputs: readonly PlannedColumn[],
+  options: CheckOptions,
+): Promise<CheckPerformance> {
+  const roles = await findRoles(engine, tables, options);
+  if (roles === null) return { ...NO_PERFORMANCE, reasons: needs(options) };
+  const before = await labelledRows(engine, tables[0], roles, []);
+  const after = await labelledRows(engine, tables[1], roles, segmentPlans(inputs, options));
+  const positive =
+    roles.task === 'binary' ? positiveClass(before.label ? before : after, options.positive) : null;
+  const threshold =
+    positive !== null && before.score && before.prediction
+      ? decisionThreshold(numbers(before.score), asBinary(before.prediction, positive))
+      : 0.5;
+  const reference = metricsOf(roles.task, before, positive, threshold);
+  const current = metricsOf(roles.task, after, positive, threshold);
+  const worse = reference && current ? degradations(roles.task, reference, current) : [];
+  const estimated = await estimate(engine, tables, inputs, roles, before, after, positive, threshold);
+  const loss = rowLoss(roles, after, positive, threshold);
+  const intervals = { reference: reported(reference), current: reported(current), estimated };
+  return {
+    task: roles.task,
+    degraded: worse.length > 0,
+    reasons: [...worse, ...silent(roles, before, after, positive)],
+    reference: values(intervals.reference),
+    current: values(intervals.current),
+    estimated: estimatedValues(estimated),
+    intervals,
+    worst_segments: loss
+      ? await worst(engine, tables[1], inputs, roles, after, loss, options, positive, threshold)
+      : [],
+  };
+}
+
+/** What the user would have to name. */
+function needs({ label, prediction, score }: CheckOptions): string[] {
+  if (label === undefined && (prediction !== undefined || score !== undefined))
+    return ['performance needs --label, at least in the reference'];
+  if (label !== undefined) return ['performance needs --prediction or --score beside --label'];
+  return [];
+}
+
+/** What cannot be told, and why. */
+function silent(
+  roles: Roles,
+  before: LabelledTable,
+  after: LabelledTable,
+  positive: string | null,
+): string[] {
+  const reasons: string[] = [];
+  if (!before.label) reasons.push('the reference has no labels');
+  if (!after.label)
+    reasons.push('the current table has no labels: its performance is estimated where that is possible');
+  if (roles.task === 'binary' && positive === null) reasons.push('the label has not two classes');
+  const said = new Set(texts(before.label ?? after.label));
+  const predicted = texts(before.prediction ?? after.prediction);
+  if (
+    roles.task !== 'regression' &&
+    predicted.length > 0 &&
+    !predicted.some((value) => value !== null && said.has(value))
+  )
+    reasons.push('no prediction is equal to any label: are they spelt differently?');
+  return reasons;
+}
+
+async function estimate(
+  engine: Engine,
+  tables: readonly [Table, Table],
+  inputs: readonly PlannedColumn[],
+  roles: Roles,
+  before: LabelledTable,
+  after: LabelledTable,
+  positive: string | null,
+  threshold: number,
+): Promise<CheckMetrics | null> {
+  if (roles.task === 'binary' && positive !== null && before.label && before.score && after.score) {
+    const reference = { label: asBinary(before.label, positive), score: numbers(before.score) };
+    return estimateBinary(reference, numbers(after.score), threshold);
+  }
+  if (roles.task !== 'regression' || after.label || !before.label || !after.prediction) return null;
+  const plans = inputs.map(({ plan }) => plan);
+  const names = inputs.map(({ name }) => name);
+  const known = await labelledRows(engine, tables[0], roles, plans, LEARNED_ROWS);
+  const asked = await labelledRows(engine, tables[1], roles, plans, LEARNED_ROWS);
+  const found = directLoss(
+    {
+      features: features(known.others, names),
+      prediction: numbers(known.prediction!),
+      label: numbers(known.label!),
+    },
+    { features: features(asked.others, names), prediction: numbers(asked.prediction!) },
+    { random: random(SEED), folds: 3, trees: 40 },
+  );
+  return {
+    mae:
+      'value' in found
+        ? { value: found.value, low: found.low, high: found.high }
+        : { value: null, reason: found.reason },
+  };
+}
+
+/** The loss of each current row that has a label. */
+function rowLoss(
+  roles: Roles,
+  rows: LabelledTable,
+  positive: string | null,
+  threshold: number,
+): RowLoss | null {
+  const { label, prediction, score } = rows;
+  if (!label) return null;
+  if (roles.task === 'regression') {
+    if (!prediction) return null;
+    const [y, f] = [numbers(label), numbers(prediction)];
+    return { metric: 'mae', loss: y.map((said, i) => Math.abs(f[i]! - said)) };
+  }
+  const said = texts(label);
+  const guess = (i: number): string | null => {
+    if (prediction) return texts(prediction)[i] ?? null;
+    const x = Number(score?.[i] ?? Number.NaN);
+    return Number.isFinite(x) && positive !== null ? (x >= threshold ? positive : '') : null;
+  };
+  if (!prediction && !(score && positive !== null)) return null;
+  const truth = prediction
+    ? said
+    : said.map((each) => (each === null ? null : each === positive ? each : ''));
+  return {
+    metric: 'accuracy',
+    loss: Float64Array.from(truth, (each, i) => {
+      const guessed = guess(i);
+      return each === null || guessed === null ? Number.NaN : Number(each !== guessed);
+    }),
+  };
+}
+
+function segmentPlans(inputs: readonly PlannedColumn[], { segments }: CheckOptions) {
+  return inputs.filter(({ name }) => segments.includes(name)).map(({ plan }) => plan);
+}
+
+/** The worst values of the named segments, or the worst parts that a tree finds. */
+async function worst(
+  engine: Engine,
+  table: Table,
+  inputs: readonly PlannedColumn[],
+  roles: Roles,
+  rows: LabelledTable,
+  loss: RowLoss,
+  options: CheckOptions,
+  positive: string | null,
+  threshold: number,
+) {
+  const named = options.segments.flatMap((name) => {
+    const column = rows.others.columns.get(name);
+    return column ? partsOf(name, column) : [];
+  });
+  if (options.segments.length > 0) return worstParts(loss, named);
+  const sample = await labelledRows(
+    engine,
+    table,
+    roles,
+    inputs.map(({ plan }) => plan),
+    2 * LEARNED_ROWS,
+  );
+  const sampled = rowLoss(roles, sample, positive, threshold);
+  if (!sampled) return [];
+  const known = [...sampled.loss.keys()].filter((row) => Number.isFinite(sampled.loss[row]!));
+  const names = inputs.map(({ name }) => name);
+  return worstParts(sampled, slices(features(sample.others, names), sampled.loss, known));
+}
+
+function values(metrics: CheckMetrics | null) {
+  return metrics && Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [name, value]));
+}
+
+/** The first metric's interval stands beside the values. */
+function estimatedValues(metrics: CheckMetrics | null) {
+  const first = metrics && Object.values(metrics)[0];
+  if (!metrics || !first) return null;
+  return { ...values(metrics), low: first.low ?? null, high: first.high ?? null };
+}
