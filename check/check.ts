@@ -3,15 +3,19 @@ import { TiltmeterError } from '../contract/errors.ts';
 import { compareColumn } from './compare/column.ts';
 import { columnTests } from './compare/tests.ts';
 import { countRows } from './count.ts';
+import { decidedByPeer } from './decide/by-peer.ts';
+import { decidedByTest } from './decide/by-test.ts';
+import { type Decided, decisionFor } from './decide/decided.ts';
 import type { Engine } from './engine.ts';
 import { inputColumns } from './features.ts';
 import { fetchNumbers } from './fetch.ts';
 import { columnImportance } from './importance.ts';
 import { type Measured, measure } from './measure.ts';
 import { compareWhole, NOT_COMPARED } from './multivariate.ts';
-import type { CheckOptions, Progress } from './options.ts';
+import { type CheckOptions, ignores, type Progress } from './options.ts';
 import { comparePerformance } from './performance/performance.ts';
 import { rankColumns } from './rank.ts';
+import { type BrokenRules, checkRules } from './rules/check-rules.ts';
 import { mustExist, schemaDifference, sharedColumns } from './schema.ts';
 import { skippedColumn } from './skipped.ts';
 import { summaryOf } from './summary.ts';
@@ -36,7 +40,7 @@ export async function check(
   const reference = await openTable(engine, workspace, 'reference', options.reference);
   const current = await openTable(engine, workspace, 'current', options.current);
   checkNames(options, [reference, current]);
-  const shared = sharedColumns(reference, current).filter((name) => !options.ignore.has(name));
+  const shared = sharedColumns(reference, current).filter((name) => !ignores(options, name));
   const measured = await measure(engine, reference, current, shared, options, progress);
   const rows = {
     reference: await rowsOf(engine, reference, measured.reference),
@@ -60,9 +64,23 @@ export async function check(
   const multivariate = options.multivariate
     ? await compareWhole(engine, tables, [rows.reference, rows.current], inputs)
     : { ...NOT_COMPARED, reason: 'switched_off' };
-  const columns = rankColumns(await judged(measured, fetched, options), importance);
-  const expected = new Set([...options.ignore, ...[options.label].filter(isName)]);
-  const schema = schemaDifference(reference, current, measured, expected);
+  const broken = await checkRules(engine, current, options.rules);
+  const decided = options.as
+    ? await decidedByPeer(
+        engine,
+        tables,
+        measured.planned.filter(({ skip }) => skip === null),
+        options.as,
+        options,
+      )
+    : new Map<string, Decided>();
+  const columns = rankColumns(await judged(measured, fetched, options, decided, broken), importance);
+  const schema = schemaDifference(
+    reference,
+    current,
+    measured,
+    (name) => ignores(options, name) || name === options.label,
+  );
   const failed =
     columns.some(({ status }) => status === 'drift' || status === 'quality') ||
     schema.removed.length > 0 ||
@@ -80,6 +98,7 @@ export async function check(
     multivariate,
     performance,
     notes: [
+      ...options.notes,
       ...reference.notes.map((note) => `reference ${note}`),
       ...current.notes.map((note) => `current ${note}`),
     ],
@@ -96,8 +115,7 @@ function checkNames(options: CheckOptions, tables: readonly Table[]): void {
     if (name !== undefined) mustExist(what, name, tables);
   }
   for (const name of options.segments) mustExist('segment', name, tables);
-  for (const name of options.ignore) mustExist('ignore', name, tables);
-  for (const name of options.types.keys()) mustExist('type', name, tables);
+  for (const name of options.ignore) if (!name.includes('*')) mustExist('ignore', name, tables);
 }
 
 /** @throws unreadable_table when the table has no rows. */
@@ -115,24 +133,47 @@ async function judged(
   { planned, reference, current }: Measured,
   fetched: ReadonlyMap<string, readonly [Float64Array, Float64Array]> | null,
   options: CheckOptions,
+  byPeer: ReadonlyMap<string, Decided>,
+  broken: BrokenRules,
 ) {
-  const tests = await columnTests(options.tests);
   const wanted = planned.filter(({ skip }) => skip === null);
-  const compared = wanted.map(({ name, plan }) =>
-    compareColumn(
+  const decisions = new Map(wanted.map(({ name, type }) => [name, decisionFor(options, name, type)]));
+  const deciding = options.as ? [] : [...decisions.values()].flatMap(({ test }) => test ?? []);
+  const tests = await columnTests(options.tests, deciding);
+  const compared = wanted.map(({ name, plan }) => {
+    const { limits = {} } = options.columns[name] ?? {};
+    const { test, threshold } = decisions.get(name)!;
+    const ours = test === undefined || test === 'js_distance_base2';
+    const column = compareColumn(
       plan,
       reference.get(name)!,
       current.get(name)!,
       fetched?.get(name) ?? null,
-      options,
+      {
+        ...options,
+        threshold: (ours ? threshold : undefined) ?? options.threshold,
+        limits: { ...options.limits, ...limits },
+      },
       tests,
       wanted.length,
-    ),
-  );
-  const verdicts = new Map(judge(compared).map((column) => [column.name, column]));
+    );
+    return { ...column, findings: [...column.findings, ...(broken.get(name) ?? [])] };
+  });
+  const decided = new Map(byPeer);
+  if (!options.as)
+    for (const { plan, facts } of compared) {
+      const other = decidedByTest(facts.tests, decisions.get(plan.name)!);
+      if (other) decided.set(plan.name, other);
+    }
+  const verdicts = new Map(judge(compared, decided).map((column) => [column.name, column]));
   return planned.map(
     (column) =>
       verdicts.get(column.name) ??
-      skippedColumn(column, reference.get(column.name)!, current.get(column.name)!),
+      skippedColumn(
+        column,
+        reference.get(column.name)!,
+        current.get(column.name)!,
+        broken.get(column.name) ?? [],
+      ),
   );
 }

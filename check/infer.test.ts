@@ -63,7 +63,7 @@ const CASES: readonly Case[] = [
   { name: 'timestamp', value: (i) => 1_767_225_600_000 + 3_600_000 * i, is: time },
   {
     name: 'review',
-    value: (i) => Array.from({ length: 8 }, (_, j) => WORDS[scattered(i + 31 * j, 10)]).join(' ') + ` ${i}`,
+    value: (i) => `${Array.from({ length: 8 }, (_, j) => WORDS[scattered(i + 31 * j, 10)]).join(' ')} ${i}`,
     is: { type: 'text', skip: null },
   },
   { name: 'long', value: (i) => `${i}${'x'.repeat(300)}`, is: { type: 'text', skip: null } },

@@ -23,7 +23,7 @@ export async function measure(
   reference: Table,
   current: Table,
   shared: readonly string[],
-  options: Pick<CheckOptions, 'types' | 'time'>,
+  options: Pick<CheckOptions, 'columns' | 'time'>,
   progress: Progress,
 ): Promise<Measured> {
   const [before, after] = [columnsOf(reference), columnsOf(current)];
@@ -35,7 +35,7 @@ export async function measure(
     'spread',
   );
   const planned = shared.map((name) =>
-    planColumn(surveyed.get(name)!, name === options.time ? 'time' : options.types.get(name)),
+    planColumn(surveyed.get(name)!, name === options.time ? 'time' : options.columns[name]?.type),
   );
   progress('counting the reference', 0.2);
   const counted = await countReference(engine, reference, planned);

@@ -11,7 +11,7 @@ export function rankColumns(
   importance: ReadonlyMap<string, number>,
 ): CheckColumn[] {
   const weight = ({ name, status, score }: JudgedColumn) => {
-    const shift = score?.low ?? -1;
+    const shift = score?.low ?? score?.value ?? -1;
     // Broken data comes before moved data.
     return (status === 'quality' ? 1 + Math.max(0, shift) : shift) * (importance.get(name) ?? 1);
   };

@@ -16,7 +16,8 @@ export interface SampledRows {
 }
 
 /**
- * At most `most` rows, spread evenly over the table, the same in every run. Numbers of numeric columns, lengths of free
+ * At most `most` rows, spread evenly over the table, the same in every run; in the file's order when asked for, which is
+ * slower. Numbers of numeric columns, lengths of free
  * text, categories as text. A column that the table lacks is absent.
  */
 export async function sampleRows(
@@ -24,6 +25,7 @@ export async function sampleRows(
   table: Table,
   plans: readonly CountPlan[],
   most: number,
+  order: 'any' | 'file' = 'any',
 ): Promise<SampledRows> {
   const sources = new Map(table.columns.map((column) => [column.name, column]));
   const wanted = plans.filter(({ name }) => sources.has(name));
@@ -33,8 +35,13 @@ export async function sampleRows(
     return plan.axis ? numberOf(column) : `ifNull(toString(${categoryOf(plan, column)}), '')`;
   });
   const every = Math.max(1, Math.ceil(table.roughRows / most));
-  const sql = `SELECT ${values.join(', ')} FROM ${table.relation} ${every > 1 ? `WHERE ${table.rowNumber} % ${every} = 0` : ''}
-    ${table.rowOrder ? `ORDER BY ${table.rowOrder}` : ''} LIMIT ${most} ${table.settings}`;
+  const where = every > 1 ? `WHERE ${table.rowNumber} % ${every} = 0` : '';
+  const sorted = order === 'any' && table.rowOrder ? `ORDER BY ${table.rowOrder}` : '';
+  const settings =
+    order === 'any'
+      ? table.settings
+      : `${table.settings || 'SETTINGS'}${table.settings ? ',' : ''} max_threads=1`;
+  const sql = `SELECT ${values.join(', ')} FROM ${table.relation} ${where} ${sorted} LIMIT ${most} ${settings}`;
   const reader = new RowBinaryReader(await reading(table, () => engine.binary(sql)));
   const read = wanted.map(
     ({ axis }) => (axis ? [] : ([] as (string | null)[])) as (number | string | null)[],

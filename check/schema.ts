@@ -41,13 +41,13 @@ export function schemaDifference(
   reference: Table,
   current: Table,
   { planned, strange }: Pick<Measured, 'planned' | 'strange'>,
-  ignore: ReadonlySet<string>,
+  ignored: (name: string) => boolean,
 ): CheckReport['schema'] {
   const before = new Set(reference.columns.map((column) => column.name));
   const after = new Set(current.columns.map((column) => column.name));
   return {
-    added: [...after].filter((name) => !before.has(name) && !ignore.has(name)),
-    removed: [...before].filter((name) => !after.has(name) && !ignore.has(name)),
+    added: [...after].filter((name) => !before.has(name) && !ignored(name)),
+    removed: [...before].filter((name) => !after.has(name) && !ignored(name)),
     retyped: planned.flatMap((column) => {
       const now = retypedAs(column, strange.get(column.name));
       return now === null ? [] : [{ name: column.name, reference: column.type, current: now }];

@@ -10,18 +10,19 @@ const WHY: Record<NonNullable<PlannedColumn['skip']>, string> = {
   nested: 'holds nested values',
 };
 
-/** A column that is not compared, with the reason. */
+/** A column that is not compared, with the reason; it fails when it breaks a rule. */
 export function skippedColumn(
   { name, type, skip }: PlannedColumn,
   reference: CountedColumn,
   current: CountedColumn,
+  broken: readonly string[],
 ): JudgedColumn {
   const nothing = { reference: null, current: null };
   return {
     name,
     type,
-    status: 'skipped',
-    reasons: [WHY[skip!]],
+    status: broken.length > 0 ? 'quality' : 'skipped',
+    reasons: broken.length > 0 ? [...broken] : [WHY[skip!]],
     missing: {
       reference: share(reference.missing, reference.n),
       current: share(current.missing, current.n),

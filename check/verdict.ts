@@ -1,7 +1,8 @@
 import type { CheckColumn } from '../contract/check.ts';
 import { benjaminiHochberg } from '../stats/multiple-testing.ts';
 import type { ComparedColumn } from './compare/column.ts';
-import { shiftSentence } from './compare/sentence.ts';
+import { otherSentence, shiftSentence } from './compare/sentence.ts';
+import type { Decided } from './decide/decided.ts';
 
 /** Expected share of false ones among the columns called drift. */
 export const FALSE_DISCOVERIES = 0.05;
@@ -11,13 +12,19 @@ export type JudgedColumn = Omit<CheckColumn, 'rank' | 'importance'>;
 /**
  * The verdict on every compared column, in the order given. Drift needs two things: the lower bound of the effect is at
  * or above the threshold, and the column is a discovery at a false-discovery rate of 5 % over all columns
- * (Benjamini–Hochberg). The first makes the verdict the same at every sample size, the second keeps many columns calm.
+ * (Benjamini–Hochberg). Where the user chose another test, that one decides. The first makes the verdict the same at every sample size, the second keeps many columns calm.
  */
-export function judge(columns: readonly ComparedColumn[]): JudgedColumn[] {
+export function judge(
+  columns: readonly ComparedColumn[],
+  decided: ReadonlyMap<string, Decided> = new Map(),
+): JudgedColumn[] {
   const scored = columns.filter(({ score }) => 'value' in score);
   const adjusted = benjaminiHochberg(scored.map(({ score }) => (score as { p: number }).p));
   const q = new Map(scored.map((column, i) => [column.plan.name, adjusted[i]!]));
-  return columns.map((column) => verdictOn(column, q.get(column.plan.name) ?? 1));
+  return columns.map((column) => {
+    const other = decided.get(column.plan.name);
+    return other ? verdictByOther(column, other) : verdictOn(column, q.get(column.plan.name) ?? 1);
+  });
 }
 
 function verdictOn(column: ComparedColumn, q: number): JudgedColumn {
@@ -43,6 +50,35 @@ function verdictOn(column: ComparedColumn, q: number): JudgedColumn {
       threshold,
       ...(known ? { q } : {}),
       ...('reason' in score ? { reason: score.reason } : {}),
+    },
+  };
+}
+
+function verdictByOther(column: ComparedColumn, other: Decided): JudgedColumn {
+  const { facts, plan, reference, current, findings } = column;
+  const reasons = [...findings];
+  if (other.drifted) reasons.push(otherSentence(plan, reference, current, other));
+  if (other.reason !== undefined) reasons.push(`${other.id}: ${other.reason.replaceAll('_', ' ')}`);
+  const status =
+    findings.length > 0
+      ? 'quality'
+      : other.drifted
+        ? 'drift'
+        : other.value === null
+          ? 'not_enough_data'
+          : ('ok' as const);
+  return {
+    ...facts,
+    tests: { ...facts.tests, [other.id]: other.test },
+    status,
+    reasons,
+    score: {
+      id: other.id,
+      value: other.value,
+      low: null,
+      high: null,
+      threshold: other.threshold ?? 0,
+      ...(other.reason === undefined ? {} : { reason: other.reason }),
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { JsDistance } from '../../stats/js-distance.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';
+import type { Decided } from '../decide/decided.ts';
+import { short } from './bins.ts';
 import { percent } from './quality.ts';
 
 /** One sentence on how a column moved: direction and size in units people know, then the evidence. */
@@ -11,7 +13,21 @@ export function shiftSentence(
   threshold: number,
 ): string {
   const evidence = `JS distance ${score.value.toFixed(2)}, interval ${score.low.toFixed(2)}–${score.high.toFixed(2)}, threshold ${threshold.toFixed(2)}`;
-  return `${plan.axis ? numericShift(plan, reference, current) : categoryShift(reference, current)}; ${evidence}`;
+  return `${howMoved(plan, reference, current)}; ${evidence}`;
+}
+
+/** The same where another test decided. */
+export function otherSentence(
+  plan: CountPlan,
+  reference: CountedColumn,
+  current: CountedColumn,
+  { id, value, threshold }: Decided,
+): string {
+  return `${howMoved(plan, reference, current)}; ${id} ${short(value!)}, threshold ${short(threshold!)}`;
+}
+
+function howMoved(plan: CountPlan, reference: CountedColumn, current: CountedColumn): string {
+  return plan.axis ? numericShift(plan, reference, current) : categoryShift(reference, current);
 }
 
 function numericShift(plan: CountPlan, reference: CountedColumn, current: CountedColumn): string {

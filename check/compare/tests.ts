@@ -1,4 +1,5 @@
 import type { CheckTest } from '../../contract/check.ts';
+import { TiltmeterError } from '../../contract/errors.ts';
 import type { Comparison } from '../../stats/comparison.ts';
 import { chiSquare } from '../../stats/comparisons/chi-square.ts';
 import { ks } from '../../stats/comparisons/ks.ts';
@@ -7,6 +8,7 @@ import { wasserstein } from '../../stats/comparisons/wasserstein.ts';
 import { wassersteinNormed } from '../../stats/comparisons/wasserstein-normed.ts';
 import { jsDivergenceBase2 } from '../../stats/jensen-shannon.ts';
 import type { Outcome, Value } from '../../stats/outcome.ts';
+import { nearest } from '../nearest.ts';
 import type { ColumnPair, ColumnTests } from './pair.ts';
 
 /** Which tests a report lists beside the score. */
@@ -18,13 +20,29 @@ const CATEGORIES: readonly Comparison[] = [psi, chiSquare];
 /**
  * The tests of a set: by default what a column's type needs, or every applicable one of stats/comparisons, or those named.
  * Comparisons of counts see the frozen bins of the score, those of numbers see the column's numbers.
+ * @param further ids of tests that are needed besides.
+ * @throws invalid_option when there is no such test.
  */
-export async function columnTests(set: TestSet): Promise<ColumnTests> {
-  if (set === 'default') return (pair) => run(pair.plan.axis ? NUMBERS : CATEGORIES, pair);
+export async function columnTests(set: TestSet, further: readonly string[] = []): Promise<ColumnTests> {
+  if (set === 'default' && further.length === 0)
+    return (pair) => run(pair.plan.axis ? NUMBERS : CATEGORIES, pair);
   // Every comparison there is: only who asks for them pays for loading them.
   const { COMPARISONS } = await import('../../stats/comparisons/index.ts');
-  const wanted = set === 'all' ? COMPARISONS : COMPARISONS.filter(({ id }) => set.includes(id));
-  return (pair) => run(wanted, pair);
+  const named = [...(typeof set === 'string' ? [] : set), ...further];
+  for (const id of named) mustBeTest(id, COMPARISONS);
+  const wanted = set === 'all' ? COMPARISONS : COMPARISONS.filter(({ id }) => named.includes(id));
+  if (set !== 'default') return (pair) => run(wanted, pair);
+  return (pair) => run([...new Set([...(pair.plan.axis ? NUMBERS : CATEGORIES), ...wanted])], pair);
+}
+
+function mustBeTest(id: string, comparisons: readonly Comparison[]): void {
+  const ids = comparisons.map((each) => each.id);
+  if (ids.includes(id)) return;
+  const near = nearest(id, ids);
+  throw new TiltmeterError(
+    'invalid_option',
+    `there is no test "${id}"${near ? `; did you mean "${near}"?` : `; known are ${ids.join(', ')}`}`,
+  );
 }
 
 function run(comparisons: readonly Comparison[], pair: ColumnPair): Record<string, CheckTest> {

@@ -1,5 +1,6 @@
 import type { CheckReport } from '../../contract/check.ts';
 import { byRank, failed, STATUS_WORDS, schemaSentences } from './order.ts';
+import { scoreText, scoreTitle } from './score.ts';
 import { sparkline } from './sparkline.ts';
 
 /** The report as a comment of a pull request: what fails in a table, the rest folded. */
@@ -18,16 +19,12 @@ export function markdownReport(report: CheckReport): string {
   if (failing.length > 0) {
     lines.push(
       '',
-      '| column | status | JS distance (90 % interval) | reference | current | why |',
+      `| column | status | ${scoreTitle(report)} | reference | current | why |`,
       '|---|---|---|---|---|---|',
     );
     for (const column of failing) {
-      const score =
-        column.score?.value == null
-          ? '–'
-          : `${column.score.value.toFixed(2)} (${column.score.low!.toFixed(2)}–${column.score.high!.toFixed(2)})`;
       lines.push(
-        `| ${escapeMarkdown(column.name)} | ${STATUS_WORDS[column.status].mark} ${column.status} | ${score} | ${sparkline(column.bins, 'reference')} | ${sparkline(column.bins, 'current')} | ${escapeMarkdown(column.reasons.join('; '))} |`,
+        `| ${escapeMarkdown(column.name)} | ${STATUS_WORDS[column.status].mark} ${column.status} | ${scoreText(column.score)} | ${sparkline(column.bins, 'reference')} | ${sparkline(column.bins, 'current')} | ${escapeMarkdown(column.reasons.join('; '))} |`,
       );
     }
   }
@@ -35,12 +32,12 @@ export function markdownReport(report: CheckReport): string {
     '',
     `<details><summary>${rest.length} columns that do not fail</summary>`,
     '',
-    '| column | status | JS distance |',
+    `| column | status | ${scoreTitle(report)} |`,
     '|---|---|---|',
   );
   for (const column of rest)
     lines.push(
-      `| ${escapeMarkdown(column.name)} | ${STATUS_WORDS[column.status].word} | ${column.score?.value?.toFixed(3) ?? '–'} |`,
+      `| ${escapeMarkdown(column.name)} | ${STATUS_WORDS[column.status].word} | ${scoreText(column.score)} |`,
     );
   lines.push('', '</details>');
   return lines.join('\n');

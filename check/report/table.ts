@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { CheckColumn, CheckReport } from '../../contract/check.ts';
 import type { ReportStyle } from './index.ts';
 import { byRank, failed, STATUS_WORDS, schemaSentences } from './order.ts';
+import { scoreText, scoreTitle } from './score.ts';
 import { sparkline } from './sparkline.ts';
 
 const SHOWN_OK = 40;
@@ -20,7 +21,7 @@ export function tableReport(report: CheckReport, style: ReportStyle): string {
   if (lines.length > 3) lines.push('');
   lines.push(
     paint.dim(
-      `  ${'column'.padEnd(name)}  ${'status'.padEnd(9)}  ${'type'.padEnd(11)}  JS distance (90 %)    missing        reference         current`,
+      `  ${'column'.padEnd(name)}  ${'status'.padEnd(9)}  ${'type'.padEnd(11)}  ${scoreTitle(report).padEnd(20)}  missing        reference         current`,
     ),
   );
   const shown = columns.filter((column, i) => failed(column) || i < SHOWN_OK);
@@ -45,11 +46,7 @@ function row(column: CheckColumn, width: number, paint: ReturnType<typeof pc.cre
         : column.status === 'ok'
           ? paint.green
           : paint.dim;
-  const { score } = column;
-  const value =
-    score?.value === null || score === null
-      ? '–'
-      : `${score.value!.toFixed(2)} (${score.low!.toFixed(2)}–${score.high!.toFixed(2)})`;
+  const value = scoreText(column.score);
   const missing = `${percent(column.missing.reference)} → ${percent(column.missing.current)}`;
   const detail =
     column.status === 'skipped'

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createWorld, csv } from '../../check/world.testing.ts';
 import { CheckReport } from '../../contract/check.ts';
 import { tiltmeter } from '../terminal.testing.ts';
+import { TOOLS } from './check.ts';
 
 const world = createWorld();
 const N = 400;
@@ -273,6 +274,56 @@ test('a million categories', async () => {
   const parsed = await report(names(0), names(0));
   expect(parsed.of('word').status).toMatch(/ok|skipped/);
   expect(parsed.of('colour').status).toBe('ok');
+});
+
+test('a configuration file: types, rules, limits, other tests; flags come first', async () => {
+  const config = world.write(
+    'check.yaml',
+    `
+ignore: ["col*"]
+test: psi
+threshold: 0.5
+columns:
+  amount: {min: 10, mostly: 0.99, type: numeric}
+`,
+  );
+  const parsed = await report(good, good, '--config', config);
+  expect(parsed.columns.map(({ name }) => name)).toEqual(['amount']);
+  expect(parsed.of('amount')).toMatchObject({
+    status: 'quality',
+    score: { id: 'psi', value: 0, threshold: 0.5 },
+  });
+  expect(parsed.of('amount').reasons).toEqual(['10 % of the values not between 10 and ∞, 1.0 % allowed']);
+  expect(
+    (await report(good, good, '--config', config, '--threshold', '0.7')).of('amount').score,
+  ).toMatchObject({ threshold: 0.7 });
+});
+
+test.each([
+  ['a setting', 'lable: x', /there is no setting "lable"; did you mean "label"/],
+  ['a test', 'test: pssi', /there is no test "pssi"; did you mean "psi"/],
+  ['a tool', 'as: evidentli', /there is no tool "evidentli"; did you mean "evidently"/],
+  [
+    "another tool's test",
+    'as: evidently\nnumeric: {test: psii}',
+    /Evidently has no test "psii" for numeric columns; it has .*psi/,
+  ],
+])('a configuration that misspells %s: exit 2', async (_, content, message) => {
+  expect(await refusal(good, good, '--config', world.write('bad.yaml', content))).toMatch(message);
+});
+
+test('every tool that --as knows is one whose definitions are there', async () => {
+  const { PEERS } = await import('../../stats/peers/index.ts');
+  expect([...TOOLS].sort()).toEqual(Object.keys(PEERS).sort());
+});
+
+test('as another tool decides: its test, its number, its threshold', async () => {
+  const moved = world.write('moved-2.csv', csv({ ...usual, amount: rows((i) => spread(i) + 40) }));
+  const parsed = await report(moved, good, '--as', 'evidently');
+  // at most 1,000 rows: Kolmogorov–Smirnov and χ²
+  expect(parsed.of('amount').score).toMatchObject({ id: 'evidently ks', threshold: 0.05 });
+  expect(parsed.of('amount').score!.value).toBeLessThan(1e-20);
+  expect(parsed.of('colour')).toMatchObject({ status: 'ok', score: { id: 'evidently chisquare', value: 1 } });
 });
 
 test.each([

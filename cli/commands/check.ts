@@ -1,11 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckReport } from '../../contract/check.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { say } from '../terminal.ts';
 
 const FORMATS = ['table', 'json', 'html', 'markdown', 'junit'] as const;
+const TASKS = ['binary', 'multiclass', 'regression'] as const;
+/** Tools whose definitions are known (stats/peers). */
+export const TOOLS = ['evidently', 'nannyml', 'sagemaker', 'deepchecks', 'tfdv', 'alibi'] as const;
 const FAIL_ON = ['drift', 'quality', 'performance', 'none'] as const;
 
 export const check: MakeCommand = (terminal, exit) => {
@@ -19,12 +22,18 @@ export const check: MakeCommand = (terminal, exit) => {
     .option('--time <column>', 'column that holds the time')
     .option('--segment <column>', 'column whose values split the rows; repeatable', collect, [])
     .option('--ignore <column>', 'column to leave out; repeatable', collect, [])
-    .option('--config <file>', 'thresholds, types, ignored columns')
+    .option('--positive <class>', 'class that counts as positive, where the data does not say')
     .addOption(
-      new Option('--tests <set>', 'tests listed beside the score')
-        .choices(['default', 'all'])
-        .default('default'),
+      new Option('--task <task>', 'what the model is asked, where the label does not say').choices(TASKS),
     )
+    .option(
+      '--config <file>',
+      'thresholds, types, rules: ours, or of SageMaker, Great Expectations, Evidently, NannyML',
+    )
+    .option('--threshold <score>', 'lower bound of the score that counts as drift (default: 0.1)', share)
+    .addOption(new Option('--as <tool>', 'decide as another tool does').choices(TOOLS))
+    .option('--no-multivariate', 'leave out the comparison of the rows as a whole')
+    .addOption(new Option('--tests <set>', 'tests listed beside the score').choices(['default', 'all']))
     .addOption(new Option('--format <format>', 'how the report is written').choices(FORMATS).default('table'))
     .option('--json', 'the same as --format json')
     .option('--out <file>', 'write the report there instead of the terminal')
@@ -50,6 +59,13 @@ export const check: MakeCommand = (terminal, exit) => {
   );
 };
 
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('It must be between 0 and 1.');
+  return value;
+}
+
 function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }
@@ -59,7 +75,7 @@ export function fails(report: CheckReport, failOn: (typeof FAIL_ON)[number] | un
   const has = (status: string) => report.columns.some((column) => column.status === status);
   const schema = report.schema.removed.length > 0 || report.schema.retyped.length > 0;
   if (failOn === undefined) return report.verdict === 'fail';
-  if (failOn === 'drift') return has('drift') || has('quality') || schema;
+  if (failOn === 'drift') return has('drift') || has('quality') || schema || report.multivariate.drift;
   if (failOn === 'quality') return has('quality') || schema;
   if (failOn === 'performance') return report.performance.degraded;
   return false;
