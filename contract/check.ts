@@ -25,6 +25,17 @@ export const CheckBin = z.object({
 });
 export type CheckBin = z.infer<typeof CheckBin>;
 
+/** A column of continuous numbers as bars of equal width, for the eye; the verdict stands on `bins`. */
+export const CheckHistogram = z.object({
+  /** One more than bars, in the column's unit; the outer bars also hold what lies beyond. */
+  edges: z.array(z.number()),
+  /** `asinh`: bars of equal width on an axis that is logarithmic in its tails. */
+  scale: z.enum(['linear', 'asinh']),
+  reference: z.array(z.number()),
+  current: z.array(z.number()),
+});
+export type CheckHistogram = z.infer<typeof CheckHistogram>;
+
 /** The verdict on one column. `columns` of a report keeps the file's order; `rank` orders by shift × importance. */
 export const CheckColumn = z.object({
   name: z.string(),
@@ -58,6 +69,8 @@ export const CheckColumn = z.object({
     distinct: Shares,
   }),
   bins: z.array(CheckBin),
+  /** Absent where `bins` show the column as it is: categories, few values. */
+  histogram: CheckHistogram.optional(),
 });
 export type CheckColumn = z.infer<typeof CheckColumn>;
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../../stats/outcome.ts';
 import { binCounts, type ReferenceBins, referenceBins, specialBin } from '../../stats/reference-bins.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';
 import { drawnBins } from './bins.ts';
+import { histogramOf } from './histogram.ts';
 import type { ColumnPair, ColumnTests } from './pair.ts';
 import { type QualityLimits, qualityFindings } from './quality.ts';
 import { columnSamples } from './samples.ts';
@@ -30,7 +31,7 @@ export interface ComparedColumn {
   /** What needs no verdict: shares, tests, bins. */
   readonly facts: Pick<
     CheckColumn,
-    'name' | 'type' | 'missing' | 'invalid' | 'tests' | 'resolution' | 'summary' | 'bins'
+    'name' | 'type' | 'missing' | 'invalid' | 'tests' | 'resolution' | 'summary' | 'bins' | 'histogram'
   >;
 }
 
@@ -85,7 +86,24 @@ export function compareColumn(
         },
       },
       bins: drawnBins(plan.axis, bins, binned.reference, binned.current),
+      ...drawnHistogram(plan.axis, bins, reference, current),
     },
+  };
+}
+
+/** Quantile bins are of one height by definition: the eye needs bars of one width. */
+function drawnHistogram(
+  axis: CountPlan['axis'],
+  bins: ReferenceBins,
+  reference: CountedColumn,
+  current: CountedColumn,
+): Pick<CheckColumn, 'histogram'> {
+  if (axis === null || bins.kind !== 'numeric' || bins.values !== null) return {};
+  const drawn = histogramOf(axis, [reference.grid, current.grid]);
+  if (drawn === null) return {};
+  const { edges, scale, counts } = drawn;
+  return {
+    histogram: { edges: [...edges], scale, reference: [...counts[0]!], current: [...counts[1]!] },
   };
 }
 
