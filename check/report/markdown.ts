@@ -1,7 +1,7 @@
 import type { CheckReport } from '../../contract/check.ts';
 import { byRank, failed, STATUS_WORDS, schemaSentences } from './order.ts';
 import { scoreText, scoreTitle } from './score.ts';
-import { sparkline } from './sparkline.ts';
+import { sparklines } from './sparkline.ts';
 
 /** The report as a comment of a pull request: what fails in a table, the rest folded. */
 export function markdownReport(report: CheckReport): string {
@@ -24,7 +24,7 @@ export function markdownReport(report: CheckReport): string {
     );
     for (const column of failing) {
       lines.push(
-        `| ${escapeMarkdown(column.name)} | ${STATUS_WORDS[column.status].mark} ${column.status} | ${scoreText(column.score)} | ${sparkline(column.bins, 'reference')} | ${sparkline(column.bins, 'current')} | ${escapeMarkdown(column.reasons.join('; '))} |`,
+        `| ${escapeMarkdown(column.name)} | ${STATUS_WORDS[column.status].mark} ${column.status} | ${scoreText(column.score)} | ${sparklines(column, 12)[0]} | ${sparklines(column, 12)[1]} | ${escapeMarkdown(column.reasons.join('; '))} |`,
       );
     }
   }

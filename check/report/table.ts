@@ -1,132 +1,185 @@
 import pc from 'picocolors';
 import type { CheckColumn, CheckReport } from '../../contract/check.ts';
+import { plural } from '../summary.ts';
+import { count, duration } from './figures.ts';
 import type { ReportStyle } from './index.ts';
 import { byRank, failed, STATUS_WORDS, schemaSentences } from './order.ts';
-import { scoreText, scoreTitle } from './score.ts';
-import { sparkline } from './sparkline.ts';
+import { ruleOfDrift, scoreText, scoreTitle, usualThreshold } from './score.ts';
+import { sparklines } from './sparkline.ts';
+import { type Layout, layoutOf, missingText, typicalText } from './table-layout.ts';
+import { performanceLines } from './table-performance.ts';
+import { clip, indented, padded, places, plain, wrap } from './text.ts';
 
-const SHOWN_OK = 40;
+/** Columns that do not fail, at most: the rest is one line. */
+const SHOWN_OK = 30;
+const SHOWN_FAILING = 100;
+const NAMED = 4;
 
-/** The report for a terminal: verdict, one line for each column, one sentence for each that fails. */
+type Paint = ReturnType<typeof pc.createColors>;
+
+/** The report for a terminal: the verdict, a line for each column, under each that fails the sentence why. */
 export function tableReport(report: CheckReport, style: ReportStyle): string {
   const paint = pc.createColors(style.colour);
-  const verdict =
-    report.verdict === 'pass' ? paint.bold(paint.green('● PASS')) : paint.bold(paint.red('■ FAIL'));
-  const rows = `${count(report.rows.current)} rows against ${count(report.rows.reference)}, ${report.duration_ms} ms`;
+  const width = Math.max(70, style.width);
   const columns = byRank(report);
-  const name = Math.min(28, Math.max(6, ...columns.map((column) => column.name.length)));
-  const lines = [`${verdict}  ${report.summary}`, paint.dim(rows), ''];
-  for (const sentence of schemaSentences(report)) lines.push(`  ${paint.yellow('▲')} ${sentence}`);
-  for (const note of report.notes) lines.push(paint.dim(`  ${note}`));
-  if (lines.length > 3) lines.push('');
-  lines.push(
-    paint.dim(
-      `  ${'column'.padEnd(name)}  ${'status'.padEnd(9)}  ${'type'.padEnd(11)}  ${scoreTitle(report).padEnd(20)}  missing        reference         current`,
-    ),
-  );
-  const shown = columns.filter((column, i) => failed(column) || i < SHOWN_OK);
-  for (const column of shown) lines.push(row(column, name, paint));
-  if (shown.length < columns.length)
-    lines.push(paint.dim(`  … and ${columns.length - shown.length} more, none of which fails`));
   const failing = columns.filter(failed);
-  if (failing.length > 0) lines.push('');
-  for (const column of failing.slice(0, 50))
-    lines.push(`  ${paint.bold(column.name)}: ${column.reasons.join('; ')}.`);
-  lines.push(...performance(report, paint));
+  const fine = columns.filter(({ status }) => status === 'ok' || status === 'not_enough_data');
+  const room = failing.length > SHOWN_OK ? 10 : SHOWN_OK;
+  const shown = [...failing.slice(0, SHOWN_FAILING), ...fine.slice(0, room)];
+  const lines = [...verdict(report, paint, width), ...notes(report, paint, width), ''];
+  if (shown.length > 0) lines.push(...rows(report, shown, paint, width));
+  lines.push(...hidden(columns, shown, paint, width));
+  lines.push(...performanceLines(report, paint, width));
+  lines.push('', ...indented(ruleOfDrift(report), width, '  ').map(paint.dim));
   return lines.join('\n');
 }
 
-function row(column: CheckColumn, width: number, paint: ReturnType<typeof pc.createColors>): string {
-  const { mark, word } = STATUS_WORDS[column.status];
-  const colour =
-    column.status === 'quality'
-      ? paint.red
-      : column.status === 'drift'
-        ? paint.yellow
-        : column.status === 'ok'
-          ? paint.green
-          : paint.dim;
-  const value = scoreText(column.score);
-  const missing = `${percent(column.missing.reference)} → ${percent(column.missing.current)}`;
-  const detail =
-    column.status === 'skipped'
-      ? paint.dim(column.reasons[0] ?? '')
-      : `${value.padEnd(20)}  ${missing.padEnd(13)}  ${paint.dim(sparkline(column.bins, 'reference').padEnd(16))}  ${sparkline(column.bins, 'current')}`;
-  return `  ${clip(column.name, width).padEnd(width)}  ${colour(`${mark} ${(word === 'not enough data' ? 'too few' : word).padEnd(7)}`)}  ${column.type.padEnd(11)}  ${detail}`.trimEnd();
+function verdict(report: CheckReport, paint: Paint, width: number): string[] {
+  const mark =
+    report.verdict === 'pass' ? paint.bold(paint.green('● PASS')) : paint.bold(paint.red('■ FAIL'));
+  const [first, ...more] = wrap(plain(report.summary), width - 8);
+  return [
+    `${mark}  ${paint.bold(first ?? '')}`,
+    ...more.map((line) => `        ${paint.bold(line)}`),
+    ...tables(report, width).map((line) => paint.dim(`        ${line}`)),
+  ];
 }
 
-function performance(report: CheckReport, paint: ReturnType<typeof pc.createColors>): string[] {
-  const { intervals, worst_segments, reasons } = report.performance;
-  const { reference, current, estimated } = intervals;
-  const names = [
-    ...new Set([
-      ...Object.keys(reference ?? {}),
-      ...Object.keys(current ?? {}),
-      ...Object.keys(estimated ?? {}),
+/** Which tables were compared, in one line where it fits. */
+function tables({ sources, rows, duration_ms }: CheckReport, width: number): string[] {
+  const named = (side: 'reference' | 'current') => `${plain(sources[side])}, n = ${count(rows[side])}`;
+  const took = duration(duration_ms);
+  const one = `${named('current')}, against ${named('reference')}; ${took}`;
+  if (places(one) <= width - 8) return [one];
+  const line = (side: 'reference' | 'current', more: string) => {
+    const rest = `, n = ${count(rows[side])}${more}`;
+    return `${side.padEnd(9)}  ${clipStart(plain(sources[side]), width - 19 - rest.length)}${rest}`;
+  };
+  return [line('current', `; ${took}`), line('reference', '')];
+}
+
+/** The end of a path says more than its beginning. */
+function clipStart(text: string, most: number): string {
+  const reversed = [...text].reverse().join('');
+  return places(text) <= most ? text : [...clip(reversed, most)].reverse().join('');
+}
+
+function notes(report: CheckReport, paint: Paint, width: number): string[] {
+  const schema = schemaSentences(report);
+  const lines = [
+    ...schema.slice(0, 30).map((sentence) => `  ${paint.yellow('▲')} ${plain(sentence)}`),
+    ...(schema.length > 30
+      ? [paint.dim(`  … and ${count(schema.length - 30)} more changes of columns`)]
+      : []),
+    ...report.notes.flatMap((note) => indented(plain(note), width, '  ').map(paint.dim)),
+  ];
+  return lines.length > 0 ? ['', ...lines] : [];
+}
+
+function rows(report: CheckReport, shown: readonly CheckColumn[], paint: Paint, width: number): string[] {
+  const usual = usualThreshold(report);
+  const scores = new Map(shown.map((column) => [column, scoreText(column.score, usual)]));
+  const layout = layoutOf(shown, [...scores.values()], scoreTitle(report), width);
+  const head = line(layout, {
+    name: 'column',
+    status: 'status',
+    type: 'type',
+    score: scoreTitle(report),
+    missing: 'missing',
+    typical: 'typical',
+    reference: 'reference',
+    current: 'current',
+  });
+  return [
+    paint.dim(head),
+    ...shown.flatMap((column) => [
+      row(column, scores.get(column)!, layout, paint),
+      ...(failed(column)
+        ? indented(`${plain(column.reasons.join('; '))}.`, width, '      ').map(
+            (sentence, i) => `${i === 0 ? `    ${paint.dim('└')} ` : '      '}${sentence.slice(6)}`,
+          )
+        : []),
     ]),
   ];
-  const auc = report.multivariate.domain_classifier_auc;
-  const lines: string[] = [];
-  if (names.length > 0)
-    lines.push(
-      '',
-      paint.dim(
-        `  ${'performance'.padEnd(22)}  ${'reference'.padEnd(22)}  ${'current'.padEnd(22)}  estimated without labels`,
-      ),
-    );
-  for (const name of names)
-    lines.push(
-      `  ${name.padEnd(22)}  ${interval(reference?.[name]).padEnd(22)}  ${interval(current?.[name]).padEnd(22)}  ${interval(estimated?.[name])}`.trimEnd(),
-    );
-  if (reasons.length > 0)
-    lines.push('', ...reasons.map((reason) => `  ${paint.yellow('▲')} performance: ${reason}`));
-  if (worst_segments.length > 0)
-    lines.push(
-      '',
-      paint.dim('  worst segments of the current table (interval widened for how many were looked at)'),
-    );
-  for (const segment of worst_segments)
-    lines.push(
-      `  ${segment.segment}: ${segment.metric} ${short(segment.value)} (${short(segment.low)}–${short(segment.high)}), n = ${count(segment.n)}; overall ${short(segment.overall)}`,
-    );
-  if (auc !== null) {
-    const apart = report.multivariate.columns
-      .slice(0, 3)
-      .map(({ name }) => name)
-      .join(', ');
-    lines.push(
-      '',
-      `  All columns together: a classifier tells the two tables apart with AUC ${auc.toFixed(2)}${auc > 0.55 && apart ? `, by ${apart}` : ''}.`,
-    );
-  }
-  return lines;
 }
 
-function interval(
-  metric: { value: number | null; low?: number | null; high?: number | null; reason?: string } | undefined,
-): string {
-  if (!metric) return '';
-  if (metric.value === null) return metric.reason?.replaceAll('_', ' ') ?? '–';
-  const bounds =
-    metric.low !== undefined && metric.low !== null && metric.high !== undefined && metric.high !== null
-      ? ` (${short(metric.low)}–${short(metric.high)})`
-      : '';
-  return `${short(metric.value)}${bounds}`;
+function row(column: CheckColumn, score: string, layout: Layout, paint: Paint): string {
+  const { mark, word } = STATUS_WORDS[column.status];
+  const colour =
+    { quality: paint.red, drift: paint.yellow, ok: paint.green }[column.status as 'ok'] ?? paint.dim;
+  const [reference, current] = sparklines(column, layout.spark);
+  return line(
+    layout,
+    {
+      name: plain(column.name),
+      status: `${mark} ${word === 'not enough data' ? 'too few' : word}`,
+      type: column.type,
+      score,
+      missing: missingText(column),
+      typical: typicalText(column),
+      reference,
+      current,
+    },
+    {
+      name: failed(column) ? paint.bold : String,
+      status: colour,
+      type: paint.dim,
+      reference: paint.dim,
+      current: failed(column) ? colour : String,
+    },
+  );
 }
 
-function short(x: number): string {
-  return String(Number(x.toPrecision(3)));
+type Cells = Record<
+  'name' | 'status' | 'type' | 'score' | 'missing' | 'typical' | 'reference' | 'current',
+  string
+>;
+
+function line(
+  layout: Layout,
+  cells: Cells,
+  paint: Partial<Record<keyof Cells, (text: string) => string>> = {},
+) {
+  const { spark, ...widths } = layout;
+  const cell = (name: keyof Cells, width: number) =>
+    width === 0 ? [] : [(paint[name] ?? String)(padded(cells[name], width))];
+  return `  ${[
+    ...(['name', 'status', 'type', 'score', 'missing', 'typical'] as const).flatMap((name) =>
+      cell(name, widths[name]),
+    ),
+    ...cell('reference', spark),
+    (paint.current ?? String)(clip(cells.current, spark)),
+  ].join('  ')}`.trimEnd();
 }
 
-function percent(share: number | null): string {
-  if (share === null) return '–';
-  return share === 0 ? '0 %' : share < 0.001 ? '<0.1 %' : `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en-US');
-}
-
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+/** What is not in the table, in a line for each status. */
+function hidden(
+  columns: readonly CheckColumn[],
+  shown: readonly CheckColumn[],
+  paint: Paint,
+  width: number,
+): string[] {
+  const seen = new Set(shown);
+  const rest = columns.filter((column) => !seen.has(column));
+  const of = (test: (column: CheckColumn) => boolean) => rest.filter(test);
+  const failing = of(failed);
+  const ok = of(({ status }) => status === 'ok');
+  const few = of(({ status }) => status === 'not_enough_data');
+  const skipped = of(({ status }) => status === 'skipped');
+  const named = skipped
+    .slice(0, NAMED)
+    .map(({ name, reasons }) => `${plain(name).slice(0, 40)} (${reasons[0] ?? ''})`)
+    .join(', ');
+  return [
+    failing.length > 0
+      ? `… ${plural(failing.length, 'more column')} failed; the HTML and JSON reports have all`
+      : '',
+    ok.length > 0 ? `● ${plural(ok.length, 'more column')} ok` : '',
+    few.length > 0 ? `◌ ${plural(few.length, 'more column')} with too little data` : '',
+    skipped.length > 0
+      ? `○ ${count(skipped.length)} not compared: ${named}${skipped.length > NAMED ? ', …' : ''}`
+      : '',
+  ]
+    .filter(Boolean)
+    .flatMap((text) => indented(text, width, '  ').map(paint.dim));
 }

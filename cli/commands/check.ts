@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckReport } from '../../contract/check.ts';
 import { example, type MakeCommand } from '../command.ts';
-import { say } from '../terminal.ts';
+import { say, type Terminal } from '../terminal.ts';
 
 const FORMATS = ['table', 'json', 'html', 'markdown', 'junit'] as const;
 const TASKS = ['binary', 'multiclass', 'regression'] as const;
@@ -44,9 +44,7 @@ export const check: MakeCommand = (terminal, exit) => {
       const { REPORTS } = await import('../../check/report/index.ts');
       const report = await runCheck(terminal, current, options, cpus().length);
       const format: (typeof FORMATS)[number] = options.json ? 'json' : options.format;
-      const colour =
-        options.out === undefined && terminal.stdout.isTTY === true && terminal.env.NO_COLOR === undefined;
-      const text = REPORTS[format](report, { colour, width: 120 });
+      const text = REPORTS[format](report, styleOf(terminal, options.out === undefined));
       if (options.out === undefined) say(terminal, text);
       else await writeFile(options.out, `${text}\n`);
       if (fails(report, options.failOn)) exit(1);
@@ -58,6 +56,16 @@ export const check: MakeCommand = (terminal, exit) => {
     'tiltmeter check current.csv --reference train.csv --format html --out report.html',
   );
 };
+
+/** Colours and width of the terminal; none and 120 places where the report goes elsewhere. */
+export function styleOf({ stdout, env }: Terminal, shown: boolean): { colour: boolean; width: number } {
+  const isTerminal = shown && stdout.isTTY === true;
+  const wanted = env.NO_COLOR === undefined || env.NO_COLOR === '';
+  return {
+    colour: isTerminal && wanted && env.TERM !== 'dumb',
+    width: (isTerminal && stdout.columns) || 120,
+  };
+}
 
 function share(text: string): number {
   const value = Number(text);

@@ -1,0 +1,43 @@
+/** `count(12345)` → '12,345' */
+export function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** A share for people: `percent(0.0005)` → '<0.1 %', `percent(0.034)` → '3.4 %'; null → '–'. */
+export function percent(share: number | null | undefined): string {
+  if (share === null || share === undefined) return '–';
+  if (share === 0 || share === 1) return `${100 * share} %`;
+  if (share < 0.001) return '<0.1 %';
+  if (share > 0.999) return '>99.9 %';
+  return `${(100 * share).toFixed(share < 0.1 || share > 0.99 ? 1 : 0)} %`;
+}
+
+/** Three significant digits, whole numbers below a million whole. `short(1234.56)` → '1,235'; null → '–'. */
+export function short(x: number | null | undefined): string {
+  if (x === null || x === undefined) return '–';
+  const size = Math.abs(x);
+  if (size >= 1e9 || (size !== 0 && size < 1e-3)) return x.toExponential(1);
+  if (size >= 100) return Math.round(x).toLocaleString('en-US');
+  return String(Number(x.toPrecision(3)));
+}
+
+interface Metric {
+  readonly value: number | null;
+  readonly low?: number | null | undefined;
+  readonly high?: number | null | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** A metric with its interval, the reason why there is none, or nothing. `interval({ value: 0.8, low: 0.7, high: 0.9 })` → '0.8 (0.7–0.9)' */
+export function interval(metric: Metric | undefined): string {
+  if (!metric) return '';
+  if (metric.value === null) return metric.reason?.replaceAll('_', ' ') ?? '–';
+  const { low, high } = metric;
+  const known = low !== undefined && low !== null && high !== undefined && high !== null;
+  return `${short(metric.value)}${known ? ` (${short(low)}–${short(high)})` : ''}`;
+}
+
+/** `duration(2631)` → '2.6 s' */
+export function duration(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+}

@@ -1,0 +1,69 @@
+import type pc from 'picocolors';
+import type { CheckReport } from '../../contract/check.ts';
+import { count, interval, short } from './figures.ts';
+import { indented, padded, places, plain } from './text.ts';
+
+type Paint = ReturnType<typeof pc.createColors>;
+
+/** How well the model does, the segments that do worse, and the rows as a whole; empty where nothing is known. */
+export function performanceLines(report: CheckReport, paint: Paint, width: number): string[] {
+  const { intervals, worst_segments, reasons } = report.performance;
+  const sides = (
+    [
+      ['reference', intervals.reference],
+      ['current', intervals.current],
+      ['estimated without labels', intervals.estimated],
+    ] as const
+  ).filter(([, metrics]) => metrics !== null && Object.keys(metrics).length > 0);
+  const names = [...new Set(sides.flatMap(([, metrics]) => Object.keys(metrics!)))];
+  const lines: string[] = [];
+  if (names.length > 0) {
+    const grid = [
+      ['performance (95 %)', ...sides.map(([title]) => title)],
+      ...names.map((name) => [name, ...sides.map(([, metrics]) => interval(metrics![name]))]),
+    ];
+    const widths = grid[0]!.map((_, i) => Math.max(...grid.map((cells) => places(cells[i]!))));
+    const [head, ...body] = grid.map((cells) =>
+      `  ${cells.map((cell, i) => padded(cell, widths[i]!)).join('  ')}`.trimEnd(),
+    );
+    lines.push('', paint.dim(head!), ...body);
+  }
+  if (reasons.length > 0)
+    lines.push(
+      '',
+      ...reasons.flatMap((reason) =>
+        mark(`performance: ${plain(reason)}`, report.performance.degraded, paint, width),
+      ),
+    );
+  if (worst_segments.length > 0)
+    lines.push(
+      '',
+      paint.dim('  worst segments of the current table (interval widened for how many were looked at)'),
+    );
+  for (const { segment, metric, value, low, high, n, overall } of worst_segments)
+    lines.push(
+      ...indented(
+        `${plain(segment)}: ${metric} ${short(value)} (${short(low)}–${short(high)}), n = ${count(n)}; overall ${short(overall)}`,
+        width,
+        '  ',
+      ),
+    );
+  const whole = wholeSentence(report);
+  if (whole !== null) lines.push('', ...mark(whole, report.multivariate.drift, paint, width));
+  return lines;
+}
+
+/** One sentence on the rows as a whole; null where they were not compared. */
+export function wholeSentence({ multivariate }: Pick<CheckReport, 'multivariate'>): string | null {
+  const { domain_classifier_auc: auc, low, high, threshold, columns, drift } = multivariate;
+  if (auc === null) return null;
+  const bounds = low !== undefined && high !== undefined ? ` (${low.toFixed(2)}–${high.toFixed(2)})` : '';
+  const by = columns.slice(0, 3).map(({ name }) => plain(name).slice(0, 60));
+  const apart = drift && by.length > 0 ? `, mostly by ${by.join(', ')}` : '';
+  return `all columns together: a classifier tells the two tables apart with AUC ${auc.toFixed(2)}${bounds}${apart}; 0.5 = not at all, threshold ${threshold.toFixed(2)}`;
+}
+
+function mark(text: string, bad: boolean, paint: Paint, width: number): string[] {
+  const [first, ...more] = indented(text, width, '    ');
+  return [`  ${bad ? paint.yellow('▲') : paint.dim('·')} ${first!.slice(4)}`, ...more];
+}
