@@ -92,6 +92,20 @@ test('a job never overlaps itself, on one server or on two', async () => {
   expect(state.most).toBe(1);
 });
 
+test('jobs that share a lease never overlap, on one server or on two', async () => {
+  const { job, state, open } = gated();
+  const other: Job = { ...job, name: 'other', lease: 'gated' };
+  const [one, two] = [runner('one', job, other), runner('two', other)];
+  one.start();
+  two.start();
+  await vi.waitUntil(() => state.runs === 1);
+  const asked = [one.runNow('other'), two.runNow('other')];
+  open();
+  await Promise.all(asked);
+  await vi.waitUntil(() => state.runs >= 6);
+  expect(state.most).toBe(1);
+});
+
 test('a job that fails is told of and tried again', async () => {
   let runs = 0;
   const job: Job = {

@@ -4,12 +4,17 @@ import { giveLease, takeLease } from './lease.ts';
 
 const LEASE_MS = 30_000;
 
+/** Name of the lease that a job runs under. */
+export function leaseOf({ name, lease = name }: Pick<Job, 'name' | 'lease'>): string {
+  return `job:${lease}`;
+}
+
 /**
  * Runs the job if no other server has its lease, prolonging the lease while it runs. False when another has it.
  * A server that dies leaves its lease for at most half a minute.
  */
 export async function runLeased(ctx: Ctx, job: Job, holder: string): Promise<boolean> {
-  const name = `job:${job.name}`;
+  const name = leaseOf(job);
   if (!(await takeLease(ctx, name, holder, LEASE_MS))) return false;
   const prolong = setInterval(() => {
     takeLease(ctx, name, holder, LEASE_MS).catch((err) =>

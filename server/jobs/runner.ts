@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../context.ts';
 import type { Job } from './job.ts';
-import { runLeased } from './run-leased.ts';
+import { leaseOf, runLeased } from './run-leased.ts';
 
 export interface JobRunner {
   /** Begins the timetable. */
@@ -19,7 +19,7 @@ const REST = 9;
 /** Jobs may die between any two statements, so a stop need not wait for ever. */
 const STOP_WITHIN_MS = 15_000;
 
-/** Each job runs every `everyMs`, counted from the end of its run before, so that it never overlaps itself. */
+/** Each job runs every `everyMs`, counted from the end of its run before, so that it never overlaps itself or one it shares a lease with. */
 export function createJobRunner(ctx: Ctx, jobs: readonly Job[], holder: string): JobRunner {
   const ending = new AbortController();
   const tails = new Map<string, Promise<unknown>>();
@@ -27,9 +27,10 @@ export function createJobRunner(ctx: Ctx, jobs: readonly Job[], holder: string):
 
   /** One after another within this server; the lease keeps other servers out. */
   function queued<T>(job: Job, run: () => Promise<T>): Promise<T> {
-    const turn = (tails.get(job.name) ?? Promise.resolve()).then(run);
+    const lease = leaseOf(job);
+    const turn = (tails.get(lease) ?? Promise.resolve()).then(run);
     tails.set(
-      job.name,
+      lease,
       turn.catch(() => {}),
     );
     return turn;

@@ -22,6 +22,8 @@ export function monitorsJob(respond: Respond): Job {
 
   return {
     name: 'monitors',
+    // Never in the middle of a roll-up: labels that are half counted would be judged, and not looked at again.
+    lease: 'profiles',
     everyMs: 5_000,
     async run(ctx: Ctx) {
       for (const { model: id, revision } of await revisions(ctx)) {

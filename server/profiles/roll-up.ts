@@ -11,7 +11,7 @@ import { clearReplaced } from './queries/clear-replaced.ts';
 import { ANY_LABEL, labelOfBuckets } from './queries/sources.ts';
 import { STANDING, type StandingRow } from './queries/standing.ts';
 import { predictionsTable } from './queries/table.ts';
-import { rollUpStatements } from './statements.ts';
+import { columnStatements, rowStatements } from './statements.ts';
 
 /** Statements that run at once, each on one thread: one beside senders, else as many as the engine takes. */
 export type Lanes = 1 | 2;
@@ -88,7 +88,9 @@ async function write(
     firstSeen,
     labelled,
   };
-  await inLanes(lanes, rollUpStatements(plan, sizes), (statement) => runInParts(ctx, statement, revision));
+  const run = (statement: Statement) => runInParts(ctx, statement, revision);
+  await inLanes(lanes, columnStatements(plan, sizes), run);
+  await inLanes(lanes, rowStatements(plan, sizes), run);
   // After a roll-up of everything, rows outside the buckets are of buckets of another length.
   await ctx.lake.command(clearReplaced(model.rolled_up_to === 0), { ...all, revision });
 }

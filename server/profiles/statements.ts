@@ -28,13 +28,18 @@ interface Piece<T> {
   readonly group: readonly T[];
 }
 
-/** The statements that write every profile of the buckets, in bounded pieces of buckets and columns. */
-export function* rollUpStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
+/** The statements that write how many rows the buckets hold. Monitors take a bucket for complete once they ran: they come last. */
+export function* rowStatements({ model }: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
+  const sql = rollUpRows(predictionsTable(model.table_name));
+  for (const chunk of chunksOf(sizes, { rows: Number.POSITIVE_INFINITY, buckets: BUCKETS })) {
+    yield { sql, params: chunkParams(model, chunk), parts: () => [] };
+  }
+}
+
+/** The statements that write the profiles of every column of the buckets, in bounded pieces of buckets and columns. */
+export function* columnStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
   const table = predictionsTable(plan.model.table_name);
   const params = ({ buckets }: Pick<Chunk, 'buckets'>) => chunkParams(plan.model, { buckets });
-  for (const chunk of chunksOf(sizes, { rows: Number.POSITIVE_INFINITY, buckets: BUCKETS })) {
-    yield { sql: rollUpRows(table), params: params(chunk), parts: () => [] };
-  }
   const numeric = plan.columns.filter(({ type }) => type === 'numeric');
   yield* inPieces(sizes, numeric, NUMBERS, (buckets, group) => ({
     ...numericStatement(table, plan, group),
