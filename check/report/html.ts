@@ -1,76 +1,157 @@
 import type { CheckColumn, CheckReport } from '../../contract/check.ts';
-import { PAGE_SCRIPT } from './html-script.ts';
-import { PAGE_STYLE } from './html-style.ts';
-import { byRank, schemaSentences } from './order.ts';
+import { count, duration, interval, short } from './figures.ts';
+import { CHARTS } from './html/charts.ts';
+import { CHECK_COLUMNS } from './html/check-columns.ts';
+import { COLUMNS } from './html/columns.ts';
+import { cut, fitColumns, type PageColumn, type PageDetail, rounded } from './html/data.ts';
+import { DETAIL } from './html/detail.ts';
+import { ELEMENTS } from './html/elements.ts';
+import { type PageSection, page } from './html/page.ts';
+import { byRank, failed, STATUS_CLASSES, STATUS_WORDS, schemaSentences } from './order.ts';
+import { metricNames, wholeSentence } from './performance.ts';
+import { ruleOfDrift, scoreTitle } from './score.ts';
 
-/** Columns whose distributions the page holds, and columns it lists: the page stays under 2 MB whatever the table. */
-const DRAWN = 400;
-const LISTED = 5000;
+const SCRIPT = ELEMENTS + CHARTS + DETAIL + CHECK_COLUMNS + COLUMNS;
+/** Sentences of each kind on the page, at most. */
+const MOST_REMARKS = 50;
+const STATUSES = ['quality', 'drift', 'ok', 'not_enough_data', 'skipped'] as const;
 
-/** One self-contained page: verdict, searchable table, distributions on demand; no request to anywhere. */
+/** One self-contained page: verdict, searchable list, distributions on demand; under 2 MB whatever the table. */
 export function htmlReport(report: CheckReport): string {
-  const columns = byRank(report).slice(0, LISTED);
-  const omitted = report.columns.length - columns.length;
-  const data = {
-    verdict: report.verdict,
-    summary: report.summary,
-    rows: report.rows,
-    sources: report.sources,
-    duration_ms: report.duration_ms,
-    schema: schemaSentences(report),
-    notes: [
-      ...report.notes,
-      ...(omitted > 0
-        ? [`${omitted} columns that rank last are left out of this page; the JSON report has all`]
-        : []),
-    ],
-    performance: report.performance,
-    multivariate: { ...report.multivariate, columns: report.multivariate.columns.slice(0, 10) },
-    columns: columns.map((column, i) => slim(column, i < DRAWN)),
-  };
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<title>Tiltmeter check: ${report.verdict}</title>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-<main id="page"></main>
-<noscript>This report draws itself with JavaScript; \`tiltmeter check --format table\` needs none.</noscript>
-<script type="application/json" id="report">${inert(JSON.stringify(data))}</script>
-<script>${PAGE_SCRIPT}</script>
-</body>
-</html>
-`;
+  const columns = byRank(report);
+  const { rows, sources } = report;
+  const passed = report.verdict === 'pass';
+  const failing = columns.filter(failed);
+  const named = (side: 'reference' | 'current') => `${cut(sources[side])} (n = ${count(rows[side])})`;
+  return page(
+    {
+      title: `Tiltmeter check: ${report.verdict}`,
+      mark: passed ? { text: '● Pass', cls: 'good' } : { text: '■ Fail', cls: 'bad' },
+      headline: `– ${cut(report.summary)}`,
+      facts: [
+        `${named('current')} against ${named('reference')}, ${duration(report.duration_ms)}`,
+        ruleOfDrift(report),
+      ],
+      remarks: [...few(schemaSentences(report)), ...few(report.notes)],
+      sections: sections(report),
+      plain: few(failing.map(({ name, reasons }) => `${cut(name)}: ${cut(reasons.join('; '))}`)),
+    },
+    {
+      sides: [
+        { title: 'reference', n: rows.reference },
+        { title: 'current', n: rows.current },
+      ],
+      statuses: STATUSES.map((status) => [
+        status,
+        STATUS_WORDS[status].mark,
+        STATUS_WORDS[status].word,
+        STATUS_CLASSES[status],
+      ]),
+      firstOpen: ['quality', 'drift'],
+      scoreTitle: scoreTitle(report),
+      ...fitColumns(columns.map(rowOf), (i) => detailOf(columns[i]!)),
+    },
+    SCRIPT,
+  );
 }
 
-/** JSON that cannot end its script element, whatever the names in it. */
-function inert(json: string): string {
-  return json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
-}
-
-function slim(column: CheckColumn, drawn: boolean) {
-  const { name, type, status, reasons, missing, invalid, score, summary, rank, tests } = column;
-  const bins = drawn
-    ? column.bins.map(({ label, kind, reference, current }) => [clip(label), kind, reference, current])
-    : [];
-  return {
-    name,
+function rowOf({ name, type, status, reasons, missing, score }: CheckColumn): PageColumn {
+  const facts =
+    score === null
+      ? null
+      : [
+          rounded(score.value),
+          rounded(score.low),
+          rounded(score.high),
+          score.threshold,
+          score.q === undefined ? null : rounded(score.q, 3),
+          ...(score.id === 'js_distance_base2' && score.reason === undefined
+            ? []
+            : [score.id, score.reason ?? null]),
+        ];
+  return [
+    cut(name),
     type,
     status,
-    reasons: reasons.map(clip),
-    missing,
-    invalid,
-    score,
-    rank,
-    bins,
-    ...(drawn ? { summary, tests } : {}),
+    reasons.map((reason) => cut(reason)),
+    [rounded(missing.reference), rounded(missing.current)],
+    facts,
+  ];
+}
+
+function detailOf({ bins, histogram, summary, tests }: CheckColumn): PageDetail | null {
+  if (bins.length === 0) return null;
+  return {
+    bars: histogram
+      ? {
+          edges: histogram.edges,
+          scale: histogram.scale,
+          counts: [histogram.reference, histogram.current],
+        }
+      : null,
+    bins: bins.map(({ label, kind, reference, current }) => [cut(label, 120), kind, reference, current]),
+    summary: (['mean', 'std', 'min', 'max', 'distinct'] as const)
+      .filter((name) => summary[name].reference !== null || summary[name].current !== null)
+      .map((name) => [name, rounded(summary[name].reference, 6), rounded(summary[name].current, 6)]),
+    tests: Object.entries(tests).map(([id, { value, statistic, p, reason }]) => {
+      const shown = reason?.replaceAll('_', ' ') ?? rounded(value ?? statistic ?? null);
+      return p === undefined ? [id, shown] : [id, shown, Number(p.toPrecision(3))];
+    }),
   };
 }
 
-function clip(text: string): string {
-  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+function sections(report: CheckReport): PageSection[] {
+  const { intervals, worst_segments, reasons } = report.performance;
+  const sides = (['reference', 'current', 'estimated'] as const).filter((side) => intervals[side] !== null);
+  const metrics = metricNames(report);
+  const whole = wholeSentence(report);
+  return [
+    ...(metrics.length > 0
+      ? [
+          {
+            title: 'Performance, with 95 % intervals',
+            head: [
+              'metric',
+              ...sides.map((side) => (side === 'estimated' ? 'estimated without labels' : side)),
+            ],
+            rows: metrics.map((name) => [name, ...sides.map((side) => interval(intervals[side]![name]))]),
+          },
+        ]
+      : []),
+    ...(reasons.length > 0
+      ? [{ title: 'Performance, in words', text: cut(`${reasons.join('. ')}.`, 2000) }]
+      : []),
+    ...(worst_segments.length > 0
+      ? [
+          {
+            title: 'Worst segments of the current table; intervals widened for how many were looked at',
+            head: ['segment', 'n', 'metric', 'value (interval)', 'overall'],
+            rows: worst_segments
+              .slice(0, 20)
+              .map((each) => [
+                cut(each.segment),
+                count(each.n),
+                each.metric,
+                interval(each),
+                short(each.overall),
+              ]),
+          },
+        ]
+      : []),
+    ...(whole === null
+      ? []
+      : [
+          {
+            title: 'All columns together',
+            text: cut(`${whole.replace(/^all columns together: a/, 'A')}.`, 1000),
+          },
+        ]),
+  ];
+}
+
+function few(sentences: readonly string[]): string[] {
+  const shown = sentences.slice(0, MOST_REMARKS).map((sentence) => cut(sentence));
+  return sentences.length > MOST_REMARKS
+    ? [...shown, `… and ${count(sentences.length - MOST_REMARKS)} more; the JSON report has all`]
+    : shown;
 }

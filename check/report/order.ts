@@ -8,6 +8,15 @@ export const STATUS_WORDS: Record<ColumnStatus, { mark: string; word: string }> 
   skipped: { mark: '○', word: 'skipped' },
 };
 
+/** Colours by status, of the pages. */
+export const STATUS_CLASSES: Record<ColumnStatus, string> = {
+  quality: 'bad',
+  drift: 'warn',
+  ok: 'good',
+  not_enough_data: 'dim',
+  skipped: 'dim',
+};
+
 /** What hurts first; skipped columns last. */
 export function byRank(report: CheckReport): CheckColumn[] {
   const last = (column: CheckColumn) =>

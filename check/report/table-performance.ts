@@ -1,6 +1,7 @@
 import type pc from 'picocolors';
 import type { CheckReport } from '../../contract/check.ts';
 import { count, interval, short } from './figures.ts';
+import { metricNames, wholeSentence } from './performance.ts';
 import { indented, padded, places, plain } from './text.ts';
 
 type Paint = ReturnType<typeof pc.createColors>;
@@ -15,7 +16,7 @@ export function performanceLines(report: CheckReport, paint: Paint, width: numbe
       ['estimated without labels', intervals.estimated],
     ] as const
   ).filter(([, metrics]) => metrics !== null && Object.keys(metrics).length > 0);
-  const names = [...new Set(sides.flatMap(([, metrics]) => Object.keys(metrics!)))];
+  const names = metricNames(report);
   const lines: string[] = [];
   if (names.length > 0) {
     const grid = [
@@ -51,16 +52,6 @@ export function performanceLines(report: CheckReport, paint: Paint, width: numbe
   const whole = wholeSentence(report);
   if (whole !== null) lines.push('', ...mark(whole, report.multivariate.drift, paint, width));
   return lines;
-}
-
-/** One sentence on the rows as a whole; null where they were not compared. */
-export function wholeSentence({ multivariate }: Pick<CheckReport, 'multivariate'>): string | null {
-  const { domain_classifier_auc: auc, low, high, threshold, columns, drift } = multivariate;
-  if (auc === null) return null;
-  const bounds = low !== undefined && high !== undefined ? ` (${low.toFixed(2)}–${high.toFixed(2)})` : '';
-  const by = columns.slice(0, 3).map(({ name }) => plain(name).slice(0, 60));
-  const apart = drift && by.length > 0 ? `, mostly by ${by.join(', ')}` : '';
-  return `all columns together: a classifier tells the two tables apart with AUC ${auc.toFixed(2)}${bounds}${apart}; 0.5 = not at all, threshold ${threshold.toFixed(2)}`;
 }
 
 function mark(text: string, bad: boolean, paint: Paint, width: number): string[] {

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { htmlReport } from '../check/report/html.ts';
+import { column, HOSTILE, reportOf } from '../check/report/report.testing.ts';
+import { openBrowser } from './browser/open-browser.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tiltmeter-page-'));
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The page of a report, opened from disk; whatever it prints or throws is collected. */
+async function open(report: Parameters<typeof htmlReport>[0], colorScheme: 'light' | 'dark' = 'light') {
+  const file = join(folder, 'report.html');
+  writeFileSync(file, htmlReport(report));
+  const page = await browser.newPage({ colorScheme });
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  await page.goto(pathToFileURL(file).href);
+  return { page, said };
+}
+
+const numbers = column('amount', 'drift', 1, {
+  type: 'numeric',
+  reasons: ['values shifted up by 0.8 σ; JS distance 0.31, interval 0.27–0.35, threshold 0.10'],
+  histogram: { edges: [0, 10, 20, 30], scale: 'linear', reference: [60, 30, 10], current: [10, 30, 60] },
+  summary: {
+    ...column('', 'ok', 0).summary,
+    mean: { reference: 11.5, current: 18.25 },
+  },
+});
+const report = reportOf([
+  numbers,
+  column('country', 'quality', 2),
+  ...Array.from({ length: 300 }, (_, i) => column(`fine_${i}`, 'ok', i + 3)),
+  column('id', 'skipped', 303, { bins: [] }),
+]);
+const styleOf = (page: Page, property: string) =>
+  page.evaluate<string>(`getComputedStyle(document.body).${property}`);
+const names = (page: Page) => page.locator('.name').allTextContents();
+
+test('the first failing column is open: sentence, chart, counts, tests with n', async () => {
+  const { page, said } = await open(report);
+  await page.getByRole('heading', { level: 1 }).getByText('■ Fail').waitFor();
+  const detail = page.locator('.detail');
+  expect(await detail.count()).toBe(1);
+  const text = (await detail.allInnerTexts()).join();
+  expect(text).toContain('Values shifted up by 0.8 σ; JS distance 0.31, interval 0.27–0.35, threshold 0.10.');
+  expect(text).toContain('reference, n = 100');
+  expect(text).toMatch(/mean\s+11\.5\s+18\.25/);
+  expect(text).toMatch(/chi_square\s+12\s+< 1e−300/);
+  expect(await detail.locator('svg.chart rect').count()).toBeGreaterThan(6);
+  await detail.getByText('Counts in the 3 frozen bins').click();
+  expect((await detail.allInnerTexts()).join()).toMatch(/a\s+50\s+50 %\s+10\s+10 %\s+−40/);
+  expect(said).toEqual([]);
+  await page.close();
+});
+
+test('finds, filters and sorts; the address keeps it', async () => {
+  const { page, said } = await open(report);
+  expect((await names(page)).slice(0, 3)).toEqual(['amount', 'country', 'fine_0']);
+  expect(await names(page)).toHaveLength(100);
+  await page.getByRole('button', { name: '■ quality 1' }).click();
+  expect(await names(page)).toEqual(['country']);
+  await page.getByRole('button', { name: '■ quality 1' }).click();
+  await page.getByRole('searchbox').fill('FINE_29');
+  expect(await names(page)).toEqual(['fine_29', ...Array.from({ length: 10 }, (_, i) => `fine_29${i}`)]);
+  await page.reload();
+  expect(await names(page)).toHaveLength(11);
+  await page.getByRole('searchbox').fill('nowhere');
+  await page.getByText('No column fits.').waitFor();
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('button', { name: 'column', exact: true }).click();
+  expect((await names(page))[1]).toBe('country');
+  await page.getByRole('button', { name: 'column', exact: true }).click();
+  expect((await names(page))[0]).toBe('id');
+  expect(await page.getByRole('columnheader', { name: 'column' }).getAttribute('aria-sort')).toBe(
+    'descending',
+  );
+  await page.getByRole('button', { name: /show more of 303/ }).click();
+  expect(await names(page)).toHaveLength(303);
+  expect(said).toEqual([]);
+  await page.close();
+});
+
+test('the keyboard does all of it', async () => {
+  const { page } = await open(report);
+  await page.keyboard.press('/');
+  await page.keyboard.type('country');
+  expect(await names(page)).toEqual(['country']);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const button = page.getByRole('button', { name: 'country' });
+  expect(await button.getAttribute('aria-expanded')).toBe('true');
+  expect(await button.evaluate((node) => node === node.ownerDocument.activeElement)).toBe(true);
+  expect(await page.locator('.detail svg.chart').count()).toBe(1);
+  await page.keyboard.press('Enter');
+  expect(await page.locator('.detail').count()).toBe(0);
+  await page.close();
+});
+
+test('hostile names are text, in the list, in the detail and in the chart', async () => {
+  const columns = HOSTILE.map((name, i) =>
+    column(name, 'drift', i + 1, {
+      reasons: [name],
+      bins: [{ label: name, kind: 'category', reference: 1, current: 2 }],
+    }),
+  );
+  const { page, said } = await open(reportOf(columns, { notes: [...HOSTILE] }));
+  for (const button of await page.locator('.name[aria-expanded=false]').all())
+    await button.click({ trial: true });
+  for (let i = 1; i < HOSTILE.length; i++) await page.locator(`#c${i}`).click();
+  expect(await page.locator('.detail').count()).toBe(HOSTILE.length);
+  expect(await page.title()).toBe('Tiltmeter check: fail');
+  expect(await page.locator('img').count()).toBe(0);
+  expect(await names(page)).toEqual([...HOSTILE]);
+  expect(said).toEqual([]);
+  await page.close();
+});
+
+test('ink on ground is readable in both themes', async () => {
+  for (const scheme of ['light', 'dark'] as const) {
+    const { page } = await open(report, scheme);
+    const [ink, ground] = [await styleOf(page, 'color'), await styleOf(page, 'backgroundColor')];
+    const light = (colour: string) => Number(/\d+/.exec(colour)![0]);
+    expect(Math.abs(light(ink) - light(ground))).toBeGreaterThan(180);
+    await page.getByRole('button', { name: 'light / dark' }).click();
+    expect(await styleOf(page, 'backgroundColor')).not.toBe(ground);
+    await page.close();
+  }
+});
