@@ -5,7 +5,8 @@ import { failureOf, Misuse } from './failure.ts';
 
 test.each([
   ['misuse', new Misuse('no', 'so'), 'no', 2],
-  ['a port that is taken', new TiltmeterError('port_in_use', 'port 1 is taken'), 'port 1 is taken', 1],
+  ['a port that is taken', new TiltmeterError('port_in_use', 'port 1 is taken'), 'port 1 is taken', 2],
+  ['a store that is away', new TiltmeterError('store_unavailable', 'no answer'), 'no answer', 1],
   ['an option that cannot be used', new TiltmeterError('invalid_option'), 'cannot be used', 2],
   [
     'an answer of the API',

@@ -1,5 +1,5 @@
 import { TiltmeterApiError } from '../clients/typescript/tiltmeter.ts';
-import { ERRORS, TiltmeterError } from '../contract/errors.ts';
+import { CANNOT_START, ERRORS, TiltmeterError } from '../contract/errors.ts';
 
 /** A failure as people see it: one line, what to do, and the exit code. */
 export interface Failure {
@@ -8,15 +8,15 @@ export interface Failure {
   readonly exit: 1 | 2;
 }
 
-/** Nothing could be said: the command was misused, or its input cannot be read. */
-const COULD_NOT_RUN: ReadonlySet<string> = new Set(['invalid_option', 'unreadable_table']);
+/** Nothing could be done: the server cannot start like this, or the input cannot be read. */
+const COULD_NOT_RUN: ReadonlySet<string> = new Set([...CANNOT_START, 'unreadable_table']);
 
 /** The user asked for something that cannot be done as typed; exit 2. */
 export class Misuse extends Error {
   readonly hint: string | undefined;
 
-  constructor(message: string, hint?: string) {
-    super(message);
+  constructor(message: string, hint?: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'Misuse';
     this.hint = hint;
   }

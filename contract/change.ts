@@ -6,11 +6,15 @@ import { TimeInput } from './time.ts';
 export const Change = z
   .object({
     time: TimeInput.optional(),
-    kind: z.string().min(1).max(64),
-    title: z.string().min(1).max(256),
+    kind: z.string().min(1, 'must not be empty').max(64),
+    title: z.string().min(1, 'must not be empty').max(256),
     model: ModelName.optional(),
     version: z.string().max(128).optional(),
-    url: z.url().max(2048).optional(),
+    /** Shown as a link: nothing that a browser would run. */
+    url: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .max(2048)
+      .optional(),
   })
   .strict();
 export type Change = z.infer<typeof Change>;

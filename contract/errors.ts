@@ -160,6 +160,11 @@ export const ERRORS = {
     title: 'The model does not exist and may not be created by an event',
     hint: 'Create it first, or switch auto_create on.',
   },
+  too_many_models: {
+    status: 422,
+    title: 'Events may not create any more models',
+    hint: 'Put ids, dates and versions elsewhere than in the name; from 1,000 models on, people create them.',
+  },
   too_many_features: {
     status: 422,
     title: 'The model would have more columns than allowed',
@@ -229,6 +234,16 @@ export const ERRORS = {
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** The server cannot start as it was asked to: trying again changes nothing. A process ends with exit code 2. */
+export const CANNOT_START: ReadonlySet<string> = new Set<ErrorCode>([
+  'data_folder_locked',
+  'data_folder_not_writable',
+  'port_in_use',
+  'public_address_refused',
+  'unsupported_platform',
+  'invalid_option',
+]);
 
 /** An expected failure: it has a code of the table, a message for people, and no stack trace for them. */
 export class TiltmeterError extends Error {

@@ -7,7 +7,7 @@ export const Label = z
   .object({
     model: ModelName,
     id: z.string().min(1).max(256),
-    label: z.union([z.number(), z.string(), z.boolean()]),
+    label: z.union([z.number(), z.string(), z.boolean()], 'must be a number, a text, true or false'),
     time: TimeInput.optional(),
     source: z.string().max(128).optional(),
   })

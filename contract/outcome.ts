@@ -6,8 +6,8 @@ import { TimeInput } from './time.ts';
 export const Outcome = z
   .object({
     model: ModelName,
-    metric: z.string().min(1).max(128),
-    value: z.number(),
+    metric: z.string().min(1, 'must not be empty').max(128),
+    value: z.number('must be a number'),
     id: z.string().min(1).max(256).optional(),
     time: TimeInput.optional(),
   })

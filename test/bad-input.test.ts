@@ -217,6 +217,65 @@ test('labels: wrong ones refused, those of unknown predictions kept', async () =
   ]);
 });
 
+test('outcomes and changes: wrong ones refused, in words', async () => {
+  const outcomes = await post(
+    'outcomes',
+    [
+      '{"model":"good","metric":"revenue","value":1}',
+      '{"model":"good","metric":"","value":1}',
+      '{"model":"good","metric":"revenue","value":"much"}',
+      '{"model":"good","metric":"revenue","value":1e999}',
+    ].join('\n'),
+  );
+  expect(outcomes.body).toMatchObject({
+    stored: 1,
+    rejected: [
+      { code: 'invalid_field', message: 'metric: must not be empty' },
+      { code: 'invalid_field', message: 'value: must be a number' },
+      { code: 'number_not_finite' },
+    ],
+  });
+  const changes = await post(
+    'changes',
+    [
+      '{"kind":"deploy","title":"1","url":"https://ci.example.org/1"}',
+      '{"kind":"deploy","title":"2","url":"javascript:alert(1)"}',
+      '{"kind":"deploy","title":"3","url":"data:text/html,x"}',
+      '{"kind":"deploy"}',
+    ].join('\n'),
+  );
+  const notAnAddress = { code: 'invalid_field', message: 'url: must be an http or https address' };
+  expect(changes.body).toMatchObject({
+    stored: 1,
+    rejected: [notAnAddress, notAnAddress, { code: 'missing_field' }],
+  });
+});
+
+test('a sender that puts an id into the model name cannot make models without end', async () => {
+  const few = await startTestApp({ limits: { models: 3 } });
+  const send = (models: string[]) =>
+    few.json(
+      'POST',
+      '/api/v1/predictions',
+      models.map((model) => ({ model, prediction: 1 })),
+    );
+  try {
+    const { status, body } = await send(['a', 'b', 'c', 'c-17', 'a', 'c-18']);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ stored: 4, rejected_total: 2 });
+    expect(body.rejected.map(({ index, code }: { index: number; code: string }) => [index, code])).toEqual([
+      [3, 'too_many_models'],
+      [5, 'too_many_models'],
+    ]);
+    expect(await send(['c-17'])).toMatchObject({ status: 422, body: { error: { code: 'too_many_models' } } });
+    expect((await few.json('POST', '/api/v1/models', { id: 'c-17' })).status).toBe(201);
+    expect((await send(['c-17'])).body.stored).toBe(1);
+    expect((await few.json('GET', '/api/v1/rejects?code=too_many_models')).body.items).toHaveLength(3);
+  } finally {
+    await few.stop();
+  }
+});
+
 test('after all that the server is well', async () => {
   expect((await tilt.json('GET', '/readyz')).status).toBe(200);
   const { received, stored, duplicates, rejected, queuedBytes } = tilt.app.ctx.ingest.counters();

@@ -56,6 +56,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'Feature names become column names that people query. A leading `_` belongs to the fixed columns. Only this event was rejected.',
   unknown_model:
     'Creating models by their first event is switched off on this server, and no model has this name. The event is kept among the rejects and can be replayed after the model was created.',
+  too_many_models:
+    'There are 1,000 models already. Nearly always a sender puts something that changes into the name, such as an id or a date. Events of existing models are stored as before; a model that someone creates by hand (`POST /api/v1/models`) takes events however many there are. The event is kept among the rejects and can be replayed.',
   too_many_features:
     'Features become columns, and a table of thousands of columns slows every query. Send a long or open-ended set of values as tags, or leave it out. Only the events with the additional features were rejected.',
   string_too_long:

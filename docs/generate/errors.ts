@@ -13,7 +13,8 @@ Every error of the API has the same shape, and every code has its section here:
 
 \`message\` names the place, \`hint\` says what to do, \`details\` (where there is more to say) lists fields. The codes are stable; messages may
 become better. In a receipt, rejected events carry a code and a message each; the status of such a reply is 200, because the other
-events were stored. On the command line the same codes end a command with one line on stderr and exit code 1 (2 for misuse).
+events were stored. On the command line the same codes end a command with one line on stderr and exit code 1 (2 for misuse,
+and when the server cannot start as it was asked to).
 `;
 
 /** The page of all error codes, in the order of the table. */

@@ -4,6 +4,7 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Ctx, Ids, Log } from '../context.ts';
 import { addModel } from '../models/add-model.ts';
+import { countModels } from '../models/count-models.ts';
 import type { Lake } from '../store/lake/lake.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 import { Budget } from './budget.ts';
@@ -54,6 +55,8 @@ export function createIngest({
   schemas.onMissing = async (ctx, model) => {
     if (!ctx.settings.autoCreateModels)
       throw new TiltmeterError('unknown_model', `there is no model ${model}`);
+    if ((await countModels(ctx)) >= limits.models)
+      throw new TiltmeterError('too_many_models', `${model} would be one model too many`);
     const { table, made } = await addModel(ctx, { id: model });
     if (made) known.created(modelTable(table));
   };

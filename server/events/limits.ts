@@ -8,6 +8,8 @@ export interface IngestLimits {
   readonly queueBytes: number;
   /** Feature columns of one model. Beyond it: too_many_features. */
   readonly columns: number;
+  /** Models in all, up to which an event may create one; people may make more. Beyond it: too_many_models. */
+  readonly models: number;
   /** Of one insert into one table; a batch that reaches either is written at once. */
   readonly batchRows: number;
   readonly batchBytes: number;
@@ -29,6 +31,7 @@ export const DEFAULT_LIMITS: IngestLimits = {
   eventBytes: 1024 * 1024,
   queueBytes: 64 * 1024 * 1024,
   columns: 1000,
+  models: 1000,
   batchRows: 50_000,
   batchBytes: 32 * 1024 * 1024,
   ampleRows: 4000,

@@ -28,6 +28,8 @@ import type { Refusal } from './validate/refusal.ts';
 
 /** Events that are parsed before they are added: few, so that their objects die young and cost no memory. */
 const TURN = 64;
+/** Why there is no model for an event: its row is refused, and nothing else. */
+const NOT_MADE: ReadonlySet<string> = new Set(['unknown_model', 'too_many_models']);
 /** Turns after which other requests get theirs: about 5 ms of work. */
 const TURNS = 16;
 
@@ -114,7 +116,7 @@ export class Rows {
       try {
         await schemas.load(ctx, model);
       } catch (error) {
-        if (!(error instanceof TiltmeterError) || error.code !== 'unknown_model') throw error;
+        if (!(error instanceof TiltmeterError) || !NOT_MADE.has(error.code)) throw error;
         unknown.set(model, { code: error.code, message: error.message });
       }
     }

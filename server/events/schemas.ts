@@ -22,7 +22,7 @@ export class Schemas {
   readonly #options: SchemasOptions;
   readonly #schemas = new Map<string, { schema: ModelSchema; at: number }>();
   readonly #loading = new Map<string, Promise<ModelSchema>>();
-  /** Creates a model that the ledger does not have, or throws unknown_model when events may not. */
+  /** Creates a model that the ledger does not have, or throws unknown_model or too_many_models when events may not. */
   onMissing: (ctx: Ctx, model: string) => Promise<void> = async (_ctx, model) => {
     throw new TiltmeterError('unknown_model', `there is no model ${model}`);
   };
@@ -43,7 +43,7 @@ export class Schemas {
     return this.#schemas.get(model)?.schema;
   }
 
-  /** The schema, from the ledger if need be; the model is created when there is none. Throws unknown_model. */
+  /** The schema, from the ledger if need be; the model is created when there is none. Throws unknown_model, too_many_models. */
   load(ctx: Ctx, model: string): Promise<ModelSchema> {
     let loading = this.#loading.get(model);
     if (loading === undefined) {
