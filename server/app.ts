@@ -33,6 +33,8 @@ export interface AppOptions {
   readonly adminKey?: string;
   /** Public address of the dashboard; made of host and port when absent. */
   readonly address?: string;
+  /** Addresses and ranges of reverse proxies, whose `X-Forwarded-For` is believed. Nobody's when absent. */
+  readonly trustedProxies?: readonly string[];
   readonly autoCreateModels?: boolean;
   readonly allowPrivateAddresses?: boolean;
   /** Folder of the built dashboard. */
@@ -123,6 +125,7 @@ export function createApp(options: AppOptions): App {
       ctx,
       routes: withReference(ROUTES),
       adminKey,
+      trustedProxies: options.trustedProxies,
       webDir: options.webDir ?? WEB_DIR,
       stopping: () => stopping !== undefined,
     });

@@ -23,6 +23,7 @@ test.each([
   ['TILTMETER_LOG_LEVEL', { TILTMETER_LOG_LEVEL: 'loud' }],
   ['TILTMETER_LAKE_URL', { TILTMETER_LAKE_URL: 'tcp://host' }],
   ['TILTMETER_ADDRESS', { TILTMETER_ADDRESS: 'tiltmeter.example.org' }],
+  ['TILTMETER_TRUSTED_PROXIES', { TILTMETER_TRUSTED_PROXIES: '10.0.0.1, everybody' }],
   ['TILTMETER_AUTO_CREATE_MODELS', { TILTMETER_AUTO_CREATE_MODELS: 'yes' }],
 ])('a wrong %s is named', (name, env) => {
   expect(() => appOptions({}, env)).toThrow(

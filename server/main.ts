@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ERRORS, TiltmeterError } from '../contract/errors.ts';
+import ipaddr from 'ipaddr.js';
+import { CANNOT_START, ERRORS, TiltmeterError } from '../contract/errors.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { createLog, LOG_LEVELS, type LogLevel } from './log.ts';
 
@@ -38,6 +39,7 @@ export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
     ledgerUrl: given('LEDGER_URL'),
     adminKey: given('ADMIN_KEY'),
     address,
+    trustedProxies: proxies(given('TRUSTED_PROXIES')),
     autoCreateModels: onOff('AUTO_CREATE_MODELS', given('AUTO_CREATE_MODELS'), true),
     allowPrivateAddresses: onOff('ALLOW_PRIVATE_ADDRESSES', given('ALLOW_PRIVATE_ADDRESSES'), false),
     log: createLog(level as LogLevel),
@@ -48,6 +50,17 @@ function portNumber(text: string | number): number {
   const port = Number(text);
   if (String(text).trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new TiltmeterError('invalid_option', `port must be a number from 0 to 65535, not "${text}"`);
+}
+
+/** Addresses and ranges, as text and one by one. */
+function proxies(list: string | undefined): string[] | undefined {
+  const all = list?.split(',').map((one) => one.trim());
+  const wrong = all?.find((one) => !ipaddr.isValid(one) && !ipaddr.isValidCIDR(one));
+  if (wrong === undefined) return all;
+  throw new TiltmeterError(
+    'invalid_option',
+    `TILTMETER_TRUSTED_PROXIES must be addresses or ranges like 10.0.0.1,10.1.0.0/16, and "${wrong}" is neither`,
+  );
 }
 
 function onOff(name: string, value: string | undefined, otherwise: boolean): boolean {
@@ -103,9 +116,11 @@ async function main(): Promise<void> {
     const { values } = parseArgs({ options });
     await serve(values, process.env, (line) => process.stdout.write(`${line}\n`));
   } catch (error) {
-    const hint = error instanceof TiltmeterError ? ERRORS[error.code].hint : 'See docs/operating.md.';
+    const code = error instanceof TiltmeterError ? error.code : undefined;
+    const hint = code === undefined ? 'See docs/operating.md.' : ERRORS[code].hint;
     process.stderr.write(`tiltmeter: ${(error as Error).message}\n  ${hint}\n`);
-    process.exitCode = 2;
+    const misused = String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS');
+    process.exitCode = misused || CANNOT_START.has(String(code)) ? 2 : 1;
   }
 }
 

@@ -19,6 +19,8 @@ export interface HttpOptions {
   readonly ctx: Ctx;
   readonly routes: readonly Route[];
   readonly adminKey?: string | undefined;
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** Folder of the built dashboard. */
   readonly webDir: string;
   /** True once the server takes no more requests. */
@@ -42,11 +44,13 @@ export async function createHttp({
   ctx,
   routes,
   adminKey,
+  trustedProxies = [],
   webDir,
   stopping,
 }: HttpOptions): Promise<FastifyInstance> {
   const http = Fastify({
     logger: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     genReqId: () => ctx.ids.id(),
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT,
