@@ -1,49 +1,103 @@
-import type { CheckReport } from '../../contract/check.ts';
+import type { CheckColumn, CheckReport } from '../../contract/check.ts';
 import { failed, schemaSentences } from './order.ts';
+import { wholeSentence } from './performance.ts';
 
-/** The report as JUnit XML: one test case for each column, one for the schema. */
+interface Case {
+  readonly name: string;
+  readonly group: 'table' | 'columns';
+  readonly result: null | {
+    readonly kind: 'failure' | 'skipped';
+    readonly type: string;
+    readonly text: string;
+  };
+}
+
+/**
+ * The report as JUnit XML, as GitLab, Jenkins and GitHub actions read it: a test case for each column, and one each for the
+ * tables' columns, the rows as a whole, and performance. Failures carry their sentence.
+ */
 export function junitReport(report: CheckReport): string {
-  const schema = schemaSentences(report).filter((sentence) => !sentence.endsWith('is new'));
-  const cases = [
-    testCase('schema', schema.length > 0 ? { kind: 'failure', text: schema.join('; ') } : null),
-    ...report.columns.map((column) =>
-      testCase(
-        column.name,
-        failed(column)
-          ? { kind: 'failure', text: column.reasons.join('; ') }
-          : column.status === 'ok'
-            ? null
-            : { kind: 'skipped', text: column.reasons.join('; ') },
-      ),
-    ),
-  ];
-  const failures = report.columns.filter(failed).length + (schema.length > 0 ? 1 : 0);
-  const skipped = report.columns.filter(
-    (column) => column.status === 'skipped' || column.status === 'not_enough_data',
-  ).length;
+  const cases = [...tableCases(report), ...report.columns.map(columnCase)];
+  const times = (kind: 'failure' | 'skipped') => cases.filter(({ result }) => result?.kind === kind).length;
+  const seconds = (report.duration_ms / 1000).toFixed(3);
+  const counts = `tests="${cases.length}" failures="${times('failure')}" errors="0"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites><testsuite name="tiltmeter check" tests="${cases.length}" failures="${failures}" skipped="${skipped}" time="${(report.duration_ms / 1000).toFixed(3)}">`,
-    ...cases,
-    '</testsuite></testsuites>',
+    `<testsuites name="tiltmeter check" ${counts} time="${seconds}">`,
+    `<testsuite name="tiltmeter check" ${counts} skipped="${times('skipped')}" time="${seconds}">`,
+    ...cases.map(testCase),
+    '</testsuite>',
+    '</testsuites>',
   ].join('\n');
 }
 
-function testCase(name: string, result: { kind: 'failure' | 'skipped'; text: string } | null): string {
-  const open = `  <testcase classname="tiltmeter.columns" name="${escapeXml(name)}"`;
-  return result === null
-    ? `${open}/>`
-    : `${open}><${result.kind} message="${escapeXml(result.text)}"/></testcase>`;
+function tableCases(report: CheckReport): Case[] {
+  const { schema, performance, multivariate } = report;
+  const changes = schemaSentences(report);
+  const broken = schema.removed.length + schema.retyped.length > 0;
+  const whole = wholeSentence(report);
+  const reasons = performance.reasons.join('; ');
+  return [
+    {
+      name: 'columns of the tables',
+      group: 'table',
+      result: broken ? { kind: 'failure', type: 'schema', text: changes.join('; ') } : null,
+    },
+    {
+      name: 'rows as a whole',
+      group: 'table',
+      result: multivariate.drift
+        ? { kind: 'failure', type: 'drift', text: whole ?? 'moved' }
+        : whole === null
+          ? skipped(multivariate.reason?.replaceAll('_', ' ') ?? 'not compared')
+          : null,
+    },
+    {
+      name: 'performance',
+      group: 'table',
+      result: performance.degraded
+        ? { kind: 'failure', type: 'performance', text: reasons }
+        : performance.current === null
+          ? skipped(reasons || 'no labels')
+          : null,
+    },
+  ];
+}
+
+function columnCase(column: CheckColumn): Case {
+  const { name, status, reasons } = column;
+  const text = reasons.join('; ');
+  const result = failed(column)
+    ? ({ kind: 'failure', type: status, text } as const)
+    : status === 'ok'
+      ? null
+      : skipped(text);
+  return { name, group: 'columns', result };
+}
+
+function skipped(text: string) {
+  return { kind: 'skipped', type: 'skipped', text } as const;
+}
+
+function testCase({ name, group, result }: Case): string {
+  const open = `  <testcase classname="tiltmeter.${group}" name="${escapeXml(name)}" time="0"`;
+  if (result === null) return `${open}/>`;
+  const { kind, type, text } = result;
+  // Some readers show the attribute, some the text.
+  const body = kind === 'failure' ? `>${escapeXml(`${name}: ${text}`)}</failure>` : '/>';
+  return `${open}><${kind} type="${type}" message="${escapeXml(text)}"${body}</testcase>`;
 }
 
 function escapeXml(text: string): string {
   return (
     text
+      .toWellFormed()
       // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no place for them
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '�')
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '�')
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
       .replaceAll('"', '&quot;')
+      .replace(/[\t\n\r]/g, ' ')
   );
 }

@@ -1,53 +1,141 @@
-import type { CheckReport } from '../../contract/check.ts';
+import type { CheckColumn, CheckReport } from '../../contract/check.ts';
+import { plural } from '../summary.ts';
+import { count, interval, percent } from './figures.ts';
 import { byRank, failed, STATUS_WORDS, schemaSentences } from './order.ts';
-import { scoreText, scoreTitle } from './score.ts';
+import { metricNames, wholeSentence } from './performance.ts';
+import { ruleOfDrift, scoreText, scoreTitle } from './score.ts';
 import { sparklines } from './sparkline.ts';
+import { plain } from './text.ts';
 
-/** The report as a comment of a pull request: what fails in a table, the rest folded. */
+/** GitHub refuses comments of more than 65,536 characters. */
+const MOST = 60_000;
+const MOST_FAILING = 45_000;
+const MOST_SENTENCES = 20;
+const SPARK = 12;
+
+/** The report as a comment of a pull request: what fails in a table, the rest folded; under GitHub's limit whatever the table. */
 export function markdownReport(report: CheckReport): string {
   const columns = byRank(report);
-  const failing = columns.filter(failed);
-  const rest = columns.filter((column) => !failed(column));
-  const lines = [
-    `### ${report.verdict === 'pass' ? '✅' : '❌'} Tiltmeter: ${report.verdict} – ${escapeMarkdown(report.summary)}`,
+  const { rows, sources } = report;
+  const named = (side: 'reference' | 'current') => `${text(sources[side], 80)} (n = ${count(rows[side])})`;
+  const writer = new Lines();
+  writer.add(
+    `### ${report.verdict === 'pass' ? '✅' : '❌'} Tiltmeter: ${report.verdict} – ${text(report.summary, 400)}`,
     '',
-    `${report.rows.current.toLocaleString('en-US')} rows against ${report.rows.reference.toLocaleString('en-US')} of the reference.`,
+    `${named('current')} against ${named('reference')}`,
     '',
-    ...schemaSentences(report).map((sentence) => `- ${escapeMarkdown(sentence)}`),
-    ...report.notes.map((note) => `- ${escapeMarkdown(note)}`),
-  ];
-  if (failing.length > 0) {
-    lines.push(
-      '',
-      `| column | status | ${scoreTitle(report)} | reference | current | why |`,
-      '|---|---|---|---|---|---|',
-    );
-    for (const column of failing) {
-      lines.push(
-        `| ${escapeMarkdown(column.name)} | ${STATUS_WORDS[column.status].mark} ${column.status} | ${scoreText(column.score)} | ${sparklines(column, 12)[0]} | ${sparklines(column, 12)[1]} | ${escapeMarkdown(column.reasons.join('; '))} |`,
-      );
-    }
-  }
-  lines.push(
-    '',
-    `<details><summary>${rest.length} columns that do not fail</summary>`,
-    '',
-    `| column | status | ${scoreTitle(report)} |`,
-    '|---|---|---|',
+    ...sentences(report),
   );
-  for (const column of rest)
-    lines.push(
-      `| ${escapeMarkdown(column.name)} | ${STATUS_WORDS[column.status].word} | ${scoreText(column.score)} |`,
-    );
-  lines.push('', '</details>');
-  return lines.join('\n');
+  failing(writer, report, columns.filter(failed));
+  performance(writer, report);
+  rest(
+    writer,
+    report,
+    columns.filter((column) => !failed(column)),
+  );
+  writer.add('', `<sub>${text(ruleOfDrift(report), 400)}</sub>`);
+  return writer.lines.join('\n');
 }
 
-/** Names come from files: nothing in them may become markup. */
-function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>|#]/g, (character) =>
-      character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
-    )
-    .replace(/[\r\n]+/g, ' ');
+/** Lines, and how many characters they come to. */
+class Lines {
+  readonly lines: string[] = [];
+  #length = 0;
+
+  add(...lines: string[]): void {
+    this.lines.push(...lines);
+    for (const line of lines) this.#length += line.length + 1;
+  }
+
+  /** Adds as many of the lines as stay below the limit and returns how many were left out. */
+  addUpTo(most: number, lines: readonly string[]): number {
+    for (const [i, line] of lines.entries()) {
+      if (this.#length + line.length + 1 > most) return lines.length - i;
+      this.add(line);
+    }
+    return 0;
+  }
+}
+
+function sentences(report: CheckReport): string[] {
+  const whole = wholeSentence(report);
+  const all = [
+    ...schemaSentences(report),
+    ...(report.performance.degraded ? report.performance.reasons : []),
+    ...(report.multivariate.drift && whole !== null ? [whole] : []),
+    ...report.notes,
+  ];
+  const shown = all.slice(0, MOST_SENTENCES).map((sentence) => `- ${text(sentence, 300)}`);
+  return all.length > shown.length ? [...shown, `- … and ${all.length - shown.length} more`] : shown;
+}
+
+function failing(writer: Lines, report: CheckReport, columns: readonly CheckColumn[]): void {
+  if (columns.length === 0) return;
+  writer.add(
+    '',
+    `| column | status | ${scoreTitle(report)} | missing | reference | current | why |`,
+    '|---|---|---|---|---|---|---|',
+  );
+  const left = writer.addUpTo(
+    MOST_FAILING,
+    columns.map((column) => {
+      const { mark, word } = STATUS_WORDS[column.status];
+      const [reference, current] = sparklines(column, SPARK);
+      const missing = `${percent(column.missing.reference)} → ${percent(column.missing.current)}`;
+      return `| **${text(column.name, 100)}** | ${mark} ${word} | ${scoreText(column.score)} | ${missing} | ${reference} | ${current} | ${text(column.reasons.join('; '), 300)} |`;
+    }),
+  );
+  if (left > 0) writer.add('', `… and ${plural(left, 'more column')} failed.`);
+}
+
+function performance(writer: Lines, report: CheckReport): void {
+  const metrics = metricNames(report);
+  if (metrics.length === 0) return;
+  const { intervals } = report.performance;
+  const sides = (['reference', 'current', 'estimated'] as const).filter((side) => intervals[side] !== null);
+  writer.add(
+    '',
+    '<details><summary>Performance, with 95 % intervals</summary>',
+    '',
+    `| metric | ${sides.map((side) => (side === 'estimated' ? 'estimated without labels' : side)).join(' | ')} |`,
+    `|---|${'---|'.repeat(sides.length)}`,
+    ...metrics.map(
+      (name) =>
+        `| ${name} | ${sides.map((side) => text(interval(intervals[side]![name]), 80)).join(' | ')} |`,
+    ),
+    '',
+    '</details>',
+  );
+}
+
+function rest(writer: Lines, report: CheckReport, columns: readonly CheckColumn[]): void {
+  if (columns.length === 0) return;
+  writer.add(
+    '',
+    `<details><summary>${plural(columns.length, 'column')} that ${columns.length === 1 ? 'does' : 'do'} not fail</summary>`,
+    '',
+    `| column | status | ${scoreTitle(report)} | |`,
+    '|---|---|---|---|',
+  );
+  const left = writer.addUpTo(
+    MOST,
+    columns.map(({ name, status, score, reasons }) => {
+      const { mark, word } = STATUS_WORDS[status];
+      return `| ${text(name, 100)} | ${mark} ${word} | ${scoreText(score)} | ${text(reasons.join('; '), 200)} |`;
+    }),
+  );
+  if (left > 0) writer.add('', `… and ${plural(left, 'more column')}.`);
+  writer.add('', '</details>');
+}
+
+/**
+ * A text from a file: nothing in it may become markup, a link, or the mention of a person or a pull request.
+ * Characters that mean something are written as references, and a word joiner (invisible) parts what is recognised by its look.
+ */
+function text(from: string, most: number): string {
+  const shown = plain(from);
+  return (shown.length > most ? `${shown.slice(0, most - 1)}…` : shown)
+    .toWellFormed()
+    .replace(/@|#(?=\d)|:(?=\/\/)|(?<=www)\./gi, (character) => `${character}\u2060`)
+    .replace(/[\\`*_{}[\]<>|&~!$]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
