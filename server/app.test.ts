@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AppOptions, createApp } from './app.ts';
 import { startTestPostgres } from './store/ledger/testing/postgres.ts';
@@ -30,6 +30,21 @@ test('what was configured is there after a restart', async () => {
   const reply = await fetch(`${second.address}/api/v1/session`, { method: 'POST', headers, body });
   expect(reply.status).toBe(200);
   await second.stop();
+});
+
+test('what was sent is there after restarts, in a data folder with a relative path like the usual one', async () => {
+  const adminKey = 'a-key-of-sixteen-and-more';
+  const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };
+  for (let starts = 1; starts <= 3; starts++) {
+    const tiltmeter = app({ adminKey, dataDir: relative('.', dataDir) });
+    await tiltmeter.start();
+    const body = JSON.stringify({ model: 'm', id: `p${starts}`, prediction: 1 });
+    await fetch(`${tiltmeter.address}/api/v1/predictions`, { method: 'POST', headers, body });
+    const reply = await fetch(`${tiltmeter.address}/api/v1/models/m/predictions`, { headers });
+    expect((await reply.json()).items).toHaveLength(starts);
+    await tiltmeter.stop();
+  }
+  expect(existsSync(join(dataDir, 'lake'))).toBe(true);
 });
 
 test('a stop in the middle of ingest answers everyone, and keeps what it acknowledged', async () => {

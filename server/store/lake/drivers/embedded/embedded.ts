@@ -52,15 +52,17 @@ export interface EmbeddedLake extends Lake {
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLake> {
   requirePlatform();
-  if (/[*?{}]/.test(resolve(options.dir)))
+  // The host works in the spool folder: a relative path would lead to another place there.
+  const dir = resolve(options.dir);
+  if (/[*?{}]/.test(dir))
     throw new TiltmeterError('invalid_option', 'The path of the data folder may not contain *, ?, { or }');
   const maxMemory = options.maxMemoryBytes ?? 600 * 1024 * 1024;
-  const spoolDir = join(options.dir, 'spool');
+  const spoolDir = join(dir, 'spool');
   await mkdir(spoolDir, { recursive: true });
 
   const supervisor = new HostSupervisor(
     {
-      dir: join(options.dir, 'lake'),
+      dir: join(dir, 'lake'),
       spoolDir,
       engineArguments: engineArguments(maxMemory, options.threads ?? 2),
     },
@@ -70,7 +72,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
   await supervisor.start();
   // what a killed server left behind was never acknowledged
   for (const file of await readdir(spoolDir))
-    await rm(join(spoolDir, file), { recursive: true, force: true });
+    if (file.endsWith('.arrow')) await rm(join(spoolDir, file), { force: true });
 
   const depth = options.queueDepth ?? 256;
   // readers, inserts and DDL never wait for one another
