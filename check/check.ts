@@ -16,11 +16,12 @@ import { type CheckOptions, ignores, type Progress } from './options.ts';
 import { comparePerformance } from './performance/performance.ts';
 import { rankColumns } from './rank.ts';
 import { type BrokenRules, checkRules } from './rules/check-rules.ts';
-import { mustExist, schemaDifference, sharedColumns } from './schema.ts';
+import { mustExist, schemaDifference, sharedColumns, unknownColumns } from './schema.ts';
 import { skippedColumn } from './skipped.ts';
 import { summaryOf } from './summary.ts';
 import { openTable } from './table/open.ts';
 import type { Table } from './table/table.ts';
+import { unreadLines } from './table/unread-lines.ts';
 import type { Workspace } from './table/workspace.ts';
 import { judge } from './verdict.ts';
 
@@ -45,6 +46,10 @@ export async function check(
   const rows = {
     reference: await rowsOf(engine, reference, measured.reference),
     current: await rowsOf(engine, current, measured.current),
+  };
+  const unread = {
+    reference: await unreadLines(engine, reference, rows.reference),
+    current: await unreadLines(engine, current, rows.current),
   };
   progress('comparing', 0.8);
   const fetched = await fetchNumbers(
@@ -81,6 +86,7 @@ export async function check(
     measured,
     (name) => ignores(options, name) || name === options.label,
   );
+  mustHaveCompared(columns, schema, [reference, current]);
   const failed =
     columns.some(({ status }) => status === 'drift' || status === 'quality') ||
     schema.removed.length > 0 ||
@@ -99,8 +105,9 @@ export async function check(
     performance,
     notes: [
       ...options.notes,
-      ...reference.notes.map((note) => `reference ${note}`),
-      ...current.notes.map((note) => `current ${note}`),
+      ...unknownColumns(options, [reference, current]),
+      ...[...reference.notes, unread.reference].flatMap((note) => (note === null ? [] : `reference ${note}`)),
+      ...[...current.notes, unread.current].flatMap((note) => (note === null ? [] : `current ${note}`)),
     ],
   };
 }
@@ -116,6 +123,21 @@ function checkNames(options: CheckOptions, tables: readonly Table[]): void {
   }
   for (const name of options.segments) mustExist('segment', name, tables);
   for (const name of options.ignore) if (!name.includes('*')) mustExist('ignore', name, tables);
+}
+
+/** @throws unreadable_table when there is nothing in the tables that can be compared: silence would pass for soundness. */
+function mustHaveCompared(
+  columns: CheckReport['columns'],
+  { added, removed, retyped }: CheckReport['schema'],
+  [reference, current]: readonly [Table, Table],
+): void {
+  if (columns.some(({ status }) => status !== 'skipped')) return;
+  if (added.length + removed.length + retyped.length > 0) return;
+  const why = columns.slice(0, 3).map(({ name, reasons }) => `"${name.slice(0, 40)}" (${reasons[0]})`);
+  throw new TiltmeterError(
+    'unreadable_table',
+    `${current.label} and ${reference.label} have no column that can be compared${why.length > 0 ? `: ${why.join(', ')}` : ''}`,
+  );
 }
 
 /** @throws unreadable_table when the table has no rows. */

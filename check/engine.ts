@@ -1,5 +1,4 @@
 import { Session } from 'chdb';
-import { TiltmeterError } from '../contract/errors.ts';
 
 export interface EngineOptions {
   readonly threads: number;
@@ -53,7 +52,7 @@ export class Engine {
       return await this.#session.queryAsync(sql, { format });
     } catch (cause) {
       await this.#session.queryAsync('SELECT 1', { format: 'Null' }).catch(() => undefined);
-      throw readable(cause);
+      throw new EngineFailure(cause);
     }
   }
 
@@ -62,15 +61,13 @@ export class Engine {
   }
 }
 
-/** The engine's message without its code, version and stack: one line. */
-function readable(cause: unknown): TiltmeterError {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  const line = text
-    .replace(/^.*?Code: \d+\.\s*(DB::)?(Exception: )?/s, '')
-    .replace(/: While executing.*$/s, '')
-    .replace(/:? ?\(in file\/uri [^)]*\).*$/s, '')
-    .replace(/\(version [^)]*\).*$/s, '')
-    .split('\n')[0]!
-    .slice(0, 300);
-  return new TiltmeterError('unreadable_table', line, { cause });
+/** A statement that failed. What the engine said of it names its own parts and paths: it is no message for people. */
+export class EngineFailure extends Error {
+  readonly said: string;
+
+  constructor(cause: unknown) {
+    super('the column engine refused a statement, which is a defect of Tiltmeter', { cause });
+    this.name = 'EngineFailure';
+    this.said = cause instanceof Error ? cause.message : String(cause);
+  }
 }

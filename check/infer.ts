@@ -39,7 +39,7 @@ export function inferType(survey: ColumnSurvey): InferredType {
     return { type: survey.stored === 'text' ? 'categorical' : 'numeric', skip: 'all_missing' };
   if (survey.stored === 'boolean' || isBoolean(survey, present)) return { type: 'boolean', skip: null };
   if (survey.stored === 'text' && survey.times >= MOST * present) return { type: 'time', skip: 'time' };
-  if (survey.numbers >= MOST * present) {
+  if (isNumeric(survey, present)) {
     if (isTimeNumber(survey)) return { type: 'time', skip: 'time' };
     if (isCode(survey, present))
       return { type: 'categorical', skip: isUnique(survey, present) ? 'identifier' : null };
@@ -49,6 +49,12 @@ export function inferType(survey: ColumnSurvey): InferredType {
     return { type: 'text', skip: null };
   if (survey.maxLength > 200 && survey.distinct > 0.2 * present) return { type: 'text', skip: null };
   return { type: 'categorical', skip: isUnique(survey, present) ? 'identifier' : null };
+}
+
+/** What a format stores as numbers are numbers; infinite ones are invalid, but make no text of the rest. */
+function isNumeric({ stored, numbers, infinite }: ColumnSurvey, present: number): boolean {
+  if (stored === 'number' || stored === 'integer') return true;
+  return numbers > 0 && numbers + infinite >= MOST * present;
 }
 
 function isBoolean(survey: ColumnSurvey, present: number): boolean {

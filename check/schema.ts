@@ -3,6 +3,7 @@ import { TiltmeterError } from '../contract/errors.ts';
 import { type ColumnType, inferType } from './infer.ts';
 import type { Measured } from './measure.ts';
 import { nearest } from './nearest.ts';
+import type { CheckOptions } from './options.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { ColumnSurvey } from './survey.ts';
 import type { Table } from './table/table.ts';
@@ -17,9 +18,17 @@ export function sharedColumns(reference: Table, current: Table): string[] {
   if (shared.length === 0)
     throw new TiltmeterError(
       'unreadable_table',
-      `${reference.label} and ${current.label} have no column in common`,
+      `${reference.label} (${namesOf(reference)}) and ${current.label} (${namesOf(current)}) have no column in common`,
     );
   return shared;
+}
+
+/** A table's first columns, for people. */
+function namesOf({ columns, notes }: Table): string {
+  const named = columns.slice(0, 5).map(({ name }) => (name.length > 30 ? `${name.slice(0, 30)}…` : name));
+  const more = columns.length > 5 ? ` and ${columns.length - 5} more` : '';
+  const headless = notes.some((note) => note.startsWith('has no header')) ? ', as it has no header' : '';
+  return named.join(', ') + more + headless;
 }
 
 /**
@@ -34,6 +43,19 @@ export function mustExist(what: string, name: string, tables: readonly Table[]):
     'invalid_option',
     `${what}: there is no column "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`,
   );
+}
+
+/** Notes on columns that the configuration speaks of and no table has. */
+export function unknownColumns(
+  { columns }: Pick<CheckOptions, 'columns'>,
+  tables: readonly Table[],
+): string[] {
+  const names = new Set(tables.flatMap((table) => table.columns.map((column) => column.name)));
+  const unknown = Object.keys(columns).filter((name) => !names.has(name));
+  return unknown.map((name) => {
+    const near = nearest(name, [...names]);
+    return `the configuration speaks of a column "${name}", which neither table has${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  });
 }
 
 /** What changed in the tables' columns. */

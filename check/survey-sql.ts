@@ -45,7 +45,24 @@ export function surveySql(column: SourceColumn, i: number | '', frequent: number
 function untyped(inner: string, given: string, times: string, distinct: string): SurveySql {
   return {
     inner,
-    facts: ['count()', given, '0', '0', '0', '0', times, distinct, '0', '0', '0', '[]', 'NULL', 'NULL', '[]'],
+    facts: [
+      'count()',
+      given,
+      '0',
+      '0',
+      '0',
+      '0',
+      times,
+      distinct,
+      '0',
+      '0',
+      '0',
+      '[]',
+      'NULL',
+      'NULL',
+      '[]',
+      '0',
+    ],
   };
 }
 
@@ -57,7 +74,7 @@ function numberSurvey(column: SourceColumn, value: string, number: string): Surv
       'count()',
       float ? `countIf(NOT isNaN(${number}))` : `count(${value})`,
       `countIf(isFinite(${number}))`,
-      float ? `countIf(${number} = floor(${number}))` : `count(${value})`,
+      float ? `countIf(isFinite(${number}) AND ${number} = floor(${number}))` : `count(${value})`,
       '0',
       '0',
       '0',
@@ -67,6 +84,7 @@ function numberSurvey(column: SourceColumn, value: string, number: string): Surv
       '0',
       ...numberFacts(number),
       '[]',
+      float ? `countIf(isInfinite(${number}))` : '0',
     ],
   };
 }
@@ -88,6 +106,7 @@ function textSurvey(column: SourceColumn, text: string, number: string, frequent
       `avg(1 + countSubstrings(${text}, ' '))`,
       ...numberFacts(number),
       `approx_top_k(${frequent}, ${2 * frequent})(substringUTF8(${text}, 1, ${LONGEST_CATEGORY}))`,
+      `countIf(isInfinite(${number}))`,
     ],
   };
 }

@@ -12,9 +12,11 @@ export interface ColumnSurvey {
   readonly typed?: boolean;
   readonly n: number;
   readonly missing: number;
-  /** Values that read as a number; as a whole number; with a leading zero; as a boolean word; as a date or time. */
+  /** Values that read as a finite number; as a whole number; with a leading zero; as a boolean word; as a date or time. */
   readonly numbers: number;
   readonly integers: number;
+  /** Values that read as plus or minus infinity, or as a number too large to hold. */
+  readonly infinite: number;
   readonly leadingZeros: number;
   readonly booleans: number;
   readonly times: number;
@@ -110,6 +112,7 @@ function toSurvey({ name, stored, trimmed }: SourceColumn, fact: unknown[]): Col
     missing: n - number(1),
     numbers: number(2),
     integers: number(3),
+    infinite: number(15),
     leadingZeros: number(4),
     booleans: number(5),
     times: number(6),

@@ -29,13 +29,15 @@ export function createWorld() {
       writeFileSync(join(folder, name), content);
       return join(folder, name);
     },
-    /** Writes the rows of a SELECT; the engine is closed again, as a process can have only one. */
-    async writeParquet(name: string, select: string): Promise<string> {
+    /** A process can have only one engine: whoever runs a command lets go of this one first. */
+    closeEngine(): void {
       engine?.close();
       engine = undefined;
+    },
+    /** Writes the rows of a SELECT; the engine is closed again, as a process can have only one. */
+    async writeParquet(name: string, select: string): Promise<string> {
       await this.engine.rows(`INSERT INTO FUNCTION file('${join(folder, name)}', 'Parquet') ${select}`);
-      this.engine.close();
-      engine = undefined;
+      this.closeEngine();
       return join(folder, name);
     },
     open(file: string): Promise<Table> {

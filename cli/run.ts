@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import type { MakeCommand } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -22,6 +23,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     const failure = failureOf(error);
     terminal.stderr.write(`tiltmeter: ${failure.line}\n`);
     if (failure.hint !== undefined) terminal.stderr.write(`  ${failure.hint}\n`);
+    if (terminal.env.TILTMETER_LOG_LEVEL === 'debug') terminal.stderr.write(`${inspect(error)}\n`);
     return failure.exit;
   }
 }

@@ -53,6 +53,7 @@ function surveyOf({ name, values, whole }: MemoryColumn): ColumnSurvey {
     missing: values.length - (numeric ? x.length : texts.length),
     numbers: x.length,
     integers,
+    infinite: 0,
     leadingZeros: 0,
     booleans: 0,
     times: 0,

@@ -39,7 +39,7 @@ function numericShift(plan: CountPlan, reference: CountedColumn, current: Counte
   const ratio = std > 0 ? Math.sqrt(current.variance) / std : Number.NaN;
   const delta = std > 0 ? (current.mean - mean) / std : Number.NaN;
   if (Number.isFinite(delta) && Math.abs(delta) >= 0.15)
-    return `${what} shifted ${delta > 0 ? 'up' : 'down'} by ${Math.abs(delta).toFixed(1)} σ`;
+    return `${what} shifted ${delta > 0 ? 'up' : 'down'} by ${Math.abs(delta) < 100 ? Math.abs(delta).toFixed(1) : 'more than 100'} σ`;
   if (Number.isFinite(ratio) && (ratio > 1.2 || ratio < 0.83))
     return `${what} spread ${ratio > 1 ? 'wider' : 'narrower'} (× ${ratio.toFixed(2)})`;
   return `the shape of the ${what} changed`;

@@ -1,6 +1,7 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import { percent } from '../compare/quality.ts';
 import type { Engine } from '../engine.ts';
+import { literal } from '../sql.ts';
 import { reading } from '../table/reading.ts';
 import type { Table } from '../table/table.ts';
 import type { Rule } from './rule.ts';
@@ -16,6 +17,7 @@ export type BrokenRules = ReadonlyMap<string, readonly string[]>;
  * @throws invalid_option when a pattern is none.
  */
 export async function checkRules(engine: Engine, table: Table, rules: readonly Rule[]): Promise<BrokenRules> {
+  await mustBePatterns(engine, rules);
   const columns = new Map(table.columns.map((column) => [column.name, column]));
   const broken = new Map<string, string[]>();
   const tell = (column: string, sentence: string) =>
@@ -33,14 +35,7 @@ export async function checkRules(engine: Engine, table: Table, rules: readonly R
     const pass = asked.slice(at, at + RULES_PER_PASS);
     const select = pass.map(({ sql }) => `${sql.looked}, ${sql.broken}`).join(', ');
     const sql = `SELECT ${select} FROM ${table.relation} ${table.settings}`;
-    const [row] = await reading(table, () => engine.rows<number[]>(sql)).catch((error: unknown) => {
-      if (
-        pass.some(({ rule }) => rule.kind === 'matches') &&
-        /regexp|OptimizedRegularExpression/i.test(String(error))
-      )
-        throw new TiltmeterError('invalid_option', `a pattern of the rules cannot be used: ${String(error)}`);
-      throw error;
-    });
+    const [row] = await reading(table, () => engine.rows<number[]>(sql));
     pass.forEach(({ rule }, i) => {
       const [looked, wrong] = [Number(row![2 * i]), Number(row![2 * i + 1])];
       const mostly = 'mostly' in rule ? rule.mostly : 1;
@@ -49,6 +44,20 @@ export async function checkRules(engine: Engine, table: Table, rules: readonly R
     });
   }
   return broken;
+}
+
+/** @throws invalid_option when a pattern is none; it has the syntax of RE2. */
+async function mustBePatterns(engine: Engine, rules: readonly Rule[]): Promise<void> {
+  for (const rule of rules) {
+    if (rule.kind !== 'matches') continue;
+    await engine.rows(`SELECT match('', ${literal(rule.pattern)})`).catch((cause: unknown) => {
+      throw new TiltmeterError(
+        'invalid_option',
+        `${rule.column}: the pattern "${rule.pattern}" cannot be used; it is none, or looks around, which RE2 does not do`,
+        { cause },
+      );
+    });
+  }
 }
 
 function sentence(rule: Rule, wrong: number, looked: number): string {

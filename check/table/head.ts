@@ -1,34 +1,28 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { TiltmeterError } from '../../contract/errors.ts';
+import { compressionOf, firstBytes } from './compression.ts';
+import { decompressed } from './decompressed.ts';
 
-/** The first `limit` decompressed bytes of a file. */
+/**
+ * The first `limit` decompressed bytes of a file.
+ * @throws unreadable_table when it cannot be decompressed that far.
+ */
 export async function head(file: string, limit: number): Promise<Buffer> {
-  if (/\.gz$/i.test(file)) return decompressed(file, createGunzip(), limit);
-  if (/\.zst$/i.test(file)) return decompressed(file, createZstdDecompress(), limit);
-  const descriptor = openSync(file, 'r');
-  try {
-    const buffer = Buffer.alloc(limit);
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, limit, 0));
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-async function decompressed(file: string, decoder: NodeJS.ReadWriteStream, limit: number): Promise<Buffer> {
+  if (compressionOf(file) === null) return firstBytes(file, limit);
   const chunks: Buffer[] = [];
   let length = 0;
-  const source = createReadStream(file);
+  const source = decompressed(file);
   try {
-    for await (const chunk of source.pipe(decoder)) {
+    for await (const chunk of source) {
       chunks.push(chunk as Buffer);
       length += (chunk as Buffer).length;
       if (length >= limit) break;
     }
   } catch (cause) {
-    throw new TiltmeterError('unreadable_table', `${file}: cannot be decompressed; it may be truncated`, {
-      cause,
-    });
+    throw new TiltmeterError(
+      'unreadable_table',
+      `${file}: cannot be decompressed; it is truncated or damaged`,
+      { cause },
+    );
   } finally {
     source.destroy();
   }

@@ -1,39 +1,94 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import { identifier } from '../../server/store/lake/identifier.ts';
+import type { Engine } from '../engine.ts';
 import { literal } from '../sql.ts';
-import { jsonNames } from './json-names.ts';
+import { compressionOf } from './compression.ts';
+import { head } from './head.ts';
+import { type JsonShape, jsonShape, withoutNaN } from './json-shape.ts';
 import { HEAD_BYTES, type Located } from './located.ts';
 import { columnsPerTextPass, rowHash, textColumn } from './open-text.ts';
+import { plainText } from './plain-text.ts';
+import { reading } from './reading.ts';
 import type { Table } from './table.ts';
-import { linkFiles, type Workspace } from './workspace.ts';
+import { tail } from './tail.ts';
+import { encodingOf } from './text-shape.ts';
+import type { Workspace } from './workspace.ts';
 
-const SETTINGS = `SETTINGS input_format_json_read_numbers_as_strings=1, input_format_json_read_bools_as_strings=1,
+/** Lines that are no objects are passed over and counted afterwards; in a list there is no telling where one ends. */
+function settingsOf(lines: boolean): string {
+  return `SETTINGS input_format_json_read_numbers_as_strings=1, input_format_json_read_bools_as_strings=1,
   input_format_json_read_objects_as_strings=1, input_format_json_read_arrays_as_strings=1, input_format_skip_unknown_fields=1,
-  input_format_allow_errors_ratio=0.01, input_format_json_throw_on_bad_escape_sequence=0`;
+  input_format_allow_errors_num=${lines ? 4_000_000_000 : 0}, input_format_allow_errors_ratio=${lines ? 1 : 0},
+  input_format_json_throw_on_bad_escape_sequence=0`;
+}
 
-/** A table of JSON objects, one a line or in one array; every value is read as text, nested ones as JSON. */
-export function openJson(
+const TAIL_BYTES = 1 << 18;
+/** Files of a glob whose beginnings are looked at for keys. */
+const MOST_FILES = 100;
+
+/** A table of JSON objects, one a line or in one list; every value is read as text, nested ones as JSON. */
+export async function openJson(
+  engine: Engine,
   workspace: Workspace,
   side: string,
-  { pattern, files, start, bytes }: Located,
-): Table {
-  const names = jsonNames(start.toString('utf8'), start.length < HEAD_BYTES);
-  if (names.length === 0)
-    throw new TiltmeterError('unreadable_table', `${pattern}: no JSON object was found in its beginning`);
-  const columns = names.map((name) => textColumn(name, identifier(name)));
+  located: Located,
+): Promise<Table> {
+  const { pattern, files, start, bytes } = located;
+  const encoding = encodingOf(start);
+  const shape = await shapeOf(located);
+  mustBeTable(pattern, shape);
+  const columns = shape.names.map((name) => ({
+    ...textColumn(name, identifier(name)),
+    ...(shape.nested.has(name) ? ({ stored: 'other' } as const) : {}),
+  }));
   const structure = columns.map((column) => `${column.raw} Nullable(String)`).join(', ');
-  const path = linkFiles(workspace, side, files, 'jsonl');
+  const given = await plainText(workspace, side, files, 'jsonl', { encoding });
+  const notNumbers = await reading({ label: pattern }, () => holdsNaN(engine, given));
+  const path = notNumbers
+    ? await plainText(workspace, `${side}_plain`, files, 'jsonl', { encoding, line: withoutNaN })
+    : given;
   return {
     label: pattern,
     relation: `file(${literal(path)}, 'JSONEachRow', ${literal(structure)})`,
-    settings: SETTINGS,
+    ...(shape.lines
+      ? {
+          lines: `file(${literal(path)}, 'LineAsString', 'line String')`,
+          files: encoding === 'utf-8' ? files : [],
+        }
+      : {}),
+    settings: settingsOf(shape.lines),
     columns,
     roughRows: bytes / Math.max(2, lineBytes(start)),
     rowNumber: rowHash(columns),
     rowOrder: rowHash(columns),
     columnsPerPass: columnsPerTextPass(bytes),
-    notes: [],
+    notes: notNumbers ? ['holds NaN or Infinity, which JSON does not have; NaN is read as missing'] : [],
   };
+}
+
+/** Keys are looked for at both ends of the first file, and at the beginning of the others. */
+async function shapeOf({ files, start }: Located): Promise<JsonShape> {
+  const text = (bytes: Buffer) => new TextDecoder(encodingOf(start)).decode(bytes, { stream: true });
+  const pieces = [text(start)];
+  if (start.length >= HEAD_BYTES && compressionOf(files[0]!) === null)
+    pieces.push(text(tail(files[0]!, TAIL_BYTES)));
+  for (const file of files.slice(1, MOST_FILES)) pieces.push(text(await head(file, TAIL_BYTES)));
+  return jsonShape(pieces, start.length < HEAD_BYTES);
+}
+
+function mustBeTable(pattern: string, { names, byColumns }: JsonShape): void {
+  const fail = (reason: string) => new TiltmeterError('unreadable_table', `${pattern}: ${reason}`);
+  if (names.length === 0) throw fail('no JSON object was found in its beginning');
+  if (byColumns)
+    throw fail(
+      "holds one object of lists; an object for each row is needed, in pandas to_json(orient='records', lines=True)",
+    );
+}
+
+/** Whether NaN or Infinity may stand in it, as Python writes them. */
+async function holdsNaN(engine: Engine, path: string): Promise<boolean> {
+  const sql = `SELECT 1 FROM file(${literal(path)}, 'LineAsString', 'line String') WHERE multiSearchAny(line, ['NaN', 'Infinity']) LIMIT 1`;
+  return (await engine.rows(sql)).length > 0;
 }
 
 /** Bytes of a line in the beginning of a file. */

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Engine } from '../engine.ts';
-import { formatOf } from './format.ts';
+import { compressionOf } from './compression.ts';
+import { FORMAT_NAMES, formatOf, type TableFormat } from './format.ts';
 import { head } from './head.ts';
 import { locate } from './locate.ts';
 import { HEAD_BYTES } from './located.ts';
@@ -30,9 +31,26 @@ export async function openTable(
   const start = await head(first, HEAD_BYTES);
   if (start.length === 0) throw new TiltmeterError('unreadable_table', `${first}: is empty`);
   const size = files.reduce((sum, file) => sum + statSync(file).size, 0);
-  const located = { pattern, files, start, bytes: size * (/\.(gz|zst)$/i.test(first) ? COMPRESSION : 1) };
+  const located = { pattern, files, start, bytes: size * (compressionOf(first) ? COMPRESSION : 1) };
   const format = formatOf(first, start);
+  await mustBeOfFormat(files.slice(1), format, first);
   if (format === 'csv') return openText(workspace, side, located);
-  if (format === 'jsonl') return openJson(workspace, side, located);
+  if (format === 'jsonl') return openJson(engine, workspace, side, located);
   return openTyped(engine, workspace, side, located, format);
+}
+
+/** Bytes that tell a format. */
+const SIGN_BYTES = 4096;
+
+async function mustBeOfFormat(files: readonly string[], format: TableFormat, first: string): Promise<void> {
+  for (const file of files) {
+    const start = await head(file, SIGN_BYTES);
+    if (start.length === 0) throw new TiltmeterError('unreadable_table', `${file}: is empty`);
+    const other = formatOf(file, start);
+    if (other !== format)
+      throw new TiltmeterError(
+        'unreadable_table',
+        `${file}: is ${FORMAT_NAMES[other]}, but ${first} is ${FORMAT_NAMES[format]}; one table is of one format`,
+      );
+  }
 }

@@ -1,7 +1,12 @@
 import { TiltmeterError } from '../../contract/errors.ts';
+import { EngineFailure } from '../engine.ts';
+import { failureMeaning, isDefect } from './engine-failure.ts';
 import type { Table } from './table.ts';
 
-/** Runs a statement over a table; what the engine cannot read is told with the table's name. */
+/**
+ * Runs a statement over a table; what the engine cannot read is told with the table's name.
+ * @throws unreadable_table, or the engine's own error when no file causes it.
+ */
 export async function reading<Result>(
   table: Pick<Table, 'label'>,
   run: () => Promise<Result>,
@@ -9,7 +14,7 @@ export async function reading<Result>(
   try {
     return await run();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TiltmeterError('unreadable_table', `${table.label}: ${reason}`, { cause });
+    if (!(cause instanceof EngineFailure) || isDefect(cause.said)) throw cause;
+    throw new TiltmeterError('unreadable_table', `${table.label}: ${failureMeaning(cause.said)}`, { cause });
   }
 }

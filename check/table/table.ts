@@ -16,6 +16,10 @@ export interface Table {
   readonly label: string;
   /** What stands behind FROM. */
   readonly relation: string;
+  /** What stands behind FROM to read the lines as such, where a row is a line and those that are none are passed over. */
+  readonly lines?: string;
+  /** The files as given, where lines are read. */
+  readonly files?: readonly string[];
   /** What stands at the end of each statement. */
   readonly settings: string;
   readonly columns: readonly SourceColumn[];

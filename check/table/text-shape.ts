@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { type RowsRead, rowsOf } from './text-rows.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
@@ -14,6 +14,18 @@ export interface TextShape {
   readonly rowBytes: number;
   /** Rows of the sample whose number of fields is not that of the header. */
   readonly ragged: number;
+  /** Rows of the sample that have more fields than the header, with something in them. */
+  readonly wider: number;
+  /** Lines above the header: blank ones, a title, a comment, Excel's `sep=`. */
+  readonly above: number;
+  /** Lines end with a carriage return alone, as on old Macs. */
+  readonly loneReturns: boolean;
+  /** A quote stands within a field, or text behind a closing one: the file must be rewritten to be read. */
+  readonly looseQuotes: boolean;
+  /** The line in which a quote opens that is never closed; null: there is none. */
+  readonly unclosed: number | null;
+  /** The first rows, without the header. */
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** The encoding that the first bytes show: a byte order mark, NULs at every second place, or bytes that are no UTF-8. */
@@ -33,21 +45,40 @@ export function encodingOf(head: Uint8Array): Encoding {
 }
 
 const DELIMITERS = [',', '\t', ';', '|'];
+/** Lines among which a header is looked for. */
+const FIRST_LINES = 20;
+/** Share of the rows that must have the same number of fields before lines above the header are left out. */
+const MOST = 0.9;
 
 /**
  * Reads delimiter, header and names from the beginning of a text file.
  * The delimiter is the one that cuts most rows into the same number (> 1) of fields; a file without any has one column.
+ * Lines of one field above rows of several are no part of the table.
  */
 export function textShape(text: string, complete: boolean): TextShape {
-  const sample = complete ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text;
-  const firstLine = sample.slice(0, sample.indexOf('\n') + 1) || sample;
-  const present = DELIMITERS.filter((delimiter) => firstLine.includes(delimiter));
+  const loneReturns = !text.includes('\n') && text.includes('\r');
+  const plain = (loneReturns ? text.replaceAll('\r', '\n') : text).replace(/^\uFEFF/, '');
+  const sample = complete ? plain : plain.slice(0, plain.lastIndexOf('\n') + 1) || plain;
+  const separator = /^sep=(.)\r?\n/i.exec(sample);
+  const first = sample.split('\n', FIRST_LINES).join('\n');
+  const present = separator ? [separator[1]!] : DELIMITERS.filter((delimiter) => first.includes(delimiter));
+  const body = separator ? sample.slice(separator[0].length) : sample;
   const candidates = (present.length > 0 ? present : [',']).map((delimiter) => ({
     delimiter,
-    rows: rowsOf(sample, delimiter),
+    read: rowsOf(body, delimiter, complete),
   }));
-  const best = candidates.reduce((a, b) => (agreement(b.rows) > agreement(a.rows) ? b : a));
-  const { delimiter, rows } = best;
+  const best = candidates.reduce((a, b) => (agreement(b.read.rows) > agreement(a.read.rows) ? b : a));
+  return { ...shapeOf(best.delimiter, best.read, body, separator ? 1 : 0), loneReturns };
+}
+
+function shapeOf(
+  delimiter: string,
+  read: RowsRead,
+  body: string,
+  skipped: number,
+): Omit<TextShape, 'loneReturns'> {
+  const title = rowsAbove(read.rows);
+  const rows = read.rows.slice(title);
   const first = rows[0] ?? [];
   const header = hasHeader(rows);
   const given = header ? first.map((name) => name.trim()) : first.map((_, i) => `column_${i + 1}`);
@@ -57,24 +88,44 @@ export function textShape(text: string, complete: boolean): TextShape {
     header,
     names: unique(given),
     repeated: repeats(given),
-    rowBytes: Math.max(1, Buffer.byteLength(sample) / Math.max(1, sample.split('\n').length - 1)),
+    rowBytes: Math.max(1, Buffer.byteLength(body) / Math.max(1, body.split('\n').length - 1)),
     ragged: data.filter((row) => row.length !== first.length).length,
+    wider: data.filter((row) => row.slice(first.length).some((cell) => cell.trim() !== '')).length,
+    above: skipped + linesAbove(body, title),
+    looseQuotes: read.looseQuotes,
+    unclosed: read.unclosed === null ? null : read.unclosed + skipped,
+    rows: data,
   };
 }
 
-function rowsOf(sample: string, delimiter: string): string[][] {
-  return parse(sample, {
-    delimiter,
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    to: 300,
-  });
+/** Rows of one field, or comments, above rows that nearly all have the same number of several fields. */
+function rowsAbove(rows: readonly (readonly string[])[]): number {
+  const width = usualWidth(rows);
+  const header = rows.slice(0, FIRST_LINES).findIndex((row) => row.length === width);
+  const above = rows.slice(0, Math.max(0, header));
+  if (width <= 1 || above.length === 0 || !above.every((row) => row.length === 1 || row[0]!.startsWith('#')))
+    return 0;
+  const rest = rows.slice(header);
+  const same = rest.filter((row) => row.length === width).length;
+  return rest.length > 1 && same >= MOST * rest.length ? header : 0;
 }
 
-function agreement(rows: string[][]): number {
-  const width = rows[0]?.length ?? 0;
+/** Lines of text before the row that follows `title` rows, blank ones included. */
+function linesAbove(body: string, title: number): number {
+  const lines = body.split('\n', 10 * FIRST_LINES);
+  let rows = 0;
+  const at = lines.findIndex((line) => line.trim() !== '' && rows++ === title);
+  return Math.max(0, at);
+}
+
+function usualWidth(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0];
+}
+
+function agreement(rows: readonly (readonly string[])[]): number {
+  const width = usualWidth(rows);
   if (width <= 1) return 0;
   return rows.filter((row) => row.length === width).length / rows.length + Math.min(width, 100) / 1e4;
 }
@@ -82,7 +133,7 @@ function agreement(rows: string[][]): number {
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /** A header has no number standing above numbers. */
-function hasHeader(rows: string[][]): boolean {
+function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, second] = rows;
   if (!first || !second) return true;
   return !first.some((cell, i) => NUMBER.test(cell.trim()) && NUMBER.test((second[i] ?? '').trim()));

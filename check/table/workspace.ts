@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { compressionOf } from './compression.ts';
 
 /** A folder of plain names for the files, so that no character of a path means anything to the engine. */
 export interface Workspace {
@@ -13,22 +14,29 @@ export function openWorkspace(): Workspace {
   return { folder, dispose: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-const COMPRESSED = /\.(gz|zst|bz2|xz)$/i;
+/** Links the files under plain names, which say how a file is compressed; returns the names. */
+export function linkNames(
+  workspace: Workspace,
+  side: string,
+  files: readonly string[],
+  ending: string,
+): string[] {
+  return files.map((file, i) => {
+    const compression = compressionOf(file);
+    const name = `${side}_${i}.${ending}${compression === null ? '' : `.${compression}`}`;
+    symlinkSync(resolve(file), join(workspace.folder, name));
+    return name;
+  });
+}
 
-/** Links the files under plain names and returns the engine's pattern for all of them. Endings that say how a file is compressed stay. */
+/** Links the files under plain names and returns the engine's pattern for all of them. */
 export function linkFiles(
   workspace: Workspace,
   side: string,
   files: readonly string[],
   ending: string,
 ): string {
-  const names = files.map(
-    (file, i) => `${side}_${i}.${ending}${COMPRESSED.exec(file)?.[0].toLowerCase() ?? ''}`,
-  );
-  names.forEach((name, i) => {
-    symlinkSync(files[i]!, join(workspace.folder, name));
-  });
-  return patternOf(workspace, names);
+  return patternOf(workspace, linkNames(workspace, side, files, ending));
 }
 
 /** One pattern for names in the workspace. */

@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckReport } from '../../contract/check.ts';
 import { example, type MakeCommand } from '../command.ts';
+import { failureOf, Misuse } from '../failure.ts';
 import { say, type Terminal } from '../terminal.ts';
 
 const FORMATS = ['table', 'json', 'html', 'markdown', 'junit'] as const;
@@ -39,14 +42,15 @@ export const check: MakeCommand = (terminal, exit) => {
     .option('--out <file>', 'write the report there instead of the terminal')
     .addOption(new Option('--fail-on <what>', 'what makes exit code 1 (default: anything)').choices(FAIL_ON))
     .action(async (current: string, options) => {
+      if (options.out !== undefined) mustHaveFolder(options.out);
       // The engine is a large library: only this command pays for it.
       const { runCheck } = await import('../check/run-check.ts');
       const { REPORTS } = await import('../../check/report/index.ts');
-      const report = await runCheck(terminal, current, options, cpus().length);
+      const report = await runCheck(terminal, current, options, cpus().length).catch(couldNotRun);
       const format: (typeof FORMATS)[number] = options.json ? 'json' : options.format;
       const text = REPORTS[format](report, styleOf(terminal, options.out === undefined));
       if (options.out === undefined) say(terminal, text);
-      else await writeFile(options.out, `${text}\n`);
+      else await writeFile(options.out, `${text}\n`).catch(couldNotRun);
       if (fails(report, options.failOn)) exit(1);
     });
   return example(
@@ -65,6 +69,21 @@ export function styleOf({ stdout, env }: Terminal, shown: boolean): { colour: bo
     colour: isTerminal && wanted && env.TERM !== 'dumb',
     width: (isTerminal && stdout.columns) || 120,
   };
+}
+
+/** Before the work is done, not after it. */
+export function mustHaveFolder(out: string): void {
+  const folder = dirname(out);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Misuse(`--out ${out}: there is no folder ${folder}`, 'Make it first.');
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
+    throw new Misuse(`--out ${out}: is a folder`, 'Name a file in it.');
+}
+
+/** Exit code 1 says that a check failed: whatever else went wrong is 2. */
+export function couldNotRun(cause: unknown): never {
+  const { line, hint } = failureOf(cause);
+  throw new Misuse(line, hint, { cause });
 }
 
 function share(text: string): number {

@@ -1,0 +1,50 @@
+import { literal } from '../sql.ts';
+import { MISSING_WORDS } from '../value-sql.ts';
+
+/** How a column spells its numbers where that is not the plain way. */
+export type NumberSpelling = 'decimal_comma' | 'thousands_comma' | 'marked';
+
+const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const DECIMAL_COMMA = /^[+-]?(\d+|[1-9]\d{0,2}([. \u00a0\u202f']\d{3})+)(,\d+)?$/;
+const THOUSANDS_COMMA = /^[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?$/;
+/** Currencies before or behind, a percent sign behind, blanks between. */
+const MARKS = /^([+-]?)\s*[$€£¥]\s*|\s*[$€£¥%]$/g;
+const FEWEST = 3;
+
+/**
+ * How the numbers of a column are spelt, from its first values; null: plainly, or they are no numbers. A comma is read as
+ * a decimal mark where that fits every value; where both readings fit ("1,234"), as one in files cut by semicolons only.
+ * `numberSpelling(['1.234,5', '7,25'], ';')` → 'decimal_comma'
+ */
+export function numberSpelling(cells: readonly string[], delimiter: string): NumberSpelling | null {
+  const given = cells.map((cell) => cell.trim()).filter((cell) => !MISSING_WORDS.has(cell));
+  if (given.length < FEWEST || given.every((value) => PLAIN.test(value))) return null;
+  const values = given.map((value) => value.replace(MARKS, '$1'));
+  const commas = values.some((value) => value.includes(','));
+  if (!commas) return values.every((value) => PLAIN.test(value)) ? 'marked' : null;
+  const decimal = values.every((value) => DECIMAL_COMMA.test(value));
+  const thousands = values.every((value) => THOUSANDS_COMMA.test(value));
+  if (decimal && (!thousands || delimiter === ';')) return 'decimal_comma';
+  return thousands ? 'thousands_comma' : null;
+}
+
+/** SQL of a text column with its numbers spelt plainly. */
+export function plainSpellingSql(raw: string, spelling: NumberSpelling): string {
+  const bare = (characters: string) => `replaceRegexpAll(${raw}, ${literal(`[${characters}]`)}, '')`;
+  const marks = '$€£¥%\\s\u00a0\u202f';
+  if (spelling === 'marked') return bare(marks);
+  if (spelling === 'thousands_comma') return bare(`${marks},`);
+  return `replaceOne(${bare(`${marks}.'`)}, ',', '.')`;
+}
+
+const TOLD: Readonly<Record<NumberSpelling, string>> = {
+  decimal_comma: 'a comma is read as decimal mark',
+  thousands_comma: 'commas are read as thousands separators',
+  marked: 'currency and percent signs are left out',
+};
+
+/** What was done, for the report's notes. */
+export function spellingNote(spelling: NumberSpelling, names: readonly string[]): string {
+  const listed = names.slice(0, 5).join(', ');
+  return `${TOLD[spelling]} in ${listed}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
+}

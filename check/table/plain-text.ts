@@ -1,0 +1,88 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parse } from 'csv-parse';
+import { decompressed } from './decompressed.ts';
+import { DELIMITED } from './text-rows.ts';
+import type { Encoding } from './text-shape.ts';
+import { linkFiles, patternOf, type Workspace } from './workspace.ts';
+
+/** What of a text file must be changed before the engine can read it. */
+export interface Untidiness {
+  readonly encoding: Encoding;
+  /** Lines to leave out at the beginning. */
+  readonly above?: number;
+  /** Lines end with a carriage return alone. */
+  readonly loneReturns?: boolean;
+  /** Quotes stand where they must not: rows are read and written anew with this delimiter. */
+  readonly requote?: string | null;
+  /** Changes a piece of text that ends with a line end; for what only this file needs. */
+  readonly line?: (text: string) => string;
+}
+
+/**
+ * The engine's pattern for text files: links when they are as they should be, else copies in the workspace, written in
+ * constant memory as plain UTF-8 without byte order mark.
+ */
+export async function plainText(
+  workspace: Workspace,
+  side: string,
+  files: readonly string[],
+  ending: string,
+  untidy: Untidiness,
+): Promise<string> {
+  const { encoding, above = 0, loneReturns = false, requote = null, line } = untidy;
+  if (encoding === 'utf-8' && above === 0 && !loneReturns && requote === null && !line)
+    return linkFiles(workspace, side, files, ending);
+  const names = files.map((_, i) => `${side}_${i}.${ending}`);
+  for (const [i, file] of files.entries()) {
+    const target = createWriteStream(join(workspace.folder, names[i]!), 'utf8');
+    const source = decompressed(file);
+    const text = decoded(encoding, loneReturns);
+    if (requote === null) await pipeline(source, text, lines(above, line), target);
+    else
+      await pipeline(
+        source,
+        text,
+        lines(above, line),
+        parse({ ...DELIMITED, relax_quotes: true, delimiter: requote }),
+        quoted(requote),
+        target,
+      );
+  }
+  return patternOf(workspace, names);
+}
+
+function decoded(encoding: Encoding, loneReturns: boolean) {
+  const decoder = new TextDecoder(encoding);
+  const ended = (text: string) => (loneReturns ? text.replaceAll('\r', '\n') : text);
+  return async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) yield ended(decoder.decode(chunk, { stream: true }));
+    yield ended(decoder.decode());
+  };
+}
+
+/** Whole lines, without the first ones. */
+function lines(above: number, change: (text: string) => string = (text) => text) {
+  return async function* (chunks: AsyncIterable<string>) {
+    let rest = '';
+    let left = above;
+    for await (const chunk of chunks) {
+      rest += chunk;
+      for (; left > 0 && rest.includes('\n'); left--) rest = rest.slice(rest.indexOf('\n') + 1);
+      const end = rest.lastIndexOf('\n') + 1;
+      if (left === 0 && end > 0) {
+        yield change(rest.slice(0, end));
+        rest = rest.slice(end);
+      }
+    }
+    if (left === 0 && rest !== '') yield change(rest);
+  };
+}
+
+function quoted(delimiter: string) {
+  return async function* (rows: AsyncIterable<string[]>) {
+    for await (const row of rows)
+      yield `${row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter)}\n`;
+  };
+}
