@@ -1,4 +1,4 @@
-import { logBeta } from './incomplete-beta.ts';
+import { logBetaSplit } from './incomplete-beta.ts';
 
 /**
  * P(K ≤ k) for K binomial(n, p), in [0, 1].
@@ -7,7 +7,7 @@ import { logBeta } from './incomplete-beta.ts';
 export function binomialCdf(k: number, n: number, p: number): number {
   if (k < 0) return 0;
   if (k >= n) return 1;
-  return Math.exp(logBeta(n - Math.floor(k), Math.floor(k) + 1, 1 - p));
+  return Math.exp(logBetaSplit(n - Math.floor(k), Math.floor(k) + 1, 1 - p, p));
 }
 
 /**

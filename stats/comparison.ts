@@ -39,7 +39,7 @@ export type Comparison = CountComparison | NumberComparison;
 
 /** A test's result from its statistic and the log of its p-value. */
 export function tested(value: number, logP: number): Outcome<Tested> {
-  if (!Number.isFinite(value)) return { reason: 'not_finite' };
+  if (!Number.isFinite(value) || Number.isNaN(logP)) return { reason: 'not_finite' };
   const bounded = Math.min(0, logP);
   return { value, p: Math.exp(bounded), logP: bounded };
 }

@@ -28,7 +28,7 @@ export function beta(a: number, b: number, x: number): number {
 }
 
 /**
- * The x with I_x(a, b) = p, by bisection on the log scale, to full double precision.
+ * The x with I_x(a, b) = p, by bisection, to full double precision.
  * @example betaQuantile(1, 1, 0.3) // 0.3
  */
 export function betaQuantile(a: number, b: number, p: number): number {
@@ -37,7 +37,7 @@ export function betaQuantile(a: number, b: number, p: number): number {
   const target = Math.log(p);
   let low = 0;
   let high = 1;
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 1100; i++) {
     const middle = (low + high) / 2;
     if (middle === low || middle === high) break;
     if (logBeta(a, b, middle) < target) low = middle;
@@ -49,7 +49,7 @@ export function betaQuantile(a: number, b: number, p: number): number {
 /** ln of x^a y^b / B(a, b); for large a and b through Stirling's correction. */
 function logFront(a: number, b: number, x: number, y: number): number {
   if (a < 10 || b < 10) {
-    return a * Math.log(x) + b * Math.log(y) + logInverseBeta(a, b);
+    return a * logOf(x, y) + b * logOf(y, x) + logInverseBeta(a, b);
   }
   const n = a + b;
   // Saddle point: a·D(nx/a) + b·D(ny/b) with D(r) = r − 1 − ln r is the whole exponent.
@@ -61,6 +61,11 @@ function logFront(a: number, b: number, x: number, y: number): number {
     stirlingError(b) +
     0.5 * Math.log((a * b) / (2 * Math.PI * n))
   );
+}
+
+/** ln x for x = 1 − y: near 1 it is y that has the digits. */
+function logOf(x: number, y: number): number {
+  return x > 0.5 ? Math.log1p(-y) : Math.log(x);
 }
 
 /** −ln B(a, b). With one small and one large argument, Γ(large) ratios go through Stirling's correction. */

@@ -50,9 +50,11 @@ export function logPoissonTerm(a: number, x: number): number {
   return -stirlingError(a) - a * deviance(x / a) - 0.5 * Math.log(2 * Math.PI * a);
 }
 
-/** r − 1 − ln r, by its series near 1. */
-export function deviance(r: number): number {
-  const d = r - 1;
+/**
+ * r − 1 − ln r ≥ 0, by its series near 1. Give d = r − 1 where it is known better than the subtraction would tell.
+ * @example deviance(1) // 0
+ */
+export function deviance(r: number, d = r - 1): number {
   if (Math.abs(d) > 0.1) return d - Math.log(r);
   // −ln(1+d) + d = Σ_{k≥2} (−d)^k / k
   let power = d * d;

@@ -1,4 +1,6 @@
+import { deviance } from './incomplete-gamma.ts';
 import type { Outcome } from './outcome.ts';
+import { shareGap } from './share-gap.ts';
 
 /**
  * Jensen–Shannon divergence between two count vectors on shared bins, base 2, as observed (not debiased), in [0, 1]:
@@ -12,13 +14,14 @@ export function jsDivergenceBase2(reference: ArrayLike<number>, current: ArrayLi
   const m = sum(reference);
   const n = sum(current);
   if (!(m > 0) || !(n > 0)) return { reason: 'not_enough_data' };
-  let divergence = 0;
+  let nats = 0;
   for (let i = 0; i < reference.length; i++) {
     const p = reference[i]! / m;
     const q = current[i]! / n;
-    divergence += half(p, q) + half(q, p);
+    const gap = shareGap(reference[i]!, m, current[i]!, n);
+    nats += half(p, q, gap) + half(q, p, -gap);
   }
-  return { value: Math.min(1, Math.max(0, divergence)) };
+  return { value: Math.min(1, nats / (2 * Math.LN2)) };
 }
 
 /**
@@ -30,9 +33,9 @@ export function jsDistanceNat(reference: ArrayLike<number>, current: ArrayLike<n
   return 'value' in divergence ? { value: Math.sqrt(divergence.value * Math.LN2) } : divergence;
 }
 
-/** ½ p log₂(p / ((p + q) / 2)). */
-function half(p: number, q: number): number {
-  return p > 0 ? 0.5 * p * Math.log2((2 * p) / (p + q)) : 0;
+/** p ln(p / s) + s − p for s = (p + q) / 2; the added s − p of both halves is 0, and no half is negative: nothing cancels. */
+function half(p: number, q: number, gap: number): number {
+  return p > 0 ? p * deviance((p + q) / (2 * p), gap / (2 * p)) : q / 2;
 }
 
 /** Sum of counts. */

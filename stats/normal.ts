@@ -15,7 +15,8 @@ export function normalCdf(z: number): number {
  * @example logNormalTail(0) // Math.log(0.5)
  */
 export function logNormalTail(z: number): number {
-  return z > 0 ? logGammaQ(0.5, (z * z) / 2) - Math.LN2 : Math.log(normalCdf(-z));
+  if (z < 0) return Math.log1p(-normalCdf(z));
+  return logGammaQ(0.5, (z * z) / 2) - Math.LN2;
 }
 
 /**

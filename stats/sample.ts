@@ -73,11 +73,46 @@ export function mergedSteps(reference: Sample, current: Sample): readonly Step[]
   return steps;
 }
 
-/** Mean and unbiased variance (0 for one observation), computed from the middle outwards so that no digits cancel. */
-export function moments({ values, counts, n }: Sample): { readonly mean: number; readonly variance: number } {
-  let mean = 0;
-  for (let i = 0; i < values.length; i++) mean += (counts[i]! / n) * values[i]!;
+/** Mean, in the sample's unit, and variance, in its square. */
+export interface Moments {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/**
+ * Mean and unbiased variance (0 for one observation), in two passes, the second of which takes the rounding of the first out
+ * of both: a million values of a spread of 1 around 1e9 keep ten digits of their variance.
+ */
+export function moments({ values, counts, n }: Sample): Moments {
+  if (values.length === 1) return { mean: values[0]!, variance: 0 };
+  let first = 0;
+  for (let i = 0; i < values.length; i++) first += (counts[i]! / n) * values[i]!;
+  let rest = 0;
   let scatter = 0;
-  for (let i = 0; i < values.length; i++) scatter += counts[i]! * (values[i]! - mean) ** 2;
-  return { mean, variance: n > 1 ? scatter / (n - 1) : 0 };
+  for (let i = 0; i < values.length; i++) {
+    const gap = values[i]! - first;
+    rest += counts[i]! * gap;
+    scatter += counts[i]! * gap * gap;
+  }
+  const variance = n > 1 ? Math.max(0, scatter - (rest / n) * rest) / (n - 1) : 0;
+  return { mean: first + rest / n, variance };
+}
+
+/**
+ * Both samples in a common unit in which no square of a value overflows or vanishes, for what does not depend on the unit.
+ * Samples of ordinary size come back as they are; else all values are multiplied by `unit`, a power of two, which is exact.
+ */
+export function commonUnit(
+  reference: Sample,
+  current: Sample,
+): readonly [reference: Sample, current: Sample, unit: number] {
+  // Values ascend: the ends are the greatest.
+  const most = [reference, current].reduce(
+    (top, { values }) => Math.max(top, Math.abs(values[0] ?? 0), Math.abs(values.at(-1) ?? 0)),
+    0,
+  );
+  if (most === 0 || (most > 1e-100 && most < 1e100)) return [reference, current, 1];
+  const unit = most > 1 ? 2 ** -600 : 2 ** 600;
+  const inUnit = (sample: Sample): Sample => ({ ...sample, values: sample.values.map((x) => x * unit) });
+  return [inUnit(reference), inUnit(current), unit];
 }

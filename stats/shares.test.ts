@@ -3,7 +3,7 @@ import { onShares } from './shares.ts';
 
 test('shares on the bins that either side occupies, smoothed when asked', () => {
   onShares([1, 0, 3], [0, 0, 2], 0, (shares) => {
-    expect(shares).toEqual({ r: [0.25, 0.75], c: [0, 1], m: 4, n: 2 });
+    expect(shares).toEqual({ r: [0.25, 0.75], c: [0, 1], gaps: [-0.25, 0.25], m: 4, n: 2 });
     return { value: 0 };
   });
   onShares([1, 0, 3], [0, 0, 2], 0.5, ({ r, c }) => {

@@ -1,10 +1,13 @@
 import { sum } from './jensen-shannon.ts';
 import type { Outcome, Value } from './outcome.ts';
+import { shareGap } from './share-gap.ts';
 
 /** Shares of both sides on the bins that either side occupies. */
 export interface Shares {
   readonly r: readonly number[];
   readonly c: readonly number[];
+  /** c − r, from the counts: shares that differ in their ninth digit keep the digits of their difference. */
+  readonly gaps: readonly number[];
   readonly m: number;
   readonly n: number;
 }
@@ -28,9 +31,11 @@ export function onShares<T extends Value>(
     (i) => reference[i]! > 0 || current[i]! > 0,
   );
   const added = smoothing * occupied.length;
+  const [before, after] = [m + added, n + added];
   return compute({
-    r: occupied.map((i) => (reference[i]! + smoothing) / (m + added)),
-    c: occupied.map((i) => (current[i]! + smoothing) / (n + added)),
+    r: occupied.map((i) => (reference[i]! + smoothing) / before),
+    c: occupied.map((i) => (current[i]! + smoothing) / after),
+    gaps: occupied.map((i) => shareGap(reference[i]! + smoothing, before, current[i]! + smoothing, after)),
     m,
     n,
   });

@@ -1,6 +1,6 @@
 import { type Tested, tested } from './comparison.ts';
 import type { Outcome } from './outcome.ts';
-import { moments, type Sample } from './sample.ts';
+import { commonUnit, moments, type Sample } from './sample.ts';
 import { logStudentTail } from './student-t.ts';
 
 /**
@@ -15,8 +15,9 @@ export function spreadTest(
   const m = reference.n;
   const n = current.n;
   if (m < 2 || n < 2) return { reason: 'not_enough_data' };
-  const before = moments(distances(reference, centre(reference)));
-  const after = moments(distances(current, centre(current)));
+  const [r, c] = commonUnit(reference, current);
+  const before = moments(distances(r, centre(r)));
+  const after = moments(distances(c, centre(c)));
   const df = m + n - 2;
   const within = ((m - 1) * before.variance + (n - 1) * after.variance) / df;
   if (!(within > 0)) return { reason: 'constant' };

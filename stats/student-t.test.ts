@@ -1,5 +1,6 @@
 import { test } from 'vitest';
 import { expectClose } from './close.testing.ts';
+import special from './fixtures/special.json' with { type: 'json' };
 import fixture from './fixtures/student.json' with { type: 'json' };
 import { logStudentTail, studentReach } from './student-t.ts';
 
@@ -9,4 +10,8 @@ test.each(fixture.reach)('scipy t.ppf: confidence %d, df %d', (confidence, df, e
 
 test.each(fixture.tail)('scipy t.logsf: t %d, df %d', (t, df, expected) => {
   expectClose(logStudentTail(t!, df!), expected!, 1e-10);
+});
+
+test.each(special.logStudent)('mpmath, logStudentTail(%d, %d)', (t, df, expected) => {
+  expectClose(logStudentTail(t!, df!), expected!, 1e-11);
 });

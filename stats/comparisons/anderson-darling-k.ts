@@ -1,6 +1,6 @@
 import { type NumberComparison, type Tested, tested } from '../comparison.ts';
 import type { Outcome } from '../outcome.ts';
-import { quadraticFormTail } from '../quadratic-form.ts';
+import { logQuadraticFormTail } from '../quadratic-form.ts';
 import { mergedSteps, type Sample } from '../sample.ts';
 
 /** Beyond this many observations the variance of the statistic is that of its limit. */
@@ -27,14 +27,15 @@ export function andersonDarlingTest(reference: Sample, current: Sample): Outcome
   for (const step of steps) {
     const tied = step.reference + step.current;
     const below = a + b + tied / 2;
-    const weight = tied / all / (below * (all - below) - (all * tied) / 4);
-    sum += (weight * (all * (a + step.reference / 2) - below * m) ** 2) / m;
-    sum += (weight * (all * (b + step.current / 2) - below * n) ** 2) / n;
+    const weight = tied / (below * (all - below) - (all * tied) / 4);
+    // The gap of both sides' distribution functions at the midrank; squared it counts 1/m + 1/n times m²n².
+    const gap = n * (a + step.reference / 2) - m * (b + step.current / 2);
+    sum += weight * (gap / m) * (gap / n);
     a += step.reference;
     b += step.current;
   }
   const value = ((sum * (all - 1)) / all - 1) / deviation(m, n);
-  return tested(value, Math.log(andersonDarlingTail(1 + value * LIMIT_DEVIATION)));
+  return tested(value, logAndersonDarlingTail(1 + value * LIMIT_DEVIATION));
 }
 
 /** Standard deviation of the statistic for two samples, Scholz and Stephens' equation 4. */
@@ -56,10 +57,10 @@ function deviation(m: number, n: number): number {
   return Math.sqrt((a * all ** 3 + b * all ** 2 + c * all + d) / ((all - 1) * (all - 2) * (all - 3)));
 }
 
-/** P(A² ≥ x) of the limit distribution: λ_j = 1/(j(j + 1)), determinant −cos(π√(1 + 4y)/2) / (πy). */
-export function andersonDarlingTail(x: number): number {
-  if (x <= 0.05) return 1;
-  return quadraticFormTail(
+/** ln P(A² ≥ x) of the limit distribution: λ_j = 1/(j(j + 1)), determinant −cos(π√(1 + 4y)/2) / (πy). */
+export function logAndersonDarlingTail(x: number): number {
+  if (x <= 0.05) return 0;
+  return logQuadraticFormTail(
     x,
     (j) => j * (j + 1),
     (y) => -Math.cos((Math.PI / 2) * Math.sqrt(1 + 4 * y)) / (Math.PI * y),

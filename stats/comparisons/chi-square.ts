@@ -13,9 +13,9 @@ export function chiSquareTest(reference: ArrayLike<number>, current: ArrayLike<n
   if (reference.length !== current.length) return { reason: 'different_bins' };
   const table = twoRows(reference, current);
   if (table === null) return { reason: 'not_enough_data' };
-  if (table.columns < 2) return { reason: 'constant' };
+  if (table.columns.length < 2) return { reason: 'constant' };
   const value = pearson(table);
-  return tested(value, logChiSquareTail(value, table.columns - 1));
+  return tested(value, logChiSquareTail(value, table.columns.length - 1));
 }
 
 export const chiSquare: CountComparison = {

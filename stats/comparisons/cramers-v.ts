@@ -11,12 +11,14 @@ import { pearson, twoRows } from '../two-rows.ts';
 export function correctedCramersV(reference: ArrayLike<number>, current: ArrayLike<number>): Outcome {
   if (reference.length !== current.length) return { reason: 'different_bins' };
   const table = twoRows(reference, current);
-  if (table === null || table.total < 3) return { reason: 'not_enough_data' };
-  if (table.columns < 2) return { reason: 'constant' };
-  const free = table.total - 1;
-  const phi = Math.max(0, pearson(table) / table.total - (table.columns - 1) / free);
+  if (table === null || table.m + table.n < 3) return { reason: 'not_enough_data' };
+  const bins = table.columns.length;
+  if (bins < 2) return { reason: 'constant' };
+  const total = table.m + table.n;
+  const free = total - 1;
+  const phi = Math.max(0, pearson(table) / total - (bins - 1) / free);
   const rows = 2 - 1 / free;
-  const columns = table.columns - (table.columns - 1) ** 2 / free;
+  const columns = bins - (bins - 1) ** 2 / free;
   const least = Math.min(rows, columns) - 1;
   return least > 0 ? { value: Math.min(1, Math.sqrt(phi / least)) } : { reason: 'not_enough_data' };
 }

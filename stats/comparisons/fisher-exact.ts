@@ -1,5 +1,5 @@
 import { type CountComparison, type Tested, tested } from '../comparison.ts';
-import { logGamma } from '../gamma.ts';
+import { logHypergeometric } from '../hypergeometric.ts';
 import type { Outcome } from '../outcome.ts';
 
 /**
@@ -13,27 +13,47 @@ export function fisherExactTest(reference: ArrayLike<number>, current: ArrayLike
   const [a, b, c, d] = [reference[0]!, reference[1]!, current[0]!, current[1]!].map(Math.round) as [number, number, number, number]; // biome-ignore format: one line
   if (a + b === 0 || c + d === 0) return { reason: 'not_enough_data' };
   if (a + c === 0 || b + d === 0) return { reason: 'constant' };
-  const low = Math.max(0, a + c - (c + d));
-  const high = Math.min(a + b, a + c);
-  const logOf = (x: number): number =>
-    -(logFactorial(x) + logFactorial(a + b - x) + logFactorial(a + c - x) + logFactorial(d - a + x));
-  const seen = logOf(a);
-  // Relative to the table seen; ties within rounding count as equally likely.
-  let asUnlikely = 0;
-  let all = 0;
-  const mode = Math.max(low, Math.min(high, Math.floor(((a + b + 1) * (a + c + 1)) / (a + b + c + d + 2))));
-  const top = logOf(mode);
-  for (let x = low; x <= high; x++) {
-    const here = logOf(x);
-    all += Math.exp(here - top);
-    if (here <= seen + 1e-7) asUnlikely += Math.exp(here - seen);
-  }
   const value = Math.log(((d + 0.5) * (a + 0.5)) / ((b + 0.5) * (c + 0.5)));
-  return tested(value, seen - top + Math.log(asUnlikely) - Math.log(all));
+  return tested(value, logAsUnlikely(a, a + b, a + c, a + b + c + d));
 }
 
-function logFactorial(n: number): number {
-  return logGamma(n + 1);
+/**
+ * ln of the sum of all probabilities at most that of `seen`, hypergeometric: `row` of `total` observations are the reference's,
+ * `column` are others. Sums outwards from the table seen and from its mirror beyond the mode, until terms no longer count: some
+ * hundred thousand steps at a thousand million counts.
+ */
+function logAsUnlikely(seen: number, row: number, column: number, total: number): number {
+  const low = Math.max(0, row + column - total);
+  const high = Math.min(row, column);
+  const mode = Math.max(low, Math.min(high, Math.floor(((row + 1) * (column + 1)) / (total + 2))));
+  const logOf = (x: number): number => logHypergeometric(x, row, column, total);
+  const here = logOf(seen);
+  // Ratio of the next probability, one step up or down.
+  const up = (x: number): number => (((row - x) / (x + 1)) * (column - x)) / (total - row - column + x + 1);
+  const down = (x: number): number => ((x / (row - x + 1)) * (total - row - column + x)) / (column - x + 1);
+  const tail = (from: number, end: number, by: 1 | -1): number => {
+    let sum = 1;
+    let term = 1;
+    for (let x = from; x !== end && term > 1e-18 * sum; x += by) {
+      term *= by === 1 ? up(x) : down(x);
+      sum += term;
+    }
+    return sum;
+  };
+  // Rounding must not part what is equally likely.
+  const noLikelier = (x: number): boolean => logOf(x) <= here + 1e-9;
+  if (noLikelier(mode)) return 0;
+  const [outwards, ownEnd, otherEnd] = seen > mode ? ([1, high, low] as const) : ([-1, low, high] as const);
+  const own = tail(seen, ownEnd, outwards);
+  if (!noLikelier(otherEnd)) return here + Math.log(own);
+  let far = otherEnd;
+  for (let near = mode; Math.abs(far - near) > 1; ) {
+    const middle = Math.floor((near + far) / 2);
+    if (noLikelier(middle)) far = middle;
+    else near = middle;
+  }
+  const mirror = Math.exp(logOf(far) - here) * tail(far, otherEnd, outwards === 1 ? -1 : 1);
+  return here + Math.log(own + mirror);
 }
 
 export const fisherExact: CountComparison = {

@@ -1,7 +1,7 @@
 import { logChiSquareTail } from '../chi-square-tail.ts';
 import { type CountComparison, type Tested, tested } from '../comparison.ts';
 import type { Outcome } from '../outcome.ts';
-import { twoRows } from '../two-rows.ts';
+import { likelihoodRatio, twoRows } from '../two-rows.ts';
 
 /**
  * Likelihood-ratio (G) test that both sides have the same shares: 2 Σ O ln(O / E) ≥ 0, k − 1 degrees of freedom. Results
@@ -12,13 +12,9 @@ export function logLikelihoodTest(reference: ArrayLike<number>, current: ArrayLi
   if (reference.length !== current.length) return { reason: 'different_bins' };
   const table = twoRows(reference, current);
   if (table === null) return { reason: 'not_enough_data' };
-  if (table.columns < 2) return { reason: 'constant' };
-  const half = table.cells.reduce(
-    (sum, { observed, expected }) => sum + (observed > 0 ? observed * Math.log(observed / expected) : 0),
-    0,
-  );
-  const value = Math.max(0, 2 * half);
-  return tested(value, logChiSquareTail(value, table.columns - 1));
+  if (table.columns.length < 2) return { reason: 'constant' };
+  const value = likelihoodRatio(table);
+  return tested(value, logChiSquareTail(value, table.columns.length - 1));
 }
 
 export const gTest: CountComparison = {

@@ -7,10 +7,11 @@ import { onShares } from '../shares.ts';
  * @example hellingerDistance([1, 0], [0, 1]) // { value: 1 }
  */
 export function hellingerDistance(reference: ArrayLike<number>, current: ArrayLike<number>): Outcome {
-  return onShares(reference, current, 0, ({ r, c }) => ({
+  return onShares(reference, current, 0, ({ r, c, gaps }) => ({
     value: Math.min(
       1,
-      Math.sqrt(r.reduce((sum, share, i) => sum + (Math.sqrt(share) - Math.sqrt(c[i]!)) ** 2, 0) / 2),
+      // √c − √r = (c − r) / (√c + √r)
+      Math.sqrt(r.reduce((sum, share, i) => sum + (gaps[i]! / (Math.sqrt(share) + Math.sqrt(c[i]!))) ** 2, 0) / 2), // biome-ignore format: one line
     ),
   }));
 }

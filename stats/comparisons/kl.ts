@@ -1,4 +1,5 @@
 import type { CountComparison } from '../comparison.ts';
+import { deviance } from '../incomplete-gamma.ts';
 import type { Outcome } from '../outcome.ts';
 import { onShares } from '../shares.ts';
 
@@ -8,8 +9,9 @@ import { onShares } from '../shares.ts';
  * @example kullbackLeibler([50, 50], [50, 50]) // { value: 0 }
  */
 export function kullbackLeibler(reference: ArrayLike<number>, current: ArrayLike<number>): Outcome {
-  return onShares(reference, current, 0.5, ({ r, c }) => ({
-    value: Math.max(0, c.reduce((sum, share, i) => sum + share * Math.log(share / r[i]!), 0)), // biome-ignore format: one line
+  return onShares(reference, current, 0.5, ({ r, c, gaps }) => ({
+    // c ln(c / r) + r − c: the added parts sum to 0, no term is negative, and small divergences keep their digits.
+    value: c.reduce((sum, share, i) => sum + share * deviance(r[i]! / share, -gaps[i]! / share), 0),
   }));
 }
 

@@ -7,8 +7,8 @@ import { onShares } from '../shares.ts';
  * @example lInfinityDistance([5, 5], [8, 2]).value // 0.3
  */
 export function lInfinityDistance(reference: ArrayLike<number>, current: ArrayLike<number>): Outcome {
-  return onShares(reference, current, 0, ({ r, c }) => ({
-    value: Math.max(...r.map((share, i) => Math.abs(share - c[i]!))),
+  return onShares(reference, current, 0, ({ gaps }) => ({
+    value: gaps.reduce((most, gap) => Math.max(most, Math.abs(gap)), 0),
   }));
 }
 

@@ -16,15 +16,16 @@ export function mannWhitneyTest(reference: Sample, current: Sample): Outcome<Tes
   const all = m + n;
   let below = 0;
   let u = 0;
-  let ties = 0;
+  let spread = 0;
   for (const step of mergedSteps(reference, current)) {
     u += step.current * (below + step.reference / 2);
     below += step.reference;
     const tied = step.reference + step.current;
-    ties += (tied - 1) * tied * (tied + 1);
+    // Sums to N³ − Σ t³, without the cancellation of one nearly constant column.
+    spread += tied * (all - tied) * (all + tied);
   }
-  const variance = ((m * n) / 12) * (all + 1 - ties / (all * (all - 1)));
-  if (!(variance > 1e-12 * m * n * all)) return { reason: 'constant' };
+  if (spread === 0) return { reason: 'constant' };
+  const variance = ((m * n) / 12) * (spread / all / (all - 1));
   const gap = Math.max(0, Math.abs(u - (m * n) / 2) - 0.5);
   return tested(u / (m * n), Math.LN2 + logNormalTail(gap / Math.sqrt(variance)));
 }

@@ -23,8 +23,11 @@ export function populationStabilityIndex(
   reference: ArrayLike<number>,
   current: ArrayLike<number>,
 ): Outcome<Psi> {
-  return onShares(reference, current, 0.5, ({ r, c, m, n }) => {
-    const value = r.reduce((sum, share, i) => sum + (c[i]! - share) * Math.log(c[i]! / share), 0);
+  return onShares(reference, current, 0.5, ({ r, c, gaps, m, n }) => {
+    const value = r.reduce((sum, share, i) => {
+      const growth = gaps[i]! / share;
+      return sum + gaps[i]! * (Math.abs(growth) < 0.5 ? Math.log1p(growth) : Math.log(c[i]! / share));
+    }, 0);
     const noiseFloor = (r.length - 1) * (1 / m + 1 / n);
     return { value, debiased: Math.max(0, value - noiseFloor), noiseFloor, m, n, bins: r.length };
   });

@@ -1,6 +1,6 @@
 import { type NumberComparison, type Tested, tested } from '../comparison.ts';
 import type { Outcome } from '../outcome.ts';
-import { moments, type Sample } from '../sample.ts';
+import { commonUnit, moments, type Sample } from '../sample.ts';
 import { logStudentTail } from '../student-t.ts';
 
 /**
@@ -12,8 +12,9 @@ export function studentTest(reference: Sample, current: Sample): Outcome<Tested>
   const m = reference.n;
   const n = current.n;
   if (m < 2 || n < 2) return { reason: 'not_enough_data' };
-  const before = moments(reference);
-  const after = moments(current);
+  const [r, c] = commonUnit(reference, current);
+  const before = moments(r);
+  const after = moments(c);
   const df = m + n - 2;
   const pooled = ((m - 1) * before.variance + (n - 1) * after.variance) / df;
   if (!(pooled > 0)) return { reason: 'constant' };

@@ -7,8 +7,8 @@ import { onShares } from '../shares.ts';
  * @example totalVariationDistance([5, 5], [10, 0]) // { value: 0.5 }
  */
 export function totalVariationDistance(reference: ArrayLike<number>, current: ArrayLike<number>): Outcome {
-  return onShares(reference, current, 0, ({ r, c }) => ({
-    value: Math.min(1, r.reduce((sum, share, i) => sum + Math.abs(share - c[i]!), 0) / 2),
+  return onShares(reference, current, 0, ({ gaps }) => ({
+    value: Math.min(1, gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / 2),
   }));
 }
 

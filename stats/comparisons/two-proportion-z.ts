@@ -16,10 +16,12 @@ export function twoProportionZTest(
   const m = reference[0]! + reference[1]!;
   const n = current[0]! + current[1]!;
   if (!(m > 0) || !(n > 0)) return { reason: 'not_enough_data' };
-  const pooled = (reference[1]! + current[1]!) / (m + n);
-  if (pooled <= 0 || pooled >= 1) return { reason: 'constant' };
-  const error = Math.sqrt(pooled * (1 - pooled) * (1 / m + 1 / n));
-  const value = (current[1]! / n - reference[1]! / m) / error;
+  const hits = reference[1]! + current[1]!;
+  const others = reference[0]! + current[0]!;
+  if (hits <= 0 || others <= 0) return { reason: 'constant' };
+  // The difference times mn, from the counts: shares near 1 would lose it.
+  const gap = current[1]! * reference[0]! - reference[1]! * current[0]!;
+  const value = gap / m / n / Math.sqrt((hits / (m + n)) * (others / (m + n)) * (1 / m + 1 / n));
   return tested(value, logChiSquareTail(value * value, 1));
 }
 

@@ -1,6 +1,6 @@
 import type { NumberComparison } from '../comparison.ts';
-import type { Outcome } from '../outcome.ts';
-import { moments, type Sample } from '../sample.ts';
+import { finite, type Outcome } from '../outcome.ts';
+import { commonUnit, moments, type Sample } from '../sample.ts';
 import { wassersteinDistance } from './wasserstein.ts';
 
 /**
@@ -9,10 +9,11 @@ import { wassersteinDistance } from './wasserstein.ts';
  * @example normedWassersteinDistance(sampleOf([1, 3]), sampleOf([3, 5])) // { value: 2 }
  */
 export function normedWassersteinDistance(reference: Sample, current: Sample): Outcome {
-  const distance = wassersteinDistance(reference, current);
+  const [r, c] = commonUnit(reference, current);
+  const distance = wassersteinDistance(r, c);
   if (!('value' in distance)) return distance;
-  const spread = Math.sqrt((moments(reference).variance * (reference.n - 1)) / reference.n);
-  return spread > 0 ? { value: distance.value / spread } : { reason: 'constant' };
+  const spread = Math.sqrt((moments(r).variance * (r.n - 1)) / r.n);
+  return spread > 0 ? finite(distance.value / spread) : { reason: 'constant' };
 }
 
 export const wassersteinNormed: NumberComparison = {

@@ -1,6 +1,6 @@
 import { type NumberComparison, type Tested, tested } from '../comparison.ts';
 import type { Outcome } from '../outcome.ts';
-import { moments, type Sample } from '../sample.ts';
+import { commonUnit, moments, type Sample } from '../sample.ts';
 import { logStudentTail } from '../student-t.ts';
 
 /**
@@ -10,13 +10,15 @@ import { logStudentTail } from '../student-t.ts';
  */
 export function welchTest(reference: Sample, current: Sample): Outcome<Tested> {
   if (reference.n < 2 || current.n < 2) return { reason: 'not_enough_data' };
-  const before = moments(reference);
-  const after = moments(current);
+  const [r, c] = commonUnit(reference, current);
+  const before = moments(r);
+  const after = moments(c);
   const a = before.variance / reference.n;
   const b = after.variance / current.n;
   if (!(a + b > 0)) return { reason: 'constant' };
   const value = (after.mean - before.mean) / Math.sqrt(a + b);
-  const df = (a + b) ** 2 / (a ** 2 / (reference.n - 1) + b ** 2 / (current.n - 1));
+  const share = a / (a + b);
+  const df = 1 / (share ** 2 / (reference.n - 1) + (1 - share) ** 2 / (current.n - 1));
   return tested(value, Number.isFinite(value) ? logStudentTail(value, df) : 0);
 }
 

@@ -1,6 +1,6 @@
 import { Z_TWO_SIDED_95 } from '../normal.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
-import { moments, type Sample } from '../sample.ts';
+import { commonUnit, moments, type Sample } from '../sample.ts';
 import { studentReach } from '../student-t.ts';
 
 /** A shift of the mean in the column's unit, and in reference standard deviations (null when the reference does not vary). */
@@ -37,11 +37,12 @@ export function meanShift(reference: Sample, current: Sample): Outcome<MeanShift
  */
 export function varianceShift(reference: Sample, current: Sample): Outcome<Estimate> {
   if (reference.n < 4 || current.n < 4) return { reason: 'not_enough_data' };
-  const before = moments(reference);
-  const after = moments(current);
+  const [r, c] = commonUnit(reference, current);
+  const before = moments(r);
+  const after = moments(c);
   if (!(before.variance > 0 && after.variance > 0)) return { reason: 'constant' };
   const value = after.variance / before.variance;
-  const spread = Math.sqrt(logVarianceSpread(reference, before) + logVarianceSpread(current, after));
+  const spread = Math.sqrt(logVarianceSpread(r, before) + logVarianceSpread(c, after));
   const reach = Math.exp(Z_TWO_SIDED_95 * spread);
   if (!Number.isFinite(value) || !Number.isFinite(reach)) return { reason: 'not_finite' };
   return { value, low: value / reach, high: value * reach };

@@ -1,4 +1,4 @@
-import { logGamma } from '../gamma.ts';
+import { logGamma } from './gamma.ts';
 
 /**
  * P(D_n ≥ x) of the one-sample two-sided Kolmogorov statistic, by the same cases as SciPy's `kstwo.sf`: exact for small n and
