@@ -10,16 +10,33 @@ export interface InferredType {
 
 /** Share of a column's values that must read as its type; the rest is invalid. */
 const MOST = 0.95;
-const CODE_NAME = /(^|_|\b)(zip|postal|postcode|zipcode|plz|fips|phone|code)(_|\b|code|$)/i;
-const ID_NAME =
-  /(^|[_\s-])(id|uuid|guid|key|index|instant|rownum)$|^(unnamed: ?\d+|id)$|[a-z](ID|Id|Uuid|Guid)$/;
-const TIME_NAME = /(^|_|\b)(date|datetime|day|time|timestamp|ts|created|updated)(_|\b|$)|_(at|on)$/i;
-/** Whole numbers that are times when the column is named so: 20260131, seconds, milliseconds of the years 2001 to 2100. */
-const TIME_NUMBERS = [
-  [19_000_101, 21_001_231],
-  [1e9, 4.1e9],
-  [1e12, 4.1e12],
-] as const;
+/** Names of a kind: as words of any case, or as the last part of camelCase. */
+interface Named {
+  readonly words: RegExp;
+  readonly camel: RegExp;
+}
+const CODE: Named = {
+  words: /(^|_|\b)(zip|postal|postcode|zipcode|plz|fips|phone|code)(_|\b|code|$)/i,
+  camel: /[a-z](Zip|Postcode|Phone|Code)$/,
+};
+/** What tells entities apart, which may come back. */
+const ENTITY: Named = { words: /(^|[_\s.-])(id|uuid|guid)$/i, camel: /[a-z](ID|Id|Uuid|UUID|Guid)$/ };
+/** What tells rows apart. */
+const ROW: Named = {
+  words: /(^|[_\s-])(key|index|instant|rownum)$|^unnamed: ?\d+$/i,
+  camel: /[a-z](Key|Index)$/,
+};
+const TIME: Named = {
+  words: /(^|_|\b)(date|datetime|day|time|timestamp|ts|created|updated)(_|\b|$)|_(at|on)$/i,
+  camel: /[a-z](Date|Time|Timestamp|At|On)$/,
+};
+/** Whole dates as numbers: 20260131. */
+const DATE_NUMBERS = [19_000_101, 21_001_231] as const;
+/** Numbers that are times when the column is named so: seconds to nanoseconds of the years 2001 to 2100. */
+const EPOCHS = [1, 1e3, 1e6, 1e9].map((unit) => [1e9 * unit, 4.1e9 * unit] as const);
+/** Ids that come back are not compared from this share of distinct values on, or this number of them. */
+const MANY_IDS = 0.3;
+const MOST_IDS = 1000;
 /** A typed text column of at most this many whole numbers holds codes: who means numbers stores numbers. */
 const FEW_CODES = 100;
 const FREE_TEXT_WORDS = 3;
@@ -28,7 +45,8 @@ const FREE_TEXT_WORDS = 3;
  * What a column is, from its survey: pure, and the same for the same survey.
  * - text that reads as numbers is numeric, unless it is a code: leading zeros, or a name such as "zip" with a fixed length
  * - exactly two values that are boolean words, or 0 and 1, are boolean
- * - whole numbers or texts that never repeat are identifiers when the name says so or the numbers count up; they are skipped
+ * - whole numbers that never repeat and count up, and texts that never repeat, are identifiers; so is what is named as an
+ *   id and has many values. They are skipped. Few numbers named as an id are categories
  * - texts of several words that hardly repeat are free text
  */
 export function inferType(survey: ColumnSurvey): InferredType {
@@ -41,6 +59,10 @@ export function inferType(survey: ColumnSurvey): InferredType {
   if (survey.stored === 'text' && survey.times >= MOST * present) return { type: 'time', skip: 'time' };
   if (isNumeric(survey, present)) {
     if (isTimeNumber(survey)) return { type: 'time', skip: 'time' };
+    if (isEntity(survey, present))
+      return isManyIds(survey, present)
+        ? { type: 'numeric', skip: 'identifier' }
+        : { type: 'categorical', skip: null };
     if (isCode(survey, present))
       return { type: 'categorical', skip: isUnique(survey, present) ? 'identifier' : null };
     return { type: 'numeric', skip: isCounter(survey, present) ? 'identifier' : null };
@@ -48,7 +70,8 @@ export function inferType(survey: ColumnSurvey): InferredType {
   if (survey.meanWords >= FREE_TEXT_WORDS && survey.distinct > 0.5 * present && present >= 20)
     return { type: 'text', skip: null };
   if (survey.maxLength > 200 && survey.distinct > 0.2 * present) return { type: 'text', skip: null };
-  return { type: 'categorical', skip: isUnique(survey, present) ? 'identifier' : null };
+  const unique = isUnique(survey, present) || (isNamed(survey.name, ENTITY) && isManyIds(survey, present));
+  return { type: 'categorical', skip: unique ? 'identifier' : null };
 }
 
 /** What a format stores as numbers are numbers; infinite ones are invalid, but make no text of the rest. */
@@ -64,8 +87,9 @@ function isBoolean(survey: ColumnSurvey, present: number): boolean {
 }
 
 function isTimeNumber({ name, integers, numbers, min, max }: ColumnSurvey): boolean {
-  if (!TIME_NAME.test(name) || integers < numbers || min === null || max === null) return false;
-  return TIME_NUMBERS.some(([from, to]) => min >= from && max <= to);
+  if (!isNamed(name, TIME) || min === null || max === null) return false;
+  const within = ([from, to]: readonly [number, number]) => min >= from && max <= to;
+  return (integers >= numbers && within(DATE_NUMBERS)) || EPOCHS.some(within);
 }
 
 /** Digits that name rather than measure. */
@@ -73,14 +97,29 @@ function isCode(survey: ColumnSurvey, present: number): boolean {
   if (survey.integers < MOST * present) return false;
   if (survey.typed && survey.stored === 'text' && survey.distinct <= FEW_CODES) return true;
   if (survey.leadingZeros > 0.01 * present && survey.meanLength > survey.maxLength - 0.5) return true;
-  return CODE_NAME.test(survey.name) && survey.min !== null && survey.min >= 100 && survey.distinct > 2;
+  return isNamed(survey.name, CODE) && survey.min !== null && survey.min >= 100 && survey.distinct > 2;
 }
 
 /** Whole numbers that never repeat and either are named so or fill their range: a row's number. */
 function isCounter(survey: ColumnSurvey, present: number): boolean {
   if (present < 20 || survey.integers < present || survey.min === null || survey.max === null) return false;
   if (survey.distinct < 0.97 * present) return false;
-  return ID_NAME.test(survey.name) || survey.max - survey.min + 1 <= 1.5 * present;
+  return (
+    isNamed(survey.name, ENTITY) || isNamed(survey.name, ROW) || survey.max - survey.min + 1 <= 1.5 * present
+  );
+}
+
+function isNamed(name: string, { words, camel }: Named): boolean {
+  return words.test(name) || camel.test(name);
+}
+
+/** Whole numbers named as an id: they name things, so that their size means nothing. */
+function isEntity(survey: ColumnSurvey, present: number): boolean {
+  return present >= 20 && survey.integers >= present && isNamed(survey.name, ENTITY);
+}
+
+function isManyIds({ distinct }: ColumnSurvey, present: number): boolean {
+  return present >= 20 && (distinct > MOST_IDS || distinct > MANY_IDS * present);
 }
 
 function isUnique(survey: ColumnSurvey, present: number): boolean {

@@ -77,11 +77,11 @@ export function schemaDifference(
   };
 }
 
-/** The current type when numbers became text, or the reverse. Booleans and numbers of few values are not told apart. */
-function retypedAs({ type, skip }: PlannedColumn, current: ColumnSurvey | undefined): ColumnType | null {
+/** The current type when numbers became text, or the reverse, whatever type the user gave. Booleans and numbers of few values are not told apart. */
+function retypedAs({ reference, skip }: PlannedColumn, current: ColumnSurvey | undefined): ColumnType | null {
   if (skip === 'all_missing' || current === undefined || current.n === current.missing) return null;
   const now = inferType(current).type;
   const family = (of: ColumnType) => (of === 'boolean' ? null : of === 'text' ? 'categorical' : of);
-  const [a, b] = [family(type), family(now)];
+  const [a, b] = [family(inferType(reference).type), family(now)];
   return a !== null && b !== null && a !== b ? now : null;
 }

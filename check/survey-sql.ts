@@ -1,3 +1,4 @@
+import { literal } from './sql.ts';
 import type { SourceColumn } from './table/table.ts';
 import { numberOf, textOf } from './value-sql.ts';
 
@@ -16,8 +17,17 @@ export function frequentIn(roughRows: number): number {
 export const LONGEST_CATEGORY = 200;
 
 const BOOLEAN_WORDS = "'true','false','yes','no','t','f','y','n'";
-const TIME_SHAPE =
-  "'^\\\\d{1,4}[-/.]\\\\d{1,2}[-/.]\\\\d{1,4}([ T]\\\\d{1,2}:\\\\d{2}.*)?$|^\\\\d{1,2}[ -][A-Za-z]{3,9}[ -]\\\\d{2,4}|^[A-Za-z]{3,9} \\\\d{1,2},? \\\\d{4}|^\\\\d{8}T\\\\d{6}'";
+/** A day of a month of a year, written as most do, perhaps with a time behind it; a month of a year. */
+const TIME_SHAPE = literal(
+  [
+    String.raw`^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2})([ T]\d{1,2}:\d{2}.*)?$`,
+    String.raw`^\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}`,
+    String.raw`^([A-Za-z]{3,9},? )?[A-Za-z]{3,9} \d{1,2},? \d{4}`,
+    String.raw`^[A-Za-z]{3,9}, \d{1,2} [A-Za-z]{3,9} \d{4}`,
+    String.raw`^\d{8}T\d{6}`,
+    String.raw`^(19|20)\d{2}[-/](0\d|1[0-2])$`,
+  ].join('|'),
+);
 
 /** SQL of one column's survey: `inner` reads it, each expression once; `facts` aggregate that, in the order in which `survey` reads them. */
 export interface SurveySql {
@@ -36,7 +46,7 @@ export function surveySql(column: SourceColumn, i: number | '', frequent: number
     case 'time':
       return untyped(`${column.sql} AS t${i}`, `count(t${i})`, `count(t${i})`, `uniq(t${i})`);
     case 'other':
-      return untyped(`toString(${column.sql}) AS t${i}`, 'count()', '0', `uniq(t${i})`);
+      return untyped(`toString(${column.sql}) AS t${i}`, `count(t${i})`, '0', `uniq(t${i})`);
     default:
       return numberSurvey(column, `t${i}`, `v${i}`);
   }

@@ -32,6 +32,7 @@ export function textOf(column: SourceColumn): string {
 /** A column's value as a number that is never NULL: NaN when it is missing or no number. */
 export function numberOf(column: SourceColumn): string {
   if (column.stored === 'text') return `toFloat64OrDefault(assumeNotNull(${column.sql}), nan)`;
+  if (column.stored === 'other') return `toFloat64OrDefault(assumeNotNull(toString(${column.sql})), nan)`;
   return `ifNull(toFloat64(${column.sql}), nan)`;
 }
 

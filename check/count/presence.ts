@@ -7,7 +7,7 @@ import { NOTHING_COUNTED } from './nothing.ts';
 /** Counts only how many values are missing. */
 export function presenceSql(column: SourceColumn, i: number | ''): CountingSql {
   return {
-    inner: `${column.stored === 'other' ? '1' : givenOf(column)} AS g${i}`,
+    inner: `${givenOf(column)} AS g${i}`,
     aggregates: ['count()', `countIf(g${i})`],
   };
 }

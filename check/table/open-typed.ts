@@ -55,6 +55,11 @@ export async function openTyped(
 function typedColumn([name, type]: TypedName): SourceColumn {
   const raw = identifier(name);
   const stored = storedAs(type);
-  const plain = /^((Nullable|LowCardinality)\()*String/.test(type);
-  return { name, raw, trimmed: false, sql: stored === 'text' && !plain ? `toString(${raw})` : raw, stored };
+  return { name, raw, trimmed: false, sql: plainSql(raw, type, stored), stored };
+}
+
+/** Texts as strings and decimals as floats, which every function of the engine takes. */
+function plainSql(raw: string, type: string, stored: SourceColumn['stored']): string {
+  if (stored === 'text' && !/^((Nullable|LowCardinality)\()*String/.test(type)) return `toString(${raw})`;
+  return /^((Nullable|LowCardinality)\()*Decimal/.test(type) ? `toFloat64(${raw})` : raw;
 }

@@ -321,6 +321,32 @@ test('Parquet with nested, decimal, date, unsigned and infinite values', async (
   expect(report.of('price').summary.mean.current).toBeCloseTo((970 * 48 + 30 * 14.5) / 10_000, 9);
 });
 
+test.each(['numeric', 'categorical', 'boolean', 'text'])(
+  'every stored type can be declared %s, and is the same as itself then',
+  async (type) => {
+    const file = world.path('types.parquet');
+    const names = [
+      'price',
+      'day',
+      'at',
+      'large',
+      'list',
+      'pairs',
+      'pair',
+      'flag',
+      'ratio',
+      'gaps',
+      'few',
+      'fixed',
+    ];
+    const columns = Object.fromEntries(names.map((name) => [name, { type }]));
+    const config = world.write(`${type}.json`, JSON.stringify({ columns }));
+    const report = await checked(file, file, '--config', config, '--tests', 'all');
+    expect(report.verdict).toBe('pass');
+    for (const name of names) expect(report.of(name)).toMatchObject({ type, score: { value: 0 } });
+  },
+);
+
 test.each([
   ['file', 'Arrow', 'types.arrow'],
   ['stream', 'ArrowStream', 'types.arrows'],
