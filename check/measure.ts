@@ -53,7 +53,8 @@ export async function measure(
   return { planned, reference: counted, current: now, strange };
 }
 
-async function countReference(engine: Engine, reference: Table, planned: readonly PlannedColumn[]) {
+/** Counts a table by its own plan; columns of more categories than the survey met are counted again, by the frequent ones. */
+export async function countReference(engine: Engine, reference: Table, planned: readonly PlannedColumn[]) {
   const plans = planned.map(({ plan }) => plan);
   const counted = await countColumns(engine, reference, plans);
   const overfull = plans.filter((plan) => !counted.get(plan.name)!.complete);

@@ -23,7 +23,7 @@ export function planColumn(reference: ColumnSurvey, given?: ColumnType): Planned
     plan: {
       name: reference.name,
       type: inferred.type,
-      axis: axisFor(inferred.type, reference),
+      axis: inferred.skip === null ? axisFor(inferred.type, reference) : null,
       known: reference.distinct > FREQUENT && reference.top.length > 0 ? reference.top : null,
       clipped: reference.maxLength > LONGEST_CATEGORY,
       presenceOnly: inferred.skip !== null,

@@ -12,12 +12,13 @@ export function percent(share: number | null | undefined): string {
   return `${(100 * share).toFixed(share < 0.1 || share > 0.99 ? 1 : 0)} %`;
 }
 
-/** Three significant digits, whole numbers below a million whole. `short(1234.56)` → '1,235'; null → '–'. */
+/** Three significant digits, more before the point. `short(12345.6)` → '12,346', `short(2012)` → '2012' (a year, maybe); null → '–'. */
 export function short(x: number | null | undefined): string {
   if (x === null || x === undefined) return '–';
   const size = Math.abs(x);
   if (size >= 1e9 || (size !== 0 && size < 1e-3)) return x.toExponential(1);
-  if (size >= 100) return Math.round(x).toLocaleString('en-US');
+  if (size >= 10_000) return Math.round(x).toLocaleString('en-US');
+  if (size >= 100) return String(Math.round(x));
   return String(Number(x.toPrecision(3)));
 }
 

@@ -1,11 +1,11 @@
 import type { CheckColumn, CheckReport } from '../../contract/check.ts';
 import { plural } from '../summary.ts';
 import { count, interval, percent } from './figures.ts';
+import { inertText, Lines } from './markdown-text.ts';
 import { byRank, failed, STATUS_WORDS, schemaSentences } from './order.ts';
 import { metricNames, wholeSentence } from './performance.ts';
 import { ruleOfDrift, scoreText, scoreTitle } from './score.ts';
 import { sparklines } from './sparkline.ts';
-import { plain } from './text.ts';
 
 /** GitHub refuses comments of more than 65,536 characters. */
 const MOST = 60_000;
@@ -17,10 +17,11 @@ const SPARK = 12;
 export function markdownReport(report: CheckReport): string {
   const columns = byRank(report);
   const { rows, sources } = report;
-  const named = (side: 'reference' | 'current') => `${text(sources[side], 80)} (n = ${count(rows[side])})`;
+  const named = (side: 'reference' | 'current') =>
+    `${inertText(sources[side], 80)} (n = ${count(rows[side])})`;
   const writer = new Lines();
   writer.add(
-    `### ${report.verdict === 'pass' ? '✅' : '❌'} Tiltmeter: ${report.verdict} – ${text(report.summary, 400)}`,
+    `### ${report.verdict === 'pass' ? '✅' : '❌'} Tiltmeter: ${report.verdict} – ${inertText(report.summary, 400)}`,
     '',
     `${named('current')} against ${named('reference')}`,
     '',
@@ -33,28 +34,8 @@ export function markdownReport(report: CheckReport): string {
     report,
     columns.filter((column) => !failed(column)),
   );
-  writer.add('', `<sub>${text(ruleOfDrift(report), 400)}</sub>`);
+  writer.add('', `<sub>${inertText(ruleOfDrift(report), 400)}</sub>`);
   return writer.lines.join('\n');
-}
-
-/** Lines, and how many characters they come to. */
-class Lines {
-  readonly lines: string[] = [];
-  #length = 0;
-
-  add(...lines: string[]): void {
-    this.lines.push(...lines);
-    for (const line of lines) this.#length += line.length + 1;
-  }
-
-  /** Adds as many of the lines as stay below the limit and returns how many were left out. */
-  addUpTo(most: number, lines: readonly string[]): number {
-    for (const [i, line] of lines.entries()) {
-      if (this.#length + line.length + 1 > most) return lines.length - i;
-      this.add(line);
-    }
-    return 0;
-  }
 }
 
 function sentences(report: CheckReport): string[] {
@@ -65,7 +46,7 @@ function sentences(report: CheckReport): string[] {
     ...(report.multivariate.drift && whole !== null ? [whole] : []),
     ...report.notes,
   ];
-  const shown = all.slice(0, MOST_SENTENCES).map((sentence) => `- ${text(sentence, 300)}`);
+  const shown = all.slice(0, MOST_SENTENCES).map((sentence) => `- ${inertText(sentence, 300)}`);
   return all.length > shown.length ? [...shown, `- … and ${all.length - shown.length} more`] : shown;
 }
 
@@ -82,7 +63,7 @@ function failing(writer: Lines, report: CheckReport, columns: readonly CheckColu
       const { mark, word } = STATUS_WORDS[column.status];
       const [reference, current] = sparklines(column, SPARK);
       const missing = `${percent(column.missing.reference)} → ${percent(column.missing.current)}`;
-      return `| **${text(column.name, 100)}** | ${mark} ${word} | ${scoreText(column.score)} | ${missing} | ${reference} | ${current} | ${text(column.reasons.join('; '), 300)} |`;
+      return `| **${inertText(column.name, 100)}** | ${mark} ${word} | ${scoreText(column.score)} | ${missing} | ${reference} | ${current} | ${inertText(column.reasons.join('; '), 300)} |`;
     }),
   );
   if (left > 0) writer.add('', `… and ${plural(left, 'more column')} failed.`);
@@ -101,7 +82,7 @@ function performance(writer: Lines, report: CheckReport): void {
     `|---|${'---|'.repeat(sides.length)}`,
     ...metrics.map(
       (name) =>
-        `| ${name} | ${sides.map((side) => text(interval(intervals[side]![name]), 80)).join(' | ')} |`,
+        `| ${name} | ${sides.map((side) => inertText(interval(intervals[side]![name]), 80)).join(' | ')} |`,
     ),
     '',
     '</details>',
@@ -121,21 +102,9 @@ function rest(writer: Lines, report: CheckReport, columns: readonly CheckColumn[
     MOST,
     columns.map(({ name, status, score, reasons }) => {
       const { mark, word } = STATUS_WORDS[status];
-      return `| ${text(name, 100)} | ${mark} ${word} | ${scoreText(score)} | ${text(reasons.join('; '), 200)} |`;
+      return `| ${inertText(name, 100)} | ${mark} ${word} | ${scoreText(score)} | ${inertText(reasons.join('; '), 200)} |`;
     }),
   );
   if (left > 0) writer.add('', `… and ${plural(left, 'more column')}.`);
   writer.add('', '</details>');
-}
-
-/**
- * A text from a file: nothing in it may become markup, a link, or the mention of a person or a pull request.
- * Characters that mean something are written as references, and a word joiner (invisible) parts what is recognised by its look.
- */
-function text(from: string, most: number): string {
-  const shown = plain(from);
-  return (shown.length > most ? `${shown.slice(0, most - 1)}…` : shown)
-    .toWellFormed()
-    .replace(/@|#(?=\d)|:(?=\/\/)|(?<=www)\./gi, (character) => `${character}\u2060`)
-    .replace(/[\\`*_{}[\]<>|&~!$]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -28,7 +28,7 @@ export interface CheckFlags {
 }
 
 /** Memory of the engine; it spills or refuses beyond, so that a check fits beside other work. */
-const ENGINE_MEMORY = 900 * 1024 * 1024;
+export const ENGINE_MEMORY = 900 * 1024 * 1024;
 
 /** Runs the check with an engine of its own and a progress line on stderr, and lets go of both. */
 export async function runCheck(

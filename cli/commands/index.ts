@@ -5,6 +5,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   demo: async () => (await import('./demo.ts')).demo,
   check: async () => (await import('./check.ts')).check,
+  profile: async () => (await import('./profile.ts')).profile,
   model: async () => (await import('./model.ts')).model,
   monitor: async () => (await import('./monitor.ts')).monitor,
   incident: async () => (await import('./incident.ts')).incident,

@@ -15,7 +15,7 @@ const svg = (tag, attrs = {}, ...children) => fill(document.createElementNS('htt
 const count = (n) => n.toLocaleString('en-US');
 const share = (x) => x == null ? '–' : x === 0 || x === 1 ? 100 * x + ' %' : x < 0.001 ? '<0.1 %' : x > 0.999 ? '>99.9 %' : (100 * x).toFixed(x < 0.1 || x > 0.99 ? 1 : 0) + ' %';
 const points = (x) => (x > 0 ? '+' : x < 0 ? '−' : '±') + Math.abs(100 * x).toFixed(Math.abs(x) < 0.1 ? 1 : 0);
-const short = (x) => { if (x == null) return '–'; const size = Math.abs(x); return size >= 1e9 || (size !== 0 && size < 1e-3) ? x.toExponential(1).replace('-', '−') : (size >= 1000 ? Math.round(x) : Number(x.toPrecision(4))).toLocaleString('en-US', {maximumFractionDigits: 6}).replace('-', '−'); };
+const short = (x) => { if (x == null) return '–'; const size = Math.abs(x); return size >= 1e9 || (size !== 0 && size < 1e-3) ? x.toExponential(1).replace('-', '−') : (size >= 1000 ? Math.round(x) : Number(x.toPrecision(4))).toLocaleString('en-US', {maximumFractionDigits: 6, useGrouping: size >= 10000}).replace('-', '−'); };
 const sum = (xs) => xs.reduce((a, b) => a + b, 0);
 const table = (head, rows, cls) => el('div', {class: 'scroll ' + (cls || 'fit inline')}, el('table', {},
   el('thead', {}, el('tr', {}, ...head.map((t, i) => el('th', {scope: 'col', class: i ? 'n' : ''}, t)))),
