@@ -19,6 +19,7 @@ export function describeColumn(
   const n = counted.n - counted.missing;
   const { distinct, exact } = n === 0 ? { distinct: 0, exact: true } : distinctOf(planned, counted);
   const top = [...counted.counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, TOP);
+  const whole = type === 'text' || survey.integers >= survey.numbers;
   const drawn = plan.axis === null ? null : histogramOf(plan.axis, [counted.grid]);
   return {
     name,
@@ -34,7 +35,7 @@ export function describeColumn(
     std: counted.variance === null ? null : Math.sqrt(Math.max(0, counted.variance)),
     min: counted.min,
     max: counted.max,
-    quantiles: plan.axis && cellQuantiles(counted.grid, plan.axis, counted.min, counted.max),
+    quantiles: plan.axis && cellQuantiles(counted.grid, plan.axis, counted.min, counted.max, whole),
     first: range?.[0] ?? null,
     last: range?.[1] ?? null,
     top: top.map(([value, count]) => ({ value, n: count, share: count / Math.max(1, n) })),

@@ -8,12 +8,14 @@ const SHARES = { p1: 0.01, p5: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95, 
 /**
  * Quantiles of all values behind the cells: exact for whole numbers with a cell each, else linear inside the cell, so wrong
  * by at most a cell's width. Null without values.
+ * @param whole all values are whole numbers, and so are their quantiles.
  */
 export function cellQuantiles(
   grid: GridCounts,
   axis: Axis,
   min: number | null,
   max: number | null,
+  whole: boolean,
 ): ProfileQuantiles | null {
   const cells = sortedCells(grid);
   const n = total(grid);
@@ -25,7 +27,8 @@ export function cellQuantiles(
         if (axis.whole) return cellEdge(cell, axis);
         const low = Math.max(cellEdge(cell, axis), min ?? Number.NEGATIVE_INFINITY);
         const high = Math.min(cellEdge(cell + 1, axis), max ?? Number.POSITIVE_INFINITY);
-        return Number((low + ((share * n - before) / count) * (high - low)).toPrecision(6));
+        const value = low + ((share * n - before) / count) * (high - low);
+        return whole ? Math.round(value) : Number(value.toPrecision(6));
       }
       before += count;
     }

@@ -34,7 +34,7 @@ function detail(c) {
     parts.push(legend('share of all rows with each value', ns), numberChart(c.name, regular, odd, regular.map((b, i) => [b.label, i + 0.5]), ns));
   } else if (bins.length) parts.push(legend('share of all rows in each category', ns), categoryChart(c.name, [...regular, ...odd], ns));
   const blocks = [];
-  if (d.summary.length) blocks.push(el('div', {}, el('h3', {}, 'Figures, in the unit of the column'), table(['', ...SIDES.map((s) => s.title)], d.summary.map(([name, ...xs]) => [name, ...xs.map(short)]))));
+  if (d.summary.length) blocks.push(el('div', {}, el('h3', {}, 'Figures, in the unit of the column'), last ? table(['', ...SIDES.map((s) => s.title)], d.summary.map(([name, ...xs]) => [name, ...xs.map(short)])) : table(d.summary.map(([name]) => name), [d.summary.map(([, x]) => short(x))], 'fit inline figures')));
   if (d.tests.length) blocks.push(el('div', {}, el('h3', {}, 'Tests beside the score'), table(['test', 'value', 'p', 'what it is'], d.tests.map(([id, value, p]) => [id, typeof value === 'string' ? value : short(value), p == null ? '' : p === 0 ? '< 1e−300' : short(p), ABOUT[id] || '']), 'fit inline words')));
   if (blocks.length) parts.push(el('div', {class: 'sides'}, ...blocks));
   if (bins.length) {
