@@ -11,7 +11,7 @@ import { inputColumns } from './features.ts';
 import { fetchNumbers } from './fetch.ts';
 import { columnImportance } from './importance.ts';
 import { type Measured, measure } from './measure.ts';
-import { compareWhole, NOT_COMPARED } from './multivariate.ts';
+import { compareWhole, NOT_COMPARED, wholeWish } from './multivariate.ts';
 import { type CheckOptions, ignores, type Progress } from './options.ts';
 import { comparePerformance } from './performance/performance.ts';
 import { rankColumns } from './rank.ts';
@@ -42,7 +42,10 @@ export async function check(
   const current = await openTable(engine, workspace, 'current', options.current);
   checkNames(options, [reference, current]);
   const shared = sharedColumns(reference, current).filter((name) => !ignores(options, name));
-  const measured = await measure(engine, reference, current, shared, options, progress);
+  const parts = new Set([options.label, options.prediction, options.score, options.time].filter(isName));
+  const measured = await measure(engine, reference, current, shared, options, progress, (planned) =>
+    options.multivariate ? wholeWish(inputColumns(planned, parts)) : null,
+  );
   const rows = {
     reference: await rowsOf(engine, reference, measured.reference),
     current: await rowsOf(engine, current, measured.current),
@@ -58,7 +61,6 @@ export async function check(
     [rows.reference, rows.current],
     measured.planned,
   );
-  const parts = new Set([options.label, options.prediction, options.score, options.time].filter(isName));
   const inputs = inputColumns(measured.planned, parts);
   const tables = [reference, current] as const;
   progress('weighing the columns', 0.85);
@@ -67,7 +69,7 @@ export async function check(
   const performance = await comparePerformance(engine, tables, inputs, options);
   progress('comparing the rows as a whole', 0.95);
   const multivariate = options.multivariate
-    ? await compareWhole(engine, tables, [rows.reference, rows.current], inputs)
+    ? await compareWhole(engine, tables, [rows.reference, rows.current], inputs, measured.sampled)
     : { ...NOT_COMPARED, reason: 'switched_off' };
   const broken = await checkRules(engine, current, options.rules);
   const decided = options.as

@@ -5,6 +5,7 @@ import { countInLongForm } from './count/in-long-form.ts';
 import type { Engine } from './engine.ts';
 import type { ColumnType } from './infer.ts';
 import { isShort } from './long.ts';
+import type { SampledColumn, SampleWish } from './rows.ts';
 import { reading } from './table/reading.ts';
 import type { Table } from './table/table.ts';
 
@@ -37,6 +38,12 @@ export interface CountedColumn extends ColumnCounts {
   readonly complete: boolean;
 }
 
+/** Counts, and rows sampled in passing: null when none were wanted, or the table is read in a way that has none. */
+export interface Counted {
+  readonly counts: Map<string, CountedColumn>;
+  readonly sampled: Map<string, SampledColumn> | null;
+}
+
 /**
  * Counts every planned column of a table: exact, with memory that does not grow with the rows.
  * A column that the table lacks is absent from the result.
@@ -46,11 +53,22 @@ export async function countColumns(
   table: Table,
   plans: readonly CountPlan[],
 ): Promise<Map<string, CountedColumn>> {
+  return (await countAndSample(engine, table, plans, null)).counts;
+}
+
+/** Counts as `countColumns` does, and takes along the rows that are wanted where that saves reading the table once more. */
+export async function countAndSample(
+  engine: Engine,
+  table: Table,
+  plans: readonly CountPlan[],
+  wish: SampleWish | null,
+): Promise<Counted> {
   const columns = new Map(table.columns.map((column) => [column.name, column]));
   const wanted = plans
     .filter((plan) => columns.has(plan.name))
     .map((plan) => ({ plan, column: columns.get(plan.name)! }));
-  return isShort(table) ? countInLongForm(engine, table, wanted) : countByColumn(engine, table, wanted);
+  if (!isShort(table)) return countByColumn(engine, table, wanted, wish);
+  return { counts: await countInLongForm(engine, table, wanted), sampled: null };
 }
 
 /** Rows of a table. */

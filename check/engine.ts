@@ -17,7 +17,16 @@ export class Engine {
     this.#session = new Session(undefined, {
       connectionArgs: [
         `--max_threads=${options.threads}`,
+        // Decoding keeps up with fewer threads than counting needs.
+        `--max_parsing_threads=${Math.max(1, options.threads - 1)}`,
         `--max_server_memory_usage=${options.maxMemoryBytes}`,
+        // Otherwise the limit above leaves one thread: the engine wants a gigabyte for each.
+        '--max_threads_min_free_memory_per_thread=0',
+        // Mapped files would count as this process's memory.
+        '--storage_file_read_method=pread',
+        // What is read ahead, and how much of it is one piece of work: small enough to stay near the processor.
+        '--input_format_parquet_memory_high_watermark=100000000',
+        '--input_format_parquet_max_block_size=16384',
         '--async_load_databases=0',
         '--compile_expressions=0',
         '--compile_aggregate_expressions=0',

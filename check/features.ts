@@ -8,7 +8,7 @@ export function inputColumns(planned: readonly PlannedColumn[], parts: ReadonlyS
 }
 
 /** Sampled columns as the trees take them. */
-export function features(rows: SampledRows, names: readonly string[]): Feature[] {
+export function features(rows: Pick<SampledRows, 'columns'>, names: readonly string[]): Feature[] {
   return names.map((name) => {
     const values = rows.columns.get(name)!;
     return values instanceof Float64Array

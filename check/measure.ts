@@ -1,7 +1,8 @@
-import { type CountedColumn, countColumns } from './count.ts';
+import { type Counted, type CountedColumn, countAndSample, countColumns } from './count.ts';
 import type { Engine } from './engine.ts';
 import type { CheckOptions, Progress } from './options.ts';
 import { currentPlan, type PlannedColumn, planColumn } from './plan.ts';
+import type { SampleWish } from './rows.ts';
 import { type ColumnSurvey, survey } from './survey.ts';
 import type { SourceColumn, Table } from './table/table.ts';
 
@@ -12,11 +13,14 @@ export interface Measured {
   readonly current: ReadonlyMap<string, CountedColumn>;
   /** The current table's survey of those columns that do not fit their plan. */
   readonly strange: ReadonlyMap<string, ColumnSurvey>;
+  /** Rows taken along while counting: reference and current. */
+  readonly sampled: readonly [Counted['sampled'], Counted['sampled']];
 }
 
 /**
  * Surveys the reference, decides how each shared column is counted, and counts both tables: the reference's cells and
  * categories are frozen before the current table is looked at.
+ * @param wish the rows to be taken along, once it is known what the columns are.
  */
 export async function measure(
   engine: Engine,
@@ -25,6 +29,7 @@ export async function measure(
   shared: readonly string[],
   options: Pick<CheckOptions, 'columns' | 'time'>,
   progress: Progress,
+  wish: (planned: readonly PlannedColumn[]) => SampleWish | null = () => null,
 ): Promise<Measured> {
   const [before, after] = [columnsOf(reference), columnsOf(current)];
   progress('surveying the reference', 0.05);
@@ -38,31 +43,43 @@ export async function measure(
     planColumn(surveyed.get(name)!, name === options.time ? 'time' : options.columns[name]?.type),
   );
   progress('counting the reference', 0.2);
-  const counted = await countReference(engine, reference, planned);
+  const wanted = wish(planned);
+  const reached = await referenceAndSample(engine, reference, planned, wanted);
+  const counted = reached.counts;
   progress('counting the current table', 0.5);
-  const now = await countColumns(
+  const { counts: now, sampled } = await countAndSample(
     engine,
     current,
     planned.map(({ plan }) => currentPlan(plan, counted.get(plan.name)!.counts.keys())),
+    wanted,
   );
   const odd = planned
     .filter((column) => doesNotFit(column, before.get(column.name)!, after.get(column.name)!, now))
     .map(({ name }) => after.get(name)!);
   const strange =
     odd.length > 0 ? await survey(engine, current, odd, 'first') : new Map<string, ColumnSurvey>();
-  return { planned, reference: counted, current: now, strange };
+  return { planned, reference: counted, current: now, strange, sampled: [reached.sampled, sampled] };
 }
 
 /** Counts a table by its own plan; columns of more categories than the survey met are counted again, by the frequent ones. */
 export async function countReference(engine: Engine, reference: Table, planned: readonly PlannedColumn[]) {
+  return (await referenceAndSample(engine, reference, planned, null)).counts;
+}
+
+async function referenceAndSample(
+  engine: Engine,
+  reference: Table,
+  planned: readonly PlannedColumn[],
+  wish: SampleWish | null,
+): Promise<Counted> {
   const plans = planned.map(({ plan }) => plan);
-  const counted = await countColumns(engine, reference, plans);
-  const overfull = plans.filter((plan) => !counted.get(plan.name)!.complete);
-  if (overfull.length === 0) return counted;
+  const { counts, sampled } = await countAndSample(engine, reference, plans, wish);
+  const overfull = plans.filter((plan) => !counts.get(plan.name)!.complete);
+  if (overfull.length === 0) return { counts, sampled };
   // More categories than the survey met: the frequent ones become the known ones, and are counted exactly.
-  const known = overfull.map((plan) => ({ ...plan, known: [...counted.get(plan.name)!.counts.keys()] }));
-  for (const [name, column] of await countColumns(engine, reference, known)) counted.set(name, column);
-  return counted;
+  const known = overfull.map((plan) => ({ ...plan, known: [...counts.get(plan.name)!.counts.keys()] }));
+  for (const [name, column] of await countColumns(engine, reference, known)) counts.set(name, column);
+  return { counts, sampled };
 }
 
 /** Whether a column may have another type now: its format says so, or half of its values do not fit. */

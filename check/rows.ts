@@ -15,6 +15,18 @@ export interface SampledRows {
   readonly columns: ReadonlyMap<string, SampledColumn>;
 }
 
+/** Rows that are wanted of a table: the columns by name, and how many rows at most. */
+export interface SampleWish {
+  readonly names: ReadonlySet<string>;
+  readonly most: number;
+}
+
+/** Whether a row is among about `most` that are spread evenly over the table, as SQL. */
+export function everySql(table: Table, most: number): string {
+  const every = Math.max(1, Math.ceil(table.roughRows / most));
+  return every > 1 ? `${table.rowNumber} % ${every} = 0` : '1';
+}
+
 /**
  * At most `most` rows, spread evenly over the table, the same in every run; in the file's order when asked for, which is
  * slower. Numbers of numeric columns, lengths of free
@@ -34,8 +46,7 @@ export async function sampleRows(
     if (plan.type === 'text') return lengthOf(column);
     return plan.axis ? numberOf(column) : `ifNull(toString(${categoryOf(plan, column)}), '')`;
   });
-  const every = Math.max(1, Math.ceil(table.roughRows / most));
-  const where = every > 1 ? `WHERE ${table.rowNumber} % ${every} = 0` : '';
+  const where = `WHERE ${everySql(table, most)}`;
   const sorted = order === 'any' && table.rowOrder ? `ORDER BY ${table.rowOrder}` : '';
   const settings =
     order === 'any'

@@ -23,6 +23,7 @@ export function allCategoriesSql(
   return {
     inner: `${categoryOf(plan, column)} AS ${t}`,
     aggregates: ['count()', `approx_top_k(${frequent + 1}, ${2 * frequent})(${t})`, `count(${t})`],
+    value: t,
   };
 }
 
@@ -60,6 +61,7 @@ export function knownCategoriesSql(
       `approx_top_kIf(${STRANGERS}, 100)(${t}, ${at} = 0)`,
       `uniqIf(${t}, ${at} = 0)`,
     ],
+    value: t,
   };
 }
 

@@ -22,6 +22,8 @@ export interface CountingSql {
   readonly inner: string;
   /** The first is the number of rows. */
   readonly aggregates: readonly string[];
+  /** The inner column that holds the value as sampled rows have it: a number, or a category as text; null when there is none. */
+  readonly value: string | null;
 }
 
 /** @param i makes the names of the inner columns unique. */

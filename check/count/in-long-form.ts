@@ -39,7 +39,8 @@ export async function countInLongForm(
     if (counted.complete) result.set(name, ofKnown(counted, new Set(known)));
     else crowded.push(each);
   }
-  for (const [name, counted] of await countByColumn(engine, table, crowded)) result.set(name, counted);
+  const { counts } = await countByColumn(engine, table, crowded, null);
+  for (const [name, counted] of counts) result.set(name, counted);
   return result;
 }
 

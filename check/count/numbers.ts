@@ -32,6 +32,7 @@ export function numbersSql(
       `maxIf(${v}, ${finite})`,
       `countResample(${-HALF}, ${HALF}, 1)(1, ${cellSql(v, axis)})`,
     ],
+    value: v,
   };
 }
 

@@ -9,6 +9,7 @@ export function presenceSql(column: SourceColumn, i: number | ''): CountingSql {
   return {
     inner: `${givenOf(column)} AS g${i}`,
     aggregates: ['count()', `countIf(g${i})`],
+    value: null,
   };
 }
 
