@@ -1,12 +1,8 @@
-import { statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckReport } from '../../contract/check.ts';
+import { collect, couldNotRun, targetsOf, writeReports } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
-import { failureOf, Misuse } from '../failure.ts';
-import { say, type Terminal } from '../terminal.ts';
 
 const FORMATS = ['table', 'json', 'html', 'markdown', 'junit'] as const;
 const TASKS = ['binary', 'multiclass', 'regression'] as const;
@@ -37,64 +33,39 @@ export const check: MakeCommand = (terminal, exit) => {
     .addOption(new Option('--as <tool>', 'decide as another tool does').choices(TOOLS))
     .option('--no-multivariate', 'leave out the comparison of the rows as a whole')
     .addOption(new Option('--tests <set>', 'tests listed beside the score').choices(['default', 'all']))
-    .addOption(new Option('--format <format>', 'how the report is written').choices(FORMATS).default('table'))
+    .addOption(new Option('--format <format>', 'how the report is written (default: table)').choices(FORMATS))
     .option('--json', 'the same as --format json')
-    .option('--out <file>', 'write the report there instead of the terminal')
+    .option(
+      '--out <file>',
+      'write the report there, by its ending; repeatable; - is the terminal',
+      collect,
+      [],
+    )
     .addOption(new Option('--fail-on <what>', 'what makes exit code 1 (default: anything)').choices(FAIL_ON))
     .action(async (current: string, options) => {
-      if (options.out !== undefined) mustHaveFolder(options.out);
+      const targets = targetsOf(options.out, options.json ? 'json' : options.format, FORMATS);
       // The engine is a large library: only this command pays for it.
       const { runCheck } = await import('../check/run-check.ts');
       const { REPORTS } = await import('../../check/report/index.ts');
       const report = await runCheck(terminal, current, options, cpus().length).catch(couldNotRun);
-      const format: (typeof FORMATS)[number] = options.json ? 'json' : options.format;
-      const text = REPORTS[format](report, styleOf(terminal, options.out === undefined));
-      if (options.out === undefined) say(terminal, text);
-      else await writeFile(options.out, `${text}\n`).catch(couldNotRun);
+      await writeReports(terminal, targets, (format: (typeof FORMATS)[number], style) =>
+        REPORTS[format](report, style),
+      );
       if (fails(report, options.failOn)) exit(1);
     });
   return example(
     command,
     'tiltmeter check current.parquet --reference training.parquet',
     'tiltmeter check "day-*.csv" --reference train.csv --label churned --prediction predicted --score p',
-    'tiltmeter check current.csv --reference train.csv --format html --out report.html',
+    'tiltmeter check current.csv --reference train.csv --out report.html --out junit.xml --out -',
   );
 };
-
-/** Colours and width of the terminal; none and 120 places where the report goes elsewhere. */
-export function styleOf({ stdout, env }: Terminal, shown: boolean): { colour: boolean; width: number } {
-  const isTerminal = shown && stdout.isTTY === true;
-  const wanted = env.NO_COLOR === undefined || env.NO_COLOR === '';
-  return {
-    colour: isTerminal && wanted && env.TERM !== 'dumb',
-    width: (isTerminal && stdout.columns) || 120,
-  };
-}
-
-/** Before the work is done, not after it. */
-export function mustHaveFolder(out: string): void {
-  const folder = dirname(out);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new Misuse(`--out ${out}: there is no folder ${folder}`, 'Make it first.');
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
-    throw new Misuse(`--out ${out}: is a folder`, 'Name a file in it.');
-}
-
-/** Exit code 1 says that a check failed: whatever else went wrong is 2. */
-export function couldNotRun(cause: unknown): never {
-  const { line, hint } = failureOf(cause);
-  throw new Misuse(line, hint, { cause });
-}
 
 function share(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && value <= 1))
     throw new InvalidArgumentError('It must be between 0 and 1.');
   return value;
-}
-
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
 }
 
 /** What of the report makes the command fail: anything by default, or one kind of finding. */
