@@ -7,6 +7,12 @@ test.each([
   ['misuse', new Misuse('no', 'so'), 'no', 2],
   ['a port that is taken', new TiltmeterError('port_in_use', 'port 1 is taken'), 'port 1 is taken', 2],
   ['a store that is away', new TiltmeterError('store_unavailable', 'no answer'), 'no answer', 1],
+  [
+    'a store that does not open',
+    new TiltmeterError('store_unavailable', 'not opened', { cause: new Error('Code: 62\nat x') }),
+    'not opened: Code: 62',
+    1,
+  ],
   ['an option that cannot be used', new TiltmeterError('invalid_option'), 'cannot be used', 2],
   [
     'an answer of the API',

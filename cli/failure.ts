@@ -8,6 +8,9 @@ export interface Failure {
   readonly exit: 1 | 2;
 }
 
+/** The table speaks of these to those who sent a request; here it is the server itself that did not get its store. */
+const OF_THE_SERVER: ReadonlySet<string> = new Set(['store_unavailable', 'internal']);
+const NOT_OPENED = 'See docs/operating.md; "tiltmeter doctor" looks at the data folder.';
 /** Nothing could be done: the server cannot start like this, or the input cannot be read. */
 const COULD_NOT_RUN: ReadonlySet<string> = new Set([...CANNOT_START, 'unreadable_table']);
 
@@ -22,13 +25,20 @@ export class Misuse extends Error {
   }
 }
 
+/** The message, and in the engine's own words why, when somebody else's error is behind it. */
+function withCause({ message, cause }: TiltmeterError): string {
+  const why = cause instanceof Error ? cause.message.split('\n')[0]!.slice(0, 300) : '';
+  return why === '' || message.includes(why) ? message : `${message}: ${why}`;
+}
+
 /** Total: whatever was thrown becomes one line and a hint, never a stack trace. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Misuse) return { line: error.message, hint: error.hint, exit: 2 };
   if (error instanceof TiltmeterError) {
+    const own = OF_THE_SERVER.has(error.code);
     return {
-      line: error.message,
-      hint: ERRORS[error.code].hint,
+      line: own ? withCause(error) : error.message,
+      hint: own ? NOT_OPENED : ERRORS[error.code].hint,
       exit: COULD_NOT_RUN.has(error.code) ? 2 : 1,
     };
   }

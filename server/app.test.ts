@@ -41,7 +41,7 @@ test('what was sent is there after restarts, in a data folder with a relative pa
     const body = JSON.stringify({ model: 'm', id: `p${starts}`, prediction: 1 });
     await fetch(`${tiltmeter.address}/api/v1/predictions`, { method: 'POST', headers, body });
     const reply = await fetch(`${tiltmeter.address}/api/v1/models/m/predictions`, { headers });
-    expect((await reply.json()).items).toHaveLength(starts);
+    expect(((await reply.json()) as { items: unknown[] }).items).toHaveLength(starts);
     await tiltmeter.stop();
   }
   expect(existsSync(join(dataDir, 'lake'))).toBe(true);

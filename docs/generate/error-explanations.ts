@@ -34,7 +34,7 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'The lake or the ledger did not answer in time, or is being restarted. An answer with this code means: not acknowledged. Sending the same request again is safe; rows that were stored after all are recognised by their ids.',
   stopping: 'The server was told to stop and takes no new events; those it has acknowledged are stored.',
   disk_full:
-    'The engine could not write. What was acknowledged before is intact. Free space or shorten the retention of a model; ingest goes on by itself afterwards.',
+    'The engine could not write, or less than 32 MiB are free on the disk of the data folder. What was acknowledged before is intact. Free space or shorten the retention of a model; ingest goes on by itself afterwards.',
   query_too_large:
     'Every query has a limit of time and of memory, so that one question cannot stop ingest. The limits protect the process; a shorter range, fewer columns or a later page answer the same question.',
   internal:

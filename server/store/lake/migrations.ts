@@ -12,8 +12,11 @@ export const DATABASE = 'tiltmeter';
  */
 export async function migrateLake(lake: Lake, migrations?: readonly Migration[]): Promise<string[]> {
   const template = (sql: string) => fill(sql, lake);
-  await lake.command(template('CREATE DATABASE IF NOT EXISTS {db} {on_cluster}'));
-  await lake.command(template(MIGRATIONS_TABLE));
+  // Where there is nothing to do nothing is written: a lake on a full disk still opens. A new replica may lack them.
+  if (lake.cluster || !(await hasJournal(lake))) {
+    await lake.command(template('CREATE DATABASE IF NOT EXISTS {db} {on_cluster}'));
+    await lake.command(template(MIGRATIONS_TABLE));
+  }
   const done = await lake.query<{ name: string }>(template('SELECT DISTINCT name FROM {db}.migrations'));
   const applied = new Set(done.map((row) => row.name));
   const fresh = (migrations ?? (await readMigrations())).filter(({ name }) => !applied.has(name));
@@ -22,6 +25,14 @@ export async function migrateLake(lake: Lake, migrations?: readonly Migration[])
     await lake.command(template('INSERT INTO {db}.migrations (name) VALUES ({name:String})'), { name });
   }
   return fresh.map(({ name }) => name);
+}
+
+async function hasJournal(lake: Lake): Promise<boolean> {
+  const found = await lake.query(
+    `SELECT name FROM system.tables WHERE database = {database:String} AND name = 'migrations'`,
+    { database: DATABASE },
+  );
+  return found.length > 0;
 }
 
 export interface Migration {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -24,6 +24,32 @@ describe('SQLite', () => {
       const dataDir = folder();
       return () => openLedger({ dataDir, clock });
     },
+  });
+
+  test('a disk that is full is told as such, from within a transaction too, and harms nothing', async () => {
+    const ledger = await openLedger({ dataDir: folder(), clock });
+    const put = (key: string, size: number) =>
+      ledger.transaction().execute((trx) =>
+        trx
+          .insertInto('settings')
+          .values({ key, value: 'x'.repeat(size) })
+          .execute(),
+      );
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(ledger);
+    await sql`pragma max_page_count = ${sql.lit(rows[0]!.page_count + 2)}`.execute(ledger);
+    await expect(put('large', 10_000_000)).rejects.toMatchObject({ code: 'disk_full' });
+    await put('small', 10);
+    expect(await ledger.selectFrom('settings').select('key').execute()).toEqual([{ key: 'small' }]);
+    await ledger.destroy();
+  });
+
+  test('a file that is no ledger is named', async () => {
+    const dataDir = folder();
+    writeFileSync(join(dataDir, 'ledger.db'), 'x'.repeat(10_000));
+    await expect(openLedger({ dataDir, clock })).rejects.toMatchObject({
+      code: 'store_unavailable',
+      message: expect.stringContaining('ledger.db is damaged'),
+    });
   });
 
   test('a commit is on the disk before it is acknowledged', async () => {

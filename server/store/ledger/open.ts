@@ -35,7 +35,27 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Kysely<Led
     await migrateLedger(ledger as unknown as Kysely<never>, ledgerUrl ? 'postgres' : 'sqlite', clock());
   } catch (error) {
     await ledger.destroy();
-    throw error;
+    throw unopened(error, options);
   }
   return ledger;
+}
+
+/** SQLITE_CORRUPT, SQLITE_NOTADB. */
+const DAMAGED = new Set([11, 26]);
+
+/** The same failure, naming the store that could not be opened. */
+function unopened(cause: unknown, { dataDir, ledgerUrl }: OpenLedgerOptions): unknown {
+  if (ledgerUrl !== undefined) {
+    if (!(cause instanceof TiltmeterError) || cause.code !== 'store_unavailable') return cause;
+    const { host } = new URL(ledgerUrl);
+    return new TiltmeterError('store_unavailable', `The ledger at ${host} does not answer`, { cause });
+  }
+  const { errcode, message } = cause as { errcode?: number; message: string };
+  if (!DAMAGED.has((errcode ?? 0) & 0xff)) return cause;
+  const file = join(dataDir, 'ledger.db');
+  return new TiltmeterError(
+    'store_unavailable',
+    `${file} is damaged (${message}): restore it from a backup`,
+    { cause },
+  );
 }

@@ -54,6 +54,25 @@ const count = async (of: EmbeddedLake) =>
     await of.query<{ n: number; u: number }>('SELECT count() AS n, uniqExact(id) AS u FROM tiltmeter.rows')
   )[0];
 
+test('a disk that is nearly full takes nothing more, is read, and lets room be made', async () => {
+  lake = await openWithTable();
+  await lake.insert(batch(['a', 'b']));
+  await lake.close();
+  lake = await openWithTable({ reserveBytes: Number.MAX_SAFE_INTEGER });
+  const full = { code: 'disk_full', retryAfter: 10 };
+  await expect(lake.insert(batch(['c']))).rejects.toMatchObject(full);
+  const table = 'CREATE TABLE IF NOT EXISTS tiltmeter.more (id String) ENGINE = MergeTree ORDER BY id';
+  for (const writes of [
+    table,
+    'ALTER TABLE tiltmeter.rows ADD COLUMN x String',
+    "INSERT INTO tiltmeter.rows VALUES ('c')",
+  ])
+    await expect(lake.command(writes)).rejects.toMatchObject(full);
+  expect(await count(lake)).toEqual({ n: 2, u: 2 });
+  await lake.command('ALTER TABLE tiltmeter.rows DROP PARTITION tuple()');
+  expect(await count(lake)).toEqual({ n: 0, u: 0 });
+});
+
 describe('the lake host', () => {
   test('killed in the middle of inserts: it comes back with every acknowledged row', async () => {
     lake = await openWithTable();
@@ -210,7 +229,7 @@ describe('the data folder', () => {
     );
     if (!mounted) return context.skip('mounting needs root');
     try {
-      lake = await openEmbedded({ dir: mount, log });
+      lake = await openEmbedded({ dir: mount, log, reserveBytes: 0 });
       await lake.command('CREATE DATABASE tiltmeter');
       await lake.command('CREATE TABLE tiltmeter.rows (id String) ENGINE = MergeTree ORDER BY id');
       await lake.insert(batch(['a', 'b']));

@@ -14,6 +14,7 @@ import { Lane } from '../lane.ts';
 import { engineArguments } from './engine-arguments.ts';
 import { type HeartbeatOptions, HostGone } from './host-process.ts';
 import { requirePlatform } from './platform.ts';
+import { RESERVE_BYTES, requireRoom } from './room.ts';
 import { HostSupervisor } from './supervisor.ts';
 
 export interface EmbeddedOptions {
@@ -26,6 +27,8 @@ export interface EmbeddedOptions {
   readonly heartbeat?: HeartbeatOptions;
   /** Statements that may wait per lane before new ones are refused. */
   readonly queueDepth?: number;
+  /** Less free disk than this is a full disk. */
+  readonly reserveBytes?: number;
   /** How long `close` waits for running statements. */
   readonly drainMs?: number;
 }
@@ -74,6 +77,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
   for (const file of await readdir(spoolDir))
     if (file.endsWith('.arrow')) await rm(join(spoolDir, file), { force: true });
 
+  const reserve = options.reserveBytes ?? RESERVE_BYTES;
   const depth = options.queueDepth ?? 256;
   // readers, inserts and DDL never wait for one another
   const lanes: Record<Statement, Lane> = {
@@ -132,7 +136,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
 
     async command(sql, params, limits) {
       const prelude = setStatement(statementSettings('command', memory, limits), boundNames(sql, params));
-      await enter('command', () => run('command', prelude + sql, 'Null'));
+      await enter('command', async () => {
+        await requireRoom(dir, reserve, sql);
+        await run('command', prelude + sql, 'Null');
+      });
     },
 
     async insert(batch: InsertBatch) {
@@ -140,6 +147,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
       await enter('insert', async () => {
         const file = `${process.pid}-${spooled++}.arrow`;
         const path = join(spoolDir, file);
+        await requireRoom(dir, reserve);
         try {
           await writeFile(path, batch.arrow);
           const sql = insertStatement(
