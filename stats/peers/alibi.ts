@@ -1,4 +1,5 @@
 import { contingency } from './contingency.ts';
+import { cramerVonMisesP } from './cramer-von-mises-p.ts';
 import { outcome, type PeerOutcome, type PeerSample, type PeerTool } from './peer.ts';
 import { twoSampleKs } from './two-sample-ks.ts';
 import { alignedCounts, categories, numbers } from './values.ts';
@@ -14,14 +15,21 @@ function filled(compute: (reference: PeerSample, current: PeerSample) => number)
 export const alibi: PeerTool = {
   id: 'alibi',
   title: 'Alibi Detect',
-  version: '0.12',
-  evidence: 'formula',
+  version: '0.13.0',
+  evidence: 'run',
   choose: (type) => (type === 'numeric' ? 'ks' : 'chi2'),
   tests: {
     ks: {
       title: 'Kolmogorov–Smirnov p, asymptotic',
       accepts: ['numeric'],
       compute: filled((r, c) => twoSampleKs(numbers(r), numbers(c), true).p),
+      threshold: 0.05,
+      direction: '<',
+    },
+    cvm: {
+      title: 'Cramér–von Mises p',
+      accepts: ['numeric'],
+      compute: (r, c) => cramerVonMisesP(numbers(r), numbers(c), false),
       threshold: 0.05,
       direction: '<',
     },

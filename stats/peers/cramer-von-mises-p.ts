@@ -11,16 +11,16 @@ const LAST_TERM = 1e-7;
 /**
  * p of the two-sample Cramér–von Mises test as Evidently computes it: exact up to 20 rows a side, else from the limit
  * distribution's series, cut at 1e-7. The exact p is ours: theirs runs in 32-bit numbers (about 1e-7 apart), and fails
- * (`refused`) where the sample is so small that its sums fit an integer type.
+ * (`refused`) where the sample is so small that its sums fit an integer type; older SciPy, as Alibi Detect has it, does not.
  */
-export function cramerVonMisesP(reference: Float64Array, current: Float64Array): PeerOutcome {
+export function cramerVonMisesP(reference: Float64Array, current: Float64Array, refuses = true): PeerOutcome {
   const result = cramerVonMisesTest(sampleOf(reference), sampleOf(current));
   if (!('value' in result)) return { reason: 'not_enough_data' };
   const [m, n] = [reference.length, current.length];
   const all = m + n;
   if (Math.max(m, n) <= EXACT_ROWS) {
-    const p = exactTail(result.value, m, n);
-    return p === null ? { reason: 'refused' } : outcome(p);
+    const { p, narrow } = exactTail(result.value, m, n);
+    return refuses && narrow ? { reason: 'refused' } : outcome(p);
   }
   const mean = (1 + 1 / all) / 6;
   const variance =
@@ -55,9 +55,13 @@ function scaledBessel(order: number, x: number): number {
 
 /**
  * P(T ≥ t) over all orderings: how many paths reach each value of Σ (a v − b u)², with a, b the steps in units of the least
- * common multiple; null where Evidently fails. Source: Xiao, Gordon and Yakovlev 2006.
+ * common multiple; `narrow`: sums too small for the integer type that Evidently's SciPy picks. Source: Xiao, Gordon and Yakovlev 2006.
  */
-function exactTail(statistic: number, m: number, n: number): number | null {
+function exactTail(
+  statistic: number,
+  m: number,
+  n: number,
+): { readonly p: number; readonly narrow: boolean } {
   // T = U / (mn(m + n)) − (4mn − 1) / (6(m + n)); U is whole or a half with midranks.
   const u = Math.round(2 * (statistic + (4 * m * n - 1) / (6 * (m + n))) * m * n * (m + n)) / 2;
   const lcm = (m * n) / divisor(m, n);
@@ -82,7 +86,7 @@ function exactTail(statistic: number, m: number, n: number): number | null {
     all += ways;
     if (value >= bound) extreme += ways;
   }
-  return lcm ** 2 * (m + n) >= all ? null : extreme / all;
+  return { p: extreme / all, narrow: lcm ** 2 * (m + n) >= all };
 }
 
 function divisor(a: number, b: number): number {
