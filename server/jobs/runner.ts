@@ -36,22 +36,26 @@ export function createJobRunner(ctx: Ctx, jobs: readonly Job[], holder: string):
     return turn;
   }
 
-  async function attempt(job: Job): Promise<boolean> {
+  /** How long the run itself took, and whether it was done. */
+  async function attempt(job: Job): Promise<{ done: boolean; ms: number }> {
+    let began = ctx.clock();
     try {
-      await queued(job, async () => !ending.signal.aborted && (await runLeased(ctx, job, holder)));
-      return true;
+      await queued(job, async () => {
+        began = ctx.clock();
+        return !ending.signal.aborted && (await runLeased(ctx, job, holder));
+      });
+      return { done: true, ms: ctx.clock() - began };
     } catch (err) {
       ctx.log.error({ err, job: job.name }, 'job failed; it will be tried again');
-      return false;
+      return { done: false, ms: ctx.clock() - began };
     }
   }
 
   async function loop(job: Job): Promise<void> {
     let wait = job.everyMs;
     while (await pause(wait)) {
-      const began = ctx.clock();
-      const due = (await attempt(job)) ? job.everyMs : Math.min(job.everyMs, RETRY_MS);
-      wait = Math.max(due, REST * (ctx.clock() - began));
+      const { done, ms } = await attempt(job);
+      wait = Math.max(done ? job.everyMs : Math.min(job.everyMs, RETRY_MS), REST * ms);
     }
   }
 

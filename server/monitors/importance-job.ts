@@ -5,10 +5,12 @@ import { predictionsTable } from '../profiles/queries/table.ts';
 import { identifier } from '../store/lake/identifier.ts';
 import type { ColumnRow, ModelRow } from '../store/ledger/schema.ts';
 import { ENOUGH_ROWS, type LoggedSample } from './importance.ts';
-import { importanceOnThread } from './importance-thread.ts';
+import { importanceInProcess } from './importance-process.ts';
 
 /** Rows looked at: a few thousand rank columns as well as millions do. */
 const ROWS = 5_000;
+/** They are spread over so many of the newest. */
+const SPREAD = 100_000;
 /** Learned anew when a model's importance is older than this. */
 const STALE_MS = 7 * 86_400_000;
 /** What was learned from fewer rows than wanted is learned again soon. */
@@ -62,7 +64,7 @@ export async function learnImportance(ctx: Ctx, model: ModelRow): Promise<void> 
   const features = columns.filter(({ name }) => !name.startsWith('_'));
   const sample = await readSample(ctx, model, features, answer);
   if (sample.answers.length < ENOUGH_ROWS) return;
-  const importance = await importanceOnThread(sample);
+  const importance = await importanceInProcess(sample);
   const value = JSON.stringify({ at: ctx.clock(), rows: sample.answers.length });
   await ctx.ledger.transaction().execute(async (trx) => {
     await trx
@@ -87,22 +89,23 @@ async function readSample(
   features: readonly ColumnRow[],
   answer: ColumnRow | undefined,
 ): Promise<LoggedSample> {
-  const target = answer === undefined ? '_score' : identifier('_prediction');
-  const cells = features.map(({ name }, i) => `${identifier(name)} AS c${i}`);
-  const names = features.map((_, i) => `c${i}`);
   if (features.length === 0) return { features: [], answers: [] };
+  const table = predictionsTable(model.table_name);
+  const target = answer === undefined ? '_score' : identifier('_prediction');
+  const [size] = await ctx.lake.query<{ rows: number }>(`SELECT count() AS rows FROM ${table}`);
+  const every = Math.max(1, Math.floor(Math.min(size?.rows ?? 0, SPREAD) / ROWS));
+  const cells = features.map(({ name }, i) => `groupArray(tuple(${identifier(name)})) AS f${i}`);
+  // Picked while reading: so many rows of so many columns are not held at once.
   const [row] = await ctx.lake.query<Record<string, (number | string | null)[]>>(
-    `SELECT groupArray(answer) AS answers, ${names.map((c, i) => `groupArray(tuple(${c})) AS f${i}`).join(', ')}
+    `SELECT groupArray(assumeNotNull(${target})) AS answers, ${cells.join(', ')}
 FROM (
-  SELECT answer, ${names.join(', ')}
-  FROM (
-    SELECT assumeNotNull(${target}) AS answer, cityHash64(_id) AS spread, ${cells.join(', ')}
-    FROM ${predictionsTable(model.table_name)}
-    WHERE ${target} IS NOT NULL
-    ORDER BY _time DESC LIMIT 100000
-  )
-  ORDER BY spread LIMIT ${ROWS}
+  SELECT ${[target, ...features.map(({ name }) => identifier(name))].join(', ')}
+  FROM ${table}
+  WHERE ${target} IS NOT NULL AND cityHash64(_id) % {every:UInt64} = 0
+  ORDER BY _time DESC LIMIT ${ROWS}
 )`,
+    { every },
+    { background: true },
   );
   if (!row) return { features: [], answers: [] };
   return {

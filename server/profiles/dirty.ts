@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { BucketSize } from './chunks.ts';
+import { due, type RolledUp } from './due.ts';
 import { chunkParams } from './plan.ts';
 import { bucketSizes, type TouchedBucket, touchedBuckets } from './queries/dirty-buckets.ts';
 import { predictionsTable } from './queries/table.ts';
@@ -11,10 +12,12 @@ import { predictionsTable } from './queries/table.ts';
  */
 export const MARGIN_MS = 300_000;
 
-/** What this process saw of a model when it last looked: the checksum of each bucket's arrivals from `since` on. */
+/** What this process saw of a model when it last looked: the checksum of each done bucket's arrivals from `since` on. */
 interface Look {
   readonly since: number;
   readonly checksums: ReadonlyMap<string, string>;
+  /** Buckets that were recomputed since this process began to look, while they may be filling. */
+  readonly rolledUp: ReadonlyMap<number, RolledUp>;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Dirty {
   readonly done: () => void;
 }
 
-/** The buckets of a model in which anything arrived since the last look, with their sizes; ascending. */
+/** The buckets of a model that are to be recomputed, since something arrived after the last look; with their sizes, ascending. */
 export async function dirtyBuckets(ctx: Pick<Ctx, 'lake'>, model: ModelRow, now: number): Promise<Dirty> {
   const since = Math.max(0, Math.min(model.rolled_up_to, now) - MARGIN_MS);
   const later = Math.max(0, now - MARGIN_MS);
@@ -47,11 +50,23 @@ export async function dirtyBuckets(ctx: Pick<Ctx, 'lake'>, model: ModelRow, now:
   const buckets = touched
     .filter(({ bucket, checksum }) => known.get(String(bucket)) !== checksum)
     .map(({ bucket }) => bucket);
-  const sizes =
+  const changed =
     buckets.length === 0
       ? []
       : await ctx.lake.query<BucketSize>(bucketSizes(table), { ...chunkParams(model, { buckets }) });
-  const checksums = new Map(touched.map(({ bucket, later_checksum }) => [String(bucket), later_checksum]));
-  const done = () => looks.set(ctx.lake, ofLake.set(id, { since: later, checksums }));
+  const before = model.rolled_up_to > 0 ? last?.rolledUp : undefined;
+  const sizes = changed.filter((size) => due(size, before?.get(size.bucket), bucket_ms, now));
+  const putOff = new Set(changed.filter((size) => !sizes.includes(size)).map(({ bucket }) => bucket));
+  const checksums = new Map(
+    touched
+      .filter(({ bucket }) => !putOff.has(bucket))
+      .map(({ bucket, later_checksum }) => [String(bucket), later_checksum]),
+  );
+  const states = [
+    ...(before ?? []),
+    ...sizes.map(({ bucket, rows }) => [bucket, { rows, at: now }] as [number, RolledUp]),
+  ];
+  const rolledUp = new Map(states.filter(([bucket]) => bucket + bucket_ms > now));
+  const done = () => looks.set(ctx.lake, ofLake.set(id, { since: later, checksums, rolledUp }));
   return { sizes, done };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
 import { MARGIN_MS } from './dirty.ts';
+import { PUT_OFF_MS } from './due.ts';
 import { readColumns, readProfiles } from './read.ts';
 import { rollUp } from './roll-up.ts';
 import {
@@ -135,6 +136,43 @@ test('a row that becomes visible minutes after it was received is not lost', asy
   const columns = await all('slow-insert');
   expect(columns.get('_all')!.n).toBe(240);
   expect(columns.get('_label')!.counts).toEqual(new Map([['yes', 2]]));
+});
+
+test('a large bucket that is filling is put off for a while, and whole once it is over', async () => {
+  await addModel(world, 'filling', { age: 'numeric' });
+  const bucket = Math.floor(world.now / HOUR) * HOUR;
+  world.now = bucket + 600_000;
+  const arrive = (count: number, from: number) =>
+    addPredictions(
+      world,
+      'filling',
+      Array.from({ length: count }, (_, i) => ({
+        _id: `f${from + i}`,
+        _time: bucket + 1000,
+        age: (from + i) % 50,
+      })),
+    );
+  const counted = async () => (await all('filling')).get('_all')!.n;
+  await arrive(25_000, 0);
+  expect(await rollUp(world.ctx, 'filling')).toEqual({ buckets: 1 });
+  await arrive(5, 25_000);
+  for (let i = 0; i < 3; i++) {
+    world.now += 5_000;
+    expect(await rollUp(world.ctx, 'filling')).toEqual({ buckets: 0 });
+  }
+  expect(await counted()).toBe(25_000);
+  world.now += PUT_OFF_MS;
+  expect(await rollUp(world.ctx, 'filling')).toEqual({ buckets: 1 });
+  expect(await counted()).toBe(25_005);
+  world.now = bucket + HOUR - 1000;
+  await arrive(5, 25_005);
+  expect(await rollUp(world.ctx, 'filling')).toEqual({ buckets: 1 });
+  await arrive(5, 25_010);
+  expect(await rollUp(world.ctx, 'filling')).toEqual({ buckets: 0 });
+  world.now = bucket + HOUR;
+  expect(await rollUp(world.ctx, 'filling')).toEqual({ buckets: 1 });
+  expect(await counted()).toBe(25_015);
+  expect(await rollUp(world.ctx, 'filling')).toEqual({ buckets: 0 });
 });
 
 /** A context whose lake or ledger fails at the n-th statement, for good. */

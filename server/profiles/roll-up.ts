@@ -110,7 +110,7 @@ async function runInParts(ctx: Pick<Ctx, 'lake'>, statement: Statement, revision
     await ctx.lake.command(
       statement.sql,
       { ...statement.params, revision },
-      { maxMemoryBytes: ROLL_UP_MEMORY },
+      { maxMemoryBytes: ROLL_UP_MEMORY, background: true },
     );
   } catch (error) {
     const parts = statement.parts();

@@ -185,6 +185,13 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
         );
       });
 
+      test('work that nobody waits for gives way, and what comes after it does not', async () => {
+        const nice = (background: boolean) =>
+          lake.query("SELECT toInt64(getSetting('os_thread_priority')) AS v", {}, { background });
+        expect(await nice(true)).toEqual([{ v: 10 }]);
+        expect(await nice(false)).toEqual([{ v: 1 }]);
+      });
+
       test('with 16 callers and a third of the statements failing, no answer is mixed with another', async () => {
         const bad = [
           'SELECT number, throwIf(number = 150000) FROM numbers(200000)',

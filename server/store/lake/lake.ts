@@ -5,6 +5,8 @@ export interface QueryOptions {
   /** Bounds on one statement; the driver's defaults hold when absent. */
   readonly maxSeconds?: number;
   readonly maxMemoryBytes?: number;
+  /** Work that nobody waits for: its threads give way to others where the system lets the engine say so. */
+  readonly background?: boolean;
 }
 
 /**

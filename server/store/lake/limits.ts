@@ -23,6 +23,7 @@ export function statementSettings(
   return {
     max_execution_time: options.maxSeconds ?? DEFAULT_LIMITS[statement].maxSeconds,
     max_memory_usage: maxMemory,
+    os_thread_priority: options.background ? NICE.background : NICE.foreground,
     // sorting and grouping go to disk before they fail
     max_bytes_before_external_group_by: Math.floor(maxMemory / 2),
     max_bytes_before_external_sort: Math.floor(maxMemory / 2),
@@ -33,6 +34,12 @@ export function statementSettings(
     ...(statement === 'insert' ? ONE_BLOCK : {}),
   };
 }
+
+/**
+ * Nice values of the engine's threads; without the capability CAP_SYS_NICE they change nothing. Not 0 for the foreground: that
+ * leaves a thread as the statement before left it.
+ */
+const NICE = { background: 10, foreground: 1 };
 
 /** A batch is one block, so that it is stored as a whole or not at all. */
 const ONE_BLOCK = {

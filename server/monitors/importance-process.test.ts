@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { surrogateImportance } from './importance.ts';
-import { importanceOnThread } from './importance-thread.ts';
+import { importanceInProcess } from './importance-process.ts';
 
 const x = Float64Array.from({ length: 400 }, (_, i) => i % 20);
 const noise = Float64Array.from({ length: 400 }, (_, i) => (i * 7919) % 13);
@@ -12,12 +12,12 @@ const sample = {
   answers: [...x].map((value) => 3 * value),
 };
 
-test('a thread of its own says what the fit here says', async () => {
-  const shares = await importanceOnThread(sample);
+test('a process of its own says what the fit here says', async () => {
+  const shares = await importanceInProcess(sample);
   expect(shares).toEqual(surrogateImportance(sample));
   expect(shares!.x).toBeGreaterThan(0.9);
 });
 
 test('too few rows teach nothing', async () => {
-  expect(await importanceOnThread({ features: [], answers: [] })).toBeNull();
+  expect(await importanceInProcess({ features: [], answers: [] })).toBeNull();
 });
