@@ -31,13 +31,15 @@ function howMoved(plan: CountPlan, reference: CountedColumn, current: CountedCol
 }
 
 function numericShift(plan: CountPlan, reference: CountedColumn, current: CountedColumn): string {
-  const what = plan.type === 'text' ? 'text length' : 'values';
+  const what = plan.type === 'text' ? 'text lengths' : 'values';
   const { mean, variance } = reference;
   if (mean === null || current.mean === null || variance === null || current.variance === null)
     return `${what} changed`;
   const std = Math.sqrt(variance);
   const ratio = std > 0 ? Math.sqrt(current.variance) / std : Number.NaN;
   const delta = std > 0 ? (current.mean - mean) / std : Number.NaN;
+  if (std === 0 && current.mean !== mean)
+    return `${what} were ${short(mean)} throughout, now ${short(current.mean)} ${current.variance === 0 ? 'throughout' : 'on average'}`;
   if (Number.isFinite(delta) && Math.abs(delta) >= 0.15)
     return `${what} shifted ${delta > 0 ? 'up' : 'down'} by ${Math.abs(delta) < 100 ? Math.abs(delta).toFixed(1) : 'more than 100'} σ`;
   if (Number.isFinite(ratio) && (ratio > 1.2 || ratio < 0.83))
