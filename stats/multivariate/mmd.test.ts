@@ -26,4 +26,14 @@ test('too few rows, all equal, not a number', () => {
   expect(mmd([[1]], [[1], [2]], random(1))).toEqual({ reason: 'not_enough_data' });
   expect(mmd([[1], [1]], [[1], [1]], random(1))).toEqual({ reason: 'constant' });
   expect(mmd([[Number.NaN], [1]], [[1], [Number.NaN]], random(1))).toEqual({ reason: 'not_finite' });
+  const many = Array.from({ length: 40 }, (_, i) => [i % 7]);
+  expect(mmd(many, [...many, [Number.NaN]], random(1))).toEqual({ reason: 'not_finite' });
+  expect(mmd(many, [...many, [1e200]], random(1))).toEqual({ reason: 'not_finite' });
+});
+
+test('mostly equal rows have the width of those that differ', () => {
+  const zeros = Array.from({ length: 30 }, (_, i) => [i < 27 ? 0 : 2]);
+  const ones = Array.from({ length: 30 }, (_, i) => [i < 5 ? 0 : 2]);
+  expect(mmd(zeros, ones, random(1))).toMatchObject({ width: 2, p: 1 / 200 });
+  expect(mmd(Array.from({ length: 30 }, (_, i) => [i < 29 ? 0 : 2]), zeros, random(1))).toMatchObject({ width: 2 }); // biome-ignore format: one line
 });

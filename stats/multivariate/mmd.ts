@@ -6,12 +6,12 @@ export type Rows = readonly ArrayLike<number>[];
 
 export interface Mmd extends Value {
   readonly p: number;
-  /** Kernel width: the median distance between two rows of the pooled sample. */
+  /** Kernel width: the median distance between two rows of the pooled sample, above 0. */
   readonly width: number;
 }
 
 /**
- * Maximum mean discrepancy (unbiased MMD²) with the Gaussian kernel exp(−d²/(2w²)), w the median distance, and its p-value
+ * Maximum mean discrepancy (unbiased MMD²) with the Gaussian kernel exp(−d²/(2w²)), w the median distance (of rows that differ, where half of the pairs or more are equal), and its p-value
  * from permutations of the sides, at least 1/(permutations + 1). About 0 without a shift, may be slightly negative, at
  * most 2. Time and memory grow with the square of the rows: draw some thousand at most beforehand.
  * Fewer than two rows on a side are `not_enough_data`, all rows equal `constant`, a number that is none `not_finite`.
@@ -23,9 +23,12 @@ export function mmd(reference: Rows, current: Rows, random: Random, permutations
   const all = m + current.length;
   if (m < 2 || current.length < 2) return { reason: 'not_enough_data' };
   const squares = squaredDistances([...reference, ...current]);
-  const width = Math.sqrt(median(squares));
-  if (Number.isNaN(width) || width === Infinity) return { reason: 'not_finite' };
-  if (width === 0) return { reason: 'constant' };
+  // One row that is no number among thousands leaves the median alone, and would make the value NaN.
+  if (!squares.every(Number.isFinite)) return { reason: 'not_finite' };
+  const apart = squares.filter((square) => square > 0);
+  if (apart.length === 0) return { reason: 'constant' };
+  // Where most rows are equal, of those that are apart.
+  const width = Math.sqrt(median(2 * apart.length > squares.length ? squares : apart));
   const kernel = squares.map((square) => Math.exp(-square / (2 * width * width)));
   const order = Int32Array.from({ length: all }, (_, i) => i);
   const value = discrepancy(kernel, order, m);
