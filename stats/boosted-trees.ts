@@ -2,7 +2,7 @@ import { type Random, shuffle } from './random.ts';
 import { binColumn, binner, type Feature, type FeatureBins, featureBins, type Row } from './trees/feature.ts';
 import { growTree } from './trees/grow.ts';
 import { type ObjectiveName, objective } from './trees/objective.ts';
-import { leafValue, type Tree } from './trees/tree.ts';
+import { leafValue, leafValueAt, type Tree } from './trees/tree.ts';
 
 export interface BoostOptions {
   /** Target: any number for squared_error, 0 or 1 for logistic, a class index 0 … classes − 1 for softmax. */
@@ -130,11 +130,11 @@ export function predictColumns(model: BoostedTrees, features: readonly Feature[]
   });
   const n = columns[0]?.length ?? features[0]?.values.length ?? 0;
   const { transform } = objective(model.objective, model.base.length);
-  const predictions = model.base.map(() => new Float64Array(n));
-  const bins = new Uint8Array(columns.length);
+  const predictions = model.base.map((base) => new Float64Array(n).fill(base));
+  for (const round of model.trees)
+    for (const [output, tree] of round.entries()) addTree(tree, columns, predictions[output]!);
   for (let i = 0; i < n; i++) {
-    for (let f = 0; f < columns.length; f++) bins[f] = columns[f]![i]!;
-    transform(rawScores(model, bins)).forEach((value, output) => {
+    transform(predictions.map((scores) => scores[i]!)).forEach((value, output) => {
       predictions[output]![i] = value;
     });
   }
@@ -150,11 +150,7 @@ function rawScores(model: BoostedTrees, bins: Uint8Array): number[] {
 }
 
 function addTree(tree: Tree, columns: readonly Uint8Array[], scores: Float64Array): void {
-  const bins = new Uint8Array(columns.length);
-  for (let i = 0; i < scores.length; i++) {
-    for (let f = 0; f < columns.length; f++) bins[f] = columns[f]![i]!;
-    scores[i]! += leafValue(tree, bins);
-  }
+  for (let i = 0; i < scores.length; i++) scores[i]! += leafValueAt(tree, columns, i);
 }
 
 function drawn(rows: Int32Array, share: number, random: Random): Int32Array {

@@ -90,13 +90,19 @@ function foldsOf(m: number, n: number, folds: number, random: Random): Int32Arra
 }
 
 function join(before: Feature, after: Feature): Feature {
-  const values = [
-    ...Array.from(before.values as ArrayLike<never>),
-    ...Array.from(after.values as ArrayLike<never>),
-  ];
-  return { name: before.name, kind: before.kind, values } as Feature;
+  if (before.kind !== 'numeric' || after.kind !== 'numeric')
+    return { ...before, values: [before, after].flatMap(({ values }) => Array.from<never>(values as ArrayLike<never>)) } as Feature; // biome-ignore format: one line
+  const values = new Float64Array(before.values.length + after.values.length);
+  values.set(before.values);
+  values.set(after.values, before.values.length);
+  return { ...before, values };
 }
 
 function take(feature: Feature, rows: readonly number[]): Feature {
-  return { ...feature, values: rows.map((row) => feature.values[row]!) } as Feature;
+  if (feature.kind === 'categorical') return { ...feature, values: rows.map((row) => feature.values[row]!) };
+  const values = new Float64Array(rows.length);
+  rows.forEach((row, i) => {
+    values[i] = feature.values[row]!;
+  });
+  return { ...feature, values };
 }

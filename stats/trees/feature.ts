@@ -32,8 +32,16 @@ export function featureBins(feature: Feature): FeatureBins {
 
 /** Every value's bin. */
 export function binColumn(feature: Feature, bins: FeatureBins): Uint8Array {
-  const binOf = binner(bins);
-  return Uint8Array.from({ length: feature.values.length }, (_, i) => binOf(feature.values[i]));
+  const { values } = feature;
+  const column = new Uint8Array(values.length);
+  if (bins.kind === 'numeric') {
+    const edges = Float64Array.from(bins.thresholds);
+    for (let i = 0; i < column.length; i++) column[i] = numberBin(values[i], edges);
+  } else {
+    const binOf = binner(bins);
+    for (let i = 0; i < column.length; i++) column[i] = binOf(values[i]);
+  }
+  return column;
 }
 
 /** The bin of a single value of this column; what is of the wrong kind is missing. */
@@ -43,30 +51,32 @@ export function binner(bins: FeatureBins): (value: Row[string]) => number {
     return (value) => (value === null || value === undefined ? 0 : (place.get(String(value)) ?? OTHER_BIN));
   }
   const edges = Float64Array.from(bins.thresholds);
-  return (value) => {
-    const x = typeof value === 'boolean' ? Number(value) : value;
-    if (typeof x !== 'number' || Number.isNaN(x)) return 0;
-    let low = 0;
-    let high = edges.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (edges[middle]! < x) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
-  };
+  return (value) => numberBin(typeof value === 'boolean' ? Number(value) : value, edges);
+}
+
+function numberBin(x: unknown, edges: Float64Array): number {
+  if (typeof x !== 'number' || Number.isNaN(x)) return 0;
+  let low = 0;
+  let high = edges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (edges[middle]! < x) low = middle + 1;
+    else high = middle;
+  }
+  return low + 1;
 }
 
 function thresholds(values: ArrayLike<number>): number[] {
   const step = Math.max(1, Math.ceil(values.length / SORTED_AT_MOST));
-  const kept: number[] = [];
-  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i]!)) kept.push(values[i]!);
-  const sorted = Float64Array.from(kept).sort();
+  const kept = new Float64Array(Math.ceil(values.length / step));
+  let count = 0;
+  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i]!)) kept[count++] = values[i]!;
+  const sorted = kept.subarray(0, count).sort();
   const distinct = sorted.filter((x, i) => i === 0 || x !== sorted[i - 1]);
   const source = distinct.length <= MOST + 1 ? distinct : sorted;
   const cuts = new Set<number>();
-  const count = Math.min(MOST, source.length - 1);
-  for (let j = 1; j <= count; j++) {
+  const wanted = Math.min(MOST, source.length - 1);
+  for (let j = 1; j <= wanted; j++) {
     const at = source === distinct ? j : Math.round((j * sorted.length) / (MOST + 1));
     const below = source[at - 1]!;
     const above = source[at]!;

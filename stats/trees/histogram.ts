@@ -25,15 +25,16 @@ export function histogram(
   // Gathered once, read once per feature.
   const g = new Float64Array(n);
   const h = new Float64Array(n);
+  const held = rows.subarray(start, end);
   for (let i = 0; i < n; i++) {
-    g[i] = gradient[rows[start + i]!]!;
-    h[i] = hessian[rows[start + i]!]!;
+    g[i] = gradient[held[i]!]!;
+    h[i] = hessian[held[i]!]!;
   }
   for (let f = 0; f < columns.length; f++) {
     const column = columns[f]!;
     const base = f * BINS;
     for (let i = 0; i < n; i++) {
-      const at = (base + column[rows[start + i]!]!) * STRIDE;
+      const at = (base + column[held[i]!]!) * STRIDE;
       sums[at]! += g[i]!;
       sums[at + 1]! += h[i]!;
       sums[at + 2]! += 1;

@@ -27,6 +27,8 @@ const MIN_HESSIAN = 1e-3;
 const MIN_GAIN = 1e-9;
 /** Pulls rare categories towards the middle of the order. */
 const CATEGORY_SMOOTHING = 10;
+/** Mean gradient by bin, while a column is looked at. */
+const keys = new Float64Array(BINS);
 
 /** The best split over all features, or null when none is allowed or gains anything. */
 export function bestSplit(
@@ -46,61 +48,77 @@ export function bestSplit(
 
 /** Ordered bins; missing (bin 0) is tried on both sides. Without missing rows it follows the larger side. */
 function numericSplit(sums: Histogram, feature: number, totals: Totals, rules: SplitRules): Split | null {
-  const missing = binSums(sums, feature, 0);
-  let best: Split | null = null;
-  for (const missingLeft of missing.n > 0 ? [false, true] : [false]) {
-    let left: Totals = missingLeft ? missing : { g: 0, h: 0, n: 0 };
+  const first = feature * BINS * STRIDE;
+  const missing = Math.round(sums[first + 2]!);
+  let bestGain = MIN_GAIN;
+  let bestBin = 0;
+  let bestMissing = false;
+  for (let side = 0; side < (missing > 0 ? 2 : 1); side++) {
+    const missingLeft = side === 1;
+    let g = missingLeft ? sums[first]! : 0;
+    let h = missingLeft ? sums[first + 1]! : 0;
+    let n = missingLeft ? missing : 0;
     for (let bin = 1; bin < BINS - 1; bin++) {
-      const here = binSums(sums, feature, bin);
-      if (here.n === 0) continue;
-      left = add(left, here);
-      const gain = gainOf(left, totals, rules);
-      if (gain > (best?.gain ?? MIN_GAIN)) {
-        const withMissing = missing.n > 0 ? missingLeft : left.n > totals.n / 2;
-        best = { feature, ...maskUpTo(bin, withMissing), gain };
+      const at = first + bin * STRIDE;
+      const here = Math.round(sums[at + 2]!);
+      if (here === 0) continue;
+      g += sums[at]!;
+      h += sums[at + 1]!;
+      n += here;
+      const gain = gainOf(g, h, n, totals, rules);
+      if (gain > bestGain) {
+        bestGain = gain;
+        bestBin = bin;
+        bestMissing = missing > 0 ? missingLeft : n > totals.n / 2;
       }
     }
   }
-  return best;
+  return bestBin === 0 ? null : { feature, ...maskUpTo(bestBin, bestMissing), gain: bestGain };
 }
 
 /** Bins in the order of their mean gradient (Fisher 1958: the best subset is a prefix); missing is one more category. */
 function categoricalSplit(sums: Histogram, feature: number, totals: Totals, rules: SplitRules): Split | null {
-  const order: { bin: number; sums: Totals; key: number }[] = [];
+  const first = feature * BINS * STRIDE;
+  const order: number[] = [];
   for (let bin = 0; bin < BINS; bin++) {
-    const here = binSums(sums, feature, bin);
-    if (here.n > 0) order.push({ bin, sums: here, key: here.g / (here.h + CATEGORY_SMOOTHING) });
+    const at = first + bin * STRIDE;
+    if (Math.round(sums[at + 2]!) === 0) continue;
+    keys[bin] = sums[at]! / (sums[at + 1]! + CATEGORY_SMOOTHING);
+    order.push(bin);
   }
-  order.sort((a, b) => a.key - b.key);
-  let left: Totals = { g: 0, h: 0, n: 0 };
+  order.sort((a, b) => keys[a]! - keys[b]!);
+  let g = 0;
+  let h = 0;
+  let n = 0;
   let low = 0;
   let high = 0;
   let best: Split | null = null;
-  for (const { bin, sums: here } of order.slice(0, -1)) {
-    left = add(left, here);
+  for (let place = 0; place < order.length - 1; place++) {
+    const bin = order[place]!;
+    const at = first + bin * STRIDE;
+    g += sums[at]!;
+    h += sums[at + 1]!;
+    n += Math.round(sums[at + 2]!);
     if (bin < 32) low |= 1 << bin;
     else high |= 1 << (bin - 32);
-    const gain = gainOf(left, totals, rules);
+    const gain = gainOf(g, h, n, totals, rules);
     if (gain > (best?.gain ?? MIN_GAIN)) best = { feature, low, high, gain };
   }
   return best;
 }
 
-/** The loss removed by sending `left` one way and the rest the other; 0 when a side is too small. */
-function gainOf(left: Totals, totals: Totals, { minLeaf, l2 }: SplitRules): number {
-  const g = totals.g - left.g;
-  const h = totals.h - left.h;
-  if (left.n < minLeaf || totals.n - left.n < minLeaf || left.h < MIN_HESSIAN || h < MIN_HESSIAN) return 0;
-  return (left.g * left.g) / (left.h + l2) + (g * g) / (h + l2) - (totals.g * totals.g) / (totals.h + l2);
-}
-
-function binSums(sums: Histogram, feature: number, bin: number): Totals {
-  const at = (feature * BINS + bin) * STRIDE;
-  return { g: sums[at]!, h: sums[at + 1]!, n: Math.round(sums[at + 2]!) };
-}
-
-function add(a: Totals, b: Totals): Totals {
-  return { g: a.g + b.g, h: a.h + b.h, n: a.n + b.n };
+/** The loss removed by sending these sums one way and the rest the other; 0 when a side is too small. */
+function gainOf(
+  leftG: number,
+  leftH: number,
+  leftN: number,
+  totals: Totals,
+  { minLeaf, l2 }: SplitRules,
+): number {
+  const g = totals.g - leftG;
+  const h = totals.h - leftH;
+  if (leftN < minLeaf || totals.n - leftN < minLeaf || leftH < MIN_HESSIAN || h < MIN_HESSIAN) return 0;
+  return (leftG * leftG) / (leftH + l2) + (g * g) / (h + l2) - (totals.g * totals.g) / (totals.h + l2);
 }
 
 /** Bits 1…bin, and bit 0 when missing goes left. */

@@ -33,3 +33,15 @@ export function leafValue(tree: Tree, bins: ArrayLike<number>): number {
   }
   return tree.value[node]!;
 }
+
+/** The same for a row of binned columns. */
+export function leafValueAt(tree: Tree, columns: readonly Uint8Array[], row: number): number {
+  let node = 0;
+  let feature = tree.feature[0]!;
+  while (feature >= 0) {
+    const left = goesLeft(tree.low[node]!, tree.high[node]!, columns[feature]![row]!);
+    node = left ? tree.left[node]! : tree.right[node]!;
+    feature = tree.feature[node]!;
+  }
+  return tree.value[node]!;
+}
