@@ -28,6 +28,14 @@ export const Monitor = z.object({
   severity: z.enum(['page', 'ticket']),
   enabled: z.boolean(),
   origin: z.enum(['default', 'user']),
+  /** What counts where `options` say nothing; a threshold that differs from metric to metric is null. */
+  defaults: z.object({
+    threshold: z.number().nullable(),
+    threshold_means: z.string(),
+    m: z.number(),
+    n: z.number(),
+    min_n: z.number(),
+  }),
 });
 export type Monitor = z.infer<typeof Monitor>;
 

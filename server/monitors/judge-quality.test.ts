@@ -88,6 +88,9 @@ test('what was late is judged when its labels come, and lost quality is found', 
   expect(firing).toMatchObject({ state: 'firing', reason: 'above_threshold', metric: 'mae' });
   expect(firing.since).toBeGreaterThanOrEqual(WORSE);
   expect(firing.since).toBeLessThan(WORSE + DAY);
+  // The newest bucket waits for its labels and has no threshold of its own.
+  expect((await series('now'))!.points.at(-1)!.value).toBeNull();
+  expect((await series('now'))!.threshold).toBeCloseTo(1.2 * Math.sqrt(2 / Math.PI), 1);
   const then = new Map((await series('now'))!.points.map(({ time, status }) => [Date.parse(time), status]));
   expect(then.get(START + 11 * DAY)).toBe('ok');
 });

@@ -6,15 +6,27 @@ import { KINDS } from './kinds/index.ts';
 
 /** A stored monitor as the API shows it. */
 export function monitorOf(row: MonitorRow): Monitor {
+  const kind = row.kind as MonitorKind;
+  const options = JSON.parse(row.options) as MonitorOptions;
   return {
     id: row.id,
     model: row.model,
-    kind: row.kind as MonitorKind,
-    options: JSON.parse(row.options) as MonitorOptions,
+    kind,
+    options,
     severity: row.severity,
     enabled: row.enabled === 1,
     origin: row.origin,
+    defaults: defaultsOf(kind, options.metric),
   };
+}
+
+function defaultsOf(kind: MonitorKind, metric: string | undefined): Monitor['defaults'] {
+  const { metrics, defaults, thresholdMeans } = KINDS[kind];
+  const possible = metrics.filter(({ id }) => metric === undefined || id === metric);
+  const thresholds = new Set(possible.map(({ threshold = defaults.threshold }) => threshold));
+  const { m, n, minN } = defaults;
+  const threshold = thresholds.size === 1 ? [...thresholds][0]! : null;
+  return { threshold, threshold_means: thresholdMeans, m, n, min_n: minN };
 }
 
 /** Refuses options that the kind cannot use. Errors: invalid_request. */

@@ -27,6 +27,19 @@ test('a model has every default monitor as soon as it is looked at', async () =>
   expect(new Set((await monitors()).map(({ kind }: { kind: string }) => kind)).size).toBe(11);
 });
 
+test('a monitor says what counts where it is not set', async () => {
+  const defaultsOf = async (kind: string) =>
+    (await monitors()).find((monitor: { kind: string }) => monitor.kind === kind).defaults;
+  expect(await defaultsOf('missing')).toEqual({
+    threshold: 0.03,
+    threshold_means: expect.stringContaining('share'),
+    m: 2,
+    n: 3,
+    min_n: expect.any(Number),
+  });
+  expect(await defaultsOf('performance')).toMatchObject({ threshold: null });
+});
+
 test('a default monitor that was removed does not come back', async () => {
   const [first] = await monitors();
   expect((await app.json('DELETE', `/api/v1/monitors/${first.id}`)).status).toBe(204);

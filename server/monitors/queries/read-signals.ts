@@ -74,7 +74,8 @@ export function signalsQuery(range: SignalRange, step: number, known: 'now' | 't
   const sql = `SELECT ${NAMES},
   arrayMap(p -> p.6, points) AS times, arrayMap(p -> p.1, points) AS value, arrayMap(p -> p.2, points) AS low,
   arrayMap(p -> p.3, points) AS high, arrayMap(p -> p.4, points) AS n, arrayMap(p -> p.5, points) AS status,
-  points[-1].7 AS threshold
+  -- the newest bucket may have no value yet, as its labels are on their way, and then no threshold
+  arrayLast(p -> p.7 IS NOT NULL, points).7 AS threshold
 FROM (
 SELECT ${SERIES.map((name) => `any(its_${name}) AS ${name}`).join(', ')},
   arraySort(p -> p.6, groupArray(worst)) AS points

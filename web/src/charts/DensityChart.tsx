@@ -18,7 +18,7 @@ export function DensityChart({ column, shares }: { column: string; shares: reado
       {beside.length > 0 && (
         <div>
           <h3>Not on the axis, share of rows</h3>
-          <PairedBars shares={beside} />
+          <PairedBars shares={beside} whole />
         </div>
       )}
     </div>

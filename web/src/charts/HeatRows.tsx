@@ -22,6 +22,15 @@ const MOST_CELLS = 400;
 export function HeatRows({ rows, name, link, onOpen }: Props) {
   return (
     <div className={classes.heat}>
+      <div className={classes.heatRow} data-no-brush>
+        <div className={classes.heatLabel} data-head>
+          <span>Column</span>
+          <span className={classes.heatValue}>
+            <span>importance</span>
+            <span>newest</span>
+          </span>
+        </div>
+      </div>
       {rows.map((row) => (
         <HeatRow key={row.column} row={row} name={name(row.column)} link={link} onOpen={onOpen} />
       ))}

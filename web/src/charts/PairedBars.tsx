@@ -4,11 +4,17 @@ import type { Share } from './distribution-option.ts';
 
 const NOTE: Partial<Record<Share['kind'], string>> = { new: 'new', missing: 'missing', invalid: 'invalid' };
 
+interface Props {
+  readonly shares: readonly Share[];
+  /** Full width is all rows, so that a tenth of a percent looks like it; otherwise the largest share. */
+  readonly whole?: boolean;
+}
+
 /** Two bars per value, reference over current, on one scale. Values that the reference never had are marked. */
-export function PairedBars({ shares: all }: { shares: readonly Share[] }) {
+export function PairedBars({ shares: all, whole = false }: Props) {
   // That nothing is missing is worth saying; that nothing else is special is not.
   const shares = all.filter((bin) => bin.kind === 'missing' || bin.reference + bin.current > 0);
-  const most = Math.max(1e-9, ...shares.flatMap((bin) => [bin.referenceShare, bin.currentShare]));
+  const most = whole ? 1 : Math.max(1e-9, ...shares.flatMap((bin) => [bin.referenceShare, bin.currentShare]));
   return (
     <table className={classes.bars}>
       <thead>

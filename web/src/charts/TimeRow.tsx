@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
-import { compact, interval, NOTHING, quantity } from '../number/format.ts';
+import { compact, interval, quantity } from '../number/format.ts';
 import { moment } from '../time/format.ts';
 import { useZone } from '../time/zone.ts';
 import { Boundary } from '../ui/Boundary.tsx';
@@ -154,7 +154,7 @@ function Readout({ lines, unit, threshold, band, step }: ReadoutProps) {
                 : quantity(point?.value, unit)}
             </b>
             {range !== '' && <span>{range}</span>}
-            {lines.length === 1 && <span>n = {point === undefined ? NOTHING : compact(point.n)}</span>}
+            {lines.length === 1 && point !== undefined && <span>n = {compact(point.n)}</span>}
           </span>
         );
       })}

@@ -71,6 +71,16 @@ export function duration(ms: number | null | undefined): string {
   return `${trim(ms / 86_400_000)} d`;
 }
 
+/** What a bucket is called: `bucketName(3_600_000)` → `hour`, `bucketName(900_000)` → `15 min` */
+export function bucketName(ms: number): string {
+  const names = new Map([
+    [60_000, 'minute'],
+    [3_600_000, 'hour'],
+    [86_400_000, 'day'],
+  ]);
+  return names.get(ms) ?? duration(ms);
+}
+
 function trim(value: number): string {
   return (Math.abs(value) < 10 ? value.toFixed(1) : value.toFixed(0)).replace(/\.0$/, '');
 }

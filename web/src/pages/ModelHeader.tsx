@@ -74,7 +74,8 @@ function Headline({ model: { quality } }: { model: Model }) {
       <span>
         {metricName(quality.metric)}
         <br />
-        {interval(quality.low, quality.high, unit)} n = {compact(quality.n)}, <Moment at={quality.time} />
+        95 % interval {interval(quality.low, quality.high, unit)}, n = {compact(quality.n)},{' '}
+        <Moment at={quality.time} />
       </span>
     </p>
   );

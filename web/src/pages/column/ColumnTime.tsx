@@ -23,12 +23,16 @@ const DRIFT = new Set(['drift', 'prediction_drift']);
 
 /** The column over the shared time axis: its score, its values, and what is wrong with them. */
 export function ColumnTime({ model, column, range, version }: Props) {
-  const signals = useQuery(signalsQuery(model.id, range, { column }));
+  // What is judged of the answers belongs to the model as a whole, not to a column.
+  const answers = column === '_prediction' || (column === '_score' && model.task === 'binary');
+  const signals = useQuery(
+    signalsQuery(model.id, range, answers ? { kind: 'prediction_drift' } : { column }),
+  );
   const timeline = useQuery(timelineQuery(model.id, column, range, version));
   const drawn = useMemo(
     () =>
       whole(signals.data?.items ?? [])
-        .filter((signal) => signal.column === column)
+        .filter((signal) => answers || signal.column === column)
         .sort((a, b) => Number(DRIFT.has(b.kind)) - Number(DRIFT.has(a.kind)))
         .map((signal) => ({
           signal,
@@ -36,18 +40,15 @@ export function ColumnTime({ model, column, range, version }: Props) {
             { name: metricName(signal.metric), part: 'current' as const, points: pointsOf(signal.points) },
           ],
         })),
-    [signals.data, column],
+    [signals.data, column, answers],
   );
   return (
     <>
-      <Section
-        title="Score over time"
-        note={model.reference === null ? undefined : `against ${model.reference.name}`}
-      >
-        <Loaded of={signals} what="The score could not be read:" height={96}>
+      <Section title="Held against the reference over time" note={model.reference?.name}>
+        <Loaded of={signals} what="The signals could not be read:" height={96}>
           {() =>
             drawn.length === 0 ? (
-              <Empty title="No monitor computed a score for this column in this range." />
+              <Empty title="No monitor looked at this column in this range." />
             ) : (
               drawn.map(({ signal, lines }) => (
                 <TimeRow

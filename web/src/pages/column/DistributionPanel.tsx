@@ -7,7 +7,7 @@ import type { Distribution, Model } from '../../api/types.ts';
 import { BinTable, DensityChart } from '../../charts/DensityChart.tsx';
 import { byShift, shares } from '../../charts/distribution-option.ts';
 import { PairedBars } from '../../charts/PairedBars.tsx';
-import { count, digits, interval, NOTHING, percent, quantity } from '../../number/format.ts';
+import { digits, interval, NOTHING, percent } from '../../number/format.ts';
 import { span } from '../../time/format.ts';
 import type { Range } from '../../time/range.ts';
 import { useZone, zoneName } from '../../time/zone.ts';
@@ -54,7 +54,7 @@ function Verdict({
   distribution: Distribution;
   importance: number | null | undefined;
 }) {
-  const { score, sentence, moments } = distribution;
+  const { score, sentence } = distribution;
   return (
     <div className={classes.verdict}>
       <div className={classes.score}>
@@ -69,9 +69,9 @@ function Verdict({
         <StateMark state={scoreState(score)} />
         <p className={classes.sentence}>{sentence}</p>
         <p className={classes.small}>
-          threshold {quantity(score.threshold)} · n = {count(moments.current.n)} against{' '}
-          {count(moments.reference?.n)} · importance{' '}
-          {importance === null || importance === undefined ? 'unknown' : percent(importance)}
+          {importance === null || importance === undefined
+            ? 'importance unknown'
+            : `${percent(importance)} of the model's importance`}
           {score.status !== 'ok' && ` · ${words(score.status)}`}
         </p>
       </div>

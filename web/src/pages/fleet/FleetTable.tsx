@@ -114,7 +114,7 @@ function Quality({ model: { quality } }: { model: ModelSummary }) {
           <b>{quantity(quality.value, unit)}</b> {metricName(quality.metric)}
         </span>
         <span className={classes.sub}>
-          {range} n = {compact(quality.n)}
+          {range}, n = {compact(quality.n)}
         </span>
       </span>
       <Sparkline

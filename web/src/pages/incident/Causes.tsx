@@ -118,7 +118,8 @@ function Evidence({ cause, incident, range, extent, shown }: EvidenceProps) {
   );
 }
 
-function EvidenceChart({ alert, incident, range, extent }: Props & { alert: Alert }) {
+/** The signal behind an alert, with the incident and the changes of its time. */
+export function EvidenceChart({ alert, incident, range, extent }: Props & { alert: Alert }) {
   const navigate = useNavigate();
   const signals = useQuery(
     signalsQuery(incident.model, range, {

@@ -4,18 +4,19 @@ import { incidentQuery, modelQuery } from '../../api/queries.ts';
 import type { IncidentDetail } from '../../api/types.ts';
 import { plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
+import { Boundary } from '../../ui/Boundary.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Priority } from '../../ui/Priority.tsx';
-import { words } from '../metric.ts';
+import { kindName, words } from '../metric.ts';
 import { extentOf } from '../useRange.ts';
 import { Alerts } from './Alerts.tsx';
-import { Causes } from './Causes.tsx';
+import { Causes, EvidenceChart } from './Causes.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
 import classes from './incident.module.css';
-import { affectedRange, because, lasted, PRIORITY_MEANS, rangeOf } from './story.ts';
+import { affectedRange, because, harmOf, lasted, PRIORITY_MEANS, rangeOf } from './story.ts';
 import { Timeline } from './Timeline.tsx';
 
 const page = getRouteApi('/shell/incidents/$id');
@@ -35,6 +36,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
   const model = useQuery(modelQuery(incident.model));
   const extent = extentOf(model.data);
   const range = rangeOf(incident, extent);
+  const harm = harmOf(incident.alerts);
   const over = incident.status === 'resolved';
   return (
     <article className={classes.page}>
@@ -72,6 +74,13 @@ function Story({ incident }: { incident: IncidentDetail }) {
         </Facts>
         <IncidentActions incident={incident} />
       </header>
+      {harm !== undefined && model.data !== undefined && (
+        <Panel title="What is hurt" note={`${kindName(harm.kind)} of ${incident.model}`}>
+          <Boundary what="What is hurt could not be drawn:">
+            <EvidenceChart alert={harm} incident={incident} range={range} extent={extent} />
+          </Boundary>
+        </Panel>
+      )}
       <Panel title="Likely causes" note="ranked; confidence is a share of the evidence">
         {/* The evidence is drawn over the model's own buckets, so it waits for them. */}
         {model.isPending ? null : <Causes incident={incident} range={range} extent={extent} />}

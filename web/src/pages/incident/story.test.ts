@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert, Cause } from '../../api/types.ts';
-import { because, evidenceFor, lasted, nextStep, rangeOf, readings } from './story.ts';
+import { because, evidenceFor, harmOf, lasted, nextStep, rangeOf, readings } from './story.ts';
 
 const alert = (kind: string, column: string, since: string, state: Alert['state'] = 'firing'): Alert => ({
   id: `${kind} ${column}`,
@@ -88,6 +88,14 @@ test('an incident of one moment still has a range', () => {
 test('because says what fires', () => {
   expect(because(ALERTS)).toBe('4 alerts firing: drift, missing values, quality');
   expect(because([alert('drift', 'a', '', 'resolved')])).toBe('none of its alerts fires any more');
+});
+
+test('the harm is what hurts most and fires; moved inputs alone are none', () => {
+  const slow = alert('latency', '', '', 'firing');
+  const wrong = alert('performance', '', '', 'firing');
+  expect(harmOf([alert('drift', 'a', '', 'firing'), slow, wrong])).toBe(wrong);
+  expect(harmOf([alert('performance', '', '', 'resolved'), slow])).toBe(slow);
+  expect(harmOf([alert('drift', 'a', '', 'firing')])).toBeUndefined();
 });
 
 test('every cause has a next step', () => {

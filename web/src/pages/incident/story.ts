@@ -57,6 +57,16 @@ export function evidenceFor(cause: Cause, alerts: readonly Alert[]): Alert | und
   return named ?? sorted[0] ?? alerts.find((alert) => alert.kind === 'performance') ?? alerts[0];
 }
 
+/** Kinds whose alerts are the harm itself and not one of its causes, the worst first. */
+const HARM = ['performance', 'freshness', 'volume', 'error_rate', 'latency'];
+
+/** The alert that says what is hurt; undefined while only inputs have moved. */
+export function harmOf(alerts: readonly Alert[]): Alert | undefined {
+  const harmful = alerts.filter(({ kind }) => HARM.includes(kind));
+  const rank = (alert: Alert) => HARM.indexOf(alert.kind) + (alert.state === 'firing' ? 0 : HARM.length);
+  return harmful.sort((a, b) => rank(a) - rank(b))[0];
+}
+
 /** Evidence as it is read: low and high are one interval, counts are whole. */
 export function readings(evidence: Cause['evidence']): { name: string; value: string }[] {
   const number = (name: string) => {

@@ -7,6 +7,7 @@ import type { Model } from '../../api/types.ts';
 import charts from '../../charts/charts.module.css';
 import { HeatLegend, HeatRows } from '../../charts/HeatRows.tsx';
 import { Section } from '../../charts/Section.tsx';
+import type { Point } from '../../charts/series.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
 import { plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
@@ -114,6 +115,8 @@ function HeatHead({
   );
 }
 
+const nothing = (points: readonly Point[]) => points.every(({ value }) => value === null || value === 0);
+
 interface WorstProps {
   readonly model: Model;
   readonly range: Range;
@@ -135,12 +138,16 @@ function Worst({ model, range, kind, title }: WorstProps) {
         worst === null ? null : (
           <TimeRow
             title={
-              <>
-                {title}, worst:{' '}
-                <Link {...paths.column(model.id, worst.column, { from: range.from, to: range.to })}>
-                  {worst.column}
-                </Link>
-              </>
+              nothing(worst.points) ? (
+                `${title}, share in any column`
+              ) : (
+                <>
+                  {title}, worst:{' '}
+                  <Link {...paths.column(model.id, worst.column, { from: range.from, to: range.to })}>
+                    {worst.column}
+                  </Link>
+                </>
+              )
             }
             name={`${title}, share in the worst column`}
             lines={lines}

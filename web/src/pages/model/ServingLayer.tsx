@@ -4,7 +4,7 @@ import { signalsQuery } from '../../api/queries.ts';
 import type { Model, Signal } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
 import { TimeRow } from '../../charts/TimeRow.tsx';
-import { duration } from '../../number/format.ts';
+import { bucketName, duration } from '../../number/format.ts';
 import type { Range } from '../../time/range.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -21,8 +21,8 @@ interface Props {
 
 const ORDER = ['volume', 'error_rate', 'latency', 'freshness'];
 
-function title(signal: Signal): string {
-  if (signal.kind === 'volume') return 'Predictions per bucket';
+function title(signal: Signal, bucketMs: number): string {
+  if (signal.kind === 'volume') return `Predictions per ${bucketName(bucketMs)}`;
   if (signal.kind === 'error_rate') return 'Errors, share of predictions';
   if (signal.kind === 'latency') return `Latency ${signal.metric}`;
   if (signal.kind === 'freshness') return 'Age of the newest event';
@@ -66,8 +66,8 @@ function Rows({ items, earlier, bucketMs }: RowsProps) {
     () =>
       whole(items)
         .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.metric.localeCompare(b.metric))
-        .map((signal) => ({ signal, lines: linesOf(signal, title(signal), earlier) })),
-    [items, earlier],
+        .map((signal) => ({ signal, lines: linesOf(signal, title(signal, bucketMs), earlier) })),
+    [items, earlier, bucketMs],
   );
   if (rows.length === 0)
     return (
@@ -78,8 +78,8 @@ function Rows({ items, earlier, bucketMs }: RowsProps) {
   return rows.map(({ signal, lines }) => (
     <TimeRow
       key={signal.id}
-      title={title(signal)}
-      name={title(signal)}
+      title={title(signal, bucketMs)}
+      name={title(signal, bucketMs)}
       lines={lines}
       unit={signal.unit}
       // What is expected of the volume differs from hour to hour: one line would be wrong.

@@ -57,16 +57,18 @@ export function Audit() {
           rows.length === 0 ? (
             <Empty title="Nothing was changed yet." />
           ) : (
-            <Rows
-              label="Audit log"
-              columns={COLUMNS}
-              rows={rows}
-              rowKey={(entry) => String(entry.seq)}
-              height={28}
-              onEnd={() => {
-                if (audit.hasNextPage && !audit.isFetchingNextPage) void audit.fetchNextPage();
-              }}
-            />
+            <div className={classes.wide}>
+              <Rows
+                label="Audit log"
+                columns={COLUMNS}
+                rows={rows}
+                rowKey={(entry) => String(entry.seq)}
+                height={28}
+                onEnd={() => {
+                  if (audit.hasNextPage && !audit.isFetchingNextPage) void audit.fetchNextPage();
+                }}
+              />
+            </div>
           )
         }
       </Loaded>

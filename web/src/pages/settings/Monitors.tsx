@@ -29,8 +29,8 @@ export function Monitors() {
   return (
     <>
       <p className={classes.intro}>
-        Every model starts with these, without configuration. A changed threshold counts from the next bucket
-        on.
+        Every model starts with these, without configuration. An empty threshold is the default, shown in
+        grey; a changed one counts from the next bucket on.
       </p>
       <ModelPicker />
       {model === undefined ? <Empty title="No model yet." /> : <Of key={model} model={model} />}
@@ -84,6 +84,10 @@ function Of({ model }: { model: string }) {
                   />
                 ),
               },
+              {
+                title: 'The threshold is',
+                cell: ({ defaults }) => <span className={classes.means}>{defaults.threshold_means}</span>,
+              },
               { title: 'Fires when', cell: (monitor) => firesWhen(monitor) },
               {
                 title: 'Tells',
@@ -122,8 +126,9 @@ function looksAt({ kind, options }: Monitor): string {
   return PER_COLUMN.has(kind) ? 'every column' : 'the whole model';
 }
 
-function firesWhen({ options: { m, n } }: Monitor): string {
-  return m === undefined || n === undefined ? 'by default' : `${m} of ${n} buckets breach`;
+function firesWhen({ options, defaults }: Monitor): string {
+  const { m, n } = { ...defaults, ...options };
+  return n === 1 ? 'a bucket breaches' : `${m} of ${n} buckets breach`;
 }
 
 function Now({ alerts }: { alerts: readonly Alert[] }) {
@@ -174,7 +179,7 @@ function Threshold({ monitor, alerts, set }: ThresholdProps) {
     >
       <NumberInput
         aria-label={`Threshold of ${kindName(monitor.kind)}`}
-        placeholder="default"
+        placeholder={String(monitor.defaults.threshold ?? 'by metric')}
         hideControls
         step={0.01}
         w={80}
