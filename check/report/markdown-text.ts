@@ -1,19 +1,19 @@
 import { plain } from './text.ts';
 
-/** Lines, and how many characters they come to. */
+/** Lines, and how many bytes they come to: GitHub's limit is told in characters, bytes are on the safe side. */
 export class Lines {
   readonly lines: string[] = [];
   #length = 0;
 
   add(...lines: string[]): void {
     this.lines.push(...lines);
-    for (const line of lines) this.#length += line.length + 1;
+    for (const line of lines) this.#length += Buffer.byteLength(line) + 1;
   }
 
   /** Adds as many of the lines as stay below the limit and returns how many were left out. */
   addUpTo(most: number, lines: readonly string[]): number {
     for (const [i, line] of lines.entries()) {
-      if (this.#length + line.length + 1 > most) return lines.length - i;
+      if (this.#length + Buffer.byteLength(line) + 1 > most) return lines.length - i;
       this.add(line);
     }
     return 0;
