@@ -13,5 +13,9 @@ test.each(fixture.tail)('scipy t.logsf: t %d, df %d', (t, df, expected) => {
 });
 
 test.each(special.logStudent)('mpmath, logStudentTail(%d, %d)', (t, df, expected) => {
-  expectClose(logStudentTail(t!, df!), expected!, 1e-11);
+  expectClose(logStudentTail(t!, df!), expected!, 1e-12);
+});
+
+test.each(special.studentReach)('mpmath, studentReach(%d, %d)', (confidence, df, expected) => {
+  expectClose(studentReach(confidence!, df!), expected!, 1e-12);
 });

@@ -1,3 +1,8 @@
+import type { MetricRow } from './metric-row.ts';
+import { GROUP_METRICS } from './metrics-groups.ts';
+import { PERFORMANCE } from './metrics-performance.ts';
+import { SHIFT_METRICS } from './metrics-shift.ts';
+
 /** A metric of the library beside the comparisons, as its page tells it. */
 interface Metric {
   readonly id: string;
@@ -18,8 +23,8 @@ const QUERIES =
 const OVER_QUERIES = '95 % over queries: Student’s, or a percentile bootstrap with a passed generator';
 const OF_MEAN = '95 %, Student’s, of the mean';
 
-/** Every metric with a page of its own. */
-export const METRICS: readonly Metric[] = [
+/** Tasks as a whole, ranking, quality, estimates, and the first detectors. */
+const TASKS: readonly MetricRow[] = [
   [
     'ndcg',
     'NDCG at k',
@@ -380,21 +385,23 @@ export const METRICS: readonly Metric[] = [
     'Values that are not finite change nothing. After an alarm it starts anew.',
     'Page 1954; Montgomery 2009, section 9.1',
   ],
-].map((row) => {
-  const [id, title, file, call, accepts, formula, range, interval, edges, source] = row as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  return { id, title, file, call, accepts, formula, range, interval, edges, source };
-});
+];
+
+/** Every metric with a page of its own. */
+export const METRICS: readonly Metric[] = [...PERFORMANCE, ...TASKS, ...GROUP_METRICS, ...SHIFT_METRICS].map(
+  ([id, title, file, call, accepts, formula, range, interval, edges, source]) => ({
+    id,
+    title,
+    file,
+    call,
+    accepts,
+    formula,
+    range,
+    interval,
+    edges,
+    source,
+  }),
+);
 
 /** The page of one metric. */
 export function metricPage(metric: Metric): string {

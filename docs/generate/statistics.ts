@@ -48,7 +48,7 @@ know them and must be able to reproduce the numbers of other tools. The definiti
 |---|---|---|---|
 ${lines.join('\n')}
 
-## Performance, quality, estimates and streams
+## Performance, quality, estimates, fairness, many columns, many looks, streams
 
 | metric | accepts | range |
 |---|---|---|
@@ -76,11 +76,14 @@ const BESIDE = [
   ],
   ['quality of data: duplicates, stuck values, cardinality, correlations, constraints', 'stats/quality/'],
   ['performance without labels under covariate shift', 'stats/estimation/'],
-  ['changes in a stream, one value at a time: CUSUM, Page–Hinkley', 'stats/online/'],
+  ['changes in a stream, one value at a time: CUSUM, Page–Hinkley, ADWIN, KSWIN', 'stats/online/'],
   ['error control over many columns: Benjamini–Hochberg, Benjamini–Yekutieli', 'stats/multiple-testing.ts'],
   ['evidence that may be looked at any time: means, shares, shifts of two streams', 'stats/sequential/'],
-  ['shifts of many columns together: MMD, domain classifier, PCA reconstruction', 'stats/multivariate/'],
-  ['rates per group and the gaps between them', 'stats/fairness/'],
+  [
+    'shifts of many columns together: MMD, domain classifier, PCA reconstruction, mean embeddings',
+    'stats/multivariate/',
+  ],
+  ['rates and calibration per group, the gaps between them and how they change', 'stats/fairness/'],
   ['calibration of scores, and performance estimated without labels', 'stats/calibration/'],
   ['gradient-boosted trees on histograms', 'stats/boosted-trees.ts'],
 ] as const;
