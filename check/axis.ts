@@ -92,7 +92,9 @@ export function offsetSql(number: string, axis: AxisSql): string {
 /** The cell of an SQL number as an expression of the engine; NaN and ±∞ give a cell outside the axis. */
 export function cellSql(number: string, axis: AxisSql): string {
   const z = offsetSql(number, axis);
-  const bent = `${ASINH_CELLS} * asinh(${z} / ${ASINH_CELLS})`;
+  const u = `(${z} / ${ASINH_CELLS})`;
+  // asinh u: the engine takes logarithms of whole blocks, hyperbolic sines one by one.
+  const bent = `${ASINH_CELLS} * sign(${u}) * log(abs(${u}) + sqrt(${u} * ${u} + 1))`;
   const cell = axis.linear === '1' ? z : axis.linear === '0' ? bent : `if(${axis.linear}, ${z}, ${bent})`;
   const bounded = `floor(greatest(-${HALF}., least(${HALF - 1}., ${cell})))`;
   return `toInt32(if(isFinite(${number}), ${bounded}, ${2 * HALF}.))`;
