@@ -29,13 +29,16 @@ interface Metric {
   readonly reason?: string | undefined;
 }
 
-/** A metric with its interval, the reason why there is none, or nothing. `interval({ value: 0.8, low: 0.7, high: 0.9 })` → '0.8 (0.7–0.9)' */
+/** A metric with its interval, all with as many decimals; the reason why there is none; or nothing. `interval({ value: 0.8, low: 0.71, high: 0.9 })` → '0.800 (0.710–0.900)' */
 export function interval(metric: Metric | undefined): string {
   if (!metric) return '';
-  if (metric.value === null) return metric.reason?.replaceAll('_', ' ') ?? '–';
-  const { low, high } = metric;
-  const known = low !== undefined && low !== null && high !== undefined && high !== null;
-  return `${short(metric.value)}${known ? ` (${short(low)}–${short(high)})` : ''}`;
+  const { value, low, high, reason } = metric;
+  if (value === null) return reason?.replaceAll('_', ' ') ?? '–';
+  if (low === undefined || low === null || high === undefined || high === null) return short(value);
+  const size = Math.max(Math.abs(value), Math.abs(low), Math.abs(high));
+  if (size >= 10_000 || size < 1e-4) return `${short(value)} (${short(low)}–${short(high)})`;
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(size)));
+  return `${value.toFixed(decimals)} (${low.toFixed(decimals)}–${high.toFixed(decimals)})`;
 }
 
 /** `duration(2631)` → '2.6 s' */

@@ -44,7 +44,7 @@ export function performanceLines(report: CheckReport, paint: Paint, width: numbe
   for (const { segment, metric, value, low, high, n, overall } of worst_segments)
     lines.push(
       ...indented(
-        `${plain(segment)}: ${metric} ${short(value)} (${short(low)}–${short(high)}), n = ${count(n)}; overall ${short(overall)}`,
+        `${plain(segment)}: ${metric} ${interval({ value, low, high })}, n = ${count(n)}; overall ${short(overall)}`,
         width,
         '  ',
       ),
