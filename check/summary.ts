@@ -1,4 +1,5 @@
 import type { CheckColumn, CheckReport } from '../contract/check.ts';
+import { isNear } from './verdict.ts';
 
 /** One sentence on the whole check. */
 export function summaryOf(
@@ -12,12 +13,15 @@ export function summaryOf(
   ).length;
   const failing = columns.filter(({ status }) => status === 'drift' || status === 'quality');
   failing.sort((a, b) => a.rank - b.rank);
+  const near = columns.filter(
+    ({ status, score }) => status === 'ok' && score?.id === 'js_distance_base2' && isNear(score),
+  );
   const few = columns.filter(({ status }) => status === 'not_enough_data').length;
-  const named = failing.slice(0, 3).map(({ name }) => name.slice(0, 60));
   const parts = [
     failing.length === 0
       ? `none of ${plural(compared, 'column')} moved`
-      : `${failing.length} of ${plural(columns.length, 'column')} failed: ${named.join(', ')}${failing.length > 3 ? ' …' : ''}`,
+      : `${failing.length} of ${plural(columns.length, 'column')} failed: ${listed(failing)}`,
+    near.length > 0 ? `${near.length} near the threshold: ${listed(near)}` : '',
     schema.removed.length > 0 ? `${schema.removed.length} removed` : '',
     schema.added.length > 0 ? `${schema.added.length} added` : '',
     schema.retyped.length > 0 ? `${schema.retyped.length} changed type` : '',
@@ -26,6 +30,11 @@ export function summaryOf(
     few > 0 ? `${few} with too little data` : '',
   ];
   return parts.filter(Boolean).join('; ');
+}
+
+function listed(columns: readonly CheckColumn[]): string {
+  const names = columns.slice(0, 3).map(({ name }) => name.slice(0, 60));
+  return names.join(', ') + (columns.length > 3 ? ' …' : '');
 }
 
 /** `plural(2, 'column')` → '2 columns' */

@@ -7,6 +7,9 @@ import type { Decided } from './decide/decided.ts';
 /** Expected share of false ones among the columns called drift. */
 export const FALSE_DISCOVERIES = 0.05;
 
+/** From this share of the threshold on, a shift that is none yet is told of. */
+const NEAR = 0.8;
+
 export type JudgedColumn = Omit<CheckColumn, 'rank' | 'importance'>;
 
 /**
@@ -27,6 +30,18 @@ export function judge(
   });
 }
 
+/**
+ * Whether a score is a real shift just below what counts as drift: by default a distance of 0.08 to 0.1, as when ten points
+ * of a column go from one category to another.
+ */
+export function isNear({
+  value,
+  q = 1,
+  threshold,
+}: Pick<NonNullable<CheckColumn['score']>, 'value' | 'q' | 'threshold'>): boolean {
+  return value !== null && q <= FALSE_DISCOVERIES && value >= NEAR * threshold;
+}
+
 function verdictOn(column: ComparedColumn, q: number): JudgedColumn {
   const { facts, plan, reference, current, score, options, findings } = column;
   const { threshold } = options;
@@ -34,6 +49,8 @@ function verdictOn(column: ComparedColumn, q: number): JudgedColumn {
   const known = 'value' in score ? score : null;
   const drifted = known !== null && known.low >= threshold && q <= FALSE_DISCOVERIES;
   if (drifted) reasons.push(shiftSentence(plan, reference, current, known, threshold));
+  else if (known !== null && findings.length === 0 && isNear({ ...known, q, threshold }))
+    reasons.push(`near the threshold: ${shiftSentence(plan, reference, current, known, threshold)}`);
   if ('reason' in score)
     reasons.push(`${score.reason.replaceAll('_', ' ')}: n = ${current.n} against ${reference.n}`);
   const status =

@@ -1,5 +1,12 @@
 import { run } from './run.ts';
 
+// Whoever reads the output may stop before its end ("tiltmeter check … | head"), and a disk may be full.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit();
+  process.stderr.write(`tiltmeter: The output cannot be written (${code})\n`);
+  process.exit(2);
+});
+
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   clock: Date.now,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -427,6 +427,20 @@ test.each([
   expect(err).toContain(message);
   expect(err).not.toMatch(/^\s+at /m);
   expect(out).toMatch(printed);
+});
+
+test('a reader that stops early, and a disk that is full, end the process without a stack', async () => {
+  const wide = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`column ${i}`, rows(spread, 60)]));
+  const file = world.write('wide.csv', csv(wide));
+  const command = `"${process.execPath}" "${join(import.meta.dirname, '../tiltmeter.js')}" check "${file}" --reference "${file}" --no-multivariate --json`;
+  const shell = (line: string) =>
+    new Promise<string>((resolve) => execFile('sh', ['-c', line], (_, out, err) => resolve(out + err)));
+  expect(await shell(`${command} | head -n 1`)).toBe('{\n');
+  // Linux has a file that is always full
+  if (!existsSync('/dev/full')) return;
+  expect(await shell(`${command} > /dev/full; echo $?`)).toBe(
+    '2\ntiltmeter: The output cannot be written (ENOSPC)\n',
+  );
 });
 
 test('debugging shows what the engine said', async () => {

@@ -59,6 +59,27 @@ test('a shift fails, and only the column that moved', async () => {
   expect(parsed.of('colour').status).toBe('ok');
 });
 
+test('a shift just below the threshold is no drift, and is told of', async () => {
+  const shares = (name: string, ofA: number) =>
+    world.write(
+      name,
+      csv({
+        ...usual,
+        kind: rows((i) => (i % 100 < ofA ? 'a' : `k${i % 15}`), 6000),
+        amount: rows(spread, 6000),
+      }),
+    );
+  const parsed = await report(shares('after-near.csv', 35), shares('before-near.csv', 25));
+  expect(parsed.verdict).toBe('pass');
+  expect(parsed.of('kind')).toMatchObject({ status: 'ok' });
+  expect(parsed.of('kind').score!.value).toBeGreaterThan(0.08);
+  expect(parsed.of('kind').reasons).toEqual([
+    expect.stringMatching(/^near the threshold: "a" went from 25 % to 35 %; JS distance 0\.\d\d, /),
+  ]);
+  expect(parsed.summary).toContain('1 near the threshold: kind');
+  expect(parsed.of('amount').reasons).toEqual([]);
+});
+
 test.each([
   ['a file that is missing', () => world.path('nowhere.csv'), /nowhere\.csv: no such file/],
   ['a glob that meets nothing', () => world.path('no-*.csv'), /no file matches/],
