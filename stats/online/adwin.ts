@@ -67,7 +67,10 @@ function joined(a: AdwinBucket, m: number, b: AdwinBucket, n: number): AdwinBuck
   return { sum: a.sum + b.sum, scatter: a.scatter + b.scatter + ((m * n) / (m + n)) * gap * gap };
 }
 
-function merged(rows: readonly (readonly AdwinBucket[])[], most: number): readonly (readonly AdwinBucket[])[] {
+function merged(
+  rows: readonly (readonly AdwinBucket[])[],
+  most: number,
+): readonly (readonly AdwinBucket[])[] {
   const next = [...rows];
   for (let i = 0; next[i] && next[i]!.length > most; i++) {
     const [first, second, ...rest] = next[i]!;
