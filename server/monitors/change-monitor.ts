@@ -3,7 +3,7 @@ import type { Monitor, MonitorChange, MonitorOptions } from '../../contract/moni
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import { checkOptions, monitorOf } from './monitor-row.ts';
+import { checkOptions, defaultsOf, monitorOf } from './monitor-row.ts';
 
 /**
  * Changes a monitor; the states of its alerts are kept, and what was judged stays as it was. `options` replaces all
@@ -16,7 +16,8 @@ export async function changeMonitor(ctx: Ctx, id: string, change: MonitorChange)
     const row = await trx.selectFrom('monitors').selectAll().where('id', '=', id).executeTakeFirst();
     if (!row) throw new TiltmeterError('not_found', 'There is no such monitor');
     const before = monitorOf(row);
-    const after: Monitor = { ...before, ...change };
+    const changed = { ...before, ...change };
+    const after: Monitor = { ...changed, defaults: defaultsOf(changed.kind, changed.options.metric) };
     checkOptions(after.kind, after.options);
     await trx
       .updateTable('monitors')

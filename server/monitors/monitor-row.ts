@@ -20,7 +20,8 @@ export function monitorOf(row: MonitorRow): Monitor {
   };
 }
 
-function defaultsOf(kind: MonitorKind, metric: string | undefined): Monitor['defaults'] {
+/** What counts for a kind, and for one of its metrics when it is named. */
+export function defaultsOf(kind: MonitorKind, metric: string | undefined): Monitor['defaults'] {
   const { metrics, defaults, thresholdMeans } = KINDS[kind];
   const possible = metrics.filter(({ id }) => metric === undefined || id === metric);
   const thresholds = new Set(possible.map(({ threshold = defaults.threshold }) => threshold));

@@ -161,20 +161,21 @@ function levels(alerts: readonly Alert[]): string {
 interface ThresholdProps {
   readonly monitor: Monitor;
   readonly alerts: readonly Alert[];
-  readonly set: (threshold: number) => void;
+  readonly set: (threshold: number | undefined) => void;
 }
 
-/** The threshold in use; it is saved on Enter or with its button. */
+/** The threshold in use, empty for the default; it is saved on Enter or with its button. */
 function Threshold({ monitor, alerts, set }: ThresholdProps) {
   const saved = monitor.options.threshold;
   const [value, setValue] = useState<number | string>(saved ?? '');
-  const changed = typeof value === 'number' && value !== saved;
+  const wanted = typeof value === 'number' ? value : undefined;
+  const changed = wanted !== saved;
   return (
     <form
       className={classes.inline}
       onSubmit={(event) => {
         event.preventDefault();
-        if (changed) set(value);
+        if (changed) set(wanted);
       }}
     >
       <NumberInput

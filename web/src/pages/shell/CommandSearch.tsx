@@ -1,9 +1,10 @@
 import { Modal, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, type LinkProps, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, type LinkProps, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { fleetQuery, incidentsQuery, modelQuery } from '../../api/queries.ts';
 import { paths } from '../../paths.ts';
+import type { TimeSearch } from '../../time/range.ts';
 import classes from './shell.module.css';
 
 interface Target {
@@ -90,6 +91,7 @@ export function CommandSearch({ close }: { close: () => void }) {
 
 function useTargets(): Target[] {
   const { model } = useParams({ strict: false });
+  const { preset, from, to } = useSearch({ strict: false }) as TimeSearch;
   const fleet = useQuery(fleetQuery);
   const incidents = useQuery(incidentsQuery());
   const current = useQuery({ ...modelQuery(model ?? ''), enabled: model !== undefined });
@@ -99,7 +101,8 @@ function useTargets(): Target[] {
         key: `column ${column.name}`,
         text: column.name,
         kind: `column of ${current.data!.id}`,
-        link: paths.column(current.data!.id, column.name),
+        // Another column of the model on screen is looked at over the same time.
+        link: paths.column(current.data!.id, column.name, { preset, from, to } as TimeSearch),
       })),
       ...(fleet.data?.items ?? []).map(({ id }) => ({
         key: `model ${id}`,
@@ -115,6 +118,6 @@ function useTargets(): Target[] {
       })),
       ...PAGES,
     ],
-    [current.data, fleet.data, incidents.data],
+    [current.data, fleet.data, incidents.data, preset, from, to],
   );
 }
