@@ -139,3 +139,18 @@ test('ink on ground is readable in both themes', async () => {
     await page.close();
   }
 });
+
+test('in a sandboxed frame, as a notebook shows it, the page works too', async () => {
+  const page = await browser.newPage();
+  const said: string[] = [];
+  page.on('pageerror', (error) => said.push(error.message));
+  const source = htmlReport(report).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  await page.setContent(
+    `<iframe width="1100" height="720" sandbox="allow-scripts" srcdoc="${source}"></iframe>`,
+  );
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'country' }).click();
+  expect(await frame.locator('.detail').count()).toBe(2);
+  expect(said).toEqual([]);
+  await page.close();
+});

@@ -1,10 +1,8 @@
+import { ABOUT_TESTS } from './about-tests.ts';
+
 /** What an opened row shows: sentences, chart, figures, tests, counts. */
 export const DETAIL = `
-const ABOUT = {
-  js_distance_base2: 'as observed, bias not taken off; 0 = the same, 1 = nothing in common', psi: 'customary: 0.1 small, 0.2 large',
-  ks: 'largest gap between the cumulative shares, 0 to 1', wasserstein: 'in the unit of the column', wasserstein_normed: 'in standard deviations of the reference',
-  chi_square: 'of the counts; grows with n',
-};
+const ABOUT = ${JSON.stringify(ABOUT_TESTS)};
 // what is typical: the mean of numbers, the most frequent category and its share
 function typical(c) {
   const d = c.detail;
