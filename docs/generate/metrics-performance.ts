@@ -103,9 +103,9 @@ export const PERFORMANCE: readonly MetricRow[] = [
     SCORES,
     'chance that a positive outscores a negative, ties half',
     '0 to 1',
-    'DeLong, 95 %; perfect separation: Wilson’s bound for the smaller class',
+    'DeLong’s variance, 95 % on the logit scale; perfect separation: Wilson’s bound for the smaller class',
     'A class absent: single_class; both: not_enough_data.',
-    'DeLong, DeLong and Clarke-Pearson 1988; scikit-learn roc_auc_score',
+    'DeLong, DeLong and Clarke-Pearson 1988; Qin and Hotilovac 2008; scikit-learn roc_auc_score',
   ],
   [
     'pr_auc',

@@ -9,11 +9,22 @@ test('scikit-learn and DeLong by definition', () => {
   const result = rocAuc(scores);
   if (!('value' in result)) throw new Error(result.reason);
   expectClose(result.value, fixture.binary.rocAuc, 1e-12);
-  expectClose(
-    (result.high - result.low) / (2 * Z_TWO_SIDED_95),
-    Math.sqrt(fixture.binary.delongVariance),
-    1e-9,
-  );
+  const logit = (p: number): number => Math.log(p / (1 - p));
+  const slope = result.value * (1 - result.value);
+  const deviation = Math.sqrt(fixture.binary.delongVariance);
+  expectClose((logit(result.high) - logit(result.value)) * slope, Z_TWO_SIDED_95 * deviation, 1e-9);
+  expectClose((logit(result.value) - logit(result.low)) * slope, Z_TWO_SIDED_95 * deviation, 1e-9);
+});
+
+test('a thousand million rows nearly apart: the interval is that of the few that are not', () => {
+  const huge = rocAuc({
+    positive: new Map([[2, 1e9 - 100], [1, 100]]), // biome-ignore format: pairs
+    negative: new Map([[1, 1e9]]),
+  });
+  // ties lose half: 1 − 5e-8, with the spread of a count of 100
+  if (!('value' in huge)) throw new Error(huge.reason);
+  expectClose(1 - huge.value, 5e-8, 1e-6);
+  expectClose((huge.high - huge.low) / (2 * Z_TWO_SIDED_95), 5e-9, 0.01);
 });
 
 test('separated, constant, one class, none', () => {
