@@ -21,7 +21,7 @@ export function metricsOf(
   if (task === 'multiclass')
     return prediction ? multiclassMetrics({ label: texts(label), prediction: texts(prediction) }) : null;
   if (positive === null) return null;
-  return binaryMetrics(
+  const all = binaryMetrics(
     {
       label: asBinary(label, positive),
       ...(prediction && { prediction: asBinary(prediction, positive) }),
@@ -29,6 +29,16 @@ export function metricsOf(
     },
     threshold,
   );
+  if (decides(rows)) return all;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => RANKING.has(name)));
+}
+
+/** Metrics of the order of scores alone. */
+const RANKING: ReadonlySet<string> = new Set(['roc_auc', 'pr_auc', 'ks', 'lift_10']);
+
+/** Whether a binary task's columns tell what was decided: by predictions, or by scores that are probabilities. */
+export function decides({ prediction, score }: LabelledTable): boolean {
+  return prediction !== undefined || score === undefined || !numbers(score).some((x) => x < 0 || x > 1);
 }
 
 export function numbers(column: SampledColumn): Float64Array {

@@ -9,11 +9,12 @@ import type { Table } from '../table/table.ts';
 import { asBinary, positiveClass, texts } from './classes.ts';
 import { degradations } from './degraded.ts';
 import { decisionThreshold, estimateBinary } from './estimate.ts';
-import { metricsOf, numbers, reported } from './metrics.ts';
+import { decides, metricsOf, numbers, reported } from './metrics.ts';
 import { findRoles, type Roles } from './roles.ts';
 import { type LabelledTable, labelledRows } from './rows.ts';
 import { partsOf, type RowLoss, worstParts } from './segments.ts';
 import { slices } from './slices.ts';
+import { type Sound, soundRows } from './sound.ts';
 
 /** Rows that trees learn from. */
 const LEARNED_ROWS = 4000;
@@ -39,10 +40,14 @@ export async function comparePerformance(
 ): Promise<CheckPerformance> {
   const roles = await findRoles(engine, tables, options);
   if (roles === null) return { ...NO_PERFORMANCE, reasons: needs(options) };
-  const before = await labelledRows(engine, tables[0], roles, []);
-  const after = await labelledRows(engine, tables[1], roles, segmentPlans(inputs, options));
+  const found = [
+    await labelledRows(engine, tables[0], roles, []),
+    await labelledRows(engine, tables[1], roles, segmentPlans(inputs, options)),
+  ] as const;
+  const sound = soundRows(roles, found, options.positive);
+  const [before, after] = [sound.read(found[0]), sound.read(found[1])];
   const positive =
-    roles.task === 'binary' ? positiveClass(before.label ? before : after, options.positive) : null;
+    roles.task === 'binary' ? positiveClass(before.label ? before : after, sound.positive) : null;
   const threshold =
     positive !== null && before.score && before.prediction
       ? decisionThreshold(numbers(before.score), asBinary(before.prediction, positive))
@@ -56,13 +61,18 @@ export async function comparePerformance(
   return {
     task: roles.task,
     degraded: worse.length > 0,
-    reasons: [...worse, ...silent(roles, before, after, positive)],
+    reasons: [
+      ...worse,
+      ...silent(roles, found, positive),
+      ...sound.reasons,
+      ...undecided(roles, before, after),
+    ],
     reference: values(intervals.reference),
     current: values(intervals.current),
     estimated: estimatedValues(estimated),
     intervals,
     worst_segments: loss
-      ? await worst(engine, tables[1], inputs, roles, after, loss, options, positive, threshold)
+      ? await worst(engine, tables[1], inputs, roles, after, loss, options, positive, threshold, sound)
       : [],
   };
 }
@@ -78,8 +88,7 @@ function needs({ label, prediction, score }: CheckOptions): string[] {
 /** What cannot be told, and why. */
 function silent(
   roles: Roles,
-  before: LabelledTable,
-  after: LabelledTable,
+  [before, after]: readonly [LabelledTable, LabelledTable],
   positive: string | null,
 ): string[] {
   const reasons: string[] = [];
@@ -87,15 +96,21 @@ function silent(
   if (!after.label)
     reasons.push('the current table has no labels: its performance is estimated where that is possible');
   if (roles.task === 'binary' && positive === null) reasons.push('the label has not two classes');
-  const said = new Set(texts(before.label ?? after.label));
-  const predicted = texts(before.prediction ?? after.prediction);
-  if (
-    roles.task !== 'regression' &&
-    predicted.length > 0 &&
-    !predicted.some((value) => value !== null && said.has(value))
-  )
-    reasons.push('no prediction is equal to any label: are they spelt differently?');
+  for (const [name, rows] of [
+    ['reference', before],
+    ['current table', after],
+  ] as const)
+    for (const part of ['prediction', 'score'] as const)
+      if (roles[part] !== undefined && !rows[part]) reasons.push(`the ${name} has no column of the ${part}`);
+  if (roles.task === 'multiclass' && roles.prediction === undefined)
+    reasons.push('several classes need --prediction: one score does not say which of them is meant');
   return reasons;
+}
+
+/** Scores that are no probabilities rank the rows, but decide nothing. */
+function undecided({ task, prediction }: Roles, before: LabelledTable, after: LabelledTable): string[] {
+  if (task !== 'binary' || prediction !== undefined || (decides(before) && decides(after))) return [];
+  return ['the score lies outside 0 to 1: it ranks the rows, but what it decides needs --prediction'];
 }
 
 async function estimate(
@@ -142,7 +157,7 @@ function rowLoss(
   threshold: number,
 ): RowLoss | null {
   const { label, prediction, score } = rows;
-  if (!label) return null;
+  if (!label || (roles.task === 'binary' && !decides(rows))) return null;
   if (roles.task === 'regression') {
     if (!prediction) return null;
     const [y, f] = [numbers(label), numbers(prediction)];
@@ -182,19 +197,15 @@ async function worst(
   options: CheckOptions,
   positive: string | null,
   threshold: number,
+  sound: Sound,
 ) {
   const named = options.segments.flatMap((name) => {
     const column = rows.others.columns.get(name);
     return column ? partsOf(name, column) : [];
   });
   if (options.segments.length > 0) return worstParts(loss, named);
-  const sample = await labelledRows(
-    engine,
-    table,
-    roles,
-    inputs.map(({ plan }) => plan),
-    2 * LEARNED_ROWS,
-  );
+  const plans = inputs.map(({ plan }) => plan);
+  const sample = sound.read(await labelledRows(engine, table, roles, plans, 2 * LEARNED_ROWS));
   const sampled = rowLoss(roles, sample, positive, threshold);
   if (!sampled) return [];
   const known = [...sampled.loss.keys()].filter((row) => Number.isFinite(sampled.loss[row]!));
