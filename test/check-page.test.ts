@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { profileHtmlReport } from '../check/profile/report/html.ts';
+import { column as profiled, profileOf } from '../check/profile/report/profile.testing.ts';
 import { htmlReport } from '../check/report/html.ts';
 import { column, HOSTILE, reportOf } from '../check/report/report.testing.ts';
 import { openBrowser } from './browser/open-browser.ts';
@@ -18,10 +20,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The page of a report, opened from disk; whatever it prints or throws is collected. */
-async function open(report: Parameters<typeof htmlReport>[0], colorScheme: 'light' | 'dark' = 'light') {
+const open = (report: Parameters<typeof htmlReport>[0], colorScheme?: 'light' | 'dark') =>
+  openPage(htmlReport(report), colorScheme);
+
+/** A page opened from disk; whatever it prints or throws is collected. */
+async function openPage(html: string, colorScheme: 'light' | 'dark' = 'light') {
   const file = join(folder, 'report.html');
-  writeFileSync(file, htmlReport(report));
+  writeFileSync(file, html);
   const page = await browser.newPage({ colorScheme });
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
@@ -151,6 +156,33 @@ test('in a sandboxed frame, as a notebook shows it, the page works too', async (
   const frame = page.frameLocator('iframe');
   await frame.getByRole('button', { name: 'country' }).click();
   expect(await frame.locator('.detail').count()).toBe(2);
+  expect(said).toEqual([]);
+  await page.close();
+});
+
+test('the page of a profile: remarks, figures, a chart of one table', async () => {
+  const age = profiled('age', {
+    type: 'numeric',
+    mean: 41.5,
+    quantiles: { p1: 18, p5: 20, p25: 30, p50: 40, p75: 50, p95: 65, p99: 70 },
+    top: [],
+    histogram: { edges: [0, 40, 80], scale: 'linear', counts: [50, 40] },
+    remarks: [],
+  });
+  const columns = [age, ...HOSTILE.map((name) => profiled(name)), profiled('note', { remarks: [] })];
+  const { page, said } = await openPage(profileHtmlReport(profileOf(columns)));
+  expect(await names(page)).toEqual(['age', ...HOSTILE, 'note']);
+  // the first with a warning is open
+  expect((await page.locator('.detail').allInnerTexts()).join()).toContain(
+    '50 % of its values read as numbers',
+  );
+  await page.getByRole('button', { name: '● ok 2' }).click();
+  await page.getByRole('button', { name: 'age' }).click();
+  const detail = (await page.locator('.detail').allInnerTexts()).join();
+  expect(detail).toContain('rows, n = 100');
+  expect(detail).toMatch(/mean\s+1 %\s+5 %\s+25 %\s+50 %/);
+  expect(await page.locator('.detail svg.chart').count()).toBe(1);
+  expect(await page.locator('img').count()).toBe(0);
   expect(said).toEqual([]);
   await page.close();
 });

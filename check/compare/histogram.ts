@@ -53,24 +53,24 @@ function central(grid: GridCounts): [number, number] {
   return [cells[from]![0], cells[to]![0]];
 }
 
-/** Cells of a bar: at least so many, at most half as many again, whichever gives the roundest width. */
+/** Cells of a bar: at least so many, at most two thirds more, whichever gives the roundest width. */
 function roundWidth(least: number, axis: Axis): number {
   const start = Math.max(1, Math.ceil(least));
   if (axis.kind !== 'linear' || start === 1) return start;
   let best = start;
-  for (let width = start; width <= 1.5 * start; width++)
+  for (let width = start; width <= 1.67 * start; width++)
     if (roughness(width * axis.step) < roughness(best * axis.step)) best = width;
   return best;
 }
 
-/** How many digits a number needs; 1, 2 and 5 are the roundest. */
+/** How many digits a number needs; 1, 2 and 5 are the roundest, then what ends in 5. */
 function roughness(x: number): number {
   const digits = x
     .toExponential(6)
     .split('e')[0]!
     .replace(/\.?0+$/, '')
     .replace('.', '');
-  return digits.length - (['1', '2', '5'].includes(digits) ? 0.5 : 0);
+  return digits.length - (['1', '2', '5'].includes(digits) ? 0.5 : digits.endsWith('5') ? 0.25 : 0);
 }
 
 function tidy(x: number): number {

@@ -6,7 +6,15 @@ export function scoreText(score: CheckColumn['score'], usual?: number): string {
   const { value, low, high, threshold } = score;
   if (low === null || high === null) return `${short(value)} / ${short(threshold)}`;
   const own = usual !== undefined && threshold !== usual ? ` ≥ ${short(threshold)}` : '';
-  return `${value.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})${own}`;
+  return `${value.toFixed(2)} (${lowText(low, threshold)}–${high.toFixed(2)})${own}`;
+}
+
+/** The lower end decides: where rounding would lift it to the threshold it gets a third decimal. `lowText(0.0983, 0.1)` → '0.098' */
+function lowText(low: number, threshold: number): string {
+  const rounded = low.toFixed(2);
+  return low < threshold && Number(rounded) >= threshold
+    ? (Math.floor(1000 * low) / 1000).toFixed(3)
+    : rounded;
 }
 
 /** What the column of scores is called: the default score has an interval, another test stands against its threshold. */

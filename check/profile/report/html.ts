@@ -31,7 +31,7 @@ export function profileHtmlReport({ source, rows, columns, notes, duration_ms }:
         const { mark, word, cls } = REMARK_WORDS[status];
         return [status, mark, word, cls];
       }),
-      firstOpen: ['warning', 'ok', 'note'],
+      firstOpen: ['warning'],
       ...fitColumns(columns.map(rowOf), (i) => detailOf(columns[i]!)),
     },
     SCRIPT,

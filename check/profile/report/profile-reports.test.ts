@@ -1,48 +1,10 @@
 import { expect, test } from 'vitest';
-import { type ProfileColumn, TableProfile } from '../../../contract/table-profile.ts';
+import { TableProfile } from '../../../contract/table-profile.ts';
 import { HOSTILE } from '../../report/report.testing.ts';
 import { places } from '../../report/text.ts';
 import { PROFILE_REPORTS } from './index.ts';
+import { column, profileOf } from './profile.testing.ts';
 
-function column(name: string, more: Partial<ProfileColumn> = {}): ProfileColumn {
-  return {
-    name,
-    stored: 'text',
-    type: 'categorical',
-    n: 90,
-    missing: { n: 10, share: 0.1 },
-    invalid: 0,
-    distinct: 12,
-    distinct_exact: true,
-    measures: 'values',
-    mean: null,
-    std: null,
-    min: null,
-    max: null,
-    quantiles: null,
-    first: null,
-    last: null,
-    top: [{ value: name, n: 60, share: 2 / 3 }],
-    rest: 30,
-    histogram: null,
-    remarks: [
-      {
-        kind: 'mixed_types',
-        severity: 'warning',
-        sentence: '50 % of its values read as numbers, the others do not',
-      },
-    ],
-    ...more,
-  };
-}
-
-const profileOf = (columns: ProfileColumn[]): TableProfile => ({
-  source: HOSTILE[0],
-  rows: 100,
-  duration_ms: 12,
-  columns,
-  notes: [HOSTILE[1]],
-});
 const hostile = profileOf(HOSTILE.map((name) => column(name)));
 const plainStyle = { colour: false, width: 80 };
 

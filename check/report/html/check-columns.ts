@@ -1,7 +1,8 @@
 /** What a row of a check shows, and by what it sorts. */
 export const CHECK_COLUMNS = `
 const readFacts = (facts) => ({score: facts && {value: facts[0], low: facts[1], high: facts[2], threshold: facts[3], q: facts[4], id: facts[5] || 'js_distance_base2', reason: facts[6]}});
-const scoreText = (s) => !s ? '–' : s.value == null ? (s.reason || '–').replaceAll('_', ' ') : s.low == null ? short(s.value) + ' / ' + short(s.threshold) : s.value.toFixed(2) + ' (' + s.low.toFixed(2) + '–' + s.high.toFixed(2) + ')';
+const lowText = (low, threshold) => low < threshold && Number(low.toFixed(2)) >= threshold ? (Math.floor(1000 * low) / 1000).toFixed(3) : low.toFixed(2);
+const scoreText = (s) => !s ? '–' : s.value == null ? (s.reason || '–').replaceAll('_', ' ') : s.low == null ? short(s.value) + ' / ' + short(s.threshold) : s.value.toFixed(2) + ' (' + lowText(s.low, s.threshold) + '–' + s.high.toFixed(2) + ')';
 const HEADS = [['at', '#', 'n'], ['name', 'column', ''], ['status', 'status', ''], ['type', 'type', ''], ['score', data.scoreTitle, 'n'], ['', '', ''], ['missing', 'missing', 'n'], ['', 'typical', ''], ['', SIDES[0].title + ' and ' + SIDES[1].title, '']];
 const ORDER = {at: (c) => c.at, name: (c) => c.text, status: (c) => WORDS[c.status].i, type: (c) => c.type, score: (c) => -(c.score && c.score.value != null ? c.score.value : -1), missing: (c) => -Math.abs((c.missing[1] || 0) - (c.missing[0] || 0))};
 // the interval on a root scale from 0 to 1, with the threshold as a mark

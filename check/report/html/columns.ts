@@ -6,7 +6,7 @@ const address = new URLSearchParams(location.hash.slice(1));
 const state = {text: address.get('find') || '', status: address.get('status') || '', sort: address.get('sort') || 'at', down: address.get('down') === '1', shown: 100, open: new Set()};
 const named = columns.find((c) => c.name === address.get('open'));
 if (named) state.open.add(named.at);
-else if (!state.text && !state.status) { const first = columns.find((c) => data.firstOpen.includes(c.status)); if (first) state.open.add(first.at); }
+else if (!state.text && !state.status) { const first = columns.find((c) => data.firstOpen.includes(c.status)) || (last ? undefined : columns[0]); if (first) state.open.add(first.at); }
 
 const search = el('input', {type: 'search', id: 'find', placeholder: 'find a column', 'aria-label': 'find a column', oninput: (e) => { state.text = e.target.value.toLowerCase(); state.shown = 100; draw(); }});
 search.value = state.text;

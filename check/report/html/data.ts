@@ -4,7 +4,7 @@ export interface PageData {
   readonly sides: readonly { readonly title: string; readonly n: number }[];
   /** Key, mark, word, class and in the order of the filter. */
   readonly statuses: readonly (readonly [key: string, mark: string, word: string, cls: string])[];
-  /** The first column with one of these is open at the start. */
+  /** The first column with one of these is open at the start; of a single table else the first. */
   readonly firstOpen: readonly string[];
   readonly scoreTitle?: string;
   readonly columns: readonly PageColumn[];
