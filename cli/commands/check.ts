@@ -7,7 +7,7 @@ import { example, type MakeCommand } from '../command.ts';
 const FORMATS = ['table', 'json', 'html', 'markdown', 'junit'] as const;
 const TASKS = ['binary', 'multiclass', 'regression'] as const;
 /** Tools whose definitions are known (stats/peers). */
-export const TOOLS = ['evidently', 'nannyml', 'sagemaker', 'deepchecks', 'tfdv', 'alibi'] as const;
+export const TOOLS = ['evidently', 'nannyml', 'sagemaker', 'deepchecks', 'tfdv', 'alibi', 'whylabs'] as const;
 const FAIL_ON = ['drift', 'quality', 'performance', 'none'] as const;
 
 export const check: MakeCommand = (terminal, exit) => {

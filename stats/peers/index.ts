@@ -6,6 +6,7 @@ import { judge, type PeerColumnType, type PeerSample, type PeerTool, type PeerVe
 import { sagemaker } from './sagemaker.ts';
 import { tfdv } from './tfdv.ts';
 import { categories, distinctValues } from './values.ts';
+import { whylabs } from './whylabs.ts';
 
 /** The tools whose own numbers can be computed, by id. */
 export const PEERS: Readonly<Record<string, PeerTool>> = {
@@ -15,6 +16,7 @@ export const PEERS: Readonly<Record<string, PeerTool>> = {
   deepchecks,
   tfdv,
   alibi,
+  whylabs,
 };
 
 /**

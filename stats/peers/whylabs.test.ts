@@ -1,0 +1,4 @@
+import { formulaTests } from './formulas.testing.ts';
+import { whylabs } from './whylabs.ts';
+
+formulaTests(whylabs);
