@@ -120,7 +120,7 @@ test('an incident is acknowledged with a comment, which its timeline shows', asy
 
 test('the URL is the state: dragging sets the range, a copied link shows the same', async () => {
   const page = await open('/models/loans?preset=all');
-  const chart = page.getByRole('img', { name: /^Predictions per bucket/ });
+  const chart = page.getByRole('img', { name: /^Predictions per (hour|day)/ });
   await chart.waitFor();
   const box = (await chart.boundingBox())!;
   await page.mouse.move(box.x + box.width * 0.3, box.y + 20);
@@ -218,6 +218,27 @@ test('an unknown model is one clear message, and the rest of the page works', as
   await page.getByRole('link', { name: 'Fleet', exact: true }).click();
   await page.getByRole('row').filter({ hasText: 'loans' }).waitFor();
   complaints.splice(0);
+});
+
+test('a page whose code does not come says so in words, and is there once the server is', async () => {
+  const page = await open('/');
+  await page.route('**/assets/*', (route) => route.abort());
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByRole('alert').filter({ hasText: 'the server did not answer' }).waitFor();
+  await page.unroute('**/assets/*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'API keys' }).waitFor();
+  complaints.splice(0);
+});
+
+test('an incident shows the signal that its sentence is about', async () => {
+  const { body } = await app.json('GET', '/api/v1/incidents?model=loans');
+  const hurt = body.items.find(({ alerts }: { alerts: { kind: string }[] }) =>
+    alerts.some(({ kind }) => kind === 'performance'),
+  );
+  const page = await open(`/incidents/${hurt.id}`);
+  await page.getByRole('heading', { name: 'What is hurt' }).waitFor();
+  await page.getByRole('img', { name: /^quality: .*above the threshold/ }).waitFor();
 });
 
 test('the first page takes less than 300 kB of JavaScript, compressed, and no drawing library', async () => {

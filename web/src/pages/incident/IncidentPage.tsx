@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { incidentQuery, modelQuery } from '../../api/queries.ts';
@@ -74,10 +75,14 @@ function Story({ incident }: { incident: IncidentDetail }) {
         </Facts>
         <IncidentActions incident={incident} />
       </header>
-      {harm !== undefined && model.data !== undefined && (
+      {harm !== undefined && (
         <Panel title="What is hurt" note={`${kindName(harm.kind)} of ${incident.model}`}>
           <Boundary what="What is hurt could not be drawn:">
-            <EvidenceChart alert={harm} incident={incident} range={range} extent={extent} />
+            {model.isPending ? (
+              <Skeleton height={108} />
+            ) : (
+              <EvidenceChart alert={harm} incident={incident} range={range} extent={extent} />
+            )}
           </Boundary>
         </Panel>
       )}
