@@ -19,6 +19,7 @@ import { type BrokenRules, checkRules } from './rules/check-rules.ts';
 import { mustExist, schemaDifference, sharedColumns, unknownColumns } from './schema.ts';
 import { skippedColumn } from './skipped.ts';
 import { summaryOf } from './summary.ts';
+import { mustHaveAllRows } from './table/lost-rows.ts';
 import { openTable } from './table/open.ts';
 import type { Table } from './table/table.ts';
 import { unreadLines } from './table/unread-lines.ts';
@@ -50,6 +51,8 @@ export async function check(
     reference: await rowsOf(engine, reference, measured.reference),
     current: await rowsOf(engine, current, measured.current),
   };
+  await mustHaveAllRows(engine, reference, rows.reference);
+  await mustHaveAllRows(engine, current, rows.current);
   const unread = {
     reference: await unreadLines(engine, reference, rows.reference),
     current: await unreadLines(engine, current, rows.current),

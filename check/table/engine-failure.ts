@@ -1,3 +1,5 @@
+const ROW = /CSV|Expected end of line|INCORRECT_DATA/;
+
 /**
  * What a failure of the engine while reading a file means, as the end of a sentence about that file. The engine's own words
  * name its parts, its settings and temporary paths; they stay in the error's cause.
@@ -24,12 +26,14 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [/Arrow|arrow/, 'cannot be read as Arrow to its end; it is truncated or damaged'],
   [/JSON/, 'cannot be read as JSON to its end; a part of it is no JSON object'],
-  [
-    /CSV|Expected end of line|INCORRECT_DATA/,
-    'has a row that cannot be read: text follows a closing quote, or a quote is never closed',
-  ],
+  [ROW, 'has a row that cannot be read: text follows a closing quote, or a quote is never closed'],
   [/FILE_DOESNT_EXIST|CANNOT_OPEN_FILE|Permission denied/, 'can no longer be opened'],
 ];
+
+/** Whether a row of delimited text is what the engine did not take. */
+export function isRow(message: string): boolean {
+  return MEANINGS.find(([sign]) => sign.test(message))?.[0] === ROW;
+}
 
 /** @example failureMeaning('… inflate failed: buffer error …') // 'cannot be decompressed to its end; …' */
 export function failureMeaning(message: string): string {

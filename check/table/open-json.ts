@@ -42,10 +42,10 @@ export async function openJson(
     ...(shape.nested.has(name) ? ({ stored: 'other' } as const) : {}),
   }));
   const structure = columns.map((column) => `${column.raw} Nullable(String)`).join(', ');
-  const given = await plainText(workspace, side, files, 'jsonl', { encoding });
+  const { path: given } = await plainText(workspace, side, files, 'jsonl', { encoding });
   const notNumbers = await reading({ label: pattern }, () => holdsNaN(engine, given));
   const path = notNumbers
-    ? await plainText(workspace, `${side}_plain`, files, 'jsonl', { encoding, line: withoutNaN })
+    ? (await plainText(workspace, `${side}_plain`, files, 'jsonl', { encoding, line: withoutNaN })).path
     : given;
   return {
     label: pattern,

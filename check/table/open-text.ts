@@ -1,5 +1,6 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import { literal } from '../sql.ts';
+import { brokenRow } from './broken-row.ts';
 import { isBinary } from './foreign.ts';
 import { head } from './head.ts';
 import { HEAD_BYTES, type Located } from './located.ts';
@@ -25,7 +26,7 @@ export async function openText(workspace: Workspace, side: string, located: Loca
   mustBeTable(files[0]!, start, encoding, shape);
   await mustAgree(files, encoding, shape);
   const columns = shape.names.map((name, i) => textColumn(name, `c${i}`));
-  const path = await plainText(workspace, side, files, 'csv', {
+  const plain = await plainText(workspace, side, files, 'csv', {
     encoding,
     above: shape.above,
     loneReturns: shape.loneReturns,
@@ -35,8 +36,17 @@ export async function openText(workspace: Workspace, side: string, located: Loca
   const spellings = spellingsOf(shape);
   return {
     label: pattern,
-    relation: withoutBlankLines(`file(${literal(path)}, 'CSV', ${literal(structure)})`, columns, spellings),
+    relation: withoutBlankLines(
+      `file(${literal(plain.path)}, 'CSV', ${literal(structure)})`,
+      columns,
+      spellings,
+    ),
     settings: settingsOf(shape),
+    text: {
+      lines: `file(${literal(plain.path)}, 'LineAsString', 'line String')`,
+      bytes,
+      brokenRow: (strict) => brokenRow(plain.files, shape.delimiter, strict),
+    },
     columns,
     roughRows: bytes / shape.rowBytes,
     rowNumber: rowHash(columns),

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
+import { TiltmeterError } from '../../contract/errors.ts';
 import { decompressed } from './decompressed.ts';
 import { DELIMITED } from './text-rows.ts';
 import type { Encoding } from './text-shape.ts';
@@ -20,6 +21,13 @@ export interface Untidiness {
   readonly line?: (text: string) => string;
 }
 
+/** Text that the engine can read. */
+export interface PlainText {
+  /** The engine's pattern. */
+  readonly path: string;
+  readonly files: readonly string[];
+}
+
 /**
  * The engine's pattern for text files: links when they are as they should be, else copies in the workspace, written in
  * constant memory as plain UTF-8 without byte order mark.
@@ -30,27 +38,31 @@ export async function plainText(
   files: readonly string[],
   ending: string,
   untidy: Untidiness,
-): Promise<string> {
+): Promise<PlainText> {
   const { encoding, above = 0, loneReturns = false, requote = null, line } = untidy;
   if (encoding === 'utf-8' && above === 0 && !loneReturns && requote === null && !line)
-    return linkFiles(workspace, side, files, ending);
+    return { path: linkFiles(workspace, side, files, ending), files };
   const names = files.map((_, i) => `${side}_${i}.${ending}`);
-  for (const [i, file] of files.entries()) {
-    const target = createWriteStream(join(workspace.folder, names[i]!), 'utf8');
-    const source = decompressed(file);
-    const text = decoded(encoding, loneReturns);
-    if (requote === null) await pipeline(source, text, lines(above, line), target);
-    else
-      await pipeline(
-        source,
-        text,
-        lines(above, line),
-        parse({ ...DELIMITED, relax_quotes: true, delimiter: requote }),
-        quoted(requote),
-        target,
-      );
+  for (const [i, file] of files.entries())
+    await rewrite(file, join(workspace.folder, names[i]!), untidy).catch((cause: unknown) => {
+      const open = cause instanceof CsvError && cause.code === 'CSV_QUOTE_NOT_CLOSED';
+      const reason = open
+        ? 'a quote is opened and never closed'
+        : 'cannot be read to its end; it is truncated or damaged';
+      throw new TiltmeterError('unreadable_table', `${file}: ${reason}`, { cause });
+    });
+  return { path: patternOf(workspace, names), files: names.map((name) => join(workspace.folder, name)) };
+}
+
+async function rewrite(file: string, target: string, untidy: Untidiness): Promise<void> {
+  const { encoding, above = 0, loneReturns = false, requote = null, line } = untidy;
+  const sink = createWriteStream(target, 'utf8');
+  const text = [decompressed(file), decoded(encoding, loneReturns), lines(above, line)] as const;
+  if (requote === null) await pipeline(...text, sink);
+  else {
+    const rows = parse({ ...DELIMITED, relax_quotes: true, delimiter: requote });
+    await pipeline(...text, rows, quoted(requote), sink);
   }
-  return patternOf(workspace, names);
 }
 
 function decoded(encoding: Encoding, loneReturns: boolean) {

@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import { EngineFailure } from '../engine.ts';
-import { failureMeaning, isDefect } from './engine-failure.ts';
+import { failureMeaning, isDefect, isRow } from './engine-failure.ts';
 import type { Table } from './table.ts';
 
 /**
@@ -8,13 +8,16 @@ import type { Table } from './table.ts';
  * @throws unreadable_table, or the engine's own error when no file causes it.
  */
 export async function reading<Result>(
-  table: Pick<Table, 'label'>,
+  table: Pick<Table, 'label' | 'text'>,
   run: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await run();
   } catch (cause) {
     if (!(cause instanceof EngineFailure) || isDefect(cause.said)) throw cause;
-    throw new TiltmeterError('unreadable_table', `${table.label}: ${failureMeaning(cause.said)}`, { cause });
+    const place = isRow(cause.said) ? await table.text?.brokenRow(true) : null;
+    throw new TiltmeterError('unreadable_table', `${table.label}: ${place ?? failureMeaning(cause.said)}`, {
+      cause,
+    });
   }
 }

@@ -18,6 +18,13 @@ export interface Table {
   readonly relation: string;
   /** What stands behind FROM to read the lines as such, where a row is a line and those that are none are passed over. */
   readonly lines?: string;
+  /** Delimited text, for those who look for what is wrong with it. */
+  readonly text?: {
+    /** What stands behind FROM to read its lines. */
+    readonly lines: string;
+    readonly bytes: number;
+    brokenRow(strict: boolean): Promise<string | null>;
+  };
   /** The files as given, where lines are read. */
   readonly files?: readonly string[];
   /** What stands at the end of each statement. */

@@ -88,6 +88,34 @@ test('a gzip file that is cut beyond its beginning', async () => {
   expect(await refused(cut, good)).toMatch(/long\.csv\.gz: cannot be decompressed to its end/);
 });
 
+test.each([
+  ['a quote that is never closed', '5,"red', /a quote opens in line 40002 and is never closed/],
+  [
+    'text behind a closing quote',
+    '5,"red" one',
+    /line 40002 has a quote within a field, or text behind a closing one/,
+  ],
+])('%s, far beyond the beginning: refused with its line', async (_, bad, message) => {
+  const many = rows((i) => (i === 40_000 ? bad : `${i % 997},${colour(i)} and a few more words`), 60_000);
+  const file = world.write('far.csv', `amount,colour\n${many.join('\n')}\n`);
+  expect(await refused(file, good)).toMatch(message);
+});
+
+test('a quote within a field, far beyond the beginning, is a part of it', async () => {
+  const many = rows(
+    (i) => (i === 40_000 ? '5,5" red' : `${i % 997},${colour(i)} and a few more words`),
+    60_000,
+  );
+  const file = world.write('far.csv', `amount,colour\n${many.join('\n')}\n`);
+  expect((await checked(file, file)).rows.current).toBe(60_000);
+});
+
+test('UTF-16 that is cut, compressed', async () => {
+  const whole = gzipSync(Buffer.from(csv({ amount: rows((i) => Math.sin(i), 100_000) }), 'utf16le'));
+  const cut = world.write('cut16.csv.gz', whole.subarray(0, whole.length - 50_000));
+  expect(await refused(cut, good)).toMatch(/cut16\.csv\.gz: cannot be read to its end; it is truncated/);
+});
+
 test('tables without a common column: both are shown, and a missing header is named', async () => {
   const headless = world.write('headless.csv', text.slice(text.indexOf('\n') + 1));
   expect(await refused(headless, good)).toMatch(
