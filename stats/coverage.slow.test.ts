@@ -3,6 +3,7 @@ import { binomialCdf } from './binomial.ts';
 import { bootstrapInterval } from './interval-over.ts';
 import { benjaminiHochberg, benjaminiYekutieli } from './multiple-testing.ts';
 import { logNormalTail } from './normal.ts';
+import type { Estimate, Outcome } from './outcome.ts';
 import { scoreRanks } from './performance/labelled-scores.ts';
 import { prAuc } from './performance/pr-auc.ts';
 import { rocAuc } from './performance/roc-auc.ts';
@@ -30,8 +31,8 @@ function share(runs: number, happens: (run: number) => boolean): number {
 /** Four standard errors of a share seen in so many runs. */
 const noise = (p: number, runs: number): number => 4 * Math.sqrt((p * (1 - p)) / runs);
 
-const holds = (interval: object, truth: number): boolean =>
-  'low' in interval && (interval.low as number) <= truth && (interval.high as number) >= truth;
+const holds = (interval: Outcome<Estimate>, truth: number): boolean =>
+  'low' in interval && interval.low <= truth && interval.high >= truth;
 
 test.each([20, 50, 200, 1000])(
   'Wilson, n = %d: coverage, exact, 95 % on average over shares, never below 83 %',
