@@ -5,6 +5,7 @@ import { changesQuery, incidentsQuery, modelQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
 import { TimeStack } from '../../charts/TimeStack.tsx';
 import { paths } from '../../paths.ts';
+import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { bandsOf, marksOf } from '../annotations.ts';
 import { ModelHeader } from '../ModelHeader.tsx';
@@ -29,6 +30,11 @@ export function ColumnPage() {
   );
 }
 
+/** Columns that are made, such as `_score|yes`, are not listed. */
+function hasColumn(model: Model, column: string): boolean {
+  return column.startsWith('_') || model.columns.some(({ name }) => name === column);
+}
+
 function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
   const { column } = page.useParams();
   const { reference, version } = page.useSearch();
@@ -39,6 +45,17 @@ function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
     [incidents.data, time.extent.last],
   );
   const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
+  if (!hasColumn(model, column)) {
+    return (
+      <>
+        <ModelHeader model={model} time={time.search} child={column} />
+        <Empty title={`${model.id} has no column ${column}.`}>
+          A column is there from its first value on; the{' '}
+          <Link {...paths.model(model.id, time.search)}>overview</Link> lists those that are.
+        </Empty>
+      </>
+    );
+  }
   return (
     <>
       <ModelHeader model={model} time={time.search} child={columnName(column)} />
@@ -75,11 +92,11 @@ function Neighbours({ model, column, time }: { model: Model; column: string; tim
   const near = (step: number) => names[(at + step + names.length) % names.length]!;
   return (
     <nav aria-label="Other columns" className={classes.neighbours}>
-      <Link {...paths.column(model.id, near(-1), time.search)}>← {near(-1)}</Link>
+      <Link {...paths.column(model.id, near(-1), time.search)}>← {columnName(near(-1))}</Link>
       <span>
         column {at + 1} of {names.length}
       </span>
-      <Link {...paths.column(model.id, near(1), time.search)}>{near(1)} →</Link>
+      <Link {...paths.column(model.id, near(1), time.search)}>{columnName(near(1))} →</Link>
     </nav>
   );
 }

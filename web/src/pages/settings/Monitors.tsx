@@ -183,6 +183,7 @@ function Threshold({ monitor, alerts, set }: ThresholdProps) {
         placeholder={String(monitor.defaults.threshold ?? 'by metric')}
         hideControls
         step={0.01}
+        miw={80}
         w={80}
         value={value}
         onChange={setValue}

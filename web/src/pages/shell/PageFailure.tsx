@@ -15,7 +15,7 @@ const NOT_LOADED = new ApiError(
 
 export function PageFailure({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  const unloaded = UNLOADED.test(error.message);
+  const unloaded = UNLOADED.test(String((error as Error).message));
   return (
     <main style={{ padding: 24 }}>
       <Failure
