@@ -32,3 +32,13 @@ test('the delta interval has the width of repeated sampling', () => {
   const deviation = Math.sqrt((0.8 * 0.2) / 100 + (0.6 * 0.4) / 50) / 2;
   expect('value' in result && result.high - result.value).toBeCloseTo(1.959963984540054 * deviation, 10);
 });
+
+test('cells without a count change nothing, also of labels that never occur', () => {
+  const cells = [
+    { actual: 'a', predicted: 'a', count: 5 },
+    { actual: 'b', predicted: 'a', count: 2 },
+  ];
+  const empty = [...cells, { actual: 'c', predicted: 'd', count: 0 }];
+  for (const metric of [multiclassAccuracy, macroF1, macroRecall, macroPrecision])
+    expect(metric(empty)).toEqual(metric(cells));
+});

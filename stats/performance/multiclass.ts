@@ -73,7 +73,9 @@ function deltaInterval(
   cells: readonly ConfusionCell[],
   gradient: (cell: ConfusionCell) => number,
 ): Estimate {
-  const variance = cells.reduce((sum, cell) => sum + cell.count * gradient(cell) ** 2, 0);
+  // An empty cell may have a label that never occurs, and with it no gradient.
+  const held = cells.filter(({ count }) => count > 0);
+  const variance = held.reduce((sum, cell) => sum + cell.count * gradient(cell) ** 2, 0);
   const reach = Z_TWO_SIDED_95 * Math.sqrt(variance);
   return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach) };
 }
