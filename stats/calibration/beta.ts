@@ -23,7 +23,10 @@ export function fitBeta(groups: readonly ScoredGroup[]): BetaMap {
   for (;;) {
     const [a, b, c] = fitLogistic(groups, used);
     if (a! >= 0 && b! >= 0) return { kind: 'beta', a: a!, b: b!, c: c! };
-    used = [used[0]! && a! >= 0, used[1]! && b! >= 0];
+    // No finite fit, or nothing left to take out: such counts say nothing about the map.
+    const left = [used[0]! && a! >= 0, used[1]! && b! >= 0];
+    if (left[0] === used[0] && left[1] === used[1]) return { kind: 'beta', a: 1, b: 1, c: 0 };
+    used = left;
   }
 }
 
