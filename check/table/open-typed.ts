@@ -46,7 +46,8 @@ export async function openTyped(
       roughRows: counted ? Number(counted[0]![0]) : bytes / Math.max(1, types.length * 8),
       rowNumber: parquet ? '_row_number' : 'rowNumberInAllBlocks()',
       rowOrder: parquet ? '_path, _row_number' : '',
-      columnsPerPass: parquet ? 50 : 200,
+      // Blocks of all columns of a pass are in memory at once, and a statement's own cost grows faster than its columns.
+      columnsPerPass: parquet ? 20 : 200,
       notes,
     };
   });
