@@ -2,7 +2,7 @@
  * `npm run bench:check -- [--parts start,peers,rows,columns] [--peers FOLDER] [--tables FOLDER]`: `tiltmeter check` as a whole
  * process on files of growing size, and other tools on the same files. Prints Markdown.
  * `--peers` names the folder with the environments of bench/peers/README.md; `--tables` a folder that keeps the files for
- * another run (40 GB), otherwise they are removed.
+ * another run (17 GB), otherwise they are removed.
  */
 import { globSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
