@@ -34,7 +34,15 @@ async function run<T>(script: string, args: (string | number)[]): Promise<T> {
 async function serve(dataDir: string): Promise<{ child: ChildProcess; address: string }> {
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=8', file('../server/main.ts'), '--data', dataDir, '--port', '0'],
+    [
+      '--max-semi-space-size=8',
+      '--heap-growing-percent=100',
+      file('../server/main.ts'),
+      '--data',
+      dataDir,
+      '--port',
+      '0',
+    ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, TILTMETER_ADMIN_KEY: KEY, TILTMETER_LOG_LEVEL: 'warn' },

@@ -35,8 +35,8 @@ const COMPRESSION = {
   globalDecompression: false,
   threshold: 2048,
   encodings: ['br' as const, 'gzip' as const],
-  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
-  zlibOptions: { level: 4 },
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } },
+  zlibOptions: { level: 2 },
 };
 
 /** The HTTP server, not listening yet. */

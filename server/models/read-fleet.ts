@@ -56,11 +56,14 @@ export async function readFleet(ctx: Ctx, models: readonly ModelRow[]): Promise<
       { names, buckets: BUCKETS },
     ),
     ctx.lake.query<QualityPoint & { model: string }>(
-      `SELECT model, metric, toUnixTimestamp64Milli(time) AS at, argMax(signals.value, known_at) AS value,
-              argMax(signals.low, known_at) AS low, argMax(signals.high, known_at) AS high, argMax(signals.n, known_at) AS n
-       FROM tiltmeter.signals
-       WHERE model IN ({names:Array(String)}) AND kind = 'performance' AND column = '' AND segment = '' AND version = ''
-       GROUP BY model, metric, at ORDER BY model, metric, at DESC LIMIT {buckets:UInt64} BY model, metric`,
+      `SELECT model, metric, at, newest.1 AS value, newest.2 AS low, newest.3 AS high, newest.4 AS n
+       FROM (
+         SELECT model, metric, toUnixTimestamp64Milli(time) AS at, argMaxIf(tuple(value, low, high, n), known_at, value IS NOT NULL) AS newest
+         FROM tiltmeter.signals
+         WHERE model IN ({names:Array(String)}) AND kind = 'performance' AND column = '' AND segment = '' AND version = ''
+         GROUP BY model, metric, at ORDER BY model, metric, at DESC LIMIT {buckets:UInt64} BY model, metric
+       )
+       ORDER BY model, metric, at DESC`,
       { names, buckets: BUCKETS },
     ),
     ctx.ledger

@@ -51,7 +51,7 @@ async function judge(): Promise<void> {
 const alert = () =>
   world.ctx.ledger.selectFrom('alerts').selectAll().where('kind', '=', 'performance').executeTakeFirst();
 const series = async (known: 'now' | 'then') =>
-  (await readSignals(world.ctx, { model: 'm', kind: 'performance' }, { points: 10_000, known }))[0];
+  (await readSignals(world.ctx, { model: 'm', kind: ['performance'] }, { points: 10_000, known }))[0];
 
 beforeAll(async () => {
   world = await createWorld();

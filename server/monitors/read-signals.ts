@@ -4,13 +4,22 @@ import type { MonitorKind, Signal } from '../../contract/signal.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import { type SignalRange, type SignalRow, signalsQuery } from './queries/read-signals.ts';
+import { KINDS } from './kinds/index.ts';
+import {
+  SERIES,
+  type SignalRange,
+  type SignalRow,
+  type SignalValue,
+  signalsQuery,
+} from './queries/read-signals.ts';
 
 export interface SignalOptions {
   /** Values per series at most; of what falls together the worst is kept. */
   readonly points: number;
   /** Quality as known now, or as known when it was judged. */
   readonly known: 'now' | 'then';
+  /** All columns of a monitor as one series: the worst of them at each step. */
+  readonly fold?: boolean;
 }
 
 /**
@@ -24,7 +33,7 @@ export async function readSignals(
     to,
     ...range
   }: Omit<SignalRange, 'from' | 'to'> & { from?: number | undefined; to?: number | undefined },
-  { points, known }: SignalOptions,
+  { points, known, fold = false }: SignalOptions,
 ): Promise<Signal[]> {
   authorise(ctx.actor, 'read');
   const model = await ctx.ledger
@@ -37,11 +46,20 @@ export async function readSignals(
   const since = from ?? (await firstSignal(ctx, range.model)) ?? until;
   const buckets = Math.max(1, Math.ceil((until - since) / model.bucket_ms / points));
   const { sql, params } = signalsQuery(
-    { ...range, from: since, to: until },
-    buckets * model.bucket_ms,
-    known,
+    { ...range, kind: range.kind ?? kindsOf(range.layer), from: since, to: until },
+    { step: buckets * model.bucket_ms, known, fold },
   );
-  return (await ctx.lake.query<SignalRow>(sql, params)).map(signalOf);
+  const rows = await ctx.lake.query<SignalRow>(sql, params);
+  const timeText = memoised(rfc3339);
+  return rows.map((row) => signalOf(row, timeText)).sort(inOrder);
+}
+
+/** The store is ordered by kind, not by layer. */
+function kindsOf(layer: string | undefined): string[] | undefined {
+  if (layer === undefined) return undefined;
+  return Object.values(KINDS)
+    .filter((kind) => kind.layer === layer)
+    .map(({ id }) => id);
 }
 
 async function firstSignal(ctx: Pick<Ctx, 'lake'>, model: string): Promise<number | undefined> {
@@ -52,20 +70,54 @@ async function firstSignal(ctx: Pick<Ctx, 'lake'>, model: string): Promise<numbe
   return row?.first;
 }
 
-function signalOf(row: SignalRow): Signal {
-  const { times, value, low, high, n, status, ...series } = row;
+/** Series share their times: each is written once. */
+function memoised(write: (ms: number) => string): (ms: number) => string {
+  const texts = new Map<number, string>();
+  return (ms) => {
+    let text = texts.get(ms);
+    if (text === undefined) texts.set(ms, (text = write(ms)));
+    return text;
+  };
+}
+
+function signalOf({ points, names }: SignalRow, timeText: (ms: number) => string): Signal {
+  const series = Object.fromEntries(SERIES.map((name, i) => [name, names[i]!])) as Record<
+    (typeof SERIES)[number],
+    string
+  >;
+  const column = worstLast(points) ?? series.column;
   return {
     ...series,
-    id: [row.monitor, row.column].filter((part) => part !== '').join(':'),
-    kind: row.kind as MonitorKind,
-    layer: row.layer as Layer,
-    points: times.map((time, i) => ({
-      time: rfc3339(time),
-      value: value[i]!,
-      low: low[i]!,
-      high: high[i]!,
-      n: n[i]!,
-      status: status[i]!,
+    column,
+    id: [series.monitor, column].filter((part) => part !== '').join(':'),
+    kind: series.kind as MonitorKind,
+    layer: series.layer as Layer,
+    // The newest bucket may have no value yet, as its labels are on their way, and then no threshold.
+    threshold: points.findLast(([, , , , , , threshold]) => threshold !== null)?.[6] ?? null,
+    points: points.map(([value, low, high, n, status, time]) => ({
+      time: timeText(time),
+      value,
+      low,
+      high,
+      n,
+      status,
     })),
   };
 }
+
+/** The column of a folded series: the one that was worst last. Undefined for any other series. */
+function worstLast(points: readonly SignalValue[]): string | undefined {
+  return (points.findLast(([value]) => (value ?? 0) > 0) ?? points.at(-1))?.[7];
+}
+
+/** By kind, metric, column and monitor. */
+function inOrder(a: Signal, b: Signal): number {
+  return (
+    compare(a.kind, b.kind) ||
+    compare(a.metric, b.metric) ||
+    compare(a.column, b.column) ||
+    compare(a.monitor, b.monitor)
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

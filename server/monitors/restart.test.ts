@@ -93,7 +93,7 @@ test('values that were stored twice by a death are read once', async () => {
   const { readSignals } = await import('./read-signals.ts');
   const [series] = await readSignals(
     world.ctx,
-    { model: 'm', kind: 'missing' },
+    { model: 'm', kind: ['missing'] },
     { points: 1_000, known: 'now' },
   );
   expect(series!.points).toHaveLength(row!.buckets);

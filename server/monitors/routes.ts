@@ -20,7 +20,8 @@ const SignalQuery = z.object({
   from: TimeInput.optional(),
   to: TimeInput.optional(),
   monitor: Filter,
-  kind: MonitorKind.optional(),
+  /** May be repeated. */
+  kind: z.union([MonitorKind, z.array(MonitorKind).max(32)]).optional(),
   metric: Filter,
   layer: Layer.optional(),
   column: Filter,
@@ -30,6 +31,8 @@ const SignalQuery = z.object({
   points: z.coerce.number().int().min(1).max(10_000).default(400),
   /** Quality as known now, or as known when it was judged. */
   known: z.enum(['now', 'then']).default('now'),
+  /** `columns`: all columns of a monitor as one series, the worst of them at each step. */
+  fold: z.enum(['columns']).optional(),
 });
 
 export const monitorRoutes: readonly Route[] = [
@@ -43,14 +46,18 @@ export const monitorRoutes: readonly Route[] = [
     query: SignalQuery,
     reply: pageOf(Signal),
     async handle(ctx, { params, query }) {
-      const { from, to, points, known, ...filters } = query;
+      const { from, to, points, known, fold, kind, ...filters } = query;
       const range = {
         ...filters,
+        kind: kind === undefined ? undefined : [kind].flat(),
         model: params.model,
         from: from === undefined ? undefined : epochMs(from),
         to: to === undefined ? undefined : epochMs(to),
       };
-      return { items: await readSignals(ctx, range, { points, known }), next_cursor: null };
+      return {
+        items: await readSignals(ctx, range, { points, known, fold: fold === 'columns' }),
+        next_cursor: null,
+      };
     },
   }),
   route({

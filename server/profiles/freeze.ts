@@ -6,6 +6,7 @@ import { groupsOf } from './chunks.ts';
 import { type ProfiledColumn, profiledColumns } from './columns.ts';
 import { freezeGrids, readGrids } from './grids.ts';
 import { labelMode, residualExpressions } from './labels.ts';
+import type { Lanes } from './plan.ts';
 import { type FirstValues, firstValues, SAMPLE, SAMPLED_ROWS, valueSample } from './queries/grid-sample.ts';
 import { labelledRows, predictionRows, valueName } from './queries/sources.ts';
 import { ANY_BUCKET, predictionsTable } from './queries/table.ts';
@@ -38,13 +39,14 @@ export async function freezeNewGrids(
   ctx: Stores,
   model: ModelRow,
   unseen: readonly ProfiledColumn[],
+  lanes: Lanes,
 ): Promise<Map<string, number>> {
   const columns = await profiledColumns(ctx, model.id);
   const open = columns.filter(({ type, grid }) => type === 'numeric' && grid === null);
-  const facts = await first(ctx, model, featureNumbers(model, [...open, ...unseen]));
-  await freezeReady(ctx, model, facts, featureNumbers(model, open));
+  const facts = await first(ctx, model, featureNumbers(model, [...open, ...unseen]), lanes);
+  await freezeReady(ctx, model, facts, featureNumbers(model, open), lanes);
   const labels = await labelNumbers(ctx, model, columns);
-  await freezeReady(ctx, model, await first(ctx, model, labels), labels);
+  await freezeReady(ctx, model, await first(ctx, model, labels, lanes), labels, lanes);
   return new Map(facts.filter(({ n }) => n > 0).map(({ name, bucket }) => [name, bucket]));
 }
 
@@ -72,10 +74,15 @@ async function labelNumbers(
   return { expressions, rows: (where) => labelledRows(table, used, where) };
 }
 
-async function first(ctx: Stores, model: ModelRow, { expressions, rows }: Numbers): Promise<FirstValues[]> {
+async function first(
+  ctx: Stores,
+  model: ModelRow,
+  { expressions, rows }: Numbers,
+  lanes: Lanes,
+): Promise<FirstValues[]> {
   // Before the first roll-up there is nothing to set back: the values count as received just now.
   const withReceived = model.rolled_up_to > 0;
-  const facts = await inHalves([...expressions], (some) =>
+  const facts = await inHalves([...expressions], lanes, (some) =>
     ctx.lake.query<FirstValues>(
       firstValues(
         rows(ANY_BUCKET),
@@ -83,15 +90,23 @@ async function first(ctx: Stores, model: ModelRow, { expressions, rows }: Number
         withReceived,
       ),
       { model: model.id, bucket_ms: model.bucket_ms, names: some.map(([name]) => name) },
+      { background: lanes === 1 },
     ),
   );
   return withReceived ? facts : facts.map((fact) => ({ ...fact, received: ctx.clock() }));
 }
 
-/** The engine reads such a query with one thread, so much is asked for in two. */
-async function inHalves<T, R>(items: readonly T[], ask: (some: readonly T[]) => Promise<R[]>): Promise<R[]> {
-  const half = Math.max(8, Math.ceil(items.length / 2));
-  return (await Promise.all(groupsOf(items, half).map(ask))).flat();
+/** The columns in two statements: at once where there are lanes for it, else one after the other. */
+async function inHalves<T, R>(
+  items: readonly T[],
+  lanes: Lanes,
+  ask: (some: readonly T[]) => Promise<R[]>,
+): Promise<R[]> {
+  const halves = groupsOf(items, Math.max(8, Math.ceil(items.length / 2)));
+  if (lanes === 2) return (await Promise.all(halves.map(ask))).flat();
+  const answers: R[] = [];
+  for (const half of halves) answers.push(...(await ask(half)));
+  return answers;
 }
 
 async function freezeReady(
@@ -99,17 +114,19 @@ async function freezeReady(
   model: ModelRow,
   facts: readonly FirstValues[],
   { expressions, rows }: Numbers,
+  lanes: Lanes,
 ): Promise<void> {
   const ready = facts.filter((fact) => expressions.has(fact.name) && mayFreeze(fact, ctx.clock()));
   if (ready.length === 0) return;
   const every = Math.max(1, Math.floor(Math.min(...ready.map(({ n }) => n)) / (5 * SAMPLE)));
-  const samples = await inHalves(ready, (some) =>
+  const samples = await inHalves(ready, lanes, (some) =>
     ctx.lake.query<{ name: string; sample: number[] }>(
       valueSample(
         rows(SAMPLED_ROWS),
         some.map(({ name }) => expressions.get(name)!),
       ),
       { model: model.id, bucket_ms: model.bucket_ms, names: some.map(({ name }) => name), every },
+      { background: lanes === 1 },
     ),
   );
   const grids = new Map<string, Grid>(

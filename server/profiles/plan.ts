@@ -4,6 +4,9 @@ import type { ModelRow } from '../store/ledger/schema.ts';
 import type { Chunk } from './chunks.ts';
 import type { ProfiledColumn } from './columns.ts';
 
+/** Statements that run at once, each on one thread: one beside senders, else as many as the engine takes. */
+export type Lanes = 1 | 2;
+
 /** What a roll-up of a model writes. */
 export interface RollUpPlan {
   readonly model: ModelRow;

@@ -6,15 +6,12 @@ import { profiledColumns } from './columns.ts';
 import { dirtyBuckets } from './dirty.ts';
 import { freezeNewGrids } from './freeze.ts';
 import { readGrids } from './grids.ts';
-import { chunkParams, type RollUpPlan, type Statement } from './plan.ts';
+import { chunkParams, type Lanes, type RollUpPlan, type Statement } from './plan.ts';
 import { clearReplaced } from './queries/clear-replaced.ts';
 import { ANY_LABEL, labelOfBuckets } from './queries/sources.ts';
 import { STANDING, type StandingRow } from './queries/standing.ts';
 import { predictionsTable } from './queries/table.ts';
 import { columnStatements, rowStatements } from './statements.ts';
-
-/** Statements that run at once, each on one thread: one beside senders, else as many as the engine takes. */
-export type Lanes = 1 | 2;
 
 /**
  * Recomputes the profiles of every bucket that changed since the last time (new predictions, late labels) and replaces
@@ -31,7 +28,7 @@ export async function rollUp(
   const { seen, revision } = await standing(ctx, modelId);
   const columns = await profiledColumns(ctx, modelId);
   const unseen = columns.filter(({ name }) => !seen.has(name));
-  const fresh = await freezeNewGrids(ctx, await modelRow(ctx, modelId), unseen);
+  const fresh = await freezeNewGrids(ctx, await modelRow(ctx, modelId), unseen, lanes);
   for (const [name, bucket] of fresh) if (!seen.has(name)) seen.set(name, bucket);
 
   // Read again: freezing a grid may have set the model back.
@@ -89,7 +86,8 @@ async function write(
     labelled,
   };
   const run = (statement: Statement) => runInParts(ctx, statement, revision);
-  await inLanes(lanes, columnStatements(plan, sizes), run);
+  // Beside senders the statements are smaller as well: what they hold is memory that senders have not.
+  await inLanes(lanes, columnStatements(plan, sizes, lanes / 2), run);
   await inLanes(lanes, rowStatements(plan, sizes), run);
   // After a roll-up of everything, rows outside the buckets are of buckets of another length.
   await ctx.lake.command(clearReplaced(model.rolled_up_to === 0), { ...all, revision });

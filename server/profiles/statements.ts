@@ -36,25 +36,29 @@ export function* rowStatements({ model }: RollUpPlan, sizes: readonly BucketSize
   }
 }
 
-/** The statements that write the profiles of every column of the buckets, in bounded pieces of buckets and columns. */
-export function* columnStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
+/** The statements that write the profiles of every column of the buckets, in bounded pieces of buckets and columns; `scale` makes the pieces smaller. */
+export function* columnStatements(
+  plan: RollUpPlan,
+  sizes: readonly BucketSize[],
+  scale = 1,
+): Generator<Statement> {
   const table = predictionsTable(plan.model.table_name);
   const params = ({ buckets }: Pick<Chunk, 'buckets'>) => chunkParams(plan.model, { buckets });
   const numeric = plan.columns.filter(({ type }) => type === 'numeric');
-  yield* inPieces(sizes, numeric, NUMBERS, (buckets, group) => ({
+  yield* inPieces(sizes, numeric, NUMBERS * scale, (buckets, group) => ({
     ...numericStatement(table, plan, group),
     common: params({ buckets }),
     lastResort: () => largeNumeric(table, plan, group[0]!),
   }));
   const categorical = plan.columns.filter(({ type }) => type === 'categorical').map(({ name }) => name);
-  yield* inPieces(sizes, ['_error', ...categorical], TEXTS, (buckets, group) => ({
+  yield* inPieces(sizes, ['_error', ...categorical], TEXTS * scale, (buckets, group) => ({
     ...categoricalStatement(table, plan, group),
     common: params({ buckets }),
     lastResort: () => largeCategorical(table, plan, group[0]!),
   }));
   if (!plan.labelled) return;
   for (const labels of labelStatements(table, plan)) {
-    yield* inPieces(sizes, [labels], TEXTS / 4, (buckets, [statement]) => ({
+    yield* inPieces(sizes, [labels], (TEXTS * scale) / 4, (buckets, [statement]) => ({
       ...statement!,
       common: params({ buckets }),
     }));

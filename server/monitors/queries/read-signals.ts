@@ -6,7 +6,7 @@ export interface SignalRange {
   readonly from: number;
   readonly to: number;
   readonly monitor?: string | undefined;
-  readonly kind?: string | undefined;
+  readonly kind?: readonly string[] | undefined;
   readonly metric?: string | undefined;
   readonly layer?: string | undefined;
   readonly column?: string | undefined;
@@ -14,39 +14,64 @@ export interface SignalRange {
   readonly version?: string | undefined;
 }
 
+/** Names of a series, in this order behind the values of its newest point. */
+export const SERIES = [
+  'column',
+  'monitor',
+  'kind',
+  'metric',
+  'layer',
+  'segment',
+  'version',
+  'definition',
+  'unit',
+] as const;
+
+/** Value, low, high, n, status, time (epoch ms), threshold; folded, also the column. */
+export type SignalValue = [
+  value: number | null,
+  low: number | null,
+  high: number | null,
+  n: number,
+  status: string,
+  time: number,
+  threshold: number | null,
+  column?: string,
+];
+
 export interface SignalRow {
-  readonly monitor: string;
-  readonly kind: string;
-  readonly metric: string;
-  readonly layer: string;
-  readonly column: string;
-  readonly segment: string;
-  readonly version: string;
-  readonly definition: string;
-  readonly unit: string;
-  readonly threshold: number | null;
-  readonly times: number[];
-  readonly value: (number | null)[];
-  readonly low: (number | null)[];
-  readonly high: (number | null)[];
-  readonly n: number[];
-  readonly status: string[];
+  /** In order of time. */
+  readonly points: readonly SignalValue[];
+  /** In step with SERIES. */
+  readonly names: readonly string[];
 }
 
-const FILTERS = ['monitor', 'kind', 'metric', 'layer', 'column', 'segment', 'version'] as const;
+const FILTERS = ['monitor', 'metric', 'layer', 'column', 'segment', 'version'] as const;
 /** Metrics of which the lowest value is the worst: that is what is kept of a step. */
 const LOW_IS_WORST = "('accuracy', 'roc_auc', 'count')";
-const SERIES = ['monitor', 'kind', 'metric', 'layer', 'column', 'segment', 'version', 'definition', 'unit'];
 const NAMES = SERIES.join(', ');
 
+export interface SignalShape {
+  /** Milliseconds of which one value is kept. */
+  readonly step: number;
+  readonly known: 'now' | 'then';
+  /** All columns of a monitor as one series. */
+  readonly fold: boolean;
+}
+
 /**
- * Every series with its values, at most one per step of time: the worst. Values of quality that were computed again as
- * labels came are told apart by `known`: the newest, or the first that was judged. Everything else is computed once
- * (twice the same when a server died), so that the costly look at `known_at` is left out.
+ * Every series with its values, at most one per step of time: the worst. Folded, it is the worst of all columns, and
+ * `column` is the one that was worst last. Values of quality that were computed again as labels came are told apart by
+ * `known`: the newest, or the first that was judged. Everything else is computed once (twice the same when a server
+ * died), so that the costly look at `known_at` is left out.
  */
-export function signalsQuery(range: SignalRange, step: number, known: 'now' | 'then') {
+export function signalsQuery(range: SignalRange, { step, known, fold }: SignalShape) {
   const params: Record<string, LakeParam> = { model: range.model, from: range.from, to: range.to, step };
   const where = ['model = {model:String}'];
+  if (range.kind !== undefined) {
+    where.push('kind IN {kind:Array(String)}');
+    params.kind = [...range.kind];
+  }
   for (const filter of FILTERS) {
     const value = range[filter];
     if (value === undefined) continue;
@@ -68,30 +93,26 @@ export function signalsQuery(range: SignalRange, step: number, known: 'now' | 't
       FROM tiltmeter.signals WHERE ${condition} AND kind = 'performance'
       GROUP BY ${NAMES}, time
     )`;
-  const kinds =
-    range.kind === undefined ? `${once} UNION ALL ${again}` : range.kind === 'performance' ? again : once;
-  // groupArray over a bare Nullable leaves nulls out, so values stay in their tuples until they are in order.
-  const sql = `SELECT ${NAMES},
-  arrayMap(p -> p.6, points) AS times, arrayMap(p -> p.1, points) AS value, arrayMap(p -> p.2, points) AS low,
-  arrayMap(p -> p.3, points) AS high, arrayMap(p -> p.4, points) AS n, arrayMap(p -> p.5, points) AS status,
-  -- the newest bucket may have no value yet, as its labels are on their way, and then no threshold
-  arrayLast(p -> p.7 IS NOT NULL, points).7 AS threshold
+  const wanted = (performance: boolean) =>
+    range.kind === undefined || range.kind.some((kind) => (kind === 'performance') === performance);
+  const kinds = [...(wanted(false) ? [once] : []), ...(wanted(true) ? [again] : [])].join(' UNION ALL ');
+  const series = ['kind', 'metric', 'monitor', 'segment', 'version', ...(fold ? [] : ['column'])];
+  const values = Array.from({ length: fold ? 8 : 7 }, (_, i) => `p.${i + 1}`).join(', ');
+  const names = SERIES.map((_, i) => `kept[1].${i + 8}`).join(', ');
+  // Flat, and with few functions: for a month of values the engine spends longer on understanding the statement than on
+  // answering it. groupArray over a bare Nullable leaves nulls out, so values stay in their tuples; names ride along, as
+  // grouping by them costs more.
+  const sql = `SELECT arrayMap(p -> tuple(${values}), kept) AS points, array(${names}) AS names
 FROM (
-SELECT ${SERIES.map((name) => `any(its_${name}) AS ${name}`).join(', ')},
-  arraySort(p -> p.6, groupArray(worst)) AS points
-FROM (
-  SELECT series, ${SERIES.map((name) => `any(${name}) AS its_${name}`).join(', ')},
-    argMax(tuple(value, low, high, n, status, at, threshold), badness) AS worst
+  SELECT arraySort(p -> p.6, groupArray(worst)) AS kept
   FROM (
-    SELECT cityHash64(monitor, column, segment, version) AS series, toUnixTimestamp64Milli(time) AS at,
-      ifNull(if(metric IN ${LOW_IS_WORST}, -value, value), -1e300) AS badness,
-      value, low, high, n, status, threshold, ${NAMES}
+    SELECT cityHash64(${series.join(', ')}) AS series,
+      argMax(tuple(value, low, high, n, status, toUnixTimestamp64Milli(time), threshold, ${NAMES}),
+        ifNull(if(metric IN ${LOW_IS_WORST}, -value, value), -1e300)) AS worst
     FROM (${kinds})
+    GROUP BY series, intDiv(toUnixTimestamp64Milli(time), {step:Int64})
   )
-  GROUP BY series, intDiv(at, {step:Int64})
-)
-GROUP BY series
-)
-ORDER BY kind, metric, column, monitor`;
+  GROUP BY series
+)`;
   return { sql, params };
 }

@@ -8,15 +8,17 @@ export const DEFAULT_LIMITS = {
   insert: { maxSeconds: 60 },
 } as const satisfies Record<Statement, { maxSeconds: number }>;
 
-export interface MemoryLimits {
+export interface StatementBounds {
   /** Bytes one statement may use when it does not say otherwise. */
   readonly statement: number;
+  /** Threads one statement may use; the engine's own setting when absent. */
+  readonly threads?: number;
 }
 
 /** The settings every statement carries, in both drivers: abort and client timeouts do not stop the engine, these do. */
 export function statementSettings(
   statement: Statement,
-  memory: MemoryLimits,
+  memory: StatementBounds,
   options: QueryOptions = {},
 ): Record<string, number> {
   const maxMemory = Math.floor(options.maxMemoryBytes ?? memory.statement);
@@ -24,6 +26,7 @@ export function statementSettings(
     max_execution_time: options.maxSeconds ?? DEFAULT_LIMITS[statement].maxSeconds,
     max_memory_usage: maxMemory,
     os_thread_priority: options.background ? NICE.background : NICE.foreground,
+    ...threads(memory, options),
     // sorting and grouping go to disk before they fail
     max_bytes_before_external_group_by: Math.floor(maxMemory / 2),
     max_bytes_before_external_sort: Math.floor(maxMemory / 2),
@@ -33,6 +36,12 @@ export function statementSettings(
     max_partitions_per_insert_block: 0,
     ...(statement === 'insert' ? ONE_BLOCK : {}),
   };
+}
+
+/** Work in the background takes one thread. A setting stays on its connection, so the others say how many they take. */
+function threads({ threads }: StatementBounds, { background }: QueryOptions): Record<string, number> {
+  if (background) return { max_threads: 1 };
+  return threads === undefined ? {} : { max_threads: threads };
 }
 
 /**

@@ -82,16 +82,19 @@ export const modelQuery = (model: string) => get<Model>('/models/:model', { mode
 
 export interface SignalFilter {
   readonly layer?: string;
-  readonly kind?: string;
+  readonly kind?: string | readonly string[];
   readonly metric?: string;
   readonly column?: string;
+  /** All columns of a monitor as one series: the worst of them at each step. */
+  readonly fold?: 'columns';
+  readonly points?: number;
 }
 
 export const signalsQuery = (model: string, range: Range, filter: SignalFilter = {}) =>
   get<Page<Signal>>(
     '/models/:model/signals',
     { model },
-    { ...time(range), ...filter, points: MOST_POINTS },
+    { ...time(range), points: MOST_POINTS, ...filter },
     pollOf(range),
   );
 

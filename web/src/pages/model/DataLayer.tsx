@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { signalsQuery } from '../../api/queries.ts';
-import type { Model } from '../../api/types.ts';
+import type { Model, Signal } from '../../api/types.ts';
 import charts from '../../charts/charts.module.css';
 import { HeatLegend, HeatRows } from '../../charts/HeatRows.tsx';
 import { Section } from '../../charts/Section.tsx';
@@ -22,6 +22,8 @@ import { heatOf, worstColumn } from './signals.ts';
 import { useColumnsShown } from './useColumnsShown.ts';
 
 const SHOWN = 16;
+/** A cell of the heat map is a few pixels wide. */
+const HEAT_POINTS = 200;
 
 /** Do the inputs still look like the reference? */
 export function DataLayer({ model, time }: { model: Model; time: PageTime }) {
@@ -30,10 +32,7 @@ export function DataLayer({ model, time }: { model: Model; time: PageTime }) {
   return (
     <Section title={LAYER_LABEL.data} state={model.layers.data ?? 'no_data'} note={note}>
       <Drift model={model} time={time} />
-      <Worst model={model} range={time.range} kind="missing" title="Missing values" />
-      <Worst model={model} range={time.range} kind="invalid" title="Invalid values" />
-      <Worst model={model} range={time.range} kind="range" title="Out of range" />
-      <Worst model={model} range={time.range} kind="new_category" title="New categories" />
+      <Shares model={model} range={time.range} />
     </Section>
   );
 }
@@ -42,7 +41,9 @@ function Drift({ model, time }: { model: Model; time: PageTime }) {
   const { range } = time;
   const navigate = useNavigate();
   const [shown, show] = useColumnsShown();
-  const signals = useQuery(signalsQuery(model.id, range, { layer: 'data', kind: 'drift' }));
+  const signals = useQuery(
+    signalsQuery(model.id, range, { layer: 'data', kind: 'drift', points: HEAT_POINTS }),
+  );
   const importance = useMemo(
     () => new Map(model.columns.map((column) => [column.name, column.importance])),
     [model.columns],
@@ -120,44 +121,62 @@ const nothing = (points: readonly Point[]) => points.every(({ value }) => value 
 interface WorstProps {
   readonly model: Model;
   readonly range: Range;
+  /** Folded over the columns. */
+  readonly signals: readonly Signal[];
   readonly kind: string;
   readonly title: string;
 }
 
+const SHARES = [
+  ['missing', 'Missing values'],
+  ['invalid', 'Invalid values'],
+  ['range', 'Out of range'],
+  ['new_category', 'New categories'],
+] as const;
+
+/** What is wrong with values, whatever their distribution: the worst column of each kind. */
+function Shares({ model, range }: Pick<WorstProps, 'model' | 'range'>) {
+  const kind = SHARES.map(([name]) => name);
+  const signals = useQuery(signalsQuery(model.id, range, { layer: 'data', kind, fold: 'columns' }));
+  return (
+    <Loaded of={signals} what="Missing, invalid and new values could not be read:" height={4 * 48}>
+      {({ items }) =>
+        SHARES.map(([name, title]) => (
+          <Worst key={name} model={model} range={range} signals={items} kind={name} title={title} />
+        ))
+      }
+    </Loaded>
+  );
+}
+
 /** One line for all columns: the worst of them in each bucket. */
-function Worst({ model, range, kind, title }: WorstProps) {
-  const signals = useQuery(signalsQuery(model.id, range, { layer: 'data', kind }));
-  const worst = useMemo(() => worstColumn(signals.data?.items ?? [], kind), [signals.data, kind]);
+function Worst({ model, range, signals, kind, title }: WorstProps) {
+  const worst = useMemo(() => worstColumn(signals, kind), [signals, kind]);
   const lines = useMemo(
     () => (worst === null ? [] : [{ name: worst.column, part: 'current' as const, points: worst.points }]),
     [worst],
   );
+  if (worst === null) return null;
   return (
-    <Loaded of={signals} what={`${title} could not be read:`} height={48}>
-      {() =>
-        worst === null ? null : (
-          <TimeRow
-            title={
-              nothing(worst.points) ? (
-                `${title}, share in any column`
-              ) : (
-                <>
-                  {title}, worst:{' '}
-                  <Link {...paths.column(model.id, worst.column, { from: range.from, to: range.to })}>
-                    {worst.column}
-                  </Link>
-                </>
-              )
-            }
-            name={`${title}, share in the worst column`}
-            lines={lines}
-            unit={worst.unit === '' ? 'share' : worst.unit}
-            threshold={worst.threshold}
-            merge="max"
-            height={48}
-          />
+    <TimeRow
+      title={
+        nothing(worst.points) ? (
+          `${title}, share in any column`
+        ) : (
+          <>
+            {title}, worst:{' '}
+            <Link {...paths.column(model.id, worst.column, { from: range.from, to: range.to })}>
+              {worst.column}
+            </Link>
+          </>
         )
       }
-    </Loaded>
+      name={`${title}, share in the worst column`}
+      lines={lines}
+      unit={worst.unit === '' ? 'share' : worst.unit}
+      threshold={worst.threshold}
+      merge="max"
+      height={48}
+    />
   );
 }

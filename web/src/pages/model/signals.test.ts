@@ -50,13 +50,16 @@ test('heatOf ranks drift of whole columns and leaves segments out', () => {
   expect(ranked.map((row) => row.column)).toEqual(['b', 'a']);
 });
 
-test('worstColumn is the largest per bucket and names the column that was worst most recently', () => {
-  const worst = worstColumn(
-    [signal('missing', 'a', [0.3, 0, null]), signal('missing', 'b', [0.1, 0.2, null])],
-    'missing',
-  )!;
+test('worstColumn takes the folded line of its kind, of the whole model', () => {
+  const folded = [
+    signal('missing', 'c', [0.9], { segment: 'country=FR' }),
+    signal('range', 'a', [0.5]),
+    signal('missing', 'b', [0.3, 0.2, null]),
+  ];
+  const worst = worstColumn(folded, 'missing')!;
   expect(worst.points.map((point) => point.value)).toEqual([0.3, 0.2, null]);
-  expect(worst.column).toBe('b');
+  expect(worst).toMatchObject({ column: 'b', threshold: 0.1, unit: 'share' });
+  expect(worstColumn(folded, 'invalid')).toBeNull();
   expect(worstColumn([], 'missing')).toBeNull();
 });
 

@@ -31,29 +31,14 @@ export interface WorstColumn {
 }
 
 /**
- * Many columns as one line: per bucket the column with the largest value. `column` is the one that was worst most
- * recently; null when no signal of the kind exists.
+ * Many columns as one line, from signals that the server folded: per step the column with the largest value. `column` is
+ * the one that was worst most recently; null when no signal of the kind exists.
  */
-export function worstColumn(signals: readonly Signal[], kind: string): WorstColumn | null {
-  const mine = whole(signals).filter((signal) => signal.kind === kind && signal.column !== '');
-  if (mine.length === 0) return null;
-  const worst = new Map<number, { point: Point; signal: Signal }>();
-  for (const signal of mine) {
-    for (const point of pointsOf(signal.points)) {
-      const before = worst.get(point.time)?.point;
-      if (before === undefined || (point.value ?? -1) > (before.value ?? -1))
-        worst.set(point.time, { point, signal });
-    }
-  }
-  const sorted = [...worst.values()].sort((a, b) => a.point.time - b.point.time);
-  const newest = sorted.findLast(({ point }) => (point.value ?? 0) > 0) ?? sorted.at(-1);
-  const signal = newest?.signal ?? mine[0]!;
-  return {
-    column: signal.column,
-    threshold: signal.threshold,
-    unit: signal.unit,
-    points: sorted.map(({ point }) => point),
-  };
+export function worstColumn(folded: readonly Signal[], kind: string): WorstColumn | null {
+  const signal = whole(folded).find((one) => one.kind === kind && one.column !== '');
+  if (signal === undefined) return null;
+  const { column, threshold, unit, points } = signal;
+  return { column, threshold, unit, points: pointsOf(points) };
 }
 
 /** The same stretch of an earlier time, moved under the range as a grey line. */

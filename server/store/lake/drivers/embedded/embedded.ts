@@ -85,7 +85,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
     insert: new Lane(2, depth),
     command: new Lane(2, depth),
   };
-  const memory = { statement: Math.floor(maxMemory / 2) };
+  const memory = { statement: Math.floor(maxMemory / 2), threads: options.threads ?? 2 };
   let closing: Promise<void> | undefined;
   let spooled = 0;
 
