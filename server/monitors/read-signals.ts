@@ -75,7 +75,10 @@ function memoised(write: (ms: number) => string): (ms: number) => string {
   const texts = new Map<number, string>();
   return (ms) => {
     let text = texts.get(ms);
-    if (text === undefined) texts.set(ms, (text = write(ms)));
+    if (text === undefined) {
+      text = write(ms);
+      texts.set(ms, text);
+    }
     return text;
   };
 }
