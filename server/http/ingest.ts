@@ -8,7 +8,7 @@ import { Outcome } from '../../contract/outcome.ts';
 import { Prediction } from '../../contract/prediction.ts';
 import { Receipt } from '../../contract/receipt.ts';
 import type { Ctx } from '../context.ts';
-import { readBody, tooLarge } from '../events/doors/body.ts';
+import { discard, readBody, tooLarge } from '../events/doors/body.ts';
 import { type JsonFormat, parseBody } from '../events/doors/json.ts';
 import { sha256 } from '../events/idempotency.ts';
 import type { EventKind } from '../events/ingest.ts';
@@ -60,7 +60,7 @@ async function receive(
   const reservation = ctx.ingest.reserve();
   try {
     if (length > limits.bodyBytes) {
-      source.resume();
+      await discard(source, limits.bodyBytes);
       throw tooLarge(limits.bodyBytes);
     }
     const body = await readBody(source, encoding, limits.bodyBytes, reservation);

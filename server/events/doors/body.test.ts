@@ -67,3 +67,20 @@ test('no room in the queue', async () => {
     code: 'too_many_requests',
   });
 });
+
+test.each([
+  ['no room in the queue', Buffer.from(text), undefined, 3000, 'too_many_requests'],
+  ['not gzip', Buffer.from(text), 'gzip', 64 * MB, 'invalid_compression'],
+  ['too large', Buffer.alloc(1.5 * MB), undefined, 64 * MB, 'body_too_large'],
+])(
+  '%s: refused once the whole body is in, its room given back',
+  async (_name, body, encoding, room, code) => {
+    const budget = new Budget(room);
+    const other = budget.open();
+    other.take(2500);
+    const source = Readable.from(chunked(body), { objectMode: false });
+    await expect(readBody(source, encoding, MB, budget.open())).rejects.toMatchObject({ code });
+    expect(source.readableEnded).toBe(true);
+    expect(budget.held).toBe(2500);
+  },
+);

@@ -9,7 +9,7 @@ type Take = (chunk: Buffer) => void;
 /**
  * A request's body, decompressed, read chunk by chunk: what exceeds `maxBytes` is noticed with the chunk that does, so
  * that a small body that unpacks to gigabytes costs no more than the limit. Every byte is taken from the reservation.
- * After a failure the rest of the body is read and thrown away, so that the sender gets to read the answer.
+ * After a failure the rest of the body is read and thrown away first, so that the sender gets to read the answer.
  * Errors: unsupported_encoding, invalid_compression, body_too_large, too_many_requests.
  */
 export async function readBody(
@@ -23,10 +23,29 @@ export async function readBody(
   try {
     await read(source, body.take, () => collector(maxBytes, reservation));
   } catch (error) {
-    source.resume();
+    // Others get the room while the rest comes in.
+    reservation.release();
+    await discard(source, maxBytes);
     throw error;
   }
   return body.whole();
+}
+
+/**
+ * Reads what is left of a body, at most `maxBytes` of it: many clients do not look at the answer before they have sent
+ * everything, and see a broken connection when it comes earlier.
+ */
+export async function discard(source: Readable, maxBytes: number): Promise<void> {
+  let left = maxBytes;
+  try {
+    for await (const chunk of chunksOf(source)) {
+      left -= chunk.length;
+      if (left <= 0) break;
+    }
+  } catch {
+    // The sender is gone; so is the rest.
+  }
+  source.resume();
 }
 
 export function tooLarge(maxBytes: number): TiltmeterError {
