@@ -56,3 +56,22 @@ test('serves until it is told to stop, and says each failure in one line', async
   expect(server.said.err).toBe('');
   rmSync(root, { recursive: true, force: true });
 });
+
+test('a reader of the output that goes away does not take the service with it', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'tiltmeter-main-'));
+  const args = [join(import.meta.dirname, 'main.ts'), '--port', '0', '--data', dir];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  try {
+    const [first] = (await once(child.stdout, 'data')) as [Buffer];
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const address = /listens on (\S+)/.exec(String(first))![1]!;
+    // The link that follows meets a closed pipe; so does whatever is logged.
+    for (let i = 0; i < 20; i++) expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    expect(child.exitCode).toBeNull();
+  } finally {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+    rmSync(dir, { recursive: true, force: true });
+  }
+});

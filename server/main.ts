@@ -80,6 +80,7 @@ export async function serve(
   print: (line: string) => void,
 ): Promise<void> {
   const options = appOptions(flags, env);
+  outliveReaders();
   const app = createApp(options);
   await app.start();
   print(`Tiltmeter listens on ${app.address}`);
@@ -94,6 +95,14 @@ export async function serve(
     await app.stop();
   } finally {
     process.off('unhandledRejection', defect);
+  }
+}
+
+/** Whoever reads what is printed may go away (`tiltmeter serve | head -1`, a log shipper that restarts): the service stays. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.removeAllListeners('error');
+    stream.on('error', () => {});
   }
 }
 
