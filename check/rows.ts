@@ -3,6 +3,7 @@ import type { CountPlan } from './count.ts';
 import type { Engine } from './engine.ts';
 import { RowBinaryReader } from './row-binary.ts';
 import { reading } from './table/reading.ts';
+import { inOneThread, keyedSettings } from './table/row-key.ts';
 import type { Table } from './table/table.ts';
 import { lengthOf, MISSING_WORDS, numberOf } from './value-sql.ts';
 
@@ -21,16 +22,16 @@ export interface SampleWish {
   readonly most: number;
 }
 
-/** Whether a row is among about `most` that are spread evenly over the table, as SQL. */
+/** Whether a row is among about `most` that are drawn from the whole table, as SQL. */
 export function everySql(table: Table, most: number): string {
   const every = Math.max(1, Math.ceil(table.roughRows / most));
-  return every > 1 ? `${table.rowNumber} % ${every} = 0` : '1';
+  return every > 1 ? `${table.rowKey} % ${every} = 0` : '1';
 }
 
 /**
- * At most `most` rows, spread evenly over the table, the same in every run; in the file's order when asked for, which is
- * slower. Numbers of numeric columns, lengths of free
- * text, categories as text. A column that the table lacks is absent.
+ * At most `most` rows, drawn from the whole table, the same in every run: in the order of their keys, or in the file's
+ * order when asked for, which is slower. Numbers of numeric columns, lengths of free text, categories as text. A column
+ * that the table lacks is absent.
  */
 export async function sampleRows(
   engine: Engine,
@@ -46,30 +47,35 @@ export async function sampleRows(
     if (plan.type === 'text') return lengthOf(column);
     return plan.axis ? numberOf(column) : `ifNull(toString(${categoryOf(plan, column)}), '')`;
   });
-  const where = `WHERE ${everySql(table, most)}`;
-  const sorted = order === 'any' && table.rowOrder ? `ORDER BY ${table.rowOrder}` : '';
-  const settings =
+  const read = `SELECT toFloat64(${table.rowKey}), ${values.join(', ')} FROM ${table.relation} WHERE ${everySql(table, most)}`;
+  const sql =
     order === 'any'
-      ? table.settings
-      : `${table.settings || 'SETTINGS'}${table.settings ? ',' : ''} max_threads=1`;
-  const sql = `SELECT ${values.join(', ')} FROM ${table.relation} ${where} ${sorted} LIMIT ${most} ${settings}`;
-  const reader = new RowBinaryReader(await reading(table, () => engine.binary(sql)));
-  const read = wanted.map(
-    ({ axis }) => (axis ? [] : ([] as (string | null)[])) as (number | string | null)[],
-  );
-  let n = 0;
-  for (; wanted.length > 0 && !reader.done; n++) {
-    for (let c = 0; c < wanted.length; c++) {
-      if (wanted[c]!.axis) read[c]!.push(reader.float64());
+      ? `${read} ORDER BY ${table.rowKey} LIMIT ${most} ${keyedSettings(table)}`
+      : `${read} ${inOneThread(table.settings)}`;
+  return decoded(await reading(table, () => engine.binary(sql)), wanted, most);
+}
+
+/** Rows that begin with their key; those of the least keys where there are more than `most`. */
+function decoded(bytes: Uint8Array, plans: readonly CountPlan[], most: number): SampledRows {
+  const reader = new RowBinaryReader(bytes);
+  const keys: number[] = [];
+  const read = plans.map((): (number | string | null)[] => []);
+  while (!reader.done) {
+    keys.push(reader.float64());
+    for (let c = 0; c < plans.length; c++) {
+      if (plans[c]!.axis) read[c]!.push(reader.float64());
       else {
         const text = reader.text();
         read[c]!.push(MISSING_WORDS.has(text) ? null : text);
       }
     }
   }
-  const columns = wanted.map(
-    ({ name, axis }, c) =>
-      [name, axis ? Float64Array.from(read[c] as number[]) : (read[c] as (string | null)[])] as const,
-  );
-  return { n, columns: new Map(columns) };
+  const greatest = keys.length > most ? Float64Array.from(keys).sort()[most - 1]! : Number.POSITIVE_INFINITY;
+  const kept = (values: readonly (number | string | null)[]) =>
+    keys.length > most ? values.filter((_, row) => keys[row]! <= greatest) : values;
+  const columns = plans.map(({ name, axis }, c) => {
+    const values = kept(read[c]!);
+    return [name, axis ? Float64Array.from(values as number[]) : (values as (string | null)[])] as const;
+  });
+  return { n: Math.min(keys.length, most), columns: new Map(columns) };
 }

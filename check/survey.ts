@@ -2,6 +2,7 @@ import type { Engine } from './engine.ts';
 import { alike, isShort, longRelation } from './long.ts';
 import { frequentIn, surveySql } from './survey-sql.ts';
 import { reading } from './table/reading.ts';
+import { inOneThread, keyedSettings } from './table/row-key.ts';
 import type { SourceColumn, Table } from './table/table.ts';
 
 /** What is known of a column before its type is decided; counts are of the surveyed rows. */
@@ -32,7 +33,7 @@ export interface ColumnSurvey {
   readonly top: readonly string[];
 }
 
-/** Which rows are looked at: about as many as SURVEY_ROWS spread evenly over the table, or the first ones. */
+/** Which rows are looked at: at least SURVEY_ROWS, up to twice as many, drawn from the whole table, or the first ones. */
 export type SurveyReach = 'spread' | 'first';
 
 const SURVEY_ROWS = 50_000;
@@ -49,10 +50,11 @@ export async function survey(
   reach: SurveyReach,
 ): Promise<Map<string, ColumnSurvey>> {
   const rows = rowsSql(table, reach);
+  const settings = reach === 'first' ? inOneThread(table.settings) : keyedSettings(table);
   const result = new Map<string, ColumnSurvey>();
   const found = isShort(table)
-    ? await factsInLongForm(engine, table, columns, rows)
-    : await factsByColumn(engine, table, columns, rows);
+    ? await factsInLongForm(engine, table, columns, rows, settings)
+    : await factsByColumn(engine, table, columns, rows, settings);
   columns.forEach((column, place) => {
     result.set(column.name, toSurvey(column, found[place]!));
   });
@@ -62,10 +64,16 @@ export async function survey(
 function rowsSql(table: Table, reach: SurveyReach): string {
   if (reach === 'first') return `LIMIT ${FIRST_ROWS}`;
   const every = Math.max(1, Math.floor(table.roughRows / SURVEY_ROWS));
-  return every > 1 ? `WHERE ${table.rowNumber} % ${every} = 0` : '';
+  return every > 1 ? `WHERE ${table.rowKey} % ${every} = 0` : '';
 }
 
-async function factsByColumn(engine: Engine, table: Table, columns: readonly SourceColumn[], rows: string) {
+async function factsByColumn(
+  engine: Engine,
+  table: Table,
+  columns: readonly SourceColumn[],
+  rows: string,
+  settings: string,
+) {
   const found: unknown[][] = [];
   const frequent = frequentIn(table.roughRows);
   for (let at = 0; at < columns.length; at += table.columnsPerPass) {
@@ -74,14 +82,20 @@ async function factsByColumn(engine: Engine, table: Table, columns: readonly Sou
       .map((column, i) => surveySql(column, i, frequent));
     const inner = parts.map((part) => part.inner).join(', ');
     const outer = parts.map((part) => `tuple(${part.facts.join(', ')})`).join(', ');
-    const sql = `SELECT ${outer} FROM (SELECT ${inner} FROM ${table.relation} ${rows}) ${table.settings}`;
+    const sql = `SELECT ${outer} FROM (SELECT ${inner} FROM ${table.relation} ${rows}) ${settings}`;
     const [row] = await reading(table, () => engine.rows<unknown[][]>(sql));
     found.push(...row!);
   }
   return found;
 }
 
-async function factsInLongForm(engine: Engine, table: Table, columns: readonly SourceColumn[], rows: string) {
+async function factsInLongForm(
+  engine: Engine,
+  table: Table,
+  columns: readonly SourceColumn[],
+  rows: string,
+  settings: string,
+) {
   const found: unknown[][] = [];
   for (const { column, places } of alike(columns, () => '')) {
     const { inner, facts } = surveySql(column, '', frequentIn(table.roughRows));
@@ -90,7 +104,7 @@ async function factsInLongForm(engine: Engine, table: Table, columns: readonly S
       places.map((place) => columns[place]!),
       rows,
     );
-    const sql = `SELECT ${facts.join(', ')} FROM (SELECT i, ${inner} FROM ${long}) GROUP BY i ORDER BY i ${table.settings}`;
+    const sql = `SELECT ${facts.join(', ')} FROM (SELECT i, ${inner} FROM ${long}) GROUP BY i ORDER BY i ${settings}`;
     const result = await reading(table, () => engine.rows<unknown[]>(sql));
     places.forEach((place, i) => {
       found[place] = result[i] ?? [];

@@ -9,9 +9,9 @@ export interface PassingSampleSql {
   readonly aggregate: string;
 }
 
-/** Whether a table's rows have an order by which the columns of several passes fit together again. */
+/** Whether a table's rows keep their keys when several threads read, so that the columns of several passes fit together. */
 export function canSampleInPassing(table: Table): boolean {
-  return table.rowOrder !== '';
+  return !table.keyInOrder;
 }
 
 /**
@@ -23,9 +23,9 @@ export function passingSampleSql(
   { most }: SampleWish,
   values: readonly string[],
 ): PassingSampleSql {
-  const gathered = `groupArrayIf((row_order, tuple(${values.join(', ')})), row_is_sampled)`;
+  const gathered = `groupArrayIf((row_key, tuple(${values.join(', ')})), row_is_sampled)`;
   return {
-    inner: `tuple(${table.rowOrder}) AS row_order, ${everySql(table, most)} AS row_is_sampled`,
+    inner: `${table.rowKey} AS row_key, ${everySql(table, most)} AS row_is_sampled`,
     aggregate: `arrayMap(row -> row.2, arraySlice(arraySort(row -> row.1, ${gathered}), 1, ${most}))`,
   };
 }

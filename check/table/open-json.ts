@@ -6,9 +6,10 @@ import { compressionOf } from './compression.ts';
 import { head } from './head.ts';
 import { type JsonShape, jsonShape, withoutNaN } from './json-shape.ts';
 import { HEAD_BYTES, type Located } from './located.ts';
-import { columnsPerTextPass, rowHash, textColumn } from './open-text.ts';
+import { columnsPerTextPass, textColumn } from './open-text.ts';
 import { plainText } from './plain-text.ts';
 import { reading } from './reading.ts';
+import { keyOfPlace } from './row-key.ts';
 import type { Table } from './table.ts';
 import { tail } from './tail.ts';
 import { encodingOf } from './text-shape.ts';
@@ -59,8 +60,8 @@ export async function openJson(
     settings: settingsOf(shape.lines),
     columns,
     roughRows: bytes / Math.max(2, lineBytes(start)),
-    rowNumber: rowHash(columns),
-    rowOrder: rowHash(columns),
+    // A line that is passed over may cost its neighbours their numbers, where pieces of a file are read side by side.
+    ...keyOfPlace(columns, files, columns),
     columnsPerPass: columnsPerTextPass(bytes),
     notes: notNumbers ? ['holds NaN or Infinity, which JSON does not have; NaN is read as missing'] : [],
   };

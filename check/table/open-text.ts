@@ -6,12 +6,10 @@ import { head } from './head.ts';
 import { HEAD_BYTES, type Located } from './located.ts';
 import { type NumberSpelling, numberSpelling, plainSpellingSql, spellingNote } from './number-spelling.ts';
 import { plainText } from './plain-text.ts';
+import { keyOfPlace, PLACE } from './row-key.ts';
 import type { SourceColumn, Table } from './table.ts';
 import { type Encoding, encodingOf, type TextShape, textShape } from './text-shape.ts';
 import type { Workspace } from './workspace.ts';
-
-/** Columns that tell rows apart well enough. */
-const HASHED_COLUMNS = 50;
 
 /** Columns read in one pass. Text is parsed whole for each, but a statement's own cost grows faster than its columns. */
 export function columnsPerTextPass(bytes: number): number {
@@ -49,8 +47,7 @@ export async function openText(workspace: Workspace, side: string, located: Loca
     },
     columns,
     roughRows: bytes / shape.rowBytes,
-    rowNumber: rowHash(columns),
-    rowOrder: rowHash(columns),
+    ...keyOfPlace(columns, plain.files),
     columnsPerPass: columnsPerTextPass(bytes),
     notes: remarks(shape, encoding, spellings),
   };
@@ -75,22 +72,15 @@ function withoutBlankLines(
 ): string {
   const replaced = [...spellings].map(([i, spelling]) => `${plainSpellingSql(`c${i}`, spelling)} AS c${i}`);
   const replace = replaced.length > 0 ? ` REPLACE (${replaced.join(', ')})` : '';
-  if (columns.length === 1) return replaced.length > 0 ? `(SELECT *${replace} FROM ${file})` : file;
+  const read = `SELECT *${replace}, ${PLACE.join(', ')} FROM ${file}`;
+  if (columns.length === 1) return `(${read})`;
   const absent = [0, 1, columns.length - 1].map((i) => `isNull(c${i})`).join(' AND ');
-  return `(SELECT *${replace} FROM ${file} WHERE NOT (${absent}))`;
+  return `(${read} WHERE NOT (${absent}))`;
 }
 
 /** A column that is text in the file, whatever it means. */
 export function textColumn(name: string, raw: string): SourceColumn {
   return { name, raw, sql: `trimBoth(${raw})`, trimmed: true, stored: 'text' };
-}
-
-/** Text is read in parallel, so that a row's place differs between runs; its hash does not. */
-export function rowHash(columns: readonly SourceColumn[]): string {
-  return `cityHash64(${columns
-    .slice(0, HASHED_COLUMNS)
-    .map(({ raw }) => raw)
-    .join(', ')})`;
 }
 
 function shapeOf(start: Buffer, encoding: Encoding): TextShape {

@@ -5,6 +5,7 @@ import { literal } from '../sql.ts';
 import type { TableFormat } from './format.ts';
 import type { Located } from './located.ts';
 import { reading } from './reading.ts';
+import { keyOfOrder, keyOfPlace } from './row-key.ts';
 import { storedAs } from './stored-as.ts';
 import type { SourceColumn, Table } from './table.ts';
 import { type TypedName, typesOfFiles } from './typed-names.ts';
@@ -34,6 +35,7 @@ export async function openTyped(
   const relation = asFound
     ? `file(${literal(path)}, '${name}')`
     : `file(${literal(path)}, '${name}', ${literal(structure)})`;
+  const columns = types.map(typedColumn);
   return reading({ label: pattern }, async () => {
     const counted = parquet
       ? await engine.rows<[number]>(`SELECT count() FROM ${relation} ${settings}`)
@@ -42,10 +44,9 @@ export async function openTyped(
       label: pattern,
       relation,
       settings,
-      columns: types.map(typedColumn),
+      columns,
       roughRows: counted ? Number(counted[0]![0]) : bytes / Math.max(1, types.length * 8),
-      rowNumber: parquet ? '_row_number' : 'rowNumberInAllBlocks()',
-      rowOrder: parquet ? '_path, _row_number' : '',
+      ...(parquet ? keyOfPlace(columns, files) : keyOfOrder()),
       // Blocks of all columns of a pass are in memory at once, and a statement's own cost grows faster than its columns.
       columnsPerPass: parquet ? 20 : 200,
       notes,

@@ -32,10 +32,13 @@ export interface Table {
   readonly columns: readonly SourceColumn[];
   /** An estimate from the size of the files where the format does not tell. */
   readonly roughRows: number;
-  /** SQL of a whole number for each row, by which rows are sampled: its place, or a hash of its values. */
-  readonly rowNumber: string;
-  /** What stands behind ORDER BY so that sampled rows come in the same order in every run; empty: they do anyway. */
-  readonly rowOrder: string;
+  /**
+   * SQL of a whole number for each row, by which rows are sampled: the same in every run, and as good as drawn at random,
+   * whatever the row's values and neighbours.
+   */
+  readonly rowKey: string;
+  /** The key is of the order in which rows are read: a statement that asks for it runs in one thread. */
+  readonly keyInOrder: boolean;
   /** Columns read in one pass: text is parsed whole for each pass, columns of Parquet are not. */
   readonly columnsPerPass: number;
   /** What a reader should know about how the file was read. */
