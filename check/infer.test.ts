@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type InferredType, inferType } from './infer.ts';
+import { type InferredType, inferType, whyIdentifier } from './infer.ts';
 import { survey } from './survey.ts';
 import { createWorld, csv } from './world.testing.ts';
 
@@ -106,4 +106,19 @@ test('a small table has no identifiers: ten different values say nothing', async
   const columns = await survey(world.engine, small, small.columns, 'spread');
   expect(inferType(columns.get('id')!)).toEqual(numeric);
   expect(inferType(columns.get('name')!)).toEqual(categorical);
+});
+
+test('what is left out for its name is not said to be so for its values', async () => {
+  const file = world.write(
+    'named.csv',
+    csv({
+      order_id: Array.from({ length: ROWS }, (_, i) => `o${i}`),
+      customer_id: Array.from({ length: ROWS }, (_, i) => `c${i >> 1}`),
+    }),
+  );
+  const table = await world.open(file);
+  const surveyed = await survey(world.engine, table, table.columns, 'spread');
+  for (const found of surveyed.values()) expect(inferType(found).skip).toBe('identifier');
+  expect(whyIdentifier(surveyed.get('order_id')!)).toBe('an identifier: its values hardly repeat');
+  expect(whyIdentifier(surveyed.get('customer_id')!)).toBe('an identifier by its name, of many values');
 });

@@ -103,7 +103,7 @@ function isCode(survey: ColumnSurvey, present: number): boolean {
 /** Whole numbers that never repeat and either are named so or fill their range: a row's number. */
 function isCounter(survey: ColumnSurvey, present: number): boolean {
   if (present < 20 || survey.integers < present || survey.min === null || survey.max === null) return false;
-  if (survey.distinct < 0.97 * present) return false;
+  if (!hardlyRepeats(survey, present)) return false;
   if (isNamed(survey.name, ENTITY) || isNamed(survey.name, ROW)) return true;
   const room = (survey.max - survey.min + 1) / present;
   // Of numbers drawn at random among eight times as many, 6 % repeat.
@@ -124,5 +124,16 @@ function isManyIds({ distinct }: ColumnSurvey, present: number): boolean {
 }
 
 function isUnique(survey: ColumnSurvey, present: number): boolean {
-  return present >= 20 && survey.distinct >= 0.97 * present;
+  return present >= 20 && hardlyRepeats(survey, present);
+}
+
+/** What an identifier is, in words: by its values, or by its name where they come back. */
+export function whyIdentifier(survey: ColumnSurvey): string {
+  return hardlyRepeats(survey, survey.n - survey.missing)
+    ? 'an identifier: its values hardly repeat'
+    : 'an identifier by its name, of many values';
+}
+
+function hardlyRepeats({ distinct }: ColumnSurvey, present: number): boolean {
+  return distinct >= 0.97 * present;
 }

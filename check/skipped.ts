@@ -1,10 +1,10 @@
 import { share } from './compare/column.ts';
 import type { CountedColumn } from './count.ts';
+import { whyIdentifier } from './infer.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { JudgedColumn } from './verdict.ts';
 
-const WHY: Record<NonNullable<PlannedColumn['skip']>, string> = {
-  identifier: 'an identifier: its values hardly repeat',
+const WHY: Record<Exclude<PlannedColumn['skip'], null | 'identifier'>, string> = {
   all_missing: 'has no value in the reference',
   time: 'a time',
   nested: 'holds nested values',
@@ -12,7 +12,7 @@ const WHY: Record<NonNullable<PlannedColumn['skip']>, string> = {
 
 /** A column that is not compared, with the reason; it fails when it breaks a rule. */
 export function skippedColumn(
-  { name, type, skip }: PlannedColumn,
+  { name, type, skip, reference: survey }: PlannedColumn,
   reference: CountedColumn,
   current: CountedColumn,
   broken: readonly string[],
@@ -22,7 +22,7 @@ export function skippedColumn(
     name,
     type,
     status: broken.length > 0 ? 'quality' : 'skipped',
-    reasons: broken.length > 0 ? [...broken] : [WHY[skip!]],
+    reasons: broken.length > 0 ? [...broken] : [skip === 'identifier' ? whyIdentifier(survey) : WHY[skip!]],
     missing: {
       reference: share(reference.missing, reference.n),
       current: share(current.missing, current.n),

@@ -1,5 +1,6 @@
 import type { ProfileRemark } from '../../contract/table-profile.ts';
 import type { CountedColumn } from '../count.ts';
+import { whyIdentifier } from '../infer.ts';
 import type { PlannedColumn } from '../plan.ts';
 import { FREQUENT } from '../survey-sql.ts';
 
@@ -47,7 +48,7 @@ export function remarksOn(
       `${share(survey.numbers, present)} of its values read as numbers, the others do not`,
     );
   if ((survey.infinite ?? 0) > 0) add('infinite', 'warning', 'has infinite values');
-  if (skip === 'identifier') add('identifier', 'note', 'is an identifier: its values hardly repeat');
+  if (skip === 'identifier') add('identifier', 'note', `is ${whyIdentifier(survey)}`);
   if (skip === 'nested') add('nested', 'note', 'holds nested values');
   if (type === 'text') add('free_text', 'note', 'is free text; its figures are of the length in characters');
   if (type === 'categorical' && skip === null && numbers >= 1 - MIXED)
