@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergedSteps, moments, sampleOf, sampleOfGrid } from './sample.ts';
+import { mergedSamples, moments, sampleOf, sampleOfGrid } from './sample.ts';
 
 test('distinct values with counts, without what is not finite', () => {
   const sample = sampleOf([2, 1, Number.NaN, 2, Infinity, -0, 0]);
@@ -16,11 +16,12 @@ test('a grid’s values are the middles of its cells', () => {
 });
 
 test('merging keeps ties together', () => {
-  expect(mergedSteps(sampleOf([1, 2, 2]), sampleOf([2, 3]))).toEqual([
-    { value: 1, reference: 1, current: 0 },
-    { value: 2, reference: 2, current: 1 },
-    { value: 3, reference: 0, current: 1 },
-  ]);
+  const merged = mergedSamples(sampleOf([1, 2, 2]), sampleOf([2, 3]));
+  expect(merged).toEqual({
+    values: Float64Array.of(1, 2, 3),
+    reference: Float64Array.of(1, 2, 0),
+    current: Float64Array.of(0, 1, 1),
+  });
 });
 
 test('moments do not cancel', () => {

@@ -43,34 +43,45 @@ export function sampleOfGrid(counts: GridCounts, grid: Grid): Sample {
   };
 }
 
-/** One step of the merged samples: a value, and how many of each side lie on it. */
-export interface Step {
-  readonly value: number;
-  readonly reference: number;
-  readonly current: number;
+/** Two samples merged: ascending distinct values, and how many of each side lie on each. */
+export interface MergedSamples {
+  readonly values: Float64Array;
+  readonly reference: Float64Array;
+  readonly current: Float64Array;
 }
 
 /** The last merge of each sample: several tests ask for the same pair one after another. */
-const merges = new WeakMap<Sample, { readonly current: Sample; readonly steps: readonly Step[] }>();
+const merges = new WeakMap<Sample, { readonly current: Sample; readonly merged: MergedSamples }>();
 
-/** Both samples merged, ascending by value. */
-export function mergedSteps(reference: Sample, current: Sample): readonly Step[] {
+/**
+ * Both samples merged.
+ * @example mergedSamples(sampleOf([1, 2]), sampleOf([2])) // values [1, 2], reference [1, 1], current [0, 1]
+ */
+export function mergedSamples(reference: Sample, current: Sample): MergedSamples {
   const last = merges.get(reference);
-  if (last?.current === current) return last.steps;
-  const steps: Step[] = [];
+  if (last?.current === current) return last.merged;
+  const merged = merge(reference, current);
+  merges.set(reference, { current, merged });
+  return merged;
+}
+
+/** Plain arrays of numbers: an object for each value would take longer to make than all tests to read. */
+function merge(reference: Sample, current: Sample): MergedSamples {
+  const most = reference.values.length + current.values.length;
+  const [values, left, right] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
+  let length = 0;
   let i = 0;
   let j = 0;
   while (i < reference.values.length || j < current.values.length) {
     const a = i < reference.values.length ? reference.values[i]! : Infinity;
     const b = j < current.values.length ? current.values[j]! : Infinity;
-    steps.push({
-      value: Math.min(a, b),
-      reference: a <= b ? reference.counts[i++]! : 0,
-      current: b <= a ? current.counts[j++]! : 0,
-    });
+    values[length] = Math.min(a, b);
+    if (a <= b) left[length] = reference.counts[i++]!;
+    if (b <= a) right[length] = current.counts[j++]!;
+    length++;
   }
-  merges.set(reference, { current, steps });
-  return steps;
+  const filled = (all: Float64Array) => all.subarray(0, length);
+  return { values: filled(values), reference: filled(left), current: filled(right) };
 }
 
 /** Mean, in the sample's unit, and variance, in its square. */

@@ -1,7 +1,7 @@
 import { type NumberComparison, type Tested, tested } from '../comparison.ts';
 import type { Outcome } from '../outcome.ts';
 import { logQuadraticFormTail } from '../quadratic-form.ts';
-import { mergedSteps, type Sample } from '../sample.ts';
+import { mergedSamples, type Sample } from '../sample.ts';
 
 /** Beyond this many observations the variance of the statistic is that of its limit. */
 const LIMIT = 100_000;
@@ -19,20 +19,22 @@ export function andersonDarlingTest(reference: Sample, current: Sample): Outcome
   const n = current.n;
   const all = m + n;
   if (m === 0 || n === 0 || all < 4) return { reason: 'not_enough_data' };
-  const steps = mergedSteps(reference, current);
-  if (steps.length < 2) return { reason: 'constant' };
+  const merged = mergedSamples(reference, current);
+  if (merged.values.length < 2) return { reason: 'constant' };
   let a = 0;
   let b = 0;
   let sum = 0;
-  for (const step of steps) {
-    const tied = step.reference + step.current;
+  for (let i = 0; i < merged.values.length; i++) {
+    const x = merged.reference[i]!;
+    const y = merged.current[i]!;
+    const tied = x + y;
     const below = a + b + tied / 2;
     const weight = tied / (below * (all - below) - (all * tied) / 4);
     // The gap of both sides' distribution functions at the midrank; squared it counts 1/m + 1/n times m²n².
-    const gap = n * (a + step.reference / 2) - m * (b + step.current / 2);
+    const gap = n * (a + x / 2) - m * (b + y / 2);
     sum += weight * (gap / m) * (gap / n);
-    a += step.reference;
-    b += step.current;
+    a += x;
+    b += y;
   }
   const value = ((sum * (all - 1)) / all - 1) / deviation(m, n);
   return tested(value, logAndersonDarlingTail(1 + value * LIMIT_DEVIATION));

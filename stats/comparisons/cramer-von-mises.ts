@@ -1,7 +1,7 @@
 import { type NumberComparison, type Tested, tested } from '../comparison.ts';
 import type { Outcome } from '../outcome.ts';
 import { logQuadraticFormTail } from '../quadratic-form.ts';
-import { mergedSteps, type Sample } from '../sample.ts';
+import { mergedSamples, type Sample } from '../sample.ts';
 
 /**
  * Two-sample Cramér–von Mises test: Anderson's T ≥ 0 with midranks for ties, p from the limit distribution after fitting
@@ -18,7 +18,10 @@ export function cramerVonMisesTest(reference: Sample, current: Sample): Outcome<
   let before = 0;
   let gaps = 0;
   let ties = 0;
-  for (const { reference: x, current: y } of mergedSteps(reference, current)) {
+  const merged = mergedSamples(reference, current);
+  for (let i = 0; i < merged.values.length; i++) {
+    const x = merged.reference[i]!;
+    const y = merged.current[i]!;
     a += x;
     b += y;
     const after = (a * n - b * m) / m / n;

@@ -3,7 +3,7 @@ import { finiteKolmogorovTail } from '../finite-kolmogorov.ts';
 import { logGamma } from '../gamma.ts';
 import { logKolmogorovTail } from '../kolmogorov.ts';
 import type { Outcome } from '../outcome.ts';
-import { mergedSteps, type Sample } from '../sample.ts';
+import { mergedSamples, type Sample } from '../sample.ts';
 
 /** Up to this many pairs the p-value is exact (without ties; conservative with them). */
 const EXACT_PAIRS = 1e6;
@@ -20,9 +20,10 @@ export function kolmogorovSmirnov(reference: Sample, current: Sample): Outcome<T
   let a = 0;
   let b = 0;
   let value = 0;
-  for (const step of mergedSteps(reference, current)) {
-    a += step.reference;
-    b += step.current;
+  const merged = mergedSamples(reference, current);
+  for (let i = 0; i < merged.values.length; i++) {
+    a += merged.reference[i]!;
+    b += merged.current[i]!;
     value = Math.max(value, Math.abs(a / m - b / n));
   }
   const exact = m * n <= EXACT_PAIRS;

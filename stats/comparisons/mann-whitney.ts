@@ -1,7 +1,7 @@
 import { type NumberComparison, type Tested, tested } from '../comparison.ts';
 import { logNormalTail } from '../normal.ts';
 import type { Outcome } from '../outcome.ts';
-import { mergedSteps, type Sample } from '../sample.ts';
+import { mergedSamples, type Sample } from '../sample.ts';
 
 /**
  * Mann–Whitney U test, tie-corrected, with continuity correction, two-sided. `value` is U/(mn), the probability that a
@@ -17,10 +17,13 @@ export function mannWhitneyTest(reference: Sample, current: Sample): Outcome<Tes
   let below = 0;
   let u = 0;
   let spread = 0;
-  for (const step of mergedSteps(reference, current)) {
-    u += step.current * (below + step.reference / 2);
-    below += step.reference;
-    const tied = step.reference + step.current;
+  const merged = mergedSamples(reference, current);
+  for (let i = 0; i < merged.values.length; i++) {
+    const x = merged.reference[i]!;
+    const y = merged.current[i]!;
+    u += y * (below + x / 2);
+    below += x;
+    const tied = x + y;
     // Sums to N³ − Σ t³, without the cancellation of one nearly constant column.
     spread += tied * (all - tied) * (all + tied);
   }
