@@ -21,3 +21,10 @@ test('equal shares at other sizes are exactly 0', () => {
   expect(pearson(table)).toBe(0);
   expect(likelihoodRatio(table)).toBe(0);
 });
+
+test('a single observation beside hundreds of millions keeps the digits of both', () => {
+  const n = 259_348_604;
+  const expected = 2 * (n * Math.log1p(1 / n) + Math.log(n + 1));
+  for (const table of [twoRows([0, 1], [n, 0])!, twoRows([n, 0], [0, 1])!])
+    expect(Math.abs(likelihoodRatio(table) / expected - 1)).toBeLessThan(1e-14);
+});

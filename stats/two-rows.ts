@@ -40,12 +40,13 @@ export function likelihoodRatio({ columns, m, n }: TwoRows): number {
   const half = columns.reduce((sum, { reference, current }) => {
     // O − E of the reference's cell; that of the current one is its opposite.
     const gap = -shareGap(reference, m, current, n) * (m / all) * n;
-    return sum + term(reference, gap) + term(current, -gap);
+    const both = reference + current;
+    return sum + term(reference, (both / all) * m, gap) + term(current, (both / all) * n, -gap);
   }, 0);
   return 2 * half;
 }
 
-/** O ln(O / E) + E − O, for E = O − gap. */
-function term(observed: number, gap: number): number {
-  return observed > 0 ? observed * deviance((observed - gap) / observed, -gap / observed) : -gap;
+/** O ln(O / E) + E − O. @param gap O − E, which from the two would lose the digits of whichever is small. */
+function term(observed: number, expected: number, gap: number): number {
+  return observed > 0 ? observed * deviance(expected / observed, -gap / observed) : -gap;
 }
