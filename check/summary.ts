@@ -17,19 +17,29 @@ export function summaryOf(
     ({ status, score }) => status === 'ok' && score?.id === 'js_distance_base2' && isNear(score),
   );
   const few = columns.filter(({ status }) => status === 'not_enough_data').length;
+  const nothing = compared === 0 && few > 0;
   const parts = [
-    failing.length === 0
-      ? `none of ${plural(compared, 'column')} moved`
-      : `${failing.length} of ${plural(columns.length, 'column')} failed: ${listed(failing)}`,
+    verdictOn(columns.length, compared, failing, nothing ? few : 0),
     near.length > 0 ? `${near.length} near the threshold: ${listed(near)}` : '',
     schema.removed.length > 0 ? `${schema.removed.length} removed` : '',
     schema.added.length > 0 ? `${schema.added.length} added` : '',
     schema.retyped.length > 0 ? `${schema.retyped.length} changed type` : '',
     performance.degraded ? 'performance fell' : '',
     multivariate.drift ? 'the rows as a whole moved' : '',
-    few > 0 ? `${few} with too little data` : '',
+    few > 0 && !nothing ? `${few} with too little data` : '',
   ];
   return parts.filter(Boolean).join('; ');
+}
+
+function verdictOn(
+  all: number,
+  compared: number,
+  failing: readonly CheckColumn[],
+  unjudged: number,
+): string {
+  if (unjudged > 0) return `nothing was judged: ${plural(unjudged, 'column')} with too little data`;
+  if (failing.length === 0) return `none of ${plural(compared, 'column')} moved`;
+  return `${failing.length} of ${plural(all, 'column')} failed: ${listed(failing)}`;
 }
 
 function listed(columns: readonly CheckColumn[]): string {

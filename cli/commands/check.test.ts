@@ -284,6 +284,7 @@ test('few rows: not enough data, not a verdict out of nothing', async () => {
   const few = world.write('few.csv', csv({ amount: [1, 2, 3], colour: ['red', 'red', 'red'] }));
   const parsed = await report(few);
   expect(parsed.columns.map((column) => column.status)).toEqual(['not_enough_data', 'not_enough_data']);
+  expect(parsed.summary).toBe('nothing was judged: 2 columns with too little data');
 });
 
 test('a million categories', async () => {
