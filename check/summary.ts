@@ -31,12 +31,7 @@ export function summaryOf(
   return parts.filter(Boolean).join('; ');
 }
 
-function verdictOn(
-  all: number,
-  compared: number,
-  failing: readonly CheckColumn[],
-  unjudged: number,
-): string {
+function verdictOn(all: number, compared: number, failing: readonly CheckColumn[], unjudged: number): string {
   if (unjudged > 0) return `nothing was judged: ${plural(unjudged, 'column')} with too little data`;
   if (failing.length === 0) return `none of ${plural(compared, 'column')} moved`;
   return `${failing.length} of ${plural(all, 'column')} failed: ${listed(failing)}`;
