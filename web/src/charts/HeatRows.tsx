@@ -16,7 +16,8 @@ interface Props {
   readonly onOpen: (column: string) => void;
 }
 
-const MOST_CELLS = 400;
+/** Of a row, each a few pixels wide; signals for it are asked for at this many points, so that no cell stays empty. */
+export const HEAT_CELLS = 200;
 
 /** Columns × buckets. Each row opens its column, with the pointer or from the keyboard. */
 export function HeatRows({ rows, name, link, onOpen }: Props) {
@@ -41,10 +42,10 @@ export function HeatRows({ rows, name, link, onOpen }: Props) {
 function HeatRow({ row, name, link, onOpen }: Omit<Props, 'rows' | 'name'> & { row: Ranked; name: string }) {
   const { range, bucket } = useStack();
   const points = useMemo(
-    () => thin(row.points, range, bucket, MOST_CELLS, 'max'),
+    () => thin(row.points, range, bucket, HEAT_CELLS, 'max'),
     [row.points, range, bucket],
   );
-  const step = cellOf(range, bucket, MOST_CELLS);
+  const step = cellOf(range, bucket, HEAT_CELLS);
   const above = points.filter((point) => heatState(point, row.threshold) === 'above').length;
   const known = points.filter((point) => point.value !== null).length;
   return (

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { signalsQuery } from '../../api/queries.ts';
 import type { Model, Signal } from '../../api/types.ts';
 import charts from '../../charts/charts.module.css';
-import { HeatLegend, HeatRows } from '../../charts/HeatRows.tsx';
+import { HEAT_CELLS, HeatLegend, HeatRows } from '../../charts/HeatRows.tsx';
 import { Section } from '../../charts/Section.tsx';
 import type { Point } from '../../charts/series.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
@@ -22,8 +22,6 @@ import { heatOf, worstColumn } from './signals.ts';
 import { useColumnsShown } from './useColumnsShown.ts';
 
 const SHOWN = 16;
-/** A cell of the heat map is a few pixels wide. */
-const HEAT_POINTS = 200;
 
 /** Do the inputs still look like the reference? */
 export function DataLayer({ model, time }: { model: Model; time: PageTime }) {
@@ -42,7 +40,7 @@ function Drift({ model, time }: { model: Model; time: PageTime }) {
   const navigate = useNavigate();
   const [shown, show] = useColumnsShown();
   const signals = useQuery(
-    signalsQuery(model.id, range, { layer: 'data', kind: 'drift', points: HEAT_POINTS }),
+    signalsQuery(model.id, range, { layer: 'data', kind: 'drift', points: HEAT_CELLS }),
   );
   const importance = useMemo(
     () => new Map(model.columns.map((column) => [column.name, column.importance])),
