@@ -24,16 +24,12 @@ export function modelTableName(model: string): string {
 }
 
 /**
- * Map keys are plain strings: as LowCardinality, four empty maps a row cost more than the 38 features beside them.
- * Parts are merged twenty at a time rather than five: while rows stream in, merging again and again costs more than
- * inserting, and reading a few more parts costs next to nothing.
- */
-/**
  * Measured with 38 and with 990 columns, docs/lake.md: one file per part up to 100 MiB, so that an insert syncs one file
  * instead of two per column; few parts in one merge, which holds a block of each of them in memory.
  */
 const LAYOUT = 'min_bytes_for_wide_part = 104857600, max_parts_to_merge_at_once = 5';
 
+/** Map keys are plain strings: as LowCardinality, four empty maps a row cost more than the 38 features beside them. */
 const TABLE = `CREATE TABLE IF NOT EXISTS {db}.{table} {on_cluster} (
   _id String,
   _time DateTime64(3, 'UTC') CODEC(DoubleDelta, LZ4),
