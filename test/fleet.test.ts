@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listModels } from '../server/models/list-models.ts';
+import { listModels } from '../server/fleet/list-models.ts';
 import { startTestApp } from './app.ts';
 
 test('the fleet costs the same few queries for one model and for hundreds', async () => {

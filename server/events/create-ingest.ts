@@ -15,7 +15,7 @@ import { KnownIds } from './known-ids.ts';
 import { DEFAULT_LIMITS, type IngestLimits } from './limits.ts';
 import { Rejects } from './rejects.ts';
 import { type RowOptions, Rows } from './rows.ts';
-import { modelTable, Schemas } from './schemas.ts';
+import { modelTable, Schemas } from '../models/columns/schemas.ts';
 import { Tables } from './tables.ts';
 import { Tally } from './tally.ts';
 

@@ -19,7 +19,7 @@ import { PredictionBatch } from './columns/prediction-batch.ts';
 import type { EventKind, ParsedEvent } from './ingest.ts';
 import type { KnownIds } from './known-ids.ts';
 import type { IngestLimits } from './limits.ts';
-import type { Schemas } from './schemas.ts';
+import type { Schemas } from '../models/columns/schemas.ts';
 import type { Tables } from './tables.ts';
 import type { Tally } from './tally.ts';
 import { validateEvent } from './validate/event.ts';

@@ -8,7 +8,7 @@ import { type Group, GroupCommit } from './group-commit.ts';
 import type { KnownIds } from './known-ids.ts';
 import type { IngestLimits } from './limits.ts';
 import { type RetryOptions, retry } from './retry.ts';
-import type { Schemas } from './schemas.ts';
+import type { Schemas } from '../models/columns/schemas.ts';
 
 export interface TablesOptions {
   readonly lake: Lake;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
 import type { Scope } from '../context.ts';
-import { ROUTES } from './routes.ts';
+import { ROUTES } from '../routes.ts';
 
 let tiltmeter: TestApp;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
 import { secretHash } from '../secrets.ts';
 import { addRoute } from './add-route.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate } from '../authenticate.ts';
 import { answerClientError } from './client-error.ts';
 import { addErrorHandler, sendError } from './errors.ts';
 import { addHeaders } from './headers.ts';

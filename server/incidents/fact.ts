@@ -1,4 +1,4 @@
-import type { Peak } from '../monitors/series.ts';
+import type { Peak } from '../alerts/series.ts';
 
 /** What an incident knows of one of its alerts. */
 export interface Fact {

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Peak } from '../monitors/series.ts';
+import type { Peak } from '../alerts/series.ts';
 import type { Ledger, ModelRow } from '../store/ledger/schema.ts';
 import type { Fact } from './fact.ts';
 

@@ -1,5 +1,5 @@
-import type { Decided, Respond } from '../monitors/decided.ts';
-import type { Peak } from '../monitors/series.ts';
+import type { Decided, Respond } from '../alerts/decided.ts';
+import type { Peak } from '../alerts/series.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { Announce } from './announce.ts';
 import {

@@ -4,8 +4,8 @@ import type { ModelChange } from '../../contract/model.ts';
 import { FEATURE_NAME } from '../../contract/name.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context.ts';
-import { type ColumnType, PREDICTION } from '../events/columns/schema.ts';
-import { declareColumns, type NewColumn } from '../events/schemas.ts';
+import { type ColumnType, PREDICTION } from './columns/schema.ts';
+import { declareColumns, type NewColumn } from './columns/schemas.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import { findModel } from './find-model.ts';
 

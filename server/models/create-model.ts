@@ -4,7 +4,7 @@ import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { addModel } from './add-model.ts';
 import { configureModel, freshColumns } from './configure-model.ts';
-import { getModel } from './get-model.ts';
+import { getModel } from '../fleet/get-model.ts';
 
 /** Declares a model before it sends anything. Errors: not_allowed, conflict, invalid_request. */
 export async function createModel(ctx: Ctx, { id, ...settings }: NewModel): Promise<Model> {

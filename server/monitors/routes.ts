@@ -9,9 +9,9 @@ import { type Route, route } from '../http/route.ts';
 import { changeMonitor } from './change-monitor.ts';
 import { createMonitor } from './create-monitor.ts';
 import { deleteMonitor } from './delete-monitor.ts';
-import { listAlerts } from './list-alerts.ts';
+import { listAlerts } from '../alerts/list-alerts.ts';
 import { listMonitors } from './list-monitors.ts';
-import { readSignals } from './read-signals.ts';
+import { readSignals } from '../signals/read-signals.ts';
 
 const ById = z.object({ id: z.string().max(64) });
 const Filter = z.string().max(512).optional();

@@ -4,7 +4,7 @@ import { PageQuery, pageOf } from '../../contract/page.ts';
 import { NewUser, Session, User, UserChange } from '../../contract/user.ts';
 import type { Ctx } from '../context.ts';
 import { type Route, route } from '../http/route.ts';
-import { clearSession, sessionSecret, setSession } from '../http/session-cookie.ts';
+import { clearSession, sessionSecret, setSession } from './session-cookie.ts';
 import { VERSION } from '../version.ts';
 import { changeUser } from './change-user.ts';
 import { createLink } from './create-link.ts';

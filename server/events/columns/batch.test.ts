@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Batch } from './batch.ts';
 import { addLabel, labelBatch, labelNumber } from './event-batches.ts';
 import { PredictionBatch } from './prediction-batch.ts';
-import { ModelSchema } from './schema.ts';
+import { ModelSchema } from '../../models/columns/schema.ts';
 
 const rowsOf = (batch: Batch) => {
   const { arrow, columns } = batch.encode();

@@ -3,7 +3,7 @@ import type { PredictionRecord } from '../../../contract/prediction.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
-import { modelTable } from '../schemas.ts';
+import { modelTable } from '../../models/columns/schemas.ts';
 import { readLabels } from './read-labels.ts';
 import { recordColumns, type StoredRow, toRecord } from './record.ts';
 import { readColumns } from './search-predictions.ts';

@@ -6,7 +6,7 @@ import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
 import { pageFrom } from '../../page.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
-import { modelTable } from '../schemas.ts';
+import { modelTable } from '../../models/columns/schemas.ts';
 import { conditionSql, FIXED_COLUMNS, type Fragment, parseCondition } from './condition.ts';
 import { readLabels } from './read-labels.ts';
 import { type RecordColumn, recordColumns, type StoredRow, toRecord } from './record.ts';

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { gridOf } from '../../../stats/asinh-grid.ts';
 import { categoricalProfile, numericProfile } from '../../profiles/compute.ts';
 import { CONFUSION_SEPARATOR, type Profile } from '../../profiles/profile.ts';
-import { type QualityRecipe, qualityRecipe } from '../quality.ts';
-import { settingsOf } from '../settings.ts';
-import { qualitySubject } from '../subjects.ts';
+import { type QualityRecipe, qualityRecipe } from '../judge/quality.ts';
+import { settingsOf } from '../judge/settings.ts';
+import { qualitySubject } from '../judge/subjects.ts';
 import { HOUR, normal } from '../test-subjects.ts';
-import { Track } from '../track.ts';
-import { measure } from '../work.ts';
+import { Track } from '../judge/track.ts';
+import { measure } from '../judge/work.ts';
 import { performance } from './performance.ts';
 
 type Hour = Record<string, Profile>;

@@ -1,5 +1,5 @@
-import type { SchemaColumn } from '../../events/columns/schema.ts';
-import { typeOf } from '../../events/columns/schema.ts';
+import type { SchemaColumn } from '../../models/columns/schema.ts';
+import { typeOf } from '../../models/columns/schema.ts';
 import { MISFIT } from '../compute.ts';
 import type { FileCell } from './file-rows.ts';
 

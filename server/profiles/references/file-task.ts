@@ -1,5 +1,5 @@
 import type { Task } from '../../../contract/model.ts';
-import { inferTask } from '../../models/task.ts';
+import { inferTask } from '../task/task.ts';
 import { numericCells, textCells } from './cells.ts';
 import type { FileColumns } from './file-profiles.ts';
 

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { type Measurement, unjudged } from '../monitors/kind.ts';
+import { judgeSeries, type SeriesMemory } from './series.ts';
+
+const rules = { m: 2, n: 3, keepOpen: 2, silentFor: 3 };
+const values = [0, 0, 5, 7, 9, 6, 0, 0, 0, null, 5, 6, 0];
+
+function measure(index: number): Measurement {
+  const value = values[index]!;
+  if (value === null) return unjudged('no_data', 'no_predictions');
+  const verdict = value > 3 ? 'breach' : 'clear';
+  return {
+    value,
+    low: value,
+    high: value,
+    n: 10,
+    window: 1,
+    threshold: 3,
+    baseline: 1,
+    status: 'ok',
+    verdict,
+    reason: verdict,
+  };
+}
+const time = (index: number) => index * 10;
+
+test('an episode carries its worst bucket, and when it fired and resolved', () => {
+  const { episodes, transitions, points } = judgeSeries(measure, 0, values.length, time, rules, null);
+  expect(points).toHaveLength(values.length);
+  expect(episodes).toMatchObject([
+    { since: 20, firedAt: 30, resolvedAt: 70, peak: { value: 9, baseline: 1 } },
+    { since: 100, firedAt: 110, resolvedAt: null, peak: { value: 6 } },
+  ]);
+  expect(transitions.map(({ to, time: at }) => `${to}@${at}`)).toEqual([
+    'ok@0',
+    'pending@20',
+    'firing@30',
+    'resolved@70',
+    'pending@100',
+    'firing@110',
+  ]);
+});
+
+test('bucket by bucket, through JSON, gives the same as in one go', () => {
+  let memory: SeriesMemory | null = null;
+  const transitions: string[] = [];
+  for (let index = 0; index < values.length; index++) {
+    const step = judgeSeries(measure, index, index + 1, time, rules, memory);
+    memory = JSON.parse(JSON.stringify(step.memory)) as SeriesMemory;
+    transitions.push(...step.transitions.map(({ to, time: at }) => `${to}@${at}`));
+  }
+  const whole = judgeSeries(measure, 0, values.length, time, rules, null);
+  expect(memory).toEqual(JSON.parse(JSON.stringify(whole.memory)));
+  expect(transitions).toEqual(whole.transitions.map(({ to, time: at }) => `${to}@${at}`));
+});

@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify';
+import { TiltmeterError } from '../contract/errors.ts';
+import { type Actor, ANONYMOUS, type Ctx, SYSTEM } from './context.ts';
+import { authenticateKey } from './keys/authenticate-key.ts';
+import { sameHash, secretHash } from './secrets.ts';
+import { authenticateSession } from './users/authenticate-session.ts';
+import { sessionSecret } from './users/session-cookie.ts';
+
+/** The bootstrap key of TILTMETER_ADMIN_KEY, which lives in no store. */
+const BOOTSTRAP: Actor = { ...SYSTEM, kind: 'key', id: 'bootstrap', name: 'TILTMETER_ADMIN_KEY' };
+
+/**
+ * Who sends this request: the holder of the key in `Authorization: Bearer`, else of the session cookie, else nobody.
+ * Errors: not_authenticated when a key came but is not valid.
+ */
+export async function authenticate(
+  ctx: Ctx,
+  request: FastifyRequest,
+  adminKeyHash: string | undefined,
+): Promise<Actor> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const secret = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
+    if (!secret) throw new TiltmeterError('not_authenticated', 'Authorization must be "Bearer <key>"');
+    if (adminKeyHash !== undefined && sameHash(secretHash(secret), adminKeyHash)) return BOOTSTRAP;
+    const actor = await authenticateKey(ctx, secret);
+    if (!actor) throw new TiltmeterError('not_authenticated', 'the key is unknown, revoked or expired');
+    return actor;
+  }
+  const secret = sessionSecret(request);
+  return (secret && (await authenticateSession(ctx, secret))) || ANONYMOUS;
+}

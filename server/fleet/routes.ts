@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { Column, Model, ModelChange, ModelSummary, NewModel } from '../../contract/model.ts';
+import { PageQuery, pageOf } from '../../contract/page.ts';
+import { type Route, route } from '../http/route.ts';
+import { changeModel } from '../models/change-model.ts';
+import { createModel } from '../models/create-model.ts';
+import { getModel } from './get-model.ts';
+import { listColumns } from '../models/list-columns.ts';
+import { listModels } from './list-models.ts';
+
+const params = z.object({ model: z.string() });
+
+export const modelRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/v1/models',
+    summary: 'The fleet: every model with the state of its layers',
+    tag: 'models',
+    access: 'read',
+    query: PageQuery,
+    reply: pageOf(ModelSummary),
+    handle: (ctx, { query }) => listModels(ctx, query),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/models',
+    summary: 'Declare a model before it sends anything',
+    tag: 'models',
+    access: 'write',
+    body: NewModel,
+    reply: Model,
+    status: 201,
+    handle: (ctx, { body }) => createModel(ctx, body),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model',
+    summary: 'One model with its settings and columns',
+    tag: 'models',
+    access: 'read',
+    params,
+    reply: Model,
+    handle: (ctx, { params }) => getModel(ctx, params.model),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/api/v1/models/:model',
+    summary: 'Change what is configured for a model',
+    tag: 'models',
+    access: 'write',
+    params,
+    body: ModelChange,
+    reply: Model,
+    handle: (ctx, { params, body }) => changeModel(ctx, params.model, body),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/columns',
+    summary: 'Columns of a model in the order of their first appearance',
+    tag: 'models',
+    access: 'read',
+    params,
+    reply: pageOf(Column),
+    handle: (ctx, { params }) => listColumns(ctx, params.model),
+  }),
+];

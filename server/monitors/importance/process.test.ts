@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { surrogateImportance } from './importance.ts';
+import { importanceInProcess } from './process.ts';
+
+const x = Float64Array.from({ length: 400 }, (_, i) => i % 20);
+const noise = Float64Array.from({ length: 400 }, (_, i) => (i * 7919) % 13);
+const sample = {
+  features: [
+    { name: 'x', kind: 'numeric' as const, values: x },
+    { name: 'noise', kind: 'numeric' as const, values: noise },
+  ],
+  answers: [...x].map((value) => 3 * value),
+};
+
+test('a process of its own says what the fit here says', async () => {
+  const shares = await importanceInProcess(sample);
+  expect(shares).toEqual(surrogateImportance(sample));
+  expect(shares!.x).toBeGreaterThan(0.9);
+});
+
+test('too few rows teach nothing', async () => {
+  expect(await importanceInProcess({ features: [], answers: [] })).toBeNull();
+});

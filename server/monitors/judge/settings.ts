@@ -1,0 +1,40 @@
+import type { MonitorOptions } from '../../../contract/monitor.ts';
+import type { Rules } from '../../alerts/decide.ts';
+import type { Kind, MetricMeta, Settings } from '../kind.ts';
+
+/** A window that holds too little is widened up to this. */
+const WIDEST_MS = 28 * 86_400_000;
+
+/**
+ * A monitor's options with the defaults of its kind, in buckets. The metric is the first of the kind's when none is
+ * named, or the one the model's task calls for (`metric`).
+ */
+export function settingsOf(
+  kind: Kind,
+  options: MonitorOptions,
+  model: { readonly bucket_ms: number; readonly window_ms: number },
+  metric: string | undefined = options.metric,
+): { meta: MetricMeta; settings: Settings; rules: Rules } {
+  const meta = kind.metrics.find(({ id }) => id === metric) ?? kind.metrics[0]!;
+  const buckets = (ms: number) => Math.max(1, Math.ceil(ms / model.bucket_ms));
+  const byKind = kind.defaults.window === 'bucket' ? 1 : buckets(model.window_ms);
+  const window = options.window_ms === undefined ? byKind : buckets(options.window_ms);
+  const n = Math.max(options.n ?? kind.defaults.n, options.m ?? 1);
+  return {
+    meta,
+    settings: {
+      metric: meta.id,
+      threshold: options.threshold ?? meta.threshold ?? kind.defaults.threshold,
+      window,
+      maxWindow: Math.max(window, buckets(WIDEST_MS)),
+      steadyWindow: Math.max(window, buckets(model.window_ms)),
+      minN: options.min_n ?? kind.defaults.minN,
+    },
+    rules: {
+      m: Math.min(options.m ?? kind.defaults.m, n),
+      n,
+      keepOpen: n,
+      silentFor: Math.max(3, buckets(model.window_ms)),
+    },
+  };
+}

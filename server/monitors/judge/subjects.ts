@@ -1,0 +1,156 @@
+import type { Grid } from '../../../stats/asinh-grid.ts';
+import { binCounts, binTotal, type ReferenceBins, referenceBins } from '../../../stats/reference-bins.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { QualityRecipe } from './quality.ts';
+import type {
+  ColumnSubject,
+  ErrorSubject,
+  LatencySubject,
+  QualitySubject,
+  TrafficSubject,
+} from '../subject.ts';
+import { Track } from './track.ts';
+
+/** The buckets that subjects are made for. */
+export interface Span {
+  readonly start: number;
+  readonly bucketMs: number;
+  readonly buckets: number;
+}
+
+/** A column's profile per bucket, by the event time at which the bucket begins. */
+export type History = ReadonlyMap<number, Profile>;
+
+interface Base extends Span {
+  readonly traffic: Track;
+}
+
+const at = ({ start, bucketMs }: Span, bucket: number) => start + bucket * bucketMs;
+
+/** Predictions per bucket. */
+export function trafficTrack(span: Span, all: History): Track {
+  return Track.of(1, span.buckets, (bucket) => {
+    const profile = all.get(at(span, bucket));
+    return profile && [profile.n];
+  });
+}
+
+/** Example: `trafficSubject(base, { live: true, firstBucket: 0 })` */
+export function trafficSubject(
+  base: Base,
+  stream: { readonly live: boolean; readonly firstBucket: number },
+): TrafficSubject {
+  return { source: 'traffic', ...base, ...stream };
+}
+
+/** The frozen bins that a column is counted in; without a reference there is nothing to count in. */
+export function columnBins(type: 'numeric' | 'categorical', reference: Profile | undefined): ReferenceBins {
+  const known = reference !== undefined && reference.n > 0;
+  return referenceBins(
+    known ? reference : { missing: 0, invalid: 0, grid: new Map(), counts: new Map(), other: 0 },
+    { type },
+  );
+}
+
+/** A column in the frozen bins of its reference. `history`: counts in these bins by the start of the bucket. */
+export function columnSubject(
+  base: Base,
+  column: string,
+  bins: ReferenceBins,
+  history: ReadonlyMap<number, readonly number[]>,
+  reference: Profile | undefined,
+): ColumnSubject {
+  const known = reference !== undefined && reference.n > 0;
+  const track = Track.of(binTotal(bins), base.buckets, (bucket) => history.get(at(base, bucket)));
+  return {
+    source: 'column',
+    ...base,
+    column,
+    reference: known ? { bins, counts: binCounts(reference, bins) } : null,
+    track,
+  };
+}
+
+export function errorSubject(base: Base, history: History, reference: Profile | undefined): ErrorSubject {
+  const errors = (profile: Profile) => profile.n - (profile.counts.get('') ?? 0);
+  const track = Track.of(2, base.buckets, (bucket) => {
+    const profile = history.get(at(base, bucket));
+    return profile && [profile.n - errors(profile), errors(profile)];
+  });
+  return {
+    source: 'errors',
+    ...base,
+    reference: reference && reference.n > 0 ? { errors: errors(reference), n: reference.n } : null,
+    track,
+  };
+}
+
+/** Cells that occur in the reference or in any bucket, ascending. */
+export function latencySubject(
+  base: Base,
+  grid: Grid,
+  history: History,
+  reference: Profile | undefined,
+): LatencySubject {
+  const seen = new Set(reference?.grid.keys());
+  for (const profile of history.values()) for (const cell of profile.grid.keys()) seen.add(cell);
+  const cells = [...seen].sort((a, b) => a - b);
+  const place = new Map(cells.map((cell, j) => [cell, j]));
+  const vector = (profile: Profile) => {
+    const counts = new Float64Array(cells.length);
+    for (const [cell, count] of profile.grid) counts[place.get(cell)!] = count;
+    return counts;
+  };
+  const track = Track.of(cells.length, base.buckets, (bucket) => {
+    const profile = history.get(at(base, bucket));
+    return profile && vector(profile);
+  });
+  const known = reference !== undefined && reference.grid.size > 0;
+  return { source: 'latency', ...base, grid, cells, reference: known ? [...vector(reference)] : null, track };
+}
+
+export interface QualityState {
+  readonly recipe: QualityRecipe | { readonly reason: string };
+  readonly histories: ReadonlyMap<string, History>;
+  readonly baseline: readonly number[] | null;
+  /** Bucket numbers; see QualitySubject. */
+  readonly matureTo: number;
+}
+
+export function qualitySubject(base: Base, state: QualityState): QualitySubject {
+  const { recipe, histories, baseline, matureTo } = state;
+  const empty = Track.of(1, base.buckets, () => undefined);
+  if ('reason' in recipe)
+    return { source: 'quality', ...base, measure: null, reason: recipe.reason, labelled: empty, matureTo };
+  const vectors = (bucket: number) => qualityVector(recipe, histories, at(base, bucket));
+  const track = Track.of(recipe.width, base.buckets, vectors);
+  const labelled = Track.of(1, base.buckets, (bucket) => {
+    const counted = track.between(bucket, bucket + 1).slice(0, recipe.counted);
+    return [counted.reduce((sum, count) => sum + count, 0)];
+  });
+  const measure = {
+    metric: recipe.metric,
+    unit: '',
+    better: recipe.better,
+    baseline: baseline && recipe.quality(baseline),
+    over: (from: number, to: number) => recipe.quality(track.between(from, to)),
+  };
+  return { source: 'quality', ...base, measure, reason: 'ok', labelled, matureTo };
+}
+
+/** The vector of one bucket of a recipe, or undefined when none of its profiles exists there. */
+export function qualityVector(
+  recipe: QualityRecipe,
+  histories: ReadonlyMap<string, History>,
+  time: number,
+): Float64Array | undefined {
+  const profiles = new Map<string, Profile>();
+  for (const column of recipe.columns) {
+    const profile = histories.get(column)?.get(time);
+    if (profile) profiles.set(column, profile);
+  }
+  if (profiles.size === 0) return undefined;
+  const vector = new Float64Array(recipe.width);
+  recipe.add(profiles, vector);
+  return vector;
+}
