@@ -3,17 +3,20 @@ import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { TiltmeterError } from '../contract/errors.ts';
 import { httpAddress, isLoopback } from './address.ts';
-import { actingAs, type Ctx, type Ids, type Log, SYSTEM } from './context.ts';
+import { authenticate } from './authenticate.ts';
+import { actingAs, type Ctx, type Ids, SYSTEM } from './context.ts';
 import { openDataFolder } from './data-folder.ts';
-import { createIngest } from './events/ingest.ts';
-import type { IngestLimits } from './events/limits.ts';
+import { createIngest, type Ingest } from './events/ingest.ts';
+import { DEFAULT_LIMITS, type IngestLimits } from './events/limits.ts';
 import { withReference } from './http/openapi-routes.ts';
-import { ROUTES } from './routes.ts';
 import { createHttp } from './http/server.ts';
 import { createIds } from './ids.ts';
-import { JOBS } from './jobs.ts';
 import { createJobRunner, type JobRunner } from './jobs/runner.ts';
-import { createLog } from './log.ts';
+import { JOBS } from './jobs.ts';
+import { createLog, type Log } from './log.ts';
+import { Schemas } from './models/columns/schemas.ts';
+import { routes } from './routes.ts';
+import { secretHash } from './secrets.ts';
 import { openLake } from './store/lake/open.ts';
 import { openLedger } from './store/ledger/open.ts';
 import { createLink } from './users/create-link.ts';
@@ -59,6 +62,8 @@ export interface App {
   start(): Promise<void>;
   /** Takes no more requests, stores what was accepted, lets go of everything. Idempotent. */
   stop(): Promise<void>;
+  /** The way in, once started. */
+  readonly ingest: Ingest;
   /** A new one-time link that signs the first admin in. */
   adminLink(): Promise<string>;
   /** Whether anyone has ever signed in to this installation. */
@@ -77,7 +82,7 @@ export function createApp(options: AppOptions): App {
   const ids = options.ids ?? createIds(clock);
   /** Whatever was opened last is closed first; a start that fails half-way closes what it had opened. */
   let opened = new AsyncDisposableStack();
-  let running: { ctx: Ctx; jobs: JobRunner; address: string; port: number } | undefined;
+  let running: { ctx: Ctx; ingest: Ingest; jobs: JobRunner; address: string; port: number } | undefined;
   let stopping: Promise<void> | undefined;
 
   async function start(): Promise<void> {
@@ -100,14 +105,17 @@ export function createApp(options: AppOptions): App {
     if (options.ledgerUrl === undefined) await ledger.deleteFrom('leases').execute();
     const lake = await openLake({ dataDir, lakeUrl: options.lakeUrl, log });
     opening.defer(() => lake.close());
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const schemas = new Schemas({ lake, ledger, clock, maxColumns: limits.columns });
     const ingest = createIngest({
+      schemas,
       ledger,
       lake,
       clock,
       ids,
       log,
       shared: options.lakeUrl !== undefined,
-      limits: options.limits,
+      limits,
     });
     opening.defer(() => ingest.close());
 
@@ -120,11 +128,12 @@ export function createApp(options: AppOptions): App {
       allowPrivateAddresses: options.allowPrivateAddresses ?? false,
       startedAt: clock(),
     };
-    const ctx: Ctx = { actor: SYSTEM, ledger, lake, clock, ids, log, ingest, settings };
+    const ctx: Ctx = { actor: SYSTEM, ledger, lake, clock, ids, log, settings };
+    const adminKeyHash = adminKey === undefined ? undefined : secretHash(adminKey);
     const http = await createHttp({
       ctx,
-      routes: withReference(ROUTES),
-      adminKey,
+      routes: withReference(routes({ ingest, schemas })),
+      authenticate: (request) => authenticate(ctx, request, adminKeyHash),
       trustedProxies: options.trustedProxies,
       webDir: options.webDir ?? WEB_DIR,
       stopping: () => stopping !== undefined,
@@ -136,7 +145,7 @@ export function createApp(options: AppOptions): App {
     opening.defer(() => jobs.stop());
     if (options.jobs ?? true) jobs.start();
     opened = opening.move();
-    running = { ctx, jobs, address, port: bound };
+    running = { ctx, ingest, jobs, address, port: bound };
     log.info({ address, data: dataDir }, 'listening');
   }
 
@@ -156,6 +165,9 @@ export function createApp(options: AppOptions): App {
     },
     get ctx() {
       return whileRunning().ctx;
+    },
+    get ingest() {
+      return whileRunning().ingest;
     },
     async adminLink() {
       const { ctx } = whileRunning();

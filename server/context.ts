@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Ingest } from './events/ingest.ts';
+import type { Log } from './log.ts';
 import type { Lake } from './store/lake/lake.ts';
 import type { Ledger } from './store/ledger/schema.ts';
 
@@ -32,13 +32,6 @@ export const ANONYMOUS: Actor = {
   scopes: new Set<Scope>(),
 };
 
-export interface Log {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
 /** Sources of randomness: ids sort by time of creation; secrets are 256 bits of entropy in base64url. */
 export interface Ids {
   id(): string;
@@ -54,7 +47,6 @@ export interface Ctx {
   readonly clock: () => number;
   readonly ids: Ids;
   readonly log: Log;
-  readonly ingest: Ingest;
   readonly settings: ServerSettings;
 }
 

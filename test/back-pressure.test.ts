@@ -27,7 +27,7 @@ test('more than the queue holds: some get 429 with Retry-After, and all get thro
   await Promise.all(bodies.map(send));
   expect(refused).toBeGreaterThan(0);
   expect((await tilt.json('GET', '/api/v1/models/m')).body.predictions).toBe(12 * 150);
-  expect(tilt.app.ctx.ingest.counters()).toMatchObject({ refused, queuedBytes: 0 });
+  expect(tilt.app.ingest.counters()).toMatchObject({ refused, queuedBytes: 0 });
 });
 
 test('a body above its own limit', async () => {

@@ -278,7 +278,7 @@ test('a sender that puts an id into the model name cannot make models without en
 
 test('after all that the server is well', async () => {
   expect((await tilt.json('GET', '/readyz')).status).toBe(200);
-  const { received, stored, duplicates, rejected, queuedBytes } = tilt.app.ctx.ingest.counters();
+  const { received, stored, duplicates, rejected, queuedBytes } = tilt.app.ingest.counters();
   expect(received).toBe(stored + duplicates + rejected);
   expect(queuedBytes).toBe(0);
 });

@@ -1,11 +1,10 @@
 import type { Transaction } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
-import type { AlertRow, AlertTransitionRow, Ledger } from '../store/ledger/schema.ts';
+import type { SeriesKey } from '../signals/signal-batch.ts';
+import type { AlertRow, AlertTransitionRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
 import type { DecidedAlert, Respond } from './decided.ts';
 import type { Judged } from './series.ts';
-import type { SeriesKey } from '../signals/signal-batch.ts';
-import type { Work } from '../monitors/judge/work.ts';
 
 /** What was judged of one series. */
 export interface Outcome {
@@ -23,7 +22,7 @@ const ROWS = 100;
 /** All decisions of one evaluation in one transaction; it changes nothing when another server was faster. */
 export async function record(
   ctx: Ctx,
-  work: Pick<Work, 'model' | 'to'>,
+  work: { readonly model: ModelRow; readonly to: number },
   outcomes: readonly Outcome[],
   respond: Respond,
 ): Promise<void> {

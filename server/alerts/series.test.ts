@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Measurement, unjudged } from '../monitors/kind.ts';
+import { unjudged } from '../monitors/kind.ts';
+import type { Measurement } from '../signals/measurement.ts';
 import { judgeSeries, type SeriesMemory } from './series.ts';
 
 const rules = { m: 2, n: 3, keepOpen: 2, silentFor: 3 };

@@ -1,5 +1,5 @@
+import type { Measurement } from '../signals/measurement.ts';
 import { decide, type Memory, type Rules, type Transition } from './decide.ts';
-import type { Measurement } from '../monitors/kind.ts';
 
 /** The worst a firing alert was, for titles and causes. */
 export interface Peak {

@@ -5,10 +5,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { type Ctx, SYSTEM } from '../context.ts';
 import { createIds } from '../ids.ts';
+import { Schemas } from '../models/columns/schemas.ts';
 import type { InsertBatch, Lake } from '../store/lake/lake.ts';
 import { openLake } from '../store/lake/open.ts';
 import { openLedger } from '../store/ledger/open.ts';
-import { createIngest } from './ingest.ts';
+import { createIngest, type Ingest } from './ingest.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 let dataDir: string;
@@ -18,6 +19,7 @@ let ctx: Ctx;
 let before: (batch: InsertBatch) => Promise<void>;
 let after: (batch: InsertBatch) => Promise<void>;
 let inserts: InsertBatch[];
+let ingest: Ingest;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tiltmeter-ingest-'));
@@ -41,12 +43,13 @@ beforeEach(async () => {
   const ids = createIds(clock);
   const limits = { retryMs: 1, lingerMs: 1 };
   const settings = { address: '', autoCreateModels: true, allowPrivateAddresses: false, startedAt: 0 };
-  const ingest = createIngest({ lake, ledger, clock, ids, log: silent, limits });
-  ctx = { actor: SYSTEM, ledger, lake, clock, ids, log: silent, ingest, settings };
+  const schemas = new Schemas({ lake, ledger, clock, maxColumns: 1000 });
+  ingest = createIngest({ lake, schemas, ledger, clock, ids, log: silent, limits });
+  ctx = { actor: SYSTEM, ledger, lake, clock, ids, log: silent, settings };
 });
 
 afterEach(async () => {
-  await ctx.ingest.close();
+  await ingest.close();
   await real.close();
   await ctx.ledger.destroy();
   await rm(dataDir, { recursive: true, force: true });
@@ -56,7 +59,7 @@ const events = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => ({
     value: { model: 'm', id: `id-${from + i}`, features: { a: i } },
   }));
-const accept = (from: number, count: number) => ctx.ingest.accept(ctx, 'predictions', events(from, count));
+const accept = (from: number, count: number) => ingest.accept(ctx, 'predictions', events(from, count));
 const stored = async () => {
   const [row] = await real.query<{ n: number; ids: number }>(
     'SELECT count() AS n, uniqExact(_id) AS ids FROM tiltmeter.predictions_m',
@@ -93,7 +96,7 @@ test('a store that stays away: nothing is acknowledged, and the same request wor
   before = after = async () => {};
   expect(await accept(0, 10)).toMatchObject({ received: 10, stored: 5, duplicates: 5 });
   expect(await stored()).toEqual({ n: 10, ids: 10 });
-  expect(ctx.ingest.counters()).toMatchObject({ failed: 1, received: 15, stored: 10, duplicates: 5 });
+  expect(ingest.counters()).toMatchObject({ failed: 1, received: 15, stored: 10, duplicates: 5 });
 });
 
 test('a duplicate of a row that is being written is answered when that row is stored, or fails with it', async () => {
@@ -112,7 +115,7 @@ test('a duplicate of a row that is being written is answered when that row is st
 test('closing stores what was accepted and takes nothing more', async () => {
   const pending = [accept(0, 20), accept(20, 20)];
   await new Promise((resolve) => setImmediate(resolve));
-  await ctx.ingest.close();
+  await ingest.close();
   expect((await Promise.all(pending)).map((receipt) => receipt.stored)).toEqual([20, 20]);
   expect(await stored()).toEqual({ n: 40, ids: 40 });
   await expect(accept(40, 1)).rejects.toMatchObject({ code: 'stopping' });
@@ -130,16 +133,17 @@ test('columns and types that another server settled first are taken over', async
   await accept(0, 1);
   const other = createIngest({
     lake: real,
+    schemas: new Schemas({ lake: real, ledger: ctx.ledger, clock: Date.now, maxColumns: 1000 }),
     ledger: ctx.ledger,
     clock: Date.now,
     ids: ctx.ids,
     log: silent,
     shared: true,
   });
-  const send = (ingest: typeof other, id: string, b: unknown) =>
-    ingest.accept(ctx, 'predictions', [{ value: { model: 'm', id, features: { b } } }]);
+  const send = (to: Ingest, id: string, b: unknown) =>
+    to.accept(ctx, 'predictions', [{ value: { model: 'm', id, features: { b } } }]);
   await other.accept(ctx, 'predictions', [{ value: { model: 'm', id: 'o0', features: { a: 1 } } }]);
-  await send(ctx.ingest, 'here', 'text');
+  await send(ingest, 'here', 'text');
   expect(await send(other, 'there', 5)).toMatchObject({ stored: 1 });
   const rows = await real.query<{ _id: string; b: string | null; _misfit: Record<string, string> }>(
     "SELECT _id, b, _misfit FROM tiltmeter.predictions_m WHERE _id IN ('here', 'there') ORDER BY _id",

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Receipt } from '../../contract/receipt.ts';
-import type { Ctx, Ids, Log } from '../context.ts';
+import type { Ctx, Ids } from '../context.ts';
+import type { Log } from '../log.ts';
 import { addModel } from '../models/add-model.ts';
+import { modelTable, type Schemas } from '../models/columns/schemas.ts';
 import { countModels } from '../models/count-models.ts';
 import type { Lake } from '../store/lake/lake.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
@@ -15,12 +17,12 @@ import { KnownIds } from './known-ids.ts';
 import { DEFAULT_LIMITS, type IngestLimits } from './limits.ts';
 import { Rejects } from './rejects.ts';
 import { type RowOptions, Rows } from './rows.ts';
-import { modelTable, Schemas } from '../models/columns/schemas.ts';
 import { Tables } from './tables.ts';
 import { Tally } from './tally.ts';
 
 export interface IngestOptions {
   readonly lake: Lake;
+  readonly schemas: Schemas;
   readonly ledger: Kysely<Ledger>;
   readonly clock: () => number;
   readonly ids: Ids;
@@ -33,6 +35,7 @@ export interface IngestOptions {
 /** Wires the stages of the way in. Filling the filters of known ids begins at once, in the background. */
 export function createIngest({
   lake,
+  schemas,
   ledger,
   clock,
   ids,
@@ -43,7 +46,6 @@ export function createIngest({
   const limits = { ...DEFAULT_LIMITS, ...rest.limits };
   const budget = new Budget(limits.queueBytes);
   const known = new KnownIds({ lake, log, shared, maxBytes: limits.filterBytes });
-  const schemas = new Schemas({ lake, ledger, clock });
   const tables = new Tables({ lake, log, limits, known, schemas, wait: (ms) => sleep(ms) });
   const rejects = new Rejects({ tables, clock, ids });
   const rows = new Rows({ tables, known, schemas, clock, ids, limits });

@@ -1,5 +1,5 @@
 import { TiltmeterError } from '../../contract/errors.ts';
-import type { Log } from '../context.ts';
+import type { Log } from '../log.ts';
 import type { Lake } from '../store/lake/lake.ts';
 import { IdFilter } from './id-filter.ts';
 

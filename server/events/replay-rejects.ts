@@ -2,6 +2,7 @@ import type { Receipt } from '../../contract/receipt.ts';
 import type { RejectReplay } from '../../contract/reject.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
+import type { Ingest } from './ingest.ts';
 import { findRejects } from './list-rejects.ts';
 
 const AT_ONCE = 1000;
@@ -10,8 +11,12 @@ const AT_ONCE = 1000;
  * Sends rejects through the way in again, after what was wrong has been put right: at most the newest 1,000 of those that match and
  * were not replayed yet. What is refused again stays as it is. Errors: not_allowed, and those of ingest.
  */
-export async function replayRejects(ctx: Ctx, { ids, filter }: RejectReplay): Promise<Receipt> {
+export async function replayRejects(
+  ctx: Ctx,
+  ingest: Pick<Ingest, 'replay'>,
+  { ids, filter }: RejectReplay,
+): Promise<Receipt> {
   authorise(ctx.actor, 'write');
   const rejects = await findRejects(ctx, { ids, ...filter, replayed: false }, AT_ONCE);
-  return ctx.ingest.replay(ctx, rejects.reverse());
+  return ingest.replay(ctx, rejects.reverse());
 }

@@ -6,6 +6,7 @@ import { Receipt } from '../../contract/receipt.ts';
 import { Reject, RejectReplay } from '../../contract/reject.ts';
 import { TimeRangeQuery } from '../../contract/time.ts';
 import { type Route, route } from '../http/route.ts';
+import type { Ingest } from './ingest.ts';
 import { listChanges } from './list-changes.ts';
 import { listRejects } from './list-rejects.ts';
 import { getPrediction } from './predictions/get-prediction.ts';
@@ -18,7 +19,7 @@ const Conditions = z
   .default([]);
 
 /** What was stored, read back. */
-export const eventRoutes: readonly Route[] = [
+export const eventRoutes = (ingest: Ingest): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/v1/models/:model/predictions',
@@ -76,6 +77,6 @@ export const eventRoutes: readonly Route[] = [
     access: 'write',
     body: RejectReplay,
     reply: Receipt,
-    handle: (ctx, { body }) => replayRejects(ctx, body),
+    handle: (ctx, { body }) => replayRejects(ctx, ingest, body),
   }),
 ];

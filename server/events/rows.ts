@@ -5,6 +5,7 @@ import { Label } from '../../contract/label.ts';
 import { Outcome } from '../../contract/outcome.ts';
 import type { Prediction } from '../../contract/prediction.ts';
 import type { Ctx, Ids } from '../context.ts';
+import type { Schemas } from '../models/columns/schemas.ts';
 import type { Batch } from './columns/batch.ts';
 import {
   addChange,
@@ -19,7 +20,6 @@ import { PredictionBatch } from './columns/prediction-batch.ts';
 import type { EventKind, ParsedEvent } from './ingest.ts';
 import type { KnownIds } from './known-ids.ts';
 import type { IngestLimits } from './limits.ts';
-import type { Schemas } from '../models/columns/schemas.ts';
 import type { Tables } from './tables.ts';
 import type { Tally } from './tally.ts';
 import { validateEvent } from './validate/event.ts';

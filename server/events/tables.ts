@@ -1,4 +1,5 @@
-import type { Log } from '../context.ts';
+import type { Log } from '../log.ts';
+import type { Schemas } from '../models/columns/schemas.ts';
 import type { Lake } from '../store/lake/lake.ts';
 import type { Batch } from './columns/batch.ts';
 import { PredictionBatch } from './columns/prediction-batch.ts';
@@ -8,7 +9,6 @@ import { type Group, GroupCommit } from './group-commit.ts';
 import type { KnownIds } from './known-ids.ts';
 import type { IngestLimits } from './limits.ts';
 import { type RetryOptions, retry } from './retry.ts';
-import type { Schemas } from '../models/columns/schemas.ts';
 
 export interface TablesOptions {
   readonly lake: Lake;

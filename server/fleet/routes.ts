@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { Column, Model, ModelChange, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { type Route, route } from '../http/route.ts';
-import { changeModel } from '../models/change-model.ts';
+import type { Schemas } from '../models/columns/schemas.ts';
+import { changeModel } from '../models/configure-model.ts';
 import { createModel } from '../models/create-model.ts';
-import { getModel } from './get-model.ts';
 import { listColumns } from '../models/list-columns.ts';
+import { getModel } from './get-model.ts';
 import { listModels } from './list-models.ts';
 
 const params = z.object({ model: z.string() });
 
-export const modelRoutes: readonly Route[] = [
+export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/v1/models',
@@ -30,7 +31,10 @@ export const modelRoutes: readonly Route[] = [
     body: NewModel,
     reply: Model,
     status: 201,
-    handle: (ctx, { body }) => createModel(ctx, body),
+    async handle(ctx, { body }) {
+      await createModel(ctx, schemas, body);
+      return getModel(ctx, body.id);
+    },
   }),
   route({
     method: 'GET',
@@ -51,7 +55,10 @@ export const modelRoutes: readonly Route[] = [
     params,
     body: ModelChange,
     reply: Model,
-    handle: (ctx, { params, body }) => changeModel(ctx, params.model, body),
+    async handle(ctx, { params, body }) {
+      await changeModel(ctx, schemas, params.model, body);
+      return getModel(ctx, params.model);
+    },
   }),
   route({
     method: 'GET',

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errorBody, TiltmeterError } from '../../contract/errors.ts';
-import type { Log } from '../context.ts';
+import type { Log } from '../log.ts';
 import { requestError } from './request-error.ts';
 
 /** Every failure leaves as a code of the table; only the log sees what was behind an `internal`. */

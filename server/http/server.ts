@@ -4,9 +4,7 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
-import { secretHash } from '../secrets.ts';
-import { addRoute } from './add-route.ts';
-import { authenticate } from '../authenticate.ts';
+import { type Authenticate, addRoute } from './add-route.ts';
 import { answerClientError } from './client-error.ts';
 import { addErrorHandler, sendError } from './errors.ts';
 import { addHeaders } from './headers.ts';
@@ -18,7 +16,8 @@ import { addWeb, isPage, sendPage } from './web.ts';
 export interface HttpOptions {
   readonly ctx: Ctx;
   readonly routes: readonly Route[];
-  readonly adminKey?: string | undefined;
+  /** Who sends a request. */
+  readonly authenticate: Authenticate;
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[] | undefined;
   /** Folder of the built dashboard. */
@@ -43,7 +42,7 @@ const COMPRESSION = {
 export async function createHttp({
   ctx,
   routes,
-  adminKey,
+  authenticate,
   trustedProxies = [],
   webDir,
   stopping,
@@ -77,17 +76,15 @@ export async function createHttp({
     ctx.log.debug({ ...fields, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
   });
 
-  const adminKeyHash = adminKey === undefined ? undefined : secretHash(adminKey);
-  const who = (request: Parameters<typeof authenticate>[1]) => authenticate(ctx, request, adminKeyHash);
   await http.register(async (json) => {
     json.removeAllContentTypeParsers();
     json.addContentTypeParser(/^application\/(json|[\w.-]+\+json)\b/, { parseAs: 'string' }, parseJson);
-    for (const route of routes.filter((each) => !each.raw)) addRoute(json, ctx, route, who);
+    for (const route of routes.filter((each) => !each.raw)) addRoute(json, ctx, route, authenticate);
   });
   await http.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    for (const route of routes.filter((each) => each.raw)) addRoute(raw, ctx, route, who);
+    for (const route of routes.filter((each) => each.raw)) addRoute(raw, ctx, route, authenticate);
   });
   await addWeb(http, webDir);
 

@@ -1,9 +1,9 @@
 import type { Alert } from '../../contract/alert.ts';
 import type { Cause, Incident } from '../../contract/incident.ts';
 import { rfc3339 } from '../../contract/time.ts';
-import type { Ctx } from '../context.ts';
 import { alertOf } from '../alerts/list-alerts.ts';
 import type { Peak } from '../alerts/series.ts';
+import type { Ctx } from '../context.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
 
 /**

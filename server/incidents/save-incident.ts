@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import { rfc3339 } from '../../contract/time.ts';
-import type { Ctx } from '../context.ts';
 import type { Decided } from '../alerts/decided.ts';
 import type { Peak } from '../alerts/series.ts';
+import type { Ctx } from '../context.ts';
 import type { IncidentEventRow, IncidentRow, Ledger } from '../store/ledger/schema.ts';
 import type { Announce } from './announce.ts';
 import type { Step, Thread } from './correlate.ts';

@@ -3,10 +3,11 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import type { ModelChange } from '../../contract/model.ts';
 import { FEATURE_NAME } from '../../contract/name.ts';
 import { audit } from '../audit/audit.ts';
+import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import { type ColumnType, PREDICTION } from './columns/schema.ts';
-import { declareColumns, type NewColumn } from './columns/schemas.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
+import { type ColumnType, PREDICTION } from './columns/schema.ts';
+import { declareColumns, type NewColumn, type Schemas } from './columns/schemas.ts';
 import { findModel } from './find-model.ts';
 
 /** Settings that are stored as they come. */
@@ -21,10 +22,26 @@ const PLAIN = [
   'retention_days',
 ] as const;
 
+/** Changes what is configured for a model; absent fields stay. Errors: not_allowed, not_found, conflict, invalid_request. */
+export async function changeModel(
+  ctx: Ctx,
+  schemas: Schemas,
+  id: string,
+  change: ModelChange,
+): Promise<void> {
+  authorise(ctx.actor, 'write');
+  await configureModel(ctx, schemas, id, change);
+}
+
 /** Stores settings and declared columns of a model, and tells the way in. Errors: not_found, conflict, invalid_request. */
-export async function configureModel(ctx: Ctx, id: string, change: Partial<ModelChange>): Promise<void> {
+export async function configureModel(
+  ctx: Ctx,
+  schemas: Schemas,
+  id: string,
+  change: Partial<ModelChange>,
+): Promise<void> {
   const model = await findModel(ctx, id);
-  await declare(ctx, model, change.columns ?? {});
+  await declare(ctx, schemas.maxColumns, model, change.columns ?? {});
   const update: Updateable<ModelRow> = {};
   for (const field of PLAIN)
     if (change[field] !== undefined) Object.assign(update, { [field]: change[field] });
@@ -53,12 +70,13 @@ export async function configureModel(ctx: Ctx, id: string, change: Partial<Model
     }
     await audit(ctx, trx, 'model.change', id, Object.fromEntries(changed));
   });
-  ctx.ingest.forget(id);
+  schemas.forget(id);
 }
 
 /** Adds the columns that are new, and refuses what cannot be done with those that exist. */
 async function declare(
   ctx: Ctx,
+  limit: number,
   model: ModelRow,
   columns: NonNullable<ModelChange['columns']>,
 ): Promise<void> {
@@ -69,7 +87,7 @@ async function declare(
     .execute();
   const fresh = freshColumns(new Map(existing.map(({ name, type }) => [name, type])), columns);
   const features = existing.filter(({ name }) => name !== PREDICTION).length + fresh.length;
-  if (features > ctx.ingest.limits.columns) throw new TiltmeterError('too_many_features');
+  if (features > limit) throw new TiltmeterError('too_many_features');
   await declareColumns(ctx, model.id, model.table_name, fresh);
 }
 

@@ -1,14 +1,14 @@
 import { type Random, randomNormal } from '../../stats/random.ts';
 import type { NumericBins } from '../../stats/reference-bins.ts';
 import { binTotal } from '../../stats/reference-bins.ts';
-import { KINDS } from './kinds/index.ts';
 import { judgeSeries } from '../alerts/series.ts';
 import { settingsOf } from './judge/settings.ts';
-import type { ColumnSubject } from './subject.ts';
 import { trafficTrack } from './judge/subjects.ts';
-import { HOUR, MODEL } from './test-subjects.ts';
 import { Track } from './judge/track.ts';
 import { measure } from './judge/work.ts';
+import { KINDS } from './kinds/index.ts';
+import type { ColumnSubject } from './subject.ts';
+import { HOUR, MODEL } from './test-subjects.ts';
 
 /** Ten equal bins, then the special ones. */
 export const BINS: NumericBins = {

@@ -1,8 +1,9 @@
 import { fairBins } from '../../stats/drift-score.ts';
 import { JS_DISTANCE_BASE2, jsDistance } from '../../stats/js-distance.ts';
-import { type Measurement, reasonOf, type Settings, unjudged } from './kind.ts';
-import type { ColumnSubject } from './subject.ts';
+import type { Measurement } from '../signals/measurement.ts';
 import { widen } from './judge/track.ts';
+import { reasonOf, type Settings, unjudged } from './kind.ts';
+import type { ColumnSubject } from './subject.ts';
 
 export const DRIFT_METRICS = [{ id: 'js_distance_base2', unit: '', definition: JS_DISTANCE_BASE2 }] as const;
 

@@ -1,5 +1,6 @@
 import { type SpecialBin, specialBin } from '../../stats/reference-bins.ts';
-import { type Measurement, type Settings, unjudged } from './kind.ts';
+import type { Measurement } from '../signals/measurement.ts';
+import { type Settings, unjudged } from './kind.ts';
 import { shareIncrease } from './share-increase.ts';
 import type { ColumnSubject } from './subject.ts';
 

@@ -1,5 +1,6 @@
 import type { Layer } from '../../contract/layer.ts';
 import type { MonitorKind } from '../../contract/signal.ts';
+import type { Measurement } from '../signals/measurement.ts';
 import type { Subject } from './subject.ts';
 
 /** What a monitor is set to, with the defaults of its kind filled in. Lengths are counts of buckets. */
@@ -14,24 +15,6 @@ export interface Settings {
   /** Length up to which a share that cannot be decided yet is looked at over a longer window. */
   readonly steadyWindow: number;
   readonly minN: number;
-}
-
-/** What a monitor found in one bucket. Either `value` is a number, or `status` is the named reason why it is not. */
-export interface Measurement {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly n: number;
-  /** Length of the window that was looked at, in buckets. */
-  readonly window: number;
-  /** The level that opens an alert, in the unit of the value. */
-  readonly threshold: number | null;
-  /** What the reference has, in the unit of the value. */
-  readonly baseline: number | null;
-  readonly status: 'ok' | string;
-  readonly verdict: 'breach' | 'within' | 'clear' | 'no_data' | 'not_enough_data' | 'late';
-  /** Why, by name: `above_threshold`, `within_threshold`, `no_reference` … */
-  readonly reason: string;
 }
 
 /** A firing alert, as its kind puts it into words. Numbers are of the worst bucket. */

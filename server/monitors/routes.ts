@@ -5,13 +5,14 @@ import { Monitor, MonitorChange, NewMonitor } from '../../contract/monitor.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { MonitorKind, Signal } from '../../contract/signal.ts';
 import { epochMs, TimeInput } from '../../contract/time.ts';
+import { listAlerts } from '../alerts/list-alerts.ts';
 import { type Route, route } from '../http/route.ts';
+import { readSignals } from '../signals/read-signals.ts';
 import { changeMonitor } from './change-monitor.ts';
 import { createMonitor } from './create-monitor.ts';
 import { deleteMonitor } from './delete-monitor.ts';
-import { listAlerts } from '../alerts/list-alerts.ts';
+import { KINDS } from './kinds/index.ts';
 import { listMonitors } from './list-monitors.ts';
-import { readSignals } from '../signals/read-signals.ts';
 
 const ById = z.object({ id: z.string().max(64) });
 const Filter = z.string().max(512).optional();
@@ -49,7 +50,7 @@ export const monitorRoutes: readonly Route[] = [
       const { from, to, points, known, fold, kind, ...filters } = query;
       const range = {
         ...filters,
-        kind: kind === undefined ? undefined : [kind].flat(),
+        kind: kind === undefined ? kindsOf(query.layer) : [kind].flat(),
         model: params.model,
         from: from === undefined ? undefined : epochMs(from),
         to: to === undefined ? undefined : epochMs(to),
@@ -112,3 +113,11 @@ export const monitorRoutes: readonly Route[] = [
     handle: (ctx, { params }) => deleteMonitor(ctx, params.id),
   }),
 ];
+
+/** The store is ordered by kind, not by layer. */
+function kindsOf(layer: string | undefined): string[] | undefined {
+  if (layer === undefined) return undefined;
+  return Object.values(KINDS)
+    .filter((kind) => kind.layer === layer)
+    .map(({ id }) => id);
+}

@@ -3,11 +3,11 @@ import { type Random, random, randomNormal } from '../../stats/random.ts';
 import { binCounts } from '../../stats/reference-bins.ts';
 import { categoricalProfile, MISFIT, numericProfile } from '../profiles/compute.ts';
 import { EMPTY_PROFILE, type Profile } from '../profiles/profile.ts';
-import type { Kind, Settings } from './kind.ts';
 import { settingsOf } from './judge/settings.ts';
-import type { ColumnSubject, Subject } from './subject.ts';
 import { columnBins, columnSubject, type History, trafficTrack } from './judge/subjects.ts';
 import { measure } from './judge/work.ts';
+import type { Kind, Settings } from './kind.ts';
+import type { ColumnSubject, Subject } from './subject.ts';
 
 export const HOUR = 3_600_000;
 export const MODEL = { bucket_ms: HOUR, window_ms: 24 * HOUR };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { categoricalProfile, MISFIT, numericProfile } from './compute.ts';
 import { readGrids } from '../models/columns/grids.ts';
+import { categoricalProfile, MISFIT, numericProfile } from './compute.ts';
 import { mergeProfiles } from './merge.ts';
 import type { Profile } from './profile.ts';
 import { EVER, readColumns } from './read.ts';

@@ -1,10 +1,10 @@
 import { type Grid, gridOf } from '../../stats/asinh-grid.ts';
 import type { Ctx } from '../context.ts';
+import { freezeGrids, readGrids } from '../models/columns/grids.ts';
+import { type ProfiledColumn, profiledColumns } from '../models/columns/profiled-columns.ts';
 import { identifier } from '../store/lake/identifier.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import { groupsOf } from './chunks.ts';
-import { type ProfiledColumn, profiledColumns } from '../models/columns/profiled-columns.ts';
-import { freezeGrids, readGrids } from '../models/columns/grids.ts';
 import { labelMode, residualExpressions } from './labels.ts';
 import type { Lanes } from './plan.ts';
 import { type FirstValues, firstValues, SAMPLE, SAMPLED_ROWS, valueSample } from './queries/grid-sample.ts';

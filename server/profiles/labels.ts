@@ -1,6 +1,6 @@
+import type { ProfiledColumn } from '../models/columns/profiled-columns.ts';
 import { identifier } from '../store/lake/identifier.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
-import type { ProfiledColumn } from '../models/columns/profiled-columns.ts';
 
 /** How labels and predictions of a model compare: as numbers (residuals) or as classes (confusion). */
 export type LabelMode = 'numeric' | 'classes';

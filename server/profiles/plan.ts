@@ -1,8 +1,8 @@
 import type { Grid } from '../../stats/asinh-grid.ts';
+import type { ProfiledColumn } from '../models/columns/profiled-columns.ts';
 import type { LakeParam } from '../store/lake/lake.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { Chunk } from './chunks.ts';
-import type { ProfiledColumn } from '../models/columns/profiled-columns.ts';
 
 /** Statements that run at once, each on one thread: one beside senders, else as many as the engine takes. */
 export type Lanes = 1 | 2;

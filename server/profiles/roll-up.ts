@@ -1,11 +1,11 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
+import { readGrids } from '../models/columns/grids.ts';
+import { profiledColumns } from '../models/columns/profiled-columns.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { BucketSize } from './chunks.ts';
-import { profiledColumns } from '../models/columns/profiled-columns.ts';
 import { dirtyBuckets } from './dirty.ts';
 import { freezeNewGrids } from './freeze.ts';
-import { readGrids } from '../models/columns/grids.ts';
 import { chunkParams, type Lanes, type RollUpPlan, type Statement } from './plan.ts';
 import { clearReplaced } from './queries/clear-replaced.ts';
 import { ANY_LABEL, labelOfBuckets } from './queries/sources.ts';

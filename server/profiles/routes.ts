@@ -1,5 +1,9 @@
+import type { Ingest } from '../events/ingest.ts';
 import type { Route } from '../http/route.ts';
+import type { Schemas } from '../models/columns/schemas.ts';
 import { distributionRoutes } from './distribution/routes.ts';
 import { referenceRoutes } from './references/routes.ts';
 
-export const profileRoutes: readonly Route[] = [...referenceRoutes, ...distributionRoutes];
+export function profileRoutes(ingest: Ingest, schemas: Schemas): readonly Route[] {
+  return [...referenceRoutes(ingest, schemas), ...distributionRoutes];
+}

@@ -1,7 +1,7 @@
+import type { ProfiledColumn } from '../models/columns/profiled-columns.ts';
 import { identifier } from '../store/lake/identifier.ts';
 import type { LakeParam } from '../store/lake/lake.ts';
 import { type BucketSize, type Chunk, chunksOf, groupsOf } from './chunks.ts';
-import type { ProfiledColumn } from '../models/columns/profiled-columns.ts';
 import { labelStatements } from './label-statements.ts';
 import { chunkParams, NEVER, type RollUpPlan, type Statement } from './plan.ts';
 import { TOP_CATEGORIES } from './profile.ts';

@@ -35,7 +35,6 @@ export async function createWorld(): Promise<World> {
     clock,
     ids: createIds(clock),
     log: silent,
-    ingest: undefined as unknown as Ctx['ingest'],
     settings: {
       address: 'http://127.0.0.1',
       autoCreateModels: true,

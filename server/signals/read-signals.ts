@@ -4,7 +4,6 @@ import type { MonitorKind, Signal } from '../../contract/signal.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import { KINDS } from '../monitors/kinds/index.ts';
 import {
   SERIES,
   type SignalRange,
@@ -46,20 +45,12 @@ export async function readSignals(
   const since = from ?? (await firstSignal(ctx, range.model)) ?? until;
   const buckets = Math.max(1, Math.ceil((until - since) / model.bucket_ms / points));
   const { sql, params } = signalsQuery(
-    { ...range, kind: range.kind ?? kindsOf(range.layer), from: since, to: until },
+    { ...range, from: since, to: until },
     { step: buckets * model.bucket_ms, known, fold },
   );
   const rows = await ctx.lake.query<SignalRow>(sql, params);
   const timeText = memoised(rfc3339);
   return rows.map((row) => signalOf(row, timeText)).sort(inOrder);
-}
-
-/** The store is ordered by kind, not by layer. */
-function kindsOf(layer: string | undefined): string[] | undefined {
-  if (layer === undefined) return undefined;
-  return Object.values(KINDS)
-    .filter((kind) => kind.layer === layer)
-    .map(({ id }) => id);
 }
 
 async function firstSignal(ctx: Pick<Ctx, 'lake'>, model: string): Promise<number | undefined> {

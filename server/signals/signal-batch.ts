@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { arrowBatch } from '../store/lake/arrow.ts';
-import type { Measurement } from '../monitors/kind.ts';
+import type { Measurement } from './measurement.ts';
 
 /** The series a point belongs to. */
 export interface SeriesKey {

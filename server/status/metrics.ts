@@ -1,20 +1,23 @@
 import type { Ctx } from '../context.ts';
+import type { Ingest } from '../events/ingest.ts';
 import { VERSION } from '../version.ts';
 import { exposition, type Family } from './exposition.ts';
 import { probeStores } from './readiness.ts';
 
+type Counts = Pick<Ingest, 'counters'>;
+
 /** Everything a Prometheus may scrape: this server, the newest value of every signal, alert states, open incidents. */
-export async function metrics(ctx: Ctx): Promise<string> {
+export async function metrics(ctx: Ctx, ingest: Counts): Promise<string> {
   const [self, signals, incidents] = await Promise.all([
-    selfMetrics(ctx),
+    selfMetrics(ctx, ingest),
     signalMetrics(ctx),
     incidentMetrics(ctx),
   ]);
   return exposition([...self, ...signals, ...incidents]);
 }
 
-async function selfMetrics(ctx: Ctx): Promise<Family[]> {
-  const { stored, duplicates, rejected, queuedBytes } = ctx.ingest.counters();
+async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
+  const { stored, duplicates, rejected, queuedBytes } = ingest.counters();
   const stores = Object.entries(await probeStores(ctx));
   return [
     gauge('tiltmeter_build_info', 'The version that runs', [{ labels: { version: VERSION }, value: 1 }]),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { Ingest } from '../events/ingest.ts';
 import { type Route, route } from '../http/route.ts';
 import { EXPOSITION_TYPE } from './exposition.ts';
 import { metrics } from './metrics.ts';
 import { readiness } from './readiness.ts';
 import { Status, status } from './status.ts';
 
-export const statusRoutes: readonly Route[] = [
+export const statusRoutes = (ingest: Pick<Ingest, 'counters'>): readonly Route[] => [
   route({
     method: 'GET',
     path: '/healthz',
@@ -31,7 +32,7 @@ export const statusRoutes: readonly Route[] = [
     tag: 'self',
     access: 'read',
     reply: Status,
-    handle: (ctx) => status(ctx),
+    handle: (ctx) => status(ctx, ingest),
   }),
   route({
     method: 'GET',
@@ -43,7 +44,7 @@ export const statusRoutes: readonly Route[] = [
     reply: z.string(),
     handle(ctx, { reply }) {
       reply.type(EXPOSITION_TYPE);
-      return metrics(ctx);
+      return metrics(ctx, ingest);
     },
   }),
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rfc3339 } from '../../contract/time.ts';
 import type { Ctx } from '../context.ts';
+import type { Ingest } from '../events/ingest.ts';
 import { VERSION } from '../version.ts';
 import { probeStores } from './readiness.ts';
 
@@ -23,8 +24,8 @@ export const Status = z.object({
 });
 
 /** How this server is doing. */
-export async function status(ctx: Ctx): Promise<z.infer<typeof Status>> {
-  const { received, stored, duplicates, rejected, queuedBytes } = ctx.ingest.counters();
+export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters'>): Promise<z.infer<typeof Status>> {
+  const { received, stored, duplicates, rejected, queuedBytes } = ingest.counters();
   const { startedAt } = ctx.settings;
   return {
     version: VERSION,

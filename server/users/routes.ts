@@ -4,12 +4,12 @@ import { PageQuery, pageOf } from '../../contract/page.ts';
 import { NewUser, Session, User, UserChange } from '../../contract/user.ts';
 import type { Ctx } from '../context.ts';
 import { type Route, route } from '../http/route.ts';
-import { clearSession, sessionSecret, setSession } from './session-cookie.ts';
 import { VERSION } from '../version.ts';
 import { changeUser } from './change-user.ts';
 import { createLink } from './create-link.ts';
 import { createUser } from './create-user.ts';
 import { listUsers } from './list-users.ts';
+import { clearSession, sessionSecret, setSession } from './session-cookie.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 

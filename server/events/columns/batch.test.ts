@@ -1,9 +1,9 @@
 import { tableFromIPC } from 'apache-arrow';
 import { expect, test } from 'vitest';
+import { ModelSchema } from '../../models/columns/schema.ts';
 import type { Batch } from './batch.ts';
 import { addLabel, labelBatch, labelNumber } from './event-batches.ts';
 import { PredictionBatch } from './prediction-batch.ts';
-import { ModelSchema } from '../../models/columns/schema.ts';
 
 const rowsOf = (batch: Batch) => {
   const { arrow, columns } = batch.encode();

@@ -1,6 +1,6 @@
+import type { SchemaColumn } from '../../models/columns/schema.ts';
 import { CategoryColumn } from './category-column.ts';
 import { NumberColumn } from './number-column.ts';
-import type { SchemaColumn } from '../../models/columns/schema.ts';
 
 type Value = number | string | boolean;
 

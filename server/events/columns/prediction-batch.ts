@@ -1,10 +1,10 @@
 import type { Prediction } from '../../../contract/prediction.ts';
+import { type ModelSchema, PREDICTION, typeOf } from '../../models/columns/schema.ts';
 import { type Refusal, refuse } from '../validate/refusal.ts';
 import { Batch } from './batch.ts';
 import { CategoryColumn } from './category-column.ts';
 import { type FeatureColumn, featureColumn } from './feature-column.ts';
 import { NumberColumn } from './number-column.ts';
-import { type ModelSchema, PREDICTION, typeOf } from '../../models/columns/schema.ts';
 import { mapColumn, TextColumn } from './text-column.ts';
 import { TimeColumn } from './time-column.ts';
 

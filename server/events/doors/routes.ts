@@ -8,11 +8,11 @@ import { Outcome } from '../../../contract/outcome.ts';
 import { Prediction } from '../../../contract/prediction.ts';
 import { Receipt } from '../../../contract/receipt.ts';
 import type { Ctx } from '../../context.ts';
+import { type Route, route } from '../../http/route.ts';
+import { sha256 } from '../idempotency.ts';
+import type { EventKind, Ingest } from '../ingest.ts';
 import { discard, readBody, tooLarge } from './body.ts';
 import { type JsonFormat, parseBody } from './json.ts';
-import { sha256 } from '../idempotency.ts';
-import type { EventKind } from '../ingest.ts';
-import { type Route, route } from '../../http/route.ts';
 
 const LINES = new Set([
   'application/x-ndjson',
@@ -24,7 +24,7 @@ const LINES = new Set([
   'application/jsonstream',
 ]);
 
-function door<T extends z.ZodType>(kind: EventKind, event: T, summary: string): Route {
+function door<T extends z.ZodType>(ingest: Ingest, kind: EventKind, event: T, summary: string): Route {
   return route({
     method: 'POST',
     path: `/api/v1/${kind}`,
@@ -34,30 +34,33 @@ function door<T extends z.ZodType>(kind: EventKind, event: T, summary: string): 
     raw: true,
     body: z.union([event, z.array(event)]),
     reply: Receipt,
-    handle: (ctx, { request, reply }) => receive(ctx, kind, request, reply),
+    handle: (ctx, { request, reply }) => receive(ctx, ingest, kind, request, reply),
   });
 }
 
 /** The ways in for events: one object, an array, or one object per line; plain, gzip or zstd. */
-export const ingestRoutes: readonly Route[] = [
-  door('predictions', Prediction, 'Store predictions; acknowledged after they are on disk'),
-  door('labels', Label, 'Store the truth about predictions, whenever it becomes known'),
-  door('outcomes', Outcome, 'Store business outcomes'),
-  door('changes', Change, 'Store deployments and other changes'),
-];
+export function ingestRoutes(ingest: Ingest): readonly Route[] {
+  return [
+    door(ingest, 'predictions', Prediction, 'Store predictions; acknowledged after they are on disk'),
+    door(ingest, 'labels', Label, 'Store the truth about predictions, whenever it becomes known'),
+    door(ingest, 'outcomes', Outcome, 'Store business outcomes'),
+    door(ingest, 'changes', Change, 'Store deployments and other changes'),
+  ];
+}
 
 async function receive(
   ctx: Ctx,
+  ingest: Ingest,
   kind: EventKind,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Receipt | undefined> {
   const format = formatOf(request.headers['content-type']);
-  const { limits } = ctx.ingest;
+  const { limits } = ingest;
   const encoding = request.headers['content-encoding'];
   const length = Number(request.headers['content-length'] ?? 0);
   const source = (request.body ?? request.raw) as Readable;
-  const reservation = ctx.ingest.reserve();
+  const reservation = ingest.reserve();
   try {
     if (length > limits.bodyBytes) {
       await discard(source, limits.bodyBytes);
@@ -66,7 +69,7 @@ async function receive(
     const body = await readBody(source, encoding, limits.bodyBytes, reservation);
     const key = request.headers['idempotency-key'];
     const { events, escapes } = parseBody(body, format, limits.eventBytes);
-    const receipt = await ctx.ingest.accept(ctx, kind, events, {
+    const receipt = await ingest.accept(ctx, kind, events, {
       escapes,
       ...(typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(body) } : {}),
     });

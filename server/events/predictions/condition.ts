@@ -1,7 +1,7 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
+import type { ColumnType } from '../../models/columns/schema.ts';
 import { identifier } from '../../store/lake/identifier.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
-import type { ColumnType } from '../../models/columns/schema.ts';
 
 export const OPERATORS = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'missing', 'invalid', 'contains'] as const;
 export type Operator = (typeof OPERATORS)[number];

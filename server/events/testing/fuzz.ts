@@ -46,7 +46,7 @@ export async function fuzzIngest(bodies: number, seed: number): Promise<void> {
       { numRuns: Math.ceil(bodies / AT_ONCE), seed, endOnFailure: true },
     );
     expect((await tilt.json('GET', '/readyz')).status).toBe(200);
-    expect(tilt.app.ctx.ingest.counters()).toMatchObject({ failed: 0, queuedBytes: 0 });
+    expect(tilt.app.ingest.counters()).toMatchObject({ failed: 0, queuedBytes: 0 });
     const good = await tilt.json('POST', '/api/v1/predictions', { model: 'still-well', prediction: 1 });
     expect(good.body.stored).toBe(1);
     const models = await tilt.json('GET', '/api/v1/models?limit=1000');

@@ -15,6 +15,8 @@ export interface SchemasOptions {
   readonly lake: Lake;
   readonly ledger: Kysely<Ledger>;
   readonly clock: () => number;
+  /** Feature columns of one model. Beyond it: too_many_features. */
+  readonly maxColumns: number;
 }
 
 /** Tables and columns of models, kept in memory so that a row costs no query. */
@@ -29,6 +31,10 @@ export class Schemas {
 
   constructor(options: SchemasOptions) {
     this.#options = options;
+  }
+
+  get maxColumns(): number {
+    return this.#options.maxColumns;
   }
 
   /** The schema, if it is in memory and fresh. */

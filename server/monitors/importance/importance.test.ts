@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { surrogateImportance } from './importance.ts';
 import { draws, normal } from '../test-subjects.ts';
+import { surrogateImportance } from './importance.ts';
 
 const n = 1_000;
 const a = normal(n, 0, 1, 1);

@@ -10,9 +10,9 @@ import {
   START,
   type World,
 } from '../../profiles/test-world.ts';
+import { readSignals } from '../../signals/read-signals.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { evaluate } from './evaluate.ts';
-import { readSignals } from '../../signals/read-signals.ts';
 
 const DAYS = 4;
 let world: World;

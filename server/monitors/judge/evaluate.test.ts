@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
+import type { Decided, Respond } from '../../alerts/decided.ts';
 import { rollUp } from '../../profiles/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../../profiles/test-world.ts';
-import type { Decided, Respond } from '../../alerts/decided.ts';
-import { evaluate } from './evaluate.ts';
 import { readSignals } from '../../signals/read-signals.ts';
+import { evaluate } from './evaluate.ts';
 
 const DAY = 24 * HOUR;
 

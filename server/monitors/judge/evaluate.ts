@@ -1,16 +1,16 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
+import type { Respond } from '../../alerts/decided.ts';
+import { type Outcome, record } from '../../alerts/record.ts';
 import type { Ctx } from '../../context.ts';
 import { adoptAutomaticReference } from '../../profiles/references/automatic.ts';
 import { type ResolvedReference, referenceProfiles } from '../../profiles/references/resolve.ts';
+import { SignalBatch } from '../../signals/signal-batch.ts';
 import type { AlertRow, ModelRow } from '../../store/ledger/schema.ts';
-import type { Respond } from '../../alerts/decided.ts';
 import { monitorsOf } from '../defaults.ts';
 import { HISTORY_MS } from './histories.ts';
 import { judgeBuckets } from './judge-buckets.ts';
 import { judgeQuality } from './judge-quality.ts';
 import { profileHeads, readWatermark } from './model-state.ts';
-import { type Outcome, record } from '../../alerts/record.ts';
-import { SignalBatch } from '../../signals/signal-batch.ts';
 import { kindOf, seriesKey, type Work } from './work.ts';
 
 /** Buckets judged in one go; a long replay takes several, each a transaction of its own. */

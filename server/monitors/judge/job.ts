@@ -1,6 +1,6 @@
+import type { Respond } from '../../alerts/decided.ts';
 import type { Ctx } from '../../context.ts';
 import type { Job } from '../../jobs/job.ts';
-import type { Respond } from '../../alerts/decided.ts';
 import { evaluate } from './evaluate.ts';
 
 /** A model whose profiles have not changed is looked at this often, for the wall clock alone. */

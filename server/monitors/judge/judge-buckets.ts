@@ -1,16 +1,16 @@
+import type { Outcome } from '../../alerts/record.ts';
+import { judgeSeries } from '../../alerts/series.ts';
 import type { Ctx } from '../../context.ts';
-import { groupsOf } from '../../profiles/chunks.ts';
-import { type ProfiledColumn, profiledColumns } from '../../models/columns/profiled-columns.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
+import { type ProfiledColumn, profiledColumns } from '../../models/columns/profiled-columns.ts';
+import { groupsOf } from '../../profiles/chunks.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { readProfiles } from '../../profiles/read.ts';
 import { readBins } from '../../profiles/read-bins.ts';
 import type { MonitorRow } from '../../store/ledger/schema.ts';
-import { HISTORY_MS, neededTraffic, readHistories, readTraffic, type Traffic } from './histories.ts';
-import type { Outcome } from '../../alerts/record.ts';
-import { judgeSeries } from '../../alerts/series.ts';
-import { settingsOf } from './settings.ts';
 import type { Subject } from '../subject.ts';
+import { HISTORY_MS, neededTraffic, readHistories, readTraffic, type Traffic } from './histories.ts';
+import { settingsOf } from './settings.ts';
 import { columnBins, columnSubject, errorSubject, latencySubject, trafficSubject } from './subjects.ts';
 import {
   kindOf,

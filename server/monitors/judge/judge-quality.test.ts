@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
+import type { Respond } from '../../alerts/decided.ts';
 import { rollUp } from '../../profiles/roll-up.ts';
 import {
   addLabels,
@@ -10,10 +11,9 @@ import {
   START,
   type World,
 } from '../../profiles/test-world.ts';
-import type { Respond } from '../../alerts/decided.ts';
+import { readSignals } from '../../signals/read-signals.ts';
 import { evaluate } from './evaluate.ts';
 import { mature } from './judge-quality.ts';
-import { readSignals } from '../../signals/read-signals.ts';
 
 const DAY = 24 * HOUR;
 const PER_HOUR = 10;

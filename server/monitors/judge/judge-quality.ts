@@ -1,11 +1,11 @@
-import type { Ctx } from '../../context.ts';
-import type { MonitorRow } from '../../store/ledger/schema.ts';
-import { HISTORY_MS, readHistories } from './histories.ts';
-import { performance } from '../kinds/performance.ts';
-import { type QualityRecipe, qualityRecipe } from './quality.ts';
-import { baselineOf } from './quality-baseline.ts';
 import type { Outcome } from '../../alerts/record.ts';
 import { judgeSeries } from '../../alerts/series.ts';
+import type { Ctx } from '../../context.ts';
+import type { MonitorRow } from '../../store/ledger/schema.ts';
+import { performance } from '../kinds/performance.ts';
+import { HISTORY_MS, readHistories } from './histories.ts';
+import { type QualityRecipe, qualityRecipe } from './quality.ts';
+import { baselineOf } from './quality-baseline.ts';
 import { settingsOf } from './settings.ts';
 import { qualitySubject, trafficTrack } from './subjects.ts';
 import { grace } from './watermark.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
+import type { Respond } from '../../alerts/decided.ts';
 import { rollUp } from '../../profiles/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../../profiles/test-world.ts';
 import type { Lake } from '../../store/lake/lake.ts';
-import type { Respond } from '../../alerts/decided.ts';
 import { evaluate } from './evaluate.ts';
 
 const DAY = 24 * HOUR;

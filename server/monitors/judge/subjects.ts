@@ -1,7 +1,6 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import { binCounts, binTotal, type ReferenceBins, referenceBins } from '../../../stats/reference-bins.ts';
 import type { Profile } from '../../profiles/profile.ts';
-import type { QualityRecipe } from './quality.ts';
 import type {
   ColumnSubject,
   ErrorSubject,
@@ -9,6 +8,7 @@ import type {
   QualitySubject,
   TrafficSubject,
 } from '../subject.ts';
+import type { QualityRecipe } from './quality.ts';
 import { Track } from './track.ts';
 
 /** The buckets that subjects are made for. */

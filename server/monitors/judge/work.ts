@@ -1,12 +1,13 @@
 import type { MonitorOptions } from '../../../contract/monitor.ts';
-import type { ResolvedReference } from '../../profiles/references/resolve.ts';
-import type { AlertRow, ModelRow, MonitorRow } from '../../store/ledger/schema.ts';
-import type { Kind, Measurement, Settings } from '../kind.ts';
-import { KINDS } from '../kinds/index.ts';
-import type { ProfileHead } from './model-state.ts';
 import type { SeriesMemory } from '../../alerts/series.ts';
+import type { ResolvedReference } from '../../profiles/references/resolve.ts';
+import type { Measurement } from '../../signals/measurement.ts';
 import type { SignalBatch } from '../../signals/signal-batch.ts';
+import type { AlertRow, ModelRow, MonitorRow } from '../../store/ledger/schema.ts';
+import type { Kind, Settings } from '../kind.ts';
+import { KINDS } from '../kinds/index.ts';
 import type { Subject } from '../subject.ts';
+import type { ProfileHead } from './model-state.ts';
 
 /** What one evaluation of a model works on. Times are event times. */
 export interface Work {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { gridOf } from '../../../stats/asinh-grid.ts';
 import { numericProfile } from '../../profiles/compute.ts';
 import { latencySubject } from '../judge/subjects.ts';
-import { HOUR, judgeLast, normal } from '../test-subjects.ts';
 import { Track } from '../judge/track.ts';
+import { HOUR, judgeLast, normal } from '../test-subjects.ts';
 import { latency } from './latency.ts';
 
 /** Log-normal answer times around 20 ms. */

@@ -1,8 +1,8 @@
 import { gridEdge } from '../../../stats/asinh-grid.ts';
 import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
+import { widen } from '../judge/track.ts';
 import { type KindOf, reasonOf, unjudged } from '../kind.ts';
 import type { LatencySubject } from '../subject.ts';
-import { widen } from '../judge/track.ts';
 
 const Z_DECISION = 3.3;
 /** Less than this is nobody's trouble, whatever the ratio. */

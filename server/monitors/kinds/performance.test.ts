@@ -5,9 +5,9 @@ import { CONFUSION_SEPARATOR, type Profile } from '../../profiles/profile.ts';
 import { type QualityRecipe, qualityRecipe } from '../judge/quality.ts';
 import { settingsOf } from '../judge/settings.ts';
 import { qualitySubject } from '../judge/subjects.ts';
-import { HOUR, normal } from '../test-subjects.ts';
 import { Track } from '../judge/track.ts';
 import { measure } from '../judge/work.ts';
+import { HOUR, normal } from '../test-subjects.ts';
 import { performance } from './performance.ts';
 
 type Hour = Record<string, Profile>;

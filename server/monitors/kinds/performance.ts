@@ -1,8 +1,8 @@
 import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
+import { widen } from '../judge/track.ts';
 import { type KindOf, reasonOf, unjudged } from '../kind.ts';
 import type { QualitySubject } from '../subject.ts';
-import { widen } from '../judge/track.ts';
 
 /** One side 1 in 200: quality is judged over long, overlapping windows, twice, and past a practical drop. */
 const Z_DECISION = 2.58;

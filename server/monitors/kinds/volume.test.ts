@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { random } from '../../../stats/random.ts';
 import { trafficSubject } from '../judge/subjects.ts';
-import { defaultsOf, HOUR, judgeLast } from '../test-subjects.ts';
 import { Track } from '../judge/track.ts';
+import { defaultsOf, HOUR, judgeLast } from '../test-subjects.ts';
 import { volume } from './volume.ts';
 
 /** Counts per hour, with the noise of a Poisson stream. */

@@ -1,5 +1,6 @@
 import { poisson } from '../../../stats/poisson.ts';
-import { type KindOf, type Measurement, reasonOf, type Settings, unjudged } from '../kind.ts';
+import type { Measurement } from '../../signals/measurement.ts';
+import { type KindOf, reasonOf, type Settings, unjudged } from '../kind.ts';
 import type { TrafficSubject } from '../subject.ts';
 
 const DAY = 86_400_000;

@@ -1,8 +1,8 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Ctx } from '../../context.ts';
-import { FIXED_NUMERIC } from '../../models/columns/profiled-columns.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
+import { FIXED_NUMERIC } from '../../models/columns/profiled-columns.ts';
 
 export interface ColumnFacts {
   readonly name: string;

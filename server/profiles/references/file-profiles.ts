@@ -1,8 +1,8 @@
 import { type Grid, gridOf } from '../../../stats/asinh-grid.ts';
+import { gridOfProfile } from '../../models/columns/grids.ts';
 import type { SchemaColumn } from '../../models/columns/schema.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { categoricalProfile, type MISFIT, numericProfile } from '../compute.ts';
-import { gridOfProfile } from '../../models/columns/grids.ts';
 import { labelMode } from '../labels.ts';
 import { CONFUSION_SEPARATOR, type Profile, TOP_CONFUSION } from '../profile.ts';
 import { numericCells, textCells } from './cells.ts';

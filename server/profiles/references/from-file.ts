@@ -3,11 +3,11 @@ import { FEATURE_NAME } from '../../../contract/name.ts';
 import type { Reference } from '../../../contract/reference.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
+import { freezeGrids, readGrids } from '../../models/columns/grids.ts';
 import { PREDICTION, type SchemaColumn } from '../../models/columns/schema.ts';
-import { declareColumns, type NewColumn } from '../../models/columns/schemas.ts';
+import { declareColumns, type NewColumn, type Schemas } from '../../models/columns/schemas.ts';
 import { findModel } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { freezeGrids, readGrids } from '../../models/columns/grids.ts';
 import { inferType } from './cells.ts';
 import { fileProfiles } from './file-profiles.ts';
 import { type FileCell, type FileTable, readTable } from './file-rows.ts';
@@ -35,6 +35,7 @@ const FEWEST_ROWS = 20;
  */
 export async function addReferenceFile(
   ctx: Ctx,
+  schemas: Pick<Schemas, 'forget' | 'maxColumns'>,
   modelId: string,
   body: Uint8Array,
   contentType: string | undefined,
@@ -50,7 +51,10 @@ export async function addReferenceFile(
     );
   }
   const { features, outputs } = split(table, options);
-  const { columns, ignored } = await columnsOf(ctx, model, features, table.text);
+  const { columns, ignored } = await columnsOf(ctx, model, features, {
+    text: table.text,
+    limit: schemas.maxColumns,
+  });
   const grids = await readGrids(ctx, model.id);
   const file = { features: columns, ...outputs, rows: table.rows, text: table.text };
   const task = model.task === 'unknown' ? fileTask(file) : model.task;
@@ -59,7 +63,7 @@ export async function addReferenceFile(
   await freezeGrids(ctx, model.id, made.grids, model.created_at);
   const id = ctx.ids.id();
   await writeFileProfiles(ctx, model.id, id, made.profiles);
-  ctx.ingest?.forget(model.id);
+  schemas.forget(model.id);
   const { rows, rejected } = table;
   return storeReference(
     ctx,
@@ -91,23 +95,23 @@ async function columnsOf(
   ctx: Ctx,
   model: ModelRow,
   features: ReadonlyMap<string, readonly FileCell[]>,
-  text: boolean,
+  { text, limit }: { text: boolean; limit: number },
 ) {
   const rows = await ctx.ledger
     .selectFrom('columns')
     .select(['name', 'type', 'declared'])
     .where('model', '=', model.id)
     .execute();
-  let schemas = new Map(
+  let known = new Map(
     rows.map(({ name, type, declared }): [string, SchemaColumn] => [
       name,
       { type, declared: declared === 1 },
     ]),
   );
-  const mayDeclare = ![...schemas.keys()].some((name) => name !== PREDICTION);
+  const mayDeclare = ![...known.keys()].some((name) => name !== PREDICTION);
   const fresh: NewColumn[] = [];
   for (const [name, cells] of features) {
-    if (schemas.has(name) || (!mayDeclare && name !== PREDICTION)) continue;
+    if (known.has(name) || (!mayDeclare && name !== PREDICTION)) continue;
     if (name !== PREDICTION && !FEATURE_NAME.test(name)) {
       throw new TiltmeterError('invalid_feature_name', `${JSON.stringify(name)} is not a feature name`);
     }
@@ -115,13 +119,12 @@ async function columnsOf(
     if (type !== null) fresh.push({ name, type, declared: false });
   }
   if (fresh.length > 0) {
-    const limit = ctx.ingest?.limits.columns ?? 1000;
     if (fresh.length > limit) throw new TiltmeterError('too_many_features');
-    schemas = await declareColumns(ctx, model.id, model.table_name, fresh);
+    known = await declareColumns(ctx, model.id, model.table_name, fresh);
   }
   const columns = new Map(
     [...features].flatMap(([name, cells]) => {
-      const schema = schemas.get(name);
+      const schema = known.get(name);
       return schema === undefined ? [] : [[name, { cells, schema }] as const];
     }),
   );

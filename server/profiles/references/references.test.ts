@@ -12,6 +12,9 @@ import { addReferenceFile } from './from-file.ts';
 import { listReferences } from './list-references.ts';
 import { referenceProfiles } from './resolve.ts';
 
+/** Nobody else holds schemas in memory here. */
+const NO_SCHEMAS = { forget() {}, maxColumns: 1000 };
+
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
@@ -128,7 +131,14 @@ test('a training set declares the columns of a model without any, and production
   );
   const csv = `\ufeffage,country,member,approved,p,truth\n${lines.join('\n')}\nbroken\n`;
   const options = { name: 'training.csv', default: true, prediction: 'approved', score: 'p', label: 'truth' };
-  const made = await addReferenceFile(world.ctx, 'trained', bytes(csv), 'text/csv; charset=utf-8', options);
+  const made = await addReferenceFile(
+    world.ctx,
+    NO_SCHEMAS,
+    'trained',
+    bytes(csv),
+    'text/csv; charset=utf-8',
+    options,
+  );
   expect(made).toMatchObject({
     kind: 'file',
     default: true,
@@ -185,6 +195,7 @@ test('a file of predictions in NDJSON keeps to the types of the model and names 
   );
   const made = await addReferenceFile(
     world.ctx,
+    NO_SCHEMAS,
     'typed',
     bytes(`${rows.join('\n')}\n{"a":\n[1]\n`),
     'application/x-ndjson',
@@ -213,7 +224,7 @@ test.each([
   const id = `task-${name.replaceAll(' ', '-')}`;
   await addModel(world, id, {});
   const rows = Array.from({ length: 100 }, (_, i) => ({ x: i, ...row(i) }));
-  await addReferenceFile(world.ctx, id, bytes(JSON.stringify(rows)), 'application/json', {
+  await addReferenceFile(world.ctx, NO_SCHEMAS, id, bytes(JSON.stringify(rows)), 'application/json', {
     name: 'f',
     default: true,
   });
@@ -231,9 +242,16 @@ test.each([
   ['a forbidden name', `_id\n${'1\n'.repeat(30)}`, 'text/csv', 'invalid_feature_name'],
 ])('a reference file with %s is refused', async (_name, text, type, code) => {
   await addModel(world, `refused-${_name.replaceAll(' ', '-')}`, {});
-  const attempt = addReferenceFile(world.ctx, `refused-${_name.replaceAll(' ', '-')}`, bytes(text), type, {
-    name: 'f',
-    default: true,
-  });
+  const attempt = addReferenceFile(
+    world.ctx,
+    NO_SCHEMAS,
+    `refused-${_name.replaceAll(' ', '-')}`,
+    bytes(text),
+    type,
+    {
+      name: 'f',
+      default: true,
+    },
+  );
   await expect(attempt).rejects.toMatchObject({ code });
 });

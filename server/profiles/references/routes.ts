@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../contract/page.ts';
 import { NewReference, Reference } from '../../../contract/reference.ts';
 import { readBody } from '../../events/doors/body.ts';
+import type { Ingest } from '../../events/ingest.ts';
 import { type Route, route } from '../../http/route.ts';
+import type { Schemas } from '../../models/columns/schemas.ts';
 import { addReference } from './add-reference.ts';
 import { makeDefaultReference, removeReference } from './change-reference.ts';
 import { addReferenceFile } from './from-file.ts';
@@ -23,7 +25,7 @@ const FileQuery = z.object({
   label: z.string().max(128).optional(),
 });
 
-export const referenceRoutes: readonly Route[] = [
+export const referenceRoutes = (ingest: Ingest, schemas: Schemas): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/v1/models/:model/references',
@@ -60,12 +62,19 @@ export const referenceRoutes: readonly Route[] = [
     reply: Reference,
     status: 201,
     async handle(ctx, { params, query, request }) {
-      const reservation = ctx.ingest.reserve();
+      const reservation = ingest.reserve();
       try {
         const source = (request.body ?? request.raw) as Readable;
         const encoding = request.headers['content-encoding'];
-        const body = await readBody(source, encoding, ctx.ingest.limits.bodyBytes, reservation);
-        return await addReferenceFile(ctx, params.model, body, request.headers['content-type'], query);
+        const body = await readBody(source, encoding, ingest.limits.bodyBytes, reservation);
+        return await addReferenceFile(
+          ctx,
+          schemas,
+          params.model,
+          body,
+          request.headers['content-type'],
+          query,
+        );
       } finally {
         reservation.release();
       }

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts';
-import { modelTable } from '../../models/columns/schemas.ts';
 import type { Job } from '../../jobs/job.ts';
+import { modelTable } from '../../models/columns/schemas.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { inferTask, type TaskEvidence } from './task.ts';
 

@@ -1,5 +1,5 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
-import type { Log } from '../../context.ts';
+import type { Log } from '../../log.ts';
 import { openCluster } from './drivers/cluster/cluster.ts';
 import { openEmbedded } from './drivers/embedded/embedded.ts';
 import { engineCode } from './engine-error.ts';

@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import zlib from 'node:zlib';
-import type { Log } from '../../../context.ts';
+import type { Log } from '../../../log.ts';
 import { literal } from '../arrow-structure.ts';
 import { engineArguments } from '../drivers/embedded/engine-arguments.ts';
 import { HostProcess } from '../drivers/embedded/host-process.ts';

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TiltmeterError } from '../../../../../contract/errors.ts';
-import type { Log } from '../../../../context.ts';
+import type { Log } from '../../../../log.ts';
 import { arrowStructure, literal } from '../../arrow-structure.ts';
 import { EngineError, lakeError, type Statement } from '../../engine-error.ts';
 import { insertStatement } from '../../insert-statement.ts';

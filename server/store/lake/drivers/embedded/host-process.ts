@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Log } from '../../../../context.ts';
+import type { Log } from '../../../../log.ts';
 import { EngineError } from '../../engine-error.ts';
 import type { FromHost, HostOptions, ToHost } from './protocol.ts';
 

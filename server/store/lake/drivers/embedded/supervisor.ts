@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { TiltmeterError } from '../../../../../contract/errors.ts';
-import type { Log } from '../../../../context.ts';
+import type { Log } from '../../../../log.ts';
 import { EngineError } from '../../engine-error.ts';
 import { type HeartbeatOptions, HostGone, HostProcess } from './host-process.ts';
 import type { HostOptions } from './protocol.ts';
