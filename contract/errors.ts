@@ -77,7 +77,7 @@ export const ERRORS = {
   idempotency_in_progress: {
     status: 409,
     title: 'A request with this Idempotency-Key is still being stored',
-    hint: 'Wait a second, then repeat the request unchanged.',
+    hint: 'Wait for Retry-After seconds, then repeat the request unchanged.',
   },
   idempotency_mismatch: {
     status: 422,

@@ -75,6 +75,15 @@ test('a rejected row is named with its code', async () => {
   expect(out).toMatch(/row 2: .*\(invalid_time\)/);
 });
 
+test('a thousand rows that are all refused do not stop those behind them', async () => {
+  const rows = Array.from({ length: 1001 }, (_, i) => `${i},${i < 1000 ? '1970-01-02' : '2026-01-01'}`);
+  const path = await file('refused.csv', `age,time\n${rows.join('\n')}\n`);
+  const { exit, out } = await tiltmeter('import', path, '--model', 'refused');
+  expect(exit).toBe(1);
+  expect(out).toContain('1001 rows read');
+  expect(out).toContain('predictions: 1 stored, 0 were there already, 1000 rejected');
+});
+
 test.each([
   ['a file that is not there', ['nowhere.csv'], 'There is no file'],
   ['a format that is none', ['book.xlsx'], 'has no known format'],

@@ -23,7 +23,7 @@ const stopwatch: Stopwatch = () => performance.now();
 
 /** The whole demo. Resolves to the number of incidents found, once the server has stopped. */
 export async function demonstrate(terminal: Terminal, options: DemoOptions): Promise<number> {
-  const adminKey = randomBytes(32).toString('base64url');
+  const adminKey = options.app.adminKey ?? randomBytes(32).toString('base64url');
   const app = createApp({ ...options.app, adminKey });
   const stopped = stopSignal();
   await app.start();

@@ -40,8 +40,9 @@ export interface SendOptions {
 
 /**
  * A thin client without dependencies. Events go in batches of NDJSON; a busy or restarting server is waited for
- * (429 and 503 with Retry-After, broken connections); a repeated batch carries the same Idempotency-Key, so
- * that nothing is stored twice. A promise resolves when the server has stored the events.
+ * (429 and 503 with Retry-After, broken connections, an earlier try that is still being stored); a repeated batch
+ * carries the same Idempotency-Key, so that nothing is stored twice. A promise resolves when the server has stored the
+ * events; those that it refused are in the receipt, and stop no others.
  *
  * Example: `await new Tiltmeter({ url, key }).predictions([{ model: 'm', features: { age: 41 }, prediction: 1 }])`
  * → `{ received: 1, stored: 1, duplicates: 0, rejected: [], rejected_total: 0 }`
@@ -111,12 +112,13 @@ export class Tiltmeter {
         ...(body === undefined ? {} : { body }),
       });
       const text = await response.text();
-      if (response.status === 429 || response.status === 503) {
-        const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-        return { again: errorOf(response.status, text), ...(seconds >= 0 ? { afterSeconds: seconds } : {}) };
-      }
-      if (!response.ok) throw errorOf(response.status, text);
-      return { value: (text === '' ? undefined : JSON.parse(text)) as Reply };
+      if (response.ok) return { value: (text === '' ? undefined : JSON.parse(text)) as Reply };
+      const refused = response.status === 422 ? receiptOf(text) : undefined;
+      if (refused !== undefined) return { value: refused as Reply };
+      const error = errorOf(response.status, text);
+      if (!isPassing(error)) throw error;
+      const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+      return { again: error, ...(seconds >= 0 ? { afterSeconds: seconds } : {}) };
     });
   }
 }
@@ -130,6 +132,21 @@ function added(total: Receipt, next: Receipt, offset: number): Receipt {
     rejected: [...total.rejected, ...next.rejected.map((r) => ({ ...r, index: r.index + offset }))],
     rejected_total: total.rejected_total + next.rejected_total,
   };
+}
+
+/** The server is busy or away, or an earlier try of the same request is still being stored: it may work later. */
+function isPassing({ status, code }: TiltmeterApiError): boolean {
+  return status === 429 || status === 503 || code === 'idempotency_in_progress';
+}
+
+/** The receipt of a batch of which every event was refused: it comes beside the error. */
+function receiptOf(text: string): Receipt | undefined {
+  try {
+    const { error: _, ...rest } = JSON.parse(text) as { error: unknown } & Partial<Receipt>;
+    return Array.isArray(rest.rejected) ? (rest as Receipt) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function errorOf(status: number, text: string): TiltmeterApiError {

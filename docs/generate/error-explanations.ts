@@ -25,7 +25,7 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   conflict:
     'The name is taken, or two people changed the same thing at the same time and this was the second. Nothing was overwritten.',
   idempotency_in_progress:
-    'Two requests with the same `Idempotency-Key` overlap. The first will be stored or refused; a repetition then gets its receipt.',
+    'Two requests with the same `Idempotency-Key` overlap. The first will be stored or refused; a repetition then gets its receipt. The clients of this repository wait by themselves.',
   idempotency_mismatch:
     'A key belongs to the body it came with first. Reusing it for another body would hide the second from you, so it is refused and not stored.',
   too_many_requests:

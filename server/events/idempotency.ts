@@ -47,7 +47,7 @@ export class Idempotency {
       throw new TiltmeterError('invalid_request', 'Idempotency-Key must have 1 to 256 characters');
     }
     const id = sha256(`${request.actor}\n${request.kind}\n${request.key}`);
-    if (this.#running.has(id)) throw new TiltmeterError('idempotency_in_progress');
+    if (this.#running.has(id)) throw inProgress();
     this.#running.add(id);
     try {
       const claim = await this.#claim(id, request.body ?? sha256(JSON.stringify(request.events)));
@@ -78,13 +78,16 @@ export class Idempotency {
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    if (row === undefined) throw new TiltmeterError('idempotency_in_progress');
+    if (row === undefined) throw inProgress();
     if (row.body_hash !== bodyHash) throw new TiltmeterError('idempotency_mismatch');
     if (row.receipt !== null) return { receipt: JSON.parse(row.receipt) as Receipt, repeated: true };
-    if (this.#shared && now - row.created_at < ABANDONED_MS)
-      throw new TiltmeterError('idempotency_in_progress');
+    if (this.#shared && now - row.created_at < ABANDONED_MS) throw inProgress();
     return { repeated: true };
   }
+}
+
+function inProgress(): TiltmeterError {
+  return new TiltmeterError('idempotency_in_progress', undefined, { retryAfter: 1 });
 }
 
 export function sha256(text: string | Uint8Array): string {

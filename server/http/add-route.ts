@@ -37,9 +37,8 @@ export function addRoute(http: FastifyInstance, ctx: Ctx, route: Route, authenti
       reply,
     } as RouteInput<never, never, never>;
     const result = await route.handle(actingAs(ctx, actors.get(request) ?? ANONYMOUS), input);
-    if (reply.sent) return reply;
-    if (result === undefined) return reply.code(route.status ?? 204).send();
-    return reply.code(route.status ?? 200).send(result);
+    if (reply.statusCode === 200) reply.code(route.status ?? (result === undefined ? 204 : 200));
+    return reply.send(result);
   }
 
   http.route({ method: route.method, url: route.path, onRequest: admit, handler: handle });

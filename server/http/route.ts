@@ -35,6 +35,7 @@ export interface Route {
   readonly perMinute?: number;
   /** Content type of the reply in the OpenAPI document; application/json when absent. */
   readonly produces?: string;
+  /** What it returns is the body. It may say another status with `reply.code`; it never sends by itself. */
   readonly handle: (ctx: Ctx, input: RouteInput<never, never, never>) => Promise<unknown>;
 }
 

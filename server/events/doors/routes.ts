@@ -54,7 +54,7 @@ async function receive(
   kind: EventKind,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Receipt | undefined> {
+): Promise<Receipt> {
   const format = formatOf(request.headers['content-type']);
   const { limits } = ingest;
   const encoding = request.headers['content-encoding'];
@@ -74,7 +74,8 @@ async function receive(
       ...(typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(body) } : {}),
     });
     if (receipt.rejected_total === 0 || receipt.rejected_total < receipt.received) return receipt;
-    reply.code(422).send({ ...refused(receipt), ...receipt });
+    reply.code(422);
+    return { ...refused(receipt), ...receipt };
   } finally {
     reservation.release();
   }
