@@ -11,7 +11,7 @@ export async function takeLease(
   ttlMs: number,
 ): Promise<boolean> {
   const now = ctx.clock();
-  const lease = { holder, expires_at: now + ttlMs };
+  const lease = { holder, expires_at: now + ttlMs, fence: 0 };
   const taken = await ctx.ledger
     .insertInto('leases')
     .values({ name, ...lease })

@@ -1,16 +1,9 @@
-import { type ColumnDataType, type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { LedgerDialect, Migration } from '../migrate.ts';
-import type { Ledger } from '../schema.ts';
+import { createTables, type Tables } from './create-tables.ts';
 
-interface Table<Column extends string = string> {
-  readonly columns: Record<Column, string>;
-  readonly key?: Column[];
-  readonly unique?: Column[][];
-  readonly index?: Column[][];
-}
-
-/** A type, then `key` (primary key) or `?` (may be null); `serial` counts by itself. */
-const TABLES: { [Name in keyof Ledger]: Table<keyof Ledger[Name] & string> } = {
+/** As published: later changes are migrations of their own. */
+const TABLES: Tables = {
   models: {
     columns: {
       id: 'text key',
@@ -243,45 +236,11 @@ const TABLES: { [Name in keyof Ledger]: Table<keyof Ledger[Name] & string> } = {
 export const tables: Migration = {
   name: '0001-tables',
   async up(db, dialect) {
-    for (const [name, table] of Object.entries<Table>(TABLES as Record<string, Table>)) {
-      let create: CreateTableBuilder<string, string> = db.schema.createTable(name);
-      for (const [column, type] of Object.entries(table.columns))
-        create = addColumn(create, column, type, dialect);
-      if (table.key) create = create.addPrimaryKeyConstraint(`${name}_key`, table.key);
-      for (const unique of table.unique ?? []) {
-        create = create.addUniqueConstraint(`${name}_${unique.join('_')}_unique`, unique);
-      }
-      await create.execute();
-      for (const index of table.index ?? []) {
-        await db.schema
-          .createIndex(`${name}_${index.join('_')}_index`)
-          .on(name)
-          .columns(index)
-          .execute();
-      }
-    }
+    await createTables(db, dialect, TABLES);
     await sql`insert into audit_head (id, seq, hash) values (1, 0, '')`.execute(db);
     await appendOnly(db, dialect);
   },
 };
-
-function addColumn(
-  create: CreateTableBuilder<string, string>,
-  name: string,
-  type: string,
-  dialect: LedgerDialect,
-): CreateTableBuilder<string, string> {
-  if (type === 'serial') {
-    return dialect === 'sqlite'
-      ? create.addColumn(name, 'integer', (column) => column.primaryKey().autoIncrement())
-      : create.addColumn(name, 'bigserial', (column) => column.primaryKey());
-  }
-  const plain = type.replace(/ (key|\?)$/, '') as ColumnDataType;
-  return create.addColumn(name, plain, (column) => {
-    if (type.endsWith(' ?')) return column;
-    return type.endsWith(' key') ? column.primaryKey().notNull() : column.notNull();
-  });
-}
 
 /** The audit log takes new rows only; the database itself refuses to change or remove one. */
 async function appendOnly(db: Kysely<never>, dialect: LedgerDialect): Promise<void> {

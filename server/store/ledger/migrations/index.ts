@@ -1,5 +1,21 @@
 import type { Migration } from '../migrate.ts';
 import { tables } from './0001-tables.ts';
+import { servers } from './0002-servers.ts';
+import { arrivals } from './0003-arrivals.ts';
+import { heads } from './0004-heads.ts';
+import { signals } from './0005-signals.ts';
+import { decisions } from './0006-decisions.ts';
+import { incidents } from './0007-incidents.ts';
+import { retention } from './0009-retention.ts';
 
 /** In order; forward only. A published migration is never changed. */
-export const MIGRATIONS: readonly Migration[] = [tables];
+export const MIGRATIONS: readonly Migration[] = [
+  tables,
+  servers,
+  arrivals,
+  heads,
+  signals,
+  decisions,
+  incidents,
+  retention,
+];

@@ -1,0 +1,38 @@
+import type { Migration } from '../migrate.ts';
+import { createTables, type Tables } from './create-tables.ts';
+
+/** Heads instead of history. */
+const TABLES: Tables = {
+  profile_heads: {
+    columns: {
+      model: 'text key',
+      rolled_up_to: 'bigint',
+      task: 'text',
+      bucket_ms: 'bigint',
+      first: 'bigint ?',
+      last: 'bigint ?',
+      newest_event: 'bigint ?',
+      last_received: 'bigint ?',
+      revision: 'bigint',
+      predictions: 'bigint',
+      labels: 'bigint',
+      versions: 'text',
+      traffic: 'text',
+      rewrites: 'text',
+      looks: 'text',
+      succeeded_at: 'bigint',
+      failure: 'text ?',
+    },
+  },
+  column_heads: {
+    columns: { model: 'text', column: 'text', first: 'bigint', last: 'bigint', revision: 'bigint' },
+    key: ['model', 'column'],
+  },
+};
+
+export const heads: Migration = {
+  name: '0004-heads',
+  async up(db, dialect) {
+    await createTables(db, dialect, TABLES);
+  },
+};

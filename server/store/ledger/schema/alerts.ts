@@ -1,0 +1,62 @@
+import type { Generated } from 'kysely';
+import type { Json } from './values.ts';
+
+export type AlertState = 'ok' | 'pending' | 'firing' | 'resolved' | 'no_data' | 'not_enough_data' | 'late';
+
+export interface AlertRow {
+  id: string;
+  model: string;
+  monitor: string;
+  kind: string;
+  metric: string;
+  layer: string;
+  /** Empty text where the series has none, so that the unique key holds on both dialects. */
+  column: string;
+  segment: string;
+  version: string;
+  state: AlertState;
+  reason: string;
+  /** Event time at which the state began. */
+  since: number;
+  /** Memory of the state machine (recent breaches for M of N), JSON. */
+  memory: Json;
+  /** Event time of the last judged bucket's end. */
+  last_time: number;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  n: number | null;
+  threshold: number | null;
+  incident: string | null;
+  updated_at: number;
+}
+
+export interface AlertTransitionRow {
+  seq: Generated<number>;
+  alert: string;
+  from_state: AlertState | null;
+  to_state: AlertState;
+  reason: string;
+  /** Event time. */
+  time: number;
+  /** Wall clock. */
+  at: number;
+}
+
+/** The end of the decision log. Its lock puts those who decide in line, so that no reader with a cursor skips one. */
+export interface DecisionHeadRow {
+  id: number;
+  seq: number;
+}
+
+/** How far a model has been judged. Times are epoch ms. */
+export interface JudgementRow {
+  model: string;
+  /** End of the last bucket (event time) that was judged. */
+  evaluated_to: number;
+  /** Revision of the profiles that was judged. */
+  judged_revision: number;
+  /** Wall clock of the last evaluation that went well, and what the last one failed of. */
+  succeeded_at: number;
+  failure: string | null;
+}

@@ -1,0 +1,17 @@
+import type { ColumnType } from 'kysely';
+import type { Json } from './values.ts';
+
+export interface IdempotencyRow {
+  /** SHA-256 of actor, kind and Idempotency-Key. */
+  id: string;
+  body_hash: string;
+  receipt: Json | null;
+  created_at: ColumnType<number>;
+}
+
+/** The newest rows of a model: the stamp (`received_at`) of the newest batch that may be visible. */
+export interface ArrivalRow {
+  model: string;
+  kind: 'predictions' | 'labels';
+  newest: number;
+}

@@ -1,0 +1,56 @@
+import type { Generated } from 'kysely';
+import type { Flag, Json } from './values.ts';
+
+export interface IncidentRow {
+  id: string;
+  model: string;
+  status: 'open' | 'acknowledged' | 'resolved';
+  priority: 'P1' | 'P2' | 'P3';
+  title: string;
+  /** Event time at which the earliest alert began. */
+  started_at: number;
+  /** Event time of the last change. */
+  last_at: number;
+  /** Wall clock. */
+  opened_at: number;
+  resolved_at: number | null;
+  acknowledged_at: number | null;
+  acknowledged_by: string | null;
+  verdict: string | null;
+  /** Ranked causes, JSON as in contract/incident.ts. */
+  causes: Json;
+  updated_at: number;
+}
+
+export interface IncidentAlertRow {
+  incident: string;
+  alert: string;
+  firing: Flag;
+  /** Event time. */
+  since: number;
+  /** The worst it was: value, interval, n, threshold, baseline, reason. JSON. */
+  peak: Json;
+}
+
+export interface IncidentEventRow {
+  seq: Generated<number>;
+  incident: string;
+  at: number;
+  kind:
+    | 'opened'
+    | 'alert_joined'
+    | 'priority_raised'
+    | 'acknowledged'
+    | 'resolved'
+    | 'reopened'
+    | 'notified'
+    | 'comment';
+  actor: string;
+  text: string;
+}
+
+/** How far the decision log has been read. One row (id 1). */
+export interface IncidentCursorRow {
+  id: number;
+  seq: number;
+}

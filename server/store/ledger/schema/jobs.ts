@@ -1,0 +1,26 @@
+export interface LeaseRow {
+  name: string;
+  holder: string;
+  expires_at: number;
+  /** Raised with every change of the holder. */
+  fence: number;
+}
+
+/** A server that is alive, by its heartbeat. `expires_at` is a moment of the database's clock. */
+export interface ServerRow {
+  id: string;
+  /** Where people reach it. */
+  address: string;
+  started_at: number;
+  expires_at: number;
+  /** Every row that it stamped below this is visible, or will never come. */
+  visible_to: number;
+}
+
+/** The server that rolls up and judges a model, as long as it is alive. */
+export interface OwnerRow {
+  model: string;
+  server: string;
+  /** Raised with every change of the owner: a decision under an older one is refused. */
+  fence: number;
+}
