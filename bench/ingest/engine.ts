@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Session } from 'chdb';
-import { EVENT_SETTINGS } from '../../server/store/lake/migrations.ts';
+import { EVENT_SETTINGS } from '../../server/store/lake/layout.ts';
 import { CATEGORICAL, NUMERIC, rows } from './bodies.ts';
 
 const [batch, seconds] = process.argv.slice(2).map(Number) as [number, number];

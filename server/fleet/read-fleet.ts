@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import { DATABASE } from '../store/lake/migrations.ts';
+import { DATABASE } from '../store/lake/layout.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import { type AlertReading, BUCKETS, type QualityPoint } from './summary.ts';
 

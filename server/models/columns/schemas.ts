@@ -3,7 +3,7 @@ import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Ctx } from '../../context.ts';
 import { identifier } from '../../store/lake/identifier.ts';
 import type { Lake } from '../../store/lake/lake.ts';
-import { DATABASE } from '../../store/lake/migrations.ts';
+import { DATABASE } from '../../store/lake/layout.ts';
 import { addColumns } from '../../store/lake/model-table.ts';
 import type { ColumnRow, Ledger } from '../../store/ledger/schema.ts';
 import { type ColumnType, ModelSchema, type SchemaColumn } from './schema.ts';

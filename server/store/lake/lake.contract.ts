@@ -3,9 +3,10 @@ import { TiltmeterError } from '../../../contract/errors.ts';
 import { arrowBatch } from './arrow.ts';
 import { engineCode, UNKNOWN_TABLE } from './engine-error.ts';
 import type { Lake } from './lake.ts';
-import { migrateLake } from './migrations.ts';
+import { migrateLake, run } from './migrations.ts';
 import { addColumns, createModelTable } from './model-table.ts';
 import { dropMonthsBefore } from './retention.ts';
+import { lakeRoom, tableSizes } from './sizes.ts';
 
 /** A place where lakes are opened, again and again, over the same rows. */
 export interface LakePlace {
@@ -39,10 +40,13 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
     };
     const one = async (sql: string, params = {}) => (await lake.query<{ v: unknown }>(sql, params))[0].v;
     let tables = 0;
-    const freshTable = async (columns: string, rest = 'ENGINE = MergeTree ORDER BY tuple()') => {
-      const table = `tiltmeter.t${tables++}_${process.pid}`;
-      await lake.command(`CREATE TABLE ${table} (${columns}) ${rest}`);
-      return table;
+    const freshTable = async (columns: string, rest = 'ORDER BY tuple()') => {
+      const table = `t${tables++}_${process.pid}`;
+      await run(
+        lake,
+        `CREATE TABLE {table:${table}} (${columns}) ENGINE = {engine:MergeTree} ${rest} {shard_by:rand()}`,
+      );
+      return `tiltmeter.${table}`;
     };
 
     describe('parameters', () => {
@@ -342,10 +346,7 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
       });
 
       test('rows of many months at once', async () => {
-        const table = await freshTable(
-          "t DateTime64(3, 'UTC')",
-          'ENGINE = MergeTree PARTITION BY toYYYYMM(t) ORDER BY t',
-        );
+        const table = await freshTable("t DateTime64(3, 'UTC')", 'PARTITION BY toYYYYMM(t) ORDER BY t');
         const times = Array.from({ length: 240 }, (_, i) => Date.UTC(2000, i, 15));
         await lake.insert(arrowBatch(table, [{ name: 't', kind: 'timestamp', values: times }]));
         expect(await one(`SELECT uniqExact(toYYYYMM(t)) AS v FROM ${table}`)).toBe(240);
@@ -374,9 +375,9 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
         const migrations = [
           {
             name: 'a',
-            sql: "CREATE TABLE IF NOT EXISTS {db}.ma {on_cluster} (x String COMMENT 'a; b') ENGINE = {engine:MergeTree} ORDER BY x SETTINGS {events}; -- c;\n ALTER TABLE {db}.ma {on_cluster} ADD COLUMN IF NOT EXISTS y UInt8;",
+            sql: "CREATE TABLE IF NOT EXISTS {table:ma} (x String COMMENT 'a; b') ENGINE = {engine:MergeTree} ORDER BY x SETTINGS {events} {shard_by:cityHash64(x)}; -- c;\n ALTER TABLE {table:ma} ADD COLUMN IF NOT EXISTS y UInt8;",
           },
-          { name: 'b', sql: 'ALTER TABLE {db}.ma {on_cluster} ADD COLUMN IF NOT EXISTS z UInt8' },
+          { name: 'b', sql: 'ALTER TABLE {table:ma} ADD COLUMN IF NOT EXISTS z UInt8' },
         ];
         await Promise.all(Array.from({ length: 8 }, () => migrateLake(lake, migrations)));
         expect(await migrateLake(lake, migrations)).toEqual([]);
@@ -414,10 +415,7 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
       });
 
       test('months before a moment are dropped, the month of the moment stays', async () => {
-        const table = await freshTable(
-          "t DateTime64(3, 'UTC')",
-          'ENGINE = MergeTree PARTITION BY toYYYYMM(t) ORDER BY t',
-        );
+        const table = await freshTable("t DateTime64(3, 'UTC')", 'PARTITION BY toYYYYMM(t) ORDER BY t');
         const bare = table.replace('tiltmeter.', '');
         const times = [
           Date.UTC(2025, 10, 3),
@@ -430,6 +428,35 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
         expect(await one(`SELECT count() AS v FROM ${table}`)).toBe(2);
         expect(await dropMonthsBefore(lake, bare, Date.UTC(2026, 0, 20))).toEqual([]);
         expect(await dropMonthsBefore(lake, 'no_such_table', Date.UTC(2026, 0, 20))).toEqual([]);
+      });
+    });
+
+    describe('sizes', () => {
+      test('what each table holds, from when to when, without reading a row', async () => {
+        const dated = await freshTable("t DateTime64(3, 'UTC')", 'PARTITION BY toYYYYMM(t) ORDER BY t');
+        const undated = await freshTable('id String');
+        const empty = await freshTable('id String');
+        const times = [Date.UTC(2025, 10, 3), Date.UTC(2026, 1, 1, 12, 0, 5, 700)];
+        await lake.insert(arrowBatch(dated, [{ name: 't', kind: 'timestamp', values: times }]));
+        await lake.insert(arrowBatch(undated, [{ name: 'id', kind: 'text', values: ['a', 'b', 'c'] }]));
+        const bare = (table: string) => table.replace('tiltmeter.', '');
+        const sizes = await tableSizes(lake, [dated, undated, empty].map(bare));
+        const of = (table: string) => sizes.find((size) => size.table === bare(table));
+        expect(of(dated)).toMatchObject({
+          rows: 2,
+          oldest: times[0],
+          newest: Date.UTC(2026, 1, 1, 12, 0, 5),
+        });
+        expect(of(undated)).toMatchObject({ rows: 3, oldest: null, newest: null });
+        expect(of(undated)!.bytes).toBeGreaterThan(0);
+        expect(of(empty)).toBeUndefined();
+        expect(await tableSizes(lake)).toEqual(expect.arrayContaining(sizes));
+      });
+
+      test('room on its disk', async () => {
+        const { freeBytes, totalBytes } = await lakeRoom(lake);
+        expect(freeBytes).toBeGreaterThan(0);
+        expect(totalBytes).toBeGreaterThanOrEqual(freeBytes);
       });
     });
 

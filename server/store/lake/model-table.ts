@@ -1,6 +1,7 @@
 import { identifier } from './identifier.ts';
 import type { Lake } from './lake.ts';
-import { fill } from './migrations.ts';
+import { layOut } from './layout.ts';
+import { run } from './migrations.ts';
 
 /** A feature's column: numbers as Nullable(Float64), everything else as its text. */
 export interface ModelColumn {
@@ -30,7 +31,7 @@ export function modelTableName(model: string): string {
 const LAYOUT = 'min_bytes_for_wide_part = 104857600, max_parts_to_merge_at_once = 5';
 
 /** Map keys are plain strings: as LowCardinality, four empty maps a row cost more than the 38 features beside them. */
-const TABLE = `CREATE TABLE IF NOT EXISTS {db}.{table} {on_cluster} (
+const TABLE = `CREATE TABLE IF NOT EXISTS {table:NAME} (
   _id String,
   _time DateTime64(3, 'UTC') CODEC(DoubleDelta, LZ4),
   _version LowCardinality(String),
@@ -49,11 +50,11 @@ const TABLE = `CREATE TABLE IF NOT EXISTS {db}.{table} {on_cluster} (
   INDEX received _received_at TYPE minmax GRANULARITY 1
 ) ENGINE = {engine:MergeTree}
 PARTITION BY toYYYYMM(_time) ORDER BY _time
-SETTINGS {events}, ${LAYOUT}`;
+SETTINGS {events}, ${LAYOUT} {shard_by:cityHash64(_id)}`;
 
 /** Creates the table of a model. Repeating it is harmless. `table` is a bare name, `predictions_credit`. */
 export async function createModelTable(lake: Lake, table: string): Promise<void> {
-  await lake.command(fill(TABLE, lake).replace('{table}', () => identifier(table)));
+  await run(lake, TABLE.replace('NAME', table));
 }
 
 /** Adds columns in one statement. Repeating it is harmless; a column that exists keeps its type. */
@@ -62,8 +63,9 @@ export async function addColumns(lake: Lake, table: string, columns: readonly Mo
   const additions = columns.map(
     ({ name, kind }) => `ADD COLUMN IF NOT EXISTS ${identifier(name)} ${kind === 'numeric' ? NUMERIC : TEXT}`,
   );
-  const target = fill('{db}.{table} {on_cluster}', lake).replace('{table}', () => identifier(table));
-  await lake.command(`ALTER TABLE ${target} ${additions.join(', ')}`);
+  // names of columns are no template: what they say in braces is theirs
+  for (const head of layOut(`ALTER TABLE {table:${table}}`, lake))
+    await lake.command(`${head} ${additions.join(', ')}`);
 }
 
 const NUMERIC = 'Nullable(Float64)';

@@ -1,7 +1,7 @@
 import { engineCode, UNKNOWN_TABLE } from './engine-error.ts';
-import { identifier } from './identifier.ts';
 import type { Lake } from './lake.ts';
-import { DATABASE, fill } from './migrations.ts';
+import { run } from './migrations.ts';
+import { monthsOf } from './sizes.ts';
 
 /**
  * Drops the months of a table that lie wholly before `before` (epoch milliseconds) and answers with them, as `202601`.
@@ -9,19 +9,11 @@ import { DATABASE, fill } from './migrations.ts';
  * deleting rows would rewrite them. Repeating it is harmless; a table that does not exist has nothing to drop.
  */
 export async function dropMonthsBefore(lake: Lake, table: string, before: number): Promise<string[]> {
-  const rows = await lake.query<{ partition: string }>(
-    `SELECT DISTINCT partition FROM system.parts
-     WHERE active AND database = {database:String} AND table = {table:String} ORDER BY partition`,
-    { database: DATABASE, table },
-  );
-  const months = monthsBefore(
-    rows.map((row) => row.partition),
-    before,
-  );
+  const months = monthsBefore(await monthsOf(lake, table), before);
   if (months.length === 0) return [];
   const drops = months.map((month) => `DROP PARTITION ${month}`).join(', ');
   try {
-    await lake.command(fill(`ALTER TABLE {db}.${identifier(table)} {on_cluster} ${drops}`, lake));
+    await run(lake, `ALTER TABLE {rows:${table}} ${drops}`);
   } catch (error) {
     if (engineCode(error) !== UNKNOWN_TABLE) throw error;
     return [];

@@ -1,7 +1,8 @@
--- Shared tables. {engine:Name} becomes MergeTree or ReplicatedMergeTree, {on_cluster} the ON CLUSTER clause or nothing.
+-- Shared tables, as a template for one machine and for a cluster of shards (layout.ts says what the braces mean).
 -- {events} are the settings of tables whose rows were acknowledged to a sender: fsync after every insert.
+-- Rows of one model lie on one shard, so that those that replace one another meet there; rejects by their own id.
 
-CREATE TABLE IF NOT EXISTS {db}.labels {on_cluster} (
+CREATE TABLE IF NOT EXISTS {table:labels} (
   model LowCardinality(String),
   id String,
   -- the label as text, and as a number where it is one
@@ -11,9 +12,10 @@ CREATE TABLE IF NOT EXISTS {db}.labels {on_cluster} (
   source LowCardinality(String),
   received_at DateTime64(3, 'UTC')
 ) ENGINE = {engine:ReplacingMergeTree}(received_at)
-PARTITION BY tuple() ORDER BY (model, id) SETTINGS {events};
+PARTITION BY tuple() ORDER BY (model, id) SETTINGS {events}
+{shard_by:cityHash64(model)};
 
-CREATE TABLE IF NOT EXISTS {db}.outcomes {on_cluster} (
+CREATE TABLE IF NOT EXISTS {table:outcomes} (
   model LowCardinality(String),
   metric LowCardinality(String),
   value Float64,
@@ -24,9 +26,10 @@ CREATE TABLE IF NOT EXISTS {db}.outcomes {on_cluster} (
   event_id String,
   received_at DateTime64(3, 'UTC')
 ) ENGINE = {engine:MergeTree}
-PARTITION BY toYYYYMM(time) ORDER BY (model, metric, time) SETTINGS {events};
+PARTITION BY toYYYYMM(time) ORDER BY (model, metric, time) SETTINGS {events}
+{shard_by:cityHash64(model)};
 
-CREATE TABLE IF NOT EXISTS {db}.changes {on_cluster} (
+CREATE TABLE IF NOT EXISTS {table:changes} (
   id String,
   model LowCardinality(String),
   time DateTime64(3, 'UTC'),
@@ -36,9 +39,10 @@ CREATE TABLE IF NOT EXISTS {db}.changes {on_cluster} (
   url String,
   received_at DateTime64(3, 'UTC')
 ) ENGINE = {engine:MergeTree}
-PARTITION BY tuple() ORDER BY (model, time) SETTINGS {events};
+PARTITION BY tuple() ORDER BY (model, time) SETTINGS {events}
+{shard_by:cityHash64(model)};
 
-CREATE TABLE IF NOT EXISTS {db}.rejects {on_cluster} (
+CREATE TABLE IF NOT EXISTS {table:rejects} (
   id String,
   received_at DateTime64(3, 'UTC'),
   kind LowCardinality(String),
@@ -48,12 +52,13 @@ CREATE TABLE IF NOT EXISTS {db}.rejects {on_cluster} (
   raw String,
   replayed_at Nullable(DateTime64(3, 'UTC'))
 ) ENGINE = {engine:ReplacingMergeTree}
-PARTITION BY toYYYYMM(received_at) ORDER BY (received_at, id) SETTINGS {events};
+PARTITION BY toYYYYMM(received_at) ORDER BY (received_at, id) SETTINGS {events}
+{shard_by:cityHash64(id)};
 
 -- Everything is a sum: one row per model × source × version × segment × column × bucket.
 -- source: '' for production, else the id of a reference made from a file.
 -- revision: wall clock of the roll-up; the newest row of a key replaces the older ones.
-CREATE TABLE IF NOT EXISTS {db}.profiles {on_cluster} (
+CREATE TABLE IF NOT EXISTS {table:profiles} (
   model LowCardinality(String),
   source LowCardinality(String),
   column LowCardinality(String),
@@ -72,10 +77,11 @@ CREATE TABLE IF NOT EXISTS {db}.profiles {on_cluster} (
   other UInt64,
   revision DateTime64(3, 'UTC')
 ) ENGINE = {engine:ReplacingMergeTree}(revision)
-PARTITION BY toYYYYMM(time) ORDER BY (model, source, column, time, version, segment);
+PARTITION BY toYYYYMM(time) ORDER BY (model, source, column, time, version, segment)
+{shard_by:cityHash64(model)};
 
 -- Every value a monitor computed. One row per (series, time, known_at): the newest known_at is "as known now".
-CREATE TABLE IF NOT EXISTS {db}.signals {on_cluster} (
+CREATE TABLE IF NOT EXISTS {table:signals} (
   model LowCardinality(String),
   monitor LowCardinality(String),
   kind LowCardinality(String),
@@ -95,4 +101,5 @@ CREATE TABLE IF NOT EXISTS {db}.signals {on_cluster} (
   threshold Nullable(Float64),
   status LowCardinality(String)
 ) ENGINE = {engine:ReplacingMergeTree}
-PARTITION BY toYYYYMM(time) ORDER BY (model, kind, metric, monitor, column, segment, version, time, known_at);
+PARTITION BY toYYYYMM(time) ORDER BY (model, kind, metric, monitor, column, segment, version, time, known_at)
+{shard_by:cityHash64(model)};

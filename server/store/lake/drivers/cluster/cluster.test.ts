@@ -7,8 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { arrowBatch } from '../../arrow.ts';
-import { fill } from '../../migrations.ts';
-import { createModelTable } from '../../model-table.ts';
+import { addColumns, createModelTable } from '../../model-table.ts';
 import { openLake } from '../../open.ts';
 import { startClickHouseServer } from '../../testing/clickhouse-server.ts';
 import { openCluster } from './cluster.ts';
@@ -114,7 +113,7 @@ test('an insert is one compressed request: the statement, a line break, the rows
   expect(settings.has('session_id')).toBe(false);
 });
 
-test('with a cluster, tables are replicated on it', async () => {
+test('with a cluster, tables are replicated on it, with Distributed ones over them', async () => {
   const statements: string[] = [];
   const url = await listen(async (request, response) => {
     statements.push(String(unpack(await buffer(request))));
@@ -122,9 +121,15 @@ test('with a cluster, tables are replicated on it', async () => {
   });
   const lake = open(`${url}?cluster=main`);
   await createModelTable(lake, 'predictions_a');
-  expect(statements[0]).toMatch(/^CREATE TABLE IF NOT EXISTS tiltmeter.`predictions_a` ON CLUSTER `main`/);
-  expect(statements[0]).toContain('ENGINE = ReplicatedMergeTree');
-  expect(fill('{engine:ReplacingMergeTree}(x)', lake)).toBe('ReplicatedReplacingMergeTree(x)');
+  await addColumns(lake, 'predictions_a', [{ name: 'a {events} b', kind: 'numeric' }]);
+  expect(statements).toEqual([
+    expect.stringMatching(
+      /^CREATE TABLE IF NOT EXISTS tiltmeter.`predictions_a_local` ON CLUSTER `main` \([\s\S]*ENGINE = ReplicatedMergeTree\('/,
+    ),
+    expect.stringContaining('Distributed(`main`, tiltmeter, `predictions_a_local`, cityHash64(_id))'),
+    'ALTER TABLE tiltmeter.`predictions_a_local` ON CLUSTER `main` ADD COLUMN IF NOT EXISTS `a {events} b` Nullable(Float64)',
+    'ALTER TABLE tiltmeter.`predictions_a` ON CLUSTER `main` ADD COLUMN IF NOT EXISTS `a {events} b` Nullable(Float64)',
+  ]);
 });
 
 const MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);

@@ -1,5 +1,5 @@
 import { TiltmeterError } from '../../../../../contract/errors.ts';
-import { DATABASE } from '../../migrations.ts';
+import { DATABASE } from '../../layout.ts';
 
 export interface LakeUrl {
   readonly url: string;

@@ -43,7 +43,7 @@ async function openWithTable(options = {}): Promise<EmbeddedLake> {
   await migrateLake(opened, [
     {
       name: 'rows',
-      sql: 'CREATE TABLE IF NOT EXISTS {db}.rows (id String) ENGINE = {engine:MergeTree} ORDER BY id SETTINGS {events}',
+      sql: 'CREATE TABLE IF NOT EXISTS {table:rows} (id String) ENGINE = {engine:MergeTree} ORDER BY id SETTINGS {events} {shard_by:cityHash64(id)}',
     },
   ]);
   return opened;
