@@ -1,14 +1,14 @@
 import type { Transaction } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
-import type { SeriesKey } from '../signals/signal-batch.ts';
+import type { Series } from '../signals/series.ts';
 import type { AlertRow, AlertTransitionRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
 import type { DecidedAlert, Respond } from './decided.ts';
 import type { Judged } from './series.ts';
 
 /** What was judged of one series. */
 export interface Outcome {
-  readonly key: SeriesKey;
+  readonly series: Series;
   readonly severity: 'page' | 'ticket';
   readonly judged: Judged;
   /** The alert as it was before, null for a new series. */
@@ -57,18 +57,18 @@ export async function record(
   });
 }
 
-function alertRow(ctx: Ctx, { key, judged, previous, lastTime }: Outcome, now: number): AlertRow {
+function alertRow(ctx: Ctx, { series, judged, previous, lastTime }: Outcome, now: number): AlertRow {
   const { memory, last } = judged;
   return {
     id: previous?.id ?? ctx.ids.id(),
-    model: key.model,
-    monitor: key.monitor,
-    kind: key.kind,
-    metric: key.metric,
-    layer: key.layer,
-    column: key.column,
-    segment: '',
-    version: '',
+    model: series.model,
+    monitor: series.monitor,
+    kind: series.kind,
+    metric: series.metric,
+    layer: series.layer,
+    column: series.column,
+    segment: series.segment,
+    version: series.version,
     state: memory.state,
     reason: memory.reason,
     since: memory.since,

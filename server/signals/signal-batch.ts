@@ -1,21 +1,10 @@
 import type { Ctx } from '../context.ts';
 import { arrowBatch } from '../store/lake/arrow.ts';
 import type { Measurement } from './measurement.ts';
-
-/** The series a point belongs to. */
-export interface SeriesKey {
-  readonly model: string;
-  readonly monitor: string;
-  readonly kind: string;
-  readonly metric: string;
-  readonly layer: string;
-  readonly column: string;
-  readonly definition: string;
-  readonly unit: string;
-}
+import type { Series } from './series.ts';
 
 interface Row {
-  readonly key: SeriesKey;
+  readonly series: Series;
   readonly time: number;
   readonly measured: Measurement;
 }
@@ -39,8 +28,8 @@ export class SignalBatch {
     return this.#stored;
   }
 
-  async add(key: SeriesKey, points: Iterable<{ time: number; measured: Measurement }>): Promise<void> {
-    for (const { time, measured } of points) this.#rows.push({ key, time, measured });
+  async add(series: Series, points: Iterable<{ time: number; measured: Measurement }>): Promise<void> {
+    for (const { time, measured } of points) this.#rows.push({ series, time, measured });
     if (this.#rows.length >= ROWS) await this.flush();
   }
 
@@ -54,16 +43,16 @@ export class SignalBatch {
       ({ name, kind: 'float64', values: rows.map(of) }) as const;
     await this.#ctx.lake.insert(
       arrowBatch('tiltmeter.signals', [
-        text('model', ({ key }) => key.model),
-        text('monitor', ({ key }) => key.monitor),
-        text('kind', ({ key }) => key.kind),
-        text('metric', ({ key }) => key.metric),
-        text('layer', ({ key }) => key.layer),
-        text('column', ({ key }) => key.column),
-        text('segment', () => ''),
-        text('version', () => ''),
-        text('definition', ({ key }) => key.definition),
-        text('unit', ({ key }) => key.unit),
+        text('model', ({ series }) => series.model),
+        text('monitor', ({ series }) => series.monitor),
+        text('kind', ({ series }) => series.kind),
+        text('metric', ({ series }) => series.metric),
+        text('layer', ({ series }) => series.layer),
+        text('column', ({ series }) => series.column),
+        text('segment', ({ series }) => series.segment),
+        text('version', ({ series }) => series.version),
+        text('definition', ({ series }) => series.definition),
+        text('unit', ({ series }) => series.unit),
         { name: 'time', kind: 'timestamp', values: rows.map(({ time }) => time) },
         { name: 'known_at', kind: 'timestamp', values: rows.map(() => this.#knownAt) },
         number('value', ({ measured }) => measured.value),

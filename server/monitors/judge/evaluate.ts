@@ -4,6 +4,7 @@ import { type Outcome, record } from '../../alerts/record.ts';
 import type { Ctx } from '../../context.ts';
 import { adoptAutomaticReference } from '../../profiles/references/automatic.ts';
 import { type ResolvedReference, referenceProfiles } from '../../profiles/references/resolve.ts';
+import { seriesKey } from '../../signals/series.ts';
 import { SignalBatch } from '../../signals/signal-batch.ts';
 import type { AlertRow, ModelRow } from '../../store/ledger/schema.ts';
 import { monitorsOf } from '../defaults.ts';
@@ -11,7 +12,7 @@ import { HISTORY_MS } from './histories.ts';
 import { judgeBuckets } from './judge-buckets.ts';
 import { judgeQuality } from './judge-quality.ts';
 import { profileHeads, readWatermark } from './model-state.ts';
-import { kindOf, seriesKey, type Work } from './work.ts';
+import { kindOf, type Work } from './work.ts';
 
 /** Buckets judged in one go; a long replay takes several, each a transaction of its own. */
 const CHUNK = 4_000;
@@ -114,7 +115,7 @@ async function readModel(ctx: Ctx, id: string): Promise<ModelRow | undefined> {
 
 async function alertsOf(ctx: Ctx, model: string): Promise<Map<string, AlertRow>> {
   const rows = await ctx.ledger.selectFrom('alerts').selectAll().where('model', '=', model).execute();
-  return new Map(rows.map((row) => [seriesKey(row.monitor, row.column), row]));
+  return new Map(rows.map((row) => [seriesKey(row), row]));
 }
 
 async function usesRolling(ctx: Ctx, model: ModelRow): Promise<boolean> {

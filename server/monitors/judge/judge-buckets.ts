@@ -7,22 +7,13 @@ import { groupsOf } from '../../profiles/chunks.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { readProfiles } from '../../profiles/read.ts';
 import { readBins } from '../../profiles/read-bins.ts';
+import { type Series, seriesKey } from '../../signals/series.ts';
 import type { MonitorRow } from '../../store/ledger/schema.ts';
 import type { Subject } from '../subject.ts';
 import { HISTORY_MS, neededTraffic, readHistories, readTraffic, type Traffic } from './histories.ts';
 import { settingsOf } from './settings.ts';
 import { columnBins, columnSubject, errorSubject, latencySubject, trafficSubject } from './subjects.ts';
-import {
-  kindOf,
-  measure,
-  memoryOf,
-  optionsOf,
-  outside,
-  type Period,
-  periodOf,
-  seriesKey,
-  type Work,
-} from './work.ts';
+import { kindOf, measure, memoryOf, optionsOf, outside, type Period, periodOf, type Work } from './work.ts';
 
 /** Buckets of columns that are read at once. */
 const ROWS = 100_000;
@@ -137,7 +128,19 @@ async function judge(
   const { meta, settings, rules } = settingsOf(kind, optionsOf(monitor), work.model);
   const time = (index: number) => subject.start + index * subject.bucketMs;
   const bucket = (at: number) => (at - subject.start) / subject.bucketMs;
-  const previous = work.alerts.get(seriesKey(monitor.id, column)) ?? null;
+  const series: Series = {
+    model: work.model.id,
+    monitor: monitor.id,
+    kind: kind.id,
+    metric: meta.id,
+    layer: kind.layer,
+    column,
+    segment: '',
+    version: '',
+    definition: meta.definition,
+    unit: meta.unit,
+  };
+  const previous = work.alerts.get(seriesKey(series)) ?? null;
   const judged = judgeSeries(
     (index) => outside(period, time(index), measure(kind, subject, index, settings)),
     bucket(work.from),
@@ -146,22 +149,18 @@ async function judge(
     rules,
     previous && memoryOf(previous),
   );
-  const key = {
-    model: work.model.id,
-    monitor: monitor.id,
-    kind: kind.id,
-    metric: meta.id,
-    layer: kind.layer,
-    column,
-    definition: meta.definition,
-    unit: meta.unit,
-  };
   // An hour in which nothing came is told once, by volume and freshness.
   const points = judged.points
     .filter(({ measured }) => measured.status !== 'no_predictions' || kind.reads === 'traffic')
     .map(({ index, measured }) => ({ time: time(index), measured }));
-  await work.batch.add(key, points);
-  return { key, severity: monitor.severity, judged: { ...judged, points: [] }, previous, lastTime: work.to };
+  await work.batch.add(series, points);
+  return {
+    series,
+    severity: monitor.severity,
+    judged: { ...judged, points: [] },
+    previous,
+    lastTime: work.to,
+  };
 }
 
 async function historyOf(ctx: Ctx, work: Work, base: Traffic, column: string) {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../alerts/record.ts';
 import { judgeSeries } from '../../alerts/series.ts';
 import type { Ctx } from '../../context.ts';
+import { type Series, seriesKey } from '../../signals/series.ts';
 import type { MonitorRow } from '../../store/ledger/schema.ts';
 import { performance } from '../kinds/performance.ts';
 import { HISTORY_MS, readHistories } from './histories.ts';
@@ -9,7 +10,7 @@ import { baselineOf } from './quality-baseline.ts';
 import { settingsOf } from './settings.ts';
 import { qualitySubject, trafficTrack } from './subjects.ts';
 import { grace } from './watermark.ts';
-import { measure, memoryOf, optionsOf, outside, seriesKey, type Work } from './work.ts';
+import { measure, memoryOf, optionsOf, outside, type Work } from './work.ts';
 
 /**
  * Judges quality as labels come in, which is on a time of its own: each bucket once it is mature, and again, without
@@ -20,24 +21,26 @@ export async function judgeQuality(ctx: Ctx, work: Work, monitor: MonitorRow): P
   const bucketMs = model.bucket_ms;
   const options = optionsOf(monitor);
   const recipe = qualityRecipe(model, new Set(heads.keys()), options);
-  const previous = work.alerts.get(seriesKey(monitor.id, '')) ?? null;
   const { settings, rules, meta } = settingsOf(
     performance,
     options,
     model,
     'metric' in recipe ? recipe.metric : options.metric,
   );
-  const key = {
+  const series: Series = {
     model: model.id,
     monitor: monitor.id,
     kind: performance.id,
     metric: meta.id,
     layer: performance.layer,
     column: '',
+    segment: '',
+    version: '',
     definition: meta.definition,
     unit: meta.unit,
   };
-  const shared = { key, severity: monitor.severity, previous };
+  const previous = work.alerts.get(seriesKey(series)) ?? null;
+  const shared = { series, severity: monitor.severity, previous };
   if ('reason' in recipe) return to > from ? [unlabelled(shared, recipe.reason, work, rules)] : [];
 
   const labelHeads = recipe.columns.flatMap((column) => heads.get(column) ?? []);
@@ -45,7 +48,7 @@ export async function judgeQuality(ctx: Ctx, work: Work, monitor: MonitorRow): P
   const newestLabel = Math.max(...labelHeads.map(({ last }) => last));
   const matureTo = Math.min(to, mature(work, newestLabel));
   const cursor = Math.max(firstLabel, previous?.last_time ?? 0);
-  const reopened = await reopenedBuckets(ctx, key.model, recipe, monitor.id, Math.min(cursor, matureTo));
+  const reopened = await reopenedBuckets(ctx, series.model, recipe, monitor.id, Math.min(cursor, matureTo));
   if (matureTo <= cursor && reopened.length === 0 && to <= from) return [];
 
   const earliest = Math.min(cursor, from, ...reopened);
@@ -83,7 +86,7 @@ export async function judgeQuality(ctx: Ctx, work: Work, monitor: MonitorRow): P
   const others = [...reopened.map(bucket), ...range(bucket(Math.max(from, matureTo)), bucket(to))].filter(
     (index) => index >= 0 && !shown.has(index),
   );
-  await work.batch.add(key, [
+  await work.batch.add(series, [
     ...judged.points.map(({ index, measured }) => ({ time: time(index), measured })),
     ...others.map((index) => ({ time: time(index), measured: at(index) })),
   ]);
@@ -93,7 +96,7 @@ export async function judgeQuality(ctx: Ctx, work: Work, monitor: MonitorRow): P
 
 /** No labels yet: the state says so, and the buckets stay to be judged when labels come. */
 function unlabelled(
-  shared: Pick<Outcome, 'key' | 'severity' | 'previous'>,
+  shared: Pick<Outcome, 'series' | 'severity' | 'previous'>,
   reason: string,
   work: Work,
   rules: Parameters<typeof judgeSeries>[4],

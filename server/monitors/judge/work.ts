@@ -27,9 +27,6 @@ export interface Work {
   reference(id: string | undefined): Promise<ResolvedReference | null>;
 }
 
-/** Key of a series among a model's alerts. */
-export const seriesKey = (monitor: string, column: string) => `${monitor}\u001f${column}`;
-
 /** A stretch of event time that is not judged, since it is itself what the rest is compared with. */
 export interface Period {
   readonly from: number;
