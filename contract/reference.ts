@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TimeInput } from './time.ts';
+import { LONGEST_MS, TimeInput } from './time.ts';
 
 /** What "normal" is: a choice of profiles. */
 export const Reference = z.object({
@@ -29,8 +29,8 @@ export const NewReference = z.discriminatedUnion('kind', [
     .object({
       kind: z.literal('rolling'),
       name: z.string().min(1).max(128),
-      window_ms: z.number().int().positive(),
-      offset_ms: z.number().int().nonnegative().default(0),
+      window_ms: z.number().int().positive().max(LONGEST_MS),
+      offset_ms: z.number().int().nonnegative().max(LONGEST_MS).default(0),
       default: z.boolean().default(true),
     })
     .strict(),

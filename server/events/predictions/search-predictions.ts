@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { PredictionRecord } from '../../../contract/prediction.ts';
-import { epochMs, type TimeInput } from '../../../contract/time.ts';
+import { epochMs, isMoment, type TimeInput } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
@@ -104,7 +104,8 @@ export function cursorOf(time: number, id: string): string {
 export function readCursor(cursor: string): [number, string] {
   try {
     const [time, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [unknown, unknown];
-    if (Number.isSafeInteger(time) && typeof id === 'string') return [time as number, id];
+    if (Number.isSafeInteger(time) && isMoment(time as number) && typeof id === 'string')
+      return [time as number, id];
   } catch {}
   throw new TiltmeterError('invalid_request', 'cursor is not one of a reply');
 }

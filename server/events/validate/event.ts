@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { epochMs, type TimeInput } from '../../../contract/time.ts';
 import { eventId, STRING_LENGTH } from './prediction.ts';
 import { type Refusal, refuse, shown } from './refusal.ts';
-import { eventTime } from './time.ts';
+import { eventTime, NOT_A_TIME } from './time.ts';
 import { storable } from './unicode.ts';
 
 /** What schemas of the smaller events share. */
@@ -54,7 +54,7 @@ function refusalOf(issue: z.core.$ZodIssue, event: Record<string, unknown>): Ref
   const value = event[field];
   if (value === undefined) return refuse('missing_field', `${field} is missing`);
   if (field === 'id') return refuse('invalid_id', 'id must be a string of 1 to 256 characters');
-  if (field === 'time') return refuse('invalid_time', 'time must be RFC 3339 text or epoch milliseconds');
+  if (field === 'time') return refuse('invalid_time', NOT_A_TIME);
   if (field === 'model' && typeof value === 'string') {
     return refuse('invalid_model_name', `${shown(value)} is not a model name`);
   }

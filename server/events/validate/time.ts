@@ -6,6 +6,9 @@ export const EARLIEST = 946_684_800_000;
 /** How far into the future an event may lie: clocks differ, time zones get confused. */
 export const AHEAD_MS = 86_400_000;
 
+export const NOT_A_TIME =
+  'time must be RFC 3339 text or epoch milliseconds, between 2000-01-01 and one day from now';
+
 const CANONICAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
 
 /**
@@ -15,7 +18,7 @@ const CANONICAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
 export function eventTime(time: unknown, now: number): number | Refusal {
   if (time === undefined) return now;
   const ms = read(time);
-  if (ms === undefined) return refuse('invalid_time', 'time must be RFC 3339 text or epoch milliseconds');
+  if (ms === undefined) return refuse('invalid_time', NOT_A_TIME);
   if (ms < EARLIEST || ms > now + AHEAD_MS) {
     return refuse('invalid_time', 'time must lie between 2000-01-01 and one day from now');
   }
