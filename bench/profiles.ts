@@ -2,11 +2,11 @@ import { readColumns } from '../server/profiles/read.ts';
 import { type BinHistory, readBins } from '../server/profiles/read-bins.ts';
 import { rollUp } from '../server/profiles/roll-up.ts';
 import { addModel, type ColumnTypes, createWorld, HOUR, START } from '../server/profiles/test-world.ts';
-import { identifier } from '../server/store/lake/identifier.ts';
 import { modelTableName } from '../server/store/lake/model-table.ts';
 import { fairBins } from '../stats/drift-score.ts';
 import { jsDistance } from '../stats/js-distance.ts';
 import { type ReferenceBins, referenceBins } from '../stats/reference-bins.ts';
+import { identifier } from '../tables/identifier.ts';
 
 const ROWS = 1_000_000;
 const HOURS = 30 * 24;

@@ -1,5 +1,5 @@
 import { TiltmeterError } from '../../contract/errors.ts';
-import { identifier } from '../../server/store/lake/identifier.ts';
+import { identifier } from '../../tables/identifier.ts';
 import type { Engine } from '../engine.ts';
 import { literal } from '../sql.ts';
 import { compressionOf } from './compression.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { identifier } from '../../server/store/lake/identifier.ts';
+import { identifier } from '../../tables/identifier.ts';
 import type { Engine } from '../engine.ts';
 import { literal } from '../sql.ts';
 import type { TableFormat } from './format.ts';

@@ -1,4 +1,4 @@
-import { identifier } from '../../server/store/lake/identifier.ts';
+import { identifier } from '../../tables/identifier.ts';
 import type { SourceColumn, Table } from './table.ts';
 
 /** What a table says of sampling its rows. */

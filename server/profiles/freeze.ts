@@ -1,8 +1,8 @@
 import { type Grid, gridOf } from '../../stats/asinh-grid.ts';
+import { identifier } from '../../tables/identifier.ts';
 import type { Ctx } from '../context.ts';
 import { freezeGrids, readGrids } from '../models/columns/grids.ts';
 import { type ProfiledColumn, profiledColumns } from '../models/columns/profiled-columns.ts';
-import { identifier } from '../store/lake/identifier.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import { groupsOf } from './chunks.ts';
 import { labelMode, residualExpressions } from './labels.ts';

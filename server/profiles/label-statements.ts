@@ -1,5 +1,5 @@
+import { identifier } from '../../tables/identifier.ts';
 import { gridOfProfile } from '../models/columns/grids.ts';
-import { identifier } from '../store/lake/identifier.ts';
 import { classExpressions, labelMode, residualExpressions } from './labels.ts';
 import { NEVER, type RollUpPlan, type Statement } from './plan.ts';
 import { TOP_CONFUSION } from './profile.ts';

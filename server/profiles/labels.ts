@@ -1,5 +1,5 @@
+import { identifier } from '../../tables/identifier.ts';
 import type { ProfiledColumn } from '../models/columns/profiled-columns.ts';
-import { identifier } from '../store/lake/identifier.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 
 /** How labels and predictions of a model compare: as numbers (residuals) or as classes (confusion). */

@@ -1,5 +1,5 @@
+import { identifier } from '../../tables/identifier.ts';
 import type { ProfiledColumn } from '../models/columns/profiled-columns.ts';
-import { identifier } from '../store/lake/identifier.ts';
 import type { LakeParam } from '../store/lake/lake.ts';
 import { type BucketSize, type Chunk, chunksOf, groupsOf } from './chunks.ts';
 import { labelStatements } from './label-statements.ts';

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { identifier } from '../../tables/identifier.ts';
 import { type Ctx, SYSTEM } from '../context.ts';
 import { createIds } from '../ids.ts';
-import { identifier } from '../store/lake/identifier.ts';
 import { addColumns, createModelTable, modelTableName } from '../store/lake/model-table.ts';
 import { openLake } from '../store/lake/open.ts';
 import { openLedger } from '../store/ledger/open.ts';

@@ -29,6 +29,7 @@ export function files(folder: string): string[] {
 export const CODE_FOLDERS = [
   'contract',
   'stats',
+  'tables',
   'server',
   'check',
   'cli',

@@ -1,5 +1,5 @@
 import { Field, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from 'apache-arrow';
-import { identifier } from '../../store/lake/identifier.ts';
+import { identifier } from '../../../tables/identifier.ts';
 import type { InsertBatch } from '../../store/lake/lake.ts';
 import type { Column } from './column.ts';
 

@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
+import { identifier } from '../../../tables/identifier.ts';
 import type { ColumnType } from '../../models/columns/schema.ts';
-import { identifier } from '../../store/lake/identifier.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
 
 export const OPERATORS = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'missing', 'invalid', 'contains'] as const;

@@ -1,7 +1,7 @@
 import type { PredictionRecord } from '../../../contract/prediction.ts';
 import { rfc3339 } from '../../../contract/time.ts';
+import { identifier } from '../../../tables/identifier.ts';
 import { type ColumnType, PREDICTION } from '../../models/columns/schema.ts';
-import { identifier } from '../../store/lake/identifier.ts';
 
 export interface RecordColumn {
   readonly name: string;

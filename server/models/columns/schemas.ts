@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { TiltmeterError } from '../../../contract/errors.ts';
+import { identifier } from '../../../tables/identifier.ts';
 import type { Ctx } from '../../context.ts';
-import { identifier } from '../../store/lake/identifier.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { DATABASE } from '../../store/lake/layout.ts';
 import { addColumns } from '../../store/lake/model-table.ts';

@@ -1,8 +1,8 @@
 import type { Feature } from '../../../stats/trees/feature.ts';
+import { identifier } from '../../../tables/identifier.ts';
 import type { Ctx } from '../../context.ts';
 import type { Job } from '../../jobs/job.ts';
 import { predictionsTable } from '../../profiles/queries/table.ts';
-import { identifier } from '../../store/lake/identifier.ts';
 import type { ColumnRow, ModelRow } from '../../store/ledger/schema.ts';
 import { ENOUGH_ROWS, type LoggedSample } from './importance.ts';
 import { importanceInProcess } from './process.ts';

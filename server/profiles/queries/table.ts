@@ -1,4 +1,4 @@
-import { identifier } from '../../store/lake/identifier.ts';
+import { identifier } from '../../../tables/identifier.ts';
 
 /** The table of a model's predictions in a statement. `table_name` as the ledger has it. */
 export function predictionsTable(tableName: string): string {

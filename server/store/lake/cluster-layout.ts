@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
+import { identifier } from '../../../tables/identifier.ts';
 import { engineCode, UNKNOWN_TABLE } from './engine-error.ts';
-import { identifier } from './identifier.ts';
 import type { Lake } from './lake.ts';
 import { DATABASE, distributedTable, lakeTable, rowsTable } from './layout.ts';
 

@@ -1,4 +1,4 @@
-import { identifier } from './identifier.ts';
+import { identifier } from '../../../tables/identifier.ts';
 import type { InsertBatch } from './lake.ts';
 
 /** `INSERT INTO t (a, b) SELECT a, f(b) FROM <source>`: the one insert statement, whatever the bytes come from. */

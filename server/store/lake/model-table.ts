@@ -1,4 +1,4 @@
-import { identifier } from './identifier.ts';
+import { identifier } from '../../../tables/identifier.ts';
 import type { Lake } from './lake.ts';
 import { layOut } from './layout.ts';
 import { run } from './migrations.ts';

@@ -7,12 +7,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import zlib from 'node:zlib';
+import { identifier } from '../../../../tables/identifier.ts';
 import type { Log } from '../../../log.ts';
 import { literal } from '../arrow-structure.ts';
 import { engineArguments } from '../drivers/embedded/engine-arguments.ts';
 import { HostProcess } from '../drivers/embedded/host-process.ts';
 import { EngineError } from '../engine-error.ts';
-import { identifier } from '../identifier.ts';
 import { type ClickHouseRequest, readRequest } from './clickhouse-request.ts';
 
 export interface ClickHouseServerOptions {

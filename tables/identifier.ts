@@ -1,5 +1,5 @@
 /**
- * Quotes a name for the lake's SQL. Total: any string becomes exactly one identifier.
+ * Quotes a name for SQL of the engine. Total: any string becomes exactly one identifier.
  * `identifier('sepal length (cm)')` → '`sepal length (cm)`'
  */
 export function identifier(name: string): string {
