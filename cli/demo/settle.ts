@@ -21,8 +21,8 @@ export async function settle(app: App, stories: readonly Story[]): Promise<void>
   for (let idle = 0; idle < PATIENCE; ) {
     await app.runJob('profiles');
     await app.runJob('monitors');
-    const judged = await app.ctx.ledger.selectFrom('models').select(['id', 'evaluated_to']).execute();
-    const to = new Map(judged.map(({ id, evaluated_to }) => [id, evaluated_to]));
+    const judged = await app.ctx.ledger.selectFrom('judgements').select(['model', 'evaluated_to']).execute();
+    const to = new Map(judged.map(({ model, evaluated_to }) => [model, evaluated_to]));
     if (stories.every((story) => (to.get(story.model.id) ?? 0) >= completeTo(story))) return;
     const now = JSON.stringify([...to]);
     if (now === before) await sleep(200 * ++idle);

@@ -2,8 +2,9 @@ import type { Transaction } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
 import type { Series } from '../signals/series.ts';
-import type { AlertRow, AlertTransitionRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
+import type { AlertRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
 import type { DecidedAlert, Respond } from './decided.ts';
+import { appendDecisions, type NewDecision } from './decision-log.ts';
 import type { Judged } from './series.ts';
 
 /** What was judged of one series. */
@@ -19,42 +20,71 @@ export interface Outcome {
 
 const ROWS = 100;
 
+export interface Recorded {
+  readonly model: ModelRow;
+  /** End of the last judged bucket (event time) as it was read before judging; 0 when the model never was judged. */
+  readonly judgedTo: number;
+  /** The same after it. */
+  readonly to: number;
+}
+
 /** All decisions of one evaluation in one transaction; it changes nothing when another server was faster. */
 export async function record(
   ctx: Ctx,
-  work: { readonly model: ModelRow; readonly to: number },
+  work: Recorded,
   outcomes: readonly Outcome[],
   respond: Respond,
 ): Promise<void> {
   const { model, to } = work;
   const now = ctx.clock();
   const alerts = outcomes.map((outcome) => alertRow(ctx, outcome, now));
-  const transitions = outcomes.flatMap(({ judged }, i) =>
-    judged.transitions.map((transition) => ({
-      alert: alerts[i]!.id,
-      from_state: transition.from,
-      to_state: transition.to,
-      reason: transition.reason,
-      time: transition.time,
-      at: now,
-    })),
-  );
+  const decisions = outcomes.flatMap((outcome, i) => decisionsOf(outcome, alerts[i]!, model, now));
   await ctx.ledger.transaction().execute(async (trx) => {
-    const moved = await trx
-      .updateTable('models')
-      .set({ evaluated_to: Math.max(to, model.evaluated_to) })
-      .where('id', '=', model.id)
-      .where('evaluated_to', '=', model.evaluated_to)
-      .executeTakeFirst();
-    if (moved.numUpdatedRows !== 1n)
-      throw new TiltmeterError('conflict', `another server judged ${model.id} meanwhile`);
+    await moveOn(trx, work, now);
     await upsertAlerts(trx, alerts);
-    await insertTransitions(trx, transitions);
     const fired = outcomes.flatMap(({ judged, severity }, i): DecidedAlert[] =>
       judged.episodes.length > 0 ? [{ alert: alerts[i]!, severity, episodes: judged.episodes }] : [],
     );
     await respond(ctx, trx, { model, time: to - model.bucket_ms, alerts: fired });
+    await appendDecisions(
+      trx,
+      decisions.sort((a, b) => a.time - b.time),
+    );
   });
+}
+
+/** Errors: conflict when the model was judged since it was read. */
+async function moveOn(
+  trx: Transaction<Ledger>,
+  { model, judgedTo, to }: Recorded,
+  now: number,
+): Promise<void> {
+  const moved = { evaluated_to: Math.max(to, judgedTo), succeeded_at: now };
+  const row = await trx
+    .insertInto('judgements')
+    .values({ model: model.id, judged_revision: 0, failure: null, ...moved })
+    .onConflict((conflict) =>
+      conflict.column('model').doUpdateSet(moved).where('judgements.evaluated_to', '=', judgedTo),
+    )
+    .returning('model')
+    .executeTakeFirst();
+  if (!row) throw new TiltmeterError('conflict', `another server judged ${model.id} meanwhile`);
+}
+
+function decisionsOf(
+  { judged, severity }: Outcome,
+  alert: AlertRow,
+  { bucket_ms: bucketMs }: ModelRow,
+  at: number,
+): NewDecision[] {
+  const { id, model, monitor, kind, metric, column, segment, version } = alert;
+  const shared = { alert: id, model, monitor, kind, metric, column, segment, version, severity, at };
+  return judged.transitions.map((told) => ({
+    ...shared,
+    ...told,
+    reachMs: (told.peak?.window ?? 1) * bucketMs,
+    correction: false,
+  }));
 }
 
 function alertRow(ctx: Ctx, { series, judged, previous, lastTime }: Outcome, now: number): AlertRow {
@@ -107,15 +137,4 @@ async function upsertAlerts(trx: Transaction<Ledger>, alerts: readonly AlertRow[
       )
       .execute();
   }
-}
-
-async function insertTransitions(
-  trx: Transaction<Ledger>,
-  transitions: readonly Omit<AlertTransitionRow, 'seq'>[],
-): Promise<void> {
-  for (let i = 0; i < transitions.length; i += ROWS)
-    await trx
-      .insertInto('alert_transitions')
-      .values(transitions.slice(i, i + ROWS))
-      .execute();
 }

@@ -36,6 +36,7 @@ test('an episode carries its worst bucket, and when it fired and resolved', () =
     'ok@0',
     'pending@20',
     'firing@30',
+    'firing@40',
     'resolved@70',
     'pending@100',
     'firing@110',
@@ -53,4 +54,31 @@ test('bucket by bucket, through JSON, gives the same as in one go', () => {
   const whole = judgeSeries(measure, 0, values.length, time, rules, null);
   expect(memory).toEqual(JSON.parse(JSON.stringify(whole.memory)));
   expect(transitions).toEqual(whole.transitions.map(({ to, time: at }) => `${to}@${at}`));
+});
+
+test('a firing alert is told again when it got worse, and not for every small step', () => {
+  const rising = Array.from({ length: 400 }, (_, i) => 10 + i * 0.1);
+  const measured = (value: number): Measurement => ({ ...measure(2), value, baseline: 0 });
+  const { transitions, memory } = judgeSeries(
+    (i) => measured(rising[i]!),
+    0,
+    rising.length,
+    time,
+    rules,
+    null,
+  );
+  const peaks = transitions.filter(({ to }) => to === 'firing').map(({ peak }) => peak!.value!);
+  expect(peaks.length).toBeGreaterThan(20);
+  expect(peaks.length).toBeLessThan(40);
+  for (const [i, peak] of peaks.entries()) if (i > 0) expect(peak).toBeGreaterThan(1.05 * peaks[i - 1]!);
+  expect(memory.peak!.value).toBe(rising.at(-1));
+});
+
+test('what ends an episode tells since when it was, and the worst of it', () => {
+  const { transitions } = judgeSeries(measure, 0, values.length, time, rules, null);
+  expect(transitions.find(({ to }) => to === 'resolved')).toMatchObject({
+    from: 'firing',
+    since: 20,
+    peak: { value: 9 },
+  });
 });

@@ -14,8 +14,21 @@ export interface Peak {
   readonly reason: string;
 }
 
-/** What is kept of a series between evaluations; plain JSON. `peak` while it is pending or firing. */
-export type SeriesMemory = Memory & { readonly peak?: Peak };
+/**
+ * What is kept of a series between evaluations; plain JSON. `peak` while it is pending or firing; `told` while it fires:
+ * how far from normal it was when that was last told.
+ */
+export type SeriesMemory = Memory & { readonly peak?: Peak; readonly told?: number };
+
+/**
+ * What the decision log is told: a change of state, or, from firing to firing, that it got worse. `since` is when the
+ * trouble began, also in the line that ends it.
+ */
+export interface Told extends Transition {
+  readonly since: number;
+  /** The worst so far of what fires or fired. */
+  readonly peak: Peak | null;
+}
 
 export interface Point {
   /** Bucket number. */
@@ -34,10 +47,13 @@ export interface Episode {
 export interface Judged {
   readonly points: readonly Point[];
   readonly memory: SeriesMemory;
-  readonly transitions: readonly Transition[];
+  readonly transitions: readonly Told[];
   readonly episodes: readonly Episode[];
   readonly last: Measurement | null;
 }
+
+/** A firing alert is told again when it is worse than told by this factor, so that a slow rise does not fill the log. */
+const WORSE = 1.05;
 
 /**
  * Judges the buckets `from` … `to` − 1 of one series in order. Pure: the same buckets give the same result, in one go or
@@ -52,7 +68,7 @@ export function judgeSeries(
   memory: SeriesMemory | null,
 ): Judged {
   const points: Point[] = [];
-  const transitions: Transition[] = [];
+  const transitions: Told[] = [];
   const episodes: Episode[] = [];
   let current = memory;
   let firedAt: number | null = null;
@@ -61,21 +77,42 @@ export function judgeSeries(
     const measured = measure(index);
     points.push({ index, measured });
     last = measured;
-    const { next, transition } = decide(current, observed(measured, time(index)), rules);
-    if (transition) transitions.push(transition);
-    const before: Peak | undefined = current?.peak;
-    const troubled = next.state === 'firing' || next.state === 'pending';
-    const peak = troubled ? worse(before, measured) : undefined;
-    if (transition?.to === 'firing') firedAt = transition.time;
-    if (current?.state === 'firing' && next.state !== 'firing') {
-      episodes.push({ since: current.since, firedAt, resolvedAt: time(index), peak: before! });
+    const { next, told } = step(current, measured, time(index), rules);
+    if (told) transitions.push(told);
+    if (told?.to === 'firing' && told.from !== 'firing') firedAt = told.time;
+    if (told?.from === 'firing' && told.to !== 'firing') {
+      episodes.push({ since: told.since, firedAt, resolvedAt: told.time, peak: told.peak! });
       firedAt = null;
     }
-    current = peak ? { ...next, peak } : next;
+    current = next;
   }
   if (current?.state === 'firing' && to > from)
     episodes.push({ since: current.since, firedAt, resolvedAt: null, peak: current.peak! });
   return { points, memory: current!, transitions, episodes, last };
+}
+
+/** One bucket: what is remembered afterwards, and what is told of it. */
+function step(
+  memory: SeriesMemory | null,
+  measured: Measurement,
+  time: number,
+  rules: Rules,
+): { readonly next: SeriesMemory; readonly told: Told | null } {
+  const { next, transition } = decide(memory, observed(measured, time), rules);
+  if (memory?.state === 'firing' && next.state !== 'firing')
+    return { next, told: { ...transition!, since: memory.since, peak: memory.peak ?? null } };
+  if (next.state !== 'firing' && next.state !== 'pending')
+    return { next, told: transition && { ...transition, since: next.since, peak: null } };
+  const peak = worse(memory?.peak, measured);
+  if (next.state === 'pending')
+    return { next: { ...next, peak }, told: transition && { ...transition, since: next.since, peak: null } };
+  const far = distance(peak);
+  const worsened = { from: 'firing', to: 'firing', reason: next.reason, time } as const;
+  const news = transition ?? (far > WORSE * (memory?.told ?? far) ? worsened : null);
+  return {
+    next: { ...next, peak, told: news ? far : (memory?.told ?? far) },
+    told: news && { ...news, since: next.since, peak },
+  };
 }
 
 function observed(measured: Measurement, time: number) {

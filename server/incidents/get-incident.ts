@@ -1,6 +1,7 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { IncidentDetail } from '../../contract/incident.ts';
 import { rfc3339 } from '../../contract/time.ts';
+import { judgedTo } from '../alerts/judged-to.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { incidentsOf } from './incident-row.ts';
@@ -16,14 +17,9 @@ export async function getIncident(ctx: Ctx, id: string): Promise<IncidentDetail>
     .where('incident', '=', id)
     .orderBy('seq')
     .execute();
-  const model = await ctx.ledger
-    .selectFrom('models')
-    .select(['bucket_ms', 'evaluated_to'])
-    .where('id', '=', row.model)
-    .executeTakeFirst();
   // An incident that goes on reaches as far as was judged.
-  const until =
-    row.status === 'resolved' ? row.last_at : Math.max(row.last_at, (model?.evaluated_to ?? 0) - 1);
+  const judged = (await judgedTo(ctx, [row.model])).get(row.model) ?? 0;
+  const until = row.status === 'resolved' ? row.last_at : Math.max(row.last_at, judged - 1);
   const [affected] = await ctx.lake.query<{ n: number }>(
     `SELECT sum(n) AS n FROM tiltmeter.profiles FINAL
 WHERE model = {model:String} AND source = '' AND column = '_all'

@@ -75,7 +75,6 @@ export async function addModel(
     importance: null,
     importance_source: null,
     rolled_up_to: 0,
-    evaluated_to: 0,
     created_at: ctx.clock(),
     updated_at: ctx.clock(),
     ...change,

@@ -37,12 +37,13 @@ export async function readSignals(
   authorise(ctx.actor, 'read');
   const model = await ctx.ledger
     .selectFrom('models')
-    .select(['bucket_ms', 'evaluated_to'])
+    .select('bucket_ms')
     .where('id', '=', range.model)
     .executeTakeFirst();
   if (!model) throw new TiltmeterError('not_found', `There is no model ${range.model}`);
-  const until = to ?? model.evaluated_to;
-  const since = from ?? (await firstSignal(ctx, range.model)) ?? until;
+  const stored = from === undefined || to === undefined ? await extent(ctx, range.model) : undefined;
+  const until = to ?? (stored ? stored.last + model.bucket_ms : (from ?? 0));
+  const since = from ?? stored?.first ?? until;
   const buckets = Math.max(1, Math.ceil((until - since) / model.bucket_ms / points));
   const { sql, params } = signalsQuery(
     { ...range, from: since, to: until },
@@ -53,12 +54,14 @@ export async function readSignals(
   return rows.map((row) => signalOf(row, timeText)).sort(inOrder);
 }
 
-async function firstSignal(ctx: Pick<Ctx, 'lake'>, model: string): Promise<number | undefined> {
-  const [row] = await ctx.lake.query<{ first: number }>(
-    `SELECT toUnixTimestamp64Milli(min(time)) AS first FROM tiltmeter.signals WHERE model = {model:String} HAVING count() > 0`,
+/** Event times of the first and the last value. */
+async function extent(ctx: Pick<Ctx, 'lake'>, model: string) {
+  const [row] = await ctx.lake.query<{ first: number; last: number }>(
+    `SELECT toUnixTimestamp64Milli(min(time)) AS first, toUnixTimestamp64Milli(max(time)) AS last
+FROM tiltmeter.signals WHERE model = {model:String} HAVING count() > 0`,
     { model },
   );
-  return row?.first;
+  return row;
 }
 
 /** Series share their times: each is written once. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
 import type { Decided, Respond } from '../../alerts/decided.ts';
+import { judgedTo } from '../../alerts/judged-to.ts';
 import { rollUp } from '../../profiles/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../../profiles/test-world.ts';
 import { readSignals } from '../../signals/read-signals.ts';
@@ -189,8 +190,7 @@ describe('a single event of long ago', () => {
     const { buckets, points } = await evaluate(world.ctx, 'old', respond);
     expect(buckets).toBeLessThan(10_000);
     expect(points).toBeLessThan(30_000);
-    const model = await world.ctx.ledger.selectFrom('models').selectAll().executeTakeFirstOrThrow();
-    expect(model.evaluated_to).toBe(START + 3 * DAY);
+    expect(await judgedTo(world.ctx)).toEqual(new Map([['old', START + 3 * DAY]]));
     expect(fired()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Respond } from '../../alerts/decided.ts';
+import { judgedTo } from '../../alerts/judged-to.ts';
 import { type Outcome, record } from '../../alerts/record.ts';
 import type { Ctx } from '../../context.ts';
 import { adoptAutomaticReference } from '../../profiles/references/automatic.ts';
@@ -26,7 +27,7 @@ export interface Evaluated {
 
 /**
  * Judges every bucket of a model that is complete and was not judged yet: values to the lake, then alerts, their
- * transitions, whatever `respond` makes of them (incidents, messages) and `models.evaluated_to` in one ledger
+ * transitions, whatever `respond` makes of them (incidents, messages) and `judgements.evaluated_to` in one ledger
  * transaction. Dying at any point and starting again decides nothing twice: values may be stored twice, under another
  * `known_at`; decisions are not. Errors: conflict when another server judged the model meanwhile, those of the stores.
  */
@@ -50,7 +51,8 @@ async function evaluateChunk(ctx: Ctx, modelId: string, respond: Respond) {
   const align = (time: number) => Math.floor(time / bucketMs) * bucketMs;
   const { completeTo, newestEvent, live } = await readWatermark(ctx, model, all.last);
   const first = align(all.first);
-  const from = await pastTheGap(ctx, model, Math.max(align(model.evaluated_to), first), completeTo);
+  const judged = (await judgedTo(ctx, [modelId])).get(modelId) ?? 0;
+  const from = await pastTheGap(ctx, model, Math.max(align(judged), first), completeTo);
   // A rolling reference moves with the day that is judged.
   const most = (await usesRolling(ctx, model)) ? Math.max(1, Math.floor(DAY / bucketMs)) : CHUNK;
   const to = Math.max(from, Math.min(completeTo, from + most * bucketMs));
@@ -64,7 +66,7 @@ async function evaluateChunk(ctx: Ctx, modelId: string, respond: Respond) {
   for (const monitor of monitors)
     if (kindOf(monitor.kind)!.reads === 'quality') outcomes.push(...(await judgeQuality(ctx, work, monitor)));
   await batch.flush();
-  if (to > from || outcomes.length > 0) await record(ctx, work, outcomes, respond);
+  if (to > from || outcomes.length > 0) await record(ctx, { model, judgedTo: judged, to }, outcomes, respond);
   return { buckets: (to - from) / bucketMs, points: batch.stored, more: to < completeTo };
 }
 

@@ -1,5 +1,4 @@
-import type { Generated } from 'kysely';
-import type { Json } from './values.ts';
+import type { Flag, Json } from './values.ts';
 
 export type AlertState = 'ok' | 'pending' | 'firing' | 'resolved' | 'no_data' | 'not_enough_data' | 'late';
 
@@ -31,16 +30,34 @@ export interface AlertRow {
   updated_at: number;
 }
 
+/** A line of the decision log. */
 export interface AlertTransitionRow {
-  seq: Generated<number>;
+  /** Given under the lock of `decision_head`. */
+  seq: number;
   alert: string;
+  model: string;
+  monitor: string;
+  kind: string;
+  metric: string;
+  column: string;
+  segment: string;
+  version: string;
+  severity: 'page' | 'ticket';
   from_state: AlertState | null;
   to_state: AlertState;
   reason: string;
-  /** Event time. */
+  /** Event time of the bucket that decided. */
   time: number;
   /** Wall clock. */
   at: number;
+  /** Event time at which the trouble began. */
+  since: number;
+  /** The worst of the episode so far, JSON. */
+  peak: Json | null;
+  /** How much event time the alert looked at. */
+  reach_ms: number;
+  /** 1: corrects what was told before. */
+  correction: Flag;
 }
 
 /** The end of the decision log. Its lock puts those who decide in line, so that no reader with a cursor skips one. */

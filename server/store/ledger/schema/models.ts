@@ -22,8 +22,6 @@ export interface ModelRow {
   importance_source: string | null;
   /** All rows received before this moment are in the profiles. */
   rolled_up_to: number;
-  /** End of the last bucket (event time) that the monitors have judged. */
-  evaluated_to: number;
   created_at: number;
   updated_at: number;
 }
