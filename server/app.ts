@@ -17,6 +17,7 @@ import { createLog, type Log } from './log.ts';
 import { Schemas } from './models/columns/schemas.ts';
 import { routes } from './routes.ts';
 import { secretHash } from './secrets.ts';
+import { inBackground } from './store/lake/background.ts';
 import { openLake } from './store/lake/open.ts';
 import { openLedger } from './store/ledger/open.ts';
 import { createLink } from './users/create-link.ts';
@@ -141,7 +142,7 @@ export function createApp(options: AppOptions): App {
     opening.defer(() => closeHttp(http));
     const bound = await listen(http, host, port);
     address ??= httpAddress(host, bound);
-    const jobs = createJobRunner(ctx, JOBS, ids.id());
+    const jobs = createJobRunner({ ...ctx, lake: inBackground(lake) }, JOBS, ids.id());
     opening.defer(() => jobs.stop());
     if (options.jobs ?? true) jobs.start();
     opened = opening.move();

@@ -1,10 +1,10 @@
 import type { Log } from '../log.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import type { Lake } from '../store/lake/lake.ts';
+import { Lane } from '../store/lake/lane.ts';
 import type { Batch } from './columns/batch.ts';
 import { PredictionBatch } from './columns/prediction-batch.ts';
 import { insertExactlyOnce } from './exactly-once.ts';
-import { Gate } from './gate.ts';
 import { type Group, GroupCommit } from './group-commit.ts';
 import type { KnownIds } from './known-ids.ts';
 import type { IngestLimits } from './limits.ts';
@@ -23,11 +23,11 @@ export interface TablesOptions {
 export class Tables {
   readonly #options: TablesOptions;
   readonly #commits = new Map<string, GroupCommit<Batch>>();
-  readonly #gate: Gate;
+  readonly #lane: Lane;
 
   constructor(options: TablesOptions) {
     this.#options = options;
-    this.#gate = new Gate(options.limits.inserts);
+    this.#lane = new Lane({ width: options.limits.inserts });
   }
 
   /** The group of a table that takes rows now. Add them before anything is awaited. */
@@ -36,7 +36,7 @@ export class Tables {
     if (commit === undefined) {
       commit = new GroupCommit({
         make,
-        write: (batch) => this.#gate.run(() => this.#write(batch)),
+        write: (batch) => this.#lane.run(() => this.#write(batch)),
         full: ({ rows, bytes }) =>
           rows >= this.#options.limits.batchRows || bytes >= this.#options.limits.batchBytes,
         empty: (batch) => batch.rows === 0,

@@ -5,7 +5,10 @@ export interface QueryOptions {
   /** Bounds on one statement; the driver's defaults hold when absent. */
   readonly maxSeconds?: number;
   readonly maxMemoryBytes?: number;
-  /** Work that nobody waits for: its threads give way to others where the system lets the engine say so. */
+  /**
+   * Work that nobody waits for: it never holds up a statement of people, and its threads give way to theirs where the
+   * system lets the engine say so.
+   */
   readonly background?: boolean;
 }
 
@@ -32,7 +35,7 @@ export interface Lake {
   /** Rows as plain objects: 64-bit integers and floats as numbers, NaN as null, DateTime64 as text in UTC. */
   query<Row>(sql: string, params?: Record<string, LakeParam>, options?: QueryOptions): Promise<Row[]>;
   /** Resolves once the rows are stored with fsync, all or none of them. */
-  insert(batch: InsertBatch): Promise<void>;
+  insert(batch: InsertBatch, options?: Pick<QueryOptions, 'background'>): Promise<void>;
   /** A statement without a result: DDL, INSERT … SELECT. Resolves when it is done. */
   command(sql: string, params?: Record<string, LakeParam>, options?: QueryOptions): Promise<void>;
   /** Waits for running statements (bounded), then lets go of the store. Idempotent. */

@@ -5,10 +5,10 @@ import { arrowStructure, literal } from '../../arrow-structure.ts';
 import { EngineError, lakeError, type Statement } from '../../engine-error.ts';
 import { insertStatement } from '../../insert-statement.ts';
 import type { InsertBatch, Lake, LakeParam, QueryOptions } from '../../lake.ts';
+import { Lane } from '../../lane.ts';
 import { DEFAULT_LIMITS, statementSettings } from '../../limits.ts';
 import { boundNames } from '../../parameter.ts';
 import { ROW_FORMAT, ROW_FORMAT_SETTINGS, rowsFromColumns } from '../../rows.ts';
-import { Lane } from '../lane.ts';
 import { parseLakeUrl } from './lake-url.ts';
 
 export interface ClusterOptions {
@@ -49,9 +49,9 @@ export function openCluster(options: ClusterOptions): Lake {
   });
   const depth = options.queueDepth ?? 256;
   const lanes: Record<Statement, Lane> = {
-    query: new Lane(8, depth),
-    insert: new Lane(4, depth),
-    command: new Lane(4, depth),
+    query: new Lane({ width: 8, depth }),
+    insert: new Lane({ width: 4, depth }),
+    command: new Lane({ width: 4, depth }),
   };
   const memory = { statement: options.statementMemoryBytes ?? 4 * 1024 ** 3 };
   const stopped = new AbortController();
@@ -71,7 +71,7 @@ export function openCluster(options: ClusterOptions): Lake {
       } catch (error) {
         throw clusterError(error, statement);
       }
-    });
+    }, limits?.background);
   }
 
   return {
@@ -104,17 +104,17 @@ export function openCluster(options: ClusterOptions): Lake {
       );
     },
 
-    async insert(batch: InsertBatch) {
+    async insert(batch: InsertBatch, options?: QueryOptions) {
       if (batch.rows === 0) return;
       const source = `input(${literal(arrowStructure(batch.arrow))})`;
       const head = Buffer.from(`${insertStatement(batch, source)} FORMAT ArrowStream\n`);
-      await enter('insert', undefined, async (abort_signal) => {
+      await enter('insert', options, async (abort_signal) => {
         const { stream } = await client.exec({
           // a statement that names a thousand columns is too long for an address: it goes before its rows
           query: '',
           values: Readable.from([head, batch.arrow]),
           abort_signal,
-          clickhouse_settings: statementSettings('insert', memory),
+          clickhouse_settings: statementSettings('insert', memory, options),
         });
         for await (const _ of stream);
       });

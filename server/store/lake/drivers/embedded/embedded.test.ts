@@ -141,6 +141,45 @@ describe('the lake host', () => {
     await Promise.all(reads);
   });
 
+  test('people do not wait for work in the background', async () => {
+    lake = await openWithTable();
+    let ended = 0;
+    const work = Array.from({ length: 4 }, () =>
+      lake!.query('SELECT sleep(2)', {}, { background: true }).then(() => ended++),
+    );
+    await Promise.all([count(lake), count(lake)]);
+    expect(ended).toBe(0);
+    await Promise.all(work);
+  });
+
+  test('that hangs while it opens is told about, given up and killed', async () => {
+    const words: object[] = [];
+    const program = new URL('./fixtures/hanging-host.ts', import.meta.url);
+    const opening = { withinMs: 1500, sayEveryMs: 200, program };
+    const error = await openEmbedded({
+      dir,
+      log: { ...log, warn: (fields, message) => void words.push({ ...fields, message }) },
+      opening,
+    }).catch((error) => error);
+    expect(error).toMatchObject({
+      code: 'store_unavailable',
+      message: 'The lake could not be opened: the engine did not open its folder within 1.5 s',
+    });
+    const [word] = words as { message: string; pid: number }[];
+    expect(word?.message).toBe('the lake is still being opened');
+    expect(isAlive(word!.pid)).toBe(false);
+  });
+
+  test('that hangs when it is started again is replaced, and the lake goes on', async () => {
+    const program = new URL('./fixtures/once-hanging-host.ts', import.meta.url);
+    lake = await openWithTable({ opening: { withinMs: 3000, sayEveryMs: 200, program } });
+    await lake.insert(batch(['a']));
+    await writeFile(join(dir, 'spool', 'hang'), '');
+    process.kill(lake.stats().pid!, 'SIGKILL');
+    expect((await count(lake)).n).toBe(1);
+    expect(lake.stats().restarts).toBe(1);
+  });
+
   test('more waiting than the queue takes is refused at once, with a time to come back', async () => {
     lake = await openWithTable({ queueDepth: 3 });
     const results = await Promise.allSettled(

@@ -7,12 +7,12 @@ import { arrowStructure, literal } from '../../arrow-structure.ts';
 import { EngineError, lakeError, type Statement } from '../../engine-error.ts';
 import { insertStatement } from '../../insert-statement.ts';
 import type { InsertBatch, Lake, LakeParam, QueryOptions } from '../../lake.ts';
+import { Lane } from '../../lane.ts';
 import { statementSettings } from '../../limits.ts';
 import { boundNames, parameterText } from '../../parameter.ts';
 import { ROW_FORMAT, ROW_FORMAT_SETTINGS, rowsFromColumns } from '../../rows.ts';
-import { Lane } from '../lane.ts';
 import { engineArguments } from './engine-arguments.ts';
-import { type HeartbeatOptions, HostGone } from './host-process.ts';
+import { type HeartbeatOptions, HostGone, type Opening } from './host-process.ts';
 import { requirePlatform } from './platform.ts';
 import { RESERVE_BYTES, requireRoom } from './room.ts';
 import { HostSupervisor } from './supervisor.ts';
@@ -25,6 +25,8 @@ export interface EmbeddedOptions {
   readonly maxMemoryBytes?: number;
   readonly threads?: number;
   readonly heartbeat?: HeartbeatOptions;
+  /** How long the engine may take to open its folder. */
+  readonly opening?: Opening;
   /** Statements that may wait per lane before new ones are refused. */
   readonly queueDepth?: number;
   /** Less free disk than this is a full disk. */
@@ -71,6 +73,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
     },
     options.heartbeat ?? { everyMs: 1000, silentMs: 15_000 },
     options.log,
+    options.opening,
   );
   await supervisor.start();
   // what a killed server left behind was never acknowledged
@@ -79,11 +82,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
 
   const reserve = options.reserveBytes ?? RESERVE_BYTES;
   const depth = options.queueDepth ?? 256;
-  // readers, inserts and DDL never wait for one another
+  // readers, inserts and DDL never wait for one another, and nobody for the background
   const lanes: Record<Statement, Lane> = {
-    query: new Lane(2, depth),
-    insert: new Lane(2, depth),
-    command: new Lane(2, depth),
+    query: new Lane({ width: 2, depth }),
+    insert: new Lane({ width: 2, depth }),
+    command: new Lane({ width: 2, depth }),
   };
   const memory = { statement: Math.floor(maxMemory / 2), threads: options.threads ?? 2 };
   let closing: Promise<void> | undefined;
@@ -114,12 +117,16 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
     }
   }
 
-  function enter<Result>(statement: Statement, task: () => Promise<Result>): Promise<Result> {
+  function enter<Result>(
+    statement: Statement,
+    options: QueryOptions | undefined,
+    task: () => Promise<Result>,
+  ): Promise<Result> {
     if (closing)
       return Promise.reject(
         new TiltmeterError('store_unavailable', 'The store is closed', { retryAfter: 5 }),
       );
-    return lanes[statement].run(task);
+    return lanes[statement].run(task, options?.background);
   }
 
   return {
@@ -128,7 +135,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
         { ...statementSettings('query', memory, limits), ...ROW_FORMAT_SETTINGS },
         boundNames(sql, params),
       );
-      const bytes = await enter('query', () => run('query', prelude + sql, ROW_FORMAT));
+      const bytes = await enter('query', limits, () => run('query', prelude + sql, ROW_FORMAT));
       return rowsFromColumns<Row>(
         Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
       );
@@ -136,15 +143,15 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
 
     async command(sql, params, limits) {
       const prelude = setStatement(statementSettings('command', memory, limits), boundNames(sql, params));
-      await enter('command', async () => {
+      await enter('command', limits, async () => {
         await requireRoom(dir, reserve, sql);
         await run('command', prelude + sql, 'Null');
       });
     },
 
-    async insert(batch: InsertBatch) {
+    async insert(batch: InsertBatch, options?: QueryOptions) {
       if (batch.rows === 0) return;
-      await enter('insert', async () => {
+      await enter('insert', options, async () => {
         const file = `${process.pid}-${spooled++}.arrow`;
         const path = join(spoolDir, file);
         await requireRoom(dir, reserve);
@@ -154,7 +161,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
             batch,
             `file('${file}', 'ArrowStream', ${literal(arrowStructure(batch.arrow))})`,
           );
-          await run('insert', setStatement(statementSettings('insert', memory)) + sql, 'Null');
+          await run('insert', setStatement(statementSettings('insert', memory, options)) + sql, 'Null');
         } catch (error) {
           throw spoolError(error);
         } finally {

@@ -22,6 +22,18 @@ interface Waiting {
 const ALLOCATOR_OPTIONS = 'dirty_decay_ms:300,muzzy_decay_ms:0,narenas:2';
 const ALLOCATOR = { MALLOC_CONF: ALLOCATOR_OPTIONS, JE_MALLOC_CONF: ALLOCATOR_OPTIONS };
 
+export interface Opening {
+  /** A host that has not opened its folder after so long is killed. */
+  readonly withinMs: number;
+  /** While it opens, the log says so this often. */
+  readonly sayEveryMs: number;
+  /** Another program in the place of the lake host, for tests. */
+  readonly program?: URL;
+}
+
+/** Thousands of tables on a slow disk take a minute; longer than this is an engine that hangs. */
+export const OPENING: Opening = { withinMs: 300_000, sayEveryMs: 10_000 };
+
 /** One life of the lake host, from fork to exit. It is never restarted; a new one is started instead. */
 export class HostProcess {
   /** Resolves when the process has ended, for whatever reason. */
@@ -70,22 +82,25 @@ export class HostProcess {
       });
   }
 
-  /** Starts a host. Rejects with the engine's message when it cannot open its folder. */
-  static async start(options: HostOptions, heartbeat: HeartbeatOptions, log: Log): Promise<HostProcess> {
-    const child = fork(fileURLToPath(new URL('./host.ts', import.meta.url)), [JSON.stringify(options)], {
+  /** Starts a host. Rejects with the engine's message when it cannot open its folder, or does not in time. */
+  static async start(
+    options: HostOptions,
+    heartbeat: HeartbeatOptions,
+    log: Log,
+    opening: Opening = OPENING,
+  ): Promise<HostProcess> {
+    const program = opening.program ?? new URL('./host.ts', import.meta.url);
+    const child = fork(fileURLToPath(program), [JSON.stringify(options)], {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
       env: { ...process.env, NODE_OPTIONS: '', UV_THREADPOOL_SIZE: '8', ...ALLOCATOR },
     });
     const host = new HostProcess(child, log);
-    const first = await new Promise<FromHost | undefined>((resolve) => {
-      host.#onFirst = resolve;
-    });
-    if (first?.type !== 'ready') {
+    const first = await host.#first(opening);
+    if (first === 'silent' || first?.type !== 'ready') {
       await host.kill();
-      const reason = first?.type === 'failed' ? first.message : 'the lake host ended before it was ready';
-      throw new EngineError(`${reason}\n${host.#lastWords}`.trim());
+      throw new EngineError(`${notReady(first, opening)}\n${host.#lastWords}`.trim());
     }
     host.#onFirst = undefined;
     host.#beat(heartbeat);
@@ -121,6 +136,25 @@ export class HostProcess {
     if (this.#child.connected) this.#child.send(message, () => {});
   }
 
+  /** The first word of the host: undefined when it ended without one. */
+  async #first({ withinMs, sayEveryMs }: Opening): Promise<FromHost | 'silent' | undefined> {
+    const began = performance.now();
+    const saying = setInterval(() => {
+      const seconds = Math.round((performance.now() - began) / 1000);
+      this.#log.warn({ pid: this.pid, seconds }, 'the lake is still being opened');
+    }, sayEveryMs).unref();
+    let giveUp: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise((resolve) => {
+        this.#onFirst = resolve;
+        giveUp = setTimeout(() => resolve('silent'), withinMs);
+      });
+    } finally {
+      clearInterval(saying);
+      clearTimeout(giveUp);
+    }
+  }
+
   #beat({ everyMs, silentMs }: HeartbeatOptions): void {
     this.#silentSince = performance.now();
     let last = performance.now();
@@ -148,3 +182,11 @@ export class HostProcess {
     }
   }
 }
+
+function notReady(first: FromHost | 'silent' | undefined, { withinMs }: Opening): string {
+  if (first === 'silent') return `${NOT_IN_TIME} ${withinMs / 1000} s`;
+  return first?.type === 'failed' ? first.message : 'the lake host ended before it was ready';
+}
+
+/** How the message of a host that hung while it opened begins. */
+export const NOT_IN_TIME = 'the engine did not open its folder within';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TiltmeterError } from '../../../../../contract/errors.ts';
 import type { Log } from '../../../../log.ts';
 import { EngineError } from '../../engine-error.ts';
-import { type HeartbeatOptions, HostGone, HostProcess } from './host-process.ts';
+import { type HeartbeatOptions, HostGone, HostProcess, NOT_IN_TIME, type Opening } from './host-process.ts';
 import type { HostOptions } from './protocol.ts';
 
 /** How long a new host waits for the folder of the one before it, which may still be dying. */
@@ -15,16 +15,18 @@ export class HostSupervisor {
   readonly #options: HostOptions;
   readonly #heartbeat: HeartbeatOptions;
   readonly #log: Log;
+  readonly #opening: Opening | undefined;
   #current: HostProcess | undefined;
   #starting: Promise<HostProcess> | undefined;
   #restarts = 0;
   #failures = 0;
   #closed = false;
 
-  constructor(options: HostOptions, heartbeat: HeartbeatOptions, log: Log) {
+  constructor(options: HostOptions, heartbeat: HeartbeatOptions, log: Log, opening?: Opening) {
     this.#options = options;
     this.#heartbeat = heartbeat;
     this.#log = log;
+    this.#opening = opening;
   }
 
   /** First start. Rejects with data_folder_locked, unsupported_platform or store_unavailable. */
@@ -32,7 +34,7 @@ export class HostSupervisor {
     const deadline = performance.now() + LOCK_PATIENCE_MS;
     for (;;) {
       try {
-        this.#adopt(await HostProcess.start(this.#options, this.#heartbeat, this.#log));
+        this.#adopt(await this.#start());
         return;
       } catch (error) {
         if (!isLocked(error)) throw startError(error);
@@ -77,6 +79,10 @@ export class HostSupervisor {
     await host?.kill();
   }
 
+  #start(): Promise<HostProcess> {
+    return HostProcess.start(this.#options, this.#heartbeat, this.#log, this.#opening);
+  }
+
   #adopt(host: HostProcess): void {
     this.#current = host;
     const born = performance.now();
@@ -100,7 +106,7 @@ export class HostSupervisor {
       if (this.#closed) throw new HostGone('the lake is closed');
       this.#failures++;
       try {
-        const host = await HostProcess.start(this.#options, this.#heartbeat, this.#log);
+        const host = await this.#start();
         this.#restarts++;
         this.#adopt(host);
         this.#starting = undefined;
@@ -122,5 +128,6 @@ function startError(error: unknown): TiltmeterError {
     return new TiltmeterError('data_folder_not_writable', undefined, { cause: error });
   if (/No native|unsupported platform|Cannot find module '@chdb/i.test(message))
     return new TiltmeterError('unsupported_platform', undefined, { cause: error });
-  return new TiltmeterError('store_unavailable', 'The lake could not be opened', { cause: error });
+  const late = message.startsWith(NOT_IN_TIME) ? `: ${message.split('\n')[0]}` : '';
+  return new TiltmeterError('store_unavailable', `The lake could not be opened${late}`, { cause: error });
 }

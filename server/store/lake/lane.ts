@@ -1,0 +1,81 @@
+import { TiltmeterError } from '../../../contract/errors.ts';
+
+export interface LaneOptions {
+  /** Tasks of people that run at the same time. */
+  readonly width: number;
+  /** Tasks of each kind that may wait; as many as come when absent. */
+  readonly depth?: number;
+}
+
+interface Kind {
+  running: number;
+  readonly waiting: (() => void)[];
+}
+
+/**
+ * At most `width` tasks at once, first come first served. Work in the background has places of its own, so that nobody
+ * ever waits for it: as many as people have while nobody asks, half of them (at least one) while somebody does, so that
+ * it never stands still either. What is beyond `depth` is refused with store_unavailable at once, so that a slow store is
+ * felt at the door and not in memory.
+ */
+export class Lane {
+  readonly #width: number;
+  readonly #depth: number;
+  readonly #people: Kind = { running: 0, waiting: [] };
+  readonly #background: Kind = { running: 0, waiting: [] };
+  readonly #idle: (() => void)[] = [];
+
+  constructor({ width, depth = Number.POSITIVE_INFINITY }: LaneOptions) {
+    this.#width = width;
+    this.#depth = depth;
+  }
+
+  get running(): number {
+    return this.#people.running + this.#background.running;
+  }
+
+  get waiting(): number {
+    return this.#people.waiting.length + this.#background.waiting.length;
+  }
+
+  /** Runs the task when it has a place. Rejects as the task does, or with store_unavailable when too many wait. */
+  async run<Result>(task: () => Promise<Result>, background = false): Promise<Result> {
+    const kind = background ? this.#background : this.#people;
+    if (kind.running < this.#places(kind) && kind.waiting.length === 0) kind.running++;
+    else {
+      if (kind.waiting.length >= this.#depth)
+        throw new TiltmeterError('store_unavailable', 'More is asked of the store than it can answer', {
+          retryAfter: 2,
+        });
+      await new Promise<void>((resolve) => kind.waiting.push(resolve));
+    }
+    try {
+      return await task();
+    } finally {
+      kind.running--;
+      this.#next(this.#people);
+      this.#next(this.#background);
+      if (this.running === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    }
+  }
+
+  /** Resolves when nothing runs and nothing waits. */
+  async idle(): Promise<void> {
+    if (this.running > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  #places(kind: Kind): number {
+    if (kind === this.#people || this.#people.running === 0) return this.#width;
+    return Math.max(1, Math.floor(this.#width / 2));
+  }
+
+  #next(kind: Kind): void {
+    while (kind.running < this.#places(kind)) {
+      const begin = kind.waiting.shift();
+      if (begin === undefined) return;
+      // the place is taken before the task begins, so that nobody steps in between
+      kind.running++;
+      begin();
+    }
+  }
+}
