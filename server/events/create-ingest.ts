@@ -6,7 +6,7 @@ import type { Ctx, Ids } from '../context.ts';
 import type { Log } from '../log.ts';
 import { addModel } from '../models/add-model.ts';
 import { modelTable, type Schemas } from '../models/columns/schemas.ts';
-import { countModels } from '../models/count-models.ts';
+import { countModels } from '../models/find-model.ts';
 import type { Lake } from '../store/lake/lake.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 import { Budget } from './budget.ts';

@@ -1,10 +1,59 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
-import type { ModelRow } from '../store/ledger/schema.ts';
+import { pageFrom } from '../page.ts';
+import type { ColumnRow, ModelRow } from '../store/ledger/schema.ts';
+
+type Stores = Pick<Ctx, 'ledger'>;
+
+/** The model's row in the ledger; undefined when there is none. */
+export function modelRow(ctx: Stores, id: string): Promise<ModelRow | undefined> {
+  return ctx.ledger.selectFrom('models').selectAll().where('id', '=', id).executeTakeFirst();
+}
 
 /** The model's row in the ledger. Errors: not_found. */
-export async function findModel(ctx: Pick<Ctx, 'ledger'>, id: string): Promise<ModelRow> {
-  const row = await ctx.ledger.selectFrom('models').selectAll().where('id', '=', id).executeTakeFirst();
+export async function findModel(ctx: Stores, id: string): Promise<ModelRow> {
+  const row = await modelRow(ctx, id);
   if (row === undefined) throw new TiltmeterError('not_found', `there is no model ${id}`);
   return row;
+}
+
+/** Rows of models by name: all of them, or those of the names that exist. */
+export function allModels(ctx: Stores, ids?: readonly string[]): Promise<ModelRow[]> {
+  let query = ctx.ledger.selectFrom('models').selectAll().orderBy('id');
+  if (ids !== undefined) query = query.where('id', 'in', [...ids]);
+  return ids?.length === 0 ? Promise.resolve([]) : query.execute();
+}
+
+/** A page of models by name. */
+export async function modelPage(
+  ctx: Stores,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+) {
+  let query = ctx.ledger
+    .selectFrom('models')
+    .selectAll()
+    .orderBy('id')
+    .limit(limit + 1);
+  if (cursor !== undefined) query = query.where('id', '>', cursor);
+  return pageFrom(await query.execute(), limit, ({ id }) => id);
+}
+
+/** How many models there are. */
+export async function countModels({ ledger }: Stores): Promise<number> {
+  const { n } = await ledger
+    .selectFrom('models')
+    .select(({ fn }) => fn.countAll<number | string>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+/** Columns of a model in the order of their first appearance, `_prediction` among them. */
+export function modelColumns(ctx: Stores, model: string): Promise<ColumnRow[]> {
+  return ctx.ledger
+    .selectFrom('columns')
+    .selectAll()
+    .where('model', '=', model)
+    .orderBy('position')
+    .orderBy('name')
+    .execute();
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Column } from '../../contract/model.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import { findModel } from './find-model.ts';
+import { findModel, modelColumns } from './find-model.ts';
 
 /** Columns of a model in the order of their first appearance. Errors: not_found. */
 export async function listColumns(
@@ -12,13 +12,7 @@ export async function listColumns(
   authorise(ctx.actor, 'read');
   const model = await findModel(ctx, id);
   const importance = JSON.parse(model.importance ?? '{}') as Record<string, number>;
-  const rows = await ctx.ledger
-    .selectFrom('columns')
-    .select(['name', 'type', 'safe'])
-    .where('model', '=', id)
-    .orderBy('position')
-    .orderBy('name')
-    .execute();
+  const rows = await modelColumns(ctx, id);
   const items = rows.map(({ name, type, safe }) => ({
     name,
     type,

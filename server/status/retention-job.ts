@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts';
 import type { Job } from '../jobs/job.ts';
+import { allModels } from '../models/find-model.ts';
 import { dropMonthsBefore } from '../store/lake/retention.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,12 +14,8 @@ export const retentionJob: Job = {
   everyMs: HOUR_MS,
   async run(ctx) {
     await drop(ctx, 'rejects', REJECTS_DAYS);
-    const models = await ctx.ledger
-      .selectFrom('models')
-      .select(['table_name', 'retention_days'])
-      .where('retention_days', 'is not', null)
-      .execute();
-    for (const { table_name, retention_days } of models) await drop(ctx, table_name, retention_days!);
+    for (const { table_name, retention_days } of await allModels(ctx))
+      if (retention_days !== null) await drop(ctx, table_name, retention_days);
   },
 };
 

@@ -3,16 +3,15 @@ import type { PredictionRecord } from '../../../contract/prediction.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
-import { findModel } from '../../models/find-model.ts';
+import { findModel, modelColumns } from '../../models/find-model.ts';
 import { readLabels } from './read-labels.ts';
 import { recordColumns, type StoredRow, toRecord } from './record.ts';
-import { readColumns } from './search-predictions.ts';
 
 /** One prediction with its label. Errors: not_found. */
 export async function getPrediction(ctx: Ctx, model: string, id: string): Promise<PredictionRecord> {
   authorise(ctx.actor, 'read');
   const { table_name } = await findModel(ctx, model);
-  const columns = await readColumns(ctx, model);
+  const columns = await modelColumns(ctx, model);
   const [[row], labels] = await Promise.all([
     ctx.lake.query<StoredRow>(
       `SELECT ${recordColumns(columns)} FROM ${modelTable(table_name)} WHERE _id = {id:String} LIMIT 1`,

@@ -4,7 +4,7 @@ import { epochMs, isMoment, type TimeInput } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
-import { findModel } from '../../models/find-model.ts';
+import { findModel, modelColumns } from '../../models/find-model.ts';
 import { pageFrom } from '../../page.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
 import { conditionSql, FIXED_COLUMNS, type Fragment, parseCondition } from './condition.ts';
@@ -28,7 +28,7 @@ export async function searchPredictions(
 ): Promise<{ items: PredictionRecord[]; next_cursor: string | null }> {
   authorise(ctx.actor, 'read');
   const model = await findModel(ctx, id);
-  const columns = await readColumns(ctx, id);
+  const columns = await modelColumns(ctx, id);
   const fragments = [
     ...search.where.map((text, i) => fragment(text, columns, `w${i}`)),
     ...range(search.from, search.to),
@@ -49,16 +49,6 @@ export async function searchPredictions(
     page.items.map((row) => row._id),
   );
   return { ...page, items: page.items.map((row) => toRecord(id, row, columns, labels.get(row._id))) };
-}
-
-export async function readColumns(ctx: Pick<Ctx, 'ledger'>, model: string): Promise<RecordColumn[]> {
-  return ctx.ledger
-    .selectFrom('columns')
-    .select(['name', 'type'])
-    .where('model', '=', model)
-    .orderBy('position')
-    .orderBy('name')
-    .execute();
 }
 
 function fragment(text: string, columns: readonly RecordColumn[], key: string): Fragment {

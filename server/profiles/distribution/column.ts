@@ -3,6 +3,7 @@ import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Ctx } from '../../context.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
 import { FIXED_NUMERIC } from '../../models/columns/profiled-columns.ts';
+import { modelColumns } from '../../models/find-model.ts';
 
 export interface ColumnFacts {
   readonly name: string;
@@ -20,12 +21,7 @@ export async function columnFacts(
   name: string,
 ): Promise<ColumnFacts> {
   const grid = gridOfProfile(await readGrids(ctx, model), name);
-  const row = await ctx.ledger
-    .selectFrom('columns')
-    .select('type')
-    .where('model', '=', model)
-    .where('name', '=', name)
-    .executeTakeFirst();
+  const row = (await modelColumns(ctx, model)).find((column) => column.name === name);
   if (row !== undefined) return { name, type: row.type, grid };
   if (MADE_NUMERIC.has(name) || name.startsWith('_score|')) return { name, type: 'numeric', grid };
   if (MADE_CATEGORICAL.has(name)) return { name, type: 'categorical', grid };

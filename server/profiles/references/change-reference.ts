@@ -3,6 +3,7 @@ import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
+import { forgetReference, setReference } from '../../models/learn.ts';
 import { findReference } from './find-reference.ts';
 import { shownReference } from './reference-row.ts';
 
@@ -12,11 +13,7 @@ export async function makeDefaultReference(ctx: Ctx, modelId: string, id: string
   const model = await findModel(ctx, modelId);
   const row = await findReference(ctx, model.id, id);
   await ctx.ledger.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('models')
-      .set({ reference_id: row.id, updated_at: ctx.clock() })
-      .where('id', '=', model.id)
-      .execute();
+    await setReference(trx, { model: model.id, reference: row.id, when: 'always', now: ctx.clock() });
     await audit(ctx, trx, 'reference.default', row.id, { model: model.id, name: row.name });
   });
   return shownReference(row, row.id);
@@ -32,12 +29,7 @@ export async function removeReference(ctx: Ctx, modelId: string, id: string): Pr
   const row = await findReference(ctx, model.id, id);
   await ctx.ledger.transaction().execute(async (trx) => {
     await trx.deleteFrom('references').where('id', '=', row.id).execute();
-    await trx
-      .updateTable('models')
-      .set({ reference_id: null, updated_at: ctx.clock() })
-      .where('id', '=', model.id)
-      .where('reference_id', '=', row.id)
-      .execute();
+    await forgetReference(trx, model.id, row.id, ctx.clock());
     await audit(ctx, trx, 'reference.delete', row.id, { model: model.id, name: row.name, kind: row.kind });
   });
 }

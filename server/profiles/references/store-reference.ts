@@ -1,6 +1,7 @@
 import type { Reference } from '../../../contract/reference.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
+import { setReference } from '../../models/learn.ts';
 import type { ReferenceRow } from '../../store/ledger/schema.ts';
 import { shownReference } from './reference-row.ts';
 
@@ -27,12 +28,8 @@ export async function storeReference(
     await trx.insertInto('references').values(row).execute();
     let set = false;
     if (makeDefault !== 'no') {
-      let update = trx
-        .updateTable('models')
-        .set({ reference_id: row.id, updated_at: ctx.clock() })
-        .where('id', '=', row.model);
-      if (makeDefault === 'when_none') update = update.where('reference_id', 'is', null);
-      set = (await update.executeTakeFirst()).numUpdatedRows > 0n;
+      const when = makeDefault === 'always' ? 'always' : 'none';
+      set = await setReference(trx, { model: row.model, reference: row.id, when, now: ctx.clock() });
     }
     const { name, kind } = row;
     await audit(ctx, trx, 'reference.create', row.id, { model: row.model, name, kind, default: set });

@@ -1,0 +1,64 @@
+import type { Transaction } from 'kysely';
+import type { Ctx } from '../context.ts';
+import type { Ledger, ModelRow } from '../store/ledger/schema.ts';
+
+/** Settles the task of a model for which it is still unknown. A task that people set is left alone. */
+export async function learnTask(
+  ctx: Pick<Ctx, 'ledger' | 'clock'>,
+  model: string,
+  task: ModelRow['task'],
+): Promise<void> {
+  await ctx.ledger
+    .updateTable('models')
+    .set({ task, updated_at: ctx.clock() })
+    .where('id', '=', model)
+    .where('task', '=', 'unknown')
+    .execute();
+}
+
+/** Stores the shares of importance that were learnt, unless people have set them. */
+export async function learnImportance(
+  trx: Transaction<Ledger>,
+  model: string,
+  shares: Readonly<Record<string, number>>,
+): Promise<void> {
+  await trx
+    .updateTable('models')
+    .set({ importance: JSON.stringify(shares), importance_source: 'surrogate' })
+    .where('id', '=', model)
+    .where((eb) => eb.or([eb('importance', 'is', null), eb('importance_source', '=', 'surrogate')]))
+    .execute();
+}
+
+/** Makes a reference the one that monitors use when they name none; `when: 'none'` only where there is none. True when it did. */
+export async function setReference(
+  trx: Transaction<Ledger>,
+  {
+    model,
+    reference,
+    when,
+    now,
+  }: { model: string; reference: string | null; when: 'always' | 'none'; now: number },
+): Promise<boolean> {
+  let update = trx
+    .updateTable('models')
+    .set({ reference_id: reference, updated_at: now })
+    .where('id', '=', model);
+  if (when === 'none') update = update.where('reference_id', 'is', null);
+  return (await update.executeTakeFirst()).numUpdatedRows > 0n;
+}
+
+/** A reference that is removed is nobody's default any more. */
+export async function forgetReference(
+  trx: Transaction<Ledger>,
+  model: string,
+  reference: string,
+  now: number,
+): Promise<void> {
+  await trx
+    .updateTable('models')
+    .set({ reference_id: null, updated_at: now })
+    .where('id', '=', model)
+    .where('reference_id', '=', reference)
+    .execute();
+}
