@@ -104,6 +104,11 @@ export const ERRORS = {
     title: 'The disk of the data folder is full',
     hint: 'Free space or shorten retention; nothing acknowledged was lost.',
   },
+  lease_lost: {
+    status: 503,
+    title: 'Another server has taken this work over',
+    hint: 'Nothing was decided here; the other server does it.',
+  },
   query_too_large: {
     status: 422,
     title: 'The question needs more time or memory than one query may use',

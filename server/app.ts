@@ -9,12 +9,15 @@ import { openDataFolder } from './data-folder.ts';
 import { createIngest, type Ingest } from './events/ingest.ts';
 import { DEFAULT_LIMITS, type IngestLimits } from './events/limits.ts';
 import { withReference } from './http/openapi-routes.ts';
+import { createRequests } from './http/requests.ts';
 import { createHttp } from './http/server.ts';
 import { createIds } from './ids.ts';
 import { createJobRunner, type JobRunner } from './jobs/runner.ts';
-import { JOBS } from './jobs.ts';
+import { createServers } from './jobs/servers.ts';
+import { createJobs } from './jobs.ts';
 import { createLog, type Log } from './log.ts';
 import { Schemas } from './models/columns/schemas.ts';
+import { modelIds } from './models/list-ids.ts';
 import { routes } from './routes.ts';
 import { secretHash } from './secrets.ts';
 import { inBackground } from './store/lake/background.ts';
@@ -48,6 +51,8 @@ export interface AppOptions {
   /** Bounds of the way in, where they differ from the usual ones. */
   readonly limits?: Partial<IngestLimits>;
   readonly clock?: () => number;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonic?: () => number;
   readonly ids?: Ids;
   readonly log?: Log;
 }
@@ -69,16 +74,19 @@ export interface App {
   adminLink(): Promise<string>;
   /** Whether anyone has ever signed in to this installation. */
   signedInBefore(): Promise<boolean>;
-  /** Runs one job of jobs/index.ts now and resolves when it is done. */
+  /** Runs one job of jobs.ts now and resolves when it is done. */
   runJob(name: string): Promise<void>;
 }
 
 const WEB_DIR = resolve(import.meta.dirname, '../web/dist');
 const CLOSE_WITHIN_MS = 10_000;
+/** A request that was not answered for so long waits; background work makes way for it. */
+const WAITING_MS = 20;
 
 /** A whole Tiltmeter, not started yet. Example: `await createApp({ dataDir: './tiltmeter-data' }).start()` */
 export function createApp(options: AppOptions): App {
   const { dataDir, host = '127.0.0.1', port = 8765, clock = Date.now, adminKey } = options;
+  const monotonic = options.monotonic ?? (() => performance.now());
   const log = options.log ?? createLog('silent');
   const ids = options.ids ?? createIds(clock);
   /** Whatever was opened last is closed first; a start that fails half-way closes what it had opened. */
@@ -102,10 +110,27 @@ export function createApp(options: AppOptions): App {
         `refusing to listen on ${host}: nobody can sign in yet`,
       );
     }
-    // One process per data folder: a lease in its SQLite file can only be of a process that died.
-    if (options.ledgerUrl === undefined) await ledger.deleteFrom('leases').execute();
     const lake = await openLake({ dataDir, lakeUrl: options.lakeUrl, log });
     opening.defer(() => lake.close());
+    let address = options.address?.replace(/\/+$/, '');
+    const settings = {
+      get address() {
+        return address ?? httpAddress(host, port);
+      },
+      autoCreateModels: options.autoCreateModels ?? true,
+      allowPrivateAddresses: options.allowPrivateAddresses ?? false,
+      startedAt: clock(),
+    };
+    const turn = () => Promise.resolve();
+    const ctx: Ctx = { actor: SYSTEM, ledger, lake, clock, monotonic, turn, ids, log, settings };
+    const servers = createServers(ctx, {
+      id: ids.id(),
+      marks: { mark: clock, raise() {} },
+      // One process per data folder: another in its SQLite file can only be one that died.
+      alone: options.ledgerUrl === undefined,
+    });
+    await servers.join();
+    opening.defer(() => servers.leave());
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const schemas = new Schemas({ lake, ledger, clock, maxColumns: limits.columns });
     const ingest = createIngest({
@@ -120,16 +145,7 @@ export function createApp(options: AppOptions): App {
     });
     opening.defer(() => ingest.close());
 
-    let address = options.address?.replace(/\/+$/, '');
-    const settings = {
-      get address() {
-        return address ?? httpAddress(host, port);
-      },
-      autoCreateModels: options.autoCreateModels ?? true,
-      allowPrivateAddresses: options.allowPrivateAddresses ?? false,
-      startedAt: clock(),
-    };
-    const ctx: Ctx = { actor: SYSTEM, ledger, lake, clock, ids, log, settings };
+    const requests = createRequests(monotonic);
     const adminKeyHash = adminKey === undefined ? undefined : secretHash(adminKey);
     const http = await createHttp({
       ctx,
@@ -137,12 +153,17 @@ export function createApp(options: AppOptions): App {
       authenticate: (request) => authenticate(ctx, request, adminKeyHash),
       trustedProxies: options.trustedProxies,
       webDir: options.webDir ?? WEB_DIR,
+      requests,
       stopping: () => stopping !== undefined,
     });
     opening.defer(() => closeHttp(http));
     const bound = await listen(http, host, port);
     address ??= httpAddress(host, bound);
-    const jobs = createJobRunner({ ...ctx, lake: inBackground(lake) }, JOBS, ids.id());
+    const jobs = createJobRunner({ ...ctx, lake: inBackground(lake) }, createJobs(), {
+      servers,
+      models: () => modelIds(ctx),
+      waiting: () => requests.oldestMs() > WAITING_MS,
+    });
     opening.defer(() => jobs.stop());
     if (options.jobs ?? true) jobs.start();
     opened = opening.move();

@@ -45,6 +45,13 @@ export interface Ctx {
   readonly lake: Lake;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** Milliseconds that only go forward, however the wall clock is set: for durations and pauses. */
+  readonly monotonic: () => number;
+  /**
+   * Awaited by background work between two pieces of it. Resolves at once while no request waits; else when there is
+   * quiet, or at the latest when this work has had its least share of the machine (see jobs/contention.ts).
+   */
+  readonly turn: () => Promise<void>;
   readonly ids: Ids;
   readonly log: Log;
   readonly settings: ServerSettings;

@@ -1,4 +1,5 @@
 /** A year of a model through the real way in, rolled up and judged: `fill.ts <data folder>`. Prints what it made as JSON. */
+import { rollUp } from '../../server/profiles/roll-up.ts';
 import { startTestApp } from '../../test/app.ts';
 
 const HOUR = 3_600_000;
@@ -65,9 +66,9 @@ for (let from = 0; from < total; from += BODY) {
   await send('labels', labels);
 }
 const began = performance.now();
-await tilt.app.runJob('profiles');
+await rollUp(tilt.app.ctx, 'year');
 const rolledUp = performance.now();
-await tilt.app.runJob('monitors');
+await tilt.app.runJob('models');
 const judged = performance.now();
 await tilt.stop();
 console.log(

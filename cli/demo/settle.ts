@@ -19,8 +19,7 @@ function completeTo({ model, questions }: Story): number {
 export async function settle(app: App, stories: readonly Story[]): Promise<void> {
   let before = '';
   for (let idle = 0; idle < PATIENCE; ) {
-    await app.runJob('profiles');
-    await app.runJob('monitors');
+    await app.runJob('models');
     const judged = await app.ctx.ledger.selectFrom('judgements').select(['model', 'evaluated_to']).execute();
     const to = new Map(judged.map(({ model, evaluated_to }) => [model, evaluated_to]));
     if (stories.every((story) => (to.get(story.model.id) ?? 0) >= completeTo(story))) return;

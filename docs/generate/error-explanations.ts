@@ -35,6 +35,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   stopping: 'The server was told to stop and takes no new events; those it has acknowledged are stored.',
   disk_full:
     'The engine could not write, or less than 32 MiB are free on the disk of the data folder. What was acknowledged before is intact. Free space or shorten the retention of a model; ingest goes on by itself afterwards.',
+  lease_lost:
+    'Each model is judged by one server, and each job of which there is one runs on one. A server that was away for more than a quarter of a minute (paused, or cut off from the ledger) finds its work taken over; what it was about to decide is dropped and decided by the other. It appears in the log at level debug only.',
   query_too_large:
     'Every query has a limit of time and of memory, so that one question cannot stop ingest. The limits protect the process; a shorter range, fewer columns or a later page answer the same question.',
   internal:

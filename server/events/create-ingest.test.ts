@@ -45,7 +45,9 @@ beforeEach(async () => {
   const settings = { address: '', autoCreateModels: true, allowPrivateAddresses: false, startedAt: 0 };
   const schemas = new Schemas({ lake, ledger, clock, maxColumns: 1000 });
   ingest = createIngest({ lake, schemas, ledger, clock, ids, log: silent, limits });
-  ctx = { actor: SYSTEM, ledger, lake, clock, ids, log: silent, settings };
+  const monotonic = () => performance.now();
+  const turn = async () => {};
+  ctx = { actor: SYSTEM, ledger, lake, clock, monotonic, turn, ids, log: silent, settings };
 });
 
 afterEach(async () => {

@@ -7,6 +7,7 @@ const REPEATABLE_MS = 7 * 86_400_000;
 /** Removes the receipts of requests that nobody repeats any more. */
 export const receiptsJob: Job = {
   name: 'receipts',
+  scope: 'one',
   everyMs: 3_600_000,
   async run(ctx: Ctx) {
     const oldest = ctx.clock() - REPEATABLE_MS;

@@ -9,6 +9,7 @@ import { answerClientError } from './client-error.ts';
 import { addErrorHandler, sendError } from './errors.ts';
 import { addHeaders } from './headers.ts';
 import { parseJson } from './parse-json.ts';
+import type { Requests } from './requests.ts';
 import type { Route } from './route.ts';
 import { unknownAddress } from './unknown-address.ts';
 import { addWeb, isPage, sendPage } from './web.ts';
@@ -22,6 +23,8 @@ export interface HttpOptions {
   readonly trustedProxies?: readonly string[] | undefined;
   /** Folder of the built dashboard. */
   readonly webDir: string;
+  /** Told of every request that waits for its answer. */
+  readonly requests?: Requests | undefined;
   /** True once the server takes no more requests. */
   readonly stopping: () => boolean;
 }
@@ -45,6 +48,7 @@ export async function createHttp({
   authenticate,
   trustedProxies = [],
   webDir,
+  requests,
   stopping,
 }: HttpOptions): Promise<FastifyInstance> {
   const http = Fastify({
@@ -65,6 +69,7 @@ export async function createHttp({
   await http.register(compress, COMPRESSION);
   addErrorHandler(http, ctx.log);
   addHeaders(http);
+  requests?.watch(http);
   http.addHook('onRequest', async () => {
     if (stopping()) throw new TiltmeterError('stopping', undefined, { retryAfter: 2 });
   });

@@ -1,41 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Kysely } from 'kysely';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Ctx, SYSTEM } from '../context.ts';
-import { openLedger } from '../store/ledger/open.ts';
-import type { Ledger } from '../store/ledger/schema.ts';
-import type { Job } from './job.ts';
-import { giveLease, takeLease } from './lease.ts';
+import { requireFence } from './fence.ts';
+import type { Job, ModelJob, SingleJob } from './job.ts';
+import { takeLease } from './lease.ts';
 import { createJobRunner, type JobRunner } from './runner.ts';
+import { createJobsWorld, type JobsWorld } from './testing/ledgers.ts';
 
-let now = 1_795_168_800_000;
-let dataDir: string;
-let ledger: Kysely<Ledger>;
-let ctx: Ctx;
-const errors: string[] = [];
+let world: JobsWorld;
 const runners: JobRunner[] = [];
+let models: string[];
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'tiltmeter-jobs-'));
-  ledger = await openLedger({ dataDir, clock: () => now });
-  const log = {
-    debug() {},
-    info() {},
-    warn() {},
-    error: (_: object, message: string) => errors.push(message),
-  };
-  ctx = { ledger, clock: () => now, actor: SYSTEM, log } as unknown as Ctx;
-  errors.length = 0;
+  world = await createJobsWorld();
+  models = [];
 });
 afterEach(async () => {
   await Promise.all(runners.splice(0).map((runner) => runner.stop()));
-  await ledger.destroy();
-  rmSync(dataDir, { recursive: true, force: true });
+  await world.close();
 });
 
-function runner(holder: string, ...jobs: Job[]): JobRunner {
-  const made = createJobRunner(ctx, jobs, holder);
+async function runner(id: string, ...jobs: Job[]): Promise<JobRunner> {
+  const servers = await world.server(id);
+  const made = createJobRunner(world.ctx, jobs, {
+    servers,
+    models: async () => models,
+    waiting: () => false,
+  });
   runners.push(made);
   return made;
 }
@@ -44,8 +32,9 @@ function runner(holder: string, ...jobs: Job[]): JobRunner {
 function gated() {
   const gate = Promise.withResolvers<void>();
   const state = { runs: 0, together: 0, most: 0 };
-  const job: Job = {
+  const job: SingleJob = {
     name: 'gated',
+    scope: 'one',
     everyMs: 1,
     async run() {
       state.runs += 1;
@@ -58,51 +47,38 @@ function gated() {
   return { job, state, open: () => gate.resolve() };
 }
 
-test('of two holders who ask at once one gets the lease', async () => {
-  const asked = await Promise.all(['a', 'b', 'c', 'd'].map((holder) => takeLease(ctx, 'x', holder, 1000)));
-  expect(asked.filter(Boolean)).toHaveLength(1);
+test('of several servers that ask at once one gets the lease, and keeps it', async () => {
+  for (const id of ['a', 'b', 'c', 'd']) await world.server(id);
+  const asked = await Promise.all(['a', 'b', 'c', 'd'].map((id) => takeLease(world.ctx, 'x', id)));
+  const [fence] = asked.filter((each) => each !== null);
+  expect(asked.filter((each) => each !== null)).toHaveLength(1);
+  expect(await takeLease(world.ctx, 'x', fence!.server)).toEqual(fence);
 });
 
-test('the holder may prolong, others wait until it runs out or is given back', async () => {
-  expect(await takeLease(ctx, 'x', 'a', 1000)).toBe(true);
-  now += 999;
-  expect(await takeLease(ctx, 'x', 'b', 1000)).toBe(false);
-  expect(await takeLease(ctx, 'x', 'a', 1000)).toBe(true);
-  now += 999;
-  expect(await takeLease(ctx, 'x', 'b', 1000)).toBe(false);
-  now += 1;
-  expect(await takeLease(ctx, 'x', 'b', 1000)).toBe(true);
-  await giveLease(ctx, 'x', 'a');
-  expect(await takeLease(ctx, 'x', 'a', 1000)).toBe(false);
-  await giveLease(ctx, 'x', 'b');
-  expect(await takeLease(ctx, 'x', 'a', 1000)).toBe(true);
+test('a lease of a server that was not heard of in time goes to another, with a higher fence', async () => {
+  await world.server('a');
+  const before = await takeLease(world.ctx, 'x', 'a');
+  world.now += 14_999;
+  const b = await world.server('b');
+  expect(await takeLease(world.ctx, 'x', 'b')).toBe(null);
+  world.now += 1;
+  await b.publish();
+  const after = await takeLease(world.ctx, 'x', 'b');
+  expect([before?.fence, after?.fence]).toEqual([1, 2]);
+  const check = (fence: typeof before) =>
+    world.ctx.ledger.transaction().execute((trx) => requireFence(trx, fence!));
+  await expect(check(before)).rejects.toMatchObject({ code: 'lease_lost' });
+  await check(after);
 });
 
-test('a job never overlaps itself, on one server or on two', async () => {
+test('a job of which there is one never overlaps itself, on one server or on two', async () => {
   const { job, state, open } = gated();
-  const [one, two] = [runner('one', job), runner('two', job)];
+  const [one, two] = [await runner('one', job), await runner('two', job)];
   one.start();
   two.start();
-  const asked = one.runNow('gated');
   await vi.waitUntil(() => state.runs === 1);
-  expect(await takeLease(ctx, 'job:gated', 'three', 1000)).toBe(false);
   open();
-  await asked;
   await vi.waitUntil(() => state.runs >= 5);
-  expect(state.most).toBe(1);
-});
-
-test('jobs that share a lease never overlap, on one server or on two', async () => {
-  const { job, state, open } = gated();
-  const other: Job = { ...job, name: 'other', lease: 'gated' };
-  const [one, two] = [runner('one', job, other), runner('two', other)];
-  one.start();
-  two.start();
-  await vi.waitUntil(() => state.runs === 1);
-  const asked = [one.runNow('other'), two.runNow('other')];
-  open();
-  await Promise.all(asked);
-  await vi.waitUntil(() => state.runs >= 6);
   expect(state.most).toBe(1);
 });
 
@@ -110,32 +86,37 @@ test('a job that fails is told of and tried again', async () => {
   let runs = 0;
   const job: Job = {
     name: 'failing',
+    scope: 'server',
     everyMs: 1,
     async run() {
       runs += 1;
       if (runs === 1) throw new Error('not yet');
     },
   };
-  runner('one', job).start();
+  (await runner('one', job)).start();
   await vi.waitUntil(() => runs >= 3);
-  expect(errors).toEqual(['job failed; it will be tried again']);
+  expect(world.told).toEqual(['job failed; it will be tried again']);
 });
 
 test('run now resolves after the run, and rejects with its failure', async () => {
   const ran = vi.fn();
-  const fine: Job = { name: 'fine', everyMs: 1e9, run: async () => ran() };
-  const bad: Job = { name: 'bad', everyMs: 1e9, run: () => Promise.reject(new Error('bad')) };
-  const jobs = runner('one', fine, bad);
+  const fine: Job = { name: 'fine', scope: 'one', everyMs: 1e9, run: async () => ran() };
+  const bad: Job = {
+    name: 'bad',
+    scope: 'server',
+    everyMs: 1e9,
+    run: () => Promise.reject(new Error('bad')),
+  };
+  const jobs = await runner('one', fine, bad);
   await jobs.runNow('fine');
   expect(ran).toHaveBeenCalledOnce();
   await expect(jobs.runNow('bad')).rejects.toThrow('bad');
   await expect(jobs.runNow('none')).rejects.toThrow('no job none');
-  expect(await ledger.selectFrom('leases').selectAll().execute()).toEqual([]);
 });
 
 test('stop waits for the run under way and begins no other', async () => {
   const { job, state, open } = gated();
-  const jobs = runner('one', job);
+  const jobs = await runner('one', job);
   jobs.start();
   await vi.waitUntil(() => state.runs === 1);
   let stopped = false;
@@ -147,4 +128,26 @@ test('stop waits for the run under way and begins no other', async () => {
   open();
   await stopping;
   expect(state).toMatchObject({ runs: 1, together: 0 });
+});
+
+test('every model is served, by the server that owns it, and a failing one harms no other', async () => {
+  models = Array.from({ length: 40 }, (_, i) => `m${i}`);
+  const served: string[] = [];
+  const job = (server: string): ModelJob => ({
+    name: 'models',
+    scope: 'model',
+    everyMs: 1,
+    waiting: async (_ctx, owned) => owned,
+    async run(ctx, fence) {
+      await ctx.ledger.transaction().execute((trx) => requireFence(trx, fence));
+      expect(fence).toMatchObject({ server });
+      if (fence.name === 'm7') throw new Error('broken');
+      served.push(`${fence.server} ${fence.name}`);
+    },
+  });
+  const [one, two] = [await runner('one', job('one')), await runner('two', job('two'))];
+  one.start();
+  two.start();
+  await vi.waitUntil(() => new Set(served).size >= 39, { timeout: 20_000 });
+  expect(world.told.filter((line) => line !== 'failed for a model; it will be tried again')).toEqual([]);
 });

@@ -1,32 +1,34 @@
 import type { Ctx } from '../context.ts';
+import type { Fence } from './fence.ts';
+import { decidingServers } from './live.ts';
 
 /**
- * Takes or prolongs the lease of this name for `ttlMs`: true when the holder has it now, false when another has it.
- * One statement, so two holders that ask at once cannot both get it.
+ * The lease of this name, when no other server that lives has it; null when one has. Whoever has it keeps it. One
+ * statement takes it, so of two that ask at once one gets it.
  */
 export async function takeLease(
-  ctx: Pick<Ctx, 'ledger' | 'clock'>,
+  ctx: Pick<Ctx, 'ledger'>,
   name: string,
-  holder: string,
-  ttlMs: number,
-): Promise<boolean> {
-  const now = ctx.clock();
-  const lease = { holder, expires_at: now + ttlMs, fence: 0 };
-  const taken = await ctx.ledger
+  server: string,
+): Promise<Fence | null> {
+  const { ledger } = ctx;
+  const had = await ledger
+    .selectFrom('leases')
+    .select('fence')
+    .where('name', '=', name)
+    .where('holder', '=', server)
+    .executeTakeFirst();
+  if (had) return { of: 'job', name, server, fence: had.fence };
+  const taken = await ledger
     .insertInto('leases')
-    .values({ name, ...lease })
+    .values({ name, holder: server, fence: 1 })
     .onConflict((conflict) =>
       conflict
         .column('name')
-        .doUpdateSet(lease)
-        .where((eb) => eb.or([eb('leases.expires_at', '<=', now), eb('leases.holder', '=', holder)])),
+        .doUpdateSet((eb) => ({ holder: server, fence: eb('leases.fence', '+', 1) }))
+        .where('leases.holder', 'not in', decidingServers(ledger)),
     )
-    .returning('name')
+    .returning('fence')
     .executeTakeFirst();
-  return taken !== undefined;
-}
-
-/** Gives the lease back before it runs out; without it this changes nothing. */
-export async function giveLease(ctx: Pick<Ctx, 'ledger'>, name: string, holder: string): Promise<void> {
-  await ctx.ledger.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute();
+  return taken ? { of: 'job', name, server, fence: taken.fence } : null;
 }

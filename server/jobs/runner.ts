@@ -1,87 +1,119 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../context.ts';
-import type { Job } from './job.ts';
-import { leaseOf, runLeased } from './run-leased.ts';
+import { createTurn } from './contention.ts';
+import { isLeaseLost } from './fence.ts';
+import type { Job, ModelJob, ServerJob, SingleJob } from './job.ts';
+import { takeLease } from './lease.ts';
+import { createModelPool, type ModelPool } from './model-pool.ts';
+import { createOwnership } from './ownership.ts';
+import type { Servers } from './servers.ts';
+import { createTimetable, type Timetable } from './timetable.ts';
 
 export interface JobRunner {
   /** Begins the timetable. */
   start(): void;
+  /** The next turn of this job comes at once, on this server. */
+  wake(name: string): void;
   /** Runs one job from its beginning, after a run under way has ended; rejects when it fails. */
   runNow(name: string): Promise<void>;
-  /** No new run begins; resolves when the runs under way have ended, or have taken too long for waiting. */
+  /** No new run begins; resolves when the runs under way have ended or have taken too long, and others have taken over. */
   stop(): Promise<void>;
 }
 
-/** After a failure a job is tried again sooner than its next turn, but not at once. */
-const RETRY_MS = 5_000;
-/** A job rests this many times as long as it ran: under load most of the machine belongs to those who wait for an answer. */
-const REST = 9;
+export interface JobRunnerOptions {
+  readonly servers: Servers;
+  /** Every model that there is. */
+  readonly models: () => Promise<readonly string[]>;
+  /** Whether somebody waits for an answer. */
+  readonly waiting: () => boolean;
+}
+
 /** Jobs may die between any two statements, so a stop need not wait for ever. */
 const STOP_WITHIN_MS = 15_000;
 
-/** Each job runs every `everyMs`, counted from the end of its run before, so that it never overlaps itself or one it shares a lease with. */
-export function createJobRunner(ctx: Ctx, jobs: readonly Job[], holder: string): JobRunner {
-  const ending = new AbortController();
+/** Everything that runs by itself on this server: each job on a timetable of its own, none waits for another. */
+export function createJobRunner(ctx: Ctx, jobs: readonly Job[], options: JobRunnerOptions): JobRunner {
+  const { servers, waiting } = options;
+  const ownership = createOwnership(ctx, servers.id, options.models);
+  const refresh = () => ownership.refresh(servers.deciding());
+  servers.onBeat(refresh);
+  const pools = new Map<string, ModelPool>();
+  const timetables = new Map<string, Timetable>();
   const tails = new Map<string, Promise<unknown>>();
-  const loops: Promise<void>[] = [];
+  let stopping = false;
 
-  /** One after another within this server; the lease keeps other servers out. */
+  /** The context of one run, with a turn of its own. */
+  const context = (): Ctx => ({ ...ctx, turn: createTurn(waiting, ctx.monotonic) });
+  const begin = () => !stopping && servers.valid();
+
+  function poolOf(job: ModelJob): ModelPool {
+    const pool = pools.get(job.name) ?? createModelPool(ctx, job, ownership, { begin, context });
+    pools.set(job.name, pool);
+    return pool;
+  }
+
+  /** One after another within this server. */
   function queued<T>(job: Job, run: () => Promise<T>): Promise<T> {
-    const lease = leaseOf(job);
-    const turn = (tails.get(lease) ?? Promise.resolve()).then(run);
+    const turn = (tails.get(job.name) ?? Promise.resolve()).then(run);
     tails.set(
-      lease,
+      job.name,
       turn.catch(() => {}),
     );
     return turn;
   }
 
-  /** How long the run itself took, and whether it was done. */
-  async function attempt(job: Job): Promise<{ done: boolean; ms: number }> {
-    let began = ctx.clock();
+  async function runOnce(job: ServerJob | SingleJob): Promise<void> {
+    if (job.scope === 'server') return job.run(context());
+    if (!begin()) return;
+    const fence = await takeLease(ctx, job.name, servers.id);
+    if (fence) await job.run(context(), fence);
+  }
+
+  async function turn(job: Job): Promise<boolean> {
     try {
-      await queued(job, async () => {
-        began = ctx.clock();
-        return !ending.signal.aborted && (await runLeased(ctx, job, holder));
-      });
-      return { done: true, ms: ctx.clock() - began };
+      if (job.scope === 'model') await lookAt(job);
+      else await queued(job, () => runOnce(job));
+      return true;
     } catch (err) {
-      ctx.log.error({ err, job: job.name }, 'job failed; it will be tried again');
-      return { done: false, ms: ctx.clock() - began };
+      if (isLeaseLost(err)) ctx.log.debug({ job: job.name }, 'another server has taken the job over');
+      else ctx.log.error({ err, job: job.name }, 'job failed; it will be tried again');
+      return false;
     }
   }
 
-  async function loop(job: Job): Promise<void> {
-    let wait = job.everyMs;
-    while (await pause(wait)) {
-      const { done, ms } = await attempt(job);
-      wait = Math.max(done ? job.everyMs : Math.min(job.everyMs, RETRY_MS), REST * ms);
-    }
+  /** With a mark that is new, so that what was stored a moment ago is seen. */
+  async function lookAt(job: ModelJob): Promise<void> {
+    await servers.publish();
+    await poolOf(job).look();
   }
-
-  const pause = (ms: number): Promise<boolean> =>
-    sleep(ms, undefined, { signal: ending.signal, ref: false }).then(
-      () => true,
-      () => false,
-    );
 
   return {
     start() {
-      for (const job of jobs) loops.push(loop(job));
+      for (const job of jobs)
+        timetables.set(
+          job.name,
+          createTimetable(job.everyMs, () => turn(job)),
+        );
     },
+    wake: (name) => timetables.get(name)?.wake(),
     async runNow(name) {
       const job = jobs.find((each) => each.name === name);
       if (!job) throw new Error(`there is no job ${name}`);
-      while (!(await queued(job, () => runLeased(ctx, job, holder)))) {
-        if (!(await pause(100))) return;
-      }
+      await servers.publish();
+      await refresh();
+      await (job.scope === 'model' ? poolOf(job).serveAll() : queued(job, () => runOnce(job)));
     },
     async stop() {
-      ending.abort();
-      const ended = Promise.all([...loops, ...tails.values()]);
+      stopping = true;
+      const ended = Promise.all([
+        ...[...timetables.values()].map((timetable) => timetable.stop()),
+        ...[...pools.values()].map((pool) => pool.stop()),
+        ...tails.values(),
+      ]);
       const patience = new AbortController();
       await Promise.race([ended, sleep(STOP_WITHIN_MS, undefined, { signal: patience.signal })]);
       patience.abort();
+      await servers.retire();
     },
   };
 }

@@ -15,8 +15,7 @@ beforeAll(async () => {
     features: { x: i },
   }));
   await app.json('POST', '/api/v1/predictions', rows);
-  await app.app.runJob('profiles');
-  await app.app.runJob('monitors');
+  await app.app.runJob('models');
 });
 afterAll(() => app.stop());
 
@@ -43,7 +42,7 @@ test('a monitor says what counts where it is not set', async () => {
 test('a default monitor that was removed does not come back', async () => {
   const [first] = await monitors();
   expect((await app.json('DELETE', `/api/v1/monitors/${first.id}`)).status).toBe(204);
-  await app.app.runJob('monitors');
+  await app.app.runJob('models');
   expect(await monitors()).toHaveLength(DEFAULT_MONITORS.length - 1);
 });
 

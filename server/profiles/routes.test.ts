@@ -29,7 +29,7 @@ test('from predictions over HTTP to the distribution of a column against its ref
   expect((await tiltmeter.json('POST', '/api/v1/predictions', predictions)).body).toMatchObject({
     stored: 3000,
   });
-  await tiltmeter.app.runJob('profiles');
+  await tiltmeter.app.runJob('models');
 
   const references = (await tiltmeter.json('GET', `${base}/references`)).body;
   expect(references.items).toMatchObject([{ kind: 'automatic', default: true }]);

@@ -33,6 +33,8 @@ export async function createWorld(): Promise<World> {
     ledger,
     lake,
     clock,
+    monotonic: () => performance.now(),
+    turn: async () => {},
     ids: createIds(clock),
     log: silent,
     settings: {

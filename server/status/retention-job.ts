@@ -11,6 +11,7 @@ const REJECTS_DAYS = 90;
 /** Drops whole months of predictions that are older than their model keeps them, and old rejects. */
 export const retentionJob: Job = {
   name: 'retention',
+  scope: 'one',
   everyMs: HOUR_MS,
   async run(ctx) {
     await drop(ctx, 'rejects', REJECTS_DAYS);

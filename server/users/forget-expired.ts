@@ -13,4 +13,4 @@ export async function forgetExpired(ctx: Ctx): Promise<void> {
     .execute();
 }
 
-export const sessionsJob: Job = { name: 'sessions', everyMs: 3_600_000, run: forgetExpired };
+export const sessionsJob: Job = { name: 'sessions', scope: 'one', everyMs: 3_600_000, run: forgetExpired };

@@ -1,3 +1,4 @@
+import { rollUp } from '../../server/profiles/roll-up.ts';
 import { random, randomNormal } from '../../stats/random.ts';
 import type { TestApp } from '../app.ts';
 
@@ -64,7 +65,7 @@ export async function seedLoans({ json, app }: TestApp, later: (ms: number) => v
   await must('POST', '/api/v1/changes', { ...version, time: START + 5 * DAY });
   for (let turn = 0; turn < 2; turn++) {
     later(20_000);
-    await app.runJob('profiles');
+    await rollUp(app.ctx, 'loans');
   }
   await must('POST', '/api/v1/models/loans/references', {
     kind: 'fixed',
@@ -72,6 +73,5 @@ export async function seedLoans({ json, app }: TestApp, later: (ms: number) => v
     from: START,
     to: START + 7 * DAY,
   });
-  await app.runJob('profiles');
-  await app.runJob('monitors');
+  await app.runJob('models');
 }

@@ -51,10 +51,9 @@ describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
   /** What the jobs do by themselves, once, with time for the newest rows to settle. */
   async function judge() {
     now += 20_000;
-    await app.app.runJob('profiles');
+    await app.app.runJob('models');
     now += 20_000;
-    await app.app.runJob('profiles');
-    await app.app.runJob('monitors');
+    await app.app.runJob('models');
   }
 
   beforeAll(async () => {

@@ -24,6 +24,7 @@ const COLUMNS = 200;
  */
 export const importanceJob: Job = {
   name: 'importance',
+  scope: 'one',
   everyMs: 10_000,
   async run(ctx) {
     const models = await ctx.ledger.selectFrom('models').selectAll().orderBy('id').execute();

@@ -2,11 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { getDistribution } from '../distribution/get-distribution.ts';
 import { getTimeline } from '../distribution/get-timeline.ts';
-import { profilesJob } from '../job.ts';
 import { rollUp } from '../roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, snapshot, type World } from '../test-world.ts';
 import { addReference } from './add-reference.ts';
-import { automaticWindow } from './automatic.ts';
+import { adoptAutomaticReference, automaticWindow } from './automatic.ts';
 import { makeDefaultReference, removeReference } from './change-reference.ts';
 import { addReferenceFile } from './from-file.ts';
 import { listReferences } from './list-references.ts';
@@ -66,7 +65,8 @@ test('a model without a reference gets one and keeps it; its own replaces it', a
     'auto',
     days(3, 50, (i) => ({ x: i % 97 })),
   );
-  await profilesJob.run(world.ctx);
+  await rollUp(world.ctx, 'auto');
+  expect(await adoptAutomaticReference(world.ctx, await model('auto'))).toBe(true);
   const automatic = (await listReferences(world.ctx, 'auto', { limit: 10 })).items;
   expect(automatic).toMatchObject([
     {
@@ -76,7 +76,7 @@ test('a model without a reference gets one and keeps it; its own replaces it', a
       options: { from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T00:00:00.000Z' },
     },
   ]);
-  await profilesJob.run(world.ctx);
+  expect(await adoptAutomaticReference(world.ctx, await model('auto'))).toBe(false);
   expect((await listReferences(world.ctx, 'auto', { limit: 10 })).items).toEqual(automatic);
   const own = await addReference(world.ctx, 'auto', {
     kind: 'fixed',

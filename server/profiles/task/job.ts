@@ -10,6 +10,7 @@ const SAMPLE = 20_000;
 /** Settles the task of models for which it is still unknown. A task that people set is left alone. */
 export const inferTasks: Job = {
   name: 'infer_tasks',
+  scope: 'one',
   everyMs: 15_000,
   async run(ctx) {
     const models = await ctx.ledger.selectFrom('models').selectAll().where('task', '=', 'unknown').execute();

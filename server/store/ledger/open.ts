@@ -11,7 +11,7 @@ export interface OpenLedgerOptions {
   readonly dataDir: string;
   /** `postgres://user:password@host:5432/database` */
   readonly ledgerUrl?: string;
-  /** Epoch milliseconds, for the journal of migrations. */
+  /** Epoch milliseconds: for the journal of migrations, and SQLite's `ledgerNow`. */
   readonly clock: () => number;
   /** Told of an idle PostgreSQL connection that broke; the pool replaces it. */
   readonly onIdleError?: (error: Error) => void;
@@ -29,7 +29,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Kysely<Led
   }
   const dialect = ledgerUrl
     ? new NodePostgresDialect(ledgerUrl, onIdleError)
-    : new NodeSqliteDialect(join(dataDir, 'ledger.db'));
+    : new NodeSqliteDialect(join(dataDir, 'ledger.db'), clock);
   const ledger = new Kysely<Ledger>({ dialect });
   try {
     await migrateLedger(ledger as unknown as Kysely<never>, ledgerUrl ? 'postgres' : 'sqlite', clock());

@@ -4,9 +4,12 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  type QueryCompiler,
+  type SelectModifierNode,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  SqliteQueryCompiler,
 } from 'kysely';
 import { around, translated } from './around.ts';
 
@@ -20,14 +23,25 @@ const BUSY_WAIT_MS = 30_000;
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #database: () => Promise<SqliteDatabase>;
 
-  constructor(file: string) {
-    const database = async () => open(file);
+  constructor(file: string, clock: () => number) {
+    const database = async () => open(file, clock);
     super({ database });
     this.#database = database;
   }
 
   override createDriver(): Driver {
     return translated(around(new ImmediateDriver({ database: this.#database }), waitWhileBusy));
+  }
+
+  override createQueryCompiler(): QueryCompiler {
+    return new LocklessCompiler();
+  }
+}
+
+/** `for update` says nothing here: a transaction has the whole file from its beginning. */
+class LocklessCompiler extends SqliteQueryCompiler {
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== 'ForUpdate') super.visitSelectModifier(node);
   }
 }
 
@@ -61,9 +75,10 @@ async function waitWhileBusy<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The part of better-sqlite3's interface that Kysely's driver uses, over node:sqlite. */
-function open(file: string): SqliteDatabase {
+function open(file: string, clock: () => number): SqliteDatabase {
   const db = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
   try {
+    db.function('ledger_now', () => BigInt(Math.floor(clock())));
     db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864;');
   } catch (error) {
     db.close();

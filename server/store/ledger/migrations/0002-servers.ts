@@ -10,6 +10,7 @@ const TABLES: Tables = {
       address: 'text',
       started_at: 'bigint',
       expires_at: 'bigint',
+      deciding: 'bigint',
       visible_to: 'bigint',
     },
   },
@@ -21,5 +22,7 @@ export const servers: Migration = {
   async up(db, dialect) {
     await createTables(db, dialect, TABLES);
     await sql`alter table leases add column fence bigint not null default 0`.execute(db);
+    // A lease holds as long as its holder lives.
+    await sql`alter table leases drop column expires_at`.execute(db);
   },
 };

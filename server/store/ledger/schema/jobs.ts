@@ -1,7 +1,8 @@
+/** The server that runs a job of which there is one, as long as it is alive. */
 export interface LeaseRow {
   name: string;
+  /** Id of a server. */
   holder: string;
-  expires_at: number;
   /** Raised with every change of the holder. */
   fence: number;
 }
@@ -13,6 +14,8 @@ export interface ServerRow {
   address: string;
   started_at: number;
   expires_at: number;
+  /** 0 once it stops: it still stores what it has accepted, and others take over what it owned. */
+  deciding: 0 | 1;
   /** Every row that it stamped below this is visible, or will never come. */
   visible_to: number;
 }

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import { type Ctx, SYSTEM } from '../../context.ts';
+import { openLedger } from '../../store/ledger/open.ts';
+import type { Ledger } from '../../store/ledger/schema.ts';
+import { createServers, type Marks, type Servers } from '../servers.ts';
+
+/** A ledger of its own with clocks that a test moves, and servers on it. */
+export interface JobsWorld {
+  /** The wall clock. */
+  now: number;
+  /** The clock that nobody sets. */
+  elapsed: number;
+  readonly ctx: Ctx;
+  /** What was logged as a warning or an error. */
+  readonly told: string[];
+  /** A server of this name that has joined. */
+  server(id: string, marks?: Marks): Promise<Servers>;
+  close(): Promise<void>;
+}
+
+/** SQLite in a temporary folder, or the PostgreSQL at `ledgerUrl`. */
+export async function createJobsWorld(ledgerUrl?: string): Promise<JobsWorld> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tiltmeter-jobs-'));
+  const told: string[] = [];
+  const servers: Servers[] = [];
+  const world = { now: 1_795_168_800_000, elapsed: 0, told } as {
+    -readonly [K in keyof JobsWorld]: JobsWorld[K];
+  };
+  const clock = () => world.now;
+  const ledger: Kysely<Ledger> = await openLedger({ dataDir, ledgerUrl, clock });
+  const tell = (_: object, message: string) => void told.push(message);
+  const log = { debug() {}, info() {}, warn: tell, error: tell };
+  const settings = { address: 'http://127.0.0.1', startedAt: 0 };
+  const monotonic = () => world.elapsed;
+  const ctx = {
+    ledger,
+    clock,
+    monotonic,
+    turn: async () => {},
+    actor: SYSTEM,
+    log,
+    settings,
+  } as unknown as Ctx;
+  return Object.assign(world, {
+    ctx,
+    async server(id: string, marks: Marks = { mark: clock, raise() {} }) {
+      const made = createServers(ctx, { id, marks, alone: false });
+      servers.push(made);
+      await made.join();
+      return made;
+    },
+    async close() {
+      await Promise.all(servers.map((server) => server.leave()));
+      await ledger.destroy();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  });
+}
