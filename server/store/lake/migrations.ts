@@ -19,8 +19,9 @@ export async function migrateLake(lake: Lake, migrations?: readonly Migration[])
   const applied = await readJournal(lake);
   if (lake.cluster) await requireShards(lake, lake.cluster, applied, (name) => note(lake, name));
   const fresh = (migrations ?? (await readMigrations())).filter(({ name }) => !applied.has(name));
-  for (const { name, sql } of fresh) {
+  for (const { name, sql = '', up } of fresh) {
     for (const statement of splitStatements(sql)) await run(lake, statement);
+    await up?.(lake);
     await note(lake, name);
   }
   return fresh.map(({ name }) => name);

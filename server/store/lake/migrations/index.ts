@@ -1,21 +1,26 @@
 import { readFile } from 'node:fs/promises';
+import type { Lake } from '../lake.ts';
+import { byMonth } from './0003_by_month.ts';
 
 export interface Migration {
-  /** File name without `.sql`: `0001_tables`. They run in the order of this list. */
+  /** File name without its ending: `0001_tables`. They run in the order of this list. */
   readonly name: string;
   /** Statements joined by `;`, each a template of layout.ts that may be repeated. */
-  readonly sql: string;
+  readonly sql?: string;
+  /** What statements alone cannot say so that it may be repeated, or die between any two of them. */
+  up?(lake: Lake): Promise<void>;
 }
 
 /** Every migration, oldest first. What was released is never changed; a new one is a new file and a line here. */
-const NAMES = ['0001_tables'] as const;
+const MIGRATIONS: readonly (string | Migration)[] = ['0001_tables', byMonth];
 
 /** The migrations with their text. */
 export function readMigrations(): Promise<Migration[]> {
   return Promise.all(
-    NAMES.map(async (name) => ({
-      name,
-      sql: await readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8'),
-    })),
+    MIGRATIONS.map(async (migration) =>
+      typeof migration === 'string'
+        ? { name: migration, sql: await readFile(new URL(`./${migration}.sql`, import.meta.url), 'utf8') }
+        : migration,
+    ),
   );
 }
