@@ -6,11 +6,16 @@ import type { ModelRow } from '../store/ledger/schema.ts';
 import type { BucketSize } from './chunks.ts';
 import { dirtyBuckets } from './dirty.ts';
 import { freezeNewGrids } from './freeze.ts';
+import { grownColumns, grownHead } from './heads/grow.ts';
+import { AHEAD_MS, type OpenHead, openHead } from './heads/open-head.ts';
+import { readWritten } from './heads/read-facts.ts';
+import { saveHead } from './heads/save-head.ts';
 import { chunkParams, type Lanes, type RollUpPlan, type Statement } from './plan.ts';
 import { clearReplaced } from './queries/clear-replaced.ts';
 import { ANY_LABEL, labelOfBuckets } from './queries/sources.ts';
 import { STANDING, type StandingRow } from './queries/standing.ts';
 import { predictionsTable } from './queries/table.ts';
+import { newestInBuckets, standingBuckets } from './queries/written.ts';
 import { columnStatements, rowStatements } from './statements.ts';
 
 /**
@@ -34,16 +39,32 @@ export async function rollUp(
   // Read again: freezing a grid may have set the model back.
   const model = await modelRow(ctx, modelId);
   const { sizes, done } = await dirtyBuckets(ctx, model, started);
-  if (sizes.length > 0) {
-    // Larger than every revision before, even when the wall clock went back.
-    await write(ctx, model, sizes, seen, Math.max(started, revision + 1), lanes);
-  }
-  await ctx.ledger
-    .updateTable('models')
-    .set({ rolled_up_to: started })
-    .where('id', '=', modelId)
-    .where('rolled_up_to', '=', model.rolled_up_to)
-    .execute();
+  const open = await openHead(ctx, model);
+  // Larger than every revision before, even when the wall clock went back.
+  const next = Math.max(started, revision + 1, open.head.revision + 1);
+  const write = () => writeBuckets(ctx, model, sizes, seen, next, lanes);
+  const grown = sizes.length > 0 ? await growing(ctx, model, open, sizes, next, write) : open;
+  await ctx.ledger.transaction().execute(async (trx) => {
+    const moved = await trx
+      .updateTable('models')
+      .set({ rolled_up_to: started })
+      .where('id', '=', modelId)
+      .where('rolled_up_to', '=', model.rolled_up_to)
+      .executeTakeFirst();
+    if (moved.numUpdatedRows === 0n) return;
+    await saveHead(
+      trx,
+      {
+        ...grown.head,
+        rolled_up_to: started,
+        labelled_to: started,
+        task: model.task,
+        bucket_ms: model.bucket_ms,
+        succeeded_at: started,
+      },
+      [...grown.columns.values()],
+    );
+  });
   done();
   return { buckets: sizes.length };
 }
@@ -68,7 +89,48 @@ async function standing(
   return { seen, revision: newest };
 }
 
-async function write(
+/** The head after `write`. */
+async function growing(
+  ctx: Pick<Ctx, 'lake'>,
+  model: ModelRow,
+  { head, columns }: OpenHead,
+  sizes: readonly BucketSize[],
+  revision: number,
+  write: () => Promise<void>,
+): Promise<OpenHead> {
+  const params = chunkParams(model, { buckets: sizes.map(({ bucket }) => bucket) });
+  const [before] = await ctx.lake.query<{ predictions: number; labels: number }>(standingBuckets, params);
+  const [newest] = await ctx.lake.query<{ event: number; received: number }>(
+    newestInBuckets(predictionsTable(model.table_name)),
+    { ...params, ahead: AHEAD_MS },
+  );
+  await write();
+  const { from, to } = params;
+  const newestEvent = newest?.event || null;
+  const facts = await readWritten(
+    ctx,
+    { model: model.id, revision, from, to },
+    {
+      newest: Math.max(head.newest_event ?? 0, newestEvent ?? 0),
+      bucketMs: model.bucket_ms,
+    },
+  );
+  const grown = grownHead(
+    { ...head, bucket_ms: model.bucket_ms },
+    {
+      facts,
+      revision,
+      newestEvent,
+      lastReceived: newest?.received || null,
+      before: before ?? { predictions: 0, labels: 0 },
+      rewrites: [{ from, to, revision, what: 'all' }],
+    },
+  );
+  const fresh = grownColumns(model.id, columns, facts, revision);
+  return { head: grown, columns: new Map(fresh.map((column) => [column.column, column])) };
+}
+
+async function writeBuckets(
   ctx: Pick<Ctx, 'ledger' | 'lake'>,
   model: ModelRow,
   sizes: readonly BucketSize[],

@@ -1,4 +1,4 @@
-import type { Json } from './values.ts';
+import type { Flag, Json } from './values.ts';
 
 export interface ReferenceRow {
   id: string;
@@ -14,39 +14,55 @@ export interface ReferenceRow {
 /** What the profiles of a model hold, kept by the roll-up and never recomputed from history. Times are epoch ms. */
 export interface ProfileHeadRow {
   model: string;
-  /** All rows with a stamp before this are in the profiles. */
+  /** All predictions with a stamp before this are in the profiles. */
   rolled_up_to: number;
+  /** All labels with a stamp before this are in the profiles, or wait for their prediction. */
+  labelled_to: number;
   /** Task and length of a bucket that the profiles were made with. */
   task: string;
   bucket_ms: number;
   /** First and newest bucket with predictions; null before the first. */
   first: number | null;
   last: number | null;
-  /** Newest event time in the profiles, and when the newest row was received. */
+  /** Newest event time in the profiles, but for rows dated ahead of their arrival; when the newest row was received. */
   newest_event: number | null;
   last_received: number | null;
-  /** Grows with every roll-up that wrote something. */
+  /** Grows with every roll-up that wrote something; 0 while what the profiles hold is not known yet. */
   revision: number;
+  /** The newest revision that a roll-up ever began to write: it may have died half way. */
+  writing: number;
+  /** Predictions in the profiles, and those of them that have a label. */
   predictions: number;
   labels: number;
-  /** Newest versions first, bounded. */
+  /** Labels whose prediction has not come, at most. */
+  waiting: number;
+  /** Versions that have profiles of their own, newest first, bounded: [[version, newest bucket], …]. */
   versions: Json;
   /** The newest 48 buckets: [[time, n], …]. */
   traffic: Json;
-  /** Newest stretches that were rewritten, with their revision, bounded. */
+  /** Newest stretches that were rewritten, bounded: [[from, to, revision, what], …]. */
   rewrites: Json;
   /** Stretches of arrivals that are looked at a second time. */
   looks: Json;
+  /** Pieces that fail again and again, and when they are tried next. */
+  held: Json;
+  /** When there is work although nothing arrived; null for never. */
+  next_at: number | null;
   /** Wall clock of the last roll-up that went well, and what the last one failed of. */
   succeeded_at: number;
   failure: string | null;
 }
 
-/** Since when a column has had values, and the newest bucket that has one. */
+/** The stretch of event time in which a column has profiles. */
 export interface ColumnHeadRow {
   model: string;
   column: string;
-  first: number;
-  last: number;
+  /** First and newest bucket with a profile in production; null while there is none. */
+  first: number | null;
+  last: number | null;
   revision: number;
+  /** 1: a reference file has it, so it is expected from the first bucket on. */
+  expected: Flag;
+  /** Stamp since which values came that are on no grid yet; null when they all are. */
+  opened: number | null;
 }
