@@ -6,6 +6,7 @@ import { httpAddress, isLoopback } from './address.ts';
 import { authenticate } from './authenticate.ts';
 import { actingAs, type Ctx, type Ids, SYSTEM } from './context.ts';
 import { openDataFolder } from './data-folder.ts';
+import { beginArrivals } from './events/arrivals.ts';
 import { createIngest, type Ingest } from './events/ingest.ts';
 import { DEFAULT_LIMITS, type IngestLimits } from './events/limits.ts';
 import { withReference } from './http/openapi-routes.ts';
@@ -20,6 +21,7 @@ import { Schemas } from './models/columns/schemas.ts';
 import { modelIds } from './models/list-ids.ts';
 import { routes } from './routes.ts';
 import { secretHash } from './secrets.ts';
+import { createStamps } from './stamps.ts';
 import { inBackground } from './store/lake/background.ts';
 import { openLake } from './store/lake/open.ts';
 import { openLedger } from './store/ledger/open.ts';
@@ -121,11 +123,12 @@ export function createApp(options: AppOptions): App {
       allowPrivateAddresses: options.allowPrivateAddresses ?? false,
       startedAt: clock(),
     };
+    const stamps = createStamps(clock);
     const turn = () => Promise.resolve();
-    const ctx: Ctx = { actor: SYSTEM, ledger, lake, clock, monotonic, turn, ids, log, settings };
+    const ctx: Ctx = { actor: SYSTEM, ledger, lake, clock, stamps, monotonic, turn, ids, log, settings };
     const servers = createServers(ctx, {
       id: ids.id(),
-      marks: { mark: clock, raise() {} },
+      marks: stamps,
       // One process per data folder: another in its SQLite file can only be one that died.
       alone: options.ledgerUrl === undefined,
     });
@@ -133,11 +136,13 @@ export function createApp(options: AppOptions): App {
     opening.defer(() => servers.leave());
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const schemas = new Schemas({ lake, ledger, clock, maxColumns: limits.columns });
+    await beginArrivals(ctx);
     const ingest = createIngest({
       schemas,
       ledger,
       lake,
       clock,
+      stamps,
       ids,
       log,
       shared: options.lakeUrl !== undefined,

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Log } from './log.ts';
+import type { Stamps } from './stamps.ts';
 import type { Lake } from './store/lake/lake.ts';
 import type { Ledger } from './store/ledger/schema.ts';
 
@@ -45,6 +46,8 @@ export interface Ctx {
   readonly lake: Lake;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** What this process writes to the lake bears them. */
+  readonly stamps: Stamps;
   /** Milliseconds that only go forward, however the wall clock is set: for durations and pauses. */
   readonly monotonic: () => number;
   /**

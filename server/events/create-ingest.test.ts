@@ -6,6 +6,7 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import { type Ctx, SYSTEM } from '../context.ts';
 import { createIds } from '../ids.ts';
 import { Schemas } from '../models/columns/schemas.ts';
+import { createStamps } from '../stamps.ts';
 import type { InsertBatch, Lake } from '../store/lake/lake.ts';
 import { openLake } from '../store/lake/open.ts';
 import { openLedger } from '../store/ledger/open.ts';
@@ -44,10 +45,11 @@ beforeEach(async () => {
   const limits = { retryMs: 1, lingerMs: 1 };
   const settings = { address: '', autoCreateModels: true, allowPrivateAddresses: false, startedAt: 0 };
   const schemas = new Schemas({ lake, ledger, clock, maxColumns: 1000 });
-  ingest = createIngest({ lake, schemas, ledger, clock, ids, log: silent, limits });
+  const stamps = createStamps(clock);
+  ingest = createIngest({ lake, schemas, ledger, clock, stamps, ids, log: silent, limits });
   const monotonic = () => performance.now();
   const turn = async () => {};
-  ctx = { actor: SYSTEM, ledger, lake, clock, monotonic, turn, ids, log: silent, settings };
+  ctx = { actor: SYSTEM, ledger, lake, clock, stamps, monotonic, turn, ids, log: silent, settings };
 });
 
 afterEach(async () => {
@@ -138,6 +140,7 @@ test('columns and types that another server settled first are taken over', async
     schemas: new Schemas({ lake: real, ledger: ctx.ledger, clock: Date.now, maxColumns: 1000 }),
     ledger: ctx.ledger,
     clock: Date.now,
+    stamps: createStamps(Date.now),
     ids: ctx.ids,
     log: silent,
     shared: true,

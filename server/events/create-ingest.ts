@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import { addModel } from '../models/add-model.ts';
 import { modelTable, type Schemas } from '../models/columns/schemas.ts';
 import { countModels } from '../models/find-model.ts';
+import type { Stamps } from '../stamps.ts';
 import type { Lake } from '../store/lake/lake.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 import { Budget } from './budget.ts';
@@ -19,12 +20,14 @@ import { Rejects } from './rejects.ts';
 import { type RowOptions, Rows } from './rows.ts';
 import { Tables } from './tables.ts';
 import { Tally } from './tally.ts';
+import { Announcements } from './write/announce.ts';
 
 export interface IngestOptions {
   readonly lake: Lake;
   readonly schemas: Schemas;
   readonly ledger: Kysely<Ledger>;
   readonly clock: () => number;
+  readonly stamps: Stamps;
   readonly ids: Ids;
   readonly log: Log;
   readonly limits?: Partial<IngestLimits>;
@@ -38,6 +41,7 @@ export function createIngest({
   schemas,
   ledger,
   clock,
+  stamps,
   ids,
   log,
   shared = false,
@@ -46,7 +50,16 @@ export function createIngest({
   const limits = { ...DEFAULT_LIMITS, ...rest.limits };
   const budget = new Budget(limits.queueBytes);
   const known = new KnownIds({ lake, log, shared, maxBytes: limits.filterBytes });
-  const tables = new Tables({ lake, log, limits, known, schemas, wait: (ms) => sleep(ms) });
+  const tables = new Tables({
+    lake,
+    log,
+    limits,
+    known,
+    schemas,
+    stamps,
+    announcements: new Announcements(ledger),
+    wait: (ms) => sleep(ms),
+  });
   const rejects = new Rejects({ tables, clock, ids });
   const rows = new Rows({ tables, known, schemas, clock, ids, limits });
   const idempotency = new Idempotency({ ledger, clock, shared });

@@ -8,7 +8,7 @@ import { insertExactlyOnce } from './exactly-once.ts';
 const away = new TiltmeterError('store_unavailable');
 
 function batchOf(ids: string[]): Batch {
-  const batch = new Batch('t', 'id');
+  const batch = new Batch('t', { idColumn: 'id' });
   for (const id of ids) {
     batch.column('id', () => new TextColumn()).set(batch.rows, id);
     batch.addId(id);
@@ -30,6 +30,7 @@ function lakeOf(script: { arrives: number; fails?: unknown }[]) {
     },
     find: async (_table: string, _column: string, ids: readonly string[]) =>
       new Set(ids.filter((id) => stored.includes(id))),
+    stamp: 1,
     attempts: 3,
     retryMs: 1,
     wait: async () => {},

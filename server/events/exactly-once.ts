@@ -4,6 +4,8 @@ import { type RetryOptions, retry } from './retry.ts';
 
 export interface ExactlyOnceOptions extends RetryOptions {
   readonly lake: Pick<Lake, 'insert'>;
+  /** Of all rows of the batch. */
+  readonly stamp: number;
   /** Those of the ids that the table has. */
   readonly find: (table: string, column: string, ids: readonly string[]) => Promise<ReadonlySet<string>>;
 }
@@ -19,7 +21,7 @@ export async function insertExactlyOnce(batch: Batch, options: ExactlyOnceOption
     if (tried) await dropStored(batch, options);
     if (batch.rows === 0) return;
     tried = true;
-    await options.lake.insert(batch.encode());
+    await options.lake.insert(batch.encode(options.stamp));
   }, options);
 }
 

@@ -158,7 +158,7 @@ export class Rows {
       }
       batch.suspects.push({ row: batch.rows, found: tally.foundDuplicate });
     }
-    batch.write(row, id, time, now);
+    batch.write(row, id, time);
     batch.bytes += event.bytes ?? 500;
     tally.stored++;
   }
@@ -182,7 +182,7 @@ export class Rows {
       if (request.repeated && group.batch.idColumn !== undefined) {
         group.batch.suspects.push({ row: group.batch.rows, found: tally.foundDuplicate });
       }
-      write(group.batch, { id, time, receivedAt: now });
+      write(group.batch, { id, time });
       group.batch.bytes += event.bytes ?? 200;
       tally.waitFor(group.stored);
       tally.stored++;

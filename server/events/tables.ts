@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
+import type { Stamps } from '../stamps.ts';
 import type { Lake } from '../store/lake/lake.ts';
 import { Lane } from '../store/lake/lane.ts';
 import type { Batch } from './columns/batch.ts';
@@ -9,6 +10,7 @@ import { type Group, GroupCommit } from './group-commit.ts';
 import type { KnownIds } from './known-ids.ts';
 import type { IngestLimits } from './limits.ts';
 import { type RetryOptions, retry } from './retry.ts';
+import type { Announcements } from './write/announce.ts';
 
 export interface TablesOptions {
   readonly lake: Lake;
@@ -16,6 +18,8 @@ export interface TablesOptions {
   readonly limits: IngestLimits;
   readonly known: KnownIds;
   readonly schemas: Schemas;
+  readonly stamps: Stamps;
+  readonly announcements: Announcements;
   readonly wait: (ms: number) => Promise<void>;
 }
 
@@ -59,7 +63,7 @@ export class Tables {
   }
 
   async #write(batch: Batch): Promise<void> {
-    const { lake, log, limits, known, schemas, wait } = this.#options;
+    const { lake, log, limits, known, schemas, announcements, wait } = this.#options;
     const options: RetryOptions = {
       attempts: limits.attempts,
       retryMs: limits.retryMs,
@@ -73,7 +77,22 @@ export class Tables {
       await retry(() => schemas.settle(batch.schema, batch.columns.keys()), options);
       batch.conform();
     }
-    await insertExactlyOnce(batch, { ...options, lake, find: known.find.bind(known) });
+    await this.#stamped(async (stamp) => {
+      const { arrivals, models } = batch;
+      if (arrivals !== undefined) await retry(() => announcements.told(arrivals, models, stamp), options);
+      await insertExactlyOnce(batch, { ...options, lake, stamp, find: known.find.bind(known) });
+    });
+  }
+
+  /** Writes under a stamp, which is under way until the last try has ended. */
+  async #stamped(write: (stamp: number) => Promise<void>): Promise<void> {
+    const { stamps } = this.#options;
+    const stamp = stamps.next();
+    try {
+      await write(stamp);
+    } finally {
+      stamps.settled(stamp);
+    }
   }
 
   /** Looks the suspects up and takes out those that are in the lake. */

@@ -17,7 +17,7 @@ const FORGET_MS = 3_600_000;
 export interface Marks {
   /** Every row that this server stamped below it is visible, or will never come. It only rises. */
   mark(): number;
-  /** Stamps from now on are above this one: servers that were here before have got so far. */
+  /** Stamps from now on are not below this one: other servers have got so far. */
   raise(floor: number): void;
 }
 
@@ -72,7 +72,12 @@ export function createServers(ctx: Ctx, options: ServersOptions): Servers {
     if (regular || changed) for (const listener of listeners) await listener();
   }
 
+  /**
+   * A server whose clock is behind takes the others' for its own: else the smallest mark, and with it all that reads
+   * arrivals, would lag by as much as the clocks differ.
+   */
   async function prolong(): Promise<boolean> {
+    marks.raise(await highest());
     const mark = marks.mark();
     const done = await ledger
       .updateTable('servers')
@@ -89,7 +94,7 @@ export function createServers(ctx: Ctx, options: ServersOptions): Servers {
 
   /**
    * First a row that says "nothing of mine is visible", which holds up every cursor; then the highest mark that anyone
-   * ever published is read, which no cursor has passed; stamps begin above it.
+   * ever published is read, which no cursor has passed; stamps begin there.
    */
   async function enter(): Promise<void> {
     await ledger
@@ -106,13 +111,16 @@ export function createServers(ctx: Ctx, options: ServersOptions): Servers {
         conflict.column('id').doUpdateSet((eb) => ({ expires_at: eb.ref('excluded.expires_at') })),
       )
       .execute();
-    const { highest } = await ledger
-      .selectFrom('servers')
-      .select((eb) => eb.fn.max('visible_to').as('highest'))
-      .executeTakeFirstOrThrow();
-    marks.raise(highest);
     await prolong();
     await forgetDead();
+  }
+
+  async function highest(): Promise<number> {
+    const row = await ledger
+      .selectFrom('servers')
+      .select((eb) => eb.fn.max('visible_to').as('mark'))
+      .executeTakeFirstOrThrow();
+    return row.mark ?? 0;
   }
 
   /** Their marks live on in this server's, which is above them. */

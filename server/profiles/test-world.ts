@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { identifier } from '../../tables/identifier.ts';
 import { type Ctx, SYSTEM } from '../context.ts';
 import { createIds } from '../ids.ts';
+import { createStamps } from '../stamps.ts';
 import { addColumns, createModelTable, modelTableName } from '../store/lake/model-table.ts';
 import { openLake } from '../store/lake/open.ts';
 import { openLedger } from '../store/ledger/open.ts';
@@ -33,6 +34,7 @@ export async function createWorld(): Promise<World> {
     ledger,
     lake,
     clock,
+    stamps: createStamps(clock),
     monotonic: () => performance.now(),
     turn: async () => {},
     ids: createIds(clock),

@@ -83,7 +83,18 @@ const ROOMS = [
 /** Only these compose: they import from every room, and no room imports from them. */
 const COMPOSITION = ['authenticate.ts', 'routes.ts', 'jobs.ts', 'app.ts', 'main.ts'];
 /** For every room, since they know of none. */
-const SHARED = ['address', 'authorise', 'data-folder', 'ids', 'log', 'page', 'scopes', 'secrets', 'version'];
+const SHARED = [
+  'address',
+  'authorise',
+  'data-folder',
+  'ids',
+  'log',
+  'page',
+  'scopes',
+  'secrets',
+  'stamps',
+  'version',
+];
 
 const roomOf = (path: string) => path.split('/')[1]!;
 const place = (path: string) =>

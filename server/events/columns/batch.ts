@@ -9,20 +9,35 @@ export interface Suspect {
   readonly found: () => void;
 }
 
+export type ArrivalKind = 'predictions' | 'labels';
+
+export interface BatchOptions {
+  readonly idColumn?: string;
+  readonly stampColumn?: string;
+  readonly arrivals?: ArrivalKind;
+}
+
 /** Rows of one table, gathered column by column until they are written together. Every row has an id. */
 export class Batch {
   readonly table: string;
   /** The lake's column of the row ids; undefined for tables in which writing a row twice changes nothing. */
   readonly idColumn: string | undefined;
+  /** The column of the stamp that all rows get when the batch is written; undefined where they bring their own. */
+  readonly stampColumn: string | undefined;
+  /** Whose arrivals are told, and the models among the rows. */
+  readonly arrivals: ArrivalKind | undefined;
+  readonly models = new Set<string>();
   ids: string[] = [];
   #idSet: Set<string> | undefined;
   suspects: Suspect[] = [];
   bytes = 0;
   readonly columns = new Map<string, Column>();
 
-  constructor(table: string, idColumn?: string) {
+  constructor(table: string, { idColumn, stampColumn, arrivals }: BatchOptions = {}) {
     this.table = table;
     this.idColumn = idColumn;
+    this.stampColumn = stampColumn;
+    this.arrivals = arrivals;
   }
 
   addId(id: string): void {
@@ -60,8 +75,8 @@ export class Batch {
     for (const column of this.columns.values()) column.keep(kept);
   }
 
-  /** The batch as the lake takes it. Columns that hold only their default are left to the engine. */
-  encode(): InsertBatch {
+  /** The batch as the lake takes it, under this stamp. Columns that hold only their default are left to the engine. */
+  encode(stamp: number): InsertBatch {
     const written = [...this.columns].filter(([, column]) => !column.empty);
     const data = written.map(([, column]) => column.toArrow(this.rows));
     const schema = new Schema(
@@ -75,12 +90,20 @@ export class Batch {
     });
     return {
       table: this.table,
-      columns: written.map(([name, column]) => {
-        const select = column.select?.(identifier(name));
-        return select === undefined ? { name } : { name, select };
-      }),
+      columns: [
+        ...written.map(([name, column]) => {
+          const select = column.select?.(identifier(name));
+          return select === undefined ? { name } : { name, select };
+        }),
+        ...(this.stampColumn === undefined ? [] : [{ name: this.stampColumn, select: moment(stamp) }]),
+      ],
       arrow: RecordBatchStreamWriter.writeAll([new RecordBatch(schema, struct)]).toUint8Array(true),
       rows: this.rows,
     };
   }
+}
+
+/** A DateTime64(3, 'UTC') that all rows share. */
+function moment(ms: number): string {
+  return `fromUnixTimestamp64Milli(toInt64(${ms}), 'UTC')`;
 }

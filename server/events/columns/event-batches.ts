@@ -7,11 +7,10 @@ import { NumberColumn } from './number-column.ts';
 import { TextColumn } from './text-column.ts';
 import { TimeColumn } from './time-column.ts';
 
-/** What every row gets on its way in: an id of its own, event time and wall clock. */
+/** What every row gets on its way in: an id of its own and event time. */
 export interface RowStamp {
   readonly id: string;
   readonly time: number;
-  readonly receivedAt: number;
 }
 
 const category = () => new CategoryColumn('');
@@ -21,12 +20,13 @@ const time = () => new TimeColumn();
 
 /** Labels replace each other by model and prediction id, so that writing one twice changes nothing. */
 export function labelBatch(): Batch {
-  return new Batch('tiltmeter.labels');
+  return new Batch('tiltmeter.labels', { stampColumn: 'received_at', arrivals: 'labels' });
 }
 
 export function addLabel(batch: Batch, label: Label, stamp: RowStamp): void {
   const at = batch.rows;
   batch.addId(stamp.id);
+  batch.models.add(label.model);
   batch.column('model', category).set(at, label.model);
   batch.column('id', text).set(at, label.id);
   batch.column('label', category).set(at, String(label.label));
@@ -34,7 +34,6 @@ export function addLabel(batch: Batch, label: Label, stamp: RowStamp): void {
   if (value !== undefined) batch.column('label_number', number).set(at, value);
   batch.column('time', time).set(at, stamp.time);
   if (label.source) batch.column('source', category).set(at, label.source);
-  batch.column('received_at', time).set(at, stamp.receivedAt);
 }
 
 /** A label as a number, where it is one: `labelNumber('12.5')` → 12.5, `labelNumber('yes')` → undefined */
@@ -46,7 +45,7 @@ export function labelNumber(label: Label['label']): number | undefined {
 }
 
 export function outcomeBatch(): Batch {
-  return new Batch('tiltmeter.outcomes', 'event_id');
+  return new Batch('tiltmeter.outcomes', { idColumn: 'event_id', stampColumn: 'received_at' });
 }
 
 export function addOutcome(batch: Batch, outcome: Outcome, stamp: RowStamp): void {
@@ -58,11 +57,10 @@ export function addOutcome(batch: Batch, outcome: Outcome, stamp: RowStamp): voi
   batch.column('value', number).set(at, outcome.value);
   if (outcome.id) batch.column('id', text).set(at, outcome.id);
   batch.column('time', time).set(at, stamp.time);
-  batch.column('received_at', time).set(at, stamp.receivedAt);
 }
 
 export function changeBatch(): Batch {
-  return new Batch('tiltmeter.changes', 'id');
+  return new Batch('tiltmeter.changes', { idColumn: 'id', stampColumn: 'received_at' });
 }
 
 export function addChange(batch: Batch, change: Change, stamp: RowStamp): void {
@@ -75,7 +73,6 @@ export function addChange(batch: Batch, change: Change, stamp: RowStamp): void {
   batch.column('title', category).set(at, change.title);
   if (change.version) batch.column('version', category).set(at, change.version);
   if (change.url) batch.column('url', category).set(at, change.url);
-  batch.column('received_at', time).set(at, stamp.receivedAt);
 }
 
 /** A refused event as it is kept. The rejects replace each other by received_at and id. */

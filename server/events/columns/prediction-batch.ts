@@ -17,7 +17,6 @@ export class PredictionBatch extends Batch {
   readonly #byName = new Map<string, FeatureColumn>();
   readonly #id = this.column('_id', () => new TextColumn());
   readonly #time = this.column('_time', () => new TimeColumn());
-  readonly #receivedAt = this.column('_received_at', () => new TimeColumn());
   readonly #version = this.column('_version', () => new CategoryColumn(''));
   readonly #score = this.column('_score', () => new NumberColumn());
   readonly #latency = this.column('_latency_ms', () => new NumberColumn());
@@ -35,7 +34,8 @@ export class PredictionBatch extends Batch {
   #cells = 0;
 
   constructor(schema: ModelSchema) {
-    super(schema.table, '_id');
+    super(schema.table, { idColumn: '_id', stampColumn: '_received_at', arrivals: 'predictions' });
+    this.models.add(schema.model);
     this.schema = schema;
   }
 
@@ -69,12 +69,11 @@ export class PredictionBatch extends Batch {
   }
 
   /** Appends the row that was admitted last. */
-  write(row: Prediction, id: string, time: number, receivedAt: number): void {
+  write(row: Prediction, id: string, time: number): void {
     const at = this.rows;
     this.addId(id);
     this.#id.set(at, id);
     this.#time.set(at, time);
-    this.#receivedAt.set(at, receivedAt);
     let misfit: Record<string, string> | undefined;
     for (let i = 0; i < this.#cells; i++) {
       const target = this.#targets[i]!;

@@ -9,7 +9,7 @@ export interface IdempotencyRow {
   created_at: ColumnType<number>;
 }
 
-/** The newest rows of a model: the stamp (`received_at`) of the newest batch that may be visible. */
+/** Up to which stamp (`received_at`) a model may have rows. */
 export interface ArrivalRow {
   model: string;
   kind: 'predictions' | 'labels';

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createStamps } from '../stamps.ts';
+import { openLedger } from '../store/ledger/open.ts';
+import type { Ledger } from '../store/ledger/schema.ts';
+import { beginArrivals, newestArrivals } from './arrivals.ts';
+import { AHEAD_MS, Announcements } from './write/announce.ts';
+
+let dataDir: string;
+let ledger: Kysely<Ledger>;
+let now: number;
+
+beforeEach(async () => {
+  now = 1_795_168_800_000;
+  dataDir = await mkdtemp(join(tmpdir(), 'tiltmeter-arrivals-'));
+  ledger = await openLedger({ dataDir, clock: () => now });
+});
+afterEach(async () => {
+  await ledger.destroy();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const server = () => ({ ledger, stamps: createStamps(() => now) });
+
+test('a model is told before its rows are stored, and then not again for a while', async () => {
+  const announcements = new Announcements(ledger);
+  await Promise.all([
+    announcements.told('predictions', ['a', 'b'], now),
+    announcements.told('labels', ['a'], now + 1),
+    announcements.told('predictions', ['b'], now + 2),
+  ]);
+  expect(await newestArrivals({ ledger })).toEqual(
+    new Map([
+      ['a', { predictions: now + AHEAD_MS, labels: now + 1 + AHEAD_MS }],
+      ['b', { predictions: now + 2 + AHEAD_MS }],
+    ]),
+  );
+  await announcements.told('predictions', ['a'], now + AHEAD_MS);
+  expect((await newestArrivals({ ledger }, ['a'])).get('a')!.predictions).toBe(now + AHEAD_MS);
+  await announcements.told('predictions', ['a'], now + AHEAD_MS + 1);
+  expect((await newestArrivals({ ledger }, ['a'])).get('a')!.predictions).toBe(now + 2 * AHEAD_MS + 1);
+  expect(await newestArrivals({ ledger }, [])).toEqual(new Map());
+});
+
+test('another server that is behind lowers nothing', async () => {
+  await new Announcements(ledger).told('predictions', ['a'], now);
+  await new Announcements(ledger).told('predictions', ['a'], now - 5000);
+  expect((await newestArrivals({ ledger })).get('a')!.predictions).toBe(now + AHEAD_MS);
+});
+
+test('many models at once', async () => {
+  const models = Array.from({ length: 1200 }, (_, i) => `m${i}`);
+  await new Announcements(ledger).told('predictions', models, now);
+  expect((await newestArrivals({ ledger })).size).toBe(1200);
+});
+
+test('after a restart with a clock that went back, stamps go on where they were', async () => {
+  const first = server();
+  await beginArrivals(first);
+  const stamp = first.stamps.next();
+  await new Announcements(ledger).told('predictions', ['a'], stamp);
+  now -= 8 * 3_600_000;
+  const second = server();
+  await beginArrivals(second);
+  expect(second.stamps.next()).toBeGreaterThanOrEqual(stamp);
+});
+
+test('restarts alone do not drive the stamps ahead of the clock', async () => {
+  for (let i = 0; i < 5; i++) {
+    const one = server();
+    await beginArrivals(one);
+    const stamp = one.stamps.next();
+    await new Announcements(ledger).told('predictions', ['a'], stamp);
+    expect(stamp - now).toBeLessThan(10);
+  }
+});
+
+test('a start says of every model that there may be something to read', async () => {
+  const model = { task: 'unknown', tags: '[]', bucket_ms: 1, label_delay_ms: 0, window_ms: 1 } as const;
+  await ledger
+    .insertInto('models')
+    .values({
+      ...model,
+      id: 'old',
+      table_name: 't',
+      rolled_up_to: 0,
+
+      created_at: 0,
+      updated_at: 0,
+    })
+    .execute();
+  const one = server();
+  await beginArrivals(one);
+  expect(await newestArrivals({ ledger })).toEqual(new Map([['old', { predictions: now, labels: now }]]));
+  expect(one.stamps.next()).toBeGreaterThanOrEqual(now);
+});

@@ -1,0 +1,50 @@
+import type { Ctx } from '../context.ts';
+import { modelIds } from '../models/list-ids.ts';
+import type { ArrivalRow } from '../store/ledger/schema.ts';
+import { AHEAD_MS, announce } from './write/announce.ts';
+
+export type ArrivalKind = 'predictions' | 'labels';
+
+/** For each model, up to which stamp there may be rows. */
+export type Newest = ReadonlyMap<string, { readonly predictions?: number; readonly labels?: number }>;
+
+/**
+ * Which models may have rows that were not read yet: those with `newest >= cursor`, to be read in `[cursor, visibleTo)`
+ * with `visibleTo` of jobs/servers. No row of a model has a stamp above its `newest`, which is told before a batch is
+ * stored, at most 15 s ahead of it; a model that is absent never got any.
+ * Example: `(await newestArrivals(ctx)).get('credit')` → { predictions: 1795168815000 }
+ */
+export async function newestArrivals(
+  { ledger }: Pick<Ctx, 'ledger'>,
+  models?: readonly string[],
+): Promise<Newest> {
+  let query = ledger.selectFrom('arrivals').selectAll();
+  if (models !== undefined) query = query.where('model', 'in', [...models]);
+  const newest = new Map<string, { predictions?: number; labels?: number }>();
+  for (const row of models?.length === 0 ? [] : await query.execute()) {
+    newest.set(row.model, { ...newest.get(row.model), [row.kind]: row.newest });
+  }
+  return newest;
+}
+
+/**
+ * What a server does before its first batch: it stamps above everything that was stored before, and says of every
+ * model that there may be something to read, since rows may have come by other ways (a backup that was restored, a hand).
+ */
+export async function beginArrivals(ctx: Pick<Ctx, 'ledger' | 'stamps'>): Promise<void> {
+  const { ledger, stamps } = ctx;
+  const { highest } = await ledger
+    .selectFrom('arrivals')
+    .select((eb) => eb.fn.max('newest').as('highest'))
+    .executeTakeFirstOrThrow();
+  if (highest !== null) stamps.raise(highest - AHEAD_MS);
+  const mark = stamps.mark();
+  const models = await modelIds(ctx);
+  await announce(
+    ledger,
+    models.flatMap((model): ArrivalRow[] => [
+      { model, kind: 'predictions', newest: mark },
+      { model, kind: 'labels', newest: mark },
+    ]),
+  );
+}
