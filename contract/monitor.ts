@@ -1,31 +1,23 @@
 import { z } from 'zod';
-import { MonitorKind } from './signal.ts';
+import { Layer } from './layer.ts';
 
-/** Options all kinds share; each kind reads those that concern it. */
-export const MonitorOptions = z
-  .object({
-    /** 'all', or names; absent for kinds without columns. */
-    columns: z.union([z.literal('all'), z.array(z.string()).min(1).max(1000)]),
-    /** A reference id; the model's default when absent. */
-    reference: z.string(),
-    metric: z.string(),
-    threshold: z.number(),
-    window_ms: z.number().int().positive(),
-    /** Judged buckets that must breach (m) of the last n before it fires. */
-    m: z.number().int().min(1).max(100),
-    n: z.number().int().min(1).max(100),
-    min_n: z.number().int().min(1),
-  })
-  .partial()
-  .strict();
+/** Which ones a kind takes, and within which bounds, its schema in GET /api/v1/kinds says. */
+export const MonitorOptions = z.record(
+  z.string().max(64),
+  z.union([z.string().max(512), z.number(), z.boolean(), z.array(z.string().max(512)).max(1000)]),
+);
 export type MonitorOptions = z.infer<typeof MonitorOptions>;
+
+const Severity = z.enum(['page', 'ticket']);
+/** Id of a kind of monitor, as in GET /api/v1/kinds. */
+const KindId = z.string().max(64);
 
 export const Monitor = z.object({
   id: z.string(),
   model: z.string(),
-  kind: MonitorKind,
+  kind: KindId,
   options: MonitorOptions,
-  severity: z.enum(['page', 'ticket']),
+  severity: Severity,
   enabled: z.boolean(),
   origin: z.enum(['default', 'user']),
   /** What counts where `options` say nothing; a threshold that differs from metric to metric is null. */
@@ -42,16 +34,59 @@ export type Monitor = z.infer<typeof Monitor>;
 export const NewMonitor = z
   .object({
     model: z.string(),
-    kind: MonitorKind,
+    kind: KindId,
     options: MonitorOptions.default({}),
-    severity: z.enum(['page', 'ticket']).default('ticket'),
+    severity: Severity.default('ticket'),
     enabled: z.boolean().default(true),
   })
   .strict();
 export type NewMonitor = z.infer<typeof NewMonitor>;
 
 export const MonitorChange = z
-  .object({ options: MonitorOptions, severity: z.enum(['page', 'ticket']), enabled: z.boolean() })
+  .object({ options: MonitorOptions, severity: Severity, enabled: z.boolean() })
   .partial()
   .strict();
 export type MonitorChange = z.infer<typeof MonitorChange>;
+
+/** What an alert is in an incident: harm itself, a column that is broken, or a shift that explains. */
+export const KindRole = z.enum(['effect', 'broken', 'shift']);
+export type KindRole = z.infer<typeof KindRole>;
+
+/** A kind of monitor, as the table of kinds tells it. */
+export const MonitorKind = z.object({
+  id: KindId,
+  title: z.string(),
+  layer: Layer,
+  role: KindRole,
+  /** Whom it hurts. */
+  harm: z.enum(['quality', 'service', 'data', 'drift']),
+  /** One series per feature column, or one for the model; and the type of column it applies to, null for all. */
+  per_column: z.boolean(),
+  column_type: z.enum(['numeric', 'categorical']).nullable(),
+  /** Id of the cause that its alerts are evidence of. */
+  cause: z.string().nullable(),
+  severity: Severity,
+  metrics: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      unit: z.string(),
+      definition: z.string(),
+      worse: z.enum(['higher', 'lower']),
+      threshold: z.number(),
+    }),
+  ),
+  threshold_means: z.string(),
+  /** The level differs from bucket to bucket, so that no one level stands for all. */
+  level_moves: z.boolean(),
+  defaults: z.object({
+    window: z.enum(['bucket', 'model']),
+    min_n: z.number(),
+    m: z.number(),
+    n: z.number(),
+  }),
+  /** JSON schema of `options`. */
+  options: z.record(z.string(), z.unknown()),
+  about: z.object({ decides: z.string(), behind: z.array(z.string()), todo: z.string() }),
+});
+export type MonitorKind = z.infer<typeof MonitorKind>;

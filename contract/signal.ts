@@ -1,22 +1,6 @@
 import { z } from 'zod';
 import { Layer } from './layer.ts';
 
-export const MONITOR_KINDS = [
-  'drift',
-  'prediction_drift',
-  'missing',
-  'invalid',
-  'range',
-  'new_category',
-  'volume',
-  'freshness',
-  'error_rate',
-  'latency',
-  'performance',
-] as const;
-export const MonitorKind = z.enum(MONITOR_KINDS);
-export type MonitorKind = z.infer<typeof MonitorKind>;
-
 /** `status` is ok, or the named reason why there is no value. */
 export const SignalPoint = z.object({
   time: z.string(),
@@ -32,7 +16,8 @@ export type SignalPoint = z.infer<typeof SignalPoint>;
 export const Signal = z.object({
   id: z.string(),
   monitor: z.string(),
-  kind: MonitorKind,
+  /** Id of a kind of monitor, as in GET /api/v1/kinds. */
+  kind: z.string(),
   metric: z.string(),
   layer: Layer,
   column: z.string(),

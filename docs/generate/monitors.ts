@@ -1,20 +1,17 @@
-import { MONITOR_KINDS, type MonitorKind } from '../../contract/signal.ts';
+import { z } from 'zod';
 import type { Kind } from '../../server/monitors/kind.ts';
 import { KINDS } from '../../server/monitors/kinds/index.ts';
-import { EXPLANATIONS } from './monitor-explanations.ts';
 
-const MADE =
-  '<!-- Made by "npm run docs" from server/monitors/kinds/ and docs/generate/monitor-explanations.ts. -->';
+const MADE = '<!-- Made by "npm run docs" from server/monitors/kinds/. -->';
 
-/** The page of one kind: what it decides from its explanation, what it is set to from the kind itself. */
-export function monitorPage(id: MonitorKind): string {
-  const kind = KINDS[id];
-  const { decides, behind, todo } = EXPLANATIONS[id];
+/** The page of one kind: what it decides and what it may be set to. */
+export function monitorPage(kind: Kind): string {
+  const { decides, behind, todo } = kind.about;
   return `# ${kind.title}
 
 ${MADE}
 
-Kind \`${id}\`, layer ${kind.layer}, ${kind.perColumn ? 'one series per feature' : 'one series per model'}.
+Kind \`${kind.id}\`, layer ${kind.layer}, ${kind.perColumn ? 'one series per feature' : 'one series per model'}.
 
 ${decides}
 
@@ -37,25 +34,39 @@ ${todo}
 }
 
 function rows(kind: Kind): string[] {
-  const { threshold, window, minN, m, n } = kind.defaults;
-  const own = kind.metrics.filter((metric) => metric.threshold !== undefined);
-  const others = own.map((metric) => `, ${metric.threshold} for \`${metric.id}\``).join('');
-  const windowed =
-    window === 'model' ? "the model's `window_ms`" : 'one bucket, longer while it holds too little';
-  return [
-    `| \`metric\` | ${kind.metrics.map((metric) => `\`${metric.id}\``).join(', ')} | definition and version are stored with every value |`,
-    `| \`threshold\` | ${threshold}${others} | ${kind.thresholdMeans} |`,
-    `| \`window_ms\` | ${windowed} | what is judged at the end of each bucket |`,
-    `| \`min_n\` | ${minN} | fewer rows than this: *not enough data* |`,
-    `| \`m\`, \`n\` | ${m}, ${n} | it fires when m of the last n judged buckets breach |`,
-    `| \`severity\` | ${kind.severity} | a page wakes somebody, a ticket waits |`,
-  ];
+  const { properties = {} } = z.toJSONSchema(kind.options) as Schema;
+  const named = Object.entries(properties).map(
+    ([name, { description }]) =>
+      `| \`${name}\` | ${byDefault(kind, name)} | ${description ?? kind.thresholdMeans} |`,
+  );
+  return [...named, `| \`severity\` | ${kind.severity} | a page wakes somebody, a ticket waits |`];
+}
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, { readonly description?: string }>>;
+}
+
+function byDefault({ defaults, metrics }: Kind, option: string): string {
+  const { threshold, window, minN, m, n } = defaults;
+  const own = metrics.filter((metric) => metric.threshold !== undefined);
+  const known: Readonly<Record<string, string>> = {
+    metric: metrics.map(({ id }) => `\`${id}\``).join(', '),
+    threshold: [threshold, ...own.map((metric) => `${metric.threshold} for \`${metric.id}\``)].join(', '),
+    columns: '`all`',
+    reference: "the model's",
+    window_ms:
+      window === 'model' ? "the model's `window_ms`" : 'one bucket, longer while it holds too little',
+    min_n: String(minN),
+    m: String(m),
+    n: String(n),
+  };
+  return known[option] ?? '';
 }
 
 /** The table of all kinds. */
 export function monitorIndex(): string {
-  const lines = MONITOR_KINDS.map(
-    (id) => `| [${KINDS[id].title}](${id}.md) | \`${id}\` | ${KINDS[id].layer} | ${KINDS[id].severity} |`,
+  const lines = KINDS.map(
+    ({ id, title, layer, severity }) => `| [${title}](${id}.md) | \`${id}\` | ${layer} | ${severity} |`,
   );
   return `# Monitors
 

@@ -1,4 +1,4 @@
-import { MONITOR_KINDS } from '../../contract/signal.ts';
+import { KINDS } from '../../server/monitors/kinds/index.ts';
 import { CAUSE_PAGES } from './causes.ts';
 import { errorsPage } from './errors.ts';
 import { monitorIndex, monitorPage } from './monitors.ts';
@@ -10,5 +10,5 @@ export const PAGES: ReadonlyMap<string, string> = new Map([
   ['docs/monitors/README.md', monitorIndex()],
   ...CAUSE_PAGES,
   ...STATISTICS_PAGES,
-  ...MONITOR_KINDS.map((kind): [string, string] => [`docs/monitors/${kind}.md`, monitorPage(kind)]),
+  ...KINDS.map((kind): [string, string] => [`docs/monitors/${kind.id}.md`, monitorPage(kind)]),
 ]);

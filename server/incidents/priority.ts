@@ -1,5 +1,5 @@
 import type { Priority } from '../../contract/incident.ts';
-import { KINDS } from '../monitors/kinds/index.ts';
+import { kindOf } from '../monitors/kinds/index.ts';
 import type { Fact } from './fact.ts';
 
 /**
@@ -14,15 +14,7 @@ export function priorityOf(facts: readonly Fact[], columns: number): Priority {
 
 function urgency({ kind, severity, importance }: Fact, columns: number): number {
   if (severity === 'ticket') return 3;
-  switch (KINDS[kind as keyof typeof KINDS]?.harm) {
-    case 'quality':
-      return 1;
-    case 'service':
-      return kind === 'error_rate' || kind === 'freshness' ? 1 : 2;
-    case 'data':
-      return importance === null || importance * columns >= 0.5 ? 2 : 3;
-    default:
-      // Drift is a ticket; whoever wants to be called for it has set it to page.
-      return 2;
-  }
+  const { harm, urgency = 2 } = kindOf(kind) ?? {};
+  const minor = harm === 'data' && importance !== null && importance * columns < 0.5;
+  return minor ? 3 : urgency;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MONITOR_KINDS } from '../../contract/signal.ts';
+import { KINDS } from '../monitors/kinds/index.ts';
 import type { Fact } from './fact.ts';
 import { priorityOf } from './priority.ts';
 import { rankCauses } from './rank-causes.ts';
@@ -62,8 +62,8 @@ test.each(titles)('title: %s', (_name, facts, title) => {
 });
 
 test('every kind of monitor has words for it', () => {
-  for (const kind of MONITOR_KINDS)
-    expect(tell([fact(kind, 'x')], model, SINCE).title).toMatch(/^\S.* since 14 Mar 2026, 08:00 UTC$/);
+  for (const kind of KINDS)
+    expect(tell([fact(kind.id, 'x')], model, SINCE).title).toMatch(/^\S.* since 14 Mar 2026, 08:00 UTC$/);
 });
 
 const priorities: [string, Fact[], string][] = [

@@ -1,44 +1,25 @@
-import { KINDS } from '../monitors/kinds/index.ts';
-import { BROKEN } from './causes/cause.ts';
+import { kindOf, rankOf } from '../monitors/kinds/index.ts';
+import { brokenColumns } from './causes/cause.ts';
 import type { Fact } from './fact.ts';
 
-/** What is told first: harm before what explains it; of that, what concerns the most important column. */
-const ORDER = [
-  'performance',
-  'error_rate',
-  'freshness',
-  'volume',
-  'latency',
-  'missing',
-  'invalid',
-  'range',
-  'new_category',
-  'drift',
-  'prediction_drift',
-];
-/** What hurts, as opposed to what explains it. */
-const EFFECTS = new Set(['performance', 'error_rate', 'freshness', 'volume', 'latency']);
 const NAMED = 3;
 
 /**
- * The incident in one sentence: what, which columns, since when. `columns`: names of the columns concerned, most
+ * The incident in one sentence, harm before what explains it, and of that what concerns the most important column: what, which columns, since when. `columns`: names of the columns concerned, most
  * important first. It holds names and statistics, never a value of a column.
  * Example: `Missing values in income, with input drift in age and tenure, since 14 Mar 2026, 08:00 UTC`
  */
 export function titleOf(all: readonly Fact[], columns: readonly string[], startedAt: number): string {
   // That a broken column drifts goes without saying.
-  const broken = new Set(all.filter(({ kind }) => BROKEN.has(kind)).map(({ column }) => column));
-  const facts = all.filter(({ kind, column }) => kind !== 'drift' || !broken.has(column));
+  const broken = brokenColumns(all);
+  const facts = all.filter(({ kind, column }) => kindOf(kind)?.role !== 'shift' || !broken.has(column));
   const rank = (kind: string) => {
     const places = facts.filter((fact) => fact.kind === kind).map(({ column }) => columns.indexOf(column));
     const known = places.filter((place) => place >= 0);
     return known.length > 0 ? Math.min(...known) : columns.length;
   };
   const kinds = [...new Set(facts.map(({ kind }) => kind))].sort(
-    (a, b) =>
-      Number(EFFECTS.has(b)) - Number(EFFECTS.has(a)) ||
-      rank(a) - rank(b) ||
-      ORDER.indexOf(a) - ORDER.indexOf(b),
+    (a, b) => Number(isEffect(b)) - Number(isEffect(a)) || rank(a) - rank(b) || rankOf(a) - rankOf(b),
   );
   const phrases = kinds.map((kind) => phraseOf(facts, kind, columns));
   const [first = 'Something changed', second, ...rest] = phrases;
@@ -46,6 +27,9 @@ export function titleOf(all: readonly Fact[], columns: readonly string[], starte
   const told = second === undefined ? first : `${first}, with ${lowered(second)}${more},`;
   return `${told} since ${moment(startedAt)}`;
 }
+
+/** What hurts, as opposed to what explains it. */
+const isEffect = (kind: string) => kindOf(kind)?.role === 'effect';
 
 function phraseOf(facts: readonly Fact[], kind: string, columns: readonly string[]): string {
   const concerned = facts.filter((fact) => fact.kind === kind);
@@ -55,12 +39,8 @@ function phraseOf(facts: readonly Fact[], kind: string, columns: readonly string
   );
   const worst = concerned.reduce((a, b) => (distance(b) > distance(a) ? b : a));
   const { value, baseline } = worst.peak;
-  return KINDS[kind as keyof typeof KINDS].phrase({
-    metric: worst.metric,
-    columns: listed(ordered),
-    value,
-    baseline,
-  });
+  const finding = { metric: worst.metric, columns: listed(ordered), value, baseline };
+  return kindOf(kind)?.phrase(finding) ?? `Alerts of ${kind}`;
 }
 
 /** `listed(['a', 'b', 'c', 'd', 'e'])` → 'a, b and 3 more columns' */

@@ -6,7 +6,7 @@ import { settingsOf } from './judge/settings.ts';
 import { trafficTrack } from './judge/subjects.ts';
 import { Track } from './judge/track.ts';
 import { measure } from './judge/work.ts';
-import { KINDS } from './kinds/index.ts';
+import { kindOf } from './kinds/index.ts';
 import type { ColumnSubject } from './subject.ts';
 import { HOUR, MODEL } from './test-subjects.ts';
 
@@ -85,9 +85,9 @@ export function falseAlerts({ reference, perDay, days, columns, normal }: Calm, 
       track: Track.of(WIDTH, buckets, (b) => (rows[b] === 0 ? undefined : counts[b])),
     };
     for (const id of ['drift', 'missing', 'invalid', 'range'] as const) {
-      const { settings, rules } = settingsOf(KINDS[id], {}, MODEL);
+      const { settings, rules } = settingsOf(kindOf(id)!, {}, MODEL);
       const judged = judgeSeries(
-        (i) => measure(KINDS[id], subject, i, settings),
+        (i) => measure(kindOf(id)!, subject, i, settings),
         0,
         buckets,
         (i) => i,

@@ -4,7 +4,10 @@ import { silence } from '../alerts/silence.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import { checkOptions, defaultsOf, monitorOf } from './monitor-row.ts';
+import { findModel } from '../models/find-model.ts';
+import { checkMonitor, knownKind } from './check-monitor.ts';
+import { optionsOf } from './judge/work.ts';
+import { monitorOf } from './monitor-row.ts';
 
 /**
  * Changes a monitor; the states of its alerts are kept, and what was judged stays as it was. `options` replaces all
@@ -13,27 +16,30 @@ import { checkOptions, defaultsOf, monitorOf } from './monitor-row.ts';
  */
 export async function changeMonitor(ctx: Ctx, id: string, change: MonitorChange): Promise<Monitor> {
   authorise(ctx.actor, 'write');
+  const { options, severity, enabled } = change;
   return ctx.ledger.transaction().execute(async (trx) => {
-    const row = await trx.selectFrom('monitors').selectAll().where('id', '=', id).executeTakeFirst();
-    if (!row) throw new TiltmeterError('not_found', 'There is no such monitor');
-    const before = monitorOf(row);
-    const changed = { ...before, ...change };
-    const after: Monitor = { ...changed, defaults: defaultsOf(changed.kind, changed.options.metric) };
-    checkOptions(after.kind, after.options);
-    await trx
+    const before = await trx.selectFrom('monitors').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!before) throw new TiltmeterError('not_found', 'There is no such monitor');
+    if (options !== undefined) {
+      const model = await findModel({ ledger: trx }, before.model);
+      await checkMonitor({ ledger: trx }, model, knownKind(before.kind), options);
+    }
+    // Only what is changed is written: of two people who change different things at once neither undoes the other.
+    const row = await trx
       .updateTable('monitors')
       .set({
-        options: JSON.stringify(after.options),
-        severity: after.severity,
-        enabled: after.enabled ? 1 : 0,
+        ...(options === undefined ? {} : { options: JSON.stringify(options) }),
+        ...(severity === undefined ? {} : { severity }),
+        ...(enabled === undefined ? {} : { enabled: enabled ? 1 : 0 }),
         updated_at: ctx.clock(),
       })
       .where('id', '=', id)
-      .execute();
-    const { columns = 'all' } = after.options;
-    if (!after.enabled) await silence(ctx, trx, after, 'switched_off');
-    else if (columns !== 'all') await silence(ctx, trx, after, 'no_longer_watched', columns);
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    const { columns = 'all' } = optionsOf(row);
+    if (row.enabled === 0) await silence(ctx, trx, row, 'switched_off');
+    else if (columns !== 'all') await silence(ctx, trx, row, 'no_longer_watched', columns);
     await audit(ctx, trx, 'monitor.change', id, { ...change });
-    return after;
+    return monitorOf(row);
   });
 }

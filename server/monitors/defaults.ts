@@ -1,62 +1,83 @@
-import type { MonitorOptions } from '../../contract/monitor.ts';
-import type { MonitorKind } from '../../contract/signal.ts';
 import type { Ctx } from '../context.ts';
 import type { MonitorRow } from '../store/ledger/schema.ts';
+import type { Kind } from './kind.ts';
 import { KINDS } from './kinds/index.ts';
+import type { Options } from './options.ts';
 
-/** The monitors that every model has without being asked: each kind once, latency for each of its quantiles. */
-export const DEFAULT_MONITORS = Object.values(KINDS).flatMap(
-  (kind): { kind: MonitorKind; options: MonitorOptions }[] =>
-    kind.id === 'latency'
-      ? kind.metrics.map(({ id }) => ({ kind: kind.id, options: { metric: id } }))
-      : [{ kind: kind.id, options: {} }],
-);
+interface DefaultMonitor {
+  /** The kind, and the metric where a kind has several: what is remembered of it. */
+  readonly name: string;
+  readonly kind: Kind;
+  readonly options: Options;
+}
+
+/** The monitors that every model has without being asked: each kind once, or once for each of its metrics. */
+export function defaultMonitors(kinds: readonly Kind[] = KINDS): DefaultMonitor[] {
+  return kinds.flatMap((kind) =>
+    kind.made.map((options) => ({
+      name: [kind.id, options.metric].filter((part) => part !== undefined).join('/'),
+      kind,
+      options,
+    })),
+  );
+}
 
 /**
- * The enabled monitors of a model; makes the default ones the first time. Someone who deletes a default monitor does
- * not get it back.
+ * The enabled monitors of a model. Default ones that were never made for it are made, also those of a kind that is newer
+ * than the model. Someone who deletes a default monitor does not get it back.
  */
 export async function monitorsOf(
   ctx: Pick<Ctx, 'ledger' | 'clock' | 'ids'>,
   model: string,
+  kinds: readonly Kind[] = KINDS,
 ): Promise<MonitorRow[]> {
-  const read = () =>
-    ctx.ledger
-      .selectFrom('monitors')
-      .selectAll()
-      .where('model', '=', model)
-      .where('enabled', '=', 1)
-      .orderBy('id')
-      .execute();
-  const monitors = await read();
-  if (monitors.some(({ origin }) => origin === 'default')) return monitors;
-  return (await createDefaults(ctx, model)) ? read() : monitors;
+  const made = await ctx.ledger
+    .selectFrom('monitor_defaults')
+    .select('name')
+    .where('model', '=', model)
+    .execute();
+  const known = new Set(made.map(({ name }) => name));
+  const absent = defaultMonitors(kinds).filter(({ name }) => !known.has(name));
+  if (absent.length > 0) await make(ctx, model, absent);
+  return ctx.ledger
+    .selectFrom('monitors')
+    .selectAll()
+    .where('model', '=', model)
+    .where('enabled', '=', 1)
+    .orderBy('id')
+    .execute();
 }
 
-/** True when they did not exist yet. */
-async function createDefaults(ctx: Pick<Ctx, 'ledger' | 'clock' | 'ids'>, model: string): Promise<boolean> {
+/** Each only once, whoever makes it first. */
+async function make(
+  ctx: Pick<Ctx, 'ledger' | 'clock' | 'ids'>,
+  model: string,
+  wanted: readonly DefaultMonitor[],
+): Promise<void> {
   const now = ctx.clock();
-  return ctx.ledger.transaction().execute(async (trx) => {
-    const marked = await trx
-      .insertInto('settings')
-      .values({ key: `monitors/${model}`, value: JSON.stringify({ created_at: now }) })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .executeTakeFirst();
-    if (marked.numInsertedOrUpdatedRows === 0n) return false;
-    const rows = DEFAULT_MONITORS.map(
-      ({ kind, options }): MonitorRow => ({
-        id: ctx.ids.id(),
-        model,
-        kind,
-        options: JSON.stringify(options),
-        severity: KINDS[kind].severity,
-        enabled: 1,
-        origin: 'default',
-        created_at: now,
-        updated_at: now,
-      }),
-    );
-    await trx.insertInto('monitors').values(rows).execute();
-    return true;
+  await ctx.ledger.transaction().execute(async (trx) => {
+    const fresh = await trx
+      .insertInto('monitor_defaults')
+      .values(wanted.map(({ name }) => ({ model, name })))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('name')
+      .execute();
+    const names = new Set(fresh.map(({ name }) => name));
+    const rows = wanted
+      .filter(({ name }) => names.has(name))
+      .map(
+        ({ kind, options }): MonitorRow => ({
+          id: ctx.ids.id(),
+          model,
+          kind: kind.id,
+          options: JSON.stringify(options),
+          severity: kind.severity,
+          enabled: 1,
+          origin: 'default',
+          created_at: now,
+          updated_at: now,
+        }),
+      );
+    if (rows.length > 0) await trx.insertInto('monitors').values(rows).execute();
   });
 }

@@ -1,7 +1,10 @@
+import type { z } from 'zod';
 import type { Layer } from '../../contract/layer.ts';
-import type { MonitorKind } from '../../contract/signal.ts';
+import type { KindRole } from '../../contract/monitor.ts';
 import type { Measurement } from '../signals/measurement.ts';
-import type { Subject } from './subject.ts';
+import type { ModelRow } from '../store/ledger/schema.ts';
+import type { Options } from './options.ts';
+import type { QualityRecipe, QualitySubject, Subject } from './subject.ts';
 
 /** What a monitor is set to, with the defaults of its kind filled in. Lengths are counts of buckets. */
 export interface Settings {
@@ -34,21 +37,41 @@ export type Harm = 'quality' | 'service' | 'data' | 'drift';
 
 export interface MetricMeta {
   readonly id: string;
+  /** As it is said within a sentence: `share missing`. */
+  readonly title: string;
   readonly unit: string;
   /** Id and version of the definition, stored with every value. */
   readonly definition: string;
+  /** Which way it gets worse; of values that are told as one, the worst is kept. */
+  readonly worse: 'higher' | 'lower';
   /** Where it differs from the default of the kind. */
   readonly threshold?: number;
+  /** Its place among the metrics that stand for a model's quality, 1 the most telling; absent when it does not. */
+  readonly headline?: number;
 }
 
-/** A kind of monitor: what it is, as data, and one pure judgement. */
+/**
+ * A kind of monitor: all that is particular to it, as data, and one pure judgement. Nothing outside this folder knows
+ * kinds by name: titles, causes, priorities, the fleet, the API and the dashboard ask the table.
+ */
 export interface KindOf<S extends Subject> {
-  readonly id: MonitorKind;
+  readonly id: string;
   readonly title: string;
   readonly layer: Layer;
+  /** What its alert is in an incident: harm itself, a broken column, or a shift that explains. */
+  readonly role: KindRole;
   readonly harm: Harm;
+  /** How urgent an alert is that pages: 1 (P1) to 3 (P3). */
+  readonly urgency: 1 | 2 | 3;
+  /** Id of the cause that its alerts are evidence of, if any. */
+  readonly cause?: string;
   /** What it looks at. */
   readonly reads: S['source'];
+  /**
+   * When a bucket that was judged is judged again: when what was counted in it changes, or never, since it tells what the
+   * clock on the wall said.
+   */
+  readonly again: 'rewritten' | 'never';
   /** One series per feature column, or one for the model. */
   readonly perColumn: boolean;
   readonly metrics: readonly MetricMeta[];
@@ -56,6 +79,8 @@ export interface KindOf<S extends Subject> {
   readonly columnType?: 'numeric' | 'categorical';
   readonly severity: 'page' | 'ticket';
   readonly thresholdMeans: string;
+  /** The level differs from bucket to bucket with what is expected there, so that no one level stands for all. */
+  readonly levelMoves?: boolean;
   readonly defaults: {
     readonly threshold: number;
     /** `bucket`: judged bucket by bucket; `model`: over the model's trailing window. */
@@ -65,13 +90,44 @@ export interface KindOf<S extends Subject> {
     readonly m: number;
     readonly n: number;
   };
+  /** What a monitor of this kind may be set to. */
+  readonly options: z.ZodType;
+  /** Options of the monitors that every model has without being asked. */
+  readonly made: readonly Options[];
+  /** In words, for the pages about it. */
+  readonly about: About;
+  /** A sentence why a monitor with these options could never judge this model; null when it can. */
+  refuse?(model: Pick<ModelRow, 'id' | 'task'>, options: Options): string | null;
   /** What bucket `index` of the subject shows. Pure; total: any input gives a value or a named reason. */
   compute(subject: S, index: number, settings: Settings): Measurement;
   /** Part of a title: `Missing values in income`. Never a value of a column. */
   phrase(finding: Finding): string;
 }
 
-export type Kind = { [S in Subject as S['source']]: KindOf<S> }[Subject['source']];
+export interface About {
+  /** What is measured and when it counts as a breach. */
+  readonly decides: string;
+  /** What usually is behind it. */
+  readonly behind: readonly string[];
+  readonly todo: string;
+}
+
+/** A kind that is judged as labels come in. */
+export interface QualityKind extends KindOf<QualitySubject> {
+  /** What its metric is made of for a model whose profiles are `known`, or why there is none yet. */
+  recipe(
+    model: Pick<ModelRow, 'task' | 'positive_label'>,
+    known: ReadonlySet<string>,
+    metric: string | undefined,
+  ): QualityRecipe | { readonly reason: string };
+}
+
+export type Kind =
+  | { [S in Exclude<Subject, QualitySubject> as S['source']]: KindOf<S> }[Exclude<
+      Subject,
+      QualitySubject
+    >['source']]
+  | QualityKind;
 
 /** A bucket that could not be judged, and why. */
 export function unjudged(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
-import { DEFAULT_MONITORS } from './defaults.ts';
+import { defaultMonitors } from './defaults.ts';
 
 let app: TestApp;
 let viewer: string;
@@ -22,7 +22,7 @@ afterAll(() => app.stop());
 const monitors = async () => (await app.json('GET', '/api/v1/monitors?model=m')).body.items;
 
 test('a model has every default monitor as soon as it is looked at', async () => {
-  expect(await monitors()).toHaveLength(DEFAULT_MONITORS.length);
+  expect(await monitors()).toHaveLength(defaultMonitors().length);
   expect(new Set((await monitors()).map(({ kind }: { kind: string }) => kind)).size).toBe(11);
 });
 
@@ -43,7 +43,7 @@ test('a default monitor that was removed does not come back', async () => {
   const [first] = await monitors();
   expect((await app.json('DELETE', `/api/v1/monitors/${first.id}`)).status).toBe(204);
   await app.app.runJob('models');
-  expect(await monitors()).toHaveLength(DEFAULT_MONITORS.length - 1);
+  expect(await monitors()).toHaveLength(defaultMonitors().length - 1);
 });
 
 test('add, change, switch off', async () => {
@@ -122,4 +122,58 @@ test('a channel to a private address is refused, a name is taken once, a removed
   expect((await app.json('DELETE', `/api/v1/channels/${made.body.id}`)).status).toBe(204);
   expect((await app.json('DELETE', `/api/v1/channels/${made.body.id}`)).status).toBe(404);
   expect((await app.json('GET', '/api/v1/channels')).body.items).toEqual([]);
+});
+
+const neverJudges: [string, Record<string, unknown>, RegExp][] = [
+  [
+    'the score has no drift of a feature',
+    { kind: 'drift', options: { columns: ['_score'] } },
+    /^drift .*_score/,
+  ],
+  ['a column that is not there', { kind: 'missing', options: { columns: ['z'] } }, /missing .*no column z/],
+  [
+    'a column of another type',
+    { kind: 'new_category', options: { columns: ['x'] } },
+    /new_category .*categorical columns, and x is numeric/,
+  ],
+  [
+    'a reference that is not there',
+    { kind: 'drift', options: { reference: 'nope' } },
+    /drift .*reference nope/,
+  ],
+  [
+    'an option of other kinds',
+    { kind: 'freshness', options: { reference: 'r' } },
+    /freshness has no option reference/,
+  ],
+  ['a threshold without sense', { kind: 'drift', options: { threshold: 7 } }, /options\.threshold of drift/],
+  ['a metric of another kind', { kind: 'drift', options: { metric: 'p99' } }, /options\.metric of drift/],
+  ['more breaches than buckets', { kind: 'volume', options: { m: 5, n: 2 } }, /options\.m of volume/],
+  ['a kind that does not exist', { kind: 'mood' }, /no kind of monitor mood; there are .*drift/],
+];
+test.each(neverJudges)('a monitor that can never judge is refused: %s', async (_name, wanted, sentence) => {
+  const { status, body } = await app.json('POST', '/api/v1/monitors', { model: 'm', ...wanted });
+  expect(status).toBe(400);
+  expect(body.error).toMatchObject({ code: 'invalid_request', message: expect.stringMatching(sentence) });
+});
+
+test('a quality metric that the task never has is refused, also when a monitor is changed', async () => {
+  await app.json('POST', '/api/v1/models', { id: 'prices', task: 'regression' });
+  const wanted = { model: 'prices', kind: 'performance', options: { metric: 'roc_auc' } };
+  expect((await app.json('POST', '/api/v1/monitors', wanted)).status).toBe(400);
+  const made = await app.json('POST', '/api/v1/monitors', { ...wanted, options: { metric: 'mae' } });
+  expect(made.status).toBe(201);
+  const changed = await app.json('PATCH', `/api/v1/monitors/${made.body.id}`, { options: wanted.options });
+  expect(changed.body.error.message).toMatch(/prices is a regression model/);
+  expect((await app.json('PATCH', `/api/v1/monitors/${made.body.id}`, { enabled: false })).status).toBe(200);
+});
+
+test('kinds say what they measure, and the schema of their options', async () => {
+  const { items } = (await app.json('GET', '/api/v1/kinds', undefined, viewer)).body;
+  const [first] = items;
+  expect(first).toMatchObject({ role: 'effect', harm: 'quality', layer: 'model', per_column: false });
+  for (const { id, options, metrics } of items) {
+    expect(Object.keys(options.properties), id).toContain('threshold');
+    expect(metrics.length, id).toBeGreaterThan(0);
+  }
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Alert, AlertState } from '../../contract/alert.ts';
 import { Layer } from '../../contract/layer.ts';
-import { Monitor, MonitorChange, NewMonitor } from '../../contract/monitor.ts';
+import { Monitor, MonitorChange, MonitorKind, NewMonitor } from '../../contract/monitor.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
-import { MonitorKind, Signal } from '../../contract/signal.ts';
+import { Signal } from '../../contract/signal.ts';
 import { epochMs, TimeInput } from '../../contract/time.ts';
 import { listAlerts } from '../alerts/list-alerts.ts';
 import { type Route, route } from '../http/route.ts';
@@ -12,17 +12,21 @@ import { changeMonitor } from './change-monitor.ts';
 import { createMonitor } from './create-monitor.ts';
 import { deleteMonitor } from './delete-monitor.ts';
 import { KINDS } from './kinds/index.ts';
+import { listKinds } from './list-kinds.ts';
 import { listMonitors } from './list-monitors.ts';
 
 const ById = z.object({ id: z.string().max(64) });
 const Filter = z.string().max(512).optional();
+
+/** Kinds that this version does not know have no series: they are no error. */
+const KindId = z.string().max(64);
 
 const SignalQuery = z.object({
   from: TimeInput.optional(),
   to: TimeInput.optional(),
   monitor: Filter,
   /** May be repeated. */
-  kind: z.union([MonitorKind, z.array(MonitorKind).max(32)]).optional(),
+  kind: z.union([KindId, z.array(KindId).max(64)]).optional(),
   metric: Filter,
   layer: Layer.optional(),
   column: Filter,
@@ -73,6 +77,15 @@ export const monitorRoutes: readonly Route[] = [
   }),
   route({
     method: 'GET',
+    path: '/api/v1/kinds',
+    summary: 'Kinds of monitor, with what they measure and what they may be set to',
+    tag: 'monitors',
+    access: 'read',
+    reply: pageOf(MonitorKind),
+    handle: (ctx) => listKinds(ctx),
+  }),
+  route({
+    method: 'GET',
     path: '/api/v1/monitors',
     summary: 'Monitors, the default ones included',
     tag: 'monitors',
@@ -117,7 +130,5 @@ export const monitorRoutes: readonly Route[] = [
 /** The store is ordered by kind, not by layer. */
 function kindsOf(layer: string | undefined): string[] | undefined {
   if (layer === undefined) return undefined;
-  return Object.values(KINDS)
-    .filter((kind) => kind.layer === layer)
-    .map(({ id }) => id);
+  return KINDS.filter((kind) => kind.layer === layer).map(({ id }) => id);
 }

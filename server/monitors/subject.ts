@@ -1,6 +1,7 @@
 import type { Grid } from '../../stats/asinh-grid.ts';
 import type { Estimate } from '../../stats/outcome.ts';
 import type { ReferenceBins } from '../../stats/reference-bins.ts';
+import type { Profile } from '../profiles/profile.ts';
 import type { Track } from './judge/track.ts';
 
 /** What the monitors of one model read: histories of buckets, all of the same buckets. */
@@ -70,5 +71,18 @@ export interface QualityMeasure {
 
 /** A value with its 95 % interval, or why there is none. */
 export type Quality = (Estimate & { readonly n: number }) | { readonly reason: string; readonly n: number };
+
+/** How a quality metric is made of profiles: each bucket's profiles become one vector, vectors add up. */
+export interface QualityRecipe {
+  readonly metric: string;
+  readonly better: 'higher' | 'lower';
+  /** Names of the profiles it is made of. */
+  readonly columns: readonly string[];
+  /** Length of the vector; element 0 … `counted` − 1 add up to the labelled predictions. */
+  readonly width: number;
+  readonly counted: number;
+  add(profiles: ReadonlyMap<string, Profile>, into: Float64Array): void;
+  quality(sums: readonly number[]): Quality;
+}
 
 export type Subject = ColumnSubject | TrafficSubject | ErrorSubject | LatencySubject | QualitySubject;

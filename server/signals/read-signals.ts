@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Layer } from '../../contract/layer.ts';
-import type { MonitorKind, Signal } from '../../contract/signal.ts';
+import type { Signal } from '../../contract/signal.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
@@ -87,7 +87,6 @@ function signalOf({ points, names }: SignalRow, timeText: (ms: number) => string
     ...series,
     column,
     id: [series.monitor, column].filter((part) => part !== '').join(':'),
-    kind: series.kind as MonitorKind,
     layer: series.layer as Layer,
     // The newest bucket may have no value yet, as its labels are on their way, and then no threshold.
     threshold: points.findLast(([, , , , , , threshold]) => threshold !== null)?.[6] ?? null,

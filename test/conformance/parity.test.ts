@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NewChannel } from '../../contract/channel.ts';
-import { MONITOR_KINDS } from '../../contract/signal.ts';
 import { METRICS } from '../../docs/generate/metrics.ts';
 import { HYPOTHESES } from '../../server/incidents/causes/index.ts';
+import { KINDS } from '../../server/monitors/kinds/index.ts';
 import { COMPARISONS } from '../../stats/comparisons/index.ts';
 import { ROOT } from './sources.ts';
 
@@ -34,7 +34,7 @@ const SETS: readonly {
     set: 'monitor kinds',
     folder: 'server/monitors/kinds',
     docs: 'docs/monitors',
-    listed: [...MONITOR_KINDS],
+    listed: KINDS.map(({ id }) => id),
   },
   {
     set: 'statistical comparisons',

@@ -1,4 +1,5 @@
 import type { Cause } from '../../../contract/incident.ts';
+import { kindOf } from '../../monitors/kinds/index.ts';
 import type { Fact } from '../fact.ts';
 
 /** An explanation with its own strength, before it is ranked against the others. */
@@ -16,5 +17,12 @@ export interface Hypothesis {
   explain(facts: readonly Fact[]): Explanation[];
 }
 
-/** Kinds of alert that say that a column is broken; its drift is then a consequence, not a cause. */
-export const BROKEN: ReadonlySet<string> = new Set(['missing', 'invalid', 'range', 'new_category']);
+/** The facts that a hypothesis is about: those of the kinds of monitor that name it as their cause. */
+export function evidenceFor(cause: string, facts: readonly Fact[]): Fact[] {
+  return facts.filter(({ kind }) => kindOf(kind)?.cause === cause);
+}
+
+/** Columns that an alert says are broken: their drift is a consequence then, not a cause. */
+export function brokenColumns(facts: readonly Fact[]): Set<string> {
+  return new Set(facts.filter(({ kind }) => kindOf(kind)?.role === 'broken').map(({ column }) => column));
+}

@@ -1,5 +1,5 @@
 import { count, decimal, evidenceOf } from '../fact.ts';
-import { BROKEN, type Hypothesis } from './cause.ts';
+import { brokenColumns, evidenceFor, type Hypothesis } from './cause.ts';
 
 /** The inputs themselves changed: other people, another season, another source. */
 export const covariate_shift: Hypothesis = {
@@ -7,9 +7,9 @@ export const covariate_shift: Hypothesis = {
   title: 'Covariate shift',
   advice: 'See how the column moved, and whether the model was trained on such data.',
   explain(facts) {
-    const broken = new Set(facts.filter(({ kind }) => BROKEN.has(kind)).map(({ column }) => column));
-    return facts
-      .filter(({ kind, column }) => kind === 'drift' && !broken.has(column))
+    const broken = brokenColumns(facts);
+    return evidenceFor('covariate_shift', facts)
+      .filter(({ column }) => !broken.has(column))
       .map((fact) => ({
         column: fact.column,
         shift: fact.peak.value ?? 0,

@@ -9,11 +9,12 @@ import { seriesKey } from '../../signals/series.ts';
 import { SignalBatch } from '../../signals/signal-batch.ts';
 import type { AlertRow, ModelRow } from '../../store/ledger/schema.ts';
 import { monitorsOf } from '../defaults.ts';
+import { kindOf } from '../kinds/index.ts';
 import { HISTORY_MS } from './histories.ts';
 import { judgeBuckets } from './judge-buckets.ts';
 import { judgeQuality } from './judge-quality.ts';
 import { profileHeads, readWatermark } from './model-state.ts';
-import { kindOf, type Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** Buckets judged in one go; a long replay takes several, each a transaction of its own. */
 const CHUNK = 4_000;
@@ -63,8 +64,10 @@ async function evaluateChunk(ctx: Ctx, modelId: string, respond: Respond) {
   const work: Work = { model, heads, alerts, newestEvent, first, from, to, live, batch, reference };
 
   const outcomes: Outcome[] = to > from ? await judgeBuckets(ctx, work, monitors) : [];
-  for (const monitor of monitors)
-    if (kindOf(monitor.kind)!.reads === 'quality') outcomes.push(...(await judgeQuality(ctx, work, monitor)));
+  for (const monitor of monitors) {
+    const kind = kindOf(monitor.kind);
+    if (kind?.reads === 'quality') outcomes.push(...(await judgeQuality(ctx, work, monitor, kind)));
+  }
   await batch.flush();
   if (to > from || outcomes.length > 0) await record(ctx, { model, judgedTo: judged, to }, outcomes, respond);
   return { buckets: (to - from) / bucketMs, points: batch.stored, more: to < completeTo };

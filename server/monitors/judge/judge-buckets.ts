@@ -9,11 +9,12 @@ import { readProfiles } from '../../profiles/read.ts';
 import { readBins } from '../../profiles/read-bins.ts';
 import { type Series, seriesKey } from '../../signals/series.ts';
 import type { MonitorRow } from '../../store/ledger/schema.ts';
+import { kindOf } from '../kinds/index.ts';
 import type { Subject } from '../subject.ts';
 import { HISTORY_MS, neededTraffic, readHistories, readTraffic, type Traffic } from './histories.ts';
 import { settingsOf } from './settings.ts';
 import { columnBins, columnSubject, errorSubject, latencySubject, trafficSubject } from './subjects.ts';
-import { kindOf, measure, memoryOf, optionsOf, outside, type Period, periodOf, type Work } from './work.ts';
+import { measure, memoryOf, optionsOf, outside, type Period, periodOf, type Work } from './work.ts';
 
 /** Buckets of columns that are read at once. */
 const ROWS = 100_000;

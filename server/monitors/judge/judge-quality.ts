@@ -3,9 +3,9 @@ import { judgeSeries } from '../../alerts/series.ts';
 import type { Ctx } from '../../context.ts';
 import { type Series, seriesKey } from '../../signals/series.ts';
 import type { MonitorRow } from '../../store/ledger/schema.ts';
-import { performance } from '../kinds/performance.ts';
+import type { QualityKind } from '../kind.ts';
+import type { QualityRecipe } from '../subject.ts';
 import { HISTORY_MS, readHistories } from './histories.ts';
-import { type QualityRecipe, qualityRecipe } from './quality.ts';
 import { baselineOf } from './quality-baseline.ts';
 import { settingsOf } from './settings.ts';
 import { qualitySubject, trafficTrack } from './subjects.ts';
@@ -16,13 +16,18 @@ import { measure, memoryOf, optionsOf, outside, type Work } from './work.ts';
  * Judges quality as labels come in, which is on a time of its own: each bucket once it is mature, and again, without
  * deciding anew, whenever later labels change it. What is not mature yet is stored as late.
  */
-export async function judgeQuality(ctx: Ctx, work: Work, monitor: MonitorRow): Promise<Outcome[]> {
+export async function judgeQuality(
+  ctx: Ctx,
+  work: Work,
+  monitor: MonitorRow,
+  kind: QualityKind,
+): Promise<Outcome[]> {
   const { model, heads, from, to } = work;
   const bucketMs = model.bucket_ms;
   const options = optionsOf(monitor);
-  const recipe = qualityRecipe(model, new Set(heads.keys()), options);
+  const recipe = kind.recipe(model, new Set(heads.keys()), options.metric);
   const { settings, rules, meta } = settingsOf(
-    performance,
+    kind,
     options,
     model,
     'metric' in recipe ? recipe.metric : options.metric,
@@ -30,9 +35,9 @@ export async function judgeQuality(ctx: Ctx, work: Work, monitor: MonitorRow): P
   const series: Series = {
     model: model.id,
     monitor: monitor.id,
-    kind: performance.id,
+    kind: kind.id,
     metric: meta.id,
-    layer: performance.layer,
+    layer: kind.layer,
     column: '',
     segment: '',
     version: '',
@@ -71,7 +76,7 @@ export async function judgeQuality(ctx: Ctx, work: Work, monitor: MonitorRow): P
   const time = (index: number) => start + index * bucketMs;
   const bucket = (at: number) => Math.round((at - start) / bucketMs);
   const at = (index: number) =>
-    outside(baseline?.period ?? null, time(index), measure(performance, subject, index, settings));
+    outside(baseline?.period ?? null, time(index), measure(kind, subject, index, settings));
 
   const memory = previous && previous.last_time > 0 ? memoryOf(previous) : null;
   const judged = judgeSeries(
@@ -160,7 +165,7 @@ FROM (
 ) AS p
 INNER JOIN (
   SELECT time, max(known_at) AS known FROM tiltmeter.signals
-  WHERE model = {model:String} AND kind = 'performance' AND monitor = {monitor:String}
+  WHERE model = {model:String} AND monitor = {monitor:String}
     AND time < fromUnixTimestamp64Milli({before:Int64}, 'UTC')
   GROUP BY time
 ) AS s ON p.time = s.time

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts';
+import type { QualityRecipe } from '../subject.ts';
 import { HISTORY_MS, readHistories } from './histories.ts';
-import type { QualityRecipe } from './quality.ts';
 import { qualityVector } from './subjects.ts';
 import type { Period, Work } from './work.ts';
 

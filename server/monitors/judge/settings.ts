@@ -1,6 +1,6 @@
-import type { MonitorOptions } from '../../../contract/monitor.ts';
 import type { Rules } from '../../alerts/decide.ts';
 import type { Kind, MetricMeta, Settings } from '../kind.ts';
+import type { Options } from '../options.ts';
 
 /** A window that holds too little is widened up to this. */
 const WIDEST_MS = 28 * 86_400_000;
@@ -11,7 +11,7 @@ const WIDEST_MS = 28 * 86_400_000;
  */
 export function settingsOf(
   kind: Kind,
-  options: MonitorOptions,
+  options: Options,
   model: { readonly bucket_ms: number; readonly window_ms: number },
   metric: string | undefined = options.metric,
 ): { meta: MetricMeta; settings: Settings; rules: Rules } {

@@ -5,10 +5,10 @@ import type {
   ColumnSubject,
   ErrorSubject,
   LatencySubject,
+  QualityRecipe,
   QualitySubject,
   TrafficSubject,
 } from '../subject.ts';
-import type { QualityRecipe } from './quality.ts';
 import { Track } from './track.ts';
 
 /** The buckets that subjects are made for. */

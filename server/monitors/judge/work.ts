@@ -1,11 +1,10 @@
-import type { MonitorOptions } from '../../../contract/monitor.ts';
 import type { SeriesMemory } from '../../alerts/series.ts';
 import type { ResolvedReference } from '../../profiles/references/resolve.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import type { SignalBatch } from '../../signals/signal-batch.ts';
 import type { AlertRow, ModelRow, MonitorRow } from '../../store/ledger/schema.ts';
 import type { Kind, Settings } from '../kind.ts';
-import { KINDS } from '../kinds/index.ts';
+import type { Options } from '../options.ts';
 import type { Subject } from '../subject.ts';
 import type { ProfileHead } from './model-state.ts';
 
@@ -59,11 +58,6 @@ export function memoryOf(alert: Pick<AlertRow, 'memory'>): SeriesMemory {
   return JSON.parse(alert.memory) as SeriesMemory;
 }
 
-export function optionsOf(monitor: Pick<MonitorRow, 'options'>): MonitorOptions {
-  return JSON.parse(monitor.options) as MonitorOptions;
-}
-
-/** Undefined for a kind that this version does not know. */
-export function kindOf(id: string): Kind | undefined {
-  return KINDS[id as keyof typeof KINDS];
+export function optionsOf(monitor: Pick<MonitorRow, 'options'>): Options {
+  return JSON.parse(monitor.options) as Options;
 }

@@ -1,8 +1,20 @@
-import { type KindOf, reasonOf, unjudged } from '../kind.ts';
+import { z } from 'zod';
+import { type KindOf, type MetricMeta, reasonOf, unjudged } from '../kind.ts';
+import { confirmed, options } from '../options.ts';
 import type { TrafficSubject } from '../subject.ts';
 
 /** Buckets with predictions that must be known before a gap can be called unusual. */
 const HISTORY = 24;
+
+const METRICS: readonly MetricMeta[] = [
+  {
+    id: 'age',
+    title: 'age of the newest event',
+    unit: 's',
+    definition: 'age@1',
+    worse: 'higher',
+  },
+];
 
 /**
  * Time since the last prediction, at the end of each bucket, against the gaps this model usually has: the longest that
@@ -13,13 +25,24 @@ export const freshness: KindOf<TrafficSubject> = {
   id: 'freshness',
   title: 'Freshness',
   layer: 'serving',
+  role: 'effect',
   harm: 'service',
+  urgency: 1,
   reads: 'traffic',
+  again: 'never',
   perColumn: false,
-  metrics: [{ id: 'age', unit: 's', definition: 'age@1' }],
+  metrics: METRICS,
   severity: 'page',
   thresholdMeans: 'how many times longer than the usual longest gap; at least three buckets',
   defaults: { threshold: 2, window: 'bucket', minN: 1, m: 1, n: 1 },
+  options: options(METRICS, z.number().min(1).max(1000), { ...confirmed }),
+  made: [{}],
+  about: {
+    decides:
+      'The time since the last prediction against the gaps that this model usually has (the longest that happened at least twice in the last weeks, so nights and weekends are expected). Only for models whose event time follows the wall clock: a replay of the past has no freshness.',
+    behind: ['the service is down', 'the sender lost its key or its network', 'a batch job did not run'],
+    todo: 'Look at the service first, then at the rejects and at the last use of its key.',
+  },
   compute({ traffic, live, bucketMs, firstBucket }, index, settings) {
     if (!live) return unjudged('no_data', 'replayed_history');
     if (index < firstBucket) return unjudged('no_data', 'no_predictions');

@@ -1,4 +1,3 @@
-import type { MonitorKind } from '../../../contract/signal.ts';
 import type { Kind } from '../kind.ts';
 import { drift } from './drift.ts';
 import { error_rate } from './error_rate.ts';
@@ -12,17 +11,33 @@ import { prediction_drift } from './prediction_drift.ts';
 import { range } from './range.ts';
 import { volume } from './volume.ts';
 
-/** Every kind of monitor, by id. A new kind is a file and a line here. */
-export const KINDS: Readonly<Record<MonitorKind, Kind>> = {
-  drift,
-  prediction_drift,
+/**
+ * Every kind of monitor, in the order in which they are told: harm first, what explains it after. A new kind is a file and
+ * a line here.
+ */
+export const KINDS: readonly Kind[] = [
+  performance,
+  error_rate,
+  freshness,
+  volume,
+  latency,
   missing,
   invalid,
   range,
   new_category,
-  volume,
-  freshness,
-  error_rate,
-  latency,
-  performance,
-};
+  drift,
+  prediction_drift,
+];
+
+const BY_ID: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.id, kind]));
+
+/** A kind by its id; undefined for one that this version does not know. */
+export function kindOf(id: string): Kind | undefined {
+  return BY_ID.get(id);
+}
+
+/** Its place in the table; the last for a kind that this version does not know. */
+export function rankOf(id: string): number {
+  const place = KINDS.findIndex((kind) => kind.id === id);
+  return place < 0 ? KINDS.length : place;
+}

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { gridEdge } from '../../../stats/asinh-grid.ts';
 import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
 import { widen } from '../judge/track.ts';
-import { type KindOf, reasonOf, unjudged } from '../kind.ts';
+import { type KindOf, type MetricMeta, reasonOf, unjudged } from '../kind.ts';
+import { compared, confirmed, options, windowed } from '../options.ts';
 import type { LatencySubject } from '../subject.ts';
 
 const Z_DECISION = 3.3;
@@ -9,6 +11,14 @@ const Z_DECISION = 3.3;
 const NOTICEABLE_MS = 1;
 
 const QUANTILES: Readonly<Record<string, number>> = { p50: 0.5, p95: 0.95, p99: 0.99 };
+
+const METRICS: readonly MetricMeta[] = Object.keys(QUANTILES).map((id) => ({
+  id,
+  title: id,
+  unit: 'ms',
+  definition: `${id}@1`,
+  worse: 'higher',
+}));
 
 /**
  * A quantile of the answer time against the reference: it breaches when the lower bound of the quantile passes the
@@ -19,13 +29,24 @@ export const latency: KindOf<LatencySubject> = {
   id: 'latency',
   title: 'Latency',
   layer: 'serving',
+  role: 'effect',
   harm: 'service',
+  urgency: 2,
   reads: 'latency',
+  again: 'rewritten',
   perColumn: false,
-  metrics: Object.keys(QUANTILES).map((id) => ({ id, unit: 'ms', definition: `${id}@1` })),
+  metrics: METRICS,
   severity: 'page',
   thresholdMeans: 'relative increase of the quantile over the reference; 0.5 is half as long again',
   defaults: { threshold: 0.5, window: 'bucket', minN: 100, m: 2, n: 3 },
+  options: options(METRICS, z.number().gt(0).max(1000), { ...compared, ...windowed, ...confirmed }),
+  made: METRICS.map(({ id }) => ({ metric: id })),
+  about: {
+    decides:
+      'Median, 95th and 99th percentile of `latency_ms` against the reference. It breaches when the lower bound of the percentile passes the upper bound at the reference by more than the threshold and by at least a millisecond. Without latencies in the reference the first window of the model stands in.',
+    behind: ['more load than capacity', 'a larger model', 'a slow feature store'],
+    todo: 'A slow median is capacity or the model; a slow 99th percentile alone is queues, garbage collection or single large inputs.',
+  },
   compute({ track, cells, grid, reference }, index, settings) {
     const p = QUANTILES[settings.metric] ?? 0.5;
     // So many that the decision's upper rank stays below 1: 20 at the median, about 1,100 at p99.

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { gridOf } from '../../../stats/asinh-grid.ts';
 import { categoricalProfile, numericProfile } from '../../profiles/compute.ts';
 import { CONFUSION_SEPARATOR, type Profile } from '../../profiles/profile.ts';
-import { type QualityRecipe, qualityRecipe } from '../judge/quality.ts';
 import { settingsOf } from '../judge/settings.ts';
 import { qualitySubject } from '../judge/subjects.ts';
 import { Track } from '../judge/track.ts';
 import { measure } from '../judge/work.ts';
+import type { QualityRecipe } from '../subject.ts';
 import { HOUR, normal } from '../test-subjects.ts';
 import { performance } from './performance.ts';
 
@@ -36,7 +36,11 @@ function judge(
   matureTo = hours.length,
 ) {
   const known = new Set([...hours, ...(normalHours ?? [])].flatMap((hour) => Object.keys(hour)));
-  const recipe = qualityRecipe({ task: task[metric], positive_label: null }, known, {}) as QualityRecipe;
+  const recipe = performance.recipe(
+    { task: task[metric], positive_label: null },
+    known,
+    undefined,
+  ) as QualityRecipe;
   const histories = new Map(
     recipe.columns.map((column) => [
       column,

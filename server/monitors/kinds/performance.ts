@@ -1,17 +1,48 @@
+import { z } from 'zod';
 import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
 import { widen } from '../judge/track.ts';
-import { type KindOf, reasonOf, unjudged } from '../kind.ts';
-import type { QualitySubject } from '../subject.ts';
+import { type MetricMeta, type QualityKind, reasonOf, unjudged } from '../kind.ts';
+import { qualityRecipe } from '../measures/quality-recipes.ts';
+import { compared, confirmed, options, windowed } from '../options.ts';
 
 /** One side 1 in 200: quality is judged over long, overlapping windows, twice, and past a practical drop. */
 const Z_DECISION = 2.58;
 
-const TITLES: Readonly<Record<string, string>> = {
-  roc_auc: 'ROC AUC',
-  accuracy: 'Accuracy',
-  mae: 'Mean absolute error',
+/** Metrics that a model of a task never has. */
+const UNFIT: Readonly<Record<string, readonly string[]>> = {
+  binary: ['mae'],
+  multiclass: ['mae', 'roc_auc'],
+  regression: ['roc_auc', 'accuracy'],
 };
+
+const METRICS: readonly MetricMeta[] = [
+  {
+    id: 'roc_auc',
+    title: 'ROC AUC',
+    unit: '',
+    definition: 'roc_auc@1',
+    worse: 'lower',
+    headline: 1,
+  },
+  {
+    id: 'accuracy',
+    title: 'accuracy',
+    unit: 'share',
+    definition: 'accuracy@1',
+    worse: 'lower',
+    headline: 2,
+  },
+  {
+    id: 'mae',
+    title: 'mean absolute error',
+    unit: '',
+    definition: 'mae@1',
+    worse: 'higher',
+    threshold: 0.2,
+    headline: 3,
+  },
+];
 
 /**
  * The headline quality metric of the model's task, over its trailing window, once the labels of a bucket are in:
@@ -20,22 +51,39 @@ const TITLES: Readonly<Record<string, string>> = {
  * AUC or accuracy, a fifth of the error. A fifth, since errors grow with the size of what is predicted and people act
  * on no less; points, since that is how shares of right answers are read.
  */
-export const performance: KindOf<QualitySubject> = {
+export const performance: QualityKind = {
   id: 'performance',
   title: 'Performance',
   layer: 'model',
+  role: 'effect',
   harm: 'quality',
+  urgency: 1,
   reads: 'quality',
+  again: 'rewritten',
   perColumn: false,
-  metrics: [
-    { id: 'roc_auc', unit: '', definition: 'roc_auc@1' },
-    { id: 'accuracy', unit: 'share', definition: 'accuracy@1' },
-    { id: 'mae', unit: '', definition: 'mae@1', threshold: 0.2 },
-  ],
+  metrics: METRICS,
   severity: 'page',
   thresholdMeans:
     'loss against the baseline: points of AUC or accuracy (0.05 is five), a share of an error metric (0.2 is a fifth)',
   defaults: { threshold: 0.05, window: 'model', minN: 200, m: 2, n: 3 },
+  options: options(METRICS, z.number().gt(0).max(1000), { ...compared, ...windowed, ...confirmed }),
+  made: [{}],
+  about: {
+    decides:
+      'The headline metric of the task over the trailing window, once the labels of a bucket are in (`label_delay_ms`): ROC AUC or accuracy for two classes, accuracy for more, mean absolute error for numbers. It breaches when the interval of the loss, against the reference or against the first labelled weeks, passes the threshold. Labels that arrive later correct the past; what was known when stays readable.',
+    behind: [
+      'the world changed (concept drift)',
+      'input drift into regions the model never learned',
+      'broken inputs',
+      'broken labels',
+    ],
+    todo: 'Look at the drift of the same time first. If the inputs are as before, the relation between input and answer changed: train again on recent data.',
+  },
+  recipe: qualityRecipe,
+  refuse({ id, task }, { metric }) {
+    if (metric === undefined || !(UNFIT[task] ?? []).includes(metric)) return null;
+    return `${id} is a ${task} model: it has no ${metric}`;
+  },
   compute({ measure, reason, labelled, matureTo, traffic }, index, settings) {
     if (measure === null) return unjudged('no_data', reason);
     if (index >= matureTo) return unjudged('late', 'labels_not_mature', labelled.total(index, index + 1));
@@ -77,11 +125,15 @@ export const performance: KindOf<QualitySubject> = {
     };
   },
   phrase: ({ metric, value, baseline }) => {
-    const title = TITLES[metric] ?? metric;
+    const title = sentenceCase(METRICS.find(({ id }) => id === metric)?.title ?? metric);
     if (value === null || baseline === null) return `${title} is worse`;
     return `${title} ${value < baseline ? 'fell' : 'rose'} to ${short(value)} (reference ${short(baseline)})`;
   },
 };
+
+function sentenceCase(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
 
 /** Half the width of an interval. */
 const reach = ({ low, high }: Estimate) => (high - low) / 2;

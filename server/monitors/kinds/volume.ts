@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { poisson } from '../../../stats/poisson.ts';
 import type { Measurement } from '../../signals/measurement.ts';
-import { type KindOf, reasonOf, type Settings, unjudged } from '../kind.ts';
+import { type KindOf, type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
+import { confirmed, options, windowed } from '../options.ts';
 import type { TrafficSubject } from '../subject.ts';
 
 const DAY = 86_400_000;
@@ -9,6 +11,16 @@ const WEEK = 7 * DAY;
 const CONFIDENCE = 0.9998;
 /** Until two weeks are known, a weekend cannot be told from a loss: only a change this much larger counts. */
 const UNSURE = 5;
+
+const METRICS: readonly MetricMeta[] = [
+  {
+    id: 'count',
+    title: 'predictions',
+    unit: 'predictions',
+    definition: 'count@1',
+    worse: 'lower',
+  },
+];
 
 /**
  * Predictions per bucket against the same hours of the last four weeks (against the same hours of the last days while
@@ -20,13 +32,31 @@ export const volume: KindOf<TrafficSubject> = {
   id: 'volume',
   title: 'Volume',
   layer: 'serving',
+  role: 'effect',
   harm: 'service',
+  urgency: 2,
+  cause: 'volume_change',
   reads: 'traffic',
+  again: 'rewritten',
   perColumn: false,
-  metrics: [{ id: 'count', unit: 'predictions', definition: 'count@1' }],
+  metrics: METRICS,
   severity: 'page',
   thresholdMeans: 'how many times fewer or more predictions than at the same hours before',
+  levelMoves: true,
   defaults: { threshold: 2, window: 'bucket', minN: 30, m: 2, n: 3 },
+  options: options(METRICS, z.number().gt(1).max(1000), { ...windowed, ...confirmed }),
+  made: [{}],
+  about: {
+    decides:
+      'Predictions per bucket against the same hours of the last four weeks: the median, with the spread of those weeks. With less than two weeks of history it compares with the same hours of the days before, and then only a very large change counts. Buckets with little expected are judged together.',
+    behind: [
+      'a caller that lost its way to the model',
+      'a retry storm',
+      'an outage in front of the model',
+      'a holiday',
+    ],
+    todo: 'Few predictions with few errors means that the callers do not arrive: look in front of the model.',
+  },
   compute(subject, index, settings) {
     const { traffic, firstBucket } = subject;
     const most = Math.min(settings.maxWindow, WEEK / subject.bucketMs);

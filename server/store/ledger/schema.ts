@@ -10,7 +10,7 @@ import type {
 } from './schema/incidents.ts';
 import type { LeaseRow, OwnerRow, ServerRow } from './schema/jobs.ts';
 import type { ColumnRow, GridRow, ModelRow } from './schema/models.ts';
-import type { MonitorDefaultRow, MonitorRow } from './schema/monitors.ts';
+import type { ImportanceRow, MonitorDefaultRow, MonitorRow } from './schema/monitors.ts';
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
 import type { ColumnHeadRow, ProfileHeadRow, ReferenceRow } from './schema/profiles.ts';
 import type { SignalHeadRow } from './schema/signals.ts';
@@ -50,6 +50,7 @@ export interface Ledger {
   judgements: JudgementRow;
   monitors: MonitorRow;
   monitor_defaults: MonitorDefaultRow;
+  importance: ImportanceRow;
   incidents: IncidentRow;
   incident_alerts: IncidentAlertRow;
   incident_events: IncidentEventRow;

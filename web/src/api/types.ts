@@ -16,12 +16,12 @@ export type {
 export type { Key } from '../../../contract/key.ts';
 export type { Layer, LayerState } from '../../../contract/layer.ts';
 export type { Model, ModelSummary } from '../../../contract/model.ts';
-export type { Monitor } from '../../../contract/monitor.ts';
+export type { Monitor, MonitorKind } from '../../../contract/monitor.ts';
 export type { PredictionRecord } from '../../../contract/prediction.ts';
 export type { Receipt } from '../../../contract/receipt.ts';
 export type { Reference } from '../../../contract/reference.ts';
 export type { Reject } from '../../../contract/reject.ts';
-export type { MonitorKind, Signal, SignalPoint } from '../../../contract/signal.ts';
+export type { Signal, SignalPoint } from '../../../contract/signal.ts';
 
 export type Session = z.infer<typeof SessionSchema>;
 export type User = z.infer<typeof UserSchema>;

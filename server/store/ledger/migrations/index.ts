@@ -7,6 +7,7 @@ import { signals } from './0005-signals.ts';
 import { decisions } from './0006-decisions.ts';
 import { incidents } from './0007-incidents.ts';
 import { retention } from './0009-retention.ts';
+import { importance } from './0010-importance.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   decisions,
   incidents,
   retention,
+  importance,
 ];

@@ -79,7 +79,7 @@ function Of({ model }: { model: string }) {
                     monitor={monitor}
                     alerts={byMonitor(monitor.id)}
                     set={(threshold) =>
-                      change.mutate({ id: monitor.id, options: { ...monitor.options, threshold } })
+                      change.mutate({ id: monitor.id, options: withThreshold(monitor.options, threshold) })
                     }
                   />
                 ),
@@ -117,13 +117,22 @@ function Of({ model }: { model: string }) {
 const PER_COLUMN: ReadonlySet<string> = new Set(['drift', 'missing', 'invalid', 'range', 'new_category']);
 
 function looksAt({ kind, options }: Monitor): string {
+  const { columns, metric, window_ms: window } = options;
   const parts = [
-    options.columns === 'all' ? 'all columns' : options.columns && plural(options.columns.length, 'column'),
-    options.metric && metricName(options.metric),
-    options.window_ms && `the last ${duration(options.window_ms)}`,
-  ].filter((part) => part !== undefined && part !== '');
+    columns === 'all' ? 'all columns' : Array.isArray(columns) ? plural(columns.length, 'column') : '',
+    typeof metric === 'string' ? metricName(metric) : '',
+    typeof window === 'number' ? `the last ${duration(window)}` : '',
+  ].filter((part) => part !== '');
   if (parts.length > 0) return parts.join(', ');
   return PER_COLUMN.has(kind) ? 'every column' : 'the whole model';
+}
+
+/** Without a threshold the default counts. */
+function withThreshold(
+  { threshold: _, ...others }: Monitor['options'],
+  threshold: number | undefined,
+): Monitor['options'] {
+  return threshold === undefined ? others : { ...others, threshold };
 }
 
 function firesWhen({ options, defaults }: Monitor): string {
@@ -166,7 +175,8 @@ interface ThresholdProps {
 
 /** The threshold in use, empty for the default; it is saved on Enter or with its button. */
 function Threshold({ monitor, alerts, set }: ThresholdProps) {
-  const saved = monitor.options.threshold;
+  const { threshold } = monitor.options;
+  const saved = typeof threshold === 'number' ? threshold : undefined;
   const [value, setValue] = useState<number | string>(saved ?? '');
   const wanted = typeof value === 'number' ? value : undefined;
   const changed = wanted !== saved;

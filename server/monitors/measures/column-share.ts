@@ -1,8 +1,8 @@
-import { type SpecialBin, specialBin } from '../../stats/reference-bins.ts';
-import type { Measurement } from '../signals/measurement.ts';
-import { type Settings, unjudged } from './kind.ts';
+import { type SpecialBin, specialBin } from '../../../stats/reference-bins.ts';
+import type { Measurement } from '../../signals/measurement.ts';
+import { type Settings, unjudged } from '../kind.ts';
+import type { ColumnSubject } from '../subject.ts';
 import { shareIncrease } from './share-increase.ts';
-import type { ColumnSubject } from './subject.ts';
 
 /** Increase of the share of a column's rows that fall into special bins of its reference. */
 export function columnShare(

@@ -1,11 +1,19 @@
-import { fairBins } from '../../stats/drift-score.ts';
-import { JS_DISTANCE_BASE2, jsDistance } from '../../stats/js-distance.ts';
-import type { Measurement } from '../signals/measurement.ts';
-import { widen } from './judge/track.ts';
-import { reasonOf, type Settings, unjudged } from './kind.ts';
-import type { ColumnSubject } from './subject.ts';
+import { fairBins } from '../../../stats/drift-score.ts';
+import { JS_DISTANCE_BASE2, jsDistance } from '../../../stats/js-distance.ts';
+import type { Measurement } from '../../signals/measurement.ts';
+import { widen } from '../judge/track.ts';
+import { type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
+import type { ColumnSubject } from '../subject.ts';
 
-export const DRIFT_METRICS = [{ id: 'js_distance_base2', unit: '', definition: JS_DISTANCE_BASE2 }] as const;
+export const DRIFT_METRICS: readonly MetricMeta[] = [
+  {
+    id: 'js_distance_base2',
+    title: 'JS distance',
+    unit: '',
+    definition: JS_DISTANCE_BASE2,
+    worse: 'higher',
+  },
+];
 
 /** A reference of fewer rows than this calls its own noise drift. */
 const MIN_REFERENCE = 100;

@@ -1,25 +1,11 @@
-import type { MonitorOptions } from '../../../contract/monitor.ts';
 import { total } from '../../../stats/grid-summary.ts';
 import type { Estimate, Outcome } from '../../../stats/outcome.ts';
 import { mae } from '../../../stats/performance/regression.ts';
 import { rocAuc } from '../../../stats/performance/roc-auc.ts';
 import { proportion } from '../../../stats/proportion.ts';
-import { CONFUSION_SEPARATOR, type Profile } from '../../profiles/profile.ts';
+import { CONFUSION_SEPARATOR } from '../../profiles/profile.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import type { Quality } from '../subject.ts';
-
-/** How a quality metric is made of profiles: each bucket's profiles become one vector, vectors add up. */
-export interface QualityRecipe {
-  readonly metric: 'roc_auc' | 'accuracy' | 'mae';
-  readonly better: 'higher' | 'lower';
-  /** Names of the profiles it is made of. */
-  readonly columns: readonly string[];
-  /** Length of the vector; element 0 … `counted` − 1 add up to the labelled predictions. */
-  readonly width: number;
-  readonly counted: number;
-  add(profiles: ReadonlyMap<string, Profile>, into: Float64Array): void;
-  quality(sums: readonly number[]): Quality;
-}
+import type { Quality, QualityRecipe } from '../subject.ts';
 
 const SCORE = '_score|';
 /** Score cells are joined by four: 16 to a standard deviation, a ten-thousandth of AUC at most. */
@@ -27,14 +13,13 @@ const COARSE = 4;
 /** Scores run over this many coarse cells to either side of the grid's centre; the rest shares the last. */
 const REACH = 128;
 
-/** What the headline metric of a model is made of, or why there is none yet. `known`: profiles that exist. */
+/** What the headline metric of a model is made of, or why there is none yet. `known`: profiles that exist, `wanted`: the metric, if people chose one. */
 export function qualityRecipe(
   model: Pick<ModelRow, 'task' | 'positive_label'>,
   known: ReadonlySet<string>,
-  options: MonitorOptions,
+  wanted: string | undefined,
 ): QualityRecipe | { readonly reason: string } {
   const scored = [...known].filter((name) => name.startsWith(SCORE)).sort();
-  const wanted = options.metric;
   if (wanted === 'mae' || (wanted === undefined && model.task === 'regression'))
     return known.has('_absolute_residual') ? MAE : { reason: 'no_labels' };
   const classes = known.has('_confusion');
