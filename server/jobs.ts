@@ -9,7 +9,7 @@ import { judgeModel } from './monitors/judge/job.ts';
 import { adoptAutomaticReference } from './profiles/references/automatic.ts';
 import { rollUp } from './profiles/roll-up.ts';
 import { inferTasks } from './profiles/task/job.ts';
-import { retentionJob } from './status/retention-job.ts';
+import { retentionJob } from './status/retention/job.ts';
 import { sessionsJob } from './users/forget-expired.ts';
 
 /**

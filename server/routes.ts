@@ -11,6 +11,7 @@ import { keyRoutes } from './keys/routes.ts';
 import type { Schemas } from './models/columns/schemas.ts';
 import { monitorRoutes } from './monitors/routes.ts';
 import { profileRoutes } from './profiles/routes.ts';
+import { storageRoutes } from './status/retention/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { userRoutes } from './users/routes.ts';
 
@@ -23,6 +24,7 @@ export interface Services {
 export function routes({ ingest, schemas }: Services): readonly Route[] {
   return [
     ...statusRoutes(ingest),
+    ...storageRoutes,
     ...userRoutes,
     ...keyRoutes,
     ...auditRoutes,

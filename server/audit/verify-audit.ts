@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Ctx } from '../context.ts';
 import { type Break, checkChain } from './chain.ts';
 
@@ -22,6 +23,8 @@ export async function verifyAudit(
     if ('broken' in checked) return { entries: head.seq, hash: head.hash, broken: checked.broken };
     last = checked.last;
     if (page.length < PAGE) break;
+    // Others are answered between the pages of a long chain.
+    await nextTurn();
   }
   const whole = last.seq === head.seq && last.hash === head.hash;
   return { ...headOf(head), broken: whole ? null : { seq: last.seq + 1, reason: 'gap' } };

@@ -9,7 +9,15 @@ function timeOf(time: Time): TimeSearch {
   return typeof time.from === 'number' ? rangeSearch(time as Range) : (time as TimeSearch);
 }
 
-export type SettingsTab = 'keys' | 'people' | 'channels' | 'monitors' | 'references' | 'rejects' | 'audit';
+export type SettingsTab =
+  | 'keys'
+  | 'people'
+  | 'channels'
+  | 'monitors'
+  | 'references'
+  | 'rejects'
+  | 'storage'
+  | 'audit';
 
 /** The one place that makes addresses of the dashboard. Spread into a `<Link>` or `navigate`. */
 export const paths = {

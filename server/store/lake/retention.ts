@@ -6,10 +6,15 @@ import { monthsOf } from './sizes.ts';
 /**
  * Drops the months of a table that lie wholly before `before` (epoch milliseconds) and answers with them, as `202601`.
  * For tables partitioned by toYYYYMM. A month that `before` falls into stays whole: dropping a partition is one rename,
- * deleting rows would rewrite them. Repeating it is harmless; a table that does not exist has nothing to drop.
+ * deleting rows would rewrite them. Months of `spared` stay. Repeating it is harmless; a table that does not exist has nothing to drop.
  */
-export async function dropMonthsBefore(lake: Lake, table: string, before: number): Promise<string[]> {
-  const months = monthsBefore(await monthsOf(lake, table), before);
+export async function dropMonthsBefore(
+  lake: Lake,
+  table: string,
+  before: number,
+  spared: ReadonlySet<string> = new Set(),
+): Promise<string[]> {
+  const months = monthsBefore(await monthsOf(lake, table), before).filter((month) => !spared.has(month));
   if (months.length === 0) return [];
   const drops = months.map((month) => `DROP PARTITION ${month}`).join(', ');
   try {

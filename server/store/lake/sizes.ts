@@ -22,7 +22,7 @@ export async function tableSizes(lake: Lake, tables?: readonly string[]): Promis
   const names = (tables ?? []).map((table) => rowsTable(table, lake));
   const rows = await lake.query<TableSize & { has_time: number }>(
     `SELECT ${nameOf(lake)} AS table, sum(parts.rows) AS rows, sum(bytes_on_disk) AS bytes, max(max_time) > toDateTime(0) AS has_time,
-       1000 * toUnixTimestamp(min(min_time)) AS oldest, 1000 * toUnixTimestamp(max(max_time)) AS newest
+       1000 * toUnixTimestamp(minIf(min_time, max_time > toDateTime(0))) AS oldest, 1000 * toUnixTimestamp(max(max_time)) AS newest
      FROM ${partsOf(lake)} AS parts
      WHERE database = {database:String} AND active AND parts.rows > 0 ${tables ? 'AND parts.table IN {names:Array(String)}' : ''}
      GROUP BY table ORDER BY bytes DESC, table`,

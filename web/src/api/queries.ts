@@ -22,6 +22,7 @@ import type {
   Reject,
   Session,
   Signal,
+  Storage,
   StoredChange,
   User,
 } from './types.ts';
@@ -154,4 +155,10 @@ export const deliveriesQuery = (channel: string) =>
   get<Page<Delivery>>('/channels/:channel/deliveries', { channel }, { limit: 50 });
 export const rejectsQuery = (query: { model?: string } = {}) => pages<Reject>('/rejects', {}, query, 200);
 export const auditQuery = pages<AuditEntry>('/audit', {}, {}, 200);
-export const auditVerifyQuery = get<AuditVerification>('/audit/verify');
+/** The whole chain is hashed anew: asked for when the page opens, not again and again. */
+export const auditVerifyQuery = {
+  ...get<AuditVerification>('/audit/verify'),
+  refetchInterval: false as const,
+  staleTime: 5 * 60_000,
+};
+export const storageQuery = get<Storage>('/storage', {}, {}, 5 * 60_000);

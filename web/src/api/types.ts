@@ -22,6 +22,7 @@ export type { Receipt } from '../../../contract/receipt.ts';
 export type { Reference } from '../../../contract/reference.ts';
 export type { Reject } from '../../../contract/reject.ts';
 export type { Signal, SignalPoint } from '../../../contract/signal.ts';
+export type { Storage, StoredTable } from '../../../contract/storage.ts';
 
 export type Session = z.infer<typeof SessionSchema>;
 export type User = z.infer<typeof UserSchema>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compact, count, digits, duration, interval, percent, plural, quantity } from './format.ts';
+import { bytes, compact, count, digits, duration, interval, percent, plural, quantity } from './format.ts';
 
 test.each([
   [count(4310), '4,310'],
@@ -35,3 +35,13 @@ test.each([
   [plural(1, 'incident'), '1 incident'],
   [plural(4310, 'prediction'), '4,310 predictions'],
 ])('%s is %s', (got, expected) => expect(got).toBe(expected));
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1_234_567, '1.23 MB'],
+  [5.5e15, '5,500 TB'],
+  [null, '–'],
+])('bytes(%s) is %s', (n, text) => {
+  expect(bytes(n)).toBe(text);
+});

@@ -37,6 +37,15 @@ export function percent(share: number | null | undefined): string {
   return `${value.toFixed(Math.abs(value) >= 99.95 || Math.abs(value) < 10 ? 1 : 0).replace(/\.0$/, '')} %`;
 }
 
+const SIZES = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** Bytes as people read them: `bytes(1_234_567)` → `1.23 MB`; `bytes(null)` → `–` */
+export function bytes(n: number | null | undefined): string {
+  if (n === null || n === undefined) return NOTHING;
+  const power = Math.min(SIZES.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, n)) / 3)));
+  return `${digits(n / 1000 ** power, 3)} ${SIZES[power]}`;
+}
+
 const SHARES = new Set(['share', 'ratio', 'fraction', '%', 'percent']);
 const COUNTS = new Set(['count', 'predictions', 'requests', 'n', 'rows', 'events']);
 

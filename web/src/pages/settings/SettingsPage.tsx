@@ -10,6 +10,7 @@ import { Monitors } from './Monitors.tsx';
 import { People } from './People.tsx';
 import { References } from './References.tsx';
 import { Rejects } from './Rejects.tsx';
+import { Storage } from './Storage.tsx';
 import classes from './settings.module.css';
 
 const TABS: Record<SettingsTab, { title: string; page: FunctionComponent }> = {
@@ -19,6 +20,7 @@ const TABS: Record<SettingsTab, { title: string; page: FunctionComponent }> = {
   monitors: { title: 'Monitors', page: Monitors },
   references: { title: 'References', page: References },
   rejects: { title: 'Rejected events', page: Rejects },
+  storage: { title: 'Storage', page: Storage },
   audit: { title: 'Audit log', page: Audit },
 };
 

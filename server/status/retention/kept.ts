@@ -1,0 +1,23 @@
+import { KEPT_MESSAGES } from '../../actions/kept.ts';
+import { KEPT_DECISIONS } from '../../alerts/kept.ts';
+import { KEPT_EVENTS } from '../../events/kept.ts';
+import { KEPT_INCIDENTS } from '../../incidents/kept.ts';
+import { KEPT_PROFILES } from '../../profiles/kept.ts';
+import { KEPT_SIGNALS } from '../../signals/kept.ts';
+import type { Kept } from '../../store/kept.ts';
+
+/**
+ * Predictions, of models that do not say themselves for how long. Their rows are dropped model by model, so that there is
+ * nothing to drop here.
+ */
+export const PREDICTIONS = 'predictions';
+
+/** Everything that grows and may be dropped, in the order of the road. The audit log is not among it: it is never shortened. */
+export const KEPT: readonly Kept[] = [
+  ...KEPT_EVENTS,
+  ...KEPT_PROFILES,
+  ...KEPT_SIGNALS,
+  ...KEPT_DECISIONS,
+  ...KEPT_INCIDENTS,
+  ...KEPT_MESSAGES,
+];

@@ -1,0 +1,118 @@
+import { Button, NumberInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { address } from '../../api/address.ts';
+import { api } from '../../api/client.ts';
+import { sessionQuery, storageQuery } from '../../api/queries.ts';
+import type { Storage as Stored, StoredTable } from '../../api/types.ts';
+import { bytes, compact, count, NOTHING } from '../../number/format.ts';
+import { Failure } from '../../ui/Failure.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import classes from './settings.module.css';
+import { useChange } from './useChange.ts';
+
+/** Fewer days than this until the disk is full is something to look at now. */
+const SOON_DAYS = 30;
+
+export function Storage() {
+  const storage = useQuery(storageQuery);
+  return (
+    <>
+      <p className={classes.intro}>
+        What is stored, and for how long. Whole months are dropped once all of them is older. A model may keep
+        its predictions for a time of its own.
+      </p>
+      <Loaded of={storage} what="The sizes could not be read:" height={300}>
+        {(stored) => (
+          <>
+            <Room stored={stored} />
+            <Tables items={stored.items} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Room({ stored: { lake, ledger, full_in_days } }: { stored: Stored }) {
+  const soon = full_in_days !== null && full_in_days < SOON_DAYS;
+  const outlook =
+    full_in_days === null
+      ? 'It does not grow, or not for long enough to tell.'
+      : `At today's pace the disk is full in ${count(full_in_days)} days.`;
+  return (
+    <p className={classes.state}>
+      <StateMark state={soon ? 'warning' : 'ok'} label="Disk" word={false} />
+      Lake {bytes(lake.bytes)}, ledger {bytes(ledger.bytes)}; {bytes(lake.free_bytes)} of{' '}
+      {bytes(lake.total_bytes)} free. {outlook}
+    </p>
+  );
+}
+
+function Tables({ items }: { items: readonly StoredTable[] }) {
+  const session = useQuery(sessionQuery);
+  const mayChange = session.data?.user.role === 'admin';
+  return (
+    <PlainTable
+      label="What is stored"
+      rows={items}
+      rowKey={({ name }) => name}
+      columns={[
+        { title: 'What', cell: ({ name, title }) => <span title={name}>{title}</span> },
+        { title: 'Rows', align: 'right', cell: ({ rows }) => compact(rows) },
+        { title: 'Today', align: 'right', cell: (item) => bytes(item.bytes) },
+        { title: 'A day', align: 'right', cell: (item) => bytes(item.bytes_per_day) },
+        { title: 'In 30 days', align: 'right', cell: (item) => bytes(item.bytes_in_30_days) },
+        { title: 'In a year', align: 'right', cell: (item) => bytes(item.bytes_in_365_days) },
+        { title: 'Oldest', cell: ({ oldest }) => (oldest === null ? NOTHING : <Moment at={oldest} />) },
+        {
+          title: 'Kept for',
+          align: 'right',
+          cell: (item) => (mayChange ? <Days item={item} /> : keptFor(item.days)),
+        },
+      ]}
+    />
+  );
+}
+
+const keptFor = (days: number | null) => (days === null ? 'ever' : `${count(days)} days`);
+
+function Days({ item }: { item: StoredTable }) {
+  const [days, setDays] = useState<number | string>(item.days ?? '');
+  const change = useChange(
+    (wanted: number | null) => api.patch(address('/storage/:name', { name: item.name }), { days: wanted }),
+    address('/storage'),
+  );
+  const wanted = days === '' ? null : Number(days);
+  return (
+    <form
+      className={classes.days}
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate(wanted);
+      }}
+    >
+      <NumberInput
+        aria-label={`Days that ${item.title} are kept; empty for ever`}
+        placeholder="ever"
+        suffix=" days"
+        min={item.least_days}
+        max={36_500}
+        allowDecimal={false}
+        value={days}
+        onChange={setDays}
+        size="xs"
+        w={104}
+      />
+      {wanted !== item.days && (
+        <Button type="submit" size="compact-xs" variant="default" disabled={change.isPending}>
+          Keep
+        </Button>
+      )}
+      {change.isError && <Failure what="Nothing was changed:" error={change.error} />}
+    </form>
+  );
+}
