@@ -6,6 +6,9 @@ export const Channel = z.object({
   kind: z.enum(['webhook']),
   address: z.string(),
   enabled: z.boolean(),
+  /** Messages that wait, and messages that were given up. */
+  waiting: z.number(),
+  failed: z.number(),
   created_at: z.string(),
 });
 export type Channel = z.infer<typeof Channel>;
@@ -25,7 +28,10 @@ export const Delivery = z.object({
   id: z.string(),
   channel: z.string(),
   incident: z.string(),
+  /** Place among the messages of this channel and incident: they are sent in this order. */
+  sequence: z.number(),
   event: z.string(),
+  /** `failed`: given up, and sent again only by hand. */
   state: z.enum(['waiting', 'delivered', 'failed']),
   attempts: z.number(),
   next_at: z.string(),

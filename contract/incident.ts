@@ -15,13 +15,17 @@ export type Cause = z.infer<typeof Cause>;
 export const Priority = z.enum(['P1', 'P2', 'P3']);
 export type Priority = z.infer<typeof Priority>;
 
-/** Alerts that share a model and a time, told as one story. */
+/** Alerts that share a cause, told as one story. */
 export const Incident = z.object({
   id: z.string(),
+  /** The first model it was seen on, and all of them. */
   model: z.string(),
+  models: z.array(z.string()),
   status: z.enum(['open', 'acknowledged', 'resolved']),
   priority: Priority,
   title: z.string(),
+  /** 1, and one more each time it was reopened. */
+  episode: z.number(),
   /** Event time of the first alert and of the last change. */
   started_at: z.string(),
   last_at: z.string(),

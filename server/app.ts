@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { TiltmeterError } from '../contract/errors.ts';
+import { releaseAll } from './actions/outbox/claim.ts';
+import { createDeliveries, type Deliveries } from './actions/outbox/deliveries.ts';
 import { httpAddress, isLoopback } from './address.ts';
 import { authenticate } from './authenticate.ts';
 import { actingAs, type Ctx, type Ids, SYSTEM } from './context.ts';
@@ -48,7 +50,7 @@ export interface AppOptions {
   readonly allowPrivateAddresses?: boolean;
   /** Folder of the built dashboard. */
   readonly webDir?: string;
-  /** False: no job runs by itself; `runJob` still does. */
+  /** False: no job runs and nothing is delivered by itself; `runJob` and `deliver` still do. */
   readonly jobs?: boolean;
   /** Bounds of the way in, where they differ from the usual ones. */
   readonly limits?: Partial<IngestLimits>;
@@ -78,6 +80,8 @@ export interface App {
   signedInBefore(): Promise<boolean>;
   /** Runs one job of jobs.ts now and resolves when it is done. */
   runJob(name: string): Promise<void>;
+  /** Tries every message that is due now, and resolves when it was tried. */
+  deliver(): Promise<void>;
 }
 
 const WEB_DIR = resolve(import.meta.dirname, '../web/dist');
@@ -93,7 +97,9 @@ export function createApp(options: AppOptions): App {
   const ids = options.ids ?? createIds(clock);
   /** Whatever was opened last is closed first; a start that fails half-way closes what it had opened. */
   let opened = new AsyncDisposableStack();
-  let running: { ctx: Ctx; ingest: Ingest; jobs: JobRunner; address: string; port: number } | undefined;
+  let running:
+    | { ctx: Ctx; ingest: Ingest; jobs: JobRunner; deliveries: Deliveries; address: string; port: number }
+    | undefined;
   let stopping: Promise<void> | undefined;
 
   async function start(): Promise<void> {
@@ -170,9 +176,15 @@ export function createApp(options: AppOptions): App {
       waiting: () => requests.oldestMs() > WAITING_MS,
     });
     opening.defer(() => jobs.stop());
-    if (options.jobs ?? true) jobs.start();
+    const deliveries = createDeliveries(ctx);
+    if (options.ledgerUrl === undefined) await releaseAll(ctx);
+    opening.defer(() => deliveries.stop());
+    if (options.jobs ?? true) {
+      jobs.start();
+      deliveries.start();
+    }
     opened = opening.move();
-    running = { ctx, ingest, jobs, address, port: bound };
+    running = { ctx, ingest, jobs, deliveries, address, port: bound };
     log.info({ address, data: dataDir }, 'listening');
   }
 
@@ -202,6 +214,7 @@ export function createApp(options: AppOptions): App {
     },
     signedInBefore: () => everSignedIn(whileRunning().ctx),
     runJob: (name) => whileRunning().jobs.runNow(name),
+    deliver: () => whileRunning().deliveries.runDue(),
   };
 }
 

@@ -1,5 +1,4 @@
-import { deliveriesJob } from './actions/job.ts';
-import { enqueue } from './actions/outbox.ts';
+import { enqueue } from './actions/outbox/enqueue.ts';
 import { receiptsJob } from './events/forget-receipts.ts';
 import { recordIncidents } from './incidents/respond.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
@@ -35,5 +34,5 @@ function modelsJob(): ModelJob {
 
 /** Everything that runs by itself. A new area adds its line here. */
 export function createJobs(): readonly Job[] {
-  return [inferTasks, modelsJob(), deliveriesJob, importanceJob, sessionsJob, receiptsJob, retentionJob];
+  return [inferTasks, modelsJob(), importanceJob, sessionsJob, receiptsJob, retentionJob];
 }

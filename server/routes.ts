@@ -1,4 +1,4 @@
-import { enqueue } from './actions/outbox.ts';
+import { enqueue } from './actions/outbox/enqueue.ts';
 import { actionRoutes } from './actions/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { ingestRoutes } from './events/doors/routes.ts';

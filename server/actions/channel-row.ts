@@ -3,8 +3,17 @@ import { rfc3339 } from '../../contract/time.ts';
 import type { ChannelRow, OutboxRow } from '../store/ledger/schema.ts';
 import { CHANNELS } from './channels/index.ts';
 
+/** How much of a channel is not delivered. */
+export interface Backlog {
+  readonly waiting: number;
+  readonly failed: number;
+}
+
 /** A stored channel as the API shows it: without its secret. */
-export function channelOf(row: ChannelRow): Channel {
+export function channelOf(
+  row: ChannelRow,
+  { waiting, failed }: Backlog = { waiting: 0, failed: 0 },
+): Channel {
   const kind = CHANNELS[row.kind];
   return {
     id: row.id,
@@ -12,6 +21,8 @@ export function channelOf(row: ChannelRow): Channel {
     kind: row.kind as Channel['kind'],
     address: kind ? kind.address(kind.options.parse(JSON.parse(row.options))) : '',
     enabled: row.enabled === 1,
+    waiting,
+    failed,
     created_at: rfc3339(row.created_at),
   };
 }
@@ -22,6 +33,7 @@ export function deliveryOf(row: OutboxRow): Delivery {
     id: row.id,
     channel: row.channel,
     incident: row.incident,
+    sequence: row.sequence,
     event: row.event,
     state: row.state,
     attempts: row.attempts,

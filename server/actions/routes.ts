@@ -5,6 +5,7 @@ import { type Route, route } from '../http/route.ts';
 import { createChannel } from './create-channel.ts';
 import { deleteChannel } from './delete-channel.ts';
 import { listChannels, listDeliveries } from './list-channels.ts';
+import { retryDelivery } from './retry-delivery.ts';
 import { testChannel } from './test-channel.ts';
 
 const ById = z.object({ id: z.string().max(64) });
@@ -60,5 +61,15 @@ export const actionRoutes: readonly Route[] = [
     query: PageQuery,
     reply: pageOf(Delivery),
     handle: (ctx, { params, query }) => listDeliveries(ctx, params.id, query),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/channels/:id/deliveries/:delivery/retry',
+    summary: 'Send a message that was given up once more',
+    tag: 'channels',
+    access: 'write',
+    params: ById.extend({ delivery: z.string().max(64) }),
+    reply: Delivery,
+    handle: (ctx, { params }) => retryDelivery(ctx, params.id, params.delivery),
   }),
 ];

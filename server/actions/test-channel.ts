@@ -3,10 +3,12 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import type { OutboxRow } from '../store/ledger/schema.ts';
+import { ledgerNow } from '../store/ledger/now.ts';
 import { deliveryOf } from './channel-row.ts';
-import { deliverOne } from './deliver.ts';
-import { payload } from './payload.ts';
+import { CHANNELS } from './channels/index.ts';
+import { CLAIM_MS } from './outbox/claim.ts';
+import { deliver } from './outbox/deliver.ts';
+import { payload } from './outbox/payload.ts';
 
 /** Sends a test message now and returns what became of it; a failure is retried like any other. */
 export async function testChannel(ctx: Ctx, channel: string): Promise<Delivery> {
@@ -23,31 +25,44 @@ export async function testChannel(ctx: Ctx, channel: string): Promise<Delivery> 
   const example = {
     id: `test-${id}`,
     model: 'test',
+    models: ['test'],
     status: 'open' as const,
     priority: 'P3' as const,
     title: 'This is a test; nothing is wrong',
+    episode: 1,
     started_at: at,
     last_at: at,
     opened_at: at,
     resolved_at: null,
+    acknowledged_at: null,
+    acknowledged_by: null,
+    verdict: null,
     causes: [],
   };
-  const row: OutboxRow = {
-    id,
-    channel,
-    incident: example.id,
-    event: 'test',
-    payload: payload('test', example, ctx.settings.address),
-    state: 'waiting',
-    attempts: 0,
-    // Not due yet, so that only this call takes it; if the server dies here, the job sends it later.
-    next_at: now + 60_000,
-    last_error: null,
-    created_at: now,
-    delivered_at: null,
-  };
-  await ctx.ledger.insertInto('outbox').values(row).execute();
-  await deliverOne(ctx, row);
+  const row = await ctx.ledger
+    .insertInto('outbox')
+    .values((eb) => ({
+      id,
+      channel,
+      incident: example.id,
+      sequence: 1,
+      episode: 1,
+      event: 'test',
+      raised_to: '',
+      payload: payload('test', example, 1, ctx.settings.address),
+      state: 'waiting',
+      attempts: 0,
+      next_at: now,
+      // Taken up already, so that only this call sends it; if the server dies here, it is sent later.
+      claim: 1,
+      claimed_until: eb(ledgerNow(ctx.ledger), '+', CLAIM_MS),
+      last_error: null,
+      created_at: now,
+      delivered_at: null,
+    }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await deliver(ctx, CHANNELS, row);
   const after = await ctx.ledger
     .selectFrom('outbox')
     .selectAll()

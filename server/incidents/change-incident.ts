@@ -1,13 +1,12 @@
-import type { Transaction } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { IncidentChange, IncidentDetail } from '../../contract/incident.ts';
-import { rfc3339 } from '../../contract/time.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import type { IncidentEventRow, IncidentRow, Ledger } from '../store/ledger/schema.ts';
+import type { IncidentEventRow, IncidentRow } from '../store/ledger/schema.ts';
 import type { Announce } from './announce.ts';
 import { getIncident } from './get-incident.ts';
+import { incidentOf } from './incident-row.ts';
 
 /**
  * Acknowledges, resolves, reopens, judges or comments an incident. A resolved one is announced; it stays resolved while
@@ -21,7 +20,12 @@ export async function changeIncident(
 ): Promise<IncidentDetail> {
   authorise(ctx.actor, 'write');
   await ctx.ledger.transaction().execute(async (trx) => {
-    const row = await trx.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await trx
+      .selectFrom('incidents')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
     if (!row) throw new TiltmeterError('not_found', 'There is no such incident');
     const now = ctx.clock();
     const { name } = ctx.actor;
@@ -30,6 +34,7 @@ export async function changeIncident(
     const after: IncidentRow = {
       ...row,
       status,
+      episode: moved && row.status === 'resolved' ? row.episode + 1 : row.episode,
       verdict: change.verdict === undefined ? row.verdict : change.verdict,
       resolved_at: status === 'resolved' ? (row.resolved_at ?? now) : null,
       acknowledged_at: status === 'open' ? null : (row.acknowledged_at ?? (moved ? now : null)),
@@ -46,23 +51,9 @@ export async function changeIncident(
       event('comment', `verdict: ${change.verdict ?? 'withdrawn'}`);
     if (change.comment !== undefined && change.comment.trim() !== '') event('comment', change.comment);
     if (events.length > 0) await trx.insertInto('incident_events').values(events).execute();
-    if (moved && status === 'resolved') await announceResolved(ctx, trx, after, announce);
+    if (after.episode > row.episode) await announce(ctx, trx, 'reopened', incidentOf(after));
+    if (moved && status === 'resolved') await announce(ctx, trx, 'resolved', incidentOf(after));
     await audit(ctx, trx, 'incident.change', id, { ...change });
   });
   return getIncident(ctx, id);
-}
-
-async function announceResolved(ctx: Ctx, trx: Transaction<Ledger>, row: IncidentRow, announce: Announce) {
-  await announce(ctx, trx, 'resolved', {
-    id: row.id,
-    model: row.model,
-    status: row.status,
-    priority: row.priority,
-    title: row.title,
-    started_at: rfc3339(row.started_at),
-    last_at: rfc3339(row.last_at),
-    opened_at: rfc3339(row.opened_at),
-    resolved_at: row.resolved_at === null ? null : rfc3339(row.resolved_at),
-    causes: JSON.parse(row.causes),
-  });
 }

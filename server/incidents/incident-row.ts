@@ -5,6 +5,28 @@ import { alertOf } from '../alerts/list-alerts.ts';
 import type { Peak } from '../alerts/series.ts';
 import type { Ctx } from '../context.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
+import type { Announced } from './announce.ts';
+
+/** A stored incident as the API and notifications show it, without its alerts. `models`: the first it was seen on first. */
+export function incidentOf(row: IncidentRow, models: readonly string[] = [row.model]): Announced {
+  return {
+    id: row.id,
+    model: row.model,
+    models: [...models],
+    status: row.status,
+    priority: row.priority,
+    title: row.title,
+    episode: row.episode,
+    started_at: rfc3339(row.started_at),
+    last_at: rfc3339(row.last_at),
+    opened_at: rfc3339(row.opened_at),
+    resolved_at: row.resolved_at === null ? null : rfc3339(row.resolved_at),
+    acknowledged_at: row.acknowledged_at === null ? null : rfc3339(row.acknowledged_at),
+    acknowledged_by: row.acknowledged_by,
+    verdict: row.verdict,
+    causes: JSON.parse(row.causes) as Cause[],
+  };
+}
 
 /**
  * Stored incidents as the API shows them, with their alerts: what still fires as it is now, the rest with the numbers
@@ -18,22 +40,11 @@ export async function incidentsOf(
     ctx,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => ({
-    id: row.id,
-    model: row.model,
-    status: row.status,
-    priority: row.priority,
-    title: row.title,
-    started_at: rfc3339(row.started_at),
-    last_at: rfc3339(row.last_at),
-    opened_at: rfc3339(row.opened_at),
-    resolved_at: row.resolved_at === null ? null : rfc3339(row.resolved_at),
-    acknowledged_at: row.acknowledged_at === null ? null : rfc3339(row.acknowledged_at),
-    acknowledged_by: row.acknowledged_by,
-    verdict: row.verdict,
-    causes: JSON.parse(row.causes) as Cause[],
-    alerts: alerts.get(row.id) ?? [],
-  }));
+  return rows.map((row) => {
+    const own = alerts.get(row.id) ?? [];
+    const models = new Set([row.model, ...own.map(({ model }) => model)]);
+    return { ...incidentOf(row, [...models]), alerts: own };
+  });
 }
 
 async function membersOf(

@@ -7,6 +7,7 @@ import type { IncidentEventRow, IncidentRow, Ledger } from '../store/ledger/sche
 import type { Announce } from './announce.ts';
 import type { Step, Thread } from './correlate.ts';
 import { worst } from './fact.ts';
+import { incidentOf } from './incident-row.ts';
 import { readFacts } from './read-facts.ts';
 import { tell } from './story.ts';
 
@@ -24,13 +25,16 @@ export async function saveIncident(
 ): Promise<void> {
   const now = ctx.clock();
   const former = await trx.selectFrom('incidents').selectAll().where('id', '=', thread.id).executeTakeFirst();
-  await saveMembers(trx, thread, peaks);
+  await saveMembers(trx, model, thread, peaks);
   const facts = await readFacts(trx, model, thread.id);
   const story = tell(facts, model, thread.startedAt);
   const status = statusOf(former, thread, steps);
+  const reopened = former !== undefined && steps.some(({ kind }) => kind === 'reopened');
   const row: IncidentRow = {
     id: thread.id,
     model: model.id,
+    grouped_by: model.id,
+    episode: (former?.episode ?? 1) + (reopened ? 1 : 0),
     status,
     priority: former && former.priority < story.priority ? former.priority : story.priority,
     title: story.title,
@@ -61,21 +65,11 @@ export async function saveIncident(
       text: `${former.priority} → ${row.priority}`,
     });
   if (events.length > 0) await trx.insertInto('incident_events').values(events).execute();
-  const announced = {
-    id,
-    model: model.id,
-    status,
-    priority: row.priority,
-    title: row.title,
-    started_at: rfc3339(row.started_at),
-    last_at: rfc3339(row.last_at),
-    opened_at: rfc3339(opened_at),
-    resolved_at: row.resolved_at === null ? null : rfc3339(row.resolved_at),
-    causes: story.causes,
-  };
+  const announced = incidentOf({ ...row, opened_at });
   if (former === undefined)
     await announce(ctx, trx, 'opened', { ...announced, status: 'open', resolved_at: null });
-  if (raised) await announce(ctx, trx, 'priority_raised', announced);
+  if (reopened) await announce(ctx, trx, 'reopened', announced);
+  else if (raised) await announce(ctx, trx, 'priority_raised', announced);
   if (status === 'resolved' && former?.status !== 'resolved') await announce(ctx, trx, 'resolved', announced);
 }
 
@@ -90,7 +84,12 @@ function statusOf(
   return former.status;
 }
 
-async function saveMembers(trx: Transaction<Ledger>, thread: Thread, peaks: Peaks): Promise<void> {
+async function saveMembers(
+  trx: Transaction<Ledger>,
+  model: { id: string },
+  thread: Thread,
+  peaks: Peaks,
+): Promise<void> {
   const stored = await trx
     .selectFrom('incident_alerts')
     .selectAll()
@@ -108,7 +107,15 @@ async function saveMembers(trx: Transaction<Ledger>, thread: Thread, peaks: Peak
       seen?.since ?? Number.POSITIVE_INFINITY,
       former?.since ?? Number.POSITIVE_INFINITY,
     );
-    const row = { incident: thread.id, alert, firing, since, peak: JSON.stringify(peak) };
+    const row = {
+      incident: thread.id,
+      alert,
+      model: model.id,
+      withdrawn: 0 as const,
+      firing,
+      since,
+      peak: JSON.stringify(peak),
+    };
     await trx
       .insertInto('incident_alerts')
       .values(row)

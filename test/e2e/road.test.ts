@@ -114,7 +114,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
 
   test('it is told once, signed, after failures', async () => {
     for (let tries = 0; tries < 6; tries++) {
-      await app.app.runJob('deliveries');
+      await app.app.deliver();
       now += 60_000;
     }
     expect(received).toHaveLength(1);
@@ -151,14 +151,14 @@ describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
 
   test('judging again tells nothing twice', async () => {
     await judge();
-    await app.app.runJob('deliveries');
+    await app.app.deliver();
     expect(received).toHaveLength(1);
   });
 
   test('it resolves by itself when the column is whole again, and that is told once', async () => {
     await send(predictions(BROKEN + 2 * DAY, BROKEN + 6 * DAY, Number.POSITIVE_INFINITY));
     await judge();
-    for (let tries = 0; tries < 3; tries++) await app.app.runJob('deliveries');
+    for (let tries = 0; tries < 3; tries++) await app.app.deliver();
     const { body } = await app.json('GET', '/api/v1/incidents?model=loans');
     expect(body.items.map(({ status }: { status: string }) => status)).toContain('resolved');
     const events = received.map(({ headers }) => headers['x-tiltmeter-event']);

@@ -16,7 +16,7 @@ export const webhook: ChannelKind<WebhookOptions> = {
   options: WebhookOptions,
   address: (options) => withoutPassword(options.address),
   async deliver(context, options, message) {
-    if (!context.allowPrivateAddresses) await refusePrivate(options.address);
+    if (!context.allowPrivateAddresses) await refuse(options.address);
     const timestamp = String(context.clock());
     const headers: Record<string, string> = {
       'content-type': 'application/json',
@@ -71,13 +71,25 @@ function post(
         resolve(response.statusCode ?? 0);
       },
     );
-    sent.on('error', (error) =>
-      reject(
-        error instanceof TiltmeterError ? error : new DeliveryError(reason(error, options.timeoutMs), true),
-      ),
-    );
+    sent.on('error', (error) => {
+      if (error instanceof TiltmeterError) reject(refusedAs(error));
+      else reject(new DeliveryError(reason(error, options.timeoutMs), true));
+    });
     sent.end(body);
   });
+}
+
+async function refuse(address: string): Promise<void> {
+  try {
+    await refusePrivate(address);
+  } catch (error) {
+    throw refusedAs(error as TiltmeterError);
+  }
+}
+
+/** A private address stays one: trying again cannot help. */
+function refusedAs({ code, message }: TiltmeterError): DeliveryError {
+  return new DeliveryError(`${code}: ${message}`, false);
 }
 
 function reason(error: NodeJS.ErrnoException, timeoutMs: number): string {

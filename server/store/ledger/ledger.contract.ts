@@ -147,7 +147,12 @@ export function ledgerContract({ fresh }: LedgerUnderTest): void {
     const message = {
       channel: 'c',
       incident: 'i',
+      sequence: 1,
+      episode: 1,
       event: 'opened' as const,
+      raised_to: '',
+      claim: 0,
+      claimed_until: 0,
       payload: '{}',
       state: 'waiting' as const,
       attempts: 0,

@@ -6,6 +6,7 @@ import { heads } from './0004-heads.ts';
 import { signals } from './0005-signals.ts';
 import { decisions } from './0006-decisions.ts';
 import { incidents } from './0007-incidents.ts';
+import { outbox } from './0008-outbox.ts';
 import { retention } from './0009-retention.ts';
 import { importance } from './0010-importance.ts';
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   signals,
   decisions,
   incidents,
+  outbox,
   retention,
   importance,
 ];

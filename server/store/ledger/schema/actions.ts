@@ -11,15 +11,29 @@ export interface ChannelRow {
   updated_at: number;
 }
 
+/** A message to one channel. Unique by channel, incident, episode, event and `raised_to`: each thing is told once. */
 export interface OutboxRow {
+  /** Also the idempotency key of all its tries. */
   id: string;
   channel: string;
   incident: string;
-  event: 'opened' | 'priority_raised' | 'resolved' | 'test';
+  /** Place among the messages of this channel and incident, from 1; they are sent in this order. */
+  sequence: number;
+  /** 1, and one more each time the incident was reopened. */
+  episode: number;
+  event: 'opened' | 'priority_raised' | 'resolved' | 'reopened' | 'test';
+  /** Of `priority_raised`: the new priority; else empty. */
+  raised_to: string;
   payload: Json;
   state: 'waiting' | 'delivered' | 'failed';
+  /** Tries that the receiver refused or took. */
   attempts: number;
+  /** Not before this moment of the server's clock. */
   next_at: number;
+  /** Counts the servers that took it up: only the newest one may say what became of it. */
+  claim: number;
+  /** No other server takes it up before this moment of the database's clock; 0 when nobody has. */
+  claimed_until: number;
   last_error: string | null;
   created_at: number;
   delivered_at: number | null;

@@ -3,7 +3,12 @@ import type { Flag, Json } from './values.ts';
 
 export interface IncidentRow {
   id: string;
+  /** The first model it was seen on. */
   model: string;
+  /** What its alerts have in common: only alerts with the same may join (see incidents/grouping.ts). */
+  grouped_by: string;
+  /** 1, and one more each time it was reopened. */
+  episode: number;
   status: 'open' | 'acknowledged' | 'resolved';
   priority: 'P1' | 'P2' | 'P3';
   title: string;
@@ -25,7 +30,11 @@ export interface IncidentRow {
 export interface IncidentAlertRow {
   incident: string;
   alert: string;
+  /** Of the alert. */
+  model: string;
   firing: Flag;
+  /** 1: it never was, as known now; it stays in the timeline and explains nothing. */
+  withdrawn: Flag;
   /** Event time. */
   since: number;
   /** The worst it was: value, interval, n, threshold, baseline, reason. JSON. */
@@ -43,6 +52,7 @@ export interface IncidentEventRow {
     | 'acknowledged'
     | 'resolved'
     | 'reopened'
+    | 'corrected'
     | 'notified'
     | 'comment';
   actor: string;

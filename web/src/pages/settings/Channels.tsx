@@ -23,8 +23,8 @@ export function Channels() {
   return (
     <>
       <p className={classes.intro}>
-        Where incidents are told to. A message that cannot be delivered is tried again, and every try is
-        listed here.
+        Where incidents are told to. A message that cannot be delivered is tried again for a day, what is told
+        of one incident keeps its order, and every message is listed here.
       </p>
       <NewChannel />
       <Loaded of={channels} what="The channels could not be read:" height={160}>
@@ -114,7 +114,7 @@ function OneChannel({ channel }: { channel: Channel }) {
   return (
     <Panel
       title={channel.name}
-      note={`${channel.kind} to ${channel.address}${channel.enabled ? '' : ', switched off'}`}
+      note={noteOf(channel)}
       actions={
         <>
           <Button
@@ -155,7 +155,15 @@ function OneChannel({ channel }: { channel: Channel }) {
                   cell: ({ event, incident }) =>
                     event === 'test' ? 'a test' : <Link {...paths.incident(incident)}>{incident}</Link>,
                 },
-                { title: 'State', cell: (delivery) => <DeliveryState delivery={delivery} /> },
+                {
+                  title: 'State',
+                  cell: (delivery) => (
+                    <>
+                      <DeliveryState delivery={delivery} />
+                      {delivery.state === 'failed' && <Again delivery={delivery} />}
+                    </>
+                  ),
+                },
                 { title: 'Tries', align: 'right', cell: (delivery) => delivery.attempts },
                 { title: 'Last error', cell: (delivery) => delivery.last_error ?? 'none' },
               ]}
@@ -165,6 +173,34 @@ function OneChannel({ channel }: { channel: Channel }) {
       </Loaded>
     </Panel>
   );
+}
+
+/** A message that was given up, once more. */
+function Again({ delivery }: { delivery: Delivery }) {
+  const params = { id: delivery.channel, delivery: delivery.id };
+  const again = useChange(
+    () => api.post<Delivery>(address('/channels/:id/deliveries/:delivery/retry', params)),
+    address('/channels'),
+  );
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-xs"
+        onClick={() => again.mutate(undefined)}
+        disabled={again.isPending}
+      >
+        Send again
+      </Button>
+      {again.isError && <Failure what="It was not sent again:" error={again.error} />}
+    </>
+  );
+}
+
+/** `webhook to https://…; 3 wait, 1 given up` */
+function noteOf({ kind, address: to, enabled, waiting, failed }: Channel): string {
+  const left = [waiting > 0 && `${waiting} wait`, failed > 0 && `${failed} given up`].filter(Boolean);
+  return `${kind} to ${to}${enabled ? '' : ', switched off'}${left.length > 0 ? `; ${left.join(', ')}` : ''}`;
 }
 
 function DeliveryState({ delivery }: { delivery: Delivery }) {

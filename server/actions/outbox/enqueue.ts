@@ -1,0 +1,49 @@
+import type { Announce } from '../../incidents/announce.ts';
+import type { OutboxRow } from '../../store/ledger/schema.ts';
+import { payload } from './payload.ts';
+
+/**
+ * Puts one message for every enabled channel into the outbox, in the transaction of the change it tells of, behind all
+ * that the channel has been told of the incident before. At most one message per channel, incident, episode and event
+ * (a raise: and priority), whatever restarts in between.
+ */
+export const enqueue: Announce = async (ctx, trx, event, incident) => {
+  const channels = await trx.selectFrom('channels').select('id').where('enabled', '=', 1).execute();
+  if (channels.length === 0) return;
+  const told = await trx
+    .selectFrom('outbox')
+    .select((eb) => ['channel', eb.fn.max('sequence').as('sequence')])
+    .where('incident', '=', incident.id)
+    .groupBy('channel')
+    .execute();
+  const last = new Map(told.map(({ channel, sequence }) => [channel, sequence]));
+  const now = ctx.clock();
+  const rows = channels.map(({ id: channel }): OutboxRow => {
+    const sequence = (last.get(channel) ?? 0) + 1;
+    return {
+      id: ctx.ids.id(),
+      channel,
+      incident: incident.id,
+      sequence,
+      episode: incident.episode,
+      event,
+      raised_to: event === 'priority_raised' ? incident.priority : '',
+      payload: payload(event, incident, sequence, ctx.settings.address),
+      state: 'waiting',
+      attempts: 0,
+      next_at: now,
+      claim: 0,
+      claimed_until: 0,
+      last_error: null,
+      created_at: now,
+      delivered_at: null,
+    };
+  });
+  await trx
+    .insertInto('outbox')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['channel', 'incident', 'episode', 'event', 'raised_to']).doNothing(),
+    )
+    .execute();
+};

@@ -1,0 +1,24 @@
+import type { Announced, AnnouncedEvent } from '../../incidents/announce.ts';
+
+/**
+ * The JSON that a channel sends. Stable: fields are added, never renamed; `version` counts breaking changes.
+ * `sequence` counts the messages of one incident. It holds no values of columns, as the titles and sentences of an
+ * incident hold none.
+ */
+export function payload(
+  event: AnnouncedEvent | 'test',
+  incident: Announced,
+  sequence: number,
+  address: string,
+): string {
+  const url = `${address.replace(/\/$/, '')}/incidents/${encodeURIComponent(incident.id)}`;
+  return JSON.stringify({ version: 1, event, text: text(event, incident), url, sequence, incident });
+}
+
+const PREFIX = { opened: '', priority_raised: 'Raised: ', resolved: 'Resolved: ', reopened: 'Reopened: ' };
+
+/** One line for a chat: `[P1] credit-risk: Missing values in income since …`. */
+function text(event: AnnouncedEvent | 'test', { priority, models, title }: Announced): string {
+  if (event === 'test') return `[test] ${title}`;
+  return `[${priority}] ${models.join(', ')}: ${PREFIX[event]}${title}`;
+}
