@@ -139,6 +139,7 @@ export function createApp(options: AppOptions): App {
       alone: options.ledgerUrl === undefined,
     });
     await servers.join();
+    servers.start();
     opening.defer(() => servers.leave());
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const schemas = new Schemas({ lake, ledger, clock, maxColumns: limits.columns });
@@ -170,11 +171,15 @@ export function createApp(options: AppOptions): App {
     opening.defer(() => closeHttp(http));
     const bound = await listen(http, host, port);
     address ??= httpAddress(host, bound);
-    const jobs = createJobRunner({ ...ctx, lake: inBackground(lake) }, createJobs(), {
-      servers,
-      models: () => modelIds(ctx),
-      waiting: () => requests.oldestMs() > WAITING_MS,
-    });
+    const jobs: JobRunner = createJobRunner(
+      { ...ctx, lake: inBackground(lake) },
+      createJobs((name) => jobs.wake(name)),
+      {
+        servers,
+        models: () => modelIds(ctx),
+        waiting: () => requests.oldestMs() > WAITING_MS,
+      },
+    );
     opening.defer(() => jobs.stop());
     const deliveries = createDeliveries(ctx);
     if (options.ledgerUrl === undefined) await releaseAll(ctx);

@@ -11,11 +11,13 @@ import { inferTasks } from './profiles/task/job.ts';
 import { retentionJob } from './status/retention/job.ts';
 import { sessionsJob } from './users/forget-expired.ts';
 
+type Wake = (job: string) => void;
+
 /**
  * What is done for each model: its profiles are brought up to date, then what has become complete is judged. One job,
  * so that nothing is judged in the middle of a roll-up.
  */
-function modelsJob(): ModelJob {
+function modelsJob(wake: Wake): ModelJob {
   const judge = judgeModel(recordIncidents(enqueue));
   return {
     name: 'models',
@@ -27,12 +29,15 @@ function modelsJob(): ModelJob {
       if (buckets > 0) ctx.log.debug({ model: name, buckets }, 'rolled up');
       await ctx.turn();
       await adoptAutomaticReference(ctx, await findModel(ctx, name));
-      await judge(ctx, name, buckets > 0);
+      if (await judge(ctx, name, buckets > 0)) wake('incidents');
     },
   };
 }
 
-/** Everything that runs by itself. A new area adds its line here. */
-export function createJobs(): readonly Job[] {
-  return [inferTasks, modelsJob(), importanceJob, sessionsJob, receiptsJob, retentionJob];
+/**
+ * Everything that runs by itself. A new area adds its line here. `wake` calls a job before its time, so that a stage does
+ * not wait for the tick of the next one.
+ */
+export function createJobs(wake: Wake): readonly Job[] {
+  return [inferTasks, modelsJob(wake), importanceJob, sessionsJob, receiptsJob, retentionJob];
 }

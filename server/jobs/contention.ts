@@ -1,27 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Background work that was waited for has at least this share of the time: one part in four. */
+/** While somebody waits, background work rests so many times as long as its last piece took: it has a fourth of the time. */
 const REST_PER_PIECE = 3;
-/** However long a piece took, the next begins after so long. */
+/** However long a piece took, the next one begins after so long. */
 const LONGEST_REST_MS = 1_000;
 const LOOK_MS = 5;
 
+export interface Contention {
+  /** Whether somebody waits for an answer right now. */
+  readonly waiting: () => boolean;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonic: () => number;
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
 /**
- * A strand of background work asks for its turn between two pieces. While nobody waits it goes on at once; while
- * somebody waits it rests, at most three times as long as its last piece took and never longer than a second.
- * `waiting` says whether somebody waits. Example: `await turn()` between two statements of a job
+ * The `turn` of one strand of background work, which awaits it between two pieces. While nobody waits the next piece
+ * begins at once; while somebody does, when there is quiet, or after three times as long as the last piece took, or after
+ * a second, whichever comes first: it makes way and never stands still.
+ * Example: `const turn = createTurn({ waiting, monotonic }); for (const piece of pieces) { await piece(); await turn(); }`
  */
-export function createTurn(waiting: () => boolean, monotonic: () => number): () => Promise<void> {
+export function createTurn({ waiting, monotonic, pause = sleep }: Contention): () => Promise<void> {
   let began = monotonic();
   return async () => {
-    // What has come in meanwhile is seen first, and answered if it takes no longer than that.
+    const took = monotonic() - began;
+    // The event loop goes round once, so that what has come in meanwhile is seen.
     await new Promise((resolve) => setImmediate(resolve));
-    const until = monotonic() + Math.min(LONGEST_REST_MS, REST_PER_PIECE * (monotonic() - began));
-    while (waiting()) {
-      const left = until - monotonic();
-      if (left <= 0) break;
-      await sleep(Math.min(left, LOOK_MS));
-    }
+    const from = monotonic();
+    const rest = Math.min(LONGEST_REST_MS, REST_PER_PIECE * took);
+    for (let left = rest; left > 0 && waiting(); left = rest - (monotonic() - from))
+      await pause(Math.min(left, LOOK_MS));
     began = monotonic();
   };
 }

@@ -5,6 +5,8 @@ import { takeLease } from './lease.ts';
 import { createJobRunner, type JobRunner } from './runner.ts';
 import { createJobsWorld, type JobsWorld } from './testing/ledgers.ts';
 
+const HOUR = 3_600_000;
+
 let world: JobsWorld;
 const runners: JobRunner[] = [];
 let models: string[];
@@ -19,13 +21,35 @@ afterEach(async () => {
 
 async function runner(id: string, ...jobs: Job[]): Promise<JobRunner> {
   const servers = await world.server(id);
-  const made = createJobRunner(world.ctx, jobs, {
-    servers,
-    models: async () => models,
-    waiting: () => false,
-  });
+  return track(
+    createJobRunner(world.ctx, jobs, { servers, models: async () => models, waiting: () => false }),
+  );
+}
+
+function track(made: JobRunner): JobRunner {
   runners.push(made);
   return made;
+}
+
+/** A job for which every model always has something to do. `look` resolves when all that was due has begun. */
+function modelJob(run: ModelJob['run']) {
+  let looks = 0;
+  const job: ModelJob = {
+    name: 'models',
+    scope: 'model',
+    everyMs: 1,
+    async waiting(_ctx, owned) {
+      looks += 1;
+      return owned;
+    },
+    run,
+  };
+  const look = async () => {
+    const before = looks;
+    // by the second look what the first one found has begun
+    await vi.waitUntil(() => looks >= before + 2, { interval: 1 });
+  };
+  return { job, look };
 }
 
 /** A run that waits until it is let go. */
@@ -130,24 +154,137 @@ test('stop waits for the run under way and begins no other', async () => {
   expect(state).toMatchObject({ runs: 1, together: 0 });
 });
 
+test.each([
+  ['ahead', 8 * HOUR],
+  ['back', -8 * HOUR],
+])('a wall clock that jumps eight hours %s during a run delays no run', async (_, jump) => {
+  let runs = 0;
+  const job = (scope: 'server' | 'one'): Job => ({
+    name: scope,
+    scope,
+    everyMs: 1,
+    async run() {
+      runs += 1;
+      if (runs === 1) world.now += jump;
+    },
+  });
+  const jobs = await runner('one', job('server'), job('one'));
+  jobs.start();
+  await vi.waitUntil(() => runs >= 10);
+  expect(world.told).toEqual([]);
+});
+
+test('a wall clock that jumps during the run of a model costs that run at most', async () => {
+  models = ['m'];
+  const decided: number[] = [];
+  const servers = await world.server('one');
+  const { job } = modelJob(async (_, fence) => {
+    if (decided.length === 0) world.now += 8 * HOUR;
+    decided.push(0);
+    await world.ctx.ledger.transaction().execute((trx) => requireFence(trx, fence));
+    decided.push(world.now);
+  });
+  const jobs = track(
+    createJobRunner(world.ctx, [job], { servers, models: async () => models, waiting: () => false }),
+  );
+  await expect(jobs.runNow('models')).rejects.toMatchObject({ code: 'lease_lost' });
+  await jobs.runNow('models');
+  expect(decided.at(-1)).toBe(world.now);
+});
+
+test('wake calls a job before its time', async () => {
+  const ran = vi.fn();
+  const job: Job = { name: 'rare', scope: 'server', everyMs: HOUR, run: async () => ran() };
+  const jobs = await runner('one', job);
+  jobs.start();
+  jobs.wake('rare');
+  await vi.waitUntil(() => ran.mock.calls.length === 1);
+  jobs.wake('rare');
+  await vi.waitUntil(() => ran.mock.calls.length === 2);
+});
+
 test('every model is served, by the server that owns it, and a failing one harms no other', async () => {
   models = Array.from({ length: 40 }, (_, i) => `m${i}`);
   const served: string[] = [];
-  const job = (server: string): ModelJob => ({
-    name: 'models',
-    scope: 'model',
-    everyMs: 1,
-    waiting: async (_ctx, owned) => owned,
-    async run(ctx, fence) {
+  const job = (server: string) =>
+    modelJob(async (ctx, fence) => {
       await ctx.ledger.transaction().execute((trx) => requireFence(trx, fence));
       expect(fence).toMatchObject({ server });
       if (fence.name === 'm7') throw new Error('broken');
       served.push(`${fence.server} ${fence.name}`);
-    },
-  });
-  const [one, two] = [await runner('one', job('one')), await runner('two', job('two'))];
-  one.start();
-  two.start();
-  await vi.waitUntil(() => new Set(served).size >= 39, { timeout: 20_000 });
+    }).job;
+  for (const id of ['one', 'two']) {
+    const servers = await world.server(id);
+    servers.start();
+    track(
+      createJobRunner(world.ctx, [job(id)], { servers, models: async () => models, waiting: () => false }),
+    ).start();
+  }
+  await vi.waitUntil(() => new Set(served).size >= 39 && shared(served) === 2, { timeout: 20_000 });
   expect(world.told.filter((line) => line !== 'failed for a model; it will be tried again')).toEqual([]);
+});
+
+const shared = (served: readonly string[]) => new Set(served.map((line) => line.split(' ')[0])).size;
+
+test('two models are served at once, none of them twice, the least recently served first', async () => {
+  models = ['a', 'b', 'c', 'd', 'e'];
+  const order: string[] = [];
+  const now = new Set<string>();
+  let most = 0;
+  const { job } = modelJob(async (_, { name }) => {
+    expect(now.has(name)).toBe(false);
+    now.add(name);
+    most = Math.max(most, now.size);
+    order.push(name);
+    await new Promise((resolve) => setImmediate(resolve));
+    now.delete(name);
+  });
+  const jobs = await runner('one', job);
+  await Promise.all([jobs.runNow('models'), jobs.runNow('models'), jobs.runNow('models')]);
+  expect(most).toBe(2);
+  // whoever asked during the first two runs waits for another run of those two
+  expect(order).toEqual(['a', 'b', 'c', 'd', 'e', 'a', 'b']);
+});
+
+test('a model that fails is held back by itself, for longer every time, up to five minutes', async () => {
+  models = ['bad', 'good'];
+  const runs: Record<string, number> = { bad: 0, good: 0 };
+  const { job, look } = modelJob(async (_, { name }) => {
+    runs[name] = runs[name]! + 1;
+    if (name === 'bad') throw new Error('broken');
+  });
+  const jobs = await runner('one', job);
+  jobs.start();
+  /** Seconds until the failing model is tried again. */
+  const pause = async () => {
+    const before = runs.bad;
+    for (let s = 0; ; s++) {
+      await look();
+      if (runs.bad! > before!) return s;
+      world.elapsed += 1_000;
+    }
+  };
+  expect(await pause()).toBe(0);
+  expect([await pause(), await pause(), await pause()]).toEqual([5, 10, 20]);
+  for (let i = 0; i < 4; i++) await pause();
+  expect(await pause()).toBe(300);
+  expect(runs.good).toBeGreaterThan(300);
+});
+
+test('a run has a turn of its own, and makes way for those who wait', async () => {
+  models = ['m'];
+  let waits = true;
+  const { job } = modelJob(async (ctx) => {
+    world.elapsed += 100;
+    const turn = ctx.turn();
+    setImmediate(() => {
+      waits = false;
+    });
+    await turn;
+    expect(waits).toBe(false);
+  });
+  const servers = await world.server('one');
+  await track(
+    createJobRunner(world.ctx, [job], { servers, models: async () => models, waiting: () => waits }),
+  ).runNow('models');
 });

@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts';
 import type { OwnerRow } from '../store/ledger/schema.ts';
 import type { Fence } from './fence.ts';
 import { decidingServers } from './live.ts';
-import { rendezvous } from './rendezvous.ts';
+import { shares } from './shares.ts';
 
 /** Names in one statement. */
 const CHUNK = 500;
@@ -32,12 +32,13 @@ export function createOwnership(
       (await ledger.selectFrom('owners').selectAll().execute()).map((row) => [row.model, row]),
     );
     const all = await models();
+    const should = shares(all, servers);
     const next = new Map<string, number>();
     const vacant: string[] = [];
     const others: string[] = [];
     for (const model of all) {
       const row = rows.get(model);
-      const mine = rendezvous(model, servers) === server;
+      const mine = should.get(model) === server;
       if (row?.server === server) next.set(model, row.fence);
       if (row?.server === server && !mine) others.push(model);
       if (mine && row?.server !== server && !lives(row, servers)) vacant.push(model);

@@ -43,7 +43,7 @@ export function createJobRunner(ctx: Ctx, jobs: readonly Job[], options: JobRunn
   let stopping = false;
 
   /** The context of one run, with a turn of its own. */
-  const context = (): Ctx => ({ ...ctx, turn: createTurn(waiting, ctx.monotonic) });
+  const context = (): Ctx => ({ ...ctx, turn: createTurn({ waiting, monotonic: ctx.monotonic }) });
   const begin = () => !stopping && servers.valid();
 
   function poolOf(job: ModelJob): ModelPool {
@@ -89,6 +89,7 @@ export function createJobRunner(ctx: Ctx, jobs: readonly Job[], options: JobRunn
 
   return {
     start() {
+      refresh().catch((err) => ctx.log.warn({ err }, 'models are not shared out yet; it is tried again'));
       for (const job of jobs)
         timetables.set(
           job.name,

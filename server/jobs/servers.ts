@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../context.ts';
 import { ledgerNow } from '../store/ledger/now.ts';
+import type { ServerRow } from '../store/ledger/schema.ts';
 import { decidingServers } from './live.ts';
 
 /** A server that was not heard of for so long has died: others take over what it owned. */
@@ -32,8 +33,10 @@ export interface ServersOptions {
 /** The servers that share the ledger: each says every three seconds that it lives, and how far its rows are visible. */
 export interface Servers {
   readonly id: string;
-  /** Says so for the first time; afterwards by itself until `leave`. */
+  /** Says so for the first time. */
   join(): Promise<void>;
+  /** Says so by itself from now on, until it leaves. */
+  start(): void;
   /** Says so now: publishes the mark and reads who else lives. */
   publish(): Promise<void>;
   /** Ids of the servers that may own something, as of the newest heartbeat. */
@@ -150,6 +153,15 @@ export function createServers(ctx: Ctx, options: ServersOptions): Servers {
     }
   }
 
+  /** Others find out by themselves as well, a little later. */
+  async function farewell(change: Partial<ServerRow>): Promise<void> {
+    try {
+      await ledger.updateTable('servers').set(change).where('id', '=', id).execute();
+    } catch (err) {
+      log.warn({ err }, 'this server could not say that it goes; others take over when it is missed');
+    }
+  }
+
   const pause = (ms: number): Promise<boolean> =>
     sleep(ms, undefined, { signal: ending.signal, ref: false }).then(
       () => true,
@@ -158,8 +170,8 @@ export function createServers(ctx: Ctx, options: ServersOptions): Servers {
 
   return {
     id,
-    async join() {
-      await publish(true);
+    join: () => publish(true),
+    start() {
       beating = loop();
     },
     publish: () => publish(),
@@ -168,17 +180,13 @@ export function createServers(ctx: Ctx, options: ServersOptions): Servers {
     valid: () => !retired && monotonic() < validUntil,
     async retire() {
       retired = true;
-      await ledger.updateTable('servers').set({ deciding: 0 }).where('id', '=', id).execute();
+      await farewell({ deciding: 0 });
     },
     async leave() {
       ending.abort();
       await beating;
       await beats;
-      await ledger
-        .updateTable('servers')
-        .set({ deciding: 0, expires_at: 0, visible_to: marks.mark() })
-        .where('id', '=', id)
-        .execute();
+      await farewell({ deciding: 0, expires_at: 0, visible_to: marks.mark() });
     },
   };
 }

@@ -16,8 +16,12 @@ export interface JobsWorld {
   readonly ctx: Ctx;
   /** What was logged as a warning or an error. */
   readonly told: string[];
-  /** A server of this name that has joined. */
+  /** A server of this name that has joined, and is heard of when the test says so. */
   server(id: string, marks?: Marks): Promise<Servers>;
+  /** The same, where no other process uses the ledger. */
+  alone(id: string, marks?: Marks): Promise<Servers>;
+  /** So much time passes on the ledger's clock, in which only these servers are heard of. */
+  sleep(ms: number, ...heard: Servers[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,13 +48,25 @@ export async function createJobsWorld(ledgerUrl?: string): Promise<JobsWorld> {
     log,
     settings,
   } as unknown as Ctx;
+  const enter = async (id: string, marks: Marks = { mark: clock, raise() {} }, alone = false) => {
+    const made = createServers(ctx, { id, marks, alone });
+    servers.push(made);
+    await made.join();
+    return made;
+  };
   return Object.assign(world, {
     ctx,
-    async server(id: string, marks: Marks = { mark: clock, raise() {} }) {
-      const made = createServers(ctx, { id, marks, alone: false });
-      servers.push(made);
-      await made.join();
-      return made;
+    server: (id: string, marks?: Marks) => enter(id, marks),
+    alone: (id: string, marks?: Marks) => enter(id, marks, true),
+    async sleep(ms: number, ...heard: Servers[]) {
+      // PostgreSQL has a clock of its own, which no test moves: there the rows age.
+      if (ledgerUrl === undefined) world.now += ms;
+      else
+        await ledger
+          .updateTable('servers')
+          .set((eb) => ({ expires_at: eb('expires_at', '-', ms) }))
+          .execute();
+      for (const server of heard) await server.publish();
     },
     async close() {
       await Promise.all(servers.map((server) => server.leave()));
