@@ -6,7 +6,7 @@ import { type Ctx, SYSTEM } from '../context.ts';
 import { createIds } from '../ids.ts';
 import { createStamps } from '../stamps.ts';
 import { addColumns, createModelTable, modelTableName } from '../store/lake/model-table.ts';
-import { openLake } from '../store/lake/open.ts';
+import { openTestLake } from '../store/lake/testing/open-test-lake.ts';
 import { openLedger } from '../store/ledger/open.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 
@@ -25,7 +25,7 @@ export interface World {
 export async function createWorld(): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tiltmeter-profiles-'));
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
-  const lake = await openLake({ dataDir, log: silent });
+  const lake = await openTestLake(dataDir);
   const world = { now: START + 30 * 24 * HOUR } as { -readonly [K in keyof World]: World[K] };
   const clock = () => world.now;
   const ledger = await openLedger({ dataDir, clock });

@@ -95,6 +95,13 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
         expect(await one('SELECT length({ids:Array(String)}) AS v', { ids })).toBe(20_000);
       });
 
+      test('a long list of values fits a command', async () => {
+        const table = await freshTable('id String');
+        const ids = Array.from({ length: 100_000 }, (_, i) => `id-${i}-é`);
+        await lake.command(`INSERT INTO ${table} (id) SELECT arrayJoin({ids:Array(String)})`, { ids });
+        expect(await one(`SELECT uniqExact(id) AS v FROM ${table}`)).toBe(100_000);
+      });
+
       test('a parameter that is missing is an error, not the value of another statement', async () => {
         expect(await one('SELECT {x:Int64} AS v', { x: 7 })).toBe(7);
         expect(await code(lake.query('SELECT {x:Int64} AS v'))).toBe('internal');

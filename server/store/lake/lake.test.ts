@@ -29,6 +29,18 @@ lakeContract('cluster', async () => {
   };
 });
 
+lakeContract('cluster, two shards', async () => {
+  const dir = await folder();
+  const server = await startClickHouseServer({ dir, shards: 2 });
+  return {
+    open: async () => openCluster({ url: server.url, statementMemoryBytes: 300e6 }),
+    remove: async () => {
+      await server.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+});
+
 // A server of one's own, for what the server above cannot prove (docs/lake.md). Its database `tiltmeter` is filled with tables.
 const realServer = process.env.TILTMETER_TEST_LAKE_URL;
 if (realServer)

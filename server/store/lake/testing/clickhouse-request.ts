@@ -83,7 +83,8 @@ function splitInsert(query: string, body: Buffer): Pick<ClickHouseRequest, 'sql'
         head,
       )
     : null;
-  if (!format) return { sql: whole.toString('utf8'), rows: undefined };
+  // INSERT … SELECT … FORMAT Null has none
+  if (!format || format[1] === 'Null') return { sql: whole.toString('utf8'), rows: undefined };
   const end = format[0].length;
   const sql = whole
     .subarray(0, end)

@@ -14,6 +14,7 @@ import { engineArguments } from '../drivers/embedded/engine-arguments.ts';
 import { HostProcess } from '../drivers/embedded/host-process.ts';
 import { EngineError } from '../engine-error.ts';
 import { type ClickHouseRequest, readRequest } from './clickhouse-request.ts';
+import { CLUSTER, OF_REPLICAS, Shards, shardsArgument } from './shards.ts';
 
 export interface ClickHouseServerOptions {
   /** A folder of its own. */
@@ -21,6 +22,8 @@ export interface ClickHouseServerOptions {
   readonly user?: string;
   readonly password?: string;
   readonly maxMemoryBytes?: number;
+  /** A cluster `main` of so many shards, which the url then names. None when absent. */
+  readonly shards?: number;
   readonly log?: Log;
 }
 
@@ -35,9 +38,17 @@ const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} };
 export async function startClickHouseServer(options: ClickHouseServerOptions): Promise<ClickHouseServer> {
   const { dir, user = 'default', password = '', maxMemoryBytes = 600 * 1024 * 1024 } = options;
   const spoolDir = join(dir, 'spool');
+  const shards = options.shards === undefined ? undefined : new Shards(options.shards);
   await mkdir(spoolDir, { recursive: true });
   const host = await HostProcess.start(
-    { dir: join(dir, 'lake'), spoolDir, engineArguments: engineArguments(maxMemoryBytes, 2) },
+    {
+      dir: join(dir, 'lake'),
+      spoolDir,
+      engineArguments: [
+        ...engineArguments(maxMemoryBytes, 2),
+        ...(shards === undefined ? [] : [await shardsArgument(dir, options.shards!)]),
+      ],
+    },
     { everyMs: 1000, silentMs: 60_000 },
     options.log ?? QUIET,
   );
@@ -50,18 +61,22 @@ export async function startClickHouseServer(options: ClickHouseServerOptions): P
       .filter((name) => !request.settings.has(name))
       .map((name) => `${name} = DEFAULT`);
     for (const [name, value] of request.settings) {
+      if (shards && OF_REPLICAS.has(name)) continue;
       everSet.add(name);
       assignments.push(`${name} = ${/^-?\d+(\.\d+)?$/.test(value) ? value : literal(value)}`);
     }
     for (const [name, value] of request.params) assignments.push(`param_${name} = ${literal(value)}`);
+    if (shards) assignments.push(`additional_table_filters = ${shards.filters}`);
+    const sql = shards ? shards.rewrite(request.sql) : request.sql;
+    if (sql === undefined) return new Uint8Array();
     const set = assignments.length > 0 ? `SET ${assignments.join(', ')}; ` : '';
     const prelude = `USE ${identifier(request.database)}; ${set}`;
-    if (!request.rows) return host.run(prelude + request.sql, request.defaultFormat);
+    if (!request.rows) return host.run(prelude + sql, request.defaultFormat);
 
     const file = `${spooled++}.rows`;
     try {
       await writeFile(join(spoolDir, file), request.rows.bytes);
-      return await host.run(prelude + insertFromFile(request.sql, file, request.rows.format), 'Null');
+      return await host.run(prelude + insertFromFile(sql, file, request.rows.format), 'Null');
     } finally {
       await rm(join(spoolDir, file), { force: true });
     }
@@ -101,7 +116,8 @@ export async function startClickHouseServer(options: ClickHouseServerOptions): P
     response.end(packed);
   }
 
-  const server = createServer((request, response) => {
+  // an address may be as long as on a server (`http_max_uri_size`)
+  const server = createServer({ maxHeaderSize: 1024 * 1024 }, (request, response) => {
     answer(request, response).catch((error: Error) => {
       const code = error instanceof EngineError ? (error.engineCode ?? 1001) : 1001;
       const text =
@@ -120,7 +136,7 @@ export async function startClickHouseServer(options: ClickHouseServerOptions): P
   const { port } = server.address() as AddressInfo;
 
   return {
-    url: `http://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}`,
+    url: `http://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}${shards ? `?cluster=${CLUSTER}` : ''}`,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

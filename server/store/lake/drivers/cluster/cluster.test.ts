@@ -7,6 +7,8 @@ import { buffer } from 'node:stream/consumers';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { arrowBatch } from '../../arrow.ts';
+import type { Lake } from '../../lake.ts';
+import { migrateLake } from '../../migrations.ts';
 import { addColumns, createModelTable } from '../../model-table.ts';
 import { openLake } from '../../open.ts';
 import { startClickHouseServer } from '../../testing/clickhouse-server.ts';
@@ -131,6 +133,107 @@ test('with a cluster, tables are replicated on it, with Distributed ones over th
     'ALTER TABLE tiltmeter.`predictions_a` ON CLUSTER `main` ADD COLUMN IF NOT EXISTS `a {events} b` Nullable(Float64)',
   ]);
 });
+
+test('with a cluster, every statement says what makes it mean the same over shards', async () => {
+  const addresses: string[] = [];
+  const url = await listen(async (request, response) => {
+    addresses.push(request.url!);
+    await buffer(request);
+    response.end();
+  });
+  const lake = open(`${url}?cluster=main&quorum=2`);
+  await lake.query('SELECT 1');
+  await lake.command('SELECT 1');
+  await lake.insert(batch);
+  for (const address of addresses)
+    expect(Object.fromEntries(new URL(address, url).searchParams)).toMatchObject({
+      distributed_foreground_insert: '1',
+      insert_quorum: '2',
+      parallel_distributed_insert_select: '0',
+      prefer_global_in_and_join: '1',
+      load_balancing: 'in_order',
+      prefer_localhost_replica: '0',
+      skip_unavailable_shards: '0',
+      optimize_skip_unused_shards: '0',
+    });
+  expect(addresses).toHaveLength(3);
+});
+
+test('without a cluster nothing is said about shards', async () => {
+  let address = '';
+  const url = await listen(async (request, response) => {
+    address = request.url!;
+    await buffer(request);
+    response.end();
+  });
+  await open(url).insert(batch);
+  expect(address).not.toMatch(/distributed|quorum|global/);
+});
+
+test.each([
+  ['the cluster is not known', [], [], /knows no cluster main/],
+  ['it has another number of shards', [{ shards: 3 }], [{ name: 'shards=2' }], /made on 2 shards.*has 3/],
+])('a lake does not open when %s', async (_, clusters, journal, message) => {
+  const lake = scripted((sql) =>
+    sql.includes('system.clusters') ? clusters : sql.includes('`migrations`') ? journal : [],
+  );
+  await expect(migrateLake(lake, [])).rejects.toMatchObject({
+    code: 'invalid_option',
+    message: expect.stringMatching(message),
+  });
+});
+
+test('how many shards a lake was made on is noted once', async () => {
+  const notes: unknown[] = [];
+  const lake = scripted((sql) => (sql.includes('system.clusters') ? [{ shards: 2 }] : []), notes);
+  await migrateLake(lake, []);
+  expect(notes).toContainEqual({ name: 'shards=2' });
+});
+
+test('replicated tables of version 0.1 become those that hold the rows', async () => {
+  const done: string[] = [];
+  const tables = ['labels', 'predictions_x__local', 'profiles_local'];
+  const lake = scripted(
+    (sql) =>
+      sql.includes('system.clusters')
+        ? [{ shards: 1 }]
+        : sql.includes("LIKE 'Replicated%'")
+          ? tables.map((name) => ({ name }))
+          : [],
+    [],
+    done,
+  );
+  await migrateLake(lake, []);
+  expect(done.filter((sql) => sql.startsWith('RENAME'))).toEqual([
+    'RENAME TABLE tiltmeter.`labels` TO tiltmeter.`labels_local` ON CLUSTER `main`',
+    'RENAME TABLE tiltmeter.`predictions_x__local` TO tiltmeter.`predictions_x__local_local` ON CLUSTER `main`',
+  ]);
+  expect(done.filter((sql) => sql.includes('`labels_local`, rand())'))).toHaveLength(1);
+  const several = scripted((sql) =>
+    sql.includes('system.clusters')
+      ? [{ shards: 2 }]
+      : sql.includes("LIKE 'Replicated%'")
+        ? [{ name: 'labels' }]
+        : [],
+  );
+  await expect(migrateLake(several, [])).rejects.toMatchObject({
+    message: expect.stringContaining('version 0.1'),
+  });
+});
+
+/** A lake on the cluster `main` that answers questions as told, and tells the parameters and texts of its commands. */
+function scripted(answer: (sql: string) => object[], params: unknown[] = [], texts: string[] = []): Lake {
+  return {
+    cluster: 'main',
+    query: async <Row>(sql: string) => answer(sql) as Row[],
+    async command(sql, bound) {
+      texts.push(sql);
+      params.push(bound);
+    },
+    insert: async () => {},
+    close: async () => {},
+  };
+}
 
 const MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 const unpack = (bytes: Buffer) => (bytes.subarray(0, 4).equals(MAGIC) ? zstdDecompressSync(bytes) : bytes);

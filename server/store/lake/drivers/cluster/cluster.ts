@@ -7,12 +7,13 @@ import { insertStatement } from '../../insert-statement.ts';
 import type { InsertBatch, Lake, LakeParam, QueryOptions } from '../../lake.ts';
 import { Lane } from '../../lane.ts';
 import { DEFAULT_LIMITS, statementSettings } from '../../limits.ts';
-import { boundNames } from '../../parameter.ts';
+import { boundNames, parameterText } from '../../parameter.ts';
 import { ROW_FORMAT, ROW_FORMAT_SETTINGS, rowsFromColumns } from '../../rows.ts';
+import { clusterSettings } from './cluster-settings.ts';
 import { parseLakeUrl } from './lake-url.ts';
 
 export interface ClusterOptions {
-  /** `http(s)://user:password@host:8123`, with `?cluster=name` for replicated tables. */
+  /** `http(s)://user:password@host:8123`, with `?cluster=name` for tables over its shards. */
   readonly url: string;
   /** Bytes one statement may use on the server. Default 4 GiB. */
   readonly statementMemoryBytes?: number;
@@ -26,7 +27,7 @@ export interface ClusterOptions {
  * answers shows with the first statement.
  */
 export function openCluster(options: ClusterOptions): Lake {
-  const { url, username, password, cluster } = parseLakeUrl(options.url);
+  const { url, username, password, cluster, quorum } = parseLakeUrl(options.url);
   const client = createClient({
     url,
     username,
@@ -45,6 +46,7 @@ export function openCluster(options: ClusterOptions): Lake {
       http_write_exception_in_output_format: 0,
       async_insert: 0,
       max_query_size: String(16 * 1024 * 1024),
+      ...(cluster === undefined ? {} : clusterSettings(quorum)),
     },
   });
   const depth = options.queueDepth ?? 256;
@@ -94,14 +96,16 @@ export function openCluster(options: ClusterOptions): Lake {
 
     async command(sql, params, limits) {
       const query_params = boundNames(sql, params);
-      await enter('command', limits, (abort_signal) =>
-        client.command({
-          query: sql,
-          query_params,
-          abort_signal,
-          clickhouse_settings: statementSettings('command', memory, limits),
-        }),
-      );
+      const clickhouse_settings = statementSettings('command', memory, limits);
+      await enter('command', limits, async (abort_signal) => {
+        if (!isLong(query_params))
+          return void (await client.command({ query: sql, query_params, abort_signal, clickhouse_settings }));
+        // values that are too long for an address go as a form, which the client knows for queries only
+        const format = 'Null' as 'JSON';
+        const form = { query_params, use_multipart_params: true };
+        const answer = await client.query({ query: sql, format, ...form, abort_signal, clickhouse_settings });
+        await answer.text();
+      });
     },
 
     async insert(batch: InsertBatch, options?: QueryOptions) {
@@ -130,6 +134,11 @@ export function openCluster(options: ClusterOptions): Lake {
       return closing;
     },
   };
+}
+
+/** Whether values are too long for an address; proxies take 8 KB of one. */
+function isLong(values: Record<string, LakeParam>): boolean {
+  return Object.values(values).reduce((sum: number, value) => sum + parameterText(value).length, 0) > 4000;
 }
 
 /** What is not an answer of the engine is a server that cannot be reached, or a proxy that speaks for it. */

@@ -9,9 +9,13 @@ test.each([
     { url: 'http://db:9000', username: 'me', password: 'a:b/c', cluster: undefined },
   ],
   ['http://db?cluster=main', { url: 'http://db:8123', username: 'default', password: '', cluster: 'main' }],
+  [
+    'http://db?cluster=main&quorum=2',
+    { url: 'http://db:8123', username: 'default', password: '', cluster: 'main', quorum: '2' },
+  ],
   ['http://[::1]:8123/', { url: 'http://[::1]:8123', username: 'default', password: '', cluster: undefined }],
 ])('%s', (text, expected) => {
-  expect(parseLakeUrl(text)).toEqual(expected);
+  expect(parseLakeUrl(text)).toEqual({ quorum: 'auto', ...expected });
 });
 
 test.each([
@@ -20,6 +24,8 @@ test.each([
   'not an address',
   'http://me:secret@db/other',
   'http://me:secret@db?database=other',
+  'http://me:secret@db?cluster=main&quorum=most',
+  'http://me:secret@db?quorum=2',
 ])('%s is refused, without the password in the message', (text) => {
   expect(() => parseLakeUrl(text)).toThrow(expect.objectContaining({ code: 'invalid_option' }));
   expect(() => parseLakeUrl(text)).not.toThrow(/secret/);

@@ -6,6 +6,8 @@ export interface LakeUrl {
   readonly username: string;
   readonly password: string;
   readonly cluster: string | undefined;
+  /** Replicas that have to have a row before it is acknowledged: a number, or `auto` for the greater half. */
+  readonly quorum: string;
 }
 
 /**
@@ -21,13 +23,19 @@ export function parseLakeUrl(text: string): LakeUrl {
   if (!['', '/', `/${DATABASE}`].includes(url.pathname))
     throw invalid(`names a database other than ${DATABASE}`);
   for (const name of url.searchParams.keys())
-    if (name !== 'cluster') throw invalid(`has an unknown option ${name}`);
+    if (name !== 'cluster' && name !== 'quorum') throw invalid(`has an unknown option ${name}`);
+  const cluster = url.searchParams.get('cluster') || undefined;
+  const quorum = url.searchParams.get('quorum') ?? 'auto';
+  if (!/^(auto|[1-9]\d*)$/.test(quorum)) throw invalid('has a quorum that is neither auto nor a number');
+  if (cluster === undefined && url.searchParams.has('quorum'))
+    throw invalid('has a quorum and names no cluster');
   const port = url.port || (url.protocol === 'https:' ? '8443' : '8123');
   return {
     url: `${url.protocol}//${url.hostname}:${port}`,
     username: decodeURIComponent(url.username) || 'default',
     password: decodeURIComponent(url.password),
-    cluster: url.searchParams.get('cluster') ?? undefined,
+    cluster,
+    quorum,
   };
 }
 
