@@ -140,6 +140,11 @@ export const ERRORS = {
     title: 'A field has a value of the wrong type',
     hint: 'The message names the field and what it takes.',
   },
+  label_type_mismatch: {
+    status: 422,
+    title: 'The label is of another type than those of this model',
+    hint: 'Send a number, or change the task of the model.',
+  },
   invalid_time: {
     status: 422,
     title: 'The time cannot be read or lies outside the accepted range',

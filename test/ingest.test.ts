@@ -155,3 +155,18 @@ test('rejects are kept with the reason and can be replayed', async () => {
     await late.stop();
   }
 });
+
+test('a label of another type does not take the place of a good one: it is refused, counted and kept', async () => {
+  await tilt.json('POST', '/api/v1/models', { id: 'prices', task: 'regression' });
+  const label = (value: unknown) =>
+    tilt.json('POST', '/api/v1/labels', { model: 'prices', id: 'a', label: value });
+  expect(await label(12.5)).toMatchObject({ status: 200, body: { stored: 1 } });
+  expect(await label('n/a')).toMatchObject({ status: 422, body: { error: { code: 'label_type_mismatch' } } });
+  const rows = await tilt.app.ctx.lake.query(
+    'SELECT label FROM tiltmeter.labels FINAL WHERE model = {m:String}',
+    { m: 'prices' },
+  );
+  expect(rows).toEqual([{ label: '12.5' }]);
+  const { body } = await tilt.json('GET', '/api/v1/rejects?code=label_type_mismatch');
+  expect(body.items).toHaveLength(1);
+});

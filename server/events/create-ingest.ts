@@ -13,10 +13,13 @@ import type { Ledger } from '../store/ledger/schema.ts';
 import { Budget } from './budget.ts';
 import { parseEvent } from './doors/json.ts';
 import { Idempotency } from './idempotency.ts';
-import type { AcceptOptions, EventKind, Ingest, ParsedEvent, StoredReject } from './ingest.ts';
+import type { AcceptOptions, Ingest } from './ingest.ts';
+import { type EventKind, isEventKind } from './kinds/index.ts';
 import { KnownIds } from './known-ids.ts';
 import { DEFAULT_LIMITS, type IngestLimits } from './limits.ts';
-import { Rejects } from './rejects.ts';
+import type { ParsedEvent } from './parsed-event.ts';
+import type { StoredReject } from './rejects/reject.ts';
+import { Rejects } from './rejects/rejects.ts';
 import { type RowOptions, Rows } from './rows.ts';
 import { Tables } from './tables.ts';
 import { Tally } from './tally.ts';
@@ -127,11 +130,12 @@ export function createIngest({
   /** Kind by kind, each event with an id that is derived from its reject, so that replaying twice stores once. */
   async function replay(ctx: Ctx, list: readonly StoredReject[]): Promise<Receipt> {
     const total = new Tally();
-    for (const kind of new Set(list.map((reject) => reject.kind))) {
+    // One of a kind that only another version knows stays as it is.
+    for (const kind of new Set(list.map((reject) => reject.kind).filter(isEventKind))) {
       const some = list.filter((reject) => reject.kind === kind);
       const events = some.map(({ raw }) => parseEvent(raw, limits.eventBytes));
       const refused = new Map<number, string>();
-      const receipt = await store(ctx, kind as EventKind, events, {
+      const receipt = await store(ctx, kind, events, {
         escapes: true,
         reject: (index, refusal) => void refused.set(index, refusal.code),
         idOf: (index) => `replay-${some[index]!.id}`,

@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
-import type { EventKind, ParsedEvent } from './ingest.ts';
+import type { EventKind } from './kinds/index.ts';
+import type { ParsedEvent } from './parsed-event.ts';
 
 /** Another server that has not answered for this long has died: its request may be repeated. */
 const ABANDONED_MS = 120_000;

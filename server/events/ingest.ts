@@ -1,25 +1,13 @@
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Ctx } from '../context.ts';
 import type { Reservation } from './budget.ts';
+import type { EventKind } from './kinds/index.ts';
 import type { IngestLimits } from './limits.ts';
+import type { ParsedEvent } from './parsed-event.ts';
+import type { StoredReject } from './rejects/reject.ts';
 
 export type { IngestOptions } from './create-ingest.ts';
 export { createIngest } from './create-ingest.ts';
-
-export const EVENT_KINDS = ['predictions', 'labels', 'outcomes', 'changes'] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
-
-/**
- * One parsed JSON value per event, or the reason why there is none. `raw` is its text where that is at hand,
- * `bytes` its share of the body.
- */
-export type ParsedEvent =
-  | { readonly value: unknown; readonly raw?: string; readonly bytes?: number }
-  | {
-      readonly code: 'invalid_json' | 'event_too_large' | 'invalid_unicode';
-      readonly message: string;
-      readonly raw: string;
-    };
 
 export interface AcceptOptions {
   /** Repeating a request with the same key stores nothing twice and gets the same receipt. */
@@ -48,17 +36,6 @@ export interface Ingest {
   counters(): IngestCounters;
   /** Stops accepting, writes what was accepted. */
   close(): Promise<void>;
-}
-
-/** A reject as it lies in the lake. */
-export interface StoredReject {
-  readonly id: string;
-  readonly receivedAt: number;
-  readonly kind: string;
-  readonly model: string;
-  readonly code: string;
-  readonly message: string;
-  readonly raw: string;
 }
 
 export interface IngestCounters {

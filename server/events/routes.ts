@@ -8,10 +8,10 @@ import { TimeRangeQuery } from '../../contract/time.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Ingest } from './ingest.ts';
 import { listChanges } from './list-changes.ts';
-import { listRejects } from './list-rejects.ts';
 import { getPrediction } from './predictions/get-prediction.ts';
 import { searchPredictions } from './predictions/search-predictions.ts';
-import { replayRejects } from './replay-rejects.ts';
+import { listRejects } from './rejects/list-rejects.ts';
+import { replayRejects } from './rejects/replay-rejects.ts';
 
 const Conditions = z
   .union([z.string().max(1024), z.array(z.string().max(1024)).max(32)])

@@ -1,25 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Change } from '../../contract/change.ts';
 import { TiltmeterError } from '../../contract/errors.ts';
-import { Label } from '../../contract/label.ts';
-import { Outcome } from '../../contract/outcome.ts';
 import type { Prediction } from '../../contract/prediction.ts';
 import type { Ctx, Ids } from '../context.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
-import type { Batch } from './columns/batch.ts';
-import {
-  addChange,
-  addLabel,
-  addOutcome,
-  changeBatch,
-  labelBatch,
-  outcomeBatch,
-  type RowStamp,
-} from './columns/event-batches.ts';
 import { PredictionBatch } from './columns/prediction-batch.ts';
-import type { EventKind, ParsedEvent } from './ingest.ts';
+import { type EventKind, SHARED_KINDS } from './kinds/index.ts';
+import type { SharedKind } from './kinds/kind.ts';
 import type { KnownIds } from './known-ids.ts';
 import type { IngestLimits } from './limits.ts';
+import type { ParsedEvent } from './parsed-event.ts';
 import type { Tables } from './tables.ts';
 import type { Tally } from './tally.ts';
 import { validateEvent } from './validate/event.ts';
@@ -82,15 +71,18 @@ export class Rows {
   }
 
   async #addTurn(kind: EventKind, events: readonly ParsedEvent[], request: Request): Promise<void> {
-    const unknown = kind === 'predictions' ? await this.#loadModels(request.ctx, events) : undefined;
+    const shared =
+      kind === 'predictions' ? undefined : (SHARED_KINDS[kind] as SharedKind<{ model?: string }>);
+    const unknown = shared ? undefined : await this.#loadModels(request.ctx, events);
+    if (shared?.refusal) await this.#findModels(events);
     for (const event of events) {
       const index = request.tally.received++;
       const refusal =
         'code' in event
           ? event
-          : kind === 'predictions'
-            ? this.#addPrediction(index, event, request, unknown!)
-            : this.#addSmall(kind, index, event, request);
+          : shared
+            ? this.#addShared(shared, index, event, request)
+            : this.#addPrediction(index, event, request, unknown!);
       if (refusal === undefined) continue;
       request.tally.reject(index, { code: refusal.code, message: refusal.message });
       const kept = request.reject(index, refusal, event);
@@ -121,6 +113,12 @@ export class Rows {
       }
     }
     return unknown;
+  }
+
+  /** Brings what is known of these events' models into memory; a model that is not there yet stays unknown. */
+  async #findModels(events: readonly ParsedEvent[]): Promise<void> {
+    const names = new Set(events.map(modelOf).filter((model) => typeof model === 'string'));
+    for (const name of names) await this.#options.schemas.find(name);
   }
 
   #isGood(event: ParsedEvent): boolean {
@@ -163,43 +161,26 @@ export class Rows {
     tally.stored++;
   }
 
-  #addSmall(
-    kind: Exclude<EventKind, 'predictions'>,
+  #addShared<T extends { model?: string; time?: string | number }>(
+    kind: SharedKind<T>,
     index: number,
     event: Exclude<ParsedEvent, Refusal>,
-    request: Request,
+    { idOf, repeated, now, escapes, tally }: Request,
   ): Refusal | undefined {
-    const { now, escapes, tally } = request;
-    const rules = { now, escapes };
-    const id = request.idOf?.(index) ?? this.#options.ids.id();
-    const put = (
-      table: string,
-      make: () => Batch,
-      write: (batch: Batch, stamp: RowStamp) => void,
-      time: number,
-    ) => {
-      const group = this.#options.tables.open(table, make);
-      if (request.repeated && group.batch.idColumn !== undefined) {
-        group.batch.suspects.push({ row: group.batch.rows, found: tally.foundDuplicate });
-      }
-      write(group.batch, { id, time });
-      group.batch.bytes += event.bytes ?? 200;
-      tally.waitFor(group.stored);
-      tally.stored++;
-    };
-    if (kind === 'labels') {
-      const label = validateEvent(Label, event.value, rules);
-      if ('code' in label) return label;
-      put('labels', labelBatch, (batch, stamp) => addLabel(batch, label.row, stamp), label.time);
-    } else if (kind === 'outcomes') {
-      const outcome = validateEvent(Outcome, event.value, rules);
-      if ('code' in outcome) return outcome;
-      put('outcomes', outcomeBatch, (batch, stamp) => addOutcome(batch, outcome.row, stamp), outcome.time);
-    } else {
-      const change = validateEvent(Change, event.value, rules);
-      if ('code' in change) return change;
-      put('changes', changeBatch, (batch, stamp) => addChange(batch, change.row, stamp), change.time);
-    }
+    const { ids, schemas, tables } = this.#options;
+    const valid = validateEvent(kind.schema, event.value, { now, escapes });
+    if ('code' in valid) return valid;
+    const { row, time } = valid;
+    const model = row.model === undefined ? undefined : schemas.known(row.model);
+    const refusal = model && kind.refusal?.(row, model);
+    if (refusal !== undefined) return refusal;
+    const { batch, stored } = tables.open(kind.table, kind.batch);
+    if (repeated && batch.idColumn !== undefined)
+      batch.suspects.push({ row: batch.rows, found: tally.foundDuplicate });
+    kind.add(batch, row, { id: idOf?.(index) ?? ids.id(), time });
+    batch.bytes += event.bytes ?? 200;
+    tally.waitFor(stored);
+    tally.stored++;
   }
 }
 

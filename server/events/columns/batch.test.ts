@@ -1,8 +1,8 @@
 import { tableFromIPC } from 'apache-arrow';
 import { expect, test } from 'vitest';
 import { ModelSchema } from '../../models/columns/schema.ts';
+import { labelNumber, labels } from '../kinds/labels.ts';
 import type { Batch } from './batch.ts';
-import { addLabel, labelBatch, labelNumber } from './event-batches.ts';
 import { PredictionBatch } from './prediction-batch.ts';
 
 const rowsOf = (batch: Batch) => {
@@ -86,9 +86,9 @@ test('a column that another server made with another type first', () => {
 });
 
 test('labels as text and as number', () => {
-  const batch = labelBatch();
+  const batch = labels.batch();
   const stamp = { id: '', time: 0 };
-  for (const label of [1, 'no', true, '2.5']) addLabel(batch, { model: 'm', id: 'x', label }, stamp);
+  for (const label of [1, 'no', true, '2.5']) labels.add(batch, { model: 'm', id: 'x', label }, stamp);
   expect(rowsOf(batch)).toMatchObject([
     { label: '1', label_number: 1 },
     { label: 'no', label_number: null },

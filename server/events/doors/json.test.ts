@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ParsedEvent } from '../ingest.ts';
+import type { ParsedEvent } from '../parsed-event.ts';
 import { type JsonFormat, parseBody } from './json.ts';
 
 const parse = (text: string | Buffer, format: JsonFormat = 'ndjson', limit = 1000) => {

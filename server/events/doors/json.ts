@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TiltmeterError } from '../../../contract/errors.ts';
-import type { ParsedEvent } from '../ingest.ts';
+import type { ParsedEvent } from '../parsed-event.ts';
 
 export type JsonFormat = 'json' | 'ndjson';
 

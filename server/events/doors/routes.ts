@@ -1,101 +1,62 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { Change } from '../../../contract/change.ts';
-import { ERRORS, type ErrorCode, TiltmeterError } from '../../../contract/errors.ts';
-import { Label } from '../../../contract/label.ts';
-import { Outcome } from '../../../contract/outcome.ts';
-import { Prediction } from '../../../contract/prediction.ts';
-import { Receipt } from '../../../contract/receipt.ts';
 import type { Ctx } from '../../context.ts';
 import { type Route, route } from '../../http/route.ts';
 import { sha256 } from '../idempotency.ts';
-import type { EventKind, Ingest } from '../ingest.ts';
+import type { Ingest } from '../ingest.ts';
+import { Tally } from '../tally.ts';
 import { discard, readBody, tooLarge } from './body.ts';
-import { type JsonFormat, parseBody } from './json.ts';
+import type { Door } from './door.ts';
+import { DOORS } from './index.ts';
 
-const LINES = new Set([
-  'application/x-ndjson',
-  'application/ndjson',
-  'application/jsonl',
-  'application/x-jsonl',
-  'application/jsonlines',
-  'application/x-jsonlines',
-  'application/jsonstream',
-]);
-
-function door<T extends z.ZodType>(ingest: Ingest, kind: EventKind, event: T, summary: string): Route {
-  return route({
-    method: 'POST',
-    path: `/api/v1/${kind}`,
-    summary,
-    tag: 'ingest',
-    access: 'ingest',
-    raw: true,
-    body: z.union([event, z.array(event)]),
-    reply: Receipt,
-    handle: (ctx, { request, reply }) => receive(ctx, ingest, kind, request, reply),
-  });
-}
-
-/** The ways in for events: one object, an array, or one object per line; plain, gzip or zstd. */
+/** The ways in for events; plain, gzip or zstd. */
 export function ingestRoutes(ingest: Ingest): readonly Route[] {
-  return [
-    door(ingest, 'predictions', Prediction, 'Store predictions; acknowledged after they are on disk'),
-    door(ingest, 'labels', Label, 'Store the truth about predictions, whenever it becomes known'),
-    door(ingest, 'outcomes', Outcome, 'Store business outcomes'),
-    door(ingest, 'changes', Change, 'Store deployments and other changes'),
-  ];
+  return DOORS.map((door) =>
+    route({
+      method: 'POST',
+      path: door.path,
+      summary: door.summary,
+      tag: 'ingest',
+      access: 'ingest',
+      raw: true,
+      body: door.body,
+      reply: door.reply,
+      handle: (ctx, { request, reply }) => receive(ctx, ingest, door, request, reply),
+    }),
+  );
 }
 
 async function receive(
   ctx: Ctx,
   ingest: Ingest,
-  kind: EventKind,
+  door: Door,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Receipt> {
-  const format = formatOf(request.headers['content-type']);
+): Promise<unknown> {
   const { limits } = ingest;
-  const encoding = request.headers['content-encoding'];
-  const length = Number(request.headers['content-length'] ?? 0);
+  const { headers } = request;
   const source = (request.body ?? request.raw) as Readable;
   const reservation = ingest.reserve();
   try {
-    if (length > limits.bodyBytes) {
+    // What is too large by its own word is refused before it is read.
+    if (Number(headers['content-length'] ?? 0) > limits.bodyBytes) {
       await discard(source, limits.bodyBytes);
       throw tooLarge(limits.bodyBytes);
     }
-    const body = await readBody(source, encoding, limits.bodyBytes, reservation);
-    const key = request.headers['idempotency-key'];
-    const { events, escapes } = parseBody(body, format, limits.eventBytes);
-    const receipt = await ingest.accept(ctx, kind, events, {
-      escapes,
-      ...(typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(body) } : {}),
-    });
-    if (receipt.rejected_total === 0 || receipt.rejected_total < receipt.received) return receipt;
-    reply.code(422);
-    return { ...refused(receipt), ...receipt };
+    const body = await readBody(source, headers['content-encoding'], limits.bodyBytes, reservation);
+    const key = headers['idempotency-key'];
+    const repeatable = typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(body) } : {};
+    const total = new Tally();
+    const groups = door.read({ body, contentType: headers['content-type'], eventBytes: limits.eventBytes });
+    for (const { kind, events, escapes } of groups) {
+      const before = total.received;
+      const receipt = await ingest.accept(ctx, kind, events, { escapes, ...repeatable });
+      total.addReceipt(receipt, (index) => before + index);
+    }
+    const { status, body: answer } = door.answer(total.receipt());
+    reply.code(status);
+    return answer;
   } finally {
     reservation.release();
   }
-}
-
-/** Nothing of the request was stored: senders that look only at the status must see it. */
-function refused(receipt: Receipt) {
-  const { code, message } = receipt.rejected[0]!;
-  return { error: { code, message, hint: ERRORS[code as ErrorCode].hint } };
-}
-
-function formatOf(contentType: string | undefined): JsonFormat {
-  const [type = ''] = (contentType ?? '').split(';').map((part) => part.trim().toLowerCase());
-  if (LINES.has(type)) return 'ndjson';
-  if (type === '' || type === 'application/json' || type.endsWith('+json')) return 'json';
-  if (type === 'text/plain' || type === 'application/octet-stream' || type === 'text/json') return 'json';
-  const curl =
-    type === 'application/x-www-form-urlencoded' ? " (curl: add -H 'content-type: application/json')" : '';
-  throw new TiltmeterError(
-    'unsupported_media_type',
-    `the content type ${type.slice(0, 80)} is not supported${curl}`,
-  );
 }

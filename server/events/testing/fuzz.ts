@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { ERRORS } from '../../../contract/errors.ts';
 import { startTestApp } from '../../../test/app.ts';
-import { EVENT_KINDS } from '../ingest.ts';
+import { EVENT_KINDS } from '../kinds/index.ts';
 
 interface Request {
   readonly kind: string;
@@ -117,7 +117,7 @@ function anyRequest(): fc.Arbitrary<Request> {
         );
   return fc
     .record({
-      kind: fc.constantFrom(...EVENT_KINDS),
+      kind: fc.constantFrom(...Object.keys(EVENT_KINDS)),
       events: fc.array(fc.tuple(event, fc.integer({ min: 0, max: 20 })), { maxLength: 6 }),
       shape: fc.constantFrom('array', 'lines', 'lines', 'one', 'json', 'bytes'),
       json: fc.jsonValue(),

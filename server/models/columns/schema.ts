@@ -14,6 +14,8 @@ export class ModelSchema {
   readonly table: string;
   readonly columns: Map<string, SchemaColumn>;
   readonly proposed = new Set<string>();
+  /** As the ledger had it last. */
+  task: string = 'unknown';
   #features = 0;
 
   constructor(model: string, table: string, columns: Iterable<readonly [string, SchemaColumn]>) {

@@ -5,11 +5,13 @@ import type { Ctx } from '../../context.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { DATABASE } from '../../store/lake/layout.ts';
 import { addColumns } from '../../store/lake/model-table.ts';
-import type { ColumnRow, Ledger } from '../../store/ledger/schema.ts';
+import type { ColumnRow, Ledger, ModelRow } from '../../store/ledger/schema.ts';
 import { type ColumnType, ModelSchema, type SchemaColumn } from './schema.ts';
 
 /** How long a schema is believed before the ledger is asked again: another server may have changed it. */
 const FRESH_MS = 10_000;
+/** Names without a model that are remembered; senders may make up any number. */
+const MOST_ABSENT = 10_000;
 
 export interface SchemasOptions {
   readonly lake: Lake;
@@ -24,6 +26,8 @@ export class Schemas {
   readonly #options: SchemasOptions;
   readonly #schemas = new Map<string, { schema: ModelSchema; at: number }>();
   readonly #loading = new Map<string, Promise<ModelSchema>>();
+  /** Names without a model, by the time they were looked for. */
+  readonly #absent = new Map<string, number>();
   /** Creates a model that the ledger does not have, or throws unknown_model or too_many_models when events may not. */
   onMissing: (ctx: Ctx, model: string) => Promise<void> = async (_ctx, model) => {
     throw new TiltmeterError('unknown_model', `there is no model ${model}`);
@@ -76,6 +80,19 @@ export class Schemas {
     for (const [name, column] of settled) if (schema.proposed.has(name)) schema.confirm(name, column);
   }
 
+  /** The schema of a model that exists, fresh; undefined for one that does not, which is asked for again after a while. */
+  async find(model: string): Promise<ModelSchema | undefined> {
+    const fresh = this.get(model);
+    const now = this.#options.clock();
+    if (fresh !== undefined || now - (this.#absent.get(model) ?? Number.NEGATIVE_INFINITY) < FRESH_MS)
+      return fresh;
+    const row = await find(this.#options.ledger, model);
+    if (row !== undefined) return this.#keep(model, row, now);
+    if (this.#absent.size >= MOST_ABSENT) this.#absent.clear();
+    this.#absent.set(model, now);
+    return undefined;
+  }
+
   async #load(ctx: Ctx, model: string): Promise<ModelSchema> {
     const { ledger, clock } = this.#options;
     const at = clock();
@@ -85,18 +102,29 @@ export class Schemas {
       row = await find(ledger, model);
       if (row === undefined) throw new TiltmeterError('unknown_model', `${model} was deleted meanwhile`);
     }
-    const columns = await readColumns(ledger, model);
+    return this.#keep(model, row, at);
+  }
+
+  async #keep(model: string, row: ModelFacts, at: number): Promise<ModelSchema> {
+    const columns = await readColumns(this.#options.ledger, model);
     // Batches that are being gathered hold on to the schema object, so a known one is brought up to date in place.
     let schema = this.#schemas.get(model)?.schema;
     if (schema === undefined) schema = new ModelSchema(model, modelTable(row.table_name), columns);
     else for (const [name, column] of columns) schema.confirm(name, column);
+    schema.task = row.task;
     this.#schemas.set(model, { schema, at });
     return schema;
   }
 }
 
+type ModelFacts = Pick<ModelRow, 'table_name' | 'task'>;
+
 function find(ledger: Kysely<Ledger>, model: string) {
-  return ledger.selectFrom('models').select('table_name').where('id', '=', model).executeTakeFirst();
+  return ledger
+    .selectFrom('models')
+    .select(['table_name', 'task'])
+    .where('id', '=', model)
+    .executeTakeFirst();
 }
 
 async function readColumns(ledger: Kysely<Ledger>, model: string): Promise<[string, SchemaColumn][]> {

@@ -1,8 +1,8 @@
-import type { Receipt } from '../../contract/receipt.ts';
-import type { RejectReplay } from '../../contract/reject.ts';
-import { authorise } from '../authorise.ts';
-import type { Ctx } from '../context.ts';
-import type { Ingest } from './ingest.ts';
+import type { Receipt } from '../../../contract/receipt.ts';
+import type { RejectReplay } from '../../../contract/reject.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
+import type { Ingest } from '../ingest.ts';
 import { findRejects } from './list-rejects.ts';
 
 const AT_ONCE = 1000;

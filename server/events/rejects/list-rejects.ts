@@ -1,10 +1,11 @@
-import type { Reject } from '../../contract/reject.ts';
-import { rfc3339 } from '../../contract/time.ts';
-import { authorise } from '../authorise.ts';
-import type { Ctx } from '../context.ts';
-import { pageFrom } from '../page.ts';
-import type { LakeParam } from '../store/lake/lake.ts';
-import { cursorOf, readCursor } from './predictions/search-predictions.ts';
+import type { Reject } from '../../../contract/reject.ts';
+import { rfc3339 } from '../../../contract/time.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
+import { pageFrom } from '../../page.ts';
+import type { LakeParam } from '../../store/lake/lake.ts';
+import { cursorOf, readCursor } from '../predictions/search-predictions.ts';
+import type { StoredReject } from './reject.ts';
 
 export interface RejectFilter {
   readonly ids?: readonly string[] | undefined;
@@ -15,24 +16,13 @@ export interface RejectFilter {
   readonly replayed?: boolean | undefined;
 }
 
-export interface RejectRecord {
-  readonly id: string;
-  readonly receivedAt: number;
-  readonly kind: string;
-  readonly model: string;
-  readonly code: string;
-  readonly message: string;
-  readonly raw: string;
-  readonly replayedAt: number | null;
-}
-
 /** Rejects that match, newest first. */
 export async function findRejects(
   ctx: Pick<Ctx, 'lake'>,
   filter: RejectFilter,
   limit: number,
   cursor?: string,
-): Promise<RejectRecord[]> {
+): Promise<StoredReject[]> {
   const conditions: string[] = [];
   const params: Record<string, LakeParam> = { limit };
   for (const field of ['kind', 'model', 'code'] as const) {
@@ -51,7 +41,7 @@ export async function findRejects(
     const at = "fromUnixTimestamp64Milli({after:Int64}, 'UTC')";
     conditions.push(`(received_at < ${at} OR (received_at = ${at} AND id < {after_id:String}))`);
   }
-  const rows = await ctx.lake.query<RejectRecord>(
+  const rows = await ctx.lake.query<StoredReject>(
     `SELECT id, toUnixTimestamp64Milli(received_at) AS receivedAt, kind, model, code, message, raw,
             toUnixTimestamp64Milli(replayed_at) AS replayedAt
      FROM tiltmeter.rejects FINAL ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}

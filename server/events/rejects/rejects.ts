@@ -1,8 +1,9 @@
-import type { Ids } from '../context.ts';
-import { addReject, type RejectRow, rejectBatch } from './columns/event-batches.ts';
-import type { EventKind, ParsedEvent, StoredReject } from './ingest.ts';
-import type { Tables } from './tables.ts';
-import type { Refusal } from './validate/refusal.ts';
+import type { Ids } from '../../context.ts';
+import type { EventKind } from '../kinds/index.ts';
+import type { ParsedEvent } from '../parsed-event.ts';
+import type { Tables } from '../tables.ts';
+import type { Refusal } from '../validate/refusal.ts';
+import { addReject, rejectBatch, type StoredReject } from './reject.ts';
 
 /** Characters of a refused event that are kept. */
 const RAW_LENGTH = 65_536;
@@ -35,6 +36,7 @@ export class Rejects {
         code: refusal.code,
         message: long ? refusal.message + TRUNCATED : refusal.message,
         raw: long ? raw.slice(0, RAW_LENGTH).toWellFormed() : raw,
+        replayedAt: null,
       });
     };
   }
@@ -45,7 +47,7 @@ export class Rejects {
     await Promise.all(stored);
   }
 
-  #put(reject: RejectRow): Promise<void> {
+  #put(reject: StoredReject): Promise<void> {
     const group = this.#options.tables.open('rejects', rejectBatch);
     addReject(group.batch, reject);
     group.batch.bytes += reject.raw.length + 200;

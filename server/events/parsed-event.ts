@@ -1,0 +1,11 @@
+/**
+ * One parsed JSON value per event, or the reason why there is none. `raw` is its text where that is at hand,
+ * `bytes` its share of the body.
+ */
+export type ParsedEvent =
+  | { readonly value: unknown; readonly raw?: string; readonly bytes?: number }
+  | {
+      readonly code: 'invalid_json' | 'event_too_large' | 'invalid_unicode';
+      readonly message: string;
+      readonly raw: string;
+    };
