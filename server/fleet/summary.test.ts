@@ -25,8 +25,8 @@ test('the state of a layer is that of its worst alert', () => {
 test('buckets without traffic are zeros, and only the newest are shown', () => {
   const points = evenly(
     [
-      { at: 7_200_000, n: 3 },
-      { at: 0, n: 5 },
+      { time: 7_200_000, n: 3 },
+      { time: 0, n: 5 },
     ],
     3_600_000,
   );
@@ -39,8 +39,8 @@ test('buckets without traffic are zeros, and only the newest are shown', () => {
   expect(
     evenly(
       [
-        { at: 0, n: 1 },
-        { at: 360_000_000, n: 1 },
+        { time: 0, n: 1 },
+        { time: 360_000_000, n: 1 },
       ],
       3_600_000,
     ),
@@ -49,6 +49,7 @@ test('buckets without traffic are zeros, and only the newest are shown', () => {
 
 test('the headline is the newest value of the most telling metric', () => {
   const point = (metric: string, at: number, value: number | null) => ({
+    model: 'm',
     metric,
     at,
     value,

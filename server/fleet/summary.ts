@@ -1,6 +1,7 @@
 import { LAYERS, type LayerState, type Layers } from '../../contract/layer.ts';
 import type { ModelSummary } from '../../contract/model.ts';
 import { rfc3339 } from '../../contract/time.ts';
+import type { QualityPoint } from '../signals/read-quality.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { FleetReadings } from './read-fleet.ts';
 
@@ -38,6 +39,7 @@ export function layerStates(alerts: readonly AlertReading[]): Layers {
 /** One line of the fleet, from what was read for all models at once. */
 export function summarise(model: ModelRow, readings: FleetReadings): ModelSummary {
   const stored = readings.stored.get(model.table_name);
+  const head = readings.heads.get(model.id);
   const incidents = readings.incidents.get(model.id) ?? [];
   const open = (priority: string) => incidents.find((each) => each.priority === priority)?.n ?? 0;
   return {
@@ -46,25 +48,27 @@ export function summarise(model: ModelRow, readings: FleetReadings): ModelSummar
     owner: model.owner,
     description: model.description,
     tags: JSON.parse(model.tags) as string[],
-    versions: readings.versions.get(model.id) ?? [],
+    versions: head?.versions.map(({ version }) => version).filter((version) => version !== '') ?? [],
     layers: layerStates(readings.alerts.get(model.id) ?? []),
     open_incidents: { P1: open('P1'), P2: open('P2'), P3: open('P3') },
-    last_event: stored === undefined ? null : rfc3339(stored.last),
-    first_event: stored === undefined ? null : rfc3339(stored.first),
+    last_event: moment(stored?.newest),
+    first_event: moment(stored?.oldest),
     predictions: stored?.rows ?? 0,
-    labels: readings.labels.get(model.id) ?? 0,
-    traffic: evenly(readings.traffic.get(model.id) ?? [], model.bucket_ms),
+    labels: head?.labels ?? 0,
+    traffic: evenly(head?.traffic ?? [], model.bucket_ms),
     quality: headline(readings.quality.get(model.id) ?? []),
   };
 }
 
+const moment = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : rfc3339(ms));
+
 /** The newest buckets without gaps: a bucket in which nothing came is a zero, not an absence. */
 export function evenly(
-  points: readonly { at: number; n: number }[],
+  points: readonly { time: number; n: number }[],
   bucketMs: number,
 ): ModelSummary['traffic'] {
   if (points.length === 0) return [];
-  const counts = new Map(points.map(({ at, n }) => [at, n]));
+  const counts = new Map(points.map(({ time, n }) => [time, n]));
   const first = Math.min(...counts.keys());
   const last = Math.max(...counts.keys());
   const buckets: ModelSummary['traffic'] = [];
@@ -72,15 +76,6 @@ export function evenly(
     buckets.push({ time: rfc3339(at), n: counts.get(at) ?? 0 });
   }
   return buckets;
-}
-
-export interface QualityPoint {
-  readonly metric: string;
-  readonly at: number;
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly n: number;
 }
 
 /** The newest value of the most telling metric; points oldest first. */

@@ -1,0 +1,24 @@
+import type { Ctx } from '../context.ts';
+import type { AlertState } from '../store/ledger/schema.ts';
+
+/** How alerts of a monitor stand: one for each state that any of its series is in. */
+export interface MonitorState {
+  readonly model: string;
+  readonly monitor: string;
+  readonly layer: string;
+  readonly state: AlertState;
+}
+
+/** The states of these models' alerts, however many series a monitor has. */
+export async function alertStates(
+  ctx: Pick<Ctx, 'ledger'>,
+  models: readonly string[],
+): Promise<MonitorState[]> {
+  if (models.length === 0) return [];
+  return ctx.ledger
+    .selectFrom('alerts')
+    .select(['model', 'monitor', 'layer', 'state'])
+    .distinct()
+    .where('model', 'in', [...models])
+    .execute();
+}
