@@ -65,7 +65,7 @@ export function createIngest({
   });
   const rejects = new Rejects({ tables, clock, ids });
   const rows = new Rows({ tables, known, schemas, clock, ids, limits });
-  const idempotency = new Idempotency({ ledger, clock, shared });
+  const idempotency = new Idempotency({ ledger, shared });
   const counts = { received: 0, stored: 0, duplicates: 0, rejected: 0, refused: 0, failed: 0 };
   const active = new Set<Promise<unknown>>();
   let closing = false;

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Receipt } from '../../contract/receipt.ts';
+import { ledgerNow } from '../store/ledger/now.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 import type { EventKind } from './kinds/index.ts';
 import type { ParsedEvent } from './parsed-event.ts';
 
-/** Another server that has not answered for this long has died: its request may be repeated. */
+/** A claim that was not renewed for this long is of a server that has died: its request may be repeated. */
 const ABANDONED_MS = 120_000;
+const RENEW_MS = 30_000;
 
 export interface IdempotentRequest {
   readonly actor: string;
@@ -25,21 +27,37 @@ export interface Ticket {
   readonly repeated: boolean;
 }
 
+export interface IdempotencyOptions {
+  readonly ledger: Kysely<Ledger>;
+  /** Other servers store to the same lake. */
+  readonly shared: boolean;
+  /** How often a request that is being stored says so. */
+  readonly renewMs?: number;
+}
+
+interface Claim {
+  readonly receipt?: Receipt;
+  readonly repeated: boolean;
+  /** When it was made or renewed, by the ledger's clock. */
+  readonly at: number;
+}
+
 /**
  * Requests that may be repeated. The key is claimed in the ledger before anything is stored and the receipt is kept
- * there afterwards; a repetition gets that receipt. A try that was cut off leaves a claim without receipt, and the next
- * one stores what is missing: ids are derived from key and position.
+ * there afterwards; a repetition gets that receipt. A try that was cut off leaves a claim without receipt; one server
+ * takes it over and stores what is missing: ids are derived from key and position.
  */
 export class Idempotency {
   readonly #ledger: Kysely<Ledger>;
-  readonly #clock: () => number;
-  readonly #shared: boolean;
+  readonly #abandonedMs: number;
+  readonly #renewMs: number;
   readonly #running = new Set<string>();
 
-  constructor({ ledger, clock, shared }: { ledger: Kysely<Ledger>; clock: () => number; shared: boolean }) {
+  constructor({ ledger, shared, renewMs = RENEW_MS }: IdempotencyOptions) {
     this.#ledger = ledger;
-    this.#clock = clock;
-    this.#shared = shared;
+    // A server by itself knows what it stores right now.
+    this.#abandonedMs = shared ? ABANDONED_MS : 0;
+    this.#renewMs = renewMs;
   }
 
   /** Errors: idempotency_mismatch, idempotency_in_progress, invalid_request, and those of `store`. */
@@ -54,7 +72,9 @@ export class Idempotency {
       const claim = await this.#claim(id, request.body ?? sha256(JSON.stringify(request.events)));
       if (claim.receipt !== undefined) return claim.receipt;
       const prefix = id.slice(0, 32);
-      const receipt = await store({ idOf: (index) => `${prefix}-${index}`, repeated: claim.repeated });
+      const receipt = await this.#renewed(id, claim, () =>
+        store({ idOf: (index) => `${prefix}-${index}`, repeated: claim.repeated }),
+      );
       await this.#ledger
         .updateTable('idempotency')
         .set({ receipt: JSON.stringify(receipt) })
@@ -66,14 +86,15 @@ export class Idempotency {
     }
   }
 
-  async #claim(id: string, bodyHash: string): Promise<{ receipt?: Receipt; repeated: boolean }> {
-    const now = this.#clock();
-    const claimed = await this.#ledger
+  async #claim(id: string, bodyHash: string): Promise<Claim> {
+    const now = ledgerNow(this.#ledger);
+    const made = await this.#ledger
       .insertInto('idempotency')
       .values({ id, body_hash: bodyHash, receipt: null, created_at: now })
       .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('created_at')
       .executeTakeFirst();
-    if (claimed.numInsertedOrUpdatedRows === 1n) return { repeated: false };
+    if (made) return { repeated: false, at: made.created_at };
     const row = await this.#ledger
       .selectFrom('idempotency')
       .selectAll()
@@ -81,9 +102,49 @@ export class Idempotency {
       .executeTakeFirst();
     if (row === undefined) throw inProgress();
     if (row.body_hash !== bodyHash) throw new TiltmeterError('idempotency_mismatch');
-    if (row.receipt !== null) return { receipt: JSON.parse(row.receipt) as Receipt, repeated: true };
-    if (this.#shared && now - row.created_at < ABANDONED_MS) throw inProgress();
-    return { repeated: true };
+    if (row.receipt !== null)
+      return { receipt: JSON.parse(row.receipt) as Receipt, repeated: true, at: row.created_at };
+    const taken = await this.#ledger
+      .updateTable('idempotency')
+      .set({ created_at: now })
+      .where('id', '=', id)
+      .where('receipt', 'is', null)
+      .where((eb) => eb('created_at', '<=', eb(now, '-', this.#abandonedMs)))
+      .returning('created_at')
+      .executeTakeFirst();
+    if (!taken) throw inProgress();
+    return { repeated: true, at: taken.created_at };
+  }
+
+  /** While something is stored its claim stays young; one that fails is given back. */
+  async #renewed<T>(id: string, claim: Claim, store: () => Promise<T>): Promise<T> {
+    let held = Promise.resolve<number | undefined>(claim.at);
+    const set = (ago: number) => {
+      held = held.then((at) => (at === undefined ? at : this.#setClaim(id, at, ago))).catch(() => undefined);
+    };
+    const renewing = setInterval(set, this.#renewMs, 0);
+    try {
+      return await store();
+    } catch (error) {
+      set(this.#abandonedMs);
+      throw error;
+    } finally {
+      clearInterval(renewing);
+      await held;
+    }
+  }
+
+  /** When the claim is from now on; undefined when another server has it. */
+  async #setClaim(id: string, at: number, ago: number): Promise<number | undefined> {
+    const set = await this.#ledger
+      .updateTable('idempotency')
+      .set((eb) => ({ created_at: eb(ledgerNow(this.#ledger), '-', ago) }))
+      .where('id', '=', id)
+      .where('receipt', 'is', null)
+      .where('created_at', '=', at)
+      .returning('created_at')
+      .executeTakeFirst();
+    return set?.created_at;
   }
 }
 
