@@ -3,8 +3,8 @@ import type { ZodType } from 'zod';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { authorise } from '../authorise.ts';
 import { type Actor, ANONYMOUS, actingAs, type Ctx } from '../context.ts';
+import { invalidRequest } from './failures.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { invalidRequest } from './request-error.ts';
 import type { Route, RouteInput } from './route.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
@@ -13,7 +13,7 @@ export type Authenticate = (request: FastifyRequest) => Promise<Actor>;
 /** rate limit → who → may they → (body) → is it valid → the verb → reply. The body is read after access is settled. */
 export function addRoute(http: FastifyInstance, ctx: Ctx, route: Route, authenticate: Authenticate): void {
   const actors = new WeakMap<FastifyRequest, Actor>();
-  const limit = route.perMinute === undefined ? undefined : createRateLimit(route.perMinute, ctx.clock);
+  const limit = route.perMinute === undefined ? undefined : createRateLimit(route.perMinute, ctx.monotonic);
 
   async function admit(request: FastifyRequest): Promise<void> {
     const wait = limit?.take(request.ip) ?? 0;

@@ -12,7 +12,12 @@ import { shownUser } from './user-row.ts';
 export async function changeUser(ctx: Ctx, id: string, change: UserChange): Promise<User> {
   authorise(ctx.actor, 'admin');
   return ctx.ledger.transaction().execute(async (trx) => {
-    const before = await trx.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+    const before = await trx
+      .selectFrom('users')
+      .selectAll()
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
     if (!before) throw new TiltmeterError('not_found', `there is no user ${id}`);
     const disabled = change.disabled ?? before.disabled_at !== null;
     const after = {

@@ -29,6 +29,8 @@ export async function signIn(ctx: Ctx, token: string): Promise<{ user: UserRow; 
         .selectAll()
         .where('id', '=', link.user)
         .where('disabled_at', 'is', null)
+        // whoever disables the user meanwhile ends this session too
+        .forUpdate()
         .executeTakeFirst());
     if (!user)
       throw new TiltmeterError('not_authenticated', 'this sign-in link was used already, or is too old');

@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 let now = 1_795_168_800_000;
 let tiltmeter: TestApp;
 beforeAll(async () => {
-  tiltmeter = await startTestApp({ clock: () => now });
+  tiltmeter = await startTestApp({ clock: () => now, monotonic: () => now });
 });
 afterAll(() => tiltmeter.stop());
 beforeEach(() => {

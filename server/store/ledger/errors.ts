@@ -2,8 +2,8 @@ import { TiltmeterError } from '../../../contract/errors.ts';
 
 const UNIQUE = new Set<unknown>([1555, 2067, '23505']);
 const FULL = new Set<unknown>([13, '53100']);
-/** SQLITE_BUSY, SQLITE_LOCKED; serialization failure, deadlock, shutting down, too many connections. */
-const BUSY = new Set<unknown>([5, 6, '40001', '40P01', '57P01', '57P02', '57P03', '53300']);
+/** SQLITE_BUSY, SQLITE_LOCKED; serialization failure, deadlock, stood still, shutting down, too many connections. */
+const BUSY = new Set<unknown>([5, 6, '40001', '40P01', '25P03', '57P01', '57P02', '57P03', '53300']);
 const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08)/;
 
 /**
@@ -24,7 +24,7 @@ export function ledgerError(error: unknown): unknown {
   if (FULL.has(primary) || FULL.has(code))
     return new TiltmeterError('disk_full', undefined, { cause: error });
   const away =
-    UNREACHABLE.test(code ?? '') || /connection (terminated|timeout)|timeout exceeded/i.test(message);
+    UNREACHABLE.test(code ?? '') || /connection (terminated|timeout|error)|timeout exceeded/i.test(message);
   if (BUSY.has(primary) || BUSY.has(code) || away) {
     return new TiltmeterError('store_unavailable', undefined, { cause: error, retryAfter: 1 });
   }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
+import { ledgerNow } from './now.ts';
 import type { Ledger } from './schema.ts';
 
 export interface LedgerUnderTest {
@@ -207,6 +208,77 @@ export function ledgerContract({ fresh }: LedgerUnderTest): void {
     expect(await other.selectFrom('settings').selectAll().execute()).toEqual([
       { key: 'counter', value: '20' },
     ]);
+  });
+
+  test('what is read for update and written back loses nothing, however many do it at once', async () => {
+    const start = await opener();
+    const [one, other] = [await start(), await start()];
+    await one.insertInto('settings').values({ key: 'counter', value: '0' }).execute();
+    const increment = (ledger: Kysely<Ledger>) =>
+      ledger.transaction().execute(async (trx) => {
+        const { value } = await trx
+          .selectFrom('settings')
+          .select('value')
+          .where('key', '=', 'counter')
+          .forUpdate()
+          .executeTakeFirstOrThrow();
+        await trx
+          .updateTable('settings')
+          .set({ value: String(Number(value) + 1) })
+          .where('key', '=', 'counter')
+          .execute();
+      });
+    await Promise.all(Array.from({ length: 20 }, (_, i) => increment(i % 2 ? one : other)));
+    const { value } = await other.selectFrom('settings').select('value').executeTakeFirstOrThrow();
+    expect(value).toBe('20');
+  });
+
+  test('a change that names the version it was made of has one winner', async () => {
+    const start = await opener();
+    const [one, other] = [await start(), await start()];
+    await one.insertInto('owners').values({ model: 'm', server: '', fence: 7 }).execute();
+    const take = (ledger: Kysely<Ledger>, server: string) =>
+      ledger
+        .updateTable('owners')
+        .set({ server, fence: 8 })
+        .where('model', '=', 'm')
+        .where('fence', '=', 7)
+        .executeTakeFirst();
+    const taken = await Promise.all(Array.from({ length: 20 }, (_, i) => take(i % 2 ? one : other, `s${i}`)));
+    expect(taken.filter((result) => result.numUpdatedRows === 1n)).toHaveLength(1);
+  });
+
+  test('whoever meets at rows in the same order ends, also when rows are locked', async () => {
+    const start = await opener();
+    const [one, other] = [await start(), await start()];
+    const keys = ['a', 'b', 'c'];
+    await one
+      .insertInto('settings')
+      .values(keys.map((key) => ({ key, value: '0' })))
+      .execute();
+    const all = (ledger: Kysely<Ledger>) =>
+      ledger.transaction().execute(async (trx) => {
+        const rows = await trx.selectFrom('settings').selectAll().orderBy('key').forUpdate().execute();
+        for (const { key, value } of rows) {
+          const next = String(Number(value) + 1);
+          await trx.updateTable('settings').set({ value: next }).where('key', '=', key).execute();
+        }
+      });
+    await Promise.all(Array.from({ length: 10 }, (_, i) => all(i % 2 ? one : other)));
+    const rows = await one.selectFrom('settings').select('value').execute();
+    expect(rows.map(({ value }) => value)).toEqual(['10', '10', '10']);
+  });
+
+  test('the ledger has a clock that moves, also within a transaction', async () => {
+    const ledger = await open();
+    await ledger.transaction().execute(async (trx) => {
+      const now = async () =>
+        (await trx.selectNoFrom(ledgerNow(trx).as('now')).executeTakeFirstOrThrow()).now;
+      const first = await now();
+      expect(Number.isSafeInteger(first)).toBe(true);
+      expect(first).toBeGreaterThan(1_750_000_000_000);
+      await vi.waitUntil(async () => (await now()) > first);
+    });
   });
 
   test('what was written is there after reopening', async () => {

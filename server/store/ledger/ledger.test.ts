@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ledgerContract } from './ledger.contract.ts';
 import { openLedger } from './open.ts';
 import { startTestPostgres, type TestPostgres } from './testing/postgres.ts';
 
-const clock = () => 1_795_168_800_000;
+let now = 1_795_168_800_000;
+/** Each look at it is a millisecond later. */
+const clock = () => now++;
 const folders: string[] = [];
 const folder = () => {
   const path = mkdtempSync(join(tmpdir(), 'tiltmeter-ledger-'));
@@ -76,6 +78,73 @@ describe('PostgreSQL', () => {
       const ledgerUrl = await postgres.createDatabase();
       return () => openLedger({ dataDir: '/nowhere', ledgerUrl, clock });
     },
+  });
+
+  test('whoever stands still in a transaction is cut off, and lets others go on', async () => {
+    const ledgerUrl = await postgres.createDatabase();
+    const [still, other] = await Promise.all(
+      [1, 2].map(() => openLedger({ dataDir: '/nowhere', ledgerUrl, clock })),
+    );
+    const { rows } = await sql<Record<string, string>>`show idle_in_transaction_session_timeout`.execute(
+      still!,
+    );
+    expect(Object.values(rows[0]!)).toEqual(['15s']);
+    await still!.insertInto('settings').values({ key: 'k', value: '0' }).execute();
+    const gate = Promise.withResolvers<void>();
+    const locked = Promise.withResolvers<void>();
+    const standing = still!.transaction().execute(async (trx) => {
+      await sql`set local idle_in_transaction_session_timeout = 50`.execute(trx);
+      await trx.selectFrom('settings').selectAll().forUpdate().execute();
+      locked.resolve();
+      await gate.promise;
+      await trx.updateTable('settings').set({ value: 'mine' }).execute();
+    });
+    const ended = expect(standing).rejects.toMatchObject({ code: 'store_unavailable' });
+    await locked.promise;
+    await other!.updateTable('settings').set({ value: 'theirs' }).execute();
+    gate.resolve();
+    await ended;
+    expect(await still!.selectFrom('settings').select('value').execute()).toEqual([{ value: 'theirs' }]);
+    await Promise.all([still!.destroy(), other!.destroy()]);
+  });
+
+  test('a server that restarts under load loses nothing that it acknowledged, and is used again by itself', async () => {
+    const ledgerUrl = await postgres.createDatabase();
+    const ledger = await openLedger({ dataDir: '/nowhere', ledgerUrl, clock });
+    await ledger.insertInto('settings').values({ key: 'k', value: '0' }).execute();
+    let [acknowledged, refused, going] = [0, 0, true];
+    const increment = () =>
+      ledger.transaction().execute(async (trx) => {
+        const row = await trx.selectFrom('settings').selectAll().forUpdate().executeTakeFirstOrThrow();
+        await trx
+          .updateTable('settings')
+          .set({ value: String(Number(row.value) + 1) })
+          .execute();
+      });
+    const workers = Array.from({ length: 8 }, async () => {
+      while (going) {
+        try {
+          await increment();
+          acknowledged += 1;
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'store_unavailable' });
+          refused += 1;
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+      }
+    });
+    const counted = (least: () => boolean) => vi.waitUntil(least, { timeout: 20_000 });
+    await counted(() => acknowledged > 20);
+    await postgres.restart(() => counted(() => refused > 20).then(() => {}));
+    const before = acknowledged;
+    await counted(() => acknowledged > before + 20);
+    going = false;
+    await Promise.all(workers);
+    const { value } = await ledger.selectFrom('settings').select('value').executeTakeFirstOrThrow();
+    // a commit whose answer was lost is counted and was not acknowledged
+    expect(Number(value)).toBeGreaterThanOrEqual(acknowledged);
+    expect(Number(value)).toBeLessThanOrEqual(acknowledged + 8);
+    await ledger.destroy();
   });
 
   test('a server that is away is store_unavailable', async () => {

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,6 +8,8 @@ import pg from 'pg';
 export interface TestPostgres {
   /** An empty database of its own. */
   createDatabase(): Promise<string>;
+  /** Cuts off everyone without a word, as a crash does, and comes back. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,12 +39,6 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const port = await freePort();
   const settings = { port, unix_socket_directories: folder, listen_addresses: '127.0.0.1', fsync: 'off' };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-c', 'max_connections=300', ...flags], {
-    ...run,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const messages: string[] = [];
-  server.stderr.on('data', (chunk) => messages.push(String(chunk)));
   const url = `postgres://tiltmeter@127.0.0.1:${port}`;
   const ask = async (database: string, statement: string) => {
     const client = new pg.Client(`${url}/${database}`);
@@ -50,15 +46,30 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     await client.query(statement);
     await client.end();
   };
-  while (
-    !(await ask('postgres', 'select 1').then(
-      () => true,
-      () => false,
-    ))
-  ) {
-    if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${messages.join('')}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  let server: ChildProcess;
+  async function start(): Promise<void> {
+    server = spawn(join(bin!, 'postgres'), ['-D', data, '-c', 'max_connections=300', ...flags], {
+      ...run,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const messages: string[] = [];
+    server.stderr?.on('data', (chunk) => messages.push(String(chunk)));
+    const answers = () =>
+      ask('postgres', 'select 1').then(
+        () => true,
+        () => false,
+      );
+    while (!(await answers())) {
+      if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${messages.join('')}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
+  async function end(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  }
+  await start();
 
   let count = 0;
   return {
@@ -68,10 +79,13 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       await ask('postgres', `create database ${name}`);
       return `${url}/${name}`;
     },
+    async restart(meanwhile = async () => {}) {
+      await end('SIGQUIT');
+      await meanwhile();
+      await start();
+    },
     async stop() {
-      const ended = once(server, 'exit');
-      server.kill('SIGINT');
-      await ended;
+      await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,44 @@
+import { request as ask } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Fastify from 'fastify';
+import { expect, test, vi } from 'vitest';
+import { createRequests } from './requests.ts';
+
+test('a request counts from its beginning until it is answered, or until nobody waits for it any more', async () => {
+  let now = 0;
+  const requests = createRequests(() => now);
+  const http = Fastify();
+  requests.watch(http);
+  const gates: (() => void)[] = [];
+  http.get('/', async () => {
+    await new Promise<void>((resolve) => gates.push(resolve));
+    return 'answered';
+  });
+  await http.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = http.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/`;
+
+  expect([requests.count(), requests.oldestMs()]).toEqual([0, 0]);
+  const first = fetch(url);
+  await vi.waitUntil(() => requests.count() === 1);
+  now = 30;
+  const second = fetch(url);
+  await vi.waitUntil(() => gates.length === 2);
+  now = 50;
+  expect(requests.oldestMs()).toBe(50);
+  gates[0]!();
+  await (await first).text();
+  await vi.waitUntil(() => requests.count() === 1);
+  expect(requests.oldestMs()).toBe(20);
+  const gone = ask(url);
+  gone.on('error', () => {});
+  gone.end();
+  await vi.waitUntil(() => requests.count() === 2);
+  gone.destroy();
+  await vi.waitUntil(() => requests.count() === 1);
+  gates[1]!();
+  await (await second).text();
+  await vi.waitUntil(() => requests.count() === 0);
+  gates[2]!();
+  await http.close();
+});
