@@ -12,3 +12,11 @@ export const AuditEntry = z.object({
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** Whether the audit log is whole; `broken` names the first entry that is not. */
+export const AuditVerification = z.object({
+  entries: z.number(),
+  hash: z.string(),
+  broken: z.object({ seq: z.number(), reason: z.enum(['gap', 'not_chained', 'changed']) }).nullable(),
+});
+export type AuditVerification = z.infer<typeof AuditVerification>;

@@ -173,7 +173,7 @@ export function createApp(options: AppOptions): App {
     address ??= httpAddress(host, bound);
     const jobs: JobRunner = createJobRunner(
       { ...ctx, lake: inBackground(lake) },
-      createJobs((name) => jobs.wake(name)),
+      createJobs((name) => jobs.wake(name), ingest),
       {
         servers,
         models: () => modelIds(ctx),

@@ -1,5 +1,6 @@
 import { enqueue } from './actions/outbox/enqueue.ts';
 import { receiptsJob } from './events/forget-receipts.ts';
+import type { Ingest } from './events/ingest.ts';
 import { recordIncidents } from './incidents/respond.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
 import { findModel } from './models/find-model.ts';
@@ -9,6 +10,7 @@ import { adoptAutomaticReference } from './profiles/references/automatic.ts';
 import { rollUp } from './profiles/roll-up.ts';
 import { inferTasks } from './profiles/task/job.ts';
 import { retentionJob } from './status/retention/job.ts';
+import { watchJob } from './status/watch/job.ts';
 import { sessionsJob } from './users/forget-expired.ts';
 
 type Wake = (job: string) => void;
@@ -38,6 +40,14 @@ function modelsJob(wake: Wake): ModelJob {
  * Everything that runs by itself. A new area adds its line here. `wake` calls a job before its time, so that a stage does
  * not wait for the tick of the next one.
  */
-export function createJobs(wake: Wake): readonly Job[] {
-  return [inferTasks, modelsJob(wake), importanceJob, sessionsJob, receiptsJob, retentionJob];
+export function createJobs(wake: Wake, { counters }: Pick<Ingest, 'counters'>): readonly Job[] {
+  return [
+    inferTasks,
+    modelsJob(wake),
+    importanceJob,
+    sessionsJob,
+    receiptsJob,
+    retentionJob,
+    watchJob(counters),
+  ];
 }

@@ -1,15 +1,8 @@
-import { z } from 'zod';
-import { AuditEntry } from '../../contract/audit.ts';
+import { AuditEntry, AuditVerification } from '../../contract/audit.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { type Route, route } from '../http/route.ts';
 import { listAudit } from './list-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
-
-const Verification = z.object({
-  entries: z.number(),
-  hash: z.string(),
-  broken: z.object({ seq: z.number(), reason: z.enum(['gap', 'not_chained', 'changed']) }).nullable(),
-});
 
 export const auditRoutes: readonly Route[] = [
   route({
@@ -28,7 +21,7 @@ export const auditRoutes: readonly Route[] = [
     summary: 'Check that no entry of the audit log was changed, removed or put in',
     tag: 'audit',
     access: 'admin',
-    reply: Verification,
+    reply: AuditVerification,
     handle: (ctx) => verifyAudit(ctx),
   }),
 ];

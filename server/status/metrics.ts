@@ -3,17 +3,19 @@ import type { Ingest } from '../events/ingest.ts';
 import { VERSION } from '../version.ts';
 import { exposition, type Family } from './exposition.ts';
 import { probeStores } from './readiness.ts';
+import { watchMetrics } from './watch/metrics.ts';
 
 type Counts = Pick<Ingest, 'counters'>;
 
 /** Everything a Prometheus may scrape: this server, the newest value of every signal, alert states, open incidents. */
 export async function metrics(ctx: Ctx, ingest: Counts): Promise<string> {
-  const [self, signals, incidents] = await Promise.all([
+  const [self, watched, signals, incidents] = await Promise.all([
     selfMetrics(ctx, ingest),
+    watchMetrics(ctx),
     signalMetrics(ctx),
     incidentMetrics(ctx),
   ]);
-  return exposition([...self, ...signals, ...incidents]);
+  return exposition([...self, ...watched, ...signals, ...incidents]);
 }
 
 async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
+import { lasting } from './watch/assess.ts';
+import { readTroubles } from './watch/concerns.ts';
+import type { Trouble, TroubleKind } from './watch/trouble.ts';
 
 export interface StoreState {
   readonly state: 'ok' | 'unavailable';
@@ -27,10 +30,27 @@ async function probe(ctx: Ctx, ask: () => Promise<unknown>): Promise<StoreState>
 }
 
 /** Errors: store_unavailable, which names the store. */
-export async function readiness(ctx: Ctx): Promise<{ status: 'ready' }> {
+export async function readiness(ctx: Ctx): Promise<{ status: 'ready'; troubles: string[] }> {
   const stores = await probeStores(ctx);
   const away = Object.entries(stores).filter(([, store]) => store.state !== 'ok');
-  if (away.length === 0) return { status: 'ready' };
+  // A model that is not judged is no reason to take a server out of the load balancer: it is told, and 200.
+  if (away.length === 0) return { status: 'ready', troubles: unnamed(await readTroubles(ctx), ctx.clock()) };
   const message = `not answering: ${away.map(([name]) => name).join(', ')}`;
   throw new TiltmeterError('store_unavailable', message, { retryAfter: 2 });
+}
+
+const BEHIND: Readonly<Record<TroubleKind, string>> = {
+  roll_up: 'roll-up is behind',
+  judging: 'judging is behind',
+  delivery: 'messages are not delivered',
+  rejects: 'most events are refused',
+  disk: 'the disk is nearly full',
+};
+
+/** The troubles without any name: whoever reaches the port may read this. */
+function unnamed(troubles: readonly Trouble[], now: number): string[] {
+  return [...Map.groupBy(troubles, ({ kind }) => kind)].map(([kind, all]) => {
+    const oldest = Math.min(...all.map(({ since }) => since));
+    return `${BEHIND[kind]}: ${all.length}, for ${lasting(now - oldest)}`;
+  });
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { Status } from '../../contract/status.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { type Route, route } from '../http/route.ts';
 import { EXPOSITION_TYPE } from './exposition.ts';
 import { metrics } from './metrics.ts';
 import { readiness } from './readiness.ts';
-import { Status, status } from './status.ts';
+import { status } from './status.ts';
 
 export const statusRoutes = (ingest: Pick<Ingest, 'counters'>): readonly Route[] => [
   route({
@@ -19,10 +20,10 @@ export const statusRoutes = (ingest: Pick<Ingest, 'counters'>): readonly Route[]
   route({
     method: 'GET',
     path: '/readyz',
-    summary: 'Both stores answer, so requests can be served',
+    summary: 'Both stores answer, so requests can be served; and what is not as it should be',
     tag: 'self',
     access: 'public',
-    reply: z.object({ status: z.literal('ready') }),
+    reply: z.object({ status: z.literal('ready'), troubles: z.array(z.string()) }),
     handle: (ctx) => readiness(ctx),
   }),
   route({

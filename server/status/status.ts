@@ -1,30 +1,13 @@
-import { z } from 'zod';
+import type { ShownTrouble, Status } from '../../contract/status.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import type { Ctx } from '../context.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { VERSION } from '../version.ts';
 import { probeStores } from './readiness.ts';
-
-const StoreState = z.object({ state: z.enum(['ok', 'unavailable']), ms: z.number() });
-
-export const Status = z.object({
-  version: z.string(),
-  started_at: z.string(),
-  uptime_seconds: z.number(),
-  memory_bytes: z.number(),
-  lake: StoreState,
-  ledger: StoreState,
-  ingest: z.object({
-    received: z.number(),
-    stored: z.number(),
-    duplicates: z.number(),
-    rejected: z.number(),
-    queued_bytes: z.number(),
-  }),
-});
+import { readTroubles } from './watch/concerns.ts';
 
 /** How this server is doing. */
-export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters'>): Promise<z.infer<typeof Status>> {
+export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters'>): Promise<Status> {
   const { received, stored, duplicates, rejected, queuedBytes } = ingest.counters();
   const { startedAt } = ctx.settings;
   return {
@@ -34,5 +17,19 @@ export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters'>): Promis
     memory_bytes: process.memoryUsage.rss(),
     ...(await probeStores(ctx)),
     ingest: { received, stored, duplicates, rejected, queued_bytes: queuedBytes },
+    troubles: await shownTroubles(ctx),
   };
+}
+
+/** The ledger may be what is away: then there is nothing to tell from it. */
+async function shownTroubles(ctx: Ctx): Promise<ShownTrouble[]> {
+  const troubles = await readTroubles(ctx).catch(() => []);
+  return troubles.map(({ kind, model, channel, since, sentence, hint }) => ({
+    kind,
+    model,
+    channel,
+    since: rfc3339(since),
+    sentence,
+    hint,
+  }));
 }

@@ -14,7 +14,7 @@ import type { ImportanceRow, MonitorDefaultRow, MonitorRow } from './schema/moni
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
 import type { ColumnHeadRow, ProfileHeadRow, ReferenceRow } from './schema/profiles.ts';
 import type { SignalHeadRow } from './schema/signals.ts';
-import type { RetentionRow, SettingRow } from './schema/status.ts';
+import type { ConcernRow, RetentionRow, SettingRow, WatchRow } from './schema/status.ts';
 
 export type * from './schema/actions.ts';
 export type * from './schema/alerts.ts';
@@ -68,4 +68,6 @@ export interface Ledger {
   owners: OwnerRow;
   settings: SettingRow;
   retention: RetentionRow;
+  concerns: ConcernRow;
+  watches: WatchRow;
 }

@@ -22,6 +22,7 @@ import type {
   Reject,
   Session,
   Signal,
+  Status,
   Storage,
   StoredChange,
   User,
@@ -161,4 +162,5 @@ export const auditVerifyQuery = {
   refetchInterval: false as const,
   staleTime: 5 * 60_000,
 };
+export const statusQuery = get<Status>('/status', {}, {}, 30_000);
 export const storageQuery = get<Storage>('/storage', {}, {}, 5 * 60_000);

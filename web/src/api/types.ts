@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Session as SessionSchema, User as UserSchema } from '../../../contract/user.ts';
 
 export type { Alert } from '../../../contract/alert.ts';
-export type { AuditEntry } from '../../../contract/audit.ts';
+export type { AuditEntry, AuditVerification } from '../../../contract/audit.ts';
 export type { StoredChange } from '../../../contract/change.ts';
 export type { Channel, Delivery } from '../../../contract/channel.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
@@ -22,6 +22,7 @@ export type { Receipt } from '../../../contract/receipt.ts';
 export type { Reference } from '../../../contract/reference.ts';
 export type { Reject } from '../../../contract/reject.ts';
 export type { Signal, SignalPoint } from '../../../contract/signal.ts';
+export type { ShownTrouble, Status } from '../../../contract/status.ts';
 export type { Storage, StoredTable } from '../../../contract/storage.ts';
 
 export type Session = z.infer<typeof SessionSchema>;
@@ -31,11 +32,4 @@ export type User = z.infer<typeof UserSchema>;
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
-}
-
-/** Whether the audit log is whole; `broken` names the first entry that is not. */
-export interface AuditVerification {
-  readonly entries: number;
-  readonly hash: string;
-  readonly broken: { readonly seq: number; readonly reason: string } | null;
 }

@@ -9,6 +9,7 @@ import { incidents } from './0007-incidents.ts';
 import { outbox } from './0008-outbox.ts';
 import { retention } from './0009-retention.ts';
 import { importance } from './0010-importance.ts';
+import { watch } from './0011-watch.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outbox,
   retention,
   importance,
+  watch,
 ];

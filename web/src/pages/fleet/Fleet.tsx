@@ -12,6 +12,7 @@ import { FleetTable } from './FleetTable.tsx';
 import classes from './fleet.module.css';
 import { OpenIncidents } from './OpenIncidents.tsx';
 import { byPain, type FleetFilter, matching } from './order.ts';
+import { Troubles } from './Troubles.tsx';
 
 const page = getRouteApi('/shell/');
 
@@ -24,6 +25,7 @@ export function Fleet() {
   return (
     <>
       <h1 className={classes.hidden}>Fleet</h1>
+      <Troubles />
       <Boundary what="The open incidents could not be drawn:">
         <Loaded of={incidents} what="The open incidents could not be read:" height={40}>
           {({ items }) => (

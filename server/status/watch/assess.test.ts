@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { assess, type Concern, type Facts, lasting, type ModelFacts, troublesOf } from './assess.ts';
+
+const MINUTE = 60_000;
+const NOW = Date.UTC(2026, 0, 5);
+
+const fine: ModelFacts = {
+  model: 'credit-risk',
+  arrived: NOW - 10_000,
+  rolledUpTo: NOW - 5_000,
+  rollUpFailure: null,
+  rolledUpAt: null,
+  judgedAt: null,
+  dueSince: null,
+  judged: 1,
+  judgingFailure: null,
+};
+const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts> = {}): Facts => ({
+  models: models.map((model) => ({ ...fine, ...model })),
+  channels: [],
+  ingest: { received: 0, rejected: 0 },
+  disk: { free: 50, total: 100, fullInDays: null },
+  ...rest,
+});
+
+/** What is told after each of these minutes, with these facts. */
+function told(steps: readonly [minute: number, facts: Facts][], awakeSince = 0): string[][] {
+  let before = new Map<string, Concern>();
+  return steps.map(([minute, seen]) => {
+    const now = NOW + minute * MINUTE;
+    const concerns = assess(seen, before, { now, awakeSince });
+    before = new Map(concerns.map((concern) => [concern.key, concern]));
+    return troublesOf(concerns, now).map(({ sentence }) => sentence);
+  });
+}
+
+test('a model whose rows wait is told once it has waited for five minutes without any progress', () => {
+  const waiting = facts([
+    { arrived: NOW, rolledUpTo: NOW - 1, rollUpFailure: 'the bucket 08:00 needs too much memory' },
+  ]);
+  expect(
+    told([
+      [0, waiting],
+      [4, waiting],
+      [12, waiting],
+      [13, facts([{}])],
+    ]),
+  ).toEqual([
+    [],
+    [],
+    ['Tiltmeter has not rolled up credit-risk for 12 min: the bucket 08:00 needs too much memory'],
+    [],
+  ]);
+});
+
+test('a large import that is rolled up piece by piece is no trouble', () => {
+  const at = (rolledUpTo: number) => facts([{ arrived: NOW, rolledUpTo }]);
+  expect(
+    told([
+      [0, at(1)],
+      [4, at(2)],
+      [8, at(3)],
+      [12, at(4)],
+    ]).flat(),
+  ).toEqual([]);
+});
+
+test('a piece that fails again and again is told though the rest goes on', () => {
+  const held = facts([{ rollUpFailure: 'the column age of 08:00' }]);
+  expect(
+    told([
+      [0, held],
+      [6, held],
+    ])[1],
+  ).toEqual(['Tiltmeter has not rolled up a part of credit-risk for 6 min: the column age of 08:00']);
+});
+
+test('a bucket that is due and not judged is told by how long it has been due', () => {
+  const due = facts([{ dueSince: NOW - 12 * MINUTE }]);
+  expect(told([[0, due]])).toEqual([['Tiltmeter has not judged credit-risk for 12 min']]);
+  expect(told([[0, facts([{ dueSince: NOW + MINUTE }])]])).toEqual([[]]);
+});
+
+test('a model that fails to be judged is told with the reason; one that was judged meanwhile begins anew', () => {
+  const failing = (judged: number) => facts([{ judgingFailure: 'the lake is away', judged }]);
+  expect(
+    told([
+      [0, failing(1)],
+      [6, failing(1)],
+      [7, failing(2)],
+    ]),
+  ).toEqual([[], ['Tiltmeter has not judged credit-risk for 6 min: the lake is away'], []]);
+});
+
+test('a channel whose oldest message waits', () => {
+  const channel = { id: 'c', name: 'pager', waitingSince: NOW - 20 * MINUTE, waiting: 3, lastError: '503' };
+  expect(told([[0, facts([], { channels: [channel] })]])).toEqual([
+    ['Tiltmeter has not reached the channel pager for 20 min: 3 messages wait: 503'],
+  ]);
+  expect(told([[0, facts([], { channels: [{ ...channel, waitingSince: null, waiting: 0 }] })]])).toEqual([
+    [],
+  ]);
+});
+
+test('after a sleep of eight hours nothing has waited for eight hours', () => {
+  const due = facts([{ dueSince: NOW - 480 * MINUTE }]);
+  expect(
+    told(
+      [
+        [0, due],
+        [6, due],
+      ],
+      NOW,
+    ),
+  ).toEqual([[], ['Tiltmeter has not judged credit-risk for 6 min']]);
+});
+
+test('a disk that fills, and events that are refused', () => {
+  const full = facts([], { disk: { free: 4e9, total: 100e9, fullInDays: 2 } });
+  expect(told([[0, full]])).toEqual([['The disk of the lake has 4.00 GB left, full in 2 days at this pace']]);
+  const refused = facts([], { ingest: { received: 1000, rejected: 900 } });
+  expect(
+    told([
+      [0, refused],
+      [11, refused],
+    ]),
+  ).toEqual([[], ['90 % of all events have been refused for 11 min']]);
+});
+
+test.each([
+  [720_000, '12 min'],
+  [3 * 3_600_000, '3 h'],
+  [5 * 86_400_000, '5 days'],
+])('lasting(%i) is %s', (ms, text) => {
+  expect(lasting(ms)).toBe(text);
+});

@@ -1,0 +1,174 @@
+import { PATIENCE, TROUBLES, type Trouble, type TroubleKind } from './trouble.ts';
+
+/** What is known of one model's way through the stages. Stamps and moments are epoch milliseconds. */
+export interface ModelFacts {
+  readonly model: string;
+  /** Newest stamp that its rows may have; null when none ever came. */
+  readonly arrived: number | null;
+  /** All rows with a stamp before this are in the profiles; null before the first roll-up. */
+  readonly rolledUpTo: number | null;
+  readonly rollUpFailure: string | null;
+  /** Wall clock of the last roll-up, and of the last judging, that went well; null before the first. */
+  readonly rolledUpAt: number | null;
+  readonly judgedAt: number | null;
+  /** Wall clock from which on a bucket waits to be judged; null while none does. */
+  readonly dueSince: number | null;
+  /** Moves with everything that is judged. */
+  readonly judged: number;
+  readonly judgingFailure: string | null;
+}
+
+export interface ChannelFacts {
+  readonly id: string;
+  readonly name: string;
+  /** When the oldest message that still waits was put down; null when none waits. */
+  readonly waitingSince: number | null;
+  readonly waiting: number;
+  readonly lastError: string | null;
+}
+
+export interface Facts {
+  readonly models: readonly ModelFacts[];
+  readonly channels: readonly ChannelFacts[];
+  /** Events of the last minutes, by what became of them. */
+  readonly ingest: { readonly received: number; readonly rejected: number };
+  readonly disk: { readonly free: number; readonly total: number; readonly fullInDays: number | null };
+}
+
+/** Something that is not done yet: trouble once it lasts. `progress` tells whether anything moved meanwhile. */
+export interface Concern extends Omit<Trouble, 'hint'> {
+  readonly progress: string;
+}
+
+/**
+ * What is waiting now, with since when it has waited without any progress: carried over from `before` where nothing moved.
+ * Pure. It is trouble when it has lasted longer than PATIENCE of its kind. `awakeSince`: a machine that slept, or a clock that
+ * jumped, has not waited.
+ */
+export function assess(
+  facts: Facts,
+  before: ReadonlyMap<string, Concern>,
+  { now, awakeSince }: { readonly now: number; readonly awakeSince: number },
+): Concern[] {
+  const concern = (
+    kind: TroubleKind,
+    scope: { readonly model?: string; readonly channel?: string; readonly id?: string },
+    progress: string,
+    sentence: (minutes: string) => string,
+    from: number = now,
+  ): Concern => {
+    const key = [kind, scope.model ?? scope.id ?? ''].join('/');
+    const last = before.get(key);
+    const since = Math.max(awakeSince, last?.progress === progress ? Math.min(last.since, from) : from);
+    return {
+      key,
+      kind,
+      model: scope.model ?? null,
+      channel: scope.channel ?? null,
+      since,
+      progress,
+      sentence: sentence(lasting(now - since)),
+    };
+  };
+  return [
+    ...facts.models.flatMap((model) => ofModel(model, now, concern)),
+    ...facts.channels
+      .filter(({ waitingSince }) => waitingSince !== null)
+      .map(({ id, name, waiting, waitingSince, lastError }) =>
+        concern(
+          'delivery',
+          { id, channel: name },
+          // A channel that delivers, however slowly, moves the oldest that waits.
+          String(waitingSince),
+          (time) =>
+            `Tiltmeter has not reached the channel ${name} for ${time}: ${count(waiting, 'message')} wait${waiting === 1 ? 's' : ''}${because(lastError)}`,
+          waitingSince!,
+        ),
+      ),
+    ...ofServer(facts, concern),
+  ];
+}
+
+type Make = (
+  kind: TroubleKind,
+  scope: { readonly model?: string; readonly channel?: string; readonly id?: string },
+  progress: string,
+  sentence: (time: string) => string,
+  from?: number,
+) => Concern;
+
+function ofModel(facts: ModelFacts, now: number, concern: Make): Concern[] {
+  const { model, arrived, rolledUpTo, rollUpFailure, dueSince, judgingFailure } = facts;
+  const concerns: Concern[] = [];
+  if (arrived !== null && arrived >= (rolledUpTo ?? 0))
+    concerns.push(
+      concern(
+        'roll_up',
+        { model },
+        String(rolledUpTo),
+        (time) => `Tiltmeter has not rolled up ${model} for ${time}${because(rollUpFailure)}`,
+      ),
+    );
+  else if (rollUpFailure !== null)
+    concerns.push(
+      concern(
+        'roll_up',
+        { model },
+        rollUpFailure,
+        (time) => `Tiltmeter has not rolled up a part of ${model} for ${time}${because(rollUpFailure)}`,
+      ),
+    );
+  if (judgingFailure !== null || (dueSince !== null && dueSince <= now))
+    concerns.push(
+      concern(
+        'judging',
+        { model },
+        String(facts.judged),
+        (time) => `Tiltmeter has not judged ${model} for ${time}${because(judgingFailure)}`,
+        dueSince !== null && dueSince <= now ? dueSince : now,
+      ),
+    );
+  return concerns;
+}
+
+/** More than half of at least so many events refused. */
+const MANY = 100;
+/** Less than this share of the disk, or of days until it is full. */
+const LEAST_FREE = 0.05;
+const LEAST_DAYS = 3;
+
+function ofServer({ ingest, disk }: Facts, concern: Make): Concern[] {
+  const concerns: Concern[] = [];
+  if (ingest.received >= MANY && ingest.rejected > ingest.received / 2) {
+    const share = Math.round((100 * ingest.rejected) / ingest.received);
+    concerns.push(
+      concern('rejects', {}, '', (time) => `${share} % of all events have been refused for ${time}`),
+    );
+  }
+  const { free, total, fullInDays } = disk;
+  if (total > 0 && (free < LEAST_FREE * total || (fullInDays !== null && fullInDays < LEAST_DAYS))) {
+    const soon = fullInDays === null ? '' : `, full in ${count(fullInDays, 'day')} at this pace`;
+    const gigabytes = (free / 1e9).toPrecision(3);
+    concerns.push(concern('disk', {}, '', () => `The disk of the lake has ${gigabytes} GB left${soon}`));
+  }
+  return concerns;
+}
+
+/** Those that have lasted long enough to be told, the most urgent first, then the oldest. */
+export function troublesOf(concerns: readonly Concern[], now: number): Trouble[] {
+  return concerns
+    .filter(({ kind, since }) => now - since >= PATIENCE[kind])
+    .map(({ progress: _progress, ...concern }) => ({ ...concern, hint: TROUBLES[concern.kind].hint }))
+    .sort((a, b) => TROUBLES[a.kind].priority.localeCompare(TROUBLES[b.kind].priority) || a.since - b.since);
+}
+
+const because = (failure: string | null) => (failure === null ? '' : `: ${failure}`);
+const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
+
+/** `lasting(720_000)` → '12 min' */
+export function lasting(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}

@@ -1,0 +1,42 @@
+import type { Ctx } from '../../context.ts';
+import type { ConcernRow } from '../../store/ledger/schema.ts';
+import { type Concern, troublesOf } from './assess.ts';
+import { PATIENCE, type Trouble, type TroubleKind } from './trouble.ts';
+
+type Stored = Pick<Ctx, 'ledger'>;
+
+/** What waited when somebody last looked, by key. */
+export async function readConcerns(ctx: Stored): Promise<Map<string, ConcernRow>> {
+  const rows = await ctx.ledger.selectFrom('concerns').selectAll().execute();
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+export function concernOf({ seen_at: _seen, incident: _incident, ...row }: ConcernRow): Concern {
+  return { ...row, kind: row.kind as TroubleKind };
+}
+
+/** Every half a minute somebody looks; when nobody has for so long, that is trouble itself. */
+const SILENT_MS = 150_000;
+
+/** What is not as it should be, the most urgent first; that nobody looks any more is the first of all. */
+export async function readTroubles(ctx: Pick<Ctx, 'ledger' | 'clock' | 'settings'>): Promise<Trouble[]> {
+  const now = ctx.clock();
+  const concerns = [...(await readConcerns(ctx)).values()].map(concernOf);
+  const troubles = troublesOf(concerns, now);
+  const watch = await ctx.ledger.selectFrom('watches').select('at').where('id', '=', 1).executeTakeFirst();
+  const last = Math.max(watch?.at ?? 0, ctx.settings.startedAt);
+  return now - last < SILENT_MS ? troubles : [nobodyLooks(last, now), ...troubles];
+}
+
+function nobodyLooks(last: number, now: number): Trouble {
+  const minutes = Math.round((now - last) / 60_000);
+  return {
+    key: 'watch/',
+    kind: 'judging',
+    model: null,
+    channel: null,
+    since: last + PATIENCE.judging,
+    sentence: `No server has looked after anything for ${minutes} min: nothing is rolled up, judged or told`,
+    hint: 'Look at the log of each server, and at /readyz.',
+  };
+}

@@ -1,0 +1,43 @@
+import { deliveryBacklog } from '../../actions/outbox/backlog.ts';
+import type { Ctx } from '../../context.ts';
+import { newestArrivals } from '../../events/arrivals.ts';
+import { rollUpStates } from '../../profiles/heads/read-states.ts';
+import { readStorage } from '../retention/read-storage.ts';
+import type { Facts, ModelFacts } from './assess.ts';
+
+/** What is known of every stage now. Two rows a model, and headers of tables; no history. */
+export async function readFacts(ctx: Ctx, ingest: Facts['ingest']): Promise<Facts> {
+  const [models, channels, storage] = await Promise.all([
+    modelFacts(ctx),
+    deliveryBacklog(ctx),
+    readStorage(ctx),
+  ]);
+  const { free_bytes, total_bytes } = storage.lake;
+  return {
+    models,
+    channels,
+    ingest,
+    disk: { free: free_bytes, total: total_bytes, fullInDays: storage.full_in_days },
+  };
+}
+
+/** How each model stands on its way through the stages. */
+export async function modelFacts(ctx: Pick<Ctx, 'ledger'>): Promise<ModelFacts[]> {
+  const [arrivals, rolledUp] = await Promise.all([newestArrivals(ctx), rollUpStates(ctx)]);
+  const states = new Map(rolledUp.map((state) => [state.model, state]));
+  const models = new Set([...arrivals.keys(), ...states.keys()]);
+  return [...models].sort().map((model) => {
+    const state = states.get(model);
+    return {
+      model,
+      arrived: arrivals.get(model)?.predictions ?? null,
+      rolledUpTo: state?.rolled_up_to ?? null,
+      rollUpFailure: state?.failure ?? null,
+      rolledUpAt: state?.succeeded_at || null,
+      judgedAt: null,
+      dueSince: null,
+      judged: 0,
+      judgingFailure: null,
+    };
+  });
+}

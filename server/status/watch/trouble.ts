@@ -1,0 +1,49 @@
+import type { TroubleKind } from '../../../contract/status.ts';
+
+/** Something about Tiltmeter itself that is not as it should be, in plain words. */
+export interface Trouble {
+  /** Tells it from every other: `judging/credit-risk`. */
+  readonly key: string;
+  readonly kind: TroubleKind;
+  /** The model concerned, or the channel by name; null for the whole server. */
+  readonly model: string | null;
+  readonly channel: string | null;
+  /** Wall clock at which it was first seen like this, in epoch milliseconds. */
+  readonly since: number;
+  readonly sentence: string;
+  readonly hint: string;
+}
+
+export type { TroubleKind };
+
+/** What each kind means for people who wait for an alarm, and how urgent that is. */
+export const TROUBLES: Readonly<
+  Record<TroubleKind, { readonly priority: 'P1' | 'P2' | 'P3'; readonly hint: string }>
+> = {
+  roll_up: {
+    priority: 'P2',
+    hint: 'Nothing that came since is in any chart or alarm. The reason is kept with the model; see "The product watches itself" in docs/operating.md.',
+  },
+  judging: {
+    priority: 'P2',
+    hint: 'Its monitors say nothing until this is over: take their silence for no answer.',
+  },
+  delivery: {
+    priority: 'P2',
+    hint: 'People do not hear of incidents through this channel. Look at its deliveries under Settings, Channels.',
+  },
+  rejects: {
+    priority: 'P3',
+    hint: 'Settings, Rejected events has the events with their reasons; they can be sent again.',
+  },
+  disk: { priority: 'P1', hint: 'Make room, or keep less: Settings, Storage.' },
+};
+
+/** How long something may last before it is trouble, in milliseconds. */
+export const PATIENCE: Readonly<Record<TroubleKind, number>> = {
+  roll_up: 5 * 60_000,
+  judging: 5 * 60_000,
+  delivery: 10 * 60_000,
+  rejects: 10 * 60_000,
+  disk: 0,
+};
