@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppOptions, createApp } from '../server/app.ts';
+import { startTestShards } from '../server/store/lake/testing/open-test-lake.ts';
 
 export interface TestReply<T> {
   readonly status: number;
@@ -26,7 +27,9 @@ export interface TestApp {
 export async function startTestApp(options: Partial<AppOptions> = {}): Promise<TestApp> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'tiltmeter-test-')));
   const adminKey = options.adminKey ?? 'test-admin-key-0123456789abcdef';
-  const app = createApp({ port: 0, jobs: false, ...options, adminKey, dataDir });
+  const shards = options.lakeUrl === undefined ? await startTestShards(dataDir) : undefined;
+  const lake = shards === undefined ? {} : { lakeUrl: shards.url };
+  const app = createApp({ port: 0, jobs: false, ...lake, ...options, adminKey, dataDir });
   await app.start();
   const { address } = app;
 
@@ -51,6 +54,7 @@ export async function startTestApp(options: Partial<AppOptions> = {}): Promise<T
 
   async function stop(): Promise<void> {
     await app.stop();
+    await shards?.close();
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   }
 

@@ -52,6 +52,16 @@ export async function startClickHouseServer(options: ClickHouseServerOptions): P
     { everyMs: 1000, silentMs: 60_000 },
     options.log ?? QUIET,
   );
+  if (shards) {
+    const sql = "SELECT table FROM system.columns WHERE database = 'tiltmeter' AND name = '_shard'";
+    const there = Buffer.from(await host.run(sql, 'TabSeparated'));
+    shards.know(
+      there
+        .toString()
+        .split('\n')
+        .filter((name) => name !== ''),
+    );
+  }
   /** Settings last on the engine's connections, but only for one request on a server: they are put back. */
   const everSet = new Set<string>();
   let spooled = 0;

@@ -41,6 +41,11 @@ export class Shards {
     this.#shards = shards;
   }
 
+  /** Tables that are there when the server starts. */
+  know(tables: readonly string[]): void {
+    for (const table of tables) this.#tables.add(table);
+  }
+
   /** The statement as this engine takes it; undefined for one that is still to come. */
   rewrite(sql: string): string | undefined {
     const plain = sql
