@@ -19,7 +19,7 @@ export function Troubles() {
     <section className={classes.troubles} aria-label="Tiltmeter itself" role="alert">
       <ul>
         {troubles.slice(0, SHOWN).map((trouble) => (
-          <li key={trouble.sentence}>
+          <li key={trouble.sentence} className={classes.troubleRow}>
             <StateMark
               state={trouble.kind === 'rejects' ? 'warning' : 'failing'}
               label="Tiltmeter"
