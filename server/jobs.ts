@@ -20,18 +20,19 @@ type Wake = (job: string) => void;
  * so that nothing is judged in the middle of a roll-up.
  */
 function modelsJob(wake: Wake): ModelJob {
-  const judge = judgeModel(recordIncidents(enqueue));
+  const respond = recordIncidents(enqueue);
   return {
     name: 'models',
     scope: 'model',
     everyMs: 5_000,
     waiting: async (_ctx, owned) => owned,
-    async run(ctx, { name }) {
+    async run(ctx, fence) {
+      const { name } = fence;
       const { buckets } = await rollUp(ctx, name, 1);
       if (buckets > 0) ctx.log.debug({ model: name, buckets }, 'rolled up');
       await ctx.turn();
       await adoptAutomaticReference(ctx, await findModel(ctx, name));
-      if (await judge(ctx, name, buckets > 0)) wake('incidents');
+      if (await judgeModel(ctx, fence, respond)) wake('incidents');
     },
   };
 }

@@ -7,7 +7,7 @@ import type { AlertRow } from '../store/ledger/schema.ts';
 
 /** A stored alert as the API shows it. */
 export function alertOf(row: AlertRow): Alert {
-  const { memory: _memory, last_time: _last, updated_at: _updated, since, ...shown } = row;
+  const { memory: _memory, last_time: _last, basis: _basis, updated_at: _updated, since, ...shown } = row;
   return { ...shown, since: rfc3339(since) };
 }
 
@@ -30,4 +30,9 @@ export async function listAlerts(ctx: Ctx, { model, state, limit, cursor }: Aler
   if (state !== undefined) query = query.where('state', '=', state);
   if (cursor !== undefined) query = query.where('id', '>', cursor);
   return pageFrom((await query.execute()).map(alertOf), limit, (alert) => alert.id);
+}
+
+/** The alerts of all series of a model. */
+export function modelAlerts({ ledger }: Pick<Ctx, 'ledger'>, model: string): Promise<AlertRow[]> {
+  return ledger.selectFrom('alerts').selectAll().where('model', '=', model).execute();
 }

@@ -14,11 +14,15 @@ export interface Peak {
   readonly reason: string;
 }
 
-/**
- * What is kept of a series between evaluations; plain JSON. `peak` while it is pending or firing; `told` while it fires:
- * how far from normal it was when that was last told.
- */
-export type SeriesMemory = Memory & { readonly peak?: Peak; readonly told?: number };
+/** What is kept of a series between evaluations; plain JSON. */
+export interface SeriesMemory extends Memory {
+  /** While it is pending or firing. */
+  readonly peak?: Peak;
+  /** While it fires: how far from normal it was when that was last told. */
+  readonly told?: number;
+  /** While it fires: since when it was told to, where that is not `since` any more as values have changed. */
+  readonly episode?: number;
+}
 
 /**
  * What the decision log is told: a change of state, or, from firing to firing, that it got worse. `since` is when the
@@ -46,6 +50,8 @@ export interface Episode {
 
 export interface Judged {
   readonly points: readonly Point[];
+  /** What was remembered before each bucket that begins at a multiple of `everyMs`. */
+  readonly checkpoints: readonly { readonly time: number; readonly memory: SeriesMemory | null }[];
   readonly memory: SeriesMemory;
   readonly transitions: readonly Told[];
   readonly episodes: readonly Episode[];
@@ -66,8 +72,10 @@ export function judgeSeries(
   time: (index: number) => number,
   rules: Rules,
   memory: SeriesMemory | null,
+  everyMs = Number.POSITIVE_INFINITY,
 ): Judged {
   const points: Point[] = [];
+  const checkpoints: { time: number; memory: SeriesMemory | null }[] = [];
   const transitions: Told[] = [];
   const episodes: Episode[] = [];
   let current = memory;
@@ -75,6 +83,7 @@ export function judgeSeries(
   let last: Measurement | null = null;
   for (let index = from; index < to; index++) {
     const measured = measure(index);
+    if (time(index) % everyMs === 0) checkpoints.push({ time: time(index), memory: current });
     points.push({ index, measured });
     last = measured;
     const { next, told } = step(current, measured, time(index), rules);
@@ -88,7 +97,12 @@ export function judgeSeries(
   }
   if (current?.state === 'firing' && to > from)
     episodes.push({ since: current.since, firedAt, resolvedAt: null, peak: current.peak! });
-  return { points, memory: current!, transitions, episodes, last };
+  return { points, checkpoints, memory: current!, transitions, episodes, last };
+}
+
+/** Name of the episode that fires: since when it was told to. */
+export function episodeOf({ since, episode = since }: SeriesMemory): number {
+  return episode;
 }
 
 /** One bucket: what is remembered afterwards, and what is told of it. */
@@ -100,7 +114,7 @@ function step(
 ): { readonly next: SeriesMemory; readonly told: Told | null } {
   const { next, transition } = decide(memory, observed(measured, time), rules);
   if (memory?.state === 'firing' && next.state !== 'firing')
-    return { next, told: { ...transition!, since: memory.since, peak: memory.peak ?? null } };
+    return { next, told: { ...transition!, since: episodeOf(memory), peak: memory.peak ?? null } };
   if (next.state !== 'firing' && next.state !== 'pending')
     return { next, told: transition && { ...transition, since: next.since, peak: null } };
   const peak = worse(memory?.peak, measured);
@@ -109,10 +123,10 @@ function step(
   const far = distance(peak);
   const worsened = { from: 'firing', to: 'firing', reason: next.reason, time } as const;
   const news = transition ?? (far > WORSE * (memory?.told ?? far) ? worsened : null);
-  return {
-    next: { ...next, peak, told: news ? far : (memory?.told ?? far) },
-    told: news && { ...news, since: next.since, peak },
-  };
+  const kept: SeriesMemory = { ...next, peak, told: news ? far : (memory?.told ?? far) };
+  const firing =
+    transition === null && memory?.episode !== undefined ? { ...kept, episode: memory.episode } : kept;
+  return { next: firing, told: news && { ...news, since: episodeOf(firing), peak } };
 }
 
 function observed(measured: Measurement, time: number) {
@@ -133,6 +147,12 @@ function worse(before: Peak | undefined, now: Measurement): Peak {
   const seen: Peak = { value, low, high, n, window, threshold, baseline, reason };
   if (before === undefined) return seen;
   return distance(seen) > distance(before) && now.verdict === 'breach' ? seen : before;
+}
+
+/** Whether one is so much worse than the other that it is told. */
+export function isWorse(now: Peak | null, told: Peak | null): boolean {
+  if (now === null || told === null) return false;
+  return distance(now) > WORSE * distance(told);
 }
 
 function distance({ value, baseline }: Peak): number {

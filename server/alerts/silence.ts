@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { Ctx } from '../context.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
+import { forgetCheckpoints } from './checkpoints.ts';
 import { appendDecisions, type NewDecision } from './decision-log.ts';
-import type { SeriesMemory } from './series.ts';
+import { episodeOf, type SeriesMemory } from './series.ts';
 
 /**
  * Alerts that are judged no more fire no more and hold no incident open: all of a monitor, or those of columns that are
@@ -16,12 +17,12 @@ export async function silence(
   but: readonly string[] = [],
 ): Promise<void> {
   const at = ctx.clock();
-  const alerts = await trx.selectFrom('alerts').selectAll().where('monitor', '=', monitor.id).execute();
+  const all = await trx.selectFrom('alerts').selectAll().where('monitor', '=', monitor.id).execute();
+  const alerts = all.filter(({ column }) => !but.includes(column));
   const decisions: NewDecision[] = [];
-  for (const alert of alerts) {
-    if (but.includes(alert.column) || alert.state === 'no_data') continue;
+  for (const alert of alerts.filter(({ state }) => state !== 'no_data')) {
     const { id, model, kind, metric, column, segment, version, state: from, last_time: time } = alert;
-    const { since, peak = null } = JSON.parse(alert.memory) as SeriesMemory;
+    const before = JSON.parse(alert.memory) as SeriesMemory;
     const memory: SeriesMemory = { state: 'no_data', reason, since: time, recent: '', clears: 0, silent: 0 };
     await trx
       .updateTable('alerts')
@@ -33,8 +34,13 @@ export async function silence(
     decisions.push({
       ...{ alert: id, model, monitor: monitor.id, kind, metric, column, segment, version },
       ...{ severity: monitor.severity, from, to: 'no_data', reason, time, at },
-      ...{ since: fired ? since : time, peak: fired ? peak : null, reachMs: 0, correction: false },
+      ...{ since: fired ? episodeOf(before) : time, peak: (fired && before.peak) || null },
+      ...{ reachMs: 0, correction: false },
     });
   }
+  await forgetCheckpoints(
+    trx,
+    alerts.map(({ id }) => id),
+  );
   await appendDecisions(trx, decisions);
 }

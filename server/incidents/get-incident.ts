@@ -1,7 +1,7 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { IncidentDetail } from '../../contract/incident.ts';
 import { rfc3339 } from '../../contract/time.ts';
-import { judgedTo } from '../alerts/judged-to.ts';
+import { judgedTo } from '../alerts/judgements.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { incidentsOf } from './incident-row.ts';

@@ -6,8 +6,8 @@ import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { findModel } from '../models/find-model.ts';
 import { checkMonitor, knownKind } from './check-monitor.ts';
-import { optionsOf } from './judge/work.ts';
 import { monitorOf } from './monitor-row.ts';
+import type { Options } from './options.ts';
 
 /**
  * Changes a monitor; the states of its alerts are kept, and what was judged stays as it was. `options` replaces all
@@ -36,7 +36,7 @@ export async function changeMonitor(ctx: Ctx, id: string, change: MonitorChange)
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
-    const { columns = 'all' } = optionsOf(row);
+    const { columns = 'all' } = JSON.parse(row.options) as Options;
     if (row.enabled === 0) await silence(ctx, trx, row, 'switched_off');
     else if (columns !== 'all') await silence(ctx, trx, row, 'no_longer_watched', columns);
     await audit(ctx, trx, 'monitor.change', id, { ...change });

@@ -1,5 +1,6 @@
+import type { Transaction } from 'kysely';
 import type { Ctx } from '../context.ts';
-import type { MonitorRow } from '../store/ledger/schema.ts';
+import type { Ledger, MonitorRow } from '../store/ledger/schema.ts';
 import type { Kind } from './kind.ts';
 import { KINDS } from './kinds/index.ts';
 import type { Options } from './options.ts';
@@ -48,6 +49,21 @@ export async function monitorsOf(
     .execute();
 }
 
+/** Models that lack a default monitor which was never made for them. */
+export async function lackingDefaults(
+  ctx: Pick<Ctx, 'ledger'>,
+  models: readonly string[],
+): Promise<string[]> {
+  const complete = await ctx.ledger
+    .selectFrom('monitor_defaults')
+    .select('model')
+    .groupBy('model')
+    .having((eb) => eb.fn.countAll(), '>=', defaultMonitors().length)
+    .execute();
+  const known = new Set(complete.map(({ model }) => model));
+  return models.filter((model) => !known.has(model));
+}
+
 /** Each only once, whoever makes it first. */
 async function make(
   ctx: Pick<Ctx, 'ledger' | 'clock' | 'ids'>,
@@ -79,5 +95,25 @@ async function make(
         }),
       );
     if (rows.length > 0) await trx.insertInto('monitors').values(rows).execute();
+  });
+}
+
+/** Whether the monitors of a model that are switched on are still as they were read. They stay so until the transaction ends. */
+export async function isUnchanged(
+  trx: Transaction<Ledger>,
+  model: string,
+  read: readonly MonitorRow[],
+): Promise<boolean> {
+  const now = await trx
+    .selectFrom('monitors')
+    .select(['id', 'options', 'severity'])
+    .where('model', '=', model)
+    .where('enabled', '=', 1)
+    .forUpdate()
+    .execute();
+  const rows = new Map(now.map((row) => [row.id, row]));
+  return read.every(({ id, options, severity }) => {
+    const row = rows.get(id);
+    return row?.options === options && row.severity === severity;
   });
 }

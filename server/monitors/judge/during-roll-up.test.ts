@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
+import { holdModel } from '../../jobs/testing/hold-model.ts';
 import { rollUp } from '../../profiles/roll-up.ts';
 import {
   addLabels,
@@ -59,7 +60,7 @@ async function replayed(model: string, between: (() => Promise<unknown>) | null)
     world.now += HOUR;
     await rollUp({ ...world.ctx, lake }, model, 1);
     world.now += HOUR;
-    await evaluate(world.ctx, model, async () => {});
+    await evaluate(world.ctx, await holdModel(world.ctx, model), async () => {});
   }
   const signals = await readSignals(world.ctx, { model }, { points: 10_000, known: 'now' });
   return signals.map(({ kind, column, metric, points }) => ({
@@ -72,11 +73,11 @@ async function replayed(model: string, between: (() => Promise<unknown>) | null)
 
 test('judging in the middle of a roll-up gives what judging after it gives', async () => {
   const undisturbed = await replayed('after', null);
-  let judged = 0;
+  let looked = 0;
   const disturbed = await replayed('between', async () => {
-    const { buckets } = await evaluate(world.ctx, 'between', async () => {});
-    judged += buckets;
+    looked += 1;
+    await evaluate(world.ctx, await holdModel(world.ctx, 'between'), async () => {});
   });
-  expect(judged).toBeGreaterThan(0);
+  expect(looked).toBeGreaterThan(10);
   expect(disturbed).toEqual(undisturbed);
 });

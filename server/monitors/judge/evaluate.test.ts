@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
 import type { Decided, Respond } from '../../alerts/decided.ts';
-import { judgedTo } from '../../alerts/judged-to.ts';
+import { judgedTo } from '../../alerts/judgements.ts';
+import { holdModel } from '../../jobs/testing/hold-model.ts';
 import { rollUp } from '../../profiles/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../../profiles/test-world.ts';
 import { readSignals } from '../../signals/read-signals.ts';
@@ -82,7 +83,7 @@ describe('a model whose input shifts', () => {
   afterAll(() => world.close());
 
   test('finds what broke, in the right columns, soon, and nothing else', async () => {
-    const { buckets, points } = await evaluate(world.ctx, 'm', respond);
+    const { buckets, points } = await evaluate(world.ctx, await holdModel(world.ctx, 'm'), respond);
     expect(buckets).toBe(240);
     expect(points).toBeGreaterThan(240 * 8);
     const found = fired();
@@ -99,7 +100,10 @@ describe('a model whose input shifts', () => {
 
   test('judged again it decides nothing new', async () => {
     const before = await world.ctx.ledger.selectFrom('alert_transitions').selectAll().execute();
-    expect(await evaluate(world.ctx, 'm', respond)).toEqual({ buckets: 0, points: 0 });
+    expect(await evaluate(world.ctx, await holdModel(world.ctx, 'm'), respond)).toEqual({
+      buckets: 0,
+      points: 0,
+    });
     expect(await world.ctx.ledger.selectFrom('alert_transitions').selectAll().execute()).toEqual(before);
   });
 
@@ -187,7 +191,7 @@ describe('a single event of long ago', () => {
   afterAll(() => world.close());
 
   test('does not make a quarter of a century of empty hours, nor an alert', async () => {
-    const { buckets, points } = await evaluate(world.ctx, 'old', respond);
+    const { buckets, points } = await evaluate(world.ctx, await holdModel(world.ctx, 'old'), respond);
     expect(buckets).toBeLessThan(10_000);
     expect(points).toBeLessThan(30_000);
     expect(await judgedTo(world.ctx)).toEqual(new Map([['old', START + 3 * DAY]]));

@@ -1,21 +1,53 @@
 import type { Respond } from '../../alerts/decided.ts';
+import { noteFailure, readJudgements } from '../../alerts/judgements.ts';
 import type { Ctx } from '../../context.ts';
+import { type Fence, isLeaseLost } from '../../jobs/fence.ts';
+import { allModels } from '../../models/find-model.ts';
+import { profileHeads } from '../../profiles/heads/read-heads.ts';
+import { lackingDefaults, monitorsOf } from '../defaults.ts';
 import { evaluate } from './evaluate.ts';
+import { knownTo } from './model-state.ts';
+import { planOf } from './plan.ts';
 
-/** A model whose profiles have not changed is looked at this often, for the wall clock alone. */
-const QUIET_MS = 30_000;
+/**
+ * Which of the models have something to judge: profiles that were written since, or a bucket that completes by the clock.
+ * A model that lacks a default monitor is one of them too, so that it has them before there is anything to judge. A quiet
+ * model is none of them.
+ */
+export async function modelsToJudge(
+  ctx: Pick<Ctx, 'ledger' | 'clock'>,
+  models: readonly string[],
+): Promise<string[]> {
+  const heads = await profileHeads(ctx, models);
+  const judgements = await readJudgements(ctx, models);
+  const now = ctx.clock();
+  const changed = models.filter((model) => {
+    const { judged_revision, due_at } = judgements.get(model)!;
+    return (heads.get(model)?.revision ?? 0) > judged_revision || (due_at !== null && due_at <= now);
+  });
+  const lacking = await lackingDefaults(ctx, models);
+  const rows = await allModels(ctx, changed);
+  const known = await knownTo(
+    ctx,
+    rows.flatMap(({ id }) => heads.get(id) ?? []),
+  );
+  const due = rows.filter((model) => {
+    const { id } = model;
+    return planOf(heads.get(id), model, judgements.get(id)!, Math.min(now, known.get(id) ?? now))?.due;
+  });
+  return [...new Set([...lacking, ...due.map(({ id }) => id)])];
+}
 
-/** Judges what became complete of one model; `changed` says that its profiles are new. True when there was something. */
-export function judgeModel(
-  respond: Respond,
-): (ctx: Ctx, model: string, changed: boolean) => Promise<boolean> {
-  const looked = new Map<string, number>();
-  return async (ctx, model, changed) => {
-    const last = looked.get(model);
-    if (!changed && last !== undefined && ctx.monotonic() - last < QUIET_MS) return false;
-    const { buckets, points } = await evaluate(ctx, model, respond);
-    looked.set(model, ctx.monotonic());
+/** Judges a model; that it could not be judged is noted, for people to see. True when there was something to judge. */
+export async function judgeModel(ctx: Ctx, fence: Fence, respond: Respond): Promise<boolean> {
+  const { name: model } = fence;
+  try {
+    await monitorsOf(ctx, model);
+    const { buckets, points } = await evaluate(ctx, fence, respond);
     if (buckets > 0) ctx.log.debug({ model, buckets, points }, 'judged');
     return buckets > 0 || points > 0;
-  };
+  } catch (error) {
+    if (!isLeaseLost(error)) await noteFailure(ctx, model, (error as Error).message);
+    throw error;
+  }
 }

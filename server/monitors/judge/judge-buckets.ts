@@ -1,182 +1,85 @@
-import type { Outcome } from '../../alerts/record.ts';
-import { judgeSeries } from '../../alerts/series.ts';
 import type { Ctx } from '../../context.ts';
-import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
-import { type ProfiledColumn, profiledColumns } from '../../models/columns/profiled-columns.ts';
-import { groupsOf } from '../../profiles/chunks.ts';
-import type { Profile } from '../../profiles/profile.ts';
-import { readProfiles } from '../../profiles/read.ts';
-import { readBins } from '../../profiles/read-bins.ts';
-import { type Series, seriesKey } from '../../signals/series.ts';
-import type { MonitorRow } from '../../store/ledger/schema.ts';
-import { kindOf } from '../kinds/index.ts';
 import type { Subject } from '../subject.ts';
-import { HISTORY_MS, neededTraffic, readHistories, readTraffic, type Traffic } from './histories.ts';
+import { type Counts, countsOf, earliestNeeded, type Reach } from './counts.ts';
+import { judgeColumns } from './judge-columns.ts';
+import { judgeErrors, judgeLatency, readService } from './judge-service.ts';
+import { judgeTraffic } from './judge-traffic.ts';
+import type { Case } from './model-state.ts';
+import type { Pass } from './pass.ts';
+import { dayOf, referencesAt } from './references.ts';
 import { settingsOf } from './settings.ts';
-import { columnBins, columnSubject, errorSubject, latencySubject, trafficSubject } from './subjects.ts';
-import { measure, memoryOf, optionsOf, outside, type Period, periodOf, type Work } from './work.ts';
+import type { Stretch } from './stretches.ts';
+import type { Watcher } from './watcher.ts';
 
-/** Buckets of columns that are read at once. */
-const ROWS = 100_000;
-const DAY = 86_400_000;
+/** Traffic is compared with the same hours of four weeks before, of up to a week at once. */
+export const TRAFFIC_REACH_MS = 35 * 86_400_000;
+/** What the most demanding quantile of latency wants in a window: p99. */
+const LATENCIES = 1_200;
 
-/** Judges the buckets of this evaluation by everything that is known when they are complete: all but quality. */
+/** Judges the buckets of a pass by everything that is known when they are complete: all but quality. */
 export async function judgeBuckets(
   ctx: Ctx,
-  work: Work,
-  monitors: readonly MonitorRow[],
-): Promise<Outcome[]> {
-  const { model, from, to, first } = work;
+  known: Case,
+  watchers: readonly Watcher[],
+  pass: Pass,
+): Promise<void> {
+  const counts = await readBucketCounts(ctx, known, watchers, pass);
+  const reading = (source: Subject['source']) => watchers.filter(({ kind }) => kind.reads === source);
+  await judgeTraffic(known, reading('traffic'), counts, pass);
+  const rest = watchers.filter(({ kind }) => kind.reads !== 'traffic');
+  if (rest.length === 0) return;
+  const references = referencesAt(ctx, known.model, dayOf(pass.from));
+  const base = neededCounts(known, rest, counts, pass);
+  const service = await readService(ctx, known, [...reading('errors'), ...reading('latency')], base, pass);
+  await judgeErrors(known, references, reading('errors'), { base, service, pass });
+  await judgeLatency(ctx, known, references, reading('latency'), { base, service, pass });
+  await judgeColumns(ctx, known, references, reading('column'), { base, pass });
+}
+
+/** Counts as far back as any of the monitors looks. */
+export function readBucketCounts(
+  ctx: Ctx,
+  { model, columns, plan }: Pick<Case, 'model' | 'columns' | 'plan'>,
+  watchers: readonly Watcher[],
+  { from, to }: Stretch,
+): Promise<Counts> {
   const bucketMs = model.bucket_ms;
-  const reading = (source: Subject['source']) =>
-    monitors.filter(({ kind }) => kindOf(kind)?.reads === source);
-  const start = Math.max(first, from - HISTORY_MS);
-  const traffic = await readTraffic(ctx, { model: model.id, from: start, to, bucketMs });
-  const base = neededTraffic(traffic, { from, to }, model.window_ms);
-  return [
-    ...(await judgeTraffic(work, reading('traffic'), traffic)),
-    ...(await judgeErrors(ctx, work, reading('errors'), base)),
-    ...(await judgeLatency(ctx, work, reading('latency'), base)),
-    ...(await judgeColumns(ctx, work, reading('column'), base)),
-  ];
+  const reaches = watchers.map(({ kind, options }) => settingsOf(kind, options, model).settings.maxWindow);
+  const back = reaches.reduce((a, b) => Math.max(a, b * bucketMs), TRAFFIC_REACH_MS);
+  const start = Math.max(plan.first, from - Math.ceil(back / bucketMs) * bucketMs);
+  const counted = ['_all', ...(columns.has('_latency_ms') ? ['_latency_ms'] : [])];
+  return countsOf(ctx, model.id, counted, { from: Math.min(start, from), to, bucketMs });
 }
 
-async function judgeTraffic(work: Work, monitors: readonly MonitorRow[], traffic: Traffic) {
-  const firstBucket = Math.max(0, (work.first - traffic.start) / traffic.bucketMs);
-  const subject = trafficSubject(traffic, { live: work.live, firstBucket });
-  const outcomes: Outcome[] = [];
-  for (const monitor of monitors) outcomes.push(await judge(work, monitor, subject, '', null));
-  return outcomes;
-}
-
-async function judgeErrors(ctx: Ctx, work: Work, monitors: readonly MonitorRow[], base: Traffic) {
-  const outcomes: Outcome[] = [];
-  if (monitors.length === 0 || !work.heads.has('_error')) return outcomes;
-  const history = await historyOf(ctx, work, base, '_error');
-  for (const monitor of monitors) {
-    const reference = await work.reference(optionsOf(monitor).reference);
-    const subject = errorSubject(base, history, reference?.profiles.get('_error'));
-    outcomes.push(await judge(work, monitor, subject, '', periodOf(reference)));
-  }
-  return outcomes;
-}
-
-async function judgeLatency(ctx: Ctx, work: Work, monitors: readonly MonitorRow[], base: Traffic) {
-  const outcomes: Outcome[] = [];
-  const grid = gridOfProfile(await readGrids(ctx, work.model.id), '_latency_ms');
-  if (monitors.length === 0 || !grid || !work.heads.has('_latency_ms')) return outcomes;
-  const history = await historyOf(ctx, work, base, '_latency_ms');
-  let own: Awaited<ReturnType<typeof firstWindow>> | undefined;
-  for (const monitor of monitors) {
-    const reference = await work.reference(optionsOf(monitor).reference);
-    const known = reference?.profiles.get('_latency_ms');
-    if (!known?.grid.size) own ??= await firstWindow(ctx, work, '_latency_ms');
-    const normal = known?.grid.size ? { profile: known, period: periodOf(reference) } : own;
-    const subject = latencySubject(base, grid, history, normal?.profile);
-    outcomes.push(await judge(work, monitor, subject, '', normal?.period ?? null));
-  }
-  return outcomes;
-}
-
-async function judgeColumns(ctx: Ctx, work: Work, monitors: readonly MonitorRow[], base: Traffic) {
-  const outcomes: Outcome[] = [];
-  if (monitors.length === 0) return outcomes;
-  const columns = (await profiledColumns(ctx, work.model.id)).filter(({ name }) => work.heads.has(name));
-  const answer =
-    columns.find(({ name }) => name === '_prediction') ?? columns.find(({ name }) => name === '_score');
-  const watched = columns.filter((column) => !column.name.startsWith('_') || column === answer);
-  /** All monitors with one reference share the counts in its bins. */
-  const byReference = Map.groupBy(monitors, (monitor) => optionsOf(monitor).reference);
-  for (const [id, some] of byReference) {
-    const reference = await work.reference(id);
-    for (const columns of groupsOf(watched, Math.max(1, Math.floor(ROWS / base.buckets)))) {
-      const bins = new Map(
-        columns.map(({ name, type }) => [name, columnBins(type, reference?.profiles.get(name))]),
-      );
-      const range = { model: work.model.id, from: base.start, to: work.to };
-      const histories = await readBins(ctx, range, bins);
-      for (const column of columns) {
-        const { name } = column;
-        const history = histories.get(name) ?? new Map<number, number[]>();
-        const subject = columnSubject(base, name, bins.get(name)!, history, reference?.profiles.get(name));
-        for (const monitor of some.filter((each) => concerns(each, column, column === answer))) {
-          const shown = kindOf(monitor.kind)!.perColumn ? name : '';
-          outcomes.push(await judge(work, monitor, subject, shown, periodOf(reference)));
-        }
-      }
-    }
-  }
-  return outcomes;
-}
-
-function concerns(monitor: MonitorRow, column: ProfiledColumn, isAnswer: boolean): boolean {
-  const kind = kindOf(monitor.kind)!;
-  if (!kind.perColumn) return isAnswer;
-  if (column.name.startsWith('_')) return false;
-  if (kind.columnType !== undefined && kind.columnType !== column.type) return false;
-  const { columns = 'all' } = optionsOf(monitor);
-  return columns === 'all' || columns.includes(column.name);
-}
-
-async function judge(
-  work: Work,
-  monitor: MonitorRow,
-  subject: Subject,
-  column: string,
-  period: Period | null,
-): Promise<Outcome> {
-  const kind = kindOf(monitor.kind)!;
-  const { meta, settings, rules } = settingsOf(kind, optionsOf(monitor), work.model);
-  const time = (index: number) => subject.start + index * subject.bucketMs;
-  const bucket = (at: number) => (at - subject.start) / subject.bucketMs;
-  const series: Series = {
-    model: work.model.id,
-    monitor: monitor.id,
-    kind: kind.id,
-    metric: meta.id,
-    layer: kind.layer,
-    column,
-    segment: '',
-    version: '',
-    definition: meta.definition,
-    unit: meta.unit,
-  };
-  const previous = work.alerts.get(seriesKey(series)) ?? null;
-  const judged = judgeSeries(
-    (index) => outside(period, time(index), measure(kind, subject, index, settings)),
-    bucket(work.from),
-    bucket(work.to),
-    time,
-    rules,
-    previous && memoryOf(previous),
-  );
-  // An hour in which nothing came is told once, by volume and freshness.
-  const points = judged.points
-    .filter(({ measured }) => measured.status !== 'no_predictions' || kind.reads === 'traffic')
-    .map(({ index, measured }) => ({ time: time(index), measured }));
-  await work.batch.add(series, points);
+/** The windows of monitors by what their width depends on: the count of latencies, or of predictions. */
+export function reachesOf(
+  { model }: Pick<Case, 'model'>,
+  watchers: readonly Watcher[],
+): { predictions: Reach[]; latencies: Reach[] } {
+  const reaches = (some: readonly Watcher[]) =>
+    some.map(({ kind, options }) => settingsOf(kind, options, model).settings);
   return {
-    series,
-    severity: monitor.severity,
-    judged: { ...judged, points: [] },
-    previous,
-    lastTime: work.to,
+    predictions: reaches(watchers.filter(({ kind }) => kind.reads !== 'latency')),
+    latencies: reaches(watchers.filter(({ kind }) => kind.reads === 'latency')).map((reach) => ({
+      ...reach,
+      minN: Math.max(reach.minN, LATENCIES),
+    })),
   };
 }
 
-async function historyOf(ctx: Ctx, work: Work, base: Traffic, column: string) {
-  const range = { model: work.model.id, columns: [column], from: base.start, to: work.to };
-  const histories = await readHistories(ctx, { ...range, bucketMs: base.bucketMs });
-  return histories.get(column) ?? new Map<number, Profile>();
-}
-
-/** What a column looked like in the model's first window with it: what is normal while no reference says so. */
-async function firstWindow(ctx: Ctx, { model, heads, to }: Work, column: string) {
-  const from = heads.get(column)!.first;
-  const until = from + Math.max(model.window_ms, DAY);
-  if (until > to) return null;
-  const [point] = await readProfiles(ctx, { model: model.id, columns: [column], from, to: until });
-  if (!point) return null;
-  const period: Period = { from, to: until, reason: 'baseline_period' };
-  return { profile: point.profile, period };
+/** The same counts from the first bucket that any window looks at. */
+function neededCounts(known: Case, watchers: readonly Watcher[], counts: Counts, pass: Stretch): Counts {
+  const { start, bucketMs, buckets } = counts;
+  const [from, to] = [(pass.from - start) / bucketMs, (pass.to - start) / bucketMs];
+  const { predictions, latencies } = reachesOf(known, watchers);
+  const earliest = Math.min(
+    earliestNeeded(counts.of('_all'), from, to, predictions),
+    earliestNeeded(counts.of('_latency_ms'), from, to, latencies),
+  );
+  return {
+    start: start + earliest * bucketMs,
+    bucketMs,
+    buckets: buckets - earliest,
+    of: (column) => counts.of(column).from(earliest),
+  };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
 import type { Respond } from '../../alerts/decided.ts';
+import { holdModel } from '../../jobs/testing/hold-model.ts';
 import { rollUp } from '../../profiles/roll-up.ts';
 import {
   addLabels,
@@ -13,7 +14,7 @@ import {
 } from '../../profiles/test-world.ts';
 import { readSignals } from '../../signals/read-signals.ts';
 import { evaluate } from './evaluate.ts';
-import { mature } from './judge-quality.ts';
+import { mature } from './quality-case.ts';
 
 const DAY = 24 * HOUR;
 const PER_HOUR = 10;
@@ -46,7 +47,7 @@ async function judge(): Promise<void> {
   await rollUp(world.ctx, 'm');
   world.now += 60_000;
   await rollUp(world.ctx, 'm');
-  await evaluate(world.ctx, 'm', quiet);
+  await evaluate(world.ctx, await holdModel(world.ctx, 'm'), quiet);
 }
 const alert = () =>
   world.ctx.ledger.selectFrom('alerts').selectAll().where('kind', '=', 'performance').executeTakeFirst();
@@ -122,5 +123,6 @@ test.each([
   ['no delay is set: as far as labels have come', 0, 10 * DAY, 8 * DAY, 8 * DAY],
 ])('mature when %s', (_name, delay, newestEvent, newestLabel, expected) => {
   const model = { bucket_ms: HOUR, label_delay_ms: delay } as never;
-  expect(mature({ model, newestEvent: newestEvent + MINUTE }, newestLabel)).toBe(expected);
+  const head = { newest_event: newestEvent + MINUTE } as never;
+  expect(mature({ model, head }, newestLabel)).toBe(expected);
 });

@@ -1,181 +1,89 @@
-import type { Outcome } from '../../alerts/record.ts';
-import { judgeSeries } from '../../alerts/series.ts';
 import type { Ctx } from '../../context.ts';
-import { type Series, seriesKey } from '../../signals/series.ts';
-import type { MonitorRow } from '../../store/ledger/schema.ts';
-import type { QualityKind } from '../kind.ts';
-import type { QualityRecipe } from '../subject.ts';
-import { HISTORY_MS, readHistories } from './histories.ts';
-import { baselineOf } from './quality-baseline.ts';
+import { type Counts, countsOf, earliestNeeded } from './counts.ts';
+import { readHistories } from './histories.ts';
+import { type Judgeable, judgeable } from './judgeable.ts';
+import type { Case } from './model-state.ts';
+import type { Pass } from './pass.ts';
+import { qualityBaseline } from './quality-baseline.ts';
+import type { QualityCase } from './quality-case.ts';
+import { dayOf, referencesAt } from './references.ts';
 import { settingsOf } from './settings.ts';
-import { qualitySubject, trafficTrack } from './subjects.ts';
-import { grace } from './watermark.ts';
-import { measure, memoryOf, optionsOf, outside, type Work } from './work.ts';
+import type { Stretch } from './stretches.ts';
+import { qualitySubject } from './subjects.ts';
+import { Track } from './track.ts';
 
-/**
- * Judges quality as labels come in, which is on a time of its own: each bucket once it is mature, and again, without
- * deciding anew, whenever later labels change it. What is not mature yet is stored as late.
- */
+/** Labelled predictions per bucket, with the predictions themselves, as far back as windows reach. */
+export interface LabelCounts extends Counts {
+  readonly labelled: Track;
+}
+
+export async function readLabelCounts(
+  ctx: Ctx,
+  { model, plan }: Case,
+  { watcher, recipe }: QualityCase,
+  { from, to }: Stretch,
+): Promise<LabelCounts> {
+  const bucketMs = model.bucket_ms;
+  const { settings } = settingsOf(watcher.kind, watcher.options, model, recipe.metric);
+  const start = Math.min(from, Math.max(plan.first, from - settings.maxWindow * bucketMs));
+  const counts = await countsOf(ctx, model.id, ['_all', ...recipe.columns], { from: start, to, bucketMs });
+  const tracks = recipe.columns.map((column) => counts.of(column));
+  const labelled = Track.of(1, counts.buckets, (bucket) => [
+    tracks.reduce((sum, track) => sum + track.total(bucket, bucket + 1), 0),
+  ]);
+  return { ...counts, labelled };
+}
+
+/** Judges the buckets of a pass by what their labels say. */
 export async function judgeQuality(
   ctx: Ctx,
-  work: Work,
-  monitor: MonitorRow,
-  kind: QualityKind,
-): Promise<Outcome[]> {
-  const { model, heads, from, to } = work;
-  const bucketMs = model.bucket_ms;
-  const options = optionsOf(monitor);
-  const recipe = kind.recipe(model, new Set(heads.keys()), options.metric);
-  const { settings, rules, meta } = settingsOf(
-    kind,
-    options,
-    model,
-    'metric' in recipe ? recipe.metric : options.metric,
-  );
-  const series: Series = {
-    model: model.id,
-    monitor: monitor.id,
-    kind: kind.id,
-    metric: meta.id,
-    layer: kind.layer,
-    column: '',
-    segment: '',
-    version: '',
-    definition: meta.definition,
-    unit: meta.unit,
-  };
-  const previous = work.alerts.get(seriesKey(series)) ?? null;
-  const shared = { series, severity: monitor.severity, previous };
-  if ('reason' in recipe) return to > from ? [unlabelled(shared, recipe.reason, work, rules)] : [];
-
-  const labelHeads = recipe.columns.flatMap((column) => heads.get(column) ?? []);
-  const firstLabel = Math.min(...labelHeads.map(({ first }) => first));
-  const newestLabel = Math.max(...labelHeads.map(({ last }) => last));
-  const matureTo = Math.min(to, mature(work, newestLabel));
-  const cursor = Math.max(firstLabel, previous?.last_time ?? 0);
-  const reopened = await reopenedBuckets(ctx, series.model, recipe, monitor.id, Math.min(cursor, matureTo));
-  if (matureTo <= cursor && reopened.length === 0 && to <= from) return [];
-
-  const earliest = Math.min(cursor, from, ...reopened);
-  const start = Math.max(work.first, earliest - HISTORY_MS);
-  const end = Math.max(to, matureTo);
-  const histories = await readHistories(ctx, {
-    model: model.id,
-    columns: ['_all', ...recipe.columns],
-    from: start,
-    to: end,
-    bucketMs,
-  });
-  const span = { start, bucketMs, buckets: (end - start) / bucketMs };
-  const traffic = trafficTrack(span, histories.get('_all') ?? new Map());
-  const baseline = await baselineOf(ctx, work, recipe, options.reference, firstLabel, matureTo);
+  known: Case,
+  quality: QualityCase,
+  counts: LabelCounts,
+  pass: Pass,
+): Promise<void> {
+  const { model } = known;
+  const { watcher, recipe, firstLabel, matureTo } = quality;
+  const { start, bucketMs } = counts;
+  const { settings } = settingsOf(watcher.kind, watcher.options, model, recipe.metric);
+  const bucket = (time: number) => (time - start) / bucketMs;
+  const earliest = earliestNeeded(counts.labelled, bucket(pass.from), bucket(pass.to), [settings]);
+  const span = { start: start + earliest * bucketMs, bucketMs, buckets: bucket(pass.to) - earliest };
+  const range = { model: model.id, columns: recipe.columns, from: span.start, to: pass.to, bucketMs };
+  const histories = await readHistories(ctx, range);
+  const references = referencesAt(ctx, model, dayOf(pass.from));
+  const baseline = await qualityBaseline(ctx, known, quality, references);
   const subject = qualitySubject(
-    { ...span, traffic },
-    { recipe, histories, baseline: baseline?.sums ?? null, matureTo: (matureTo - start) / bucketMs },
+    { ...span, traffic: counts.of('_all').from(earliest) },
+    {
+      recipe,
+      histories,
+      baseline: baseline?.sums ?? null,
+      matureTo: (matureTo - span.start) / bucketMs,
+    },
   );
-  const time = (index: number) => start + index * bucketMs;
-  const bucket = (at: number) => Math.round((at - start) / bucketMs);
-  const at = (index: number) =>
-    outside(baseline?.period ?? null, time(index), measure(kind, subject, index, settings));
-
-  const memory = previous && previous.last_time > 0 ? memoryOf(previous) : null;
-  const judged = judgeSeries(
-    at,
-    bucket(cursor),
-    Math.max(bucket(cursor), bucket(matureTo)),
-    time,
-    rules,
-    memory,
+  await pass.take(
+    judgeable(model, watcher, {
+      subject,
+      comparedWith: baseline?.comparedWith ?? '',
+      period: baseline?.period ?? null,
+      first: firstLabel,
+      metric: recipe.metric,
+    }),
   );
-  const shown = new Set(judged.points.map(({ index }) => index));
-  const others = [...reopened.map(bucket), ...range(bucket(Math.max(from, matureTo)), bucket(to))].filter(
-    (index) => index >= 0 && !shown.has(index),
-  );
-  await work.batch.add(series, [
-    ...judged.points.map(({ index, measured }) => ({ time: time(index), measured })),
-    ...others.map((index) => ({ time: time(index), measured: at(index) })),
-  ]);
-  if (judged.points.length > 0) return [{ ...shared, judged, lastTime: matureTo }];
-  return previous === null && to > from ? [unlabelled(shared, 'labels_not_mature', work, rules)] : [];
 }
 
-/** No labels yet: the state says so, and the buckets stay to be judged when labels come. */
-function unlabelled(
-  shared: Pick<Outcome, 'series' | 'severity' | 'previous'>,
-  reason: string,
-  work: Work,
-  rules: Parameters<typeof judgeSeries>[4],
-): Outcome {
-  const { previous } = shared;
-  const verdict = reason === 'labels_not_mature' ? ('late' as const) : ('no_data' as const);
-  const nothing = {
-    value: null,
-    low: null,
-    high: null,
-    n: 0,
-    window: 1,
-    threshold: null,
-    baseline: null,
-    status: reason,
-    verdict,
-    reason,
-  };
-  const memory = previous && memoryOf(previous);
-  const judged = judgeSeries(
-    () => nothing,
-    0,
-    1,
-    () => work.to - work.model.bucket_ms,
-    rules,
-    memory,
-  );
-  return { ...shared, judged: { ...judged, points: [] }, lastTime: previous?.last_time ?? 0 };
-}
-
-/**
- * Up to which event time labels are as good as all there: the label delay has passed and labels of later predictions
- * have come, or twice the delay has passed without any.
- */
-export function mature(
-  { model, newestEvent }: Pick<Work, 'model' | 'newestEvent'>,
-  newestLabel: number,
-): number {
-  const { bucket_ms: bucketMs, label_delay_ms: delay } = model;
-  const floor = (time: number) => Math.floor(time / bucketMs) * bucketMs;
-  const byDelay = floor(newestEvent - delay - grace(bucketMs));
-  const overdue = delay > 0 ? floor(newestEvent - 2 * delay - grace(bucketMs)) : 0;
-  return Math.max(Math.min(byDelay, newestLabel), overdue);
-}
-
-/** Judged buckets whose labels changed since their value was stored. */
-async function reopenedBuckets(
-  ctx: Pick<Ctx, 'lake'>,
-  model: string,
-  recipe: QualityRecipe,
-  monitor: string,
-  before: number,
-): Promise<number[]> {
-  const rows = await ctx.lake.query<{ bucket: number }>(
-    `SELECT toUnixTimestamp64Milli(p.time) AS bucket
-FROM (
-  SELECT time, max(revision) AS revised FROM tiltmeter.profiles
-  WHERE model = {model:String} AND source = '' AND column IN {columns:Array(String)}
-    AND time < fromUnixTimestamp64Milli({before:Int64}, 'UTC')
-  GROUP BY time
-) AS p
-INNER JOIN (
-  SELECT time, max(known_at) AS known FROM tiltmeter.signals
-  WHERE model = {model:String} AND monitor = {monitor:String}
-    AND time < fromUnixTimestamp64Milli({before:Int64}, 'UTC')
-  GROUP BY time
-) AS s ON p.time = s.time
-WHERE p.revised > s.known
-ORDER BY bucket`,
-    { model, monitor, columns: [...recipe.columns], before },
-  );
-  return rows.map(({ bucket }) => bucket);
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+/** The same series in a stretch that may still get labels: what it shows is that they are awaited. */
+export function awaitingLabels(
+  { model }: Pick<Case, 'model'>,
+  { watcher, recipe, firstLabel }: QualityCase,
+  { start, bucketMs, of, labelled }: LabelCounts,
+  { from, to }: Stretch,
+): Judgeable {
+  const skipped = (from - start) / bucketMs;
+  const span = { start: from, bucketMs, buckets: (to - from) / bucketMs };
+  const timeline = { ...span, traffic: of('_all').from(skipped) };
+  const none = qualitySubject(timeline, { recipe, histories: new Map(), baseline: null, matureTo: 0 });
+  const subject = { ...none, labelled: labelled.from(skipped) };
+  return judgeable(model, watcher, { subject, first: firstLabel, metric: recipe.metric });
 }

@@ -1,51 +1,83 @@
+import { type Judgement, readJudgements } from '../../alerts/judgements.ts';
+import { modelAlerts } from '../../alerts/list-alerts.ts';
 import type { Ctx } from '../../context.ts';
-import { predictionsTable } from '../../profiles/queries/table.ts';
-import type { ModelRow } from '../../store/ledger/schema.ts';
-import { type Watermark, watermark } from './watermark.ts';
+import { newestArrivals } from '../../events/arrivals.ts';
+import { visibleTo } from '../../jobs/servers.ts';
+import { modelRow } from '../../models/find-model.ts';
+import type { ColumnHead, ProfileHead } from '../../profiles/heads/profile-head.ts';
+import { columnHeads, profileHead } from '../../profiles/heads/read-heads.ts';
+import { hasRollingReference } from '../../profiles/references/rolling.ts';
+import { seriesKey } from '../../signals/series.ts';
+import type { AlertRow, ModelRow, MonitorRow } from '../../store/ledger/schema.ts';
+import { monitorsOf } from '../defaults.ts';
+import { type KeptBaseline, readBaselines } from './baselines.ts';
+import { type Plan, planOf } from './plan.ts';
+import { type Watcher, watcherOf } from './watcher.ts';
 
-/** A batch may be stored after one that was sent later; what came in the last seconds does not move the watermark. */
-const SETTLE_MS = 5_000;
-
-/** The stretch of event time in which a profile exists, and when it was last computed. Epoch milliseconds. */
-export interface ProfileHead {
-  readonly column: string;
-  readonly first: number;
-  readonly last: number;
-  readonly revision: number;
+/** What is known of a model when it is judged. */
+export interface ModelState {
+  readonly model: ModelRow;
+  readonly head: ProfileHead;
+  readonly judgement: Judgement;
+  readonly plan: Plan;
 }
 
-/** Which profiles a model has in production, by name. */
-export async function profileHeads(ctx: Pick<Ctx, 'lake'>, model: string): Promise<Map<string, ProfileHead>> {
-  const rows = await ctx.lake.query<ProfileHead>(
-    `SELECT column, toUnixTimestamp64Milli(min(time)) AS first, toUnixTimestamp64Milli(max(time)) AS last,
-  toUnixTimestamp64Milli(max(revision)) AS revision
-FROM tiltmeter.profiles
-WHERE model = {model:String} AND source = '' AND n > 0
-GROUP BY column`,
-    { model },
-  );
-  return new Map(rows.map((row) => [row.column, row]));
+/** What judging needs beyond that. */
+export interface Case extends ModelState {
+  readonly columns: ReadonlyMap<string, ColumnHead>;
+  /** Its monitors as they were read, and those of them whose kind is known. */
+  readonly monitors: readonly MonitorRow[];
+  readonly watchers: readonly Watcher[];
+  /** By `seriesKey`. */
+  readonly alerts: ReadonlyMap<string, AlertRow>;
+  /** Whether any of its references moves with event time. */
+  readonly rolling: boolean;
+  /** By name; what is made while judging joins them. */
+  readonly baselines: Map<string, KeptBaseline>;
 }
 
-/** Up to which event time the buckets of a model are complete. `head`: start of the newest bucket with predictions. */
-export async function readWatermark(
-  ctx: Pick<Ctx, 'lake' | 'clock'>,
-  model: Pick<ModelRow, 'table_name' | 'rolled_up_to' | 'bucket_ms'>,
-  head: number,
-): Promise<Watermark & { readonly newestEvent: number }> {
-  const now = ctx.clock();
-  const [row] = await ctx.lake.query<{ settled: number; event: number; received: number }>(
-    `SELECT countIf(in_time) AS settled,
-  toUnixTimestamp64Milli(maxIf(_time, in_time)) AS event, toUnixTimestamp64Milli(max(_received_at)) AS received
-FROM (
-  SELECT _time, _received_at, _received_at <= fromUnixTimestamp64Milli({cutoff:Int64}, 'UTC') AS in_time
-  FROM ${predictionsTable(model.table_name)}
-  WHERE _time >= fromUnixTimestamp64Milli({head:Int64}, 'UTC')
-)`,
-    { head, cutoff: Math.min(model.rolled_up_to, now - SETTLE_MS) },
+/** Undefined while a model has nothing to judge. Reads the ledger alone. */
+export async function readState(ctx: Ctx, id: string): Promise<ModelState | undefined> {
+  const model = await modelRow(ctx, id);
+  const head = await profileHead(ctx, id);
+  if (model === undefined || head === undefined) return undefined;
+  const judgement = (await readJudgements(ctx, [id])).get(id)!;
+  const known = (await knownTo(ctx, [head])).get(id)!;
+  const plan = planOf(head, model, judgement, Math.min(known, ctx.clock()));
+  return plan === null ? undefined : { model, head, judgement, plan };
+}
+
+export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
+  const { model } = state;
+  const columns = await columnHeads(ctx, model.id);
+  const monitors = await monitorsOf(ctx, model.id);
+  const alerts = await modelAlerts(ctx, model.id);
+  return {
+    ...state,
+    columns,
+    monitors,
+    watchers: monitors.flatMap((monitor) => watcherOf(monitor) ?? []),
+    alerts: new Map(alerts.map((row) => [seriesKey(row), row])),
+    rolling: await hasRollingReference(ctx, model.id),
+    baselines: await readBaselines(ctx, model.id),
+  };
+}
+
+/**
+ * For each model the moment before which nothing arrived that is not in its profiles: where its roll-up has come to, or,
+ * when no row of it waits there, up to where everything is visible.
+ */
+export async function knownTo(
+  ctx: Pick<Ctx, 'ledger'>,
+  heads: readonly Pick<ProfileHead, 'model' | 'rolled_up_to'>[],
+): Promise<Map<string, number>> {
+  const models = heads.map(({ model }) => model);
+  const visible = await visibleTo(ctx);
+  const newest = await newestArrivals(ctx, models);
+  return new Map(
+    heads.map(({ model, rolled_up_to }) => {
+      const waiting = (newest.get(model)?.predictions ?? 0) >= rolled_up_to;
+      return [model, waiting ? rolled_up_to : Math.max(rolled_up_to, visible)];
+    }),
   );
-  // Everything in the newest bucket is too fresh to count: the bucket before it is as far as is known.
-  const newestEvent = row && row.settled > 0 ? row.event : head - 1;
-  const lastReceived = row && row.received > 0 ? row.received : head;
-  return { ...watermark({ now, bucketMs: model.bucket_ms, newestEvent, lastReceived }), newestEvent };
 }

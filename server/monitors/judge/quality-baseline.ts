@@ -1,59 +1,109 @@
 import type { Ctx } from '../../context.ts';
 import type { QualityRecipe } from '../subject.ts';
-import { HISTORY_MS, readHistories } from './histories.ts';
-import { qualityVector } from './subjects.ts';
-import type { Period, Work } from './work.ts';
+import { type Baseline, keptBaseline } from './baselines.ts';
+import { countsOf } from './counts.ts';
+import { readHistories } from './histories.ts';
+import { type Period, periodOf } from './judgeable.ts';
+import type { Case } from './model-state.ts';
+import type { QualityCase } from './quality-case.ts';
+import { qualityVector } from './quality-vector.ts';
+import type { References } from './references.ts';
 
 const WEEK = 7 * 86_400_000;
+/** The first labelled weeks are looked for in so many days. */
+const MOST_MS = 28 * 86_400_000;
 /** What a baseline must hold. */
 const LABELS = 500;
+const NO_STRETCH = { from: 0, to: 0 };
 
-/** The sums of a recipe over what is normal, and the stretch they were taken from. */
-export interface Baseline {
+/** What is normal for a quality metric. */
+export interface QualityBaseline {
   readonly sums: readonly number[];
   readonly period: Period | null;
+  /** Id of the reference, or `own`. */
+  readonly comparedWith: string;
 }
 
-/** What the reference did; without labels there, what the model did in its first labelled weeks. */
-export async function baselineOf(
+/**
+ * What the reference did; without labels there, what the model did in its first labelled weeks. Made once and kept, but
+ * for a reference that moves. Null while there is not enough.
+ */
+export async function qualityBaseline(
   ctx: Ctx,
-  work: Work,
+  known: Case,
+  { watcher, recipe, firstLabel, matureTo }: QualityCase,
+  references: References,
+): Promise<QualityBaseline | null> {
+  const name = watcher.monitor.id;
+  const referenceId = watcher.options.reference ?? known.model.reference_id;
+  const made = `${recipe.metric} of ${recipe.columns.join()}`;
+  const byReference = `${made} in ${referenceId}`;
+  const byItself = `${made} from ${firstLabel}, not ${referenceId}`;
+  const kept = known.baselines.get(name)?.madeOf;
+  const settled = !known.rolling && (kept === byReference || kept === byItself);
+  if (referenceId !== null && !(settled && kept === byItself)) {
+    const make = () => inReference(recipe, references, referenceId, matureTo);
+    // A reference that moves is looked at anew each time.
+    const found = known.rolling ? await make() : await keptBaseline(ctx, known, name, byReference, make);
+    if (found !== null) return shown(found, 'reference_period', referenceId);
+  }
+  const own = await keptBaseline(ctx, known, name, byItself, () =>
+    firstWeeks(ctx, known, recipe, firstLabel, matureTo),
+  );
+  return own && shown(own, 'baseline_period', 'own');
+}
+
+function shown(
+  { sums, from, to }: Baseline,
+  reason: Period['reason'],
+  comparedWith: string,
+): QualityBaseline {
+  return { sums, period: from < to ? { from, to, reason } : null, comparedWith };
+}
+
+async function inReference(
   recipe: QualityRecipe,
-  referenceId: string | undefined,
-  firstLabel: number,
+  references: References,
+  id: string,
   matureTo: number,
 ): Promise<Baseline | null> {
-  const reference = await work.reference(referenceId);
-  if (reference) {
-    const vector = new Float64Array(recipe.width);
-    recipe.add(reference.profiles, vector);
-    const { from, to } = reference;
-    const period: Period | null =
-      from === null || to === null || reference.kind === 'rolling'
-        ? null
-        : { from, to, reason: 'reference_period' };
-    if (counted(recipe, vector) >= LABELS && (to === null || to <= matureTo))
-      return { sums: [...vector], period };
-  }
-  const { model } = work;
-  const most = Math.min(matureTo, firstLabel + HISTORY_MS);
-  const histories = await readHistories(ctx, {
-    model: model.id,
-    columns: recipe.columns,
-    from: firstLabel,
-    to: most,
-    bucketMs: model.bucket_ms,
-  });
+  const reference = await references(id);
+  if (reference === null || (reference.to !== null && reference.to > matureTo)) return null;
   const sums = new Float64Array(recipe.width);
-  const least = firstLabel + Math.max(WEEK, model.window_ms);
-  for (let at = firstLabel; at < most; at += model.bucket_ms) {
-    const vector = qualityVector(recipe, histories, at);
-    if (vector) for (let j = 0; j < sums.length; j++) sums[j]! += vector[j]!;
-    const end = at + model.bucket_ms;
-    if (end >= least && counted(recipe, sums) >= LABELS)
-      return { sums: [...sums], period: { from: firstLabel, to: end, reason: 'baseline_period' } };
+  recipe.add(reference.profiles, sums);
+  if (counted(recipe, sums) < LABELS) return null;
+  return { sums: [...sums], ...(periodOf(reference) ?? NO_STRETCH) };
+}
+
+/** From the first label on, until there are weeks and labels enough. */
+async function firstWeeks(
+  ctx: Ctx,
+  { model }: Case,
+  recipe: QualityRecipe,
+  from: number,
+  matureTo: number,
+): Promise<Baseline | null> {
+  const bucketMs = model.bucket_ms;
+  const least = from + Math.max(WEEK, model.window_ms);
+  const most = Math.min(matureTo, from + Math.max(MOST_MS, model.window_ms));
+  if (most < least) return null;
+  const counts = await countsOf(ctx, model.id, recipe.columns, { from, to: most, bucketMs });
+  let to = from;
+  for (let n = 0; to < most; ) {
+    const bucket = (to - from) / bucketMs;
+    n += recipe.columns.reduce((sum, column) => sum + counts.of(column).total(bucket, bucket + 1), 0);
+    to += bucketMs;
+    if (to >= least && n >= LABELS) break;
+    if (to >= most) return null;
   }
-  return null;
+  const range = { model: model.id, columns: recipe.columns, from, to, bucketMs };
+  const histories = await readHistories(ctx, range);
+  const sums = new Float64Array(recipe.width);
+  for (let time = from; time < to; time += bucketMs) {
+    const vector = qualityVector(recipe, histories, time);
+    if (vector) for (let j = 0; j < sums.length; j++) sums[j]! += vector[j]!;
+  }
+  return { sums: [...sums], from, to };
 }
 
 function counted(recipe: QualityRecipe, vector: ArrayLike<number>): number {

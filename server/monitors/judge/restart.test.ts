@@ -1,21 +1,27 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
 import type { Respond } from '../../alerts/decided.ts';
-import { judgedTo } from '../../alerts/judged-to.ts';
+import { judgedTo } from '../../alerts/judgements.ts';
+import type { Ctx } from '../../context.ts';
+import { holdModel } from '../../jobs/testing/hold-model.ts';
 import { rollUp } from '../../profiles/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../../profiles/test-world.ts';
 import type { Lake } from '../../store/lake/lake.ts';
+import { changeMonitor } from '../change-monitor.ts';
+import { deleteMonitor } from '../delete-monitor.ts';
 import { evaluate } from './evaluate.ts';
 
 const DAY = 24 * HOUR;
 let world: World;
+let rows: Record<string, unknown>[];
+const quiet: Respond = async () => {};
 
 beforeAll(async () => {
   world = await createWorld();
   world.now = START + 5 * DAY;
   await addModel(world, 'm', { x: 'numeric' });
   const next = random(3);
-  const rows = Array.from({ length: 5 * 24 * 60 }, (_, minute) => ({
+  rows = Array.from({ length: 5 * 24 * 60 }, (_, minute) => ({
     _id: `p${minute}`,
     _time: START + minute * 60_000,
     x: minute > 3 * 24 * 60 ? null : randomNormal(next),
@@ -61,7 +67,7 @@ test('dying between any two statements and starting again decides everything onc
   for (let n = 0; ; n++) {
     const { ctx, respond } = dyingAt(n);
     try {
-      await evaluate(ctx, 'm', respond);
+      await evaluate(ctx, await holdModel(world.ctx, 'm'), respond);
       break;
     } catch (error) {
       expect(String(error)).toContain('died');
@@ -97,15 +103,84 @@ test('values that were stored twice by a death are read once', async () => {
   expect(series!.points).toHaveLength(row!.buckets);
 });
 
-test('two servers at once: one decides, the other gives way', async () => {
-  await world.ctx.ledger.updateTable('judgements').set({ evaluated_to: START }).execute();
-  const quiet: Respond = async () => {};
-  const results = await Promise.allSettled([
-    evaluate(world.ctx, 'm', quiet),
-    evaluate(world.ctx, 'm', quiet),
-  ]);
-  const lost = results.filter(({ status }) => status === 'rejected');
-  expect(lost.length).toBeLessThanOrEqual(1);
-  for (const { reason } of lost as PromiseRejectedResult[])
-    expect(reason).toMatchObject({ code: 'conflict' });
+const decisions = async (model: string) =>
+  (
+    await world.ctx.ledger
+      .selectFrom('alert_transitions as line')
+      .innerJoin('alerts', 'alerts.id', 'line.alert')
+      .select(['alerts.kind', 'alerts.column', 'line.from_state', 'line.to_state', 'line.time'])
+      .where('line.model', '=', model)
+      .execute()
+  )
+    .map((line) => JSON.stringify(line))
+    .sort();
+
+async function copied(model: string): Promise<void> {
+  world.now = START + 5 * DAY;
+  await addModel(world, model, { x: 'numeric' });
+  await addPredictions(world, model, rows);
+  world.now += HOUR;
+  await rollUp(world.ctx, model);
+}
+
+test('asked twice at once, a model is judged once', async () => {
+  await copied('twice');
+  const fence = await holdModel(world.ctx, 'twice');
+  await Promise.all([evaluate(world.ctx, fence, quiet), evaluate(world.ctx, fence, quiet)]);
+  expect(await decisions('twice')).toEqual(await decisions('m'));
 });
+
+test('a server that has lost the model decides nothing more', async () => {
+  await copied('lost');
+  const fence = await holdModel(world.ctx, 'lost', 'one');
+  const other = await holdModel(world.ctx, 'lost', 'two');
+  await expect(evaluate(world.ctx, fence, quiet)).rejects.toMatchObject({ code: 'lease_lost' });
+  expect(await decisions('lost')).toEqual([]);
+  await evaluate(world.ctx, other, quiet);
+  expect(await decisions('lost')).toEqual(await decisions('m'));
+});
+
+/** Something happens when the values have been stored and nothing was decided yet. */
+function before(deciding: () => Promise<void>): Ctx {
+  let once = true;
+  const lake: Lake = {
+    ...world.ctx.lake,
+    query: (sql, params, options) => world.ctx.lake.query(sql, params, options),
+    async insert(batch) {
+      await world.ctx.lake.insert(batch);
+      if (once) await deciding();
+      once = false;
+    },
+  };
+  return { ...world.ctx, lake };
+}
+
+const firing = (model: string, kind: string) =>
+  world.ctx.ledger
+    .selectFrom('alerts')
+    .select(['state', 'reason'])
+    .where('model', '=', model)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+
+test.each(['switched off', 'removed'])(
+  'a monitor that is %s meanwhile does not come to fire',
+  async (how) => {
+    const model = `meanwhile-${how.slice(0, 3)}`;
+    await copied(model);
+    const ctx = before(async () => {
+      const { id } = await world.ctx.ledger
+        .selectFrom('monitors')
+        .select('id')
+        .where('model', '=', model)
+        .where('kind', '=', 'missing')
+        .executeTakeFirstOrThrow();
+      if (how === 'removed') await deleteMonitor(world.ctx, id);
+      else await changeMonitor(world.ctx, id, { enabled: false });
+    });
+    await evaluate(ctx, await holdModel(ctx, model), quiet);
+    expect(await firing(model, 'missing')).toBeUndefined();
+    expect(await firing(model, 'drift')).toMatchObject({ state: 'firing' });
+    expect((await firing('m', 'missing'))!.state).toBe('firing');
+  },
+);

@@ -9,6 +9,7 @@ import type {
   QualitySubject,
   TrafficSubject,
 } from '../subject.ts';
+import { qualityVector } from './quality-vector.ts';
 import { Track } from './track.ts';
 
 /** The buckets that subjects are made for. */
@@ -110,18 +111,15 @@ export function latencySubject(
 }
 
 export interface QualityState {
-  readonly recipe: QualityRecipe | { readonly reason: string };
+  readonly recipe: QualityRecipe;
   readonly histories: ReadonlyMap<string, History>;
   readonly baseline: readonly number[] | null;
-  /** Bucket numbers; see QualitySubject. */
+  /** Bucket number; see QualitySubject. */
   readonly matureTo: number;
 }
 
 export function qualitySubject(base: Base, state: QualityState): QualitySubject {
   const { recipe, histories, baseline, matureTo } = state;
-  const empty = Track.of(1, base.buckets, () => undefined);
-  if ('reason' in recipe)
-    return { source: 'quality', ...base, measure: null, reason: recipe.reason, labelled: empty, matureTo };
   const vectors = (bucket: number) => qualityVector(recipe, histories, at(base, bucket));
   const track = Track.of(recipe.width, base.buckets, vectors);
   const labelled = Track.of(1, base.buckets, (bucket) => {
@@ -138,19 +136,17 @@ export function qualitySubject(base: Base, state: QualityState): QualitySubject 
   return { source: 'quality', ...base, measure, reason: 'ok', labelled, matureTo };
 }
 
-/** The vector of one bucket of a recipe, or undefined when none of its profiles exists there. */
-export function qualityVector(
-  recipe: QualityRecipe,
-  histories: ReadonlyMap<string, History>,
-  time: number,
-): Float64Array | undefined {
-  const profiles = new Map<string, Profile>();
-  for (const column of recipe.columns) {
-    const profile = histories.get(column)?.get(time);
-    if (profile) profiles.set(column, profile);
-  }
-  if (profiles.size === 0) return undefined;
-  const vector = new Float64Array(recipe.width);
-  recipe.add(profiles, vector);
-  return vector;
+/** What there is to look at while a model has no labels. */
+export function noLabels(bucketMs: number): QualitySubject {
+  const nothing = Track.of(1, 0, () => undefined);
+  return {
+    source: 'quality',
+    start: 0,
+    bucketMs,
+    traffic: nothing,
+    measure: null,
+    reason: 'no_labels',
+    labelled: nothing,
+    matureTo: 0,
+  };
 }

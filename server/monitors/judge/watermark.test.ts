@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { watermark } from './watermark.ts';
+import { dueAt, watermark } from './watermark.ts';
 
 const HOUR = 3_600_000;
 const at = (text: string) => Date.parse(`2026-03-02T${text}:00Z`);
@@ -76,4 +77,34 @@ const cases: [string, Parameters<typeof watermark>[0], string | 0, string, boole
 test.each(cases)('%s', (_name, stream, completeTo, reason, live) => {
   const result = watermark(stream);
   expect(result).toEqual({ completeTo: completeTo === 0 ? 0 : at(completeTo), reason, live });
+});
+
+const day = 24 * 60;
+const minutes = fc.integer({ min: 0, max: 2 * day }).map((minute) => at('00:00') + minute * 60_000);
+const bucket = fc.constantFrom(60_000, 600_000, HOUR, 6 * HOUR);
+
+test('the moment a bucket is due by the clock alone is the first at which it is complete', () => {
+  fc.assert(
+    fc.property(bucket, minutes, minutes, minutes, (bucketMs, newestEvent, lastReceived, judged) => {
+      const judgedTo = Math.floor(judged / bucketMs) * bucketMs;
+      const stream = { bucketMs, newestEvent, lastReceived };
+      const due = dueAt(stream, judgedTo);
+      const complete = (now: number) => watermark({ ...stream, now }).completeTo > judgedTo;
+      if (due === null) {
+        expect(complete(Math.max(newestEvent, lastReceived, judgedTo) + 30 * 24 * HOUR)).toBe(false);
+        return;
+      }
+      expect(complete(due)).toBe(true);
+      if (due > lastReceived) expect(complete(due - 1)).toBe(false);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a stream that goes on has no such moment before its grace, a replay that is judged to its end none at all', () => {
+  const live = { bucketMs: HOUR, newestEvent: at('10:30'), lastReceived: at('10:30') };
+  expect(dueAt(live, at('10:00'))).toBe(at('11:06'));
+  const replay = { bucketMs: HOUR, newestEvent: at('10:30'), lastReceived: at('10:30') + 40 * 24 * HOUR };
+  expect(dueAt(replay, at('10:00'))).toBe(replay.lastReceived + 360_000);
+  expect(dueAt(replay, at('11:00'))).toBeNull();
 });

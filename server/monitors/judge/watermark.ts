@@ -1,8 +1,9 @@
 /** What is known of a model's stream of predictions when the monitors look at it. Epoch milliseconds. */
 export interface Stream {
+  /** Everything that arrived before this moment is in the profiles. */
   readonly now: number;
   readonly bucketMs: number;
-  /** Newest event time among the rows that are in the profiles; null before the first. */
+  /** Newest event time in the profiles, apart from rows dated ahead of their arrival; null before the first. */
   readonly newestEvent: number | null;
   /** When the newest row arrived. */
   readonly lastReceived: number;
@@ -42,6 +43,19 @@ export function watermark({ now, bucketMs, newestEvent, lastReceived }: Stream):
   return byIdleness > byEvents
     ? { completeTo: byIdleness, reason: 'idle', live }
     : { completeTo: byEvents, reason: 'event_time', live };
+}
+
+/**
+ * The moment at which the bucket after `judgedTo` is complete although nothing comes any more; null when only events can
+ * complete it.
+ */
+export function dueAt(stream: Omit<Stream, 'now'>, judgedTo: number): number | null {
+  const { bucketMs, newestEvent, lastReceived } = stream;
+  const wait = grace(bucketMs);
+  const idle = Math.max(lastReceived, judgedTo + bucketMs) + wait;
+  const ahead = newestEvent !== null && newestEvent >= judgedTo + bucketMs + wait;
+  const moment = ahead ? judgedTo + bucketMs + wait : idle;
+  return watermark({ ...stream, now: moment }).completeTo > judgedTo ? moment : null;
 }
 
 function floor(time: number, step: number): number {

@@ -1,5 +1,11 @@
 import type { ChannelRow, OutboxRow } from './schema/actions.ts';
-import type { AlertRow, AlertTransitionRow, DecisionHeadRow, JudgementRow } from './schema/alerts.ts';
+import type {
+  AlertCheckpointRow,
+  AlertRow,
+  AlertTransitionRow,
+  DecisionHeadRow,
+  JudgementRow,
+} from './schema/alerts.ts';
 import type { AuditHeadRow, AuditRow } from './schema/audit.ts';
 import type { ArrivalRow, IdempotencyRow } from './schema/events.ts';
 import type {
@@ -10,7 +16,7 @@ import type {
 } from './schema/incidents.ts';
 import type { LeaseRow, OwnerRow, ServerRow } from './schema/jobs.ts';
 import type { ColumnRow, GridRow, ModelRow } from './schema/models.ts';
-import type { ImportanceRow, MonitorDefaultRow, MonitorRow } from './schema/monitors.ts';
+import type { BaselineRow, ImportanceRow, MonitorDefaultRow, MonitorRow } from './schema/monitors.ts';
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
 import type { ColumnHeadRow, ProfileHeadRow, ReferenceRow } from './schema/profiles.ts';
 import type { SignalHeadRow } from './schema/signals.ts';
@@ -48,9 +54,11 @@ export interface Ledger {
   alert_transitions: AlertTransitionRow;
   decision_head: DecisionHeadRow;
   judgements: JudgementRow;
+  alert_checkpoints: AlertCheckpointRow;
   monitors: MonitorRow;
   monitor_defaults: MonitorDefaultRow;
   importance: ImportanceRow;
+  baselines: BaselineRow;
   incidents: IncidentRow;
   incident_alerts: IncidentAlertRow;
   incident_events: IncidentEventRow;

@@ -10,9 +10,28 @@ const TABLES: Tables = {
       model: 'text key',
       evaluated_to: 'bigint',
       judged_revision: 'bigint',
+      matured_to: 'bigint',
+      round: 'bigint',
+      due_at: 'bigint ?',
       succeeded_at: 'bigint',
       failure: 'text ?',
     },
+  },
+  alert_checkpoints: {
+    columns: { alert: 'text', time: 'bigint', basis: 'text', memory: 'text ?' },
+    key: ['alert', 'time'],
+  },
+  baselines: {
+    columns: {
+      model: 'text',
+      name: 'text',
+      made_of: 'text',
+      period_from: 'bigint',
+      period_to: 'bigint',
+      revision: 'bigint',
+      sums: 'text',
+    },
+    key: ['model', 'name'],
   },
   monitor_defaults: { columns: { model: 'text', name: 'text' }, key: ['model', 'name'] },
 };
@@ -39,9 +58,10 @@ export const decisions: Migration = {
     await createTables(db, dialect, TABLES);
     await sql`insert into decision_head (id, seq)
       select 1, coalesce(max(seq), 0) from alert_transitions`.execute(db);
-    await sql`insert into judgements (model, evaluated_to, judged_revision, succeeded_at)
-      select id, evaluated_to, 0, updated_at from models where evaluated_to > 0`.execute(db);
+    await sql`insert into judgements (model, evaluated_to, judged_revision, matured_to, round, succeeded_at)
+      select id, evaluated_to, 0, 0, 0, updated_at from models where evaluated_to > 0`.execute(db);
     await sql`alter table models drop column evaluated_to`.execute(db);
+    await sql`alter table alerts add column basis text not null default ''`.execute(db);
     for (const [name, type] of Object.entries(TOLD))
       await sql`alter table alert_transitions add column ${sql.ref(name)} ${sql.raw(type)}`.execute(db);
     for (const name of ['model', 'monitor', 'kind', 'metric', 'column', 'segment', 'version'])

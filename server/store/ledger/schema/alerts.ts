@@ -21,6 +21,8 @@ export interface AlertRow {
   memory: Json;
   /** Event time of the last judged bucket's end. */
   last_time: number;
+  /** What it is judged by (metric, reference, settings): what was judged by another is not judged again by this. */
+  basis: string;
   value: number | null;
   low: number | null;
   high: number | null;
@@ -71,9 +73,25 @@ export interface JudgementRow {
   model: string;
   /** End of the last bucket (event time) that was judged. */
   evaluated_to: number;
-  /** Revision of the profiles that was judged. */
+  /** Revision of the profiles that was judged: what was rewritten since is judged again. */
   judged_revision: number;
+  /** Up to which event time labels had had their time. */
+  matured_to: number;
+  /** Counts the times that something was decided: who decides on what was read meanwhile is refused. */
+  round: number;
+  /** Wall clock at which a bucket completes although nothing comes; null for never. */
+  due_at: number | null;
   /** Wall clock of the last evaluation that went well, and what the last one failed of. */
   succeeded_at: number;
   failure: string | null;
+}
+
+/** What was remembered of a series before the bucket that begins at `time`: where judging again may begin. */
+export interface AlertCheckpointRow {
+  alert: string;
+  /** Event time; 0 for before everything. */
+  time: number;
+  basis: string;
+  /** JSON as in `alerts`; null when nothing was. */
+  memory: Json | null;
 }

@@ -29,3 +29,19 @@ export interface ImportanceRow {
   /** Predictions that the model had then. */
   predictions: number;
 }
+
+/** What is normal for a model by its own first weeks: made once and kept. */
+export interface BaselineRow {
+  model: string;
+  /** Id of the monitor whose baseline it is. */
+  name: string;
+  /** What the sums are of; another needs another baseline. */
+  made_of: string;
+  /** The stretch of event time that they are of. */
+  period_from: number;
+  period_to: number;
+  /** Revision of the profiles they were made of. */
+  revision: number;
+  /** JSON. */
+  sums: Json;
+}

@@ -1,0 +1,197 @@
+import type { Ctx } from '../../context.ts';
+import { seriesKey } from '../../signals/series.ts';
+import type { AlertRow } from '../../store/ledger/schema.ts';
+import { reached } from './counts.ts';
+import { horizonOf } from './horizon.ts';
+import { judgeBuckets, reachesOf, readBucketCounts, TRAFFIC_REACH_MS } from './judge-buckets.ts';
+import { judgeQuality, readLabelCounts } from './judge-quality.ts';
+import { LATENCY_BASELINE } from './judge-service.ts';
+import type { Case } from './model-state.ts';
+import type { Pass } from './pass.ts';
+import { isQuality, type QualityCase, type QualityWatcher, qualityCase } from './quality-case.ts';
+import { rewrittenStretches } from './rewritten.ts';
+import { settingsOf } from './settings.ts';
+import { clipped, merged, pieces, type Stretch, stretchesOf, touches } from './stretches.ts';
+import type { Watcher } from './watcher.ts';
+
+const WEEK = 7 * 86_400_000;
+/** Buckets of which is asked in one go whether they are reached. */
+const CHUNK = 4_000;
+
+/** Monitors whose windows depend on the same counts, and what is to be judged again by them. Times are event times. */
+export interface Group {
+  readonly watchers: readonly Watcher[];
+  /** Buckets before it are judged. */
+  readonly cursor: number;
+  /** Judged buckets that were rewritten since. */
+  readonly rewritten: readonly Stretch[];
+  /** Where decisions may be others although values are not. */
+  readonly deciding: readonly Stretch[];
+  /** What lies so near together is read in one. */
+  readonly windowMs: number;
+  /** Judged buckets of which some window holds a rewritten one. */
+  reached(): Promise<readonly Stretch[]>;
+  judge(pass: Pass): Promise<void>;
+}
+
+/** What there is to judge again of a model. */
+export async function againGroups(ctx: Ctx, known: Case): Promise<Group[]> {
+  const { model, plan, judgement } = known;
+  const cursor = Math.floor(judgement.evaluated_to / model.bucket_ms) * model.bucket_ms;
+  const again = known.watchers.filter(({ kind }) => kind.again === 'rewritten');
+  const whole = plan.rewritten.filter(({ what }) => what === 'all');
+  const rewritten = await rewrittenStretches(ctx, known, ['_all'], whole, cursor);
+  const traffic = again.filter(({ kind }) => kind.reads === 'traffic');
+  const profiles = again.filter((watcher) => watcher.kind.reads !== 'traffic' && !isQuality(watcher));
+  const groups = [
+    trafficGroup(ctx, known, traffic, rewritten, cursor),
+    profileGroup(ctx, known, profiles, rewritten, cursor),
+  ];
+  for (const watcher of again.filter(isQuality)) {
+    const quality = qualityCase(known, watcher, cursor);
+    if (!('reason' in quality)) groups.push(await qualityGroup(ctx, known, watcher, quality));
+  }
+  return groups.filter(({ watchers, rewritten }) => watchers.length > 0 && rewritten.length > 0);
+}
+
+function trafficGroup(
+  ctx: Ctx,
+  known: Case,
+  watchers: readonly Watcher[],
+  rewritten: readonly Stretch[],
+  cursor: number,
+): Group {
+  const followed = (ms: number) =>
+    merged(
+      clipped(
+        rewritten.map(({ from, to }) => ({ from, to: to + ms })),
+        0,
+        cursor,
+      ),
+    );
+  return {
+    watchers,
+    cursor,
+    rewritten,
+    deciding: followed(TRAFFIC_REACH_MS),
+    windowMs: WEEK,
+    // As many buckets are looked at together, at most.
+    reached: async () => followed(WEEK),
+    judge: (pass) => judgeBuckets(ctx, known, watchers, pass),
+  };
+}
+
+function profileGroup(
+  ctx: Ctx,
+  known: Case,
+  watchers: readonly Watcher[],
+  rewritten: readonly Stretch[],
+  cursor: number,
+): Group {
+  const { model } = known;
+  const { predictions, latencies } = reachesOf(known, watchers);
+  const changed = (from: number, to: number) => touches(rewritten, from, to);
+  return {
+    watchers,
+    cursor,
+    rewritten,
+    deciding: withoutBaseline(known, LATENCY_BASELINE, rewritten, cursor),
+    windowMs: model.window_ms,
+    reached: () =>
+      reachedStretches(known, rewritten, cursor, [...predictions, ...latencies], async (piece) => {
+        const counts = await readBucketCounts(ctx, known, watchers, piece);
+        const { start, bucketMs } = counts;
+        const bucket = (time: number) => (time - start) / bucketMs;
+        const isChanged = (from: number, to: number) =>
+          changed(start + from * bucketMs, start + to * bucketMs);
+        const [from, to] = [bucket(piece.from), bucket(piece.to)];
+        return [
+          ...reached(counts.of('_all'), from, to, predictions, isChanged),
+          ...reached(counts.of('_latency_ms'), from, to, latencies, isChanged),
+        ].map((index) => start + index * bucketMs);
+      }),
+    judge: (pass) => judgeBuckets(ctx, known, watchers, pass),
+  };
+}
+
+async function qualityGroup(
+  ctx: Ctx,
+  known: Case,
+  watcher: QualityWatcher,
+  quality: QualityCase,
+): Promise<Group> {
+  const { model, plan } = known;
+  const { cursor, recipe } = quality;
+  const rewritten = await rewrittenStretches(ctx, known, recipe.columns, plan.rewritten, cursor);
+  const { settings } = settingsOf(watcher.kind, watcher.options, model, recipe.metric);
+  return {
+    watchers: [watcher],
+    cursor,
+    rewritten,
+    deciding: withoutBaseline(known, watcher.monitor.id, rewritten, cursor),
+    windowMs: settings.window * model.bucket_ms,
+    reached: () =>
+      reachedStretches(known, rewritten, cursor, [settings], async (piece) => {
+        const { start, bucketMs, labelled } = await readLabelCounts(ctx, known, quality, piece);
+        const [from, to] = [(piece.from - start) / bucketMs, (piece.to - start) / bucketMs];
+        const changed = (a: number, b: number) =>
+          touches(rewritten, start + a * bucketMs, start + b * bucketMs);
+        return reached(labelled, from, to, [settings], changed).map((index) => start + index * bucketMs);
+      }),
+    judge: async (pass) =>
+      judgeQuality(ctx, known, quality, await readLabelCounts(ctx, known, quality, pass), pass),
+  };
+}
+
+/** The buckets that any window could carry a change to, asked piece by piece which ones it does. */
+async function reachedStretches(
+  { model }: Case,
+  rewritten: readonly Stretch[],
+  cursor: number,
+  reaches: readonly { readonly maxWindow: number }[],
+  ask: (piece: Stretch) => Promise<number[]>,
+): Promise<Stretch[]> {
+  const { bucket_ms: bucketMs } = model;
+  const most = reaches.reduce((widest, { maxWindow }) => Math.max(widest, maxWindow), 1) * bucketMs;
+  const near = merged(
+    clipped(
+      rewritten.map(({ from, to }) => ({ from, to: to + most })),
+      0,
+      cursor,
+    ),
+  );
+  const found: Stretch[] = [];
+  for (const stretch of near)
+    for (const piece of pieces(stretch, CHUNK * bucketMs))
+      found.push(
+        ...stretchesOf(
+          [...new Set(await ask(piece))].sort((a, b) => a - b),
+          bucketMs,
+        ),
+      );
+  return merged(found);
+}
+
+/**
+ * A baseline that was counted from what is rewritten is made anew when it is needed, and then all that is not too old is
+ * decided anew.
+ */
+function withoutBaseline(
+  { model, baselines }: Case,
+  name: string,
+  rewritten: readonly Stretch[],
+  cursor: number,
+): Stretch[] {
+  const baseline = baselines.get(name);
+  if (baseline === undefined || !touches(rewritten, baseline.from, baseline.to)) return [];
+  baselines.delete(name);
+  return [{ from: cursor - horizonOf(model).horizonMs, to: cursor }];
+}
+
+/** The alerts that a group judges. */
+export function alertsOf({ alerts }: Case, { watchers }: Group): Map<string, AlertRow> {
+  const monitors = new Set(watchers.map(({ monitor }) => monitor.id));
+  return new Map(
+    [...alerts.values()].filter(({ monitor }) => monitors.has(monitor)).map((row) => [seriesKey(row), row]),
+  );
+}

@@ -1,0 +1,85 @@
+import type { Checkpoint } from '../../alerts/checkpoints.ts';
+import type { CorrectedLine } from '../../alerts/corrections.ts';
+import { type Episode, episodeOf, type SeriesMemory, type Told } from '../../alerts/series.ts';
+import type { Outcome } from '../../alerts/store-outcomes.ts';
+import { seriesKey } from '../../signals/series.ts';
+import type { SignalBatch } from '../../signals/signal-batch.ts';
+import type { AlertRow } from '../../store/ledger/schema.ts';
+import { horizonOf } from './horizon.ts';
+import { type Judgeable, judgeOver, pointsOf } from './judgeable.ts';
+import type { Case } from './model-state.ts';
+import type { Pass } from './pass.ts';
+import type { Stretch } from './stretches.ts';
+
+/** What was judged of a series, with the stretches in which it fired. */
+export type Forward = Outcome & { readonly episodes: readonly Episode[] };
+
+/** Judges buckets for the first time: each series goes on from what is remembered of it. */
+export function forwardPass(
+  { model, alerts }: Case,
+  stretch: Stretch,
+  into: { readonly batch: SignalBatch; readonly outcomes: Forward[] },
+): Pass {
+  const { everyMs } = horizonOf(model);
+  return {
+    ...stretch,
+    async take(judgeable) {
+      const { watcher, series, basis, first } = judgeable;
+      const previous = alerts.get(seriesKey(series)) ?? null;
+      const from = Math.max(stretch.from, first, previous?.last_time ?? 0);
+      if (from >= stretch.to) return;
+      const { memory, ended } = goingOn(judgeable, previous);
+      const judged = judgeOver(judgeable, { from, to: stretch.to }, memory, everyMs);
+      await into.batch.add(series, pointsOf(judgeable, judged));
+      into.outcomes.push({
+        series,
+        severity: watcher.monitor.severity,
+        previous,
+        basis,
+        memory: judged.memory,
+        last: judged.last,
+        lastTime: stretch.to,
+        lines: [...ended, ...judged.transitions.map((told) => ({ ...told, correction: false }))],
+        checkpoints: [...begun(judgeable, previous, stretch, from, memory), ...judged.checkpoints],
+        episodes: judged.episodes,
+      });
+    },
+  };
+}
+
+/** What is remembered; nothing of another metric, of which what fires has ended. */
+function goingOn(
+  { series }: Judgeable,
+  previous: AlertRow | null,
+): { memory: SeriesMemory | null; ended: CorrectedLine[] } {
+  if (previous === null || previous.last_time === 0) return { memory: null, ended: [] };
+  const memory = JSON.parse(previous.memory) as SeriesMemory;
+  if (previous.metric === series.metric) return { memory, ended: [] };
+  if (memory.state !== 'firing') return { memory: null, ended: [] };
+  const end: Told = {
+    from: 'firing',
+    to: 'no_data',
+    reason: 'no_longer_watched',
+    time: previous.last_time,
+    since: episodeOf(memory),
+    peak: memory.peak ?? null,
+  };
+  return { memory: null, ended: [{ ...end, correction: false }] };
+}
+
+/**
+ * Where judging again may begin, when the series does not just go on: before everything, if it begins with its data, else
+ * at the first bucket that is judged by this basis.
+ */
+function begun(
+  { basis, first }: Judgeable,
+  previous: AlertRow | null,
+  stretch: Stretch,
+  from: number,
+  memory: SeriesMemory | null,
+): Checkpoint[] {
+  const fresh = previous === null || previous.last_time === 0;
+  if (fresh && first >= stretch.from) return [{ time: 0, memory: null }];
+  const goesOn = !fresh && previous.basis === basis && previous.last_time === from;
+  return goesOn ? [] : [{ time: from, memory }];
+}

@@ -1,0 +1,138 @@
+import { readCheckpoints } from '../../alerts/checkpoints.ts';
+import type { Judged } from '../../alerts/series.ts';
+import { toldLines } from '../../alerts/told-lines.ts';
+import type { Ctx } from '../../context.ts';
+import { seriesKey } from '../../signals/series.ts';
+import { SignalBatch } from '../../signals/signal-batch.ts';
+import { againGroups, alertsOf, type Group } from './again-groups.ts';
+import { horizonOf } from './horizon.ts';
+import { type Judgeable, judgeOver, pointsOf } from './judgeable.ts';
+import type { Case } from './model-state.ts';
+import type { Recorder } from './record.ts';
+import { comparableTo } from './references.ts';
+import { Replay } from './replay.ts';
+import { clipped, merged, type Stretch, touches } from './stretches.ts';
+
+/** Buckets judged again in one go. */
+const CHUNK = 4_000;
+
+/**
+ * Judges again what was rewritten since it was judged: values as known now are stored, and decisions of the last week or
+ * two windows are made anew; what was told and is not so is corrected, what nobody was told is told. Every stretch is
+ * judged with its own windows of history. How many values were stored.
+ */
+export async function judgeAgain(ctx: Ctx, known: Case, { record }: Recorder): Promise<number> {
+  const batch = new SignalBatch(ctx, ctx.clock());
+  for (const group of await againGroups(ctx, known)) {
+    const reached = merged(await group.reached(), group.windowMs);
+    const horizon = Math.max(known.plan.first, group.cursor - horizonOf(known.model).horizonMs);
+    await valuesOnly(ctx, known, group, clipped(reached, 0, horizon), batch);
+    const deciding = clipped(merged([...reached, ...group.deciding]), horizon, group.cursor);
+    const [first, last] = [deciding[0], deciding.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    const replays = await begin(ctx, alertsOf(known, group), group.cursor, first.from, horizon);
+    await replay(ctx, known, group, { from: first.from, to: last.to }, replays, batch);
+    await batch.flush();
+    await settle(ctx, known, group, replays, record);
+  }
+  await batch.flush();
+  await record([], { judged_revision: known.head.revision });
+  return batch.stored;
+}
+
+async function valuesOnly(
+  ctx: Ctx,
+  known: Case,
+  group: Group,
+  stretches: readonly Stretch[],
+  batch: SignalBatch,
+): Promise<void> {
+  for (const { from, to: end } of stretches)
+    for (let [at, to] = [from, from]; at < end; at = to) {
+      to = Math.min(end, comparableTo(known, at, CHUNK));
+      const piece = { from: at, to };
+      const take = (judgeable: Judgeable) =>
+        store(batch, group, judgeable, judgeOver(judgeable, piece, null, Number.POSITIVE_INFINITY));
+      await group.judge({ ...piece, take });
+      await ctx.turn();
+    }
+}
+
+/** The series of a group, each from its newest checkpoint before anything changed. */
+async function begin(
+  ctx: Ctx,
+  alerts: ReturnType<typeof alertsOf>,
+  cursor: number,
+  changed: number,
+  horizon: number,
+): Promise<Map<string, Replay>> {
+  const judged = [...alerts].filter(([, { last_time }]) => last_time === cursor);
+  const all = await readCheckpoints(
+    ctx,
+    judged.map(([, { id }]) => id),
+  );
+  const replays = new Map<string, Replay>();
+  for (const [key, alert] of judged) {
+    const own = all.get(alert.id) ?? [];
+    const usable = own.filter(({ basis }) => basis === alert.basis);
+    const start = usable.findLast(({ time }) => time <= changed) ?? usable[0];
+    if (start) replays.set(key, new Replay(alert, own, start, Math.max(start.time, horizon)));
+  }
+  return replays;
+}
+
+/** Judges up to where nothing has changed any more, then from one checkpoint to the next until all is as it was. */
+async function replay(
+  ctx: Ctx,
+  known: Case,
+  group: Group,
+  changed: Stretch,
+  replays: ReadonlyMap<string, Replay>,
+  batch: SignalBatch,
+): Promise<void> {
+  const { everyMs } = horizonOf(known.model);
+  const all = [...replays.values()];
+  let from = all.reduce((least, each) => Math.min(least, each.from), changed.from);
+  while (from < group.cursor) {
+    const checkpoint = (Math.floor(Math.max(from, changed.to - 1) / everyMs) + 1) * everyMs;
+    const stretch = { from, to: Math.min(group.cursor, checkpoint, comparableTo(known, from, CHUNK)) };
+    const take = async (judgeable: Judgeable) => {
+      const judged = replays.get(seriesKey(judgeable.series))?.judge(judgeable, stretch, everyMs);
+      await store(batch, group, judgeable, judged ?? judgeOver(judgeable, stretch, null, everyMs));
+    };
+    await group.judge({ ...stretch, take });
+    await ctx.turn();
+    from = stretch.to;
+    if (from < changed.to) continue;
+    for (const each of all) each.settleAt(from);
+    if (all.every(({ settled }) => settled)) return;
+  }
+}
+
+/** Values of which the window holds a rewritten bucket. One for which there was too little looked as far as it may. */
+function store(batch: SignalBatch, group: Group, judgeable: Judgeable, judged: Judged): Promise<void> {
+  const { settings, subject, series } = judgeable;
+  const points = pointsOf(judgeable, judged).filter(({ time, measured: { value, verdict, window } }) => {
+    const looked = value === null && verdict === 'not_enough_data' ? settings.maxWindow : window;
+    return touches(group.rewritten, time - (looked - 1) * subject.bucketMs, time + subject.bucketMs);
+  });
+  return batch.add(series, points);
+}
+
+/** Records what is now decided otherwise, and tells what was not told so. */
+async function settle(
+  ctx: Ctx,
+  { model }: Case,
+  { watchers, cursor }: Group,
+  replays: ReadonlyMap<string, Replay>,
+  record: Recorder['record'],
+): Promise<void> {
+  const alerts = [...replays.values()].map(({ alert }) => alert.id);
+  const lines = await toldLines(ctx, alerts, cursor - 2 * horizonOf(model).horizonMs);
+  const severities = new Map(watchers.map(({ monitor }) => [monitor.id, monitor.severity]));
+  const outcomes = [...replays.values()].flatMap(
+    (each) =>
+      each.outcome(lines.get(each.alert.id) ?? [], severities.get(each.alert.monitor) ?? 'ticket') ?? [],
+  );
+  if (outcomes.length > 0) await record(outcomes, {});
+}

@@ -1,0 +1,68 @@
+import type { Ctx } from '../../context.ts';
+import { type ProfiledColumn, profiledColumns } from '../../models/columns/profiled-columns.ts';
+import { groupsOf } from '../../profiles/chunks.ts';
+import { readBins } from '../../profiles/read-bins.ts';
+import type { Counts } from './counts.ts';
+import { judgeable, periodOf } from './judgeable.ts';
+import type { Case } from './model-state.ts';
+import type { Pass } from './pass.ts';
+import type { References } from './references.ts';
+import { columnBins, columnSubject } from './subjects.ts';
+import type { Watcher } from './watcher.ts';
+
+/** Buckets of columns that are read at once. */
+const ROWS = 100_000;
+
+/** Features, and the answer, in the bins of their references. */
+export async function judgeColumns(
+  ctx: Ctx,
+  { model, columns: heads }: Case,
+  references: References,
+  watchers: readonly Watcher[],
+  { base, pass }: { readonly base: Counts; readonly pass: Pass },
+): Promise<void> {
+  if (watchers.length === 0) return;
+  const columns = (await profiledColumns(ctx, model.id)).filter(({ name }) => heads.has(name));
+  const answer =
+    columns.find(({ name }) => name === '_prediction') ?? columns.find(({ name }) => name === '_score');
+  const range = { model: model.id, from: base.start, to: pass.to };
+  const timeline = { ...base, traffic: base.of('_all') };
+  /** All monitors with one reference share the counts in its bins. */
+  for (const [id, some] of Map.groupBy(watchers, ({ options }) => options.reference)) {
+    const reference = await references(id);
+    const watched = columns.filter((column) =>
+      some.some((each) => concerns(each, column, column === answer)),
+    );
+    for (const group of groupsOf(watched, Math.max(1, Math.floor(ROWS / base.buckets)))) {
+      const bins = new Map(
+        group.map(({ name, type }) => [name, columnBins(type, reference?.profiles.get(name))]),
+      );
+      const histories = await readBins(ctx, range, bins);
+      for (const column of group) {
+        const { name } = column;
+        const history = histories.get(name) ?? new Map<number, number[]>();
+        const known = reference?.profiles.get(name);
+        const subject = columnSubject(timeline, name, bins.get(name)!, history, known);
+        for (const watcher of some.filter((each) => concerns(each, column, column === answer)))
+          await pass.take(
+            judgeable(model, watcher, {
+              subject,
+              column: watcher.kind.perColumn ? name : '',
+              comparedWith: reference?.id ?? '',
+              period: periodOf(reference),
+              first: heads.get(name)!.first,
+            }),
+          );
+      }
+      await ctx.turn();
+    }
+  }
+}
+
+function concerns({ kind, options }: Watcher, column: ProfiledColumn, isAnswer: boolean): boolean {
+  if (!kind.perColumn) return isAnswer;
+  if (column.name.startsWith('_')) return false;
+  if (kind.columnType !== undefined && kind.columnType !== column.type) return false;
+  const { columns = 'all' } = options;
+  return columns === 'all' || columns.includes(column.name);
+}

@@ -1,0 +1,129 @@
+import type { Ctx } from '../../context.ts';
+import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
+import { EMPTY_PROFILE, type Profile } from '../../profiles/profile.ts';
+import { readProfiles } from '../../profiles/read.ts';
+import { keptBaseline } from './baselines.ts';
+import type { Counts } from './counts.ts';
+import { type Histories, readHistories } from './histories.ts';
+import { judgeable, type Period, periodOf } from './judgeable.ts';
+import type { Case } from './model-state.ts';
+import type { Pass } from './pass.ts';
+import type { References } from './references.ts';
+import type { Stretch } from './stretches.ts';
+import { errorSubject, latencySubject } from './subjects.ts';
+import type { Watcher } from './watcher.ts';
+
+const DAY = 86_400_000;
+/** Name of the model's own first latencies among its baselines. */
+export const LATENCY_BASELINE = '_latency_ms';
+
+interface Looking {
+  readonly base: Counts;
+  readonly service: Histories;
+  readonly pass: Pass;
+}
+
+/** Errors and latencies of a stretch, in one look. */
+export async function readService(
+  ctx: Ctx,
+  { model, columns }: Case,
+  watchers: readonly Watcher[],
+  { start, bucketMs }: Counts,
+  { to }: Stretch,
+): Promise<Histories> {
+  const wanted = ['_error', '_latency_ms'].filter((name) => columns.has(name));
+  if (watchers.length === 0 || wanted.length === 0) return new Map();
+  return readHistories(ctx, { model: model.id, columns: wanted, from: start, to, bucketMs });
+}
+
+export async function judgeErrors(
+  { model, columns }: Case,
+  references: References,
+  watchers: readonly Watcher[],
+  { base, service, pass }: Looking,
+): Promise<void> {
+  const head = columns.get('_error');
+  if (head === undefined) return;
+  for (const watcher of watchers) {
+    const reference = await references(watcher.options.reference);
+    const subject = errorSubject(
+      { ...base, traffic: base.of('_all') },
+      service.get('_error') ?? new Map(),
+      reference?.profiles.get('_error'),
+    );
+    await pass.take(
+      judgeable(model, watcher, {
+        subject,
+        comparedWith: reference?.id ?? '',
+        period: periodOf(reference),
+        first: head.first,
+      }),
+    );
+  }
+}
+
+export async function judgeLatency(
+  ctx: Ctx,
+  known: Case,
+  references: References,
+  watchers: readonly Watcher[],
+  { base, service, pass }: Looking,
+): Promise<void> {
+  const { model, columns } = known;
+  const head = columns.get('_latency_ms');
+  if (watchers.length === 0 || head === undefined) return;
+  const grid = gridOfProfile(await readGrids(ctx, model.id), '_latency_ms');
+  if (!grid) return;
+  const history = service.get('_latency_ms') ?? new Map<number, Profile>();
+  for (const watcher of watchers) {
+    const reference = await references(watcher.options.reference);
+    const compared = reference?.profiles.get('_latency_ms');
+    const normal: Normal | null = compared?.grid.size
+      ? { profile: compared, period: periodOf(reference), id: reference!.id }
+      : await ownLatency(ctx, known, head.first, pass);
+    const subject = latencySubject({ ...base, traffic: base.of('_all') }, grid, history, normal?.profile);
+    await pass.take(
+      judgeable(model, watcher, {
+        subject,
+        comparedWith: normal?.id ?? '',
+        period: normal?.period ?? null,
+        first: head.first,
+      }),
+    );
+  }
+}
+
+interface Normal {
+  readonly profile: Profile;
+  readonly period: Period | null;
+  readonly id: string;
+}
+
+/** The latencies of the model's first window with any: what is normal while no reference says so. */
+async function ownLatency(ctx: Ctx, known: Case, first: number, { to }: Stretch): Promise<Normal | null> {
+  const { model } = known;
+  const period = { from: first, to: first + Math.max(model.window_ms, DAY) };
+  if (period.to > to) return null;
+  const baseline = await keptBaseline(
+    ctx,
+    known,
+    LATENCY_BASELINE,
+    `first window from ${first}`,
+    async () => {
+      const [point] = await readProfiles(ctx, { model: model.id, columns: ['_latency_ms'], ...period });
+      return point ? { ...period, sums: [...point.profile.grid].flat() } : null;
+    },
+  );
+  if (baseline === null) return null;
+  const grid = new Map(
+    Array.from({ length: baseline.sums.length / 2 }, (_, i): [number, number] => [
+      baseline.sums[2 * i]!,
+      baseline.sums[2 * i + 1]!,
+    ]),
+  );
+  return {
+    profile: { ...EMPTY_PROFILE, grid },
+    period: { ...period, reason: 'baseline_period' },
+    id: 'own',
+  };
+}

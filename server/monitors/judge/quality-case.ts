@@ -1,0 +1,62 @@
+import { seriesKey } from '../../signals/series.ts';
+import type { AlertRow } from '../../store/ledger/schema.ts';
+import type { QualityKind } from '../kind.ts';
+import type { QualityRecipe } from '../subject.ts';
+import type { Case } from './model-state.ts';
+import type { Watcher } from './watcher.ts';
+import { grace } from './watermark.ts';
+
+export type QualityWatcher = Watcher<QualityKind>;
+
+/** A monitor that is judged as labels come in, and how far it is. Times are event times. */
+export interface QualityCase {
+  readonly watcher: QualityWatcher;
+  readonly recipe: QualityRecipe;
+  /** First bucket that has a label. */
+  readonly firstLabel: number;
+  /** Buckets before it are judged. */
+  readonly cursor: number;
+  /** Buckets before it have their labels. */
+  readonly matureTo: number;
+}
+
+export const isQuality = (watcher: Watcher): watcher is QualityWatcher => watcher.kind.reads === 'quality';
+
+/** The alert of a quality monitor; null before it was judged for the first time. */
+export function qualityAlert({ alerts }: Pick<Case, 'alerts'>, { monitor }: Watcher): AlertRow | null {
+  return alerts.get(seriesKey({ monitor: monitor.id, column: '', segment: '', version: '' })) ?? null;
+}
+
+/** A quality monitor of a model whose buckets are judged up to `judgedTo`, or why there is nothing to judge it by. */
+export function qualityCase(
+  known: Case,
+  watcher: QualityWatcher,
+  judgedTo: number,
+): QualityCase | { readonly reason: string } {
+  const { model, columns } = known;
+  const recipe = watcher.kind.recipe(model, new Set(columns.keys()), watcher.options.metric);
+  if ('reason' in recipe) return recipe;
+  const heads = recipe.columns.flatMap((column) => columns.get(column) ?? []);
+  const firstLabel = heads.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY);
+  const newestLabel = heads.reduce((most, { last }) => Math.max(most, last), 0);
+  return {
+    watcher,
+    recipe,
+    firstLabel,
+    cursor: Math.max(firstLabel, qualityAlert(known, watcher)?.last_time ?? 0),
+    matureTo: Math.min(judgedTo, mature(known, newestLabel)),
+  };
+}
+
+/**
+ * Up to which event time labels are as good as all there: the label delay has passed and labels of later predictions
+ * have come, or twice the delay has passed without any.
+ */
+export function mature({ model, head }: Pick<Case, 'model' | 'head'>, newestLabel: number): number {
+  const { bucket_ms: bucketMs, label_delay_ms: delay } = model;
+  const newestEvent = head.newest_event ?? 0;
+  const floor = (time: number) => Math.floor(time / bucketMs) * bucketMs;
+  const byDelay = floor(newestEvent - delay - grace(bucketMs));
+  const overdue = delay > 0 ? floor(newestEvent - 2 * delay - grace(bucketMs)) : 0;
+  return Math.max(Math.min(byDelay, newestLabel), overdue);
+}

@@ -1,0 +1,52 @@
+import { TiltmeterError } from '../../../contract/errors.ts';
+import type { Respond } from '../../alerts/decided.ts';
+import { type Judgement, type JudgementStep, moveOn } from '../../alerts/judgements.ts';
+import { type Outcome, storeOutcomes } from '../../alerts/store-outcomes.ts';
+import type { Ctx } from '../../context.ts';
+import { type Fence, requireFence } from '../../jobs/fence.ts';
+import { isUnchanged } from '../defaults.ts';
+import type { Forward } from './forward.ts';
+import { horizonOf } from './horizon.ts';
+import type { Case } from './model-state.ts';
+
+/** Series in one transaction. */
+const SERIES = 500;
+
+/** Records decisions, in transactions of bounded size. `step` is taken with the last of them. */
+export interface Recorder {
+  record(outcomes: readonly (Outcome | Forward)[], step: JudgementStep, respond?: Respond): Promise<void>;
+}
+
+/**
+ * What was decided on grounds that were read before: refused (`conflict`) when the model was judged or a monitor of it
+ * changed meanwhile, and (`lease_lost`) when another server has taken the model over. What is refused changes nothing;
+ * of several transactions those before stay, and what they recorded is not decided again.
+ */
+export function recorder(ctx: Ctx, fence: Fence, known: Case): Recorder {
+  const { model, monitors } = known;
+  const recording = { bucketMs: model.bucket_ms, ...horizonOf(model) };
+  let judgement: Judgement = known.judgement;
+  return {
+    async record(outcomes, step, respond) {
+      for (let i = 0; i === 0 || i < outcomes.length; i += SERIES) {
+        const some = outcomes.slice(i, i + SERIES);
+        const last = i + SERIES >= outcomes.length;
+        judgement = await ctx.ledger.transaction().execute(async (trx) => {
+          await requireFence(trx, fence);
+          if (!(await isUnchanged(trx, model.id, monitors)))
+            throw new TiltmeterError('conflict', `the monitors of ${model.id} have changed meanwhile`);
+          const next = await moveOn(ctx, trx, judgement, last ? step : {});
+          const alerts = await storeOutcomes(ctx, trx, recording, some);
+          const fired = some.flatMap((outcome, place) =>
+            'episodes' in outcome && outcome.episodes.length > 0
+              ? [{ alert: alerts[place]!, severity: outcome.severity, episodes: outcome.episodes }]
+              : [],
+          );
+          const time = (step.evaluated_to ?? judgement.evaluated_to) - model.bucket_ms;
+          await respond?.(ctx, trx, { model, time, alerts: fired });
+          return next;
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { MonitorRow } from '../../store/ledger/schema.ts';
+import type { Kind } from '../kind.ts';
+import { kindOf } from '../kinds/index.ts';
+import type { Options } from '../options.ts';
+
+/** A monitor with its kind. */
+export interface Watcher<K extends Kind = Kind> {
+  readonly monitor: MonitorRow;
+  readonly kind: K;
+  readonly options: Options;
+}
+
+/** Undefined for a kind that this version does not know. */
+export function watcherOf(monitor: MonitorRow): Watcher | undefined {
+  const kind = kindOf(monitor.kind);
+  return kind && { monitor, kind, options: JSON.parse(monitor.options) as Options };
+}
