@@ -81,3 +81,17 @@ export async function noteFailure(ctx: Pick<Ctx, 'ledger'>, model: string, failu
     .onConflict((conflict) => conflict.column('model').doUpdateSet({ failure }))
     .execute();
 }
+
+/** How the judging of a model stands. */
+export type JudgingState = Pick<
+  JudgementRow,
+  'model' | 'evaluated_to' | 'judged_revision' | 'due_at' | 'succeeded_at' | 'failure'
+>;
+
+/** How the judging of all models stands; one that was never judged is absent. */
+export function judgingStates(ctx: Pick<Ctx, 'ledger'>): Promise<JudgingState[]> {
+  return ctx.ledger
+    .selectFrom('judgements')
+    .select(['model', 'evaluated_to', 'judged_revision', 'due_at', 'succeeded_at', 'failure'])
+    .execute();
+}

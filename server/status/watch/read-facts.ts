@@ -1,4 +1,5 @@
 import { deliveryBacklog } from '../../actions/outbox/backlog.ts';
+import { judgingStates } from '../../alerts/judgements.ts';
 import type { Ctx } from '../../context.ts';
 import { newestArrivals } from '../../events/arrivals.ts';
 import { rollUpStates } from '../../profiles/heads/read-states.ts';
@@ -23,21 +24,27 @@ export async function readFacts(ctx: Ctx, ingest: Facts['ingest']): Promise<Fact
 
 /** How each model stands on its way through the stages. */
 export async function modelFacts(ctx: Pick<Ctx, 'ledger'>): Promise<ModelFacts[]> {
-  const [arrivals, rolledUp] = await Promise.all([newestArrivals(ctx), rollUpStates(ctx)]);
+  const [arrivals, rolledUp, judging] = await Promise.all([
+    newestArrivals(ctx),
+    rollUpStates(ctx),
+    judgingStates(ctx),
+  ]);
+  const judged = new Map(judging.map((state) => [state.model, state]));
   const states = new Map(rolledUp.map((state) => [state.model, state]));
   const models = new Set([...arrivals.keys(), ...states.keys()]);
   return [...models].sort().map((model) => {
     const state = states.get(model);
+    const judgement = judged.get(model);
     return {
       model,
       arrived: arrivals.get(model)?.predictions ?? null,
       rolledUpTo: state?.rolled_up_to ?? null,
       rollUpFailure: state?.failure ?? null,
       rolledUpAt: state?.succeeded_at || null,
-      judgedAt: null,
-      dueSince: null,
-      judged: 0,
-      judgingFailure: null,
+      judgedAt: judgement?.succeeded_at || null,
+      dueSince: judgement?.due_at ?? null,
+      judged: judgement?.evaluated_to ?? 0,
+      judgingFailure: judgement?.failure ?? null,
     };
   });
 }
