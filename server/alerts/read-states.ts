@@ -22,3 +22,12 @@ export async function alertStates(
     .where('model', 'in', [...models])
     .execute();
 }
+
+/** Every series with its newest value and state, for whoever scrapes them. */
+export function newestValues(ctx: Pick<Ctx, 'ledger'>) {
+  return ctx.ledger
+    .selectFrom('alerts')
+    .select(['model', 'monitor', 'kind', 'metric', 'layer', 'column', 'segment', 'version'])
+    .select(['state', 'value', 'threshold'])
+    .execute();
+}

@@ -3,6 +3,7 @@ import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { findModel } from '../models/find-model.ts';
 import { listColumns } from '../models/list-columns.ts';
+import { referenceById } from '../profiles/references/find-reference.ts';
 import { readFleet } from './read-fleet.ts';
 import { summarise } from './summary.ts';
 
@@ -13,11 +14,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
   const [readings, columns, reference] = await Promise.all([
     readFleet(ctx, [model]),
     listColumns(ctx, id),
-    ctx.ledger
-      .selectFrom('references')
-      .select(['id', 'name', 'kind'])
-      .where('id', '=', model.reference_id ?? '')
-      .executeTakeFirst(),
+    referenceById(ctx, model.reference_id),
   ]);
   return {
     ...summarise(model, readings),
@@ -26,7 +23,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     label_delay_ms: model.label_delay_ms,
     positive_label: model.positive_label,
     retention_days: model.retention_days,
-    reference: reference ?? null,
+    reference: reference && { id: reference.id, name: reference.name, kind: reference.kind },
     importance_source: model.importance_source,
     columns: columns.items,
   };

@@ -1,5 +1,7 @@
+import { newestValues } from '../alerts/read-states.ts';
 import type { Ctx } from '../context.ts';
 import type { Ingest } from '../events/ingest.ts';
+import { countOpen } from '../incidents/count-open.ts';
 import { VERSION } from '../version.ts';
 import { exposition, type Family } from './exposition.ts';
 import { probeStores } from './readiness.ts';
@@ -49,11 +51,7 @@ async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
 }
 
 async function signalMetrics(ctx: Ctx): Promise<Family[]> {
-  const alerts = await ctx.ledger
-    .selectFrom('alerts')
-    .select(['model', 'monitor', 'kind', 'metric', 'layer', 'column', 'segment', 'version'])
-    .select(['state', 'value', 'threshold'])
-    .execute();
+  const alerts = await newestValues(ctx);
   const rows = alerts.map(({ state, value, threshold, ...labels }) => ({ state, value, threshold, labels }));
   const known = (pick: 'value' | 'threshold') =>
     rows.flatMap((row) => (row[pick] === null ? [] : [{ labels: row.labels, value: row[pick] }]));
@@ -73,14 +71,8 @@ async function signalMetrics(ctx: Ctx): Promise<Family[]> {
 }
 
 async function incidentMetrics(ctx: Ctx): Promise<Family[]> {
-  const open = await ctx.ledger
-    .selectFrom('incidents')
-    .select(['model', 'priority'])
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('status', '!=', 'resolved')
-    .groupBy(['model', 'priority'])
-    .execute();
-  const samples = open.map(({ model, priority, count }) => ({ labels: { model, priority }, value: count }));
+  const open = await countOpen(ctx);
+  const samples = open.map(({ model, priority, n }) => ({ labels: { model, priority }, value: n }));
   return [gauge('tiltmeter_incidents_open', 'Incidents that are open or acknowledged', samples)];
 }
 

@@ -18,3 +18,13 @@ export async function findReference(
   if (row === undefined) throw new TiltmeterError('not_found', `${model} has no reference ${idOrName}`);
   return row;
 }
+
+/** A reference by its id; null when there is none, as for an id that is null. */
+export async function referenceById(
+  ctx: Pick<Ctx, 'ledger'>,
+  id: string | null,
+): Promise<ReferenceRow | null> {
+  if (id === null) return null;
+  const row = await ctx.ledger.selectFrom('references').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ?? null;
+}
