@@ -2,6 +2,7 @@ import type { Ctx } from '../context.ts';
 import type { OwnerRow } from '../store/ledger/schema.ts';
 import type { Fence } from './fence.ts';
 import { decidingServers } from './live.ts';
+import type { Servers } from './servers.ts';
 import { shares } from './shares.ts';
 
 /** Names in one statement. */
@@ -11,7 +12,7 @@ export interface Ownership {
   /** Models that this server owns and goes on owning. */
   models(): readonly string[];
   /** Takes over what is this server's to own and nobody's who lives, lets go of what is another's. */
-  refresh(servers: readonly string[]): Promise<void>;
+  refresh(): Promise<void>;
   /** Runs it under the fence of the model, which is not let go meanwhile; not at all when this server does not own it. */
   hold<T>(model: string, run: (fence: Fence) => Promise<T>): Promise<T | undefined>;
 }
@@ -19,69 +20,102 @@ export interface Ownership {
 /** Which models this server owns, as the table `owners` says. */
 export function createOwnership(
   { ledger }: Pick<Ctx, 'ledger'>,
-  server: string,
+  servers: Pick<Servers, 'id' | 'deciding'>,
   models: () => Promise<readonly string[]>,
 ): Ownership {
+  const server = servers.id;
   let owned = new Map<string, number>();
   /** Models that another server should own; nothing is begun for them. */
   let leaving = new Set<string>();
   const held = new Map<string, number>();
+  let looking: Promise<void> = Promise.resolve();
+  let waiting: Promise<void> | undefined;
 
-  async function refresh(servers: readonly string[]): Promise<void> {
+  async function look(): Promise<void> {
+    const live = servers.deciding();
     const rows = new Map(
       (await ledger.selectFrom('owners').selectAll().execute()).map((row) => [row.model, row]),
     );
     const all = await models();
-    const should = shares(all, servers);
+    const should = shares(all, live);
     const next = new Map<string, number>();
+    const fresh: string[] = [];
     const vacant: string[] = [];
     const others: string[] = [];
     for (const model of all) {
       const row = rows.get(model);
       const mine = should.get(model) === server;
-      if (row?.server === server) next.set(model, row.fence);
-      if (row?.server === server && !mine) others.push(model);
-      if (mine && row?.server !== server && !lives(row, servers)) vacant.push(model);
+      if (row?.server === server) {
+        next.set(model, row.fence);
+        if (!mine) others.push(model);
+      } else if (mine && row === undefined) fresh.push(model);
+      else if (mine && !live.includes(row!.server)) vacant.push(model);
     }
     leaving = new Set(others);
     const free = others.filter((model) => !held.has(model));
-    await release(free);
+    for (const some of chunks(free)) await release(some);
     for (const model of free) next.delete(model);
-    for (const { model, fence } of await take(vacant)) next.set(model, fence);
+    for (const some of chunks(fresh)) for (const model of await takeFresh(some)) next.set(model, 1);
+    for (const some of chunks(vacant))
+      for (const row of await takeVacant(some)) next.set(row.model, row.fence);
     owned = next;
   }
 
-  async function take(vacant: readonly string[]): Promise<{ model: string; fence: number }[]> {
-    const taken: { model: string; fence: number }[] = [];
-    for (let i = 0; i < vacant.length; i += CHUNK) {
-      const rows = vacant.slice(i, i + CHUNK).map((model) => ({ model, server, fence: 1 }));
-      taken.push(
-        ...(await ledger
-          .insertInto('owners')
-          .values(rows)
-          .onConflict((conflict) =>
-            conflict
-              .column('model')
-              .doUpdateSet((eb) => ({ server, fence: eb('owners.fence', '+', 1) }))
-              .where('owners.server', 'not in', decidingServers(ledger)),
-          )
-          .returning(['model', 'fence'])
-          .execute()),
-      );
-    }
-    return taken;
+  async function takeFresh(names: readonly string[]): Promise<string[]> {
+    const taken = await ledger
+      .insertInto('owners')
+      .values(names.map((model) => ({ model, server, fence: 1 })))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('model')
+      .execute();
+    return taken.map(({ model }) => model);
+  }
+
+  /** One whose last owner stands still in the middle of a decision holds up none of the others. */
+  function takeVacant(names: readonly string[]): Promise<Pick<OwnerRow, 'model' | 'fence'>[]> {
+    return ledger.transaction().execute(async (trx) => {
+      const rows = await trx
+        .selectFrom('owners')
+        .select('model')
+        .where('model', 'in', names)
+        .where('server', 'not in', decidingServers(trx))
+        .forUpdate()
+        .skipLocked()
+        .execute();
+      if (rows.length === 0) return [];
+      return trx
+        .updateTable('owners')
+        .set((eb) => ({ server, fence: eb('fence', '+', 1) }))
+        .where(
+          'model',
+          'in',
+          rows.map(({ model }) => model),
+        )
+        .returning(['model', 'fence'])
+        .execute();
+    });
   }
 
   /** The fence stays, for the next owner to raise. */
-  async function release(free: readonly string[]): Promise<void> {
-    for (let i = 0; i < free.length; i += CHUNK) {
-      await ledger
-        .updateTable('owners')
-        .set({ server: '' })
-        .where('server', '=', server)
-        .where('model', 'in', free.slice(i, i + CHUNK))
-        .execute();
+  async function release(names: readonly string[]): Promise<void> {
+    await ledger
+      .updateTable('owners')
+      .set({ server: '' })
+      .where('server', '=', server)
+      .where('model', 'in', names)
+      .execute();
+  }
+
+  /** One at a time; who asks during one gets the next. */
+  function refresh(): Promise<void> {
+    if (waiting === undefined) {
+      waiting = looking.then(() => {
+        waiting = undefined;
+        return look();
+      });
+      looking = waiting.catch(() => {});
     }
+    return waiting;
   }
 
   return {
@@ -102,6 +136,6 @@ export function createOwnership(
   };
 }
 
-function lives(row: OwnerRow | undefined, servers: readonly string[]): boolean {
-  return row !== undefined && servers.includes(row.server);
+function* chunks(names: readonly string[]): Generator<readonly string[]> {
+  for (let i = 0; i < names.length; i += CHUNK) yield names.slice(i, i + CHUNK);
 }

@@ -34,9 +34,15 @@ const STOP_WITHIN_MS = 15_000;
 /** Everything that runs by itself on this server: each job on a timetable of its own, none waits for another. */
 export function createJobRunner(ctx: Ctx, jobs: readonly Job[], options: JobRunnerOptions): JobRunner {
   const { servers, waiting } = options;
-  const ownership = createOwnership(ctx, servers.id, options.models);
-  const refresh = () => ownership.refresh(servers.deciding());
-  servers.onBeat(refresh);
+  const ownership = createOwnership(ctx, servers, options.models);
+  servers.onBeat(shareOut);
+
+  function shareOut(): void {
+    ownership
+      .refresh()
+      .catch((err) => ctx.log.warn({ err }, 'models are not shared out yet; it is tried again'));
+  }
+
   const pools = new Map<string, ModelPool>();
   const timetables = new Map<string, Timetable>();
   const tails = new Map<string, Promise<unknown>>();
@@ -89,7 +95,7 @@ export function createJobRunner(ctx: Ctx, jobs: readonly Job[], options: JobRunn
 
   return {
     start() {
-      refresh().catch((err) => ctx.log.warn({ err }, 'models are not shared out yet; it is tried again'));
+      shareOut();
       for (const job of jobs)
         timetables.set(
           job.name,
@@ -101,7 +107,7 @@ export function createJobRunner(ctx: Ctx, jobs: readonly Job[], options: JobRunn
       const job = jobs.find((each) => each.name === name);
       if (!job) throw new Error(`there is no job ${name}`);
       await servers.publish();
-      await refresh();
+      await ownership.refresh();
       await (job.scope === 'model' ? poolOf(job).serveAll() : queued(job, () => runOnce(job)));
     },
     async stop() {

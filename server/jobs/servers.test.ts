@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
 import { requireFence } from './fence.ts';
 import { createOwnership } from './ownership.ts';
-import { EXPIRES_MS, type Marks, visibleTo } from './servers.ts';
+import { EXPIRES_MS, type Marks } from './server-row.ts';
+import { visibleTo } from './servers.ts';
 import { createJobsWorld, type JobsWorld } from './testing/ledgers.ts';
 
 /** Marks of a server that has stamped up to `at`. */
@@ -18,16 +19,16 @@ function marks(at: number): Marks & { at: number } {
   };
 }
 
-function contract(open: () => Promise<JobsWorld>) {
+function contract(open: () => Promise<JobsWorld>, { shared }: { readonly shared: boolean }) {
   const names = Array.from({ length: 21 }, (_, i) => `m${i}`);
 
   /** A server that has joined and taken what is its own. */
   async function owner(world: JobsWorld, id: string) {
     const server = await world.server(id);
-    const ownership = createOwnership(world.ctx, id, async () => names);
+    const ownership = createOwnership(world.ctx, server, async () => names);
     const beat = async () => {
       await server.publish();
-      await ownership.refresh(server.deciding());
+      await ownership.refresh();
     };
     await beat();
     return { server, ownership, beat };
@@ -159,33 +160,34 @@ function contract(open: () => Promise<JobsWorld>) {
     }),
   );
 
-  test(
-    'while one decides another that wants to take over waits for it',
+  test.runIf(shared)(
+    'a decision that stands still holds up its own model, and no heartbeat',
     inWorld(async (world) => {
       const a = await owner(world, 'a');
-      const b = await owner(world, 'b');
-      await a.beat();
       const [model] = a.ownership.models();
-      const order: string[] = [];
-      await a.ownership.hold(model!, async (fence) => {
-        const asked = Promise.withResolvers<void>();
-        const deciding = world.ctx.ledger.transaction().execute(async (trx) => {
+      const [locked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const deciding = a.ownership.hold(model!, (fence) =>
+        world.ctx.ledger.transaction().execute(async (trx) => {
           await requireFence(trx, fence);
-          asked.resolve();
-          await trx.updateTable('servers').set({ expires_at: 0 }).where('id', '=', 'a').execute();
-          await trx.selectFrom('servers').selectAll().execute();
-          order.push('decided');
-        });
-        await asked.promise;
-        const taking = b.beat().then(() => order.push('taken over'));
-        await Promise.all([deciding, taking]);
-      });
-      expect(order).toEqual(['decided', 'taken over']);
+          locked.resolve();
+          await gate.promise;
+        }),
+      );
+      await locked.promise;
+      const b = await world.server('b');
+      await world.sleep(EXPIRES_MS, b);
+      const theirs = createOwnership(world.ctx, b, async () => names);
+      await theirs.refresh();
+      expect(theirs.models()).toEqual(names.filter((name) => name !== model));
+      gate.resolve();
+      await deciding;
+      await theirs.refresh();
+      expect(theirs.models()).toHaveLength(21);
     }),
   );
 }
 
-describe('on SQLite', () => contract(() => createJobsWorld()));
+describe('on SQLite', () => contract(() => createJobsWorld(), { shared: false }));
 
 describe('on PostgreSQL', () => {
   let postgres: TestPostgres;
@@ -193,7 +195,7 @@ describe('on PostgreSQL', () => {
     postgres = await startTestPostgres();
   });
   afterAll(() => postgres?.stop());
-  contract(async () => createJobsWorld(await postgres.createDatabase()));
+  contract(async () => createJobsWorld(await postgres.createDatabase()), { shared: true });
 });
 
 test('a server whose heartbeat is late stops deciding before the others take over', async () => {

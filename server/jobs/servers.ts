@@ -1,26 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
 import { ledgerNow } from '../store/ledger/now.ts';
 import type { ServerRow } from '../store/ledger/schema.ts';
 import { decidingServers } from './live.ts';
+import { EXPIRES_MS, enter, type Marks, prolong } from './server-row.ts';
 
-/** A server that was not heard of for so long has died: others take over what it owned. */
-export const EXPIRES_MS = 15_000;
 const BEAT_MS = 3_000;
 /** After a heartbeat that failed the next one comes sooner. */
 const RETRY_MS = 500;
 /** A server stops deciding so long before the others think it dead. */
 const MARGIN_MS = 3_000;
-/** The row of a dead server tells how far its stamps went; nobody needs it longer than this. */
-const FORGET_MS = 3_600_000;
-
-/** The stamps of what this server stores. */
-export interface Marks {
-  /** Every row that this server stamped below it is visible, or will never come. It only rises. */
-  mark(): number;
-  /** Stamps from now on are not below this one: other servers have got so far. */
-  raise(floor: number): void;
-}
+/** A connection that has fallen silent holds up one heartbeat, not all of them. */
+const BEAT_WITHIN_MS = 5_000;
 
 export interface ServersOptions {
   /** Never used before. */
@@ -41,8 +33,8 @@ export interface Servers {
   publish(): Promise<void>;
   /** Ids of the servers that may own something, as of the newest heartbeat. */
   deciding(): readonly string[];
-  /** Told after each regular heartbeat, and when a server has come or gone. */
-  onBeat(listener: () => Promise<void>): void;
+  /** Told after each regular heartbeat, and when a server has come or gone; no heartbeat waits for it. */
+  onBeat(listener: () => void): void;
   /** False once the heartbeat is so late that others will soon take over: nothing is begun any more. */
   valid(): boolean;
   /** Others take over at once what this server owns; its rows still count until it leaves. */
@@ -55,87 +47,27 @@ export function createServers(ctx: Ctx, options: ServersOptions): Servers {
   const { ledger, monotonic, log } = ctx;
   const { id, marks, alone } = options;
   const ending = new AbortController();
-  const listeners: (() => Promise<void>)[] = [];
+  const listeners: (() => void)[] = [];
   let deciding: readonly string[] = [];
   let retired = false;
   let validUntil = Number.NEGATIVE_INFINITY;
   let beating: Promise<void> | undefined;
   let beats: Promise<void> = Promise.resolve();
 
-  const expiry = () => ledgerNow(ledger);
-
   /** Prolongs this server's row, or makes it anew when the others have thought it dead. */
   async function beat(regular: boolean): Promise<void> {
     const began = monotonic();
-    if (!(await prolong())) await enter();
+    if (!(await prolong(ctx, id, marks))) await enter(ctx, id, marks, { deciding: !retired, alone });
     const rows = await decidingServers(ledger).orderBy('id').execute();
     const changed = rows.length !== deciding.length || rows.some((row, i) => row.id !== deciding[i]);
     deciding = rows.map((row) => row.id);
     validUntil = began + EXPIRES_MS - MARGIN_MS;
-    if (regular || changed) for (const listener of listeners) await listener();
-  }
-
-  /**
-   * A server whose clock is behind takes the others' for its own: else the smallest mark, and with it all that reads
-   * arrivals, would lag by as much as the clocks differ.
-   */
-  async function prolong(): Promise<boolean> {
-    marks.raise(await highest());
-    const mark = marks.mark();
-    const done = await ledger
-      .updateTable('servers')
-      .set((eb) => ({
-        expires_at: eb(expiry(), '+', EXPIRES_MS),
-        visible_to: mark,
-        address: ctx.settings.address,
-      }))
-      .where('id', '=', id)
-      .where('expires_at', '>', expiry())
-      .executeTakeFirst();
-    return done.numUpdatedRows === 1n;
-  }
-
-  /**
-   * First a row that says "nothing of mine is visible", which holds up every cursor; then the highest mark that anyone
-   * ever published is read, which no cursor has passed; stamps begin there.
-   */
-  async function enter(): Promise<void> {
-    await ledger
-      .insertInto('servers')
-      .values((eb) => ({
-        id,
-        address: ctx.settings.address,
-        started_at: ctx.settings.startedAt,
-        expires_at: eb(expiry(), '+', EXPIRES_MS),
-        deciding: retired ? 0 : 1,
-        visible_to: 0,
-      }))
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((eb) => ({ expires_at: eb.ref('excluded.expires_at') })),
-      )
-      .execute();
-    await prolong();
-    await forgetDead();
-  }
-
-  async function highest(): Promise<number> {
-    const row = await ledger
-      .selectFrom('servers')
-      .select((eb) => eb.fn.max('visible_to').as('mark'))
-      .executeTakeFirstOrThrow();
-    return row.mark ?? 0;
-  }
-
-  /** Their marks live on in this server's, which is above them. */
-  async function forgetDead(): Promise<void> {
-    let dead = ledger.deleteFrom('servers').where('id', '!=', id);
-    if (!alone) dead = dead.where((eb) => eb('expires_at', '<', eb(expiry(), '-', FORGET_MS)));
-    await dead.execute();
+    if (regular || changed) for (const listener of listeners) listener();
   }
 
   /** One at a time; who asks during one gets the next. */
   function publish(regular = false): Promise<void> {
-    const next = beats.then(() => beat(regular));
+    const next = beats.then(() => within(BEAT_WITHIN_MS, beat(regular)));
     beats = next.catch(() => {});
     return next;
   }
@@ -189,6 +121,20 @@ export function createServers(ctx: Ctx, options: ServersOptions): Servers {
       await farewell({ deciding: 0, expires_at: 0, visible_to: marks.mark() });
     },
   };
+}
+
+/** The same, or `store_unavailable` when it takes too long. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const patience = new AbortController();
+  const late = sleep(ms, undefined, { signal: patience.signal, ref: false }).then(() => {
+    throw new TiltmeterError('store_unavailable', 'The ledger does not answer', { retryAfter: 1 });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    patience.abort();
+    late.catch(() => {});
+  }
 }
 
 /**

@@ -5,7 +5,8 @@ import type { Kysely } from 'kysely';
 import { type Ctx, SYSTEM } from '../../context.ts';
 import { openLedger } from '../../store/ledger/open.ts';
 import type { Ledger } from '../../store/ledger/schema.ts';
-import { createServers, type Marks, type Servers } from '../servers.ts';
+import type { Marks } from '../server-row.ts';
+import { createServers, type Servers } from '../servers.ts';
 
 /** A ledger of its own with clocks that a test moves, and servers on it. */
 export interface JobsWorld {

@@ -30,6 +30,7 @@ function openPool(url: string, onIdleError: (error: Error) => void): pg.Pool {
     application_name: 'tiltmeter',
     idle_in_transaction_session_timeout: STANDSTILL_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format as 'text'),

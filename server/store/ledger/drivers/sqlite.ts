@@ -38,10 +38,12 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
+const LOCKS = new Set<string | undefined>(['ForUpdate', 'SkipLocked']);
+
 /** `for update` says nothing here: a transaction has the whole file from its beginning. */
 class LocklessCompiler extends SqliteQueryCompiler {
   protected override visitSelectModifier(node: SelectModifierNode): void {
-    if (node.modifier !== 'ForUpdate') super.visitSelectModifier(node);
+    if (!LOCKS.has(node.modifier)) super.visitSelectModifier(node);
   }
 }
 
