@@ -99,6 +99,11 @@ export const ERRORS = {
     title: 'The server is stopping',
     hint: 'Send the request again after the restart.',
   },
+  table_missing: {
+    status: 503,
+    title: 'A table of the lake is missing',
+    hint: 'Somebody dropped it, and it could not be made again; the log says why. It is tried again with every request.',
+  },
   disk_full: {
     status: 503,
     title: 'The disk of the data folder is full',

@@ -19,12 +19,14 @@ import { createJobRunner, type JobRunner } from './jobs/runner.ts';
 import { createServers } from './jobs/servers.ts';
 import { createJobs } from './jobs.ts';
 import { createLog, type Log } from './log.ts';
+import { makeModelTable } from './models/columns/make-table.ts';
 import { Schemas } from './models/columns/schemas.ts';
 import { modelIds } from './models/list-ids.ts';
 import { routes } from './routes.ts';
 import { secretHash } from './secrets.ts';
 import { createStamps } from './stamps.ts';
 import { inBackground } from './store/lake/background.ts';
+import { makeSharedTable, withMissingTables } from './store/lake/missing-tables.ts';
 import { openLake } from './store/lake/open.ts';
 import { openLedger } from './store/ledger/open.ts';
 import { createLink } from './users/create-link.ts';
@@ -118,8 +120,9 @@ export function createApp(options: AppOptions): App {
         `refusing to listen on ${host}: nobody can sign in yet`,
       );
     }
-    const lake = await openLake({ dataDir, lakeUrl: options.lakeUrl, log });
-    opening.defer(() => lake.close());
+    const store = await openLake({ dataDir, lakeUrl: options.lakeUrl, log });
+    opening.defer(() => store.close());
+    const lake = withMissingTables(store, { makers: [makeSharedTable, makeModelTable(ledger)], log, clock });
     let address = options.address?.replace(/\/+$/, '');
     const settings = {
       get address() {

@@ -14,6 +14,7 @@ export function inBackground(lake: Lake): Lake {
       query: (sql, params, options) => lake.query(sql, params, { background: true, ...options }),
       command: (sql, params, options) => lake.command(sql, params, { background: true, ...options }),
       insert: (batch, options) => lake.insert(batch, { background: true, ...options }),
+      remade: () => lake.remade?.() ?? [],
       close: () => lake.close(),
     };
     views.set(lake, view).set(view, view);

@@ -38,6 +38,8 @@ export interface Lake {
   insert(batch: InsertBatch, options?: Pick<QueryOptions, 'background'>): Promise<void>;
   /** A statement without a result: DDL, INSERT … SELECT. Resolves when it is done. */
   command(sql: string, params?: Record<string, LakeParam>, options?: QueryOptions): Promise<void>;
+  /** Tables that were gone and were made again, empty, since the start; the newest last. */
+  remade?(): readonly { readonly table: string; readonly at: number }[];
   /** Waits for running statements (bounded), then lets go of the store. Idempotent. */
   close(): Promise<void>;
 }

@@ -33,14 +33,12 @@ PARTITION BY toYYYYMM(time) ORDER BY (model, time)`,
  */
 export const byMonth: Migration = {
   name: '0003_by_month',
+  defines: Object.keys(TABLES).map((name) => create(name, name)),
   async up(lake) {
-    for (const [name, definition] of Object.entries(TABLES)) {
+    for (const name of Object.keys(TABLES)) {
       const next = `${name}_by_month`;
       if (!(await hasMonths(lake, name))) {
-        await command(
-          lake,
-          `CREATE TABLE IF NOT EXISTS {table:${next}} ${definition} SETTINGS {events} {shard_by:cityHash64(model)}`,
-        );
+        await command(lake, create(name, next));
         await command(lake, `TRUNCATE TABLE {rows:${next}}`);
         await lake.command(`INSERT INTO ${lakeTable(next)} SELECT * FROM ${lakeTable(name)}`);
         const [a, b] = [rowsTable(name, lake), rowsTable(next, lake)].map(lakeTable);
@@ -51,6 +49,10 @@ export const byMonth: Migration = {
     }
   },
 };
+
+function create(name: string, table: string): string {
+  return `CREATE TABLE IF NOT EXISTS {table:${table}} ${TABLES[name as keyof typeof TABLES]} SETTINGS {events} {shard_by:cityHash64(model)}`;
+}
 
 async function command(lake: Lake, template: string): Promise<void> {
   for (const statement of layOut(template, lake)) await lake.command(statement);

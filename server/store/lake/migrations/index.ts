@@ -9,6 +9,8 @@ export interface Migration {
   readonly sql?: string;
   /** What statements alone cannot say so that it may be repeated, or die between any two of them. */
   up?(lake: Lake): Promise<void>;
+  /** With `up`: the CREATE TABLE of each table as it is afterwards, for a table that is lost and made again. */
+  readonly defines?: readonly string[];
 }
 
 /** Every migration, oldest first. What was released is never changed; a new one is a new file and a line here. */
