@@ -22,6 +22,17 @@ export interface Plan extends Watermark {
 /** A head forgets rewrites beyond 64: those of buckets that are still open are passed over in time. */
 const REWRITES = 32;
 
+/** Of two batches that are sent one after the other the second may be stored first: by so much, and not by more. */
+const SETTLE_MS = 5_000;
+
+/** Start of the newest bucket that had come a while ago: what came in the last seconds completes none before it. */
+function settledTo({ rewrites, last_received }: ProfileHead, bucketMs: number, now: number): number {
+  const quiet = (last_received ?? 0) <= now - SETTLE_MS;
+  if (quiet || rewrites.length === 0) return Number.POSITIVE_INFINITY;
+  const settled = rewrites.filter(({ revision }) => revision <= now - SETTLE_MS);
+  return settled.reduce((newest, { to }) => Math.max(newest, to - bucketMs), 0);
+}
+
 /**
  * What there is to judge. Pure. `now`: everything that arrived before it is in the profiles. Null while the profiles are
  * none, or of buckets of another length.
@@ -40,13 +51,14 @@ export function planOf(
   const first = floor(head.first);
   const judgedTo = Math.max(floor(judgement.evaluated_to), first);
   const mark = watermark({ ...stream, now });
+  const completeTo = Math.min(mark.completeTo, settledTo(head, bucketMs, now));
   const maturedTo = newestEvent === null ? 0 : Math.max(0, floor(newestEvent - delay - grace(bucketMs)));
   const since = head.rewrites.filter(({ revision }) => revision > judgement.judged_revision);
   const rewritten = since.filter(({ from }) => from < floor(judgement.evaluated_to));
-  const plan = { ...mark, first, judgedTo, maturedTo, rewritten, dueAt: dueAt(stream, judgedTo) };
+  const plan = { ...mark, completeTo, first, judgedTo, maturedTo, rewritten, dueAt: dueAt(stream, judgedTo) };
   const matured = delay > 0 && head.labels > 0 && maturedTo > judgement.matured_to;
   const passed = since.length > REWRITES;
   const waiting = judgement.due_at !== null && judgement.due_at <= now;
-  const complete = mark.completeTo > judgedTo;
+  const complete = completeTo > judgedTo;
   return { ...plan, due: complete || waiting || matured || passed || rewritten.length > 0 };
 }
