@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ColumnType } from '../tables/rules/infer.ts';
 import { axisOf, cellOf } from './axis.ts';
 import { type CountedColumn, type CountPlan, countColumns } from './count.ts';
-import type { ColumnType } from './infer.ts';
 import { createWorld, csv } from './world.testing.ts';
 
 const world = createWorld();

@@ -1,9 +1,9 @@
 import type { ColumnCounts } from '../stats/column-counts.ts';
+import type { ColumnType } from '../tables/rules/infer.ts';
 import type { Axis } from './axis.ts';
 import { countByColumn } from './count/by-column.ts';
 import { countInLongForm } from './count/in-long-form.ts';
 import type { Engine } from './engine.ts';
-import type { ColumnType } from './infer.ts';
 import { isShort } from './long.ts';
 import type { SampledColumn, SampleWish } from './rows.ts';
 import { reading } from './table/reading.ts';

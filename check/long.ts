@@ -1,4 +1,5 @@
 import type { SourceColumn, Table } from './table/table.ts';
+import { trimmedSql } from './value-sql.ts';
 
 /** Tables of at most this many rows are read in long form. */
 const LONG_ROWS = 5000;
@@ -36,7 +37,7 @@ export function alike(columns: readonly SourceColumn[], kind: (place: number) =>
     column: {
       name: '',
       raw: 's',
-      sql: columns[places[0]!]!.trimmed ? 'trimBoth(s)' : 's',
+      sql: columns[places[0]!]!.trimmed ? trimmedSql('s') : 's',
       trimmed: columns[places[0]!]!.trimmed,
       stored: columns[places[0]!]!.stored,
     },

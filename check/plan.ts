@@ -1,6 +1,6 @@
+import { type ColumnType, type InferredType, inferType } from '../tables/rules/infer.ts';
 import { type Axis, axisOf } from './axis.ts';
 import type { CountPlan } from './count.ts';
-import { type ColumnType, type InferredType, inferType } from './infer.ts';
 import type { ColumnSurvey } from './survey.ts';
 import { FREQUENT, LONGEST_CATEGORY } from './survey-sql.ts';
 

@@ -1,3 +1,4 @@
+import { MISSING_WORDS } from '../tables/rules/missing.ts';
 import { categoryOf } from './count/categories.ts';
 import type { CountPlan } from './count.ts';
 import type { Engine } from './engine.ts';
@@ -5,7 +6,7 @@ import { RowBinaryReader } from './row-binary.ts';
 import { reading } from './table/reading.ts';
 import { inOneThread, keyedSettings } from './table/row-key.ts';
 import type { Table } from './table/table.ts';
-import { lengthOf, MISSING_WORDS, numberOf } from './value-sql.ts';
+import { lengthOf, numberOf } from './value-sql.ts';
 
 /** A column of sampled rows: NaN or null is missing; lengths stand for free text. */
 export type SampledColumn = Float64Array | readonly (string | null)[];

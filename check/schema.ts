@@ -1,6 +1,6 @@
 import type { CheckReport } from '../contract/check.ts';
 import { TiltmeterError } from '../contract/errors.ts';
-import { type ColumnType, inferType } from './infer.ts';
+import { type ColumnType, inferType } from '../tables/rules/infer.ts';
 import type { Measured } from './measure.ts';
 import { nearest } from './nearest.ts';
 import type { CheckOptions } from './options.ts';

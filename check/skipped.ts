@@ -1,6 +1,6 @@
+import { whyIdentifier } from '../tables/rules/infer.ts';
 import { share } from './compare/column.ts';
 import type { CountedColumn } from './count.ts';
-import { whyIdentifier } from './infer.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { JudgedColumn } from './verdict.ts';
 

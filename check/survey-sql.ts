@@ -1,3 +1,6 @@
+import { BOOLEAN_WORDS } from '../tables/rules/booleans.ts';
+import { LEADING_ZERO, WHOLE } from '../tables/rules/numbers.ts';
+import { TIME_SHAPE } from '../tables/rules/times.ts';
 import { literal } from './sql.ts';
 import type { SourceColumn } from './table/table.ts';
 import { numberOf, textOf } from './value-sql.ts';
@@ -16,18 +19,7 @@ export function frequentIn(roughRows: number): number {
 /** Texts longer than this are told apart by their beginning. */
 export const LONGEST_CATEGORY = 200;
 
-const BOOLEAN_WORDS = "'true','false','yes','no','t','f','y','n'";
-/** A day of a month of a year, written as most do, perhaps with a time behind it; a month of a year. */
-const TIME_SHAPE = literal(
-  [
-    String.raw`^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2})([ T]\d{1,2}:\d{2}.*)?$`,
-    String.raw`^\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}`,
-    String.raw`^([A-Za-z]{3,9},? )?[A-Za-z]{3,9} \d{1,2},? \d{4}`,
-    String.raw`^[A-Za-z]{3,9}, \d{1,2} [A-Za-z]{3,9} \d{4}`,
-    String.raw`^\d{8}T\d{6}`,
-    String.raw`^(19|20)\d{2}[-/](0\d|1[0-2])$`,
-  ].join('|'),
-);
+const BOOLEAN_LIST = BOOLEAN_WORDS.map(literal).join(', ');
 
 /** SQL of one column's survey: `inner` reads it, each expression once; `facts` aggregate that, in the order in which `survey` reads them. */
 export interface SurveySql {
@@ -106,10 +98,10 @@ function textSurvey(column: SourceColumn, text: string, number: string, frequent
       'count()',
       `count(${text})`,
       `countIf(isFinite(${number}))`,
-      `countIf(match(${text}, '^[+-]?\\\\d{1,15}(\\\\.0*)?$'))`,
-      `countIf(match(${text}, '^0\\\\d+$'))`,
-      `countIf(lower(${text}) IN (${BOOLEAN_WORDS}))`,
-      `countIf(match(${text}, ${TIME_SHAPE}))`,
+      `countIf(match(${text}, ${literal(WHOLE)}))`,
+      `countIf(match(${text}, ${literal(LEADING_ZERO)}))`,
+      `countIf(lower(${text}) IN (${BOOLEAN_LIST}))`,
+      `countIf(match(${text}, ${literal(TIME_SHAPE)}))`,
       `uniq(${text})`,
       `avg(lengthUTF8(${text}))`,
       `max(lengthUTF8(${text}))`,

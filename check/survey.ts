@@ -1,3 +1,4 @@
+import type { ColumnFacts } from '../tables/rules/facts.ts';
 import type { Engine } from './engine.ts';
 import { alike, isShort, longRelation } from './long.ts';
 import { frequentIn, surveySql } from './survey-sql.ts';
@@ -5,30 +6,10 @@ import { reading } from './table/reading.ts';
 import { inOneThread, keyedSettings } from './table/row-key.ts';
 import type { SourceColumn, Table } from './table/table.ts';
 
-/** What is known of a column before its type is decided; counts are of the surveyed rows. */
-export interface ColumnSurvey {
-  readonly name: string;
-  readonly stored: SourceColumn['stored'];
-  /** The file's format says that it is text; in CSV everything is. */
-  readonly typed?: boolean;
-  readonly n: number;
-  readonly missing: number;
-  /** Values that read as a finite number; as a whole number; with a leading zero; as a boolean word; as a date or time. */
-  readonly numbers: number;
-  readonly integers: number;
-  /** Values that read as plus or minus infinity, or as a number too large to hold. */
-  readonly infinite: number;
-  readonly leadingZeros: number;
-  readonly booleans: number;
-  readonly times: number;
-  readonly distinct: number;
-  readonly meanLength: number;
-  readonly maxLength: number;
-  readonly meanWords: number;
+/** A column's facts, of the surveyed rows, and what its counting needs to know besides. */
+export interface ColumnSurvey extends ColumnFacts {
   /** Quantiles of the numbers at QUANTILES; empty without numbers. */
   readonly quantiles: readonly number[];
-  readonly min: number | null;
-  readonly max: number | null;
   /** Frequent values, most frequent first: all of them when there are at most `FREQUENT`. */
   readonly top: readonly string[];
 }

@@ -1,26 +1,14 @@
+import { BLANKS, MISSING_WORDS } from '../tables/rules/missing.ts';
 import { literal } from './sql.ts';
 import type { SourceColumn } from './table/table.ts';
 
-/** What pandas takes for missing, and the blank. */
-export const MISSING_WORDS: ReadonlySet<string> = new Set([
-  '',
-  '#N/A',
-  '#NA',
-  '-NaN',
-  '-nan',
-  '<NA>',
-  'N/A',
-  'NA',
-  'NULL',
-  'NaN',
-  'None',
-  'n/a',
-  'nan',
-  'null',
-]);
-
 /** The missing words as a list of SQL literals. */
 export const MISSING_LIST = [...MISSING_WORDS].map(literal).join(', ');
+
+/** A text column's value without the blanks around it. */
+export function trimmedSql(raw: string): string {
+  return `trimBoth(${raw}, ${literal(BLANKS)})`;
+}
 
 /** A column's value as text, NULL when missing. */
 export function textOf(column: SourceColumn): string {
@@ -31,8 +19,9 @@ export function textOf(column: SourceColumn): string {
 
 /** A column's value as a number that is never NULL: NaN when it is missing or no number. */
 export function numberOf(column: SourceColumn): string {
-  if (column.stored === 'text') return `toFloat64OrDefault(assumeNotNull(${column.sql}), nan)`;
-  if (column.stored === 'other') return `toFloat64OrDefault(assumeNotNull(toString(${column.sql})), nan)`;
+  // Not OrDefault, which reads a lone dot or "e5" as 0.
+  if (column.stored === 'text') return `ifNull(toFloat64OrNull(${column.sql}), nan)`;
+  if (column.stored === 'other') return `ifNull(toFloat64OrNull(toString(${column.sql})), nan)`;
   return `ifNull(toFloat64(${column.sql}), nan)`;
 }
 

@@ -1,6 +1,6 @@
+import type { ColumnType } from '../../tables/rules/infer.ts';
 import type { QualityLimits } from '../compare/quality.ts';
 import type { TestSet } from '../compare/tests.ts';
-import type { ColumnType } from '../infer.ts';
 import type { Rule } from '../rules/rule.ts';
 
 /** What decides about drift: a test and the value at which a column fails by it. */

@@ -1,8 +1,8 @@
+import { MISSING_WORDS } from '../../tables/rules/missing.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';
 import { literal } from '../sql.ts';
 import { LONGEST_CATEGORY } from '../survey-sql.ts';
 import type { SourceColumn } from '../table/table.ts';
-import { MISSING_WORDS } from '../value-sql.ts';
 import type { CountingSql } from './counting.ts';
 import { NOTHING_COUNTED } from './nothing.ts';
 

@@ -1,6 +1,6 @@
+import type { ColumnType } from '../../tables/rules/infer.ts';
 import { type Axis, type AxisSql, cellSql, HALF, offsetSql } from '../axis.ts';
 import type { CountedColumn } from '../count.ts';
-import type { ColumnType } from '../infer.ts';
 import type { SourceColumn } from '../table/table.ts';
 import { givenOf, lengthOf, numberOf } from '../value-sql.ts';
 import type { CountingSql } from './counting.ts';

@@ -1,7 +1,7 @@
+import { MISSING_WORDS } from '../../tables/rules/missing.ts';
 import type { CountPlan } from '../count.ts';
 import { everySql, type SampledColumn, type SampleWish } from '../rows.ts';
 import type { Table } from '../table/table.ts';
-import { MISSING_WORDS } from '../value-sql.ts';
 
 /** SQL that gathers sampled rows in passing, while a statement counts every row. */
 export interface PassingSampleSql {

@@ -1,6 +1,6 @@
 import type { CheckTest } from '../../contract/check.ts';
+import type { ColumnType } from '../../tables/rules/infer.ts';
 import type { Decision } from '../config/settings.ts';
-import type { ColumnType } from '../infer.ts';
 import type { CheckOptions } from '../options.ts';
 
 /** Drift decided by another rule than the default score's lower bound. */

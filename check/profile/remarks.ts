@@ -1,6 +1,6 @@
 import type { ProfileRemark } from '../../contract/table-profile.ts';
+import { whyIdentifier } from '../../tables/rules/infer.ts';
 import type { CountedColumn } from '../count.ts';
-import { whyIdentifier } from '../infer.ts';
 import type { PlannedColumn } from '../plan.ts';
 import { FREQUENT } from '../survey-sql.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnType } from '../infer.ts';
+import type { ColumnType } from '../../tables/rules/infer.ts';
 
 /** Something that every value of a column of the current table should be; `mostly` of the given values must be so. */
 export type Rule =

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { decompressed } from './decompressed.ts';
-import { DELIMITED } from './text-rows.ts';
+import { decompressed } from '../../tables/files/decompressed.ts';
+import { DELIMITED } from '../../tables/text/text-rows.ts';
 
 /**
  * Where a delimited text stops being one, as the end of a sentence; null: it does not. Reads the files row by row, so

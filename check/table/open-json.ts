@@ -1,18 +1,18 @@
 import { TiltmeterError } from '../../contract/errors.ts';
+import { compressionOf } from '../../tables/files/compression.ts';
+import { head } from '../../tables/files/head.ts';
+import { tail } from '../../tables/files/tail.ts';
 import { identifier } from '../../tables/identifier.ts';
+import { type JsonShape, jsonShape, withoutNaN } from '../../tables/json/json-shape.ts';
+import { encodingOf } from '../../tables/text/encoding.ts';
 import type { Engine } from '../engine.ts';
 import { literal } from '../sql.ts';
-import { compressionOf } from './compression.ts';
-import { head } from './head.ts';
-import { type JsonShape, jsonShape, withoutNaN } from './json-shape.ts';
 import { HEAD_BYTES, type Located } from './located.ts';
 import { columnsPerTextPass, textColumn } from './open-text.ts';
 import { plainText } from './plain-text.ts';
 import { reading } from './reading.ts';
 import { keyOfPlace } from './row-key.ts';
 import type { Table } from './table.ts';
-import { tail } from './tail.ts';
-import { encodingOf } from './text-shape.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Lines that are no objects are passed over and counted afterwards; in a list there is no telling where one ends. */

@@ -1,14 +1,17 @@
 import { TiltmeterError } from '../../contract/errors.ts';
+import { isBinary } from '../../tables/files/foreign.ts';
+import { head } from '../../tables/files/head.ts';
+import { type Encoding, encodingOf } from '../../tables/text/encoding.ts';
+import { type NumberSpelling, numberSpelling, spellingNote } from '../../tables/text/number-spelling.ts';
+import { type TextShape, textShape } from '../../tables/text/text-shape.ts';
 import { literal } from '../sql.ts';
+import { trimmedSql } from '../value-sql.ts';
 import { brokenRow } from './broken-row.ts';
-import { isBinary } from './foreign.ts';
-import { head } from './head.ts';
 import { HEAD_BYTES, type Located } from './located.ts';
-import { type NumberSpelling, numberSpelling, plainSpellingSql, spellingNote } from './number-spelling.ts';
 import { plainText } from './plain-text.ts';
 import { keyOfPlace, PLACE } from './row-key.ts';
+import { plainSpellingSql } from './spelling-sql.ts';
 import type { SourceColumn, Table } from './table.ts';
-import { type Encoding, encodingOf, type TextShape, textShape } from './text-shape.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Columns read in one pass. Text is parsed whole for each, but a statement's own cost grows faster than its columns. */
@@ -80,7 +83,7 @@ function withoutBlankLines(
 
 /** A column that is text in the file, whatever it means. */
 export function textColumn(name: string, raw: string): SourceColumn {
-  return { name, raw, sql: `trimBoth(${raw})`, trimmed: true, stored: 'text' };
+  return { name, raw, sql: trimmedSql(raw), trimmed: true, stored: 'text' };
 }
 
 function shapeOf(start: Buffer, encoding: Encoding): TextShape {

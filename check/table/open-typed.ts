@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { TableFormat } from '../../tables/files/format.ts';
 import { identifier } from '../../tables/identifier.ts';
 import type { Engine } from '../engine.ts';
 import { literal } from '../sql.ts';
-import type { TableFormat } from './format.ts';
 import type { Located } from './located.ts';
 import { reading } from './reading.ts';
 import { keyOfOrder, keyOfPlace } from './row-key.ts';

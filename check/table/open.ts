@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { TiltmeterError } from '../../contract/errors.ts';
+import { compressionOf } from '../../tables/files/compression.ts';
+import { FORMAT_NAMES, formatOf, type TableFormat } from '../../tables/files/format.ts';
+import { head } from '../../tables/files/head.ts';
 import type { Engine } from '../engine.ts';
-import { compressionOf } from './compression.ts';
-import { FORMAT_NAMES, formatOf, type TableFormat } from './format.ts';
-import { head } from './head.ts';
 import { locate } from './locate.ts';
 import { HEAD_BYTES } from './located.ts';
 import { openJson } from './open-json.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { TiltmeterError } from '../../contract/errors.ts';
-import { decompressed } from './decompressed.ts';
-import { DELIMITED } from './text-rows.ts';
-import type { Encoding } from './text-shape.ts';
+import { decompressed } from '../../tables/files/decompressed.ts';
+import type { Encoding } from '../../tables/text/encoding.ts';
+import { DELIMITED } from '../../tables/text/text-rows.ts';
 import { linkFiles, patternOf, type Workspace } from './workspace.ts';
 
 /** What of a text file must be changed before the engine can read it. */

@@ -1,3 +1,5 @@
+import type { Stored } from '../../tables/rules/facts.ts';
+
 /** A column as it lies in the file. */
 export interface SourceColumn {
   readonly name: string;
@@ -7,7 +9,7 @@ export interface SourceColumn {
   readonly sql: string;
   /** Spaces around the text mean nothing, `sql` takes them off `raw`. */
   readonly trimmed: boolean;
-  readonly stored: 'text' | 'number' | 'integer' | 'boolean' | 'time' | 'other';
+  readonly stored: Stored;
 }
 
 /** A table in one or many files of one layout, not yet read. */

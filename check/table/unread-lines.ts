@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { TiltmeterError } from '../../contract/errors.ts';
+import { decompressed } from '../../tables/files/decompressed.ts';
+import { withoutNaN } from '../../tables/json/json-shape.ts';
 import type { Engine } from '../engine.ts';
-import { decompressed } from './decompressed.ts';
-import { withoutNaN } from './json-shape.ts';
 import { reading } from './reading.ts';
 import type { Table } from './table.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { compressionOf } from './compression.ts';
+import { compressionOf } from '../../tables/files/compression.ts';
 
 /** A folder of plain names for the files, so that no character of a path means anything to the engine. */
 export interface Workspace {

@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../contract/errors.ts';
+import { encodingOf } from '../text/encoding.ts';
 import { foreignFormat } from './foreign.ts';
-import { encodingOf } from './text-shape.ts';
 
 export type TableFormat = 'csv' | 'parquet' | 'arrow' | 'arrow_stream' | 'jsonl';
 

@@ -1,6 +1,5 @@
+import { NUMBER } from '../rules/numbers.ts';
 import { type RowsRead, rowsOf } from './text-rows.ts';
-
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** How a delimited text file is laid out. */
 export interface TextShape {
@@ -26,22 +25,6 @@ export interface TextShape {
   readonly unclosed: number | null;
   /** The first rows, without the header. */
   readonly rows: readonly (readonly string[])[];
-}
-
-/** The encoding that the first bytes show: a byte order mark, NULs at every second place, or bytes that are no UTF-8. */
-export function encodingOf(head: Uint8Array): Encoding {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  const sample = head.subarray(0, 2000);
-  const zeros = (offset: number) => sample.filter((byte, i) => i % 2 === offset && byte === 0).length;
-  if (zeros(1) > sample.length / 5) return 'utf-16le';
-  if (zeros(0) > sample.length / 5) return 'utf-16be';
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return 'utf-8';
-  } catch {
-    return 'windows-1252';
-  }
 }
 
 const DELIMITERS = [',', '\t', ';', '|'];
@@ -130,13 +113,13 @@ function agreement(rows: readonly (readonly string[])[]): number {
   return rows.filter((row) => row.length === width).length / rows.length + Math.min(width, 100) / 1e4;
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const IS_NUMBER = new RegExp(NUMBER);
 
 /** A header has no number standing above numbers. */
 function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, second] = rows;
   if (!first || !second) return true;
-  return !first.some((cell, i) => NUMBER.test(cell.trim()) && NUMBER.test((second[i] ?? '').trim()));
+  return !first.some((cell, i) => IS_NUMBER.test(cell.trim()) && IS_NUMBER.test((second[i] ?? '').trim()));
 }
 
 function repeats(names: string[]): string[] {

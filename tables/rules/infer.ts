@@ -1,4 +1,4 @@
-import type { ColumnSurvey } from './survey.ts';
+import type { ColumnFacts } from './facts.ts';
 
 export type ColumnType = 'numeric' | 'categorical' | 'boolean' | 'text' | 'time';
 
@@ -49,7 +49,7 @@ const FREE_TEXT_WORDS = 3;
  *   id and has many values. They are skipped. Few numbers named as an id are categories
  * - texts of several words that hardly repeat are free text
  */
-export function inferType(survey: ColumnSurvey): InferredType {
+export function inferType(survey: ColumnFacts): InferredType {
   const present = survey.n - survey.missing;
   if (survey.stored === 'other') return { type: 'categorical', skip: 'nested' };
   if (survey.stored === 'time') return { type: 'time', skip: 'time' };
@@ -75,25 +75,25 @@ export function inferType(survey: ColumnSurvey): InferredType {
 }
 
 /** What a format stores as numbers are numbers; infinite ones are invalid, but make no text of the rest. */
-function isNumeric({ stored, numbers, infinite }: ColumnSurvey, present: number): boolean {
+function isNumeric({ stored, numbers, infinite }: ColumnFacts, present: number): boolean {
   if (stored === 'number' || stored === 'integer') return true;
   return numbers > 0 && numbers + infinite >= MOST * present;
 }
 
-function isBoolean(survey: ColumnSurvey, present: number): boolean {
+function isBoolean(survey: ColumnFacts, present: number): boolean {
   if (survey.distinct > 2) return false;
   if (survey.booleans === present) return true;
   return survey.integers === present && survey.min === 0 && survey.max === 1;
 }
 
-function isTimeNumber({ name, integers, numbers, min, max }: ColumnSurvey): boolean {
+function isTimeNumber({ name, integers, numbers, min, max }: ColumnFacts): boolean {
   if (!isNamed(name, TIME) || min === null || max === null) return false;
   const within = ([from, to]: readonly [number, number]) => min >= from && max <= to;
   return (integers >= numbers && within(DATE_NUMBERS)) || EPOCHS.some(within);
 }
 
 /** Digits that name rather than measure. */
-function isCode(survey: ColumnSurvey, present: number): boolean {
+function isCode(survey: ColumnFacts, present: number): boolean {
   if (survey.integers < MOST * present) return false;
   if (survey.typed && survey.stored === 'text' && survey.distinct <= FEW_CODES) return true;
   if (survey.leadingZeros > 0.01 * present && survey.meanLength > survey.maxLength - 0.5) return true;
@@ -101,7 +101,7 @@ function isCode(survey: ColumnSurvey, present: number): boolean {
 }
 
 /** Whole numbers that never repeat and either are named so or fill their range: a row's number. */
-function isCounter(survey: ColumnSurvey, present: number): boolean {
+function isCounter(survey: ColumnFacts, present: number): boolean {
   if (present < 20 || survey.integers < present || survey.min === null || survey.max === null) return false;
   if (!hardlyRepeats(survey, present)) return false;
   if (isNamed(survey.name, ENTITY) || isNamed(survey.name, ROW)) return true;
@@ -115,25 +115,25 @@ function isNamed(name: string, { words, camel }: Named): boolean {
 }
 
 /** Whole numbers named as an id: they name things, so that their size means nothing. */
-function isEntity(survey: ColumnSurvey, present: number): boolean {
+function isEntity(survey: ColumnFacts, present: number): boolean {
   return present >= 20 && survey.integers >= present && isNamed(survey.name, ENTITY);
 }
 
-function isManyIds({ distinct }: ColumnSurvey, present: number): boolean {
+function isManyIds({ distinct }: ColumnFacts, present: number): boolean {
   return present >= 20 && (distinct > MOST_IDS || distinct > MANY_IDS * present);
 }
 
-function isUnique(survey: ColumnSurvey, present: number): boolean {
+function isUnique(survey: ColumnFacts, present: number): boolean {
   return present >= 20 && hardlyRepeats(survey, present);
 }
 
 /** What an identifier is, in words: by its values, or by its name where they come back. */
-export function whyIdentifier(survey: ColumnSurvey): string {
+export function whyIdentifier(survey: ColumnFacts): string {
   return hardlyRepeats(survey, survey.n - survey.missing)
     ? 'an identifier: its values hardly repeat'
     : 'an identifier by its name, of many values';
 }
 
-function hardlyRepeats({ distinct }: ColumnSurvey, present: number): boolean {
+function hardlyRepeats({ distinct }: ColumnFacts, present: number): boolean {
   return distinct >= 0.97 * present;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { encodingOf, textShape } from './text-shape.ts';
+import { encodingOf } from './encoding.ts';
+import { textShape } from './text-shape.ts';
 
 test.each([
   ['comma', 'a,b\n1,2\n', ',', ['a', 'b']],

@@ -1,15 +1,16 @@
-import { literal } from '../sql.ts';
-import { MISSING_WORDS } from '../value-sql.ts';
+import { MISSING_WORDS, trimmed } from '../rules/missing.ts';
+import { NUMBER } from '../rules/numbers.ts';
 
 /** How a column spells its numbers where that is not the plain way. */
 export type NumberSpelling = 'decimal_comma' | 'thousands_comma' | 'marked';
 
-const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const PLAIN = new RegExp(NUMBER);
 const DECIMAL_COMMA = /^[+-]?(\d+|[1-9]\d{0,2}([. \u00a0\u202f']\d{3})+)(,\d+)?$/;
 const THOUSANDS_COMMA = /^[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?$/;
 /** Currencies before or behind, a percent sign behind, blanks between. */
 const MARKS = /^([+-]?)\s*[$€£¥]\s*|\s*[$€£¥%]$/g;
 const FEWEST = 3;
+const MARK_CHARACTERS = '$€£¥%\\t\\n\\f\\r \u00a0\u202f';
 
 /**
  * How the numbers of a column are spelt, from its first values; null: plainly, or they are no numbers. A comma is read as
@@ -17,7 +18,7 @@ const FEWEST = 3;
  * `numberSpelling(['1.234,5', '7,25'], ';')` → 'decimal_comma'
  */
 export function numberSpelling(cells: readonly string[], delimiter: string): NumberSpelling | null {
-  const given = cells.map((cell) => cell.trim()).filter((cell) => !MISSING_WORDS.has(cell));
+  const given = cells.map(trimmed).filter((cell) => !MISSING_WORDS.has(cell));
   if (given.length < FEWEST || given.every((value) => PLAIN.test(value))) return null;
   const values = given.map((value) => value.replace(MARKS, '$1'));
   const commas = values.some((value) => value.includes(','));
@@ -28,13 +29,23 @@ export function numberSpelling(cells: readonly string[], delimiter: string): Num
   return thousands ? 'thousands_comma' : null;
 }
 
-/** SQL of a text column with its numbers spelt plainly. */
-export function plainSpellingSql(raw: string, spelling: NumberSpelling): string {
-  const bare = (characters: string) => `replaceRegexpAll(${raw}, ${literal(`[${characters}]`)}, '')`;
-  const marks = '$€£¥%\\s\u00a0\u202f';
-  if (spelling === 'marked') return bare(marks);
-  if (spelling === 'thousands_comma') return bare(`${marks},`);
-  return `replaceOne(${bare(`${marks}.'`)}, ',', '.')`;
+/** What is left out of a cell, and then which comma becomes a point. Characters of a class, for JavaScript and the engine. */
+export const LEFT_OUT: Readonly<Record<NumberSpelling, string>> = {
+  marked: MARK_CHARACTERS,
+  thousands_comma: `${MARK_CHARACTERS},`,
+  decimal_comma: `${MARK_CHARACTERS}.'`,
+};
+
+const REMOVED = {
+  marked: new RegExp(`[${LEFT_OUT.marked}]`, 'g'),
+  thousands_comma: new RegExp(`[${LEFT_OUT.thousands_comma}]`, 'g'),
+  decimal_comma: new RegExp(`[${LEFT_OUT.decimal_comma}]`, 'g'),
+};
+
+/** A cell of a column with its number spelt plainly. `plainSpelling('1.234,5 €', 'decimal_comma')` → '1234.5' */
+export function plainSpelling(cell: string, spelling: NumberSpelling): string {
+  const bare = cell.replace(REMOVED[spelling], '');
+  return spelling === 'decimal_comma' ? bare.replace(',', '.') : bare;
 }
 
 const TOLD: Readonly<Record<NumberSpelling, string>> = {
