@@ -1,6 +1,3 @@
-/** Beginning of a file from which its layout is read. */
-export const HEAD_BYTES = 1 << 20;
-
 /** Files of one table, found but not yet looked into. */
 export interface Located {
   /** The path or glob as given. */

@@ -1,13 +1,12 @@
-import { TiltmeterError } from '../../contract/errors.ts';
 import { compressionOf } from '../../tables/files/compression.ts';
-import { head } from '../../tables/files/head.ts';
+import { HEAD_BYTES, head } from '../../tables/files/head.ts';
 import { tail } from '../../tables/files/tail.ts';
 import { identifier } from '../../tables/identifier.ts';
-import { type JsonShape, jsonShape, withoutNaN } from '../../tables/json/json-shape.ts';
+import { type JsonShape, jsonShape, mustBeJsonTable, withoutNaN } from '../../tables/json/json-shape.ts';
 import { encodingOf } from '../../tables/text/encoding.ts';
 import type { Engine } from '../engine.ts';
 import { literal } from '../sql.ts';
-import { HEAD_BYTES, type Located } from './located.ts';
+import type { Located } from './located.ts';
 import { columnsPerTextPass, textColumn } from './open-text.ts';
 import { plainText } from './plain-text.ts';
 import { reading } from './reading.ts';
@@ -37,7 +36,7 @@ export async function openJson(
   const { pattern, files, start, bytes } = located;
   const encoding = encodingOf(start);
   const shape = await shapeOf(located);
-  mustBeTable(pattern, shape);
+  mustBeJsonTable(pattern, shape);
   const columns = shape.names.map((name) => ({
     ...textColumn(name, identifier(name)),
     ...(shape.nested.has(name) ? ({ stored: 'other' } as const) : {}),
@@ -75,15 +74,6 @@ async function shapeOf({ files, start }: Located): Promise<JsonShape> {
     pieces.push(text(tail(files[0]!, TAIL_BYTES)));
   for (const file of files.slice(1, MOST_FILES)) pieces.push(text(await head(file, TAIL_BYTES)));
   return jsonShape(pieces, start.length < HEAD_BYTES);
-}
-
-function mustBeTable(pattern: string, { names, byColumns }: JsonShape): void {
-  const fail = (reason: string) => new TiltmeterError('unreadable_table', `${pattern}: ${reason}`);
-  if (names.length === 0) throw fail('no JSON object was found in its beginning');
-  if (byColumns)
-    throw fail(
-      "holds one object of lists; an object for each row is needed, in pandas to_json(orient='records', lines=True)",
-    );
 }
 
 /** Whether NaN or Infinity may stand in it, as Python writes them. */

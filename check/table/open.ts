@@ -2,10 +2,9 @@ import { statSync } from 'node:fs';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { compressionOf } from '../../tables/files/compression.ts';
 import { FORMAT_NAMES, formatOf, type TableFormat } from '../../tables/files/format.ts';
-import { head } from '../../tables/files/head.ts';
+import { HEAD_BYTES, head } from '../../tables/files/head.ts';
 import type { Engine } from '../engine.ts';
 import { locate } from './locate.ts';
-import { HEAD_BYTES } from './located.ts';
 import { openJson } from './open-json.ts';
 import { openText } from './open-text.ts';
 import { openTyped } from './open-typed.ts';
@@ -34,7 +33,7 @@ export async function openTable(
   const located = { pattern, files, start, bytes: size * (compressionOf(first) ? COMPRESSION : 1) };
   const format = formatOf(first, start);
   await mustBeOfFormat(files.slice(1), format, first);
-  if (format === 'csv') return openText(workspace, side, located);
+  if (format === 'csv') return openText(engine, workspace, side, located);
   if (format === 'jsonl') return openJson(engine, workspace, side, located);
   return openTyped(engine, workspace, side, located, format);
 }

@@ -5,7 +5,8 @@ import { CsvError, parse } from 'csv-parse';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { decompressed } from '../../tables/files/decompressed.ts';
 import type { Encoding } from '../../tables/text/encoding.ts';
-import { DELIMITED } from '../../tables/text/text-rows.ts';
+import { closed, RELAXED } from '../../tables/text/text-rows.ts';
+import { decodedText, wholeLines } from '../../tables/text/text-stream.ts';
 import { linkFiles, patternOf, type Workspace } from './workspace.ts';
 
 /** What of a text file must be changed before the engine can read it. */
@@ -57,44 +58,17 @@ export async function plainText(
 async function rewrite(file: string, target: string, untidy: Untidiness): Promise<void> {
   const { encoding, above = 0, loneReturns = false, requote = null, line } = untidy;
   const sink = createWriteStream(target, 'utf8');
-  const text = [decompressed(file), decoded(encoding, loneReturns), lines(above, line)] as const;
+  const text = [decompressed(file), decodedText(encoding, loneReturns), wholeLines(above, line)] as const;
   if (requote === null) await pipeline(...text, sink);
   else {
-    const rows = parse({ ...DELIMITED, relax_quotes: true, delimiter: requote });
+    const rows = parse({ ...RELAXED, delimiter: requote });
     await pipeline(...text, rows, quoted(requote), sink);
   }
-}
-
-function decoded(encoding: Encoding, loneReturns: boolean) {
-  const decoder = new TextDecoder(encoding);
-  const ended = (text: string) => (loneReturns ? text.replaceAll('\r', '\n') : text);
-  return async function* (chunks: AsyncIterable<Buffer>) {
-    for await (const chunk of chunks) yield ended(decoder.decode(chunk, { stream: true }));
-    yield ended(decoder.decode());
-  };
-}
-
-/** Whole lines, without the first ones. */
-function lines(above: number, change: (text: string) => string = (text) => text) {
-  return async function* (chunks: AsyncIterable<string>) {
-    let rest = '';
-    let left = above;
-    for await (const chunk of chunks) {
-      rest += chunk;
-      for (; left > 0 && rest.includes('\n'); left--) rest = rest.slice(rest.indexOf('\n') + 1);
-      const end = rest.lastIndexOf('\n') + 1;
-      if (left === 0 && end > 0) {
-        yield change(rest.slice(0, end));
-        rest = rest.slice(end);
-      }
-    }
-    if (left === 0 && rest !== '') yield change(rest);
-  };
 }
 
 function quoted(delimiter: string) {
   return async function* (rows: AsyncIterable<string[]>) {
     for await (const row of rows)
-      yield `${row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter)}\n`;
+      yield `${row.map((cell) => `"${closed(cell).replaceAll('"', '""')}"`).join(delimiter)}\n`;
   };
 }

@@ -270,6 +270,26 @@ test('quotes within fields and text behind closing ones are kept', async () => {
   expect((await checked(loose, loose)).rows.current).toBe(N);
 });
 
+test('a quoted text that ends with a blank, above an empty field', async () => {
+  const notes = { ...usual, note: rows((i) => (i % 2 ? 'fine ' : '')) };
+  const file = world.write('blank-end.csv', csv(notes).replaceAll('fine ', '"fine "'));
+  const report = await checked(file, world.write('no-blank-end.csv', csv(notes)));
+  expect(report.of('note')).toMatchObject({ missing: { current: 0.5 }, score: { value: 0 } });
+});
+
+test.each([
+  ['in every row', () => true],
+  ['late in the file', (i: number) => i > N - 20],
+])('blanks before and behind quotes, %s, are no part of the fields', async (_, quotes) => {
+  const names = { ...usual, place: rows((i) => (quotes(i) ? `Paris, ${i % 3}` : 'Rome')) };
+  const spaced = csv(names)
+    .replaceAll(',"Paris', ', "Paris')
+    .replaceAll(',Rome', ', Rome')
+    .replaceAll(/("Paris, \d")/g, '$1 ');
+  const report = await checked(world.write('spaced.csv', spaced), world.write('close.csv', csv(names)));
+  for (const name of Object.keys(names)) expect(report.of(name)).toMatchObject({ score: { value: 0 } });
+});
+
 test('quoted line ends stay within their row', async () => {
   const notes = { ...usual, note: rows((i) => `line one\nline "two", ${i % 7}\r\nand three`) };
   const file = world.write('notes.csv', csv(notes));

@@ -2,6 +2,9 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import { compressionOf, firstBytes } from './compression.ts';
 import { decompressed } from './decompressed.ts';
 
+/** Beginning of a file from which its layout is read. */
+export const HEAD_BYTES = 1 << 20;
+
 /**
  * The first `limit` decompressed bytes of a file.
  * @throws unreadable_table when it cannot be decompressed that far.

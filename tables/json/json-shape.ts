@@ -1,3 +1,5 @@
+import { TiltmeterError } from '../../contract/errors.ts';
+
 /** How the objects of a JSON file are laid out. */
 export interface JsonShape {
   /** Keys in order of first appearance. */
@@ -39,11 +41,21 @@ export function jsonShape(pieces: readonly string[], complete: boolean): JsonSha
   };
 }
 
+/** @throws unreadable_table when the layout is that of no table. @param label names it in what is said of it. */
+export function mustBeJsonTable(label: string, { names, byColumns }: JsonShape): void {
+  const fail = (reason: string) => new TiltmeterError('unreadable_table', `${label}: ${reason}`);
+  if (names.length === 0) throw fail('no JSON object was found in its beginning');
+  if (byColumns)
+    throw fail(
+      "holds one object of lists; an object for each row is needed, in pandas to_json(orient='records', lines=True)",
+    );
+}
+
 /** The objects that stand on one line each; lines that are none are passed over. */
 function lineObjects(text: string, complete: boolean): object[] {
   const lines = text.replace(/^\[/, '').split('\n');
   if (!complete) lines.pop();
-  return lines.map((line) => attempt(line.trim().replace(/,$/, ''))).filter(isObject);
+  return lines.map((line) => parsedJson(line.trim().replace(/,$/, ''))).filter(isObject);
 }
 
 /** The objects of a list or of a row of objects, each over several lines or all on one. */
@@ -54,7 +66,7 @@ function wholeObjects(text: string): object[] {
   for (const { 0: sign, index } of text.replace(/^\[/, ' ').matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
     if (sign === '{' && depth++ === 0) from = index;
     if (sign === '}' && --depth === 0) {
-      const object = attempt(text.slice(from, index + 1));
+      const object = parsedJson(text.slice(from, index + 1));
       if (isObject(object)) objects.push(object);
     }
   }
@@ -62,7 +74,7 @@ function wholeObjects(text: string): object[] {
 }
 
 /** NaN and Infinity, which Python writes and JSON does not have, are taken for null. */
-function attempt(text: string): unknown {
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -81,6 +93,6 @@ export function withoutNaN(text: string): string {
   );
 }
 
-function isObject(value: unknown): value is object {
+export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -28,3 +28,10 @@ export function trimmed(text: string): string {
   while (to > from && BLANKS.includes(text[to - 1]!)) to--;
   return from === 0 && to === text.length ? text : text.slice(from, to);
 }
+
+/** A cell's text without the blanks around it, whatever JSON had it as; null when there is none. */
+export function textOf(cell: unknown): string | null {
+  if (cell === null || cell === undefined) return null;
+  if (typeof cell === 'string') return trimmed(cell);
+  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+}

@@ -1,7 +1,7 @@
 import { BOOLEAN_WORDS, TRUTH_WORDS } from './booleans.ts';
 import { DistinctCount } from './distinct.ts';
 import type { ColumnFacts } from './facts.ts';
-import { MISSING_WORDS, trimmed } from './missing.ts';
+import { MISSING_WORDS, textOf } from './missing.ts';
 import { LEADING_ZERO, numberOf, WHOLE } from './numbers.ts';
 import { TIME_SHAPE } from './times.ts';
 
@@ -38,22 +38,17 @@ export class ColumnTally {
   #max = Number.NEGATIVE_INFINITY;
   #nested = 0;
 
-  /** A cell as it stands in the file; null: there is none. */
-  add(cell: string | null): void {
-    const text = cell === null ? '' : trimmed(cell);
-    if (MISSING_WORDS.has(text)) return;
+  /** A cell as it stands in the file. */
+  add(cell: unknown): void {
+    const text = textOf(cell);
+    if (text === null || MISSING_WORDS.has(text)) return;
     this.#given++;
+    if (typeof cell === 'object') this.#nested++;
     this.#distinct.add(text);
     this.#addText(text);
     const number = numberOf(text);
     if (Number.isFinite(number)) this.#addNumber(text, number);
     else if (!Number.isNaN(number)) this.#infinite++;
-  }
-
-  /** A cell that holds a list or an object. */
-  addNested(): void {
-    this.#given++;
-    this.#nested++;
   }
 
   /** The facts, with `n` rows of which some may not have brought a cell. */
@@ -103,7 +98,7 @@ export class ColumnTally {
 }
 
 /** Facts of cells that are at hand. `factsOf('age', ['41', 'NA']).missing` → 1 */
-export function factsOf(name: string, cells: Iterable<string | null>): TextFacts {
+export function factsOf(name: string, cells: Iterable<unknown>): TextFacts {
   const tally = new ColumnTally();
   let n = 0;
   for (const cell of cells) {

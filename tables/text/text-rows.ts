@@ -1,10 +1,13 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
+import { trimmed } from '../rules/missing.ts';
 
 /** Rows of the beginning of a delimited text. */
 export interface RowsRead {
   readonly rows: readonly (readonly string[])[];
-  /** A quote stands within a field, or text behind a closing one. */
+  /** A quote stands within a field, or text or a blank behind a closing one. */
   readonly looseQuotes: boolean;
+  /** Fields have blanks around them: quotes may stand behind a blank further on. */
+  readonly blanks: boolean;
   /** The line in which a quote opens that is never closed. */
   readonly unclosed: number | null;
 }
@@ -18,6 +21,14 @@ export const DELIMITED = {
   skip_empty_lines: true,
 } as const satisfies Options;
 
+/** How text is read whose quotes may stand anywhere. What is read is to be taken through `closed`. */
+export const RELAXED = { ...DELIMITED, relax_quotes: true, ltrim: true } as const satisfies Options;
+
+/** A field of relaxed reading without the quotes that blanks behind them have saved. `closed('"Paris, TX" ')` → 'Paris, TX' */
+export function closed(field: string): string {
+  return /^".*"[ \t]+$/s.test(field) ? field.slice(1, field.lastIndexOf('"')) : field;
+}
+
 /** A quote within a field, or text behind a closing one. */
 const LOOSE: ReadonlySet<string> = new Set(['INVALID_OPENING_QUOTE', 'CSV_INVALID_CLOSING_QUOTE']);
 
@@ -25,9 +36,11 @@ const LOOSE: ReadonlySet<string> = new Set(['INVALID_OPENING_QUOTE', 'CSV_INVALI
 export function rowsOf(text: string, delimiter: string, complete: boolean): RowsRead {
   const strict = attempt(text, { delimiter });
   const looseQuotes = LOOSE.has(strict.error?.code ?? '');
-  const { rows, error } = looseQuotes ? attempt(text, { delimiter, relax_quotes: true }) : strict;
+  const { rows: read, error } = looseQuotes ? attempt(text, { ...RELAXED, delimiter }) : strict;
+  const rows = looseQuotes ? read.map((row) => row.map(closed)) : read;
+  const blanks = rows.some((row) => row.some((field) => field !== trimmed(field)));
   const open = error?.code === 'CSV_QUOTE_NOT_CLOSED';
-  return { rows, looseQuotes, unclosed: complete && open ? linesOf(rows) + 1 : null };
+  return { rows, looseQuotes, blanks, unclosed: complete && open ? linesOf(rows) + 1 : null };
 }
 
 function attempt(text: string, options: Options): { rows: string[][]; error: CsvError | null } {

@@ -19,8 +19,10 @@ export interface TextShape {
   readonly above: number;
   /** Lines end with a carriage return alone, as on old Macs. */
   readonly loneReturns: boolean;
-  /** A quote stands within a field, or text behind a closing one: the file must be rewritten to be read. */
+  /** A quote stands within a field, or text or a blank behind a closing one: the file must be rewritten to be read. */
   readonly looseQuotes: boolean;
+  /** Fields have blanks around them: quotes may stand behind a blank further on. */
+  readonly blanks: boolean;
   /** The line in which a quote opens that is never closed; null: there is none. */
   readonly unclosed: number | null;
   /** The first rows, without the header. */
@@ -76,6 +78,7 @@ function shapeOf(
     wider: data.filter((row) => row.slice(first.length).some((cell) => cell.trim() !== '')).length,
     above: skipped + linesAbove(body, title),
     looseQuotes: read.looseQuotes,
+    blanks: read.blanks,
     unclosed: read.unclosed === null ? null : read.unclosed + skipped,
     rows: data,
   };
