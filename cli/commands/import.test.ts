@@ -47,6 +47,7 @@ test('a file of predictions with labels, twice: the second time nothing is store
     labels: { received: 1200, stored: 1200 },
   });
   await tiltmeter(...args);
+  await server.app.runJob('models');
   const { body } = await server.json('GET', '/api/v1/models/loans');
   expect(body).toMatchObject({ predictions: 1200, labels: 1200 });
   const { body: record } = await server.json('GET', '/api/v1/models/loans/predictions/r7');
@@ -84,13 +85,45 @@ test('a thousand rows that are all refused do not stop those behind them', async
   expect(out).toContain('predictions: 1 stored, 0 were there already, 1000 rejected');
 });
 
-test.each([
-  ['a file that is not there', ['nowhere.csv'], 'There is no file'],
-  ['a format that is none', ['book.xlsx'], 'has no known format'],
-])('%s: one line, exit 2', async (_, args, line) => {
-  const { exit, err } = await tiltmeter('import', ...args, '--model', 'm');
+test.each([['a file that is not there', ['nowhere.csv'], 'There is no file']])(
+  '%s: one line, exit 2',
+  async (_, args, line) => {
+    const { exit, err } = await tiltmeter('import', ...args, '--model', 'm');
+    expect(exit).toBe(2);
+    expect(err).toContain(line);
+  },
+);
+
+test('a workbook: one line that says what it is, exit 2', async () => {
+  const { exit, err } = await tiltmeter('import', await file('book.xlsx', 'PK\x03\x04 …'), '--model', 'm');
   expect(exit).toBe(2);
-  expect(err).toContain(line);
+  expect(err).toContain('is a ZIP archive or an Excel workbook');
+});
+
+test('a stray word in the first row does not turn a column of numbers into text', async () => {
+  const rows = Array.from(
+    { length: 60 },
+    (_, i) => `${i === 0 ? 'n/k' : i * 1.5};${String(i % 7).padStart(5, '0')}`,
+  );
+  const path = await file('stray.csv', `power;zip\n${rows.join('\n')}\n`);
+  expect((await tiltmeter('import', path, '--model', 'stray')).exit).toBe(0);
+  const { body } = await server.json('GET', '/api/v1/models/stray');
+  expect(body.columns.map((c: { name: string; type: string }) => [c.name, c.type])).toEqual([
+    ['power', 'numeric'],
+    ['zip', 'categorical'],
+  ]);
+});
+
+test('a column keeps the type that the model has for it', async () => {
+  const types = { columns: { plan: { type: 'categorical' } } };
+  await server.json('POST', '/api/v1/models', { id: 'typed', ...types });
+  const path = await file(
+    'plans.csv',
+    `plan\n${Array.from({ length: 50 }, (_, i) => `${i % 3}.0`).join('\n')}\n`,
+  );
+  expect((await tiltmeter('import', path, '--model', 'typed')).exit).toBe(0);
+  const { body } = await server.json('GET', '/api/v1/models/typed/predictions?limit=1');
+  expect(body.items[0].features.plan).toMatch(/^[012]$/);
 });
 
 test('a column that the file does not have is found before anything is sent', async () => {

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { SingleBar } from 'cli-progress';
 import { Command, Option } from 'commander';
 import type { Receipt, Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
+import type { TextFacts } from '../../tables/rules/tally.ts';
+import { surveyRows } from '../../tables/survey-rows.ts';
+import type { TableRow } from '../../tables/table-row.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
 import { Misuse } from '../failure.ts';
+import { type Fits, FittingFirst, type Placed } from '../import/fitting-first.ts';
 import {
   checkMapping,
   labelOf,
@@ -14,12 +18,12 @@ import {
   type Target,
   withNamesakes,
 } from '../import/mapping.ts';
-import { openRows, type Row } from '../import/rows.ts';
-import { columnTypes } from '../import/types.ts';
+import { knownTypes, readCells } from '../import/read-cells.ts';
+import { openRows } from '../import/rows.ts';
 import { print } from '../print.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Rows a request; also the rows that settle the types of CSV columns. */
+/** Rows a request. */
 const BATCH = 1000;
 
 interface Summary {
@@ -27,6 +31,8 @@ interface Summary {
   predictions: Omit<Receipt, 'rejected'>;
   labels: Omit<Receipt, 'rejected'>;
   unreadable_lines: number;
+  /** How the file was read, where that is not plain. */
+  notes: string[];
   first_reasons: string[];
 }
 
@@ -35,7 +41,7 @@ const collect = (value: string, before: string[]) => [...before, value];
 export const importFile: MakeCommand = (terminal, exit) => {
   const command = connecting(new Command('import'))
     .description('predictions or labels from a file, through the same way in as everything else')
-    .argument('<file>', 'CSV, TSV, JSONL or NDJSON, plain or .gz')
+    .argument('<file>', 'delimited text or JSON, plain or compressed')
     .requiredOption('--model <model>', 'name of the model')
     .addOption(
       new Option('--kind <kind>', 'what the rows are')
@@ -74,7 +80,7 @@ async function importing(
   path: string,
   options: ImportOptions,
 ): Promise<Summary> {
-  const mapping = parseMapping(options.map, options.ignore);
+  const asked = parseMapping(options.map, options.ignore);
   const file = await openRows(path);
   const bar = new SingleBar({
     format: 'import {bar} {percentage}% | {rows} rows | {duration_formatted}',
@@ -87,30 +93,18 @@ async function importing(
     predictions: none,
     labels: none,
     unreadable_lines: 0,
+    notes: [...file.notes],
     first_reasons: [],
   };
-  let target: Target | undefined;
-
-  const send = async (rows: readonly Row[]) => {
-    if (target === undefined) {
-      const types = file.textual ? columnTypes(rows) : new Map();
-      target = { model: options.model, mapping: fitting(mapping, rows, options.kind), types };
-    }
-    await sendBatch(client, target, options.kind, rows, summary);
-    bar.update(file.position(), { rows: summary.rows });
-  };
-
-  bar.start(file.bytes, 0, { rows: 0 });
+  // The file is read twice: what its columns are is known when all of it has been looked at.
+  bar.start(2 * file.bytes, 0, { rows: 0 });
   try {
-    let batch: Row[] = [];
-    for await (const row of file.rows) {
-      batch.push(row);
-      if (batch.length === BATCH) {
-        await send(batch);
-        batch = [];
-      }
+    const { rows, columns } = await surveyRows(file.rows((bytes) => bar.update(bytes)));
+    if (rows > 0) {
+      const target = await targetOf(client, columns, asked, options, summary);
+      const passed = (bytes: number) => bar.update(file.bytes + bytes, { rows: summary.rows });
+      await sendAll(client, target, options.kind, file.rows(passed), summary);
     }
-    if (batch.length > 0) await send(batch);
   } finally {
     bar.stop();
   }
@@ -121,9 +115,55 @@ async function importing(
   return summary;
 }
 
-/** The mapping as these rows allow it; misuse is said before anything is sent. */
-function fitting(mapping: Mapping, rows: readonly Row[], kind: 'predictions' | 'labels'): Mapping {
-  const columns = new Set(rows.flatMap((row) => Object.keys(row)));
+interface Sending extends Target {
+  /** Columns whose type the first value that is sent will set. */
+  readonly unsettled: readonly string[];
+  readonly fits: Fits;
+}
+
+async function targetOf(
+  client: Tiltmeter,
+  columns: ReadonlyMap<string, TextFacts>,
+  asked: Mapping,
+  { model, kind }: ImportOptions,
+  summary: Summary,
+): Promise<Sending> {
+  const mapping = fitting(asked, new Set(columns.keys()), kind);
+  const known = await knownTypes(client, model);
+  const prediction = mapping.roles.get('prediction');
+  const stored = (name: string) => (name === prediction ? '_prediction' : name);
+  const types = [...columns.keys()].flatMap((name) => {
+    const type = known.get(stored(name));
+    return type === undefined ? [] : [[name, type] as const];
+  });
+  const { cells, fits } = readCells(columns, new Map(types));
+  const nested = [...columns.keys()].filter((name) => !cells.has(name) && name !== 'features');
+  if (nested.length > 0) summary.notes.push(`left out, as they hold lists or objects: ${nested.join(', ')}`);
+  const open = [...cells.keys()].filter((name) => !known.has(stored(name)) && !mapping.ignored.has(name));
+  return { model, mapping, cells, fits, unsettled: kind === 'predictions' ? open : [] };
+}
+
+async function sendAll(
+  client: Tiltmeter,
+  target: Sending,
+  kind: ImportOptions['kind'],
+  rows: AsyncIterable<TableRow>,
+  summary: Summary,
+): Promise<void> {
+  const order = new FittingFirst(target.unsettled, target.fits, BATCH);
+  let batch: Placed[] = [];
+  let index = 0;
+  for await (const row of rows) {
+    batch.push({ row, index: index++ });
+    if (batch.length < BATCH) continue;
+    await sendBatch(client, target, kind, order.next(batch), summary);
+    batch = [];
+  }
+  await sendBatch(client, target, kind, [...order.next(batch), ...order.rest()], summary);
+}
+
+/** The mapping as the file's columns allow it; misuse is said before anything is sent. */
+function fitting(mapping: Mapping, columns: ReadonlySet<string>, kind: ImportOptions['kind']): Mapping {
   checkMapping(mapping, columns);
   const full = withNamesakes(mapping, columns);
   if (kind === 'labels' && !(full.roles.has('label') && full.roles.has('id'))) {
@@ -135,28 +175,42 @@ function fitting(mapping: Mapping, rows: readonly Row[], kind: 'predictions' | '
 async function sendBatch(
   client: Tiltmeter,
   target: Target,
-  kind: 'predictions' | 'labels',
-  rows: readonly Row[],
+  kind: ImportOptions['kind'],
+  rows: readonly Placed[],
   summary: Summary,
 ): Promise<void> {
-  const start = summary.rows;
+  if (rows.length === 0) return;
   const idempotencyKey = `import-${createHash('sha256')
-    .update(JSON.stringify([target.model, kind, start, rows]))
+    .update(JSON.stringify([target.model, kind, rows]))
     .digest('hex')}`;
   if (kind === 'predictions') {
-    const events = rows.map((row, i) => predictionOf(row, start + i, target));
-    note(summary, 'predictions', await client.predictions(events, { idempotencyKey }), start);
+    const events = rows.map(({ row, index }) => predictionOf(row, index, target));
+    note(summary, 'predictions', await client.predictions(events, { idempotencyKey }), rows);
   }
-  const labels = rows
-    .map((row, i) => labelOf(row, start + i, target, kind === 'labels'))
-    .filter((label) => label !== undefined);
-  if (labels.length > 0) {
-    note(summary, 'labels', await client.labels(labels, { idempotencyKey: `${idempotencyKey}-l` }), start);
+  const labelled = rows.flatMap((placed) => {
+    const label = labelOf(placed.row, placed.index, target, kind === 'labels');
+    return label === undefined ? [] : [{ placed, label }];
+  });
+  if (labelled.length > 0) {
+    const labels = labelled.map(({ label }) => label);
+    const receipt = await client.labels(labels, { idempotencyKey: `${idempotencyKey}-l` });
+    note(
+      summary,
+      'labels',
+      receipt,
+      labelled.map(({ placed }) => placed),
+    );
   }
   summary.rows += rows.length;
 }
 
-function note(summary: Summary, kind: 'predictions' | 'labels', receipt: Receipt, start: number): void {
+/** @param rows those that were sent, in their order. */
+function note(
+  summary: Summary,
+  kind: ImportOptions['kind'],
+  receipt: Receipt,
+  rows: readonly Placed[],
+): void {
   const { received, stored, duplicates, rejected_total } = summary[kind];
   summary[kind] = {
     received: received + receipt.received,
@@ -166,11 +220,11 @@ function note(summary: Summary, kind: 'predictions' | 'labels', receipt: Receipt
   };
   const room = 5 - summary.first_reasons.length;
   for (const { index, code, message } of receipt.rejected.slice(0, Math.max(0, room))) {
-    summary.first_reasons.push(`row ${start + index + 1}: ${message} (${code})`);
+    summary.first_reasons.push(`row ${rows[index]!.index + 1}: ${message} (${code})`);
   }
 }
 
-function inWords({ rows, predictions, labels, unreadable_lines, first_reasons }: Summary): string {
+function inWords({ rows, predictions, labels, unreadable_lines, notes, first_reasons }: Summary): string {
   const part = (name: string, r: Omit<Receipt, 'rejected'>) =>
     r.received === 0
       ? []
@@ -179,6 +233,7 @@ function inWords({ rows, predictions, labels, unreadable_lines, first_reasons }:
     `${rows} rows read${unreadable_lines > 0 ? `, ${unreadable_lines} lines could not be read` : ''}`,
     ...part('predictions', predictions),
     ...part('labels', labels),
+    ...notes.map((note) => `note: ${note}`),
     ...first_reasons.map((reason) => `  ${reason}`),
   ].join('\n');
 }

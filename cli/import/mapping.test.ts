@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cellOf } from '../../tables/rules/cell.ts';
 import { Misuse } from '../failure.ts';
 import {
   checkMapping,
@@ -14,11 +15,11 @@ function target(pairs: string[], ignored: string[] = []): Target {
   return {
     model: 'loans',
     mapping: parseMapping(pairs, ignored),
-    types: new Map([
-      ['age', 'number'],
-      ['p', 'number'],
-      ['id', 'number'],
-      ['y', 'text'],
+    cells: new Map([
+      ['age', (cell) => cellOf(cell, 'number')],
+      ['p', (cell) => cellOf(cell, 'number')],
+      ['id', (cell) => cellOf(cell, 'number')],
+      ['y', (cell) => cellOf(cell, 'text')],
     ]),
   };
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Label, Prediction } from '../../clients/typescript/tiltmeter.ts';
+import type { TableRow } from '../../tables/table-row.ts';
 import { Misuse } from '../failure.ts';
-import type { Row } from './rows.ts';
-import { timeOf, typed, type ValueType } from './types.ts';
+import type { ReadCell } from './read-cells.ts';
+import { timeOf } from './time.ts';
 
 export const ROLES = [
   'id',
@@ -61,7 +62,7 @@ export function checkMapping(mapping: Mapping, columns: ReadonlySet<string>): vo
 }
 
 /** The same row at the same place of a file always has the same id, so that an import can be repeated after a failure. */
-export function rowId(row: Row, index: number): string {
+export function rowId(row: TableRow, index: number): string {
   return `row-${index}-${createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 16)}`;
 }
 
@@ -69,38 +70,44 @@ export function rowId(row: Row, index: number): string {
 export interface Target {
   readonly model: string;
   readonly mapping: Mapping;
-  readonly types: ReadonlyMap<string, ValueType>;
+  /** How the cells of each column are read; a column that is not in it is left out. */
+  readonly cells: ReadonlyMap<string, ReadCell>;
 }
 
-function value(row: Row, role: Role, { mapping, types }: Target): unknown {
+function value(row: TableRow, role: Role, { mapping, cells }: Target): unknown {
   const column = mapping.roles.get(role);
-  return column === undefined ? undefined : typed(row[column], types.get(column) ?? 'text');
+  return column === undefined ? undefined : cells.get(column)?.(row[column]);
 }
 
-function idOf(row: Row, index: number, target: Target): string {
+function idOf(row: TableRow, index: number, target: Target): string {
   const id = mappedText(row, 'id', target);
   return id ?? rowId(row, index);
 }
 
 /** Ids, versions and traces stay the text of the file, `007` included. */
-function mappedText(row: Row, role: Role, { mapping }: Target): string | undefined {
+function mappedText(row: TableRow, role: Role, { mapping }: Target): string | undefined {
   const column = mapping.roles.get(role);
   const found = column === undefined ? undefined : row[column];
   return found === undefined || found === null || found === '' ? undefined : String(found);
 }
 
+/** A row that is a prediction already, as the API takes it. */
+export function isEvent(row: TableRow): boolean {
+  return typeof row.features === 'object' && row.features !== null;
+}
+
 /** A row of the file as a prediction. What does not fit the API is left to the server, which says so per row. */
-export function predictionOf(row: Row, index: number, target: Target): Prediction {
-  if (typeof row.features === 'object' && row.features !== null) {
+export function predictionOf(row: TableRow, index: number, target: Target): Prediction {
+  if (isEvent(row)) {
     const { label: _, ...event } = row;
     return { id: rowId(row, index), ...event, model: target.model } as Prediction;
   }
-  const { mapping, types, model } = target;
+  const { mapping, cells, model } = target;
   const taken = new Set(mapping.roles.values());
   const features: Record<string, unknown> = {};
   for (const [name, raw] of Object.entries(row)) {
-    if (!taken.has(name) && !mapping.ignored.has(name))
-      features[name] = typed(raw, types.get(name) ?? 'text');
+    const read = cells.get(name);
+    if (read !== undefined && !taken.has(name) && !mapping.ignored.has(name)) features[name] = read(raw);
   }
   const event: Record<string, unknown> = { model, id: idOf(row, index, target), features };
   for (const role of ['prediction', 'score', 'latency_ms'] as const) {
@@ -117,7 +124,7 @@ export function predictionOf(row: Row, index: number, target: Target): Predictio
 }
 
 /** A row of the file as a label; undefined where the row has none. `timed`: the row's time is that of the label. */
-export function labelOf(row: Row, index: number, target: Target, timed: boolean): Label | undefined {
+export function labelOf(row: TableRow, index: number, target: Target, timed: boolean): Label | undefined {
   const label = value(row, 'label', target);
   if (label === undefined || label === null) return undefined;
   const time = timed ? timeOf(row[target.mapping.roles.get('time') ?? '']) : undefined;

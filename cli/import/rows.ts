@@ -1,72 +1,57 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { parse } from 'csv-parse';
+import { decompressed } from '../../tables/files/decompressed.ts';
+import { FORMAT_NAMES, formatOf } from '../../tables/files/format.ts';
+import { HEAD_BYTES, head } from '../../tables/files/head.ts';
+import { layoutOf, readRows } from '../../tables/layout.ts';
+import type { TableRow } from '../../tables/table-row.ts';
 import { Misuse } from '../failure.ts';
 
-export type Row = Readonly<Record<string, unknown>>;
+/** Rows between two reports of progress. */
+const REPORTED = 1000;
 
 export interface RowFile {
   /** Bytes on disk, for progress. */
   readonly bytes: number;
-  /** Bytes read so far. */
-  readonly position: () => number;
-  /** Lines that could not be read, with the reason; the others are unharmed. */
+  /** What there is to know about how it is read. */
+  readonly notes: readonly string[];
+  /** Lines of the last reading that hold no row, with the reason; the others are unharmed. */
   readonly skipped: { readonly line: number; readonly reason: string }[];
-  readonly rows: AsyncIterable<Row>;
-  /** CSV knows only text: its values still need types. */
-  readonly textual: boolean;
+  /** Reads from the beginning, row by row, never all at once. @param passed is told of the bytes read so far. */
+  rows(passed: (bytes: number) => void): AsyncIterable<TableRow>;
 }
 
-/** Opens CSV, TSV, JSONL or NDJSON, plain or .gz, by its name; rows come as they are read, never all at once. */
+/**
+ * Opens delimited text or JSON, plain or compressed, whatever its name says.
+ * Errors: unreadable_table when it is no table; Misuse when it is one of another format.
+ */
 export async function openRows(path: string): Promise<RowFile> {
-  const format = /\.(csv|tsv|jsonl|ndjson)(\.gz)?$/i.exec(path);
-  if (format === null) {
+  const { size } = await stat(path);
+  const start = await head(path, HEAD_BYTES);
+  if (start.length === 0) throw new Misuse(`${path} is empty`);
+  const format = formatOf(path, start);
+  if (format !== 'csv' && format !== 'jsonl') {
     throw new Misuse(
-      `${path} has no known format`,
-      'Name it .csv, .tsv, .jsonl or .ndjson, with .gz when compressed.',
+      `${path} is ${FORMAT_NAMES[format]}, which is not imported`,
+      'Write it as CSV or JSON lines.',
     );
   }
-  const { size } = await stat(path);
-  const raw = createReadStream(path);
-  let read = 0;
-  raw.on('data', (chunk) => (read += chunk.length));
-  const text = format[2] === undefined ? raw : raw.pipe(createGunzip());
-  raw.on('error', (error) => text.destroy(error));
-  const skipped: { line: number; reason: string }[] = [];
-  const textual = /^[ct]sv$/i.test(format[1]!);
-  const delimiter = format[1]!.toLowerCase() === 'tsv' ? '\t' : ',';
-  const rows = textual ? csvRows(text, delimiter, skipped) : jsonRows(text, skipped);
-  return { bytes: size, position: () => read, skipped, rows, textual };
-}
-
-async function* csvRows(text: Readable, delimiter: string, skipped: RowFile['skipped']): AsyncIterable<Row> {
-  const parser = parse({ columns: true, bom: true, delimiter, trim: true, skip_records_with_error: true });
-  parser.on('skip', (error) =>
-    skipped.push({ line: error?.lines ?? 0, reason: error?.message ?? 'unreadable' }),
-  );
-  text.on('error', (error) => parser.destroy(error));
-  for await (const row of text.pipe(parser)) yield row as Row;
-}
-
-async function* jsonRows(text: Readable, skipped: RowFile['skipped']): AsyncIterable<Row> {
-  let line = 0;
-  for await (const source of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })) {
-    line++;
-    if (source.trim() === '') continue;
-    const value = parsed(source);
-    if (value === undefined) skipped.push({ line, reason: 'not a JSON object' });
-    else yield value;
-  }
-}
-
-function parsed(source: string): Row | undefined {
-  try {
-    const value: unknown = JSON.parse(source);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined;
-  } catch {
-    return undefined;
-  }
+  const layout = layoutOf(path, format === 'csv' ? 'delimited' : 'json', start, start.length < HEAD_BYTES);
+  const skipped: RowFile['skipped'] = [];
+  return {
+    bytes: size,
+    notes: layout.notes,
+    skipped,
+    async *rows(passed) {
+      skipped.length = 0;
+      const raw = createReadStream(path);
+      const unread = (line: number, reason: string) => skipped.push({ line, reason });
+      let rows = 0;
+      for await (const row of readRows(path, layout, decompressed(path, raw), unread)) {
+        yield row;
+        if (++rows % REPORTED === 0) passed(raw.bytesRead);
+      }
+      passed(size);
+    },
+  };
 }

@@ -4,9 +4,8 @@ import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { compressionOf } from './compression.ts';
 
-/** The bytes of a file, decompressed. Destroying the stream closes the file. */
-export function decompressed(file: string): Readable {
-  const source = createReadStream(file);
+/** The bytes of a file, decompressed. Destroying the stream closes the file. @param source the file as it lies on the disk. */
+export function decompressed(file: string, source: Readable = createReadStream(file)): Readable {
   switch (compressionOf(file)) {
     case null:
       return source;

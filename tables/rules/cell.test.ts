@@ -4,7 +4,7 @@ import { factsOf } from './tally.ts';
 
 const many = (cells: readonly string[]) => Array.from({ length: 40 }, (_, i) => cells[i % cells.length]!);
 
-test.each([
+test.each<[string, string[], string | null, string?]>([
   ['numbers', ['1', '-2.5', '1e3', ''], 'number'],
   ['numbers with a gap marked NA', ['1', 'NA', '3'], 'number'],
   ['numbers with a stray word', [...Array.from({ length: 39 }, (_, i) => `${i}.5`), '?'], 'number'],
@@ -19,7 +19,7 @@ test.each([
   ['dates', ['2026-01-31', '2026-02-01'], 'text'],
   ['mixed', ['1', 'x'], 'text'],
   ['nothing at all', ['', 'NA'], null],
-] as const)('%s', (_, cells, expected, name = 'c') => {
+])('%s', (_, cells, expected, name = 'c') => {
   expect(representationOf(factsOf(name, many(cells)))).toBe(expected);
 });
 

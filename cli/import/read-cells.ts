@@ -1,0 +1,60 @@
+import { type Tiltmeter, TiltmeterApiError } from '../../clients/typescript/tiltmeter.ts';
+import type { Model } from '../../contract/model.ts';
+import { cellFor, type Representation, representationOf, type Value } from '../../tables/rules/cell.ts';
+import type { TextFacts } from '../../tables/rules/tally.ts';
+import type { Fits } from './fitting-first.ts';
+
+type ColumnType = Model['columns'][number]['type'];
+
+/** A cell of one column as events have it; text where it does not fit, so that the server counts it as invalid. */
+export type ReadCell = (cell: unknown) => Value;
+
+const AS: Readonly<Record<ColumnType, Representation>> = {
+  numeric: 'number',
+  boolean: 'boolean',
+  categorical: 'text',
+};
+
+export interface CellReading {
+  /** Nested columns are not in it. */
+  readonly cells: ReadonlyMap<string, ReadCell>;
+  readonly fits: Fits;
+}
+
+/**
+ * How the cells of each column are read: as the model has the column, else as its values show.
+ * @param known types of the model's columns.
+ */
+export function readCells(
+  columns: ReadonlyMap<string, TextFacts>,
+  known: ReadonlyMap<string, ColumnType>,
+): CellReading {
+  const flat = [...columns].filter(([, { stored }]) => stored !== 'other');
+  const wanted = new Map<string, Representation>();
+  const cells = new Map<string, ReadCell>();
+  for (const [name, facts] of flat) {
+    const own = representationOf(facts) ?? 'text';
+    const type = known.get(name);
+    const as = type === undefined ? own : AS[type];
+    wanted.set(name, as);
+    cells.set(name, (cell) => cellFor(cell, own, as));
+  }
+  const fits: Fits = (row, name) => {
+    const value = cells.get(name)?.(row[name]) ?? null;
+    if (value === null) return undefined;
+    return wanted.get(name) === 'text' || typeof value === wanted.get(name);
+  };
+  return { cells, fits };
+}
+
+/** The types of a model's columns; none where there is no such model, or the key may only send. */
+export async function knownTypes(client: Tiltmeter, model: string): Promise<Map<string, ColumnType>> {
+  try {
+    const { columns } = await client.call<Model>('GET', `/models/${encodeURIComponent(model)}`);
+    return new Map(columns.map(({ name, type }) => [name, type]));
+  } catch (error) {
+    if (error instanceof TiltmeterApiError && (error.status === 403 || error.status === 404))
+      return new Map();
+    throw error;
+  }
+}
