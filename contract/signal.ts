@@ -12,6 +12,13 @@ export const SignalPoint = z.object({
 });
 export type SignalPoint = z.infer<typeof SignalPoint>;
 
+/** How values were told as one: of those within a step, and of all columns where that was asked for, the worst is kept. */
+export const Fold = z.object({
+  step_ms: z.number(),
+  keeps: z.enum(['highest', 'lowest']),
+  columns: z.boolean(),
+});
+
 /** One number per bucket: a monitor's statistic for one column, segment and version. */
 export const Signal = z.object({
   id: z.string(),
@@ -27,6 +34,9 @@ export const Signal = z.object({
   definition: z.string(),
   threshold: z.number().nullable(),
   unit: z.string(),
+  /** Some values are not among the points; `fold` says how they were chosen, and is null when all are there. */
+  folded: z.boolean(),
+  fold: Fold.nullable(),
   points: z.array(SignalPoint),
 });
 export type Signal = z.infer<typeof Signal>;

@@ -4,6 +4,7 @@ import type { Ingest } from './events/ingest.ts';
 import { recordIncidents } from './incidents/respond.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
 import { findModel } from './models/find-model.ts';
+import { signalHeadsJob } from './monitors/heads-job.ts';
 import { importanceJob } from './monitors/importance/job.ts';
 import { judgeModel } from './monitors/judge/job.ts';
 import { adoptAutomaticReference } from './profiles/references/automatic.ts';
@@ -46,6 +47,7 @@ export function createJobs(wake: Wake, { counters }: Pick<Ingest, 'counters'>): 
     inferTasks,
     modelsJob(wake),
     importanceJob,
+    signalHeadsJob(),
     sessionsJob,
     receiptsJob,
     retentionJob,

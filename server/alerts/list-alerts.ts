@@ -14,20 +14,28 @@ export function alertOf(row: AlertRow): Alert {
 export interface AlertFilter {
   readonly model?: string | undefined;
   readonly state?: AlertState | undefined;
+  readonly kind?: string | undefined;
+  readonly layer?: string | undefined;
+  readonly monitor?: string | undefined;
+  readonly column?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
+const FILTERS = ['model', 'state', 'kind', 'layer', 'monitor', 'column'] as const;
+
 /** The state of every series, oldest series first. */
-export async function listAlerts(ctx: Ctx, { model, state, limit, cursor }: AlertFilter) {
+export async function listAlerts(ctx: Ctx, { limit, cursor, ...filters }: AlertFilter) {
   authorise(ctx.actor, 'read');
   let query = ctx.ledger
     .selectFrom('alerts')
     .selectAll()
     .orderBy('id')
     .limit(limit + 1);
-  if (model !== undefined) query = query.where('model', '=', model);
-  if (state !== undefined) query = query.where('state', '=', state);
+  for (const name of FILTERS) {
+    const value = filters[name];
+    if (value !== undefined) query = query.where(name, '=', value);
+  }
   if (cursor !== undefined) query = query.where('id', '>', cursor);
   return pageFrom((await query.execute()).map(alertOf), limit, (alert) => alert.id);
 }

@@ -4,16 +4,16 @@ import { countOpen, type OpenIncidents } from '../incidents/count-open.ts';
 import { severities } from '../monitors/severities.ts';
 import type { ProfileHead } from '../profiles/heads/profile-head.ts';
 import { profileHeads } from '../profiles/heads/read-heads.ts';
-import { type QualityPoint, readQuality } from '../signals/read-quality.ts';
+import { type Quality, readQuality } from '../signals/read-quality.ts';
 import { type TableSize, tableSizes } from '../store/lake/sizes.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
-import { type AlertReading, BUCKETS } from './summary.ts';
+import type { AlertReading } from './summary.ts';
 
 /** What the lines of the fleet need, by model; `stored` by table. */
 export interface FleetReadings {
   readonly stored: ReadonlyMap<string, TableSize>;
   readonly heads: ReadonlyMap<string, ProfileHead>;
-  readonly quality: ReadonlyMap<string, readonly QualityPoint[]>;
+  readonly quality: ReadonlyMap<string, Quality>;
   readonly alerts: ReadonlyMap<string, readonly AlertReading[]>;
   readonly incidents: ReadonlyMap<string, readonly OpenIncidents[]>;
 }
@@ -28,7 +28,7 @@ export async function readFleet(
   const [stored, heads, quality, states, severityOf, incidents] = await Promise.all([
     names.length === 0 ? [] : tableSizes(ctx.lake, tables),
     profileHeads(ctx, names),
-    readQuality(ctx, names, BUCKETS),
+    readQuality(ctx, names),
     alertStates(ctx, names),
     severities(ctx, names),
     countOpen(ctx, names),

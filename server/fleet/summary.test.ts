@@ -47,18 +47,11 @@ test('buckets without traffic are zeros, and only the newest are shown', () => {
   ).toHaveLength(48);
 });
 
-test('the headline is the newest value of the most telling metric', () => {
-  const point = (metric: string, at: number, value: number | null) => ({
-    model: 'm',
-    metric,
-    at,
-    value,
-    low: null,
-    high: null,
-    n: 9,
-  });
-  const quality = headline([point('accuracy', 1, 0.5), point('roc_auc', 2, null), point('roc_auc', 1, 0.8)]);
+test('the headline is the newest value of what stands for the quality', () => {
+  const point = (time: number, value: number | null) => ({ time, value, low: null, high: null, n: 9 });
+  const series = { monitor: 'm1', metric: 'roc_auc', rank: 1 };
+  const quality = headline({ ...series, points: [point(1, 0.8), point(2, null)] });
   expect(quality).toMatchObject({ metric: 'roc_auc', value: 0.8, time: '1970-01-01T00:00:00.001Z' });
   expect(quality?.points.map(({ value }) => value)).toEqual([0.8, null]);
-  expect(headline([])).toBeNull();
+  expect(headline(undefined)).toBeNull();
 });

@@ -1,15 +1,12 @@
 import { LAYERS, type LayerState, type Layers } from '../../contract/layer.ts';
 import type { ModelSummary } from '../../contract/model.ts';
 import { rfc3339 } from '../../contract/time.ts';
-import type { QualityPoint } from '../signals/read-quality.ts';
+import type { Quality } from '../signals/read-quality.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { FleetReadings } from './read-fleet.ts';
 
-/** Buckets of traffic and of quality that a line of the fleet draws. */
-export const BUCKETS = 48;
-
-/** Metrics that may stand for a model's quality, the most telling first. */
-const HEADLINES = ['roc_auc', 'accuracy', 'mae'];
+/** Buckets of traffic that a line of the fleet draws. */
+const BUCKETS = 48;
 
 export interface AlertReading {
   readonly layer: string;
@@ -56,7 +53,7 @@ export function summarise(model: ModelRow, readings: FleetReadings): ModelSummar
     predictions: stored?.rows ?? 0,
     labels: head?.labels ?? 0,
     traffic: evenly(head?.traffic ?? [], model.bucket_ms),
-    quality: headline(readings.quality.get(model.id) ?? []),
+    quality: headline(readings.quality.get(model.id)),
   };
 }
 
@@ -78,20 +75,19 @@ export function evenly(
   return buckets;
 }
 
-/** The newest value of the most telling metric; points oldest first. */
-export function headline(points: readonly QualityPoint[]): ModelSummary['quality'] {
-  const metrics = new Set(points.map(({ metric }) => metric));
-  const metric = HEADLINES.find((each) => metrics.has(each)) ?? points[0]?.metric;
-  if (metric === undefined) return null;
-  const series = points.filter((point) => point.metric === metric).sort((a, b) => a.at - b.at);
-  const newest = series.findLast((point) => point.value !== null) ?? series.at(-1)!;
+/** The newest value of what stands for the quality; points oldest first. */
+export function headline(quality: Quality | undefined): ModelSummary['quality'] {
+  const points = quality?.points ?? [];
+  const newest = points.findLast(({ value }) => value !== null) ?? points.at(-1);
+  if (!quality || !newest) return null;
+  const { value, low, high, n, time } = newest;
   return {
-    metric,
-    value: newest.value,
-    low: newest.low,
-    high: newest.high,
-    n: newest.n,
-    time: rfc3339(newest.at),
-    points: series.map(({ at, value }) => ({ time: rfc3339(at), value })),
+    metric: quality.metric,
+    value,
+    low,
+    high,
+    n,
+    time: rfc3339(time),
+    points: points.map((point) => ({ time: rfc3339(point.time), value: point.value })),
   };
 }

@@ -1,33 +1,14 @@
 import type { Ctx } from '../context.ts';
+import type { Quality } from './heads/head.ts';
+import { readHeads } from './heads/read-heads.ts';
 
-/** A value of a quality metric of the whole model, as known now. */
-export interface QualityPoint {
-  readonly model: string;
-  readonly metric: string;
-  readonly at: number;
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly n: number;
-}
+export type { Quality } from './heads/head.ts';
 
-/** The newest `points` values of each quality metric, by model. */
+/** What stands for the quality of each model, with its newest values; a model without is absent. */
 export async function readQuality(
-  ctx: Pick<Ctx, 'lake'>,
+  ctx: Pick<Ctx, 'ledger'>,
   models: readonly string[],
-  points: number,
-): Promise<Map<string, QualityPoint[]>> {
-  if (models.length === 0) return new Map();
-  const rows = await ctx.lake.query<QualityPoint>(
-    `SELECT model, metric, at, newest.1 AS value, newest.2 AS low, newest.3 AS high, newest.4 AS n
-     FROM (
-       SELECT model, metric, toUnixTimestamp64Milli(time) AS at, argMaxIf(tuple(value, low, high, n), known_at, value IS NOT NULL) AS newest
-       FROM tiltmeter.signals
-       WHERE model IN ({models:Array(String)}) AND kind = 'performance' AND column = '' AND segment = '' AND version = ''
-       GROUP BY model, metric, at ORDER BY model, metric, at DESC LIMIT {points:UInt64} BY model, metric
-     )
-     ORDER BY model, metric, at DESC`,
-    { models: [...models], points },
-  );
-  return Map.groupBy(rows, ({ model }) => model);
+): Promise<Map<string, Quality>> {
+  const heads = await readHeads(ctx, models);
+  return new Map([...heads].flatMap(([model, { quality }]) => (quality ? [[model, quality] as const] : [])));
 }

@@ -1,71 +1,68 @@
-import { TiltmeterError } from '../../contract/errors.ts';
 import type { Layer } from '../../contract/layer.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import {
-  SERIES,
-  type SignalRange,
-  type SignalRow,
-  type SignalValue,
-  signalsQuery,
-} from './queries/read-signals.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { type FoldedRow, foldedSignals, keyOf, NAMES, type SignalValue } from './queries/folded-signals.ts';
+import type { Known } from './queries/signal-range.ts';
+import { closed, type OpenRange } from './signal-range.ts';
 
 export interface SignalOptions {
   /** Values per series at most; of what falls together the worst is kept. */
   readonly points: number;
-  /** Quality as known now, or as known when it was judged. */
-  readonly known: 'now' | 'then';
+  /** As known now, or as first judged. */
+  readonly known: Known;
   /** All columns of a monitor as one series: the worst of them at each step. */
-  readonly fold?: boolean;
+  readonly columns?: boolean;
+  /** Metrics of which the lowest value is the worst; of all others it is the highest. */
+  readonly lower?: readonly string[];
+  /** Series at most, from behind a cursor on. */
+  readonly limit?: number;
+  readonly cursor?: string | undefined;
+}
+
+const ALL = 1_000_000;
+
+/**
+ * The signals of a model over a time range (from its first value to its newest where no range is given), at most `points`
+ * values a series; each says whether any was left out. Errors: not_found, not_allowed, invalid_request.
+ */
+export async function readSignals(ctx: Ctx, range: OpenRange, options: SignalOptions): Promise<Signal[]> {
+  authorise(ctx.actor, 'read');
+  const { points, known, columns = false, lower = [], limit = ALL, cursor } = options;
+  const { bucketMs, ...between } = await closed(ctx, range);
+  const { step, origin } = stepsOf(between, bucketMs, points);
+  const after = cursor === undefined ? undefined : readCursor(cursor, keyOf(columns));
+  const { sql, params } = foldedSignals(between, { step, origin, known, columns, lower, limit, after });
+  const rows = await ctx.lake.query<FoldedRow>(sql, params);
+  const timeText = memoised(rfc3339);
+  return rows.map((row) => {
+    const signal = signalOf(row, columns, timeText);
+    const keeps = lower.includes(signal.metric) ? 'lowest' : 'highest';
+    const folded = columns || row.together > 1;
+    return { ...signal, folded, fold: folded ? { step_ms: step, keeps, columns } : null };
+  });
 }
 
 /**
- * The signals of a model over a time range (all of it when no range is given), at most `points` values a series.
- * Errors: not_found, not_allowed.
+ * Steps of so many buckets that a series has at most `points` of them. They begin at the same moments whatever the range,
+ * so that a chart that moves on keeps its points.
  */
-export async function readSignals(
-  ctx: Ctx,
-  {
-    from,
-    to,
-    ...range
-  }: Omit<SignalRange, 'from' | 'to'> & { from?: number | undefined; to?: number | undefined },
-  { points, known, fold = false }: SignalOptions,
-): Promise<Signal[]> {
-  authorise(ctx.actor, 'read');
-  const model = await ctx.ledger
-    .selectFrom('models')
-    .select('bucket_ms')
-    .where('id', '=', range.model)
-    .executeTakeFirst();
-  if (!model) throw new TiltmeterError('not_found', `There is no model ${range.model}`);
-  const stored = from === undefined || to === undefined ? await extent(ctx, range.model) : undefined;
-  const until = to ?? (stored ? stored.last + model.bucket_ms : (from ?? 0));
-  const since = from ?? stored?.first ?? until;
-  const buckets = Math.max(1, Math.ceil((until - since) / model.bucket_ms / points));
-  const { sql, params } = signalsQuery(
-    { ...range, from: since, to: until },
-    { step: buckets * model.bucket_ms, known, fold },
-  );
-  const rows = await ctx.lake.query<SignalRow>(sql, params);
-  const timeText = memoised(rfc3339);
-  return rows.map((row) => signalOf(row, timeText)).sort(inOrder);
+function stepsOf({ from, to }: { from: number; to: number }, bucketMs: number, points: number) {
+  const buckets = Math.max(1, Math.ceil((to - from) / bucketMs));
+  if (points === 1) return { step: buckets * bucketMs, origin: from };
+  const together = buckets <= points ? 1 : Math.ceil(buckets / (points - 1));
+  return { step: together * bucketMs, origin: 0 };
 }
 
-/** Event times of the first and the last value. */
-async function extent(ctx: Pick<Ctx, 'lake'>, model: string) {
-  const [row] = await ctx.lake.query<{ first: number; last: number }>(
-    `SELECT toUnixTimestamp64Milli(min(time)) AS first, toUnixTimestamp64Milli(max(time)) AS last
-FROM tiltmeter.signals WHERE model = {model:String} HAVING count() > 0`,
-    { model },
-  );
-  return row;
+/** The cursor behind a series. */
+export function seriesCursor(signal: Signal): string {
+  return writeCursor(keyOf(signal.fold?.columns ?? false).map((name) => signal[name]));
 }
 
 /** Series share their times: each is written once. */
-function memoised(write: (ms: number) => string): (ms: number) => string {
+export function memoised(write: (ms: number) => string): (ms: number) => string {
   const texts = new Map<number, string>();
   return (ms) => {
     let text = texts.get(ms);
@@ -77,16 +74,27 @@ function memoised(write: (ms: number) => string): (ms: number) => string {
   };
 }
 
-function signalOf({ points, names }: SignalRow, timeText: (ms: number) => string): Signal {
-  const series = Object.fromEntries(SERIES.map((name, i) => [name, names[i]!])) as Record<
-    (typeof SERIES)[number],
+/** One for each series, of the parts that differ. */
+export function signalId({
+  monitor,
+  metric,
+  column,
+  segment,
+  version,
+}: Pick<Signal, 'monitor' | 'metric' | 'column' | 'segment' | 'version'>): string {
+  return [monitor, metric, column, segment, version].filter((part) => part !== '').join(':');
+}
+
+function signalOf({ points, names }: FoldedRow, columns: boolean, timeText: (ms: number) => string) {
+  const series = Object.fromEntries(NAMES.map((name, i) => [name, names[i]!])) as Record<
+    (typeof NAMES)[number],
     string
   >;
-  const column = worstLast(points) ?? series.column;
+  const column = (columns ? worstLast(points) : undefined) ?? series.column;
   return {
     ...series,
     column,
-    id: [series.monitor, column].filter((part) => part !== '').join(':'),
+    id: signalId({ ...series, column }),
     layer: series.layer as Layer,
     // The newest bucket may have no value yet, as its labels are on their way, and then no threshold.
     threshold: points.findLast(([, , , , , , threshold]) => threshold !== null)?.[6] ?? null,
@@ -101,19 +109,7 @@ function signalOf({ points, names }: SignalRow, timeText: (ms: number) => string
   };
 }
 
-/** The column of a folded series: the one that was worst last. Undefined for any other series. */
+/** Of all columns as one series: the one that was worst last. */
 function worstLast(points: readonly SignalValue[]): string | undefined {
   return (points.findLast(([value]) => (value ?? 0) > 0) ?? points.at(-1))?.[7];
 }
-
-/** By kind, metric, column and monitor. */
-function inOrder(a: Signal, b: Signal): number {
-  return (
-    compare(a.kind, b.kind) ||
-    compare(a.metric, b.metric) ||
-    compare(a.column, b.column) ||
-    compare(a.monitor, b.monitor)
-  );
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -107,8 +107,8 @@ async function standing(id: string) {
     found: (number | string | null)[];
   }>(
     `SELECT concat(kind, ' ', metric, ' ', column) AS series, intDiv(toUnixTimestamp64Milli(time) - {start:Int64}, ${HOUR}) AS hour,
-  argMax(tuple(value, low, high, n, status), known_at) AS found
-FROM tiltmeter.signals WHERE model = {id:String} GROUP BY series, hour`,
+  argMax(tuple(value, low, high, n, status), tuple(known = 'now', known_at)) AS found
+FROM tiltmeter.signal_values WHERE model = {id:String} GROUP BY series, hour`,
     { id, start: START },
   );
   const values = new Map(

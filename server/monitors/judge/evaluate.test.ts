@@ -120,7 +120,7 @@ describe('a model whose input shifts', () => {
   test('folded, the columns of a monitor are one series: the worst of them at each step', async () => {
     const range = { model: 'm', kind: ['drift', 'missing'] };
     const each = await readSignals(world.ctx, range, { points: 1_000, known: 'now' });
-    const folded = await readSignals(world.ctx, range, { points: 1_000, known: 'now', fold: true });
+    const folded = await readSignals(world.ctx, range, { points: 1_000, known: 'now', columns: true });
     expect(folded.map(({ kind }) => kind)).toEqual(['drift', 'missing']);
     for (const { kind, column, points } of folded) {
       const mine = each.filter((signal) => signal.kind === kind);
@@ -138,7 +138,7 @@ describe('a model whose input shifts', () => {
     const range = { model: 'm', kind: ['drift'] };
     const worstOf = async (points: number, fold: boolean) =>
       Math.max(
-        ...(await readSignals(world.ctx, range, { points, known: 'now', fold }))
+        ...(await readSignals(world.ctx, range, { points, known: 'now', columns: fold }))
           .flatMap((signal) => signal.points)
           .map(({ value }) => value ?? -1),
       );

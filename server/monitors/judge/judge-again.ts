@@ -4,6 +4,7 @@ import { toldLines } from '../../alerts/told-lines.ts';
 import type { Ctx } from '../../context.ts';
 import { seriesKey } from '../../signals/series.ts';
 import { SignalBatch } from '../../signals/signal-batch.ts';
+import { headlineOf } from '../kinds/index.ts';
 import { againGroups, alertsOf, type Group } from './again-groups.ts';
 import { horizonOf } from './horizon.ts';
 import { type Judgeable, judgeOver, pointsOf } from './judgeable.ts';
@@ -22,7 +23,7 @@ const CHUNK = 4_000;
  * judged with its own windows of history. How many values were stored.
  */
 export async function judgeAgain(ctx: Ctx, known: Case, { record }: Recorder): Promise<number> {
-  const batch = new SignalBatch(ctx, ctx.clock());
+  const batch = new SignalBatch(ctx, ctx.clock(), headlineOf);
   for (const group of await againGroups(ctx, known)) {
     const reached = merged(await group.reached(), group.windowMs);
     const horizon = Math.max(known.plan.first, group.cursor - horizonOf(known.model).horizonMs);
@@ -116,7 +117,7 @@ function store(batch: SignalBatch, group: Group, judgeable: Judgeable, judged: J
     const looked = value === null && verdict === 'not_enough_data' ? settings.maxWindow : window;
     return touches(group.rewritten, time - (looked - 1) * subject.bucketMs, time + subject.bucketMs);
   });
-  return batch.add(series, points);
+  return batch.add(series, points, 'now');
 }
 
 /** Records what is now decided otherwise, and tells what was not told so. */

@@ -5,6 +5,7 @@ import type { Ctx } from '../../context.ts';
 import { firstBucketFrom } from '../../profiles/read-counts.ts';
 import { SignalBatch } from '../../signals/signal-batch.ts';
 import { unjudged } from '../kind.ts';
+import { headlineOf } from '../kinds/index.ts';
 import { type Forward, forwardPass } from './forward.ts';
 import { judgeBuckets } from './judge-buckets.ts';
 import { awaitingLabels, judgeQuality, readLabelCounts } from './judge-quality.ts';
@@ -41,7 +42,7 @@ export async function judgeNew(
 ): Promise<Judged> {
   const { model, plan } = known;
   const stretch = await nextStretch(ctx, known);
-  const batch = new SignalBatch(ctx, ctx.clock());
+  const batch = new SignalBatch(ctx, ctx.clock(), headlineOf);
   const outcomes: Forward[] = [];
   const others = known.watchers.filter((watcher) => !isQuality(watcher));
   if (stretch.from < stretch.to)

@@ -91,7 +91,7 @@ test('dying between any two statements and starting again decides everything onc
 
 test('values that were stored twice by a death are read once', async () => {
   const [row] = await world.ctx.lake.query<{ stored: number; buckets: number }>(
-    `SELECT count() AS stored, uniqExact(time) AS buckets FROM tiltmeter.signals WHERE kind = 'missing'`,
+    `SELECT count() AS stored, uniqExact(time) AS buckets FROM tiltmeter.signal_values WHERE kind = 'missing'`,
   );
   expect(row!.stored).toBeGreaterThan(row!.buckets);
   const { readSignals } = await import('../../signals/read-signals.ts');

@@ -36,6 +36,16 @@ export function kindOf(id: string): Kind | undefined {
   return BY_ID.get(id);
 }
 
+/** The place of a metric among those that stand for a model's quality, 1 the most telling; null when it does not. */
+export function headlineOf(kind: string, metric: string): number | null {
+  return kindOf(kind)?.metrics.find(({ id }) => id === metric)?.headline ?? null;
+}
+
+/** Metrics of which the lowest value is the worst. A metric is the same statistic in every kind that has it. */
+export const LOWER_IS_WORSE: readonly string[] = KINDS.flatMap(({ metrics }) =>
+  metrics.filter(({ worse }) => worse === 'lower').map(({ id }) => id),
+);
+
 /** Its place in the table; the last for a kind that this version does not know. */
 export function rankOf(id: string): number {
   const place = KINDS.findIndex((kind) => kind.id === id);

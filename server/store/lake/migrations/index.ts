@@ -14,7 +14,7 @@ export interface Migration {
 }
 
 /** Every migration, oldest first. What was released is never changed; a new one is a new file and a line here. */
-const MIGRATIONS: readonly (string | Migration)[] = ['0001_tables', byMonth];
+const MIGRATIONS: readonly (string | Migration)[] = ['0001_tables', byMonth, '0004_signal_values'];
 
 /** The migrations with their text. */
 export function readMigrations(): Promise<Migration[]> {

@@ -3,7 +3,7 @@ import { createTables, type Tables } from './create-tables.ts';
 
 /** The newest values that the fleet shows. */
 const TABLES: Tables = {
-  signal_heads: { columns: { model: 'text key', quality: 'text' } },
+  signal_heads: { columns: { model: 'text key', first: 'bigint ?', last: 'bigint ?', quality: 'text ?' } },
 };
 
 export const signals: Migration = {

@@ -16,6 +16,8 @@ function signal(
     metric: kind,
     layer: 'data',
     column,
+    folded: false,
+    fold: null,
     segment: '',
     version: '',
     definition: 'd@1',
