@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Part } from '../scale.ts';
+import { DAY, makeModel } from './fill.ts';
+import { KEY, serve, whileResting } from './served.ts';
+
+/** A lake that knows very many ids: start, memory, and what it takes from the speed of the way in. */
+export const ids: Part = async ({ dir, rows = 100_000_000, seconds = 20 }) => {
+  const empty = await load(mkdtempSync(join(tmpdir(), 'tiltmeter-scale-empty-')), seconds);
+  await whileResting(dir, async (app) => {
+    await makeModel(app, 'bench', 38);
+    const step = 5_000_000;
+    for (let from = 0; from < rows; from += step)
+      await app.ctx.lake.command(
+        `INSERT INTO tiltmeter.predictions_bench (_id, _time, _received_at)
+         SELECT toString(generateUUIDv4()), at, at FROM (
+           SELECT fromUnixTimestamp64Milli(toInt64({now:Int64} - {span:Int64} + intDiv(({from:UInt64} + number) * {span:UInt64}, {rows:UInt64})), 'UTC') AS at
+           FROM numbers({n:UInt64}))`,
+        { now: Date.now() - 60_000, span: 6 * DAY, from, rows, n: Math.min(step, rows - from) },
+        { maxSeconds: 600 },
+      );
+  });
+  const full = await load(dir, seconds);
+  return [
+    {
+      what: `${rows.toLocaleString('en')} known ids: start, s`,
+      value: full.startMs / 1000,
+      yardstick: empty.startMs / 1000,
+      of: 'start when empty, s',
+    },
+    { what: 'predictions taken a second', value: full.rate, yardstick: empty.rate, of: 'when empty' },
+    {
+      what: 'server + host, peak, MB',
+      value: full.peak / 1e6,
+      yardstick: empty.peak / 1e6,
+      of: 'when empty',
+    },
+  ];
+};
+
+async function load(dir: string, seconds: number) {
+  const server = await serve(dir);
+  const script = join(import.meta.dirname, '../ingest/load.ts');
+  const text = execFileSync(
+    process.execPath,
+    [script, server.address, KEY, 'closed', '16', String(seconds)],
+    { encoding: 'utf8' },
+  );
+  await server.stop();
+  return {
+    rate: (JSON.parse(text) as { rate: number }).rate,
+    startMs: server.startMs,
+    peak: server.peakBytes(),
+  };
+}

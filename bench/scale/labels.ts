@@ -1,0 +1,55 @@
+import { random, shuffle } from '../../stats/random.ts';
+import type { Part } from '../scale.ts';
+import { fillRows, HOUR, makeModel, send } from './fill.ts';
+import { ledgerNumber, serve, until, whileResting } from './served.ts';
+
+const REQUEST = 2000;
+
+/** A year of hourly buckets, labels in random order. */
+export const labels: Part = async ({ dir, rows = 876_000, seconds = 60 }) => {
+  const to = Math.floor(Date.now() / HOUR) * HOUR;
+  const known = await whileResting(dir, async (app) => {
+    await makeModel(app, 'late', 5);
+    await fillRows(app, { table: 'predictions_late', columns: 5, rows, from: to - 8760 * HOUR, to });
+    const found = await app.ctx.lake.query<{ id: string }>(
+      'SELECT _id AS id FROM tiltmeter.predictions_late LIMIT 800000',
+    );
+    return found.map(({ id }) => id);
+  });
+  const server = await serve(dir);
+  const head = (column: string) =>
+    ledgerNumber(dir, `SELECT ${column} FROM profile_heads WHERE model = 'late'`);
+  await until(() => head('predictions') >= rows, 500);
+  const order = shuffle(
+    Float64Array.from(known, (_, i) => i),
+    random(3),
+  );
+  const next = random(5);
+  const peakBefore = server.peakBytes();
+  const began = performance.now();
+  let sent = 0;
+  while (sent < order.length && performance.now() - began < seconds * 1000) {
+    const some = [...order.subarray(sent, sent + REQUEST)];
+    const body = some
+      .map((i) => JSON.stringify({ model: 'late', id: known[i], label: next() < 0.5 ? 'yes' : 'no' }))
+      .join('\n');
+    await send(server.address, 'labels', body);
+    sent += some.length;
+  }
+  const rate = sent / ((performance.now() - began) / 1000);
+  const settled = await until(() => head('labels') >= sent, 500);
+  await server.stop();
+  return [
+    {
+      what: `${sent.toLocaleString('en')} labels in random order over a year, a second, one client`,
+      value: rate,
+    },
+    { what: 'from the last one until all are in the profiles, s', value: settled / 1000 },
+    {
+      what: 'server + host, peak, MB',
+      value: server.peakBytes() / 1e6,
+      yardstick: peakBefore / 1e6,
+      of: 'before the labels',
+    },
+  ];
+};

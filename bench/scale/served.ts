@@ -1,0 +1,112 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type App, createApp } from '../../server/app.ts';
+
+export const KEY = 'bench-admin-key-0123456789';
+const MAIN = join(import.meta.dirname, '../../server/main.ts');
+
+/** Does some work in an app whose jobs rest, then stops it: what `serve` finds afterwards is as after a restart. */
+export async function whileResting<T>(dataDir: string, work: (app: App) => Promise<T>): Promise<T> {
+  const app = createApp({ dataDir, port: 0, jobs: false, adminKey: KEY, limits: { models: 10_000 } });
+  await app.start();
+  try {
+    return await work(app);
+  } finally {
+    await app.stop();
+  }
+}
+
+export interface Served {
+  readonly address: string;
+  readonly startMs: number;
+  /** Processor seconds of the server and its lake host so far. */
+  cpuSeconds(): number;
+  /** Resident bytes of both, the most since the start. */
+  peakBytes(): number;
+  stop(): Promise<void>;
+}
+
+/** The server as people run it, a process of its own. */
+export async function serve(dataDir: string): Promise<Served> {
+  const began = performance.now();
+  const flags = [
+    '--max-semi-space-size=8',
+    '--heap-growing-percent=100',
+    MAIN,
+    '--data',
+    dataDir,
+    '--port',
+    '0',
+  ];
+  const child: ChildProcess = spawn(process.execPath, flags, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TILTMETER_ADMIN_KEY: KEY, TILTMETER_LOG_LEVEL: 'warn' },
+  });
+  let text = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      const found = /listens on (http:\S+)/.exec(text)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(`the server did not start: ${text}`)));
+  });
+  const startMs = performance.now() - began;
+  let peak = 0;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, family(child.pid!, 'rss') * 1024);
+  }, 500);
+  return {
+    address,
+    startMs,
+    cpuSeconds: () => family(child.pid!, 'cputimes'),
+    peakBytes: () => peak,
+    async stop() {
+      clearInterval(watch);
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Of a process and its children, as `ps` tells it. */
+export function family(pid: number, what: 'rss' | 'cputimes'): number {
+  const table = execFileSync('ps', ['-eo', `pid=,ppid=,${what}=`], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  return table
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([own, parent]) => own === pid || parent === pid)
+    .reduce((sum, [, , value]) => sum + value!, 0);
+}
+
+export async function call<T>(address: string, method: string, path: string, body?: string): Promise<T> {
+  const reply = await fetch(address + path, {
+    method,
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/x-ndjson' },
+    ...(body === undefined ? {} : { body }),
+  });
+  if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
+  return (await reply.json()) as T;
+}
+
+/** One number from the ledger of a running server. */
+export function ledgerNumber(dataDir: string, sql: string): number {
+  const ledger = new DatabaseSync(join(dataDir, 'ledger.db'), { readOnly: true });
+  try {
+    return Number(Object.values(ledger.prepare(sql).get() ?? {})[0] ?? 0);
+  } finally {
+    ledger.close();
+  }
+}
+
+/** Milliseconds until the condition holds. */
+export async function until(condition: () => boolean | Promise<boolean>, everyMs = 200): Promise<number> {
+  const began = performance.now();
+  while (!(await condition())) await sleep(everyMs);
+  return performance.now() - began;
+}
