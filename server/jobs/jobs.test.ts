@@ -255,20 +255,20 @@ test('a model that fails is held back by itself, for longer every time, up to fi
   });
   const jobs = await runner('one', job);
   jobs.start();
-  /** Seconds until the failing model is tried again. */
-  const pause = async () => {
-    const before = runs.bad;
-    for (let s = 0; ; s++) {
+  /** Seconds until the failing model is tried again, in steps of so many. */
+  const pause = async (step: number) => {
+    const before = runs.bad!;
+    for (let s = 0; ; s += step) {
       await look();
-      if (runs.bad! > before!) return s;
-      world.elapsed += 1_000;
+      if (runs.bad! > before) return s;
+      world.elapsed += step * 1_000;
     }
   };
-  expect(await pause()).toBe(0);
-  expect([await pause(), await pause(), await pause()]).toEqual([5, 10, 20]);
-  for (let i = 0; i < 4; i++) await pause();
-  expect(await pause()).toBe(300);
-  expect(runs.good).toBeGreaterThan(300);
+  expect(await pause(1)).toBe(0);
+  expect([await pause(1), await pause(1), await pause(5)]).toEqual([5, 10, 20]);
+  expect([await pause(20), await pause(20), await pause(20), await pause(20)]).toEqual([40, 80, 160, 300]);
+  expect(await pause(20)).toBe(300);
+  expect(runs.good).toBeGreaterThan(50);
 });
 
 test('a run has a turn of its own, and makes way for those who wait', async () => {
