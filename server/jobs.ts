@@ -6,7 +6,7 @@ import type { Job, ModelJob } from './jobs/job.ts';
 import { findModel } from './models/find-model.ts';
 import { signalHeadsJob } from './monitors/heads-job.ts';
 import { importanceJob } from './monitors/importance/job.ts';
-import { judgeModel } from './monitors/judge/job.ts';
+import { judgeModel, modelsToJudge } from './monitors/judge/job.ts';
 import { adoptAutomaticReference } from './profiles/references/automatic.ts';
 import { rollUp } from './profiles/roll-up.ts';
 import { inferTasks } from './profiles/task/job.ts';
@@ -33,7 +33,8 @@ function modelsJob(wake: Wake): ModelJob {
       if (buckets > 0) ctx.log.debug({ model: name, buckets }, 'rolled up');
       await ctx.turn();
       await adoptAutomaticReference(ctx, await findModel(ctx, name));
-      if (await judgeModel(ctx, fence, respond)) wake('incidents');
+      const due = (await modelsToJudge(ctx, [name])).length > 0;
+      if (due && (await judgeModel(ctx, fence, respond))) wake('incidents');
     },
   };
 }

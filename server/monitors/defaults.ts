@@ -49,18 +49,25 @@ export async function monitorsOf(
     .execute();
 }
 
+/** Models in one statement. */
+const MODELS = 500;
+
 /** Models that lack a default monitor which was never made for them. */
 export async function lackingDefaults(
   ctx: Pick<Ctx, 'ledger'>,
   models: readonly string[],
 ): Promise<string[]> {
-  const complete = await ctx.ledger
-    .selectFrom('monitor_defaults')
-    .select('model')
-    .groupBy('model')
-    .having((eb) => eb.fn.countAll(), '>=', defaultMonitors().length)
-    .execute();
-  const known = new Set(complete.map(({ model }) => model));
+  const known = new Set<string>();
+  for (let i = 0; i < models.length; i += MODELS) {
+    const complete = await ctx.ledger
+      .selectFrom('monitor_defaults')
+      .select('model')
+      .where('model', 'in', models.slice(i, i + MODELS))
+      .groupBy('model')
+      .having((eb) => eb.fn.countAll(), '>=', defaultMonitors().length)
+      .execute();
+    for (const { model } of complete) known.add(model);
+  }
   return models.filter((model) => !known.has(model));
 }
 
