@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { random } from '../../../stats/random.ts';
+import { judgeSeries } from '../../alerts/series.ts';
+import { settingsOf } from '../judge/settings.ts';
 import { trafficSubject } from '../judge/subjects.ts';
 import { Track } from '../judge/track.ts';
-import { defaultsOf, HOUR, judgeLast } from '../test-subjects.ts';
+import { defaultsOf, HOUR, judgeLast, MODEL } from '../test-subjects.ts';
 import { volume } from './volume.ts';
 
 /** Counts per hour, with the noise of a Poisson stream. */
@@ -84,4 +86,58 @@ test.each([
     reason,
     value: null,
   });
+});
+
+/** The hours at which the alert begins to fire, at the default settings. */
+function firedAt(counts: readonly number[]): number[] {
+  const subject = subjectOf(counts);
+  const { settings, rules } = settingsOf(volume, {}, MODEL);
+  const measure = (index: number) => volume.compute(subject, index, settings);
+  const { transitions } = judgeSeries(measure, 0, counts.length, (index) => index, rules, null);
+  return transitions.filter(({ from, to }) => to === 'firing' && from !== 'firing').map(({ time }) => time);
+}
+
+/** Busy weekdays, and a share of it at weekends; the model began `shift` days into the week. */
+const weekly = (shift: number, weekend: number, flat: boolean) => (hour: number) => {
+  const day = (Math.floor(hour / 24) + shift) % 7;
+  const busy = flat ? 200 : 20 + 400 * Math.max(0, Math.sin(((hour % 24) / 24) * Math.PI * 2 - 1.5));
+  return day >= 5 ? busy * weekend : busy;
+};
+
+const STARTS = [0, 1, 2, 3, 4, 5, 6] as const;
+const LOST = 0.15;
+
+test('weekends at a tenth to a fifth of the weekdays never fire, in whichever week', () => {
+  for (const shift of STARTS)
+    for (const weekend of [0.1, 0.15, 0.2])
+      for (const flat of [true, false])
+        expect(
+          firedAt(hours(24, weekly(shift, weekend, flat), 1 + shift)),
+          `${shift} ${weekend} ${flat}`,
+        ).toEqual([]);
+});
+
+test('85 % of the traffic gone for five days in the second week is told within a day', () => {
+  for (const flat of [true, false])
+    for (const day of [7, 8, 9]) {
+      const rate = weekly(0, 0.15, flat);
+      const gone = (hour: number) => hour >= day * 24 && hour < (day + 5) * 24;
+      const fired = firedAt(hours(14, (hour) => rate(hour) * (gone(hour) ? LOST : 1)));
+      expect(fired.length, `day ${day}`).toBe(1);
+      expect(fired[0], `day ${day}`).toBeGreaterThanOrEqual(day * 24);
+      expect(fired[0], `day ${day}`).toBeLessThanOrEqual((day + 1) * 24);
+    }
+});
+
+test('in the first week, where it could be a weekend, it is told when it is longer than one', () => {
+  const fired = firedAt(hours(9, (hour) => (hour >= 3 * 24 ? 30 : 200)));
+  expect(fired.length).toBe(1);
+  expect(fired[0]).toBeLessThanOrEqual(6 * 24 + 1);
+});
+
+test('a loss that goes on stays one alert, and ends when the traffic is back', () => {
+  const rate = (hour: number) => (hour >= 8 * 24 && hour < 13 * 24 ? 30 : 200);
+  const counts = hours(20, rate);
+  expect(firedAt(counts)).toHaveLength(1);
+  expect(verdicts(counts, 13 * 24 + 1).slice(0, 24 * 7)).toContain('clear');
 });
