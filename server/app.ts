@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { TiltmeterError } from '../contract/errors.ts';
 import { releaseAll } from './actions/outbox/claim.ts';
@@ -9,6 +9,7 @@ import { authenticate } from './authenticate.ts';
 import { actingAs, type Ctx, type Ids, SYSTEM } from './context.ts';
 import { openDataFolder } from './data-folder.ts';
 import { beginArrivals } from './events/arrivals.ts';
+import { othersOf } from './events/ids/others.ts';
 import { createIngest, type Ingest } from './events/ingest.ts';
 import { DEFAULT_LIMITS, type IngestLimits } from './events/limits.ts';
 import { withReference } from './http/openapi-routes.ts';
@@ -42,6 +43,8 @@ export interface AppOptions {
   readonly lakeUrl?: string;
   /** `postgres://…` instead of SQLite in the data folder. */
   readonly ledgerUrl?: string;
+  /** Other servers write to the same lake; when absent, where both stores have an address. They must share the ledger too. */
+  readonly sharedLake?: boolean | undefined;
   /** A key that may do everything, for automation; at least 16 characters. */
   readonly adminKey?: string;
   /** Public address of the dashboard; made of host and port when absent. */
@@ -147,7 +150,7 @@ export function createApp(options: AppOptions): App {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const schemas = new Schemas({ lake, ledger, clock, maxColumns: limits.columns });
     await beginArrivals(ctx);
-    const ingest = createIngest({
+    const ingest = await createIngest({
       schemas,
       ledger,
       lake,
@@ -155,8 +158,10 @@ export function createApp(options: AppOptions): App {
       stamps,
       ids,
       log,
-      shared: options.lakeUrl !== undefined,
       limits,
+      idsFolder: join(dataDir, 'known-ids'),
+      others: sharesLake(options) ? othersOf(ctx) : undefined,
+      sharedLedger: options.ledgerUrl !== undefined,
     });
     opening.defer(() => ingest.close());
 
@@ -224,6 +229,18 @@ export function createApp(options: AppOptions): App {
     runJob: (name) => whileRunning().jobs.runNow(name),
     deliver: () => whileRunning().deliveries.runDue(),
   };
+}
+
+/** Ids that other servers store are seen through the lake, and what they have under way through the ledger. */
+function sharesLake({ lakeUrl, ledgerUrl, sharedLake }: AppOptions): boolean {
+  const both = lakeUrl !== undefined && ledgerUrl !== undefined;
+  if (sharedLake && !both) {
+    throw new TiltmeterError(
+      'invalid_option',
+      'servers that share a lake share a ledger: TILTMETER_SHARED_LAKE needs TILTMETER_LAKE_URL and TILTMETER_LEDGER_URL',
+    );
+  }
+  return sharedLake ?? both;
 }
 
 async function listen(http: FastifyInstance, host: string, port: number): Promise<number> {

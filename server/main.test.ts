@@ -17,6 +17,13 @@ test('flags win over the environment, the environment over what is usual', () =>
   });
 });
 
+test('known ids: how long, how much memory, and whether others use the lake', () => {
+  expect(appOptions({}, {})).toMatchObject({ sharedLake: undefined, limits: {} });
+  const env = { TILTMETER_REPEAT_DAYS: '30', TILTMETER_REPEAT_MEMORY_MB: '64', TILTMETER_SHARED_LAKE: '0' };
+  const limits = { repeatMs: 30 * 86_400_000, idBytes: 64 * 1024 * 1024 };
+  expect(appOptions({}, env)).toMatchObject({ sharedLake: false, limits });
+});
+
 test.each([
   ['port', { TILTMETER_PORT: '80a' }],
   ['port', { TILTMETER_PORT: '65536' }],
@@ -24,6 +31,9 @@ test.each([
   ['TILTMETER_LAKE_URL', { TILTMETER_LAKE_URL: 'tcp://host' }],
   ['TILTMETER_ADDRESS', { TILTMETER_ADDRESS: 'tiltmeter.example.org' }],
   ['TILTMETER_TRUSTED_PROXIES', { TILTMETER_TRUSTED_PROXIES: '10.0.0.1, everybody' }],
+  ['TILTMETER_REPEAT_DAYS', { TILTMETER_REPEAT_DAYS: '0' }],
+  ['TILTMETER_REPEAT_MEMORY_MB', { TILTMETER_REPEAT_MEMORY_MB: '1.5' }],
+  ['TILTMETER_SHARED_LAKE', { TILTMETER_SHARED_LAKE: 'perhaps' }],
   ['TILTMETER_AUTO_CREATE_MODELS', { TILTMETER_AUTO_CREATE_MODELS: 'yes' }],
 ])('a wrong %s is named', (name, env) => {
   expect(() => appOptions({}, env)).toThrow(

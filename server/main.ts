@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import ipaddr from 'ipaddr.js';
 import { CANNOT_START, ERRORS, TiltmeterError } from '../contract/errors.ts';
 import { type AppOptions, createApp } from './app.ts';
+import type { IngestLimits } from './events/limits.ts';
 import { createLog, LOG_LEVELS, type LogLevel } from './log.ts';
 
 /** What may be said on the command line; it wins over the environment. */
@@ -37,6 +38,8 @@ export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
     port: portNumber(flags.port ?? given('PORT') ?? 8765),
     lakeUrl,
     ledgerUrl: given('LEDGER_URL'),
+    sharedLake: onOff('SHARED_LAKE', given('SHARED_LAKE'), undefined),
+    limits: knownIdLimits(given),
     adminKey: given('ADMIN_KEY'),
     address,
     trustedProxies: proxies(given('TRUSTED_PROXIES')),
@@ -63,7 +66,27 @@ function proxies(list: string | undefined): string[] | undefined {
   );
 }
 
-function onOff(name: string, value: string | undefined, otherwise: boolean): boolean {
+/** For how long ids are known, and the memory for them. */
+function knownIdLimits(given: (name: string) => string | undefined): Partial<IngestLimits> {
+  const days = wholeNumber('REPEAT_DAYS', given('REPEAT_DAYS'), 366);
+  const megabytes = wholeNumber('REPEAT_MEMORY_MB', given('REPEAT_MEMORY_MB'), 65_536);
+  return {
+    ...(days === undefined ? {} : { repeatMs: days * 86_400_000 }),
+    ...(megabytes === undefined ? {} : { idBytes: megabytes * 1024 * 1024 }),
+  };
+}
+
+function wholeNumber(name: string, text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new TiltmeterError(
+    'invalid_option',
+    `TILTMETER_${name} must be a whole number from 1 to ${most}, not "${text}"`,
+  );
+}
+
+function onOff<T>(name: string, value: string | undefined, otherwise: T): boolean | T {
   if (value === undefined) return otherwise;
   if (value === '1' || value === 'true') return true;
   if (value === '0' || value === 'false') return false;

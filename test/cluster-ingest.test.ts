@@ -1,41 +1,69 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { startClickHouseServer } from '../server/store/lake/testing/clickhouse-server.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import {
+  type ClickHouseServer,
+  startClickHouseServer,
+} from '../server/store/lake/testing/clickhouse-server.ts';
+import { startTestPostgres, type TestPostgres } from '../server/store/ledger/testing/postgres.ts';
 import { startTestApp } from './app.ts';
 
-test('two servers on one lake: what one stored, the other knows', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'tiltmeter-cluster-'));
-  const lake = await startClickHouseServer({ dir, user: 'u', password: 'p' });
-  const lakeUrl = lake.url;
-  const one = await startTestApp({ lakeUrl });
+let dir: string;
+let lake: ClickHouseServer;
+let postgres: TestPostgres;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'tiltmeter-cluster-'));
+  lake = await startClickHouseServer({ dir, user: 'u', password: 'p' });
+  postgres = await startTestPostgres();
+}, 60_000);
+afterAll(async () => {
+  await lake?.close();
+  await postgres?.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const event = (id: string) => ({
+  model: 'm',
+  id,
+  features: { x: 1, y: 'é' },
+  tags: { k: 'v' },
+  time: '2026-01-01T00:00:00Z',
+});
+
+test('two servers on one lake and one ledger: what one stored, the other knows', async () => {
+  const stores = { lakeUrl: lake.url, ledgerUrl: await postgres.createDatabase() };
+  const one = await startTestApp(stores);
   try {
-    const event = {
-      model: 'm',
-      id: 'a',
-      features: { x: 1, y: 'é' },
-      tags: { k: 'v' },
-      time: '2026-01-01T00:00:00Z',
-    };
-    expect((await one.json('POST', '/api/v1/predictions', event)).body).toMatchObject({ stored: 1 });
+    const send = (to: typeof one, ...ids: string[]) => to.json('POST', '/api/v1/predictions', ids.map(event));
+    expect((await send(one, 'a')).body).toMatchObject({ stored: 1 });
     expect((await one.json('POST', '/api/v1/labels', { model: 'm', id: 'a', label: 1 })).body).toMatchObject({
       stored: 1,
     });
-    const two = await startTestApp({ lakeUrl });
+    const two = await startTestApp(stores);
     try {
-      // Its own ledger does not know the model; the lake has the table and the row.
-      const reply = await two.json('POST', '/api/v1/predictions', [event, { ...event, id: 'b' }]);
-      expect(reply.body).toMatchObject({ stored: 1, duplicates: 1 });
+      // stored before the other came, and a moment ago
+      expect((await send(two, 'a', 'b')).body).toMatchObject({ stored: 1, duplicates: 1 });
+      expect((await send(one, 'b', 'c')).body).toMatchObject({ stored: 1, duplicates: 1 });
+      // stored so long ago that it was read since
+      const read = () => one.app.ingest.knownIds().count >= 3 && two.app.ingest.knownIds().count >= 3;
+      await vi.waitUntil(read, { timeout: 20_000 });
+      expect((await send(two, 'a', 'b', 'c')).body).toMatchObject({ stored: 0, duplicates: 3 });
+      expect((await send(one, 'a', 'b', 'c')).body).toMatchObject({ stored: 0, duplicates: 3 });
     } finally {
       await two.stop();
     }
     const record = await one.json('GET', '/api/v1/models/m/predictions/a');
     expect(record.body).toMatchObject({ features: { x: 1, y: 'é' }, tags: { k: 'v' }, label: { value: 1 } });
-    expect((await one.json('GET', '/api/v1/models/m/predictions')).body.items).toHaveLength(2);
+    expect((await one.json('GET', '/api/v1/models/m/predictions')).body.items).toHaveLength(3);
   } finally {
     await one.stop();
-    await lake.close();
-    await rm(dir, { recursive: true, force: true });
   }
+});
+
+test('servers that share a lake share a ledger', async () => {
+  await expect(startTestApp({ lakeUrl: lake.url, sharedLake: true })).rejects.toMatchObject({
+    code: 'invalid_option',
+    message: expect.stringContaining('TILTMETER_LEDGER_URL'),
+  });
 });

@@ -49,6 +49,19 @@ test('duplicates are dropped across restarts, before and after the filter is fil
   expect(await count('m')).toBe(301);
 });
 
+test('a ledger that is new beside a lake that is not: what the lake has is not stored again', async () => {
+  const events = Array.from({ length: 20 }, (_, i) => ({ model: 'old', id: `id-${i}`, features: { a: i } }));
+  await tilt.json('POST', '/api/v1/predictions', events);
+  await tilt.stop();
+  for (const name of ['ledger.db', 'ledger.db-wal', 'ledger.db-shm'])
+    await rm(join(dataDir, name), { recursive: true, force: true });
+  tilt = await startTestApp({ dataDir });
+  expect((await tilt.json('GET', '/api/v1/models')).body.items).toEqual([]);
+  const repeated = await tilt.json('POST', '/api/v1/predictions', [...events, { ...events[0], id: 'new' }]);
+  expect(repeated.body).toMatchObject({ stored: 1, duplicates: 20 });
+  expect((await tilt.json('GET', '/api/v1/models/old/predictions?limit=100')).body.items).toHaveLength(21);
+});
+
 test('the same events sent many times at once are stored once', async () => {
   const events = Array.from({ length: 50 }, (_, i) => ({ model: 'race', id: `id-${i}`, features: { a: i } }));
   const replies = await Promise.all(

@@ -46,7 +46,7 @@ beforeEach(async () => {
   const settings = { address: '', autoCreateModels: true, allowPrivateAddresses: false, startedAt: 0 };
   const schemas = new Schemas({ lake, ledger, clock, maxColumns: 1000 });
   const stamps = createStamps(clock);
-  ingest = createIngest({ lake, schemas, ledger, clock, stamps, ids, log: silent, limits });
+  ingest = await createIngest({ lake, schemas, ledger, clock, stamps, ids, log: silent, limits });
   const monotonic = () => performance.now();
   const turn = async () => {};
   ctx = { actor: SYSTEM, ledger, lake, clock, stamps, monotonic, turn, ids, log: silent, settings };
@@ -135,7 +135,7 @@ test('many requests at once share an insert', async () => {
 
 test('columns and types that another server settled first are taken over', async () => {
   await accept(0, 1);
-  const other = createIngest({
+  const other = await createIngest({
     lake: real,
     schemas: new Schemas({ lake: real, ledger: ctx.ledger, clock: Date.now, maxColumns: 1000 }),
     ledger: ctx.ledger,
@@ -143,7 +143,6 @@ test('columns and types that another server settled first are taken over', async
     stamps: createStamps(Date.now),
     ids: ctx.ids,
     log: silent,
-    shared: true,
   });
   const send = (to: Ingest, id: string, b: unknown) =>
     to.accept(ctx, 'predictions', [{ value: { model: 'm', id, features: { b } } }]);

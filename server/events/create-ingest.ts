@@ -6,16 +6,17 @@ import type { Ctx, Ids } from '../context.ts';
 import type { Log } from '../log.ts';
 import { addModel } from '../models/add-model.ts';
 import { modelTable, type Schemas } from '../models/columns/schemas.ts';
-import { countModels } from '../models/find-model.ts';
+import { allModels, countModels } from '../models/find-model.ts';
 import type { Stamps } from '../stamps.ts';
 import type { Lake } from '../store/lake/lake.ts';
+import { nameOfLake } from '../store/lake/migrations.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 import { Budget } from './budget.ts';
 import { parseEvent } from './doors/json.ts';
 import { Idempotency } from './idempotency.ts';
+import { KnownIds, type Others } from './ids/known-ids.ts';
 import type { AcceptOptions, Ingest } from './ingest.ts';
 import { type EventKind, isEventKind } from './kinds/index.ts';
-import { KnownIds } from './known-ids.ts';
 import { DEFAULT_LIMITS, type IngestLimits } from './limits.ts';
 import type { ParsedEvent } from './parsed-event.ts';
 import type { StoredReject } from './rejects/reject.ts';
@@ -34,30 +35,37 @@ export interface IngestOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly limits?: Partial<IngestLimits>;
-  /** Other servers write to the same lake: every prediction id is looked up there. */
-  readonly shared?: boolean;
+  /** Where known ids are kept over a restart; nowhere when absent. */
+  readonly idsFolder?: string;
+  /** Other servers that write to the same lake; absent when there are none. */
+  readonly others?: Others | undefined;
+  /** Other servers use the same ledger. */
+  readonly sharedLedger?: boolean;
 }
 
-/** Wires the stages of the way in. Filling the filters of known ids begins at once, in the background. */
-export function createIngest({
-  lake,
-  schemas,
-  ledger,
-  clock,
-  stamps,
-  ids,
-  log,
-  shared = false,
-  ...rest
-}: IngestOptions): Ingest {
-  const limits = { ...DEFAULT_LIMITS, ...rest.limits };
+/** Wires the stages of the way in. What is missing of the known ids is read from the lake in the background. */
+export async function createIngest(options: IngestOptions): Promise<Ingest> {
+  const { lake, schemas, ledger, clock, stamps, ids, log, others, idsFolder, sharedLedger = false } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const budget = new Budget(limits.queueBytes);
-  const known = new KnownIds({ lake, log, shared, maxBytes: limits.filterBytes });
+  const models = await allModels({ ledger });
+  const known = await KnownIds.open(
+    {
+      lake,
+      log,
+      others,
+      now: () => stamps.mark(),
+      horizonMs: limits.repeatMs,
+      maxBytes: limits.idBytes,
+      folder: idsFolder,
+      lakeName: await nameOfLake(lake),
+    },
+    models.map(({ table_name }) => modelTable(table_name)),
+  );
   const tables = new Tables({
     lake,
     log,
     limits,
-    known,
     schemas,
     stamps,
     announcements: new Announcements(ledger),
@@ -65,7 +73,7 @@ export function createIngest({
   });
   const rejects = new Rejects({ tables, clock, ids });
   const rows = new Rows({ tables, known, schemas, clock, ids, limits });
-  const idempotency = new Idempotency({ ledger, shared });
+  const idempotency = new Idempotency({ ledger, shared: sharedLedger });
   const counts = { received: 0, stored: 0, duplicates: 0, rejected: 0, refused: 0, failed: 0 };
   const active = new Set<Promise<unknown>>();
   let closing = false;
@@ -75,10 +83,8 @@ export function createIngest({
       throw new TiltmeterError('unknown_model', `there is no model ${model}`);
     if ((await countModels(ctx)) >= limits.models)
       throw new TiltmeterError('too_many_models', `${model} would be one model too many`);
-    const { table, made } = await addModel(ctx, { id: model });
-    if (made) known.created(modelTable(table));
+    await addModel(ctx, { id: model });
   };
-  const filling = fillFilters(ledger, known, log);
 
   /** Adds the rows, waits until they are stored, and counts. */
   async function store(ctx: Ctx, kind: EventKind, events: Iterable<ParsedEvent>, options: RowOptions) {
@@ -154,6 +160,7 @@ export function createIngest({
     reserve: () => budget.open(() => counts.refused++),
     forget: (model) => schemas.forget(model),
     counters: () => ({ ...counts, queuedBytes: budget.held }),
+    knownIds: () => known.state(),
     async close() {
       closing = true;
       known.stop();
@@ -161,16 +168,7 @@ export function createIngest({
         await tables.drain();
         await Promise.race([...active, sleep(20)]);
       }
-      await filling;
+      await known.close();
     },
   };
-}
-
-async function fillFilters(ledger: Kysely<Ledger>, known: KnownIds, log: Log): Promise<void> {
-  try {
-    const models = await ledger.selectFrom('models').select('table_name').execute();
-    for (const { table_name } of models) await known.fill(modelTable(table_name));
-  } catch (error) {
-    log.warn({ err: error }, 'known ids could not be read; they are looked up one by one');
-  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TiltmeterError } from '../../contract/errors.ts';
-import type { InsertBatch } from '../store/lake/lake.ts';
+import type { InsertBatch, LakeParam } from '../store/lake/lake.ts';
 import { Batch } from './columns/batch.ts';
 import { TextColumn } from './columns/text-column.ts';
 import { insertExactlyOnce } from './exactly-once.ts';
@@ -8,7 +8,7 @@ import { insertExactlyOnce } from './exactly-once.ts';
 const away = new TiltmeterError('store_unavailable');
 
 function batchOf(ids: string[]): Batch {
-  const batch = new Batch('t', { idColumn: 'id' });
+  const batch = new Batch('t', { idColumn: 'id', stampColumn: 'at' });
   for (const id of ids) {
     batch.column('id', () => new TextColumn()).set(batch.rows, id);
     batch.addId(id);
@@ -27,9 +27,9 @@ function lakeOf(script: { arrives: number; fails?: unknown }[]) {
         stored.push(...batch.ids.slice(0, Math.min(rows, step.arrives)));
         if (step.fails !== undefined) throw step.fails;
       },
+      query: async <Row>(_sql: string, params?: Record<string, LakeParam>) =>
+        (params!.ids as string[]).filter((id) => stored.includes(id)).map((id) => ({ id })) as Row[],
     },
-    find: async (_table: string, _column: string, ids: readonly string[]) =>
-      new Set(ids.filter((id) => stored.includes(id))),
     stamp: 1,
     attempts: 3,
     retryMs: 1,

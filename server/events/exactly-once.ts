@@ -1,13 +1,12 @@
 import type { Lake } from '../store/lake/lake.ts';
 import type { Batch } from './columns/batch.ts';
+import { lookUp } from './ids/look-up.ts';
 import { type RetryOptions, retry } from './retry.ts';
 
 export interface ExactlyOnceOptions extends RetryOptions {
-  readonly lake: Pick<Lake, 'insert'>;
+  readonly lake: Pick<Lake, 'insert' | 'query'>;
   /** Of all rows of the batch. */
   readonly stamp: number;
-  /** Those of the ids that the table has. */
-  readonly find: (table: string, column: string, ids: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 /**
@@ -25,9 +24,9 @@ export async function insertExactlyOnce(batch: Batch, options: ExactlyOnceOption
   }, options);
 }
 
-async function dropStored(batch: Batch, { find }: ExactlyOnceOptions): Promise<void> {
-  if (batch.idColumn === undefined) return;
-  const stored = await find(batch.table, batch.idColumn, batch.ids);
+async function dropStored(batch: Batch, { lake, stamp }: ExactlyOnceOptions): Promise<void> {
+  if (batch.keys === undefined) return;
+  const stored = await lookUp(lake, batch.keys, { from: stamp, to: stamp + 1 }, batch.ids);
   const positions = new Set<number>();
   for (const [row, id] of batch.ids.entries()) if (stored.has(id)) positions.add(row);
   batch.drop(positions);

@@ -1,6 +1,7 @@
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Ctx } from '../context.ts';
 import type { Reservation } from './budget.ts';
+import type { KnownIdsState } from './ids/known-ids.ts';
 import type { EventKind } from './kinds/index.ts';
 import type { IngestLimits } from './limits.ts';
 import type { ParsedEvent } from './parsed-event.ts';
@@ -34,6 +35,8 @@ export interface Ingest {
   forget(model: string): void;
   /** Counters since start, for the self-metrics and the ledger of received = stored + duplicates + rejected. */
   counters(): IngestCounters;
+  /** How far back ids of predictions are known. */
+  knownIds(): KnownIdsState;
   /** Stops accepting, writes what was accepted. */
   close(): Promise<void>;
 }

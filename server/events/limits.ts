@@ -22,8 +22,10 @@ export interface IngestLimits {
   /** Tries of one insert, and the wait before the second; each further wait is twice the last. */
   readonly attempts: number;
   readonly retryMs: number;
-  /** Memory of the filter of known ids, over all models. Beyond it look-ups get more frequent, not wrong. */
-  readonly filterBytes: number;
+  /** For how long an id is known after it was received, in milliseconds. */
+  readonly repeatMs: number;
+  /** Memory for known ids, over all models. Beyond it ids are known for less time than they should. */
+  readonly idBytes: number;
 }
 
 export const DEFAULT_LIMITS: IngestLimits = {
@@ -39,5 +41,6 @@ export const DEFAULT_LIMITS: IngestLimits = {
   inserts: 4,
   attempts: 4,
   retryMs: 250,
-  filterBytes: 128 * 1024 * 1024,
+  repeatMs: 7 * 86_400_000,
+  idBytes: 512 * 1024 * 1024,
 };

@@ -4,9 +4,9 @@ import type { Prediction } from '../../contract/prediction.ts';
 import type { Ctx, Ids } from '../context.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { PredictionBatch } from './columns/prediction-batch.ts';
+import type { KnownIds } from './ids/known-ids.ts';
 import { type EventKind, SHARED_KINDS } from './kinds/index.ts';
 import type { SharedKind } from './kinds/kind.ts';
-import type { KnownIds } from './known-ids.ts';
 import type { IngestLimits } from './limits.ts';
 import type { ParsedEvent } from './parsed-event.ts';
 import type { Tables } from './tables.ts';
@@ -147,14 +147,15 @@ export class Rows {
     if (refusal !== undefined) return refusal;
     const id = row.id ?? request.idOf?.(index) ?? ids.id();
     tally.waitFor(group.stored);
-    if (known.remember(schema.table, id)) {
-      const holder = tables.pending(schema.table).find((each) => each.batch.hasId(id));
-      if (holder !== undefined) {
+    const doubt = known.remember(schema.table, id);
+    if (doubt !== undefined) {
+      const holder = doubt.seen && tables.pending(schema.table).find((each) => each.batch.hasId(id));
+      if (holder) {
         tally.waitFor(holder.stored);
         tally.duplicates++;
         return undefined;
       }
-      batch.suspects.push({ row: batch.rows, found: tally.foundDuplicate });
+      batch.suspects.push({ row: batch.rows, doubt, found: tally.foundDuplicate });
     }
     batch.write(row, id, time);
     batch.bytes += event.bytes ?? 500;
@@ -167,7 +168,7 @@ export class Rows {
     event: Exclude<ParsedEvent, Refusal>,
     { idOf, repeated, now, escapes, tally }: Request,
   ): Refusal | undefined {
-    const { ids, schemas, tables } = this.#options;
+    const { ids, known, schemas, tables } = this.#options;
     const valid = validateEvent(kind.schema, event.value, { now, escapes });
     if ('code' in valid) return valid;
     const { row, time } = valid;
@@ -176,7 +177,7 @@ export class Rows {
     if (refusal !== undefined) return refusal;
     const { batch, stored } = tables.open(kind.table, kind.batch);
     if (repeated && batch.idColumn !== undefined)
-      batch.suspects.push({ row: batch.rows, found: tally.foundDuplicate });
+      batch.suspects.push({ row: batch.rows, doubt: known.within, found: tally.foundDuplicate });
     kind.add(batch, row, { id: idOf?.(index) ?? ids.id(), time });
     batch.bytes += event.bytes ?? 200;
     tally.waitFor(stored);

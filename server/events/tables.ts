@@ -7,7 +7,7 @@ import type { Batch } from './columns/batch.ts';
 import { PredictionBatch } from './columns/prediction-batch.ts';
 import { insertExactlyOnce } from './exactly-once.ts';
 import { type Group, GroupCommit } from './group-commit.ts';
-import type { KnownIds } from './known-ids.ts';
+import { lookUp } from './ids/look-up.ts';
 import type { IngestLimits } from './limits.ts';
 import { type RetryOptions, retry } from './retry.ts';
 import type { Announcements } from './write/announce.ts';
@@ -16,7 +16,6 @@ export interface TablesOptions {
   readonly lake: Lake;
   readonly log: Log;
   readonly limits: IngestLimits;
-  readonly known: KnownIds;
   readonly schemas: Schemas;
   readonly stamps: Stamps;
   readonly announcements: Announcements;
@@ -63,7 +62,7 @@ export class Tables {
   }
 
   async #write(batch: Batch): Promise<void> {
-    const { lake, log, limits, known, schemas, announcements, wait } = this.#options;
+    const { lake, log, limits, schemas, announcements, wait } = this.#options;
     const options: RetryOptions = {
       attempts: limits.attempts,
       retryMs: limits.retryMs,
@@ -80,7 +79,7 @@ export class Tables {
     await this.#stamped(async (stamp) => {
       const { arrivals, models } = batch;
       if (arrivals !== undefined) await retry(() => announcements.told(arrivals, models, stamp), options);
-      await insertExactlyOnce(batch, { ...options, lake, stamp, find: known.find.bind(known) });
+      await insertExactlyOnce(batch, { ...options, lake, stamp });
     });
   }
 
@@ -97,16 +96,20 @@ export class Tables {
 
   /** Looks the suspects up and takes out those that are in the lake. */
   async #settleSuspects(batch: Batch): Promise<void> {
-    const { suspects, idColumn } = batch;
-    if (suspects.length === 0 || idColumn === undefined) return;
-    const ids = suspects.map(({ row }) => batch.ids[row]!);
-    const stored = await this.#options.known.find(batch.table, idColumn, ids);
+    const columns = batch.keys;
+    if (batch.suspects.length === 0 || columns === undefined) return;
     const positions = new Set<number>();
-    for (const [i, { row, found }] of suspects.entries()) {
-      if (!stored.has(ids[i]!)) continue;
-      positions.add(row);
-      found();
+    const found: (() => void)[] = [];
+    for (const [doubt, suspects] of Map.groupBy(batch.suspects, ({ doubt }) => doubt)) {
+      const ids = suspects.map(({ row }) => batch.ids[row]!);
+      const stored = await lookUp(this.#options.lake, columns, doubt, ids);
+      for (const [i, suspect] of suspects.entries()) {
+        if (!stored.has(ids[i]!)) continue;
+        positions.add(suspect.row);
+        found.push(suspect.found);
+      }
     }
+    for (const tell of found) tell();
     batch.suspects = [];
     batch.drop(positions);
   }

@@ -1,11 +1,13 @@
 import { Field, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from 'apache-arrow';
 import { identifier } from '../../../tables/identifier.ts';
 import type { InsertBatch } from '../../store/lake/lake.ts';
+import type { Columns, Doubt } from '../ids/look-up.ts';
 import type { Column } from './column.ts';
 
 /** A row that may be in the lake already; `found` is told when it is, and then the row is not written again. */
 export interface Suspect {
   readonly row: number;
+  readonly doubt: Doubt;
   readonly found: () => void;
 }
 
@@ -49,6 +51,12 @@ export class Batch {
   hasId(id: string): boolean {
     this.#idSet ??= new Set(this.ids);
     return this.#idSet.has(id);
+  }
+
+  /** How its rows are found again; undefined for tables in which writing a row twice changes nothing. */
+  get keys(): Columns | undefined {
+    const { table, idColumn: id, stampColumn: stamp } = this;
+    return id === undefined || stamp === undefined ? undefined : { table, id, stamp };
   }
 
   get rows(): number {

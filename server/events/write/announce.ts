@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely';
 import type { ArrivalRow, Ledger } from '../../store/ledger/schema.ts';
 import { GroupCommit } from '../group-commit.ts';
 
-/** How far ahead a model's arrivals are told, so that a busy model costs the ledger a row in this time, not one a batch. */
-export const AHEAD_MS = 15_000;
+/** How far ahead a model's arrivals are told, so that a busy model costs the ledger a row in this time, not one a batch. Below the time
+ * after which others think a server dead: one that cannot reach the ledger stores nothing by then. */
+export const AHEAD_MS = 10_000;
 
 /** Rows of one statement: the ledger takes at most 32,766 bound values. */
 const AT_ONCE = 500;

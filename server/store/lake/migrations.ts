@@ -32,6 +32,14 @@ export async function run(lake: Lake, template: string): Promise<void> {
   for (const statement of layOut(template, lake)) await lake.command(statement);
 }
 
+/** What tells one lake from another: when it was made. */
+export async function nameOfLake(lake: Pick<Lake, 'query'>): Promise<string> {
+  const [row] = await lake.query<{ made_at: string }>(
+    `SELECT toString(min(applied_at)) AS made_at FROM ${lakeTable('migrations')}`,
+  );
+  return row?.made_at ?? '';
+}
+
 async function hasJournal(lake: Lake): Promise<boolean> {
   const found = await lake.query(
     `SELECT name FROM system.tables WHERE database = {database:String} AND name = 'migrations'`,
