@@ -33,6 +33,17 @@ export const Status = z.object({
     rejected: z.number(),
     queued_bytes: z.number(),
   }),
+  /** Ids of predictions of which a repetition is recognised. */
+  known_ids: z.object({
+    count: z.number(),
+    bytes: z.number(),
+    /** Those received before it are not known. */
+    since: z.string(),
+    /** Memory decides about `since`, not the number of days. */
+    short: z.boolean(),
+    /** What is missing is being read from the lake. */
+    filling: z.boolean(),
+  }),
   /** What is not as it should be with Tiltmeter itself, the most urgent first. */
   troubles: z.array(ShownTrouble),
 });

@@ -115,5 +115,6 @@ test('a later label replaces the earlier one', async () => {
     await tilt.json('POST', '/api/v1/labels', { model: 'l', id: 'a', label });
   const record = await tilt.json('GET', '/api/v1/models/l/predictions/a');
   expect(record.body.label.value).toBe('yes');
+  await tilt.app.runJob('models');
   expect((await tilt.json('GET', '/api/v1/models/l')).body.labels).toBe(1);
 });

@@ -7,7 +7,7 @@ import { exposition, type Family } from './exposition.ts';
 import { probeStores } from './readiness.ts';
 import { watchMetrics } from './watch/metrics.ts';
 
-type Counts = Pick<Ingest, 'counters'>;
+type Counts = Pick<Ingest, 'counters' | 'knownIds'>;
 
 /** Everything a Prometheus may scrape: this server, the newest value of every signal, alert states, open incidents. */
 export async function metrics(ctx: Ctx, ingest: Counts): Promise<string> {
@@ -22,6 +22,7 @@ export async function metrics(ctx: Ctx, ingest: Counts): Promise<string> {
 
 async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
   const { stored, duplicates, rejected, queuedBytes } = ingest.counters();
+  const ids = ingest.knownIds();
   const stores = Object.entries(await probeStores(ctx));
   return [
     gauge('tiltmeter_build_info', 'The version that runs', [{ labels: { version: VERSION }, value: 1 }]),
@@ -47,6 +48,16 @@ async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
       ],
     },
     gauge('tiltmeter_ingest_queued_bytes', 'Bytes accepted and not stored yet', [{ value: queuedBytes }]),
+    gauge('tiltmeter_known_ids', 'Ids of predictions of which a repetition is recognised', [
+      { value: ids.count },
+    ]),
+    gauge('tiltmeter_known_ids_bytes', 'Memory for known ids', [{ value: ids.bytes }]),
+    gauge('tiltmeter_known_ids_since_seconds', 'Ids received before it are not known, Unix time', [
+      { value: ids.since / 1000 },
+    ]),
+    gauge('tiltmeter_stamps_ahead_seconds', 'How far received_at runs ahead of the clock, which went back', [
+      { value: Math.max(0, ctx.stamps.mark() - ctx.clock()) / 1000 },
+    ]),
   ];
 }
 

@@ -7,7 +7,7 @@ import { metrics } from './metrics.ts';
 import { readiness } from './readiness.ts';
 import { status } from './status.ts';
 
-export const statusRoutes = (ingest: Pick<Ingest, 'counters'>): readonly Route[] => [
+export const statusRoutes = (ingest: Pick<Ingest, 'counters' | 'knownIds'>): readonly Route[] => [
   route({
     method: 'GET',
     path: '/healthz',

@@ -7,8 +7,9 @@ import { probeStores } from './readiness.ts';
 import { readTroubles } from './watch/concerns.ts';
 
 /** How this server is doing. */
-export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters'>): Promise<Status> {
+export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters' | 'knownIds'>): Promise<Status> {
   const { received, stored, duplicates, rejected, queuedBytes } = ingest.counters();
+  const { count, bytes, since, short, filling } = ingest.knownIds();
   const { startedAt } = ctx.settings;
   return {
     version: VERSION,
@@ -17,6 +18,7 @@ export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters'>): Promis
     memory_bytes: process.memoryUsage.rss(),
     ...(await probeStores(ctx)),
     ingest: { received, stored, duplicates, rejected, queued_bytes: queuedBytes },
+    known_ids: { count, bytes, since: rfc3339(Math.max(0, since)), short, filling },
     troubles: await shownTroubles(ctx),
   };
 }

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Lake } from '../../store/lake/lake.ts';
 import { createModelTable } from '../../store/lake/model-table.ts';
 import { openLake } from '../../store/lake/open.ts';
-import { KnownIds, type KnownIdsOptions, type Others } from './known-ids.ts';
+import type { Others } from './follow-others.ts';
+import { KnownIds, type KnownIdsOptions } from './known-ids.ts';
 
 const TABLE = 'tiltmeter.predictions_m';
 const DAY = 86_400_000;

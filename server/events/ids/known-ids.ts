@@ -1,30 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import type { Lake } from '../../store/lake/lake.ts';
-import { Gaps } from './gaps.ts';
+import { fillGaps } from './fill-gaps.ts';
+import { followOthers, type Others } from './follow-others.ts';
+import { Gaps, type KnownTable } from './gaps.ts';
 import { hashOf } from './hash.ts';
 import type { Doubt } from './look-up.ts';
-import { readIds } from './read-ids.ts';
-import { type Slice, Slices } from './slices.ts';
-import { Snapshots } from './snapshots.ts';
-
-/** Other servers that write to the same lake. */
-export interface Others {
-  /** Up to which stamp every row is visible, whoever stored it. */
-  visibleTo(): Promise<number>;
-  /** Tables that may have rows from this stamp on. */
-  arrived(from: number): Promise<readonly string[]>;
-}
+import { Slices } from './slices.ts';
+import { type Loaded, Snapshots } from './snapshots.ts';
 
 export interface KnownIdsOptions {
-  readonly lake: Lake;
+  readonly lake: Pick<Lake, 'query'>;
   readonly log: Log;
   /** Stamps below it are given: the time that rows are received at. */
   readonly now: () => number;
   readonly horizonMs: number;
   readonly maxBytes: number;
-  /** Where ids are kept over a restart, and of which lake they are. */
+  /** Where ids are kept over a restart; nowhere when absent. */
   readonly folder?: string | undefined;
+  /** Which lake the ids in the folder are of. */
   readonly lakeName: string;
   /** Absent when this process alone writes to the lake. */
   readonly others?: Others | undefined;
@@ -54,29 +48,45 @@ const AGAIN_MS = 5_000;
 export class KnownIds {
   readonly #options: KnownIdsOptions;
   readonly #snapshots: Snapshots | undefined;
+  readonly #slices: Slices;
+  readonly #gaps: Gaps;
   readonly #ending = new AbortController();
-  #slices: Slices;
-  #gaps: Gaps;
-  #within: Doubt;
-  /** Everything before it has been read; without others all there is. */
-  #tail = Number.POSITIVE_INFINITY;
+  /** What others stored before it has been read; without others there is nothing to read. */
+  #tail: number;
+  #within: Doubt = { from: 0, seen: true };
   #filling: Promise<void> | undefined;
   #loop: Promise<void> = Promise.resolve();
-  #saving: Promise<void> = Promise.resolve();
 
-  private constructor(options: KnownIdsOptions, now: number) {
-    const { folder, lakeName: lake, log, horizonMs, maxBytes } = options;
+  private constructor(
+    options: KnownIdsOptions,
+    snapshots: Snapshots | undefined,
+    slices: Slices,
+    tail: number,
+  ) {
     this.#options = options;
-    this.#snapshots = folder === undefined ? undefined : new Snapshots({ folder, lake, log });
-    this.#slices = new Slices({ horizonMs, maxBytes }, now);
-    this.#gaps = new Gaps();
-    this.#within = { from: 0, seen: true };
+    this.#snapshots = snapshots;
+    this.#slices = slices;
+    this.#gaps = new Gaps(tail);
+    this.#tail = tail;
   }
 
   /** Resolves when what was kept has been read; what is missing of these tables is read afterwards. */
   static async open(options: KnownIdsOptions, tables: readonly string[]): Promise<KnownIds> {
-    const known = new KnownIds(options, options.now());
-    await known.#load(tables);
+    const { folder, lakeName: lake, log, now, horizonMs, maxBytes, others } = options;
+    const snapshots = folder === undefined ? undefined : new Snapshots({ folder, lake, log });
+    const to = (await others?.visibleTo()) ?? now();
+    const since = now() - horizonMs;
+    const loaded: Loaded = (await snapshots?.load(since, maxBytes)) ?? { slices: [], claims: [] };
+    const slices = new Slices({ horizonMs, maxBytes }, now(), loaded.slices);
+    const known = new KnownIds(
+      options,
+      snapshots,
+      slices,
+      others === undefined ? Number.POSITIVE_INFINITY : to,
+    );
+    for (const table of tables) known.#gaps.add(table, { from: since, to }, loaded.claims);
+    await known.#tidy();
+    known.#fill();
     known.#loop = known.#run();
     return known;
   }
@@ -99,7 +109,7 @@ export class KnownIds {
     return { count, bytes, since: this.#slices.since(now), short: this.#slices.short(now), filling };
   }
 
-  /** Resolves when nothing is missing any more, or when that could not be read. */
+  /** Resolves when nothing is missing any more. */
   async filled(): Promise<void> {
     await this.#filling;
   }
@@ -113,24 +123,11 @@ export class KnownIds {
   async close(): Promise<void> {
     this.stop();
     await Promise.all([this.#loop, this.#filling]);
-    await this.#save();
-  }
-
-  async #load(tables: readonly string[]): Promise<void> {
-    const { now, others, horizonMs, maxBytes } = this.#options;
-    const to = (await others?.visibleTo()) ?? now();
-    if (others !== undefined) this.#tail = to;
-    const since = this.#slices.since(now());
-    const loaded = await this.#snapshots?.load(since, maxBytes);
-    this.#slices = new Slices({ horizonMs, maxBytes }, now(), loaded?.slices);
-    this.#gaps = new Gaps(this.#tail);
-    for (const table of tables) this.#gaps.add(table, { from: since, to }, loaded?.claims);
-    this.#tidy();
-    this.#fill();
+    await this.#save().catch((err) => this.#options.log.warn({ err }, 'known ids could not be kept'));
   }
 
   /** A table that was made meanwhile, by this process or another. Whether it is empty is asked, not assumed. */
-  #begin(table: string) {
+  #begin(table: string): KnownTable {
     const { now, others } = this.#options;
     const to = others === undefined ? now() : Number.POSITIVE_INFINITY;
     const known = this.#gaps.add(table, { from: this.#slices.since(now()), to });
@@ -139,11 +136,14 @@ export class KnownIds {
   }
 
   async #run(): Promise<void> {
-    const { log } = this.#options;
+    const { lake, log, others } = this.#options;
     for (let turn = 1; await this.#pause(EVERY_MS); turn++) {
       try {
-        for (const slice of this.#tidy()) await this.#snapshots?.remove(slice);
-        await this.#follow();
+        await this.#tidy();
+        if (others !== undefined) {
+          this.#tail = await followOthers(lake, others, this.#slices, this.#gaps, this.#tail);
+        }
+        this.#fill();
         if (turn % SAVE_EVERY === 0) await this.#save();
       } catch (err) {
         if (!this.#ending.signal.aborted)
@@ -159,116 +159,45 @@ export class KnownIds {
     );
   }
 
-  #tidy(): readonly Slice[] {
+  async #tidy(): Promise<void> {
     const now = this.#options.now();
     const before = this.#slices.short(now);
     const gone = this.#slices.tidy(now);
     this.#within = { from: this.#slices.since(now), seen: true };
-    if (this.#slices.short(now) && !before) this.#tellShort();
-    return gone;
+    if (!before && this.#slices.short(now)) this.#tellShort();
+    for (const slice of gone) await this.#snapshots?.remove(slice);
   }
 
   #tellShort(): void {
-    const { log, maxBytes } = this.#options;
-    const since = new Date(this.#slices.since(this.#options.now())).toISOString();
+    const { log, maxBytes, now } = this.#options;
+    const since = new Date(this.#slices.since(now())).toISOString();
     log.warn({ since, bytes: maxBytes }, 'too many ids for their memory: older ones are not known any more');
   }
 
-  /** Reads the ids that other servers have stored since the last time. */
-  async #follow(): Promise<void> {
-    const { others, lake } = this.#options;
-    if (others === undefined) return;
-    const [from, to] = [this.#tail, await others.visibleTo()];
-    if (to <= from) return;
-    this.#gaps.closeAt(from);
-    for (const table of await others.arrived(from)) {
-      const known = this.#gaps.table(table);
-      if (known === undefined) continue;
-      for await (const { ids } of readIds(lake, table, { from, to })) {
-        for (const id of ids) this.#slices.add(hashOf(id, known.seed));
-      }
-    }
-    this.#tail = to;
-    this.#gaps.followed(to);
-    this.#fill();
-  }
-
   #fill(): void {
-    this.#filling ??= this.#fillGaps().finally(() => {
+    if (this.#filling !== undefined || this.#gaps.end() === undefined) return;
+    this.#filling = this.#fillUntilDone().finally(() => {
       this.#filling = undefined;
     });
   }
 
-  async #fillGaps(): Promise<void> {
-    for (;;) {
+  async #fillUntilDone(): Promise<void> {
+    const { lake, log, now } = this.#options;
+    const stopped = () => this.#ending.signal.aborted;
+    const short = () => this.#tellShort();
+    do {
       try {
-        while (!this.#ending.signal.aborted && (await this.#fillWindow()));
+        await fillGaps({ lake, slices: this.#slices, gaps: this.#gaps, now, stopped, short });
         return;
       } catch (err) {
-        if (this.#ending.signal.aborted) return;
-        this.#options.log.warn({ err }, 'known ids could not be read from the lake; trying again');
+        if (!stopped()) log.warn({ err }, 'known ids could not be read from the lake; trying again');
       }
-      if (!(await this.#pause(AGAIN_MS))) return;
-    }
+    } while (await this.#pause(AGAIN_MS));
   }
 
-  /** Reads the newest of what is missing, of all tables, so that a lack of memory costs all of them the oldest. */
-  async #fillWindow(): Promise<boolean> {
-    const { now } = this.#options;
-    const slices = this.#slices;
-    const since = slices.since(now());
-    this.#gaps.fill({ from: 0, to: since });
-    const to = this.#gaps.end();
-    if (to === undefined) return false;
-    if (slices.spare < 0) {
-      slices.forget(to);
-      this.#gaps.fill({ from: 0, to });
-      this.#tellShort();
-      return true;
-    }
-    const window = { from: Math.max(since, to - slices.periodMs), to };
-    for (const [table, ranges] of this.#gaps.within(window)) {
-      for (const range of ranges) {
-        await this.#read(table, range);
-        if (this.#ending.signal.aborted) return false;
-        this.#gaps.fill(range, table);
-      }
-    }
-    return true;
-  }
-
-  async #read(table: string, range: { readonly from: number; readonly to: number }): Promise<void> {
-    const { lake, now } = this.#options;
-    const { seed } = this.#gaps.table(table)!;
-    for await (const { ids, from, done } of readIds(lake, table, range)) {
-      const slice = this.#slices.at(from);
-      slice.changed = true;
-      for (const id of ids) slice.set.add(hashOf(id, seed));
-      if (done) this.#gaps.fill({ from, to: range.to }, table);
-      if (this.#ending.signal.aborted || from < this.#slices.since(now())) return;
-    }
-  }
-
-  #save(): Promise<void> {
-    const next = this.#saving.then(() => this.#saveChanged());
-    this.#saving = next.catch(() => {});
-    return next;
-  }
-
-  async #saveChanged(): Promise<void> {
-    const snapshots = this.#snapshots;
-    if (snapshots === undefined) return;
+  async #save(): Promise<void> {
     // Ids are remembered before their rows are stamped, so all of those below the mark are there.
     const until = Math.min(this.#options.now(), this.#tail);
-    const slices = this.#slices;
-    for (const slice of slices.list.filter(({ changed }) => changed)) {
-      const end = slices.endOf(slice);
-      // there was nothing before the first one
-      const from = slice === slices.list[0] ? Math.min(slice.from, slices.since(until)) : slice.from;
-      const range = { from, to: Math.min(end ?? until, until) };
-      const tables = this.#gaps.complete(range);
-      if (range.from >= range.to || tables.length === 0) continue;
-      await snapshots.save(slice, { ...range, tables }, end !== undefined);
-    }
+    await this.#snapshots?.saveChanged(this.#slices, this.#gaps, until);
   }
 }

@@ -3,7 +3,7 @@ import { visibleTo } from '../../jobs/servers.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import { modelTableName } from '../../store/lake/model-table.ts';
 import { newestArrivals } from '../arrivals.ts';
-import type { Others } from './known-ids.ts';
+import type { Others } from './follow-others.ts';
 
 /** The servers that share this ledger, and with it the lake. */
 export function othersOf(ctx: Pick<Ctx, 'ledger'>): Others {

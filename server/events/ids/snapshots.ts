@@ -1,8 +1,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../log.ts';
+import type { Gaps } from './gaps.ts';
 import { type Claim, readClaim, readIdSet, writeSlice } from './slice-file.ts';
-import type { Slice } from './slices.ts';
+import type { Slice, Slices } from './slices.ts';
 
 export interface SnapshotsOptions {
   readonly folder: string;
@@ -51,6 +52,18 @@ export class Snapshots {
       }
     }
     return { slices, claims };
+  }
+
+  /** Saves the slices that have changed, with the tables of which nothing before `until` is missing. */
+  async saveChanged(slices: Slices, gaps: Gaps, until: number): Promise<void> {
+    for (const slice of slices.list.filter(({ changed }) => changed)) {
+      const end = slices.endOf(slice);
+      // there was nothing before the first one
+      const from = slice === slices.list[0] ? Math.min(slice.from, slices.since(until)) : slice.from;
+      const to = Math.min(end ?? until, until);
+      const tables = gaps.complete({ from, to });
+      if (from < to && tables.length > 0) await this.save(slice, { from, to, tables }, end !== undefined);
+    }
   }
 
   async save(slice: Slice, claim: Omit<Claim, 'lake'>, fit: boolean): Promise<void> {
