@@ -34,6 +34,8 @@ export const Incident = z.object({
   acknowledged_at: z.string().nullable(),
   acknowledged_by: z.string().nullable(),
   verdict: z.string().nullable(),
+  /** Data that came later showed that it never was. */
+  withdrawn: z.boolean(),
   causes: z.array(Cause),
   alerts: z.array(Alert),
 });

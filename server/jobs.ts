@@ -1,7 +1,7 @@
 import { enqueue } from './actions/outbox/enqueue.ts';
 import { receiptsJob } from './events/forget-receipts.ts';
 import type { Ingest } from './events/ingest.ts';
-import { recordIncidents } from './incidents/respond.ts';
+import { incidentsJob } from './incidents/job.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
 import { findModel } from './models/find-model.ts';
 import { signalHeadsJob } from './monitors/heads-job.ts';
@@ -21,7 +21,6 @@ type Wake = (job: string) => void;
  * so that nothing is judged in the middle of a roll-up.
  */
 function modelsJob(wake: Wake): ModelJob {
-  const respond = recordIncidents(enqueue);
   return {
     name: 'models',
     scope: 'model',
@@ -34,7 +33,7 @@ function modelsJob(wake: Wake): ModelJob {
       await ctx.turn();
       await adoptAutomaticReference(ctx, await findModel(ctx, name));
       const due = (await modelsToJudge(ctx, [name])).length > 0;
-      if (due && (await judgeModel(ctx, fence, respond))) wake('incidents');
+      if (due && (await judgeModel(ctx, fence))) wake('incidents');
     },
   };
 }
@@ -47,6 +46,7 @@ export function createJobs(wake: Wake, { counters }: Pick<Ingest, 'counters'>): 
   return [
     inferTasks,
     modelsJob(wake),
+    incidentsJob(enqueue),
     importanceJob,
     signalHeadsJob(),
     sessionsJob,

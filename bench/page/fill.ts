@@ -70,6 +70,7 @@ await rollUp(tilt.app.ctx, 'year');
 const rolledUp = performance.now();
 await tilt.app.runJob('models');
 const judged = performance.now();
+await tilt.app.runJob('incidents');
 await tilt.stop();
 console.log(
   JSON.stringify({

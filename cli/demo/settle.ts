@@ -15,14 +15,15 @@ function completeTo({ model, questions }: Story): number {
   return Math.floor((questions.at(-1)!.time - grace) / bucket) * bucket;
 }
 
-/** Runs what otherwise runs by the clock until all that was sent is in profiles and judged. */
+/** Runs what otherwise runs by the clock until all that was sent is in profiles and judged, and told as incidents. */
 export async function settle(app: App, stories: readonly Story[]): Promise<void> {
   let before = '';
   for (let idle = 0; idle < PATIENCE; ) {
     await app.runJob('models');
     const judged = await app.ctx.ledger.selectFrom('judgements').select(['model', 'evaluated_to']).execute();
     const to = new Map(judged.map(({ model, evaluated_to }) => [model, evaluated_to]));
-    if (stories.every((story) => (to.get(story.model.id) ?? 0) >= completeTo(story))) return;
+    if (stories.every((story) => (to.get(story.model.id) ?? 0) >= completeTo(story)))
+      return app.runJob('incidents');
     const now = JSON.stringify([...to]);
     if (now === before) await sleep(200 * ++idle);
     else idle = 0;

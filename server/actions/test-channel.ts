@@ -37,6 +37,7 @@ export async function testChannel(ctx: Ctx, channel: string): Promise<Delivery> 
     acknowledged_at: null,
     acknowledged_by: null,
     verdict: null,
+    withdrawn: false,
     causes: [],
   };
   const row = await ctx.ledger

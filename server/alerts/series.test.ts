@@ -25,12 +25,13 @@ function measure(index: number): Measurement {
 }
 const time = (index: number) => index * 10;
 
-test('an episode carries its worst bucket, and when it fired and resolved', () => {
-  const { episodes, transitions, points } = judgeSeries(measure, 0, values.length, time, rules, null);
+test('what fires is told with its worst bucket, when it fired and when it ended', () => {
+  const { transitions, points } = judgeSeries(measure, 0, values.length, time, rules, null);
   expect(points).toHaveLength(values.length);
-  expect(episodes).toMatchObject([
-    { since: 20, firedAt: 30, resolvedAt: 70, peak: { value: 9, baseline: 1 } },
-    { since: 100, firedAt: 110, resolvedAt: null, peak: { value: 6 } },
+  const fired = transitions.filter(({ from, to }) => from === 'firing' || to === 'firing');
+  expect(fired.slice(-2)).toMatchObject([
+    { since: 20, time: 70, peak: { value: 9, baseline: 1 } },
+    { since: 100, time: 110, peak: { value: 6 } },
   ]);
   expect(transitions.map(({ to, time: at }) => `${to}@${at}`)).toEqual([
     'ok@0',

@@ -40,21 +40,12 @@ export interface Point {
   readonly measured: Measurement;
 }
 
-/** A stretch in which the alert fired, as far as this evaluation saw it; `from` null: it fired already. */
-export interface Episode {
-  readonly since: number;
-  readonly firedAt: number | null;
-  readonly resolvedAt: number | null;
-  readonly peak: Peak;
-}
-
 export interface Judged {
   readonly points: readonly Point[];
   /** What was remembered before each bucket that begins at a multiple of `everyMs`. */
   readonly checkpoints: readonly { readonly time: number; readonly memory: SeriesMemory | null }[];
   readonly memory: SeriesMemory;
   readonly transitions: readonly Told[];
-  readonly episodes: readonly Episode[];
   readonly last: Measurement | null;
 }
 
@@ -77,9 +68,7 @@ export function judgeSeries(
   const points: Point[] = [];
   const checkpoints: { time: number; memory: SeriesMemory | null }[] = [];
   const transitions: Told[] = [];
-  const episodes: Episode[] = [];
   let current = memory;
-  let firedAt: number | null = null;
   let last: Measurement | null = null;
   for (let index = from; index < to; index++) {
     const measured = measure(index);
@@ -88,16 +77,9 @@ export function judgeSeries(
     last = measured;
     const { next, told } = step(current, measured, time(index), rules);
     if (told) transitions.push(told);
-    if (told?.to === 'firing' && told.from !== 'firing') firedAt = told.time;
-    if (told?.from === 'firing' && told.to !== 'firing') {
-      episodes.push({ since: told.since, firedAt, resolvedAt: told.time, peak: told.peak! });
-      firedAt = null;
-    }
     current = next;
   }
-  if (current?.state === 'firing' && to > from)
-    episodes.push({ since: current.since, firedAt, resolvedAt: null, peak: current.peak! });
-  return { points, checkpoints, memory: current!, transitions, episodes, last };
+  return { points, checkpoints, memory: current!, transitions, last };
 }
 
 /** Name of the episode that fires: since when it was told to. */

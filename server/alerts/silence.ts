@@ -29,7 +29,6 @@ export async function silence(
       .set({ state: 'no_data', reason, since: time, memory: JSON.stringify(memory), updated_at: at })
       .where('id', '=', id)
       .execute();
-    await trx.updateTable('incident_alerts').set({ firing: 0 }).where('alert', '=', id).execute();
     const fired = from === 'firing';
     decisions.push({
       ...{ alert: id, model, monitor: monitor.id, kind, metric, column, segment, version },

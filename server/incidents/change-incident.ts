@@ -6,11 +6,12 @@ import type { Ctx } from '../context.ts';
 import type { IncidentEventRow, IncidentRow } from '../store/ledger/schema.ts';
 import type { Announce } from './announce.ts';
 import { getIncident } from './get-incident.ts';
-import { incidentOf } from './incident-row.ts';
+import { incidentOf, membersOf } from './incident-row.ts';
 
 /**
- * Acknowledges, resolves, reopens, judges or comments an incident. A resolved one is announced; it stays resolved while
- * its alerts go on firing, and the next alert that begins opens a new one. Errors: not_allowed, not_found.
+ * Acknowledges, resolves, reopens, judges or comments an incident. Resolving is announced, and so is reopening. A resolved
+ * one stays so while its alerts go on firing, and the next alert that begins opens a new one. The incident's row is held
+ * meanwhile: neither another person nor the job loses what it changes. Errors: not_allowed, not_found.
  */
 export async function changeIncident(
   ctx: Ctx,
@@ -36,6 +37,7 @@ export async function changeIncident(
       status,
       episode: moved && row.status === 'resolved' ? row.episode + 1 : row.episode,
       verdict: change.verdict === undefined ? row.verdict : change.verdict,
+      withdrawn: status === 'resolved' ? row.withdrawn : 0,
       resolved_at: status === 'resolved' ? (row.resolved_at ?? now) : null,
       acknowledged_at: status === 'open' ? null : (row.acknowledged_at ?? (moved ? now : null)),
       acknowledged_by: status === 'open' ? null : (row.acknowledged_by ?? (moved ? name : null)),
@@ -51,8 +53,10 @@ export async function changeIncident(
       event('comment', `verdict: ${change.verdict ?? 'withdrawn'}`);
     if (change.comment !== undefined && change.comment.trim() !== '') event('comment', change.comment);
     if (events.length > 0) await trx.insertInto('incident_events').values(events).execute();
-    if (after.episode > row.episode) await announce(ctx, trx, 'reopened', incidentOf(after));
-    if (moved && status === 'resolved') await announce(ctx, trx, 'resolved', incidentOf(after));
+    const models = (await membersOf({ ledger: trx }, [id])).map(({ model }) => model);
+    const told = incidentOf(after, models);
+    if (after.episode > row.episode) await announce(ctx, trx, 'reopened', told);
+    if (moved && status === 'resolved') await announce(ctx, trx, 'resolved', told);
     await audit(ctx, trx, 'incident.change', id, { ...change });
   });
   return getIncident(ctx, id);

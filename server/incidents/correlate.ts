@@ -1,24 +1,5 @@
-/** An incident as correlation sees it: which alerts belong to it, which of them still fire in it. */
-export interface Thread {
-  readonly id: string;
-  readonly resolved: boolean;
-  /** Event time at which the earliest of its alerts began. */
-  readonly startedAt: number;
-  /** Event time of the last change of any of its alerts. */
-  readonly lastAt: number;
-  readonly alerts: ReadonlySet<string>;
-  readonly firing: ReadonlySet<string>;
-}
-
-/** An alert began or ceased to fire. `time` is the bucket that decided it, `since` when the trouble began. */
-export interface AlertChange {
-  readonly alert: string;
-  readonly to: 'firing' | 'resolved';
-  readonly time: number;
-  readonly since: number;
-  /** How much event time the alert looked at: what it saw may have begun that long before. */
-  readonly reachMs: number;
-}
+import type { AlertChange } from './alert-change.ts';
+import { fires, type Member, modelsOf, sinceOf, standing, type Thread, withEpisode } from './thread.ts';
 
 /** Event-time spans in milliseconds. */
 export interface CorrelationRules {
@@ -30,10 +11,15 @@ export interface CorrelationRules {
   readonly reopenMs: number;
 }
 
+/** The rules of a model. */
+export type RulesOf = (model: string) => CorrelationRules;
+
+/** What happened to an incident, for its timeline and for those who are told. */
 export interface Step {
-  readonly kind: 'opened' | 'alert_joined' | 'reopened' | 'resolved';
+  readonly kind: 'opened' | 'alert_joined' | 'reopened' | 'resolved' | 'corrected';
   readonly incident: string;
-  readonly alert: string | null;
+  /** The change that did it; null when nothing but time passed. */
+  readonly by: AlertChange | null;
   readonly time: number;
 }
 
@@ -43,98 +29,162 @@ export interface Correlated {
 }
 
 /**
- * Folds one change of an alert into a model's incidents. Changes come in order of time; the result does not depend on
- * how many are folded in one go. Pure: `newId` is called only when an incident opens.
+ * Folds one change of an alert into the incidents. Changes of a group come in order of time, but for those that are known
+ * late; the result does not depend on how many are folded in one go. Pure: `newId` is called only when an incident opens.
  */
 export function correlate(
   threads: readonly Thread[],
   change: AlertChange,
-  rules: CorrelationRules,
+  rules: RulesOf,
   newId: () => string,
 ): Correlated {
-  const settled = settle(threads, change.time, rules);
-  const result =
-    change.to === 'firing' ? fired(settled.threads, change, rules, newId) : ceased(settled.threads, change);
-  return { threads: result.threads, steps: [...settled.steps, ...result.steps] };
+  const passed: Passed = (model) => (model === change.model ? change.time : undefined);
+  const settled = settle(threads, passed, rules);
+  const next = FOLD[change.kind](settled.threads, change, rules(change.model), newId);
+  return { threads: next.threads, steps: [...settled.steps, ...next.steps] };
 }
 
-/** Resolves the incidents that have been quiet for long enough at this event time. */
-export function settle(threads: readonly Thread[], time: number, rules: CorrelationRules): Correlated {
+/** When an incident resolves if nothing of it fires again. */
+export function dueAt(lastAt: number, models: readonly string[], rules: RulesOf): number {
+  return lastAt + Math.max(...models.map((model) => rules(model).quietMs));
+}
+
+/** Event time up to which everything of a model is known; undefined when unknown. */
+export type Passed = (model: string) => number | undefined;
+
+/** Whether an event time has passed in all of these models. */
+export function isPast(time: number, models: readonly string[], passed: Passed): boolean {
+  return models.every((model) => (passed(model) ?? Number.NEGATIVE_INFINITY) >= time);
+}
+
+/**
+ * Resolves the incidents that have been quiet for long enough; one of several models waits for all of them.
+ */
+export function settle(threads: readonly Thread[], passed: Passed, rules: RulesOf): Correlated {
   const steps: Step[] = [];
   const next = threads.map((thread) => {
-    const due = thread.lastAt + rules.quietMs;
-    if (thread.resolved || thread.firing.size > 0 || time < due) return thread;
-    steps.push({ kind: 'resolved', incident: thread.id, alert: null, time: due });
+    if (thread.resolved || fires(thread)) return thread;
+    const models = modelsOf(thread);
+    const due = dueAt(thread.lastAt, models, rules);
+    if (!isPast(due, models, passed)) return thread;
+    steps.push({ kind: 'resolved', incident: thread.id, by: null, time: due });
     return { ...thread, resolved: true };
   });
   return { threads: next, steps };
 }
 
-function fired(
+type Fold = (
   threads: readonly Thread[],
   change: AlertChange,
   rules: CorrelationRules,
   newId: () => string,
-): Correlated {
-  const { alert, time, since } = change;
-  const home = newest(
-    threads.filter(
-      (thread) => !thread.resolved && time - thread.lastAt <= Math.max(rules.joinMs, change.reachMs),
-    ),
-  );
-  if (home) {
-    const known = home.alerts.has(alert);
-    return {
-      threads: replace(threads, joined(home, change)),
-      steps: known ? [] : [{ kind: 'alert_joined', incident: home.id, alert, time }],
+) => Correlated;
+
+const FOLD: Readonly<Record<AlertChange['kind'], Fold>> = {
+  begins(threads, change, rules, newId) {
+    const { group, alert, time, since, reachMs } = change;
+    const own = threads.filter((thread) => thread.group === group && time >= thread.startedAt - rules.joinMs);
+    const reach = Math.max(rules.joinMs, reachMs);
+    const home = newest(own.filter(({ resolved, lastAt }) => !resolved && time - lastAt <= reach));
+    if (home) {
+      const joins = !standing(home).some((member) => member.alert === alert);
+      return changed(threads, fired(home, change), joins ? ['alert_joined'] : [], change);
+    }
+    const former = newest(
+      own.filter(
+        (thread) =>
+          thread.resolved &&
+          standing(thread).some((member) => member.alert === alert) &&
+          time - thread.lastAt <= rules.reopenMs,
+      ),
+    );
+    if (former) return changed(threads, { ...fired(former, change), resolved: false }, ['reopened'], change);
+    const opened: Thread = {
+      ...{ id: newId(), group, resolved: false, startedAt: since, lastAt: time, members: new Map() },
     };
-  }
-  const former = newest(
-    threads.filter(
-      (thread) => thread.resolved && thread.alerts.has(alert) && time - thread.lastAt <= rules.reopenMs,
-    ),
+    return changed([...threads, opened], fired(opened, change), ['opened'], change);
+  },
+
+  worse(threads, change) {
+    const home = homeOf(threads, change);
+    if (!home) return { threads, steps: [] };
+    const member = home.members.get(change.alert)!;
+    const worsened = withMember(home, {
+      ...member,
+      episodes: withEpisode(member.episodes, change.since, change.peak),
+    });
+    const lastAt = home.resolved ? home.lastAt : Math.max(home.lastAt, change.time);
+    return changed(threads, { ...worsened, lastAt }, [], change);
+  },
+
+  ends(threads, { alert, time }) {
+    const next = threads.map((thread) => {
+      const member = thread.members.get(alert);
+      if (!member?.firing) return thread;
+      const lastAt = thread.resolved ? thread.lastAt : Math.max(thread.lastAt, time);
+      return { ...withMember(thread, { ...member, firing: false }), lastAt };
+    });
+    return { threads: next, steps: [] };
+  },
+
+  withdrawn(threads, change) {
+    const home = homeOf(threads, change);
+    if (!home) return { threads, steps: [] };
+    const member = home.members.get(change.alert)!;
+    const episodes = member.episodes.filter(({ since }) => since !== change.since);
+    const firing = member.firing && !change.fired;
+    const left = withMember(home, { ...member, firing, episodes });
+    const rest = standing(left);
+    if (rest.length > 0)
+      return changed(threads, { ...left, startedAt: Math.min(...rest.map(sinceOf)) }, ['corrected'], change);
+    const steps: Step['kind'][] = home.resolved ? ['corrected'] : ['corrected', 'resolved'];
+    return changed(threads, { ...left, resolved: true }, steps, change);
+  },
+
+  goes_on(threads, change, rules, newId) {
+    const home = homeOf(threads, change);
+    if (!home) return FOLD.begins(threads, change, rules, newId);
+    const steps: Step['kind'][] = home.resolved ? ['corrected', 'reopened'] : ['corrected'];
+    return changed(threads, { ...fired(home, change), resolved: false }, steps, change);
+  },
+
+  moved(threads, change) {
+    const home = homeOf(threads, change);
+    if (!home) return { threads, steps: [] };
+    return changed(threads, { ...home, lastAt: Math.max(home.lastAt, change.time) }, ['corrected'], change);
+  },
+};
+
+/** The incident that tells this episode of the alert. */
+function homeOf(threads: readonly Thread[], { alert, since }: AlertChange): Thread | undefined {
+  return threads.find(({ members }) =>
+    members.get(alert)?.episodes.some((episode) => episode.since === since),
   );
-  if (former) {
-    return {
-      threads: replace(threads, { ...joined(former, change), resolved: false }),
-      steps: [{ kind: 'reopened', incident: former.id, alert, time }],
-    };
-  }
-  const opened: Thread = {
-    id: newId(),
-    resolved: false,
-    startedAt: since,
-    lastAt: time,
-    alerts: new Set([alert]),
-    firing: new Set([alert]),
-  };
-  return {
-    threads: [...threads, opened],
-    steps: [{ kind: 'opened', incident: opened.id, alert, time }],
-  };
 }
 
-function ceased(threads: readonly Thread[], { alert, time }: AlertChange): Correlated {
-  const next = threads.map((thread) =>
-    thread.firing.has(alert)
-      ? { ...thread, lastAt: Math.max(thread.lastAt, time), firing: without(thread.firing, alert) }
-      : thread,
-  );
-  return { threads: next, steps: [] };
-}
-
-function joined(thread: Thread, { alert, time, since }: AlertChange): Thread {
+function fired(thread: Thread, { alert, model, time, since, peak }: AlertChange): Thread {
+  const episodes = withEpisode(thread.members.get(alert)?.episodes ?? [], since, peak);
   return {
-    ...thread,
+    ...withMember(thread, { alert, model, firing: true, episodes }),
     startedAt: Math.min(thread.startedAt, since),
     lastAt: Math.max(thread.lastAt, time),
-    alerts: new Set([...thread.alerts, alert]),
-    firing: new Set([...thread.firing, alert]),
   };
 }
 
-function replace(threads: readonly Thread[], changed: Thread): readonly Thread[] {
-  return threads.map((thread) => (thread.id === changed.id ? changed : thread));
+function withMember(thread: Thread, member: Member): Thread {
+  return { ...thread, members: new Map([...thread.members, [member.alert, member]]) };
+}
+
+function changed(
+  threads: readonly Thread[],
+  next: Thread,
+  kinds: readonly Step['kind'][],
+  by: AlertChange,
+): Correlated {
+  return {
+    threads: threads.map((thread) => (thread.id === next.id ? next : thread)),
+    steps: kinds.map((kind) => ({ kind, incident: next.id, by, time: by.time })),
+  };
 }
 
 function newest(threads: readonly Thread[]): Thread | undefined {
@@ -142,10 +192,4 @@ function newest(threads: readonly Thread[]): Thread | undefined {
     (best, thread) => (best === undefined || thread.lastAt > best.lastAt ? thread : best),
     undefined,
   );
-}
-
-function without(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
-  const copy = new Set(set);
-  copy.delete(item);
-  return copy;
 }

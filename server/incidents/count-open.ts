@@ -7,7 +7,10 @@ export interface OpenIncidents {
   readonly n: number;
 }
 
-/** How many incidents are open or acknowledged, by model and priority; of all models when none is named. */
+/**
+ * How many incidents are open or acknowledged, by model and priority; of all models when none is named. One that spans
+ * models counts for each of them.
+ */
 export async function countOpen(
   ctx: Pick<Ctx, 'ledger'>,
   models?: readonly string[],
@@ -15,9 +18,10 @@ export async function countOpen(
   if (models?.length === 0) return [];
   let query = ctx.ledger
     .selectFrom('incidents')
-    .select(({ fn }) => ['model', 'priority', fn.countAll<number>().as('n')])
+    .innerJoin('incident_alerts as member', 'member.incident', 'incidents.id')
+    .select(({ fn }) => ['member.model', 'priority', fn.count<number>('incidents.id').distinct().as('n')])
     .where('status', '!=', 'resolved')
-    .groupBy(['model', 'priority']);
-  if (models !== undefined) query = query.where('model', 'in', [...models]);
+    .groupBy(['member.model', 'priority']);
+  if (models !== undefined) query = query.where('member.model', 'in', [...models]);
   return (await query.execute()).map(({ n, ...row }) => ({ ...row, n: Number(n) }));
 }

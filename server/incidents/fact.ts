@@ -14,18 +14,13 @@ export interface Fact {
   readonly peak: Peak;
   /** The column's share of the model's attention, 0 to 1; null when unknown. */
   readonly importance: number | null;
+  /** The same against an even share: 1 is a column like any other of its model. */
+  readonly prominence: number | null;
 }
 
 /** How much a share of rows rose over its reference, 0 to 1. */
 export function increase({ value, baseline }: Peak): number {
   return Math.max(0, Math.min(1, (value ?? 0) - (baseline ?? 0)));
-}
-
-/** The peak further from its baseline. */
-export function worst(a: Peak | undefined, b: Peak): Peak {
-  if (a === undefined) return b;
-  const distance = ({ value, baseline }: Peak) => (value === null ? -1 : Math.abs(value - (baseline ?? 0)));
-  return distance(b) > distance(a) ? b : a;
 }
 
 /** `percent(0.0512)` → '5.1 %' */

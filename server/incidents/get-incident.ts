@@ -4,6 +4,8 @@ import { rfc3339 } from '../../contract/time.ts';
 import { judgedTo } from '../alerts/judgements.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
+import { readColumns } from '../profiles/read.ts';
+import type { IncidentRow } from '../store/ledger/schema.ts';
 import { incidentsOf } from './incident-row.ts';
 
 /** One incident with its timeline and how many predictions it touched. Errors: not_found. */
@@ -17,19 +19,23 @@ export async function getIncident(ctx: Ctx, id: string): Promise<IncidentDetail>
     .where('incident', '=', id)
     .orderBy('seq')
     .execute();
-  // An incident that goes on reaches as far as was judged.
-  const judged = (await judgedTo(ctx, [row.model])).get(row.model) ?? 0;
-  const until = row.status === 'resolved' ? row.last_at : Math.max(row.last_at, judged - 1);
-  const [affected] = await ctx.lake.query<{ n: number }>(
-    `SELECT sum(n) AS n FROM tiltmeter.profiles FINAL
-WHERE model = {model:String} AND source = '' AND column = '_all'
-  AND time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time <= fromUnixTimestamp64Milli({to:Int64}, 'UTC')`,
-    { model: row.model, from: row.started_at, to: until },
-  );
   const [incident] = await incidentsOf(ctx, [row]);
   return {
     ...incident!,
     timeline: events.map(({ at, kind, actor, text }) => ({ at: rfc3339(at), kind, actor, text })),
-    affected_predictions: affected?.n ?? 0,
+    affected_predictions: await affected(ctx, row, incident!.models),
   };
+}
+
+/** Predictions of these models between the beginning of an incident and its end; one that goes on reaches as far as was judged. */
+async function affected(ctx: Ctx, row: IncidentRow, models: readonly string[]): Promise<number> {
+  const judged = row.status === 'resolved' ? new Map<string, number>() : await judgedTo(ctx, models);
+  const counts = await Promise.all(
+    models.map(async (model) => {
+      const to = Math.max(row.last_at + 1, judged.get(model) ?? 0);
+      const columns = await readColumns(ctx, { model, columns: ['_all'], from: row.started_at, to });
+      return columns.get('_all')?.n ?? 0;
+    }),
+  );
+  return counts.reduce((sum, n) => sum + n, 0);
 }

@@ -1,18 +1,19 @@
 import type { Alert } from '../../contract/alert.ts';
 import type { Cause, Incident } from '../../contract/incident.ts';
 import { rfc3339 } from '../../contract/time.ts';
+import { alertRows } from '../alerts/alert-rows.ts';
 import { alertOf } from '../alerts/list-alerts.ts';
 import type { Peak } from '../alerts/series.ts';
 import type { Ctx } from '../context.ts';
-import type { IncidentRow } from '../store/ledger/schema.ts';
+import type { AlertRow, IncidentAlertRow, IncidentRow } from '../store/ledger/schema.ts';
 import type { Announced } from './announce.ts';
 
-/** A stored incident as the API and notifications show it, without its alerts. `models`: the first it was seen on first. */
-export function incidentOf(row: IncidentRow, models: readonly string[] = [row.model]): Announced {
+/** A stored incident as the API and notifications show it, without its alerts. */
+export function incidentOf(row: IncidentRow, models: readonly string[]): Announced {
   return {
     id: row.id,
     model: row.model,
-    models: [...models],
+    models: [...new Set([row.model, ...models])],
     status: row.status,
     priority: row.priority,
     title: row.title,
@@ -24,6 +25,7 @@ export function incidentOf(row: IncidentRow, models: readonly string[] = [row.mo
     acknowledged_at: row.acknowledged_at === null ? null : rfc3339(row.acknowledged_at),
     acknowledged_by: row.acknowledged_by,
     verdict: row.verdict,
+    withdrawn: row.withdrawn === 1,
     causes: JSON.parse(row.causes) as Cause[],
   };
 }
@@ -36,47 +38,54 @@ export async function incidentsOf(
   ctx: Pick<Ctx, 'ledger'>,
   rows: readonly IncidentRow[],
 ): Promise<Incident[]> {
-  const alerts = await membersOf(
+  const members = await membersOf(
     ctx,
     rows.map(({ id }) => id),
   );
+  const alerts = await alertRows(
+    ctx,
+    members.map(({ alert }) => alert),
+  );
+  const byIncident = Map.groupBy(members, ({ incident }) => incident);
   return rows.map((row) => {
-    const own = alerts.get(row.id) ?? [];
-    const models = new Set([row.model, ...own.map(({ model }) => model)]);
-    return { ...incidentOf(row, [...models]), alerts: own };
+    const own = byIncident.get(row.id) ?? [];
+    const models = own.map(({ model }) => model);
+    return { ...incidentOf(row, models), alerts: own.flatMap((member) => shown(member, alerts) ?? []) };
   });
 }
 
-async function membersOf(
-  ctx: Pick<Ctx, 'ledger'>,
+/** The alerts of these incidents, in the order in which they began. */
+export async function membersOf(
+  { ledger }: Pick<Ctx, 'ledger'>,
   incidents: readonly string[],
-): Promise<Map<string, Alert[]>> {
-  if (incidents.length === 0) return new Map();
-  const rows = await ctx.ledger
-    .selectFrom('incident_alerts as member')
-    .innerJoin('alerts', 'alerts.id', 'member.alert')
-    .selectAll('alerts')
-    .select(['member.incident as of_incident', 'member.firing', 'member.since as since_then', 'member.peak'])
-    .where('member.incident', 'in', [...incidents])
-    .orderBy('member.since')
-    .orderBy('alerts.id')
+): Promise<IncidentAlertRow[]> {
+  if (incidents.length === 0) return [];
+  return ledger
+    .selectFrom('incident_alerts')
+    .selectAll()
+    .where('incident', 'in', [...incidents])
+    .orderBy('since')
+    .orderBy('alert')
     .execute();
-  const members = new Map<string, Alert[]>();
-  for (const { of_incident, firing, since_then, peak, ...row } of rows) {
-    const { value, low, high, n, threshold, reason } = JSON.parse(peak) as Peak;
-    const alert: Alert = {
-      ...alertOf({ ...row, since: since_then }),
-      value,
-      low,
-      high,
-      n,
-      threshold,
-      ...(firing === 1
-        ? { state: 'firing', reason }
-        : { state: 'resolved', reason: row.state === 'firing' ? reason : 'back_to_normal' }),
-      incident: of_incident,
-    };
-    members.set(of_incident, [...(members.get(of_incident) ?? []), alert]);
-  }
-  return members;
+}
+
+function shown(member: IncidentAlertRow, alerts: ReadonlyMap<string, AlertRow>): Alert | undefined {
+  const row = alerts.get(member.alert);
+  if (row === undefined) return undefined;
+  const { value, low, high, n, threshold, reason } = JSON.parse(member.peak) as Peak;
+  return {
+    ...alertOf({ ...row, since: member.since }),
+    ...{ value, low, high, n, threshold },
+    ...stateOf(member, row.state === 'firing' ? reason : 'back_to_normal', reason),
+    incident: member.incident,
+  };
+}
+
+function stateOf(
+  { firing, episodes }: IncidentAlertRow,
+  over: string,
+  reason: string,
+): Pick<Alert, 'state' | 'reason'> {
+  if (firing === 1) return { state: 'firing', reason };
+  return { state: 'resolved', reason: episodes === '[]' ? 'corrected' : over };
 }

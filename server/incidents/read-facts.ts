@@ -1,48 +1,47 @@
-import type { Transaction } from 'kysely';
-import type { Peak } from '../alerts/series.ts';
-import type { Ledger, ModelRow } from '../store/ledger/schema.ts';
+import { alertRows } from '../alerts/alert-rows.ts';
+import type { Ctx } from '../context.ts';
+import { severitiesOf } from '../monitors/severities.ts';
+import type { ModelRow } from '../store/ledger/schema.ts';
 import type { Fact } from './fact.ts';
+import { peakOf, sinceOf, standing, type Thread } from './thread.ts';
 
-/** What is known of the alerts of an incident, the earliest first. */
+/** What is known of the alerts of an incident, the earliest first; what was taken back is not. */
 export async function readFacts(
-  trx: Transaction<Ledger>,
-  model: Pick<ModelRow, 'importance'>,
-  incident: string,
+  ctx: Pick<Ctx, 'ledger'>,
+  models: ReadonlyMap<string, Pick<ModelRow, 'importance'>>,
+  thread: Pick<Thread, 'members'>,
 ): Promise<Fact[]> {
-  const rows = await trx
-    .selectFrom('incident_alerts as member')
-    .innerJoin('alerts as alert', 'alert.id', 'member.alert')
-    .leftJoin('monitors as monitor', 'monitor.id', 'alert.monitor')
-    .select([
-      'alert.id as id',
-      'alert.kind as kind',
-      'alert.metric as metric',
-      'alert.column as column',
-      'monitor.severity as severity',
-      'member.since as since',
-      'member.firing as firing',
-      'member.peak as peak',
-    ])
-    .where('member.incident', '=', incident)
-    .orderBy('member.since')
-    .orderBy('alert.id')
-    .execute();
-  const importance = importanceOf(model);
-  return rows.map((row) => ({
-    alert: row.id,
-    kind: row.kind,
-    metric: row.metric,
-    column: row.column,
-    severity: row.severity ?? 'ticket',
-    since: row.since,
-    firing: row.firing === 1,
-    peak: JSON.parse(row.peak) as Peak,
-    importance: row.column === '' ? null : (importance.get(row.column) ?? null),
-  }));
+  const members = standing(thread);
+  const alerts = await alertRows(
+    ctx,
+    members.map(({ alert }) => alert),
+  );
+  const severity = await severitiesOf(ctx, [...new Set([...alerts.values()].map(({ monitor }) => monitor))]);
+  const shares = new Map([...models].map(([id, model]) => [id, importanceOf(model)]));
+  const facts = members.flatMap((member): Fact[] => {
+    const row = alerts.get(member.alert);
+    if (row === undefined) return [];
+    const importance = shares.get(member.model)?.get(row.column) ?? null;
+    return [
+      {
+        alert: row.id,
+        kind: row.kind,
+        metric: row.metric,
+        column: row.column,
+        severity: severity.get(row.monitor) ?? 'ticket',
+        since: sinceOf(member),
+        firing: member.firing,
+        peak: peakOf(member)!,
+        importance,
+        prominence: importance === null ? null : importance * shares.get(member.model)!.size,
+      },
+    ];
+  });
+  return facts.sort((a, b) => a.since - b.since || (a.alert < b.alert ? -1 : 1));
 }
 
 /** A model's importance by column; empty until known. */
-export function importanceOf({ importance }: Pick<ModelRow, 'importance'>): Map<string, number> {
+function importanceOf({ importance }: Pick<ModelRow, 'importance'>): Map<string, number> {
   return new Map(
     Object.entries(importance === null ? {} : (JSON.parse(importance) as Record<string, number>)),
   );

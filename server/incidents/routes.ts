@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Incident, IncidentChange, IncidentDetail } from '../../contract/incident.ts';
+import { Incident, IncidentChange, IncidentDetail, Priority } from '../../contract/incident.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
+import { TimeRangeQuery } from '../../contract/time.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Announce } from './announce.ts';
 import { changeIncident } from './change-incident.ts';
@@ -15,14 +16,15 @@ export function incidentRoutes(announce: Announce): readonly Route[] {
     route({
       method: 'GET',
       path: '/api/v1/incidents',
-      summary: 'Incidents, the newest first',
+      summary: 'Incidents, the newest first, and how many there are in all',
       tag: 'incidents',
       access: 'read',
-      query: PageQuery.extend({
+      query: PageQuery.extend(TimeRangeQuery.shape).extend({
         model: z.string().max(64).optional(),
         status: Incident.shape.status.optional(),
+        priority: Priority.optional(),
       }),
-      reply: pageOf(Incident),
+      reply: pageOf(Incident).extend({ total: z.number() }),
       handle: (ctx, { query }) => listIncidents(ctx, query),
     }),
     route({

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
 import { KINDS } from '../monitors/kinds/index.ts';
 import type { Fact } from './fact.ts';
-import { priorityOf } from './priority.ts';
-import { rankCauses } from './rank-causes.ts';
-import { tell } from './story.ts';
+import { priorityOf, rankCauses, tell } from './story.ts';
 import { fact } from './test-facts.ts';
 import { listed, moment } from './title.ts';
 
 const SINCE = Date.UTC(2026, 2, 14, 8);
-const model = { importance: null };
 
 const titles: [string, Fact[], string][] = [
   [
@@ -58,12 +55,12 @@ const titles: [string, Fact[], string][] = [
   ],
 ];
 test.each(titles)('title: %s', (_name, facts, title) => {
-  expect(tell(facts, model, SINCE).title).toBe(title);
+  expect(tell(facts, SINCE).title).toBe(title);
 });
 
 test('every kind of monitor has words for it', () => {
   for (const kind of KINDS)
-    expect(tell([fact(kind.id, 'x')], model, SINCE).title).toMatch(/^\S.* since 14 Mar 2026, 08:00 UTC$/);
+    expect(tell([fact(kind.id, 'x')], SINCE).title).toMatch(/^\S.* since 14 Mar 2026, 08:00 UTC$/);
 });
 
 const priorities: [string, Fact[], string][] = [
@@ -73,8 +70,16 @@ const priorities: [string, Fact[], string][] = [
   ['nothing arrives', [fact('freshness', '')], 'P1'],
   ['slow answers', [fact('latency', '')], 'P2'],
   ['broken data, importance unknown', [fact('missing', 'income')], 'P2'],
-  ['broken data in a column that matters', [fact('missing', 'income', { importance: 0.3 })], 'P2'],
-  ['broken data in a column that does not', [fact('missing', 'income', { importance: 0.001 })], 'P3'],
+  [
+    'broken data in a column that matters',
+    [fact('missing', 'income', { importance: 0.3, prominence: 3 })],
+    'P2',
+  ],
+  [
+    'broken data in a column that does not',
+    [fact('missing', 'income', { importance: 0.001, prominence: 0.01 })],
+    'P3',
+  ],
   ['what its owner called a ticket', [fact('performance', '', { severity: 'ticket' })], 'P3'],
   [
     'the worst of all counts',
@@ -83,7 +88,7 @@ const priorities: [string, Fact[], string][] = [
   ],
 ];
 test.each(priorities)('priority: %s', (_name, facts, priority) => {
-  expect(priorityOf(facts, 10)).toBe(priority);
+  expect(priorityOf(facts)).toBe(priority);
 });
 
 test('causes are ranked by shift × importance; confidence is their share', () => {

@@ -4,6 +4,7 @@ import type { Fact } from './fact.ts';
 export function fact(kind: string, column: string, change: Partial<Fact['peak']> & Partial<Fact> = {}): Fact {
   const {
     importance = null,
+    prominence = null,
     severity = 'page',
     since = 0,
     firing = true,
@@ -20,6 +21,7 @@ export function fact(kind: string, column: string, change: Partial<Fact['peak']>
     since,
     firing,
     importance,
+    prominence,
     peak: {
       value: 0.3,
       low: 0.25,

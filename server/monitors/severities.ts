@@ -15,3 +15,17 @@ export async function severities(
     .execute();
   return new Map(rows.map(({ id, severity }) => [id, severity]));
 }
+
+/** How severe these monitors call their alerts, switched on or not, by id of the monitor; those that exist. */
+export async function severitiesOf(
+  ctx: Pick<Ctx, 'ledger'>,
+  monitors: readonly string[],
+): Promise<Map<string, MonitorRow['severity']>> {
+  if (monitors.length === 0) return new Map();
+  const rows = await ctx.ledger
+    .selectFrom('monitors')
+    .select(['id', 'severity'])
+    .where('id', 'in', [...monitors])
+    .execute();
+  return new Map(rows.map(({ id, severity }) => [id, severity]));
+}

@@ -74,4 +74,5 @@ export async function seedLoans({ json, app }: TestApp, later: (ms: number) => v
     to: START + 7 * DAY,
   });
   await app.runJob('models');
+  await app.runJob('incidents');
 }

@@ -54,6 +54,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
     await app.app.runJob('models');
     now += 20_000;
     await app.app.runJob('models');
+    await app.app.runJob('incidents');
   }
 
   beforeAll(async () => {
@@ -178,6 +179,45 @@ describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
     expect(worst(few.body.items[0].points)).toBe(worst(series.points));
   });
 
+  test('what was given up is sent again by hand', async () => {
+    const channel = (await app.json('GET', '/api/v1/channels')).body.items[0].id;
+    const path = `/api/v1/channels/${channel}/deliveries`;
+    const [last] = (await app.json('GET', path)).body.items;
+    expect((await app.json('POST', `${path}/${last.id}/retry`)).status).toBe(409);
+    expect((await app.json('POST', `${path}/none/retry`)).status).toBe(404);
+    await app.app.ctx.ledger
+      .updateTable('outbox')
+      .set({ state: 'failed' })
+      .where('id', '=', last.id)
+      .execute();
+    expect((await app.json('GET', '/api/v1/channels')).body.items[0]).toMatchObject({
+      waiting: 0,
+      failed: 1,
+    });
+    const again = await app.json('POST', `${path}/${last.id}/retry`);
+    expect(again.body).toMatchObject({ id: last.id, state: 'waiting', attempts: 0 });
+    const before = received.length;
+    await app.app.deliver();
+    expect(received.slice(before).map(({ headers }) => headers['idempotency-key'])).toEqual([last.id]);
+  });
+
+  test('lists of incidents know how many there are, and page through all of them', async () => {
+    const ids: string[] = [];
+    for (let next = ''; ; ) {
+      const { items, next_cursor, total } = (await app.json('GET', `/api/v1/incidents?limit=1${next}`)).body;
+      ids.push(...items.map((item: { id: string }) => item.id));
+      expect(total).toBeGreaterThanOrEqual(ids.length);
+      if (next_cursor !== null) next = `&cursor=${next_cursor}`;
+      else break;
+    }
+    expect((await app.json('GET', '/api/v1/incidents')).body.total).toBe(ids.length);
+    const total = async (query: string) => (await app.json('GET', `/api/v1/incidents?${query}`)).body.total;
+    expect(await total('model=loans')).toBe(ids.length);
+    expect(await total('model=others')).toBe(0);
+    expect(await total(`to=${START}`)).toBe(0);
+    expect(await total(`from=${BROKEN}&to=${BROKEN + 2 * DAY}&priority=P2`)).toBeGreaterThanOrEqual(1);
+  });
+
   test('a person acknowledges, judges and comments; each is in the timeline and the audit log', async () => {
     const { body } = await app.json('GET', '/api/v1/incidents?limit=1');
     const { id } = body.items[0];
@@ -186,6 +226,13 @@ describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
     expect(changed.body).toMatchObject({ status: 'open', verdict: 'real' });
     const kinds = changed.body.timeline.map(({ kind }: { kind: string }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['reopened', 'comment']));
+    await app.app.deliver();
+    const { incident, event, text } = JSON.parse(received.at(-1)!.body);
+    expect({ incident, event, text }).toMatchObject({
+      event: 'reopened',
+      text: expect.stringContaining('Reopened: '),
+      incident: { id, status: 'open', episode: 2 },
+    });
     const audit = await app.json('GET', '/api/v1/audit');
     expect(audit.body.items[0]).toMatchObject({ action: 'incident.change', target: id });
   });

@@ -18,7 +18,8 @@ export function payload(
 const PREFIX = { opened: '', priority_raised: 'Raised: ', resolved: 'Resolved: ', reopened: 'Reopened: ' };
 
 /** One line for a chat: `[P1] credit-risk: Missing values in income since …`. */
-function text(event: AnnouncedEvent | 'test', { priority, models, title }: Announced): string {
+function text(event: AnnouncedEvent | 'test', { priority, models, title, withdrawn }: Announced): string {
   if (event === 'test') return `[test] ${title}`;
-  return `[${priority}] ${models.join(', ')}: ${PREFIX[event]}${title}`;
+  const prefix = withdrawn ? 'Withdrawn, it never was: ' : PREFIX[event];
+  return `[${priority}] ${models.join(', ')}: ${prefix}${title}`;
 }

@@ -96,7 +96,7 @@ async function send(id: string, { rows, labels }: Sent): Promise<void> {
 }
 
 async function judge(id: string): Promise<void> {
-  await evaluate(world.ctx, await holdModel(world.ctx, id), async () => {});
+  await evaluate(world.ctx, await holdModel(world.ctx, id));
 }
 
 /** What is known of a model in the end: values, states, and what was told to fire. */

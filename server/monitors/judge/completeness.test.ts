@@ -22,7 +22,7 @@ const rows = (from: number, to: number, perHour = 40) =>
 
 async function judge(model: string): Promise<void> {
   await rollUp(world.ctx, model);
-  await evaluate(world.ctx, await holdModel(world.ctx, model), async () => {});
+  await evaluate(world.ctx, await holdModel(world.ctx, model));
 }
 
 const volumes = (model: string) =>

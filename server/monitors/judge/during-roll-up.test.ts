@@ -60,7 +60,7 @@ async function replayed(model: string, between: (() => Promise<unknown>) | null)
     world.now += HOUR;
     await rollUp({ ...world.ctx, lake }, model, 1);
     world.now += HOUR;
-    await evaluate(world.ctx, await holdModel(world.ctx, model), async () => {});
+    await evaluate(world.ctx, await holdModel(world.ctx, model));
   }
   const signals = await readSignals(world.ctx, { model }, { points: 10_000, known: 'now' });
   return signals.map(({ kind, column, metric, points }) => ({
@@ -76,7 +76,7 @@ test('judging in the middle of a roll-up gives what judging after it gives', asy
   let looked = 0;
   const disturbed = await replayed('between', async () => {
     looked += 1;
-    await evaluate(world.ctx, await holdModel(world.ctx, 'between'), async () => {});
+    await evaluate(world.ctx, await holdModel(world.ctx, 'between'));
   });
   expect(looked).toBeGreaterThan(10);
   expect(disturbed).toEqual(undisturbed);

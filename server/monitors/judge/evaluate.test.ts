@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
-import type { Decided, Respond } from '../../alerts/decided.ts';
 import { judgedTo } from '../../alerts/judgements.ts';
 import { holdModel } from '../../jobs/testing/hold-model.ts';
 import { rollUp } from '../../profiles/roll-up.ts';
@@ -45,23 +44,20 @@ async function fixedReference(world: World, model: string, from: number, to: num
   await world.ctx.ledger.updateTable('models').set({ reference_id: id }).where('id', '=', model).execute();
 }
 
-function recorder() {
-  const seen: Decided[] = [];
-  const respond: Respond = async (_ctx, _trx, decided) => void seen.push(decided);
-  const fired = () =>
-    seen.flatMap(({ alerts }) =>
-      alerts.flatMap(({ alert, episodes }) =>
-        episodes
-          .filter(({ firedAt }) => firedAt !== null)
-          .map(({ firedAt }) => ({ kind: alert.kind, column: alert.column, at: (firedAt! - START) / HOUR })),
-      ),
-    );
-  return { respond, seen, fired };
+/** Every alert that began to fire, and in which hour. */
+async function fired({ ctx }: World) {
+  const rows = await ctx.ledger
+    .selectFrom('alert_transitions')
+    .select(['kind', 'column', 'time'])
+    .where('to_state', '=', 'firing')
+    .where('from_state', '!=', 'firing')
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ time, ...alert }) => ({ ...alert, at: (time - START) / HOUR }));
 }
 
 describe('a model whose input shifts', () => {
   let world: World;
-  const { respond, fired } = recorder();
   const broken = START + 6 * DAY;
 
   beforeAll(async () => {
@@ -83,10 +79,10 @@ describe('a model whose input shifts', () => {
   afterAll(() => world.close());
 
   test('finds what broke, in the right columns, soon, and nothing else', async () => {
-    const { buckets, points } = await evaluate(world.ctx, await holdModel(world.ctx, 'm'), respond);
+    const { buckets, points } = await evaluate(world.ctx, await holdModel(world.ctx, 'm'));
     expect(buckets).toBe(240);
     expect(points).toBeGreaterThan(240 * 8);
-    const found = fired();
+    const found = await fired(world);
     const first = (kind: string, column: string) =>
       found.find((alert) => alert.kind === kind && alert.column === column)?.at;
     expect(first('missing', 'income')).toBeLessThanOrEqual(6 * 24 + 2);
@@ -100,7 +96,7 @@ describe('a model whose input shifts', () => {
 
   test('judged again it decides nothing new', async () => {
     const before = await world.ctx.ledger.selectFrom('alert_transitions').selectAll().execute();
-    expect(await evaluate(world.ctx, await holdModel(world.ctx, 'm'), respond)).toEqual({
+    expect(await evaluate(world.ctx, await holdModel(world.ctx, 'm'))).toEqual({
       buckets: 0,
       points: 0,
     });
@@ -175,7 +171,6 @@ describe('a model whose input shifts', () => {
 
 describe('a single event of long ago', () => {
   let world: World;
-  const { respond, fired } = recorder();
 
   beforeAll(async () => {
     world = await createWorld();
@@ -191,10 +186,10 @@ describe('a single event of long ago', () => {
   afterAll(() => world.close());
 
   test('does not make a quarter of a century of empty hours, nor an alert', async () => {
-    const { buckets, points } = await evaluate(world.ctx, await holdModel(world.ctx, 'old'), respond);
+    const { buckets, points } = await evaluate(world.ctx, await holdModel(world.ctx, 'old'));
     expect(buckets).toBeLessThan(10_000);
     expect(points).toBeLessThan(30_000);
     expect(await judgedTo(world.ctx)).toEqual(new Map([['old', START + 3 * DAY]]));
-    expect(fired()).toEqual([]);
+    expect(await fired(world)).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
-import type { Respond } from '../../alerts/decided.ts';
 import type { Ctx } from '../../context.ts';
 import type { Fence } from '../../jobs/fence.ts';
 import { adoptAutomaticReference } from '../../profiles/references/automatic.ts';
@@ -21,14 +20,14 @@ export interface Evaluated {
  * and starting again decides nothing twice: values may be stored twice, decisions are not. Errors: lease_lost when
  * another server has taken the model over, conflict when its monitors change all the time, those of the stores.
  */
-export async function evaluate(ctx: Ctx, fence: Fence, respond: Respond): Promise<Evaluated> {
+export async function evaluate(ctx: Ctx, fence: Fence): Promise<Evaluated> {
   const quiet: Ctx = { ...ctx, lake: inBackground(ctx.lake) };
   let buckets = 0;
   let points = 0;
   let refused = false;
   for (;;) {
     try {
-      const done = await step(quiet, fence, respond);
+      const done = await step(quiet, fence);
       buckets += done.buckets;
       points += done.points;
       refused = false;
@@ -42,7 +41,7 @@ export async function evaluate(ctx: Ctx, fence: Fence, respond: Respond): Promis
   }
 }
 
-async function step(ctx: Ctx, fence: Fence, respond: Respond) {
+async function step(ctx: Ctx, fence: Fence) {
   const nothing = { buckets: 0, points: 0, more: false };
   let state = await readState(ctx, fence.name);
   if (!state?.plan.due) return nothing;
@@ -53,7 +52,7 @@ async function step(ctx: Ctx, fence: Fence, respond: Respond) {
     const points = await judgeAgain(ctx, known, records);
     return { buckets: 0, points, more: true };
   }
-  return judgeNew(ctx, known, records, respond);
+  return judgeNew(ctx, known, records);
 }
 
 /** With its automatic reference if it has none and there is enough: a fast replay must not outrun it. */

@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../alerts/checkpoints.ts';
 import type { CorrectedLine } from '../../alerts/corrections.ts';
-import { type Episode, episodeOf, type SeriesMemory, type Told } from '../../alerts/series.ts';
+import { episodeOf, type SeriesMemory, type Told } from '../../alerts/series.ts';
 import type { Outcome } from '../../alerts/store-outcomes.ts';
 import { seriesKey } from '../../signals/series.ts';
 import type { SignalBatch } from '../../signals/signal-batch.ts';
@@ -11,14 +11,11 @@ import type { Case } from './model-state.ts';
 import type { Pass } from './pass.ts';
 import type { Stretch } from './stretches.ts';
 
-/** What was judged of a series, with the stretches in which it fired. */
-export type Forward = Outcome & { readonly episodes: readonly Episode[] };
-
 /** Judges buckets for the first time: each series goes on from what is remembered of it. */
 export function forwardPass(
   { model, alerts }: Case,
   stretch: Stretch,
-  into: { readonly batch: SignalBatch; readonly outcomes: Forward[] },
+  into: { readonly batch: SignalBatch; readonly outcomes: Outcome[] },
 ): Pass {
   const { everyMs } = horizonOf(model);
   return {
@@ -41,7 +38,6 @@ export function forwardPass(
         lastTime: stretch.to,
         lines: [...ended, ...judged.transitions.map((told) => ({ ...told, correction: false }))],
         checkpoints: [...begun(judgeable, previous, stretch, from, memory), ...judged.checkpoints],
-        episodes: judged.episodes,
       });
     },
   };

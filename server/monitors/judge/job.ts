@@ -1,4 +1,3 @@
-import type { Respond } from '../../alerts/decided.ts';
 import { noteFailure, readJudgements } from '../../alerts/judgements.ts';
 import type { Ctx } from '../../context.ts';
 import { type Fence, isLeaseLost } from '../../jobs/fence.ts';
@@ -39,11 +38,11 @@ export async function modelsToJudge(
 }
 
 /** Judges a model; that it could not be judged is noted, for people to see. True when there was something to judge. */
-export async function judgeModel(ctx: Ctx, fence: Fence, respond: Respond): Promise<boolean> {
+export async function judgeModel(ctx: Ctx, fence: Fence): Promise<boolean> {
   const { name: model } = fence;
   try {
     await monitorsOf(ctx, model);
-    const { buckets, points } = await evaluate(ctx, fence, respond);
+    const { buckets, points } = await evaluate(ctx, fence);
     if (buckets > 0) ctx.log.debug({ model, buckets, points }, 'judged');
     return buckets > 0 || points > 0;
   } catch (error) {

@@ -1,12 +1,12 @@
-import type { Respond } from '../../alerts/decided.ts';
 import type { Judgement } from '../../alerts/judgements.ts';
 import { judgeSeries, type SeriesMemory } from '../../alerts/series.ts';
+import type { Outcome } from '../../alerts/store-outcomes.ts';
 import type { Ctx } from '../../context.ts';
 import { firstBucketFrom } from '../../profiles/read-counts.ts';
 import { SignalBatch } from '../../signals/signal-batch.ts';
 import { unjudged } from '../kind.ts';
 import { headlineOf } from '../kinds/index.ts';
-import { type Forward, forwardPass } from './forward.ts';
+import { forwardPass } from './forward.ts';
 import { judgeBuckets } from './judge-buckets.ts';
 import { awaitingLabels, judgeQuality, readLabelCounts } from './judge-quality.ts';
 import { judgeable, judgeOver, pointsOf } from './judgeable.ts';
@@ -34,16 +34,11 @@ export interface Judged {
 }
 
 /** Judges buckets that have become complete, or whose labels have come, and records what was decided. */
-export async function judgeNew(
-  ctx: Ctx,
-  known: Case,
-  { record }: Recorder,
-  respond: Respond,
-): Promise<Judged> {
+export async function judgeNew(ctx: Ctx, known: Case, { record }: Recorder): Promise<Judged> {
   const { model, plan } = known;
   const stretch = await nextStretch(ctx, known);
   const batch = new SignalBatch(ctx, ctx.clock(), headlineOf);
-  const outcomes: Forward[] = [];
+  const outcomes: Outcome[] = [];
   const others = known.watchers.filter((watcher) => !isQuality(watcher));
   if (stretch.from < stretch.to)
     await judgeBuckets(ctx, known, others, forwardPass(known, stretch, { batch, outcomes }));
@@ -54,7 +49,7 @@ export async function judgeNew(
   }
   await batch.flush();
   const judgedTo = Math.max(stretch.to, known.judgement.evaluated_to);
-  await record(outcomes, stepTo(known, judgedTo, more), respond);
+  await record(outcomes, stepTo(known, judgedTo, more));
   return { buckets: (stretch.to - stretch.from) / model.bucket_ms, points: batch.stored, more };
 }
 
@@ -125,7 +120,7 @@ async function newQuality(
 }
 
 /** No labels yet: the state says so, and the buckets stay to be judged when labels come. */
-function nothingToJudge(known: Case, watcher: QualityWatcher, reason: string, { to }: Stretch): Forward {
+function nothingToJudge(known: Case, watcher: QualityWatcher, reason: string, { to }: Stretch): Outcome {
   const { model } = known;
   const previous = qualityAlert(known, watcher);
   const { series, rules } = judgeable(model, watcher, { subject: noLabels(model.bucket_ms), first: 0 });
@@ -143,6 +138,5 @@ function nothingToJudge(known: Case, watcher: QualityWatcher, reason: string, { 
     lastTime: previous?.last_time ?? 0,
     lines: judged.transitions.map((told) => ({ ...told, correction: false })),
     checkpoints: [],
-    episodes: judged.episodes,
   };
 }

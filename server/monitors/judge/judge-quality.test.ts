@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
-import type { Respond } from '../../alerts/decided.ts';
 import { holdModel } from '../../jobs/testing/hold-model.ts';
 import { rollUp } from '../../profiles/roll-up.ts';
 import {
@@ -22,7 +21,6 @@ const PER_HOUR = 10;
 const WORSE = START + 16 * DAY;
 
 let world: World;
-const quiet: Respond = async () => {};
 
 async function predict(from: number, to: number): Promise<void> {
   const rows = [];
@@ -47,7 +45,7 @@ async function judge(): Promise<void> {
   await rollUp(world.ctx, 'm');
   world.now += 60_000;
   await rollUp(world.ctx, 'm');
-  await evaluate(world.ctx, await holdModel(world.ctx, 'm'), quiet);
+  await evaluate(world.ctx, await holdModel(world.ctx, 'm'));
 }
 const alert = () =>
   world.ctx.ledger.selectFrom('alerts').selectAll().where('kind', '=', 'performance').executeTakeFirst();

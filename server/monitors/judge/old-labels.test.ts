@@ -61,7 +61,7 @@ test('a label for a bucket of a year ago is judged with its own window, and read
       world.now += 60_000;
       await rollUp(world.ctx, 'm');
     }
-    return evaluate({ ...world.ctx, lake }, await holdModel(world.ctx, 'm'), async () => {});
+    return evaluate({ ...world.ctx, lake }, await holdModel(world.ctx, 'm'));
   };
   const first = await judge(world.ctx.lake);
   expect(first.buckets).toBeGreaterThan(8_000);

@@ -1,11 +1,9 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
-import type { Respond } from '../../alerts/decided.ts';
 import { type Judgement, type JudgementStep, moveOn } from '../../alerts/judgements.ts';
 import { type Outcome, storeOutcomes } from '../../alerts/store-outcomes.ts';
 import type { Ctx } from '../../context.ts';
 import { type Fence, requireFence } from '../../jobs/fence.ts';
 import { isUnchanged } from '../defaults.ts';
-import type { Forward } from './forward.ts';
 import { horizonOf } from './horizon.ts';
 import type { Case } from './model-state.ts';
 
@@ -14,7 +12,7 @@ const SERIES = 500;
 
 /** Records decisions, in transactions of bounded size. `step` is taken with the last of them. */
 export interface Recorder {
-  record(outcomes: readonly (Outcome | Forward)[], step: JudgementStep, respond?: Respond): Promise<void>;
+  record(outcomes: readonly Outcome[], step: JudgementStep): Promise<void>;
 }
 
 /**
@@ -27,7 +25,7 @@ export function recorder(ctx: Ctx, fence: Fence, known: Case): Recorder {
   const recording = { bucketMs: model.bucket_ms, ...horizonOf(model) };
   let judgement: Judgement = known.judgement;
   return {
-    async record(outcomes, step, respond) {
+    async record(outcomes, step) {
       for (let i = 0; i === 0 || i < outcomes.length; i += SERIES) {
         const some = outcomes.slice(i, i + SERIES);
         const last = i + SERIES >= outcomes.length;
@@ -36,14 +34,7 @@ export function recorder(ctx: Ctx, fence: Fence, known: Case): Recorder {
           if (!(await isUnchanged(trx, model.id, monitors)))
             throw new TiltmeterError('conflict', `the monitors of ${model.id} have changed meanwhile`);
           const next = await moveOn(ctx, trx, judgement, last ? step : {});
-          const alerts = await storeOutcomes(ctx, trx, recording, some);
-          const fired = some.flatMap((outcome, place) =>
-            'episodes' in outcome && outcome.episodes.length > 0
-              ? [{ alert: alerts[place]!, severity: outcome.severity, episodes: outcome.episodes }]
-              : [],
-          );
-          const time = (step.evaluated_to ?? judgement.evaluated_to) - model.bucket_ms;
-          await respond?.(ctx, trx, { model, time, alerts: fired });
+          await storeOutcomes(ctx, trx, recording, some);
           return next;
         });
       }

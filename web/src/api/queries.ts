@@ -8,6 +8,7 @@ import type {
   AuditVerification,
   Channel,
   ColumnTimeline,
+  CountedPage,
   Delivery,
   Distribution,
   Incident,
@@ -54,7 +55,7 @@ function get<T>(
 }
 
 /** A list that is read to its end a page at a time, as the reader scrolls. */
-function pages<T>(
+function pages<T, P extends Page<T> = Page<T>>(
   template: string,
   params: Record<string, string>,
   query: Record<string, QueryValue>,
@@ -63,9 +64,9 @@ function pages<T>(
   return infiniteQueryOptions({
     queryKey: [address(template, params, query), 'pages'] as const,
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<T>>(address(template, params, { ...query, limit, cursor: pageParam }), signal),
+      api.get<P>(address(template, params, { ...query, limit, cursor: pageParam }), signal),
     initialPageParam: null as string | null,
-    getNextPageParam: (page: Page<T>) => page.next_cursor,
+    getNextPageParam: (page: P) => page.next_cursor,
   });
 }
 
@@ -137,8 +138,23 @@ export const predictionQuery = (model: string, id: string) =>
 export const changesQuery = (range: Range, model?: string) =>
   get<Page<StoredChange>>('/changes', {}, { model, ...time(range), limit: 200 });
 
-export const incidentsQuery = (query: { model?: string; status?: string; limit?: number } = {}) =>
-  get<Page<Incident>>('/incidents', {}, { limit: 200, ...query });
+export interface IncidentFilter {
+  readonly model?: string;
+  readonly status?: string;
+  readonly priority?: string;
+}
+
+/** The newest that fit, and how many there are in all. */
+export const incidentsQuery = (filter: IncidentFilter = {}) =>
+  get<CountedPage<Incident>>('/incidents', {}, { limit: 200, ...filter });
+
+/** Those of a model that were going on in a range. */
+export const incidentsWithin = (model: string, range: Range) =>
+  get<CountedPage<Incident>>('/incidents', {}, { model, ...time(range), limit: 1000 }, pollOf(range));
+
+/** All that fit, a page at a time. */
+export const incidentPages = (filter: IncidentFilter) =>
+  pages<Incident, CountedPage<Incident>>('/incidents', {}, { ...filter }, 200);
 
 export const incidentQuery = (id: string) => get<IncidentDetail>('/incidents/:id', { id });
 

@@ -33,3 +33,8 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
 }
+
+/** A list that knows how long it is. */
+export interface CountedPage<T> extends Page<T> {
+  readonly total: number;
+}

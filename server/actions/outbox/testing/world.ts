@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Kysely, KyselyPlugin } from 'kysely';
+import { type Kysely, type KyselyPlugin, sql } from 'kysely';
 import { z } from 'zod';
 import { TiltmeterError } from '../../../../contract/errors.ts';
 import { type Ctx, SYSTEM } from '../../../context.ts';
@@ -60,6 +60,8 @@ export async function outboxWorld(ledgerUrl?: string): Promise<OutboxWorld> {
   let now = 1_795_168_800_000;
   const clock = () => now;
   const ledger = await openLedger({ dataDir, clock, ...(ledgerUrl === undefined ? {} : { ledgerUrl }) });
+  // what a test stores need not survive a power cut
+  if (ledgerUrl === undefined) await sql`pragma synchronous = off`.execute(ledger);
   const ids = createIds(clock);
   const hung = new Set<() => void>();
 
@@ -191,6 +193,7 @@ function announced(id: string): Announced {
     acknowledged_at: null,
     acknowledged_by: null,
     verdict: null,
+    withdrawn: false,
     causes: [],
   };
 }

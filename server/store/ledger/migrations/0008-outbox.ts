@@ -49,11 +49,14 @@ export const outbox: Migration = {
     await sql`alter table incidents add column episode bigint not null default 1`.execute(db);
     await sql`alter table incidents add column grouped_by text not null default ''`.execute(db);
     await sql`update incidents set grouped_by = model`.execute(db);
-    await sql`create index incidents_grouped_by_status_index on incidents (grouped_by, status)`.execute(db);
+    await sql`alter table incidents add column withdrawn bigint not null default 0`.execute(db);
+    await sql`create index incidents_grouped_by_last_at_index on incidents (grouped_by, last_at)`.execute(db);
     await sql`alter table incident_alerts add column model text not null default ''`.execute(db);
-    await sql`alter table incident_alerts add column withdrawn bigint not null default 0`.execute(db);
+    await sql`alter table incident_alerts add column episodes text not null default '[]'`.execute(db);
     await sql`update incident_alerts set model =
       coalesce((select model from alerts where alerts.id = incident_alerts.alert), '')`.execute(db);
+    await sql`update incident_alerts set episodes =
+      '[{"since":' || cast(since as text) || ',"peak":' || peak || '}]'`.execute(db);
     await sql`create index incident_alerts_model_index on incident_alerts (model, incident)`.execute(db);
   },
 };

@@ -22,6 +22,8 @@ export interface IncidentRow {
   acknowledged_at: number | null;
   acknowledged_by: string | null;
   verdict: string | null;
+  /** 1: as known now, it never was. */
+  withdrawn: Flag;
   /** Ranked causes, JSON as in contract/incident.ts. */
   causes: Json;
   updated_at: number;
@@ -33,12 +35,12 @@ export interface IncidentAlertRow {
   /** Of the alert. */
   model: string;
   firing: Flag;
-  /** 1: it never was, as known now; it stays in the timeline and explains nothing. */
-  withdrawn: Flag;
   /** Event time. */
   since: number;
   /** The worst it was: value, interval, n, threshold, baseline, reason. JSON. */
   peak: Json;
+  /** When it fired: `since` and `peak` of each stretch, JSON; none when all was taken back, which then explains nothing. */
+  episodes: Json;
 }
 
 export interface IncidentEventRow {

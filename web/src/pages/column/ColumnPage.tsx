@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { changesQuery, incidentsQuery, modelQuery } from '../../api/queries.ts';
+import { changesQuery, incidentsWithin, modelQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
 import { TimeStack } from '../../charts/TimeStack.tsx';
 import { paths } from '../../paths.ts';
@@ -38,7 +38,7 @@ function hasColumn(model: Model, column: string): boolean {
 function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
   const { column } = page.useParams();
   const { reference, version } = page.useSearch();
-  const incidents = useQuery(incidentsQuery({ model: model.id }));
+  const incidents = useQuery(incidentsWithin(model.id, time.range));
   const changes = useQuery(changesQuery(time.range, model.id));
   const bands = useMemo(
     () => bandsOf(incidents.data?.items ?? [], time.extent.last),

@@ -28,11 +28,10 @@ export function Fleet() {
       <Troubles />
       <Boundary what="The open incidents could not be drawn:">
         <Loaded of={incidents} what="The open incidents could not be read:" height={40}>
-          {({ items }) => (
+          {({ items, total }) => (
             <OpenIncidents
-              incidents={[...items, ...(acknowledged.data?.items ?? [])].filter(
-                (one) => one.status !== 'resolved',
-              )}
+              incidents={[...items, ...(acknowledged.data?.items ?? [])]}
+              total={total + (acknowledged.data?.total ?? 0)}
             />
           )}
         </Loaded>

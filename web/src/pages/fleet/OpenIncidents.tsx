@@ -8,8 +8,14 @@ import classes from './fleet.module.css';
 
 const SHOWN = 8;
 
+interface Props {
+  readonly incidents: readonly Incident[];
+  /** How many there are, also those that were not read. */
+  readonly total: number;
+}
+
 /** A line each, worst first. */
-export function OpenIncidents({ incidents }: { incidents: readonly Incident[] }) {
+export function OpenIncidents({ incidents, total }: Props) {
   if (incidents.length === 0) {
     return (
       <p className={classes.calm}>
@@ -44,8 +50,8 @@ export function OpenIncidents({ incidents }: { incidents: readonly Incident[] })
           </li>
         ))}
       </ul>
-      {sorted.length > SHOWN && (
-        <Link {...paths.incidents({ status: 'open' })}>{sorted.length - SHOWN} more open incidents</Link>
+      {total > SHOWN && (
+        <Link {...paths.incidents({ status: 'open' })}>{total - SHOWN} more open incidents</Link>
       )}
     </section>
   );

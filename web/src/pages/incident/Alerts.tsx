@@ -28,7 +28,7 @@ export function Alerts({ incident, range }: { incident: IncidentDetail; range: R
               alert.column === '' ? (
                 'whole model'
               ) : (
-                <Link {...paths.column(incident.model, alert.column, range)}>{columnName(alert.column)}</Link>
+                <Link {...paths.column(alert.model, alert.column, range)}>{columnName(alert.column)}</Link>
               ),
           },
           { title: 'Since', cell: (alert) => <Moment at={alert.since} /> },

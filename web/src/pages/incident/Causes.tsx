@@ -122,12 +122,12 @@ function Evidence({ cause, incident, range, extent, shown }: EvidenceProps) {
 export function EvidenceChart({ alert, incident, range, extent }: Props & { alert: Alert }) {
   const navigate = useNavigate();
   const signals = useQuery(
-    signalsQuery(incident.model, range, {
+    signalsQuery(alert.model, range, {
       kind: alert.kind,
       ...(alert.column === '' ? {} : { column: alert.column }),
     }),
   );
-  const changes = useQuery(changesQuery(range, incident.model));
+  const changes = useQuery(changesQuery(range, alert.model));
   const bands = useMemo(() => bandsOf([incident], extent.last), [incident, extent.last]);
   const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
   const signal = signals.data?.items.find(
@@ -160,8 +160,8 @@ export function EvidenceChart({ alert, incident, range, extent }: Props & { aler
               onRange={(chosen) =>
                 void navigate(
                   alert.column === ''
-                    ? paths.model(incident.model, chosen)
-                    : paths.column(incident.model, alert.column, chosen),
+                    ? paths.model(alert.model, chosen)
+                    : paths.column(alert.model, alert.column, chosen),
                 )
               }
             >

@@ -46,9 +46,14 @@ function Story({ incident }: { incident: IncidentDetail }) {
           <Priority level={incident.priority} />
           <span>
             {incident.status}
+            {incident.withdrawn && ', withdrawn: data that came later showed that it never was'}
             {incident.verdict !== null && `, verdict: ${words(incident.verdict)}`}
           </span>
-          <Link {...paths.model(incident.model, range)}>{incident.model}</Link>
+          {incident.models.map((name) => (
+            <Link key={name} {...paths.model(name, range)}>
+              {name}
+            </Link>
+          ))}
         </p>
         <h1>{incident.title}</h1>
         <Facts>
@@ -76,7 +81,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
         <IncidentActions incident={incident} />
       </header>
       {harm !== undefined && (
-        <Panel title="What is hurt" note={`${kindName(harm.kind)} of ${incident.model}`}>
+        <Panel title="What is hurt" note={`${kindName(harm.kind)} of ${harm.model}`}>
           <Boundary what="What is hurt could not be drawn:">
             {model.isPending ? (
               <Skeleton height={108} />

@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { incidentsQuery } from '../../api/queries.ts';
+import { incidentPages } from '../../api/queries.ts';
 import type { Incident } from '../../api/types.ts';
 import { percent, plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
@@ -33,7 +33,12 @@ const COLUMNS: RowColumn<Incident>[] = [
     id: 'model',
     title: 'Model',
     width: 'minmax(120px, 160px)',
-    cell: ({ model }) => <Link {...paths.model(model)}>{model}</Link>,
+    cell: ({ model, models }) => (
+      <>
+        <Link {...paths.model(model)}>{model}</Link>
+        {models.length > 1 && ` and ${models.length - 1} more`}
+      </>
+    ),
   },
   {
     id: 'status',
@@ -74,13 +79,8 @@ const COLUMNS: RowColumn<Incident>[] = [
 export function IncidentsPage() {
   const filter = page.useSearch();
   const navigate = page.useNavigate();
-  const incidents = useQuery(
-    incidentsQuery({
-      limit: 1000,
-      ...(filter.status === undefined ? {} : { status: filter.status }),
-      ...(filter.model === undefined ? {} : { model: filter.model }),
-    }),
-  );
+  const incidents = useInfiniteQuery(incidentPages(filter));
+  const shown = incidents.data?.pages.flatMap((each) => each.items) ?? [];
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as never, replace: true });
   return (
@@ -114,11 +114,8 @@ export function IncidentsPage() {
         />
       </form>
       <Loaded of={incidents} what="The incidents could not be read:" height={300}>
-        {({ items }) => {
-          const shown = items.filter(
-            (one) => filter.priority === undefined || one.priority === filter.priority,
-          );
-          return shown.length === 0 ? (
+        {({ pages }) =>
+          shown.length === 0 ? (
             <Empty title="No incident fits.">
               {Object.keys(filter).length === 0
                 ? 'Monitors are on for every model; an incident opens when their signals leave what is normal.'
@@ -126,13 +123,23 @@ export function IncidentsPage() {
             </Empty>
           ) : (
             <>
-              <p className={classes.quiet}>{plural(shown.length, 'incident')}</p>
+              <p className={classes.quiet}>{plural(pages[0]?.total ?? 0, 'incident')}</p>
               <div className={classes.wide}>
-                <Rows label="Incidents" columns={COLUMNS} rows={shown} rowKey={(one) => one.id} height={32} />
+                <Rows
+                  label="Incidents"
+                  columns={COLUMNS}
+                  rows={shown}
+                  rowKey={(one) => one.id}
+                  height={32}
+                  onEnd={() => {
+                    if (incidents.hasNextPage && !incidents.isFetchingNextPage)
+                      void incidents.fetchNextPage();
+                  }}
+                />
               </div>
             </>
-          );
-        }}
+          )
+        }
       </Loaded>
     </>
   );

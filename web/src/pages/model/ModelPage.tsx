@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { changesQuery, incidentsQuery, modelQuery } from '../../api/queries.ts';
+import { changesQuery, incidentsWithin, modelQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
 import { TimeStack } from '../../charts/TimeStack.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -35,7 +35,7 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
   const { range } = time;
   const { compare } = page.useSearch();
   const navigate = page.useNavigate();
-  const incidents = useQuery(incidentsQuery({ model: model.id }));
+  const incidents = useQuery(incidentsWithin(model.id, range));
   const changes = useQuery(changesQuery(range, model.id));
   const bands = useMemo(
     () => bandsOf(incidents.data?.items ?? [], time.extent.last),

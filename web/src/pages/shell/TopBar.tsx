@@ -36,7 +36,7 @@ export function TopBar() {
 
 function Navigation() {
   const open = useQuery(incidentsQuery({ status: 'open' }));
-  const n = open.data?.items.filter((incident) => incident.status === 'open').length ?? 0;
+  const n = open.data?.total ?? 0;
   const active = { className: classes.active!, 'aria-current': 'page' as const };
   return (
     <nav className={classes.nav} aria-label="Main">

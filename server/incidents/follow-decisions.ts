@@ -1,0 +1,97 @@
+import type { Transaction } from 'kysely';
+import { TiltmeterError } from '../../contract/errors.ts';
+import { readDecisions } from '../alerts/decision-log.ts';
+import type { Ctx } from '../context.ts';
+import { type Fence, requireFence } from '../jobs/fence.ts';
+import type { Ledger } from '../store/ledger/schema.ts';
+import { type AlertChange, changeOf } from './alert-change.ts';
+import type { Announce } from './announce.ts';
+import { type Correlated, correlate, type RulesOf } from './correlate.ts';
+import { groupOf } from './grouping.ts';
+import { readModels } from './models.ts';
+import { saveIncidents } from './save-incidents.ts';
+import { modelsOf } from './thread.ts';
+import { holdGroups } from './thread-store.ts';
+
+/** Lines of the log that are folded in one transaction. */
+const LINES = 500;
+
+export interface FollowOptions {
+  readonly lines?: number;
+  /** Which alerts may share an incident. */
+  readonly group?: typeof groupOf;
+}
+
+/**
+ * Folds the next lines of the decision log into incidents and has them announced, in one transaction with the cursor:
+ * whatever dies in between, each line is folded once. True when there may be more lines now. Errors: lease_lost,
+ * conflict (another moved the cursor), those of the ledger.
+ */
+export async function followDecisions(
+  ctx: Ctx,
+  fence: Fence,
+  announce: Announce,
+  { lines = LINES, group = groupOf }: FollowOptions = {},
+): Promise<boolean> {
+  const after = await cursorOf(ctx);
+  const decisions = await readDecisions(ctx, after, lines);
+  const last = decisions.at(-1);
+  if (last === undefined) return false;
+  const changes = decisions.flatMap((decision) => changeOf(decision, group(decision)) ?? []);
+  await ctx.ledger.transaction().execute(async (trx) => {
+    await requireFence(trx, fence);
+    await moveCursor(trx, after, last.seq);
+    if (changes.length > 0) await fold(ctx, trx, changes, announce);
+  });
+  return decisions.length === lines;
+}
+
+async function cursorOf({ ledger }: Pick<Ctx, 'ledger'>): Promise<number> {
+  const { seq } = await ledger
+    .selectFrom('incident_cursor')
+    .select('seq')
+    .where('id', '=', 1)
+    .executeTakeFirstOrThrow();
+  return seq;
+}
+
+async function moveCursor(trx: Transaction<Ledger>, from: number, to: number): Promise<void> {
+  const moved = await trx
+    .updateTable('incident_cursor')
+    .set({ seq: to })
+    .where('id', '=', 1)
+    .where('seq', '=', from)
+    .executeTakeFirst();
+  if (moved.numUpdatedRows !== 1n)
+    throw new TiltmeterError('conflict', 'the decisions were followed by another meanwhile');
+}
+
+async function fold(
+  ctx: Ctx,
+  trx: Transaction<Ledger>,
+  changes: readonly AlertChange[],
+  announce: Announce,
+): Promise<void> {
+  const concerned = changes.map(({ model }) => model);
+  const { rules } = await readModels({ ledger: trx }, concerned);
+  const groups = [...new Set(changes.map(({ group }) => group))];
+  const held = await holdGroups(trx, groups, earliest(changes, rules));
+  const models = await readModels({ ledger: trx }, [
+    ...concerned,
+    ...held.flatMap(({ thread }) => modelsOf(thread)),
+  ]);
+  const before = held.map(({ thread }) => thread);
+  const after = changes.reduce<Correlated>(
+    ({ threads, steps }, change) => {
+      const next = correlate(threads, change, models.rules, ctx.ids.id);
+      return { threads: next.threads, steps: [...steps, ...next.steps] };
+    },
+    { threads: before, steps: [] },
+  );
+  await saveIncidents(ctx, trx, held, after, models.rows, announce);
+}
+
+/** The event time from which on incidents are of any interest to these changes. */
+function earliest(changes: readonly AlertChange[], rules: RulesOf): number {
+  return Math.min(...changes.map(({ time, since, model }) => Math.min(since, time - rules(model).reopenMs)));
+}

@@ -1,0 +1,111 @@
+import type { Cause, Priority } from '../../contract/incident.ts';
+import { rfc3339 } from '../../contract/time.ts';
+import type { IncidentEventRow, IncidentRow } from '../store/ledger/schema.ts';
+import type { AnnouncedEvent } from './announce.ts';
+import type { Step } from './correlate.ts';
+import type { Story } from './story.ts';
+import { modelsOf, standing, type Thread } from './thread.ts';
+
+export type NewEvent = Omit<IncidentEventRow, 'seq'>;
+
+/** One thing to tell people: the incident as it was then. */
+export interface News {
+  readonly event: AnnouncedEvent;
+  readonly row: IncidentRow;
+}
+
+/** An incident after changes: as it is stored, what its timeline says, and what people are told, in this order. */
+export interface Outcome {
+  readonly row: IncidentRow;
+  readonly events: readonly NewEvent[];
+  readonly news: readonly News[];
+}
+
+/**
+ * What becomes of an incident: `former` as it was before `steps` (null: it opens), `thread` after them. Between the steps
+ * a person's word stands; urgency falls only when something was taken back; when all was, the story stays what it was.
+ * Pure.
+ */
+export function outcomeOf(
+  former: IncidentRow | null,
+  thread: Thread,
+  steps: readonly Step[],
+  story: Story,
+  now: number,
+): Outcome {
+  const kinds = new Set(steps.map(({ kind }) => kind));
+  const anew = kinds.has('opened') || kinds.has('reopened');
+  const withdrawn = standing(thread).length === 0;
+  const { title, priority, causes } = withdrawn && former !== null ? storyOf(former) : story;
+  const status = thread.resolved ? 'resolved' : former === null || anew ? 'open' : former.status;
+  const known = anew ? null : former;
+  const row: IncidentRow = {
+    id: thread.id,
+    model: former?.model ?? modelsOf(thread)[0]!,
+    grouped_by: thread.group,
+    episode: (former?.episode ?? 1) + steps.filter(({ kind }) => kind === 'reopened').length,
+    status,
+    priority: former === null || kinds.has('corrected') ? priority : moreUrgent(former.priority, priority),
+    title,
+    started_at: thread.startedAt,
+    last_at: thread.lastAt,
+    opened_at: former?.opened_at ?? now,
+    resolved_at: status === 'resolved' ? (known?.resolved_at ?? now) : null,
+    acknowledged_at: known?.acknowledged_at ?? null,
+    acknowledged_by: known?.acknowledged_by ?? null,
+    verdict: former?.verdict ?? null,
+    withdrawn: withdrawn ? 1 : 0,
+    causes: JSON.stringify(causes),
+    updated_at: now,
+  };
+  const raised = former !== null && row.priority < former.priority;
+  const events = steps.map((step) => eventOf(step, now));
+  if (raised) events.push(raiseOf(former, row, now));
+  // What opens or reopens tells its priority with it, and of what was over nobody is told that it is urgent.
+  const raise = raised && !anew && former.status !== 'resolved' ? [raiseNews(former, row)] : [];
+  return { row, events, news: [...raise, ...newsOf(steps, row, former?.episode ?? 1, now)] };
+}
+
+function moreUrgent(a: Priority, b: Priority): Priority {
+  return a < b ? a : b;
+}
+
+function storyOf({ title, priority, causes }: IncidentRow): Story {
+  return { title, priority, causes: JSON.parse(causes) as Cause[] };
+}
+
+function raiseNews(former: IncidentRow, row: IncidentRow): News {
+  return {
+    event: 'priority_raised',
+    row: { ...row, episode: former.episode, status: former.status, resolved_at: null },
+  };
+}
+
+/** Each opening, reopening and end, in the order in which they happened. */
+function newsOf(steps: readonly Step[], row: IncidentRow, begun: number, now: number): News[] {
+  let episode = begun;
+  return steps.flatMap(({ kind }): News[] => {
+    if (kind === 'reopened') episode += 1;
+    if (kind === 'resolved')
+      return [{ event: kind, row: { ...row, episode, status: kind, resolved_at: now } }];
+    if (kind !== 'opened' && kind !== 'reopened') return [];
+    return [{ event: kind, row: { ...row, episode, status: 'open', resolved_at: null, withdrawn: 0 } }];
+  });
+}
+
+function raiseOf(former: IncidentRow, { id, priority }: IncidentRow, at: number): NewEvent {
+  return {
+    ...{ incident: id, at, kind: 'priority_raised', actor: 'system' },
+    text: `${former.priority} → ${priority}`,
+  };
+}
+
+function eventOf({ kind, incident, by, time }: Step, at: number): NewEvent {
+  const words = [by?.what ?? '', kind === 'corrected' ? correctionOf(by!.kind) : '', rfc3339(time)];
+  return { incident, at, kind, actor: 'system', text: words.filter((word) => word !== '').join(' · ') };
+}
+
+function correctionOf(kind: NonNullable<Step['by']>['kind']): string {
+  if (kind === 'withdrawn') return 'as known now it never was';
+  return kind === 'goes_on' ? 'as known now it goes on' : 'as known now it ended at another time';
+}
