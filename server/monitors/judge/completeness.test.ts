@@ -28,8 +28,8 @@ async function judge(model: string): Promise<void> {
 const volumes = (model: string) =>
   world.ctx.lake.query<{ hour: number; now: number; first: number }>(
     `SELECT intDiv(toUnixTimestamp64Milli(time) - {start:Int64}, ${HOUR}) AS hour,
-  argMax(value, known_at) AS now, argMin(value, known_at) AS first
-FROM tiltmeter.signals WHERE model = {model:String} AND kind = 'volume' AND value IS NOT NULL GROUP BY hour ORDER BY hour`,
+  argMax(value, tuple(known = 'now', known_at)) AS now, argMin(value, tuple(known = 'now', known_at)) AS first
+FROM tiltmeter.signal_values WHERE model = {model:String} AND kind = 'volume' AND value IS NOT NULL GROUP BY hour ORDER BY hour`,
     { model, start: START },
   );
 

@@ -73,8 +73,8 @@ test('a label for a bucket of a year ago is judged with its own window, and read
   expect(again.buckets).toBe(0);
   const [{ changed } = { changed: 0 }] = await world.ctx.lake.query<{ changed: number }>(
     `SELECT count() AS changed FROM (
-  SELECT time, argMax(signals.value, known_at) AS now, argMin(signals.value, known_at) AS first
-  FROM tiltmeter.signals WHERE model = 'm' AND kind = 'performance' AND signals.value IS NOT NULL GROUP BY time
+  SELECT time, argMax(signal_values.value, tuple(known = 'now', known_at)) AS now, argMin(signal_values.value, tuple(known = 'now', known_at)) AS first
+  FROM tiltmeter.signal_values WHERE model = 'm' AND kind = 'performance' AND signal_values.value IS NOT NULL GROUP BY time
 ) WHERE now != first`,
   );
   expect(changed).toBeGreaterThan(50);
