@@ -21,3 +21,8 @@ test('a process of its own says what the fit here says', async () => {
 test('too few rows teach nothing', async () => {
   expect(await importanceInProcess({ features: [], answers: [] })).toBeNull();
 });
+
+test('a fit that takes too long is ended', async () => {
+  const bounds = { timeoutMs: 1, heapMb: 512 };
+  await expect(importanceInProcess(sample, bounds)).rejects.toThrow('took longer than 0.001 s');
+});

@@ -5,25 +5,45 @@ import type { LoggedSample } from './importance.ts';
 
 type Shares = Record<string, number> | null;
 
+export interface Bounds {
+  /** A fit of the largest sample takes some seconds on a busy machine. */
+  readonly timeoutMs: number;
+  readonly heapMb: number;
+}
+
+const BOUNDS: Bounds = { timeoutMs: 120_000, heapMb: 512 };
+
 /**
  * `surrogateImportance` in a process of its own: fitting takes seconds, senders wait for their answers meanwhile, and the
- * memory it took goes back when it ends (that of a thread would stay). Rejects when the process dies.
+ * memory it took goes back when it ends (that of a thread would stay). Rejects when the process dies, of too much memory
+ * too, or takes too long; it is ended then.
  */
-export async function importanceInProcess(sample: LoggedSample): Promise<Shares> {
+export async function importanceInProcess(sample: LoggedSample, bounds: Bounds = BOUNDS): Promise<Shares> {
   const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${bounds.heapMb}`],
   });
-  return new Promise<Shares>((resolve, reject) => {
-    child.once('message', (shares) => resolve(shares as Shares));
-    child.once('error', reject);
-    child.once('exit', (code, signal) =>
-      reject(new Error(`learning importance ended early (${signal ?? code})`)),
-    );
-    child.once('spawn', () => yieldTo(child.pid!));
-    child.send(sample);
-  });
+  const deadline = setTimeout(() => child.kill('SIGKILL'), bounds.timeoutMs);
+  try {
+    return await new Promise<Shares>((resolve, reject) => {
+      child.once('message', (shares) => resolve(shares as Shares));
+      child.once('error', reject);
+      child.once('exit', (code, signal) =>
+        reject(
+          new Error(
+            signal === 'SIGKILL'
+              ? `learning importance took longer than ${bounds.timeoutMs / 1000} s`
+              : `learning importance ended early (${signal ?? code})`,
+          ),
+        ),
+      );
+      child.once('spawn', () => yieldTo(child.pid!));
+      child.send(sample);
+    });
+  } finally {
+    clearTimeout(deadline);
+  }
 }
 
 /** Those who wait for an answer go first. */

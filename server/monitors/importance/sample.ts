@@ -1,0 +1,81 @@
+import type { Feature } from '../../../stats/trees/feature.ts';
+import { identifier } from '../../../tables/identifier.ts';
+import type { Ctx } from '../../context.ts';
+import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
+import { predictionsTable } from '../../profiles/queries/table.ts';
+import type { ColumnRow, ModelRow } from '../../store/ledger/schema.ts';
+import { ROWS } from './due.ts';
+import type { LoggedSample } from './importance.ts';
+
+/** They are spread over so many of the newest. */
+const SPREAD = 100_000;
+/** Where the newest buckets hold too few, older ones are looked at, so far back. */
+const REACH_MS = 28 * 86_400_000;
+/** More columns than this are not worth the wait. */
+const COLUMNS = 200;
+
+const NOTHING: LoggedSample = { features: [], answers: [] };
+
+/**
+ * Rows spread over the newest hundred thousand, with the prediction (the score where there is none). The table lies in
+ * order of time and is read from its end, no further than the rows that are wanted.
+ */
+export async function readSample(
+  ctx: Pick<Ctx, 'lake'>,
+  model: Pick<ModelRow, 'table_name'>,
+  columns: readonly ColumnRow[],
+  head: Pick<ProfileHead, 'traffic' | 'last'>,
+): Promise<LoggedSample> {
+  const features = columns.filter(({ name }) => !name.startsWith('_')).slice(0, COLUMNS);
+  if (features.length === 0 || head.last === null) return NOTHING;
+  const answered = columns.some(({ name }) => name === '_prediction');
+  const target = answered ? identifier('_prediction') : '_score';
+  const { from, every } = spreadOf(head.traffic, head.last);
+  const cells = features.map(({ name }, i) => `groupArray(tuple(${identifier(name)})) AS f${i}`);
+  // Picked while reading: so many rows of so many columns are not held at once.
+  const [row] = await ctx.lake.query<Record<string, (number | string | null)[]>>(
+    `SELECT groupArray(assumeNotNull(${target})) AS answers, ${cells.join(', ')}
+FROM (
+  SELECT ${[target, ...features.map(({ name }) => identifier(name))].join(', ')}
+  FROM ${predictionsTable(model.table_name)}
+  WHERE _time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${target} IS NOT NULL
+    AND cityHash64(_id) % {every:UInt64} = 0
+  ORDER BY _time DESC LIMIT ${ROWS}
+)`,
+    { from, every },
+    { background: true },
+  );
+  if (!row) return NOTHING;
+  return {
+    answers: row.answers as (number | string)[],
+    features: features.map(({ name, type }, i) => featureOf(name, type, (row[`f${i}`] ?? []) as unknown[])),
+  };
+}
+
+/** From which moment on rows are looked at, and of how many one is picked. `traffic`: the newest buckets, oldest first. */
+export function spreadOf(
+  traffic: ProfileHead['traffic'],
+  last: number,
+): { readonly from: number; readonly every: number } {
+  let rows = 0;
+  let from = last;
+  for (const { time, n } of traffic.toReversed()) {
+    if (rows >= SPREAD) break;
+    rows += n;
+    from = time;
+  }
+  if (rows < ROWS) return { from: Math.max(0, Math.min(from, last - REACH_MS)), every: 1 };
+  return { from, every: Math.max(1, Math.floor(Math.min(rows, SPREAD) / ROWS)) };
+}
+
+/** groupArray leaves nulls out, so values come in tuples of one. */
+function featureOf(name: string, type: ColumnRow['type'], cells: readonly unknown[]): Feature {
+  const value = (cell: unknown) => (Array.isArray(cell) ? cell[0] : cell);
+  if (type === 'numeric')
+    return {
+      name,
+      kind: 'numeric',
+      values: Float64Array.from(cells, (cell) => (value(cell) as number | null) ?? Number.NaN),
+    };
+  return { name, kind: 'categorical', values: cells.map((cell) => value(cell) as string | null) };
+}
