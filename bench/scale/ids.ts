@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Part } from '../scale.ts';
 import { DAY, makeModel } from './fill.ts';
 import { KEY, serve, whileResting } from './served.ts';
@@ -43,14 +44,17 @@ export const ids: Part = async ({ dir, rows = 100_000_000, seconds = 20 }) => {
 async function load(dir: string, seconds: number) {
   const server = await serve(dir);
   const script = join(import.meta.dirname, '../ingest/load.ts');
-  const text = execFileSync(
-    process.execPath,
-    [script, server.address, KEY, 'closed', '16', String(seconds)],
-    { encoding: 'utf8' },
-  );
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    script,
+    server.address,
+    KEY,
+    'closed',
+    '16',
+    String(seconds),
+  ]);
   await server.stop();
   return {
-    rate: (JSON.parse(text) as { rate: number }).rate,
+    rate: (JSON.parse(stdout) as { rate: number }).rate,
     startMs: server.startMs,
     peak: server.peakBytes(),
   };
