@@ -34,7 +34,7 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'The lake or the ledger did not answer in time, or is being restarted. An answer with this code means: not acknowledged. Sending the same request again is safe; rows that were stored after all are recognised by their ids.',
   stopping: 'The server was told to stop and takes no new events; those it has acknowledged are stored.',
   table_missing:
-    'A table that somebody dropped from the database `tiltmeter` is made again, empty, as soon as it is missed, and what was sent is stored; the log and `GET /api/v1/status` name it, since what was in it is gone unless it is restored from a backup. This code means that making it failed too. The message names the table, the log has the reason (no room, no right to create tables, a cluster without Keeper).',
+    'A table that somebody dropped from the database `tiltmeter` is made again, empty, as soon as it is missed, and what was sent is stored; the log names it at level error, since what was in it is gone unless it is restored from a backup. This code means that making it failed too. The message names the table, the log has the reason (no room, no right to create tables, a cluster without Keeper).',
   disk_full:
     'The engine could not write, or less than 32 MiB are free on the disk of the data folder. What was acknowledged before is intact. Free space or shorten the retention of a model; ingest goes on by itself afterwards.',
   lease_lost:
