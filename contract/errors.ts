@@ -114,6 +114,11 @@ export const ERRORS = {
     title: 'Another server has taken this work over',
     hint: 'Nothing was decided here; the other server does it.',
   },
+  reference_too_large: {
+    status: 413,
+    title: 'Reading the reference file takes more time or memory than it may',
+    hint: 'Leave columns out, or send every tenth row: some ten thousand rows say what is normal.',
+  },
   query_too_large: {
     status: 422,
     title: 'The question needs more time or memory than one query may use',

@@ -39,6 +39,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'The engine could not write, or less than 32 MiB are free on the disk of the data folder. What was acknowledged before is intact. Free space or shorten the retention of a model; ingest goes on by itself afterwards.',
   lease_lost:
     'Each model is judged by one server, and each job of which there is one runs on one. A server that was away for more than a quarter of a minute (paused, or cut off from the ledger) finds its work taken over; what it was about to decide is dropped and decided by the other. It appears in the log at level debug only.',
+  reference_too_large:
+    'A reference file is read in a process of its own, within 3 minutes and 768 MiB, so that it disturbs nobody. It took more and was ended; nothing was stored.',
   query_too_large:
     'Every query has a limit of time and of memory, so that one question cannot stop ingest. The limits protect the process; a shorter range, fewer columns or a later page answer the same question.',
   internal:

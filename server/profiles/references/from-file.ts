@@ -8,10 +8,9 @@ import { PREDICTION, type SchemaColumn } from '../../models/columns/schema.ts';
 import { declareColumns, type NewColumn, type Schemas } from '../../models/columns/schemas.ts';
 import { findModel } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { inferType } from './cells.ts';
-import { fileProfiles } from './file-profiles.ts';
-import { type FileCell, type FileTable, readTable } from './file-rows.ts';
-import { fileTask } from './file-task.ts';
+import type { FoundColumn, FoundFile } from './file/open-file.ts';
+import { READING_LIMITS, type ReadingLimits, withReferenceFile } from './file/process.ts';
+import type { ReferenceFile } from './file/read-file.ts';
 import { storeReference } from './store-reference.ts';
 import { writeFileProfiles } from './write-profiles.ts';
 
@@ -27,82 +26,104 @@ export interface FileOptions {
 /** Rows behind a file reference, at least: fewer say nothing about what is normal. */
 const FEWEST_ROWS = 20;
 
+/** A file as it came, and what happens while it is read. */
+export interface SentFile extends Partial<ReadingLimits> {
+  readonly body: Uint8Array;
+  readonly contentType: string | undefined;
+}
+
 /**
  * The rows of a file (the training set) as reference: only its profiles are kept. Columns of a model that has features
  * already keep their types, and columns that it does not have are left out and named in `options.ignored`; a model
- * without features gets those of the file. Errors: not_allowed, not_found, conflict, empty_body, invalid_json,
- * invalid_request, invalid_feature_name, too_many_features.
+ * without features gets those of the file. The file is read in a process of its own. Errors: not_allowed, not_found,
+ * conflict, empty_body, invalid_json, invalid_request, invalid_feature_name, too_many_features, reference_too_large.
  */
 export async function addReferenceFile(
   ctx: Ctx,
   schemas: Pick<Schemas, 'forget' | 'maxColumns'>,
   modelId: string,
-  body: Uint8Array,
-  contentType: string | undefined,
+  { body, contentType, ...limits }: SentFile,
   options: FileOptions,
 ): Promise<Reference> {
   authorise(ctx.actor, 'write');
   const model = await findModel(ctx, modelId);
-  const table = readTable(body, contentType);
-  if (table.rows < FEWEST_ROWS) {
+  return withReferenceFile(body, contentType ?? '', { ...READING_LIMITS, ...limits }, (file) =>
+    addRead(ctx, schemas, model, file, options),
+  );
+}
+
+async function addRead(
+  ctx: Ctx,
+  schemas: Pick<Schemas, 'forget' | 'maxColumns'>,
+  model: ModelRow,
+  file: ReferenceFile,
+  options: FileOptions,
+): Promise<Reference> {
+  const { rows, rejected, notes } = file.found;
+  if (rows < FEWEST_ROWS) {
     throw new TiltmeterError(
       'invalid_request',
-      `the file has ${table.rows} rows; at least ${FEWEST_ROWS} are needed`,
+      `the file has ${rows} rows; at least ${FEWEST_ROWS} are needed`,
     );
   }
-  const { features, outputs } = split(table, options);
-  const { columns, ignored } = await columnsOf(ctx, model, features, {
-    text: table.text,
-    limit: schemas.maxColumns,
+  const { prediction, score, label } = rolesOf(file.found, options);
+  const wanted = file.found.columns
+    .filter(({ name }) => name !== score && name !== label)
+    .map((column): NamedColumn => ({ ...column, as: column.name === prediction ? PREDICTION : column.name }));
+  const known = await declared(ctx, model, wanted, schemas.maxColumns);
+  const has = ({ as, type }: NamedColumn) => type !== null && known.has(as);
+  const made = await file.profile({
+    features: wanted.filter(has).map(({ name, as }) => [name, as, known.get(as)!]),
+    score,
+    label,
+    task: model.task,
+    grids: await readGrids(ctx, model.id),
   });
-  const grids = await readGrids(ctx, model.id);
-  const file = { features: columns, ...outputs, rows: table.rows, text: table.text };
-  const task = model.task === 'unknown' ? fileTask(file) : model.task;
-  const made = fileProfiles(file, { task }, grids);
   // Buckets that were rolled up without one of these grids are done again.
   await freezeGrids(ctx, model.id, made.grids, model.created_at);
   const id = ctx.ids.id();
   await writeFileProfiles(ctx, model.id, id, made.profiles);
   schemas.forget(model.id);
-  const { rows, rejected } = table;
+  const ignored = wanted.filter((column) => !has(column)).map(({ as }) => as);
+  const told = { rows, rejected, ignored, ...(notes.length > 0 ? { notes } : {}) };
   return storeReference(
     ctx,
-    { id, model: model.id, name: options.name, kind: 'file', options: { rows, rejected, ignored } },
+    { id, model: model.id, name: options.name, kind: 'file', options: told },
     options.default ? 'always' : 'no',
   );
 }
 
-/** The file's columns by what they are: the prediction counts as a feature under its own name. */
-function split({ columns }: FileTable, options: FileOptions) {
-  const named = (role: 'prediction' | 'score' | 'label') => {
-    const wanted = options[role];
-    if (wanted !== undefined && !columns.has(wanted)) {
-      throw new TiltmeterError('invalid_request', `the file has no column ${wanted}`);
-    }
-    return wanted ?? [`_${role}`, role].find((name) => columns.has(name));
-  };
-  const [prediction, score, label] = [named('prediction'), named('score'), named('label')];
-  const features = new Map(
-    [...columns].filter(([name]) => name !== prediction && name !== score && name !== label),
-  );
-  if (prediction !== undefined) features.set(PREDICTION, columns.get(prediction)!);
-  const of = (name: string | undefined) => (name === undefined ? undefined : columns.get(name));
-  return { features, outputs: { score: of(score), label: of(label) } };
+/** A column of the file with its name in the model: the prediction counts as a feature under its own name. */
+interface NamedColumn extends FoundColumn {
+  readonly as: string;
 }
 
-/** The cells with the types that the model has for them, after adding what a model without features lacks. */
-async function columnsOf(
+/** Which columns of the file are outputs. */
+function rolesOf({ columns }: FoundFile, options: FileOptions) {
+  const names = new Set(columns.map(({ name }) => name));
+  const named = (role: 'prediction' | 'score' | 'label') => {
+    const wanted = options[role];
+    if (wanted !== undefined && !names.has(wanted)) {
+      throw new TiltmeterError('invalid_request', `the file has no column ${wanted}`);
+    }
+    return wanted ?? [`_${role}`, role].find((name) => names.has(name));
+  };
+  return { prediction: named('prediction'), score: named('score'), label: named('label') };
+}
+
+/** The model's columns, after adding what a model without features lacks. */
+async function declared(
   ctx: Ctx,
   model: ModelRow,
-  features: ReadonlyMap<string, readonly FileCell[]>,
-  { text, limit }: { text: boolean; limit: number },
-) {
+  wanted: readonly NamedColumn[],
+  limit: number,
+): Promise<ReadonlyMap<string, SchemaColumn>> {
   const rows = await ctx.ledger
     .selectFrom('columns')
     .select(['name', 'type', 'declared'])
     .where('model', '=', model.id)
     .execute();
-  let known = new Map(
+  const known = new Map(
     rows.map(({ name, type, declared }): [string, SchemaColumn] => [
       name,
       { type, declared: declared === 1 },
@@ -110,23 +131,15 @@ async function columnsOf(
   );
   const mayDeclare = ![...known.keys()].some((name) => name !== PREDICTION);
   const fresh: NewColumn[] = [];
-  for (const [name, cells] of features) {
-    if (known.has(name) || (!mayDeclare && name !== PREDICTION)) continue;
-    if (name !== PREDICTION && !FEATURE_NAME.test(name)) {
-      throw new TiltmeterError('invalid_feature_name', `${JSON.stringify(name)} is not a feature name`);
+  for (const { as, type, digits } of wanted) {
+    if (known.has(as) || (!mayDeclare && as !== PREDICTION)) continue;
+    if (as !== PREDICTION && !FEATURE_NAME.test(as)) {
+      throw new TiltmeterError('invalid_feature_name', `${JSON.stringify(as)} is not a feature name`);
     }
-    const type = inferType(cells, text);
-    if (type !== null) fresh.push({ name, type, declared: false });
+    // Codes of digits: a service may send them as numbers, which are kept as their text then.
+    if (type !== null) fresh.push({ name: as, type, declared: digits });
   }
-  if (fresh.length > 0) {
-    if (fresh.length > limit) throw new TiltmeterError('too_many_features');
-    known = await declareColumns(ctx, model.id, model.table_name, fresh);
-  }
-  const columns = new Map(
-    [...features].flatMap(([name, cells]) => {
-      const schema = known.get(name);
-      return schema === undefined ? [] : [[name, { cells, schema }] as const];
-    }),
-  );
-  return { columns, ignored: [...features.keys()].filter((name) => !columns.has(name)) };
+  if (fresh.length === 0) return known;
+  if (fresh.length > limit) throw new TiltmeterError('too_many_features');
+  return declareColumns(ctx, model.id, model.table_name, fresh);
 }

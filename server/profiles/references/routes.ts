@@ -61,20 +61,22 @@ export const referenceRoutes = (ingest: Ingest, schemas: Schemas): readonly Rout
     body: z.array(z.record(z.string(), z.unknown())),
     reply: Reference,
     status: 201,
-    async handle(ctx, { params, query, request }) {
+    async handle(ctx, { params, query, request, reply }) {
       const reservation = ingest.reserve();
       try {
         const source = (request.body ?? request.raw) as Readable;
         const encoding = request.headers['content-encoding'];
         const body = await readBody(source, encoding, ingest.limits.bodyBytes, reservation);
-        return await addReferenceFile(
-          ctx,
-          schemas,
-          params.model,
+        const gone = new AbortController();
+        reply.raw.once('close', () => gone.abort());
+        const file = {
           body,
-          request.headers['content-type'],
-          query,
-        );
+          contentType: request.headers['content-type'],
+          signal: gone.signal,
+          // Others get the room while the file is read elsewhere.
+          taken: () => reservation.release(),
+        };
+        return await addReferenceFile(ctx, schemas, params.model, file, query);
       } finally {
         reservation.release();
       }

@@ -1,0 +1,117 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { type ErrorCode, TiltmeterError } from '../../../../contract/errors.ts';
+import type { FoundFile } from './open-file.ts';
+import type { MadeProfiles, ProfilePlan, ReferenceFile } from './read-file.ts';
+
+/** What the process is asked, one after the other. The file itself is its standard input. */
+export type Ask =
+  | { readonly kind: 'read'; readonly contentType: string }
+  | { readonly kind: 'profile'; readonly plan: ProfilePlan };
+
+export type Answer =
+  | { readonly kind: 'found'; readonly found: FoundFile }
+  | { readonly kind: 'made'; readonly made: MadeProfiles }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface ReadingLimits {
+  /** From the start of the process to its last answer. */
+  readonly withinMs: number;
+  /** Memory of what is kept of the file, in MiB; the process has the file itself besides. */
+  readonly heapMb: number;
+  /** Whoever asked is gone. */
+  readonly signal?: AbortSignal | undefined;
+  /** The process has taken over the file: the caller need not hold it any longer. */
+  readonly taken?: (() => void) | undefined;
+}
+
+export const READING_LIMITS = { withinMs: 180_000, heapMb: 768 } as const;
+
+/** One file is read at a time, so that the memory it takes is bounded for all of them together. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Reads a reference file in a process of its own: parsing takes seconds, senders wait for their answers meanwhile, and the
+ * memory it took goes back when it ends. `use` gets the file and says what is to be profiled; the process ends with it.
+ * Errors: empty_body, invalid_json, invalid_request (not a table), reference_too_large.
+ */
+export function withReferenceFile<T>(
+  body: Uint8Array,
+  contentType: string,
+  limits: ReadingLimits,
+  use: (file: ReferenceFile) => Promise<T>,
+): Promise<T> {
+  const mine = turn.then(() => inProcess(body, contentType, limits, use));
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+async function inProcess<T>(
+  body: Uint8Array,
+  contentType: string,
+  limits: ReadingLimits,
+  use: (file: ReferenceFile) => Promise<T>,
+): Promise<T> {
+  limits.signal?.throwIfAborted();
+  const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), {
+    serialization: 'advanced',
+    stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
+    execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${limits.heapMb}`],
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), limits.withinMs);
+  const gone = () => child.kill('SIGKILL');
+  limits.signal?.addEventListener('abort', gone);
+  child.once('spawn', () => yieldTo(child.pid!));
+  try {
+    // A process that ends early closes its input; what that means is told by its end.
+    child.stdin!.on('error', () => {}).end(body, () => limits.taken?.());
+    const answer = await asked(child, { kind: 'read', contentType });
+    if (answer.kind !== 'found') throw unexpected(answer);
+    return await use({
+      found: answer.found,
+      async profile(plan) {
+        const made = await asked(child, { kind: 'profile', plan });
+        if (made.kind !== 'made') throw unexpected(made);
+        return made.made;
+      },
+    });
+  } finally {
+    clearTimeout(timer);
+    limits.signal?.removeEventListener('abort', gone);
+    child.kill('SIGKILL');
+  }
+}
+
+function asked(child: ChildProcess, ask: Ask): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const ended = () =>
+      reject(
+        new TiltmeterError('reference_too_large', 'reading the file took more time or memory than it may'),
+      );
+    child.once('exit', ended);
+    child.once('error', reject);
+    child.once('message', (answer) => {
+      child.off('exit', ended);
+      child.off('error', reject);
+      resolve(answer as Answer);
+    });
+    if (child.exitCode === null && child.signalCode === null) child.send(ask, () => {});
+    else ended();
+  });
+}
+
+function unexpected(answer: Answer): Error {
+  if (answer.kind === 'refused') return new TiltmeterError(answer.code, answer.message);
+  return new Error(answer.kind === 'failed' ? answer.message : `not what was asked for: ${answer.kind}`);
+}
+
+/** Those who wait for an answer go first. */
+function yieldTo(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // it has ended already, or the system does not let us: then it only disturbs a little more
+  }
+}

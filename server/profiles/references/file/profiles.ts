@@ -1,0 +1,132 @@
+import { type Grid, gridOf } from '../../../../stats/asinh-grid.ts';
+import { gridOfProfile } from '../../../models/columns/grids.ts';
+import type { ModelRow } from '../../../store/ledger/schema.ts';
+import { categoricalProfile, numericProfile } from '../../compute.ts';
+import { labelMode } from '../../labels.ts';
+import { CONFUSION_SEPARATOR, type Profile, TOP_CONFUSION } from '../../profile.ts';
+import type { NumberCell, NumberCells, TextCell } from './cells.ts';
+import type { FeatureCells, FileColumns } from './read-columns.ts';
+
+export interface FileProfiles {
+  readonly profiles: ReadonlyMap<string, Profile>;
+  /** Grids that the model did not have. */
+  readonly grids: ReadonlyMap<string, Grid>;
+}
+
+/**
+ * The profiles of a file, under the same names and with the same rules as those of the roll-up, labels included.
+ * `grids`: the model's frozen ones; a numeric column without one gets its grid here.
+ */
+export function fileProfiles(
+  file: FileColumns,
+  model: Pick<ModelRow, 'task'>,
+  grids: ReadonlyMap<string, Grid>,
+): FileProfiles {
+  const known = new Map(grids);
+  const fresh = new Map<string, Grid>();
+  const profiles = new Map<string, Profile>();
+  const addNumbers: AddNumbers = (name, cells) => {
+    let grid = gridOfProfile(known, name);
+    if (grid === undefined) {
+      const numbers = Float64Array.from(finite(cells));
+      if (numbers.length > 0) {
+        grid = gridOf(numbers);
+        known.set(name, grid);
+        fresh.set(name, grid);
+      }
+    }
+    profiles.set(name, numericProfile(cells, grid ?? null));
+  };
+  for (const [name, cells] of file.features) {
+    if ('numbers' in cells) addNumbers(name, cells.numbers);
+    else profiles.set(name, categoricalProfile(cells.texts));
+  }
+  if (file.score !== undefined) addNumbers('_score', file.score);
+  profiles.set('_all', { ...numericProfile([], null), n: file.rows });
+  if (file.label !== undefined) addLabels(file, file.label, model, profiles, addNumbers);
+  return { profiles, grids: fresh };
+}
+
+type AddNumbers = (name: string, cells: Iterable<NumberCell>) => void;
+
+function* finite(cells: Iterable<NumberCell>): Generator<number> {
+  for (const cell of cells) if (typeof cell === 'number') yield cell;
+}
+
+function addLabels(
+  file: FileColumns,
+  { texts, numbers }: NonNullable<FileColumns['label']>,
+  { task }: Pick<ModelRow, 'task'>,
+  profiles: Map<string, Profile>,
+  addNumbers: AddNumbers,
+): void {
+  const prediction = file.features.get('_prediction');
+  const numeric = prediction && 'numbers' in prediction ? prediction.numbers : undefined;
+  const labelled: number[] = [];
+  for (let i = 0; i < texts.length; i++) if (typeof texts.at(i) === 'string') labelled.push(i);
+  if (labelMode(task, prediction && (numeric ? 'numeric' : 'categorical')) === 'numeric') {
+    addNumbers(
+      '_label',
+      labelled.map((i) => numbers.at(i)),
+    );
+    if (numeric === undefined) return;
+    const residuals = labelled.flatMap((i) => difference(numeric.at(i), numbers.at(i)));
+    addNumbers('_residual', residuals);
+    addNumbers('_absolute_residual', residuals.map(Math.abs));
+    return;
+  }
+  const probability = task === 'binary' && numeric !== undefined;
+  const actual = (i: number) => classOf(texts.at(i) as string, probability);
+  profiles.set('_label', categoricalProfile(labelled.map(actual), TOP_CONFUSION));
+  const predicted = predictedClass(prediction, probability);
+  if (predicted !== undefined) {
+    const pairs = labelled.flatMap((i) => {
+      const guess = predicted(i);
+      return typeof guess === 'string' ? [`${actual(i)}${CONFUSION_SEPARATOR}${guess}`] : [];
+    });
+    profiles.set('_confusion', categoricalProfile(pairs, TOP_CONFUSION));
+  }
+  const scores = file.score ?? (probability ? numeric : undefined);
+  if (scores !== undefined) addScores(labelled, actual, scores, addNumbers);
+}
+
+/** The class that a row was predicted to be: a probability from 0.5 on is class 1. */
+function predictedClass(
+  prediction: FeatureCells | undefined,
+  probability: boolean,
+): ((i: number) => TextCell) | undefined {
+  if (prediction === undefined) return undefined;
+  if (!('numbers' in prediction)) return (i) => prediction.texts.at(i);
+  return (i) => {
+    const x = prediction.numbers.at(i);
+    if (typeof x !== 'number') return null;
+    return probability ? (x >= 0.5 ? '1' : '0') : String(x);
+  };
+}
+
+/** Scores kept apart per label, for the most frequent labels. */
+function addScores(
+  labelled: readonly number[],
+  actual: (i: number) => string,
+  scores: NumberCells,
+  addNumbers: AddNumbers,
+): void {
+  const byLabel = Map.groupBy(labelled, actual);
+  const frequent = [...byLabel].sort((a, b) => b[1].length - a[1].length).slice(0, SCORED_LABELS);
+  for (const [label, rows] of frequent)
+    addNumbers(
+      `_score|${label}`,
+      rows.map((i) => scores.at(i)),
+    );
+}
+
+const SCORED_LABELS = 10;
+
+function classOf(label: string, probability: boolean): string {
+  if (!probability) return label;
+  return label === 'true' ? '1' : label === 'false' ? '0' : label;
+}
+
+function difference(prediction: NumberCell, label: NumberCell): number[] {
+  return typeof prediction === 'number' && typeof label === 'number' ? [prediction - label] : [];
+}
