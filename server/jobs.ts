@@ -52,6 +52,6 @@ export function createJobs(wake: Wake, { counters }: Pick<Ingest, 'counters'>): 
     sessionsJob,
     receiptsJob,
     retentionJob,
-    watchJob(counters),
+    watchJob(counters, enqueue),
   ];
 }

@@ -13,7 +13,7 @@ export function incidentOf(row: IncidentRow, models: readonly string[]): Announc
   return {
     id: row.id,
     model: row.model,
-    models: [...new Set([row.model, ...models])],
+    models: [...new Set([row.model, ...models])].filter((model) => model !== ''),
     status: row.status,
     priority: row.priority,
     title: row.title,

@@ -1,19 +1,25 @@
 import type { Ctx } from '../../context.ts';
 import type { IngestCounters } from '../../events/ingest.ts';
+import type { Announce } from '../../incidents/announce.ts';
+import { tellOwn } from '../../incidents/own.ts';
 import type { Fence } from '../../jobs/fence.ts';
 import { requireFence } from '../../jobs/fence.ts';
 import type { SingleJob } from '../../jobs/job.ts';
-import { assess, type Concern } from './assess.ts';
+import { assess, type Concern, troublesOf } from './assess.ts';
 import { concernOf, readConcerns } from './concerns.ts';
+import { ownIncidents } from './own-incidents.ts';
 import { readFacts } from './read-facts.ts';
 
 const EVERY_MS = 30_000;
 
 /**
  * Looks after Tiltmeter itself: what waits without progress is noted, so that status, metrics, the fleet and an incident
- * can tell of it. `counters`: of this server's way in.
+ * can tell of it. `counters`: of this server's way in; `announce`: how people are told.
  */
-export function watchJob(counters: () => Pick<IngestCounters, 'received' | 'rejected'>): SingleJob {
+export function watchJob(
+  counters: () => Pick<IngestCounters, 'received' | 'rejected'>,
+  announce: Announce,
+): SingleJob {
   let last = { received: 0, rejected: 0 };
   return {
     name: 'watch',
@@ -28,7 +34,7 @@ export function watchJob(counters: () => Pick<IngestCounters, 'received' | 'reje
       const now = ctx.clock();
       const awakeSince = await awake(ctx, now);
       const known = new Map([...before].map(([key, row]) => [key, concernOf(row)]));
-      await store(ctx, fence, assess(facts, known, { now, awakeSince }), { now, awakeSince });
+      await store(ctx, fence, assess(facts, known, { now, awakeSince }), { now, awakeSince }, announce);
     },
   };
 }
@@ -46,6 +52,7 @@ async function store(
   fence: Fence,
   concerns: readonly Concern[],
   { now, awakeSince }: { readonly now: number; readonly awakeSince: number },
+  announce: Announce,
 ): Promise<void> {
   await ctx.ledger.transaction().execute(async (trx) => {
     await requireFence(trx, fence);
@@ -65,5 +72,6 @@ async function store(
       .values({ id: 1, ...looked })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(looked))
       .execute();
+    await tellOwn(ctx, trx, ownIncidents(troublesOf(concerns, now)), announce);
   });
 }

@@ -37,6 +37,51 @@ test('rows that are not rolled up are told on the status, at /readyz without a n
   expect(await look(1)).toEqual([]);
 });
 
+test('it is an incident of its own, told once, and over when the cause is', async () => {
+  let now = Date.UTC(2026, 5, 15);
+  tilt = await startTestApp({ clock: () => now, allowPrivateAddresses: true });
+  await tilt.json('POST', '/api/v1/channels', {
+    name: 'pager',
+    kind: 'webhook',
+    address: 'http://127.0.0.1:9/',
+  });
+  const row = { id: 'a', time: new Date(now).toISOString(), prediction: 1 };
+  await tilt.json(
+    'POST',
+    '/api/v1/predictions',
+    ['credit-risk', 'churn'].map((model) => ({ ...row, model })),
+  );
+  for (let i = 0; i < 9; i++) {
+    now += MINUTE;
+    await tilt.app.runJob('watch');
+  }
+  const incidents = async () => (await tilt.json('GET', '/api/v1/incidents')).body.items;
+  expect(await incidents()).toEqual([
+    expect.objectContaining({
+      status: 'open',
+      priority: 'P2',
+      model: 'churn',
+      title: expect.stringMatching(/^Tiltmeter has not rolled up churn for \d min \(and 1 more like it\)$/),
+      alerts: [],
+    }),
+  ]);
+  await tilt.app.runJob('models');
+  now += MINUTE;
+  await tilt.app.runJob('watch');
+  const [over] = await incidents();
+  expect(over).toMatchObject({ status: 'resolved', episode: 1 });
+  const told = await tilt.app.ctx.ledger
+    .selectFrom('outbox')
+    .select(['event', 'sequence'])
+    .where('incident', '=', over.id)
+    .orderBy('sequence')
+    .execute();
+  expect(told).toEqual([
+    { event: 'opened', sequence: 1 },
+    { event: 'resolved', sequence: 2 },
+  ]);
+});
+
 test('when nobody looks any more, that is what is told first', async () => {
   let now = Date.UTC(2026, 5, 15);
   tilt = await startTestApp({ clock: () => now });

@@ -35,9 +35,13 @@ export function OpenIncidents({ incidents, total }: Props) {
             <Link {...paths.incident(incident.id)} className={classes.sentence!}>
               {incident.title}
             </Link>
-            <Link {...paths.model(incident.model)} className={classes.when!}>
-              {incident.model}
-            </Link>
+            {incident.model === '' ? (
+              <span className={classes.when}>Tiltmeter</span>
+            ) : (
+              <Link {...paths.model(incident.model)} className={classes.when!}>
+                {incident.model}
+              </Link>
+            )}
             <span className={classes.when}>
               {incident.status === 'acknowledged' ? (
                 'acknowledged'

@@ -34,7 +34,8 @@ export function IncidentPage() {
 }
 
 function Story({ incident }: { incident: IncidentDetail }) {
-  const model = useQuery(modelQuery(incident.model));
+  // Of Tiltmeter itself there is no model.
+  const model = useQuery({ ...modelQuery(incident.model), enabled: incident.model !== '' });
   const extent = extentOf(model.data);
   const range = rangeOf(incident, extent);
   const harm = harmOf(incident.alerts);
@@ -63,12 +64,14 @@ function Story({ incident }: { incident: IncidentDetail }) {
           <Fact name="Priority">
             {incident.priority}: {PRIORITY_MEANS[incident.priority]}
           </Fact>
-          <Fact name="Because">{because(incident.alerts)}</Fact>
-          <Fact name="Affected">
-            <Link {...paths.predictions(incident.model, affectedRange(incident))}>
-              {plural(incident.affected_predictions, 'prediction')}
-            </Link>
-          </Fact>
+          {incident.alerts.length > 0 && <Fact name="Because">{because(incident.alerts)}</Fact>}
+          {incident.model !== '' && (
+            <Fact name="Affected">
+              <Link {...paths.predictions(incident.model, affectedRange(incident))}>
+                {plural(incident.affected_predictions, 'prediction')}
+              </Link>
+            </Fact>
+          )}
           <Fact name="Noticed">
             <Ago at={incident.opened_at} />
             {incident.acknowledged_at !== null && (

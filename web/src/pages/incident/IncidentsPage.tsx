@@ -33,12 +33,15 @@ const COLUMNS: RowColumn<Incident>[] = [
     id: 'model',
     title: 'Model',
     width: 'minmax(120px, 160px)',
-    cell: ({ model, models }) => (
-      <>
-        <Link {...paths.model(model)}>{model}</Link>
-        {models.length > 1 && ` and ${models.length - 1} more`}
-      </>
-    ),
+    cell: ({ model, models }) =>
+      model === '' ? (
+        'Tiltmeter'
+      ) : (
+        <>
+          <Link {...paths.model(model)}>{model}</Link>
+          {models.length > 1 && ` and ${models.length - 1} more`}
+        </>
+      ),
   },
   {
     id: 'status',
