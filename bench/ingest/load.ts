@@ -1,13 +1,17 @@
-/** Load generator, a process of its own: `load.ts <address> <key> closed|open <requests a second or connections> <seconds>`. */
+/**
+ * Load generator, a process of its own: `load.ts <address> <key> closed|open <requests a second or connections> <seconds> [keyed]`.
+ * `keyed`: every request has an Idempotency-Key, as the official clients send one.
+ */
 import { Agent, request } from 'node:http';
 import { type Body, body, ROWS } from './bodies.ts';
 
-const [address, key, mode, amount, seconds] = process.argv.slice(2) as [
+const [address, key, mode, amount, seconds, keyed] = process.argv.slice(2) as [
   string,
   string,
   string,
   string,
   string,
+  string | undefined,
 ];
 const durationMs = Number(seconds) * 1000;
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -16,6 +20,7 @@ const free = [...bodies];
 const latencies: number[] = [];
 let rows = 0;
 let refused = 0;
+let sent = 0;
 
 function send(payload: Body): Promise<void> {
   payload.renew();
@@ -24,6 +29,7 @@ function send(payload: Body): Promise<void> {
       authorization: `Bearer ${key}`,
       'content-type': 'application/x-ndjson',
       'content-length': payload.bytes.length,
+      ...(keyed === 'keyed' ? { 'idempotency-key': `${process.pid}-${++sent}` } : {}),
     };
     const sending = request(`${address}/api/v1/predictions`, { method: 'POST', agent, headers }, (reply) => {
       let text = '';

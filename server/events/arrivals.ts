@@ -11,7 +11,7 @@ export type Newest = ReadonlyMap<string, { readonly predictions?: number; readon
 /**
  * Which models may have rows that were not read yet: those with `newest >= cursor`, to be read in `[cursor, visibleTo)`
  * with `visibleTo` of jobs/servers. No row of a model has a stamp above its `newest`, which is told before a batch is
- * stored, at most 15 s ahead of it; a model that is absent never got any.
+ * stored, at most 10 s ahead of it; a model that is absent never got any.
  * Example: `(await newestArrivals(ctx)).get('credit')` → { predictions: 1795168815000 }
  */
 export async function newestArrivals(

@@ -46,6 +46,18 @@ function contract(open: () => Promise<Kysely<Ledger>>) {
     expect(store).toHaveBeenCalledOnce();
   });
 
+  test('requests that come together cost the ledger a few statements', async () => {
+    const [one] = await servers();
+    const inserts = vi.spyOn(ledger, 'insertInto');
+    const keys = Array.from({ length: 100 }, (_, i) => `key-${i}`);
+    const store = vi.fn(async () => receipt);
+    await Promise.all(keys.map((key) => one.once({ ...request, key }, store)));
+    expect(store).toHaveBeenCalledTimes(100);
+    expect(inserts.mock.calls.length).toBeLessThan(10);
+    expect(await Promise.all(keys.map((key) => one.once({ ...request, key }, store)))).toHaveLength(100);
+    expect(store).toHaveBeenCalledTimes(100);
+  });
+
   test('of two servers that take an abandoned request over at once one does', async () => {
     const servings = await servers();
     // the first try never ends, as on a server that has died

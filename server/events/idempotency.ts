@@ -6,6 +6,7 @@ import { ledgerNow } from '../store/ledger/now.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 import type { EventKind } from './kinds/index.ts';
 import type { ParsedEvent } from './parsed-event.ts';
+import { Claims } from './write/claims.ts';
 
 /** A claim that was not renewed for this long is of a server that has died: its request may be repeated. */
 const ABANDONED_MS = 120_000;
@@ -52,9 +53,11 @@ export class Idempotency {
   readonly #abandonedMs: number;
   readonly #renewMs: number;
   readonly #running = new Set<string>();
+  readonly #claims: Claims;
 
   constructor({ ledger, shared, renewMs = RENEW_MS }: IdempotencyOptions) {
     this.#ledger = ledger;
+    this.#claims = new Claims(ledger);
     // A server by itself knows what it stores right now.
     this.#abandonedMs = shared ? ABANDONED_MS : 0;
     this.#renewMs = renewMs;
@@ -69,17 +72,14 @@ export class Idempotency {
     if (this.#running.has(id)) throw inProgress();
     this.#running.add(id);
     try {
-      const claim = await this.#claim(id, request.body ?? sha256(JSON.stringify(request.events)));
+      const bodyHash = request.body ?? sha256(JSON.stringify(request.events));
+      const claim = await this.#claim(id, bodyHash);
       if (claim.receipt !== undefined) return claim.receipt;
       const prefix = id.slice(0, 32);
       const receipt = await this.#renewed(id, claim, () =>
         store({ idOf: (index) => `${prefix}-${index}`, repeated: claim.repeated }),
       );
-      await this.#ledger
-        .updateTable('idempotency')
-        .set({ receipt: JSON.stringify(receipt) })
-        .where('id', '=', id)
-        .execute();
+      await this.#claims.keep({ id, bodyHash, at: claim.at, receipt });
       return receipt;
     } finally {
       this.#running.delete(id);
@@ -88,13 +88,8 @@ export class Idempotency {
 
   async #claim(id: string, bodyHash: string): Promise<Claim> {
     const now = ledgerNow(this.#ledger);
-    const made = await this.#ledger
-      .insertInto('idempotency')
-      .values({ id, body_hash: bodyHash, receipt: null, created_at: now })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .returning('created_at')
-      .executeTakeFirst();
-    if (made) return { repeated: false, at: made.created_at };
+    const made = await this.#claims.make(id, bodyHash);
+    if (made !== undefined) return { repeated: false, at: made };
     const row = await this.#ledger
       .selectFrom('idempotency')
       .selectAll()
