@@ -1,6 +1,6 @@
 import { enqueue } from './actions/outbox/enqueue.ts';
-import { receiptsJob } from './events/forget-receipts.ts';
 import type { Ingest } from './events/ingest.ts';
+import { receiptsJob } from './events/write/forget-receipts.ts';
 import { incidentsJob } from './incidents/job.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
 import { findModel } from './models/find-model.ts';

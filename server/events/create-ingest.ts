@@ -13,7 +13,6 @@ import { nameOfLake } from '../store/lake/migrations.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 import { Budget } from './budget.ts';
 import { parseEvent } from './doors/json.ts';
-import { Idempotency } from './idempotency.ts';
 import type { Others } from './ids/follow-others.ts';
 import { KnownIds } from './ids/known-ids.ts';
 import type { AcceptOptions, Ingest } from './ingest.ts';
@@ -23,9 +22,10 @@ import type { ParsedEvent } from './parsed-event.ts';
 import type { StoredReject } from './rejects/reject.ts';
 import { Rejects } from './rejects/rejects.ts';
 import { type RowOptions, Rows } from './rows.ts';
-import { Tables } from './tables.ts';
-import { Tally } from './tally.ts';
 import { Announcements } from './write/announce.ts';
+import { Idempotency } from './write/idempotency.ts';
+import { Tables } from './write/tables.ts';
+import { Tally } from './write/tally.ts';
 
 export interface IngestOptions {
   readonly lake: Lake;

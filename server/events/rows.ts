@@ -9,11 +9,11 @@ import { type EventKind, SHARED_KINDS } from './kinds/index.ts';
 import type { SharedKind } from './kinds/kind.ts';
 import type { IngestLimits } from './limits.ts';
 import type { ParsedEvent } from './parsed-event.ts';
-import type { Tables } from './tables.ts';
-import type { Tally } from './tally.ts';
 import { validateEvent } from './validate/event.ts';
 import { validatePrediction } from './validate/prediction.ts';
 import type { Refusal } from './validate/refusal.ts';
+import type { Tables } from './write/tables.ts';
+import type { Tally } from './write/tally.ts';
 
 /** Events that are parsed before they are added: few, so that their objects die young and cost no memory. */
 const TURN = 64;

@@ -1,8 +1,8 @@
 import type { Ids } from '../../context.ts';
 import type { EventKind } from '../kinds/index.ts';
 import type { ParsedEvent } from '../parsed-event.ts';
-import type { Tables } from '../tables.ts';
 import type { Refusal } from '../validate/refusal.ts';
+import type { Tables } from '../write/tables.ts';
 import { addReject, rejectBatch, type StoredReject } from './reject.ts';
 
 /** Characters of a refused event that are kept. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ArrivalRow, Ledger } from '../../store/ledger/schema.ts';
-import { GroupCommit } from '../group-commit.ts';
+import { GroupCommit } from './group-commit.ts';
 
 /** How far ahead a model's arrivals are told, so that a busy model costs the ledger a row in this time, not one a batch. Below the time
  * after which others think a server dead: one that cannot reach the ledger stores nothing by then. */

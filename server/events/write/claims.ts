@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Receipt } from '../../../contract/receipt.ts';
 import { ledgerNow } from '../../store/ledger/now.ts';
 import type { Ledger } from '../../store/ledger/schema.ts';
-import { GroupCommit } from '../group-commit.ts';
+import { GroupCommit } from './group-commit.ts';
 
 interface Claimed {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { TiltmeterError } from '../../contract/errors.ts';
-import type { InsertBatch, LakeParam } from '../store/lake/lake.ts';
-import { Batch } from './columns/batch.ts';
-import { TextColumn } from './columns/text-column.ts';
+import { TiltmeterError } from '../../../contract/errors.ts';
+import type { InsertBatch, LakeParam } from '../../store/lake/lake.ts';
+import { Batch } from '../columns/batch.ts';
+import { TextColumn } from '../columns/text-column.ts';
 import { insertExactlyOnce } from './exactly-once.ts';
 
 const away = new TiltmeterError('store_unavailable');

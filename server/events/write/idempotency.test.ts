@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Receipt } from '../../contract/receipt.ts';
-import { openLedger } from '../store/ledger/open.ts';
-import type { Ledger } from '../store/ledger/schema.ts';
-import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
+import type { Receipt } from '../../../contract/receipt.ts';
+import { openLedger } from '../../store/ledger/open.ts';
+import type { Ledger } from '../../store/ledger/schema.ts';
+import { startTestPostgres, type TestPostgres } from '../../store/ledger/testing/postgres.ts';
 import { Idempotency } from './idempotency.ts';
 
 const request = { actor: 'a', kind: 'predictions' as const, key: 'k', body: 'hash', events: [] };

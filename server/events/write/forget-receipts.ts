@@ -1,5 +1,5 @@
-import type { Ctx } from '../context.ts';
-import type { Job } from '../jobs/job.ts';
+import type { Ctx } from '../../context.ts';
+import type { Job } from '../../jobs/job.ts';
 
 /** For how long a request with an Idempotency-Key may be repeated. */
 const REPEATABLE_MS = 7 * 86_400_000;

@@ -1,5 +1,5 @@
-import type { Receipt, Rejection } from '../../contract/receipt.ts';
-import type { Refusal } from './validate/refusal.ts';
+import type { Receipt, Rejection } from '../../../contract/receipt.ts';
+import type { Refusal } from '../validate/refusal.ts';
 
 /** Rejections that a receipt spells out; `rejected_total` counts them all. */
 const SHOWN = 100;

@@ -1,16 +1,15 @@
-import type { Log } from '../log.ts';
-import type { Schemas } from '../models/columns/schemas.ts';
-import type { Stamps } from '../stamps.ts';
-import type { Lake } from '../store/lake/lake.ts';
-import { Lane } from '../store/lake/lane.ts';
-import type { Batch } from './columns/batch.ts';
-import { PredictionBatch } from './columns/prediction-batch.ts';
-import { insertExactlyOnce } from './exactly-once.ts';
+import type { Log } from '../../log.ts';
+import type { Schemas } from '../../models/columns/schemas.ts';
+import type { Stamps } from '../../stamps.ts';
+import type { Lake } from '../../store/lake/lake.ts';
+import { Lane } from '../../store/lake/lane.ts';
+import type { Batch } from '../columns/batch.ts';
+import { PredictionBatch } from '../columns/prediction-batch.ts';
+import { lookUp } from '../ids/look-up.ts';
+import type { IngestLimits } from '../limits.ts';
+import type { Announcements } from './announce.ts';
+import { insertExactlyOnce, type RetryOptions, retry } from './exactly-once.ts';
 import { type Group, GroupCommit } from './group-commit.ts';
-import { lookUp } from './ids/look-up.ts';
-import type { IngestLimits } from './limits.ts';
-import { type RetryOptions, retry } from './retry.ts';
-import type { Announcements } from './write/announce.ts';
 
 export interface TablesOptions {
   readonly lake: Lake;

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Ctx } from '../context.ts';
-import type { SingleJob } from '../jobs/job.ts';
-import { openLedger } from '../store/ledger/open.ts';
+import type { Ctx } from '../../context.ts';
+import type { SingleJob } from '../../jobs/job.ts';
+import { openLedger } from '../../store/ledger/open.ts';
 import { receiptsJob } from './forget-receipts.ts';
 
 const DAY = 86_400_000;

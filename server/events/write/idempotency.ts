@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { TiltmeterError } from '../../contract/errors.ts';
-import type { Receipt } from '../../contract/receipt.ts';
-import { ledgerNow } from '../store/ledger/now.ts';
-import type { Ledger } from '../store/ledger/schema.ts';
-import type { EventKind } from './kinds/index.ts';
-import type { ParsedEvent } from './parsed-event.ts';
-import { Claims } from './write/claims.ts';
+import { TiltmeterError } from '../../../contract/errors.ts';
+import type { Receipt } from '../../../contract/receipt.ts';
+import { ledgerNow } from '../../store/ledger/now.ts';
+import type { Ledger } from '../../store/ledger/schema.ts';
+import type { EventKind } from '../kinds/index.ts';
+import type { ParsedEvent } from '../parsed-event.ts';
+import { Claims } from './claims.ts';
 
 /** A claim that was not renewed for this long is of a server that has died: its request may be repeated. */
 const ABANDONED_MS = 120_000;
