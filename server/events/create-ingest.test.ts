@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { type Ctx, SYSTEM } from '../context.ts';
 import { createIds } from '../ids.ts';
@@ -10,6 +10,7 @@ import { createStamps } from '../stamps.ts';
 import type { InsertBatch, Lake } from '../store/lake/lake.ts';
 import { openLake } from '../store/lake/open.ts';
 import { openLedger } from '../store/ledger/open.ts';
+import { newestArrivals } from './arrivals.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
@@ -78,6 +79,40 @@ test('an insert whose answer was lost is not repeated', async () => {
   expect(await accept(0, 10)).toMatchObject({ stored: 10, duplicates: 0 });
   expect(await stored()).toEqual({ n: 10, ids: 10 });
   expect(inserts).toHaveLength(1);
+});
+
+test('a model is told before its rows are stored, and the mark stands still until the last try has ended', async () => {
+  const newest = async () => (await newestArrivals(ctx)).get('m')?.predictions;
+  const stampOf = async (id: string) => {
+    const [row] = await real.query<{ at: number }>(
+      'SELECT toUnixTimestamp64Milli(_received_at) AS at FROM tiltmeter.predictions_m WHERE _id = {id:String}',
+      { id },
+    );
+    return row!.at;
+  };
+  const seen: { told: number | undefined; mark: number }[] = [];
+  // the first try arrives without its answer; what it wrote bears the stamp that is still under way
+  after = async () => {
+    seen.push({ told: await newest(), mark: ctx.stamps.mark() });
+    await vi.waitUntil(() => Date.now() > seen[0]!.mark);
+    seen.push({ told: await newest(), mark: ctx.stamps.mark() });
+    if (seen.length === 2) await away();
+  };
+  await accept(0, 3);
+  const stamp = await stampOf('id-0');
+  for (const { told, mark } of seen) {
+    expect(told).toBeGreaterThanOrEqual(stamp);
+    expect(mark).toBe(stamp);
+  }
+  expect(ctx.stamps.mark()).toBeGreaterThan(stamp);
+  await accept(3, 3);
+  expect(await stampOf('id-3')).toBeGreaterThan(stamp);
+
+  // given up: its rows will not come
+  before = away;
+  await expect(accept(6, 3)).rejects.toMatchObject({ code: 'store_unavailable' });
+  const mark = ctx.stamps.mark();
+  await vi.waitUntil(() => ctx.stamps.mark() > mark);
 });
 
 test('an insert that never arrived is repeated', async () => {
