@@ -1,7 +1,14 @@
-import { readColumns } from '../server/profiles/read.ts';
-import { type BinHistory, readBins } from '../server/profiles/read-bins.ts';
-import { rollUp } from '../server/profiles/roll-up.ts';
-import { addModel, type ColumnTypes, createWorld, HOUR, START } from '../server/profiles/test-world.ts';
+import { type BinHistory, readBins } from '../server/profiles/read/read-bins.ts';
+import { readColumns } from '../server/profiles/read/read-profiles.ts';
+import { rollUp } from '../server/profiles/roll-up/roll-up.ts';
+import {
+  addArrivals,
+  addModel,
+  type ColumnTypes,
+  createWorld,
+  HOUR,
+  START,
+} from '../server/profiles/test-world.ts';
 import { modelTableName } from '../server/store/lake/model-table.ts';
 import { fairBins } from '../stats/drift-score.ts';
 import { jsDistance } from '../stats/js-distance.ts';
@@ -149,4 +156,5 @@ async function insert(from: number, rows: number, step: number, now: number, sta
      FROM numbers({from:UInt64}, {rows:UInt64})`,
     { start, step, now, from, rows },
   );
+  await addArrivals(world, 'bench', 'predictions', now);
 }

@@ -8,7 +8,8 @@ import { signalHeadsJob } from './monitors/heads-job.ts';
 import { importanceJob } from './monitors/importance/job.ts';
 import { judgeModel, modelsToJudge } from './monitors/judge/job.ts';
 import { adoptAutomaticReference } from './profiles/references/automatic.ts';
-import { rollUp } from './profiles/roll-up.ts';
+import { rollUp } from './profiles/roll-up/roll-up.ts';
+import { modelsToRollUp } from './profiles/roll-up/waiting.ts';
 import { inferTasks } from './profiles/task/job.ts';
 import { retentionJob } from './status/retention/job.ts';
 import { watchJob } from './status/watch/job.ts';
@@ -25,10 +26,12 @@ function modelsJob(wake: Wake): ModelJob {
     name: 'models',
     scope: 'model',
     everyMs: 5_000,
-    waiting: async (_ctx, owned) => owned,
+    async waiting(ctx, owned) {
+      return [...new Set([...(await modelsToRollUp(ctx, owned)), ...(await modelsToJudge(ctx, owned))])];
+    },
     async run(ctx, fence) {
       const { name } = fence;
-      const { buckets } = await rollUp(ctx, name, 1);
+      const { buckets } = await rollUp(ctx, name, { fence });
       if (buckets > 0) ctx.log.debug({ model: name, buckets }, 'rolled up');
       await ctx.turn();
       await adoptAutomaticReference(ctx, await findModel(ctx, name));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Tiltmeter } from '../clients/typescript/tiltmeter.ts';
-import { rollUp } from '../server/profiles/roll-up.ts';
+import { rollUp } from '../server/profiles/roll-up/roll-up.ts';
 import { startTestApp, type TestApp } from './app.ts';
 
 /**
@@ -38,7 +38,7 @@ describe.skipIf(FILE === undefined)('Elec2', () => {
     // A day has 48 rows; four weeks of them are enough to judge, whatever the weekday.
     await client.call('POST', '/models', { id: 'elec2', bucket_ms: DAY, window_ms: 28 * DAY });
     await client.predictions(predictions);
-    await rollUp(server.app.ctx, 'elec2');
+    await rollUp(server.app.ctx, 'elec2', { to: server.app.ctx.stamps.mark() });
     await client.call('POST', '/models/elec2/references', {
       kind: 'fixed',
       name: 'first half year',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tiltmeter } from '../cli/terminal.testing.ts';
 import { TableProfile } from '../contract/table-profile.ts';
-import { EVER, readColumns } from '../server/profiles/read.ts';
+import { EVER, readColumns } from '../server/profiles/read/read-profiles.ts';
 import { referenceProfiles } from '../server/profiles/references/resolve.ts';
 import { startTestApp, type TestApp } from './app.ts';
 

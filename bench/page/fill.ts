@@ -1,5 +1,5 @@
 /** A year of a model through the real way in, rolled up and judged: `fill.ts <data folder>`. Prints what it made as JSON. */
-import { rollUp } from '../../server/profiles/roll-up.ts';
+import { rollUp } from '../../server/profiles/roll-up/roll-up.ts';
 import { startTestApp } from '../../test/app.ts';
 
 const HOUR = 3_600_000;
@@ -66,7 +66,7 @@ for (let from = 0; from < total; from += BODY) {
   await send('labels', labels);
 }
 const began = performance.now();
-await rollUp(tilt.app.ctx, 'year');
+await rollUp(tilt.app.ctx, 'year', { to: tilt.app.ctx.stamps.mark() });
 const rolledUp = performance.now();
 await tilt.app.runJob('models');
 const judged = performance.now();

@@ -86,7 +86,6 @@ test('a start says of every model that there may be something to read', async ()
       ...model,
       id: 'old',
       table_name: 't',
-      rolled_up_to: 0,
 
       created_at: 0,
       updated_at: 0,

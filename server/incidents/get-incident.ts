@@ -4,7 +4,7 @@ import { rfc3339 } from '../../contract/time.ts';
 import { judgedTo } from '../alerts/judgements.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import { readColumns } from '../profiles/read.ts';
+import { readColumns } from '../profiles/read/read-profiles.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
 import { incidentsOf } from './incident-row.ts';
 

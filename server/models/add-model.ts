@@ -29,7 +29,6 @@ export async function addModel(ctx: Ctx, wanted: NewModel): Promise<{ table: str
     reference_id: null,
     importance: null,
     importance_source: null,
-    rolled_up_to: 0,
     created_at: now,
     updated_at: now,
   };

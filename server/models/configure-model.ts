@@ -50,8 +50,6 @@ export async function configureModel(
     update.importance = JSON.stringify(shares(change.importance));
     update.importance_source = 'user';
   }
-  // The profiles count by these: they are made anew.
-  if (change.bucket_ms !== undefined || change.task !== undefined) update.rolled_up_to = 0;
   const changed = Object.entries(change).filter(([, value]) => value !== undefined);
   if (changed.length === 0) return;
   await ctx.ledger.transaction().execute(async (trx) => {

@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readGrids } from '../models/columns/grids.ts';
 import { categoricalProfile, MISFIT, numericProfile } from './compute.ts';
-import { mergeProfiles } from './merge.ts';
 import type { Profile } from './profile.ts';
-import { EVER, readColumns } from './read.ts';
-import { rollUp } from './roll-up.ts';
+import { EVER, readColumns } from './read/read-profiles.ts';
+import { rollUp } from './roll-up/roll-up.ts';
 import { addModel, addPredictions, createWorld, START, type World } from './test-world.ts';
 
 let world: World;
@@ -73,27 +72,6 @@ test('the engine and the pure counterpart give the same profiles for the same ro
   }
 });
 
-test('merging the parts gives the profile of the whole, in any order', () => {
-  const grid = { center: 3, scale: 2 };
-  fc.assert(
-    fc.property(
-      fc.array(rare(fc.double({ min: -1e6, max: 1e6, noNaN: true })), { maxLength: 60 }),
-      fc.nat(60),
-      (cells, cut) => {
-        const parts = [cells.slice(0, cut), cells.slice(cut)].map((part) => numericProfile(part, grid));
-        expectSame(mergeProfiles(parts), numericProfile(cells, grid));
-        expectSame(mergeProfiles(parts.toReversed()), numericProfile(cells, grid));
-      },
-    ),
-  );
-  fc.assert(
-    fc.property(fc.array(rare(category), { maxLength: 60 }), fc.nat(60), (cells, cut) => {
-      const parts = [cells.slice(0, cut), cells.slice(cut)].map((part) => categoricalProfile(part));
-      expectSame(mergeProfiles(parts), categoricalProfile(cells));
-    }),
-  );
-});
-
 test.each([
   ['nothing', [], { n: 0, min: null, max: null, sum: 0 }],
   ['only missing', [null, null], { n: 2, missing: 2, min: null }],
@@ -107,4 +85,14 @@ test('the most frequent categories are kept by name; equals in the order of thei
   const profile = categoricalProfile(['b', 'a', '😀', '\uffff', 'b'], 3);
   expect([...profile.counts.keys()]).toEqual(['b', 'a', '\uffff']);
   expect(profile.other).toBe(1);
+});
+
+test('a category is known by its first 256 characters', () => {
+  const long = '😀'.repeat(300);
+  expect(categoricalProfile([long, `${long}!`, 'a'.repeat(256)]).counts).toEqual(
+    new Map([
+      ['😀'.repeat(256), 2],
+      ['a'.repeat(256), 1],
+    ]),
+  );
 });

@@ -1,5 +1,5 @@
 import { type Grid, gridIndex } from '../../stats/asinh-grid.ts';
-import { EMPTY_PROFILE, type Profile, TOP_CATEGORIES } from './profile.ts';
+import { CATEGORY_LENGTH, EMPTY_PROFILE, type Profile, TOP_CATEGORIES } from './profile.ts';
 
 /** A value that does not fit its column's type: counted as invalid, not as missing. */
 export const MISFIT: unique symbol = Symbol('misfit');
@@ -43,7 +43,7 @@ export function numericProfile(cells: Iterable<number | null | typeof MISFIT>, g
 }
 
 /**
- * Profile of a categorical column's cells (null: missing): the `keep` most frequent values by name, the rest in `other`;
+ * Profile of a categorical column's cells (null: missing), known by their first 256 characters: the `keep` most frequent values by name, the rest in `other`;
  * among equals the one whose UTF-8 bytes sort first is kept, as in the engine.
  * `categoricalProfile(['a', 'b', 'a'], 1)` → counts {a: 2}, other 1
  */
@@ -59,7 +59,10 @@ export function categoricalProfile(
     n++;
     if (cell === null) missing++;
     else if (cell === MISFIT) invalid++;
-    else all.set(cell, (all.get(cell) ?? 0) + 1);
+    else {
+      const name = cell.length <= CATEGORY_LENGTH ? cell : [...cell].slice(0, CATEGORY_LENGTH).join('');
+      all.set(name, (all.get(name) ?? 0) + 1);
+    }
   }
   const ranked = [...all].sort((a, b) => b[1] - a[1] || Buffer.compare(Buffer.from(a[0]), Buffer.from(b[0])));
   const other = ranked.slice(keep).reduce((sum, [, count]) => sum + count, 0);

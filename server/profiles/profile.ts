@@ -21,8 +21,8 @@ export interface Profile {
 /**
  * Profiles of columns that are not features, by the name of their row in the `profiles` table:
  * - `_prediction`, `_score`, `_latency_ms`: as any column. `_error`: counts of '' (none) and the error's class (text up to the first ':').
- * - `_confusion`: counts per `actual\u001fpredicted`, once labels arrive.
- * - `_score|<label>`: score grid of the predictions whose label is `<label>` (binary: both labels).
+ * - `_confusion`: counts per `actual\u001fpredicted`, once labels arrive; `sum` counts those where both are equal, exactly.
+ * - `_score|<label>`: score grid of the predictions whose label is `<label>` (binary: both labels), for the first ten of a model.
  * - `_residual`: prediction − label (regression), `_absolute_residual`: its absolute value (sum → MAE, sum2 → MSE exactly).
  * - `_label`: the labels themselves, as a numeric or categorical column; n is label coverage.
  * - `_all`: n = predictions of the bucket, nothing else.
@@ -45,8 +45,17 @@ export const EMPTY_PROFILE: Profile = {
 
 /** Categories counted exactly per bucket; the rarer rest of a bucket shares `other`. */
 export const TOP_CATEGORIES = 100;
+/** Characters by which a category is known: longer texts that begin alike count as one. */
+export const CATEGORY_LENGTH = 256;
+/** Labels counted exactly per bucket in `_label`; the rest shares `other`. */
+export const TOP_LABELS = 100;
 /** Pairs counted exactly in `_confusion`: a model of 50 classes keeps every cell. */
 export const TOP_CONFUSION = 2500;
+/** Labels of a model whose scores are kept apart. */
+export const SCORED_LABELS = 10;
+/** Versions of a model with profiles of their own; the rest shares one. */
+export const OWN_VERSIONS = 100;
+export const OTHER_VERSION = 'other';
 
 /** Values that are there and fit the column's type: n − missing − invalid. */
 export function present(profile: Pick<Profile, 'n' | 'missing' | 'invalid'>): number {

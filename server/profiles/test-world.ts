@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identifier } from '../../tables/identifier.ts';
 import { type Ctx, SYSTEM } from '../context.ts';
+import { announce } from '../events/write/announce.ts';
 import { createIds } from '../ids.ts';
-import { createStamps } from '../stamps.ts';
+import { createStamps, type Stamps } from '../stamps.ts';
 import { addColumns, createModelTable, modelTableName } from '../store/lake/model-table.ts';
 import { openTestLake } from '../store/lake/testing/open-test-lake.ts';
 import { openLedger } from '../store/ledger/open.ts';
-import type { ModelRow } from '../store/ledger/schema.ts';
+import type { ArrivalRow, ModelRow } from '../store/ledger/schema.ts';
 
 export const HOUR = 3_600_000;
 /** A bucket's edge of every length from a minute to a day: 2026-11-01. */
@@ -34,7 +35,7 @@ export async function createWorld(): Promise<World> {
     ledger,
     lake,
     clock,
-    stamps: createStamps(clock),
+    stamps: stampsOf(clock),
     monotonic: () => performance.now(),
     turn: async () => {},
     ids: createIds(clock),
@@ -52,6 +53,23 @@ export async function createWorld(): Promise<World> {
     await rm(dataDir, { recursive: true, force: true });
   };
   return world;
+}
+
+/** Stamps that begin anew when a test sets the clock back: it goes on with a model of its own. */
+function stampsOf(clock: () => number): Stamps {
+  let latest = clock();
+  let stamps = createStamps(clock);
+  const current = () => {
+    if (clock() < latest) stamps = createStamps(clock);
+    latest = clock();
+    return stamps;
+  };
+  return {
+    next: () => current().next(),
+    settled: (stamp) => current().settled(stamp),
+    mark: () => current().mark(),
+    raise: (floor) => current().raise(floor),
+  };
 }
 
 export type ColumnTypes = Record<string, 'numeric' | 'categorical' | 'boolean'>;
@@ -78,7 +96,6 @@ export async function addModel(
     reference_id: null,
     importance: null,
     importance_source: null,
-    rolled_up_to: 0,
     created_at: ctx.clock(),
     updated_at: ctx.clock(),
     ...change,
@@ -113,17 +130,33 @@ export async function addModelColumns(
   if (rows.length > 0) await ctx.ledger.insertInto('columns').values(rows).execute();
 }
 
-/** Stores rows as they are; `_time` and `_received_at` (default: now) are epoch milliseconds. */
+/** Stores rows as they are; `_time` and `_received_at` (default: the stamp of a batch) are epoch milliseconds. */
 export async function addPredictions(
   world: World,
   model: string,
   rows: readonly Record<string, unknown>[],
 ): Promise<void> {
-  await insertRows(
-    world,
-    modelTableName(model),
-    rows.map((row) => ({ _received_at: world.now, ...row })),
-  );
+  const _received_at = stamp(world);
+  const stamped = rows.map((row) => ({ _received_at, ...row }));
+  await insertRows(world, modelTableName(model), stamped);
+  await addArrivals(world, model, 'predictions', Math.max(...stamped.map((row) => row._received_at)));
+}
+
+/** The stamp of a batch that is stored at once: the wall clock, or a little more. */
+function stamp({ ctx: { stamps } }: Pick<World, 'ctx'>): number {
+  const next = stamps.next();
+  stamps.settled(next);
+  return next;
+}
+
+/** Says that there may be rows up to a stamp, as the way in does. */
+export async function addArrivals(
+  { ctx }: Pick<World, 'ctx'>,
+  model: string,
+  kind: ArrivalRow['kind'],
+  newest: number,
+): Promise<void> {
+  if (Number.isFinite(newest)) await announce(ctx.ledger, [{ model, kind, newest }]);
 }
 
 export interface TestLabel {
@@ -133,7 +166,8 @@ export interface TestLabel {
 }
 
 export async function addLabels(world: World, model: string, labels: readonly TestLabel[]): Promise<void> {
-  const rows = labels.map(({ id, label, received_at = world.now }) => ({
+  const now = stamp(world);
+  const rows = labels.map(({ id, label, received_at = now }) => ({
     model,
     id,
     label: String(label),
@@ -143,6 +177,7 @@ export async function addLabels(world: World, model: string, labels: readonly Te
     received_at,
   }));
   await insertRows(world, 'labels', rows);
+  await addArrivals(world, model, 'labels', Math.max(...rows.map((row) => row.received_at)));
 }
 
 async function insertRows(world: World, table: string, rows: readonly Record<string, unknown>[]) {

@@ -1,4 +1,4 @@
-import { rollUp } from '../../server/profiles/roll-up.ts';
+import { rollUp } from '../../server/profiles/roll-up/roll-up.ts';
 import { random, randomNormal } from '../../stats/random.ts';
 import type { TestApp } from '../app.ts';
 
@@ -65,7 +65,7 @@ export async function seedLoans({ json, app }: TestApp, later: (ms: number) => v
   await must('POST', '/api/v1/changes', { ...version, time: START + 5 * DAY });
   for (let turn = 0; turn < 2; turn++) {
     later(20_000);
-    await rollUp(app.ctx, 'loans');
+    await rollUp(app.ctx, 'loans', { to: app.ctx.stamps.mark() });
   }
   await must('POST', '/api/v1/models/loans/references', {
     kind: 'fixed',

@@ -1,9 +1,6 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Ctx } from '../../context.ts';
 
-/** Grids of profiles that are made, not sent: they have no row in `columns`, so their grids live in `settings`. */
-const settingKey = (model: string, column: string) => `grid/${model}/${column}`;
-
 /**
  * The grid a profile is on, by the profile's name: `_score|yes` shares that of `_score` (that of `_prediction` where the
  * prediction is the score), `_absolute_residual` that of `_residual`, every other column has its own.
@@ -17,69 +14,47 @@ export function gridOfProfile(grids: ReadonlyMap<string, Grid>, name: string): G
 export async function readGrids(ctx: Pick<Ctx, 'ledger'>, model: string): Promise<Map<string, Grid>> {
   const columns = await ctx.ledger
     .selectFrom('columns')
-    .select(['name', 'grid_center', 'grid_scale'])
+    .select(['name', 'grid_center as center', 'grid_scale as scale'])
     .where('model', '=', model)
     .where('grid_scale', 'is not', null)
     .execute();
-  const prefix = settingKey(model, '');
-  const settings = await ctx.ledger
-    .selectFrom('settings')
-    .selectAll()
-    .where(
-      'key',
-      'in',
-      SPECIAL_GRIDS.map((name) => prefix + name),
-    )
+  const special = await ctx.ledger
+    .selectFrom('grids')
+    .select(['name', 'center', 'scale'])
+    .where('model', '=', model)
     .execute();
-  return new Map([
-    ...columns.map(({ name, grid_center, grid_scale }): [string, Grid] => [
-      name,
-      { center: grid_center!, scale: grid_scale! },
-    ]),
-    ...settings.map(({ key, value }): [string, Grid] => [
-      key.slice(prefix.length),
-      JSON.parse(value) as Grid,
-    ]),
-  ]);
+  return new Map(
+    [...columns, ...special].map(({ name, center, scale }) => [name, { center: center!, scale: scale! }]),
+  );
 }
 
-/** Grids that are not in `columns`. */
+/** Grids of profiles that are made, not sent: they are not in `columns`. */
 export const SPECIAL_GRIDS = ['_score', '_latency_ms', '_label', '_residual'];
 
-/**
- * Freezes grids that are not frozen yet; one that is never changes. In the same transaction the model is set back to the
- * moment its first value of these columns was received, so that buckets rolled up without a grid are done again.
- */
+/** Freezes grids that are not frozen yet; one that is never changes. */
 export async function freezeGrids(
   ctx: Pick<Ctx, 'ledger'>,
   model: string,
   grids: ReadonlyMap<string, Grid>,
-  firstReceived: number,
 ): Promise<void> {
   if (grids.size === 0) return;
   await ctx.ledger.transaction().execute(async (trx) => {
-    for (const [name, grid] of grids) {
+    for (const [name, { center, scale }] of grids) {
       if (SPECIAL_GRIDS.includes(name)) {
         await trx
-          .insertInto('settings')
-          .values({ key: settingKey(model, name), value: JSON.stringify(grid) })
-          .onConflict((conflict) => conflict.column('key').doNothing())
+          .insertInto('grids')
+          .values({ model, name, center, scale })
+          .onConflict((conflict) => conflict.columns(['model', 'name']).doNothing())
           .execute();
       } else {
         await trx
           .updateTable('columns')
-          .set({ grid_center: grid.center, grid_scale: grid.scale })
+          .set({ grid_center: center, grid_scale: scale })
           .where('model', '=', model)
           .where('name', '=', name)
           .where('grid_scale', 'is', null)
           .execute();
       }
     }
-    await trx
-      .updateTable('models')
-      .set({ rolled_up_to: firstReceived })
-      .where('id', '=', model)
-      .where('rolled_up_to', '>', firstReceived)
-      .execute();
   });
 }

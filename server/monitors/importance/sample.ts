@@ -1,8 +1,8 @@
 import type { Feature } from '../../../stats/trees/feature.ts';
 import { identifier } from '../../../tables/identifier.ts';
 import type { Ctx } from '../../context.ts';
+import { modelTable } from '../../models/columns/schemas.ts';
 import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
-import { predictionsTable } from '../../profiles/queries/table.ts';
 import type { ColumnRow, ModelRow } from '../../store/ledger/schema.ts';
 import { ROWS } from './due.ts';
 import type { LoggedSample } from './importance.ts';
@@ -37,7 +37,7 @@ export async function readSample(
     `SELECT groupArray(assumeNotNull(${target})) AS answers, ${cells.join(', ')}
 FROM (
   SELECT ${[target, ...features.map(({ name }) => identifier(name))].join(', ')}
-  FROM ${predictionsTable(model.table_name)}
+  FROM ${modelTable(model.table_name)}
   WHERE _time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${target} IS NOT NULL
     AND cityHash64(_id) % {every:UInt64} = 0
   ORDER BY _time DESC LIMIT ${ROWS}

@@ -3,7 +3,7 @@ import { type Random, random, randomNormal } from '../../../stats/random.ts';
 import { type Decision, readDecisions } from '../../alerts/decision-log.ts';
 import { episodesOf } from '../../alerts/episodes.ts';
 import { holdModel } from '../../jobs/testing/hold-model.ts';
-import { rollUp } from '../../profiles/roll-up.ts';
+import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import {
   addLabels,
   addModel,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { judgedTo } from '../../alerts/judgements.ts';
 import { holdModel } from '../../jobs/testing/hold-model.ts';
-import { rollUp } from '../../profiles/roll-up.ts';
+import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../../profiles/test-world.ts';
 import { evaluate } from './evaluate.ts';
 
@@ -44,7 +44,6 @@ const fired = (model: string) =>
 test('hours that become visible just after the roll-up has looked are not judged empty', async () => {
   world.now = START + 60 * DAY;
   await addModel(world, 'clean', { x: 'numeric' });
-  const sent = world.now;
   const between = (time: number) => time >= START + 100 * HOUR && time < START + 113 * HOUR;
   const all = rows(START, START + 7 * DAY);
   await addPredictions(
@@ -52,14 +51,16 @@ test('hours that become visible just after the roll-up has looked are not judged
     'clean',
     all.filter(({ _time }) => !between(_time)),
   );
+  const underWay = world.ctx.stamps.next();
   world.now += 1_000;
   await judge('clean');
   // Stamped before the look, visible after it.
   await addPredictions(
     world,
     'clean',
-    all.filter(({ _time }) => between(_time)).map((row) => ({ ...row, _received_at: sent })),
+    all.filter(({ _time }) => between(_time)).map((row) => ({ ...row, _received_at: underWay })),
   );
+  world.ctx.stamps.settled(underWay);
   world.now += 5_000;
   await judge('clean');
   world.now += 10_000;

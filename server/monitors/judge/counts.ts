@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context.ts';
-import { readCounts } from '../../profiles/read-counts.ts';
+import { readCounts } from '../../profiles/read/read-counts.ts';
 import type { Settings } from '../kind.ts';
 import type { Stretch } from './stretches.ts';
 import type { Span } from './subjects.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
 import { judgedTo } from '../../alerts/judgements.ts';
 import { holdModel } from '../../jobs/testing/hold-model.ts';
-import { rollUp } from '../../profiles/roll-up.ts';
+import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../../profiles/test-world.ts';
 import { readSignals } from '../../signals/read-signals.ts';
 import { evaluate } from './evaluate.ts';

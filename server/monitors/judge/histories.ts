@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import type { Profile } from '../../profiles/profile.ts';
-import { readProfiles } from '../../profiles/read.ts';
+import { readProfiles } from '../../profiles/read/read-profiles.ts';
 import type { Stretch } from './stretches.ts';
 
 export interface HistoryRange extends Stretch {

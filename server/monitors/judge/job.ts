@@ -14,7 +14,7 @@ import { planOf } from './plan.ts';
  * model is none of them.
  */
 export async function modelsToJudge(
-  ctx: Pick<Ctx, 'ledger' | 'clock'>,
+  ctx: Pick<Ctx, 'ledger' | 'clock' | 'stamps'>,
   models: readonly string[],
 ): Promise<string[]> {
   const heads = await profileHeads(ctx, models);

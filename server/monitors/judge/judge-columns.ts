@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { type ProfiledColumn, profiledColumns } from '../../models/columns/profiled-columns.ts';
-import { groupsOf } from '../../profiles/chunks.ts';
-import { readBins } from '../../profiles/read-bins.ts';
+import { groupsOf } from '../../profiles/buckets.ts';
+import { readBins } from '../../profiles/read/read-bins.ts';
 import type { Counts } from './counts.ts';
 import { judgeable, periodOf } from './judgeable.ts';
 import type { Case } from './model-state.ts';

@@ -2,7 +2,7 @@ import type { Judgement } from '../../alerts/judgements.ts';
 import { judgeSeries, type SeriesMemory } from '../../alerts/series.ts';
 import type { Outcome } from '../../alerts/store-outcomes.ts';
 import type { Ctx } from '../../context.ts';
-import { firstBucketFrom } from '../../profiles/read-counts.ts';
+import { firstBucketFrom } from '../../profiles/read/read-counts.ts';
 import { SignalBatch } from '../../signals/signal-batch.ts';
 import { unjudged } from '../kind.ts';
 import { headlineOf } from '../kinds/index.ts';

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
 import { EMPTY_PROFILE, type Profile } from '../../profiles/profile.ts';
-import { readProfiles } from '../../profiles/read.ts';
+import { readProfiles } from '../../profiles/read/read-profiles.ts';
 import { keptBaseline } from './baselines.ts';
 import type { Counts } from './counts.ts';
 import { type Histories, readHistories } from './histories.ts';

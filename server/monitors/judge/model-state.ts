@@ -2,11 +2,11 @@ import { type Judgement, readJudgements } from '../../alerts/judgements.ts';
 import { modelAlerts } from '../../alerts/list-alerts.ts';
 import type { Ctx } from '../../context.ts';
 import { newestArrivals } from '../../events/arrivals.ts';
-import { visibleTo } from '../../jobs/servers.ts';
 import { modelRow } from '../../models/find-model.ts';
 import type { ColumnHead, ProfileHead } from '../../profiles/heads/profile-head.ts';
 import { columnHeads, profileHead } from '../../profiles/heads/read-heads.ts';
 import { hasRollingReference } from '../../profiles/references/rolling.ts';
+import { visibleStamps } from '../../profiles/roll-up/visible.ts';
 import { seriesKey } from '../../signals/series.ts';
 import type { AlertRow, ModelRow, MonitorRow } from '../../store/ledger/schema.ts';
 import { monitorsOf } from '../defaults.ts';
@@ -68,11 +68,11 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
  * when no row of it waits there, up to where everything is visible.
  */
 export async function knownTo(
-  ctx: Pick<Ctx, 'ledger'>,
+  ctx: Pick<Ctx, 'ledger' | 'stamps'>,
   heads: readonly Pick<ProfileHead, 'model' | 'rolled_up_to'>[],
 ): Promise<Map<string, number>> {
   const models = heads.map(({ model }) => model);
-  const visible = await visibleTo(ctx);
+  const visible = await visibleStamps(ctx);
   const newest = await newestArrivals(ctx, models);
   return new Map(
     heads.map(({ model, rolled_up_to }) => {

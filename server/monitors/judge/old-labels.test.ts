@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../stats/random.ts';
 import { holdModel } from '../../jobs/testing/hold-model.ts';
-import { rollUp } from '../../profiles/roll-up.ts';
+import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import {
   addLabels,
   addModel,

@@ -4,7 +4,7 @@ import { random, randomNormal } from '../../../stats/random.ts';
 import { judgedTo } from '../../alerts/judgements.ts';
 import type { Ctx } from '../../context.ts';
 import { holdModel } from '../../jobs/testing/hold-model.ts';
-import { rollUp } from '../../profiles/roll-up.ts';
+import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../../profiles/test-world.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { changeMonitor } from '../change-monitor.ts';

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import type { Rewrite } from '../../profiles/heads/profile-head.ts';
-import { rewrittenBuckets } from '../../profiles/read-counts.ts';
+import { rewrittenBuckets } from '../../profiles/read/read-counts.ts';
 import type { Case } from './model-state.ts';
 import { clipped, merged, type Stretch, stretchesOf } from './stretches.ts';
 

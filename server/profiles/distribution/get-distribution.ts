@@ -8,7 +8,7 @@ import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { EMPTY_PROFILE, type Profile } from '../profile.ts';
-import { readColumns } from '../read.ts';
+import { readColumns } from '../read/read-profiles.ts';
 import { type ResolvedReference, referenceProfiles } from '../references/resolve.ts';
 import { type ColumnFacts, columnFacts } from './column.ts';
 import { momentsOf } from './moments.ts';

@@ -6,7 +6,7 @@ import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { type Profile, present } from '../profile.ts';
-import { type ProfilePoint, readProfiles } from '../read.ts';
+import { type ProfilePoint, readProfiles } from '../read/read-profiles.ts';
 import { referenceProfiles } from '../references/resolve.ts';
 import { columnFacts } from './column.ts';
 import { momentsOf } from './moments.ts';

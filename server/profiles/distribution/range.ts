@@ -2,8 +2,8 @@ import { TiltmeterError } from '../../../contract/errors.ts';
 import { epochMs, type TimeInput } from '../../../contract/time.ts';
 import type { Ctx } from '../../context.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { bucketStart } from '../bucket.ts';
-import { EXTENT } from '../queries/extent.ts';
+import { bucketStart } from '../buckets.ts';
+import { profileHead } from '../heads/read-heads.ts';
 
 export interface TimeRange {
   readonly from?: TimeInput | undefined;
@@ -15,7 +15,7 @@ export interface TimeRange {
  * beginning: the model's drift window before the end. Errors: invalid_request.
  */
 export async function rangeOf(
-  ctx: Pick<Ctx, 'lake' | 'clock'>,
+  ctx: Pick<Ctx, 'ledger' | 'clock'>,
   model: Pick<ModelRow, 'id' | 'bucket_ms' | 'window_ms'>,
   { from, to }: TimeRange,
 ): Promise<{ from: number; to: number }> {
@@ -27,10 +27,11 @@ export async function rangeOf(
   return { from: begin, to: end };
 }
 
+/** The bucket of the newest event; one that is dated ahead of its arrival does not count while there are others. */
 async function newestBucket(
-  ctx: Pick<Ctx, 'lake' | 'clock'>,
+  ctx: Pick<Ctx, 'ledger' | 'clock'>,
   { id, bucket_ms }: Pick<ModelRow, 'id' | 'bucket_ms'>,
 ): Promise<number> {
-  const [extent] = await ctx.lake.query<{ buckets: number; newest: number }>(EXTENT, { model: id });
-  return extent === undefined || extent.buckets === 0 ? bucketStart(ctx.clock(), bucket_ms) : extent.newest;
+  const head = await profileHead(ctx, id);
+  return bucketStart(head?.newest_event ?? head?.last ?? ctx.clock(), bucket_ms);
 }

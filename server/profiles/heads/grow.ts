@@ -1,9 +1,7 @@
 import type { ColumnHeadRow, ProfileHeadRow } from '../../store/ledger/schema.ts';
+import { OTHER_VERSION, OWN_VERSIONS } from '../profile.ts';
 import { headOf, type ProfileHead, type Rewrite, TRAFFIC_BUCKETS, withRewrite } from './profile-head.ts';
 import type { Facts } from './read-facts.ts';
-
-/** Versions that a head names at most. */
-export const VERSIONS = 100;
 
 /** What a roll-up adds to a head. */
 export interface Growth {
@@ -14,6 +12,8 @@ export interface Growth {
   readonly lastReceived: number | null;
   /** Predictions and labels in the rewritten buckets before. */
   readonly before: { readonly predictions: number; readonly labels: number };
+  /** Names of the versions with profiles of their own, when not all have; null when all have. */
+  readonly versions: ReadonlySet<string> | null;
   readonly rewrites: readonly Rewrite[];
 }
 
@@ -32,7 +32,7 @@ export function grownHead(row: ProfileHeadRow, growth: Growth): ProfileHeadRow {
     revision,
     predictions: row.predictions + (all?.n ?? 0) - before.predictions,
     labels: row.labels + (facts.columns.get('_label')?.n ?? 0) - before.labels,
-    versions: JSON.stringify(versionsOf(head, facts)),
+    versions: JSON.stringify(versionsOf(head, facts, growth.versions)),
     traffic: JSON.stringify(trafficOf(head, facts, newest_event)),
     rewrites: JSON.stringify(
       growth.rewrites
@@ -42,15 +42,16 @@ export function grownHead(row: ProfileHeadRow, growth: Growth): ProfileHeadRow {
   };
 }
 
-/** The rows of columns that changed. `expected` columns are those of reference files. */
+/** The heads of columns of which something was written. Pure. */
 export function grownColumns(
   model: string,
   known: ReadonlyMap<string, ColumnHeadRow>,
   { columns }: Facts,
   revision: number,
 ): ColumnHeadRow[] {
-  return [...columns].map(([column, { first, last }]) => {
+  return [...columns].flatMap(([column, { n, first, last }]) => {
     const before = known.get(column);
+    if (n === 0) return [];
     return {
       model,
       column,
@@ -63,11 +64,14 @@ export function grownColumns(
   });
 }
 
-function versionsOf({ versions }: ProfileHead, facts: Facts): [string, number][] {
+function versionsOf({ versions }: ProfileHead, facts: Facts, own: Growth['versions']): [string, number][] {
   const newest = new Map(versions.map(({ version, last }) => [version, last]));
   for (const { version, last } of facts.versions)
     newest.set(version, Math.max(last, newest.get(version) ?? last));
-  return [...newest].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, VERSIONS);
+  return [...newest]
+    .filter(([version]) => own === null || own.has(version) || version === OTHER_VERSION)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, OWN_VERSIONS + 1);
 }
 
 /** The newest buckets up to the one of the newest event: what is dated ahead would push out all others. */

@@ -1,8 +1,8 @@
 import type { Ctx } from '../../context.ts';
+import { modelTable } from '../../models/columns/schemas.ts';
 import type { ColumnHeadRow, ModelRow, ProfileHeadRow } from '../../store/ledger/schema.ts';
-import { predictionsTable } from '../queries/table.ts';
-import { newestRows } from '../queries/written.ts';
 import { grownColumns, grownHead } from './grow.ts';
+import { newestRows } from './queries.ts';
 import { readAll, readExpected } from './read-facts.ts';
 
 /** A row whose event time lies further ahead of its arrival than this says nothing about how far events have come. */
@@ -11,6 +11,8 @@ export const AHEAD_MS = 300_000;
 export interface OpenHead {
   readonly head: ProfileHeadRow;
   readonly columns: ReadonlyMap<string, ColumnHeadRow>;
+  /** It was made from history just now. */
+  readonly made: boolean;
 }
 
 /**
@@ -29,7 +31,8 @@ export async function openHead(
     .executeTakeFirst();
   const rows = await ctx.ledger.selectFrom('column_heads').selectAll().where('model', '=', id).execute();
   const columns = new Map(rows.map((column) => [column.column, column]));
-  if (row !== undefined && row.revision > 0 && row.writing <= row.revision) return { head: row, columns };
+  if (row !== undefined && row.revision > 0 && row.writing <= row.revision)
+    return { head: row, columns, made: false };
   return made(ctx, model, row ?? emptyHead(model), columns);
 }
 
@@ -40,10 +43,10 @@ async function made(
   columns: ReadonlyMap<string, ColumnHeadRow>,
 ): Promise<OpenHead> {
   const facts = await readAll(ctx, id, row.bucket_ms);
-  const revision = Math.max(facts.revision, row.revision, row.writing);
+  const revision = Math.max(1, facts.revision, row.revision, row.writing);
   const [newest] = facts.columns.has('_all')
     ? await ctx.lake.query<{ event: number; received: number }>(
-        newestRows(predictionsTable(table_name)),
+        newestRows(modelTable(table_name)),
         { ahead: AHEAD_MS },
         { background: true },
       )
@@ -56,6 +59,7 @@ async function made(
       newestEvent: newest?.event || row.newest_event,
       lastReceived: newest?.received || row.last_received,
       before: { predictions: 0, labels: 0 },
+      versions: null,
       rewrites: [],
     },
   );
@@ -65,10 +69,15 @@ async function made(
     const { first = null, last = null, opened = null } = known.get(column) ?? {};
     known.set(column, { model: id, column, first, last, revision, expected: 1, opened });
   }
-  return { head: { ...head, writing: revision }, columns: known };
+  return { head: { ...head, writing: revision }, columns: known, made: true };
 }
 
-function emptyHead({ id, task, bucket_ms }: Pick<ModelRow, 'id' | 'task' | 'bucket_ms'>): ProfileHeadRow {
+/** The head of a model that has no profiles. */
+export function emptyHead({
+  id,
+  task,
+  bucket_ms,
+}: Pick<ModelRow, 'id' | 'task' | 'bucket_ms'>): ProfileHeadRow {
   return {
     model: id,
     rolled_up_to: 0,
@@ -87,8 +96,10 @@ function emptyHead({ id, task, bucket_ms }: Pick<ModelRow, 'id' | 'task' | 'buck
     versions: '[]',
     traffic: '[]',
     rewrites: '[]',
-    looks: '[]',
+    looks: '{"predictions":[],"labels":[]}',
     held: '[]',
+    put_off: '[]',
+    folded_at: null,
     next_at: null,
     succeeded_at: 0,
     failure: null,

@@ -39,6 +39,7 @@ export interface ProfileHead
     | 'predictions'
     | 'labels'
     | 'succeeded_at'
+    | 'next_at'
     | 'failure'
   > {
   /** Newest first. */

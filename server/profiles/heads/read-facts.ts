@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context.ts';
+import { type BucketTraffic, TRAFFIC_BUCKETS, type VersionSeen } from './profile-head.ts';
 import {
   allColumns,
   EXPECTED_COLUMNS,
@@ -6,15 +7,20 @@ import {
   type Written,
   type WrittenColumn,
   writtenColumns,
-} from '../queries/written.ts';
-import { type BucketTraffic, TRAFFIC_BUCKETS, type VersionSeen } from './profile-head.ts';
+} from './queries.ts';
+
+export interface ColumnFacts {
+  readonly n: number;
+  /** First and newest bucket; meaningless when n is 0. */
+  readonly first: number;
+  readonly last: number;
+  /** Rows that were emptied. */
+  readonly emptied: number;
+}
 
 /** What a stretch of profiles holds. */
 export interface Facts {
-  readonly columns: ReadonlyMap<
-    string,
-    { readonly n: number; readonly first: number; readonly last: number }
-  >;
+  readonly columns: ReadonlyMap<string, ColumnFacts>;
   readonly traffic: readonly BucketTraffic[];
   readonly versions: readonly VersionSeen[];
 }
@@ -45,6 +51,16 @@ export async function readAll(
   return { ...factsOf(await ctx.lake.query<WrittenColumn>(sql, params, background)), revision };
 }
 
+/** What the profiles of a few columns hold, all of time. */
+export async function readSome(
+  ctx: Pick<Ctx, 'lake'>,
+  model: string,
+  columns: readonly string[],
+): Promise<Facts> {
+  const { sql, params } = allColumns(model, Number.MAX_SAFE_INTEGER, columns);
+  return factsOf(await ctx.lake.query<WrittenColumn>(sql, params, { background: true }));
+}
+
 /** Columns that have values in a reference file: they are expected from the first bucket on. */
 export async function readExpected(ctx: Pick<Ctx, 'lake'>, model: string): Promise<string[]> {
   const rows = await ctx.lake.query<{ column: string }>(EXPECTED_COLUMNS, { model }, { background: true });
@@ -54,7 +70,9 @@ export async function readExpected(ctx: Pick<Ctx, 'lake'>, model: string): Promi
 function factsOf(rows: readonly WrittenColumn[]): Facts {
   const all = rows.find(({ column }) => column === '_all');
   return {
-    columns: new Map(rows.map(({ column, n, first, last }) => [column, { n, first, last }])),
+    columns: new Map(
+      rows.map(({ column, n, first, last, emptied }) => [column, { n, first, last, emptied }]),
+    ),
     traffic: all?.times.map((time, i) => ({ time, n: all.counts[i]! })) ?? [],
     versions: all?.versions.map((version, i) => ({ version, last: all.version_times[i]! })) ?? [],
   };

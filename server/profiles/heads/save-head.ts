@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Ctx } from '../../context.ts';
 import type { ColumnHeadRow, Ledger, ProfileHeadRow } from '../../store/ledger/schema.ts';
 
 /** Columns in one statement: SQLite takes at most 32,766 bound values. */
@@ -25,10 +26,40 @@ export async function saveHead(
           first: eb.ref('excluded.first'),
           last: eb.ref('excluded.last'),
           revision: eb.ref('excluded.revision'),
-          expected: eb.ref('excluded.expected'),
+          // a reference file may have come meanwhile
+          expected: eb
+            .case()
+            .when('column_heads.expected', '=', 1)
+            .then(1 as const)
+            .else(eb.ref('excluded.expected'))
+            .end(),
           opened: eb.ref('excluded.opened'),
         })),
       )
+      .execute();
+  }
+}
+
+/** Notes that a reference file has values of these columns: they are expected from the first bucket on. */
+export async function expectColumns(
+  ctx: Pick<Ctx, 'ledger'>,
+  model: string,
+  columns: readonly string[],
+): Promise<void> {
+  for (let i = 0; i < columns.length; i += COLUMNS) {
+    const rows = columns.slice(i, i + COLUMNS).map((column) => ({
+      model,
+      column,
+      first: null,
+      last: null,
+      revision: 0,
+      expected: 1 as const,
+      opened: null,
+    }));
+    await ctx.ledger
+      .insertInto('column_heads')
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(['model', 'column']).doUpdateSet({ expected: 1 }))
       .execute();
   }
 }

@@ -4,7 +4,7 @@ import { epochMs } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
-import { bucketStart } from '../bucket.ts';
+import { bucketStart } from '../buckets.ts';
 import { storeReference } from './store-reference.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { EVER, readProfiles } from '../read.ts';
+import { EVER, readProfiles } from '../read/read-profiles.ts';
 import { storeReference } from './store-reference.ts';
 
 const DAY = 86_400_000;

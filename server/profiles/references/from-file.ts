@@ -8,6 +8,7 @@ import { PREDICTION, type SchemaColumn } from '../../models/columns/schema.ts';
 import { declareColumns, type NewColumn, type Schemas } from '../../models/columns/schemas.ts';
 import { findModel } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import { expectColumns } from '../heads/save-head.ts';
 import type { FoundColumn, FoundFile } from './file/open-file.ts';
 import { READING_LIMITS, type ReadingLimits, withReferenceFile } from './file/process.ts';
 import type { ReferenceFile } from './file/read-file.ts';
@@ -79,10 +80,11 @@ async function addRead(
     task: model.task,
     grids: await readGrids(ctx, model.id),
   });
-  // Buckets that were rolled up without one of these grids are done again.
-  await freezeGrids(ctx, model.id, made.grids, model.created_at);
+  await freezeGrids(ctx, model.id, made.grids);
   const id = ctx.ids.id();
   await writeFileProfiles(ctx, model.id, id, made.profiles);
+  const valued = [...made.profiles].filter(([, { n, missing }]) => n > missing).map(([name]) => name);
+  await expectColumns(ctx, model.id, valued);
   schemas.forget(model.id);
   const ignored = wanted.filter((column) => !has(column)).map(({ as }) => as);
   const told = { rows, rejected, ignored, ...(notes.length > 0 ? { notes } : {}) };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { getDistribution } from '../distribution/get-distribution.ts';
 import { getTimeline } from '../distribution/get-timeline.ts';
-import { rollUp } from '../roll-up.ts';
+import { rollUp } from '../roll-up/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, snapshot, type World } from '../test-world.ts';
 import { addReference } from './add-reference.ts';
 import { adoptAutomaticReference, automaticWindow } from './automatic.ts';

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import type { ReferenceRow } from '../../store/ledger/schema.ts';
 import type { Profile } from '../profile.ts';
-import { EVER, readColumns } from '../read.ts';
+import { EVER, readColumns } from '../read/read-profiles.ts';
 import { findReference } from './find-reference.ts';
 import { windowOptions } from './reference-row.ts';
 

@@ -2,8 +2,14 @@ import { type Grid, gridOf } from '../../../../stats/asinh-grid.ts';
 import { gridOfProfile } from '../../../models/columns/grids.ts';
 import type { ModelRow } from '../../../store/ledger/schema.ts';
 import { categoricalProfile, numericProfile } from '../../compute.ts';
-import { labelMode } from '../../labels.ts';
-import { CONFUSION_SEPARATOR, type Profile, TOP_CONFUSION } from '../../profile.ts';
+import { labelMode } from '../../labels/mode.ts';
+import {
+  CONFUSION_SEPARATOR,
+  type Profile,
+  SCORED_LABELS,
+  TOP_CONFUSION,
+  TOP_LABELS,
+} from '../../profile.ts';
 import type { NumberCell, NumberCells, TextCell } from './cells.ts';
 import type { FeatureCells, FileColumns } from './read-columns.ts';
 
@@ -77,14 +83,18 @@ function addLabels(
   }
   const probability = task === 'binary' && numeric !== undefined;
   const actual = (i: number) => classOf(texts.at(i) as string, probability);
-  profiles.set('_label', categoricalProfile(labelled.map(actual), TOP_CONFUSION));
+  profiles.set('_label', categoricalProfile(labelled.map(actual), TOP_LABELS));
   const predicted = predictedClass(prediction, probability);
   if (predicted !== undefined) {
-    const pairs = labelled.flatMap((i) => {
+    const pairs: string[] = [];
+    let right = 0;
+    for (const i of labelled) {
       const guess = predicted(i);
-      return typeof guess === 'string' ? [`${actual(i)}${CONFUSION_SEPARATOR}${guess}`] : [];
-    });
-    profiles.set('_confusion', categoricalProfile(pairs, TOP_CONFUSION));
+      if (typeof guess !== 'string') continue;
+      pairs.push(`${actual(i)}${CONFUSION_SEPARATOR}${guess}`);
+      if (guess === actual(i)) right++;
+    }
+    profiles.set('_confusion', { ...categoricalProfile(pairs, TOP_CONFUSION), sum: right });
   }
   const scores = file.score ?? (probability ? numeric : undefined);
   if (scores !== undefined) addScores(labelled, actual, scores, addNumbers);
@@ -119,8 +129,6 @@ function addScores(
       rows.map((i) => scores.at(i)),
     );
 }
-
-const SCORED_LABELS = 10;
 
 function classOf(label: string, probability: boolean): string {
   if (!probability) return label;

@@ -14,7 +14,12 @@ export interface Migration {
 }
 
 /** Every migration, oldest first. What was released is never changed; a new one is a new file and a line here. */
-const MIGRATIONS: readonly (string | Migration)[] = ['0001_tables', byMonth, '0004_signal_values'];
+const MIGRATIONS: readonly (string | Migration)[] = [
+  '0001_tables',
+  byMonth,
+  '0004_signal_values',
+  '0005_labelled',
+];
 
 /** The migrations with their text. */
 export function readMigrations(): Promise<Migration[]> {

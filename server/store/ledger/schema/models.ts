@@ -20,8 +20,6 @@ export interface ModelRow {
   /** Feature importance by column, shares that sum to 1, JSON; null until known. */
   importance: Json | null;
   importance_source: string | null;
-  /** All rows received before this moment are in the profiles. */
-  rolled_up_to: number;
   created_at: number;
   updated_at: number;
 }

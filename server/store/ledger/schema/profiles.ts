@@ -46,6 +46,10 @@ export interface ProfileHeadRow {
   looks: Json;
   /** Pieces that fail again and again, and when they are tried next. */
   held: Json;
+  /** Buckets that are put off while they fill. */
+  put_off: Json;
+  /** When the versions with profiles of their own were last chosen among more; null while there is room for all. */
+  folded_at: number | null;
   /** When there is work although nothing arrived; null for never. */
   next_at: number | null;
   /** Wall clock of the last roll-up that went well, and what the last one failed of. */

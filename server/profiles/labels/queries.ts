@@ -1,0 +1,206 @@
+import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
+import { versionOf } from '../roll-up/queries/sources.ts';
+import { ARRIVED, bucketOf, IN_BUCKETS, inBuckets, moment, profileRow } from '../roll-up/queries/table.ts';
+
+/** Labels with a stamp in a stretch. Parameters: model, label_since, label_until. */
+const IN_STRETCH = `model = {model:String}
+    AND received_at >= ${moment('label_since')} AND received_at < ${moment('label_until')}`;
+
+/** One of several even parts of what has an id. Parameters: parts, part. */
+const inPart = (id: string) => `cityHash64(${id}) % {parts:UInt32} = {part:UInt32}`;
+
+export interface LabelStretch {
+  readonly n: number;
+  /** Stamps, epoch milliseconds; 0 without labels. */
+  readonly oldest: number;
+  /** Tells whether the same labels are there at another time; unsigned, as text. */
+  readonly checksum: string;
+}
+
+/** What came in a stretch. Parameters: those of IN_STRETCH. */
+export const LABEL_STRETCH = `SELECT count() AS n, toUnixTimestamp64Milli(min(received_at)) AS oldest,
+  toString(sum(cityHash64(id, received_at))) AS checksum
+FROM tiltmeter.labels WHERE ${IN_STRETCH}`;
+
+export interface LocatedColumns {
+  /** The model's table of predictions. */
+  readonly table: string;
+  /** Type of its `_prediction`; undefined while it has none. */
+  readonly prediction: 'numeric' | 'categorical' | undefined;
+}
+
+/** Predictions with what their labels are compared with, and the newest label of each of some ids, side by side. */
+function locate({ table, prediction }: LocatedColumns, rows: string, labels: string): string {
+  const [text, number] =
+    prediction === undefined
+      ? ['NULL', 'NULL']
+      : ['toString(_prediction)', prediction === 'numeric' ? '_prediction' : 'NULL'];
+  return `INSERT INTO tiltmeter.labelled (model, time, id, version, label, label_number, prediction, prediction_number, score, located)
+SELECT {model:String}, time_of, id_of, version_of, newest.1, newest.2, text_of, number_of, score_of, ${moment('revision')}
+FROM (
+  SELECT _id AS id_of, _time AS time_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of
+  FROM ${table}
+  WHERE ${rows}
+) AS predictions
+GLOBAL INNER JOIN (
+  SELECT id, argMax((label, label_number), received_at) AS newest
+  FROM tiltmeter.labels
+  WHERE ${labels}
+  GROUP BY id
+) AS labels ON predictions.id_of = labels.id`;
+}
+
+/**
+ * Puts the labels of a stretch beside their predictions, as far as these are there. Ids are looked for by their hash,
+ * which costs a third of the memory, and told apart by the join. Parameters: those of IN_STRETCH and inPart, revision,
+ * event_since, event_until (which predictions are looked at).
+ */
+export function locateStretch(columns: LocatedColumns): string {
+  const labels = `${IN_STRETCH} AND ${inPart('id')}`;
+  return locate(
+    columns,
+    `_time >= ${moment('event_since')} AND _time < ${moment('event_until')}
+    AND cityHash64(_id) GLOBAL IN (SELECT cityHash64(id) FROM tiltmeter.labels WHERE ${labels})`,
+    labels,
+  );
+}
+
+/** Puts labels that came first beside predictions that have arrived. Parameters: those of ARRIVED, IN_BUCKETS and inPart, model, revision, label_until. */
+export function locateWaiting(columns: LocatedColumns): string {
+  const rows = `${IN_BUCKETS} AND ${ARRIVED} AND ${inPart('_id')}`;
+  return locate(
+    columns,
+    rows,
+    `model = {model:String} AND received_at < ${moment('label_until')}
+    AND id GLOBAL IN (SELECT _id FROM ${columns.table} WHERE ${rows})`,
+  );
+}
+
+const LOCATED_NOW = `model = {model:String} AND located = ${moment('revision')}`;
+
+/** Labels of a part of a stretch, and labels that a roll-up put beside their predictions. Parameters: those of IN_STRETCH and inPart, revision. */
+export const FOUND = `SELECT
+  (SELECT uniqExact(cityHash64(id)) FROM tiltmeter.labels WHERE ${IN_STRETCH} AND ${inPart('id')}) AS labels,
+  (SELECT uniqExact(cityHash64(id)) FROM tiltmeter.labelled WHERE ${LOCATED_NOW} AND ${inPart('id')}) AS found`;
+
+/** Label, as profiles of classes name it. */
+export type Actual = string;
+
+export interface LabelPageRow {
+  readonly buckets: number[];
+  /** In step with the buckets: labelled predictions that were located, and that the profiles count. */
+  readonly fresh: number[];
+  readonly profiled: number[];
+  /** Distinct labels, up to one more than asked for in a bucket. */
+  readonly labels: string[];
+}
+
+/**
+ * Buckets with predictions whose label was located not before a revision, ascending, at most `page` of those from `after`
+ * on. `actual` is the label as profiles name it. Parameters: model, bucket_ms, located_since, after, page.
+ */
+export function labelPage(actual: Actual, labels: number): string {
+  return `SELECT groupArray(bucket) AS buckets, groupArray(fresh_n) AS fresh, groupArray(profiled_n) AS profiled,
+  groupUniqArrayArray(${2 * labels})(bucket_labels) AS labels
+FROM (
+  SELECT bucket, sum(located_n) AS fresh_n, sum(counted) AS profiled_n, groupUniqArrayArray(${labels + 1})(some) AS bucket_labels
+  FROM (
+    SELECT bucket, count() AS located_n, toUInt64(0) AS counted, groupUniqArray(${labels + 1})(of_label) AS some
+    FROM (SELECT ${bucketOf('time')} AS bucket, ${actual} AS of_label FROM ${LOCATED_SINCE})
+    GROUP BY bucket
+    UNION ALL
+    SELECT toUnixTimestamp64Milli(time) AS bucket, toUInt64(0), n, CAST([], 'Array(String)')
+    FROM tiltmeter.profiles FINAL
+    WHERE model = {model:String} AND source = '' AND segment = '' AND column = '_label' AND n > 0
+      AND time GLOBAL IN (SELECT fromUnixTimestamp64Milli(${bucketOf('time')}, 'UTC') FROM ${LOCATED_SINCE})
+  )
+  GROUP BY bucket
+  ORDER BY bucket
+  LIMIT {page:UInt64}
+)
+${FINAL_SETTINGS}`;
+}
+
+const LOCATED_SINCE = `tiltmeter.labelled
+      WHERE model = {model:String} AND located >= ${moment('located_since')} AND time >= ${moment('after')}`;
+
+/** The most frequent labels of some buckets. Parameters: model, bucket_ms, from, to, buckets, most. */
+export function frequentLabels(actual: Actual): string {
+  return `SELECT actual FROM (SELECT ${actual} AS actual FROM tiltmeter.labelled WHERE model = {model:String} AND ${inBuckets('time')})
+GROUP BY actual ORDER BY count() DESC, actual LIMIT {most:UInt64}`;
+}
+
+/** Labelled predictions that are stored of each bucket. Parameters: model, bucket_ms, from, to, buckets. */
+export const LABELLED_ROWS = `SELECT bucket, count() AS rows
+FROM (SELECT ${bucketOf('time')} AS bucket FROM tiltmeter.labelled WHERE model = {model:String} AND ${inBuckets('time')})
+GROUP BY bucket`;
+
+/**
+ * Labelled predictions as statements read them: `bucket`, `version`, `misfit` (none), `label`, `label_number`,
+ * `prediction`, `prediction_number`, `score`. Parameters: model, bucket_ms, from, to, buckets, versions when folded.
+ */
+export function labelledRows(folded: boolean): string {
+  const values = 'label, label_number, prediction, prediction_number, score';
+  return `SELECT bucket, of_version AS version, CAST([], 'Array(String)') AS misfit, ${values}
+    FROM (
+      SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version, ${values}
+      FROM tiltmeter.labelled FINAL
+      WHERE model = {model:String} AND ${inBuckets('time')}
+      ${FINAL_SETTINGS}
+    )`;
+}
+
+/** What was located not before a revision. Parameters: located_since. */
+export const LOCATED_ROWS = `located >= ${moment('located_since')}`;
+
+/** Labels and predictions as numbers; one that was located twice may appear twice. Parameters: model and those of `where`. */
+export function locatedRows(where: string): string {
+  return `SELECT label_number, prediction_number FROM tiltmeter.labelled WHERE model = {model:String} AND ${where}`;
+}
+
+export interface ClassProfiles {
+  /** Label and prediction as classes, of what labelledRows gives. */
+  readonly actual: string;
+  readonly predicted: string;
+  /** Labels counted by name in a bucket, and pairs of one of them with what was predicted. */
+  readonly labels: number;
+  readonly pairs: number;
+}
+
+/**
+ * `_label` and `_confusion` of whole buckets: the most frequent labels by name and, of these, the most frequent pairs; the
+ * rest in `other`. `sum` of `_confusion` counts the pairs that are equal, those in `other` too. Parameters: model, revision
+ * and those of `rows`.
+ */
+export function classProfiles(rows: string, { actual, predicted, labels, pairs }: ClassProfiles): string {
+  const cells = `SELECT bucket, version, actual, predicted, count() AS c
+    FROM (SELECT bucket, version, ${actual} AS actual, ${predicted} AS predicted FROM (${rows}))
+    GROUP BY bucket, version, actual, predicted`;
+  const byLabel = `SELECT bucket, version, actual, sum(c) AS label_n, sumIf(c, predicted IS NOT NULL) AS pair_n,
+      sumIf(c, predicted = actual) AS right_n, groupArrayIf((assumeNotNull(predicted), c), predicted IS NOT NULL) AS cells
+    FROM (${cells})
+    GROUP BY bucket, version, actual`;
+  const byBucket = `SELECT bucket, version, sum(label_n) AS labels_n, sum(pair_n) AS pairs_n, sum(right_n) AS rights_n,
+      arraySlice(arraySort(l -> (-toInt64(l.2), l.1), groupArray((actual, label_n, cells))), 1, ${labels}) AS top
+    FROM (${byLabel})
+    GROUP BY bucket, version`;
+  const ranked = `SELECT bucket, version, labels_n, pairs_n, rights_n, top,
+      arraySlice(arraySort(p -> (-toInt64(p.2), p.1), arrayFlatten(
+        arrayMap(l -> arrayMap(p -> (concat(l.1, '\\x1f', p.1), p.2), l.3), top))), 1, ${pairs}) AS top_pairs
+    FROM (${byBucket})`;
+  return `${profileRow({
+    column: 'column',
+    version: 'version',
+    n: 'part.1',
+    sum: 'part.2',
+    counts: 'mapFromArrays(part.3, part.4)',
+    other: 'part.1 - toUInt64(arraySum(part.4))',
+  })}
+FROM (
+  SELECT bucket, version, column, part
+  FROM (${ranked})
+  ARRAY JOIN ['_label', '_confusion'] AS column,
+    [(labels_n, 0., top.1, top.2), (pairs_n, toFloat64(rights_n), top_pairs.1, top_pairs.2)] AS part
+)
+WHERE part.1 > 0`;
+}

@@ -1,0 +1,74 @@
+import { gridOfProfile } from '../../models/columns/grids.ts';
+import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
+import type { BucketSize } from '../buckets.ts';
+import { SCORED_LABELS, TOP_CONFUSION, TOP_LABELS } from '../profile.ts';
+import { LABELS } from '../roll-up/held.ts';
+import { inPieces } from '../roll-up/pieces.ts';
+import { NEVER, type RollUpPlan, type Statement } from '../roll-up/plan.ts';
+import { emptied, MADE_BY_LABELS } from '../roll-up/queries/clear-replaced.ts';
+import { collectNumbers, collectScoreByLabel, numericProfiles } from '../roll-up/queries/numeric.ts';
+import { insertProfiles } from '../roll-up/queries/table.ts';
+import { answersWithProbability, classExpressions, labelMode, labelNumbers } from './mode.ts';
+import { classProfiles, labelledRows } from './queries.ts';
+
+/** Labels whose scores are kept apart: those that are, and of the rest as many as there is room for. `scoredLabels(['a'], ['b'])` → ['a', 'b'] */
+export function scoredLabels(known: readonly string[], seen: readonly string[]): string[] {
+  return [...new Set([...known, ...seen])].slice(0, Math.max(SCORED_LABELS, known.length));
+}
+
+/** The statements that write what labels add to the profiles of some buckets: residuals for numbers; confusion and scores per label for classes. */
+export function labelStatements(
+  plan: RollUpPlan,
+  sizes: readonly BucketSize[],
+  labels: readonly string[],
+  values: number,
+): Generator<Statement> {
+  const prediction = plan.columns.find(({ name }) => name === '_prediction')?.type;
+  const draft =
+    labelMode(plan.model.task, prediction) === 'numeric'
+      ? residuals(plan, prediction === 'numeric')
+      : classes(plan, prediction, labels);
+  return inPieces(plan, sizes, [LABELS], values, () => draft);
+}
+
+function residuals(plan: RollUpPlan, comparable: boolean) {
+  const wanted = labelNumbers(comparable);
+  const names = [...wanted.keys()];
+  const grids = names.map((name) => gridOfProfile(plan.grids, name));
+  const numbers = collectNumbers(labelledRows(plan.folded), [...wanted.values()]);
+  return {
+    sql: insertProfiles(emptied(MADE_BY_LABELS), numericProfiles(numbers, false)),
+    params: {
+      n_names: names,
+      n_centers: grids.map((grid) => grid?.center ?? 0),
+      n_scales: grids.map((grid) => grid?.scale ?? 0),
+      n_firsts: names.map(() => NEVER),
+    },
+  };
+}
+
+function classes(
+  plan: RollUpPlan,
+  prediction: ProfiledColumn['type'] | undefined,
+  labels: readonly string[],
+) {
+  const { actual, predicted } = classExpressions(plan.model.task, prediction);
+  const rows = labelledRows(plan.folded);
+  const scores = collectScoreByLabel({ rows, label: actual, score: scoreOf(plan, prediction) });
+  const grid = gridOfProfile(plan.grids, '_score|');
+  return {
+    sql: insertProfiles(
+      emptied(MADE_BY_LABELS),
+      classProfiles(rows, { actual, predicted, labels: TOP_LABELS, pairs: TOP_CONFUSION }),
+      numericProfiles(scores, true),
+    ),
+    params: { s_labels: [...labels], s_center: grid?.center ?? 0, s_scale: grid?.scale ?? 0 },
+  };
+}
+
+/** A binary model that answers with a number and sends no score answers with its score. */
+function scoreOf({ model, grids }: RollUpPlan, prediction: ProfiledColumn['type'] | undefined): string {
+  return answersWithProbability(model.task, prediction) && !grids.has('_score')
+    ? 'prediction_number'
+    : 'score';
+}

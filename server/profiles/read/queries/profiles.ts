@@ -1,0 +1,72 @@
+import type { LakeParam } from '../../../store/lake/lake.ts';
+import { finiteSum } from '../../roll-up/queries/table.ts';
+import type { ProfileOptions, ProfileRange } from '../read-profiles.ts';
+
+export interface ProfileRow {
+  readonly column: string;
+  readonly time: number;
+  readonly version: string;
+  readonly n: number;
+  readonly missing: number;
+  readonly invalid: number;
+  readonly sum: number;
+  readonly sum2: number;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly cells: number[];
+  readonly cell_counts: number[];
+  readonly names: string[];
+  readonly name_counts: number[];
+  readonly other: number;
+}
+
+/** Current rows of a range: FINAL keeps the newest revision of each key; time is part of the key, so months never mix. */
+export function currentRows(
+  range: ProfileRange,
+  columns: string,
+): { sql: string; params: Record<string, LakeParam> } {
+  const { model, source = '', segment = '', columns: names, version, from, to } = range;
+  const sql = `SELECT ${columns}
+  FROM tiltmeter.profiles FINAL
+  WHERE model = {model:String} AND source = {source:String} AND segment = {segment:String}
+    ${names === undefined ? '' : 'AND column IN {columns:Array(String)}'}
+    AND time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+    ${version === undefined ? '' : 'AND version = {version:String}'} AND n > 0`;
+  const params: Record<string, LakeParam> = { model, source, segment, from, to };
+  if (names !== undefined) params.columns = [...names];
+  if (version !== undefined) params.version = version;
+  return { sql, params };
+}
+
+/** Settings of every statement that reads with FINAL. */
+export const FINAL_SETTINGS = 'SETTINGS do_not_merge_across_partitions_select_final = 1';
+
+/** Profiles per column, step and (when asked) version. */
+export function profileQuery(
+  range: ProfileRange,
+  { step, byVersion = false }: ProfileOptions,
+): { sql: string; params: Record<string, LakeParam> } {
+  const { sql, params } = currentRows(
+    range,
+    'column, time, version, n, missing, invalid, sum, sum2, min, max, grid, counts, other',
+  );
+  const slot =
+    step === undefined ? '{from:Int64}' : 'intDiv(toUnixTimestamp64Milli(time), {step:Int64}) * {step:Int64}';
+  return {
+    sql: `SELECT column, slot AS time, of_version AS version, all_n AS n, all_missing AS missing, all_invalid AS invalid,
+  ${finiteSum('all_sum')} AS sum, ${finiteSum('all_sum2')} AS sum2, all_min AS min, all_max AS max,
+  mapKeys(all_grid) AS cells, mapValues(all_grid) AS cell_counts,
+  mapKeys(all_counts) AS names, mapValues(all_counts) AS name_counts, all_other AS other
+FROM (
+  SELECT column, ${slot} AS slot, ${byVersion ? 'version' : "''"} AS of_version,
+    sum(n) AS all_n, sum(missing) AS all_missing, sum(invalid) AS all_invalid,
+    sum(sum) AS all_sum, sum(sum2) AS all_sum2, min(min) AS all_min, max(max) AS all_max,
+    sumMap(grid) AS all_grid, sumMap(counts) AS all_counts, sum(other) AS all_other
+  FROM (${sql})
+  GROUP BY column, slot, of_version
+)
+ORDER BY column, time, version
+${FINAL_SETTINGS}`,
+    params: step === undefined ? params : { ...params, step },
+  };
+}

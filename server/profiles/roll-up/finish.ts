@@ -1,0 +1,106 @@
+import { requireFence } from '../../jobs/fence.ts';
+import type { ColumnHeadRow, ProfileHeadRow } from '../../store/ledger/schema.ts';
+import { grownColumns, grownHead } from '../heads/grow.ts';
+import { type Facts, readAll, readSome, readWritten } from '../heads/read-facts.ts';
+import { saveHead } from '../heads/save-head.ts';
+import { failureText, heldAfter } from './held.ts';
+import { LOOK_AGAIN_MS } from './looks.ts';
+import type { Run } from './run.ts';
+
+/** Ends a roll-up: what it read and wrote becomes the model's head, in one transaction. Errors: lease_lost. */
+export async function finish(run: Run): Promise<void> {
+  const { ctx, fence, done, now, model } = run;
+  const { head: grown, columns } = await grow(run);
+  const held = heldAfter(run.held, done.failures, now);
+  const wakes = [
+    ...done.next,
+    ...held.map(({ next }) => next),
+    ...[...done.looks.predictions, ...done.looks.labels].map(({ until }) => until + LOOK_AGAIN_MS),
+  ];
+  const head: ProfileHeadRow = {
+    ...grown,
+    rolled_up_to: done.rolledUpTo,
+    labelled_to: done.labelledTo,
+    task: model.task,
+    bucket_ms: model.bucket_ms,
+    waiting: Math.max(0, done.waiting),
+    looks: JSON.stringify(done.looks),
+    held: JSON.stringify(held),
+    put_off: JSON.stringify(done.putOff),
+    folded_at: run.foldedAt,
+    next_at: wakes.length === 0 ? null : Math.min(...wakes),
+    succeeded_at: now,
+    failure: failureText(held),
+  };
+  if (columns.length === 0 && same(head, run.head)) return;
+  await ctx.ledger.transaction().execute(async (trx) => {
+    if (fence !== undefined) await requireFence(trx, fence);
+    await saveHead(trx, head, columns);
+  });
+}
+
+/** Whether nothing came and nothing was done: then the ledger is left alone. */
+function same({ succeeded_at: _, ...a }: ProfileHeadRow, b: ProfileHeadRow): boolean {
+  return Object.entries(a).every(([name, value]) => b[name as keyof ProfileHeadRow] === value);
+}
+
+/** The head and the columns that changed, after what was written. */
+async function grow(run: Run): Promise<{ head: ProfileHeadRow; columns: ColumnHeadRow[] }> {
+  const { ctx, done, model, revision } = run;
+  const wrote = done.from < done.to;
+  const head = {
+    ...run.head,
+    bucket_ms: model.bucket_ms,
+    // Labels may have been located with it, although no profile was written.
+    revision: done.reserved ? revision : run.head.revision,
+  };
+  const recount = run.made || run.resizing !== null;
+  const made = recount ? [...run.known.values()] : [];
+  if (!wrote) return { head, columns: withOpened(run, made) };
+  const facts = recount ? await readAll(ctx, model.id, model.bucket_ms) : await written(run);
+  const grown = grownHead(recount ? { ...head, predictions: 0, labels: 0, traffic: '[]' } : head, {
+    facts,
+    revision,
+    newestEvent: done.newestEvent,
+    lastReceived: done.lastReceived,
+    before: recount ? { predictions: 0, labels: 0 } : done,
+    versions: run.foldedAt === null ? null : new Set(run.versions),
+    rewrites: done.rewrites,
+  });
+  const columns = new Map(made.map((column) => [column.column, column]));
+  for (const column of grownColumns(model.id, run.known, facts, revision)) columns.set(column.column, column);
+  const gone = recount ? made.filter(({ column }) => !facts.columns.has(column)) : [];
+  for (const column of gone) columns.set(column.column, { ...column, first: null, last: null });
+  for (const column of await shrunk(run, facts)) columns.set(column.column, column);
+  return { head: grown, columns: withOpened(run, [...columns.values()]) };
+}
+
+function written({ ctx, model, revision, done, head }: Run): Promise<Facts> {
+  return readWritten(
+    ctx,
+    { model: model.id, revision, from: done.from, to: done.to },
+    { newest: Math.max(head.newest_event ?? 0, done.newestEvent ?? 0), bucketMs: model.bucket_ms },
+  );
+}
+
+/** Columns of which rows were emptied: where they begin and end is looked up, and whether anything is left. */
+async function shrunk(run: Run, facts: Facts): Promise<ColumnHeadRow[]> {
+  const names = [...facts.columns].filter(([, { emptied }]) => emptied > 0).map(([name]) => name);
+  if (names.length === 0) return [];
+  const left = (await readSome(run.ctx, run.model.id, names)).columns;
+  return names.map((column) => {
+    const { expected = 0, opened = null } = run.known.get(column) ?? {};
+    const { first = null, last = null } = left.get(column) ?? {};
+    return { model: run.model.id, column, first, last, revision: run.revision, expected, opened };
+  });
+}
+
+/** With the moments since which values lie on no grid. */
+function withOpened(run: Run, columns: readonly ColumnHeadRow[]): ColumnHeadRow[] {
+  const rows = new Map(columns.map((column) => [column.column, column]));
+  for (const [name, opened] of run.opened) {
+    const row = rows.get(name) ?? run.known.get(name);
+    if (row !== undefined) rows.set(name, { ...row, opened });
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,76 @@
+import { valueName } from './sources.ts';
+import { ARRIVED, BUCKET, moment } from './table.ts';
+
+/** A page of the buckets that some arrivals belong to, all in one row. Epoch milliseconds. */
+export interface ArrivedRow {
+  readonly buckets: number[];
+  /** In step with the buckets: how many rows arrived. */
+  readonly ns: number[];
+  /** Newest event that is not dated ahead of its arrival; oldest and newest arrival. 0 without rows. */
+  readonly event: number;
+  readonly oldest: number;
+  readonly newest: number;
+  /** Distinct versions, up to one more than asked for in a bucket. */
+  readonly versions: string[];
+  /** In step with the columns asked for: how many values came, and the first bucket that has one. */
+  readonly values: number[];
+  readonly firsts: number[];
+}
+
+export interface Arrived {
+  readonly table: string;
+  /** Expressions of which is told whether values came. */
+  readonly columns: readonly string[];
+  /** Distinct versions told of each bucket. */
+  readonly versions: number;
+}
+
+/**
+ * The buckets that predictions with a stamp in [since, until) belong to, ascending, at most `page` of those from `after`
+ * on. Parameters: since, until, after, bucket_ms, ahead, page.
+ */
+export function arrived({ table, columns, versions }: Arrived): string {
+  const select = columns.map((column, k) => `${column} AS ${valueName(k)}`);
+  const counts = columns.map((_, k) => `count(${valueName(k)})`).join(', ');
+  return `SELECT groupArray(bucket) AS buckets, groupArray(n) AS ns,
+  max(bucket_event) AS event, min(bucket_oldest) AS oldest, max(bucket_newest) AS newest,
+  groupUniqArrayArray(${2 * versions})(bucket_versions) AS versions,
+  sumForEach(present) AS values, minForEach(arrayMap(c -> if(c > 0, bucket, 9007199254740991), present)) AS firsts
+FROM (
+  SELECT bucket, count() AS n,
+    maxIf(event_time, event_time <= received + {ahead:Int64}) AS bucket_event,
+    min(received) AS bucket_oldest, max(received) AS bucket_newest,
+    groupUniqArray(${versions + 1})(of_version) AS bucket_versions,
+    CAST([${counts}], 'Array(UInt64)') AS present
+  FROM (
+    SELECT ${[
+      `${BUCKET} AS bucket`,
+      'toUnixTimestamp64Milli(_time) AS event_time',
+      'toUnixTimestamp64Milli(_received_at) AS received',
+      'toString(_version) AS of_version',
+      ...select,
+    ].join(', ')}
+    FROM ${table}
+    WHERE ${ARRIVED} AND _time >= ${moment('after')}
+  )
+  GROUP BY bucket
+  ORDER BY bucket
+  LIMIT {page:UInt64}
+)`;
+}
+
+/** Rows with a stamp in each of some stretches, in one row: n0, n1 … Parameters: s0, e0, s1, e1 …, and since, until around them all. */
+export function arrivalCounts(table: string, stretches: number): string {
+  const counts = Array.from(
+    { length: stretches },
+    (_, k) => `countIf(received >= {s${k}:Int64} AND received < {e${k}:Int64}) AS n${k}`,
+  );
+  return `SELECT ${counts.join(', ')}
+FROM (SELECT toUnixTimestamp64Milli(_received_at) AS received FROM ${table} WHERE ${ARRIVED})`;
+}
+
+/** The versions with the most predictions since a moment of event time. Parameters: since_event. */
+export function frequentVersions(table: string, most: number): string {
+  return `SELECT arrayMap(v -> v.1, approx_top_k(${most}, ${100 * most})(toString(_version))) AS versions
+FROM ${table} WHERE _time >= ${moment('since_event')}`;
+}

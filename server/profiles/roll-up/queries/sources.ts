@@ -1,0 +1,34 @@
+import { BUCKET, IN_BUCKETS } from './table.ts';
+
+/** Name of the k-th column of `predictionRows`. Features may be called anything, so their own names go no further. */
+export const valueName = (k: number): string => `_value${k}`;
+
+/** What a version is counted as. Folded: those that have no profiles of their own share one. Parameter when folded: versions. */
+export function versionOf(version: string, folded: boolean): string {
+  return folded ? `if(${version} IN {versions:Array(String)}, toString(${version}), 'other')` : version;
+}
+
+/**
+ * Predictions as the roll-up statements read them: `bucket`, `version`, `misfit` (names of the columns whose value did
+ * not fit) and the columns, as valueName(0), valueName(1) … Parameters: bucket_ms, and from, to, buckets for the default
+ * `where`, versions when folded.
+ */
+export function predictionRows(
+  table: string,
+  columns: readonly string[],
+  { folded = false, where = IN_BUCKETS }: { folded?: boolean; where?: string } = {},
+): string {
+  const select = [
+    `${BUCKET} AS _bucket`,
+    `${versionOf('_version', folded)} AS _of_version`,
+    'mapKeys(_misfit) AS _misfits',
+    ...columns.map((column, k) => `${column} AS ${valueName(k)}`),
+  ];
+  const names = [
+    '_bucket AS bucket',
+    '_of_version AS version',
+    '_misfits AS misfit',
+    ...columns.map((_, k) => valueName(k)),
+  ];
+  return `SELECT ${names.join(', ')} FROM (SELECT ${select.join(', ')} FROM ${table} WHERE ${where})`;
+}

@@ -1,0 +1,109 @@
+import { TiltmeterError } from '../../../contract/errors.ts';
+import type { Ctx } from '../../context.ts';
+import { newestArrivals } from '../../events/arrivals.ts';
+import { type Fence, isLeaseLost, requireFence } from '../../jobs/fence.ts';
+import { findModel } from '../../models/find-model.ts';
+import type { ModelRow } from '../../store/ledger/schema.ts';
+import { emptyHead, openHead } from '../heads/open-head.ts';
+import { sameLabels } from '../labels/mode.ts';
+import { rollUpLabels } from '../labels/roll-up-labels.ts';
+import { finish } from './finish.ts';
+import { EVERY_BUCKET, LABELS } from './held.ts';
+import type { Lanes } from './plan.ts';
+import { rollUpPredictions } from './predictions.ts';
+import { beginResizing, endResizing } from './resize.ts';
+import { beginRun, type Run } from './run.ts';
+import { isItsOwn, MEMORY } from './run-pieces.ts';
+import { visibleStamps } from './visible.ts';
+
+export interface RollUpOptions {
+  /** The right to decide about the model; without it nobody else may. */
+  readonly fence?: Fence;
+  /** Everything with a stamp before this is visible; what the servers say when absent. */
+  readonly to?: number;
+  readonly lanes?: Lanes;
+  /** Bytes that one statement may use. */
+  readonly memoryBytes?: number;
+}
+
+/**
+ * Recomputes the profiles of every bucket that changed since the last time (new predictions, late labels) and replaces
+ * them; then moves the model's head forward, in one transaction. Works in pieces of bounded size, whatever has come.
+ * Idempotent and stateless: running it twice, or dying between any two statements, changes no number. A piece that fails
+ * again and again holds up only itself, and is told in the head. Errors: not_found, lease_lost, and those of the stores.
+ * Example: `await rollUp(ctx, 'credit')` → { buckets: 3 }
+ */
+export async function rollUp(
+  ctx: Pick<Ctx, 'ledger' | 'lake' | 'clock' | 'stamps' | 'turn' | 'log'>,
+  modelId: string,
+  options: RollUpOptions = {},
+): Promise<{ buckets: number }> {
+  const model = await findModel(ctx, modelId);
+  try {
+    return await attempt(ctx, model, options);
+  } catch (error) {
+    if (!isLeaseLost(error)) await noteFailure(ctx, model, options.fence, error);
+    throw error;
+  }
+}
+
+async function attempt(
+  ctx: Pick<Ctx, 'ledger' | 'lake' | 'clock' | 'stamps' | 'turn' | 'log'>,
+  model: ModelRow,
+  { fence, to, lanes = 2, memoryBytes = MEMORY }: RollUpOptions,
+): Promise<{ buckets: number }> {
+  const open = await openHead(ctx, model);
+  const { head } = open;
+  const visible = Math.max(head.rolled_up_to, to ?? (await visibleStamps(ctx)));
+  const newest = (await newestArrivals(ctx, [model.id])).get(model.id);
+  const run = await beginRun(ctx, model, open, visible, { fence, lanes, memoryBytes });
+  if (head.bucket_ms !== model.bucket_ms && head.first !== null) run.resizing = await beginResizing(run);
+  await rollUpPredictions(run, (newest?.predictions ?? -1) >= head.rolled_up_to);
+  await labelsByThemselves(run, (newest?.labels ?? -1) >= head.labelled_to);
+  if (run.resizing) await endResizing(run, run.resizing);
+  await finish(run);
+  return { buckets: run.done.buckets };
+}
+
+/** What labels add must not hold up what predictions say. */
+async function labelsByThemselves(run: Run, arrivals: boolean): Promise<void> {
+  const { head, model, now, done } = run;
+  const prediction = run.columns.find(({ name }) => name === '_prediction')?.type;
+  const changed = !sameLabels(head.task as ModelRow['task'], model.task, prediction);
+  const held = run.held.some(({ bucket, next }) => bucket === EVERY_BUCKET && next > now);
+  if (held) return;
+  try {
+    await rollUpLabels(
+      run,
+      arrivals,
+      head.labels > 0 && (changed || done.scoresAgain || run.resizing !== null),
+    );
+  } catch (error) {
+    if (!isItsOwn(error)) throw error;
+    done.labelledTo = head.labelled_to;
+    done.waiting = head.waiting;
+    done.failures.push({ bucket: EVERY_BUCKET, name: LABELS, message: (error as Error).message });
+  }
+}
+
+/** The head says what the roll-up failed of, as far as the ledger is there. */
+async function noteFailure(
+  ctx: Pick<Ctx, 'ledger' | 'log'>,
+  model: ModelRow,
+  fence: Fence | undefined,
+  error: unknown,
+): Promise<void> {
+  const failure = `the roll-up failed: ${error instanceof TiltmeterError ? error.message : String(error)}`;
+  try {
+    await ctx.ledger.transaction().execute(async (trx) => {
+      if (fence !== undefined) await requireFence(trx, fence);
+      await trx
+        .insertInto('profile_heads')
+        .values({ ...emptyHead(model), failure })
+        .onConflict((conflict) => conflict.column('model').doUpdateSet({ failure }))
+        .execute();
+    });
+  } catch (err) {
+    ctx.log.warn({ model: model.id, err }, 'a failed roll-up could not be noted');
+  }
+}

@@ -1,0 +1,129 @@
+import { identifier } from '../../../tables/identifier.ts';
+import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
+import { modelTable } from '../../models/columns/schemas.ts';
+import type { BucketSize } from '../buckets.ts';
+import { CATEGORY_LENGTH, TOP_CATEGORIES } from '../profile.ts';
+import { ROWS } from './held.ts';
+import { inPieces } from './pieces.ts';
+import { chunkParams, type Draft, NEVER, type RollUpPlan, type Statement } from './plan.ts';
+import { categoricalProfiles } from './queries/categorical.ts';
+import { largeCategoricalProfile, largeNumericProfile } from './queries/large.ts';
+import { collectNumbers, numericProfiles, SMALL_BLOCKS } from './queries/numeric.ts';
+import { rowProfiles } from './queries/rows.ts';
+import { predictionRows, valueName, versionOf } from './queries/sources.ts';
+import { insertProfiles } from './queries/table.ts';
+
+/** Values that one statement takes on: about 80 MB with what is made of them. Texts weigh more, when they all differ. */
+const NUMBERS = 2_500_000;
+const TEXTS = 2_000_000;
+/** So few values are written by one statement for all columns. */
+const FEW_VALUES = 1_000_000;
+
+/** The error's class: its text up to the first ':', at most 128 characters; '' for none. */
+const ERROR_CLASS = `if(_error IS NULL OR _error = '', '',
+    if(position(_error, ':') > 1, substringUTF8(substring(_error, 1, position(_error, ':') - 1), 1, 128), substringUTF8(_error, 1, 128)))`;
+
+/**
+ * The statements that write the profiles of every column of the buckets, in bounded pieces of buckets and columns, in the
+ * order in which they are to be run: how many rows there are comes last, since monitors take a bucket for complete then.
+ */
+export function predictionStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement>[] {
+  const rows = sizes.reduce((sum, size) => sum + size.rows, 0);
+  const few = rows * (plan.columns.length + 1) <= FEW_VALUES && plan.held.length === 0;
+  if (few && plan.columns.length > 0) return [wholeStatement(plan, sizes)];
+  return [columnStatements(plan, sizes), rowStatements(plan, sizes)];
+}
+
+function* rowStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
+  const sql = insertProfiles(rowSelect(plan));
+  yield* inPieces(plan, sizes, [ROWS], Number.POSITIVE_INFINITY, () => ({ sql, params: {} }));
+}
+
+function* columnStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
+  const numeric = plan.columns.filter(({ type }) => type === 'numeric');
+  yield* inPieces(plan, sizes, numeric, NUMBERS, (group) => {
+    const { sql, params } = numericSelect(plan, group);
+    return {
+      sql: `${insertProfiles(sql)} ${SMALL_BLOCKS}`,
+      params,
+      lastResort: () => largeNumeric(plan, group[0]!),
+    };
+  });
+  yield* inPieces(plan, sizes, categoricalNames(plan), TEXTS, (group) => {
+    const { sql, params } = categoricalSelect(plan, group);
+    return { sql: insertProfiles(sql), params, lastResort: () => largeCategorical(plan, group[0]!) };
+  });
+}
+
+/** Everything at once; what is too large for that after all is done piece by piece. */
+function* wholeStatement(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
+  const numeric = plan.columns.filter(({ type }) => type === 'numeric');
+  const numbers = numeric.length === 0 ? [] : [numericSelect(plan, numeric)];
+  const selects = [...numbers, categoricalSelect(plan, categoricalNames(plan))];
+  const buckets = sizes.map(({ bucket }) => bucket);
+  yield {
+    sql: insertProfiles(...selects.map(({ sql }) => sql), rowSelect(plan)),
+    params: Object.assign(
+      { ...chunkParams(plan.model, { buckets }), versions: [...plan.versions] },
+      ...selects.map(({ params }) => params),
+    ),
+    parts: () => [...columnStatements(plan, sizes), ...rowStatements(plan, sizes)],
+    leaf: undefined,
+  };
+}
+
+function categoricalNames({ columns }: RollUpPlan): string[] {
+  return ['_error', ...columns.filter(({ type }) => type === 'categorical').map(({ name }) => name)];
+}
+
+function rowSelect({ model, folded }: RollUpPlan): string {
+  return rowProfiles(modelTable(model.table_name), versionOf('_version', folded));
+}
+
+function numericSelect({ model, firstSeen, folded }: RollUpPlan, columns: readonly ProfiledColumn[]): Draft {
+  const names = columns.map(({ name }) => name);
+  const rows = predictionRows(modelTable(model.table_name), names.map(identifier), { folded });
+  const values = names.map((_, k) => valueName(k));
+  return {
+    sql: numericProfiles(collectNumbers(rows, values), true),
+    params: {
+      n_names: names,
+      n_firsts: names.map((name) => firstSeen.get(name) ?? NEVER),
+      n_centers: columns.map(({ grid }) => grid?.center ?? 0),
+      n_scales: columns.map(({ grid }) => grid?.scale ?? 0),
+    },
+  };
+}
+
+/** A category is known by its first characters. */
+function textOf(name: string): string {
+  return name === '_error' ? ERROR_CLASS : `substringUTF8(${identifier(name)}, 1, ${CATEGORY_LENGTH})`;
+}
+
+function categoricalSelect({ model, firstSeen, folded }: RollUpPlan, names: readonly string[]): Draft {
+  return {
+    sql: categoricalProfiles({
+      rows: predictionRows(modelTable(model.table_name), names.map(textOf), { folded }),
+      values: names.map((_, k) => valueName(k)),
+      keep: TOP_CATEGORIES,
+    }),
+    params: { c_names: [...names], c_firsts: names.map((name) => firstSeen.get(name) ?? NEVER) },
+  };
+}
+
+function largeNumeric({ model, firstSeen, folded }: RollUpPlan, { name, grid }: ProfiledColumn): Draft {
+  const first = firstSeen.get(name) ?? NEVER;
+  const rows = predictionRows(modelTable(model.table_name), [identifier(name)], { folded });
+  return {
+    sql: insertProfiles(largeNumericProfile(rows, valueName(0))),
+    params: { name, first, center: grid?.center ?? 0, scale: grid?.scale ?? 0 },
+  };
+}
+
+function largeCategorical({ model, firstSeen, folded }: RollUpPlan, name: string): Draft {
+  const rows = predictionRows(modelTable(model.table_name), [textOf(name)], { folded });
+  return {
+    sql: insertProfiles(largeCategoricalProfile(rows, valueName(0), TOP_CATEGORIES)),
+    params: { name, first: firstSeen.get(name) ?? NEVER },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Ctx } from '../../context.ts';
+import { newestArrivals } from '../../events/arrivals.ts';
+import { allModels } from '../../models/find-model.ts';
+
+/** Names in one statement: SQLite takes at most 32,766 bound values. */
+const MODELS = 5_000;
+
+/**
+ * Which of the models have something to roll up: rows that may have arrived since the last time, something to be tried
+ * or looked at again by now, or another task or length of buckets than their profiles were made with. A quiet model costs
+ * its rows of the ledger. Example: `await modelsToRollUp(ctx, owned)` → ['credit']
+ */
+export async function modelsToRollUp(
+  ctx: Pick<Ctx, 'ledger' | 'clock'>,
+  models: readonly string[],
+): Promise<string[]> {
+  const now = ctx.clock();
+  const newest = await newestArrivals(ctx);
+  const heads = await readCursors(ctx, models);
+  const rows = new Map((await allModels(ctx)).map((row) => [row.id, row]));
+  return models.filter((id) => {
+    const head = heads.get(id);
+    const model = rows.get(id);
+    const came = newest.get(id);
+    if (head === undefined || model === undefined) return came !== undefined;
+    return (
+      (came?.predictions ?? -1) >= head.rolled_up_to ||
+      (came?.labels ?? -1) >= head.labelled_to ||
+      (head.next_at !== null && head.next_at <= now) ||
+      head.task !== model.task ||
+      (head.bucket_ms !== model.bucket_ms && head.first !== null)
+    );
+  });
+}
+
+async function readCursors({ ledger }: Pick<Ctx, 'ledger'>, models: readonly string[]) {
+  const heads = new Map<string, Awaited<ReturnType<typeof cursors>>[number]>();
+  const cursors = (some: readonly string[]) =>
+    ledger
+      .selectFrom('profile_heads')
+      .select(['model', 'rolled_up_to', 'labelled_to', 'next_at', 'task', 'bucket_ms', 'first'])
+      .where('model', 'in', some)
+      .execute();
+  for (let i = 0; i < models.length; i += MODELS)
+    for (const row of await cursors(models.slice(i, i + MODELS))) heads.set(row.model, row);
+  return heads;
+}
