@@ -238,7 +238,7 @@ test('an incident shows the signal that its sentence is about', async () => {
   );
   const page = await open(`/incidents/${hurt.id}`);
   await page.getByRole('heading', { name: 'What is hurt' }).waitFor();
-  await page.getByRole('img', { name: /^quality: .*above the threshold/ }).waitFor();
+  await page.getByRole('img', { name: /^performance: .*above the threshold/ }).waitFor();
 });
 
 test('the first page takes less than 300 kB of JavaScript, compressed, and no drawing library', async () => {

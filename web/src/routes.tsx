@@ -6,7 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { sessionQuery } from './api/queries.ts';
+import { kindsQuery, sessionQuery } from './api/queries.ts';
 import { Fleet } from './pages/fleet/Fleet.tsx';
 import { NotFound } from './pages/shell/NotFound.tsx';
 import { PageFailure } from './pages/shell/PageFailure.tsx';
@@ -44,6 +44,7 @@ const shell = createRoute({
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queries.ensureQueryData(sessionQuery);
+      await context.queries.ensureQueryData(kindsQuery);
     } catch (error) {
       if ((error as { status?: number }).status !== 401) throw error;
       const next = location.href === '/' ? undefined : location.href;

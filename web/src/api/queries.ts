@@ -17,6 +17,7 @@ import type {
   Model,
   ModelSummary,
   Monitor,
+  MonitorKind,
   Page,
   PredictionRecord,
   Reference,
@@ -54,6 +55,29 @@ function get<T>(
   });
 }
 
+/** A list that is read to its end before it is shown, however many pages it has. */
+function all<T>(
+  template: string,
+  params: Record<string, string> = {},
+  query: Record<string, QueryValue> = {},
+  poll = LIVE_MS,
+) {
+  return queryOptions({
+    queryKey: [address(template, params, query)] as const,
+    queryFn: async ({ signal }): Promise<Page<T>> => {
+      const items: T[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await api.get<Page<T>>(address(template, params, { ...query, cursor }), signal);
+        items.push(...page.items);
+        cursor = page.next_cursor;
+      }
+      return { items, next_cursor: null };
+    },
+    refetchInterval: poll,
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** A list that is read to its end a page at a time, as the reader scrolls. */
 function pages<T, P extends Page<T> = Page<T>>(
   template: string,
@@ -79,7 +103,7 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
-export const fleetQuery = get<Page<ModelSummary>>('/models', {}, { limit: 1000 });
+export const fleetQuery = all<ModelSummary>('/models', {}, { limit: 1000 });
 
 export const modelQuery = (model: string) => get<Model>('/models/:model', { model });
 
@@ -94,7 +118,7 @@ export interface SignalFilter {
 }
 
 export const signalsQuery = (model: string, range: Range, filter: SignalFilter = {}) =>
-  get<Page<Signal>>(
+  all<Signal>(
     '/models/:model/signals',
     { model },
     { ...time(range), points: MOST_POINTS, ...filter },
@@ -158,16 +182,23 @@ export const incidentPages = (filter: IncidentFilter) =>
 
 export const incidentQuery = (id: string) => get<IncidentDetail>('/incidents/:id', { id });
 
-export const alertsQuery = (model: string) => get<Page<Alert>>('/alerts', {}, { model, limit: 1000 });
+/** The table of kinds is that of the server's version: it stays as it is for as long as the page does. */
+export const kindsQuery = queryOptions({
+  queryKey: ['/api/v1/kinds'] as const,
+  queryFn: ({ signal }) => api.get<Page<MonitorKind>>('/api/v1/kinds', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
 
-export const monitorsQuery = (model?: string) => get<Page<Monitor>>('/monitors', {}, { model, limit: 1000 });
+export const alertsQuery = (model: string) => all<Alert>('/alerts', {}, { model, limit: 1000 });
+
+export const monitorsQuery = (model?: string) => all<Monitor>('/monitors', {}, { model, limit: 1000 });
 
 export const referencesQuery = (model: string) =>
   get<Page<Reference>>('/models/:model/references', { model });
 
-export const keysQuery = get<Page<Key>>('/keys', {}, { limit: 1000 });
-export const usersQuery = get<Page<User>>('/users', {}, { limit: 1000 });
-export const channelsQuery = get<Page<Channel>>('/channels', {}, { limit: 1000 });
+export const keysQuery = all<Key>('/keys', {}, { limit: 1000 });
+export const usersQuery = all<User>('/users', {}, { limit: 1000 });
+export const channelsQuery = all<Channel>('/channels', {}, { limit: 1000 });
 export const deliveriesQuery = (channel: string) =>
   get<Page<Delivery>>('/channels/:channel/deliveries', { channel }, { limit: 50 });
 export const rejectsQuery = (query: { model?: string } = {}) => pages<Reject>('/rejects', {}, query, 200);

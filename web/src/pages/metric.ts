@@ -5,7 +5,6 @@ const NAME: Record<string, string> = {
   invalid_share: 'share invalid',
   out_of_range_share: 'share out of range',
   new_category_share: 'share of new values',
-  error_rate: 'error rate',
   error_share: 'error rate',
   accuracy: 'accuracy',
   roc_auc: 'ROC AUC',
@@ -16,22 +15,7 @@ const NAME: Record<string, string> = {
   mse: 'mean squared error',
   bias: 'bias',
   f1: 'F1',
-  volume: 'predictions',
   count: 'predictions',
-};
-
-const KIND: Record<string, string> = {
-  drift: 'drift',
-  prediction_drift: 'prediction drift',
-  missing: 'missing values',
-  invalid: 'invalid values',
-  range: 'values out of range',
-  new_category: 'new categories',
-  volume: 'volume',
-  freshness: 'freshness',
-  error_rate: 'error rate',
-  latency: 'latency',
-  performance: 'quality',
 };
 
 /** Ids read as words where no better name is known: `label_coverage` → `label coverage` */
@@ -41,10 +25,6 @@ export function words(id: string): string {
 
 export function metricName(id: string): string {
   return NAME[id] ?? words(id);
-}
-
-export function kindName(kind: string): string {
-  return KIND[kind] ?? words(kind);
 }
 
 const SHARES = new Set(['accuracy', 'balanced_accuracy', 'precision', 'recall', 'f1']);
@@ -61,4 +41,9 @@ export function columnName(column: string): string {
   if (column === '_prediction' || column === '') return 'prediction';
   if (column === '_score') return 'score';
   return column;
+}
+
+/** `share missing` → `Share missing` */
+export function sentenceCase(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

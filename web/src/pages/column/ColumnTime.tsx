@@ -8,7 +8,8 @@ import { TimeRow } from '../../charts/TimeRow.tsx';
 import type { Range } from '../../time/range.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { columnName, kindName, metricName } from '../metric.ts';
+import { useKinds } from '../kinds.ts';
+import { columnName, metricName, sentenceCase } from '../metric.ts';
 import { whole } from '../model/signals.ts';
 import { bandLine, shareLine, topLine } from '../timeline.ts';
 
@@ -19,28 +20,27 @@ interface Props {
   readonly version: string | undefined;
 }
 
-const DRIFT = new Set(['drift', 'prediction_drift']);
-
 /** The column over the shared time axis: its score, its values, and what is wrong with them. */
 export function ColumnTime({ model, column, range, version }: Props) {
+  const kinds = useKinds();
+  const isShift = (kind: string) => kinds.of(kind)?.role === 'shift';
   // What is judged of the answers belongs to the model as a whole, not to a column.
   const answers = column === '_prediction' || (column === '_score' && model.task === 'binary');
-  const signals = useQuery(
-    signalsQuery(model.id, range, answers ? { kind: 'prediction_drift' } : { column }),
-  );
+  const ofAnswers = kinds.all.filter((kind) => kind.role === 'shift' && !kind.per_column).map(({ id }) => id);
+  const signals = useQuery(signalsQuery(model.id, range, answers ? { kind: ofAnswers } : { column }));
   const timeline = useQuery(timelineQuery(model.id, column, range, version));
   const drawn = useMemo(
     () =>
       whole(signals.data?.items ?? [])
         .filter((signal) => answers || signal.column === column)
-        .sort((a, b) => Number(DRIFT.has(b.kind)) - Number(DRIFT.has(a.kind)))
+        .sort((a, b) => kinds.rank(b.kind) - kinds.rank(a.kind))
         .map((signal) => ({
           signal,
           lines: [
             { name: metricName(signal.metric), part: 'current' as const, points: pointsOf(signal.points) },
           ],
         })),
-    [signals.data, column, answers],
+    [signals.data, column, answers, kinds],
   );
   return (
     <>
@@ -54,17 +54,17 @@ export function ColumnTime({ model, column, range, version }: Props) {
                 <TimeRow
                   key={signal.id}
                   title={
-                    DRIFT.has(signal.kind)
+                    isShift(signal.kind)
                       ? `Drift, ${metricName(signal.metric)}`
-                      : sentenceCase(kindName(signal.kind))
+                      : sentenceCase(kinds.name(signal.kind))
                   }
-                  name={`${kindName(signal.kind)} of ${columnName(column)}`}
+                  name={`${kinds.name(signal.kind)} of ${columnName(column)}`}
                   lines={lines}
                   unit={signal.unit}
                   threshold={signal.threshold}
                   band
                   merge="max"
-                  height={DRIFT.has(signal.kind) ? 96 : 56}
+                  height={isShift(signal.kind) ? 96 : 56}
                 />
               ))
             )
@@ -73,18 +73,15 @@ export function ColumnTime({ model, column, range, version }: Props) {
       </Section>
       <Section title="Values over time" note={version === undefined ? undefined : `version ${version}`}>
         <Loaded of={timeline} what="The values over time could not be read:" height={160}>
-          {(found) => <Values timeline={found} judged={new Set(drawn.map(({ signal }) => signal.kind))} />}
+          {(found) => <Values timeline={found} judged={new Set(drawn.map(({ signal }) => signal.metric))} />}
         </Loaded>
       </Section>
     </>
   );
 }
 
-function sentenceCase(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-const KIND = { missing: 'missing', invalid: 'invalid', new: 'new_category' } as const;
+/** The metric that a monitor has of the same share. */
+const METRIC = { missing: 'missing_share', invalid: 'invalid_share', new: 'new_category_share' } as const;
 
 /** Shares that a monitor already draws above, with its threshold, are not drawn twice. */
 function Values({ timeline, judged }: { timeline: ColumnTimeline; judged: ReadonlySet<string> }) {
@@ -96,7 +93,7 @@ function Values({ timeline, judged }: { timeline: ColumnTimeline; judged: Readon
         .filter((one) => one !== 'new' || !numeric)
         .map((one) => ({ one, lines: [shareLine(timeline, one)] })),
     [numeric, timeline],
-  ).filter(({ one }) => !judged.has(KIND[one]));
+  ).filter(({ one }) => !judged.has(METRIC[one]));
   const title = numeric ? 'Median, 5–95 % band' : 'Share of the commonest values';
   return (
     <>

@@ -7,11 +7,13 @@ import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { alertState } from '../../ui/state.ts';
-import { columnName, kindName, metricName, metricUnit, words } from '../metric.ts';
+import { useKinds } from '../kinds.ts';
+import { columnName, metricName, metricUnit, words } from '../metric.ts';
 import classes from './incident.module.css';
 
 /** The alerts that the incident explains, folded away. */
 export function Alerts({ incident, range }: { incident: IncidentDetail; range: Range }) {
+  const kinds = useKinds();
   return (
     <details className={classes.alerts}>
       <summary>{plural(incident.alerts.length, 'alert')} explained by this incident</summary>
@@ -21,7 +23,7 @@ export function Alerts({ incident, range }: { incident: IncidentDetail; range: R
         rowKey={(alert) => alert.id}
         columns={[
           { title: 'State', cell: (alert) => <StateMark state={alertState(alert.state)} /> },
-          { title: 'Monitor', cell: (alert) => kindName(alert.kind) },
+          { title: 'Monitor', cell: (alert) => kinds.name(alert.kind) },
           {
             title: 'Column',
             cell: (alert) =>

@@ -13,7 +13,8 @@ import { Boundary } from '../../ui/Boundary.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { bandsOf, marksOf } from '../annotations.ts';
-import { columnName, kindName, metricName, words } from '../metric.ts';
+import { isQuality, useKinds } from '../kinds.ts';
+import { columnName, metricName, words } from '../metric.ts';
 import classes from './incident.module.css';
 import { evidenceFor, nextStep, readings } from './story.ts';
 
@@ -96,7 +97,8 @@ interface EvidenceProps {
 }
 
 function Evidence({ cause, incident, range, extent, shown }: EvidenceProps) {
-  const alert = evidenceFor(cause, incident.alerts);
+  const kinds = useKinds();
+  const alert = evidenceFor(cause, incident.alerts, kinds);
   return (
     <>
       {cause.evidence.length > 0 && (
@@ -121,6 +123,7 @@ function Evidence({ cause, incident, range, extent, shown }: EvidenceProps) {
 /** The signal behind an alert, with the incident and the changes of its time. */
 export function EvidenceChart({ alert, incident, range, extent }: Props & { alert: Alert }) {
   const navigate = useNavigate();
+  const kinds = useKinds();
   const signals = useQuery(
     signalsQuery(alert.model, range, {
       kind: alert.kind,
@@ -167,12 +170,12 @@ export function EvidenceChart({ alert, incident, range, extent }: Props & { aler
             >
               <TimeRow
                 title={title}
-                name={`${kindName(alert.kind)}: ${title}`}
+                name={`${kinds.name(alert.kind)}: ${title}`}
                 lines={lines}
                 unit={signal.unit}
                 threshold={signal.threshold}
                 band
-                zero={alert.kind !== 'performance'}
+                zero={!isQuality(kinds, alert)}
                 merge="max"
                 height={80}
               />

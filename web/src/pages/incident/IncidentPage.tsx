@@ -11,7 +11,8 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Priority } from '../../ui/Priority.tsx';
-import { kindName, words } from '../metric.ts';
+import { useKinds } from '../kinds.ts';
+import { words } from '../metric.ts';
 import { extentOf } from '../useRange.ts';
 import { Alerts } from './Alerts.tsx';
 import { Causes, EvidenceChart } from './Causes.tsx';
@@ -34,11 +35,12 @@ export function IncidentPage() {
 }
 
 function Story({ incident }: { incident: IncidentDetail }) {
+  const kinds = useKinds();
   // Of Tiltmeter itself there is no model.
   const model = useQuery({ ...modelQuery(incident.model), enabled: incident.model !== '' });
   const extent = extentOf(model.data);
   const range = rangeOf(incident, extent);
-  const harm = harmOf(incident.alerts);
+  const harm = harmOf(incident.alerts, kinds);
   const over = incident.status === 'resolved';
   return (
     <article className={classes.page}>
@@ -64,7 +66,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
           <Fact name="Priority">
             {incident.priority}: {PRIORITY_MEANS[incident.priority]}
           </Fact>
-          {incident.alerts.length > 0 && <Fact name="Because">{because(incident.alerts)}</Fact>}
+          {incident.alerts.length > 0 && <Fact name="Because">{because(incident.alerts, kinds)}</Fact>}
           {incident.model !== '' && (
             <Fact name="Affected">
               <Link {...paths.predictions(incident.model, affectedRange(incident))}>
@@ -84,7 +86,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
         <IncidentActions incident={incident} />
       </header>
       {harm !== undefined && (
-        <Panel title="What is hurt" note={`${kindName(harm.kind)} of ${harm.model}`}>
+        <Panel title="What is hurt" note={`${kinds.name(harm.kind)} of ${harm.model}`}>
           <Boundary what="What is hurt could not be drawn:">
             {model.isPending ? (
               <Skeleton height={108} />

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert, Cause } from '../../api/types.ts';
+import { KINDS } from '../kinds.testing.ts';
 import { because, evidenceFor, harmOf, lasted, nextStep, rangeOf, readings } from './story.ts';
 
 const alert = (kind: string, column: string, since: string, state: Alert['state'] = 'firing'): Alert => ({
@@ -38,15 +39,15 @@ const ALERTS = [
 
 describe('evidenceFor', () => {
   test('the alert of the cause and its column', () => {
-    expect(evidenceFor(cause('missing_values', 'hum'), ALERTS)?.id).toBe('missing hum');
-    expect(evidenceFor(cause('covariate_shift', 'temp'), ALERTS)?.id).toBe('drift temp');
+    expect(evidenceFor(cause('missing_values', 'hum'), ALERTS, KINDS)?.id).toBe('missing hum');
+    expect(evidenceFor(cause('covariate_shift', 'temp'), ALERTS, KINDS)?.id).toBe('drift temp');
   });
   test('the first on the column when none is named like the cause', () => {
-    expect(evidenceFor(cause('unit_change', 'hum'), ALERTS)?.id).toBe('drift hum');
+    expect(evidenceFor(cause('unit_change', 'hum'), ALERTS, KINDS)?.id).toBe('drift hum');
   });
   test('quality for a cause without a column, nothing without alerts', () => {
-    expect(evidenceFor(cause('concept_shift', ''), ALERTS)?.id).toBe('performance ');
-    expect(evidenceFor(cause('x', 'unknown'), [])).toBeUndefined();
+    expect(evidenceFor(cause('concept_shift', ''), ALERTS, KINDS)?.id).toBe('performance ');
+    expect(evidenceFor(cause('x', 'unknown'), [], KINDS)).toBeUndefined();
   });
 });
 
@@ -86,16 +87,16 @@ test('an incident of one moment still has a range', () => {
 });
 
 test('because says what fires', () => {
-  expect(because(ALERTS)).toBe('4 alerts firing: drift, missing values, quality');
-  expect(because([alert('drift', 'a', '', 'resolved')])).toBe('none of its alerts fires any more');
+  expect(because(ALERTS, KINDS)).toBe('4 alerts firing: input drift, missing values, performance');
+  expect(because([alert('drift', 'a', '', 'resolved')], KINDS)).toBe('none of its alerts fires any more');
 });
 
 test('the harm is what hurts most and fires; moved inputs alone are none', () => {
   const slow = alert('latency', '', '', 'firing');
   const wrong = alert('performance', '', '', 'firing');
-  expect(harmOf([alert('drift', 'a', '', 'firing'), slow, wrong])).toBe(wrong);
-  expect(harmOf([alert('performance', '', '', 'resolved'), slow])).toBe(slow);
-  expect(harmOf([alert('drift', 'a', '', 'firing')])).toBeUndefined();
+  expect(harmOf([alert('drift', 'a', '', 'firing'), slow, wrong], KINDS)).toBe(wrong);
+  expect(harmOf([alert('performance', '', '', 'resolved'), slow], KINDS)).toBe(slow);
+  expect(harmOf([alert('drift', 'a', '', 'firing')], KINDS)).toBeUndefined();
 });
 
 test('every cause has a next step', () => {

@@ -2,7 +2,8 @@ import type { Alert, Cause, IncidentDetail, Priority } from '../../api/types.ts'
 import { count, duration, interval, NOTHING, plural, quantity } from '../../number/format.ts';
 import { DAY, type Extent, HOUR, type Range } from '../../time/range.ts';
 import { endOf } from '../annotations.ts';
-import { kindName, metricName, metricUnit } from '../metric.ts';
+import type { Kinds } from '../kinds.ts';
+import { metricName, metricUnit } from '../metric.ts';
 
 /** Why an incident has its priority, in words. */
 export const PRIORITY_MEANS: Record<Priority, string> = {
@@ -12,12 +13,12 @@ export const PRIORITY_MEANS: Record<Priority, string> = {
 };
 
 /** Which alerts made it so: the layers that fire, worst first. */
-export function because(alerts: readonly Alert[]): string {
-  const kinds = [
-    ...new Set(alerts.filter((alert) => alert.state === 'firing').map((alert) => kindName(alert.kind))),
+export function because(alerts: readonly Alert[], kinds: Kinds): string {
+  const names = [
+    ...new Set(alerts.filter((alert) => alert.state === 'firing').map((alert) => kinds.name(alert.kind))),
   ];
-  if (kinds.length === 0) return 'none of its alerts fires any more';
-  return `${plural(alerts.filter((alert) => alert.state === 'firing').length, 'alert')} firing: ${kinds.join(', ')}`;
+  if (names.length === 0) return 'none of its alerts fires any more';
+  return `${plural(alerts.filter((alert) => alert.state === 'firing').length, 'alert')} firing: ${names.join(', ')}`;
 }
 
 /** The stretch of event time an incident is about, with room before it to see how it began. */
@@ -47,23 +48,18 @@ export function lasted(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>)
 }
 
 /** Which signal shows a cause: the alert on its column that fired first, else one of the model as a whole. */
-export function evidenceFor(cause: Cause, alerts: readonly Alert[]): Alert | undefined {
+export function evidenceFor(cause: Cause, alerts: readonly Alert[], kinds: Kinds): Alert | undefined {
   const own = alerts.filter((alert) => alert.column === cause.column);
   const order = (alert: Alert) => [alert.state === 'firing' ? 0 : 1, Date.parse(alert.since)] as const;
   const sorted = [...own].sort((a, b) => order(a)[0] - order(b)[0] || order(a)[1] - order(b)[1]);
-  const named = sorted.find(
-    (alert) => cause.kind.includes(alert.kind) || alert.kind.includes(cause.kind.split('_')[0]!),
-  );
-  return named ?? sorted[0] ?? alerts.find((alert) => alert.kind === 'performance') ?? alerts[0];
+  const named = sorted.find((alert) => kinds.of(alert.kind)?.cause === cause.kind);
+  return named ?? sorted[0] ?? harmOf(alerts, kinds) ?? alerts[0];
 }
 
-/** Kinds whose alerts are the harm itself and not one of its causes, the worst first. */
-const HARM = ['performance', 'freshness', 'volume', 'error_rate', 'latency'];
-
-/** The alert that says what is hurt; undefined while only inputs have moved. */
-export function harmOf(alerts: readonly Alert[]): Alert | undefined {
-  const harmful = alerts.filter(({ kind }) => HARM.includes(kind));
-  const rank = (alert: Alert) => HARM.indexOf(alert.kind) + (alert.state === 'firing' ? 0 : HARM.length);
+/** The alert that says what is hurt, the worst first; undefined while only inputs have moved. */
+export function harmOf(alerts: readonly Alert[], kinds: Kinds): Alert | undefined {
+  const harmful = alerts.filter(({ kind }) => kinds.of(kind)?.role === 'effect');
+  const rank = (alert: Alert) => kinds.rank(alert.kind) + (alert.state === 'firing' ? 0 : kinds.all.length);
   return harmful.sort((a, b) => rank(a) - rank(b))[0];
 }
 

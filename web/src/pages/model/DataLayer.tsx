@@ -15,6 +15,7 @@ import type { Range } from '../../time/range.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { LAYER_LABEL } from '../fleet/order.ts';
+import { type Kinds, useKinds } from '../kinds.ts';
 import { columnName } from '../metric.ts';
 import type { PageTime } from '../useRange.ts';
 import { DriftTable } from './DriftTable.tsx';
@@ -39,8 +40,9 @@ function Drift({ model, time }: { model: Model; time: PageTime }) {
   const { range } = time;
   const navigate = useNavigate();
   const [shown, show] = useColumnsShown();
+  const shifts = kindsOf(useKinds(), 'shift').map(({ id }) => id);
   const signals = useQuery(
-    signalsQuery(model.id, range, { layer: 'data', kind: 'drift', points: HEAT_CELLS }),
+    signalsQuery(model.id, range, { layer: 'data', kind: shifts, points: HEAT_CELLS }),
   );
   const importance = useMemo(
     () => new Map(model.columns.map((column) => [column.name, column.importance])),
@@ -125,22 +127,25 @@ interface WorstProps {
   readonly title: string;
 }
 
-const SHARES = [
-  ['missing', 'Missing values'],
-  ['invalid', 'Invalid values'],
-  ['range', 'Out of range'],
-  ['new_category', 'New categories'],
-] as const;
+/** Kinds of the inputs, a series per column, that say this of them. */
+function kindsOf(kinds: Kinds, role: 'shift' | 'broken') {
+  return kinds.all.filter((kind) => kind.layer === 'data' && kind.per_column && kind.role === role);
+}
 
 /** What is wrong with values, whatever their distribution: the worst column of each kind. */
 function Shares({ model, range }: Pick<WorstProps, 'model' | 'range'>) {
-  const kind = SHARES.map(([name]) => name);
+  const shares = kindsOf(useKinds(), 'broken');
+  const kind = shares.map(({ id }) => id);
   const signals = useQuery(signalsQuery(model.id, range, { layer: 'data', kind, fold: 'columns' }));
   return (
-    <Loaded of={signals} what="Missing, invalid and new values could not be read:" height={4 * 48}>
+    <Loaded
+      of={signals}
+      what="Missing, invalid and new values could not be read:"
+      height={shares.length * 48}
+    >
       {({ items }) =>
-        SHARES.map(([name, title]) => (
-          <Worst key={name} model={model} range={range} signals={items} kind={name} title={title} />
+        shares.map(({ id, title }) => (
+          <Worst key={id} model={model} range={range} signals={items} kind={id} title={title} />
         ))
       }
     </Loaded>

@@ -10,6 +10,7 @@ import type { Range } from '../../time/range.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { LAYER_LABEL } from '../fleet/order.ts';
+import { isQuality, useKinds } from '../kinds.ts';
 import { columnName, metricName } from '../metric.ts';
 import { bandLine, topLine } from '../timeline.ts';
 import type { Earlier } from './compare.ts';
@@ -49,8 +50,6 @@ export function ModelLayer({ model, range, before }: Props) {
   );
 }
 
-const ORDER = ['performance', 'prediction_drift'];
-
 interface RowsProps {
   readonly items: readonly Signal[];
   readonly earlier: { signals: readonly Signal[]; by: number; name: string } | undefined;
@@ -59,14 +58,15 @@ interface RowsProps {
 }
 
 function Rows({ items, earlier, model, range }: RowsProps) {
+  const kinds = useKinds();
   const rows = useMemo(
     () =>
       whole(items)
-        .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.metric.localeCompare(b.metric))
+        .sort((a, b) => kinds.rank(a.kind) - kinds.rank(b.kind) || a.metric.localeCompare(b.metric))
         .map((signal) => ({ signal, lines: linesOf(signal, metricName(signal.metric), earlier) })),
-    [items, earlier],
+    [items, earlier, kinds],
   );
-  const quality = rows.some(({ signal }) => signal.kind === 'performance');
+  const quality = rows.some(({ signal }) => isQuality(kinds, signal));
   return (
     <>
       {!quality && (
@@ -76,7 +76,7 @@ function Rows({ items, earlier, model, range }: RowsProps) {
         </Empty>
       )}
       {rows.map(({ signal, lines }) =>
-        signal.kind === 'prediction_drift' ? (
+        !isQuality(kinds, signal) ? (
           <TimeRow
             key={signal.id}
             title={

@@ -9,7 +9,8 @@ import type { Range } from '../../time/range.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { LAYER_LABEL } from '../fleet/order.ts';
-import { kindName, words } from '../metric.ts';
+import { type Kinds, useKinds } from '../kinds.ts';
+import { sentenceCase, words } from '../metric.ts';
 import type { Earlier } from './compare.ts';
 import { linesOf, whole } from './signals.ts';
 
@@ -19,14 +20,15 @@ interface Props {
   readonly before: Earlier | null;
 }
 
-const ORDER = ['volume', 'error_rate', 'latency', 'freshness'];
+/** A count per bucket is a quantity of each bucket: steps, and the mean where they are joined. */
+const isCount = ({ unit }: Signal) => unit === 'predictions';
 
-function title(signal: Signal, bucketMs: number): string {
-  if (signal.kind === 'volume') return `Predictions per ${bucketName(bucketMs)}`;
-  if (signal.kind === 'error_rate') return 'Errors, share of predictions';
-  if (signal.kind === 'latency') return `Latency ${signal.metric}`;
-  if (signal.kind === 'freshness') return 'Age of the newest event';
-  return `${kindName(signal.kind)} ${words(signal.metric)}`;
+function title(signal: Signal, bucketMs: number, kinds: Kinds): string {
+  if (isCount(signal)) return `Predictions per ${bucketName(bucketMs)}`;
+  const kind = kinds.of(signal.kind);
+  const metric = kind?.metrics.find(({ id }) => id === signal.metric)?.title ?? words(signal.metric);
+  if (kind?.metrics.length === 1) return sentenceCase(metric);
+  return `${sentenceCase(kinds.name(signal.kind))} ${metric}`;
 }
 
 /** Does it answer, how fast, how often with an error? */
@@ -62,12 +64,13 @@ interface RowsProps {
 }
 
 function Rows({ items, earlier, bucketMs }: RowsProps) {
+  const kinds = useKinds();
   const rows = useMemo(
     () =>
       whole(items)
-        .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.metric.localeCompare(b.metric))
-        .map((signal) => ({ signal, lines: linesOf(signal, title(signal, bucketMs), earlier) })),
-    [items, earlier, bucketMs],
+        .sort((a, b) => kinds.rank(a.kind) - kinds.rank(b.kind) || a.metric.localeCompare(b.metric))
+        .map((signal) => ({ signal, lines: linesOf(signal, title(signal, bucketMs, kinds), earlier) })),
+    [items, earlier, bucketMs, kinds],
   );
   if (rows.length === 0)
     return (
@@ -78,14 +81,14 @@ function Rows({ items, earlier, bucketMs }: RowsProps) {
   return rows.map(({ signal, lines }) => (
     <TimeRow
       key={signal.id}
-      title={title(signal, bucketMs)}
-      name={title(signal, bucketMs)}
+      title={title(signal, bucketMs, kinds)}
+      name={title(signal, bucketMs, kinds)}
       lines={lines}
       unit={signal.unit}
-      // What is expected of the volume differs from hour to hour: one line would be wrong.
-      threshold={signal.kind === 'volume' ? null : signal.threshold}
-      shape={signal.kind === 'volume' ? 'steps' : 'line'}
-      merge={signal.kind === 'volume' ? 'mean' : 'max'}
+      // Where what is expected differs from hour to hour one line would be wrong.
+      threshold={kinds.of(signal.kind)?.level_moves ? null : signal.threshold}
+      shape={isCount(signal) ? 'steps' : 'line'}
+      merge={isCount(signal) ? 'mean' : 'max'}
     />
   ));
 }

@@ -40,7 +40,7 @@ test('heatOf ranks drift of whole columns and leaves segments out', () => {
     signal('drift', 'a', [0.2]),
     signal('drift', 'b', [0.15]),
     signal('drift', 'c', [9], { segment: 'country=FR' }),
-    signal('missing', 'd', [9]),
+    signal('prediction_drift', '', [9]),
   ];
   const ranked = heatOf(
     signals,

@@ -11,7 +11,7 @@ export function whole(signals: readonly Signal[]): Signal[] {
 export function heatOf(signals: readonly Signal[], importance: ReadonlyMap<string, number | null>): Ranked[] {
   return rankColumns(
     whole(signals)
-      .filter((signal) => signal.kind === 'drift' && signal.column !== '')
+      .filter((signal) => signal.column !== '')
       .map(
         (signal): HeatSeries => ({
           column: signal.column,

@@ -12,7 +12,8 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { alertState, worst } from '../../ui/state.ts';
-import { kindName, metricName, metricUnit } from '../metric.ts';
+import { type Kinds, useKinds } from '../kinds.ts';
+import { metricName, metricUnit } from '../metric.ts';
 import { ModelPicker, useSettingsModel } from './ModelPicker.tsx';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
@@ -39,6 +40,7 @@ export function Monitors() {
 }
 
 function Of({ model }: { model: string }) {
+  const kinds = useKinds();
   const monitors = useQuery(monitorsQuery(model));
   const alerts = useQuery(alertsQuery(model));
   const change = useChange(
@@ -60,7 +62,7 @@ function Of({ model }: { model: string }) {
                 title: 'On',
                 cell: (monitor) => (
                   <Switch
-                    aria-label={`${kindName(monitor.kind)} on`}
+                    aria-label={`${kinds.name(monitor.kind)} on`}
                     checked={monitor.enabled}
                     onChange={(event) =>
                       change.mutate({ id: monitor.id, enabled: event.currentTarget.checked })
@@ -68,8 +70,8 @@ function Of({ model }: { model: string }) {
                   />
                 ),
               },
-              { title: 'Monitor', cell: (monitor) => <strong>{kindName(monitor.kind)}</strong> },
-              { title: 'Looks at', cell: (monitor) => looksAt(monitor) },
+              { title: 'Monitor', cell: (monitor) => <strong>{kinds.name(monitor.kind)}</strong> },
+              { title: 'Looks at', cell: (monitor) => looksAt(monitor, kinds) },
               { title: 'Now', cell: (monitor) => <Now alerts={byMonitor(monitor.id)} /> },
               {
                 title: 'Threshold',
@@ -93,7 +95,7 @@ function Of({ model }: { model: string }) {
                 title: 'Tells',
                 cell: (monitor) => (
                   <Select
-                    aria-label={`Severity of ${kindName(monitor.kind)}`}
+                    aria-label={`Severity of ${kinds.name(monitor.kind)}`}
                     data={['page', 'ticket']}
                     value={monitor.severity}
                     allowDeselect={false}
@@ -113,10 +115,7 @@ function Of({ model }: { model: string }) {
   );
 }
 
-/** Kinds that judge each column by itself. */
-const PER_COLUMN: ReadonlySet<string> = new Set(['drift', 'missing', 'invalid', 'range', 'new_category']);
-
-function looksAt({ kind, options }: Monitor): string {
+function looksAt({ kind, options }: Monitor, kinds: Kinds): string {
   const { columns, metric, window_ms: window } = options;
   const parts = [
     columns === 'all' ? 'all columns' : Array.isArray(columns) ? plural(columns.length, 'column') : '',
@@ -124,7 +123,7 @@ function looksAt({ kind, options }: Monitor): string {
     typeof window === 'number' ? `the last ${duration(window)}` : '',
   ].filter((part) => part !== '');
   if (parts.length > 0) return parts.join(', ');
-  return PER_COLUMN.has(kind) ? 'every column' : 'the whole model';
+  return kinds.of(kind)?.per_column ? 'every column' : 'the whole model';
 }
 
 /** Without a threshold the default counts. */
@@ -155,13 +154,13 @@ function Now({ alerts }: { alerts: readonly Alert[] }) {
 }
 
 /** The levels that open an alert now, in the unit of the value: they follow from the threshold and the reference. */
-function levels(alerts: readonly Alert[]): string {
+function levels(alerts: readonly Alert[], kinds: Kinds): string {
   const known = alerts.flatMap(({ threshold, metric }) =>
     threshold === null ? [] : [{ threshold, unit: metricUnit(metric) }],
   );
   if (known.length === 0) return '';
   // What is expected differs from hour to hour.
-  if (alerts[0]!.kind === 'volume') return 'differs by hour';
+  if (kinds.of(alerts[0]!.kind)?.level_moves) return 'differs by hour';
   const [least, most] = [Math.min, Math.max].map((pick) => pick(...known.map(({ threshold }) => threshold)));
   const text = (value: number) => quantity(value, known[0]!.unit);
   return least === most ? `opens at ${text(least!)}` : `opens at ${text(least!)} to ${text(most!)}`;
@@ -175,6 +174,7 @@ interface ThresholdProps {
 
 /** The threshold in use, empty for the default; it is saved on Enter or with its button. */
 function Threshold({ monitor, alerts, set }: ThresholdProps) {
+  const kinds = useKinds();
   const { threshold } = monitor.options;
   const saved = typeof threshold === 'number' ? threshold : undefined;
   const [value, setValue] = useState<number | string>(saved ?? '');
@@ -189,7 +189,7 @@ function Threshold({ monitor, alerts, set }: ThresholdProps) {
       }}
     >
       <NumberInput
-        aria-label={`Threshold of ${kindName(monitor.kind)}`}
+        aria-label={`Threshold of ${kinds.name(monitor.kind)}`}
         placeholder={String(monitor.defaults.threshold ?? 'by metric')}
         hideControls
         step={0.01}
@@ -203,7 +203,7 @@ function Threshold({ monitor, alerts, set }: ThresholdProps) {
           Save
         </Button>
       ) : (
-        <span className={classes.quiet}>{levels(alerts)}</span>
+        <span className={classes.quiet}>{levels(alerts, kinds)}</span>
       )}
     </form>
   );
