@@ -64,9 +64,45 @@ export function categoricalProfile(
       all.set(name, (all.get(name) ?? 0) + 1);
     }
   }
-  const ranked = [...all].sort((a, b) => b[1] - a[1] || Buffer.compare(Buffer.from(a[0]), Buffer.from(b[0])));
-  const other = ranked.slice(keep).reduce((sum, [, count]) => sum + count, 0);
-  return { ...EMPTY_PROFILE, n, missing, invalid, counts: new Map(ranked.slice(0, keep)), other };
+  return countedProfile({ n, missing, invalid, counts: all }, keep);
+}
+
+/** The same of values that are counted already. */
+export function countedProfile(
+  {
+    n,
+    missing,
+    invalid,
+    counts: all,
+  }: Pick<Profile, 'n' | 'missing' | 'invalid'> & {
+    readonly counts: Iterable<readonly [string, number]>;
+  },
+  keep: number = TOP_CATEGORIES,
+): Profile {
+  const counts = mostFrequent(all, keep);
+  let other = n - missing - invalid;
+  for (const count of counts.values()) other -= count;
+  return { ...EMPTY_PROFILE, n, missing, invalid, counts, other };
+}
+
+/** The `keep` most frequent, most frequent first, without sorting the others: of an id there are millions. */
+function mostFrequent(all: Iterable<readonly [string, number]>, keep: number): Map<string, number> {
+  const best: { value: string; count: number; bytes: Buffer }[] = [];
+  for (const [value, count] of all) {
+    const last = best.at(-1);
+    if (last !== undefined && best.length >= keep && count < last.count) continue;
+    const bytes = Buffer.from(value);
+    let at = best.length;
+    while (at > 0) {
+      const before = best[at - 1]!;
+      if (before.count > count || (before.count === count && Buffer.compare(before.bytes, bytes) < 0)) break;
+      at--;
+    }
+    if (at >= keep) continue;
+    best.splice(at, 0, { value, count, bytes });
+    if (best.length > keep) best.pop();
+  }
+  return new Map(best.map(({ value, count }) => [value, count]));
 }
 
 /** A sum that overflowed is held at the largest double, so that nothing downstream meets an infinity. */

@@ -57,8 +57,24 @@ export class TextCells {
     return this.#texts.length;
   }
 
-  *[Symbol.iterator](): Generator<TextCell> {
-    for (let i = 0; i < this.length; i++) yield this.at(i);
+  /** How often each text stands in it, how many cells are missing, how many are misfits. */
+  tally() {
+    const times = new Int32Array(this.#texts.length);
+    let missing = 0;
+    let invalid = 0;
+    for (let i = 0; i < this.length; i++) {
+      const code = this.#codes[i]!;
+      if (code >= 0) times[code]!++;
+      else if (code === -1) missing++;
+      else invalid++;
+    }
+    const texts = this.#texts;
+    const counts = {
+      *[Symbol.iterator](): Generator<readonly [string, number]> {
+        for (let code = 0; code < texts.length; code++) yield [texts[code]!, times[code]!];
+      },
+    };
+    return { n: this.length, missing, invalid, counts };
   }
 
   #code(text: string): number {

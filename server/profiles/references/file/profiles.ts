@@ -1,7 +1,7 @@
 import { type Grid, gridOf } from '../../../../stats/asinh-grid.ts';
 import { gridOfProfile } from '../../../models/columns/grids.ts';
 import type { ModelRow } from '../../../store/ledger/schema.ts';
-import { categoricalProfile, numericProfile } from '../../compute.ts';
+import { categoricalProfile, countedProfile, numericProfile } from '../../compute.ts';
 import { labelMode } from '../../labels/mode.ts';
 import {
   CONFUSION_SEPARATOR,
@@ -45,7 +45,7 @@ export function fileProfiles(
   };
   for (const [name, cells] of file.features) {
     if ('numbers' in cells) addNumbers(name, cells.numbers);
-    else profiles.set(name, categoricalProfile(cells.texts));
+    else profiles.set(name, countedProfile(cells.texts.tally()));
   }
   if (file.score !== undefined) addNumbers('_score', file.score);
   profiles.set('_all', { ...numericProfile([], null), n: file.rows });
