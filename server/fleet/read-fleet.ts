@@ -1,7 +1,7 @@
 import { alertStates } from '../alerts/read-states.ts';
 import type { Ctx } from '../context.ts';
 import { countOpen, type OpenIncidents } from '../incidents/count-open.ts';
-import { severities } from '../monitors/severities.ts';
+import { severities } from '../monitors/configure/severities.ts';
 import type { ProfileHead } from '../profiles/heads/profile-head.ts';
 import { profileHeads } from '../profiles/heads/read-heads.ts';
 import { type Quality, readQuality } from '../signals/read-quality.ts';

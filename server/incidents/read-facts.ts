@@ -1,6 +1,6 @@
 import { alertRows } from '../alerts/alert-rows.ts';
 import type { Ctx } from '../context.ts';
-import { severitiesOf } from '../monitors/severities.ts';
+import { severitiesOf } from '../monitors/configure/severities.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { Fact } from './fact.ts';
 import { peakOf, sinceOf, standing, type Thread } from './thread.ts';

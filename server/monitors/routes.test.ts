@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
-import { defaultMonitors } from './defaults.ts';
+import { defaultMonitors } from './configure/defaults.ts';
 
 let app: TestApp;
 let viewer: string;

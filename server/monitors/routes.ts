@@ -4,11 +4,11 @@ import { Monitor, MonitorChange, MonitorKind, NewMonitor } from '../../contract/
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { listAlerts } from '../alerts/list-alerts.ts';
 import { type Route, route } from '../http/route.ts';
-import { changeMonitor } from './change-monitor.ts';
-import { createMonitor } from './create-monitor.ts';
-import { deleteMonitor } from './delete-monitor.ts';
+import { changeMonitor } from './configure/change-monitor.ts';
+import { createMonitor } from './configure/create-monitor.ts';
+import { deleteMonitor } from './configure/delete-monitor.ts';
+import { listMonitors } from './configure/list-monitors.ts';
 import { listKinds } from './list-kinds.ts';
-import { listMonitors } from './list-monitors.ts';
 import { signalRoutes } from './signal-routes.ts';
 
 const ById = z.object({ id: z.string().max(64) });

@@ -3,7 +3,7 @@ import type { Ctx } from '../../context.ts';
 import { type Fence, isLeaseLost } from '../../jobs/fence.ts';
 import { allModels } from '../../models/find-model.ts';
 import { profileHeads } from '../../profiles/heads/read-heads.ts';
-import { lackingDefaults, monitorsOf } from '../defaults.ts';
+import { lackingDefaults, monitorsOf } from '../configure/defaults.ts';
 import { evaluate } from './evaluate.ts';
 import { knownTo } from './model-state.ts';
 import { planOf } from './plan.ts';

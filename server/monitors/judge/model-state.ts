@@ -9,7 +9,7 @@ import { hasRollingReference } from '../../profiles/references/rolling.ts';
 import { visibleStamps } from '../../profiles/roll-up/visible.ts';
 import { seriesKey } from '../../signals/series.ts';
 import type { AlertRow, ModelRow, MonitorRow } from '../../store/ledger/schema.ts';
-import { monitorsOf } from '../defaults.ts';
+import { monitorsOf } from '../configure/defaults.ts';
 import { type KeptBaseline, readBaselines } from './baselines.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type Watcher, watcherOf } from './watcher.ts';

@@ -3,7 +3,7 @@ import { type Judgement, type JudgementStep, moveOn } from '../../alerts/judgeme
 import { type Outcome, storeOutcomes } from '../../alerts/store-outcomes.ts';
 import type { Ctx } from '../../context.ts';
 import { type Fence, requireFence } from '../../jobs/fence.ts';
-import { isUnchanged } from '../defaults.ts';
+import { isUnchanged } from '../configure/defaults.ts';
 import { horizonOf } from './horizon.ts';
 import type { Case } from './model-state.ts';
 

@@ -7,8 +7,8 @@ import { holdModel } from '../../jobs/testing/hold-model.ts';
 import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../../profiles/test-world.ts';
 import type { Lake } from '../../store/lake/lake.ts';
-import { changeMonitor } from '../change-monitor.ts';
-import { deleteMonitor } from '../delete-monitor.ts';
+import { changeMonitor } from '../configure/change-monitor.ts';
+import { deleteMonitor } from '../configure/delete-monitor.ts';
 import { evaluate } from './evaluate.ts';
 
 const DAY = 24 * HOUR;

@@ -1,8 +1,8 @@
-import { TiltmeterError } from '../../contract/errors.ts';
-import { silence } from '../alerts/silence.ts';
-import { audit } from '../audit/audit.ts';
-import { authorise } from '../authorise.ts';
-import type { Ctx } from '../context.ts';
+import { TiltmeterError } from '../../../contract/errors.ts';
+import { silence } from '../../alerts/silence.ts';
+import { audit } from '../../audit/audit.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
 
 /**
  * Removes a monitor. Its signals stay readable; its alerts stay in the incidents they were part of, and fire no more.

@@ -1,13 +1,13 @@
-import { TiltmeterError } from '../../contract/errors.ts';
-import type { Monitor, MonitorChange } from '../../contract/monitor.ts';
-import { silence } from '../alerts/silence.ts';
-import { audit } from '../audit/audit.ts';
-import { authorise } from '../authorise.ts';
-import type { Ctx } from '../context.ts';
-import { findModel } from '../models/find-model.ts';
+import { TiltmeterError } from '../../../contract/errors.ts';
+import type { Monitor, MonitorChange } from '../../../contract/monitor.ts';
+import { silence } from '../../alerts/silence.ts';
+import { audit } from '../../audit/audit.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
+import { findModel } from '../../models/find-model.ts';
+import type { Options } from '../options.ts';
 import { checkMonitor, knownKind } from './check-monitor.ts';
 import { monitorOf } from './monitor-row.ts';
-import type { Options } from './options.ts';
 
 /**
  * Changes a monitor; the states of its alerts are kept, and what was judged stays as it was. `options` replaces all

@@ -1,6 +1,6 @@
-import { authorise } from '../authorise.ts';
-import type { Ctx } from '../context.ts';
-import { pageFrom } from '../page.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
+import { pageFrom } from '../../page.ts';
 import { monitorOf } from './monitor-row.ts';
 
 interface MonitorFilter {

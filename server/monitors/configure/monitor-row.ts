@@ -1,6 +1,6 @@
-import type { Monitor, MonitorOptions } from '../../contract/monitor.ts';
-import type { MonitorRow } from '../store/ledger/schema.ts';
-import { kindOf } from './kinds/index.ts';
+import type { Monitor, MonitorOptions } from '../../../contract/monitor.ts';
+import type { MonitorRow } from '../../store/ledger/schema.ts';
+import { kindOf } from '../kinds/index.ts';
 
 /** A stored monitor as the API shows it. */
 export function monitorOf(row: MonitorRow): Monitor {

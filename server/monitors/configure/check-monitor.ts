@@ -1,13 +1,13 @@
 import type { ZodError, z } from 'zod';
-import { TiltmeterError } from '../../contract/errors.ts';
-import type { MonitorOptions } from '../../contract/monitor.ts';
-import type { Ctx } from '../context.ts';
-import { profiledColumns } from '../models/columns/profiled-columns.ts';
-import { findReference } from '../profiles/references/find-reference.ts';
-import type { ModelRow } from '../store/ledger/schema.ts';
-import type { Kind } from './kind.ts';
-import { KINDS, kindOf } from './kinds/index.ts';
-import type { Options } from './options.ts';
+import { TiltmeterError } from '../../../contract/errors.ts';
+import type { MonitorOptions } from '../../../contract/monitor.ts';
+import type { Ctx } from '../../context.ts';
+import { profiledColumns } from '../../models/columns/profiled-columns.ts';
+import { findReference } from '../../profiles/references/find-reference.ts';
+import type { ModelRow } from '../../store/ledger/schema.ts';
+import type { Kind } from '../kind.ts';
+import { KINDS, kindOf } from '../kinds/index.ts';
+import type { Options } from '../options.ts';
 
 /** The kind of that id. Errors: invalid_request, with the kinds that there are. */
 export function knownKind(id: string): Kind {

@@ -1,5 +1,5 @@
-import type { Ctx } from '../context.ts';
-import type { MonitorRow } from '../store/ledger/schema.ts';
+import type { Ctx } from '../../context.ts';
+import type { MonitorRow } from '../../store/ledger/schema.ts';
 
 /** Whether each monitor of these models that is switched on pages, by its id. */
 export async function severities(

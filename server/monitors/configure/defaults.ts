@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely';
-import type { Ctx } from '../context.ts';
-import type { Ledger, MonitorRow } from '../store/ledger/schema.ts';
-import type { Kind } from './kind.ts';
-import { KINDS } from './kinds/index.ts';
-import type { Options } from './options.ts';
+import type { Ctx } from '../../context.ts';
+import type { Ledger, MonitorRow } from '../../store/ledger/schema.ts';
+import type { Kind } from '../kind.ts';
+import { KINDS } from '../kinds/index.ts';
+import type { Options } from '../options.ts';
 
 interface DefaultMonitor {
   /** The kind, and the metric where a kind has several: what is remembered of it. */

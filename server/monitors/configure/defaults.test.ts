@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createIds } from '../ids.ts';
-import { openLedger } from '../store/ledger/open.ts';
-import type { Ledger } from '../store/ledger/schema.ts';
+import { createIds } from '../../ids.ts';
+import { openLedger } from '../../store/ledger/open.ts';
+import type { Ledger } from '../../store/ledger/schema.ts';
+import { KINDS } from '../kinds/index.ts';
 import { defaultMonitors, monitorsOf } from './defaults.ts';
-import { KINDS } from './kinds/index.ts';
 
 const clock = () => 1_795_168_800_000;
 const ids = createIds(clock);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { random } from '../../stats/random.ts';
+import { random } from '../../../stats/random.ts';
 import { falseAlerts, shares } from './calm.testing.ts';
 
 /** Gaps that always were there, and values that are sometimes wrong. */

@@ -1,9 +1,9 @@
-import type { Monitor, NewMonitor } from '../../contract/monitor.ts';
-import { audit } from '../audit/audit.ts';
-import { authorise } from '../authorise.ts';
-import type { Ctx } from '../context.ts';
-import { findModel } from '../models/find-model.ts';
-import type { MonitorRow } from '../store/ledger/schema.ts';
+import type { Monitor, NewMonitor } from '../../../contract/monitor.ts';
+import { audit } from '../../audit/audit.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
+import { findModel } from '../../models/find-model.ts';
+import type { MonitorRow } from '../../store/ledger/schema.ts';
 import { checkMonitor, knownKind } from './check-monitor.ts';
 import { monitorOf } from './monitor-row.ts';
 
