@@ -80,5 +80,15 @@ ${lines.join('\n')}
 
 An alert is always in one of these states, with a named reason: *ok*, *pending* (breached, waiting for confirmation), *firing*, *resolved*, *no data*,
 *not enough data*, *late* (labels are not in yet). A bucket is judged once it is complete, by event time, so a half-filled one never alarms.
+
+\`GET /api/v1/kinds\` tells the same to programs: metrics, options as a JSON schema, what each is evidence of. A monitor that could never judge is refused with a
+sentence: an option of another kind, a column or a reference that the model does not have, a metric that its task never has.
+
+## Values
+
+\`GET /api/v1/models/{model}/signals\` gives every value as series, at most 400 points each (\`points\`): where there are more buckets, the worst of those that fall
+together is kept, the lowest of a metric of which less is worse. \`folded\` says so of each series, and \`fold\` how. \`fold=none\` gives every bucket, a page at a time
+(\`cursor\`); \`fold=columns\` all columns of a monitor as one series. A bucket whose data or labels changed after it was judged has two values: \`known=now\` and
+\`known=then\`, as first judged. Nothing in between is kept.
 `;
 }

@@ -102,6 +102,21 @@ test('a viewer reads and does not write', async () => {
   for (const { status } of await Promise.all(writes)) expect(status).toBe(403);
 });
 
+test('a filter that nothing meets gives an empty list, also for a kind that this version does not know', async () => {
+  for (const path of [
+    'models/m/signals?kind=mood',
+    'models/m/signals?kind=mood&kind=drift&column=none',
+    'models/m/signals?layer=business',
+    'models/m/signals?kind=mood&fold=none',
+    'alerts?kind=mood',
+    'monitors?kind=mood',
+  ]) {
+    const { status, body } = await app.json('GET', `/api/v1/${path}`);
+    expect([path, status, body.items, body.next_cursor]).toEqual([path, 200, [], null]);
+  }
+  expect((await app.json('GET', '/api/v1/models/m/signals?fold=none&cursor=x')).status).toBe(400);
+});
+
 test('signals of a model that does not exist are not found; a bad time is refused', async () => {
   expect((await app.json('GET', '/api/v1/models/nobody/signals')).status).toBe(404);
   expect((await app.json('GET', '/api/v1/models/m/signals?from=yesterday')).status).toBe(400);
