@@ -10,7 +10,7 @@ import { judgeModel, modelsToJudge } from './monitors/judge/job.ts';
 import { adoptAutomaticReference } from './profiles/references/automatic.ts';
 import { rollUp } from './profiles/roll-up/roll-up.ts';
 import { modelsToRollUp } from './profiles/roll-up/waiting.ts';
-import { inferTasks } from './profiles/task/job.ts';
+import { taskJob } from './profiles/task/job.ts';
 import { retentionJob } from './status/retention/job.ts';
 import { watchJob } from './status/watch/job.ts';
 import { sessionsJob } from './users/forget-expired.ts';
@@ -47,7 +47,7 @@ function modelsJob(wake: Wake): ModelJob {
  */
 export function createJobs(wake: Wake, { counters }: Pick<Ingest, 'counters'>): readonly Job[] {
   return [
-    inferTasks,
+    taskJob(),
     modelsJob(wake),
     incidentsJob(enqueue),
     importanceJob,

@@ -33,7 +33,7 @@ export function comparisonTests(comparison: Comparison, tolerance = 1e-9, pToler
   }
   test('empty sides have a reason', () => {
     for (const [reference, current] of comparison.accepts === 'numbers' ? NO_NUMBERS : NO_COUNTS) {
-      expect(run(comparison, reference, current)).toEqual({ reason: 'not_enough_data' });
+      expect(run(comparison, reference!, current!)).toEqual({ reason: 'not_enough_data' });
     }
     if (comparison.accepts !== 'numbers') {
       expect(run(comparison, [1, 2], [1, 2, 3])).toEqual({ reason: 'different_bins' });

@@ -62,6 +62,7 @@ test('a prediction is stored, its model made, and it is read back with its label
     request_id: 'r',
     label: { value: 'deny', time: sent.time, source: '' },
   });
+  await tilt.app.runJob('models');
   const models = await tilt.json('GET', '/api/v1/models');
   expect(models.body.items).toHaveLength(1);
   expect(models.body.items[0]).toMatchObject({ id: 'credit-risk', predictions: 2, labels: 1 });

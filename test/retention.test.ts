@@ -51,7 +51,16 @@ test('everything that grows is kept as long as people say, and its size is told'
 
     const set = (name: string, days: number | null) =>
       tilt.json('PATCH', `/api/v1/storage/${name}`, { days });
-    for (const name of ['predictions', 'labels', 'outcomes', 'changes', 'signals', 'profiles', 'decisions'])
+    for (const name of [
+      'predictions',
+      'labels',
+      'outcomes',
+      'changes',
+      'signal_values',
+      'profiles',
+      'labelled',
+      'decisions',
+    ])
       expect(await set(name, 60)).toMatchObject({ status: 200 });
     await tilt.app.runJob('retention');
     const after = await sizes();

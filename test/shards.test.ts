@@ -56,6 +56,7 @@ async function live(lake: { lakeUrl?: string }, { predictions, labels }: ReturnT
   for (let i = 0; i < 3; i++) {
     now += 400_000;
     await app.app.runJob('models');
+    await app.app.runJob('incidents');
   }
   return app;
 }

@@ -18,6 +18,12 @@ export const KEPT_PROFILES: readonly Kept[] = [
       return (await dropMonthsBefore(lake, 'profiles', before, spared)).length;
     },
   },
+  keptByMonth({
+    name: 'labelled',
+    title: 'Labels beside their predictions, by event time',
+    days: null,
+    least: 60,
+  }),
 ];
 
 /** `monthOf(0)` → '197001' */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Import, importsOf } from './imports.ts';
+import { ROOMS } from './rooms.ts';
 import { code, isTest, ROOT } from './sources.ts';
 
 const product = code().filter(({ path }) => !isTest(path));
@@ -57,29 +58,6 @@ test('the command line reaches the server only through its front doors', () => {
   expect(told(broken)).toEqual([]);
 });
 
-/**
- * The rooms of the server in the order of the road. A room may import from itself and from those above it, types
- * included; what lies flat in `server/` before the rooms (log, ids, page …) is for all of them.
- */
-const ROOMS = [
-  'store',
-  'context.ts',
-  'http',
-  'jobs',
-  'audit',
-  'keys',
-  'users',
-  'models',
-  'events',
-  'profiles',
-  'signals',
-  'alerts',
-  'monitors',
-  'incidents',
-  'actions',
-  'fleet',
-  'status',
-];
 /** Only these compose: they import from every room, and no room imports from them. */
 const COMPOSITION = ['authenticate.ts', 'routes.ts', 'jobs.ts', 'app.ts', 'main.ts'];
 /** For every room, since they know of none. */

@@ -48,7 +48,8 @@ export function code(): Source[] {
 /** Tests, what only tests import, and benchmarks: not part of the product. */
 export function isTest(path: string): boolean {
   return (
-    /\.(test|testing|contract|bench)\.tsx?$/.test(path) || /(^|\/)(testing|fixtures|test|bench)\//.test(path)
+    /\.(test|testing|contract|bench)\.tsx?$/.test(path) ||
+    /(^|\/)((testing|fixtures|test|bench)\/|test-[\w-]+\.ts$)/.test(path)
   );
 }
 

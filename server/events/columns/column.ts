@@ -28,7 +28,7 @@ export function validity(rows: number, isNull: (position: number) => boolean) {
   let nulls = 0;
   for (let position = 0; position < rows; position++) {
     if (isNull(position)) nulls++;
-    else bitmap[position >> 3] |= 1 << (position & 7);
+    else bitmap[position >> 3]! |= 1 << (position & 7);
   }
   return nulls === 0 ? { nullCount: 0 } : { nullCount: nulls, nullBitmap: bitmap };
 }

@@ -196,7 +196,7 @@ function modelRow(id: string): ModelRow {
       window_ms: 24 * HOUR,
       retention_days: null,
     },
-    ...{ reference_id: null, importance: null, importance_source: null, rolled_up_to: 0 },
+    ...{ reference_id: null, importance: null, importance_source: null },
     ...{ created_at: 0, updated_at: 0 },
   };
 }

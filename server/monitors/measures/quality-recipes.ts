@@ -52,11 +52,15 @@ const ACCURACY: QualityRecipe = {
   add(profiles, into) {
     const confusion = profiles.get('_confusion');
     if (!confusion) return;
+    let diagonal = 0;
     for (const [pair, count] of confusion.counts) {
       const [actual, predicted] = pair.split(CONFUSION_SEPARATOR);
-      into[actual === predicted ? 0 : 1]! += count;
+      if (actual === predicted) diagonal += count;
     }
-    into[1]! += confusion.other;
+    // `sum` counts right answers of every class, those without a cell of their own too; a reference file has the cells alone.
+    const right = Math.max(diagonal, confusion.sum);
+    into[0]! += right;
+    into[1]! += confusion.n - confusion.missing - confusion.invalid - right;
   },
   quality: ([right = 0, wrong = 0]) => counted(proportion(right, right + wrong), right + wrong),
 };

@@ -1,3 +1,4 @@
+import { LABELS } from '../../events/labels-table.ts';
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
 import { versionOf } from '../roll-up/queries/sources.ts';
 import { ARRIVED, bucketOf, IN_BUCKETS, inBuckets, moment, profileRow } from '../roll-up/queries/table.ts';
@@ -20,7 +21,7 @@ export interface LabelStretch {
 /** What came in a stretch. Parameters: those of IN_STRETCH. */
 export const LABEL_STRETCH = `SELECT count() AS n, toUnixTimestamp64Milli(min(received_at)) AS oldest,
   toString(sum(cityHash64(id, received_at))) AS checksum
-FROM tiltmeter.labels WHERE ${IN_STRETCH}`;
+FROM ${LABELS} WHERE ${IN_STRETCH}`;
 
 export interface LocatedColumns {
   /** The model's table of predictions. */
@@ -44,7 +45,7 @@ FROM (
 ) AS predictions
 GLOBAL INNER JOIN (
   SELECT id, argMax((label, label_number), received_at) AS newest
-  FROM tiltmeter.labels
+  FROM ${LABELS}
   WHERE ${labels}
   GROUP BY id
 ) AS labels ON predictions.id_of = labels.id`;
@@ -60,7 +61,7 @@ export function locateStretch(columns: LocatedColumns): string {
   return locate(
     columns,
     `_time >= ${moment('event_since')} AND _time < ${moment('event_until')}
-    AND cityHash64(_id) GLOBAL IN (SELECT cityHash64(id) FROM tiltmeter.labels WHERE ${labels})`,
+    AND cityHash64(_id) GLOBAL IN (SELECT cityHash64(id) FROM ${LABELS} WHERE ${labels})`,
     labels,
   );
 }
@@ -80,7 +81,7 @@ const LOCATED_NOW = `model = {model:String} AND located = ${moment('revision')}`
 
 /** Labels of a part of a stretch, and labels that a roll-up put beside their predictions. Parameters: those of IN_STRETCH and inPart, revision. */
 export const FOUND = `SELECT
-  (SELECT uniqExact(cityHash64(id)) FROM tiltmeter.labels WHERE ${IN_STRETCH} AND ${inPart('id')}) AS labels,
+  (SELECT uniqExact(cityHash64(id)) FROM ${LABELS} WHERE ${IN_STRETCH} AND ${inPart('id')}) AS labels,
   (SELECT uniqExact(cityHash64(id)) FROM tiltmeter.labelled WHERE ${LOCATED_NOW} AND ${inPart('id')}) AS found`;
 
 /** Label, as profiles of classes name it. */

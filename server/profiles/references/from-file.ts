@@ -6,7 +6,7 @@ import type { Ctx } from '../../context.ts';
 import { freezeGrids, readGrids } from '../../models/columns/grids.ts';
 import { PREDICTION, type SchemaColumn } from '../../models/columns/schema.ts';
 import { declareColumns, type NewColumn, type Schemas } from '../../models/columns/schemas.ts';
-import { findModel } from '../../models/find-model.ts';
+import { findModel, modelColumns } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { expectColumns } from '../heads/save-head.ts';
 import type { FoundColumn, FoundFile } from './file/open-file.ts';
@@ -120,11 +120,7 @@ async function declared(
   wanted: readonly NamedColumn[],
   limit: number,
 ): Promise<ReadonlyMap<string, SchemaColumn>> {
-  const rows = await ctx.ledger
-    .selectFrom('columns')
-    .select(['name', 'type', 'declared'])
-    .where('model', '=', model.id)
-    .execute();
+  const rows = await modelColumns(ctx, model.id);
   const known = new Map(
     rows.map(({ name, type, declared }): [string, SchemaColumn] => [
       name,

@@ -1,43 +1,45 @@
 import type { Ctx } from '../../context.ts';
-import type { Job } from '../../jobs/job.ts';
+import { LABELS } from '../../events/labels-table.ts';
+import type { SingleJob } from '../../jobs/job.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
+import { allModels, modelColumns } from '../../models/find-model.ts';
+import { learnTask } from '../../models/learn.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import { profileHeads } from '../heads/read-heads.ts';
 import { inferTask, type TaskEvidence } from './task.ts';
 
 /** Predictions that are looked at: the newest ones, enough to tell two classes from three. */
 const SAMPLE = 20_000;
 
 /** Settles the task of models for which it is still unknown. A task that people set is left alone. */
-export const inferTasks: Job = {
-  name: 'infer_tasks',
-  scope: 'one',
-  everyMs: 15_000,
-  async run(ctx) {
-    const models = await ctx.ledger.selectFrom('models').selectAll().where('task', '=', 'unknown').execute();
-    for (const model of models) {
-      const seen = await evidence(ctx, model);
-      const task = inferTask(seen);
-      if (task === 'unknown') continue;
-      // Until now the labels of a numeric prediction were compared as numbers: their profiles are made anew.
-      const anew = task === 'binary' && seen.prediction === 'numeric' ? { rolled_up_to: 0 } : {};
-      await ctx.ledger
-        .updateTable('models')
-        .set({ task, updated_at: ctx.clock(), ...anew })
-        .where('id', '=', model.id)
-        .where('task', '=', 'unknown')
-        .execute();
-    }
-  },
-};
+export function taskJob(): SingleJob {
+  /** The profiles that a model had when it was looked at last: until they change there is nothing new to see. */
+  const looked = new Map<string, number>();
+  return {
+    name: 'infer_tasks',
+    scope: 'one',
+    everyMs: 15_000,
+    async run(ctx) {
+      const unknown = (await allModels(ctx)).filter(({ task }) => task === 'unknown');
+      const heads = await profileHeads(
+        ctx,
+        unknown.map(({ id }) => id),
+      );
+      for (const model of unknown) {
+        const revision = heads.get(model.id)?.revision;
+        if (revision === undefined || looked.get(model.id) === revision) continue;
+        await ctx.turn();
+        const task = inferTask(await evidence(ctx, model));
+        looked.set(model.id, revision);
+        if (task !== 'unknown') await learnTask(ctx, model.id, task);
+      }
+    },
+  };
+}
 
 async function evidence(ctx: Ctx, model: ModelRow): Promise<TaskEvidence> {
-  const column = await ctx.ledger
-    .selectFrom('columns')
-    .select('type')
-    .where('model', '=', model.id)
-    .where('name', '=', '_prediction')
-    .executeTakeFirst();
-  const prediction = column?.type;
+  const columns = await modelColumns(ctx, model.id);
+  const prediction = columns.find(({ name }) => name === '_prediction')?.type;
   const value = prediction === undefined ? 'NULL' : '_prediction';
   const zeroOrOne = prediction === 'numeric' ? 'countIf(_prediction NOT IN (0, 1)) = 0' : '0';
   const [[seen], [labelled]] = await Promise.all([
@@ -47,7 +49,7 @@ async function evidence(ctx: Ctx, model: ModelRow): Promise<TaskEvidence> {
       { limit: SAMPLE },
     ),
     ctx.lake.query<{ labels: number }>(
-      'SELECT uniqUpTo(3)(label) AS labels FROM tiltmeter.labels WHERE model = {model:String}',
+      `SELECT uniqUpTo(3)(label) AS labels FROM ${LABELS} WHERE model = {model:String}`,
       { model: model.id },
     ),
   ]);

@@ -19,7 +19,7 @@ export function literal(text: string): string {
 function columnType(field: Field): string {
   const { type, nullable } = field;
   if (DataType.isMap(type)) {
-    const [key, value] = type.children[0].type.children as Field[];
+    const [key, value] = type.children[0]!.type.children as [Field, Field];
     return `Map(${scalarType(key.type)}, ${scalarType(value.type)})`;
   }
   if (DataType.isDictionary(type)) {

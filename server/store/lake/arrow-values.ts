@@ -26,7 +26,7 @@ function validityOf(length: number, isNull: (i: number) => boolean): Validity {
   const nullBitmap = new Uint8Array((length + 7) >> 3);
   for (let i = 0; i < length; i++) {
     if (isNull(i)) nullCount++;
-    else nullBitmap[i >> 3] |= 1 << (i & 7);
+    else nullBitmap[i >> 3]! |= 1 << (i & 7);
   }
   return nullCount === 0 ? { nullCount } : { nullCount, nullBitmap };
 }
@@ -50,8 +50,8 @@ export function numbers(
 export function wholeNumbers(values: Float64Array): BigInt64Array<ArrayBuffer> {
   const halves = new Int32Array(values.length * 2);
   for (let i = 0; i < values.length; i++) {
-    const high = Math.floor(values[i] / 4_294_967_296);
-    halves[2 * i] = values[i] - high * 4_294_967_296;
+    const high = Math.floor(values[i]! / 4_294_967_296);
+    halves[2 * i] = values[i]! - high * 4_294_967_296;
     halves[2 * i + 1] = high;
   }
   return new BigInt64Array(halves.buffer);
@@ -70,10 +70,11 @@ export function textData(values: readonly string[]): Data<Utf8> {
   const data = encoder.encode(values.join(''));
   const valueOffsets = new Int32Array(values.length + 1);
   let end = 0;
-  for (let i = 0; i < values.length; i++) valueOffsets[i + 1] = end += values[i].length;
+  for (let i = 0; i < values.length; i++) valueOffsets[i + 1] = end += values[i]!.length;
   if (end !== data.length) {
     end = 0;
-    for (let i = 0; i < values.length; i++) valueOffsets[i + 1] = end += Buffer.byteLength(values[i], 'utf8');
+    for (let i = 0; i < values.length; i++)
+      valueOffsets[i + 1] = end += Buffer.byteLength(values[i]!, 'utf8');
   }
   return makeData({ type: new Utf8(), length: values.length, valueOffsets, data });
 }
@@ -97,7 +98,7 @@ export function dictionaryText(values: readonly (string | null)[], id: number): 
   const indices = new Int32Array(values.length);
   let nulls = false;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i];
+    const value = values[i]!;
     if (value === null) {
       nulls = true;
       continue;
@@ -130,7 +131,7 @@ export function mapOf<Key extends string | number, Value>(
   const valueOffsets = new Int32Array(rows.length + 1);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
-    const entries = row instanceof Map ? row : row === null ? [] : Object.entries(row);
+    const entries = row instanceof Map ? row : row === null || row === undefined ? [] : Object.entries(row);
     for (const [key, value] of entries as Iterable<[Key, Value]>) {
       keys.push(key);
       values.push(value);

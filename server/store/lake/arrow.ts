@@ -69,7 +69,7 @@ export function arrowBatch(table: string, columns: readonly ArrowColumn[]): Inse
     return columnData(column, i, memory);
   });
   const fields = columns.map(
-    (column, i) => new Field(column.name, children[i].type, children[i].nullCount > 0),
+    (column, i) => new Field(column.name, children[i]!.type, children[i]!.nullCount > 0),
   );
   const schema = new Schema(fields);
   const struct = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children });

@@ -38,7 +38,7 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
       expect(error).toBeInstanceOf(TiltmeterError);
       return (error as TiltmeterError).code;
     };
-    const one = async (sql: string, params = {}) => (await lake.query<{ v: unknown }>(sql, params))[0].v;
+    const one = async (sql: string, params = {}) => (await lake.query<{ v: unknown }>(sql, params))[0]!.v;
     let tables = 0;
     const freshTable = async (columns: string, rest = 'ORDER BY tuple()') => {
       const table = `t${tables++}_${process.pid}`;
@@ -214,7 +214,7 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
         const caller = async (id: number) => {
           for (let i = 0; i < 12; i++) {
             if ((id + i) % 3 === 0) {
-              await lake.query(bad[(id + i) % bad.length]).catch(() => {});
+              await lake.query(bad[(id + i) % bad.length]!).catch(() => {});
               continue;
             }
             const rows = await lake.query<{ a: number; b: number }>(
@@ -417,8 +417,8 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
           ]),
         );
         const [row] = await lake.query<Record<string, unknown>>(`SELECT * FROM tiltmeter.${table}`);
-        expect(names.map((name) => row[name])).toEqual([2, 'x', 2, 'x', 2, 'x']);
-        expect(row._misfit).toEqual({ age: '"old"' });
+        expect(names.map((name) => row![name])).toEqual([2, 'x', 2, 'x', 2, 'x']);
+        expect(row!._misfit).toEqual({ age: '"old"' });
       });
 
       test('months before a moment are dropped, the month of the moment stays', async () => {

@@ -41,5 +41,5 @@ function element(value: string | number): string {
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' };
 
 function escaped(text: string): string {
-  return text.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character]);
+  return text.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character]!);
 }

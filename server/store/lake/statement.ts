@@ -31,7 +31,7 @@ export function splitStatements(sql: string): string[] {
     else if (piece.kind === 'quoted') statements[statements.length - 1] += piece.text;
     else {
       const [first, ...rest] = piece.text.split(';');
-      statements[statements.length - 1] += first;
+      statements[statements.length - 1] += first ?? '';
       statements.push(...rest);
     }
   }
@@ -43,7 +43,7 @@ export function parameterNames(sql: string): Set<string> {
   const names = new Set<string>();
   for (const piece of pieces(sql)) {
     if (piece.kind !== 'code') continue;
-    for (const match of piece.text.matchAll(/\{\s*(\w+)\s*:/g)) names.add(match[1]);
+    for (const match of piece.text.matchAll(/\{\s*(\w+)\s*:/g)) names.add(match[1]!);
   }
   return names;
 }

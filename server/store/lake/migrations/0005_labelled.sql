@@ -19,3 +19,7 @@ PARTITION BY toYYYYMM(time) ORDER BY (model, time, id)
 
 -- A roll-up asks for the labels that came since the last one.
 ALTER TABLE {rows:labels} ADD INDEX IF NOT EXISTS received received_at TYPE minmax GRANULARITY 1;
+
+-- The cursor of a roll-up moves on in the ledger: what it wrote must survive a power cut as what was sent does.
+ALTER TABLE {rows:profiles} MODIFY SETTING fsync_after_insert = 1, fsync_part_directory = 1;
+ALTER TABLE {rows:labelled} MODIFY SETTING fsync_after_insert = 1, fsync_part_directory = 1;

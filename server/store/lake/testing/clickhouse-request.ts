@@ -46,7 +46,7 @@ export async function readRequest(request: IncomingMessage): Promise<ClickHouseR
   const url = new URL(request.url ?? '/', 'http://localhost');
   const raw = await buffer(request);
   const encoding = request.headers['content-encoding'];
-  const body = encoding && encoding !== 'identity' ? await DECODERS[encoding](raw) : raw;
+  const body = encoding && encoding !== 'identity' ? await DECODERS[encoding]!(raw) : raw;
 
   const parts = multipartOf(request.headers['content-type'], body);
   const values = new Map([...url.searchParams, ...parts]);
@@ -90,7 +90,7 @@ function splitInsert(query: string, body: Buffer): Pick<ClickHouseRequest, 'sql'
     .subarray(0, end)
     .toString('utf8')
     .replace(/\bFORMAT\s+\w+\s*$/i, '');
-  return { sql, rows: { format: format[1], bytes: whole.subarray(end) } };
+  return { sql, rows: { format: format[1]!, bytes: whole.subarray(end) } };
 }
 
 function multipartOf(contentType: string | undefined, body: Buffer): Map<string, string> {

@@ -174,7 +174,7 @@ function credentialsOf(request: IncomingMessage): { user: string; password: stri
   const header = request.headers.authorization;
   if (header?.startsWith('Basic ')) {
     const [user, ...password] = Buffer.from(header.slice(6), 'base64').toString('utf8').split(':');
-    return { user, password: password.join(':') };
+    return { user: user!, password: password.join(':') };
   }
   const url = new URL(request.url ?? '/', 'http://localhost');
   return {

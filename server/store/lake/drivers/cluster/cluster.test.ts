@@ -103,11 +103,11 @@ test('an insert is one compressed request: the statement, a line break, the rows
   });
   await open(url).insert(batch);
   expect(seen).toHaveLength(1);
-  expect(seen[0].encoding).toBe('zstd');
+  expect(seen[0]!.encoding).toBe('zstd');
   const statement =
     "INSERT INTO tiltmeter.rows (`id`) SELECT `id` FROM input('`id` String') FORMAT ArrowStream\n";
-  expect(zstdDecompressSync(seen[0].body)).toEqual(Buffer.concat([Buffer.from(statement), batch.arrow]));
-  const settings = new URL(seen[0].url, url).searchParams;
+  expect(zstdDecompressSync(seen[0]!.body)).toEqual(Buffer.concat([Buffer.from(statement), batch.arrow]));
+  const settings = new URL(seen[0]!.url, url).searchParams;
   expect(settings.get('wait_end_of_query')).toBe('1');
   expect(settings.get('async_insert')).toBe('0');
   expect(settings.get('max_execution_time')).toBe('60');

@@ -20,7 +20,7 @@ const send = (message: FromHost) => {
   if (process.connected) process.send!(message, undefined, {}, () => {});
 };
 
-const options = JSON.parse(process.argv[2]) as HostOptions;
+const options = JSON.parse(process.argv[2]!) as HostOptions;
 process.chdir(options.spoolDir);
 
 const pool = await open();
