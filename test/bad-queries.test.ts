@@ -55,7 +55,7 @@ beforeAll(async () => {
   }));
   await tilt.json('POST', '/api/v1/predictions', rows);
   await tilt.json('POST', '/api/v1/labels', [{ model: MODEL, id: 'p1', label: 1 }]);
-  await tilt.app.runJob('profiles');
+  await tilt.app.runJob('models');
   const { body } = await tilt.json('GET', '/api/v1/openapi.json');
   paths = Object.entries(body.paths as Record<string, { get?: { parameters?: Parameter[] } }>).flatMap(
     ([path, { get }]) => (get === undefined ? [] : [[path, get.parameters ?? []] as [string, Parameter[]]]),
