@@ -35,6 +35,7 @@ try {
   const [{ buckets }, all] = await timed(() => rollUp(world.ctx, 'bench'));
   world.now += 60_000;
   await touchLastHours(world.now);
+  world.now += 60_000;
   const [{ buckets: few }, live] = await timed(() => rollUp(world.ctx, 'bench'));
   const reference = await readColumns(world.ctx, { ...range, to: START + 7 * 24 * HOUR });
   const bins = new Map(
