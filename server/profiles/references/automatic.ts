@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { EVER, readProfiles } from '../read/read-profiles.ts';
+import { profileHead } from '../heads/read-heads.ts';
+import { readProfiles } from '../read/read-profiles.ts';
 import { storeReference } from './store-reference.ts';
 
 const DAY = 86_400_000;
@@ -31,18 +32,32 @@ export function automaticWindow(
   return null;
 }
 
+/** Fewer predictions are never enough. */
+const LEAST = 200;
+
+/** The window by what the model's profiles hold, read from its first bucket on in stretches that double: no further than is needed. */
+async function firstWindow(ctx: Ctx, model: ModelRow): Promise<{ from: number; to: number } | null> {
+  const head = await profileHead(ctx, model.id);
+  if (head === undefined || head.first === null || head.last === null || head.predictions < LEAST)
+    return null;
+  const { first, last } = head;
+  for (let span = 8 * DAY; ; span *= 2) {
+    const to = Math.min(first + span, last + model.bucket_ms);
+    const points = await readProfiles(
+      ctx,
+      { model: model.id, columns: ['_all'], from: first, to },
+      { step: model.bucket_ms },
+    );
+    const volumes = points.map(({ time, profile }) => ({ time, n: profile.n }));
+    const window = automaticWindow(volumes, model.bucket_ms);
+    if (window !== null || to > last) return window;
+  }
+}
+
 /** Gives a model that has no reference its automatic one, once there is enough to go by. True when it did. */
 export async function adoptAutomaticReference(ctx: Ctx, model: ModelRow): Promise<boolean> {
   if (model.reference_id !== null) return false;
-  const points = await readProfiles(
-    ctx,
-    { model: model.id, columns: ['_all'], ...EVER },
-    { step: model.bucket_ms },
-  );
-  const window = automaticWindow(
-    points.map(({ time, profile }) => ({ time, n: profile.n })),
-    model.bucket_ms,
-  );
+  const window = await firstWindow(ctx, model);
   if (window === null) return false;
   const id = ctx.ids.id();
   const days = Math.round((window.to - window.from) / DAY);
