@@ -18,9 +18,10 @@ export const ids: Part = async ({ dir, rows = 100_000_000, seconds = 20 }) => {
         `INSERT INTO tiltmeter.predictions_bench (_id, _time, _received_at)
          SELECT toString(generateUUIDv4()), at, at FROM (
            SELECT fromUnixTimestamp64Milli(toInt64({now:Int64} - {span:Int64} + intDiv(({from:UInt64} + number) * {span:UInt64}, {rows:UInt64})), 'UTC') AS at
-           FROM numbers({n:UInt64}))`,
+           FROM numbers({n:UInt64}))
+         SETTINGS min_insert_block_size_rows = 131072, max_block_size = 65536, max_insert_threads = 1`,
         { now: Date.now() - 60_000, span: 6 * DAY, from, rows, n: Math.min(step, rows - from) },
-        { maxSeconds: 600 },
+        { maxSeconds: 600, maxMemoryBytes: 550e6 },
       );
   });
   const full = await load(dir, seconds);

@@ -258,7 +258,10 @@ test('two servers, killed again and again: all that was acknowledged is judged o
       ({ time, correction }, i) => correction === 0 && time >= (own[i - 1]?.time ?? 0),
     );
     if (!inOrder) continue;
-    for (const [i, { from_state }] of own.entries()) if (i > 0) expect(from_state).toBe(own[i - 1]!.to_state);
+    // A state other than firing is not corrected aloud: what came late may have turned `no_data` into `not_enough_data`.
+    const fires = (state: string | null | undefined) => state === 'firing';
+    for (const [i, { from_state }] of own.entries())
+      expect(fires(from_state)).toBe(fires(own[i - 1]?.to_state));
   }
   // told once
   const messages = [...new Set(told)].map((line) => JSON.parse(line).slice(0, 2).join(' '));
