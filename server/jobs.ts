@@ -25,6 +25,8 @@ function modelsJob(wake: Wake): ModelJob {
   return {
     name: 'models',
     scope: 'model',
+    // the lake runs as many statements as it may; what these store goes together
+    workers: 12,
     everyMs: 5_000,
     async waiting(ctx, owned) {
       return [...new Set([...(await modelsToRollUp(ctx, owned)), ...(await modelsToJudge(ctx, owned))])];

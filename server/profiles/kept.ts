@@ -1,8 +1,8 @@
 import { rfc3339 } from '../../contract/time.ts';
 import { type Kept, keptByMonth } from '../store/kept.ts';
 import { dropMonthsBefore } from '../store/lake/retention.ts';
+import { FILE_TIME } from './profile.ts';
 import { type WindowOptions, windowOptions } from './references/reference-row.ts';
-import { FILE_TIME } from './references/write-profiles.ts';
 
 /** Months that references live in are spared: those of windows of production, and the one of files. */
 export const KEPT_PROFILES: readonly Kept[] = [

@@ -61,3 +61,6 @@ export const OTHER_VERSION = 'other';
 export function present(profile: Pick<Profile, 'n' | 'missing' | 'invalid'>): number {
   return profile.n - profile.missing - profile.invalid;
 }
+
+/** Profiles of a file lie at this moment of event time, outside of every month of production. */
+export const FILE_TIME = 0;

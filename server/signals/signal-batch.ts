@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { arrowBatch } from '../store/lake/arrow.ts';
+import { groupedInserts } from '../store/lake/grouped-insert.ts';
 import type { Quality } from './heads/head.ts';
 import { keepHead } from './heads/keep-head.ts';
 import type { Headline } from './heads/seed-head.ts';
@@ -55,40 +56,14 @@ export class SignalBatch {
     const rows = this.#rows;
     if (rows.length === 0) return;
     this.#rows = [];
-    await this.#insert(rows);
+    const knownAt = this.#knownAt;
+    await insertSignals(
+      this.#ctx.lake,
+      rows.map((row) => ({ ...row, knownAt })),
+    );
     for (const [model, own] of Map.groupBy(rows, ({ series }) => series.model))
       await keepHead(this.#ctx, model, this.#headline, this.#told(own));
     this.#stored += rows.length;
-  }
-
-  async #insert(rows: readonly Row[]): Promise<void> {
-    const text = (name: string, of: (row: Row) => string) =>
-      ({ name, kind: 'text', values: rows.map(of) }) as const;
-    const number = (name: string, of: (row: Row) => number | null) =>
-      ({ name, kind: 'float64', values: rows.map(of) }) as const;
-    await this.#ctx.lake.insert(
-      arrowBatch('tiltmeter.signal_values', [
-        text('model', ({ series }) => series.model),
-        text('monitor', ({ series }) => series.monitor),
-        text('kind', ({ series }) => series.kind),
-        text('metric', ({ series }) => series.metric),
-        text('layer', ({ series }) => series.layer),
-        text('column', ({ series }) => series.column),
-        text('segment', ({ series }) => series.segment),
-        text('version', ({ series }) => series.version),
-        text('definition', ({ series }) => series.definition),
-        text('unit', ({ series }) => series.unit),
-        { name: 'time', kind: 'timestamp', values: rows.map(({ time }) => time) },
-        text('known', ({ known }) => known),
-        { name: 'known_at', kind: 'timestamp', values: rows.map(() => this.#knownAt) },
-        number('value', ({ measured }) => measured.value),
-        number('low', ({ measured }) => measured.low),
-        number('high', ({ measured }) => measured.high),
-        { name: 'n', kind: 'uint64', values: rows.map(({ measured }) => measured.n) },
-        number('threshold', ({ measured }) => measured.threshold),
-        text('status', ({ measured }) => measured.status),
-      ]),
-    );
   }
 
   /** What the head of a model is to know of its rows. */
@@ -114,3 +89,31 @@ export class SignalBatch {
     return { first, last, quality };
   }
 }
+
+const insertSignals = groupedInserts((rows: readonly (Row & { readonly knownAt: number })[]) => {
+  const text = (name: string, of: (row: Row) => string) =>
+    ({ name, kind: 'text', values: rows.map(of) }) as const;
+  const number = (name: string, of: (row: Row) => number | null) =>
+    ({ name, kind: 'float64', values: rows.map(of) }) as const;
+  return arrowBatch('tiltmeter.signal_values', [
+    text('model', ({ series }) => series.model),
+    text('monitor', ({ series }) => series.monitor),
+    text('kind', ({ series }) => series.kind),
+    text('metric', ({ series }) => series.metric),
+    text('layer', ({ series }) => series.layer),
+    text('column', ({ series }) => series.column),
+    text('segment', ({ series }) => series.segment),
+    text('version', ({ series }) => series.version),
+    text('definition', ({ series }) => series.definition),
+    text('unit', ({ series }) => series.unit),
+    { name: 'time', kind: 'timestamp', values: rows.map(({ time }) => time) },
+    text('known', ({ known }) => known),
+    { name: 'known_at', kind: 'timestamp', values: rows.map(({ knownAt }) => knownAt) },
+    number('value', ({ measured }) => measured.value),
+    number('low', ({ measured }) => measured.low),
+    number('high', ({ measured }) => measured.high),
+    { name: 'n', kind: 'uint64', values: rows.map(({ measured }) => measured.n) },
+    number('threshold', ({ measured }) => measured.threshold),
+    text('status', ({ measured }) => measured.status),
+  ]);
+});

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context.ts';
-import { readCounts } from '../../profiles/read/read-counts.ts';
+import { type BucketCount, readCounts } from '../../profiles/read/read-counts.ts';
 import type { Settings } from '../kind.ts';
 import type { Stretch } from './stretches.ts';
 import type { Span } from './subjects.ts';
@@ -19,10 +19,18 @@ export async function countsOf(
   { from, to, bucketMs }: Stretch & { readonly bucketMs: number },
 ): Promise<Counts> {
   const span = { start: from, bucketMs, buckets: (to - from) / bucketMs };
+  return countsFrom(span, await readCounts(ctx, { model, columns, from, to }));
+}
+
+/** Counts that were read. Pure. */
+export function countsFrom(
+  span: Span,
+  read: Iterable<Pick<BucketCount, 'column' | 'time' | 'n' | 'values'>>,
+): Counts {
   const found = new Map<string, Map<number, number>>();
-  for (const { column, time, n, values } of await readCounts(ctx, { model, columns, from, to })) {
+  for (const { column, time, n, values } of read) {
     const own = found.get(column) ?? new Map<number, number>();
-    found.set(column, own.set(time, column === '_all' ? n : values));
+    found.set(column, own.set(time, (own.get(time) ?? 0) + (column === '_all' ? n : values)));
   }
   const tracks = new Map<string, Track>();
   const of = (column: string) => {
@@ -30,7 +38,7 @@ export async function countsOf(
     const track =
       tracks.get(column) ??
       Track.of(1, span.buckets, (bucket) => {
-        const count = own?.get(from + bucket * bucketMs);
+        const count = own?.get(span.start + bucket * span.bucketMs);
         return count === undefined ? undefined : [count];
       });
     tracks.set(column, track);

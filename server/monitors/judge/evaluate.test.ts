@@ -6,6 +6,7 @@ import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START, type World } from '../../profiles/test-world.ts';
 import { readSignals } from '../../signals/read-signals.ts';
 import { evaluate } from './evaluate.ts';
+import { modelsToJudge } from './job.ts';
 
 const DAY = 24 * HOUR;
 
@@ -192,4 +193,34 @@ describe('a single event of long ago', () => {
     expect(await judgedTo(world.ctx)).toEqual(new Map([['old', START + 3 * DAY]]));
     expect(await fired(world)).toEqual([]);
   });
+});
+
+test('an hour that is held back since rows came a moment ago is judged a moment later, not when the stream has been quiet', async () => {
+  const world = await createWorld();
+  try {
+    const { ctx } = world;
+    await addModel(world, 'm', { x: 'numeric' });
+    const hold = await holdModel(ctx, 'm');
+    const send = async (from: number, to: number, rows: number) => {
+      await addPredictions(
+        world,
+        'm',
+        stream(from, to, rows, () => ({ x: 1 })),
+      );
+      await rollUp(ctx, 'm', { fence: hold });
+    };
+    await send(START, START + 2 * HOUR, 10);
+    world.now += 20_000;
+    await send(START + 2 * HOUR, START + 3 * HOUR, 10);
+    world.now += 1_000;
+    await evaluate(ctx, hold);
+    expect((await judgedTo(ctx)).get('m')).toBe(START + HOUR);
+    expect(await modelsToJudge(ctx, ['m'])).toEqual([]);
+    world.now += 6_000;
+    expect(await modelsToJudge(ctx, ['m'])).toEqual(['m']);
+    await evaluate(ctx, hold);
+    expect((await judgedTo(ctx)).get('m')).toBe(START + 2 * HOUR);
+  } finally {
+    await world.close();
+  }
 });

@@ -14,6 +14,9 @@ export interface Evaluated {
   readonly points: number;
 }
 
+/** So often in a row it is tried again. */
+const ATTEMPTS = 5;
+
 /**
  * Judges what there is to judge of a model: again the buckets that were rewritten since, then those that are complete and
  * were not judged yet. Values go to the lake, then the alerts and what is told of them to the ledger. Dying at any point
@@ -24,18 +27,19 @@ export async function evaluate(ctx: Ctx, fence: Fence): Promise<Evaluated> {
   const quiet: Ctx = { ...ctx, lake: inBackground(ctx.lake) };
   let buckets = 0;
   let points = 0;
-  let refused = false;
+  let refused = 0;
   for (;;) {
     try {
       const done = await step(quiet, fence);
       buckets += done.buckets;
       points += done.points;
-      refused = false;
+      refused = 0;
       if (!done.more) return { buckets, points };
     } catch (error) {
-      // Somebody changed a monitor meanwhile: once more, with what it is now.
-      if (refused || !(error instanceof TiltmeterError && error.code === 'conflict')) throw error;
-      refused = true;
+      // Somebody changed a monitor meanwhile, or judged: again, with what it is now.
+      const conflict = error instanceof TiltmeterError && error.code === 'conflict';
+      if (!conflict || refused === ATTEMPTS) throw error;
+      refused++;
     }
     await ctx.turn();
   }

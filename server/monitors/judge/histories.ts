@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import type { Profile } from '../../profiles/profile.ts';
-import { readProfiles } from '../../profiles/read/read-profiles.ts';
+import { type ProfilePoint, readProfiles } from '../../profiles/read/read-profiles.ts';
 import type { Stretch } from './stretches.ts';
 
 export interface HistoryRange extends Stretch {
@@ -16,8 +16,12 @@ export async function readHistories(
   ctx: Pick<Ctx, 'lake'>,
   { bucketMs: step, ...range }: HistoryRange,
 ): Promise<Histories> {
+  return historiesOf(await readProfiles(ctx, range, { step }));
+}
+
+export function historiesOf(points: readonly ProfilePoint[]): Histories {
   const histories = new Map<string, Map<number, Profile>>();
-  for (const { column, time, profile } of await readProfiles(ctx, range, { step })) {
+  for (const { column, time, profile } of points) {
     const history = histories.get(column) ?? new Map<number, Profile>();
     histories.set(column, history.set(time, profile));
   }

@@ -6,10 +6,12 @@ import { judgeErrors, judgeLatency, readService } from './judge-service.ts';
 import { judgeTraffic } from './judge-traffic.ts';
 import type { Case } from './model-state.ts';
 import type { Pass } from './pass.ts';
+import { type Recent, readRecent } from './recent.ts';
 import { dayOf, referencesAt } from './references.ts';
 import { settingsOf } from './settings.ts';
 import type { Stretch } from './stretches.ts';
 import type { Watcher } from './watcher.ts';
+import { type WindowProfiles, windowProfiles } from './window-profiles.ts';
 
 /** Traffic is compared with the same hours of four weeks before, of up to a week at once. */
 export const TRAFFIC_REACH_MS = 35 * 86_400_000;
@@ -23,17 +25,50 @@ export async function judgeBuckets(
   watchers: readonly Watcher[],
   pass: Pass,
 ): Promise<void> {
-  const counts = await readBucketCounts(ctx, known, watchers, pass);
+  const recent = await readRecent(ctx, known, watchers, pass, countsStart(known, watchers, pass));
+  const counts = recent?.counts ?? (await readBucketCounts(ctx, known, watchers, pass));
   const reading = (source: Subject['source']) => watchers.filter(({ kind }) => kind.reads === source);
   await judgeTraffic(known, reading('traffic'), counts, pass);
   const rest = watchers.filter(({ kind }) => kind.reads !== 'traffic');
   if (rest.length === 0) return;
-  const references = referencesAt(ctx, known.model, dayOf(pass.from));
-  const base = neededCounts(known, rest, counts, pass);
-  const service = await readService(ctx, known, [...reading('errors'), ...reading('latency')], base, pass);
+  const references = referencesAt(ctx, known, dayOf(pass.from));
+  const { base, windows } = await readWindows(ctx, known, rest, { counts, recent, pass });
+  const service = await readService(known, [...reading('errors'), ...reading('latency')], windows);
   await judgeErrors(known, references, reading('errors'), { base, service, pass });
   await judgeLatency(ctx, known, references, reading('latency'), { base, service, pass });
-  await judgeColumns(ctx, known, references, reading('column'), { base, pass });
+  await judgeColumns(ctx, known, references, reading('column'), { base, windows, pass });
+}
+
+/** What the windows of a pass look at: what is at hand, unless one had to be made wider. */
+async function readWindows(
+  ctx: Ctx,
+  known: Case,
+  watchers: readonly Watcher[],
+  {
+    counts,
+    recent,
+    pass,
+  }: { readonly counts: Counts; readonly recent?: Recent | undefined; readonly pass: Pass },
+): Promise<{ base: Counts; windows: WindowProfiles }> {
+  const near = neededCounts(known, watchers, counts, pass);
+  if (recent !== undefined && near.start >= recent.from) return { base: near, windows: recent.windows };
+  const base =
+    recent === undefined
+      ? near
+      : neededCounts(known, watchers, await readBucketCounts(ctx, known, watchers, pass), pass);
+  return { base, windows: windowProfiles(ctx, known, base, pass) };
+}
+
+/** How far back any of the monitors looks. */
+function countsStart(
+  { model, plan }: Pick<Case, 'model' | 'plan'>,
+  watchers: readonly Watcher[],
+  { from }: Stretch,
+): number {
+  const bucketMs = model.bucket_ms;
+  const reaches = watchers.map(({ kind, options }) => settingsOf(kind, options, model).settings.maxWindow);
+  const back = reaches.reduce((a, b) => Math.max(a, b * bucketMs), TRAFFIC_REACH_MS);
+  return Math.min(from, Math.max(plan.first, from - Math.ceil(back / bucketMs) * bucketMs));
 }
 
 /** Counts as far back as any of the monitors looks. */
@@ -41,14 +76,11 @@ export function readBucketCounts(
   ctx: Ctx,
   { model, columns, plan }: Pick<Case, 'model' | 'columns' | 'plan'>,
   watchers: readonly Watcher[],
-  { from, to }: Stretch,
+  pass: Stretch,
 ): Promise<Counts> {
-  const bucketMs = model.bucket_ms;
-  const reaches = watchers.map(({ kind, options }) => settingsOf(kind, options, model).settings.maxWindow);
-  const back = reaches.reduce((a, b) => Math.max(a, b * bucketMs), TRAFFIC_REACH_MS);
-  const start = Math.max(plan.first, from - Math.ceil(back / bucketMs) * bucketMs);
   const counted = ['_all', ...(columns.has('_latency_ms') ? ['_latency_ms'] : [])];
-  return countsOf(ctx, model.id, counted, { from: Math.min(start, from), to, bucketMs });
+  const from = countsStart({ model, plan }, watchers, pass);
+  return countsOf(ctx, model.id, counted, { from, to: pass.to, bucketMs: model.bucket_ms });
 }
 
 /** The windows of monitors by what their width depends on: the count of latencies, or of predictions. */
@@ -72,9 +104,10 @@ function neededCounts(known: Case, watchers: readonly Watcher[], counts: Counts,
   const { start, bucketMs, buckets } = counts;
   const [from, to] = [(pass.from - start) / bucketMs, (pass.to - start) / bucketMs];
   const { predictions, latencies } = reachesOf(known, watchers);
+  const timed = known.columns.has('_latency_ms') ? latencies : [];
   const earliest = Math.min(
     earliestNeeded(counts.of('_all'), from, to, predictions),
-    earliestNeeded(counts.of('_latency_ms'), from, to, latencies),
+    earliestNeeded(counts.of('_latency_ms'), from, to, timed),
   );
   return {
     start: start + earliest * bucketMs,

@@ -1,7 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import { type ProfiledColumn, profiledColumns } from '../../models/columns/profiled-columns.ts';
 import { groupsOf } from '../../profiles/buckets.ts';
-import { readBins } from '../../profiles/read/read-bins.ts';
 import type { Counts } from './counts.ts';
 import { judgeable, periodOf } from './judgeable.ts';
 import type { Case } from './model-state.ts';
@@ -9,6 +8,7 @@ import type { Pass } from './pass.ts';
 import type { References } from './references.ts';
 import { columnBins, columnSubject } from './subjects.ts';
 import type { Watcher } from './watcher.ts';
+import type { WindowProfiles } from './window-profiles.ts';
 
 /** Buckets of columns that are read at once. */
 const ROWS = 100_000;
@@ -19,13 +19,12 @@ export async function judgeColumns(
   { model, columns: heads }: Case,
   references: References,
   watchers: readonly Watcher[],
-  { base, pass }: { readonly base: Counts; readonly pass: Pass },
+  { base, windows, pass }: { readonly base: Counts; readonly windows: WindowProfiles; readonly pass: Pass },
 ): Promise<void> {
   if (watchers.length === 0) return;
   const columns = (await profiledColumns(ctx, model.id)).filter(({ name }) => heads.has(name));
   const answer =
     columns.find(({ name }) => name === '_prediction') ?? columns.find(({ name }) => name === '_score');
-  const range = { model: model.id, from: base.start, to: pass.to };
   const timeline = { ...base, traffic: base.of('_all') };
   /** All monitors with one reference share the counts in its bins. */
   for (const [id, some] of Map.groupBy(watchers, ({ options }) => options.reference)) {
@@ -37,7 +36,7 @@ export async function judgeColumns(
       const bins = new Map(
         group.map(({ name, type }) => [name, columnBins(type, reference?.profiles.get(name))]),
       );
-      const histories = await readBins(ctx, range, bins);
+      const histories = await windows.bins(bins);
       for (const column of group) {
         const { name } = column;
         const history = histories.get(name) ?? new Map<number, number[]>();

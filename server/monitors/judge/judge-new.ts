@@ -67,7 +67,7 @@ function stepTo(
     evaluated_to: judgedTo,
     judged_revision: head.revision,
     matured_to: more ? judgement.matured_to : plan.maturedTo,
-    due_at: more ? AT_ONCE : dueAt(stream, judgedTo),
+    due_at: more ? AT_ONCE : (plan.settlesAt ?? dueAt(stream, judgedTo)),
   };
 }
 

@@ -51,7 +51,7 @@ export async function judgeQuality(
   const span = { start: start + earliest * bucketMs, bucketMs, buckets: bucket(pass.to) - earliest };
   const range = { model: model.id, columns: recipe.columns, from: span.start, to: pass.to, bucketMs };
   const histories = await readHistories(ctx, range);
-  const references = referencesAt(ctx, model, dayOf(pass.from));
+  const references = referencesAt(ctx, known, dayOf(pass.from));
   const baseline = await qualityBaseline(ctx, known, quality, references);
   const subject = qualitySubject(
     { ...span, traffic: counts.of('_all').from(earliest) },

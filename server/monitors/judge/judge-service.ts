@@ -4,7 +4,7 @@ import { EMPTY_PROFILE, type Profile } from '../../profiles/profile.ts';
 import { readProfiles } from '../../profiles/read/read-profiles.ts';
 import { keptBaseline } from './baselines.ts';
 import type { Counts } from './counts.ts';
-import { type Histories, readHistories } from './histories.ts';
+import type { Histories } from './histories.ts';
 import { judgeable, type Period, periodOf } from './judgeable.ts';
 import type { Case } from './model-state.ts';
 import type { Pass } from './pass.ts';
@@ -12,6 +12,7 @@ import type { References } from './references.ts';
 import type { Stretch } from './stretches.ts';
 import { errorSubject, latencySubject } from './subjects.ts';
 import type { Watcher } from './watcher.ts';
+import type { WindowProfiles } from './window-profiles.ts';
 
 const DAY = 86_400_000;
 /** Name of the model's own first latencies among its baselines. */
@@ -25,15 +26,12 @@ interface Looking {
 
 /** Errors and latencies of a stretch, in one look. */
 export async function readService(
-  ctx: Ctx,
-  { model, columns }: Case,
+  { columns }: Case,
   watchers: readonly Watcher[],
-  { start, bucketMs }: Counts,
-  { to }: Stretch,
+  windows: WindowProfiles,
 ): Promise<Histories> {
   const wanted = ['_error', '_latency_ms'].filter((name) => columns.has(name));
-  if (watchers.length === 0 || wanted.length === 0) return new Map();
-  return readHistories(ctx, { model: model.id, columns: wanted, from: start, to, bucketMs });
+  return watchers.length === 0 || wanted.length === 0 ? new Map() : windows.histories(wanted);
 }
 
 export async function judgeErrors(

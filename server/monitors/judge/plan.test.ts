@@ -44,9 +44,9 @@ const table: [
   string,
   Partial<ProfileHead>,
   Partial<Judgement>,
-  { due: boolean; completeTo?: number; rewritten?: number },
+  { due: boolean; completeTo?: number; rewritten?: number; settlesAt?: number | null },
 ][] = [
-  ['all is judged', {}, {}, { due: false, completeTo: at(12) }],
+  ['all is judged', {}, {}, { due: false, completeTo: at(12), settlesAt: null }],
   ['an hour has become complete', {}, { evaluated_to: at(11) }, { due: true }],
   ['an hour that is open was written', { rewrites: [rewrite(at(12), at(13), SECOND)] }, {}, { due: false }],
   [
@@ -68,7 +68,7 @@ const table: [
     'what completes it came in the last seconds',
     { last_received: NOW - SECOND, rewrites: [rewrite(at(0), at(13), SECOND)] },
     { evaluated_to: 0 },
-    { due: false, completeTo: 0 },
+    { due: false, completeTo: 0, settlesAt: NOW + 5 * SECOND },
   ],
   [
     'rows go on coming, others of its hour came before',
@@ -77,7 +77,7 @@ const table: [
       rewrites: [rewrite(at(0), at(13), 9 * SECOND), rewrite(at(12), at(13), SECOND)],
     },
     { evaluated_to: at(11) },
-    { due: true, completeTo: at(12) },
+    { due: true, completeTo: at(12), settlesAt: null },
   ],
 ];
 

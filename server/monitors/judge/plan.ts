@@ -1,7 +1,7 @@
 import type { Judgement } from '../../alerts/judgements.ts';
 import type { ProfileHead, Rewrite } from '../../profiles/heads/profile-head.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { dueAt, grace, type Watermark, watermark } from './watermark.ts';
+import { grace, type Watermark, watermark } from './watermark.ts';
 
 /** What there is to judge of a model. Times are event times, at edges of buckets. */
 export interface Plan extends Watermark {
@@ -13,8 +13,8 @@ export interface Plan extends Watermark {
   readonly maturedTo: number;
   /** What was rewritten of the judged buckets since, and perhaps more. */
   readonly rewritten: readonly Rewrite[];
-  /** Wall clock at which a bucket completes although nothing comes; null for never. */
-  readonly dueAt: number | null;
+  /** Wall clock at which what came in the last seconds completes buckets; null when it completes none. */
+  readonly settlesAt: number | null;
   /** Whether there is anything to do. */
   readonly due: boolean;
 }
@@ -55,7 +55,8 @@ export function planOf(
   const maturedTo = newestEvent === null ? 0 : Math.max(0, floor(newestEvent - delay - grace(bucketMs)));
   const since = head.rewrites.filter(({ revision }) => revision > judgement.judged_revision);
   const rewritten = since.filter(({ from }) => from < floor(judgement.evaluated_to));
-  const plan = { ...mark, completeTo, first, judgedTo, maturedTo, rewritten, dueAt: dueAt(stream, judgedTo) };
+  const settlesAt = mark.completeTo > Math.max(completeTo, judgedTo) ? now + SETTLE_MS : null;
+  const plan = { ...mark, completeTo, first, judgedTo, maturedTo, rewritten, settlesAt };
   const matured = delay > 0 && head.labels > 0 && maturedTo > judgement.matured_to;
   const passed = since.length > REWRITES;
   const waiting = judgement.due_at !== null && judgement.due_at <= now;

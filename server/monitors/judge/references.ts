@@ -1,19 +1,24 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Ctx } from '../../context.ts';
-import { type ResolvedReference, referenceProfiles } from '../../profiles/references/resolve.ts';
+import { keptReference } from '../../profiles/references/keep.ts';
+import type { ResolvedReference, Resolving } from '../../profiles/references/resolve.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import type { Case } from './model-state.ts';
 
 const DAY = 86_400_000;
 
 /** A monitor's reference: the one it names, else the model's; null when there is none. */
 export type References = (id: string | undefined) => Promise<ResolvedReference | null>;
 
+type Known = Pick<Case, 'model' | 'columns' | 'head'>;
+
 /** The references of a model as they are for buckets of the moment `at`; each is read once. */
-export function referencesAt(ctx: Ctx, model: ModelRow, at: number): References {
+export function referencesAt(ctx: Ctx, { model, columns, head }: Known, at: number): References {
   const read = new Map<string, Promise<ResolvedReference | null>>();
   return (id = model.reference_id ?? undefined) => {
     if (id === undefined) return Promise.resolve(null);
-    const found = read.get(id) ?? resolve(ctx, model.id, id, at);
+    const perBucket = columns.size * Math.max(1, head.versions.length);
+    const found = read.get(id) ?? resolve(ctx, head, id, { at, density: perBucket / model.bucket_ms });
     read.set(id, found);
     return found;
   };
@@ -36,9 +41,14 @@ export function comparableTo(
 export const dayOf = (time: number) => Math.floor(time / DAY) * DAY;
 
 /** A reference that a monitor names and that was removed is as good as none. */
-async function resolve(ctx: Ctx, model: string, id: string, at: number): Promise<ResolvedReference | null> {
+async function resolve(
+  ctx: Ctx,
+  head: Case['head'],
+  id: string,
+  resolving: Resolving,
+): Promise<ResolvedReference | null> {
   try {
-    return await referenceProfiles(ctx, model, id, { at });
+    return await keptReference(ctx, head, id, resolving);
   } catch (error) {
     if (error instanceof TiltmeterError && error.code === 'not_found') return null;
     throw error;

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import type { Profile } from '../profile.ts';
-import { type ProfileRow, profileQuery } from './queries/profiles.ts';
+import { FEW_PROFILES, readStored, together } from './plain.ts';
+import { type ProfileRow, pointOf, profileQuery } from './queries/profiles.ts';
 
 /** Which profiles: event time `from` ≤ bucket < `to`, epoch milliseconds. */
 export interface ProfileRange {
@@ -22,6 +23,8 @@ export interface ProfileOptions {
   readonly step?: number;
   /** One profile per version instead of all versions together. */
   readonly byVersion?: boolean;
+  /** How many profiles are stored in the range, about, when that is known: a few are put together here. */
+  readonly expected?: number;
 }
 
 /** All of event time, and the moment at which references from files lie. */
@@ -45,6 +48,12 @@ export async function readProfiles(
   range: ProfileRange,
   options: ProfileOptions = {},
 ): Promise<ProfilePoint[]> {
+  const { step, byVersion = false, expected = Number.POSITIVE_INFINITY } = options;
+  if (expected <= FEW_PROFILES)
+    return together(await readStored(ctx, range), {
+      time: (time) => (step === undefined ? range.from : Math.floor(time / step) * step),
+      version: (version) => (byVersion ? version : ''),
+    });
   const { sql, params } = profileQuery(range, options);
   const rows = await ctx.lake.query<ProfileRow>(sql, params);
   return rows.map(pointOf);
@@ -54,34 +63,8 @@ export async function readProfiles(
 export async function readColumns(
   ctx: Pick<Ctx, 'lake'>,
   range: ProfileRange,
+  options: Pick<ProfileOptions, 'expected'> = {},
 ): Promise<Map<string, Profile>> {
-  const points = await readProfiles(ctx, range);
+  const points = await readProfiles(ctx, range, options);
   return new Map(points.map(({ column, profile }) => [column, profile]));
-}
-
-function pointOf(row: ProfileRow): ProfilePoint {
-  const { column, time, version } = row;
-  return {
-    column,
-    time,
-    version,
-    profile: {
-      n: row.n,
-      missing: row.missing,
-      invalid: row.invalid,
-      sum: row.sum,
-      sum2: row.sum2,
-      min: row.min,
-      max: row.max,
-      grid: zip(row.cells, row.cell_counts),
-      counts: zip(row.names, row.name_counts),
-      other: row.other,
-    },
-  };
-}
-
-function zip<K>(keys: readonly K[], counts: readonly number[]): Map<K, number> {
-  const map = new Map<K, number>();
-  for (let i = 0; i < keys.length; i++) if (counts[i]! > 0) map.set(keys[i]!, counts[i]!);
-  return map;
 }

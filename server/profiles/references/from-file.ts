@@ -9,11 +9,12 @@ import { declareColumns, type NewColumn, type Schemas } from '../../models/colum
 import { findModel, modelColumns } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { expectColumns } from '../heads/save-head.ts';
+import { FILE_TIME } from '../profile.ts';
+import { writeProfiles } from '../write-profiles.ts';
 import type { FoundColumn, FoundFile } from './file/open-file.ts';
 import { READING_LIMITS, type ReadingLimits, withReferenceFile } from './file/process.ts';
 import type { ReferenceFile } from './file/read-file.ts';
 import { storeReference } from './store-reference.ts';
-import { writeFileProfiles } from './write-profiles.ts';
 
 export interface FileOptions {
   readonly name: string;
@@ -82,7 +83,13 @@ async function addRead(
   });
   await freezeGrids(ctx, model.id, made.grids);
   const id = ctx.ids.id();
-  await writeFileProfiles(ctx, model.id, id, made.profiles);
+  const profiles = [...made.profiles].map(([column, profile]) => ({
+    column,
+    time: FILE_TIME,
+    version: '',
+    profile,
+  }));
+  await writeProfiles(ctx.lake, { model: model.id, source: id, revision: ctx.clock() }, profiles);
   const valued = [...made.profiles].filter(([, { n, missing }]) => n > missing).map(([name]) => name);
   await expectColumns(ctx, model.id, valued);
   schemas.forget(model.id);

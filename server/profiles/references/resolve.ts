@@ -15,6 +15,17 @@ export interface ResolvedReference {
   readonly profiles: ReadonlyMap<string, Profile>;
 }
 
+export interface Resolving {
+  /** All columns when absent. */
+  readonly columns?: readonly string[];
+  /** Moment of event time. */
+  readonly at: number;
+  /** How many profiles are stored for each millisecond of event time, about, when that is known. */
+  readonly density?: number;
+  /** What is known of a reference already. */
+  readonly known?: (row: ReferenceRow) => ResolvedReference | undefined;
+}
+
 /**
  * The profiles of a reference by column, for one moment of event time (a rolling reference ends `offset_ms` before it).
  * `columns`: all when absent. Errors: not_found.
@@ -24,10 +35,12 @@ export async function referenceProfiles(
   ctx: Pick<Ctx, 'ledger' | 'lake'>,
   model: string,
   idOrName: string,
-  { columns, at }: { columns?: readonly string[]; at: number },
+  { columns, at, density = Number.POSITIVE_INFINITY, known }: Resolving,
 ): Promise<ResolvedReference> {
   const row = await findReference(ctx, model, idOrName);
   const { id, name, kind } = row;
+  const before = known?.(row);
+  if (before !== undefined) return before;
   const wanted = columns === undefined ? { model } : { model, columns };
   if (kind === 'file') {
     const profiles = await readColumns(ctx, { ...wanted, source: id, ...EVER });
@@ -36,5 +49,6 @@ export async function referenceProfiles(
   const options = windowOptions(row);
   const to = kind === 'rolling' ? at - (options.offset_ms ?? 0) : options.to!;
   const from = kind === 'rolling' ? to - options.window_ms! : options.from!;
-  return { id, name, kind, from, to, profiles: await readColumns(ctx, { ...wanted, from, to }) };
+  const profiles = await readColumns(ctx, { ...wanted, from, to }, { expected: (to - from) * density });
+  return { id, name, kind, from, to, profiles };
 }

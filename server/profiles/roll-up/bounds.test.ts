@@ -45,7 +45,7 @@ test('a piece that fails again and again holds up only itself, says why, and is 
   );
   let hurts = true;
   const ctx = poisoned('"poison"', () => hurts);
-  await rollUp(ctx, 'hurt');
+  await rollUp(ctx, 'hurt', { fewValues: 0 });
   const head = (await profileHead(ctx, 'hurt'))!;
   expect(head.rolled_up_to).toBeGreaterThan(START);
   expect(head.failure).toMatch(
@@ -58,9 +58,39 @@ test('a piece that fails again and again holds up only itself, says why, and is 
 
   hurts = false;
   world.now += HOUR;
-  await rollUp(ctx, 'hurt');
+  await rollUp(ctx, 'hurt', { fewValues: 0 });
   expect((await all('hurt')).get('poison')!.n).toBe(300);
   expect((await profileHead(ctx, 'hurt'))!.failure).toBeNull();
+});
+
+test('more rows at once than one statement can look through are looked through in parts', async () => {
+  await addModel(world, 'flood', { x: 'numeric' });
+  // stamps of one hour, not in the order of the events
+  const stamped = rows(600, (i) => ({ x: i, _received_at: world.now + ((i * 7) % 600) * 6_000 }));
+  await addPredictions(world, 'flood', stamped);
+  world.now += 2 * HOUR;
+  let refused = 0;
+  const ctx: Ctx = {
+    ...world.ctx,
+    lake: {
+      ...world.ctx.lake,
+      query<Row>(...[sql, params, options]: Parameters<Ctx['lake']['query']>) {
+        const { since, until } = { since: 0, until: 0, ...params } as { since: number; until: number };
+        if (sql.includes('_oldest') && until - since > 500_000) {
+          refused++;
+          return Promise.reject(new TiltmeterError('query_too_large', 'it needs more time than it may have'));
+        }
+        return world.ctx.lake.query<Row>(sql, params, options);
+      },
+    },
+  };
+  await rollUp(ctx, 'flood');
+  expect(refused).toBeGreaterThan(3);
+  const head = (await profileHead(ctx, 'flood'))!;
+  expect(head).toMatchObject({ predictions: 600, failure: null });
+  const columns = await all('flood');
+  expect(columns.get('_all')!.n).toBe(600);
+  expect(columns.get('x')!).toMatchObject({ n: 600, missing: 0, max: 599 });
 });
 
 test('a model with a version for every request has profiles of a hundred of them, and of all rows', async () => {

@@ -3,6 +3,7 @@ import type { ColumnHeadRow, ProfileHeadRow } from '../../store/ledger/schema.ts
 import { grownColumns, grownHead } from '../heads/grow.ts';
 import { type Facts, readAll, readSome, readWritten } from '../heads/read-facts.ts';
 import { saveHead } from '../heads/save-head.ts';
+import { storedFacts } from '../heads/stored-facts.ts';
 import { failureText, heldAfter } from './held.ts';
 import { LOOK_AGAIN_MS } from './looks.ts';
 import type { Run } from './run.ts';
@@ -75,12 +76,11 @@ async function grow(run: Run): Promise<{ head: ProfileHeadRow; columns: ColumnHe
   return { head: grown, columns: withOpened(run, [...columns.values()]) };
 }
 
-function written({ ctx, model, revision, done, head }: Run): Promise<Facts> {
-  return readWritten(
-    ctx,
-    { model: model.id, revision, from: done.from, to: done.to },
-    { newest: Math.max(head.newest_event ?? 0, done.newestEvent ?? 0), bucketMs: model.bucket_ms },
-  );
+async function written({ ctx, model, revision, done, head }: Run): Promise<Facts> {
+  const newest = Math.max(head.newest_event ?? 0, done.newestEvent ?? 0);
+  const { bucket_ms: bucketMs } = model;
+  if (!done.statements) return storedFacts(done.stored, { newest, bucketMs });
+  return readWritten(ctx, { model: model.id, revision, from: done.from, to: done.to }, { newest, bucketMs });
 }
 
 /** Columns of which rows were emptied: where they begin and end is looked up, and whether anything is left. */

@@ -60,9 +60,9 @@ export async function countValues(run: Run, numbers: Numbers): Promise<Map<strin
   return counts;
 }
 
-/** Freezes grids from a sample of the rows; `n`: values of the rarest. */
-export async function freeze(run: Run, numbers: Numbers, n: number): Promise<void> {
-  if (numbers.expressions.size === 0) return;
+/** Freezes grids from a sample of the rows; `n`: values of the rarest. Answers with those of which the rows have none. */
+export async function freeze(run: Run, numbers: Numbers, n: number): Promise<string[]> {
+  if (numbers.expressions.size === 0) return [];
   const every = Math.max(1, Math.floor(n / (5 * SAMPLE)));
   const grids = new Map<string, Grid>();
   for (const some of groupsOf([...numbers.expressions], NUMBERS)) {
@@ -79,4 +79,5 @@ export async function freeze(run: Run, numbers: Numbers, n: number): Promise<voi
   }
   await freezeGrids(run.ctx, run.model.id, grids);
   await readColumnsAgain(run);
+  return [...numbers.expressions.keys()].filter((name) => !grids.has(name));
 }

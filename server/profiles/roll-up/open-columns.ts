@@ -72,13 +72,33 @@ export async function settleArrived(
   if (ready.length > 0) {
     const names = ready.map(({ name }) => name);
     const least = Math.min(...ready.map(({ n }) => n));
-    await freeze(run, arrivedNumbers(run, names, stretch, page.buckets), least);
+    const { buckets, share } = sampledBuckets(page);
+    const numbers = (some: readonly string[], of: readonly number[]) =>
+      arrivedNumbers(run, some, stretch, of);
+    const left = await freeze(run, numbers(names, buckets), least * share);
+    if (left.length > 0 && share < 1) await freeze(run, numbers(left, page.buckets), least);
   }
   for (const { name } of open.filter((column) => !ready.includes(column))) {
     if (run.opened.has(name)) continue;
     run.opened.set(name, page.oldest);
     run.done.next.push(freezesAt(page.oldest, run.now));
   }
+}
+
+/** Rows among which a sample is looked for. */
+const SAMPLED_ROWS = 1_000_000;
+
+/** Of very many rows those of a bucket here and there say enough; and their share of all rows. */
+function sampledBuckets({ buckets, ns }: Pick<ArrivedRow, 'buckets' | 'ns'>): {
+  buckets: readonly number[];
+  share: number;
+} {
+  const rows = ns.reduce((sum, n) => sum + n, 0);
+  const every = Math.ceil(rows / SAMPLED_ROWS);
+  if (every <= 1) return { buckets, share: 1 };
+  const chosen = buckets.flatMap((bucket, i) => (i % every === 0 ? [{ bucket, n: ns[i]! }] : []));
+  const n = chosen.reduce((sum, each) => sum + each.n, 0);
+  return { buckets: chosen.map(({ bucket }) => bucket), share: n / rows };
 }
 
 function arrivedNumbers(

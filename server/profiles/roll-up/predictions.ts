@@ -1,16 +1,15 @@
-import { identifier } from '../../../tables/identifier.ts';
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import type { BucketSize } from '../buckets.ts';
-import { AHEAD_MS } from '../heads/open-head.ts';
 import { locateWaitingLabels } from '../labels/locate.ts';
-import { OWN_VERSIONS } from '../profile.ts';
+import { arrivedPage } from './arrived-page.ts';
 import { standing } from './before.ts';
 import { due, PUT_OFF_MS } from './due.ts';
+import { profileFewRows } from './few-rows.ts';
 import { LABELS } from './held.ts';
 import { dueLooks, withLook } from './looks.ts';
 import { type Stretch, settleArrived, settleOpened, unsettled } from './open-columns.ts';
 import { chunkParams } from './plan.ts';
-import { type ArrivedRow, arrivalCounts, arrived } from './queries/arrived.ts';
+import { type ArrivedRow, arrivalCounts } from './queries/arrived.ts';
 import { clearReplaced, MADE_BY_LABELS } from './queries/clear-replaced.ts';
 import { noteRewritten, planOf, type Run, write } from './run.ts';
 import { settleVersions } from './settle-versions.ts';
@@ -66,23 +65,13 @@ async function* pagesOf(
   run: Run,
   stretch: Stretch,
 ): AsyncGenerator<{ page: ArrivedRow; asked: readonly ProfiledColumn[] }> {
-  const { bucket_ms } = run.model;
   for (let after = 0; ; ) {
     await run.ctx.turn();
     const asked = unsettled(run);
-    const [page] = await run.ctx.lake.query<ArrivedRow>(
-      arrived({
-        table: run.table,
-        columns: asked.map(({ name }) => identifier(name)),
-        versions: OWN_VERSIONS,
-      }),
-      { ...stretch, after, bucket_ms, ahead: AHEAD_MS, page: PAGE },
-      background,
-    );
-    if (page === undefined || page.buckets.length === 0) return;
-    yield { page, asked };
-    if (page.buckets.length < PAGE) return;
-    after = page.buckets.at(-1)! + bucket_ms;
+    const { page, more } = await arrivedPage(run, stretch, { asked, after, most: PAGE });
+    if (page.buckets.length > 0) yield { page, asked };
+    if (!more) return;
+    after = page.buckets.at(-1)! + run.model.bucket_ms;
   }
 }
 
@@ -137,9 +126,10 @@ async function rollUpBuckets(run: Run, fresh: readonly BucketSize[], doubtful = 
   if (ready.length === 0) return;
   const buckets = ready.map(({ bucket }) => bucket);
   const plan = planOf(run);
-  await write(run, ...predictionStatements(plan, ready));
+  if (!(await profileFewRows(run, plan, ready))) await write(run, ...predictionStatements(plan, ready));
   // Versions that lost their own profiles leave their old ones behind.
   if (plan.folded) {
+    done.statements = true;
     await run.ctx.lake.command(
       clearReplaced(`NOT ${MADE_BY_LABELS}`),
       { ...chunkParams(model, { buckets }), revision: run.revision },

@@ -7,6 +7,7 @@ import type { ModelRow } from '../../store/ledger/schema.ts';
 import { emptyHead, openHead } from '../heads/open-head.ts';
 import { sameLabels } from '../labels/mode.ts';
 import { rollUpLabels } from '../labels/roll-up-labels.ts';
+import { FEW_VALUES } from './few-rows.ts';
 import { finish } from './finish.ts';
 import { EVERY_BUCKET, LABELS } from './held.ts';
 import type { Lanes } from './plan.ts';
@@ -24,6 +25,8 @@ export interface RollUpOptions {
   readonly lanes?: Lanes;
   /** Bytes that one statement may use. */
   readonly memoryBytes?: number;
+  /** Up to so many values are counted by this process. */
+  readonly fewValues?: number;
 }
 
 /**
@@ -50,13 +53,13 @@ export async function rollUp(
 async function attempt(
   ctx: Pick<Ctx, 'ledger' | 'lake' | 'clock' | 'stamps' | 'turn' | 'log'>,
   model: ModelRow,
-  { fence, to, lanes = 2, memoryBytes = MEMORY }: RollUpOptions,
+  { fence, to, lanes = 2, memoryBytes = MEMORY, fewValues = FEW_VALUES }: RollUpOptions,
 ): Promise<{ buckets: number }> {
   const open = await openHead(ctx, model);
   const { head } = open;
   const visible = Math.max(head.rolled_up_to, to ?? (await visibleStamps(ctx)));
   const newest = (await newestArrivals(ctx, [model.id])).get(model.id);
-  const run = await beginRun(ctx, model, open, visible, { fence, lanes, memoryBytes });
+  const run = await beginRun(ctx, model, open, visible, { fence, lanes, memoryBytes, fewValues });
   if (head.bucket_ms !== model.bucket_ms && head.first !== null) run.resizing = await beginResizing(run);
   await rollUpPredictions(run, (newest?.predictions ?? -1) >= head.rolled_up_to);
   await labelsByThemselves(run, (newest?.labels ?? -1) >= head.labelled_to);

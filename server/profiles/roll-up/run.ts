@@ -9,6 +9,7 @@ import type { ColumnHeadRow, ModelRow, ProfileHeadRow } from '../../store/ledger
 import type { OpenHead } from '../heads/open-head.ts';
 import { headOf, type Rewrite } from '../heads/profile-head.ts';
 import { saveHead } from '../heads/save-head.ts';
+import type { StoredProfile } from '../write-profiles.ts';
 import type { Failure, Held } from './held.ts';
 import type { Look, Looks } from './looks.ts';
 import type { Lanes, RollUpPlan, Statement } from './plan.ts';
@@ -28,6 +29,7 @@ export interface RunOptions {
   readonly fence?: Fence | undefined;
   readonly lanes: Lanes;
   readonly memoryBytes: number;
+  readonly fewValues: number;
 }
 
 /** One roll-up of one model: what it goes by, and what it has found and written so far. */
@@ -63,6 +65,9 @@ export interface Run extends RunOptions {
 
   readonly done: {
     reserved: boolean;
+    /** Profiles that were written one by one, and whether statements wrote others. */
+    stored: StoredProfile[];
+    statements: boolean;
     buckets: number;
     /** Around all that was written. */
     from: number;
@@ -131,6 +136,8 @@ export async function beginRun(
     putOff: JSON.parse(head.put_off) as PutOff[],
     done: {
       reserved: false,
+      stored: [],
+      statements: false,
       buckets: 0,
       from: Number.POSITIVE_INFINITY,
       to: Number.NEGATIVE_INFINITY,
@@ -183,6 +190,7 @@ export function planOf(run: Run): RollUpPlan {
 /** Runs statements in their order, and notes what failed. */
 export async function write(run: Run, ...steps: readonly Iterable<Statement>[]): Promise<void> {
   await reserve(run);
+  run.done.statements = true;
   for (const statements of steps) run.done.failures.push(...(await runPieces(run.ctx, statements, run)));
 }
 

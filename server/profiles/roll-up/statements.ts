@@ -2,7 +2,7 @@ import { identifier } from '../../../tables/identifier.ts';
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import type { BucketSize } from '../buckets.ts';
-import { CATEGORY_LENGTH, TOP_CATEGORIES } from '../profile.ts';
+import { TOP_CATEGORIES } from '../profile.ts';
 import { ROWS } from './held.ts';
 import { inPieces } from './pieces.ts';
 import { chunkParams, type Draft, NEVER, type RollUpPlan, type Statement } from './plan.ts';
@@ -12,16 +12,13 @@ import { collectNumbers, numericProfiles, SMALL_BLOCKS } from './queries/numeric
 import { rowProfiles } from './queries/rows.ts';
 import { predictionRows, valueName, versionOf } from './queries/sources.ts';
 import { insertProfiles } from './queries/table.ts';
+import { textValue } from './queries/values.ts';
 
 /** Values that one statement takes on: about 80 MB with what is made of them. Texts weigh more, when they all differ. */
 const NUMBERS = 2_500_000;
 const TEXTS = 2_000_000;
 /** So few values are written by one statement for all columns. */
 const FEW_VALUES = 1_000_000;
-
-/** The error's class: its text up to the first ':', at most 128 characters; '' for none. */
-const ERROR_CLASS = `if(_error IS NULL OR _error = '', '',
-    if(position(_error, ':') > 1, substringUTF8(substring(_error, 1, position(_error, ':') - 1), 1, 128), substringUTF8(_error, 1, 128)))`;
 
 /**
  * The statements that write the profiles of every column of the buckets, in bounded pieces of buckets and columns, in the
@@ -72,7 +69,8 @@ function* wholeStatement(plan: RollUpPlan, sizes: readonly BucketSize[]): Genera
   };
 }
 
-function categoricalNames({ columns }: RollUpPlan): string[] {
+/** What is profiled as a category: the class of the error, and the columns of texts. */
+export function categoricalNames({ columns }: Pick<RollUpPlan, 'columns'>): string[] {
   return ['_error', ...columns.filter(({ type }) => type === 'categorical').map(({ name }) => name)];
 }
 
@@ -95,15 +93,10 @@ function numericSelect({ model, firstSeen, folded }: RollUpPlan, columns: readon
   };
 }
 
-/** A category is known by its first characters. */
-function textOf(name: string): string {
-  return name === '_error' ? ERROR_CLASS : `substringUTF8(${identifier(name)}, 1, ${CATEGORY_LENGTH})`;
-}
-
 function categoricalSelect({ model, firstSeen, folded }: RollUpPlan, names: readonly string[]): Draft {
   return {
     sql: categoricalProfiles({
-      rows: predictionRows(modelTable(model.table_name), names.map(textOf), { folded }),
+      rows: predictionRows(modelTable(model.table_name), names.map(textValue), { folded }),
       values: names.map((_, k) => valueName(k)),
       keep: TOP_CATEGORIES,
     }),
@@ -121,7 +114,7 @@ function largeNumeric({ model, firstSeen, folded }: RollUpPlan, { name, grid }: 
 }
 
 function largeCategorical({ model, firstSeen, folded }: RollUpPlan, name: string): Draft {
-  const rows = predictionRows(modelTable(model.table_name), [textOf(name)], { folded });
+  const rows = predictionRows(modelTable(model.table_name), [textValue(name)], { folded });
   return {
     sql: insertProfiles(largeCategoricalProfile(rows, valueName(0), TOP_CATEGORIES)),
     params: { name, first: firstSeen.get(name) ?? NEVER },

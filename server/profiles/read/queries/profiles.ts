@@ -1,6 +1,6 @@
 import type { LakeParam } from '../../../store/lake/lake.ts';
 import { finiteSum } from '../../roll-up/queries/table.ts';
-import type { ProfileOptions, ProfileRange } from '../read-profiles.ts';
+import type { ProfileOptions, ProfilePoint, ProfileRange } from '../read-profiles.ts';
 
 export interface ProfileRow {
   readonly column: string;
@@ -69,4 +69,32 @@ ORDER BY column, time, version
 ${FINAL_SETTINGS}`,
     params: step === undefined ? params : { ...params, step },
   };
+}
+
+/** A row of an answer as a profile; counts of 0 are nothing. */
+export function pointOf(row: ProfileRow): ProfilePoint {
+  const { column, time, version } = row;
+  return {
+    column,
+    time,
+    version,
+    profile: {
+      n: row.n,
+      missing: row.missing,
+      invalid: row.invalid,
+      sum: row.sum,
+      sum2: row.sum2,
+      min: row.min,
+      max: row.max,
+      grid: zip(row.cells, row.cell_counts),
+      counts: zip(row.names, row.name_counts),
+      other: row.other,
+    },
+  };
+}
+
+function zip<K>(keys: readonly K[], counts: readonly number[]): Map<K, number> {
+  const map = new Map<K, number>();
+  for (let i = 0; i < keys.length; i++) if (counts[i]! > 0) map.set(keys[i]!, counts[i]!);
+  return map;
 }

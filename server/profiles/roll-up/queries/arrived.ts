@@ -69,6 +69,37 @@ export function arrivalCounts(table: string, stretches: number): string {
 FROM (SELECT toUnixTimestamp64Milli(_received_at) AS received FROM ${table} WHERE ${ARRIVED})`;
 }
 
+/** What arrived of one bucket. */
+export interface ArrivedBucket {
+  readonly _bucket: number;
+  readonly _n: number;
+  readonly _event: number;
+  readonly _oldest: number;
+  readonly _newest: number;
+  readonly _versions: string[];
+  /** In step with the columns asked for: how many values came. */
+  readonly _values: number[];
+}
+
+/** The same when little is asked of columns, a row for each bucket: a statement that the engine understands sooner. */
+export function arrivedBuckets({ table, columns, versions }: Arrived): string {
+  const counts = columns.map((column) => `count(${column})`).join(', ');
+  return `SELECT ${BUCKET} AS _bucket, count() AS _n, CAST([${counts}], 'Array(UInt64)') AS _values,
+  maxIf(toUnixTimestamp64Milli(_time), _time <= _received_at + toIntervalMillisecond({ahead:Int64})) AS _event,
+  toUnixTimestamp64Milli(min(_received_at)) AS _oldest, toUnixTimestamp64Milli(max(_received_at)) AS _newest,
+  groupUniqArray(${versions + 1})(_version) AS _versions
+FROM ${table}
+WHERE ${ARRIVED} AND _time >= ${moment('after')}
+GROUP BY _bucket
+ORDER BY _bucket
+LIMIT {page:UInt64}`;
+}
+
+/** The first and last stamp of the rows in a stretch. Parameters: since, until. */
+export const stampsOf = (table: string) => `SELECT toUnixTimestamp64Milli(min(_received_at)) AS first,
+  toUnixTimestamp64Milli(max(_received_at)) AS last
+FROM ${table} WHERE ${ARRIVED}`;
+
 /** The versions with the most predictions since a moment of event time. Parameters: since_event. */
 export function frequentVersions(table: string, most: number): string {
   return `SELECT arrayMap(v -> v.1, approx_top_k(${most}, ${100 * most})(toString(_version))) AS versions

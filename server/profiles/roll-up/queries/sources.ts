@@ -32,3 +32,19 @@ export function predictionRows(
   ];
   return `SELECT ${names.join(', ')} FROM (SELECT ${select.join(', ')} FROM ${table} WHERE ${where})`;
 }
+
+/** A prediction as it is stored, but for its time; and the columns by valueName. */
+export interface PlainRow {
+  /** Event time, epoch milliseconds. */
+  readonly _ms: number;
+  readonly _version: string;
+  /** Names of the columns whose value did not fit. */
+  readonly _misfits: readonly string[];
+}
+
+/** Predictions of the buckets at hand with nothing done to them. Parameters: bucket_ms, from, to, buckets. */
+export function plainRows(table: string, columns: readonly string[]): string {
+  const select = columns.map((column, k) => `${column} AS ${valueName(k)}`);
+  return `SELECT ${['toUnixTimestamp64Milli(_time) AS _ms', '_version', '_misfit.keys AS _misfits', ...select].join(', ')}
+FROM ${table} WHERE ${IN_BUCKETS}`;
+}

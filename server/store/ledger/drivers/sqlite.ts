@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CompiledQuery,
@@ -86,17 +86,38 @@ function open(file: string, clock: () => number): SqliteDatabase {
     db.close();
     throw error;
   }
+  const bound = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+  const prepared = statements(db);
   return {
     close: () => db.close(),
     prepare(sql) {
-      const statement = db.prepare(sql);
-      const bound = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+      const { statement, reader } = prepared(sql);
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (parameters) => statement.all(...bound(parameters)),
         run: (parameters) => statement.run(...bound(parameters)),
-        iterate: (parameters) => statement.iterate(...bound(parameters)),
+        // rows are taken one by one while others ask the same, so this one is nobody else's
+        iterate: (parameters) => db.prepare(sql).iterate(...bound(parameters)),
       };
     },
+  };
+}
+
+/** Statements that are kept: to read one anew takes longer than to run it. */
+const KEPT = 300;
+
+function statements(db: DatabaseSync): (sql: string) => { statement: StatementSync; reader: boolean } {
+  const kept = new Map<string, { statement: StatementSync; reader: boolean }>();
+  return (sql) => {
+    let found = kept.get(sql);
+    if (found === undefined) {
+      const statement = db.prepare(sql);
+      found = { statement, reader: statement.columns().length > 0 };
+    }
+    // the one that was used last is at the end
+    kept.delete(sql);
+    kept.set(sql, found);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+    return found;
   };
 }

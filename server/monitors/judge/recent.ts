@@ -1,0 +1,53 @@
+import type { Ctx } from '../../context.ts';
+import { FEW_PROFILES, readStored, together } from '../../profiles/read/plain.ts';
+import { type Counts, countsFrom } from './counts.ts';
+import type { Case } from './model-state.ts';
+import { settingsOf } from './settings.ts';
+import type { Stretch } from './stretches.ts';
+import type { Watcher } from './watcher.ts';
+import { type WindowProfiles, windowsOf } from './window-profiles.ts';
+
+/** What monitors look at when an hour closes. */
+export interface Recent {
+  /** Predictions as far back as any monitor looks, other columns from `from` on. */
+  readonly counts: Counts;
+  /** Profiles from here on. */
+  readonly from: number;
+  readonly windows: WindowProfiles;
+}
+
+/**
+ * Counts and windows of a pass over few buckets in one look, profiles as they are stored: a question for each kind of
+ * monitor would take several times as long. Undefined when that would be many. `start`: how far back traffic is looked at.
+ */
+export async function readRecent(
+  ctx: Pick<Ctx, 'lake'>,
+  { model, columns, head }: Pick<Case, 'model' | 'columns' | 'head'>,
+  watchers: readonly Watcher[],
+  { from, to }: Stretch,
+  start: number,
+): Promise<Recent | undefined> {
+  const bucketMs = model.bucket_ms;
+  const widths = watchers.map(({ kind, options }) => {
+    const { window, steadyWindow } = settingsOf(kind, options, model).settings;
+    return Math.max(window, steadyWindow);
+  });
+  const recent = Math.max(start, from - Math.max(0, ...widths) * bucketMs);
+  const versions = Math.max(1, head.versions.length);
+  const buckets = (since: number) => (to - since) / bucketMs;
+  if (buckets(recent) * columns.size * versions > FEW_PROFILES) return undefined;
+  if (buckets(start) * versions > FEW_PROFILES) return undefined;
+  const stored = await readStored(ctx, { model: model.id, from: start, to }, recent);
+  const span = { start, bucketMs, buckets: buckets(start) };
+  const counts = countsFrom(
+    span,
+    stored.map(({ column, time, profile: { n, missing, invalid } }) => ({
+      column,
+      time,
+      n,
+      values: n - missing - invalid,
+    })),
+  );
+  const within = stored.filter(({ time }) => time >= recent);
+  return { counts, from: recent, windows: windowsOf(together(within, { time: (time) => time })) };
+}
