@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../../server/app.ts';
 import { rollUp } from '../../server/profiles/roll-up/roll-up.ts';
 import type { Part } from '../scale.ts';
-import { DAY, HOUR, lines, makeModel, names, send } from './fill.ts';
+import { DAY, HOUR, lines, makeModel, send } from './fill.ts';
 import { call, family, ledgerNumber, type Served, serve, until, whileResting } from './served.ts';
 
 const COLUMNS = 20;
@@ -17,7 +17,8 @@ export const models: Part = async ({ dir, models = 1000, hours = 8760 }) => {
   const hour = Math.floor(Date.now() / HOUR) * HOUR - 3 * HOUR;
   const ids = Array.from({ length: models }, (_, i) => `m${i}`);
   const began = performance.now();
-  const say = (what: string) => process.stderr.write(`${Math.round((performance.now() - began) / 1000)} s: ${what}\n`);
+  const say = (what: string) =>
+    process.stderr.write(`${Math.round((performance.now() - began) / 1000)} s: ${what}\n`);
   await whileResting(dir, (app) => aYear(app, ids, hour, hours));
   say('a year is there');
   const server = await serve(dir);
@@ -71,7 +72,11 @@ async function aYear(app: App, ids: readonly string[], to: number, hours: number
   const [seed] = ids as [string];
   const { ctx } = app;
   for (let at = to - DAY; at < to; at += HOUR)
-    await send(app.address!, 'predictions', rowsOf(seed, PER_HOUR, (i) => at + (i * HOUR) / PER_HOUR));
+    await send(
+      app.address!,
+      'predictions',
+      rowsOf(seed, PER_HOUR, (i) => at + (i * HOUR) / PER_HOUR),
+    );
   await rollUp(ctx, seed);
   for (let day = 0; day < hours / 24; day++)
     for (let i = 0; i < ids.length; i += TOGETHER) {

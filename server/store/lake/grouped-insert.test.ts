@@ -27,7 +27,9 @@ function lakeOf(refuses: (rows: string[]) => Error | undefined = () => undefined
   };
 }
 
-const store = groupedInserts((rows: readonly string[]) => ({ table: rows.join(), rows: rows.length }) as InsertBatch);
+const store = groupedInserts(
+  (rows: readonly string[]) => ({ table: rows.join(), rows: rows.length }) as InsertBatch,
+);
 
 test('what is handed over while an insert runs goes with the next one, and each hears when its own is stored', async () => {
   const { lake, inserts, letGo } = lakeOf();

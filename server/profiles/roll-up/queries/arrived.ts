@@ -1,4 +1,3 @@
-import { valueName } from './sources.ts';
 import { ARRIVED, BUCKET, moment } from './table.ts';
 
 /** A page of the buckets that some arrivals belong to, all in one row. Epoch milliseconds. */
@@ -25,51 +24,7 @@ export interface Arrived {
   readonly versions: number;
 }
 
-/**
- * The buckets that predictions with a stamp in [since, until) belong to, ascending, at most `page` of those from `after`
- * on. Parameters: since, until, after, bucket_ms, ahead, page.
- */
-export function arrived({ table, columns, versions }: Arrived): string {
-  const select = columns.map((column, k) => `${column} AS ${valueName(k)}`);
-  const counts = columns.map((_, k) => `count(${valueName(k)})`).join(', ');
-  return `SELECT groupArray(bucket) AS buckets, groupArray(n) AS ns,
-  max(bucket_event) AS event, min(bucket_oldest) AS oldest, max(bucket_newest) AS newest,
-  groupUniqArrayArray(${2 * versions})(bucket_versions) AS versions,
-  sumForEach(present) AS values, minForEach(arrayMap(c -> if(c > 0, bucket, 9007199254740991), present)) AS firsts
-FROM (
-  SELECT bucket, count() AS n,
-    maxIf(event_time, event_time <= received + {ahead:Int64}) AS bucket_event,
-    min(received) AS bucket_oldest, max(received) AS bucket_newest,
-    groupUniqArray(${versions + 1})(of_version) AS bucket_versions,
-    CAST([${counts}], 'Array(UInt64)') AS present
-  FROM (
-    SELECT ${[
-      `${BUCKET} AS bucket`,
-      'toUnixTimestamp64Milli(_time) AS event_time',
-      'toUnixTimestamp64Milli(_received_at) AS received',
-      'toString(_version) AS of_version',
-      ...select,
-    ].join(', ')}
-    FROM ${table}
-    WHERE ${ARRIVED} AND _time >= ${moment('after')}
-  )
-  GROUP BY bucket
-  ORDER BY bucket
-  LIMIT {page:UInt64}
-)`;
-}
-
-/** Rows with a stamp in each of some stretches, in one row: n0, n1 … Parameters: s0, e0, s1, e1 …, and since, until around them all. */
-export function arrivalCounts(table: string, stretches: number): string {
-  const counts = Array.from(
-    { length: stretches },
-    (_, k) => `countIf(received >= {s${k}:Int64} AND received < {e${k}:Int64}) AS n${k}`,
-  );
-  return `SELECT ${counts.join(', ')}
-FROM (SELECT toUnixTimestamp64Milli(_received_at) AS received FROM ${table} WHERE ${ARRIVED})`;
-}
-
-/** What arrived of one bucket. */
+/** What arrived of one bucket. Names that no feature has. */
 export interface ArrivedBucket {
   readonly _bucket: number;
   readonly _n: number;
@@ -81,7 +36,11 @@ export interface ArrivedBucket {
   readonly _values: number[];
 }
 
-/** The same when little is asked of columns, a row for each bucket: a statement that the engine understands sooner. */
+/**
+ * The buckets that predictions with a stamp in [since, until) belong to, ascending, at most `page` of those from `after`
+ * on. Columns are named as they are, so that the engine reads only which values are missing. Parameters: since, until,
+ * after, bucket_ms, ahead, page.
+ */
 export function arrivedBuckets({ table, columns, versions }: Arrived): string {
   const counts = columns.map((column) => `count(${column})`).join(', ');
   return `SELECT ${BUCKET} AS _bucket, count() AS _n, CAST([${counts}], 'Array(UInt64)') AS _values,
@@ -93,6 +52,25 @@ WHERE ${ARRIVED} AND _time >= ${moment('after')}
 GROUP BY _bucket
 ORDER BY _bucket
 LIMIT {page:UInt64}`;
+}
+
+/** The same, all in one row: of many columns that is much less to tell. */
+export function arrived(question: Arrived): string {
+  return `SELECT groupArray(_bucket) AS buckets, groupArray(_n) AS ns,
+  max(_event) AS event, min(_oldest) AS oldest, max(_newest) AS newest,
+  groupUniqArrayArray(${2 * question.versions})(_versions) AS versions,
+  sumForEach(_values) AS values, minForEach(arrayMap(c -> if(c > 0, _bucket, 9007199254740991), _values)) AS firsts
+FROM (${arrivedBuckets(question)})`;
+}
+
+/** Rows with a stamp in each of some stretches, in one row: n0, n1 … Parameters: s0, e0, s1, e1 …, and since, until around them all. */
+export function arrivalCounts(table: string, stretches: number): string {
+  const counts = Array.from(
+    { length: stretches },
+    (_, k) => `countIf(received >= {s${k}:Int64} AND received < {e${k}:Int64}) AS n${k}`,
+  );
+  return `SELECT ${counts.join(', ')}
+FROM (SELECT toUnixTimestamp64Milli(_received_at) AS received FROM ${table} WHERE ${ARRIVED})`;
 }
 
 /** The first and last stamp of the rows in a stretch. Parameters: since, until. */
