@@ -5,17 +5,18 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Part } from '../scale.ts';
 import { DAY, makeModel } from './fill.ts';
-import { KEY, serve, whileResting } from './served.ts';
+import { call, KEY, ledgerNumber, serve, until, whileResting } from './served.ts';
 
 /** A lake that knows very many ids: start, memory, and what it takes from the speed of the way in. */
 export const ids: Part = async ({ dir, rows = 100_000_000, seconds = 20 }) => {
   const empty = await load(mkdtempSync(join(tmpdir(), 'tiltmeter-scale-empty-')), seconds);
   await whileResting(dir, async (app) => {
     await makeModel(app, 'bench', 38);
+    await makeModel(app, 'old', 0);
     const step = 5_000_000;
     for (let from = 0; from < rows; from += step)
       await app.ctx.lake.command(
-        `INSERT INTO tiltmeter.predictions_bench (_id, _time, _received_at)
+        `INSERT INTO tiltmeter.predictions_old (_id, _time, _received_at)
          SELECT toString(generateUUIDv4()), at, at FROM (
            SELECT fromUnixTimestamp64Milli(toInt64({now:Int64} - {span:Int64} + intDiv(({from:UInt64} + number) * {span:UInt64}, {rows:UInt64})), 'UTC') AS at
            FROM numbers({n:UInt64}))
@@ -24,6 +25,7 @@ export const ids: Part = async ({ dir, rows = 100_000_000, seconds = 20 }) => {
         { maxSeconds: 600, maxMemoryBytes: 550e6 },
       );
   });
+  await settled(dir, rows);
   const full = await load(dir, seconds);
   return [
     {
@@ -41,6 +43,17 @@ export const ids: Part = async ({ dir, rows = 100_000_000, seconds = 20 }) => {
     },
   ];
 };
+
+/** Lets a server read what it did not write itself, and roll it up: the next one starts as after any restart. */
+async function settled(dir: string, rows: number): Promise<void> {
+  const server = await serve(dir);
+  const head = "SELECT predictions FROM profile_heads WHERE model = 'old'";
+  await until(() => ledgerNumber(dir, head) >= rows, 1000);
+  type Status = { known_ids: { filling: boolean } };
+  const filling = async () => (await call<Status>(server.address, 'GET', '/api/v1/status')).known_ids.filling;
+  await until(async () => !(await filling()), 1000);
+  await server.stop();
+}
 
 async function load(dir: string, seconds: number) {
   const server = await serve(dir);

@@ -45,6 +45,7 @@ const BEHIND: Readonly<Record<TroubleKind, string>> = {
   delivery: 'messages are not delivered',
   rejects: 'most events are refused',
   disk: 'the disk is nearly full',
+  table: 'a table was gone and is empty',
 };
 
 /** The troubles without any name: whoever reaches the port may read this. */

@@ -19,6 +19,7 @@ const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts>
   models: models.map((model) => ({ ...fine, ...model })),
   channels: [],
   ingest: { received: 0, rejected: 0 },
+  remade: [],
   disk: { free: 50, total: 100, fullInDays: null },
   ...rest,
 });
@@ -133,4 +134,19 @@ test.each([
   [5 * 86_400_000, '5 days'],
 ])('lasting(%i) is %s', (ms, text) => {
   expect(lasting(ms)).toBe(text);
+});
+
+test('a table that was gone is told for a day, also by a server that has started since', () => {
+  const gone = facts([], { remade: [{ table: 'labels', at: NOW }] });
+  const sentence =
+    'The table labels of the lake was gone and was made again, empty: what was in it has to come from a backup';
+  expect(
+    told([
+      [1, gone],
+      [60, facts()],
+      [24 * 60 - 1, facts()],
+      [24 * 60, facts()],
+      [24 * 60 + 1, gone],
+    ]),
+  ).toEqual([[sentence], [sentence], [sentence], [], []]);
 });

@@ -32,6 +32,8 @@ export interface Facts {
   readonly channels: readonly ChannelFacts[];
   /** Events of the last minutes, by what became of them. */
   readonly ingest: { readonly received: number; readonly rejected: number };
+  /** Tables of the lake that were gone and were made again, empty, and when. */
+  readonly remade: readonly { readonly table: string; readonly at: number }[];
   readonly disk: { readonly free: number; readonly total: number; readonly fullInDays: number | null };
 }
 
@@ -86,6 +88,7 @@ export function assess(
         ),
       ),
     ...ofServer(facts, concern),
+    ...ofTables(facts, before, now, concern),
   ];
 }
 
@@ -152,6 +155,34 @@ function ofServer({ ingest, disk }: Facts, concern: Make): Concern[] {
     concerns.push(concern('disk', {}, '', () => `The disk of the lake has ${gigabytes} GB left${soon}`));
   }
   return concerns;
+}
+
+/** Whoever looks once a day hears of a table that was gone, also after a restart. */
+const TOLD_FOR_MS = 86_400_000;
+
+function ofTables(
+  { remade }: Facts,
+  before: ReadonlyMap<string, Concern>,
+  now: number,
+  concern: Make,
+): Concern[] {
+  const fresh = remade
+    .filter(({ at }) => now - at < TOLD_FOR_MS)
+    .map(({ table, at }) =>
+      concern(
+        'table',
+        { id: table },
+        String(at),
+        () =>
+          `The table ${table} of the lake was gone and was made again, empty: what was in it has to come from a backup`,
+        at,
+      ),
+    );
+  const keys = new Set(fresh.map(({ key }) => key));
+  const told = [...before.values()].filter(
+    ({ key, kind, since }) => kind === 'table' && !keys.has(key) && now - since < TOLD_FOR_MS,
+  );
+  return [...fresh, ...told];
 }
 
 /** Those that have lasted long enough to be told, the most urgent first, then the oldest. */

@@ -18,6 +18,7 @@ export async function readFacts(ctx: Ctx, ingest: Facts['ingest']): Promise<Fact
     models,
     channels,
     ingest,
+    remade: ctx.lake.remade?.() ?? [],
     disk: { free: free_bytes, total: total_bytes, fullInDays: storage.full_in_days },
   };
 }

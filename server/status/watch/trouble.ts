@@ -37,6 +37,10 @@ export const TROUBLES: Readonly<
     hint: 'Settings, Rejected events has the events with their reasons; they can be sent again.',
   },
   disk: { priority: 'P1', hint: 'Make room, or keep less: Settings, Storage.' },
+  table: {
+    priority: 'P1',
+    hint: 'What comes from then on is stored. Bring back what was in it from a backup, and find out who dropped it.',
+  },
 };
 
 /** How long something may last before it is trouble, in milliseconds. */
@@ -46,4 +50,5 @@ export const PATIENCE: Readonly<Record<TroubleKind, number>> = {
   delivery: 10 * 60_000,
   rejects: 10 * 60_000,
   disk: 0,
+  table: 0,
 };
