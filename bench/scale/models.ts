@@ -7,6 +7,7 @@ import { call, family, ledgerNumber, type Served, serve, until, whileResting } f
 
 const COLUMNS = 20;
 const PER_HOUR = 60;
+const QUIET_MS = 400_000;
 /** Models whose day is stored by one statement. */
 const TOGETHER = 250;
 /** Past the end of an hour and its grace: what comes then says that the hour is over. */
@@ -33,6 +34,12 @@ export const models: Part = async ({ dir, models = 1000, hours = 8760 }) => {
     await call(server.address, 'GET', '/api/v1/models?limit=100');
     fleet.push(performance.now() - began);
   }
+  // what came is looked at once more after five minutes; then there is nothing to do
+  await sleep(QUIET_MS);
+  const before = server.cpuSeconds();
+  await sleep(60_000);
+  const share = (server.cpuSeconds() - before) / 60;
+  say('idle');
   await server.stop();
 
   const idle = await whileResting(dir, async (app) => {
@@ -42,13 +49,6 @@ export const models: Part = async ({ dir, models = 1000, hours = 8760 }) => {
     for (let i = 0; i < 20; i++) await app.runJob('models');
     return (family(process.pid, 'cputimes') - before) / 20;
   });
-  const again = await serve(dir);
-  await sleep(40_000);
-  const before = again.cpuSeconds();
-  await sleep(60_000);
-  const share = (again.cpuSeconds() - before) / 60;
-  await again.stop();
-  say('idle');
   return [
     {
       what: `${models} models × ${COLUMNS} columns, ${hours} hours each: a tick with nothing new, processor s`,
