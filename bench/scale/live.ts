@@ -6,7 +6,7 @@ import { HOUR, lines, makeModel, send } from './fill.ts';
 import { KEY, ledgerNumber, type Served, serve, until, whileResting } from './served.ts';
 
 const COLUMNS = 10;
-const CLOSINGS = 20;
+const CLOSINGS = 10;
 /** Requests a second beside, of 500 predictions each: about half of what the machine takes. */
 const BESIDE = 26;
 

@@ -220,6 +220,18 @@ test('an hour that is held back since rows came a moment ago is judged a moment 
     expect(await modelsToJudge(ctx, ['m'])).toEqual(['m']);
     await evaluate(ctx, hold);
     expect((await judgedTo(ctx)).get('m')).toBe(START + 2 * HOUR);
+
+    // the same when rows for a judged hour come with them
+    world.now += 20_000;
+    await addPredictions(world, 'm', [{ _id: 'late', _time: START + 1000, _error: null, x: 1 }]);
+    await send(START + 3 * HOUR, START + 4 * HOUR, 10);
+    world.now += 1_000;
+    await evaluate(ctx, hold);
+    expect((await judgedTo(ctx)).get('m')).toBe(START + 2 * HOUR);
+    world.now += 6_000;
+    expect(await modelsToJudge(ctx, ['m'])).toEqual(['m']);
+    await evaluate(ctx, hold);
+    expect((await judgedTo(ctx)).get('m')).toBe(START + 3 * HOUR);
   } finally {
     await world.close();
   }

@@ -14,6 +14,7 @@ import { comparableTo } from './references.ts';
 import { Replay } from './replay.ts';
 import { clipped, merged, type Stretch, touches } from './stretches.ts';
 
+const AT_ONCE = 0;
 /** Buckets judged again in one go. */
 const CHUNK = 4_000;
 
@@ -37,7 +38,8 @@ export async function judgeAgain(ctx: Ctx, known: Case, { record }: Recorder): P
     await settle(ctx, known, group, replays, record);
   }
   await batch.flush();
-  await record([], { judged_revision: known.head.revision });
+  // What is new is looked at next, and only that knows when there is something to judge again.
+  await record([], { judged_revision: known.head.revision, due_at: AT_ONCE });
   return batch.stored;
 }
 
