@@ -1,7 +1,7 @@
 import { identifier } from '../../../tables/identifier.ts';
 import { type BucketSize, bucketStart } from '../buckets.ts';
 import { categoricalProfile, MISFIT, numericProfile } from '../compute.ts';
-import { EMPTY_PROFILE, OTHER_VERSION, type Profile, present } from '../profile.ts';
+import { CATEGORY_LENGTH, EMPTY_PROFILE, OTHER_VERSION, type Profile, present } from '../profile.ts';
 import { type StoredProfile, writeProfiles } from '../write-profiles.ts';
 import { chunkParams, NEVER, type RollUpPlan } from './plan.ts';
 import { type PlainRow, plainRows, valueName } from './queries/sources.ts';
@@ -43,7 +43,9 @@ export async function profileFewRows(
 
 function read({ ctx, model, table }: Run, plan: RollUpPlan, sizes: readonly BucketSize[]): Promise<Row[]> {
   const { numeric, texts } = namesOf(plan);
-  const columns = [...numeric.map(({ name }) => name), ...texts].map(identifier);
+  // Of a long text no more is read than it is known by.
+  const begun = texts.map((name) => `substringUTF8(${identifier(name)}, 1, ${CATEGORY_LENGTH})`);
+  const columns = [...numeric.map(({ name }) => identifier(name)), ...begun];
   const buckets = sizes.map(({ bucket }) => bucket);
   const params = chunkParams(model, { buckets });
   return ctx.lake.query<Row>(plainRows(table, columns), params, { background: true });

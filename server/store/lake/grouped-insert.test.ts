@@ -73,6 +73,20 @@ test('what cannot be stored fails nobody else; a full disk fails all, and nothin
   expect(full.inserts).toEqual([['a', 'b']]);
 });
 
+test('rows of which no batch can be made fail nobody else, and nothing hangs', async () => {
+  const { lake, letGo } = lakeOf();
+  const odd = groupedInserts((rows: readonly string[]) => {
+    if (rows.includes('odd')) throw new RangeError('no batch');
+    return { table: rows.join(), rows: rows.length } as InsertBatch;
+  });
+  const all = Promise.allSettled(['good', 'odd', 'fine'].map((row) => odd(lake, [row])));
+  for (let i = 0; i < 8; i++) {
+    for (let j = 0; j < 10; j++) await Promise.resolve();
+    await letGo();
+  }
+  expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
 test('when many hand something over in a second, an insert waits for more', async () => {
   const { lake, inserts, letGo } = lakeOf();
   const stored: Promise<void>[] = [];

@@ -34,7 +34,7 @@ function group<Row>(lake: Pick<Lake, 'insert'>, batchOf: (rows: readonly Row[]) 
   let running = false;
   /** When something was handed over, in the last second. */
   const handed: number[] = [];
-  const insert = (rows: readonly Row[]) => lake.insert(batchOf(rows), { background: true });
+  const insert = async (rows: readonly Row[]) => lake.insert(batchOf(rows), { background: true });
 
   async function together(some: readonly Waiting<Row>[]): Promise<void> {
     try {
@@ -79,5 +79,6 @@ function group<Row>(lake: Pick<Lake, 'insert'>, batchOf: (rows: readonly Row[]) 
 
 /** Whether other rows might have been stored: the store is there, and has room. */
 function isOfRows(error: unknown): boolean {
-  return error instanceof TiltmeterError && (error.code === 'internal' || error.code === 'query_too_large');
+  if (!(error instanceof TiltmeterError)) return true;
+  return error.code === 'internal' || error.code === 'query_too_large';
 }
