@@ -41,6 +41,12 @@ export const ids: Part = async ({ dir, rows = 100_000_000, seconds = 20 }) => {
       yardstick: empty.peak / 1e6,
       of: 'when empty',
     },
+    {
+      what: 'server alone, peak, MB',
+      value: full.own / 1e6,
+      yardstick: empty.own / 1e6,
+      of: 'when empty',
+    },
   ];
 };
 
@@ -71,5 +77,6 @@ async function load(dir: string, seconds: number) {
     rate: (JSON.parse(stdout) as { rate: number }).rate,
     startMs: server.startMs,
     peak: server.peakBytes(),
+    own: server.ownPeakBytes(),
   };
 }

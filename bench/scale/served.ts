@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,8 +25,9 @@ export interface Served {
   readonly startMs: number;
   /** Processor seconds of the server and its lake host so far. */
   cpuSeconds(): number;
-  /** Resident bytes of both, the most since the start. */
+  /** Resident bytes, the most since the start: of both, and of the server alone. */
   peakBytes(): number;
+  ownPeakBytes(): number;
   stop(): Promise<void>;
 }
 
@@ -56,14 +58,17 @@ export async function serve(dataDir: string): Promise<Served> {
   });
   const startMs = performance.now() - began;
   let peak = 0;
+  let own = 0;
   const watch = setInterval(() => {
     peak = Math.max(peak, family(child.pid!, 'rss') * 1024);
+    own = Math.max(own, residentBytes(child.pid!));
   }, 500);
   return {
     address,
     startMs,
     cpuSeconds: () => family(child.pid!, 'cputimes'),
     peakBytes: () => peak,
+    ownPeakBytes: () => own,
     async stop() {
       clearInterval(watch);
       const ended = once(child, 'exit');
@@ -71,6 +76,15 @@ export async function serve(dataDir: string): Promise<Served> {
       await ended;
     },
   };
+}
+
+/** Resident bytes of one process; 0 once it is gone. */
+function residentBytes(pid: number): number {
+  try {
+    return 1024 * Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 /** Of a process and its children, as `ps` tells it. */
