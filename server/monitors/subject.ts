@@ -2,7 +2,7 @@ import type { Grid } from '../../stats/asinh-grid.ts';
 import type { Estimate } from '../../stats/outcome.ts';
 import type { ReferenceBins } from '../../stats/reference-bins.ts';
 import type { Profile } from '../profiles/profile.ts';
-import type { Track } from './judge/track.ts';
+import type { Track } from './track.ts';
 
 /** What the monitors of one model read: histories of buckets, all of the same buckets. */
 interface Timeline {

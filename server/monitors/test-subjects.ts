@@ -3,9 +3,9 @@ import { type Random, random, randomNormal } from '../../stats/random.ts';
 import { binCounts } from '../../stats/reference-bins.ts';
 import { categoricalProfile, MISFIT, numericProfile } from '../profiles/compute.ts';
 import { EMPTY_PROFILE, type Profile } from '../profiles/profile.ts';
-import { measure } from './judge/judgeable.ts';
-import { settingsOf } from './judge/settings.ts';
-import { columnBins, columnSubject, type History, trafficTrack } from './judge/subjects.ts';
+import { measure } from './judge/series/judgeable.ts';
+import { settingsOf } from './judge/state/settings.ts';
+import { columnBins, columnSubject, type History, trafficTrack } from './judge/windows/subjects.ts';
 import type { Kind, Settings } from './kind.ts';
 import type { ColumnSubject, Subject } from './subject.ts';
 

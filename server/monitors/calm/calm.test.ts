@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { random } from '../../../stats/random.ts';
-import { trafficTrack } from '../judge/subjects.ts';
-import { Track } from '../judge/track.ts';
+import { trafficTrack } from '../judge/windows/subjects.ts';
 import { drift } from '../kinds/drift.ts';
 import { defaultsOf, HOUR } from '../test-subjects.ts';
+import { Track } from '../track.ts';
 import { BINS, falseAlerts, multinomial, shares } from './calm.testing.ts';
 
 const normal = shares([0.02, 0.001, 0.002]);

@@ -2,13 +2,13 @@ import { type Random, randomNormal } from '../../../stats/random.ts';
 import type { NumericBins } from '../../../stats/reference-bins.ts';
 import { binTotal } from '../../../stats/reference-bins.ts';
 import { judgeSeries } from '../../alerts/series.ts';
-import { measure } from '../judge/judgeable.ts';
-import { settingsOf } from '../judge/settings.ts';
-import { trafficTrack } from '../judge/subjects.ts';
-import { Track } from '../judge/track.ts';
+import { measure } from '../judge/series/judgeable.ts';
+import { settingsOf } from '../judge/state/settings.ts';
+import { trafficTrack } from '../judge/windows/subjects.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { ColumnSubject } from '../subject.ts';
 import { HOUR, MODEL } from '../test-subjects.ts';
+import { Track } from '../track.ts';
 
 /** Ten equal bins, then the special ones. */
 export const BINS: NumericBins = {

@@ -1,18 +1,18 @@
 import type { Ctx } from '../../context.ts';
 import { seriesKey } from '../../signals/series.ts';
 import type { AlertRow } from '../../store/ledger/schema.ts';
-import { reached } from './counts.ts';
-import { horizonOf } from './horizon.ts';
-import { judgeBuckets, reachesOf, readBucketCounts, TRAFFIC_REACH_MS } from './judge-buckets.ts';
-import { judgeQuality, readLabelCounts } from './judge-quality.ts';
-import { LATENCY_BASELINE } from './judge-service.ts';
-import type { Case } from './model-state.ts';
-import type { Pass } from './pass.ts';
-import { isQuality, type QualityCase, type QualityWatcher, qualityCase } from './quality-case.ts';
-import { rewrittenStretches } from './rewritten.ts';
-import { settingsOf } from './settings.ts';
-import { clipped, merged, pieces, type Stretch, stretchesOf, touches } from './stretches.ts';
-import type { Watcher } from './watcher.ts';
+import { horizonOf } from './plan/horizon.ts';
+import { clipped, merged, pieces, type Stretch, stretchesOf, touches } from './plan/stretches.ts';
+import { judgeBuckets, reachesOf, readBucketCounts, TRAFFIC_REACH_MS } from './series/judge-buckets.ts';
+import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
+import { LATENCY_BASELINE } from './series/judge-service.ts';
+import type { Pass } from './series/pass.ts';
+import type { Case } from './state/model-state.ts';
+import { isQuality, type QualityCase, type QualityWatcher, qualityCase } from './state/quality-case.ts';
+import { settingsOf } from './state/settings.ts';
+import type { Watcher } from './state/watcher.ts';
+import { reached } from './windows/counts.ts';
+import { rewrittenStretches } from './windows/rewritten.ts';
 
 const WEEK = 7 * 86_400_000;
 /** Buckets of which is asked in one go whether they are reached. */

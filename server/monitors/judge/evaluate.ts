@@ -3,10 +3,10 @@ import type { Ctx } from '../../context.ts';
 import type { Fence } from '../../jobs/fence.ts';
 import { adoptAutomaticReference } from '../../profiles/references/automatic.ts';
 import { inBackground } from '../../store/lake/background.ts';
+import { recorder } from './decisions/record.ts';
 import { judgeAgain } from './judge-again.ts';
 import { judgeNew } from './judge-new.ts';
-import { type ModelState, readCase, readState } from './model-state.ts';
-import { recorder } from './record.ts';
+import { type ModelState, readCase, readState } from './state/model-state.ts';
 
 export interface Evaluated {
   /** Buckets judged, and values stored. */

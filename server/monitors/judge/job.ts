@@ -5,8 +5,8 @@ import { allModels } from '../../models/find-model.ts';
 import { profileHeads } from '../../profiles/heads/read-heads.ts';
 import { lackingDefaults, monitorsOf } from '../configure/defaults.ts';
 import { evaluate } from './evaluate.ts';
-import { knownTo } from './model-state.ts';
-import { planOf } from './plan.ts';
+import { planOf } from './plan/plan.ts';
+import { knownTo } from './state/model-state.ts';
 
 /**
  * Which of the models have something to judge: profiles that were written since, or a bucket that completes by the clock.

@@ -6,13 +6,13 @@ import { seriesKey } from '../../signals/series.ts';
 import { SignalBatch } from '../../signals/signal-batch.ts';
 import { headlineOf } from '../kinds/index.ts';
 import { againGroups, alertsOf, type Group } from './again-groups.ts';
-import { horizonOf } from './horizon.ts';
-import { type Judgeable, judgeOver, pointsOf } from './judgeable.ts';
-import type { Case } from './model-state.ts';
-import type { Recorder } from './record.ts';
-import { comparableTo } from './references.ts';
-import { Replay } from './replay.ts';
-import { clipped, merged, type Stretch, touches } from './stretches.ts';
+import type { Recorder } from './decisions/record.ts';
+import { Replay } from './decisions/replay.ts';
+import { horizonOf } from './plan/horizon.ts';
+import { clipped, merged, type Stretch, touches } from './plan/stretches.ts';
+import { type Judgeable, judgeOver, pointsOf } from './series/judgeable.ts';
+import type { Case } from './state/model-state.ts';
+import { comparableTo } from './state/references.ts';
 
 const AT_ONCE = 0;
 /** Buckets judged again in one go. */

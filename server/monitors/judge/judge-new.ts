@@ -6,17 +6,17 @@ import { firstBucketFrom } from '../../profiles/read/read-counts.ts';
 import { SignalBatch } from '../../signals/signal-batch.ts';
 import { unjudged } from '../kind.ts';
 import { headlineOf } from '../kinds/index.ts';
-import { forwardPass } from './forward.ts';
-import { judgeBuckets } from './judge-buckets.ts';
-import { awaitingLabels, judgeQuality, readLabelCounts } from './judge-quality.ts';
-import { judgeable, judgeOver, pointsOf } from './judgeable.ts';
-import type { Case } from './model-state.ts';
-import { isQuality, type QualityWatcher, qualityAlert, qualityCase } from './quality-case.ts';
-import type { Recorder } from './record.ts';
-import { comparableTo } from './references.ts';
-import type { Stretch } from './stretches.ts';
-import { noLabels } from './subjects.ts';
-import { dueAt } from './watermark.ts';
+import { forwardPass } from './decisions/forward.ts';
+import type { Recorder } from './decisions/record.ts';
+import type { Stretch } from './plan/stretches.ts';
+import { dueAt } from './plan/watermark.ts';
+import { judgeBuckets } from './series/judge-buckets.ts';
+import { awaitingLabels, judgeQuality, readLabelCounts } from './series/judge-quality.ts';
+import { judgeable, judgeOver, pointsOf } from './series/judgeable.ts';
+import type { Case } from './state/model-state.ts';
+import { isQuality, type QualityWatcher, qualityAlert, qualityCase } from './state/quality-case.ts';
+import { comparableTo } from './state/references.ts';
+import { noLabels } from './windows/subjects.ts';
 
 /** Buckets judged in one go; a long replay takes several. */
 const CHUNK = 4_000;

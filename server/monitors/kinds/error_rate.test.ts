@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { categoricalProfile } from '../../profiles/compute.ts';
-import { errorSubject } from '../judge/subjects.ts';
-import { Track } from '../judge/track.ts';
+import { errorSubject } from '../judge/windows/subjects.ts';
 import { HOUR, judgeLast } from '../test-subjects.ts';
+import { Track } from '../track.ts';
 import { error_rate } from './error_rate.ts';
 
 const answers = (n: number, errors: number) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { trafficSubject } from '../judge/subjects.ts';
-import { Track } from '../judge/track.ts';
+import { trafficSubject } from '../judge/windows/subjects.ts';
 import { HOUR, judgeLast } from '../test-subjects.ts';
+import { Track } from '../track.ts';
 import { freshness } from './freshness.ts';
 
 function judge(counts: readonly number[], live = true) {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { gridOf } from '../../../stats/asinh-grid.ts';
 import { numericProfile } from '../../profiles/compute.ts';
-import { latencySubject } from '../judge/subjects.ts';
-import { Track } from '../judge/track.ts';
+import { latencySubject } from '../judge/windows/subjects.ts';
 import { HOUR, judgeLast, normal } from '../test-subjects.ts';
+import { Track } from '../track.ts';
 import { latency } from './latency.ts';
 
 /** Log-normal answer times around 20 ms. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { gridEdge } from '../../../stats/asinh-grid.ts';
 import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
-import { widen } from '../judge/track.ts';
 import { type KindOf, type MetricMeta, reasonOf, unjudged } from '../kind.ts';
 import { compared, confirmed, options, windowed } from '../options.ts';
 import type { LatencySubject } from '../subject.ts';
+import { widen } from '../track.ts';
 
 const Z_DECISION = 3.3;
 /** Less than this is nobody's trouble, whatever the ratio. */

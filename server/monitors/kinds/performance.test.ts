@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { gridOf } from '../../../stats/asinh-grid.ts';
 import { categoricalProfile, numericProfile } from '../../profiles/compute.ts';
 import { CONFUSION_SEPARATOR, type Profile } from '../../profiles/profile.ts';
-import { measure } from '../judge/judgeable.ts';
-import { settingsOf } from '../judge/settings.ts';
-import { qualitySubject } from '../judge/subjects.ts';
-import { Track } from '../judge/track.ts';
+import { measure } from '../judge/series/judgeable.ts';
+import { settingsOf } from '../judge/state/settings.ts';
+import { qualitySubject } from '../judge/windows/subjects.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { HOUR, normal } from '../test-subjects.ts';
+import { Track } from '../track.ts';
 import { performance } from './performance.ts';
 
 type Hour = Record<string, Profile>;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
-import { widen } from '../judge/track.ts';
 import { type MetricMeta, type QualityKind, reasonOf, unjudged } from '../kind.ts';
 import { qualityRecipe } from '../measures/quality-recipes.ts';
 import { compared, confirmed, options, windowed } from '../options.ts';
+import { widen } from '../track.ts';
 
 /** One side 1 in 200: quality is judged over long, overlapping windows, twice, and past a practical drop. */
 const Z_DECISION = 2.58;

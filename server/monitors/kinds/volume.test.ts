@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { random } from '../../../stats/random.ts';
 import { judgeSeries } from '../../alerts/series.ts';
-import { settingsOf } from '../judge/settings.ts';
-import { trafficSubject } from '../judge/subjects.ts';
-import { Track } from '../judge/track.ts';
+import { settingsOf } from '../judge/state/settings.ts';
+import { trafficSubject } from '../judge/windows/subjects.ts';
 import { defaultsOf, HOUR, judgeLast, MODEL } from '../test-subjects.ts';
+import { Track } from '../track.ts';
 import { volume } from './volume.ts';
 
 /** Counts per hour, with the noise of a Poisson stream. */

@@ -1,9 +1,9 @@
 import { fairBins } from '../../../stats/drift-score.ts';
 import { JS_DISTANCE_BASE2, jsDistance } from '../../../stats/js-distance.ts';
 import type { Measurement } from '../../signals/measurement.ts';
-import { widen } from '../judge/track.ts';
 import { type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
 import type { ColumnSubject } from '../subject.ts';
+import { widen } from '../track.ts';
 
 export const DRIFT_METRICS: readonly MetricMeta[] = [
   {

@@ -2,8 +2,8 @@ import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
 import { proportion, proportionDifference } from '../../../stats/proportion.ts';
 import type { Measurement } from '../../signals/measurement.ts';
-import { widen } from '../judge/track.ts';
 import { reasonOf, type Settings, unjudged } from '../kind.ts';
+import { widen } from '../track.ts';
 
 /** 3.3 standard errors, one side 1 in 2,000: 50 columns, judged every hour of a month, twice in a row, stay quiet. */
 const Z_DECISION = 3.3;

@@ -1,7 +1,7 @@
-import type { MonitorRow } from '../../store/ledger/schema.ts';
-import type { Kind } from '../kind.ts';
-import { kindOf } from '../kinds/index.ts';
-import type { Options } from '../options.ts';
+import type { MonitorRow } from '../../../store/ledger/schema.ts';
+import type { Kind } from '../../kind.ts';
+import { kindOf } from '../../kinds/index.ts';
+import type { Options } from '../../options.ts';
 
 /** A monitor with its kind. */
 export interface Watcher<K extends Kind = Kind> {

@@ -1,4 +1,4 @@
-import type { ModelRow } from '../../store/ledger/schema.ts';
+import type { ModelRow } from '../../../store/ledger/schema.ts';
 
 const DAY = 86_400_000;
 const PARTS = 7;

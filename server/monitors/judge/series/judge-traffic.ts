@@ -1,9 +1,9 @@
-import type { Counts } from './counts.ts';
+import type { Case } from '../state/model-state.ts';
+import type { Watcher } from '../state/watcher.ts';
+import type { Counts } from '../windows/counts.ts';
+import { trafficSubject } from '../windows/subjects.ts';
 import { judgeable } from './judgeable.ts';
-import type { Case } from './model-state.ts';
 import type { Pass } from './pass.ts';
-import { trafficSubject } from './subjects.ts';
-import type { Watcher } from './watcher.ts';
 
 /** How many predictions came, and when. */
 export async function judgeTraffic(

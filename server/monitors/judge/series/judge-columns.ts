@@ -1,14 +1,14 @@
-import type { Ctx } from '../../context.ts';
-import { type ProfiledColumn, profiledColumns } from '../../models/columns/profiled-columns.ts';
-import { groupsOf } from '../../profiles/buckets.ts';
-import type { Counts } from './counts.ts';
+import type { Ctx } from '../../../context.ts';
+import { type ProfiledColumn, profiledColumns } from '../../../models/columns/profiled-columns.ts';
+import { groupsOf } from '../../../profiles/buckets.ts';
+import type { Case } from '../state/model-state.ts';
+import type { References } from '../state/references.ts';
+import type { Watcher } from '../state/watcher.ts';
+import type { Counts } from '../windows/counts.ts';
+import { columnBins, columnSubject } from '../windows/subjects.ts';
+import type { WindowProfiles } from '../windows/window-profiles.ts';
 import { judgeable, periodOf } from './judgeable.ts';
-import type { Case } from './model-state.ts';
 import type { Pass } from './pass.ts';
-import type { References } from './references.ts';
-import { columnBins, columnSubject } from './subjects.ts';
-import type { Watcher } from './watcher.ts';
-import type { WindowProfiles } from './window-profiles.ts';
 
 /** Buckets of columns that are read at once. */
 const ROWS = 100_000;

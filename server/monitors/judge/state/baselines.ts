@@ -1,7 +1,7 @@
-import type { Ctx } from '../../context.ts';
-import type { BaselineRow } from '../../store/ledger/schema.ts';
+import type { Ctx } from '../../../context.ts';
+import type { BaselineRow } from '../../../store/ledger/schema.ts';
+import type { Stretch } from '../plan/stretches.ts';
 import type { Case } from './model-state.ts';
-import type { Stretch } from './stretches.ts';
 
 /** What is normal by a model's own first weeks, and the stretch that was counted. */
 export interface Baseline extends Stretch {

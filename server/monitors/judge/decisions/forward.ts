@@ -1,15 +1,15 @@
-import type { Checkpoint } from '../../alerts/checkpoints.ts';
-import type { CorrectedLine } from '../../alerts/corrections.ts';
-import { episodeOf, type SeriesMemory, type Told } from '../../alerts/series.ts';
-import type { Outcome } from '../../alerts/store-outcomes.ts';
-import { seriesKey } from '../../signals/series.ts';
-import type { SignalBatch } from '../../signals/signal-batch.ts';
-import type { AlertRow } from '../../store/ledger/schema.ts';
-import { horizonOf } from './horizon.ts';
-import { type Judgeable, judgeOver, pointsOf } from './judgeable.ts';
-import type { Case } from './model-state.ts';
-import type { Pass } from './pass.ts';
-import type { Stretch } from './stretches.ts';
+import type { Checkpoint } from '../../../alerts/checkpoints.ts';
+import type { CorrectedLine } from '../../../alerts/corrections.ts';
+import { episodeOf, type SeriesMemory, type Told } from '../../../alerts/series.ts';
+import type { Outcome } from '../../../alerts/store-outcomes.ts';
+import { seriesKey } from '../../../signals/series.ts';
+import type { SignalBatch } from '../../../signals/signal-batch.ts';
+import type { AlertRow } from '../../../store/ledger/schema.ts';
+import { horizonOf } from '../plan/horizon.ts';
+import type { Stretch } from '../plan/stretches.ts';
+import { type Judgeable, judgeOver, pointsOf } from '../series/judgeable.ts';
+import type { Pass } from '../series/pass.ts';
+import type { Case } from '../state/model-state.ts';
 
 /** Judges buckets for the first time: each series goes on from what is remembered of it. */
 export function forwardPass(

@@ -1,11 +1,11 @@
-import { TiltmeterError } from '../../../contract/errors.ts';
-import { type Judgement, type JudgementStep, moveOn } from '../../alerts/judgements.ts';
-import { type Outcome, storeOutcomes } from '../../alerts/store-outcomes.ts';
-import type { Ctx } from '../../context.ts';
-import { type Fence, requireFence } from '../../jobs/fence.ts';
-import { isUnchanged } from '../configure/defaults.ts';
-import { horizonOf } from './horizon.ts';
-import type { Case } from './model-state.ts';
+import { TiltmeterError } from '../../../../contract/errors.ts';
+import { type Judgement, type JudgementStep, moveOn } from '../../../alerts/judgements.ts';
+import { type Outcome, storeOutcomes } from '../../../alerts/store-outcomes.ts';
+import type { Ctx } from '../../../context.ts';
+import { type Fence, requireFence } from '../../../jobs/fence.ts';
+import { isUnchanged } from '../../configure/defaults.ts';
+import { horizonOf } from '../plan/horizon.ts';
+import type { Case } from '../state/model-state.ts';
 
 /** Series in one transaction. */
 const SERIES = 500;

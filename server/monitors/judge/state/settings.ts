@@ -1,6 +1,6 @@
-import type { Rules } from '../../alerts/decide.ts';
-import type { Kind, MetricMeta, Settings } from '../kind.ts';
-import type { Options } from '../options.ts';
+import type { Rules } from '../../../alerts/decide.ts';
+import type { Kind, MetricMeta, Settings } from '../../kind.ts';
+import type { Options } from '../../options.ts';
 
 /** A window that holds too little is widened up to this. */
 const WIDEST_MS = 28 * 86_400_000;

@@ -1,8 +1,8 @@
-import { TiltmeterError } from '../../../contract/errors.ts';
-import type { Ctx } from '../../context.ts';
-import { keptReference } from '../../profiles/references/keep.ts';
-import type { ResolvedReference, Resolving } from '../../profiles/references/resolve.ts';
-import type { ModelRow } from '../../store/ledger/schema.ts';
+import { TiltmeterError } from '../../../../contract/errors.ts';
+import type { Ctx } from '../../../context.ts';
+import { keptReference } from '../../../profiles/references/keep.ts';
+import type { ResolvedReference, Resolving } from '../../../profiles/references/resolve.ts';
+import type { ModelRow } from '../../../store/ledger/schema.ts';
 import type { Case } from './model-state.ts';
 
 const DAY = 86_400_000;

@@ -1,16 +1,16 @@
-import type { Ctx } from '../../context.ts';
-import { type Counts, countsOf, earliestNeeded } from './counts.ts';
-import { readHistories } from './histories.ts';
+import type { Ctx } from '../../../context.ts';
+import { Track } from '../../track.ts';
+import type { Stretch } from '../plan/stretches.ts';
+import type { Case } from '../state/model-state.ts';
+import type { QualityCase } from '../state/quality-case.ts';
+import { dayOf, referencesAt } from '../state/references.ts';
+import { settingsOf } from '../state/settings.ts';
+import { type Counts, countsOf, earliestNeeded } from '../windows/counts.ts';
+import { readHistories } from '../windows/histories.ts';
+import { qualitySubject } from '../windows/subjects.ts';
 import { type Judgeable, judgeable } from './judgeable.ts';
-import type { Case } from './model-state.ts';
 import type { Pass } from './pass.ts';
 import { qualityBaseline } from './quality-baseline.ts';
-import type { QualityCase } from './quality-case.ts';
-import { dayOf, referencesAt } from './references.ts';
-import { settingsOf } from './settings.ts';
-import type { Stretch } from './stretches.ts';
-import { qualitySubject } from './subjects.ts';
-import { Track } from './track.ts';
 
 /** Labelled predictions per bucket, with the predictions themselves, as far back as windows reach. */
 export interface LabelCounts extends Counts {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Judgement } from '../../alerts/judgements.ts';
-import type { ProfileHead, Rewrite } from '../../profiles/heads/profile-head.ts';
+import type { Judgement } from '../../../alerts/judgements.ts';
+import type { ProfileHead, Rewrite } from '../../../profiles/heads/profile-head.ts';
 import { planOf } from './plan.ts';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
-import type { Profile } from '../../profiles/profile.ts';
-import type { QualityRecipe } from '../subject.ts';
+import type { Profile } from '../../../profiles/profile.ts';
+import type { QualityRecipe } from '../../subject.ts';
 import type { Histories } from './histories.ts';
 
 /** The vector of one bucket of a recipe, or undefined when none of its profiles exists there. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { random, randomNormal } from '../../../stats/random.ts';
-import { holdModel } from '../../jobs/testing/hold-model.ts';
-import { rollUp } from '../../profiles/roll-up/roll-up.ts';
+import { random, randomNormal } from '../../../../stats/random.ts';
+import { holdModel } from '../../../jobs/testing/hold-model.ts';
+import { rollUp } from '../../../profiles/roll-up/roll-up.ts';
 import {
   addLabels,
   addModel,
@@ -10,10 +10,10 @@ import {
   HOUR,
   START,
   type World,
-} from '../../profiles/test-world.ts';
-import { readSignals } from '../../signals/read-signals.ts';
-import { evaluate } from './evaluate.ts';
-import { mature } from './quality-case.ts';
+} from '../../../profiles/test-world.ts';
+import { readSignals } from '../../../signals/read-signals.ts';
+import { evaluate } from '../evaluate.ts';
+import { mature } from '../state/quality-case.ts';
 
 const DAY = 24 * HOUR;
 const PER_HOUR = 10;

@@ -1,13 +1,13 @@
-import type { Ctx } from '../../context.ts';
-import type { QualityRecipe } from '../subject.ts';
-import { type Baseline, keptBaseline } from './baselines.ts';
-import { countsOf } from './counts.ts';
-import { readHistories } from './histories.ts';
+import type { Ctx } from '../../../context.ts';
+import type { QualityRecipe } from '../../subject.ts';
+import { type Baseline, keptBaseline } from '../state/baselines.ts';
+import type { Case } from '../state/model-state.ts';
+import type { QualityCase } from '../state/quality-case.ts';
+import type { References } from '../state/references.ts';
+import { countsOf } from '../windows/counts.ts';
+import { readHistories } from '../windows/histories.ts';
+import { qualityVector } from '../windows/quality-vector.ts';
 import { type Period, periodOf } from './judgeable.ts';
-import type { Case } from './model-state.ts';
-import type { QualityCase } from './quality-case.ts';
-import { qualityVector } from './quality-vector.ts';
-import type { References } from './references.ts';
 
 const WEEK = 7 * 86_400_000;
 /** The first labelled weeks are looked for in so many days. */

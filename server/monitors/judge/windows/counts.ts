@@ -1,9 +1,9 @@
-import type { Ctx } from '../../context.ts';
-import { type BucketCount, readCounts } from '../../profiles/read/read-counts.ts';
-import type { Settings } from '../kind.ts';
-import type { Stretch } from './stretches.ts';
+import type { Ctx } from '../../../context.ts';
+import { type BucketCount, readCounts } from '../../../profiles/read/read-counts.ts';
+import type { Settings } from '../../kind.ts';
+import { Track, widen } from '../../track.ts';
+import type { Stretch } from '../plan/stretches.ts';
 import type { Span } from './subjects.ts';
-import { Track, widen } from './track.ts';
 
 /** How much there was in each bucket, which is what windows are made by. */
 export interface Counts extends Span {

@@ -1,10 +1,10 @@
-import { seriesKey } from '../../signals/series.ts';
-import type { AlertRow } from '../../store/ledger/schema.ts';
-import type { QualityKind } from '../kind.ts';
-import type { QualityRecipe } from '../subject.ts';
+import { seriesKey } from '../../../signals/series.ts';
+import type { AlertRow } from '../../../store/ledger/schema.ts';
+import type { QualityKind } from '../../kind.ts';
+import type { QualityRecipe } from '../../subject.ts';
+import { grace } from '../plan/watermark.ts';
 import type { Case } from './model-state.ts';
 import type { Watcher } from './watcher.ts';
-import { grace } from './watermark.ts';
 
 export type QualityWatcher = Watcher<QualityKind>;
 

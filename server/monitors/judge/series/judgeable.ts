@@ -1,15 +1,15 @@
-import { basisOf } from '../../alerts/basis.ts';
-import type { Rules } from '../../alerts/decide.ts';
-import { type Judged, judgeSeries, type SeriesMemory } from '../../alerts/series.ts';
-import type { ResolvedReference } from '../../profiles/references/resolve.ts';
-import type { Measurement } from '../../signals/measurement.ts';
-import type { Series } from '../../signals/series.ts';
-import type { ModelRow } from '../../store/ledger/schema.ts';
-import type { Kind, Settings } from '../kind.ts';
-import type { Subject } from '../subject.ts';
-import { settingsOf } from './settings.ts';
-import type { Stretch } from './stretches.ts';
-import type { Watcher } from './watcher.ts';
+import { basisOf } from '../../../alerts/basis.ts';
+import type { Rules } from '../../../alerts/decide.ts';
+import { type Judged, judgeSeries, type SeriesMemory } from '../../../alerts/series.ts';
+import type { ResolvedReference } from '../../../profiles/references/resolve.ts';
+import type { Measurement } from '../../../signals/measurement.ts';
+import type { Series } from '../../../signals/series.ts';
+import type { ModelRow } from '../../../store/ledger/schema.ts';
+import type { Kind, Settings } from '../../kind.ts';
+import type { Subject } from '../../subject.ts';
+import type { Stretch } from '../plan/stretches.ts';
+import { settingsOf } from '../state/settings.ts';
+import type { Watcher } from '../state/watcher.ts';
 
 /** One series with what it looks at and what it is judged by. */
 export interface Judgeable {

@@ -1,7 +1,7 @@
-import type { Ctx } from '../../context.ts';
-import type { Profile } from '../../profiles/profile.ts';
-import { type ProfilePoint, readProfiles } from '../../profiles/read/read-profiles.ts';
-import type { Stretch } from './stretches.ts';
+import type { Ctx } from '../../../context.ts';
+import type { Profile } from '../../../profiles/profile.ts';
+import { type ProfilePoint, readProfiles } from '../../../profiles/read/read-profiles.ts';
+import type { Stretch } from '../plan/stretches.ts';
 
 export interface HistoryRange extends Stretch {
   readonly model: string;

@@ -1,17 +1,17 @@
-import { type Judgement, readJudgements } from '../../alerts/judgements.ts';
-import { modelAlerts } from '../../alerts/list-alerts.ts';
-import type { Ctx } from '../../context.ts';
-import { newestArrivals } from '../../events/arrivals.ts';
-import { modelRow } from '../../models/find-model.ts';
-import type { ColumnHead, ProfileHead } from '../../profiles/heads/profile-head.ts';
-import { columnHeads, profileHead } from '../../profiles/heads/read-heads.ts';
-import { hasRollingReference } from '../../profiles/references/rolling.ts';
-import { visibleStamps } from '../../profiles/roll-up/visible.ts';
-import { seriesKey } from '../../signals/series.ts';
-import type { AlertRow, ModelRow, MonitorRow } from '../../store/ledger/schema.ts';
-import { monitorsOf } from '../configure/defaults.ts';
+import { type Judgement, readJudgements } from '../../../alerts/judgements.ts';
+import { modelAlerts } from '../../../alerts/list-alerts.ts';
+import type { Ctx } from '../../../context.ts';
+import { newestArrivals } from '../../../events/arrivals.ts';
+import { modelRow } from '../../../models/find-model.ts';
+import type { ColumnHead, ProfileHead } from '../../../profiles/heads/profile-head.ts';
+import { columnHeads, profileHead } from '../../../profiles/heads/read-heads.ts';
+import { hasRollingReference } from '../../../profiles/references/rolling.ts';
+import { visibleStamps } from '../../../profiles/roll-up/visible.ts';
+import { seriesKey } from '../../../signals/series.ts';
+import type { AlertRow, ModelRow, MonitorRow } from '../../../store/ledger/schema.ts';
+import { monitorsOf } from '../../configure/defaults.ts';
+import { type Plan, planOf } from '../plan/plan.ts';
 import { type KeptBaseline, readBaselines } from './baselines.ts';
-import { type Plan, planOf } from './plan.ts';
 import { type Watcher, watcherOf } from './watcher.ts';
 
 /** What is known of a model when it is judged. */

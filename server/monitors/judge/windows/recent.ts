@@ -1,10 +1,10 @@
-import type { Ctx } from '../../context.ts';
-import { FEW_PROFILES, readStored, together } from '../../profiles/read/plain.ts';
+import type { Ctx } from '../../../context.ts';
+import { FEW_PROFILES, readStored, together } from '../../../profiles/read/plain.ts';
+import type { Stretch } from '../plan/stretches.ts';
+import type { Case } from '../state/model-state.ts';
+import { settingsOf } from '../state/settings.ts';
+import type { Watcher } from '../state/watcher.ts';
 import { type Counts, countsFrom } from './counts.ts';
-import type { Case } from './model-state.ts';
-import { settingsOf } from './settings.ts';
-import type { Stretch } from './stretches.ts';
-import type { Watcher } from './watcher.ts';
 import { type WindowProfiles, windowsOf } from './window-profiles.ts';
 
 /** What monitors look at when an hour closes. */

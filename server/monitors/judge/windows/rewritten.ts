@@ -1,8 +1,8 @@
-import type { Ctx } from '../../context.ts';
-import type { Rewrite } from '../../profiles/heads/profile-head.ts';
-import { rewrittenBuckets } from '../../profiles/read/read-counts.ts';
-import type { Case } from './model-state.ts';
-import { clipped, merged, type Stretch, stretchesOf } from './stretches.ts';
+import type { Ctx } from '../../../context.ts';
+import type { Rewrite } from '../../../profiles/heads/profile-head.ts';
+import { rewrittenBuckets } from '../../../profiles/read/read-counts.ts';
+import { clipped, merged, type Stretch, stretchesOf } from '../plan/stretches.ts';
+import type { Case } from '../state/model-state.ts';
 
 /** Buckets listed in one go. */
 const PAGE = 50_000;

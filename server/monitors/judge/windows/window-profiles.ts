@@ -1,10 +1,10 @@
-import { binCounts, type ReferenceBins } from '../../../stats/reference-bins.ts';
-import type { Ctx } from '../../context.ts';
-import { type BinHistory, readBins } from '../../profiles/read/read-bins.ts';
-import type { ProfilePoint } from '../../profiles/read/read-profiles.ts';
+import { binCounts, type ReferenceBins } from '../../../../stats/reference-bins.ts';
+import type { Ctx } from '../../../context.ts';
+import { type BinHistory, readBins } from '../../../profiles/read/read-bins.ts';
+import type { ProfilePoint } from '../../../profiles/read/read-profiles.ts';
+import type { Stretch } from '../plan/stretches.ts';
+import type { Case } from '../state/model-state.ts';
 import { type Histories, historiesOf, readHistories } from './histories.ts';
-import type { Case } from './model-state.ts';
-import type { Stretch } from './stretches.ts';
 import type { Span } from './subjects.ts';
 
 /** What the windows of a pass look at. */

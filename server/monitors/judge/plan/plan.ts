@@ -1,6 +1,6 @@
-import type { Judgement } from '../../alerts/judgements.ts';
-import type { ProfileHead, Rewrite } from '../../profiles/heads/profile-head.ts';
-import type { ModelRow } from '../../store/ledger/schema.ts';
+import type { Judgement } from '../../../alerts/judgements.ts';
+import type { ProfileHead, Rewrite } from '../../../profiles/heads/profile-head.ts';
+import type { ModelRow } from '../../../store/ledger/schema.ts';
 import { grace, type Watermark, watermark } from './watermark.ts';
 
 /** What there is to judge of a model. Times are event times, at edges of buckets. */

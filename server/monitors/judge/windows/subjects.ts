@@ -1,6 +1,6 @@
-import type { Grid } from '../../../stats/asinh-grid.ts';
-import { binCounts, binTotal, type ReferenceBins, referenceBins } from '../../../stats/reference-bins.ts';
-import type { Profile } from '../../profiles/profile.ts';
+import type { Grid } from '../../../../stats/asinh-grid.ts';
+import { binCounts, binTotal, type ReferenceBins, referenceBins } from '../../../../stats/reference-bins.ts';
+import type { Profile } from '../../../profiles/profile.ts';
 import type {
   ColumnSubject,
   ErrorSubject,
@@ -8,9 +8,9 @@ import type {
   QualityRecipe,
   QualitySubject,
   TrafficSubject,
-} from '../subject.ts';
+} from '../../subject.ts';
+import { Track } from '../../track.ts';
 import { qualityVector } from './quality-vector.ts';
-import { Track } from './track.ts';
 
 /** The buckets that subjects are made for. */
 export interface Span {

@@ -1,18 +1,18 @@
-import type { Ctx } from '../../context.ts';
-import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
-import { EMPTY_PROFILE, type Profile } from '../../profiles/profile.ts';
-import { readProfiles } from '../../profiles/read/read-profiles.ts';
-import { keptBaseline } from './baselines.ts';
-import type { Counts } from './counts.ts';
-import type { Histories } from './histories.ts';
+import type { Ctx } from '../../../context.ts';
+import { gridOfProfile, readGrids } from '../../../models/columns/grids.ts';
+import { EMPTY_PROFILE, type Profile } from '../../../profiles/profile.ts';
+import { readProfiles } from '../../../profiles/read/read-profiles.ts';
+import type { Stretch } from '../plan/stretches.ts';
+import { keptBaseline } from '../state/baselines.ts';
+import type { Case } from '../state/model-state.ts';
+import type { References } from '../state/references.ts';
+import type { Watcher } from '../state/watcher.ts';
+import type { Counts } from '../windows/counts.ts';
+import type { Histories } from '../windows/histories.ts';
+import { errorSubject, latencySubject } from '../windows/subjects.ts';
+import type { WindowProfiles } from '../windows/window-profiles.ts';
 import { judgeable, type Period, periodOf } from './judgeable.ts';
-import type { Case } from './model-state.ts';
 import type { Pass } from './pass.ts';
-import type { References } from './references.ts';
-import type { Stretch } from './stretches.ts';
-import { errorSubject, latencySubject } from './subjects.ts';
-import type { Watcher } from './watcher.ts';
-import type { WindowProfiles } from './window-profiles.ts';
 
 const DAY = 86_400_000;
 /** Name of the model's own first latencies among its baselines. */

@@ -1,17 +1,17 @@
-import type { Ctx } from '../../context.ts';
-import type { Subject } from '../subject.ts';
-import { type Counts, countsOf, earliestNeeded, type Reach } from './counts.ts';
+import type { Ctx } from '../../../context.ts';
+import type { Subject } from '../../subject.ts';
+import type { Stretch } from '../plan/stretches.ts';
+import type { Case } from '../state/model-state.ts';
+import { dayOf, referencesAt } from '../state/references.ts';
+import { settingsOf } from '../state/settings.ts';
+import type { Watcher } from '../state/watcher.ts';
+import { type Counts, countsOf, earliestNeeded, type Reach } from '../windows/counts.ts';
+import { type Recent, readRecent } from '../windows/recent.ts';
+import { type WindowProfiles, windowProfiles } from '../windows/window-profiles.ts';
 import { judgeColumns } from './judge-columns.ts';
 import { judgeErrors, judgeLatency, readService } from './judge-service.ts';
 import { judgeTraffic } from './judge-traffic.ts';
-import type { Case } from './model-state.ts';
 import type { Pass } from './pass.ts';
-import { type Recent, readRecent } from './recent.ts';
-import { dayOf, referencesAt } from './references.ts';
-import { settingsOf } from './settings.ts';
-import type { Stretch } from './stretches.ts';
-import type { Watcher } from './watcher.ts';
-import { type WindowProfiles, windowProfiles } from './window-profiles.ts';
 
 /** Traffic is compared with the same hours of four weeks before, of up to a week at once. */
 export const TRAFFIC_REACH_MS = 35 * 86_400_000;

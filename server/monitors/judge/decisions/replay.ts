@@ -1,12 +1,12 @@
-import type { Checkpoint, StoredCheckpoint } from '../../alerts/checkpoints.ts';
-import { correctionsOf } from '../../alerts/corrections.ts';
-import { type Episode, episodesOf, type Line } from '../../alerts/episodes.ts';
-import { episodeOf, type Judged, type SeriesMemory, type Told } from '../../alerts/series.ts';
-import type { Outcome } from '../../alerts/store-outcomes.ts';
-import type { Measurement } from '../../signals/measurement.ts';
-import type { AlertRow } from '../../store/ledger/schema.ts';
-import { type Judgeable, judgeOver } from './judgeable.ts';
-import type { Stretch } from './stretches.ts';
+import type { Checkpoint, StoredCheckpoint } from '../../../alerts/checkpoints.ts';
+import { correctionsOf } from '../../../alerts/corrections.ts';
+import { type Episode, episodesOf, type Line } from '../../../alerts/episodes.ts';
+import { episodeOf, type Judged, type SeriesMemory, type Told } from '../../../alerts/series.ts';
+import type { Outcome } from '../../../alerts/store-outcomes.ts';
+import type { Measurement } from '../../../signals/measurement.ts';
+import type { AlertRow } from '../../../store/ledger/schema.ts';
+import type { Stretch } from '../plan/stretches.ts';
+import { type Judgeable, judgeOver } from '../series/judgeable.ts';
 
 const FOREVER = Number.POSITIVE_INFINITY;
 
