@@ -10,8 +10,8 @@ import {
   START,
 } from '../server/profiles/test-world.ts';
 import { modelTableName } from '../server/store/lake/model-table.ts';
+import { jsDistance } from '../stats/distances/js-distance.ts';
 import { fairBins } from '../stats/drift-score.ts';
-import { jsDistance } from '../stats/js-distance.ts';
 import { type ReferenceBins, referenceBins } from '../stats/reference-bins.ts';
 import { identifier } from '../tables/identifier.ts';
 

@@ -1,4 +1,4 @@
-import { trainBoostedTrees } from '../stats/boosted-trees.ts';
+import { trainBoostedTrees } from '../stats/trees/boosted-trees.ts';
 import type { Engine } from './engine.ts';
 import { features } from './features.ts';
 import type { CheckOptions } from './options.ts';

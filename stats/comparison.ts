@@ -1,4 +1,4 @@
-import type { JsDistance } from './js-distance.ts';
+import type { JsDistance } from './distances/js-distance.ts';
 import type { Outcome, Value } from './outcome.ts';
 import type { Sample } from './sample.ts';
 

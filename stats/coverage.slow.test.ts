@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { binomialCdf } from './binomial.ts';
-import { bootstrapInterval } from './interval-over.ts';
+import { binomialCdf } from './distributions/binomial.ts';
+import { logNormalTail } from './distributions/normal.ts';
+import { bootstrapInterval } from './intervals/interval-over.ts';
+import { proportion, proportionDifference } from './intervals/proportion.ts';
 import { benjaminiHochberg, benjaminiYekutieli } from './multiple-testing.ts';
-import { logNormalTail } from './normal.ts';
 import type { Estimate, Outcome } from './outcome.ts';
 import { scoreRanks } from './performance/labelled-scores.ts';
 import { prAuc } from './performance/pr-auc.ts';
 import { rocAuc } from './performance/roc-auc.ts';
-import { proportion, proportionDifference } from './proportion.ts';
 import { type Random, random, randomNormal } from './random.ts';
 import { meanSequence } from './sequential/mean-sequence.ts';
 import { shareDifferenceSequence } from './sequential/share-difference-sequence.ts';

@@ -1,5 +1,5 @@
 import type { ColumnCounts } from './column-counts.ts';
-import { type JsDistance, jsDistance } from './js-distance.ts';
+import { type JsDistance, jsDistance } from './distances/js-distance.ts';
 import type { Outcome } from './outcome.ts';
 import { binCounts, type ReferenceBins, specialBin } from './reference-bins.ts';
 

@@ -1,6 +1,6 @@
 import { gridOf } from './asinh-grid.ts';
+import { JS_DISTANCE_THRESHOLD } from './distances/js-distance.ts';
 import { driftScore } from './drift-score.ts';
-import { JS_DISTANCE_THRESHOLD } from './js-distance.ts';
 import { type Random, randomNormal } from './random.ts';
 import { referenceBins } from './reference-bins.ts';
 import { countsOf } from './sample.testing.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { JS_DISTANCE_THRESHOLD, jsDistance } from './js-distance.ts';
+import { JS_DISTANCE_THRESHOLD, jsDistance } from './distances/js-distance.ts';
 import { type Random, random, randomNormal } from './random.ts';
 
 const MONTHS = 4;

@@ -1,7 +1,7 @@
 import { type Tested, tested } from './comparison.ts';
+import { logStudentTail } from './distributions/student-t.ts';
 import type { Outcome } from './outcome.ts';
 import { commonUnit, moments, type Sample } from './sample.ts';
-import { logStudentTail } from './student-t.ts';
 
 /**
  * F test that both sides have the same mean distance from their own centre: W with 1 and m + n − 2 degrees of freedom.

@@ -1,6 +1,6 @@
-import { deviance } from './incomplete-gamma.ts';
-import { sum } from './jensen-shannon.ts';
-import { shareGap } from './share-gap.ts';
+import { sum } from './distances/jensen-shannon.ts';
+import { shareGap } from './distances/share-gap.ts';
+import { deviance } from './distributions/incomplete-gamma.ts';
 
 /** A 2 × k contingency table without its empty columns: m and n are the rows' sums. */
 export interface TwoRows {

@@ -1,6 +1,6 @@
 import type { CheckColumn } from '../../contract/check.ts';
+import { JS_DISTANCE_THRESHOLD, type JsDistance, jsDistance } from '../../stats/distances/js-distance.ts';
 import { fairBins } from '../../stats/drift-score.ts';
-import { JS_DISTANCE_THRESHOLD, type JsDistance, jsDistance } from '../../stats/js-distance.ts';
 import type { Outcome } from '../../stats/outcome.ts';
 import { binCounts, type ReferenceBins, referenceBins, specialBin } from '../../stats/reference-bins.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';

@@ -1,5 +1,5 @@
-import { normalQuantile } from '../../stats/normal.ts';
-import { proportionDifference } from '../../stats/proportion.ts';
+import { normalQuantile } from '../../stats/distributions/normal.ts';
+import { proportionDifference } from '../../stats/intervals/proportion.ts';
 import type { CountedColumn } from '../count.ts';
 
 /** Points by which a share may rise before it is a finding; the lower bound of the rise is compared. */

@@ -1,4 +1,4 @@
-import type { JsDistance } from '../../stats/js-distance.ts';
+import type { JsDistance } from '../../stats/distances/js-distance.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';
 import type { Decided } from '../decide/decided.ts';
 import { short } from './bins.ts';

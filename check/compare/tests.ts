@@ -6,7 +6,7 @@ import { ks } from '../../stats/comparisons/ks.ts';
 import { psi } from '../../stats/comparisons/psi.ts';
 import { wasserstein } from '../../stats/comparisons/wasserstein.ts';
 import { wassersteinNormed } from '../../stats/comparisons/wasserstein-normed.ts';
-import { jsDivergenceBase2 } from '../../stats/jensen-shannon.ts';
+import { jsDivergenceBase2 } from '../../stats/distances/jensen-shannon.ts';
 import type { Outcome, Value } from '../../stats/outcome.ts';
 import { nearest } from '../nearest.ts';
 import type { ColumnPair, ColumnTests } from './pair.ts';

@@ -1,7 +1,7 @@
 import type { CheckSegment } from '../../contract/check.ts';
-import { mean } from '../../stats/mean.ts';
-import { normalQuantile } from '../../stats/normal.ts';
-import { proportion } from '../../stats/proportion.ts';
+import { normalQuantile } from '../../stats/distributions/normal.ts';
+import { mean } from '../../stats/intervals/mean.ts';
+import { proportion } from '../../stats/intervals/proportion.ts';
 import { short } from '../compare/bins.ts';
 import type { SampledColumn } from '../rows.ts';
 

@@ -1,4 +1,4 @@
-import { trainBoostedTrees } from '../../stats/boosted-trees.ts';
+import { trainBoostedTrees } from '../../stats/trees/boosted-trees.ts';
 import { binColumn, type Feature, type FeatureBins, OTHER_BIN } from '../../stats/trees/feature.ts';
 import { goesLeft, type Tree } from '../../stats/trees/tree.ts';
 import { short } from '../compare/bins.ts';

@@ -1,6 +1,6 @@
 import type { ModelChange } from '../../contract/model.ts';
-import { predictor, trainBoostedTrees } from '../../stats/boosted-trees.ts';
 import { random } from '../../stats/random.ts';
+import { predictor, trainBoostedTrees } from '../../stats/trees/boosted-trees.ts';
 import type { Feature } from '../../stats/trees/feature.ts';
 import type { Cells } from './table.ts';
 

@@ -142,7 +142,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
   [
     'share',
     'Share and difference of shares',
-    'proportion.ts',
+    'intervals/proportion.ts',
     'proportion(k, n), proportionDifference(k, m, l, n)',
     'counts',
     'k / n: missing, invalid, out-of-range, new-category share; l/n − k/m',
@@ -154,7 +154,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
   [
     'count',
     'Count of events',
-    'poisson.ts',
+    'intervals/poisson.ts',
     'poisson(count)',
     'a count',
     'the count, as estimate of its Poisson mean: volume, errors',
@@ -166,7 +166,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
   [
     'mean',
     'Mean',
-    'mean.ts',
+    'intervals/mean.ts',
     'mean({ n, sum, sum2 })',
     'additive sums',
     'sum / n',
@@ -178,7 +178,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
   [
     'quantile',
     'Quantile',
-    'quantile-interval.ts',
+    'intervals/quantile-interval.ts',
     'quantileInterval(counts, p, grid)',
     'counts on a grid',
     'quantile p of the values behind the grid',
@@ -190,7 +190,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
   [
     'bootstrap',
     'Bootstrap',
-    'interval-over.ts',
+    'intervals/interval-over.ts',
     'bootstrapInterval(n, statistic, { random, rounds }), meanWithin(numbers, range)',
     'any statistic of n rows',
     'the statistic on all rows',

@@ -156,7 +156,7 @@ export const SHIFT_METRICS: readonly MetricRow[] = [
   [
     'log_gamma',
     'Logarithm of the gamma function',
-    'gamma.ts',
+    'distributions/gamma.ts',
     'logGamma(x), stirlingError(x)',
     P,
     'ln Γ(x), x > 0',
@@ -168,7 +168,7 @@ export const SHIFT_METRICS: readonly MetricRow[] = [
   [
     'incomplete_gamma',
     'Incomplete gamma function',
-    'incomplete-gamma.ts',
+    'distributions/incomplete-gamma.ts',
     'logGammaP(a, x), logGammaQ(a, x), gammaP(a, x), gammaQ(a, x)',
     P,
     'regularised, both tails and their logarithms, which are exact where the tail underflows',
@@ -180,7 +180,7 @@ export const SHIFT_METRICS: readonly MetricRow[] = [
   [
     'incomplete_beta',
     'Incomplete beta function',
-    'incomplete-beta.ts',
+    'distributions/incomplete-beta.ts',
     'logBeta(a, b, x), logBetaSplit(a, b, x, y), beta(a, b, x), betaQuantile(a, b, p)',
     P,
     'regularised, and its logarithm; `logBetaSplit` takes y = 1 − x beside x',
@@ -192,7 +192,7 @@ export const SHIFT_METRICS: readonly MetricRow[] = [
   [
     'error_function',
     'Error function',
-    'error-function.ts',
+    'distributions/error-function.ts',
     'erfc(x), erf(x)',
     P,
     '2/√π ∫ exp(−t²) dt from x, and to x',
@@ -204,7 +204,7 @@ export const SHIFT_METRICS: readonly MetricRow[] = [
   [
     'normal',
     'Normal distribution',
-    'normal.ts',
+    'distributions/normal.ts',
     'normalCdf(z), logNormalTail(z), normalQuantile(p)',
     P,
     'Φ(z), ln(1 − Φ(z)), Φ⁻¹(p)',
@@ -216,7 +216,7 @@ export const SHIFT_METRICS: readonly MetricRow[] = [
   [
     'chi_square_tail',
     'χ² distribution',
-    'chi-square-tail.ts',
+    'distributions/chi-square-tail.ts',
     'logChiSquareTail(x, df), chiSquareQuantile(p, df)',
     P,
     'ln P(X ≥ x), and the quantile',
@@ -228,7 +228,7 @@ export const SHIFT_METRICS: readonly MetricRow[] = [
   [
     'student_t',
     'Student’s t distribution',
-    'student-t.ts',
+    'distributions/student-t.ts',
     'logStudentTail(t, df), studentReach(confidence, df)',
     P,
     'ln P(|T| ≥ |t|), and the two-sided quantile',
@@ -240,7 +240,7 @@ export const SHIFT_METRICS: readonly MetricRow[] = [
   [
     'hypergeometric',
     'Hypergeometric distribution',
-    'hypergeometric.ts',
+    'distributions/hypergeometric.ts',
     'logHypergeometric(x, row, column, total)',
     P,
     'ln P(X = x)',
@@ -252,7 +252,7 @@ export const SHIFT_METRICS: readonly MetricRow[] = [
   [
     'binomial',
     'Binomial distribution',
-    'binomial.ts',
+    'distributions/binomial.ts',
     'binomialCdf(k, n, p), binomialQuantile(q, n, p)',
     P,
     'P(K ≤ k), and the least k that reaches q',
@@ -264,7 +264,7 @@ export const SHIFT_METRICS: readonly MetricRow[] = [
   [
     'kolmogorov',
     'Kolmogorov’s distributions',
-    'finite-kolmogorov.ts',
+    'distributions/finite-kolmogorov.ts',
     'finiteKolmogorovTail(n, x); logKolmogorovTail(x) for the limit',
     P,
     'P(D_n ≥ x) of one sample; ln P(K ≥ x)',

@@ -69,7 +69,7 @@ ${BESIDE.map(([what, where]) => `| ${what} | \`${where}\` |`).join('\n')}
 const BESIDE = [
   ['grid of a numeric column; quantiles and mean from it', 'stats/asinh-grid.ts'],
   ['bins frozen from a reference; the drift score on them', 'stats/drift-score.ts'],
-  ['shares, counts, means and quantiles with their intervals', 'stats/proportion.ts'],
+  ['shares, counts, means and quantiles with their intervals', 'stats/intervals/'],
   [
     'quality of predictions, from additive counts and from raw rows: binary, multiclass, regression, ranking',
     'stats/performance/',
@@ -85,7 +85,7 @@ const BESIDE = [
   ],
   ['rates and calibration per group, the gaps between them and how they change', 'stats/fairness/'],
   ['calibration of scores, and performance estimated without labels', 'stats/calibration/'],
-  ['gradient-boosted trees on histograms', 'stats/boosted-trees.ts'],
+  ['gradient-boosted trees on histograms', 'stats/trees/boosted-trees.ts'],
 ] as const;
 
 /** The pages of all comparisons and the table that lists them. */

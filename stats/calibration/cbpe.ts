@@ -1,4 +1,4 @@
-import { Z_TWO_SIDED_95 } from '../normal.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import type { Estimate, Outcome, Value } from '../outcome.ts';
 import type { BinaryCounts } from '../performance/confusion.ts';
 import { type CalibrationMap, calibrated } from './calibrate.ts';

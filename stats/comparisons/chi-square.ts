@@ -1,5 +1,5 @@
-import { logChiSquareTail } from '../chi-square-tail.ts';
 import { type CountComparison, type Tested, tested } from '../comparison.ts';
+import { logChiSquareTail } from '../distributions/chi-square-tail.ts';
 import type { Outcome } from '../outcome.ts';
 import { pearson, twoRows } from '../two-rows.ts';
 

@@ -1,6 +1,6 @@
 import { type NumberComparison, type Tested, tested } from '../comparison.ts';
+import { logQuadraticFormTail } from '../distributions/quadratic-form.ts';
 import type { Outcome } from '../outcome.ts';
-import { logQuadraticFormTail } from '../quadratic-form.ts';
 import { mergedSamples, type Sample } from '../sample.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type CountComparison, type Tested, tested } from '../comparison.ts';
-import { logHypergeometric } from '../hypergeometric.ts';
+import { logHypergeometric } from '../distributions/hypergeometric.ts';
 import type { Outcome } from '../outcome.ts';
 
 /**

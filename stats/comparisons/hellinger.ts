@@ -1,6 +1,6 @@
 import type { CountComparison } from '../comparison.ts';
+import { onShares } from '../distances/shares.ts';
 import type { Outcome } from '../outcome.ts';
-import { onShares } from '../shares.ts';
 
 /**
  * Hellinger distance √(½ Σ (√r − √c)²), in [0, 1]: 0 = same shares, 1 = disjoint. Not debiased.

@@ -1,5 +1,5 @@
 import type { CountComparison } from '../comparison.ts';
-import { jsDistance } from '../js-distance.ts';
+import { jsDistance } from '../distances/js-distance.ts';
 
 export const jsDistanceBase2: CountComparison = {
   id: 'js_distance_base2',

@@ -1,5 +1,5 @@
 import type { CountComparison } from '../comparison.ts';
-import { jsDistanceNat as distance } from '../jensen-shannon.ts';
+import { jsDistanceNat as distance } from '../distances/jensen-shannon.ts';
 
 export const jsDistanceNat: CountComparison = {
   id: 'js_distance_nat',

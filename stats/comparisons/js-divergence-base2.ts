@@ -1,5 +1,5 @@
 import type { CountComparison } from '../comparison.ts';
-import { jsDivergenceBase2 as divergence } from '../jensen-shannon.ts';
+import { jsDivergenceBase2 as divergence } from '../distances/jensen-shannon.ts';
 
 export const jsDivergenceBase2: CountComparison = {
   id: 'js_divergence_base2',

@@ -1,7 +1,7 @@
 import type { CountComparison } from '../comparison.ts';
-import { deviance } from '../incomplete-gamma.ts';
+import { onShares } from '../distances/shares.ts';
+import { deviance } from '../distributions/incomplete-gamma.ts';
 import type { Outcome } from '../outcome.ts';
-import { onShares } from '../shares.ts';
 
 /**
  * Kullback–Leibler divergence of the current from the reference shares, Σ c ln(c / r) in nats, in [0, ∞), with half a count

@@ -1,7 +1,7 @@
 import { type NumberComparison, type Tested, tested } from '../comparison.ts';
-import { finiteKolmogorovTail } from '../finite-kolmogorov.ts';
-import { logGamma } from '../gamma.ts';
-import { logKolmogorovTail } from '../kolmogorov.ts';
+import { finiteKolmogorovTail } from '../distributions/finite-kolmogorov.ts';
+import { logGamma } from '../distributions/gamma.ts';
+import { logKolmogorovTail } from '../distributions/kolmogorov.ts';
 import type { Outcome } from '../outcome.ts';
 import { mergedSamples, type Sample } from '../sample.ts';
 

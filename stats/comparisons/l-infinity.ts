@@ -1,6 +1,6 @@
 import type { CountComparison } from '../comparison.ts';
+import { onShares } from '../distances/shares.ts';
 import type { Outcome } from '../outcome.ts';
-import { onShares } from '../shares.ts';
 
 /**
  * Greatest change of a bin's share, max |r − c|, in [0, 1].

@@ -1,5 +1,5 @@
 import { type NumberComparison, type Tested, tested } from '../comparison.ts';
-import { logNormalTail } from '../normal.ts';
+import { logNormalTail } from '../distributions/normal.ts';
 import type { Outcome } from '../outcome.ts';
 import { mergedSamples, type Sample } from '../sample.ts';
 

@@ -1,6 +1,6 @@
 import type { CountComparison } from '../comparison.ts';
+import { onShares } from '../distances/shares.ts';
 import type { Outcome, Value } from '../outcome.ts';
-import { onShares } from '../shares.ts';
 
 /** A population stability index: `value` as observed, `debiased` without what it is on average without drift. */
 export interface Psi extends Value {

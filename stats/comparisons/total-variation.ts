@@ -1,6 +1,6 @@
 import type { CountComparison } from '../comparison.ts';
+import { onShares } from '../distances/shares.ts';
 import type { Outcome } from '../outcome.ts';
-import { onShares } from '../shares.ts';
 
 /**
  * Total variation distance ½ Σ |r − c|, in [0, 1]: the share of rows that would have to move to another bin.

@@ -1,5 +1,5 @@
 import type { NumberComparison } from '../comparison.ts';
-import { gapIntegral } from '../gap-integral.ts';
+import { gapIntegral } from '../distances/gap-integral.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Sample } from '../sample.ts';
 

@@ -1,7 +1,7 @@
 import { type NumberComparison, type Tested, tested } from '../comparison.ts';
+import { logStudentTail } from '../distributions/student-t.ts';
 import type { Outcome } from '../outcome.ts';
 import { commonUnit, moments, type Sample } from '../sample.ts';
-import { logStudentTail } from '../student-t.ts';
 
 /**
  * Welch's t-test of equal means, variances not taken as equal, two-sided; t > 0 when the current mean is higher. No spread

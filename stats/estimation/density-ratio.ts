@@ -1,7 +1,7 @@
-import { predictColumns, trainBoostedTrees } from '../boosted-trees.ts';
+import { proportion } from '../intervals/proportion.ts';
 import type { Estimate, Outcome, Unavailable } from '../outcome.ts';
-import { proportion } from '../proportion.ts';
 import { type Random, shuffle } from '../random.ts';
+import { predictColumns, trainBoostedTrees } from '../trees/boosted-trees.ts';
 import type { Feature } from '../trees/feature.ts';
 
 /** How much more often than the reference the current window has rows like each one. */

@@ -1,8 +1,8 @@
-import { predictColumns, trainBoostedTrees } from '../boosted-trees.ts';
-import { meanWithin } from '../interval-over.ts';
-import { Z_TWO_SIDED_95 } from '../normal.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
+import { meanWithin } from '../intervals/interval-over.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import type { Random } from '../random.ts';
+import { predictColumns, trainBoostedTrees } from '../trees/boosted-trees.ts';
 import type { Feature } from '../trees/feature.ts';
 import { crossFolds, densityRatio, rowsOf } from './density-ratio.ts';
 

@@ -1,4 +1,4 @@
-import { meanWithin } from '../interval-over.ts';
+import { meanWithin } from '../intervals/interval-over.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { type LabelledRows, scoredRows } from '../performance/labelled-scores.ts';
 import { curveError } from '../performance/probability-loss.ts';

@@ -1,7 +1,7 @@
+import { proportion } from '../intervals/proportion.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { precision, recall } from '../performance/binary.ts';
 import type { BinaryCounts } from '../performance/confusion.ts';
-import { proportion } from '../proportion.ts';
 
 /** What happens to the members of one group, each a share with its Wilson interval or the reason why there is none. */
 export interface GroupRates {

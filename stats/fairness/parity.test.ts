@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proportionDifference } from '../proportion.ts';
+import { proportionDifference } from '../intervals/proportion.ts';
 import { groupRates } from './group-rates.ts';
 import { equalisedOddsDifference, rateDifference, rateRatio } from './parity.ts';
 

@@ -1,8 +1,8 @@
-import { predictColumns, trainBoostedTrees } from '../boosted-trees.ts';
+import { studentReach } from '../distributions/student-t.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { rocAuc } from '../performance/roc-auc.ts';
 import { type Random, shuffle } from '../random.ts';
-import { studentReach } from '../student-t.ts';
+import { predictColumns, trainBoostedTrees } from '../trees/boosted-trees.ts';
 import type { Feature } from '../trees/feature.ts';
 
 /** How well current rows can be told from reference rows, and by which columns. */

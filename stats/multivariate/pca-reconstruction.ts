@@ -1,4 +1,4 @@
-import { mean, sampleVariance } from '../mean.ts';
+import { mean, sampleVariance } from '../intervals/mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import type { Rows } from './mmd.ts';
 import { symmetricEigen } from './symmetric-eigen.ts';

@@ -1,4 +1,4 @@
-import { logChiSquareTail } from '../chi-square-tail.ts';
+import { logChiSquareTail } from '../distributions/chi-square-tail.ts';
 
 export interface ChiSquareResult {
   readonly statistic: number;

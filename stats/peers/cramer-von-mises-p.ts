@@ -1,5 +1,5 @@
 import { cramerVonMisesTest } from '../comparisons/cramer-von-mises.ts';
-import { logGamma } from '../gamma.ts';
+import { logGamma } from '../distributions/gamma.ts';
 import { sampleOf } from '../sample.ts';
 import { outcome, type PeerOutcome } from './peer.ts';
 

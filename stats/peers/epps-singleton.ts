@@ -1,5 +1,5 @@
 import { sampleQuantile } from '../asinh-grid.ts';
-import { logChiSquareTail } from '../chi-square-tail.ts';
+import { logChiSquareTail } from '../distributions/chi-square-tail.ts';
 import { outcome, type PeerOutcome } from './peer.ts';
 import { eigen } from './symmetric-eigen.ts';
 

@@ -1,6 +1,6 @@
-import { logChiSquareTail } from '../chi-square-tail.ts';
 import { fisherExactTest } from '../comparisons/fisher-exact.ts';
-import { normalCdf } from '../normal.ts';
+import { logChiSquareTail } from '../distributions/chi-square-tail.ts';
+import { normalCdf } from '../distributions/normal.ts';
 import { random, shuffle } from '../random.ts';
 import { goodnessOfFit } from './contingency.ts';
 import { totalVariation } from './divergences.ts';

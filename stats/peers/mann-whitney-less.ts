@@ -1,4 +1,4 @@
-import { normalCdf } from '../normal.ts';
+import { normalCdf } from '../distributions/normal.ts';
 
 /**
  * p of the Mann–Whitney test against "the reference is stochastically less", as SciPy's default: exact when a side has at

@@ -1,4 +1,4 @@
-import { logChiSquareTail } from '../chi-square-tail.ts';
+import { logChiSquareTail } from '../distributions/chi-square-tail.ts';
 import { greatestChange } from './divergences.ts';
 import { outcome, type PeerOutcome, type PeerSample, type PeerTest, type PeerTool } from './peer.ts';
 import { twoSampleKs } from './two-sample-ks.ts';

@@ -1,4 +1,4 @@
-import { finiteKolmogorovTail } from '../finite-kolmogorov.ts';
+import { finiteKolmogorovTail } from '../distributions/finite-kolmogorov.ts';
 
 /** Up to this size of the larger side SciPy computes the exact p-value. */
 const EXACT_ROWS = 10_000;

@@ -1,4 +1,4 @@
-import { type IntervalMethod, meanWithin } from '../interval-over.ts';
+import { type IntervalMethod, meanWithin } from '../intervals/interval-over.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { overQueries, type RankedQuery, ties } from './ranked-query.ts';
 

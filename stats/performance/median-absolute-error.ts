@@ -1,5 +1,5 @@
+import { quantileRanks } from '../intervals/quantile-interval.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
-import { quantileRanks } from '../quantile-interval.ts';
 import { type LabelledValues, perRow } from './labelled-values.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectClose } from '../close.testing.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import fixture from '../fixtures/rows.json' with { type: 'json' };
-import { Z_TWO_SIDED_95 } from '../normal.ts';
 import { multiclassMcc } from './multiclass-mcc.ts';
 import { rowCells } from './multiclass-rows.ts';
 

@@ -1,4 +1,4 @@
-import { Z_TWO_SIDED_95 } from '../normal.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { type ConfusionCell, noRatio } from './confusion.ts';
 

@@ -1,6 +1,6 @@
-import { Z_TWO_SIDED_95 } from '../normal.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
+import { proportion } from '../intervals/proportion.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
-import { proportion } from '../proportion.ts';
 import { type ConfusionCell, noRatio } from './confusion.ts';
 
 /** Rows, columns and diagonal of a confusion table, by label. */

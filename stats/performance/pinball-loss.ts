@@ -1,6 +1,6 @@
-import { meanWithin, sumsOf } from '../interval-over.ts';
+import { meanWithin, sumsOf } from '../intervals/interval-over.ts';
+import { proportion } from '../intervals/proportion.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
-import { proportion } from '../proportion.ts';
 import { type LabelledValues, perRow } from './labelled-values.ts';
 
 /**

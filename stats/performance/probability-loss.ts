@@ -1,6 +1,6 @@
 import type { Grid } from '../asinh-grid.ts';
-import { mean } from '../mean.ts';
-import { Z_TWO_SIDED_95 } from '../normal.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
+import { mean } from '../intervals/mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { cellProbability, type LabelledScores, scoreCells } from './score-cells.ts';
 

@@ -1,5 +1,5 @@
-import { meanWithin, sumsOf } from '../interval-over.ts';
-import { sampleVariance } from '../mean.ts';
+import { meanWithin, sumsOf } from '../intervals/interval-over.ts';
+import { sampleVariance } from '../intervals/mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import type { Metrics } from './binary-rows.ts';
 import { type LabelledValues, perRow } from './labelled-values.ts';

@@ -1,5 +1,5 @@
 import { type Grid, type GridCounts, gridEdge } from '../asinh-grid.ts';
-import { mean, type Sums, sampleVariance } from '../mean.ts';
+import { mean, type Sums, sampleVariance } from '../intervals/mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 
 /** Mean absolute error, in the target's unit, ≥ 0, from the sums of |prediction − label|; 95 % interval of the mean. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectClose } from '../close.testing.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import fixture from '../fixtures/performance.json' with { type: 'json' };
-import { Z_TWO_SIDED_95 } from '../normal.ts';
 import { rocAuc } from './roc-auc.ts';
 import { scores } from './scores.testing.ts';
 

@@ -1,5 +1,5 @@
+import { proportionDifference } from '../intervals/proportion.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
-import { proportionDifference } from '../proportion.ts';
 import { type LabelledScores, scoreCells } from './score-cells.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { meanWithin } from '../interval-over.ts';
+import { meanWithin } from '../intervals/interval-over.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { type LabelledRows, scoredRows } from './labelled-scores.ts';
 import { type CalibrationPoint, curveError } from './probability-loss.ts';

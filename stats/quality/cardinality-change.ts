@@ -1,5 +1,5 @@
-import { logGamma } from '../gamma.ts';
-import { Z_TWO_SIDED_95 } from '../normal.ts';
+import { logGamma } from '../distributions/gamma.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 
 /** Number of distinct values against what the reference lets expect. */

@@ -1,4 +1,4 @@
-import { bootstrapInterval } from '../interval-over.ts';
+import { bootstrapInterval } from '../intervals/interval-over.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import type { Random } from '../random.ts';
 

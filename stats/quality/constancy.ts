@@ -1,5 +1,5 @@
+import { proportion } from '../intervals/proportion.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
-import { proportion } from '../proportion.ts';
 
 /** How much of a column is one value. */
 export interface Constancy extends Estimate {

@@ -1,5 +1,5 @@
+import { proportion } from '../intervals/proportion.ts';
 import type { Estimate } from '../outcome.ts';
-import { proportion } from '../proportion.ts';
 
 /** What constraints need of a column's profile. */
 export interface ColumnSummary {

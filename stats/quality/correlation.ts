@@ -1,4 +1,4 @@
-import { Z_TWO_SIDED_95 } from '../normal.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 
 /** Two columns of the same rows. */

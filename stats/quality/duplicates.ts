@@ -1,5 +1,5 @@
+import { proportion } from '../intervals/proportion.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
-import { proportion } from '../proportion.ts';
 
 /**
  * Share of rows that repeat an earlier one, in [0, 1), Wilson 95 % interval; a row is given by its key (an id, or the row as

@@ -1,7 +1,7 @@
-import { Z_TWO_SIDED_95 } from '../normal.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
+import { studentReach } from '../distributions/student-t.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { commonUnit, moments, type Sample } from '../sample.ts';
-import { studentReach } from '../student-t.ts';
 
 /** A shift of the mean in the column's unit, and in reference standard deviations (null when the reference does not vary). */
 export interface MeanShift extends Estimate {

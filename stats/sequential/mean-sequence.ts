@@ -1,4 +1,4 @@
-import { type Sums, sampleVariance } from '../mean.ts';
+import { type Sums, sampleVariance } from '../intervals/mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 
 export interface SequenceOptions {

@@ -1,5 +1,5 @@
-import { trainBoostedTrees } from '../../../stats/boosted-trees.ts';
 import { random } from '../../../stats/random.ts';
+import { trainBoostedTrees } from '../../../stats/trees/boosted-trees.ts';
 import type { Feature } from '../../../stats/trees/feature.ts';
 
 /** A sample of what a model was asked and what it answered, by column. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gridEdge } from '../../../stats/asinh-grid.ts';
-import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
+import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import { type KindOf, type MetricMeta, reasonOf, unjudged } from '../kind.ts';
 import { compared, confirmed, options, windowed } from '../options.ts';
 import type { LatencySubject } from '../subject.ts';

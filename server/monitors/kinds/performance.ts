@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
+import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
 import { type MetricMeta, type QualityKind, reasonOf, unjudged } from '../kind.ts';
 import { qualityRecipe } from '../measures/quality-recipes.ts';

@@ -1,4 +1,4 @@
-import { JS_DISTANCE_THRESHOLD } from '../../../stats/js-distance.ts';
+import { JS_DISTANCE_THRESHOLD } from '../../../stats/distances/js-distance.ts';
 import type { KindOf } from '../kind.ts';
 import { columnDrift, DRIFT_METRICS } from '../measures/column-drift.ts';
 import { compared, confirmed, options, share, windowed } from '../options.ts';

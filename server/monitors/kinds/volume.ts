@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { poisson } from '../../../stats/poisson.ts';
+import { poisson } from '../../../stats/intervals/poisson.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import { type KindOf, type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
 import { sustainedLoss } from '../measures/sustained-loss.ts';

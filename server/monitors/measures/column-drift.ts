@@ -1,5 +1,5 @@
+import { JS_DISTANCE_BASE2, jsDistance } from '../../../stats/distances/js-distance.ts';
 import { fairBins } from '../../../stats/drift-score.ts';
-import { JS_DISTANCE_BASE2, jsDistance } from '../../../stats/js-distance.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import { type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
 import type { ColumnSubject } from '../subject.ts';

@@ -1,8 +1,8 @@
 import { total } from '../../../stats/grid-summary.ts';
+import { proportion } from '../../../stats/intervals/proportion.ts';
 import type { Estimate, Outcome } from '../../../stats/outcome.ts';
 import { mae } from '../../../stats/performance/regression.ts';
 import { rocAuc } from '../../../stats/performance/roc-auc.ts';
-import { proportion } from '../../../stats/proportion.ts';
 import { CONFUSION_SEPARATOR } from '../../profiles/profile.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import type { Quality, QualityRecipe } from '../subject.ts';

@@ -1,6 +1,6 @@
-import { Z_TWO_SIDED_95 } from '../../../stats/normal.ts';
+import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
+import { proportion, proportionDifference } from '../../../stats/intervals/proportion.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
-import { proportion, proportionDifference } from '../../../stats/proportion.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import { reasonOf, type Settings, unjudged } from '../kind.ts';
 import { widen } from '../track.ts';

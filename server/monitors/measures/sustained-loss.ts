@@ -1,4 +1,4 @@
-import { poisson } from '../../../stats/poisson.ts';
+import { poisson } from '../../../stats/intervals/poisson.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import type { Settings } from '../kind.ts';
 import type { TrafficSubject } from '../subject.ts';

@@ -1,7 +1,7 @@
 import type { Distribution } from '../../../contract/distribution.ts';
 import { rfc3339 } from '../../../contract/time.ts';
+import { JS_DISTANCE_THRESHOLD, jsDistance } from '../../../stats/distances/js-distance.ts';
 import { fairBins } from '../../../stats/drift-score.ts';
-import { JS_DISTANCE_THRESHOLD, jsDistance } from '../../../stats/js-distance.ts';
 import { binCounts, describeBins, type ReferenceBins, referenceBins } from '../../../stats/reference-bins.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { gridOf } from './asinh-grid.ts';
-import fixture from './fixtures/intervals.json' with { type: 'json' };
+import { gridOf } from '../asinh-grid.ts';
+import fixture from '../fixtures/intervals.json' with { type: 'json' };
+import { random, randomNormal } from '../random.ts';
+import { countsOf } from '../sample.testing.ts';
 import { quantileInterval, quantileRanks } from './quantile-interval.ts';
-import { random, randomNormal } from './random.ts';
-import { countsOf } from './sample.testing.ts';
 
 test.each(fixture.ranks)('scipy: ranks for n = %d, p = %d', (n, p, low, high, enough) => {
   expect(quantileRanks(Number(n), Number(p))).toEqual(enough ? { low, high } : null);

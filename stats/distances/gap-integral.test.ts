@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { sampleOf } from '../sample.ts';
 import { gapIntegral } from './gap-integral.ts';
-import { sampleOf } from './sample.ts';
 
 test('the area between two steps', () => {
   expect(gapIntegral(sampleOf([0]), sampleOf([3]), 1)).toEqual({ value: 3 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectClose } from './close.testing.ts';
-import fixture from './fixtures/intervals.json' with { type: 'json' };
+import { expectClose } from '../close.testing.ts';
+import fixture from '../fixtures/intervals.json' with { type: 'json' };
 import { poisson } from './poisson.ts';
 
 test.each(fixture.poisson)('statsmodels, exact interval of %d events', (count, low, high) => {

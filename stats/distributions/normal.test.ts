@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { expectClose } from './close.testing.ts';
-import comparisons from './fixtures/comparisons.json' with { type: 'json' };
-import fixture from './fixtures/special.json' with { type: 'json' };
+import { expectClose } from '../close.testing.ts';
+import comparisons from '../fixtures/comparisons.json' with { type: 'json' };
+import fixture from '../fixtures/special.json' with { type: 'json' };
 import { logNormalTail, normalCdf, normalQuantile } from './normal.ts';
 
 test.each(fixture.normalCdf)('mpmath, normalCdf(%d, %d, …)', (...row) => {

@@ -1,7 +1,7 @@
 import { test } from 'vitest';
-import { expectClose } from './close.testing.ts';
-import special from './fixtures/special.json' with { type: 'json' };
-import fixture from './fixtures/student.json' with { type: 'json' };
+import { expectClose } from '../close.testing.ts';
+import special from '../fixtures/special.json' with { type: 'json' };
+import fixture from '../fixtures/student.json' with { type: 'json' };
 import { logStudentTail, studentReach } from './student-t.ts';
 
 test.each(fixture.reach)('scipy t.ppf: confidence %d, df %d', (confidence, df, expected) => {

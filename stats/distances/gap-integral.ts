@@ -1,5 +1,5 @@
-import type { Outcome } from './outcome.ts';
-import { mergedSamples, type Sample } from './sample.ts';
+import type { Outcome } from '../outcome.ts';
+import { mergedSamples, type Sample } from '../sample.ts';
 
 /** ∫ |F_c − F_r|^power dx between two samples; an empty side is `not_enough_data`, an overflow `not_finite`. */
 export function gapIntegral(reference: Sample, current: Sample, power: 1 | 2): Outcome {

@@ -1,5 +1,5 @@
-import { deviance } from './incomplete-gamma.ts';
-import type { Outcome } from './outcome.ts';
+import { deviance } from '../distributions/incomplete-gamma.ts';
+import type { Outcome } from '../outcome.ts';
 import { shareGap } from './share-gap.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { Z_TWO_SIDED_95 } from './normal.ts';
-import type { Estimate, Outcome } from './outcome.ts';
+import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
+import type { Estimate, Outcome } from '../outcome.ts';
 
 /**
  * A share k of n with its Wilson score interval (95 % by default), in [0, 1]. n = 0 is `not_enough_data`.

@@ -1,5 +1,5 @@
+import type { Outcome, Value } from '../outcome.ts';
 import { sum } from './jensen-shannon.ts';
-import type { Outcome, Value } from './outcome.ts';
 import { shareGap } from './share-gap.ts';
 
 /** Shares of both sides on the bins that either side occupies. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { expectClose } from '../close.testing.ts';
+import fixture from '../fixtures/intervals.json' with { type: 'json' };
+import special from '../fixtures/special.json' with { type: 'json' };
 import { binomialCdf, binomialQuantile } from './binomial.ts';
-import { expectClose } from './close.testing.ts';
-import fixture from './fixtures/intervals.json' with { type: 'json' };
-import special from './fixtures/special.json' with { type: 'json' };
 
 test.each(fixture.binomial)('scipy binom.cdf(%d, %d, %d)', (k, n, p, expected) => {
   expectClose(binomialCdf(k!, n!, p!), expected!, 1e-11);

@@ -1,5 +1,5 @@
-import type { Estimate, Outcome } from './outcome.ts';
-import { studentReach } from './student-t.ts';
+import { studentReach } from '../distributions/student-t.ts';
+import type { Estimate, Outcome } from '../outcome.ts';
 
 /** Additive sums of a sample. */
 export interface Sums {

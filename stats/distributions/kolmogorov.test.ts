@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { expectClose } from './close.testing.ts';
-import fixture from './fixtures/comparisons.json' with { type: 'json' };
-import special from './fixtures/special.json' with { type: 'json' };
+import { expectClose } from '../close.testing.ts';
+import fixture from '../fixtures/comparisons.json' with { type: 'json' };
+import special from '../fixtures/special.json' with { type: 'json' };
 import { logKolmogorovTail } from './kolmogorov.ts';
 
 test.each(fixture.kolmogorovTail)('scipy kstwobign.sf(%d)', (x, p) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectClose } from './close.testing.ts';
-import fixture from './fixtures/intervals.json' with { type: 'json' };
+import { expectClose } from '../close.testing.ts';
+import fixture from '../fixtures/intervals.json' with { type: 'json' };
 import { proportion, proportionDifference } from './proportion.ts';
 
 test.each(fixture.wilson)('statsmodels, Wilson: %d of %d', (k, n, low, high) => {

@@ -1,6 +1,6 @@
+import { type Estimate, finite, type Outcome } from '../outcome.ts';
+import { type Random, randomInteger } from '../random.ts';
 import { mean, type Sums } from './mean.ts';
-import { type Estimate, finite, type Outcome } from './outcome.ts';
-import { type Random, randomInteger } from './random.ts';
 
 /** How an interval is made: Student's interval of the mean, or the percentiles of resampled means. */
 export type IntervalMethod = { readonly kind: 'normal' } | Bootstrap;

@@ -1,8 +1,8 @@
-import { type Random, shuffle } from './random.ts';
-import { binColumn, binner, type Feature, type FeatureBins, featureBins, type Row } from './trees/feature.ts';
-import { growTree } from './trees/grow.ts';
-import { type ObjectiveName, objective } from './trees/objective.ts';
-import { leafValue, leafValueAt, type Tree } from './trees/tree.ts';
+import { type Random, shuffle } from '../random.ts';
+import { binColumn, binner, type Feature, type FeatureBins, featureBins, type Row } from './feature.ts';
+import { growTree } from './grow.ts';
+import { type ObjectiveName, objective } from './objective.ts';
+import { leafValue, leafValueAt, type Tree } from './tree.ts';
 
 export interface BoostOptions {
   /** Target: any number for squared_error, 0 or 1 for logistic, a class index 0 … classes − 1 for softmax. */

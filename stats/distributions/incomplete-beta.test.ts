@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectClose } from './close.testing.ts';
-import fixture from './fixtures/special.json' with { type: 'json' };
+import { expectClose } from '../close.testing.ts';
+import fixture from '../fixtures/special.json' with { type: 'json' };
 import { beta, betaQuantile, logBeta, logBetaSplit } from './incomplete-beta.ts';
 
 test.each(fixture.logBeta)('mpmath, logBeta(%d, %d, …)', (...row) => {

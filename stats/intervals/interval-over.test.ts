@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { random, randomNormal } from '../random.ts';
 import { bootstrapInterval, meanWithin, sumsOf } from './interval-over.ts';
-import { random, randomNormal } from './random.ts';
 
 test('sums leave out what is not finite', () => {
   expect(sumsOf([1, NaN, 2, Infinity])).toEqual({ n: 2, sum: 3, sum2: 5 });

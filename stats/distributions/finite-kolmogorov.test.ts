@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import points from '../fixtures/kolmogorov.json' with { type: 'json' };
 import { finiteKolmogorovTail } from './finite-kolmogorov.ts';
-import points from './fixtures/kolmogorov.json' with { type: 'json' };
 
 test.each(points)('scipy.stats.kstwo: n = %d, x = %d', (n, x, p) => {
   const ours = finiteKolmogorovTail(n!, x!);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Outcome } from '../outcome.ts';
 import { type JsDistance, jsDistance } from './js-distance.ts';
-import type { Outcome } from './outcome.ts';
 
 function scored(outcome: Outcome<JsDistance>): JsDistance {
   if (!('value' in outcome)) throw new Error(outcome.reason);

@@ -1,7 +1,7 @@
-import { gammaQ } from './incomplete-gamma.ts';
+import { gammaQ } from '../distributions/incomplete-gamma.ts';
+import { Z_ONE_SIDED_95 } from '../distributions/normal.ts';
+import type { Estimate, Outcome } from '../outcome.ts';
 import { jsDivergenceBase2, sum } from './jensen-shannon.ts';
-import { Z_ONE_SIDED_95 } from './normal.ts';
-import type { Estimate, Outcome } from './outcome.ts';
 
 /** Definition id and version, stored with every signal. */
 export const JS_DISTANCE_BASE2 = 'js_distance_base2@1';

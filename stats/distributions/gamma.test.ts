@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectClose } from './close.testing.ts';
-import fixture from './fixtures/special.json' with { type: 'json' };
+import { expectClose } from '../close.testing.ts';
+import fixture from '../fixtures/special.json' with { type: 'json' };
 import { logGamma, stirlingError } from './gamma.ts';
 
 test.each(fixture.logGamma)('mpmath, logGamma(%d, %d, …)', (...row) => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { expectClose } from './close.testing.ts';
-import { logAndersonDarlingTail } from './comparisons/anderson-darling-k.ts';
-import { logCramerVonMisesTail } from './comparisons/cramer-von-mises.ts';
-import fixture from './fixtures/comparisons.json' with { type: 'json' };
+import { expectClose } from '../close.testing.ts';
+import { logAndersonDarlingTail } from '../comparisons/anderson-darling-k.ts';
+import { logCramerVonMisesTail } from '../comparisons/cramer-von-mises.ts';
+import fixture from '../fixtures/comparisons.json' with { type: 'json' };
 
 const cramerVonMisesTail = (x: number): number => Math.exp(logCramerVonMisesTail(x));
 const andersonDarlingTail = (x: number): number => Math.exp(logAndersonDarlingTail(x));

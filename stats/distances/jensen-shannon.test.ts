@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import fixture from './fixtures/jensen-shannon.json' with { type: 'json' };
+import fixture from '../fixtures/jensen-shannon.json' with { type: 'json' };
 import { jsDistanceNat, jsDivergenceBase2 } from './jensen-shannon.ts';
 
 test.each(fixture)('scipy: $reference against $current', ({ reference, current, base2, nat }) => {

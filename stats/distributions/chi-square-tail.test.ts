@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { expectClose } from '../close.testing.ts';
+import fixture from '../fixtures/intervals.json' with { type: 'json' };
+import special from '../fixtures/special.json' with { type: 'json' };
 import { chiSquareQuantile, logChiSquareTail } from './chi-square-tail.ts';
-import { expectClose } from './close.testing.ts';
-import fixture from './fixtures/intervals.json' with { type: 'json' };
-import special from './fixtures/special.json' with { type: 'json' };
 
 test.each(fixture.chiSquare)('scipy chi2.ppf(%d, %d)', (p, df, expected) => {
   expectClose(chiSquareQuantile(p!, df!), expected!, 1e-9);

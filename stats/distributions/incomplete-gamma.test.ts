@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectClose } from './close.testing.ts';
-import fixture from './fixtures/special.json' with { type: 'json' };
+import { expectClose } from '../close.testing.ts';
+import fixture from '../fixtures/special.json' with { type: 'json' };
 import { gammaP, gammaQ, log1mExp, logGammaP, logGammaQ } from './incomplete-gamma.ts';
 
 test.each(fixture.logGammaQ)('mpmath, logGammaQ(%d, %d, …)', (...row) => {

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import fixture from '../fixtures/boosted-trees.json' with { type: 'json' };
+import { random, randomNormal } from '../random.ts';
 import { predictColumns, predictor, trainBoostedTrees } from './boosted-trees.ts';
-import fixture from './fixtures/boosted-trees.json' with { type: 'json' };
-import { random, randomNormal } from './random.ts';
-import { adult, bikeSharing } from './trees/data.testing.ts';
-import type { Feature, Row } from './trees/feature.ts';
+import { adult, bikeSharing } from './data.testing.ts';
+import type { Feature, Row } from './feature.ts';
 
-const dataset = (name: string): string => fileURLToPath(new URL(`../datasets/${name}`, import.meta.url));
+const dataset = (name: string): string => fileURLToPath(new URL(`../../datasets/${name}`, import.meta.url));
 
 test('scikit-learn, bike sharing: held-out error at most 2 % above HistGradientBoostingRegressor', () => {
   const { train, test: held } = bikeSharing(dataset('bike-sharing/hour.csv.gz'));

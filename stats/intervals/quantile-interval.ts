@@ -1,7 +1,7 @@
-import type { Grid, GridCounts } from './asinh-grid.ts';
-import { binomialQuantile } from './binomial.ts';
-import { type Extremes, gridQuantile, total } from './grid-summary.ts';
-import type { Estimate, Outcome } from './outcome.ts';
+import type { Grid, GridCounts } from '../asinh-grid.ts';
+import { binomialQuantile } from '../distributions/binomial.ts';
+import { type Extremes, gridQuantile, total } from '../grid-summary.ts';
+import type { Estimate, Outcome } from '../outcome.ts';
 
 /**
  * Quantile p in (0, 1) of the values behind a grid map with its distribution-free 95 % interval: the order statistics

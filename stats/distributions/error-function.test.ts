@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { expectClose } from './close.testing.ts';
+import { expectClose } from '../close.testing.ts';
+import fixture from '../fixtures/special.json' with { type: 'json' };
 import { erf, erfc } from './error-function.ts';
-import fixture from './fixtures/special.json' with { type: 'json' };
 
 test.each(fixture.erfc)('mpmath, erfc(%d, %d, …)', (...row) => {
   const [x] = row;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectClose } from './close.testing.ts';
-import fixture from './fixtures/special.json' with { type: 'json' };
+import { expectClose } from '../close.testing.ts';
+import fixture from '../fixtures/special.json' with { type: 'json' };
 import { logHypergeometric } from './hypergeometric.ts';
 
 test.each(fixture.logHypergeometric)('mpmath, logHypergeometric(%d, %d, %d, %d)', (...row) => {

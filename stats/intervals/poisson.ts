@@ -1,5 +1,5 @@
-import { chiSquareQuantile } from './chi-square-tail.ts';
-import type { Estimate } from './outcome.ts';
+import { chiSquareQuantile } from '../distributions/chi-square-tail.ts';
+import type { Estimate } from '../outcome.ts';
 
 /**
  * A count of events (≥ 0) as estimate of its Poisson mean, with Garwood's exact interval (95 % by default).
