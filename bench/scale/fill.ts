@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '../../server/app.ts';
-import { type ArrowColumn, arrowBatch } from '../../server/store/lake/arrow.ts';
+import { type ArrowColumn, arrowBatch } from '../../server/store/lake/arrow/batch.ts';
 import { random } from '../../stats/random.ts';
 import { call, KEY } from './served.ts';
 

@@ -1,4 +1,4 @@
-import { arrowBatch } from '../store/lake/arrow.ts';
+import { arrowBatch } from '../store/lake/arrow/batch.ts';
 import { groupedInserts } from '../store/lake/grouped-insert.ts';
 import type { Lake } from '../store/lake/lake.ts';
 import type { Profile } from './profile.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import { arrowBatch } from '../store/lake/arrow.ts';
+import { arrowBatch } from '../store/lake/arrow/batch.ts';
 import { groupedInserts } from '../store/lake/grouped-insert.ts';
 import type { Quality } from './heads/head.ts';
 import { keepHead } from './heads/keep-head.ts';

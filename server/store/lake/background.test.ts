@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrowBatch } from './arrow.ts';
+import { arrowBatch } from './arrow/batch.ts';
 import { inBackground } from './background.ts';
 import type { Lake, QueryOptions } from './lake.ts';
 

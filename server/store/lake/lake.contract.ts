@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TiltmeterError } from '../../../contract/errors.ts';
-import { arrowBatch } from './arrow.ts';
+import { arrowBatch } from './arrow/batch.ts';
 import { engineCode, UNKNOWN_TABLE } from './engine-error.ts';
 import type { Lake } from './lake.ts';
 import { migrateLake, run } from './migrations.ts';

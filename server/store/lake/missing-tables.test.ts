@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { arrowBatch } from './arrow.ts';
+import { arrowBatch } from './arrow/batch.ts';
 import { engineCode, UNKNOWN_TABLE } from './engine-error.ts';
 import { definitionOf, type LakeWithTables, makeSharedTable, withMissingTables } from './missing-tables.ts';
 import { openTestLake } from './testing/open-test-lake.ts';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import zlib from 'node:zlib';
 import { identifier } from '../../../../tables/identifier.ts';
 import type { Log } from '../../../log.ts';
-import { literal } from '../arrow-structure.ts';
+import { literal } from '../arrow/structure.ts';
 import { engineArguments } from '../drivers/embedded/engine-arguments.ts';
 import { HostProcess } from '../drivers/embedded/host-process.ts';
 import { EngineError } from '../engine-error.ts';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { arrowBatch } from '../../arrow.ts';
+import { arrowBatch } from '../../arrow/batch.ts';
 import { migrateLake, run } from '../../migrations.ts';
 import { openCluster } from './cluster.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
-import { arrowBatch } from '../../arrow.ts';
+import { arrowBatch } from '../../arrow/batch.ts';
 import type { Lake } from '../../lake.ts';
 import { migrateLake } from '../../migrations.ts';
 import { addColumns, createModelTable } from '../../model-table.ts';

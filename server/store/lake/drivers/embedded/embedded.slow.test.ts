@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { arrowBatch } from '../../arrow.ts';
+import { arrowBatch } from '../../arrow/batch.ts';
 import { openEmbedded } from './embedded.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };

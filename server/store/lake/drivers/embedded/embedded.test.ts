@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { arrowBatch } from '../../arrow.ts';
+import { arrowBatch } from '../../arrow/batch.ts';
 import { migrateLake } from '../../migrations.ts';
 import { type EmbeddedLake, openEmbedded } from './embedded.ts';
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TiltmeterError } from '../../../../../contract/errors.ts';
 import type { Log } from '../../../../log.ts';
-import { arrowStructure, literal } from '../../arrow-structure.ts';
+import { arrowStructure, literal } from '../../arrow/structure.ts';
 import { EngineError, lakeError, type Statement } from '../../engine-error.ts';
 import { insertStatement } from '../../insert-statement.ts';
 import type { InsertBatch, Lake, LakeParam, QueryOptions } from '../../lake.ts';

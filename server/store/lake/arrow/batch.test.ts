@@ -1,8 +1,8 @@
 import { tableFromIPC } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ArrowColumn, arrowBatch } from './arrow.ts';
-import { arrowStructure } from './arrow-structure.ts';
+import { type ArrowColumn, arrowBatch } from './batch.ts';
+import { arrowStructure } from './structure.ts';
 
 /** What another Arrow reader makes of a column. */
 function read(column: ArrowColumn): unknown[] {

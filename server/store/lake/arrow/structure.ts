@@ -1,5 +1,5 @@
 import { DataType, type Field, RecordBatchReader, type Timestamp, TimeUnit } from 'apache-arrow';
-import { identifier } from '../../../tables/identifier.ts';
+import { identifier } from '../../../../tables/identifier.ts';
 
 /**
  * The columns of an Arrow IPC stream in the engine's words, for `file(…)` and `input(…)`: without it the engine would

@@ -12,6 +12,7 @@ import {
   TimestampMillisecond,
   Uint64,
 } from 'apache-arrow';
+import type { InsertBatch } from '../lake.ts';
 import {
   countData,
   dictionaryText,
@@ -21,8 +22,7 @@ import {
   plainText,
   textData,
   wholeNumbers,
-} from './arrow-values.ts';
-import type { InsertBatch } from './lake.ts';
+} from './values.ts';
 
 /**
  * One column of a batch. `nulls`: one byte per row, 1 where the value is missing (the value there is ignored).
