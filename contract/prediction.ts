@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ModelName } from './name.ts';
+import { pageOf } from './page.ts';
 import { TimeInput } from './time.ts';
 
 export const FeatureValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
@@ -50,3 +51,9 @@ export const PredictionRecord = z.object({
     .nullable(),
 });
 export type PredictionRecord = z.infer<typeof PredictionRecord>;
+
+/** A page of predictions. `total`, when asked for, counts all that fit: exactly, or `n` and `more` beyond it. */
+export const PredictionPage = pageOf(PredictionRecord).extend({
+  total: z.object({ n: z.number(), more: z.boolean() }).optional(),
+});
+export type PredictionPage = z.infer<typeof PredictionPage>;

@@ -10,6 +10,7 @@ import { incidentRoutes } from './incidents/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
 import type { Schemas } from './models/columns/schemas.ts';
 import { monitorRoutes } from './monitors/routes.ts';
+import { LABELS_BESIDE } from './profiles/labels/labelled-ids.ts';
 import { profileRoutes } from './profiles/routes.ts';
 import { storageRoutes } from './status/retention/routes.ts';
 import { statusRoutes } from './status/routes.ts';
@@ -30,7 +31,7 @@ export function routes({ ingest, schemas }: Services): readonly Route[] {
     ...auditRoutes,
     ...ingestRoutes(ingest),
     ...fleetRoutes(schemas),
-    ...eventRoutes(ingest),
+    ...eventRoutes(ingest, LABELS_BESIDE),
     ...profileRoutes(ingest, schemas),
     ...monitorRoutes,
     ...incidentRoutes(enqueue),

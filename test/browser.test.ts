@@ -146,7 +146,7 @@ test('the keyboard reaches everything: rows, the time axis, the search', async (
   await page.waitForURL(/from=.*to=/);
 
   await page.keyboard.press('Control+k');
-  await page.getByLabel('Search for a model, column, incident or page').fill('inco col');
+  await page.getByLabel('Search for a model, column, incident, page or prediction id').fill('inco col');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/models\/loans\/columns\/income/);
 

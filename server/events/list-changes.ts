@@ -3,7 +3,7 @@ import { epochMs, rfc3339, type TimeInput } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { pageFrom } from '../page.ts';
-import { cursorOf, readCursor } from './predictions/search-predictions.ts';
+import { cursorOf, readCursor } from './predictions/order.ts';
 
 export interface ChangeQuery {
   /** Changes of this model and those that name none; all when absent. */
@@ -32,7 +32,7 @@ export async function listChanges(
   query: ChangeQuery,
 ): Promise<{ items: StoredChange[]; next_cursor: string | null }> {
   authorise(ctx.actor, 'read');
-  const [after, afterId] = query.cursor === undefined ? [undefined, ''] : readCursor(query.cursor);
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
   const rows = await ctx.lake.query<Row>(
     `SELECT id, toUnixTimestamp64Milli(time) AS at, kind, title, model, version, url FROM tiltmeter.changes
      WHERE ({model:String} = '' OR model IN ({model:String}, ''))
@@ -45,7 +45,7 @@ export async function listChanges(
       limit: query.limit + 1,
       ...(query.from === undefined ? {} : { from: Math.trunc(epochMs(query.from)) }),
       ...(query.to === undefined ? {} : { to: Math.trunc(epochMs(query.to)) }),
-      ...(after === undefined ? {} : { after, after_id: afterId }),
+      ...(after === undefined ? {} : { after: after.time, after_id: after.id }),
     },
   );
   const page = pageFrom(rows, query.limit, (row) => cursorOf(Number(row.at), row.id));

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { StoredChange } from '../../contract/change.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
-import { PredictionRecord } from '../../contract/prediction.ts';
+import { PredictionPage, PredictionRecord } from '../../contract/prediction.ts';
 import { Receipt } from '../../contract/receipt.ts';
 import { Reject, RejectReplay } from '../../contract/reject.ts';
 import { TimeRangeQuery } from '../../contract/time.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Ingest } from './ingest.ts';
 import { listChanges } from './list-changes.ts';
+import {
+  EXPORT_FORMATS,
+  EXPORT_TYPE,
+  exportPredictions,
+  MOST_EXPORTED,
+} from './predictions/export-predictions.ts';
+import type { LabelSearch } from './predictions/filter.ts';
 import { getPrediction } from './predictions/get-prediction.ts';
 import { searchPredictions } from './predictions/search-predictions.ts';
 import { listRejects } from './rejects/list-rejects.ts';
@@ -18,21 +25,44 @@ const Conditions = z
   .transform((where) => (typeof where === 'string' ? [where] : where))
   .default([]);
 
-/** What was stored, read back. */
-export const eventRoutes = (ingest: Ingest): readonly Route[] => [
+const FilterQuery = TimeRangeQuery.extend({ where: Conditions });
+
+/** What was stored, read back. `labels`: how a search asks about labels, which a later room puts beside their predictions. */
+export const eventRoutes = (ingest: Ingest, labels: LabelSearch): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/v1/models/:model/predictions',
-    summary: 'Search predictions, newest first; where=column:operator:value may be repeated',
+    summary: 'Search predictions, newest first unless sorted; where=column:operator:value may be repeated',
     tag: 'predictions',
     access: 'read',
     params: z.object({ model: z.string() }),
-    query: PageQuery.extend(TimeRangeQuery.shape).extend({
-      where: Conditions,
+    query: PageQuery.extend(FilterQuery.shape).extend({
       cursor: z.string().max(2048).optional(),
+      sort: z.string().max(256).optional(),
+      total: z.stringbool().optional(),
     }),
-    reply: pageOf(PredictionRecord),
-    handle: (ctx, { params, query }) => searchPredictions(ctx, params.model, query),
+    reply: PredictionPage,
+    handle: (ctx, { params, query }) => searchPredictions(ctx, params.model, query, labels),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/export/predictions',
+    summary: 'The newest predictions that fit, as one CSV or NDJSON file',
+    tag: 'predictions',
+    access: 'read',
+    params: z.object({ model: z.string() }),
+    query: FilterQuery.extend({
+      format: z.enum(EXPORT_FORMATS).default('csv'),
+      limit: z.coerce.number().int().min(1).max(MOST_EXPORTED).default(MOST_EXPORTED),
+    }),
+    produces: 'text/csv',
+    async handle(ctx, { params, query, reply }) {
+      const file = await exportPredictions(ctx, params.model, query, labels);
+      reply
+        .header('content-type', EXPORT_TYPE[query.format])
+        .header('content-disposition', `attachment; filename="${params.model}-predictions.${query.format}"`);
+      return file;
+    },
   }),
   route({
     method: 'GET',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Column, Model, ModelChange, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
+import { SearchResult } from '../../contract/search.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { changeModel } from '../models/configure-model.ts';
@@ -8,6 +9,7 @@ import { createModel } from '../models/create-model.ts';
 import { listColumns } from '../models/list-columns.ts';
 import { getModel } from './get-model.ts';
 import { listModels } from './list-models.ts';
+import { search } from './search.ts';
 
 const params = z.object({ model: z.string() });
 
@@ -69,5 +71,15 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     params,
     reply: pageOf(Column),
     handle: (ctx, { params }) => listColumns(ctx, params.model),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/search',
+    summary: 'Models and columns by a part of their name, predictions by their id',
+    tag: 'models',
+    access: 'read',
+    query: z.object({ q: z.string().max(256), first: z.string().max(64).optional() }),
+    reply: SearchResult,
+    handle: (ctx, { query }) => search(ctx, query),
   }),
 ];

@@ -56,12 +56,13 @@ const shell = createRoute({
 const fleet = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  validateSearch: (raw: Raw): { q?: string; state?: string; owner?: string; tag?: string } =>
+  validateSearch: (raw: Raw): { q?: string; state?: string; owner?: string; tag?: string; sort?: string } =>
     present({
       q: one(raw, 'q'),
       state: one(raw, 'state'),
       owner: one(raw, 'owner'),
       tag: one(raw, 'tag'),
+      sort: one(raw, 'sort'),
     }) as object,
   component: Fleet,
 });
@@ -89,8 +90,13 @@ const column = createRoute({
 const predictions = createRoute({
   getParentRoute: () => shell,
   path: '/models/$model/predictions',
-  validateSearch: (raw: Raw): TimeSearch & { where?: string[]; show?: string[] } =>
-    present({ ...time(raw), where: all(raw, 'where'), show: all(raw, 'show') }) as TimeSearch,
+  validateSearch: (raw: Raw): TimeSearch & { where?: string[]; show?: string[]; sort?: string } =>
+    present({
+      ...time(raw),
+      where: all(raw, 'where'),
+      show: all(raw, 'show'),
+      sort: one(raw, 'sort'),
+    }) as TimeSearch,
   component: lazyRouteComponent(() => import('./pages/predictions/PredictionsPage.tsx'), 'PredictionsPage'),
 });
 
@@ -104,11 +110,12 @@ const prediction = createRoute({
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
-  validateSearch: (raw: Raw): { status?: string; model?: string; priority?: string } =>
+  validateSearch: (raw: Raw): { status?: string; model?: string; priority?: string; sort?: string } =>
     present({
       status: one(raw, 'status'),
       model: one(raw, 'model'),
       priority: one(raw, 'priority'),
+      sort: one(raw, 'sort'),
     }) as object,
   component: lazyRouteComponent(() => import('./pages/incident/IncidentsPage.tsx'), 'IncidentsPage'),
 });
@@ -164,6 +171,10 @@ export function makeRouter(queries: QueryClient) {
 }
 
 declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The page was opened from the list that is one step back. */
+    fromList?: boolean;
+  }
   interface Register {
     router: ReturnType<typeof makeRouter>;
   }

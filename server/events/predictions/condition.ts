@@ -43,37 +43,67 @@ export const FIXED_COLUMNS: Readonly<Record<string, SearchColumn>> = {
   _variant: 'text',
 };
 
+/** A tag as a search names it: `_tags.region`. */
+export const TAG = '_tags.';
+
 export interface Fragment {
   readonly sql: string;
   readonly params: Readonly<Record<string, LakeParam>>;
 }
 
+/** What a condition is asked of: an expression, and how it says that there is nothing. */
+interface Asked {
+  readonly sql: string;
+  readonly none: string;
+  readonly type: SearchColumn;
+  readonly params?: Fragment['params'];
+}
+
 /** The condition as SQL with bound values; `key` keeps the names of its parameters apart from others. */
-export function conditionSql(
-  { column, operator, value }: Condition,
-  type: SearchColumn,
-  key: string,
-): Fragment {
-  const name = identifier(column);
+export function conditionSql(condition: Condition, type: SearchColumn, key: string): Fragment {
+  const name = identifier(condition.column);
   const none = type === 'text' ? `${name} = ''` : `${name} IS NULL`;
-  const misfit = { sql: `mapContains(_misfit, {${key}:String})`, params: { [key]: column } };
-  switch (operator) {
-    case 'invalid':
-      return misfit;
+  const misfit = { sql: `mapContains(_misfit, {${key}:String})`, params: { [key]: condition.column } };
+  if (condition.operator === 'invalid') return misfit;
+  if (condition.operator === 'missing')
+    return { sql: `(${none} AND NOT ${misfit.sql})`, params: misfit.params };
+  return compared(condition, { sql: name, none, type }, key);
+}
+
+/** The condition on one tag: a text, or nothing. */
+export function tagSql(condition: Condition, key: string): Fragment {
+  const params = { [`${key}t`]: condition.column.slice(TAG.length) };
+  const has = `mapContains(_tags, {${key}t:String})`;
+  switch (condition.operator) {
     case 'missing':
-      return { sql: `(${none} AND NOT ${misfit.sql})`, params: misfit.params };
-    case 'contains':
-      if (type === 'numeric')
-        throw new TiltmeterError('invalid_request', `${column} is numeric: contains is for text`);
-      return { sql: `positionCaseInsensitiveUTF8(${name}, {${key}:String}) > 0`, params: { [key]: value } };
+      return { sql: `NOT ${has}`, params };
+    case 'invalid':
+      throw new TiltmeterError('invalid_request', `${condition.column} is a tag: a tag is never invalid`);
     default: {
-      const bound = `{${key}:${type === 'numeric' ? 'Float64' : 'String'}}`;
-      const params = { [key]: type === 'numeric' ? finite(column, value) : value };
-      if (operator === 'eq') return { sql: `${name} = ${bound}`, params };
-      if (operator === 'ne') return { sql: `(${name} != ${bound} OR ${none})`, params };
-      return { sql: `${name} ${SYMBOL[operator]} ${bound}`, params };
+      const asked = { sql: `_tags[{${key}t:String}]`, none: `NOT ${has}`, type: 'text', params } as const;
+      const { sql, params: bound } = compared(condition, asked, key);
+      // A tag that is not there reads as empty text, which equals nothing.
+      return { sql: condition.operator === 'ne' ? sql : `(${has} AND ${sql})`, params: bound };
     }
   }
+}
+
+/** A comparison with a value. Errors: invalid_request. */
+export function compared({ column, operator, value }: Condition, asked: Asked, key: string): Fragment {
+  const { sql, none, type, params = {} } = asked;
+  if (operator === 'contains') {
+    if (type === 'numeric')
+      throw new TiltmeterError('invalid_request', `${column} is numeric: contains is for text`);
+    return {
+      sql: `positionCaseInsensitiveUTF8(${sql}, {${key}:String}) > 0`,
+      params: { ...params, [key]: value },
+    };
+  }
+  const bound = `{${key}:${type === 'numeric' ? 'Float64' : 'String'}}`;
+  const all = { ...params, [key]: type === 'numeric' ? finite(column, value) : value };
+  if (operator === 'eq') return { sql: `${sql} = ${bound}`, params: all };
+  if (operator === 'ne') return { sql: `(${sql} != ${bound} OR ${none})`, params: all };
+  return { sql: `${sql} ${SYMBOL[operator as keyof typeof SYMBOL]} ${bound}`, params: all };
 }
 
 function finite(column: string, value: string): number {

@@ -41,6 +41,11 @@ export function recordColumns(columns: readonly RecordColumn[]): string {
   ].join(', ');
 }
 
+/** The columns that are features, in their order. */
+export function featureColumns(columns: readonly RecordColumn[]): string[] {
+  return columns.map(({ name }) => name).filter((name) => name !== PREDICTION);
+}
+
 export interface StoredLabel {
   readonly id: string;
   readonly label: string;

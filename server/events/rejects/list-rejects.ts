@@ -4,7 +4,7 @@ import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { pageFrom } from '../../page.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
-import { cursorOf, readCursor } from '../predictions/search-predictions.ts';
+import { cursorOf, readCursor } from '../predictions/order.ts';
 import type { StoredReject } from './reject.ts';
 
 export interface RejectFilter {
@@ -37,7 +37,9 @@ export async function findRejects(
   if (filter.replayed !== undefined)
     conditions.push(`replayed_at IS ${filter.replayed ? 'NOT NULL' : 'NULL'}`);
   if (cursor !== undefined) {
-    [params.after, params.after_id] = readCursor(cursor);
+    const { time, id } = readCursor(cursor);
+    params.after = time;
+    params.after_id = id;
     const at = "fromUnixTimestamp64Milli({after:Int64}, 'UTC')";
     conditions.push(`(received_at < ${at} OR (received_at = ${at} AND id < {after_id:String}))`);
   }

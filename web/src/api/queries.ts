@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { DAY, iso, type Range } from '../time/range.ts';
 import { address, type QueryValue } from './address.ts';
 import { api } from './client.ts';
+import { pace } from './refresh.ts';
 import type {
   Alert,
   AuditEntry,
@@ -19,9 +20,11 @@ import type {
   Monitor,
   MonitorKind,
   Page,
+  PredictionPage,
   PredictionRecord,
   Reference,
   Reject,
+  SearchResult,
   Session,
   Signal,
   Status,
@@ -50,7 +53,7 @@ function get<T>(
   return queryOptions({
     queryKey: [path] as const,
     queryFn: ({ signal }) => api.get<T>(path, signal),
-    refetchInterval: poll,
+    refetchInterval: () => pace(poll),
     placeholderData: keepPreviousData,
   });
 }
@@ -73,7 +76,7 @@ function all<T>(
       }
       return { items, next_cursor: null };
     },
-    refetchInterval: poll,
+    refetchInterval: () => pace(poll),
     placeholderData: keepPreviousData,
   });
 }
@@ -84,11 +87,16 @@ function pages<T, P extends Page<T> = Page<T>>(
   params: Record<string, string>,
   query: Record<string, QueryValue>,
   limit: number,
+  /** What one page is asked for besides. */
+  besides: (page: { cursor: string | null }) => Record<string, QueryValue> = () => ({}),
 ) {
   return infiniteQueryOptions({
     queryKey: [address(template, params, query), 'pages'] as const,
     queryFn: ({ pageParam, signal }) =>
-      api.get<P>(address(template, params, { ...query, limit, cursor: pageParam }), signal),
+      api.get<P>(
+        address(template, params, { ...query, ...besides({ cursor: pageParam }), limit, cursor: pageParam }),
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page: P) => page.next_cursor,
   });
@@ -147,11 +155,40 @@ export const timelineQuery = (model: string, column: string, range: Range, versi
   );
 
 export interface PredictionFilter extends Record<string, QueryValue> {
-  readonly where?: readonly string[];
+  readonly where?: readonly string[] | undefined;
 }
 
-export const predictionsQuery = (model: string, range: Range, filter: PredictionFilter) =>
-  pages<PredictionRecord>('/models/:model/predictions', { model }, { ...time(range), ...filter }, 200);
+/** Predictions a page at a time; the first page says how many there are in all. */
+export const predictionsQuery = (
+  model: string,
+  range: Range,
+  filter: PredictionFilter & { readonly sort?: string | undefined },
+) =>
+  infiniteQueryOptions({
+    ...pages<PredictionRecord, PredictionPage>(
+      '/models/:model/predictions',
+      { model },
+      { ...time(range), ...filter },
+      200,
+      ({ cursor }) => ({ total: cursor === null ? true : undefined }),
+    ),
+    placeholderData: keepPreviousData,
+  });
+
+/** Columns of all models by a part of their name, predictions by their id; those of `first` before others. */
+export const searchQuery = (q: string, first?: string) => ({
+  ...get<SearchResult>('/search', {}, { q, first }),
+  refetchInterval: false as const,
+  enabled: q.trim().length > 1,
+});
+
+/** Where the file of what is filtered is. */
+export const predictionsExport = (
+  model: string,
+  range: Range,
+  filter: PredictionFilter,
+  format: 'csv' | 'ndjson',
+) => address('/models/:model/export/predictions', { model }, { ...time(range), ...filter, format });
 
 export const sampleQuery = (model: string, range: Range, filter: PredictionFilter, limit: number) =>
   get<Page<PredictionRecord>>('/models/:model/predictions', { model }, { ...time(range), ...filter, limit });

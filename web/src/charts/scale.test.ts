@@ -29,3 +29,10 @@ test('holds every finite value', () => {
     }),
   );
 });
+
+test.each([-5e-324, 5e-324])('holds %d, which is next to nothing', (value) => {
+  for (const zero of [true, false]) {
+    const { min, max } = niceScale([value], 2, zero);
+    expect(min <= value && value <= max && max > min).toBe(true);
+  }
+});

@@ -5,6 +5,8 @@ export interface Scale {
 }
 
 const NICE = [1, 2, 2.5, 5, 10];
+/** Below it numbers lose their digits, and steps with them. */
+const LEAST = 1e-300;
 
 /**
  * A value axis with about `parts` equal parts on round numbers that holds all values. `zero` starts it at zero, as
@@ -24,6 +26,7 @@ export function niceScale(values: Iterable<number>, parts: number, zero: boolean
     const margin = Math.abs(low) * 0.1;
     [low, high] = zero ? [Math.min(0, low), Math.max(0, high)] : [low - margin, high + margin];
   }
+  if (high - low < LEAST) high = low + LEAST;
   const wanted = (high - low) / parts;
   const power = 10 ** Math.floor(Math.log10(wanted));
   for (const factor of [...NICE, 20]) {

@@ -3,6 +3,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { modelQuery } from '../api/queries.ts';
 import type { Model } from '../api/types.ts';
+import { zoomedOut } from '../charts/annotations.ts';
+import { lastPreset } from '../time/presets.ts';
 import {
   type Extent,
   HOUR,
@@ -14,6 +16,7 @@ import {
   type TimeSearch,
 } from '../time/range.ts';
 import { useNow } from '../time/useNow.ts';
+import { useZone } from '../time/zone.ts';
 
 export function extentOf(model: Model | undefined): Extent {
   const ms = (text: string | null | undefined) => (text ? Date.parse(text) : null);
@@ -27,6 +30,9 @@ export interface PageTime {
   readonly search: TimeSearch;
   readonly set: (range: Range) => void;
   readonly setPreset: (preset: Preset) => void;
+  readonly zoomOut: () => void;
+  /** Back to what suits the model; forgets what was chosen last. */
+  readonly reset: () => void;
 }
 
 /** The time range of a page under a model; null until the model's extent is known. */
@@ -35,6 +41,8 @@ export function usePageTime(): PageTime | null {
   const search = useSearch({ strict: false }) as TimeSearch;
   const navigate = useNavigate();
   const now = useNow();
+  const zone = useZone();
+  const last = lastPreset.use();
   const { data, isError } = useQuery({ ...modelQuery(model ?? ''), enabled: model !== undefined });
   const { preset, from, to } = search;
   return useMemo(() => {
@@ -51,12 +59,21 @@ export function usePageTime(): PageTime | null {
           return { ...rest, ...time };
         },
       } as never);
+    const range = resolveRange(kept, extent, now, { zone, last });
     return {
-      range: resolveRange(kept, extent, now),
+      range,
       extent,
       search: kept,
-      set: (range) => go(rangeSearch(range)),
-      setPreset: (chosen) => go({ preset: chosen }),
+      set: (chosen) => go(rangeSearch(chosen)),
+      setPreset(chosen) {
+        lastPreset.set(chosen);
+        go({ preset: chosen });
+      },
+      zoomOut: () => go(rangeSearch(zoomedOut(range, extent))),
+      reset() {
+        lastPreset.set('');
+        go({});
+      },
     };
-  }, [data, isError, preset, from, to, now, navigate]);
+  }, [data, isError, preset, from, to, now, zone, last, navigate]);
 }

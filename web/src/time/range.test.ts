@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PRESETS } from './presets.ts';
 import { around, DAY, type Extent, HOUR, iso, rangeSearch, resolveRange } from './range.ts';
 
 const NOW = Date.parse('2026-11-20T10:20:00Z');
@@ -57,13 +58,49 @@ describe('resolveRange', () => {
 
   test('a model that is hours old starts with a range it can fill', () => {
     const young = { first: NOW - 3 * HOUR, last: NOW - 5_000, bucket: HOUR };
-    expect(resolveRange({}, young, NOW).preset).toBe('24h');
+    expect(resolveRange({}, young, NOW).preset).toBe('6h');
     expect(resolveRange({}, { ...young, first: NOW - 60_000, bucket: 60_000 }, NOW).preset).toBe('1h');
     expect(resolveRange({ preset: '30d' }, young, NOW).preset).toBe('30d');
   });
 
+  test.each([
+    [60_000, '24h'],
+    [15 * 60_000, '7d'],
+    [HOUR, '30d'],
+    [DAY, '90d'],
+  ])('the default suits a bucket of %d ms: %s', (bucket, preset) => {
+    const extent = { first: NOW - 900 * DAY, last: NOW - 5_000, bucket };
+    expect(resolveRange({}, extent, NOW).preset).toBe(preset);
+  });
+
+  test('the preset that was chosen last is used where it suits, and never against the URL', () => {
+    expect(resolveRange({}, live, NOW, { last: '6h' }).preset).toBe('6h');
+    expect(resolveRange({}, { ...live, bucket: DAY }, NOW, { last: '6h' }).preset).toBe('90d');
+    expect(resolveRange({ preset: '7d' }, live, NOW, { last: '6h' }).preset).toBe('7d');
+  });
+
+  test('yesterday and this month are days and months of the calendar', () => {
+    const text = ({ from, to }: { from: number; to: number }) => [iso(from), iso(to)];
+    expect(text(resolveRange({ preset: 'yesterday' }, live, NOW))).toEqual([
+      '2026-11-19T00:00:00Z',
+      '2026-11-20T00:00:00Z',
+    ]);
+    expect(text(resolveRange({ preset: 'month' }, live, NOW))).toEqual([
+      '2026-11-01T00:00:00Z',
+      '2026-11-21T00:00:00Z',
+    ]);
+    expect(text(resolveRange({ preset: 'yesterday' }, old, NOW))).toEqual([
+      '2012-12-31T00:00:00Z',
+      '2013-01-01T00:00:00Z',
+    ]);
+    expect(text(resolveRange({ preset: 'month' }, old, NOW))).toEqual([
+      '2012-12-01T00:00:00Z',
+      '2013-01-01T00:00:00Z',
+    ]);
+  });
+
   test('no data at all still has a range', () => {
-    for (const preset of ['1h', '30d', 'all']) {
+    for (const preset of PRESETS) {
       const range = resolveRange({ preset }, empty, NOW);
       expect(range.to).toBeGreaterThan(range.from);
     }

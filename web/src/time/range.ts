@@ -1,3 +1,8 @@
+import type { Zone } from './format.ts';
+import { DAY, isPreset, LENGTH, type Preset, startOf, suits } from './presets.ts';
+
+export { DAY, HOUR, type Preset } from './presets.ts';
+
 /** Event time, epoch milliseconds; `from` inclusive, `to` exclusive. */
 export interface Range {
   readonly from: number;
@@ -18,30 +23,6 @@ export interface Extent {
   readonly bucket: number;
 }
 
-export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
-
-export const PRESETS = ['1h', '24h', '7d', '30d', 'all'] as const;
-export type Preset = (typeof PRESETS)[number];
-export const PRESET_LABEL: Record<Preset, string> = {
-  '1h': '1 h',
-  '24h': '24 h',
-  '7d': '7 d',
-  '30d': '30 d',
-  all: 'All',
-};
-const LENGTH: Record<Exclude<Preset, 'all'>, number> = {
-  '1h': HOUR,
-  '24h': DAY,
-  '7d': 7 * DAY,
-  '30d': 30 * DAY,
-};
-const DEFAULT_PRESET = '30d';
-
-function isPreset(text: string | undefined): text is Preset {
-  return (PRESETS as readonly string[]).includes(text ?? '');
-}
-
 function parsed(text: string | undefined): number | null {
   if (text === undefined) return null;
   const ms = /^\d{10,16}$/.test(text) ? Number(text) : Date.parse(text);
@@ -55,34 +36,73 @@ export interface Resolved extends Range {
   readonly past: boolean;
 }
 
+/** How a range is resolved beside what the URL says. */
+export interface RangeRules {
+  readonly zone?: Zone;
+  /** The preset that was chosen last; used where the URL names none and it suits the model. */
+  readonly last?: Preset | '';
+}
+
 /**
  * The range that a URL means for this data. A preset ends now while the data is current, and at the end of the bucket
  * of the newest event when nothing happened within the preset's length: a model that holds 2011 shows 2011.
  */
-export function resolveRange(search: TimeSearch, extent: Extent, now: number): Resolved {
+export function resolveRange(
+  search: TimeSearch,
+  extent: Extent,
+  now: number,
+  { zone = 'utc', last = '' }: RangeRules = {},
+): Resolved {
   const from = parsed(search.from);
   const to = parsed(search.to);
   if (from !== null && to !== null && from < to) return { from, to, preset: null, past: false };
-  const preset = isPreset(search.preset) ? search.preset : usual(extent, now);
+  const kept = last !== '' && suits(last, extent.bucket) ? last : undefined;
+  const preset = isPreset(search.preset) ? search.preset : (kept ?? usual(extent, now));
   const newest = extent.last === null ? null : (Math.floor(extent.last / extent.bucket) + 1) * extent.bucket;
   if (preset === 'all') {
     const start =
-      extent.first === null ? now - LENGTH['30d'] : Math.floor(extent.first / extent.bucket) * extent.bucket;
+      extent.first === null ? now - 30 * DAY : Math.floor(extent.first / extent.bucket) * extent.bucket;
     return { from: start, to: Math.max(newest ?? now, start + extent.bucket), preset, past: false };
   }
   const length = LENGTH[preset];
+  if (length === undefined) return calendar(preset, newest, now, zone);
   const past = newest !== null && newest < now - length;
   const end = past ? newest : ceil(now, extent.bucket);
   return { from: end - length, to: end, preset, past };
 }
 
-/** Without a choice: 30 days, or the shortest preset that holds all of a model that is younger than that. */
+/** A day or a month of the calendar: that of now, or of the newest event where nothing happened since. */
+function calendar(preset: Preset, newest: number | null, now: number, zone: Zone): Resolved {
+  const unit = preset === 'month' ? 'month' : 'day';
+  const before = (ms: number) => {
+    const to = startOf('day', ms, zone);
+    return { from: startOf('day', to - 1, zone), to };
+  };
+  const of = (ms: number) =>
+    unit === 'day'
+      ? before(ms)
+      : { from: startOf('month', ms, zone), to: startOf('day', startOf('day', ms, zone) + 1.5 * DAY, zone) };
+  const current = of(now);
+  if (newest === null || newest > current.from) return { ...current, preset, past: false };
+  // Without anything since, the last whole day is the one of the newest event.
+  return { ...of(unit === 'day' ? newest - 1 + DAY : newest - 1), preset, past: true };
+}
+
+/** What a range is shown in without a choice: few enough buckets to be told apart, enough to see a course. */
+const MOST_BUCKETS = 800;
+const USUAL = ['24h', '7d', '30d', '90d'] as const;
+
+/** Without a choice: what suits the bucket, or the shortest preset that holds all of a model that is younger than that. */
 function usual(extent: Extent, now: number): Preset {
-  if (extent.first === null || extent.last === null) return DEFAULT_PRESET;
-  const end = extent.last < now - LENGTH[DEFAULT_PRESET] ? extent.last : now;
-  const age = end - extent.first;
+  const fit = USUAL.findLast((preset) => LENGTH[preset]! <= MOST_BUCKETS * extent.bucket) ?? USUAL[0];
+  if (extent.first === null || extent.last === null) return fit;
+  const length = LENGTH[fit]!;
+  const end = extent.last < now - length ? extent.last : now;
+  const age = end - extent.first + extent.bucket;
   return (
-    (['1h', '24h', '7d'] as const).find((preset) => LENGTH[preset] >= age + extent.bucket) ?? DEFAULT_PRESET
+    (['1h', '6h', '24h', '7d', '30d'] as const).find(
+      (preset) => LENGTH[preset]! >= age && LENGTH[preset]! < length,
+    ) ?? fit
   );
 }
 

@@ -1,33 +1,11 @@
-import { useSyncExternalStore } from 'react';
 import type { Zone } from './format.ts';
+import { remembered } from './remembered.ts';
 
-const KEY = 'tiltmeter-zone';
-const listeners = new Set<() => void>();
-
-function read(): Zone {
-  try {
-    return localStorage.getItem(KEY) === 'local' ? 'local' : 'utc';
-  } catch {
-    return 'utc';
-  }
-}
+const chosen = remembered<Zone>('tiltmeter-zone', ['utc', 'local']);
 
 /** The reader's choice, kept on this machine; every page and tab follows. */
-export function setZone(zone: Zone): void {
-  localStorage.setItem(KEY, zone);
-  for (const listener of listeners) listener();
-}
-
-export function useZone(): Zone {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    addEventListener('storage', listener);
-    return () => {
-      listeners.delete(listener);
-      removeEventListener('storage', listener);
-    };
-  }, read);
-}
+export const setZone = chosen.set;
+export const useZone = chosen.use;
 
 /** `UTC`, or the name and offset of the reader's own zone. */
 export function zoneName(zone: Zone): string {

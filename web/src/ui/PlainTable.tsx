@@ -1,9 +1,13 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { ariaSort, SortHead } from './SortHead.tsx';
+import { type Sort, type SortValue, sorted } from './sort.ts';
 import classes from './ui.module.css';
 
 interface Column<T> {
   readonly title: ReactNode;
   readonly align?: 'right';
+  /** What the rows are sorted by when the head is clicked; numbers the largest first. */
+  readonly value?: (row: T) => SortValue;
   readonly cell: (row: T) => ReactNode;
 }
 
@@ -14,8 +18,14 @@ interface Props<T> {
   readonly rowKey: (row: T, index: number) => string | number;
 }
 
-/** A short table that is there as a whole. Long ones are Rows. */
+/** A short table that is there as a whole, sorted by any column that has values. Long ones are Rows. */
 export function PlainTable<T>({ label, columns, rows, rowKey }: Props<T>) {
+  const [sort, setSort] = useState<Sort>();
+  const value = sort === undefined ? undefined : columns[Number(sort.by)]?.value;
+  const shown = useMemo(
+    () => (value === undefined ? rows : sorted(rows, value, sort!.way)),
+    [rows, value, sort],
+  );
   return (
     <div className={classes.scroll}>
       <table className={classes.plain} aria-label={label}>
@@ -23,14 +33,25 @@ export function PlainTable<T>({ label, columns, rows, rowKey }: Props<T>) {
           <tr>
             {columns.map((column, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table do not move
-              <th key={i} scope="col" data-align={column.align}>
-                {column.title}
+              <th key={i} scope="col" data-align={column.align} aria-sort={ariaSort(sort, String(i))}>
+                {column.value === undefined ? (
+                  column.title
+                ) : (
+                  <SortHead
+                    sort={sort}
+                    onSort={setSort}
+                    by={String(i)}
+                    first={column.align === 'right' ? 'desc' : 'asc'}
+                  >
+                    {column.title}
+                  </SortHead>
+                )}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => (
+          {shown.map((row, index) => (
             <tr key={rowKey(row, index)}>
               {columns.map((column, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table do not move

@@ -1,14 +1,8 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  memo,
-  type ReactNode,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, memo, type ReactNode } from 'react';
+import { ariaSort, SortHead, type Sorting } from './SortHead.tsx';
+import type { Sort } from './sort.ts';
 import classes from './ui.module.css';
+import { useWindowRows } from './useWindowRows.ts';
 
 export interface RowColumn<T> {
   readonly id: string;
@@ -16,6 +10,10 @@ export interface RowColumn<T> {
   /** A CSS grid track: `120px`, `minmax(160px, 1fr)`. */
   readonly width: string;
   readonly align?: 'right';
+  /** The rows can be sorted by it: which way first. The name is the column's `id`. */
+  readonly sort?: Sort['way'];
+  /** What a cell that may be cut off says in full. */
+  readonly hint?: (row: T) => string;
   readonly cell: (row: T, index: number) => ReactNode;
 }
 
@@ -28,37 +26,16 @@ interface Props<T> {
   /** Called when the last rows come into view. */
   readonly onEnd?: () => void;
   readonly selected?: (row: T) => boolean;
+  /** Who sorts is the owner of the rows; heads only say what is wanted. */
+  readonly sorting?: Sorting;
 }
 
 /**
  * A table of any length: only the rows on screen exist. It scrolls with the page; the head stays. Arrow keys move
  * between the first links of rows, so that Enter opens what is focused.
  */
-export function Rows<T>({ label, columns, rows, rowKey, height = 36, onEnd, selected }: Props<T>) {
-  const body = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => {
-      const at = (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
-      setTop((before) => (Math.abs(before - at) < 1 ? before : at));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => height,
-    overscan: 12,
-    scrollMargin: top,
-  });
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? -1;
-  useEffect(() => {
-    if (rows.length > 0 && lastShown >= rows.length - 5) onEnd?.();
-  }, [lastShown, rows.length, onEnd]);
-
+export function Rows<T>({ label, columns, rows, rowKey, height = 36, onEnd, selected, sorting }: Props<T>) {
+  const { body, virtual, items } = useWindowRows(rows.length, height, onEnd);
   const tracks = columns.map((column) => column.width).join(' ');
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows that are not on screen do not exist, which a <table> cannot say
@@ -76,8 +53,19 @@ export function Rows<T>({ label, columns, rows, rowKey, height = 36, onEnd, sele
         {columns.map((column) => (
           // biome-ignore lint/a11y/useSemanticElements: see above
           // biome-ignore lint/a11y/useFocusableInteractive: see above
-          <div role="columnheader" key={column.id} data-align={column.align}>
-            {column.title}
+          <div
+            role="columnheader"
+            key={column.id}
+            data-align={column.align}
+            aria-sort={ariaSort(sorting?.sort, column.id)}
+          >
+            {column.sort !== undefined && sorting !== undefined ? (
+              <SortHead {...sorting} by={column.id} first={column.sort}>
+                {column.title}
+              </SortHead>
+            ) : (
+              column.title
+            )}
           </div>
         ))}
       </div>
@@ -126,7 +114,7 @@ const Row = memo(function Row({ row, index, columns, height, top, selected }: Ro
     >
       {columns.map((column) => (
         // biome-ignore lint/a11y/useSemanticElements: see above
-        <div role="cell" key={column.id} data-align={column.align}>
+        <div role="cell" key={column.id} data-align={column.align} title={column.hint?.(row)}>
           {column.cell(row, index)}
         </div>
       ))}

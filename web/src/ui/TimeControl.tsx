@@ -1,113 +1,104 @@
-import { Button, Popover, SegmentedControl, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { span, type Zone } from '../time/format.ts';
-import { PRESET_LABEL, PRESETS, type Preset, type Range, type Resolved } from '../time/range.ts';
-import { setZone, useZone, zoneName } from '../time/zone.ts';
+import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { span } from '../time/format.ts';
+import { PRESET_LABEL, type Preset } from '../time/presets.ts';
+import type { Range, Resolved } from '../time/range.ts';
+import { useZone, zoneName } from '../time/zone.ts';
+import { Back, ZoomOut } from './icons.tsx';
 import classes from './time-control.module.css';
 
-interface Props {
-  readonly range: Resolved;
-  readonly onPreset: (preset: Preset) => void;
-  readonly onRange: (range: Range) => void;
+const TimePanel = lazy(() => import('./TimePanel.tsx').then((m) => ({ default: m.TimePanel })));
+
+/** A stretch of time that is worth a look, by name. */
+export interface NamedRange {
+  readonly name: string;
+  readonly range: Range;
 }
 
-/** The one control of time: presets, any range, and the zone in which times are shown. */
-export function TimeControl({ range, onPreset, onRange }: Props) {
+export interface TimeControlProps {
+  readonly range: Resolved;
+  /** Length of a bucket, in milliseconds: shorter ranges show nothing. */
+  readonly bucket: number;
+  readonly onPreset: (preset: Preset) => void;
+  readonly onRange: (range: Range) => void;
+  readonly onZoomOut: () => void;
+  readonly onReset: () => void;
+  /** Incidents of the model, with room around them. */
+  readonly around: readonly NamedRange[];
+}
+
+/** Whether a key is meant for what is typed in. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement | null;
+  return (
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    target?.closest('input, textarea, select, dialog, [role="dialog"]') != null
+  );
+}
+
+/** The one control of time: presets, any range, incidents, zooming out, and the zone in which times are shown. Key: t. */
+export function TimeControl(props: TimeControlProps) {
+  const { range, onPreset, onRange, onZoomOut, onReset } = props;
   const zone = useZone();
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 't' || isTyping(event)) return;
+      event.preventDefault();
+      setOpen(true);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  const name = range.preset === null ? undefined : PRESET_LABEL[range.preset];
   return (
     <div className={classes.control}>
-      <SegmentedControl
-        size="xs"
-        aria-label="Time range"
-        value={range.preset ?? ''}
-        onChange={(value) => onPreset(value as Preset)}
-        data={PRESETS.map((preset) => ({ value: preset, label: PRESET_LABEL[preset] }))}
-        classNames={{ root: classes.presets! }}
-      />
-      <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus shadow="sm">
+      <Tooltip label="Zoom out to twice the range">
+        <ActionIcon aria-label="Zoom out" onClick={onZoomOut} className={classes.zoom!}>
+          <ZoomOut />
+        </ActionIcon>
+      </Tooltip>
+      {range.preset === null && (
+        <Tooltip label="Back to the usual range of this model">
+          <ActionIcon aria-label="Reset the time range" onClick={onReset}>
+            <Back />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="sm">
         <Popover.Target>
           <Button
             variant="default"
             className={classes.span!}
             onClick={() => setOpen(!open)}
             aria-haspopup="dialog"
-            title={range.past ? 'Ends at the newest event: nothing newer has arrived' : undefined}
+            title={range.past ? 'Ends at the newest event: nothing newer has arrived' : 'Time range (t)'}
           >
-            {span(range, zone)}
+            {name !== undefined && <b className={classes.name}>{name}</b>}
+            <span className={classes.dates} data-named={name !== undefined || undefined}>
+              {span(range, zone)}
+            </span>
             <span className={classes.zone}>{zoneName(zone)}</span>
           </Button>
         </Popover.Target>
-        <Popover.Dropdown>
-          <CustomRange
-            range={range}
-            zone={zone}
-            apply={(chosen) => {
-              onRange(chosen);
-              setOpen(false);
-            }}
-          />
+        <Popover.Dropdown aria-label="Time range">
+          <Suspense fallback={<div className={classes.waiting} role="status" aria-label="Loading" />}>
+            <TimePanel
+              {...props}
+              onPreset={(preset) => {
+                onPreset(preset);
+                setOpen(false);
+              }}
+              onRange={(chosen) => {
+                onRange(chosen);
+                setOpen(false);
+              }}
+            />
+          </Suspense>
         </Popover.Dropdown>
       </Popover>
     </div>
-  );
-}
-
-/** `YYYY-MM-DDTHH:MM` as the browser's own picker wants it. */
-function field(ms: number, zone: Zone): string {
-  const shifted = zone === 'utc' ? ms : ms - new Date(ms).getTimezoneOffset() * 60_000;
-  return new Date(shifted).toISOString().slice(0, 16);
-}
-
-function moment(text: string, zone: Zone): number {
-  return Date.parse(zone === 'utc' ? `${text}Z` : text);
-}
-
-function CustomRange({ range, zone, apply }: { range: Range; zone: Zone; apply: (range: Range) => void }) {
-  const [from, setFrom] = useState(() => field(range.from, zone));
-  const [to, setTo] = useState(() => field(range.to, zone));
-  const chosen = { from: moment(from, zone), to: moment(to, zone) };
-  const valid = chosen.from < chosen.to;
-  return (
-    <form
-      className={classes.custom}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (valid) apply(chosen);
-      }}
-    >
-      <TextInput
-        type="datetime-local"
-        label="From"
-        value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
-        data-autofocus
-      />
-      <TextInput
-        type="datetime-local"
-        label="To"
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-        error={valid ? undefined : 'must lie after the beginning'}
-      />
-      <SegmentedControl
-        size="xs"
-        aria-label="Time zone"
-        value={zone}
-        onChange={(value) => {
-          const next = value as Zone;
-          setFrom(field(moment(from, zone), next));
-          setTo(field(moment(to, zone), next));
-          setZone(next);
-        }}
-        data={[
-          { value: 'utc', label: 'UTC' },
-          { value: 'local', label: `This machine (${zoneName('local')})` },
-        ]}
-      />
-      <Button type="submit" disabled={!valid}>
-        Show this range
-      </Button>
-    </form>
   );
 }

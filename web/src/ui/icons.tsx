@@ -80,3 +80,28 @@ export const Cross = () => (
     <path d="m4.5 4.5 7 7M11.5 4.5l-7 7" />
   </Icon>
 );
+
+export const ZoomOut = () => (
+  <Icon>
+    <circle cx="7" cy="7" r="4.2" />
+    <path d="m10.2 10.2 3.3 3.3M5.2 7h3.6" />
+  </Icon>
+);
+
+export const Back = () => (
+  <Icon>
+    <path d="M3 6.5h6.2a3.4 3.4 0 0 1 0 6.8H6M3 6.5l3-3M3 6.5l3 3" />
+  </Icon>
+);
+
+export const Refresh = () => (
+  <Icon>
+    <path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.6v2.6h-2.6" />
+  </Icon>
+);
+
+export const Down = () => (
+  <Icon>
+    <path d="m5 6.5 3 3 3-3" />
+  </Icon>
+);

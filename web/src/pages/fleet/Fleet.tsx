@@ -6,12 +6,14 @@ import { plural } from '../../number/format.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
+import { readSort, type Sort, sortText } from '../../ui/sort.ts';
 import { STATE_WORD, STATES } from '../../ui/state.ts';
 import { FirstPrediction } from './FirstPrediction.tsx';
 import { FleetTable } from './FleetTable.tsx';
 import classes from './fleet.module.css';
 import { OpenIncidents } from './OpenIncidents.tsx';
-import { byPain, type FleetFilter, matching } from './order.ts';
+import { type FleetFilter, matching } from './order.ts';
 import { Troubles } from './Troubles.tsx';
 
 const page = getRouteApi('/shell/');
@@ -21,7 +23,17 @@ export function Fleet() {
   const fleet = useQuery(fleetQuery);
   const incidents = useQuery(incidentsQuery({ status: 'open' }));
   const acknowledged = useQuery(incidentsQuery({ status: 'acknowledged' }));
-  const filter = page.useSearch();
+  const { sort, ...filter } = page.useSearch();
+  const navigate = page.useNavigate();
+  const sorting = {
+    sort: readSort(sort),
+    onSort: (next: Sort | undefined) =>
+      void navigate({
+        search: (before) => ({ ...before, sort: next && sortText(next) }) as never,
+        replace: true,
+        resetScroll: false,
+      }),
+  };
   return (
     <>
       <h1 className={classes.hidden}>Fleet</h1>
@@ -36,17 +48,27 @@ export function Fleet() {
           )}
         </Loaded>
       </Boundary>
-      <Loaded of={fleet} what="The models could not be read:" height={400}>
+      <Loaded
+        of={fleet}
+        what="The models could not be read:"
+        height={400}
+        skeleton={<TableSkeleton rows={8} height={48} />}
+      >
         {({ items }) =>
           items.length === 0 ? (
             <FirstPrediction />
           ) : (
             <>
-              <Filter filter={filter} shown={matching(items, filter).length} all={items.length} />
+              <Filter
+                filter={filter}
+                shown={matching(items, filter).length}
+                all={items.length}
+                sorted={sorting.sort !== undefined}
+              />
               {matching(items, filter).length === 0 ? (
                 <Empty title="No model fits this filter">Remove a word or a state to see more.</Empty>
               ) : (
-                <FleetTable models={byPain(matching(items, filter))} />
+                <FleetTable models={matching(items, filter)} sorting={sorting} />
               )}
             </>
           )
@@ -56,7 +78,14 @@ export function Fleet() {
   );
 }
 
-function Filter({ filter, shown, all }: { filter: FleetFilter; shown: number; all: number }) {
+interface FilterProps {
+  readonly filter: FleetFilter;
+  readonly shown: number;
+  readonly all: number;
+  readonly sorted: boolean;
+}
+
+function Filter({ filter, shown, all, sorted }: FilterProps) {
   const navigate = page.useNavigate();
   const set = (change: FleetFilter) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as never, replace: true });
@@ -79,7 +108,8 @@ function Filter({ filter, shown, all }: { filter: FleetFilter; shown: number; al
         w={160}
       />
       <span className={classes.count} aria-live="polite">
-        {shown === all ? plural(all, 'model') : `${shown} of ${plural(all, 'model')}`}, what hurts first
+        {shown === all ? plural(all, 'model') : `${shown} of ${plural(all, 'model')}`}
+        {sorted ? '' : ', the most urgent first'}
       </span>
     </form>
   );

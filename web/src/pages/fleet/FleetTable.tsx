@@ -1,127 +1,105 @@
 import { Link } from '@tanstack/react-router';
-import type { ModelSummary } from '../../api/types.ts';
-import { compact, count, interval, NOTHING, plural, quantity } from '../../number/format.ts';
+import { useMemo } from 'react';
+import type { Layer, ModelSummary } from '../../api/types.ts';
+import { NOTHING } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
+import { Cards, useRoom } from '../../ui/Cards.tsx';
 import { Ago } from '../../ui/Moment.tsx';
-import { Priority } from '../../ui/Priority.tsx';
 import { type RowColumn, Rows } from '../../ui/Rows.tsx';
-import { Sparkline } from '../../ui/Sparkline.tsx';
-import { StateMark } from '../../ui/StateMark.tsx';
-import { STATE_WORD } from '../../ui/state.ts';
-import { metricName, metricUnit } from '../metric.ts';
+import type { Sorting } from '../../ui/SortHead.tsx';
+import { LayerCell, OpenIncidentsOf, Quality, Traffic } from './cells.tsx';
+import { FleetCard } from './FleetCard.tsx';
 import classes from './fleet.module.css';
-import { LAYER_LABEL, LAYERS, stateOf } from './order.ts';
+import { connectedLayers, inOrder, LAYER_LABEL } from './order.ts';
 
-const COLUMNS: RowColumn<ModelSummary>[] = [
-  {
-    id: 'model',
-    title: 'Model',
-    width: 'minmax(200px, 1fr)',
-    cell: (model) => (
-      <>
-        <Link {...paths.model(model.id)} className={classes.name!}>
-          {model.id}
-        </Link>
-        <div className={classes.sub}>{model.owner ?? 'no owner'}</div>
-      </>
-    ),
-  },
-  ...LAYERS.map((layer) => ({
-    id: `layer-${layer}`,
-    title: LAYER_LABEL[layer],
-    width: '84px',
-    cell: (model: ModelSummary) => {
-      const state = stateOf(model, layer);
-      return (
-        <span className={classes.state} data-quiet={state === 'ok' || state === 'no_data' || undefined}>
-          <StateMark state={state} label={LAYER_LABEL[layer]} word={false} />
-          <span aria-hidden="true">{state === 'not_enough_data' ? 'few data' : STATE_WORD[state]}</span>
-        </span>
-      );
+function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSummary>[] {
+  return [
+    {
+      id: 'model',
+      title: 'Model',
+      width: 'minmax(160px, 1fr)',
+      sort: 'asc',
+      hint: ({ id, owner }) => `${id}, ${owner ?? 'no owner'}`,
+      cell: (model) => (
+        <>
+          <Link {...paths.model(model.id)} className={classes.name!}>
+            {model.id}
+          </Link>
+          <div className={classes.sub}>{model.owner ?? 'no owner'}</div>
+        </>
+      ),
     },
-  })),
-  {
-    id: 'traffic',
-    title: 'Traffic, last 48 buckets',
-    width: '160px',
-    cell: (model) => <Traffic model={model} />,
-  },
-  {
-    id: 'quality',
-    title: 'Quality, 95 % interval',
-    width: '252px',
-    cell: (model) => <Quality model={model} />,
-  },
-  {
-    id: 'incidents',
-    title: 'Open incidents',
-    width: '96px',
-    cell: ({ open_incidents: open }) => {
-      const levels = (['P1', 'P2', 'P3'] as const).filter((level) => open[level] > 0);
-      return levels.length === 0 ? (
-        <span className={classes.sub}>none</span>
-      ) : (
-        <span className={classes.levels}>
-          {levels.map((level) => (
-            <Priority key={level} level={level} count={open[level]} />
-          ))}
-        </span>
-      );
+    ...layers.map((layer) => ({
+      id: layer,
+      title: LAYER_LABEL[layer],
+      width: '112px',
+      sort: 'desc' as const,
+      cell: (model: ModelSummary) => <LayerCell model={model} layer={layer} />,
+    })),
+    {
+      id: 'quality',
+      title: 'Quality, 95 % interval',
+      width: wide ? '252px' : '172px',
+      sort: 'desc',
+      cell: (model) => <Quality model={model} trend={wide} />,
     },
-  },
-  {
-    id: 'last',
-    title: 'Last event',
-    width: '88px',
-    align: 'right',
-    cell: ({ last_event }) => (last_event === null ? NOTHING : <Ago at={last_event} />),
-  },
-];
+    {
+      id: 'traffic',
+      title: 'Traffic',
+      width: wide ? '184px' : '152px',
+      sort: 'desc',
+      cell: (model) => <Traffic model={model} width={wide ? 96 : 64} />,
+    },
+    {
+      id: 'incidents',
+      title: 'Open incidents',
+      width: '108px',
+      sort: 'desc',
+      cell: (model) => <OpenIncidentsOf model={model} />,
+    },
+    {
+      id: 'last',
+      title: 'Last event',
+      width: '88px',
+      align: 'right',
+      sort: 'desc',
+      cell: ({ last_event }) => (last_event === null ? NOTHING : <Ago at={last_event} />),
+    },
+  ];
+}
 
-export function FleetTable({ models }: { models: readonly ModelSummary[] }) {
+interface Props {
+  readonly models: readonly ModelSummary[];
+  readonly sorting: Sorting;
+}
+
+/** Every model in a row; as a card where there is no room for the columns. */
+export function FleetTable({ models, sorting }: Props) {
+  const room = useRoom();
+  const wide = useRoom(1280);
+  const layers = useMemo(() => connectedLayers(models), [models]);
+  const columns = useMemo(() => columnsOf(layers, wide), [layers, wide]);
+  const rows = useMemo(() => inOrder(models, sorting.sort), [models, sorting.sort]);
+  if (!room)
+    return (
+      <Cards
+        label="Models"
+        rows={rows}
+        rowKey={(model) => model.id}
+        height={148}
+        card={(model) => <FleetCard model={model} layers={layers} />}
+      />
+    );
   return (
     <div className={classes.wide}>
-      <Rows label="Models" columns={COLUMNS} rows={models} rowKey={(model) => model.id} height={48} />
+      <Rows
+        label="Models"
+        columns={columns}
+        rows={rows}
+        rowKey={(model) => model.id}
+        height={48}
+        sorting={sorting}
+      />
     </div>
-  );
-}
-
-function Traffic({ model }: { model: ModelSummary }) {
-  const total = model.traffic.reduce((sum, { n }) => sum + n, 0);
-  return (
-    <span className={classes.pair}>
-      <Sparkline
-        area
-        width={96}
-        values={model.traffic.map(({ n }) => n)}
-        label={`${plural(total, 'prediction')} in the newest ${model.traffic.length} buckets`}
-      />
-      <span title={`${count(total)} predictions in the newest ${model.traffic.length} buckets`}>
-        {compact(total)}
-      </span>
-    </span>
-  );
-}
-
-function Quality({ model: { quality } }: { model: ModelSummary }) {
-  if (quality === null) return <span className={classes.sub}>no labels yet</span>;
-  const unit = metricUnit(quality.metric);
-  const range = interval(quality.low, quality.high, unit);
-  return (
-    <span className={classes.pair}>
-      <span className={classes.quality}>
-        <span>
-          <b>{quantity(quality.value, unit)}</b> {metricName(quality.metric)}
-        </span>
-        <span className={classes.sub}>
-          {range}, n = {compact(quality.n)}
-        </span>
-      </span>
-      <Sparkline
-        width={88}
-        values={quality.points.map(({ value }) => value)}
-        label={`Trend of ${metricName(quality.metric)}`}
-      />
-    </span>
   );
 }

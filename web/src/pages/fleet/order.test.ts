@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LayerState, ModelSummary } from '../../api/types.ts';
-import { byPain, matching } from './order.ts';
+import { byPain, connectedLayers, inOrder, matching } from './order.ts';
 
 function model(id: string, change: Partial<ModelSummary> & { data?: LayerState } = {}): ModelSummary {
   const { data = 'ok', ...rest } = change;
@@ -46,4 +46,29 @@ test('matching: every word somewhere, the worst layer is the state', () => {
   expect(ids(matching(models, { state: 'ok' }))).toEqual(['credit-risk']);
   expect(ids(matching(models, { owner: 'nobody' }))).toEqual([]);
   expect(ids(matching(models, {}))).toHaveLength(2);
+});
+
+test('heads sort: names, states the worst first, quality with the unknown last', () => {
+  const quality = (value: number) => ({
+    metric: 'mae',
+    value,
+    low: null,
+    high: null,
+    n: 1,
+    time: '',
+    points: [],
+  });
+  const models = [
+    model('b', { quality: quality(2) }),
+    model('a', { data: 'failing' }),
+    model('c', { quality: quality(3), data: 'warning' }),
+  ];
+  expect(ids(inOrder(models, undefined))).toEqual(['a', 'c', 'b']);
+  expect(ids(inOrder(models, { by: 'model', way: 'asc' }))).toEqual(['a', 'b', 'c']);
+  expect(ids(inOrder(models, { by: 'data', way: 'desc' }))).toEqual(['a', 'c', 'b']);
+  expect(ids(inOrder(models, { by: 'quality', way: 'desc' }))).toEqual(['c', 'b', 'a']);
+});
+
+test('a layer that no model reports to has no column', () => {
+  expect(connectedLayers([model('a')])).toEqual(['serving', 'data', 'model']);
 });

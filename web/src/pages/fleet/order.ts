@@ -1,4 +1,5 @@
 import type { Layer, LayerState, ModelSummary } from '../../api/types.ts';
+import { type Sort, type SortValue, sorted } from '../../ui/sort.ts';
 import { severity, worst } from '../../ui/state.ts';
 
 /** In the order of the road from machine to money; the exhaustive record keeps it in step with the contract. */
@@ -22,7 +23,7 @@ function pain(model: ModelSummary): number[] {
   return [P1, P2, P3, Math.max(...states), states.filter((state) => state >= severity('warning')).length];
 }
 
-/** What hurts first: open incidents by priority, then the worst state, then how many layers are unwell, then names. */
+/** The most urgent first: open incidents by priority, then the worst state, then how many layers are unwell, then names. */
 export function byPain(models: readonly ModelSummary[]): ModelSummary[] {
   const keyed = models.map((model) => ({ model, key: pain(model) }));
   keyed.sort((a, b) => {
@@ -32,6 +33,35 @@ export function byPain(models: readonly ModelSummary[]): ModelSummary[] {
     return a.model.id.localeCompare(b.model.id);
   });
   return keyed.map(({ model }) => model);
+}
+
+/** Layers that at least one of the models reports to: a column of dashes says nothing. */
+export function connectedLayers(models: readonly ModelSummary[]): Layer[] {
+  return LAYERS.filter((layer) => models.some((model) => stateOf(model, layer) !== 'no_data'));
+}
+
+/** What the heads of the fleet sort by. */
+function sortValue(model: ModelSummary, by: string): SortValue {
+  switch (by) {
+    case 'model':
+      return model.id;
+    case 'quality':
+      return model.quality?.value;
+    case 'traffic':
+      return model.traffic.reduce((sum, { n }) => sum + n, 0);
+    case 'incidents':
+      return model.open_incidents.P1 * 1e6 + model.open_incidents.P2 * 1e3 + model.open_incidents.P3;
+    case 'last':
+      return model.last_event;
+    default:
+      return severity(stateOf(model, by as Layer));
+  }
+}
+
+/** Sorted as the reader asked for; else the most urgent first. */
+export function inOrder(models: readonly ModelSummary[], sort: Sort | undefined): ModelSummary[] {
+  const urgent = byPain(models);
+  return sort === undefined ? urgent : sorted(urgent, (model) => sortValue(model, sort.by), sort.way);
 }
 
 export interface FleetFilter {

@@ -1,11 +1,13 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useLocation, useRouter } from '@tanstack/react-router';
 import { modelQuery, predictionQuery } from '../../api/queries.ts';
 import type { Model, PredictionRecord } from '../../api/types.ts';
 import { digits, duration, NOTHING } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { DAY } from '../../time/range.ts';
 import { Fact, Facts } from '../../ui/Facts.tsx';
+import { Left } from '../../ui/icons.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -27,12 +29,31 @@ export function RecordPage() {
       {(one) => (
         <>
           <ModelHeader model={one} time={{}} child={record} />
+          <BackToList />
           <Loaded of={found} what="This prediction could not be read:" height={500}>
             {(prediction) => <Known model={one} record={prediction} />}
           </Loaded>
         </>
       )}
     </Loaded>
+  );
+}
+
+/** The list as it was left: its filter, its order and where it was scrolled to. */
+function BackToList() {
+  const router = useRouter();
+  const { state } = useLocation();
+  if (state.fromList !== true) return null;
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      mb={8}
+      leftSection={<Left />}
+      onClick={() => router.history.back()}
+    >
+      Back to the list
+    </Button>
   );
 }
 

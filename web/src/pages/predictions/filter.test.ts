@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { condition, conditionText, WITH_ERROR } from './filter.ts';
+import { condition, conditionText, hasRightAndWrong, tagNames, WITH_ERROR, WRONG } from './filter.ts';
 
 test.each([
   ['temp:gt:0.5', 'temp > 0.5'],
@@ -8,6 +8,8 @@ test.each([
   ['_latency_ms:gte:100', 'latency, ms ≥ 100'],
   ['country:eq:', 'country = (empty)'],
   [WITH_ERROR, 'has an error'],
+  [WRONG, 'prediction is wrong'],
+  ['_tags.sex:eq:female', 'tag sex = female'],
   ['nonsense', 'nonsense'],
 ])('%s reads %s', (text, words) => expect(conditionText(text)).toBe(words));
 
@@ -15,3 +17,16 @@ test('condition makes what the API reads', () => {
   expect(condition('temp', 'gt', '0.5')).toBe('temp:gt:0.5');
   expect(condition('temp', 'missing', 'left over')).toBe('temp:missing');
 });
+
+test('tags of what was read, each once, in order', () => {
+  expect(tagNames([{ tags: { b: '1' } }, { tags: {} }, { tags: { a: '2', b: '3' } }])).toEqual(['a', 'b']);
+});
+
+test.each([
+  ['binary', true, true],
+  ['regression', true, false],
+  ['unknown', true, false],
+  ['unknown', false, true],
+])('%s with numbers %s: right and wrong %s', (task, numeric, expected) =>
+  expect(hasRightAndWrong(task, numeric)).toBe(expected),
+);

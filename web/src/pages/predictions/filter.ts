@@ -18,9 +18,18 @@ export const ALONE: ReadonlySet<string> = new Set(['missing', 'invalid']);
 /** Records with any error text. */
 export const WITH_ERROR = '_error:contains:';
 
+/** Records whose prediction was right, or wrong, or whose label is not known yet. */
+export const RIGHT = '_correct:eq:true';
+export const WRONG = '_correct:eq:false';
+export const UNLABELLED = '_label:missing';
+
+/** How a tag is named: `_tags.region`. */
+export const TAG = '_tags.';
+
 /** Fixed columns that may be searched besides the features. */
 export const FIXED = [
   '_prediction',
+  '_label',
   '_score',
   '_error',
   '_latency_ms',
@@ -32,6 +41,8 @@ export const FIXED = [
 
 const FIXED_NAME: Record<string, string> = {
   _prediction: 'prediction',
+  _label: 'label',
+  _absolute_error: 'absolute error',
   _score: 'score',
   _error: 'error',
   _latency_ms: 'latency, ms',
@@ -41,16 +52,25 @@ const FIXED_NAME: Record<string, string> = {
   _trace_id: 'trace id',
 };
 
-/** `_latency_ms` → `latency, ms`; features keep their own name. */
+/** `_latency_ms` → `latency, ms`, `_tags.sex` → `tag sex`; features keep their own name. */
 export function fieldName(column: string): string {
+  if (column.startsWith(TAG)) return `tag ${column.slice(TAG.length)}`;
   return FIXED_NAME[column] ?? column;
 }
+
+const WORDS = new Map([
+  [WITH_ERROR, 'has an error'],
+  [RIGHT, 'prediction is right'],
+  [WRONG, 'prediction is wrong'],
+  [UNLABELLED, 'has no label'],
+]);
 
 const SHAPE = new RegExp(`^(.+?):(${OPERATORS.map(({ value }) => value).join('|')})(?::(.*))?$`, 's');
 
 /** `conditionText('temp:gt:0.5')` → `temp > 0.5` */
 export function conditionText(condition: string): string {
-  if (condition === WITH_ERROR) return 'has an error';
+  const words = WORDS.get(condition);
+  if (words !== undefined) return words;
   const found = SHAPE.exec(condition);
   if (found === null) return condition;
   const [, column, operator, value] = found;
@@ -61,4 +81,15 @@ export function conditionText(condition: string): string {
 /** `condition('temp','gt','0.5')` → `temp:gt:0.5` */
 export function condition(column: string, operator: string, value: string): string {
   return ALONE.has(operator) ? `${column}:${operator}` : `${column}:${operator}:${value}`;
+}
+
+/** Names of the tags of some records, in order. */
+export function tagNames(records: readonly { readonly tags: Readonly<Record<string, string>> }[]): string[] {
+  return [...new Set(records.flatMap(({ tags }) => Object.keys(tags)))].sort();
+}
+
+/** Whether predictions of a task are right or wrong; numbers are off by an amount instead. */
+export function hasRightAndWrong(task: string, numeric: boolean): boolean {
+  if (task === 'regression' || task === 'ranking') return false;
+  return task === 'binary' || task === 'multiclass' || !numeric;
 }

@@ -12,3 +12,39 @@ export function valueText(value: number | string | boolean | null | undefined): 
   if (typeof value === 'number' && !Number.isInteger(value)) return String(Number(value.toPrecision(6)));
   return String(value);
 }
+
+/** At most this many values are offered. */
+const OFFERED = 20;
+
+/** Values of a column, or of a tag, among some records: what is likely to be asked for, the most frequent first. */
+export function suggestions(records: readonly PredictionRecord[], column: string): string[] {
+  const counts = new Map<string, number>();
+  for (const record of records) {
+    const value = fieldOf(record, column);
+    if (value === null || value === '') continue;
+    counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, OFFERED)
+    .map(([value]) => value);
+}
+
+/** What a filter's column is of a record. */
+function fieldOf(record: PredictionRecord, column: string): number | string | boolean | null {
+  if (column.startsWith('_tags.')) return record.tags[column.slice('_tags.'.length)] ?? null;
+  switch (column) {
+    case '_prediction':
+      return record.prediction;
+    case '_label':
+      return record.label?.value ?? null;
+    case '_version':
+      return record.version;
+    case '_variant':
+      return record.variant;
+    case '_error':
+      return record.error;
+    default:
+      return column.startsWith('_') ? null : (record.features[column] ?? null);
+  }
+}

@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { FunctionComponent } from 'react';
 import { paths, type SettingsTab } from '../../paths.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
-import { NotFound } from '../shell/NotFound.tsx';
+import { NothingHere } from '../shell/NotFound.tsx';
 import { Audit } from './Audit.tsx';
 import { Channels } from './Channels.tsx';
 import { Keys } from './Keys.tsx';
@@ -30,7 +30,7 @@ export function SettingsPage() {
   const { tab } = route.useParams();
   const { model } = route.useSearch();
   const found = TABS[tab as SettingsTab];
-  if (found === undefined) return <NotFound />;
+  if (found === undefined) return <NothingHere />;
   const Page = found.page;
   return (
     <div className={classes.page}>

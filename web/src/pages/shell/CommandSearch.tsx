@@ -1,8 +1,10 @@
 import { Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import { fleetQuery, incidentsQuery, modelQuery } from '../../api/queries.ts';
+import { fleetQuery, incidentsQuery, modelQuery, searchQuery } from '../../api/queries.ts';
+import type { SearchHit } from '../../api/types.ts';
 import { paths } from '../../paths.ts';
 import type { TimeSearch } from '../../time/range.ts';
 import classes from './shell.module.css';
@@ -24,21 +26,34 @@ const PAGES: Target[] = (
     { text: 'Monitors', kind: 'settings', link: paths.settings('monitors') },
     { text: 'References', kind: 'settings', link: paths.settings('references') },
     { text: 'Rejected events', kind: 'settings', link: paths.settings('rejects') },
+    { text: 'Storage', kind: 'settings', link: paths.settings('storage') },
     { text: 'Audit log', kind: 'settings', link: paths.settings('audit') },
   ] as Omit<Target, 'key'>[]
 ).map((page) => ({ ...page, key: page.text }));
 const SHOWN = 12;
 
-/** Goes anywhere by name: models, columns of the model on screen, incidents, pages. */
+/** How long a pause in typing is, before the server is asked. */
+const PAUSE_MS = 200;
+
+/** Goes anywhere by name: models, columns, incidents, pages, and predictions by their id. */
 export function CommandSearch({ close }: { close: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const navigate = useNavigate();
+  const { model } = useParams({ strict: false });
   const targets = useTargets();
+  const [asked] = useDebouncedValue(text, PAUSE_MS);
+  const answer = useQuery(searchQuery(asked, model));
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = targets
-    .filter((target) => words.every((word) => `${target.text} ${target.kind}`.toLowerCase().includes(word)))
+  const known = targets.filter((target) =>
+    words.every((word) => `${target.text} ${target.kind}`.toLowerCase().includes(word)),
+  );
+  const hits = asked === text && words.length > 0 ? (answer.data?.items ?? []).map(targetOf) : [];
+  const exact = hits.filter((hit) => hit.kind.startsWith('prediction'));
+  const found = [...exact, ...known, ...hits]
+    .filter((target, i, all) => all.findIndex(({ key }) => key === target.key) === i)
     .slice(0, SHOWN);
+  const waiting = words.length > 0 && text.trim().length > 1 && (asked !== text || answer.isFetching);
   const at = Math.min(chosen, found.length - 1);
 
   const onKey = (event: KeyboardEvent) => {
@@ -64,8 +79,8 @@ export function CommandSearch({ close }: { close: () => void }) {
     >
       <TextInput
         size="sm"
-        placeholder="Model, column, incident or page"
-        aria-label="Search for a model, column, incident or page"
+        placeholder="Model, column, incident, page or prediction id"
+        aria-label="Search for a model, column, incident, page or prediction id"
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
@@ -75,7 +90,11 @@ export function CommandSearch({ close }: { close: () => void }) {
         data-autofocus
       />
       <ul className={classes.results} aria-live="polite">
-        {found.length === 0 && <li>Nothing is called like this.</li>}
+        {found.length === 0 && (
+          <li className={classes.none}>
+            {waiting ? 'Searching …' : 'No results. Predictions are found by their full id.'}
+          </li>
+        )}
         {found.map((target, i) => (
           <li key={target.key} data-chosen={i === at || undefined}>
             <Link {...target.link} onClick={close}>
@@ -89,6 +108,27 @@ export function CommandSearch({ close }: { close: () => void }) {
   );
 }
 
+function targetOf({ kind, model, name }: SearchHit): Target {
+  switch (kind) {
+    case 'model':
+      return { key: `model ${model}`, text: model, kind: 'model', link: paths.model(model) };
+    case 'column':
+      return {
+        key: `column ${model} ${name}`,
+        text: name,
+        kind: `column of ${model}`,
+        link: paths.column(model, name),
+      };
+    case 'prediction':
+      return {
+        key: `prediction ${model} ${name}`,
+        text: name,
+        kind: `prediction of ${model}`,
+        link: paths.prediction(model, name),
+      };
+  }
+}
+
 function useTargets(): Target[] {
   const { model } = useParams({ strict: false });
   const { preset, from, to } = useSearch({ strict: false }) as TimeSearch;
@@ -98,7 +138,7 @@ function useTargets(): Target[] {
   return useMemo(
     () => [
       ...(current.data?.columns ?? []).map((column) => ({
-        key: `column ${column.name}`,
+        key: `column ${current.data!.id} ${column.name}`,
         text: column.name,
         kind: `column of ${current.data!.id}`,
         // Another column of the model on screen is looked at over the same time.

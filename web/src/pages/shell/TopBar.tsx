@@ -1,13 +1,16 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { incidentsQuery, sessionQuery } from '../../api/queries.ts';
+import { refresh } from '../../api/refresh.ts';
 import { paths } from '../../paths.ts';
 import { Moon, Person, SearchIcon, Sun } from '../../ui/icons.tsx';
-import { TimeControl } from '../../ui/TimeControl.tsx';
-import { usePageTime } from '../useRange.ts';
+import { RefreshControl } from '../../ui/RefreshControl.tsx';
+import { isTyping, TimeControl } from '../../ui/TimeControl.tsx';
+import { rangeOf } from '../incident/story.ts';
+import { type PageTime, usePageTime } from '../useRange.ts';
 import classes from './shell.module.css';
 
 const CommandSearch = lazy(() => import('./CommandSearch.tsx').then((m) => ({ default: m.CommandSearch })));
@@ -21,12 +24,13 @@ export function TopBar() {
           <path d="M2 15 17 7" stroke="var(--accent)" strokeWidth="1.75" strokeLinecap="round" />
           <circle cx="9" cy="7.4" r="2.2" fill="var(--accent)" />
         </svg>
-        Tiltmeter
+        <span className={classes.word}>Tiltmeter</span>
       </Link>
       <Navigation />
       <div className={classes.right}>
         <Search />
         <PageTimeControl />
+        <PageRefresh />
         <SchemeToggle />
         <UserMenu />
       </div>
@@ -52,7 +56,11 @@ function Navigation() {
           </span>
         )}
       </Link>
-      <Link to="/settings" activeProps={active}>
+      <Link
+        to="/settings"
+        activeProps={{ ...active, className: `${classes.active} ${classes.wideOnly}` }}
+        inactiveProps={{ className: classes.wideOnly! }}
+      >
         Settings
       </Link>
     </nav>
@@ -64,7 +72,61 @@ function PageTimeControl() {
   const { model, id } = useParams({ strict: false });
   // Only where it decides what is shown: one record has one time, and settings have none.
   if (time === null || model === undefined || id !== undefined) return null;
-  return <TimeControl range={time.range} onPreset={time.setPreset} onRange={time.set} />;
+  return <ModelTimeControl model={model} time={time} />;
+}
+
+/** Incidents of the model that the control of time offers. */
+const AROUND = 5;
+
+function ModelTimeControl({ model, time }: { model: string; time: PageTime }) {
+  const incidents = useQuery(incidentsQuery({ model }));
+  const around = (incidents.data?.items ?? []).slice(0, AROUND).map((incident) => ({
+    name: `${incident.priority} ${incident.title}`,
+    range: rangeOf(incident, time.extent),
+  }));
+  return (
+    <TimeControl
+      range={time.range}
+      bucket={time.extent.bucket}
+      onPreset={time.setPreset}
+      onRange={time.set}
+      onZoomOut={time.zoomOut}
+      onReset={time.reset}
+      around={around}
+    />
+  );
+}
+
+const REFRESH = [
+  { value: '15s', label: 'Every 15 s', short: '15 s' },
+  { value: '1min', label: 'Every minute', short: '1 min' },
+  { value: 'off', label: 'Off', short: 'off' },
+] as const;
+
+function PageRefresh() {
+  const queries = useQueryClient();
+  const chosen = refresh.use();
+  const busy = useIsFetching() > 0;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'r' && !isTyping(event)) void queries.invalidateQueries();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [queries]);
+  return (
+    <RefreshControl
+      value={chosen}
+      choices={REFRESH}
+      busy={busy}
+      onNow={() => void queries.invalidateQueries()}
+      onChange={(next) => {
+        refresh.set(next);
+        // What asks anew goes on at the new pace.
+        void queries.invalidateQueries();
+      }}
+    />
+  );
 }
 
 function Search() {
@@ -102,7 +164,11 @@ function SchemeToggle() {
   const other = scheme === 'dark' ? 'light' : 'dark';
   return (
     <Tooltip label={`Change to ${other}`}>
-      <ActionIcon aria-label={`Change to ${other} colours`} onClick={() => setColorScheme(other)}>
+      <ActionIcon
+        aria-label={`Change to ${other} colours`}
+        className={classes.wideOnly!}
+        onClick={() => setColorScheme(other)}
+      >
         {scheme === 'dark' ? <Sun /> : <Moon />}
       </ActionIcon>
     </Tooltip>
@@ -113,7 +179,7 @@ function UserMenu() {
   const session = useQuery(sessionQuery);
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { clearColorScheme } = useMantineColorScheme();
+  const { clearColorScheme, setColorScheme } = useMantineColorScheme();
   if (session.data === undefined) return null;
   const { user, version } = session.data;
   const signOut = async () => {
@@ -134,6 +200,11 @@ function UserMenu() {
           <br />
           Tiltmeter {version}
         </Menu.Label>
+        <Menu.Item component={Link} to="/settings" className={classes.narrowOnly!}>
+          Settings
+        </Menu.Item>
+        <Menu.Item onClick={() => setColorScheme('light')}>Light</Menu.Item>
+        <Menu.Item onClick={() => setColorScheme('dark')}>Dark</Menu.Item>
         <Menu.Item onClick={clearColorScheme}>Colours of the system</Menu.Item>
         <Menu.Item component="a" href="/docs">
           API reference

@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream';
+import type { PredictionRecord } from '../../../contract/prediction.ts';
+import type { Ctx } from '../../context.ts';
+import { modelColumns } from '../../models/find-model.ts';
+import { csvRecord } from './csv.ts';
+import type { LabelSearch, PredictionFilter } from './filter.ts';
+import { featureColumns } from './record.ts';
+import { MOST_COUNTED, searchPredictions } from './search-predictions.ts';
+
+export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+/** Predictions in one file. As many as a search counts, so that its total says whether the file is whole. */
+export const MOST_EXPORTED = MOST_COUNTED;
+/** Predictions that are read at a time: what a download holds in memory. */
+const PAGE = 1000;
+
+export const EXPORT_TYPE: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson',
+};
+
+export interface PredictionExport extends PredictionFilter {
+  readonly format: ExportFormat;
+  readonly limit: number;
+}
+
+/**
+ * The newest predictions that fit as one file, read page by page while it is sent. What can be refused is refused before the
+ * first byte. Errors: not_found, invalid_request, query_too_large.
+ */
+export async function exportPredictions(
+  ctx: Ctx,
+  model: string,
+  { format, limit, ...filter }: PredictionExport,
+  labels: LabelSearch,
+): Promise<Readable> {
+  const page = (cursor: string | undefined, most: number) =>
+    searchPredictions(ctx, model, { ...filter, cursor, limit: Math.min(PAGE, most) }, labels);
+  let next = await page(undefined, limit);
+  const features = featureColumns(await modelColumns(ctx, model));
+  const line =
+    format === 'csv' ? csvLine(features) : (record: PredictionRecord) => `${JSON.stringify(record)}\n`;
+
+  async function* chunks(): AsyncGenerator<string> {
+    if (format === 'csv') yield csvRecord([...FIXED.map(([name]) => name), ...features]);
+    for (let left = limit; ; ) {
+      yield next.items.map(line).join('');
+      left -= next.items.length;
+      if (next.next_cursor === null || left <= 0) return;
+      next = await page(next.next_cursor, left);
+    }
+  }
+  return Readable.from(chunks(), { objectMode: false });
+}
+
+/** Columns before the features, as a search names them. */
+const FIXED: readonly [name: string, of: (record: PredictionRecord) => number | string | null][] = [
+  ['_id', ({ id }) => id],
+  ['_time', ({ time }) => time],
+  ['_version', ({ version }) => version],
+  ['_prediction', ({ prediction }) => prediction],
+  ['_score', ({ score }) => score],
+  ['_label', ({ label }) => label?.value ?? null],
+  ['_label_time', ({ label }) => label?.time ?? null],
+  ['_error', ({ error }) => error],
+  ['_latency_ms', ({ latency_ms }) => latency_ms],
+  ['_variant', ({ variant }) => variant],
+  ['_trace_id', ({ trace_id }) => trace_id],
+  ['_request_id', ({ request_id }) => request_id],
+  ['_tags', ({ tags }) => (Object.keys(tags).length === 0 ? null : JSON.stringify(tags))],
+];
+
+/** Values that did not fit their column are told as they were sent. */
+function csvLine(features: readonly string[]): (record: PredictionRecord) => string {
+  return (record) =>
+    csvRecord([
+      ...FIXED.map(([, of]) => of(record)),
+      ...features.map((name) => record.features[name] ?? record.misfit[name]),
+    ]);
+}

@@ -1,0 +1,51 @@
+import type { TestApp } from '../app.ts';
+
+/** A page of the dashboard, under the name of its picture. */
+export interface DashboardPage {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** How wide screens are: a phone, a tablet, a small and a usual laptop, a large screen. */
+export const SIZES = [
+  { width: 390, height: 844 },
+  { width: 768, height: 1024 },
+  { width: 1024, height: 768 },
+  { width: 1440, height: 900 },
+  { width: 2560, height: 1440 },
+] as const;
+
+const SETTINGS = ['keys', 'people', 'channels', 'monitors', 'references', 'rejects', 'storage', 'audit'];
+
+/** Every page, for a model that the server has, its worst incident and its newest prediction. */
+export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string): Promise<DashboardPage[]> {
+  const at = `/models/${model}`;
+  const [incidents, predictions, columns] = await Promise.all([
+    json('GET', `/api/v1/incidents?model=${model}`),
+    json('GET', `/api/v1${at}/predictions?limit=1`),
+    json('GET', `/api/v1${at}/columns`),
+  ]);
+  const worst = [...incidents.body.items].sort((a, b) => a.priority.localeCompare(b.priority))[0];
+  const features = columns.body.items.filter(({ name }: { name: string }) => !name.startsWith('_'));
+  const category = features.find(({ type }: { type: string }) => type !== 'numeric');
+  return [
+    { name: 'fleet', path: '/' },
+    { name: 'model', path: `${at}?preset=all` },
+    { name: 'model-compared', path: `${at}?preset=7d&compare=previous` },
+    { name: 'column', path: `${at}/columns/${encodeURIComponent(features[0].name)}?preset=all` },
+    ...(category === undefined
+      ? []
+      : [
+          {
+            name: 'column-categories',
+            path: `${at}/columns/${encodeURIComponent(category.name)}?preset=all`,
+          },
+        ]),
+    { name: 'predictions', path: `${at}/predictions?preset=all&where=_correct:eq:false` },
+    { name: 'prediction', path: `${at}/predictions/${encodeURIComponent(predictions.body.items[0].id)}` },
+    { name: 'incidents', path: '/incidents' },
+    ...(worst === undefined ? [] : [{ name: 'incident', path: `/incidents/${worst.id}` }]),
+    ...SETTINGS.map((tab) => ({ name: `settings-${tab}`, path: `/settings/${tab}?model=${model}` })),
+    { name: 'not-found', path: '/nothing/here' },
+  ];
+}

@@ -1,0 +1,85 @@
+import type { Layer, ModelSummary } from '../../api/types.ts';
+import { compact, count, duration, interval, plural, quantity } from '../../number/format.ts';
+import { Priority } from '../../ui/Priority.tsx';
+import { Sparkline } from '../../ui/Sparkline.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { STATE_WORD } from '../../ui/state.ts';
+import { metricName, metricUnit } from '../metric.ts';
+import classes from './fleet.module.css';
+import { LAYER_LABEL, stateOf } from './order.ts';
+
+/** How a layer is: shape, colour and word. */
+export function LayerCell({ model, layer }: { model: ModelSummary; layer: Layer }) {
+  const state = stateOf(model, layer);
+  return (
+    <span className={classes.state} data-quiet={state === 'ok' || state === 'no_data' || undefined}>
+      <StateMark state={state} label={LAYER_LABEL[layer]} word={false} />
+      <span aria-hidden="true">{STATE_WORD[state]}</span>
+    </span>
+  );
+}
+
+/** Predictions of all buckets that are shown, and over how long. */
+export function trafficOf({ traffic }: ModelSummary): { total: number; span: string } {
+  const total = traffic.reduce((sum, { n }) => sum + n, 0);
+  const times = traffic.map(({ time }) => Date.parse(time));
+  const bucket = times.length > 1 ? times[1]! - times[0]! : 0;
+  const span = times.length === 0 ? '' : duration(times.at(-1)! - times[0]! + bucket);
+  return { total, span };
+}
+
+export function Traffic({ model, width = 96 }: { model: ModelSummary; width?: number }) {
+  const { total, span } = trafficOf(model);
+  return (
+    <span className={classes.pair}>
+      <Sparkline
+        area
+        width={width}
+        values={model.traffic.map(({ n }) => n)}
+        label={`${plural(total, 'prediction')} in the newest ${span}`}
+      />
+      <span className={classes.amount} title={`${count(total)} predictions in the newest ${span}`}>
+        {compact(total)}
+        {span !== '' && <span className={classes.sub}> in {span}</span>}
+      </span>
+    </span>
+  );
+}
+
+/** The headline metric with its interval and n; the trend where there is room. */
+export function Quality({ model: { quality }, trend = true }: { model: ModelSummary; trend?: boolean }) {
+  if (quality === null) return <span className={classes.sub}>no labels yet</span>;
+  const unit = metricUnit(quality.metric);
+  const range = interval(quality.low, quality.high, unit);
+  return (
+    <span className={classes.pair}>
+      <span className={classes.quality}>
+        <span>
+          <b>{quantity(quality.value, unit)}</b> {metricName(quality.metric)}
+        </span>
+        <span className={classes.sub}>
+          {range}, n = {compact(quality.n)}
+        </span>
+      </span>
+      {trend && (
+        <Sparkline
+          width={80}
+          values={quality.points.map(({ value }) => value)}
+          label={`Trend of ${metricName(quality.metric)}`}
+        />
+      )}
+    </span>
+  );
+}
+
+export function OpenIncidentsOf({ model: { open_incidents: open } }: { model: ModelSummary }) {
+  const levels = (['P1', 'P2', 'P3'] as const).filter((level) => open[level] > 0);
+  if (levels.length === 0) return <span className={classes.sub}>none</span>;
+  return (
+    <span className={classes.levels}>
+      {levels.map((level) => (
+        <Priority key={level} level={level} count={open[level]} />
+      ))}
+    </span>
+  );
+}
