@@ -15,6 +15,10 @@ export type Cause = z.infer<typeof Cause>;
 export const Priority = z.enum(['P1', 'P2', 'P3']);
 export type Priority = z.infer<typeof Priority>;
 
+/** In which order incidents are listed. */
+export const IncidentOrder = z.enum(['newest', 'urgency']);
+export type IncidentOrder = z.infer<typeof IncidentOrder>;
+
 /** Alerts that share a cause, told as one story. */
 export const Incident = z.object({
   id: z.string(),

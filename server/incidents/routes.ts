@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { Incident, IncidentChange, IncidentDetail, Priority } from '../../contract/incident.ts';
+import {
+  Incident,
+  IncidentChange,
+  IncidentDetail,
+  IncidentOrder,
+  Priority,
+} from '../../contract/incident.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { TimeRangeQuery } from '../../contract/time.ts';
 import { type Route, route } from '../http/route.ts';
@@ -16,13 +22,14 @@ export function incidentRoutes(announce: Announce): readonly Route[] {
     route({
       method: 'GET',
       path: '/api/v1/incidents',
-      summary: 'Incidents, the newest first, and how many there are in all',
+      summary: 'Incidents, the newest or the most urgent first, and how many there are in all',
       tag: 'incidents',
       access: 'read',
       query: PageQuery.extend(TimeRangeQuery.shape).extend({
         model: z.string().max(64).optional(),
         status: Incident.shape.status.optional(),
         priority: Priority.optional(),
+        sort: IncidentOrder.optional(),
       }),
       reply: pageOf(Incident).extend({ total: z.number() }),
       handle: (ctx, { query }) => listIncidents(ctx, query),

@@ -36,6 +36,8 @@ const queries = new QueryClient({
 
 const router = makeRouter(queries);
 
+/** The frame that index.html draws stays until there is a page to put in its place. */
+await router.load();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <MantineProvider

@@ -213,9 +213,9 @@ export const incidentsQuery = (filter: IncidentFilter = {}) =>
 export const incidentsWithin = (model: string, range: Range) =>
   get<CountedPage<Incident>>('/incidents', {}, { model, ...time(range), limit: 1000 }, pollOf(range));
 
-/** All that fit, a page at a time. */
+/** All that fit, a page at a time, the most urgent first. */
 export const incidentPages = (filter: IncidentFilter) =>
-  pages<Incident, CountedPage<Incident>>('/incidents', {}, { ...filter }, 200);
+  pages<Incident, CountedPage<Incident>>('/incidents', {}, { ...filter, sort: 'urgency' }, 200);
 
 export const incidentQuery = (id: string) => get<IncidentDetail>('/incidents/:id', { id });
 

@@ -7,6 +7,7 @@ import { TimeStack } from '../../charts/TimeStack.tsx';
 import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { ColumnSkeleton } from '../../ui/Skeletons.tsx';
 import { bandsOf, marksOf } from '../annotations.ts';
 import { ModelHeader } from '../ModelHeader.tsx';
 import { columnName } from '../metric.ts';
@@ -24,7 +25,7 @@ export function ColumnPage() {
   const model = useQuery(modelQuery(id));
   const time = usePageTime();
   return (
-    <Loaded of={model} what={`The model ${id} could not be read:`} height={600}>
+    <Loaded of={model} what={`The model ${id} could not be read:`} height={600} skeleton={<ColumnSkeleton />}>
       {(found) => (time === null ? null : <ColumnOf model={found} time={time} />)}
     </Loaded>
   );

@@ -11,6 +11,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Priority } from '../../ui/Priority.tsx';
+import { IncidentSkeleton } from '../../ui/Skeletons.tsx';
 import { useKinds } from '../kinds.ts';
 import { words } from '../metric.ts';
 import { extentOf } from '../useRange.ts';
@@ -28,7 +29,12 @@ export function IncidentPage() {
   const { id } = page.useParams();
   const incident = useQuery(incidentQuery(id));
   return (
-    <Loaded of={incident} what="This incident could not be read:" height={600}>
+    <Loaded
+      of={incident}
+      what="This incident could not be read:"
+      height={600}
+      skeleton={<IncidentSkeleton />}
+    >
       {(found) => <Story incident={found} />}
     </Loaded>
   );

@@ -1,91 +1,57 @@
 import { Select, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect, useMemo } from 'react';
 import { incidentPages } from '../../api/queries.ts';
-import type { Incident } from '../../api/types.ts';
-import { percent, plural } from '../../number/format.ts';
-import { paths } from '../../paths.ts';
+import { pace, refresh } from '../../api/refresh.ts';
+import { plural } from '../../number/format.ts';
+import { Cards, useRoom } from '../../ui/Cards.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { Moment } from '../../ui/Moment.tsx';
-import { Priority } from '../../ui/Priority.tsx';
-import { type RowColumn, Rows } from '../../ui/Rows.tsx';
-import { StateMark } from '../../ui/StateMark.tsx';
-import { words } from '../metric.ts';
+import { Rows } from '../../ui/Rows.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
+import { readSort, sortText } from '../../ui/sort.ts';
+import { useHeld } from '../useHeld.ts';
+import { incidentColumns, inOrder } from './columns.tsx';
+import { IncidentCard } from './IncidentCard.tsx';
 import classes from './incident.module.css';
-import { lasted } from './story.ts';
 
 const page = getRouteApi('/shell/incidents');
+const LIVE_MS = 15_000;
 
-const COLUMNS: RowColumn<Incident>[] = [
-  { id: 'priority', title: 'Priority', width: '56px', cell: ({ priority }) => <Priority level={priority} /> },
-  {
-    id: 'title',
-    title: 'Incident',
-    width: 'minmax(320px, 3fr)',
-    cell: (incident) => (
-      <Link {...paths.incident(incident.id)} className={classes.name!}>
-        {incident.title}
-      </Link>
-    ),
-  },
-  {
-    id: 'model',
-    title: 'Model',
-    width: 'minmax(120px, 160px)',
-    cell: ({ model, models }) =>
-      model === '' ? (
-        'Tiltmeter'
-      ) : (
-        <>
-          <Link {...paths.model(model)}>{model}</Link>
-          {models.length > 1 && ` and ${models.length - 1} more`}
-        </>
-      ),
-  },
-  {
-    id: 'status',
-    title: 'Status',
-    width: '120px',
-    cell: ({ status }) => (
-      <span className={classes.status}>
-        <StateMark
-          state={status === 'resolved' ? 'ok' : status === 'acknowledged' ? 'warning' : 'failing'}
-          label={status}
-          word={false}
-        />
-        {status}
-      </span>
-    ),
-  },
-  { id: 'since', title: 'Since', width: '136px', cell: ({ started_at }) => <Moment at={started_at} /> },
-  {
-    id: 'lasted',
-    title: 'Lasted',
-    width: '64px',
-    align: 'right',
-    cell: (one) => (one.status === 'resolved' ? lasted(one) : 'goes on'),
-  },
-  {
-    id: 'cause',
-    title: 'Likeliest cause',
-    width: 'minmax(160px, 1fr)',
-    cell: ({ causes: [cause] }) =>
-      cause === undefined
-        ? ''
-        : `${words(cause.kind)}${cause.column ? ` in ${cause.column}` : ''}, ${percent(cause.confidence)}`,
-  },
-  { id: 'alerts', title: 'Alerts', width: '56px', align: 'right', cell: ({ alerts }) => alerts.length },
-];
-
-/** Every incident, newest first. */
+/** Every incident, the most urgent first unless a head is clicked. */
 export function IncidentsPage() {
-  const filter = page.useSearch();
+  const { sort: sortedBy, ...filter } = page.useSearch();
   const navigate = page.useNavigate();
-  const incidents = useInfiniteQuery(incidentPages(filter));
-  const shown = incidents.data?.pages.flatMap((each) => each.items) ?? [];
+  const room = useRoom();
+  const wide = useRoom(1280);
+  const held = useHeld();
+  refresh.use();
+  const incidents = useInfiniteQuery({
+    ...incidentPages(filter),
+    refetchInterval: held === null ? pace(LIVE_MS) : false,
+  });
+  const { hasNextPage, isFetching, fetchNextPage } = incidents;
+  const sort = readSort(sortedBy);
+  const rows = useMemo(
+    () => inOrder(incidents.data?.pages.flatMap((each) => each.items) ?? [], readSort(sortedBy)),
+    [incidents.data, sortedBy],
+  );
+  const more = () => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  };
+  // What is sorted here must be here as a whole.
+  const sortsHere = sort !== undefined;
+  useEffect(() => {
+    if (sortsHere && hasNextPage && !isFetching) void fetchNextPage();
+  }, [sortsHere, hasNextPage, isFetching, fetchNextPage]);
+  const columns = useMemo(() => incidentColumns(wide), [wide]);
   const set = (change: Record<string, string | undefined>) =>
-    void navigate({ search: (before) => ({ ...before, ...change }) as never, replace: true });
+    void navigate({
+      search: (before) => ({ ...before, ...change }) as never,
+      replace: true,
+      resetScroll: false,
+    });
   return (
     <>
       <h1 className={classes.title}>Incidents</h1>
@@ -116,30 +82,47 @@ export function IncidentsPage() {
           onChange={(event) => set({ model: event.currentTarget.value || undefined })}
         />
       </form>
-      <Loaded of={incidents} what="The incidents could not be read:" height={300}>
+      <Loaded
+        of={incidents}
+        what="The incidents could not be read:"
+        height={300}
+        skeleton={<TableSkeleton rows={10} height={32} />}
+      >
         {({ pages }) =>
-          shown.length === 0 ? (
-            <Empty title="No incident fits.">
+          rows.length === 0 ? (
+            <Empty title="No incident matches">
               {Object.keys(filter).length === 0
                 ? 'Monitors are on for every model; an incident opens when their signals leave what is normal.'
                 : 'Remove a filter to see more.'}
             </Empty>
           ) : (
             <>
-              <p className={classes.quiet}>{plural(pages[0]?.total ?? 0, 'incident')}</p>
-              <div className={classes.wide}>
-                <Rows
+              <p className={classes.quiet}>
+                {plural(pages[0]?.total ?? 0, 'incident')}
+                {sort === undefined && ', the most urgent first'}
+              </p>
+              {room ? (
+                <div className={classes.wide}>
+                  <Rows
+                    label="Incidents"
+                    columns={columns}
+                    rows={rows}
+                    rowKey={(one) => one.id}
+                    height={32}
+                    onEnd={more}
+                    sorting={{ sort, onSort: (next) => set({ sort: next && sortText(next) }) }}
+                  />
+                </div>
+              ) : (
+                <Cards
                   label="Incidents"
-                  columns={COLUMNS}
-                  rows={shown}
+                  rows={rows}
                   rowKey={(one) => one.id}
-                  height={32}
-                  onEnd={() => {
-                    if (incidents.hasNextPage && !incidents.isFetchingNextPage)
-                      void incidents.fetchNextPage();
-                  }}
+                  height={120}
+                  onEnd={more}
+                  card={(incident) => <IncidentCard incident={incident} />}
                 />
-              </div>
+              )}
             </>
           )
         }

@@ -42,9 +42,14 @@ export function affectedRange(incident: Pick<IncidentDetail, 'started_at' | 'las
   return { from, to: Math.max(Date.parse(incident.last_at), from + HOUR) };
 }
 
-/** `for 9 d` of event time. */
+/** Milliseconds of event time, an hour at least. */
+export function lastedMs(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): number {
+  return Math.max(HOUR, Date.parse(incident.last_at) - Date.parse(incident.started_at));
+}
+
+/** `9 d` of event time. */
 export function lasted(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): string {
-  return duration(Math.max(HOUR, Date.parse(incident.last_at) - Date.parse(incident.started_at)));
+  return duration(lastedMs(incident));
 }
 
 /** Which signal shows a cause: the alert on its column that fired first, else one of the model as a whole. */

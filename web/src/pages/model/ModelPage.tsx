@@ -6,6 +6,7 @@ import { changesQuery, incidentsWithin, modelQuery } from '../../api/queries.ts'
 import type { Model } from '../../api/types.ts';
 import { TimeStack } from '../../charts/TimeStack.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { ChartsSkeleton } from '../../ui/Skeletons.tsx';
 import { bandsOf, marksOf } from '../annotations.ts';
 import { ModelHeader } from '../ModelHeader.tsx';
 import classes from '../pages.module.css';
@@ -25,7 +26,12 @@ export function ModelPage() {
   const model = useQuery(modelQuery(id));
   const time = usePageTime();
   return (
-    <Loaded of={model} what={`The model ${id} could not be read:`} height={600}>
+    <Loaded
+      of={model}
+      what={`The model ${id} could not be read:`}
+      height={600}
+      skeleton={<ChartsSkeleton charts={6} />}
+    >
       {(found) => (time === null ? null : <Layers model={found} time={time} />)}
     </Loaded>
   );
