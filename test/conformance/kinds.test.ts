@@ -10,13 +10,13 @@ const OTHERWISE: readonly [path: string, words: readonly string[], means: string
   ['server/monitors/kind.ts', ['drift'], 'a sort of harm'],
   ['server/monitors/subject.ts', ['latency'], 'what a subject is made of'],
   ['server/monitors/judge/', ['latency'], 'what a subject is made of'],
-  ['server/events/predictions/condition.ts', ['missing', 'invalid'], 'operators of a search'],
+  ['server/events/predictions/', ['missing', 'invalid'], 'operators of a search'],
   ['server/incidents/causes/new_category.ts', ['new_category'], 'id of a cause'],
   ['server/profiles/', ['missing', 'invalid'], 'counts of a profile'],
   ['web/src/charts/', ['missing', 'invalid', 'range'], 'sorts of bins, and a stretch of time'],
   ['web/src/pages/column/ColumnTime.tsx', ['missing', 'invalid'], 'counts of a profile'],
   ['web/src/pages/model/DataLayer.tsx', ['range'], 'a stretch of time'],
-  ['web/src/pages/predictions/', ['missing', 'invalid', 'range', 'latency'], 'operators, bins, a column'],
+  ['web/src/pages/predictions/', ['missing', 'invalid', 'range'], 'operators, bins, a stretch of time'],
   ['web/src/pages/timeline.ts', ['missing', 'invalid'], 'counts of a profile'],
 ];
 

@@ -10,7 +10,7 @@ import { setZone, useZone, zoneName } from '../time/zone.ts';
 import type { TimeControlProps } from './TimeControl.tsx';
 import classes from './time-control.module.css';
 
-type Props = Pick<TimeControlProps, 'range' | 'bucket' | 'onPreset' | 'onRange' | 'around'>;
+type Props = Omit<TimeControlProps, 'onZoomOut' | 'onReset'>;
 
 /** What the control of time offers: names on the left, any two moments on the right. Arrow keys move among the names. */
 export function TimePanel({ range, bucket, onPreset, onRange, around }: Props) {
