@@ -74,6 +74,11 @@ export const ERRORS = {
     title: 'Something with this name already exists, or it changed meanwhile',
     hint: 'Read it again, then repeat the change.',
   },
+  model_being_deleted: {
+    status: 409,
+    title: 'A model of this name is being deleted',
+    hint: 'Wait a minute: its name is free when everything of it is gone. Events are kept among the rejected ones and can be sent again.',
+  },
   idempotency_in_progress: {
     status: 409,
     title: 'A request with this Idempotency-Key is still being stored',

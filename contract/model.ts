@@ -5,9 +5,27 @@ import { ModelName } from './name.ts';
 export const Task = z.enum(['unknown', 'binary', 'multiclass', 'regression', 'ranking']);
 export type Task = z.infer<typeof Task>;
 
+/**
+ * What a column is. The first three are watched by their values; of a text, an identifier and a time only whether they
+ * are there; of an ignored one nothing.
+ */
+export const ColumnType = z.enum([
+  'numeric',
+  'categorical',
+  'boolean',
+  'text',
+  'identifier',
+  'time',
+  'ignored',
+]);
+export type ColumnType = z.infer<typeof ColumnType>;
+
 /** One line of the fleet. */
 export const ModelSummary = z.object({
+  /** What senders call it; it never changes. */
   id: z.string(),
+  /** What people call it: the id until somebody renames it. */
+  name: z.string(),
   task: Task,
   owner: z.string().nullable(),
   description: z.string().nullable(),
@@ -39,10 +57,16 @@ export type ModelSummary = z.infer<typeof ModelSummary>;
 
 export const Column = z.object({
   name: z.string(),
-  type: z.enum(['numeric', 'categorical', 'boolean']),
+  type: ColumnType,
+  /** How its values are stored, whatever it is taken for. */
+  stored_as: z.enum(['number', 'text']),
+  /** Why Tiltmeter took it for what it is; null where people said so, or where it is what was sent. */
+  recognised: z.string().nullable(),
   importance: z.number().nullable(),
+  /** Its values may be named in messages. */
   safe: z.boolean(),
 });
+export type Column = z.infer<typeof Column>;
 
 /** A model with what is configured for it. */
 export const Model = ModelSummary.extend({
@@ -51,39 +75,57 @@ export const Model = ModelSummary.extend({
   label_delay_ms: z.number(),
   positive_label: z.string().nullable(),
   retention_days: z.number().nullable(),
+  /** What to do when it fails: an address, or text. */
+  runbook: z.string().nullable(),
   reference: z.object({ id: z.string(), name: z.string(), kind: z.string() }).nullable(),
   importance_source: z.string().nullable(),
   columns: z.array(Column),
 });
 export type Model = z.infer<typeof Model>;
 
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const YEAR_MS = 366 * DAY_MS;
+
+/** Milliseconds between two bounds, which a refusal names in words. */
+function span(least: readonly [number, string], most: readonly [number, string]) {
+  return z
+    .number()
+    .int('must be whole milliseconds')
+    .min(least[0], `must be at least ${least[1]}`)
+    .max(most[0], `must be at most ${most[1]}`);
+}
+
 /** What may be set of a model; absent means unchanged. */
 export const ModelChange = z
   .object({
+    name: z
+      .string()
+      .trim()
+      .min(1, 'must not be empty')
+      .max(128, 'must have at most 128 characters')
+      .nullable(),
     task: Task,
-    owner: z.string().max(256).nullable(),
-    description: z.string().max(2048).nullable(),
-    tags: z.array(z.string().max(64)).max(32),
-    positive_label: z.string().max(256).nullable(),
-    bucket_ms: z.number().int().min(60_000).max(86_400_000),
-    window_ms: z
+    owner: z.string().max(256, 'must have at most 256 characters').nullable(),
+    description: z.string().max(2048, 'must have at most 2,048 characters').nullable(),
+    tags: z
+      .array(z.string().max(64, 'a tag must have at most 64 characters'))
+      .max(32, 'there must be at most 32 tags'),
+    positive_label: z.string().max(256, 'must have at most 256 characters').nullable(),
+    bucket_ms: span([MINUTE_MS, 'a minute'], [DAY_MS, 'a day']),
+    window_ms: span([MINUTE_MS, 'a minute'], [YEAR_MS, '366 days']),
+    label_delay_ms: span([0, 'nothing'], [YEAR_MS, '366 days']),
+    retention_days: z
       .number()
-      .int()
-      .min(60_000)
-      .max(366 * 86_400_000),
-    label_delay_ms: z
-      .number()
-      .int()
-      .min(0)
-      .max(366 * 86_400_000),
-    retention_days: z.number().int().min(1).max(36_500).nullable(),
-    importance: z.record(z.string(), z.number().nonnegative()),
+      .int('must be whole days')
+      .min(1, 'must be at least a day')
+      .max(36_500, 'must be at most 36,500 days')
+      .nullable(),
+    runbook: z.string().max(4096, 'must have at most 4,096 characters').nullable(),
+    importance: z.record(z.string(), z.number().nonnegative('must not be negative')).nullable(),
     columns: z.record(
       z.string(),
-      z.object({
-        type: z.enum(['numeric', 'categorical', 'boolean']).optional(),
-        safe: z.boolean().optional(),
-      }),
+      z.object({ type: ColumnType.optional(), safe: z.boolean().optional() }).strict(),
     ),
   })
   .partial()
@@ -93,3 +135,16 @@ export type ModelChange = z.infer<typeof ModelChange>;
 /** A new model, for those who declare before they send. */
 export const NewModel = ModelChange.extend({ id: ModelName });
 export type NewModel = z.infer<typeof NewModel>;
+
+/** What a change of settings does, in sentences, before it is done. */
+export const ChangeEffects = z.object({
+  items: z.array(
+    z.object({
+      field: z.string(),
+      sentence: z.string(),
+      /** Seconds of work in the background, about; null when it counts at once. */
+      seconds: z.number().nullable(),
+    }),
+  ),
+});
+export type ChangeEffects = z.infer<typeof ChangeEffects>;

@@ -48,6 +48,38 @@ export const MonitorChange = z
   .strict();
 export type MonitorChange = z.infer<typeof MonitorChange>;
 
+/** A monitor that is not made yet, held against what has happened. */
+export const MonitorTrial = NewMonitor.pick({ model: true, kind: true, options: true })
+  .extend({ days: z.number().int().min(1).max(90).default(30) })
+  .strict();
+export type MonitorTrial = z.infer<typeof MonitorTrial>;
+
+/** How often a monitor would have fired, by the profiles that there are now. */
+export const MonitorPreview = z.object({
+  /** Event time that was looked at; null while there is nothing to look at. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** Buckets of every series, and how many series there are: columns, or one. */
+  buckets: z.number(),
+  series: z.number(),
+  /** How often it would have begun to fire, in how many of the series, and whether it would fire now. */
+  fired: z.number(),
+  series_fired: z.number(),
+  firing_now: z.number(),
+  sentence: z.string(),
+  /** The newest of them; `to` is null for what goes on. */
+  episodes: z.array(
+    z.object({
+      column: z.string(),
+      from: z.string(),
+      to: z.string().nullable(),
+      value: z.number().nullable(),
+      threshold: z.number().nullable(),
+    }),
+  ),
+});
+export type MonitorPreview = z.infer<typeof MonitorPreview>;
+
 /** What an alert is in an incident: harm itself, a column that is broken, or a shift that explains. */
 export const KindRole = z.enum(['effect', 'broken', 'shift']);
 export type KindRole = z.infer<typeof KindRole>;

@@ -14,6 +14,16 @@ export const Reference = z.object({
 });
 export type Reference = z.infer<typeof Reference>;
 
+/** A column of a model beside the same one of a reference. */
+export const ReferenceColumn = z.object({
+  name: z.string(),
+  in_model: z.boolean(),
+  /** Rows that the reference has of it, and those of them without a value; null where it has none. */
+  n: z.number().nullable(),
+  missing: z.number().nullable(),
+});
+export type ReferenceColumn = z.infer<typeof ReferenceColumn>;
+
 /** A window of production as reference. For a file, POST the rows to /references/file instead. */
 export const NewReference = z.discriminatedUnion('kind', [
   z

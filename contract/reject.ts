@@ -13,8 +13,23 @@ export const Reject = z.object({
 });
 export type Reject = z.infer<typeof Reject>;
 
-/** Which rejects to send again: these ids, or those that match. At most 1,000 at a time. */
-export const RejectReplay = z
+/** Refused events of one reason. */
+export const RejectGroup = z.object({
+  kind: z.string(),
+  model: z.string(),
+  code: z.string(),
+  n: z.number(),
+  /** Those that were not sent again. */
+  waiting: z.number(),
+  first: z.string(),
+  last: z.string(),
+  /** What was wrong with the newest. */
+  message: z.string(),
+});
+export type RejectGroup = z.infer<typeof RejectGroup>;
+
+/** Which rejects: these ids, or those that match. At most 1,000 are sent again at a time. */
+export const RejectChoice = z
   .object({
     ids: z.array(z.string().min(1).max(64)).min(1).max(1000).optional(),
     filter: z
@@ -28,4 +43,4 @@ export const RejectReplay = z
   })
   .strict()
   .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'give either ids or filter');
-export type RejectReplay = z.infer<typeof RejectReplay>;
+export type RejectChoice = z.infer<typeof RejectChoice>;

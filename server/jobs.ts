@@ -4,13 +4,16 @@ import { receiptsJob } from './events/write/forget-receipts.ts';
 import { incidentsJob } from './incidents/job.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
 import { findModel } from './models/find-model.ts';
+import { unwatchColumns } from './monitors/configure/unwatch.ts';
 import { signalHeadsJob } from './monitors/heads-job.ts';
 import { importanceJob } from './monitors/importance/job.ts';
 import { judgeModel, modelsToJudge } from './monitors/judge/job.ts';
+import { recogniseColumns } from './profiles/recognise/recognise-columns.ts';
 import { adoptAutomaticReference } from './profiles/references/automatic.ts';
 import { rollUp } from './profiles/roll-up/roll-up.ts';
 import { modelsToRollUp } from './profiles/roll-up/waiting.ts';
 import { taskJob } from './profiles/task/job.ts';
+import { removalsJob } from './settings/removals-job.ts';
 import { retentionJob } from './status/retention/job.ts';
 import { watchJob } from './status/watch/job.ts';
 import { sessionsJob } from './users/forget-expired.ts';
@@ -36,7 +39,9 @@ function modelsJob(wake: Wake): ModelJob {
       const { buckets } = await rollUp(ctx, name, { fence });
       if (buckets > 0) ctx.log.debug({ model: name, buckets }, 'rolled up');
       await ctx.turn();
-      await adoptAutomaticReference(ctx, await findModel(ctx, name));
+      const model = await findModel(ctx, name);
+      if ((await recogniseColumns(ctx, model)).length > 0) await unwatchColumns(ctx, name);
+      await adoptAutomaticReference(ctx, model);
       const due = (await modelsToJudge(ctx, [name])).length > 0;
       if (due && (await judgeModel(ctx, fence))) wake('incidents');
     },
@@ -57,6 +62,7 @@ export function createJobs(wake: Wake, { counters }: Pick<Ingest, 'counters'>): 
     sessionsJob,
     receiptsJob,
     retentionJob,
+    removalsJob,
     watchJob(counters, enqueue),
   ];
 }

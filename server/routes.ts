@@ -12,6 +12,7 @@ import type { Schemas } from './models/columns/schemas.ts';
 import { monitorRoutes } from './monitors/routes.ts';
 import { LABELS_BESIDE } from './profiles/labels/labelled-ids.ts';
 import { profileRoutes } from './profiles/routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
 import { storageRoutes } from './status/retention/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { userRoutes } from './users/routes.ts';
@@ -31,6 +32,7 @@ export function routes({ ingest, schemas }: Services): readonly Route[] {
     ...auditRoutes,
     ...ingestRoutes(ingest),
     ...fleetRoutes(schemas),
+    ...settingsRoutes(schemas),
     ...eventRoutes(ingest, LABELS_BESIDE),
     ...profileRoutes(ingest, schemas),
     ...monitorRoutes,

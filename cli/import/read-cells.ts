@@ -4,7 +4,7 @@ import { cellFor, type Representation, representationOf, type Value } from '../.
 import type { TextFacts } from '../../tables/rules/tally.ts';
 import type { Fits } from './fitting-first.ts';
 
-type ColumnType = Model['columns'][number]['type'];
+type ColumnType = 'numeric' | 'categorical' | 'boolean';
 
 /** A cell of one column as events have it; text where it does not fit, so that the server counts it as invalid. */
 export type ReadCell = (cell: unknown) => Value;
@@ -51,7 +51,13 @@ export function readCells(
 export async function knownTypes(client: Tiltmeter, model: string): Promise<Map<string, ColumnType>> {
   try {
     const { columns } = await client.call<Model>('GET', `/models/${encodeURIComponent(model)}`);
-    return new Map(columns.map(({ name, type }) => [name, type]));
+    // Whatever a column is taken for, its values are sent as they are stored.
+    return new Map(
+      columns.map(({ name, type, stored_as }) => [
+        name,
+        type === 'boolean' ? type : stored_as === 'number' ? 'numeric' : 'categorical',
+      ]),
+    );
   } catch (error) {
     if (error instanceof TiltmeterApiError && (error.status === 403 || error.status === 404))
       return new Map();

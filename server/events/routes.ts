@@ -3,7 +3,7 @@ import { StoredChange } from '../../contract/change.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { PredictionPage, PredictionRecord } from '../../contract/prediction.ts';
 import { Receipt } from '../../contract/receipt.ts';
-import { Reject, RejectReplay } from '../../contract/reject.ts';
+import { Reject, RejectChoice, RejectGroup } from '../../contract/reject.ts';
 import { TimeRangeQuery } from '../../contract/time.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Ingest } from './ingest.ts';
@@ -17,6 +17,8 @@ import {
 import type { LabelSearch } from './predictions/filter.ts';
 import { getPrediction } from './predictions/get-prediction.ts';
 import { searchPredictions } from './predictions/search-predictions.ts';
+import { deleteRejects } from './rejects/delete-rejects.ts';
+import { groupRejects } from './rejects/group-rejects.ts';
 import { listRejects } from './rejects/list-rejects.ts';
 import { replayRejects } from './rejects/replay-rejects.ts';
 
@@ -100,12 +102,30 @@ export const eventRoutes = (ingest: Ingest, labels: LabelSearch): readonly Route
     handle: (ctx, { query }) => listRejects(ctx, query),
   }),
   route({
+    method: 'GET',
+    path: '/api/v1/rejects/reasons',
+    summary: 'Refused events by kind, model and reason, the most first',
+    tag: 'ingest',
+    access: 'read',
+    reply: pageOf(RejectGroup),
+    handle: (ctx) => groupRejects(ctx),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/rejects/delete',
+    summary: 'Remove refused events for good',
+    tag: 'ingest',
+    access: 'write',
+    body: RejectChoice,
+    handle: (ctx, { body }) => deleteRejects(ctx, body),
+  }),
+  route({
     method: 'POST',
     path: '/api/v1/rejects/replay',
     summary: 'Send refused events again, after what was wrong has been put right',
     tag: 'ingest',
     access: 'write',
-    body: RejectReplay,
+    body: RejectChoice,
     reply: Receipt,
     handle: (ctx, { body }) => replayRejects(ctx, ingest, body),
   }),

@@ -18,7 +18,7 @@ import type { Tally } from './write/tally.ts';
 /** Events that are parsed before they are added: few, so that their objects die young and cost no memory. */
 const TURN = 64;
 /** Why there is no model for an event: its row is refused, and nothing else. */
-const NOT_MADE: ReadonlySet<string> = new Set(['unknown_model', 'too_many_models']);
+const NOT_MADE: ReadonlySet<string> = new Set(['unknown_model', 'too_many_models', 'model_being_deleted']);
 /** Turns after which other requests get theirs: about 5 ms of work. */
 const TURNS = 16;
 
@@ -139,8 +139,9 @@ export class Rows {
     const time = validatePrediction(event.value, { now, escapes, maxFeatures: limits.columns });
     if (typeof time !== 'number') return time;
     const row = event.value as Prediction;
+    const none = unknown.get(row.model);
     const schema = schemas.known(row.model);
-    if (schema === undefined) return unknown.get(row.model)!;
+    if (none !== undefined || schema === undefined) return none!;
     const group = tables.open(schema.table, () => new PredictionBatch(schema));
     const batch = group.batch as PredictionBatch;
     const refusal = batch.admit(row, limits.columns);

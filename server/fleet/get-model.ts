@@ -23,6 +23,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     label_delay_ms: model.label_delay_ms,
     positive_label: model.positive_label,
     retention_days: model.retention_days,
+    runbook: model.runbook,
     reference: reference && { id: reference.id, name: reference.name, kind: reference.kind },
     importance_source: model.importance_source,
     columns: columns.items,

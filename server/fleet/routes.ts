@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { Column, Model, ModelChange, ModelSummary, NewModel } from '../../contract/model.ts';
+import { Column, Model, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { SearchResult } from '../../contract/search.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
-import { changeModel } from '../models/configure-model.ts';
 import { createModel } from '../models/create-model.ts';
 import { listColumns } from '../models/list-columns.ts';
 import { getModel } from './get-model.ts';
@@ -47,20 +46,6 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     params,
     reply: Model,
     handle: (ctx, { params }) => getModel(ctx, params.model),
-  }),
-  route({
-    method: 'PATCH',
-    path: '/api/v1/models/:model',
-    summary: 'Change what is configured for a model',
-    tag: 'models',
-    access: 'write',
-    params,
-    body: ModelChange,
-    reply: Model,
-    async handle(ctx, { params, body }) {
-      await changeModel(ctx, schemas, params.model, body);
-      return getModel(ctx, params.model);
-    },
   }),
   route({
     method: 'GET',

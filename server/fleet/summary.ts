@@ -41,6 +41,7 @@ export function summarise(model: ModelRow, readings: FleetReadings): ModelSummar
   const open = (priority: string) => incidents.find((each) => each.priority === priority)?.n ?? 0;
   return {
     id: model.id,
+    name: model.name ?? model.id,
     task: model.task,
     owner: model.owner,
     description: model.description,

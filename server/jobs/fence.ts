@@ -52,6 +52,11 @@ async function leased(trx: Transaction<Ledger>, { name, server, fence }: Fence):
   return row !== undefined;
 }
 
+/** Nobody decides about a model any more, also not who is about to: it is removed in this transaction. */
+export async function disown(trx: Transaction<Ledger>, model: string): Promise<void> {
+  await trx.deleteFrom('owners').where('model', '=', model).execute();
+}
+
 /** Whether a failure says that another server does this work now: it is dropped without a word. */
 export function isLeaseLost(error: unknown): boolean {
   return error instanceof TiltmeterError && error.code === 'lease_lost';

@@ -3,19 +3,22 @@ import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context.ts';
 import { createModelTable, modelTableName } from '../store/lake/model-table.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
+import { refuseRemoved } from './removals.ts';
 
 export const HOUR_MS = 3_600_000;
 
 /**
  * Makes a model with its table, unless there is one of that name. `made` tells which; a table that was made is empty.
- * The table comes first: a model in the ledger always has one.
+ * The table comes first: a model in the ledger always has one. Errors: model_being_deleted.
  */
 export async function addModel(ctx: Ctx, wanted: NewModel): Promise<{ table: string; made: boolean }> {
+  await refuseRemoved(ctx, wanted.id);
   const table = modelTableName(wanted.id);
   await createModelTable(ctx.lake, table);
   const now = ctx.clock();
   const row: ModelRow = {
     id: wanted.id,
+    name: wanted.name ?? null,
     table_name: table,
     task: wanted.task ?? 'unknown',
     owner: wanted.owner ?? null,
@@ -26,6 +29,7 @@ export async function addModel(ctx: Ctx, wanted: NewModel): Promise<{ table: str
     label_delay_ms: wanted.label_delay_ms ?? 0,
     window_ms: wanted.window_ms ?? 24 * HOUR_MS,
     retention_days: wanted.retention_days ?? null,
+    runbook: wanted.runbook ?? null,
     reference_id: null,
     importance: null,
     importance_source: null,

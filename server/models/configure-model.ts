@@ -1,17 +1,20 @@
 import type { Updateable } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
-import type { ModelChange } from '../../contract/model.ts';
+import type { ColumnType, ModelChange } from '../../contract/model.ts';
 import { FEATURE_NAME } from '../../contract/name.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import type { ModelRow } from '../store/ledger/schema.ts';
-import { type ColumnType, PREDICTION } from './columns/schema.ts';
+import type { ColumnRow, ModelRow } from '../store/ledger/schema.ts';
+import { canMean, meaningOf, storedType } from './columns/meaning.ts';
+import { PREDICTION } from './columns/schema.ts';
 import { declareColumns, type NewColumn, type Schemas } from './columns/schemas.ts';
 import { findModel } from './find-model.ts';
+import { refuseSettings } from './refuse-settings.ts';
 
 /** Settings that are stored as they come. */
 const PLAIN = [
+  'name',
   'task',
   'owner',
   'description',
@@ -20,6 +23,7 @@ const PLAIN = [
   'label_delay_ms',
   'window_ms',
   'retention_days',
+  'runbook',
 ] as const;
 
 /** Changes what is configured for a model; absent fields stay. Errors: not_allowed, not_found, conflict, invalid_request. */
@@ -41,15 +45,9 @@ export async function configureModel(
   change: Partial<ModelChange>,
 ): Promise<void> {
   const model = await findModel(ctx, id);
+  await refuseSettings(ctx, model, change);
   await declare(ctx, schemas.maxColumns, model, change.columns ?? {});
-  const update: Updateable<ModelRow> = {};
-  for (const field of PLAIN)
-    if (change[field] !== undefined) Object.assign(update, { [field]: change[field] });
-  if (change.tags !== undefined) update.tags = JSON.stringify(change.tags);
-  if (change.importance !== undefined) {
-    update.importance = JSON.stringify(shares(change.importance));
-    update.importance_source = 'user';
-  }
+  const update = updateOf(change);
   const changed = Object.entries(change).filter(([, value]) => value !== undefined);
   if (changed.length === 0) return;
   await ctx.ledger.transaction().execute(async (trx) => {
@@ -59,9 +57,9 @@ export async function configureModel(
       .where('id', '=', id)
       .execute();
     for (const [name, { type, safe }] of Object.entries(change.columns ?? {})) {
-      const set = {
-        ...(type === undefined ? {} : { type, declared: 1 as const }),
-        ...(safe === undefined ? {} : { safe: safe ? (1 as const) : (0 as const) }),
+      const set: Updateable<ColumnRow> = {
+        ...(type === undefined ? {} : meant(type)),
+        ...(safe === undefined ? {} : { safe: safe ? 1 : 0 }),
       };
       if (Object.keys(set).length === 0) continue;
       await trx.updateTable('columns').set(set).where('model', '=', id).where('name', '=', name).execute();
@@ -69,6 +67,27 @@ export async function configureModel(
     await audit(ctx, trx, 'model.change', id, Object.fromEntries(changed));
   });
   schemas.forget(id);
+}
+
+function updateOf(change: Partial<ModelChange>): Updateable<ModelRow> {
+  const update: Updateable<ModelRow> = {};
+  for (const field of PLAIN)
+    if (change[field] !== undefined) Object.assign(update, { [field]: change[field] });
+  if (change.tags !== undefined) update.tags = JSON.stringify(change.tags);
+  // Without what people say it is learned again.
+  if (change.importance === null) Object.assign(update, { importance: null, importance_source: null });
+  else if (change.importance !== undefined) {
+    update.importance = JSON.stringify(shares(change.importance));
+    update.importance_source = 'user';
+  }
+  return update;
+}
+
+/** What people say a column is: nothing recognises it any more. */
+function meant(type: ColumnType): Updateable<ColumnRow> {
+  const said = { recognised: null, looked: null };
+  const stored = type === 'numeric' || type === 'categorical' || type === 'boolean';
+  return stored ? { ...said, type, meaning: null, declared: 1 } : { ...said, meaning: type };
 }
 
 /** Adds the columns that are new, and refuses what cannot be done with those that exist. */
@@ -80,10 +99,10 @@ async function declare(
 ): Promise<void> {
   const existing = await ctx.ledger
     .selectFrom('columns')
-    .select(['name', 'type'])
+    .select(['name', 'type', 'meaning'])
     .where('model', '=', model.id)
     .execute();
-  const fresh = freshColumns(new Map(existing.map(({ name, type }) => [name, type])), columns);
+  const fresh = freshColumns(new Map(existing.map((column) => [column.name, column])), columns);
   const features = existing.filter(({ name }) => name !== PREDICTION).length + fresh.length;
   if (features > limit) throw new TiltmeterError('too_many_features');
   await declareColumns(ctx, model.id, model.table_name, fresh);
@@ -91,7 +110,7 @@ async function declare(
 
 /** Those of the declared columns that do not exist yet. Errors: invalid_feature_name, invalid_request, conflict. */
 export function freshColumns(
-  existing: ReadonlyMap<string, ColumnType>,
+  existing: ReadonlyMap<string, Pick<ColumnRow, 'type' | 'meaning'>>,
   columns: NonNullable<ModelChange['columns']>,
 ): NewColumn[] {
   const fresh: NewColumn[] = [];
@@ -101,9 +120,13 @@ export function freshColumns(
     if (now === undefined) {
       if (type === undefined)
         throw new TiltmeterError('invalid_request', `there is no column ${name}; give its type`);
-      fresh.push({ name, type, declared: true });
-    } else if (type !== undefined && (type === 'numeric') !== (now === 'numeric')) {
-      throw new TiltmeterError('conflict', `${name} is stored as ${now}: it cannot become ${type}`);
+      fresh.push({ name, type: storedType(type), declared: true });
+    } else if (type !== undefined && !canMean(now.type, type)) {
+      const stored = now.type === 'numeric' ? 'numbers' : 'text';
+      throw new TiltmeterError(
+        'conflict',
+        `${name} is ${meaningOf(now)} and stored as ${stored}: it cannot become ${type}`,
+      );
     }
   }
   return fresh;

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Ctx } from '../context.ts';
-import type { Ledger, ModelRow } from '../store/ledger/schema.ts';
+import type { ColumnRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
 
 /** Settles the task of a model for which it is still unknown. A task that people set is left alone. */
 export async function learnTask(
@@ -28,6 +28,27 @@ export async function learnImportance(
     .where('id', '=', model)
     .where((eb) => eb.or([eb('importance', 'is', null), eb('importance_source', '=', 'surrogate')]))
     .execute();
+}
+
+/**
+ * Says what a column turned out to be, and how many predictions there were when it was looked at (null: nobody looks any
+ * more). What people said meanwhile stays. True when it is something else now than before.
+ */
+export async function learnMeaning(
+  { ledger }: Pick<Ctx, 'ledger'>,
+  model: string,
+  column: Pick<ColumnRow, 'name' | 'meaning' | 'looked'>,
+  learned: { readonly meaning?: ColumnRow['meaning']; readonly why?: string; readonly looked: number | null },
+): Promise<boolean> {
+  const { meaning = null, why = null, looked } = learned;
+  const done = await ledger
+    .updateTable('columns')
+    .set({ meaning, recognised: why, looked })
+    .where('model', '=', model)
+    .where('name', '=', column.name)
+    .where('looked', '=', column.looked)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n && meaning !== column.meaning;
 }
 
 /** Makes a reference the one that monitors use when they name none; `when: 'none'` only where there is none. True when it did. */

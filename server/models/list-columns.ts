@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Column } from '../../contract/model.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
+import { meaningOf } from './columns/meaning.ts';
 import { findModel, modelColumns } from './find-model.ts';
 
 /** Columns of a model in the order of their first appearance. Errors: not_found. */
@@ -13,9 +14,11 @@ export async function listColumns(
   const model = await findModel(ctx, id);
   const importance = JSON.parse(model.importance ?? '{}') as Record<string, number>;
   const rows = await modelColumns(ctx, id);
-  const items = rows.map(({ name, type, safe }) => ({
+  const items = rows.map(({ name, type, meaning, recognised, safe }) => ({
     name,
-    type,
+    type: meaningOf({ type, meaning }),
+    stored_as: type === 'numeric' ? ('number' as const) : ('text' as const),
+    recognised,
     importance: importance[name] ?? null,
     safe: safe === 1,
   }));

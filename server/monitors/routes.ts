@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { Alert, AlertState } from '../../contract/alert.ts';
-import { Monitor, MonitorChange, MonitorKind, NewMonitor } from '../../contract/monitor.ts';
+import {
+  Monitor,
+  MonitorChange,
+  MonitorKind,
+  MonitorPreview,
+  MonitorTrial,
+  NewMonitor,
+} from '../../contract/monitor.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { listAlerts } from '../alerts/list-alerts.ts';
 import { type Route, route } from '../http/route.ts';
@@ -8,6 +15,7 @@ import { changeMonitor } from './configure/change-monitor.ts';
 import { createMonitor } from './configure/create-monitor.ts';
 import { deleteMonitor } from './configure/delete-monitor.ts';
 import { listMonitors } from './configure/list-monitors.ts';
+import { previewMonitor } from './configure/preview-monitor.ts';
 import { listKinds } from './list-kinds.ts';
 import { signalRoutes } from './signal-routes.ts';
 
@@ -62,6 +70,16 @@ export const monitorRoutes: readonly Route[] = [
     reply: Monitor,
     status: 201,
     handle: (ctx, { body }) => createMonitor(ctx, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/monitors/preview',
+    summary: 'How often a monitor would have fired, before it is made or changed; nothing is stored',
+    tag: 'monitors',
+    access: 'read',
+    body: MonitorTrial,
+    reply: MonitorPreview,
+    handle: (ctx, { body }) => previewMonitor(ctx, body),
   }),
   route({
     method: 'PATCH',

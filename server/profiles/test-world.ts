@@ -83,6 +83,7 @@ export async function addModel(
 ): Promise<void> {
   const row: ModelRow = {
     id,
+    name: null,
     table_name: modelTableName(id),
     task: 'unknown',
     owner: null,
@@ -93,6 +94,7 @@ export async function addModel(
     label_delay_ms: 0,
     window_ms: 24 * HOUR,
     retention_days: null,
+    runbook: null,
     reference_id: null,
     importance: null,
     importance_source: null,
@@ -120,6 +122,9 @@ export async function addModelColumns(
     model,
     name,
     type: types[name]!,
+    meaning: null,
+    recognised: null,
+    looked: 0,
     position,
     declared: 0 as const,
     grid_center: null,

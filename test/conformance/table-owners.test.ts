@@ -24,6 +24,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   models: 'models',
   columns: 'models',
   grids: 'models',
+  removals: 'models',
   arrivals: 'events',
   idempotency: 'events',
   profile_heads: 'profiles',

@@ -19,6 +19,8 @@ export type SettingsTab =
   | 'storage'
   | 'audit';
 
+export type ModelSection = 'general' | 'columns' | 'monitors' | 'references' | 'remove';
+
 /** The one place that makes addresses of the dashboard. Spread into a `<Link>` or `navigate`. */
 export const paths = {
   fleet: (search: { q?: string; state?: string } = {}) => linkOptions({ to: '/', search }),
@@ -39,6 +41,8 @@ export const paths = {
     }),
   prediction: (model: string, id: string) =>
     linkOptions({ to: '/models/$model/predictions/$id', params: { model, id }, search: {} }),
+  modelSettings: (model: string, section: ModelSection = 'general') =>
+    linkOptions({ to: '/models/$model/settings/$section', params: { model, section }, search: {} }),
   incidents: (search: { status?: string; model?: string; priority?: string } = {}) =>
     linkOptions({ to: '/incidents', search }),
   incident: (id: string) => linkOptions({ to: '/incidents/$id', params: { id }, search: {} }),

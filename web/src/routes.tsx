@@ -107,6 +107,27 @@ const prediction = createRoute({
   component: lazyRouteComponent(() => import('./pages/predictions/RecordPage.tsx'), 'RecordPage'),
 });
 
+const modelSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/settings/$section',
+  component: lazyRouteComponent(
+    () => import('./pages/model-settings/ModelSettingsPage.tsx'),
+    'ModelSettingsPage',
+  ),
+});
+
+const modelSettingsIndex = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/settings',
+  beforeLoad: ({ params: { model } }) => {
+    throw redirect({
+      to: '/models/$model/settings/$section',
+      params: { model, section: 'general' },
+      search: {},
+    });
+  },
+});
+
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
@@ -149,6 +170,8 @@ const tree = root.addChildren([
     column,
     predictions,
     prediction,
+    modelSettings,
+    modelSettingsIndex,
     incidents,
     incident,
     settings,

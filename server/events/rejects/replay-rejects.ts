@@ -1,5 +1,5 @@
 import type { Receipt } from '../../../contract/receipt.ts';
-import type { RejectReplay } from '../../../contract/reject.ts';
+import type { RejectChoice } from '../../../contract/reject.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import type { Ingest } from '../ingest.ts';
@@ -14,7 +14,7 @@ const AT_ONCE = 1000;
 export async function replayRejects(
   ctx: Ctx,
   ingest: Pick<Ingest, 'replay'>,
-  { ids, filter }: RejectReplay,
+  { ids, filter }: RejectChoice,
 ): Promise<Receipt> {
   authorise(ctx.actor, 'write');
   const rejects = await findRejects(ctx, { ids, ...filter, replayed: false }, AT_ONCE);

@@ -1,6 +1,7 @@
 import type { Log } from '../../log.ts';
 import type { Schemas } from '../../models/columns/schemas.ts';
 import type { Stamps } from '../../stamps.ts';
+import { engineCode, NO_SUCH_COLUMN } from '../../store/lake/engine-error.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { Lane } from '../../store/lake/lane.ts';
 import type { Batch } from '../columns/batch.ts';
@@ -78,8 +79,20 @@ export class Tables {
     await this.#stamped(async (stamp) => {
       const { arrivals, models } = batch;
       if (arrivals !== undefined) await retry(() => announcements.told(arrivals, models, stamp), options);
-      await insertExactlyOnce(batch, { ...options, lake, stamp });
+      await this.#insert(batch, { ...options, lake, stamp });
     });
+  }
+
+  /** A column may have been removed while rows with values of it were gathered: then it comes again with them. */
+  async #insert(batch: Batch, options: Parameters<typeof insertExactlyOnce>[1]): Promise<void> {
+    try {
+      await insertExactlyOnce(batch, options);
+    } catch (error) {
+      if (!(batch instanceof PredictionBatch) || engineCode(error) !== NO_SUCH_COLUMN) throw error;
+      await retry(() => this.#options.schemas.restore(batch.schema, batch.columns.keys()), options);
+      batch.conform();
+      await insertExactlyOnce(batch, options);
+    }
   }
 
   /** Writes under a stamp, which is under way until the last try has ended. */

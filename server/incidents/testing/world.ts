@@ -188,7 +188,8 @@ export async function incidentsWorld(ledgerUrl?: string): Promise<IncidentsWorld
 
 function modelRow(id: string): ModelRow {
   return {
-    ...{ id, table_name: `predictions_${id}`, task: 'unknown', owner: null, description: null, tags: '[]' },
+    ...{ id, name: null, runbook: null, table_name: `predictions_${id}` },
+    ...{ task: 'unknown', owner: null, description: null, tags: '[]' },
     ...{
       positive_label: null,
       bucket_ms: HOUR,

@@ -37,6 +37,19 @@ export class ModelSchema {
     return column;
   }
 
+  /** What the stores have now: what they do not have any more is forgotten, but for what was proposed meanwhile. */
+  renew(columns: Iterable<readonly [string, SchemaColumn]>): void {
+    const now = new Map(columns);
+    for (const name of [...this.columns.keys()])
+      if (!now.has(name) && !this.proposed.has(name)) this.forget(name);
+    for (const [name, column] of now) this.confirm(name, column);
+  }
+
+  /** The column was removed: a value of it makes it anew. */
+  forget(name: string): void {
+    if (this.columns.delete(name) && name !== PREDICTION) this.#features--;
+  }
+
   /** What the stores settled on. */
   confirm(name: string, column: SchemaColumn): void {
     if (!this.columns.has(name) && name !== PREDICTION) this.#features++;

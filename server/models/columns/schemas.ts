@@ -4,7 +4,7 @@ import { identifier } from '../../../tables/identifier.ts';
 import type { Ctx } from '../../context.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { DATABASE } from '../../store/lake/layout.ts';
-import { addColumns } from '../../store/lake/model-table.ts';
+import { addColumns, type ModelColumn } from '../../store/lake/model-table.ts';
 import type { ColumnRow, Ledger, ModelRow } from '../../store/ledger/schema.ts';
 import { type ColumnType, ModelSchema, type SchemaColumn } from './schema.ts';
 
@@ -69,6 +69,33 @@ export class Schemas {
     if (entry !== undefined) this.#schemas.set(model, { ...entry, at: Number.NEGATIVE_INFINITY });
   }
 
+  /** It was removed: nothing of it is believed any more. */
+  drop(model: string): void {
+    this.#schemas.delete(model);
+  }
+
+  /** A column of it was removed. */
+  dropColumn(model: string, column: string): void {
+    this.#schemas.get(model)?.schema.forget(column);
+  }
+
+  /** A column was removed while rows with values of it were on their way: both stores get it again. */
+  async restore(schema: ModelSchema, names: Iterable<string>): Promise<void> {
+    const { lake, ledger, clock } = this.#options;
+    const wanted = [...names].flatMap((name) => {
+      const column = schema.columns.get(name);
+      return column === undefined ? [] : [{ name, ...column }];
+    });
+    await addColumns(lake, bareTable(schema.table), wanted.map(inLake));
+    const settled = await declareColumns(
+      { lake, ledger, clock },
+      schema.model,
+      bareTable(schema.table),
+      wanted,
+    );
+    for (const [name, column] of settled) schema.confirm(name, column);
+  }
+
   /** Adds proposed columns to both stores; afterwards the schema says what they settled on. */
   async settle(schema: ModelSchema, names: Iterable<string>): Promise<void> {
     const fresh = [...names].filter((name) => schema.proposed.has(name));
@@ -88,6 +115,7 @@ export class Schemas {
       return fresh;
     const row = await find(this.#options.ledger, model);
     if (row !== undefined) return this.#keep(model, row, now);
+    this.drop(model);
     if (this.#absent.size >= MOST_ABSENT) this.#absent.clear();
     this.#absent.set(model, now);
     return undefined;
@@ -98,8 +126,10 @@ export class Schemas {
     const at = clock();
     let row = await find(ledger, model);
     if (row === undefined) {
+      this.drop(model);
       await this.onMissing(ctx, model);
       row = await find(ledger, model);
+      if (row === undefined) this.drop(model);
       if (row === undefined) throw new TiltmeterError('unknown_model', `${model} was deleted meanwhile`);
     }
     return this.#keep(model, row, at);
@@ -110,7 +140,7 @@ export class Schemas {
     // Batches that are being gathered hold on to the schema object, so a known one is brought up to date in place.
     let schema = this.#schemas.get(model)?.schema;
     if (schema === undefined) schema = new ModelSchema(model, modelTable(row.table_name), columns);
-    else for (const [name, column] of columns) schema.confirm(name, column);
+    else schema.renew(columns);
     schema.task = row.task;
     this.#schemas.set(model, { schema, at });
     return schema;
@@ -154,11 +184,7 @@ export async function declareColumns(
   const known = new Map(await readColumns(ledger, model));
   const fresh = columns.filter(({ name }) => !known.has(name));
   if (fresh.length > 0) {
-    await addColumns(
-      lake,
-      table,
-      fresh.map(({ name, type }) => ({ name, kind: type === 'numeric' ? 'numeric' : 'text' })),
-    );
+    await addColumns(lake, table, fresh.map(inLake));
     // Another server may have added the column a moment ago with another type: the lake's is the true one.
     const stored = await lake.query<{ name: string; numeric: number }>(
       `SELECT name, type = 'Nullable(Float64)' AS numeric FROM system.columns
@@ -173,6 +199,9 @@ export async function declareColumns(
         name,
         type: settled(type, numeric.get(name)),
         declared: declared ? 1 : 0,
+        meaning: null,
+        recognised: null,
+        looked: declared ? null : 0,
         position: known.size + i,
         grid_center: null,
         grid_scale: null,
@@ -190,6 +219,11 @@ export async function declareColumns(
     }
   }
   return new Map(await readColumns(ledger, model));
+}
+
+/** A column as the lake has it. */
+function inLake({ name, type }: Pick<NewColumn, 'name' | 'type'>): ModelColumn {
+  return { name, kind: type === 'numeric' ? 'numeric' : 'text' };
 }
 
 /** The type that was wanted, unless the lake has the column as the other kind. */

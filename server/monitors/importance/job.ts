@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { type Fence, requireFence } from '../../jobs/fence.ts';
 import type { ModelJob } from '../../jobs/job.ts';
+import { watchedOf } from '../../models/columns/meaning.ts';
 import { allModels, findModel, modelColumns } from '../../models/find-model.ts';
 import { learnImportance } from '../../models/learn.ts';
 import { profileHead, profileHeads } from '../../profiles/heads/read-heads.ts';
@@ -36,7 +37,9 @@ async function learn(ctx: Ctx, fence: Fence): Promise<void> {
   const model = await findModel(ctx, fence.name);
   const head = await profileHead(ctx, model.id);
   if (!head) return;
-  const sample = await readSample(ctx, model, await modelColumns(ctx, model.id), head);
+  const columns = await modelColumns(ctx, model.id);
+  const values = columns.filter((column) => column.name.startsWith('_') || watchedOf(column) === 'values');
+  const sample = await readSample(ctx, model, values, head);
   const rows = sample.answers.length;
   const shares = rows < ENOUGH_ROWS ? null : await importanceInProcess(sample);
   const learned = { tried_at: ctx.clock(), rows, predictions: head.predictions };

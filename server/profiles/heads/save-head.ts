@@ -40,6 +40,15 @@ export async function saveHead(
   }
 }
 
+/** Nothing is known of a column any more: it was removed. */
+export async function forgetColumnHead(
+  trx: Transaction<Ledger>,
+  model: string,
+  column: string,
+): Promise<void> {
+  await trx.deleteFrom('column_heads').where('model', '=', model).where('column', '=', column).execute();
+}
+
 /** Notes that a reference file has values of these columns: they are expected from the first bucket on. */
 export async function expectColumns(
   ctx: Pick<Ctx, 'ledger'>,

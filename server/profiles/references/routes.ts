@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../contract/page.ts';
-import { NewReference, Reference } from '../../../contract/reference.ts';
+import { NewReference, Reference, ReferenceColumn } from '../../../contract/reference.ts';
 import { readBody } from '../../events/doors/body.ts';
 import type { Ingest } from '../../events/ingest.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { Schemas } from '../../models/columns/schemas.ts';
 import { addReference } from './add-reference.ts';
 import { makeDefaultReference, removeReference } from './change-reference.ts';
+import { compareReference } from './compare-reference.ts';
 import { addReferenceFile } from './from-file.ts';
 import { listReferences } from './list-references.ts';
 
@@ -81,6 +82,16 @@ export const referenceRoutes = (ingest: Ingest, schemas: Schemas): readonly Rout
         reservation.release();
       }
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/references/:reference/columns',
+    summary: 'Which columns a model and a reference have in common',
+    tag: 'references',
+    access: 'read',
+    params: ById,
+    reply: pageOf(ReferenceColumn),
+    handle: (ctx, { params }) => compareReference(ctx, params.model, params.reference),
   }),
   route({
     method: 'PATCH',

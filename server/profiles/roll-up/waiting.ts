@@ -22,7 +22,9 @@ export async function modelsToRollUp(
     const head = heads.get(id);
     const model = rows.get(id);
     const came = newest.get(id);
-    if (head === undefined || model === undefined) return came !== undefined;
+    // It was removed a moment ago.
+    if (model === undefined) return false;
+    if (head === undefined) return came !== undefined;
     return (
       (came?.predictions ?? -1) >= head.rolled_up_to ||
       (came?.labels ?? -1) >= head.labelled_to ||

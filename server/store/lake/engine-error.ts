@@ -24,6 +24,8 @@ export function engineCode(error: unknown): number | undefined {
 }
 
 export const UNKNOWN_TABLE = 60;
+/** An insert names a column that the table does not have. */
+export const NO_SUCH_COLUMN = 16;
 
 /** What was running: a store that is full of work is the reader's concern, but never a reason to refuse a row. */
 export type Statement = 'query' | 'insert' | 'command';

@@ -68,5 +68,11 @@ export async function addColumns(lake: Lake, table: string, columns: readonly Mo
     await lake.command(`${head} ${additions.join(', ')}`);
 }
 
+/** Drops a column with its values. Repeating it is harmless. */
+export async function dropColumn(lake: Lake, table: string, name: string): Promise<void> {
+  for (const head of layOut(`ALTER TABLE {table:${table}}`, lake))
+    await lake.command(`${head} DROP COLUMN IF EXISTS ${identifier(name)} SETTINGS mutations_sync = 2`);
+}
+
 const NUMERIC = 'Nullable(Float64)';
 const TEXT = 'LowCardinality(Nullable(String))';

@@ -15,7 +15,7 @@ import type {
   IncidentRow,
 } from './schema/incidents.ts';
 import type { LeaseRow, OwnerRow, ServerRow } from './schema/jobs.ts';
-import type { ColumnRow, GridRow, ModelRow } from './schema/models.ts';
+import type { ColumnRow, GridRow, ModelRow, RemovalRow } from './schema/models.ts';
 import type { BaselineRow, ImportanceRow, MonitorDefaultRow, MonitorRow } from './schema/monitors.ts';
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
 import type { ColumnHeadRow, ProfileHeadRow, ReferenceRow } from './schema/profiles.ts';
@@ -44,6 +44,7 @@ export interface Ledger {
   models: ModelRow;
   columns: ColumnRow;
   grids: GridRow;
+  removals: RemovalRow;
   arrivals: ArrivalRow;
   idempotency: IdempotencyRow;
   profile_heads: ProfileHeadRow;

@@ -23,7 +23,9 @@ import type {
   PredictionPage,
   PredictionRecord,
   Reference,
+  ReferenceColumn,
   Reject,
+  RejectGroup,
   SearchResult,
   Session,
   Signal,
@@ -233,12 +235,21 @@ export const monitorsQuery = (model?: string) => all<Monitor>('/monitors', {}, {
 export const referencesQuery = (model: string) =>
   get<Page<Reference>>('/models/:model/references', { model });
 
+export const referenceColumnsQuery = (model: string, id: string) =>
+  get<Page<ReferenceColumn>>('/models/:model/references/:id/columns', { model, id }, {}, 5 * 60_000);
+
 export const keysQuery = all<Key>('/keys', {}, { limit: 1000 });
 export const usersQuery = all<User>('/users', {}, { limit: 1000 });
 export const channelsQuery = all<Channel>('/channels', {}, { limit: 1000 });
 export const deliveriesQuery = (channel: string) =>
   get<Page<Delivery>>('/channels/:channel/deliveries', { channel }, { limit: 50 });
-export const rejectsQuery = (query: { model?: string } = {}) => pages<Reject>('/rejects', {}, query, 200);
+export interface RejectFilter extends Record<string, QueryValue> {
+  readonly kind?: string;
+  readonly model?: string;
+  readonly code?: string;
+}
+export const rejectsQuery = (filter: RejectFilter = {}) => pages<Reject>('/rejects', {}, filter, 200);
+export const rejectGroupsQuery = get<Page<RejectGroup>>('/rejects/reasons');
 export const auditQuery = pages<AuditEntry>('/audit', {}, {}, 200);
 /** The whole chain is hashed anew: asked for when the page opens, not again and again. */
 export const auditVerifyQuery = {

@@ -16,11 +16,11 @@ export type {
 export type { Key } from '../../../contract/key.ts';
 export type { Layer, LayerState } from '../../../contract/layer.ts';
 export type { Model, ModelSummary } from '../../../contract/model.ts';
-export type { Monitor, MonitorKind } from '../../../contract/monitor.ts';
+export type { Monitor, MonitorKind, MonitorPreview } from '../../../contract/monitor.ts';
 export type { PredictionPage, PredictionRecord } from '../../../contract/prediction.ts';
 export type { Receipt } from '../../../contract/receipt.ts';
-export type { Reference } from '../../../contract/reference.ts';
-export type { Reject } from '../../../contract/reject.ts';
+export type { Reference, ReferenceColumn } from '../../../contract/reference.ts';
+export type { Reject, RejectGroup } from '../../../contract/reject.ts';
 export type { SearchHit, SearchResult } from '../../../contract/search.ts';
 export type { Signal, SignalPoint } from '../../../contract/signal.ts';
 export type { ShownTrouble, Status } from '../../../contract/status.ts';

@@ -19,6 +19,7 @@ interface Props {
 export function ModelHeader({ model, time, child }: Props) {
   const active = { 'aria-current': 'page' as const };
   const facts = [
+    model.name === model.id ? undefined : `id ${model.id}`,
     model.task === 'unknown' ? undefined : model.task,
     model.owner ?? 'no owner',
     model.versions.length > 0 ? `version ${model.versions[0]}` : undefined,
@@ -29,16 +30,19 @@ export function ModelHeader({ model, time, child }: Props) {
       <div>
         <h1 className={classes.title}>
           {child === undefined ? (
-            model.id
+            model.name
           ) : (
             <>
-              <Link {...paths.model(model.id, time)}>{model.id}</Link>
+              <Link {...paths.model(model.id, time)}>{model.name}</Link>
               <span className={classes.slash}> / </span>
               {child}
             </>
           )}
         </h1>
-        <p className={classes.facts}>{facts.join(' · ')}</p>
+        <p className={classes.facts}>
+          {facts.join(' · ')}
+          <Runbook of={model.runbook} />
+        </p>
       </div>
       <nav aria-label={`Pages of ${model.id}`} className={classes.tabs}>
         <Link
@@ -55,11 +59,29 @@ export function ModelHeader({ model, time, child }: Props) {
         >
           Predictions
         </Link>
-        <Link {...paths.settings('monitors', { model: model.id })}>Monitors</Link>
-        <Link {...paths.settings('references', { model: model.id })}>References</Link>
+        <Link {...paths.modelSettings(model.id)} aria-current={child === 'settings' ? 'page' : undefined}>
+          Settings
+        </Link>
       </nav>
       <Headline model={model} />
     </header>
+  );
+}
+
+/** What to do when it fails: a link, or what is behind its title. */
+function Runbook({ of }: { of: string | null }) {
+  if (of === null) return null;
+  return (
+    <>
+      {' · '}
+      {/^https?:\/\/\S+$/.test(of) ? (
+        <a href={of} target="_blank" rel="noreferrer">
+          runbook
+        </a>
+      ) : (
+        <span title={of}>runbook: {of.length > 60 ? `${of.slice(0, 60)}…` : of}</span>
+      )}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { type ProfiledColumn, profiledColumns } from '../../../models/columns/pr
 import { groupsOf } from '../../../profiles/buckets.ts';
 import type { Case } from '../state/model-state.ts';
 import type { References } from '../state/references.ts';
-import type { Watcher } from '../state/watcher.ts';
+import { type Watcher, watchesColumn } from '../state/watcher.ts';
 import type { Counts } from '../windows/counts.ts';
 import { columnBins, columnSubject } from '../windows/subjects.ts';
 import type { WindowProfiles } from '../windows/window-profiles.ts';
@@ -58,10 +58,6 @@ export async function judgeColumns(
   }
 }
 
-function concerns({ kind, options }: Watcher, column: ProfiledColumn, isAnswer: boolean): boolean {
-  if (!kind.perColumn) return isAnswer;
-  if (column.name.startsWith('_')) return false;
-  if (kind.columnType !== undefined && kind.columnType !== column.type) return false;
-  const { columns = 'all' } = options;
-  return columns === 'all' || columns.includes(column.name);
+function concerns(watcher: Watcher, column: ProfiledColumn, isAnswer: boolean): boolean {
+  return watcher.kind.perColumn ? watchesColumn(watcher, column) : isAnswer;
 }

@@ -32,7 +32,7 @@ export async function readBaselines(
  */
 export async function keptBaseline(
   ctx: Pick<Ctx, 'ledger'>,
-  { model, head, baselines }: Pick<Case, 'model' | 'head' | 'baselines'>,
+  { model, head, baselines, trial }: Pick<Case, 'model' | 'head' | 'baselines' | 'trial'>,
   name: string,
   madeOf: string,
   make: () => Promise<Baseline | null>,
@@ -42,6 +42,7 @@ export async function keptBaseline(
   const made = await make();
   if (made === null) return null;
   baselines.set(name, { ...made, madeOf });
+  if (trial) return made;
   const row: BaselineRow = {
     model: model.id,
     name,

@@ -34,6 +34,8 @@ export interface Case extends ModelState {
   readonly rolling: boolean;
   /** By name; what is made while judging joins them. */
   readonly baselines: Map<string, KeptBaseline>;
+  /** A monitor is only tried: nothing is kept of it. */
+  readonly trial?: boolean;
 }
 
 /** Undefined while a model has nothing to judge. Reads the ledger alone. */

@@ -1,3 +1,4 @@
+import type { ProfiledColumn } from '../../../models/columns/profiled-columns.ts';
 import type { MonitorRow } from '../../../store/ledger/schema.ts';
 import type { Kind } from '../../kind.ts';
 import { kindOf } from '../../kinds/index.ts';
@@ -14,4 +15,16 @@ export interface Watcher<K extends Kind = Kind> {
 export function watcherOf(monitor: MonitorRow): Watcher | undefined {
   const kind = kindOf(monitor.kind);
   return kind && { monitor, kind, options: JSON.parse(monitor.options) as Options };
+}
+
+/** Whether a monitor with a series per column has one for this column. */
+export function watchesColumn(
+  { kind, options }: Pick<Watcher, 'kind' | 'options'>,
+  { name, type, watched }: Pick<ProfiledColumn, 'name' | 'type' | 'watched'>,
+): boolean {
+  if (name.startsWith('_') || watched === 'nothing') return false;
+  if (watched === 'presence' && kind.looksAt !== 'presence') return false;
+  if (kind.columnType !== undefined && kind.columnType !== type) return false;
+  const { columns = 'all' } = options;
+  return columns === 'all' || columns.includes(name);
 }

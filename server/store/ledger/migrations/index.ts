@@ -10,6 +10,7 @@ import { outbox } from './0008-outbox.ts';
 import { retention } from './0009-retention.ts';
 import { importance } from './0010-importance.ts';
 import { watch } from './0011-watch.ts';
+import { settings } from './0012-settings.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   retention,
   importance,
   watch,
+  settings,
 ];

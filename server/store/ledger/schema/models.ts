@@ -2,6 +2,8 @@ import type { Flag, Json } from './values.ts';
 
 export interface ModelRow {
   id: string;
+  /** What people call it; null while that is its id. */
+  name: string | null;
   /** The lake's table of its predictions, `predictions_<model>` made safe; unique. */
   table_name: string;
   task: 'unknown' | 'binary' | 'multiclass' | 'regression' | 'ranking';
@@ -15,6 +17,8 @@ export interface ModelRow {
   /** Trailing window of the drift monitors; widened when too few predictions fall into it. */
   window_ms: number;
   retention_days: number | null;
+  /** What to do when it fails: an address, or text. */
+  runbook: string | null;
   /** The reference that monitors use when they name none; null until one exists. */
   reference_id: string | null;
   /** Feature importance by column, shares that sum to 1, JSON; null until known. */
@@ -27,7 +31,14 @@ export interface ModelRow {
 export interface ColumnRow {
   model: string;
   name: string;
+  /** How its values are stored: numbers, or texts. */
   type: 'numeric' | 'categorical' | 'boolean';
+  /** What its values are, where that is something else than `type`; it decides what is watched. */
+  meaning: 'numeric' | 'categorical' | 'boolean' | 'text' | 'identifier' | 'time' | 'ignored' | null;
+  /** Why it was taken for that; null when people said so. */
+  recognised: string | null;
+  /** Values that were looked at to recognise it; null once nobody looks any more. */
+  looked: number | null;
   position: number;
   /** 1: the type was declared by people, so values of other JSON types are kept as their text where that is possible. */
   declared: Flag;
@@ -37,6 +48,22 @@ export interface ColumnRow {
   /** 1: values may appear in alert text. */
   safe: Flag;
   created_at: number;
+}
+
+/** A model or a column of one that was removed, and of which not everything is gone yet. */
+export interface RemovalRow {
+  id: string;
+  kind: 'model' | 'merge' | 'column';
+  model: string;
+  table_name: string;
+  /** The column, or the model that takes the rows over. */
+  target: string | null;
+  /** Of the model as it was: names and types, JSON. */
+  columns: Json;
+  requested_by: string;
+  requested_at: number;
+  /** When everything was gone; what others wrote meanwhile is looked for once more. */
+  finished_at: number | null;
 }
 
 /** The grid of a profile that is made, not sent (`_score`, `_label`, `_residual` …): it has no row in `columns`. */

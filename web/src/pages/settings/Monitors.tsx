@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts';
 import { alertsQuery, monitorsQuery } from '../../api/queries.ts';
 import type { Alert, Monitor } from '../../api/types.ts';
 import { duration, plural, quantity } from '../../number/format.ts';
+import { Ask } from '../../ui/Ask.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -16,6 +17,9 @@ import { type Kinds, useKinds } from '../kinds.ts';
 import { metricName, metricUnit } from '../metric.ts';
 import { ModelPicker, useSettingsModel } from './ModelPicker.tsx';
 import classes from './settings.module.css';
+import { useMay } from '../useMay.ts';
+import { NewMonitor } from './NewMonitor.tsx';
+import { Preview } from './Preview.tsx';
 import { useChange } from './useChange.ts';
 
 interface Change {
@@ -34,12 +38,14 @@ export function Monitors() {
         grey; a changed one counts from the next bucket on.
       </p>
       <ModelPicker />
-      {model === undefined ? <Empty title="No model yet." /> : <Of key={model} model={model} />}
+      {model === undefined ? <Empty title="No model yet." /> : <MonitorsOf key={model} model={model} />}
     </>
   );
 }
 
-function Of({ model }: { model: string }) {
+/** The monitors of one model: each can be changed, tried on history, switched off and removed; more can be added. */
+export function MonitorsOf({ model }: { model: string }) {
+  const may = useMay();
   const kinds = useKinds();
   const monitors = useQuery(monitorsQuery(model));
   const alerts = useQuery(alertsQuery(model));
@@ -50,6 +56,7 @@ function Of({ model }: { model: string }) {
   const byMonitor = (id: string) => alerts.data?.items.filter((alert) => alert.monitor === id) ?? [];
   return (
     <>
+      {may.write && <NewMonitor model={model} />}
       {change.isError && <Failure what="The monitor was not changed:" error={change.error} />}
       <Loaded of={monitors} what="The monitors could not be read:" height={320}>
         {({ items }) => (
@@ -64,6 +71,7 @@ function Of({ model }: { model: string }) {
                   <Switch
                     aria-label={`${kinds.name(monitor.kind)} on`}
                     checked={monitor.enabled}
+                    disabled={!may.write}
                     onChange={(event) =>
                       change.mutate({ id: monitor.id, enabled: event.currentTarget.checked })
                     }
@@ -80,6 +88,7 @@ function Of({ model }: { model: string }) {
                     key={String(monitor.options.threshold)}
                     monitor={monitor}
                     alerts={byMonitor(monitor.id)}
+                    mayChange={may.write}
                     set={(threshold) =>
                       change.mutate({ id: monitor.id, options: withThreshold(monitor.options, threshold) })
                     }
@@ -100,13 +109,25 @@ function Of({ model }: { model: string }) {
                     value={monitor.severity}
                     allowDeselect={false}
                     w={88}
+                    disabled={!may.write}
                     onChange={(severity) =>
                       change.mutate({ id: monitor.id, severity: severity as Monitor['severity'] })
                     }
                   />
                 ),
               },
-              { title: 'Made by', cell: (monitor) => (monitor.origin === 'default' ? 'Tiltmeter' : 'you') },
+              { title: 'Made by', cell: (monitor) => (monitor.origin === 'default' ? 'Tiltmeter' : 'people') },
+              ...(may.write
+                ? [
+                    {
+                      title: <span className={classes.hidden}>Remove</span>,
+                      align: 'right' as const,
+                      cell: (monitor: Monitor) => (
+                        <RemoveMonitor monitor={monitor} name={kinds.name(monitor.kind)} />
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
         )}
@@ -115,15 +136,42 @@ function Of({ model }: { model: string }) {
   );
 }
 
+function RemoveMonitor({ monitor, name }: { monitor: Monitor; name: string }) {
+  const remove = useChange(
+    () => api.remove(address('/monitors/:id', { id: monitor.id })),
+    address('/monitors'),
+  );
+  return (
+    <Ask
+      label="Remove"
+      name={`Remove ${name}`}
+      title={`Remove this monitor of ${name}?`}
+      yes="Remove the monitor"
+      failed="The monitor was not removed:"
+      change={remove}
+    >
+      <p>
+        It judges no more, and what it fires about is over. What it has measured stays.
+        {monitor.origin === 'default' && ' Tiltmeter does not make it again; you can add one like it.'}
+      </p>
+    </Ask>
+  );
+}
+
 function looksAt({ kind, options }: Monitor, kinds: Kinds): string {
   const { columns, metric, window_ms: window } = options;
   const parts = [
-    columns === 'all' ? 'all columns' : Array.isArray(columns) ? plural(columns.length, 'column') : '',
+    columns === 'all' ? 'all columns' : Array.isArray(columns) ? named(columns) : '',
     typeof metric === 'string' ? metricName(metric) : '',
     typeof window === 'number' ? `the last ${duration(window)}` : '',
   ].filter((part) => part !== '');
   if (parts.length > 0) return parts.join(', ');
   return kinds.of(kind)?.per_column ? 'every column' : 'the whole model';
+}
+
+/** A few columns by name, many by their number. */
+function named(columns: readonly string[]): string {
+  return columns.length <= 3 ? columns.join(', ') : plural(columns.length, 'column');
 }
 
 /** Without a threshold the default counts. */
@@ -169,11 +217,12 @@ function levels(alerts: readonly Alert[], kinds: Kinds): string {
 interface ThresholdProps {
   readonly monitor: Monitor;
   readonly alerts: readonly Alert[];
+  readonly mayChange: boolean;
   readonly set: (threshold: number | undefined) => void;
 }
 
 /** The threshold in use, empty for the default; it is saved on Enter or with its button. */
-function Threshold({ monitor, alerts, set }: ThresholdProps) {
+function Threshold({ monitor, alerts, mayChange, set }: ThresholdProps) {
   const kinds = useKinds();
   const { threshold } = monitor.options;
   const saved = typeof threshold === 'number' ? threshold : undefined;
@@ -192,6 +241,7 @@ function Threshold({ monitor, alerts, set }: ThresholdProps) {
         aria-label={`Threshold of ${kinds.name(monitor.kind)}`}
         placeholder={String(monitor.defaults.threshold ?? 'by metric')}
         hideControls
+        disabled={!mayChange}
         step={0.01}
         miw={80}
         w={80}
@@ -199,9 +249,18 @@ function Threshold({ monitor, alerts, set }: ThresholdProps) {
         onChange={setValue}
       />
       {changed ? (
-        <Button type="submit" size="compact-xs">
-          Save
-        </Button>
+        <>
+          <Button type="submit" size="compact-xs">
+            Save
+          </Button>
+          <Preview
+            trial={{
+              model: monitor.model,
+              kind: monitor.kind,
+              options: withThreshold(monitor.options, wanted),
+            }}
+          />
+        </>
       ) : (
         <span className={classes.quiet}>{levels(alerts, kinds)}</span>
       )}

@@ -14,8 +14,12 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { useMay } from '../useMay.ts';
+import { CompareReference } from './CompareReference.tsx';
+import { DeleteReference } from './DeleteReference.tsx';
 import { ModelPicker, useSettingsModel } from './ModelPicker.tsx';
 import classes from './settings.module.css';
+import { UploadReference } from './UploadReference.tsx';
 import { useChange } from './useChange.ts';
 
 export function References() {
@@ -26,12 +30,15 @@ export function References() {
         What is normal. Monitors compare with the default; every column can be held against any of them.
       </p>
       <ModelPicker />
-      {model === undefined ? <Empty title="No model yet." /> : <Of key={model} model={model} />}
+      {model === undefined ? <Empty title="No model yet." /> : <ReferencesOf key={model} model={model} />}
     </>
   );
 }
 
-function Of({ model }: { model: string }) {
+/** The references of one model: added, compared, made the default, deleted. */
+export function ReferencesOf({ model }: { model: string }) {
+  const may = useMay();
+  const [compared, setCompared] = useState<Reference | null>(null);
   const references = useQuery(referencesQuery(model));
   const path = address('/models/:model', { model });
   const makeDefault = useChange(
@@ -40,13 +47,18 @@ function Of({ model }: { model: string }) {
   );
   return (
     <>
-      <NewReference model={model} />
+      {may.write && (
+        <>
+          <UploadReference model={model} />
+          <NewReference model={model} />
+        </>
+      )}
       {makeDefault.isError && <Failure what="The default was not changed:" error={makeDefault.error} />}
       <Loaded of={references} what="The references could not be read:" height={160}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No reference yet.">
-              The first weeks of production become one by themselves; or choose a window above.
+              The first weeks of production become one by themselves; or upload the training set, or choose a window.
             </Empty>
           ) : (
             <PlainTable
@@ -59,29 +71,44 @@ function Of({ model }: { model: string }) {
                 { title: 'What it is', cell: (reference) => <What reference={reference} /> },
                 { title: 'Made', cell: (reference) => <Moment at={reference.created_at} /> },
                 {
-                  title: '',
+                  title: <span className={classes.hidden}>What can be done with it</span>,
                   align: 'right',
-                  cell: (reference) =>
-                    reference.default ? (
-                      <span className={classes.state}>
-                        <StateMark state="ok" label="default" word={false} /> the default
-                      </span>
-                    ) : (
+                  cell: (reference) => (
+                    <span className={classes.buttons}>
+                      {reference.default ? (
+                        <span className={classes.state}>
+                          <StateMark state="ok" label="default" word={false} /> the default
+                        </span>
+                      ) : (
+                        may.write && (
+                          <Button
+                            variant="default"
+                            size="compact-xs"
+                            onClick={() => makeDefault.mutate(reference.id)}
+                            disabled={makeDefault.isPending}
+                          >
+                            Make it the default
+                          </Button>
+                        )
+                      )}
                       <Button
                         variant="default"
                         size="compact-xs"
-                        onClick={() => makeDefault.mutate(reference.id)}
-                        disabled={makeDefault.isPending}
+                        aria-expanded={compared?.id === reference.id}
+                        onClick={() => setCompared(compared?.id === reference.id ? null : reference)}
                       >
-                        Make it the default
+                        {compared?.id === reference.id ? 'Hide columns' : 'Columns'}
                       </Button>
-                    ),
+                      {may.write && <DeleteReference model={model} reference={reference} />}
+                    </span>
+                  ),
                 },
               ]}
             />
           )
         }
       </Loaded>
+      {compared !== null && <CompareReference key={compared.id} model={model} reference={compared} />}
     </>
   );
 }

@@ -1,0 +1,104 @@
+import { type Episode, episodesOf } from '../../alerts/episodes.ts';
+import type { SeriesMemory, Told } from '../../alerts/series.ts';
+import type { Ctx } from '../../context.ts';
+import { columnHeads } from '../../profiles/heads/read-heads.ts';
+import { hasRollingReference } from '../../profiles/references/rolling.ts';
+import { seriesKey } from '../../signals/series.ts';
+import type { MonitorRow } from '../../store/ledger/schema.ts';
+import { readBaselines } from './state/baselines.ts';
+import { judgeBuckets } from './series/judge-buckets.ts';
+import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
+import { type Judgeable, judgeOver } from './series/judgeable.ts';
+import { type Case, readState } from './state/model-state.ts';
+import { isQuality, qualityCase } from './state/quality-case.ts';
+import { comparableTo } from './state/references.ts';
+import type { Stretch } from './plan/stretches.ts';
+import { watcherOf } from './state/watcher.ts';
+
+/** Buckets that are judged at most: a month of hours and more, not a month of minutes. */
+const MOST = 4_000;
+
+/** What a monitor would have told of one series. */
+export interface TriedSeries {
+  readonly column: string;
+  readonly episodes: readonly Episode[];
+}
+
+export interface Trial extends Stretch {
+  readonly buckets: number;
+  readonly series: readonly TriedSeries[];
+}
+
+/**
+ * Judges the last complete buckets by a monitor that is not made yet, by the way real ones are judged, and records
+ * nothing. Each series begins without a memory. Null while the model has nothing to judge.
+ * Example: `(await tryMonitor(ctx, monitor, 30 * DAY))?.series[0]?.episodes.length`
+ */
+export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number): Promise<Trial | null> {
+  const watcher = watcherOf(monitor);
+  const state = await readState(ctx, monitor.model);
+  if (watcher === undefined || state === undefined) return null;
+  const known: Case = {
+    ...state,
+    columns: await columnHeads(ctx, monitor.model),
+    monitors: [monitor],
+    watchers: [watcher],
+    alerts: new Map(),
+    rolling: await hasRollingReference(ctx, monitor.model),
+    baselines: await readBaselines(ctx, monitor.model),
+    trial: true,
+  };
+  const { model, plan } = known;
+  const to = Math.max(plan.first, plan.completeTo);
+  const stretch = { from: Math.max(plan.first, to - Math.min(reachMs, MOST * model.bucket_ms)), to };
+  const from = Math.ceil(stretch.from / model.bucket_ms) * model.bucket_ms;
+  const tried = new Tried();
+  if (isQuality(watcher)) {
+    const quality = qualityCase(known, watcher, to);
+    if ('reason' in quality) return { from, to, buckets: 0, series: [] };
+    const begin = Math.max(from, quality.firstLabel);
+    for (const part of comparable(known, { from: begin, to: quality.matureTo })) {
+      const counts = await readLabelCounts(ctx, known, quality, part);
+      await judgeQuality(ctx, known, quality, counts, { ...part, take: tried.taking(part) });
+    }
+  } else {
+    for (const part of comparable(known, { from, to }))
+      await judgeBuckets(ctx, known, [watcher], { ...part, take: tried.taking(part) });
+  }
+  return { from, to, buckets: (to - from) / model.bucket_ms, series: tried.series() };
+}
+
+/** The stretch in parts of which each is compared with the same references. */
+function* comparable(known: Case, { from, to: end }: Stretch): Generator<Stretch> {
+  for (let at = from; at < end; ) {
+    const to = Math.min(end, comparableTo(known, at, MOST));
+    yield { from: at, to };
+    at = to;
+  }
+}
+
+/** What is remembered of each series from part to part. */
+class Tried {
+  readonly #series = new Map<string, { column: string; memory: SeriesMemory | null; told: Told[] }>();
+
+  taking(part: Stretch): (judgeable: Judgeable) => Promise<void> {
+    return async (judgeable) => {
+      const from = Math.max(part.from, judgeable.first);
+      if (from >= part.to) return;
+      const { column } = judgeable.series;
+      const key = seriesKey(judgeable.series);
+      const one = this.#series.get(key) ?? { column, memory: null, told: [] };
+      this.#series.set(key, one);
+      const judged = judgeOver(judgeable, { from, to: part.to }, one.memory, Number.POSITIVE_INFINITY);
+      one.memory = judged.memory;
+      one.told.push(...judged.transitions);
+    };
+  }
+
+  series(): TriedSeries[] {
+    return [...this.#series.values()].map(({ column, told }) => ({
+      column,
+      episodes: episodesOf(null, told),
+    }));
+  }
+}

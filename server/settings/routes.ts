@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { ChangeEffects, Model, ModelChange } from '../../contract/model.ts';
+import { getModel } from '../fleet/get-model.ts';
+import { type Route, route } from '../http/route.ts';
+import type { Schemas } from '../models/columns/schemas.ts';
+import { changeSettings } from './change-model.ts';
+import { previewChange } from './effects.ts';
+import { mergeModel } from './merge-model.ts';
+import { removeColumn } from './remove-column.ts';
+import { removeModel } from './remove-model.ts';
+
+const params = z.object({ model: z.string() });
+const Confirmed = z.object({ confirm: z.string().max(256) });
+
+export const settingsRoutes = (schemas: Schemas): readonly Route[] => [
+  route({
+    method: 'PATCH',
+    path: '/api/v1/models/:model',
+    summary: 'Change what is configured for a model',
+    tag: 'models',
+    access: 'write',
+    params,
+    body: ModelChange,
+    reply: Model,
+    async handle(ctx, { params, body }) {
+      await changeSettings(ctx, schemas, params.model, body);
+      return getModel(ctx, params.model);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/models/:model/effects',
+    summary: 'What a change of settings would do; nothing is changed',
+    tag: 'models',
+    access: 'read',
+    params,
+    body: ModelChange,
+    reply: ChangeEffects,
+    handle: (ctx, { params, body }) => previewChange(ctx, params.model, body),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/v1/models/:model',
+    summary: 'Remove a model with everything that is stored of it; confirm repeats its id',
+    tag: 'models',
+    access: 'admin',
+    params,
+    query: Confirmed,
+    handle: (ctx, { params, query }) => removeModel(ctx, schemas, params.model, query.confirm),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/models/:model/merge',
+    summary: 'Move what was sent to a model to another one, and remove it; confirm repeats its id',
+    tag: 'models',
+    access: 'admin',
+    params,
+    body: Confirmed.extend({ into: z.string().max(256) }).strict(),
+    handle: (ctx, { params, body }) => mergeModel(ctx, schemas, { model: params.model, ...body }),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/v1/models/:model/columns/:column',
+    summary: 'Remove a column with its values; confirm repeats its name',
+    tag: 'models',
+    access: 'admin',
+    params: params.extend({ column: z.string() }),
+    query: Confirmed,
+    handle: (ctx, { params, query }) => removeColumn(ctx, schemas, { ...params, ...query }),
+  }),
+];
