@@ -30,7 +30,10 @@ const hour = (h: number) =>
 beforeAll(async () => {
   tilt = await startTestApp({ clock: () => now });
   for (let h = 0; h < 8 * 24; h++) await tilt.json('POST', '/api/v1/predictions', hour(h));
-  for (let i = 0; i < 3; i++) await tilt.app.runJob('models');
+  for (let i = 0; i < 3; i++) {
+    now += 20_000;
+    await tilt.app.runJob('models');
+  }
   await tilt.app.runJob('incidents');
 });
 afterAll(() => tilt.stop());
@@ -67,7 +70,7 @@ test('a column that is ignored fires no more, and is watched again when people s
   now += 1000;
   await tilt.json('POST', '/api/v1/predictions', hour(8 * 24));
   await tilt.json('POST', '/api/v1/predictions', hour(8 * 24 + 1));
-  now += 10_000;
+  now += 20_000;
   await tilt.app.runJob('models');
   expect(await firing()).toEqual([]);
   // Its values are stored as before.

@@ -24,6 +24,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   method_not_allowed: 'The address exists and takes other methods; the header `Allow` names them.',
   conflict:
     'The name is taken, or two people changed the same thing at the same time and this was the second. Nothing was overwritten.',
+  model_being_deleted:
+    'Somebody deleted a model of this name, or merged it into another one, a moment ago, and not everything of it is gone yet. Until then nothing new may bear its name, so that nothing new is removed with it. Events are kept among the rejects and can be replayed afterwards; they make a new, empty model then.',
   idempotency_in_progress:
     'Two requests with the same `Idempotency-Key` overlap. The first will be stored or refused; a repetition then gets its receipt. The clients of this repository wait by themselves.',
   idempotency_mismatch:

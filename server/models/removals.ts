@@ -48,12 +48,15 @@ export async function beginRemoval(
   return row;
 }
 
-/** Takes a column out of everybody's sight and notes that it is to be removed. Errors: not_found. */
+/**
+ * Takes a column out of everybody's sight and notes that it is to be removed. `written`: the newest revision of its
+ * profiles, which may be ahead of the clock. Errors: not_found.
+ */
 export async function beginColumnRemoval(
   ctx: Pick<Ctx, 'ids' | 'clock' | 'actor'>,
   trx: Transaction<Ledger>,
   model: ModelRow,
-  column: string,
+  { column, written }: { readonly column: string; readonly written: number },
 ): Promise<RemovalRow> {
   const gone = await trx
     .deleteFrom('columns')
@@ -70,7 +73,7 @@ export async function beginColumnRemoval(
     target: column,
     columns: JSON.stringify([gone]),
     requested_by: ctx.actor.name,
-    requested_at: ctx.clock(),
+    requested_at: Math.max(ctx.clock(), written) + 1,
     finished_at: null,
   };
   await trx.insertInto('removals').values(row).execute();

@@ -75,8 +75,8 @@ export interface KindOf<S extends Subject> {
   /** One series per feature column, or one for the model. */
   readonly perColumn: boolean;
   readonly metrics: readonly MetricMeta[];
-  /** For kinds per column: what of it they look at, so that a text or an identifier is not held against a list of values. */
-  readonly looksAt?: 'values' | 'presence';
+  /** For kinds per column: `presence` when they only ask whether there is a value that fits, which can be asked of a text or an identifier too. */
+  readonly looksAt?: 'presence';
   /** For kinds per column: the types they apply to; all when absent. */
   readonly columnType?: 'numeric' | 'categorical';
   readonly severity: 'page' | 'ticket';

@@ -7,6 +7,7 @@ import type { Schemas } from '../models/columns/schemas.ts';
 import { findModel } from '../models/find-model.ts';
 import { beginColumnRemoval } from '../models/removals.ts';
 import { forgetColumn } from '../monitors/configure/forget-column.ts';
+import { newestRevision } from '../profiles/heads/read-heads.ts';
 import { forgetColumnHead } from '../profiles/heads/save-head.ts';
 import { dropColumnValues } from './removals-job.ts';
 import { confirmed } from './remove-model.ts';
@@ -24,9 +25,10 @@ export async function removeColumn(
   const model = await findModel(ctx, id);
   if (column === PREDICTION || column.startsWith('_'))
     throw new TiltmeterError('invalid_request', `${column} is what the model answers and cannot be removed`);
+  const written = await newestRevision(ctx, id);
   const removal = await ctx.ledger.transaction().execute(async (trx) => {
     await forgetColumn(ctx, trx, id, column);
-    const row = await beginColumnRemoval(ctx, trx, model, column);
+    const row = await beginColumnRemoval(ctx, trx, model, { column, written });
     confirmed(column, confirm);
     await forgetColumnHead(trx, id, column);
     await audit(ctx, trx, 'column.delete', `${id}/${column}`, { model: id, column });

@@ -3,6 +3,7 @@ import { rfc3339 } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
+import type { MonitorRow } from '../../store/ledger/schema.ts';
 import { type Trial, tryMonitor } from '../judge/trial.ts';
 import { checkMonitor, knownKind } from './check-monitor.ts';
 
@@ -23,10 +24,17 @@ export async function previewMonitor(
   const model = await findModel(ctx, id);
   await checkMonitor(ctx, model, kind, options);
   const now = ctx.clock();
-  const monitor = {
-    ...{ id: `trial-${ctx.ids.id()}`, model: id, kind: kind.id, options: JSON.stringify(options) },
-    ...{ severity: 'ticket', enabled: 1, origin: 'user', created_at: now, updated_at: now },
-  } as const;
+  const monitor: MonitorRow = {
+    id: `trial-${ctx.ids.id()}`,
+    model: id,
+    kind: kind.id,
+    options: JSON.stringify(options),
+    severity: 'ticket',
+    enabled: 1,
+    origin: 'user',
+    created_at: now,
+    updated_at: now,
+  };
   return previewOf(await tryMonitor(ctx, monitor, days * DAY_MS));
 }
 

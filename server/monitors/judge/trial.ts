@@ -5,14 +5,14 @@ import { columnHeads } from '../../profiles/heads/read-heads.ts';
 import { hasRollingReference } from '../../profiles/references/rolling.ts';
 import { seriesKey } from '../../signals/series.ts';
 import type { MonitorRow } from '../../store/ledger/schema.ts';
-import { readBaselines } from './state/baselines.ts';
+import type { Stretch } from './plan/stretches.ts';
 import { judgeBuckets } from './series/judge-buckets.ts';
 import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { type Judgeable, judgeOver } from './series/judgeable.ts';
+import { readBaselines } from './state/baselines.ts';
 import { type Case, readState } from './state/model-state.ts';
 import { isQuality, qualityCase } from './state/quality-case.ts';
 import { comparableTo } from './state/references.ts';
-import type { Stretch } from './plan/stretches.ts';
 import { watcherOf } from './state/watcher.ts';
 
 /** Buckets that are judged at most: a month of hours and more, not a month of minutes. */

@@ -25,6 +25,7 @@ export const invalid: KindOf<ColumnSubject> = {
   reads: 'column',
   again: 'rewritten',
   perColumn: true,
+  looksAt: 'presence',
   metrics: METRICS,
   severity: 'page',
   thresholdMeans: 'increase of the share over the reference; 0.03 is three points of a hundred',

@@ -36,3 +36,13 @@ export async function columnHeads(ctx: Pick<Ctx, 'ledger'>, model: string): Prom
     .execute();
   return new Map(rows.map((row) => [row.column, { ...row, first: row.first!, last: row.last! }]));
 }
+
+/** The newest revision that anything of a model was or is being written with; 0 before the first roll-up. */
+export async function newestRevision(ctx: Pick<Ctx, 'ledger'>, model: string): Promise<number> {
+  const row = await ctx.ledger
+    .selectFrom('profile_heads')
+    .select(['revision', 'writing'])
+    .where('model', '=', model)
+    .executeTakeFirst();
+  return Math.max(row?.revision ?? 0, row?.writing ?? 0);
+}

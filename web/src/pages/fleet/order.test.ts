@@ -6,6 +6,7 @@ function model(id: string, change: Partial<ModelSummary> & { data?: LayerState }
   const { data = 'ok', ...rest } = change;
   return {
     id,
+    name: id,
     task: 'binary',
     owner: null,
     description: null,

@@ -5,7 +5,7 @@ import type { ChangeEffects, ModelChange } from '../../../../contract/model.ts';
 import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import type { Model } from '../../api/types.ts';
-import { changes, type Field, problems, fieldOf, withColumn, withField } from './draft.ts';
+import { changes, type Field, fieldOf, problems, withColumn, withField } from './draft.ts';
 
 /** Settings that are not saved yet, what they would do, and whether they are. */
 export function useDraft(model: Model) {

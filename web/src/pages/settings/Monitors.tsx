@@ -15,11 +15,11 @@ import { StateMark } from '../../ui/StateMark.tsx';
 import { alertState, worst } from '../../ui/state.ts';
 import { type Kinds, useKinds } from '../kinds.ts';
 import { metricName, metricUnit } from '../metric.ts';
-import { ModelPicker, useSettingsModel } from './ModelPicker.tsx';
-import classes from './settings.module.css';
 import { useMay } from '../useMay.ts';
+import { ModelPicker, useSettingsModel } from './ModelPicker.tsx';
 import { NewMonitor } from './NewMonitor.tsx';
 import { Preview } from './Preview.tsx';
+import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
 
 interface Change {
@@ -116,7 +116,10 @@ export function MonitorsOf({ model }: { model: string }) {
                   />
                 ),
               },
-              { title: 'Made by', cell: (monitor) => (monitor.origin === 'default' ? 'Tiltmeter' : 'people') },
+              {
+                title: 'Made by',
+                cell: (monitor) => (monitor.origin === 'default' ? 'Tiltmeter' : 'people'),
+              },
               ...(may.write
                 ? [
                     {

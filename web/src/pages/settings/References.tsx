@@ -58,7 +58,8 @@ export function ReferencesOf({ model }: { model: string }) {
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No reference yet.">
-              The first weeks of production become one by themselves; or upload the training set, or choose a window.
+              The first weeks of production become one by themselves; or upload the training set, or choose a
+              window.
             </Empty>
           ) : (
             <PlainTable
