@@ -18,7 +18,8 @@ export async function refuseSettings(
       'invalid_request',
       `the window (${inWords(window)}) must not be shorter than a bucket (${inWords(bucket)})`,
     );
-  if (change.importance) await refuseImportance(ctx, model.id, change.importance);
+  if (change.importance)
+    await refuseImportance(ctx, model.id, change.importance, Object.keys(change.columns ?? {}));
   if (change.name != null) await refuseName(ctx, model.id, change.name);
 }
 
@@ -26,8 +27,10 @@ async function refuseImportance(
   ctx: Pick<Ctx, 'ledger'>,
   model: string,
   importance: Record<string, number>,
+  declared: readonly string[],
 ): Promise<void> {
-  const known = new Set((await modelColumns(ctx, model)).map(({ name }) => name));
+  const stored = (await modelColumns(ctx, model)).map(({ name }) => name);
+  const known = new Set([...stored, ...declared]);
   // One that was declared without columns gets them with what is sent.
   if (![...known].some((name) => !name.startsWith('_'))) return;
   const absent = Object.keys(importance).find((name) => !known.has(name));
