@@ -13,7 +13,8 @@ if [ $# -eq 0 ]; then
     curl -fsS 'http://127.0.0.1:8123/?user=tiltmeter&password=tiltmeter&query=SELECT+1+FROM+clusterAllReplicas(main,system.one)' >/dev/null 2>&1 && break
     sleep 1
   done
-  set -- 'http://tiltmeter:tiltmeter@127.0.0.1:8123?cluster=main' "$here/kill-one.sh"
+  # two replicas: what is acknowledged by both has to be there whichever is killed
+  set -- 'http://tiltmeter:tiltmeter@127.0.0.1:8123?cluster=main&quorum=auto' "$here/kill-one.sh"
 fi
 export TILTMETER_TEST_LAKE_URL=$1 TILTMETER_TEST_LAKE_KILL=${2:-}
 npx vitest run server/store/lake/lake.test.ts -t 'on a real server'

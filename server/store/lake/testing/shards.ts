@@ -27,6 +27,7 @@ export async function shardsArgument(dir: string, shards: number): Promise<strin
 export const OF_REPLICAS = new Set([
   'prefer_localhost_replica',
   'load_balancing',
+  'max_replica_delay_for_distributed_queries',
   'insert_quorum',
   'insert_quorum_timeout',
 ]);

@@ -121,7 +121,7 @@ test('with a cluster, tables are replicated on it, with Distributed ones over th
     statements.push(String(unpack(await buffer(request))));
     response.end();
   });
-  const lake = open(`${url}?cluster=main`);
+  const lake = open(`${url}?cluster=main&quorum=1`);
   await createModelTable(lake, 'predictions_a');
   await addColumns(lake, 'predictions_a', [{ name: 'a {events} b', kind: 'numeric' }]);
   expect(statements).toEqual([
@@ -148,15 +148,56 @@ test('with a cluster, every statement says what makes it mean the same over shar
   for (const address of addresses)
     expect(Object.fromEntries(new URL(address, url).searchParams)).toMatchObject({
       distributed_foreground_insert: '1',
-      insert_quorum: '2',
       parallel_distributed_insert_select: '0',
       prefer_global_in_and_join: '1',
       load_balancing: 'in_order',
       prefer_localhost_replica: '0',
+      max_replica_delay_for_distributed_queries: '5',
       skip_unavailable_shards: '0',
       optimize_skip_unused_shards: '0',
     });
   expect(addresses).toHaveLength(3);
+});
+
+test.each([
+  { replicas: 1, quorum: '1' },
+  { replicas: 2, quorum: '1' },
+  { replicas: 3, quorum: 'auto' },
+  { replicas: 2, said: 'auto', quorum: 'auto' },
+  { replicas: 3, said: '1', quorum: '1' },
+])('of $replicas replicas, asked for $said, $quorum have to have what is written', async (one) => {
+  const { replicas, said, quorum } = one;
+  const asked: string[] = [];
+  const url = await listen(async (request, response) => {
+    const sql = String(unpack(await buffer(request)));
+    if (sql.includes('system.clusters')) response.end(`{"replicas":"${replicas}"}\n`);
+    else {
+      const { searchParams } = new URL(request.url!, 'http://lake');
+      asked.push(searchParams.get('insert_quorum') ?? '');
+      response.end();
+    }
+  });
+  const lake = open(`${url}?cluster=main${said === undefined ? '' : `&quorum=${said}`}`);
+  await lake.insert(batch);
+  await lake.command('INSERT INTO t SELECT 1');
+  expect(asked).toEqual([quorum, quorum]);
+});
+
+test('a server that does not say how many replicas there are is asked again, and nothing is written meanwhile', async () => {
+  let away = true;
+  let written = 0;
+  const url = await listen(async (request, response) => {
+    const sql = String(unpack(await buffer(request)));
+    if (!sql.includes('system.clusters')) written++;
+    else if (away) return void response.writeHead(503).end('away');
+    response.end(sql.includes('system.clusters') ? '{"replicas":3}\n' : '');
+  });
+  const lake = open(`${url}?cluster=main`);
+  await expect(lake.insert(batch)).rejects.toMatchObject({ code: 'store_unavailable' });
+  expect(written).toBe(0);
+  away = false;
+  await lake.insert(batch);
+  expect(written).toBe(1);
 });
 
 test('without a cluster nothing is said about shards', async () => {

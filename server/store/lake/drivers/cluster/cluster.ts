@@ -11,6 +11,7 @@ import { boundNames, parameterText } from '../../parameter.ts';
 import { ROW_FORMAT, ROW_FORMAT_SETTINGS, rowsFromColumns } from '../../rows.ts';
 import { clusterSettings } from './cluster-settings.ts';
 import { parseLakeUrl } from './lake-url.ts';
+import { askedOnce, quorumFor, quorumSettings, REPLICAS } from './quorum.ts';
 
 export interface ClusterOptions {
   /** `http(s)://user:password@host:8123`, with `?cluster=name` for tables over its shards. */
@@ -46,7 +47,7 @@ export function openCluster(options: ClusterOptions): Lake {
       http_write_exception_in_output_format: 0,
       async_insert: 0,
       max_query_size: String(16 * 1024 * 1024),
-      ...(cluster === undefined ? {} : clusterSettings(quorum)),
+      ...(cluster === undefined ? {} : clusterSettings()),
     },
   });
   const depth = options.queueDepth ?? 256;
@@ -56,6 +57,14 @@ export function openCluster(options: ClusterOptions): Lake {
     command: new Lane({ width: 4, depth }),
   };
   const memory = { statement: options.statementMemoryBytes ?? 4 * 1024 ** 3 };
+  /** What statements that write say beyond that: a quorum goes by the replicas that the cluster has. */
+  const writing = askedOnce(async () => {
+    if (cluster === undefined) return {};
+    if (quorum !== undefined) return quorumSettings(quorum);
+    const answer = await client.query({ query: REPLICAS, format: 'JSONEachRow', query_params: { cluster } });
+    const [row] = await answer.json<{ replicas: number }>();
+    return quorumSettings(quorumFor(Number(row?.replicas ?? 1)));
+  });
   const stopped = new AbortController();
   let closing: Promise<void> | undefined;
 
@@ -96,8 +105,8 @@ export function openCluster(options: ClusterOptions): Lake {
 
     async command(sql, params, limits) {
       const query_params = boundNames(sql, params);
-      const clickhouse_settings = statementSettings('command', memory, limits);
       await enter('command', limits, async (abort_signal) => {
+        const clickhouse_settings = { ...statementSettings('command', memory, limits), ...(await writing()) };
         if (!isLong(query_params))
           return void (await client.command({ query: sql, query_params, abort_signal, clickhouse_settings }));
         // values that are too long for an address go as a form, which the client knows for queries only
@@ -118,7 +127,7 @@ export function openCluster(options: ClusterOptions): Lake {
           query: '',
           values: Readable.from([head, batch.arrow]),
           abort_signal,
-          clickhouse_settings: statementSettings('insert', memory, options),
+          clickhouse_settings: { ...statementSettings('insert', memory, options), ...(await writing()) },
         });
         for await (const _ of stream);
       });

@@ -15,7 +15,7 @@ test.each([
   ],
   ['http://[::1]:8123/', { url: 'http://[::1]:8123', username: 'default', password: '', cluster: undefined }],
 ])('%s', (text, expected) => {
-  expect(parseLakeUrl(text)).toEqual({ quorum: 'auto', ...expected });
+  expect(parseLakeUrl(text)).toEqual({ quorum: undefined, ...expected });
 });
 
 test.each([

@@ -6,8 +6,8 @@ export interface LakeUrl {
   readonly username: string;
   readonly password: string;
   readonly cluster: string | undefined;
-  /** Replicas that have to have a row before it is acknowledged: a number, or `auto` for the greater half. */
-  readonly quorum: string;
+  /** Replicas that have to have a row before it is acknowledged: a number, or `auto` for the greater half; undefined when not said. */
+  readonly quorum: string | undefined;
 }
 
 /**
@@ -25,10 +25,10 @@ export function parseLakeUrl(text: string): LakeUrl {
   for (const name of url.searchParams.keys())
     if (name !== 'cluster' && name !== 'quorum') throw invalid(`has an unknown option ${name}`);
   const cluster = url.searchParams.get('cluster') || undefined;
-  const quorum = url.searchParams.get('quorum') ?? 'auto';
-  if (!/^(auto|[1-9]\d*)$/.test(quorum)) throw invalid('has a quorum that is neither auto nor a number');
-  if (cluster === undefined && url.searchParams.has('quorum'))
-    throw invalid('has a quorum and names no cluster');
+  const quorum = url.searchParams.get('quorum') ?? undefined;
+  if (quorum !== undefined && !/^(auto|[1-9]\d*)$/.test(quorum))
+    throw invalid('has a quorum that is neither auto nor a number');
+  if (cluster === undefined && quorum !== undefined) throw invalid('has a quorum and names no cluster');
   const port = url.port || (url.protocol === 'https:' ? '8443' : '8123');
   return {
     url: `${url.protocol}//${url.hostname}:${port}`,
