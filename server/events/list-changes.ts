@@ -3,6 +3,7 @@ import { epochMs, rfc3339, type TimeInput } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { pageFrom } from '../page.ts';
+import { moment } from '../store/lake/moment.ts';
 import { cursorOf, readCursor } from './predictions/order.ts';
 
 export interface ChangeQuery {
@@ -24,8 +25,6 @@ interface Row {
   readonly url: string;
 }
 
-const AT = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
-
 /** Deployments and other changes, newest first. */
 export async function listChanges(
   ctx: Ctx,
@@ -36,9 +35,9 @@ export async function listChanges(
   const rows = await ctx.lake.query<Row>(
     `SELECT id, toUnixTimestamp64Milli(time) AS at, kind, title, model, version, url FROM tiltmeter.changes
      WHERE ({model:String} = '' OR model IN ({model:String}, ''))
-       ${query.from === undefined ? '' : `AND time >= ${AT('from')}`}
-       ${query.to === undefined ? '' : `AND time < ${AT('to')}`}
-       ${after === undefined ? '' : `AND (time < ${AT('after')} OR (time = ${AT('after')} AND id < {after_id:String}))`}
+       ${query.from === undefined ? '' : `AND time >= ${moment('from')}`}
+       ${query.to === undefined ? '' : `AND time < ${moment('to')}`}
+       ${after === undefined ? '' : `AND (time < ${moment('after')} OR (time = ${moment('after')} AND id < {after_id:String}))`}
      ORDER BY time DESC, id DESC LIMIT {limit:UInt64}`,
     {
       model: query.model ?? '',

@@ -1,6 +1,7 @@
-import { Field, makeData, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from 'apache-arrow';
 import { identifier } from '../../../tables/identifier.ts';
+import { arrowStream } from '../../store/lake/arrow/stream.ts';
 import type { InsertBatch } from '../../store/lake/lake.ts';
+import { momentOf } from '../../store/lake/moment.ts';
 import type { Columns, Doubt } from '../ids/look-up.ts';
 import type { Column } from './column.ts';
 
@@ -86,16 +87,7 @@ export class Batch {
   /** The batch as the lake takes it, under this stamp. Columns that hold only their default are left to the engine. */
   encode(stamp: number): InsertBatch {
     const written = [...this.columns].filter(([, column]) => !column.empty);
-    const data = written.map(([, column]) => column.toArrow(this.rows));
-    const schema = new Schema(
-      written.map(([name], i) => new Field(name, data[i]!.type, data[i]!.nullCount > 0)),
-    );
-    const struct = makeData({
-      type: new Struct(schema.fields),
-      length: this.rows,
-      nullCount: 0,
-      children: data,
-    });
+    const data = written.map(([name, column]) => ({ name, data: column.toArrow(this.rows) }));
     return {
       table: this.table,
       columns: [
@@ -103,15 +95,12 @@ export class Batch {
           const select = column.select?.(identifier(name));
           return select === undefined ? { name } : { name, select };
         }),
-        ...(this.stampColumn === undefined ? [] : [{ name: this.stampColumn, select: moment(stamp) }]),
+        ...(this.stampColumn === undefined
+          ? []
+          : [{ name: this.stampColumn, select: momentOf(`toInt64(${stamp})`) }]),
       ],
-      arrow: RecordBatchStreamWriter.writeAll([new RecordBatch(schema, struct)]).toUint8Array(true),
+      arrow: arrowStream(data, this.rows),
       rows: this.rows,
     };
   }
-}
-
-/** A DateTime64(3, 'UTC') that all rows share. */
-function moment(ms: number): string {
-  return `fromUnixTimestamp64Milli(toInt64(${ms}), 'UTC')`;
 }

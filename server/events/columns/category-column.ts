@@ -1,6 +1,6 @@
-import { type Data, Dictionary, Int32, makeData, makeVector, Utf8 } from 'apache-arrow';
-import { type Column, capacityFor, validity } from './column.ts';
-import { utf8 } from './utf8.ts';
+import type { Data } from 'apache-arrow';
+import { dictionaryData, type Validity, validity } from '../../store/lake/arrow/values.ts';
+import { type Column, capacityFor } from './column.ts';
 
 /** LowCardinality(Nullable(String)) or, with `fallback`, LowCardinality(String): each distinct text is stored once. */
 export class CategoryColumn implements Column {
@@ -37,18 +37,10 @@ export class CategoryColumn implements Column {
     if (rows > this.#codes.length) this.#grow(rows);
     const fallback = this.#fallback === undefined ? -1 : this.#code(this.#fallback);
     const codes = this.#codes.slice(0, rows);
-    let nulls: ReturnType<typeof validity> = { nullCount: 0 };
+    let nulls: Validity = { nullCount: 0 };
     if (fallback < 0) nulls = validity(rows, (i) => codes[i]! < 0);
     for (let i = 0; i < rows; i++) if (codes[i]! < 0) codes[i] = Math.max(fallback, 0);
-    // An Arrow dictionary must hold at least one text, even when every position is NULL.
-    const texts = this.#texts.length === 0 ? [''] : this.#texts;
-    return makeData({
-      type: new Dictionary(new Utf8(), new Int32()),
-      length: rows,
-      data: codes,
-      dictionary: makeVector(utf8(texts, texts.length)),
-      ...nulls,
-    });
+    return dictionaryData(codes, this.#texts, nulls);
   }
 
   #code(text: string): number {

@@ -21,14 +21,3 @@ export function capacityFor(row: number, capacity: number): number {
   while (next <= row) next *= 2;
   return next;
 }
-
-/** Validity bitmap of Arrow: bit i is 1 when position i holds a value. */
-export function validity(rows: number, isNull: (position: number) => boolean) {
-  const bitmap = new Uint8Array((rows + 7) >> 3);
-  let nulls = 0;
-  for (let position = 0; position < rows; position++) {
-    if (isNull(position)) nulls++;
-    else bitmap[position >> 3]! |= 1 << (position & 7);
-  }
-  return nulls === 0 ? { nullCount: 0 } : { nullCount: nulls, nullBitmap: bitmap };
-}

@@ -1,5 +1,6 @@
 import { type Data, Float64, makeData } from 'apache-arrow';
-import { type Column, capacityFor, validity } from './column.ts';
+import { type Validity, validity } from '../../store/lake/arrow/values.ts';
+import { type Column, capacityFor } from './column.ts';
 
 /** Nullable(Float64). NaN stands for NULL inside: JSON has no NaN, so no value can be mistaken for it. */
 export class NumberColumn implements Column {
@@ -25,10 +26,15 @@ export class NumberColumn implements Column {
   }
 
   toArrow(rows: number): Data {
+    const { values, nulls } = this.first(rows);
+    return makeData({ type: new Float64(), length: rows, data: values, ...nulls });
+  }
+
+  /** The first `rows` values, and which of them are NULL. */
+  protected first(rows: number): { values: Float64Array; nulls: Validity } {
     if (rows > this.#values.length) this.#grow(rows);
-    const values = this.#values;
-    const nulls = validity(rows, (i) => Number.isNaN(values[i]));
-    return makeData({ type: new Float64(), length: rows, data: values.subarray(0, rows), ...nulls });
+    const values = this.#values.subarray(0, rows);
+    return { values, nulls: validity(rows, (i) => Number.isNaN(values[i])) };
   }
 
   #grow(row: number): void {

@@ -1,6 +1,6 @@
 import type { Data } from 'apache-arrow';
+import { textData } from '../../store/lake/arrow/values.ts';
 import type { Column } from './column.ts';
-import { utf8 } from './utf8.ts';
 
 /** String: texts that hardly repeat (ids, raw events), or JSON that `select` turns into a map. */
 export class TextColumn implements Column {
@@ -27,7 +27,7 @@ export class TextColumn implements Column {
   }
 
   toArrow(rows: number): Data {
-    return utf8(this.#texts, rows);
+    return textData(this.#texts, rows);
   }
 }
 

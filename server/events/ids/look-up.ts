@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Lake } from '../../store/lake/lake.ts';
-import { moment } from './moment.ts';
+import { moment } from '../../store/lake/moment.ts';
 
 /** Ids of one statement. */
 const LOOK_UP = 5_000;

@@ -1,6 +1,7 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { epochMs, type TimeInput } from '../../../contract/time.ts';
 import { PREDICTION } from '../../models/columns/schema.ts';
+import { moment } from '../../store/lake/moment.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import {
   type Condition,
@@ -102,7 +103,7 @@ function bound(operator: string, key: string, time: TimeInput | undefined): Frag
   if (time === undefined) return [];
   return [
     {
-      sql: `${operator} fromUnixTimestamp64Milli({${key}:Int64}, 'UTC')`,
+      sql: `${operator} ${moment(key)}`,
       params: { [key]: Math.trunc(epochMs(time)) },
     },
   ];

@@ -1,6 +1,7 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { isMoment } from '../../../contract/time.ts';
 import { identifier } from '../../../tables/identifier.ts';
+import { moment } from '../../store/lake/moment.ts';
 import type { Fragment, SearchColumn } from './condition.ts';
 
 /** In which order predictions are listed; where they are equal, the newest first. */
@@ -46,7 +47,7 @@ export interface Place {
 /** Rows behind a place, in the order of the list. The first condition alone lets the engine skip by its key. */
 export function afterSql({ column, type, direction }: Order, { value, time, id }: Place): Fragment {
   const [before, way] = direction === 'desc' ? ['<=', '<'] : ['>=', '>'];
-  const at = "fromUnixTimestamp64Milli({after:Int64}, 'UTC')";
+  const at = moment('after');
   const params = { after: time, after_id: id };
   if (type === 'time')
     return { sql: `_time ${before} ${at} AND (_time ${way} ${at} OR _id ${way} {after_id:String})`, params };

@@ -4,6 +4,7 @@ import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { pageFrom } from '../../page.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
+import { moment } from '../../store/lake/moment.ts';
 import { cursorOf, readCursor } from '../predictions/order.ts';
 import type { StoredReject } from './reject.ts';
 
@@ -40,7 +41,7 @@ export async function findRejects(
     const { time, id } = readCursor(cursor);
     params.after = time;
     params.after_id = id;
-    const at = "fromUnixTimestamp64Milli({after:Int64}, 'UTC')";
+    const at = moment('after');
     conditions.push(`(received_at < ${at} OR (received_at = ${at} AND id < {after_id:String}))`);
   }
   const rows = await ctx.lake.query<StoredReject>(

@@ -3,6 +3,7 @@ import { identifier } from '../../../tables/identifier.ts';
 import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
+import { moment } from '../../store/lake/moment.ts';
 import type { ColumnRow, ModelRow } from '../../store/ledger/schema.ts';
 import { ROWS } from './due.ts';
 import type { LoggedSample } from './importance.ts';
@@ -38,7 +39,7 @@ export async function readSample(
 FROM (
   SELECT ${[target, ...features.map(({ name }) => identifier(name))].join(', ')}
   FROM ${modelTable(model.table_name)}
-  WHERE _time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${target} IS NOT NULL
+  WHERE _time >= ${moment('from')} AND ${target} IS NOT NULL
     AND cityHash64(_id) % {every:UInt64} = 0
   ORDER BY _time DESC LIMIT ${ROWS}
 )`,

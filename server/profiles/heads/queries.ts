@@ -1,6 +1,6 @@
 import type { LakeParam } from '../../store/lake/lake.ts';
+import { moment, momentOf } from '../../store/lake/moment.ts';
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
-import { moment } from '../roll-up/queries/table.ts';
 
 /** What some rows of a model's profiles hold, by column; epoch milliseconds. */
 export interface WrittenColumn {
@@ -45,7 +45,7 @@ FROM (
 export function writtenColumns(written: Written, since: number): Query {
   return {
     sql: `${facts(`tiltmeter.profiles FINAL
-    WHERE ${OURS} AND revision >= fromUnixTimestamp64Milli({revision:Int64} - 1, 'UTC')
+    WHERE ${OURS} AND revision >= ${momentOf('{revision:Int64} - 1')}
       AND time >= ${moment('from')} AND time < ${moment('to')}`)} ${FINAL_SETTINGS}`,
     params: { ...written, since },
   };

@@ -1,7 +1,8 @@
 import { LABELS } from '../../events/labels-table.ts';
+import { moment, momentOf } from '../../store/lake/moment.ts';
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
 import { versionOf } from '../roll-up/queries/sources.ts';
-import { ARRIVED, bucketOf, IN_BUCKETS, inBuckets, moment, profileRow } from '../roll-up/queries/table.ts';
+import { ARRIVED, bucketOf, IN_BUCKETS, inBuckets, profileRow } from '../roll-up/queries/table.ts';
 
 /** Labels with a stamp in a stretch. Parameters: model, label_since, label_until. */
 const IN_STRETCH = `model = {model:String}
@@ -113,7 +114,7 @@ FROM (
     SELECT toUnixTimestamp64Milli(time) AS bucket, toUInt64(0), n, CAST([], 'Array(String)')
     FROM tiltmeter.profiles FINAL
     WHERE model = {model:String} AND source = '' AND segment = '' AND column = '_label' AND n > 0
-      AND time GLOBAL IN (SELECT fromUnixTimestamp64Milli(${bucketOf('time')}, 'UTC') FROM ${LOCATED_SINCE})
+      AND time GLOBAL IN (SELECT ${momentOf(bucketOf('time'))} FROM ${LOCATED_SINCE})
   )
   GROUP BY bucket
   ORDER BY bucket

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context.ts';
+import { moment } from '../../store/lake/moment.ts';
 import { currentRows, FINAL_SETTINGS } from './queries/profiles.ts';
 import type { ProfileRange } from './read-profiles.ts';
 
@@ -48,8 +49,8 @@ export async function rewrittenBuckets(
   const rows = await ctx.lake.query<{ bucket: number }>(
     `SELECT DISTINCT toUnixTimestamp64Milli(time) AS bucket FROM tiltmeter.profiles
 WHERE model = {model:String} AND source = '' AND segment = '' AND column IN {columns:Array(String)}
-  AND time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-  AND revision >= fromUnixTimestamp64Milli({revision:Int64}, 'UTC')
+  AND time >= ${moment('from')} AND time < ${moment('to')}
+  AND revision >= ${moment('revision')}
 ORDER BY bucket
 LIMIT {limit:UInt32}`,
     { model, columns: [...columns], from, to, revision, limit },
@@ -66,7 +67,7 @@ export async function firstBucketFrom(
   const [row] = await ctx.lake.query<{ bucket: number }>(
     `SELECT toUnixTimestamp64Milli(time) AS bucket FROM tiltmeter.profiles
 WHERE model = {model:String} AND source = '' AND segment = '' AND column = '_all' AND n > 0
-  AND time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+  AND time >= ${moment('from')}
 ORDER BY time
 LIMIT 1`,
     { model, from },

@@ -9,9 +9,8 @@ import { chunkParams, type Draft, NEVER, type RollUpPlan, type Statement } from 
 import { categoricalProfiles } from './queries/categorical.ts';
 import { largeCategoricalProfile, largeNumericProfile } from './queries/large.ts';
 import { collectNumbers, numericProfiles, SMALL_BLOCKS } from './queries/numeric.ts';
-import { rowProfiles } from './queries/rows.ts';
 import { predictionRows, valueName, versionOf } from './queries/sources.ts';
-import { insertProfiles } from './queries/table.ts';
+import { insertProfiles, rowProfiles } from './queries/table.ts';
 import { textValue } from './queries/values.ts';
 
 /** Values that one statement takes on: about 80 MB with what is made of them. Texts weigh more, when they all differ. */

@@ -1,4 +1,5 @@
 import type { LakeParam } from '../../store/lake/lake.ts';
+import { moment, momentOf } from '../../store/lake/moment.ts';
 
 /** Which signals of a model; filters that are absent match all. */
 export interface SignalRange {
@@ -45,8 +46,8 @@ export function valuesIn(range: SignalRange, known: Known): Source {
     where.push(`${filter} = {${filter}:String}`);
     params[filter] = value;
   }
-  where.push("time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')");
-  where.push("time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')");
+  where.push(`time >= ${moment('from')}`);
+  where.push(`time < ${moment('to')}`);
   const wanted = where.join(' AND ');
   const bucket = `cityHash64(${KEY.join(', ')}), time`;
   const again = `SELECT ${bucket} FROM tiltmeter.signal_values WHERE ${wanted} AND known = 'now'`;
@@ -70,4 +71,4 @@ export function behind(
   };
 }
 
-const timeOf = (param: string) => `fromUnixTimestamp64Milli(toInt64({${param}:String}), 'UTC')`;
+const timeOf = (param: string) => momentOf(`toInt64({${param}:String})`);

@@ -1,3 +1,6 @@
+import { identifier } from '../../../tables/identifier.ts';
+import type { InsertBatch } from './lake.ts';
+
 /**
  * A statement read just far enough to know what is text and what is code: quotes ('…', "…", `…`, with backslash
  * and doubled quotes), comments (`--`, `#!`, nested-free slash-star) and the rest.
@@ -46,4 +49,11 @@ export function parameterNames(sql: string): Set<string> {
     for (const match of piece.text.matchAll(/\{\s*(\w+)\s*:/g)) names.add(match[1]!);
   }
   return names;
+}
+
+/** `INSERT INTO t (a, b) SELECT a, f(b) FROM <source>`: the one insert statement, whatever the bytes come from. */
+export function insertStatement(batch: Pick<InsertBatch, 'table' | 'columns'>, source: string): string {
+  const names = batch.columns.map((column) => identifier(column.name)).join(', ');
+  const expressions = batch.columns.map((column) => column.select ?? identifier(column.name)).join(', ');
+  return `INSERT INTO ${batch.table} (${names}) SELECT ${expressions} FROM ${source}`;
 }

@@ -1,4 +1,5 @@
 import type { LakeParam } from '../../../store/lake/lake.ts';
+import { moment } from '../../../store/lake/moment.ts';
 import type { ProfileRange } from '../read-profiles.ts';
 import { currentRows, FINAL_SETTINGS, type ProfileRow } from './profiles.ts';
 
@@ -17,7 +18,7 @@ export function plainQuery(
   );
   if (recent <= range.from) return { sql: `${sql} ${FINAL_SETTINGS}`, params };
   return {
-    sql: `${sql} AND (time >= fromUnixTimestamp64Milli({recent:Int64}, 'UTC') OR column = '_all') ${FINAL_SETTINGS}`,
+    sql: `${sql} AND (time >= ${moment('recent')} OR column = '_all') ${FINAL_SETTINGS}`,
     params: { ...params, recent },
   };
 }

@@ -1,4 +1,5 @@
 import type { LakeParam } from '../../../store/lake/lake.ts';
+import { moment } from '../../../store/lake/moment.ts';
 import { finiteSum } from '../../roll-up/queries/table.ts';
 import type { ProfileOptions, ProfilePoint, ProfileRange } from '../read-profiles.ts';
 
@@ -30,7 +31,7 @@ export function currentRows(
   FROM tiltmeter.profiles FINAL
   WHERE model = {model:String} AND source = {source:String} AND segment = {segment:String}
     ${names === undefined ? '' : 'AND column IN {columns:Array(String)}'}
-    AND time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+    AND time >= ${moment('from')} AND time < ${moment('to')}
     ${version === undefined ? '' : 'AND version = {version:String}'} AND n > 0`;
   const params: Record<string, LakeParam> = { model, source, segment, from, to };
   if (names !== undefined) params.columns = [...names];

@@ -1,4 +1,5 @@
-import { ARRIVED, BUCKET, moment } from './table.ts';
+import { moment } from '../../../store/lake/moment.ts';
+import { ARRIVED, BUCKET } from './table.ts';
 
 /** A page of the buckets that some arrivals belong to, all in one row. Epoch milliseconds. */
 export interface ArrivedRow {

@@ -1,4 +1,5 @@
-import { inBuckets, insertProfiles, moment, profileRow } from './table.ts';
+import { moment, momentOf } from '../../../store/lake/moment.ts';
+import { inBuckets, insertProfiles, profileRow } from './table.ts';
 
 /** Names of the profiles that labels make, as a condition on `column`. */
 export const MADE_BY_LABELS = `(column IN ('_label', '_confusion', '_residual', '_absolute_residual') OR startsWith(column, '_score|'))`;
@@ -28,6 +29,6 @@ export function clearReplaced(columns: string): string {
  * place. A label that changed leaves its old `_score|label` behind. Parameters as of clearReplaced.
  */
 export function emptied(columns: string): string {
-  const revision = `fromUnixTimestamp64Milli({revision:Int64} - 1, 'UTC')`;
+  const revision = momentOf('{revision:Int64} - 1');
   return `${profileRow({ ...EMPTY, revision })}${standing(columns)}`;
 }

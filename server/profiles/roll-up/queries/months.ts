@@ -1,4 +1,5 @@
-import { BUCKET, finiteSum, insertProfiles, moment, profileRow } from './table.ts';
+import { moment, momentOf } from '../../../store/lake/moment.ts';
+import { BUCKET, finiteSum, insertProfiles, profileRow } from './table.ts';
 
 export interface Month {
   /** Its beginning, epoch ms. */
@@ -15,7 +16,7 @@ const startOfMonth = (time: string) =>
 export function months(table: string): string {
   return `SELECT month, sum(stored) AS rows, sum(counted) AS profiled
 FROM (
-  SELECT ${startOfMonth(`fromUnixTimestamp64Milli(${BUCKET}, 'UTC')`)} AS month, count() AS stored, toUInt64(0) AS counted FROM ${table} GROUP BY month
+  SELECT ${startOfMonth(momentOf(BUCKET))} AS month, count() AS stored, toUInt64(0) AS counted FROM ${table} GROUP BY month
   UNION ALL
   SELECT ${startOfMonth('time')} AS month, toUInt64(0), sum(n)
   FROM tiltmeter.profiles FINAL
@@ -50,7 +51,7 @@ export const MERGE_BUCKETS = insertProfiles(
     column: 'of_column',
     version: 'of_version',
     n: '0',
-    revision: `fromUnixTimestamp64Milli({revision:Int64} - 1, 'UTC')`,
+    revision: momentOf('{revision:Int64} - 1'),
   })}
 ${STANDING} AND column = {column:String}
   SETTINGS do_not_merge_across_partitions_select_final = 1

@@ -1,9 +1,7 @@
+import { moment, momentOf } from '../../../store/lake/moment.ts';
 /** Start of the bucket of a moment in epoch milliseconds; `{bucket_ms:Int64}` is the length. */
 export const bucketOf = (time: string) =>
   `intDiv(toUnixTimestamp64Milli(${time}), {bucket_ms:Int64}) * {bucket_ms:Int64}`;
-
-/** A bound number of epoch milliseconds as a moment. `moment('from')` */
-export const moment = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`;
 
 /** Rows of the buckets at hand: the time range prunes partitions and granules, the list picks the buckets. */
 export const inBuckets = (time: string) => `${time} >= ${moment('from')} AND ${time} < ${moment('to')}
@@ -52,7 +50,7 @@ export function profileRow(of: {
     `CAST(${of.counts ?? 'map()'}, 'Map(String, UInt64)')`,
     `toUInt64(${other})`,
   ].join(', ');
-  return `SELECT {model:String}, '', toString(${of.column}), fromUnixTimestamp64Milli(bucket, 'UTC'), toString(${of.version}), '',
+  return `SELECT {model:String}, '', toString(${of.column}), ${momentOf('bucket')}, toString(${of.version}), '',
   ${numbers}, ${revision}`;
 }
 
@@ -60,4 +58,14 @@ export function profileRow(of: {
 export function insertProfiles(...selects: readonly string[]): string {
   return `INSERT INTO tiltmeter.profiles (${COLUMNS})
 ${selects.join('\nUNION ALL\n')}`;
+}
+
+/** `_all`: how many predictions each bucket holds. Parameters: model, revision, bucket_ms, from, to, buckets, and those of `version`. */
+export function rowProfiles(table: string, version: string): string {
+  return `${profileRow({ column: "'_all'", version: 'of_version', n: 'row_count' })}
+FROM (
+  SELECT ${BUCKET} AS bucket, ${version} AS of_version, count() AS row_count
+  FROM ${table} WHERE ${IN_BUCKETS}
+  GROUP BY bucket, of_version
+)`;
 }

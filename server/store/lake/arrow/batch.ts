@@ -1,18 +1,6 @@
-import {
-  type Data,
-  Field,
-  Float64,
-  Int32,
-  Int64,
-  makeData,
-  RecordBatch,
-  RecordBatchStreamWriter,
-  Schema,
-  Struct,
-  TimestampMillisecond,
-  Uint64,
-} from 'apache-arrow';
+import { type Data, Float64, Int32, Int64, makeData, TimestampMillisecond, Uint64 } from 'apache-arrow';
 import type { InsertBatch } from '../lake.ts';
+import { arrowStream } from './stream.ts';
 import {
   countData,
   dictionaryText,
@@ -63,23 +51,15 @@ export type ArrowColumn = { readonly name: string; readonly select?: string } & 
 export function arrowBatch(table: string, columns: readonly ArrowColumn[]): InsertBatch {
   const rows = columns[0]?.values.length ?? 0;
   const memory = new Set<ArrayBufferLike>();
-  const children = columns.map((column, i) => {
+  const data = columns.map((column, i) => {
     if (column.values.length !== rows)
       throw new RangeError(`column ${column.name} has ${column.values.length} values instead of ${rows}`);
-    return columnData(column, i, memory);
+    return { name: column.name, data: columnData(column, i, memory) };
   });
-  const fields = columns.map(
-    (column, i) => new Field(column.name, children[i]!.type, children[i]!.nullCount > 0),
-  );
-  const schema = new Schema(fields);
-  const struct = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children });
-  const writer = new RecordBatchStreamWriter();
-  writer.write(new RecordBatch(schema, struct));
-  writer.finish();
   return {
     table,
     columns: columns.map(({ name, select }) => (select === undefined ? { name } : { name, select })),
-    arrow: writer.toUint8Array(true),
+    arrow: arrowStream(data, rows),
     rows,
   };
 }

@@ -15,16 +15,16 @@ import {
 /** A map of one row, as a Map or as a plain object. */
 export type Entries<Key, Value> = ReadonlyMap<Key, Value> | Readonly<Record<string, Value>>;
 
-interface Validity {
+export interface Validity {
   readonly nullCount: number;
   readonly nullBitmap?: Uint8Array;
 }
 
 /** One bit per row, set where there is a value. */
-function validityOf(length: number, isNull: (i: number) => boolean): Validity {
+export function validity(rows: number, isNull: (row: number) => boolean): Validity {
   let nullCount = 0;
-  const nullBitmap = new Uint8Array((length + 7) >> 3);
-  for (let i = 0; i < length; i++) {
+  const nullBitmap = new Uint8Array((rows + 7) >> 3);
+  for (let i = 0; i < rows; i++) {
     if (isNull(i)) nullCount++;
     else nullBitmap[i >> 3]! |= 1 << (i & 7);
   }
@@ -37,12 +37,12 @@ export function numbers(
   nulls: Uint8Array | undefined,
 ): { values: Float64Array; validity: Validity } {
   if (values instanceof Float64Array)
-    return { values, validity: nulls ? validityOf(values.length, (i) => nulls[i] === 1) : { nullCount: 0 } };
+    return { values, validity: nulls ? validity(values.length, (i) => nulls[i] === 1) : { nullCount: 0 } };
   const plain = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) plain[i] = values[i] ?? 0;
   return {
     values: plain,
-    validity: validityOf(values.length, (i) => values[i] === null || nulls?.[i] === 1),
+    validity: validity(values.length, (i) => values[i] === null || nulls?.[i] === 1),
   };
 }
 
@@ -65,18 +65,19 @@ export function countData(values: number[]): Data<Uint64> {
 
 const encoder = new TextEncoder();
 
-/** One encode for all strings, offsets from their lengths where everything is ASCII. */
-export function textData(values: readonly string[]): Data<Utf8> {
-  const data = encoder.encode(values.join(''));
-  const valueOffsets = new Int32Array(values.length + 1);
+/** The first `rows` texts, absent ones as empty. One encode for all; offsets from their lengths where all is ASCII, as ids are. */
+export function textData(texts: readonly (string | undefined)[], rows = texts.length): Data<Utf8> {
+  const joined = texts.length === rows ? texts.join('') : texts.slice(0, rows).join('');
+  const data = encoder.encode(joined);
+  const ascii = data.length === joined.length;
+  const valueOffsets = new Int32Array(rows + 1);
   let end = 0;
-  for (let i = 0; i < values.length; i++) valueOffsets[i + 1] = end += values[i]!.length;
-  if (end !== data.length) {
-    end = 0;
-    for (let i = 0; i < values.length; i++)
-      valueOffsets[i + 1] = end += Buffer.byteLength(values[i]!, 'utf8');
+  for (let i = 0; i < rows; i++) {
+    const text = texts[i];
+    if (text !== undefined) end += ascii ? text.length : Buffer.byteLength(text, 'utf8');
+    valueOffsets[i + 1] = end;
   }
-  return makeData({ type: new Utf8(), length: values.length, valueOffsets, data });
+  return makeData({ type: new Utf8(), length: rows, nullCount: 0, valueOffsets, data });
 }
 
 /** Texts one after the other, for columns where most differ. */
@@ -88,7 +89,7 @@ export function plainText(values: readonly (string | null)[]): Data<Utf8> {
     length: values.length,
     valueOffsets: text.valueOffsets,
     data: text.values,
-    ...validityOf(values.length, (i) => values[i] === null),
+    ...validity(values.length, (i) => values[i] === null),
   });
 }
 
@@ -110,13 +111,23 @@ export function dictionaryText(values: readonly (string | null)[], id: number): 
     }
     indices[i] = code;
   }
-  const dictionary = makeVector(textData(codes.size === 0 ? [''] : [...codes.keys()]));
+  const where = nulls ? validity(values.length, (i) => values[i] === null) : { nullCount: 0 };
+  return dictionaryData(indices, [...codes.keys()], where, id);
+}
+
+/** Texts by their number. An Arrow dictionary must hold at least one text, even when every row is NULL. */
+export function dictionaryData(
+  indices: Int32Array,
+  texts: readonly string[],
+  where: Validity,
+  id?: number,
+): Data {
   return makeData({
     type: new Dictionary(new Utf8(), new Int32(), id),
-    length: values.length,
+    length: indices.length,
     data: indices,
-    dictionary,
-    ...(nulls ? validityOf(values.length, (i) => values[i] === null) : { nullCount: 0 }),
+    dictionary: makeVector(textData(texts.length === 0 ? [''] : texts)),
+    ...where,
   });
 }
 

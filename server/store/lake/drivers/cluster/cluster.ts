@@ -3,12 +3,12 @@ import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/c
 import { TiltmeterError } from '../../../../../contract/errors.ts';
 import { arrowStructure, literal } from '../../arrow/structure.ts';
 import { EngineError, lakeError, type Statement } from '../../engine-error.ts';
-import { insertStatement } from '../../insert-statement.ts';
 import type { InsertBatch, Lake, LakeParam, QueryOptions } from '../../lake.ts';
 import { Lane } from '../../lane.ts';
 import { DEFAULT_LIMITS, statementSettings } from '../../limits.ts';
 import { boundNames, parameterText } from '../../parameter.ts';
 import { ROW_FORMAT, ROW_FORMAT_SETTINGS, rowsFromColumns } from '../../rows.ts';
+import { insertStatement } from '../../statement.ts';
 import { clusterSettings } from './cluster-settings.ts';
 import { parseLakeUrl } from './lake-url.ts';
 import { askedOnce, quorumFor, quorumSettings, REPLICAS } from './quorum.ts';
