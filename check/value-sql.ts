@@ -1,4 +1,5 @@
 import { BLANKS, MISSING_WORDS } from '../tables/rules/missing.ts';
+import { LEFT_OUT, type NumberSpelling } from '../tables/text/number-spelling.ts';
 import { literal } from './sql.ts';
 import type { SourceColumn } from './table/table.ts';
 
@@ -8,6 +9,12 @@ export const MISSING_LIST = [...MISSING_WORDS].map(literal).join(', ');
 /** A text column's value without the blanks around it. */
 export function trimmedSql(raw: string): string {
   return `trimBoth(${raw}, ${literal(BLANKS)})`;
+}
+
+/** SQL of a text column with its numbers spelt plainly. */
+export function plainSpellingSql(raw: string, spelling: NumberSpelling): string {
+  const bare = `replaceRegexpAll(${raw}, ${literal(`[${LEFT_OUT[spelling]}]`)}, '')`;
+  return spelling === 'decimal_comma' ? `replaceOne(${bare}, ',', '.')` : bare;
 }
 
 /** A column's value as text, NULL when missing. */

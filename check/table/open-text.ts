@@ -6,13 +6,12 @@ import type { NumberSpelling } from '../../tables/text/number-spelling.ts';
 import type { TextShape } from '../../tables/text/text-shape.ts';
 import type { Engine } from '../engine.ts';
 import { literal } from '../sql.ts';
-import { trimmedSql } from '../value-sql.ts';
+import { plainSpellingSql, trimmedSql } from '../value-sql.ts';
 import { brokenRow } from './broken-row.ts';
 import type { Located } from './located.ts';
 import { plainText } from './plain-text.ts';
 import { reading } from './reading.ts';
 import { keyOfPlace, PLACE } from './row-key.ts';
-import { plainSpellingSql } from './spelling-sql.ts';
 import type { SourceColumn, Table } from './table.ts';
 import type { Workspace } from './workspace.ts';
 

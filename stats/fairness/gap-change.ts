@@ -1,3 +1,4 @@
+import { difference } from '../intervals/difference.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import type { Gap } from './parity.ts';
 
@@ -9,12 +10,5 @@ import type { Gap } from './parity.ts';
  * @example gapChange(rateDifference(before, 'selection'), rateDifference(after, 'selection')).value // 0.05
  */
 export function gapChange(reference: Outcome<Gap>, current: Outcome<Gap>): Outcome<Estimate> {
-  if (!('value' in reference)) return reference;
-  if (!('value' in current)) return current;
-  const value = current.value - reference.value;
-  return {
-    value,
-    low: value - Math.hypot(current.value - current.low, reference.high - reference.value),
-    high: value + Math.hypot(current.high - current.value, reference.value - reference.low),
-  };
+  return difference(reference, current);
 }

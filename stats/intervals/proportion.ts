@@ -1,5 +1,6 @@
 import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
+import { difference } from './difference.ts';
 
 /**
  * A share k of n with its Wilson score interval (95 % by default), in [0, 1]. n = 0 is `not_enough_data`.
@@ -33,14 +34,5 @@ export function proportionDifference(
   currentTotal: number,
   z = Z_TWO_SIDED_95,
 ): Outcome<Estimate> {
-  const before = proportion(referenceCount, referenceTotal, z);
-  const after = proportion(currentCount, currentTotal, z);
-  if (!('value' in before)) return before;
-  if (!('value' in after)) return after;
-  const value = after.value - before.value;
-  return {
-    value,
-    low: value - Math.hypot(after.value - after.low, before.high - before.value),
-    high: value + Math.hypot(after.high - after.value, before.value - before.low),
-  };
+  return difference(proportion(referenceCount, referenceTotal, z), proportion(currentCount, currentTotal, z));
 }

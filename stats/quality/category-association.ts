@@ -1,3 +1,4 @@
+import { difference } from '../intervals/difference.ts';
 import { bootstrapInterval } from '../intervals/interval-over.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import type { Random } from '../random.ts';
@@ -32,16 +33,7 @@ export function categoryAssociationShift(
   random: Random,
   rounds = 300,
 ): Outcome<Estimate> {
-  const before = resampled(reference, random, rounds);
-  const after = resampled(current, random, rounds);
-  if (!('value' in before)) return before;
-  if (!('value' in after)) return after;
-  const value = after.value - before.value;
-  return {
-    value,
-    low: value - Math.hypot(after.value - after.low, before.high - before.value),
-    high: value + Math.hypot(after.high - after.value, before.value - before.low),
-  };
+  return difference(resampled(reference, random, rounds), resampled(current, random, rounds));
 }
 
 function resampled(pair: CategoryPair, random: Random, rounds: number): Outcome<Estimate> {

@@ -1,4 +1,5 @@
 import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
+import { difference } from '../intervals/difference.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 
 /** Two columns of the same rows. */
@@ -38,16 +39,7 @@ export function correlationShift(
   current: Pair,
   method: CorrelationMethod = 'pearson',
 ): Outcome<Estimate> {
-  const before = correlation(reference, method);
-  const after = correlation(current, method);
-  if (!('value' in before)) return before;
-  if (!('value' in after)) return after;
-  const value = after.value - before.value;
-  return {
-    value,
-    low: value - Math.hypot(after.value - after.low, before.high - before.value),
-    high: value + Math.hypot(after.high - after.value, before.value - before.low),
-  };
+  return difference(correlation(reference, method), correlation(current, method));
 }
 
 /**

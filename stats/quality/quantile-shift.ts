@@ -1,3 +1,4 @@
+import { difference } from '../intervals/difference.ts';
 import { quantileRanks } from '../intervals/quantile-interval.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import type { Sample } from '../sample.ts';
@@ -28,17 +29,8 @@ export function sampleQuantile(sample: Sample, p: number): Outcome<Estimate> {
  * Source: Donner and Zou 2012 for the interval of the difference.
  */
 export function quantileShift(reference: Sample, current: Sample, p: number): Outcome<Estimate> {
-  const before = sampleQuantile(reference, p);
-  const after = sampleQuantile(current, p);
-  if (!('value' in before)) return before;
-  if (!('value' in after)) return after;
-  const value = after.value - before.value;
-  if (!Number.isFinite(value)) return { reason: 'not_finite' };
-  return {
-    value,
-    low: value - Math.hypot(after.value - after.low, before.high - before.value),
-    high: value + Math.hypot(after.high - after.value, before.value - before.low),
-  };
+  const change = difference(sampleQuantile(reference, p), sampleQuantile(current, p));
+  return 'value' in change && !Number.isFinite(change.value) ? { reason: 'not_finite' } : change;
 }
 
 /** The value at a rank, from 1. */

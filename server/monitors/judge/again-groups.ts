@@ -6,7 +6,7 @@ import { clipped, merged, pieces, type Stretch, stretchesOf, touches } from './p
 import { judgeBuckets, reachesOf, readBucketCounts, TRAFFIC_REACH_MS } from './series/judge-buckets.ts';
 import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { LATENCY_BASELINE } from './series/judge-service.ts';
-import type { Pass } from './series/pass.ts';
+import type { Pass } from './series/judgeable.ts';
 import type { Case } from './state/model-state.ts';
 import { isQuality, type QualityCase, type QualityWatcher, qualityCase } from './state/quality-case.ts';
 import { settingsOf } from './state/settings.ts';

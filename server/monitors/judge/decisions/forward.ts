@@ -7,8 +7,7 @@ import type { SignalBatch } from '../../../signals/signal-batch.ts';
 import type { AlertRow } from '../../../store/ledger/schema.ts';
 import { horizonOf } from '../plan/horizon.ts';
 import type { Stretch } from '../plan/stretches.ts';
-import { type Judgeable, judgeOver, pointsOf } from '../series/judgeable.ts';
-import type { Pass } from '../series/pass.ts';
+import { type Judgeable, judgeOver, type Pass, pointsOf } from '../series/judgeable.ts';
 import type { Case } from '../state/model-state.ts';
 
 /** Judges buckets for the first time: each series goes on from what is remembered of it. */

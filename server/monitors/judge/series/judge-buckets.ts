@@ -11,7 +11,7 @@ import { type WindowProfiles, windowProfiles } from '../windows/window-profiles.
 import { judgeColumns } from './judge-columns.ts';
 import { judgeErrors, judgeLatency, readService } from './judge-service.ts';
 import { judgeTraffic } from './judge-traffic.ts';
-import type { Pass } from './pass.ts';
+import type { Pass } from './judgeable.ts';
 
 /** Traffic is compared with the same hours of four weeks before, of up to a week at once. */
 export const TRAFFIC_REACH_MS = 35 * 86_400_000;

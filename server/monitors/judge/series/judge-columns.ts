@@ -7,8 +7,7 @@ import { type Watcher, watchesColumn } from '../state/watcher.ts';
 import type { Counts } from '../windows/counts.ts';
 import { columnBins, columnSubject } from '../windows/subjects.ts';
 import type { WindowProfiles } from '../windows/window-profiles.ts';
-import { judgeable, periodOf } from './judgeable.ts';
-import type { Pass } from './pass.ts';
+import { judgeable, type Pass, periodOf } from './judgeable.ts';
 
 /** Buckets of columns that are read at once. */
 const ROWS = 100_000;

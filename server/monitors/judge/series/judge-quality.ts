@@ -8,8 +8,7 @@ import { settingsOf } from '../state/settings.ts';
 import { type Counts, countsOf, earliestNeeded } from '../windows/counts.ts';
 import { readHistories } from '../windows/histories.ts';
 import { qualitySubject } from '../windows/subjects.ts';
-import { type Judgeable, judgeable } from './judgeable.ts';
-import type { Pass } from './pass.ts';
+import { type Judgeable, judgeable, type Pass } from './judgeable.ts';
 import { qualityBaseline } from './quality-baseline.ts';
 
 /** Labelled predictions per bucket, with the predictions themselves, as far back as windows reach. */

@@ -11,8 +11,7 @@ import type { Counts } from '../windows/counts.ts';
 import type { Histories } from '../windows/histories.ts';
 import { errorSubject, latencySubject } from '../windows/subjects.ts';
 import type { WindowProfiles } from '../windows/window-profiles.ts';
-import { judgeable, type Period, periodOf } from './judgeable.ts';
-import type { Pass } from './pass.ts';
+import { judgeable, type Pass, type Period, periodOf } from './judgeable.ts';
 
 const DAY = 86_400_000;
 /** Name of the model's own first latencies among its baselines. */

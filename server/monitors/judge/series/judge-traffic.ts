@@ -2,8 +2,7 @@ import type { Case } from '../state/model-state.ts';
 import type { Watcher } from '../state/watcher.ts';
 import type { Counts } from '../windows/counts.ts';
 import { trafficSubject } from '../windows/subjects.ts';
-import { judgeable } from './judgeable.ts';
-import type { Pass } from './pass.ts';
+import { judgeable, type Pass } from './judgeable.ts';
 
 /** How many predictions came, and when. */
 export async function judgeTraffic(

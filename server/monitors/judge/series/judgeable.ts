@@ -25,6 +25,11 @@ export interface Judgeable {
   readonly first: number;
 }
 
+/** Buckets that are judged in one go, and what is done with each series of them. */
+export interface Pass extends Stretch {
+  take(judgeable: Judgeable): Promise<void>;
+}
+
 /** A stretch of event time that is not judged, since it is itself what the rest is compared with. */
 export interface Period extends Stretch {
   readonly reason: 'reference_period' | 'baseline_period';
