@@ -1,11 +1,7 @@
-import type { Change } from '../../contract/change.ts';
-import type { Label } from '../../contract/label.ts';
-import type { Outcome } from '../../contract/outcome.ts';
-import type { Prediction } from '../../contract/prediction.ts';
-import type { Receipt } from '../../contract/receipt.ts';
+import type { Change, Label, Outcome, Prediction, Receipt } from './events.ts';
 import { type Attempts, retrying } from './retry.ts';
 
-export type { Change, Label, Outcome, Prediction, Receipt };
+export type { Attempts, Change, Label, Outcome, Prediction, Receipt };
 
 /** The server's answer was an error: its code of the documented table, its message and what to do. */
 export class TiltmeterApiError extends Error {

@@ -1,14 +1,18 @@
 import { KINDS } from '../../server/monitors/kinds/index.ts';
 import { ROOMS } from '../../test/conformance/rooms.ts';
 import { CAUSE_PAGES } from './causes.ts';
+import { javascriptClient } from './client.ts';
+import { clientTypes } from './client-types.ts';
 import { errorsPage } from './errors.ts';
 import { monitorIndex, monitorPage } from './monitors.ts';
 import { roomsPicture } from './rooms.ts';
 import { STATISTICS_PAGES } from './statistics.ts';
 
-/** Every page that is made from the code: its path and its text. */
+/** Everything that is made from the code: its path and its text. */
 export const PAGES: ReadonlyMap<string, string> = new Map([
   ['docs/architecture.svg', roomsPicture(ROOMS.filter((room) => !room.endsWith('.ts')))],
+  ['clients/typescript/events.ts', clientTypes()],
+  ...javascriptClient(),
   ['docs/errors.md', errorsPage()],
   ['docs/monitors/README.md', monitorIndex()],
   ...CAUSE_PAGES,

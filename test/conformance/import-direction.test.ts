@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   tables: ['tables', 'contract', 'stats'],
   server: ['server', 'tables', 'contract', 'stats'],
   check: ['check', 'tables', 'contract', 'stats'],
-  clients: ['clients', 'contract'],
+  clients: ['clients'],
   cli: ['cli', 'check', 'clients', 'tables', 'contract', 'stats', 'server'],
   web: ['web', 'contract', 'stats'],
 };
