@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
+import { VERSION } from '../server/version.ts';
 import { COMMANDS } from './commands/index.ts';
 import { run } from './run.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,6 +26,10 @@ function leaves(command: Command, words: string[]): string[][] {
 const terminal: Terminal = { env: {}, clock: () => 0, stdout: new PassThrough(), stderr: new PassThrough() };
 const makers = await Promise.all(Object.values(COMMANDS).map((load) => load()));
 const paths = makers.map((make) => make(terminal, () => {})).flatMap((c) => leaves(c, [c.name()]));
+
+test('--version says the version and nothing else', async () => {
+  expect(await tiltmeter(['--version'])).toEqual({ exit: 0, out: `${VERSION}\n`, err: '' });
+});
 
 test('every command is found under its own name', () => {
   expect(makers.map((make) => make(terminal, () => {}).name())).toEqual(Object.keys(COMMANDS));

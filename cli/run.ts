@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import pkg from '../package.json' with { type: 'json' };
 import type { MakeCommand } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { failureOf } from './failure.ts';
@@ -9,6 +10,7 @@ import type { Terminal } from './terminal.ts';
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = new Command('tiltmeter')
     .description('The observability system for machine-learning models in production')
+    .version(pkg.version)
     .showHelpAfterError('(--help shows what is possible)');
   let exit = 0;
   for (const command of await asked(args[0])) {

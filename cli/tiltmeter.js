@@ -9,7 +9,9 @@ if (major >= 24) {
   // Types are stripped once, not at every start.
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
-  await import('./main.ts');
+  // In the package there is JavaScript in place of the sources: Node reads no TypeScript below node_modules.
+  const source = new URL('./main.ts', import.meta.url);
+  await import(existsSync(source) ? source.href : '../dist/cli/main.js');
 } else {
   // `npm ci` puts a Node of the right version beside the code.
   const shipped = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
@@ -20,7 +22,7 @@ if (major >= 24) {
     process.exitCode = child.status ?? 1;
   } else {
     console.error(`tiltmeter: needs Node 24 or newer, this is ${process.version}`);
-    console.error('  Run "npm ci" in the checkout (it brings one), or install Node 24.');
+    console.error('  Install Node 24, or run "npm ci" in a checkout (it brings one).');
     process.exitCode = 2;
   }
 }
