@@ -1,93 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
+import { expect, test } from 'vitest';
+import { filled, HOSTILE, hostileQueries, MODEL, paths, statuses, tilt } from './bad-queries.testing.ts';
 
 /**
  * No input reaches a 500: every query parameter of every GET route that the API documents, with values that nobody
  * means; and bodies with moments beyond every calendar.
  */
-const MODEL = 'asked';
-const HOSTILE = [
-  '9000000000000000',
-  '-9000000000000000',
-  '8640000000000001',
-  '253402300800000',
-  '-1',
-  '0',
-  '1e400',
-  '0.5',
-  'NaN',
-  '',
-  '0000-01-01T00:00:00Z',
-  '9999-12-31T23:59:59Z',
-  '2026-02-31T00:00:00Z',
-  'null',
-  '[]',
-  '{}',
-  '%00',
-  '\u0000',
-  '\ud83d',
-  '🦉',
-  "'; drop table x; --",
-  '__proto__',
-  'x'.repeat(2000),
-  Buffer.from('[9000000000000000,"a"]').toString('base64url'),
-  Buffer.from('[-9000000000000000,"a"]').toString('base64url'),
-  Buffer.from('{"a":1}').toString('base64url'),
-];
-
-interface Parameter {
-  readonly name: string;
-  readonly in: 'query' | 'path';
-}
-
-let tilt: TestApp;
-let paths: [path: string, parameters: Parameter[]][];
-
-beforeAll(async () => {
-  tilt = await startTestApp();
-  const rows = Array.from({ length: 300 }, (_, i) => ({
-    model: MODEL,
-    id: `p${i}`,
-    time: Date.UTC(2026, 0, 1) + i * 1_200_000,
-    features: { age: i, country: i % 2 ? 'FR' : 'DE' },
-    prediction: i % 3,
-    score: i / 300,
-  }));
-  await tilt.json('POST', '/api/v1/predictions', rows);
-  await tilt.json('POST', '/api/v1/labels', [{ model: MODEL, id: 'p1', label: 1 }]);
-  await tilt.app.runJob('models');
-  const { body } = await tilt.json('GET', '/api/v1/openapi.json');
-  paths = Object.entries(body.paths as Record<string, { get?: { parameters?: Parameter[] } }>).flatMap(
-    ([path, { get }]) => (get === undefined ? [] : [[path, get.parameters ?? []] as [string, Parameter[]]]),
-  );
-});
-afterAll(() => tilt.stop());
-
-const filled = (path: string) =>
-  path
-    .replace('{model}', MODEL)
-    .replace('{column}', 'age')
-    .replace(/\{\w+\}/g, 'p1');
-
-async function statuses(addresses: readonly string[]): Promise<string[]> {
-  const broken: string[] = [];
-  for (const address of addresses) {
-    const { status } = await tilt.json('GET', address);
-    if (status >= 500) broken.push(`${status} ${address}`);
-  }
-  return broken;
-}
-
-test('every query parameter with every hostile value', async () => {
-  const addresses = paths.flatMap(([path, parameters]) =>
-    parameters
-      .filter((parameter) => parameter.in === 'query')
-      .flatMap(({ name }) =>
-        HOSTILE.map((value) => `${filled(path)}?${name}=${encodeURIComponent(value.toWellFormed())}`),
-      ),
-  );
-  expect(addresses.length).toBeGreaterThan(500);
-  expect(await statuses(addresses)).toEqual([]);
+test('every query parameter with some hostile values, and each such value with some parameter', async () => {
+  expect(await statuses(hostileQueries((p, v) => (p + v) % 8 === 0))).toEqual([]);
 });
 
 test('every parameter of a path with every hostile value', async () => {

@@ -1,0 +1,3 @@
+import { saysAsPeers } from './by-peer.testing.ts';
+
+saysAsPeers((table) => table === 'adult');
