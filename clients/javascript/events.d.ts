@@ -1,5 +1,5 @@
 /** What a model's service sends per answer; `model` and one of `features` or `prediction` are required. */
-export interface Prediction {
+export type Prediction = {
     model: string;
     version?: string;
     id?: string;
@@ -15,34 +15,34 @@ export interface Prediction {
     variant?: string | null;
     attributions?: Record<string, number> | null;
     tags?: Record<string, string> | null;
-}
+};
 /** The truth about one prediction, whenever it becomes known. A later label of the same id replaces the earlier one. */
-export interface Label {
+export type Label = {
     model: string;
     id: string;
     label: number | string | boolean;
     time?: string | number;
     source?: string;
-}
+};
 /** What the business saw: a value of a metric, joined to a prediction when an id is given. */
-export interface Outcome {
+export type Outcome = {
     model: string;
     metric: string;
     value: number;
     id?: string;
     time?: string | number;
-}
+};
 /** Something people changed: a deploy, a schema, a configuration. Drawn on every time axis. */
-export interface Change {
+export type Change = {
     time?: string | number;
     kind: string;
     title: string;
     model?: string;
     version?: string;
     url?: string;
-}
+};
 /** Sent after the events are stored. `rejected` names the first hundred that were refused; `index` counts from the first event of the call. */
-export interface Receipt {
+export type Receipt = {
     received: number;
     stored: number;
     duplicates: number;
@@ -52,4 +52,4 @@ export interface Receipt {
         message: string;
     }[];
     rejected_total: number;
-}
+};

@@ -23,8 +23,6 @@ export function javascriptClient(): Map<string, string> {
     const compiler = join(ROOT, 'node_modules/.bin/tsc');
     execFileSync(compiler, ['-p', join(ROOT, 'clients/typescript'), '--outDir', made]);
     const files = readdirSync(made)
-      // types alone make a file without a line
-      .filter((name) => name !== 'events.js')
       // the compiler leaves the endings of sources in what declares types
       .map((name): [string, string] => [
         name,

@@ -1,0 +1,2 @@
+// Made by "npm run docs" from contract/.
+export {};
