@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Layers } from './layer.ts';
 import { ModelName } from './name.ts';
+import { SetupProgress } from './setup.ts';
 
 export const Task = z.enum(['unknown', 'binary', 'multiclass', 'regression', 'ranking']);
 export type Task = z.infer<typeof Task>;
@@ -48,10 +49,16 @@ export const ModelSummary = z.object({
       low: z.number().nullable(),
       high: z.number().nullable(),
       n: z.number(),
+      /** Start of the newest bucket that it looked at, and how much time it looked at up to the end of that. */
       time: z.string(),
+      window_ms: z.number(),
+      /** What it was in the reference, or in the first labelled weeks; null while there is not enough to say. */
+      baseline: z.number().nullable(),
       points: z.array(z.object({ time: z.string(), value: z.number().nullable() })),
     })
     .nullable(),
+  /** How much of what a new model needs is done; null when nothing that judging needs is missing. */
+  setup: SetupProgress.nullable(),
 });
 export type ModelSummary = z.infer<typeof ModelSummary>;
 

@@ -122,6 +122,8 @@ test('the URL is the state: dragging sets the range, a copied link shows the sam
   const page = await open('/models/loans?preset=all');
   const chart = page.getByRole('img', { name: /^Predictions per (hour|day)/ });
   await chart.waitFor();
+  await page.waitForLoadState('networkidle');
+  await chart.scrollIntoViewIfNeeded();
   const box = (await chart.boundingBox())!;
   await page.mouse.move(box.x + box.width * 0.3, box.y + 20);
   await page.mouse.down();
@@ -276,4 +278,85 @@ test('an empty fleet teaches: the lines on the page, sent as they are, make the 
     await own.close();
     await empty.stop();
   }
+});
+
+test('the model page answers in order: the number and its baseline, what is wrong, then the failing layers', async () => {
+  const page = await open('/models/loans?preset=all');
+  const { body: model } = await app.json('GET', '/api/v1/models/loans');
+  const { value, baseline } = model.quality;
+  expect(value).toBeLessThan(baseline);
+  await page.getByText(`baseline ${baseline.toFixed(3)}`).waitFor();
+  await page.getByText(`▼ ${(baseline - value).toFixed(3)} worse`).waitFor();
+
+  const wrong = page.getByRole('region', { name: 'What is wrong now' });
+  const { body: incidents } = await app.json('GET', '/api/v1/incidents?model=loans');
+  await wrong.getByRole('link', { name: incidents.items[0].title }).waitFor();
+  await wrong.getByRole('row').filter({ hasText: 'age' }).getByText('0.100').waitFor();
+
+  await page.getByRole('region', { name: 'Serving' }).waitFor();
+  const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
+  const layers = headings.filter((text) => ['Model', 'Data', 'Serving', 'Not watched yet'].includes(text));
+  expect(layers).toEqual(['Model', 'Data', 'Serving', 'Not watched yet']);
+});
+
+test('a deploy has its name on the axis; it and its entry in the list light each other', async () => {
+  const page = await open('/models/loans?preset=all');
+  const flag = page.getByRole('button', { name: /^loans 1 goes live: deploy, 6 Mar 2026/ });
+  await flag.waitFor();
+  const entry = page.getByRole('listitem').filter({ hasText: 'loans 1 goes live' });
+  const lit = (selector: string) => page.locator(`[data-lit] >> text=${selector}`);
+  expect(await lit('loans 1 goes live').count()).toBe(0);
+  await entry.hover();
+  expect(await flag.getAttribute('data-lit')).toBe('true');
+  await flag.click();
+  await page.mouse.move(0, 0);
+  expect(await entry.getAttribute('data-lit')).toBe('true');
+  expect(await flag.getAttribute('aria-pressed')).toBe('true');
+});
+
+test('an incident is a strip under the rows that it is about, by its priority, and no tint', async () => {
+  const page = await open('/models/loans?preset=all');
+  const { body } = await app.json('GET', '/api/v1/incidents?model=loans');
+  const title = body.items[0].title;
+  const row = (name: RegExp) => page.getByRole('img', { name }).locator('xpath=..');
+  await row(/^Realised ROC AUC/)
+    .getByTitle(`P1: ${title}`)
+    .waitFor();
+  await row(/^Predictions per hour/).waitFor();
+  expect(
+    await row(/^Predictions per hour/)
+      .getByTitle(/^P\d: /)
+      .count(),
+  ).toBe(0);
+  expect(
+    await row(/^Latency p50/)
+      .getByTitle(/^P\d: /)
+      .count(),
+  ).toBe(0);
+});
+
+test('a model of two predictions has traffic, columns and a list of what is missing, before anything is judged', async () => {
+  const sent = [
+    { model: 'fresh', id: 'a', features: { age: 41, country: 'FR' }, prediction: 'approve' },
+    { model: 'fresh', id: 'b', features: { age: 29, country: 'DE' }, prediction: 'deny' },
+  ];
+  await app.json('POST', '/api/v1/predictions', sent);
+  now += 20_000;
+  await app.app.runJob('models');
+  const page = await open('/models/fresh?preset=all');
+  const setup = page.getByRole('region', { name: 'Set-up' });
+  await setup.getByText('1 of 5 done').waitFor();
+  await setup.getByText('2 of 1,000 predictions').waitFor();
+  await setup.getByText(/^The first hour ends in/).waitFor();
+  await page.getByRole('img', { name: /^Predictions per hour, .* most 2, newest 2/ }).waitFor();
+  const columns = page.getByRole('table', { name: 'Columns' });
+  await columns.getByRole('row').filter({ hasText: 'age' }).getByText('29.0 – 41.0').waitFor();
+  await columns.getByRole('row').filter({ hasText: 'country' }).getByText('FR').waitFor();
+
+  await setup.getByRole('button', { name: 'Fold' }).click();
+  await page.reload();
+  await setup.getByRole('button', { name: 'Show' }).waitFor();
+  expect(await setup.getByRole('listitem').count()).toBe(0);
+  await page.getByRole('link', { name: 'Fleet', exact: true }).click();
+  await page.getByRole('row').filter({ hasText: 'fresh' }).getByText('setting up: 1 of 5').waitFor();
 });

@@ -1,12 +1,15 @@
+import { countChannels } from '../actions/count-channels.ts';
+import { judgedTo } from '../alerts/judgements.ts';
 import { alertStates } from '../alerts/read-states.ts';
 import type { Ctx } from '../context.ts';
 import { countOpen, type OpenIncidents } from '../incidents/count-open.ts';
 import { severities } from '../monitors/configure/severities.ts';
 import type { ProfileHead } from '../profiles/heads/profile-head.ts';
-import { profileHeads } from '../profiles/heads/read-heads.ts';
+import { columnsSeen, profileHeads } from '../profiles/heads/read-heads.ts';
 import { type Quality, readQuality } from '../signals/read-quality.ts';
 import { type TableSize, tableSizes } from '../store/lake/sizes.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
+import { ANSWERS } from './setup/setup-facts.ts';
 import type { AlertReading } from './summary.ts';
 
 /** What the lines of the fleet need, by model; `stored` by table. */
@@ -16,23 +19,32 @@ export interface FleetReadings {
   readonly quality: ReadonlyMap<string, Quality>;
   readonly alerts: ReadonlyMap<string, readonly AlertReading[]>;
   readonly incidents: ReadonlyMap<string, readonly OpenIncidents[]>;
+  readonly answers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly judgedTo: ReadonlyMap<string, number>;
+  /** Of the installation. */
+  readonly channels: number;
+  readonly now: number;
 }
 
 /** Each stage's own reader once, however many models; none reads history. */
 export async function readFleet(
-  ctx: Pick<Ctx, 'ledger' | 'lake'>,
+  ctx: Pick<Ctx, 'ledger' | 'lake' | 'clock'>,
   models: readonly ModelRow[],
 ): Promise<FleetReadings> {
   const names = models.map(({ id }) => id);
   const tables = models.map(({ table_name }) => table_name);
-  const [stored, heads, quality, states, severityOf, incidents] = await Promise.all([
-    names.length === 0 ? [] : tableSizes(ctx.lake, tables),
-    profileHeads(ctx, names),
-    readQuality(ctx, names),
-    alertStates(ctx, names),
-    severities(ctx, names),
-    countOpen(ctx, names),
-  ]);
+  const [stored, heads, quality, states, severityOf, incidents, answers, judged, channels] =
+    await Promise.all([
+      names.length === 0 ? [] : tableSizes(ctx.lake, tables),
+      profileHeads(ctx, names),
+      readQuality(ctx, names),
+      alertStates(ctx, names),
+      severities(ctx, names),
+      countOpen(ctx, names),
+      columnsSeen(ctx, names, ANSWERS),
+      judgedTo(ctx, names),
+      countChannels(ctx),
+    ]);
   const alerts = states.flatMap(({ monitor, ...state }) => {
     const severity = severityOf.get(monitor);
     return severity === undefined ? [] : [{ ...state, severity }];
@@ -43,5 +55,9 @@ export async function readFleet(
     quality,
     alerts: Map.groupBy(alerts, ({ model }) => model),
     incidents: Map.groupBy(incidents, ({ model }) => model),
+    answers,
+    judgedTo: judged,
+    channels,
+    now: ctx.clock(),
   };
 }

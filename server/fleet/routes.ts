@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { Column, Model, ModelSummary, NewModel } from '../../contract/model.ts';
+import { Model, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { SearchResult } from '../../contract/search.ts';
+import { Setup } from '../../contract/setup.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { createModel } from '../models/create-model.ts';
-import { listColumns } from '../models/list-columns.ts';
 import { getModel } from './get-model.ts';
 import { listModels } from './list-models.ts';
 import { search } from './search.ts';
+import { getSetup } from './setup/get-setup.ts';
 
 const params = z.object({ model: z.string() });
 
@@ -49,13 +50,13 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
   }),
   route({
     method: 'GET',
-    path: '/api/v1/models/:model/columns',
-    summary: 'Columns of a model in the order of their first appearance',
+    path: '/api/v1/models/:model/setup',
+    summary: 'What a model still needs before everything about it can be told, with progress',
     tag: 'models',
     access: 'read',
     params,
-    reply: pageOf(Column),
-    handle: (ctx, { params }) => listColumns(ctx, params.model),
+    reply: Setup,
+    handle: (ctx, { params }) => getSetup(ctx, params.model),
   }),
   route({
     method: 'GET',

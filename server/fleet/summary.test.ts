@@ -11,6 +11,7 @@ test('the state of a layer is that of its worst alert', () => {
     alert('serving', 'firing'),
     alert('model', 'not_enough_data'),
     alert('model', 'no_data'),
+    alert('model', 'late'),
     alert('infrastructure', 'pending'),
   ]);
   expect(states).toEqual({
@@ -50,8 +51,14 @@ test('buckets without traffic are zeros, and only the newest are shown', () => {
 test('the headline is the newest value of what stands for the quality', () => {
   const point = (time: number, value: number | null) => ({ time, value, low: null, high: null, n: 9 });
   const series = { monitor: 'm1', metric: 'roc_auc', rank: 1 };
-  const quality = headline({ ...series, points: [point(1, 0.8), point(2, null)] });
-  expect(quality).toMatchObject({ metric: 'roc_auc', value: 0.8, time: '1970-01-01T00:00:00.001Z' });
+  const newest = { ...point(1, 0.8), baseline: 0.85, window: 24 };
+  const quality = headline({ ...series, points: [newest, point(2, null)] }, 3_600_000);
+  expect(quality).toMatchObject({
+    ...{ metric: 'roc_auc', value: 0.8, time: '1970-01-01T00:00:00.001Z' },
+    ...{ baseline: 0.85, window_ms: 86_400_000 },
+  });
   expect(quality?.points.map(({ value }) => value)).toEqual([0.8, null]);
-  expect(headline(undefined)).toBeNull();
+  expect(headline(undefined, 1)).toBeNull();
+  const older = headline({ ...series, points: [point(1, 0.8)] }, 3_600_000);
+  expect(older).toMatchObject({ baseline: null, window_ms: 3_600_000 });
 });

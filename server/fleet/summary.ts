@@ -4,6 +4,8 @@ import { rfc3339 } from '../../contract/time.ts';
 import type { Quality } from '../signals/read-quality.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { FleetReadings } from './read-fleet.ts';
+import { setupFacts } from './setup/setup-facts.ts';
+import { setupProgress, setupSteps } from './setup/steps.ts';
 
 /** Buckets of traffic that a line of the fleet draws. */
 const BUCKETS = 48;
@@ -14,6 +16,9 @@ export interface AlertReading {
   readonly severity: string;
 }
 
+/** `late`: the labels are on their way, so that nothing can be said yet. */
+const UNJUDGED = new Set(['no_data', 'not_enough_data', 'late']);
+
 /**
  * State of each layer: failing when an alert fires that pages, warning when one fires that does not, ok when something
  * was judged and found good, else the reason why nothing was.
@@ -23,12 +28,11 @@ export function layerStates(alerts: readonly AlertReading[]): Layers {
   for (const layer of LAYERS) {
     const mine = alerts.filter((alert) => alert.layer === layer);
     const firing = mine.filter((alert) => alert.state === 'firing');
-    const judged = mine.filter((alert) => alert.state !== 'no_data' && alert.state !== 'not_enough_data');
+    const judged = mine.filter(({ state }) => !UNJUDGED.has(state));
     if (firing.length > 0)
       states[layer] = firing.some((alert) => alert.severity === 'page') ? 'failing' : 'warning';
     else if (judged.length > 0) states[layer] = 'ok';
-    else
-      states[layer] = mine.some((alert) => alert.state === 'not_enough_data') ? 'not_enough_data' : 'no_data';
+    else states[layer] = mine.some(({ state }) => state !== 'no_data') ? 'not_enough_data' : 'no_data';
   }
   return states;
 }
@@ -54,8 +58,23 @@ export function summarise(model: ModelRow, readings: FleetReadings): ModelSummar
     predictions: stored?.rows ?? 0,
     labels: head?.labels ?? 0,
     traffic: evenly(head?.traffic ?? [], model.bucket_ms),
-    quality: headline(readings.quality.get(model.id)),
+    quality: headline(readings.quality.get(model.id), model.bucket_ms),
+    setup: setupProgress(setupSteps(factsOf(model, readings))),
   };
+}
+
+/** As far as the ledger knows: what only the lake does is told on the model's own page. */
+function factsOf(model: ModelRow, readings: FleetReadings) {
+  return setupFacts(model, {
+    head: readings.heads.get(model.id),
+    answers: readings.answers.get(model.id) ?? new Set(),
+    judgedTo: readings.judgedTo.get(model.id),
+    reference: model.reference_id === null ? null : { name: 'the reference', rows: null },
+    quality: readings.quality.has(model.id),
+    channels: readings.channels,
+    timeless: null,
+    now: readings.now,
+  });
 }
 
 const moment = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : rfc3339(ms));
@@ -77,11 +96,11 @@ export function evenly(
 }
 
 /** The newest value of what stands for the quality; points oldest first. */
-export function headline(quality: Quality | undefined): ModelSummary['quality'] {
+export function headline(quality: Quality | undefined, bucketMs: number): ModelSummary['quality'] {
   const points = quality?.points ?? [];
   const newest = points.findLast(({ value }) => value !== null) ?? points.at(-1);
   if (!quality || !newest) return null;
-  const { value, low, high, n, time } = newest;
+  const { value, low, high, n, time, baseline = null, window = 1 } = newest;
   return {
     metric: quality.metric,
     value,
@@ -89,6 +108,8 @@ export function headline(quality: Quality | undefined): ModelSummary['quality'] 
     high,
     n,
     time: rfc3339(time),
+    baseline,
+    window_ms: window * bucketMs,
     points: points.map((point) => ({ time: rfc3339(point.time), value: point.value })),
   };
 }

@@ -77,12 +77,9 @@ export class SignalBatch {
       const { kind, metric, monitor, column, segment, version } = series;
       const rank = this.#headline(kind, metric);
       if (rank === null || `${column}${segment}${version}` !== '') return [];
-      const points = own.map(({ time, measured: { value, low, high, n } }) => ({
-        time,
-        value,
-        low,
-        high,
-        n,
+      const points = own.map(({ time, measured: { value, low, high, n, baseline, window } }) => ({
+        ...{ time, value, low, high, n },
+        ...(value === null ? {} : { baseline, window }),
       }));
       return [{ monitor, metric, rank, points }];
     });

@@ -38,6 +38,7 @@ export interface ProfileHead
     | 'revision'
     | 'predictions'
     | 'labels'
+    | 'waiting'
     | 'succeeded_at'
     | 'next_at'
     | 'failure'

@@ -46,3 +46,23 @@ export async function newestRevision(ctx: Pick<Ctx, 'ledger'>, model: string): P
     .executeTakeFirst();
   return Math.max(row?.revision ?? 0, row?.writing ?? 0);
 }
+
+/** Which of some columns have come, by model; a model with none of them is absent. */
+export async function columnsSeen(
+  ctx: Pick<Ctx, 'ledger'>,
+  models: readonly string[],
+  columns: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const seen = new Map<string, Set<string>>();
+  for (let i = 0; i < models.length; i += MODELS) {
+    const rows = await ctx.ledger
+      .selectFrom('column_heads')
+      .select(['model', 'column'])
+      .where('model', 'in', models.slice(i, i + MODELS))
+      .where('column', 'in', [...columns])
+      .where('first', 'is not', null)
+      .execute();
+    for (const { model, column } of rows) seen.set(model, (seen.get(model) ?? new Set()).add(column));
+  }
+  return seen;
+}

@@ -12,6 +12,9 @@ export interface Volume {
   readonly n: number;
 }
 
+/** What is enough for the first reference where there is a lot of traffic: both of them. */
+export const ENOUGH = { rows: 1000, ms: DAY } as const;
+
 /**
  * The window that becomes a model's first reference: from its first bucket until there are 1,000 predictions over at
  * least a day, or 200 over at least a week. The newest bucket may still fill and is left out. Null while there is not
@@ -27,7 +30,8 @@ export function automaticWindow(
   for (const volume of volumes.slice(0, -1)) {
     n += volume.n;
     const to = volume.time + bucketMs;
-    if ((n >= 1000 && to - from >= DAY) || (n >= 200 && to - from >= 7 * DAY)) return { from, to };
+    if ((n >= ENOUGH.rows && to - from >= ENOUGH.ms) || (n >= 200 && to - from >= 7 * DAY))
+      return { from, to };
   }
   return null;
 }

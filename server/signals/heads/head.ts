@@ -22,6 +22,10 @@ export interface QualityPoint {
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
+  /** What it is compared with; absent in heads of earlier versions. */
+  readonly baseline?: number | null;
+  /** Buckets that it looked at. */
+  readonly window?: number;
 }
 
 /** Values of quality that are kept: as many as a line of the fleet draws. */

@@ -8,6 +8,7 @@ import type {
   AuditEntry,
   AuditVerification,
   Channel,
+  ColumnSummaries,
   ColumnTimeline,
   CountedPage,
   Delivery,
@@ -28,10 +29,12 @@ import type {
   RejectGroup,
   SearchResult,
   Session,
+  Setup,
   Signal,
   Status,
   Storage,
   StoredChange,
+  Traffic,
   User,
 } from './types.ts';
 
@@ -135,6 +138,15 @@ export const signalsQuery = (model: string, range: Range, filter: SignalFilter =
     pollOf(range),
   );
 
+/** Columns with what they held in a range, also of the bucket that is filling. */
+export const columnsQuery = (model: string, range: Range) =>
+  get<ColumnSummaries>('/models/:model/columns', { model }, time(range), pollOf(range));
+
+export const trafficQuery = (model: string, range: Range) =>
+  get<Traffic>('/models/:model/traffic', { model }, time(range), pollOf(range));
+
+export const setupQuery = (model: string) => get<Setup>('/models/:model/setup', { model });
+
 export interface Against {
   readonly reference?: string | undefined;
   readonly version?: string | undefined;
@@ -227,6 +239,10 @@ export const kindsQuery = queryOptions({
   queryFn: ({ signal }) => api.get<Page<MonitorKind>>('/api/v1/kinds', signal),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** What fires now in a layer of a model. */
+export const firingQuery = (model: string, layer: string) =>
+  all<Alert>('/alerts', {}, { model, layer, state: 'firing', limit: 1000 });
 
 export const alertsQuery = (model: string) => all<Alert>('/alerts', {}, { model, limit: 1000 });
 

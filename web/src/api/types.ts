@@ -5,6 +5,7 @@ export type { Alert } from '../../../contract/alert.ts';
 export type { AuditEntry, AuditVerification } from '../../../contract/audit.ts';
 export type { StoredChange } from '../../../contract/change.ts';
 export type { Channel, Delivery } from '../../../contract/channel.ts';
+export type { ColumnSummaries, ColumnSummary } from '../../../contract/column-summary.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
 export type {
   Cause,
@@ -22,9 +23,11 @@ export type { Receipt } from '../../../contract/receipt.ts';
 export type { Reference, ReferenceColumn } from '../../../contract/reference.ts';
 export type { Reject, RejectGroup } from '../../../contract/reject.ts';
 export type { SearchHit, SearchResult } from '../../../contract/search.ts';
+export type { Setup, SetupStep } from '../../../contract/setup.ts';
 export type { Signal, SignalPoint } from '../../../contract/signal.ts';
 export type { ShownTrouble, Status } from '../../../contract/status.ts';
 export type { Storage, StoredTable } from '../../../contract/storage.ts';
+export type { Traffic } from '../../../contract/traffic.ts';
 
 export type Session = z.infer<typeof SessionSchema>;
 export type User = z.infer<typeof UserSchema>;

@@ -1,6 +1,7 @@
 import { count, interval, quantity } from '../number/format.ts';
 import { Moment } from '../ui/Moment.tsx';
 import { PlainTable } from '../ui/PlainTable.tsx';
+import { reasonWords } from '../ui/reason.ts';
 import classes from './charts.module.css';
 import type { Line } from './series.ts';
 
@@ -20,7 +21,7 @@ export function ChartTable({ name, lines, unit }: { name: string; lines: readonl
           { title: 'Value', align: 'right' as const, cell: (row) => quantity(row.value, unit) },
           { title: 'Interval', align: 'right' as const, cell: (row) => interval(row.low, row.high, unit) },
           { title: 'n', align: 'right' as const, cell: (row) => count(row.n) },
-          { title: 'Status', cell: (row) => row.status.replaceAll('_', ' ') },
+          { title: 'Status', cell: (row) => reasonWords(row.status) },
         ]}
       />
     </div>

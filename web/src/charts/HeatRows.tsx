@@ -4,6 +4,7 @@ import { share } from './annotations.ts';
 import classes from './charts.module.css';
 import { heatFill, heatState, type Ranked } from './heat.ts';
 import { useHover } from './hover.ts';
+import { IncidentStrips } from './IncidentStrips.tsx';
 import { cellOf, latest, pointAt, thin } from './series.ts';
 import { useStack } from './TimeStack.tsx';
 import { AXIS_WIDTH } from './time-option.ts';
@@ -63,6 +64,7 @@ function HeatRow({ row, name, link, onOpen }: Omit<Props, 'rows' | 'name'> & { r
         onClick={() => onOpen(row.column)}
       >
         <Strip points={points} threshold={row.threshold} step={step} />
+        <IncidentStrips about={{ column: row.column }} />
       </div>
     </div>
   );
@@ -128,10 +130,18 @@ function Strip({
 export function HeatLegend() {
   return (
     <span className={classes.legend}>
-      <i style={{ background: 'var(--accent)', opacity: 0.25 }} /> below the threshold
-      <i style={{ background: 'var(--warning)' }} /> value above
-      <i style={{ background: 'var(--failing)' }} /> whole interval above
-      <i className={classes.legendNone} /> no value
+      <span>
+        <i style={{ background: 'var(--accent)', opacity: 0.25 }} /> below the threshold
+      </span>
+      <span>
+        <i style={{ background: 'var(--warning)' }} /> value above
+      </span>
+      <span>
+        <i style={{ background: 'var(--failing)' }} /> whole interval above
+      </span>
+      <span>
+        <i className={classes.legendNone} /> no value
+      </span>
     </span>
   );
 }

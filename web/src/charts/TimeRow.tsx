@@ -5,12 +5,14 @@ import { moment } from '../time/format.ts';
 import { useZone } from '../time/zone.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 import { ChartIcon, TableIcon } from '../ui/icons.tsx';
+import { reasonWords } from '../ui/reason.ts';
 import { StateMark } from '../ui/StateMark.tsx';
 import type { State } from '../ui/state.ts';
-import { clipped, share } from './annotations.ts';
+import { clipped, share, type Topic } from './annotations.ts';
 import { ChartTable } from './ChartTable.tsx';
 import classes from './charts.module.css';
 import { useHover } from './hover.ts';
+import { IncidentStrips } from './IncidentStrips.tsx';
 import { Plot } from './Plot.tsx';
 import { cellOf, type Line, latest, type Merge, pointAt, stepOf, thin, unsettled } from './series.ts';
 import { useStack } from './TimeStack.tsx';
@@ -34,6 +36,8 @@ interface Props {
   readonly merge: Merge;
   readonly state?: State | undefined;
   readonly height?: number;
+  /** What it is about: incidents about the same are a strip under it. */
+  readonly about?: Topic;
 }
 
 /** One chart of a stack: what it is, its value at the crosshair (else the newest), and the drawing. */
@@ -49,6 +53,7 @@ export function TimeRow(props: Props) {
     zero = true,
     merge,
     state,
+    about,
   } = props;
   const { range, bucket } = useStack();
   const tokens = useTokens();
@@ -110,6 +115,7 @@ export function TimeRow(props: Props) {
             ) : (
               <Plot option={option} height={height} label={summary} />
             )}
+            {about !== undefined && <IncidentStrips about={about} />}
           </div>
         )}
       </Boundary>
@@ -119,9 +125,7 @@ export function TimeRow(props: Props) {
 
 function reasonOf(lines: readonly Line[]): string {
   const status = lines.flatMap((line) => line.points).at(-1)?.status;
-  return status === undefined
-    ? 'No values in this range'
-    : `No values in this range: ${status.replaceAll('_', ' ')}`;
+  return status === undefined ? 'no data in this range' : `${reasonWords(status)} in this range`;
 }
 
 interface ReadoutProps {
@@ -150,7 +154,7 @@ function Readout({ lines, unit, threshold, band, step }: ReadoutProps) {
             )}
             <b>
               {point?.value === null && time !== null
-                ? point.status.replaceAll('_', ' ')
+                ? reasonWords(point.status)
                 : quantity(point?.value, unit)}
             </b>
             {range !== '' && <span>{range}</span>}

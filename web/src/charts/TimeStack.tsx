@@ -14,18 +14,20 @@ import { moment, timeTicks } from '../time/format.ts';
 import type { Extent, Range } from '../time/range.ts';
 import { useZone, zoneName } from '../time/zone.ts';
 import { Left, Minus, Right } from '../ui/icons.tsx';
-import { type Band, type ChangeMark, clipped, share, snapped, united, zoomedOut } from './annotations.ts';
+import { type Band, type ChangeMark, flagsOf, share, snapped, zoomedOut } from './annotations.ts';
+import { ChangeFlag, ChangeHandle, ChangeLine } from './Changes.tsx';
 import classes from './charts.module.css';
 import { HoverContext, makeHover, useHover } from './hover.ts';
 
 interface StackContext {
   readonly range: Range;
   readonly bucket: number;
+  readonly incidents: readonly Band[];
 }
 
-const Stack = createContext<StackContext>({ range: { from: 0, to: 1 }, bucket: 1 });
+const Stack = createContext<StackContext>({ range: { from: 0, to: 1 }, bucket: 1, incidents: [] });
 
-/** The range and bucket that all charts of the stack share. */
+/** The range, the bucket and the incidents that all charts of the stack share. */
 export function useStack(): StackContext {
   return useContext(Stack);
 }
@@ -40,18 +42,34 @@ interface Props {
 }
 
 const CLICK = 4;
+const NO_CHANGES: readonly ChangeMark[] = [];
+const NO_INCIDENTS: readonly Band[] = [];
 
 /**
- * Charts under one time axis. Crosshair, brush, changes and incidents are drawn once over all of them, so that moving
- * the pointer redraws no chart. Dragging over any chart sets the range; the axis does the same from the keyboard.
+ * Charts under one time axis. Crosshair, brush and changes are drawn once over all of them, so that moving the pointer
+ * redraws no chart; an incident is a strip under the rows that it is about. Dragging over any chart sets the range; the axis does the same from the keyboard.
  */
-export function TimeStack({ range, extent, onRange, changes = [], incidents = [], children }: Props) {
+export function TimeStack({
+  range,
+  extent,
+  onRange,
+  changes = NO_CHANGES,
+  incidents = NO_INCIDENTS,
+  children,
+}: Props) {
   const hover = useMemo(makeHover, []);
   const plot = useRef<HTMLDivElement>(null);
   const cross = useRef<HTMLDivElement>(null);
   const brush = useRef<HTMLDivElement>(null);
   const drag = useRef<{ start: number; x: number; id: number } | null>(null);
-  const context = useMemo(() => ({ range, bucket: extent.bucket }), [range, extent.bucket]);
+  const context = useMemo(
+    () => ({ range, bucket: extent.bucket, incidents }),
+    [range, extent.bucket, incidents],
+  );
+  const shown = useMemo(
+    () => changes.filter(({ time }) => time >= range.from && time < range.to),
+    [changes, range],
+  );
 
   const timeAt = (clientX: number): number | null => {
     const box = plot.current!.getBoundingClientRect();
@@ -99,6 +117,7 @@ export function TimeStack({ range, extent, onRange, changes = [], incidents = []
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the axis inside does the same from the keyboard */}
         <div
           className={classes.stack}
+          data-flags={shown.length > 0 || undefined}
           onPointerMove={onPointerMove}
           onPointerLeave={() => drag.current === null && hover.set(null)}
           onPointerDown={(event) => {
@@ -126,32 +145,26 @@ export function TimeStack({ range, extent, onRange, changes = [], incidents = []
             }
           }}
         >
-          <Axis range={range} extent={extent} onRange={onRange} showBrush={showBrush} endBrush={endDrag} />
+          <Axis
+            range={range}
+            extent={extent}
+            onRange={onRange}
+            changes={shown}
+            showBrush={showBrush}
+            endBrush={endDrag}
+          />
           <div className={classes.under} aria-hidden="true">
-            {united(clipped(incidents, range)).map((band) => (
-              <div
-                key={band.from}
-                className={classes.incident}
-                style={{
-                  left: `${share(band.from, range) * 100}%`,
-                  width: `${(share(band.to, range) - share(band.from, range)) * 100}%`,
-                }}
-              />
+            {shown.map((mark) => (
+              <ChangeLine key={mark.id} mark={mark} range={range} />
             ))}
-            {changes
-              .filter((change) => change.time >= range.from && change.time < range.to)
-              .map((change) => (
-                <div
-                  key={change.id}
-                  className={classes.change}
-                  style={{ left: `${share(change.time, range) * 100}%` }}
-                />
-              ))}
           </div>
           {children}
           <div className={classes.over} ref={plot} aria-hidden="true">
             <div ref={brush} className={classes.brush} hidden />
             <div ref={cross} className={classes.cross} hidden />
+            {shown.map((mark) => (
+              <ChangeHandle key={mark.id} mark={mark} range={range} />
+            ))}
           </div>
         </div>
       </Stack>
@@ -160,11 +173,12 @@ export function TimeStack({ range, extent, onRange, changes = [], incidents = []
 }
 
 interface AxisProps extends Pick<Props, 'range' | 'extent' | 'onRange'> {
+  readonly changes: readonly ChangeMark[];
   readonly showBrush: (a: number, b: number) => void;
   readonly endBrush: () => void;
 }
 
-function Axis({ range, extent, onRange, showBrush, endBrush }: AxisProps) {
+function Axis({ range, extent, onRange, changes, showBrush, endBrush }: AxisProps) {
   const hover = useContext(HoverContext);
   const held = useRef<number | null>(null);
   const length = range.to - range.from;
@@ -214,7 +228,20 @@ function Axis({ range, extent, onRange, showBrush, endBrush }: AxisProps) {
         </span>
       </div>
       <AxisSlider range={range} onKey={onKey} />
+      {changes.length > 0 && <Flags range={range} changes={changes} />}
     </div>
+  );
+}
+
+/** What changed when, in words, under the ticks. */
+function Flags({ range, changes }: { range: Range; changes: readonly ChangeMark[] }) {
+  const { ref, width } = useElementSize();
+  return (
+    <fieldset ref={ref} className={classes.flags} aria-label="Changes in this range">
+      {flagsOf(changes, range, width).map((flag) => (
+        <ChangeFlag key={flag.mark.id} flag={flag} range={range} />
+      ))}
+    </fieldset>
   );
 }
 

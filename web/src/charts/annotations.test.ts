@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { clipped, share, snapped, united, zoomedOut } from './annotations.ts';
+import {
+  type Band,
+  bandsAbout,
+  belongs,
+  clipped,
+  flagsOf,
+  share,
+  snapped,
+  zoomedOut,
+} from './annotations.ts';
 
 const RANGE = { from: 100, to: 200 };
 
@@ -15,9 +24,33 @@ test('bands are cut to the range, others left out', () => {
   ]);
 });
 
-test('overlapping bands become one', () => {
-  const band = (from: number, to: number) => ({ from, to });
-  expect(united([band(5, 9), band(0, 3), band(2, 4), band(9, 10)])).toEqual([band(0, 4), band(5, 10)]);
+const incident = (priority: Band['priority'], about: Band['about'], from = 0): Band => ({
+  ...{ id: priority, title: '', from, to: from + 10, priority, about },
+});
+
+test('an incident belongs to the rows of its alerts alone', () => {
+  const band = incident('P2', [{ kind: 'drift', column: 'age' }]);
+  expect(belongs(band, { kind: 'drift', column: 'age' })).toBe(true);
+  expect(belongs(band, { column: 'age' })).toBe(true);
+  expect(belongs(band, { kind: ['drift', 'missing'] })).toBe(true);
+  expect(belongs(band, { kind: 'missing', column: 'age' })).toBe(false);
+  expect(belongs(band, { kind: 'drift', column: 'income' })).toBe(false);
+});
+
+test('the most urgent incident lies on top', () => {
+  const about = [{ kind: 'drift', column: 'age' }];
+  const bands = [incident('P1', about), incident('P3', about), incident('P2', about)];
+  expect(bandsAbout(bands, { kind: 'drift' }).map(({ priority }) => priority)).toEqual(['P3', 'P2', 'P1']);
+});
+
+test('labels of changes have the room up to the next one, or none', () => {
+  const mark = (time: number) => ({ id: `${time}`, time, title: '', kind: 'deploy' });
+  const flags = flagsOf([mark(150), mark(110), mark(111), mark(300)], RANGE, 1_000);
+  expect(flags.map(({ mark: { id }, room }) => [id, room])).toEqual([
+    ['110', 0],
+    ['111', 384],
+    ['150', 494],
+  ]);
 });
 
 test('a drag in either direction is whole buckets, at least one', () => {

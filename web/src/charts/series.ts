@@ -35,7 +35,8 @@ export function stepOf(points: readonly Point[], fallback: number): number {
   return Number.isFinite(least) && least > 0 ? least : fallback;
 }
 
-export type Merge = 'max' | 'mean' | 'sum' | 'last';
+/** `none`: whoever made the points has put them together already. */
+export type Merge = 'max' | 'mean' | 'sum' | 'last' | 'none';
 
 /** Length of one cell of a chart: whole buckets, so that at most `most` cells cover the range. */
 export function cellOf(range: Range, bucket: number, most: number): number {
@@ -54,6 +55,7 @@ export function thin(
   most: number,
   merge: Merge,
 ): Point[] {
+  if (merge === 'none') return [...points];
   const cell = cellOf(range, bucket, most);
   const cells = new Map<number, Point[]>();
   for (const point of points) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LIGHT } from '../theme/tokens.ts';
 import type { Point } from './series.ts';
-import { places, type TimeChart, timeOption, valueScale } from './time-option.ts';
+import { dots, places, type TimeChart, timeOption, valueScale } from './time-option.ts';
 
 const point = (time: number, value: number | null): Point => ({
   time,
@@ -75,4 +75,17 @@ test('no points at all is an empty chart, not an error', () => {
   expect(
     option({ lines: [{ name: 'x', part: 'current', points: [] }], threshold: null }).yAxis,
   ).toMatchObject({ min: 0, max: 1 });
+});
+
+test('a value without neighbours is a dot, however many points there are', () => {
+  const line: [number, number | null][] = [
+    [0, 1],
+    [1, 2],
+    [2, null],
+    [3, 4],
+    [4, null],
+  ];
+  expect(dots(line, false)).toEqual([0, 0, 0, 5, 0]);
+  expect(dots(line, true)).toEqual([3, 3, 0, 5, 0]);
+  expect(dots([[0, 1]], false)).toEqual([5]);
 });

@@ -8,6 +8,9 @@ import type { Line, Part, Point } from './series.ts';
 /** Room at the right of every time chart for the labels of its value axis, pixels. */
 export const AXIS_WIDTH = 52;
 
+/** Above and below the drawing: half a label of the value axis, so that those of neighbouring rows never touch. */
+const MARGIN = 9;
+
 export interface TimeChart {
   readonly lines: readonly Line[];
   readonly range: Range;
@@ -62,10 +65,17 @@ export function places(
   return pairs;
 }
 
+/** Without zeros that say nothing: `trimmed('0.500')` → `0.5` */
+function trimmed(text: string): string {
+  return text.replace(/^(-?\d+)\.(\d*?)0+(?=$| )/, (_, whole, rest) =>
+    rest === '' ? whole : `${whole}.${rest}`,
+  );
+}
+
 /** A value at the axis: with its unit where that is short; a longer unit stands beside the chart. */
 function axisText(value: number, unit: string): string {
   const text = quantity(value, unit);
-  return text.length <= 8 ? text : quantity(value);
+  return trimmed(text.length <= 8 ? text : quantity(value));
 }
 
 /** A chart of values over time that shares its x axis with all others of the page: no own axis, no own crosshair. */
@@ -74,7 +84,7 @@ export function timeOption(chart: TimeChart, tokens: Tokens): EChartsCoreOption 
   const series = chart.lines.flatMap((line) => lineSeries(line, chart, tokens));
   return {
     animation: false,
-    grid: { left: 0, right: AXIS_WIDTH, top: 6, bottom: 6 },
+    grid: { left: 0, right: AXIS_WIDTH, top: MARGIN, bottom: MARGIN },
     xAxis: { type: 'time', min: chart.range.from, max: chart.range.to, show: false },
     yAxis: {
       type: 'value',
@@ -95,17 +105,32 @@ export function timeOption(chart: TimeChart, tokens: Tokens): EChartsCoreOption 
   };
 }
 
+/** Points of so few can be told apart. */
+const FEW_POINTS = 60;
+
+/** Sizes of the dots of a line: where there are many only a value without neighbours has one, which no line would show. */
+export function dots(data: readonly Pair[], few: boolean): number[] {
+  const known = (i: number) => data[i] !== undefined && data[i][1] !== null;
+  return data.map((_, i) => {
+    if (!known(i)) return 0;
+    if (!known(i - 1) && !known(i + 1)) return 5;
+    return few ? 3 : 0;
+  });
+}
+
 function lineSeries(line: Line, chart: TimeChart, tokens: Tokens): object[] {
   const colour = partColour(line.part, tokens);
   const data = places(line.points, chart.step, chart.shape, (point) => point.value);
-  const alone = line.points.length < 60;
+  const sizes = chart.shape === 'line' ? dots(data, line.points.length < FEW_POINTS) : [];
+  const dotted = sizes.some((size) => size > 0);
   const main = {
     type: 'line',
     name: line.name,
     data,
     symbol: 'circle',
-    symbolSize: 3,
-    showSymbol: alone && chart.shape === 'line',
+    symbolSize: (_: unknown, { dataIndex }: { dataIndex: number }) => sizes[dataIndex] ?? 0,
+    showSymbol: dotted,
+    showAllSymbol: dotted,
     connectNulls: false,
     silent: true,
     z: line.part === 'current' ? 4 : 3,

@@ -69,11 +69,13 @@ export function interval(low: number | null | undefined, high: number | null | u
   return `${quantity(low, unit)}–${quantity(high, unit)}`;
 }
 
-/** A length of time: `duration(340)` → `340 ms`, `duration(5_400_000)` → `1.5 h` */
+/** A length of time: `duration(340)` → `340 ms`, `duration(0.0058)` → `5.8 µs`, `duration(5_400_000)` → `1.5 h` */
 export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined) return NOTHING;
   const size = Math.abs(ms);
-  if (size < 1000) return `${digits(ms, 3)} ms`;
+  if (size === 0) return '0 ms';
+  if (size < 0.1) return size < 1e-5 ? '< 0.01 µs' : `${short(ms * 1000)} µs`;
+  if (size < 999.5) return `${short(ms)} ms`;
   if (size < 60_000) return `${trim(ms / 1000)} s`;
   if (size < 3_600_000) return `${trim(ms / 60_000)} min`;
   if (size < 48 * 3_600_000) return `${trim(ms / 3_600_000)} h`;
@@ -88,6 +90,11 @@ export function bucketName(ms: number): string {
     [86_400_000, 'day'],
   ]);
   return names.get(ms) ?? duration(ms);
+}
+
+/** Three digits that matter, no zeros behind them. */
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }
 
 function trim(value: number): string {

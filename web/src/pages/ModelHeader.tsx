@@ -1,11 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { setupQuery } from '../api/queries.ts';
 import type { Model } from '../api/types.ts';
-import { compact, interval, quantity } from '../number/format.ts';
+import { compact, duration, interval, quantity } from '../number/format.ts';
 import { paths } from '../paths.ts';
 import type { TimeSearch } from '../time/range.ts';
 import { Moment } from '../ui/Moment.tsx';
+import { StateMark } from '../ui/StateMark.tsx';
+import { STATE_COLOUR, worst } from '../ui/state.ts';
+import { useKinds } from './kinds.ts';
 import { metricName, metricUnit } from './metric.ts';
+import { movedFrom } from './model/headline.ts';
 import classes from './pages.module.css';
 
 interface Props {
@@ -40,8 +46,11 @@ export function ModelHeader({ model, time, child }: Props) {
           )}
         </h1>
         <p className={classes.facts}>
-          {facts.join(' · ')}
-          <Runbook of={model.runbook} />
+          <StateMark state={worst(Object.values(model.layers))} />
+          <span>
+            {facts.join(' · ')}
+            <Runbook of={model.runbook} />
+          </span>
         </p>
       </div>
       <nav aria-label={`Pages of ${model.id}`} className={classes.tabs}>
@@ -85,20 +94,47 @@ function Runbook({ of }: { of: string | null }) {
   );
 }
 
-function Headline({ model: { quality } }: { model: Model }) {
-  if (quality === null) {
-    return <p className={classes.headline}>Quality is unknown: no labels yet</p>;
-  }
-  const unit = metricUnit(quality.metric);
+/** The number that stands for the model, how it moved from its baseline, and how sure that is. */
+function Headline({ model }: { model: Model }) {
+  const kinds = useKinds();
+  const { quality } = model;
+  if (quality === null) return <NoHeadline model={model} />;
+  const { metric, value, low, high, n, time, window_ms, baseline } = quality;
+  const unit = metricUnit(metric);
+  const meta = kinds.all.flatMap(({ metrics }) => metrics).find(({ id }) => id === metric);
+  const moved = movedFrom(value, baseline, meta?.worse ?? 'lower');
+  const state = model.layers.model ?? 'no_data';
+  const unwell = moved?.worse === true && (state === 'failing' || state === 'warning');
   return (
-    <p className={classes.headline}>
-      <b className={classes.big}>{quantity(quality.value, unit)}</b>
+    <div className={classes.headline}>
+      <b className={classes.big}>{quantity(value, unit)}</b>
       <span>
-        {metricName(quality.metric)}
+        {metricName(metric)}
+        {moved !== null && (
+          <>
+            , baseline {quantity(baseline, unit)},{' '}
+            <span
+              className={classes.moved}
+              style={unwell ? { color: STATE_COLOUR[state] } : undefined}
+              title={`${moved.worse ? 'worse' : 'not worse'} than in the reference, or in the first labelled weeks`}
+            >
+              {moved.arrow} {quantity(moved.by, unit)} {moved.worse ? 'worse' : ''}
+            </span>
+          </>
+        )}
         <br />
-        95 % interval {interval(quality.low, quality.high, unit)}, n = {compact(quality.n)},{' '}
-        <Moment at={quality.time} />
+        95 % interval {interval(low, high, unit)}, n = {compact(n)}, {duration(window_ms)} to{' '}
+        <Moment at={Date.parse(time) + model.bucket_ms} />
       </span>
-    </p>
+    </div>
   );
+}
+
+/** Why there is none, as the set-up says it. */
+function NoHeadline({ model }: { model: Model }) {
+  const setup = useQuery(setupQuery(model.id));
+  const labels = setup.data?.steps.find(({ id }) => id === 'labels');
+  const known =
+    labels !== undefined && labels.state !== 'done' ? labels.sentence : 'No quality has been told yet.';
+  return <p className={classes.headline}>{known}</p>;
 }

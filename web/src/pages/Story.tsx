@@ -9,14 +9,14 @@ import { Moment } from '../ui/Moment.tsx';
 import { Priority } from '../ui/Priority.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { endOf } from './annotations.ts';
-import { words } from './metric.ts';
+import { ChangeEntry } from './ChangeEntry.tsx';
 import classes from './pages.module.css';
 
 interface Props {
   readonly incidents: UseQueryResult<Page<Incident>>;
   readonly changes: UseQueryResult<Page<StoredChange>>;
   readonly range: Range;
-  /** The newest event: incidents that go on reach to it. */
+  /** The newest event: incidents that are not over reach to it. */
   readonly newest: number | null;
 }
 
@@ -68,9 +68,8 @@ function Sentences({
   ].sort((a, b) => b.at.localeCompare(a.at));
   if (items.length === 0) {
     return (
-      <Empty title="Nothing happened">
-        No incident and no change. Deploys show up here when your pipeline posts them to{' '}
-        <code>/api/v1/changes</code>.
+      <Empty title="No incident and no change in this range.">
+        Deploys show up here when your pipeline posts them to <code>/api/v1/changes</code>.
       </Empty>
     );
   }
@@ -92,7 +91,7 @@ function Sentences({
                 <Priority level={incident.priority} /> since <Moment at={incident.started_at} />
                 {incident.status === 'resolved' ? (
                   <>
-                    , over by <Moment at={incident.last_at} />
+                    , ended <Moment at={incident.last_at} />
                   </>
                 ) : (
                   `, ${incident.status}`
@@ -101,16 +100,7 @@ function Sentences({
             </div>
           </li>
         ) : (
-          <li key={key}>
-            <span className={classes.changeMark} aria-hidden="true" />
-            <div>
-              {change.url ? <a href={change.url}>{change.title}</a> : change.title}
-              <div className={classes.quiet}>
-                {words(change.kind)}
-                {change.version ? `, version ${change.version}` : ''}, <Moment at={change.time} />
-              </div>
-            </div>
-          </li>
+          <ChangeEntry key={key} change={change} />
         ),
       )}
     </ol>

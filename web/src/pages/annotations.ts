@@ -1,13 +1,15 @@
 import type { Incident, StoredChange } from '../api/types.ts';
 import type { Band, ChangeMark } from '../charts/annotations.ts';
 
-/** Incidents as bands of event time, from the first alert to the last change, or to the newest event while they go on. */
+/** Incidents as stretches of event time, from the first alert to the last change, or to the newest event while they go on. */
 export function bandsOf(incidents: readonly Incident[], newest: number | null = null): Band[] {
   return incidents.map((incident) => ({
     id: incident.id,
     title: incident.title,
     from: Date.parse(incident.started_at),
     to: endOf(incident, newest),
+    priority: incident.priority,
+    about: incident.alerts.map(({ kind, column }) => ({ kind, column })),
   }));
 }
 
@@ -21,9 +23,5 @@ export function endOf(
 }
 
 export function marksOf(changes: readonly StoredChange[]): ChangeMark[] {
-  return changes.map(({ id, time, title }) => ({
-    id,
-    time: Date.parse(time),
-    title,
-  }));
+  return changes.map(({ id, time, title, kind }) => ({ id, time: Date.parse(time), title, kind }));
 }

@@ -40,6 +40,8 @@ export function metricUnit(id: string): string {
 export function columnName(column: string): string {
   if (column === '_prediction' || column === '') return 'prediction';
   if (column === '_score') return 'score';
+  if (column === '_label') return 'label';
+  if (column === '_latency_ms') return 'answer time';
   return column;
 }
 

@@ -4,7 +4,7 @@ import { NOTHING } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Ago } from '../../ui/Moment.tsx';
 import card from './card.module.css';
-import { LayerCell, OpenIncidentsOf, Quality, Traffic } from './cells.tsx';
+import { Belonging, LayerCell, OpenIncidentsOf, Quality, Traffic } from './cells.tsx';
 import classes from './fleet.module.css';
 import { LAYER_LABEL } from './order.ts';
 
@@ -29,6 +29,7 @@ export function FleetCard({ model, layers }: { model: ModelSummary; layers: read
           </li>
         ))}
       </ul>
+      {model.setup !== null && <Belonging model={model} />}
       <Quality model={model} />
       <Traffic model={model} />
     </>

@@ -7,10 +7,11 @@ import { Cards, useRoom } from '../../ui/Cards.tsx';
 import { Ago } from '../../ui/Moment.tsx';
 import { type RowColumn, Rows } from '../../ui/Rows.tsx';
 import type { Sorting } from '../../ui/SortHead.tsx';
-import { LayerCell, OpenIncidentsOf, Quality, Traffic } from './cells.tsx';
+import { Belonging, LayerCell, OpenIncidentsOf, Quality, Traffic } from './cells.tsx';
 import { FleetCard } from './FleetCard.tsx';
 import classes from './fleet.module.css';
 import { connectedLayers, inOrder, LAYER_LABEL } from './order.ts';
+import { UnwatchedLayers } from './UnwatchedLayers.tsx';
 
 function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSummary>[] {
   return [
@@ -25,7 +26,9 @@ function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSumm
           <Link {...paths.model(model.id)} className={classes.name!}>
             {model.id}
           </Link>
-          <div className={classes.sub}>{model.owner ?? 'no owner'}</div>
+          <div>
+            <Belonging model={model} />
+          </div>
         </>
       ),
     },
@@ -100,6 +103,7 @@ export function FleetTable({ models, sorting }: Props) {
         height={48}
         sorting={sorting}
       />
+      <UnwatchedLayers connected={layers} />
     </div>
   );
 }

@@ -19,6 +19,16 @@ export function LayerCell({ model, layer }: { model: ModelSummary; layer: Layer 
   );
 }
 
+/** Who the model belongs to, and how far it is set up while it is not. */
+export function Belonging({ model: { owner, setup } }: { model: ModelSummary }) {
+  return (
+    <span className={classes.sub}>
+      {owner ?? 'no owner'}
+      {setup !== null && `, setting up: ${setup.done} of ${setup.of}`}
+    </span>
+  );
+}
+
 /** Predictions of all buckets that are shown, and over how long. */
 export function trafficOf({ traffic }: ModelSummary): { total: number; span: string } {
   const total = traffic.reduce((sum, { n }) => sum + n, 0);
@@ -47,8 +57,15 @@ export function Traffic({ model, width = 96 }: { model: ModelSummary; width?: nu
 }
 
 /** The headline metric with its interval and n; the trend where there is room. */
-export function Quality({ model: { quality }, trend = true }: { model: ModelSummary; trend?: boolean }) {
-  if (quality === null) return <span className={classes.sub}>no labels yet</span>;
+export function Quality({
+  model: { quality, labels },
+  trend = true,
+}: {
+  model: ModelSummary;
+  trend?: boolean;
+}) {
+  if (quality === null)
+    return <span className={classes.sub}>{labels === 0 ? 'no labels yet' : 'not known yet'}</span>;
   const unit = metricUnit(quality.metric);
   const range = interval(quality.low, quality.high, unit);
   return (

@@ -20,6 +20,7 @@ function model(id: string, change: Partial<ModelSummary> & { data?: LayerState }
     labels: 0,
     traffic: [],
     quality: null,
+    setup: null,
     ...rest,
   };
 }
@@ -57,6 +58,8 @@ test('heads sort: names, states the worst first, quality with the unknown last',
     high: null,
     n: 1,
     time: '',
+    window_ms: 3_600_000,
+    baseline: null,
     points: [],
   });
   const models = [

@@ -9,6 +9,7 @@ import { HEAT_CELLS, HeatLegend, HeatRows } from '../../charts/HeatRows.tsx';
 import { Section } from '../../charts/Section.tsx';
 import type { Point } from '../../charts/series.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
+import { Words } from '../../charts/Words.tsx';
 import { plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import type { Range } from '../../time/range.ts';
@@ -19,7 +20,8 @@ import { type Kinds, useKinds } from '../kinds.ts';
 import { columnName } from '../metric.ts';
 import type { PageTime } from '../useRange.ts';
 import { DriftTable } from './DriftTable.tsx';
-import { heatOf, worstColumn } from './signals.ts';
+import { SilentRows } from './SilentRows.tsx';
+import { heatOf, silence, worstColumn } from './signals.ts';
 import { useColumnsShown } from './useColumnsShown.ts';
 
 const SHOWN = 16;
@@ -52,11 +54,19 @@ function Drift({ model, time }: { model: Model; time: PageTime }) {
   return (
     <Loaded of={signals} what="The drift of the columns could not be read:" height={200}>
       {() => {
-        if (ranked.length === 0) {
+        if (ranked.every(({ points }) => silence(points) !== null)) {
           return (
-            <Empty title="No drift signals in this range.">
-              Columns are compared as soon as there is a reference and enough predictions.
-            </Empty>
+            <Words>
+              <Empty
+                title={
+                  model.reference === null ? 'Not compared yet: no reference.' : 'No data in this range.'
+                }
+              >
+                {model.reference === null
+                  ? 'The columns below are shown as they come; with a reference each is compared with what is normal.'
+                  : 'Each bucket is compared with the reference when it is complete.'}
+              </Empty>
+            </Words>
           );
         }
         const visible = shown === 'all' ? ranked : ranked.slice(0, SHOWN);
@@ -143,12 +153,31 @@ function Shares({ model, range }: Pick<WorstProps, 'model' | 'range'>) {
       what="Missing, invalid and new values could not be read:"
       height={shares.length * 48}
     >
-      {({ items }) =>
-        shares.map(({ id, title }) => (
-          <Worst key={id} model={model} range={range} signals={items} kind={id} title={title} />
-        ))
-      }
+      {({ items }) => <Worsts items={items} kinds={shares} model={model} range={range} />}
     </Loaded>
+  );
+}
+
+interface WorstsProps extends Pick<WorstProps, 'model' | 'range'> {
+  readonly items: readonly Signal[];
+  readonly kinds: Kinds['all'];
+}
+
+function Worsts({ items, kinds, model, range }: WorstsProps) {
+  const rows = kinds.map(({ id, title }) => {
+    const points = worstColumn(items, id)?.points;
+    return { id, title, status: points === undefined ? null : silence(points) };
+  });
+  const silent = rows.flatMap(({ title, status }) => (status === null ? [] : [{ name: title, status }]));
+  return (
+    <>
+      {rows
+        .filter(({ status }) => status === null)
+        .map(({ id, title }) => (
+          <Worst key={id} model={model} range={range} signals={items} kind={id} title={title} />
+        ))}
+      <SilentRows rows={silent} />
+    </>
   );
 }
 
@@ -180,6 +209,7 @@ function Worst({ model, range, signals, kind, title }: WorstProps) {
       threshold={worst.threshold}
       merge="max"
       height={48}
+      about={{ kind }}
     />
   );
 }

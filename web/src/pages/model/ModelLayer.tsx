@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { signalsQuery, timelineQuery } from '../../api/queries.ts';
+import { setupQuery, signalsQuery, timelineQuery } from '../../api/queries.ts';
 import type { Model, Signal } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
 import { TimeRow } from '../../charts/TimeRow.tsx';
+import { Words } from '../../charts/Words.tsx';
 import { paths } from '../../paths.ts';
 import type { Range } from '../../time/range.ts';
 import { Empty } from '../../ui/Empty.tsx';
@@ -14,7 +15,8 @@ import { isQuality, useKinds } from '../kinds.ts';
 import { columnName, metricName } from '../metric.ts';
 import { bandLine, topLine } from '../timeline.ts';
 import type { Earlier } from './compare.ts';
-import { linesOf, whole } from './signals.ts';
+import { SilentRows } from './SilentRows.tsx';
+import { linesOf, silence, whole } from './signals.ts';
 
 interface Props {
   readonly model: Model;
@@ -63,33 +65,37 @@ function Rows({ items, earlier, model, range }: RowsProps) {
     () =>
       whole(items)
         .sort((a, b) => kinds.rank(a.kind) - kinds.rank(b.kind) || a.metric.localeCompare(b.metric))
-        .map((signal) => ({ signal, lines: linesOf(signal, metricName(signal.metric), earlier) })),
+        .map((signal) => ({
+          signal,
+          silent: silence(signal.points),
+          lines: linesOf(signal, metricName(signal.metric), earlier),
+        })),
     [items, earlier, kinds],
   );
-  const quality = rows.some(({ signal }) => isQuality(kinds, signal));
+  const loud = rows.filter(({ silent }) => silent === null);
+  const quality = loud.some(({ signal }) => isQuality(kinds, signal));
+  const named = rows.flatMap(({ signal, silent }) =>
+    silent === null || isQuality(kinds, signal) ? [] : [{ name: nameOf(signal), status: silent }],
+  );
   return (
     <>
-      {!quality && (
-        <Empty title="Quality is unknown: no labels in this range.">
-          Send what turned out to be true to <code>/api/v1/labels</code> with the id of the prediction,
-          whenever it becomes known.
-        </Empty>
-      )}
-      {rows.map(({ signal, lines }) =>
+      {!quality && <Unknown model={model} />}
+      {loud.map(({ signal, lines }) =>
         !isQuality(kinds, signal) ? (
           <TimeRow
             key={signal.id}
             title={
               <Link {...paths.column(model.id, signal.column || '_prediction', range)}>
-                Drift of the {columnName(signal.column)}, {metricName(signal.metric)}
+                {nameOf(signal)}, {metricName(signal.metric)}
               </Link>
             }
-            name={`Drift of the ${columnName(signal.column)}`}
+            name={nameOf(signal)}
             lines={lines}
             unit={signal.unit}
             threshold={signal.threshold}
             band
             merge="max"
+            about={{ kind: signal.kind }}
           />
         ) : (
           <TimeRow
@@ -103,10 +109,38 @@ function Rows({ items, earlier, model, range }: RowsProps) {
             zero={false}
             merge="mean"
             height={80}
+            about={{ kind: signal.kind }}
           />
         ),
       )}
+      <SilentRows rows={named} />
     </>
+  );
+}
+
+const nameOf = ({ column }: Signal) => `Drift of the ${columnName(column)}`;
+
+/** Why no quality is told: what the set-up says of its labels, where it knows. */
+function Unknown({ model }: { model: Model }) {
+  const setup = useQuery(setupQuery(model.id));
+  const labels = setup.data?.steps.find(({ id }) => id === 'labels');
+  if (labels === undefined || labels.state === 'done')
+    return (
+      <Words>
+        <Empty title="No quality in this range: no data with labels." />
+      </Words>
+    );
+  return (
+    <Words>
+      <Empty title="Quality is not known yet.">
+        {labels.sentence}{' '}
+        {labels.state === 'todo' && (
+          <>
+            They go to <code>/api/v1/labels</code>, whenever they become known.
+          </>
+        )}
+      </Empty>
+    </Words>
   );
 }
 

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { changesQuery, incidentsWithin, modelQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
+import { MarkedContext, useOwnMarked } from '../../charts/marked.ts';
 import { TimeStack } from '../../charts/TimeStack.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { ChartsSkeleton } from '../../ui/Skeletons.tsx';
@@ -12,15 +13,20 @@ import { ModelHeader } from '../ModelHeader.tsx';
 import classes from '../pages.module.css';
 import { Story } from '../Story.tsx';
 import { type PageTime, usePageTime } from '../useRange.ts';
+import { ColumnList } from './ColumnList.tsx';
 import { COMPARISONS, earlier } from './compare.ts';
 import { DataLayer } from './DataLayer.tsx';
+import { Hurts } from './Hurts.tsx';
+import { layerOrder } from './layers.ts';
 import { ModelLayer } from './ModelLayer.tsx';
+import own from './model.module.css';
 import { ServingLayer } from './ServingLayer.tsx';
-import { UnconnectedLayer } from './UnconnectedLayer.tsx';
+import { SetupPanel } from './SetupPanel.tsx';
+import { UnwatchedSection } from './UnwatchedSection.tsx';
 
 const page = getRouteApi('/shell/models/$model');
 
-/** What is wrong with this model, since when, and what else happened then. */
+/** How good the model is, what is wrong with it, since when, and what else happened then: in the order of these questions. */
 export function ModelPage() {
   const { model: id } = page.useParams();
   const model = useQuery(modelQuery(id));
@@ -32,7 +38,7 @@ export function ModelPage() {
       height={600}
       skeleton={<ChartsSkeleton charts={6} />}
     >
-      {(found) => (time === null ? null : <Layers model={found} time={time} />)}
+      {(found) => (time === null ? <ChartsSkeleton charts={6} /> : <Layers model={found} time={time} />)}
     </Loaded>
   );
 }
@@ -48,10 +54,18 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
     [incidents.data, time.extent.last],
   );
   const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
+  const marked = useOwnMarked();
   const before = useMemo(() => earlier(compare, range), [compare, range]);
+  const layers = {
+    model: <ModelLayer key="model" model={model} range={range} before={before} />,
+    data: <DataLayer key="data" model={model} time={time} />,
+    serving: <ServingLayer key="serving" model={model} range={range} before={before} />,
+  };
   return (
-    <>
+    <MarkedContext value={marked}>
       <ModelHeader model={model} time={time.search} />
+      <SetupPanel model={model} />
+      <Hurts model={model} time={time} />
       <div className={classes.bar}>
         <Select
           aria-label="Compare with"
@@ -70,17 +84,19 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
         <span className={classes.quiet}>Drag over any chart to set the range; double-click to zoom out.</span>
       </div>
       <div className={classes.columns}>
-        <TimeStack range={range} extent={time.extent} onRange={time.set} changes={marks} incidents={bands}>
-          <UnconnectedLayer layer="infrastructure" state={model.layers.infrastructure ?? 'no_data'} />
-          <ServingLayer model={model} range={range} before={before} />
-          <DataLayer model={model} time={time} />
-          <ModelLayer model={model} range={range} before={before} />
-          <UnconnectedLayer layer="business" state={model.layers.business ?? 'no_data'} />
-        </TimeStack>
+        <div>
+          <TimeStack range={range} extent={time.extent} onRange={time.set} changes={marks} incidents={bands}>
+            {layerOrder(model.layers).map((layer) => layers[layer])}
+            <UnwatchedSection model={model} />
+          </TimeStack>
+          <div className={own.rest}>
+            <ColumnList model={model} time={time} />
+          </div>
+        </div>
         <aside className={classes.aside} aria-label="What happened in this range">
           <Story incidents={incidents} changes={changes} range={range} newest={time.extent.last} />
         </aside>
       </div>
-    </>
+    </MarkedContext>
   );
 }

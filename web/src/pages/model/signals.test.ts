@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Signal } from '../../api/types.ts';
-import { heatOf, linesOf, worstColumn } from './signals.ts';
+import { heatOf, linesOf, silence, worstColumn } from './signals.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2012, 0, 1, hour)).toISOString();
 function signal(
@@ -72,4 +72,11 @@ test('an earlier time is drawn under the current one, in grey', () => {
   expect(lines.map((line) => line.part)).toEqual(['current', 'reference']);
   expect(lines[1]!.points[0]!.time).toBe(Date.parse(at(2)));
   expect(linesOf(now, 'now')).toHaveLength(1);
+});
+
+test('a series without any value is silent for the reason of its newest point', () => {
+  const points = (...values: (number | null)[]) => values.map((value, i) => ({ value, status: `s${i}` }));
+  expect(silence(points(null, null))).toBe('s1');
+  expect(silence(points(null, 1, null))).toBeNull();
+  expect(silence([])).toBe('no_data');
 });

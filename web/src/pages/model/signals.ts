@@ -23,6 +23,13 @@ export function heatOf(signals: readonly Signal[], importance: ReadonlyMap<strin
   );
 }
 
+/** Status of the newest point of a series that has no value at all; null when it has one. */
+export function silence(
+  points: readonly { readonly value: number | null; readonly status: string }[],
+): string | null {
+  return points.some(({ value }) => value !== null) ? null : (points.at(-1)?.status ?? 'no_data');
+}
+
 export interface WorstColumn {
   readonly column: string;
   readonly threshold: number | null;

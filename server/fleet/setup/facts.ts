@@ -1,0 +1,28 @@
+import type { Task } from '../../../contract/model.ts';
+
+/** What is known of a model that is being set up. Times are epoch milliseconds. */
+export interface SetupFacts {
+  readonly now: number;
+  readonly bucketMs: number;
+  readonly task: Task;
+  readonly positiveLabel: string | null;
+  readonly predictions: number;
+  /** Event time from the first bucket to the newest event. */
+  readonly spanMs: number;
+  /** Of the newest predictions that were looked at, those that bear the moment at which they came; null when nobody looked. */
+  readonly timeless: { readonly n: number; readonly of: number } | null;
+  readonly answers: { readonly prediction: boolean; readonly score: boolean };
+  /** Name of the default reference; rows where it is a file. */
+  readonly reference: { readonly name: string; readonly rows: number | null } | null;
+  /** The first bucket with predictions; null before the first. */
+  readonly first: number | null;
+  readonly judged: boolean;
+  /** Wall clock at which the first bucket is judged although nothing comes any more; null when only events complete it. */
+  readonly dueAt: number | null;
+  /** Labels beside a prediction, and those of which the prediction has not come. */
+  readonly labels: { readonly found: number; readonly waiting: number };
+  /** Whether a value of quality is there. */
+  readonly quality: boolean;
+  /** Channels that messages go to. */
+  readonly channels: number;
+}

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import type { StoredChange } from '../api/types.ts';
+import { useMarked } from '../charts/marked.ts';
+import { Moment } from '../ui/Moment.tsx';
+import { words } from './metric.ts';
+import classes from './pages.module.css';
+
+/** A change in the list beside the charts. It and its line on the axis light each other. */
+export function ChangeEntry({ change }: { change: StoredChange }) {
+  const { hovered, chosen, enter, leave, choose } = useMarked(change.id);
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (chosen) item.current!.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  return (
+    <li ref={item} data-lit={hovered || chosen || undefined} onPointerEnter={enter} onPointerLeave={leave}>
+      <span className={classes.changeMark} aria-hidden="true" />
+      <div>
+        <button type="button" className={classes.change} aria-pressed={chosen} onClick={choose}>
+          {change.title}
+        </button>
+        <div className={classes.quiet}>
+          {words(change.kind)}
+          {change.version ? `, version ${change.version}` : ''}, <Moment at={change.time} />
+          {change.url !== null && (
+            <>
+              , <a href={change.url}>details</a>
+            </>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Model } from '../../api/types.ts';
+import { Section } from '../../charts/Section.tsx';
+import { Words } from '../../charts/Words.tsx';
+import { LAYER_LABEL } from '../fleet/order.ts';
+import { UNWATCHED } from '../fleet/UnwatchedLayers.tsx';
+import classes from './model.module.css';
+
+/** Layers that nothing is judged by yet, in one line. */
+export function UnwatchedSection({ model }: { model: Model }) {
+  const silent = UNWATCHED.filter((layer) => (model.layers[layer] ?? 'no_data') === 'no_data');
+  if (silent.length === 0) return null;
+  return (
+    <Section title="Not watched yet">
+      <Words>
+        <p className={classes.quiet}>
+          {silent.map((layer) => LAYER_LABEL[layer]).join(' and ')}. Nothing is judged by them in this
+          version; what you send to <code>/api/v1/outcomes</code> is kept until it is.
+        </p>
+      </Words>
+    </Section>
+  );
+}
