@@ -66,9 +66,10 @@ export function cellOf(x: number, axis: Axis): number {
   return Math.max(-HALF, Math.min(HALF - 1, i));
 }
 
-/** Lower edge of cell i in the column's unit. */
+/** Lower edge of cell i in the column's unit; always finite. */
 export function cellEdge(i: number, axis: Axis): number {
-  return axis.center + axis.step * (axis.kind === 'linear' ? i : ASINH_CELLS * Math.sinh(i / ASINH_CELLS));
+  const cells = axis.kind === 'linear' ? i : ASINH_CELLS * Math.sinh(i / ASINH_CELLS);
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, axis.center + axis.step * cells));
 }
 
 /** An axis in SQL: of one column, or of each row's column where one statement counts many. */

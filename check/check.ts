@@ -1,12 +1,13 @@
 import type { CheckReport } from '../contract/check.ts';
 import { TiltmeterError } from '../contract/errors.ts';
+import type { Engine } from '../tables/engine/engine.ts';
+import type { Workspace } from '../tables/engine/workspace.ts';
 import { compareColumn } from './compare/column.ts';
 import { columnTests } from './compare/tests.ts';
 import { countRows } from './count.ts';
 import { decidedByPeer } from './decide/by-peer.ts';
 import { decidedByTest } from './decide/by-test.ts';
 import { type Decided, decisionFor } from './decide/decided.ts';
-import type { Engine } from './engine.ts';
 import { inputColumns } from './features.ts';
 import { fetchNumbers } from './fetch.ts';
 import { columnImportance } from './importance.ts';
@@ -23,7 +24,6 @@ import { mustHaveAllRows } from './table/lost-rows.ts';
 import { openTable } from './table/open.ts';
 import type { Table } from './table/table.ts';
 import { unreadLines } from './table/unread-lines.ts';
-import type { Workspace } from './table/workspace.ts';
 import { judge } from './verdict.ts';
 
 /**

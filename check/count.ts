@@ -1,12 +1,12 @@
 import type { ColumnCounts } from '../stats/column-counts.ts';
+import type { Engine } from '../tables/engine/engine.ts';
+import { reading } from '../tables/engine/reading.ts';
 import type { ColumnType } from '../tables/rules/infer.ts';
 import type { Axis } from './axis.ts';
 import { countByColumn } from './count/by-column.ts';
 import { countInLongForm } from './count/in-long-form.ts';
-import type { Engine } from './engine.ts';
 import { isShort } from './long.ts';
 import type { SampledColumn, SampleWish } from './rows.ts';
-import { reading } from './table/reading.ts';
 import type { Table } from './table/table.ts';
 
 /** How one column is to be counted: the same plan for the reference and for the current table. */

@@ -1,4 +1,4 @@
-import type { Engine } from './engine.ts';
+import type { Engine } from '../tables/engine/engine.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { Table } from './table/table.ts';
 import { sortedNumbers } from './values.ts';

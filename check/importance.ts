@@ -1,5 +1,5 @@
 import { trainBoostedTrees } from '../stats/trees/boosted-trees.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from '../tables/engine/engine.ts';
 import { features } from './features.ts';
 import type { CheckOptions } from './options.ts';
 import { texts } from './performance/classes.ts';

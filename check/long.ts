@@ -1,3 +1,4 @@
+import { floatLiteral } from '../tables/engine/sql.ts';
 import type { SourceColumn, Table } from './table/table.ts';
 import { trimmedSql } from './value-sql.ts';
 
@@ -53,7 +54,7 @@ function parts(places: readonly number[]): number[][] {
 
 /**
  * The values of some columns as rows (i, s, …): i is the place in `columns`, s the value, further names are of `more`,
- * lists of SQL numbers with one for each column.
+ * lists of numbers with one for each column.
  */
 export function longRelation(
   table: Table,
@@ -65,7 +66,7 @@ export function longRelation(
   const lists = [
     `range(${columns.length})`,
     `[${values}]`,
-    ...Object.values(more).map((list) => `[${list.join(', ')}]`),
+    ...Object.values(more).map((list) => `[${list.map(floatLiteral).join(', ')}]`),
   ];
   const names = ['i', 's', ...Object.keys(more)].map((name, at) => `p.${at + 1} AS ${name}`);
   return `(SELECT ${names.join(', ')} FROM (SELECT arrayJoin(arrayZip(${lists.join(', ')})) AS p FROM ${table.relation} ${rows}))`;

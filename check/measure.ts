@@ -1,5 +1,5 @@
+import type { Engine } from '../tables/engine/engine.ts';
 import { type Counted, type CountedColumn, countAndSample, countColumns } from './count.ts';
-import type { Engine } from './engine.ts';
 import type { CheckOptions, Progress } from './options.ts';
 import { currentPlan, type PlannedColumn, planColumn } from './plan.ts';
 import type { SampleWish } from './rows.ts';

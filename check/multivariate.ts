@@ -1,7 +1,7 @@
 import type { CheckMultivariate } from '../contract/check.ts';
 import { domainClassifier } from '../stats/multivariate/domain-classifier.ts';
 import { random } from '../stats/random.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from '../tables/engine/engine.ts';
 import { features } from './features.ts';
 import type { PlannedColumn } from './plan.ts';
 import { type SampledRows, type SampleWish, sampleRows } from './rows.ts';

@@ -1,9 +1,9 @@
+import type { Engine } from '../tables/engine/engine.ts';
+import { reading } from '../tables/engine/reading.ts';
 import { MISSING_WORDS } from '../tables/rules/missing.ts';
 import { categoryOf } from './count/categories.ts';
 import type { CountPlan } from './count.ts';
-import type { Engine } from './engine.ts';
 import { RowBinaryReader } from './row-binary.ts';
-import { reading } from './table/reading.ts';
 import { inOneThread, keyedSettings } from './table/row-key.ts';
 import type { Table } from './table/table.ts';
 import { lengthOf, numberOf } from './value-sql.ts';

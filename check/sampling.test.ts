@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { checked } from '../cli/check/checked.testing.ts';
+import { openWorkspace } from '../tables/engine/workspace.ts';
 import { type CountPlan, countAndSample } from './count.ts';
 import { profileTable } from './profile/profile.ts';
 import { sampleRows } from './rows.ts';
 import { survey } from './survey.ts';
 import type { Table } from './table/table.ts';
-import { openWorkspace } from './table/workspace.ts';
 import { createWorld } from './world.testing.ts';
 
 /** Samples of tables whose rows repeat: equal rows must not be taken, or left out, together. */

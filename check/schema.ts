@@ -1,8 +1,8 @@
 import type { CheckReport } from '../contract/check.ts';
 import { TiltmeterError } from '../contract/errors.ts';
+import { nearest } from '../tables/nearest.ts';
 import { type ColumnType, inferType } from '../tables/rules/infer.ts';
 import type { Measured } from './measure.ts';
-import { nearest } from './nearest.ts';
 import type { CheckOptions } from './options.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { ColumnSurvey } from './survey.ts';

@@ -1,7 +1,7 @@
+import { literal } from '../tables/engine/sql.ts';
 import { BOOLEAN_WORDS } from '../tables/rules/booleans.ts';
 import { LEADING_ZERO, WHOLE } from '../tables/rules/numbers.ts';
 import { TIME_SHAPE } from '../tables/rules/times.ts';
-import { literal } from './sql.ts';
 import type { SourceColumn } from './table/table.ts';
 import { numberOf, textOf } from './value-sql.ts';
 
@@ -80,7 +80,7 @@ function numberSurvey(column: SourceColumn, value: string, number: string): Surv
       '0',
       '0',
       '0',
-      `uniq(${value})`,
+      float ? `uniqIf(${value}, NOT isNaN(${number}))` : `uniq(${value})`,
       '0',
       '0',
       '0',

@@ -1,8 +1,8 @@
+import type { Engine } from '../tables/engine/engine.ts';
+import { reading } from '../tables/engine/reading.ts';
 import type { ColumnFacts } from '../tables/rules/facts.ts';
-import type { Engine } from './engine.ts';
 import { alike, isShort, longRelation } from './long.ts';
 import { frequentIn, surveySql } from './survey-sql.ts';
-import { reading } from './table/reading.ts';
 import { inOneThread, keyedSettings } from './table/row-key.ts';
 import type { SourceColumn, Table } from './table/table.ts';
 

@@ -1,6 +1,6 @@
+import { literal } from '../tables/engine/sql.ts';
 import { BLANKS, MISSING_WORDS } from '../tables/rules/missing.ts';
 import { LEFT_OUT, type NumberSpelling } from '../tables/text/number-spelling.ts';
-import { literal } from './sql.ts';
 import type { SourceColumn } from './table/table.ts';
 
 /** The missing words as a list of SQL literals. */

@@ -1,9 +1,9 @@
+import type { Engine } from '../tables/engine/engine.ts';
+import { reading } from '../tables/engine/reading.ts';
 import type { Wanted } from './count/counting.ts';
 import type { CountPlan } from './count.ts';
-import type { Engine } from './engine.ts';
 import { alike, isShort, longRelation } from './long.ts';
 import { RowBinaryReader } from './row-binary.ts';
-import { reading } from './table/reading.ts';
 import type { SourceColumn, Table } from './table/table.ts';
 import { lengthOf, numberOf } from './value-sql.ts';
 

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { Engine } from './engine.ts';
+import { Engine } from '../tables/engine/engine.ts';
+import { openWorkspace } from '../tables/engine/workspace.ts';
 import { openTable } from './table/open.ts';
 import type { Table } from './table/table.ts';
-import { openWorkspace } from './table/workspace.ts';
 
 /** A folder and an engine that end with the test file. */
 export function createWorld() {

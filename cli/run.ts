@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = new Command('tiltmeter')
     .description('The observability system for machine-learning models in production')
-    .version(pkg.version)
+    .version(pkg.version, '--version', 'prints the version')
     .showHelpAfterError('(--help shows what is possible)');
   let exit = 0;
   for (const command of await asked(args[0])) {

@@ -3,11 +3,21 @@ import { run } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs one command line in this process and collects what it writes. */
-export async function tiltmeter(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+export async function tiltmeter(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  stdin?: NonNullable<Terminal['stdin']>,
+) {
   const written = { out: '', err: '' };
   const stream = (name: 'out' | 'err') => new PassThrough().on('data', (chunk) => (written[name] += chunk));
   let time = 0;
-  const terminal: Terminal = { env, clock: () => time++, stdout: stream('out'), stderr: stream('err') };
+  const terminal: Terminal = {
+    env,
+    clock: () => time++,
+    ...(stdin && { stdin }),
+    stdout: stream('out'),
+    stderr: stream('err'),
+  };
   const exit = await run(args, terminal);
   return { exit, ...written };
 }

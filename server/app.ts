@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -24,6 +25,7 @@ import { makeModelTable } from './models/columns/make-table.ts';
 import { Schemas } from './models/columns/schemas.ts';
 import { modelIds } from './models/list-ids.ts';
 import { routes } from './routes.ts';
+import { announce } from './running.ts';
 import { secretHash } from './secrets.ts';
 import { createStamps } from './stamps.ts';
 import { inBackground } from './store/lake/background.ts';
@@ -57,6 +59,8 @@ export interface AppOptions {
   readonly webDir?: string;
   /** False: no job runs and nothing is delivered by itself; `runJob` and `deliver` still do. */
   readonly jobs?: boolean;
+  /** False: it does not say in its data folder where it listens. */
+  readonly announce?: boolean;
   /** Bounds of the way in, where they differ from the usual ones. */
   readonly limits?: Partial<IngestLimits>;
   readonly clock?: () => number;
@@ -71,6 +75,8 @@ export interface App {
   readonly address: string;
   /** The port it listens on, once started. */
   readonly port: number;
+  /** Whether there are pages to look at: the dashboard has been built. */
+  readonly hasDashboard: boolean;
   /** Acting as the system, once started. */
   readonly ctx: Ctx;
   /** Errors: data_folder_locked, data_folder_not_writable, port_in_use, public_address_refused, store_unavailable … */
@@ -166,11 +172,15 @@ export function createApp(options: AppOptions): App {
     opening.defer(() => ingest.close());
 
     const requests = createRequests(monotonic);
-    const adminKeyHash = adminKey === undefined ? undefined : secretHash(adminKey);
+    const token = ids.secret();
+    const own = {
+      admin: adminKey === undefined ? undefined : secretHash(adminKey),
+      local: secretHash(token),
+    };
     const http = await createHttp({
       ctx,
       routes: withReference(routes({ ingest, schemas })),
-      authenticate: (request) => authenticate(ctx, request, adminKeyHash),
+      authenticate: (request) => authenticate(ctx, request, own),
       trustedProxies: options.trustedProxies,
       webDir: options.webDir ?? WEB_DIR,
       requests,
@@ -179,6 +189,10 @@ export function createApp(options: AppOptions): App {
     opening.defer(() => closeHttp(http));
     const bound = await listen(http, host, port);
     address ??= httpAddress(host, bound);
+    if (options.announce ?? true) {
+      const announced = announce(dataDir, httpAddress(host, bound), token);
+      opening.defer(() => announced.withdraw());
+    }
     const jobs: JobRunner = createJobRunner(
       { ...ctx, lake: inBackground(lake) },
       createJobs((name) => jobs.wake(name), ingest),
@@ -214,6 +228,9 @@ export function createApp(options: AppOptions): App {
     },
     get port() {
       return whileRunning().port;
+    },
+    get hasDashboard() {
+      return existsSync(join(options.webDir ?? WEB_DIR, 'index.html'));
     },
     get ctx() {
       return whileRunning().ctx;

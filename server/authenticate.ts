@@ -9,20 +9,29 @@ import { sessionSecret } from './users/session-cookie.ts';
 /** The bootstrap key of TILTMETER_ADMIN_KEY, which lives in no store. */
 const BOOTSTRAP: Actor = { ...SYSTEM, kind: 'key', id: 'bootstrap', name: 'TILTMETER_ADMIN_KEY' };
 
+/** Whoever may read the data folder. */
+const LOCAL: Actor = { ...SYSTEM, kind: 'key', id: 'local', name: 'the owner of the data folder' };
+
+/** Hashes of the secrets that are kept in no store. */
+export interface OwnKeys {
+  /** Of TILTMETER_ADMIN_KEY. */
+  readonly admin: string | undefined;
+  /** Of the token in the data folder. */
+  readonly local: string;
+}
+
 /**
  * Who sends this request: the holder of the key in `Authorization: Bearer`, else of the session cookie, else nobody.
  * Errors: not_authenticated when a key came but is not valid.
  */
-export async function authenticate(
-  ctx: Ctx,
-  request: FastifyRequest,
-  adminKeyHash: string | undefined,
-): Promise<Actor> {
+export async function authenticate(ctx: Ctx, request: FastifyRequest, own: OwnKeys): Promise<Actor> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const secret = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
     if (!secret) throw new TiltmeterError('not_authenticated', 'Authorization must be "Bearer <key>"');
-    if (adminKeyHash !== undefined && sameHash(secretHash(secret), adminKeyHash)) return BOOTSTRAP;
+    const hash = secretHash(secret);
+    if (own.admin !== undefined && sameHash(hash, own.admin)) return BOOTSTRAP;
+    if (sameHash(hash, own.local)) return LOCAL;
     const actor = await authenticateKey(ctx, secret);
     if (!actor) throw new TiltmeterError('not_authenticated', 'the key is unknown, revoked or expired');
     return actor;

@@ -12,6 +12,8 @@ export interface ServeFlags {
   readonly data?: string | undefined;
 }
 
+export { lastServer } from './running.ts';
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Options of the server from flags and TILTMETER_* variables. Errors: invalid_option. */
@@ -107,6 +109,9 @@ export async function serve(
   const app = createApp(options);
   await app.start();
   print(`Tiltmeter listens on ${app.address}`);
+  if (!app.hasDashboard) {
+    print('The dashboard is not built: the API works, pages do not. In a checkout: npm run build:web');
+  }
   if (!(await app.signedInBefore())) {
     print(`Sign in as admin, once, within a day: ${await app.adminLink()}`);
   }

@@ -1,3 +1,4 @@
+import type { Stored } from './rules/facts.ts';
 import { ColumnTally, type TextFacts } from './rules/tally.ts';
 import type { TableRow } from './table-row.ts';
 
@@ -7,8 +8,14 @@ export interface RowsSurvey {
   readonly columns: ReadonlyMap<string, TextFacts>;
 }
 
-/** Gathers the facts of every column while rows go by, in bounded memory. */
-export async function surveyRows(rows: AsyncIterable<TableRow> | Iterable<TableRow>): Promise<RowsSurvey> {
+/**
+ * Gathers the facts of every column while rows go by, in bounded memory.
+ * @param stored how columns lie in the file, where its format has types.
+ */
+export async function surveyRows(
+  rows: AsyncIterable<TableRow> | Iterable<TableRow>,
+  stored?: ReadonlyMap<string, Stored>,
+): Promise<RowsSurvey> {
   const tallies = new Map<string, ColumnTally>();
   let n = 0;
   for await (const row of rows) {
@@ -16,7 +23,7 @@ export async function surveyRows(rows: AsyncIterable<TableRow> | Iterable<TableR
     for (const name of Object.keys(row)) {
       let tally = tallies.get(name);
       if (tally === undefined) {
-        tally = new ColumnTally();
+        tally = new ColumnTally(stored?.get(name) ?? null);
         tallies.set(name, tally);
       }
       tally.add(row[name]);

@@ -57,9 +57,11 @@ test('one file as reference, as import and under check: the same types, missing 
     err: '',
     exit: 0,
   });
-  expect(await tiltmeter(['import', file, '--model', 'one', ...there])).toMatchObject({ err: '', exit: 0 });
+  // every column is a feature, also one that looks like a part
+  const importing = (model: string) => tiltmeter(['import', file, '--model', model, '--no-guess', ...there]);
+  expect((await importing('one')).exit).toBe(0);
   // without a reference the import alone settles the types
-  expect(await tiltmeter(['import', file, '--model', 'alone', ...there])).toMatchObject({ err: '', exit: 0 });
+  expect((await importing('alone')).exit).toBe(0);
   await server.app.runJob('models');
 
   const { ctx } = server.app;

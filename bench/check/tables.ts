@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Engine } from '../../check/engine.ts';
-import { literal } from '../../check/sql.ts';
+import { Engine } from '../../tables/engine/engine.ts';
+import { literal } from '../../tables/engine/sql.ts';
 
 /** A table to be written as Parquet: rows, numeric and categorical columns. */
 export interface Shape {

@@ -15,6 +15,8 @@ export interface Histogram {
 const BARS = 24;
 /** Share of each table's values beyond each end that may share the outer bar. */
 const TAIL = 0.005;
+/** From zero, in cells: beyond, sums of cells are no longer exact. */
+const FARTHEST = 2 ** 40;
 
 /**
  * A histogram of one or more tables' cells on one set of bars: from the least to the greatest central 99 % of any of them.
@@ -26,8 +28,9 @@ export function histogramOf(axis: Axis, grids: readonly GridCounts[]): Histogram
   if (spans.length === 0) return null;
   const first = Math.min(...spans.map(([from]) => from));
   const last = Math.max(...spans.map(([, to]) => to));
-  // Counted from zero, not from the centre, so that edges fall on multiples of the width.
-  const zero = axis.kind === 'linear' ? Math.round(axis.center / axis.step) : 0;
+  // Counted from zero, not from the centre, so that edges fall on multiples of the width, as far as numbers reach.
+  const cells = axis.kind === 'linear' ? Math.round(axis.center / axis.step) : 0;
+  const zero = Math.abs(cells) < FARTHEST ? cells : 0;
   const width = roundWidth((last - first + 1) / BARS, axis);
   const from = Math.floor((first + zero) / width) * width - zero;
   const bars = Math.floor((last - from) / width) + 1;
@@ -37,7 +40,9 @@ export function histogramOf(axis: Axis, grids: readonly GridCounts[]): Histogram
       bar[Math.max(0, Math.min(bars - 1, Math.floor((cell - from) / width)))]! += count;
     return bar;
   });
-  const edges = Array.from({ length: bars + 1 }, (_, i) => tidy(cellEdge(from + i * width, axis)));
+  const exact = Array.from({ length: bars + 1 }, (_, i) => cellEdge(from + i * width, axis));
+  const digits = digitsOf(exact);
+  const edges = exact.map((edge) => Number(edge.toPrecision(digits)));
   return { edges, scale: axis.kind, counts };
 }
 
@@ -73,6 +78,10 @@ function roughness(x: number): number {
   return digits.length - (['1', '2', '5'].includes(digits) ? 0.5 : digits.endsWith('5') ? 0.25 : 0);
 }
 
-function tidy(x: number): number {
-  return Number(x.toPrecision(6));
+/** Six digits, or as many as it takes to tell neighbouring edges apart: of huge numbers that lie close together. */
+function digitsOf(edges: readonly number[]): number {
+  const widest = Math.max(...edges.map(Math.abs));
+  const narrowest = Math.min(...edges.slice(1).map((edge, i) => edge - edges[i]!).filter((width) => width > 0));
+  const needed = Math.ceil(Math.log10(widest / narrowest)) + 3;
+  return Number.isFinite(needed) ? Math.max(6, Math.min(17, needed)) : 6;
 }

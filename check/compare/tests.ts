@@ -8,7 +8,7 @@ import { wasserstein } from '../../stats/comparisons/wasserstein.ts';
 import { wassersteinNormed } from '../../stats/comparisons/wasserstein-normed.ts';
 import { jsDivergenceBase2 } from '../../stats/distances/jensen-shannon.ts';
 import type { Outcome, Value } from '../../stats/outcome.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../tables/nearest.ts';
 import type { ColumnPair, ColumnTests } from './pair.ts';
 
 /** Which tests a report lists beside the score. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { ZodError } from 'zod';
 import { TiltmeterError } from '../../contract/errors.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../tables/nearest.ts';
 import { evidentlySettings, isEvidently } from './evidently.ts';
 import { expectationSettings } from './expectations.ts';
 import { isNannyml, nannymlSettings } from './nannyml.ts';

@@ -1,9 +1,9 @@
+import type { Engine } from '../../tables/engine/engine.ts';
+import { reading } from '../../tables/engine/reading.ts';
 import { axisSql } from '../axis.ts';
 import type { Counted, CountedColumn } from '../count.ts';
-import type { Engine } from '../engine.ts';
 import type { SampledColumn, SampleWish } from '../rows.ts';
 import { frequentIn } from '../survey-sql.ts';
-import { reading } from '../table/reading.ts';
 import type { Table } from '../table/table.ts';
 import { countingSql, readCounts, type Wanted } from './counting.ts';
 import { canSampleInPassing, passingSampleSql, readPassingSample } from './passing-sample.ts';

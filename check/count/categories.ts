@@ -1,6 +1,6 @@
+import { literal } from '../../tables/engine/sql.ts';
 import { MISSING_WORDS } from '../../tables/rules/missing.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';
-import { literal } from '../sql.ts';
 import { LONGEST_CATEGORY } from '../survey-sql.ts';
 import type { SourceColumn } from '../table/table.ts';
 import type { CountingSql } from './counting.ts';

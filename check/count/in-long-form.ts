@@ -1,15 +1,15 @@
+import type { Engine } from '../../tables/engine/engine.ts';
+import { reading } from '../../tables/engine/reading.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';
-import type { Engine } from '../engine.ts';
 import { alike, longRelation } from '../long.ts';
 import { frequentIn } from '../survey-sql.ts';
-import { reading } from '../table/reading.ts';
 import type { SourceColumn, Table } from '../table/table.ts';
 import { countByColumn } from './by-column.ts';
 import { ofKnown } from './categories.ts';
 import { countingSql, readCounts, type Wanted } from './counting.ts';
 
 /** Each row of the long form brings its column's axis. */
-const ROWS_AXIS = { linear: 'l', center: 'c', step: 'w' };
+const ROWS_AXIS = { linear: 'l = 1', center: 'c', step: 'w' };
 
 /**
  * Counts columns as one column of many values, grouped: the way for few rows. All categories are listed, and known ones

@@ -1,8 +1,8 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import { PEERS, verdictAs } from '../../stats/peers/index.ts';
 import { judge, type PeerSample } from '../../stats/peers/peer.ts';
-import type { Engine } from '../engine.ts';
-import { nearest } from '../nearest.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
+import { nearest } from '../../tables/nearest.ts';
 import type { CheckOptions } from '../options.ts';
 import type { PlannedColumn } from '../plan.ts';
 import { sampleRows } from '../rows.ts';

@@ -1,7 +1,7 @@
 import type { CheckMetrics, CheckPerformance } from '../../contract/check.ts';
 import { directLoss } from '../../stats/estimation/direct-loss.ts';
 import { random } from '../../stats/random.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
 import { features } from '../features.ts';
 import type { CheckOptions } from '../options.ts';
 import type { PlannedColumn } from '../plan.ts';

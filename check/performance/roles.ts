@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../contract/errors.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
 import { inferType } from '../../tables/rules/infer.ts';
-import type { Engine } from '../engine.ts';
 import type { CheckOptions } from '../options.ts';
 import { type ColumnSurvey, survey } from '../survey.ts';
 import type { Table } from '../table/table.ts';

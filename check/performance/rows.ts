@@ -1,6 +1,6 @@
+import type { Engine } from '../../tables/engine/engine.ts';
 import { axisOf } from '../axis.ts';
 import type { CountPlan } from '../count.ts';
-import type { Engine } from '../engine.ts';
 import { type SampledColumn, type SampledRows, sampleRows } from '../rows.ts';
 import type { Table } from '../table/table.ts';
 import type { Roles } from './roles.ts';

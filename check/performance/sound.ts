@@ -1,5 +1,5 @@
 import { TiltmeterError } from '../../contract/errors.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../tables/nearest.ts';
 import type { SampledColumn } from '../rows.ts';
 import { texts } from './classes.ts';
 import type { Roles } from './roles.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TableProfile } from '../../contract/table-profile.ts';
-import { openWorkspace } from '../table/workspace.ts';
+import { openWorkspace } from '../../tables/engine/workspace.ts';
 import { createWorld, csv } from '../world.testing.ts';
 import { profileTable } from './profile.ts';
 

@@ -1,13 +1,13 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { TableProfile } from '../../contract/table-profile.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
+import type { Workspace } from '../../tables/engine/workspace.ts';
 import { countRows } from '../count.ts';
-import type { Engine } from '../engine.ts';
 import { countReference } from '../measure.ts';
 import type { Progress } from '../options.ts';
 import { planColumn } from '../plan.ts';
 import { survey } from '../survey.ts';
 import { openTable } from '../table/open.ts';
-import type { Workspace } from '../table/workspace.ts';
 import { describeColumn } from './column.ts';
 import { timeRanges } from './times.ts';
 

@@ -27,7 +27,9 @@ export function cellQuantiles(
         if (axis.whole) return cellEdge(cell, axis);
         const low = Math.max(cellEdge(cell, axis), min ?? Number.NEGATIVE_INFINITY);
         const high = Math.min(cellEdge(cell + 1, axis), max ?? Number.POSITIVE_INFINITY);
-        const value = low + ((share * n - before) / count) * (high - low);
+        const within = (share * n - before) / count;
+        // Not low + within × (high − low), which may overflow.
+        const value = low === high ? low : low * (1 - within) + high * within;
         return whole ? Math.round(value) : Number(value.toPrecision(6));
       }
       before += count;

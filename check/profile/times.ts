@@ -1,5 +1,5 @@
-import type { Engine } from '../engine.ts';
-import { reading } from '../table/reading.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
+import { reading } from '../../tables/engine/reading.ts';
 import type { SourceColumn, Table } from '../table/table.ts';
 
 /** Texts that sort as the times they say. */

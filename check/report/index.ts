@@ -3,6 +3,7 @@ import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
 import { markdownReport } from './markdown.ts';
+import { sarifReport } from './sarif.ts';
 import { tableReport } from './table.ts';
 
 export interface ReportStyle {
@@ -19,6 +20,7 @@ export const REPORTS = {
   html: htmlReport,
   markdown: markdownReport,
   junit: junitReport,
+  sarif: sarifReport,
 } satisfies Record<string, (report: CheckReport, style: ReportStyle) => string>;
 
 export type ReportFormat = keyof typeof REPORTS;

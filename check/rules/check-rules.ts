@@ -1,8 +1,8 @@
 import { TiltmeterError } from '../../contract/errors.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
+import { reading } from '../../tables/engine/reading.ts';
+import { literal } from '../../tables/engine/sql.ts';
 import { percent } from '../compare/quality.ts';
-import type { Engine } from '../engine.ts';
-import { literal } from '../sql.ts';
-import { reading } from '../table/reading.ts';
 import type { Table } from '../table/table.ts';
 import type { Rule } from './rule.ts';
 import { ruleSql } from './rule-sql.ts';

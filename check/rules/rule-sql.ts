@@ -1,4 +1,4 @@
-import { literal } from '../sql.ts';
+import { literal } from '../../tables/engine/sql.ts';
 import type { SourceColumn } from '../table/table.ts';
 import { numberOf, textOf } from '../value-sql.ts';
 import type { Rule } from './rule.ts';

@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../contract/errors.ts';
-import type { Engine } from '../engine.ts';
-import { reading } from './reading.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
+import { reading } from '../../tables/engine/reading.ts';
 import type { Table } from './table.ts';
 
 /** Files up to this size are always looked through for a quote too many; it takes a tenth of reading them. */

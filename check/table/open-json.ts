@@ -1,18 +1,18 @@
+import type { Engine } from '../../tables/engine/engine.ts';
+import { reading } from '../../tables/engine/reading.ts';
+import { literal } from '../../tables/engine/sql.ts';
+import type { Workspace } from '../../tables/engine/workspace.ts';
 import { compressionOf } from '../../tables/files/compression.ts';
 import { HEAD_BYTES, head } from '../../tables/files/head.ts';
 import { tail } from '../../tables/files/tail.ts';
 import { identifier } from '../../tables/identifier.ts';
 import { type JsonShape, jsonShape, mustBeJsonTable, withoutNaN } from '../../tables/json/json-shape.ts';
 import { encodingOf } from '../../tables/text/encoding.ts';
-import type { Engine } from '../engine.ts';
-import { literal } from '../sql.ts';
 import type { Located } from './located.ts';
 import { columnsPerTextPass, textColumn } from './open-text.ts';
 import { plainText } from './plain-text.ts';
-import { reading } from './reading.ts';
 import { keyOfPlace } from './row-key.ts';
 import type { Table } from './table.ts';
-import type { Workspace } from './workspace.ts';
 
 /** Lines that are no objects are passed over and counted afterwards; in a list there is no telling where one ends. */
 function settingsOf(lines: boolean): string {

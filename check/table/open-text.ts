@@ -1,19 +1,19 @@
-import { TiltmeterError } from '../../contract/errors.ts';
-import { HEAD_BYTES, head } from '../../tables/files/head.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
+import { reading } from '../../tables/engine/reading.ts';
+import { literal } from '../../tables/engine/sql.ts';
+import type { Workspace } from '../../tables/engine/workspace.ts';
+import { HEAD_BYTES } from '../../tables/files/head.ts';
 import { BLANKS } from '../../tables/rules/missing.ts';
-import { type DelimitedLayout, delimitedLayout } from '../../tables/text/delimited-layout.ts';
+import { delimitedLayout } from '../../tables/text/delimited-layout.ts';
 import type { NumberSpelling } from '../../tables/text/number-spelling.ts';
+import { mustAgree } from '../../tables/text/same-layout.ts';
 import type { TextShape } from '../../tables/text/text-shape.ts';
-import type { Engine } from '../engine.ts';
-import { literal } from '../sql.ts';
 import { plainSpellingSql, trimmedSql } from '../value-sql.ts';
 import { brokenRow } from './broken-row.ts';
 import type { Located } from './located.ts';
 import { plainText } from './plain-text.ts';
-import { reading } from './reading.ts';
 import { keyOfPlace, PLACE } from './row-key.ts';
 import type { SourceColumn, Table } from './table.ts';
-import type { Workspace } from './workspace.ts';
 
 /** Columns read in one pass. Text is parsed whole for each, but a statement's own cost grows faster than its columns. */
 export function columnsPerTextPass(bytes: number): number {
@@ -101,22 +101,4 @@ function withoutBlankLines(
 /** A column that is text in the file, whatever it means. */
 export function textColumn(name: string, raw: string): SourceColumn {
   return { name, raw, sql: trimmedSql(raw), trimmed: true, stored: 'text' };
-}
-
-/** Columns of text have no names but those of the header: files of one glob must have the same. */
-async function mustAgree(files: readonly string[], { encoding, shape }: DelimitedLayout): Promise<void> {
-  for (const file of files.slice(1)) {
-    const start = await head(file, HEAD_BYTES);
-    const other = delimitedLayout(file, start, start.length < HEAD_BYTES);
-    const same =
-      other.encoding === encoding &&
-      other.shape.delimiter === shape.delimiter &&
-      other.shape.above === shape.above &&
-      other.shape.names.join('\n') === shape.names.join('\n');
-    if (!same)
-      throw new TiltmeterError(
-        'unreadable_table',
-        `${file}: is laid out otherwise than ${files[0]} (header, delimiter or encoding)`,
-      );
-  }
 }

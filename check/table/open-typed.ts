@@ -1,17 +1,21 @@
 import { join } from 'node:path';
-import type { TableFormat } from '../../tables/files/format.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
+import { reading } from '../../tables/engine/reading.ts';
+import { literal } from '../../tables/engine/sql.ts';
+import { linkNames, patternOf, type Workspace } from '../../tables/engine/workspace.ts';
 import { identifier } from '../../tables/identifier.ts';
-import type { Engine } from '../engine.ts';
-import { literal } from '../sql.ts';
+import {
+  ENGINE_FORMAT,
+  isDecimal,
+  isString,
+  storedAs,
+  type TypedFormat,
+} from '../../tables/typed/stored-as.ts';
+import { type TypedName, typesOfFiles } from '../../tables/typed/typed-names.ts';
+import { trimmedSql } from '../value-sql.ts';
 import type { Located } from './located.ts';
-import { reading } from './reading.ts';
 import { keyOfOrder, keyOfPlace } from './row-key.ts';
-import { storedAs } from './stored-as.ts';
 import type { SourceColumn, Table } from './table.ts';
-import { type TypedName, typesOfFiles } from './typed-names.ts';
-import { linkNames, patternOf, type Workspace } from './workspace.ts';
-
-const ENGINE_FORMAT = { parquet: 'Parquet', arrow: 'Arrow', arrow_stream: 'ArrowStream' } as const;
 
 /** A table of Parquet or Arrow files, whose columns have types. */
 export async function openTyped(
@@ -19,7 +23,7 @@ export async function openTyped(
   workspace: Workspace,
   side: string,
   { pattern, files, bytes }: Located,
-  format: Exclude<TableFormat, 'csv' | 'jsonl'>,
+  format: TypedFormat,
 ): Promise<Table> {
   const links = linkNames(workspace, side, files, format);
   const path = patternOf(workspace, links);
@@ -60,8 +64,8 @@ function typedColumn([name, type]: TypedName): SourceColumn {
   return { name, raw, trimmed: false, sql: plainSql(raw, type, stored), stored };
 }
 
-/** Texts as strings and decimals as floats, which every function of the engine takes. */
+/** Texts as strings, without the blanks around them, and decimals as floats, which every function of the engine takes. */
 function plainSql(raw: string, type: string, stored: SourceColumn['stored']): string {
-  if (stored === 'text' && !/^((Nullable|LowCardinality)\()*String/.test(type)) return `toString(${raw})`;
-  return /^((Nullable|LowCardinality)\()*Decimal/.test(type) ? `toFloat64(${raw})` : raw;
+  if (stored === 'text') return trimmedSql(isString(type) ? raw : `toString(${raw})`);
+  return isDecimal(type) ? `toFloat64(${raw})` : raw;
 }

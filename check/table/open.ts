@@ -1,15 +1,16 @@
 import { statSync } from 'node:fs';
 import { TiltmeterError } from '../../contract/errors.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
+import type { Workspace } from '../../tables/engine/workspace.ts';
 import { compressionOf } from '../../tables/files/compression.ts';
-import { FORMAT_NAMES, formatOf, type TableFormat } from '../../tables/files/format.ts';
+import { formatOf } from '../../tables/files/format.ts';
 import { HEAD_BYTES, head } from '../../tables/files/head.ts';
-import type { Engine } from '../engine.ts';
-import { locate } from './locate.ts';
+import { locate } from '../../tables/files/locate.ts';
+import { mustBeOfFormat } from '../../tables/files/same-format.ts';
 import { openJson } from './open-json.ts';
 import { openText } from './open-text.ts';
 import { openTyped } from './open-typed.ts';
 import type { Table } from './table.ts';
-import type { Workspace } from './workspace.ts';
 
 /** How much larger text is than its compressed file, roughly. */
 const COMPRESSION = 6;
@@ -36,20 +37,4 @@ export async function openTable(
   if (format === 'csv') return openText(engine, workspace, side, located);
   if (format === 'jsonl') return openJson(engine, workspace, side, located);
   return openTyped(engine, workspace, side, located, format);
-}
-
-/** Bytes that tell a format. */
-const SIGN_BYTES = 4096;
-
-async function mustBeOfFormat(files: readonly string[], format: TableFormat, first: string): Promise<void> {
-  for (const file of files) {
-    const start = await head(file, SIGN_BYTES);
-    if (start.length === 0) throw new TiltmeterError('unreadable_table', `${file}: is empty`);
-    const other = formatOf(file, start);
-    if (other !== format)
-      throw new TiltmeterError(
-        'unreadable_table',
-        `${file}: is ${FORMAT_NAMES[other]}, but ${first} is ${FORMAT_NAMES[format]}; one table is of one format`,
-      );
-  }
 }

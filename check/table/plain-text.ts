@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { TiltmeterError } from '../../contract/errors.ts';
+import { linkFiles, patternOf, type Workspace } from '../../tables/engine/workspace.ts';
 import { decompressed } from '../../tables/files/decompressed.ts';
 import type { Encoding } from '../../tables/text/encoding.ts';
 import { closed, RELAXED } from '../../tables/text/text-rows.ts';
 import { decodedText, wholeLines } from '../../tables/text/text-stream.ts';
-import { linkFiles, patternOf, type Workspace } from './workspace.ts';
 
 /** What of a text file must be changed before the engine can read it. */
 export interface Untidiness {

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
 import { TiltmeterError } from '../../contract/errors.ts';
+import type { Engine } from '../../tables/engine/engine.ts';
+import { reading } from '../../tables/engine/reading.ts';
 import { decompressed } from '../../tables/files/decompressed.ts';
 import { withoutNaN } from '../../tables/json/json-shape.ts';
-import type { Engine } from '../engine.ts';
-import { reading } from './reading.ts';
 import type { Table } from './table.ts';
 
 /** More lines than this share that cannot be read: the file is broken, not a line. */

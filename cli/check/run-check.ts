@@ -2,10 +2,10 @@ import { check } from '../../check/check.ts';
 import { COMPARE_DEFAULTS } from '../../check/compare/column.ts';
 import { QUALITY_LIMITS } from '../../check/compare/quality.ts';
 import type { CheckSettings } from '../../check/config/settings.ts';
-import { Engine } from '../../check/engine.ts';
 import type { CheckOptions } from '../../check/options.ts';
-import { openWorkspace } from '../../check/table/workspace.ts';
 import type { CheckReport } from '../../contract/check.ts';
+import { Engine } from '../../tables/engine/engine.ts';
+import { openWorkspace } from '../../tables/engine/workspace.ts';
 import type { Terminal } from '../terminal.ts';
 import { stepLine } from './step-line.ts';
 

@@ -1,7 +1,7 @@
-import { Engine } from '../../check/engine.ts';
 import { profileTable } from '../../check/profile/profile.ts';
-import { openWorkspace } from '../../check/table/workspace.ts';
 import type { TableProfile } from '../../contract/table-profile.ts';
+import { Engine } from '../../tables/engine/engine.ts';
+import { openWorkspace } from '../../tables/engine/workspace.ts';
 import type { Terminal } from '../terminal.ts';
 import { ENGINE_MEMORY } from './run-check.ts';
 import { stepLine } from './step-line.ts';

@@ -13,6 +13,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   markdown: 'markdown',
   json: 'json',
   xml: 'junit',
+  sarif: 'sarif',
   txt: 'table',
 };
 
@@ -24,7 +25,8 @@ export interface Target<Format extends string> {
 
 /**
  * Several files are written each by its ending; the format given is for one file, and for what has no ending that says it.
- * @throws Misuse for a folder that is missing: before the work is done, not after it.
+ * @throws Misuse for a folder that is missing, and for an ending that says nothing where no format is given: before the work
+ * is done, not after it.
  * @example targetsOf(['a.html', '-'], undefined, ['table', 'html']) // [{ out: 'a.html', format: 'html' }, { out: '-', format: 'table' }]
  */
 export function targetsOf<Format extends string>(
@@ -36,10 +38,19 @@ export function targetsOf<Format extends string>(
   return outs.map((out) => {
     if (out !== '-') mustHaveFolder(out);
     const [, ending = ''] = /\.([a-z]+)$/.exec(out.toLowerCase()) ?? [];
-    const said = formats.find((format) => format === ENDINGS[ending]);
-    const format = outs.length === 1 && given !== undefined ? given : (said ?? given ?? 'table');
+    const said = out === '-' ? 'table' : formats.find((format) => format === ENDINGS[ending]);
+    const format = outs.length === 1 || said === undefined || out === '-' ? (given ?? said) : said;
+    if (format === undefined) throw unknownEnding(out, formats);
     return { out, format };
   });
+}
+
+function unknownEnding(out: string, formats: readonly string[]): Misuse {
+  const known = Object.entries(ENDINGS).filter(([, format]) => formats.includes(format));
+  return new Misuse(
+    `--out ${out}: its ending names no report`,
+    `Known are ${known.map(([ending]) => `.${ending}`).join(', ')}; or say which with --format.`,
+  );
 }
 
 /** Writes one report to all its targets. */

@@ -3,18 +3,20 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckReport } from '../../contract/check.ts';
 import { collect, couldNotRun, targetsOf, writeReports } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
+import { Misuse } from '../failure.ts';
 
-const FORMATS = ['table', 'json', 'html', 'markdown', 'junit'] as const;
+const FORMATS = ['table', 'json', 'html', 'markdown', 'junit', 'sarif'] as const;
 const TASKS = ['binary', 'multiclass', 'regression'] as const;
 /** Tools whose definitions are known (stats/peers). */
 export const TOOLS = ['evidently', 'nannyml', 'sagemaker', 'deepchecks', 'tfdv', 'alibi', 'whylabs'] as const;
-const FAIL_ON = ['drift', 'quality', 'performance', 'none'] as const;
+const FAIL_ON = ['drift', 'quality', 'performance', 'unjudged', 'none'] as const;
 
 export const check: MakeCommand = (terminal, exit) => {
   const command = new Command('check')
     .description('compares two tables and says what changed; needs no server')
     .argument('<current>', 'CSV, TSV, Parquet, Arrow or JSON lines, plain or .gz; a glob in quotes')
-    .requiredOption('--reference <file>', 'what is normal: the training set, or last month')
+    .argument('[more...]', 'none: several files are one glob in quotes')
+    .option('--reference <file>', 'what is normal: the training set, or last month')
     .option('--label <column>', 'column that holds the truth')
     .option('--prediction <column>', 'column that holds the prediction')
     .option('--score <column>', 'column that holds the score of the positive class')
@@ -42,7 +44,8 @@ export const check: MakeCommand = (terminal, exit) => {
       [],
     )
     .addOption(new Option('--fail-on <what>', 'what makes exit code 1 (default: anything)').choices(FAIL_ON))
-    .action(async (current: string, options) => {
+    .action(async (current: string, more: string[], options) => {
+      mustBeTwoTables(current, more, options.reference);
       const targets = targetsOf(options.out, options.json ? 'json' : options.format, FORMATS);
       // The engine is a large library: only this command pays for it.
       const { runCheck } = await import('../check/run-check.ts');
@@ -61,6 +64,26 @@ export const check: MakeCommand = (terminal, exit) => {
   );
 };
 
+/** Two tables are the current one and the reference; whoever names them side by side is told which is which. */
+function mustBeTwoTables(current: string, more: readonly string[], reference: string | undefined): void {
+  if (more.length === 0 && reference !== undefined) return;
+  const [second] = more;
+  if (second === undefined) {
+    const hint = `tiltmeter check ${current} --reference FILE, where FILE is what is normal: the training set, or last month.`;
+    throw new Misuse('check needs a reference', hint);
+  }
+  if (more.length === 1 && reference === undefined) {
+    throw new Misuse(
+      'check needs to know which of the two tables is normal',
+      `tiltmeter check ${second} --reference ${current} takes the first for what is normal.`,
+    );
+  }
+  throw new Misuse(
+    `check takes one current table, not ${more.length + 1}`,
+    'Files that are one table are a glob in quotes: tiltmeter check "day-*.csv" --reference train.csv',
+  );
+}
+
 function share(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && value <= 1))
@@ -73,6 +96,7 @@ export function fails(report: CheckReport, failOn: (typeof FAIL_ON)[number] | un
   const has = (status: string) => report.columns.some((column) => column.status === status);
   const schema = report.schema.removed.length > 0 || report.schema.retyped.length > 0;
   if (failOn === undefined) return report.verdict === 'fail';
+  if (failOn === 'unjudged') return report.verdict === 'fail' || has('not_enough_data');
   if (failOn === 'drift') return has('drift') || has('quality') || schema || report.multivariate.drift;
   if (failOn === 'quality') return has('quality') || schema;
   if (failOn === 'performance') return report.performance.degraded;

@@ -1,12 +1,17 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld } from '../../check/world.testing.ts';
 import { startTestApp, type TestApp } from '../../test/app.ts';
-import { run } from '../run.ts';
+import { tiltmeter as command } from '../terminal.testing.ts';
 
+const world = createWorld();
 let server: TestApp;
 let folder: string;
 beforeAll(async () => {
@@ -18,17 +23,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function tiltmeter(...args: string[]) {
-  const written = { out: '', err: '' };
-  const stream = (name: 'out' | 'err') => new PassThrough().on('data', (chunk) => (written[name] += chunk));
-  const env = { TILTMETER_URL: server.address, TILTMETER_KEY: server.adminKey };
-  const exit = await run(args, { env, clock: () => 0, stdout: stream('out'), stderr: stream('err') });
-  return { exit, ...written };
+function tiltmeter(...args: string[]) {
+  return command(args, {
+    TILTMETER_URL: server.address,
+    TILTMETER_KEY: server.adminKey,
+    XDG_STATE_HOME: folder,
+  });
 }
 
-async function file(name: string, text: string): Promise<string> {
+async function file(name: string, content: string): Promise<string> {
   const path = join(folder, name);
-  await writeFile(path, name.endsWith('.gz') ? gzipSync(text) : text);
+  await writeFile(path, name.endsWith('.gz') ? gzipSync(content) : content);
   return path;
 }
 
@@ -40,7 +45,7 @@ test('a file of predictions with labels, twice: the second time nothing is store
   const path = await file('scored.csv.gz', `key,at,age,country,p,truth\n${rows.join('\n')}\n`);
   const args = ['import', path, '--model', 'loans', '--map', 'id=key,time=at,score=p,label=truth', '--json'];
   const first = await tiltmeter(...args);
-  expect(first).toMatchObject({ exit: 0, err: '' });
+  expect(first.exit).toBe(0);
   expect(JSON.parse(first.out)).toMatchObject({
     rows: 1200,
     predictions: { received: 1200, stored: 1200, rejected_total: 0 },
@@ -85,7 +90,7 @@ test('a thousand rows that are all refused do not stop those behind them', async
   expect(out).toContain('predictions: 1 stored, 0 were there already, 1000 rejected');
 });
 
-test.each([['a file that is not there', ['nowhere.csv'], 'There is no file']])(
+test.each([['a file that is not there', ['nowhere.csv'], 'nowhere.csv: no such file']])(
   '%s: one line, exit 2',
   async (_, args, line) => {
     const { exit, err } = await tiltmeter('import', ...args, '--model', 'm');
@@ -138,4 +143,125 @@ test('model list and show print what the API has', async () => {
   expect((await tiltmeter('model', 'list')).out).toContain('loans');
   expect((await tiltmeter('model', 'show', 'loans')).out).toMatch(/predictions +1200/);
   expect(await tiltmeter('model', 'show', 'nothing')).toMatchObject({ exit: 1, out: '' });
+});
+
+/** A table as scoring jobs write it, of which nothing is said. */
+const scored = (n: number) =>
+  `loan;Scored At;decision;proba;truth;age;note\n${Array.from(
+    { length: n },
+    (_, i) =>
+      `L${i};${31 - (i % 28)}.01.2026 10:00;${i % 3 ? 'approve' : 'deny'};0,${i % 10}5;${i % 2 ? 'yes' : 'no'};${20 + (i % 50)};"n ${i}"`,
+  ).join('\n')}\n`;
+
+test('what was understood is said before anything is sent: parts, guesses, features, what is left out', async () => {
+  const path = await file('scored.csv', scored(40));
+  const { exit, out, err } = await tiltmeter(
+    ...['import', path, '--model', 'understood', '--map', 'id=loan', '--ignore', 'note'],
+  );
+  expect([exit, err]).toEqual([0, '']);
+  const [first, parts, features, ignored] = out.split('\n');
+  expect(first).toBe(`${path}: 40 rows of delimited text`);
+  expect(parts).toBe(
+    '  id ← loan, time ← Scored At (guess), prediction ← decision (guess), score ← proba (guess), label ← truth (guess)',
+  );
+  expect([features, ignored]).toEqual(['  1 feature: age numeric', '  ignored: note']);
+  expect(out).toContain('a comma is read as decimal mark in proba');
+  expect(out).toContain('predictions: 40 stored');
+  const { body } = await server.json('GET', '/api/v1/models/understood/predictions/L3');
+  expect(body).toMatchObject({ time: '2026-01-28T10:00:00.000Z', score: 0.35, label: { value: 'yes' } });
+});
+
+test('forgotten parts are warned of: rows stored as of now, no prediction, an id that comes back', async () => {
+  const text = `id,when,age\n${Array.from({ length: 40 }, (_, i) => `c${i % 4},2026-01-02,${i}`).join('\n')}\n`;
+  const path = await file('forgotten.csv', text);
+  const { err } = await tiltmeter('import', path, '--model', 'forgotten', '--dry-run');
+  expect(err.trimEnd().split('\n')).toEqual([
+    'warning: no column is the time: every row is stored as of now. Name it with --map time=COLUMN (when?)',
+    'warning: no column is the prediction: its drift and the quality cannot be told. Name it with --map prediction=COLUMN',
+    'warning: "id" repeats: about 4 values in 40 rows, and a prediction whose id is known already is dropped',
+  ]);
+});
+
+test('times that can be read in two ways are no guess, and warned of when they were said', async () => {
+  const path = await file('slashes.csv', `date,prediction\n${'03/04/2026,a\n'.repeat(30)}`);
+  const guess = await tiltmeter('import', path, '--model', 'slashes', '--dry-run');
+  expect(guess.err).toContain('--map time=COLUMN (date?)');
+  const said = await tiltmeter('import', path, '--model', 'slashes', '--dry-run', '--map', 'time=date');
+  expect(said.err).toContain('"date" holds what is not read as a time ("03/04/2026")');
+});
+
+test('--dry-run shows the first event and the count, needs no server, and sends nothing', async () => {
+  const path = await file('dry.csv', scored(40));
+  const args = ['import', path, '--model', 'dry', '--map', 'id=loan', '--dry-run'];
+  const { exit, out } = await command(args, { TILTMETER_URL: 'http://127.0.0.1:9' });
+  expect(exit).toBe(0);
+  expect(out).toContain('"time": 1769853600000');
+  expect(out).toContain('40 rows would be sent; nothing was.');
+  const printed = await command([...args, '--json'], {});
+  expect(JSON.parse(printed.out)).toMatchObject({
+    rows: 40,
+    understood: {
+      parts: { id: { column: 'loan', guessed: false }, label: { column: 'truth', guessed: true } },
+    },
+    first: { prediction: { id: 'L0', prediction: 'deny', score: 0.05 }, label: { id: 'L0', label: 'no' } },
+  });
+  expect((await server.json('GET', '/api/v1/models/dry')).status).toBe(404);
+});
+
+test('Parquet, Arrow, globs and several files: one table, types as they are', async () => {
+  const select = (from: number) =>
+    `SELECT toString(number) AS id, toDateTime64(1767225600 + number, 3, 'UTC') AS time, number / 4 AS amount, toBool(number % 2 = 0) AS member, if(number % 5 = 0, NULL, toFloat64(number)) AS gaps, ['a'] AS tags, 'x' AS prediction FROM numbers(${from}, 60)`;
+  await world.writeParquet('part-1.parquet', select(0));
+  await world.writeParquet('part-2.parquet', select(60));
+  const { exit, out, err } = await tiltmeter(
+    'import',
+    world.path('part-*.parquet'),
+    '--model',
+    'typed-files',
+  );
+  expect([exit, err]).toEqual([0, '']);
+  expect(out).toContain('2 files');
+  expect(out).toContain('  3 features: amount numeric, member boolean, gaps numeric\n  ignored: tags\n');
+  expect(out).toContain('predictions: 120 stored');
+  const { body } = await server.json('GET', '/api/v1/models/typed-files/predictions/61');
+  expect(body).toMatchObject({
+    time: '2026-01-01T00:01:01.000Z',
+    features: { amount: 15.25, member: false, gaps: 61 },
+  });
+  const one = await file('a.csv', 'id,age\n1,2\n');
+  const other = await file('b.csv', 'id,height\n1,2\n');
+  const refused = await tiltmeter('import', one, other, '--model', 'typed-files');
+  expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining('is laid out otherwise than') });
+});
+
+test('after an interruption the same command goes on where it stopped, and sends nothing twice', async () => {
+  const rows = Array.from({ length: 3500 }, (_, i) => `r${i},${i},2026-01-01 00:00:00,a`);
+  const path = await file('long.csv', `id,age,time,prediction\n${rows.join('\n')}\n`);
+  const sent: string[] = [];
+  let left = 2;
+  const proxy = createServer(async (request, response) => {
+    const body = await text(request);
+    const isBatch = request.url === '/api/v1/predictions';
+    if (isBatch && left-- <= 0) return void response.writeHead(500).end();
+    if (isBatch) sent.push(...body.split('\n').map((line) => JSON.parse(line).id));
+    const headers = { authorization: request.headers.authorization!, 'content-type': 'application/x-ndjson' };
+    const method = request.method!;
+    const reply = await fetch(server.address + request.url, { method, headers, ...(body && { body }) });
+    response.writeHead(reply.status, { 'content-type': 'application/json' }).end(await reply.text());
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const env = { TILTMETER_KEY: server.adminKey, XDG_STATE_HOME: folder };
+  const args = ['import', path, '--model', 'long', '--url', url];
+  const stopped = await command(args, env);
+  expect(stopped).toMatchObject({ exit: 1, err: expect.stringContaining('stopped behind row 2,000') });
+  left = 10;
+  const { exit, out, err } = await command(args, env);
+  expect([exit, err]).toEqual([
+    0,
+    'goes on behind row 2,000, where the last try stopped; --restart begins anew\n',
+  ]);
+  expect(out).toContain('3500 rows read\npredictions: 3500 stored');
+  expect(sent).toEqual(rows.map((row) => row.split(',')[0]));
+  proxy.close();
 });

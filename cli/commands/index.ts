@@ -8,6 +8,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   profile: async () => (await import('./profile.ts')).profile,
   model: async () => (await import('./model.ts')).model,
   monitor: async () => (await import('./monitor.ts')).monitor,
+  label: async () => (await import('./label.ts')).label,
+  key: async () => (await import('./key.ts')).key,
   incident: async () => (await import('./incident.ts')).incident,
   reference: async () => (await import('./reference.ts')).reference,
   import: async () => (await import('./import.ts')).importFile,

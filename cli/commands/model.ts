@@ -5,6 +5,9 @@ import { connect, connecting } from '../connection.ts';
 import { everything } from '../pages.ts';
 import { print } from '../print.ts';
 import { figure, moment, table } from '../table.ts';
+import { lengthOf } from '../values.ts';
+import { deleteModel } from './model/delete.ts';
+import { setModel } from './model/set.ts';
 
 export const model: MakeCommand = (terminal) => {
   const command = new Command('model').description('the models that send predictions');
@@ -30,6 +33,8 @@ export const model: MakeCommand = (terminal) => {
       print(terminal, options.json, found, page);
     });
   command.addCommand(example(show, 'tiltmeter model show credit-risk'));
+  command.addCommand(setModel(terminal));
+  command.addCommand(deleteModel(terminal));
   return command;
 };
 
@@ -50,7 +55,8 @@ function fleet(models: readonly ModelSummary[]): string {
   );
 }
 
-function page(m: Model): string {
+/** A model's settings and columns, for people. */
+export function page(m: Model): string {
   const quality =
     m.quality === null
       ? 'not known yet'
@@ -58,11 +64,16 @@ function page(m: Model): string {
   const head = [
     ['model', m.id],
     ['task', m.task],
+    ['positive', m.positive_label ?? '–'],
     ['owner', m.owner ?? '–'],
+    ['tags', m.tags.join(', ') || '–'],
     ['versions', m.versions.join(', ') || '–'],
     ['predictions', `${m.predictions}, ${moment(m.first_event)} to ${moment(m.last_event)} UTC`],
     ['labels', String(m.labels)],
     ['quality', quality],
+    ['bucket', `${lengthOf(m.bucket_ms)}, window ${lengthOf(m.window_ms)}`],
+    ['labels late', lengthOf(m.label_delay_ms)],
+    ['kept', m.retention_days === null ? 'for ever' : `${m.retention_days} days`],
     ['reference', m.reference === null ? '–' : `${m.reference.name} (${m.reference.kind})`],
     [
       'layers',

@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import type { Reference } from '../../contract/reference.ts';
 import { example, type MakeCommand } from '../command.ts';
@@ -8,43 +5,33 @@ import { connect, connecting } from '../connection.ts';
 import { Misuse } from '../failure.ts';
 import { everything } from '../pages.ts';
 import { print } from '../print.ts';
+import { type Added, addReference } from '../reference/add.ts';
 import { moment, table } from '../table.ts';
-
-const MEDIA: Record<string, string> = {
-  csv: 'text/csv',
-  jsonl: 'application/x-ndjson',
-  ndjson: 'application/x-ndjson',
-};
+import { say } from '../terminal.ts';
 
 export const reference: MakeCommand = (terminal) => {
   const command = new Command('reference').description('what normal looks like');
 
   const add = connecting(new Command('add'))
-    .description('rows of a file (the training set) as reference of a model')
-    .argument('<file>', 'CSV or JSONL, plain or .gz')
+    .description('rows of files (the training set) as reference of a model')
+    .argument('<files...>', 'what import takes: CSV, TSV, Parquet, Arrow or JSON, plain or compressed; globs')
     .requiredOption('--model <model>', 'name of the model')
     .option('--name <name>', 'name of the reference; the file name when absent')
     .option('--prediction <column>', 'column that holds the prediction')
     .option('--score <column>', 'column that holds the score')
     .option('--label <column>', 'column that holds the label')
+    .option('--no-guess', 'take no column for a part by its name, unless it is the name of the part')
     .option('--json', 'print JSON')
-    .action(async (file: string, options) => {
-      const plain = file.replace(/\.gz$/i, '');
-      const media = MEDIA[plain.slice(plain.lastIndexOf('.') + 1).toLowerCase()];
-      if (media === undefined)
-        throw new Misuse(`${file} is neither CSV nor JSONL`, 'Name it .csv, .jsonl or .ndjson.');
-      const bytes = await readFile(file);
-      const search = new URLSearchParams({ name: options.name ?? basename(plain) });
-      for (const role of ['prediction', 'score', 'label']) {
-        if (options[role] !== undefined) search.set(role, options[role]);
-      }
-      const path = `/models/${encodeURIComponent(options.model)}/references/file?${search}`;
-      const body = new Uint8Array(plain === file ? bytes : gunzipSync(bytes));
-      const made = await connect(terminal, options).upload<Reference>(path, body, media);
-      print(terminal, options.json, made, (r) => `Reference ${r.name} (${r.id}) of ${r.model} is stored.`);
+    .action(async (files: string[], options) => {
+      const added = await addReference(connect(terminal, options), files, options);
+      say(terminal, options.json ? JSON.stringify(added.reference, null, 2) : inWords(added));
     });
   command.addCommand(
-    example(add, 'tiltmeter reference add training.csv --model credit-risk --label defaulted'),
+    example(
+      add,
+      'tiltmeter reference add training.csv --model credit-risk --label defaulted',
+      'tiltmeter reference add "training-*.parquet" --model credit-risk --name training',
+    ),
   );
 
   const list = connecting(new Command('list'))
@@ -85,4 +72,30 @@ function lines(references: readonly Reference[]): string {
     ['id', 'name', 'kind', 'default', 'made (UTC)'],
     references.map((r) => [r.id, r.name, r.kind, r.default ? 'yes' : '', moment(r.created_at)]),
   );
+}
+
+/** What was stored, and what of the file was taken for what. */
+function inWords({ reference, parts }: Added): string {
+  const { name, id, model, options } = reference as Reference & { options: Told };
+  const named = Object.entries(parts).map(
+    ([part, { column, guessed }]) => `${part} ← ${column}${guessed ? ' (guess)' : ''}`,
+  );
+  const left = options.ignored ?? [];
+  return [
+    `Reference ${name} (${id}) of ${model} is stored: ${(options.rows ?? 0).toLocaleString('en-US')} rows.`,
+    ...(named.length > 0 ? [`  ${named.join(', ')}`] : []),
+    ...(left.length > 0
+      ? [`  left out, as the model has no such column: ${left.slice(0, 40).join(', ')}`]
+      : []),
+    ...(options.rejected ? [`  ${options.rejected} lines could not be read`] : []),
+    ...(options.notes ?? []).map((note) => `  note: ${note}`),
+  ].join('\n');
+}
+
+/** What the server says of a file that it read. */
+interface Told {
+  readonly rows?: number;
+  readonly rejected?: number;
+  readonly ignored?: readonly string[];
+  readonly notes?: readonly string[];
 }

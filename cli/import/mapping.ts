@@ -24,6 +24,8 @@ export type Role = (typeof ROLES)[number];
 export interface Mapping {
   readonly roles: ReadonlyMap<Role, string>;
   readonly ignored: ReadonlySet<string>;
+  /** Parts that nobody named: their columns were found by their names. */
+  readonly guessed: ReadonlySet<Role>;
 }
 
 /** `parseMapping(['id=ride', 'label=cnt'], ['note'])` */
@@ -37,7 +39,8 @@ export function parseMapping(pairs: readonly string[], ignored: readonly string[
     }
     roles.set(role, pair.slice(at + 1).trim());
   }
-  return { roles, ignored: new Set(ignored.flatMap((text) => text.split(',')).map((name) => name.trim())) };
+  const left = ignored.flatMap((text) => text.split(',')).map((name) => name.trim());
+  return { roles, ignored: new Set(left), guessed: new Set() };
 }
 
 /** A column that is named like a part plays it, unless the user said otherwise. */

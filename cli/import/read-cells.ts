@@ -9,6 +9,12 @@ type ColumnType = 'numeric' | 'categorical' | 'boolean';
 /** A cell of one column as events have it; text where it does not fit, so that the server counts it as invalid. */
 export type ReadCell = (cell: unknown) => Value;
 
+const TYPES: Readonly<Record<Representation, ColumnType>> = {
+  number: 'numeric',
+  boolean: 'boolean',
+  text: 'categorical',
+};
+
 const AS: Readonly<Record<ColumnType, Representation>> = {
   numeric: 'number',
   boolean: 'boolean',
@@ -19,6 +25,8 @@ export interface CellReading {
   /** Nested columns are not in it. */
   readonly cells: ReadonlyMap<string, ReadCell>;
   readonly fits: Fits;
+  /** What each of them is in the model, or will be. */
+  readonly types: ReadonlyMap<string, ColumnType>;
 }
 
 /**
@@ -44,23 +52,29 @@ export function readCells(
     if (value === null) return undefined;
     return wanted.get(name) === 'text' || typeof value === wanted.get(name);
   };
-  return { cells, fits };
+  const types = new Map([...wanted].map(([name, as]) => [name, TYPES[as]] as const));
+  return { cells, fits, types };
 }
 
-/** The types of a model's columns; none where there is no such model, or the key may only send. */
-export async function knownTypes(client: Tiltmeter, model: string): Promise<Map<string, ColumnType>> {
+/** A model as an import needs to know it. */
+export interface KnownModel {
+  /** False when there is none; null when the key may not tell. */
+  readonly exists: boolean | null;
+  /** The types of its columns. */
+  readonly types: ReadonlyMap<string, ColumnType>;
+}
+
+export async function knownModel(client: Tiltmeter, model: string): Promise<KnownModel> {
   try {
     const { columns } = await client.call<Model>('GET', `/models/${encodeURIComponent(model)}`);
     // Whatever a column is taken for, its values are sent as they are stored.
-    return new Map(
-      columns.map(({ name, type, stored_as }) => [
-        name,
-        type === 'boolean' ? type : stored_as === 'number' ? 'numeric' : 'categorical',
-      ]),
+    const stored = columns.map(
+      ({ name, type, stored_as }) =>
+        [name, type === 'boolean' ? type : stored_as === 'number' ? 'numeric' : 'categorical'] as const,
     );
+    return { exists: true, types: new Map(stored) };
   } catch (error) {
-    if (error instanceof TiltmeterApiError && (error.status === 403 || error.status === 404))
-      return new Map();
-    throw error;
+    if (!(error instanceof TiltmeterApiError) || (error.status !== 403 && error.status !== 404)) throw error;
+    return { exists: error.status === 404 ? false : null, types: new Map() };
   }
 }

@@ -8,6 +8,7 @@ import { VERSION } from '../version.ts';
 import { changeUser } from './change-user.ts';
 import { createLink } from './create-link.ts';
 import { createUser } from './create-user.ts';
+import { firstAdmin } from './first-admin.ts';
 import { listUsers } from './list-users.ts';
 import { clearSession, sessionSecret, setSession } from './session-cookie.ts';
 import { signIn } from './sign-in.ts';
@@ -92,6 +93,16 @@ export const userRoutes: readonly Route[] = [
     body: UserChange,
     reply: User,
     handle: (ctx, { params, body }) => changeUser(ctx, params.id, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/login-link',
+    summary: 'Make a one-time sign-in link for the first admin',
+    tag: 'users',
+    access: 'admin',
+    reply: z.object({ url: z.string(), expires_at: z.string() }),
+    status: 201,
+    handle: async (ctx) => createLink(ctx, await firstAdmin(ctx)),
   }),
   route({
     method: 'POST',

@@ -1,6 +1,6 @@
 import { BOOLEAN_WORDS, TRUTH_WORDS } from './booleans.ts';
 import { DistinctCount } from './distinct.ts';
-import type { ColumnFacts } from './facts.ts';
+import type { ColumnFacts, Stored } from './facts.ts';
 import { MISSING_WORDS, textOf } from './missing.ts';
 import { LEADING_ZERO, numberOf, WHOLE } from './numbers.ts';
 import { TIME_SHAPE } from './times.ts';
@@ -20,8 +20,10 @@ const TRUTHS: ReadonlySet<string> = new Set(TRUTH_WORDS);
 /** Longer texts are no boolean words. */
 const LONGEST_BOOLEAN = 5;
 
-/** Gathers a text column's facts cell by cell, in bounded memory. */
+/** Gathers a column's facts cell by cell, in bounded memory. */
 export class ColumnTally {
+  /** What the file's format says of the column; null where everything is text. */
+  readonly #stored: Stored | null;
   readonly #distinct = new DistinctCount();
   #given = 0;
   #numbers = 0;
@@ -38,6 +40,10 @@ export class ColumnTally {
   #max = Number.NEGATIVE_INFINITY;
   #nested = 0;
 
+  constructor(stored: Stored | null = null) {
+    this.#stored = stored;
+  }
+
   /** A cell as it stands in the file. */
   add(cell: unknown): void {
     const text = textOf(cell);
@@ -45,19 +51,24 @@ export class ColumnTally {
     this.#given++;
     if (typeof cell === 'object') this.#nested++;
     this.#distinct.add(text);
-    this.#addText(text);
-    const number = numberOf(text);
-    if (Number.isFinite(number)) this.#addNumber(text, number);
+    if (this.#stored === 'time') this.#times++;
+    if (this.#stored === 'time' || this.#stored === 'other') return;
+    const typed = this.#stored !== null && this.#stored !== 'text';
+    if (!typed) this.#addText(text);
+    if (this.#stored === 'boolean') this.#truths++;
+    const number = typed && typeof cell === 'boolean' ? Number(cell) : numberOf(text);
+    if (Number.isFinite(number)) this.#addNumber(text, number, typed);
     else if (!Number.isNaN(number)) this.#infinite++;
   }
 
   /** The facts, with `n` rows of which some may not have brought a cell. */
   facts(name: string, n: number): TextFacts {
     const given = Math.max(1, this.#given);
+    const nested = this.#nested > 0 && this.#nested === this.#given;
     return {
       name,
-      stored: this.#nested > 0 && this.#nested === this.#given ? 'other' : 'text',
-      typed: false,
+      stored: this.#stored ?? (nested ? 'other' : 'text'),
+      typed: this.#stored !== null,
       n,
       missing: n - this.#given,
       numbers: this.#numbers,
@@ -88,10 +99,11 @@ export class ColumnTally {
     if (TRUTHS.has(word)) this.#truths++;
   }
 
-  #addNumber(text: string, number: number): void {
+  /** Text is whole by its look, so that a double holds it; a number of a typed column by its value. */
+  #addNumber(text: string, number: number, typed: boolean): void {
     this.#numbers++;
-    if (WHOLE_NUMBER.test(text)) this.#integers++;
-    if (ZERO_FIRST.test(text)) this.#leadingZeros++;
+    if (typed ? Number.isInteger(number) : WHOLE_NUMBER.test(text)) this.#integers++;
+    if (!typed && ZERO_FIRST.test(text)) this.#leadingZeros++;
     if (number < this.#min) this.#min = number;
     if (number > this.#max) this.#max = number;
   }

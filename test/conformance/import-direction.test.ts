@@ -68,6 +68,7 @@ const SHARED = [
   'ids',
   'log',
   'page',
+  'running',
   'scopes',
   'secrets',
   'stamps',
@@ -108,12 +109,12 @@ test('only routes, the web server and the app know HTTP', () => {
   expect(told(broken)).toEqual([]);
 });
 
-test('the engine is loaded by its drivers, and by the check of tables that needs no server', () => {
+test('the engine is loaded by its drivers, and by the reader of tables', () => {
   const broken = imports.filter(
     (i) =>
       ['chdb', '@clickhouse/client'].includes(i.to) &&
       !i.from.startsWith('server/store/lake/drivers/') &&
-      i.from !== 'check/engine.ts',
+      i.from !== 'tables/engine/engine.ts',
   );
   expect(told(broken)).toEqual([]);
 });

@@ -38,7 +38,7 @@ export interface SentFile extends Partial<ReadingLimits> {
  * The rows of a file (the training set) as reference: only its profiles are kept. Columns of a model that has features
  * already keep their types, and columns that it does not have are left out and named in `options.ignored`; a model
  * without features gets those of the file. The file is read in a process of its own. Errors: not_allowed, not_found,
- * conflict, empty_body, invalid_json, invalid_request, invalid_feature_name, too_many_features, reference_too_large.
+ * conflict, empty_body, invalid_json, invalid_request, too_many_features, reference_too_large.
  */
 export async function addReferenceFile(
   ctx: Ctx,
@@ -138,9 +138,8 @@ async function declared(
   const fresh: NewColumn[] = [];
   for (const { as, type, digits } of wanted) {
     if (known.has(as) || (!mayDeclare && as !== PREDICTION)) continue;
-    if (as !== PREDICTION && !FEATURE_NAME.test(as)) {
-      throw new TiltmeterError('invalid_feature_name', `${JSON.stringify(as)} is not a feature name`);
-    }
+    // No event can bring a column of such a name: it is left out, and told so with the others.
+    if (as !== PREDICTION && !FEATURE_NAME.test(as)) continue;
     // Codes of digits: a service may send them as numbers, which are kept as their text then.
     if (type !== null) fresh.push({ name: as, type, declared: digits });
   }

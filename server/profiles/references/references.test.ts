@@ -236,7 +236,6 @@ test.each([
   ['text that is no JSON', 'a,b\n1,2\n', 'application/json', 'invalid_json'],
   ['an open quote', 'a\n"1\n', 'text/csv', 'invalid_request'],
   ['hardly any rows', 'a\n1\n', 'text/csv', 'invalid_request'],
-  ['a forbidden name', `_id\n${'1\n'.repeat(30)}`, 'text/csv', 'invalid_feature_name'],
 ])('a reference file with %s is refused', async (_name, text, type, code) => {
   await addModel(world, `refused-${_name.replaceAll(' ', '-')}`, {});
   const attempt = addReferenceFile(

@@ -1,7 +1,6 @@
-/** Reads and profiles one reference file, from its standard input, and ends; see process.ts. It never outlives its parent. */
-import { buffer } from 'node:stream/consumers';
+/** Reads and profiles one reference file, which lies in its working folder, and ends; see process.ts. It never outlives its parent. */
 import { TiltmeterError } from '../../../../contract/errors.ts';
-import type { Answer, Ask } from './process.ts';
+import { type Answer, type Ask, FILE } from './process.ts';
 import { type ReferenceFile, readFile } from './read-file.ts';
 
 process.on('disconnect', () => process.exit());
@@ -11,7 +10,7 @@ let file: ReferenceFile | undefined;
 process.on('message', async (ask: Ask) => {
   try {
     if (ask.kind === 'read') {
-      file = await readFile(await buffer(process.stdin), ask.contentType);
+      file = await readFile(FILE, ask.contentType);
       answer({ kind: 'found', found: file.found });
     } else answer({ kind: 'made', made: await file!.profile(ask.plan) });
   } catch (error) {

@@ -1,7 +1,6 @@
 import { TiltmeterError } from '../../../../contract/errors.ts';
-import { FORMAT_NAMES, formatOf } from '../../../../tables/files/format.ts';
-import { HEAD_BYTES } from '../../../../tables/files/head.ts';
-import { type Layout, layoutOf, readRows } from '../../../../tables/layout.ts';
+import { HEAD_BYTES, head } from '../../../../tables/files/head.ts';
+import { openRows, type RowTable } from '../../../../tables/open-rows.ts';
 import { isDigits, type Representation, representationOf } from '../../../../tables/rules/cell.ts';
 import { surveyRows } from '../../../../tables/survey-rows.ts';
 import type { TableRow } from '../../../../tables/table-row.ts';
@@ -33,45 +32,33 @@ export interface OpenFile extends FoundFile {
   readonly cells: ReadonlyMap<string, ReadCell>;
 }
 
-const LABEL = 'the file';
 const CSV = /^(text\/csv|text\/tab-separated-values|application\/csv)$/;
 const OUTPUTS = ['prediction', 'score', 'label'] as const;
 
 /**
- * Looks through a reference file: delimited text or JSON, by its content type, else by its beginning. Objects with
- * `features` are predictions and taken as the way in takes them; everything else is a table and read as `check` reads it.
- * Errors: empty_body, invalid_request, unreadable_table.
+ * Looks through a reference file: whatever the one reader of tables reads; text as its content type says, else by its
+ * beginning. Objects with `features` are predictions and taken as the way in takes them; everything else is a table and
+ * read as `check` reads it. Errors: empty_body, unreadable_table.
  */
-export async function openFile(body: Uint8Array, contentType: string): Promise<OpenFile> {
-  const layout = layoutFor(body, contentType);
-  let rejected = 0;
-  const read = (count: () => void) => flattened(readRows(LABEL, layout, pieces(body), count));
-  const events = await beginsWithEvent(read(() => {}));
-  const look = events ? lookThroughEvents : lookThroughTable;
-  const { rows, columns, cells } = await look(read(() => rejected++));
-  if (rows === 0) throw new TiltmeterError('empty_body', 'the file has no rows');
-  return { rows, rejected, columns, cells, notes: layout.notes, read: () => read(() => {}) };
-}
-
-function layoutFor(body: Uint8Array, contentType: string): Layout {
-  const start = body.subarray(0, HEAD_BYTES);
+export async function openFile(path: string, contentType: string): Promise<OpenFile> {
+  const start = await head(path, HEAD_BYTES);
   if (!start.some((byte) => byte > 32)) throw new TiltmeterError('empty_body');
-  const type = contentType.split(';')[0]!.trim().toLowerCase();
-  const found = formatOf(LABEL, start);
-  if (found !== 'csv' && found !== 'jsonl') {
-    throw new TiltmeterError(
-      'invalid_request',
-      `the file is ${FORMAT_NAMES[found]}, which no reference is made of; send CSV or JSON`,
-    );
-  }
-  const json = /json/.test(type) || (!CSV.test(type) && found === 'jsonl');
-  return layoutOf(LABEL, json ? 'json' : 'delimited', start, body.length <= HEAD_BYTES);
+  const table = await openRows([path], { said: said(contentType), scratch: '.' });
+  const read = () => flattened(table.rows());
+  const events = await beginsWithEvent(read());
+  const { rows, columns, cells } = await (events
+    ? lookThroughEvents(read())
+    : lookThroughTable(read(), table.stored));
+  const rejected = table.unread.length;
+  if (rows === 0) throw new TiltmeterError('empty_body', 'the file has no rows');
+  return { rows, rejected, columns, cells, notes: table.notes, read };
 }
 
-const PIECE_BYTES = 1 << 16;
-
-async function* pieces(body: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < body.length; at += PIECE_BYTES) yield body.subarray(at, at + PIECE_BYTES);
+/** Which text it is, as its sender says. */
+function said(contentType: string): 'csv' | 'jsonl' | undefined {
+  const type = contentType.split(';')[0]!.trim().toLowerCase();
+  if (/json/.test(type)) return 'jsonl';
+  return CSV.test(type) ? 'csv' : undefined;
 }
 
 async function beginsWithEvent(rows: AsyncIterable<TableRow>): Promise<boolean> {
@@ -109,8 +96,8 @@ const TYPES: Readonly<Record<Representation, ColumnType>> = {
   text: 'categorical',
 };
 
-async function lookThroughTable(rows: AsyncIterable<TableRow>): Promise<Looked> {
-  const survey = await surveyRows(rows);
+async function lookThroughTable(rows: AsyncIterable<TableRow>, stored: RowTable['stored']): Promise<Looked> {
+  const survey = await surveyRows(rows, stored);
   const cells = new Map<string, ReadCell>();
   const columns = [...survey.columns].map(([name, facts]): FoundColumn => {
     const own = facts.stored === 'other' ? null : representationOf(facts);

@@ -1,11 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { constants, setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, TiltmeterError } from '../../../../contract/errors.ts';
 import type { FoundFile } from './open-file.ts';
 import type { MadeProfiles, ProfilePlan, ReferenceFile } from './read-file.ts';
 
-/** What the process is asked, one after the other. The file itself is its standard input. */
+/** What the file is called in the folder that the process works in: what is said of it names it so. */
+export const FILE = 'the file';
+
+/** What the process is asked, one after the other. */
 export type Ask =
   | { readonly kind: 'read'; readonly contentType: string }
   | { readonly kind: 'profile'; readonly plan: ProfilePlan };
@@ -19,11 +25,11 @@ export type Answer =
 export interface ReadingLimits {
   /** From the start of the process to its last answer. */
   readonly withinMs: number;
-  /** Memory of what is kept of the file, in MiB; the process has the file itself besides. */
+  /** Memory of what is kept of the file, in MiB. */
   readonly heapMb: number;
   /** Whoever asked is gone. */
   readonly signal?: AbortSignal | undefined;
-  /** The process has taken over the file: the caller need not hold it any longer. */
+  /** The file lies on the disk: the caller need not hold it any longer. */
   readonly taken?: (() => void) | undefined;
 }
 
@@ -55,18 +61,35 @@ async function inProcess<T>(
   use: (file: ReferenceFile) => Promise<T>,
 ): Promise<T> {
   limits.signal?.throwIfAborted();
+  // Whatever is left of a process that is killed goes with this folder.
+  const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-reference-'));
+  try {
+    await writeFile(join(folder, FILE), body, { mode: 0o600 });
+    limits.taken?.();
+    return await readIn(folder, contentType, limits, use);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function readIn<T>(
+  folder: string,
+  contentType: string,
+  limits: ReadingLimits,
+  use: (file: ReferenceFile) => Promise<T>,
+): Promise<T> {
   const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), {
+    cwd: folder,
     serialization: 'advanced',
-    stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${limits.heapMb}`],
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), limits.withinMs);
   const gone = () => child.kill('SIGKILL');
+  const end = once(child, 'exit').catch(() => {});
   limits.signal?.addEventListener('abort', gone);
   child.once('spawn', () => yieldTo(child.pid!));
   try {
-    // A process that ends early closes its input; what that means is told by its end.
-    child.stdin!.on('error', () => {}).end(body, () => limits.taken?.());
     const answer = await asked(child, { kind: 'read', contentType });
     if (answer.kind !== 'found') throw unexpected(answer);
     return await use({
@@ -81,6 +104,7 @@ async function inProcess<T>(
     clearTimeout(timer);
     limits.signal?.removeEventListener('abort', gone);
     child.kill('SIGKILL');
+    await end;
   }
 }
 

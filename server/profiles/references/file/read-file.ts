@@ -27,8 +27,8 @@ export interface ReferenceFile {
 }
 
 /** Errors: empty_body, invalid_json, invalid_request (not a table). */
-export async function readFile(body: Uint8Array, contentType: string): Promise<ReferenceFile> {
-  const file = await openFile(body, contentType).catch((error: unknown) => {
+export async function readFile(path: string, contentType: string): Promise<ReferenceFile> {
+  const file = await openFile(path, contentType).catch((error: unknown) => {
     if (!(error instanceof TiltmeterError) || error.code !== 'unreadable_table') throw error;
     throw new TiltmeterError(/json/i.test(contentType) ? 'invalid_json' : 'invalid_request', error.message);
   });

@@ -1,16 +1,20 @@
 import { TiltmeterError } from '../../contract/errors.ts';
-import { EngineFailure } from '../engine.ts';
+import { EngineFailure } from './engine.ts';
 import { failureMeaning, isDefect, isRow } from './engine-failure.ts';
-import type { Table } from './table.ts';
+
+/** What a failure while reading is told with. */
+export interface Read {
+  /** How people know the table. */
+  readonly label: string;
+  /** Delimited text, for those who look for what is wrong with it. */
+  readonly text?: { brokenRow(strict: boolean): Promise<string | null> };
+}
 
 /**
  * Runs a statement over a table; what the engine cannot read is told with the table's name.
  * @throws unreadable_table, or the engine's own error when no file causes it.
  */
-export async function reading<Result>(
-  table: Pick<Table, 'label' | 'text'>,
-  run: () => Promise<Result>,
-): Promise<Result> {
+export async function reading<Result>(table: Read, run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { compressionOf } from '../../tables/files/compression.ts';
+import { compressionOf } from '../files/compression.ts';
 
 /** A folder of plain names for the files, so that no character of a path means anything to the engine. */
 export interface Workspace {
@@ -9,8 +9,9 @@ export interface Workspace {
   dispose(): void;
 }
 
-export function openWorkspace(): Workspace {
-  const folder = mkdtempSync(join(tmpdir(), 'tiltmeter-check-'));
+/** @param within where it lies; the system's folder for such things when absent. */
+export function openWorkspace(within = tmpdir()): Workspace {
+  const folder = mkdtempSync(join(resolve(within), 'tiltmeter-check-'));
   return { folder, dispose: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

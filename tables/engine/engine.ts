@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { Session } from 'chdb';
 
 export interface EngineOptions {
   readonly threads: number;
   readonly maxMemoryBytes: number;
+  /** Where it keeps what it writes aside; a folder of its own in the system's when absent. */
+  readonly folder?: string;
 }
 
 /**
@@ -14,7 +17,7 @@ export class Engine {
   readonly #session: Session;
 
   constructor(options: EngineOptions) {
-    this.#session = new Session(undefined, {
+    this.#session = new Session(options.folder === undefined ? undefined : join(options.folder, 'engine'), {
       connectionArgs: [
         `--max_threads=${options.threads}`,
         // Decoding keeps up with fewer threads than counting needs.
@@ -54,6 +57,26 @@ export class Engine {
   /** The result as RowBinary, for `RowBinaryReader`. */
   async binary(sql: string): Promise<Uint8Array> {
     return (await this.#run(sql, 'RowBinary')).bytes();
+  }
+
+  /**
+   * Rows as they come, never all at once, integers of 64 bits as text. No other statement may be run before the end: one
+   * beside an open stream would find nothing.
+   */
+  async *stream<Row extends unknown[]>(sql: string): AsyncGenerator<Row> {
+    const stream = this.#session.queryStream(sql, { format: 'JSONCompactEachRow' });
+    let rest = '';
+    try {
+      for await (const chunk of stream) {
+        const lines = (rest + chunk.text()).split('\n');
+        rest = lines.pop()!;
+        for (const line of lines) yield JSON.parse(line) as Row;
+      }
+    } catch (cause) {
+      throw new EngineFailure(cause);
+    } finally {
+      stream.cancel();
+    }
   }
 
   async #run(sql: string, format: string) {

@@ -1,7 +1,7 @@
 import { TiltmeterError } from '../../contract/errors.ts';
-import type { Engine } from '../engine.ts';
-import { literal } from '../sql.ts';
-import { reading } from './reading.ts';
+import type { Engine } from '../engine/engine.ts';
+import { reading } from '../engine/reading.ts';
+import { literal } from '../engine/sql.ts';
 import { storedAs } from './stored-as.ts';
 
 /** A column's name and the engine's type of it. */

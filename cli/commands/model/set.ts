@@ -1,0 +1,65 @@
+import { Command, Option } from 'commander';
+import { type Model, type ModelChange, Task } from '../../../contract/model.ts';
+import { example } from '../../command.ts';
+import { connect, connecting } from '../../connection.ts';
+import { Misuse } from '../../failure.ts';
+import { print } from '../../print.ts';
+import type { Terminal } from '../../terminal.ts';
+import { days, milliseconds, names, textOrNothing } from '../../values.ts';
+import { page } from '../model.ts';
+
+/** Options of the command by the settings that they are of. */
+const SETTINGS: Readonly<Record<string, keyof ModelChange>> = {
+  task: 'task',
+  positiveLabel: 'positive_label',
+  owner: 'owner',
+  description: 'description',
+  tags: 'tags',
+  labelDelay: 'label_delay_ms',
+  bucket: 'bucket_ms',
+  window: 'window_ms',
+  retention: 'retention_days',
+};
+
+export function setModel(terminal: Terminal): Command {
+  const command = connecting(new Command('set'))
+    .description('change settings of a model; those that are not named stay')
+    .argument('<model>', 'name of the model')
+    .addOption(new Option('--task <task>', 'what it is asked').choices(Task.options))
+    .option(
+      '--positive-label <class>',
+      'the class whose probability the score is; "" for none',
+      textOrNothing,
+    )
+    .option('--owner <who>', 'who looks after it; "" for nobody', textOrNothing)
+    .option('--description <text>', 'what it is for; "" for nothing', textOrNothing)
+    .option('--tags <names>', 'names between commas; "" for none', names)
+    .option('--label-delay <length>', 'how long labels take to come: 12h, 5d', milliseconds)
+    .option('--bucket <length>', 'what is judged at once, from 1m to 1d', milliseconds)
+    .option('--window <length>', 'what monitors look at: 24h, 7d', milliseconds)
+    .option('--retention <days>', 'for how long predictions are kept; none for ever', days)
+    .option('--json', 'print JSON')
+    .action(async (model: string, { json, url, key, ...given }: Record<string, unknown> & Given) => {
+      const change = Object.fromEntries(
+        Object.entries(SETTINGS).flatMap(([option, setting]) =>
+          given[option] === undefined ? [] : [[setting, given[option]]],
+        ),
+      ) as ModelChange;
+      if (Object.keys(change).length === 0)
+        throw new Misuse('Nothing to change', '"tiltmeter model set --help" shows what can be set.');
+      const path = `/models/${encodeURIComponent(model)}`;
+      const connection = { ...(url === undefined ? {} : { url }), ...(key === undefined ? {} : { key }) };
+      print(terminal, json, await connect(terminal, connection).call<Model>('PATCH', path, change), page);
+    });
+  return example(
+    command,
+    'tiltmeter model set credit-risk --positive-label approve --label-delay 5d --owner risk-ml@example.org',
+    'tiltmeter model set credit-risk --bucket 1h --window 24h --retention 400',
+  );
+}
+
+interface Given {
+  readonly json?: boolean;
+  readonly url?: string;
+  readonly key?: string;
+}

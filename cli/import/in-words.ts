@@ -1,0 +1,66 @@
+import { FORMAT_NAMES, type TableFormat } from '../../tables/files/format.ts';
+import type { DryRun } from './run-import.ts';
+import type { Summary, Total } from './send.ts';
+import type { Understood } from './understood.ts';
+
+/** Names that one line lists. */
+const NAMED = 40;
+
+/** What is told of the table beside what was understood of it. */
+export interface TableFacts {
+  readonly files: readonly string[];
+  readonly format: TableFormat;
+  readonly rows: number;
+  readonly notes: readonly string[];
+}
+
+/** `id ← loan, time ← scored_at (guess) …`, the features with their types, and what is left out. */
+export function understoodInWords(table: TableFacts, what: Understood): string {
+  const { files, format, rows, notes } = table;
+  const name = files.length === 1 ? files[0] : `${files.length} files, ${files[0]} …`;
+  const parts = Object.entries(what.parts).map(
+    ([part, { column, guessed }]) => `${part} ← ${column}${guessed ? ' (guess)' : ''}`,
+  );
+  const features = what.features.map((feature) => `${feature.name} ${feature.type}`);
+  return [
+    `${name}: ${count(rows, 'row')} of ${FORMAT_NAMES[format]}`,
+    ...(what.events ? ['  rows are events, they go as they are'] : []),
+    ...(parts.length > 0 ? [`  ${parts.join(', ')}`] : []),
+    ...(features.length > 0 ? [`  ${count(features.length, 'feature')}: ${listed(features)}`] : []),
+    ...(what.ignored.length > 0 ? [`  ignored: ${listed(what.ignored)}`] : []),
+    ...notes.map((note) => `  note: ${note}`),
+  ].join('\n');
+}
+
+/** What became of it. */
+export function summaryInWords(summary: Summary): string {
+  const { rows, predictions, labels, unreadable_lines, first_reasons } = summary;
+  const part = (name: string, r: Total) =>
+    r.received === 0
+      ? []
+      : [`${name}: ${r.stored} stored, ${r.duplicates} were there already, ${r.rejected_total} rejected`];
+  return [
+    `${rows} rows read${unreadable_lines > 0 ? `, ${unreadable_lines} lines could not be read` : ''}`,
+    ...part('predictions', predictions),
+    ...part('labels', labels),
+    ...first_reasons.map((reason) => `  ${reason}`),
+  ].join('\n');
+}
+
+/** The first row as the events that it becomes. */
+export function dryRunInWords({ first, rows }: DryRun): string {
+  const events = Object.entries(first).flatMap(([kind, event]) =>
+    event === null ? [] : [`the first row as a ${kind}:\n${JSON.stringify(event, null, 2)}`],
+  );
+  return [...events, `${count(rows, 'row')} would be sent; nothing was.`].join('\n');
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > NAMED ? ` … and ${names.length - NAMED} more` : '';
+  return names.slice(0, NAMED).join(', ') + more;
+}
+
+/** `count(1, 'row')` → '1 row'; `count(8232, 'row')` → '8,232 rows' */
+function count(n: number, what: string): string {
+  return `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,180 @@
+import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
+import { TiltmeterError } from '../../contract/errors.ts';
+import { openRows, type RowTable, type UnreadPlace } from '../../tables/open-rows.ts';
+import { surveyRows } from '../../tables/survey-rows.ts';
+import type { TableRow } from '../../tables/table-row.ts';
+import type { ConnectionOptions } from '../connection.ts';
+import { say, type Terminal } from '../terminal.ts';
+import { understoodInWords } from './in-words.ts';
+import { labelOf, parseMapping, predictionOf } from './mapping.ts';
+import { type Place, type Places, placesOf } from './place.ts';
+import { type Plan, planImport } from './plan.ts';
+import { type Bar, progress } from './progress.ts';
+import { type KnownModel, knownModel } from './read-cells.ts';
+import { nothingYet, type Sending, type Summary, sendAll } from './send.ts';
+import type { Kind, Understood } from './understood.ts';
+
+export interface ImportOptions extends ConnectionOptions {
+  readonly model: string;
+  readonly kind: Kind;
+  readonly map: string[];
+  readonly ignore: string[];
+  readonly guess: boolean;
+  readonly dryRun?: boolean;
+  readonly restart?: boolean;
+  readonly json?: boolean;
+}
+
+/** What an import takes its table for. */
+export interface Looked {
+  readonly files: readonly string[];
+  readonly rows: number;
+  readonly understood: Understood;
+  readonly notes: readonly string[];
+}
+
+/** What an import did. */
+export type Imported = Looked & Summary;
+
+/** What an import would send, of which nothing was sent. */
+export interface DryRun extends Looked {
+  /** The first row as the events that it becomes; null where it has none of the kind. */
+  readonly first: { readonly prediction: unknown; readonly label: unknown };
+}
+
+/** A table that was looked through, and what is decided about it. */
+interface Opened {
+  readonly table: RowTable;
+  readonly plan: Plan;
+  readonly looked: Looked;
+  readonly model: KnownModel;
+  readonly bar: Bar;
+}
+
+/** Says what it takes the table for, and sends it. */
+export function runImport(
+  terminal: Terminal,
+  client: Tiltmeter,
+  patterns: readonly string[],
+  options: ImportOptions,
+): Promise<Imported> {
+  return opened(terminal, client, patterns, options, async ({ table, plan, looked, model, bar }) => {
+    const { sending } = plan;
+    const { roles, ignored } = sending.mapping;
+    const url = options.url ?? terminal.env.TILTMETER_URL ?? '';
+    const places = placesOf(terminal, table.files, [
+      url,
+      sending.model,
+      sending.kind,
+      [...roles],
+      [...ignored],
+    ]);
+    const from = placeToGoOn(places, model, options.restart);
+    if (from !== undefined)
+      terminal.stderr.write(
+        `goes on behind row ${figure(from.summary.rows)}, where the last try stopped; --restart begins anew\n`,
+      );
+    const summary = from?.summary ?? nothingYet();
+    try {
+      const rows = table.rows((bytes) => bar.show(table.bytes + bytes, summary.rows));
+      await sendAll(client, sending, rows, places, from, summary);
+    } catch (error) {
+      if (summary.rows > 0)
+        terminal.stderr.write(
+          `stopped behind row ${figure(summary.rows)}; the same command goes on from there\n`,
+        );
+      throw error;
+    }
+    places.forget();
+    summary.unreadable_lines = table.unread.length;
+    summary.first_reasons.push(...table.unread.slice(0, 5).map((place) => inWords(place, table)));
+    return { ...looked, ...summary };
+  });
+}
+
+/** The same without sending; the types of a model's columns are asked for where there is a server. */
+export function dryRun(
+  terminal: Terminal,
+  client: Tiltmeter | null,
+  patterns: readonly string[],
+  options: ImportOptions,
+): Promise<DryRun> {
+  return opened(terminal, client, patterns, options, async ({ table, plan, looked }) => ({
+    ...looked,
+    first: await firstEvents(plan.sending, table.rows()),
+  }));
+}
+
+/** The file is read twice: what its columns are is known when all of it has been looked at. */
+async function opened<T>(
+  terminal: Terminal,
+  client: Tiltmeter | null,
+  patterns: readonly string[],
+  options: ImportOptions,
+  use: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const asked = parseMapping(options.map, options.ignore);
+  const table = await openRows(patterns);
+  const bar = progress(terminal, 2 * table.bytes);
+  try {
+    const sample: TableRow[] = [];
+    const looking = keeping(
+      table.rows((bytes) => bar.show(bytes, 0)),
+      sample,
+    );
+    const survey = await surveyRows(looking, table.stored);
+    const { files, format, notes } = table;
+    if (survey.rows === 0)
+      throw new TiltmeterError('unreadable_table', `${files[0]}: has no rows, at most a header`);
+    const model = client === null ? NO_MODEL : await knownModel(client, options.model);
+    const plan = planImport(survey, sample, model, asked, options);
+    const looked = { files, rows: survey.rows, understood: plan.understood, notes };
+    bar.clear();
+    if (!options.json) say(terminal, understoodInWords({ ...looked, format }, plan.understood));
+    for (const warning of plan.understood.warnings) terminal.stderr.write(`warning: ${warning}\n`);
+    return await use({ table, plan, looked, model, bar });
+  } finally {
+    bar.clear();
+    table.close();
+  }
+}
+
+/** Rows that are kept to look at. */
+const SAMPLE = 50;
+
+async function* keeping(rows: AsyncIterable<TableRow>, sample: TableRow[]): AsyncGenerator<TableRow> {
+  for await (const row of rows) {
+    if (sample.length < SAMPLE) sample.push(row);
+    yield row;
+  }
+}
+
+const NO_MODEL: KnownModel = { exists: null, types: new Map() };
+
+/** A model that is not there has nothing of an earlier try either. */
+function placeToGoOn(
+  places: Places,
+  { exists }: KnownModel,
+  restart: boolean | undefined,
+): Place | undefined {
+  if (!restart && exists !== false) return places.read();
+  places.forget();
+  return undefined;
+}
+
+async function firstEvents(sending: Sending, rows: AsyncIterable<TableRow>): Promise<DryRun['first']> {
+  const labels = sending.kind === 'labels';
+  for await (const row of rows) {
+    return {
+      prediction: labels ? null : predictionOf(row, 0, sending),
+      label: labelOf(row, 0, sending, labels) ?? null,
+    };
+  }
+  return { prediction: null, label: null };
+}
+
+function inWords({ file, line, reason }: UnreadPlace, { files }: RowTable): string {
+  return `${files.length > 1 ? `${file}, ` : ''}line ${line}: ${reason}`;
+}
+
+const figure = (n: number) => n.toLocaleString('en-US');

@@ -1,0 +1,118 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { type Tiltmeter, TiltmeterApiError } from '../../clients/typescript/tiltmeter.ts';
+import type { Reference } from '../../contract/reference.ts';
+import { compressionOf } from '../../tables/files/compression.ts';
+import type { TableFormat } from '../../tables/files/format.ts';
+import { openRows, type RowTable } from '../../tables/open-rows.ts';
+import { surveyRows } from '../../tables/survey-rows.ts';
+import type { TableRow } from '../../tables/table-row.ts';
+import { Misuse } from '../failure.ts';
+import { withGuesses } from '../import/guess.ts';
+import { checkMapping, type Mapping, type Role, withNamesakes } from '../import/mapping.ts';
+
+const PARTS = ['prediction', 'score', 'label'] as const;
+type Part = (typeof PARTS)[number];
+
+export interface AddOptions extends Readonly<Partial<Record<Part, string>>> {
+  readonly model: string;
+  readonly name?: string;
+  readonly guess: boolean;
+}
+
+/** A reference that was stored, and which columns were taken for what. */
+export interface Added {
+  readonly reference: Reference;
+  readonly parts: Readonly<Partial<Record<Role, { readonly column: string; readonly guessed: boolean }>>>;
+}
+
+/** Rows from whose values it is seen whether a column of a likely name plays a part. */
+const LOOKED_AT = 2000;
+/** Smaller bodies are sent as they are. */
+const SMALL = 1 << 20;
+
+const MEDIA: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv',
+  jsonl: 'application/x-ndjson',
+  parquet: 'application/vnd.apache.parquet',
+  arrow: 'application/vnd.apache.arrow.file',
+  arrow_stream: 'application/vnd.apache.arrow.stream',
+};
+
+/** Sends what paths and globs name as one table; the server reads it by the same rules. */
+export async function addReference(
+  client: Tiltmeter,
+  patterns: readonly string[],
+  options: AddOptions,
+): Promise<Added> {
+  const table = await openRows(patterns);
+  const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-reference-'));
+  try {
+    const { roles, guessed } = await partsOf(table, options);
+    const first = table.files[0]!;
+    const search = new URLSearchParams({ name: options.name ?? basename(first).replace(/\.(gz|zst)$/i, '') });
+    for (const [part, column] of roles) search.set(part, column);
+    const body = await bodyOf(table, folder);
+    const path = `/models/${encodeURIComponent(options.model)}/references/file?${search}`;
+    const media =
+      MEDIA[table.files.length > 1 && table.format.startsWith('arrow') ? 'parquet' : table.format];
+    const reference = await client
+      .upload<Reference>(path, body, media)
+      .catch((error) => importFirst(error, options.model));
+    const parts = [...roles].map(([part, column]) => [part, { column, guessed: guessed.has(part) }] as const);
+    return { reference, parts: Object.fromEntries(parts) };
+  } finally {
+    table.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function partsOf(table: RowTable, options: AddOptions): Promise<Mapping> {
+  const { columns } = await surveyRows(first(table.rows(), LOOKED_AT), table.stored);
+  const names = new Set(columns.keys());
+  const said = PARTS.flatMap((part) => (options[part] === undefined ? [] : [[part, options[part]] as const]));
+  const asked: Mapping = { roles: new Map(said), ignored: new Set(), guessed: new Set() };
+  // Events say themselves what is what.
+  if (columns.get('features')?.stored === 'other') return asked;
+  checkMapping(asked, names);
+  const named = withNamesakes(asked, names);
+  const { roles, guessed } = options.guess ? withGuesses(named, columns) : named;
+  return {
+    ...asked,
+    roles: new Map([...roles].filter(([role]) => PARTS.includes(role as Part))),
+    guessed,
+  };
+}
+
+async function* first(rows: AsyncIterable<TableRow>, most: number): AsyncGenerator<TableRow> {
+  let n = 0;
+  for await (const row of rows) {
+    yield row;
+    if (++n === most) return;
+  }
+}
+
+/** One file as it lies there, several as one; text is compressed on the way. */
+async function bodyOf(table: RowTable, folder: string): Promise<Uint8Array<ArrayBuffer>> {
+  let [path] = table.files as readonly [string, ...string[]];
+  if (table.files.length > 1) {
+    path = join(folder, 'one');
+    await table.asOne(path);
+  }
+  const bytes = new Uint8Array(await readFile(path));
+  const text = table.format === 'csv' || table.format === 'jsonl';
+  if (!text || bytes.length < SMALL || compressionOf(path) !== null) return bytes;
+  return new Uint8Array(await promisify(gzip)(bytes));
+}
+
+/** A reference is of a model, which comes with its first predictions. */
+function importFirst(error: unknown, model: string): never {
+  if (!(error instanceof TiltmeterApiError) || error.status !== 404) throw error;
+  throw new Misuse(
+    `There is no model ${model} yet`,
+    `Import predictions first: tiltmeter import FILE --model ${model}. If there are some, check the spelling: tiltmeter model list.`,
+  );
+}

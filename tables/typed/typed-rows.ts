@@ -1,0 +1,122 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Engine } from '../engine/engine.ts';
+import { reading } from '../engine/reading.ts';
+import { literal } from '../engine/sql.ts';
+import { linkNames, openWorkspace, patternOf } from '../engine/workspace.ts';
+import { identifier } from '../identifier.ts';
+import type { RowTable } from '../open-rows.ts';
+import type { TableRow } from '../table-row.ts';
+import { ENGINE_FORMAT, isDecimal, isString, storedAs, type TypedFormat } from './stored-as.ts';
+import { type TypedName, typesOfFiles } from './typed-names.ts';
+
+/** Memory of the engine, which reads block by block. */
+const ENGINE_MEMORY = 700 * 1024 * 1024;
+/** Rows between two reports of progress. */
+const REPORTED = 1000;
+
+/** Numbers keep every digit, times are UTC, and rows their order. */
+const AS_ROWS =
+  "output_format_json_quote_64bit_integers=1, output_format_json_quote_denormals=1, date_time_output_format='iso', max_threads=1";
+
+/**
+ * Files of Parquet or Arrow as rows, through the column engine. Numbers, text and truths are what they are; times are text
+ * in UTC, and lists and structures one text each.
+ * @throws unreadable_table with the file and the reason.
+ */
+export async function openTypedRows(
+  files: readonly string[],
+  format: TypedFormat,
+  scratch?: string,
+): Promise<RowTable> {
+  const workspace = openWorkspace(scratch);
+  const engine = new Engine({ threads: 2, maxMemoryBytes: ENGINE_MEMORY, folder: workspace.folder });
+  const close = () => {
+    engine.close();
+    workspace.dispose();
+  };
+  try {
+    const links = linkNames(workspace, 'rows', files, format);
+    const paths = links.map((name) => join(workspace.folder, name));
+    const { types, notes, settings, asFound } = await typesOfFiles(
+      engine,
+      files,
+      paths,
+      ENGINE_FORMAT[format],
+    );
+    const structure = asFound
+      ? ''
+      : `, ${literal(types.map(([name, type]) => `${identifier(name)} ${type}`).join(', '))}`;
+    const relation = (path: string) => `file(${literal(path)}, '${ENGINE_FORMAT[format]}'${structure})`;
+    const select = `SELECT ${types.map(cellSql).join(', ')}`;
+    const ending = `${settings === '' ? 'SETTINGS' : `${settings},`} ${AS_ROWS}`;
+    const names = types.map(([name]) => name);
+    const sizes = files.map((file) => statSync(file).size);
+    return {
+      files,
+      format,
+      bytes: sizes.reduce((sum, size) => sum + size, 0),
+      notes,
+      stored: new Map(types.map(([name, type]) => [name, storedAs(type)])),
+      unread: [],
+      async *rows(passed = () => {}) {
+        let before = 0;
+        for (const [i, file] of files.entries()) {
+          const from = relation(paths[i]!);
+          const [total] = await reading({ label: file }, () =>
+            engine.rows<[number]>(`SELECT count() FROM ${from} ${settings}`),
+          );
+          const share = sizes[i]! / Math.max(1, Number(total![0]));
+          let rows = 0;
+          for await (const row of told(file, engine.stream(`${select} FROM ${from} ${ending}`))) {
+            yield Object.fromEntries(names.map((name, at) => [name, row[at]])) as TableRow;
+            if (++rows % REPORTED === 0) passed(before + Math.round(rows * share));
+          }
+          before += sizes[i]!;
+          passed(before);
+        }
+      },
+      async asOne(path) {
+        const all = relation(patternOf(workspace, links));
+        await reading({ label: files[0]! }, () =>
+          engine.rows(
+            `INSERT INTO FUNCTION file(${literal(path)}, 'Parquet') SELECT * FROM ${all} ${settings}`,
+          ),
+        );
+      },
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** What the engine cannot read is told with the file's name. */
+async function* told<Row>(file: string, rows: AsyncGenerator<Row>): AsyncGenerator<Row> {
+  try {
+    for (;;) {
+      const { done, value } = await reading({ label: file }, () => rows.next());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await rows.return(undefined);
+  }
+}
+
+/** A column as a cell of JSON. */
+function cellSql([name, type]: TypedName): string {
+  const raw = identifier(name);
+  switch (storedAs(type)) {
+    case 'text':
+      return isString(type) ? raw : `toString(${raw})`;
+    case 'number':
+      // Single precision as the double that it is: what a service sends of it.
+      return isDecimal(type) || /Float32|BFloat/.test(type) ? `toFloat64(${raw})` : raw;
+    case 'other':
+      return `toString(${raw})`;
+    default:
+      return raw;
+  }
+}
