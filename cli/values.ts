@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 
+/** What an option that takes a setting back comes to: commander has no null. */
+export const NOTHING = '';
+
 const UNITS: Readonly<Record<string, number>> = { s: 1e3, m: 60e3, h: 3_600e3, d: 86_400e3, w: 604_800e3 };
 
 /** A length of time as people write it, in milliseconds. `milliseconds('90m')` → 5400000 */
@@ -21,18 +24,13 @@ export function lengthOf(ms: number): string {
   return `${ms / size}${unit}`;
 }
 
-/** Whole days, or null for `none`. `days('400d')` → 400 */
-export function days(text: string): number | null {
-  if (text === 'none') return null;
+/** Whole days, or nothing for `none`. `days('400d')` → 400 */
+export function days(text: string): number | '' {
+  if (text === 'none') return NOTHING;
   const number = Number(/^(\d+)d?$/.exec(text.trim())?.[1]);
   if (!Number.isInteger(number))
     throw new InvalidArgumentError('It must be whole days such as 400, or none.');
   return number;
-}
-
-/** Text, or null for nothing. */
-export function textOrNothing(text: string): string | null {
-  return text === '' ? null : text;
 }
 
 /** Names between commas. `names('a, b')` → ['a', 'b'] */

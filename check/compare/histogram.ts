@@ -81,7 +81,12 @@ function roughness(x: number): number {
 /** Six digits, or as many as it takes to tell neighbouring edges apart: of huge numbers that lie close together. */
 function digitsOf(edges: readonly number[]): number {
   const widest = Math.max(...edges.map(Math.abs));
-  const narrowest = Math.min(...edges.slice(1).map((edge, i) => edge - edges[i]!).filter((width) => width > 0));
+  const narrowest = Math.min(
+    ...edges
+      .slice(1)
+      .map((edge, i) => edge - edges[i]!)
+      .filter((width) => width > 0),
+  );
   const needed = Math.ceil(Math.log10(widest / narrowest)) + 3;
   return Number.isFinite(needed) ? Math.max(6, Math.min(17, needed)) : 6;
 }

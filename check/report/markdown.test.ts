@@ -52,3 +52,12 @@ test('names are text: no markup, no link, no mention, no further cell', () => {
   expect(text.replace(/<\/?(details|summary|sub)>/g, '')).not.toMatch(/[<>]/);
   expect(text).not.toMatch(/@\w|(?<!&)#\d|:\/\/|www\.e|\*\*y|~~|\[link/);
 });
+
+test('underscores within names stand as they are, others begin no emphasis', () => {
+  const text = markdownReport(
+    reportOf([column('bytes_sent', 'drift', 1), column('_id', 'ok', 2), column('a_ b', 'ok', 3)]),
+  );
+  expect(text).toContain('**bytes_sent**');
+  expect(text).toContain('| \\_id |');
+  expect(text).toContain('| a\\_ b |');
+});

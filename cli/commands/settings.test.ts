@@ -46,7 +46,16 @@ test('monitor set keeps the options that are not named', async () => {
   const options = { threshold: 0.4, columns: ['age'] };
   await server.json('PATCH', '/api/v1/models/loans', { columns: { age: { type: 'numeric' } } });
   const { body } = await server.json('POST', '/api/v1/monitors', { model: 'loans', kind: 'drift', options });
-  const { exit, out } = await tiltmeter('monitor', 'set', body.id, '--threshold', '0.3', '--severity', 'page', '--json');
+  const { exit, out } = await tiltmeter(
+    'monitor',
+    'set',
+    body.id,
+    '--threshold',
+    '0.3',
+    '--severity',
+    'page',
+    '--json',
+  );
   expect(exit).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ options: { threshold: 0.3, columns: ['age'] }, severity: 'page' });
   const off = await tiltmeter('monitor', 'set', body.id, '--off', '--option', 'threshold=', '--json');
@@ -56,7 +65,12 @@ test('monitor set keeps the options that are not named', async () => {
 test('key make prints the secret alone, once; with the data folder no key is needed', async () => {
   const { out, err } = await tiltmeter('key', 'make', '--name', 'pipeline');
   expect(err).toBe('Key "pipeline" with ingest; it is shown only now:\n');
-  const sent = await server.json('POST', '/api/v1/predictions', { model: 'keyed', features: { a: 1 } }, out.trim());
+  const sent = await server.json(
+    'POST',
+    '/api/v1/predictions',
+    { model: 'keyed', features: { a: 1 } },
+    out.trim(),
+  );
   expect(sent.status).toBe(200);
   const own = ['key', 'make', '--name', 'first', '--scope', 'read', '--data', server.dataDir];
   const made = await command(own, {});

@@ -5,7 +5,7 @@ import { connect, connecting } from '../../connection.ts';
 import { Misuse } from '../../failure.ts';
 import { print } from '../../print.ts';
 import type { Terminal } from '../../terminal.ts';
-import { days, milliseconds, names, textOrNothing } from '../../values.ts';
+import { days, milliseconds, NOTHING, names } from '../../values.ts';
 import { page } from '../model.ts';
 
 /** Options of the command by the settings that they are of. */
@@ -26,13 +26,9 @@ export function setModel(terminal: Terminal): Command {
     .description('change settings of a model; those that are not named stay')
     .argument('<model>', 'name of the model')
     .addOption(new Option('--task <task>', 'what it is asked').choices(Task.options))
-    .option(
-      '--positive-label <class>',
-      'the class whose probability the score is; "" for none',
-      textOrNothing,
-    )
-    .option('--owner <who>', 'who looks after it; "" for nobody', textOrNothing)
-    .option('--description <text>', 'what it is for; "" for nothing', textOrNothing)
+    .option('--positive-label <class>', 'the class whose probability the score is; "" for none')
+    .option('--owner <who>', 'who looks after it; "" for nobody')
+    .option('--description <text>', 'what it is for; "" for nothing')
     .option('--tags <names>', 'names between commas; "" for none', names)
     .option('--label-delay <length>', 'how long labels take to come: 12h, 5d', milliseconds)
     .option('--bucket <length>', 'what is judged at once, from 1m to 1d', milliseconds)
@@ -42,7 +38,7 @@ export function setModel(terminal: Terminal): Command {
     .action(async (model: string, { json, url, key, ...given }: Record<string, unknown> & Given) => {
       const change = Object.fromEntries(
         Object.entries(SETTINGS).flatMap(([option, setting]) =>
-          given[option] === undefined ? [] : [[setting, given[option]]],
+          given[option] === undefined ? [] : [[setting, given[option] === NOTHING ? null : given[option]]],
         ),
       ) as ModelChange;
       if (Object.keys(change).length === 0)
