@@ -41,7 +41,7 @@ const COLUMNS: Record<string, { cell: (i: number) => string; check: string; mode
   opened: {
     cell: (i) => `2026-01-${String(1 + (i % 28)).padStart(2, '0')}`,
     check: 'time',
-    model: 'categorical',
+    model: 'time',
   },
   note: { cell: (i) => ['"a, b "', ' plain', ''][i % 3]!, check: 'categorical', model: 'categorical' },
 };

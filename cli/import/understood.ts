@@ -39,10 +39,19 @@ export function understand(
       [...mapping.roles].map(([role, column]) => [role, { column, guessed: mapping.guessed.has(role) }]),
     ),
     events,
-    features: rest.filter(isFeature).map((name) => ({ name, type: types.get(name)! })),
+    features: rest
+      .filter(isFeature)
+      .map((name) => ({ name, type: recognised(columns.get(name)!) ?? types.get(name)! })),
     ignored: events ? [] : rest.filter((name) => !isFeature(name)),
     warnings: kind === 'predictions' ? warnings(rows, columns, sample, mapping) : [],
   };
+}
+
+/** What is watched only for whether it is there, as the server recognises it too; null: what it is stored as. */
+function recognised(facts: TextFacts): FeatureType | null {
+  const { type, skip } = inferType(facts);
+  if (skip === 'identifier') return skip;
+  return type === 'time' || type === 'text' ? type : null;
 }
 
 /** A value of the time column that no time is read from, among the first rows; undefined: there is none. */

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { createWorld } from '../../check/world.testing.ts';
 import { tiltmeter } from '../../cli/terminal.testing.ts';
 import { CheckReport } from '../../contract/check.ts';
+import type { Model } from '../../contract/model.ts';
 import { FEATURE_NAME } from '../../contract/name.ts';
 import { TableProfile } from '../../contract/table-profile.ts';
 import { EVER, readColumns } from '../../server/profiles/read/read-profiles.ts';
@@ -13,13 +14,13 @@ import { type GeneratedTable, objectsOf, textOf } from './generate.ts';
 
 /** Rows behind a reference, at least. */
 const FEWEST_ROWS = 20;
-/** What the model has a column of each type as; an identifier or a code may be either. */
+/** How the model may store a column of each type: words of yes and no are text, 0 and 1 numbers, times either. */
 const AS: Readonly<Record<string, readonly string[]>> = {
-  numeric: ['numeric'],
-  boolean: ['boolean', 'categorical', 'numeric'],
-  categorical: ['categorical'],
-  text: ['categorical'],
-  time: ['categorical', 'numeric'],
+  numeric: ['number'],
+  boolean: ['boolean', 'text', 'number'],
+  categorical: ['text'],
+  text: ['text'],
+  time: ['text', 'number'],
 };
 
 /** Writes a generated table as the file that it is. */
@@ -117,5 +118,7 @@ export async function mustAgree(server: TestApp, file: string, rows: number, nam
 
 async function typesOf(server: TestApp, model: string): Promise<Map<string, string>> {
   const { body } = await server.json('GET', `/api/v1/models/${model}`);
-  return new Map(body.columns.map(({ name, type }: { name: string; type: string }) => [name, type]));
+  const stored = ({ name, type, stored_as }: Model['columns'][number]) =>
+    [name, type === 'boolean' ? type : stored_as] as const;
+  return new Map(body.columns.map(stored));
 }
