@@ -18,9 +18,12 @@ function hours(days: number, rate: (hour: number) => number, seed = 1): number[]
   });
 }
 
-function subjectOf(counts: readonly number[], live = true) {
+/** A Monday, 00:00 UTC. */
+const MONDAY = Date.UTC(2026, 10, 16);
+
+function subjectOf(counts: readonly number[], live = true, start = MONDAY) {
   const traffic = Track.of(1, counts.length, (b) => [counts[b]!]);
-  const base = { start: 0, bucketMs: HOUR, buckets: counts.length, traffic };
+  const base = { start, bucketMs: HOUR, buckets: counts.length, traffic };
   return trafficSubject(base, { live, firstBucket: counts.findIndex((n) => n > 0) });
 }
 const verdicts = (counts: readonly number[], from: number) => {
@@ -89,33 +92,47 @@ test.each([
 });
 
 /** The hours at which the alert begins to fire, at the default settings. */
-function firedAt(counts: readonly number[]): number[] {
-  const subject = subjectOf(counts);
+function firedAt(counts: readonly number[], start = MONDAY): number[] {
+  const subject = subjectOf(counts, true, start);
   const { settings, rules } = settingsOf(volume, {}, MODEL);
   const measure = (index: number) => volume.compute(subject, index, settings);
   const { transitions } = judgeSeries(measure, 0, counts.length, (index) => index, rules, null);
   return transitions.filter(({ from, to }) => to === 'firing' && from !== 'firing').map(({ time }) => time);
 }
 
-/** Busy weekdays, and a share of it at weekends; the model began `shift` days into the week. */
-const weekly = (shift: number, weekend: number, flat: boolean) => (hour: number) => {
-  const day = (Math.floor(hour / 24) + shift) % 7;
-  const busy = flat ? 200 : 20 + 400 * Math.max(0, Math.sin(((hour % 24) / 24) * Math.PI * 2 - 1.5));
-  return day >= 5 ? busy * weekend : busy;
-};
+/** By day far more than by night, or all the same. */
+const daily = (flat: boolean) => (hour: number) =>
+  flat ? 200 : 20 + 400 * Math.max(0, Math.sin(((hour % 24) / 24) * Math.PI * 2 - 1.5));
+
+/** Busy weekdays, and a share of it at weekends of two days; the model began `shift` days into the week. */
+const weekly =
+  (shift: number, weekend: number, flat: boolean, saturday = 5) =>
+  (hour: number) => {
+    const day = (Math.floor(hour / 24) + shift) % 7;
+    return daily(flat)(hour) * (day === saturday || day === (saturday + 1) % 7 ? weekend : 1);
+  };
 
 const STARTS = [0, 1, 2, 3, 4, 5, 6] as const;
+/** Hours that the place is ahead of UTC. */
+const ZONES = [0, -12, 14, -5, 5] as const;
 const LOST = 0.15;
 
-test('weekends at a tenth to a fifth of the weekdays never fire, in whichever week', () => {
-  for (const shift of STARTS)
-    for (const weekend of [0.1, 0.15, 0.2])
-      for (const flat of [true, false])
-        expect(
-          firedAt(hours(24, weekly(shift, weekend, flat), 1 + shift)),
-          `${shift} ${weekend} ${flat}`,
-        ).toEqual([]);
-});
+test.each([
+  ['Saturday and Sunday', 5],
+  ['Friday and Saturday', 4],
+])(
+  'weekends at a tenth to a fifth of the weekdays never fire, in whichever week and place: %s',
+  (_name, saturday) => {
+    for (const shift of STARTS)
+      for (const weekend of [0.1, 0.15, 0.2])
+        for (const flat of [true, false]) {
+          const zone = ZONES[shift % ZONES.length]!;
+          const start = MONDAY + shift * 24 * HOUR - zone * HOUR;
+          const counts = hours(24, weekly(shift, weekend, flat, saturday), 1 + shift);
+          expect(firedAt(counts, start), `${shift} ${zone} ${weekend} ${flat}`).toEqual([]);
+        }
+  },
+);
 
 test('85 % of the traffic gone for five days in the second week is told within a day', () => {
   for (const flat of [true, false])
@@ -129,11 +146,34 @@ test('85 % of the traffic gone for five days in the second week is told within a
     }
 });
 
+test('in the first week it is told within a day on days that are a weekend nowhere, from one day of history on', () => {
+  for (const flat of [true, false])
+    for (const since of [24, 30, 36, 42, 48, 54, 58]) {
+      const fired = firedAt(hours(7, (hour) => daily(flat)(hour) * (hour >= since ? LOST : 1)));
+      expect(fired.length, `${flat} ${since}`).toBe(1);
+      expect(fired[0], `${flat} ${since}`).toBeGreaterThanOrEqual(since);
+      expect(fired[0], `${flat} ${since}`).toBeLessThanOrEqual(since + 24);
+    }
+});
+
 test('in the first week, where it could be a weekend, it is told when it is longer than one', () => {
   const fired = firedAt(hours(9, (hour) => (hour >= 3 * 24 ? 30 : 200)));
   expect(fired.length).toBe(1);
   expect(fired[0]).toBeLessThanOrEqual(6 * 24 + 1);
 });
+
+test.each([
+  ['six hours', [0, 6]],
+  ['six hours', [9, 15]],
+  ['half a day', [6, 18]],
+  ['one hour, of a batch', [3, 4]],
+] as const)(
+  'a launch or a load test that made the first day busy is no loss of the next: %s',
+  (_name, [from, to]) => {
+    const launch = (hour: number) => (hour >= from && hour < to ? 20 : 1);
+    expect(firedAt(hours(7, (hour) => 60 * launch(hour)))).toEqual([]);
+  },
+);
 
 test('a loss that goes on stays one alert, and ends when the traffic is back', () => {
   const rate = (hour: number) => (hour >= 8 * 24 && hour < 13 * 24 ? 30 : 200);

@@ -3,6 +3,7 @@ import { poisson } from '../../../stats/intervals/poisson.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import { type KindOf, type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
 import { sustainedLoss } from '../measures/sustained-loss.ts';
+import { unheard } from '../measures/unheard.ts';
 import { confirmed, options, windowed } from '../options.ts';
 import type { TrafficSubject } from '../subject.ts';
 
@@ -51,7 +52,7 @@ export const volume: KindOf<TrafficSubject> = {
   made: [{}],
   about: {
     decides:
-      'Predictions per bucket against the same hours of the last four weeks: the median, with the spread of those weeks. With less than two weeks of history it compares with the same hours of the days before, and then only a very large change counts at once; a loss that lasts is found by comparing the last day with the same day a week ago (less than a third of it, at the default threshold), and in the first week, where it could be a weekend, the last three days with the days before (less than a quarter). Buckets with little expected are judged together.',
+      'Predictions per bucket against the same hours of the last four weeks: the median, with the spread of those weeks. With less than two weeks of history it compares with the same hours of the days before, and then only a very large change counts at once; a loss that lasts is found by comparing the last day with the same day a week ago (less than a third of it, at the default threshold), and in the first week the last day with the days before (less than a quarter) where it is a weekend nowhere, from Monday noon to Thursday morning UTC, and the last three days where it could be one. Buckets with little expected are judged together. Where no server of Tiltmeter was running for a tenth of the time or more, too few say nothing.',
     behind: [
       'a caller that lost its way to the model',
       'a retry storm',
@@ -61,14 +62,24 @@ export const volume: KindOf<TrafficSubject> = {
     todo: 'Few predictions with few errors means that the callers do not arrive: look in front of the model.',
   },
   compute(subject, index, settings) {
-    const judged = againstSameHours(subject, index, settings);
-    if (judged.verdict === 'breach' || weeksBefore(subject, index, index + 1).length >= ENOUGH_WEEKS)
-      return judged;
-    return sustainedLoss(subject, index, settings) ?? judged;
+    const judged = lossOrNot(subject, index, settings);
+    const { verdict, value, baseline, window, n } = judged;
+    const less = verdict === 'breach' && (value ?? 0) < (baseline ?? 0);
+    // Nobody was there to take them.
+    return less && unheard(subject, index + 1 - window, index + 1)
+      ? unjudged('no_data', 'nobody_listened', n)
+      : judged;
   },
   phrase: ({ value, baseline }) =>
     (value ?? 0) < (baseline ?? 0) ? 'Far fewer predictions than usual' : 'Far more predictions than usual',
 };
+
+function lossOrNot(subject: TrafficSubject, index: number, settings: Settings): Measurement {
+  const judged = againstSameHours(subject, index, settings);
+  if (judged.verdict === 'breach' || weeksBefore(subject, index, index + 1).length >= ENOUGH_WEEKS)
+    return judged;
+  return sustainedLoss(subject, index, settings) ?? judged;
+}
 
 /** The run of buckets that ends with this one, longer while it cannot be told, against the same hours before. */
 function againstSameHours(subject: TrafficSubject, index: number, settings: Settings): Measurement {
@@ -141,8 +152,9 @@ function judge(
   const breach =
     bounds.high < expected / factor && count <= lowest ? 'low' : bounds.low > highest ? 'high' : '';
   const calm = Math.sqrt(factor);
-  // Where the same hours of a week ago are known they say what is calm: days that were lost themselves do not.
-  const normal = weekly ? expected : (aWeekAgo ?? expected);
+  // Until weeks are known the same hours of a week ago say what is calm, else the best of the days before: days that were
+  // lost themselves do not.
+  const normal = weekly ? expected : (aWeekAgo ?? Math.max(...counts));
   const clear = count >= normal / calm && count <= normal * calm;
   const verdict = breach ? 'breach' : clear ? 'clear' : 'within';
   return {
