@@ -158,7 +158,7 @@ export const ERRORS = {
   label_type_mismatch: {
     status: 422,
     title: 'The label is of another type than those of this model',
-    hint: 'Send a number, or change the task of the model.',
+    hint: 'Send labels as those before, or set label_type of the model (PATCH /api/v1/models/{model}); of a regression they are numbers.',
   },
   invalid_time: {
     status: 422,

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { ModelName } from './name.ts';
 import { TimeInput } from './time.ts';
 
+/**
+ * What the labels of a model are. `zero_or_one`: numbers, and all of them 0 or 1; `any`: of several kinds, so that nothing is
+ * refused for what it is.
+ */
+export const LabelType = z.enum(['numeric', 'zero_or_one', 'boolean', 'categorical', 'any']);
+export type LabelType = z.infer<typeof LabelType>;
+
 /** The truth about one prediction, whenever it becomes known. A later label of the same id replaces the earlier one. */
 export const Label = z
   .object({

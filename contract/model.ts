@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LabelType } from './label.ts';
 import { Layers } from './layer.ts';
 import { ModelName } from './name.ts';
 import { SetupProgress } from './setup.ts';
@@ -81,6 +82,8 @@ export const Model = ModelSummary.extend({
   window_ms: z.number(),
   label_delay_ms: z.number(),
   positive_label: z.string().nullable(),
+  /** What labels must be; null while there are too few to say. */
+  label_type: LabelType.nullable(),
   retention_days: z.number().nullable(),
   /** What to do when it fails: an address, or text. */
   runbook: z.string().nullable(),
@@ -119,6 +122,8 @@ export const ModelChange = z
       .array(z.string().max(64, 'a tag must have at most 64 characters'))
       .max(32, 'there must be at most 32 tags'),
     positive_label: z.string().max(256, 'must have at most 256 characters').nullable(),
+    /** Null: learned from the labels that are there. */
+    label_type: LabelType.nullable(),
     bucket_ms: span([MINUTE_MS, 'a minute'], [DAY_MS, 'a day']),
     window_ms: span([MINUTE_MS, 'a minute'], [YEAR_MS, '366 days']),
     label_delay_ms: span([0, 'nothing'], [YEAR_MS, '366 days']),

@@ -56,7 +56,7 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   invalid_field:
     'The field is known but has a value it does not take. (A feature whose type differs from its column is not rejected: it is stored as a misfit and counts as invalid.) Only this event was rejected.',
   label_type_mismatch:
-    'The labels of a regression model are numbers. A text would take the place of the good label of the same id, so it is kept among the rejects instead, where it is counted and can be sent again once it is put right. Only this event was rejected.',
+    'The labels of a regression are numbers; those of a classifier are what nearly all of its first labels were (from twenty on): numbers, 0 and 1, true and false, or texts. `label_type` of the model says which, and may be set; `any` takes everything. The same answer written otherwise, such as `true` or `"True"` where labels are 0 and 1, is put into the words of the others. A label of another type would take the place of the good label of the same id, so it is kept among the rejects instead, where it is counted and can be sent again once it is put right. Only this event was rejected.',
   invalid_time:
     'Times are RFC 3339 with a zone or epoch milliseconds. Times before the year 2000 are nearly always seconds sent as milliseconds; times more than a day ahead a wrong clock. Only this event was rejected.',
   invalid_id: 'The id is empty, too long, or has control characters. Only this event was rejected.',

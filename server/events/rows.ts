@@ -74,7 +74,7 @@ export class Rows {
     const shared =
       kind === 'predictions' ? undefined : (SHARED_KINDS[kind] as SharedKind<{ model?: string }>);
     const unknown = shared ? undefined : await this.#loadModels(request.ctx, events);
-    if (shared?.refusal) await this.#findModels(events);
+    if (shared?.asModelHas) await this.#findModels(events);
     for (const event of events) {
       const index = request.tally.received++;
       const refusal =
@@ -172,10 +172,10 @@ export class Rows {
     const { ids, known, schemas, tables } = this.#options;
     const valid = validateEvent(kind.schema, event.value, { now, escapes });
     if ('code' in valid) return valid;
-    const { row, time } = valid;
-    const model = row.model === undefined ? undefined : schemas.known(row.model);
-    const refusal = model && kind.refusal?.(row, model);
-    if (refusal !== undefined) return refusal;
+    const { time } = valid;
+    const model = valid.row.model === undefined ? undefined : schemas.known(valid.row.model);
+    const row = (model && kind.asModelHas?.(valid.row, model)) ?? valid.row;
+    if ('code' in row) return row;
     const { batch, stored } = tables.open(kind.table, kind.batch);
     if (repeated && batch.idColumn !== undefined)
       batch.suspects.push({ row: batch.rows, doubt: known.within, found: tally.foundDuplicate });

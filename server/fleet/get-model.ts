@@ -22,6 +22,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     window_ms: model.window_ms,
     label_delay_ms: model.label_delay_ms,
     positive_label: model.positive_label,
+    label_type: model.label_type,
     retention_days: model.retention_days,
     runbook: model.runbook,
     reference: reference && { id: reference.id, name: reference.name, kind: reference.kind },

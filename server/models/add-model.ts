@@ -25,6 +25,7 @@ export async function addModel(ctx: Ctx, wanted: NewModel): Promise<{ table: str
     description: wanted.description ?? null,
     tags: JSON.stringify(wanted.tags ?? []),
     positive_label: wanted.positive_label ?? null,
+    label_type: wanted.label_type ?? null,
     bucket_ms: wanted.bucket_ms ?? HOUR_MS,
     label_delay_ms: wanted.label_delay_ms ?? 0,
     window_ms: wanted.window_ms ?? 24 * HOUR_MS,

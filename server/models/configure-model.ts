@@ -19,6 +19,7 @@ const PLAIN = [
   'owner',
   'description',
   'positive_label',
+  'label_type',
   'bucket_ms',
   'label_delay_ms',
   'window_ms',

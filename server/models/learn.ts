@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { LabelType } from '../../contract/label.ts';
 import type { Ctx } from '../context.ts';
 import type { ColumnRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
 
@@ -13,6 +14,20 @@ export async function learnTask(
     .set({ task, updated_at: ctx.clock() })
     .where('id', '=', model)
     .where('task', '=', 'unknown')
+    .execute();
+}
+
+/** Settles what the labels of a model are while that is unknown. What people set is left alone. */
+export async function learnLabelType(
+  ctx: Pick<Ctx, 'ledger' | 'clock'>,
+  model: string,
+  label_type: LabelType,
+): Promise<void> {
+  await ctx.ledger
+    .updateTable('models')
+    .set({ label_type, updated_at: ctx.clock() })
+    .where('id', '=', model)
+    .where('label_type', 'is', null)
     .execute();
 }
 

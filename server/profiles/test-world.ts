@@ -90,6 +90,7 @@ export async function addModel(
     description: null,
     tags: '[]',
     positive_label: null,
+    label_type: null,
     bucket_ms: HOUR,
     label_delay_ms: 0,
     window_ms: 24 * HOUR,

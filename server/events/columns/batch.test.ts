@@ -1,7 +1,8 @@
 import { tableFromIPC } from 'apache-arrow';
 import { expect, test } from 'vitest';
 import { ModelSchema } from '../../models/columns/schema.ts';
-import { labelNumber, labels } from '../kinds/labels.ts';
+import { labels } from '../kinds/labels.ts';
+import { labelNumber } from '../validate/label-type.ts';
 import type { Batch } from './batch.ts';
 import { PredictionBatch } from './prediction-batch.ts';
 

@@ -1,17 +1,13 @@
 import type { ZodType } from 'zod';
 import type { Kept } from '../../store/kept.ts';
 import type { Batch } from '../columns/batch.ts';
+import type { LabelledModel } from '../validate/label-type.ts';
 import type { Refusal } from '../validate/refusal.ts';
 
 /** What every row gets on its way in: an id of its own and event time. */
 export interface RowStamp {
   readonly id: string;
   readonly time: number;
-}
-
-/** What is known of an event's model, where there is one already. */
-export interface KnownModel {
-  readonly task: string;
 }
 
 interface Described {
@@ -38,8 +34,8 @@ export interface SharedKind<
   batch(): Batch;
   /** Adds one row. */
   add(batch: Batch, event: T, stamp: RowStamp): void;
-  /** Why this event is not for its model; undefined when it is, or when the model is not there yet. */
-  refusal?(event: T, model: KnownModel): Refusal | undefined;
+  /** The event as its model has them, or why it is none of its; not asked while the model is not there yet. */
+  asModelHas?(event: T, model: LabelledModel): T | Refusal;
   /** For how long its rows are kept. */
   readonly kept: Kept;
 }

@@ -197,7 +197,7 @@ function modelRow(id: string): ModelRow {
       window_ms: 24 * HOUR,
       retention_days: null,
     },
-    ...{ reference_id: null, importance: null, importance_source: null },
+    ...{ reference_id: null, importance: null, importance_source: null, label_type: null },
     ...{ created_at: 0, updated_at: 0 },
   };
 }

@@ -1,3 +1,4 @@
+import type { LabelType } from '../../../contract/label.ts';
 import type { ColumnRow } from '../../store/ledger/schema.ts';
 
 export type ColumnType = ColumnRow['type'];
@@ -16,6 +17,7 @@ export class ModelSchema {
   readonly proposed = new Set<string>();
   /** As the ledger had it last. */
   task: string = 'unknown';
+  labelType: LabelType | null = null;
   #features = 0;
 
   constructor(model: string, table: string, columns: Iterable<readonly [string, SchemaColumn]>) {
@@ -23,6 +25,11 @@ export class ModelSchema {
     this.table = table;
     this.columns = new Map(columns);
     for (const name of this.columns.keys()) if (name !== PREDICTION) this.#features++;
+  }
+
+  /** Type of the predictions; undefined before the first. */
+  get prediction(): ColumnType | undefined {
+    return this.columns.get(PREDICTION)?.type;
   }
 
   get features(): number {

@@ -142,17 +142,18 @@ export class Schemas {
     if (schema === undefined) schema = new ModelSchema(model, modelTable(row.table_name), columns);
     else schema.renew(columns);
     schema.task = row.task;
+    schema.labelType = row.label_type;
     this.#schemas.set(model, { schema, at });
     return schema;
   }
 }
 
-type ModelFacts = Pick<ModelRow, 'table_name' | 'task'>;
+type ModelFacts = Pick<ModelRow, 'table_name' | 'task' | 'label_type'>;
 
 function find(ledger: Kysely<Ledger>, model: string) {
   return ledger
     .selectFrom('models')
-    .select(['table_name', 'task'])
+    .select(['table_name', 'task', 'label_type'])
     .where('id', '=', model)
     .executeTakeFirst();
 }

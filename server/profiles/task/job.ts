@@ -3,15 +3,19 @@ import { LABELS } from '../../events/labels-table.ts';
 import type { SingleJob } from '../../jobs/job.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import { allModels, modelColumns } from '../../models/find-model.ts';
-import { learnTask } from '../../models/learn.ts';
+import { learnLabelType, learnTask } from '../../models/learn.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { profileHeads } from '../heads/read-heads.ts';
+import { type LabelEvidence, labelTypeOf } from './label-type.ts';
 import { inferTask, type TaskEvidence } from './task.ts';
 
 /** Predictions that are looked at: the newest ones, enough to tell two classes from three. */
 const SAMPLE = 20_000;
 
-/** Settles the task of models for which it is still unknown. A task that people set is left alone. */
+/** Labels that are looked at. */
+const LABEL_SAMPLE = 20_000;
+
+/** Settles the task of models, and what their labels are, where that is still unknown. What people set is left alone. */
 export function taskJob(): SingleJob {
   /** The profiles that a model had when it was looked at last: until they change there is nothing new to see. */
   const looked = new Map<string, number>();
@@ -20,7 +24,9 @@ export function taskJob(): SingleJob {
     scope: 'one',
     everyMs: 15_000,
     async run(ctx) {
-      const unknown = (await allModels(ctx)).filter(({ task }) => task === 'unknown');
+      const unknown = (await allModels(ctx)).filter(
+        ({ task, label_type }) => task === 'unknown' || label_type === null,
+      );
       const heads = await profileHeads(
         ctx,
         unknown.map(({ id }) => id),
@@ -29,17 +35,41 @@ export function taskJob(): SingleJob {
         const revision = heads.get(model.id)?.revision;
         if (revision === undefined || looked.get(model.id) === revision) continue;
         await ctx.turn();
-        const task = inferTask(await evidence(ctx, model));
+        await settle(ctx, model, (heads.get(model.id)?.labels ?? 0) > 0);
         looked.set(model.id, revision);
-        if (task !== 'unknown') await learnTask(ctx, model.id, task);
       }
     },
   };
 }
 
-async function evidence(ctx: Ctx, model: ModelRow): Promise<TaskEvidence> {
+async function settle(ctx: Ctx, model: ModelRow, labelled: boolean): Promise<void> {
+  const learns = { task: model.task === 'unknown', labels: model.label_type === null && labelled };
+  if (!learns.task && !learns.labels) return;
   const columns = await modelColumns(ctx, model.id);
   const prediction = columns.find(({ name }) => name === '_prediction')?.type;
+  if (learns.task) {
+    const task = inferTask(await evidence(ctx, model, prediction));
+    if (task !== 'unknown') await learnTask(ctx, model.id, task);
+  }
+  if (learns.labels) {
+    const type = labelTypeOf(await labelEvidence(ctx, model, prediction));
+    if (type !== null) await learnLabelType(ctx, model.id, type);
+  }
+}
+
+type PredictionType = TaskEvidence['prediction'];
+
+async function labelEvidence(ctx: Ctx, { id }: ModelRow, prediction: PredictionType): Promise<LabelEvidence> {
+  const [row] = await ctx.lake.query<Omit<LabelEvidence, 'prediction'>>(
+    `SELECT count() AS labels, count(label_number) AS numbers, countIf(label_number IN (0, 1)) AS zeroOrOne,
+       countIf(lower(label) IN ('true', 'false')) AS booleans
+     FROM (SELECT label, label_number FROM ${LABELS} WHERE model = {model:String} LIMIT {limit:UInt64})`,
+    { model: id, limit: LABEL_SAMPLE },
+  );
+  return { ...(row ?? { labels: 0, numbers: 0, zeroOrOne: 0, booleans: 0 }), prediction };
+}
+
+async function evidence(ctx: Ctx, model: ModelRow, prediction: PredictionType): Promise<TaskEvidence> {
   const value = prediction === undefined ? 'NULL' : '_prediction';
   const zeroOrOne = prediction === 'numeric' ? 'countIf(_prediction NOT IN (0, 1)) = 0' : '0';
   const [[seen], [labelled]] = await Promise.all([

@@ -1,4 +1,4 @@
-import { labelNumber } from '../../../events/kinds/labels.ts';
+import { labelNumber } from '../../../events/validate/label-type.ts';
 import type { SchemaColumn } from '../../../models/columns/schema.ts';
 import { NumberCells, TextCells } from './cells.ts';
 import type { OpenFile } from './open-file.ts';

@@ -1,3 +1,4 @@
+import type { LabelType } from '../../../../contract/label.ts';
 import type { Flag, Json } from './values.ts';
 
 export interface ModelRow {
@@ -12,6 +13,8 @@ export interface ModelRow {
   tags: Json;
   /** For binary: the label that counts as positive. */
   positive_label: string | null;
+  /** What its labels are: learned, or set by people; null while there are too few to say. */
+  label_type: LabelType | null;
   bucket_ms: number;
   label_delay_ms: number;
   /** Trailing window of the drift monitors; widened when too few predictions fall into it. */
