@@ -4,6 +4,7 @@ import { hashOf } from './hash.ts';
 import type { Range } from './ranges.ts';
 import { readIds } from './read-ids.ts';
 import type { Slices } from './slices.ts';
+import { tablesWithRows } from './tables-with-rows.ts';
 
 export interface FillOptions {
   readonly lake: Pick<Lake, 'query'>;
@@ -21,6 +22,7 @@ export interface FillOptions {
  */
 export async function fillGaps(options: FillOptions): Promise<void> {
   const { slices, gaps, now, stopped, short } = options;
+  await passOverEmpty(options);
   while (!stopped()) {
     const since = slices.since(now());
     gaps.fill({ from: Number.NEGATIVE_INFINITY, to: since });
@@ -35,6 +37,14 @@ export async function fillGaps(options: FillOptions): Promise<void> {
       for (const range of ranges) if (!stopped()) await fillRange(options, table, range);
     }
   }
+}
+
+/** Of tables that got nothing in their gaps nothing is missing. */
+async function passOverEmpty({ lake, slices, gaps, now }: FillOptions): Promise<void> {
+  gaps.fill({ from: Number.NEGATIVE_INFINITY, to: slices.since(now()) });
+  const unread = gaps.hulls();
+  const filled = await tablesWithRows(lake, unread);
+  for (const [table, range] of unread) if (!filled.has(table)) gaps.fill(range, table);
 }
 
 async function fillRange(

@@ -71,6 +71,14 @@ export class Gaps {
     });
   }
 
+  /** Around the gaps of each table that can be read. */
+  hulls(): [string, Range][] {
+    return [...this.#tables].flatMap(([name, { gaps }]): [string, Range][] => {
+      const range = hull(gaps.filter(({ to }) => to !== Number.POSITIVE_INFINITY));
+      return range === undefined ? [] : [[name, range]];
+    });
+  }
+
   /** Tables of which everything in the range was read. */
   complete(range: Range): string[] {
     return [...this.#tables]

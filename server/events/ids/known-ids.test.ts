@@ -116,7 +116,8 @@ test('after a stop and a start only what came since is read', async () => {
   await second.filled();
   expect(second.remember(TABLE, 'id-5005')).toMatchObject({ seen: true });
   expect(second.remember(TABLE, 'newer')).toBe(undefined);
-  expect(queries).toHaveLength(2);
+  // Whether there is anything, how much, and which.
+  expect(queries).toHaveLength(3);
   expect(second.state().count).toBe(1012);
 });
 
@@ -192,4 +193,21 @@ test('ids of other servers are followed; what they stored since is looked for', 
   expect(asked).toEqual([START]);
   expect(known.remember(TABLE, 'id-105')).toMatchObject({ seen: true });
   expect(known.remember(TABLE, 'id-5')).toMatchObject({ seen: true });
+});
+
+test('a start with many tables asks a hundred of them at once whether anything came, and reads only where it did', async () => {
+  const tables = Array.from({ length: 150 }, (_, i) => `predictions_t${i}`);
+  for (const table of tables) await createModelTable(real, table);
+  await store(0, 10, START - 2 * DAY, `tiltmeter.${tables[140]}`);
+  const known = await KnownIds.open(
+    { lake, log, now: () => now, horizonMs: 7 * DAY, maxBytes: 1e9, lakeName: 'one' },
+    tables.map((table) => `tiltmeter.${table}`),
+  );
+  opened.push(known);
+  await known.filled();
+  // Two that ask all of them, one a day for the table that has rows, and one for the ids.
+  expect(queries.length).toBeLessThanOrEqual(2 + 8 + 1);
+  expect(known.state().count).toBe(10);
+  expect(known.remember(`tiltmeter.${tables[0]}`, 'id-3')).toBe(undefined);
+  expect(known.remember(`tiltmeter.${tables[140]}`, 'id-3')).toMatchObject({ seen: true });
 });
