@@ -13,6 +13,8 @@ export interface OpenHead {
   readonly columns: ReadonlyMap<string, ColumnHeadRow>;
   /** It was made from history just now. */
   readonly made: boolean;
+  /** What the ledger has of `writing`: as long as it stays, nobody else has changed the head. */
+  readonly stored: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function openHead(
   const rows = await ctx.ledger.selectFrom('column_heads').selectAll().where('model', '=', id).execute();
   const columns = new Map(rows.map((column) => [column.column, column]));
   if (row !== undefined && row.revision > 0 && row.writing <= row.revision)
-    return { head: row, columns, made: false };
+    return { head: row, columns, made: false, stored: row.writing };
   return made(ctx, model, row ?? emptyHead(model), columns);
 }
 
@@ -69,7 +71,7 @@ async function made(
     const { first = null, last = null, opened = null } = known.get(column) ?? {};
     known.set(column, { model: id, column, first, last, revision, expected: 1, opened });
   }
-  return { head: { ...head, writing: revision }, columns: known, made: true };
+  return { head: { ...head, writing: revision }, columns: known, made: true, stored: row.writing };
 }
 
 /** The head of a model that has no profiles. */

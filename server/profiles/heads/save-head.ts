@@ -1,9 +1,22 @@
 import type { Transaction } from 'kysely';
+import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Ctx } from '../../context.ts';
 import type { ColumnHeadRow, Ledger, ProfileHeadRow } from '../../store/ledger/schema.ts';
 
 /** Columns in one statement: SQLite takes at most 32,766 bound values. */
 const COLUMNS = 1_000;
+
+/** The head is as it was read. Errors: table_missing, when the profiles were made again meanwhile. */
+export async function requireHead(trx: Transaction<Ledger>, model: string, writing: number): Promise<void> {
+  const row = await trx
+    .selectFrom('profile_heads')
+    .select('writing')
+    .where('model', '=', model)
+    .forUpdate()
+    .executeTakeFirst();
+  if ((row?.writing ?? 0) !== writing)
+    throw new TiltmeterError('table_missing', 'The profiles were made again, empty, during the roll-up');
+}
 
 /** Stores a head and those of its columns that changed. */
 export async function saveHead(

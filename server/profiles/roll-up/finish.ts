@@ -2,7 +2,7 @@ import { requireFence } from '../../jobs/fence.ts';
 import type { ColumnHeadRow, ProfileHeadRow } from '../../store/ledger/schema.ts';
 import { grownColumns, grownHead } from '../heads/grow.ts';
 import { type Facts, readAll, readSome, readWritten } from '../heads/read-facts.ts';
-import { saveHead } from '../heads/save-head.ts';
+import { requireHead, saveHead } from '../heads/save-head.ts';
 import { storedFacts } from '../heads/stored-facts.ts';
 import { failureText, heldAfter } from './held.ts';
 import { LOOK_AGAIN_MS } from './looks.ts';
@@ -36,6 +36,7 @@ export async function finish(run: Run): Promise<void> {
   if (columns.length === 0 && same(head, run.head)) return;
   await ctx.ledger.transaction().execute(async (trx) => {
     if (fence !== undefined) await requireFence(trx, fence);
+    await requireHead(trx, model.id, done.reserved ? run.revision : run.stored);
     await saveHead(trx, head, columns);
   });
 }

@@ -8,7 +8,7 @@ import { modelTable } from '../../models/columns/schemas.ts';
 import type { ColumnHeadRow, ModelRow, ProfileHeadRow } from '../../store/ledger/schema.ts';
 import type { OpenHead } from '../heads/open-head.ts';
 import { headOf, type Rewrite } from '../heads/profile-head.ts';
-import { saveHead } from '../heads/save-head.ts';
+import { requireHead, saveHead } from '../heads/save-head.ts';
 import type { StoredProfile } from '../write-profiles.ts';
 import type { Failure, Held } from './held.ts';
 import type { Look, Looks } from './looks.ts';
@@ -44,6 +44,8 @@ export interface Run extends RunOptions {
   readonly to: number;
   readonly revision: number;
   readonly head: ProfileHeadRow;
+  /** What the ledger has of `head.writing`. */
+  readonly stored: number;
   /** The head was made from history: what it counts is counted again at the end. */
   readonly made: boolean;
   /** The length of buckets has changed: everything is made anew. */
@@ -101,7 +103,7 @@ export interface Run extends RunOptions {
 export async function beginRun(
   ctx: Stores,
   model: ModelRow,
-  { head, columns: known, made }: OpenHead,
+  { head, columns: known, made, stored }: OpenHead,
   to: number,
   options: RunOptions,
 ): Promise<Run> {
@@ -123,6 +125,7 @@ export async function beginRun(
     revision: Math.max(now, head.revision + 2, head.writing + 2),
     head,
     made,
+    stored,
     resizing: null,
     known,
     columns,
@@ -176,6 +179,7 @@ export async function reserve(run: Run): Promise<void> {
   const { ctx, fence, head, revision } = run;
   await ctx.ledger.transaction().execute(async (trx) => {
     if (fence !== undefined) await requireFence(trx, fence);
+    await requireHead(trx, head.model, run.stored);
     await saveHead(trx, { ...head, writing: revision }, []);
   });
   run.done.reserved = true;

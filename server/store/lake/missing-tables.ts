@@ -23,6 +23,8 @@ export interface LakeWithTables extends Lake {
 
 export interface MissingTablesOptions {
   readonly makers: readonly MakeTable[];
+  /** Told of a table that was made again, before anything is read from it. */
+  readonly onRemade?: (table: string) => Promise<void>;
   readonly log: Log;
   readonly clock: () => number;
 }
@@ -32,7 +34,10 @@ export interface MissingTablesOptions {
  * repeated. What was in the table is lost and the log says so; what comes from then on is stored. A table that cannot be
  * made rejects with table_missing, one that nobody knows as before.
  */
-export function withMissingTables(lake: Lake, { makers, log, clock }: MissingTablesOptions): LakeWithTables {
+export function withMissingTables(
+  lake: Lake,
+  { makers, onRemade, log, clock }: MissingTablesOptions,
+): LakeWithTables {
   const making = new Map<string, Promise<boolean>>();
   const remade: RemadeTable[] = [];
 
@@ -41,6 +46,7 @@ export function withMissingTables(lake: Lake, { makers, log, clock }: MissingTab
       for (const maker of makers) {
         if (!(await maker(lake, table))) continue;
         remade.push({ table, at: clock() });
+        await onRemade?.(table);
         log.error(
           { table },
           'a table of the lake was gone and was made again, empty: what was in it has to come from a backup',
