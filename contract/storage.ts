@@ -26,7 +26,11 @@ export type StoredTable = z.infer<typeof StoredTable>;
 export const Storage = z.object({
   items: z.array(StoredTable),
   lake: z.object({ bytes: z.number(), free_bytes: z.number(), total_bytes: z.number() }),
-  ledger: z.object({ bytes: z.number() }),
+  /** As a whole, and table by table with its indexes, the largest first; null where the ledger is too large to be counted while someone waits. */
+  ledger: z.object({
+    bytes: z.number(),
+    tables: z.array(z.object({ name: z.string(), bytes: z.number() })).nullable(),
+  }),
   /** Days until the lake's disk is full if it goes on like this; null when it does not grow or is not known. */
   full_in_days: z.number().nullable(),
 });

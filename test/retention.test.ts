@@ -41,13 +41,26 @@ test('everything that grows is kept as long as people say, and its size is told'
     const sizes = async () => {
       const { status, body } = await tilt.json('GET', '/api/v1/storage');
       expect(status).toBe(200);
-      return new Map<string, { rows: number; days: number | null; bytes_in_30_days: number | null }>(
-        body.items.map((item: { name: string }) => [item.name, item]),
-      );
+      return new Map<
+        string,
+        { rows: number; bytes: number | null; days: number | null; bytes_in_30_days: number | null }
+      >(body.items.map((item: { name: string }) => [item.name, item]));
     };
     const before = await sizes();
     for (const name of ['predictions', 'labels', 'outcomes', 'changes', 'rejects'])
       expect(before.get(name)).toMatchObject({ rows: 5, days: name === 'rejects' ? 90 : null });
+
+    const { body } = await tilt.json('GET', '/api/v1/storage');
+    const tables = new Map<string, number>(
+      body.ledger.tables.map(({ name, bytes }: { name: string; bytes: number }) => [name, bytes]),
+    );
+    // Each has a page at least, and all of them are no more than the whole.
+    for (const name of ['models', 'outbox', 'alert_transitions', 'audit'])
+      expect(tables.get(name)).toBeGreaterThanOrEqual(4096);
+    const sum = [...tables.values()].reduce((all, bytes) => all + bytes, 0);
+    expect(sum).toBeLessThanOrEqual(body.ledger.bytes);
+    expect(sum).toBeGreaterThan(0.5 * body.ledger.bytes);
+    expect(before.get('messages')).toMatchObject({ bytes: tables.get('outbox') });
 
     const set = (name: string, days: number | null) =>
       tilt.json('PATCH', `/api/v1/storage/${name}`, { days });

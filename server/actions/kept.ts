@@ -8,6 +8,7 @@ export const KEPT_MESSAGES: readonly Kept[] = [
     store: 'ledger',
     days: 90,
     least: 1,
+    tables: ['outbox'],
     drop: ({ ledger }, before) =>
       inPieces(async (limit) => {
         const old = await ledger

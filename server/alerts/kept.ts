@@ -8,6 +8,7 @@ export const KEPT_DECISIONS: readonly Kept[] = [
     store: 'ledger',
     days: 400,
     least: 60,
+    tables: ['alert_transitions'],
     drop: ({ ledger }, before) =>
       inPieces(async (limit) => {
         const old = await ledger

@@ -8,6 +8,7 @@ export const KEPT_INCIDENTS: readonly Kept[] = [
     store: 'ledger',
     days: null,
     least: 60,
+    tables: ['incidents', 'incident_alerts', 'incident_events'],
     drop: ({ ledger }, before) =>
       inPieces(async (limit) => {
         const over = await ledger

@@ -20,6 +20,8 @@ export interface Kept {
   readonly least: number;
   /** Removes what is older than a moment, in bounded pieces. Answers with how much: months of the lake, rows of the ledger. */
   drop(stores: Stores, before: number): Promise<number>;
+  /** Tables of the ledger that its rows lie in. */
+  readonly tables?: readonly (keyof Ledger)[];
   /** Rows in the ledger, for the page that shows sizes; the lake tells by itself. */
   rows?(ledger: Kysely<Ledger>): Promise<number>;
 }

@@ -3,20 +3,25 @@ import { rfc3339 } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { allModels } from '../../models/find-model.ts';
+import type { Kept } from '../../store/kept.ts';
 import { lakeRoom, type TableSize, tableSizes } from '../../store/lake/sizes.ts';
-import { ledgerBytes } from '../../store/ledger/size.ts';
+import { type LedgerTable, ledgerBytes, ledgerTables } from '../../store/ledger/size.ts';
 import { daysOf, daysSet } from './days.ts';
 import { bytesIn, bytesPerDay } from './forecast.ts';
 import { KEPT, PREDICTIONS } from './kept.ts';
 
-/** What is stored, for how long, and where that leads. Reads headers of tables, no rows of the lake. Errors: not_allowed. */
-export async function readStorage(ctx: Ctx): Promise<Storage> {
+/**
+ * What is stored, for how long, and where that leads. Reads headers of tables, no rows of the lake; by table it looks at all
+ * of the ledger. Errors: not_allowed.
+ */
+export async function readStorage(ctx: Ctx, ledgerBy: 'whole' | 'table' = 'whole'): Promise<Storage> {
   authorise(ctx.actor, 'read');
-  const [set, sizes, room, ledger, models] = await Promise.all([
+  const [set, sizes, room, ledger, ledgerSizes, models] = await Promise.all([
     daysSet(ctx),
     tableSizes(ctx.lake),
     lakeRoom(ctx.lake),
     ledgerBytes(ctx.ledger),
+    ledgerBy === 'table' ? ledgerTables(ctx.ledger) : null,
     allModels(ctx),
   ]);
   const tables = new Set(models.map(({ table_name }) => table_name));
@@ -29,14 +34,15 @@ export async function readStorage(ctx: Ctx): Promise<Storage> {
       kept.store === 'lake'
         ? (sizes.find(({ table }) => table === kept.name) ?? NOTHING)
         : { ...NOTHING, rows: (await kept.rows?.(ctx.ledger)) ?? 0 };
-    items.push(shown(kept, set, size));
+    const item = shown(kept, set, size);
+    items.push(kept.store === 'lake' ? item : { ...item, bytes: bytesOf(kept, ledgerSizes) });
   }
   const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
   const daily = items.reduce((sum, item) => sum + growing(item), 0);
   return {
     items,
     lake: { bytes, free_bytes: room.freeBytes, total_bytes: room.totalBytes },
-    ledger: { bytes: ledger },
+    ledger: { bytes: ledger, tables: ledgerSizes && [...ledgerSizes] },
     full_in_days: daily > 0 ? Math.floor(room.freeBytes / daily) : null,
   };
 }
@@ -45,6 +51,13 @@ const TITLE = 'Predictions of models that do not say themselves for how long';
 
 type Size = Pick<TableSize, 'rows' | 'bytes' | 'oldest' | 'newest'>;
 const NOTHING: Size = { rows: 0, bytes: 0, oldest: null, newest: null };
+
+/** Of the tables of the ledger that something lies in. */
+function bytesOf({ tables = [] }: Kept, sizes: readonly LedgerTable[] | null): number | null {
+  if (sizes === null) return null;
+  const names = new Set<string>(tables);
+  return sizes.filter(({ name }) => names.has(name)).reduce((sum, { bytes }) => sum + bytes, 0);
+}
 
 /** Several tables as one. */
 function together(sizes: readonly TableSize[]): Size {

@@ -12,7 +12,7 @@ export const storageRoutes: readonly Route[] = [
     tag: 'self',
     access: 'read',
     reply: Storage,
-    handle: (ctx) => readStorage(ctx),
+    handle: (ctx) => readStorage(ctx, 'table'),
   }),
   route({
     method: 'PATCH',
@@ -25,7 +25,7 @@ export const storageRoutes: readonly Route[] = [
     reply: Storage,
     async handle(ctx, { params, body }) {
       await changeRetention(ctx, params.name, body);
-      return readStorage(ctx);
+      return readStorage(ctx, 'table');
     },
   }),
 ];

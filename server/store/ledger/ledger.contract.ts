@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ledgerNow } from './now.ts';
 import type { Ledger } from './schema.ts';
+import { ledgerTables } from './size.ts';
 
 export interface LedgerUnderTest {
   /** A function that opens the same, at first empty, store each time it is called. */
@@ -33,6 +34,20 @@ export function ledgerContract({ fresh }: LedgerUnderTest): void {
     };
   };
   const open = async () => (await opener())();
+
+  test('the size of each table is told, with its indexes, the largest first', async () => {
+    const ledger = await open();
+    const before = new Map((await ledgerTables(ledger))!.map(({ name, bytes }) => [name, bytes]));
+    expect([...before.keys()]).toEqual(expect.arrayContaining(['models', 'users', 'outbox']));
+    for (let i = 0; i < 20; i++)
+      await ledger
+        .insertInto('users')
+        .values(Array.from({ length: 100 }, (_, k) => user(`${'u'.repeat(40)}${i}-${k}`)))
+        .execute();
+    const after = (await ledgerTables(ledger))!;
+    expect(after[0]).toMatchObject({ name: 'users' });
+    expect(after[0]!.bytes).toBeGreaterThan(before.get('users')! + 100_000);
+  });
 
   test('rows are written, read, changed and deleted', async () => {
     const ledger = await open();

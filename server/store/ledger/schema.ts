@@ -14,7 +14,7 @@ import type {
   IncidentEventRow,
   IncidentRow,
 } from './schema/incidents.ts';
-import type { LeaseRow, OwnerRow, ServerRow } from './schema/jobs.ts';
+import type { LeaseRow, OutageRow, OwnerRow, ServerRow } from './schema/jobs.ts';
 import type { ColumnRow, GridRow, ModelRow, RemovalRow } from './schema/models.ts';
 import type { BaselineRow, ImportanceRow, MonitorDefaultRow, MonitorRow } from './schema/monitors.ts';
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
@@ -75,6 +75,7 @@ export interface Ledger {
   leases: LeaseRow;
   servers: ServerRow;
   owners: OwnerRow;
+  outages: OutageRow;
   settings: SettingRow;
   retention: RetentionRow;
   concerns: ConcernRow;

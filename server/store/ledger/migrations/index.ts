@@ -11,6 +11,8 @@ import { retention } from './0009-retention.ts';
 import { importance } from './0010-importance.ts';
 import { watch } from './0011-watch.ts';
 import { settings } from './0012-settings.ts';
+import { labelType } from './0013-label-type.ts';
+import { outages } from './0014-outages.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +28,6 @@ export const MIGRATIONS: readonly Migration[] = [
   importance,
   watch,
   settings,
+  labelType,
+  outages,
 ];

@@ -20,6 +20,12 @@ export interface ServerRow {
   visible_to: number;
 }
 
+/** A stretch in which no server was awake, by their wall clocks. */
+export interface OutageRow {
+  from: number;
+  to: number;
+}
+
 /** The server that rolls up and judges a model, as long as it is alive. */
 export interface OwnerRow {
   model: string;

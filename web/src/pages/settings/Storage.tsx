@@ -30,6 +30,7 @@ export function Storage() {
           <>
             <Room stored={stored} />
             <Tables items={stored.items} />
+            <LedgerTables tables={stored.ledger.tables} />
           </>
         )}
       </Loaded>
@@ -73,6 +74,37 @@ function Tables({ items }: { items: readonly StoredTable[] }) {
           align: 'right',
           cell: (item) => (mayChange ? <Days item={item} /> : keptFor(item.days)),
         },
+      ]}
+    />
+  );
+}
+
+/** The tables that are worth a line; the rest is one. */
+const SHOWN = 12;
+
+function LedgerTables({ tables }: { tables: Stored['ledger']['tables'] }) {
+  if (tables === null)
+    return (
+      <p className={classes.intro}>
+        The ledger is too large to be counted table by table while you wait: above 256 MB SQLite has to look
+        at every page.
+      </p>
+    );
+  const rest = tables.slice(SHOWN);
+  const rows = tables.slice(0, SHOWN);
+  if (rest.length > 0)
+    rows.push({
+      name: `${count(rest.length)} others`,
+      bytes: rest.reduce((sum, table) => sum + table.bytes, 0),
+    });
+  return (
+    <PlainTable
+      label="The ledger, table by table with its indexes"
+      rows={rows}
+      rowKey={({ name }) => name}
+      columns={[
+        { title: 'Table of the ledger', cell: ({ name }) => name },
+        { title: 'Today', align: 'right', cell: (table) => bytes(table.bytes) },
       ]}
     />
   );
