@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What may be amiss with Tiltmeter itself. */
-export const TroubleKind = z.enum(['roll_up', 'judging', 'delivery', 'rejects', 'disk', 'table']);
+export const TroubleKind = z.enum(['roll_up', 'judging', 'delivery', 'rejects', 'disk', 'table', 'outage']);
 export type TroubleKind = z.infer<typeof TroubleKind>;
 
 /** Something about Tiltmeter itself that is not as it should be, in plain words. */

@@ -24,6 +24,7 @@ import { createLog, type Log } from './log.ts';
 import { makeModelTable } from './models/columns/make-table.ts';
 import { Schemas } from './models/columns/schemas.ts';
 import { modelIds } from './models/list-ids.ts';
+import { resetAfterRemade, resetWhereEmpty } from './profiles/heads/reset-heads.ts';
 import { routes } from './routes.ts';
 import { announce } from './running.ts';
 import { secretHash } from './secrets.ts';
@@ -31,6 +32,7 @@ import { createStamps } from './stamps.ts';
 import { inBackground } from './store/lake/background.ts';
 import { makeSharedTable, withMissingTables } from './store/lake/missing-tables.ts';
 import { openLake } from './store/lake/open.ts';
+import { oneAtATime } from './store/ledger/one-at-a-time.ts';
 import { openLedger } from './store/ledger/open.ts';
 import { createLink } from './users/create-link.ts';
 import { everSignedIn, firstAdmin } from './users/first-admin.ts';
@@ -129,9 +131,15 @@ export function createApp(options: AppOptions): App {
         `refusing to listen on ${host}: nobody can sign in yet`,
       );
     }
-    const store = await openLake({ dataDir, lakeUrl: options.lakeUrl, log });
+    const store = await oneAtATime(ledger, log, () => openLake({ dataDir, lakeUrl: options.lakeUrl, log }));
     opening.defer(() => store.close());
-    const lake = withMissingTables(store, { makers: [makeSharedTable, makeModelTable(ledger)], log, clock });
+    const lake = withMissingTables(store, {
+      makers: [makeSharedTable, makeModelTable(ledger)],
+      onRemade: (table) => resetAfterRemade({ ledger }, table),
+      log,
+      clock,
+    });
+    await resetWhereEmpty({ ledger, lake });
     let address = options.address?.replace(/\/+$/, '');
     const settings = {
       get address() {

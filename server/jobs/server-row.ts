@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { ledgerNow } from '../store/ledger/now.ts';
+import { noteOutage } from './outages.ts';
 
 /** A server that was not heard of for so long has died: others take over what it owned. */
 export const EXPIRES_MS = 15_000;
@@ -14,7 +15,7 @@ export interface Marks {
   raise(floor: number): void;
 }
 
-type Stores = Pick<Ctx, 'ledger' | 'settings'>;
+type Stores = Pick<Ctx, 'ledger' | 'settings' | 'clock'>;
 
 /**
  * Says that this server lives, and publishes its mark; false when the others have thought it dead. A server whose clock
@@ -50,6 +51,8 @@ export async function enter(
 ): Promise<void> {
   const { ledger, settings } = ctx;
   const now = ledgerNow(ledger);
+  // Marks follow the clock: the highest is when any server was last awake.
+  await noteOutage(ctx, { from: await highestMark(ctx), to: ctx.clock() });
   await ledger
     .insertInto('servers')
     .values((eb) => ({

@@ -28,6 +28,8 @@ export interface TrafficSubject extends Timeline {
   readonly live: boolean;
   /** First bucket that ever had a prediction. */
   readonly firstBucket: number;
+  /** When no server listened, in epoch milliseconds: that nothing came then is nobody's fault. */
+  readonly outages: readonly { readonly from: number; readonly to: number }[];
 }
 
 /** Element 0 of the track counts answers without an error, element 1 those with one. */

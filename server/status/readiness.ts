@@ -46,6 +46,7 @@ const BEHIND: Readonly<Record<TroubleKind, string>> = {
   rejects: 'most events are refused',
   disk: 'the disk is nearly full',
   table: 'a table was gone and is empty',
+  outage: 'no server was running for a while',
 };
 
 /** The troubles without any name: whoever reaches the port may read this. */

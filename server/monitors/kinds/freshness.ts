@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type KindOf, type MetricMeta, reasonOf, unjudged } from '../kind.ts';
+import { unheard } from '../measures/unheard.ts';
 import { confirmed, options } from '../options.ts';
 import type { TrafficSubject } from '../subject.ts';
 
@@ -19,7 +20,8 @@ const METRICS: readonly MetricMeta[] = [
 /**
  * Time since the last prediction, at the end of each bucket, against the gaps this model usually has: the longest that
  * happened at least twice in the last weeks, so that nights and weekends are expected and one old outage is not.
- * Only for a model whose event time follows the wall clock; a replay of the past has no freshness.
+ * Only for a model whose event time follows the wall clock; a replay of the past has no freshness. Time in which no server
+ * was awake does not count.
  */
 export const freshness: KindOf<TrafficSubject> = {
   id: 'freshness',
@@ -39,11 +41,12 @@ export const freshness: KindOf<TrafficSubject> = {
   made: [{}],
   about: {
     decides:
-      'The time since the last prediction against the gaps that this model usually has (the longest that happened at least twice in the last weeks, so nights and weekends are expected). Only for models whose event time follows the wall clock: a replay of the past has no freshness.',
+      'The time since the last prediction against the gaps that this model usually has (the longest that happened at least twice in the last weeks, so nights and weekends are expected). Only for models whose event time follows the wall clock: a replay of the past has no freshness. Time in which no server of Tiltmeter was running does not count.',
     behind: ['the service is down', 'the sender lost its key or its network', 'a batch job did not run'],
     todo: 'Look at the service first, then at the rejects and at the last use of its key.',
   },
-  compute({ traffic, live, bucketMs, firstBucket }, index, settings) {
+  compute(subject, index, settings) {
+    const { traffic, live, bucketMs, firstBucket } = subject;
     if (!live) return unjudged('no_data', 'replayed_history');
     if (index < firstBucket) return unjudged('no_data', 'no_predictions');
     const from = Math.max(firstBucket, index + 1 - settings.maxWindow);
@@ -52,7 +55,7 @@ export const freshness: KindOf<TrafficSubject> = {
     let gap = 0;
     for (let bucket = from; bucket <= index; bucket++) {
       if (traffic.total(bucket, bucket + 1) === 0) {
-        gap++;
+        if (!unheard(subject, bucket, bucket + 1)) gap++;
         continue;
       }
       filled++;

@@ -20,6 +20,7 @@ const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts>
   channels: [],
   ingest: { received: 0, rejected: 0 },
   remade: [],
+  outages: [],
   disk: { free: 50, total: 100, fullInDays: null },
   ...rest,
 });
@@ -134,6 +135,20 @@ test.each([
   [5 * 86_400_000, '5 days'],
 ])('lasting(%i) is %s', (ms, text) => {
   expect(lasting(ms)).toBe(text);
+});
+
+test('a time in which no server was running is told for a day', () => {
+  const outages = [{ from: NOW - 480 * MINUTE, to: NOW }];
+  const seen = facts([], { outages });
+  const sentence =
+    'No server of Tiltmeter was running for 8 h, from 2026-01-04 16:00 UTC to 2026-01-05 00:00 UTC';
+  expect(
+    told([
+      [1, seen],
+      [1439, seen],
+      [1441, seen],
+    ]),
+  ).toEqual([[sentence], [sentence], []]);
 });
 
 test('a table that was gone is told for a day, also by a server that has started since', () => {

@@ -1,3 +1,4 @@
+import type { Outage } from '../../jobs/outages.ts';
 import { PATIENCE, TROUBLES, type Trouble, type TroubleKind } from './trouble.ts';
 
 /** What is known of one model's way through the stages. Stamps and moments are epoch milliseconds. */
@@ -34,6 +35,8 @@ export interface Facts {
   readonly ingest: { readonly received: number; readonly rejected: number };
   /** Tables of the lake that were gone and were made again, empty, and when. */
   readonly remade: readonly { readonly table: string; readonly at: number }[];
+  /** When no server was awake, lately. */
+  readonly outages: readonly Outage[];
   readonly disk: { readonly free: number; readonly total: number; readonly fullInDays: number | null };
 }
 
@@ -89,6 +92,7 @@ export function assess(
       ),
     ...ofServer(facts, concern),
     ...ofTables(facts, before, now, concern),
+    ...ofOutages(facts, now, concern),
   ];
 }
 
@@ -184,6 +188,25 @@ function ofTables(
   );
   return [...fresh, ...told];
 }
+
+/** Of each outage it is told for a day. */
+function ofOutages({ outages }: Facts, now: number, concern: Make): Concern[] {
+  return outages
+    .filter(({ to }) => now - to < TOLD_FOR_MS)
+    .map(({ from, to }) =>
+      concern(
+        'outage',
+        { id: String(from) },
+        String(to),
+        () =>
+          `No server of Tiltmeter was running for ${lasting(to - from)}, from ${moment(from)} to ${moment(to)}`,
+        to,
+      ),
+    );
+}
+
+/** `moment(0)` → '1970-01-01 00:00 UTC' */
+const moment = (ms: number) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Those that have lasted long enough to be told, the most urgent first, then the oldest. */
 export function troublesOf(concerns: readonly Concern[], now: number): Trouble[] {

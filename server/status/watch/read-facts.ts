@@ -2,9 +2,12 @@ import { deliveryBacklog } from '../../actions/outbox/backlog.ts';
 import { judgingStates } from '../../alerts/judgements.ts';
 import type { Ctx } from '../../context.ts';
 import { newestArrivals } from '../../events/arrivals.ts';
+import { outagesSince } from '../../jobs/outages.ts';
 import { rollUpStates } from '../../profiles/heads/read-states.ts';
 import { readStorage } from '../retention/read-storage.ts';
 import type { Facts, ModelFacts } from './assess.ts';
+
+const DAY_MS = 86_400_000;
 
 /** What is known of every stage now. Two rows a model, and headers of tables; no history. */
 export async function readFacts(ctx: Ctx, ingest: Facts['ingest']): Promise<Facts> {
@@ -19,6 +22,7 @@ export async function readFacts(ctx: Ctx, ingest: Facts['ingest']): Promise<Fact
     channels,
     ingest,
     remade: ctx.lake.remade?.() ?? [],
+    outages: await outagesSince(ctx, ctx.clock() - DAY_MS),
     disk: { free: free_bytes, total: total_bytes, fullInDays: storage.full_in_days },
   };
 }

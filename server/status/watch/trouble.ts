@@ -41,6 +41,10 @@ export const TROUBLES: Readonly<
     priority: 'P1',
     hint: 'What comes from then on is stored. Bring back what was in it from a backup, and find out who dropped it.',
   },
+  outage: {
+    priority: 'P3',
+    hint: 'What was sent then was not taken, unless senders try again. Volume and freshness of that time are not judged.',
+  },
 };
 
 /** How long something may last before it is trouble, in milliseconds. */
@@ -51,4 +55,5 @@ export const PATIENCE: Readonly<Record<TroubleKind, number>> = {
   rejects: 10 * 60_000,
   disk: 0,
   table: 0,
+  outage: 0,
 };

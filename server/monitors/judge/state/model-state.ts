@@ -2,6 +2,7 @@ import { type Judgement, readJudgements } from '../../../alerts/judgements.ts';
 import { modelAlerts } from '../../../alerts/list-alerts.ts';
 import type { Ctx } from '../../../context.ts';
 import { newestArrivals } from '../../../events/arrivals.ts';
+import { type Outage, outagesSince } from '../../../jobs/outages.ts';
 import { modelRow } from '../../../models/find-model.ts';
 import type { ColumnHead, ProfileHead } from '../../../profiles/heads/profile-head.ts';
 import { columnHeads, profileHead } from '../../../profiles/heads/read-heads.ts';
@@ -32,6 +33,8 @@ export interface Case extends ModelState {
   readonly alerts: ReadonlyMap<string, AlertRow>;
   /** Whether any of its references moves with event time. */
   readonly rolling: boolean;
+  /** When no server listened. */
+  readonly outages: readonly Outage[];
   /** By name; what is made while judging joins them. */
   readonly baselines: Map<string, KeptBaseline>;
   /** A monitor is only tried: nothing is kept of it. */
@@ -61,6 +64,7 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
     watchers: monitors.flatMap((monitor) => watcherOf(monitor) ?? []),
     alerts: new Map(alerts.map((row) => [seriesKey(row), row])),
     rolling: await hasRollingReference(ctx, model.id),
+    outages: await outagesSince(ctx, state.plan.first),
     baselines: await readBaselines(ctx, model.id),
   };
 }

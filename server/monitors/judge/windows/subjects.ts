@@ -39,9 +39,9 @@ export function trafficTrack(span: Span, all: History): Track {
 /** Example: `trafficSubject(base, { live: true, firstBucket: 0 })` */
 export function trafficSubject(
   base: Base,
-  stream: { readonly live: boolean; readonly firstBucket: number },
+  stream: Pick<TrafficSubject, 'live' | 'firstBucket'> & Partial<Pick<TrafficSubject, 'outages'>>,
 ): TrafficSubject {
-  return { source: 'traffic', ...base, ...stream };
+  return { source: 'traffic', outages: [], ...base, ...stream };
 }
 
 /** The frozen bins that a column is counted in; without a reference there is nothing to count in. */
