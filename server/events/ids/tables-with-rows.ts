@@ -1,5 +1,5 @@
 import type { Lake } from '../../store/lake/lake.ts';
-import { moment } from './moment.ts';
+import { moment } from '../../store/lake/moment.ts';
 import type { Range } from './ranges.ts';
 
 /** Tables that one statement asks. */

@@ -1,6 +1,7 @@
 import { type Episode, episodesOf } from '../../alerts/episodes.ts';
 import type { SeriesMemory, Told } from '../../alerts/series.ts';
 import type { Ctx } from '../../context.ts';
+import { outagesSince } from '../../jobs/outages.ts';
 import { columnHeads } from '../../profiles/heads/read-heads.ts';
 import { hasRollingReference } from '../../profiles/references/rolling.ts';
 import { seriesKey } from '../../signals/series.ts';
@@ -45,6 +46,7 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
     watchers: [watcher],
     alerts: new Map(),
     rolling: await hasRollingReference(ctx, monitor.model),
+    outages: await outagesSince(ctx, state.plan.first),
     baselines: await readBaselines(ctx, monitor.model),
     trial: true,
   };
