@@ -42,6 +42,15 @@ export function affectedRange(incident: Pick<IncidentDetail, 'started_at' | 'las
   return { from, to: Math.max(Date.parse(incident.last_at), from + HOUR) };
 }
 
+/** The last stretch that monitors compared with the reference: the model's window before the incident's last change. */
+export function lastWindow(
+  { last_at }: Pick<IncidentDetail, 'last_at'>,
+  { bucket_ms, window_ms }: { readonly bucket_ms: number; readonly window_ms: number },
+): Range {
+  const to = Date.parse(last_at) + bucket_ms;
+  return { from: to - window_ms, to };
+}
+
 /** Milliseconds of event time, an hour at least. */
 export function lastedMs(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): number {
   return Math.max(HOUR, Date.parse(incident.last_at) - Date.parse(incident.started_at));
