@@ -53,6 +53,21 @@ export const Distribution = z.object({
   bins: z.array(DistributionBin),
   moments: z.object({ reference: Moments.nullable(), current: Moments }),
   score: Score,
+  /** Categories that the reference does not list, the most frequent first; shares of the rows of the range. */
+  new_values: z.array(z.object({ value: z.string(), n: z.number(), share: z.number() })),
+  /** Alerts on this column that fired within the range, the worst of each. */
+  alerts: z.array(
+    z.object({
+      monitor: z.string(),
+      kind: z.string(),
+      metric: z.string(),
+      /** Event time; `until` is null while it fires. */
+      since: z.string(),
+      until: z.string().nullable(),
+      value: z.number().nullable(),
+      baseline: z.number().nullable(),
+    }),
+  ),
   /** The verdict as a sentence with unit, n and interval. */
   sentence: z.string(),
 });

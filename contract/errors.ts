@@ -119,6 +119,11 @@ export const ERRORS = {
     title: 'Another server has taken this work over',
     hint: 'Nothing was decided here; the other server does it.',
   },
+  no_common_columns: {
+    status: 422,
+    title: 'The reference has no column in common with the model',
+    hint: 'Name the columns of the file as the model names its features, or send the file of the right model.',
+  },
   reference_too_large: {
     status: 413,
     title: 'Reading the reference file takes more time or memory than it may',

@@ -9,6 +9,8 @@ export const Cause = z.object({
   sentence: z.string(),
   /** Numbers behind the sentence. */
   evidence: z.array(z.object({ name: z.string(), value: z.union([z.number(), z.string()]).nullable() })),
+  /** Of new categories, where one incident is asked for: which they are, and their shares of the rows of its time. */
+  new_values: z.array(z.object({ value: z.string(), n: z.number(), share: z.number() })).optional(),
 });
 export type Cause = z.infer<typeof Cause>;
 
@@ -35,10 +37,14 @@ export const Incident = z.object({
   last_at: z.string(),
   opened_at: z.string(),
   resolved_at: z.string().nullable(),
+  /** The person who resolved it; null when it ended by itself, or goes on. */
+  resolved_by: z.string().nullable(),
+  /** Event time up to which it had gone on when a person resolved it; null when it was over. */
+  going_to: z.string().nullable(),
   acknowledged_at: z.string().nullable(),
   acknowledged_by: z.string().nullable(),
   verdict: z.string().nullable(),
-  /** Data that came later showed that it never was. */
+  /** As known now it never was: data came later, or it is judged by another task, class or reference now. */
   withdrawn: z.boolean(),
   causes: z.array(Cause),
   alerts: z.array(Alert),
@@ -54,7 +60,7 @@ export const IncidentEvent = z.object({
 
 export const IncidentDetail = Incident.extend({
   timeline: z.array(IncidentEvent),
-  /** Predictions made between started_at and last_at. */
+  /** Predictions made from started_at on: to last_at, or as far as it has gone on. */
   affected_predictions: z.number(),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;

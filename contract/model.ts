@@ -56,10 +56,14 @@ export const ModelSummary = z.object({
       /** What it was in the reference, or in the first labelled weeks; null while there is not enough to say. */
       baseline: z.number().nullable(),
       points: z.array(z.object({ time: z.string(), value: z.number().nullable() })),
+      /** What is remarkable about the value, in a sentence: that scores rank upside down. */
+      note: z.string().nullable(),
     })
     .nullable(),
   /** How much of what a new model needs is done; null when nothing that judging needs is missing. */
   setup: SetupProgress.nullable(),
+  /** Why quality has no value, by name and in a sentence; null when it has one. */
+  quality_unknown: z.object({ reason: z.string(), sentence: z.string() }).nullable(),
 });
 export type ModelSummary = z.infer<typeof ModelSummary>;
 
@@ -84,10 +88,26 @@ export const Model = ModelSummary.extend({
   positive_label: z.string().nullable(),
   /** What labels must be; null while there are too few to say. */
   label_type: LabelType.nullable(),
+  /**
+   * The class whose probability `score` is: as set by positive_label, inferred from scores of labelled rows, or guessed by
+   * its name. Null while unknown, and for models without two classes.
+   */
+  positive_class: z
+    .object({ label: z.string(), by: z.enum(['set', 'score', 'name']), sentence: z.string() })
+    .nullable(),
   retention_days: z.number().nullable(),
   /** What to do when it fails: an address, or text. */
   runbook: z.string().nullable(),
-  reference: z.object({ id: z.string(), name: z.string(), kind: z.string() }).nullable(),
+  reference: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      /** Event time from which on the history is judged by it, null for all of it; and what it was judged by before. */
+      judged_from: z.string().nullable(),
+      before: z.string().nullable(),
+    })
+    .nullable(),
   importance_source: z.string().nullable(),
   columns: z.array(Column),
 });

@@ -14,6 +14,8 @@ export const Receipt = z.object({
   duplicates: z.number().int().nonnegative(),
   rejected: z.array(Rejection),
   rejected_total: z.number().int().nonnegative(),
+  /** What was stored and is probably not meant so, in sentences; absent when there is nothing of the kind. */
+  warnings: z.array(z.string()).optional(),
 });
 
 export type Rejection = z.infer<typeof Rejection>;

@@ -8,6 +8,19 @@ export const Reference = z.object({
   name: z.string(),
   kind: z.enum(['file', 'fixed', 'rolling', 'automatic']),
   options: z.record(z.string(), z.unknown()),
+  /** Of a file: which columns of the model it has, and which of its own were left out; null where that is not known. */
+  columns: z
+    .object({
+      used: z.number(),
+      /** Feature columns of the model. */
+      of: z.number(),
+      ignored: z.array(z.string()),
+      /** Features of the model that the file does not have. */
+      lacking: z.array(z.string()),
+      /** `8 of 8 columns, 2 ignored: id, timestamp` */
+      sentence: z.string(),
+    })
+    .nullable(),
   default: z.boolean(),
   created_by: z.string(),
   created_at: z.string(),

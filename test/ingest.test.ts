@@ -33,7 +33,10 @@ test('a prediction is stored, its model made, and it is read back with its label
     label: 'deny',
     time: sent.time,
   });
-  expect(label.body).toEqual(stored);
+  expect(label.body).toEqual({
+    ...stored,
+    warnings: [expect.stringMatching(/^no model called credit-risk has predictions yet/)],
+  });
   const first = await tilt.json('POST', '/api/v1/predictions', sent);
   expect(first).toMatchObject({ status: 200, body: stored });
   const again = await tilt.json('POST', '/api/v1/predictions', [sent, sent, { ...sent, id: 'a2' }]);

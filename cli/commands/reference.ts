@@ -84,7 +84,8 @@ function inWords({ reference, parts }: Added): string {
   return [
     `Reference ${name} (${id}) of ${model} is stored: ${(options.rows ?? 0).toLocaleString('en-US')} rows.`,
     ...(named.length > 0 ? [`  ${named.join(', ')}`] : []),
-    ...(left.length > 0
+    ...(reference.columns ? [`  ${reference.columns.sentence}`] : []),
+    ...(!reference.columns && left.length > 0
       ? [`  left out, as the model has no such column: ${left.slice(0, 40).join(', ')}`]
       : []),
     ...(options.rejected ? [`  ${options.rejected} lines could not be read`] : []),

@@ -58,4 +58,5 @@ export type Receipt = {
     message: string;
   }[];
   rejected_total: number;
+  warnings?: string[];
 };

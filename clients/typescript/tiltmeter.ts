@@ -121,12 +121,14 @@ export class Tiltmeter {
 
 /** The receipts of two batches as one; `index` keeps counting from the first event of the call. */
 function added(total: Receipt, next: Receipt, offset: number): Receipt {
+  const warnings = [...new Set([...(total.warnings ?? []), ...(next.warnings ?? [])])];
   return {
     received: total.received + next.received,
     stored: total.stored + next.stored,
     duplicates: total.duplicates + next.duplicates,
     rejected: [...total.rejected, ...next.rejected.map((r) => ({ ...r, index: r.index + offset }))],
     rejected_total: total.rejected_total + next.rejected_total,
+    ...(warnings.length > 0 ? { warnings } : {}),
   };
 }
 

@@ -41,6 +41,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'The engine could not write, or less than 32 MiB are free on the disk of the data folder. What was acknowledged before is intact. Free space or shorten the retention of a model; ingest goes on by itself afterwards.',
   lease_lost:
     'Each model is judged by one server, and each job of which there is one runs on one. A server that was away for more than a quarter of a minute (paused, or cut off from the ledger) finds its work taken over; what it was about to decide is dropped and decided by the other. It appears in the log at level debug only.',
+  no_common_columns:
+    'The file that was sent as reference has no column, and no score, that the model has too: everything that is compared with it would be blind. The message names the columns of both sides. Nothing was stored, and the reference of the model is what it was. Columns of the file that the model does not have are no harm while others are in common: they are left out, and the answer says which.',
   reference_too_large:
     'A reference file is read in a process of its own, within 3 minutes and 768 MiB, so that it disturbs nobody. It took more and was ended; nothing was stored.',
   query_too_large:

@@ -34,6 +34,8 @@ export async function testChannel(ctx: Ctx, channel: string): Promise<Delivery> 
     last_at: at,
     opened_at: at,
     resolved_at: null,
+    resolved_by: null,
+    going_to: null,
     acknowledged_at: null,
     acknowledged_by: null,
     verdict: null,

@@ -1,5 +1,5 @@
 import type { AlertState } from '../../contract/alert.ts';
-import { CORRECTED, type Episode, type Line } from './episodes.ts';
+import { CORRECTED, type Episode, type JudgedAnew, type Line } from './episodes.ts';
 import { isWorse } from './series.ts';
 
 export type CorrectedLine = Line & { readonly correction: boolean };
@@ -85,6 +85,16 @@ function takenBack(episode: Episode, { state, time }: Standing): CorrectedLine {
   const from = end?.to ?? 'firing';
   const to = state === 'firing' ? 'ok' : state;
   return { from, to, reason: CORRECTED, time, since, peak, correction: true };
+}
+
+/** What is told when all that was told of a series is taken back. */
+export function allTakenBack(
+  told: readonly Episode[],
+  { time }: { time: number },
+  reason: JudgedAnew,
+): CorrectedLine[] {
+  const standing: Standing = { state: 'no_data', reason, time };
+  return told.map((episode) => ({ ...takenBack(episode, standing), reason }));
 }
 
 function moved(before: Episode, after: Episode, { reason, time }: Standing): CorrectedLine[] {

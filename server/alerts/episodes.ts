@@ -30,6 +30,15 @@ export interface Episode {
 /** The reason of a line that takes an episode back: as known now it never was. */
 export const CORRECTED = 'corrected';
 
+/** Reasons of lines that take an episode back: what it was judged as is something else now, and all is judged anew. */
+export const JUDGED_ANEW = ['task_changed', 'positive_class_changed', 'reference_chosen'] as const;
+export type JudgedAnew = (typeof JUDGED_ANEW)[number];
+
+/** Whether a correction for this reason takes back what was told. `takesBack('corrected')` → true */
+export function takesBack(reason: string): boolean {
+  return reason === CORRECTED || JUDGED_ANEW.some((each) => each === reason);
+}
+
 const FOREVER = Number.POSITIVE_INFINITY;
 
 /**
@@ -51,7 +60,7 @@ export function episodesOf(open: number | null, lines: readonly Line[]): Episode
     }
     if (episode === undefined) continue;
     const worst = { peak: peak ?? episode.peak };
-    if (reason === CORRECTED) told.splice(at, 1);
+    if (correction && takesBack(reason)) told.splice(at, 1);
     else if (to === 'firing') told[at] = { ...episode, ...worst, endedAt: FOREVER, end: null };
     else if (from === 'firing' || correction) told[at] = { ...episode, ...worst, endedAt: time, end: line };
   }

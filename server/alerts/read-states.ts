@@ -23,6 +23,28 @@ export async function alertStates(
     .execute();
 }
 
+/** How a series of a model stands, and why. */
+export interface AlertReason {
+  readonly model: string;
+  readonly state: AlertState;
+  readonly reason: string;
+}
+
+/** How the series of these kinds stand. */
+export async function alertReasons(
+  ctx: Pick<Ctx, 'ledger'>,
+  models: readonly string[],
+  kinds: readonly string[],
+): Promise<AlertReason[]> {
+  if (models.length === 0) return [];
+  return ctx.ledger
+    .selectFrom('alerts')
+    .select(['model', 'state', 'reason'])
+    .where('model', 'in', [...models])
+    .where('kind', 'in', [...kinds])
+    .execute();
+}
+
 /** Every series with its newest value and state, for whoever scrapes them. */
 export function newestValues(ctx: Pick<Ctx, 'ledger'>) {
   return ctx.ledger

@@ -176,6 +176,8 @@ export class Rows {
     const model = valid.row.model === undefined ? undefined : schemas.known(valid.row.model);
     const row = (model && kind.asModelHas?.(valid.row, model)) ?? valid.row;
     if ('code' in row) return row;
+    // They may come before their predictions; of a name that is misspelt they wait for ever.
+    if (kind.asModelHas && row.model !== undefined && model === undefined) tally.strange(row.model);
     const { batch, stored } = tables.open(kind.table, kind.batch);
     if (repeated && batch.idColumn !== undefined)
       batch.suspects.push({ row: batch.rows, doubt: known.within, found: tally.foundDuplicate });

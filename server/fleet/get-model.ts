@@ -1,9 +1,14 @@
 import type { Model } from '../../contract/model.ts';
+import { rfc3339 } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { findModel } from '../models/find-model.ts';
 import { listColumns } from '../models/list-columns.ts';
+import { positiveSentence } from '../models/positive-class.ts';
+import { positiveOf } from '../monitors/judge/state/model-state.ts';
+import { columnHeads } from '../profiles/heads/read-heads.ts';
 import { referenceById } from '../profiles/references/find-reference.ts';
+import type { JudgedAsRow } from '../store/ledger/schema.ts';
 import { readFleet } from './read-fleet.ts';
 import { summarise } from './summary.ts';
 
@@ -11,11 +16,13 @@ import { summarise } from './summary.ts';
 export async function getModel(ctx: Ctx, id: string): Promise<Model> {
   authorise(ctx.actor, 'read');
   const model = await findModel(ctx, id);
-  const [readings, columns, reference] = await Promise.all([
+  const [readings, columns, reference, heads] = await Promise.all([
     readFleet(ctx, [model]),
     listColumns(ctx, id),
     referenceById(ctx, model.reference_id),
+    columnHeads(ctx, id),
   ]);
+  const positive = await positiveOf(ctx, model, heads);
   return {
     ...summarise(model, readings),
     bucket_ms: model.bucket_ms,
@@ -23,10 +30,21 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     label_delay_ms: model.label_delay_ms,
     positive_label: model.positive_label,
     label_type: model.label_type,
+    positive_class: positive && { ...positive, sentence: positiveSentence(positive) },
     retention_days: model.retention_days,
     runbook: model.runbook,
-    reference: reference && { id: reference.id, name: reference.name, kind: reference.kind },
+    reference: reference && {
+      ...{ id: reference.id, name: reference.name, kind: reference.kind },
+      ...judgedBy(readings.judgedAs.get(id), reference.id),
+    },
     importance_source: model.importance_source,
     columns: columns.items,
   };
+}
+
+/** Since when the history is judged by a reference, and by which before. */
+function judgedBy(judged: JudgedAsRow | undefined, id: string) {
+  const own = judged?.reference != null && (JSON.parse(judged.reference) as { id: string }).id === id;
+  const from = own ? judged.reference_from : null;
+  return { judged_from: from === null ? null : rfc3339(from), before: own ? judged.reference_before : null };
 }

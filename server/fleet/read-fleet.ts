@@ -1,14 +1,16 @@
 import { countChannels } from '../actions/count-channels.ts';
 import { judgedTo } from '../alerts/judgements.ts';
-import { alertStates } from '../alerts/read-states.ts';
+import { type AlertReason, alertReasons, alertStates } from '../alerts/read-states.ts';
 import type { Ctx } from '../context.ts';
 import { countOpen, type OpenIncidents } from '../incidents/count-open.ts';
 import { severities } from '../monitors/configure/severities.ts';
+import { readJudgedAs } from '../monitors/judge/state/judged-as.ts';
+import { QUALITY_KINDS } from '../monitors/quality-reasons.ts';
 import type { ProfileHead } from '../profiles/heads/profile-head.ts';
 import { columnsSeen, profileHeads } from '../profiles/heads/read-heads.ts';
 import { type Quality, readQuality } from '../signals/read-quality.ts';
 import { type TableSize, tableSizes } from '../store/lake/sizes.ts';
-import type { ModelRow } from '../store/ledger/schema.ts';
+import type { JudgedAsRow, ModelRow } from '../store/ledger/schema.ts';
 import { ANSWERS } from './setup/setup-facts.ts';
 import type { AlertReading } from './summary.ts';
 
@@ -24,6 +26,9 @@ export interface FleetReadings {
   /** Of the installation. */
   readonly channels: number;
   readonly now: number;
+  /** Why the series of quality stand as they do. */
+  readonly reasons: ReadonlyMap<string, readonly AlertReason[]>;
+  readonly judgedAs: ReadonlyMap<string, JudgedAsRow>;
 }
 
 /** Each stage's own reader once, however many models; none reads history. */
@@ -33,18 +38,31 @@ export async function readFleet(
 ): Promise<FleetReadings> {
   const names = models.map(({ id }) => id);
   const tables = models.map(({ table_name }) => table_name);
-  const [stored, heads, quality, states, severityOf, incidents, answers, judged, channels] =
-    await Promise.all([
-      names.length === 0 ? [] : tableSizes(ctx.lake, tables),
-      profileHeads(ctx, names),
-      readQuality(ctx, names),
-      alertStates(ctx, names),
-      severities(ctx, names),
-      countOpen(ctx, names),
-      columnsSeen(ctx, names, ANSWERS),
-      judgedTo(ctx, names),
-      countChannels(ctx),
-    ]);
+  const [
+    stored,
+    heads,
+    quality,
+    states,
+    severityOf,
+    incidents,
+    answers,
+    judged,
+    channels,
+    reasons,
+    judgedAs,
+  ] = await Promise.all([
+    names.length === 0 ? [] : tableSizes(ctx.lake, tables),
+    profileHeads(ctx, names),
+    readQuality(ctx, names),
+    alertStates(ctx, names),
+    severities(ctx, names),
+    countOpen(ctx, names),
+    columnsSeen(ctx, names, ANSWERS),
+    judgedTo(ctx, names),
+    countChannels(ctx),
+    alertReasons(ctx, names, QUALITY_KINDS),
+    readJudgedAs(ctx, names),
+  ]);
   const alerts = states.flatMap(({ monitor, ...state }) => {
     const severity = severityOf.get(monitor);
     return severity === undefined ? [] : [{ ...state, severity }];
@@ -59,5 +77,7 @@ export async function readFleet(
     judgedTo: judged,
     channels,
     now: ctx.clock(),
+    reasons: Map.groupBy(reasons, ({ model }) => model),
+    judgedAs,
   };
 }

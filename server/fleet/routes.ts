@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { Distribution } from '../../contract/distribution.ts';
 import { Model, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { SearchResult } from '../../contract/search.ts';
 import { Setup } from '../../contract/setup.ts';
+import { TimeInput } from '../../contract/time.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { createModel } from '../models/create-model.ts';
+import { getColumnDistribution } from './column-distribution.ts';
 import { getModel } from './get-model.ts';
 import { listModels } from './list-models.ts';
 import { search } from './search.ts';
@@ -67,5 +70,21 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     query: z.object({ q: z.string().max(256), first: z.string().max(64).optional() }),
     reply: SearchResult,
     handle: (ctx, { query }) => search(ctx, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/columns/:column/distribution',
+    summary: 'Reference against current for one column: bins, moments, drift score and the verdict in words',
+    tag: 'columns',
+    access: 'read',
+    params: params.extend({ column: z.string() }),
+    query: z.object({
+      from: TimeInput.optional(),
+      to: TimeInput.optional(),
+      reference: z.string().max(256).optional(),
+      version: z.string().max(128).optional(),
+    }),
+    reply: Distribution,
+    handle: (ctx, { params, query }) => getColumnDistribution(ctx, params.model, params.column, query),
   }),
 ];

@@ -1,6 +1,8 @@
 import { LAYERS, type LayerState, type Layers } from '../../contract/layer.ts';
 import type { ModelSummary } from '../../contract/model.ts';
 import { rfc3339 } from '../../contract/time.ts';
+import type { PositiveClass } from '../models/positive-class.ts';
+import { qualityUnknown, upsideDown } from '../monitors/quality-reasons.ts';
 import type { Quality } from '../signals/read-quality.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { FleetReadings } from './read-fleet.ts';
@@ -43,6 +45,8 @@ export function summarise(model: ModelRow, readings: FleetReadings): ModelSummar
   const head = readings.heads.get(model.id);
   const incidents = readings.incidents.get(model.id) ?? [];
   const open = (priority: string) => incidents.find((each) => each.priority === priority)?.n ?? 0;
+  const positive = readings.judgedAs.get(model.id)?.positive ?? null;
+  const quality = headline(readings.quality.get(model.id), model.bucket_ms, positive);
   return {
     id: model.id,
     name: model.name ?? model.id,
@@ -58,7 +62,11 @@ export function summarise(model: ModelRow, readings: FleetReadings): ModelSummar
     predictions: stored?.rows ?? 0,
     labels: head?.labels ?? 0,
     traffic: evenly(head?.traffic ?? [], model.bucket_ms),
-    quality: headline(readings.quality.get(model.id), model.bucket_ms),
+    quality,
+    quality_unknown:
+      quality === null || quality.value === null
+        ? qualityUnknown(readings.reasons.get(model.id) ?? [], (head?.labels ?? 0) + (head?.waiting ?? 0))
+        : null,
     setup: setupProgress(setupSteps(factsOf(model, readings))),
   };
 }
@@ -73,8 +81,14 @@ function factsOf(model: ModelRow, readings: FleetReadings) {
     quality: readings.quality.has(model.id),
     channels: readings.channels,
     timeless: null,
+    positive: positiveAsJudged(model, readings.judgedAs.get(model.id)?.positive ?? null),
     now: readings.now,
   });
+}
+
+function positiveAsJudged({ positive_label: set }: ModelRow, judged: string | null): PositiveClass | null {
+  if (set !== null) return { label: set, by: 'set' };
+  return judged === null ? null : { label: judged, by: 'score' };
 }
 
 const moment = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : rfc3339(ms));
@@ -95,8 +109,12 @@ export function evenly(
   return buckets;
 }
 
-/** The newest value of what stands for the quality; points oldest first. */
-export function headline(quality: Quality | undefined, bucketMs: number): ModelSummary['quality'] {
+/** The newest value of what stands for the quality; points oldest first. `positive`: the class whose probability the score is. */
+export function headline(
+  quality: Quality | undefined,
+  bucketMs: number,
+  positive: string | null = null,
+): ModelSummary['quality'] {
   const points = quality?.points ?? [];
   const newest = points.findLast(({ value }) => value !== null) ?? points.at(-1);
   if (!quality || !newest) return null;
@@ -111,5 +129,6 @@ export function headline(quality: Quality | undefined, bucketMs: number): ModelS
     baseline,
     window_ms: window * bucketMs,
     points: points.map((point) => ({ time: rfc3339(point.time), value: point.value })),
+    note: upsideDown({ metric: quality.metric, value, high }, positive),
   };
 }

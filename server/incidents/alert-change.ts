@@ -1,4 +1,5 @@
 import type { Decision } from '../alerts/decision-log.ts';
+import { takesBack } from '../alerts/episodes.ts';
 import type { Peak } from '../alerts/series.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface AlertChange {
   readonly model: string;
   /** What the alert has in common with those that may share its incident. */
   readonly group: string;
+  /** Named, as the decision log has it. */
+  readonly reason: string;
   /** Event time of the bucket that decided it. */
   readonly time: number;
   /** When the episode began: its name. */
@@ -24,9 +27,6 @@ export interface AlertChange {
   readonly reachMs: number;
 }
 
-/** The reason of a correction that takes an episode back. */
-const TAKEN_BACK = 'corrected';
-
 const UNKNOWN: Peak = {
   ...{ value: null, low: null, high: null, n: 0, window: 1 },
   ...{ threshold: null, baseline: null, reason: '' },
@@ -36,14 +36,14 @@ const UNKNOWN: Peak = {
 export function changeOf(decision: Decision, group: string): AlertChange | null {
   const kind = kindOf(decision);
   if (kind === null) return null;
-  const { alert, model, time, since, peak, reachMs, from, column, segment, version } = decision;
+  const { alert, model, reason, time, since, peak, reachMs, from, column, segment, version } = decision;
   const what = [decision.kind, column, segment, version].filter((word) => word !== '').join(' ');
   const fired = from === 'firing';
-  return { kind, alert, what, model, group, time, since, peak: peak ?? UNKNOWN, fired, reachMs };
+  return { kind, alert, what, model, group, reason, time, since, peak: peak ?? UNKNOWN, fired, reachMs };
 }
 
 function kindOf({ from, to, reason, correction }: Decision): AlertChange['kind'] | null {
-  if (correction && reason === TAKEN_BACK) return 'withdrawn';
+  if (correction && takesBack(reason)) return 'withdrawn';
   if (correction) return to === 'firing' ? 'goes_on' : from === 'firing' ? 'ends' : 'moved';
   if (to === 'firing') return from === 'firing' ? 'worse' : 'begins';
   return from === 'firing' ? 'ends' : null;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
 import { changeIncident } from './change-incident.ts';
-import { type IncidentsWorld, incidentsWorld } from './testing/world.ts';
+import { HOUR, type IncidentsWorld, incidentsWorld, START } from './testing/world.ts';
 
 describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
   let postgres: TestPostgres | undefined;
@@ -81,6 +81,30 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     await world.run();
     const said = world.told.map(({ event, incident }) => `${event} ${incident.episode} ${incident.status}`);
     expect(said).toEqual(['opened 1 open', 'resolved 1 resolved', 'reopened 2 open', 'resolved 2 resolved']);
+  });
+
+  test('resolved while it goes on it says so, and keeps what is known of it', async () => {
+    await world.judged('m', 17);
+    const resolved = await change({ status: 'resolved' });
+    expect(resolved).toMatchObject({
+      status: 'resolved',
+      resolved_by: world.ctx.actor.name,
+      going_to: new Date(START + 17 * HOUR).toISOString(),
+    });
+    expect(resolved.timeline.at(-1)).toMatchObject({ kind: 'resolved', text: 'while it was still going on' });
+    await world.decide({ of: 'm/drift age', at: 20, to: 'resolved', since: 5 });
+    await world.run();
+    expect(await only()).toMatchObject({
+      going_to: START + 17 * HOUR,
+      last_at: resolved.last_at && START + 5 * HOUR,
+    });
+    expect(await change({ status: 'open' })).toMatchObject({ resolved_by: null, going_to: null });
+  });
+
+  test('resolved by hand when nothing fires any more it is over', async () => {
+    await world.decide({ of: 'm/drift age', at: 6, to: 'resolved', since: 5 });
+    await world.run();
+    expect(await change({ status: 'resolved' })).toMatchObject({ going_to: null, resolved_by: 'Tiltmeter' });
   });
 
   test('to take an acknowledgement back is no reopening', async () => {

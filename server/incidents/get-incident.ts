@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts';
 import { readColumns } from '../profiles/read/read-profiles.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
 import { incidentsOf } from './incident-row.ts';
+import { withNewValues } from './new-values.ts';
 
 /** One incident with its timeline and how many predictions it touched. Errors: not_found. */
 export async function getIncident(ctx: Ctx, id: string): Promise<IncidentDetail> {
@@ -22,17 +23,21 @@ export async function getIncident(ctx: Ctx, id: string): Promise<IncidentDetail>
   const [incident] = await incidentsOf(ctx, [row]);
   return {
     ...incident!,
+    causes: await withNewValues(ctx, row, incident!.causes),
     timeline: events.map(({ at, kind, actor, text }) => ({ at: rfc3339(at), kind, actor, text })),
     affected_predictions: await affected(ctx, row, incident!.models),
   };
 }
 
-/** Predictions of these models between the beginning of an incident and its end; one that goes on reaches as far as was judged. */
+/**
+ * Predictions of these models between the beginning of an incident and its end. One that goes on reaches as far as was
+ * judged; one that a person resolved while it went on as far as it had gone then.
+ */
 async function affected(ctx: Ctx, row: IncidentRow, models: readonly string[]): Promise<number> {
   const judged = row.status === 'resolved' ? new Map<string, number>() : await judgedTo(ctx, models);
   const counts = await Promise.all(
     models.map(async (model) => {
-      const to = Math.max(row.last_at + 1, judged.get(model) ?? 0);
+      const to = Math.max(row.last_at + 1, row.going_to ?? 0, judged.get(model) ?? 0);
       const columns = await readColumns(ctx, { model, columns: ['_all'], from: row.started_at, to });
       return columns.get('_all')?.n ?? 0;
     }),

@@ -22,6 +22,8 @@ export function incidentOf(row: IncidentRow, models: readonly string[]): Announc
     last_at: rfc3339(row.last_at),
     opened_at: rfc3339(row.opened_at),
     resolved_at: row.resolved_at === null ? null : rfc3339(row.resolved_at),
+    resolved_by: row.resolved_by,
+    going_to: row.going_to === null ? null : rfc3339(row.going_to),
     acknowledged_at: row.acknowledged_at === null ? null : rfc3339(row.acknowledged_at),
     acknowledged_by: row.acknowledged_by,
     verdict: row.verdict,

@@ -8,6 +8,7 @@ let world: IncidentsWorld;
 const row = (id: string, status: IncidentRow['status'], priority: IncidentRow['priority']): IncidentRow => ({
   ...{ id, status, priority, model: 'm', grouped_by: id, episode: 1, title: id, withdrawn: 0, causes: '[]' },
   ...{ started_at: 0, last_at: 0, opened_at: 0, updated_at: 0 },
+  ...{ resolved_by: null, going_to: null },
   ...{ resolved_at: null, acknowledged_at: null, acknowledged_by: null, verdict: null },
 });
 

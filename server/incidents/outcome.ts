@@ -1,5 +1,6 @@
 import type { Cause, Priority } from '../../contract/incident.ts';
 import { rfc3339 } from '../../contract/time.ts';
+import type { JudgedAnew } from '../alerts/episodes.ts';
 import type { IncidentEventRow, IncidentRow } from '../store/ledger/schema.ts';
 import type { AnnouncedEvent } from './announce.ts';
 import type { Step } from './correlate.ts';
@@ -51,6 +52,8 @@ export function outcomeOf(
     last_at: thread.lastAt,
     opened_at: former?.opened_at ?? now,
     resolved_at: status === 'resolved' ? (known?.resolved_at ?? now) : null,
+    resolved_by: status === 'resolved' ? (known?.resolved_by ?? null) : null,
+    going_to: status === 'resolved' ? (known?.going_to ?? null) : null,
     acknowledged_at: known?.acknowledged_at ?? null,
     acknowledged_by: known?.acknowledged_by ?? null,
     verdict: former?.verdict ?? null,
@@ -101,11 +104,18 @@ function raiseOf(former: IncidentRow, { id, priority }: IncidentRow, at: number)
 }
 
 function eventOf({ kind, incident, by, time }: Step, at: number): NewEvent {
-  const words = [by?.what ?? '', kind === 'corrected' ? correctionOf(by!.kind) : '', rfc3339(time)];
+  const words = [by?.what ?? '', kind === 'corrected' ? correctionOf(by!) : '', rfc3339(time)];
   return { incident, at, kind, actor: 'system', text: words.filter((word) => word !== '').join(' · ') };
 }
 
-function correctionOf(kind: NonNullable<Step['by']>['kind']): string {
-  if (kind === 'withdrawn') return 'as known now it never was';
+/** Why what was told is withdrawn; when values changed, it never was. */
+const WITHDRAWN: Readonly<Record<JudgedAnew, string>> = {
+  task_changed: "withdrawn, since the model's task was changed: its quality is judged anew",
+  positive_class_changed: 'withdrawn, since another class counts as positive now: quality is judged anew',
+  reference_chosen: 'withdrawn, since a reference was chosen: the history is judged anew by it',
+};
+
+function correctionOf({ kind, reason }: NonNullable<Step['by']>): string {
+  if (kind === 'withdrawn') return WITHDRAWN[reason as JudgedAnew] ?? 'as known now it never was';
   return kind === 'goes_on' ? 'as known now it goes on' : 'as known now it ended at another time';
 }

@@ -109,6 +109,8 @@ function opened(ctx: Ctx, { key, model, title, priority, since }: OwnIncident, n
     last_at: now,
     opened_at: now,
     resolved_at: null,
+    resolved_by: null,
+    going_to: null,
     acknowledged_at: null,
     acknowledged_by: null,
     verdict: null,

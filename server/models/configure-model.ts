@@ -10,6 +10,7 @@ import { canMean, meaningOf, storedType } from './columns/meaning.ts';
 import { PREDICTION } from './columns/schema.ts';
 import { declareColumns, type NewColumn, type Schemas } from './columns/schemas.ts';
 import { findModel } from './find-model.ts';
+import { forgetInferredTask } from './inferences.ts';
 import { refuseSettings } from './refuse-settings.ts';
 
 /** Settings that are stored as they come. */
@@ -65,6 +66,7 @@ export async function configureModel(
       if (Object.keys(set).length === 0) continue;
       await trx.updateTable('columns').set(set).where('model', '=', id).where('name', '=', name).execute();
     }
+    if (change.task !== undefined) await forgetInferredTask(trx, id);
     await audit(ctx, trx, 'model.change', id, Object.fromEntries(changed));
   });
   schemas.forget(id);

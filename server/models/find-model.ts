@@ -24,6 +24,23 @@ export function allModels(ctx: Stores, ids?: readonly string[]): Promise<ModelRo
   return ids?.length === 0 ? Promise.resolve([]) : query.execute();
 }
 
+/** When the settings of these models were last changed, and the length of their buckets, by name. */
+export async function settingStamps(
+  { ledger }: Stores,
+  ids: readonly string[],
+): Promise<Map<string, Pick<ModelRow, 'updated_at' | 'bucket_ms'>>> {
+  const found = new Map<string, Pick<ModelRow, 'updated_at' | 'bucket_ms'>>();
+  for (let i = 0; i < ids.length; i += 5_000) {
+    const rows = await ledger
+      .selectFrom('models')
+      .select(['id', 'updated_at', 'bucket_ms'])
+      .where('id', 'in', ids.slice(i, i + 5_000))
+      .execute();
+    for (const { id, ...row } of rows) found.set(id, row);
+  }
+  return found;
+}
+
 /** A page of models by name. */
 export async function modelPage(
   ctx: Stores,

@@ -1,21 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { LabelType } from '../../contract/label.ts';
 import type { Ctx } from '../context.ts';
-import type { ColumnRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
-
-/** Settles the task of a model for which it is still unknown. A task that people set is left alone. */
-export async function learnTask(
-  ctx: Pick<Ctx, 'ledger' | 'clock'>,
-  model: string,
-  task: ModelRow['task'],
-): Promise<void> {
-  await ctx.ledger
-    .updateTable('models')
-    .set({ task, updated_at: ctx.clock() })
-    .where('id', '=', model)
-    .where('task', '=', 'unknown')
-    .execute();
-}
+import type { ColumnRow, Ledger } from '../store/ledger/schema.ts';
 
 /** Settles what the labels of a model are while that is unknown. What people set is left alone. */
 export async function learnLabelType(

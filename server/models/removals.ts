@@ -42,7 +42,7 @@ export async function beginRemoval(
     finished_at: null,
   };
   await trx.insertInto('removals').values(row).execute();
-  for (const table of ['columns', 'grids'] as const)
+  for (const table of ['columns', 'grids', 'inferences'] as const)
     await trx.deleteFrom(table).where('model', '=', model.id).execute();
   await trx.deleteFrom('models').where('id', '=', model.id).execute();
   return row;

@@ -114,14 +114,21 @@ export interface About {
   readonly todo: string;
 }
 
+/** What a quality metric is chosen by. */
+export interface LabelledModel {
+  readonly task: ModelRow['task'];
+  /** The class whose probability the score is; null while unknown. */
+  readonly positive: string | null;
+  /** Names of the profiles that exist. */
+  readonly known: ReadonlySet<string>;
+  /** Labels that wait for predictions of their ids. */
+  readonly waiting: number;
+}
+
 /** A kind that is judged as labels come in. */
 export interface QualityKind extends KindOf<QualitySubject> {
-  /** What its metric is made of for a model whose profiles are `known`, or why there is none yet. */
-  recipe(
-    model: Pick<ModelRow, 'task' | 'positive_label'>,
-    known: ReadonlySet<string>,
-    metric: string | undefined,
-  ): QualityRecipe | { readonly reason: string };
+  /** What its metric is made of, or why there is none yet. */
+  recipe(model: LabelledModel, metric: string | undefined): QualityRecipe | { readonly reason: string };
 }
 
 export type Kind =

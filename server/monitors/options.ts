@@ -46,8 +46,17 @@ export const confirmed = {
   n: z.number().int().min(1).max(100).describe('… among so many buckets, the newest judged ones'),
 } satisfies Fields;
 
+const NUMBER = 'must be a number';
+const SHARE = 'must lie between 0 and 1, in the unit of the value: 0.03 is 3 %';
+
 /** A difference of two shares, or a distance: between 0 and 1. */
-export const share = z.number().gt(0).lt(1);
+export const share = z.number(NUMBER).gt(0, SHARE).lt(1, SHARE);
+
+/** How many times something is larger than it is compared with, or by how much of itself it grew. `above`: no effect at all. */
+export function ratio(above: number) {
+  const least = `must be larger than ${above}: at ${above} nothing has changed`;
+  return z.number(NUMBER).gt(above, least).max(1000, 'must be at most 1,000');
+}
 
 /**
  * The options of a kind: its metrics, the bounds of its threshold, and the fields it reads. All may be left out.

@@ -161,7 +161,26 @@ const neverJudges: [string, Record<string, unknown>, RegExp][] = [
     { kind: 'freshness', options: { reference: 'r' } },
     /freshness has no option reference/,
   ],
-  ['a threshold without sense', { kind: 'drift', options: { threshold: 7 } }, /options\.threshold of drift/],
+  [
+    'a distance beyond the largest',
+    { kind: 'drift', options: { threshold: 5 } },
+    /options\.threshold of drift must lie between 0 and 1.*; it is 5$/,
+  ],
+  [
+    'a share below nothing',
+    { kind: 'missing', options: { threshold: -1 } },
+    /options\.threshold of missing must lie between 0 and 1.*; it is -1$/,
+  ],
+  [
+    'a threshold that is a word',
+    { kind: 'latency', options: { threshold: 'abc' } },
+    /options\.threshold of latency must be a number; it is abc$/,
+  ],
+  [
+    'as many times as before',
+    { kind: 'volume', options: { threshold: 1 } },
+    /options\.threshold of volume must be larger than 1.*; it is 1$/,
+  ],
   ['a metric of another kind', { kind: 'drift', options: { metric: 'p99' } }, /options\.metric of drift/],
   ['more breaches than buckets', { kind: 'volume', options: { m: 5, n: 2 } }, /options\.m of volume/],
   ['a kind that does not exist', { kind: 'mood' }, /no kind of monitor mood; there are .*drift/],
@@ -176,6 +195,11 @@ test('a quality metric that the task never has is refused, also when a monitor i
   await app.json('POST', '/api/v1/models', { id: 'prices', task: 'regression' });
   const wanted = { model: 'prices', kind: 'performance', options: { metric: 'roc_auc' } };
   expect((await app.json('POST', '/api/v1/monitors', wanted)).status).toBe(400);
+  await app.json('POST', '/api/v1/models', { id: 'loans', task: 'binary' });
+  const points = await app.json('POST', '/api/v1/monitors', {
+    ...{ model: 'loans', kind: 'performance', options: { threshold: 19 } },
+  });
+  expect(points.body.error.message).toMatch(/of AUC and accuracy it is points/);
   const made = await app.json('POST', '/api/v1/monitors', { ...wanted, options: { metric: 'mae' } });
   expect(made.status).toBe(201);
   const changed = await app.json('PATCH', `/api/v1/monitors/${made.body.id}`, { options: wanted.options });

@@ -77,6 +77,8 @@ export type Quality = (Estimate & { readonly n: number }) | { readonly reason: s
 /** How a quality metric is made of profiles: each bucket's profiles become one vector, vectors add up. */
 export interface QualityRecipe {
   readonly metric: string;
+  /** The class that it counts as positive, for metrics that know one: of another class it is another number. */
+  readonly of: string;
   readonly better: 'higher' | 'lower';
   /** Names of the profiles it is made of. */
   readonly columns: readonly string[];

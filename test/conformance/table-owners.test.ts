@@ -25,6 +25,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   columns: 'models',
   grids: 'models',
   removals: 'models',
+  inferences: 'models',
   arrivals: 'events',
   idempotency: 'events',
   profile_heads: 'profiles',
@@ -49,6 +50,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   importance: 'monitors',
   alert_checkpoints: 'alerts',
   baselines: 'monitors',
+  judged_as: 'monitors',
 };
 
 const product = code().filter(({ path }) => path.startsWith('server/') && !isTest(path));

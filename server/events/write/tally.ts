@@ -3,6 +3,8 @@ import type { Refusal } from '../validate/refusal.ts';
 
 /** Rejections that a receipt spells out; `rejected_total` counts them all. */
 const SHOWN = 100;
+/** Models that a receipt warns of. */
+const WARNED = 10;
 
 /** What became of one request's events, and the groups that must be stored before it may be told. */
 export class Tally {
@@ -11,11 +13,18 @@ export class Tally {
   duplicates = 0;
   rejectedTotal = 0;
   readonly rejected: Rejection[] = [];
+  /** Models that labels came for and that nobody knows. */
+  readonly #strange = new Set<string>();
   readonly #waits = new Set<Promise<void>>();
 
   reject(index: number, refusal: Refusal): void {
     this.rejectedTotal++;
     if (this.rejected.length < SHOWN) this.rejected.push({ index, ...refusal });
+  }
+
+  /** A label came for a model that there is not, or not yet. */
+  strange(model: string): void {
+    if (this.#strange.size < WARNED) this.#strange.add(model);
   }
 
   waitFor(stored: Promise<void>): void {
@@ -48,6 +57,11 @@ export class Tally {
 
   receipt(): Receipt {
     const { received, stored, duplicates, rejected, rejectedTotal } = this;
-    return { received, stored, duplicates, rejected, rejected_total: rejectedTotal };
+    const warnings = [...this.#strange].map(
+      (model) =>
+        `no model called ${model} has predictions yet: its labels wait for them; if the name is misspelt, they wait for ever`,
+    );
+    const receipt = { received, stored, duplicates, rejected, rejected_total: rejectedTotal };
+    return warnings.length === 0 ? receipt : { ...receipt, warnings };
   }
 }

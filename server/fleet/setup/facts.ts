@@ -1,11 +1,12 @@
 import type { Task } from '../../../contract/model.ts';
+import type { PositiveClass } from '../../models/positive-class.ts';
 
 /** What is known of a model that is being set up. Times are epoch milliseconds. */
 export interface SetupFacts {
   readonly now: number;
   readonly bucketMs: number;
   readonly task: Task;
-  readonly positiveLabel: string | null;
+  readonly positive: PositiveClass | null;
   readonly predictions: number;
   /** Event time from the first bucket to the newest event. */
   readonly spanMs: number;

@@ -5,7 +5,8 @@ import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { timelessPredictions } from '../../events/predictions/timeless.ts';
 import { findModel } from '../../models/find-model.ts';
-import { columnsSeen, profileHead } from '../../profiles/heads/read-heads.ts';
+import { positiveOf } from '../../monitors/judge/state/model-state.ts';
+import { columnHeads, columnsSeen, profileHead } from '../../profiles/heads/read-heads.ts';
 import { referenceById } from '../../profiles/references/find-reference.ts';
 import { readQuality } from '../../signals/read-quality.ts';
 import type { ReferenceRow } from '../../store/ledger/schema.ts';
@@ -19,13 +20,14 @@ export async function getSetup(ctx: Ctx, id: string): Promise<Setup> {
   const model = await findModel(ctx, id);
   const head = await profileHead(ctx, id);
   const newest = head?.last ?? null;
-  const [answers, judged, reference, quality, channels, timeless] = await Promise.all([
+  const [answers, judged, reference, quality, channels, timeless, columns] = await Promise.all([
     columnsSeen(ctx, [id], ANSWERS),
     judgedTo(ctx, [id]),
     referenceById(ctx, model.reference_id),
     readQuality(ctx, [id]),
     countChannels(ctx),
     newest === null ? null : timelessPredictions(ctx, model.table_name, newest),
+    columnHeads(ctx, id),
   ]);
   const facts = setupFacts(model, {
     head,
@@ -35,6 +37,7 @@ export async function getSetup(ctx: Ctx, id: string): Promise<Setup> {
     quality: quality.has(id),
     channels,
     timeless,
+    positive: await positiveOf(ctx, model, columns),
     now: ctx.clock(),
   });
   const steps = setupSteps(facts);

@@ -8,7 +8,7 @@ export const ANSWERS = ['_prediction', '_score'];
 
 /** What was read of a model. */
 export interface SetupReadings
-  extends Pick<SetupFacts, 'now' | 'timeless' | 'reference' | 'quality' | 'channels'> {
+  extends Pick<SetupFacts, 'now' | 'timeless' | 'reference' | 'quality' | 'channels' | 'positive'> {
   readonly head: ProfileHead | undefined;
   /** Columns of answers that have come: `_prediction`, `_score`. */
   readonly answers: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export interface SetupReadings
 
 /** Facts from what was read. Pure. */
 export function setupFacts(
-  model: Pick<ModelRow, 'bucket_ms' | 'task' | 'positive_label'>,
+  model: Pick<ModelRow, 'bucket_ms' | 'task'>,
   { head, answers, judgedTo = 0, ...rest }: SetupReadings,
 ): SetupFacts {
   const { bucket_ms: bucketMs } = model;
@@ -33,7 +33,6 @@ export function setupFacts(
     ...rest,
     bucketMs,
     task: model.task,
-    positiveLabel: model.positive_label,
     predictions: head?.predictions ?? 0,
     spanMs: first === null || newest === null ? 0 : Math.max(0, newest - first),
     answers: { prediction: answers.has('_prediction'), score: answers.has('_score') },

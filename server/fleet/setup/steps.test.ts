@@ -10,7 +10,7 @@ const fresh: SetupFacts = {
   now: NOW,
   bucketMs: HOUR,
   task: 'binary',
-  positiveLabel: null,
+  positive: null,
   predictions: 2,
   spanMs: 0,
   timeless: null,
@@ -122,9 +122,9 @@ test('of which class the score is, is asked where it matters', () => {
   expect(step(fresh, 'positive_class')).toBeUndefined();
   const scored = { ...fresh, answers: { prediction: true, score: true } };
   expect(step(scored, 'positive_class')?.state).toBe('todo');
-  expect(step({ ...scored, positiveLabel: 'approve' }, 'positive_class')).toMatchObject({
+  expect(step({ ...scored, positive: { label: 'approve', by: 'set' } }, 'positive_class')).toMatchObject({
     state: 'done',
-    sentence: 'The score is the probability of approve.',
+    sentence: 'The score is the probability of approve, as set by positive_label.',
   });
   expect(step({ ...scored, task: 'regression' }, 'positive_class')).toBeUndefined();
 });

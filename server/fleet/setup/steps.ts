@@ -1,4 +1,5 @@
 import type { SetupProgress, SetupStep } from '../../../contract/setup.ts';
+import { positiveSentence } from '../../models/positive-class.ts';
 import { ENOUGH } from '../../profiles/references/automatic.ts';
 import type { SetupFacts } from './facts.ts';
 import { bucketWord, count, length, of, plural } from './words.ts';
@@ -132,14 +133,17 @@ const labels: Step = ({ labels: { found, waiting }, answers, quality }) => {
   };
 };
 
-const positiveClass: Step = ({ positiveLabel }) => {
+const positiveClass: Step = ({ positive }) => {
   const step = { id: 'positive_class', title: 'Class of the score', needed: false } as const;
-  if (positiveLabel !== null)
-    return { ...step, state: 'done', sentence: `The score is the probability of ${positiveLabel}.` };
+  if (positive !== null && positive.by !== 'name')
+    return { ...step, state: 'done', sentence: positiveSentence(positive) };
   return {
     ...step,
     state: 'todo',
-    sentence: 'The score belongs to one of the two classes: which one, nobody has said yet.',
+    sentence:
+      positive === null
+        ? 'The score belongs to one of the two classes: which one, nobody has said, and scores and labels do not tell yet.'
+        : positiveSentence(positive),
     gives: 'ROC AUC the right way round',
   };
 };

@@ -14,6 +14,8 @@ export interface Hypothesis {
   readonly title: string;
   /** What to do about it, for the incident page. */
   readonly advice: string;
+  /** It is about values that the reference does not list: who asks for the incident is told which. */
+  readonly namesNewValues?: boolean;
   explain(facts: readonly Fact[]): Explanation[];
 }
 

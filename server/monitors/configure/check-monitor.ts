@@ -43,15 +43,22 @@ function parseOptions(kind: Kind, wanted: MonitorOptions): Options {
     path: ['options', ...issue.path].join('.'),
     message: issue.message,
   }));
-  throw new TiltmeterError('invalid_request', sentence(kind, parsed.error), { details, cause: parsed.error });
+  throw new TiltmeterError('invalid_request', sentence(kind, parsed.error, wanted), {
+    details,
+    cause: parsed.error,
+  });
 }
 
-/** `options.threshold of drift: Too big: expected number to be <1` */
-function sentence(kind: Kind, error: ZodError): string {
+/** `options.threshold of drift must lie between 0 and 1, in the unit of the value: 0.03 is 3 %; it is 5` */
+function sentence(kind: Kind, error: ZodError, wanted: MonitorOptions): string {
   const [issue] = error.issues;
   if (issue?.code === 'unrecognized_keys')
     return `${kind.id} has no option ${issue.keys.join(', ')}; it has ${optionNames(kind).join(', ')}`;
-  return `${['options', ...(issue?.path ?? [])].join('.')} of ${kind.id}: ${issue?.message}`;
+  const [name] = issue?.path ?? [];
+  const value = name === undefined ? undefined : wanted[String(name)];
+  const own = /^must /.test(issue?.message ?? '');
+  const is = typeof value === 'number' || typeof value === 'string' ? `; it is ${value}` : '';
+  return `${['options', ...(issue?.path ?? [])].join('.')} of ${kind.id}${own ? ' ' : ': '}${issue?.message}${own ? is : ''}`;
 }
 
 function optionNames(kind: Kind): string[] {

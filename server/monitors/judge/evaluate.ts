@@ -3,9 +3,11 @@ import type { Ctx } from '../../context.ts';
 import type { Fence } from '../../jobs/fence.ts';
 import { adoptAutomaticReference } from '../../profiles/references/automatic.ts';
 import { inBackground } from '../../store/lake/background.ts';
+import { beginAgain } from './begin-again.ts';
 import { recorder } from './decisions/record.ts';
 import { judgeAgain } from './judge-again.ts';
 import { judgeNew } from './judge-new.ts';
+import { settlePositive } from './settle-positive.ts';
 import { type ModelState, readCase, readState } from './state/model-state.ts';
 
 export interface Evaluated {
@@ -48,14 +50,17 @@ export async function evaluate(ctx: Ctx, fence: Fence): Promise<Evaluated> {
 async function step(ctx: Ctx, fence: Fence) {
   const nothing = { buckets: 0, points: 0, more: false };
   let state = await readState(ctx, fence.name);
-  if (!state?.plan.due) return nothing;
+  if (!state?.plan.due && !state?.changed) return nothing;
   state = await withReference(ctx, state);
-  const known = await readCase(ctx, state);
-  const records = recorder(ctx, fence, known);
+  const read = await settlePositive(ctx, await readCase(ctx, state));
+  const records = recorder(ctx, fence, read);
   if (state.plan.rewritten.length > 0) {
-    const points = await judgeAgain(ctx, known, records);
+    const points = await judgeAgain(ctx, read, records);
     return { buckets: 0, points, more: true };
   }
+  const known = await beginAgain(ctx, fence, read, records);
+  if (known === null) return { ...nothing, more: true };
+  // Also when nothing is due: with a task that is settled now, labels that came before can be judged.
   return judgeNew(ctx, known, records);
 }
 

@@ -6,7 +6,7 @@ import { firstBucketFrom } from '../../profiles/read/read-counts.ts';
 import { SignalBatch } from '../../signals/signal-batch.ts';
 import { unjudged } from '../kind.ts';
 import { headlineOf } from '../kinds/index.ts';
-import { forwardPass } from './decisions/forward.ts';
+import { addPoints, forwardPass } from './decisions/forward.ts';
 import type { Recorder } from './decisions/record.ts';
 import type { Stretch } from './plan/stretches.ts';
 import { dueAt } from './plan/watermark.ts';
@@ -112,7 +112,7 @@ async function newQuality(
     await judgeQuality(ctx, known, quality, counts, forwardPass(known, { from: cursor, to }, into));
   if (isLate) {
     const awaited = awaitingLabels(known, quality, counts, late);
-    await into.batch.add(awaited.series, pointsOf(awaited, judgeOver(awaited, late, null, 0)));
+    await addPoints(into.batch, known, awaited.series, pointsOf(awaited, judgeOver(awaited, late, null, 0)));
     if (cursor >= to && qualityAlert(known, watcher) === null)
       into.outcomes.push(nothingToJudge(known, watcher, 'labels_not_mature', fresh));
   }

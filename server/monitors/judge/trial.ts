@@ -11,7 +11,7 @@ import { judgeBuckets } from './series/judge-buckets.ts';
 import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { type Judgeable, judgeOver } from './series/judgeable.ts';
 import { readBaselines } from './state/baselines.ts';
-import { type Case, readState } from './state/model-state.ts';
+import { type Case, positiveOf, readState } from './state/model-state.ts';
 import { isQuality, qualityCase } from './state/quality-case.ts';
 import { comparableTo } from './state/references.ts';
 import { watcherOf } from './state/watcher.ts';
@@ -39,9 +39,11 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
   const watcher = watcherOf(monitor);
   const state = await readState(ctx, monitor.model);
   if (watcher === undefined || state === undefined) return null;
+  const columns = await columnHeads(ctx, monitor.model);
   const known: Case = {
     ...state,
-    columns: await columnHeads(ctx, monitor.model),
+    columns,
+    positive: await positiveOf(ctx, state.model, columns),
     monitors: [monitor],
     watchers: [watcher],
     alerts: new Map(),

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { type KindOf, type MetricMeta, reasonOf, unjudged } from '../kind.ts';
 import { unheard } from '../measures/unheard.ts';
-import { confirmed, options } from '../options.ts';
+import { confirmed, options, ratio } from '../options.ts';
 import type { TrafficSubject } from '../subject.ts';
 
 /** Buckets with predictions that must be known before a gap can be called unusual. */
@@ -37,7 +36,7 @@ export const freshness: KindOf<TrafficSubject> = {
   severity: 'page',
   thresholdMeans: 'how many times longer than the usual longest gap; at least three buckets',
   defaults: { threshold: 2, window: 'bucket', minN: 1, m: 1, n: 1 },
-  options: options(METRICS, z.number().min(1).max(1000), { ...confirmed }),
+  options: options(METRICS, ratio(1), { ...confirmed }),
   made: [{}],
   about: {
     decides:

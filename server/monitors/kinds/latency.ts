@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { gridEdge } from '../../../stats/asinh-grid.ts';
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import { type KindOf, type MetricMeta, reasonOf, unjudged } from '../kind.ts';
-import { compared, confirmed, options, windowed } from '../options.ts';
+import { compared, confirmed, options, ratio, windowed } from '../options.ts';
 import type { LatencySubject } from '../subject.ts';
 import { widen } from '../track.ts';
 
@@ -39,7 +38,7 @@ export const latency: KindOf<LatencySubject> = {
   severity: 'page',
   thresholdMeans: 'relative increase of the quantile over the reference; 0.5 is half as long again',
   defaults: { threshold: 0.5, window: 'bucket', minN: 100, m: 2, n: 3 },
-  options: options(METRICS, z.number().gt(0).max(1000), { ...compared, ...windowed, ...confirmed }),
+  options: options(METRICS, ratio(0), { ...compared, ...windowed, ...confirmed }),
   made: METRICS.map(({ id }) => ({ metric: id })),
   about: {
     decides:

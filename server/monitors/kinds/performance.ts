@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
 import { type MetricMeta, type QualityKind, reasonOf, unjudged } from '../kind.ts';
 import { qualityRecipe } from '../measures/quality-recipes.ts';
-import { compared, confirmed, options, windowed } from '../options.ts';
+import { compared, confirmed, options, ratio, windowed } from '../options.ts';
 import { widen } from '../track.ts';
 
 /** One side 1 in 200: quality is judged over long, overlapping windows, twice, and past a practical drop. */
@@ -66,7 +65,7 @@ export const performance: QualityKind = {
   thresholdMeans:
     'loss against the baseline: points of AUC or accuracy (0.05 is five), a share of an error metric (0.2 is a fifth)',
   defaults: { threshold: 0.05, window: 'model', minN: 200, m: 2, n: 3 },
-  options: options(METRICS, z.number().gt(0).max(1000), { ...compared, ...windowed, ...confirmed }),
+  options: options(METRICS, ratio(0), { ...compared, ...windowed, ...confirmed }),
   made: [{}],
   about: {
     decides:
@@ -80,7 +79,10 @@ export const performance: QualityKind = {
     todo: 'Look at the drift of the same time first. If the inputs are as before, the relation between input and answer changed: train again on recent data.',
   },
   recipe: qualityRecipe,
-  refuse({ id, task }, { metric }) {
+  refuse({ id, task }, { metric, threshold = 0 }) {
+    const points = task === 'binary' || task === 'multiclass';
+    if (points && threshold >= 1)
+      return `a threshold of ${threshold} is more than there is to lose: of AUC and accuracy it is points, 0.05 is five of a hundred`;
     if (metric === undefined || !(UNFIT[task] ?? []).includes(metric)) return null;
     return `${id} is a ${task} model: it has no ${metric}`;
   },
@@ -127,7 +129,8 @@ export const performance: QualityKind = {
   phrase: ({ metric, value, baseline }) => {
     const title = sentenceCase(METRICS.find(({ id }) => id === metric)?.title ?? metric);
     if (value === null || baseline === null) return `${title} is worse`;
-    return `${title} ${value < baseline ? 'fell' : 'rose'} to ${short(value)} (reference ${short(baseline)})`;
+    const told = `${title} ${value < baseline ? 'fell' : 'rose'} to ${short(value)} (reference ${short(baseline)})`;
+    return metric === 'roc_auc' && value < 0.5 ? `${told}: scores rank upside down` : told;
   },
 };
 

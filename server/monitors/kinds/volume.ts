@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { poisson } from '../../../stats/intervals/poisson.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import { type KindOf, type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
 import { sustainedLoss } from '../measures/sustained-loss.ts';
 import { unheard } from '../measures/unheard.ts';
-import { confirmed, options, windowed } from '../options.ts';
+import { confirmed, options, ratio, windowed } from '../options.ts';
 import type { TrafficSubject } from '../subject.ts';
 
 const DAY = 86_400_000;
@@ -48,7 +47,7 @@ export const volume: KindOf<TrafficSubject> = {
   thresholdMeans: 'how many times fewer or more predictions than at the same hours before',
   levelMoves: true,
   defaults: { threshold: 2, window: 'bucket', minN: 30, m: 2, n: 3 },
-  options: options(METRICS, z.number().gt(1).max(1000), { ...windowed, ...confirmed }),
+  options: options(METRICS, ratio(1), { ...windowed, ...confirmed }),
   made: [{}],
   about: {
     decides:

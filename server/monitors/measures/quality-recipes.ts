@@ -4,7 +4,7 @@ import type { Estimate, Outcome } from '../../../stats/outcome.ts';
 import { mae } from '../../../stats/performance/regression.ts';
 import { rocAuc } from '../../../stats/performance/roc-auc.ts';
 import { CONFUSION_SEPARATOR } from '../../profiles/profile.ts';
-import type { ModelRow } from '../../store/ledger/schema.ts';
+import type { LabelledModel } from '../kind.ts';
 import type { Quality, QualityRecipe } from '../subject.ts';
 
 const SCORE = '_score|';
@@ -13,38 +13,48 @@ const COARSE = 4;
 /** Scores run over this many coarse cells to either side of the grid's centre; the rest shares the last. */
 const REACH = 128;
 
-/** What the headline metric of a model is made of, or why there is none yet. `known`: profiles that exist, `wanted`: the metric, if people chose one. */
+/**
+ * What the headline metric of a model is made of, or why there is none yet. `wanted`: the metric, if people chose one. A
+ * task that is not settled is not judged: what it turns out to be would be judged by another metric.
+ */
 export function qualityRecipe(
-  model: Pick<ModelRow, 'task' | 'positive_label'>,
-  known: ReadonlySet<string>,
+  model: LabelledModel,
   wanted: string | undefined,
 ): QualityRecipe | { readonly reason: string } {
-  const scored = [...known].filter((name) => name.startsWith(SCORE)).sort();
-  if (wanted === 'mae' || (wanted === undefined && model.task === 'regression'))
-    return known.has('_absolute_residual') ? MAE : { reason: 'no_labels' };
-  const classes = known.has('_confusion');
-  if (!classes && scored.length === 0)
-    return !wanted && model.task === 'unknown' && known.has('_absolute_residual')
-      ? MAE
-      : { reason: 'no_labels' };
-  const binary = model.task === 'binary' || (model.task === 'unknown' && scored.length === 2);
-  if ((wanted === 'roc_auc' || (wanted === undefined && binary)) && scored.length === 2)
-    return aucRecipe(scored as [string, string], positive(scored, model.positive_label));
-  if (wanted === 'roc_auc') return { reason: 'no_scores' };
-  return classes ? ACCURACY : { reason: 'no_labels' };
+  const { task, known, positive } = model;
+  if (task === 'unknown') return { reason: hasLabels(model) ? 'task_not_settled' : 'no_labels' };
+  const lacking = { reason: whyNone(model) };
+  const classes = scoredClasses(known);
+  if (wanted === 'mae' || (wanted === undefined && task === 'regression'))
+    return known.has('_absolute_residual') ? MAE : lacking;
+  const scored = wanted === 'roc_auc' || (wanted === undefined && task === 'binary' && classes.length > 0);
+  if (!scored || (wanted === undefined && classes.length > 2))
+    return known.has('_confusion') ? ACCURACY : lacking;
+  if (classes.length === 0) return { reason: hasLabels(model) ? 'no_scores' : lacking.reason };
+  if (classes.length === 1) return { reason: 'single_class' };
+  if (classes.length > 2) return { reason: 'more_than_two_classes' };
+  return positive === null ? { reason: 'positive_class_unknown' } : aucRecipe(classes, positive);
 }
 
-/** The label whose score should be high: as declared, else by its usual names, else the later in the alphabet. */
-function positive(scored: readonly string[], declared: string | null): string {
-  const usual = ['1', 'true', 'yes', 'y', 'positive', 'pos', 'good', 'up'];
-  const names = scored.map((column) => column.slice(SCORE.length));
-  const found =
-    names.find((name) => name === declared) ?? names.find((name) => usual.includes(name.toLowerCase()));
-  return SCORE + (found ?? names.at(-1)!);
+/** Labels with scores of their own, in the order of the alphabet. `scoredClasses(new Set(['_score|no']))` → ['no'] */
+export function scoredClasses(known: Iterable<string>): string[] {
+  return [...known]
+    .filter((name) => name.startsWith(SCORE))
+    .map((name) => name.slice(SCORE.length))
+    .sort();
+}
+
+const hasLabels = ({ known, waiting }: LabelledModel) => known.has('_label') || waiting > 0;
+
+/** Why labels and answers cannot be compared. */
+function whyNone({ known, waiting }: LabelledModel): string {
+  if (known.has('_label')) return 'no_answers_to_compare';
+  return waiting > 0 ? 'labels_match_no_prediction' : 'no_labels';
 }
 
 const ACCURACY: QualityRecipe = {
   metric: 'accuracy',
+  of: '',
   better: 'higher',
   columns: ['_confusion'],
   width: 2,
@@ -67,6 +77,7 @@ const ACCURACY: QualityRecipe = {
 
 const MAE: QualityRecipe = {
   metric: 'mae',
+  of: '',
   better: 'lower',
   columns: ['_absolute_residual'],
   width: 3,
@@ -81,12 +92,15 @@ const MAE: QualityRecipe = {
   quality: ([n = 0, sum = 0, sum2 = 0]) => counted(mae({ n, sum, sum2 }), n),
 };
 
-/** Area under the ROC curve, from the scores of either label. */
-function aucRecipe(columns: readonly [string, string], positiveColumn: string): QualityRecipe {
+/** Area under the ROC curve, from the scores of either of two classes. */
+export function aucRecipe(classes: readonly string[], positive: string): QualityRecipe {
   const cells = 2 * REACH;
+  const columns = classes.map((name) => SCORE + name);
+  const positiveColumn = SCORE + positive;
   const negativeColumn = columns.find((name) => name !== positiveColumn)!;
   return {
     metric: 'roc_auc',
+    of: positive,
     better: 'higher',
     columns,
     width: 2 * cells,

@@ -3,6 +3,7 @@ import { categoricalProfile, MISFIT, numericProfile } from '../compute.ts';
 import { EMPTY_PROFILE } from '../profile.ts';
 import { compare } from './get-distribution.ts';
 import { momentsOf } from './moments.ts';
+import { namedValues } from './new-values.ts';
 import { MOST_POINTS, stepOf } from './steps.ts';
 
 const grid = { center: 50, scale: 20 };
@@ -88,4 +89,18 @@ test.each([
   expect(step).toBe(expected);
   expect(step % bucket).toBe(0);
   expect(range / step).toBeLessThanOrEqual(MOST_POINTS);
+});
+
+test('new values are named, the most frequent first; where the reference lists not all, none is called new', () => {
+  const before = texts((i) => (i % 2 ? 'FR' : 'DE'));
+  const now = texts((i) => (i % 10 === 0 ? 'BR' : i % 50 === 1 ? 'AR' : 'FR'));
+  const { new_values } = compare({ type: 'categorical', grid: undefined }, before, now);
+  expect(new_values).toEqual([
+    { value: 'BR', n: 100, share: 0.1 },
+    { value: 'AR', n: 20, share: 0.02 },
+  ]);
+  expect(namedValues(new_values)).toBe('BR 10 %, AR 2.0 %');
+  const more = { ...before, other: 5 };
+  expect(compare({ type: 'categorical', grid: undefined }, more, now).new_values).toEqual([]);
+  expect(compare({ type: 'categorical', grid: undefined }, null, now).new_values).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { readColumns } from '../read/read-profiles.ts';
 import { type ResolvedReference, referenceProfiles } from '../references/resolve.ts';
 import { type ColumnFacts, columnFacts } from './column.ts';
 import { momentsOf } from './moments.ts';
+import { newValues } from './new-values.ts';
 import { rangeOf, type TimeRange } from './range.ts';
 import { verdictSentence } from './sentence.ts';
 
@@ -20,6 +21,9 @@ export interface DistributionQuery extends TimeRange {
   readonly reference?: string | undefined;
   readonly version?: string | undefined;
 }
+
+/** All but what was told of the column. */
+export type ColumnDistribution = Omit<Distribution, 'alerts'>;
 
 /**
  * Reference against current for one column over one time range, on the reference's frozen bins. Without a reference the
@@ -30,7 +34,7 @@ export async function getDistribution(
   modelId: string,
   column: string,
   query: DistributionQuery,
-): Promise<Distribution> {
+): Promise<ColumnDistribution> {
   authorise(ctx.actor, 'read');
   const model = await findModel(ctx, modelId);
   const facts = await columnFacts(ctx, model.id, column);
@@ -79,7 +83,7 @@ export function compare(
   { type, grid }: Pick<ColumnFacts, 'type' | 'grid'>,
   reference: Profile | null,
   current: Profile,
-): Pick<Distribution, 'bins' | 'moments' | 'score' | 'sentence'> {
+): Pick<Distribution, 'bins' | 'moments' | 'score' | 'new_values' | 'sentence'> {
   const frozen: ReferenceBins = referenceBins(reference ?? current, {
     type: type === 'numeric' ? 'numeric' : 'categorical',
   });
@@ -97,7 +101,9 @@ export function compare(
     reference: reference === null ? null : momentsOf(reference, grid),
     current: momentsOf(current, grid),
   };
-  return { bins, moments, score, sentence: verdictSentence({ type, bins, score, ...moments }) };
+  const new_values = reference === null ? [] : newValues(frozen, current);
+  const sentence = verdictSentence({ type, bins, score, ...moments });
+  return { bins, moments, score, new_values, sentence };
 }
 
 function scoreOf(

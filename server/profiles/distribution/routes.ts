@@ -1,28 +1,13 @@
 import { z } from 'zod';
-import { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
+import { ColumnTimeline } from '../../../contract/distribution.ts';
 import { TimeInput } from '../../../contract/time.ts';
 import { type Route, route } from '../../http/route.ts';
-import { getDistribution } from './get-distribution.ts';
 import { getTimeline } from './get-timeline.ts';
 
 const ByColumn = z.object({ model: z.string(), column: z.string() });
 const Range = z.object({ from: TimeInput.optional(), to: TimeInput.optional() });
 
 export const distributionRoutes: readonly Route[] = [
-  route({
-    method: 'GET',
-    path: '/api/v1/models/:model/columns/:column/distribution',
-    summary: 'Reference against current for one column: bins, moments, drift score and the verdict in words',
-    tag: 'columns',
-    access: 'read',
-    params: ByColumn,
-    query: Range.extend({
-      reference: z.string().max(256).optional(),
-      version: z.string().max(128).optional(),
-    }),
-    reply: Distribution,
-    handle: (ctx, { params, query }) => getDistribution(ctx, params.model, params.column, query),
-  }),
   route({
     method: 'GET',
     path: '/api/v1/models/:model/columns/:column/timeline',

@@ -38,7 +38,7 @@ export interface SentFile extends Partial<ReadingLimits> {
  * The rows of a file (the training set) as reference: only its profiles are kept. Columns of a model that has features
  * already keep their types, and columns that it does not have are left out and named in `options.ignored`; a model
  * without features gets those of the file. The file is read in a process of its own. Errors: not_allowed, not_found,
- * conflict, empty_body, invalid_json, invalid_request, too_many_features, reference_too_large.
+ * conflict, empty_body, invalid_json, invalid_request, no_common_columns, too_many_features, reference_too_large.
  */
 export async function addReferenceFile(
   ctx: Ctx,
@@ -74,6 +74,9 @@ async function addRead(
     .map((column): NamedColumn => ({ ...column, as: column.name === prediction ? PREDICTION : column.name }));
   const known = await declared(ctx, model, wanted, schemas.maxColumns);
   const has = ({ as, type }: NamedColumn) => type !== null && known.has(as);
+  const features = [...known.keys()].filter((name) => name !== PREDICTION);
+  const used = wanted.filter(has).map(({ as }) => as);
+  if (used.length === 0 && score === undefined) throw strange(model.id, file.found, features);
   const made = await file.profile({
     features: wanted.filter(has).map(({ name, as }) => [name, as, known.get(as)!]),
     score,
@@ -94,11 +97,27 @@ async function addRead(
   await expectColumns(ctx, model.id, valued);
   schemas.forget(model.id);
   const ignored = wanted.filter((column) => !has(column)).map(({ as }) => as);
-  const told = { rows, rejected, ignored, ...(notes.length > 0 ? { notes } : {}) };
+  const columns = {
+    used: used.filter((name) => name !== PREDICTION).length,
+    of: features.length,
+    lacking: features.filter((name) => !used.includes(name)),
+  };
+  const told = { rows, rejected, ignored, ...columns, ...(notes.length > 0 ? { notes } : {}) };
   return storeReference(
     ctx,
     { id, model: model.id, name: options.name, kind: 'file', options: told },
     options.default ? 'always' : 'no',
+  );
+}
+
+/** A file of something else: it would blind every monitor that compares with it. */
+function strange(model: string, { columns }: FoundFile, features: readonly string[]): TiltmeterError {
+  const list = (names: readonly string[]) =>
+    names.slice(0, 12).join(', ') + (names.length > 12 ? ` and ${names.length - 12} more` : '');
+  const has = list(columns.map(({ name }) => name));
+  return new TiltmeterError(
+    'no_common_columns',
+    `the file has no column in common with ${model}: it has ${has}; ${model} has ${list(features)}`,
   );
 }
 

@@ -250,3 +250,25 @@ test.each([
   );
   await expect(attempt).rejects.toMatchObject({ code });
 });
+
+test('a file without a column of the model is refused, in a sentence that names both sides', async () => {
+  await addModel(world, 'strange', { age: 'numeric', income: 'numeric' });
+  const file = (text: string) =>
+    addReferenceFile(
+      world.ctx,
+      NO_SCHEMAS,
+      'strange',
+      { body: bytes(text), contentType: 'text/csv' },
+      { name: 'f', default: true },
+    );
+  await expect(file(`x,y,z\n${'1,2,3\n'.repeat(30)}`)).rejects.toMatchObject({
+    code: 'no_common_columns',
+    message: 'the file has no column in common with strange: it has x, y, z; strange has age, income',
+  });
+  expect((await listReferences(world.ctx, 'strange', { limit: 10 })).items).toEqual([]);
+  const made = await file(`id,age,timestamp\n${'7,2,3\n'.repeat(30)}`);
+  expect(made.columns).toMatchObject({
+    ...{ used: 1, of: 2, ignored: ['id', 'timestamp'], lacking: ['income'] },
+    sentence: '1 of 2 columns, without income, 2 ignored: id, timestamp',
+  });
+});

@@ -3,53 +3,76 @@ import { LABELS } from '../../events/labels-table.ts';
 import type { SingleJob } from '../../jobs/job.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import { allModels, modelColumns } from '../../models/find-model.ts';
-import { learnLabelType, learnTask } from '../../models/learn.ts';
-import type { ModelRow } from '../../store/ledger/schema.ts';
+import { inferences, learnTask } from '../../models/inferences.ts';
+import { learnLabelType } from '../../models/learn.ts';
+import type { InferenceRow, ModelRow } from '../../store/ledger/schema.ts';
 import { profileHeads } from '../heads/read-heads.ts';
 import { type LabelEvidence, labelTypeOf } from './label-type.ts';
-import { inferTask, type TaskEvidence } from './task.ts';
+import { inferTask, type TaskEvidence, turnsOut } from './task.ts';
 
 /** Predictions that are looked at: the newest ones, enough to tell two classes from three. */
 const SAMPLE = 20_000;
 
 /** Labels that are looked at. */
 const LABEL_SAMPLE = 20_000;
+/** A task that was inferred is looked at again when so many times as much has come. */
+const GROWTH = 2;
 
-/** Settles the task of models, and what their labels are, where that is still unknown. What people set is left alone. */
+/**
+ * Settles the task of models, and what their labels are, where that is still unknown, and corrects a task that was inferred
+ * from too little. What people set is left alone.
+ */
 export function taskJob(): SingleJob {
-  /** The profiles that a model had when it was looked at last: until they change there is nothing new to see. */
+  /** How much a model had when it was looked at last: until it has more there is nothing new to see. */
   const looked = new Map<string, number>();
   return {
     name: 'infer_tasks',
     scope: 'one',
     everyMs: 15_000,
     async run(ctx) {
-      const unknown = (await allModels(ctx)).filter(
-        ({ task, label_type }) => task === 'unknown' || label_type === null,
+      const all = await allModels(ctx);
+      const inferred = await inferences(
+        ctx,
+        all.map(({ id }) => id),
       );
+      const open = all.filter((model) => isUnsettled(model) || isInferred(model, inferred.get(model.id)));
       const heads = await profileHeads(
         ctx,
-        unknown.map(({ id }) => id),
+        open.map(({ id }) => id),
       );
-      for (const model of unknown) {
-        const revision = heads.get(model.id)?.revision;
-        if (revision === undefined || looked.get(model.id) === revision) continue;
+      for (const model of open) {
+        const head = heads.get(model.id);
+        if (head === undefined) continue;
+        const seen = head.predictions + head.labels + head.waiting;
+        const least = (looked.get(model.id) ?? 0) * (isUnsettled(model) ? 1 : GROWTH);
+        if (seen <= least) continue;
         await ctx.turn();
-        await settle(ctx, model, (heads.get(model.id)?.labels ?? 0) > 0);
-        looked.set(model.id, revision);
+        await settle(ctx, model, { inferred: inferred.get(model.id), labelled: head.labels > 0 });
+        looked.set(model.id, seen);
       }
     },
   };
 }
 
-async function settle(ctx: Ctx, model: ModelRow, labelled: boolean): Promise<void> {
-  const learns = { task: model.task === 'unknown', labels: model.label_type === null && labelled };
+const isUnsettled = ({ task, label_type }: ModelRow) => task === 'unknown' || label_type === null;
+const isInferred = ({ task }: ModelRow, inferred: InferenceRow | undefined) => inferred?.task === task;
+
+interface Settling {
+  readonly inferred: InferenceRow | undefined;
+  readonly labelled: boolean;
+}
+
+async function settle(ctx: Ctx, model: ModelRow, { inferred, labelled }: Settling): Promise<void> {
+  const learns = {
+    task: model.task === 'unknown' || isInferred(model, inferred),
+    labels: model.label_type === null && labelled,
+  };
   if (!learns.task && !learns.labels) return;
   const columns = await modelColumns(ctx, model.id);
   const prediction = columns.find(({ name }) => name === '_prediction')?.type;
   if (learns.task) {
     const task = inferTask(await evidence(ctx, model, prediction));
-    if (task !== 'unknown') await learnTask(ctx, model.id, task);
+    if (turnsOut(model.task, task)) await learnTask(ctx, model, task);
   }
   if (learns.labels) {
     const type = labelTypeOf(await labelEvidence(ctx, model, prediction));

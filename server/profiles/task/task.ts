@@ -19,8 +19,9 @@ export interface TaskEvidence {
 
 /**
  * What kind of question the model answers, judged from what it answered. Booleans and at most two classes are binary,
- * more are multiclass; numbers are a regression unless only 0 and 1 appear or scores come with at most two labels.
- * Without a prediction value, scores with at most two labels are binary. People may set the task; then it stays.
+ * more are multiclass; numbers are a regression unless only 0 and 1 appear or scores come with at most two labels. Numbers
+ * with scores wait for labels: they may be the codes of classes. Without a prediction value, scores with at most two labels
+ * are binary. People may set the task; then it stays.
  * `inferTask({ predictions: 9, prediction: 'boolean', classes: 2, zeroOrOne: false, scores: true, labels: 0 })` → 'binary'
  */
 export function inferTask({
@@ -38,8 +39,20 @@ export function inferTask({
     case 'categorical':
       return classes > 2 || labels > 2 ? 'multiclass' : 'binary';
     case 'numeric':
-      return (zeroOrOne && labels <= 2) || (scores && twoLabels) ? 'binary' : 'regression';
+      if ((zeroOrOne && labels <= 2) || (scores && twoLabels)) return 'binary';
+      return scores && labels === 0 ? 'unknown' : 'regression';
     default:
       return scores && twoLabels ? 'binary' : 'unknown';
   }
+}
+
+/** What a task that was inferred early turns out to be when more has been seen. A sample of few classes takes none back. */
+const TURNS_OUT: Partial<Record<Task, readonly Task[]>> = {
+  unknown: ['binary', 'multiclass', 'regression', 'ranking'],
+  binary: ['multiclass', 'regression'],
+};
+
+/** Whether a task gives way to one that was inferred from more. `turnsOut('binary', 'multiclass')` → true */
+export function turnsOut(before: Task, now: Task): boolean {
+  return TURNS_OUT[before]?.includes(now) ?? false;
 }

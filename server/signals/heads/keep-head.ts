@@ -26,7 +26,7 @@ export async function seedHeads(
   return absent.length;
 }
 
-async function writeHead(
+export async function writeHead(
   ctx: Pick<Ctx, 'ledger'>,
   model: string,
   head: SignalHead,

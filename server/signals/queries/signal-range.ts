@@ -21,6 +21,9 @@ export type Known = 'now' | 'then';
 /** What tells the series of a model apart, in the order in which they are stored and listed. */
 export const KEY = ['kind', 'metric', 'monitor', 'column', 'segment', 'version'] as const;
 
+/** The status of what is withdrawn: nothing is known now of that bucket. */
+export const WITHDRAWN = 'withdrawn';
+
 const FILTERS = ['monitor', 'metric', 'layer', 'column', 'segment', 'version'] as const;
 
 export interface Source {
@@ -52,7 +55,9 @@ export function valuesIn(range: SignalRange, known: Known): Source {
   const bucket = `cityHash64(${KEY.join(', ')}), time`;
   const again = `SELECT ${bucket} FROM tiltmeter.signal_values WHERE ${wanted} AND known = 'now'`;
   const choice =
-    known === 'then' ? "known = 'then'" : `(known = 'now' OR (${bucket}) GLOBAL NOT IN (${again}))`;
+    known === 'then'
+      ? "known = 'then'"
+      : `status != '${WITHDRAWN}' AND (known = 'now' OR (${bucket}) GLOBAL NOT IN (${again}))`;
   return { from: `FROM tiltmeter.signal_values FINAL WHERE ${wanted} AND ${choice}`, params };
 }
 

@@ -15,8 +15,14 @@ import type {
   IncidentRow,
 } from './schema/incidents.ts';
 import type { LeaseRow, OutageRow, OwnerRow, ServerRow } from './schema/jobs.ts';
-import type { ColumnRow, GridRow, ModelRow, RemovalRow } from './schema/models.ts';
-import type { BaselineRow, ImportanceRow, MonitorDefaultRow, MonitorRow } from './schema/monitors.ts';
+import type { ColumnRow, GridRow, InferenceRow, ModelRow, RemovalRow } from './schema/models.ts';
+import type {
+  BaselineRow,
+  ImportanceRow,
+  JudgedAsRow,
+  MonitorDefaultRow,
+  MonitorRow,
+} from './schema/monitors.ts';
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
 import type { ColumnHeadRow, ProfileHeadRow, ReferenceRow } from './schema/profiles.ts';
 import type { SignalHeadRow } from './schema/signals.ts';
@@ -45,6 +51,7 @@ export interface Ledger {
   columns: ColumnRow;
   grids: GridRow;
   removals: RemovalRow;
+  inferences: InferenceRow;
   arrivals: ArrivalRow;
   idempotency: IdempotencyRow;
   profile_heads: ProfileHeadRow;
@@ -60,6 +67,7 @@ export interface Ledger {
   monitor_defaults: MonitorDefaultRow;
   importance: ImportanceRow;
   baselines: BaselineRow;
+  judged_as: JudgedAsRow;
   incidents: IncidentRow;
   incident_alerts: IncidentAlertRow;
   incident_events: IncidentEventRow;

@@ -29,7 +29,6 @@ export function ModelHeader({ model, time, child }: Props) {
     model.task === 'unknown' ? undefined : model.task,
     model.owner ?? 'no owner',
     model.versions.length > 0 ? `version ${model.versions[0]}` : undefined,
-    model.reference === null ? 'no reference yet' : `reference: ${model.reference.name}`,
   ].filter((fact) => fact !== undefined);
   return (
     <header className={classes.header}>
@@ -49,6 +48,8 @@ export function ModelHeader({ model, time, child }: Props) {
           <StateMark state={worst(Object.values(model.layers))} />
           <span>
             {facts.join(' · ')}
+            <Positive of={model.positive_class} />
+            <ReferenceFact of={model.reference} />
             <Runbook of={model.runbook} />
           </span>
         </p>
@@ -77,6 +78,39 @@ export function ModelHeader({ model, time, child }: Props) {
   );
 }
 
+const BY = { set: '', score: ', inferred', name: ', a guess' } as const;
+
+/** The class whose probability the score is, and how that is known. */
+function Positive({ of }: { of: Model['positive_class'] }) {
+  if (of === null) return null;
+  return (
+    <>
+      {' · '}
+      <span title={of.sentence}>
+        score of {of.label}
+        {BY[of.by]}
+      </span>
+    </>
+  );
+}
+
+/** What the history is compared with, and from when on, where it was something else before. */
+function ReferenceFact({ of }: { of: Model['reference'] }) {
+  if (of === null) return <> · no reference yet</>;
+  return (
+    <>
+      {' · '}reference: {of.name}
+      {of.judged_from !== null && (
+        <>
+          {' since '}
+          <Moment at={of.judged_from} />
+          {of.before !== null && `, ${of.before} before`}
+        </>
+      )}
+    </>
+  );
+}
+
 /** What to do when it fails: a link, or what is behind its title. */
 function Runbook({ of }: { of: string | null }) {
   if (of === null) return null;
@@ -98,8 +132,8 @@ function Runbook({ of }: { of: string | null }) {
 function Headline({ model }: { model: Model }) {
   const kinds = useKinds();
   const { quality } = model;
-  if (quality === null) return <NoHeadline model={model} />;
-  const { metric, value, low, high, n, time, window_ms, baseline } = quality;
+  if (quality === null || quality.value === null) return <NoHeadline model={model} />;
+  const { metric, value, low, high, n, time, window_ms, baseline, note } = quality;
   const unit = metricUnit(metric);
   const meta = kinds.all.flatMap(({ metrics }) => metrics).find(({ id }) => id === metric);
   const moved = movedFrom(value, baseline, meta?.worse ?? 'lower');
@@ -125,6 +159,12 @@ function Headline({ model }: { model: Model }) {
         <br />
         95 % interval {interval(low, high, unit)}, n = {compact(n)}, {duration(window_ms)} to{' '}
         <Moment at={Date.parse(time) + model.bucket_ms} />
+        {note !== null && (
+          <>
+            <br />
+            <StateMark state="warning" label="Remarkable" word={false} /> {note}
+          </>
+        )}
       </span>
     </div>
   );
@@ -135,6 +175,8 @@ function NoHeadline({ model }: { model: Model }) {
   const setup = useQuery(setupQuery(model.id));
   const labels = setup.data?.steps.find(({ id }) => id === 'labels');
   const known =
-    labels !== undefined && labels.state !== 'done' ? labels.sentence : 'No quality has been told yet.';
+    labels !== undefined && labels.state !== 'done'
+      ? labels.sentence
+      : (model.quality_unknown?.sentence ?? 'No quality has been told yet.');
   return <p className={classes.headline}>{known}</p>;
 }

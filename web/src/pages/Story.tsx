@@ -89,7 +89,9 @@ function Sentences({
               <Link {...paths.incident(incident.id)}>{incident.title}</Link>
               <div className={classes.quiet}>
                 <Priority level={incident.priority} /> since <Moment at={incident.started_at} />
-                {incident.status === 'resolved' ? (
+                {incident.going_to !== null ? (
+                  `, resolved by ${incident.resolved_by ?? 'somebody'} while still going`
+                ) : incident.status === 'resolved' ? (
                   <>
                     , ended <Moment at={incident.last_at} />
                   </>

@@ -13,12 +13,13 @@ export function bandsOf(incidents: readonly Incident[], newest: number | null = 
   }));
 }
 
-/** Event time at which an incident ended, or up to which it is known to go on. */
-export function endOf(
-  { status, started_at, last_at }: Pick<Incident, 'status' | 'started_at' | 'last_at'>,
-  newest: number | null,
-): number {
-  const end = Math.max(Date.parse(last_at), Date.parse(started_at));
+/** When an incident ended, or up to when it is known to go on. */
+type Ends = Pick<Incident, 'status' | 'started_at' | 'last_at' | 'going_to'>;
+
+/** Event time at which an incident ended, or up to which it is known to go on; of one that a person resolved: to which it had gone on then. */
+export function endOf({ status, started_at, last_at, going_to }: Ends, newest: number | null): number {
+  const known = [last_at, started_at, ...(going_to === null ? [] : [going_to])];
+  const end = Math.max(...known.map((time) => Date.parse(time)));
   return status === 'resolved' || newest === null ? end : Math.max(end, newest);
 }
 

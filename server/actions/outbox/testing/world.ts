@@ -190,6 +190,8 @@ function announced(id: string): Announced {
     last_at: '2026-11-20T10:00:00.000Z',
     opened_at: '2026-11-20T10:00:00.000Z',
     resolved_at: null,
+    resolved_by: null,
+    going_to: null,
     acknowledged_at: null,
     acknowledged_by: null,
     verdict: null,

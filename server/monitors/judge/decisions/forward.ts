@@ -2,7 +2,7 @@ import type { Checkpoint } from '../../../alerts/checkpoints.ts';
 import type { CorrectedLine } from '../../../alerts/corrections.ts';
 import { episodeOf, type SeriesMemory, type Told } from '../../../alerts/series.ts';
 import type { Outcome } from '../../../alerts/store-outcomes.ts';
-import { seriesKey } from '../../../signals/series.ts';
+import { type Series, seriesKey } from '../../../signals/series.ts';
 import type { SignalBatch } from '../../../signals/signal-batch.ts';
 import type { AlertRow } from '../../../store/ledger/schema.ts';
 import { horizonOf } from '../plan/horizon.ts';
@@ -12,10 +12,11 @@ import type { Case } from '../state/model-state.ts';
 
 /** Judges buckets for the first time: each series goes on from what is remembered of it. */
 export function forwardPass(
-  { model, alerts }: Case,
+  known: Case,
   stretch: Stretch,
   into: { readonly batch: SignalBatch; readonly outcomes: Outcome[] },
 ): Pass {
+  const { model, alerts } = known;
   const { everyMs } = horizonOf(model);
   return {
     ...stretch,
@@ -26,7 +27,7 @@ export function forwardPass(
       if (from >= stretch.to) return;
       const { memory, ended } = goingOn(judgeable, previous);
       const judged = judgeOver(judgeable, { from, to: stretch.to }, memory, everyMs);
-      await into.batch.add(series, pointsOf(judgeable, judged));
+      await addPoints(into.batch, known, series, pointsOf(judgeable, judged));
       into.outcomes.push({
         series,
         severity: watcher.monitor.severity,
@@ -40,6 +41,21 @@ export function forwardPass(
       });
     },
   };
+}
+
+/** Stores values of buckets that are judged for the first time, or again since all is judged anew. */
+export async function addPoints(
+  batch: SignalBatch,
+  { judgedAs }: Pick<Case, 'judgedAs'>,
+  series: Series,
+  points: ReturnType<typeof pointsOf>,
+): Promise<void> {
+  const anew = ({ time }: { readonly time: number }) => time < (judgedAs?.again_to ?? 0);
+  await batch.add(series, points.filter(anew), 'now');
+  await batch.add(
+    series,
+    points.filter((point) => !anew(point)),
+  );
 }
 
 /** What is remembered; nothing of another metric, of which what fires has ended. */

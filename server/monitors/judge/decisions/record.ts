@@ -1,8 +1,10 @@
+import type { Transaction } from 'kysely';
 import { TiltmeterError } from '../../../../contract/errors.ts';
 import { type Judgement, type JudgementStep, moveOn } from '../../../alerts/judgements.ts';
 import { type Outcome, storeOutcomes } from '../../../alerts/store-outcomes.ts';
 import type { Ctx } from '../../../context.ts';
 import { type Fence, requireFence } from '../../../jobs/fence.ts';
+import type { Ledger } from '../../../store/ledger/schema.ts';
 import { isUnchanged } from '../../configure/defaults.ts';
 import { horizonOf } from '../plan/horizon.ts';
 import type { Case } from '../state/model-state.ts';
@@ -10,9 +12,13 @@ import type { Case } from '../state/model-state.ts';
 /** Series in one transaction. */
 const SERIES = 500;
 
-/** Records decisions, in transactions of bounded size. `step` is taken with the last of them. */
+/** Records decisions, in transactions of bounded size. `step` is taken, and `also` done, with the last of them. */
 export interface Recorder {
-  record(outcomes: readonly Outcome[], step: JudgementStep): Promise<void>;
+  record(
+    outcomes: readonly Outcome[],
+    step: JudgementStep,
+    also?: (trx: Transaction<Ledger>) => Promise<void>,
+  ): Promise<void>;
 }
 
 /**
@@ -25,7 +31,7 @@ export function recorder(ctx: Ctx, fence: Fence, known: Case): Recorder {
   const recording = { bucketMs: model.bucket_ms, ...horizonOf(model) };
   let judgement: Judgement = known.judgement;
   return {
-    async record(outcomes, step) {
+    async record(outcomes, step, also) {
       for (let i = 0; i === 0 || i < outcomes.length; i += SERIES) {
         const some = outcomes.slice(i, i + SERIES);
         const last = i + SERIES >= outcomes.length;
@@ -35,6 +41,7 @@ export function recorder(ctx: Ctx, fence: Fence, known: Case): Recorder {
             throw new TiltmeterError('conflict', `the monitors of ${model.id} have changed meanwhile`);
           const next = await moveOn(ctx, trx, judgement, last ? step : {});
           await storeOutcomes(ctx, trx, recording, some);
+          if (last) await also?.(trx);
           return next;
         });
       }

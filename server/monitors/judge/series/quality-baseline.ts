@@ -36,7 +36,7 @@ export async function qualityBaseline(
 ): Promise<QualityBaseline | null> {
   const name = watcher.monitor.id;
   const referenceId = watcher.options.reference ?? known.model.reference_id;
-  const made = `${recipe.metric} of ${recipe.columns.join()}`;
+  const made = [recipe.metric, 'of', recipe.columns.join(), recipe.of].join(' ').trimEnd();
   const byReference = `${made} in ${referenceId}`;
   const byItself = `${made} from ${firstLabel}, not ${referenceId}`;
   const kept = known.baselines.get(name)?.madeOf;

@@ -4,15 +4,19 @@ import type { Ctx } from '../../../context.ts';
 import { newestArrivals } from '../../../events/arrivals.ts';
 import { type Outage, outagesSince } from '../../../jobs/outages.ts';
 import { modelRow } from '../../../models/find-model.ts';
+import { inferenceOf } from '../../../models/inferences.ts';
+import { type PositiveClass, positiveClass } from '../../../models/positive-class.ts';
 import type { ColumnHead, ProfileHead } from '../../../profiles/heads/profile-head.ts';
 import { columnHeads, profileHead } from '../../../profiles/heads/read-heads.ts';
 import { hasRollingReference } from '../../../profiles/references/rolling.ts';
 import { visibleStamps } from '../../../profiles/roll-up/visible.ts';
 import { seriesKey } from '../../../signals/series.ts';
-import type { AlertRow, ModelRow, MonitorRow } from '../../../store/ledger/schema.ts';
+import type { AlertRow, JudgedAsRow, ModelRow, MonitorRow } from '../../../store/ledger/schema.ts';
 import { monitorsOf } from '../../configure/defaults.ts';
+import { scoredClasses } from '../../measures/quality-recipes.ts';
 import { type Plan, planOf } from '../plan/plan.ts';
 import { type KeptBaseline, readBaselines } from './baselines.ts';
+import { readJudgedAs } from './judged-as.ts';
 import { type Watcher, watcherOf } from './watcher.ts';
 
 /** What is known of a model when it is judged. */
@@ -21,11 +25,17 @@ export interface ModelState {
   readonly head: ProfileHead;
   readonly judgement: Judgement;
   readonly plan: Plan;
+  /** What its history was judged as; null before anything was. */
+  readonly judgedAs: JudgedAsRow | null;
+  /** Its settings, or what is known of its data, have changed since that was compared. */
+  readonly changed: boolean;
 }
 
 /** What judging needs beyond that. */
 export interface Case extends ModelState {
   readonly columns: ReadonlyMap<string, ColumnHead>;
+  /** The class whose probability the score is; null while unknown, or where there are not two. */
+  readonly positive: PositiveClass | null;
   /** Its monitors as they were read, and those of them whose kind is known. */
   readonly monitors: readonly MonitorRow[];
   readonly watchers: readonly Watcher[];
@@ -49,7 +59,9 @@ export async function readState(ctx: Ctx, id: string): Promise<ModelState | unde
   const judgement = (await readJudgements(ctx, [id])).get(id)!;
   const known = (await knownTo(ctx, [head])).get(id)!;
   const plan = planOf(head, model, judgement, Math.min(known, ctx.clock()));
-  return plan === null ? undefined : { model, head, judgement, plan };
+  if (plan === null) return undefined;
+  const judgedAs = (await readJudgedAs(ctx, [id])).get(id) ?? null;
+  return { model, head, judgement, plan, judgedAs, changed: judgedAs?.looked_at !== model.updated_at };
 }
 
 export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
@@ -60,6 +72,7 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
   return {
     ...state,
     columns,
+    positive: await positiveOf(ctx, model, columns),
     monitors,
     watchers: monitors.flatMap((monitor) => watcherOf(monitor) ?? []),
     alerts: new Map(alerts.map((row) => [seriesKey(row), row])),
@@ -67,6 +80,17 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
     outages: await outagesSince(ctx, state.plan.first),
     baselines: await readBaselines(ctx, model.id),
   };
+}
+
+/** The class whose probability the score is, as people set it or as it was found out; null where there are not two. */
+export async function positiveOf(
+  ctx: Pick<Ctx, 'ledger'>,
+  model: Pick<ModelRow, 'id' | 'task' | 'positive_label'>,
+  columns: ReadonlyMap<string, ColumnHead>,
+): Promise<PositiveClass | null> {
+  if (model.task !== 'binary') return null;
+  const { positive } = await inferenceOf(ctx, model.id);
+  return positiveClass(model.positive_label, positive, scoredClasses(columns.keys()));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { seriesKey } from '../../../signals/series.ts';
 import type { AlertRow } from '../../../store/ledger/schema.ts';
-import type { QualityKind } from '../../kind.ts';
+import type { LabelledModel, QualityKind } from '../../kind.ts';
 import type { QualityRecipe } from '../../subject.ts';
 import { grace } from '../plan/watermark.ts';
 import type { Case } from './model-state.ts';
@@ -27,14 +27,20 @@ export function qualityAlert({ alerts }: Pick<Case, 'alerts'>, { monitor }: Watc
   return alerts.get(seriesKey({ monitor: monitor.id, column: '', segment: '', version: '' })) ?? null;
 }
 
+/** What the metric of a model is chosen by. */
+export function labelledModel({ model, head, columns, positive }: Case): LabelledModel {
+  const label = positive?.label ?? null;
+  return { task: model.task, positive: label, known: new Set(columns.keys()), waiting: head.waiting };
+}
+
 /** A quality monitor of a model whose buckets are judged up to `judgedTo`, or why there is nothing to judge it by. */
 export function qualityCase(
   known: Case,
   watcher: QualityWatcher,
   judgedTo: number,
 ): QualityCase | { readonly reason: string } {
-  const { model, columns } = known;
-  const recipe = watcher.kind.recipe(model, new Set(columns.keys()), watcher.options.metric);
+  const { columns } = known;
+  const recipe = watcher.kind.recipe(labelledModel(known), watcher.options.metric);
   if ('reason' in recipe) return recipe;
   const heads = recipe.columns.flatMap((column) => columns.get(column) ?? []);
   const firstLabel = heads.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY);

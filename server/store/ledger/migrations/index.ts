@@ -13,6 +13,7 @@ import { watch } from './0011-watch.ts';
 import { settings } from './0012-settings.ts';
 import { labelType } from './0013-label-type.ts';
 import { outages } from './0014-outages.ts';
+import { judgedAs } from './0015-judged-as.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   settings,
   labelType,
   outages,
+  judgedAs,
 ];

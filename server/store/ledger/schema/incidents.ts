@@ -19,6 +19,9 @@ export interface IncidentRow {
   /** Wall clock. */
   opened_at: number;
   resolved_at: number | null;
+  /** The person who resolved it, and the event time up to which it had gone on then, if it was not over; null when it ended by itself. */
+  resolved_by: string | null;
+  going_to: number | null;
   acknowledged_at: number | null;
   acknowledged_by: string | null;
   verdict: string | null;

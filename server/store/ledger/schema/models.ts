@@ -69,6 +69,16 @@ export interface RemovalRow {
   finished_at: number | null;
 }
 
+/** What Tiltmeter found out about a model by its data; what people say in `models` goes before it. */
+export interface InferenceRow {
+  model: string;
+  /** The task that was inferred; null where people set it. */
+  task: ModelRow['task'] | null;
+  /** The class whose probability the score is, and the reference that it was looked for in, too; null until known. */
+  positive: string | null;
+  positive_reference: string | null;
+}
+
 /** The grid of a profile that is made, not sent (`_score`, `_label`, `_residual` …): it has no row in `columns`. */
 export interface GridRow {
   model: string;

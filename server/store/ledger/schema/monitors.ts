@@ -1,3 +1,4 @@
+import type { ModelRow } from './models.ts';
 import type { Flag, Json } from './values.ts';
 
 export interface MonitorRow {
@@ -28,6 +29,24 @@ export interface ImportanceRow {
   rows: number;
   /** Predictions that the model had then. */
   predictions: number;
+}
+
+/** What the history of a model was judged as: where it is something else now, it is judged anew. Times are epoch ms. */
+export interface JudgedAsRow {
+  model: string;
+  /** `updated_at` of the model when that was last compared. */
+  looked_at: number;
+  task: ModelRow['task'];
+  /** The class whose probability the score is; null while unknown. */
+  positive: string | null;
+  /** Id, name and kind of the reference, JSON; null for none. */
+  reference: Json | null;
+  /** Event time from which on it is compared with; null for the whole history. */
+  reference_from: number | null;
+  /** Name of the reference that was compared with before. */
+  reference_before: string | null;
+  /** Buckets before this event time were judged before, and are judged again. */
+  again_to: number;
 }
 
 /** What is normal for a model by its own first weeks: made once and kept. */

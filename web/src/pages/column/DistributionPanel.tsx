@@ -7,7 +7,7 @@ import type { Distribution, Model } from '../../api/types.ts';
 import { BinTable, DensityChart } from '../../charts/DensityChart.tsx';
 import { byShift, shares } from '../../charts/distribution-option.ts';
 import { PairedBars } from '../../charts/PairedBars.tsx';
-import { digits, interval, NOTHING, percent } from '../../number/format.ts';
+import { digits, interval, NOTHING, percent, plural } from '../../number/format.ts';
 import { span } from '../../time/format.ts';
 import type { Range } from '../../time/range.ts';
 import { useZone, zoneName } from '../../time/zone.ts';
@@ -17,10 +17,12 @@ import { Panel } from '../../ui/Panel.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { columnName, metricName, words } from '../metric.ts';
 import classes from './column.module.css';
-import { scoreState } from './score.ts';
+import { namedBins, scoreState } from './score.ts';
 
 const page = getRouteApi('/shell/models/$model/columns/$column');
 const CATEGORIES = 14;
+/** New values that are named beside the verdict. */
+const NEW = 6;
 
 interface Props {
   readonly model: Model;
@@ -54,7 +56,7 @@ function Verdict({
   distribution: Distribution;
   importance: number | null | undefined;
 }) {
-  const { score, sentence } = distribution;
+  const { score, sentence, new_values } = distribution;
   return (
     <div className={classes.verdict}>
       <div className={classes.score}>
@@ -66,8 +68,19 @@ function Verdict({
         </span>
       </div>
       <div>
-        <StateMark state={scoreState(score)} />
+        <StateMark state={scoreState(distribution)} />
         <p className={classes.sentence}>{sentence}</p>
+        {new_values.length > 0 && (
+          <p className={classes.new}>
+            <b>New, not in the reference:</b>{' '}
+            {new_values.slice(0, NEW).map(({ value, n, share }) => (
+              <span key={value} title={plural(n, 'row')}>
+                {value} {percent(share)}
+              </span>
+            ))}
+            {new_values.length > NEW && `and ${new_values.length - NEW} more in the table`}
+          </p>
+        )}
         <p className={classes.small}>
           {importance === null || importance === undefined
             ? 'importance unknown'
@@ -124,7 +137,7 @@ interface ChartProps {
 function Chart({ distribution, model, range, against }: ChartProps) {
   const zone = useZone();
   const [table, setTable] = useState(false);
-  const parts = useMemo(() => shares(distribution.bins), [distribution.bins]);
+  const parts = useMemo(() => shares(namedBins(distribution)), [distribution]);
   const name = columnName(distribution.column);
   const numeric = distribution.type === 'numeric';
   const { reference } = distribution;

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { scoreState } from './score.ts';
+import { namedBins, scoreState } from './score.ts';
+
+const score = (value: number | null, low: number | null, status = 'ok') => ({
+  ...{ id: 'js', value, raw: value, low, high: null, threshold: 0.1, status },
+});
 
 test.each([
   ['no value', null, null, 'not_enough_data', 'not_enough_data'],
@@ -9,5 +13,27 @@ test.each([
   ['whole interval above', 0.3, 0.27, 'ok', 'failing'],
   ['above without an interval', 0.3, null, 'ok', 'failing'],
 ] as const)('%s', (_, value, low, status, expected) => {
-  expect(scoreState({ id: 'js', value, raw: value, low, high: null, threshold: 0.1, status })).toBe(expected);
+  expect(scoreState({ score: score(value, low, status), alerts: [] })).toBe(expected);
+});
+
+test('a column on which an alert fired in the range is never ok', () => {
+  const alert = {
+    ...{ monitor: 'm', kind: 'new_category', metric: 'new_category_share' },
+    ...{ since: '2026-03-13T00:00:00Z', until: null, value: 0.24, baseline: 0 },
+  };
+  expect(scoreState({ score: score(0.05, 0.02), alerts: [alert] })).toBe('failing');
+});
+
+test('new values stand in the chart by their names, and what is not named as the rest', () => {
+  const bin = (kind: 'category' | 'new', label: string, current: number) => ({
+    ...{ from: null, to: null, label, kind, reference: kind === 'new' ? 0 : 10, current },
+  });
+  const bins = [bin('category', 'FR', 7), bin('new', 'new', 5)];
+  const named = namedBins({ bins, new_values: [{ value: 'BR', n: 4, share: 1 / 3 }] });
+  expect(named.map(({ label, current }) => [label, current])).toEqual([
+    ['FR', 7],
+    ['BR', 4],
+    ['other new values', 1],
+  ]);
+  expect(namedBins({ bins, new_values: [] })).toEqual(bins);
 });

@@ -57,15 +57,14 @@ export function Traffic({ model, width = 96 }: { model: ModelSummary; width?: nu
 }
 
 /** The headline metric with its interval and n; the trend where there is room. */
-export function Quality({
-  model: { quality, labels },
-  trend = true,
-}: {
-  model: ModelSummary;
-  trend?: boolean;
-}) {
-  if (quality === null)
-    return <span className={classes.sub}>{labels === 0 ? 'no labels yet' : 'not known yet'}</span>;
+export function Quality({ model, trend = true }: { model: ModelSummary; trend?: boolean }) {
+  const { quality, quality_unknown: unknown } = model;
+  if (quality === null || quality.value === null)
+    return (
+      <span className={classes.sub} title={unknown?.sentence}>
+        {unknown?.reason === 'no_labels' ? 'no labels yet' : 'not known yet'}
+      </span>
+    );
   const unit = metricUnit(quality.metric);
   const range = interval(quality.low, quality.high, unit);
   return (

@@ -21,6 +21,7 @@ function model(id: string, change: Partial<ModelSummary> & { data?: LayerState }
     traffic: [],
     quality: null,
     setup: null,
+    quality_unknown: { reason: 'no_labels', sentence: 'No labels yet.' },
     ...rest,
   };
 }
@@ -61,6 +62,7 @@ test('heads sort: names, states the worst first, quality with the unknown last',
     window_ms: 3_600_000,
     baseline: null,
     points: [],
+    note: null,
   });
   const models = [
     model('b', { quality: quality(2) }),

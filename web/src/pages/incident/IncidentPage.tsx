@@ -48,7 +48,6 @@ function Story({ incident }: { incident: IncidentDetail }) {
   const extent = extentOf(model.data);
   const range = rangeOf(incident, extent);
   const harm = harmOf(incident.alerts, kinds);
-  const over = incident.status === 'resolved';
   return (
     <article className={classes.page}>
       <header className={classes.head} data-status={incident.status}>
@@ -56,7 +55,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
           <Priority level={incident.priority} />
           <span>
             {incident.status}
-            {incident.withdrawn && ', withdrawn: data that came later showed that it never was'}
+            {incident.withdrawn && ', withdrawn: what is known now does not bear it out'}
             {incident.verdict !== null && `, verdict: ${words(incident.verdict)}`}
           </span>
           {incident.models.map((name) => (
@@ -68,7 +67,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
         <h1>{incident.title}</h1>
         <Facts>
           <Fact name="Since">
-            <Moment at={incident.started_at} />, {over ? `over after ${lasted(incident)}` : 'still going'}
+            <Moment at={incident.started_at} />, <Until incident={incident} />
           </Fact>
           <Fact name="Priority">
             {incident.priority}: {PRIORITY_MEANS[incident.priority]}
@@ -115,5 +114,21 @@ function Story({ incident }: { incident: IncidentDetail }) {
       </Panel>
       <Alerts incident={incident} range={range} />
     </article>
+  );
+}
+
+/** How long it lasted. Who resolves an incident does not end what goes on. */
+function Until({ incident }: { incident: IncidentDetail }) {
+  if (incident.status !== 'resolved') return 'still going';
+  if (incident.going_to === null) return `over after ${lasted(incident)}`;
+  return (
+    <>
+      still going after {lasted(incident)} when {incident.resolved_by ?? 'somebody'} resolved it by hand
+      {incident.resolved_at !== null && (
+        <>
+          , <Ago at={incident.resolved_at} />
+        </>
+      )}
+    </>
   );
 }

@@ -56,6 +56,7 @@ test('the range begins before the incident and ends after it', () => {
     status: 'resolved' as const,
     started_at: '2012-01-10T00:00:00Z',
     last_at: '2012-01-20T00:00:00Z',
+    going_to: null,
   };
   const range = rangeOf(incident);
   expect(new Date(range.from).toISOString()).toBe('2012-01-05T00:00:00.000Z');
@@ -68,6 +69,7 @@ test('an incident that goes on reaches to the newest event, and never beyond the
     status: 'open' as const,
     started_at: '2012-01-10T00:00:00Z',
     last_at: '2012-01-11T00:00:00Z',
+    going_to: null,
   };
   const extent = {
     first: Date.parse('2012-01-09T00:00:00Z'),
@@ -89,9 +91,9 @@ test('the last window ends with the bucket of the last change', () => {
 
 test('an incident of one moment still has a range', () => {
   const at = '2012-01-10T00:00:00Z';
-  const range = rangeOf({ status: 'resolved', started_at: at, last_at: at });
+  const range = rangeOf({ status: 'resolved', started_at: at, last_at: at, going_to: null });
   expect(range.to).toBeGreaterThan(range.from);
-  expect(lasted({ started_at: at, last_at: at })).toBe('1 h');
+  expect(lasted({ started_at: at, last_at: at, going_to: null })).toBe('1 h');
 });
 
 test('because says what fires', () => {
@@ -126,4 +128,10 @@ test('readings: the interval is one entry, counts are whole', () => {
     'n 1,440',
     'owner –',
   ]);
+});
+
+test('an incident that was resolved by hand lasts as far as it had gone on then', () => {
+  const started_at = '2026-03-01T00:00:00Z';
+  const going_to = '2026-03-01T12:00:00Z';
+  expect(lasted({ started_at, last_at: '2026-03-01T01:00:00Z', going_to })).toBe('12 h');
 });

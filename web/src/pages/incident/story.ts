@@ -23,7 +23,7 @@ export function because(alerts: readonly Alert[], kinds: Kinds): string {
 
 /** The stretch of event time an incident is about, with room before it to see how it began. */
 export function rangeOf(
-  incident: Pick<IncidentDetail, 'status' | 'started_at' | 'last_at'>,
+  incident: Pick<IncidentDetail, 'status' | 'started_at' | 'last_at' | 'going_to'>,
   extent: Extent = { first: null, last: null, bucket: HOUR },
 ): Range {
   const from = Date.parse(incident.started_at);
@@ -36,10 +36,12 @@ export function rangeOf(
   };
 }
 
-/** From the first alert to the last change: the predictions that were made meanwhile. */
-export function affectedRange(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): Range {
+type Span = Pick<IncidentDetail, 'started_at' | 'last_at' | 'going_to'>;
+
+/** From the first alert to the last change, or as far as it had gone on: the predictions that were made meanwhile. */
+export function affectedRange(incident: Span): Range {
   const from = Date.parse(incident.started_at);
-  return { from, to: Math.max(Date.parse(incident.last_at), from + HOUR) };
+  return { from, to: Math.max(endOf({ ...incident, status: 'resolved' }, null), from + HOUR) };
 }
 
 /** The last stretch that monitors compared with the reference: the model's window before the incident's last change. */
@@ -52,12 +54,13 @@ export function lastWindow(
 }
 
 /** Milliseconds of event time, an hour at least. */
-export function lastedMs(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): number {
-  return Math.max(HOUR, Date.parse(incident.last_at) - Date.parse(incident.started_at));
+export function lastedMs(incident: Span): number {
+  const { from, to } = affectedRange(incident);
+  return to - from;
 }
 
 /** `9 d` of event time. */
-export function lasted(incident: Pick<IncidentDetail, 'started_at' | 'last_at'>): string {
+export function lasted(incident: Span): string {
   return duration(lastedMs(incident));
 }
 

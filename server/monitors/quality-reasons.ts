@@ -1,0 +1,55 @@
+import type { AlertReason } from '../alerts/read-states.ts';
+import { KINDS } from './kinds/index.ts';
+
+/** Kinds whose state says how the quality of a model is known. */
+export const QUALITY_KINDS: readonly string[] = KINDS.filter(({ reads }) => reads === 'quality').map(
+  ({ id }) => id,
+);
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  no_labels: 'No labels yet.',
+  no_predictions: 'No predictions in the newest bucket.',
+  not_judged_yet: 'Labels have come; the first bucket is judged when it is complete.',
+  task_not_settled:
+    'Labels have come, and what kind of model it is is not settled yet. More predictions settle it, or set its task.',
+  no_answers_to_compare:
+    'Labels have come, but predictions carry neither a prediction nor a score to compare them with: map the field that holds the answer.',
+  labels_match_no_prediction: 'Labels have come, but there is no prediction of their ids.',
+  no_scores: 'Labels have come, but predictions carry no score.',
+  single_class: 'All labels so far are of one class.',
+  more_than_two_classes: 'Labels are of more than two classes, for which this metric is not defined.',
+  positive_class_unknown:
+    'Scores and labels do not tell which class the score is the probability of: set positive_label.',
+  labels_not_mature: 'Labels of the newest buckets are still awaited.',
+  too_few_labels: 'Too few labels to tell.',
+};
+
+/** Why the quality of a model is not known, by name and in a sentence. */
+export interface QualityUnknown {
+  readonly reason: string;
+  readonly sentence: string;
+}
+
+/** Why a model without a value of quality has none. `labels`: those that have come, found their predictions or not. */
+export function qualityUnknown(states: readonly AlertReason[], labels: number): QualityUnknown {
+  const told = states.find(({ reason }) => SENTENCES[reason] !== undefined)?.reason;
+  const reason = told ?? (labels > 0 ? 'not_judged_yet' : 'no_labels');
+  return { reason, sentence: SENTENCES[reason]! };
+}
+
+/**
+ * What is remarkable about an area under the ROC curve that lies below a half for certain; null when nothing is. `positive`:
+ * the class whose probability the score is taken for.
+ */
+export function upsideDown(
+  {
+    metric,
+    value,
+    high,
+  }: { readonly metric: string; readonly value: number | null; readonly high: number | null },
+  positive: string | null,
+): string | null {
+  if (metric !== 'roc_auc' || value === null || high === null || high >= 0.5) return null;
+  const of = positive === null ? 'that class' : positive;
+  return `The scores rank upside down (ROC AUC ${value.toPrecision(3)}, where 0.5 is chance): is the score the probability of ${of}? If it is of the other class, set positive_label.`;
+}
