@@ -239,7 +239,7 @@ test('an incident shows the signal that its sentence is about', async () => {
     alerts.some(({ kind }) => kind === 'performance'),
   );
   const page = await open(`/incidents/${hurt.id}`);
-  await page.getByRole('heading', { name: 'What is hurt' }).waitFor();
+  await page.getByRole('heading', { name: 'Impact' }).waitFor();
   await page.getByRole('img', { name: /^performance: .*above the threshold/ }).waitFor();
 });
 

@@ -85,7 +85,7 @@ function page(incident: Incident): string {
     title,
     `${model}, ${priority}, ${status}; since ${moment(started_at)} UTC, ${over}`,
     '',
-    'Causes, by their share of the evidence:',
+    'Causes, the likeliest first:',
     ...(causes.length === 0 ? ['  none named'] : causes),
     '',
     'Alerts:',

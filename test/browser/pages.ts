@@ -17,6 +17,8 @@ export const SIZES = [
 
 const SETTINGS = ['keys', 'people', 'channels', 'monitors', 'references', 'rejects', 'storage', 'audit'];
 
+const MODEL_SETTINGS = ['general', 'columns', 'monitors', 'references', 'remove'];
+
 /** Every page, for a model that the server has, its worst incident and its newest prediction. */
 export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string): Promise<DashboardPage[]> {
   const at = `/models/${model}`;
@@ -46,6 +48,11 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
     { name: 'incidents', path: '/incidents' },
     ...(worst === undefined ? [] : [{ name: 'incident', path: `/incidents/${worst.id}` }]),
     ...SETTINGS.map((tab) => ({ name: `settings-${tab}`, path: `/settings/${tab}?model=${model}` })),
+    ...MODEL_SETTINGS.map((section) => ({
+      name: `model-settings-${section}`,
+      path: `${at}/settings/${section}`,
+    })),
+    { name: 'sign-in', path: '/login' },
     { name: 'not-found', path: '/nothing/here' },
   ];
 }

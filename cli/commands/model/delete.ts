@@ -13,8 +13,7 @@ export function deleteModel(terminal: Terminal): Command {
     .action(async (model: string, { yes, ...connection }) => {
       const client = connect(terminal, connection);
       if (!yes) await mustBeMeant(terminal, model);
-      const name = encodeURIComponent(model);
-      await client.call('DELETE', `/models/${name}?confirm=${name}`);
+      await client.call('DELETE', `/models/${encodeURIComponent(model)}`);
       say(terminal, `Deleted ${model}.`);
     });
   return example(command, 'tiltmeter model delete credit-risk-tset');

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { bytes, compact, count, digits, duration, interval, percent, plural, quantity } from './format.ts';
+import {
+  bytes,
+  compact,
+  count,
+  difference,
+  digits,
+  duration,
+  interval,
+  percent,
+  plural,
+  quantity,
+} from './format.ts';
 
 test.each([
   [count(4310), '4,310'],
@@ -51,3 +62,15 @@ test.each([
 ])('bytes(%s) is %s', (n, text) => {
   expect(bytes(n)).toBe(text);
 });
+
+test.each([
+  [0.8, 1, '', '−0.200 (−20 %)'],
+  [0.05, 0.02, 'share', '+3 points'],
+  [12, 10, 'ms', '+2.00 ms (+20 %)'],
+  [5, 5, 'predictions', '±0'],
+  [5, 0, 'predictions', '+5'],
+  [null, 1, '', '–'],
+  [1, undefined, '', '–'],
+] as const)('%s differs from %s %s by %s', (value, from, unit, expected) =>
+  expect(difference(value, from, unit)).toBe(expected),
+);

@@ -63,6 +63,23 @@ export function quantity(value: number | null | undefined, unit = ''): string {
   return unit === '' || unit === 'score' || unit === 'distance' ? text : `${text} ${unit}`;
 }
 
+/**
+ * By how much a value differs from another, with its sign, and what part of the other that is.
+ * `difference(0.8, 1)` → `−0.200 (−20 %)`; shares differ in points: `difference(0.05, 0.02, 'share')` → `+3 points`
+ */
+export function difference(
+  value: number | null | undefined,
+  from: number | null | undefined,
+  unit = '',
+): string {
+  if (value === null || value === undefined || from === null || from === undefined) return NOTHING;
+  const by = value - from;
+  const sign = by < 0 ? '−' : by > 0 ? '+' : '±';
+  if (SHARES.has(unit)) return `${sign}${percent(Math.abs(by)).replace(/ %$/, '')} points`;
+  const part = from === 0 || by === 0 ? '' : ` (${sign}${percent(Math.abs(by / from))})`;
+  return `${sign}${quantity(Math.abs(by), unit)}${part}`;
+}
+
 /** `interval(0.27, 0.35, 'score')` → `0.270–0.350`; empty when the interval is unknown. */
 export function interval(low: number | null | undefined, high: number | null | undefined, unit = ''): string {
   if (low === null || low === undefined || high === null || high === undefined) return '';

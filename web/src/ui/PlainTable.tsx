@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { Sideways } from './Sideways.tsx';
 import { ariaSort, SortHead } from './SortHead.tsx';
 import { type Sort, type SortValue, sorted } from './sort.ts';
 import classes from './ui.module.css';
@@ -27,14 +28,16 @@ export function PlainTable<T>({ label, columns, rows, rowKey }: Props<T>) {
     [rows, value, sort],
   );
   return (
-    <div className={classes.scroll}>
+    <Sideways label={label}>
       <table className={classes.plain} aria-label={label}>
         <thead>
           <tr>
             {columns.map((column, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table do not move
               <th key={i} scope="col" data-align={column.align} aria-sort={ariaSort(sort, String(i))}>
-                {column.value === undefined ? (
+                {column.title === '' ? (
+                  <span className={classes.visuallyHidden}>Actions</span>
+                ) : column.value === undefined ? (
                   column.title
                 ) : (
                   <SortHead
@@ -63,6 +66,6 @@ export function PlainTable<T>({ label, columns, rows, rowKey }: Props<T>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }

@@ -59,7 +59,9 @@ export function Rows<T>({ label, columns, rows, rowKey, height = 36, onEnd, sele
             data-align={column.align}
             aria-sort={ariaSort(sorting?.sort, column.id)}
           >
-            {column.sort !== undefined && sorting !== undefined ? (
+            {column.title === '' ? (
+              <span className={classes.visuallyHidden}>Actions</span>
+            ) : column.sort !== undefined && sorting !== undefined ? (
               <SortHead {...sorting} by={column.id} first={column.sort}>
                 {column.title}
               </SortHead>

@@ -1,12 +1,11 @@
-import '@mantine/dates/styles.css';
 import { Button, SegmentedControl } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { type KeyboardEvent, useState } from 'react';
 import type { Zone } from '../time/format.ts';
 import { PRESET_LABEL, PRESETS, type Preset, suits } from '../time/presets.ts';
 import type { Range } from '../time/range.ts';
-import { fromWall, readWall, wall } from '../time/wall.ts';
+import { fromWall, wall } from '../time/wall.ts';
 import { setZone, useZone, zoneName } from '../time/zone.ts';
+import { MomentField } from './MomentField.tsx';
 import type { TimeControlProps } from './TimeControl.tsx';
 import classes from './time-control.module.css';
 
@@ -75,13 +74,6 @@ function moveFocus(event: KeyboardEvent<HTMLFieldSetElement>): void {
   event.preventDefault();
 }
 
-const FIELD = {
-  valueFormat: 'D MMM YYYY HH:mm',
-  withTime: true,
-  dateParser: readWall,
-  popoverProps: { withinPortal: false },
-} as const;
-
 function AnyRange({ range, apply }: { range: Range; apply: (range: Range) => void }) {
   const zone = useZone();
   const [from, setFrom] = useState<string | null>(() => wall(range.from, zone));
@@ -96,9 +88,8 @@ function AnyRange({ range, apply }: { range: Range; apply: (range: Range) => voi
         if (valid) apply(chosen);
       }}
     >
-      <DateInput {...FIELD} label="From" value={from} onChange={setFrom} />
-      <DateInput
-        {...FIELD}
+      <MomentField label="From" value={from} onChange={setFrom} />
+      <MomentField
         label="To"
         value={to}
         onChange={setTo}

@@ -14,6 +14,7 @@ import { useZone, zoneName } from '../../time/zone.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { columnName, metricName, words } from '../metric.ts';
 import classes from './column.module.css';
@@ -100,30 +101,32 @@ function Moments({ distribution: { moments, type } }: { distribution: Distributi
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? NOTHING : digits(value, 4);
   return (
-    <table className={classes.moments} aria-label="Moments, reference against current">
-      <thead>
-        <tr>
-          <th />
-          {ROWS.map((row) => (
-            <th key={row} scope="col" data-align="right">
-              {row}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {(['reference', 'current'] as const).map((side) => (
-          <tr key={side}>
-            <th scope="row">{side}</th>
+    <Sideways label="Moments">
+      <table className={classes.moments} aria-label="Moments, reference against current">
+        <thead>
+          <tr>
+            <th />
             {ROWS.map((row) => (
-              <td key={row} data-align="right">
-                {text(moments[side]?.[row])}
-              </td>
+              <th key={row} scope="col" data-align="right">
+                {row}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {(['reference', 'current'] as const).map((side) => (
+            <tr key={side}>
+              <th scope="row">{side}</th>
+              {ROWS.map((row) => (
+                <td key={row} data-align="right">
+                  {text(moments[side]?.[row])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Sideways>
   );
 }
 

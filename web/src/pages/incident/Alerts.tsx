@@ -6,7 +6,7 @@ import type { Range } from '../../time/range.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { alertState } from '../../ui/state.ts';
+import { alertState, severity } from '../../ui/state.ts';
 import { useKinds } from '../kinds.ts';
 import { columnName, metricName, metricUnit, words } from '../metric.ts';
 import classes from './incident.module.css';
@@ -22,10 +22,19 @@ export function Alerts({ incident, range }: { incident: IncidentDetail; range: R
         rows={incident.alerts}
         rowKey={(alert) => alert.id}
         columns={[
-          { title: 'State', cell: (alert) => <StateMark state={alertState(alert.state)} /> },
-          { title: 'Monitor', cell: (alert) => kinds.name(alert.kind) },
+          {
+            title: 'State',
+            value: (alert) => severity(alertState(alert.state)),
+            cell: (alert) => <StateMark state={alertState(alert.state)} />,
+          },
+          {
+            title: 'Monitor',
+            value: (alert) => kinds.name(alert.kind),
+            cell: (alert) => kinds.name(alert.kind),
+          },
           {
             title: 'Column',
+            value: (alert) => alert.column,
             cell: (alert) =>
               alert.column === '' ? (
                 'whole model'
@@ -33,10 +42,11 @@ export function Alerts({ incident, range }: { incident: IncidentDetail; range: R
                 <Link {...paths.column(alert.model, alert.column, range)}>{columnName(alert.column)}</Link>
               ),
           },
-          { title: 'Since', cell: (alert) => <Moment at={alert.since} /> },
+          { title: 'Since', value: (alert) => alert.since, cell: (alert) => <Moment at={alert.since} /> },
           {
             title: 'Value',
             align: 'right',
+            value: (alert) => alert.value,
             cell: (alert) => `${quantity(alert.value, metricUnit(alert.metric))} ${metricName(alert.metric)}`,
           },
           {
@@ -47,10 +57,11 @@ export function Alerts({ incident, range }: { incident: IncidentDetail; range: R
           {
             title: 'Threshold',
             align: 'right',
+            value: (alert) => alert.threshold,
             cell: (alert) => quantity(alert.threshold, metricUnit(alert.metric)),
           },
-          { title: 'n', align: 'right', cell: (alert) => compact(alert.n) },
-          { title: 'Reason', cell: (alert) => words(alert.reason) },
+          { title: 'n', align: 'right', value: (alert) => alert.n, cell: (alert) => compact(alert.n) },
+          { title: 'Reason', value: (alert) => alert.reason, cell: (alert) => words(alert.reason) },
         ]}
       />
     </details>

@@ -12,11 +12,10 @@ import { Ago, Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Priority } from '../../ui/Priority.tsx';
 import { IncidentSkeleton } from '../../ui/Skeletons.tsx';
-import { isQuality, useKinds } from '../kinds.ts';
+import { useKinds } from '../kinds.ts';
 import { words } from '../metric.ts';
 import { extentOf } from '../useRange.ts';
 import { Alerts } from './Alerts.tsx';
-import { Answers } from './Answers.tsx';
 import { Causes, EvidenceChart } from './Causes.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
 import classes from './incident.module.css';
@@ -91,28 +90,31 @@ function Story({ incident }: { incident: IncidentDetail }) {
         </Facts>
         <IncidentActions incident={incident} />
       </header>
-      {harm !== undefined && (
-        <Panel title="What is hurt" note={`${kinds.name(harm.kind)} of ${harm.model}`}>
-          <Boundary what="What is hurt could not be drawn:">
-            {model.isPending ? (
-              <Skeleton height={108} />
-            ) : (
-              <EvidenceChart alert={harm} incident={incident} range={range} extent={extent} />
-            )}
-          </Boundary>
-          {model.data !== undefined && isQuality(kinds, harm) && (
-            <Answers model={model.data} incident={incident} />
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          {harm !== undefined && (
+            <Panel title="Impact" note={`${kinds.name(harm.kind)} of ${harm.model}`}>
+              <Boundary what="The impact could not be drawn:">
+                {model.isPending ? (
+                  <Skeleton height={108} />
+                ) : (
+                  <EvidenceChart alert={harm} incident={incident} range={range} extent={extent} />
+                )}
+              </Boundary>
+            </Panel>
           )}
-        </Panel>
-      )}
-      <Panel title="Likely causes" note="ranked by their share of the evidence">
-        {/* The evidence is drawn over the model's own buckets, so it waits for them. */}
-        {model.isPending ? null : <Causes incident={incident} range={range} extent={extent} />}
-      </Panel>
-      <Panel title="What happened">
-        <Timeline events={incident.timeline} />
-      </Panel>
-      <Alerts incident={incident} range={range} />
+          <Panel title="Likely causes" note="ranked; confidence is a share of the evidence">
+            {/* The evidence is drawn over the model's own buckets, so it waits for them. */}
+            {model.isPending ? null : <Causes incident={incident} range={range} extent={extent} />}
+          </Panel>
+          <Alerts incident={incident} range={range} />
+        </div>
+        <aside>
+          <Panel title="What happened">
+            <Timeline events={incident.timeline} />
+          </Panel>
+        </aside>
+      </div>
     </article>
   );
 }

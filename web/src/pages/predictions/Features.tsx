@@ -46,6 +46,7 @@ export function Features({ model, record }: { model: Model; record: PredictionRe
         columns={[
           {
             title: 'Feature',
+            value: ({ name }) => name,
             cell: ({ name }) => <Link {...paths.column(model.id, name, range)}>{name}</Link>,
           },
           { title: 'Value', align: 'right', cell: ({ name }) => <Value record={record} name={name} /> },
@@ -59,6 +60,7 @@ export function Features({ model, record }: { model: Model; record: PredictionRe
             ? [
                 {
                   title: 'Part in the answer',
+                  value: ({ name }: { name: string }) => record.attributions[name],
                   cell: ({ name }: { name: string }) => (
                     <Part value={record.attributions[name]} most={most} />
                   ),

@@ -10,6 +10,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Rows } from '../../ui/Rows.tsx';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { readSort, sortText } from '../../ui/sort.ts';
 import { ModelHeader } from '../ModelHeader.tsx';
@@ -92,7 +93,7 @@ function Found({ model, time }: { model: Model; time: PageTime }) {
                 />
               )}
               {room && (
-                <div className={classes.wide}>
+                <Sideways label="Predictions" className={classes.wide}>
                   <Rows
                     label="Predictions"
                     columns={columns}
@@ -111,7 +112,7 @@ function Found({ model, time }: { model: Model; time: PageTime }) {
                         }),
                     }}
                   />
-                </div>
+                </Sideways>
               )}
               {found.isFetchNextPageError && (
                 <Failure what="The next predictions could not be read:" error={found.error} retry={more} />

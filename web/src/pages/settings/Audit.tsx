@@ -6,6 +6,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { type RowColumn, Rows } from '../../ui/Rows.tsx';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { words } from '../metric.ts';
 import classes from './settings.module.css';
@@ -57,7 +58,7 @@ export function Audit() {
           rows.length === 0 ? (
             <Empty title="Nothing was changed yet." />
           ) : (
-            <div className={classes.wide}>
+            <Sideways label="Audit log" className={classes.wide}>
               <Rows
                 label="Audit log"
                 columns={COLUMNS}
@@ -68,7 +69,7 @@ export function Audit() {
                   if (audit.hasNextPage && !audit.isFetchingNextPage) void audit.fetchNextPage();
                 }}
               />
-            </div>
+            </Sideways>
           )
         }
       </Loaded>

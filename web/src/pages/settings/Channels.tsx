@@ -23,15 +23,15 @@ export function Channels() {
   return (
     <>
       <p className={classes.intro}>
-        Where incidents are told to. A message that cannot be delivered is tried again for a day, what is told
-        of one incident keeps its order, and every message is listed here.
+        Where notifications of incidents are sent. A message that cannot be delivered is tried again for a
+        day, messages about one incident keep their order, and every message is listed here.
       </p>
       <NewChannel />
       <Loaded of={channels} what="The channels could not be read:" height={160}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title="No channel yet.">
-              Incidents are shown here and told to nobody. A webhook reaches your pager or chat.
+            <Empty title="No channel yet">
+              Nobody is notified of incidents until there is a channel. A webhook reaches your pager or chat.
             </Empty>
           ) : (
             items.map((channel) => <OneChannel key={channel.id} channel={channel} />)

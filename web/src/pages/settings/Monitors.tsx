@@ -78,9 +78,17 @@ export function MonitorsOf({ model }: { model: string }) {
                   />
                 ),
               },
-              { title: 'Monitor', cell: (monitor) => <strong>{kinds.name(monitor.kind)}</strong> },
+              {
+                title: 'Monitor',
+                value: ({ kind }) => kinds.name(kind),
+                cell: (monitor) => <strong>{kinds.name(monitor.kind)}</strong>,
+              },
               { title: 'Looks at', cell: (monitor) => looksAt(monitor, kinds) },
-              { title: 'Now', cell: (monitor) => <Now alerts={byMonitor(monitor.id)} /> },
+              {
+                title: 'Now',
+                value: ({ id }) => byMonitor(id).filter(({ state }) => state === 'firing').length,
+                cell: (monitor) => <Now alerts={byMonitor(monitor.id)} />,
+              },
               {
                 title: 'Threshold',
                 cell: (monitor) => (
@@ -101,7 +109,8 @@ export function MonitorsOf({ model }: { model: string }) {
               },
               { title: 'Fires when', cell: (monitor) => firesWhen(monitor) },
               {
-                title: 'Tells',
+                title: 'Severity',
+                value: ({ severity }) => severity,
                 cell: (monitor) => (
                   <Select
                     aria-label={`Severity of ${kinds.name(monitor.kind)}`}
@@ -118,6 +127,7 @@ export function MonitorsOf({ model }: { model: string }) {
               },
               {
                 title: 'Made by',
+                value: ({ origin }) => origin,
                 cell: (monitor) => (monitor.origin === 'default' ? 'Tiltmeter' : 'people'),
               },
               ...(may.write
@@ -187,7 +197,7 @@ function withThreshold(
 
 function firesWhen({ options, defaults }: Monitor): string {
   const { m, n } = { ...defaults, ...options };
-  return n === 1 ? 'a bucket breaches' : `${m} of ${n} buckets breach`;
+  return n === 1 ? 'any bucket crosses the threshold' : `${m} of ${n} buckets cross the threshold`;
 }
 
 function Now({ alerts }: { alerts: readonly Alert[] }) {

@@ -67,10 +67,18 @@ export function ReferencesOf({ model }: { model: string }) {
               rows={items}
               rowKey={(reference) => reference.id}
               columns={[
-                { title: 'Name', cell: (reference) => <strong>{reference.name}</strong> },
-                { title: 'Kind', cell: (reference) => reference.kind },
+                {
+                  title: 'Name',
+                  value: ({ name }) => name,
+                  cell: (reference) => <strong>{reference.name}</strong>,
+                },
+                { title: 'Kind', value: ({ kind }) => kind, cell: (reference) => reference.kind },
                 { title: 'What it is', cell: (reference) => <What reference={reference} /> },
-                { title: 'Made', cell: (reference) => <Moment at={reference.created_at} /> },
+                {
+                  title: 'Made',
+                  value: ({ created_at }) => created_at,
+                  cell: (reference) => <Moment at={reference.created_at} />,
+                },
                 {
                   title: <span className={classes.hidden}>What can be done with it</span>,
                   align: 'right',

@@ -62,13 +62,36 @@ function Tables({ items }: { items: readonly StoredTable[] }) {
       rows={items}
       rowKey={({ name }) => name}
       columns={[
-        { title: 'What', cell: ({ name, title }) => <span title={name}>{title}</span> },
-        { title: 'Rows', align: 'right', cell: ({ rows }) => compact(rows) },
-        { title: 'Today', align: 'right', cell: (item) => bytes(item.bytes) },
-        { title: 'A day', align: 'right', cell: (item) => bytes(item.bytes_per_day) },
-        { title: 'In 30 days', align: 'right', cell: (item) => bytes(item.bytes_in_30_days) },
-        { title: 'In a year', align: 'right', cell: (item) => bytes(item.bytes_in_365_days) },
-        { title: 'Oldest', cell: ({ oldest }) => (oldest === null ? NOTHING : <Moment at={oldest} />) },
+        {
+          title: 'What',
+          value: ({ title }) => title,
+          cell: ({ name, title }) => <span title={name}>{title}</span>,
+        },
+        { title: 'Rows', align: 'right', value: ({ rows }) => rows, cell: ({ rows }) => compact(rows) },
+        { title: 'Today', align: 'right', value: (item) => item.bytes, cell: (item) => bytes(item.bytes) },
+        {
+          title: 'A day',
+          align: 'right',
+          value: (item) => item.bytes_per_day,
+          cell: (item) => bytes(item.bytes_per_day),
+        },
+        {
+          title: 'In 30 days',
+          align: 'right',
+          value: (item) => item.bytes_in_30_days,
+          cell: (item) => bytes(item.bytes_in_30_days),
+        },
+        {
+          title: 'In a year',
+          align: 'right',
+          value: (item) => item.bytes_in_365_days,
+          cell: (item) => bytes(item.bytes_in_365_days),
+        },
+        {
+          title: 'Oldest',
+          value: ({ oldest }) => oldest,
+          cell: ({ oldest }) => (oldest === null ? NOTHING : <Moment at={oldest} />),
+        },
         {
           title: 'Kept for',
           align: 'right',

@@ -144,7 +144,12 @@ function Search() {
   }, []);
   return (
     <>
-      <button type="button" className={classes.search} onClick={() => setOpen(true)} aria-label="Search">
+      <button
+        type="button"
+        className={classes.search}
+        onClick={() => setOpen(true)}
+        aria-label="Search Ctrl K"
+      >
         <SearchIcon />
         <span>Search</span>
         <kbd>Ctrl K</kbd>

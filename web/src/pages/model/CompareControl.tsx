@@ -1,0 +1,59 @@
+import { Select } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { span } from '../../time/format.ts';
+import type { Range } from '../../time/range.ts';
+import { fromWall, wall } from '../../time/wall.ts';
+import { useZone } from '../../time/zone.ts';
+import classes from '../pages.module.css';
+import { ANY, COMPARISONS, comparisonFrom, type Earlier } from './compare.ts';
+
+const MomentField = lazy(() => import('../../ui/MomentField.tsx').then((m) => ({ default: m.MomentField })));
+
+interface Props {
+  readonly compare: string | undefined;
+  readonly range: Range;
+  readonly before: Earlier | null;
+  readonly onChange: (compare: string | undefined) => void;
+}
+
+/** What the charts are compared with, and which dates that are. */
+export function CompareControl({ compare, range, before, onChange }: Props) {
+  const zone = useZone();
+  const named = COMPARISONS.some(({ value }) => value === compare);
+  const [picking, setPicking] = useState(false);
+  const any = picking || (compare !== undefined && !named && before !== null);
+  return (
+    <>
+      <Select
+        aria-label="Compare with"
+        placeholder="Compare with another time"
+        clearable
+        w={216}
+        data={[...COMPARISONS, { value: ANY, label: 'A range that begins …' }]}
+        value={any ? ANY : (compare ?? null)}
+        onChange={(value) => {
+          setPicking(value === ANY);
+          if (value !== ANY) onChange(value ?? undefined);
+        }}
+      />
+      {any && (
+        <Suspense>
+          <MomentField
+            aria-label="Beginning of the range to compare with"
+            w={168}
+            value={wall(before?.range.from ?? range.from, zone)}
+            onChange={(value) => {
+              const from = fromWall(value ?? '', zone);
+              if (Number.isFinite(from) && from !== range.from) onChange(comparisonFrom(from));
+            }}
+          />
+        </Suspense>
+      )}
+      {before !== null && (
+        <span className={classes.quiet}>
+          {span(range, zone)} (blue) compared with {before.name} (grey)
+        </span>
+      )}
+    </>
+  );
+}
