@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const shared = {
@@ -9,8 +10,8 @@ const shared = {
 
 export default defineConfig({
   test: {
-    // Most tests wait for an engine in a process of its own: two at a time use two cores.
-    maxWorkers: 2,
+    // Many files wait for an engine in a process of its own, so that two at a time are what two cores can do; each engine takes memory.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     projects: [
       {
         test: {
