@@ -60,7 +60,7 @@ test('every route that changes something needs more than read, or is about the o
     '/api/v1/session',
     '/api/v1/session',
   ]);
-  expect(reading.filter((path) => !/search|query|preview|backtest|test/.test(path))).toEqual([]);
+  expect(reading.filter((path) => !/search|query|preview|effects|backtest|test/.test(path))).toEqual([]);
 });
 
 test('a key is shown once, listed without its secret, ends when revoked', async () => {
