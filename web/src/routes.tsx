@@ -12,6 +12,7 @@ import { NotFound } from './pages/shell/NotFound.tsx';
 import { PageFailure } from './pages/shell/PageFailure.tsx';
 import { Root } from './pages/shell/Root.tsx';
 import { Shell } from './pages/shell/Shell.tsx';
+import { mayOf } from './pages/useMay.ts';
 import { all, one, parseSearch, stringifySearch } from './search.ts';
 import type { TimeSearch } from './time/range.ts';
 
@@ -157,8 +158,11 @@ const settings = createRoute({
 const settingsIndex = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/$tab', params: { tab: 'keys' }, search: {} });
+  beforeLoad: async ({ context }) => {
+    const { user } = await context.queries.ensureQueryData(sessionQuery);
+    // The first that this reader may see.
+    const tab = mayOf(user.role).write ? 'keys' : 'channels';
+    throw redirect({ to: '/settings/$tab', params: { tab }, search: {} });
   },
 });
 

@@ -7,6 +7,7 @@ import type { Key } from '../../api/types.ts';
 import { Copy } from '../../ui/Copy.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { useMay } from '../useMay.ts';
 import classes from './fleet.module.css';
 
 /** The three lines that send a first prediction to this server. */
@@ -25,6 +26,7 @@ export function FirstPrediction() {
     mutationFn: () =>
       api.post<Key & { secret: string }>(address('/keys'), { name: 'first prediction', scopes: ['ingest'] }),
   });
+  const may = useMay();
   const lines = firstPrediction(location.origin, key.data?.secret ?? '<key>');
   return (
     <section className={classes.first} aria-label="Send a first prediction">
@@ -35,11 +37,15 @@ export function FirstPrediction() {
       </p>
       <pre className={classes.code}>{lines}</pre>
       <div className={classes.firstActions}>
-        <Button onClick={() => key.mutate()} disabled={key.isPending || key.isSuccess}>
-          {key.isSuccess
-            ? 'Key made: it is in the lines above, and shown only now'
-            : 'Make a key and put it in'}
-        </Button>
+        {may.write ? (
+          <Button onClick={() => key.mutate()} disabled={key.isPending || key.isSuccess}>
+            {key.isSuccess
+              ? 'Key made: it is in the lines above, and shown only now'
+              : 'Make a key and put it in'}
+          </Button>
+        ) : (
+          <span>Ask an editor or an admin for a key.</span>
+        )}
         <Copy text={lines} label="Copy the lines" />
         <span className={classes.waiting} aria-live="polite">
           <StateMark state={arrived ? 'ok' : 'no_data'} label="First prediction" word={false} />

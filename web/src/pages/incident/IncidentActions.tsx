@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts';
 import { incidentQuery } from '../../api/queries.ts';
 import type { IncidentChange, IncidentDetail } from '../../api/types.ts';
 import { Failure } from '../../ui/Failure.tsx';
+import { useMay } from '../useMay.ts';
 import classes from './incident.module.css';
 
 const VERDICTS = [
@@ -30,6 +31,11 @@ export function IncidentActions({ incident }: { incident: IncidentDetail }) {
       });
     },
   });
+  const may = useMay();
+  if (!may.write)
+    return (
+      <p className={classes.lookOnly}>Editors and admins acknowledge, resolve and comment; you may look.</p>
+    );
   const said = comment.trim() === '' ? {} : { comment: comment.trim() };
   const resolved = incident.status === 'resolved';
   return (

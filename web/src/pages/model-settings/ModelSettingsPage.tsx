@@ -10,7 +10,7 @@ import { ModelHeader } from '../ModelHeader.tsx';
 import { MonitorsOf } from '../settings/Monitors.tsx';
 import { ReferencesOf } from '../settings/References.tsx';
 import settings from '../settings/settings.module.css';
-import { NotFound } from '../shell/NotFound.tsx';
+import { NothingHere } from '../shell/NotFound.tsx';
 import { useMay } from '../useMay.ts';
 import { Columns } from './Columns.tsx';
 import { General } from './General.tsx';
@@ -33,7 +33,7 @@ export function ModelSettingsPage() {
   const model = useQuery(modelQuery(id));
   const may = useMay();
   const found = SECTIONS[section as ModelSection];
-  if (found === undefined) return <NotFound />;
+  if (found === undefined) return <NothingHere />;
   const Page = found.page;
   return (
     <Loaded of={model} what={`The model ${id} could not be read:`} height={600}>

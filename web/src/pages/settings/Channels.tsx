@@ -7,6 +7,7 @@ import { api } from '../../api/client.ts';
 import { channelsQuery, deliveriesQuery } from '../../api/queries.ts';
 import type { Channel, Delivery } from '../../api/types.ts';
 import { paths } from '../../paths.ts';
+import { Ask } from '../../ui/Ask.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -15,18 +16,20 @@ import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { words } from '../metric.ts';
+import { useMay } from '../useMay.ts';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
 
 export function Channels() {
   const channels = useQuery(channelsQuery);
+  const may = useMay();
   return (
     <>
       <p className={classes.intro}>
         Where notifications of incidents are sent. A message that cannot be delivered is tried again for a
         day, messages about one incident keep their order, and every message is listed here.
       </p>
-      <NewChannel />
+      {may.write && <NewChannel />}
       <Loaded of={channels} what="The channels could not be read:" height={160}>
         {({ items }) =>
           items.length === 0 ? (
@@ -105,6 +108,7 @@ function NewChannel() {
 
 function OneChannel({ channel }: { channel: Channel }) {
   const id = channel.id;
+  const may = useMay();
   const deliveries = useQuery(deliveriesQuery(id));
   const test = useChange(
     () => api.post<Delivery>(address('/channels/:id/test', { id })),
@@ -116,28 +120,31 @@ function OneChannel({ channel }: { channel: Channel }) {
       title={channel.name}
       note={noteOf(channel)}
       actions={
-        <>
-          <Button
-            variant="default"
-            size="compact-xs"
-            onClick={() => test.mutate(undefined)}
-            disabled={test.isPending}
-          >
-            Send a test
-          </Button>
-          <Button
-            variant="default"
-            size="compact-xs"
-            onClick={() => remove.mutate(undefined)}
-            disabled={remove.isPending}
-          >
-            Remove
-          </Button>
-        </>
+        may.write && (
+          <>
+            <Button
+              variant="default"
+              size="compact-xs"
+              onClick={() => test.mutate(undefined)}
+              disabled={test.isPending}
+            >
+              Send a test
+            </Button>
+            <Ask
+              label="Remove"
+              name={`Remove ${channel.name}`}
+              title={`Remove the channel ${channel.name}?`}
+              yes="Remove the channel"
+              failed="The channel was not removed:"
+              change={remove}
+            >
+              <p>Nothing is told to it any more, and what waits for it is not sent.</p>
+            </Ask>
+          </>
+        )
       }
     >
       {test.isError && <Failure what="No test was sent:" error={test.error} />}
-      {remove.isError && <Failure what="The channel was not removed:" error={remove.error} />}
       <Loaded of={deliveries} what="The deliveries could not be read:" height={80}>
         {({ items }) =>
           items.length === 0 ? (
@@ -160,7 +167,7 @@ function OneChannel({ channel }: { channel: Channel }) {
                   cell: (delivery) => (
                     <>
                       <DeliveryState delivery={delivery} />
-                      {delivery.state === 'failed' && <Again delivery={delivery} />}
+                      {delivery.state === 'failed' && may.write && <Again delivery={delivery} />}
                     </>
                   ),
                 },

@@ -5,6 +5,7 @@ import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { keysQuery } from '../../api/queries.ts';
 import type { Key } from '../../api/types.ts';
+import { Ask } from '../../ui/Ask.tsx';
 import { Copy } from '../../ui/Copy.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
@@ -104,49 +105,63 @@ function NewKey() {
 }
 
 function KeyTable({ keys }: { keys: readonly Key[] }) {
-  const revoke = useChange((id: string) => api.remove(address('/keys/:id', { id })), address('/keys'));
   return (
-    <>
-      {revoke.isError && <Failure what="The key was not revoked:" error={revoke.error} />}
-      <PlainTable
-        label="API keys"
-        rows={keys}
-        rowKey={(key) => key.id}
-        columns={[
-          { title: 'Name', cell: (key) => <strong>{key.name}</strong> },
-          { title: 'Begins with', cell: (key) => <code>{key.prefix}…</code> },
-          { title: 'May', cell: (key) => key.scopes.join(', ') },
-          { title: 'Made', cell: (key) => <Moment at={key.created_at} /> },
-          {
-            title: 'Ends',
-            cell: (key) => (key.expires_at === null ? 'never' : <Moment at={key.expires_at} />),
-          },
-          {
-            title: 'Last used',
-            cell: (key) => (key.last_used_at === null ? 'never' : <Ago at={key.last_used_at} />),
-          },
-          {
-            title: '',
-            align: 'right',
-            cell: (key) =>
-              key.revoked_at === null ? (
-                <Button
-                  variant="default"
-                  size="compact-xs"
-                  onClick={() => revoke.mutate(key.id)}
-                  disabled={revoke.isPending}
-                  aria-label={`Revoke ${key.name}`}
-                >
-                  Revoke
-                </Button>
-              ) : (
-                <>
-                  revoked <Ago at={key.revoked_at} />
-                </>
-              ),
-          },
-        ]}
-      />
-    </>
+    <PlainTable
+      label="API keys"
+      rows={keys}
+      rowKey={(key) => key.id}
+      columns={[
+        { title: 'Name', cell: (key) => <strong>{key.name}</strong> },
+        { title: 'Begins with', cell: (key) => <code>{key.prefix}…</code> },
+        { title: 'May', cell: (key) => key.scopes.join(', ') },
+        { title: 'Made', cell: (key) => <Moment at={key.created_at} /> },
+        {
+          title: 'Ends',
+          cell: (key) => (key.expires_at === null ? 'never' : <Moment at={key.expires_at} />),
+        },
+        {
+          title: 'Last used',
+          cell: (key) => (key.last_used_at === null ? 'never' : <Ago at={key.last_used_at} />),
+        },
+        {
+          title: <span className={classes.hidden}>Revoke</span>,
+          align: 'right',
+          cell: (key) =>
+            key.revoked_at === null ? (
+              <Revoke of={key} />
+            ) : (
+              <>
+                revoked <Ago at={key.revoked_at} />
+              </>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+/** A key that somebody uses is not revoked by a slip. */
+function Revoke({ of: key }: { of: Key }) {
+  const revoke = useChange(() => api.remove(address('/keys/:id', { id: key.id })), address('/keys'));
+  return (
+    <Ask
+      label="Revoke"
+      name={`Revoke ${key.name}`}
+      title={`Revoke ${key.name}?`}
+      yes="Revoke the key"
+      failed="The key was not revoked:"
+      change={revoke}
+    >
+      <p>
+        Whoever uses it is refused from now on.{' '}
+        {key.last_used_at === null ? 'It was never used.' : 'It was last used '}
+        {key.last_used_at !== null && (
+          <>
+            <Ago at={key.last_used_at} />.
+          </>
+        )}
+      </p>
+      <p>A revoked key cannot be brought back; a new one can be made.</p>
+    </Ask>
   );
 }

@@ -5,6 +5,7 @@ import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { sessionQuery, usersQuery } from '../../api/queries.ts';
 import type { User } from '../../api/types.ts';
+import { Ask } from '../../ui/Ask.tsx';
 import { Copy } from '../../ui/Copy.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -77,13 +78,17 @@ export function People() {
                         Make a sign-in link
                       </Button>
                     )}
-                    <Button
-                      variant="default"
-                      size="compact-xs"
-                      onClick={() => change.mutate({ id: user.id, disabled: !user.disabled })}
-                    >
-                      {user.disabled ? 'Let in again' : 'Lock out'}
-                    </Button>
+                    {user.disabled ? (
+                      <Button
+                        variant="default"
+                        size="compact-xs"
+                        onClick={() => change.mutate({ id: user.id, disabled: false })}
+                      >
+                        Let in again
+                      </Button>
+                    ) : (
+                      <LockOut user={user} />
+                    )}
                   </span>
                 ),
               },
@@ -160,5 +165,27 @@ function NewPerson({ invite }: { invite: (id: string) => void }) {
       </form>
       {create.isError && <Failure what="Nobody was added:" error={create.error} />}
     </>
+  );
+}
+
+/** Nobody is locked out by a slip. */
+function LockOut({ user }: { user: User }) {
+  const lock = useChange(
+    () => api.patch(address('/users/:id', { id: user.id }), { disabled: true }),
+    address('/users'),
+  );
+  return (
+    <Ask
+      label="Lock out"
+      name={`Lock ${user.name} out`}
+      title={`Lock ${user.name} out?`}
+      yes="Lock out"
+      failed="Nobody was locked out:"
+      change={lock}
+    >
+      <p>
+        They are signed out everywhere at once. You can let them in again; keys that they made go on working.
+      </p>
+    </Ask>
   );
 }

@@ -1,70 +1,28 @@
-import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
-import { rejectsQuery } from '../../api/queries.ts';
-import type { Receipt, Reject } from '../../api/types.ts';
+import { type RejectFilter, rejectGroupsQuery } from '../../api/queries.ts';
+import type { Receipt } from '../../api/types.ts';
 import { plural } from '../../number/format.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { Ago, Moment } from '../../ui/Moment.tsx';
-import { type RowColumn, Rows } from '../../ui/Rows.tsx';
 import { words } from '../metric.ts';
+import { RejectGroups } from './RejectGroups.tsx';
+import { type RejectChoice, RejectRows } from './RejectRows.tsx';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
 
-/** How many the API sends again at a time. */
-const AT_A_TIME = 1000;
-
+/** Refused events by reason; those of one reason one by one, to be sent again or deleted. */
 export function Rejects() {
-  const rejects = useInfiniteQuery(rejectsQuery());
-  const [open, setOpen] = useState<Reject | null>(null);
+  const groups = useQuery(rejectGroupsQuery);
+  const [filter, setFilter] = useState<RejectFilter>({});
   const replay = useChange(
-    (ids: string[]) => api.post<Receipt>(address('/rejects/replay'), { ids }),
+    (choice: RejectChoice) => api.post<Receipt>(address('/rejects/replay'), choice),
     address('/rejects'),
   );
-  const rows = rejects.data?.pages.flatMap((page) => page.items) ?? [];
-  const waiting = rows.filter((row) => row.replayed_at === null).slice(0, AT_A_TIME);
-  const columns: RowColumn<Reject>[] = [
-    { id: 'at', title: 'Received', width: '136px', cell: (row) => <Moment at={row.received_at} /> },
-    { id: 'kind', title: 'Kind', width: '80px', cell: (row) => row.kind },
-    { id: 'model', title: 'Model', width: '140px', cell: (row) => row.model },
-    { id: 'code', title: 'Reason', width: '140px', cell: (row) => words(row.code) },
-    { id: 'message', title: 'What was wrong', width: 'minmax(240px, 1fr)', cell: (row) => row.message },
-    {
-      id: 'replay',
-      title: '',
-      width: '220px',
-      align: 'right',
-      cell: (row) => (
-        <span className={classes.buttons}>
-          <Button
-            variant="default"
-            size="compact-xs"
-            onClick={() => setOpen(open?.id === row.id ? null : row)}
-          >
-            {open?.id === row.id ? 'Hide' : 'Show'}
-          </Button>
-          {row.replayed_at === null ? (
-            <Button
-              variant="default"
-              size="compact-xs"
-              onClick={() => replay.mutate([row.id])}
-              disabled={replay.isPending}
-            >
-              Send again
-            </Button>
-          ) : (
-            <>
-              sent again <Ago at={row.replayed_at} />
-            </>
-          )}
-        </span>
-      ),
-    },
-  ];
   return (
     <>
       <p className={classes.intro}>
@@ -78,32 +36,27 @@ export function Rejects() {
           {replay.data.duplicates} known already, {replay.data.rejected_total} refused again.
         </p>
       )}
-      <Loaded of={rejects} what="The rejected events could not be read:" height={300}>
-        {() =>
-          rows.length === 0 ? (
+      <Loaded of={groups} what="The rejected events could not be read:" height={300}>
+        {({ items }) =>
+          items.length === 0 ? (
             <Empty title="No event was refused." />
           ) : (
             <>
-              {waiting.length > 0 && (
-                <Button
-                  variant="default"
-                  onClick={() => replay.mutate(waiting.map(({ id }) => id))}
-                  disabled={replay.isPending}
-                >
-                  Send all {plural(waiting.length, 'event')} again
-                </Button>
-              )}
-              {open !== null && <pre className={classes.raw}>{pretty(open.raw)}</pre>}
-              <Rows
-                label="Rejected events"
-                columns={columns}
-                rows={rows}
-                rowKey={(row) => row.id}
-                height={32}
-                selected={(row) => row.id === open?.id}
-                onEnd={() => {
-                  if (rejects.hasNextPage && !rejects.isFetchingNextPage) void rejects.fetchNextPage();
-                }}
+              <RejectGroups groups={items} chosen={filter} choose={setFilter} />
+              <Filters
+                filter={filter}
+                set={setFilter}
+                models={[...new Set(items.map(({ model }) => model))]}
+                codes={[...new Set(items.map(({ code }) => code))]}
+              />
+              <RejectRows
+                key={JSON.stringify(filter)}
+                filter={filter}
+                waiting={items
+                  .filter((group) => fits(group, filter))
+                  .reduce((sum, { waiting }) => sum + waiting, 0)}
+                replay={(choice) => replay.mutate(choice)}
+                replaying={replay.isPending}
               />
             </>
           )
@@ -113,10 +66,52 @@ export function Rejects() {
   );
 }
 
-function pretty(raw: string): string {
-  try {
-    return JSON.stringify(JSON.parse(raw), null, 2);
-  } catch {
-    return raw;
-  }
+function fits(group: { kind: string; model: string; code: string }, filter: RejectFilter): boolean {
+  return (['kind', 'model', 'code'] as const).every(
+    (field) => filter[field] === undefined || filter[field] === group[field],
+  );
+}
+
+interface FiltersProps {
+  readonly filter: RejectFilter;
+  readonly set: (filter: RejectFilter) => void;
+  readonly models: readonly string[];
+  readonly codes: readonly string[];
+}
+
+function Filters({ filter, set, models, codes }: FiltersProps) {
+  const change = (field: 'model' | 'code') => (value: string | null) => {
+    const { [field]: _, ...rest } = filter;
+    set(value === null ? rest : { ...rest, [field]: value });
+  };
+  return (
+    <div className={classes.form}>
+      <Select
+        label="Model"
+        placeholder="all"
+        clearable
+        searchable
+        // One without a model is among those of its reason.
+        data={models.filter((model) => model !== '')}
+        value={filter.model || null}
+        onChange={change('model')}
+        w={200}
+      />
+      <Select
+        label="Reason"
+        placeholder="all"
+        clearable
+        data={codes.map((code) => ({ value: code, label: words(code) }))}
+        value={filter.code ?? null}
+        onChange={change('code')}
+        w={200}
+      />
+      {filter.kind !== undefined && <span className={classes.quiet}>only {filter.kind}</span>}
+      {Object.keys(filter).length > 0 && (
+        <Button variant="default" onClick={() => set({})}>
+          Show all
+        </Button>
+      )}
+    </div>
+  );
 }

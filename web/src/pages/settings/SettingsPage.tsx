@@ -2,7 +2,9 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { FunctionComponent } from 'react';
 import { paths, type SettingsTab } from '../../paths.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { NothingHere } from '../shell/NotFound.tsx';
+import { type May, useMay } from '../useMay.ts';
 import { Audit } from './Audit.tsx';
 import { Channels } from './Channels.tsx';
 import { Keys } from './Keys.tsx';
@@ -13,16 +15,25 @@ import { Rejects } from './Rejects.tsx';
 import { Storage } from './Storage.tsx';
 import classes from './settings.module.css';
 
-const TABS: Record<SettingsTab, { title: string; page: FunctionComponent }> = {
-  keys: { title: 'API keys', page: Keys },
-  people: { title: 'People', page: People },
+interface Tab {
+  readonly title: string;
+  readonly page: FunctionComponent;
+  /** What somebody must be allowed to do to read it at all. */
+  readonly needs?: keyof May;
+}
+
+const TABS: Record<SettingsTab, Tab> = {
+  keys: { title: 'API keys', page: Keys, needs: 'write' },
+  people: { title: 'People', page: People, needs: 'admin' },
   channels: { title: 'Channels', page: Channels },
   monitors: { title: 'Monitors', page: Monitors },
   references: { title: 'References', page: References },
   rejects: { title: 'Rejected events', page: Rejects },
   storage: { title: 'Storage', page: Storage },
-  audit: { title: 'Audit log', page: Audit },
+  audit: { title: 'Audit log', page: Audit, needs: 'admin' },
 };
+
+const ALL = Object.keys(TABS) as SettingsTab[];
 
 const route = getRouteApi('/shell/settings/$tab');
 
@@ -30,12 +41,14 @@ export function SettingsPage() {
   const { tab } = route.useParams();
   const { model } = route.useSearch();
   const found = TABS[tab as SettingsTab];
+  const may = useMay();
   if (found === undefined) return <NothingHere />;
+  const mayRead = ({ needs }: Tab) => needs === undefined || may[needs];
   const Page = found.page;
   return (
     <div className={classes.page}>
       <nav aria-label="Settings" className={classes.nav}>
-        {(Object.keys(TABS) as SettingsTab[]).map((one) => (
+        {ALL.filter((one) => mayRead(TABS[one])).map((one) => (
           <Link
             key={one}
             {...paths.settings(one, model === undefined ? {} : { model })}
@@ -48,7 +61,13 @@ export function SettingsPage() {
       <div className={classes.content}>
         <h1>{found.title}</h1>
         <Boundary key={tab} what="These settings could not be shown:">
-          <Page />
+          {mayRead(found) ? (
+            <Page />
+          ) : (
+            <Empty title={`${found.needs === 'admin' ? 'Only admins see' : 'Editors and admins see'} this.`}>
+              Ask one of them, or for a role that may.
+            </Empty>
+          )}
         </Boundary>
       </div>
     </div>
