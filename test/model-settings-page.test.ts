@@ -65,7 +65,10 @@ async function open(path: string, context = admin): Promise<Page> {
 
 test('settings are changed from the model’s page: what a change does is said, then it is saved', async () => {
   const page = await open('/models/loans?preset=all');
-  await page.getByRole('link', { name: 'Settings', exact: true }).last().click();
+  await page
+    .getByRole('navigation', { name: 'Pages of loans' })
+    .getByRole('link', { name: 'Settings' })
+    .click();
   await page.getByLabel('Owner').fill('risk team');
   await page.getByLabel('Bucket', { exact: true }).fill('2');
   const bar = page.getByRole('region', { name: 'Changes that are not saved' });
@@ -84,7 +87,7 @@ test('settings are changed from the model’s page: what a change does is said, 
 
 test('a column is set to be ignored, and importance by hand', async () => {
   const page = await open('/models/loans/settings/columns');
-  await page.getByLabel('What income is').click();
+  await page.getByRole('combobox', { name: 'What income is' }).click();
   await page.getByRole('option', { name: /^ignored/ }).click();
   await page.getByText('income is not watched any more; its values are stored as before.').waitFor();
   await page.getByRole('button', { name: 'Set by hand' }).click();
@@ -199,4 +202,4 @@ test('a viewer sees no control that the server would refuse', async () => {
         );
     await page.close();
   }
-});
+}, 240_000);

@@ -17,10 +17,12 @@ interface Props<T> {
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly rowKey: (row: T, index: number) => string | number;
+  /** On a phone each row is a card, so that what can be changed in it is on the screen. */
+  readonly stack?: boolean;
 }
 
 /** A short table that is there as a whole, sorted by any column that has values. Long ones are Rows. */
-export function PlainTable<T>({ label, columns, rows, rowKey }: Props<T>) {
+export function PlainTable<T>({ label, columns, rows, rowKey, stack = false }: Props<T>) {
   const [sort, setSort] = useState<Sort>();
   const value = sort === undefined ? undefined : columns[Number(sort.by)]?.value;
   const shown = useMemo(
@@ -29,7 +31,7 @@ export function PlainTable<T>({ label, columns, rows, rowKey }: Props<T>) {
   );
   return (
     <Sideways label={label}>
-      <table className={classes.plain} aria-label={label}>
+      <table className={classes.plain} aria-label={label} data-stack={stack || undefined}>
         <thead>
           <tr>
             {columns.map((column, i) => (
@@ -57,8 +59,12 @@ export function PlainTable<T>({ label, columns, rows, rowKey }: Props<T>) {
           {shown.map((row, index) => (
             <tr key={rowKey(row, index)}>
               {columns.map((column, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table do not move
-                <td key={i} data-align={column.align}>
+                <td
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table do not move
+                  key={i}
+                  data-align={column.align}
+                  data-title={stack && typeof column.title === 'string' ? column.title : undefined}
+                >
                   {column.cell(row)}
                 </td>
               ))}

@@ -71,6 +71,7 @@ export function Columns({ model }: { model: Model }) {
         />
       )}
       <PlainTable
+        stack
         label={`Columns of ${model.id}`}
         rows={shown}
         rowKey={({ name }) => name}

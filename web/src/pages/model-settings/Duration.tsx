@@ -23,8 +23,8 @@ export function unitOf(ms: number): number {
 
 /** A length of time with its unit. */
 export function Duration({ label, ms, set, disabled }: Props) {
-  const [chosen, setUnit] = useState<number>();
-  const unit = chosen ?? unitOf(ms);
+  // It stays while a number is typed: 48 hours do not turn into days under the hand.
+  const [unit, setUnit] = useState(() => unitOf(ms));
   return (
     <div className={classes.duration}>
       <NumberInput

@@ -19,6 +19,7 @@ export function CompareReference({ model, reference }: { model: string; referenc
           <>
             <p>{inCommon(items, reference.name)}</p>
             <PlainTable
+              stack
               label={`Columns of ${reference.name}`}
               rows={items}
               rowKey={({ name }) => name}

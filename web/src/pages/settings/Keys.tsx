@@ -107,6 +107,7 @@ function NewKey() {
 function KeyTable({ keys }: { keys: readonly Key[] }) {
   return (
     <PlainTable
+      stack
       label="API keys"
       rows={keys}
       rowKey={(key) => key.id}

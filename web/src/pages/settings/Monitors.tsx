@@ -61,6 +61,7 @@ export function MonitorsOf({ model }: { model: string }) {
       <Loaded of={monitors} what="The monitors could not be read:" height={320}>
         {({ items }) => (
           <PlainTable
+            stack
             label={`Monitors of ${model}`}
             rows={items}
             rowKey={(monitor) => monitor.id}

@@ -57,6 +57,7 @@ export function People() {
       <Loaded of={users} what="The people could not be read:" height={200}>
         {({ items }) => (
           <PlainTable
+            stack
             label="People"
             rows={items}
             rowKey={(user) => user.id}

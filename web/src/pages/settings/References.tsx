@@ -63,6 +63,7 @@ export function ReferencesOf({ model }: { model: string }) {
             </Empty>
           ) : (
             <PlainTable
+              stack
               label={`References of ${model}`}
               rows={items}
               rowKey={(reference) => reference.id}
@@ -157,6 +158,7 @@ function NewReference({ model }: { model: string }) {
           if (ready) create.mutate(undefined, { onSuccess: () => setName('') });
         }}
       >
+        <h2 className={classes.formHead}>A window of production</h2>
         <TextInput
           label="Name"
           placeholder="spring 2012"

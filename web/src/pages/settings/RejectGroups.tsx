@@ -19,6 +19,7 @@ export function RejectGroups({ groups, chosen, choose }: Props) {
     chosen.kind === kind && chosen.model === model && chosen.code === code;
   return (
     <PlainTable
+      stack
       label="Reasons"
       rows={groups}
       rowKey={({ kind, model, code }) => `${kind} ${model} ${code}`}

@@ -40,8 +40,9 @@ export function UploadReference({ model }: { model: string }) {
           });
         }}
       >
+        <h2 className={classes.formHead}>A file, such as the training set</h2>
         <label className={classes.file}>
-          <span>File: CSV, JSON or NDJSON, such as the training set</span>
+          <span>CSV, JSON or NDJSON</span>
           <input
             type="file"
             key={file === null ? 'none' : 'chosen'}

@@ -69,9 +69,9 @@ function Navigation() {
 
 function PageTimeControl() {
   const time = usePageTime();
-  const { model, id } = useParams({ strict: false });
+  const { model, id, section } = useParams({ strict: false });
   // Only where it decides what is shown: one record has one time, and settings have none.
-  if (time === null || model === undefined || id !== undefined) return null;
+  if (time === null || model === undefined || id !== undefined || section !== undefined) return null;
   return <ModelTimeControl model={model} time={time} />;
 }
 
