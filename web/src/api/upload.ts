@@ -39,6 +39,7 @@ const TYPES: Record<string, string> = {
   json: 'application/json',
   ndjson: 'application/x-ndjson',
   jsonl: 'application/x-ndjson',
+  parquet: 'application/vnd.apache.parquet',
 };
 
 /** What a file is, by its name: browsers do not know them all. `typeOf(new File([], 'a.ndjson'))` → 'application/x-ndjson' */

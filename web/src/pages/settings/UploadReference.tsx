@@ -42,11 +42,11 @@ export function UploadReference({ model }: { model: string }) {
       >
         <h2 className={classes.formHead}>A file, such as the training set</h2>
         <label className={classes.file}>
-          <span>CSV, JSON or NDJSON</span>
+          <span>CSV, JSON, NDJSON, Parquet or Arrow</span>
           <input
             type="file"
             key={file === null ? 'none' : 'chosen'}
-            accept=".csv,.json,.ndjson,.jsonl"
+            accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.parquet,.arrow,.feather"
             onChange={(event) => {
               const chosen = event.currentTarget.files?.[0] ?? null;
               setFile(chosen);
