@@ -10,6 +10,7 @@ import { Ask } from '../../ui/Ask.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { type RowColumn, Rows } from '../../ui/Rows.tsx';
+import { Sideways } from '../../ui/Sideways.tsx';
 import { words } from '../metric.ts';
 import { useMay } from '../useMay.ts';
 import classes from './settings.module.css';
@@ -107,17 +108,19 @@ export function RejectRows({ filter, waiting, replay, replaying }: Props) {
             </div>
           )}
           {open !== null && <pre className={classes.raw}>{pretty(open.raw)}</pre>}
-          <Rows
-            label="Rejected events"
-            columns={columns}
-            rows={rows}
-            rowKey={(row) => row.id}
-            height={32}
-            selected={(row) => row.id === open?.id}
-            onEnd={() => {
-              if (rejects.hasNextPage && !rejects.isFetchingNextPage) void rejects.fetchNextPage();
-            }}
-          />
+          <Sideways label="Rejected events" className={classes.wide}>
+            <Rows
+              label="Rejected events"
+              columns={columns}
+              rows={rows}
+              rowKey={(row) => row.id}
+              height={32}
+              selected={(row) => row.id === open?.id}
+              onEnd={() => {
+                if (rejects.hasNextPage && !rejects.isFetchingNextPage) void rejects.fetchNextPage();
+              }}
+            />
+          </Sideways>
         </>
       )}
     </Loaded>
