@@ -156,7 +156,7 @@ describe('time', () => {
       '2026-03-05T06:00:00Z',
       '2026-03-07T00:00:00Z',
     ]);
-    await page.getByRole('button', { name: 'Zoom out' }).click();
+    await page.getByRole('banner').getByRole('button', { name: 'Zoom out' }).click();
     await page.waitForURL(/from=2026-03-04T09:00:00Z/);
     await page.getByRole('button', { name: 'Reset the time range' }).click();
     await page.waitForURL((url) => !url.searchParams.has('from'));
