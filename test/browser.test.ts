@@ -163,17 +163,17 @@ test('dark: from the system, and by the toggle, which is remembered', async () =
   const page = await open('/');
   const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
   await page.getByRole('button', { name: 'Change to dark colours' }).click();
-  expect(await ground()).toBe('rgb(16, 19, 21)');
+  await expect.poll(ground).toBe('rgb(16, 19, 21)');
   await page.reload();
   await page.getByRole('button', { name: 'Change to light colours' }).waitFor();
-  expect(await ground()).toBe('rgb(16, 19, 21)');
+  await expect.poll(ground).toBe('rgb(16, 19, 21)');
   await page.getByRole('button', { name: 'Change to light colours' }).click();
-  expect(await ground()).toBe('rgb(247, 247, 245)');
+  await expect.poll(ground).toBe('rgb(247, 247, 245)');
 
   await page.evaluate('localStorage.clear()');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.reload();
-  expect(await ground()).toBe('rgb(16, 19, 21)');
+  await expect.poll(ground).toBe('rgb(16, 19, 21)');
 });
 
 test('predictions: a condition becomes part of the URL, a record shows its features against the reference', async () => {

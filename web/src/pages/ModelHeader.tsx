@@ -152,7 +152,8 @@ function Headline({ model }: { model: Model }) {
               style={unwell ? { color: STATE_COLOUR[state] } : undefined}
               title={`${moved.worse ? 'worse' : 'not worse'} than in the reference, or in the first labelled weeks`}
             >
-              {moved.arrow} {quantity(moved.by, unit)} {moved.worse ? 'worse' : ''}
+              {moved.arrow} {quantity(moved.by, unit)}
+              {unwell && ' worse'}
             </span>
           </>
         )}

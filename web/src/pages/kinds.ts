@@ -32,7 +32,7 @@ export function useKinds(): Kinds {
 }
 
 /** `Missing values` → `missing values`; an acronym stays one. */
-function lowered(title: string): string {
+export function lowered(title: string): string {
   return /^[A-Z][a-z]/.test(title) ? title.slice(0, 1).toLowerCase() + title.slice(1) : title;
 }
 

@@ -4,7 +4,7 @@ import { ariaSort, SortHead } from './SortHead.tsx';
 import { type Sort, type SortValue, sorted } from './sort.ts';
 import classes from './ui.module.css';
 
-interface Column<T> {
+export interface TableColumn<T> {
   readonly title: ReactNode;
   readonly align?: 'right';
   /** What the rows are sorted by when the head is clicked; numbers the largest first. */
@@ -14,7 +14,7 @@ interface Column<T> {
 
 interface Props<T> {
   readonly label: string;
-  readonly columns: readonly Column<T>[];
+  readonly columns: readonly TableColumn<T>[];
   readonly rows: readonly T[];
   readonly rowKey: (row: T, index: number) => string | number;
   /** On a phone each row is a card, so that what can be changed in it is on the screen. */

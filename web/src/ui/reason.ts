@@ -5,24 +5,24 @@
 const WORDS: Record<string, string> = {
   ok: 'ok',
   no_data: 'no data',
-  no_predictions: 'no data: no predictions',
-  no_labels: 'no data: no labels',
-  no_scores: 'no data: no scores',
-  no_reference: 'not enough data: no reference',
-  no_baseline: 'not enough data: no baseline',
+  no_predictions: 'no data (no predictions)',
+  no_labels: 'no data (no labels)',
+  no_scores: 'no data (no scores)',
+  no_reference: 'not enough data (no reference)',
+  no_baseline: 'not enough data (no baseline)',
   not_enough_data: 'not enough data',
-  not_enough_history: 'not enough data: too little history',
-  too_few_predictions: 'not enough data: too few predictions',
-  too_few_labels: 'not enough data: too few labels',
-  too_small_reference: 'not enough data: the reference is too small',
-  empty_reference: 'not enough data: the reference is empty',
-  labels_not_mature: 'still open: labels are on their way',
-  replayed_history: 'not judged: a replay of history',
-  filling: 'still open: the bucket is filling',
-  late: 'still open: labels are on their way',
+  not_enough_history: 'not enough data (too little history)',
+  too_few_predictions: 'not enough data (too few predictions)',
+  too_few_labels: 'not enough data (too few labels)',
+  too_small_reference: 'not enough data (the reference is too small)',
+  empty_reference: 'not enough data (the reference is empty)',
+  labels_not_mature: 'still open (labels are on their way)',
+  replayed_history: 'not judged (a replay of history)',
+  filling: 'still open (the bucket is filling)',
+  late: 'still open (labels are on their way)',
 };
 
-/** A status of a value in words. `reasonWords('too_few_labels')` → `not enough data: too few labels` */
+/** A status of a value in words. `reasonWords('too_few_labels')` → `not enough data (too few labels)` */
 export function reasonWords(status: string): string {
   return WORDS[status] ?? status.replaceAll('_', ' ');
 }

@@ -65,6 +65,7 @@ export function ColumnTime({ model, column, range, version }: Props) {
                   band
                   merge="max"
                   height={isShift(signal.kind) ? 96 : 56}
+                  about={{ kind: signal.kind, column: signal.column }}
                 />
               ))
             )

@@ -178,6 +178,7 @@ export function EvidenceChart({ alert, incident, range, extent }: Props & { aler
                 zero={!isQuality(kinds, alert)}
                 merge="max"
                 height={80}
+                about={{ kind: alert.kind, column: alert.column }}
               />
             </TimeStack>
           </div>

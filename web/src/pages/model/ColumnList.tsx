@@ -9,11 +9,12 @@ import { paths } from '../../paths.ts';
 import { span } from '../../time/format.ts';
 import { useZone } from '../../time/zone.ts';
 import { Bars } from '../../ui/Bars.tsx';
+import { useRoom } from '../../ui/Cards.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { PlainTable } from '../../ui/PlainTable.tsx';
+import { PlainTable, type TableColumn } from '../../ui/PlainTable.tsx';
 import { columnName, words } from '../metric.ts';
 import type { PageTime } from '../useRange.ts';
 import { extentText } from './extent.ts';
@@ -33,6 +34,7 @@ export function ColumnList({ model, time }: { model: Model; time: PageTime }) {
 
 function Columns({ found, model, time }: { found: ColumnSummaries; model: Model; time: PageTime }) {
   const zone = useZone();
+  const room = useRoom(720);
   const [all, setAll] = useState(false);
   const { items } = found;
   const rows = all ? items : items.slice(0, SHOWN);
@@ -49,29 +51,32 @@ function Columns({ found, model, time }: { found: ColumnSummaries; model: Model;
           columns={[
             {
               title: 'Column',
-              cell: ({ name }) => (
-                <Link {...paths.column(model.id, name, time.search)} className={classes.columnName!}>
-                  {columnName(name)}
-                </Link>
+              value: ({ name }) => name,
+              cell: (column) => (
+                <>
+                  <Link {...paths.column(model.id, column.name, time.search)} className={classes.columnName!}>
+                    {columnName(column.name)}
+                  </Link>
+                  {!room && (
+                    <div className={classes.under}>
+                      {kindText(column)}
+                      <br />
+                      <Values column={column} />
+                    </div>
+                  )}
+                </>
               ),
             },
-            {
-              title: 'Type',
-              cell: (column) => <span title={column.recognised ?? undefined}>{kindText(column)}</span>,
-            },
+            ...(room ? [TYPE] : []),
             { title: 'Shape', cell: (column) => <Shape column={column} /> },
-            { title: 'Values', cell: (column) => <Values column={column} /> },
+            ...(room ? [VALUES] : []),
             {
               title: 'Missing',
               align: 'right',
+              value: ({ held }) => (held.n === 0 ? null : held.missing / held.n),
               cell: ({ held }) => (held.n === 0 ? NOTHING : percent(held.missing / held.n)),
             },
-            { title: 'n', align: 'right', cell: ({ held }) => compact(held.n) },
-            {
-              title: 'Last value',
-              cell: ({ last_seen }) =>
-                last_seen === null ? 'none in this range' : <Moment at={last_seen} />,
-            },
+            ...(room ? [COUNT, SEEN] : []),
           ]}
         />
       )}
@@ -83,6 +88,24 @@ function Columns({ found, model, time }: { found: ColumnSummaries; model: Model;
     </Panel>
   );
 }
+
+const TYPE: TableColumn<ColumnSummary> = {
+  title: 'Type',
+  value: kindText,
+  cell: (column) => <span title={column.recognised ?? undefined}>{kindText(column)}</span>,
+};
+const VALUES: TableColumn<ColumnSummary> = { title: 'Values', cell: (column) => <Values column={column} /> };
+const COUNT: TableColumn<ColumnSummary> = {
+  title: 'n',
+  align: 'right',
+  value: ({ held }) => held.n,
+  cell: ({ held }) => compact(held.n),
+};
+const SEEN: TableColumn<ColumnSummary> = {
+  title: 'Last value',
+  value: ({ last_seen }) => last_seen,
+  cell: ({ last_seen }) => (last_seen === null ? 'none in this range' : <Moment at={last_seen} />),
+};
 
 function kindText({ type, role }: ColumnSummary): string {
   return role === 'feature' ? type : `${words(role)}, ${type}`;
@@ -102,7 +125,7 @@ function Values({ column }: { column: ColumnSummary }) {
     return (
       <span data-figures>
         {extentText(held, unit)}
-        {held.p50 !== null && <span className={classes.quiet}> median {quantity(held.p50, unit)}</span>}
+        {held.mean !== null && <span className={classes.quiet}> mean {quantity(held.mean, unit)}</span>}
       </span>
     );
   }

@@ -6,6 +6,7 @@ import type { Model } from '../../api/types.ts';
 import { pointsOf } from '../../charts/series.ts';
 import { compact, interval, quantity } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
+import { useRoom } from '../../ui/Cards.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
@@ -84,7 +85,7 @@ function WorstColumns({
   model: Model;
   time: PageTime;
 }) {
-  const kinds = useKinds();
+  const room = useRoom(720);
   return (
     <PlainTable
       label="Columns beyond their threshold"
@@ -94,23 +95,18 @@ function WorstColumns({
         {
           title:
             worst.length === 1 ? 'Column beyond its threshold' : 'Columns furthest beyond their threshold',
-          cell: ({ column }) => (
-            <Link {...paths.column(model.id, column, time.search)}>{columnName(column)}</Link>
-          ),
-        },
-        {
-          title: 'What',
-          cell: ({ alert, others }) => (
+          cell: (one) => (
             <>
-              {sentenceCase(kinds.name(alert.kind))}
-              {others.length > 0 && (
-                <span className={classes.quiet}>
-                  , also {others.map((kind) => kinds.name(kind)).join(', ')}
-                </span>
+              <Link {...paths.column(model.id, one.column, time.search)}>{columnName(one.column)}</Link>
+              {!room && (
+                <div className={classes.under}>
+                  <What worst={one} />
+                </div>
               )}
             </>
           ),
         },
+        ...(room ? [{ title: 'What', cell: (one: WorstColumn) => <What worst={one} /> }] : []),
         {
           title: 'Score',
           align: 'right',
@@ -128,10 +124,30 @@ function WorstColumns({
           align: 'right',
           cell: ({ alert }) => quantity(alert.threshold, metricUnit(alert.metric)),
         },
-        { title: 'Since', cell: ({ alert }) => <Moment at={alert.since} /> },
-        { title: 'In this range', cell: (one) => <Trend worst={one} model={model} time={time} /> },
+        ...(room ? [{ title: 'Since', cell: ({ alert }: WorstColumn) => <Moment at={alert.since} /> }] : []),
+        ...(room
+          ? [
+              {
+                title: 'In this range',
+                cell: (one: WorstColumn) => <Trend worst={one} model={model} time={time} />,
+              },
+            ]
+          : []),
       ]}
     />
+  );
+}
+
+/** What is beyond its threshold, the worst first. */
+function What({ worst: { alert, others } }: { worst: WorstColumn }) {
+  const kinds = useKinds();
+  return (
+    <>
+      {sentenceCase(kinds.name(alert.kind))}
+      {others.length > 0 && (
+        <span className={classes.quiet}>, also {others.map((kind) => kinds.name(kind)).join(', ')}</span>
+      )}
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { count } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import type { State } from '../../ui/state.ts';
+import { lowered } from '../kinds.ts';
 import classes from './model.module.css';
 
 const MARK: Record<SetupStep['state'], { state: State; word: string }> = {
@@ -93,9 +94,4 @@ function Action({ step: { id, state }, model }: { step: SetupStep; model: string
   if (id === 'reference') return <Link {...paths.settings('references', { model })}>Add a reference</Link>;
   if (id === 'channel') return <Link {...paths.settings('channels')}>Add a channel</Link>;
   return null;
-}
-
-/** The beginning of a sentence within another; a name in capitals stays one. */
-function lowered(text: string): string {
-  return /^[A-Z][a-z ]/.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
 }

@@ -1,5 +1,6 @@
 import { Words } from '../../charts/Words.tsx';
 import { reasonWords } from '../../ui/reason.ts';
+import { lowered } from '../kinds.ts';
 import classes from './model.module.css';
 
 /** What is watched and has no value in the range. */
@@ -17,7 +18,7 @@ export function SilentRows({ rows }: { rows: readonly Silent[] }) {
     <Words>
       {reasons.map(([status, some]) => (
         <p key={status} className={classes.quiet}>
-          {some.map(({ name }) => name).join(', ')}: {reasonWords(status)}.
+          {some.map(({ name }, i) => (i === 0 ? name : lowered(name))).join(', ')}: {reasonWords(status)}.
         </p>
       ))}
     </Words>
