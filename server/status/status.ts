@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { VERSION } from '../version.ts';
 import { probeStores } from './readiness.ts';
-import { readTroubles } from './watch/concerns.ts';
+import { diskTroubles, readTroubles } from './watch/concerns.ts';
 
 /** How this server is doing. */
 export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters' | 'knownIds'>): Promise<Status> {
@@ -23,9 +23,11 @@ export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters' | 'knownI
   };
 }
 
-/** The ledger may be what is away: then there is nothing to tell from it. */
+/** Either store may be what is away: then there is nothing to tell from it. */
 async function shownTroubles(ctx: Ctx): Promise<ShownTrouble[]> {
-  const troubles = await readTroubles(ctx).catch(() => []);
+  const noted = await readTroubles(ctx).catch(() => []);
+  const disk = noted.some(({ kind }) => kind === 'disk') ? [] : await diskTroubles(ctx).catch(() => []);
+  const troubles = [...disk, ...noted];
   return troubles.map(({ kind, model, channel, since, sentence, hint }) => ({
     kind,
     model,

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
+import { lakeRoom } from '../../store/lake/sizes.ts';
 import type { ConcernRow } from '../../store/ledger/schema.ts';
-import { type Concern, troublesOf } from './assess.ts';
+import { assess, type Concern, troublesOf } from './assess.ts';
 import { PATIENCE, type Trouble, type TroubleKind } from './trouble.ts';
 
 type Stored = Pick<Ctx, 'ledger'>;
@@ -26,6 +27,15 @@ export async function readTroubles(ctx: Pick<Ctx, 'ledger' | 'clock' | 'settings
   const watch = await ctx.ledger.selectFrom('watches').select('at').where('id', '=', 1).executeTakeFirst();
   const last = Math.max(watch?.at ?? 0, ctx.settings.startedAt);
   return now - last < SILENT_MS ? troubles : [nobodyLooks(last, now), ...troubles];
+}
+
+/** A disk that is full now, also where the ledger lies on it and nothing can be noted any more. */
+export async function diskTroubles(ctx: Pick<Ctx, 'lake' | 'clock'>): Promise<Trouble[]> {
+  const now = ctx.clock();
+  const { freeBytes: free, totalBytes: total } = await lakeRoom(ctx.lake);
+  const facts = { models: [], channels: [], ingest: { received: 0, rejected: 0 }, remade: [], outages: [] };
+  const disk = { free, total, fullInDays: null };
+  return troublesOf(assess({ ...facts, disk }, new Map(), { now, awakeSince: 0 }), now);
 }
 
 function nobodyLooks(last: number, now: number): Trouble {

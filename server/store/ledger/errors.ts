@@ -22,7 +22,7 @@ export function ledgerError(error: unknown): unknown {
     return new TiltmeterError('invalid_request', 'a number is out of range', { cause: error });
   const primary = errcode === undefined ? undefined : errcode & 0xff;
   if (FULL.has(primary) || FULL.has(code))
-    return new TiltmeterError('disk_full', undefined, { cause: error });
+    return new TiltmeterError('disk_full', undefined, { cause: error, retryAfter: 10 });
   const away =
     UNREACHABLE.test(code ?? '') || /connection (terminated|timeout|error)|timeout exceeded/i.test(message);
   if (BUSY.has(primary) || BUSY.has(code) || away) {

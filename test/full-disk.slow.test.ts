@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, open, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { startTestApp, type TestApp } from './app.ts';
+
+const run = promisify(execFile);
+const MB = 1024 * 1024;
+/** The disk: large enough for the lake's own files and what it keeps free. */
+const SIZE_MB = 192;
+
+/** Fills the disk until so much is free; to the last byte at 0. */
+async function fill(file: string, leave: number): Promise<void> {
+  const handle = await open(file, 'a');
+  try {
+    for (let size = MB; size >= 4096; size /= 16)
+      for (;;) {
+        const { bavail, bsize } = await statfs(file);
+        if (bavail * bsize - size < leave) break;
+        await handle.write(Buffer.alloc(size, 1));
+      }
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOSPC') throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Waits until something holds; what it threw last is told when it never does. */
+async function until(holds: () => Promise<void>, ms = 90_000): Promise<void> {
+  for (const end = Date.now() + ms; ; await sleep(500)) {
+    try {
+      return await holds();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}
+
+const rows = (batch: string, n = 300) =>
+  Array.from({ length: n }, (_, i) => ({
+    model: 'm',
+    id: `${batch}-${i}`,
+    time: Date.now() - 7_200_000 + i,
+    features: { amount: i % 40, country: i % 3 === 0 ? 'FR' : 'DE' },
+    prediction: i % 2 === 0 ? 'yes' : 'no',
+  }));
+
+const FULL = { status: 503, body: { error: { code: 'disk_full' } } };
+
+test('a disk that is full and freed again: clear refusals, nothing acknowledged is lost, and everything goes on by itself', async (context) => {
+  const dir = await mkdtemp(join(tmpdir(), 'tiltmeter-full-'));
+  const mount = join(dir, 'disk');
+  await mkdir(mount);
+  const mounted = await run('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', mount]).then(
+    () => true,
+    () => false,
+  );
+  if (!mounted) {
+    await rm(dir, { recursive: true, force: true });
+    return context.skip('mounting needs root');
+  }
+  const filler = join(mount, 'filler');
+  let tilt: TestApp | undefined;
+  try {
+    const app = await startTestApp({ dataDir: join(mount, 'data'), jobs: true });
+    tilt = app;
+    const send = (batch: string) => app.json('POST', '/api/v1/predictions', rows(batch));
+    const troubles = async (): Promise<string[]> =>
+      (await app.json('GET', '/api/v1/status')).body.troubles.map(
+        ({ sentence }: { sentence: string }) => sentence,
+      );
+    const counted = async () =>
+      (await app.json('GET', '/api/v1/models/m/columns/_all/distribution?from=2026-01-01T00:00:00Z')).body
+        .moments.current.n;
+    expect(await send('before')).toMatchObject({ status: 200, body: { stored: 300 } });
+    await until(async () => expect(await counted()).toBe(300));
+
+    let acknowledged = 300;
+    for (const leave of [6 * MB, 0]) {
+      await fill(filler, leave);
+      const refused = await send(`full-${leave}`);
+      expect(refused).toMatchObject(FULL);
+      expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+      expect(
+        await app.json('POST', '/api/v1/labels', { model: 'm', id: 'before-1', label: 'yes' }),
+      ).toMatchObject(FULL);
+      await until(async () => {
+        expect(await troubles()).toContainEqual(
+          expect.stringMatching(/^The disk of the lake has .* GB left/),
+        );
+      });
+      const { body } = await app.json('GET', '/api/v1/models/m/predictions?limit=500');
+      expect(body.items).toHaveLength(acknowledged);
+
+      await rm(filler);
+      await until(async () => expect(await send(`full-${leave}`)).toMatchObject({ status: 200 }));
+      acknowledged += 300;
+      await until(async () => expect(await counted()).toBe(acknowledged));
+      await until(async () => expect(await troubles()).toEqual([]));
+    }
+    const label = { model: 'm', id: 'before-1', label: 'yes' };
+    expect(await app.json('POST', '/api/v1/labels', label)).toMatchObject({ status: 200 });
+  } finally {
+    await tilt?.stop();
+    await run('umount', [mount]);
+    await rm(dir, { recursive: true, force: true });
+  }
+});
