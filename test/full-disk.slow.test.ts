@@ -40,7 +40,7 @@ async function until(holds: () => Promise<void>, ms = 90_000): Promise<void> {
   }
 }
 
-const rows = (batch: string, n = 300) =>
+const rows = (batch: string, n = 150) =>
   Array.from({ length: n }, (_, i) => ({
     model: 'm',
     id: `${batch}-${i}`,
@@ -76,10 +76,10 @@ test('a disk that is full and freed again: clear refusals, nothing acknowledged 
     const counted = async () =>
       (await app.json('GET', '/api/v1/models/m/columns/_all/distribution?from=2026-01-01T00:00:00Z')).body
         .moments.current.n;
-    expect(await send('before')).toMatchObject({ status: 200, body: { stored: 300 } });
-    await until(async () => expect(await counted()).toBe(300));
+    expect(await send('before')).toMatchObject({ status: 200, body: { stored: 150 } });
+    await until(async () => expect(await counted()).toBe(150));
 
-    let acknowledged = 300;
+    let acknowledged = 150;
     for (const leave of [6 * MB, 0]) {
       await fill(filler, leave);
       const refused = await send(`full-${leave}`);
@@ -98,15 +98,18 @@ test('a disk that is full and freed again: clear refusals, nothing acknowledged 
 
       await rm(filler);
       await until(async () => expect(await send(`full-${leave}`)).toMatchObject({ status: 200 }));
-      acknowledged += 300;
+      acknowledged += 150;
       await until(async () => expect(await counted()).toBe(acknowledged));
       await until(async () => expect(await troubles()).toEqual([]));
     }
     const label = { model: 'm', id: 'before-1', label: 'yes' };
     expect(await app.json('POST', '/api/v1/labels', label)).toMatchObject({ status: 200 });
   } finally {
-    await tilt?.stop();
-    await run('umount', [mount]);
-    await rm(dir, { recursive: true, force: true });
+    try {
+      await tilt?.stop();
+    } finally {
+      await run('umount', [mount]);
+      await rm(dir, { recursive: true, force: true });
+    }
   }
 });
