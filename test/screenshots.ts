@@ -19,15 +19,25 @@ interface Shot {
   readonly height?: number;
 }
 
-async function incidentOf(context: BrowserContext, origin: string): Promise<string> {
-  const reply = await context.request.get(`${origin}/api/v1/incidents`);
-  const { items } = (await reply.json()) as { items: { id: string; priority: string }[] };
-  const worst = [...items].sort((a, b) => a.priority.localeCompare(b.priority))[0];
-  if (worst === undefined) throw new Error('The demo has found no incident yet');
-  return worst.id;
+interface Ids {
+  readonly incident: string;
+  readonly prediction: string;
 }
 
-function shots(incident: string): Shot[] {
+/** The worst incident, and the newest prediction of bicycles. */
+async function idsOf(context: BrowserContext, origin: string): Promise<Ids> {
+  const items = async <Item>(path: string) => {
+    const reply = await context.request.get(`${origin}/api/v1${path}`);
+    return ((await reply.json()) as { items: Item[] }).items;
+  };
+  const incidents = await items<{ id: string; priority: string }>('/incidents');
+  const [worst] = incidents.sort((a, b) => a.priority.localeCompare(b.priority));
+  if (worst === undefined) throw new Error('The demo has found no incident yet');
+  const [newest] = await items<{ id: string }>('/models/bike-demand/predictions?limit=1');
+  return { incident: worst.id, prediction: newest!.id };
+}
+
+function shots({ incident, prediction }: Ids): Shot[] {
   return [
     { name: 'fleet', path: '/', height: 560 },
     { name: 'model', path: '/models/income-check?preset=all', height: 1200 },
@@ -42,7 +52,7 @@ function shots(incident: string): Shot[] {
       path: '/models/income-check/predictions?preset=all&where=workclass:missing',
       height: 700,
     },
-    { name: 'prediction', path: '/models/bike-demand/predictions/hour-17379', height: 600 },
+    { name: 'prediction', path: `/models/bike-demand/predictions/${prediction}`, height: 600 },
     { name: 'settings-keys', path: '/settings/keys', height: 480 },
     { name: 'settings-monitors', path: '/settings/monitors?model=bike-demand', height: 860 },
     { name: 'settings-audit', path: '/settings/audit', height: 560 },
@@ -59,7 +69,7 @@ async function main(link: string | undefined): Promise<void> {
     const first = await context.newPage();
     await first.goto(link);
     await first.getByRole('navigation', { name: 'Main' }).waitFor();
-    for (const shot of shots(await incidentOf(context, origin))) {
+    for (const shot of shots(await idsOf(context, origin))) {
       for (const colorScheme of ['light', 'dark'] as const) {
         const page = await context.newPage();
         await page.setViewportSize({ width: shot.width ?? 1440, height: shot.height ?? 900 });

@@ -11,12 +11,12 @@ const SPEED = 20;
 
 export const demo: MakeCommand = (terminal, exit) => {
   const command = new Command('demo')
-    .description('real data sets with real drift, replayed through a server of its own')
+    .description('real data sets with real drift, replayed into the present through a server of its own')
     .option('--host <address>', 'address to listen on (default 127.0.0.1)')
     .option('--port <number>', 'port to listen on (default 8765)')
     .option('--data <folder>', 'keep the data here instead of in a temporary folder')
     .option('--speed <days>', 'days of event time per second, or "max"', speed, SPEED)
-    .option('--once', 'end when the replay is stored and judged, with exit code 0')
+    .option('--once', 'end when the replay is stored and judged, with exit code 0, instead of going on')
     .action(async (options) => {
       const dataDir = options.data ?? (await mkdtemp(join(tmpdir(), 'tiltmeter-demo-')));
       const env = { TILTMETER_LOG_LEVEL: 'error', ...terminal.env };

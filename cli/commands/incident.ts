@@ -85,7 +85,7 @@ function page(incident: Incident): string {
     title,
     `${model}, ${priority}, ${status}; since ${moment(started_at)} UTC, ${over}`,
     '',
-    'Causes, the likeliest first:',
+    'Causes, by their share of the evidence:',
     ...(causes.length === 0 ? ['  none named'] : causes),
     '',
     'Alerts:',

@@ -38,9 +38,9 @@ const isPrivate = (row: Cells) => row.workclass === 'Private';
 /**
  * Income above 50,000 USD: trained on persons employed by private firms, asked first about such persons and from one
  * moment on about everybody. The census has no times; the demo asks about one person a minute, in the order of the
- * file, and ends with the data of the other model (`until`).
+ * file, and has come to its end at `now`. What is asked later begins again with those asked about since the opening.
  */
-export function incomeCheck(until: number): Story {
+export function incomeCheck(now: number): Story {
   const training = dataset('adult/adult.data.csv.gz', COLUMNS).filter(isPrivate);
   const model = train(training, FEATURES, isAbove, 'binary');
   const folds = new Map(training.map((row, i) => [row, i]));
@@ -51,9 +51,10 @@ export function incomeCheck(until: number): Story {
   const served = dataset('adult/adult.test.csv.gz', COLUMNS);
   const half = Math.floor(served.length / 2);
   const before = served.slice(0, half).filter(isPrivate);
-  const asked = [...before, ...served.slice(half)];
-  const start = until - asked.length * MINUTE;
-  const opened = start + before.length * MINUTE;
+  const everybody = served.slice(half);
+  const end = Math.floor(now / MINUTE) * MINUTE;
+  const opened = end - (everybody.length - 1) * MINUTE;
+  const begins = opened - before.length * MINUTE;
 
   const ask =
     (row: Cells, id: string, time: number) =>
@@ -103,7 +104,13 @@ export function incomeCheck(until: number): Story {
       ),
     },
     changes: [
-      { time: start, kind: 'deploy', title: `${MODEL} ${VERSION} goes live`, model: MODEL, version: VERSION },
+      {
+        time: begins,
+        kind: 'deploy',
+        title: `${MODEL} ${VERSION} goes live`,
+        model: MODEL,
+        version: VERSION,
+      },
       {
         time: opened,
         kind: 'rollout',
@@ -111,15 +118,18 @@ export function incomeCheck(until: number): Story {
         model: MODEL,
       },
     ],
-    questions: asked.map((row, i): Question => {
-      const time = start + i * MINUTE;
-      const id = `person-${i + 1}`;
-      return {
-        time,
-        ask: ask(row, id, time),
-        label: { model: MODEL, id, label: income(row), time: time + DAY, source: 'census' },
-      };
-    }),
+    begins,
+    questions: {
+      *[Symbol.iterator](): Generator<Question> {
+        for (let i = 0; ; i++) {
+          const row = before[i] ?? everybody[(i - before.length) % everybody.length]!;
+          const time = begins + i * MINUTE;
+          const id = `person-${i + 1}`;
+          const label = { model: MODEL, id, label: income(row), time: time + DAY, source: 'census' };
+          yield { time, ask: ask(row, id, time), label };
+        }
+      },
+    },
     trained: `${MODEL}: trained on ${training.length} persons of the private sector; right about ${(100 * right).toFixed(1)} % of those it had not seen`,
   };
 }

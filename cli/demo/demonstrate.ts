@@ -8,7 +8,10 @@ import { incomeCheck } from './adult.ts';
 import { bikeDemand } from './bike.ts';
 import { declare } from './declare.ts';
 import { findings } from './findings.ts';
+import { follow } from './follow.ts';
+import { moveToPresent } from './present.ts';
 import { replayWithBar } from './replay-bar.ts';
+import { createSender } from './sender.ts';
 import { settle } from './settle.ts';
 import { stopSignal } from './stop-signal.ts';
 import type { Stopwatch } from './story.ts';
@@ -20,12 +23,15 @@ export interface DemoOptions {
 }
 
 const stopwatch: Stopwatch = () => performance.now();
+/** How often it looks, after the replay, for questions whose time has come. */
+const LOOK_MS = 5_000;
 
 /** The whole demo. Resolves to the number of incidents found, once the server has stopped. */
 export async function demonstrate(terminal: Terminal, options: DemoOptions): Promise<number> {
   const adminKey = options.app.adminKey ?? randomBytes(32).toString('base64url');
   const app = createApp({ ...options.app, adminKey });
-  const stopped = stopSignal();
+  const stop = new AbortController();
+  const stopped = stopSignal().finally(() => stop.abort());
   await app.start();
   try {
     say(terminal, `Tiltmeter listens on ${pc.bold(app.address)}`);
@@ -34,25 +40,25 @@ export async function demonstrate(terminal: Terminal, options: DemoOptions): Pro
     const client = new Tiltmeter({ url: app.address, key: adminKey });
 
     say(terminal, 'Training two models on real data (datasets/README.md) …');
-    const bike = bikeDemand();
+    const now = terminal.clock();
+    const bike = bikeDemand(moveToPresent(now));
     say(terminal, `  ${bike.trained}`);
-    const adult = incomeCheck(bike.questions.at(-1)!.time);
+    const adult = incomeCheck(now);
     say(terminal, `  ${adult.trained}`);
     const stories = [bike, adult];
     for (const story of stories) await declare(client, story);
 
     const began = stopwatch();
-    const replayed = await Promise.race([
-      replayWithBar(terminal, client, stories, stopwatch, options.speed),
-      stopped,
-    ]);
-    if (replayed === 'stopped') return 0;
-    await settle(app, stories);
+    const sender = createSender(client, stories, stopwatch);
+    const from = Math.min(...stories.map(({ begins }) => begins));
+    const replaying = replayWithBar(terminal, sender, { from, to: now, speed: options.speed, stopwatch });
+    if ((await Promise.race([replaying, stopped])) === 'stopped') return 0;
+    await settle(app, stories, sender);
     const seconds = ((stopwatch() - began) / 1000).toFixed(1);
-    const rejected = replayed.rejected === 0 ? 'none rejected' : pc.red(`${replayed.rejected} rejected`);
+    const { predictions, labels, rejected } = sender.sent;
     say(
       terminal,
-      `${replayed.predictions} predictions and ${replayed.labels} labels stored and judged in ${seconds} s, ${rejected}.`,
+      `${predictions} predictions and ${labels} labels stored and judged in ${seconds} s, ${rejected === 0 ? 'none rejected' : pc.red(`${rejected} rejected`)}.`,
     );
 
     say(terminal);
@@ -67,8 +73,10 @@ export async function demonstrate(terminal: Terminal, options: DemoOptions): Pro
     say(terminal);
     say(terminal, `The dashboard: ${pc.bold(app.address)}`);
     say(terminal, `Sign in, once, within a day: ${pc.bold(await app.adminLink())}`);
+    say(terminal, 'It goes on: a person a minute, an hour of bicycles an hour, labels as they become known.');
     say(terminal, 'Ctrl-C ends the demo.');
-    await stopped;
+    const pause = () => sleep(LOOK_MS, undefined, { signal: stop.signal }).catch(() => {});
+    await follow(sender, { clock: terminal.clock, pause, stopped: () => stop.signal.aborted });
     return incidents.length;
   } finally {
     await app.stop();

@@ -1,4 +1,5 @@
 import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
+import type { Distribution } from '../../contract/distribution.ts';
 import type { Incident } from '../../contract/incident.ts';
 import { everything } from '../pages.ts';
 
@@ -9,7 +10,9 @@ const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 export async function findings(client: Tiltmeter): Promise<{ incidents: Incident[]; lines: string[] }> {
   const incidents = await everything<Incident>(client, '/incidents');
   incidents.sort((a, b) => a.priority.localeCompare(b.priority) || a.started_at.localeCompare(b.started_at));
-  return { incidents, lines: incidents.flatMap(told) };
+  const lines: string[] = [];
+  for (const incident of incidents) lines.push(...told(incident), ...(await answersOf(client, incident)));
+  return { incidents, lines };
 }
 
 function told({ priority, model, title, status, last_at, causes }: Incident): string[] {
@@ -18,4 +21,13 @@ function told({ priority, model, title, status, last_at, causes }: Incident): st
     `  ${priority}  ${model}: ${title}${over}`,
     ...causes.slice(0, 3).map((cause) => `        ${cause.sentence}`),
   ];
+}
+
+/** Where quality was lost: how what should have come out, and what did, moved against the reference in the last window. */
+async function answersOf(client: Tiltmeter, { model, alerts }: Incident): Promise<string[]> {
+  if (!alerts.some(({ kind }) => kind === 'performance')) return [];
+  const compared = (column: string) =>
+    client.call<Distribution>('GET', `/models/${model}/columns/${column}/distribution`);
+  const [labels, predictions] = await Promise.all([compared('_label'), compared('_prediction')]);
+  return [`        Labels: ${labels.sentence}`, `        Predictions: ${predictions.sentence}`];
 }

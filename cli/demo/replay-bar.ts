@@ -1,31 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
-import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
 import { say, type Terminal } from '../terminal.ts';
-import { type Replayed, replay } from './replay.ts';
-import type { Stopwatch, Story } from './story.ts';
+import { type ReplayOptions, replay } from './replay.ts';
+import type { Sender } from './sender.ts';
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
 /** The replay with a bar that shows the day it has come to. */
 export async function replayWithBar(
   terminal: Terminal,
-  client: Tiltmeter,
-  stories: readonly Story[],
-  stopwatch: Stopwatch,
-  speed: number,
-): Promise<Replayed> {
-  const total = stories.reduce((sum, story) => sum + story.questions.length, 0);
+  sender: Sender,
+  span: Pick<ReplayOptions, 'from' | 'to' | 'speed' | 'stopwatch'>,
+): Promise<void> {
   const bar = new SingleBar({
-    format: 'Replaying {bar} {day} | {value} of {total} predictions',
+    format: 'Replaying {bar} {day} | {sent} predictions',
     stream: terminal.stderr,
     hideCursor: true,
     clearOnComplete: true,
   });
-  say(terminal, `Replaying ${total} predictions in the order of their time, labels as they become known …`);
-  const day = (time: number) => new Date(time).toISOString().slice(0, 10);
-  bar.start(total, 0, { day: day(stories[0]!.questions[0]!.time) });
+  const shown = (time: number) => ({ day: DAY.format(time), sent: sender.sent.predictions });
+  say(
+    terminal,
+    `Replaying ${DAY.format(span.from)} until now in the order of time, labels as they become known …`,
+  );
+  bar.start(span.to - span.from, 0, shown(span.from));
   try {
-    const progress = (done: number, time: number) => bar.update(done, { day: day(time) });
-    return await replay(client, stories, { stopwatch, speed, sleep: (ms) => sleep(ms), progress });
+    const progress = (time: number) => bar.update(time - span.from, shown(time));
+    await replay(sender, { ...span, sleep: (ms) => sleep(ms), progress });
   } finally {
     bar.stop();
   }

@@ -10,8 +10,10 @@ export interface Story {
   /** The training rows with out-of-fold predictions and labels, as CSV. */
   readonly reference: { readonly name: string; readonly csv: string };
   readonly changes: readonly Change[];
-  /** Everything it will be asked, in time order. The model answers when `ask` is called. */
-  readonly questions: readonly Question[];
+  /** Event time of its deployment, epoch milliseconds: that of the first question. */
+  readonly begins: number;
+  /** Everything it will be asked, in time order, also beyond now. The model answers when `ask` is called. */
+  readonly questions: Iterable<Question>;
   /** What the terminal says about the training: one sentence. */
   readonly trained: string;
 }

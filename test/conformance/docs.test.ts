@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../server/events/limits.ts';
+import { appOptions } from '../../server/main.ts';
 import { code, isTest, ROOT, sources } from './sources.ts';
 
 const pages = [
@@ -11,7 +13,8 @@ const pages = [
   ...sources('datasets', /README\.md$/),
 ];
 
-const TOP = /^(contract|stats|server|check|cli|clients|web|datasets|docs|test|bench|\.ci)\//;
+const TOP =
+  /^(contract|stats|tables|server|check|cli|clients|integrations|web|datasets|docs|test|bench|\.ci)\//;
 
 test('every path that the documentation names exists', () => {
   const missing: string[] = [];
@@ -56,6 +59,31 @@ test('every environment variable is documented, and no other is', () => {
   const used = code()
     .filter(({ path }) => !isTest(path) && path !== 'web/vite.config.ts')
     .flatMap(({ text }) => named(text));
-  const documented = named(sources('docs', /operating\.md$/)[0]!.text);
-  expect([...new Set(documented)].sort()).toEqual([...new Set(used)].sort());
+  expect([...settings().keys()].sort()).toEqual([...new Set(used)].sort());
+  const mentioned = pages.filter(({ path }) => path !== 'CHANGELOG.md').flatMap(({ text }) => named(text));
+  // what only tests read begins with TILTMETER_TEST_
+  const known = (name: string | undefined) => settings().has(name!) || name!.startsWith('TILTMETER_TEST_');
+  expect(mentioned.filter((name) => !known(name))).toEqual([]);
 });
+
+test('the documented defaults are those of the code', () => {
+  const { dataDir, host, port } = appOptions({}, {});
+  const { repeatMs, idBytes } = DEFAULT_LIMITS;
+  const defaults: Record<string, string | number> = {
+    TILTMETER_DATA: dataDir,
+    TILTMETER_HOST: host!,
+    TILTMETER_PORT: port!,
+    TILTMETER_URL: `http://${host}:${port}`,
+    TILTMETER_REPEAT_DAYS: repeatMs / 86_400_000,
+    TILTMETER_REPEAT_MEMORY_MB: idBytes / 1024 / 1024,
+  };
+  for (const [name, value] of Object.entries(defaults)) expect(settings().get(name)).toBe(`\`${value}\``);
+});
+
+/** Name → default, as the one table of settings has them. */
+function settings(): ReadonlyMap<string, string> {
+  const { text } = sources('docs', /^docs\/operating\.md$/)[0]!;
+  const rows = [...text.matchAll(/^\| `(TILTMETER_[A-Z_]+)` +\|.*\| *(.*?) *\|$/gm)];
+  expect(new Set(rows.map(([, name]) => name)).size).toBe(rows.length);
+  return new Map(rows.map(([, name, value]) => [name!, value!]));
+}

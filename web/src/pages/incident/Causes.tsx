@@ -27,7 +27,7 @@ interface Props {
 /** More than these are listed, but folded: the first ones carry the evidence. */
 const FIRST = 3;
 
-/** Each hypothesis with its confidence, the signal behind it, and the first thing to do. */
+/** Each hypothesis with its share of the evidence, the signal behind it, and the first thing to do. */
 export function Causes({ incident, range, extent }: Props) {
   if (incident.causes.length === 0) {
     return <Empty title="No cause is known yet.">The alerts below say what was seen.</Empty>;
@@ -68,7 +68,7 @@ function OneCause({ cause, incident, range, extent, chart }: Props & { cause: Ca
         <span aria-hidden="true">
           <i style={{ width: `${Math.round(Math.min(1, cause.confidence) * 100)}%` }} />
         </span>
-        confidence
+        of the evidence
       </div>
       <div className={classes.cause}>
         <h3>{words(cause.kind)}</h3>

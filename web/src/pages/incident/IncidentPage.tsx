@@ -12,10 +12,11 @@ import { Ago, Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Priority } from '../../ui/Priority.tsx';
 import { IncidentSkeleton } from '../../ui/Skeletons.tsx';
-import { useKinds } from '../kinds.ts';
+import { isQuality, useKinds } from '../kinds.ts';
 import { words } from '../metric.ts';
 import { extentOf } from '../useRange.ts';
 import { Alerts } from './Alerts.tsx';
+import { Answers } from './Answers.tsx';
 import { Causes, EvidenceChart } from './Causes.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
 import classes from './incident.module.css';
@@ -101,9 +102,12 @@ function Story({ incident }: { incident: IncidentDetail }) {
                   <EvidenceChart alert={harm} incident={incident} range={range} extent={extent} />
                 )}
               </Boundary>
+              {model.data !== undefined && isQuality(kinds, harm) && (
+                <Answers model={model.data} incident={incident} />
+              )}
             </Panel>
           )}
-          <Panel title="Likely causes" note="ranked; confidence is a share of the evidence">
+          <Panel title="Likely causes" note="ranked by their share of the evidence">
             {/* The evidence is drawn over the model's own buckets, so it waits for them. */}
             {model.isPending ? null : <Causes incident={incident} range={range} extent={extent} />}
           </Panel>

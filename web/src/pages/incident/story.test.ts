@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert, Cause } from '../../api/types.ts';
 import { KINDS } from '../kinds.testing.ts';
-import { because, evidenceFor, harmOf, lasted, nextStep, rangeOf, readings } from './story.ts';
+import { because, evidenceFor, harmOf, lasted, lastWindow, nextStep, rangeOf, readings } from './story.ts';
 
 const alert = (kind: string, column: string, since: string, state: Alert['state'] = 'firing'): Alert => ({
   id: `${kind} ${column}`,
@@ -79,6 +79,14 @@ test('an incident that goes on reaches to the newest event, and never beyond the
   const range = rangeOf(incident, extent);
   expect(new Date(range.from).toISOString()).toBe('2012-01-09T00:00:00.000Z');
   expect(new Date(range.to).toISOString()).toBe('2012-01-30T01:00:00.000Z');
+});
+
+test('the last window ends with the bucket of the last change', () => {
+  const model = { bucket_ms: 3_600_000, window_ms: 86_400_000 };
+  expect(lastWindow({ last_at: '2012-01-10T05:00:00Z' }, model)).toEqual({
+    from: Date.parse('2012-01-09T06:00:00Z'),
+    to: Date.parse('2012-01-10T06:00:00Z'),
+  });
 });
 
 test('an incident of one moment still has a range', () => {
