@@ -39,7 +39,7 @@ function causeIndex(): string {
 
 ${MADE}
 
-What an incident offers as explanations. Each is ranked by how far its column moved, weighed by how much the model relies on that column; its percentage (`confidence` in the
+What an incident offers as explanations. Each is ranked by how far its column moved, weighed by how much the model relies on that column; its percentage (\`confidence\` in the
 API) is its share of all the evidence that the incident shows, no probability that it is true. The numbers behind each sentence stand beside it.
 
 ${HYPOTHESES.map(({ kind, title }) => `- [${title}](${kind}.md)`).join('\n')}
