@@ -30,7 +30,7 @@ function wordsOf(text: string): string[] {
     (found) => found[1] ?? found[2] ?? found[3]!,
   );
   const end = words.findIndex((word) => /^(#|\||>|&&|`|…)/.test(word));
-  return (end === -1 ? words : words.slice(0, end)).map((word) => word.replace(/[.,:;]$/, ''));
+  return (end === -1 ? words : words.slice(0, end)).map((word) => word.replace(/[.,:;)]+$/, ''));
 }
 
 /** The command line of the product, with commands that do nothing. */
