@@ -265,3 +265,13 @@ test('after an interruption the same command goes on where it stopped, and sends
   expect(sent).toEqual(rows.map((row) => row.split(',')[0]));
   proxy.close();
 });
+
+test('the same file with another mapping is another import, not a repetition that is refused', async () => {
+  const path = await file('remapped.csv', 'id,time,a,b\n1,2026-01-01,x,y\n2,2026-01-01,x,y\n');
+  const as = (part: string) => tiltmeter('import', path, '--model', 'remapped', '--map', part);
+  expect((await as('prediction=a')).exit).toBe(0);
+  expect(await as('prediction=b')).toMatchObject({
+    exit: 0,
+    out: expect.stringContaining('2 were there already'),
+  });
+});

@@ -97,4 +97,6 @@ test('model delete asks for the name again, and is not done by accident', async 
   const wrong = await command(['model', 'delete', 'typo'], env(), answers('tpyo\n'));
   expect(wrong).toMatchObject({ exit: 2, err: expect.stringContaining('Nothing was deleted') });
   expect(await there()).toBe(200);
+  expect((await command(['model', 'delete', 'typo'], env(), answers('typo\n'))).out).toBe('Deleted typo.\n');
+  expect(await there()).toBe(404);
 });

@@ -76,14 +76,10 @@ async function sendBatch(
   summary: Summary,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { kind, model } = sending;
-  const digest = createHash('sha256')
-    .update(JSON.stringify([model, kind, rows]))
-    .digest('hex');
-  const idempotencyKey = `import-${digest}`;
+  const { kind } = sending;
   if (kind === 'predictions') {
     const events = rows.map(({ row, index }) => predictionOf(row, index, sending));
-    note(summary, 'predictions', await client.predictions(events, { idempotencyKey }), rows);
+    note(summary, 'predictions', await client.predictions(events, repeatable(events)), rows);
   }
   const labelled = rows.flatMap((placed) => {
     const label = labelOf(placed.row, placed.index, sending, kind === 'labels');
@@ -91,7 +87,7 @@ async function sendBatch(
   });
   if (labelled.length > 0) {
     const labels = labelled.map(({ label }) => label);
-    const receipt = await client.labels(labels, { idempotencyKey: `${idempotencyKey}-l` });
+    const receipt = await client.labels(labels, repeatable(labels));
     note(
       summary,
       'labels',
@@ -100,6 +96,11 @@ async function sendBatch(
     );
   }
   summary.rows += rows.length;
+}
+
+/** The same events at the same place of a file are one request, however often it is made; with another mapping they are others. */
+function repeatable(events: readonly unknown[]): { readonly idempotencyKey: string } {
+  return { idempotencyKey: `import-${createHash('sha256').update(JSON.stringify(events)).digest('hex')}` };
 }
 
 /** @param rows those that were sent, in their order. */

@@ -4,7 +4,7 @@ import { inferType } from '../../tables/rules/infer.ts';
 import { MISSING_WORDS, textOf } from '../../tables/rules/missing.ts';
 import type { TextFacts } from '../../tables/rules/tally.ts';
 import type { TableRow } from '../../tables/table-row.ts';
-import type { Mapping, Role } from './mapping.ts';
+import { type Mapping, ROLES, type Role } from './mapping.ts';
 import { timeOf } from './time.ts';
 
 export type Kind = 'predictions' | 'labels';
@@ -36,7 +36,10 @@ export function understand(
     kind === 'predictions' && !events && types.has(name) && !mapping.ignored.has(name);
   return {
     parts: Object.fromEntries(
-      [...mapping.roles].map(([role, column]) => [role, { column, guessed: mapping.guessed.has(role) }]),
+      ROLES.flatMap((role) => {
+        const column = mapping.roles.get(role);
+        return column === undefined ? [] : [[role, { column, guessed: mapping.guessed.has(role) }]];
+      }),
     ),
     events,
     features: rest

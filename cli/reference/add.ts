@@ -61,7 +61,7 @@ export async function addReference(
       MEDIA[table.files.length > 1 && table.format.startsWith('arrow') ? 'parquet' : table.format];
     const reference = await client
       .upload<Reference>(path, body, media)
-      .catch((error) => importFirst(error, options.model));
+      .catch((error) => explained(error, options.model, search.get('name')!));
     const parts = [...roles].map(([part, column]) => [part, { column, guessed: guessed.has(part) }] as const);
     return { reference, parts: Object.fromEntries(parts) };
   } finally {
@@ -108,11 +108,15 @@ async function bodyOf(table: RowTable, folder: string): Promise<Uint8Array<Array
   return new Uint8Array(await promisify(gzip)(bytes));
 }
 
-/** A reference is of a model, which comes with its first predictions. */
-function importFirst(error: unknown, model: string): never {
-  if (!(error instanceof TiltmeterApiError) || error.status !== 404) throw error;
-  throw new Misuse(
-    `There is no model ${model} yet`,
-    `Import predictions first: tiltmeter import FILE --model ${model}. If there are some, check the spelling: tiltmeter model list.`,
-  );
+/** A reference is of a model, which comes with its first predictions, and has a name of its own. */
+function explained(error: unknown, model: string, name: string): never {
+  if (error instanceof TiltmeterApiError && error.status === 404) {
+    throw new Misuse(
+      `There is no model ${model} yet`,
+      `Import predictions first: tiltmeter import FILE --model ${model}. If there are some, check the spelling: tiltmeter model list.`,
+    );
+  }
+  if (error instanceof TiltmeterApiError && error.code === 'conflict')
+    throw new Misuse(`${model} has a reference ${name} already`, 'Give this one another name with --name.');
+  throw error;
 }

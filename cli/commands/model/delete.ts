@@ -13,7 +13,8 @@ export function deleteModel(terminal: Terminal): Command {
     .action(async (model: string, { yes, ...connection }) => {
       const client = connect(terminal, connection);
       if (!yes) await mustBeMeant(terminal, model);
-      await client.call('DELETE', `/models/${encodeURIComponent(model)}`);
+      const name = encodeURIComponent(model);
+      await client.call('DELETE', `/models/${name}?confirm=${name}`);
       say(terminal, `Deleted ${model}.`);
     });
   return example(command, 'tiltmeter model delete credit-risk-tset');

@@ -53,7 +53,8 @@ export const referenceRoutes = (ingest: Ingest, schemas: Schemas): readonly Rout
   route({
     method: 'POST',
     path: '/api/v1/models/:model/references/file',
-    summary: 'Use the rows of a file (CSV, JSON or NDJSON) as reference; only their profiles are kept',
+    summary:
+      'Use the rows of a file as reference (delimited text, JSON, Parquet, Arrow, also gzip or zstd); only their profiles are kept',
     tag: 'references',
     access: 'write',
     raw: true,
