@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../browser/open-browser.ts';
+import { freePort } from '../free-port.ts';
 import { COLUMNS, oddTable } from './odd-table.ts';
 
 /**
@@ -33,14 +33,6 @@ function typed(begins: string): string {
 }
 
 const says = (sentence: string) => expect(README.replace(/\s+/g, ' ')).toContain(sentence);
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', () => resolve()));
-  const found = (probe.address() as { port: number }).port;
-  await new Promise((resolve) => probe.close(resolve));
-  return found;
-}
 
 function shell(line: string): Promise<string> {
   return new Promise((resolve, reject) => {
