@@ -1,4 +1,5 @@
 import { compact, difference, interval, quantity } from '../number/format.ts';
+import { reasonWords } from '../ui/reason.ts';
 import classes from './charts.module.css';
 import { useHover } from './hover.ts';
 import { type Line, latest, type Point, pointAt } from './series.ts';
@@ -35,14 +36,18 @@ export function Readout({ lines, unit, threshold, band, step }: Props) {
         return (
           <span key={line.name} className={classes.value}>
             {lines.length > 1 && (
-              <i style={{ color: partColour(line.part, tokens) }}>
-                <i className={classes.dash} data-part={line.part} />{' '}
-                {line === current && compared !== undefined ? 'now' : line.name}
+              <i>
+                <i
+                  className={classes.dash}
+                  data-part={line.part}
+                  style={{ color: partColour(line.part, tokens) }}
+                />{' '}
+                {line === current && compared !== undefined ? 'this range' : line.name}
               </i>
             )}
             <b>
               {point?.value === null && hovered !== null
-                ? point.status.replaceAll('_', ' ')
+                ? reasonWords(point.status)
                 : quantity(point?.value, unit)}
             </b>
             {range !== '' && <span>{range}</span>}

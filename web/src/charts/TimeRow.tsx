@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
-import { compact, interval, quantity } from '../number/format.ts';
+import { quantity } from '../number/format.ts';
 import { moment } from '../time/format.ts';
 import { useZone } from '../time/zone.ts';
 import { Boundary } from '../ui/Boundary.tsx';
@@ -11,12 +11,12 @@ import type { State } from '../ui/state.ts';
 import { clipped, share, type Topic } from './annotations.ts';
 import { ChartTable } from './ChartTable.tsx';
 import classes from './charts.module.css';
-import { useHover } from './hover.ts';
 import { IncidentStrips } from './IncidentStrips.tsx';
 import { Plot } from './Plot.tsx';
-import { cellOf, type Line, latest, type Merge, pointAt, stepOf, thin, unsettled } from './series.ts';
+import { Readout } from './Readout.tsx';
+import { cellOf, type Line, type Merge, stepOf, thin, unsettled } from './series.ts';
 import { useStack } from './TimeStack.tsx';
-import { AXIS_WIDTH, partColour, type TimeChart, timeOption } from './time-option.ts';
+import { AXIS_WIDTH, type TimeChart, timeOption } from './time-option.ts';
 import { useTokens } from './useTokens.ts';
 
 /** More cells than this cannot be told apart on a chart's width. As many as the API is asked for. */
@@ -79,7 +79,7 @@ export function TimeRow(props: Props) {
       <div className={classes.label} data-no-brush>
         <div className={classes.title}>
           {state !== undefined && <StateMark state={state} label={name} word={false} />}
-          <span>{title}</span>
+          <span data-words>{title}</span>
           <Tooltip label={table ? 'Show as a chart' : 'Show as a table'}>
             <ActionIcon
               size="xs"
@@ -126,49 +126,6 @@ export function TimeRow(props: Props) {
 function reasonOf(lines: readonly Line[]): string {
   const status = lines.flatMap((line) => line.points).at(-1)?.status;
   return status === undefined ? 'no data in this range' : `${reasonWords(status)} in this range`;
-}
-
-interface ReadoutProps {
-  readonly lines: readonly Line[];
-  readonly unit: string;
-  readonly threshold: number | null;
-  readonly band: boolean;
-  readonly step: number;
-}
-
-/** The value at the crosshair with its interval and n; without a crosshair the newest. */
-function Readout({ lines, unit, threshold, band, step }: ReadoutProps) {
-  const time = useHover();
-  const tokens = useTokens();
-  return (
-    <div className={classes.readout} data-figures>
-      {lines.map((line) => {
-        const point = time === null ? latest(line.points) : pointAt(line.points, time, step);
-        const range = band && point !== undefined ? interval(point.low, point.high, unit) : '';
-        return (
-          <span key={line.name} className={classes.value}>
-            {lines.length > 1 && (
-              <i style={{ color: partColour(line.part, tokens) }}>
-                <i className={classes.dash} data-part={line.part} /> {line.name}
-              </i>
-            )}
-            <b>
-              {point?.value === null && time !== null
-                ? reasonWords(point.status)
-                : quantity(point?.value, unit)}
-            </b>
-            {range !== '' && <span>{range}</span>}
-            {lines.length === 1 && point !== undefined && <span>n = {compact(point.n)}</span>}
-          </span>
-        );
-      })}
-      {threshold !== null && lines.length === 1 && (
-        <span className={classes.threshold}>
-          <i className={classes.dash} /> threshold {quantity(threshold, unit)}
-        </span>
-      )}
-    </div>
-  );
 }
 
 /** A chart in one sentence: from when to when, least, most, newest, and how often over the threshold. */

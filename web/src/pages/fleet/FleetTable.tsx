@@ -18,7 +18,7 @@ function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSumm
     {
       id: 'model',
       title: 'Model',
-      width: 'minmax(160px, 1fr)',
+      width: 'minmax(140px, 1fr)',
       sort: 'asc',
       hint: ({ id, owner }) => `${id}, ${owner ?? 'no owner'}`,
       cell: (model) => (
@@ -35,35 +35,35 @@ function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSumm
     ...layers.map((layer) => ({
       id: layer,
       title: LAYER_LABEL[layer],
-      width: '112px',
+      width: '96px',
       sort: 'desc' as const,
       cell: (model: ModelSummary) => <LayerCell model={model} layer={layer} />,
     })),
     {
       id: 'quality',
       title: 'Quality, 95 % interval',
-      width: wide ? '252px' : '172px',
+      width: wide ? '252px' : '160px',
       sort: 'desc',
       cell: (model) => <Quality model={model} trend={wide} />,
     },
     {
       id: 'traffic',
       title: 'Traffic',
-      width: wide ? '184px' : '152px',
+      width: wide ? '184px' : '136px',
       sort: 'desc',
-      cell: (model) => <Traffic model={model} width={wide ? 96 : 64} />,
+      cell: (model) => <Traffic model={model} width={wide ? 96 : 48} />,
     },
     {
       id: 'incidents',
       title: 'Open incidents',
-      width: '108px',
+      width: '88px',
       sort: 'desc',
       cell: (model) => <OpenIncidentsOf model={model} />,
     },
     {
       id: 'last',
       title: 'Last event',
-      width: '88px',
+      width: '80px',
       align: 'right',
       sort: 'desc',
       cell: ({ last_event }) => (last_event === null ? NOTHING : <Ago at={last_event} />),
@@ -78,7 +78,7 @@ interface Props {
 
 /** Every model in a row; as a card where there is no room for the columns. */
 export function FleetTable({ models, sorting }: Props) {
-  const room = useRoom();
+  const room = useRoom(1000);
   const wide = useRoom(1280);
   const layers = useMemo(() => connectedLayers(models), [models]);
   const columns = useMemo(() => columnsOf(layers, wide), [layers, wide]);

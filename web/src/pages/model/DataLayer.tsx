@@ -19,26 +19,33 @@ import { LAYER_LABEL } from '../fleet/order.ts';
 import { type Kinds, useKinds } from '../kinds.ts';
 import { columnName } from '../metric.ts';
 import type { PageTime } from '../useRange.ts';
+import type { Earlier } from './compare.ts';
 import { DriftTable } from './DriftTable.tsx';
 import { SilentRows } from './SilentRows.tsx';
-import { heatOf, silence, worstColumn } from './signals.ts';
+import { heatOf, shifted, silence, worstColumn } from './signals.ts';
 import { useColumnsShown } from './useColumnsShown.ts';
 
 const SHOWN = 16;
 
 /** Do the inputs still look like the reference? */
-export function DataLayer({ model, time }: { model: Model; time: PageTime }) {
+interface Props {
+  readonly model: Model;
+  readonly time: PageTime;
+  readonly before: Earlier | null;
+}
+
+export function DataLayer({ model, time, before }: Props) {
   const note =
     model.reference === null ? 'no reference to compare with yet' : `against ${model.reference.name}`;
   return (
     <Section title={LAYER_LABEL.data} state={model.layers.data ?? 'no_data'} note={note}>
-      <Drift model={model} time={time} />
-      <Shares model={model} range={time.range} />
+      <Drift model={model} time={time} before={before} />
+      <Shares model={model} range={time.range} before={before} />
     </Section>
   );
 }
 
-function Drift({ model, time }: { model: Model; time: PageTime }) {
+function Drift({ model, time, before }: Props) {
   const { range } = time;
   const navigate = useNavigate();
   const [shown, show] = useColumnsShown();
@@ -46,11 +53,22 @@ function Drift({ model, time }: { model: Model; time: PageTime }) {
   const signals = useQuery(
     signalsQuery(model.id, range, { layer: 'data', kind: shifts, points: HEAT_CELLS }),
   );
+  const earlier = useQuery({
+    ...signalsQuery(model.id, before?.range ?? range, { layer: 'data', kind: shifts, points: HEAT_CELLS }),
+    enabled: before !== null,
+  });
   const importance = useMemo(
     () => new Map(model.columns.map((column) => [column.name, column.importance])),
     [model.columns],
   );
   const ranked = useMemo(() => heatOf(signals.data?.items ?? [], importance), [signals.data, importance]);
+  const compared = useMemo(
+    () =>
+      before === null
+        ? undefined
+        : { name: before.name, rows: heatOf(earlier.data?.items ?? [], importance) },
+    [before, earlier.data, importance],
+  );
   return (
     <Loaded of={signals} what="The drift of the columns could not be read:" height={200}>
       {() => {
@@ -72,9 +90,9 @@ function Drift({ model, time }: { model: Model; time: PageTime }) {
         const visible = shown === 'all' ? ranked : ranked.slice(0, SHOWN);
         return (
           <>
-            <HeatHead columns={ranked.length} shown={shown} show={show} />
+            <HeatHead columns={ranked.length} shown={shown} show={show} compared={compared?.name} />
             {shown === 'table' ? (
-              <DriftTable rows={ranked} model={model.id} time={time.search} />
+              <DriftTable rows={ranked} model={model.id} time={time.search} compared={compared} />
             ) : (
               <HeatRows
                 rows={visible}
@@ -105,7 +123,10 @@ function HeatHead({
   columns,
   shown,
   show,
+  compared,
 }: {
+  /** The dates it is compared with. */
+  compared: string | undefined;
   columns: number;
   shown: string | undefined;
   show: (value: string | undefined) => void;
@@ -114,6 +135,9 @@ function HeatHead({
     <div className={charts.heading} data-no-brush>
       <h3>Drift of {plural(columns, 'column')}, JS distance from the reference</h3>
       <HeatLegend />
+      {compared !== undefined && shown !== 'table' && (
+        <span className={charts.quiet}>This range alone; the table compares it with {compared}.</span>
+      )}
       <Button
         variant="subtle"
         size="compact-xs"
@@ -131,6 +155,9 @@ const nothing = (points: readonly Point[]) => points.every(({ value }) => value 
 interface WorstProps {
   readonly model: Model;
   readonly range: Range;
+  readonly before: Earlier | null;
+  /** Of the range it is compared with. */
+  readonly earlier: readonly Signal[];
   /** Folded over the columns. */
   readonly signals: readonly Signal[];
   readonly kind: string;
@@ -143,27 +170,40 @@ function kindsOf(kinds: Kinds, role: 'shift' | 'broken') {
 }
 
 /** What is wrong with values, whatever their distribution: the worst column of each kind. */
-function Shares({ model, range }: Pick<WorstProps, 'model' | 'range'>) {
+function Shares({ model, range, before }: Pick<WorstProps, 'model' | 'range' | 'before'>) {
   const shares = kindsOf(useKinds(), 'broken');
   const kind = shares.map(({ id }) => id);
   const signals = useQuery(signalsQuery(model.id, range, { layer: 'data', kind, fold: 'columns' }));
+  const earlier = useQuery({
+    ...signalsQuery(model.id, before?.range ?? range, { layer: 'data', kind, fold: 'columns' }),
+    enabled: before !== null,
+  });
   return (
     <Loaded
       of={signals}
       what="Missing, invalid and new values could not be read:"
       height={shares.length * 48}
     >
-      {({ items }) => <Worsts items={items} kinds={shares} model={model} range={range} />}
+      {({ items }) => (
+        <Worsts
+          items={items}
+          kinds={shares}
+          model={model}
+          range={range}
+          before={before}
+          earlier={before === null ? [] : (earlier.data?.items ?? [])}
+        />
+      )}
     </Loaded>
   );
 }
 
-interface WorstsProps extends Pick<WorstProps, 'model' | 'range'> {
+interface WorstsProps extends Pick<WorstProps, 'model' | 'range' | 'before' | 'earlier'> {
   readonly items: readonly Signal[];
   readonly kinds: Kinds['all'];
 }
 
-function Worsts({ items, kinds, model, range }: WorstsProps) {
+function Worsts({ items, kinds, ...rest }: WorstsProps) {
   const rows = kinds.map(({ id, title }) => {
     const points = worstColumn(items, id)?.points;
     return { id, title, status: points === undefined ? null : silence(points) };
@@ -174,7 +214,7 @@ function Worsts({ items, kinds, model, range }: WorstsProps) {
       {rows
         .filter(({ status }) => status === null)
         .map(({ id, title }) => (
-          <Worst key={id} model={model} range={range} signals={items} kind={id} title={title} />
+          <Worst key={id} {...rest} signals={items} kind={id} title={title} />
         ))}
       <SilentRows rows={silent} />
     </>
@@ -182,12 +222,16 @@ function Worsts({ items, kinds, model, range }: WorstsProps) {
 }
 
 /** One line for all columns: the worst of them in each bucket. */
-function Worst({ model, range, signals, kind, title }: WorstProps) {
+function Worst({ model, range, before, earlier, signals, kind, title }: WorstProps) {
   const worst = useMemo(() => worstColumn(signals, kind), [signals, kind]);
-  const lines = useMemo(
-    () => (worst === null ? [] : [{ name: worst.column, part: 'current' as const, points: worst.points }]),
-    [worst],
-  );
+  const lines = useMemo(() => {
+    if (worst === null) return [];
+    const current = { name: worst.column, part: 'current' as const, points: worst.points };
+    const other = before === null ? null : worstColumn(earlier, kind);
+    if (before === null || other === null) return [current];
+    const points = shifted(other.points, before.by);
+    return [current, { name: before.name, part: 'reference' as const, points }];
+  }, [worst, before, earlier, kind]);
   if (worst === null) return null;
   return (
     <TimeRow

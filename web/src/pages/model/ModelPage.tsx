@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -6,6 +5,7 @@ import { changesQuery, incidentsWithin, modelQuery } from '../../api/queries.ts'
 import type { Model } from '../../api/types.ts';
 import { MarkedContext, useOwnMarked } from '../../charts/marked.ts';
 import { TimeStack } from '../../charts/TimeStack.tsx';
+import { useZone } from '../../time/zone.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { ChartsSkeleton } from '../../ui/Skeletons.tsx';
 import { bandsOf, marksOf } from '../annotations.ts';
@@ -14,7 +14,8 @@ import classes from '../pages.module.css';
 import { Story } from '../Story.tsx';
 import { type PageTime, usePageTime } from '../useRange.ts';
 import { ColumnList } from './ColumnList.tsx';
-import { COMPARISONS, earlier } from './compare.ts';
+import { CompareControl } from './CompareControl.tsx';
+import { earlier } from './compare.ts';
 import { DataLayer } from './DataLayer.tsx';
 import { Hurts } from './Hurts.tsx';
 import { layerOrder } from './layers.ts';
@@ -55,10 +56,11 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
   );
   const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
   const marked = useOwnMarked();
-  const before = useMemo(() => earlier(compare, range), [compare, range]);
+  const zone = useZone();
+  const before = useMemo(() => earlier(compare, range, zone), [compare, range, zone]);
   const layers = {
     model: <ModelLayer key="model" model={model} range={range} before={before} />,
-    data: <DataLayer key="data" model={model} time={time} />,
+    data: <DataLayer key="data" model={model} time={time} before={before} />,
     serving: <ServingLayer key="serving" model={model} range={range} before={before} />,
   };
   return (
@@ -67,17 +69,15 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
       <SetupPanel model={model} />
       <Hurts model={model} time={time} />
       <div className={classes.bar}>
-        <Select
-          aria-label="Compare with"
-          placeholder="Compare with an earlier time"
-          clearable
-          w={224}
-          data={[...COMPARISONS]}
-          value={compare ?? null}
+        <CompareControl
+          compare={compare}
+          range={range}
+          before={before}
           onChange={(value) =>
             void navigate({
-              search: (old) => ({ ...old, compare: value ?? undefined }) as never,
+              search: (old) => ({ ...old, compare: value }) as never,
               replace: true,
+              resetScroll: false,
             })
           }
         />

@@ -19,7 +19,7 @@ export interface Earlier {
 }
 
 /** The other range of a comparison; null for none, and for nonsense. */
-export function earlier(compare: string | undefined, range: Range, zone: Zone = 'utc'): Earlier | null {
+export function earlier(compare: string | undefined, range: Range, zone: Zone): Earlier | null {
   const by = distance(compare, range);
   if (by === null || by === 0) return null;
   const other = { from: range.from - by, to: range.to - by };
