@@ -1,8 +1,10 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   localStorageColorSchemeManager,
   type MantineColorsTuple,
+  type VariantColorsResolver,
 } from '@mantine/core';
 import { cssVariables, DARK, LIGHT } from './tokens.ts';
 
@@ -33,6 +35,13 @@ const dark: MantineColorsTuple = [
   '#0b0d0e',
 ];
 
+/** Text on the accent is the token's in both themes; the library would choose it for the light one. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input);
+  const accented = (input.color ?? input.theme.primaryColor) === input.theme.primaryColor;
+  return input.variant === 'filled' && accented ? { ...colours, color: 'var(--on-accent)' } : colours;
+};
+
 /** Mantine's controls in the dashboard's measures: 13 px, 4 px grid, 4 px corners, no shadows on the page itself. */
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
@@ -45,6 +54,7 @@ export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
+  variantColorResolver,
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',

@@ -24,7 +24,7 @@ export function Sideways({ label, className = classes.scroll, children }: Props)
     <div
       ref={box}
       className={className}
-      {...(wider ? { tabIndex: 0, role: 'region', 'aria-label': label } : {})}
+      {...(wider ? { tabIndex: 0, role: 'region', 'aria-label': `${label}, scrolls sideways` } : {})}
     >
       {children}
     </div>

@@ -105,7 +105,7 @@ function Moments({ distribution: { moments, type } }: { distribution: Distributi
       <table className={classes.moments} aria-label="Moments, reference against current">
         <thead>
           <tr>
-            <th />
+            <td />
             {ROWS.map((row) => (
               <th key={row} scope="col" data-align="right">
                 {row}

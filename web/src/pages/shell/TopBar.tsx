@@ -151,8 +151,7 @@ function Search() {
         aria-label="Search Ctrl K"
       >
         <SearchIcon />
-        <span>Search</span>
-        <kbd>Ctrl K</kbd>
+        <span>Search</span> <kbd>Ctrl K</kbd>
       </button>
       {open && (
         <Suspense>
