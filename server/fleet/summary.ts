@@ -6,6 +6,7 @@ import { qualityUnknown, upsideDown } from '../monitors/quality-reasons.ts';
 import type { Quality } from '../signals/read-quality.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { FleetReadings } from './read-fleet.ts';
+import type { SetupFacts } from './setup/facts.ts';
 import { setupFacts } from './setup/setup-facts.ts';
 import { setupProgress, setupSteps } from './setup/steps.ts';
 
@@ -45,8 +46,7 @@ export function summarise(model: ModelRow, readings: FleetReadings): ModelSummar
   const head = readings.heads.get(model.id);
   const incidents = readings.incidents.get(model.id) ?? [];
   const open = (priority: string) => incidents.find((each) => each.priority === priority)?.n ?? 0;
-  const positive = readings.judgedAs.get(model.id)?.positive ?? null;
-  const quality = headline(readings.quality.get(model.id), model.bucket_ms, positive);
+  const quality = qualityOf(model, readings);
   return {
     id: model.id,
     name: model.name ?? model.id,
@@ -63,22 +63,31 @@ export function summarise(model: ModelRow, readings: FleetReadings): ModelSummar
     labels: head?.labels ?? 0,
     traffic: evenly(head?.traffic ?? [], model.bucket_ms),
     quality,
-    quality_unknown:
-      quality === null || quality.value === null
-        ? qualityUnknown(readings.reasons.get(model.id) ?? [], (head?.labels ?? 0) + (head?.waiting ?? 0))
-        : null,
-    setup: setupProgress(setupSteps(factsOf(model, readings))),
+    quality_unknown: unknownQuality(model, readings),
+    setup: setupProgress(setupSteps(setupOf(model, readings))),
   };
 }
 
-/** As far as the ledger knows: what only the lake does is told on the model's own page. */
-function factsOf(model: ModelRow, readings: FleetReadings) {
+function qualityOf(model: ModelRow, readings: FleetReadings): ModelSummary['quality'] {
+  const positive = readings.judgedAs.get(model.id)?.positive ?? null;
+  return headline(readings.quality.get(model.id), model.bucket_ms, positive);
+}
+
+/** Why quality has no value; null when it has one. */
+function unknownQuality(model: ModelRow, readings: FleetReadings): ModelSummary['quality_unknown'] {
+  if (typeof qualityOf(model, readings)?.value === 'number') return null;
+  const { labels = 0, waiting = 0 } = readings.heads.get(model.id) ?? {};
+  return qualityUnknown(readings.reasons.get(model.id) ?? [], labels + waiting);
+}
+
+/** How far a model is set up, as far as the ledger knows: what only the lake does is told on the model's own page. */
+export function setupOf(model: ModelRow, readings: FleetReadings): SetupFacts {
   return setupFacts(model, {
     head: readings.heads.get(model.id),
     answers: readings.answers.get(model.id) ?? new Set(),
     judgedTo: readings.judgedTo.get(model.id),
     reference: model.reference_id === null ? null : { name: 'the reference', rows: null },
-    quality: readings.quality.has(model.id),
+    qualityUnknown: unknownQuality(model, readings)?.sentence ?? null,
     channels: readings.channels,
     timeless: null,
     positive: positiveAsJudged(model, readings.judgedAs.get(model.id)?.positive ?? null),

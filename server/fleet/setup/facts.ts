@@ -22,8 +22,8 @@ export interface SetupFacts {
   readonly dueAt: number | null;
   /** Labels beside a prediction, and those of which the prediction has not come. */
   readonly labels: { readonly found: number; readonly waiting: number };
-  /** Whether a value of quality is there. */
-  readonly quality: boolean;
+  /** Why no value of quality is there, in a sentence; null when one is. */
+  readonly qualityUnknown: string | null;
   /** Channels that messages go to. */
   readonly channels: number;
 }

@@ -8,7 +8,7 @@ export const ANSWERS = ['_prediction', '_score'];
 
 /** What was read of a model. */
 export interface SetupReadings
-  extends Pick<SetupFacts, 'now' | 'timeless' | 'reference' | 'quality' | 'channels' | 'positive'> {
+  extends Pick<SetupFacts, 'now' | 'timeless' | 'reference' | 'qualityUnknown' | 'channels' | 'positive'> {
   readonly head: ProfileHead | undefined;
   /** Columns of answers that have come: `_prediction`, `_score`. */
   readonly answers: ReadonlySet<string>;

@@ -20,7 +20,7 @@ const fresh: SetupFacts = {
   judged: false,
   dueAt: at(11) + 6 * 60_000,
   labels: { found: 0, waiting: 0 },
-  quality: false,
+  qualityUnknown: 'No labels yet.',
   channels: 0,
 };
 
@@ -31,7 +31,7 @@ const done: SetupFacts = {
   reference: { name: 'training', rows: 8_232 },
   judged: true,
   labels: { found: 40_000, waiting: 4 },
-  quality: true,
+  qualityUnknown: null,
   channels: 1,
 };
 
@@ -98,7 +98,14 @@ test.each<[string, Partial<SetupFacts>, string, string, RegExp]>([
     { labels: { found: 5, waiting: 1 } },
     'labels',
     'waiting',
-    /^5 of 6 labels found their prediction\. Quality is told from 200 on/,
+    /^5 of 6 labels found their prediction\. Quality is told from 200 in a window on/,
+  ],
+  [
+    'labels enough, and still nothing to tell',
+    { labels: { found: 900, waiting: 0 }, qualityUnknown: 'All labels so far are of one class.' },
+    'labels',
+    'waiting',
+    /^900 of 900 labels found their prediction\. All labels so far are of one class\./,
   ],
   ['quality is known', done, 'labels', 'done', /^40,000 of 40,004 labels found their prediction/],
   ['nobody is told', {}, 'channel', 'todo', /sent to nobody/],

@@ -96,7 +96,7 @@ const judgement: Step = ({ judged, first, now, bucketMs, dueAt }) => {
   return { ...step, state: 'waiting', sentence, gives };
 };
 
-const labels: Step = ({ labels: { found, waiting }, answers, quality }) => {
+const labels: Step = ({ labels: { found, waiting }, answers, qualityUnknown }) => {
   const step = { id: 'labels', title: 'Labels', needed: false } as const;
   const gives = 'How good the model is, with an interval, and an alert when it gets worse';
   const all = found + waiting;
@@ -123,14 +123,16 @@ const labels: Step = ({ labels: { found, waiting }, answers, quality }) => {
       gives,
     };
   const sentence = `${of(found, all)} labels found their prediction.`;
-  if (quality) return { ...step, state: 'done', sentence };
-  return {
-    ...step,
-    state: 'waiting',
-    sentence: `${sentence} Quality is told from ${count(LABELS)} on, when their time has passed.`,
-    gives,
-    progress: { done: Math.min(found, LABELS), of: LABELS, unit: 'labels' },
-  };
+  if (qualityUnknown === null) return { ...step, state: 'done', sentence };
+  if (found < LABELS)
+    return {
+      ...step,
+      state: 'waiting',
+      sentence: `${sentence} Quality is told from ${count(LABELS)} in a window on.`,
+      gives,
+      progress: { done: found, of: LABELS, unit: 'labels' },
+    };
+  return { ...step, state: 'waiting', sentence: `${sentence} ${qualityUnknown}`, gives };
 };
 
 const positiveClass: Step = ({ positive }) => {

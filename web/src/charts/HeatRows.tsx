@@ -131,13 +131,14 @@ export function HeatLegend() {
   return (
     <span className={classes.legend}>
       <span>
-        <i style={{ background: 'var(--accent)', opacity: 0.25 }} /> below the threshold
+        <i className={classes.legendScale} style={{ color: 'var(--accent)', opacity: 0.4 }} /> below the
+        threshold
       </span>
       <span>
-        <i style={{ background: 'var(--warning)' }} /> value above
+        <i className={classes.legendScale} style={{ color: 'var(--warning)' }} /> value above
       </span>
       <span>
-        <i style={{ background: 'var(--failing)' }} /> whole interval above
+        <i className={classes.legendScale} style={{ color: 'var(--failing)' }} /> whole interval above
       </span>
       <span>
         <i className={classes.legendNone} /> no value
