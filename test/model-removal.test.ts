@@ -40,58 +40,39 @@ describe.each(['sqlite', 'postgres'] as const)('with %s', (dialect) => {
     await tilt.json('POST', '/api/v1/labels', labels);
     await judge();
   };
-  /** Rows of every table that name a model, by table; those that have none are absent. */
+  /** Rows that name a model, of every table of both stores that has a column for it, by table; those that have none are absent. */
   async function left(model: string): Promise<Record<string, number>> {
     const { ledger, lake } = tilt.app.ctx;
     const found: Record<string, number> = {};
     const note = (table: string, n: unknown) => {
       if (Number(n) > 0) found[table] = Number(n);
     };
-    for (const table of [
-      'labels',
-      'outcomes',
-      'changes',
-      'rejects',
-      'profiles',
-      'labelled',
-      'signal_values',
-    ]) {
+    const shared = await lake.query<{ table: string }>(
+      `SELECT table FROM system.columns WHERE database = 'tiltmeter' AND name = 'model' AND NOT endsWith(table, '_local')`,
+    );
+    for (const { table } of shared) {
       const rows = await lake.query<{ n: number }>(
         `SELECT count() AS n FROM tiltmeter.${table} WHERE model = {model:String}`,
         { model },
       );
       note(table, rows[0]?.n);
     }
-    const tables = await lake.query(`SELECT name FROM system.tables WHERE name LIKE {like:String}`, {
-      like: `predictions_${model}%`,
+    const own = await lake.query('SELECT name FROM system.tables WHERE name = {name:String}', {
+      name: `predictions_${model}`,
     });
-    note('predictions', tables.length);
-    for (const table of [
-      'columns',
-      'grids',
-      'arrivals',
-      'profile_heads',
-      'column_heads',
-      'references',
-      'signal_heads',
-      'alerts',
-      'alert_transitions',
-      'judgements',
-      'monitors',
-      'monitor_defaults',
-      'importance',
-      'baselines',
-      'incidents',
-      'incident_alerts',
-      'owners',
-      'concerns',
-    ] as const) {
+    note('predictions', own.length);
+    const tables = await ledger.introspection.getTables();
+    // That it was removed is known for a while.
+    const of = tables.filter(
+      ({ name, columns }) => name !== 'removals' && columns.some((c) => c.name === 'model'),
+    );
+    for (const { name } of of) {
       const row = await ledger
-        .selectFrom(table)
+        .selectFrom(name as 'alerts')
         .select(({ fn }) => fn.countAll<number>().as('n'))
-        .where('model' as never, '=', model as never)
+        .where('model', '=', model)
         .executeTakeFirst();
-      note(table, row?.n);
+      note(name, row?.n);
     }
     return found;
   }
@@ -203,6 +184,19 @@ describe.each(['sqlite', 'postgres'] as const)('with %s', (dialect) => {
     });
   });
 
+  test('a server that does not know yet that a column was removed stores what is sent with it all the same', async () => {
+    const { ledger, lake } = tilt.app.ctx;
+    const sent = (id: string, amount: number) =>
+      tilt.json('POST', '/api/v1/predictions', [{ model: 'gone', id, features: { amount } }]);
+    await sent('before', 1);
+    // As another server would do it; this one believes what it knows for ten seconds.
+    await ledger.deleteFrom('columns').where('model', '=', 'gone').where('name', '=', 'amount').execute();
+    await lake.command('ALTER TABLE tiltmeter.predictions_gone DROP COLUMN amount');
+    expect((await sent('after', 2)).body).toMatchObject({ stored: 1, rejected_total: 0 });
+    expect((await viewed('/api/v1/models/gone/predictions/after')).features).toMatchObject({ amount: 2 });
+    expect((await viewed('/api/v1/models/gone/predictions/before')).features).toMatchObject({ amount: null });
+  });
+
   test('a mistyped model is merged: what was sent is the other’s, its profiles are made anew', async () => {
     await send('stayz', 'typo');
     await tilt.json('POST', '/api/v1/changes', [
@@ -217,6 +211,9 @@ describe.each(['sqlite', 'postgres'] as const)('with %s', (dialect) => {
     await tilt.json('DELETE', '/api/v1/models/stays/columns/country?confirm=country');
     expect((await merge('stays')).status).toBe(204);
     expect((await tilt.json('GET', '/api/v1/models/stayz')).status).toBe(404);
+    // What moves into it would be lost with it.
+    const early = await tilt.json('DELETE', '/api/v1/models/stays?confirm=stays');
+    expect(early.body.error).toMatchObject({ code: 'conflict' });
 
     now += 20_000;
     const { lake } = tilt.app.ctx;

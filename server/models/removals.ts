@@ -16,7 +16,8 @@ export type RemovedColumn = Pick<ColumnRow, 'name' | 'type'>;
 
 /**
  * Takes a model out of everybody's sight and notes that it is to be removed: from here on nobody finds it, and its name
- * is taken until everything of it is gone. In the transaction of who asked for it.
+ * is taken until everything of it is gone. In the transaction of who asked for it. Errors: not_found, conflict (another
+ * model is just being merged into it).
  */
 export async function beginRemoval(
   ctx: Pick<Ctx, 'ids' | 'clock' | 'actor'>,
@@ -41,11 +42,27 @@ export async function beginRemoval(
     requested_at: ctx.clock(),
     finished_at: null,
   };
+  await refuseWhileFilled(trx, model.id);
   await trx.insertInto('removals').values(row).execute();
   for (const table of ['columns', 'grids', 'inferences'] as const)
     await trx.deleteFrom(table).where('model', '=', model.id).execute();
-  await trx.deleteFrom('models').where('id', '=', model.id).execute();
+  const gone = await trx.deleteFrom('models').where('id', '=', model.id).executeTakeFirst();
+  // Somebody else was faster: of two removals the one would take away what the other is to move.
+  if (gone.numDeletedRows === 0n) throw new TiltmeterError('not_found', `there is no model ${model.id}`);
   return row;
+}
+
+/** What is being moved into a model would be lost with it. */
+async function refuseWhileFilled(trx: Transaction<Ledger>, model: string): Promise<void> {
+  const merge = await trx
+    .selectFrom('removals')
+    .select('model')
+    .where('kind', '=', 'merge')
+    .where('target', '=', model)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst();
+  if (merge !== undefined)
+    throw new TiltmeterError('conflict', `${merge.model} is being merged into ${model}; wait a minute`);
 }
 
 /**

@@ -14,7 +14,7 @@ export function FleetCard({ model, layers }: { model: ModelSummary; layers: read
     <>
       <div className={card.head}>
         <Link {...paths.model(model.id)} className={classes.name!}>
-          {model.id}
+          {model.name}
         </Link>
         <OpenIncidentsOf model={model} />
         <span className={classes.sub}>

@@ -24,7 +24,7 @@ function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSumm
       cell: (model) => (
         <>
           <Link {...paths.model(model.id)} className={classes.name!}>
-            {model.id}
+            {model.name}
           </Link>
           <div>
             <Belonging model={model} />

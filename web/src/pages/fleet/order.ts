@@ -30,7 +30,7 @@ export function byPain(models: readonly ModelSummary[]): ModelSummary[] {
     for (let i = 0; i < a.key.length; i++) {
       if (a.key[i] !== b.key[i]) return b.key[i]! - a.key[i]!;
     }
-    return a.model.id.localeCompare(b.model.id);
+    return a.model.name.localeCompare(b.model.name);
   });
   return keyed.map(({ model }) => model);
 }
@@ -44,7 +44,7 @@ export function connectedLayers(models: readonly ModelSummary[]): Layer[] {
 function sortValue(model: ModelSummary, by: string): SortValue {
   switch (by) {
     case 'model':
-      return model.id;
+      return model.name;
     case 'quality':
       return model.quality?.value;
     case 'traffic':
@@ -75,7 +75,7 @@ export interface FleetFilter {
 export function matching(models: readonly ModelSummary[], filter: FleetFilter): ModelSummary[] {
   const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   return models.filter((model) => {
-    const text = [model.id, model.owner ?? '', model.task, ...model.tags].join(' ').toLowerCase();
+    const text = [model.name, model.id, model.owner ?? '', model.task, ...model.tags].join(' ').toLowerCase();
     return (
       words.every((word) => text.includes(word)) &&
       (filter.state === undefined || worst(LAYERS.map((layer) => stateOf(model, layer))) === filter.state) &&

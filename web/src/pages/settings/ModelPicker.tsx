@@ -22,7 +22,7 @@ export function ModelPicker() {
       searchable
       w={280}
       mb={16}
-      data={(fleet.data?.items ?? []).map(({ id }) => id)}
+      data={(fleet.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
       value={model ?? null}
       allowDeselect={false}
       onChange={(id) => void navigate({ search: { model: id ?? undefined } as never, replace: true })}

@@ -144,10 +144,10 @@ function useTargets(): Target[] {
         // Another column of the model on screen is looked at over the same time.
         link: paths.column(current.data!.id, column.name, { preset, from, to } as TimeSearch),
       })),
-      ...(fleet.data?.items ?? []).map(({ id }) => ({
+      ...(fleet.data?.items ?? []).map(({ id, name }) => ({
         key: `model ${id}`,
-        text: id,
-        kind: 'model',
+        text: name,
+        kind: name === id ? 'model' : `model ${id}`,
         link: paths.model(id),
       })),
       ...(incidents.data?.items ?? []).map(({ id, title, status }) => ({
