@@ -210,7 +210,7 @@ async function worst(
   if (!sampled) return [];
   const known = [...sampled.loss.keys()].filter((row) => Number.isFinite(sampled.loss[row]!));
   const names = inputs.map(({ name }) => name);
-  return worstParts(sampled, slices(features(sample.others, names), sampled.loss, known));
+  return worstParts(sampled, slices(features(sample.others, names), sampled.loss, known), loss.loss);
 }
 
 function values(metrics: CheckMetrics | null) {

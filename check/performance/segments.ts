@@ -58,10 +58,15 @@ function quarters(column: Float64Array): (i: number) => string | null {
 /**
  * The parts that do worse than all rows together, the worst first: their interval, widened for the number of parts looked
  * at (Bonferroni), does not reach the overall value.
+ * @param whole what goes wrong in all rows of the table, where the parts are of a sample: the value that the report has.
  */
-export function worstParts({ metric, loss }: RowLoss, parts: readonly Part[]): CheckSegment[] {
+export function worstParts(
+  { metric, loss }: RowLoss,
+  parts: readonly Part[],
+  whole: Float64Array = loss,
+): CheckSegment[] {
   const confidence = 1 - 0.05 / Math.max(1, parts.length);
-  const overall = estimate(metric, loss.filter(Number.isFinite), confidence);
+  const overall = estimate(metric, whole.filter(Number.isFinite), confidence);
   if (overall === null) return [];
   const found = parts.flatMap(({ segment, rows }) => {
     const losses = Float64Array.from(rows, (row) => loss[row]!).filter(Number.isFinite);

@@ -60,17 +60,17 @@ export class Engine {
   }
 
   /**
-   * Rows as they come, never all at once, integers of 64 bits as text. No other statement may be run before the end: one
+   * Rows in blocks as they come, never all at once, integers of 64 bits as text. No other statement may be run before the end: one
    * beside an open stream would find nothing.
    */
-  async *stream<Row extends unknown[]>(sql: string): AsyncGenerator<Row> {
+  async *stream<Row extends unknown[]>(sql: string): AsyncGenerator<Row[]> {
     const stream = this.#session.queryStream(sql, { format: 'JSONCompactEachRow' });
     let rest = '';
     try {
       for await (const chunk of stream) {
         const lines = (rest + chunk.text()).split('\n');
         rest = lines.pop()!;
-        for (const line of lines) yield JSON.parse(line) as Row;
+        yield lines.map((line) => JSON.parse(line) as Row);
       }
     } catch (cause) {
       throw new EngineFailure(cause);

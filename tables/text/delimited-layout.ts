@@ -68,6 +68,11 @@ function remarks(
     notes.push(`has ${shape.above} ${shape.above === 1 ? 'line' : 'lines'} above the header, left out`);
   if (shape.delimiter !== ',')
     notes.push(`columns are separated by ${shape.delimiter === '\t' ? 'tabs' : `"${shape.delimiter}"`}`);
+  const apart = blankSeparated(shape);
+  if (apart !== null)
+    notes.push(
+      `has one column, but its rows have ${apart} fields where blanks separate, which is not read; write it with commas or tabs`,
+    );
   if (!shape.header) notes.push('has no header; columns are numbered');
   if (shape.ragged > 0)
     notes.push(
@@ -82,4 +87,12 @@ function remarks(
     notes.push(spellingNote(spelling, named));
   }
   return notes;
+}
+
+/** How many fields every row has where blanks separate them, in a table of one column; null: they differ, or it has more. */
+function blankSeparated({ names, rows }: TextShape): number | null {
+  if (names.length !== 1 || rows.length < 3) return null;
+  const counts = new Set([[names[0]!], ...rows].map(([cell = '']) => cell.trim().split(/\s+/).length));
+  const [count] = counts;
+  return counts.size === 1 && count! > 1 ? count! : null;
 }

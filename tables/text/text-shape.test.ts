@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { delimitedLayout } from './delimited-layout.ts';
 import { encodingOf } from './encoding.ts';
 import { textShape } from './text-shape.ts';
 
@@ -37,4 +38,13 @@ test.each([
   ['windows-1252', Buffer.from('gr\u00f6\u00dfe,b\n1,2\n', 'latin1')],
 ] as const)('%s is recognised', (encoding, bytes) => {
   expect(encodingOf(bytes)).toBe(encoding);
+});
+
+test.each([
+  ['blanks between fields', 'a b c\n1 2 3\n4  5 6\n7 8 9\n', /one column, but its rows have 3 fields/],
+  ['words', 'note\nall is well\nno\nnot at all\n', null],
+  ['one word a row', 'a\n1\n2\n3\n', null],
+])('%s: what is said of a table of one column', (_, text, note) => {
+  const { notes } = delimitedLayout('t', Buffer.from(text), true);
+  expect(notes.join()).toMatch(note ?? /^$/);
 });

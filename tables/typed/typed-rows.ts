@@ -12,9 +12,6 @@ import { type TypedName, typesOfFiles } from './typed-names.ts';
 
 /** Memory of the engine, which reads block by block. */
 const ENGINE_MEMORY = 700 * 1024 * 1024;
-/** Rows between two reports of progress. */
-const REPORTED = 1000;
-
 /** Numbers keep every digit, times are UTC, and rows their order. */
 const AS_ROWS =
   "output_format_json_quote_64bit_integers=1, output_format_json_quote_denormals=1, date_time_output_format='iso', max_threads=1";
@@ -68,9 +65,11 @@ export async function openTypedRows(
           );
           const share = sizes[i]! / Math.max(1, Number(total![0]));
           let rows = 0;
-          for await (const row of told(file, engine.stream(`${select} FROM ${from} ${ending}`))) {
-            yield Object.fromEntries(names.map((name, at) => [name, row[at]])) as TableRow;
-            if (++rows % REPORTED === 0) passed(before + Math.round(rows * share));
+          for await (const block of told(file, engine.stream(`${select} FROM ${from} ${ending}`))) {
+            for (const row of block)
+              yield Object.fromEntries(names.map((name, at) => [name, row[at]])) as TableRow;
+            rows += block.length;
+            passed(before + Math.round(rows * share));
           }
           before += sizes[i]!;
           passed(before);
@@ -93,15 +92,15 @@ export async function openTypedRows(
 }
 
 /** What the engine cannot read is told with the file's name. */
-async function* told<Row>(file: string, rows: AsyncGenerator<Row>): AsyncGenerator<Row> {
+async function* told<Block>(file: string, blocks: AsyncGenerator<Block>): AsyncGenerator<Block> {
   try {
     for (;;) {
-      const { done, value } = await reading({ label: file }, () => rows.next());
+      const { done, value } = await reading({ label: file }, () => blocks.next());
       if (done) return;
       yield value;
     }
   } finally {
-    await rows.return(undefined);
+    await blocks.return(undefined);
   }
 }
 
