@@ -8,7 +8,7 @@ import { DETAIL } from './html/detail.ts';
 import { ELEMENTS } from './html/elements.ts';
 import { type PageSection, page } from './html/page.ts';
 import { byRank, failed, STATUS_CLASSES, STATUS_WORDS, schemaSentences } from './order.ts';
-import { metricNames, wholeSentence } from './performance.ts';
+import { performanceGrid, wholeSentence } from './performance.ts';
 import { ruleOfDrift, scoreTitle } from './score.ts';
 
 const SCRIPT = ELEMENTS + CHARTS + DETAIL + CHECK_COLUMNS + COLUMNS;
@@ -101,23 +101,11 @@ function detailOf({ bins, histogram, summary, tests }: CheckColumn): PageDetail 
 }
 
 function sections(report: CheckReport): PageSection[] {
-  const { intervals, worst_segments, reasons } = report.performance;
-  const sides = (['reference', 'current', 'estimated'] as const).filter((side) => intervals[side] !== null);
-  const metrics = metricNames(report);
+  const { worst_segments, reasons } = report.performance;
+  const [head, ...metrics] = performanceGrid(report);
   const whole = wholeSentence(report);
   return [
-    ...(metrics.length > 0
-      ? [
-          {
-            title: 'Performance, with 95 % intervals',
-            head: [
-              'metric',
-              ...sides.map((side) => (side === 'estimated' ? 'estimated without labels' : side)),
-            ],
-            rows: metrics.map((name) => [name, ...sides.map((side) => interval(intervals[side]![name]))]),
-          },
-        ]
-      : []),
+    ...(head === undefined ? [] : [{ title: 'Performance, with 95 % intervals', head, rows: metrics }]),
     ...(reasons.length > 0
       ? [{ title: 'Performance, in words', text: cut(`${reasons.join('. ')}.`, 2000) }]
       : []),

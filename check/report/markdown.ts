@@ -1,9 +1,9 @@
 import type { CheckColumn, CheckReport } from '../../contract/check.ts';
 import { plural } from '../summary.ts';
-import { count, interval, percent } from './figures.ts';
+import { count, percent } from './figures.ts';
 import { inertText, Lines } from './markdown-text.ts';
 import { byRank, failed, STATUS_WORDS, schemaSentences } from './order.ts';
-import { metricNames, wholeSentence } from './performance.ts';
+import { performanceGrid, wholeSentence } from './performance.ts';
 import { ruleOfDrift, scoreText, scoreTitle } from './score.ts';
 import { sparklines } from './sparkline.ts';
 
@@ -70,20 +70,15 @@ function failing(writer: Lines, report: CheckReport, columns: readonly CheckColu
 }
 
 function performance(writer: Lines, report: CheckReport): void {
-  const metrics = metricNames(report);
-  if (metrics.length === 0) return;
-  const { intervals } = report.performance;
-  const sides = (['reference', 'current', 'estimated'] as const).filter((side) => intervals[side] !== null);
+  const [head, ...metrics] = performanceGrid(report);
+  if (head === undefined) return;
   writer.add(
     '',
     '<details><summary>Performance, with 95 % intervals</summary>',
     '',
-    `| metric | ${sides.map((side) => (side === 'estimated' ? 'estimated without labels' : side)).join(' | ')} |`,
-    `|---|${'---|'.repeat(sides.length)}`,
-    ...metrics.map(
-      (name) =>
-        `| ${name} | ${sides.map((side) => inertText(interval(intervals[side]![name]), 80)).join(' | ')} |`,
-    ),
+    `| ${head.join(' | ')} |`,
+    `|${'---|'.repeat(head.length)}`,
+    ...metrics.map((cells) => `| ${cells.map((cell) => inertText(cell, 80)).join(' | ')} |`),
     '',
     '</details>',
   );

@@ -1,10 +1,45 @@
 import type { CheckReport } from '../../contract/check.ts';
+import { interval, short } from './figures.ts';
 import { plain } from './text.ts';
 
 /** The names of all metrics that any side has, in the order of the first. */
 export function metricNames({ performance }: Pick<CheckReport, 'performance'>): string[] {
   const { reference, current, estimated } = performance.intervals;
   return [...new Set([reference, current, estimated].flatMap((metrics) => Object.keys(metrics ?? {})))];
+}
+
+/**
+ * The performance as a table: its head, and a row for each metric with what every side has, and how far the current one
+ * moved where both have it. Empty where nothing is known.
+ */
+export function performanceGrid(report: Pick<CheckReport, 'performance'>): string[][] {
+  const { intervals } = report.performance;
+  const sides = (['reference', 'current', 'estimated'] as const).filter(
+    (side) => Object.keys(intervals[side] ?? {}).length > 0,
+  );
+  const both = sides.includes('reference') && sides.includes('current');
+  const names = metricNames(report);
+  if (names.length === 0) return [];
+  return [
+    [
+      'metric',
+      ...sides.map((side) => (side === 'estimated' ? 'estimated without labels' : side)),
+      ...(both ? ['change'] : []),
+    ],
+    ...names.map((name) => [
+      name,
+      ...sides.map((side) => interval(intervals[side]![name])),
+      ...(both ? [changeOf(intervals.reference![name]?.value, intervals.current![name]?.value)] : []),
+    ]),
+  ];
+}
+
+/** `changeOf(0.812, 0.589)` → '−0.223'; nothing where one is missing. */
+function changeOf(before: number | null | undefined, now: number | null | undefined): string {
+  if (before === null || before === undefined || now === null || now === undefined) return '';
+  const moved = now - before;
+  if (moved === 0) return '0';
+  return `${moved < 0 ? '−' : '+'}${short(Math.abs(moved))}`;
 }
 
 /** One sentence on the rows as a whole; null where they were not compared. */

@@ -1,28 +1,18 @@
 import type pc from 'picocolors';
 import type { CheckReport } from '../../contract/check.ts';
 import { count, interval, short } from './figures.ts';
-import { metricNames, wholeSentence } from './performance.ts';
+import { performanceGrid, wholeSentence } from './performance.ts';
 import { indented, padded, places, plain } from './text.ts';
 
 type Paint = ReturnType<typeof pc.createColors>;
 
 /** How well the model does, the segments that do worse, and the rows as a whole; empty where nothing is known. */
 export function performanceLines(report: CheckReport, paint: Paint, width: number): string[] {
-  const { intervals, worst_segments, reasons } = report.performance;
-  const sides = (
-    [
-      ['reference', intervals.reference],
-      ['current', intervals.current],
-      ['estimated without labels', intervals.estimated],
-    ] as const
-  ).filter(([, metrics]) => metrics !== null && Object.keys(metrics).length > 0);
-  const names = metricNames(report);
+  const { worst_segments, reasons } = report.performance;
+  const [titles, ...metrics] = performanceGrid(report);
   const lines: string[] = [];
-  if (names.length > 0) {
-    const grid = [
-      ['performance (95 %)', ...sides.map(([title]) => title)],
-      ...names.map((name) => [name, ...sides.map(([, metrics]) => interval(metrics![name]))]),
-    ];
+  if (titles !== undefined) {
+    const grid = [['performance (95 %)', ...titles.slice(1)], ...metrics];
     const widths = grid[0]!.map((_, i) => Math.max(...grid.map((cells) => places(cells[i]!))));
     const [head, ...body] = grid.map((cells) =>
       `  ${cells.map((cell, i) => padded(cell, widths[i]!)).join('  ')}`.trimEnd(),
