@@ -66,7 +66,7 @@ test('it says what it took for what, and what the model does not have; a name is
   const { exit, out } = await add(file, '--model', 'told');
   expect(exit).toBe(0);
   expect(out).toContain('  prediction ← y_pred (guess), label ← target (guess)\n');
-  expect(out).toContain('  left out, as the model has no such column: row_no');
+  expect(out).toContain('  2 of 2 columns, 1 ignored: row_no');
   const again = await add(file, '--model', 'told');
   expect(again).toMatchObject({ exit: 2, err: expect.stringContaining('has a reference told.csv already') });
 });

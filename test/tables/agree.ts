@@ -106,6 +106,10 @@ export async function mustAgree(server: TestApp, file: string, rows: number, nam
     expect(added.err).toContain(`the file has ${rows} rows`);
     return;
   }
+  if (features.every(({ n }) => n === 0)) {
+    expect(added.err).toContain('no column in common');
+    return;
+  }
   expect([added.exit, added.err, file]).toEqual([0, '', file]);
   const { profiles } = await referenceProfiles(server.app.ctx, reference, 'f', { at: 0 });
   const referred = await typesOf(server, reference);
