@@ -23,7 +23,7 @@ export function Readout({ lines, unit, threshold, band, step }: Props) {
   const tokens = useTokens();
   const [current] = lines;
   const newest = current === undefined ? undefined : latest(current.points);
-  const compared = lines.find((line) => line.part === 'reference');
+  const compared = lines.find((line) => line.compared);
   // Compared is what stands over one another: the other line where the current one is newest.
   const time = hovered ?? (compared === undefined ? null : (newest?.time ?? null));
   const at = (line: Line): Point | undefined =>

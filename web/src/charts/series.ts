@@ -16,6 +16,8 @@ export type Part = 'current' | 'reference' | 'second';
 export interface Line {
   readonly name: string;
   readonly part: Part;
+  /** Held against the first line, not only shown beside it. */
+  readonly compared?: boolean;
   readonly points: readonly Point[];
 }
 

@@ -5,31 +5,43 @@ import type { Range } from '../../time/range.ts';
 import { fromWall, wall } from '../../time/wall.ts';
 import { useZone } from '../../time/zone.ts';
 import classes from '../pages.module.css';
-import { ANY, COMPARISONS, comparisonFrom, type Earlier } from './compare.ts';
+import { ANY, COMPARISONS, comparisonFrom, comparisonWith, type Earlier, versionOf } from './compare.ts';
 
 const MomentField = lazy(() => import('../../ui/MomentField.tsx').then((m) => ({ default: m.MomentField })));
 
 interface Props {
   readonly compare: string | undefined;
   readonly range: Range;
+  readonly versions: readonly string[];
   readonly before: Earlier | null;
   readonly onChange: (compare: string | undefined) => void;
 }
 
 /** What the charts are compared with, and which dates that are. */
-export function CompareControl({ compare, range, before, onChange }: Props) {
+export function CompareControl({ compare, range, versions, before, onChange }: Props) {
   const zone = useZone();
   const named = COMPARISONS.some(({ value }) => value === compare);
+  const version = versionOf(compare);
   const [picking, setPicking] = useState(false);
   const any = picking || (compare !== undefined && !named && before !== null);
   return (
     <>
       <Select
         aria-label="Compare with"
-        placeholder="Compare with another time"
+        placeholder="Compare with …"
         clearable
         w={216}
-        data={[...COMPARISONS, { value: ANY, label: 'A range that begins …' }]}
+        data={[
+          { group: 'Another time', items: [...COMPARISONS, { value: ANY, label: 'A range that begins …' }] },
+          ...(versions.length > 1
+            ? [
+                {
+                  group: 'A version',
+                  items: versions.map((name) => ({ value: comparisonWith(name), label: `Version ${name}` })),
+                },
+              ]
+            : []),
+        ]}
         value={any ? ANY : (compare ?? null)}
         onChange={(value) => {
           setPicking(value === ANY);
@@ -48,6 +60,12 @@ export function CompareControl({ compare, range, before, onChange }: Props) {
             }}
           />
         </Suspense>
+      )}
+      {version !== undefined && (
+        <span className={classes.quiet}>
+          Predictions of version {version} beside those of all versions; quality, drift and serving are judged
+          for all versions together. The page of each column can be narrowed to a version.
+        </span>
       )}
       {before !== null && (
         <span className={classes.quiet}>

@@ -230,7 +230,7 @@ function Worst({ model, range, before, earlier, signals, kind, title }: WorstPro
     const other = before === null ? null : worstColumn(earlier, kind);
     if (before === null || other === null) return [current];
     const points = shifted(other.points, before.by);
-    return [current, { name: before.name, part: 'reference' as const, points }];
+    return [current, { name: before.name, part: 'reference' as const, compared: true, points }];
   }, [worst, before, earlier, kind]);
   if (worst === null) return null;
   return (

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { setupQuery, signalsQuery, timelineQuery } from '../../api/queries.ts';
-import type { Model, Signal } from '../../api/types.ts';
+import type { ColumnTimeline, Model, Signal } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
+import type { Line } from '../../charts/series.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
 import { Words } from '../../charts/Words.tsx';
 import { paths } from '../../paths.ts';
@@ -16,16 +17,18 @@ import { columnName, metricName } from '../metric.ts';
 import { bandLine, topLine } from '../timeline.ts';
 import type { Earlier } from './compare.ts';
 import { SilentRows } from './SilentRows.tsx';
-import { linesOf, silence, whole } from './signals.ts';
+import { linesOf, shifted, silence, whole } from './signals.ts';
 
 interface Props {
   readonly model: Model;
   readonly range: Range;
   readonly before: Earlier | null;
+  /** The version whose predictions are drawn beside those of all. */
+  readonly version: string | undefined;
 }
 
 /** Do the answers still look as before, and are they still right? */
-export function ModelLayer({ model, range, before }: Props) {
+export function ModelLayer({ model, range, before, version }: Props) {
   const signals = useQuery(signalsQuery(model.id, range, { layer: 'model' }));
   const earlier = useQuery({
     ...signalsQuery(model.id, before?.range ?? range, { layer: 'model' }),
@@ -47,7 +50,7 @@ export function ModelLayer({ model, range, before }: Props) {
           />
         )}
       </Loaded>
-      <PredictionBand model={model} range={range} />
+      <PredictionBand model={model} range={range} before={before} version={version} />
     </Section>
   );
 }
@@ -144,14 +147,37 @@ function Unknown({ model }: { model: Model }) {
   );
 }
 
+const linesOfTimeline = (timeline: ColumnTimeline): Line[] =>
+  timeline.type === 'numeric' ? [bandLine(timeline)] : topLine(timeline);
+
 /** What the model answers over time: middle and spread of numbers, the share of the commonest class otherwise. */
-function PredictionBand({ model, range }: { model: Model; range: Range }) {
+function PredictionBand({ model, range, before, version }: Props) {
   const column = model.task === 'binary' ? '_score' : '_prediction';
   const timeline = useQuery({ ...timelineQuery(model.id, column, range), retry: false });
+  const other = useQuery({
+    ...timelineQuery(model.id, column, before?.range ?? range, version),
+    retry: false,
+    enabled: before !== null || version !== undefined,
+  });
+  const compared = before === null && version === undefined ? undefined : other.data;
   const lines = useMemo(() => {
     if (timeline.data === undefined) return [];
-    return timeline.data.type === 'numeric' ? [bandLine(timeline.data)] : topLine(timeline.data);
-  }, [timeline.data]);
+    const [first, ...rest] = linesOfTimeline(timeline.data);
+    if (first === undefined || compared === undefined) return first === undefined ? [] : [first, ...rest];
+    const same = linesOfTimeline(compared).find(({ name }) => name === first.name);
+    if (same === undefined) return [first];
+    return before === null
+      ? [first, { ...same, name: `version ${version}`, part: 'second' as const, compared: true }]
+      : [
+          first,
+          {
+            name: before.name,
+            part: 'reference' as const,
+            compared: true,
+            points: shifted(same.points, before.by),
+          },
+        ];
+  }, [timeline.data, compared, before, version]);
   // A model without scores has no such column: nothing to show, and nothing is wrong.
   if (timeline.error !== null && (timeline.error as { status?: number }).status === 404) return null;
   return (

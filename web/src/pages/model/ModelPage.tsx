@@ -15,7 +15,7 @@ import { Story } from '../Story.tsx';
 import { type PageTime, usePageTime } from '../useRange.ts';
 import { ColumnList } from './ColumnList.tsx';
 import { CompareControl } from './CompareControl.tsx';
-import { earlier } from './compare.ts';
+import { earlier, versionOf } from './compare.ts';
 import { DataLayer } from './DataLayer.tsx';
 import { Hurts } from './Hurts.tsx';
 import { layerOrder } from './layers.ts';
@@ -59,7 +59,9 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
   const zone = useZone();
   const before = useMemo(() => earlier(compare, range, zone), [compare, range, zone]);
   const layers = {
-    model: <ModelLayer key="model" model={model} range={range} before={before} />,
+    model: (
+      <ModelLayer key="model" model={model} range={range} before={before} version={versionOf(compare)} />
+    ),
     data: <DataLayer key="data" model={model} time={time} before={before} />,
     serving: <ServingLayer key="serving" model={model} range={range} before={before} />,
   };
@@ -72,6 +74,7 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
         <CompareControl
           compare={compare}
           range={range}
+          versions={model.versions}
           before={before}
           onChange={(value) =>
             void navigate({

@@ -71,7 +71,7 @@ function TrafficRow({ model, range, before }: Props) {
     const current = { name, part: 'current' as const, points: trafficPoints(traffic.data, model.bucket_ms) };
     if (before === null || earlier.data === undefined) return [current];
     const points = shifted(trafficPoints(earlier.data, model.bucket_ms), before.by);
-    return [current, { name: before.name, part: 'reference' as const, points }];
+    return [current, { name: before.name, part: 'reference' as const, compared: true, points }];
   }, [traffic.data, earlier.data, before, model.bucket_ms, name]);
   const about = useMemo(
     () => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY, iso } from '../../time/range.ts';
-import { comparisonFrom, earlier } from './compare.ts';
+import { comparisonFrom, comparisonWith, earlier, versionOf } from './compare.ts';
 
 const FROM = Date.UTC(2026, 2, 8);
 const range = { from: FROM, to: FROM + 2 * DAY };
@@ -19,6 +19,12 @@ test.each([
 test('a week before a month is five weeks before: no day is compared with itself', () => {
   const month = { from: FROM, to: FROM + 30 * DAY };
   expect(earlier('week', month, 'utc')!.by).toBe(35 * DAY);
+});
+
+test('a version is no other time', () => {
+  expect(versionOf(comparisonWith('2026'))).toBe('2026');
+  expect(earlier(comparisonWith('2026'), range, 'utc')).toBeNull();
+  expect(versionOf('previous')).toBeUndefined();
 });
 
 test.each([undefined, 'nonsense', comparisonFrom(FROM)])('%s is no comparison', (compare) =>

@@ -10,6 +10,18 @@ export const COMPARISONS = [
 /** The end of the list: a range of the same length that begins at any moment. */
 export const ANY = 'any';
 
+const VERSION = 'version:';
+
+/** A comparison with one version of the model, as a URL says it. */
+export function comparisonWith(version: string): string {
+  return VERSION + version;
+}
+
+/** The version that a comparison names. `versionOf('version:2')` → `2` */
+export function versionOf(compare: string | undefined): string | undefined {
+  return compare?.startsWith(VERSION) ? compare.slice(VERSION.length) : undefined;
+}
+
 /** The other stretch of time, as long as the current one, and how far it lies before it. */
 export interface Earlier {
   readonly range: Range;
@@ -31,7 +43,7 @@ function distance(compare: string | undefined, range: Range): number | null {
   if (compare === 'previous') return range.to - range.from;
   // Whole weeks, so that a Monday lies over a Monday, and none of the current range is compared with itself.
   if (compare === 'week') return Math.ceil((range.to - range.from) / (7 * DAY)) * 7 * DAY;
-  const from = Date.parse(compare);
+  const from = versionOf(compare) === undefined ? Date.parse(compare) : Number.NaN;
   return Number.isFinite(from) ? range.from - from : null;
 }
 

@@ -70,6 +70,11 @@ export function linesOf(
   if (earlier === undefined || before === undefined) return [current];
   return [
     current,
-    { name: earlier.name, part: 'reference', points: shifted(pointsOf(before.points), earlier.by) },
+    {
+      name: earlier.name,
+      part: 'reference',
+      compared: true,
+      points: shifted(pointsOf(before.points), earlier.by),
+    },
   ];
 }

@@ -112,16 +112,17 @@ function KeyTable({ keys }: { keys: readonly Key[] }) {
       rows={keys}
       rowKey={(key) => key.id}
       columns={[
-        { title: 'Name', cell: (key) => <strong>{key.name}</strong> },
+        { title: 'Name', value: (key) => key.name, cell: (key) => <strong>{key.name}</strong> },
         { title: 'Begins with', cell: (key) => <code>{key.prefix}…</code> },
         { title: 'May', cell: (key) => key.scopes.join(', ') },
-        { title: 'Made', cell: (key) => <Moment at={key.created_at} /> },
+        { title: 'Made', value: (key) => key.created_at, cell: (key) => <Moment at={key.created_at} /> },
         {
           title: 'Ends',
           cell: (key) => (key.expires_at === null ? 'never' : <Moment at={key.expires_at} />),
         },
         {
           title: 'Last used',
+          value: (key) => key.last_used_at,
           cell: (key) => (key.last_used_at === null ? 'never' : <Ago at={key.last_used_at} />),
         },
         {

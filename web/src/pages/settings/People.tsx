@@ -62,13 +62,17 @@ export function People() {
             rows={items}
             rowKey={(user) => user.id}
             columns={[
-              { title: 'Name', cell: (user) => <strong>{user.name}</strong> },
-              { title: 'E-mail', cell: (user) => user.email },
+              { title: 'Name', value: (user) => user.name, cell: (user) => <strong>{user.name}</strong> },
+              { title: 'E-mail', value: (user) => user.email, cell: (user) => user.email },
               {
                 title: 'Role',
                 cell: (user) => <RoleOf user={user} set={(role) => change.mutate({ id: user.id, role })} />,
               },
-              { title: 'Added', cell: (user) => <Moment at={user.created_at} /> },
+              {
+                title: 'Added',
+                value: (user) => user.created_at,
+                cell: (user) => <Moment at={user.created_at} />,
+              },
               {
                 title: '',
                 align: 'right',
