@@ -14,7 +14,7 @@ import classes from './charts.module.css';
 import { IncidentStrips } from './IncidentStrips.tsx';
 import { Plot } from './Plot.tsx';
 import { Readout } from './Readout.tsx';
-import { cellOf, type Line, type Merge, stepOf, thin, unsettled } from './series.ts';
+import { cellOf, type Line, type Merge, openReason, stepOf, thin, unsettled } from './series.ts';
 import { useStack } from './TimeStack.tsx';
 import { AXIS_WIDTH, type TimeChart, timeOption } from './time-option.ts';
 import { useTokens } from './useTokens.ts';
@@ -93,6 +93,11 @@ export function TimeRow(props: Props) {
           </Tooltip>
         </div>
         <Readout lines={drawn} unit={unit} threshold={threshold} band={band} step={step} />
+        {hatched.length > 0 && (
+          <p className={classes.open}>
+            <i className={classes.hatch} /> {reasonWords(openReason(drawn[0]?.points ?? []) ?? 'late')}
+          </p>
+        )}
       </div>
       <Boundary what={`${name} could not be drawn:`}>
         {table ? (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { latest, type Point, pointAt, pointsOf, stepOf, thin, unsettled } from './series.ts';
+import { latest, openReason, type Point, pointAt, pointsOf, stepOf, thin, unsettled } from './series.ts';
 
 const point = (
   time: number,
@@ -74,4 +74,10 @@ test('unsettled joins neighbouring buckets', () => {
     { from: 10, to: 30 },
     { from: 50, to: 60 },
   ]);
+});
+
+test('the newest open value says why it is open', () => {
+  expect(openReason([{ status: 'ok' }, { status: 'labels_not_mature' }])).toBe('labels_not_mature');
+  expect(openReason([{ status: 'filling' }, { status: 'ok' }])).toBe('filling');
+  expect(openReason([{ status: 'ok' }])).toBeNull();
 });

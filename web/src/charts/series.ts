@@ -110,6 +110,11 @@ export function latest(points: readonly Point[]): Point | undefined {
 
 const UNSETTLED = /not_mature|immature|incomplete|filling|^late/;
 
+/** Why the newest of the numbers that may still change may; null when all are settled. */
+export function openReason(points: readonly Pick<Point, 'status'>[]): string | null {
+  return points.findLast(({ status }) => UNSETTLED.test(status))?.status ?? null;
+}
+
 /** Stretches whose numbers may still change: buckets that fill, labels that are on their way. Drawn hatched. */
 export function unsettled(points: readonly Point[], step: number): Range[] {
   const ranges: { from: number; to: number }[] = [];

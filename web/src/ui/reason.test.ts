@@ -4,6 +4,6 @@ import { reasonWords } from './reason.ts';
 test.each([
   ['no_predictions', 'no data (no predictions)'],
   ['too_few_labels', 'not enough data (too few labels)'],
-  ['filling', 'still open (the bucket is filling)'],
+  ['filling', 'still open (filling)'],
   ['within_threshold', 'within threshold'],
 ])('%s', (status, words) => expect(reasonWords(status)).toBe(words));

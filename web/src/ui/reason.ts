@@ -16,10 +16,10 @@ const WORDS: Record<string, string> = {
   too_few_labels: 'not enough data (too few labels)',
   too_small_reference: 'not enough data (the reference is too small)',
   empty_reference: 'not enough data (the reference is empty)',
-  labels_not_mature: 'still open (labels are on their way)',
+  labels_not_mature: 'still open (labels to come)',
   replayed_history: 'not judged (a replay of history)',
-  filling: 'still open (the bucket is filling)',
-  late: 'still open (labels are on their way)',
+  filling: 'still open (filling)',
+  late: 'still open (labels to come)',
 };
 
 /** A status of a value in words. `reasonWords('too_few_labels')` → `not enough data (too few labels)` */
