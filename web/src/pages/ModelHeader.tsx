@@ -142,7 +142,7 @@ function Headline({ model }: { model: Model }) {
   return (
     <div className={classes.headline}>
       <b className={classes.big}>{quantity(value, unit)}</b>
-      <span>
+      <span className={note === null ? undefined : classes.why}>
         {metricName(metric)}
         {moved !== null && (
           <>
