@@ -78,5 +78,7 @@ function valueSql({ raw, sql, stored, trimmed }: SourceColumn): string {
   if (trimmed) return raw;
   if (stored === 'text') return `CAST(${sql} AS Nullable(String))`;
   if (stored === 'time' || stored === 'other') return `CAST(toString(${sql}) AS Nullable(String))`;
+  // As whole numbers: doubles would take snowflake ids that lie close together for one.
+  if (stored === 'integer') return `CAST(${sql} AS Nullable(Int128))`;
   return `CAST(${sql} AS Nullable(Float64))`;
 }

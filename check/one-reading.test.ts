@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HEAD_BYTES } from '../tables/files/head.ts';
 import { layoutOf, readRows } from '../tables/layout.ts';
+import { openRows } from '../tables/open-rows.ts';
 import type { ColumnFacts } from '../tables/rules/facts.ts';
 import { inferType } from '../tables/rules/infer.ts';
 import { type RowsSurvey, surveyRows } from '../tables/survey-rows.ts';
@@ -208,4 +209,26 @@ test.each([
     }),
     { numRuns: 40, seed: 7 },
   );
+});
+
+test('Parquet, with types: whole numbers beyond doubles, gaps, times, truths, lists', async () => {
+  const path = await world.writeParquet(
+    'typed.parquet',
+    `SELECT if(number % 3 = 0, NULL, toInt64(9007199254740992 + number % 5)) AS zip, toUInt64(1541815603606036480 + number) AS snowflake,
+      multiIf(number % 7 = 0, nan, number % 11 = 0, inf, number / 8) AS amount, toFloat32(number / 10) AS single, toDecimal64(number / 4, 2) AS price,
+      toBool(number % 2 = 0) AS member, toDateTime64(1767225600 + number, 3, 'UTC') AS at, toDate(20000 + number % 9) AS day,
+      [' DE ', 'NA', 'FR', ' NA '][number % 4 + 1] AS country, toString(number % 3) AS code, [number] AS tags, CAST(NULL AS Nullable(Float64)) AS nothing
+    FROM numbers(90)`,
+  );
+  const engine = await inTheEngine(path);
+  world.closeEngine();
+  const table = await openRows([path]);
+  const { columns } = await surveyRows(table.rows(), table.stored);
+  table.close();
+  expect([...columns.keys()]).toEqual([...engine.keys()]);
+  for (const [name, facts] of engine) {
+    expect(told(columns.get(name)!), name).toEqual(told(facts));
+    expect(inferType(columns.get(name)!), name).toEqual(inferType(facts));
+  }
+  expect(engine.get('zip')).toMatchObject({ stored: 'integer', distinct: 5, missing: 30 });
 });
