@@ -15,6 +15,8 @@ export class Tally {
   readonly rejected: Rejection[] = [];
   /** Models that labels came for and that nobody knows. */
   readonly #strange = new Set<string>();
+  /** What other receipts warn of. */
+  readonly #warnings: string[] = [];
   readonly #waits = new Set<Promise<void>>();
 
   reject(index: number, refusal: Refusal): void {
@@ -53,14 +55,16 @@ export class Tally {
     for (const rejection of receipt.rejected) {
       if (this.rejected.length < SHOWN) this.rejected.push({ ...rejection, index: indexOf(rejection.index) });
     }
+    this.#warnings.push(...(receipt.warnings ?? []));
   }
 
   receipt(): Receipt {
     const { received, stored, duplicates, rejected, rejectedTotal } = this;
-    const warnings = [...this.#strange].map(
+    const strange = [...this.#strange].map(
       (model) =>
         `no model called ${model} has predictions yet: its labels wait for them; if the name is misspelt, they wait for ever`,
     );
+    const warnings = [...this.#warnings, ...strange];
     const receipt = { received, stored, duplicates, rejected, rejected_total: rejectedTotal };
     return warnings.length === 0 ? receipt : { ...receipt, warnings };
   }
