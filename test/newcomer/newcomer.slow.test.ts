@@ -101,6 +101,9 @@ test('from npm start to the first own chart in under three minutes of waiting, f
       .replace('credit-risk', MODEL)
       .replace(/--map \S+/, `--map '${mapping.join(',')}'`),
   );
+  // What was understood is said before it is sent, each part by its column.
+  for (const [part, column] of Object.entries(COLUMNS)) expect(imported).toContain(`${part} ← ${column}`);
+  expect(imported).toMatch(/5 features: Alter \(Jahre\) numeric, Einkommen €\/Jahr numeric/);
   expect(imported).toMatch(/predictions: 8000 stored/);
   expect(imported).toMatch(/labels: 8000 stored/);
 
@@ -125,8 +128,11 @@ test('a verdict within a minute of the training set', async () => {
       .replace('credit-risk', MODEL)
       .replace('--label defaulted', `--label '${COLUMNS.label}'`),
   );
-  const judged = page.getByRole('link', { name: 'Einkommen €/Jahr' }).first();
-  await judged.waitFor({ timeout: 60_000 });
+  // The set-up folds itself once everything that judging needs is there.
+  const setup = page.getByRole('region', { name: 'Set-up' });
+  await setup.getByRole('button', { name: 'Show' }).click({ timeout: 60_000 });
+  await setup.getByText(/^Compared with .*4,000 rows\.$/).waitFor();
+  await setup.getByText('Every hour is judged when it is complete.').waitFor();
   // The training set has incomes a standard deviation higher: the column is told, with its distance.
   await page.goto(`http://127.0.0.1:${port}/incidents`);
   await page
