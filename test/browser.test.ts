@@ -200,6 +200,7 @@ test('a key is made, shown once, works, and is revoked', async () => {
   await page.getByRole('row').filter({ hasText: 'browser test' }).waitFor();
   expect(await page.getByText(secret).count()).toBe(0);
   await page.getByRole('button', { name: 'Revoke browser test' }).click();
+  await page.getByRole('button', { name: 'Revoke the key' }).click();
   await page.getByText(/^revoked/).waitFor();
   expect((await app.json('POST', '/api/v1/predictions', event, secret)).status).toBe(401);
 });

@@ -188,6 +188,18 @@ describe('time', () => {
   });
 });
 
+test('charts are compared with another time: its dates, the difference, and the threshold that still holds', async () => {
+  const page = await open('/models/loans?from=2026-03-11T00:00:00Z&to=2026-03-15T00:00:00Z');
+  await page.getByRole('combobox', { name: 'Compare with' }).click();
+  await page.getByRole('option', { name: 'Same time a week before' }).click();
+  await page.waitForURL(/compare=week/);
+  await page
+    .getByText('11 Mar – 15 Mar 2026 (blue) compared with 4 Mar – 8 Mar 2026 (grey)', { exact: true })
+    .waitFor();
+  const quality = page.locator('[data-figures]').filter({ hasText: '4 Mar – 8 Mar 2026' }).first();
+  expect(await quality.textContent()).toMatch(/difference −0\.\d+ \(−\d+ %\).*threshold 0\.\d+/);
+});
+
 test('tables are sorted by their heads, and the URL says so', async () => {
   await tilt.json('POST', '/api/v1/models', { id: 'another' });
   const page = await open('/');
