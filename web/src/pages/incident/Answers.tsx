@@ -31,7 +31,7 @@ function Answer({ model, column, range }: { model: Model; column: string; range:
   const { data } = useQuery(distributionQuery(model.id, column, range));
   if (data === undefined) return null;
   return (
-    <li>
+    <li data-words>
       <b>{sentenceCase(columnName(column))}s</b>: {data.sentence}{' '}
       <Link {...paths.column(model.id, column, range)}>Compare with the reference</Link>
     </li>
