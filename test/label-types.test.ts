@@ -83,6 +83,27 @@ test('1 is the same answer as true where predictions are true and false', async 
   expect(await label('truths', 'p0', 'n/a')).toMatchObject(REFUSED);
 });
 
+test('one stray label among hundreds leaves a model of two classes one of two classes', async () => {
+  const model = 'stray';
+  const time = now - 3_600_000;
+  const rows = Array.from({ length: 300 }, (_, i) => ({
+    model,
+    id: `p${i}`,
+    time,
+    prediction: i % 3 === 0 ? 'deny' : 'approve',
+    score: i % 3 === 0 ? 0.2 : 0.8,
+  }));
+  await tilt.json('POST', '/api/v1/predictions', rows);
+  const labels = rows.map(({ id, prediction }, i) => ({ model, id, label: i === 7 ? 'n/a' : prediction }));
+  await tilt.json('POST', '/api/v1/labels', labels);
+  for (let i = 0; i < 2; i++) {
+    now += 600_000;
+    await tilt.app.runJob('models');
+    await tilt.app.runJob('infer_tasks');
+  }
+  expect((await tilt.json('GET', `/api/v1/models/${model}`)).body.task).toBe('binary');
+});
+
 test('people may say what labels are', async () => {
   const word = (i: number) => (i % 3 === 0 ? 'deny' : 'approve');
   await labelledModel('told', word, word);

@@ -132,6 +132,13 @@ export function frequentLabels(actual: Actual): string {
 GROUP BY actual ORDER BY count() DESC, actual LIMIT {most:UInt64}`;
 }
 
+/** The two most frequent labels of a model, with how many rows have each and how many have any. Parameters: model. */
+export function leadingLabels(actual: Actual): string {
+  return `SELECT actual, n, sum(n) OVER () AS total
+FROM (SELECT ${actual} AS actual, count() AS n FROM tiltmeter.labelled WHERE model = {model:String} GROUP BY actual)
+ORDER BY n DESC, actual LIMIT 2`;
+}
+
 /** Labelled predictions that are stored of each bucket. Parameters: model, bucket_ms, from, to, buckets. */
 export const LABELLED_ROWS = `SELECT bucket, count() AS rows
 FROM (SELECT ${bucketOf('time')} AS bucket FROM tiltmeter.labelled WHERE model = {model:String} AND ${inBuckets('time')})

@@ -18,6 +18,7 @@ import {
   type LabelPageRow,
   type LabelStretch,
   labelPage,
+  leadingLabels,
 } from './queries.ts';
 import { settlesAt } from './settle.ts';
 import { labelStatements, scoredLabels } from './statements.ts';
@@ -154,6 +155,8 @@ async function labelsApart(run: Run, page: LabelPageRow, buckets: readonly numbe
   const scored = [...run.known.keys()].filter((name) => name.startsWith(SCORE));
   const known = [...new Set([...scored.map((name) => name.slice(SCORE.length)), ...done.apart])];
   const all = new Set([...known, ...page.labels]);
+  const pair = all.size > 2 && all.size > known.length ? await twoClasses(run) : null;
+  if (pair !== null && known.every((label) => pair.includes(label))) return pair;
   if (all.size <= SCORED_LABELS || known.length >= SCORED_LABELS) return scoredLabels(known, page.labels);
   const rows = await run.ctx.lake.query<{ label: string }>(
     frequentLabels(actualOf(run)),
@@ -164,6 +167,24 @@ async function labelsApart(run: Run, page: LabelPageRow, buckets: readonly numbe
     known,
     rows.map(({ label }) => label),
   );
+}
+
+/** Share of the rows that two labels have together when any other is a slip of a sender, not a class. */
+const NEARLY_ALL = 0.99;
+
+/** The two labels that nearly all rows have; null where there are more classes. A single stray label makes no third one. */
+async function twoClasses(run: Run): Promise<string[] | null> {
+  const { id: model, task } = run.model;
+  if (task === 'multiclass') return null;
+  const rows = await run.ctx.lake.query<{ actual: string; n: number; total: number }>(
+    leadingLabels(actualOf(run)),
+    { model },
+    background,
+  );
+  const n = rows.reduce((sum, row) => sum + Number(row.n), 0);
+  return rows.length === 2 && n >= NEARLY_ALL * Number(rows[0]!.total)
+    ? rows.map(({ actual }) => actual)
+    : null;
 }
 
 const SCORE = '_score|';

@@ -267,6 +267,29 @@ test('late labels re-open only the buckets of their predictions, and numbers bec
   expect((await all('late')).has('_score|maybe')).toBe(false);
 });
 
+test('a stray label among very many makes no third class, first or last; a share of them does', async () => {
+  const rows = minutes(600, classified);
+  const labels = rows.map((_, i) => ({ id: `p${i}`, label: i % 4 ? 'yes' : 'no' }));
+  const stray = { id: 'p5', label: 'maybe' };
+  const apart = async (model: string) =>
+    [...(await all(model)).keys()].filter((name) => name.startsWith('_score|')).sort();
+  for (const [model, parts, expected] of [
+    ['stray-with-all', [labels.with(5, stray)], ['_score|no', '_score|yes']],
+    ['stray-later', [labels, [stray]], ['_score|no', '_score|yes']],
+    ['third', [labels, labels.slice(0, 60).map(({ id }) => ({ id, label: 'maybe' }))], undefined],
+  ] as const) {
+    await addModel(world, model, TYPES);
+    await addPredictions(world, model, rows);
+    for (const part of parts) {
+      await addLabels(world, model, part);
+      world.now += HOUR;
+      await rollUp(world.ctx, model);
+    }
+    expect(await apart(model)).toEqual(expected ?? ['_score|maybe', '_score|no', '_score|yes']);
+    expect((await all(model)).get('_label')!.counts.get('maybe')).toBe(expected ? 1 : 60);
+  }
+});
+
 test('regression: residuals, their absolute values and numeric labels', async () => {
   await addModel(world, 'regression', { _prediction: 'numeric' });
   await addPredictions(

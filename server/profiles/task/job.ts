@@ -15,6 +15,8 @@ const SAMPLE = 20_000;
 
 /** Labels that are looked at. */
 const LABEL_SAMPLE = 20_000;
+/** Of a model that answers with texts: the most frequent labels of this share of the rows are classes, others are slips of a sender. */
+const NEARLY_ALL = 0.99;
 /** A task that was inferred is looked at again when so many times as much has come. */
 const GROWTH = 2;
 
@@ -102,8 +104,10 @@ async function evidence(ctx: Ctx, model: ModelRow, prediction: PredictionType): 
       { limit: SAMPLE },
     ),
     ctx.lake.query<{ labels: number }>(
-      `SELECT uniqUpTo(3)(label) AS labels FROM ${LABELS} WHERE model = {model:String}`,
-      { model: model.id },
+      `SELECT least(3, arrayFirstIndex(most -> most >= {nearlyAll:Float64} * arraySum(counts), arrayCumSum(counts))) AS labels
+       FROM (SELECT arrayReverseSort(groupArray(n)) AS counts
+         FROM (SELECT count() AS n FROM ${LABELS} WHERE model = {model:String} GROUP BY label))`,
+      { model: model.id, nearlyAll: prediction === 'categorical' ? NEARLY_ALL : 1 },
     ),
   ]);
   return {

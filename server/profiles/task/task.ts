@@ -13,7 +13,7 @@ export interface TaskEvidence {
   readonly zeroOrOne: boolean;
   /** Whether scores come with the predictions. */
   readonly scores: boolean;
-  /** Distinct labels, at least up to 3; 0 before the first. */
+  /** Labels that make up nearly all of those sent, at least up to 3; 0 before the first. */
   readonly labels: number;
 }
 
