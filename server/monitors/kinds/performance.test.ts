@@ -122,3 +122,10 @@ test('labels that are not mature are late, not bad', () => {
     value: null,
   });
 });
+
+test('an area that merely fell to chance is not said to rank upside down; one far below is', () => {
+  const told = (value: number) =>
+    performance.phrase({ metric: 'roc_auc', columns: '', value, baseline: 0.9 });
+  expect(told(0.491)).toBe('ROC AUC fell to 0.491 (reference 0.9)');
+  expect(told(0.229)).toMatch(/fell to 0.229 \(reference 0.9\): scores rank upside down$/);
+});

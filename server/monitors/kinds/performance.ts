@@ -43,6 +43,9 @@ const METRICS: readonly MetricMeta[] = [
   },
 ];
 
+/** An area under the ROC curve of a model that knows nothing is a half and varies around it; further below, its scores rank the wrong way. */
+const FAR_BELOW_CHANCE = 0.4;
+
 /**
  * The headline quality metric of the model's task, over its trailing window, once the labels of a bucket are in:
  * ROC AUC (or accuracy) for two classes, accuracy for more, mean absolute error for numbers. It breaches when the
@@ -130,7 +133,7 @@ export const performance: QualityKind = {
     const title = sentenceCase(METRICS.find(({ id }) => id === metric)?.title ?? metric);
     if (value === null || baseline === null) return `${title} is worse`;
     const told = `${title} ${value < baseline ? 'fell' : 'rose'} to ${short(value)} (reference ${short(baseline)})`;
-    return metric === 'roc_auc' && value < 0.5 ? `${told}: scores rank upside down` : told;
+    return metric === 'roc_auc' && value < FAR_BELOW_CHANCE ? `${told}: scores rank upside down` : told;
   },
 };
 
