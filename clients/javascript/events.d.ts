@@ -52,6 +52,5 @@ export type Receipt = {
         message: string;
     }[];
     rejected_total: number;
-    /** What was stored and is probably not meant so: labels of a model that there is not. */
     warnings?: string[];
 };

@@ -51,6 +51,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   alert_checkpoints: 'alerts',
   baselines: 'monitors',
   judged_as: 'monitors',
+  outages: 'jobs',
 };
 
 const product = code().filter(({ path }) => path.startsWith('server/') && !isTest(path));
