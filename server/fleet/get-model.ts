@@ -30,7 +30,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     label_delay_ms: model.label_delay_ms,
     positive_label: model.positive_label,
     label_type: model.label_type,
-    positive_class: positive && { ...positive, sentence: positiveSentence(positive) },
+    positive_class: positive && { ...positive, sentence: positiveSentence(positive, model.positive_label) },
     retention_days: model.retention_days,
     runbook: model.runbook,
     reference: reference && {

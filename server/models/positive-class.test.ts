@@ -21,6 +21,13 @@ test.each([
 });
 
 test('a guess says that it is one', () => {
-  expect(positiveSentence({ label: 'approve', by: 'name' })).toMatch(/a guess by its name/);
-  expect(positiveSentence({ label: 'approve', by: 'score' })).toMatch(/inferred from score/);
+  expect(positiveSentence({ label: 'approve', by: 'name' }, null)).toMatch(/a guess by its name/);
+  expect(positiveSentence({ label: 'approve', by: 'score' }, null)).toMatch(/inferred from score/);
+});
+
+test('what is set and no label is called by is said to count for nothing', () => {
+  expect(positiveSentence({ label: 'approve', by: 'score' }, 'aprove')).toMatch(
+    /^No label is called aprove, as positive_label says\. The score is the probability of approve/,
+  );
+  expect(positiveSentence({ label: '1', by: 'set' }, 'true')).not.toMatch(/No label/);
 });

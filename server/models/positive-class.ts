@@ -46,7 +46,11 @@ const BY: Readonly<Record<PositiveClass['by'], (label: string) => string>> = {
     `The score is taken for the probability of ${label}: a guess by its name, since scores and labels do not tell. Set positive_label to say which it is.`,
 };
 
-/** How it is known, in a sentence. */
-export function positiveSentence({ label, by }: PositiveClass): string {
-  return BY[by](label);
+/** How it is known, in a sentence; and that what people set is the name of no class, where it is. */
+export function positiveSentence(
+  { label, by }: PositiveClass,
+  set: ModelRow['positive_label'] = null,
+): string {
+  const unmet = set === null || by === 'set' ? '' : `No label is called ${set}, as positive_label says. `;
+  return `${unmet}${BY[by](label)}`;
 }

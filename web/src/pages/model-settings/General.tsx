@@ -17,6 +17,8 @@ interface Row {
   readonly help: string;
   readonly control: Control;
   readonly placeholder?: string;
+  /** What is so now, in a sentence. */
+  readonly known?: (model: Model) => string | null;
 }
 
 const PEOPLE: readonly Row[] = [
@@ -63,6 +65,7 @@ const JUDGED: readonly Row[] = [
     help: 'Of a binary model: the label that the score is the probability of.',
     control: 'text',
     placeholder: 'found by itself',
+    known: (model) => model.positive_class?.sentence ?? null,
   },
   {
     field: 'bucket_ms',
@@ -112,6 +115,7 @@ function Fields({ title, rows, draft }: { title: string; rows: readonly Row[]; d
           <div className={classes.what}>
             <span className={classes.label}>{row.label}</span>
             <span className={classes.help}>{row.help}</span>
+            {row.known && <span className={classes.help}>{row.known(draft.model)}</span>}
           </div>
           <div>
             <ControlOf row={row} draft={draft} />
