@@ -15,10 +15,10 @@ export type Value = number | boolean | string | null;
  */
 export function representationOf(
   facts: TextFacts,
-  { type, skip }: InferredType = inferType(facts),
+  { type }: InferredType = inferType(facts),
 ): Representation | null {
   const given = facts.n - facts.missing;
-  if (skip === 'all_missing') return null;
+  if (given === 0) return null;
   if (type === 'boolean' && facts.truths === given) return 'boolean';
   if (type === 'numeric') return 'number';
   return (type === 'boolean' || type === 'time') && facts.numbers === given ? 'number' : 'text';
