@@ -182,8 +182,8 @@ function LockOut({ user }: { user: User }) {
   return (
     <Ask
       label="Lock out"
-      name={`Lock ${user.name} out`}
-      title={`Lock ${user.name} out?`}
+      name={`Lock out ${user.name}`}
+      title={`Lock out ${user.name}?`}
       yes="Lock out"
       failed="Nobody was locked out:"
       change={lock}
