@@ -1,3 +1,5 @@
+import pc from 'picocolors';
+
 /** What a command may touch of the process it runs in; tests pass their own. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -14,3 +16,13 @@ export interface Terminal {
 export function say(terminal: Terminal, line = ''): void {
   terminal.stdout.write(`${line}\n`);
 }
+
+/** Whether what is written there may have colours: never in a file or a pipe, whatever the process runs in. */
+export function inColour({ env }: Terminal, stream: { readonly isTTY?: boolean }): boolean {
+  const wanted = env.NO_COLOR === undefined || env.NO_COLOR === '';
+  return stream.isTTY === true && wanted && env.TERM !== 'dumb';
+}
+
+/** Colours for lines written there. `say(terminal, paint(terminal, terminal.stdout).bold('done'))` */
+export const paint = (terminal: Terminal, stream: { readonly isTTY?: boolean }) =>
+  pc.createColors(inColour(terminal, stream));

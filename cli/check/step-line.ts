@@ -1,5 +1,4 @@
-import pc from 'picocolors';
-import type { Terminal } from '../terminal.ts';
+import { paint, type Terminal } from '../terminal.ts';
 
 /** Work shorter than this needs no progress line. */
 const QUIET_MS = 700;
@@ -13,6 +12,7 @@ const BAR = 20;
 export function stepLine(terminal: Terminal): { show(step: string, share: number): void; clear(): void } {
   const { stderr, clock } = terminal;
   if (!stderr.isTTY) return { show() {}, clear() {} };
+  const { dim } = paint(terminal, stderr);
   const started = clock();
   let shown = false;
   let now = { step: '', share: 0 };
@@ -20,7 +20,7 @@ export function stepLine(terminal: Terminal): { show(step: string, share: number
     const seconds = (clock() - started) / 1000;
     if (1000 * seconds < QUIET_MS) return;
     const full = Math.round(BAR * now.share);
-    const line = `${'━'.repeat(full)}${pc.dim('─'.repeat(BAR - full))} ${String(Math.round(100 * now.share)).padStart(3)} %  ${now.step}, ${seconds.toFixed(0)} s`;
+    const line = `${'━'.repeat(full)}${dim('─'.repeat(BAR - full))} ${String(Math.round(100 * now.share)).padStart(3)} %  ${now.step}, ${seconds.toFixed(0)} s`;
     stderr.write(`\r\u001b[K${line}`);
     shown = true;
   };

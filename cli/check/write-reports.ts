@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ReportStyle } from '../../check/report/index.ts';
 import { failureOf, Misuse } from '../failure.ts';
-import { say, type Terminal } from '../terminal.ts';
+import { inColour, say, type Terminal } from '../terminal.ts';
 
 /** What file endings mean, where no format is given. */
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -67,12 +67,11 @@ export async function writeReports<Format extends string>(
 }
 
 /** Colours and width of the terminal; none and 120 places where the report goes elsewhere. */
-function styleOf({ stdout, env }: Terminal, shown: boolean): ReportStyle {
-  const isTerminal = shown && stdout.isTTY === true;
-  const wanted = env.NO_COLOR === undefined || env.NO_COLOR === '';
+function styleOf(terminal: Terminal, shown: boolean): ReportStyle {
+  const { stdout } = terminal;
   return {
-    colour: isTerminal && wanted && env.TERM !== 'dumb',
-    width: (isTerminal && stdout.columns) || 120,
+    colour: shown && inColour(terminal, stdout),
+    width: (shown && stdout.isTTY === true && stdout.columns) || 120,
   };
 }
 

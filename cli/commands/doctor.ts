@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError } from 'commander';
-import pc from 'picocolors';
 import { example, type MakeCommand } from '../command.ts';
 import type { Finding } from '../doctor/check.ts';
 import { engineVersion } from '../doctor/engine-probe.ts';
@@ -7,6 +6,7 @@ import { port } from '../doctor/port.ts';
 import { engine, node, system } from '../doctor/runtime.ts';
 import { dataFolder, diskSpace } from '../doctor/storage.ts';
 import { print } from '../print.ts';
+import { paint, type Terminal } from '../terminal.ts';
 
 export const doctor: MakeCommand = (terminal, exit) => {
   const { env } = terminal;
@@ -27,7 +27,7 @@ export const doctor: MakeCommand = (terminal, exit) => {
         diskSpace(options.data),
         port(options.host, number),
       ]);
-      print(terminal, options.json, findings, lines);
+      print(terminal, options.json, findings, (found) => lines(terminal, found));
       if (findings.some(({ ok }) => !ok)) exit(1);
     });
   return example(command, 'tiltmeter doctor --data /var/lib/tiltmeter');
@@ -42,10 +42,11 @@ export function portNumber(text: string): number {
   return number;
 }
 
-function lines(findings: readonly Finding[]): string {
+function lines(terminal: Terminal, findings: readonly Finding[]): string {
+  const { green, red } = paint(terminal, terminal.stdout);
   return findings
     .flatMap(({ check, ok, found, fix }) => [
-      `${ok ? pc.green('ok  ') : pc.red('bad ')} ${check.padEnd(12)} ${found}`,
+      `${ok ? green('ok  ') : red('bad ')} ${check.padEnd(12)} ${found}`,
       ...(fix === undefined ? [] : [`     ${fix}`]),
     ])
     .join('\n');

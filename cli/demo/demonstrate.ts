@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pc from 'picocolors';
 import { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
 import { type AppOptions, createApp } from '../../server/app.ts';
-import { say, type Terminal } from '../terminal.ts';
+import { paint, say, type Terminal } from '../terminal.ts';
 import { incomeCheck } from './adult.ts';
 import { bikeDemand } from './bike.ts';
 import { declare } from './declare.ts';
@@ -28,14 +27,15 @@ const LOOK_MS = 5_000;
 
 /** The whole demo. Resolves to the number of incidents found, once the server has stopped. */
 export async function demonstrate(terminal: Terminal, options: DemoOptions): Promise<number> {
+  const colours = paint(terminal, terminal.stdout);
   const adminKey = options.app.adminKey ?? randomBytes(32).toString('base64url');
   const app = createApp({ ...options.app, adminKey });
   const stop = new AbortController();
   const stopped = stopSignal().finally(() => stop.abort());
   await app.start();
   try {
-    say(terminal, `Tiltmeter listens on ${pc.bold(app.address)}`);
-    say(terminal, `Sign in, once, within a day: ${pc.bold(await app.adminLink())}`);
+    say(terminal, `Tiltmeter listens on ${colours.bold(app.address)}`);
+    say(terminal, `Sign in, once, within a day: ${colours.bold(await app.adminLink())}`);
     say(terminal);
     const client = new Tiltmeter({ url: app.address, key: adminKey });
 
@@ -58,21 +58,23 @@ export async function demonstrate(terminal: Terminal, options: DemoOptions): Pro
     const { predictions, labels, rejected } = sender.sent;
     say(
       terminal,
-      `${predictions} predictions and ${labels} labels stored and judged in ${seconds} s, ${rejected === 0 ? 'none rejected' : pc.red(`${rejected} rejected`)}.`,
+      `${predictions} predictions and ${labels} labels stored and judged in ${seconds} s, ${rejected === 0 ? 'none rejected' : colours.red(`${rejected} rejected`)}.`,
     );
 
     say(terminal);
     const { incidents, lines } = await findings(client);
     say(
       terminal,
-      incidents.length === 0 ? 'No incident was found.' : pc.bold(`Found ${incidents.length} incidents:`),
+      incidents.length === 0
+        ? 'No incident was found.'
+        : colours.bold(`Found ${incidents.length} incidents:`),
     );
     for (const line of lines) say(terminal, line);
     if (options.once) return incidents.length;
 
     say(terminal);
-    say(terminal, `The dashboard: ${pc.bold(app.address)}`);
-    say(terminal, `Sign in, once, within a day: ${pc.bold(await app.adminLink())}`);
+    say(terminal, `The dashboard: ${colours.bold(app.address)}`);
+    say(terminal, `Sign in, once, within a day: ${colours.bold(await app.adminLink())}`);
     say(terminal, 'It goes on: a person a minute, an hour of bicycles an hour, labels as they become known.');
     say(terminal, 'Ctrl-C ends the demo.');
     const pause = () => sleep(LOOK_MS, undefined, { signal: stop.signal }).catch(() => {});
