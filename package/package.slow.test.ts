@@ -51,7 +51,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (server?.exitCode === null) {
-    server.kill();
+    // The command runs below npx, which does not hand on every signal: both are of one group.
+    process.kill(-server.pid!);
     await once(server, 'exit');
   }
   rmSync(folder, { recursive: true, force: true });
@@ -75,7 +76,11 @@ test('it compares two tables', async () => {
 });
 
 test('it serves the dashboard, takes events and answers', async () => {
-  server = spawn('npx', ['tiltmeter', 'serve', '--data', 'data', '--port', '0'], { cwd: folder, env });
+  server = spawn('npx', ['tiltmeter', 'serve', '--data', 'data', '--port', '0'], {
+    cwd: folder,
+    env,
+    detached: true,
+  });
   let address: string | undefined;
   for await (const line of createInterface({ input: server.stdout! })) {
     address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];

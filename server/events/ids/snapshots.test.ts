@@ -84,3 +84,11 @@ test('files of another lake, too old ones and those without room are removed', a
   expect((await snapshots('another').load(0, 1e9)).slices).toEqual([]);
   expect(await readdir(folder)).toEqual([]);
 });
+
+test('the data folder was removed meanwhile: it says so and makes nothing, wherever the process stands', async () => {
+  const saved = slice(10, 100);
+  const gone = new Snapshots({ folder: join(folder, 'data/known-ids'), lake: 'one', log: log as never });
+  await expect(gone.save(saved, { from: 10, to: 20, tables: ['t'] }, true)).rejects.toThrow('ENOENT');
+  expect(saved.changed).toBe(true);
+  expect(await readdir(folder)).toEqual([]);
+});

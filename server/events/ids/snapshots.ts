@@ -68,9 +68,9 @@ export class Snapshots {
 
   async save(slice: Slice, claim: Omit<Claim, 'lake'>, fit: boolean): Promise<void> {
     const { folder, lake } = this.#options;
-    await mkdir(folder, { recursive: true });
     slice.changed = false;
     try {
+      await makeFolder(folder);
       await writeSlice(this.#path(slice.from), slice, { ...claim, lake }, fit);
     } catch (error) {
       slice.changed = true;
@@ -93,5 +93,14 @@ export class Snapshots {
     for (const name of names) if (name.endsWith('.new')) await rm(join(folder, name), { force: true });
     const froms = names.flatMap((name) => /^(\d+)\.ids$/.exec(name)?.[1] ?? []).map(Number);
     return froms.sort((a, b) => b - a);
+  }
+}
+
+/** Only the folder itself: a data folder that was removed meanwhile is not made anew (and `recursive` never ends when it cannot be). */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error;
   }
 }
