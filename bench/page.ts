@@ -50,13 +50,18 @@ function requests(days: number): string[] {
   const signals = (filter: string, points = 400) =>
     `/models/year/signals?${range}&points=${points}&${filter}`;
   return [
-    '/incidents?model=year&limit=200',
+    '/models/year/setup',
+    ...['status=open', 'status=acknowledged'].map((filter) => `/incidents?limit=200&model=year&${filter}`),
+    '/alerts?model=year&layer=data&state=firing&limit=1000',
+    `/incidents?model=year&${range}&limit=1000`,
     `/changes?model=year&${range}&limit=200`,
-    signals('layer=serving'),
-    signals('layer=data&kind=drift', 200),
-    signals('layer=data&fold=columns&kind=missing&kind=invalid&kind=range&kind=new_category'),
     signals('layer=model'),
     `/models/year/columns/_score/timeline?${range}`,
+    signals('layer=data&kind=drift', 200),
+    signals('layer=data&fold=columns&kind=missing&kind=invalid&kind=range&kind=new_category'),
+    `/models/year/columns?${range}`,
+    signals('layer=serving'),
+    `/models/year/traffic?${range}`,
   ];
 }
 
