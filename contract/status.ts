@@ -1,7 +1,16 @@
 import { z } from 'zod';
 
 /** What may be amiss with Tiltmeter itself. */
-export const TroubleKind = z.enum(['roll_up', 'judging', 'delivery', 'rejects', 'disk', 'table', 'outage']);
+export const TroubleKind = z.enum([
+  'roll_up',
+  'judging',
+  'delivery',
+  'rejects',
+  'disk',
+  'table',
+  'outage',
+  'removal',
+]);
 export type TroubleKind = z.infer<typeof TroubleKind>;
 
 /** Something about Tiltmeter itself that is not as it should be, in plain words. */

@@ -140,7 +140,8 @@ test('a monitor is tried on what has happened before it is made', async () => {
 test('refused events are grouped by reason, and deleted by filter', async () => {
   const bad = Array.from({ length: 5 }, () => ({ model: 'm', predicton: 1 }));
   await tilt.json('POST', '/api/v1/predictions', [...bad, { model: 'm', prediction: 1, score: 'x' }]);
-  const { items } = await get('/api/v1/rejects/reasons');
+  const { items, total } = await get('/api/v1/rejects/reasons');
+  expect(total).toBe(2);
   expect(items[0]).toMatchObject({
     kind: 'predictions',
     model: 'm',

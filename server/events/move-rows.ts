@@ -1,9 +1,10 @@
 import type { Ctx } from '../context.ts';
+import { inPart, inParts } from '../store/lake/in-parts.ts';
 import type { ArrivalRow } from '../store/ledger/schema.ts';
 import { LABELS } from './labels-table.ts';
 import { AHEAD_MS, announce } from './write/announce.ts';
 
-type Stores = Pick<Ctx, 'lake' | 'ledger' | 'stamps'>;
+type Stores = Pick<Ctx, 'lake' | 'ledger' | 'stamps' | 'turn'>;
 
 /** Writes rows of a model under a stamp that was told before, so that nobody who follows stamps misses them. */
 export async function stampedMove(
@@ -21,35 +22,61 @@ export async function stampedMove(
   }
 }
 
-/** The labels of a model become another's; of a prediction that the other has a label of, its own stays. */
+/**
+ * The labels of a model become another's, a part of their ids after the other; of a prediction that the other has a label
+ * of, its own stays.
+ */
 export async function moveLabels(ctx: Stores, from: string, into: string): Promise<void> {
-  await stampedMove(ctx, into, 'labels', (stamp) =>
-    ctx.lake.command(
-      `INSERT INTO ${LABELS} (model, id, label, label_number, time, source, received_at)
+  const own = `model = {from:String} AND ${inPart('id')}`;
+  await inParts(await countOf(ctx, LABELS, from), async (part) => {
+    await ctx.turn();
+    await stampedMove(ctx, into, 'labels', (stamp) =>
+      ctx.lake.command(
+        `INSERT INTO ${LABELS} (model, id, label, label_number, time, source, received_at)
 SELECT {into:String}, id, label, label_number, time, source, fromUnixTimestamp64Milli({stamp:Int64}, 'UTC')
 FROM ${LABELS} FINAL
-WHERE model = {from:String} AND id NOT IN (SELECT id FROM ${LABELS} WHERE model = {into:String})`,
-      { from, into, stamp },
-      { background: true },
-    ),
-  );
+WHERE ${own} AND id GLOBAL NOT IN (
+  SELECT id FROM ${LABELS} WHERE model = {into:String} AND id GLOBAL IN (SELECT id FROM ${LABELS} WHERE ${own})
+)`,
+        { from, into, stamp, ...part },
+        BACKGROUND,
+      ),
+    );
+  });
 }
 
+/** Tables of several models' rows, and what tells their rows apart. */
+const SHARED = [
+  { table: 'tiltmeter.outcomes', id: 'event_id', columns: 'metric, value, id, time, event_id, received_at' },
+  { table: 'tiltmeter.changes', id: 'id', columns: 'id, time, kind, title, version, url, received_at' },
+] as const;
+
 /** Outcomes and changes of a model become another's; those that were moved before are not moved again. */
-export async function moveSharedRows({ lake }: Pick<Ctx, 'lake'>, from: string, into: string): Promise<void> {
-  const background = { background: true };
-  await lake.command(
-    `INSERT INTO tiltmeter.outcomes (model, metric, value, id, time, event_id, received_at)
-SELECT {into:String}, metric, value, id, time, event_id, received_at FROM tiltmeter.outcomes
-WHERE model = {from:String} AND event_id NOT IN (SELECT event_id FROM tiltmeter.outcomes WHERE model = {into:String})`,
-    { from, into },
-    background,
-  );
-  await lake.command(
-    `INSERT INTO tiltmeter.changes (id, model, time, kind, title, version, url, received_at)
-SELECT id, {into:String}, time, kind, title, version, url, received_at FROM tiltmeter.changes
-WHERE model = {from:String} AND id NOT IN (SELECT id FROM tiltmeter.changes WHERE model = {into:String})`,
-    { from, into },
-    background,
-  );
+export async function moveSharedRows(ctx: Stores, from: string, into: string): Promise<void> {
+  for (const { table, id, columns } of SHARED) {
+    const own = `model = {from:String} AND ${inPart(id)}`;
+    await inParts(await countOf(ctx, table, from), async (part) => {
+      await ctx.turn();
+      await ctx.lake.command(
+        `INSERT INTO ${table} (model, ${columns})
+SELECT {into:String}, ${columns} FROM ${table}
+WHERE ${own} AND ${id} GLOBAL NOT IN (
+  SELECT ${id} FROM ${table} WHERE model = {into:String} AND ${id} GLOBAL IN (SELECT ${id} FROM ${table} WHERE ${own})
+)`,
+        { from, into, ...part },
+        BACKGROUND,
+      );
+    });
+  }
 }
+
+async function countOf({ lake }: Pick<Ctx, 'lake'>, table: string, model: string): Promise<number> {
+  const [row] = await lake.query<{ n: number }>(
+    `SELECT count() AS n FROM ${table} WHERE model = {model:String}`,
+    { model },
+    BACKGROUND,
+  );
+  return row?.n ?? 0;
+}
+
+const BACKGROUND = { background: true };

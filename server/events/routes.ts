@@ -107,7 +107,7 @@ export const eventRoutes = (ingest: Ingest, labels: LabelSearch): readonly Route
     summary: 'Refused events by kind, model and reason, the most first',
     tag: 'ingest',
     access: 'read',
-    reply: pageOf(RejectGroup),
+    reply: pageOf(RejectGroup).extend({ total: z.number() }),
     handle: (ctx) => groupRejects(ctx),
   }),
   route({

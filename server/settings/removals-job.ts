@@ -4,7 +4,7 @@ import type { SingleJob } from '../jobs/job.ts';
 import { modelColumns, modelRow } from '../models/find-model.ts';
 import { finishRemoval, forgetRemoval, GRACE_MS, removals, stampsBefore } from '../models/removals.ts';
 import { forgetColumnHead } from '../profiles/heads/save-head.ts';
-import { alterRows, dropTable } from '../store/lake/delete-rows.ts';
+import { dropTable, updateRows } from '../store/lake/delete-rows.ts';
 import { addColumns, dropColumn } from '../store/lake/model-table.ts';
 import type { RemovalRow } from '../store/ledger/schema.ts';
 import { moveRows } from './move-rows.ts';
@@ -73,11 +73,11 @@ async function removeColumnRows(ctx: Ctx, removal: RemovalRow): Promise<void> {
   const of = { column };
   const before = "_received_at < fromUnixTimestamp64Milli({before:Int64}, 'UTC')";
   for (const map of ['_misfit', '_attributions'])
-    await alterRows(
+    await updateRows(
       ctx.lake,
       table_name,
-      `UPDATE ${map} = mapFilter((name, value) -> name != {column:String}, ${map})
-WHERE mapContains(${map}, {column:String}) AND ${before}`,
+      `${map} = mapFilter((name, value) -> name != {column:String}, ${map})`,
+      `mapContains(${map}, {column:String}) AND ${before}`,
       { ...of, before: requested_at },
     );
   for (const part of OF_MODEL) {

@@ -47,6 +47,7 @@ const BEHIND: Readonly<Record<TroubleKind, string>> = {
   disk: 'the disk is nearly full',
   table: 'a table was gone and is empty',
   outage: 'no server was running for a while',
+  removal: 'what was removed is not gone',
 };
 
 /** The troubles without any name: whoever reaches the port may read this. */

@@ -1,6 +1,8 @@
 import { identifier } from '../../../tables/identifier.ts';
 import type { Ctx } from '../../context.ts';
+import { IDS, inPart, inParts } from '../../store/lake/in-parts.ts';
 import { lakeTable } from '../../store/lake/layout.ts';
+import { moment } from '../../store/lake/moment.ts';
 import { tableSizes } from '../../store/lake/sizes.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { stampedMove } from '../move-rows.ts';
@@ -11,9 +13,37 @@ const FIXED = [
   ...['_probabilities', '_attributions', '_tags', '_misfit'],
 ];
 
+/** A moment of event time up to another one, with so many predictions. Epoch milliseconds. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
+}
+
+type Minute = Pick<Stretch, 'from' | 'rows'>;
+
+const MINUTE = 60_000;
+
 /**
- * Moves predictions to the table of another model, a day of event time at once, as if they had come now: the roll-up then
- * makes the profiles of their hours anew. An id that the other has within that day stays as it has it.
+ * Minutes in order of time as stretches of at most `most` predictions; a minute that has more is a stretch by itself. Pure.
+ * `stretchesOf([{ from: 0, rows: 3 }, { from: 60_000, rows: 3 }], 5)` → two stretches of 3 predictions
+ */
+export function stretchesOf(minutes: readonly Minute[], most: number): Stretch[] {
+  const all: Stretch[] = [];
+  for (const { from, rows } of minutes) {
+    const to = from + MINUTE;
+    const last = all.at(-1);
+    if (last !== undefined && last.rows + rows <= most)
+      all[all.length - 1] = { from: last.from, to, rows: last.rows + rows };
+    else all.push({ from, to, rows });
+  }
+  return all;
+}
+
+/**
+ * Moves predictions to the table of another model, in pieces of which one statement can hold the ids, as if they had come
+ * now: the roll-up then makes the profiles of their hours anew. An id that the other has within the same day of event time
+ * stays as it has it. Repeating it is harmless: what is there already is not moved again.
  */
 export async function movePredictions(
   ctx: Pick<Ctx, 'lake' | 'ledger' | 'stamps' | 'turn'>,
@@ -24,22 +54,35 @@ export async function movePredictions(
   if ((await tableSizes(ctx.lake, [from.table])).length === 0) return;
   const [source, target] = [lakeTable(from.table), lakeTable(into.table_name)];
   const names = [...FIXED, ...from.columns.map(identifier)].join(', ');
+  const background = { background: true };
   const days = await ctx.lake.query<{ day: string }>(
     `SELECT DISTINCT toString(toDate(_time)) AS day FROM ${source} ORDER BY day`,
     {},
-    { background: true },
+    background,
   );
   const within = 'toDate(_time) = toDate({day:String})';
+  const rows = `_time >= ${moment('from')} AND _time < ${moment('to')} AND ${inPart('_id')}`;
   for (const { day } of days) {
-    await ctx.turn();
-    await stampedMove(ctx, into.id, 'predictions', (stamp) =>
-      ctx.lake.command(
-        `INSERT INTO ${target} (${names}, _received_at)
-SELECT ${names}, fromUnixTimestamp64Milli({stamp:Int64}, 'UTC') FROM ${source}
-WHERE ${within} AND _id NOT IN (SELECT _id FROM ${target} WHERE ${within})`,
-        { day, stamp },
-        { background: true },
-      ),
+    const minutes = await ctx.lake.query<Minute>(
+      `SELECT intDiv(toUnixTimestamp64Milli(_time), {minute:Int64}) * {minute:Int64} AS \`from\`, count() AS rows
+FROM ${source} WHERE ${within} GROUP BY \`from\` ORDER BY \`from\``,
+      { day, minute: MINUTE },
+      background,
     );
+    for (const { rows: n, ...stretch } of stretchesOf(minutes, IDS))
+      await inParts(n, async (part) => {
+        await ctx.turn();
+        await stampedMove(ctx, into.id, 'predictions', (stamp) =>
+          ctx.lake.command(
+            `INSERT INTO ${target} (${names}, _received_at)
+SELECT ${names}, fromUnixTimestamp64Milli({stamp:Int64}, 'UTC') FROM ${source}
+WHERE ${rows} AND _id GLOBAL NOT IN (
+  SELECT _id FROM ${target} WHERE ${within} AND _id GLOBAL IN (SELECT _id FROM ${source} WHERE ${rows})
+)`,
+            { day, stamp, ...stretch, ...part },
+            background,
+          ),
+        );
+      });
   }
 }

@@ -1,4 +1,4 @@
-import { TiltmeterError } from '../../../contract/errors.ts';
+import { IDS, inParts } from '../../store/lake/in-parts.ts';
 import { type BucketSize, chunksOf } from '../buckets.ts';
 import type { Stretch } from '../roll-up/open-columns.ts';
 import { PIECE_BUCKETS } from '../roll-up/pieces.ts';
@@ -6,8 +6,6 @@ import { chunkParams } from '../roll-up/plan.ts';
 import { type Run, reserve } from '../roll-up/run.ts';
 import { FOUND, type LocatedColumns, locateStretch, locateWaiting } from './queries.ts';
 
-/** Labels, or predictions, that one statement looks for: with their ids about 100 MB. */
-const IDS = 200_000;
 /** Most labels are of predictions so young: only what is not found among them is looked for in all others. */
 const RECENT_MS = 45 * 86_400_000;
 /** Later than every event. */
@@ -39,35 +37,27 @@ interface Part {
 export async function locateLabels(run: Run, stretch: Stretch, n: number): Promise<void> {
   await reserve(run);
   run.done.located = true;
-  const parts = Math.max(1, Math.ceil(n / IDS));
-  for (let part = 0; part < parts; part++) {
-    await locatePart(run, {
+  await inParts(n, (part) =>
+    locatePart(run, {
       model: run.model.id,
       revision: run.revision,
-      parts,
-      part,
+      ...part,
       label_since: stretch.since,
       label_until: stretch.until,
-    });
-  }
+    }),
+  );
 }
 
 async function locatePart(run: Run, part: Part): Promise<void> {
-  try {
-    const { head, done } = run;
-    const recent = Math.max(0, (done.newestEvent ?? head.newest_event ?? 0) - RECENT_MS);
-    await locate(run, part, recent, END);
-    let missing = await missingOf(run, part);
-    if (missing > 0 && recent > (head.first ?? 0)) {
-      await locate(run, part, 0, recent);
-      missing = await missingOf(run, part);
-    }
-    done.waiting += missing;
-  } catch (error) {
-    if (!isTooLarge(error) || part.parts >= MOST_PARTS) throw error;
-    for (const half of [part.part, part.part + part.parts])
-      await locatePart(run, { ...part, parts: 2 * part.parts, part: half });
+  const { head, done } = run;
+  const recent = Math.max(0, (done.newestEvent ?? head.newest_event ?? 0) - RECENT_MS);
+  await locate(run, part, recent, END);
+  let missing = await missingOf(run, part);
+  if (missing > 0 && recent > (head.first ?? 0)) {
+    await locate(run, part, 0, recent);
+    missing = await missingOf(run, part);
   }
+  done.waiting += missing;
 }
 
 async function locate(run: Run, part: Part, event_since: number, event_until: number): Promise<void> {
@@ -123,11 +113,4 @@ export async function countFound(run: Run): Promise<void> {
       ...none,
     });
   }
-}
-
-/** Halves of halves: what is still too large is so for another reason. */
-const MOST_PARTS = 1 << 20;
-
-function isTooLarge(error: unknown): boolean {
-  return error instanceof TiltmeterError && error.code === 'query_too_large';
 }

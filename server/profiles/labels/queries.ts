@@ -1,4 +1,5 @@
 import { LABELS } from '../../events/labels-table.ts';
+import { inPart } from '../../store/lake/in-parts.ts';
 import { moment, momentOf } from '../../store/lake/moment.ts';
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
 import { versionOf } from '../roll-up/queries/sources.ts';
@@ -7,9 +8,6 @@ import { ARRIVED, bucketOf, IN_BUCKETS, inBuckets, profileRow } from '../roll-up
 /** Labels with a stamp in a stretch. Parameters: model, label_since, label_until. */
 const IN_STRETCH = `model = {model:String}
     AND received_at >= ${moment('label_since')} AND received_at < ${moment('label_until')}`;
-
-/** One of several even parts of what has an id. Parameters: parts, part. */
-const inPart = (id: string) => `cityHash64(${id}) % {parts:UInt32} = {part:UInt32}`;
 
 export interface LabelStretch {
   readonly n: number;

@@ -1,6 +1,6 @@
-import { TiltmeterError } from '../../../contract/errors.ts';
 import { identifier } from '../../../tables/identifier.ts';
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
+import { isTooLarge } from '../../store/lake/in-parts.ts';
 import { AHEAD_MS } from '../heads/open-head.ts';
 import { OWN_VERSIONS } from '../profile.ts';
 import type { Stretch } from './open-columns.ts';
@@ -29,7 +29,7 @@ export async function arrivedPage(run: Run, stretch: Stretch, asked: Asked): Pro
   try {
     return await read(run, stretch, asked);
   } catch (error) {
-    if (!isTooMany(error)) throw error;
+    if (!isTooLarge(error)) throw error;
     return inHalves(run, await occupied(run, stretch), asked, error);
   }
 }
@@ -47,12 +47,10 @@ async function readOrHalve(run: Run, stretch: Stretch, asked: Asked): Promise<Ar
   try {
     return await read(run, stretch, asked);
   } catch (error) {
-    if (!isTooMany(error)) throw error;
+    if (!isTooLarge(error)) throw error;
     return inHalves(run, stretch, asked, error);
   }
 }
-
-const isTooMany = (error: unknown) => error instanceof TiltmeterError && error.code === 'query_too_large';
 
 /** The part of a stretch that has stamps: a first roll-up looks from the beginning of time on. */
 async function occupied({ ctx, table }: Run, stretch: Stretch): Promise<Stretch> {

@@ -20,6 +20,7 @@ const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts>
   channels: [],
   ingest: { received: 0, rejected: 0 },
   remade: [],
+  removals: [],
   outages: [],
   disk: { free: 50, total: 100, fullInDays: null },
   ...rest,
@@ -135,6 +136,28 @@ test.each([
   [5 * 86_400_000, '5 days'],
 ])('lasting(%i) is %s', (ms, text) => {
   expect(lasting(ms)).toBe(text);
+});
+
+test('what was removed half an hour ago and is still there is told, each by itself', () => {
+  const removal = { id: 'a', kind: 'model', model: 'typo', target: null, requested_at: NOW } as const;
+  const merge = { ...removal, id: 'b', kind: 'merge', model: 'stayz', target: 'stays' } as const;
+  const column = { ...removal, id: 'c', kind: 'column', target: 'age' } as const;
+  const seen = facts([], { removals: [removal, merge, column] });
+  expect(
+    told([
+      [29, seen],
+      [31, seen],
+      [32, facts()],
+    ]),
+  ).toEqual([
+    [],
+    [
+      'Tiltmeter has not removed typo for 31 min',
+      'Tiltmeter has not moved what was sent to stayz into stays for 31 min',
+      'Tiltmeter has not removed the column age of typo for 31 min',
+    ],
+    [],
+  ]);
 });
 
 test('a time in which no server was running is told for a day', () => {

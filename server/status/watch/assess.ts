@@ -1,4 +1,5 @@
 import type { Outage } from '../../jobs/outages.ts';
+import type { RemovalRow } from '../../store/ledger/schema.ts';
 import { PATIENCE, TROUBLES, type Trouble, type TroubleKind } from './trouble.ts';
 
 /** What is known of one model's way through the stages. Stamps and moments are epoch milliseconds. */
@@ -35,6 +36,8 @@ export interface Facts {
   readonly ingest: { readonly received: number; readonly rejected: number };
   /** Tables of the lake that were gone and were made again, empty, and when. */
   readonly remade: readonly { readonly table: string; readonly at: number }[];
+  /** What people removed and what is not gone yet. */
+  readonly removals: readonly Pick<RemovalRow, 'id' | 'kind' | 'model' | 'target' | 'requested_at'>[];
   /** When no server was awake, lately. */
   readonly outages: readonly Outage[];
   readonly disk: { readonly free: number; readonly total: number; readonly fullInDays: number | null };
@@ -91,6 +94,7 @@ export function assess(
         ),
       ),
     ...ofServer(facts, concern),
+    ...ofRemovals(facts, concern),
     ...ofTables(facts, before, now, concern),
     ...ofOutages(facts, now, concern),
   ];
@@ -159,6 +163,18 @@ function ofServer({ ingest, disk }: Facts, concern: Make): Concern[] {
     concerns.push(concern('disk', {}, '', () => `The disk of the lake has ${gigabytes} GB left${soon}`));
   }
   return concerns;
+}
+
+/** By its own id, not by its model: what is told of a model goes with it. */
+function ofRemovals({ removals }: Facts, concern: Make): Concern[] {
+  return removals.map(({ id, kind, model, target, requested_at }) => {
+    const what = {
+      model: `removed ${model}`,
+      merge: `moved what was sent to ${model} into ${target}`,
+      column: `removed the column ${target} of ${model}`,
+    }[kind];
+    return concern('removal', { id }, '', (time) => `Tiltmeter has not ${what} for ${time}`, requested_at);
+  });
 }
 
 /** Whoever looks once a day hears of a table that was gone, also after a restart. */

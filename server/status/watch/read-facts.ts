@@ -3,6 +3,7 @@ import { judgingStates } from '../../alerts/judgements.ts';
 import type { Ctx } from '../../context.ts';
 import { newestArrivals } from '../../events/arrivals.ts';
 import { outagesSince } from '../../jobs/outages.ts';
+import { removals } from '../../models/removals.ts';
 import { rollUpStates } from '../../profiles/heads/read-states.ts';
 import { readStorage } from '../retention/read-storage.ts';
 import type { Facts, ModelFacts } from './assess.ts';
@@ -11,10 +12,11 @@ const DAY_MS = 86_400_000;
 
 /** What is known of every stage now. Two rows a model, and headers of tables; no history. */
 export async function readFacts(ctx: Ctx, ingest: Facts['ingest']): Promise<Facts> {
-  const [models, channels, storage] = await Promise.all([
+  const [models, channels, storage, removed] = await Promise.all([
     modelFacts(ctx),
     deliveryBacklog(ctx),
     readStorage(ctx),
+    removals(ctx),
   ]);
   const { free_bytes, total_bytes } = storage.lake;
   return {
@@ -22,6 +24,7 @@ export async function readFacts(ctx: Ctx, ingest: Facts['ingest']): Promise<Fact
     channels,
     ingest,
     remade: ctx.lake.remade?.() ?? [],
+    removals: removed.filter(({ finished_at }) => finished_at === null),
     outages: await outagesSince(ctx, ctx.clock() - DAY_MS),
     disk: { free: free_bytes, total: total_bytes, fullInDays: storage.full_in_days },
   };

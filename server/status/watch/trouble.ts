@@ -45,6 +45,10 @@ export const TROUBLES: Readonly<
     priority: 'P3',
     hint: 'What was sent then was not taken, unless senders try again. Volume and freshness of that time are not judged.',
   },
+  removal: {
+    priority: 'P3',
+    hint: 'What was removed is out of sight but still stored, and the name of a model stays taken. It is tried again by itself; the log has the reason.',
+  },
 };
 
 /** How long something may last before it is trouble, in milliseconds. */
@@ -56,4 +60,5 @@ export const PATIENCE: Readonly<Record<TroubleKind, number>> = {
   disk: 0,
   table: 0,
   outage: 0,
+  removal: 30 * 60_000,
 };

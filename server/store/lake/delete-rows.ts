@@ -2,35 +2,64 @@ import type { Lake, LakeParam } from './lake.ts';
 import { lakeTable, layOut } from './layout.ts';
 
 /**
- * Removes the rows of a table that fit a condition, for good: the parts that hold them are written anew without them.
- * Resolves when they are gone. Repeating it is harmless, and costs a look where there is nothing.
+ * Removes the rows of a table that fit a condition, for good: the parts that hold them are written anew without them, the
+ * partitions one after the other. Resolves when they are gone. Repeating it is harmless: what is gone is not looked at
+ * again, and where there is nothing it costs a look.
  * Example: `await deleteRows(lake, 'labels', 'model = {model:String}', { model: 'credit' })`
  */
-export async function deleteRows(
+export function deleteRows(
   lake: Lake,
   table: string,
   where: string,
   params: Record<string, LakeParam>,
 ): Promise<void> {
-  const found = await lake.query(
-    `SELECT 1 FROM ${lakeTable(table)} WHERE ${where} LIMIT 1`,
-    params,
-    BACKGROUND,
-  );
-  if (found.length === 0) return;
-  await alterRows(lake, table, `DELETE WHERE ${where}`, params);
+  return alterRows(lake, table, 'DELETE', where, params);
 }
 
-/** Changes rows of a table in place, and resolves when that is done: `UPDATE a = 1 WHERE b = {b:String}`. */
-export async function alterRows(
+/**
+ * Changes the rows of a table that fit a condition in place, the partitions one after the other, and resolves when that is
+ * done. `updateRows(lake, 'labels', 'source = {to:String}', 'source = {of:String}', { of: 'a', to: 'b' })`
+ */
+export function updateRows(
+  lake: Lake,
+  table: string,
+  set: string,
+  where: string,
+  params: Record<string, LakeParam>,
+): Promise<void> {
+  return alterRows(lake, table, `UPDATE ${set}`, where, params);
+}
+
+async function alterRows(
   lake: Lake,
   table: string,
   change: string,
+  where: string,
   params: Record<string, LakeParam>,
 ): Promise<void> {
   // What is asked for is no template: it goes behind it.
-  for (const head of layOut(`ALTER TABLE {rows:${table}}`, lake))
-    await lake.command(`${head} ${change} SETTINGS mutations_sync = 2`, params, BACKGROUND);
+  for (const partition of await partitionsWith(lake, table, where, params))
+    for (const head of layOut(`ALTER TABLE {rows:${table}}`, lake))
+      await lake.command(
+        `${head} ${change} IN PARTITION ID '${partition}' WHERE ${where} SETTINGS mutations_sync = 2`,
+        params,
+        BACKGROUND,
+      );
+}
+
+/** The partitions in which rows of a table fit a condition, in the order of their names. */
+export async function partitionsWith(
+  lake: Lake,
+  table: string,
+  where: string,
+  params: Record<string, LakeParam>,
+): Promise<string[]> {
+  const found = await lake.query<{ partition: string }>(
+    `SELECT DISTINCT _partition_id AS partition FROM ${lakeTable(table)} WHERE ${where} ORDER BY partition`,
+    params,
+    BACKGROUND,
+  );
+  return found.map(({ partition }) => partition);
 }
 
 /** Drops a table with everything in it, in all its layers. Repeating it is harmless. */

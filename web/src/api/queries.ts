@@ -265,7 +265,7 @@ export interface RejectFilter extends Record<string, QueryValue> {
   readonly code?: string;
 }
 export const rejectsQuery = (filter: RejectFilter = {}) => pages<Reject>('/rejects', {}, filter, 200);
-export const rejectGroupsQuery = get<Page<RejectGroup>>('/rejects/reasons');
+export const rejectGroupsQuery = get<CountedPage<RejectGroup>>('/rejects/reasons');
 export const auditQuery = pages<AuditEntry>('/audit', {}, {}, 200);
 /** The whole chain is hashed anew: asked for when the page opens, not again and again. */
 export const auditVerifyQuery = {

@@ -5,7 +5,7 @@ import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { type RejectFilter, rejectGroupsQuery } from '../../api/queries.ts';
 import type { Receipt } from '../../api/types.ts';
-import { plural } from '../../number/format.ts';
+import { count, plural } from '../../number/format.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -37,11 +37,17 @@ export function Rejects() {
         </p>
       )}
       <Loaded of={groups} what="The rejected events could not be read:" height={300}>
-        {({ items }) =>
+        {({ items, total }) =>
           items.length === 0 ? (
             <Empty title="No event was refused." />
           ) : (
             <>
+              {total > items.length && (
+                <p className={classes.quiet}>
+                  The {count(items.length)} reasons with the most events, of {count(total)}. All events are in
+                  the list below.
+                </p>
+              )}
               <RejectGroups groups={items} chosen={filter} choose={setFilter} />
               <Filters
                 filter={filter}

@@ -104,6 +104,13 @@ export function CommandSearch({ close }: { close: () => void }) {
           </li>
         ))}
       </ul>
+      {!waiting && words.length > 0 && (answer.isError || answer.data?.complete === false) && (
+        <p className={classes.none} role="status">
+          {answer.isError
+            ? 'Columns and predictions could not be searched. Try again.'
+            : 'There are too many models to look for a prediction in all of them: open its model first.'}
+        </p>
+      )}
     </Modal>
   );
 }
