@@ -58,10 +58,16 @@ export const IncidentEvent = z.object({
   text: z.string(),
 });
 
+/** What to do when a model fails, as people wrote it: an address, or the steps. */
+export const Runbook = z.object({ model: z.string(), runbook: z.string() });
+export type Runbook = z.infer<typeof Runbook>;
+
 export const IncidentDetail = Incident.extend({
   timeline: z.array(IncidentEvent),
   /** Predictions made from started_at on: to last_at, or as far as it has gone on. */
   affected_predictions: z.number(),
+  /** Of its models that have one. */
+  runbooks: z.array(Runbook),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 

@@ -4,6 +4,7 @@ import { rfc3339 } from '../../contract/time.ts';
 import { judgedTo } from '../alerts/judgements.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
+import { runbooksOf } from '../models/runbooks.ts';
 import { readColumns } from '../profiles/read/read-profiles.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
 import { incidentsOf } from './incident-row.ts';
@@ -26,6 +27,7 @@ export async function getIncident(ctx: Ctx, id: string): Promise<IncidentDetail>
     causes: await withNewValues(ctx, row, incident!.causes),
     timeline: events.map(({ at, kind, actor, text }) => ({ at: rfc3339(at), kind, actor, text })),
     affected_predictions: await affected(ctx, row, incident!.models),
+    runbooks: await runbooksOf(ctx, incident!.models),
   };
 }
 

@@ -10,6 +10,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const START = Date.UTC(2026, 2, 1);
 const BROKEN = START + 8 * DAY;
+const RUNBOOK = 'https://wiki.example.org/loans';
 
 describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
   let now = START + 400 * DAY;
@@ -96,6 +97,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
   });
 
   test('a broken column becomes one incident that names it first', async () => {
+    await app.json('PATCH', '/api/v1/models/loans', { runbook: RUNBOOK });
     await send(predictions(BROKEN, BROKEN + 2 * DAY));
     await judge();
     const { body } = await app.json('GET', '/api/v1/incidents?model=loans');
@@ -111,6 +113,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
     const detail = await app.json('GET', `/api/v1/incidents/${incident.id}`);
     expect(detail.body.affected_predictions).toBeGreaterThan(1_500);
     expect(detail.body.timeline[0]).toMatchObject({ kind: 'opened' });
+    expect(detail.body.runbooks).toEqual([{ model: 'loans', runbook: RUNBOOK }]);
   });
 
   test('it is told once, signed, after failures', async () => {
@@ -129,6 +132,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
       version: 1,
       event: 'opened',
       incident: { model: 'loans', priority: 'P2' },
+      runbooks: [{ model: 'loans', runbook: RUNBOOK }],
     });
     expect(message.url).toBe(`${app.address}/incidents/${message.incident.id}`);
     expect(body).not.toMatch(/approve|"FR"/);

@@ -61,6 +61,7 @@ const told = (event: string) =>
     text: '[P1] credit-risk: A & B',
     url: 'http://t/incidents/i1',
     incident,
+    runbooks: [{ model: 'credit-risk', runbook: 'https://wiki.example.org/credit-risk' }],
   });
 
 /** Posts as a channel of Tiltmeter does. */
@@ -91,12 +92,17 @@ test('an incident is one alert of PagerDuty from its opening to its end, and a l
       event_action: 'trigger',
       dedup_key: 'tiltmeter-i1',
       routing_key: 'routing',
-      payload: { severity: 'critical', source: 'credit-risk', summary: '[P1] credit-risk: A & B' },
+      payload: {
+        severity: 'critical',
+        source: 'credit-risk',
+        summary: '[P1] credit-risk: A & B',
+        custom_details: { 'runbook of credit-risk': 'https://wiki.example.org/credit-risk' },
+      },
     },
     { event_action: 'resolve', dedup_key: 'tiltmeter-i1', routing_key: 'routing' },
   ]);
   expect(at('/slack')[0]).toEqual({
-    text: '*[P1] credit-risk: A &amp; B*\n• income is missing in 43 % of rows, &lt;against&gt; 0 %.\n<http://t/incidents/i1|Open in Tiltmeter>',
+    text: '*[P1] credit-risk: A &amp; B*\n• income is missing in 43 % of rows, &lt;against&gt; 0 %.\nRunbook of credit-risk: https://wiki.example.org/credit-risk\n<http://t/incidents/i1|Open in Tiltmeter>',
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Announce } from '../../incidents/announce.ts';
+import { runbooksOf } from '../../models/runbooks.ts';
 import type { OutboxRow } from '../../store/ledger/schema.ts';
 import { payload } from './payload.ts';
 
@@ -17,6 +18,7 @@ export const enqueue: Announce = async (ctx, trx, event, incident) => {
     .groupBy('channel')
     .execute();
   const last = new Map(told.map(({ channel, sequence }) => [channel, sequence]));
+  const runbooks = await runbooksOf({ ledger: trx }, incident.models);
   const now = ctx.clock();
   const rows = channels.map(({ id: channel }): OutboxRow => {
     const sequence = (last.get(channel) ?? 0) + 1;
@@ -28,7 +30,7 @@ export const enqueue: Announce = async (ctx, trx, event, incident) => {
       episode: incident.episode,
       event,
       raised_to: event === 'priority_raised' ? incident.priority : '',
-      payload: payload(event, incident, sequence, ctx.settings.address),
+      payload: payload(event, incident, sequence, ctx.settings.address, runbooks),
       state: 'waiting',
       attempts: 0,
       next_at: now,

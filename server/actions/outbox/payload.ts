@@ -1,18 +1,28 @@
+import type { Runbook } from '../../../contract/incident.ts';
 import type { Announced, AnnouncedEvent } from '../../incidents/announce.ts';
 
 /**
  * The JSON that a channel sends. Stable: fields are added, never renamed; `version` counts breaking changes.
  * `sequence` counts the messages of one incident. It holds no values of columns, as the titles and sentences of an
- * incident hold none.
+ * incident hold none. `runbooks`: what people wrote of its models for this moment.
  */
 export function payload(
   event: AnnouncedEvent | 'test',
   incident: Announced,
   sequence: number,
   address: string,
+  runbooks: readonly Runbook[] = [],
 ): string {
   const url = `${address.replace(/\/$/, '')}/incidents/${encodeURIComponent(incident.id)}`;
-  return JSON.stringify({ version: 1, event, text: text(event, incident), url, sequence, incident });
+  return JSON.stringify({
+    version: 1,
+    event,
+    text: text(event, incident),
+    url,
+    sequence,
+    incident,
+    runbooks,
+  });
 }
 
 const PREFIX = { opened: '', priority_raised: 'Raised: ', resolved: 'Resolved: ', reopened: 'Reopened: ' };

@@ -6,6 +6,7 @@ import type { Model } from '../api/types.ts';
 import { compact, duration, interval, quantity } from '../number/format.ts';
 import { paths } from '../paths.ts';
 import type { TimeSearch } from '../time/range.ts';
+import { isAddress } from '../ui/address.ts';
 import { Moment } from '../ui/Moment.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { STATE_COLOUR, worst } from '../ui/state.ts';
@@ -117,7 +118,7 @@ function Runbook({ of }: { of: string | null }) {
   return (
     <>
       {' · '}
-      {/^https?:\/\/\S+$/.test(of) ? (
+      {isAddress(of) ? (
         <a href={of} target="_blank" rel="noreferrer">
           runbook
         </a>

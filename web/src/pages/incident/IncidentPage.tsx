@@ -20,6 +20,7 @@ import { Answers } from './Answers.tsx';
 import { Causes, EvidenceChart } from './Causes.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
 import classes from './incident.module.css';
+import { Runbooks } from './Runbooks.tsx';
 import { affectedRange, because, harmOf, lasted, PRIORITY_MEANS, rangeOf } from './story.ts';
 import { Timeline } from './Timeline.tsx';
 
@@ -89,6 +90,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
             )}
           </Fact>
         </Facts>
+        <Runbooks of={incident.runbooks} />
         <IncidentActions incident={incident} />
       </header>
       <div className={classes.columns}>
