@@ -171,6 +171,9 @@ test('the OpenAPI document has every address, and the page shows them', async ()
   const page = await tiltmeter.json('GET', '/docs', undefined, null);
   expect(page.headers.get('content-type')).toContain('text/html');
   for (const path of Object.keys(body.paths)) expect(page.body).toContain(path);
+  expect(page.body).toContain(
+    "curl &quot;$TILTMETER_URL/api/v1/keys&quot; -X POST -H &quot;authorization: Bearer $TILTMETER_KEY&quot; -H 'content-type: application/json' --data @body",
+  );
 });
 
 test('Prometheus reads what this server says of itself', async () => {
