@@ -51,6 +51,8 @@ export const Distribution = z.object({
     })
     .nullable(),
   bins: z.array(DistributionBin),
+  /** The same of a column of many different numbers, on about twice as many bins: to be drawn. Empty for any other. */
+  shape: z.array(DistributionBin),
   moments: z.object({ reference: Moments.nullable(), current: Moments }),
   score: Score,
   /** Categories that the reference does not list, the most frequent first; shares of the rows of the range. */

@@ -64,6 +64,26 @@ describe('the sentence of a categorical column', () => {
   });
 });
 
+test('what is drawn of many different numbers has finer bins than what is scored; together they count the same', () => {
+  const { bins, shape } = compare(
+    { type: 'numeric', grid },
+    reference,
+    numbers((i) => (i * 7) % 100),
+  );
+  const ranges = (all: typeof bins) => all.filter(({ kind }) => kind === 'range');
+  expect([ranges(bins).length, ranges(shape).length]).toEqual([10, 20]);
+  for (const side of ['reference', 'current'] as const) {
+    expect(shape.reduce((sum, bin) => sum + bin[side], 0)).toBe(1000);
+  }
+  expect(
+    compare(
+      { type: 'numeric', grid },
+      numbers((i) => i % 7),
+      reference,
+    ).shape,
+  ).toEqual([]);
+});
+
 test('moments are exact where they can be, and null where there is nothing to say', () => {
   const moments = momentsOf(reference, grid);
   expect(moments).toMatchObject({ n: 1000, mean: 49.5, min: 0, max: 99 });

@@ -1,8 +1,15 @@
 import type { Distribution } from '../../../contract/distribution.ts';
 import { rfc3339 } from '../../../contract/time.ts';
+import type { Grid } from '../../../stats/asinh-grid.ts';
 import { JS_DISTANCE_THRESHOLD, jsDistance } from '../../../stats/distances/js-distance.ts';
 import { fairBins } from '../../../stats/drift-score.ts';
-import { binCounts, describeBins, type ReferenceBins, referenceBins } from '../../../stats/reference-bins.ts';
+import {
+  binCounts,
+  describeBins,
+  FEW_VALUES,
+  type ReferenceBins,
+  referenceBins,
+} from '../../../stats/reference-bins.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
@@ -83,7 +90,7 @@ export function compare(
   { type, grid }: Pick<ColumnFacts, 'type' | 'grid'>,
   reference: Profile | null,
   current: Profile,
-): Pick<Distribution, 'bins' | 'moments' | 'score' | 'new_values' | 'sentence'> {
+): Pick<Distribution, 'bins' | 'shape' | 'moments' | 'score' | 'new_values' | 'sentence'> {
   const frozen: ReferenceBins = referenceBins(reference ?? current, {
     type: type === 'numeric' ? 'numeric' : 'categorical',
   });
@@ -91,11 +98,7 @@ export function compare(
     reference: reference === null ? null : binCounts(reference, frozen),
     current: binCounts(current, frozen),
   };
-  const bins = describeBins(frozen, grid).map((bin, i) => ({
-    ...bin,
-    reference: counts.reference?.[i] ?? 0,
-    current: counts.current[i]!,
-  }));
+  const bins = counted(frozen, grid, counts);
   const score = scoreOf(counts.reference, counts.current, frozen);
   const moments = {
     reference: reference === null ? null : momentsOf(reference, grid),
@@ -103,7 +106,35 @@ export function compare(
   };
   const new_values = reference === null ? [] : newValues(frozen, current);
   const sentence = verdictSentence({ type, bins, score, ...moments });
-  return { bins, moments, score, new_values, sentence };
+  const shape = shapeOf(frozen, grid, reference, current);
+  return { bins, shape, moments, score, new_values, sentence };
+}
+
+function counted(
+  bins: ReferenceBins,
+  grid: Grid | undefined,
+  counts: { readonly reference: readonly number[] | null; readonly current: readonly number[] },
+): Distribution['bins'] {
+  return describeBins(bins, grid).map((bin, i) => ({
+    ...bin,
+    reference: counts.reference?.[i] ?? 0,
+    current: counts.current[i]!,
+  }));
+}
+
+/** Ten bins are what a score needs; eyes see more. Columns of few values have a bin for each already. */
+function shapeOf(
+  frozen: ReferenceBins,
+  grid: Grid | undefined,
+  reference: Profile | null,
+  current: Profile,
+): Distribution['shape'] {
+  if (frozen.kind !== 'numeric' || frozen.values !== null || frozen.edges.length === 0) return [];
+  const fine = referenceBins(reference ?? current, { type: 'numeric', bins: FEW_VALUES });
+  return counted(fine, grid, {
+    reference: reference === null ? null : binCounts(reference, fine),
+    current: binCounts(current, fine),
+  });
 }
 
 function scoreOf(

@@ -21,12 +21,17 @@ export function verdictSentence(facts: Facts): string {
   return `${verdict(facts)}; ${numbers}, ${sizes}.`;
 }
 
-function verdict({ type, bins, score, reference, current }: Facts): string {
-  const drifted = score.low !== null && score.low > score.threshold;
-  if (!drifted) {
-    const possible = score.high !== null && score.high > score.threshold;
-    return possible && score.value! > score.threshold ? 'Perhaps shifted' : 'As in the reference';
-  }
+function verdict(facts: Facts): string {
+  const { score } = facts;
+  const shift = shiftInWords(facts);
+  if (shift !== null) return shift;
+  const possible = score.high !== null && score.high > score.threshold;
+  return possible && score.value! > score.threshold ? 'Perhaps shifted' : 'As in the reference';
+}
+
+/** What of a column is different, where its distance passes the threshold for certain: 'Shifted up by 0.8 σ'; null where it does not. */
+export function shiftInWords({ type, bins, score, reference, current }: Facts): string | null {
+  if (score.low === null || score.low <= score.threshold) return null;
   const gain = (kind: string) => share(bins, kind, 'current') - share(bins, kind, 'reference');
   const worst = (['missing', 'invalid', 'new'] as const)
     .map((kind) => ({ kind, gain: gain(kind) }))

@@ -1,25 +1,72 @@
-import { useMemo } from 'react';
+import { type PointerEvent, useMemo, useState } from 'react';
 import { digits, percent } from '../number/format.ts';
 import { PlainTable } from '../ui/PlainTable.tsx';
 import classes from './distribution.module.css';
-import { densityOption, distributionSummary, isRange, type Share } from './distribution-option.ts';
+import {
+  binAt,
+  DENSITY_AXIS,
+  densityOption,
+  distributionSummary,
+  isRange,
+  type Share,
+  visibleBins,
+} from './distribution-option.ts';
 import { PairedBars } from './PairedBars.tsx';
 import { Plot } from './Plot.tsx';
+import { AGAINST_REFERENCE, type Sides } from './sides.ts';
 import { useTokens } from './useTokens.ts';
 
+interface Props {
+  readonly column: string;
+  /** What is drawn. */
+  readonly shares: readonly Share[];
+  /** What has no place on the axis is drawn beside it, of these; nothing when absent. */
+  readonly beside?: readonly Share[];
+  readonly sides?: Sides;
+  readonly height?: number;
+}
+
 /** A numeric column: densities over one another, and beside them what has no place on the axis. */
-export function DensityChart({ column, shares }: { column: string; shares: readonly Share[] }) {
-  const tokens = useTokens();
-  const option = useMemo(() => densityOption(shares, tokens), [shares, tokens]);
-  const beside = shares.filter((bin) => !isRange(bin));
+export function DensityChart({
+  column,
+  shares,
+  beside = [],
+  sides = AGAINST_REFERENCE,
+  height = 260,
+}: Props) {
+  const outside = beside.filter((bin) => !isRange(bin));
   return (
-    <div className={classes.beside}>
-      <Plot option={option} height={260} label={distributionSummary(column, shares)} />
-      {beside.length > 0 && (
+    <div className={beside.length > 0 ? classes.beside : undefined}>
+      <Density column={column} shares={shares} sides={sides} height={height} />
+      {outside.length > 0 && (
         <div>
           <h3>Not on the axis, share of rows</h3>
-          <PairedBars shares={beside} whole />
+          <PairedBars shares={outside} whole sides={sides} />
         </div>
+      )}
+    </div>
+  );
+}
+
+/** The drawing; under the pointer what the bin holds of both sides. The table has the same for those without one. */
+function Density({ column, shares, sides, height }: Required<Omit<Props, 'beside'>>) {
+  const tokens = useTokens();
+  const option = useMemo(() => densityOption(shares, tokens, sides), [shares, tokens, sides]);
+  const bins = useMemo(() => visibleBins(shares), [shares]);
+  const [under, setUnder] = useState<Share>();
+  const move = (event: PointerEvent<HTMLDivElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    setUnder(binAt(bins, (event.clientX - left) / (width - DENSITY_AXIS)));
+  };
+  return (
+    <div className={classes.density} onPointerMove={move} onPointerLeave={() => setUnder(undefined)}>
+      <Plot option={option} height={height} label={distributionSummary(column, shares, sides)} />
+      {under !== undefined && (
+        <p className={classes.hover} data-figures aria-hidden="true">
+          <b>{binName(under)}</b> <span className={classes.key} data-part={sides.part} />{' '}
+          {percent(under.referenceShare)} <span className={classes.key} data-part="current" />{' '}
+          {percent(under.currentShare)} of rows
+        </p>
       )}
     </div>
   );

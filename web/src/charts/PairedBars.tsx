@@ -1,6 +1,7 @@
 import { percent } from '../number/format.ts';
 import classes from './distribution.module.css';
 import type { Share } from './distribution-option.ts';
+import { AGAINST_REFERENCE, type Sides } from './sides.ts';
 
 const NOTE: Partial<Record<Share['kind'], string>> = { new: 'new', missing: 'missing', invalid: 'invalid' };
 
@@ -8,10 +9,11 @@ interface Props {
   readonly shares: readonly Share[];
   /** Full width is all rows, so that a tenth of a percent looks like it; otherwise the largest share. */
   readonly whole?: boolean;
+  readonly sides?: Sides;
 }
 
 /** Two bars per value, reference over current, on one scale. Values that the reference never had are marked. */
-export function PairedBars({ shares: all, whole = false }: Props) {
+export function PairedBars({ shares: all, whole = false, sides = AGAINST_REFERENCE }: Props) {
   // That nothing is missing is worth saying; that nothing else is special is not.
   const shares = all.filter((bin) => bin.kind === 'missing' || bin.reference + bin.current > 0);
   const most = whole ? 1 : Math.max(1e-9, ...shares.flatMap((bin) => [bin.referenceShare, bin.currentShare]));
@@ -21,14 +23,14 @@ export function PairedBars({ shares: all, whole = false }: Props) {
         <tr>
           <th scope="col">Value</th>
           <th scope="col">
-            <span className={classes.key} data-part="reference" /> reference{' '}
-            <span className={classes.key} data-part="current" /> current
+            <span className={classes.key} data-part={sides.part} /> {sides.reference}{' '}
+            <span className={classes.key} data-part="current" /> {sides.current}
           </th>
-          <th scope="col" data-align="right">
-            Reference
+          <th scope="col" data-align="right" data-side>
+            {sides.reference}
           </th>
-          <th scope="col" data-align="right">
-            Current
+          <th scope="col" data-align="right" data-side>
+            {sides.current}
           </th>
         </tr>
       </thead>
@@ -42,7 +44,7 @@ export function PairedBars({ shares: all, whole = false }: Props) {
               )}
             </th>
             <td aria-hidden="true">
-              <div data-part="reference" style={{ width: `${(bin.referenceShare / most) * 100}%` }} />
+              <div data-part={sides.part} style={{ width: `${(bin.referenceShare / most) * 100}%` }} />
               <div data-part="current" style={{ width: `${(bin.currentShare / most) * 100}%` }} />
             </td>
             <td data-align="right">{percent(bin.referenceShare)}</td>

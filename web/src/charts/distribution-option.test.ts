@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LIGHT } from '../theme/tokens.ts';
 import {
   type Bin,
+  binAt,
   byShift,
   densityOption,
   distributionSummary,
@@ -93,6 +94,12 @@ test('densityOption: reference grey, current in the accent, x from the first to 
     ['reference', LIGHT.reference],
     ['current', LIGHT.accent],
   ]);
+});
+
+test('the bin under the pointer, and none beyond', () => {
+  const bins = visibleBins(shares(BINS));
+  expect([0, 0.3, 0.4, 0.99].map((place) => binAt(bins, place)?.from)).toEqual([0, 0, 1, 1]);
+  expect([-0.1, 1].map((place) => binAt(bins, place))).toEqual([undefined, undefined]);
 });
 
 test('the summary names the largest change', () => {

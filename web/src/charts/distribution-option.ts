@@ -2,6 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { digits, percent } from '../number/format.ts';
 import type { Tokens } from '../theme/tokens.ts';
 import { niceScale } from './scale.ts';
+import { AGAINST_REFERENCE, type Sides } from './sides.ts';
 
 export interface Bin {
   readonly from: number | null;
@@ -75,6 +76,16 @@ export function visibleBins(bins: readonly Share[]): Share[] {
   );
 }
 
+/** Pixels beside a density that its axis takes. */
+export const DENSITY_AXIS = 52;
+
+/** The bin at a place of the axis, 0 at its beginning and 1 at its end; undefined in a gap and beyond. `bins`: as `visibleBins` gives them. */
+export function binAt(bins: readonly Share[], place: number): Share | undefined {
+  const [low, high] = [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1];
+  const x = low + place * (high - low);
+  return bins.find(({ from, to }) => from! <= x && x < to!);
+}
+
 type Step = [number, number];
 
 /** The outline of a histogram: along the tops of the bins, down to zero at both ends and in gaps. */
@@ -96,7 +107,11 @@ export function outline(bins: readonly Share[], pick: (bin: Share) => number): S
 const FONT = { fontSize: 10, fontFamily: "'Inter Variable', sans-serif" };
 
 /** Reference and current of a numeric column as overlaid densities on the frozen bins. */
-export function densityOption(all: readonly Share[], tokens: Tokens): EChartsCoreOption {
+export function densityOption(
+  all: readonly Share[],
+  tokens: Tokens,
+  sides: Sides = AGAINST_REFERENCE,
+): EChartsCoreOption {
   const bins = visibleBins(all);
   const x = { min: bins[0]?.from ?? 0, max: bins.at(-1)?.to ?? 1 };
   const scale = niceScale(
@@ -123,7 +138,7 @@ export function densityOption(all: readonly Share[], tokens: Tokens): EChartsCor
   });
   return {
     animation: false,
-    grid: { left: 0, right: 52, top: 8, bottom: 24 },
+    grid: { left: 0, right: DENSITY_AXIS, top: 8, bottom: 24 },
     xAxis: {
       type: 'value',
       ...x,
@@ -151,16 +166,24 @@ export function densityOption(all: readonly Share[], tokens: Tokens): EChartsCor
       splitLine: { lineStyle: { color: tokens.line } },
     },
     series: [
-      area('reference', tokens.reference, 0.25, 1, (bin) => bin.referenceDensity, 2),
-      area('current', tokens.accent, 0.16, 1.5, (bin) => bin.currentDensity, 3),
+      area(sides.reference, tokens[sides.part], 0.25, 1, (bin) => bin.referenceDensity, 2),
+      area(sides.current, tokens.accent, 0.16, 1.5, (bin) => bin.currentDensity, 3),
     ],
   };
 }
 
 /** One sentence that says what the chart shows, for those who do not see it. */
-export function distributionSummary(column: string, all: readonly Share[]): string {
+export function distributionSummary(
+  column: string,
+  all: readonly Share[],
+  sides: Sides = AGAINST_REFERENCE,
+): string {
   const [most] = byShift(all);
   if (most === undefined) return `${column}: no values in this range`;
   const name = most.label === '' ? `${digits(most.from ?? 0)} to ${digits(most.to ?? 0)}` : most.label;
-  return `${column}: largest change at ${name}, ${percent(most.referenceShare)} in the reference and ${percent(most.currentShare)} now`;
+  const [before, now] =
+    sides === AGAINST_REFERENCE
+      ? ['in the reference', 'now']
+      : [`of ${sides.reference}`, `of ${sides.current}`];
+  return `${column}: largest change at ${name}, ${percent(most.referenceShare)} ${before} and ${percent(most.currentShare)} ${now}`;
 }

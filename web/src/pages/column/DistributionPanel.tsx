@@ -141,6 +141,10 @@ function Chart({ distribution, model, range, against }: ChartProps) {
   const zone = useZone();
   const [table, setTable] = useState(false);
   const parts = useMemo(() => shares(namedBins(distribution)), [distribution]);
+  const drawn = useMemo(
+    () => (distribution.shape.length > 0 ? shares(distribution.shape) : parts),
+    [distribution.shape, parts],
+  );
   const name = columnName(distribution.column);
   const numeric = distribution.type === 'numeric';
   const { reference } = distribution;
@@ -177,7 +181,7 @@ function Chart({ distribution, model, range, against }: ChartProps) {
       ) : table ? (
         <BinTable column={name} shares={numeric ? parts : byShift(parts)} />
       ) : numeric ? (
-        <DensityChart column={name} shares={parts} />
+        <DensityChart column={name} shares={drawn} beside={parts} />
       ) : (
         <>
           <PairedBars shares={byShift(parts).slice(0, CATEGORIES)} />
