@@ -315,6 +315,31 @@ test('a deploy has its name on the axis; it and its entry in the list light each
   expect(await flag.getAttribute('aria-pressed')).toBe('true');
 });
 
+test('what changed with a version is one click from its deploy, and the numbers are those of the API', async () => {
+  const page = await open('/models/loans?preset=all');
+  await page.getByRole('link', { name: 'What changed with version 1?' }).click();
+  await page.getByRole('heading', { name: 'Version 1 beside version 0' }).waitFor();
+  const range = new URL(page.url()).searchParams;
+  const time = `from=${range.get('from')}&to=${range.get('to')}`;
+  const { body } = await app.json('GET', `/api/v1/models/loans/versions/comparison?version=1&${time}`);
+  const auc = body.measures.find(({ id }: { id: string }) => id === 'roc_auc');
+  const row = page
+    .getByRole('table', { name: /^Quality and serving/ })
+    .getByRole('row', { name: /^ROC AUC/ });
+  await row.waitFor();
+  const text = await row.textContent();
+  expect(text).toContain(auc.version.value.toFixed(3));
+  expect(text).toContain(auc.baseline.value.toFixed(3));
+  expect(text).toContain(`n = ${auc.version.n.toLocaleString('en-GB')}`);
+  expect(text).toContain('worse, more than chance');
+  await page.getByText('The two never answered at the same time').waitFor();
+  const [first] = body.columns;
+  expect(first.name).toBe('age');
+  const columns = page.getByRole('table', { name: /^Columns that differ most/ });
+  expect(await columns.getByRole('row').nth(1).textContent()).toContain(first.score.value.toFixed(3));
+  await page.getByRole('combobox', { name: 'Beside which version' }).waitFor();
+});
+
 test('an incident is a strip under the rows that it is about, by its priority, and no tint', async () => {
   const page = await open('/models/loans?preset=all');
   const { body } = await app.json('GET', '/api/v1/incidents?model=loans');

@@ -77,7 +77,7 @@ async function main(folder: string | undefined): Promise<void> {
           await page.emulateMedia({ colorScheme });
           await page.goto(server.address + path);
           await page.waitForLoadState('networkidle');
-          await page.waitForFunction("document.querySelector('[aria-label=Loading]') === null");
+          await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
           await page.screenshot({
             path: join(folder, `${name}-${size.width}-${colorScheme}.png`),
             fullPage: true,

@@ -5,6 +5,7 @@ import { PageQuery, pageOf } from '../../contract/page.ts';
 import { SearchResult } from '../../contract/search.ts';
 import { Setup } from '../../contract/setup.ts';
 import { TimeInput } from '../../contract/time.ts';
+import { VersionComparison } from '../../contract/version-comparison.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { createModel } from '../models/create-model.ts';
@@ -13,6 +14,7 @@ import { getModel } from './get-model.ts';
 import { listModels } from './list-models.ts';
 import { search } from './search.ts';
 import { getSetup } from './setup/get-setup.ts';
+import { compareVersions } from './versions/compare-versions.ts';
 
 const params = z.object({ model: z.string() });
 
@@ -60,6 +62,23 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     params,
     reply: Setup,
     handle: (ctx, { params }) => getSetup(ctx, params.model),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/versions/comparison',
+    summary:
+      'Two versions of a model side by side: traffic, answers, the columns that differ most, quality, missing values, errors, answer times',
+    tag: 'models',
+    access: 'read',
+    params,
+    query: z.object({
+      from: TimeInput.optional(),
+      to: TimeInput.optional(),
+      version: z.string().max(128).optional(),
+      baseline: z.string().max(128).optional(),
+    }),
+    reply: VersionComparison,
+    handle: (ctx, { params, query }) => compareVersions(ctx, params.model, query),
   }),
   route({
     method: 'GET',

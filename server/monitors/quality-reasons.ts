@@ -31,7 +31,10 @@ export interface QualityUnknown {
 }
 
 /** Why a model without a value of quality has none. `labels`: those that have come, found their predictions or not. */
-export function qualityUnknown(states: readonly AlertReason[], labels: number): QualityUnknown {
+export function qualityUnknown(
+  states: readonly (AlertReason | Pick<AlertReason, 'reason'>)[],
+  labels: number,
+): QualityUnknown {
   const told = states.find(({ reason }) => SENTENCES[reason] !== undefined)?.reason;
   const reason = told ?? (labels > 0 ? 'not_judged_yet' : 'no_labels');
   return { reason, sentence: SENTENCES[reason]! };

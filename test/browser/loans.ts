@@ -7,6 +7,8 @@ const DAY = 24 * HOUR;
 export const START = Date.UTC(2026, 2, 1);
 /** From here on applicants are twenty years older and their approvals are wrong more often. */
 export const SHIFT = START + 10 * DAY;
+/** Version 1 takes the place of version 0. */
+const DEPLOY = START + 5 * DAY;
 const END = START + 14 * DAY;
 
 /** Two weeks of a loan model, 30 predictions an hour, with labels; `age` shifts by two standard deviations. */
@@ -22,7 +24,7 @@ function events() {
     const id = `loan-${time}`;
     predictions.push({
       model: 'loans',
-      version: '1',
+      version: time < DEPLOY ? '0' : '1',
       id,
       time,
       features: { age, income: next() < 0.01 ? null : income, country: next() < 0.7 ? 'FR' : 'DE' },
@@ -62,7 +64,7 @@ export async function seedLoans({ json, app }: TestApp, later: (ms: number) => v
     await must('POST', '/api/v1/labels', labels.slice(i, i + 5000));
   }
   const version = { model: 'loans', kind: 'deploy', title: 'loans 1 goes live', version: '1' };
-  await must('POST', '/api/v1/changes', { ...version, time: START + 5 * DAY });
+  await must('POST', '/api/v1/changes', { ...version, time: DEPLOY });
   for (let turn = 0; turn < 2; turn++) {
     later(20_000);
     await rollUp(app.ctx, 'loans', { to: app.ctx.stamps.mark() });

@@ -22,11 +22,13 @@ const MODEL_SETTINGS = ['general', 'columns', 'monitors', 'references', 'remove'
 /** Every page, for a model that the server has, its worst incident and its newest prediction. */
 export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string): Promise<DashboardPage[]> {
   const at = `/models/${model}`;
-  const [incidents, predictions, columns] = await Promise.all([
+  const [known, incidents, predictions, columns] = await Promise.all([
+    json('GET', `/api/v1${at}`),
     json('GET', `/api/v1/incidents?model=${model}`),
     json('GET', `/api/v1${at}/predictions?limit=1`),
     json('GET', `/api/v1${at}/columns`),
   ]);
+  const { versions } = known.body as { versions: string[] };
   const worst = [...incidents.body.items].sort((a, b) => a.priority.localeCompare(b.priority))[0];
   const features = columns.body.items.filter(({ name }: { name: string }) => !name.startsWith('_'));
   const category = features.find(({ type }: { type: string }) => type !== 'numeric');
@@ -34,6 +36,9 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
     { name: 'fleet', path: '/' },
     { name: 'model', path: `${at}?preset=all` },
     { name: 'model-compared', path: `${at}?preset=7d&compare=previous` },
+    ...(versions.length < 2
+      ? []
+      : [{ name: 'model-versions', path: `${at}?preset=all&compare=version:${versions[0]}` }]),
     { name: 'column', path: `${at}/columns/${encodeURIComponent(features[0].name)}?preset=all` },
     ...(category === undefined
       ? []

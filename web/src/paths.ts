@@ -1,4 +1,5 @@
 import { linkOptions } from '@tanstack/react-router';
+import { comparisonWith } from './pages/model/compare.ts';
 import { type Range, rangeSearch, type TimeSearch } from './time/range.ts';
 
 /** Time as a link carries it: what the URL says, or a range. */
@@ -27,6 +28,13 @@ export const paths = {
   login: (search: { token?: string; next?: string } = {}) => linkOptions({ to: '/login', search }),
   model: (model: string, time?: Time) =>
     linkOptions({ to: '/models/$model', params: { model }, search: timeOf(time) }),
+  /** A version of a model beside another one. */
+  version: (model: string, version: string, time?: Time) =>
+    linkOptions({
+      to: '/models/$model',
+      params: { model },
+      search: { ...timeOf(time), compare: comparisonWith(version) },
+    }),
   column: (model: string, column: string, time?: Time, reference?: string) =>
     linkOptions({
       to: '/models/$model/columns/$column',

@@ -71,8 +71,13 @@ const fleet = createRoute({
 const model = createRoute({
   getParentRoute: () => shell,
   path: '/models/$model',
-  validateSearch: (raw: Raw): TimeSearch & { compare?: string; columns?: string } =>
-    present({ ...time(raw), compare: one(raw, 'compare'), columns: one(raw, 'columns') }) as TimeSearch,
+  validateSearch: (raw: Raw): TimeSearch & { compare?: string; baseline?: string; columns?: string } =>
+    present({
+      ...time(raw),
+      compare: one(raw, 'compare'),
+      baseline: one(raw, 'baseline'),
+      columns: one(raw, 'columns'),
+    }) as TimeSearch,
   component: lazyRouteComponent(() => import('./pages/model/ModelPage.tsx'), 'ModelPage'),
 });
 

@@ -36,6 +36,7 @@ import type {
   StoredChange,
   Traffic,
   User,
+  VersionComparison,
 } from './types.ts';
 
 /** How often a visible page asks again. Decisions appear within one roll-up anyway. */
@@ -144,6 +145,15 @@ export const columnsQuery = (model: string, range: Range) =>
 
 export const trafficQuery = (model: string, range: Range) =>
   get<Traffic>('/models/:model/traffic', { model }, time(range), pollOf(range));
+
+/** Two versions of a model side by side. */
+export const versionsQuery = (model: string, range: Range, version: string, baseline?: string) =>
+  get<VersionComparison>(
+    '/models/:model/versions/comparison',
+    { model },
+    { ...time(range), version, baseline },
+    pollOf(range),
+  );
 
 export const setupQuery = (model: string) => get<Setup>('/models/:model/setup', { model });
 

@@ -28,6 +28,14 @@ export type { Signal, SignalPoint } from '../../../contract/signal.ts';
 export type { ShownTrouble, Status } from '../../../contract/status.ts';
 export type { Storage, StoredTable } from '../../../contract/storage.ts';
 export type { Traffic } from '../../../contract/traffic.ts';
+export type {
+  ComparedColumn,
+  ComparedMeasure,
+  ComparedMissing,
+  Measured,
+  VersionComparison,
+  VersionSide,
+} from '../../../contract/version-comparison.ts';
 
 export type Session = z.infer<typeof SessionSchema>;
 export type User = z.infer<typeof UserSchema>;

@@ -1,12 +1,21 @@
+import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import type { StoredChange } from '../api/types.ts';
+import type { Model, StoredChange } from '../api/types.ts';
 import { useMarked } from '../charts/marked.ts';
+import { paths } from '../paths.ts';
+import type { Range } from '../time/range.ts';
 import { Moment } from '../ui/Moment.tsx';
 import { words } from './metric.ts';
 import classes from './pages.module.css';
 
-/** A change in the list beside the charts. It and its line on the axis light each other. */
-export function ChangeEntry({ change }: { change: StoredChange }) {
+interface Props {
+  readonly change: StoredChange;
+  readonly range: Range;
+  readonly versionsOf: Pick<Model, 'id' | 'versions'>;
+}
+
+/** A change in the list beside the charts. It and its line on the axis light each other; a version leads to what changed with it. */
+export function ChangeEntry({ change, range, versionsOf: { id, versions } }: Props) {
   const { hovered, chosen, enter, leave, choose } = useMarked(change.id);
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -28,6 +37,11 @@ export function ChangeEntry({ change }: { change: StoredChange }) {
             </>
           )}
         </div>
+        {change.version !== null && versions.length > 1 && versions.includes(change.version) && (
+          <Link {...paths.version(id, change.version, range)}>
+            What changed with version {change.version}?
+          </Link>
+        )}
       </div>
     </li>
   );

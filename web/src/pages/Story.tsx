@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Incident, Page, StoredChange } from '../api/types.ts';
+import type { Incident, Model, Page, StoredChange } from '../api/types.ts';
 import { paths } from '../paths.ts';
 import type { Range } from '../time/range.ts';
 import { Empty } from '../ui/Empty.tsx';
@@ -18,10 +18,12 @@ interface Props {
   readonly range: Range;
   /** The newest event: incidents that are not over reach to it. */
   readonly newest: number | null;
+  /** The model whose versions are compared where a change names one. */
+  readonly versionsOf: Pick<Model, 'id' | 'versions'>;
 }
 
 /** Incidents and changes of a range as sentences, newest first. */
-export function Story({ incidents, changes, range, newest }: Props) {
+export function Story({ incidents, changes, range, newest, versionsOf }: Props) {
   return (
     <>
       <h2>Incidents and changes in this range</h2>
@@ -29,7 +31,13 @@ export function Story({ incidents, changes, range, newest }: Props) {
         {(list) => (
           <Loaded of={changes} what="The changes could not be read:" height={40}>
             {(changed) => (
-              <Sentences incidents={list.items} changes={changed.items} range={range} newest={newest} />
+              <Sentences
+                incidents={list.items}
+                changes={changed.items}
+                range={range}
+                newest={newest}
+                versionsOf={versionsOf}
+              />
             )}
           </Loaded>
         )}
@@ -43,11 +51,10 @@ function Sentences({
   changes,
   range,
   newest,
-}: {
+  versionsOf,
+}: Omit<Props, 'incidents' | 'changes'> & {
   incidents: readonly Incident[];
   changes: readonly StoredChange[];
-  range: Range;
-  newest: number | null;
 }) {
   const touched = incidents.filter(
     (one) => Date.parse(one.started_at) < range.to && endOf(one, newest) >= range.from,
@@ -102,7 +109,7 @@ function Sentences({
             </div>
           </li>
         ) : (
-          <ChangeEntry key={key} change={change} />
+          <ChangeEntry key={key} change={change} range={range} versionsOf={versionsOf} />
         ),
       )}
     </ol>

@@ -14,11 +14,13 @@ interface Props {
   readonly range: Range;
   readonly versions: readonly string[];
   readonly before: Earlier | null;
-  readonly onChange: (compare: string | undefined) => void;
+  /** The version that the chosen one is held against; the one with most predictions when absent. */
+  readonly baseline: string | undefined;
+  readonly onChange: (compare: string | undefined, baseline?: string) => void;
 }
 
 /** What the charts are compared with, and which dates that are. */
-export function CompareControl({ compare, range, versions, before, onChange }: Props) {
+export function CompareControl({ compare, range, versions, before, baseline, onChange }: Props) {
   const zone = useZone();
   const named = COMPARISONS.some(({ value }) => value === compare);
   const version = versionOf(compare);
@@ -62,10 +64,17 @@ export function CompareControl({ compare, range, versions, before, onChange }: P
         </Suspense>
       )}
       {version !== undefined && (
-        <span className={classes.quiet}>
-          Predictions of version {version} beside those of all versions; quality, drift and serving are judged
-          for all versions together. The page of each column can be narrowed to a version.
-        </span>
+        <Select
+          aria-label="Beside which version"
+          placeholder="beside the one with most predictions"
+          clearable
+          w={248}
+          data={versions
+            .filter((name) => name !== version)
+            .map((name) => ({ value: name, label: `beside version ${name}` }))}
+          value={baseline ?? null}
+          onChange={(value) => onChange(compare, value ?? undefined)}
+        />
       )}
       {before !== null && (
         <span className={classes.quiet}>

@@ -23,12 +23,10 @@ interface Props {
   readonly model: Model;
   readonly range: Range;
   readonly before: Earlier | null;
-  /** The version whose predictions are drawn beside those of all. */
-  readonly version: string | undefined;
 }
 
 /** Do the answers still look as before, and are they still right? */
-export function ModelLayer({ model, range, before, version }: Props) {
+export function ModelLayer({ model, range, before }: Props) {
   const signals = useQuery(signalsQuery(model.id, range, { layer: 'model' }));
   const earlier = useQuery({
     ...signalsQuery(model.id, before?.range ?? range, { layer: 'model' }),
@@ -50,7 +48,7 @@ export function ModelLayer({ model, range, before, version }: Props) {
           />
         )}
       </Loaded>
-      <PredictionBand model={model} range={range} before={before} version={version} />
+      <PredictionBand model={model} range={range} before={before} />
     </Section>
   );
 }
@@ -151,33 +149,24 @@ const linesOfTimeline = (timeline: ColumnTimeline): Line[] =>
   timeline.type === 'numeric' ? [bandLine(timeline)] : topLine(timeline);
 
 /** What the model answers over time: middle and spread of numbers, the share of the commonest class otherwise. */
-function PredictionBand({ model, range, before, version }: Props) {
+function PredictionBand({ model, range, before }: Props) {
   const column = model.task === 'binary' ? '_score' : '_prediction';
   const timeline = useQuery({ ...timelineQuery(model.id, column, range), retry: false });
   const other = useQuery({
-    ...timelineQuery(model.id, column, before?.range ?? range, version),
+    ...timelineQuery(model.id, column, before?.range ?? range),
     retry: false,
-    enabled: before !== null || version !== undefined,
+    enabled: before !== null,
   });
-  const compared = before === null && version === undefined ? undefined : other.data;
   const lines = useMemo(() => {
     if (timeline.data === undefined) return [];
     const [first, ...rest] = linesOfTimeline(timeline.data);
-    if (first === undefined || compared === undefined) return first === undefined ? [] : [first, ...rest];
-    const same = linesOfTimeline(compared).find(({ name }) => name === first.name);
+    if (first === undefined || before === null || other.data === undefined)
+      return first === undefined ? [] : [first, ...rest];
+    const same = linesOfTimeline(other.data).find(({ name }) => name === first.name);
     if (same === undefined) return [first];
-    return before === null
-      ? [first, { ...same, name: `version ${version}`, part: 'second' as const, compared: true }]
-      : [
-          first,
-          {
-            name: before.name,
-            part: 'reference' as const,
-            compared: true,
-            points: shifted(same.points, before.by),
-          },
-        ];
-  }, [timeline.data, compared, before, version]);
+    const points = shifted(same.points, before.by);
+    return [first, { name: before.name, part: 'reference' as const, compared: true, points }];
+  }, [timeline.data, other.data, before]);
   // A model without scores has no such column: nothing to show, and nothing is wrong.
   if (timeline.error !== null && (timeline.error as { status?: number }).status === 404) return null;
   return (

@@ -24,6 +24,7 @@ import own from './model.module.css';
 import { ServingLayer } from './ServingLayer.tsx';
 import { SetupPanel } from './SetupPanel.tsx';
 import { UnwatchedSection } from './UnwatchedSection.tsx';
+import { VersionSection } from './versions/VersionSection.tsx';
 
 const page = getRouteApi('/shell/models/$model');
 
@@ -46,7 +47,7 @@ export function ModelPage() {
 
 function Layers({ model, time }: { model: Model; time: PageTime }) {
   const { range } = time;
-  const { compare } = page.useSearch();
+  const { compare, baseline } = page.useSearch();
   const navigate = page.useNavigate();
   const incidents = useQuery(incidentsWithin(model.id, range));
   const changes = useQuery(changesQuery(range, model.id));
@@ -58,10 +59,9 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
   const marked = useOwnMarked();
   const zone = useZone();
   const before = useMemo(() => earlier(compare, range, zone), [compare, range, zone]);
+  const version = versionOf(compare);
   const layers = {
-    model: (
-      <ModelLayer key="model" model={model} range={range} before={before} version={versionOf(compare)} />
-    ),
+    model: <ModelLayer key="model" model={model} range={range} before={before} />,
     data: <DataLayer key="data" model={model} time={time} before={before} />,
     serving: <ServingLayer key="serving" model={model} range={range} before={before} />,
   };
@@ -76,9 +76,10 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
           range={range}
           versions={model.versions}
           before={before}
-          onChange={(value) =>
+          baseline={baseline}
+          onChange={(value, beside) =>
             void navigate({
-              search: (old) => ({ ...old, compare: value }) as never,
+              search: (old) => ({ ...old, compare: value, baseline: beside }) as never,
               replace: true,
               resetScroll: false,
             })
@@ -89,6 +90,9 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
       <div className={classes.columns}>
         <div>
           <TimeStack range={range} extent={time.extent} onRange={time.set} changes={marks} incidents={bands}>
+            {version !== undefined && (
+              <VersionSection model={model} range={range} version={version} baseline={baseline} />
+            )}
             {layerOrder(model.layers).map((layer) => layers[layer])}
             <UnwatchedSection model={model} />
           </TimeStack>
@@ -97,7 +101,13 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
           </div>
         </div>
         <aside className={classes.aside} aria-label="What happened in this range">
-          <Story incidents={incidents} changes={changes} range={range} newest={time.extent.last} />
+          <Story
+            incidents={incidents}
+            changes={changes}
+            range={range}
+            newest={time.extent.last}
+            versionsOf={model}
+          />
         </aside>
       </div>
     </MarkedContext>

@@ -1,0 +1,50 @@
+import type { ComparedMeasure } from '../../../contract/version-comparison.ts';
+import type { LabelledModel, MetricMeta, QualityKind } from '../../monitors/kind.ts';
+import { KINDS } from '../../monitors/kinds/index.ts';
+import type { QualityRecipe } from '../../monitors/subject.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { beside, type Counted, verdictOf } from './measured.ts';
+
+/** A metric of quality that the model has, and how it is made of profiles. */
+export interface QualityMetric {
+  readonly meta: MetricMeta;
+  readonly recipe: QualityRecipe;
+}
+
+const QUALITY = KINDS.filter((kind): kind is QualityKind => kind.reads === 'quality');
+
+/** Every metric of quality that a model of its task has, the most telling first; without any, the reason. Pure. */
+export function qualityMetrics(
+  model: LabelledModel & { readonly id: string },
+): readonly QualityMetric[] | { readonly reason: string } {
+  const fitting = QUALITY.flatMap((kind) =>
+    kind.metrics
+      .filter(({ id }) => kind.refuse?.(model, { metric: id }) == null)
+      .map((meta) => ({ meta, recipe: kind.recipe(model, meta.id) })),
+  );
+  const made = fitting.filter((one): one is QualityMetric => !('reason' in one.recipe));
+  if (made.length > 0) return made;
+  const [first] = fitting;
+  return { reason: first !== undefined && 'reason' in first.recipe ? first.recipe.reason : 'no_labels' };
+}
+
+type Profiles = ReadonlyMap<string, Profile>;
+
+/** Each metric of both versions, with what it differs by. Pure. */
+export function qualityMeasures(
+  metrics: readonly QualityMetric[],
+  baseline: Profiles,
+  version: Profiles,
+): ComparedMeasure[] {
+  return metrics.map(({ meta: { id, title, unit, worse }, recipe }) => {
+    const sides = beside(qualityOf(recipe, baseline), qualityOf(recipe, version));
+    const verdict = verdictOf(sides.difference, worse);
+    return { id, title, unit, worse, about: 'quality', ...sides, verdict };
+  });
+}
+
+function qualityOf(recipe: QualityRecipe, profiles: Profiles): Counted {
+  const sums = new Float64Array(recipe.width);
+  recipe.add(profiles, sums);
+  return recipe.quality([...sums]);
+}

@@ -1,0 +1,64 @@
+import type { Ctx } from '../../context.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { readColumns, readProfiles } from '../../profiles/read/read-profiles.ts';
+import type { VersionCount } from './choose.ts';
+
+/** Profiles that are read of one version at most: of one that has more, only the newest part is told. */
+const MOST_PROFILES = 100_000;
+const TRAFFIC = ['_all'];
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Predictions of each version in a range, those with most first: one row a version, and there are at most 101. */
+export async function countVersions(
+  ctx: Pick<Ctx, 'lake'>,
+  model: string,
+  range: Span,
+): Promise<VersionCount[]> {
+  const points = await readProfiles(ctx, { model, columns: TRAFFIC, ...range }, { byVersion: true });
+  return points
+    .map(({ version, profile }) => ({ version, n: profile.n }))
+    .sort((a, b) => b.n - a.n || (a.version < b.version ? -1 : 1));
+}
+
+/** Predictions per step, of one version or of all. */
+export async function stepsOf(
+  ctx: Pick<Ctx, 'lake'>,
+  model: string,
+  version: string | undefined,
+  range: Span & { readonly step: number },
+): Promise<Map<number, number>> {
+  const { step, from, to } = range;
+  const of = { model, columns: TRAFFIC, from, to };
+  const points = await readProfiles(ctx, version === undefined ? of : { ...of, version }, { step });
+  return new Map(points.map(({ time, profile }) => [time, profile.n]));
+}
+
+/** The steps in which something came, from the beginning of the first to the end of the last, within the range; null when nothing did. */
+export function spanOf(
+  steps: ReadonlyMap<number, number>,
+  { from, to, step }: Span & { readonly step: number },
+): Span | null {
+  const times = [...steps].filter(([, n]) => n > 0).map(([time]) => time);
+  if (times.length === 0) return null;
+  return { from: Math.max(from, Math.min(...times)), to: Math.min(to, Math.max(...times) + step) };
+}
+
+/** The newest part of a stretch that has at most so many profiles. `newestPart({ from: 0, to: 10 }, 1, 25_000)` → { from: 6, to: 10 } */
+export function newestPart({ from, to }: Span, bucketMs: number, perBucket: number): Span {
+  const buckets = Math.max(1, Math.floor(MOST_PROFILES / Math.max(1, perBucket)));
+  return { from: Math.max(from, to - buckets * bucketMs), to };
+}
+
+/** Profiles of one version over a stretch, by column. */
+export function readSide(
+  ctx: Pick<Ctx, 'lake'>,
+  of: Span & { readonly model: string; readonly version: string; readonly columns: readonly string[] },
+  bucketMs: number,
+): Promise<Map<string, Profile>> {
+  const expected = ((of.to - of.from) / bucketMs) * of.columns.length;
+  return readColumns(ctx, of, { expected });
+}
