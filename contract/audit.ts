@@ -4,7 +4,9 @@ import { z } from 'zod';
 export const AuditEntry = z.object({
   seq: z.number(),
   at: z.string(),
+  /** Kind and name of who acted, `user:ada@example.org`, and the id that nobody else has; null in entries from before ids were kept. */
   actor: z.string(),
+  actor_id: z.string().nullable(),
   action: z.string(),
   target: z.string(),
   detail: z.record(z.string(), z.unknown()),

@@ -185,6 +185,11 @@ export const ERRORS = {
     title: 'A feature name is not usable',
     hint: 'Use 1 to 128 printable characters without quotes, backticks, backslashes or semicolons, not starting with "_".',
   },
+  model_not_allowed: {
+    status: 403,
+    title: 'The key is for other models',
+    hint: 'Send it with a key of this model, or of all models.',
+  },
   unknown_model: {
     status: 422,
     title: 'The model does not exist and may not be created by an event',

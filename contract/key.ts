@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ModelName, PrintableName } from './name.ts';
+import { AccountKind } from './user.ts';
 
 export const KeyScope = z.enum(['ingest', 'read', 'write', 'admin']);
 
@@ -8,6 +10,10 @@ export const Key = z.object({
   name: z.string(),
   prefix: z.string(),
   scopes: z.array(KeyScope),
+  /** The models it is for; null: all. */
+  models: z.array(z.string()).nullable(),
+  /** Whose it is: it may do no more than they may today, and nothing once they are locked out. */
+  owner: z.object({ id: z.string(), name: z.string(), kind: AccountKind }),
   created_by: z.string(),
   created_at: z.string(),
   expires_at: z.string().nullable(),
@@ -18,8 +24,12 @@ export type Key = z.infer<typeof Key>;
 
 export const NewKey = z
   .object({
-    name: z.string().min(1).max(128),
+    name: PrintableName,
     scopes: z.array(KeyScope).min(1),
+    /** It sends for these models and reads and changes these alone; of all models when absent. */
+    models: z.array(ModelName).min(1).max(100).optional(),
+    /** Id of the person or service account whose it is; only an admin says another than himself. */
+    owner: z.string().max(64).optional(),
     expires_in_days: z.number().int().min(1).max(3650).optional(),
   })
   .strict();

@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { PrintableName } from './name.ts';
 
 export const Role = z.enum(['viewer', 'editor', 'admin']);
 
+/** Nobody signs in as a service account: keys of programs belong to it. */
+export const AccountKind = z.enum(['person', 'service']);
+
 export const User = z.object({
   id: z.string(),
-  email: z.string(),
+  kind: AccountKind,
+  /** Null of a service account, whose name is its own. */
+  email: z.string().nullable(),
   name: z.string(),
   role: Role,
   created_at: z.string(),
@@ -12,13 +18,23 @@ export const User = z.object({
 });
 export type User = z.infer<typeof User>;
 
+/** A person has an email; a service account has none. */
 export const NewUser = z
-  .object({ email: z.email().max(256), name: z.string().min(1).max(128), role: Role })
-  .strict();
+  .object({
+    kind: AccountKind.default('person'),
+    email: z.email().max(256).optional(),
+    name: PrintableName,
+    role: Role,
+  })
+  .strict()
+  .refine(({ kind, email }) => (kind === 'person') === (email !== undefined), {
+    path: ['email'],
+    message: 'a person has an email, a service account none',
+  });
 export type NewUser = z.infer<typeof NewUser>;
 
 export const UserChange = z
-  .object({ name: z.string().min(1).max(128), role: Role, disabled: z.boolean() })
+  .object({ name: PrintableName, role: Role, disabled: z.boolean() })
   .partial()
   .strict();
 export type UserChange = z.infer<typeof UserChange>;

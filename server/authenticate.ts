@@ -7,10 +7,10 @@ import { authenticateSession } from './users/authenticate-session.ts';
 import { sessionSecret } from './users/session-cookie.ts';
 
 /** The bootstrap key of TILTMETER_ADMIN_KEY, which lives in no store. */
-const BOOTSTRAP: Actor = { ...SYSTEM, kind: 'key', id: 'bootstrap', name: 'TILTMETER_ADMIN_KEY' };
+const BOOTSTRAP: Actor = { ...SYSTEM, kind: 'operator', id: 'bootstrap', name: 'TILTMETER_ADMIN_KEY' };
 
 /** Whoever may read the data folder. */
-const LOCAL: Actor = { ...SYSTEM, kind: 'key', id: 'local', name: 'the owner of the data folder' };
+const LOCAL: Actor = { ...SYSTEM, kind: 'operator', id: 'local', name: 'the owner of the data folder' };
 
 /** Hashes of the secrets that are kept in no store. */
 export interface OwnKeys {
@@ -33,7 +33,11 @@ export async function authenticate(ctx: Ctx, request: FastifyRequest, own: OwnKe
     if (own.admin !== undefined && sameHash(hash, own.admin)) return BOOTSTRAP;
     if (sameHash(hash, own.local)) return LOCAL;
     const actor = await authenticateKey(ctx, secret);
-    if (!actor) throw new TiltmeterError('not_authenticated', 'the key is unknown, revoked or expired');
+    if (!actor)
+      throw new TiltmeterError(
+        'not_authenticated',
+        'the key is unknown, revoked or expired, or its owner is locked out',
+      );
     return actor;
   }
   const secret = sessionSecret(request);

@@ -9,11 +9,26 @@ export type Scope = 'ingest' | 'read' | 'write' | 'admin';
 
 /** Who acts. Every verb authorises against it and the audit log records it. */
 export interface Actor {
-  readonly kind: 'user' | 'key' | 'system' | 'anonymous';
+  /** `operator`: whoever may read the server's environment or its data folder. */
+  readonly kind: 'user' | 'key' | 'operator' | 'system' | 'anonymous';
+  /** What tells it from all others. */
   readonly id: string;
+  /** Of a user the email, of a key its name: for people to read. */
   readonly name: string;
   readonly role: Role;
   readonly scopes: ReadonlySet<Scope>;
+  /** The person or service account it acts for; absent where there is none. */
+  readonly account?: string;
+  /** The models it may act on; all when absent. */
+  readonly models?: ReadonlySet<string>;
+}
+
+/**
+ * An actor for people to read: a user by email, all others with their kind in front, in a form that no email has, because
+ * whoever makes a key chooses its name. `shownName({ kind: 'key', name: 'deploy', … })` → 'key deploy'
+ */
+export function shownName({ kind, name }: Actor): string {
+  return kind === 'user' || kind === 'system' ? name : `${kind} ${name}`;
 }
 
 export const SYSTEM: Actor = {

@@ -17,6 +17,11 @@ export function effectiveScopes(scopes: readonly Scope[]): ReadonlySet<Scope> {
   return new Set(scopes.includes('write') ? [...scopes, 'read'] : scopes);
 }
 
+/** Those of the scopes that the role has too. `cappedScopes(effectiveScopes(['write']), 'viewer')` → read */
+export function cappedScopes(scopes: ReadonlySet<Scope>, role: Role): ReadonlySet<Scope> {
+  return new Set(SCOPES_OF_ROLE[role].filter((scope) => scopes.has(scope)));
+}
+
 /** The role that a key's scopes come closest to, for display. */
 export function roleOfScopes(scopes: ReadonlySet<Scope>): Role {
   if (scopes.has('admin')) return 'admin';

@@ -47,7 +47,7 @@ test('a reference that an older version stored beyond every calendar is listed a
   const row = { id: 'old', model: MODEL, name: 'old', kind: 'fixed' as const, options };
   await ledger
     .insertInto('references')
-    .values({ ...row, created_by: 'x', created_at: 0 })
+    .values({ ...row, created_by: 'x', created_by_id: null, created_at: 0 })
     .execute();
   expect((await tilt.json('GET', `/api/v1/models/${MODEL}/references`)).status).toBe(200);
 });

@@ -20,12 +20,19 @@ export const key: MakeCommand = (terminal) => {
       scope,
       [],
     )
+    .option('--model <model>', 'the models it is for; repeatable; all when absent', many, [])
+    .option('--owner <id>', 'id of the person or service account whose it is')
     .option('--expires <days>', 'days until it ends; none when absent', days)
     .option('--data <folder>', 'data folder of the server, whose owner needs no key (TILTMETER_DATA)')
     .option('--json', 'print JSON')
-    .action(async ({ name, scope: asked, expires, data, json, ...connection }) => {
+    .action(async ({ name, scope: asked, model, owner, expires, data, json, ...connection }) => {
       const scopes = asked.length > 0 ? asked : ['ingest'];
-      const body = { name, scopes, ...(expires ? { expires_in_days: expires } : {}) };
+      const body = {
+        ...{ name, scopes },
+        ...(model.length > 0 ? { models: model } : {}),
+        ...(owner ? { owner } : {}),
+        ...(expires ? { expires_in_days: expires } : {}),
+      };
       const made = await clientOf(terminal, connection, data).call<z.infer<typeof NewKeyReply>>(
         'POST',
         '/keys',
@@ -54,6 +61,10 @@ function clientOf(terminal: Terminal, options: ConnectionOptions, data: string |
     `No server of ${folder} runs`,
     'Start it with "tiltmeter serve", or give a key with --key.',
   );
+}
+
+function many(text: string, before: readonly string[]): string[] {
+  return [...before, text];
 }
 
 function scope(text: string, before: string[]): string[] {

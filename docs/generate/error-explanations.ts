@@ -66,6 +66,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'Model names appear in addresses, table names and file names and stay plain for that reason. Only this event was rejected.',
   invalid_feature_name:
     'Feature names become column names that people query. A leading `_` belongs to the fixed columns. Only this event was rejected.',
+  model_not_allowed:
+    'The key that sent it was made for some models, and this event names another or none. It is kept among the rejects, where somebody with access to all models may send it again. Only this event was rejected.',
   unknown_model:
     'Creating models by their first event is switched off on this server, and no model has this name. The event is kept among the rejects and can be replayed after the model was created.',
   too_many_models:

@@ -9,7 +9,7 @@ import { refusePrivate } from './public-address.ts';
 
 /** Adds a channel that every incident is told to. Errors: not_allowed, conflict (name taken), private_address. */
 export async function createChannel(ctx: Ctx, { name, kind, address, secret }: NewChannel): Promise<Channel> {
-  authorise(ctx.actor, 'write');
+  authorise(ctx.actor, 'admin');
   if (!/^https?:$/.test(new URL(address).protocol))
     throw new TiltmeterError('invalid_request', 'address must begin with http:// or https://');
   if (!ctx.settings.allowPrivateAddresses) await refusePrivate(address);

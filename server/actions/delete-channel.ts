@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts';
 
 /** Removes a channel; what still waits for it is given up. Errors: not_allowed, not_found. */
 export async function deleteChannel(ctx: Ctx, id: string): Promise<void> {
-  authorise(ctx.actor, 'write');
+  authorise(ctx.actor, 'admin');
   await ctx.ledger.transaction().execute(async (trx) => {
     const channel = await trx.selectFrom('channels').select('name').where('id', '=', id).executeTakeFirst();
     if (!channel) throw new TiltmeterError('not_found', 'There is no such channel');

@@ -25,6 +25,7 @@ export async function audit(
     seq: head.seq,
     at: ctx.clock(),
     actor: `${ctx.actor.kind}:${ctx.actor.name}`,
+    actor_id: ctx.actor.id,
     action,
     target,
     detail: JSON.stringify(detail),

@@ -11,7 +11,7 @@ import type { IngestLimits } from './limits.ts';
 import type { ParsedEvent } from './parsed-event.ts';
 import { validateEvent } from './validate/event.ts';
 import { validatePrediction } from './validate/prediction.ts';
-import type { Refusal } from './validate/refusal.ts';
+import { type Refusal, refuse, shown } from './validate/refusal.ts';
 import type { Tables } from './write/tables.ts';
 import type { Tally } from './write/tally.ts';
 
@@ -32,6 +32,9 @@ export interface RowOptions {
   /** These events may have been stored before, so ids from `idOf` are looked up. */
   readonly repeated?: boolean;
 }
+
+/** An event, or why it is refused already. */
+type Row = ParsedEvent | Refusal;
 
 interface Request extends RowOptions {
   readonly ctx: Ctx;
@@ -70,11 +73,15 @@ export class Rows {
     await this.#addTurn(kind, turn, request);
   }
 
-  async #addTurn(kind: EventKind, events: readonly ParsedEvent[], request: Request): Promise<void> {
+  async #addTurn(kind: EventKind, sent: readonly ParsedEvent[], request: Request): Promise<void> {
+    const { models } = request.ctx.actor;
+    const events: readonly Row[] =
+      models === undefined ? sent : sent.map((event) => withinModels(event, models));
     const shared =
       kind === 'predictions' ? undefined : (SHARED_KINDS[kind] as SharedKind<{ model?: string }>);
     const unknown = shared ? undefined : await this.#loadModels(request.ctx, events);
     if (shared?.asModelHas) await this.#findModels(events);
+    const first = request.tally.received;
     for (const event of events) {
       const index = request.tally.received++;
       const refusal =
@@ -85,16 +92,16 @@ export class Rows {
             : this.#addPrediction(index, event, request, unknown!);
       if (refusal === undefined) continue;
       request.tally.reject(index, { code: refusal.code, message: refusal.message });
-      const kept = request.reject(index, refusal, event);
+      const kept = request.reject(index, refusal, sent[index - first]!);
       if (kept !== undefined) request.tally.waitFor(kept);
     }
   }
 
   /** Brings the schemas of these events' models into memory. Returns those that do not exist and may not be made. */
-  async #loadModels(ctx: Ctx, events: readonly ParsedEvent[]): Promise<ReadonlyMap<string, Refusal>> {
+  async #loadModels(ctx: Ctx, events: readonly Row[]): Promise<ReadonlyMap<string, Refusal>> {
     const unknown = new Map<string, Refusal>();
     const { schemas } = this.#options;
-    const missing = new Map<string, ParsedEvent>();
+    const missing = new Map<string, Row>();
     let last: unknown;
     for (const event of events) {
       const model = modelOf(event);
@@ -116,12 +123,12 @@ export class Rows {
   }
 
   /** Brings what is known of these events' models into memory; a model that is not there yet stays unknown. */
-  async #findModels(events: readonly ParsedEvent[]): Promise<void> {
+  async #findModels(events: readonly Row[]): Promise<void> {
     const names = new Set(events.map(modelOf).filter((model) => typeof model === 'string'));
     for (const name of names) await this.#options.schemas.find(name);
   }
 
-  #isGood(event: ParsedEvent): boolean {
+  #isGood(event: Row): boolean {
     if ('code' in event) return false;
     const { clock, limits } = this.#options;
     const rules = { now: clock(), escapes: true, maxFeatures: limits.columns };
@@ -188,7 +195,15 @@ export class Rows {
   }
 }
 
-function modelOf(event: ParsedEvent): unknown {
+/** An event of a key of some models: refused before anything is made of it when it is of another, or of none. */
+function withinModels(event: ParsedEvent, models: ReadonlySet<string>): Row {
+  const model = modelOf(event);
+  if ('code' in event || (typeof model === 'string' && models.has(model))) return event;
+  const sent = typeof model === 'string' ? shown(model) : 'an event without a model';
+  return refuse('model_not_allowed', `the key is for ${[...models].slice(0, 5).join(', ')}, not for ${sent}`);
+}
+
+function modelOf(event: Row): unknown {
   const value = 'value' in event ? event.value : undefined;
   return typeof value === 'object' && value !== null ? (value as { model?: unknown }).model : undefined;
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodType } from 'zod';
 import { TiltmeterError } from '../../contract/errors.ts';
-import { authorise } from '../authorise.ts';
 import { type Actor, ANONYMOUS, actingAs, type Ctx } from '../context.ts';
+import { admitActor } from './admit-actor.ts';
 import { invalidRequest } from './failures.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Route, RouteInput } from './route.ts';
@@ -23,7 +23,7 @@ export function addRoute(http: FastifyInstance, ctx: Ctx, route: Route, authenti
     }
     requireSameOrigin(request.method, request.headers, ctx.settings.address);
     const actor = await authenticate(request);
-    if (route.access !== 'public') authorise(actor, route.access);
+    admitActor(actor, route, request.params as Readonly<Record<string, string>>);
     actors.set(request, actor);
   }
 

@@ -59,7 +59,8 @@ export function openApi(routes: readonly Route[]): OpenApi {
 
 function operation(route: Route): Operation {
   const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')];
-  const access = route.access === 'public' ? 'Needs no key.' : `Needs ${route.access} access.`;
+  const people = route.byPeople ? ' No key may: a person does, or the operator.' : '';
+  const access = route.access === 'public' ? 'Needs no key.' : `Needs ${route.access} access.${people}`;
   const status = String(route.status ?? (route.reply || route.produces ? 200 : 204));
   const type = route.produces ?? 'application/json';
   const content = route.reply ? { content: { [type]: { schema: schemaOf(route.reply, 'output') } } } : {};

@@ -23,6 +23,8 @@ export interface Route {
   readonly summary: string;
   readonly tag: string;
   readonly access: Access;
+  /** True: an API key may not, whatever its scopes; people may, and the operator. */
+  readonly byPeople?: boolean;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

@@ -4,7 +4,7 @@ import type { IncidentChange, IncidentDetail } from '../../contract/incident.ts'
 import { judgedTo } from '../alerts/judgements.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
-import type { Ctx } from '../context.ts';
+import { type Ctx, shownName } from '../context.ts';
 import type { IncidentEventRow, IncidentRow, Ledger } from '../store/ledger/schema.ts';
 import type { Announce } from './announce.ts';
 import { getIncident } from './get-incident.ts';
@@ -31,7 +31,7 @@ export async function changeIncident(
       .executeTakeFirst();
     if (!row) throw new TiltmeterError('not_found', 'There is no such incident');
     const now = ctx.clock();
-    const { name } = ctx.actor;
+    const name = shownName(ctx.actor);
     const status = change.status ?? row.status;
     const moved = status !== row.status;
     const going = moved && status === 'resolved' ? await goingTo(trx, id) : null;
@@ -52,7 +52,7 @@ export async function changeIncident(
     await trx.updateTable('incidents').set(values).where('id', '=', id).execute();
     const events: Omit<IncidentEventRow, 'seq'>[] = [];
     const event = (kind: IncidentEventRow['kind'], text: string) =>
-      events.push({ incident: id, at: now, kind, actor: name, text });
+      events.push({ incident: id, at: now, kind, actor: name, actor_id: ctx.actor.id, text });
     if (moved)
       event(status === 'open' ? 'reopened' : status, going === null ? '' : 'while it was still going on');
     if (change.verdict !== undefined && change.verdict !== row.verdict)

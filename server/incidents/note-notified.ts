@@ -10,6 +10,6 @@ export async function noteNotified(
 ): Promise<void> {
   await trx
     .insertInto('incident_events')
-    .values({ incident, at, kind: 'notified', actor: 'system', text: event })
+    .values({ incident, at, kind: 'notified', actor: 'system', actor_id: null, text: event })
     .execute();
 }

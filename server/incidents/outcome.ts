@@ -98,14 +98,15 @@ function newsOf(steps: readonly Step[], row: IncidentRow, begun: number, now: nu
 
 function raiseOf(former: IncidentRow, { id, priority }: IncidentRow, at: number): NewEvent {
   return {
-    ...{ incident: id, at, kind: 'priority_raised', actor: 'system' },
+    ...{ incident: id, at, kind: 'priority_raised', actor: 'system', actor_id: null },
     text: `${former.priority} → ${priority}`,
   };
 }
 
 function eventOf({ kind, incident, by, time }: Step, at: number): NewEvent {
   const words = [by?.what ?? '', kind === 'corrected' ? correctionOf(by!) : '', rfc3339(time)];
-  return { incident, at, kind, actor: 'system', text: words.filter((word) => word !== '').join(' · ') };
+  const text = words.filter((word) => word !== '').join(' · ');
+  return { incident, at, kind, actor: 'system', actor_id: null, text };
 }
 
 /** Why what was told is withdrawn; when values changed, it never was. */

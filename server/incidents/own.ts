@@ -132,7 +132,14 @@ async function store(
   else await trx.insertInto('incidents').values(row).execute();
   if (event === null) return;
   const text = event === 'priority_raised' ? `${former?.priority} → ${row.priority}` : row.title;
-  const line: Omit<IncidentEventRow, 'seq'> = { incident: id, at: now, kind: event, actor: 'system', text };
+  const line: Omit<IncidentEventRow, 'seq'> = {
+    incident: id,
+    at: now,
+    kind: event,
+    actor: 'system',
+    actor_id: null,
+    text,
+  };
   await trx.insertInto('incident_events').values(line).execute();
 }
 

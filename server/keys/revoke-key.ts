@@ -3,17 +3,17 @@ import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 
-/** Ends a key at once; revoking it again changes nothing. Editors may end those they made themselves. Errors: not_found, not_allowed. */
+/** Ends a key at once; revoking it again changes nothing. Editors may end their own. Errors: not_found, not_allowed. */
 export async function revokeKey(ctx: Ctx, id: string): Promise<void> {
   authorise(ctx.actor, 'write');
   await ctx.ledger.transaction().execute(async (trx) => {
     const key = await trx
       .selectFrom('keys')
-      .select(['name', 'created_by'])
+      .select(['name', 'owner'])
       .where('id', '=', id)
       .executeTakeFirst();
     if (!key) throw new TiltmeterError('not_found', `there is no key ${id}`);
-    const own = ctx.actor.kind === 'user' && key.created_by === ctx.actor.name;
+    const own = ctx.actor.kind === 'user' && key.owner === ctx.actor.id;
     if (!own) authorise(ctx.actor, 'admin');
     const revoked = await trx
       .updateTable('keys')

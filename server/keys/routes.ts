@@ -10,7 +10,7 @@ export const keyRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/api/v1/keys',
-    summary: 'API keys, newest first',
+    summary: 'API keys, newest first: an admin sees all, others their own',
     tag: 'keys',
     access: 'write',
     query: PageQuery,
@@ -23,6 +23,7 @@ export const keyRoutes: readonly Route[] = [
     summary: 'Make an API key; its secret is shown in this reply only',
     tag: 'keys',
     access: 'write',
+    byPeople: true,
     body: NewKey,
     reply: NewKeyReply,
     status: 201,

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
-import type { Ctx } from '../context.ts';
+import { type Ctx, shownName } from '../context.ts';
 import type { ColumnRow, Ledger, ModelRow, RemovalRow } from '../store/ledger/schema.ts';
 
 /** Other servers believe what they know of a model for 10 s; what they wrote by then is removed with it. */
@@ -38,7 +38,8 @@ export async function beginRemoval(
     table_name: model.table_name,
     target: into,
     columns: JSON.stringify(columns),
-    requested_by: ctx.actor.name,
+    requested_by: shownName(ctx.actor),
+    requested_by_id: ctx.actor.id,
     requested_at: ctx.clock(),
     finished_at: null,
   };
@@ -89,7 +90,8 @@ export async function beginColumnRemoval(
     table_name: model.table_name,
     target: column,
     columns: JSON.stringify([gone]),
-    requested_by: ctx.actor.name,
+    requested_by: shownName(ctx.actor),
+    requested_by_id: ctx.actor.id,
     requested_at: Math.max(ctx.clock(), written) + 1,
     finished_at: null,
   };

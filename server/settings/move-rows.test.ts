@@ -35,7 +35,7 @@ SELECT {id:String}, _id, 'yes', _time, '', now64(3) FROM tiltmeter.predictions_$
   }
   const removal: RemovalRow = {
     ...{ id: 'r', kind: 'merge', model: 'typo', table_name: 'predictions_typo', target: 'right' },
-    ...{ columns: '[]', requested_by: 'me', requested_at: 0, finished_at: null },
+    ...{ columns: '[]', requested_by: 'me', requested_by_id: null, requested_at: 0, finished_at: null },
   };
   const labels = "tiltmeter.labels WHERE model = 'right'";
   // Whoever dies in between begins again.

@@ -32,5 +32,5 @@ export async function authenticateSession(ctx: Ctx, secret: string): Promise<Act
 
 /** A user as the one who acts. */
 export function userActor({ id, email, role }: { id: string; email: string; role: Role }): Actor {
-  return { kind: 'user', id, name: email, role, scopes: scopesOfRole(role) };
+  return { kind: 'user', id, name: email, role, scopes: scopesOfRole(role), account: id };
 }

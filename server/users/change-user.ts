@@ -6,8 +6,8 @@ import type { Ctx } from '../context.ts';
 import { shownUser } from './user-row.ts';
 
 /**
- * Changes name, role or access. Disabling ends the user's sessions and links at once. One active admin always
- * remains. Errors: not_allowed, not_found, conflict (the last admin).
+ * Changes name, role or access. Disabling ends the user's sessions and links at once, and no key of theirs lets anyone in until they
+ * are let in again. One person who is an active admin always remains. Errors: not_allowed, not_found, conflict (the last admin).
  */
 export async function changeUser(ctx: Ctx, id: string, change: UserChange): Promise<User> {
   authorise(ctx.actor, 'admin');
@@ -37,6 +37,7 @@ export async function changeUser(ctx: Ctx, id: string, change: UserChange): Prom
       .selectFrom('users')
       .select('id')
       .where('role', '=', 'admin')
+      .where('kind', '=', 'person')
       .where('disabled_at', 'is', null)
       .executeTakeFirst();
     if (!admin) throw new TiltmeterError('conflict', 'one active admin must remain');

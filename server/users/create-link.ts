@@ -15,6 +15,8 @@ export async function createLink(ctx: Ctx, userId: string): Promise<{ url: strin
   await ctx.ledger.transaction().execute(async (trx) => {
     const user = await trx.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
     if (!user) throw new TiltmeterError('not_found', `there is no user ${userId}`);
+    if (user.kind === 'service')
+      throw new TiltmeterError('conflict', `${user.name} is a service account: nobody signs in as it`);
     if (user.disabled_at !== null) throw new TiltmeterError('conflict', `${user.email} is disabled`);
     const link = {
       hash: secretHash(token),

@@ -9,6 +9,7 @@ export async function firstAdmin(ctx: Ctx): Promise<string> {
     const id = ctx.ids.id();
     const user = {
       id,
+      kind: 'person' as const,
       email: FIRST_ADMIN_EMAIL,
       name: 'Admin',
       role: 'admin' as const,
@@ -19,6 +20,7 @@ export async function firstAdmin(ctx: Ctx): Promise<string> {
         .selectFrom('users')
         .select('id')
         .where('role', '=', 'admin')
+        .where('kind', '=', 'person')
         .where('disabled_at', 'is', null)
         .orderBy('id')
         .executeTakeFirst();

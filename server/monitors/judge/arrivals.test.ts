@@ -76,6 +76,7 @@ async function model(id: string): Promise<void> {
       kind: 'fixed',
       options: JSON.stringify({ from: START, to: START + NORMAL * HOUR }),
       created_by: 'test',
+      created_by_id: null,
       created_at: 0,
     })
     .execute();

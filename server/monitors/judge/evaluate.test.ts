@@ -39,6 +39,7 @@ async function fixedReference(world: World, model: string, from: number, to: num
       kind: 'fixed',
       options: JSON.stringify({ from, to }),
       created_by: 'test',
+      created_by_id: null,
       created_at: 0,
     })
     .execute();

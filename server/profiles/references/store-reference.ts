@@ -1,6 +1,6 @@
 import type { Reference } from '../../../contract/reference.ts';
 import { audit } from '../../audit/audit.ts';
-import type { Ctx } from '../../context.ts';
+import { type Ctx, shownName } from '../../context.ts';
 import { setReference } from '../../models/learn.ts';
 import type { ReferenceRow } from '../../store/ledger/schema.ts';
 import { shownReference } from './reference-row.ts';
@@ -21,7 +21,8 @@ export async function storeReference(
   const row: ReferenceRow = {
     ...wanted,
     options: JSON.stringify(wanted.options),
-    created_by: ctx.actor.name,
+    created_by: shownName(ctx.actor),
+    created_by_id: ctx.actor.id,
     created_at: ctx.clock(),
   };
   const isDefault = await ctx.ledger.transaction().execute(async (trx) => {

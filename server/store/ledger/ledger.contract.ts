@@ -12,6 +12,7 @@ export interface LedgerUnderTest {
 
 const user = (id: string) => ({
   id,
+  kind: 'person' as const,
   email: `${id}@example.org`,
   name: id,
   role: 'viewer' as const,
@@ -311,7 +312,16 @@ export function ledgerContract({ fresh }: LedgerUnderTest): void {
 
   test('the audit table refuses changes', async () => {
     const ledger = await open();
-    const entry = { at: 1, actor: 'a', action: 'x', target: 't', detail: '{}', previous_hash: '', hash: 'h' };
+    const entry = {
+      at: 1,
+      actor: 'a',
+      actor_id: 'a',
+      action: 'x',
+      target: 't',
+      detail: '{}',
+      previous_hash: '',
+      hash: 'h',
+    };
     await ledger
       .insertInto('audit')
       .values({ seq: 1, ...entry })

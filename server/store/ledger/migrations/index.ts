@@ -14,6 +14,7 @@ import { settings } from './0012-settings.ts';
 import { labelType } from './0013-label-type.ts';
 import { outages } from './0014-outages.ts';
 import { judgedAs } from './0015-judged-as.ts';
+import { owners } from './0016-owners.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   labelType,
   outages,
   judgedAs,
+  owners,
 ];

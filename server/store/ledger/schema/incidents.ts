@@ -61,6 +61,8 @@ export interface IncidentEventRow {
     | 'notified'
     | 'comment';
   actor: string;
+  /** The id of who acted; null where nobody did, and in lines from before ids were kept. */
+  actor_id: string | null;
   text: string;
 }
 

@@ -64,6 +64,8 @@ export interface RemovalRow {
   /** Of the model as it was: names and types, JSON. */
   columns: Json;
   requested_by: string;
+  /** Who that is, by id; null in rows from before ids were kept. */
+  requested_by_id: string | null;
   requested_at: number;
   /** When everything was gone; what others wrote meanwhile is looked for once more. */
   finished_at: number | null;

@@ -1,7 +1,10 @@
 import type { Json } from './values.ts';
 
+/** A person, or a service account, which nobody signs in as and which keys belong to. */
 export interface UserRow {
   id: string;
+  kind: 'person' | 'service';
+  /** What tells it from all others: the email of a person, the name of a service account. */
   email: string;
   name: string;
   role: 'viewer' | 'editor' | 'admin';
@@ -34,6 +37,10 @@ export interface KeyRow {
   hash: string;
   /** JSON array of scopes. */
   scopes: Json;
+  /** The user whose it is, a person or a service account: it may do no more than they, and nothing without them. */
+  owner: string;
+  /** JSON array of the models it is for; null: of all. */
+  models: Json | null;
   created_by: string;
   created_at: number;
   expires_at: number | null;

@@ -8,6 +8,8 @@ export interface ReferenceRow {
   /** fixed/automatic: {from,to}; rolling: {window_ms, offset_ms}; file: {rows, filename}. */
   options: Json;
   created_by: string;
+  /** Who that is, by id; null in rows from before ids were kept. */
+  created_by_id: string | null;
   created_at: number;
 }
 

@@ -24,7 +24,11 @@ export function FirstPrediction() {
   const arrived = (fleet.data?.items.length ?? 0) > 0;
   const key = useMutation({
     mutationFn: () =>
-      api.post<Key & { secret: string }>(address('/keys'), { name: 'first prediction', scopes: ['ingest'] }),
+      api.post<Key & { secret: string }>(address('/keys'), {
+        // names of keys are unique, and a second try has one of its own
+        name: `first prediction, ${new Date().toISOString().slice(0, 19)}Z`,
+        scopes: ['ingest'],
+      }),
   });
   const may = useMay();
   const lines = firstPrediction(location.origin, key.data?.secret ?? '<key>');

@@ -29,7 +29,7 @@ export function Channels() {
         Where notifications of incidents are sent. A message that cannot be delivered is tried again for a
         day, messages about one incident keep their order, and every message is listed here.
       </p>
-      {may.write && <NewChannel />}
+      {may.admin && <NewChannel />}
       <Loaded of={channels} what="The channels could not be read:" height={160}>
         {({ items }) =>
           items.length === 0 ? (
@@ -130,16 +130,18 @@ function OneChannel({ channel }: { channel: Channel }) {
             >
               Send a test
             </Button>
-            <Ask
-              label="Remove"
-              name={`Remove ${channel.name}`}
-              title={`Remove the channel ${channel.name}?`}
-              yes="Remove the channel"
-              failed="The channel was not removed:"
-              change={remove}
-            >
-              <p>Nothing is told to it any more, and what waits for it is not sent.</p>
-            </Ask>
+            {may.admin && (
+              <Ask
+                label="Remove"
+                name={`Remove ${channel.name}`}
+                title={`Remove the channel ${channel.name}?`}
+                yes="Remove the channel"
+                failed="The channel was not removed:"
+                change={remove}
+              >
+                <p>Nothing is told to it any more, and what waits for it is not sent.</p>
+              </Ask>
+            )}
           </>
         )
       }

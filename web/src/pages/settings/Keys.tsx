@@ -1,9 +1,9 @@
-import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
-import { keysQuery } from '../../api/queries.ts';
+import { fleetQuery, keysQuery, sessionQuery, usersQuery } from '../../api/queries.ts';
 import type { Key } from '../../api/types.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Copy } from '../../ui/Copy.tsx';
@@ -12,6 +12,7 @@ import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { useMay } from '../useMay.ts';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
 
@@ -30,7 +31,8 @@ export function Keys() {
     <>
       <p className={classes.intro}>
         Programs sign in with a key. Give each sender its own, with the least it needs; the secret is shown
-        once.
+        once. A key may never do more than its owner may today, and stops with them: keys of programs that
+        outlive people belong to a service account (People).
       </p>
       <NewKey />
       <Loaded of={keys} what="The keys could not be read:" height={200}>
@@ -43,12 +45,18 @@ export function Keys() {
 function NewKey() {
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>(['ingest']);
+  const [models, setModels] = useState<string[]>([]);
+  const [owner, setOwner] = useState<string | null>(null);
   const [days, setDays] = useState<number | string>('');
+  const may = useMay();
+  const fleet = useQuery(fleetQuery);
   const create = useChange(
     () =>
       api.post<NewKeyReply>(address('/keys'), {
         name: name.trim(),
         scopes,
+        ...(models.length > 0 ? { models } : {}),
+        ...(owner === null ? {} : { owner }),
         ...(typeof days === 'number' ? { expires_in_days: days } : {}),
       }),
     address('/keys'),
@@ -76,6 +84,16 @@ function NewKey() {
             ))}
           </div>
         </Checkbox.Group>
+        <TagsInput
+          label="Models"
+          placeholder={models.length === 0 ? 'all' : ''}
+          data={fleet.data?.items.map(({ id }) => id) ?? []}
+          value={models}
+          onChange={setModels}
+          disabled={scopes.includes('admin')}
+          w={200}
+        />
+        {may.admin && <Owner value={owner} set={setOwner} />}
         <NumberInput
           label="Days valid"
           placeholder="no end"
@@ -104,6 +122,29 @@ function NewKey() {
   );
 }
 
+/** Whose a new key is: one's own, unless an admin says another. */
+function Owner({ value, set }: { value: string | null; set: (id: string | null) => void }) {
+  const users = useQuery(usersQuery);
+  const session = useQuery(sessionQuery);
+  const accounts = users.data?.items.filter(({ disabled }) => !disabled) ?? [];
+  return (
+    <Select
+      label="Owner"
+      placeholder="you"
+      clearable
+      data={accounts
+        .filter(({ id }) => id !== session.data?.user.id)
+        .map(({ id, kind, email, name }) => ({
+          value: id,
+          label: kind === 'service' ? `${name} (service account)` : (email ?? name),
+        }))}
+      value={value}
+      onChange={set}
+      w={200}
+    />
+  );
+}
+
 function KeyTable({ keys }: { keys: readonly Key[] }) {
   return (
     <PlainTable
@@ -115,6 +156,8 @@ function KeyTable({ keys }: { keys: readonly Key[] }) {
         { title: 'Name', value: (key) => key.name, cell: (key) => <strong>{key.name}</strong> },
         { title: 'Begins with', cell: (key) => <code>{key.prefix}…</code> },
         { title: 'May', cell: (key) => key.scopes.join(', ') },
+        { title: 'Models', cell: (key) => key.models?.join(', ') ?? 'all' },
+        { title: 'Owner', value: (key) => key.owner.name, cell: (key) => key.owner.name },
         { title: 'Made', value: (key) => key.created_at, cell: (key) => <Moment at={key.created_at} /> },
         {
           title: 'Ends',

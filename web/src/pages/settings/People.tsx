@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { address } from '../../api/address.ts';
@@ -40,7 +40,7 @@ export function People() {
     <>
       <p className={classes.intro}>
         People sign in with a link that works once. There are no passwords; make a new link whenever someone
-        needs one.
+        needs one. A service account owns the keys of programs, and nobody signs in as it.
       </p>
       <NewPerson invite={(id) => link.mutate(id)} />
       {link.isError && <Failure what="No link was made:" error={link.error} />}
@@ -63,7 +63,11 @@ export function People() {
             rowKey={(user) => user.id}
             columns={[
               { title: 'Name', value: (user) => user.name, cell: (user) => <strong>{user.name}</strong> },
-              { title: 'E-mail', value: (user) => user.email, cell: (user) => user.email },
+              {
+                title: 'E-mail',
+                value: (user) => user.email ?? '',
+                cell: (user) => user.email ?? 'service account',
+              },
               {
                 title: 'Role',
                 cell: (user) => <RoleOf user={user} set={(role) => change.mutate({ id: user.id, role })} />,
@@ -78,7 +82,7 @@ export function People() {
                 align: 'right',
                 cell: (user) => (
                   <span className={classes.buttons}>
-                    {!user.disabled && (
+                    {!user.disabled && user.kind === 'person' && (
                       <Button variant="default" size="compact-xs" onClick={() => link.mutate(user.id)}>
                         Make a sign-in link
                       </Button>
@@ -123,9 +127,15 @@ function RoleOf({ user, set }: { user: User; set: (role: Role) => void }) {
 function NewPerson({ invite }: { invite: (id: string) => void }) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
+  const [service, setService] = useState(false);
   const [role, setRole] = useState<Role>('viewer');
   const create = useChange(
-    () => api.post<User>(address('/users'), { name: name.trim(), email: email.trim(), role }),
+    () =>
+      api.post<User>(address('/users'), {
+        name: name.trim(),
+        role,
+        ...(service ? { kind: 'service' } : { email: email.trim() }),
+      }),
     address('/users'),
   );
   return (
@@ -138,7 +148,7 @@ function NewPerson({ invite }: { invite: (id: string) => void }) {
             onSuccess: (user) => {
               setName('');
               setEmail('');
-              invite(user.id);
+              if (user.kind === 'person') invite(user.id);
             },
           });
         }}
@@ -152,7 +162,8 @@ function NewPerson({ invite }: { invite: (id: string) => void }) {
         <TextInput
           type="email"
           label="E-mail"
-          value={email}
+          value={service ? '' : email}
+          disabled={service}
           onChange={(event) => setEmail(event.currentTarget.value)}
           w={220}
         />
@@ -164,8 +175,16 @@ function NewPerson({ invite }: { invite: (id: string) => void }) {
           onChange={(value) => setRole(value as Role)}
           w={260}
         />
-        <Button type="submit" disabled={name.trim() === '' || email.trim() === '' || create.isPending}>
-          Add and make a link
+        <Checkbox
+          label="service account"
+          checked={service}
+          onChange={(event) => setService(event.currentTarget.checked)}
+        />
+        <Button
+          type="submit"
+          disabled={name.trim() === '' || (!service && email.trim() === '') || create.isPending}
+        >
+          {service ? 'Add the account' : 'Add and make a link'}
         </Button>
       </form>
       {create.isError && <Failure what="Nobody was added:" error={create.error} />}
@@ -189,7 +208,8 @@ function LockOut({ user }: { user: User }) {
       change={lock}
     >
       <p>
-        They are signed out everywhere at once. You can let them in again; keys that they made go on working.
+        They are signed out everywhere at once, and their keys are refused from now on. You can let them in
+        again, and their keys with them. What runs with a key of theirs needs another.
       </p>
     </Ask>
   );
