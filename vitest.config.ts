@@ -6,6 +6,8 @@ const shared = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
   pool: 'forks' as const,
+  // No module keeps a state that a test could meet, so that a process reads the code once and runs file after file.
+  isolate: false,
 };
 
 export default defineConfig({
@@ -18,8 +20,6 @@ export default defineConfig({
           ...shared,
           name: 'pure',
           include: ['{contract,stats,tables,web}/**/*.test.{ts,tsx}'],
-          // Functions without state need no process for each file.
-          isolate: false,
         },
       },
       { test: { ...shared, name: 'product', include: ['{server,check,cli,clients,test}/**/*.test.ts'] } },
