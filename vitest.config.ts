@@ -5,6 +5,8 @@ const shared = {
   exclude: ['**/*.slow.test.ts', '**/node_modules/**', 'web/dist/**'],
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  // A condition is waited for as long as a busy machine needs.
+  expect: { poll: { timeout: 30_000 } },
   pool: 'forks' as const,
   // No module keeps a state that a test could meet, so that a process reads the code once and runs file after file.
   isolate: false,

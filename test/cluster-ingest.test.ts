@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type ClickHouseServer,
   startClickHouseServer,
 } from '../server/store/lake/testing/clickhouse-server.ts';
 import { startTestPostgres, type TestPostgres } from '../server/store/ledger/testing/postgres.ts';
 import { startTestApp } from './app.ts';
+import { until } from './until.ts';
 
 let dir: string;
 let lake: ClickHouseServer;
@@ -47,7 +48,7 @@ test('two servers on one lake and one ledger: what one stored, the other knows',
       expect((await send(one, 'b', 'c')).body).toMatchObject({ stored: 1, duplicates: 1 });
       // stored so long ago that it was read since
       const read = () => one.app.ingest.knownIds().count >= 3 && two.app.ingest.knownIds().count >= 3;
-      await vi.waitUntil(read, { timeout: 20_000 });
+      await until(read);
       expect((await send(two, 'a', 'b', 'c')).body).toMatchObject({ stored: 0, duplicates: 3 });
       expect((await send(one, 'a', 'b', 'c')).body).toMatchObject({ stored: 0, duplicates: 3 });
     } finally {

@@ -77,6 +77,20 @@ describe.each(['sqlite', 'postgres'] as const)('with %s', (dialect) => {
     return found;
   }
 
+  /** The job dies at the first statement, then at the second, and so on: the next run goes on, and the last one ends it. */
+  async function removeAmidDeaths(deaths: number): Promise<void> {
+    const { lake } = tilt.app.ctx;
+    const command = lake.command;
+    for (let statements = 0; statements < deaths; statements++) {
+      let mayRun = statements;
+      lake.command = (...args) =>
+        mayRun-- > 0 ? command(...args) : Promise.reject(new Error('the store went away'));
+      await tilt.app.runJob('removals').catch(() => {});
+    }
+    lake.command = command;
+    await tilt.app.runJob('removals');
+  }
+
   beforeAll(async () => {
     const ledgerUrl = dialect === 'postgres' ? await postgres.createDatabase() : undefined;
     tilt = await startTestApp({ clock: () => now, ...(ledgerUrl === undefined ? {} : { ledgerUrl }) });
@@ -107,17 +121,7 @@ describe.each(['sqlite', 'postgres'] as const)('with %s', (dialect) => {
     );
 
     now += 20_000;
-    // Dies in the middle, at whatever statement: the next run goes on.
-    const { lake } = tilt.app.ctx;
-    const command = lake.command;
-    for (let statements = 0; statements < 6; statements++) {
-      let mayRun = statements;
-      lake.command = (...args) =>
-        mayRun-- > 0 ? command(...args) : Promise.reject(new Error('the store went away'));
-      await tilt.app.runJob('removals').catch(() => {});
-    }
-    lake.command = command;
-    await tilt.app.runJob('removals');
+    await removeAmidDeaths(6);
     expect(await left('gone')).toEqual({});
     expect(await left('stays')).toEqual(other);
 
@@ -218,16 +222,7 @@ describe.each(['sqlite', 'postgres'] as const)('with %s', (dialect) => {
     expect(early.body.error).toMatchObject({ code: 'conflict' });
 
     now += 20_000;
-    const { lake } = tilt.app.ctx;
-    const command = lake.command;
-    for (let statements = 0; statements < 5; statements++) {
-      let mayRun = statements;
-      lake.command = (...args) =>
-        mayRun-- > 0 ? command(...args) : Promise.reject(new Error('the store went away'));
-      await tilt.app.runJob('removals').catch(() => {});
-    }
-    lake.command = command;
-    await tilt.app.runJob('removals');
+    await removeAmidDeaths(5);
     await judge();
     expect(await left('stayz')).toEqual({});
     const model = await viewed('/api/v1/models/stays');

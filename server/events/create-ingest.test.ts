@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TiltmeterError } from '../../contract/errors.ts';
+import { until } from '../../test/until.ts';
 import { type Ctx, SYSTEM } from '../context.ts';
 import { createIds } from '../ids.ts';
 import { Schemas } from '../models/columns/schemas.ts';
@@ -94,7 +95,7 @@ test('a model is told before its rows are stored, and the mark stands still unti
   // the first try arrives without its answer; what it wrote bears the stamp that is still under way
   after = async () => {
     seen.push({ told: await newest(), mark: ctx.stamps.mark() });
-    await vi.waitUntil(() => Date.now() > seen[0]!.mark);
+    await until(() => Date.now() > seen[0]!.mark);
     seen.push({ told: await newest(), mark: ctx.stamps.mark() });
     if (seen.length === 2) await away();
   };
@@ -112,7 +113,7 @@ test('a model is told before its rows are stored, and the mark stands still unti
   before = away;
   await expect(accept(6, 3)).rejects.toMatchObject({ code: 'store_unavailable' });
   const mark = ctx.stamps.mark();
-  await vi.waitUntil(() => ctx.stamps.mark() > mark);
+  await until(() => ctx.stamps.mark() > mark);
 });
 
 test('an insert that never arrived is repeated', async () => {

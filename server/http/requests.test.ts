@@ -1,7 +1,8 @@
 import { request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { until } from '../../test/until.ts';
 import { createRequests } from './requests.ts';
 
 test('a request counts from its beginning until it is answered, or until nobody waits for it any more', async () => {
@@ -20,25 +21,25 @@ test('a request counts from its beginning until it is answered, or until nobody 
 
   expect([requests.count(), requests.oldestMs()]).toEqual([0, 0]);
   const first = fetch(url);
-  await vi.waitUntil(() => requests.count() === 1);
+  await until(() => requests.count() === 1);
   now = 30;
   const second = fetch(url);
-  await vi.waitUntil(() => gates.length === 2);
+  await until(() => gates.length === 2);
   now = 50;
   expect(requests.oldestMs()).toBe(50);
   gates[0]!();
   await (await first).text();
-  await vi.waitUntil(() => requests.count() === 1);
+  await until(() => requests.count() === 1);
   expect(requests.oldestMs()).toBe(20);
   const gone = ask(url);
   gone.on('error', () => {});
   gone.end();
-  await vi.waitUntil(() => requests.count() === 2);
+  await until(() => requests.count() === 2);
   gone.destroy();
-  await vi.waitUntil(() => requests.count() === 1);
+  await until(() => requests.count() === 1);
   gates[1]!();
   await (await second).text();
-  await vi.waitUntil(() => requests.count() === 0);
+  await until(() => requests.count() === 0);
   gates[2]!();
   await http.close();
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { until } from '../../test/until.ts';
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
 import { changeIncident } from './change-incident.ts';
 import { HOUR, type IncidentsWorld, incidentsWorld, START } from './testing/world.ts';
@@ -34,7 +35,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
       world.during = () => {};
       begun.done = work();
       if (postgres === undefined) return;
-      await vi.waitUntil(async () => {
+      await until(async () => {
         const { rows } = await sql`select 1 from pg_locks where not granted`.execute(world.ctx.ledger);
         return rows.length > 0;
       });

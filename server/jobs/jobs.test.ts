@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { until } from '../../test/until.ts';
 import { requireFence } from './fence.ts';
 import type { Job, ModelJob, SingleJob } from './job.ts';
 import { takeLease } from './lease.ts';
@@ -47,7 +48,7 @@ function modelJob(run: ModelJob['run']) {
   const look = async () => {
     const before = looks;
     // by the second look what the first one found has begun
-    await vi.waitUntil(() => looks >= before + 2, { interval: 1 });
+    await until(() => looks >= before + 2, 1);
   };
   return { job, look };
 }
@@ -100,9 +101,9 @@ test('a job of which there is one never overlaps itself, on one server or on two
   const [one, two] = [await runner('one', job), await runner('two', job)];
   one.start();
   two.start();
-  await vi.waitUntil(() => state.runs === 1);
+  await until(() => state.runs === 1);
   open();
-  await vi.waitUntil(() => state.runs >= 5);
+  await until(() => state.runs >= 5);
   expect(state.most).toBe(1);
 });
 
@@ -118,7 +119,7 @@ test('a job that fails is told of and tried again', async () => {
     },
   };
   (await runner('one', job)).start();
-  await vi.waitUntil(() => runs >= 3);
+  await until(() => runs >= 3);
   expect(world.told).toEqual(['job failed; it will be tried again']);
 });
 
@@ -142,7 +143,7 @@ test('stop waits for the run under way and begins no other', async () => {
   const { job, state, open } = gated();
   const jobs = await runner('one', job);
   jobs.start();
-  await vi.waitUntil(() => state.runs === 1);
+  await until(() => state.runs === 1);
   let stopped = false;
   const stopping = jobs.stop().then(() => {
     stopped = true;
@@ -170,7 +171,7 @@ test.each([
   });
   const jobs = await runner('one', job('server'), job('one'));
   jobs.start();
-  await vi.waitUntil(() => runs >= 10);
+  await until(() => runs >= 10);
   expect(world.told).toEqual([]);
 });
 
@@ -198,9 +199,9 @@ test('wake calls a job before its time', async () => {
   const jobs = await runner('one', job);
   jobs.start();
   jobs.wake('rare');
-  await vi.waitUntil(() => ran.mock.calls.length === 1);
+  await until(() => ran.mock.calls.length === 1);
   jobs.wake('rare');
-  await vi.waitUntil(() => ran.mock.calls.length === 2);
+  await until(() => ran.mock.calls.length === 2);
 });
 
 test('every model is served, by the server that owns it, and a failing one harms no other', async () => {
@@ -220,7 +221,7 @@ test('every model is served, by the server that owns it, and a failing one harms
       createJobRunner(world.ctx, [job(id)], { servers, models: async () => models, waiting: () => false }),
     ).start();
   }
-  await vi.waitUntil(() => new Set(served).size >= 39 && shared(served) === 2, { timeout: 20_000 });
+  await until(() => new Set(served).size >= 39 && shared(served) === 2);
   expect(world.told.filter((line) => line !== 'failed for a model; it will be tried again')).toEqual([]);
 });
 

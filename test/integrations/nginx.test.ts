@@ -60,7 +60,7 @@ beforeAll(async () => {
   );
   writeFileSync(join(folder, 'nginx.conf'), configured(app.app.port, await freePort()));
   nginx = spawn(NGINX, ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'inherit' });
-  await vi.waitFor(async () => expect((await ask('GET', '/healthz')).status).toBe(200), 10_000);
+  await vi.waitFor(async () => expect((await ask('GET', '/healthz')).status).toBe(200), 50_000);
 });
 afterAll(async () => {
   if (nginx !== undefined) {

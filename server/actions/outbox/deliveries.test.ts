@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { until } from '../../../test/until.ts';
 import { LONGEST_PAUSE_MS, pauseAfter } from './backoff.ts';
 import { CLAIM_MS, releaseAll } from './claim.ts';
 import { type OutboxWorld, outboxWorld, type Server, type Told } from './testing/world.ts';
@@ -51,7 +52,7 @@ test('fifty messages to a channel that hangs hold up no other channel', async ()
   for (let i = 0; i < 50; i++) await world.tell('opened', `i${i}`);
   world.answer = ({ channel }) => (channel === 'pager' ? 'hang' : 'take');
   const running = server.deliveries.runDue();
-  await vi.waitUntil(() => world.taken.length === 50);
+  await until(() => world.taken.length === 50);
   expect(world.taken.every(({ channel }) => channel === 'chat')).toBe(true);
   world.answer = () => 'take';
   world.timeOut();
@@ -65,11 +66,11 @@ test('within a channel an incident that hangs takes up its own place only', asyn
   for (let i = 0; i < 20; i++) await world.tell('opened', `i${i}`);
   world.answer = ({ incident }) => (incident === 'i0' ? 'hang' : 'take');
   const running = server.deliveries.runDue();
-  await vi.waitUntil(() => world.taken.length === 19);
+  await until(() => world.taken.length === 19);
   // one that comes meanwhile does not wait for it either
   await world.tell('opened', 'late');
   void server.deliveries.runDue();
-  await vi.waitUntil(() => world.taken.length === 20);
+  await until(() => world.taken.length === 20);
   world.timeOut();
   await running;
 });
@@ -170,7 +171,7 @@ test('a server that comes late with its word does not undo what another said', a
   await world.tell('opened', 'i');
   world.answer = () => 'hang';
   const slow = server.deliveries.runDue();
-  await vi.waitUntil(() => world.hanging === 1);
+  await until(() => world.hanging === 1);
   world.now += CLAIM_MS + 1;
   world.answer = () => 'take';
   await world.server().deliveries.runDue();
@@ -193,7 +194,7 @@ test('stop begins nothing new, and waits for what is under way', async () => {
   for (let i = 0; i < 6; i++) await world.tell('opened', `i${i}`);
   world.answer = () => 'hang';
   const running = server.deliveries.runDue();
-  await vi.waitUntil(() => world.hanging === 4);
+  await until(() => world.hanging === 4);
   let stopped = false;
   const stopping = server.deliveries.stop().then(() => {
     stopped = true;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { until } from '../../../test/until.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { createModelTable } from '../../store/lake/model-table.ts';
 import { openLake } from '../../store/lake/open.ts';
@@ -164,7 +165,7 @@ test('a lake that is away is asked again, and until then ids are looked up', asy
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   try {
     const known = await open({ lake: { ...real, query } });
-    await vi.waitUntil(() => warned.length > 0);
+    await until(() => warned.length > 0);
     expect(known.remember(TABLE, 'x')).toMatchObject({ seen: false });
     away = false;
   } finally {
@@ -189,7 +190,7 @@ test('ids of other servers are followed; what they stored since is looked for', 
   await store(100, 10, START + 10);
   visible = START + 2000;
   let tried = 0;
-  await vi.waitUntil(() => known.remember(TABLE, `y-${tried++}`)?.from === START + 2000, { timeout: 10_000 });
+  await until(() => known.remember(TABLE, `y-${tried++}`)?.from === START + 2000);
   expect(asked).toEqual([START]);
   expect(known.remember(TABLE, 'id-105')).toMatchObject({ seen: true });
   expect(known.remember(TABLE, 'id-5')).toMatchObject({ seen: true });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Receipt } from '../../../contract/receipt.ts';
+import { until } from '../../../test/until.ts';
 import { openLedger } from '../../store/ledger/open.ts';
 import type { Ledger } from '../../store/ledger/schema.ts';
 import { startTestPostgres, type TestPostgres } from '../../store/ledger/testing/postgres.ts';
@@ -62,9 +63,7 @@ function contract(open: () => Promise<Kysely<Ledger>>) {
     const servings = await servers();
     // the first try never ends, as on a server that has died
     void new Idempotency({ ledger, shared: true, renewMs: 1e9 }).once(request, () => new Promise(() => {}));
-    await vi.waitUntil(
-      async () => (await ledger.selectFrom('idempotency').select('id').execute()).length === 1,
-    );
+    await until(async () => (await ledger.selectFrom('idempotency').select('id').execute()).length === 1);
     await expect(servings[0].once(request, async () => receipt)).rejects.toEqual(inProgress);
     await age(120_000);
     const begun: boolean[] = [];
@@ -86,11 +85,9 @@ function contract(open: () => Promise<Kysely<Ledger>>) {
     const [, two] = await servers();
     const gate = Promise.withResolvers<Receipt>();
     const asked = new Idempotency({ ledger, shared: true, renewMs: 5 }).once(request, () => gate.promise);
-    await vi.waitUntil(
-      async () => (await ledger.selectFrom('idempotency').select('id').execute()).length === 1,
-    );
+    await until(async () => (await ledger.selectFrom('idempotency').select('id').execute()).length === 1);
     const before = (await claim()).created_at;
-    await vi.waitUntil(async () => (await claim()).created_at > before);
+    await until(async () => (await claim()).created_at > before);
     await expect(two.once(request, async () => receipt)).rejects.toEqual(inProgress);
     gate.resolve(receipt);
     expect(await asked).toEqual(receipt);

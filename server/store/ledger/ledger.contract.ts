@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { until } from '../../../test/until.ts';
 import { ledgerNow } from './now.ts';
 import type { Ledger } from './schema.ts';
 import { ledgerTables } from './size.ts';
@@ -296,7 +297,7 @@ export function ledgerContract({ fresh }: LedgerUnderTest): void {
       const first = await now();
       expect(Number.isSafeInteger(first)).toBe(true);
       expect(first).toBeGreaterThan(1_750_000_000_000);
-      await vi.waitUntil(async () => (await now()) > first);
+      await until(async () => (await now()) > first);
     });
   });
 

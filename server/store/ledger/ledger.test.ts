@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../../../test/until.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { openLedger } from './open.ts';
 import { startTestPostgres, type TestPostgres } from './testing/postgres.ts';
@@ -133,7 +134,7 @@ describe('PostgreSQL', () => {
         }
       }
     });
-    const counted = (least: () => boolean) => vi.waitUntil(least, { timeout: 20_000 });
+    const counted = (least: () => boolean) => until(least);
     await counted(() => acknowledged > 20);
     await postgres.restart(() => counted(() => refused > 20).then(() => {}));
     const before = acknowledged;

@@ -133,7 +133,8 @@ describe('the lake host', () => {
 
   test('reads do not hold up inserts', async () => {
     lake = await openWithTable();
-    const reads = Array.from({ length: 4 }, () => lake!.query('SELECT sleep(2)'));
+    // As many as are answered at once.
+    const reads = [1, 2].map(() => lake!.query('SELECT sleep(2)'));
     let answered = 0;
     for (const read of reads) void read.then(() => answered++);
     await lake.insert(batch(['a']));
@@ -144,7 +145,7 @@ describe('the lake host', () => {
   test('people do not wait for work in the background', async () => {
     lake = await openWithTable();
     let ended = 0;
-    const work = Array.from({ length: 4 }, () =>
+    const work = [1, 2].map(() =>
       lake!.query('SELECT sleep(2)', {}, { background: true }).then(() => ended++),
     );
     await Promise.all([count(lake), count(lake)]);
