@@ -6,7 +6,14 @@ const shared = { testTimeout: 900_000, hookTimeout: 120_000, pool: 'forks' as co
 /** What takes ten million rows of memory, or somebody's patience: nothing runs beside it. */
 const ALONE = ['server/profiles/roll-up/size.slow.test.ts', 'test/newcomer/newcomer.slow.test.ts'];
 /** What takes minutes, the longest first, so that at the end no process waits for one that began late. */
-const LONG = ['test/e2e/servers', 'test/tables/tables', 'test/accessible', 'test/demo', 'test/sleep'];
+const LONG = [
+  'test/e2e/servers',
+  'test/tables/tables',
+  'test/accessible',
+  'test/demo',
+  'test/one-story',
+  'test/sleep',
+];
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
