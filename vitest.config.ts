@@ -3,13 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 const shared = {
   exclude: ['**/*.slow.test.ts', '**/node_modules/**', 'web/dist/**'],
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  // A condition is waited for as long as a busy machine needs.
-  expect: { poll: { timeout: 30_000 } },
+  // Ends what hangs; a busy machine may take long. A condition is waited for as long as such a machine needs.
+  testTimeout: 120_000,
+  hookTimeout: 240_000,
+  expect: { poll: { timeout: 60_000 } },
   pool: 'forks' as const,
-  // No module keeps a state that a test could meet, so that a process reads the code once and runs file after file.
-  isolate: false,
 };
 
 export default defineConfig({
@@ -17,14 +15,20 @@ export default defineConfig({
     // Many files wait for an engine in a process of its own, so that two at a time are what two cores can do; each engine takes memory.
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     projects: [
+      // No module of these keeps a state that a test could meet: a process reads the code once, for file after file.
       {
         test: {
           ...shared,
           name: 'pure',
           include: ['{contract,stats,tables,web}/**/*.test.{ts,tsx}'],
+          isolate: false,
         },
       },
-      { test: { ...shared, name: 'product', include: ['{server,check,cli,clients,test}/**/*.test.ts'] } },
+      {
+        test: { ...shared, name: 'product', include: ['{server,check,cli}/**/*.test.ts'], isolate: false },
+      },
+      // These start what people start: programs, browsers, servers.
+      { test: { ...shared, name: 'whole', include: ['{clients,test}/**/*.test.ts'] } },
     ],
   },
 });
