@@ -70,8 +70,10 @@ const SHARED = [
   'page',
   'running',
   'scopes',
+  'secret-key',
   'secrets',
   'stamps',
+  'vault',
   'version',
 ];
 
