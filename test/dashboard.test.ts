@@ -33,7 +33,7 @@ afterEach(async () => {
 
 async function open(path: string): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(tilt.address + path);
   return page;
 }

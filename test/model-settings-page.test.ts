@@ -54,7 +54,7 @@ afterEach(async () => {
 
 async function open(path: string, context = admin): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`));
   page.on('response', (reply) => {
     if (reply.status() === 403) complaints.push(`${path}: ${reply.url()} was refused`);

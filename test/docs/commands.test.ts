@@ -96,7 +96,7 @@ function run(program: string, args: readonly string[]): Promise<{ exit: number; 
     PYTHONPATH: join(ROOT, 'clients/python'),
   };
   return new Promise((resolve) => {
-    execFile(program, args, { cwd: home, env, timeout: 50_000 }, (error, out, err) => {
+    execFile(program, args, { cwd: home, env, timeout: 100_000 }, (error, out, err) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
       resolve({ exit: code, said: `${out}${err}` });
     });
