@@ -1,5 +1,4 @@
 import { enqueue } from './actions/outbox/enqueue.ts';
-import { auditHeadJob } from './audit/head.ts';
 import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
 import { incidentsJob } from './incidents/job.ts';
@@ -61,7 +60,6 @@ export function createJobs(wake: Wake, { counters }: Pick<Ingest, 'counters'>): 
     importanceJob,
     signalHeadsJob(),
     sessionsJob,
-    auditHeadJob,
     receiptsJob,
     retentionJob,
     removalsJob,

@@ -5,12 +5,11 @@ import { chainHash } from './chain.ts';
 
 /**
  * Records a change in the transaction that makes it, so that both are stored or neither. Call it last: it holds the
- * end of the chain locked until the transaction ends. `detail` must hold no secrets; the address and the id of the request, where
- * there is one, are put beside it.
+ * end of the chain locked until the transaction ends. `detail` must hold no secrets.
  * Example: `await audit(ctx, trx, 'key.create', key.id, { name: key.name })`
  */
 export async function audit(
-  ctx: Pick<Ctx, 'actor' | 'clock' | 'vault' | 'request'>,
+  ctx: Pick<Ctx, 'actor' | 'clock'>,
   trx: Transaction<Ledger>,
   action: string,
   target: string,
@@ -22,7 +21,6 @@ export async function audit(
     .where('id', '=', 1)
     .returning(['seq', 'hash'])
     .executeTakeFirstOrThrow();
-  const from = ctx.request === undefined ? {} : { ip: ctx.request.ip, request: ctx.request.id };
   const entry = {
     seq: head.seq,
     at: ctx.clock(),
@@ -30,11 +28,10 @@ export async function audit(
     actor_id: ctx.actor.id,
     action,
     target,
-    detail: JSON.stringify({ ...detail, ...from }),
+    detail: JSON.stringify(detail),
     previous_hash: head.hash,
-    key_id: ctx.vault.id,
   };
-  const hash = chainHash(entry, ctx.vault);
+  const hash = chainHash(entry);
   await trx
     .insertInto('audit')
     .values({ ...entry, hash })

@@ -7,10 +7,7 @@ import { metrics } from './metrics.ts';
 import { readiness } from './readiness.ts';
 import { status } from './status.ts';
 
-export const statusRoutes = (
-  ingest: Pick<Ingest, 'counters' | 'knownIds'>,
-  refused: () => ReadonlyMap<string, number>,
-): readonly Route[] => [
+export const statusRoutes = (ingest: Pick<Ingest, 'counters' | 'knownIds'>): readonly Route[] => [
   route({
     method: 'GET',
     path: '/healthz',
@@ -48,7 +45,7 @@ export const statusRoutes = (
     reply: z.string(),
     handle(ctx, { reply }) {
       reply.type(EXPOSITION_TYPE);
-      return metrics(ctx, ingest, refused());
+      return metrics(ctx, ingest);
     },
   }),
 ];

@@ -70,10 +70,8 @@ const SHARED = [
   'page',
   'running',
   'scopes',
-  'secret-key',
   'secrets',
   'stamps',
-  'vault',
   'version',
 ];
 

@@ -1,6 +1,5 @@
 import type { Receipt } from '../../../contract/receipt.ts';
 import type { RejectChoice } from '../../../contract/reject.ts';
-import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import type { Ingest } from '../ingest.ts';
@@ -19,12 +18,5 @@ export async function replayRejects(
 ): Promise<Receipt> {
   authorise(ctx.actor, 'write');
   const rejects = await findRejects(ctx, { ids, ...filter, replayed: false }, AT_ONCE);
-  const receipt = await ingest.replay(ctx, rejects.reverse());
-  const { received, stored } = receipt;
-  await ctx.ledger
-    .transaction()
-    .execute((trx) =>
-      audit(ctx, trx, 'rejects.replay', filter?.model ?? '', { ...filter, received, stored }),
-    );
-  return receipt;
+  return ingest.replay(ctx, rejects.reverse());
 }
