@@ -167,6 +167,37 @@ describe('sorted lists', () => {
   });
 });
 
+test('a search by labels goes through years of predictions: newest first, page by page, sorted and counted', async () => {
+  const years = Array.from({ length: 9 }, (_, i) => ({
+    model: 'years',
+    id: `y${i}`,
+    time: Date.UTC(2024, 2 * i, 1),
+    prediction: 'yes',
+    score: ((i * 7) % 9) / 9,
+  }));
+  await tilt.json('POST', '/api/v1/models', { id: 'years', task: 'binary' });
+  await tilt.json('POST', '/api/v1/predictions', years);
+  const labels = years.map(({ id }, i) => ({ model: 'years', id, label: i % 3 === 0 ? 'no' : 'yes' }));
+  await tilt.json('POST', '/api/v1/labels', labels);
+  now += 20_000;
+  await tilt.app.runJob('models');
+  const wrong = years.filter((_, i) => i % 3 === 0);
+  const paged = async (query: string) => {
+    const path = `/api/v1/models/years/predictions?${where('_correct:eq:false')}&${query}&limit=2`;
+    const first = (await tilt.json('GET', `${path}&total=true`)).body;
+    expect(first.total).toEqual({ n: wrong.length, more: false });
+    const second = (await tilt.json('GET', `${path}&cursor=${first.next_cursor}`)).body;
+    expect(second.next_cursor).toBe(null);
+    return [...first.items, ...second.items].map(({ id }: { id: string }) => id);
+  };
+  const ids = wrong.map(({ id }) => id);
+  expect(await paged('')).toEqual(ids.toReversed());
+  expect(await paged('sort=_time:asc')).toEqual(ids);
+  const byScore = wrong.toSorted((a, b) => b.score - a.score).map(({ id }) => id);
+  expect(await paged('sort=_score:desc')).toEqual(byScore);
+  expect(await paged('sort=_score:asc')).toEqual(byScore.toReversed());
+});
+
 test('the total counts what fits on all pages, and only when asked for', async () => {
   const path = `/api/v1/models/loans/predictions?${BEFORE}&limit=1&${where('country:eq:FR')}`;
   expect((await tilt.json('GET', `${path}&total=true`)).body.total).toEqual({ n: 6, more: false });

@@ -4,8 +4,9 @@ import type { Ctx } from '../../context.ts';
 import { modelColumns } from '../../models/find-model.ts';
 import { csvRecord } from './csv.ts';
 import type { LabelSearch, PredictionFilter } from './filter.ts';
+import { MOST_COUNTED } from './read-found.ts';
 import { featureColumns } from './record.ts';
-import { MOST_COUNTED, searchPredictions } from './search-predictions.ts';
+import { searchPredictions } from './search-predictions.ts';
 
 export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -3,6 +3,7 @@ import { isMoment } from '../../../contract/time.ts';
 import { identifier } from '../../../tables/identifier.ts';
 import { moment } from '../../store/lake/moment.ts';
 import type { Fragment, SearchColumn } from './condition.ts';
+import type { StoredRow } from './record.ts';
 
 /** In which order predictions are listed; where they are equal, the newest first. */
 export interface Order {
@@ -43,6 +44,25 @@ export interface Place {
   readonly time: number;
   readonly id: string;
 }
+
+/** The first `limit` of rows of several answers, as `orderSql` orders them by a column that is not the time. Pure. */
+export function firstOf(
+  rows: readonly StoredRow[],
+  { column, direction }: Order,
+  limit: number,
+): StoredRow[] {
+  const sign = direction === 'asc' ? 1 : -1;
+  const byValue = (a: unknown, b: unknown) => {
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return sign * (typeof a === 'number' ? a - (b as number) : bytes(a as string, b as string));
+  };
+  const order = (a: StoredRow, b: StoredRow) =>
+    byValue(a[column] ?? null, b[column] ?? null) || b._time_ms - a._time_ms || bytes(b._id, a._id);
+  return [...rows].sort(order).slice(0, limit);
+}
+
+/** As the engine compares texts. */
+const bytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** Rows behind a place, in the order of the list. The first condition alone lets the engine skip by its key. */
 export function afterSql({ column, type, direction }: Order, { value, time, id }: Place): Fragment {

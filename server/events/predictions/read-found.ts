@@ -1,0 +1,99 @@
+import { epochMs } from '../../../contract/time.ts';
+import type { Ctx } from '../../context.ts';
+import { type Fragment, parseCondition } from './condition.ts';
+import { type LabelSearch, type PredictionFilter, whereOf } from './filter.ts';
+import { afterSql, firstOf, type Order, orderSql, type Place } from './order.ts';
+import type { StoredRow } from './record.ts';
+import { throughWindows, type Window } from './windows.ts';
+
+/** What is searched. `range`: the event time that is gone through window by window, null where one statement asks all. */
+export interface Asked {
+  readonly table: string;
+  readonly range: Window | null;
+  readonly filter: (within: Partial<Window>) => Fragment[];
+}
+
+/**
+ * A search by labels holds those of its range in memory: it goes through the range window by window, however many there
+ * are. Without an end of its own the range is that of the stored predictions.
+ */
+export async function searchedRange(
+  ctx: Pick<Ctx, 'lake'>,
+  table: string,
+  { from, to, where }: PredictionFilter,
+  labels: LabelSearch,
+): Promise<Window | null> {
+  if (!where.some((text) => labels.columns.includes(parseCondition(text).column))) return null;
+  const [stored] = await ctx.lake.query<{ first: number; last: number }>(
+    `SELECT toUnixTimestamp64Milli(min(_time)) AS first, toUnixTimestamp64Milli(max(_time)) AS last FROM ${table}`,
+  );
+  const { first, last } = stored ?? { first: 0, last: 0 };
+  return {
+    from: from === undefined ? first : Math.max(first, Math.trunc(epochMs(from))),
+    to: to === undefined ? last + 1 : Math.min(last + 1, Math.trunc(epochMs(to))),
+  };
+}
+
+interface Select {
+  readonly columns: string;
+  readonly order: Order;
+  readonly after: Place | undefined;
+  readonly limit: number;
+}
+
+/** Predictions that fit, in their order, at most `limit` of those behind a place. */
+export async function readFound(
+  ctx: Pick<Ctx, 'lake'>,
+  { table, range, filter }: Asked,
+  { columns, order, after, limit }: Select,
+): Promise<StoredRow[]> {
+  const behind = after === undefined ? [] : [afterSql(order, after)];
+  const within = (window: Partial<Window>) => {
+    const where = whereOf([...filter(window), ...behind]);
+    return ctx.lake.query<StoredRow>(
+      `SELECT ${columns} FROM ${table} ${where.sql} ORDER BY ${orderSql(order)} LIMIT {limit:UInt64}`,
+      { ...where.params, limit },
+    );
+  };
+  if (range === null) return within({});
+  const byTime = order.type === 'time';
+  let found: StoredRow[] = [];
+  await throughWindows(behindIn(range, order, after), byTime ? order.direction : 'desc', async (window) => {
+    found.push(...(await within(window)));
+    if (!byTime) found = firstOf(found, order, limit);
+    return byTime && found.length >= limit;
+  });
+  return found.slice(0, limit);
+}
+
+/** The part of a range that is behind a place, in the order of time. */
+function behindIn(range: Window, { type, direction }: Order, after: Place | undefined): Window {
+  if (after === undefined || type !== 'time') return range;
+  return direction === 'desc'
+    ? { from: range.from, to: Math.min(range.to, after.time + 1) }
+    : { from: Math.max(range.from, after.time), to: range.to };
+}
+
+/** Predictions that fit are counted exactly up to here; beyond it the answer is "more". */
+export const MOST_COUNTED = 100_000;
+
+/** How many fit. */
+export async function countFound(
+  ctx: Pick<Ctx, 'lake'>,
+  { table, range, filter }: Asked,
+): Promise<{ n: number; more: boolean }> {
+  const most = MOST_COUNTED + 1;
+  let n = 0;
+  const within = async (window: Partial<Window>) => {
+    const where = whereOf(filter(window));
+    const [found] = await ctx.lake.query<{ n: number }>(
+      `SELECT count() AS n FROM (SELECT 1 FROM ${table} ${where.sql} LIMIT {most:UInt64})`,
+      { ...where.params, most: most - n },
+    );
+    n += Number(found?.n ?? 0);
+    return n >= most;
+  };
+  if (range === null) await within({});
+  else await throughWindows(range, 'desc', within);
+  return { n: Math.min(n, MOST_COUNTED), more: n > MOST_COUNTED };
+}
