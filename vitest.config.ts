@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'pure',
-          include: ['{contract,stats,tables,web}/**/*.test.{ts,tsx}'],
+          include: ['{contract,stats,tables,mapping,web}/**/*.test.{ts,tsx}'],
           isolate: false,
         },
       },

@@ -12,7 +12,7 @@ export interface Failure {
 const OF_THE_SERVER: ReadonlySet<string> = new Set(['store_unavailable', 'internal']);
 const NOT_OPENED = 'See docs/operating.md; "tiltmeter doctor" looks at the data folder.';
 /** Nothing could be done: the server cannot start like this, or the input cannot be read. */
-const COULD_NOT_RUN: ReadonlySet<string> = new Set([...CANNOT_START, 'unreadable_table']);
+const COULD_NOT_RUN: ReadonlySet<string> = new Set([...CANNOT_START, 'unreadable_table', 'invalid_mapping']);
 
 /** The user asked for something that cannot be done as typed; exit 2. */
 export class Misuse extends Error {

@@ -256,6 +256,11 @@ export const ERRORS = {
     title: 'A command-line option or environment variable cannot be used',
     hint: 'The message names it; see --help.',
   },
+  invalid_mapping: {
+    status: 400,
+    title: 'The columns of the table cannot be taken for that',
+    hint: 'Name columns as the table has them, one for each part; what is understood of a table is shown before anything is stored.',
+  },
   unreadable_table: {
     status: 422,
     title: 'A file cannot be read as a table',

@@ -51,7 +51,11 @@ test('a file of predictions with labels, twice: the second time nothing is store
     predictions: { received: 1200, stored: 1200, rejected_total: 0 },
     labels: { received: 1200, stored: 1200 },
   });
-  await tiltmeter(...args);
+  const second = await tiltmeter(...args);
+  expect(JSON.parse(second.out)).toMatchObject({
+    predictions: { received: 1200, stored: 0, duplicates: 1200 },
+    labels: { received: 1200, stored: 0, duplicates: 1200 },
+  });
   await server.app.runJob('models');
   const { body } = await server.json('GET', '/api/v1/models/loans');
   expect(body).toMatchObject({ predictions: 1200, labels: 1200 });
@@ -69,7 +73,7 @@ test('lines that cannot be read do not stop the others, and end with exit 1', as
   const { exit, out } = await tiltmeter('import', path, '--model', 'lines');
   expect(exit).toBe(1);
   expect(out).toContain('2 rows read, 2 lines could not be read');
-  expect(out).toContain('predictions: 2 stored, 0 were there already, 0 rejected');
+  expect(out).toContain('predictions: 2 stored, 0 were known already, 0 rejected');
   expect(out).toContain('line 2: not a JSON object');
 });
 
@@ -77,7 +81,7 @@ test('a rejected row is named with its code', async () => {
   const path = await file('times.csv', 'age,time\n1,2026-01-01\n2,1970-01-02\n');
   const { exit, out } = await tiltmeter('import', path, '--model', 'times');
   expect(exit).toBe(1);
-  expect(out).toContain('predictions: 1 stored, 0 were there already, 1 rejected');
+  expect(out).toContain('predictions: 1 stored, 0 were known already, 1 rejected');
   expect(out).toMatch(/row 2: .*\(invalid_time\)/);
 });
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { timeOf } from '../../mapping/time.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
 import { Misuse } from '../failure.ts';
-import { timeOf } from '../import/time.ts';
 import { say } from '../terminal.ts';
 
 export const label: MakeCommand = (terminal) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, csv } from '../../check/world.testing.ts';
+import type { Model } from '../../contract/model.ts';
 import { referenceProfiles } from '../../server/profiles/references/resolve.ts';
 import { startTestApp, type TestApp } from '../../test/app.ts';
 import { tiltmeter as command } from '../terminal.testing.ts';
@@ -47,6 +48,32 @@ test('several files are one reference, of every format', async () => {
       max: 29,
     });
   }
+});
+
+test('--map as import takes it: id and time are no features, epoch seconds are a time', async () => {
+  await server.json('POST', '/api/v1/models', { id: 'mapped' });
+  const rows = Array.from({ length: 40 }, (_, i) => i);
+  const file = world.write(
+    'mapped.csv',
+    csv({
+      loan: rows.map((i) => `L${i}`),
+      epoch: rows.map((i) => 1_760_000_000 + 60 * i),
+      age: rows.map((i) => 20 + (i % 7)),
+      decision: rows.map((i) => ['yes', 'no'][i % 2]!),
+      note: rows.map((i) => `n${i % 3}`),
+    }),
+  );
+  const map = ['--map', 'id=loan,prediction=decision', '--ignore', 'note'];
+  const { exit, out, err } = await add(file, '--model', 'mapped', ...map);
+  expect([exit, err]).toEqual([
+    0,
+    'warning: no column is the label: quality has no baseline in this reference. Name it with --map label=COLUMN\n',
+  ]);
+  expect(out).toContain('  id ← loan, time ← epoch (guess), prediction ← decision\n');
+  const { body } = await server.json<Model>('GET', '/api/v1/models/mapped');
+  expect(body.columns.map(({ name }) => name)).toEqual(['age', '_prediction']);
+  const wrong = await add(file, '--model', 'mapped', '--map', 'label=truth');
+  expect(wrong).toMatchObject({ exit: 2, err: expect.stringContaining('the table has no column "truth"') });
 });
 
 test('it says what it took for what, and what the model does not have; a name is taken once', async () => {

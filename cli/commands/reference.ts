@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import type { Reference } from '../../contract/reference.ts';
+import { collect } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
 import { Misuse } from '../failure.ts';
+import { partsInWords, warningInWords } from '../import/in-words.ts';
 import { everything } from '../pages.ts';
 import { print } from '../print.ts';
 import { type Added, addReference } from '../reference/add.ts';
@@ -17,19 +19,22 @@ export const reference: MakeCommand = (terminal) => {
     .argument('<files...>', 'what import takes: CSV, TSV, Parquet, Arrow or JSON, plain or compressed; globs')
     .requiredOption('--model <model>', 'name of the model')
     .option('--name <name>', 'name of the reference; the file name when absent')
-    .option('--prediction <column>', 'column that holds the prediction')
-    .option('--score <column>', 'column that holds the score')
-    .option('--label <column>', 'column that holds the label')
+    .option('--map <part=column>', 'which column is the prediction, score, label, id, time, …', collect, [])
+    .option('--ignore <columns>', 'columns that are no features', collect, [])
+    .option('--prediction <column>', 'the same as --map prediction=COLUMN')
+    .option('--score <column>', 'the same as --map score=COLUMN')
+    .option('--label <column>', 'the same as --map label=COLUMN')
     .option('--no-guess', 'take no column for a part by its name, unless it is the name of the part')
     .option('--json', 'print JSON')
     .action(async (files: string[], options) => {
       const added = await addReference(connect(terminal, options), files, options);
+      for (const warning of added.understood.warnings) terminal.stderr.write(`${warningInWords(warning)}\n`);
       say(terminal, options.json ? JSON.stringify(added.reference, null, 2) : inWords(added));
     });
   command.addCommand(
     example(
       add,
-      'tiltmeter reference add training.csv --model credit-risk --label defaulted',
+      'tiltmeter reference add training.csv --model credit-risk --map id=loan,prediction=decision,label=defaulted',
       'tiltmeter reference add "training-*.parquet" --model credit-risk --name training',
     ),
   );
@@ -75,15 +80,13 @@ function lines(references: readonly Reference[]): string {
 }
 
 /** What was stored, and what of the file was taken for what. */
-function inWords({ reference, parts }: Added): string {
+function inWords({ reference, understood }: Added): string {
   const { name, id, model, options } = reference as Reference & { options: Told };
-  const named = Object.entries(parts).map(
-    ([part, { column, guessed }]) => `${part} ← ${column}${guessed ? ' (guess)' : ''}`,
-  );
+  const parts = partsInWords(understood);
   const left = options.ignored ?? [];
   return [
     `Reference ${name} (${id}) of ${model} is stored: ${(options.rows ?? 0).toLocaleString('en-US')} rows.`,
-    ...(named.length > 0 ? [`  ${named.join(', ')}`] : []),
+    ...(parts === '' ? [] : [`  ${parts}`]),
     ...(reference.columns ? [`  ${reference.columns.sentence}`] : []),
     ...(!reference.columns && left.length > 0
       ? [`  left out, as the model has no such column: ${left.slice(0, 40).join(', ')}`]

@@ -1,7 +1,7 @@
+import type { ImportSummary, ImportTotal, TableWarning } from '../../contract/table.ts';
+import type { Understood } from '../../mapping/understood.ts';
 import { FORMAT_NAMES, type TableFormat } from '../../tables/files/format.ts';
 import type { DryRun } from './run-import.ts';
-import type { Summary, Total } from './send.ts';
-import type { Understood } from './understood.ts';
 
 /** Names that one line lists. */
 const NAMED = 40;
@@ -18,27 +18,39 @@ export interface TableFacts {
 export function understoodInWords(table: TableFacts, what: Understood): string {
   const { files, format, rows, notes } = table;
   const name = files.length === 1 ? files[0] : `${files.length} files, ${files[0]} …`;
-  const parts = Object.entries(what.parts).map(
-    ([part, { column, guessed }]) => `${part} ← ${column}${guessed ? ' (guess)' : ''}`,
-  );
+  const parts = partsInWords(what);
   const features = what.features.map((feature) => `${feature.name} ${feature.type}`);
   return [
     `${name}: ${count(rows, 'row')} of ${FORMAT_NAMES[format]}`,
     ...(what.events ? ['  rows are events, they go as they are'] : []),
-    ...(parts.length > 0 ? [`  ${parts.join(', ')}`] : []),
+    ...(parts === '' ? [] : [`  ${parts}`]),
     ...(features.length > 0 ? [`  ${count(features.length, 'feature')}: ${listed(features)}`] : []),
     ...(what.ignored.length > 0 ? [`  ignored: ${listed(what.ignored)}`] : []),
     ...notes.map((note) => `  note: ${note}`),
   ].join('\n');
 }
 
+/** `id ← loan, time ← scored_at (guess)` */
+export function partsInWords({ parts }: Pick<Understood, 'parts'>): string {
+  return Object.entries(parts)
+    .map(([part, { column, guessed }]) => `${part} ← ${column}${guessed ? ' (guess)' : ''}`)
+    .join(', ');
+}
+
+/** What is likely not meant, and how to say what is. `warning: no column is the time … Name it with --map time=COLUMN (when?)` */
+export function warningInWords({ message, part, columns }: TableWarning): string {
+  if (part === null) return `warning: ${message}`;
+  const likely = columns.length === 0 ? '' : ` (${columns.join(', ')}?)`;
+  return `warning: ${message}. Name it with --map ${part}=COLUMN${likely}`;
+}
+
 /** What became of it. */
-export function summaryInWords(summary: Summary): string {
+export function summaryInWords(summary: ImportSummary): string {
   const { rows, predictions, labels, unreadable_lines, first_reasons } = summary;
-  const part = (name: string, r: Total) =>
+  const part = (name: string, r: ImportTotal) =>
     r.received === 0
       ? []
-      : [`${name}: ${r.stored} stored, ${r.duplicates} were there already, ${r.rejected_total} rejected`];
+      : [`${name}: ${r.stored} stored, ${r.duplicates} were known already, ${r.rejected_total} rejected`];
   return [
     `${rows} rows read${unreadable_lines > 0 ? `, ${unreadable_lines} lines could not be read` : ''}`,
     ...part('predictions', predictions),

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { ImportSummary } from '../../contract/table.ts';
 import type { Terminal } from '../terminal.ts';
-import type { Summary } from './send.ts';
 
 /** How far an import came: everything up to this batch was acknowledged. */
 export interface Place {
   readonly batches: number;
   /** Columns whose type was not settled when it began: rows are sent in the order that they gave. */
   readonly unsettled: readonly string[];
-  readonly summary: Summary;
+  readonly summary: ImportSummary;
 }
 
 /** Where the place of one import is kept. */

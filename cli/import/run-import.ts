@@ -1,22 +1,26 @@
 import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
 import { TiltmeterError } from '../../contract/errors.ts';
+import type { ImportSummary } from '../../contract/table.ts';
+import { eventsOf } from '../../mapping/batches.ts';
+import { type Plan, planImport, type Sending } from '../../mapping/plan.ts';
+import type { KnownModel } from '../../mapping/read-cells.ts';
+import { nothingYet } from '../../mapping/summary.ts';
+import type { Understood } from '../../mapping/understood.ts';
 import { openRows, type RowTable, type UnreadPlace } from '../../tables/open-rows.ts';
 import { surveyRows } from '../../tables/survey-rows.ts';
 import type { TableRow } from '../../tables/table-row.ts';
 import type { ConnectionOptions } from '../connection.ts';
 import { say, type Terminal } from '../terminal.ts';
-import { understoodInWords } from './in-words.ts';
-import { labelOf, parseMapping, predictionOf } from './mapping.ts';
+import { understoodInWords, warningInWords } from './in-words.ts';
+import { knownModel } from './known-model.ts';
+import { parseMapping } from './parse-mapping.ts';
 import { type Place, type Places, placesOf } from './place.ts';
-import { type Plan, planImport } from './plan.ts';
 import { type Bar, progress } from './progress.ts';
-import { type KnownModel, knownModel } from './read-cells.ts';
-import { nothingYet, type Sending, type Summary, sendAll } from './send.ts';
-import type { Kind, Understood } from './understood.ts';
+import { sendAll } from './send.ts';
 
 export interface ImportOptions extends ConnectionOptions {
   readonly model: string;
-  readonly kind: Kind;
+  readonly kind: 'predictions' | 'labels';
   readonly map: string[];
   readonly ignore: string[];
   readonly guess: boolean;
@@ -34,7 +38,7 @@ export interface Looked {
 }
 
 /** What an import did. */
-export type Imported = Looked & Summary;
+export type Imported = Looked & ImportSummary;
 
 /** What an import would send, of which nothing was sent. */
 export interface DryRun extends Looked {
@@ -65,7 +69,7 @@ export function runImport(
     const places = placesOf(terminal, table.files, [
       url,
       sending.model,
-      sending.kind,
+      sending.use,
       [...roles],
       [...ignored],
     ]);
@@ -127,11 +131,11 @@ async function opened<T>(
     if (survey.rows === 0)
       throw new TiltmeterError('unreadable_table', `${files[0]}: has no rows, at most a header`);
     const model = client === null ? NO_MODEL : await knownModel(client, options.model);
-    const plan = planImport(survey, sample, model, asked, options);
+    const plan = planImport(survey, sample, model, asked, { ...options, use: options.kind });
     const looked = { files, rows: survey.rows, understood: plan.understood, notes };
     bar.clear();
     if (!options.json) say(terminal, understoodInWords({ ...looked, format }, plan.understood));
-    for (const warning of plan.understood.warnings) terminal.stderr.write(`warning: ${warning}\n`);
+    for (const warning of plan.understood.warnings) terminal.stderr.write(`${warningInWords(warning)}\n`);
     return await use({ table, plan, looked, model, bar });
   } finally {
     bar.clear();
@@ -163,12 +167,9 @@ function placeToGoOn(
 }
 
 async function firstEvents(sending: Sending, rows: AsyncIterable<TableRow>): Promise<DryRun['first']> {
-  const labels = sending.kind === 'labels';
   for await (const row of rows) {
-    return {
-      prediction: labels ? null : predictionOf(row, 0, sending),
-      label: labelOf(row, 0, sending, labels) ?? null,
-    };
+    const { predictions, labels } = eventsOf([{ row, index: 0 }], sending);
+    return { prediction: predictions[0] ?? null, label: labels[0] ?? null };
   }
   return { prediction: null, label: null };
 }

@@ -5,28 +5,33 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type Tiltmeter, TiltmeterApiError } from '../../clients/typescript/tiltmeter.ts';
 import type { Reference } from '../../contract/reference.ts';
+import { planImport } from '../../mapping/plan.ts';
+import { referenceColumns } from '../../mapping/reference.ts';
+import type { Understood } from '../../mapping/understood.ts';
 import { compressionOf } from '../../tables/files/compression.ts';
 import type { TableFormat } from '../../tables/files/format.ts';
 import { openRows, type RowTable } from '../../tables/open-rows.ts';
 import { surveyRows } from '../../tables/survey-rows.ts';
 import type { TableRow } from '../../tables/table-row.ts';
 import { Misuse } from '../failure.ts';
-import { withGuesses } from '../import/guess.ts';
-import { checkMapping, type Mapping, type Role, withNamesakes } from '../import/mapping.ts';
+import { knownModel } from '../import/known-model.ts';
+import { parseMapping } from '../import/parse-mapping.ts';
 
-const PARTS = ['prediction', 'score', 'label'] as const;
-type Part = (typeof PARTS)[number];
+const SHORT = ['prediction', 'score', 'label'] as const;
 
-export interface AddOptions extends Readonly<Partial<Record<Part, string>>> {
+export interface AddOptions extends Readonly<Partial<Record<(typeof SHORT)[number], string>>> {
   readonly model: string;
   readonly name?: string;
+  /** `part=column`, as `import` takes them. */
+  readonly map: readonly string[];
+  readonly ignore: readonly string[];
   readonly guess: boolean;
 }
 
 /** A reference that was stored, and which columns were taken for what. */
 export interface Added {
   readonly reference: Reference;
-  readonly parts: Readonly<Partial<Record<Role, { readonly column: string; readonly guessed: boolean }>>>;
+  readonly understood: Understood;
 }
 
 /** Rows from whose values it is seen whether a column of a likely name plays a part. */
@@ -51,10 +56,10 @@ export async function addReference(
   const table = await openRows(patterns);
   const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-reference-'));
   try {
-    const { roles, guessed } = await partsOf(table, options);
+    const understood = await understoodOf(client, table, options);
     const first = table.files[0]!;
     const search = new URLSearchParams({ name: options.name ?? basename(first).replace(/\.(gz|zst)$/i, '') });
-    for (const [part, column] of roles) search.set(part, column);
+    for (const [name, column] of referenceColumns(understood)) search.append(name, column);
     const body = await bodyOf(table, folder);
     const path = `/models/${encodeURIComponent(options.model)}/references/file?${search}`;
     const media =
@@ -62,37 +67,23 @@ export async function addReference(
     const reference = await client
       .upload<Reference>(path, body, media)
       .catch((error) => explained(error, options.model, search.get('name')!));
-    const parts = [...roles].map(([part, column]) => [part, { column, guessed: guessed.has(part) }] as const);
-    return { reference, parts: Object.fromEntries(parts) };
+    return { reference, understood };
   } finally {
     table.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function partsOf(table: RowTable, options: AddOptions): Promise<Mapping> {
-  const { columns } = await surveyRows(first(table.rows(), LOOKED_AT), table.stored);
-  const names = new Set(columns.keys());
-  const said = PARTS.flatMap((part) => (options[part] === undefined ? [] : [[part, options[part]] as const]));
-  const asked: Mapping = { roles: new Map(said), ignored: new Set(), guessed: new Set() };
-  // Events say themselves what is what.
-  if (columns.get('features')?.stored === 'other') return asked;
-  checkMapping(asked, names);
-  const named = withNamesakes(asked, names);
-  const { roles, guessed } = options.guess ? withGuesses(named, columns) : named;
-  return {
-    ...asked,
-    roles: new Map([...roles].filter(([role]) => PARTS.includes(role as Part))),
-    guessed,
-  };
-}
-
-async function* first(rows: AsyncIterable<TableRow>, most: number): AsyncGenerator<TableRow> {
-  let n = 0;
-  for await (const row of rows) {
-    yield row;
-    if (++n === most) return;
-  }
+/** The same as an import understands it, of the first rows: the server reads them all. */
+async function understoodOf(client: Tiltmeter, table: RowTable, options: AddOptions): Promise<Understood> {
+  const sample: TableRow[] = [];
+  for await (const row of table.rows()) if (sample.push(row) === LOOKED_AT) break;
+  const survey = await surveyRows(sample, table.stored);
+  const short = SHORT.flatMap((part) => (options[part] === undefined ? [] : [`${part}=${options[part]}`]));
+  const asked = parseMapping([...options.map, ...short], options.ignore);
+  const { model, guess } = options;
+  const known = await knownModel(client, model);
+  return planImport(survey, sample, known, asked, { model, use: 'reference', guess }).understood;
 }
 
 /** One file as it lies there, several as one; text is compressed on the way. */

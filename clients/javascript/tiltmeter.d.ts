@@ -1,6 +1,10 @@
-import type { Change, Label, Outcome, Prediction, Receipt } from './events.js';
+import type { Change, Label, Outcome, Prediction, Receipt as StoredReceipt } from './events.js';
 import { type Attempts } from './retry.js';
-export type { Attempts, Change, Label, Outcome, Prediction, Receipt };
+export type { Attempts, Change, Label, Outcome, Prediction };
+/** What became of the events. `repeated`: the request was made before, and this is the receipt of then. */
+export type Receipt = StoredReceipt & {
+    readonly repeated?: boolean;
+};
 /** The server's answer was an error: its code of the documented table, its message and what to do. */
 export declare class TiltmeterApiError extends Error {
     readonly status: number;

@@ -72,11 +72,14 @@ export class Tiltmeter {
                 ...(body === undefined ? {} : { body }),
             });
             const text = await response.text();
-            if (response.ok)
-                return { value: (text === '' ? undefined : JSON.parse(text)) };
+            const repeated = response.headers.get('idempotent-replayed') === 'true' ? { repeated: true } : {};
+            if (response.ok) {
+                const value = text === '' ? undefined : JSON.parse(text);
+                return { value: ('repeated' in repeated ? { ...value, ...repeated } : value) };
+            }
             const refused = response.status === 422 ? receiptOf(text) : undefined;
             if (refused !== undefined)
-                return { value: refused };
+                return { value: { ...refused, ...repeated } };
             const error = errorOf(response.status, text);
             if (!isPassing(error))
                 throw error;
@@ -94,6 +97,7 @@ function added(total, next, offset) {
         duplicates: total.duplicates + next.duplicates,
         rejected: [...total.rejected, ...next.rejected.map((r) => ({ ...r, index: r.index + offset }))],
         rejected_total: total.rejected_total + next.rejected_total,
+        ...(next.repeated && (offset === 0 || total.repeated) ? { repeated: true } : {}),
         ...(warnings.length > 0 ? { warnings } : {}),
     };
 }

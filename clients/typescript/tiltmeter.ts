@@ -1,7 +1,10 @@
-import type { Change, Label, Outcome, Prediction, Receipt } from './events.ts';
+import type { Change, Label, Outcome, Prediction, Receipt as StoredReceipt } from './events.ts';
 import { type Attempts, retrying } from './retry.ts';
 
-export type { Attempts, Change, Label, Outcome, Prediction, Receipt };
+export type { Attempts, Change, Label, Outcome, Prediction };
+
+/** What became of the events. `repeated`: the request was made before, and this is the receipt of then. */
+export type Receipt = StoredReceipt & { readonly repeated?: boolean };
 
 /** The server's answer was an error: its code of the documented table, its message and what to do. */
 export class TiltmeterApiError extends Error {
@@ -108,9 +111,13 @@ export class Tiltmeter {
         ...(body === undefined ? {} : { body }),
       });
       const text = await response.text();
-      if (response.ok) return { value: (text === '' ? undefined : JSON.parse(text)) as Reply };
+      const repeated = response.headers.get('idempotent-replayed') === 'true' ? { repeated: true } : {};
+      if (response.ok) {
+        const value = text === '' ? undefined : JSON.parse(text);
+        return { value: ('repeated' in repeated ? { ...value, ...repeated } : value) as Reply };
+      }
       const refused = response.status === 422 ? receiptOf(text) : undefined;
-      if (refused !== undefined) return { value: refused as Reply };
+      if (refused !== undefined) return { value: { ...refused, ...repeated } as Reply };
       const error = errorOf(response.status, text);
       if (!isPassing(error)) throw error;
       const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
@@ -128,6 +135,7 @@ function added(total: Receipt, next: Receipt, offset: number): Receipt {
     duplicates: total.duplicates + next.duplicates,
     rejected: [...total.rejected, ...next.rejected.map((r) => ({ ...r, index: r.index + offset }))],
     rejected_total: total.rejected_total + next.rejected_total,
+    ...(next.repeated && (offset === 0 || total.repeated) ? { repeated: true } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
 }

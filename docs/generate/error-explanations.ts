@@ -92,6 +92,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   unsupported_platform:
     'The engine of the embedded lake is a native library for Linux with glibc and for macOS. Everything else of Tiltmeter runs elsewhere too, with a ClickHouse server as its lake.',
   invalid_option: 'The process did not start; exit code 2.',
+  invalid_mapping:
+    'A column that was named is not in the table, two columns were said to be the same part, or labels lack the id of their prediction. Nothing was stored.',
   unreadable_table:
     'The file ends too early, is of another format than its name or content type says, or has rows that do not fit its header. Nothing of it was taken.',
   private_address:

@@ -123,13 +123,13 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     ctx: Ctx,
     kind: EventKind,
     events: Iterable<ParsedEvent>,
-    { idempotencyKey, bodyHash, escapes = true }: AcceptOptions,
+    { idempotencyKey, bodyHash, repeated, escapes = true }: AcceptOptions,
   ): Promise<Receipt> {
     const reject = rejects.keep(kind);
     if (idempotencyKey === undefined) return store(ctx, kind, events, { escapes, reject });
     const list = [...events];
     return idempotency.once(
-      { actor: ctx.actor.id, kind, key: idempotencyKey, body: bodyHash, events: list },
+      { actor: ctx.actor.id, kind, key: idempotencyKey, body: bodyHash, events: list, repeated },
       (ticket) => store(ctx, kind, list, { escapes, reject, idOf: ticket.idOf, repeated: ticket.repeated }),
     );
   }

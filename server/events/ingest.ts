@@ -15,6 +15,8 @@ export interface AcceptOptions {
   readonly idempotencyKey?: string;
   /** Of the request's body, to tell a repetition from another request; of the events' JSON when absent. */
   readonly bodyHash?: string;
+  /** Told when the request was made before: the receipt is that of then, and nothing is stored now. */
+  readonly repeated?: () => void;
   /** False when the text of the events holds no `\u`: then no string can hold a lone surrogate or NUL. */
   readonly escapes?: boolean;
 }

@@ -17,10 +17,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   contract: ['contract'],
   stats: ['stats'],
   tables: ['tables', 'contract', 'stats'],
-  server: ['server', 'tables', 'contract', 'stats'],
+  mapping: ['mapping', 'tables', 'contract', 'stats'],
+  server: ['server', 'mapping', 'tables', 'contract', 'stats'],
   check: ['check', 'tables', 'contract', 'stats'],
   clients: ['clients'],
-  cli: ['cli', 'check', 'clients', 'tables', 'contract', 'stats', 'server'],
+  cli: ['cli', 'check', 'clients', 'mapping', 'tables', 'contract', 'stats', 'server'],
   web: ['web', 'contract', 'stats'],
 };
 

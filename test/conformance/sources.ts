@@ -30,6 +30,7 @@ export const CODE_FOLDERS = [
   'contract',
   'stats',
   'tables',
+  'mapping',
   'server',
   'check',
   'cli',

@@ -47,10 +47,12 @@ async function receive(
     const key = headers['idempotency-key'];
     const repeatable = typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(body) } : {};
     const total = new Tally();
+    // The body is the first receipt, as it was; that it is not of now is said beside it.
+    const repeated = () => void reply.header('idempotent-replayed', 'true');
     const groups = door.read({ body, contentType: headers['content-type'], eventBytes: limits.eventBytes });
     for (const { kind, events, escapes } of groups) {
       const before = total.received;
-      const receipt = await ingest.accept(ctx, kind, events, { escapes, ...repeatable });
+      const receipt = await ingest.accept(ctx, kind, events, { escapes, ...repeatable, repeated });
       total.addReceipt(receipt, (index) => before + index);
     }
     const { status, body: answer } = door.answer(total.receipt());

@@ -74,6 +74,13 @@ const BEYOND = new Set([
   'invalid_field',
 ]);
 
+test('epoch seconds are told from a wrong time, with the milliseconds they mean', () => {
+  expect(validatePrediction({ model: 'm', features: {}, time: 1_760_000_000 }, rules)).toMatchObject({
+    code: 'invalid_time',
+    message: 'time 1760000000 is in epoch seconds; send milliseconds: 1760000000000',
+  });
+});
+
 test('it refuses what the schema refuses, and more only for its own reasons', () => {
   const accepted = { both: 0, neither: 0 };
   fc.assert(

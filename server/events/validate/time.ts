@@ -20,6 +20,8 @@ export function eventTime(time: unknown, now: number): number | Refusal {
   const ms = read(time);
   if (ms === undefined) return refuse('invalid_time', NOT_A_TIME);
   if (ms < EARLIEST || ms > now + AHEAD_MS) {
+    if (ms * 1000 >= EARLIEST && ms * 1000 <= now + AHEAD_MS)
+      return refuse('invalid_time', `time ${ms} is in epoch seconds; send milliseconds: ${ms * 1000}`);
     return refuse('invalid_time', 'time must lie between 2000-01-01 and one day from now');
   }
   return ms;

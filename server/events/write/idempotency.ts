@@ -19,6 +19,8 @@ export interface IdempotentRequest {
   /** Hash of the body; of the events when absent. */
   readonly body: string | undefined;
   readonly events: readonly ParsedEvent[];
+  /** Told when the request was made before: the receipt is that of then. */
+  readonly repeated?: (() => void) | undefined;
 }
 
 export interface Ticket {
@@ -74,7 +76,10 @@ export class Idempotency {
     try {
       const bodyHash = request.body ?? sha256(JSON.stringify(request.events));
       const claim = await this.#claim(id, bodyHash);
-      if (claim.receipt !== undefined) return claim.receipt;
+      if (claim.receipt !== undefined) {
+        request.repeated?.();
+        return claim.receipt;
+      }
       const prefix = id.slice(0, 32);
       const receipt = await this.#renewed(id, claim, () =>
         store({ idOf: (index) => `${prefix}-${index}`, repeated: claim.repeated }),

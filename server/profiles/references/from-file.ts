@@ -23,6 +23,8 @@ export interface FileOptions {
   readonly prediction?: string | undefined;
   readonly score?: string | undefined;
   readonly label?: string | undefined;
+  /** Columns of the file that are to be left out. */
+  readonly ignore?: readonly string[] | undefined;
 }
 
 /** Rows behind a file reference, at least: fewer say nothing about what is normal. */
@@ -68,8 +70,9 @@ async function addRead(
       `the file has ${rows} rows; at least ${FEWEST_ROWS} are needed`,
     );
   }
-  const { prediction, score, label } = rolesOf(file.found, options);
-  const wanted = file.found.columns
+  const columns = withoutIgnored(file.found, options.ignore ?? []);
+  const { prediction, score, label } = rolesOf({ columns }, options);
+  const wanted = columns
     .filter(({ name }) => name !== score && name !== label)
     .map((column): NamedColumn => ({ ...column, as: column.name === prediction ? PREDICTION : column.name }));
   const known = await declared(ctx, model, wanted, schemas.maxColumns);
@@ -96,13 +99,17 @@ async function addRead(
   const valued = [...made.profiles].filter(([, { n, missing }]) => n > missing).map(([name]) => name);
   await expectColumns(ctx, model.id, valued);
   schemas.forget(model.id);
-  const ignored = wanted.filter((column) => !has(column)).map(({ as }) => as);
-  const columns = {
+  const left = file.found.columns.filter(({ name }) => !columns.some((column) => column.name === name));
+  const ignored = [
+    ...wanted.filter((column) => !has(column)).map(({ as }) => as),
+    ...left.map(({ name }) => name),
+  ];
+  const counted = {
     used: used.filter((name) => name !== PREDICTION).length,
     of: features.length,
     lacking: features.filter((name) => !used.includes(name)),
   };
-  const told = { rows, rejected, ignored, ...columns, ...(notes.length > 0 ? { notes } : {}) };
+  const told = { rows, rejected, ignored, ...counted, ...(notes.length > 0 ? { notes } : {}) };
   return storeReference(
     ctx,
     { id, model: model.id, name: options.name, kind: 'file', options: told },
@@ -126,8 +133,13 @@ interface NamedColumn extends FoundColumn {
   readonly as: string;
 }
 
+function withoutIgnored({ columns }: FoundFile, ignore: readonly string[]): readonly FoundColumn[] {
+  const left = new Set(ignore);
+  return columns.filter(({ name }) => !left.has(name));
+}
+
 /** Which columns of the file are outputs. */
-function rolesOf({ columns }: FoundFile, options: FileOptions) {
+function rolesOf({ columns }: Pick<FoundFile, 'columns'>, options: FileOptions) {
   const names = new Set(columns.map(({ name }) => name));
   const named = (role: 'prediction' | 'score' | 'label') => {
     const wanted = options[role];

@@ -24,6 +24,11 @@ const FileQuery = z.object({
   prediction: z.string().max(128).optional(),
   score: z.string().max(128).optional(),
   label: z.string().max(128).optional(),
+  /** Columns of the file that are to be left out; may be repeated. */
+  ignore: z
+    .union([z.string().max(256), z.array(z.string().max(256)).max(1000)])
+    .transform((names) => [names].flat())
+    .optional(),
 });
 
 export const referenceRoutes = (ingest: Ingest, schemas: Schemas): readonly Route[] => [

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { factsOf } from '../../tables/rules/tally.ts';
+import type { ColumnUse } from '../contract/table.ts';
+import { factsOf } from '../tables/rules/tally.ts';
 import { withGuesses } from './guess.ts';
-import { parseMapping } from './mapping.ts';
+import { mappingOf } from './mapping.ts';
 
 const rows = 100;
 /** Columns by name, each of one cell for a row. */
-function guessed(cells: Record<string, (i: number) => unknown>, asked: string[] = []) {
+function guessed(cells: Record<string, (i: number) => unknown>, said: Record<string, ColumnUse> = {}) {
   const columns = new Map(
     Object.entries(cells).map(([name, cell]) => [
       name,
@@ -15,7 +16,7 @@ function guessed(cells: Record<string, (i: number) => unknown>, asked: string[] 
       ),
     ]),
   );
-  const { roles, guessed } = withGuesses(parseMapping(asked, []), columns);
+  const { roles, guessed } = withGuesses(mappingOf(said), columns);
   return Object.fromEntries(
     [...roles].map(([role, name]) => [role, `${name}${guessed.has(role) ? '?' : ''}`]),
   );
@@ -43,7 +44,7 @@ test('columns of obvious names play their parts', () => {
 });
 
 test('what was said stays, and its column plays no second part', () => {
-  expect(guessed({ label: (i) => i % 2, target: (i) => i % 2 }, ['prediction=label'])).toEqual({
+  expect(guessed({ label: (i) => i % 2, target: (i) => i % 2 }, { label: 'prediction' })).toEqual({
     prediction: 'label',
     label: 'target?',
   });
@@ -57,4 +58,15 @@ test.each([
   ['a p that is no probability', { p: (i: number) => i }],
 ])('a name is not believed against its values: %s', (_, cells) => {
   expect(guessed(cells)).toEqual({});
+});
+
+test.each([
+  ['seconds', 1_760_000_000],
+  ['milliseconds', 1_760_000_000_000],
+])('a column of epoch %s is the time when it is called so', (_, first) => {
+  expect(guessed({ epoch: (i) => first + i, amount: (i) => i })).toEqual({ time: 'epoch?' });
+});
+
+test('what was said to be a feature plays no part', () => {
+  expect(guessed({ ts: day, y_pred: (i) => i % 2 }, { y_pred: 'feature' })).toEqual({ time: 'ts?' });
 });

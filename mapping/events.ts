@@ -1,68 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Label, Prediction } from '../../clients/typescript/tiltmeter.ts';
-import type { TableRow } from '../../tables/table-row.ts';
-import { Misuse } from '../failure.ts';
+import type { Label } from '../contract/label.ts';
+import type { Prediction } from '../contract/prediction.ts';
+import type { Part } from '../contract/table.ts';
+import type { TableRow } from '../tables/table-row.ts';
+import type { Mapping } from './mapping.ts';
 import type { ReadCell } from './read-cells.ts';
 import { timeOf } from './time.ts';
-
-export const ROLES = [
-  'id',
-  'time',
-  'prediction',
-  'score',
-  'label',
-  'version',
-  'latency_ms',
-  'error',
-  'trace_id',
-  'request_id',
-  'variant',
-] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Which column of the file plays which part; columns without a part are features. */
-export interface Mapping {
-  readonly roles: ReadonlyMap<Role, string>;
-  readonly ignored: ReadonlySet<string>;
-  /** Parts that nobody named: their columns were found by their names. */
-  readonly guessed: ReadonlySet<Role>;
-}
-
-/** `parseMapping(['id=ride', 'label=cnt'], ['note'])` */
-export function parseMapping(pairs: readonly string[], ignored: readonly string[]): Mapping {
-  const roles = new Map<Role, string>();
-  for (const pair of pairs.flatMap((text) => text.split(','))) {
-    const at = pair.indexOf('=');
-    const role = pair.slice(0, at).trim() as Role;
-    if (at < 1 || !ROLES.includes(role) || pair.slice(at + 1).trim() === '') {
-      throw new Misuse(`--map ${pair} names no part`, `Write PART=COLUMN; parts are ${ROLES.join(', ')}.`);
-    }
-    roles.set(role, pair.slice(at + 1).trim());
-  }
-  const left = ignored.flatMap((text) => text.split(',')).map((name) => name.trim());
-  return { roles, ignored: new Set(left), guessed: new Set() };
-}
-
-/** A column that is named like a part plays it, unless the user said otherwise. */
-export function withNamesakes(mapping: Mapping, columns: ReadonlySet<string>): Mapping {
-  const namesakes = ROLES.filter((role) => columns.has(role) && !mapping.ignored.has(role));
-  return {
-    ...mapping,
-    roles: new Map([...namesakes.map((role) => [role, role] as const), ...mapping.roles]),
-  };
-}
-
-/** Refuses a mapping that names columns the file does not have. */
-export function checkMapping(mapping: Mapping, columns: ReadonlySet<string>): void {
-  for (const column of [...mapping.roles.values(), ...mapping.ignored]) {
-    if (!columns.has(column)) {
-      throw new Misuse(
-        `The file has no column "${column}"`,
-        `It has ${[...columns].slice(0, 40).join(', ')}.`,
-      );
-    }
-  }
-}
 
 /** The same row at the same place of a file always has the same id, so that an import can be repeated after a failure. */
 export function rowId(row: TableRow, index: number): string {
@@ -77,7 +20,7 @@ export interface Target {
   readonly cells: ReadonlyMap<string, ReadCell>;
 }
 
-function value(row: TableRow, role: Role, { mapping, cells }: Target): unknown {
+function value(row: TableRow, role: Part, { mapping, cells }: Target): unknown {
   const column = mapping.roles.get(role);
   return column === undefined ? undefined : cells.get(column)?.(row[column]);
 }
@@ -88,7 +31,7 @@ function idOf(row: TableRow, index: number, target: Target): string {
 }
 
 /** Ids, versions and traces stay the text of the file, `007` included. */
-function mappedText(row: TableRow, role: Role, { mapping }: Target): string | undefined {
+function mappedText(row: TableRow, role: Part, { mapping }: Target): string | undefined {
   const column = mapping.roles.get(role);
   const found = column === undefined ? undefined : row[column];
   return found === undefined || found === null || found === '' ? undefined : String(found);
@@ -103,7 +46,9 @@ export function isEvent(row: TableRow): boolean {
 export function predictionOf(row: TableRow, index: number, target: Target): Prediction {
   if (isEvent(row)) {
     const { label: _, ...event } = row;
-    return { id: rowId(row, index), ...event, model: target.model } as Prediction;
+    // Files write times in more ways than the API takes: epoch seconds, or without a zone.
+    const time = event.time === undefined ? {} : { time: timeOf(event.time) };
+    return { id: rowId(row, index), ...event, ...time, model: target.model } as Prediction;
   }
   const { mapping, cells, model } = target;
   const taken = new Set(mapping.roles.values());

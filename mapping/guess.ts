@@ -1,9 +1,10 @@
-import { inferType } from '../../tables/rules/infer.ts';
-import type { TextFacts } from '../../tables/rules/tally.ts';
-import type { Mapping, Role } from './mapping.ts';
+import type { Part } from '../contract/table.ts';
+import { inferType } from '../tables/rules/infer.ts';
+import type { TextFacts } from '../tables/rules/tally.ts';
+import type { Mapping } from './mapping.ts';
 
 /** Names that a part goes by, the likeliest first; a column is taken for it when its values fit too. */
-const NAMES: Readonly<Partial<Record<Role, readonly string[]>>> = {
+const NAMES: Readonly<Partial<Record<Part, readonly string[]>>> = {
   id: ['id', 'prediction_id', 'event_id', 'record_id', 'row_id', 'uuid', 'guid'],
   time: [
     'time',
@@ -16,6 +17,13 @@ const NAMES: Readonly<Partial<Record<Role, readonly string[]>>> = {
     'datetime',
     'date_time',
     'ts',
+    'epoch',
+    'unix_time',
+    'unixtime',
+    'unix_timestamp',
+    'epoch_time',
+    'epoch_seconds',
+    'epoch_ms',
     'created_at',
     'date',
   ],
@@ -51,12 +59,18 @@ const NAMES: Readonly<Partial<Record<Role, readonly string[]>>> = {
 };
 
 /** What a column's values must be, so that its name is believed. */
-const FITS: Readonly<Partial<Record<Role, (facts: TextFacts) => boolean>>> = {
+const FITS: Readonly<Partial<Record<Part, (facts: TextFacts) => boolean>>> = {
   // An id that comes back would drop all rows but its first.
   id: ({ n, missing, distinct }) => missing === 0 && distinct >= 0.97 * n,
-  time: (facts) => inferType(facts).type === 'time',
+  time: (facts) => inferType(facts).type === 'time' || isEpoch(facts),
   score: ({ n, missing, numbers }) => numbers > 0 && numbers >= 0.95 * (n - missing),
 };
+
+/** Epochs of the years 2001 to 2100, in seconds to nanoseconds, whatever the column is called. */
+export function isEpoch({ n, missing, numbers, min, max }: TextFacts): boolean {
+  if (numbers === 0 || numbers < n - missing || min === null || max === null) return false;
+  return [1, 1e3, 1e6, 1e9].some((unit) => min >= 1e9 * unit && max <= 4.1e9 * unit);
+}
 
 /** Single letters mean a probability only when they hold some. */
 const isProbability = ({ min, max }: TextFacts) => min !== null && max !== null && min >= 0 && max <= 1;
@@ -69,10 +83,11 @@ export function withGuesses(mapping: Mapping, columns: ReadonlyMap<string, TextF
   const roles = new Map(mapping.roles);
   const taken = new Set(roles.values());
   const free = [...columns].filter(
-    ([name, { stored }]) => !taken.has(name) && !mapping.ignored.has(name) && stored !== 'other',
+    ([name, { stored }]) =>
+      !taken.has(name) && !mapping.ignored.has(name) && !mapping.features.has(name) && stored !== 'other',
   );
-  const guessed = new Set<Role>();
-  for (const [role, names] of Object.entries(NAMES) as [Role, readonly string[]][]) {
+  const guessed = new Set<Part>();
+  for (const [role, names] of Object.entries(NAMES) as [Part, readonly string[]][]) {
     if (roles.has(role)) continue;
     const fits = ([name, facts]: (typeof free)[number]) =>
       !taken.has(name) && (FITS[role]?.(facts) ?? true) && (plain(name) !== 'p' || isProbability(facts));

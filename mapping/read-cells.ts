@@ -1,10 +1,8 @@
-import { type Tiltmeter, TiltmeterApiError } from '../../clients/typescript/tiltmeter.ts';
-import type { Model } from '../../contract/model.ts';
-import { cellFor, type Representation, representationOf, type Value } from '../../tables/rules/cell.ts';
-import type { TextFacts } from '../../tables/rules/tally.ts';
+import { cellFor, type Representation, representationOf, type Value } from '../tables/rules/cell.ts';
+import type { TextFacts } from '../tables/rules/tally.ts';
 import type { Fits } from './fitting-first.ts';
 
-type ColumnType = 'numeric' | 'categorical' | 'boolean';
+export type ColumnType = 'numeric' | 'categorical' | 'boolean';
 
 /** A cell of one column as events have it; text where it does not fit, so that the server counts it as invalid. */
 export type ReadCell = (cell: unknown) => Value;
@@ -62,19 +60,4 @@ export interface KnownModel {
   readonly exists: boolean | null;
   /** The types of its columns. */
   readonly types: ReadonlyMap<string, ColumnType>;
-}
-
-export async function knownModel(client: Tiltmeter, model: string): Promise<KnownModel> {
-  try {
-    const { columns } = await client.call<Model>('GET', `/models/${encodeURIComponent(model)}`);
-    // Whatever a column is taken for, its values are sent as they are stored.
-    const stored = columns.map(
-      ({ name, type, stored_as }) =>
-        [name, type === 'boolean' ? type : stored_as === 'number' ? 'numeric' : 'categorical'] as const,
-    );
-    return { exists: true, types: new Map(stored) };
-  } catch (error) {
-    if (!(error instanceof TiltmeterApiError) || (error.status !== 403 && error.status !== 404)) throw error;
-    return { exists: error.status === 404 ? false : null, types: new Map() };
-  }
 }

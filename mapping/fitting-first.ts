@@ -1,4 +1,4 @@
-import type { TableRow } from '../../tables/table-row.ts';
+import type { TableRow } from '../tables/table-row.ts';
 
 /** A row and its place in the file, counted from 0. */
 export interface Placed {
