@@ -91,7 +91,7 @@ test('a thousand rows that are all refused do not stop those behind them', async
   const { exit, out } = await tiltmeter('import', path, '--model', 'refused');
   expect(exit).toBe(1);
   expect(out).toContain('1001 rows read');
-  expect(out).toContain('predictions: 1 stored, 0 were there already, 1000 rejected');
+  expect(out).toContain('predictions: 1 stored, 0 were known already, 1000 rejected');
 });
 
 test.each([['a file that is not there', ['nowhere.csv'], 'nowhere.csv: no such file']])(
@@ -139,7 +139,7 @@ test('a column that the file does not have is found before anything is sent', as
   const path = await file('plain.csv', 'age\n1\n');
   const { exit, err } = await tiltmeter('import', path, '--model', 'unsent', '--map', 'id=key');
   expect(exit).toBe(2);
-  expect(err).toContain('The file has no column "key"');
+  expect(err).toContain('the table has no column "key"');
   expect((await server.json('GET', '/api/v1/models/unsent')).status).toBe(404);
 });
 
@@ -276,6 +276,6 @@ test('the same file with another mapping is another import, not a repetition tha
   expect((await as('prediction=a')).exit).toBe(0);
   expect(await as('prediction=b')).toMatchObject({
     exit: 0,
-    out: expect.stringContaining('2 were there already'),
+    out: expect.stringContaining('2 were known already'),
   });
 });
