@@ -1,5 +1,8 @@
 import { run } from './run.ts';
 
+// What Tiltmeter writes is for its owner, but what was asked for by name (a report, an export) is as any other file.
+if (['serve', 'demo', 'login-link'].includes(process.argv[2] ?? '')) process.umask(0o077);
+
 // Whoever reads the output may stop before its end ("tiltmeter check … | head"), and a disk may be full.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   if (code === 'EPIPE') process.exit();

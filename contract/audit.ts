@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One change, chained to the one before it: hash = SHA-256(previous_hash + canonical JSON of the rest). */
+/** One change, chained to the one before it: an HMAC under the secret key, or of entries without `key_id` a SHA-256. */
 export const AuditEntry = z.object({
   seq: z.number(),
   at: z.string(),
@@ -12,6 +12,7 @@ export const AuditEntry = z.object({
   detail: z.record(z.string(), z.unknown()),
   previous_hash: z.string(),
   hash: z.string(),
+  key_id: z.string().nullable(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -19,6 +20,20 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditVerification = z.object({
   entries: z.number(),
   hash: z.string(),
-  broken: z.object({ seq: z.number(), reason: z.enum(['gap', 'not_chained', 'changed']) }).nullable(),
+  /** The first entry that is chained under a key; null when none is. What is before it shows accidents only. */
+  keyed_from: z.number().nullable(),
+  broken: z
+    .object({
+      seq: z.number(),
+      reason: z.enum(['gap', 'not_chained', 'changed', 'not_keyed', 'unknown_key', 'not_as_noted']),
+    })
+    .nullable(),
 });
 export type AuditVerification = z.infer<typeof AuditVerification>;
+
+/** Where the audit log ended when somebody noted it (log, /metrics): it must still have that entry. */
+export const NotedHead = z
+  .object({ seq: z.coerce.number().int().min(1).max(1e15), hash: z.string().min(1).max(64) })
+  .partial()
+  .strict()
+  .refine(({ seq, hash }) => (seq === undefined) === (hash === undefined), 'seq and hash go together');

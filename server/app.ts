@@ -5,15 +5,18 @@ import type { FastifyInstance } from 'fastify';
 import { TiltmeterError } from '../contract/errors.ts';
 import { releaseAll } from './actions/outbox/claim.ts';
 import { createDeliveries, type Deliveries } from './actions/outbox/deliveries.ts';
+import { sealChannels } from './actions/sealed-options.ts';
 import { httpAddress, isLoopback } from './address.ts';
+import { adoptKey } from './audit/head.ts';
 import { authenticate } from './authenticate.ts';
 import { actingAs, type Ctx, type Ids, SYSTEM } from './context.ts';
-import { openDataFolder } from './data-folder.ts';
+import { isOpenToOthers, openDataFolder } from './data-folder.ts';
 import { beginArrivals } from './events/arrivals.ts';
 import { othersOf } from './events/ids/others.ts';
 import { createIngest, type Ingest } from './events/ingest.ts';
 import { DEFAULT_LIMITS, type IngestLimits } from './events/limits.ts';
 import { withReference } from './http/openapi-routes.ts';
+import { createRefusals } from './http/refusals.ts';
 import { createRequests } from './http/requests.ts';
 import { createHttp } from './http/server.ts';
 import { createIds } from './ids.ts';
@@ -27,6 +30,7 @@ import { modelIds } from './models/list-ids.ts';
 import { resetAfterRemade, resetWhereEmpty } from './profiles/heads/reset-heads.ts';
 import { routes } from './routes.ts';
 import { announce } from './running.ts';
+import { secretKeys } from './secret-key.ts';
 import { secretHash } from './secrets.ts';
 import { createStamps } from './stamps.ts';
 import { inBackground } from './store/lake/background.ts';
@@ -36,6 +40,7 @@ import { oneAtATime } from './store/ledger/one-at-a-time.ts';
 import { openLedger } from './store/ledger/open.ts';
 import { createLink } from './users/create-link.ts';
 import { everSignedIn, firstAdmin } from './users/first-admin.ts';
+import { createVault } from './vault.ts';
 
 export interface AppOptions {
   readonly dataDir: string;
@@ -51,6 +56,8 @@ export interface AppOptions {
   readonly sharedLake?: boolean | undefined;
   /** A key that may do everything, for automation; at least 16 characters. */
   readonly adminKey?: string;
+  /** The secret key that secrets are encrypted with and the audit log is chained with, at least 32 characters; former ones behind it. Of the data folder when absent. */
+  readonly secretKey?: string;
   /** Public address of the dashboard; made of host and port when absent. */
   readonly address?: string;
   /** Addresses and ranges of reverse proxies, whose `X-Forwarded-For` is believed. Nobody's when absent. */
@@ -122,6 +129,8 @@ export function createApp(options: AppOptions): App {
     await using opening = new AsyncDisposableStack();
     const folder = openDataFolder(dataDir);
     opening.defer(() => folder.release());
+    if (isOpenToOthers(dataDir))
+      log.warn({ data: dataDir }, `others may look into the data folder: chmod -R go= ${dataDir}`);
     const onIdleError = (err: Error) => log.warn({ err }, 'a connection to the ledger broke');
     const ledger = await openLedger({ dataDir, ledgerUrl: options.ledgerUrl, clock, onIdleError });
     opening.defer(() => ledger.destroy());
@@ -151,7 +160,21 @@ export function createApp(options: AppOptions): App {
     };
     const stamps = createStamps(clock);
     const turn = () => Promise.resolve();
-    const ctx: Ctx = { actor: SYSTEM, ledger, lake, clock, stamps, monotonic, turn, ids, log, settings };
+    const vault = createVault(secretKeys(dataDir, options.secretKey));
+    const ctx: Ctx = {
+      actor: SYSTEM,
+      vault,
+      ledger,
+      lake,
+      clock,
+      stamps,
+      monotonic,
+      turn,
+      ids,
+      log,
+      settings,
+    };
+    await sealChannels(ctx, { all: await adoptKey(ctx) });
     const servers = createServers(ctx, {
       id: ids.id(),
       marks: stamps,
@@ -180,6 +203,7 @@ export function createApp(options: AppOptions): App {
     opening.defer(() => ingest.close());
 
     const requests = createRequests(monotonic);
+    const refusals = createRefusals(log, monotonic);
     const token = ids.secret();
     const own = {
       admin: adminKey === undefined ? undefined : secretHash(adminKey),
@@ -187,11 +211,12 @@ export function createApp(options: AppOptions): App {
     };
     const http = await createHttp({
       ctx,
-      routes: withReference(routes({ ingest, schemas })),
+      routes: withReference(routes({ ingest, schemas, refused: refusals.counts })),
       authenticate: (request) => authenticate(ctx, request, own),
       trustedProxies: options.trustedProxies,
       webDir: options.webDir ?? WEB_DIR,
       requests,
+      refusals,
       stopping: () => stopping !== undefined,
     });
     opening.defer(() => closeHttp(http));

@@ -3,6 +3,7 @@ import type { Log } from './log.ts';
 import type { Stamps } from './stamps.ts';
 import type { Lake } from './store/lake/lake.ts';
 import type { Ledger } from './store/ledger/schema.ts';
+import type { Vault } from './vault.ts';
 
 export type Role = 'viewer' | 'editor' | 'admin';
 export type Scope = 'ingest' | 'read' | 'write' | 'admin';
@@ -57,6 +58,9 @@ export interface Ids {
 /** What a running server can do, passed first to everything that has an effect. */
 export interface Ctx {
   readonly actor: Actor;
+  /** The request it acts for; absent where nobody asked over HTTP. */
+  readonly request?: { readonly id: string; readonly ip: string };
+  readonly vault: Vault;
   readonly ledger: Kysely<Ledger>;
   readonly lake: Lake;
   /** Epoch milliseconds. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { TiltmeterError } from '../contract/errors.ts';
@@ -38,6 +38,11 @@ function makeFolder(path: string): void {
   } catch (error) {
     if ((error as { code?: string }).code !== 'EEXIST') throw error;
   }
+}
+
+/** Whether others than its owner may look into a folder. Example: `isOpenToOthers('/srv/t')` → true with mode 0755 */
+export function isOpenToOthers(path: string): boolean {
+  return existsSync(path) && (statSync(path).mode & 0o077) !== 0;
 }
 
 function folderError(error: unknown, path: string, holder: string): TiltmeterError {

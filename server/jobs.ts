@@ -1,4 +1,5 @@
 import { enqueue } from './actions/outbox/enqueue.ts';
+import { auditHeadJob } from './audit/head.ts';
 import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
 import { incidentsJob } from './incidents/job.ts';
@@ -60,6 +61,7 @@ export function createJobs(wake: Wake, { counters }: Pick<Ingest, 'counters'>): 
     importanceJob,
     signalHeadsJob(),
     sessionsJob,
+    auditHeadJob,
     receiptsJob,
     retentionJob,
     removalsJob,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import ipaddr from 'ipaddr.js';
 import { CANNOT_START, ERRORS, TiltmeterError } from '../contract/errors.ts';
@@ -12,13 +13,15 @@ export interface ServeFlags {
   readonly data?: string | undefined;
 }
 
+export { isOpenToOthers } from './data-folder.ts';
 export { lastServer } from './running.ts';
+export { rotateSecretKey } from './secret-key.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Options of the server from flags and TILTMETER_* variables. Errors: invalid_option. */
 export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
-  const given = (name: string): string | undefined => env[`TILTMETER_${name}`] || undefined;
+  const given = (name: string): string | undefined => setting(env, `TILTMETER_${name}`);
   const level = given('LOG_LEVEL') ?? 'info';
   if (!LOG_LEVELS.includes(level as LogLevel)) {
     throw new TiltmeterError('invalid_option', `TILTMETER_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
@@ -43,12 +46,25 @@ export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
     sharedLake: onOff('SHARED_LAKE', given('SHARED_LAKE'), undefined),
     limits: knownIdLimits(given),
     adminKey: given('ADMIN_KEY'),
+    secretKey: given('SECRET_KEY'),
     address,
     trustedProxies: proxies(given('TRUSTED_PROXIES')),
     autoCreateModels: onOff('AUTO_CREATE_MODELS', given('AUTO_CREATE_MODELS'), true),
     allowPrivateAddresses: onOff('ALLOW_PRIVATE_ADDRESSES', given('ALLOW_PRIVATE_ADDRESSES'), false),
     log: createLog(level as LogLevel),
   };
+}
+
+/** A variable, or what is in the file that `…_FILE` names, without the end of its last line. */
+function setting(env: Environment, name: string): string | undefined {
+  const file = env[`${name}_FILE`];
+  if (env[name] || !file) return env[name] || undefined;
+  try {
+    return readFileSync(file, 'utf8').trimEnd() || undefined;
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new TiltmeterError('invalid_option', `${name}_FILE cannot be read: ${why}`, { cause: error });
+  }
 }
 
 function portNumber(text: string | number): number {
@@ -161,4 +177,7 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  process.umask(0o077);
+  await main();
+}

@@ -20,12 +20,14 @@ import { userRoutes } from './users/routes.ts';
 export interface Services {
   readonly ingest: Ingest;
   readonly schemas: Schemas;
+  /** Refused requests since the start, by code; none when absent. */
+  readonly refused?: () => ReadonlyMap<string, number>;
 }
 
 /** Every address of the API. A new area adds its line here. */
-export function routes({ ingest, schemas }: Services): readonly Route[] {
+export function routes({ ingest, schemas, refused = () => new Map() }: Services): readonly Route[] {
   return [
-    ...statusRoutes(ingest),
+    ...statusRoutes(ingest, refused),
     ...storageRoutes,
     ...userRoutes,
     ...keyRoutes,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppOptions, createApp } from '../server/app.ts';
 import { startTestShards } from '../server/store/lake/testing/open-test-lake.ts';
+import { TEST_SECRET } from '../server/vault.testing.ts';
 
 export interface TestReply<T> {
   readonly status: number;
@@ -29,7 +30,9 @@ export async function startTestApp(options: Partial<AppOptions> = {}): Promise<T
   const adminKey = options.adminKey ?? 'test-admin-key-0123456789abcdef';
   const shards = options.lakeUrl === undefined ? await startTestShards(dataDir) : undefined;
   const lake = shards === undefined ? {} : { lakeUrl: shards.url };
-  const app = createApp({ port: 0, jobs: false, ...lake, ...options, adminKey, dataDir });
+  // servers that share a ledger share its key
+  const secretKey = options.ledgerUrl === undefined ? {} : { secretKey: TEST_SECRET };
+  const app = createApp({ port: 0, jobs: false, ...lake, ...secretKey, ...options, adminKey, dataDir });
   await app.start();
   const { address } = app;
 

@@ -1,5 +1,6 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { isOpenToOthers } from '../../server/main.ts';
 import type { Finding } from './check.ts';
 
 const GIB = 2 ** 30;
@@ -30,6 +31,14 @@ export async function dataFolder(folder: string): Promise<Finding> {
       ok: false,
       found: `${place} cannot be written`,
       fix: 'Change its owner or choose another with --data.',
+    };
+  }
+  if (place === resolve(folder) && isOpenToOthers(place)) {
+    return {
+      check,
+      ok: false,
+      found: `others may look into ${place}`,
+      fix: `It holds predictions and secrets. Close it: chmod -R go= ${place}`,
     };
   }
   return { check, ok: true, found: place === resolve(folder) ? place : `${resolve(folder)} will be made` };

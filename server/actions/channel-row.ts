@@ -1,7 +1,9 @@
 import type { Channel, Delivery } from '../../contract/channel.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import type { ChannelRow, OutboxRow } from '../store/ledger/schema.ts';
+import type { Vault } from '../vault.ts';
 import { CHANNELS } from './channels/index.ts';
+import { openOptions } from './sealed-options.ts';
 
 /** How much of a channel is not delivered. */
 export interface Backlog {
@@ -9,8 +11,9 @@ export interface Backlog {
   readonly failed: number;
 }
 
-/** A stored channel as the API shows it: without its secret. */
+/** A stored channel as the API shows it: of its address host and end, and no secret. */
 export function channelOf(
+  vault: Vault,
   row: ChannelRow,
   { waiting, failed }: Backlog = { waiting: 0, failed: 0 },
 ): Channel {
@@ -19,7 +22,7 @@ export function channelOf(
     id: row.id,
     name: row.name,
     kind: row.kind as Channel['kind'],
-    address: kind ? kind.address(kind.options.parse(JSON.parse(row.options))) : '',
+    address: kind ? kind.address(kind.options.parse(openOptions(vault, row))) : '',
     enabled: row.enabled === 1,
     waiting,
     failed,

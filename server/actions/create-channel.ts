@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import type { ChannelRow } from '../store/ledger/schema.ts';
 import { channelOf } from './channel-row.ts';
 import { refusePrivate } from './public-address.ts';
+import { sealOptions } from './sealed-options.ts';
 
 /** Adds a channel that every incident is told to. Errors: not_allowed, conflict (name taken), private_address. */
 export async function createChannel(ctx: Ctx, { name, kind, address, secret }: NewChannel): Promise<Channel> {
@@ -14,11 +15,12 @@ export async function createChannel(ctx: Ctx, { name, kind, address, secret }: N
     throw new TiltmeterError('invalid_request', 'address must begin with http:// or https://');
   if (!ctx.settings.allowPrivateAddresses) await refusePrivate(address);
   const now = ctx.clock();
+  const id = ctx.ids.id();
   const row: ChannelRow = {
-    id: ctx.ids.id(),
+    id,
     name,
     kind,
-    options: JSON.stringify(secret === undefined ? { address } : { address, secret }),
+    options: sealOptions(ctx.vault, id, secret === undefined ? { address } : { address, secret }),
     enabled: 1,
     created_at: now,
     updated_at: now,
@@ -31,7 +33,11 @@ export async function createChannel(ctx: Ctx, { name, kind, address, secret }: N
       .executeTakeFirst();
     if (stored.numInsertedOrUpdatedRows === 0n)
       throw new TiltmeterError('conflict', `There is a channel called ${name} already`);
-    await audit(ctx, trx, 'channel.create', row.id, { name, kind, address: channelOf(row).address });
+    await audit(ctx, trx, 'channel.create', row.id, {
+      name,
+      kind,
+      address: channelOf(ctx.vault, row).address,
+    });
   });
-  return channelOf(row);
+  return channelOf(ctx.vault, row);
 }

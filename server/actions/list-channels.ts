@@ -22,7 +22,7 @@ export async function listChannels(ctx: Ctx, { limit, cursor }: Page) {
     ctx,
     items.map(({ id }) => id),
   );
-  return { items: items.map((row) => channelOf(row, backlog.get(row.id))), next_cursor };
+  return { items: items.map((row) => channelOf(ctx.vault, row, backlog.get(row.id))), next_cursor };
 }
 
 async function backlogOf(ctx: Ctx, channels: readonly string[]): Promise<Map<string, Backlog>> {

@@ -1,6 +1,7 @@
 import type { Delivery } from '../../contract/channel.ts';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { rfc3339 } from '../../contract/time.ts';
+import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { ledgerNow } from '../store/ledger/now.ts';
@@ -71,5 +72,8 @@ export async function testChannel(ctx: Ctx, channel: string): Promise<Delivery> 
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
+  await ctx.ledger
+    .transaction()
+    .execute((trx) => audit(ctx, trx, 'channel.test', channel, { state: after.state }));
   return deliveryOf(after);
 }

@@ -5,11 +5,12 @@ import { chainHash } from './chain.ts';
 
 /**
  * Records a change in the transaction that makes it, so that both are stored or neither. Call it last: it holds the
- * end of the chain locked until the transaction ends. `detail` must hold no secrets.
+ * end of the chain locked until the transaction ends. `detail` must hold no secrets; the address and the id of the request, where
+ * there is one, are put beside it.
  * Example: `await audit(ctx, trx, 'key.create', key.id, { name: key.name })`
  */
 export async function audit(
-  ctx: Pick<Ctx, 'actor' | 'clock'>,
+  ctx: Pick<Ctx, 'actor' | 'clock' | 'vault' | 'request'>,
   trx: Transaction<Ledger>,
   action: string,
   target: string,
@@ -21,6 +22,7 @@ export async function audit(
     .where('id', '=', 1)
     .returning(['seq', 'hash'])
     .executeTakeFirstOrThrow();
+  const from = ctx.request === undefined ? {} : { ip: ctx.request.ip, request: ctx.request.id };
   const entry = {
     seq: head.seq,
     at: ctx.clock(),
@@ -28,10 +30,11 @@ export async function audit(
     actor_id: ctx.actor.id,
     action,
     target,
-    detail: JSON.stringify(detail),
+    detail: JSON.stringify({ ...detail, ...from }),
     previous_hash: head.hash,
+    key_id: ctx.vault.id,
   };
-  const hash = chainHash(entry);
+  const hash = chainHash(entry, ctx.vault);
   await trx
     .insertInto('audit')
     .values({ ...entry, hash })

@@ -1,4 +1,4 @@
-import { AuditEntry, AuditVerification } from '../../contract/audit.ts';
+import { AuditEntry, AuditVerification, NotedHead } from '../../contract/audit.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { type Route, route } from '../http/route.ts';
 import { listAudit } from './list-audit.ts';
@@ -18,10 +18,13 @@ export const auditRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/api/v1/audit/verify',
-    summary: 'Check that no entry of the audit log was changed, removed or put in',
+    summary:
+      'Check that no entry of the audit log was changed, removed or put in, nor cut off behind a noted end',
     tag: 'audit',
     access: 'admin',
+    query: NotedHead,
     reply: AuditVerification,
-    handle: (ctx) => verifyAudit(ctx),
+    handle: (ctx, { query: { seq, hash } }) =>
+      verifyAudit(ctx, seq === undefined || hash === undefined ? undefined : { seq, hash }),
   }),
 ];

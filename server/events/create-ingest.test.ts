@@ -11,6 +11,7 @@ import { createStamps } from '../stamps.ts';
 import type { InsertBatch, Lake } from '../store/lake/lake.ts';
 import { openLake } from '../store/lake/open.ts';
 import { openLedger } from '../store/ledger/open.ts';
+import { TEST_VAULT } from '../vault.testing.ts';
 import { newestArrivals } from './arrivals.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 
@@ -51,7 +52,19 @@ beforeEach(async () => {
   ingest = await createIngest({ lake, schemas, ledger, clock, stamps, ids, log: silent, limits });
   const monotonic = () => performance.now();
   const turn = async () => {};
-  ctx = { actor: SYSTEM, ledger, lake, clock, stamps, monotonic, turn, ids, log: silent, settings };
+  ctx = {
+    actor: SYSTEM,
+    vault: TEST_VAULT,
+    ledger,
+    lake,
+    clock,
+    stamps,
+    monotonic,
+    turn,
+    ids,
+    log: silent,
+    settings,
+  };
 });
 
 afterEach(async () => {

@@ -5,13 +5,20 @@ import { type Actor, ANONYMOUS, actingAs, type Ctx } from '../context.ts';
 import { admitActor } from './admit-actor.ts';
 import { invalidRequest } from './failures.ts';
 import { createRateLimit } from './rate-limit.ts';
+import type { Refusals } from './refusals.ts';
 import type { Route, RouteInput } from './route.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor>;
 
 /** rate limit → who → may they → (body) → is it valid → the verb → reply. The body is read after access is settled. */
-export function addRoute(http: FastifyInstance, ctx: Ctx, route: Route, authenticate: Authenticate): void {
+export function addRoute(
+  http: FastifyInstance,
+  ctx: Ctx,
+  route: Route,
+  authenticate: Authenticate,
+  refusals: Refusals,
+): void {
   const actors = new WeakMap<FastifyRequest, Actor>();
   const limit = route.perMinute === undefined ? undefined : createRateLimit(route.perMinute, ctx.monotonic);
 
@@ -23,6 +30,7 @@ export function addRoute(http: FastifyInstance, ctx: Ctx, route: Route, authenti
     }
     requireSameOrigin(request.method, request.headers, ctx.settings.address);
     const actor = await authenticate(request);
+    refusals.of(request, actor);
     admitActor(actor, route, request.params as Readonly<Record<string, string>>);
     actors.set(request, actor);
   }
@@ -36,7 +44,10 @@ export function addRoute(http: FastifyInstance, ctx: Ctx, route: Route, authenti
       request,
       reply,
     } as RouteInput<never, never, never>;
-    const result = await route.handle(actingAs(ctx, actors.get(request) ?? ANONYMOUS), input);
+    const result = await route.handle(
+      { ...actingAs(ctx, actors.get(request) ?? ANONYMOUS), request: { id: request.id, ip: request.ip } },
+      input,
+    );
     if (reply.statusCode === 200) reply.code(route.status ?? (result === undefined ? 204 : 200));
     return reply.send(result);
   }

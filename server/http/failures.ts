@@ -3,10 +3,16 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { ZodError } from 'zod';
 import { type ErrorCode, errorBody, TiltmeterError } from '../../contract/errors.ts';
 import type { Log } from '../log.ts';
+import type { Refusals } from './refusals.ts';
 
 /** Every failure leaves as a code of the table; only the log sees what was behind an `internal`. */
-export function addErrorHandler(http: FastifyInstance, log: Log): void {
-  http.setErrorHandler((failure: FastifyError, request, reply) => sendError(failure, request, reply, log));
+export function addErrorHandler(http: FastifyInstance, log: Log, refusals: Refusals): void {
+  http.setErrorHandler((failure: FastifyError, request, reply) => {
+    const { id, ip, method, url } = request;
+    const about = { request: id, ip, method, url: url.split('?')[0] };
+    refusals.note(request, requestError(failure), about);
+    return sendError(failure, request, reply, log);
+  });
 }
 
 export function sendError(

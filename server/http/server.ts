@@ -8,6 +8,7 @@ import { type Authenticate, addRoute } from './add-route.ts';
 import { addErrorHandler, answerClientError, sendError } from './failures.ts';
 import { addHeaders } from './headers.ts';
 import { parseJson } from './parse-json.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
 import type { Requests } from './requests.ts';
 import type { Route } from './route.ts';
 import { unknownAddress } from './unknown-address.ts';
@@ -24,6 +25,8 @@ export interface HttpOptions {
   readonly webDir: string;
   /** Told of every request that waits for its answer. */
   readonly requests?: Requests | undefined;
+  /** Told of every request that is refused. */
+  readonly refusals?: Refusals;
   /** True once the server takes no more requests. */
   readonly stopping: () => boolean;
 }
@@ -48,6 +51,7 @@ export async function createHttp({
   trustedProxies = [],
   webDir,
   requests,
+  refusals = createRefusals(ctx.log, ctx.monotonic),
   stopping,
 }: HttpOptions): Promise<FastifyInstance> {
   const http = Fastify({
@@ -66,7 +70,7 @@ export async function createHttp({
   });
   await http.register(cookie);
   await http.register(compress, COMPRESSION);
-  addErrorHandler(http, ctx.log);
+  addErrorHandler(http, ctx.log, refusals);
   addHeaders(http);
   requests?.watch(http);
   http.addHook('onRequest', async () => {
@@ -83,12 +87,13 @@ export async function createHttp({
   await http.register(async (json) => {
     json.removeAllContentTypeParsers();
     json.addContentTypeParser(/^application\/(json|[\w.-]+\+json)\b/, { parseAs: 'string' }, parseJson);
-    for (const route of routes.filter((each) => !each.raw)) addRoute(json, ctx, route, authenticate);
+    for (const route of routes.filter((each) => !each.raw))
+      addRoute(json, ctx, route, authenticate, refusals);
   });
   await http.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    for (const route of routes.filter((each) => each.raw)) addRoute(raw, ctx, route, authenticate);
+    for (const route of routes.filter((each) => each.raw)) addRoute(raw, ctx, route, authenticate, refusals);
   });
   await addWeb(http, webDir);
 

@@ -10,6 +10,7 @@ import { addColumns, createModelTable, modelTableName } from '../store/lake/mode
 import { openTestLake } from '../store/lake/testing/open-test-lake.ts';
 import { openLedger } from '../store/ledger/open.ts';
 import type { ArrivalRow, ModelRow } from '../store/ledger/schema.ts';
+import { TEST_VAULT } from '../vault.testing.ts';
 
 export const HOUR = 3_600_000;
 /** A bucket's edge of every length from a minute to a day: 2026-11-01. */
@@ -32,6 +33,7 @@ export async function createWorld(): Promise<World> {
   const ledger = await openLedger({ dataDir, clock });
   world.ctx = {
     actor: SYSTEM,
+    vault: TEST_VAULT,
     ledger,
     lake,
     clock,

@@ -1,4 +1,5 @@
 import { newestValues } from '../alerts/read-states.ts';
+import { auditHead } from '../audit/head.ts';
 import type { Ctx } from '../context.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { countOpen } from '../incidents/count-open.ts';
@@ -10,14 +11,19 @@ import { watchMetrics } from './watch/metrics.ts';
 type Counts = Pick<Ingest, 'counters' | 'knownIds'>;
 
 /** Everything a Prometheus may scrape: this server, the newest value of every signal, alert states, open incidents. */
-export async function metrics(ctx: Ctx, ingest: Counts): Promise<string> {
-  const [self, watched, signals, incidents] = await Promise.all([
+export async function metrics(
+  ctx: Ctx,
+  ingest: Counts,
+  refused: ReadonlyMap<string, number>,
+): Promise<string> {
+  const [self, watched, signals, incidents, access] = await Promise.all([
     selfMetrics(ctx, ingest),
     watchMetrics(ctx),
     signalMetrics(ctx),
     incidentMetrics(ctx),
+    accessMetrics(ctx, refused),
   ]);
-  return exposition([...self, ...watched, ...signals, ...incidents]);
+  return exposition([...self, ...access, ...watched, ...signals, ...incidents]);
 }
 
 async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
@@ -57,6 +63,22 @@ async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
     ]),
     gauge('tiltmeter_stamps_ahead_seconds', 'How far received_at runs ahead of the clock, which went back', [
       { value: Math.max(0, ctx.stamps.mark() - ctx.clock()) / 1000 },
+    ]),
+  ];
+}
+
+/** Who was refused, and where the audit log ends. */
+async function accessMetrics(ctx: Ctx, refused: ReadonlyMap<string, number>): Promise<Family[]> {
+  const { seq, hash } = await auditHead(ctx);
+  return [
+    {
+      name: 'tiltmeter_refused_total',
+      type: 'counter',
+      help: 'Requests refused since start (401, 403, 429), by code',
+      samples: [...refused].map(([code, value]) => ({ labels: { code }, value })),
+    },
+    gauge('tiltmeter_audit_head', 'Entries of the audit log, with the hash of the last one', [
+      { labels: { hash }, value: seq },
     ]),
   ];
 }

@@ -7,7 +7,10 @@ import { metrics } from './metrics.ts';
 import { readiness } from './readiness.ts';
 import { status } from './status.ts';
 
-export const statusRoutes = (ingest: Pick<Ingest, 'counters' | 'knownIds'>): readonly Route[] => [
+export const statusRoutes = (
+  ingest: Pick<Ingest, 'counters' | 'knownIds'>,
+  refused: () => ReadonlyMap<string, number>,
+): readonly Route[] => [
   route({
     method: 'GET',
     path: '/healthz',
@@ -45,7 +48,7 @@ export const statusRoutes = (ingest: Pick<Ingest, 'counters' | 'knownIds'>): rea
     reply: z.string(),
     handle(ctx, { reply }) {
       reply.type(EXPOSITION_TYPE);
-      return metrics(ctx, ingest);
+      return metrics(ctx, ingest, refused());
     },
   }),
 ];

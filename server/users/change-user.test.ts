@@ -3,6 +3,7 @@ import { type Ctx, SYSTEM } from '../context.ts';
 import { createIds } from '../ids.ts';
 import { openLedger } from '../store/ledger/open.ts';
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
+import { TEST_VAULT } from '../vault.testing.ts';
 import { changeUser } from './change-user.ts';
 import { createUser } from './create-user.ts';
 
@@ -18,7 +19,13 @@ test('of two admins who change different things at once neither undoes the other
     ledgerUrl: await postgres.createDatabase(),
     clock: Date.now,
   });
-  const ctx = { actor: SYSTEM, ledger, clock: Date.now, ids: createIds(Date.now) } as unknown as Ctx;
+  const ctx = {
+    actor: SYSTEM,
+    vault: TEST_VAULT,
+    ledger,
+    clock: Date.now,
+    ids: createIds(Date.now),
+  } as unknown as Ctx;
   await createUser(ctx, { email: 'admin@example.org', name: 'Admin', role: 'admin' });
   for (let round = 0; round < 10; round++) {
     const { id } = await createUser(ctx, { email: `${round}@example.org`, name: 'old', role: 'viewer' });

@@ -71,8 +71,10 @@ const SHARED = [
   'page',
   'running',
   'scopes',
+  'secret-key',
   'secrets',
   'stamps',
+  'vault',
   'version',
 ];
 

@@ -23,7 +23,7 @@ export interface ChannelKind<Options = unknown> {
   readonly id: string;
   readonly title: string;
   readonly options: z.ZodType<Options>;
-  /** What lists show of where it goes; never a secret. */
+  /** What lists show of where it goes, enough to recognise it; never a secret. */
   address(options: Options): string;
   deliver(context: DeliveryContext, options: Options, message: Message): Promise<void>;
 }

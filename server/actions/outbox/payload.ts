@@ -17,12 +17,20 @@ export function payload(
   return JSON.stringify({
     version: 1,
     event,
-    text: text(event, incident),
+    text: harmless(text(event, incident)),
     url,
     sequence,
     incident,
     runbooks,
   });
+}
+
+/** Names that senders chose stand in it: nothing of them is a mention, a link or markup in a chat. */
+function harmless(line: string): string {
+  return line
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, '�')
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›');
 }
 
 const PREFIX = { opened: '', priority_raised: 'Raised: ', resolved: 'Resolved: ', reopened: 'Reopened: ' };

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import type { ChannelRow, OutboxRow } from '../../store/ledger/schema.ts';
 import { type ChannelKind, DeliveryError } from '../channels/channel.ts';
+import { openOptions } from '../sealed-options.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -11,7 +12,7 @@ export type Sent =
 
 /** One try of one message. It asks nothing but the channel, so that a failure is always the channel's own. */
 export async function send(
-  ctx: Pick<Ctx, 'clock' | 'settings'>,
+  ctx: Pick<Ctx, 'clock' | 'settings' | 'vault'>,
   channel: ChannelRow | undefined,
   kinds: Readonly<Record<string, ChannelKind>>,
   row: OutboxRow,
@@ -19,7 +20,7 @@ export async function send(
   if (channel === undefined) return refused('the channel was removed');
   const kind = kinds[channel.kind];
   if (kind === undefined) return refused(`this version knows no channel of the kind ${channel.kind}`);
-  const options = kind.options.safeParse(JSON.parse(channel.options));
+  const options = kind.options.safeParse(openOptions(ctx.vault, channel));
   if (!options.success) return refused(`the channel's options cannot be read: ${options.error.message}`);
   const { allowPrivateAddresses } = ctx.settings;
   try {

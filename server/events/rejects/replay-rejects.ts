@@ -1,5 +1,6 @@
 import type { Receipt } from '../../../contract/receipt.ts';
 import type { RejectChoice } from '../../../contract/reject.ts';
+import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import type { Ingest } from '../ingest.ts';
@@ -18,5 +19,12 @@ export async function replayRejects(
 ): Promise<Receipt> {
   authorise(ctx.actor, 'write');
   const rejects = await findRejects(ctx, { ids, ...filter, replayed: false }, AT_ONCE);
-  return ingest.replay(ctx, rejects.reverse());
+  const receipt = await ingest.replay(ctx, rejects.reverse());
+  const { received, stored } = receipt;
+  await ctx.ledger
+    .transaction()
+    .execute((trx) =>
+      audit(ctx, trx, 'rejects.replay', filter?.model ?? '', { ...filter, received, stored }),
+    );
+  return receipt;
 }

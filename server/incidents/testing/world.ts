@@ -10,6 +10,7 @@ import { takeLease } from '../../jobs/lease.ts';
 import { createServers } from '../../jobs/servers.ts';
 import { openLedger } from '../../store/ledger/open.ts';
 import type { AlertRow, IncidentRow, ModelRow, MonitorRow } from '../../store/ledger/schema.ts';
+import { TEST_VAULT } from '../../vault.testing.ts';
 import type { Announce, Announced, AnnouncedEvent } from '../announce.ts';
 import type { FollowOptions } from '../follow-decisions.ts';
 import { incidentsJob } from '../job.ts';
@@ -63,7 +64,15 @@ export async function incidentsWorld(ledgerUrl?: string): Promise<IncidentsWorld
   // what a test stores need not survive a power cut
   if (ledgerUrl === undefined) await sql`pragma synchronous = off`.execute(ledger);
   const ctx = {
-    ...{ actor: SYSTEM, ledger, clock, ids: createIds(clock), log: silent, monotonic: clock },
+    ...{
+      actor: SYSTEM,
+      vault: TEST_VAULT,
+      ledger,
+      clock,
+      ids: createIds(clock),
+      log: silent,
+      monotonic: clock,
+    },
     turn: async () => {},
     settings: { address: 'http://tilt', allowPrivateAddresses: true, startedAt: 0 },
   } as unknown as Ctx;

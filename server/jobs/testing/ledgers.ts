@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import { type Ctx, SYSTEM } from '../../context.ts';
 import { openLedger } from '../../store/ledger/open.ts';
 import type { Ledger } from '../../store/ledger/schema.ts';
+import { TEST_VAULT } from '../../vault.testing.ts';
 import type { Marks } from '../server-row.ts';
 import { createServers, type Servers } from '../servers.ts';
 
@@ -46,6 +47,7 @@ export async function createJobsWorld(ledgerUrl?: string): Promise<JobsWorld> {
     monotonic,
     turn: async () => {},
     actor: SYSTEM,
+    vault: TEST_VAULT,
     log,
     settings,
   } as unknown as Ctx;

@@ -12,7 +12,7 @@ import type { Options } from '../options.ts';
  * are removed with it. In the transaction of the removal.
  */
 export async function forgetColumn(
-  ctx: Pick<Ctx, 'clock' | 'actor'>,
+  ctx: Pick<Ctx, 'clock' | 'actor' | 'vault' | 'request'>,
   trx: Transaction<Ledger>,
   model: string,
   column: string,

@@ -9,6 +9,7 @@ import { createIds } from '../../../ids.ts';
 import type { Announced, AnnouncedEvent } from '../../../incidents/announce.ts';
 import { openLedger } from '../../../store/ledger/open.ts';
 import type { Ledger, OutboxRow } from '../../../store/ledger/schema.ts';
+import { TEST_VAULT } from '../../../vault.testing.ts';
 import { type ChannelKind, DeliveryError, type Message } from '../../channels/channel.ts';
 import { createDeliveries, type Deliveries } from '../deliveries.ts';
 import { enqueue } from '../enqueue.ts';
@@ -88,6 +89,7 @@ export async function outboxWorld(ledgerUrl?: string): Promise<OutboxWorld> {
   const ctxOf = (own: Kysely<Ledger>) =>
     ({
       actor: SYSTEM,
+      vault: TEST_VAULT,
       ledger: own,
       clock,
       ids,

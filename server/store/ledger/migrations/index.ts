@@ -15,6 +15,7 @@ import { labelType } from './0013-label-type.ts';
 import { outages } from './0014-outages.ts';
 import { judgedAs } from './0015-judged-as.ts';
 import { owners } from './0016-owners.ts';
+import { sealed } from './0017-sealed.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outages,
   judgedAs,
   owners,
+  sealed,
 ];

@@ -4,8 +4,8 @@ export interface ChannelRow {
   id: string;
   name: string;
   kind: string;
-  /** Options of the channel's kind, JSON; secrets inside are never returned by the API. */
-  options: Json;
+  /** Options of the channel's kind, JSON, sealed with the secret key: they hold secrets. */
+  options: string;
   enabled: Flag;
   created_at: number;
   updated_at: number;

@@ -11,11 +11,15 @@ export interface AuditRow {
   target: string;
   detail: Json;
   previous_hash: string;
+  /** Hex: with `key_id` an HMAC under that key, else a plain SHA-256. */
   hash: string;
+  key_id: string | null;
 }
 
 export interface AuditHeadRow {
   id: number;
   seq: number;
   hash: string;
+  /** Of the secret key that the ledger is under; empty before there was one. */
+  key_id: string;
 }

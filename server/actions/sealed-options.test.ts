@@ -1,0 +1,59 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../test/app.ts';
+import { rotateSecretKey } from '../secret-key.ts';
+
+const SECRET = 'SECRETTOKEN-of-a-chat';
+const ADDRESS = `https://user:${SECRET}@hooks.example.org/services/T000/${SECRET}?key=1x2K`;
+const dataDir = mkdtempSync(join(tmpdir(), 'tiltmeter-sealed-'));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+const lines: { fields: Record<string, unknown>; message: string }[] = [];
+const note = (fields: object, message: string) =>
+  void lines.push({ fields: fields as Record<string, unknown>, message });
+const log = { debug() {}, info: note, warn: note, error: note };
+const start = () => startTestApp({ dataDir, allowPrivateAddresses: true, log });
+const stored = async ({ app }: TestApp) =>
+  (await app.ctx.ledger.selectFrom('channels').select('options').executeTakeFirstOrThrow()).options;
+
+test('secrets of a channel are neither shown nor stored in clear, over restarts, upgrades and new keys', async () => {
+  chmodSync(dataDir, 0o755);
+  let tilt = await start();
+  expect(lines.some(({ message }) => message.startsWith('others may look into the data folder'))).toBe(true);
+  const channel = { name: 'chat', address: ADDRESS, secret: `${SECRET}-signs` };
+  const { body } = await tilt.json('POST', '/api/v1/channels', channel);
+  expect(body.address).toBe('https://hooks.example.org/…1x2K');
+  const { body: list } = await tilt.json('GET', '/api/v1/channels');
+  const { body: audited } = await tilt.json('GET', '/api/v1/audit');
+  expect(JSON.stringify([body, list, audited])).not.toContain('SECRETTOKEN');
+  expect(await stored(tilt)).not.toContain('SECRETTOKEN');
+
+  // as an older version stored it
+  const plain = JSON.stringify({ address: ADDRESS, secret: `${SECRET}-signs` });
+  await tilt.app.ctx.ledger.updateTable('channels').set({ options: plain }).execute();
+  await tilt.stop();
+  chmodSync(dataDir, 0o700);
+  lines.length = 0;
+  tilt = await start();
+  expect(lines.some(({ message }) => message.includes('others may look'))).toBe(false);
+  const first = await stored(tilt);
+  expect(first).toMatch(/^sealed:/);
+  await tilt.stop();
+
+  rotateSecretKey(dataDir);
+  tilt = await start();
+  const second = await stored(tilt);
+  expect(second.split(':')[1]).not.toBe(first.split(':')[1]);
+  expect((await tilt.json('GET', '/api/v1/channels')).body.items).toMatchObject([
+    { address: 'https://hooks.example.org/…1x2K' },
+  ]);
+  expect((await tilt.json('GET', '/api/v1/audit/verify')).body).toMatchObject({
+    keyed_from: 1,
+    broken: null,
+  });
+  await tilt.stop();
+
+  const withAnother = startTestApp({ dataDir, secretKey: 'a key that is not the one of this ledger' });
+  await expect(withAnother).rejects.toMatchObject({ code: 'invalid_option' });
+});
