@@ -19,7 +19,7 @@ export async function listColumns(
     type: meaningOf({ type, meaning }),
     stored_as: type === 'numeric' ? ('number' as const) : ('text' as const),
     recognised,
-    importance: importance[name] ?? null,
+    importance: Object.hasOwn(importance, name) ? importance[name]! : null,
     safe: safe === 1,
   }));
   return { items, next_cursor: null };

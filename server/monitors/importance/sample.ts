@@ -32,10 +32,10 @@ export async function readSample(
   const answered = columns.some(({ name }) => name === '_prediction');
   const target = answered ? identifier('_prediction') : '_score';
   const { from, every } = spreadOf(head.traffic, head.last);
-  const cells = features.map(({ name }, i) => `groupArray(tuple(${identifier(name)})) AS f${i}`);
+  const cells = features.map(({ name }, i) => `groupArray(tuple(${identifier(name)})) AS _f${i}`);
   // Picked while reading: so many rows of so many columns are not held at once.
   const [row] = await ctx.lake.query<Record<string, (number | string | null)[]>>(
-    `SELECT groupArray(assumeNotNull(${target})) AS answers, ${cells.join(', ')}
+    `SELECT groupArray(assumeNotNull(${target})) AS _answers, ${cells.join(', ')}
 FROM (
   SELECT ${[target, ...features.map(({ name }) => identifier(name))].join(', ')}
   FROM ${modelTable(model.table_name)}
@@ -48,8 +48,8 @@ FROM (
   );
   if (!row) return NOTHING;
   return {
-    answers: row.answers as (number | string)[],
-    features: features.map(({ name, type }, i) => featureOf(name, type, (row[`f${i}`] ?? []) as unknown[])),
+    answers: row._answers as (number | string)[],
+    features: features.map(({ name, type }, i) => featureOf(name, type, (row[`_f${i}`] ?? []) as unknown[])),
   };
 }
 
