@@ -1,3 +1,5 @@
+import { original } from '../../../contract/control-characters.ts';
+
 export type QueryValue = string | number | boolean | null | undefined | readonly string[];
 
 /**
@@ -14,13 +16,13 @@ export function address(
   const path = template.replace(/:(\w+)/g, (_, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`${template} needs ${name}`);
-    return encodeURIComponent(value);
+    return encodeURIComponent(original(value));
   });
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null || value === '') continue;
-    if (Array.isArray(value)) for (const one of value) search.append(name, one);
-    else search.append(name, String(value));
+    if (Array.isArray(value)) for (const one of value) search.append(name, original(one));
+    else search.append(name, original(String(value)));
   }
   const text = search.toString();
   return `/api/v1${path}${text === '' ? '' : `?${text}`}`;

@@ -1,3 +1,5 @@
+import { original, visible } from '../../../contract/control-characters.ts';
+
 /** What the API answered instead of what was asked for. `hint` says what to do. */
 export class ApiError extends Error {
   readonly status: number;
@@ -40,13 +42,14 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
       ...(signal === undefined ? {} : { signal }),
       ...(body === undefined
         ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+        : { headers: { 'content-type': 'application/json' }, body: original(JSON.stringify(body)) }),
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw UNREACHABLE;
   }
-  const text = await response.text();
+  // Here, so that no page can forget it.
+  const text = visible(await response.text());
   let reply: unknown;
   try {
     reply = text === '' ? undefined : JSON.parse(text);

@@ -1,3 +1,4 @@
+import { visible } from '../../../contract/control-characters.ts';
 import { ApiError } from './client.ts';
 
 /**
@@ -12,7 +13,7 @@ export function upload<T>(path: string, file: File, progress: (share: number) =>
     request.upload.onprogress = ({ loaded, total }) => progress(total === 0 ? 0 : loaded / total);
     request.onerror = () => reject(new ApiError(0, 'unreachable', 'The server did not answer'));
     request.onload = () => {
-      const reply = parsed(request.responseText);
+      const reply = parsed(visible(request.responseText));
       if (request.status < 300) return resolve(reply as T);
       const { code = 'internal', message, hint } = reply?.error ?? {};
       const said = message ?? `The server answered ${request.status}`;

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { visible } from '../../../../contract/control-characters.ts';
 import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { type RejectFilter, rejectsQuery } from '../../api/queries.ts';
@@ -139,7 +140,7 @@ export function toldOf({ kind, model, code }: RejectFilter): string {
 
 function pretty(raw: string): string {
   try {
-    return JSON.stringify(JSON.parse(raw), null, 2);
+    return visible(JSON.stringify(JSON.parse(raw), null, 2));
   } catch {
     return raw;
   }
