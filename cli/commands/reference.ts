@@ -93,6 +93,7 @@ function inWords({ reference, understood }: Added): string {
       : []),
     ...(options.rejected ? [`  ${options.rejected} lines could not be read`] : []),
     ...(options.notes ?? []).map((note) => `  note: ${note}`),
+    ...understood.warnings.map((warning) => `  ${warningInWords(warning)}`),
   ].join('\n');
 }
 
