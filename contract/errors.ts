@@ -44,6 +44,21 @@ export const ERRORS = {
     title: 'The body is larger than the limit',
     hint: 'Split it; 500 to 5,000 events a request is a good size. The limit counts decompressed bytes.',
   },
+  too_slow: {
+    status: 408,
+    title: 'The body came too slowly',
+    hint: 'Send it again, in smaller requests where the line is slow: while a body comes it takes room from others.',
+  },
+  sender_gone: {
+    status: 400,
+    title: 'The sender went away before it was answered',
+    hint: 'Nothing of this request was acknowledged. Send it again, and wait for the answer.',
+  },
+  wrong_host: {
+    status: 421,
+    title: 'The server does not answer to this name',
+    hint: 'Set TILTMETER_ADDRESS to the address people use, or name further hosts in TILTMETER_HOSTS.',
+  },
   not_authenticated: {
     status: 401,
     title: 'No valid key or session came with the request',
@@ -203,7 +218,7 @@ export const ERRORS = {
   too_many_features: {
     status: 422,
     title: 'The model would have more columns than allowed',
-    hint: 'A model has at most 1,000 feature columns.',
+    hint: 'A model has at most 1,000 feature columns. Remove some under its settings, or leave columns out of the file.',
   },
   string_too_long: {
     status: 422,

@@ -14,6 +14,8 @@ export const Receipt = z.object({
   duplicates: z.number().int().nonnegative(),
   rejected: z.array(Rejection),
   rejected_total: z.number().int().nonnegative(),
+  /** Values of features that were left out of their rows, because their model has as many columns as it may; absent when none were. */
+  dropped_features: z.number().int().positive().optional(),
   /** What was stored and is probably not meant so, in sentences; absent when there is nothing of the kind. */
   warnings: z.array(z.string()).optional(),
 });

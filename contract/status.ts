@@ -8,6 +8,7 @@ export const TroubleKind = z.enum([
   'rejects',
   'disk',
   'table',
+  'features',
   'outage',
   'removal',
 ]);
@@ -41,6 +42,8 @@ export const Status = z.object({
     duplicates: z.number(),
     rejected: z.number(),
     queued_bytes: z.number(),
+    /** Values that were left out because their model has all the columns it may have. */
+    dropped_features: z.number(),
   }),
   /** Ids of predictions of which a repetition is recognised. */
   known_ids: z.object({

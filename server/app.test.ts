@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { linkToken } from '../test/link-token.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { startTestPostgres } from './store/ledger/testing/postgres.ts';
 
@@ -20,12 +21,12 @@ test('what was configured is there after a restart', async () => {
   await first.start();
   expect((await fetch(`${first.address}/readyz`)).status).toBe(200);
   expect(await first.signedInBefore()).toBe(false);
-  const link = new URL(await first.adminLink());
+  const link = await first.adminLink();
   await first.stop();
   await first.stop();
   const second = app();
   await second.start();
-  const body = JSON.stringify({ token: link.searchParams.get('token') });
+  const body = JSON.stringify({ token: linkToken(link) });
   const headers = { 'content-type': 'application/json' };
   const reply = await fetch(`${second.address}/api/v1/session`, { method: 'POST', headers, body });
   expect(reply.status).toBe(200);

@@ -15,6 +15,7 @@ import { beginArrivals } from './events/arrivals.ts';
 import { othersOf } from './events/ids/others.ts';
 import { createIngest, type Ingest } from './events/ingest.ts';
 import { DEFAULT_LIMITS, type IngestLimits } from './events/limits.ts';
+import { limitGuesses } from './http/limit-guesses.ts';
 import { withReference } from './http/openapi-routes.ts';
 import { createRefusals } from './http/refusals.ts';
 import { createRequests } from './http/requests.ts';
@@ -62,6 +63,8 @@ export interface AppOptions {
   readonly address?: string;
   /** Addresses and ranges of reverse proxies, whose `X-Forwarded-For` is believed. Nobody's when absent. */
   readonly trustedProxies?: readonly string[];
+  /** Further names of hosts that people and browsers reach it by. */
+  readonly hosts?: readonly string[] | undefined;
   readonly autoCreateModels?: boolean;
   readonly allowPrivateAddresses?: boolean;
   /** Folder of the built dashboard. */
@@ -154,6 +157,7 @@ export function createApp(options: AppOptions): App {
       get address() {
         return address ?? httpAddress(host, port);
       },
+      hosts: options.hosts ?? [],
       autoCreateModels: options.autoCreateModels ?? true,
       allowPrivateAddresses: options.allowPrivateAddresses ?? false,
       startedAt: clock(),
@@ -192,6 +196,7 @@ export function createApp(options: AppOptions): App {
       ledger,
       lake,
       clock,
+      monotonic,
       stamps,
       ids,
       log,
@@ -212,7 +217,7 @@ export function createApp(options: AppOptions): App {
     const http = await createHttp({
       ctx,
       routes: withReference(routes({ ingest, schemas, refused: refusals.counts })),
-      authenticate: (request) => authenticate(ctx, request, own),
+      authenticate: limitGuesses((request) => authenticate(ctx, request, own), monotonic),
       trustedProxies: options.trustedProxies,
       webDir: options.webDir ?? WEB_DIR,
       requests,

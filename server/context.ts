@@ -82,6 +82,8 @@ export interface Ctx {
 export interface ServerSettings {
   /** Public address of the dashboard, for links in notifications: `http://127.0.0.1:8765`. */
   readonly address: string;
+  /** Further names that the dashboard is reached by. */
+  readonly hosts: readonly string[];
   readonly autoCreateModels: boolean;
   readonly allowPrivateAddresses: boolean;
   /** Epoch milliseconds at which this server started. */

@@ -53,7 +53,7 @@ function modelsJob(wake: Wake): ModelJob {
  * Everything that runs by itself. A new area adds its line here. `wake` calls a job before its time, so that a stage does
  * not wait for the tick of the next one.
  */
-export function createJobs(wake: Wake, { counters }: Pick<Ingest, 'counters'>): readonly Job[] {
+export function createJobs(wake: Wake, ingest: Pick<Ingest, 'counters' | 'surplus'>): readonly Job[] {
   return [
     taskJob(),
     modelsJob(wake),
@@ -65,6 +65,6 @@ export function createJobs(wake: Wake, { counters }: Pick<Ingest, 'counters'>): 
     receiptsJob,
     retentionJob,
     removalsJob,
-    watchJob(counters, enqueue),
+    watchJob(ingest, enqueue),
   ];
 }

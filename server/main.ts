@@ -44,10 +44,11 @@ export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
     lakeUrl,
     ledgerUrl: given('LEDGER_URL'),
     sharedLake: onOff('SHARED_LAKE', given('SHARED_LAKE'), undefined),
-    limits: knownIdLimits(given),
+    limits: ingestLimits(given),
     adminKey: given('ADMIN_KEY'),
     secretKey: given('SECRET_KEY'),
     address,
+    hosts: hostNames(given('HOSTS')),
     trustedProxies: proxies(given('TRUSTED_PROXIES')),
     autoCreateModels: onOff('AUTO_CREATE_MODELS', given('AUTO_CREATE_MODELS'), true),
     allowPrivateAddresses: onOff('ALLOW_PRIVATE_ADDRESSES', given('ALLOW_PRIVATE_ADDRESSES'), false),
@@ -73,6 +74,17 @@ function portNumber(text: string | number): number {
   throw new TiltmeterError('invalid_option', `port must be a number from 0 to 65535, not "${text}"`);
 }
 
+/** Names of hosts, without ports. */
+function hostNames(list: string | undefined): string[] | undefined {
+  const all = list?.split(',').map((one) => one.trim().toLowerCase());
+  const wrong = all?.find((one) => !/^[\w-]+(\.[\w-]+)*$/.test(one));
+  if (wrong === undefined) return all;
+  throw new TiltmeterError(
+    'invalid_option',
+    `TILTMETER_HOSTS must be names like tiltmeter,tiltmeter.internal, and "${wrong}" is none`,
+  );
+}
+
 /** Addresses and ranges, as text and one by one. */
 function proxies(list: string | undefined): string[] | undefined {
   const all = list?.split(',').map((one) => one.trim());
@@ -84,11 +96,17 @@ function proxies(list: string | undefined): string[] | undefined {
   );
 }
 
-/** For how long ids are known, and the memory for them. */
-function knownIdLimits(given: (name: string) => string | undefined): Partial<IngestLimits> {
+/** For how long ids are known and the memory for them; what a request may hold; what a key may make. */
+function ingestLimits(given: (name: string) => string | undefined): Partial<IngestLimits> {
   const days = wholeNumber('REPEAT_DAYS', given('REPEAT_DAYS'), 366);
   const megabytes = wholeNumber('REPEAT_MEMORY_MB', given('REPEAT_MEMORY_MB'), 65_536);
+  const body = wholeNumber('BODY_MB', given('BODY_MB'), 64);
+  const models = wholeNumber('NEW_MODELS_PER_HOUR', given('NEW_MODELS_PER_HOUR'), 1_000_000);
+  const columns = wholeNumber('NEW_COLUMNS_PER_HOUR', given('NEW_COLUMNS_PER_HOUR'), 1_000_000);
   return {
+    ...(body === undefined ? {} : { bodyBytes: body * 1024 * 1024 }),
+    ...(models === undefined ? {} : { newModelsPerHour: models }),
+    ...(columns === undefined ? {} : { newColumnsPerHour: columns }),
     ...(days === undefined ? {} : { repeatMs: days * 86_400_000 }),
     ...(megabytes === undefined ? {} : { idBytes: megabytes * 1024 * 1024 }),
   };

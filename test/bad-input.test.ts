@@ -50,11 +50,7 @@ const lines: [name: string, line: string, code: string][] = [
     JSON.stringify({ model: 'good', features: { c: 'x'.repeat(2_000_000) } }),
     'event_too_large',
   ],
-  [
-    '2,000 features',
-    JSON.stringify({ model: 'good', features: Object.fromEntries(many(2000)) }),
-    'too_many_features',
-  ],
+  ['100 objects', JSON.stringify({ model: 'good', features: { a: Array(100).fill({}) } }), 'invalid_event'],
   ['feature _id', '{"model":"good","features":{"_id":1}}', 'invalid_feature_name'],
   ['feature that quotes', '{"model":"good","features":{"\\"; drop table":1}}', 'invalid_feature_name'],
   ['model with slashes', '{"model":"../../etc/passwd","prediction":1}', 'invalid_model_name'],
@@ -187,14 +183,32 @@ test('a value of another type is kept as a misfit, in a declared text column as 
   });
 });
 
-test('a model that would get more than 1,000 features', async () => {
+test('of a model with 1,000 features further ones are left out, said and counted; the rest of the rows is stored', async () => {
   const wide = (from: number) =>
     JSON.stringify({
       model: 'wide',
       features: Object.fromEntries(many(600).map(([k, v]) => [`${k}_${from}`, v])),
     });
-  const { body } = await post('predictions', `${wide(0)}\n${wide(1)}\n${wide(0)}\n`);
-  expect(body).toMatchObject({ stored: 2, rejected: [{ index: 1, code: 'too_many_features' }] });
+  const { body } = await post('predictions', `${wide(0)}\n${wide(1)}\n${wide(0)}\n${wide(1)}\n`);
+  expect(body).toMatchObject({ stored: 4, rejected_total: 0, dropped_features: 400 });
+  expect(body.warnings).toEqual([
+    expect.stringMatching(
+      /^wide has 1,000 feature columns, .* 400 values of other features \(f400_1, f401_1, f402_1 …\) were left out/,
+    ),
+  ]);
+  const { body: found } = await tilt.json(
+    'GET',
+    '/api/v1/models/wide/predictions?where=f399_1:eq:399&limit=1',
+  );
+  expect(found.items[0].features).toMatchObject({ f399_1: 399, f0_0: null });
+  const status = await tilt.json('GET', '/api/v1/status');
+  expect(status.body.ingest.dropped_features).toBe(400);
+  expect((await tilt.json('GET', '/metrics')).body).toContain(
+    'tiltmeter_ingest_dropped_features_total 400\n',
+  );
+  await tilt.app.runJob('watch');
+  const { body: after } = await tilt.json('GET', '/api/v1/status');
+  expect(after.troubles).toEqual([expect.objectContaining({ kind: 'features', model: 'wide' })]);
 });
 
 test('labels: wrong ones refused, those of unknown predictions kept', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
+import { linkToken } from '../../test/link-token.ts';
 import { tiltmeter } from '../terminal.testing.ts';
 
 let folder: string;
@@ -18,8 +19,7 @@ afterAll(async () => {
 });
 
 const link = () => tiltmeter(['login-link', '--data', join(folder, 'data')]);
-const signIn = (url: string) =>
-  server.json('POST', '/api/v1/session', { token: new URL(url).searchParams.get('token') }, null);
+const signIn = (url: string) => server.json('POST', '/api/v1/session', { token: linkToken(url) }, null);
 
 test('while the server runs: a link to where it listens, which signs in', async () => {
   const { exit, out, err } = await link();

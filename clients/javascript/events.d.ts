@@ -52,5 +52,6 @@ export type Receipt = {
         message: string;
     }[];
     rejected_total: number;
+    dropped_features?: number;
     warnings?: string[];
 };

@@ -90,6 +90,7 @@ export class Tiltmeter {
 }
 /** The receipts of two batches as one; `index` keeps counting from the first event of the call. */
 function added(total, next, offset) {
+    const dropped = (total.dropped_features ?? 0) + (next.dropped_features ?? 0);
     const warnings = [...new Set([...(total.warnings ?? []), ...(next.warnings ?? [])])];
     return {
         received: total.received + next.received,
@@ -98,12 +99,13 @@ function added(total, next, offset) {
         rejected: [...total.rejected, ...next.rejected.map((r) => ({ ...r, index: r.index + offset }))],
         rejected_total: total.rejected_total + next.rejected_total,
         ...(next.repeated && (offset === 0 || total.repeated) ? { repeated: true } : {}),
+        ...(dropped > 0 ? { dropped_features: dropped } : {}),
         ...(warnings.length > 0 ? { warnings } : {}),
     };
 }
 /** The server is busy or away, or an earlier try of the same request is still being stored: it may work later. */
 function isPassing({ status, code }) {
-    return status === 429 || status === 503 || code === 'idempotency_in_progress';
+    return status === 408 || status === 429 || status === 503 || code === 'idempotency_in_progress';
 }
 /** The receipt of a batch of which every event was refused: it comes beside the error. */
 function receiptOf(text) {

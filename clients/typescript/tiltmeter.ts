@@ -128,6 +128,7 @@ export class Tiltmeter {
 
 /** The receipts of two batches as one; `index` keeps counting from the first event of the call. */
 function added(total: Receipt, next: Receipt, offset: number): Receipt {
+  const dropped = (total.dropped_features ?? 0) + (next.dropped_features ?? 0);
   const warnings = [...new Set([...(total.warnings ?? []), ...(next.warnings ?? [])])];
   return {
     received: total.received + next.received,
@@ -136,13 +137,14 @@ function added(total: Receipt, next: Receipt, offset: number): Receipt {
     rejected: [...total.rejected, ...next.rejected.map((r) => ({ ...r, index: r.index + offset }))],
     rejected_total: total.rejected_total + next.rejected_total,
     ...(next.repeated && (offset === 0 || total.repeated) ? { repeated: true } : {}),
+    ...(dropped > 0 ? { dropped_features: dropped } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
 }
 
 /** The server is busy or away, or an earlier try of the same request is still being stored: it may work later. */
 function isPassing({ status, code }: TiltmeterApiError): boolean {
-  return status === 429 || status === 503 || code === 'idempotency_in_progress';
+  return status === 408 || status === 429 || status === 503 || code === 'idempotency_in_progress';
 }
 
 /** The receipt of a batch of which every event was refused: it comes beside the error. */

@@ -13,7 +13,13 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   unsupported_media_type:
     'The address takes other content types than the one sent. `curl --data` sends `application/x-www-form-urlencoded` unless told otherwise: add `-H "content-type: application/json"`.',
   body_too_large:
-    'The limit counts bytes after decompression, so a small compressed body can exceed it too; reading stops at the limit. Nothing of the request was stored.',
+    'The limit counts bytes after decompression, so a small compressed body can exceed it too; reading stops at the limit. A body of more than 100,000 events is too large as well. Each address has a limit of its own; `/docs` has them. Nothing of the request was stored.',
+  too_slow:
+    'While a body comes it holds room that others wait for. One that brings less than 10 KiB in ten seconds is given up, and the connection closed. Nothing of it was stored.',
+  sender_gone:
+    'The connection broke while the body came, or before all of it was taken. What was taken by then may be stored; sent again, it is recognised by its ids. Nobody gets to read this answer; it is in the log at level debug.',
+  wrong_host:
+    'A page of another site can let its name point to this server, and then a browser takes that page for one of this server. So requests without a key are answered only under the name of `TILTMETER_ADDRESS`, the names in `TILTMETER_HOSTS`, `localhost` and addresses of numbers. Requests with a key are answered under any name.',
   not_authenticated:
     'No `Authorization` header and no session cookie, or one that is unknown, revoked or expired. The answer is the same in all these cases.',
   not_allowed:
@@ -31,7 +37,7 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   idempotency_mismatch:
     'A key belongs to the body it came with first. Reusing it for another body would hide the second from you, so it is refused and not stored.',
   too_many_requests:
-    'The queue in front of the store is bounded in bytes, and it is full. Nothing of this request was stored; `Retry-After` says how long to wait. The clients of this repository wait by themselves.',
+    'The queue in front of the store is bounded in bytes, each sender may hold as much of it as is left free, and there is no more for this one. Or: an address asks too often (sign-in, wrong keys), or a key made as many new models or columns in this hour as it may (`TILTMETER_NEW_MODELS_PER_HOUR`, `TILTMETER_NEW_COLUMNS_PER_HOUR`); the message says which. `Retry-After` says how long to wait. The clients of this repository wait by themselves.',
   store_unavailable:
     'The lake or the ledger did not answer in time, or is being restarted. An answer with this code means: not acknowledged. Sending the same request again is safe; rows that were stored after all are recognised by their ids.',
   stopping: 'The server was told to stop and takes no new events; those it has acknowledged are stored.',
@@ -50,7 +56,7 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   internal:
     'A defect of Tiltmeter. The reply has no details on purpose; the log has them under the request id, which is in the header `x-request-id`.',
   invalid_event:
-    'An array element or a line is a number, a text or null where an object is needed. Only this event was rejected.',
+    'An array element or a line is a number, a text or null where an object is needed, or is made of more than 32 objects and lists: no event has so many, and they cost more memory than they weigh. Only this event was rejected.',
   missing_field:
     'A prediction needs `model` and at least one of `features` and `prediction`; a label needs `model`, `id` and `label`; an outcome `model`, `metric` and `value`; a change `kind` and `title`. Only this event was rejected.',
   unknown_field:
@@ -73,7 +79,7 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   too_many_models:
     'There are 1,000 models already. Nearly always a sender puts something that changes into the name, such as an id or a date. Events of existing models are stored as before; a model that someone creates by hand (`POST /api/v1/models`) takes events however many there are. The event is kept among the rejects and can be replayed.',
   too_many_features:
-    'Features become columns, and a table of thousands of columns slows every query. Send a long or open-ended set of values as tags, or leave it out. Only the events with the additional features were rejected.',
+    'Features become columns, and a table of thousands of columns slows every query. This code is for what people do: columns that they declare, a reference file, merging models. Events are stored without the features that no column is left for; `dropped_features` and `warnings` of the receipt say so, and so does the fleet for a day. Send a long or open-ended set of values as tags, or leave it out.',
   string_too_long:
     'The limit is stated in the message. Free text of this length is no category; send a class, a length or a hash of it.',
   number_not_finite:

@@ -23,6 +23,15 @@ test.each([
   ['::ffff:127.0.0.1', false],
   ['::ffff:169.254.169.254', false],
   ['64:ff9b::7f00:1', false],
+  ['::7f00:1', false],
+  ['::a9fe:a9fe', false],
+  ['4000::1', false],
+  ['3ffe::1', true],
+  ['2001::1', false],
+  ['2002:7f00:1::', false],
+  ['2001:db8::1', false],
+  ['168.63.129.16', false],
+  ['::ffff:168.63.129.16', false],
   ['not an address', false],
 ])('%s is public: %s', (address, expected) => {
   expect(isPublic(address)).toBe(expected);
@@ -45,6 +54,7 @@ test.each([
   'http://2130706433/',
   'http://0x7f.1/',
   'http://[::ffff:7f00:1]/',
+  'http://[::7f00:1]/',
 ])('%s is refused however it is written', async (address) => {
   await expect(refusePrivate(address)).rejects.toMatchObject({ code: 'private_address' });
 });

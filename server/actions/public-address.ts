@@ -7,6 +7,12 @@ export type Resolve = (host: string) => Promise<readonly { address: string; fami
 
 const resolveAll: Resolve = (host) => resolve(host, { all: true });
 
+/** Global unicast: whatever else IPv6 has is for a network, a machine or a transition (RFC 4291). */
+const GLOBAL = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/** Public by its number, and answered by the host of the machine itself (the agent of a cloud). */
+const OF_THE_HOST = new Set(['168.63.129.16']);
+
 /**
  * Whether an IP address lies on the public internet: not loopback, private, link-local, carrier-grade NAT, multicast,
  * unspecified or reserved, also when an IPv6 address carries an IPv4 one.
@@ -14,7 +20,10 @@ const resolveAll: Resolve = (host) => resolve(host, { all: true });
  */
 export function isPublic(address: string): boolean {
   const plain = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
-  return ipaddr.isValid(plain) && ipaddr.process(plain).range() === 'unicast';
+  if (!ipaddr.isValid(plain)) return false;
+  const parsed = ipaddr.process(plain);
+  if (parsed.range() !== 'unicast' || OF_THE_HOST.has(parsed.toString())) return false;
+  return parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL);
 }
 
 /**

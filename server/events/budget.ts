@@ -1,12 +1,14 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 
 /**
- * Bytes that requests hold from the arrival of their body to their answer: the queue, all of it.
- * When they are used up, new bytes are refused (429) before they are parsed; a request that is alone is never
- * refused, so a body below its own limit always gets through in the end.
+ * Bytes that requests hold from the arrival of their body to their answer: the queue, all of it. Each sender may hold as
+ * much as it leaves free to the others: one alone half of it, with n of them each at most one (n + 1)th, so that whoever
+ * comes next finds room. New bytes beyond that are refused (429) before they are parsed; a request that is alone is
+ * never refused, so a body below its own limit always gets through in the end.
  */
 export class Budget {
   readonly #limit: number;
+  readonly #bySender = new Map<string, number>();
   #held = 0;
 
   constructor(limit: number) {
@@ -17,22 +19,27 @@ export class Budget {
     return this.#held;
   }
 
-  /** `refused` is told before a take throws. */
-  open(refused: () => void = () => {}): Reservation {
+  /** Room for one request of a sender. `refused` is told before a take throws. */
+  open(sender: string, refused: () => void = () => {}): Reservation {
     let mine = 0;
+    const hold = (bytes: number) => {
+      this.#held += bytes;
+      mine += bytes;
+      const theirs = (this.#bySender.get(sender) ?? 0) + bytes;
+      if (theirs === 0) this.#bySender.delete(sender);
+      else this.#bySender.set(sender, theirs);
+    };
     return {
       take: (bytes) => {
-        if (this.#held + bytes > this.#limit && this.#held > mine) {
+        const theirs = (this.#bySender.get(sender) ?? 0) + bytes;
+        const free = this.#limit - this.#held - bytes;
+        if (theirs > free && this.#held > mine) {
           refused();
           throw new TiltmeterError('too_many_requests', undefined, { retryAfter: 1 });
         }
-        this.#held += bytes;
-        mine += bytes;
+        hold(bytes);
       },
-      release: () => {
-        this.#held -= mine;
-        mine = 0;
-      },
+      release: () => hold(-mine),
     };
   }
 }

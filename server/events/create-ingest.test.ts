@@ -46,11 +46,17 @@ beforeEach(async () => {
   const clock = Date.now;
   const ids = createIds(clock);
   const limits = { retryMs: 1, lingerMs: 1 };
-  const settings = { address: '', autoCreateModels: true, allowPrivateAddresses: false, startedAt: 0 };
+  const settings = {
+    address: '',
+    hosts: [],
+    autoCreateModels: true,
+    allowPrivateAddresses: false,
+    startedAt: 0,
+  };
   const schemas = new Schemas({ lake, ledger, clock, maxColumns: 1000 });
   const stamps = createStamps(clock);
-  ingest = await createIngest({ lake, schemas, ledger, clock, stamps, ids, log: silent, limits });
   const monotonic = () => performance.now();
+  ingest = await createIngest({ lake, schemas, ledger, clock, monotonic, stamps, ids, log: silent, limits });
   const turn = async () => {};
   ctx = {
     actor: SYSTEM,
@@ -189,6 +195,7 @@ test('columns and types that another server settled first are taken over', async
     schemas: new Schemas({ lake: real, ledger: ctx.ledger, clock: Date.now, maxColumns: 1000 }),
     ledger: ctx.ledger,
     clock: Date.now,
+    monotonic: ctx.monotonic,
     stamps: createStamps(Date.now),
     ids: ctx.ids,
     log: silent,

@@ -23,7 +23,9 @@ import type { StoredReject } from './rejects/reject.ts';
 import { Rejects } from './rejects/rejects.ts';
 import { type RowOptions, Rows } from './rows.ts';
 import { Announcements } from './write/announce.ts';
-import { Idempotency } from './write/idempotency.ts';
+import { createGrowth } from './write/growth.ts';
+import { Idempotency, sha256 } from './write/idempotency.ts';
+import { joined, type Surplus, saidOf } from './write/surplus.ts';
 import { Tables } from './write/tables.ts';
 import { Tally } from './write/tally.ts';
 
@@ -32,6 +34,7 @@ export interface IngestOptions {
   readonly schemas: Schemas;
   readonly ledger: Kysely<Ledger>;
   readonly clock: () => number;
+  readonly monotonic: () => number;
   readonly stamps: Stamps;
   readonly ids: Ids;
   readonly log: Log;
@@ -46,9 +49,12 @@ export interface IngestOptions {
 
 /** Wires the stages of the way in. What is missing of the known ids is read from the lake in the background. */
 export async function createIngest(options: IngestOptions): Promise<Ingest> {
-  const { lake, schemas, ledger, clock, stamps, ids, log, others, idsFolder, sharedLedger = false } = options;
+  const { lake, schemas, ledger, clock, monotonic, stamps, ids, log } = options;
+  const { others, idsFolder, sharedLedger = false } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const budget = new Budget(limits.queueBytes);
+  const files = new Budget(limits.fileBytes);
+  const growth = createGrowth(limits, monotonic);
   const models = await allModels({ ledger });
   const known = await KnownIds.open(
     {
@@ -72,10 +78,19 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     announcements: new Announcements(ledger),
     wait: (ms) => sleep(ms),
   });
-  const rejects = new Rejects({ tables, clock, ids });
+  const rejects = new Rejects({ tables, clock, ids, most: limits.rejects });
   const rows = new Rows({ tables, known, schemas, clock, ids, limits });
   const idempotency = new Idempotency({ ledger, shared: sharedLedger });
-  const counts = { received: 0, stored: 0, duplicates: 0, rejected: 0, refused: 0, failed: 0 };
+  const counts = {
+    received: 0,
+    stored: 0,
+    duplicates: 0,
+    rejected: 0,
+    refused: 0,
+    failed: 0,
+    droppedFeatures: 0,
+  };
+  const surplus = new Map<string, Surplus>();
   const active = new Set<Promise<unknown>>();
   let closing = false;
 
@@ -84,23 +99,34 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
       throw new TiltmeterError('unknown_model', `there is no model ${model}`);
     if ((await countModels(ctx)) >= limits.models)
       throw new TiltmeterError('too_many_models', `${model} would be one model too many`);
+    growth.model(ctx.actor);
     await addModel(ctx, { id: model });
   };
 
   /** Adds the rows, waits until they are stored, and counts. */
   async function store(ctx: Ctx, kind: EventKind, events: Iterable<ParsedEvent>, options: RowOptions) {
     const tally = new Tally();
+    const grant = (columns: number) => growth.columns(ctx.actor, columns);
     try {
-      await rows.add(ctx, kind, events, tally, options);
+      await rows.add(ctx, kind, events, tally, { ...options, grant });
     } finally {
       // Rows that were added before a failure are on their way: nobody is answered before they have arrived.
       await tally.settled();
     }
+    for (const [model, left] of tally.surplus) {
+      tally.warn(saidOf(model, left, limits.columns));
+      surplus.set(model, joined(surplus.get(model), left));
+    }
+    if (tally.rejectedTotal > limits.rejects)
+      tally.warn(
+        `of the refused events the first ${limits.rejects} are kept, with their reasons; the others are only counted`,
+      );
     const receipt = tally.receipt();
     counts.received += receipt.received;
     counts.stored += receipt.stored;
     counts.duplicates += receipt.duplicates;
     counts.rejected += receipt.rejected_total;
+    counts.droppedFeatures += receipt.dropped_features ?? 0;
     return receipt;
   }
 
@@ -123,14 +149,14 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     ctx: Ctx,
     kind: EventKind,
     events: Iterable<ParsedEvent>,
-    { idempotencyKey, bodyHash, repeated, escapes = true }: AcceptOptions,
+    { idempotencyKey, bodyHash, repeated, escapes = true, gone }: AcceptOptions,
   ): Promise<Receipt> {
     const reject = rejects.keep(kind);
-    if (idempotencyKey === undefined) return store(ctx, kind, events, { escapes, reject });
-    const list = [...events];
-    return idempotency.once(
-      { actor: ctx.actor.id, kind, key: idempotencyKey, body: bodyHash, events: list, repeated },
-      (ticket) => store(ctx, kind, list, { escapes, reject, idOf: ticket.idOf, repeated: ticket.repeated }),
+    if (idempotencyKey === undefined) return store(ctx, kind, events, { escapes, reject, gone });
+    const list = bodyHash === undefined ? [...events] : events;
+    const body = bodyHash ?? sha256(JSON.stringify(list));
+    return idempotency.once({ actor: ctx.actor.id, kind, key: idempotencyKey, body, repeated }, (ticket) =>
+      store(ctx, kind, list, { escapes, reject, gone, idOf: ticket.idOf, repeated: ticket.repeated }),
     );
   }
 
@@ -158,9 +184,16 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     accept: (ctx, kind, events, options = {}) => tracked(() => accept(ctx, kind, events, options)),
     replay: (ctx, list) => tracked(() => replay(ctx, list)),
     limits,
-    reserve: () => budget.open(() => counts.refused++),
+    reserve: (sender) => budget.open(sender, () => counts.refused++),
+    reserveFile: (sender) => files.open(sender, () => counts.refused++),
     forget: (model) => schemas.forget(model),
     counters: () => ({ ...counts, queuedBytes: budget.held }),
+    surplus: () =>
+      [...surplus].map(([model, left]) => ({
+        model,
+        sentence: saidOf(model, left, limits.columns),
+        at: left.at,
+      })),
     knownIds: () => known.state(),
     async close() {
       closing = true;

@@ -19,6 +19,8 @@ export interface AcceptOptions {
   readonly repeated?: () => void;
   /** False when the text of the events holds no `\u`: then no string can hold a lone surrogate or NUL. */
   readonly escapes?: boolean;
+  /** Aborted when nobody waits for the receipt any more: what was not added by then is left. */
+  readonly gone?: AbortSignal;
 }
 
 /** The way in: accept → validate → batch → write. Resolves after the rows are stored with fsync. */
@@ -26,17 +28,22 @@ export interface Ingest {
   readonly limits: IngestLimits;
   /**
    * Stores the events that are good and keeps the others as rejects. The receipt tells about each.
-   * Errors: store_unavailable, disk_full, stopping, idempotency_in_progress, idempotency_mismatch.
+   * Errors: store_unavailable, disk_full, stopping, idempotency_in_progress, idempotency_mismatch, too_many_requests
+   * (the key makes too many models or columns), sender_gone.
    */
   accept(ctx: Ctx, kind: EventKind, events: Iterable<ParsedEvent>, options?: AcceptOptions): Promise<Receipt>;
   /** Sends rejects again, each once. Those that are stored now are marked as replayed. */
   replay(ctx: Ctx, rejects: readonly StoredReject[]): Promise<Receipt>;
-  /** Room in the queue for one request's body; its `take` throws too_many_requests when there is none. */
-  reserve(): Reservation;
+  /** Room in the queue for the body of one request of a sender; its `take` throws too_many_requests when there is none. */
+  reserve(sender: string): Reservation;
+  /** The same for a file of reference rows, which takes no room from events. */
+  reserveFile(sender: string): Reservation;
   /** Columns or settings of a model were changed by people: the next row sees it. */
   forget(model: string): void;
   /** Counters since start, for the self-metrics and the ledger of received = stored + duplicates + rejected. */
   counters(): IngestCounters;
+  /** Models with features that were left out since start, said in a sentence, and when the last was. */
+  surplus(): readonly { readonly model: string; readonly sentence: string; readonly at: number }[];
   /** How far back ids of predictions are known. */
   knownIds(): KnownIdsState;
   /** Stops accepting, writes what was accepted. */
@@ -53,4 +60,6 @@ export interface IngestCounters {
   readonly refused: number;
   /** Requests whose events could not be stored. */
   readonly failed: number;
+  /** Values that were left out because their model has all the columns it may have. */
+  readonly droppedFeatures: number;
 }

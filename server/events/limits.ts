@@ -1,13 +1,26 @@
+import type { Pace } from './doors/paced.ts';
+
 /** Bounds of the way in. Every one of them has an error code that names it. */
 export interface IngestLimits {
   /** Of one request's body, decompressed. Beyond it: body_too_large. */
   readonly bodyBytes: number;
   /** Of one event's JSON. Beyond it: event_too_large. */
   readonly eventBytes: number;
-  /** Of all bodies received and not yet answered. Beyond it: too_many_requests. */
+  /** Of one request's body. Beyond it: body_too_large. */
+  readonly events: number;
+  /** Of all bodies received and not yet answered, and how senders share it: see budget.ts. Beyond it: too_many_requests. */
   readonly queueBytes: number;
-  /** Feature columns of one model. Beyond it: too_many_features. */
+  /** Of one file of reference rows, and of all of them that are being received. Beyond it: body_too_large, too_many_requests. */
+  readonly fileBytes: number;
+  /** At what pace a body must come. Below it: too_slow. */
+  readonly pace: Pace;
+  /** Refused events of one request that are kept; the others are counted. */
+  readonly rejects: number;
+  /** Feature columns of one model. What is beyond is left out of the row, and told. */
   readonly columns: number;
+  /** That a key which may not change models makes in an hour by what it sends. Beyond it: too_many_requests. */
+  readonly newColumnsPerHour: number;
+  readonly newModelsPerHour: number;
   /** Models in all, up to which an event may create one; people may make more. Beyond it: too_many_models. */
   readonly models: number;
   /** Of one insert into one table; a batch that reaches either is written at once. */
@@ -29,10 +42,16 @@ export interface IngestLimits {
 }
 
 export const DEFAULT_LIMITS: IngestLimits = {
-  bodyBytes: 64 * 1024 * 1024,
+  bodyBytes: 16 * 1024 * 1024,
   eventBytes: 1024 * 1024,
+  events: 100_000,
   queueBytes: 64 * 1024 * 1024,
+  fileBytes: 64 * 1024 * 1024,
+  pace: { bytes: 10_240, ms: 10_000 },
+  rejects: 1000,
   columns: 1000,
+  newColumnsPerHour: 5000,
+  newModelsPerHour: 100,
   models: 1000,
   batchRows: 50_000,
   batchBytes: 32 * 1024 * 1024,

@@ -5,7 +5,7 @@
 export type ParsedEvent =
   | { readonly value: unknown; readonly raw?: string; readonly bytes?: number }
   | {
-      readonly code: 'invalid_json' | 'event_too_large' | 'invalid_unicode';
+      readonly code: 'invalid_json' | 'event_too_large' | 'invalid_event' | 'invalid_unicode';
       readonly message: string;
       readonly raw: string;
     };

@@ -19,8 +19,11 @@ import type { Tally } from './write/tally.ts';
 const TURN = 64;
 /** Why there is no model for an event: its row is refused, and nothing else. */
 const NOT_MADE: ReadonlySet<string> = new Set(['unknown_model', 'too_many_models', 'model_being_deleted']);
-/** Turns after which other requests get theirs: about 5 ms of work. */
+/** Bytes of them, for the same reason. */
+const TURN_BYTES = 64 * 1024;
+/** After so many turns, or bytes, other requests get theirs: about 5 ms of work. */
 const TURNS = 16;
+const TURNS_BYTES = 1024 * 1024;
 
 export interface RowOptions {
   /** Whether strings may hold lone surrogates or NUL. */
@@ -29,6 +32,10 @@ export interface RowOptions {
   readonly reject: (index: number, refusal: Refusal, event: ParsedEvent) => Promise<void> | void;
   /** The id of an event that brought none; random when absent. */
   readonly idOf?: (index: number) => string;
+  /** Told how many columns are about to be made; throws when the sender may not make so many. */
+  readonly grant?: (columns: number) => void;
+  /** Aborted when nobody waits for the receipt any more. */
+  readonly gone?: AbortSignal | undefined;
   /** These events may have been stored before, so ids from `idOf` are looked up. */
   readonly repeated?: boolean;
 }
@@ -62,13 +69,19 @@ export class Rows {
   async add(ctx: Ctx, kind: EventKind, events: Iterable<ParsedEvent>, tally: Tally, options: RowOptions) {
     const request: Request = { ...options, ctx, tally, now: this.#options.clock() };
     let turn: ParsedEvent[] = [];
-    let turns = 0;
+    let [turns, bytes, all] = [0, 0, 0];
     for (const event of events) {
       turn.push(event);
-      if (turn.length < TURN) continue;
+      bytes += sizeOf(event);
+      if (turn.length < TURN && bytes < TURN_BYTES) continue;
       await this.#addTurn(kind, turn, request);
       turn = [];
-      if (++turns % TURNS === 0) await nextTurn();
+      all += bytes;
+      bytes = 0;
+      if (++turns < TURNS && all < TURNS_BYTES) continue;
+      [turns, all] = [0, 0];
+      await nextTurn();
+      if (options.gone?.aborted) throw new TiltmeterError('sender_gone');
     }
     await this.#addTurn(kind, turn, request);
   }
@@ -130,8 +143,8 @@ export class Rows {
 
   #isGood(event: Row): boolean {
     if ('code' in event) return false;
-    const { clock, limits } = this.#options;
-    const rules = { now: clock(), escapes: true, maxFeatures: limits.columns };
+    const { clock } = this.#options;
+    const rules = { now: clock(), escapes: true };
     return typeof validatePrediction(event.value, rules) === 'number';
   }
 
@@ -143,7 +156,7 @@ export class Rows {
   ): Refusal | undefined {
     const { limits, schemas, tables, known, ids } = this.#options;
     const { tally, now, escapes } = request;
-    const time = validatePrediction(event.value, { now, escapes, maxFeatures: limits.columns });
+    const time = validatePrediction(event.value, { now, escapes });
     if (typeof time !== 'number') return time;
     const row = event.value as Prediction;
     const none = unknown.get(row.model);
@@ -151,8 +164,7 @@ export class Rows {
     if (none !== undefined || schema === undefined) return none!;
     const group = tables.open(schema.table, () => new PredictionBatch(schema));
     const batch = group.batch as PredictionBatch;
-    const refusal = batch.admit(row, limits.columns);
-    if (refusal !== undefined) return refusal;
+    const surplus = batch.admit(row, limits.columns, request.grant);
     const id = row.id ?? request.idOf?.(index) ?? ids.id();
     tally.waitFor(group.stored);
     const doubt = known.remember(schema.table, id);
@@ -167,6 +179,7 @@ export class Rows {
     }
     batch.write(row, id, time);
     batch.bytes += event.bytes ?? 500;
+    if (surplus.length > 0) tally.leftOut(row.model, surplus, now);
     tally.stored++;
   }
 
@@ -193,6 +206,11 @@ export class Rows {
     tally.waitFor(stored);
     tally.stored++;
   }
+}
+
+/** Characters of its text, or about so many. */
+function sizeOf(event: ParsedEvent): number {
+  return event.raw?.length ?? ('bytes' in event ? event.bytes : undefined) ?? 500;
 }
 
 /** An event of a key of some models: refused before anything is made of it when it is of another, or of none. */

@@ -6,7 +6,7 @@ import { SearchResult } from '../../contract/search.ts';
 import { Setup } from '../../contract/setup.ts';
 import { TimeInput } from '../../contract/time.ts';
 import { VersionComparison } from '../../contract/version-comparison.ts';
-import { type Route, route } from '../http/route.ts';
+import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { createModel } from '../models/create-model.ts';
 import { getColumnDistribution } from './column-distribution.ts';
@@ -35,6 +35,7 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     summary: 'Declare a model before it sends anything',
     tag: 'models',
     access: 'write',
+    bodyLimit: LARGE_BODY,
     body: NewModel,
     reply: Model,
     status: 201,

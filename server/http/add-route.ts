@@ -11,7 +11,7 @@ import { requireSameOrigin } from './same-origin.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor>;
 
-/** rate limit → who → may they → (body) → is it valid → the verb → reply. The body is read after access is settled. */
+/** From whom → rate limit → who → may they → (body) → is it valid → the verb → reply. The body is read after access is settled. */
 export function addRoute(
   http: FastifyInstance,
   ctx: Ctx,
@@ -23,12 +23,13 @@ export function addRoute(
   const limit = route.perMinute === undefined ? undefined : createRateLimit(route.perMinute, ctx.monotonic);
 
   async function admit(request: FastifyRequest): Promise<void> {
+    // First of all: what pages of other sites let a browser ask takes nothing from the one who sits there.
+    requireSameOrigin(request.method, request.headers, ctx.settings.address);
     const wait = limit?.take(request.ip) ?? 0;
     if (wait > 0) {
       const message = `more than ${route.perMinute} requests a minute from this address`;
       throw new TiltmeterError('too_many_requests', message, { retryAfter: wait });
     }
-    requireSameOrigin(request.method, request.headers, ctx.settings.address);
     const actor = await authenticate(request);
     refusals.of(request, actor);
     admitActor(actor, route, request.params as Readonly<Record<string, string>>);
@@ -52,7 +53,14 @@ export function addRoute(
     return reply.send(result);
   }
 
-  http.route({ method: route.method, url: route.path, onRequest: admit, handler: handle });
+  const { method, path: url, bodyLimit } = route;
+  http.route({
+    method,
+    url,
+    onRequest: admit,
+    handler: handle,
+    ...(bodyLimit === undefined ? {} : { bodyLimit }),
+  });
 }
 
 function valid(schema: ZodType | undefined, value: unknown, where?: string): unknown {

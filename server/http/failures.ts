@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ZodError } from 'zod';
+import { ZodError, type z } from 'zod';
 import { type ErrorCode, errorBody, TiltmeterError } from '../../contract/errors.ts';
 import type { Log } from '../log.ts';
 import type { Refusals } from './refusals.ts';
@@ -32,6 +32,8 @@ export function sendError(
   else if (error.status >= 500) log.warn({ ...fields, err: error.cause }, error.message);
   if (error.retryAfter !== undefined)
     reply.header('retry-after', String(Math.max(1, Math.ceil(error.retryAfter))));
+  // The rest of its body is not waited for.
+  if (error.code === 'too_slow') reply.header('connection', 'close');
   if (error.code === 'not_authenticated') reply.header('www-authenticate', 'Bearer');
   const shown =
     error.code === 'internal'
@@ -72,12 +74,25 @@ export function requestError(error: unknown): TiltmeterError {
 /** What zod found, as one message for people and a list for programs. */
 export function invalidRequest(error: ZodError, where?: string): TiltmeterError {
   const details = error.issues.slice(0, 20).map((issue) => ({
-    path: [...(where ? [where] : []), ...issue.path.map(String)].join('.'),
-    message: issue.message,
+    path: [...(where ? [where] : []), ...issue.path.map(String)].join('.').slice(0, LONGEST),
+    message: messageOf(issue),
   }));
   const [first] = details;
   const message = first ? `${first.path || 'the body'}: ${first.message}` : undefined;
   return new TiltmeterError('invalid_request', message, { details, cause: error });
+}
+
+/** Characters of a request that an answer repeats at most. */
+const LONGEST = 200;
+
+/** Zod names every unknown key, however many there are and however long. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'unrecognized_keys') return issue.message.slice(0, LONGEST);
+  const [first = '', ...others] = issue.keys;
+  const name = JSON.stringify(first.length > 40 ? `${first.slice(0, 40)}…` : first);
+  return others.length === 0
+    ? `Unrecognized key: ${name}`
+    : `Unrecognized keys: ${name} and ${others.length} more`;
 }
 
 const STATUS: Record<string, string> = {

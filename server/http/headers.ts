@@ -23,10 +23,9 @@ const SECURITY_HEADERS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
 
-/** Every reply says which request it answers and what a browser may do with it; API replies are never cached. */
+/** Every reply says which request it answers and what a browser may do with it; only files are ever cached, and say so. */
 export function addHeaders(http: FastifyInstance): void {
   http.addHook('onRequest', async (request, reply) => {
-    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id).header('cache-control', 'no-store');
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ERRORS } from '../../contract/errors.ts';
 import { VERSION } from '../version.ts';
-import type { Route } from './route.ts';
+import { type Route, SMALL_BODY } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -68,7 +68,7 @@ function operation(route: Route): Operation {
     summary: route.summary,
     tags: [route.tag],
     operationId: `${route.method.toLowerCase()}${route.path.replace(/\W+(\w)/g, (_, first: string) => first.toUpperCase())}`,
-    description: access,
+    description: route.body && !route.raw ? `${access} ${sizeOf(route.bodyLimit ?? SMALL_BODY)}` : access,
     ...(route.access === 'public' ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body ? { requestBody: requestBody(route) } : {}),
@@ -81,6 +81,8 @@ function operation(route: Route): Operation {
     },
   };
 }
+
+const sizeOf = (bytes: number) => `The body has at most ${bytes / 1024} KiB.`;
 
 /** Raw routes take many objects at a time, one a line, as well. */
 function requestBody(route: Route): Operation['requestBody'] {

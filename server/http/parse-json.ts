@@ -1,4 +1,8 @@
 import { TiltmeterError } from '../../contract/errors.ts';
+import { shapeOf } from '../json-scan.ts';
+
+/** No body of the API is nested half as deep; a parser makes objects of every bracket, and takes long. */
+const DEEPEST = 16;
 
 /**
  * The JSON of a whole body; undefined when it is empty, because clients like to send `content-type: application/json`
@@ -12,6 +16,8 @@ export async function parseJson(
   if (encoding !== undefined && encoding !== 'identity') throw new TiltmeterError('unsupported_encoding');
   const text = String(body);
   if (text === '') return undefined;
+  if (shapeOf(text).depth > DEEPEST)
+    throw new TiltmeterError('invalid_json', `the body is nested more than ${DEEPEST} deep`);
   const value = parsed(text);
   // Only an escape can bring in what no store keeps; most bodies have none.
   if (/\\u(0000|d[89a-f])/i.test(text) && !storable(value)) throw new TiltmeterError('invalid_unicode');

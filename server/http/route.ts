@@ -2,6 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Ctx, Scope } from '../context.ts';
 
+/** Bytes that a body may have where its route does not say otherwise. */
+export const SMALL_BODY = 64 * 1024;
+/** Where something of each of a thousand columns is taken. */
+export const LARGE_BODY = 1024 * 1024;
+
 /** Who may call: a scope that the actor must have, or nobody in particular. */
 export type Access = Scope | 'public';
 
@@ -33,6 +38,8 @@ export interface Route {
   readonly status?: number;
   /** The handler reads the raw body itself (streams, compression); `body` then only documents it. */
   readonly raw?: boolean;
+  /** Bytes that the body may have; 64 KiB when absent. Raw routes read theirs themselves. */
+  readonly bodyLimit?: number;
   /** How many requests one address may make in a minute; more get too_many_requests. Unlimited when absent. */
   readonly perMinute?: number;
   /** Content type of the reply in the OpenAPI document; application/json when absent. */

@@ -10,7 +10,8 @@ import { addHeaders } from './headers.ts';
 import { parseJson } from './parse-json.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import type { Requests } from './requests.ts';
-import type { Route } from './route.ts';
+import { requireHost } from './require-host.ts';
+import { type Route, SMALL_BODY } from './route.ts';
 import { unknownAddress } from './unknown-address.ts';
 import { addWeb, isPage, sendPage } from './web.ts';
 
@@ -30,9 +31,6 @@ export interface HttpOptions {
   /** True once the server takes no more requests. */
   readonly stopping: () => boolean;
 }
-
-/** Bodies of routes that read the whole body; raw routes have limits of their own. */
-const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** Replies only (ingest reads its bodies itself), at a quality that costs less time than it saves. */
 const COMPRESSION = {
@@ -59,7 +57,7 @@ export async function createHttp({
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     genReqId: () => ctx.ids.id(),
     requestIdHeader: false,
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: SMALL_BODY,
     requestTimeout: 300_000,
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
@@ -76,6 +74,7 @@ export async function createHttp({
   http.addHook('onRequest', async () => {
     if (stopping()) throw new TiltmeterError('stopping', undefined, { retryAfter: 2 });
   });
+  http.addHook('onRequest', async (request) => requireHost(request, ctx.settings));
   http.addHook('onSend', async (_request, reply) => {
     if (stopping()) reply.header('connection', 'close');
   });

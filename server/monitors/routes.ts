@@ -10,7 +10,7 @@ import {
 } from '../../contract/monitor.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { listAlerts } from '../alerts/list-alerts.ts';
-import { type Route, route } from '../http/route.ts';
+import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import { changeMonitor } from './configure/change-monitor.ts';
 import { createMonitor } from './configure/create-monitor.ts';
 import { deleteMonitor } from './configure/delete-monitor.ts';
@@ -66,6 +66,7 @@ export const monitorRoutes: readonly Route[] = [
     summary: 'Add a monitor',
     tag: 'monitors',
     access: 'write',
+    bodyLimit: LARGE_BODY,
     body: NewMonitor,
     reply: Monitor,
     status: 201,
@@ -77,6 +78,7 @@ export const monitorRoutes: readonly Route[] = [
     summary: 'How often a monitor would have fired, before it is made or changed; nothing is stored',
     tag: 'monitors',
     access: 'read',
+    bodyLimit: LARGE_BODY,
     body: MonitorTrial,
     reply: MonitorPreview,
     handle: (ctx, { body }) => previewMonitor(ctx, body),
@@ -88,6 +90,7 @@ export const monitorRoutes: readonly Route[] = [
     tag: 'monitors',
     access: 'write',
     params: ById,
+    bodyLimit: LARGE_BODY,
     body: MonitorChange,
     reply: Monitor,
     handle: (ctx, { params, body }) => changeMonitor(ctx, params.id, body),

@@ -44,6 +44,7 @@ export async function createWorld(): Promise<World> {
     log: silent,
     settings: {
       address: 'http://127.0.0.1',
+      hosts: [],
       autoCreateModels: true,
       allowPrivateAddresses: false,
       startedAt: START,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ChangeEffects, Model, ModelChange } from '../../contract/model.ts';
 import { getModel } from '../fleet/get-model.ts';
-import { type Route, route } from '../http/route.ts';
+import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { changeSettings } from './change-model.ts';
 import { previewChange } from './effects.ts';
@@ -20,6 +20,7 @@ export const settingsRoutes = (schemas: Schemas): readonly Route[] => [
     tag: 'models',
     access: 'write',
     params,
+    bodyLimit: LARGE_BODY,
     body: ModelChange,
     reply: Model,
     async handle(ctx, { params, body }) {
@@ -34,6 +35,7 @@ export const settingsRoutes = (schemas: Schemas): readonly Route[] => [
     tag: 'models',
     access: 'read',
     params,
+    bodyLimit: LARGE_BODY,
     body: ModelChange,
     reply: ChangeEffects,
     handle: (ctx, { params, body }) => previewChange(ctx, params.model, body),

@@ -27,7 +27,7 @@ export async function metrics(
 }
 
 async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
-  const { stored, duplicates, rejected, queuedBytes } = ingest.counters();
+  const { stored, duplicates, rejected, queuedBytes, refused, droppedFeatures } = ingest.counters();
   const ids = ingest.knownIds();
   const stores = Object.entries(await probeStores(ctx));
   return [
@@ -53,6 +53,12 @@ async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
         { labels: { result: 'rejected' }, value: rejected },
       ],
     },
+    counter('tiltmeter_ingest_refused_requests_total', 'Requests refused for want of room', refused),
+    counter(
+      'tiltmeter_ingest_dropped_features_total',
+      'Values left out because their model has all the columns it may have',
+      droppedFeatures,
+    ),
     gauge('tiltmeter_ingest_queued_bytes', 'Bytes accepted and not stored yet', [{ value: queuedBytes }]),
     gauge('tiltmeter_known_ids', 'Ids of predictions of which a repetition is recognised', [
       { value: ids.count },
@@ -107,6 +113,10 @@ async function incidentMetrics(ctx: Ctx): Promise<Family[]> {
   const open = await countOpen(ctx);
   const samples = open.map(({ model, priority, n }) => ({ labels: { model, priority }, value: n }));
   return [gauge('tiltmeter_incidents_open', 'Incidents that are open or acknowledged', samples)];
+}
+
+function counter(name: string, help: string, value: number): Family {
+  return { name, type: 'counter', help, samples: [{ value }] };
 }
 
 function gauge(name: string, help: string, samples: Family['samples']): Family {

@@ -46,6 +46,7 @@ const BEHIND: Readonly<Record<TroubleKind, string>> = {
   rejects: 'most events are refused',
   disk: 'the disk is nearly full',
   table: 'a table was gone and is empty',
+  features: 'features are left out',
   outage: 'no server was running for a while',
   removal: 'what was removed is not gone',
 };

@@ -8,7 +8,7 @@ import { diskTroubles, readTroubles } from './watch/concerns.ts';
 
 /** How this server is doing. */
 export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters' | 'knownIds'>): Promise<Status> {
-  const { received, stored, duplicates, rejected, queuedBytes } = ingest.counters();
+  const { received, stored, duplicates, rejected, queuedBytes, droppedFeatures } = ingest.counters();
   const { count, bytes, since, short, filling } = ingest.knownIds();
   const { startedAt } = ctx.settings;
   return {
@@ -17,7 +17,11 @@ export async function status(ctx: Ctx, ingest: Pick<Ingest, 'counters' | 'knownI
     uptime_seconds: Math.max(0, Math.round((ctx.clock() - startedAt) / 1000)),
     memory_bytes: process.memoryUsage.rss(),
     ...(await probeStores(ctx)),
-    ingest: { received, stored, duplicates, rejected, queued_bytes: queuedBytes },
+    ingest: {
+      ...{ received, stored, duplicates, rejected },
+      queued_bytes: queuedBytes,
+      dropped_features: droppedFeatures,
+    },
     known_ids: { count, bytes, since: rfc3339(Math.max(0, since)), short, filling },
     troubles: await shownTroubles(ctx),
   };

@@ -7,7 +7,9 @@ import { secretHash } from '../secrets.ts';
 
 const LINK_MS = 24 * 3_600_000;
 
-/** A link that signs the user in once, within a day. Errors: not_allowed, not_found, conflict (disabled user). */
+/**
+ * A link that signs the user in once, within a day, in place of every earlier one. Errors: not_allowed, not_found, conflict (disabled user).
+ */
 export async function createLink(ctx: Ctx, userId: string): Promise<{ url: string; expires_at: string }> {
   authorise(ctx.actor, 'admin');
   const token = ctx.ids.secret();
@@ -18,6 +20,13 @@ export async function createLink(ctx: Ctx, userId: string): Promise<{ url: strin
     if (user.kind === 'service')
       throw new TiltmeterError('conflict', `${user.name} is a service account: nobody signs in as it`);
     if (user.disabled_at !== null) throw new TiltmeterError('conflict', `${user.email} is disabled`);
+    // Used up: only the newest opens anything.
+    await trx
+      .updateTable('login_links')
+      .set({ used_at: now })
+      .where('user', '=', userId)
+      .where('used_at', 'is', null)
+      .execute();
     const link = {
       hash: secretHash(token),
       user: userId,

@@ -41,6 +41,7 @@ export const userRoutes: readonly Route[] = [
     tag: 'session',
     access: 'public',
     perMinute: 10,
+    bodyLimit: 4 * 1024,
     body: z.object({ token: z.string().min(1).max(256) }).strict(),
     reply: Session,
     async handle(ctx, { body, reply }) {

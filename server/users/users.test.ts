@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
+import { linkToken } from '../../test/link-token.ts';
 import { SESSION_MAX_MS, SESSION_MS } from './authenticate-session.ts';
 
 const DAY = 86_400_000;
@@ -13,7 +14,7 @@ beforeEach(() => {
   now += 60_000; // refills the allowance of sign-ins
 });
 
-const tokenOf = (url: string) => new URL(url).searchParams.get('token');
+const tokenOf = linkToken;
 
 async function asBrowser(method: string, path: string, cookie?: string, body?: unknown) {
   const reply = await fetch(tiltmeter.address + path, {
@@ -62,6 +63,13 @@ test('a link that is not used within a day is worth nothing', async () => {
   const url = await tiltmeter.app.adminLink();
   now += DAY;
   expect(await signIn(tokenOf(url))).toMatchObject({ status: 401 });
+});
+
+test('a new link ends the one before it', async () => {
+  const older = tokenOf(await tiltmeter.app.adminLink());
+  const newer = tokenOf(await tiltmeter.app.adminLink());
+  expect((await signIn(older)).status).toBe(401);
+  expect((await signIn(newer)).status).toBe(200);
 });
 
 test('one of many who use a link at once gets in', async () => {

@@ -64,9 +64,11 @@ const COMPOSITION = ['authenticate.ts', 'routes.ts', 'jobs.ts', 'app.ts', 'main.
 /** For every room, since they know of none. */
 const SHARED = [
   'address',
+  'allowance',
   'authorise',
   'data-folder',
   'ids',
+  'json-scan',
   'log',
   'page',
   'running',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../app.ts';
 import { freePort } from '../free-port.ts';
+import { linkToken } from '../link-token.ts';
 
 const NGINX = '/usr/sbin/nginx';
 const sample = readFileSync(join(import.meta.dirname, '../../integrations/reverse-proxy/nginx.conf'), 'utf8');
@@ -77,7 +78,7 @@ test.skipIf(!existsSync(NGINX))(
   async () => {
     const link = new URL(await app.app.adminLink());
     expect(link.origin).toBe(`https://${HOST}`);
-    const token = link.searchParams.get('token');
+    const token = linkToken(link.href);
     const own = { origin: link.origin, 'content-type': 'application/json' };
     const signedIn = await ask('POST', '/api/v1/session', own, JSON.stringify({ token }));
     expect(signedIn.status).toBeLessThan(300);

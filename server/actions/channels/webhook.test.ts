@@ -39,6 +39,14 @@ test('posts the body with event, idempotency key, time and signature', async () 
   });
 });
 
+test('an address is spelt as one likes', async () => {
+  const address = await listen((_request, reply) => void reply.end());
+  await webhook.deliver(context, { address: address.replace('http', 'HTTP') }, message);
+  // No TLS there: it was tried.
+  const secure = webhook.deliver(context, { address: address.replace('http', 'HTTPS') }, message);
+  await expect(secure).rejects.toMatchObject({ retry: true });
+});
+
 test.each([
   // printf '1.{}' | openssl dgst -sha256 -hmac secret
   ['secret', '1', '{}', '1122767b193110cfec322b6f199b599edbf608ed087f2d27afb0b97d99523908'],

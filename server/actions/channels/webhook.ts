@@ -55,9 +55,10 @@ function post(
   options: { timeoutMs: number; lookup?: ReturnType<typeof publicLookup> },
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const request = address.startsWith('https:') ? requestHttps : requestHttp;
+    const url = new URL(address);
+    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
     const sent = request(
-      address,
+      url,
       {
         method: 'POST',
         headers,

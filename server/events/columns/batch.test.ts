@@ -19,7 +19,7 @@ const rowsOf = (batch: Batch) => {
 function predictions(rows: object[], schema = new ModelSchema('m', 't', [])): PredictionBatch {
   const batch = new PredictionBatch(schema);
   for (const [i, row] of rows.entries()) {
-    expect(batch.admit({ model: 'm', ...row }, 1000)).toBeUndefined();
+    expect(batch.admit({ model: 'm', ...row }, 1000)).toEqual([]);
     batch.write({ model: 'm', ...row }, `id${i}`, 1_795_168_800_123 + i);
   }
   return batch;
@@ -67,15 +67,36 @@ test('rows are taken out of the middle', () => {
   expect(batch.hasId('id100')).toBe(false);
 });
 
-test('a row that would make too many columns changes nothing', () => {
+test('features beyond the columns of a model are left out, the rest of the row is not', () => {
   const schema = new ModelSchema('m', 't', []);
   const batch = new PredictionBatch(schema);
-  expect(batch.admit({ model: 'm', features: { a: 1, b: 2, c: 3 } }, 2)).toMatchObject({
-    code: 'too_many_features',
-  });
-  expect(schema.features).toBe(0);
-  expect(batch.admit({ model: 'm', features: { a: 1, b: 2 }, prediction: 1 }, 2)).toBeUndefined();
+  const granted: number[] = [];
+  const admit = (features: Record<string, number | null>) => {
+    const row = { model: 'm', features, prediction: 7 };
+    const surplus = batch.admit(row, 2, (n) => granted.push(n));
+    batch.write(row, String(batch.rows), 0);
+    return surplus;
+  };
+  expect(admit({ a: 1, b: 2, c: 3, d: null, e: 4 })).toEqual(['c', 'e']);
+  expect(admit({ c: 5, b: 6 })).toEqual(['c']);
   expect(schema.features).toBe(2);
+  expect(granted).toEqual([2]);
+  const rows = rowsOf(batch);
+  expect(rows).toMatchObject([
+    { a: 1, b: 2, _prediction: 7 },
+    { a: null, b: 6, _prediction: 7 },
+  ]);
+  expect(rows[0]).not.toHaveProperty('c');
+});
+
+test('a row whose new columns are not granted changes nothing', () => {
+  const schema = new ModelSchema('m', 't', []);
+  const batch = new PredictionBatch(schema);
+  const refuse = () => {
+    throw new Error('not now');
+  };
+  expect(() => batch.admit({ model: 'm', features: { a: 1 } }, 2, refuse)).toThrow('not now');
+  expect([schema.features, batch.rows]).toEqual([0, 0]);
 });
 
 test('a column that another server made with another type first', () => {

@@ -1,6 +1,5 @@
 import type { Prediction } from '../../../contract/prediction.ts';
 import { type ModelSchema, PREDICTION, typeOf } from '../../models/columns/schema.ts';
-import { type Refusal, refuse } from '../validate/refusal.ts';
 import { Batch } from './batch.ts';
 import { CategoryColumn } from './category-column.ts';
 import { type FeatureColumn, featureColumn } from './feature-column.ts';
@@ -9,6 +8,8 @@ import { mapColumn, TextColumn } from './text-column.ts';
 import { TimeColumn } from './time-column.ts';
 
 type Value = number | string | boolean;
+
+const NONE: readonly string[] = [];
 
 /** Predictions of one model, column by column. */
 export class PredictionBatch extends Batch {
@@ -40,10 +41,11 @@ export class PredictionBatch extends Batch {
   }
 
   /**
-   * Finds the columns of a valid prediction, making those that are new. Refuses the row, leaving everything as it
-   * was, when the model would get more than `maxColumns`. The next `write` takes what was found here.
+   * Finds the columns of a valid prediction, making those that are new, as far as `maxColumns` goes; `grant` is told how
+   * many that are, and may throw: then everything is as it was. Returns the features that no column is left for. The
+   * next `write` takes what was found here.
    */
-  admit(row: Prediction, maxColumns: number): Refusal | undefined {
+  admit(row: Prediction, maxColumns: number, grant: (columns: number) => void = () => {}): readonly string[] {
     this.#cells = 0;
     const features = row.features;
     let unknown = 0;
@@ -57,15 +59,13 @@ export class PredictionBatch extends Batch {
         else this.#take(column, value);
       }
     }
-    if (unknown > 0) {
-      const refusal = this.#extend(features!, maxColumns);
-      if (refusal !== undefined) return refusal;
-    }
+    const surplus = unknown > 0 ? this.#extend(features!, maxColumns, grant) : NONE;
     const prediction = row.prediction;
     if (prediction !== null && prediction !== undefined) {
       const column = this.#byName.get(PREDICTION) ?? this.#make(PREDICTION, prediction);
       this.#take(column, prediction);
     }
+    return surplus;
   }
 
   /** Appends the row that was admitted last. */
@@ -122,14 +122,18 @@ export class PredictionBatch extends Batch {
     return known === undefined ? undefined : this.#add(featureColumn(name, known));
   }
 
-  #extend(features: NonNullable<Prediction['features']>, maxColumns: number): Refusal | undefined {
+  #extend(
+    features: NonNullable<Prediction['features']>,
+    maxColumns: number,
+    grant: (columns: number) => void,
+  ): readonly string[] {
     const fresh = Object.entries(features).filter(
       ([name, value]) => value !== null && !this.schema.columns.has(name),
     );
-    if (this.schema.features + fresh.length > maxColumns) {
-      return refuse('too_many_features', `${this.schema.model} would have more than ${maxColumns} features`);
-    }
-    for (const [name, value] of fresh) this.#take(this.#make(name, value!), value!);
+    const room = Math.max(0, Math.min(fresh.length, maxColumns - this.schema.features));
+    if (room > 0) grant(room);
+    for (const [name, value] of fresh.slice(0, room)) this.#take(this.#make(name, value!), value!);
+    return fresh.slice(room).map(([name]) => name);
   }
 
   #make(name: string, value: Value): FeatureColumn {

@@ -1,31 +1,46 @@
 import { once } from 'node:events';
 import type { Readable, Transform } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { constants, createGunzip, createZstdDecompress } from 'node:zlib';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Reservation } from '../budget.ts';
+import { type Pace, paced } from './paced.ts';
 
 type Take = (chunk: Buffer) => void;
+
+export interface BodyLimits {
+  /** Bytes of it, as it comes and decompressed. */
+  readonly maxBytes: number;
+  readonly pace: Pace;
+  /** Aborted when nobody waits for an answer any more. */
+  readonly gone?: AbortSignal | undefined;
+}
+
+/** Frames of one zstd body: each costs a decompressor, whatever is in it. Compressors make one for each stream. */
+const MOST_FRAMES = 1000;
+
+/** What the content encoding `zstd` may ask for (RFC 9659): a frame may announce gigabytes of window in a few bytes. */
+const WINDOW = { params: { [constants.ZSTD_d_windowLogMax]: 23 } };
 
 /**
  * A request's body, decompressed, read chunk by chunk: what exceeds `maxBytes` is noticed with the chunk that does, so
  * that a small body that unpacks to gigabytes costs no more than the limit. Every byte is taken from the reservation.
  * After a failure the rest of the body is read and thrown away first, so that the sender gets to read the answer.
- * Errors: unsupported_encoding, invalid_compression, body_too_large, too_many_requests.
+ * Errors: unsupported_encoding, invalid_compression, body_too_large, too_many_requests, too_slow, sender_gone.
  */
 export async function readBody(
   source: Readable,
   encoding: string | undefined,
-  maxBytes: number,
+  limits: BodyLimits,
   reservation: Reservation,
 ): Promise<Buffer> {
   const read = readerOf(encoding);
-  const body = collector(maxBytes, reservation);
+  const body = collector(limits, reservation);
   try {
-    await read(source, body.take, () => collector(maxBytes, reservation));
+    await read(paced(source, limits.pace), body.take, limits, reservation);
   } catch (error) {
     // Others get the room while the rest comes in.
     reservation.release();
-    await discard(source, maxBytes);
+    if (!isLost(error)) await discard(source, limits);
     throw error;
   }
   return body.whole();
@@ -35,15 +50,15 @@ export async function readBody(
  * Reads what is left of a body, at most `maxBytes` of it: many clients do not look at the answer before they have sent
  * everything, and see a broken connection when it comes earlier.
  */
-export async function discard(source: Readable, maxBytes: number): Promise<void> {
+export async function discard(source: Readable, { maxBytes, pace }: BodyLimits): Promise<void> {
   let left = maxBytes;
   try {
-    for await (const chunk of chunksOf(source)) {
+    for await (const chunk of paced(source, pace)) {
       left -= chunk.length;
       if (left <= 0) break;
     }
   } catch {
-    // The sender is gone; so is the rest.
+    // The sender is gone, or as good as; so is the rest.
   }
   source.resume();
 }
@@ -52,12 +67,18 @@ export function tooLarge(maxBytes: number): TiltmeterError {
   return new TiltmeterError('body_too_large', `the body is larger than ${maxBytes} bytes`);
 }
 
+/** Nothing more will come. */
+function isLost(error: unknown): boolean {
+  return error instanceof TiltmeterError && (error.code === 'too_slow' || error.code === 'sender_gone');
+}
+
 /** Chunks up to a limit, each taken from the reservation. */
-function collector(maxBytes: number, reservation: Reservation) {
+function collector({ maxBytes, gone }: BodyLimits, reservation: Reservation) {
   const chunks: Buffer[] = [];
   let size = 0;
   return {
     take(chunk: Buffer): void {
+      if (gone?.aborted) throw new TiltmeterError('sender_gone');
       size += chunk.length;
       if (size > maxBytes) throw tooLarge(maxBytes);
       reservation.take(chunk.length);
@@ -67,26 +88,34 @@ function collector(maxBytes: number, reservation: Reservation) {
   };
 }
 
-type Reader = (source: Readable, take: Take, collect: () => ReturnType<typeof collector>) => Promise<void>;
+type Reader = (
+  source: AsyncIterable<Buffer>,
+  take: Take,
+  limits: BodyLimits,
+  reservation: Reservation,
+) => Promise<void>;
 
 function readerOf(encoding: string | undefined): Reader {
   switch (encoding?.trim().toLowerCase() ?? '') {
     case '':
     case 'identity':
       return async (source, take) => {
-        for await (const chunk of chunksOf(source)) take(chunk);
+        for await (const chunk of source) take(chunk);
       };
     case 'gzip':
     case 'x-gzip':
-      return (source, take) => unpack(chunksOf(source), createGunzip(), take);
+      return (source, take, limits) => unpack(bounded(source, limits), createGunzip(), take);
     case 'zstd':
-      return async (source, take, collect) => {
-        const packed = collect();
-        for await (const chunk of chunksOf(source)) packed.take(chunk);
+      return async (source, take, limits, reservation) => {
+        const packed = collector(limits, reservation);
+        for await (const chunk of source) packed.take(chunk);
         // Node's decompressor stops after one frame and says nothing about the rest, so each frame gets its own.
         let rest = packed.whole();
-        while (rest.length > 0) {
-          const frame = createZstdDecompress();
+        for (let frames = 0; rest.length > 0; frames++) {
+          if (frames >= MOST_FRAMES)
+            throw new TiltmeterError('invalid_compression', `the body has more than ${MOST_FRAMES} frames`);
+          if (limits.gone?.aborted) throw new TiltmeterError('sender_gone');
+          const frame = createZstdDecompress(WINDOW);
           await unpack([rest], frame, take);
           rest = rest.subarray(frame.bytesWritten);
         }
@@ -96,9 +125,18 @@ function readerOf(encoding: string | undefined): Reader {
   }
 }
 
-/** The chunks of a stream. Unlike the stream's own iterator it does not destroy the stream when the reader stops early. */
-function chunksOf(source: Readable): AsyncIterable<Buffer> {
-  return source.iterator({ destroyOnReturn: false });
+/** As it comes, bytes are bounded, too: what is packed may have no content at all. */
+async function* bounded(
+  source: AsyncIterable<Buffer>,
+  { maxBytes, gone }: BodyLimits,
+): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of source) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    if (gone?.aborted) throw new TiltmeterError('sender_gone');
+    yield chunk;
+  }
 }
 
 async function unpack(

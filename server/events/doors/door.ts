@@ -3,12 +3,18 @@ import type { Receipt } from '../../../contract/receipt.ts';
 import type { EventKind } from '../kinds/index.ts';
 import type { ParsedEvent } from '../parsed-event.ts';
 
+export interface DoorLimits {
+  /** Bytes that one event may have. */
+  readonly eventBytes: number;
+  /** Events that a body may have. */
+  readonly events: number;
+}
+
 export interface DoorRequest {
   /** The body, decompressed and within the limits. */
   readonly body: Uint8Array;
   readonly contentType: string | undefined;
-  /** Bytes that one event may have. */
-  readonly eventBytes: number;
+  readonly limits: DoorLimits;
 }
 
 /** Events of one kind, out of a body. */

@@ -4,7 +4,7 @@ import { jsonDoor } from './json-door.ts';
 
 const door = jsonDoor('labels');
 const read = (text: string, contentType: string) =>
-  door.read({ body: Buffer.from(text), contentType, eventBytes: 1000 });
+  door.read({ body: Buffer.from(text), contentType, limits: { eventBytes: 1000, events: 10 } });
 const receipt = { received: 2, stored: 1, duplicates: 0, rejected: [], rejected_total: 1 };
 
 test('lines by their content type, else one object or an array', () => {

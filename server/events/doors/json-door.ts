@@ -13,9 +13,7 @@ export function jsonDoor(kind: EventKind): Door {
     summary,
     body: z.union([schema, z.array(schema)]),
     reply: Receipt,
-    read: ({ body, contentType, eventBytes }) => [
-      { kind, ...parseBody(body, formatOf(contentType), eventBytes) },
-    ],
+    read: ({ body, contentType, limits }) => [{ kind, ...parseBody(body, formatOf(contentType), limits) }],
     answer(receipt) {
       const nothing = receipt.rejected_total > 0 && receipt.rejected_total === receipt.received;
       return nothing

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ParsedEvent } from '../parsed-event.ts';
 import { type JsonFormat, parseBody } from './json.ts';
 
-const parse = (text: string | Buffer, format: JsonFormat = 'ndjson', limit = 1000) => {
-  const { events, escapes } = parseBody(Buffer.from(text as string), format, limit);
+const parse = (text: string | Buffer, format: JsonFormat = 'ndjson', eventBytes = 1000) => {
+  const { events, escapes } = parseBody(Buffer.from(text as string), format, { eventBytes, events: 1000 });
   return { events: [...events], escapes };
 };
 const told = (events: ParsedEvent[]) => events.map((event) => ('code' in event ? event.code : event.value));
@@ -41,6 +41,51 @@ test('an event above the limit alone', () => {
   const long = `{"a":"${'x'.repeat(1000)}"}`;
   expect(told(parse(`{"a":1}\n${long}`).events)).toEqual([{ a: 1 }, 'event_too_large']);
   expect(told(parse(`[{"a":1},${long}]`, 'json').events)).toEqual([{ a: 1 }, 'event_too_large']);
+});
+
+test('each bad element of an array alone, an event above the limit in part', () => {
+  const list = `[{"a":NaN},{"a":"é"},nul,{"a":"${'x'.repeat(100_000)}"},{"a":1}]`;
+  const { events } = parse(list, 'json');
+  expect(told(events)).toEqual(['invalid_json', { a: 'é' }, 'invalid_json', 'event_too_large', { a: 1 }]);
+  expect(events[0]).toMatchObject({ raw: '{"a":NaN}' });
+  expect((events[3] as { raw: string }).raw.length).toBeLessThan(70_000);
+});
+
+test('an element is parsed when its turn comes, not before', () => {
+  const parsing = vi.spyOn(JSON, 'parse');
+  const { events } = parseBody(Buffer.from('[{"a":1},{"a":2}]'), 'json', { eventBytes: 1000, events: 10 });
+  expect(parsing).not.toHaveBeenCalled();
+  for (const _ of events) break;
+  expect(parsing).toHaveBeenCalledOnce();
+  parsing.mockRestore();
+});
+
+test.each<[string, string, JsonFormat]>([
+  ['elements', `[${'{},'.repeat(2000)}{}]`, 'json'],
+  ['lines', '{}\n'.repeat(2000), 'ndjson'],
+  ['blank lines', `${'\n'.repeat(2000)}{}`, 'ndjson'],
+])('more %s than a body may have', (_name, text, format) => {
+  expect(() => parse(text, format)).toThrow(expect.objectContaining({ code: 'body_too_large' }));
+});
+
+test('what is made of more objects and lists than any event is refused unparsed, alone', () => {
+  const bomb = '['.repeat(40) + ']'.repeat(40);
+  const wide = `{"features":[${'{},'.repeat(40)}{}]}`;
+  const text = JSON.stringify({ a: '[{'.repeat(40) });
+  const parsing = vi.spyOn(JSON, 'parse');
+  expect(told(parse(`${bomb}\n${wide}\n${text}`).events)).toEqual([
+    'invalid_event',
+    'invalid_event',
+    { a: '[{'.repeat(40) },
+  ]);
+  expect(told(parse(`[${bomb},${wide},${text}]`, 'json').events)).toMatchObject([
+    'invalid_event',
+    'invalid_event',
+    {},
+  ]);
+  expect(told(parse(wide, 'json').events)).toEqual(['invalid_event']);
+  expect(parsing).toHaveBeenCalledTimes(2);
+  parsing.mockRestore();
 });
 
 test('a JSON body that cannot be read, in whole', () => {

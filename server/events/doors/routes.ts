@@ -36,23 +36,25 @@ async function receive(
   const { limits } = ingest;
   const { headers } = request;
   const source = (request.body ?? request.raw) as Readable;
-  const reservation = ingest.reserve();
+  const reservation = ingest.reserve(ctx.actor.id);
+  const gone = whenGone(reply);
+  const bounds = { maxBytes: limits.bodyBytes, pace: limits.pace, gone };
   try {
     // What is too large by its own word is refused before it is read.
     if (Number(headers['content-length'] ?? 0) > limits.bodyBytes) {
-      await discard(source, limits.bodyBytes);
+      await discard(source, bounds);
       throw tooLarge(limits.bodyBytes);
     }
-    const body = await readBody(source, headers['content-encoding'], limits.bodyBytes, reservation);
+    const body = await readBody(source, headers['content-encoding'], bounds, reservation);
     const key = headers['idempotency-key'];
     const repeatable = typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(body) } : {};
     const total = new Tally();
     // The body is the first receipt, as it was; that it is not of now is said beside it.
     const repeated = () => void reply.header('idempotent-replayed', 'true');
-    const groups = door.read({ body, contentType: headers['content-type'], eventBytes: limits.eventBytes });
+    const groups = door.read({ body, contentType: headers['content-type'], limits });
     for (const { kind, events, escapes } of groups) {
       const before = total.received;
-      const receipt = await ingest.accept(ctx, kind, events, { escapes, ...repeatable, repeated });
+      const receipt = await ingest.accept(ctx, kind, events, { escapes, gone, ...repeatable, repeated });
       total.addReceipt(receipt, (index) => before + index);
     }
     const { status, body: answer } = door.answer(total.receipt());
@@ -61,4 +63,11 @@ async function receive(
   } finally {
     reservation.release();
   }
+}
+
+/** Aborted when nobody waits for the answer any more. */
+export function whenGone(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
 }

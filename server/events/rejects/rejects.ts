@@ -10,6 +10,8 @@ const RAW_LENGTH = 65_536;
 const TRUNCATED = ' (kept in part: the event is longer than 65,536 characters)';
 
 export interface RejectsOptions {
+  /** Of one request, and of one kind of event. */
+  readonly most: number;
   readonly tables: Tables;
   readonly clock: () => number;
   readonly ids: Ids;
@@ -23,9 +25,11 @@ export class Rejects {
     this.#options = options;
   }
 
-  /** Keeps a refused event of that kind; the promise is when it is stored. */
-  keep(kind: EventKind): (index: number, refusal: Refusal, event: ParsedEvent) => Promise<void> {
+  /** Keeps the refused events of one request, the first of them; the promise is when it is stored. */
+  keep(kind: EventKind): (index: number, refusal: Refusal, event: ParsedEvent) => Promise<void> | void {
+    let kept = 0;
     return (_index, refusal, event) => {
+      if (++kept > this.#options.most) return;
       const raw = rawText(event);
       const long = raw.length > RAW_LENGTH;
       return this.#put({

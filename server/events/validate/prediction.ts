@@ -15,13 +15,13 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Names that were found good, so that a name is judged once and not once per row. Bounded. */
 const goodNames = new Set<string>();
+const MOST_NAMES = 100_000;
 
 export interface PredictionRules {
   /** Wall clock in epoch milliseconds: stands in for a missing time and bounds the others. */
   readonly now: number;
   /** Whether strings may hold what `\u` escapes can bring (lone surrogates, NUL). */
   readonly escapes: boolean;
-  readonly maxFeatures: number;
 }
 
 /**
@@ -116,16 +116,14 @@ function features(value: unknown, rules: PredictionRules): Refusal | undefined {
     return refuse('invalid_field', 'features must be an object of numbers, strings, booleans and nulls');
   }
   const record = value as Record<string, unknown>;
-  let count = 0;
   for (const name in record) {
-    if (++count > rules.maxFeatures) {
-      return refuse('too_many_features', `more than ${rules.maxFeatures} features`);
-    }
     if (!goodNames.has(name)) {
       if (!FEATURE_NAME.test(name) || !storable(name)) {
         return refuse('invalid_feature_name', `${shown(name)} is not a feature name`);
       }
-      if (goodNames.size < 100_000) goodNames.add(name);
+      // Whoever makes up names without end must not keep those of others out.
+      if (goodNames.size >= MOST_NAMES) goodNames.clear();
+      goodNames.add(name);
     }
     const cell = record[name];
     // Almost every cell is a finite number or a short plain string: those cost one comparison each.

@@ -10,7 +10,7 @@ import type { Ledger } from '../../store/ledger/schema.ts';
 import { startTestPostgres, type TestPostgres } from '../../store/ledger/testing/postgres.ts';
 import { Idempotency } from './idempotency.ts';
 
-const request = { actor: 'a', kind: 'predictions' as const, key: 'k', body: 'hash', events: [] };
+const request = { actor: 'a', kind: 'predictions' as const, key: 'k', body: 'hash' };
 const receipt = {
   received: 1,
   stored: 1,

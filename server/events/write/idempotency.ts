@@ -5,7 +5,6 @@ import type { Receipt } from '../../../contract/receipt.ts';
 import { ledgerNow } from '../../store/ledger/now.ts';
 import type { Ledger } from '../../store/ledger/schema.ts';
 import type { EventKind } from '../kinds/index.ts';
-import type { ParsedEvent } from '../parsed-event.ts';
 import { Claims } from './claims.ts';
 
 /** A claim that was not renewed for this long is of a server that has died: its request may be repeated. */
@@ -16,9 +15,8 @@ export interface IdempotentRequest {
   readonly actor: string;
   readonly kind: EventKind;
   readonly key: string;
-  /** Hash of the body; of the events when absent. */
-  readonly body: string | undefined;
-  readonly events: readonly ParsedEvent[];
+  /** Hash of the body. */
+  readonly body: string;
   /** Told when the request was made before: the receipt is that of then. */
   readonly repeated?: (() => void) | undefined;
 }
@@ -74,7 +72,7 @@ export class Idempotency {
     if (this.#running.has(id)) throw inProgress();
     this.#running.add(id);
     try {
-      const bodyHash = request.body ?? sha256(JSON.stringify(request.events));
+      const bodyHash = request.body;
       const claim = await this.#claim(id, bodyHash);
       if (claim.receipt !== undefined) {
         request.repeated?.();

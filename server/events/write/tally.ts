@@ -1,5 +1,6 @@
 import type { Receipt, Rejection } from '../../../contract/receipt.ts';
 import type { Refusal } from '../validate/refusal.ts';
+import { more, type Surplus } from './surplus.ts';
 
 /** Rejections that a receipt spells out; `rejected_total` counts them all. */
 const SHOWN = 100;
@@ -15,6 +16,10 @@ export class Tally {
   readonly rejected: Rejection[] = [];
   /** Models that labels came for and that nobody knows. */
   readonly #strange = new Set<string>();
+  /** Features that were left out, by model. */
+  readonly surplus = new Map<string, Surplus>();
+  /** Values that other receipts tell were left out. */
+  #droppedElsewhere = 0;
   /** What other receipts warn of. */
   readonly #warnings: string[] = [];
   readonly #waits = new Set<Promise<void>>();
@@ -27,6 +32,16 @@ export class Tally {
   /** A label came for a model that there is not, or not yet. */
   strange(model: string): void {
     if (this.#strange.size < WARNED) this.#strange.add(model);
+  }
+
+  /** Features of a row that no column was left for. */
+  leftOut(model: string, names: readonly string[], at: number): void {
+    this.surplus.set(model, more(this.surplus.get(model), names, at));
+  }
+
+  /** What is told besides. */
+  warn(sentence: string): void {
+    this.#warnings.push(sentence);
   }
 
   waitFor(stored: Promise<void>): void {
@@ -55,6 +70,7 @@ export class Tally {
     for (const rejection of receipt.rejected) {
       if (this.rejected.length < SHOWN) this.rejected.push({ ...rejection, index: indexOf(rejection.index) });
     }
+    this.#droppedElsewhere += receipt.dropped_features ?? 0;
     this.#warnings.push(...(receipt.warnings ?? []));
   }
 
@@ -65,7 +81,14 @@ export class Tally {
         `no model called ${model} has predictions yet: its labels wait for them; if the name is misspelt, they wait for ever`,
     );
     const warnings = [...this.#warnings, ...strange];
-    const receipt = { received, stored, duplicates, rejected, rejected_total: rejectedTotal };
-    return warnings.length === 0 ? receipt : { ...receipt, warnings };
+    const dropped = [...this.surplus.values()].reduce(
+      (sum, { values }) => sum + values,
+      this.#droppedElsewhere,
+    );
+    return {
+      ...{ received, stored, duplicates, rejected, rejected_total: rejectedTotal },
+      ...(dropped === 0 ? {} : { dropped_features: dropped }),
+      ...(warnings.length === 0 ? {} : { warnings }),
+    };
   }
 }

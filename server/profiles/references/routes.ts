@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../contract/page.ts';
 import { NewReference, Reference, ReferenceColumn } from '../../../contract/reference.ts';
 import { readBody } from '../../events/doors/body.ts';
+import { whenGone } from '../../events/doors/routes.ts';
 import type { Ingest } from '../../events/ingest.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { Schemas } from '../../models/columns/schemas.ts';
@@ -69,17 +70,17 @@ export const referenceRoutes = (ingest: Ingest, schemas: Schemas): readonly Rout
     reply: Reference,
     status: 201,
     async handle(ctx, { params, query, request, reply }) {
-      const reservation = ingest.reserve();
+      const reservation = ingest.reserveFile(ctx.actor.id);
       try {
         const source = (request.body ?? request.raw) as Readable;
         const encoding = request.headers['content-encoding'];
-        const body = await readBody(source, encoding, ingest.limits.bodyBytes, reservation);
-        const gone = new AbortController();
-        reply.raw.once('close', () => gone.abort());
+        const gone = whenGone(reply);
+        const bounds = { maxBytes: ingest.limits.fileBytes, pace: ingest.limits.pace, gone };
+        const body = await readBody(source, encoding, bounds, reservation);
         const file = {
           body,
           contentType: request.headers['content-type'],
-          signal: gone.signal,
+          signal: gone,
           // Others get the room while the file is read elsewhere.
           taken: () => reservation.release(),
         };

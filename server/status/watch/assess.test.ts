@@ -21,6 +21,7 @@ const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts>
   ingest: { received: 0, rejected: 0 },
   remade: [],
   removals: [],
+  surplus: [],
   outages: [],
   disk: { free: 50, total: 100, fullInDays: null },
   ...rest,
@@ -187,4 +188,17 @@ test('a table that was gone is told for a day, also by a server that has started
       [24 * 60 + 1, gone],
     ]),
   ).toEqual([[sentence], [sentence], [sentence], [], []]);
+});
+
+test('features that are left out are told for a day after the last of them, whichever server noticed', () => {
+  const sentence = 'credit-risk has 1,000 feature columns, as many as a model may have: …';
+  const noticed = facts([], { surplus: [{ model: 'credit-risk', sentence, at: NOW }] });
+  expect(
+    told([
+      [0, noticed],
+      [60, facts()],
+      [1400, facts()],
+      [1450, facts()],
+    ]),
+  ).toEqual([[sentence], [sentence], [sentence], []]);
 });

@@ -38,6 +38,8 @@ export interface Facts {
   readonly remade: readonly { readonly table: string; readonly at: number }[];
   /** What people removed and what is not gone yet. */
   readonly removals: readonly Pick<RemovalRow, 'id' | 'kind' | 'model' | 'target' | 'requested_at'>[];
+  /** Models with features that were left out, and when the last was. */
+  readonly surplus: readonly { readonly model: string; readonly sentence: string; readonly at: number }[];
   /** When no server was awake, lately. */
   readonly outages: readonly Outage[];
   readonly disk: { readonly free: number; readonly total: number; readonly fullInDays: number | null };
@@ -96,6 +98,7 @@ export function assess(
     ...ofServer(facts, concern),
     ...ofRemovals(facts, concern),
     ...ofTables(facts, before, now, concern),
+    ...ofSurplus(facts, before, now, concern),
     ...ofOutages(facts, now, concern),
   ];
 }
@@ -198,11 +201,33 @@ function ofTables(
         at,
       ),
     );
+  return [...fresh, ...toldBefore('table', fresh, before, now)];
+}
+
+/** Of features that were left out it is told for a day after the last of them, also by another server. */
+function ofSurplus(
+  { surplus }: Facts,
+  before: ReadonlyMap<string, Concern>,
+  now: number,
+  concern: Make,
+): Concern[] {
+  const fresh = surplus
+    .filter(({ at }) => now - at < TOLD_FOR_MS)
+    .map(({ model, sentence, at }) => concern('features', { model }, String(at), () => sentence, at));
+  return [...fresh, ...toldBefore('features', fresh, before, now)];
+}
+
+/** What was noted of a kind and is not found any more, for a day. */
+function toldBefore(
+  kind: TroubleKind,
+  fresh: readonly Concern[],
+  before: ReadonlyMap<string, Concern>,
+  now: number,
+): Concern[] {
   const keys = new Set(fresh.map(({ key }) => key));
-  const told = [...before.values()].filter(
-    ({ key, kind, since }) => kind === 'table' && !keys.has(key) && now - since < TOLD_FOR_MS,
+  return [...before.values()].filter(
+    (told) => told.kind === kind && !keys.has(told.key) && now - told.since < TOLD_FOR_MS,
   );
-  return [...fresh, ...told];
 }
 
 /** Of each outage it is told for a day. */

@@ -33,7 +33,7 @@ export async function readTroubles(ctx: Pick<Ctx, 'ledger' | 'clock' | 'settings
 export async function diskTroubles(ctx: Pick<Ctx, 'lake' | 'clock'>): Promise<Trouble[]> {
   const now = ctx.clock();
   const { freeBytes: free, totalBytes: total } = await lakeRoom(ctx.lake);
-  const none = { models: [], channels: [], remade: [], outages: [], removals: [] };
+  const none = { models: [], channels: [], remade: [], surplus: [], outages: [], removals: [] };
   const facts = { ...none, ingest: { received: 0, rejected: 0 } };
   const disk = { free, total, fullInDays: null };
   return troublesOf(assess({ ...facts, disk }, new Map(), { now, awakeSince: 0 }), now);

@@ -5,32 +5,34 @@ import { tellOwn } from '../../incidents/own.ts';
 import type { Fence } from '../../jobs/fence.ts';
 import { requireFence } from '../../jobs/fence.ts';
 import type { SingleJob } from '../../jobs/job.ts';
-import { assess, type Concern, troublesOf } from './assess.ts';
+import { assess, type Concern, type Facts, troublesOf } from './assess.ts';
 import { concernOf, readConcerns } from './concerns.ts';
 import { ownIncidents } from './own-incidents.ts';
 import { readFacts } from './read-facts.ts';
+
+export interface WayIn {
+  counters(): Pick<IngestCounters, 'received' | 'rejected'>;
+  surplus(): Facts['surplus'];
+}
 
 const EVERY_MS = 30_000;
 
 /**
  * Looks after Tiltmeter itself: what waits without progress is noted, so that status, metrics, the fleet and an incident
- * can tell of it. `counters`: of this server's way in; `announce`: how people are told.
+ * can tell of it. `ingest`: this server's way in; `announce`: how people are told.
  */
-export function watchJob(
-  counters: () => Pick<IngestCounters, 'received' | 'rejected'>,
-  announce: Announce,
-): SingleJob {
+export function watchJob(ingest: WayIn, announce: Announce): SingleJob {
   let last = { received: 0, rejected: 0 };
   return {
     name: 'watch',
     scope: 'one',
     everyMs: EVERY_MS,
     async run(ctx, fence) {
-      const { received, rejected } = counters();
+      const { received, rejected } = ingest.counters();
       const since = { received: received - last.received, rejected: rejected - last.rejected };
       last = { received, rejected };
       const before = await readConcerns(ctx);
-      const facts = await readFacts(ctx, since);
+      const facts = await readFacts(ctx, since, ingest.surplus());
       const now = ctx.clock();
       const awakeSince = await awake(ctx, now);
       const known = new Map([...before].map(([key, row]) => [key, concernOf(row)]));

@@ -11,7 +11,11 @@ import type { Facts, ModelFacts } from './assess.ts';
 const DAY_MS = 86_400_000;
 
 /** What is known of every stage now. Two rows a model, and headers of tables; no history. */
-export async function readFacts(ctx: Ctx, ingest: Facts['ingest']): Promise<Facts> {
+export async function readFacts(
+  ctx: Ctx,
+  ingest: Facts['ingest'],
+  surplus: Facts['surplus'],
+): Promise<Facts> {
   const [models, channels, storage, removed] = await Promise.all([
     modelFacts(ctx),
     deliveryBacklog(ctx),
@@ -23,6 +27,7 @@ export async function readFacts(ctx: Ctx, ingest: Facts['ingest']): Promise<Fact
     models,
     channels,
     ingest,
+    surplus,
     remade: ctx.lake.remade?.() ?? [],
     removals: removed.filter(({ finished_at }) => finished_at === null),
     outages: await outagesSince(ctx, ctx.clock() - DAY_MS),

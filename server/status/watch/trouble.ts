@@ -41,6 +41,10 @@ export const TROUBLES: Readonly<
     priority: 'P1',
     hint: 'What comes from then on is stored. Bring back what was in it from a backup, and find out who dropped it.',
   },
+  features: {
+    priority: 'P3',
+    hint: 'Nothing is known of what was left out. Remove columns that nobody needs under the settings of the model, or send such values as tags.',
+  },
   outage: {
     priority: 'P3',
     hint: 'What was sent then was not taken, unless senders try again. Volume and freshness of that time are not judged.',
@@ -59,6 +63,7 @@ export const PATIENCE: Readonly<Record<TroubleKind, number>> = {
   rejects: 10 * 60_000,
   disk: 0,
   table: 0,
+  features: 0,
   outage: 0,
   removal: 30 * 60_000,
 };
