@@ -9,6 +9,7 @@ import { migrateLake } from '../server/store/lake/migrations.ts';
 import { monthsOf } from '../server/store/lake/sizes.ts';
 import { startClickHouseServer } from '../server/store/lake/testing/clickhouse-server.ts';
 import { startTestPostgres } from '../server/store/ledger/testing/postgres.ts';
+import { TEST_SECRET } from '../server/vault.testing.ts';
 
 test('two servers that start at the same time on a lake of 0.1.0 bring it up to date once, and lose nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-two-starts-'));
@@ -38,6 +39,7 @@ test('two servers that start at the same time on a lake of 0.1.0 bring it up to 
           jobs: false,
           lakeUrl: server.url,
           ledgerUrl,
+          secretKey: TEST_SECRET,
           adminKey: 'two-starts-test-key-0123456789',
         }),
       );
