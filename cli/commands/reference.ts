@@ -28,7 +28,6 @@ export const reference: MakeCommand = (terminal) => {
     .option('--json', 'print JSON')
     .action(async (files: string[], options) => {
       const added = await addReference(connect(terminal, options), files, options);
-      for (const warning of added.understood.warnings) terminal.stderr.write(`${warningInWords(warning)}\n`);
       say(terminal, options.json ? JSON.stringify(added.reference, null, 2) : inWords(added));
     });
   command.addCommand(
