@@ -8,7 +8,7 @@ import type { Target } from './events.ts';
 import type { Fits } from './fitting-first.ts';
 import { withGuesses } from './guess.ts';
 import { checkMapping, type Mapping, withNamesakes } from './mapping.ts';
-import { type KnownModel, readCells } from './read-cells.ts';
+import { type ColumnType, type KnownModel, readCells } from './read-cells.ts';
 import { PROFILED } from './reference.ts';
 import { type Understood, understand, unreadTime } from './understood.ts';
 
@@ -23,6 +23,8 @@ export interface Sending extends Target {
 export interface Plan {
   readonly sending: Sending;
   readonly understood: Understood;
+  /** What each column is represented as. */
+  readonly types: ReadonlyMap<string, ColumnType>;
 }
 
 /**
@@ -50,6 +52,7 @@ export function planImport(
     (name) => !known.types.has(stored(name)) && !mapping.ignored.has(name),
   );
   return {
+    types,
     sending: { model, use, mapping, cells, fits, unsettled: use === 'predictions' ? open : [] },
     understood: understand(
       rows,

@@ -39,6 +39,7 @@ import { makeSharedTable, withMissingTables } from './store/lake/missing-tables.
 import { openLake } from './store/lake/open.ts';
 import { oneAtATime } from './store/ledger/one-at-a-time.ts';
 import { openLedger } from './store/ledger/open.ts';
+import { Uploads } from './uploads/uploads.ts';
 import { createLink } from './users/create-link.ts';
 import { everSignedIn, firstAdmin } from './users/first-admin.ts';
 import { createVault } from './vault.ts';
@@ -207,6 +208,9 @@ export function createApp(options: AppOptions): App {
     });
     opening.defer(() => ingest.close());
 
+    const uploads = await Uploads.open({ folder: join(dataDir, 'uploads'), clock, ids });
+    opening.defer(() => uploads.close());
+
     const requests = createRequests(monotonic);
     const refusals = createRefusals(log, monotonic);
     const token = ids.secret();
@@ -216,7 +220,7 @@ export function createApp(options: AppOptions): App {
     };
     const http = await createHttp({
       ctx,
-      routes: withReference(routes({ ingest, schemas, refused: refusals.counts })),
+      routes: withReference(routes({ ingest, schemas, uploads, refused: refusals.counts })),
       authenticate: limitGuesses((request) => authenticate(ctx, request, own), monotonic),
       trustedProxies: options.trustedProxies,
       webDir: options.webDir ?? WEB_DIR,

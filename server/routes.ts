@@ -15,17 +15,20 @@ import { profileRoutes } from './profiles/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { storageRoutes } from './status/retention/routes.ts';
 import { statusRoutes } from './status/routes.ts';
+import { uploadRoutes } from './uploads/routes.ts';
+import type { Uploads } from './uploads/uploads.ts';
 import { userRoutes } from './users/routes.ts';
 
 export interface Services {
   readonly ingest: Ingest;
   readonly schemas: Schemas;
+  readonly uploads: Uploads;
   /** Refused requests since the start, by code; none when absent. */
   readonly refused?: () => ReadonlyMap<string, number>;
 }
 
 /** Every address of the API. A new area adds its line here. */
-export function routes({ ingest, schemas, refused = () => new Map() }: Services): readonly Route[] {
+export function routes({ ingest, schemas, uploads, refused = () => new Map() }: Services): readonly Route[] {
   return [
     ...statusRoutes(ingest, refused),
     ...storageRoutes,
@@ -35,6 +38,7 @@ export function routes({ ingest, schemas, refused = () => new Map() }: Services)
     ...ingestRoutes(ingest),
     ...fleetRoutes(schemas),
     ...settingsRoutes(schemas),
+    ...uploadRoutes(uploads, ingest, schemas),
     ...eventRoutes(ingest, LABELS_BESIDE),
     ...profileRoutes(ingest, schemas),
     ...monitorRoutes,

@@ -123,11 +123,15 @@ test('a monitor is tried before it is added, and asked about before it is remove
 
 test('a reference is uploaded, compared and deleted', async () => {
   const page = await open('/models/loans/settings/references');
-  const form = page.getByRole('form', { name: 'Upload a reference' });
-  await form.locator('input[type=file]').setInputFiles(file);
+  await page
+    .getByRole('region', { name: 'Upload a reference' })
+    .locator('input[type=file]')
+    .setInputFiles(file);
+  await page.getByRole('table', { name: 'Columns of the table' }).waitFor();
+  const form = page.getByRole('form', { name: 'Store the reference' });
   await form.getByLabel('Name').fill('training');
   await form.getByLabel('make it the default').uncheck();
-  await form.getByRole('button', { name: 'Upload' }).click();
+  await form.getByRole('button', { name: 'Store the reference' }).click();
   await page.getByText('training is stored: 40 rows.').waitFor();
   const row = page.getByRole('row').filter({ hasText: 'training' });
   await row.getByRole('button', { name: 'Columns' }).click();

@@ -128,11 +128,17 @@ export function freshColumns(
       const stored = now.type === 'numeric' ? 'numbers' : 'text';
       throw new TiltmeterError(
         'conflict',
-        `${name} is ${meaningOf(now)} and stored as ${stored}: it cannot become ${type}`,
+        `${name} is ${meaningOf(now)} and stored as ${stored}: it cannot become ${type}${codes(now, type)}`,
       );
     }
   }
   return fresh;
+}
+
+/** How numbers that are codes become categories after all: from then on. */
+function codes(now: Pick<ColumnRow, 'type'>, type: ColumnType): string {
+  if (now.type !== 'numeric' || type === 'numeric') return '';
+  return `; delete the column and declare it as ${type}, then the numbers that are sent from then on are kept as codes`;
 }
 
 /** Importance as shares that sum to 1. */

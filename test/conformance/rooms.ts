@@ -21,4 +21,5 @@ export const ROOMS: readonly string[] = [
   'fleet',
   'status',
   'settings',
+  'uploads',
 ];

@@ -51,6 +51,8 @@ export const paths = {
     linkOptions({ to: '/models/$model/predictions/$id', params: { model, id }, search: {} }),
   modelSettings: (model: string, section: ModelSection = 'general') =>
     linkOptions({ to: '/models/$model/settings/$section', params: { model, section }, search: {} }),
+  importTable: (model?: string) =>
+    linkOptions({ to: '/import', search: model === undefined ? {} : { model } }),
   incidents: (search: { status?: string; model?: string; priority?: string } = {}) =>
     linkOptions({ to: '/incidents', search }),
   incident: (id: string) => linkOptions({ to: '/incidents/$id', params: { id }, search: {} }),

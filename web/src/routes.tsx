@@ -134,6 +134,13 @@ const modelSettingsIndex = createRoute({
   },
 });
 
+const importTable = createRoute({
+  getParentRoute: () => shell,
+  path: '/import',
+  validateSearch: (raw: Raw): { model?: string } => present({ model: one(raw, 'model') }) as object,
+  component: lazyRouteComponent(() => import('./pages/upload/ImportPage.tsx'), 'ImportPage'),
+});
+
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
@@ -181,6 +188,7 @@ const tree = root.addChildren([
     prediction,
     modelSettings,
     modelSettingsIndex,
+    importTable,
     incidents,
     incident,
     settings,

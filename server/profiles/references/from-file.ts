@@ -12,7 +12,7 @@ import { expectColumns } from '../heads/save-head.ts';
 import { FILE_TIME } from '../profile.ts';
 import { writeProfiles } from '../write-profiles.ts';
 import type { FoundColumn, FoundFile } from './file/open-file.ts';
-import { READING_LIMITS, type ReadingLimits, withReferenceFile } from './file/process.ts';
+import { type Body, READING_LIMITS, type ReadingLimits, withReferenceFile } from './file/process.ts';
 import type { ReferenceFile } from './file/read-file.ts';
 import { storeReference } from './store-reference.ts';
 
@@ -32,7 +32,7 @@ const FEWEST_ROWS = 20;
 
 /** A file as it came, and what happens while it is read. */
 export interface SentFile extends Partial<ReadingLimits> {
-  readonly body: Uint8Array;
+  readonly body: Body;
   readonly contentType: string | undefined;
 }
 

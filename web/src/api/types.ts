@@ -27,7 +27,9 @@ export type { Setup, SetupStep } from '../../../contract/setup.ts';
 export type { Signal, SignalPoint } from '../../../contract/signal.ts';
 export type { ShownTrouble, Status } from '../../../contract/status.ts';
 export type { Storage, StoredTable } from '../../../contract/storage.ts';
+export type { ColumnUse } from '../../../contract/table.ts';
 export type { Traffic } from '../../../contract/traffic.ts';
+export type { TablePreview, Upload } from '../../../contract/upload.ts';
 export type {
   ComparedColumn,
   ComparedMeasure,

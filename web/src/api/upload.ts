@@ -1,15 +1,16 @@
 import { visible } from '../../../contract/control-characters.ts';
+import { address } from './address.ts';
 import { ApiError } from './client.ts';
 
 /**
- * Sends a file as the body of a POST and tells how much of it has gone, from 0 to 1: what `fetch` does not tell.
+ * Sends a file to be looked at, and tells how much of it has gone, from 0 to 1: what `fetch` does not tell.
  * Errors: ApiError, as those of `api`.
  */
-export function upload<T>(path: string, file: File, progress: (share: number) => void): Promise<T> {
+export function uploadTable<T>(file: File, progress: (share: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', path);
-    request.setRequestHeader('content-type', typeOf(file));
+    request.open('POST', address('/uploads', {}, { name: file.name.slice(0, 256) }));
+    request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => progress(total === 0 ? 0 : loaded / total);
     request.onerror = () => reject(new ApiError(0, 'unreachable', 'The server did not answer'));
     request.onload = () => {
@@ -33,18 +34,4 @@ function parsed(text: string): ErrorReply | undefined {
   } catch {
     return undefined;
   }
-}
-
-const TYPES: Record<string, string> = {
-  csv: 'text/csv',
-  json: 'application/json',
-  ndjson: 'application/x-ndjson',
-  jsonl: 'application/x-ndjson',
-  parquet: 'application/vnd.apache.parquet',
-};
-
-/** What a file is, by its name: browsers do not know them all. `typeOf(new File([], 'a.ndjson'))` → 'application/x-ndjson' */
-export function typeOf(file: Pick<File, 'name' | 'type'>): string {
-  const ending = /\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
-  return TYPES[ending] ?? (file.type || 'application/octet-stream');
 }

@@ -1,10 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { copyFile, link, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, TiltmeterError } from '../../../../contract/errors.ts';
+import { inChild } from './in-child.ts';
 import type { FoundFile } from './open-file.ts';
 import type { MadeProfiles, ProfilePlan, ReferenceFile } from './read-file.ts';
 
@@ -35,6 +34,9 @@ export interface ReadingLimits {
 
 export const READING_LIMITS = { withinMs: 180_000, heapMb: 768 } as const;
 
+/** Its bytes, or where it lies already. */
+export type Body = Uint8Array | { readonly path: string };
+
 /** One file is read at a time, so that the memory it takes is bounded for all of them together. */
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -44,7 +46,7 @@ let turn: Promise<unknown> = Promise.resolve();
  * Errors: empty_body, invalid_json, invalid_request (not a table), reference_too_large.
  */
 export function withReferenceFile<T>(
-  body: Uint8Array,
+  body: Body,
   contentType: string,
   limits: ReadingLimits,
   use: (file: ReferenceFile) => Promise<T>,
@@ -55,7 +57,7 @@ export function withReferenceFile<T>(
 }
 
 async function inProcess<T>(
-  body: Uint8Array,
+  body: Body,
   contentType: string,
   limits: ReadingLimits,
   use: (file: ReferenceFile) => Promise<T>,
@@ -64,12 +66,18 @@ async function inProcess<T>(
   // Whatever is left of a process that is killed goes with this folder.
   const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-reference-'));
   try {
-    await writeFile(join(folder, FILE), body, { mode: 0o600 });
+    await place(body, join(folder, FILE));
     limits.taken?.();
     return await readIn(folder, contentType, limits, use);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+async function place(body: Body, path: string): Promise<void> {
+  if (body instanceof Uint8Array) await writeFile(path, body, { mode: 0o600 });
+  // A second name costs nothing; on another disk there is none.
+  else await link(body.path, path).catch(() => copyFile(body.path, path));
 }
 
 async function readIn<T>(
@@ -78,64 +86,24 @@ async function readIn<T>(
   limits: ReadingLimits,
   use: (file: ReferenceFile) => Promise<T>,
 ): Promise<T> {
-  const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), {
-    cwd: folder,
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${limits.heapMb}`],
-  });
-  const timer = setTimeout(() => child.kill('SIGKILL'), limits.withinMs);
-  const gone = () => child.kill('SIGKILL');
-  const end = once(child, 'exit').catch(() => {});
-  limits.signal?.addEventListener('abort', gone);
-  child.once('spawn', () => yieldTo(child.pid!));
-  try {
-    const answer = await asked(child, { kind: 'read', contentType });
+  const tooLarge = () =>
+    new TiltmeterError('reference_too_large', 'reading the file took more time or memory than it may');
+  const program = fileURLToPath(new URL('./child.ts', import.meta.url));
+  return inChild<Ask, Answer, T>(program, folder, { ...limits, ended: tooLarge }, async (ask) => {
+    const answer = await ask({ kind: 'read', contentType });
     if (answer.kind !== 'found') throw unexpected(answer);
-    return await use({
+    return use({
       found: answer.found,
       async profile(plan) {
-        const made = await asked(child, { kind: 'profile', plan });
+        const made = await ask({ kind: 'profile', plan });
         if (made.kind !== 'made') throw unexpected(made);
         return made.made;
       },
     });
-  } finally {
-    clearTimeout(timer);
-    limits.signal?.removeEventListener('abort', gone);
-    child.kill('SIGKILL');
-    await end;
-  }
-}
-
-function asked(child: ChildProcess, ask: Ask): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const ended = () =>
-      reject(
-        new TiltmeterError('reference_too_large', 'reading the file took more time or memory than it may'),
-      );
-    child.once('exit', ended);
-    child.once('error', reject);
-    child.once('message', (answer) => {
-      child.off('exit', ended);
-      child.off('error', reject);
-      resolve(answer as Answer);
-    });
-    if (child.exitCode === null && child.signalCode === null) child.send(ask, () => {});
-    else ended();
   });
 }
 
 function unexpected(answer: Answer): Error {
   if (answer.kind === 'refused') return new TiltmeterError(answer.code, answer.message);
   return new Error(answer.kind === 'failed' ? answer.message : `not what was asked for: ${answer.kind}`);
-}
-
-/** Those who wait for an answer go first. */
-function yieldTo(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // it has ended already, or the system does not let us: then it only disturbs a little more
-  }
 }

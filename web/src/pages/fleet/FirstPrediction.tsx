@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { fleetQuery } from '../../api/queries.ts';
 import type { Key } from '../../api/types.ts';
+import { paths } from '../../paths.ts';
 import { Copy } from '../../ui/Copy.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -56,6 +58,12 @@ export function FirstPrediction() {
           {arrived ? 'The first prediction arrived' : 'Waiting for the first prediction'}
         </span>
       </div>
+      {may.write && (
+        <p>
+          Predictions are in a file already? <Link {...paths.importTable()}>Import a table</Link>: it is shown
+          before anything is stored.
+        </p>
+      )}
       {key.isError && <Failure what="No key was made:" error={key.error} retry={() => key.mutate()} />}
     </section>
   );

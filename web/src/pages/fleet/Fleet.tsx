@@ -1,14 +1,16 @@
 import { Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { fleetQuery, incidentsQuery } from '../../api/queries.ts';
 import { plural } from '../../number/format.ts';
+import { paths } from '../../paths.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { readSort, type Sort, sortText } from '../../ui/sort.ts';
 import { STATE_WORD, STATES } from '../../ui/state.ts';
+import { useMay } from '../useMay.ts';
 import { FirstPrediction } from './FirstPrediction.tsx';
 import { FleetTable } from './FleetTable.tsx';
 import classes from './fleet.module.css';
@@ -87,6 +89,7 @@ interface FilterProps {
 
 function Filter({ filter, shown, all, sorted }: FilterProps) {
   const navigate = page.useNavigate();
+  const may = useMay();
   const set = (change: FleetFilter) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as never, replace: true });
   return (
@@ -111,6 +114,7 @@ function Filter({ filter, shown, all, sorted }: FilterProps) {
         {shown === all ? plural(all, 'model') : `${shown} of ${plural(all, 'model')}`}
         {sorted ? '' : ', the most urgent first'}
       </span>
+      {may.write && <Link {...paths.importTable()}>Import a table</Link>}
     </form>
   );
 }

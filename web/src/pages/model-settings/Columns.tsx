@@ -58,7 +58,9 @@ export function Columns({ model }: { model: Model }) {
     <>
       <p className={classes.intro}>
         Identifiers, free text and times are recognised from the first thousand values of a column, and not
-        watched as categories. Values are stored as they come, whatever a column is taken for.
+        watched as categories. Values are stored as they come, whatever a column is taken for. Numbers that
+        are codes cannot be watched as categories where they are stored as numbers: delete the column, declare
+        it as categorical through the API, and those that are sent from then on are.
       </p>
       <Importance draft={draft} />
       {model.columns.length > MANY && (

@@ -1,64 +1,59 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { address } from '../../api/address.ts';
+import { api } from '../../api/client.ts';
 import type { Reference } from '../../api/types.ts';
-import { upload } from '../../api/upload.ts';
-import { bytes, count, percent } from '../../number/format.ts';
+import { count } from '../../number/format.ts';
 import { Failure } from '../../ui/Failure.tsx';
+import { type Asked, TableUpload } from '../upload/TableUpload.tsx';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
 
-/** The training set, or another file of what is normal, as reference. */
+/** The training set, or another table of what is normal, as reference: looked at first, and stored then. */
 export function UploadReference({ model }: { model: string }) {
-  const [file, setFile] = useState<File | null>(null);
-  const [name, setName] = useState('');
+  const [added, setAdded] = useState<Reference | null>(null);
+  return (
+    <section className={classes.upload} aria-label="Upload a reference">
+      <h2 className={classes.formHead}>A table, such as the training set</h2>
+      <TableUpload model={model} use="reference">
+        {(asked) => <Store key={asked.upload.id} asked={asked} model={model} onAdded={setAdded} />}
+      </TableUpload>
+      {added !== null && <p role="status">{told(added)}</p>}
+    </section>
+  );
+}
+
+interface Props {
+  readonly asked: Asked;
+  readonly model: string;
+  readonly onAdded: (reference: Reference) => void;
+}
+
+function Store({ asked: { upload, columns, again }, model, onAdded }: Props) {
+  const [name, setName] = useState(upload.name.replace(/(\.(gz|zst))?$/i, '').replace(/\.\w+$/, ''));
   const [isDefault, setDefault] = useState(true);
-  const [sent, setSent] = useState(0);
   const add = useChange(
-    (chosen: File) =>
-      upload<Reference>(
-        address('/models/:model/references/file', { model }, { name: name.trim(), default: isDefault }),
-        chosen,
-        setSent,
-      ),
+    () =>
+      api.post<Reference>(address('/uploads/:id/reference', { id: upload.id }), {
+        ...{ model, columns, name: name.trim(), default: isDefault },
+      }),
     address('/models/:model', { model }),
   );
   return (
     <>
       <form
         className={classes.form}
-        aria-label="Upload a reference"
+        aria-label="Store the reference"
         onSubmit={(event) => {
           event.preventDefault();
-          if (file === null) return;
-          setSent(0);
-          add.mutate(file, {
-            onSuccess: () => {
-              setFile(null);
-              setName('');
+          add.mutate(undefined, {
+            onSuccess: (reference) => {
+              onAdded(reference);
+              again();
             },
           });
         }}
       >
-        <h2 className={classes.formHead}>A file, such as the training set</h2>
-        <label className={classes.file}>
-          <span>CSV, JSON, NDJSON, Parquet or Arrow</span>
-          <input
-            type="file"
-            key={file === null ? 'none' : 'chosen'}
-            accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.parquet,.arrow,.feather"
-            onChange={(event) => {
-              const chosen = event.currentTarget.files?.[0] ?? null;
-              setFile(chosen);
-              if (chosen !== null) setName((before) => before || chosen.name.replace(/\.\w+$/, ''));
-            }}
-          />
-          {file !== null && (
-            <span className={classes.quiet}>
-              {file.name}, {bytes(file.size)}
-            </span>
-          )}
-        </label>
         <TextInput
           label="Name"
           placeholder="training 2026-05"
@@ -71,18 +66,12 @@ export function UploadReference({ model }: { model: string }) {
           checked={isDefault}
           onChange={(event) => setDefault(event.currentTarget.checked)}
         />
-        <Button type="submit" disabled={file === null || name.trim() === '' || add.isPending}>
-          Upload
+        <Button type="submit" disabled={name.trim() === '' || add.isPending}>
+          Store the reference
         </Button>
-        {add.isPending && (
-          <div className={classes.drop} role="status">
-            <progress className={classes.progress} max={1} value={sent < 1 ? sent : undefined} />
-            <span>{sent < 1 ? `${percent(sent)} sent` : 'Sent; it is being read'}</span>
-          </div>
-        )}
       </form>
+      {add.isPending && <p role="status">Its profiles are being made.</p>}
       {add.isError && <Failure what="No reference was added:" error={add.error} />}
-      {add.data !== undefined && !add.isPending && <p role="status">{told(add.data)}</p>}
     </>
   );
 }
@@ -90,7 +79,6 @@ export function UploadReference({ model }: { model: string }) {
 /** What came of it, with what was left out. */
 export function told({ name, options }: Pick<Reference, 'name' | 'options'>): string {
   const ignored = (options.ignored as readonly string[] | undefined) ?? [];
-  const left =
-    ignored.length === 0 ? '' : ` Columns that the model does not have were left out: ${ignored.join(', ')}.`;
+  const left = ignored.length === 0 ? '' : ` Left out: ${ignored.join(', ')}.`;
   return `${name} is stored: ${count(Number(options.rows))} rows.${left}`;
 }

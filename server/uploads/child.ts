@@ -1,0 +1,76 @@
+/** Reads one uploaded table, which lies in its working folder, and ends; see reading.ts. It never outlives its parent. */
+import { TiltmeterError } from '../../contract/errors.ts';
+import { batchesOf, eventsOf } from '../../mapping/batches.ts';
+import { mappingOf } from '../../mapping/mapping.ts';
+import { planImport, type Sending } from '../../mapping/plan.ts';
+import { repeatableKey } from '../../mapping/summary.ts';
+import { openRows, type RowTable } from '../../tables/open-rows.ts';
+import { surveyRows } from '../../tables/survey-rows.ts';
+import type { TableRow } from '../../tables/table-row.ts';
+import type { Answer, Ask, LookedThrough } from './questions.ts';
+import { FILE } from './uploads.ts';
+
+process.on('disconnect', () => process.exit());
+
+/** Rows that are kept to look at. */
+const SAMPLE = 50;
+
+let table: RowTable | undefined;
+let sending: Sending | undefined;
+let batches: ReturnType<typeof batchesOf> | undefined;
+
+process.on('message', async (ask: Ask) => {
+  try {
+    process.send!(await answerTo(ask));
+  } catch (error) {
+    const known = error instanceof TiltmeterError;
+    const answer: Answer = known
+      ? { kind: 'refused', code: error.code, message: error.message }
+      : { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
+    process.send!(answer);
+  }
+});
+
+async function answerTo(ask: Ask): Promise<Answer> {
+  if (ask.kind === 'look') return { kind: 'looked', looked: await look() };
+  if (ask.kind === 'next') return next();
+  const { looked, known, plan } = ask;
+  const { survey, sample } = looked;
+  sending = planImport(survey, sample, known, mappingOf(plan.columns), plan).sending;
+  table = await openRows([FILE], { scratch: '.' });
+  batches = batchesOf(table.rows(), sending);
+  return { kind: 'begun' };
+}
+
+async function look(): Promise<LookedThrough> {
+  const table = await openRows([FILE], { scratch: '.' });
+  const sample: TableRow[] = [];
+  async function* kept() {
+    for await (const row of table.rows()) {
+      if (sample.length < SAMPLE) sample.push(row);
+      yield row;
+    }
+  }
+  const survey = await surveyRows(kept(), table.stored);
+  if (survey.rows === 0)
+    throw new TiltmeterError('unreadable_table', `${FILE} has no rows, at most a header`);
+  const { format, notes, unread } = table;
+  return { format, survey, sample, unread: unread.length, notes };
+}
+
+async function next(): Promise<Answer> {
+  const batch = await batches!.next();
+  if (batch.done) return { kind: 'end', unread: table!.unread.map(({ line, reason }) => ({ line, reason })) };
+  const { rows, predictions, labels, labelled } = eventsOf(batch.value, sending!);
+  const sent = (events: readonly unknown[]) => ({
+    lines: events.map((event) => JSON.stringify(event)).join('\n'),
+    key: events.length === 0 ? '' : repeatableKey(events),
+  });
+  return {
+    kind: 'batch',
+    predictions: sent(predictions),
+    labels: sent(labels),
+    rows: rows.map(({ index }) => index),
+    labelled: labelled.map(({ index }) => index),
+  };
+}
