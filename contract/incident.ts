@@ -27,6 +27,8 @@ export const Incident = z.object({
   /** The first model it was seen on, and all of them. */
   model: z.string(),
   models: z.array(z.string()),
+  /** What people call each of `models`, in its order. */
+  model_names: z.array(z.string()),
   status: z.enum(['open', 'acknowledged', 'resolved']),
   priority: Priority,
   title: z.string(),

@@ -34,6 +34,7 @@ import { announce } from './running.ts';
 import { secretKeys } from './secret-key.ts';
 import { secretHash } from './secrets.ts';
 import { createStamps } from './stamps.ts';
+import { noteRemade } from './status/watch/concerns.ts';
 import { inBackground } from './store/lake/background.ts';
 import { makeSharedTable, withMissingTables } from './store/lake/missing-tables.ts';
 import { openLake } from './store/lake/open.ts';
@@ -148,7 +149,10 @@ export function createApp(options: AppOptions): App {
     opening.defer(() => store.close());
     const lake = withMissingTables(store, {
       makers: [makeSharedTable, makeModelTable(ledger)],
-      onRemade: (table) => resetAfterRemade({ ledger }, table),
+      async onRemade(table) {
+        await noteRemade({ ledger, clock }, table);
+        await resetAfterRemade({ ledger }, table);
+      },
       log,
       clock,
     });

@@ -42,6 +42,37 @@ test('a table of the lake dropped by hand: what is sent from then on is stored',
   }
 });
 
+test('a table dropped by hand is told in plain words though nobody asks it anything: on the status, which the fleet shows, at /readyz, and as an incident', async () => {
+  let now = Date.UTC(2026, 5, 15);
+  const tilt = await startTestApp({ clock: () => now });
+  try {
+    await tilt.app.runJob('watch');
+    expect((await tilt.json('GET', '/api/v1/status')).body.troubles).toEqual([]);
+    await tilt.app.ctx.lake.command('DROP TABLE tiltmeter.outcomes SYNC');
+    now += 30_000;
+    await tilt.app.runJob('watch');
+    const sentence =
+      'The table outcomes of the lake was gone and was made again, empty: what was in it has to come from a backup';
+    const { body: status } = await tilt.json('GET', '/api/v1/status');
+    expect(status.troubles).toEqual([expect.objectContaining({ kind: 'table', sentence })]);
+    const { body: incidents } = await tilt.json('GET', '/api/v1/incidents');
+    expect(incidents.items).toEqual([
+      expect.objectContaining({ priority: 'P1', status: 'open', title: sentence, model: '' }),
+    ]);
+    expect(JSON.stringify((await tilt.json('GET', '/readyz', undefined, null)).body)).toMatch(/table/);
+
+    // Missed while it is asked, it is told at once; also where another server looks after Tiltmeter.
+    await tilt.app.ctx.lake.command('DROP TABLE tiltmeter.labels SYNC');
+    await tilt.json('POST', '/api/v1/labels', { model: 'm', id: 'a', label: 'yes' });
+    const { body: at } = await tilt.json('GET', '/api/v1/status');
+    expect(at.troubles.map((trouble: { sentence: string }) => trouble.sentence)).toContainEqual(
+      expect.stringContaining('The table labels of the lake was gone'),
+    );
+  } finally {
+    await tilt.stop();
+  }
+});
+
 const START = Date.parse('2026-03-20T00:00:00Z');
 
 /** Two days of predictions, each with its label. */

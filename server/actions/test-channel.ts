@@ -27,6 +27,7 @@ export async function testChannel(ctx: Ctx, channel: string): Promise<Delivery> 
     id: `test-${id}`,
     model: 'test',
     models: ['test'],
+    model_names: ['test'],
     status: 'open' as const,
     priority: 'P3' as const,
     title: 'This is a test; nothing is wrong',

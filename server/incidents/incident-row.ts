@@ -5,10 +5,11 @@ import { alertRows } from '../alerts/alert-rows.ts';
 import { alertOf } from '../alerts/list-alerts.ts';
 import type { Peak } from '../alerts/series.ts';
 import type { Ctx } from '../context.ts';
+import { modelNames } from '../models/find-model.ts';
 import type { AlertRow, IncidentAlertRow, IncidentRow } from '../store/ledger/schema.ts';
 import type { Announced } from './announce.ts';
 
-/** A stored incident as the API and notifications show it, without its alerts. */
+/** A stored incident as the API and notifications show it, without its alerts and the names of its models. */
 export function incidentOf(row: IncidentRow, models: readonly string[]): Announced {
   return {
     id: row.id,
@@ -49,10 +50,21 @@ export async function incidentsOf(
     members.map(({ alert }) => alert),
   );
   const byIncident = Map.groupBy(members, ({ incident }) => incident);
+  const names = await modelNames(
+    ctx,
+    [...rows, ...members].map(({ model }) => model),
+  );
   return rows.map((row) => {
     const own = byIncident.get(row.id) ?? [];
-    const models = own.map(({ model }) => model);
-    return { ...incidentOf(row, models), alerts: own.flatMap((member) => shown(member, alerts) ?? []) };
+    const incident = incidentOf(
+      row,
+      own.map(({ model }) => model),
+    );
+    return {
+      ...incident,
+      model_names: incident.models.map((model) => names.get(model) ?? model),
+      alerts: own.flatMap((member) => shown(member, alerts) ?? []),
+    };
   });
 }
 

@@ -24,6 +24,14 @@ export function allModels(ctx: Stores, ids?: readonly string[]): Promise<ModelRo
   return ids?.length === 0 ? Promise.resolve([]) : query.execute();
 }
 
+/** What people call these models, or all of them, by id. */
+export async function modelNames({ ledger }: Stores, ids?: readonly string[]): Promise<Map<string, string>> {
+  let query = ledger.selectFrom('models').select(['id', 'name']);
+  if (ids !== undefined) query = query.where('id', 'in', [...new Set(ids)]);
+  const rows = ids?.length === 0 ? [] : await query.execute();
+  return new Map(rows.map(({ id, name }) => [id, name ?? id]));
+}
+
 /** When the settings of these models were last changed, and the length of their buckets, by name. */
 export async function settingStamps(
   { ledger }: Stores,

@@ -36,6 +36,10 @@ const queries = new QueryClient({
 
 const router = makeRouter(queries);
 
+// The code of the page comes while it is asked who looks at it.
+for (const { routeId } of router.matchRoutes(router.latestLocation))
+  void router.loadRouteChunk(router.routesById[routeId as keyof typeof router.routesById])?.catch(() => {});
+
 /** The frame that index.html draws stays until there is a page to put in its place. */
 await router.load();
 createRoot(document.getElementById('root')!).render(

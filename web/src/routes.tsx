@@ -6,7 +6,14 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { kindsQuery, sessionQuery } from './api/queries.ts';
+import {
+  fleetQuery,
+  incidentQuery,
+  incidentsQuery,
+  kindsQuery,
+  modelQuery,
+  sessionQuery,
+} from './api/queries.ts';
 import { Fleet } from './pages/fleet/Fleet.tsx';
 import { NotFound } from './pages/shell/NotFound.tsx';
 import { PageFailure } from './pages/shell/PageFailure.tsx';
@@ -65,8 +72,15 @@ const fleet = createRoute({
       tag: one(raw, 'tag'),
       sort: one(raw, 'sort'),
     }) as object,
+  loader({ context: { queries } }) {
+    void queries.prefetchQuery(fleetQuery);
+    void queries.prefetchQuery(incidentsQuery({ status: 'open' }));
+  },
   component: Fleet,
 });
+
+/** What a page under a model needs first is asked for while its code comes. */
+const askForModel = (queries: QueryClient, model: string) => void queries.prefetchQuery(modelQuery(model));
 
 const model = createRoute({
   getParentRoute: () => shell,
@@ -78,6 +92,7 @@ const model = createRoute({
       baseline: one(raw, 'baseline'),
       columns: one(raw, 'columns'),
     }) as TimeSearch,
+  loader: ({ context, params }) => askForModel(context.queries, params.model),
   component: lazyRouteComponent(() => import('./pages/model/ModelPage.tsx'), 'ModelPage'),
 });
 
@@ -90,6 +105,7 @@ const column = createRoute({
       reference: one(raw, 'reference'),
       version: one(raw, 'version'),
     }) as TimeSearch,
+  loader: ({ context, params }) => askForModel(context.queries, params.model),
   component: lazyRouteComponent(() => import('./pages/column/ColumnPage.tsx'), 'ColumnPage'),
 });
 
@@ -103,6 +119,7 @@ const predictions = createRoute({
       show: all(raw, 'show'),
       sort: one(raw, 'sort'),
     }) as TimeSearch,
+  loader: ({ context, params }) => askForModel(context.queries, params.model),
   component: lazyRouteComponent(() => import('./pages/predictions/PredictionsPage.tsx'), 'PredictionsPage'),
 });
 
@@ -157,6 +174,9 @@ const incidents = createRoute({
 const incident = createRoute({
   getParentRoute: () => shell,
   path: '/incidents/$id',
+  loader({ context: { queries }, params: { id } }) {
+    void queries.prefetchQuery(incidentQuery(id));
+  },
   component: lazyRouteComponent(() => import('./pages/incident/IncidentPage.tsx'), 'IncidentPage'),
 });
 

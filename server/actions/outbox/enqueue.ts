@@ -1,4 +1,5 @@
 import type { Announce } from '../../incidents/announce.ts';
+import { modelNames } from '../../models/find-model.ts';
 import { runbooksOf } from '../../models/runbooks.ts';
 import type { OutboxRow } from '../../store/ledger/schema.ts';
 import { payload } from './payload.ts';
@@ -19,6 +20,8 @@ export const enqueue: Announce = async (ctx, trx, event, incident) => {
     .execute();
   const last = new Map(told.map(({ channel, sequence }) => [channel, sequence]));
   const runbooks = await runbooksOf({ ledger: trx }, incident.models);
+  const names = await modelNames({ ledger: trx }, incident.models);
+  const shown = { ...incident, model_names: incident.models.map((id) => names.get(id) ?? id) };
   const now = ctx.clock();
   const rows = channels.map(({ id: channel }): OutboxRow => {
     const sequence = (last.get(channel) ?? 0) + 1;
@@ -30,7 +33,7 @@ export const enqueue: Announce = async (ctx, trx, event, incident) => {
       episode: incident.episode,
       event,
       raised_to: event === 'priority_raised' ? incident.priority : '',
-      payload: payload(event, incident, sequence, ctx.settings.address, runbooks),
+      payload: payload(event, shown, sequence, ctx.settings.address, runbooks),
       state: 'waiting',
       attempts: 0,
       next_at: now,

@@ -1,5 +1,8 @@
-import type { Runbook } from '../../../contract/incident.ts';
-import type { Announced, AnnouncedEvent } from '../../incidents/announce.ts';
+import type { Incident, Runbook } from '../../../contract/incident.ts';
+import type { AnnouncedEvent } from '../../incidents/announce.ts';
+
+/** The incident as a channel tells it. */
+type Told = Omit<Incident, 'alerts'>;
 
 /**
  * The JSON that a channel sends. Stable: fields are added, never renamed; `version` counts breaking changes.
@@ -8,7 +11,7 @@ import type { Announced, AnnouncedEvent } from '../../incidents/announce.ts';
  */
 export function payload(
   event: AnnouncedEvent | 'test',
-  incident: Announced,
+  incident: Told,
   sequence: number,
   address: string,
   runbooks: readonly Runbook[] = [],
@@ -36,8 +39,8 @@ function harmless(line: string): string {
 const PREFIX = { opened: '', priority_raised: 'Raised: ', resolved: 'Resolved: ', reopened: 'Reopened: ' };
 
 /** One line for a chat: `[P1] credit-risk: Missing values in income since …`. */
-function text(event: AnnouncedEvent | 'test', { priority, models, title, withdrawn }: Announced): string {
+function text(event: AnnouncedEvent | 'test', { priority, model_names, title, withdrawn }: Told): string {
   if (event === 'test') return `[test] ${title}`;
   const prefix = withdrawn ? 'Withdrawn, it never was: ' : PREFIX[event];
-  return `[${priority}] ${models.join(', ')}: ${prefix}${title}`;
+  return `[${priority}] ${model_names.join(', ')}: ${prefix}${title}`;
 }

@@ -6,6 +6,7 @@ const NOW = Date.UTC(2026, 0, 5);
 
 const fine: ModelFacts = {
   model: 'credit-risk',
+  name: 'credit-risk',
   arrived: NOW - 10_000,
   rolledUpTo: NOW - 5_000,
   rollUpFailure: null,

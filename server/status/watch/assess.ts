@@ -5,6 +5,8 @@ import { PATIENCE, TROUBLES, type Trouble, type TroubleKind } from './trouble.ts
 /** What is known of one model's way through the stages. Stamps and moments are epoch milliseconds. */
 export interface ModelFacts {
   readonly model: string;
+  /** What people call it. */
+  readonly name: string;
   /** Newest stamp that its rows may have; null when none ever came. */
   readonly arrived: number | null;
   /** All rows with a stamp before this are in the profiles; null before the first roll-up. */
@@ -112,7 +114,7 @@ type Make = (
 ) => Concern;
 
 function ofModel(facts: ModelFacts, now: number, concern: Make): Concern[] {
-  const { model, arrived, rolledUpTo, rollUpFailure, dueSince, judgingFailure } = facts;
+  const { model, name, arrived, rolledUpTo, rollUpFailure, dueSince, judgingFailure } = facts;
   const concerns: Concern[] = [];
   if (arrived !== null && arrived >= (rolledUpTo ?? 0))
     concerns.push(
@@ -120,7 +122,7 @@ function ofModel(facts: ModelFacts, now: number, concern: Make): Concern[] {
         'roll_up',
         { model },
         String(rolledUpTo),
-        (time) => `Tiltmeter has not rolled up ${model} for ${time}${because(rollUpFailure)}`,
+        (time) => `Tiltmeter has not rolled up ${name} for ${time}${because(rollUpFailure)}`,
       ),
     );
   else if (rollUpFailure !== null)
@@ -129,7 +131,7 @@ function ofModel(facts: ModelFacts, now: number, concern: Make): Concern[] {
         'roll_up',
         { model },
         rollUpFailure,
-        (time) => `Tiltmeter has not rolled up a part of ${model} for ${time}${because(rollUpFailure)}`,
+        (time) => `Tiltmeter has not rolled up a part of ${name} for ${time}${because(rollUpFailure)}`,
       ),
     );
   if (judgingFailure !== null || (dueSince !== null && dueSince <= now))
@@ -138,7 +140,7 @@ function ofModel(facts: ModelFacts, now: number, concern: Make): Concern[] {
         'judging',
         { model },
         String(facts.judged),
-        (time) => `Tiltmeter has not judged ${model} for ${time}${because(judgingFailure)}`,
+        (time) => `Tiltmeter has not judged ${name} for ${time}${because(judgingFailure)}`,
         dueSince !== null && dueSince <= now ? dueSince : now,
       ),
     );
@@ -180,6 +182,10 @@ function ofRemovals({ removals }: Facts, concern: Make): Concern[] {
   });
 }
 
+/** What is told of a table that was gone. */
+export const remadeSentence = (table: string) =>
+  `The table ${table} of the lake was gone and was made again, empty: what was in it has to come from a backup`;
+
 /** Whoever looks once a day hears of a table that was gone, also after a restart. */
 const TOLD_FOR_MS = 86_400_000;
 
@@ -191,16 +197,7 @@ function ofTables(
 ): Concern[] {
   const fresh = remade
     .filter(({ at }) => now - at < TOLD_FOR_MS)
-    .map(({ table, at }) =>
-      concern(
-        'table',
-        { id: table },
-        String(at),
-        () =>
-          `The table ${table} of the lake was gone and was made again, empty: what was in it has to come from a backup`,
-        at,
-      ),
-    );
+    .map(({ table, at }) => concern('table', { id: table }, String(at), () => remadeSentence(table), at));
   return [...fresh, ...toldBefore('table', fresh, before, now)];
 }
 

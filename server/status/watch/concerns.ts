@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { lakeRoom } from '../../store/lake/sizes.ts';
 import type { ConcernRow } from '../../store/ledger/schema.ts';
-import { assess, type Concern, troublesOf } from './assess.ts';
+import { assess, type Concern, remadeSentence, troublesOf } from './assess.ts';
 import { PATIENCE, type Trouble, type TroubleKind } from './trouble.ts';
 
 type Stored = Pick<Ctx, 'ledger'>;
@@ -14,6 +14,26 @@ export async function readConcerns(ctx: Stored): Promise<Map<string, ConcernRow>
 
 export function concernOf({ seen_at: _seen, incident: _incident, ...row }: ConcernRow): Concern {
   return { ...row, kind: row.kind as TroubleKind };
+}
+
+/** Notes a table that was gone when it is missed, whichever server looks after Tiltmeter. */
+export async function noteRemade({ ledger, clock }: Pick<Ctx, 'ledger' | 'clock'>, table: string) {
+  const now = clock();
+  const row: Omit<ConcernRow, 'key'> = {
+    kind: 'table',
+    model: null,
+    channel: null,
+    since: now,
+    progress: String(now),
+    sentence: remadeSentence(table),
+    seen_at: now,
+    incident: null,
+  };
+  await ledger
+    .insertInto('concerns')
+    .values({ key: `table/${table}`, ...row })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+    .execute();
 }
 
 /** Every half a minute somebody looks; when nobody has for so long, that is trouble itself. */

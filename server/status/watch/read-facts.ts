@@ -3,8 +3,10 @@ import { judgingStates } from '../../alerts/judgements.ts';
 import type { Ctx } from '../../context.ts';
 import { newestArrivals } from '../../events/arrivals.ts';
 import { outagesSince } from '../../jobs/outages.ts';
+import { modelNames } from '../../models/find-model.ts';
 import { removals } from '../../models/removals.ts';
 import { rollUpStates } from '../../profiles/heads/read-states.ts';
+import { askSharedTables } from '../../store/lake/missing-tables.ts';
 import { readStorage } from '../retention/read-storage.ts';
 import type { Facts, ModelFacts } from './assess.ts';
 
@@ -16,6 +18,8 @@ export async function readFacts(
   ingest: Facts['ingest'],
   surplus: Facts['surplus'],
 ): Promise<Facts> {
+  // One that nobody asks anything is missed here.
+  await askSharedTables(ctx.lake);
   const [models, channels, storage, removed] = await Promise.all([
     modelFacts(ctx),
     deliveryBacklog(ctx),
@@ -37,10 +41,11 @@ export async function readFacts(
 
 /** How each model stands on its way through the stages. */
 export async function modelFacts(ctx: Pick<Ctx, 'ledger'>): Promise<ModelFacts[]> {
-  const [arrivals, rolledUp, judging] = await Promise.all([
+  const [arrivals, rolledUp, judging, names] = await Promise.all([
     newestArrivals(ctx),
     rollUpStates(ctx),
     judgingStates(ctx),
+    modelNames(ctx),
   ]);
   const judged = new Map(judging.map((state) => [state.model, state]));
   const states = new Map(rolledUp.map((state) => [state.model, state]));
@@ -50,6 +55,7 @@ export async function modelFacts(ctx: Pick<Ctx, 'ledger'>): Promise<ModelFacts[]
     const judgement = judged.get(model);
     return {
       model,
+      name: names.get(model) ?? model,
       arrived: arrivals.get(model)?.predictions ?? null,
       rolledUpTo: state?.rolled_up_to ?? null,
       rollUpFailure: state?.failure ?? null,

@@ -51,6 +51,7 @@ test('it is an incident of its own, told once, and over when the cause is', asyn
     '/api/v1/predictions',
     ['credit-risk', 'churn'].map((model) => ({ ...row, model })),
   );
+  await tilt.json('PATCH', '/api/v1/models/churn', { name: 'Customer churn' });
   for (let i = 0; i < 9; i++) {
     now += MINUTE;
     await tilt.app.runJob('watch');
@@ -61,7 +62,10 @@ test('it is an incident of its own, told once, and over when the cause is', asyn
       status: 'open',
       priority: 'P2',
       model: 'churn',
-      title: expect.stringMatching(/^Tiltmeter has not rolled up churn for \d min \(and 1 more like it\)$/),
+      model_names: ['Customer churn'],
+      title: expect.stringMatching(
+        /^Tiltmeter has not rolled up Customer churn for \d min \(and 1 more like it\)$/,
+      ),
       alerts: [],
     }),
   ]);
@@ -72,14 +76,15 @@ test('it is an incident of its own, told once, and over when the cause is', asyn
   expect(over).toMatchObject({ status: 'resolved', episode: 1 });
   const told = await tilt.app.ctx.ledger
     .selectFrom('outbox')
-    .select(['event', 'sequence'])
+    .select(['event', 'sequence', 'payload'])
     .where('incident', '=', over.id)
     .orderBy('sequence')
     .execute();
-  expect(told).toEqual([
+  expect(told).toMatchObject([
     { event: 'opened', sequence: 1 },
     { event: 'resolved', sequence: 2 },
   ]);
+  expect(JSON.parse(told[0]!.payload).text).toMatch(/^\[P2\] Customer churn: Tiltmeter has not/);
 });
 
 test('when nobody looks any more, that is what is told first', async () => {

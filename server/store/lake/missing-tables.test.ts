@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrowBatch } from './arrow/batch.ts';
 import { engineCode, UNKNOWN_TABLE } from './engine-error.ts';
-import { definitionOf, type LakeWithTables, makeSharedTable, withMissingTables } from './missing-tables.ts';
+import {
+  askSharedTables,
+  definitionOf,
+  type LakeWithTables,
+  makeSharedTable,
+  withMissingTables,
+} from './missing-tables.ts';
 import { openTestLake } from './testing/open-test-lake.ts';
 
 let dir: string;
@@ -57,6 +63,16 @@ test.each(['labels', 'outcomes', 'changes', 'rejects', 'profiles', 'signals'])(
     expect(lake.remade().at(-1)).toEqual({ table, at: 7 });
   },
 );
+
+test('tables that nobody asks are missed all the same, and only those that are gone', async () => {
+  await askSharedTables(lake);
+  const before = lake.remade().length;
+  await drop('signal_values');
+  await drop('labelled');
+  await askSharedTables(lake);
+  const tables = lake.remade().slice(before);
+  expect(tables.map(({ table }) => table).sort()).toEqual(['labelled', 'signal_values']);
+});
 
 test('a statement that misses two tables gets both', async () => {
   await drop('labels');

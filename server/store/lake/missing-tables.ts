@@ -1,4 +1,5 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
+import { identifier } from '../../../tables/identifier.ts';
 import type { Log } from '../../log.ts';
 import { engineCode, UNKNOWN_TABLE } from './engine-error.ts';
 import type { Lake } from './lake.ts';
@@ -110,6 +111,33 @@ export const makeSharedTable: MakeTable = async (lake, table) => {
     await lake.command(statement);
   return statements.length > 0;
 };
+
+/**
+ * Asks the tables that all models share for nothing, so that one that was dropped is made again, and told, though nobody
+ * asked it anything. Reads names of tables only.
+ */
+export async function askSharedTables(lake: Lake): Promise<void> {
+  const rows = await lake.query<{ name: string }>(
+    'SELECT name FROM system.tables WHERE database = {database:String}',
+    { database: DATABASE },
+  );
+  const there = new Set(rows.map(({ name }) => name));
+  for (const table of await sharedTables())
+    if (!there.has(table)) await lake.query(`SELECT 1 FROM ${DATABASE}.${identifier(table)} LIMIT 0`);
+}
+
+let shared: Promise<readonly string[]> | undefined;
+
+/** Names of the tables that all models share. */
+function sharedTables(): Promise<readonly string[]> {
+  shared ??= readMigrations().then((migrations) => {
+    const made = migrations.flatMap(({ sql = '', defines = [] }) => [...splitStatements(sql), ...defines]);
+    return [...new Set(made.flatMap((statement) => MADE.exec(statement)?.[1] ?? []))];
+  });
+  return shared;
+}
+
+const MADE = /^\s*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?\{table:(\w+)\}/i;
 
 /**
  * Of all statements of the migrations those that make a table as it is now: its last CREATE TABLE and the ALTER TABLE after

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { Hidden } from './Hidden.tsx';
 import { Sideways } from './Sideways.tsx';
 import { ariaSort, SortHead } from './SortHead.tsx';
 import { type Sort, type SortValue, sorted } from './sort.ts';
@@ -38,7 +39,7 @@ export function PlainTable<T>({ label, columns, rows, rowKey, stack = false }: P
               // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table do not move
               <th key={i} scope="col" data-align={column.align} aria-sort={ariaSort(sort, String(i))}>
                 {column.title === '' ? (
-                  <span className={classes.visuallyHidden}>Actions</span>
+                  <Hidden>Actions</Hidden>
                 ) : column.value === undefined ? (
                   column.title
                 ) : (

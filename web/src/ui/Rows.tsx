@@ -1,4 +1,5 @@
 import { type KeyboardEvent, memo, type ReactNode } from 'react';
+import { Hidden } from './Hidden.tsx';
 import { ariaSort, SortHead, type Sorting } from './SortHead.tsx';
 import type { Sort } from './sort.ts';
 import classes from './ui.module.css';
@@ -60,7 +61,7 @@ export function Rows<T>({ label, columns, rows, rowKey, height = 36, onEnd, sele
             aria-sort={ariaSort(sorting?.sort, column.id)}
           >
             {column.title === '' ? (
-              <span className={classes.visuallyHidden}>Actions</span>
+              <Hidden>Actions</Hidden>
             ) : column.sort !== undefined && sorting !== undefined ? (
               <SortHead {...sorting} by={column.id} first={column.sort}>
                 {column.title}

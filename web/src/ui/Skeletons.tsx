@@ -23,12 +23,21 @@ export function TableSkeleton({ rows, height }: { rows: number; height: number }
   );
 }
 
-/** The shape of a page under a model: who it is, then so many charts, each with its label on the left. */
+/** The shape of a page under a model: who it is, then so many charts. */
 export function ChartsSkeleton({ charts }: { charts: number }) {
   return (
     <div className={classes.page} aria-hidden="true">
       <Bar width="220px" height={20} />
       <Bar width="340px" />
+      <ChartRowsSkeleton charts={charts} />
+    </div>
+  );
+}
+
+/** The shape of so many charts, each with its label on the left. */
+export function ChartRowsSkeleton({ charts }: { charts: number }) {
+  return (
+    <div className={classes.page} aria-hidden="true">
       {times(charts).map((chart) => (
         <div key={chart} className={classes.chart}>
           <div className={classes.label}>

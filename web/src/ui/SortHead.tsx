@@ -1,10 +1,15 @@
 import type { ReactNode } from 'react';
-import { nextSort, type Sort } from './sort.ts';
+import { nextSort, readSort, type Sort, sortText } from './sort.ts';
 import classes from './sort-head.module.css';
 
 export interface Sorting {
   readonly sort: Sort | undefined;
   readonly onSort: (sort: Sort | undefined) => void;
+}
+
+/** A sorting that is kept as text, in the URL. `onText` gets undefined for none. */
+export function sortingOf(text: string | undefined, onText: (text: string | undefined) => void): Sorting {
+  return { sort: readSort(text), onSort: (sort) => onText(sort && sortText(sort)) };
 }
 
 interface Props extends Sorting {

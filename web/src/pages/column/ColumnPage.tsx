@@ -15,6 +15,7 @@ import { type PageTime, usePageTime } from '../useRange.ts';
 import { ColumnTime } from './ColumnTime.tsx';
 import classes from './column.module.css';
 import { DistributionPanel } from './DistributionPanel.tsx';
+import { neighboursOf } from './neighbours.ts';
 import { Sample } from './Sample.tsx';
 
 const page = getRouteApi('/shell/models/$model/columns/$column');
@@ -50,7 +51,7 @@ function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
     return (
       <>
         <ModelHeader model={model} time={time.search} child={column} />
-        <Empty title={`${model.id} has no column ${column}.`}>
+        <Empty title={`${model.name} has no column ${column}.`}>
           A column is there from its first value on; the{' '}
           <Link {...paths.model(model.id, time.search)}>overview</Link> lists those that are.
         </Empty>
@@ -87,17 +88,14 @@ function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
 
 /** The other columns, one step away. */
 function Neighbours({ model, column, time }: { model: Model; column: string; time: PageTime }) {
-  const names = model.columns.map(({ name }) => name);
-  const at = names.indexOf(column);
-  if (at === -1 || names.length < 2) return null;
-  const near = (step: number) => names[(at + step + names.length) % names.length]!;
+  const near = neighboursOf(model.columns, column);
+  if (near === null) return null;
+  const { before, after, place, of } = near;
   return (
     <nav aria-label="Other columns" className={classes.neighbours}>
-      <Link {...paths.column(model.id, near(-1), time.search)}>← {columnName(near(-1))}</Link>
-      <span>
-        column {at + 1} of {names.length}
-      </span>
-      <Link {...paths.column(model.id, near(1), time.search)}>{columnName(near(1))} →</Link>
+      <Link {...paths.column(model.id, before, time.search)}>← {columnName(before)}</Link>
+      <span>{place === null ? 'not compared by its values' : `column ${place} of ${of}`}</span>
+      <Link {...paths.column(model.id, after, time.search)}>{columnName(after)} →</Link>
     </nav>
   );
 }

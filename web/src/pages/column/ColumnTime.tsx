@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { signalsQuery, timelineQuery } from '../../api/queries.ts';
 import type { ColumnTimeline, Model } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
 import { pointsOf } from '../../charts/series.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
+import { paths } from '../../paths.ts';
 import type { Range } from '../../time/range.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -48,7 +50,7 @@ export function ColumnTime({ model, column, range, version }: Props) {
         <Loaded of={signals} what="The signals could not be read:" height={96}>
           {() =>
             drawn.length === 0 ? (
-              <Empty title="No monitor looked at this column in this range." />
+              <Unjudged model={model} column={column} range={range} />
             ) : (
               drawn.map(({ signal, lines }) => (
                 <TimeRow
@@ -79,6 +81,21 @@ export function ColumnTime({ model, column, range, version }: Props) {
       </Section>
     </>
   );
+}
+
+/** Why nothing is drawn: what is made of a record, and what has no values to compare, no monitor looks at by itself. */
+function Unjudged({ model, column, range }: Pick<Props, 'model' | 'column' | 'range'>) {
+  const overview = <Link {...paths.model(model.id, range)}>overview of {model.name}</Link>;
+  if (column === '_label')
+    return (
+      <Empty title="Labels raise no alarm by themselves.">
+        How they moved against the reference is told above; what they say of the predictions is judged as the
+        quality of the model, on the {overview}.
+      </Empty>
+    );
+  if (column.startsWith('_'))
+    return <Empty title="This is judged for the model as a whole.">Its charts are on the {overview}.</Empty>;
+  return <Empty title="No monitor looked at this column in this range." />;
 }
 
 /** The metric that a monitor has of the same share. */

@@ -205,10 +205,18 @@ function ReferenceSwitch({ model, chosen }: { model: Model; chosen: string | und
       aria-label="Reference"
       placeholder={references.isError ? 'References could not be read' : 'Reference'}
       w={220}
-      data={items.map(({ id, name, default: usual }) => ({
-        value: id,
-        label: usual ? `${name} (default)` : name,
-      }))}
+      // Names of references are long: the list is as wide as they are, the field says its own in full.
+      comboboxProps={{ width: 'max-content', position: 'bottom-end' }}
+      title={items.find(({ id }) => id === chosen)?.name}
+      data={items.map(({ id, name }) => ({ value: id, label: name }))}
+      renderOption={({ option }) => (
+        <span>
+          {option.label}
+          {items.some(({ id, default: usual }) => usual && id === option.value) && (
+            <span className={classes.small}> default</span>
+          )}
+        </span>
+      )}
       value={chosen ?? null}
       onChange={(id) =>
         void navigate({

@@ -1,14 +1,16 @@
 import { Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { fleetQuery, incidentsQuery } from '../../api/queries.ts';
+import { fleetQuery, incidentsQuery, statusQuery } from '../../api/queries.ts';
+import { useSettled } from '../../api/useSettled.ts';
 import { plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { Hidden } from '../../ui/Hidden.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { TableSkeleton } from '../../ui/Skeletons.tsx';
-import { readSort, type Sort, sortText } from '../../ui/sort.ts';
+import { sortingOf } from '../../ui/SortHead.tsx';
 import { STATE_WORD, STATES } from '../../ui/state.ts';
 import { useMay } from '../useMay.ts';
 import { FirstPrediction } from './FirstPrediction.tsx';
@@ -27,18 +29,30 @@ export function Fleet() {
   const acknowledged = useQuery(incidentsQuery({ status: 'acknowledged' }));
   const { sort, ...filter } = page.useSearch();
   const navigate = page.useNavigate();
-  const sorting = {
-    sort: readSort(sort),
-    onSort: (next: Sort | undefined) =>
+  const sorting = sortingOf(
+    sort,
+    (next) =>
       void navigate({
-        search: (before) => ({ ...before, sort: next && sortText(next) }) as never,
+        search: (before) => ({ ...before, sort: next }) as never,
         replace: true,
         resetScroll: false,
       }),
-  };
+  );
+  const ready = useSettled([
+    fleetQuery,
+    incidentsQuery({ status: 'open' }),
+    incidentsQuery({ status: 'acknowledged' }),
+    statusQuery,
+  ]);
+  if (!ready)
+    return (
+      <div role="status" aria-label="Loading">
+        <TableSkeleton rows={10} height={48} />
+      </div>
+    );
   return (
     <>
-      <h1 className={classes.hidden}>Fleet</h1>
+      <Hidden as="h1">Fleet</Hidden>
       <Troubles />
       <Boundary what="The open incidents could not be drawn:">
         <Loaded of={incidents} what="The open incidents could not be read:" height={40}>

@@ -3,9 +3,10 @@ import { useMemo } from 'react';
 import type { Layer, ModelSummary } from '../../api/types.ts';
 import { NOTHING } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
-import { Cards, useRoom } from '../../ui/Cards.tsx';
+import { useRoom } from '../../ui/Cards.tsx';
+import { List } from '../../ui/List.tsx';
 import { Ago } from '../../ui/Moment.tsx';
-import { type RowColumn, Rows } from '../../ui/Rows.tsx';
+import type { RowColumn } from '../../ui/Rows.tsx';
 import type { Sorting } from '../../ui/SortHead.tsx';
 import { Belonging, LayerCell, OpenIncidentsOf, Quality, Traffic } from './cells.tsx';
 import { FleetCard } from './FleetCard.tsx';
@@ -83,27 +84,19 @@ export function FleetTable({ models, sorting }: Props) {
   const layers = useMemo(() => connectedLayers(models), [models]);
   const columns = useMemo(() => columnsOf(layers, wide), [layers, wide]);
   const rows = useMemo(() => inOrder(models, sorting.sort), [models, sorting.sort]);
-  if (!room)
-    return (
-      <Cards
-        label="Models"
-        rows={rows}
-        rowKey={(model) => model.id}
-        height={148}
-        card={(model) => <FleetCard model={model} layers={layers} />}
-      />
-    );
   return (
-    <div className={classes.wide}>
-      <Rows
+    <>
+      <List
         label="Models"
-        columns={columns}
         rows={rows}
         rowKey={(model) => model.id}
-        height={48}
+        columns={columns}
+        height={{ row: 48, card: 148 }}
+        card={(model) => <FleetCard model={model} layers={layers} />}
+        room={room}
         sorting={sorting}
       />
-      <UnwatchedLayers connected={layers} />
-    </div>
+      {room && <UnwatchedLayers connected={layers} />}
+    </>
   );
 }

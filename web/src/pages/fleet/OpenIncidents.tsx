@@ -39,7 +39,7 @@ export function OpenIncidents({ incidents, total }: Props) {
               <span className={classes.when}>Tiltmeter</span>
             ) : (
               <Link {...paths.model(incident.model)} className={classes.when!}>
-                {incident.model}
+                {incident.model_names[0]}
               </Link>
             )}
             <span className={classes.when}>

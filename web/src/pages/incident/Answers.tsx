@@ -8,6 +8,12 @@ import { columnName, sentenceCase } from '../metric.ts';
 import classes from './incident.module.css';
 import { lastWindow } from './story.ts';
 
+const COLUMNS = ['_label', '_prediction'];
+
+/** What they are told from. */
+export const answersQuestions = (model: Model, incident: Props['incident']) =>
+  COLUMNS.map((column) => distributionQuery(model.id, column, lastWindow(incident, model)));
+
 interface Props {
   readonly model: Model;
   readonly incident: { readonly last_at: string };
@@ -21,8 +27,9 @@ export function Answers({ model, incident }: Props) {
   const range = lastWindow(incident, model);
   return (
     <ul className={classes.answers} aria-label="How labels and predictions moved">
-      <Answer model={model} column="_label" range={range} />
-      <Answer model={model} column="_prediction" range={range} />
+      {COLUMNS.map((column) => (
+        <Answer key={column} model={model} column={column} range={range} />
+      ))}
     </ul>
   );
 }

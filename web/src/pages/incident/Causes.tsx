@@ -13,7 +13,7 @@ import { Boundary } from '../../ui/Boundary.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { bandsOf, marksOf } from '../annotations.ts';
-import { isQuality, useKinds } from '../kinds.ts';
+import { isQuality, type Kinds, useKinds } from '../kinds.ts';
 import { columnName, metricName, words } from '../metric.ts';
 import classes from './incident.module.css';
 import { evidenceFor, nextStep, readings } from './story.ts';
@@ -26,6 +26,23 @@ interface Props {
 
 /** More than these are listed, but folded: the first ones carry the evidence. */
 const FIRST = 3;
+
+/** What the charts of the first causes are drawn from. */
+export function causesQuestions(incident: IncidentDetail, range: Range, kinds: Kinds) {
+  return incident.causes.slice(0, FIRST).flatMap((cause) => {
+    const alert = evidenceFor(cause, incident.alerts, kinds);
+    return alert === undefined ? [] : evidenceQuestions(alert, range);
+  });
+}
+
+/** What the chart of an alert is drawn from. */
+export const evidenceQuestions = (alert: Alert, range: Range) => [
+  evidenceQuery(alert, range),
+  changesQuery(range, alert.model),
+];
+
+const evidenceQuery = ({ model, kind, column }: Alert, range: Range) =>
+  signalsQuery(model, range, { kind, ...(column === '' ? {} : { column }) });
 
 /** Each hypothesis with its share of the evidence, the signal behind it, and the first thing to do. */
 export function Causes({ incident, range, extent }: Props) {
@@ -124,12 +141,7 @@ function Evidence({ cause, incident, range, extent, shown }: EvidenceProps) {
 export function EvidenceChart({ alert, incident, range, extent }: Props & { alert: Alert }) {
   const navigate = useNavigate();
   const kinds = useKinds();
-  const signals = useQuery(
-    signalsQuery(alert.model, range, {
-      kind: alert.kind,
-      ...(alert.column === '' ? {} : { column: alert.column }),
-    }),
-  );
+  const signals = useQuery(evidenceQuery(alert, range));
   const changes = useQuery(changesQuery(range, alert.model));
   const bands = useMemo(() => bandsOf([incident], extent.last), [incident, extent.last]);
   const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);

@@ -1,23 +1,25 @@
-import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { incidentQuery, modelQuery } from '../../api/queries.ts';
 import type { IncidentDetail } from '../../api/types.ts';
+import { useSettled } from '../../api/useSettled.ts';
 import { plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
+import { useRoom } from '../../ui/Cards.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
+import { InOrder, type Part } from '../../ui/InOrder.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Priority } from '../../ui/Priority.tsx';
-import { IncidentSkeleton } from '../../ui/Skeletons.tsx';
+import { ChartRowsSkeleton, IncidentSkeleton } from '../../ui/Skeletons.tsx';
 import { isQuality, useKinds } from '../kinds.ts';
 import { words } from '../metric.ts';
 import { extentOf } from '../useRange.ts';
 import { Alerts } from './Alerts.tsx';
-import { Answers } from './Answers.tsx';
-import { Causes, EvidenceChart } from './Causes.tsx';
+import { Answers, answersQuestions } from './Answers.tsx';
+import { Causes, causesQuestions, EvidenceChart, evidenceQuestions } from './Causes.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
 import classes from './incident.module.css';
 import { Runbooks } from './Runbooks.tsx';
@@ -49,6 +51,41 @@ function Story({ incident }: { incident: IncidentDetail }) {
   const extent = extentOf(model.data);
   const range = rangeOf(incident, extent);
   const harm = harmOf(incident.alerts, kinds);
+  const room = useRoom(1101);
+  // The evidence is drawn over the model's own buckets, so it waits for them.
+  const known = incident.model === '' || !model.isPending;
+  const hurt = harm === undefined || !known ? [] : evidenceQuestions(harm, range);
+  const answered =
+    model.data !== undefined && harm !== undefined && isQuality(kinds, harm) ? model.data : null;
+  const impacted = useSettled([...hurt, ...(answered === null ? [] : answersQuestions(answered, incident))]);
+  const explained = useSettled(known ? causesQuestions(incident, range, kinds) : []);
+  const parts: Part[] = [
+    {
+      key: 'impact',
+      ready: known && impacted,
+      shown: harm !== undefined && (
+        <Panel
+          title="Impact"
+          note={`${kinds.name(harm.kind)} of ${incident.model_names[incident.models.indexOf(harm.model)]}`}
+        >
+          <Boundary what="The impact could not be drawn:">
+            <EvidenceChart alert={harm} incident={incident} range={range} extent={extent} />
+          </Boundary>
+          {answered !== null && <Answers model={answered} incident={incident} />}
+        </Panel>
+      ),
+    },
+    {
+      key: 'causes',
+      ready: known && explained,
+      shown: (
+        <Panel title="Likely causes" note="ranked by their share of the evidence">
+          <Causes incident={incident} range={range} extent={extent} />
+        </Panel>
+      ),
+    },
+    { key: 'alerts', ready: true, shown: <Alerts incident={incident} range={range} /> },
+  ];
   return (
     <article className={classes.page}>
       <header className={classes.head} data-status={incident.status}>
@@ -59,9 +96,9 @@ function Story({ incident }: { incident: IncidentDetail }) {
             {incident.withdrawn && ', withdrawn: what is known now does not bear it out'}
             {incident.verdict !== null && `, verdict: ${words(incident.verdict)}`}
           </span>
-          {incident.models.map((name) => (
-            <Link key={name} {...paths.model(name, range)}>
-              {name}
+          {incident.models.map((id, i) => (
+            <Link key={id} {...paths.model(id, range)}>
+              {incident.model_names[i]}
             </Link>
           ))}
         </p>
@@ -95,31 +132,16 @@ function Story({ incident }: { incident: IncidentDetail }) {
       </header>
       <div className={classes.columns}>
         <div className={classes.main}>
-          {harm !== undefined && (
-            <Panel title="Impact" note={`${kinds.name(harm.kind)} of ${harm.model}`}>
-              <Boundary what="The impact could not be drawn:">
-                {model.isPending ? (
-                  <Skeleton height={108} />
-                ) : (
-                  <EvidenceChart alert={harm} incident={incident} range={range} extent={extent} />
-                )}
-              </Boundary>
-              {model.data !== undefined && isQuality(kinds, harm) && (
-                <Answers model={model.data} incident={incident} />
-              )}
-            </Panel>
-          )}
-          <Panel title="Likely causes" note="ranked by their share of the evidence">
-            {/* The evidence is drawn over the model's own buckets, so it waits for them. */}
-            {model.isPending ? null : <Causes incident={incident} range={range} extent={extent} />}
-          </Panel>
-          <Alerts incident={incident} range={range} />
+          <InOrder parts={parts} rest={<ChartRowsSkeleton charts={3} />} />
         </div>
-        <aside>
-          <Panel title="What happened">
-            <Timeline events={incident.timeline} />
-          </Panel>
-        </aside>
+        {/* Under the causes it comes when they are there. */}
+        {(room || parts.every(({ ready }) => ready)) && (
+          <aside>
+            <Panel title="What happened">
+              <Timeline events={incident.timeline} />
+            </Panel>
+          </aside>
+        )}
       </div>
     </article>
   );

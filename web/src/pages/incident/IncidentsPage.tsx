@@ -5,12 +5,14 @@ import { useEffect, useMemo } from 'react';
 import { incidentPages } from '../../api/queries.ts';
 import { pace, refresh } from '../../api/refresh.ts';
 import { plural } from '../../number/format.ts';
-import { Cards, useRoom } from '../../ui/Cards.tsx';
+import { useRoom } from '../../ui/Cards.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { List } from '../../ui/List.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { Rows } from '../../ui/Rows.tsx';
+
 import { TableSkeleton } from '../../ui/Skeletons.tsx';
-import { readSort, sortText } from '../../ui/sort.ts';
+import { sortingOf } from '../../ui/SortHead.tsx';
+import { readSort } from '../../ui/sort.ts';
 import { useHeld } from '../useHeld.ts';
 import { incidentColumns, inOrder } from './columns.tsx';
 import { IncidentCard } from './IncidentCard.tsx';
@@ -101,28 +103,17 @@ export function IncidentsPage() {
                 {plural(pages[0]?.total ?? 0, 'incident')}
                 {sort === undefined && ', the most urgent first'}
               </p>
-              {room ? (
-                <div className={classes.wide}>
-                  <Rows
-                    label="Incidents"
-                    columns={columns}
-                    rows={rows}
-                    rowKey={(one) => one.id}
-                    height={32}
-                    onEnd={more}
-                    sorting={{ sort, onSort: (next) => set({ sort: next && sortText(next) }) }}
-                  />
-                </div>
-              ) : (
-                <Cards
-                  label="Incidents"
-                  rows={rows}
-                  rowKey={(one) => one.id}
-                  height={120}
-                  onEnd={more}
-                  card={(incident) => <IncidentCard incident={incident} />}
-                />
-              )}
+              <List
+                label="Incidents"
+                rows={rows}
+                rowKey={(one) => one.id}
+                columns={columns}
+                height={{ row: 32, card: 120 }}
+                card={(incident) => <IncidentCard incident={incident} />}
+                room={room}
+                onEnd={more}
+                sorting={sortingOf(sortedBy, (next) => set({ sort: next }))}
+              />
             </>
           )
         }

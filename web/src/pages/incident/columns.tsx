@@ -24,12 +24,12 @@ export function Status({ status }: Pick<Incident, 'status'>) {
   );
 }
 
-export function Models({ model, models }: Pick<Incident, 'model' | 'models'>) {
+export function Models({ model, model_names: names }: Pick<Incident, 'model' | 'model_names'>) {
   if (model === '') return 'Tiltmeter';
   return (
     <>
-      <Link {...paths.model(model)}>{model}</Link>
-      {models.length > 1 && ` and ${models.length - 1} more`}
+      <Link {...paths.model(model)}>{names[0]}</Link>
+      {names.length > 1 && ` and ${names.length - 1} more`}
     </>
   );
 }
@@ -71,7 +71,7 @@ export function incidentColumns(wide: boolean): RowColumn<Incident>[] {
       title: 'Model',
       width: 'minmax(104px, 160px)',
       sort: 'asc',
-      hint: ({ models }) => models.join(', '),
+      hint: ({ model_names }) => model_names.join(', '),
       cell: (incident) => <Models {...incident} />,
     },
     { id: 'status', title: 'Status', width: '112px', sort: 'asc', cell: (one) => <Status {...one} /> },
@@ -116,9 +116,10 @@ function sortValue(incident: Incident, by: string): SortValue {
       return likeliest(incident) || null;
     case 'alerts':
       return incident.alerts.length;
+    case 'model':
+      return incident.model_names[0] ?? '';
     case 'priority':
     case 'title':
-    case 'model':
     case 'status':
       return incident[by];
     default:

@@ -9,6 +9,7 @@ import { percent, plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { Hidden } from '../../ui/Hidden.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { columnName } from '../metric.ts';
 import { useChange } from '../settings/useChange.ts';
@@ -115,7 +116,7 @@ export function Columns({ model }: { model: Model }) {
           ...(may.admin
             ? [
                 {
-                  title: <span className={classes.hidden}>Delete</span>,
+                  title: <Hidden>Delete</Hidden>,
                   align: 'right' as const,
                   cell: ({ name }: Column) =>
                     name.startsWith('_') ? null : <DeleteColumn model={model.id} name={name} />,

@@ -34,6 +34,20 @@ interface Props {
   readonly before: Earlier | null;
 }
 
+/** What it is drawn from. */
+export const dataLayerQuestions = (model: Model, range: Range, kinds: Kinds) => [
+  driftQuery(model, range, kinds),
+  sharesQuery(model, range, kinds),
+];
+
+const driftQuery = (model: Model, range: Range, kinds: Kinds) =>
+  signalsQuery(model.id, range, { layer: 'data', kind: idsOf(kinds, 'shift'), points: HEAT_CELLS });
+
+const sharesQuery = (model: Model, range: Range, kinds: Kinds) =>
+  signalsQuery(model.id, range, { layer: 'data', kind: idsOf(kinds, 'broken'), fold: 'columns' });
+
+const idsOf = (kinds: Kinds, role: 'shift' | 'broken') => kindsOf(kinds, role).map(({ id }) => id);
+
 export function DataLayer({ model, time, before }: Props) {
   const note =
     model.reference === null ? 'no reference to compare with yet' : `against ${model.reference.name}`;
@@ -49,12 +63,10 @@ function Drift({ model, time, before }: Props) {
   const { range } = time;
   const navigate = useNavigate();
   const [shown, show] = useColumnsShown();
-  const shifts = kindsOf(useKinds(), 'shift').map(({ id }) => id);
-  const signals = useQuery(
-    signalsQuery(model.id, range, { layer: 'data', kind: shifts, points: HEAT_CELLS }),
-  );
+  const kinds = useKinds();
+  const signals = useQuery(driftQuery(model, range, kinds));
   const earlier = useQuery({
-    ...signalsQuery(model.id, before?.range ?? range, { layer: 'data', kind: shifts, points: HEAT_CELLS }),
+    ...driftQuery(model, before?.range ?? range, kinds),
     enabled: before !== null,
   });
   const importance = useMemo(
@@ -171,11 +183,11 @@ function kindsOf(kinds: Kinds, role: 'shift' | 'broken') {
 
 /** What is wrong with values, whatever their distribution: the worst column of each kind. */
 function Shares({ model, range, before }: Pick<WorstProps, 'model' | 'range' | 'before'>) {
-  const shares = kindsOf(useKinds(), 'broken');
-  const kind = shares.map(({ id }) => id);
-  const signals = useQuery(signalsQuery(model.id, range, { layer: 'data', kind, fold: 'columns' }));
+  const kinds = useKinds();
+  const shares = kindsOf(kinds, 'broken');
+  const signals = useQuery(sharesQuery(model, range, kinds));
   const earlier = useQuery({
-    ...signalsQuery(model.id, before?.range ?? range, { layer: 'data', kind, fold: 'columns' }),
+    ...sharesQuery(model, before?.range ?? range, kinds),
     enabled: before !== null,
   });
   return (

@@ -23,6 +23,13 @@ const COLUMNS = 5;
 /** Points of a drawing in the size of a word. */
 const POINTS = 60;
 
+/** What it is drawn from. */
+export const hurtsQuestions = (model: Model) => [
+  incidentsQuery({ model: model.id, status: 'open' }),
+  incidentsQuery({ model: model.id, status: 'acknowledged' }),
+  firingQuery(model.id, 'data'),
+];
+
 /** What is wrong now, whatever range is shown: open incidents as sentences, and the columns that hurt most. */
 export function Hurts({ model, time }: { model: Model; time: PageTime }) {
   const open = useQuery(incidentsQuery({ model: model.id, status: 'open' }));
@@ -163,6 +170,8 @@ function Trend({
   const signals = useQuery(
     signalsQuery(model.id, time.range, { kind: alert.kind, metric: alert.metric, column, points: POINTS }),
   );
+  // It has its place before it is there.
+  if (signals.isPending) return <span className={classes.trend} />;
   const [signal] = signals.data?.items ?? [];
   const values = signal === undefined ? [] : pointsOf(signal.points).map(({ value }) => value);
   if (!values.some((value) => value !== null)) return <span className={classes.quiet}>no data</span>;

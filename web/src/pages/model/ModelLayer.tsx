@@ -25,6 +25,15 @@ interface Props {
   readonly before: Earlier | null;
 }
 
+/** What it is drawn from. */
+export const modelLayerQuestions = (model: Model, range: Range) => [
+  signalsQuery(model.id, range, { layer: 'model' }),
+  { ...timelineQuery(model.id, answerColumn(model), range), retry: false },
+];
+
+/** The column whose course stands for all answers. */
+const answerColumn = ({ task }: Model) => (task === 'binary' ? '_score' : '_prediction');
+
 /** Do the answers still look as before, and are they still right? */
 export function ModelLayer({ model, range, before }: Props) {
   const signals = useQuery(signalsQuery(model.id, range, { layer: 'model' }));
@@ -150,7 +159,7 @@ const linesOfTimeline = (timeline: ColumnTimeline): Line[] =>
 
 /** What the model answers over time: middle and spread of numbers, the share of the commonest class otherwise. */
 function PredictionBand({ model, range, before }: Props) {
-  const column = model.task === 'binary' ? '_score' : '_prediction';
+  const column = answerColumn(model);
   const timeline = useQuery({ ...timelineQuery(model.id, column, range), retry: false });
   const other = useQuery({
     ...timelineQuery(model.id, column, before?.range ?? range),

@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { changesQuery, incidentsWithin, modelQuery } from '../../api/queries.ts';
+import { changesQuery, incidentsWithin, modelQuery, setupQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
+import { useSettled } from '../../api/useSettled.ts';
 import { MarkedContext, useOwnMarked } from '../../charts/marked.ts';
 import { TimeStack } from '../../charts/TimeStack.tsx';
 import { useZone } from '../../time/zone.ts';
+import { useRoom } from '../../ui/Cards.tsx';
+import { InOrder } from '../../ui/InOrder.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { ChartsSkeleton } from '../../ui/Skeletons.tsx';
+import { ChartRowsSkeleton, ChartsSkeleton } from '../../ui/Skeletons.tsx';
 import { bandsOf, marksOf } from '../annotations.ts';
+import { useKinds } from '../kinds.ts';
 import { ModelHeader } from '../ModelHeader.tsx';
 import classes from '../pages.module.css';
 import { Story } from '../Story.tsx';
@@ -16,21 +20,21 @@ import { type PageTime, usePageTime } from '../useRange.ts';
 import { ColumnList } from './ColumnList.tsx';
 import { CompareControl } from './CompareControl.tsx';
 import { earlier, versionOf } from './compare.ts';
-import { DataLayer } from './DataLayer.tsx';
-import { Hurts } from './Hurts.tsx';
+import { DataLayer, dataLayerQuestions } from './DataLayer.tsx';
+import { Hurts, hurtsQuestions } from './Hurts.tsx';
 import { layerOrder } from './layers.ts';
-import { ModelLayer } from './ModelLayer.tsx';
+import { ModelLayer, modelLayerQuestions } from './ModelLayer.tsx';
 import own from './model.module.css';
-import { ServingLayer } from './ServingLayer.tsx';
+import { ServingLayer, servingLayerQuestions } from './ServingLayer.tsx';
 import { SetupPanel } from './SetupPanel.tsx';
 import { UnwatchedSection } from './UnwatchedSection.tsx';
 import { VersionSection } from './versions/VersionSection.tsx';
 
-const page = getRouteApi('/shell/models/$model');
+const route = getRouteApi('/shell/models/$model');
 
 /** How good the model is, what is wrong with it, since when, and what else happened then: in the order of these questions. */
 export function ModelPage() {
-  const { model: id } = page.useParams();
+  const { model: id } = route.useParams();
   const model = useQuery(modelQuery(id));
   const time = usePageTime();
   return (
@@ -47,8 +51,8 @@ export function ModelPage() {
 
 function Layers({ model, time }: { model: Model; time: PageTime }) {
   const { range } = time;
-  const { compare, baseline } = page.useSearch();
-  const navigate = page.useNavigate();
+  const { compare, baseline } = route.useSearch();
+  const navigate = route.useNavigate();
   const incidents = useQuery(incidentsWithin(model.id, range));
   const changes = useQuery(changesQuery(range, model.id));
   const bands = useMemo(
@@ -65,9 +69,26 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
     data: <DataLayer key="data" model={model} time={time} before={before} />,
     serving: <ServingLayer key="serving" model={model} range={range} before={before} />,
   };
-  return (
-    <MarkedContext value={marked}>
-      <ModelHeader model={model} time={time.search} />
+  const kinds = useKinds();
+  const room = useRoom(1081);
+  const named = useSettled([setupQuery(model.id)]);
+  const topped = useSettled([
+    ...hurtsQuestions(model),
+    incidentsWithin(model.id, range),
+    changesQuery(range, model.id),
+  ]);
+  const ready = {
+    model: useSettled(modelLayerQuestions(model, range)),
+    data: useSettled(dataLayerQuestions(model, range, kinds)),
+    serving: useSettled(servingLayerQuestions(model, range)),
+  };
+  const drawn = ready.model && ready.data && ready.serving;
+  const stacked = [
+    ...layerOrder(model.layers).map((layer) => ({ key: layer, ready: ready[layer], shown: layers[layer] })),
+    { key: 'unwatched', ready: true, shown: <UnwatchedSection model={model} /> },
+  ];
+  const page = (
+    <>
       <SetupPanel model={model} />
       <Hurts model={model} time={time} />
       <div className={classes.bar}>
@@ -93,23 +114,38 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
             {version !== undefined && (
               <VersionSection model={model} range={range} version={version} baseline={baseline} />
             )}
-            {layerOrder(model.layers).map((layer) => layers[layer])}
-            <UnwatchedSection model={model} />
+            <InOrder parts={stacked} rest={<ChartRowsSkeleton charts={5} />} />
           </TimeStack>
-          <div className={own.rest}>
-            <ColumnList model={model} time={time} />
-          </div>
+          {drawn && (
+            <div className={own.rest}>
+              <ColumnList model={model} time={time} />
+            </div>
+          )}
         </div>
-        <aside className={classes.aside} aria-label="What happened in this range">
-          <Story
-            incidents={incidents}
-            changes={changes}
-            range={range}
-            newest={time.extent.last}
-            versionsOf={model}
-          />
-        </aside>
+        {/* Under the charts it comes when they are there. */}
+        {(room || drawn) && (
+          <aside className={classes.aside} aria-label="What happened in this range">
+            <Story
+              incidents={incidents}
+              changes={changes}
+              range={range}
+              newest={time.extent.last}
+              versionsOf={model}
+            />
+          </aside>
+        )}
       </div>
+    </>
+  );
+  return (
+    <MarkedContext value={marked}>
+      <InOrder
+        parts={[
+          { key: 'name', ready: named, shown: <ModelHeader model={model} time={time.search} /> },
+          { key: 'page', ready: topped, shown: page },
+        ]}
+        rest={<ChartRowsSkeleton charts={6} />}
+      />
     </MarkedContext>
   );
 }

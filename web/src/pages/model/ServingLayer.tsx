@@ -21,6 +21,12 @@ interface Props {
   readonly before: Earlier | null;
 }
 
+/** What it is drawn from. */
+export const servingLayerQuestions = (model: Model, range: Range) => [
+  trafficQuery(model.id, range),
+  signalsQuery(model.id, range, { layer: 'serving' }),
+];
+
 /** What a monitor counts of the traffic is drawn as the traffic itself, which is there before anything is judged. */
 const isCount = ({ unit }: Signal) => unit === 'predictions';
 

@@ -32,6 +32,7 @@ function Steps({ setup, model }: { setup: Setup; model: string }) {
   const [chosen, choose] = useLocalStorage<'open' | 'folded' | ''>({
     key: `tiltmeter.setup.${model}`,
     defaultValue: '',
+    getInitialValueInEffect: false,
   });
   const needed = setup.steps.some((step) => step.needed && step.state !== 'done');
   const open = chosen === '' ? needed : chosen === 'open';

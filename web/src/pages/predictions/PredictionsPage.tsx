@@ -5,14 +5,13 @@ import { modelQuery, predictionsQuery } from '../../api/queries.ts';
 import { pace, refresh } from '../../api/refresh.ts';
 import type { Model } from '../../api/types.ts';
 import { count, plural } from '../../number/format.ts';
-import { Cards, useRoom } from '../../ui/Cards.tsx';
+import { useRoom } from '../../ui/Cards.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
+import { List } from '../../ui/List.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { Rows } from '../../ui/Rows.tsx';
-import { Sideways } from '../../ui/Sideways.tsx';
 import { TableSkeleton } from '../../ui/Skeletons.tsx';
-import { readSort, sortText } from '../../ui/sort.ts';
+import { sortingOf } from '../../ui/SortHead.tsx';
 import { ModelHeader } from '../ModelHeader.tsx';
 import { type Held, useHeld } from '../useHeld.ts';
 import { type PageTime, usePageTime } from '../useRange.ts';
@@ -82,38 +81,26 @@ function Found({ model, time }: { model: Model; time: PageTime }) {
                 </p>
                 <Export model={model.id} range={time.range} where={where} more={total?.more ?? false} />
               </div>
-              {!room && (
-                <Cards
-                  label="Predictions"
-                  rows={rows}
-                  rowKey={(row) => row.id}
-                  height={84}
-                  onEnd={more}
-                  card={(row) => <PredictionCard model={model.id} record={row} />}
-                />
-              )}
-              {room && (
-                <Sideways label="Predictions" className={classes.wide}>
-                  <Rows
-                    label="Predictions"
-                    columns={columns}
-                    rows={rows}
-                    rowKey={(row) => row.id}
-                    height={28}
-                    onEnd={more}
-                    sorting={{
-                      sort: readSort(sort ?? '_time:desc'),
-                      onSort: (next) =>
-                        void navigate({
-                          search: (before) =>
-                            ({ ...before, sort: next === undefined ? undefined : sortText(next) }) as never,
-                          resetScroll: false,
-                          replace: true,
-                        }),
-                    }}
-                  />
-                </Sideways>
-              )}
+              <List
+                label="Predictions"
+                rows={rows}
+                rowKey={(row) => row.id}
+                columns={columns}
+                height={{ row: 28, card: 84 }}
+                card={(row) => <PredictionCard model={model.id} record={row} />}
+                room={room}
+                sideways
+                onEnd={more}
+                sorting={sortingOf(
+                  sort ?? '_time:desc',
+                  (next) =>
+                    void navigate({
+                      search: (before) => ({ ...before, sort: next }) as never,
+                      resetScroll: false,
+                      replace: true,
+                    }),
+                )}
+              />
               {found.isFetchNextPageError && (
                 <Failure what="The next predictions could not be read:" error={found.error} retry={more} />
               )}

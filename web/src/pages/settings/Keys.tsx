@@ -9,6 +9,7 @@ import { Ask } from '../../ui/Ask.tsx';
 import { Copy } from '../../ui/Copy.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
+import { Hidden } from '../../ui/Hidden.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
@@ -169,7 +170,7 @@ function KeyTable({ keys }: { keys: readonly Key[] }) {
           cell: (key) => (key.last_used_at === null ? 'never' : <Ago at={key.last_used_at} />),
         },
         {
-          title: <span className={classes.hidden}>Revoke</span>,
+          title: <Hidden>Revoke</Hidden>,
           align: 'right',
           cell: (key) =>
             key.revoked_at === null ? (

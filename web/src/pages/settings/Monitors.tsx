@@ -9,6 +9,7 @@ import { duration, plural, quantity } from '../../number/format.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
+import { Hidden } from '../../ui/Hidden.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -134,7 +135,7 @@ export function MonitorsOf({ model }: { model: string }) {
               ...(may.write
                 ? [
                     {
-                      title: <span className={classes.hidden}>Remove</span>,
+                      title: <Hidden>Remove</Hidden>,
                       align: 'right' as const,
                       cell: (monitor: Monitor) => (
                         <RemoveMonitor monitor={monitor} name={kinds.name(monitor.kind)} />

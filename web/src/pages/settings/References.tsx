@@ -10,6 +10,7 @@ import { span } from '../../time/format.ts';
 import { useZone } from '../../time/zone.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
+import { Hidden } from '../../ui/Hidden.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
@@ -81,7 +82,7 @@ export function ReferencesOf({ model }: { model: string }) {
                   cell: (reference) => <Moment at={reference.created_at} />,
                 },
                 {
-                  title: <span className={classes.hidden}>What can be done with it</span>,
+                  title: <Hidden>What can be done with it</Hidden>,
                   align: 'right',
                   cell: (reference) => (
                     <span className={classes.buttons}>

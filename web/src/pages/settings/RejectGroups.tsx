@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import type { RejectFilter } from '../../api/queries.ts';
 import type { RejectGroup } from '../../api/types.ts';
 import { count } from '../../number/format.ts';
+import { Hidden } from '../../ui/Hidden.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { words } from '../metric.ts';
-import classes from './settings.module.css';
 
 interface Props {
   readonly groups: readonly RejectGroup[];
@@ -33,7 +33,7 @@ export function RejectGroups({ groups, chosen, choose }: Props) {
         { title: 'Last', cell: ({ last }) => <Moment at={last} /> },
         { title: 'The newest', cell: ({ message }) => message },
         {
-          title: <span className={classes.hidden}>Choose</span>,
+          title: <Hidden>Choose</Hidden>,
           align: 'right',
           cell: (group) => (
             <Button

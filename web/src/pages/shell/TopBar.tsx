@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts';
 import { incidentsQuery, sessionQuery } from '../../api/queries.ts';
 import { refresh } from '../../api/refresh.ts';
 import { paths } from '../../paths.ts';
+import { Hidden } from '../../ui/Hidden.tsx';
 import { Moon, Person, SearchIcon, Sun } from '../../ui/icons.tsx';
 import { RefreshControl } from '../../ui/RefreshControl.tsx';
 import { isTyping, TimeControl } from '../../ui/TimeControl.tsx';
@@ -52,7 +53,7 @@ function Navigation() {
         {n > 0 && (
           <span className={classes.open}>
             {n}
-            <span className={classes.hidden}> open</span>
+            <Hidden> open</Hidden>
           </span>
         )}
       </Link>

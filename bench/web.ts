@@ -1,0 +1,129 @@
+/**
+ * `npm run bench:web -- --lighthouse FOLDER`: what Lighthouse says of the pages that are opened first, as on a desk and as on
+ * a phone, on a server of its own that is filled with models. FOLDER: where `npm install --prefix FOLDER lighthouse` was run;
+ * it needs a hundred packages, so it is none of the project's. Prints Markdown.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { startTestApp } from '../test/app.ts';
+import { fill, MEASURED } from './web/fill.ts';
+
+const RUNS = Number(process.env.BENCH_RUNS ?? 3);
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const run = promisify(execFile);
+
+const { values } = parseArgs({ options: { lighthouse: { type: 'string' } } });
+const lighthouse = join(values.lighthouse ?? '', 'node_modules/lighthouse/cli/index.js');
+if (values.lighthouse === undefined || !existsSync(lighthouse))
+  throw new Error('npm install --prefix FOLDER lighthouse, then npm run bench:web -- --lighthouse FOLDER');
+
+interface Figures {
+  readonly performance: number;
+  readonly accessibility: number;
+  readonly firstPaint: number;
+  readonly largestPaint: number;
+  readonly blocked: number;
+  readonly shift: number;
+  readonly script: number;
+  readonly machine: number;
+}
+
+interface Report {
+  readonly categories: Record<string, { readonly score: number | null }>;
+  readonly audits: Record<string, { readonly numericValue?: number; readonly details?: { items: Item[] } }>;
+  readonly environment: { readonly benchmarkIndex: number };
+  readonly runtimeError?: { readonly message: string };
+}
+
+interface Item {
+  readonly resourceType?: string;
+  readonly transferSize?: number;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-bench-web-'));
+
+async function measure(url: string, device: string, cookie: string): Promise<Figures> {
+  const path = join(folder, 'report.json');
+  const devices: Record<string, string[]> = { desk: ['--preset=desktop'], phone: [] };
+  await run(
+    process.execPath,
+    [
+      ...[lighthouse, url, '--quiet', '--output=json', `--output-path=${path}`, ...devices[device]!],
+      ...[
+        '--only-categories=performance,accessibility',
+        '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
+      ],
+      `--extra-headers=${JSON.stringify({ cookie })}`,
+    ],
+    { env: { ...process.env, CHROME_PATH: process.env.CHROMIUM_PATH ?? CHROMIUM.find(existsSync) } },
+  );
+  const report = JSON.parse(await readFile(path, 'utf8')) as Report;
+  if (report.runtimeError !== undefined) throw new Error(report.runtimeError.message);
+  const of = (audit: string) => report.audits[audit]?.numericValue ?? Number.NaN;
+  const scripts = (report.audits['network-requests']?.details?.items ?? []).filter(
+    ({ resourceType }) => resourceType === 'Script',
+  );
+  return {
+    performance: 100 * (report.categories.performance?.score ?? 0),
+    accessibility: 100 * (report.categories.accessibility?.score ?? 0),
+    firstPaint: of('first-contentful-paint'),
+    largestPaint: of('largest-contentful-paint'),
+    blocked: of('total-blocking-time'),
+    shift: of('cumulative-layout-shift'),
+    script: scripts.reduce((sum, { transferSize = 0 }) => sum + transferSize, 0) / 1000,
+    machine: report.environment.benchmarkIndex,
+  };
+}
+
+/** The middle one of several runs, figure by figure. */
+function median(runs: readonly Figures[]): Figures {
+  const names = Object.keys(runs[0]!) as (keyof Figures)[];
+  const middle = (name: keyof Figures) =>
+    runs.map((one) => one[name]).sort((a, b) => a - b)[Math.floor(runs.length / 2)]!;
+  return Object.fromEntries(names.map((name) => [name, middle(name)])) as unknown as Figures;
+}
+
+const end = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+const tilt = await startTestApp();
+try {
+  const { predictions } = await fill(tilt, end);
+  const token = new URL(await tilt.app.adminLink()).searchParams.get('token');
+  const session = await tilt.json('POST', '/api/v1/session', { token }, null);
+  const cookie = session.headers.getSetCookie()[0]!.split(';')[0]!;
+  const { body } = await tilt.json('GET', `/api/v1/incidents?model=${MEASURED}&sort=urgency`);
+  const pages = [
+    ['yardstick: the API, a page without scripts', '/docs'],
+    ['fleet', '/'],
+    ['model', `/models/${MEASURED}`],
+    ['incident', `/incidents/${body.items[0].id}`],
+  ] as const;
+  const lines: string[] = [];
+  const machines: number[] = [];
+  for (const [name, path] of pages)
+    for (const device of ['desk', 'phone']) {
+      const runs: Figures[] = [];
+      for (let i = 0; i < RUNS; i++) runs.push(await measure(tilt.address + path, device, cookie));
+      const one = median(runs);
+      machines.push(one.machine);
+      const ms = (value: number) => value.toFixed(0);
+      lines.push(
+        `| ${name} | ${device} | ${one.performance.toFixed(0)} | ${one.accessibility.toFixed(0)} | ${ms(one.firstPaint)} | ${ms(one.largestPaint)} | ${ms(one.blocked)} | ${one.shift.toFixed(3)} | ${one.script.toFixed(0)} |`,
+      );
+      console.error(lines.at(-1));
+    }
+  console.log(`## Pages in a browser
+
+${predictions.toLocaleString('en')} predictions of 4 models over 30 days, 24 columns each, hourly buckets; server and browser on the same ${cpus().length} cores (${cpus()[0]?.model}), Lighthouse's
+index of the machine ${Math.round(Math.min(...machines))} to ${Math.round(Math.max(...machines))}; median of ${RUNS} runs each; milliseconds, kB of JavaScript as it comes over the wire.
+
+| page | device | performance | accessibility | first paint | largest paint | blocked | layout shift | JavaScript |
+|---|---|---:|---:|---:|---:|---:|---:|---:|
+${lines.join('\n')}`);
+} finally {
+  await tilt.stop();
+  await rm(folder, { recursive: true, force: true });
+}
