@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Reference } from '../../contract/reference.ts';
 import { TablePlan, TablePreview, UPLOAD_BYTES, Upload, UploadedReference } from '../../contract/upload.ts';
 import { discard } from '../events/doors/body.ts';
+import { paced } from '../events/doors/paced.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
@@ -31,10 +32,12 @@ export const uploadRoutes = (uploads: Uploads, ingest: Ingest, schemas: Schemas)
       const source = (request.body ?? request.raw) as Readable;
       try {
         const said = Number(request.headers['content-length'] ?? 0);
-        return shownUpload(await uploads.receive(ctx.actor, query.name, source, said));
+        return shownUpload(
+          await uploads.receive(ctx.actor, query.name, paced(source, ingest.limits.pace), said),
+        );
       } catch (error) {
         // Those who send look at the answer when they have sent everything.
-        await discard(source, UPLOAD_BYTES);
+        await discard(source, { maxBytes: UPLOAD_BYTES, pace: ingest.limits.pace });
         throw error;
       }
     },

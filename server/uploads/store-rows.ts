@@ -72,7 +72,7 @@ async function storeBatch(
     const { lines, key } = batch[kind];
     if (lines === '') continue;
     let repeated = false;
-    const { events, escapes } = parseBody(Buffer.from(lines), 'ndjson', ingest.limits.eventBytes);
+    const { events, escapes } = parseBody(Buffer.from(lines), 'ndjson', ingest.limits);
     const receipt = await ingest.accept(ctx, kind, events, {
       escapes,
       idempotencyKey: key,

@@ -64,7 +64,7 @@ export class Uploads {
   }
 
   /** Writes a body to the disk as it comes. Errors: body_too_large, too_many_requests, empty_body, disk_full. */
-  async receive(owner: Actor, name: string, body: Readable, said: number): Promise<KeptUpload> {
+  async receive(owner: Actor, name: string, body: AsyncIterable<Buffer>, said: number): Promise<KeptUpload> {
     const { maxBytes = UPLOAD_BYTES, ids, clock, folder: all } = this.#options;
     if (said > maxBytes) throw tooLarge(maxBytes);
     await this.#makeRoom();
@@ -136,7 +136,7 @@ export class Uploads {
   }
 }
 
-async function spool(body: Readable, path: string, maxBytes: number): Promise<number> {
+async function spool(body: AsyncIterable<Buffer>, path: string, maxBytes: number): Promise<number> {
   let bytes = 0;
   async function* counted(chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {
@@ -145,8 +145,7 @@ async function spool(body: Readable, path: string, maxBytes: number): Promise<nu
       yield chunk;
     }
   }
-  const chunks = body.iterator({ destroyOnReturn: false });
-  await pipeline(Readable.from(counted(chunks)), createWriteStream(path, { mode: 0o600 }));
+  await pipeline(Readable.from(counted(body)), createWriteStream(path, { mode: 0o600 }));
   return bytes;
 }
 
