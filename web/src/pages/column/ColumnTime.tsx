@@ -84,7 +84,7 @@ export function ColumnTime({ model, column, range, version }: Props) {
 }
 
 /** Why nothing is drawn: what is made of a record, and what has no values to compare, no monitor looks at by itself. */
-function Unjudged({ model, column, range }: Pick<Props, 'model' | 'column' | 'range'>) {
+function Unjudged({ model, column, range }: Omit<Props, 'version'>) {
   const overview = <Link {...paths.model(model.id, range)}>overview of {model.name}</Link>;
   if (column === '_label')
     return (
