@@ -84,7 +84,7 @@ async function serve(place: number): Promise<Running> {
       env: {
         ...process.env,
         TILTMETER_ADMIN_KEY: KEY,
-        TILTMETER_SECRET_KEY: 'what the servers of one ledger share, 32 characters',
+        TILTMETER_SECRET_KEY: 'what-the-servers-of-one-ledger-share-32-characters',
         TILTMETER_ALLOW_PRIVATE_ADDRESSES: '1',
         TILTMETER_LAKE_URL: lake.url,
         TILTMETER_LEDGER_URL: ledgerUrl,
