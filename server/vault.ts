@@ -35,7 +35,10 @@ export function isSealed(text: string): boolean {
  */
 export function createVault(secrets: readonly string[]): Vault {
   if (secrets.length === 0 || secrets.some((secret) => secret.length < 32))
-    throw new TiltmeterError('invalid_option', 'the secret key must have at least 32 characters');
+    throw new TiltmeterError(
+      'invalid_option',
+      'the secret key, and each former one behind it, must have at least 32 characters; blanks and commas separate them',
+    );
   const all = secrets.map(derive);
   const [present] = all as [Keys];
   const byId = new Map(all.map((keys) => [keys.id, keys]));
