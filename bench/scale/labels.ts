@@ -4,15 +4,19 @@ import { fillRows, HOUR, makeModel, send } from './fill.ts';
 import { ledgerNumber, serve, until, whileResting } from './served.ts';
 
 const REQUEST = 2000;
+const SAMPLE_MS = 1000;
 
-/** A year of hourly buckets, labels in random order. */
+/**
+ * A year of hourly buckets, labels in random order. Memory is compared between the second fifth of the sending and the last: what
+ * grows with every label would show there.
+ */
 export const labels: Part = async ({ dir, rows = 876_000, seconds = 60 }) => {
   const to = Math.floor(Date.now() / HOUR) * HOUR;
   const known = await whileResting(dir, async (app) => {
     await makeModel(app, 'late', 5);
     await fillRows(app, { table: 'predictions_late', columns: 5, rows, from: to - 8760 * HOUR, to });
     const found = await app.ctx.lake.query<{ id: string }>(
-      'SELECT _id AS id FROM tiltmeter.predictions_late LIMIT 800000',
+      'SELECT _id AS id FROM tiltmeter.predictions_late',
     );
     return found.map(({ id }) => id);
   });
@@ -26,8 +30,9 @@ export const labels: Part = async ({ dir, rows = 876_000, seconds = 60 }) => {
   );
   const next = random(5);
   const peakBefore = server.peakBytes();
+  const fifths: number[][] = [[], [], [], [], []];
   const began = performance.now();
-  let sent = 0;
+  let [sent, sampled] = [0, began];
   while (sent < order.length && performance.now() - began < seconds * 1000) {
     const some = [...order.subarray(sent, sent + REQUEST)];
     const body = some
@@ -35,6 +40,9 @@ export const labels: Part = async ({ dir, rows = 876_000, seconds = 60 }) => {
       .join('\n');
     await send(server.address, 'labels', body);
     sent += some.length;
+    if (performance.now() - sampled < SAMPLE_MS) continue;
+    sampled = performance.now();
+    fifths[Math.min(4, Math.floor(((sampled - began) / (seconds * 1000)) * 5))]!.push(server.residentBytes());
   }
   const rate = sent / ((performance.now() - began) / 1000);
   const settled = await until(() => head('labels') >= sent, 500);
@@ -51,5 +59,15 @@ export const labels: Part = async ({ dir, rows = 876_000, seconds = 60 }) => {
       yardstick: peakBefore / 1e6,
       of: 'before the labels',
     },
+    {
+      what: 'server + host, mean of the last fifth of the sending, MB',
+      value: mean(fifths[4]!) / 1e6,
+      yardstick: mean(fifths[1]!) / 1e6,
+      of: 'of the second fifth',
+    },
   ];
 };
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

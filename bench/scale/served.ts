@@ -28,6 +28,8 @@ export interface Served {
   /** Resident bytes, the most since the start: of both, and of the server alone. */
   peakBytes(): number;
   ownPeakBytes(): number;
+  /** Resident bytes of both at this moment. */
+  residentBytes(): number;
   stop(): Promise<void>;
 }
 
@@ -61,7 +63,7 @@ export async function serve(dataDir: string): Promise<Served> {
   let own = 0;
   const watch = setInterval(() => {
     peak = Math.max(peak, family(child.pid!, 'rss') * 1024);
-    own = Math.max(own, residentBytes(child.pid!));
+    own = Math.max(own, residentBytesOf(child.pid!));
   }, 500);
   return {
     address,
@@ -69,6 +71,7 @@ export async function serve(dataDir: string): Promise<Served> {
     cpuSeconds: () => family(child.pid!, 'cputimes'),
     peakBytes: () => peak,
     ownPeakBytes: () => own,
+    residentBytes: () => family(child.pid!, 'rss') * 1024,
     async stop() {
       clearInterval(watch);
       const ended = once(child, 'exit');
@@ -79,7 +82,7 @@ export async function serve(dataDir: string): Promise<Served> {
 }
 
 /** Resident bytes of one process; 0 once it is gone. */
-function residentBytes(pid: number): number {
+function residentBytesOf(pid: number): number {
   try {
     return 1024 * Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   } catch {
