@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Tiltmeter } from '../clients/typescript/tiltmeter.ts';
+import { isSendable, Tiltmeter } from '../clients/typescript/tiltmeter.ts';
 import { Misuse } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,11 +17,17 @@ export function connecting(command: Command): Command {
 
 /** Commands ask once and then say what is wrong, instead of waiting for a server that is not there. */
 export function connect(terminal: Terminal, options: ConnectionOptions, patient = false): Tiltmeter {
-  const key = options.key ?? terminal.env.TILTMETER_KEY;
+  const key = (options.key ?? terminal.env.TILTMETER_KEY)?.trim();
   if (key === undefined || key === '') {
     throw new Misuse(
       'No API key',
       'Make one in the dashboard under Settings, then give it with --key or TILTMETER_KEY.',
+    );
+  }
+  if (!isSendable(key)) {
+    throw new Misuse(
+      'The API key has a blank, a line break or a sign that no key has',
+      'Give one key, as it was shown when it was made, with --key or TILTMETER_KEY.',
     );
   }
   const url = options.url ?? terminal.env.TILTMETER_URL ?? 'http://127.0.0.1:8765';

@@ -71,6 +71,16 @@ test('without a key: says how to get one', async () => {
   );
 });
 
+test.each(['tm_first\ntm_second', 'tm_first tm_second', 'tm_first…'])(
+  'a key that is none, %j, is refused and never printed',
+  async (key) => {
+    const { exit, out, err } = await tiltmeter(['model', 'list'], { TILTMETER_KEY: key });
+    expect(exit).toBe(2);
+    expect(err).toMatch(/^tiltmeter: The API key has a blank/);
+    expect(out + err).not.toContain('tm_first');
+  },
+);
+
 test('without a server: says where it looked', async () => {
   // the discard port: nothing listens there
   const { exit, err } = await tiltmeter(['model', 'list'], {

@@ -26,6 +26,8 @@ export interface SendOptions {
     /** Makes a repetition of the whole call harmless across processes: batch i is sent as `<key>-<i>`. */
     readonly idempotencyKey?: string;
 }
+/** Can a request carry it as it is? A key with a line break or a blank in it cannot be one. `isSendable('tm_a\\ntm_b')` → `false` */
+export declare function isSendable(key: string): boolean;
 /**
  * A thin client without dependencies. Events go in batches of NDJSON; a busy or restarting server is waited for
  * (429 and 503 with Retry-After, broken connections, an earlier try that is still being stored); a repeated batch

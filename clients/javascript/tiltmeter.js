@@ -12,6 +12,10 @@ export class TiltmeterApiError extends Error {
         this.hint = hint;
     }
 }
+/** Can a request carry it as it is? A key with a line break or a blank in it cannot be one. `isSendable('tm_a\\ntm_b')` → `false` */
+export function isSendable(key) {
+    return /^[\x21-\x7e]*$/.test(key);
+}
 /**
  * A thin client without dependencies. Events go in batches of NDJSON; a busy or restarting server is waited for
  * (429 and 503 with Retry-After, broken connections, an earlier try that is still being stored); a repeated batch
@@ -24,7 +28,11 @@ export class TiltmeterApiError extends Error {
 export class Tiltmeter {
     #options;
     constructor(options) {
-        this.#options = { ...options, url: options.url.replace(/\/+$/, '') };
+        const key = options.key.trim();
+        // Said here and without the key: fetch would put it into its message.
+        if (!isSendable(key))
+            throw new Error('The API key has a blank, a line break or a sign that no key has');
+        this.#options = { ...options, key, url: options.url.replace(/\/+$/, '') };
     }
     predictions(events, options) {
         return this.#send('predictions', events, options);

@@ -84,3 +84,17 @@ test('an answer that is not of the API is named as such', async () => {
   const { tiltmeter } = client([new Response('<html>', { status: 404 })]);
   await expect(tiltmeter.call('GET', '/models')).rejects.toMatchObject({ code: 'unexpected_answer' });
 });
+
+test('a key with a line break at its end is the key; one with a line break inside is refused, and not told', async () => {
+  const seen: string[] = [];
+  const call = (async (_: string, { headers }: Call['init']) => {
+    seen.push(headers.authorization!);
+    return receipt(1);
+  }) as unknown as typeof fetch;
+  const make = (key: string) => new Tiltmeter({ url: 'http://127.0.0.1:1', key, fetch: call });
+  await make('tm_a\n').predictions([event]);
+  expect(seen).toEqual(['Bearer tm_a']);
+  expect(() => make('tm_a\ntm_b')).toThrow(
+    /^The API key has a blank, a line break or a sign that no key has$/,
+  );
+});

@@ -37,6 +37,11 @@ export interface SendOptions {
   readonly idempotencyKey?: string;
 }
 
+/** Can a request carry it as it is? A key with a line break or a blank in it cannot be one. `isSendable('tm_a\\ntm_b')` → `false` */
+export function isSendable(key: string): boolean {
+  return /^[\x21-\x7e]*$/.test(key);
+}
+
 /**
  * A thin client without dependencies. Events go in batches of NDJSON; a busy or restarting server is waited for
  * (429 and 503 with Retry-After, broken connections, an earlier try that is still being stored); a repeated batch
@@ -50,7 +55,10 @@ export class Tiltmeter {
   readonly #options: TiltmeterOptions;
 
   constructor(options: TiltmeterOptions) {
-    this.#options = { ...options, url: options.url.replace(/\/+$/, '') };
+    const key = options.key.trim();
+    // Said here and without the key: fetch would put it into its message.
+    if (!isSendable(key)) throw new Error('The API key has a blank, a line break or a sign that no key has');
+    this.#options = { ...options, key, url: options.url.replace(/\/+$/, '') };
   }
 
   predictions(events: readonly Prediction[], options?: SendOptions): Promise<Receipt> {
