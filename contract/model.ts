@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LabelType } from './label.ts';
 import { Layers } from './layer.ts';
 import { ModelName } from './name.ts';
+import { PrivacyRules } from './privacy.ts';
 import { SetupProgress } from './setup.ts';
 
 export const Task = z.enum(['unknown', 'binary', 'multiclass', 'regression', 'ranking']);
@@ -77,6 +78,8 @@ export const Column = z.object({
   importance: z.number().nullable(),
   /** Its values may be named in messages. */
   safe: z.boolean(),
+  /** What becomes of its values before they are stored, in words; null: nothing. */
+  protection: z.string().nullable(),
 });
 export type Column = z.infer<typeof Column>;
 
@@ -109,6 +112,9 @@ export const Model = ModelSummary.extend({
     })
     .nullable(),
   importance_source: z.string().nullable(),
+  /** What becomes of values before anything is stored; those of the server go before those of the model. */
+  privacy: PrivacyRules,
+  server_privacy: PrivacyRules,
   columns: z.array(Column),
 });
 export type Model = z.infer<typeof Model>;
@@ -155,6 +161,8 @@ export const ModelChange = z
       .nullable(),
     runbook: z.string().max(4096, 'must have at most 4,096 characters').nullable(),
     importance: z.record(z.string(), z.number().nonnegative('must not be negative')).nullable(),
+    /** Holds for what is sent from then on; what is stored stays as it is. */
+    privacy: PrivacyRules,
     columns: z.record(
       z.string(),
       z.object({ type: ColumnType.optional(), safe: z.boolean().optional() }).strict(),

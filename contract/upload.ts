@@ -61,6 +61,8 @@ export const TablePreview = z.object({
       missing: z.number(),
       /** About. */
       distinct: z.number(),
+      /** What becomes of its values before they are stored, in words; null: nothing. */
+      protection: z.string().nullable(),
     }),
   ),
   /** Features of the model that the table does not have. */

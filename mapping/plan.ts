@@ -1,5 +1,6 @@
 import { TiltmeterError } from '../contract/errors.ts';
 import { FEATURE_NAME } from '../contract/name.ts';
+import { type PrivacyRules, protectionInWords } from '../contract/privacy.ts';
 import type { TableUse } from '../contract/table.ts';
 import type { TextFacts } from '../tables/rules/tally.ts';
 import type { RowsSurvey } from '../tables/survey-rows.ts';
@@ -54,15 +55,27 @@ export function planImport(
   return {
     types,
     sending: { model, use, mapping, cells, fits, unsettled: use === 'predictions' ? open : [] },
-    understood: understand(
-      rows,
-      columns,
-      sample,
-      mapping,
-      use,
-      use === 'reference' ? had(types, known) : types,
-    ),
+    understood: {
+      ...understand(rows, columns, sample, mapping, use, use === 'reference' ? had(types, known) : types),
+      protected: protectedColumns(known.rules ?? [], columns.keys(), mapping),
+    },
   };
+}
+
+/** What becomes of the values of columns, by the names that they are stored under. */
+function protectedColumns(
+  rules: PrivacyRules,
+  names: Iterable<string>,
+  { roles, ignored }: Mapping,
+): Record<string, string> {
+  const played = new Map([...roles].map(([part, column]) => [column, `_${part}`]));
+  const told = [...names]
+    .filter((name) => !ignored.has(name))
+    .flatMap((name) => {
+      const how = protectionInWords(rules, played.get(name) ?? name);
+      return how === null ? [] : [[name, how]];
+    });
+  return Object.fromEntries(told);
 }
 
 /** What a model has as a feature is one in its references too, whatever it is called, unless somebody said otherwise. */

@@ -1,3 +1,4 @@
+import type { PrivacyRules } from '../contract/privacy.ts';
 import { cellFor, type Representation, representationOf, type Value } from '../tables/rules/cell.ts';
 import type { TextFacts } from '../tables/rules/tally.ts';
 import type { Fits } from './fitting-first.ts';
@@ -60,4 +61,6 @@ export interface KnownModel {
   readonly exists: boolean | null;
   /** The types of its columns. */
   readonly types: ReadonlyMap<string, ColumnType>;
+  /** What becomes of values before they are stored, in order; none when absent. */
+  readonly rules?: PrivacyRules;
 }

@@ -21,6 +21,8 @@ export interface Understood {
   /** What people said is to be left out; it is among `ignored` where it is a column. */
   readonly said: { readonly ignored: readonly string[] };
   readonly warnings: readonly TableWarning[];
+  /** What becomes of values before the server stores them, in words by column; only of columns that have a rule. */
+  readonly protected: Readonly<Record<string, string>>;
 }
 
 /** @param types what a feature will be in the model; a column that is not in it is left out. */
@@ -31,7 +33,7 @@ export function understand(
   mapping: Mapping,
   use: TableUse,
   types: ReadonlyMap<string, FeatureType>,
-): Understood {
+): Omit<Understood, 'protected'> {
   const taken = new Set(mapping.roles.values());
   const events = columns.get('features')?.stored === 'other';
   const rest = [...columns.keys()].filter((name) => !taken.has(name));

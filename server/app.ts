@@ -28,6 +28,7 @@ import { createLog, type Log } from './log.ts';
 import { makeModelTable } from './models/columns/make-table.ts';
 import { Schemas } from './models/columns/schemas.ts';
 import { modelIds } from './models/list-ids.ts';
+import { sealPseudonymKey } from './models/privacy/pseudonyms.ts';
 import { resetAfterRemade, resetWhereEmpty } from './profiles/heads/reset-heads.ts';
 import { routes } from './routes.ts';
 import { announce } from './running.ts';
@@ -183,7 +184,9 @@ export function createApp(options: AppOptions): App {
       log,
       settings,
     };
-    await sealChannels(ctx, { all: await adoptKey(ctx) });
+    const rekeyed = await adoptKey(ctx);
+    await sealChannels(ctx, { all: rekeyed });
+    if (rekeyed) await sealPseudonymKey(ctx);
     const servers = createServers(ctx, {
       id: ids.id(),
       marks: stamps,
@@ -194,7 +197,7 @@ export function createApp(options: AppOptions): App {
     servers.start();
     opening.defer(() => servers.leave());
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
-    const schemas = new Schemas({ lake, ledger, clock, maxColumns: limits.columns });
+    const schemas = new Schemas({ lake, ledger, vault, clock, maxColumns: limits.columns });
     await beginArrivals(ctx);
     const ingest = await createIngest({
       schemas,

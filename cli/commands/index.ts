@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   incident: async () => (await import('./incident.ts')).incident,
   reference: async () => (await import('./reference.ts')).reference,
   import: async () => (await import('./import.ts')).importFile,
+  privacy: async () => (await import('./privacy.ts')).privacy,
   audit: async () => (await import('./audit.ts')).audit,
   'secret-key': async () => (await import('./secret-key.ts')).secretKey,
   'login-link': async () => (await import('./login-link.ts')).loginLink,

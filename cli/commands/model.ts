@@ -4,6 +4,7 @@ import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
 import { everything } from '../pages.ts';
 import { print } from '../print.ts';
+import { rulesInWords } from '../privacy-rules.ts';
 import { figure, moment, table } from '../table.ts';
 import { lengthOf } from '../values.ts';
 import { deleteModel } from './model/delete.ts';
@@ -74,6 +75,7 @@ export function page(m: Model): string {
     ['bucket', `${lengthOf(m.bucket_ms)}, window ${lengthOf(m.window_ms)}`],
     ['labels late', lengthOf(m.label_delay_ms)],
     ['kept', m.retention_days === null ? 'for ever' : `${m.retention_days} days`],
+    ['protected', rulesInWords([...m.server_privacy, ...m.privacy])],
     ['reference', m.reference === null ? '–' : `${m.reference.name} (${m.reference.kind})`],
     [
       'layers',

@@ -83,6 +83,7 @@ function inWords({ reference, understood }: Added): string {
   const { name, id, model, options } = reference as Reference & { options: Told };
   const parts = partsInWords(understood);
   const left = options.ignored ?? [];
+  const hidden = Object.entries(understood.protected).map(([column, how]) => `${column} ${how}`);
   return [
     `Reference ${name} (${id}) of ${model} is stored: ${(options.rows ?? 0).toLocaleString('en-US')} rows.`,
     ...(parts === '' ? [] : [`  ${parts}`]),
@@ -90,6 +91,7 @@ function inWords({ reference, understood }: Added): string {
     ...(!reference.columns && left.length > 0
       ? [`  left out, as the model has no such column: ${left.slice(0, 40).join(', ')}`]
       : []),
+    ...(hidden.length > 0 ? [`  protected: ${hidden.join(', ')}`] : []),
     ...(options.rejected ? [`  ${options.rejected} lines could not be read`] : []),
     ...(options.notes ?? []).map((note) => `  note: ${note}`),
     ...understood.warnings.map((warning) => `  ${warningInWords(warning)}`),

@@ -20,12 +20,14 @@ export function understoodInWords(table: TableFacts, what: Understood): string {
   const name = files.length === 1 ? files[0] : `${files.length} files, ${files[0]} …`;
   const parts = partsInWords(what);
   const features = what.features.map((feature) => `${feature.name} ${feature.type}`);
+  const hidden = Object.entries(what.protected).map(([column, how]) => `${column} ${how}`);
   return [
     `${name}: ${count(rows, 'row')} of ${FORMAT_NAMES[format]}`,
     ...(what.events ? ['  rows are events, they go as they are'] : []),
     ...(parts === '' ? [] : [`  ${parts}`]),
     ...(features.length > 0 ? [`  ${count(features.length, 'feature')}: ${listed(features)}`] : []),
     ...(what.ignored.length > 0 ? [`  ignored: ${listed(what.ignored)}`] : []),
+    ...(hidden.length > 0 ? [`  protected by the server: ${listed(hidden)}`] : []),
     ...notes.map((note) => `  note: ${note}`),
   ].join('\n');
 }

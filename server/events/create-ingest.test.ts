@@ -53,7 +53,7 @@ beforeEach(async () => {
     allowPrivateAddresses: false,
     startedAt: 0,
   };
-  const schemas = new Schemas({ lake, ledger, clock, maxColumns: 1000 });
+  const schemas = new Schemas({ lake, ledger, vault: TEST_VAULT, clock, maxColumns: 1000 });
   const stamps = createStamps(clock);
   const monotonic = () => performance.now();
   ingest = await createIngest({ lake, schemas, ledger, clock, monotonic, stamps, ids, log: silent, limits });
@@ -192,7 +192,7 @@ test('columns and types that another server settled first are taken over', async
   await accept(0, 1);
   const other = await createIngest({
     lake: real,
-    schemas: new Schemas({ lake: real, ledger: ctx.ledger, clock: Date.now, maxColumns: 1000 }),
+    schemas: new Schemas({ ...ctx, lake: real, maxColumns: 1000 }),
     ledger: ctx.ledger,
     clock: Date.now,
     monotonic: ctx.monotonic,

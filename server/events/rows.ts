@@ -9,6 +9,7 @@ import { type EventKind, SHARED_KINDS } from './kinds/index.ts';
 import type { SharedKind } from './kinds/kind.ts';
 import type { IngestLimits } from './limits.ts';
 import type { ParsedEvent } from './parsed-event.ts';
+import { NO_VALUES, protectEvent, withoutText } from './protect-event.ts';
 import { validateEvent } from './validate/event.ts';
 import { validatePrediction } from './validate/prediction.ts';
 import { type Refusal, refuse, shown } from './validate/refusal.ts';
@@ -58,7 +59,7 @@ export interface RowsOptions {
   readonly limits: IngestLimits;
 }
 
-/** validate → batch: puts each event of a request into the batch of its table, or among the rejects. */
+/** protect → validate → batch: puts each event of a request into the batch of its table, or among the rejects. */
 export class Rows {
   readonly #options: RowsOptions;
 
@@ -86,8 +87,11 @@ export class Rows {
     await this.#addTurn(kind, turn, request);
   }
 
-  async #addTurn(kind: EventKind, sent: readonly ParsedEvent[], request: Request): Promise<void> {
+  async #addTurn(kind: EventKind, came: readonly ParsedEvent[], request: Request): Promise<void> {
     const { models } = request.ctx.actor;
+    const { protections } = this.#options.schemas;
+    await protections.refresh();
+    const sent = protections.any ? came.map((event) => this.#protected(event)) : came;
     const events: readonly Row[] =
       models === undefined ? sent : sent.map((event) => withinModels(event, models));
     const shared =
@@ -108,6 +112,15 @@ export class Rows {
       const kept = request.reject(index, refusal, sent[index - first]!);
       if (kept !== undefined) request.tally.waitFor(kept);
     }
+  }
+
+  /** An event as it may be stored: nothing behind this sees what came. */
+  #protected(event: ParsedEvent): ParsedEvent {
+    if ('code' in event) return withoutText(event);
+    const model = modelOf(event);
+    const protection = typeof model === 'string' ? this.#options.schemas.protections.of(model) : NO_VALUES;
+    if (protection === undefined) return event;
+    return { value: protectEvent(event.value, protection), bytes: event.bytes ?? event.raw?.length ?? 500 };
   }
 
   /** Brings the schemas of these events' models into memory. Returns those that do not exist and may not be made. */

@@ -5,6 +5,7 @@ import type { Ctx } from '../context.ts';
 import { findModel } from '../models/find-model.ts';
 import { listColumns } from '../models/list-columns.ts';
 import { positiveSentence } from '../models/positive-class.ts';
+import { ownRules, serverRules } from '../models/privacy/rules.ts';
 import { positiveOf } from '../monitors/judge/state/model-state.ts';
 import { columnHeads } from '../profiles/heads/read-heads.ts';
 import { referenceById } from '../profiles/references/find-reference.ts';
@@ -38,6 +39,8 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
       ...judgedBy(readings.judgedAs.get(id), reference.id),
     },
     importance_source: model.importance_source,
+    privacy: ownRules(model),
+    server_privacy: await serverRules(ctx),
     columns: columns.items,
   };
 }

@@ -30,6 +30,7 @@ export async function addModel(ctx: Ctx, wanted: NewModel): Promise<{ table: str
     label_delay_ms: wanted.label_delay_ms ?? 0,
     window_ms: wanted.window_ms ?? 24 * HOUR_MS,
     retention_days: wanted.retention_days ?? null,
+    privacy: wanted.privacy?.length ? JSON.stringify(wanted.privacy) : null,
     runbook: wanted.runbook ?? null,
     reference_id: null,
     importance: null,

@@ -77,6 +77,8 @@ function updateOf(change: Partial<ModelChange>): Updateable<ModelRow> {
   for (const field of PLAIN)
     if (change[field] !== undefined) Object.assign(update, { [field]: change[field] });
   if (change.tags !== undefined) update.tags = JSON.stringify(change.tags);
+  if (change.privacy !== undefined)
+    update.privacy = change.privacy.length === 0 ? null : JSON.stringify(change.privacy);
   // Without what people say it is learned again.
   if (change.importance === null) Object.assign(update, { importance: null, importance_source: null });
   else if (change.importance !== undefined) {

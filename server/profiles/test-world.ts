@@ -98,6 +98,7 @@ export async function addModel(
     label_delay_ms: 0,
     window_ms: 24 * HOUR,
     retention_days: null,
+    privacy: null,
     runbook: null,
     reference_id: null,
     importance: null,

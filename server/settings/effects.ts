@@ -2,9 +2,11 @@ import type { ChangeEffects, ModelChange } from '../../contract/model.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { findModel, modelColumns } from '../models/find-model.ts';
+import { serverRules } from '../models/privacy/rules.ts';
 import { inWords, refuseSettings } from '../models/refuse-settings.ts';
 import { profileHead } from '../profiles/heads/read-heads.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
+import { privacyEffects } from './privacy-effects.ts';
 
 type Effect = ChangeEffects['items'][number];
 
@@ -24,8 +26,10 @@ export async function previewChange(ctx: Ctx, id: string, change: ModelChange): 
   const model = await findModel(ctx, id);
   await refuseSettings(ctx, model, change);
   const { predictions = 0, labels = 0 } = (await profileHead(ctx, id)) ?? {};
-  const columns = (await modelColumns(ctx, id)).length;
-  return { items: effectsOf(model, change, { predictions, labels, columns }) };
+  const columns = await modelColumns(ctx, id);
+  const items = effectsOf(model, change, { predictions, labels, columns: columns.length });
+  if (change.privacy === undefined) return { items };
+  return { items: [...items, ...privacyEffects(change.privacy, columns, await serverRules(ctx))] };
 }
 
 /**

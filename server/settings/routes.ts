@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ChangeEffects, Model, ModelChange } from '../../contract/model.ts';
+import { ServerPrivacy } from '../../contract/privacy.ts';
 import { getModel } from '../fleet/get-model.ts';
 import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
+import { getServerPrivacy, setServerPrivacy } from '../models/privacy/rules.ts';
 import { changeSettings } from './change-model.ts';
 import { previewChange } from './effects.ts';
 import { mergeModel } from './merge-model.ts';
@@ -13,6 +15,26 @@ const params = z.object({ model: z.string() });
 const Confirmed = z.object({ confirm: z.string().max(256) });
 
 export const settingsRoutes = (schemas: Schemas): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/api/v1/privacy',
+    summary:
+      'What becomes of values of all models before they are stored, also of models that do not exist yet',
+    tag: 'models',
+    access: 'read',
+    reply: ServerPrivacy,
+    handle: (ctx) => getServerPrivacy(ctx),
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/v1/privacy',
+    summary: 'Set what becomes of values of all models before they are stored',
+    tag: 'models',
+    access: 'admin',
+    body: ServerPrivacy,
+    reply: ServerPrivacy,
+    handle: (ctx, { body }) => setServerPrivacy(ctx, schemas.protections, body),
+  }),
   route({
     method: 'PATCH',
     path: '/api/v1/models/:model',

@@ -8,6 +8,7 @@ import { inferType } from '../../tables/rules/infer.ts';
 import { textOf } from '../../tables/rules/missing.ts';
 import type { Ctx } from '../context.ts';
 import { modelColumns, modelRow } from '../models/find-model.ts';
+import { ownRules, serverRules } from '../models/privacy/rules.ts';
 import type { LookedThrough } from './questions.ts';
 
 /** Rows and characters that are shown. */
@@ -18,7 +19,9 @@ const SHOWN_TEXT = 60;
 export async function knownModel(ctx: Ctx, id: string): Promise<KnownModel> {
   const row = await modelRow(ctx, id);
   const columns = row === undefined ? [] : await modelColumns(ctx, id);
+  const rules = [...(await serverRules(ctx)), ...(row === undefined ? [] : ownRules(row))];
   return {
+    rules,
     exists: row !== undefined,
     types: new Map(columns.map(({ name, type }) => [name, type] as const)),
   };
@@ -54,6 +57,7 @@ export function previewOf(looked: LookedThrough, known: KnownModel, plan: TableP
         use(name) === 'time' ? 'time' : (types.get(name) ?? represented.get(name) ?? inferType(facts).type),
       missing: facts.missing,
       distinct: facts.distinct,
+      protection: what.protected[name] ?? null,
     })),
     lacking: events ? [] : [...known.types.keys()].filter((name) => !name.startsWith('_') && !had.has(name)),
     warnings: [...warnings],

@@ -52,8 +52,10 @@ function good(answer: Answer): Answer {
   return answer;
 }
 
-/** Looks through the table once, however often it is asked. */
-export function lookedThrough(uploads: Uploads, upload: KeptUpload): Promise<LookedThrough> {
+/** Looks through the table once, however often it is asked. Errors: not_found (it is stored, and its file gone). */
+export async function lookedThrough(uploads: Uploads, upload: KeptUpload): Promise<LookedThrough> {
+  if (upload.gone)
+    throw new TiltmeterError('not_found', 'the table is stored and its file gone: send it again');
   upload.looked ??= reading(uploads, upload, 'look', async (ask) => {
     const answer = await ask({ kind: 'look' });
     if (answer.kind !== 'looked') throw new Error(`not what was asked for: ${answer.kind}`);

@@ -23,7 +23,7 @@ export async function storeReferenceOf(
   const known = await knownModel(ctx, plan.model);
   const asked = referenceColumns(understood(looked, known, { ...plan, use: 'reference' }).understood);
   const column = (part: string) => asked.find(([each]) => each === part)?.[1];
-  return addReferenceFile(
+  const reference = await addReferenceFile(
     ctx,
     schemas,
     plan.model,
@@ -37,4 +37,6 @@ export async function storeReferenceOf(
       ignore: asked.filter(([part]) => part === 'ignore').map(([, left]) => left),
     },
   );
+  await uploads.stored(upload);
+  return reference;
 }

@@ -48,7 +48,10 @@ export async function storeRows(
       await ask({ kind: 'begin', looked, known, plan });
       for (;;) {
         const answer = await ask({ kind: 'next' });
-        if (answer.kind === 'end') return end(upload, answer);
+        if (answer.kind === 'end') {
+          await uploads.stored(upload);
+          return end(upload, answer);
+        }
         if (answer.kind !== 'batch') throw new Error(`not what was asked for: ${answer.kind}`);
         await storeBatch(ctx, ingest, upload, answer);
       }

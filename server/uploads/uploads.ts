@@ -18,7 +18,9 @@ export interface KeptUpload {
   readonly bytes: number;
   /** When somebody asked for it last. */
   at: number;
-  looked?: Promise<LookedThrough>;
+  looked?: Promise<LookedThrough> | undefined;
+  /** What was sent is stored, and its file gone. */
+  gone?: boolean;
   rows: number | null;
   state: Upload['state'];
   summary: Upload['summary'];
@@ -40,6 +42,8 @@ export const FILE = 'the file';
 const KEPT_MS = 3_600_000;
 /** Uploads at a time, over all people: the disk they take is bounded. */
 const MOST = 8;
+/** How often those that nobody asks for are looked for. */
+const LOOK_MS = 60_000;
 
 /** Tables that were sent to this server and wait on its disk. They end with it, and after an hour without a question. */
 export class Uploads {
@@ -47,9 +51,11 @@ export class Uploads {
   readonly #kept = new Map<string, KeptUpload>();
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
+  readonly #timer: NodeJS.Timeout;
 
   private constructor(options: UploadsOptions) {
     this.#options = options;
+    this.#timer = setInterval(() => void this.forgetIdle(), LOOK_MS).unref();
   }
 
   static async open(options: UploadsOptions): Promise<Uploads> {
@@ -110,20 +116,37 @@ export class Uploads {
     void work.finally(() => this.#running.delete(work));
   }
 
+  /** What was sent is stored: its file goes, how it went can still be asked. */
+  async stored(upload: KeptUpload): Promise<void> {
+    upload.gone = true;
+    upload.looked = undefined;
+    await rm(join(upload.folder, FILE), { force: true, maxRetries: 5 });
+  }
+
+  /** Lets go of those that nobody asked for. */
+  async forgetIdle(): Promise<void> {
+    const over = this.#options.clock() - KEPT_MS;
+    for (const { id, folder, at } of this.#idle()) if (at < over) await this.#drop(id, folder);
+  }
+
   async close(): Promise<void> {
+    clearInterval(this.#timer);
     this.#closing.abort();
     await Promise.allSettled(this.#running);
     await rm(this.#options.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** Lets go of those that nobody asked for, then of the oldest that are not being stored. */
-  async #makeRoom(): Promise<void> {
-    const idle = [...this.#kept.values()]
+  /** Those that are not being sent or stored, the oldest first. */
+  #idle(): KeptUpload[] {
+    return [...this.#kept.values()]
       .filter(({ state, bytes }) => state !== 'storing' && bytes > 0)
       .sort((a, b) => a.at - b.at);
-    const over = this.#options.clock() - KEPT_MS;
-    for (const { id, folder, at } of idle)
-      if (at < over || this.#kept.size >= MOST) await this.#drop(id, folder);
+  }
+
+  /** Lets go of those that nobody asked for, then of the oldest that are not being stored. */
+  async #makeRoom(): Promise<void> {
+    await this.forgetIdle();
+    for (const { id, folder } of this.#idle()) if (this.#kept.size >= MOST) await this.#drop(id, folder);
     if (this.#kept.size >= MOST)
       throw new TiltmeterError('too_many_requests', 'too many files are being sent or stored', {
         retryAfter: 10,

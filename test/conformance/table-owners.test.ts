@@ -26,6 +26,8 @@ const LEDGER: Readonly<Record<string, string>> = {
   grids: 'models',
   removals: 'models',
   inferences: 'models',
+  privacy: 'models',
+  erasures: 'models',
   arrivals: 'events',
   idempotency: 'events',
   profile_heads: 'profiles',

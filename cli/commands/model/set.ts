@@ -4,6 +4,7 @@ import { example } from '../../command.ts';
 import { connect, connecting } from '../../connection.ts';
 import { Misuse } from '../../failure.ts';
 import { print } from '../../print.ts';
+import { privacyRules } from '../../privacy-rules.ts';
 import type { Terminal } from '../../terminal.ts';
 import { days, milliseconds, NOTHING, names } from '../../values.ts';
 import { page } from '../model.ts';
@@ -19,6 +20,7 @@ const SETTINGS: Readonly<Record<string, keyof ModelChange>> = {
   bucket: 'bucket_ms',
   window: 'window_ms',
   retention: 'retention_days',
+  privacy: 'privacy',
 };
 
 export function setModel(terminal: Terminal): Command {
@@ -34,6 +36,11 @@ export function setModel(terminal: Terminal): Command {
     .option('--bucket <length>', 'what is judged at once, from 1m to 1d', milliseconds)
     .option('--window <length>', 'what monitors look at: 24h, 7d', milliseconds)
     .option('--retention <days>', 'for how long predictions are kept; none for ever', days)
+    .option(
+      '--privacy <rules>',
+      'what becomes of values before they are stored, from now on: drop:email*, hash:*_name, bucket:age=10; "" for none',
+      privacyRules,
+    )
     .option('--json', 'print JSON')
     .action(async (model: string, { json, url, key, ...given }: Record<string, unknown> & Given) => {
       const change = Object.fromEntries(
@@ -51,6 +58,7 @@ export function setModel(terminal: Terminal): Command {
     command,
     'tiltmeter model set credit-risk --positive-label approve --label-delay 5d --owner risk-ml@example.org',
     'tiltmeter model set credit-risk --bucket 1h --window 24h --retention 400',
+    'tiltmeter model set credit-risk --privacy "drop:email*, hash:*_name, bucket:age=10"',
   );
 }
 

@@ -197,7 +197,7 @@ export async function incidentsWorld(ledgerUrl?: string): Promise<IncidentsWorld
 
 function modelRow(id: string): ModelRow {
   return {
-    ...{ id, name: null, runbook: null, table_name: `predictions_${id}` },
+    ...{ id, name: null, privacy: null, runbook: null, table_name: `predictions_${id}` },
     ...{ task: 'unknown', owner: null, description: null, tags: '[]' },
     ...{
       positive_label: null,

@@ -10,8 +10,7 @@ afterAll(() => world.close());
 
 /** What one server knows of models. */
 function server(): Schemas {
-  const { lake, ledger, clock } = world.ctx;
-  return new Schemas({ lake, ledger, clock, maxColumns: 10 });
+  return new Schemas({ ...world.ctx, maxColumns: 10 });
 }
 
 test('a server keeps nothing of a model or column that another one removed for longer than ten seconds', async () => {

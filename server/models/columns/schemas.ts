@@ -6,6 +6,8 @@ import type { Lake } from '../../store/lake/lake.ts';
 import { DATABASE } from '../../store/lake/layout.ts';
 import { addColumns, type ModelColumn } from '../../store/lake/model-table.ts';
 import type { ColumnRow, Ledger, ModelRow } from '../../store/ledger/schema.ts';
+import type { Vault } from '../../vault.ts';
+import { Protections } from '../privacy/protections.ts';
 import { type ColumnType, ModelSchema, type SchemaColumn } from './schema.ts';
 
 /** How long a schema is believed before the ledger is asked again: another server may have changed it. */
@@ -16,14 +18,17 @@ const MOST_ABSENT = 10_000;
 export interface SchemasOptions {
   readonly lake: Lake;
   readonly ledger: Kysely<Ledger>;
+  readonly vault: Vault;
   readonly clock: () => number;
   /** Feature columns of one model. Beyond it: too_many_features. */
   readonly maxColumns: number;
 }
 
-/** Tables and columns of models, kept in memory so that a row costs no query. */
+/** Tables, columns and rules of models, kept in memory so that a row costs no query. */
 export class Schemas {
   readonly #options: SchemasOptions;
+  /** What becomes of values before anything is stored of them. */
+  readonly protections: Protections;
   readonly #schemas = new Map<string, { schema: ModelSchema; at: number }>();
   readonly #loading = new Map<string, Promise<ModelSchema>>();
   /** Names without a model, by the time they were looked for. */
@@ -35,6 +40,7 @@ export class Schemas {
 
   constructor(options: SchemasOptions) {
     this.#options = options;
+    this.protections = new Protections(options);
   }
 
   get maxColumns(): number {
@@ -65,6 +71,7 @@ export class Schemas {
 
   /** People changed the model: ask the ledger again before the next row. */
   forget(model: string): void {
+    this.protections.forget();
     const entry = this.#schemas.get(model);
     if (entry !== undefined) this.#schemas.set(model, { ...entry, at: Number.NEGATIVE_INFINITY });
   }

@@ -88,7 +88,7 @@ function made(heads: ReadonlyMap<string, ColumnHead>, numericLabel: boolean) {
         name,
         type: numeric ? ('numeric' as const) : ('categorical' as const),
         stored_as: numeric ? ('number' as const) : ('text' as const),
-        ...{ recognised: null, importance: null, safe: false },
+        ...{ recognised: null, importance: null, safe: false, protection: null },
       };
     });
 }

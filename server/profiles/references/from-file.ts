@@ -1,5 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { FEATURE_NAME } from '../../../contract/name.ts';
+import type { PrivacyRule } from '../../../contract/privacy.ts';
 import type { Reference } from '../../../contract/reference.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
@@ -7,6 +8,7 @@ import { freezeGrids, readGrids } from '../../models/columns/grids.ts';
 import { PREDICTION, type SchemaColumn } from '../../models/columns/schema.ts';
 import { declareColumns, type NewColumn, type Schemas } from '../../models/columns/schemas.ts';
 import { findModel, modelColumns } from '../../models/find-model.ts';
+import type { Protection } from '../../models/privacy/protect.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { expectColumns } from '../heads/save-head.ts';
 import { FILE_TIME } from '../profile.ts';
@@ -44,7 +46,7 @@ export interface SentFile extends Partial<ReadingLimits> {
  */
 export async function addReferenceFile(
   ctx: Ctx,
-  schemas: Pick<Schemas, 'forget' | 'maxColumns'>,
+  schemas: Pick<Schemas, 'forget' | 'maxColumns' | 'protections'>,
   modelId: string,
   { body, contentType, ...limits }: SentFile,
   options: FileOptions,
@@ -58,7 +60,7 @@ export async function addReferenceFile(
 
 async function addRead(
   ctx: Ctx,
-  schemas: Pick<Schemas, 'forget' | 'maxColumns'>,
+  schemas: Pick<Schemas, 'forget' | 'maxColumns' | 'protections'>,
   model: ModelRow,
   file: ReferenceFile,
   options: FileOptions,
@@ -70,22 +72,31 @@ async function addRead(
       `the file has ${rows} rows; at least ${FEWEST_ROWS} are needed`,
     );
   }
+  const { protections } = schemas;
+  await protections.refresh();
+  const protection = protections.of(model.id);
   const columns = withoutIgnored(file.found, options.ignore ?? []);
   const { prediction, score, label } = rolesOf({ columns }, options);
   const wanted = columns
     .filter(({ name }) => name !== score && name !== label)
-    .map((column): NamedColumn => ({ ...column, as: column.name === prediction ? PREDICTION : column.name }));
+    .map((column): NamedColumn => ({ ...column, as: column.name === prediction ? PREDICTION : column.name }))
+    .flatMap((column) => asProtected(column, protection));
   const known = await declared(ctx, model, wanted, schemas.maxColumns);
   const has = ({ as, type }: NamedColumn) => type !== null && known.has(as);
-  const features = [...known.keys()].filter((name) => name !== PREDICTION);
+  const dropped = (name: string) => protection?.rule(name)?.action === 'drop';
+  const features = [...known.keys()].filter((name) => name !== PREDICTION && !dropped(name));
   const used = wanted.filter(has).map(({ as }) => as);
   if (used.length === 0 && score === undefined) throw strange(model.id, file.found, features);
+  const rules = new Map(
+    wanted.flatMap(({ name, rule }) => (rule === undefined ? [] : [[name, rule] as const])),
+  );
   const made = await file.profile({
     features: wanted.filter(has).map(({ name, as }) => [name, as, known.get(as)!]),
     score,
     label,
     task: model.task,
     grids: await readGrids(ctx, model.id),
+    protect: rules.size === 0 ? undefined : { key: await protections.key(), rules },
   });
   await freezeGrids(ctx, model.id, made.grids);
   const id = ctx.ids.id();
@@ -99,7 +110,8 @@ async function addRead(
   const valued = [...made.profiles].filter(([, { n, missing }]) => n > missing).map(([name]) => name);
   await expectColumns(ctx, model.id, valued);
   schemas.forget(model.id);
-  const left = file.found.columns.filter(({ name }) => !columns.some((column) => column.name === name));
+  const taken = new Set([...wanted.map(({ name }) => name), score, label]);
+  const left = file.found.columns.filter(({ name }) => !taken.has(name));
   const ignored = [
     ...wanted.filter((column) => !has(column)).map(({ as }) => as),
     ...left.map(({ name }) => name),
@@ -131,6 +143,17 @@ function strange(model: string, { columns }: FoundFile, features: readonly strin
 /** A column of the file with its name in the model: the prediction counts as a feature under its own name. */
 interface NamedColumn extends FoundColumn {
   readonly as: string;
+  /** What becomes of its values before they are stored. */
+  readonly rule?: PrivacyRule | undefined;
+}
+
+/** A column as it may be stored, or none: hashes are text. */
+function asProtected(column: NamedColumn, protection: Protection | undefined): NamedColumn[] {
+  const rule = protection?.rule(column.as);
+  if (rule === undefined) return [column];
+  if (rule.action === 'drop') return [];
+  if (rule.action === 'bucket') return [{ ...column, rule }];
+  return [{ ...column, rule, type: column.type && 'categorical', digits: false }];
 }
 
 function withoutIgnored({ columns }: FoundFile, ignore: readonly string[]): readonly FoundColumn[] {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TiltmeterError } from '../../../contract/errors.ts';
+import { Protections } from '../../models/privacy/protections.ts';
 import { getDistribution } from '../distribution/get-distribution.ts';
 import { getTimeline } from '../distribution/get-timeline.ts';
 import { rollUp } from '../roll-up/roll-up.ts';
@@ -12,11 +13,11 @@ import { listReferences } from './list-references.ts';
 import { referenceProfiles } from './resolve.ts';
 
 /** Nobody else holds schemas in memory here. */
-const NO_SCHEMAS = { forget() {}, maxColumns: 1000 };
-
 let world: World;
+let NO_SCHEMAS: Parameters<typeof addReferenceFile>[1];
 beforeAll(async () => {
   world = await createWorld();
+  NO_SCHEMAS = { forget() {}, maxColumns: 1000, protections: new Protections(world.ctx) };
 });
 afterAll(() => world.close());
 

@@ -15,7 +15,15 @@ import type {
   IncidentRow,
 } from './schema/incidents.ts';
 import type { LeaseRow, OutageRow, OwnerRow, ServerRow } from './schema/jobs.ts';
-import type { ColumnRow, GridRow, InferenceRow, ModelRow, RemovalRow } from './schema/models.ts';
+import type {
+  ColumnRow,
+  ErasureRow,
+  GridRow,
+  InferenceRow,
+  ModelRow,
+  PrivacyRow,
+  RemovalRow,
+} from './schema/models.ts';
 import type {
   BaselineRow,
   ImportanceRow,
@@ -52,6 +60,8 @@ export interface Ledger {
   grids: GridRow;
   removals: RemovalRow;
   inferences: InferenceRow;
+  privacy: PrivacyRow;
+  erasures: ErasureRow;
   arrivals: ArrivalRow;
   idempotency: IdempotencyRow;
   profile_heads: ProfileHeadRow;

@@ -1,8 +1,11 @@
+import type { PrivacyRule } from '../../../../contract/privacy.ts';
 import { labelNumber } from '../../../events/validate/label-type.ts';
 import type { SchemaColumn } from '../../../models/columns/schema.ts';
+import { protectionOf } from '../../../models/privacy/protect.ts';
+import { pseudonymsOf } from '../../../models/privacy/pseudonyms.ts';
 import { NumberCells, TextCells } from './cells.ts';
 import type { OpenFile } from './open-file.ts';
-import { SENT_CELL } from './read-cell.ts';
+import { protectedCell, SENT_CELL } from './read-cell.ts';
 
 /** Which columns of a file become which of the model. */
 export interface ColumnPlan {
@@ -10,6 +13,8 @@ export interface ColumnPlan {
   readonly features: readonly (readonly [from: string, name: string, schema: SchemaColumn])[];
   readonly score: string | undefined;
   readonly label: string | undefined;
+  /** Rules of columns of the file by their names in it, and the key that hashes them. */
+  readonly protect?: { readonly key: string; readonly rules: ReadonlyMap<string, PrivacyRule> } | undefined;
 }
 
 export type FeatureCells =
@@ -29,7 +34,13 @@ const LABEL: SchemaColumn = { type: 'categorical', declared: true };
 
 /** Reads the columns that are wanted, into memory of a few bytes a cell. */
 export async function readColumns(file: OpenFile, plan: ColumnPlan): Promise<FileColumns> {
-  const readers = (name: string) => file.cells.get(name) ?? SENT_CELL;
+  const { key = '', rules } = plan.protect ?? {};
+  const protection = protectionOf([], pseudonymsOf(key));
+  const readers = (name: string) => {
+    const read = file.cells.get(name) ?? SENT_CELL;
+    const rule = rules?.get(name);
+    return rule === undefined ? read : protectedCell(read, rule, protection);
+  };
   const features = new Map<string, FeatureCells>();
   const takes: ((row: Readonly<Record<string, unknown>>) => void)[] = [];
   for (const [from, name, schema] of plan.features) {

@@ -16,6 +16,7 @@ import { outages } from './0014-outages.ts';
 import { judgedAs } from './0015-judged-as.ts';
 import { owners } from './0016-owners.ts';
 import { sealed } from './0017-sealed.ts';
+import { privacy } from './0018-privacy.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   judgedAs,
   owners,
   sealed,
+  privacy,
 ];

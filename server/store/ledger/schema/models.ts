@@ -20,6 +20,8 @@ export interface ModelRow {
   /** Trailing window of the drift monitors; widened when too few predictions fall into it. */
   window_ms: number;
   retention_days: number | null;
+  /** What becomes of values before anything is stored of them, JSON; null: as they come. */
+  privacy: Json | null;
   /** What to do when it fails: an address, or text. */
   runbook: string | null;
   /** The reference that monitors use when they name none; null until one exists. */
@@ -87,4 +89,27 @@ export interface GridRow {
   name: string;
   center: number;
   scale: number;
+}
+
+/** What protects values of all models: `rules`, JSON, and `pseudonym_key`, sealed. */
+export interface PrivacyRow {
+  name: string;
+  value: string;
+}
+
+/** What is stored of a subject is on its way out, or gone. */
+export interface ErasureRow {
+  id: string;
+  model: string;
+  table_name: string;
+  /** What was asked, sealed; null once everything is gone. */
+  asked: string | null;
+  /** The columns that were asked by, JSON: names, no values. */
+  columns: Json;
+  requested_by: string;
+  requested_by_id: string;
+  requested_at: number;
+  finished_at: number | null;
+  /** Rows that went, and values that were taken out of profiles, JSON by table; of one under way so far. */
+  erased: Json;
 }

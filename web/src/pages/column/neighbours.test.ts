@@ -9,6 +9,7 @@ const column = (name: string, type: Model['columns'][number]['type']): Model['co
   recognised: null,
   importance: null,
   safe: false,
+  protection: null,
 });
 const columns = [
   column('age', 'numeric'),

@@ -1,0 +1,41 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { TestApp } from './app.ts';
+
+/** Where a text is stored: tables of the lake and of the ledger that hold it in any row, and files of the data folder with its bytes. */
+export async function placesOf(text: string, { app, dataDir }: TestApp): Promise<string[]> {
+  const { lake, ledger } = app.ctx;
+  const places: string[] = [];
+  const tables = await lake.query<{ name: string }>(
+    "SELECT name FROM system.tables WHERE database = 'tiltmeter' ORDER BY name",
+  );
+  for (const { name } of tables) {
+    const [row] = await lake.query<{ n: number }>(
+      `SELECT countIf(position(formatRow('JSONEachRow', *), {text:String}) > 0) AS n FROM tiltmeter.\`${name}\``,
+      { text },
+    );
+    if (row!.n > 0) places.push(`lake: ${name}`);
+  }
+  const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(
+    ledger,
+  );
+  for (const { name } of rows) {
+    const all = await sql`select * from ${sql.table(name)}`.execute(ledger);
+    if (JSON.stringify(all.rows).includes(text)) places.push(`ledger: ${name}`);
+  }
+  return [...places, ...(await filesWith(text, dataDir))];
+}
+
+/** Files below a folder with the bytes of a text. */
+export async function filesWith(text: string, folder: string): Promise<string[]> {
+  const bytes = Buffer.from(text);
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const content = await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0));
+    if (content.includes(bytes))
+      found.push(`file: ${join(entry.parentPath, entry.name).slice(folder.length + 1)}`);
+  }
+  return found;
+}
