@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
-
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+import { CHROMIUM } from './chromium.ts';
 
 /** The Chromium of this machine, without the calls home it would make by itself. */
 export function openBrowser(): Promise<Browser> {

@@ -1,18 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ensureBuilt } from '../../web/ensure-built.ts';
+import { CHROMIUM } from '../browser/chromium.ts';
 
 /**
  * What `npm test` needs beside the packages: a Chromium, a PostgreSQL server and the built dashboard. Each is left
  * alone where it is; otherwise it is installed with apt-get when this user may, or named in one clear line.
  */
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
 function installed(): { name: string; package: string; there: boolean }[] {
   return [
     {
       name: 'Chromium',
-      package: 'chromium',
+      package: 'chromium-headless-shell',
       there: process.env.CHROMIUM_PATH !== undefined || CHROMIUM.some((path) => existsSync(path)),
     },
     {
