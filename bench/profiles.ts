@@ -9,11 +9,11 @@ import {
   HOUR,
   START,
 } from '../server/profiles/test-world.ts';
+import { columnName } from '../server/store/lake/column-name.ts';
 import { modelTableName } from '../server/store/lake/model-table.ts';
 import { jsDistance } from '../stats/distances/js-distance.ts';
 import { fairBins } from '../stats/drift-score.ts';
 import { type ReferenceBins, referenceBins } from '../stats/reference-bins.ts';
-import { identifier } from '../tables/identifier.ts';
 
 const ROWS = 1_000_000;
 const HOURS = 30 * 24;
@@ -97,7 +97,7 @@ function slidingScores(
 
 /** The least that a roll-up has to do. */
 function onePass(): string {
-  const sums = numeric.map((name) => `sum(asinh(${identifier(name)}))`);
+  const sums = numeric.map((name) => `sum(asinh(${columnName(name)}))`);
   return `SELECT ${sums.join(', ')} FROM tiltmeter.${modelTableName('bench')}`;
 }
 
@@ -136,10 +136,10 @@ async function insert(from: number, rows: number, step: number, now: number, sta
   const values = [
     ...numeric.map(
       (name, i) =>
-        `if(rand(${i}) % 50 = 0, NULL, ${i % 3 ? `randNormal(${i}, ${i + 1})` : `exp(randNormal(${i % 5}, 1))`}) AS ${identifier(name)}`,
+        `if(rand(${i}) % 50 = 0, NULL, ${i % 3 ? `randNormal(${i}, ${i + 1})` : `exp(randNormal(${i % 5}, 1))`}) AS ${columnName(name)}`,
     ),
     ...categorical.map(
-      (name, i) => `concat('value ', toString(rand(${100 + i}) % ${5 * (i + 1)})) AS ${identifier(name)}`,
+      (name, i) => `concat('value ', toString(rand(${100 + i}) % ${5 * (i + 1)})) AS ${columnName(name)}`,
     ),
   ];
   const columns = [
@@ -148,7 +148,7 @@ async function insert(from: number, rows: number, step: number, now: number, sta
     '_version',
     '_misfit',
     '_received_at',
-    ...[...numeric, ...categorical].map(identifier),
+    ...[...numeric, ...categorical].map(columnName),
   ];
   await world.ctx.lake.command(
     `INSERT INTO tiltmeter.${modelTableName('bench')} (${columns.join(', ')})

@@ -198,7 +198,7 @@ export const ERRORS = {
   invalid_feature_name: {
     status: 422,
     title: 'A feature name is not usable',
-    hint: 'Use 1 to 128 printable characters without quotes, backticks, backslashes or semicolons, not starting with "_" and not ending in ".null", ".size0", ".keys" or ".values".',
+    hint: 'Use 1 to 128 printable characters without quotes, backticks, backslashes or semicolons, not starting with "_".',
   },
   model_not_allowed: {
     status: 403,

@@ -4,6 +4,7 @@ import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
 import { incidentsJob } from './incidents/job.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
+import { viewsJob } from './models/columns/views-job.ts';
 import { findModel } from './models/find-model.ts';
 import { unwatchColumns } from './monitors/configure/unwatch.ts';
 import { signalHeadsJob } from './monitors/heads-job.ts';
@@ -65,6 +66,7 @@ export function createJobs(wake: Wake, ingest: Pick<Ingest, 'counters' | 'surplu
     receiptsJob,
     retentionJob,
     removalsJob,
+    viewsJob(),
     watchJob(ingest, enqueue),
   ];
 }

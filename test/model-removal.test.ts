@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dropColumn } from '../server/store/lake/model-table.ts';
 import { startTestPostgres, type TestPostgres } from '../server/store/ledger/testing/postgres.ts';
 import { startTestApp, type TestApp } from './app.ts';
 
@@ -197,7 +198,7 @@ describe.each(['sqlite', 'postgres'] as const)('with %s', (dialect) => {
     await sent('before', 1);
     // As another server would do it; this one believes what it knows for ten seconds.
     await ledger.deleteFrom('columns').where('model', '=', 'gone').where('name', '=', 'amount').execute();
-    await lake.command('ALTER TABLE tiltmeter.predictions_gone DROP COLUMN amount');
+    await dropColumn(lake, 'predictions_gone', 'amount');
     expect((await sent('after', 2)).body).toMatchObject({ stored: 1, rejected_total: 0 });
     expect((await viewed('/api/v1/models/gone/predictions/after')).features).toMatchObject({ amount: 2 });
     expect((await viewed('/api/v1/models/gone/predictions/before')).features).toMatchObject({ amount: null });

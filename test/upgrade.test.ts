@@ -93,7 +93,18 @@ test('a data folder of 0.1.0 is taken over: everything is there, judged once, an
       id: `p${START}`,
       version: 'v1',
       label: { value: expect.any(String) },
+      features: { age: 61.115379333496094, income: 4877.693176269531, country: 'DE' },
     });
+    // Every value of every column is there under the name that people gave it.
+    await tilt.app.runJob('views');
+    expect(
+      await tilt.app.ctx.lake.query(
+        `SELECT count() AS n, count(age) AS ages, count(income) AS incomes, count(country) AS countries,
+  round(sum(age), 3) AS years, round(sum(income), 2) AS earned FROM tiltmeter.model_loans`,
+      ),
+    ).toEqual([
+      { n: 2880, ages: 2880, incomes: 2694, countries: 2880, years: 129804.086, earned: 8115364.51 },
+    ]);
     expect((await read('/api/v1/incidents')).items).toEqual([
       expect.objectContaining({
         id: INCIDENT,

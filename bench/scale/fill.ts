@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '../../server/app.ts';
 import { type ArrowColumn, arrowBatch } from '../../server/store/lake/arrow/batch.ts';
+import { columnName } from '../../server/store/lake/column-name.ts';
 import { random } from '../../stats/random.ts';
 import { call, KEY } from './served.ts';
 
@@ -55,8 +56,16 @@ export async function fillRows(
       ...names(columns).map(
         ({ name, type }, k): ArrowColumn =>
           type === 'numeric'
-            ? { name, kind: 'float64', values: of(() => (next() + next() - 1) * 10 ** (k % 4)) }
-            : { name, kind: 'text', values: Array.from({ length: n }, () => `v${Math.floor(next() * 20)}`) },
+            ? {
+                name: columnName(name),
+                kind: 'float64',
+                values: of(() => (next() + next() - 1) * 10 ** (k % 4)),
+              }
+            : {
+                name: columnName(name),
+                kind: 'text',
+                values: Array.from({ length: n }, () => `v${Math.floor(next() * 20)}`),
+              },
       ),
     ];
     await app.ctx.lake.insert(arrowBatch(`tiltmeter.${table}`, batch));

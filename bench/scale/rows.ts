@@ -1,3 +1,4 @@
+import { columnName } from '../../server/store/lake/column-name.ts';
 import type { Part } from '../scale.ts';
 import { DAY, fillRows, makeModel, names } from './fill.ts';
 import { ledgerNumber, serve, until, whileResting } from './served.ts';
@@ -11,7 +12,7 @@ export const rows: Part = async ({ dir, rows = 10_000_000 }) => {
     await makeModel(app, 'bench', COLUMNS);
     await fillRows(app, { table: 'predictions_bench', columns: COLUMNS, rows, from: to - 30 * DAY, to });
     const numbers = names(COLUMNS).filter(({ type }) => type === 'numeric');
-    const sums = numbers.map(({ name }) => `sum(asinh(${name}))`).join(', ');
+    const sums = numbers.map(({ name }) => `sum(asinh(${columnName(name)}))`).join(', ');
     const began = performance.now();
     await app.ctx.lake.query(`SELECT ${sums} FROM tiltmeter.predictions_bench`, {}, { maxSeconds: 300 });
     return performance.now() - began;

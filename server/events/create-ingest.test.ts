@@ -206,7 +206,7 @@ test('columns and types that another server settled first are taken over', async
   await send(ingest, 'here', 'text');
   expect(await send(other, 'there', 5)).toMatchObject({ stored: 1 });
   const rows = await real.query<{ _id: string; b: string | null; _misfit: Record<string, string> }>(
-    "SELECT _id, b, _misfit FROM tiltmeter.predictions_m WHERE _id IN ('here', 'there') ORDER BY _id",
+    "SELECT _id, _f_b AS b, _misfit FROM tiltmeter.predictions_m WHERE _id IN ('here', 'there') ORDER BY _id",
   );
   expect(rows).toEqual([
     { _id: 'here', b: 'text', _misfit: {} },

@@ -40,7 +40,7 @@ export const eventRoutes = (ingest: Ingest, labels: LabelSearch): readonly Route
     params: z.object({ model: z.string() }),
     query: PageQuery.extend(FilterQuery.shape).extend({
       cursor: z.string().max(2048).optional(),
-      sort: z.string().max(256).optional(),
+      sort: z.string().max(512).optional(),
       total: z.stringbool().optional(),
     }),
     reply: PredictionPage,

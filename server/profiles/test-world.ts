@@ -6,6 +6,7 @@ import { type Ctx, SYSTEM } from '../context.ts';
 import { announce } from '../events/write/announce.ts';
 import { createIds } from '../ids.ts';
 import { createStamps, type Stamps } from '../stamps.ts';
+import { columnName } from '../store/lake/column-name.ts';
 import { addColumns, createModelTable, modelTableName } from '../store/lake/model-table.ts';
 import { openTestLake } from '../store/lake/testing/open-test-lake.ts';
 import { openLedger } from '../store/ledger/open.ts';
@@ -148,7 +149,10 @@ export async function addPredictions(
 ): Promise<void> {
   const _received_at = stamp(world);
   const stamped = rows.map((row) => ({ _received_at, ...row }));
-  await insertRows(world, modelTableName(model), stamped);
+  const named = stamped.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [columnName(name), value])),
+  );
+  await insertRows(world, modelTableName(model), named);
   await addArrivals(world, model, 'predictions', Math.max(...stamped.map((row) => row._received_at)));
 }
 

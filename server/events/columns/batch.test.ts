@@ -6,13 +6,14 @@ import { labelNumber } from '../validate/label-type.ts';
 import type { Batch } from './batch.ts';
 import { PredictionBatch } from './prediction-batch.ts';
 
+/** Rows by the names of their features, which are plain here: each lies in a column of its own name. */
 const rowsOf = (batch: Batch) => {
   const { arrow, columns } = batch.encode(1_795_168_800_000);
   const table = tableFromIPC(arrow);
   const names = columns.map(({ name }) => name).filter((name) => table.getChild(name) !== null);
   return table.toArray().map((row) => {
     const plain = row!.toJSON() as Record<string, unknown>;
-    return Object.fromEntries(names.map((name) => [name, plain[name]]));
+    return Object.fromEntries(names.map((name) => [name.replace(/^_f_/, ''), plain[name]]));
   });
 };
 
@@ -31,6 +32,9 @@ test('columns hold what was sent; those without a value are left out', () => {
     { features: { b: 'é', a: null }, score: 0.5 },
     { features: { c: true }, prediction: 'yes' },
   ]);
+  expect(batch.encode(0).columns.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['_f_a', '_f_b', '_id']),
+  );
   const rows = rowsOf(batch);
   expect(rows).toEqual([
     expect.objectContaining({ _id: 'id0', a: 1.5, b: 'x', c: null, _score: null, _prediction: null }),

@@ -64,6 +64,11 @@ export class Batch {
     return this.ids.length;
   }
 
+  /** Where the values of one of its columns lie in the lake. */
+  columnName(name: string): string {
+    return name;
+  }
+
   /** The column of that name, made when it is new; earlier rows then hold its default. */
   column<C extends Column>(name: string, make: () => C): C {
     let column = this.columns.get(name) as C | undefined;
@@ -86,7 +91,9 @@ export class Batch {
 
   /** The batch as the lake takes it, under this stamp. Columns that hold only their default are left to the engine. */
   encode(stamp: number): InsertBatch {
-    const written = [...this.columns].filter(([, column]) => !column.empty);
+    const written = [...this.columns].flatMap(([name, column]) =>
+      column.empty ? [] : [[this.columnName(name), column] as const],
+    );
     const data = written.map(([name, column]) => ({ name, data: column.toArrow(this.rows) }));
     return {
       table: this.table,

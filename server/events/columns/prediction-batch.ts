@@ -1,5 +1,6 @@
 import type { Prediction } from '../../../contract/prediction.ts';
 import { type ModelSchema, PREDICTION, typeOf } from '../../models/columns/schema.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 import { Batch } from './batch.ts';
 import { CategoryColumn } from './category-column.ts';
 import { type FeatureColumn, featureColumn } from './feature-column.ts';
@@ -38,6 +39,11 @@ export class PredictionBatch extends Batch {
     super(schema.table, { idColumn: '_id', stampColumn: '_received_at', arrivals: 'predictions' });
     this.models.add(schema.model);
     this.schema = schema;
+  }
+
+  /** Features are gathered under their own names and lie under others. */
+  override columnName(name: string): string {
+    return columnName(name);
   }
 
   /**

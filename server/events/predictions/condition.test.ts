@@ -8,14 +8,31 @@ test('column, operator and value', () => {
   expect(parseCondition('amount:missing')).toEqual({ column: 'amount', operator: 'missing', value: '' });
 });
 
+test('a column with an operator in its name is found by what columns there are', () => {
+  const columns =
+    (...names: string[]) =>
+    (name: string) =>
+      names.includes(name);
+  expect(parseCondition('a:gt:eq:5', columns('a', 'a:gt'))).toEqual({
+    column: 'a:gt',
+    operator: 'eq',
+    value: '5',
+  });
+  expect(parseCondition('a:gt:eq:5', columns('a'))).toEqual({ column: 'a', operator: 'gt', value: 'eq:5' });
+  expect(parseCondition('a:gt:missing', columns('a:gt'))).toMatchObject({
+    column: 'a:gt',
+    operator: 'missing',
+  });
+});
+
 test.each(['amount', 'amount:near:5', ':eq:5', 'amount:eq'])('%s is refused', (text) => {
   expect(() => parseCondition(text)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
 });
 
-test('values are bound, names quoted', () => {
+test('values are bound, names made harmless', () => {
   const condition = { column: 'a`b', operator: 'ne' as const, value: "x' OR 1" };
   const { sql, params } = conditionSql(condition, 'categorical', 'w0');
-  expect(sql).toBe('(`a\\`b` != {w0:String} OR `a\\`b` IS NULL)');
+  expect(sql).toBe('(_f_a_60_b != {w0:String} OR _f_a_60_b IS NULL)');
   expect(params).toEqual({ w0: "x' OR 1" });
 });
 

@@ -1,13 +1,13 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
-import { identifier } from '../../../tables/identifier.ts';
 import type { ColumnType } from '../../models/columns/schema.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
 
 export const OPERATORS = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'missing', 'invalid', 'contains'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 const SYMBOL = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
-const SHAPE = new RegExp(`^(.+?):(${OPERATORS.join('|')})(?::(.*))?$`, 's');
+const OPERATOR = new RegExp(`:(${OPERATORS.join('|')})(?=:|$)`, 'g');
 
 export interface Condition {
   readonly column: string;
@@ -15,9 +15,17 @@ export interface Condition {
   readonly value: string;
 }
 
-/** `parseCondition('amount:gt:100')` → `{ column: 'amount', operator: 'gt', value: '100' }`. Errors: invalid_request. */
-export function parseCondition(text: string): Condition {
-  const [, column, operator, value] = SHAPE.exec(text) ?? [];
+/**
+ * `parseCondition('amount:gt:100')` → `{ column: 'amount', operator: 'gt', value: '100' }`. A column may be called `a:gt`: of several
+ * readings the one with the longest column that `isColumn` knows counts, else the first. Errors: invalid_request.
+ */
+export function parseCondition(text: string, isColumn: (name: string) => boolean = () => false): Condition {
+  const readings = [...text.matchAll(OPERATOR)].flatMap(({ index, 0: all, 1: operator }) =>
+    index === 0 ? [] : [{ column: text.slice(0, index), operator, rest: text.slice(index + all.length) }],
+  );
+  const { column, operator, rest } =
+    readings.findLast((reading) => isColumn(reading.column)) ?? readings[0] ?? {};
+  const value = rest?.startsWith(':') ? rest.slice(1) : undefined;
   if (column === undefined) {
     const message = `where must be column:operator:value; operators are ${OPERATORS.join(', ')}`;
     throw new TiltmeterError('invalid_request', message);
@@ -61,7 +69,7 @@ interface Asked {
 
 /** The condition as SQL with bound values; `key` keeps the names of its parameters apart from others. */
 export function conditionSql(condition: Condition, type: SearchColumn, key: string): Fragment {
-  const name = identifier(condition.column);
+  const name = columnName(condition.column);
   const none = type === 'text' ? `${name} = ''` : `${name} IS NULL`;
   const misfit = { sql: `mapContains(_misfit, {${key}:String})`, params: { [key]: condition.column } };
   if (condition.operator === 'invalid') return misfit;

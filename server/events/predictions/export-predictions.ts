@@ -76,6 +76,8 @@ function csvLine(features: readonly string[]): (record: PredictionRecord) => str
   return (record) =>
     csvRecord([
       ...FIXED.map(([, of]) => of(record)),
-      ...features.map((name) => record.features[name] ?? record.misfit[name]),
+      ...features.map(
+        (name) => record.features[name] ?? (Object.hasOwn(record.misfit, name) ? record.misfit[name] : null),
+      ),
     ]);
 }

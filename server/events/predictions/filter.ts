@@ -65,7 +65,7 @@ export function filterSql(
   return [
     ...range.map(({ sql, params }) => ({ sql: `_time ${sql}`, params })),
     ...where.map((text, i) => {
-      const condition = parseCondition(text);
+      const condition = parseCondition(text, (name) => columnType(searched.columns, name) !== undefined);
       const key = `w${i}`;
       if (condition.column.startsWith(TAG)) return tagSql(condition, key);
       if (labels.columns.includes(condition.column)) {

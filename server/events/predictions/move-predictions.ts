@@ -1,5 +1,5 @@
-import { identifier } from '../../../tables/identifier.ts';
 import type { Ctx } from '../../context.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 import { IDS, inPart, inParts } from '../../store/lake/in-parts.ts';
 import { lakeTable } from '../../store/lake/layout.ts';
 import { moment } from '../../store/lake/moment.ts';
@@ -53,7 +53,7 @@ export async function movePredictions(
   // A move that died after its table was dropped has nothing left to move.
   if ((await tableSizes(ctx.lake, [from.table])).length === 0) return;
   const [source, target] = [lakeTable(from.table), lakeTable(into.table_name)];
-  const names = [...FIXED, ...from.columns.map(identifier)].join(', ');
+  const names = [...FIXED, ...from.columns.map(columnName)].join(', ');
   const background = { background: true };
   const days = await ctx.lake.query<{ day: string }>(
     `SELECT DISTINCT toString(toDate(_time)) AS day FROM ${source} ORDER BY day`,

@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { isMoment } from '../../../contract/time.ts';
-import { identifier } from '../../../tables/identifier.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 import { moment } from '../../store/lake/moment.ts';
 import type { Fragment, SearchColumn } from './condition.ts';
 import type { StoredRow } from './record.ts';
@@ -35,7 +35,7 @@ export function orderOf(
 export function orderSql({ column, type, direction }: Order): string {
   const way = direction.toUpperCase();
   if (type === 'time') return `_time ${way}, _id ${way}`;
-  return `${identifier(column)} ${way} NULLS LAST, _time DESC, _id DESC`;
+  return `${columnName(column)} ${way} NULLS LAST, _time DESC, _id DESC`;
 }
 
 /** Where a page ended: the value of the column that sorts, the time and the id of its last row. */
@@ -71,7 +71,7 @@ export function afterSql({ column, type, direction }: Order, { value, time, id }
   const params = { after: time, after_id: id };
   if (type === 'time')
     return { sql: `_time ${before} ${at} AND (_time ${way} ${at} OR _id ${way} {after_id:String})`, params };
-  const name = identifier(column);
+  const name = columnName(column);
   const tie = `(_time < ${at} OR (_time = ${at} AND _id < {after_id:String}))`;
   if (value === null) return { sql: `(${name} IS NULL AND ${tie})`, params };
   const bound = `{after_value:${type === 'numeric' ? 'Float64' : 'String'}}`;

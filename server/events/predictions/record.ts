@@ -1,7 +1,7 @@
 import type { PredictionRecord } from '../../../contract/prediction.ts';
 import { rfc3339 } from '../../../contract/time.ts';
-import { identifier } from '../../../tables/identifier.ts';
 import { type ColumnType, PREDICTION } from '../../models/columns/schema.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 
 export interface RecordColumn {
   readonly name: string;
@@ -10,7 +10,7 @@ export interface RecordColumn {
 
 type Cell = number | string | null;
 
-/** A row as `recordColumns` selects it; features are under their own names. */
+/** A row as `recordColumns` selects it; features are under the names of their columns. */
 export interface StoredRow {
   readonly _id: string;
   readonly _time_ms: number;
@@ -29,7 +29,7 @@ export interface StoredRow {
   readonly [feature: string]: unknown;
 }
 
-/** What a record needs of the table, as a SELECT list. Feature names never start with `_`, so none collides. */
+/** What a record needs of the table, as a SELECT list. */
 export function recordColumns(columns: readonly RecordColumn[]): string {
   return [
     '_id',
@@ -37,7 +37,7 @@ export function recordColumns(columns: readonly RecordColumn[]): string {
     'toUnixTimestamp64Milli(_received_at) AS _received_ms',
     ...['_version', '_score', '_latency_ms', '_error', '_trace_id', '_request_id', '_variant'],
     ...['_probabilities', '_attributions', '_tags', '_misfit'],
-    ...columns.map(({ name }) => identifier(name)),
+    ...columns.map(({ name }) => columnName(name)),
   ].join(', ');
 }
 
@@ -62,7 +62,7 @@ export function toRecord(
 ): PredictionRecord {
   const features: PredictionRecord['features'] = {};
   for (const { name, type } of columns) {
-    const value = (row[name] ?? null) as Cell;
+    const value = (row[columnName(name)] ?? null) as Cell;
     if (name !== PREDICTION) features[name] = type === 'boolean' && value !== null ? value === 'true' : value;
   }
   return {

@@ -4,6 +4,7 @@ import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import { findModel, modelColumns } from '../../models/find-model.ts';
 import { pageFrom } from '../../page.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 import { columnType, filterSql, type LabelSearch, type PredictionFilter } from './filter.ts';
 import { cursorOf, orderOf, type Place, readCursor } from './order.ts';
 import { type Asked, countFound, readFound, searchedRange } from './read-found.ts';
@@ -43,7 +44,7 @@ export async function searchPredictions(
     search.total ? countFound(ctx, asked) : undefined,
   ]);
   const sortValue = (row: StoredRow) =>
-    order.type === 'time' ? undefined : ((row[order.column] ?? null) as Place['value']);
+    order.type === 'time' ? undefined : ((row[columnName(order.column)] ?? null) as Place['value']);
   const page = pageFrom(rows, search.limit, (row) => cursorOf(Number(row._time_ms), row._id, sortValue(row)));
   const ids = page.items.map((row) => row._id);
   const labels = await readLabels(ctx, id, ids);

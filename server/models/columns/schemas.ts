@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { identifier } from '../../../tables/identifier.ts';
 import type { Ctx } from '../../context.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { DATABASE } from '../../store/lake/layout.ts';
 import { addColumns, type ModelColumn } from '../../store/lake/model-table.ts';
@@ -205,7 +206,7 @@ export async function declareColumns(
       ({ name, type, declared }, i): ColumnRow => ({
         model,
         name,
-        type: settled(type, numeric.get(name)),
+        type: settled(type, numeric.get(columnName(name))),
         declared: declared ? 1 : 0,
         meaning: null,
         recognised: null,

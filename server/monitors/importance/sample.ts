@@ -1,8 +1,8 @@
 import type { Feature } from '../../../stats/trees/feature.ts';
-import { identifier } from '../../../tables/identifier.ts';
 import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 import { moment } from '../../store/lake/moment.ts';
 import type { ColumnRow, ModelRow } from '../../store/ledger/schema.ts';
 import { ROWS } from './due.ts';
@@ -30,14 +30,14 @@ export async function readSample(
   const features = columns.filter(({ name }) => !name.startsWith('_')).slice(0, COLUMNS);
   if (features.length === 0 || head.last === null) return NOTHING;
   const answered = columns.some(({ name }) => name === '_prediction');
-  const target = answered ? identifier('_prediction') : '_score';
+  const target = answered ? '_prediction' : '_score';
   const { from, every } = spreadOf(head.traffic, head.last);
-  const cells = features.map(({ name }, i) => `groupArray(tuple(${identifier(name)})) AS _f${i}`);
+  const cells = features.map(({ name }, i) => `groupArray(tuple(${columnName(name)})) AS _f${i}`);
   // Picked while reading: so many rows of so many columns are not held at once.
   const [row] = await ctx.lake.query<Record<string, (number | string | null)[]>>(
     `SELECT groupArray(assumeNotNull(${target})) AS _answers, ${cells.join(', ')}
 FROM (
-  SELECT ${[target, ...features.map(({ name }) => identifier(name))].join(', ')}
+  SELECT ${[target, ...features.map(({ name }) => columnName(name))].join(', ')}
   FROM ${modelTable(model.table_name)}
   WHERE _time >= ${moment('from')} AND ${target} IS NOT NULL
     AND cityHash64(_id) % {every:UInt64} = 0

@@ -1,10 +1,10 @@
-import { identifier } from '../../../tables/identifier.ts';
 import type { ColumnFacts } from '../../../tables/rules/facts.ts';
 import { factsOf } from '../../../tables/rules/tally.ts';
 import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import { modelColumns } from '../../models/find-model.ts';
 import { learnMeaning } from '../../models/learn.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 import type { ColumnRow, ModelRow } from '../../store/ledger/schema.ts';
 import { groupsOf } from '../buckets.ts';
 import { columnHeads, profileHead } from '../heads/read-heads.ts';
@@ -55,9 +55,9 @@ async function recogniseSome(
   { first, predictions }: { readonly first: number; readonly predictions: number },
 ): Promise<string[]> {
   const cells = columns.map(
-    ({ name }, k) => `groupArray(ifNull(toString(${identifier(name)}), '')) AS f${k}`,
+    ({ name }, k) => `groupArray(ifNull(toString(${columnName(name)}), '')) AS f${k}`,
   );
-  const names = columns.map(({ name }) => identifier(name)).join(', ');
+  const names = columns.map(({ name }) => columnName(name)).join(', ');
   const [row] = await ctx.lake.query<Record<string, string[]>>(
     `SELECT ${cells.join(', ')}
 FROM (SELECT ${names} FROM ${modelTable(model.table_name)}

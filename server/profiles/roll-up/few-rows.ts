@@ -1,4 +1,4 @@
-import { identifier } from '../../../tables/identifier.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 import { type BucketSize, bucketStart } from '../buckets.ts';
 import { categoricalProfile, MISFIT, numericProfile } from '../compute.ts';
 import { CATEGORY_LENGTH, EMPTY_PROFILE, OTHER_VERSION, type Profile, present } from '../profile.ts';
@@ -44,8 +44,8 @@ export async function profileFewRows(
 function read({ ctx, model, table }: Run, plan: RollUpPlan, sizes: readonly BucketSize[]): Promise<Row[]> {
   const { numeric, texts } = namesOf(plan);
   // Of a long text no more is read than it is known by.
-  const begun = texts.map((name) => `substringUTF8(${identifier(name)}, 1, ${CATEGORY_LENGTH})`);
-  const columns = [...numeric.map(({ name }) => identifier(name)), ...begun];
+  const begun = texts.map((name) => `substringUTF8(${columnName(name)}, 1, ${CATEGORY_LENGTH})`);
+  const columns = [...numeric.map(({ name }) => columnName(name)), ...begun];
   const buckets = sizes.map(({ bucket }) => bucket);
   const params = chunkParams(model, { buckets });
   return ctx.lake.query<Row>(plainRows(table, columns), params, { background: true });

@@ -21,7 +21,7 @@ test('ten million rows that come at once, with numbers as predictions and hardly
     const stamp = ctx.stamps.next();
     for (let from = 0; from < ROWS; from += 500_000) {
       await ctx.lake.command(
-        `INSERT INTO tiltmeter.predictions_large (_id, _time, amount, country, _prediction, _received_at)
+        `INSERT INTO tiltmeter.predictions_large (_id, _time, _f_amount, _f_country, _prediction, _received_at)
          SELECT concat('p', toString(number)), fromUnixTimestamp64Milli(toInt64({start:Int64} + number * 250), 'UTC'),
            number % 1000, ['FR', 'DE', 'US'][number % 3 + 1], number % 7, fromUnixTimestamp64Milli({stamp:Int64}, 'UTC')
          FROM numbers({from:UInt64}, 500000)`,

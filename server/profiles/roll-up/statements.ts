@@ -1,6 +1,6 @@
-import { identifier } from '../../../tables/identifier.ts';
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
+import { columnName } from '../../store/lake/column-name.ts';
 import type { BucketSize } from '../buckets.ts';
 import { TOP_CATEGORIES } from '../profile.ts';
 import { ROWS } from './held.ts';
@@ -79,7 +79,7 @@ function rowSelect({ model, folded }: RollUpPlan): string {
 
 function numericSelect({ model, firstSeen, folded }: RollUpPlan, columns: readonly ProfiledColumn[]): Draft {
   const names = columns.map(({ name }) => name);
-  const rows = predictionRows(modelTable(model.table_name), names.map(identifier), { folded });
+  const rows = predictionRows(modelTable(model.table_name), names.map(columnName), { folded });
   const values = names.map((_, k) => valueName(k));
   return {
     sql: numericProfiles(collectNumbers(rows, values), true),
@@ -105,7 +105,7 @@ function categoricalSelect({ model, firstSeen, folded }: RollUpPlan, names: read
 
 function largeNumeric({ model, firstSeen, folded }: RollUpPlan, { name, grid }: ProfiledColumn): Draft {
   const first = firstSeen.get(name) ?? NEVER;
-  const rows = predictionRows(modelTable(model.table_name), [identifier(name)], { folded });
+  const rows = predictionRows(modelTable(model.table_name), [columnName(name)], { folded });
   return {
     sql: insertProfiles(largeNumericProfile(rows, valueName(0))),
     params: { name, first, center: grid?.center ?? 0, scale: grid?.scale ?? 0 },

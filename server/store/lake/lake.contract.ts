@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { arrowBatch } from './arrow/batch.ts';
+import { columnName } from './column-name.ts';
 import { engineCode, UNKNOWN_TABLE } from './engine-error.ts';
 import type { Lake } from './lake.ts';
 import { migrateLake, run } from './migrations.ts';
@@ -411,13 +412,13 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
             { name: '_misfit', kind: 'map<text,text>', values: [{ age: '"old"' }] },
             ...columns.map(({ name, kind }) =>
               kind === 'numeric'
-                ? ({ name, kind: 'float64', values: [2] } as const)
-                : ({ name, kind: 'text', values: ['x'] } as const),
+                ? ({ name: columnName(name), kind: 'float64', values: [2] } as const)
+                : ({ name: columnName(name), kind: 'text', values: ['x'] } as const),
             ),
           ]),
         );
         const [row] = await lake.query<Record<string, unknown>>(`SELECT * FROM tiltmeter.${table}`);
-        expect(names.map((name) => row![name])).toEqual([2, 'x', 2, 'x', 2, 'x']);
+        expect(names.map((name) => row![columnName(name)])).toEqual([2, 'x', 2, 'x', 2, 'x']);
         expect(row!._misfit).toEqual({ age: '"old"' });
       });
 

@@ -1,10 +1,10 @@
-import { identifier } from '../../../tables/identifier.ts';
+import { columnName } from './column-name.ts';
 import type { Lake } from './lake.ts';
-import { layOut } from './layout.ts';
 import { run } from './migrations.ts';
 
-/** A feature's column: numbers as Nullable(Float64), everything else as its text. */
+/** A feature: numbers as Nullable(Float64), everything else as its text. */
 export interface ModelColumn {
+  /** As its senders name it; columnName says where it lies. */
   readonly name: string;
   readonly kind: 'numeric' | 'text';
 }
@@ -61,17 +61,17 @@ export async function createModelTable(lake: Lake, table: string): Promise<void>
 export async function addColumns(lake: Lake, table: string, columns: readonly ModelColumn[]): Promise<void> {
   if (columns.length === 0) return;
   const additions = columns.map(
-    ({ name, kind }) => `ADD COLUMN IF NOT EXISTS ${identifier(name)} ${kind === 'numeric' ? NUMERIC : TEXT}`,
+    ({ name, kind }) => `ADD COLUMN IF NOT EXISTS ${columnName(name)} ${kind === 'numeric' ? NUMERIC : TEXT}`,
   );
-  // names of columns are no template: what they say in braces is theirs
-  for (const head of layOut(`ALTER TABLE {table:${table}}`, lake))
-    await lake.command(`${head} ${additions.join(', ')}`);
+  await run(lake, `ALTER TABLE {table:${table}} ${additions.join(', ')}`);
 }
 
 /** Drops a column with its values. Repeating it is harmless. */
 export async function dropColumn(lake: Lake, table: string, name: string): Promise<void> {
-  for (const head of layOut(`ALTER TABLE {table:${table}}`, lake))
-    await lake.command(`${head} DROP COLUMN IF EXISTS ${identifier(name)} SETTINGS mutations_sync = 2`);
+  await run(
+    lake,
+    `ALTER TABLE {table:${table}} DROP COLUMN IF EXISTS ${columnName(name)} SETTINGS mutations_sync = 2`,
+  );
 }
 
 const NUMERIC = 'Nullable(Float64)';

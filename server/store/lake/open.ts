@@ -5,6 +5,7 @@ import { openEmbedded } from './drivers/embedded/embedded.ts';
 import { engineCode } from './engine-error.ts';
 import type { Lake } from './lake.ts';
 import { migrateLake } from './migrations.ts';
+import { renameColumns } from './rename-columns.ts';
 
 export interface OpenLakeOptions {
   readonly dataDir: string;
@@ -26,6 +27,7 @@ export async function openLake(options: OpenLakeOptions): Promise<Lake> {
     : await openEmbedded({ dir: dataDir, log, maxMemoryBytes });
   try {
     await migrateLake(lake);
+    await renameColumns(lake);
     return lake;
   } catch (error) {
     await lake.close();

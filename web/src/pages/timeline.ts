@@ -1,5 +1,6 @@
 import type { ColumnTimeline } from '../api/types.ts';
 import type { Line, Part, Point } from '../charts/series.ts';
+import { own } from '../own.ts';
 
 type Moment = ColumnTimeline['points'][number];
 
@@ -40,7 +41,7 @@ export function topLine({ points }: ColumnTimeline): Line[] {
     .map(([name], i) => ({
       name,
       part: PARTS[i]!,
-      points: points.map((at) => point(at, at.n === 0 ? null : (at.top[name] ?? 0))),
+      points: points.map((at) => point(at, at.n === 0 ? null : (own(at.top, name) ?? 0))),
     }));
 }
 

@@ -1,4 +1,4 @@
-import { identifier } from '../../../../tables/identifier.ts';
+import { columnName } from '../../../store/lake/column-name.ts';
 import { CATEGORY_LENGTH } from '../../profile.ts';
 
 /** The error's class: its text up to the first ':', at most 128 characters; '' for none. */
@@ -7,5 +7,5 @@ const ERROR_CLASS = `if(_error IS NULL OR _error = '', '',
 
 /** The text that a column is profiled by: a category is known by its first characters, an error by its class. */
 export function textValue(name: string): string {
-  return name === '_error' ? ERROR_CLASS : `substringUTF8(${identifier(name)}, 1, ${CATEGORY_LENGTH})`;
+  return name === '_error' ? ERROR_CLASS : `substringUTF8(${columnName(name)}, 1, ${CATEGORY_LENGTH})`;
 }

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { distributionQuery } from '../../api/queries.ts';
 import type { Distribution, Model, PredictionRecord } from '../../api/types.ts';
 import { digits, NOTHING, percent } from '../../number/format.ts';
+import { own } from '../../own.ts';
 import { paths } from '../../paths.ts';
 import { DAY } from '../../time/range.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -30,7 +31,7 @@ export function Features({ model, record }: { model: Model; record: PredictionRe
     })),
   });
   const byName = new Map(compared.map(({ name }, i) => [name, references[i]?.data]));
-  const most = Math.max(1e-12, ...rows.map(({ name }) => Math.abs(record.attributions[name] ?? 0)));
+  const most = Math.max(1e-12, ...rows.map(({ name }) => Math.abs(own(record.attributions, name) ?? 0)));
   const attributed = Object.keys(record.attributions).length > 0;
   return (
     <Panel
@@ -53,16 +54,16 @@ export function Features({ model, record }: { model: Model; record: PredictionRe
           {
             title: 'In the reference',
             cell: ({ name }) => (
-              <InReference distribution={byName.get(name)} value={record.features[name] ?? null} />
+              <InReference distribution={byName.get(name)} value={own(record.features, name) ?? null} />
             ),
           },
           ...(attributed
             ? [
                 {
                   title: 'Part in the answer',
-                  value: ({ name }: { name: string }) => record.attributions[name],
+                  value: ({ name }: { name: string }) => own(record.attributions, name),
                   cell: ({ name }: { name: string }) => (
-                    <Part value={record.attributions[name]} most={most} />
+                    <Part value={own(record.attributions, name)} most={most} />
                   ),
                 },
               ]
@@ -76,7 +77,7 @@ export function Features({ model, record }: { model: Model; record: PredictionRe
 function ordered(model: Model, record: PredictionRecord): { name: string }[] {
   const importance = new Map(model.columns.map((column) => [column.name, column.importance ?? 0]));
   const names = new Set([...Object.keys(record.features), ...Object.keys(record.misfit)]);
-  const weight = (name: string) => Math.abs(record.attributions[name] ?? 0);
+  const weight = (name: string) => Math.abs(own(record.attributions, name) ?? 0);
   return [...names]
     .sort(
       (a, b) =>
@@ -86,9 +87,9 @@ function ordered(model: Model, record: PredictionRecord): { name: string }[] {
 }
 
 function Value({ record, name }: { record: PredictionRecord; name: string }) {
-  const misfit = record.misfit[name];
+  const misfit = own(record.misfit, name);
   if (misfit !== undefined) return <StateMark state="failing" label={`${misfit}, invalid`} />;
-  const value = record.features[name] ?? null;
+  const value = own(record.features, name) ?? null;
   return value === null ? <span className={classes.quiet}>missing</span> : <b>{valueText(value)}</b>;
 }
 

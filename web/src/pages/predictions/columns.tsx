@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Model, PredictionRecord } from '../../api/types.ts';
 import { digits, duration, NOTHING } from '../../number/format.ts';
+import { own } from '../../own.ts';
 import { paths } from '../../paths.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import type { RowColumn } from '../../ui/Rows.tsx';
@@ -89,10 +90,11 @@ export function tableColumns(model: Model, features: readonly string[]): RowColu
 
 function Value({ row, name }: { row: PredictionRecord; name: string }) {
   const value = featureOf(row, name);
-  if (row.misfit[name] !== undefined) {
+  const misfit = own(row.misfit, name);
+  if (misfit !== undefined) {
     return (
-      <span className={classes.misfit} title={`Does not fit the column's type: ${row.misfit[name]}`}>
-        {row.misfit[name]} invalid
+      <span className={classes.misfit} title={`Does not fit the column's type: ${misfit}`}>
+        {misfit} invalid
       </span>
     );
   }

@@ -1,3 +1,4 @@
+import { own } from '../../own.ts';
 /** What the API's search understands: `column:operator:value`. */
 export const OPERATORS = [
   { value: 'eq', label: '=' },
@@ -55,7 +56,7 @@ const FIXED_NAME: Record<string, string> = {
 /** `_latency_ms` → `latency, ms`, `_tags.sex` → `tag sex`; features keep their own name. */
 export function fieldName(column: string): string {
   if (column.startsWith(TAG)) return `tag ${column.slice(TAG.length)}`;
-  return FIXED_NAME[column] ?? column;
+  return own(FIXED_NAME, column) ?? column;
 }
 
 const WORDS = new Map([

@@ -1,9 +1,10 @@
 import type { PredictionRecord } from '../../api/types.ts';
 import { NOTHING } from '../../number/format.ts';
+import { own } from '../../own.ts';
 
 /** A feature of a record; what did not fit its column's type as it was sent. */
 export function featureOf(record: PredictionRecord, column: string): PredictionRecord['features'][string] {
-  return record.features[column] ?? record.misfit[column] ?? null;
+  return own(record.features, column) ?? own(record.misfit, column) ?? null;
 }
 
 /** `valueText(0.123456)` → `0.123456`, never more than six digits; whole numbers and texts as they are; `–` when missing. */
@@ -32,7 +33,7 @@ export function suggestions(records: readonly PredictionRecord[], column: string
 
 /** What a filter's column is of a record. */
 function fieldOf(record: PredictionRecord, column: string): number | string | boolean | null {
-  if (column.startsWith('_tags.')) return record.tags[column.slice('_tags.'.length)] ?? null;
+  if (column.startsWith('_tags.')) return own(record.tags, column.slice('_tags.'.length)) ?? null;
   switch (column) {
     case '_prediction':
       return record.prediction;
@@ -45,6 +46,6 @@ function fieldOf(record: PredictionRecord, column: string): number | string | bo
     case '_error':
       return record.error;
     default:
-      return column.startsWith('_') ? null : (record.features[column] ?? null);
+      return column.startsWith('_') ? null : (own(record.features, column) ?? null);
   }
 }

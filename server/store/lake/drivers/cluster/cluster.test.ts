@@ -129,8 +129,8 @@ test('with a cluster, tables are replicated on it, with Distributed ones over th
       /^CREATE TABLE IF NOT EXISTS tiltmeter.`predictions_a_local` ON CLUSTER `main` \([\s\S]*ENGINE = ReplicatedMergeTree\('/,
     ),
     expect.stringContaining('Distributed(`main`, tiltmeter, `predictions_a_local`, cityHash64(_id))'),
-    'ALTER TABLE tiltmeter.`predictions_a_local` ON CLUSTER `main` ADD COLUMN IF NOT EXISTS `a {events} b` Nullable(Float64)',
-    'ALTER TABLE tiltmeter.`predictions_a` ON CLUSTER `main` ADD COLUMN IF NOT EXISTS `a {events} b` Nullable(Float64)',
+    'ALTER TABLE tiltmeter.`predictions_a_local` ON CLUSTER `main` ADD COLUMN IF NOT EXISTS _f_a_20__7b_events_7d__20_b Nullable(Float64)',
+    'ALTER TABLE tiltmeter.`predictions_a` ON CLUSTER `main` ADD COLUMN IF NOT EXISTS _f_a_20__7b_events_7d__20_b Nullable(Float64)',
   ]);
 });
 
