@@ -3,6 +3,7 @@ import type { Signal } from '../../contract/signal.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
+import { keptAnswer } from '../store/lake/kept-answers.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { type FoldedRow, foldedSignals, keyOf, NAMES, type SignalValue } from './queries/folded-signals.ts';
 import type { Known } from './queries/signal-range.ts';
@@ -28,20 +29,27 @@ const ALL = 1_000_000;
  * The signals of a model over a time range (from its first value to its newest where no range is given), at most `points`
  * values a series; each says whether any was left out. Errors: not_found, not_allowed, invalid_request.
  */
-export async function readSignals(ctx: Ctx, range: OpenRange, options: SignalOptions): Promise<Signal[]> {
+export async function readSignals(
+  ctx: Ctx,
+  range: OpenRange,
+  options: SignalOptions,
+): Promise<readonly Signal[]> {
   authorise(ctx.actor, 'read');
   const { points, known, columns = false, lower = [], limit = ALL, cursor } = options;
   const { bucketMs, ...between } = await closed(ctx, range);
   const { step, origin } = stepsOf(between, bucketMs, points);
   const after = cursor === undefined ? undefined : readCursor(cursor, keyOf(columns));
-  const { sql, params } = foldedSignals(between, { step, origin, known, columns, lower, limit, after });
-  const rows = await ctx.lake.query<FoldedRow>(sql, params);
-  const timeText = memoised(rfc3339);
-  return rows.map((row) => {
-    const signal = signalOf(row, columns, timeText);
-    const keeps = lower.includes(signal.metric) ? 'lowest' : 'highest';
-    const folded = columns || row.together > 1;
-    return { ...signal, folded, fold: folded ? { step_ms: step, keeps, columns } : null };
+  const shape = { step, origin, known, columns, lower, limit, after };
+  const query = foldedSignals(between, shape);
+  return keptAnswer(ctx.lake, query.origin, ['signals', shape], async () => {
+    const rows = await ctx.lake.query<FoldedRow>(query.sql, query.params);
+    const timeText = memoised(rfc3339);
+    return rows.map((row) => {
+      const signal = signalOf(row, columns, timeText);
+      const keeps = lower.includes(signal.metric) ? ('lowest' as const) : ('highest' as const);
+      const folded = columns || row.together > 1;
+      return { ...signal, folded, fold: folded ? { step_ms: step, keeps, columns } : null };
+    });
   });
 }
 

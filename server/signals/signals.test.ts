@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addModel, createWorld, HOUR, START, type World } from '../profiles/test-world.ts';
+import type { Lake } from '../store/lake/lake.ts';
 import { run } from '../store/lake/migrations.ts';
 import { readHeads } from './heads/read-heads.ts';
 import type { Measurement } from './measurement.ts';
@@ -7,6 +8,7 @@ import { readEveryValue } from './read-every-value.ts';
 import { readSignals, seriesCursor } from './read-signals.ts';
 import type { Series } from './series.ts';
 import { SignalBatch } from './signal-batch.ts';
+import { withdrawValues } from './withdraw.ts';
 
 let world: World;
 
@@ -85,6 +87,41 @@ test('two values of a bucket are kept, as first judged and as known now; nothing
   await run(world.ctx.lake, 'OPTIMIZE TABLE {rows:signal_values} FINAL');
   expect(await stored('quality')).toEqual([{ n: 4 }]);
   await both();
+});
+
+test('an answer is kept until a value of its range is stored or withdrawn', async () => {
+  let reads = 0;
+  const { lake } = world.ctx;
+  const counted: Lake = {
+    query(sql, ...rest) {
+      if (sql.includes('signal_values FINAL')) reads++;
+      return lake.query(sql, ...rest);
+    },
+    insert: lake.insert.bind(lake),
+    command: lake.command.bind(lake),
+    close: () => lake.close(),
+  };
+  const ctx = { ...world.ctx, lake: counted };
+  const values = async (known: 'now' | 'then' = 'now') => {
+    const range = { model: 'm', kind: ['kept'], from: START, to: START + 9 * HOUR };
+    const [signal] = await readSignals(ctx, range, { points: 100, known });
+    return signal?.points.map(({ value }) => value);
+  };
+  const kept = series('kept', 'share');
+  await store(kept, [0.1, 0.2]);
+  const both = () => Promise.all([values(), values(), values()]);
+  expect(await both()).toEqual(Array(3).fill([0.1, 0.2]));
+  expect([await values(), reads]).toEqual([[0.1, 0.2], 1]);
+  await store(kept, [0.3], 'now', 1);
+  expect(await values()).toEqual([0.1, 0.3]);
+  await store(kept, [0.4], 'now', 1);
+  expect(await values()).toEqual([0.1, 0.4]);
+  expect(await values('then')).toEqual([0.1, 0.2]);
+  await store(kept, [0.5], 'then', 40);
+  expect([await values(), reads]).toEqual([[0.1, 0.4], 4]);
+  world.now += 1000;
+  await withdrawValues(world.ctx, 'm', [kept.monitor], world.now);
+  expect(await values()).toBeUndefined();
 });
 
 test('what was stored twice under the same word is read once', async () => {

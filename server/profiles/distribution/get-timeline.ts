@@ -4,9 +4,13 @@ import { binCounts, type ReferenceBins, referenceBins, specialBin } from '../../
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
+import { keptAnswer, keptWhile } from '../../store/lake/kept-answers.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import { profileHead } from '../heads/read-heads.ts';
 import { type Profile, present } from '../profile.ts';
+import { originOf } from '../read/queries/profiles.ts';
 import { type ProfilePoint, readProfiles } from '../read/read-profiles.ts';
+import { referenceById } from '../references/find-reference.ts';
 import { referenceProfiles } from '../references/resolve.ts';
 import { columnFacts } from './column.ts';
 import { momentsOf } from './moments.ts';
@@ -36,41 +40,41 @@ export async function getTimeline(
   const model = await findModel(ctx, modelId);
   const { type, grid } = await columnFacts(ctx, model.id, column);
   const { from, to } = await rangeOf(ctx, model, query);
-  const range = { model: model.id, columns: [column], from, to };
-  const [points, bins] = await Promise.all([
-    readProfiles(ctx, query.version === undefined ? range : { ...range, version: query.version }, {
-      step: stepOf(to - from, model.bucket_ms, query.step),
-    }),
-    defaultBins(ctx, model, column, type, to),
-  ]);
-  const top = topCategories(points);
-  return {
-    model: model.id,
-    column,
-    type,
-    points: points.map(({ time, profile }) => ({
+  const all = { model: model.id, columns: [column], from, to };
+  const range = query.version === undefined ? all : { ...all, version: query.version };
+  const step = stepOf(to - from, model.bucket_ms, query.step);
+  const bins = await defaultBins(ctx, model, column, type, to);
+  const points = await keptAnswer(ctx.lake, originOf(range), ['timeline', step, grid, bins], async () => {
+    const profiles = await readProfiles(ctx, range, { step });
+    const top = topCategories(profiles);
+    return profiles.map(({ time, profile }) => ({
       time: rfc3339(time),
       ...momentsOf(profile, grid),
       new: bins === null ? 0 : binCounts(profile, bins)[specialBin(bins, 'new')]!,
       top: shares(profile, top),
-    })),
-  };
+    }));
+  });
+  return { model: model.id, column, type, points };
 }
 
-/** The frozen bins of the model's default reference: they say which values are new. */
+/** The frozen bins of the model's default reference: they say which values are new. Read once after each roll-up. */
 async function defaultBins(
   ctx: Ctx,
-  model: ModelRow,
+  { id: model, reference_id }: ModelRow,
   column: string,
   type: ColumnTimeline['type'],
   at: number,
 ): Promise<ReferenceBins | null> {
-  if (model.reference_id === null) return null;
-  const { profiles } = await referenceProfiles(ctx, model.id, model.reference_id, { columns: [column], at });
-  const profile = profiles.get(column);
-  return profile === undefined
-    ? null
-    : referenceBins(profile, { type: type === 'numeric' ? 'numeric' : 'categorical' });
+  const [head, reference] = await Promise.all([profileHead(ctx, model), referenceById(ctx, reference_id)]);
+  if (reference === null) return null;
+  const asked = ['bins', model, column, type, reference, reference.kind === 'rolling' ? at : null];
+  return keptWhile(ctx.lake, `${head?.revision}`, asked, async () => {
+    const { profiles } = await referenceProfiles(ctx, model, reference.id, { columns: [column], at });
+    const profile = profiles.get(column);
+    return profile === undefined
+      ? null
+      : referenceBins(profile, { type: type === 'numeric' ? 'numeric' : 'categorical' });
+  });
 }
 
 function topCategories(points: readonly ProfilePoint[]): string[] {

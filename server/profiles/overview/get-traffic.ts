@@ -3,9 +3,11 @@ import type { Traffic } from '../../../contract/traffic.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
+import { keptAnswer } from '../../store/lake/kept-answers.ts';
 import { rangeOf, type TimeRange } from '../distribution/range.ts';
 import { stepOf } from '../distribution/steps.ts';
 import { profileHead } from '../heads/read-heads.ts';
+import { originOf } from '../read/queries/profiles.ts';
 import { readProfiles } from '../read/read-profiles.ts';
 
 export interface TrafficQuery extends TimeRange {
@@ -23,11 +25,7 @@ export async function getTraffic(ctx: Ctx, modelId: string, query: TrafficQuery)
   const { bucket_ms } = model;
   const [{ from, to }, head] = await Promise.all([rangeOf(ctx, model, query), profileHead(ctx, model.id)]);
   const step = stepOf(to - from, bucket_ms, query.step);
-  const points =
-    head === undefined
-      ? []
-      : await readProfiles(ctx, { model: model.id, columns: ['_all'], from, to }, { step });
-  const counts = new Map(points.map(({ time, profile }) => [time, profile.n]));
+  const counts = new Map(head === undefined ? [] : await countsOf(ctx, { model: model.id, from, to }, step));
   const newest = head?.last ?? null;
   return {
     model: model.id,
@@ -43,6 +41,18 @@ export async function getTraffic(ctx: Ctx, modelId: string, query: TrafficQuery)
         ? null
         : rfc3339(newest),
   };
+}
+
+/** Predictions of each step that has some. */
+function countsOf(
+  ctx: Ctx,
+  between: { model: string; from: number; to: number },
+  step: number,
+): Promise<(readonly [number, number])[]> {
+  const range = { ...between, columns: ['_all'] };
+  return keptAnswer(ctx.lake, originOf(range), ['traffic', step], async () =>
+    (await readProfiles(ctx, range, { step })).map(({ time, profile }) => [time, profile.n] as const),
+  );
 }
 
 /** Counts of every step of a stretch: one in which nothing came is 0. `gapless(new Map(), 10, { from: 0, to: 20 })` → two zeros */

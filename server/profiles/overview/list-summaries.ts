@@ -6,11 +6,13 @@ import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
 import { FIXED_NUMERIC } from '../../models/columns/profiled-columns.ts';
 import { findModel } from '../../models/find-model.ts';
 import { listColumns } from '../../models/list-columns.ts';
+import { keptAnswer } from '../../store/lake/kept-answers.ts';
 import { rangeOf, type TimeRange } from '../distribution/range.ts';
 import type { ColumnHead, ProfileHead } from '../heads/profile-head.ts';
 import { columnHeads, profileHead } from '../heads/read-heads.ts';
 import { EMPTY_PROFILE } from '../profile.ts';
 import { lastValues } from '../read/last-values.ts';
+import { originOf } from '../read/queries/profiles.ts';
 import { readColumns } from '../read/read-profiles.ts';
 import { roleOf, summarise } from './summarise.ts';
 
@@ -36,29 +38,35 @@ export async function listSummaries(ctx: Ctx, modelId: string, query: TimeRange)
     rangeOf(ctx, model, query),
   ]);
   const range = within(asked, model.bucket_ms, head, heads);
-  const columns = [...listed.items, ...made(heads, grids.has('_label'))];
-  const names = columns.map(({ name }) => name);
-  const read = { model: model.id, columns: names, from: range.from, to: range.to };
-  const [profiles, last] = await Promise.all([
-    readColumns(ctx, read, { expected: range.expected }),
-    lastValues(ctx, read),
-  ]);
   const trusted = ctx.actor.scopes.has('write');
+  const columns = [...listed.items, ...made(heads, grids.has('_label'))].map((column) => ({
+    ...column,
+    named: column.safe || (trusted && !PRIVATE.has(column.type)),
+    grid: gridOfProfile(grids, column.name),
+  }));
+  const read = {
+    ...{ model: model.id, columns: columns.map(({ name }) => name) },
+    ...{ from: range.from, to: range.to },
+  };
   return {
     from: rfc3339(range.from),
     to: rfc3339(range.to),
-    items: columns.map((column) => {
-      const { name, type, stored_as, safe } = column;
-      const named = safe || (trusted && !PRIVATE.has(type));
-      const profile = profiles.get(name) ?? EMPTY_PROFILE;
-      const grid = gridOfProfile(grids, name);
-      const seen = last.get(name);
-      return {
-        ...column,
-        role: roleOf(name),
-        ...summarise({ profile, grid, numeric: stored_as === 'number', named }),
-        last_seen: seen === undefined ? null : rfc3339(seen),
-      };
+    items: await keptAnswer(ctx.lake, originOf(read), ['summaries', columns], async () => {
+      const [profiles, last] = await Promise.all([
+        readColumns(ctx, read, { expected: range.expected }),
+        lastValues(ctx, read),
+      ]);
+      return columns.map(({ named, grid, ...column }) => {
+        const { name, stored_as } = column;
+        const profile = profiles.get(name) ?? EMPTY_PROFILE;
+        const seen = last.get(name);
+        return {
+          ...column,
+          role: roleOf(name),
+          ...summarise({ profile, grid, numeric: stored_as === 'number', named }),
+          last_seen: seen === undefined ? null : rfc3339(seen),
+        };
+      });
     }),
     next_cursor: null,
   };

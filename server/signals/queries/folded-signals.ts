@@ -49,7 +49,7 @@ export function keyOf(columns: boolean) {
  * and the column that is told is that of the newest point.
  */
 export function foldedSignals(range: SignalRange, shape: FoldedShape) {
-  const { step, origin, known, columns, lower, limit, after } = shape;
+  const { step, origin: begin, known, columns, lower, limit, after } = shape;
   const source = valuesIn(range, known);
   const own = keyOf(columns);
   const place = after && behind(own, after);
@@ -57,7 +57,7 @@ export function foldedSignals(range: SignalRange, shape: FoldedShape) {
     ...source.params,
     ...place?.params,
     step,
-    origin,
+    origin: begin,
     limit,
     lower: [...lower],
   };
@@ -81,5 +81,6 @@ FROM (
   GROUP BY series
 )
 ORDER BY ${own.map((name) => `names[${NAMES.indexOf(name) + 1}]`).join(', ')} LIMIT {limit:UInt64} ${BY_MONTH}`;
-  return { sql, params };
+  const origin = { rows: source.rows, params: source.params, revision: 'known_at' };
+  return { sql, params, origin };
 }

@@ -29,6 +29,8 @@ const FILTERS = ['monitor', 'metric', 'layer', 'column', 'segment', 'version'] a
 export interface Source {
   /** `FROM … WHERE …`: one row per bucket and series. */
   readonly from: string;
+  /** All rows that it is chosen from. */
+  readonly rows: string;
   readonly params: Record<string, LakeParam>;
 }
 
@@ -58,7 +60,11 @@ export function valuesIn(range: SignalRange, known: Known): Source {
     known === 'then'
       ? "known = 'then'"
       : `status != '${WITHDRAWN}' AND (known = 'now' OR (${bucket}) GLOBAL NOT IN (${again}))`;
-  return { from: `FROM tiltmeter.signal_values FINAL WHERE ${wanted} AND ${choice}`, params };
+  return {
+    from: `FROM tiltmeter.signal_values FINAL WHERE ${wanted} AND ${choice}`,
+    rows: `tiltmeter.signal_values WHERE ${wanted}`,
+    params,
+  };
 }
 
 /** Rows of one key lie in one month: months are looked at one by one. */

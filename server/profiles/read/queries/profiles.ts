@@ -1,3 +1,4 @@
+import type { Origin } from '../../../store/lake/kept-answers.ts';
 import type { LakeParam } from '../../../store/lake/lake.ts';
 import { moment } from '../../../store/lake/moment.ts';
 import { finiteSum } from '../../roll-up/queries/table.ts';
@@ -21,21 +22,34 @@ export interface ProfileRow {
   readonly other: number;
 }
 
+/** All rows of a range, those that others have replaced included. */
+function rowsOf(range: ProfileRange): { where: string; params: Record<string, LakeParam> } {
+  const { model, source = '', segment = '', columns: names, version, from, to } = range;
+  const where = `WHERE model = {model:String} AND source = {source:String} AND segment = {segment:String}
+    ${names === undefined ? '' : 'AND column IN {columns:Array(String)}'}
+    AND time >= ${moment('from')} AND time < ${moment('to')}
+    ${version === undefined ? '' : 'AND version = {version:String}'}`;
+  const params: Record<string, LakeParam> = { model, source, segment, from, to };
+  if (names !== undefined) params.columns = [...names];
+  if (version !== undefined) params.version = version;
+  return { where, params };
+}
+
+/** What answers about a range are made of. */
+export function originOf(range: ProfileRange): Origin {
+  const { where, params } = rowsOf(range);
+  return { rows: `tiltmeter.profiles ${where}`, params, revision: 'revision' };
+}
+
 /** Current rows of a range: FINAL keeps the newest revision of each key; time is part of the key, so months never mix. */
 export function currentRows(
   range: ProfileRange,
   columns: string,
 ): { sql: string; params: Record<string, LakeParam> } {
-  const { model, source = '', segment = '', columns: names, version, from, to } = range;
+  const { where, params } = rowsOf(range);
   const sql = `SELECT ${columns}
   FROM tiltmeter.profiles FINAL
-  WHERE model = {model:String} AND source = {source:String} AND segment = {segment:String}
-    ${names === undefined ? '' : 'AND column IN {columns:Array(String)}'}
-    AND time >= ${moment('from')} AND time < ${moment('to')}
-    ${version === undefined ? '' : 'AND version = {version:String}'} AND n > 0`;
-  const params: Record<string, LakeParam> = { model, source, segment, from, to };
-  if (names !== undefined) params.columns = [...names];
-  if (version !== undefined) params.version = version;
+  ${where} AND n > 0`;
   return { sql, params };
 }
 
