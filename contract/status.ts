@@ -11,6 +11,9 @@ export const TroubleKind = z.enum([
   'features',
   'outage',
   'removal',
+  'store',
+  'clock',
+  'versions',
 ]);
 export type TroubleKind = z.infer<typeof TroubleKind>;
 

@@ -35,7 +35,7 @@ import { announce } from './running.ts';
 import { secretKeys } from './secret-key.ts';
 import { secretHash } from './secrets.ts';
 import { createStamps } from './stamps.ts';
-import { noteRemade } from './status/watch/concerns.ts';
+import { noteAway, noteRemade } from './status/watch/concerns.ts';
 import { inBackground } from './store/lake/background.ts';
 import { makeSharedTable, withMissingTables } from './store/lake/missing-tables.ts';
 import { openLake } from './store/lake/open.ts';
@@ -146,7 +146,11 @@ export function createApp(options: AppOptions): App {
         `refusing to listen on ${host}: nobody can sign in yet`,
       );
     }
-    const store = await oneAtATime(ledger, log, () => openLake({ dataDir, lakeUrl: options.lakeUrl, log }));
+    const away = (store: 'lake' | 'ledger') => (ms: number) =>
+      noteAway({ ledger, clock }, store, ms).catch((err) => log.warn({ err, store }, 'could not be noted'));
+    const store = await oneAtATime(ledger, log, () =>
+      openLake({ dataDir, lakeUrl: options.lakeUrl, log, onReturn: away('lake') }),
+    );
     opening.defer(() => store.close());
     const lake = withMissingTables(store, {
       makers: [makeSharedTable, makeModelTable(ledger)],
@@ -192,6 +196,7 @@ export function createApp(options: AppOptions): App {
       marks: stamps,
       // One process per data folder: another in its SQLite file can only be one that died.
       alone: options.ledgerUrl === undefined,
+      onReturn: away('ledger'),
     });
     await servers.join();
     servers.start();

@@ -62,6 +62,39 @@ test('two servers on one lake and one ledger: what one stored, the other knows',
   }
 });
 
+test('servers whose clocks are 30 s apart: what either stores is there at once, and the one that is behind says so', async () => {
+  const stores = { lakeUrl: lake.url, ledgerUrl: await postgres.createDatabase() };
+  const one = await startTestApp(stores);
+  const two = await startTestApp({ ...stores, clock: () => Date.now() - 30_000 });
+  try {
+    for (const [to, id] of [
+      [one, 'skew-a'],
+      [two, 'skew-b'],
+    ] as const) {
+      const sent = { ...event(id), model: 'skew', time: undefined };
+      expect((await to.json('POST', '/api/v1/predictions', [sent])).body).toMatchObject({ stored: 1 });
+      await until(async () => {
+        await one.app.runJob('models');
+        const { body } = await one.json('GET', '/api/v1/models/skew');
+        return body.predictions === (id === 'skew-a' ? 1 : 2);
+      });
+    }
+    await two.app.runJob('watch');
+    for (const server of [one, two]) {
+      const { troubles } = (await server.json('GET', '/api/v1/status')).body;
+      expect(troubles).toContainEqual(
+        expect.objectContaining({
+          kind: 'clock',
+          sentence: expect.stringMatching(/^The clock of a server is [23]\d s behind what arrived before: /),
+        }),
+      );
+    }
+  } finally {
+    await two.stop();
+    await one.stop();
+  }
+});
+
 test('servers that share a lake share a ledger', async () => {
   await expect(startTestApp({ lakeUrl: lake.url, sharedLake: true })).rejects.toMatchObject({
     code: 'invalid_option',

@@ -20,6 +20,8 @@ export interface ServersOptions {
   readonly marks: Marks;
   /** No other process can use this ledger: the rows of others are of the dead. */
   readonly alone: boolean;
+  /** Told when the ledger answers again, after so many milliseconds without an answer. */
+  readonly onReturn?: (awayMs: number) => void;
 }
 
 /** The servers that share the ledger: each says every three seconds that it lives, and how far its rows are visible. */
@@ -45,11 +47,13 @@ export interface Servers {
 
 export function createServers(ctx: Ctx, options: ServersOptions): Servers {
   const { ledger, monotonic, log } = ctx;
-  const { id, marks, alone } = options;
+  const { id, marks, alone, onReturn = () => {} } = options;
   const ending = new AbortController();
   const listeners: (() => void)[] = [];
   let deciding: readonly string[] = [];
   let retired = false;
+  /** By the monotonic clock; undefined while the ledger answers. */
+  let failingSince: number | undefined;
   let validUntil = Number.NEGATIVE_INFINITY;
   let beating: Promise<void> | undefined;
   let beats: Promise<void> = Promise.resolve();
@@ -67,9 +71,24 @@ export function createServers(ctx: Ctx, options: ServersOptions): Servers {
 
   /** One at a time; who asks during one gets the next. */
   function publish(regular = false): Promise<void> {
-    const next = beats.then(() => within(BEAT_WITHIN_MS, beat(regular)));
+    const next = beats.then(() => noticing(() => within(BEAT_WITHIN_MS, beat(regular))));
     beats = next.catch(() => {});
     return next;
+  }
+
+  /** Tells of a ledger that answers again. */
+  async function noticing(beat: () => Promise<void>): Promise<void> {
+    const began = monotonic();
+    try {
+      await beat();
+    } catch (error) {
+      failingSince ??= began;
+      throw error;
+    }
+    if (failingSince === undefined) return;
+    const since = failingSince;
+    failingSince = undefined;
+    onReturn(monotonic() - since);
   }
 
   async function loop(): Promise<void> {

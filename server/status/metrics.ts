@@ -7,6 +7,7 @@ import { VERSION } from '../version.ts';
 import { exposition, type Family } from './exposition.ts';
 import { probeStores } from './readiness.ts';
 import { watchMetrics } from './watch/metrics.ts';
+import { clockBehind } from './watch/read-facts.ts';
 
 type Counts = Pick<Ingest, 'counters' | 'knownIds'>;
 
@@ -68,7 +69,7 @@ async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
       { value: ids.since / 1000 },
     ]),
     gauge('tiltmeter_stamps_ahead_seconds', 'How far received_at runs ahead of the clock, which went back', [
-      { value: Math.max(0, ctx.stamps.mark() - ctx.clock()) / 1000 },
+      { value: clockBehind(ctx) / 1000 },
     ]),
   ];
 }

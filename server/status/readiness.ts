@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
-import { lasting } from './watch/assess.ts';
 import { readTroubles } from './watch/concerns.ts';
+import { lasting } from './watch/durations.ts';
 import type { Trouble, TroubleKind } from './watch/trouble.ts';
 
 export interface StoreState {
@@ -49,6 +49,9 @@ const BEHIND: Readonly<Record<TroubleKind, string>> = {
   features: 'features are left out',
   outage: 'no server was running for a while',
   removal: 'what was removed is not gone',
+  store: 'a store did not answer for a while',
+  clock: 'the clock of a server is behind',
+  versions: 'versions are counted together',
 };
 
 /** The troubles without any name: whoever reaches the port may read this. */

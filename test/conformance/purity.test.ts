@@ -13,9 +13,7 @@ function using(pattern: RegExp, allowed: RegExp): string[] {
     .map(({ path }) => path);
 }
 
-/** The process that holds the embedded engine is a program of its own, started by its driver. */
-const ENTRY_POINTS =
-  /^(server\/main\.ts|cli\/main\.ts|server\/store\/lake\/drivers\/embedded\/host\/main\.ts)$/;
+const ENTRY_POINTS = /^(server\/main\.ts|cli\/main\.ts)$/;
 
 test('only the entry points read the environment', () => {
   // the parent of the lake host hands its own environment on to the child

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { assess, type Concern, type Facts, lasting, type ModelFacts, troublesOf } from './assess.ts';
+import { assess, type Concern, type Facts, type ModelFacts, troublesOf } from './assess.ts';
+import { brief, lasting } from './durations.ts';
+import { awaySentence } from './happened.ts';
 
 const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 0, 5);
@@ -10,6 +12,7 @@ const fine: ModelFacts = {
   arrived: NOW - 10_000,
   rolledUpTo: NOW - 5_000,
   rollUpFailure: null,
+  foldedAt: null,
   rolledUpAt: null,
   judgedAt: null,
   dueSince: null,
@@ -24,6 +27,7 @@ const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts>
   removals: [],
   surplus: [],
   outages: [],
+  clockBehind: 0,
   disk: { free: 50, total: 100, fullInDays: null },
   ...rest,
 });
@@ -202,4 +206,60 @@ test('features that are left out are told for a day after the last of them, whic
       [1450, facts()],
     ]),
   ).toEqual([[sentence], [sentence], [sentence], []]);
+});
+
+test('a clock that went back, or is behind that of another server, is told for as long as it is', () => {
+  const behind = (ms: number) => facts([], { clockBehind: ms });
+  expect(
+    told([
+      [0, behind(9_000)],
+      [1, behind(30_000)],
+      [2, behind(8 * 3_600_000)],
+      [3, behind(0)],
+    ]),
+  ).toEqual([
+    [],
+    [expect.stringMatching(/^The clock of a server is 30 s behind what arrived before: /)],
+    [expect.stringMatching(/^The clock of a server is 8 h behind/)],
+    [],
+  ]);
+});
+
+test('versions without end are told for a day after they were last chosen among', () => {
+  const folded = facts([{ name: 'Credit risk', foldedAt: NOW }]);
+  const [first, later, over] = told([
+    [0, folded],
+    [1439, folded],
+    [1441, folded],
+  ]);
+  expect(first).toEqual([
+    'Credit risk has sent more than 100 versions: those with the fewest predictions of late are counted together, as "other"',
+  ]);
+  expect([later, over]).toEqual([first, []]);
+});
+
+test('that a store was away is told for a day, whichever server noticed', () => {
+  const sentence = awaySentence('ledger', 12_000, NOW);
+  expect(sentence).toBe('The ledger did not answer for 12 s, until 2026-01-05 00:00 UTC');
+  expect(awaySentence('lake', 1_600, NOW)).toBe(
+    'The engine of the lake ended and was started again, after 2 s, at 2026-01-05 00:00 UTC',
+  );
+  const noted: Concern = {
+    ...{ key: 'store/ledger', kind: 'store', model: null, channel: null, since: NOW },
+    ...{ progress: String(NOW), sentence },
+  };
+  const at = (minute: number) => {
+    const now = NOW + minute * MINUTE;
+    const concerns = assess(facts(), new Map([[noted.key, noted]]), { now, awakeSince: 0 });
+    return troublesOf(concerns, now).map((trouble) => trouble.sentence);
+  };
+  expect([at(1), at(1439), at(1441)]).toEqual([[sentence], [sentence], []]);
+});
+
+test.each([
+  [1_600, '2 s'],
+  [119_000, '119 s'],
+  [120_000, '2 min'],
+])('brief(%i) is %s', (ms, text) => {
+  expect(brief(ms)).toBe(text);
 });

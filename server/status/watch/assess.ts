@@ -1,5 +1,7 @@
 import type { Outage } from '../../jobs/outages.ts';
 import type { RemovalRow } from '../../store/ledger/schema.ts';
+import { brief, lasting } from './durations.ts';
+import { happened } from './happened.ts';
 import { PATIENCE, TROUBLES, type Trouble, type TroubleKind } from './trouble.ts';
 
 /** What is known of one model's way through the stages. Stamps and moments are epoch milliseconds. */
@@ -12,6 +14,8 @@ export interface ModelFacts {
   /** All rows with a stamp before this are in the profiles; null before the first roll-up. */
   readonly rolledUpTo: number | null;
   readonly rollUpFailure: string | null;
+  /** When those of its many versions that have profiles of their own were last chosen; null while all have. */
+  readonly foldedAt: number | null;
   /** Wall clock of the last roll-up, and of the last judging, that went well; null before the first. */
   readonly rolledUpAt: number | null;
   readonly judgedAt: number | null;
@@ -44,6 +48,8 @@ export interface Facts {
   readonly surplus: readonly { readonly model: string; readonly sentence: string; readonly at: number }[];
   /** When no server was awake, lately. */
   readonly outages: readonly Outage[];
+  /** By how many milliseconds the clock of this server is behind what arrived, by the clock it had then or by that of another server. */
+  readonly clockBehind: number;
   readonly disk: { readonly free: number; readonly total: number; readonly fullInDays: number | null };
 }
 
@@ -99,13 +105,12 @@ export function assess(
       ),
     ...ofServer(facts, concern),
     ...ofRemovals(facts, concern),
-    ...ofTables(facts, before, now, concern),
-    ...ofSurplus(facts, before, now, concern),
-    ...ofOutages(facts, now, concern),
+    ...happened(facts, before, now, concern),
   ];
 }
 
-type Make = (
+/** Makes a concern of a kind; `sentence` is given how long it has lasted, `from` is when it began where that is known. */
+export type Make = (
   kind: TroubleKind,
   scope: { readonly model?: string; readonly channel?: string; readonly id?: string },
   progress: string,
@@ -153,7 +158,10 @@ const MANY = 100;
 const LEAST_FREE = 0.05;
 const LEAST_DAYS = 3;
 
-function ofServer({ ingest, disk }: Facts, concern: Make): Concern[] {
+/** Clocks that are set by the network differ by less, in milliseconds. */
+const CLOCK_BEHIND_MS = 10_000;
+
+function ofServer({ ingest, disk, clockBehind }: Facts, concern: Make): Concern[] {
   const concerns: Concern[] = [];
   if (ingest.received >= MANY && ingest.rejected > ingest.received / 2) {
     const share = Math.round((100 * ingest.rejected) / ingest.received);
@@ -167,6 +175,16 @@ function ofServer({ ingest, disk }: Facts, concern: Make): Concern[] {
     const gigabytes = (free / 1e9).toPrecision(3);
     concerns.push(concern('disk', {}, '', () => `The disk of the lake has ${gigabytes} GB left${soon}`));
   }
+  if (clockBehind >= CLOCK_BEHIND_MS)
+    concerns.push(
+      concern(
+        'clock',
+        {},
+        '',
+        () =>
+          `The clock of a server is ${brief(clockBehind)} behind what arrived before: it was set back, or that of another server is ahead`,
+      ),
+    );
   return concerns;
 }
 
@@ -182,70 +200,6 @@ function ofRemovals({ removals }: Facts, concern: Make): Concern[] {
   });
 }
 
-/** What is told of a table that was gone. */
-export const remadeSentence = (table: string) =>
-  `The table ${table} of the lake was gone and was made again, empty: what was in it has to come from a backup`;
-
-/** Whoever looks once a day hears of a table that was gone, also after a restart. */
-const TOLD_FOR_MS = 86_400_000;
-
-function ofTables(
-  { remade }: Facts,
-  before: ReadonlyMap<string, Concern>,
-  now: number,
-  concern: Make,
-): Concern[] {
-  const fresh = remade
-    .filter(({ at }) => now - at < TOLD_FOR_MS)
-    .map(({ table, at }) => concern('table', { id: table }, String(at), () => remadeSentence(table), at));
-  return [...fresh, ...toldBefore('table', fresh, before, now)];
-}
-
-/** Of features that were left out it is told for a day after the last of them, also by another server. */
-function ofSurplus(
-  { surplus }: Facts,
-  before: ReadonlyMap<string, Concern>,
-  now: number,
-  concern: Make,
-): Concern[] {
-  const fresh = surplus
-    .filter(({ at }) => now - at < TOLD_FOR_MS)
-    .map(({ model, sentence, at }) => concern('features', { model }, String(at), () => sentence, at));
-  return [...fresh, ...toldBefore('features', fresh, before, now)];
-}
-
-/** What was noted of a kind and is not found any more, for a day. */
-function toldBefore(
-  kind: TroubleKind,
-  fresh: readonly Concern[],
-  before: ReadonlyMap<string, Concern>,
-  now: number,
-): Concern[] {
-  const keys = new Set(fresh.map(({ key }) => key));
-  return [...before.values()].filter(
-    (told) => told.kind === kind && !keys.has(told.key) && now - told.since < TOLD_FOR_MS,
-  );
-}
-
-/** Of each outage it is told for a day. */
-function ofOutages({ outages }: Facts, now: number, concern: Make): Concern[] {
-  return outages
-    .filter(({ to }) => now - to < TOLD_FOR_MS)
-    .map(({ from, to }) =>
-      concern(
-        'outage',
-        { id: String(from) },
-        String(to),
-        () =>
-          `No server of Tiltmeter was running for ${lasting(to - from)}, from ${moment(from)} to ${moment(to)}`,
-        to,
-      ),
-    );
-}
-
-/** `moment(0)` → '1970-01-01 00:00 UTC' */
-const moment = (ms: number) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-
 /** Those that have lasted long enough to be told, the most urgent first, then the oldest. */
 export function troublesOf(concerns: readonly Concern[], now: number): Trouble[] {
   return concerns
@@ -256,11 +210,3 @@ export function troublesOf(concerns: readonly Concern[], now: number): Trouble[]
 
 const because = (failure: string | null) => (failure === null ? '' : `: ${failure}`);
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
-
-/** `lasting(720_000)` → '12 min' */
-export function lasting(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 120) return `${minutes} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
-}

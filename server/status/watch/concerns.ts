@@ -1,7 +1,9 @@
 import type { Ctx } from '../../context.ts';
 import { lakeRoom } from '../../store/lake/sizes.ts';
 import type { ConcernRow } from '../../store/ledger/schema.ts';
-import { assess, type Concern, remadeSentence, troublesOf } from './assess.ts';
+import { assess, type Concern, type Facts, troublesOf } from './assess.ts';
+import { awaySentence, remadeSentence } from './happened.ts';
+import { clockBehind } from './read-facts.ts';
 import { PATIENCE, type Trouble, type TroubleKind } from './trouble.ts';
 
 type Stored = Pick<Ctx, 'ledger'>;
@@ -17,21 +19,38 @@ export function concernOf({ seen_at: _seen, incident: _incident, ...row }: Conce
 }
 
 /** Notes a table that was gone when it is missed, whichever server looks after Tiltmeter. */
-export async function noteRemade({ ledger, clock }: Pick<Ctx, 'ledger' | 'clock'>, table: string) {
+export function noteRemade(ctx: Noting, table: string): Promise<void> {
+  return note(ctx, 'table', table, () => remadeSentence(table));
+}
+
+/** Notes that a store answers again, after so many milliseconds. */
+export function noteAway(ctx: Noting, store: 'lake' | 'ledger', ms: number): Promise<void> {
+  return note(ctx, 'store', store, (now) => awaySentence(store, ms, now));
+}
+
+type Noting = Pick<Ctx, 'ledger' | 'clock'>;
+
+/** Notes what has just happened; it is told for a day. */
+async function note(
+  { ledger, clock }: Noting,
+  kind: TroubleKind,
+  id: string,
+  sentence: (now: number) => string,
+): Promise<void> {
   const now = clock();
   const row: Omit<ConcernRow, 'key'> = {
-    kind: 'table',
+    kind,
     model: null,
     channel: null,
     since: now,
     progress: String(now),
-    sentence: remadeSentence(table),
+    sentence: sentence(now),
     seen_at: now,
     incident: null,
   };
   await ledger
     .insertInto('concerns')
-    .values({ key: `table/${table}`, ...row })
+    .values({ key: `${kind}/${id}`, ...row })
     .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
     .execute();
 }
@@ -49,14 +68,37 @@ export async function readTroubles(ctx: Pick<Ctx, 'ledger' | 'clock' | 'settings
   return now - last < SILENT_MS ? troubles : [nobodyLooks(last, now), ...troubles];
 }
 
-/** A disk that is full now, also where the ledger lies on it and nothing can be noted any more. */
-export async function diskTroubles(ctx: Pick<Ctx, 'lake' | 'clock'>): Promise<Trouble[]> {
+/** What this server sees by itself and now, also where the ledger is away or lies on a full disk and nothing can be noted any more. */
+export async function ownTroubles(
+  ctx: Pick<Ctx, 'lake' | 'clock' | 'stamps'>,
+  stores: Readonly<Record<'lake' | 'ledger', { readonly state: 'ok' | 'unavailable' }>>,
+): Promise<Trouble[]> {
   const now = ctx.clock();
-  const { freeBytes: free, totalBytes: total } = await lakeRoom(ctx.lake);
-  const none = { models: [], channels: [], remade: [], surplus: [], outages: [], removals: [] };
-  const facts = { ...none, ingest: { received: 0, rejected: 0 } };
-  const disk = { free, total, fullInDays: null };
-  return troublesOf(assess({ ...facts, disk }, new Map(), { now, awakeSince: 0 }), now);
+  const unknown = { freeBytes: 0, totalBytes: 0 };
+  const room = stores.lake.state === 'ok' ? await lakeRoom(ctx.lake).catch(() => unknown) : unknown;
+  const facts: Facts = {
+    ...{ models: [], channels: [], remade: [], surplus: [], outages: [], removals: [] },
+    ingest: { received: 0, rejected: 0 },
+    clockBehind: clockBehind(ctx),
+    disk: { free: room.freeBytes, total: room.totalBytes, fullInDays: null },
+  };
+  const away = (['lake', 'ledger'] as const).filter((store) => stores[store].state !== 'ok');
+  return [
+    ...away.map((store) => isAway(store, now)),
+    ...troublesOf(assess(facts, new Map(), { now, awakeSince: 0 }), now),
+  ];
+}
+
+function isAway(store: 'lake' | 'ledger', now: number): Trouble {
+  return {
+    key: `store/${store}`,
+    kind: 'store',
+    model: null,
+    channel: null,
+    since: now,
+    sentence: `The ${store} does not answer: until it does nothing is taken, judged or told`,
+    hint: 'What was acknowledged is kept, and everything goes on by itself. Look at the log, and at the database.',
+  };
 }
 
 function nobodyLooks(last: number, now: number): Trouble {

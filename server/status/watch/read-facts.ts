@@ -35,9 +35,14 @@ export async function readFacts(
     remade: ctx.lake.remade?.() ?? [],
     removals: removed.filter(({ finished_at }) => finished_at === null),
     outages: await outagesSince(ctx, ctx.clock() - DAY_MS),
+    clockBehind: clockBehind(ctx),
     disk: { free: free_bytes, total: total_bytes, fullInDays: storage.full_in_days },
   };
 }
+
+/** How far stamps of what arrives run ahead of this server's clock, in milliseconds. */
+export const clockBehind = ({ stamps, clock }: Pick<Ctx, 'stamps' | 'clock'>): number =>
+  Math.max(0, stamps.mark() - clock());
 
 /** How each model stands on its way through the stages. */
 export async function modelFacts(ctx: Pick<Ctx, 'ledger'>): Promise<ModelFacts[]> {
@@ -59,6 +64,7 @@ export async function modelFacts(ctx: Pick<Ctx, 'ledger'>): Promise<ModelFacts[]
       arrived: arrivals.get(model)?.predictions ?? null,
       rolledUpTo: state?.rolled_up_to ?? null,
       rollUpFailure: state?.failure ?? null,
+      foldedAt: state?.folded_at ?? null,
       rolledUpAt: state?.succeeded_at || null,
       judgedAt: judgement?.succeeded_at || null,
       dueSince: judgement?.due_at ?? null,

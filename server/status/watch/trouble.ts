@@ -53,6 +53,18 @@ export const TROUBLES: Readonly<
     priority: 'P3',
     hint: 'What was removed is out of sight but still stored, and the name of a model stays taken. It is tried again by itself; the log has the reason.',
   },
+  store: {
+    priority: 'P3',
+    hint: 'What was acknowledged is kept; what was refused meanwhile is there once senders have sent it again.',
+  },
+  clock: {
+    priority: 'P3',
+    hint: 'Nothing is lost or held up; rows without a time of their own get that of the clock. Set the clocks of all servers by the network.',
+  },
+  versions: {
+    priority: 'P3',
+    hint: 'Its profiles as a whole are not touched. Send one version for each deploy, not one for each build or request.',
+  },
 };
 
 /** How long something may last before it is trouble, in milliseconds. */
@@ -66,4 +78,7 @@ export const PATIENCE: Readonly<Record<TroubleKind, number>> = {
   features: 0,
   outage: 0,
   removal: 30 * 60_000,
+  store: 0,
+  clock: 0,
+  versions: 0,
 };

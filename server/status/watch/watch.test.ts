@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
 
@@ -96,4 +98,115 @@ test('when nobody looks any more, that is what is told first', async () => {
   expect(body.troubles[0].sentence).toBe(
     'No server has looked after anything for 12 min: nothing is rolled up, judged or told',
   );
+});
+
+test('a receiver that answers 500 for an hour is told of, and gets everything in order afterwards, each once', async () => {
+  let now = Date.UTC(2026, 5, 15);
+  let broken = true;
+  const taken: string[] = [];
+  const hook = createServer((request, reply) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (part) => {
+      body += part;
+    });
+    request.on('end', () => {
+      reply.statusCode = broken ? 500 : 200;
+      const { event, incident } = JSON.parse(body);
+      if (!broken) taken.push(`${incident.id} ${event}`);
+      reply.end();
+    });
+  }).listen(0, '127.0.0.1');
+  tilt = await startTestApp({ clock: () => now, allowPrivateAddresses: true });
+  try {
+    const { port } = hook.address() as AddressInfo;
+    await tilt.json('POST', '/api/v1/channels', { name: 'pager', address: `http://127.0.0.1:${port}/` });
+    const rows = [{ model: 'm', id: 'a', time: new Date(now).toISOString(), prediction: 1 }];
+    await tilt.json('POST', '/api/v1/predictions', rows);
+    const minutes = async (n: number) => {
+      // Longer pauses would be sleep.
+      for (const end = now + n * MINUTE; now < end; ) {
+        now += 1.9 * MINUTE;
+        await tilt.app.runJob('watch');
+        await tilt.app.deliver();
+      }
+    };
+    // It is not rolled up: an incident, which cannot be told.
+    await minutes(10);
+    await minutes(60);
+    const { troubles } = (await tilt.json('GET', '/api/v1/status')).body;
+    expect(troubles).toContainEqual(
+      expect.objectContaining({
+        kind: 'delivery',
+        channel: 'pager',
+        sentence: expect.stringMatching(
+          /^Tiltmeter has not reached the channel pager for [67]\d min: \d messages wait: the receiver answered 500$/,
+        ),
+      }),
+    );
+    await tilt.app.runJob('models');
+    await minutes(1);
+    broken = false;
+    await minutes(10);
+    const { items } = (await tilt.json('GET', '/api/v1/incidents')).body;
+    expect(items.map(({ status }: { status: string }) => status)).toEqual(['resolved', 'resolved']);
+    expect([...taken].sort()).toEqual(
+      items.flatMap(({ id }: { id: string }) => [`${id} opened`, `${id} resolved`]).sort(),
+    );
+    for (const { id } of items)
+      expect(taken.filter((text) => text.startsWith(id))).toEqual([`${id} opened`, `${id} resolved`]);
+    expect((await tilt.json('GET', '/api/v1/status')).body.troubles).toEqual([]);
+  } finally {
+    hook.close();
+  }
+});
+
+test('a model with 10,000 versions: pages and profiles stay bounded, and it is told', async () => {
+  let now = Date.UTC(2026, 5, 15, 12);
+  tilt = await startTestApp({ clock: () => now });
+  const rows = Array.from({ length: 10_000 }, (_, i) => ({
+    model: 'builds',
+    id: `p${i}`,
+    time: now - 7_200_000 + i * 100,
+    version: `build-${i}`,
+    features: { age: i % 50 },
+    prediction: i % 2 === 0 ? 'yes' : 'no',
+  }));
+  for (let i = 0; i < rows.length; i += 2_500)
+    expect((await tilt.json('POST', '/api/v1/predictions', rows.slice(i, i + 2_500))).body.stored).toBe(
+      2_500,
+    );
+  for (let i = 0; i < 3; i++) {
+    now += 5 * MINUTE;
+    await tilt.app.runJob('models');
+  }
+  await tilt.app.runJob('watch');
+  expect((await tilt.json('GET', '/api/v1/status')).body.troubles).toEqual([
+    expect.objectContaining({
+      kind: 'versions',
+      model: 'builds',
+      sentence: expect.stringMatching(/^builds has sent more than 100 versions: /),
+    }),
+  ]);
+  const [profiles] = await tilt.app.ctx.lake.query<{ n: number; rows: number }>(
+    `SELECT uniqExact(version) AS n, count() AS rows FROM tiltmeter.profiles WHERE model = 'builds'`,
+  );
+  expect(profiles!.n).toBeLessThanOrEqual(101);
+  const path = '/api/v1/models/builds';
+  expect((await tilt.json('GET', path)).body).toMatchObject({ predictions: 10_000 });
+  for (const page of [
+    path,
+    `${path}/columns`,
+    `${path}/versions/comparison`,
+    `${path}/signals`,
+    '/api/v1/models',
+  ]) {
+    const reply = await tilt.json('GET', page);
+    expect([page, reply.status]).toEqual([page, 200]);
+    expect(JSON.stringify(reply.body).length, page).toBeLessThan(100_000);
+  }
+  const { body } = await tilt.json(
+    'GET',
+    `${path}/columns/age/distribution?from=2026-06-15T00:00:00Z&to=2026-06-16T00:00:00Z`,
+  );
+  expect(body.moments.current.n).toBe(10_000);
 });

@@ -14,6 +14,8 @@ export interface OpenLakeOptions {
   readonly log: Log;
   /** Ceiling of the embedded engine's memory in bytes. */
   readonly maxMemoryBytes?: number;
+  /** Told when the engine in the data folder had ended and is there again, after so many milliseconds. */
+  readonly onReturn?: (awayMs: number) => void;
 }
 
 /**
@@ -21,10 +23,10 @@ export interface OpenLakeOptions {
  * Rejects with data_folder_locked, unsupported_platform, invalid_option, disk_full or store_unavailable.
  */
 export async function openLake(options: OpenLakeOptions): Promise<Lake> {
-  const { dataDir, lakeUrl, log, maxMemoryBytes } = options;
+  const { dataDir, lakeUrl, log, maxMemoryBytes, onReturn } = options;
   const lake = lakeUrl
     ? openCluster({ url: lakeUrl })
-    : await openEmbedded({ dir: dataDir, log, maxMemoryBytes });
+    : await openEmbedded({ dir: dataDir, log, maxMemoryBytes, onReturn });
   try {
     await migrateLake(lake);
     await renameColumns(lake);

@@ -27,6 +27,8 @@ export interface EmbeddedOptions {
   readonly heartbeat?: HeartbeatOptions;
   /** How long the engine may take to open its folder. */
   readonly opening?: Opening;
+  /** Told when the host had ended and is there again, after so many milliseconds. */
+  readonly onReturn?: (awayMs: number) => void;
   /** Statements that may wait per lane before new ones are refused. */
   readonly queueDepth?: number;
   /** Less free disk than this is a full disk. */
@@ -74,6 +76,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
     options.heartbeat ?? { everyMs: 1000, silentMs: 15_000 },
     options.log,
     options.opening,
+    options.onReturn,
   );
   await supervisor.start();
   // what a killed server left behind was never acknowledged

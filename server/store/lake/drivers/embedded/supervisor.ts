@@ -16,17 +16,27 @@ export class HostSupervisor {
   readonly #heartbeat: HeartbeatOptions;
   readonly #log: Log;
   readonly #opening: Opening | undefined;
+  readonly #onReturn: (awayMs: number) => void;
   #current: HostProcess | undefined;
   #starting: Promise<HostProcess> | undefined;
   #restarts = 0;
   #failures = 0;
+  #endedAt = 0;
   #closed = false;
 
-  constructor(options: HostOptions, heartbeat: HeartbeatOptions, log: Log, opening?: Opening) {
+  /** `onReturn` is told of each host that was started again, and how long there was none. */
+  constructor(
+    options: HostOptions,
+    heartbeat: HeartbeatOptions,
+    log: Log,
+    opening?: Opening,
+    onReturn: (awayMs: number) => void = () => {},
+  ) {
     this.#options = options;
     this.#heartbeat = heartbeat;
     this.#log = log;
     this.#opening = opening;
+    this.#onReturn = onReturn;
   }
 
   /** First start. Rejects with data_folder_locked, unsupported_platform or store_unavailable. */
@@ -89,6 +99,7 @@ export class HostSupervisor {
     void host.ended.then(() => {
       if (this.#current !== host) return;
       this.#current = undefined;
+      this.#endedAt = performance.now();
       // a host that has worked for a while may crash again without being held back
       if (performance.now() - born > 60_000) this.#failures = 0;
       if (this.#closed) return;
@@ -110,6 +121,7 @@ export class HostSupervisor {
         this.#restarts++;
         this.#adopt(host);
         this.#starting = undefined;
+        this.#onReturn(performance.now() - this.#endedAt);
         return host;
       } catch (error) {
         this.#log.error({ error: String(error) }, 'the lake host could not be started');
