@@ -21,7 +21,7 @@ export function roomsPicture(order: readonly string[]): string {
   const roomOf = (path: string) => {
     const first = path.split('/')[1]!;
     if (order.includes(first)) return first;
-    return /^(app|main|routes|jobs|authenticate)\.ts$/.test(first) ? COMPOSITION : undefined;
+    return /^(app|(app|main|routes|jobs|authenticate)\.ts)$/.test(first) ? COMPOSITION : undefined;
   };
   const names = [...order, COMPOSITION];
   const counts = new Map<string, number>();

@@ -112,12 +112,7 @@ test('a model with a version for every request has profiles of a hundred of them
 });
 
 test('labels and answers that are all different have bounded profiles: the rest is counted together', async () => {
-  await addModel(
-    world,
-    'free',
-    { _prediction: 'categorical', _score: 'numeric' },
-    { task: 'multiclass' },
-  );
+  await addModel(world, 'free', { _prediction: 'categorical', _score: 'numeric' }, { task: 'multiclass' });
   const many = rows(6_000, (i) => ({
     _time: START + (i % 3_000) * 1000,
     _prediction: `answer ${i}`,
@@ -141,7 +136,10 @@ test('labels and answers that are all different have bounded profiles: the rest 
     const { n, counts, other } = columns.get(column)!;
     expect({ column, n }).toEqual({ column, n: 6_000 });
     expect(counts.size, column).toBeLessThanOrEqual(most);
-    expect([...counts.values()].reduce((sum, count) => sum + count, other), column).toBe(6_000);
+    expect(
+      [...counts.values()].reduce((sum, count) => sum + count, other),
+      column,
+    ).toBe(6_000);
   }
   expect([...columns.keys()].filter((name) => name.startsWith('_score|')).length).toBeLessThanOrEqual(10);
 });

@@ -1,0 +1,40 @@
+import { releaseAll } from '../actions/outbox/claim.ts';
+import { createDeliveries, type Deliveries } from '../actions/outbox/deliveries.ts';
+import type { Ctx } from '../context.ts';
+import type { Ingest } from '../events/ingest.ts';
+import { createJobRunner, type JobRunner } from '../jobs/runner.ts';
+import type { Servers } from '../jobs/servers.ts';
+import { createJobs } from '../jobs.ts';
+import { modelIds } from '../models/list-ids.ts';
+import { inBackground } from '../store/lake/background.ts';
+import type { AppOptions } from './options.ts';
+
+export interface BackgroundNeeds {
+  readonly ingest: Ingest;
+  readonly servers: Servers;
+  /** Whether a request waits, so that all this makes way. */
+  waiting(): boolean;
+}
+
+/** What runs by itself, the jobs and the deliveries, unless the options say that it does not; `opening` ends it. */
+export async function startBackground(
+  ctx: Ctx,
+  options: AppOptions,
+  { ingest, servers, waiting }: BackgroundNeeds,
+  opening: AsyncDisposableStack,
+): Promise<{ readonly jobs: JobRunner; readonly deliveries: Deliveries }> {
+  const jobs: JobRunner = createJobRunner(
+    { ...ctx, lake: inBackground(ctx.lake) },
+    createJobs((name) => jobs.wake(name), ingest),
+    { servers, models: () => modelIds(ctx), waiting },
+  );
+  opening.defer(() => jobs.stop());
+  const deliveries = createDeliveries(ctx);
+  if (options.ledgerUrl === undefined) await releaseAll(ctx);
+  opening.defer(() => deliveries.stop());
+  if (options.jobs ?? true) {
+    jobs.start();
+    deliveries.start();
+  }
+  return { jobs, deliveries };
+}

@@ -1,0 +1,62 @@
+import { TiltmeterError } from '../../contract/errors.ts';
+import type { Ids } from '../context.ts';
+import type { IngestLimits } from '../events/limits.ts';
+import type { Log } from '../log.ts';
+
+export interface AppOptions {
+  readonly dataDir: string;
+  /** 127.0.0.1 when absent. */
+  readonly host?: string;
+  /** 8765 when absent; 0 takes any free port. */
+  readonly port?: number;
+  /** `http(s)://user:password@host:8123/database`: a ClickHouse server instead of the embedded lake. */
+  readonly lakeUrl?: string;
+  /** `postgres://…` instead of SQLite in the data folder. */
+  readonly ledgerUrl?: string;
+  /** Other servers write to the same lake; when absent, where both stores have an address. They must share the ledger too. */
+  readonly sharedLake?: boolean | undefined;
+  /** A key that may do everything, for automation; at least 16 characters. */
+  readonly adminKey?: string;
+  /** The secret key that secrets are encrypted with and the audit log is chained with, at least 32 characters; former ones behind it. Of the data folder when absent. */
+  readonly secretKey?: string;
+  /** Public address of the dashboard; made of host and port when absent. */
+  readonly address?: string;
+  /** Addresses and ranges of reverse proxies, whose `X-Forwarded-For` is believed. Nobody's when absent. */
+  readonly trustedProxies?: readonly string[];
+  /** Further names of hosts that people and browsers reach it by. */
+  readonly hosts?: readonly string[] | undefined;
+  readonly autoCreateModels?: boolean;
+  readonly allowPrivateAddresses?: boolean;
+  /** Folder of the built dashboard. */
+  readonly webDir?: string;
+  /** False: no job runs and nothing is delivered by itself; `runJob` and `deliver` still do. */
+  readonly jobs?: boolean;
+  /** False: it does not say in its data folder where it listens. */
+  readonly announce?: boolean;
+  /** Bounds of the way in, where they differ from the usual ones. */
+  readonly limits?: Partial<IngestLimits>;
+  readonly clock?: () => number;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonic?: () => number;
+  readonly ids?: Ids;
+  readonly log?: Log;
+}
+
+/** Errors: invalid_option for an admin key that can be guessed. */
+export function requireAdminKey({ adminKey }: Pick<AppOptions, 'adminKey'>): void {
+  if (adminKey !== undefined && adminKey.length < 16) {
+    throw new TiltmeterError('invalid_option', 'the admin key must have at least 16 characters');
+  }
+}
+
+/** Ids that other servers store are seen through the lake, and what they have under way through the ledger. */
+export function sharesLake({ lakeUrl, ledgerUrl, sharedLake }: AppOptions): boolean {
+  const both = lakeUrl !== undefined && ledgerUrl !== undefined;
+  if (sharedLake && !both) {
+    throw new TiltmeterError(
+      'invalid_option',
+      'servers that share a lake share a ledger: TILTMETER_SHARED_LAKE needs TILTMETER_LAKE_URL and TILTMETER_LEDGER_URL',
+    );
+  }
+  return sharedLake ?? both;
+}
