@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Deliveries } from './actions/outbox/deliveries.ts';
 import { sealChannels } from './actions/sealed-options.ts';
 import { httpAddress } from './address.ts';
