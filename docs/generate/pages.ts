@@ -4,6 +4,7 @@ import { CAUSE_PAGES } from './causes.ts';
 import { javascriptClient } from './client.ts';
 import { clientTypes } from './client-types.ts';
 import { errorsPage } from './errors.ts';
+import { licencesPage } from './licences.ts';
 import { monitorIndex, monitorPage } from './monitors.ts';
 import { roomsPicture } from './rooms.ts';
 import { STATISTICS_PAGES } from './statistics.ts';
@@ -14,6 +15,7 @@ export const PAGES: ReadonlyMap<string, string> = new Map([
   ['clients/typescript/events.ts', clientTypes()],
   ...javascriptClient(),
   ['docs/errors.md', errorsPage()],
+  ['docs/licences.md', licencesPage()],
   ['docs/monitors/README.md', monitorIndex()],
   ...CAUSE_PAGES,
   ...STATISTICS_PAGES,
