@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
+/** What a channel is told of: every incident, or each hour where the audit log ends, for whoever notes it elsewhere. */
+export const ChannelTells = z.enum(['incidents', 'audit_head']);
+
 export const Channel = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['webhook']),
   address: z.string(),
   enabled: z.boolean(),
+  tells: ChannelTells,
   /** Messages that wait, and messages that were given up. */
   waiting: z.number(),
   failed: z.number(),
@@ -20,6 +24,7 @@ export const NewChannel = z
     kind: z.literal('webhook').default('webhook'),
     address: z.url().max(2048),
     secret: z.string().min(8).max(256).optional(),
+    tells: ChannelTells.default('incidents'),
   })
   .strict();
 export type NewChannel = z.infer<typeof NewChannel>;

@@ -44,3 +44,19 @@ export const Session = z.object({
   user: z.object({ id: z.string(), email: z.string(), name: z.string(), role: Role }),
   version: z.string(),
 });
+
+/** Where somebody is signed in. */
+export const OwnSession = z.object({
+  id: z.string(),
+  /** The address and the browser that signed in; null of sessions from before these were kept. */
+  ip: z.string().nullable(),
+  agent: z.string().nullable(),
+  created_at: z.string(),
+  /** To the minute. */
+  last_seen_at: z.string(),
+  /** It ends then, unless it is used; after 90 days in any case. */
+  expires_at: z.string(),
+  /** The one that asks. */
+  current: z.boolean(),
+});
+export type OwnSession = z.infer<typeof OwnSession>;

@@ -40,6 +40,6 @@ export async function authenticate(ctx: Ctx, request: FastifyRequest, own: OwnKe
       );
     return actor;
   }
-  const secret = sessionSecret(request);
-  return (secret && (await authenticateSession(ctx, secret))) || ANONYMOUS;
+  const sent = sessionSecret(ctx, request);
+  return (sent && (await authenticateSession(ctx, sent))) || ANONYMOUS;
 }

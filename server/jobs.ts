@@ -1,4 +1,5 @@
 import { enqueue } from './actions/outbox/enqueue.ts';
+import { enqueueAuditHead } from './actions/outbox/enqueue-audit-head.ts';
 import { auditHeadJob } from './audit/head.ts';
 import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
@@ -62,7 +63,7 @@ export function createJobs(wake: Wake, ingest: Pick<Ingest, 'counters' | 'surplu
     importanceJob,
     signalHeadsJob(),
     sessionsJob,
-    auditHeadJob,
+    auditHeadJob(enqueueAuditHead),
     receiptsJob,
     retentionJob,
     removalsJob,

@@ -205,7 +205,7 @@ test('a key is made, shown once, works, and is revoked', async () => {
   expect((await app.json('POST', '/api/v1/predictions', event, secret)).status).toBe(401);
 });
 
-test.each(['people', 'channels', 'monitors', 'references', 'rejects', 'audit'])(
+test.each(['people', 'channels', 'monitors', 'references', 'rejects', 'sessions', 'audit'])(
   'settings: %s',
   async (tab) => {
     const page = await open(`/settings/${tab}`);

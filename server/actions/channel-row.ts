@@ -24,6 +24,7 @@ export function channelOf(
     kind: row.kind as Channel['kind'],
     address: kind ? kind.address(kind.options.parse(openOptions(vault, row))) : '',
     enabled: row.enabled === 1,
+    tells: row.tells,
     waiting,
     failed,
     created_at: rfc3339(row.created_at),

@@ -8,8 +8,11 @@ import { channelOf } from './channel-row.ts';
 import { refusePrivate } from './public-address.ts';
 import { sealOptions } from './sealed-options.ts';
 
-/** Adds a channel that every incident is told to. Errors: not_allowed, conflict (name taken), private_address. */
-export async function createChannel(ctx: Ctx, { name, kind, address, secret }: NewChannel): Promise<Channel> {
+/** Adds a channel that every incident is told to, or where the audit log ends. Errors: not_allowed, conflict (name taken), private_address. */
+export async function createChannel(
+  ctx: Ctx,
+  { name, kind, address, secret, tells }: NewChannel,
+): Promise<Channel> {
   authorise(ctx.actor, 'admin');
   if (!/^https?:$/.test(new URL(address).protocol))
     throw new TiltmeterError('invalid_request', 'address must begin with http:// or https://');
@@ -22,6 +25,7 @@ export async function createChannel(ctx: Ctx, { name, kind, address, secret }: N
     kind,
     options: sealOptions(ctx.vault, id, secret === undefined ? { address } : { address, secret }),
     enabled: 1,
+    tells,
     created_at: now,
     updated_at: now,
   };
@@ -36,6 +40,7 @@ export async function createChannel(ctx: Ctx, { name, kind, address, secret }: N
     await audit(ctx, trx, 'channel.create', row.id, {
       name,
       kind,
+      tells,
       address: channelOf(ctx.vault, row).address,
     });
   });

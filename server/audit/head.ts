@@ -8,15 +8,22 @@ export async function auditHead({ ledger }: Pick<Ctx, 'ledger'>): Promise<NotedH
   return ledger.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirstOrThrow();
 }
 
-/** Says each hour where the audit log ends, in the log of the server. */
-export const auditHeadJob: Job = {
-  name: 'audit_head',
-  scope: 'one',
-  everyMs: 3_600_000,
-  async run(ctx) {
-    ctx.log.info({ ...(await auditHead(ctx)) }, 'the audit log ends here');
-  },
-};
+/** Tells whoever wants to know where the audit log ends; the same end is told once. */
+export type TellHead = (ctx: Ctx, head: NotedHead) => Promise<void>;
+
+/** Says each hour where the audit log ends, in the log of the server and to those that `tell` knows. */
+export function auditHeadJob(tell: TellHead): Job {
+  return {
+    name: 'audit_head',
+    scope: 'one',
+    everyMs: 3_600_000,
+    async run(ctx) {
+      const head = await auditHead(ctx);
+      ctx.log.info({ ...head }, 'the audit log ends here');
+      await tell(ctx, head);
+    },
+  };
+}
 
 /**
  * Puts the ledger under the key of this server: one that is under none, or under a former key. Returns whether it was another before.

@@ -23,9 +23,16 @@ const SECURITY_HEADERS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
 
-/** Every reply says which request it answers and what a browser may do with it; only files are ever cached, and say so. */
-export function addHeaders(http: FastifyInstance): void {
+/** Where people come over https, a browser that came once never comes without again; other names of the host decide for themselves. */
+const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000' };
+
+/**
+ * Every reply says which request it answers and what a browser may do with it; only files are ever cached, and say so. `address`: where
+ * people reach it.
+ */
+export function addHeaders(http: FastifyInstance, settings: { readonly address: string }): void {
   http.addHook('onRequest', async (request, reply) => {
+    if (settings.address.startsWith('https:')) reply.headers(HTTPS_ONLY);
     reply.headers(SECURITY_HEADERS).header('x-request-id', request.id).header('cache-control', 'no-store');
   });
 }

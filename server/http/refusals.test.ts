@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
 
@@ -69,11 +73,38 @@ test('the log says each hour where the audit log ends', async () => {
   const said: object[] = [];
   const other = { ...tilt.app.ctx, log: { ...log, info: (fields: object) => void said.push(fields) } };
   const { auditHeadJob } = await import('../audit/head.ts');
-  await (auditHeadJob as { run: (ctx: unknown) => Promise<void> }).run(other);
+  const job = auditHeadJob(async () => {}) as { run: (ctx: unknown) => Promise<void> };
+  await job.run(other);
   const { body } = await tilt.json('GET', '/api/v1/audit?limit=1');
   expect(said).toEqual([{ seq: body.items[0].seq, hash: body.items[0].hash }]);
   const noted = `seq=${body.items[0].seq}&hash=${body.items[0].hash}`;
   expect((await tilt.json('GET', `/api/v1/audit/verify?${noted}`)).body.broken).toBeNull();
   const wrong = await tilt.json('GET', `/api/v1/audit/verify?seq=1&hash=x`);
   expect(wrong.body.broken).toEqual({ seq: 1, reason: 'not_as_noted' });
+});
+
+test('a channel that is told where the audit log ends is told so once, and can be believed', async () => {
+  const told: { event: string; seq: number; hash: string }[] = [];
+  const receiver = createServer(async (request, response) => {
+    told.push(JSON.parse(await text(request)));
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  const { port } = receiver.address() as AddressInfo;
+  const channel = { name: 'noted', address: `http://127.0.0.1:${port}/`, tells: 'audit_head' };
+  expect((await tilt.json('POST', '/api/v1/channels', channel)).body).toMatchObject({ tells: 'audit_head' });
+  for (let i = 0; i < 3; i++) await tilt.app.runJob('audit_head');
+  await tilt.app.deliver();
+  const { body: log } = await tilt.json('GET', '/api/v1/audit?limit=1');
+  const { seq, hash } = log.items[0];
+  expect(told).toMatchObject([
+    { event: 'audit_head', text: expect.stringContaining(`${seq}:${hash}`), seq, hash },
+  ]);
+  await tilt.json('POST', '/api/v1/keys', { name: 'one more entry', scopes: ['read'] });
+  await tilt.app.runJob('audit_head');
+  await tilt.app.deliver();
+  expect(told.map((message) => message.seq)).toEqual([seq, seq + 1]);
+  const verified = await tilt.json('GET', `/api/v1/audit/verify?seq=${seq}&hash=${hash}`);
+  expect(verified.body.broken).toBeNull();
+  receiver.close();
 });

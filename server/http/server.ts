@@ -69,7 +69,7 @@ export async function createHttp({
   await http.register(cookie);
   await http.register(compress, COMPRESSION);
   addErrorHandler(http, ctx.log, refusals);
-  addHeaders(http);
+  addHeaders(http, ctx.settings);
   requests?.watch(http);
   http.addHook('onRequest', async () => {
     if (stopping()) throw new TiltmeterError('stopping', undefined, { retryAfter: 2 });

@@ -1,24 +1,29 @@
 import type { Actor, Ctx, Role } from '../context.ts';
 import { scopesOfRole } from '../scopes.ts';
 import { secretHash } from '../secrets.ts';
+import type { SentSecret } from './session-cookie.ts';
 
 /** A session ends after two weeks without a request, and after 90 days in any case. */
 export const SESSION_MS = 14 * 86_400_000;
 export const SESSION_MAX_MS = 90 * 86_400_000;
 const SEEN_EVERY_MS = 60_000;
 
-/** Who is signed in with this cookie; null when the session is unknown or over, or its user disabled. */
-export async function authenticateSession(ctx: Ctx, secret: string): Promise<Actor | null> {
+/**
+ * Who is signed in with this cookie; null when the session is unknown or over, or its user disabled. Under the former name of the cookie
+ * only sessions from before there was another count.
+ */
+export async function authenticateSession(ctx: Ctx, { secret, former }: SentSecret): Promise<Actor | null> {
   const hash = secretHash(secret);
   const found = await ctx.ledger
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user')
     .select(['users.id', 'users.email', 'users.role', 'users.disabled_at'])
-    .select(['sessions.created_at', 'sessions.expires_at', 'sessions.last_seen_at'])
+    .select(['sessions.created_at', 'sessions.expires_at', 'sessions.last_seen_at', 'sessions.agent'])
     .where('sessions.hash', '=', hash)
     .executeTakeFirst();
   const now = ctx.clock();
   if (!found || found.disabled_at !== null || found.expires_at <= now) return null;
+  if (former && found.agent !== null) return null;
   if (found.last_seen_at <= now - SEEN_EVERY_MS) {
     const expires_at = Math.min(now + SESSION_MS, found.created_at + SESSION_MAX_MS);
     await ctx.ledger

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
-import { NewUser, Session, User, UserChange } from '../../contract/user.ts';
+import { NewUser, OwnSession, Session, User, UserChange } from '../../contract/user.ts';
 import type { Ctx } from '../context.ts';
 import { type Route, route } from '../http/route.ts';
 import { VERSION } from '../version.ts';
 import { changeUser } from './change-user.ts';
 import { createLink } from './create-link.ts';
 import { createUser } from './create-user.ts';
+import { endSession, endSessions } from './end-sessions.ts';
 import { firstAdmin } from './first-admin.ts';
+import { listSessions } from './list-sessions.ts';
 import { listUsers } from './list-users.ts';
 import { clearSession, sessionSecret, setSession } from './session-cookie.ts';
 import { signIn } from './sign-in.ts';
@@ -44,8 +46,8 @@ export const userRoutes: readonly Route[] = [
     bodyLimit: 4 * 1024,
     body: z.object({ token: z.string().min(1).max(256) }).strict(),
     reply: Session,
-    async handle(ctx, { body, reply }) {
-      const { user, secret } = await signIn(ctx, body.token);
+    async handle(ctx, { body, request, reply }) {
+      const { user, secret } = await signIn(ctx, body.token, request.headers['user-agent']);
       setSession(ctx, reply, secret);
       const { id, email, name, role } = user;
       return { user: { id, email, name, role }, version: VERSION };
@@ -58,10 +60,53 @@ export const userRoutes: readonly Route[] = [
     tag: 'session',
     access: 'public',
     async handle(ctx, { request, reply }) {
-      const secret = sessionSecret(request);
-      if (secret) await signOut(ctx, secret);
+      const sent = sessionSecret(ctx, request);
+      if (sent) await signOut(ctx, sent.secret);
       clearSession(ctx, reply);
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/sessions',
+    summary: 'Where you are signed in',
+    tag: 'session',
+    access: 'read',
+    byPeople: true,
+    query: PageQuery,
+    reply: pageOf(OwnSession),
+    handle: (ctx, { query, request }) => listSessions(ctx, query, sessionSecret(ctx, request)?.secret),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/v1/sessions/:id',
+    summary: 'Sign out one of your sessions',
+    tag: 'session',
+    access: 'read',
+    byPeople: true,
+    params: ById,
+    handle: (ctx, { params }) => endSession(ctx, params.id),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/v1/sessions',
+    summary: 'Sign out everywhere, here too',
+    tag: 'session',
+    access: 'read',
+    byPeople: true,
+    async handle(ctx, { reply }) {
+      await endSessions(ctx, ctx.actor.id);
+      clearSession(ctx, reply);
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/v1/users/:id/sessions',
+    summary: 'Sign a person out everywhere',
+    tag: 'users',
+    access: 'admin',
+    byPeople: true,
+    params: ById,
+    handle: (ctx, { params }) => endSessions(ctx, params.id),
   }),
   route({
     method: 'GET',

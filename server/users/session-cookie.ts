@@ -4,23 +4,40 @@ import type { Ctx } from '../context.ts';
 import { SESSION_MAX_MS } from './authenticate-session.ts';
 
 const NAME = 'tiltmeter_session';
+/** A browser takes a cookie of such a name from this host alone, over https, for all paths: no neighbour can set one. */
+const HOST_NAME = `__Host-${NAME}`;
 
-/** The session's secret that the browser sent. */
-export function sessionSecret(request: FastifyRequest): string | undefined {
-  return request.cookies[NAME];
+export interface SentSecret {
+  readonly secret: string;
+  /** It came under the name that a neighbour could set where people come over https: only sessions from before hold under it. */
+  readonly former: boolean;
 }
 
-const attributes = (ctx: Ctx) => ({
+type Where = { readonly settings: Pick<Ctx['settings'], 'address'> };
+
+const isSecure = ({ settings }: Where) => settings.address.startsWith('https:');
+
+/** The session's secret that the browser sent. */
+export function sessionSecret(ctx: Where, request: FastifyRequest): SentSecret | undefined {
+  const { [HOST_NAME]: own, [NAME]: plain } = request.cookies;
+  const secure = isSecure(ctx);
+  if (secure && own !== undefined) return { secret: own, former: false };
+  return plain === undefined ? undefined : { secret: plain, former: secure };
+}
+
+const attributes = (ctx: Where) => ({
   path: '/',
   httpOnly: true,
   sameSite: 'lax' as const,
-  secure: ctx.settings.address.startsWith('https:'),
+  secure: isSecure(ctx),
 });
 
-export function setSession(ctx: Ctx, reply: FastifyReply, secret: string): void {
-  reply.setCookie(NAME, secret, { ...attributes(ctx), maxAge: SESSION_MAX_MS / 1000 });
+export function setSession(ctx: Where, reply: FastifyReply, secret: string): void {
+  const maxAge = SESSION_MAX_MS / 1000;
+  reply.setCookie(isSecure(ctx) ? HOST_NAME : NAME, secret, { ...attributes(ctx), maxAge });
 }
 
-export function clearSession(ctx: Ctx, reply: FastifyReply): void {
+export function clearSession(ctx: Where, reply: FastifyReply): void {
   reply.clearCookie(NAME, attributes(ctx));
+  if (isSecure(ctx)) reply.clearCookie(HOST_NAME, attributes(ctx));
 }

@@ -7,10 +7,18 @@ import type { UserRow } from '../store/ledger/schema.ts';
 import { SESSION_MS, userActor } from './authenticate-session.ts';
 import { SIGNED_IN } from './first-admin.ts';
 
+/** A browser says more of itself than is needed to know it again. */
+const AGENT_LENGTH = 256;
+
 /**
- * Trades a link's token for a session's secret, once. Errors: not_authenticated (unknown, used or expired link).
+ * Trades a link's token for a session's secret, once. `agent`: what the browser calls itself. Errors: not_authenticated (unknown, used or
+ * expired link).
  */
-export async function signIn(ctx: Ctx, token: string): Promise<{ user: UserRow; secret: string }> {
+export async function signIn(
+  ctx: Ctx,
+  token: string,
+  agent = '',
+): Promise<{ user: UserRow; secret: string }> {
   const now = ctx.clock();
   const secret = ctx.ids.secret();
   return ctx.ledger.transaction().execute(async (trx) => {
@@ -39,6 +47,8 @@ export async function signIn(ctx: Ctx, token: string): Promise<{ user: UserRow; 
       user: user.id,
       created_at: now,
       expires_at: now + SESSION_MS,
+      ip: ctx.request?.ip ?? '',
+      agent: agent.slice(0, AGENT_LENGTH),
     };
     await trx
       .insertInto('sessions')

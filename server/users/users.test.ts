@@ -176,3 +176,78 @@ test('one active admin remains', async () => {
 afterEach(async () => {
   expect((await tiltmeter.json('GET', '/api/v1/audit/verify')).body.broken).toBeNull();
 });
+
+test('people see where they are signed in, and sign out of one place or of all', async () => {
+  const { id, session } = await userWith('viewer');
+  const { body: link } = await tiltmeter.json('POST', `/api/v1/users/${id}/link`);
+  now += 1;
+  const phone = (await signIn(tokenOf(link.url))).session;
+  const seen = async () => (await asBrowser('GET', '/api/v1/sessions', session)).body.items;
+  const items = await seen();
+  expect(items).toMatchObject([
+    { current: false, ip: '127.0.0.1', agent: 'node' },
+    { current: true, ip: '127.0.0.1' },
+  ]);
+  expect(JSON.stringify(items)).not.toContain(session.split('=')[1]);
+  const other = await userWith('editor');
+  expect(await asBrowser('DELETE', `/api/v1/sessions/${items[0].id}`, other.session)).toMatchObject({
+    status: 404,
+  });
+  expect(await asBrowser('DELETE', `/api/v1/sessions/${items[0].id}`, session)).toMatchObject({
+    status: 204,
+  });
+  expect((await asBrowser('GET', '/api/v1/session', phone)).status).toBe(401);
+  expect(await seen()).toHaveLength(1);
+  expect(await asBrowser('DELETE', `/api/v1/users/${other.id}/sessions`, session)).toMatchObject({
+    status: 403,
+  });
+  const out = await asBrowser('DELETE', '/api/v1/sessions', session);
+  expect(out).toMatchObject({ status: 204, cookie: expect.stringContaining('tiltmeter_session=;') });
+  expect((await asBrowser('GET', '/api/v1/session', session)).status).toBe(401);
+  expect((await asBrowser('GET', '/api/v1/session', other.session)).status).toBe(200);
+  const { body: unused } = await tiltmeter.json('POST', `/api/v1/users/${other.id}/link`);
+  expect((await tiltmeter.json('DELETE', `/api/v1/users/${other.id}/sessions`)).status).toBe(204);
+  expect((await asBrowser('GET', '/api/v1/session', other.session)).status).toBe(401);
+  expect((await signIn(tokenOf(unused.url))).status).toBe(401);
+});
+
+test('no key asks whose sessions there are', async () => {
+  const { body } = await tiltmeter.json('POST', '/api/v1/keys', { name: 'of sessions', scopes: ['admin'] });
+  for (const [method, path] of [
+    ['GET', '/api/v1/sessions'],
+    ['DELETE', '/api/v1/sessions'],
+  ] as const)
+    expect((await tiltmeter.json(method, path, undefined, body.secret)).status).toBe(403);
+});
+
+test('over https a session is a cookie that no neighbour can set, and browsers come back over https alone', async () => {
+  const secure = await startTestApp({
+    address: 'https://tilt.example.org',
+    clock: () => now,
+    monotonic: () => now,
+  });
+  const session = `http://127.0.0.1:${secure.app.port}/api/v1/session`;
+  const asked = (cookie: string) => fetch(session, { headers: { cookie } });
+  try {
+    const token = tokenOf(await secure.app.adminLink());
+    const reply = await fetch(session, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://tilt.example.org' },
+      body: JSON.stringify({ token }),
+    });
+    expect(reply.headers.get('strict-transport-security')).toBe('max-age=31536000');
+    const cookie = reply.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(
+      /^__Host-tiltmeter_session=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    const own = cookie.split(';')[0]!;
+    expect((await asked(own)).status).toBe(200);
+    // What a neighbour could plant holds for sessions from before alone.
+    expect((await asked(own.replace('__Host-', ''))).status).toBe(401);
+    await secure.app.ctx.ledger.updateTable('sessions').set({ agent: null }).execute();
+    expect((await asked(own.replace('__Host-', ''))).status).toBe(200);
+  } finally {
+    await secure.stop();
+  }
+  expect((await fetch(`${tiltmeter.address}/healthz`)).headers.get('strict-transport-security')).toBeNull();
+});

@@ -15,7 +15,17 @@ export const SIZES = [
   { width: 2560, height: 1440 },
 ] as const;
 
-const SETTINGS = ['keys', 'people', 'channels', 'monitors', 'references', 'rejects', 'storage', 'audit'];
+const SETTINGS = [
+  'keys',
+  'people',
+  'channels',
+  'monitors',
+  'references',
+  'rejects',
+  'storage',
+  'sessions',
+  'audit',
+];
 
 const MODEL_SETTINGS = ['general', 'columns', 'monitors', 'references', 'remove'];
 

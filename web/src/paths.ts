@@ -18,6 +18,7 @@ export type SettingsTab =
   | 'references'
   | 'rejects'
   | 'storage'
+  | 'sessions'
   | 'audit';
 
 export type ModelSection = 'general' | 'columns' | 'monitors' | 'references' | 'remove';

@@ -47,6 +47,13 @@ test('each raise is told, a reopening is, and what resolves after it', async () 
   expect(await world.rows()).toHaveLength(all.length);
 });
 
+test('a channel that is told of the audit log is told of no incident', async () => {
+  await world.channel('noted');
+  await world.ledger.updateTable('channels').set({ tells: 'audit_head' }).where('id', '=', 'noted').execute();
+  await world.tell('opened', 'i');
+  expect((await world.rows()).map(({ channel }) => channel)).toEqual(['pager']);
+});
+
 test('fifty messages to a channel that hangs hold up no other channel', async () => {
   await world.channel('chat');
   for (let i = 0; i < 50; i++) await world.tell('opened', `i${i}`);

@@ -10,7 +10,12 @@ import { payload } from './payload.ts';
  * (a raise: and priority), whatever restarts in between.
  */
 export const enqueue: Announce = async (ctx, trx, event, incident) => {
-  const channels = await trx.selectFrom('channels').select('id').where('enabled', '=', 1).execute();
+  const channels = await trx
+    .selectFrom('channels')
+    .select('id')
+    .where('enabled', '=', 1)
+    .where('tells', '=', 'incidents')
+    .execute();
   if (channels.length === 0) return;
   const told = await trx
     .selectFrom('outbox')

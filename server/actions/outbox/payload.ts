@@ -1,4 +1,6 @@
 import type { Incident, Runbook } from '../../../contract/incident.ts';
+import { rfc3339 } from '../../../contract/time.ts';
+import type { NotedHead } from '../../audit/verify-audit.ts';
 import type { AnnouncedEvent } from '../../incidents/announce.ts';
 
 /** The incident as a channel tells it. */
@@ -26,6 +28,13 @@ export function payload(
     incident,
     runbooks,
   });
+}
+
+/** Where the audit log ends, as a channel tells it. `tiltmeter audit verify --noted SEQ:HASH` compares. */
+export function auditHeadPayload({ seq, hash }: NotedHead, now: number): string {
+  const at = rfc3339(now);
+  const said = `The audit log ends with entry ${seq}: ${seq}:${hash}`;
+  return JSON.stringify({ version: 1, event: 'audit_head', text: said, at, seq, hash });
 }
 
 /** Names that senders chose stand in it: nothing of them is a mention, a link or markup in a chat. */

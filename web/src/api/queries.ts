@@ -20,6 +20,7 @@ import type {
   ModelSummary,
   Monitor,
   MonitorKind,
+  OwnSession,
   Page,
   PredictionPage,
   PredictionRecord,
@@ -266,6 +267,7 @@ export const referenceColumnsQuery = (model: string, id: string) =>
 
 export const keysQuery = all<Key>('/keys', {}, { limit: 1000 });
 export const usersQuery = all<User>('/users', {}, { limit: 1000 });
+export const sessionsQuery = all<OwnSession>('/sessions', {}, { limit: 1000 });
 export const channelsQuery = all<Channel>('/channels', {}, { limit: 1000 });
 export const deliveriesQuery = (channel: string) =>
   get<Page<Delivery>>('/channels/:channel/deliveries', { channel }, { limit: 50 });

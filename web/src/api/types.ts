@@ -30,6 +30,7 @@ export type { Storage, StoredTable } from '../../../contract/storage.ts';
 export type { ColumnUse } from '../../../contract/table.ts';
 export type { Traffic } from '../../../contract/traffic.ts';
 export type { TablePreview, Upload } from '../../../contract/upload.ts';
+export type { OwnSession } from '../../../contract/user.ts';
 export type {
   ComparedColumn,
   ComparedMeasure,

@@ -148,6 +148,7 @@ export async function outboxWorld(ledgerUrl?: string): Promise<OutboxWorld> {
         kind: 'webhook',
         options: JSON.stringify({ channel: id }),
         enabled: 1,
+        tells: 'incidents',
       } as const;
       await ledger
         .insertInto('channels')

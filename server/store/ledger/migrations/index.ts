@@ -17,6 +17,7 @@ import { judgedAs } from './0015-judged-as.ts';
 import { owners } from './0016-owners.ts';
 import { sealed } from './0017-sealed.ts';
 import { privacy } from './0018-privacy.ts';
+import { sessions } from './0019-sessions.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   owners,
   sealed,
   privacy,
+  sessions,
 ];

@@ -7,6 +7,8 @@ export interface ChannelRow {
   /** Options of the channel's kind, JSON, sealed with the secret key: they hold secrets. */
   options: string;
   enabled: Flag;
+  /** What it is told of: every incident, or where the audit log ends. */
+  tells: 'incidents' | 'audit_head';
   created_at: number;
   updated_at: number;
 }
@@ -21,7 +23,7 @@ export interface OutboxRow {
   sequence: number;
   /** 1, and one more each time the incident was reopened. */
   episode: number;
-  event: 'opened' | 'priority_raised' | 'resolved' | 'reopened' | 'test';
+  event: 'opened' | 'priority_raised' | 'resolved' | 'reopened' | 'audit_head' | 'test';
   /** Of `priority_raised`: the new priority; else empty. */
   raised_to: string;
   payload: Json;

@@ -19,6 +19,9 @@ export interface SessionRow {
   created_at: number;
   expires_at: number;
   last_seen_at: number;
+  /** The address and the browser that signed in; null of sessions from before these were kept. */
+  ip: string | null;
+  agent: string | null;
 }
 
 export interface LoginLinkRow {

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -26,8 +26,9 @@ export function Channels() {
   return (
     <>
       <p className={classes.intro}>
-        Where notifications of incidents are sent. A message that cannot be delivered is tried again for a
-        day, messages about one incident keep their order, and every message is listed here.
+        Where notifications of incidents are sent, or each hour where the audit log ends, for whoever keeps it
+        elsewhere. A message that cannot be delivered is tried again for a day, messages about one incident
+        keep their order, and every message is listed here.
       </p>
       {may.admin && <NewChannel />}
       <Loaded of={channels} what="The channels could not be read:" height={160}>
@@ -45,16 +46,23 @@ export function Channels() {
   );
 }
 
+const TELLS: { value: Channel['tells']; label: string }[] = [
+  { value: 'incidents', label: 'incidents' },
+  { value: 'audit_head', label: 'the end of the audit log' },
+];
+
 function NewChannel() {
   const [name, setName] = useState('');
   const [to, setTo] = useState('');
   const [secret, setSecret] = useState('');
+  const [tells, setTells] = useState<Channel['tells']>('incidents');
   const create = useChange(
     () =>
       api.post<Channel>(address('/channels'), {
         kind: 'webhook',
         name: name.trim(),
         address: to.trim(),
+        tells,
         ...(secret === '' ? {} : { secret }),
       }),
     address('/channels'),
@@ -88,6 +96,14 @@ function NewChannel() {
           value={to}
           onChange={(e) => setTo(e.currentTarget.value)}
           w={320}
+        />
+        <Select
+          label="Is told of"
+          data={TELLS}
+          value={tells}
+          onChange={(value) => setTells(value ?? 'incidents')}
+          allowDeselect={false}
+          w={200}
         />
         <TextInput
           type="password"
@@ -153,6 +169,7 @@ function OneChannel({ channel }: { channel: Channel }) {
             <Empty title="Nothing was sent yet." />
           ) : (
             <PlainTable
+              stack
               label={`Deliveries of ${channel.name}`}
               rows={items}
               rowKey={(delivery) => delivery.id}
@@ -161,8 +178,11 @@ function OneChannel({ channel }: { channel: Channel }) {
                 { title: 'What', cell: (delivery) => words(delivery.event) },
                 {
                   title: 'Incident',
-                  cell: ({ event, incident }) =>
-                    event === 'test' ? 'a test' : <Link {...paths.incident(incident)}>{incident}</Link>,
+                  cell: ({ event, incident }) => {
+                    if (event === 'test') return 'a test';
+                    if (event === 'audit_head') return 'none: the audit log';
+                    return <Link {...paths.incident(incident)}>{incident}</Link>;
+                  },
                 },
                 {
                   title: 'State',
@@ -207,9 +227,10 @@ function Again({ delivery }: { delivery: Delivery }) {
 }
 
 /** `webhook to https://…; 3 wait, 1 given up` */
-function noteOf({ kind, address: to, enabled, waiting, failed }: Channel): string {
+function noteOf({ kind, address: to, enabled, tells, waiting, failed }: Channel): string {
   const left = [waiting > 0 && `${waiting} wait`, failed > 0 && `${failed} given up`].filter(Boolean);
-  return `${kind} to ${to}${enabled ? '' : ', switched off'}${left.length > 0 ? `; ${left.join(', ')}` : ''}`;
+  const of = tells === 'audit_head' ? ', told where the audit log ends' : '';
+  return `${kind} to ${to}${of}${enabled ? '' : ', switched off'}${left.length > 0 ? `; ${left.join(', ')}` : ''}`;
 }
 
 function DeliveryState({ delivery }: { delivery: Delivery }) {

@@ -12,6 +12,7 @@ import { Monitors } from './Monitors.tsx';
 import { People } from './People.tsx';
 import { References } from './References.tsx';
 import { Rejects } from './Rejects.tsx';
+import { Sessions } from './Sessions.tsx';
 import { Storage } from './Storage.tsx';
 import classes from './settings.module.css';
 
@@ -30,6 +31,7 @@ const TABS: Record<SettingsTab, Tab> = {
   references: { title: 'References', page: References },
   rejects: { title: 'Rejected events', page: Rejects },
   storage: { title: 'Storage', page: Storage },
+  sessions: { title: 'Your sessions', page: Sessions },
   audit: { title: 'Audit log', page: Audit, needs: 'admin' },
 };
 
