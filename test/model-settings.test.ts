@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 
 const HOUR = 3_600_000;
@@ -101,7 +101,8 @@ test.each([
   [{ bucket_ms: 5 }, 'bucket_ms: must be at least a minute'],
   [{ window_ms: 60_000 }, 'the window (1 minute) must not be shorter than a bucket (1 hour)'],
   [{ importance: { nobody: 1 } }, 'm has no column nobody'],
-  [{ columns: { amount: { type: 'categorical' } } }, 'amount is numeric and stored as numbers'],
+  [{ columns: { amount: { type: 'boolean' } } }, 'amount is numeric and stored as numbers'],
+  [{ columns: { country: { type: 'numeric' } } }, 'country is categorical and stored as text'],
   [{ tags: ['x'.repeat(65)] }, 'a tag must have at most 64 characters'],
 ])('%j is refused in a sentence', async (change, sentence) => {
   const { status, body } = await patch(change);
@@ -154,4 +155,108 @@ test('refused events are grouped by reason, and deleted by filter', async () => 
   expect((await tilt.json('POST', '/api/v1/rejects/delete', { filter })).status).toBe(204);
   const left = (await get('/api/v1/rejects')).items;
   expect(left.map(({ code }: { code: string }) => code)).toEqual(['invalid_field']);
+});
+
+describe('numbers that stand for categories', () => {
+  const zones = '/api/v1/models/zones';
+  /** A day: zones 1 to 3, and 7 in place of 3 from the seventh day on. */
+  const day = (d: number) =>
+    Array.from({ length: 24 * 30 }, (_, i) => ({
+      model: 'zones',
+      id: `z${d}-${i}`,
+      time: START + d * DAY + i * (HOUR / 30),
+      features: { zone: [1, 2, d < 6 ? 3 : 7][i % 3], size: (i * 7919) % 997 },
+      prediction: i % 2 === 0 ? 'yes' : 'no',
+    }));
+  const settle = async () => {
+    now += 20_000;
+    await tilt.app.runJob('models');
+    await tilt.app.runJob('models');
+    await tilt.app.runJob('incidents');
+  };
+  const take = async (type: string) => {
+    const change = { columns: { zone: { type } } };
+    const effects = await tilt.json('POST', `${zones}/effects`, change);
+    expect((await tilt.json('PATCH', zones, change)).status).toBe(200);
+    await settle();
+    return effects.body.items[0] as { sentence: string; seconds: number | null };
+  };
+  const send = async (d: number) => {
+    now = Math.max(now, START + (d + 1) * DAY);
+    await tilt.json('POST', '/api/v1/predictions', day(d));
+    await settle();
+  };
+  const firing = async () => {
+    const { items } = await get('/api/v1/alerts?model=zones&state=firing&column=zone');
+    return (items as { kind: string }[]).map(({ kind }) => kind).sort();
+  };
+  const distribution = (reference = '') =>
+    get(`${zones}/columns/zone/distribution?from=${START}&to=${START + 8 * DAY}${reference}`);
+
+  beforeAll(async () => {
+    for (let d = 0; d < 8; d++) await tilt.json('POST', '/api/v1/predictions', day(d));
+    await settle();
+    const csv = ['zone,size', ...day(0).map(({ features: { zone, size } }) => `${zone},${size}`)].join('\n');
+    const sent = await fetch(`${tilt.address}${zones}/references/file?name=training`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tilt.adminKey}`, 'content-type': 'text/csv' },
+      body: csv,
+    });
+    expect(sent.status).toBe(201);
+  });
+
+  test('are counted and judged as such, from the first day on', async () => {
+    expect(await firing()).toContain('range');
+    const effect = await take('categorical');
+    expect(effect).toMatchObject({
+      seconds: 1,
+      sentence: expect.stringContaining('counted anew as categories'),
+    });
+    const { items } = await get(`${zones}/columns`);
+    expect(items[0]).toMatchObject({ name: 'zone', type: 'categorical', stored_as: 'number' });
+    expect(await firing()).toEqual(['drift']);
+    await send(8);
+    expect(await firing()).toEqual(['drift', 'new_category']);
+    const incidents = (await get('/api/v1/incidents?model=zones&status=open')).items;
+    const alerts = incidents.flatMap(
+      (incident: { alerts: { kind: string; state: string }[] }) => incident.alerts,
+    );
+    expect(alerts.find(({ kind }: { kind: string }) => kind === 'range')?.state).toBe('resolved');
+    for (const reference of ['', '&reference=training']) {
+      const found = await distribution(reference);
+      expect(found).toMatchObject({ type: 'categorical', new_values: [{ value: '7', n: 480 }] });
+      expect(found.bins.slice(0, 3).map(({ label }: { label: string }) => label)).toEqual(['1', '2', '3']);
+      expect(found.moments.reference.mean).toBeNull();
+    }
+    const signals = await get(`${zones}/signals?kind=new_category&column=zone&fold=none`);
+    expect(signals.items[0].points.length).toBeGreaterThan(7 * 24 - 2);
+  });
+
+  test('are shown and searched as people write them', async () => {
+    const { items } = await get(`${zones}/columns?from=${START}&to=${START + 8 * DAY}`);
+    const zone = items.find(({ name }: { name: string }) => name === 'zone');
+    expect(zone.top.map(({ value }: { value: string }) => value)).toEqual(['1', '2', '3', '7']);
+    const search = (where: string) => get(`${zones}/predictions?where=${where}&limit=1`);
+    for (const where of ['zone:eq:7', 'zone:contains:7', 'zone:eq:7.0', 'zone:gt:6']) {
+      const { items: found } = await search(where);
+      expect(found[0].features.zone).toBe(7);
+    }
+    const sorted = await get(`${zones}/predictions?sort=zone:asc&limit=2`);
+    expect(sorted.items[0].features.zone).toBe(1);
+    expect(
+      (await get(`${zones}/predictions?sort=zone:asc&limit=2&cursor=${sorted.next_cursor}`)).items,
+    ).toHaveLength(2);
+  });
+
+  test('are numbers again when people say so', async () => {
+    await take('numeric');
+    expect(await firing()).not.toContain('new_category');
+    await send(9);
+    expect(await firing()).toContain('range');
+    expect(await distribution()).toMatchObject({ type: 'numeric', new_values: [] });
+    expect(await distribution('&reference=training')).toMatchObject({
+      type: 'numeric',
+      moments: { reference: { mean: 2 } },
+    });
+  });
 });

@@ -30,9 +30,25 @@ test('model set changes what is named, and only that', async () => {
   });
 });
 
+test('model set says what columns are, also of one that has not come yet', async () => {
+  const { exit, out } = await tiltmeter(
+    'model',
+    'set',
+    'loans',
+    '--column',
+    'zip=categorical',
+    '--column',
+    'a=b=time',
+  );
+  expect(exit).toBe(0);
+  expect(out).toMatch(/zip +categorical/);
+  expect(out).toMatch(/a=b +time/);
+});
+
 test.each([
   ['nothing to set', ['model', 'set', 'loans'], 'Nothing to change'],
   ['a length without a unit', ['model', 'set', 'loans', '--window', '24'], '90s, 30m'],
+  ['a column without a type', ['model', 'set', 'loans', '--column', 'zip'], 'zip=categorical'],
   ['a task there is not', ['model', 'set', 'loans', '--task', 'guessing'], 'Allowed choices'],
   ['a monitor there is not', ['monitor', 'set', 'none', '--threshold', '1'], 'There is no monitor none'],
   ['on and off', ['monitor', 'set', 'none', '--on', '--off'], 'at once'],

@@ -7,7 +7,7 @@ import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import type { ColumnRow, ModelRow } from '../store/ledger/schema.ts';
 import { canMean, meaningOf, storedType } from './columns/meaning.ts';
-import { PREDICTION } from './columns/schema.ts';
+import { PREDICTION, type SchemaColumn } from './columns/schema.ts';
 import { declareColumns, type NewColumn, type Schemas } from './columns/schemas.ts';
 import { findModel } from './find-model.ts';
 import { forgetInferredTask } from './inferences.ts';
@@ -48,7 +48,7 @@ export async function configureModel(
 ): Promise<void> {
   const model = await findModel(ctx, id);
   await refuseSettings(ctx, model, change);
-  await declare(ctx, schemas.maxColumns, model, change.columns ?? {});
+  const stored = await declare(ctx, schemas.maxColumns, model, change.columns ?? {});
   const update = updateOf(change);
   const changed = Object.entries(change).filter(([, value]) => value !== undefined);
   if (changed.length === 0) return;
@@ -60,7 +60,7 @@ export async function configureModel(
       .execute();
     for (const [name, { type, safe }] of Object.entries(change.columns ?? {})) {
       const set: Updateable<ColumnRow> = {
-        ...(type === undefined ? {} : meant(type)),
+        ...(type === undefined ? {} : meant(type, stored.get(name)?.type)),
         ...(safe === undefined ? {} : { safe: safe ? 1 : 0 }),
       };
       if (Object.keys(set).length === 0) continue;
@@ -88,20 +88,21 @@ function updateOf(change: Partial<ModelChange>): Updateable<ModelRow> {
   return update;
 }
 
-/** What people say a column is: nothing recognises it any more. */
-function meant(type: ColumnType): Updateable<ColumnRow> {
+/** What people say a column is: nothing recognises it any more. What is stored as numbers stays so, whatever it stands for. */
+function meant(type: ColumnType, stored: ColumnRow['type'] | undefined): Updateable<ColumnRow> {
   const said = { recognised: null, looked: null };
-  const stored = type === 'numeric' || type === 'categorical' || type === 'boolean';
-  return stored ? { ...said, type, meaning: null, declared: 1 } : { ...said, meaning: type };
+  const form = type === 'numeric' || type === 'categorical' || type === 'boolean';
+  const codes = stored === 'numeric' && type === 'categorical';
+  return form && !codes ? { ...said, type, meaning: null, declared: 1 } : { ...said, meaning: type };
 }
 
-/** Adds the columns that are new, and refuses what cannot be done with those that exist. */
+/** Adds the columns that are new, refuses what cannot be done with those that exist, and answers with all of them. */
 async function declare(
   ctx: Ctx,
   limit: number,
   model: ModelRow,
   columns: NonNullable<ModelChange['columns']>,
-): Promise<void> {
+): Promise<ReadonlyMap<string, SchemaColumn>> {
   const existing = await ctx.ledger
     .selectFrom('columns')
     .select(['name', 'type', 'meaning'])
@@ -110,7 +111,7 @@ async function declare(
   const fresh = freshColumns(new Map(existing.map((column) => [column.name, column])), columns);
   const features = existing.filter(({ name }) => name !== PREDICTION).length + fresh.length;
   if (features > limit) throw new TiltmeterError('too_many_features');
-  await declareColumns(ctx, model.id, model.table_name, fresh);
+  return declareColumns(ctx, model.id, model.table_name, fresh);
 }
 
 /** Those of the declared columns that do not exist yet. Errors: invalid_feature_name, invalid_request, conflict. */
@@ -127,20 +128,20 @@ export function freshColumns(
         throw new TiltmeterError('invalid_request', `there is no column ${name}; give its type`);
       fresh.push({ name, type: storedType(type), declared: true });
     } else if (type !== undefined && !canMean(now.type, type)) {
-      const stored = now.type === 'numeric' ? 'numbers' : 'text';
-      throw new TiltmeterError(
-        'conflict',
-        `${name} is ${meaningOf(now)} and stored as ${stored}: it cannot become ${type}${codes(now, type)}`,
-      );
+      throw new TiltmeterError('conflict', refusal(name, now, type));
     }
   }
   return fresh;
 }
 
-/** How numbers that are codes become categories after all: from then on. */
-function codes(now: Pick<ColumnRow, 'type'>, type: ColumnType): string {
-  if (now.type !== 'numeric' || type === 'numeric') return '';
-  return `; delete the column and declare it as ${type}, then the numbers that are sent from then on are kept as codes`;
+/** Why a column cannot be what it is to be, and what can be done instead. */
+function refusal(name: string, now: Pick<ColumnRow, 'type' | 'meaning'>, type: ColumnType): string {
+  const stored = now.type === 'numeric' ? 'numbers' : 'text';
+  const instead =
+    type === 'numeric'
+      ? 'delete the column and send it as numbers'
+      : 'numbers that stand for categories can be categorical';
+  return `${name} is ${meaningOf(now)} and stored as ${stored}: it cannot become ${type}; ${instead}`;
 }
 
 /** Importance as shares that sum to 1. */

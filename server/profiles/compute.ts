@@ -105,6 +105,32 @@ function mostFrequent(all: Iterable<readonly [string, number]>, keep: number): M
   return new Map(best.map(({ value, count }) => [value, count]));
 }
 
+/** Different values of a column of numbers that are counted as categories besides, in a file. */
+const MOST_CODES = 100_000;
+
+/**
+ * A profile of numbers that counts them as categories besides, as people write them, so that the column may be taken for
+ * either later; only as numbers where there are too many different ones for codes. The same texts as in the engine.
+ * `withCodes(numericProfile([1, 2, 1], grid), [1, 2, 1]).counts` → {'1': 2, '2': 1}
+ */
+export function withCodes(profile: Profile, cells: Iterable<number | null | typeof MISFIT>): Profile {
+  const all = new Map<number, number>();
+  for (const cell of cells) {
+    if (cell === null || cell === MISFIT || !Number.isFinite(cell)) continue;
+    all.set(cell, (all.get(cell) ?? 0) + 1);
+    if (all.size > MOST_CODES) return profile;
+  }
+  const named = [...all].map(([value, count]): [string, number] => [codeOf(value), count]);
+  const { n, missing, invalid } = profile;
+  const { counts, other } = countedProfile({ n, missing, invalid, counts: named });
+  return { ...profile, counts, other };
+}
+
+/** A number that stands for a category, as the engine writes it: 1, not 1.0. */
+export function codeOf(value: number): string {
+  return String(value).replace('e+', 'e');
+}
+
 /** A sum that overflowed is held at the largest double, so that nothing downstream meets an infinity. */
 export function finite(sum: number): number {
   if (Number.isNaN(sum)) return 0;

@@ -62,5 +62,18 @@ export function present(profile: Pick<Profile, 'n' | 'missing' | 'invalid'>): nu
   return profile.n - profile.missing - profile.invalid;
 }
 
+/**
+ * A profile as one of what its column is counted as: without the other half, where a file was counted both ways. Undefined
+ * when its values were counted otherwise: such profiles cannot be compared. One without any value is of either sort. Pure.
+ * `profileAs('categorical', { ...EMPTY_PROFILE, n: 1, min: 4, max: 4 })` → undefined
+ */
+export function profileAs(type: 'numeric' | 'categorical', profile: Profile): Profile | undefined {
+  const named = profile.counts.size > 0 || profile.other > 0;
+  const measured = profile.min !== null || profile.grid.size > 0;
+  if (type === 'numeric') return named && !measured ? undefined : { ...profile, counts: new Map(), other: 0 };
+  if (measured && !named) return undefined;
+  return { ...profile, sum: 0, sum2: 0, min: null, max: null, grid: new Map() };
+}
+
 /** Profiles of a file lie at this moment of event time, outside of every month of production. */
 export const FILE_TIME = 0;

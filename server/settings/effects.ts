@@ -1,11 +1,12 @@
-import type { ChangeEffects, ModelChange } from '../../contract/model.ts';
+import type { ChangeEffects, ColumnType, ModelChange } from '../../contract/model.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
+import { isCodes } from '../models/columns/meaning.ts';
 import { findModel, modelColumns } from '../models/find-model.ts';
 import { serverRules } from '../models/privacy/rules.ts';
 import { inWords, refuseSettings } from '../models/refuse-settings.ts';
 import { profileHead } from '../profiles/heads/read-heads.ts';
-import type { ModelRow } from '../store/ledger/schema.ts';
+import type { ColumnRow, ModelRow } from '../store/ledger/schema.ts';
 import { privacyEffects } from './privacy-effects.ts';
 
 type Effect = ChangeEffects['items'][number];
@@ -18,6 +19,8 @@ export interface Size {
   readonly predictions: number;
   readonly labels: number;
   readonly columns: number;
+  /** What its columns are now. */
+  readonly known: ReadonlyMap<string, Pick<ColumnRow, 'type' | 'meaning'>>;
 }
 
 /** What a change would do, before anybody makes it. Errors: not_found, invalid_request, conflict. */
@@ -27,7 +30,8 @@ export async function previewChange(ctx: Ctx, id: string, change: ModelChange): 
   await refuseSettings(ctx, model, change);
   const { predictions = 0, labels = 0 } = (await profileHead(ctx, id)) ?? {};
   const columns = await modelColumns(ctx, id);
-  const items = effectsOf(model, change, { predictions, labels, columns: columns.length });
+  const known = new Map(columns.map((column) => [column.name, column]));
+  const items = effectsOf(model, change, { predictions, labels, columns: columns.length, known });
   if (change.privacy === undefined) return { items };
   return { items: [...items, ...privacyEffects(change.privacy, columns, await serverRules(ctx))] };
 }
@@ -79,9 +83,23 @@ export function effectsOf(model: ModelRow, change: ModelChange, size: Size): Eff
         ? 'Importance is learned from predictions again'
         : 'Importance stays as you set it: it is not learned any more',
     );
-  for (const [name, { type }] of Object.entries(change.columns ?? {}))
-    if (type !== undefined) tell(`columns.${name}`, columnSentence(name, type));
+  for (const [name, { type }] of Object.entries(change.columns ?? {})) {
+    if (type === undefined) continue;
+    if (turns(size.known.get(name), type))
+      tell(`columns.${name}`, turnSentence(name, type), seconds(size.predictions));
+    else tell(`columns.${name}`, columnSentence(name, type));
+  }
   return effects;
+}
+
+/** Whether numbers become categories, or are numbers again: then they are counted anew. */
+function turns(column: Pick<ColumnRow, 'type' | 'meaning'> | undefined, type: ColumnType): boolean {
+  return column?.type === 'numeric' && isCodes(column) !== (type === 'categorical');
+}
+
+function turnSentence(name: string, type: ColumnType): string {
+  const now = type === 'categorical' ? 'categories' : 'numbers';
+  return `${name} is counted anew as ${now} from the predictions that are kept, and judged anew; ${columnSentence(name, type)}`;
 }
 
 function columnSentence(name: string, type: string): string {

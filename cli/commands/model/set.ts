@@ -1,5 +1,5 @@
-import { Command, Option } from 'commander';
-import { type Model, type ModelChange, Task } from '../../../contract/model.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { ColumnType, type Model, type ModelChange, Task } from '../../../contract/model.ts';
 import { example } from '../../command.ts';
 import { connect, connecting } from '../../connection.ts';
 import { Misuse } from '../../failure.ts';
@@ -41,6 +41,7 @@ export function setModel(terminal: Terminal): Command {
       'what becomes of values before they are stored, from now on: drop:email*, hash:*_name, bucket:age=10; "" for none',
       privacyRules,
     )
+    .option('--column <name=type>', 'what a column is taken for; may be given again', columnTypes)
     .option('--json', 'print JSON')
     .action(async (model: string, { json, url, key, ...given }: Record<string, unknown> & Given) => {
       const change = Object.fromEntries(
@@ -48,6 +49,7 @@ export function setModel(terminal: Terminal): Command {
           given[option] === undefined ? [] : [[setting, given[option] === NOTHING ? null : given[option]]],
         ),
       ) as ModelChange;
+      if (given.column !== undefined) change.columns = given.column;
       if (Object.keys(change).length === 0)
         throw new Misuse('Nothing to change', '"tiltmeter model set --help" shows what can be set.');
       const path = `/models/${encodeURIComponent(model)}`;
@@ -59,10 +61,26 @@ export function setModel(terminal: Terminal): Command {
     'tiltmeter model set credit-risk --positive-label approve --label-delay 5d --owner risk-ml@example.org',
     'tiltmeter model set credit-risk --bucket 1h --window 24h --retention 400',
     'tiltmeter model set credit-risk --privacy "drop:email*, hash:*_name, bucket:age=10"',
+    'tiltmeter model set credit-risk --column zip=categorical --column note=ignored',
   );
 }
 
+/** One column after the other. `columnTypes('zip=categorical', {})` → { zip: { type: 'categorical' } } */
+function columnTypes(
+  text: string,
+  before: NonNullable<ModelChange['columns']> = {},
+): NonNullable<ModelChange['columns']> {
+  const [, name, type] = /^(.+)=([^=]*)$/s.exec(text) ?? [];
+  const known = ColumnType.safeParse(type);
+  if (name === undefined || !known.success)
+    throw new InvalidArgumentError(
+      `It must be a column and one of ${ColumnType.options.join(', ')}: zip=categorical.`,
+    );
+  return { ...before, [name]: { type: known.data } };
+}
+
 interface Given {
+  readonly column?: NonNullable<ModelChange['columns']>;
   readonly json?: boolean;
   readonly url?: string;
   readonly key?: string;

@@ -1,5 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { ColumnType } from '../../models/columns/schema.ts';
+import { codeText } from '../../store/lake/code-text.ts';
 import { columnName } from '../../store/lake/column-name.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
 
@@ -37,7 +38,8 @@ export function parseCondition(text: string, isColumn: (name: string) => boolean
   return { column, operator: operator as Operator, value: value ?? '' };
 }
 
-export type SearchColumn = ColumnType | 'text';
+/** `codes`: numbers that stand for categories; compared as numbers, and looked into as text. */
+export type SearchColumn = ColumnType | 'text' | 'codes';
 
 /** Fixed columns that a search may name; `text` columns hold empty text where there is none. */
 export const FIXED_COLUMNS: Readonly<Record<string, SearchColumn>> = {
@@ -75,7 +77,10 @@ export function conditionSql(condition: Condition, type: SearchColumn, key: stri
   if (condition.operator === 'invalid') return misfit;
   if (condition.operator === 'missing')
     return { sql: `(${none} AND NOT ${misfit.sql})`, params: misfit.params };
-  return compared(condition, { sql: name, none, type }, key);
+  if (type !== 'codes') return compared(condition, { sql: name, none, type }, key);
+  return condition.operator === 'contains'
+    ? compared(condition, { sql: codeText(name), none, type: 'categorical' }, key)
+    : compared(condition, { sql: name, none, type: 'numeric' }, key);
 }
 
 /** The condition on one tag: a text, or nothing. */

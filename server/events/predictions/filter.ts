@@ -1,5 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { epochMs, type TimeInput } from '../../../contract/time.ts';
+import { isCodes } from '../../models/columns/meaning.ts';
 import { PREDICTION } from '../../models/columns/schema.ts';
 import { moment } from '../../store/lake/moment.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
@@ -49,10 +50,9 @@ export interface LabelSearch {
 
 /** The type of a column that a search may name; undefined for one that is not there. */
 export function columnType(columns: readonly RecordColumn[], name: string): SearchColumn | undefined {
-  return (
-    columns.find((column) => column.name === name)?.type ??
-    (Object.hasOwn(FIXED_COLUMNS, name) ? FIXED_COLUMNS[name] : undefined)
-  );
+  const column = columns.find((each) => each.name === name);
+  if (column !== undefined) return isCodes({ meaning: null, ...column }) ? 'codes' : column.type;
+  return Object.hasOwn(FIXED_COLUMNS, name) ? FIXED_COLUMNS[name] : undefined;
 }
 
 /** The filter as conditions of a statement over the model's table. Parameter `model` is bound where it is needed. Errors: invalid_request. */

@@ -74,7 +74,7 @@ export function afterSql({ column, type, direction }: Order, { value, time, id }
   const name = columnName(column);
   const tie = `(_time < ${at} OR (_time = ${at} AND _id < {after_id:String}))`;
   if (value === null) return { sql: `(${name} IS NULL AND ${tie})`, params };
-  const bound = `{after_value:${type === 'numeric' ? 'Float64' : 'String'}}`;
+  const bound = `{after_value:${isNumber(type) ? 'Float64' : 'String'}}`;
   return {
     sql: `(${name} ${way} ${bound} OR ${name} IS NULL OR (${name} = ${bound} AND ${tie}))`,
     params: { ...params, after_value: value },
@@ -99,5 +99,8 @@ export function readCursor(cursor: string, type: Order['type'] = 'time'): Place 
 
 function fits(value: unknown, type: Order['type']): boolean {
   if (value === null) return true;
-  return type === 'numeric' ? Number.isFinite(value) : type !== 'time' && typeof value === 'string';
+  return isNumber(type) ? Number.isFinite(value) : type !== 'time' && typeof value === 'string';
 }
+
+/** Codes are sorted as the numbers that they are. */
+const isNumber = (type: Order['type']) => type === 'numeric' || type === 'codes';

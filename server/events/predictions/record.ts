@@ -2,10 +2,12 @@ import type { PredictionRecord } from '../../../contract/prediction.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import { type ColumnType, PREDICTION } from '../../models/columns/schema.ts';
 import { columnName } from '../../store/lake/column-name.ts';
+import type { ColumnRow } from '../../store/ledger/schema.ts';
 
 export interface RecordColumn {
   readonly name: string;
   readonly type: ColumnType;
+  readonly meaning?: ColumnRow['meaning'];
 }
 
 type Cell = number | string | null;

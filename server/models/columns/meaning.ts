@@ -30,10 +30,20 @@ export function storedType(type: ColumnType): ColumnRow['type'] {
 }
 
 /**
- * Whether a column that is stored so can be taken for this: anything can be an identifier or be ignored, but only numbers
- * are numeric and only texts are categories.
+ * Whether a column that is stored so can be taken for this: numbers may be the codes of categories, and anything can be an
+ * identifier or be ignored, but only numbers are numeric and only texts say true and false.
  */
 export function canMean(stored: ColumnRow['type'], type: ColumnType): boolean {
   if (type === 'numeric') return stored === 'numeric';
-  return type === 'categorical' || type === 'boolean' ? stored !== 'numeric' : true;
+  return type !== 'boolean' || stored !== 'numeric';
+}
+
+/** Whether its values are numbers that stand for categories: 1, 2, 3, postal codes, ids of classes. */
+export function isCodes({ type, meaning }: Pick<ColumnRow, 'type' | 'meaning'>): boolean {
+  return type === 'numeric' && meaning === 'categorical';
+}
+
+/** As what the values of a column are counted. `countedAs({ type: 'numeric', meaning: 'categorical' })` → 'categorical' */
+export function countedAs(column: Pick<ColumnRow, 'type' | 'meaning'>): 'numeric' | 'categorical' {
+  return column.type === 'numeric' && !isCodes(column) ? 'numeric' : 'categorical';
 }

@@ -1,11 +1,15 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Ctx } from '../../context.ts';
 import { readGrids } from './grids.ts';
-import { type Watched, watchedOf } from './meaning.ts';
+import { countedAs, isCodes, type Watched, watchedOf } from './meaning.ts';
+import { PREDICTION } from './schema.ts';
 
 export interface ProfiledColumn {
   readonly name: string;
+  /** As what its values are counted. */
   readonly type: 'numeric' | 'categorical';
+  /** Its values are stored as numbers and counted as categories. */
+  readonly codes: boolean;
   /** Null until enough values were seen, and for categorical columns. */
   readonly grid: Grid | null;
   /** What monitors look at; profiles are made in any case. */
@@ -26,19 +30,25 @@ export async function profiledColumns(ctx: Pick<Ctx, 'ledger'>, model: string): 
     .execute();
   const grids = await readGrids(ctx, model);
   return [
-    ...rows.map(
-      ({ name, type, meaning }): ProfiledColumn =>
-        type === 'numeric'
-          ? { name, type, grid: grids.get(name) ?? null, watched: watchedOf({ type, meaning }) }
-          : { name, type: 'categorical', grid: null, watched: watchedOf({ type, meaning }) },
-    ),
+    ...rows.map(({ name, ...row }): ProfiledColumn => {
+      const type = countedAs(row);
+      const grid = type === 'numeric' ? (grids.get(name) ?? null) : null;
+      return { name, type, codes: isCodes(row), grid, watched: watchedOf(row) };
+    }),
     ...FIXED_NUMERIC.map(
       (name): ProfiledColumn => ({
         name,
         type: 'numeric',
+        codes: false,
         grid: grids.get(name) ?? null,
         watched: 'values',
       }),
     ),
   ];
+}
+
+/** How the answers of a model are stored, whatever they are counted as; undefined before the first. */
+export function storedAnswer(columns: readonly ProfiledColumn[]): ProfiledColumn['type'] | undefined {
+  const answer = columns.find(({ name }) => name === PREDICTION);
+  return answer?.codes ? 'numeric' : answer?.type;
 }

@@ -1,5 +1,6 @@
 import type { Feature } from '../../../stats/trees/feature.ts';
 import type { Ctx } from '../../context.ts';
+import { countedAs } from '../../models/columns/meaning.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
 import { columnName } from '../../store/lake/column-name.ts';
@@ -49,7 +50,7 @@ FROM (
   if (!row) return NOTHING;
   return {
     answers: row._answers as (number | string)[],
-    features: features.map(({ name, type }, i) => featureOf(name, type, (row[`_f${i}`] ?? []) as unknown[])),
+    features: features.map((column, i) => featureOf(column, (row[`_f${i}`] ?? []) as unknown[])),
   };
 }
 
@@ -70,13 +71,14 @@ export function spreadOf(
 }
 
 /** groupArray leaves nulls out, so values come in tuples of one. */
-function featureOf(name: string, type: ColumnRow['type'], cells: readonly unknown[]): Feature {
+function featureOf({ name, ...column }: ColumnRow, cells: readonly unknown[]): Feature {
   const value = (cell: unknown) => (Array.isArray(cell) ? cell[0] : cell);
-  if (type === 'numeric')
+  if (countedAs(column) === 'numeric')
     return {
       name,
       kind: 'numeric',
       values: Float64Array.from(cells, (cell) => (value(cell) as number | null) ?? Number.NaN),
     };
-  return { name, kind: 'categorical', values: cells.map((cell) => value(cell) as string | null) };
+  const text = (cell: unknown) => (cell === null || cell === undefined ? null : String(cell));
+  return { name, kind: 'categorical', values: cells.map((cell) => text(value(cell))) };
 }

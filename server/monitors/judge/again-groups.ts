@@ -27,6 +27,8 @@ export interface Group {
   readonly rewritten: readonly Stretch[];
   /** Where decisions may be others although values are not. */
   readonly deciding: readonly Stretch[];
+  /** The columns that are concerned; all when absent. */
+  readonly columns?: ReadonlySet<string>;
   /** What lies so near together is read in one. */
   readonly windowMs: number;
   /** Judged buckets of which some window holds a rewritten one. */
@@ -47,6 +49,7 @@ export async function againGroups(ctx: Ctx, known: Case): Promise<Group[]> {
     trafficGroup(ctx, known, traffic, rewritten, cursor),
     profileGroup(ctx, known, profiles, rewritten, cursor),
   ];
+  groups.push(...(await columnGroups(ctx, known, profiles, cursor)));
   for (const watcher of again.filter(isQuality)) {
     const quality = qualityCase(known, watcher, cursor);
     if (!('reason' in quality)) groups.push(await qualityGroup(ctx, known, watcher, quality));
@@ -112,6 +115,22 @@ function profileGroup(
       }),
     judge: (pass) => judgeBuckets(ctx, known, watchers, pass),
   };
+}
+
+/** Columns that were counted anew, as something else: only what looks at them is judged again. */
+async function columnGroups(
+  ctx: Ctx,
+  known: Case,
+  watchers: readonly Watcher[],
+  cursor: number,
+): Promise<Group[]> {
+  const some = known.plan.rewritten.filter(({ what }) => what === 'columns');
+  const columns = new Set(some.flatMap((rewrite) => rewrite.columns ?? []));
+  if (columns.size === 0) return [];
+  const reading = watchers.filter(({ kind }) => kind.reads === 'column');
+  const rewritten = await rewrittenStretches(ctx, known, [...columns], some, cursor);
+  const group = profileGroup(ctx, known, reading, rewritten, cursor);
+  return [{ ...group, columns, judge: (pass) => judgeBuckets(ctx, known, reading, { ...pass, columns }) }];
 }
 
 async function qualityGroup(
@@ -189,9 +208,10 @@ function withoutBaseline(
 }
 
 /** The alerts that a group judges. */
-export function alertsOf({ alerts }: Case, { watchers }: Group): Map<string, AlertRow> {
+export function alertsOf({ alerts }: Case, { watchers, columns }: Group): Map<string, AlertRow> {
   const monitors = new Set(watchers.map(({ monitor }) => monitor.id));
-  return new Map(
-    [...alerts.values()].filter(({ monitor }) => monitors.has(monitor)).map((row) => [seriesKey(row), row]),
+  const judged = [...alerts.values()].filter(
+    ({ monitor, column }) => monitors.has(monitor) && (columns?.has(column) ?? true),
   );
+  return new Map(judged.map((row) => [seriesKey(row), row]));
 }

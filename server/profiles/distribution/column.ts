@@ -2,6 +2,7 @@ import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Ctx } from '../../context.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
+import { isCodes } from '../../models/columns/meaning.ts';
 import { FIXED_NUMERIC } from '../../models/columns/profiled-columns.ts';
 import { modelColumns } from '../../models/find-model.ts';
 
@@ -22,6 +23,7 @@ export async function columnFacts(
 ): Promise<ColumnFacts> {
   const grid = gridOfProfile(await readGrids(ctx, model), name);
   const row = (await modelColumns(ctx, model)).find((column) => column.name === name);
+  if (row !== undefined && isCodes(row)) return { name, type: 'categorical', grid: undefined };
   if (row !== undefined) return { name, type: row.type, grid };
   if (MADE_NUMERIC.has(name) || name.startsWith('_score|')) return { name, type: 'numeric', grid };
   if (MADE_CATEGORICAL.has(name)) return { name, type: 'categorical', grid };

@@ -14,7 +14,7 @@ import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { EMPTY_PROFILE, type Profile } from '../profile.ts';
+import { EMPTY_PROFILE, type Profile, profileAs } from '../profile.ts';
 import { readColumns } from '../read/read-profiles.ts';
 import { type ResolvedReference, referenceProfiles } from '../references/resolve.ts';
 import { type ColumnFacts, columnFacts } from './column.ts';
@@ -51,7 +51,9 @@ export async function getDistribution(
     readCurrent(ctx, model, column, { from, to }, query.version),
     id === null ? null : referenceProfiles(ctx, model.id, id, { columns: [column], at: to }),
   ]);
-  const before = reference?.profiles.get(column) ?? null;
+  const stored = reference?.profiles.get(column);
+  const before = (stored && profileAs(facts.type === 'numeric' ? 'numeric' : 'categorical', stored)) ?? null;
+  const compared = compare(facts, before, current);
   return {
     model: model.id,
     column,
@@ -59,7 +61,10 @@ export async function getDistribution(
     from: rfc3339(from),
     to: rfc3339(to),
     reference: reference && shown(reference),
-    ...compare(facts, before, current),
+    ...compared,
+    ...(stored !== undefined && before === null
+      ? { sentence: `The reference counts ${column} otherwise: add it again to compare` }
+      : {}),
   };
 }
 

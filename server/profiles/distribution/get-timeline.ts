@@ -7,7 +7,7 @@ import { findModel } from '../../models/find-model.ts';
 import { keptAnswer, keptWhile } from '../../store/lake/kept-answers.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { profileHead } from '../heads/read-heads.ts';
-import { type Profile, present } from '../profile.ts';
+import { type Profile, present, profileAs } from '../profile.ts';
 import { originOf } from '../read/queries/profiles.ts';
 import { type ProfilePoint, readProfiles } from '../read/read-profiles.ts';
 import { referenceById } from '../references/find-reference.ts';
@@ -70,10 +70,10 @@ async function defaultBins(
   const asked = ['bins', model, column, type, reference, reference.kind === 'rolling' ? at : null];
   return keptWhile(ctx.lake, `${head?.revision}`, asked, async () => {
     const { profiles } = await referenceProfiles(ctx, model, reference.id, { columns: [column], at });
+    const kind = type === 'numeric' ? 'numeric' : 'categorical';
     const profile = profiles.get(column);
-    return profile === undefined
-      ? null
-      : referenceBins(profile, { type: type === 'numeric' ? 'numeric' : 'categorical' });
+    const known = profile && profileAs(kind, profile);
+    return known === undefined ? null : referenceBins(known, { type: kind });
   });
 }
 

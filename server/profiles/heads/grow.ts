@@ -37,7 +37,13 @@ export function grownHead(row: ProfileHeadRow, growth: Growth): ProfileHeadRow {
     rewrites: JSON.stringify(
       growth.rewrites
         .reduce<readonly Rewrite[]>(withRewrite, head.rewrites)
-        .map(({ from, to, revision, what }) => [from, to, revision, what]),
+        .map(({ from, to, revision, what, columns }) => [
+          from,
+          to,
+          revision,
+          what,
+          ...(columns ? [columns] : []),
+        ]),
     ),
   };
 }
@@ -60,6 +66,7 @@ export function grownColumns(
       revision,
       expected: before?.expected ?? 0,
       opened: before?.opened ?? null,
+      codes: before?.codes ?? 0,
     };
   });
 }

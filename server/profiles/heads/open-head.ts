@@ -68,8 +68,8 @@ async function made(
   const known = new Map(columns);
   for (const column of grownColumns(id, columns, facts, revision)) known.set(column.column, column);
   for (const column of await readExpected(ctx, id)) {
-    const { first = null, last = null, opened = null } = known.get(column) ?? {};
-    known.set(column, { model: id, column, first, last, revision, expected: 1, opened });
+    const { first = null, last = null, opened = null, codes = 0 } = known.get(column) ?? {};
+    known.set(column, { model: id, column, first, last, revision, expected: 1, opened, codes });
   }
   return { head: { ...head, writing: revision }, columns: known, made: true, stored: row.writing };
 }

@@ -14,12 +14,14 @@ export interface BucketTraffic {
   readonly n: number;
 }
 
-/** Buckets from `from` up to `to` were written with `revision`: all their columns, or only what labels add. */
+/** Buckets from `from` up to `to` were written with `revision`: all their columns, only some, or only what labels add. */
 export interface Rewrite {
   readonly from: number;
   readonly to: number;
   readonly revision: number;
-  readonly what: 'all' | 'labels';
+  readonly what: 'all' | 'columns' | 'labels';
+  /** Which columns, when only some were. */
+  readonly columns?: readonly string[];
 }
 
 /** What the profiles of a model hold. Times are epoch milliseconds; what bounds each list is said at its row. */
@@ -64,14 +66,14 @@ export function headOf(row: ProfileHeadRow): ProfileHead {
     ...facts,
     versions: list<[string, number]>(versions).map(([version, last]) => ({ version, last })),
     traffic: list<[number, number]>(traffic).map(([time, n]) => ({ time, n })),
-    rewrites: list<[number, number, number, Rewrite['what']]>(rewrites).map(([from, to, revision, what]) => ({
-      from,
-      to,
-      revision,
-      what,
+    rewrites: list<StoredRewrite>(rewrites).map(([from, to, revision, what, columns]) => ({
+      ...{ from, to, revision, what },
+      ...(columns && { columns }),
     })),
   };
 }
+
+type StoredRewrite = [number, number, number, Rewrite['what'], string[]?];
 
 function list<T>(json: string): T[] {
   return JSON.parse(json) as T[];
@@ -89,8 +91,15 @@ export function withRewrite(rewrites: readonly Rewrite[], added: Rewrite): Rewri
       from: Math.min(a.from, b.from),
       to: Math.max(a.to, b.to),
       revision: Math.max(a.revision, b.revision),
-      what: a.what === b.what ? a.what : 'all',
+      ...either(a, b),
     });
   }
   return all;
+}
+
+/** What was rewritten in two stretches that become one: perhaps more than was. */
+function either(a: Rewrite, b: Rewrite): Pick<Rewrite, 'what' | 'columns'> {
+  if (a.what !== b.what) return { what: 'all' };
+  if (a.what !== 'columns') return { what: a.what };
+  return { what: 'columns', columns: [...new Set([...(a.columns ?? []), ...(b.columns ?? [])])] };
 }

@@ -66,3 +66,13 @@ export async function columnsSeen(
   }
   return seen;
 }
+
+/** Columns of all models whose profiles count numbers as categories: there are few. */
+export function countedCodes({ ledger }: Pick<Ctx, 'ledger'>): Promise<{ model: string; column: string }[]> {
+  return ledger
+    .selectFrom('column_heads')
+    .select(['model', 'column'])
+    .where('codes', '=', 1)
+    .where('first', 'is not', null)
+    .execute();
+}

@@ -47,6 +47,7 @@ export async function saveHead(
             .else(eb.ref('excluded.expected'))
             .end(),
           opened: eb.ref('excluded.opened'),
+          codes: eb.ref('excluded.codes'),
         })),
       )
       .execute();
@@ -77,6 +78,7 @@ export async function expectColumns(
       revision: 0,
       expected: 1 as const,
       opened: null,
+      codes: 0 as const,
     }));
     await ctx.ledger
       .insertInto('column_heads')

@@ -1,3 +1,4 @@
+import { storedAnswer } from '../../models/columns/profiled-columns.ts';
 import { countValues, freeze, freezesAt, mayFreeze, type Numbers } from '../roll-up/freeze.ts';
 import { sampled } from '../roll-up/queries/grid-sample.ts';
 import type { Run } from '../roll-up/run.ts';
@@ -12,7 +13,7 @@ const GRIDS = ['_label', '_residual'];
  * what was located is to be counted again, since it lies on no grid; null when there is none.
  */
 export async function settleLabelGrids(run: Run): Promise<number | null> {
-  const prediction = run.columns.find(({ name }) => name === '_prediction')?.type;
+  const prediction = storedAnswer(run.columns);
   if (labelMode(run.model.task, prediction) !== 'numeric') return null;
   const wanted = [...labelNumbers(prediction === 'numeric')].filter(([name]) => GRIDS.includes(name));
   const openedAt = (name: string) => run.known.get(name)?.opened ?? null;

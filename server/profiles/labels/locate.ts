@@ -1,3 +1,4 @@
+import { storedAnswer } from '../../models/columns/profiled-columns.ts';
 import { IDS, inParts } from '../../store/lake/in-parts.ts';
 import { type BucketSize, chunksOf } from '../buckets.ts';
 import type { Stretch } from '../roll-up/open-columns.ts';
@@ -15,8 +16,7 @@ const END = Date.UTC(2299, 11);
 const optionsOf = (run: Run) => ({ maxMemoryBytes: 2 * run.memoryBytes, background: true });
 
 function columnsOf(run: Run): LocatedColumns {
-  const prediction = run.columns.find(({ name }) => name === '_prediction');
-  return { table: run.table, prediction: prediction?.type };
+  return { table: run.table, prediction: storedAnswer(run.columns) };
 }
 
 /** What picks the labels of a part of a stretch. */

@@ -1,3 +1,4 @@
+import { storedAnswer } from '../../models/columns/profiled-columns.ts';
 import type { BucketSize } from '../buckets.ts';
 import type { Rewrite } from '../heads/profile-head.ts';
 import { SCORED_LABELS } from '../profile.ts';
@@ -113,8 +114,7 @@ async function readPage(
 }
 
 function actualOf(run: Run): string {
-  const prediction = run.columns.find(({ name }) => name === '_prediction');
-  return classExpressions(run.model.task, prediction?.type).actual;
+  return classExpressions(run.model.task, storedAnswer(run.columns)).actual;
 }
 
 async function rollUpPage(run: Run, page: LabelPageRow): Promise<void> {

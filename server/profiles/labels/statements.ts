@@ -1,5 +1,5 @@
 import { gridOfProfile } from '../../models/columns/grids.ts';
-import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
+import { type ProfiledColumn, storedAnswer } from '../../models/columns/profiled-columns.ts';
 import type { BucketSize } from '../buckets.ts';
 import { SCORED_LABELS, TOP_CONFUSION, TOP_LABELS } from '../profile.ts';
 import { LABELS } from '../roll-up/held.ts';
@@ -23,7 +23,7 @@ export function labelStatements(
   labels: readonly string[],
   values: number,
 ): Generator<Statement> {
-  const prediction = plan.columns.find(({ name }) => name === '_prediction')?.type;
+  const prediction = storedAnswer(plan.columns);
   const draft =
     labelMode(plan.model.task, prediction) === 'numeric'
       ? residuals(plan, prediction === 'numeric')

@@ -1,4 +1,5 @@
 import type { ColumnSummaries } from '../../../contract/column-summary.ts';
+import type { Column } from '../../../contract/model.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
@@ -57,13 +58,13 @@ export async function listSummaries(ctx: Ctx, modelId: string, query: TimeRange)
         lastValues(ctx, read),
       ]);
       return columns.map(({ named, grid, ...column }) => {
-        const { name, stored_as } = column;
+        const { name } = column;
         const profile = profiles.get(name) ?? EMPTY_PROFILE;
         const seen = last.get(name);
         return {
           ...column,
           role: roleOf(name),
-          ...summarise({ profile, grid, numeric: stored_as === 'number', named }),
+          ...summarise({ profile, grid, numeric: isNumbers(column), named }),
           last_seen: seen === undefined ? null : rfc3339(seen),
         };
       });
@@ -71,6 +72,10 @@ export async function listSummaries(ctx: Ctx, modelId: string, query: TimeRange)
     next_cursor: null,
   };
 }
+
+/** Whether its values are counted as numbers. */
+const isNumbers = ({ type, stored_as }: Pick<Column, 'type' | 'stored_as'>) =>
+  stored_as === 'number' && type !== 'categorical';
 
 /** The range, or its newest part where all columns and versions of it are too much to read for a list. */
 function within(

@@ -1,13 +1,14 @@
 import { columnName } from '../../store/lake/column-name.ts';
 import { type BucketSize, bucketStart } from '../buckets.ts';
 import { categoricalProfile, MISFIT, numericProfile } from '../compute.ts';
-import { CATEGORY_LENGTH, EMPTY_PROFILE, OTHER_VERSION, type Profile, present } from '../profile.ts';
+import { EMPTY_PROFILE, OTHER_VERSION, type Profile, present } from '../profile.ts';
 import { type StoredProfile, writeProfiles } from '../write-profiles.ts';
 import { chunkParams, NEVER, type RollUpPlan } from './plan.ts';
 import { type PlainRow, plainRows, valueName } from './queries/sources.ts';
+import { categoryText } from './queries/values.ts';
 import { type Run, reserve } from './run.ts';
 import { isItsOwn } from './run-pieces.ts';
-import { categoricalNames } from './statements.ts';
+import { textColumns } from './statements.ts';
 
 /** So few values are read and counted here: a statement that counts them takes longer to be understood than to be run. */
 export const FEW_VALUES = 20_000;
@@ -44,7 +45,7 @@ export async function profileFewRows(
 function read({ ctx, model, table }: Run, plan: RollUpPlan, sizes: readonly BucketSize[]): Promise<Row[]> {
   const { numeric, texts } = namesOf(plan);
   // Of a long text no more is read than it is known by.
-  const begun = texts.map((name) => `substringUTF8(${columnName(name)}, 1, ${CATEGORY_LENGTH})`);
+  const begun = texts.map(categoryText);
   const columns = [...numeric.map(({ name }) => columnName(name)), ...begun];
   const buckets = sizes.map(({ bucket }) => bucket);
   const params = chunkParams(model, { buckets });
@@ -53,7 +54,7 @@ function read({ ctx, model, table }: Run, plan: RollUpPlan, sizes: readonly Buck
 
 function namesOf({ columns }: Pick<RollUpPlan, 'columns'>) {
   const numeric = columns.flatMap(({ name, type, grid }) => (type === 'numeric' ? [{ name, grid }] : []));
-  return { numeric, texts: categoricalNames({ columns }) };
+  return { numeric, texts: textColumns({ columns }) };
 }
 
 /** The profiles of all columns in each bucket and version; of a column before its first value there is none. Pure. */
@@ -73,7 +74,7 @@ function profilesOf(plan: RollUpPlan, rows: readonly Row[]): StoredProfile[] {
     numeric.forEach(({ name, grid }, k) => {
       add(name, numericProfile(cellsOf<number>(group, name, k), grid));
     });
-    texts.forEach((name, k) => {
+    texts.forEach(({ name }, k) => {
       const cells = cellsOf<string>(group, name, numeric.length + k);
       add(name, categoricalProfile(name === ERROR ? cells.map(errorClass) : cells));
     });

@@ -11,7 +11,8 @@ import type { Run } from './run.ts';
 /** Ends a roll-up: what it read and wrote becomes the model's head, in one transaction. Errors: lease_lost. */
 export async function finish(run: Run): Promise<void> {
   const { ctx, fence, done, now, model } = run;
-  const { head: grown, columns } = await grow(run);
+  const { head: grown, columns: heads } = await grow(run);
+  const columns = withCodes(run, heads);
   const held = heldAfter(run.held, done.failures, now);
   const wakes = [
     ...done.next,
@@ -90,10 +91,21 @@ async function shrunk(run: Run, facts: Facts): Promise<ColumnHeadRow[]> {
   if (names.length === 0) return [];
   const left = (await readSome(run.ctx, run.model.id, names)).columns;
   return names.map((column) => {
-    const { expected = 0, opened = null } = run.known.get(column) ?? {};
+    const { expected = 0, opened = null, codes = 0 } = run.known.get(column) ?? {};
     const { first = null, last = null } = left.get(column) ?? {};
-    return { model: run.model.id, column, first, last, revision: run.revision, expected, opened };
+    return { model: run.model.id, column, first, last, revision: run.revision, expected, opened, codes };
   });
+}
+
+/** With what the profiles of columns count now; those that were counted anew are among them. */
+function withCodes({ columns, known, done }: Run, rows: readonly ColumnHeadRow[]): ColumnHeadRow[] {
+  const all = new Map(rows.map((row) => [row.column, row]));
+  for (const name of done.recounted) {
+    const row = known.get(name);
+    if (row !== undefined && !all.has(name)) all.set(name, row);
+  }
+  const codes = new Map(columns.map((column) => [column.name, column.codes ? (1 as const) : (0 as const)]));
+  return [...all.values()].map((row) => ({ ...row, codes: codes.get(row.column) ?? 0 }));
 }
 
 /** With the moments since which values lie on no grid. */

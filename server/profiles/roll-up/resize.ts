@@ -7,10 +7,11 @@ export function monthOf(ms: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
 }
 
-const monthAfter = (month: number) => {
+/** The beginning of the next one. */
+export function monthAfter(month: number): number {
   const date = new Date(month);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
-};
+}
 
 /** Months of a model whose buckets have got another length: those that are stored are made anew, the others cannot be. */
 export interface Resizing {

@@ -2,6 +2,7 @@ import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Ctx } from '../../context.ts';
 import { newestArrivals } from '../../events/arrivals.ts';
 import { type Fence, isLeaseLost, requireFence } from '../../jobs/fence.ts';
+import { storedAnswer } from '../../models/columns/profiled-columns.ts';
 import { findModel } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { emptyHead, openHead } from '../heads/open-head.ts';
@@ -12,6 +13,7 @@ import { finish } from './finish.ts';
 import { EVERY_BUCKET, LABELS } from './held.ts';
 import type { Lanes } from './plan.ts';
 import { rollUpPredictions } from './predictions.ts';
+import { recount } from './recount.ts';
 import { beginResizing, endResizing } from './resize.ts';
 import { beginRun, type Run } from './run.ts';
 import { isItsOwn, MEMORY } from './run-pieces.ts';
@@ -64,6 +66,7 @@ async function attempt(
   await rollUpPredictions(run, (newest?.predictions ?? -1) >= head.rolled_up_to);
   await labelsByThemselves(run, (newest?.labels ?? -1) >= head.labelled_to);
   if (run.resizing) await endResizing(run, run.resizing);
+  await recount(run);
   await finish(run);
   return { buckets: run.done.buckets };
 }
@@ -71,7 +74,7 @@ async function attempt(
 /** What labels add must not hold up what predictions say. */
 async function labelsByThemselves(run: Run, arrivals: boolean): Promise<void> {
   const { head, model, now, done } = run;
-  const prediction = run.columns.find(({ name }) => name === '_prediction')?.type;
+  const prediction = storedAnswer(run.columns);
   const changed = !sameLabels(head.task as ModelRow['task'], model.task, prediction);
   const held = run.held.some(({ bucket, next }) => bucket === EVERY_BUCKET && next > now);
   if (held) return;

@@ -89,6 +89,8 @@ export interface Run extends RunOptions {
     newestEvent: number | null;
     lastReceived: number | null;
     failures: Failure[];
+    /** Columns that were counted anew, as something else. */
+    recounted: string[];
     putOff: PutOff[];
     looks: { predictions: Look[]; labels: Look[] };
     rolledUpTo: number;
@@ -154,6 +156,7 @@ export async function beginRun(
       newestEvent: null,
       lastReceived: null,
       failures: [],
+      recounted: [],
       putOff: [],
       looks: { predictions: [], labels: [] },
       rolledUpTo: head.rolled_up_to,

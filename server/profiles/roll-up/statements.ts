@@ -11,7 +11,7 @@ import { largeCategoricalProfile, largeNumericProfile } from './queries/large.ts
 import { collectNumbers, numericProfiles, SMALL_BLOCKS } from './queries/numeric.ts';
 import { predictionRows, valueName, versionOf } from './queries/sources.ts';
 import { insertProfiles, rowProfiles } from './queries/table.ts';
-import { textValue } from './queries/values.ts';
+import { type TextColumn, textValue } from './queries/values.ts';
 
 /** Values that one statement takes on: about 80 MB with what is made of them. Texts weigh more, when they all differ. */
 const NUMBERS = 2_500_000;
@@ -30,13 +30,33 @@ export function predictionStatements(plan: RollUpPlan, sizes: readonly BucketSiz
   return [columnStatements(plan, sizes), rowStatements(plan, sizes)];
 }
 
+/** The statements that write the profiles of some columns of the buckets and nothing else, in bounded pieces. */
+export function recountStatements(
+  plan: RollUpPlan,
+  sizes: readonly BucketSize[],
+  columns: readonly ProfiledColumn[],
+): Generator<Statement> {
+  return statementsOf(plan, sizes, {
+    numeric: columns.filter(({ type }) => type === 'numeric'),
+    texts: columns.filter(({ type }) => type === 'categorical'),
+  });
+}
+
 function* rowStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
   const sql = insertProfiles(rowSelect(plan));
   yield* inPieces(plan, sizes, [ROWS], Number.POSITIVE_INFINITY, () => ({ sql, params: {} }));
 }
 
-function* columnStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
+function columnStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
   const numeric = plan.columns.filter(({ type }) => type === 'numeric');
+  return statementsOf(plan, sizes, { numeric, texts: textColumns(plan) });
+}
+
+function* statementsOf(
+  plan: RollUpPlan,
+  sizes: readonly BucketSize[],
+  { numeric, texts }: { numeric: readonly ProfiledColumn[]; texts: readonly TextColumn[] },
+): Generator<Statement> {
   yield* inPieces(plan, sizes, numeric, NUMBERS, (group) => {
     const { sql, params } = numericSelect(plan, group);
     return {
@@ -45,7 +65,7 @@ function* columnStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Gene
       lastResort: () => largeNumeric(plan, group[0]!),
     };
   });
-  yield* inPieces(plan, sizes, categoricalNames(plan), TEXTS, (group) => {
+  yield* inPieces(plan, sizes, texts, TEXTS, (group) => {
     const { sql, params } = categoricalSelect(plan, group);
     return { sql: insertProfiles(sql), params, lastResort: () => largeCategorical(plan, group[0]!) };
   });
@@ -55,7 +75,7 @@ function* columnStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Gene
 function* wholeStatement(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
   const numeric = plan.columns.filter(({ type }) => type === 'numeric');
   const numbers = numeric.length === 0 ? [] : [numericSelect(plan, numeric)];
-  const selects = [...numbers, categoricalSelect(plan, categoricalNames(plan))];
+  const selects = [...numbers, categoricalSelect(plan, textColumns(plan))];
   const buckets = sizes.map(({ bucket }) => bucket);
   yield {
     sql: insertProfiles(...selects.map(({ sql }) => sql), rowSelect(plan)),
@@ -68,9 +88,9 @@ function* wholeStatement(plan: RollUpPlan, sizes: readonly BucketSize[]): Genera
   };
 }
 
-/** What is profiled as a category: the class of the error, and the columns of texts. */
-export function categoricalNames({ columns }: Pick<RollUpPlan, 'columns'>): string[] {
-  return ['_error', ...columns.filter(({ type }) => type === 'categorical').map(({ name }) => name)];
+/** What is profiled as a category: the class of the error, and the columns of texts and codes. */
+export function textColumns({ columns }: Pick<RollUpPlan, 'columns'>): TextColumn[] {
+  return [{ name: '_error', codes: false }, ...columns.filter(({ type }) => type === 'categorical')];
 }
 
 function rowSelect({ model, folded }: RollUpPlan): string {
@@ -92,14 +112,15 @@ function numericSelect({ model, firstSeen, folded }: RollUpPlan, columns: readon
   };
 }
 
-function categoricalSelect({ model, firstSeen, folded }: RollUpPlan, names: readonly string[]): Draft {
+function categoricalSelect({ model, firstSeen, folded }: RollUpPlan, columns: readonly TextColumn[]): Draft {
+  const names = columns.map(({ name }) => name);
   return {
     sql: categoricalProfiles({
-      rows: predictionRows(modelTable(model.table_name), names.map(textValue), { folded }),
+      rows: predictionRows(modelTable(model.table_name), columns.map(textValue), { folded }),
       values: names.map((_, k) => valueName(k)),
       keep: TOP_CATEGORIES,
     }),
-    params: { c_names: [...names], c_firsts: names.map((name) => firstSeen.get(name) ?? NEVER) },
+    params: { c_names: names, c_firsts: names.map((name) => firstSeen.get(name) ?? NEVER) },
   };
 }
 
@@ -112,8 +133,9 @@ function largeNumeric({ model, firstSeen, folded }: RollUpPlan, { name, grid }: 
   };
 }
 
-function largeCategorical({ model, firstSeen, folded }: RollUpPlan, name: string): Draft {
-  const rows = predictionRows(modelTable(model.table_name), [textValue(name)], { folded });
+function largeCategorical({ model, firstSeen, folded }: RollUpPlan, column: TextColumn): Draft {
+  const { name } = column;
+  const rows = predictionRows(modelTable(model.table_name), [textValue(column)], { folded });
   return {
     sql: insertProfiles(largeCategoricalProfile(rows, valueName(0), TOP_CATEGORIES)),
     params: { name, first: firstSeen.get(name) ?? NEVER },

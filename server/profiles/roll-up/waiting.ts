@@ -1,13 +1,14 @@
 import type { Ctx } from '../../context.ts';
 import { newestArrivals } from '../../events/arrivals.ts';
 import { allModels } from '../../models/find-model.ts';
+import { turnedModels } from './turned.ts';
 
 /** Names in one statement: SQLite takes at most 32,766 bound values. */
 const MODELS = 5_000;
 
 /**
  * Which of the models have something to roll up: rows that may have arrived since the last time, something to be tried
- * or looked at again by now, or another task or length of buckets than their profiles were made with. A quiet model costs
+ * or looked at again by now, or another task, length of buckets or kind of column than their profiles were made with. A quiet model costs
  * its rows of the ledger. Example: `await modelsToRollUp(ctx, owned)` → ['credit']
  */
 export async function modelsToRollUp(
@@ -18,6 +19,7 @@ export async function modelsToRollUp(
   const newest = await newestArrivals(ctx);
   const heads = await readCursors(ctx, models);
   const rows = new Map((await allModels(ctx)).map((row) => [row.id, row]));
+  const turned = await turnedModels(ctx);
   return models.filter((id) => {
     const head = heads.get(id);
     const model = rows.get(id);
@@ -30,6 +32,7 @@ export async function modelsToRollUp(
       (came?.labels ?? -1) >= head.labelled_to ||
       (head.next_at !== null && head.next_at <= now) ||
       head.task !== model.task ||
+      turned.has(id) ||
       (head.bucket_ms !== model.bucket_ms && head.first !== null)
     );
   });

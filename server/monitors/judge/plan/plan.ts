@@ -28,8 +28,10 @@ const SETTLE_MS = 5_000;
 /** Start of the newest bucket that had come a while ago: what came in the last seconds completes none before it. */
 function settledTo({ rewrites, last_received }: ProfileHead, bucketMs: number, now: number): number {
   const quiet = (last_received ?? 0) <= now - SETTLE_MS;
-  if (quiet || rewrites.length === 0) return Number.POSITIVE_INFINITY;
-  const settled = rewrites.filter(({ revision }) => revision <= now - SETTLE_MS);
+  // A column that was counted anew tells nothing of what came.
+  const came = rewrites.filter(({ what }) => what !== 'columns');
+  if (quiet || came.length === 0) return Number.POSITIVE_INFINITY;
+  const settled = came.filter(({ revision }) => revision <= now - SETTLE_MS);
   return settled.reduce((newest, { to }) => Math.max(newest, to - bucketMs), 0);
 }
 

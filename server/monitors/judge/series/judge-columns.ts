@@ -28,8 +28,10 @@ export async function judgeColumns(
   /** All monitors with one reference share the counts in its bins. */
   for (const [id, some] of Map.groupBy(watchers, ({ options }) => options.reference)) {
     const reference = await references(id);
-    const watched = columns.filter((column) =>
-      some.some((each) => concerns(each, column, column === answer)),
+    const watched = columns.filter(
+      (column) =>
+        (pass.columns?.has(column.name) ?? true) &&
+        some.some((each) => concerns(each, column, column === answer)),
     );
     for (const group of groupsOf(watched, Math.max(1, Math.floor(ROWS / base.buckets)))) {
       const bins = new Map(

@@ -27,6 +27,8 @@ export interface Judgeable {
 
 /** Buckets that are judged in one go, and what is done with each series of them. */
 export interface Pass extends Stretch {
+  /** The columns that are judged; all when absent. */
+  readonly columns?: ReadonlySet<string>;
   take(judgeable: Judgeable): Promise<void>;
 }
 

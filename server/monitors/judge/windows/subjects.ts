@@ -1,6 +1,6 @@
 import type { Grid } from '../../../../stats/asinh-grid.ts';
 import { binCounts, binTotal, type ReferenceBins, referenceBins } from '../../../../stats/reference-bins.ts';
-import type { Profile } from '../../../profiles/profile.ts';
+import { type Profile, profileAs } from '../../../profiles/profile.ts';
 import type {
   ColumnSubject,
   ErrorSubject,
@@ -46,9 +46,9 @@ export function trafficSubject(
 
 /** The frozen bins that a column is counted in; without a reference there is nothing to count in. */
 export function columnBins(type: 'numeric' | 'categorical', reference: Profile | undefined): ReferenceBins {
-  const known = reference !== undefined && reference.n > 0;
+  const known = reference && profileAs(type, reference);
   return referenceBins(
-    known ? reference : { missing: 0, invalid: 0, grid: new Map(), counts: new Map(), other: 0 },
+    known && known.n > 0 ? known : { missing: 0, invalid: 0, grid: new Map(), counts: new Map(), other: 0 },
     { type },
   );
 }
@@ -61,13 +61,14 @@ export function columnSubject(
   history: ReadonlyMap<number, readonly number[]>,
   reference: Profile | undefined,
 ): ColumnSubject {
-  const known = reference !== undefined && reference.n > 0;
+  // One that was counted otherwise says nothing of these bins.
+  const known = reference && profileAs(bins.kind, reference);
   const track = Track.of(binTotal(bins), base.buckets, (bucket) => history.get(at(base, bucket)));
   return {
     source: 'column',
     ...base,
     column,
-    reference: known ? { bins, counts: binCounts(reference, bins) } : null,
+    reference: known && known.n > 0 ? { bins, counts: binCounts(known, bins) } : null,
     track,
   };
 }

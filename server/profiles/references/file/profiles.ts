@@ -1,7 +1,7 @@
 import { type Grid, gridOf } from '../../../../stats/asinh-grid.ts';
 import { gridOfProfile } from '../../../models/columns/grids.ts';
 import type { ModelRow } from '../../../store/ledger/schema.ts';
-import { categoricalProfile, countedProfile, numericProfile } from '../../compute.ts';
+import { categoricalProfile, countedProfile, numericProfile, withCodes } from '../../compute.ts';
 import { labelMode } from '../../labels/mode.ts';
 import {
   CONFUSION_SEPARATOR,
@@ -44,8 +44,10 @@ export function fileProfiles(
     profiles.set(name, numericProfile(cells, grid ?? null));
   };
   for (const [name, cells] of file.features) {
-    if ('numbers' in cells) addNumbers(name, cells.numbers);
-    else profiles.set(name, countedProfile(cells.texts.tally()));
+    if ('numbers' in cells) {
+      addNumbers(name, cells.numbers);
+      profiles.set(name, withCodes(profiles.get(name)!, cells.numbers));
+    } else profiles.set(name, countedProfile(cells.texts.tally()));
   }
   if (file.score !== undefined) addNumbers('_score', file.score);
   profiles.set('_all', { ...numericProfile([], null), n: file.rows });

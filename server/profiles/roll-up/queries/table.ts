@@ -20,7 +20,7 @@ export function finiteSum(sql: string): string {
 }
 
 /** The columns of the profiles table, in the order every roll-up statement selects them. */
-const COLUMNS =
+export const COLUMNS =
   'model, source, column, time, version, segment, n, missing, invalid, sum, sum2, min, max, grid, counts, other, revision';
 
 /** Rows of production in that order, from expressions; what is absent is nothing. Parameters: model, revision. */

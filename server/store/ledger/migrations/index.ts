@@ -18,6 +18,7 @@ import { owners } from './0016-owners.ts';
 import { sealed } from './0017-sealed.ts';
 import { privacy } from './0018-privacy.ts';
 import { sessions } from './0019-sessions.ts';
+import { codes } from './0020-codes.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sealed,
   privacy,
   sessions,
+  codes,
 ];

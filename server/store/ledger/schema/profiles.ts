@@ -71,4 +71,6 @@ export interface ColumnHeadRow {
   expected: Flag;
   /** Stamp since which values came that are on no grid yet; null when they all are. */
   opened: number | null;
+  /** 1: its profiles count numbers as categories. */
+  codes: Flag;
 }

@@ -20,7 +20,7 @@ import { type Draft, useDraft } from './useDraft.ts';
 
 /** What a column can be taken for, by how it is stored. */
 const TYPES: Record<Column['stored_as'], readonly ColumnType[]> = {
-  number: ['numeric', 'identifier', 'time', 'ignored'],
+  number: ['numeric', 'categorical', 'identifier', 'time', 'ignored'],
   text: ['categorical', 'boolean', 'text', 'identifier', 'time', 'ignored'],
 };
 
@@ -60,8 +60,8 @@ export function Columns({ model }: { model: Model }) {
       <p className={classes.intro}>
         Identifiers, free text and times are recognised from the first thousand values of a column, and not
         watched as categories. Values are stored as they come, whatever a column is taken for. Numbers that
-        are codes cannot be watched as categories where they are stored as numbers: delete the column, declare
-        it as categorical through the API, and those that are sent from then on are.
+        stand for something else (classes, postal codes) can be categorical: what is kept of them is counted
+        anew.
       </p>
       <Importance draft={draft} />
       {model.columns.length > MANY && (

@@ -16,6 +16,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable, type TableColumn } from '../../ui/PlainTable.tsx';
 import { columnName, words } from '../metric.ts';
+import { isNumbers } from '../numbers.ts';
 import type { PageTime } from '../useRange.ts';
 import { extentText } from './extent.ts';
 import classes from './model.module.css';
@@ -119,9 +120,9 @@ function Shape({ column: { name, shape, held } }: { column: ColumnSummary }) {
 }
 
 function Values({ column }: { column: ColumnSummary }) {
-  const { held, top, stored_as, role } = column;
+  const { held, top, role } = column;
   const unit = role === 'answer_time' ? 'ms' : '';
-  if (stored_as === 'number') {
+  if (isNumbers(column)) {
     return (
       <span data-figures>
         {extentText(held, unit)}

@@ -8,6 +8,7 @@ import type { Model, Monitor, MonitorKind } from '../../api/types.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { useKinds } from '../kinds.ts';
 import { metricName } from '../metric.ts';
+import { isNumbers } from '../numbers.ts';
 import { Preview } from './Preview.tsx';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
@@ -15,10 +16,10 @@ import { useChange } from './useChange.ts';
 /** Columns that a kind can look at, by what they are taken for. */
 export function columnsFor(kind: MonitorKind, columns: Model['columns']): string[] {
   return columns
-    .filter(({ name, type, stored_as }) => {
-      if (name.startsWith('_') || type === 'ignored') return false;
+    .filter((column) => {
+      if (column.name.startsWith('_') || column.type === 'ignored') return false;
       if (kind.column_type === null) return true;
-      return kind.column_type === (stored_as === 'number' ? 'numeric' : 'categorical');
+      return kind.column_type === (isNumbers(column) ? 'numeric' : 'categorical');
     })
     .map(({ name }) => name);
 }
