@@ -38,6 +38,12 @@ export function orderSql({ column, type, direction }: Order): string {
   return `${columnName(column)} ${way} NULLS LAST, _time DESC, _id DESC`;
 }
 
+/** What a list that is sorted by a column needs of each row to be in order, as a SELECT list. */
+export function placeColumns({ column }: Order): string {
+  const names = new Set(['_id', 'toUnixTimestamp64Milli(_time) AS _time_ms', columnName(column)]);
+  return [...names].join(', ');
+}
+
 /** Where a page ended: the value of the column that sorts, the time and the id of its last row. */
 export interface Place {
   readonly value: number | string | null;

@@ -1,8 +1,9 @@
 import { epochMs } from '../../../contract/time.ts';
 import type { Ctx } from '../../context.ts';
+import { momentOf } from '../../store/lake/moment.ts';
 import { type Fragment, parseCondition } from './condition.ts';
 import { type LabelSearch, type PredictionFilter, whereOf } from './filter.ts';
-import { afterSql, firstOf, type Order, orderSql, type Place } from './order.ts';
+import { afterSql, firstOf, type Order, orderSql, type Place, placeColumns } from './order.ts';
 import type { StoredRow } from './record.ts';
 import { throughWindows, type Window } from './windows.ts';
 
@@ -41,30 +42,57 @@ interface Select {
   readonly limit: number;
 }
 
-/** Predictions that fit, in their order, at most `limit` of those behind a place. */
+/**
+ * Predictions that fit, in their order, at most `limit` of those behind a place. Sorted by a column every prediction of
+ * the range is looked at: of those only what the order needs is read, and of the ones that are shown the rest.
+ */
 export async function readFound(
   ctx: Pick<Ctx, 'lake'>,
   { table, range, filter }: Asked,
   { columns, order, after, limit }: Select,
 ): Promise<StoredRow[]> {
   const behind = after === undefined ? [] : [afterSql(order, after)];
+  const byTime = order.type === 'time';
+  const read = byTime ? columns : placeColumns(order);
   const within = (window: Partial<Window>) => {
     const where = whereOf([...filter(window), ...behind]);
     return ctx.lake.query<StoredRow>(
-      `SELECT ${columns} FROM ${table} ${where.sql} ORDER BY ${orderSql(order)} LIMIT {limit:UInt64}`,
+      `SELECT ${read} FROM ${table} ${where.sql} ORDER BY ${orderSql(order)} LIMIT {limit:UInt64}`,
       { ...where.params, limit },
     );
   };
-  if (range === null) return within({});
-  const byTime = order.type === 'time';
+  if (range === null) {
+    const found = await within({});
+    return byTime ? found : wholeRows(ctx, table, columns, found);
+  }
   let found: StoredRow[] = [];
   await throughWindows(behindIn(range, order, after), byTime ? order.direction : 'desc', async (window) => {
     found.push(...(await within(window)));
     if (!byTime) found = firstOf(found, order, limit);
     return byTime && found.length >= limit;
   });
-  return found.slice(0, limit);
+  return byTime ? found.slice(0, limit) : wholeRows(ctx, table, columns, found);
 }
+
+/** The rows of these places, in their order; one that was removed meanwhile is absent. */
+async function wholeRows(
+  ctx: Pick<Ctx, 'lake'>,
+  table: string,
+  columns: string,
+  places: readonly Pick<StoredRow, '_id' | '_time_ms'>[],
+): Promise<StoredRow[]> {
+  if (places.length === 0) return [];
+  const rows = await ctx.lake.query<StoredRow>(
+    `SELECT ${columns} FROM ${table}
+WHERE _time IN (arrayMap(ms -> ${momentOf('ms')}, {times:Array(Int64)})) AND _id IN {ids:Array(String)}`,
+    { times: [...new Set(places.map(({ _time_ms }) => _time_ms))], ids: places.map(({ _id }) => _id) },
+  );
+  // an id that came again after the horizon may be there twice
+  const waiting = Map.groupBy(rows, placeKey);
+  return places.flatMap((place) => waiting.get(placeKey(place))?.shift() ?? []);
+}
+
+const placeKey = ({ _id, _time_ms }: Pick<StoredRow, '_id' | '_time_ms'>) => `${_time_ms} ${_id}`;
 
 /** The part of a range that is behind a place, in the order of time. */
 function behindIn(range: Window, { type, direction }: Order, after: Place | undefined): Window {

@@ -128,7 +128,7 @@ async function rollUpPage(run: Run, page: LabelPageRow): Promise<void> {
     // Labelled predictions that the profiles count are gone: what the bucket was is better known by its profiles.
     if (rows < profiled) return;
     sizes.push({ bucket, rows });
-    done.labels += profiled;
+    if (!done.labels.has(bucket)) done.labels.set(bucket, profiled);
   });
   if (sizes.length === 0) return;
   const buckets = sizes.map(({ bucket }) => bucket);

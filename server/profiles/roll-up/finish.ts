@@ -66,7 +66,9 @@ async function grow(run: Run): Promise<{ head: ProfileHeadRow; columns: ColumnHe
     revision,
     newestEvent: done.newestEvent,
     lastReceived: done.lastReceived,
-    before: recount ? { predictions: 0, labels: 0 } : done,
+    before: recount
+      ? { predictions: 0, labels: 0 }
+      : { predictions: total(done.predictions), labels: total(done.labels) },
     versions: run.foldedAt === null ? null : new Set(run.versions),
     rewrites: done.rewrites,
   });
@@ -77,6 +79,8 @@ async function grow(run: Run): Promise<{ head: ProfileHeadRow; columns: ColumnHe
   for (const column of await shrunk(run, facts)) columns.set(column.column, column);
   return { head: grown, columns: withOpened(run, [...columns.values()]) };
 }
+
+const total = (counts: ReadonlyMap<number, number>) => [...counts.values()].reduce((sum, n) => sum + n, 0);
 
 async function written({ ctx, model, revision, done, head }: Run): Promise<Facts> {
   const newest = Math.max(head.newest_event ?? 0, done.newestEvent ?? 0);

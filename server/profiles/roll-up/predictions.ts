@@ -117,7 +117,7 @@ async function rollUpBuckets(run: Run, fresh: readonly BucketSize[], doubtful = 
     const before = profiled === 0 ? undefined : { rows: profiled, since };
     if (due({ bucket, rows }, before, model.bucket_ms, now)) {
       ready.push({ bucket, rows });
-      done.predictions += profiled;
+      if (!done.predictions.has(bucket)) done.predictions.set(bucket, profiled);
     } else {
       done.putOff.push({ bucket, since, rows: rows - profiled });
       done.next.push(Math.min(since + PUT_OFF_MS, bucket + model.bucket_ms));

@@ -141,6 +141,36 @@ test('a row that becomes visible minutes after it was received is not lost', asy
   );
 });
 
+test('a bucket that grows while it is counted a second time is counted once in the head', async () => {
+  await addModel(world, 'twice', TYPES);
+  const rows = minutes(60, classified);
+  const received = world.now;
+  await addPredictions(world, 'twice', rows.slice(0, 20));
+  await rollUp(world.ctx, 'twice');
+  world.now += 1000;
+  await rollUp(world.ctx, 'twice');
+  // one of an earlier stamp lands late, so that its stretch is looked at again beside the new one
+  await addPredictions(
+    world,
+    'twice',
+    rows.slice(20, 30).map((row) => ({ ...row, _received_at: received })),
+  );
+  world.now += LOOK_AGAIN_MS;
+  await addPredictions(world, 'twice', rows.slice(30, 50));
+  let turns = 0;
+  const turn = async () => {
+    // between the first and the second time that the bucket is counted
+    if (!turns && (await all('twice')).get('_all')!.n === 50) {
+      turns++;
+      await addPredictions(world, 'twice', rows.slice(50));
+    }
+  };
+  await rollUp({ ...world.ctx, turn }, 'twice');
+  expect(turns).toBe(1);
+  expect((await all('twice')).get('_all')!.n).toBe(60);
+  expect((await profileHead(world.ctx, 'twice'))!.predictions).toBe(60);
+});
+
 test('a large bucket that is filling is put off for a while, and whole once it is over', async () => {
   await addModel(world, 'filling', { age: 'numeric' });
   const bucket = Math.floor(world.now / HOUR) * HOUR;

@@ -75,9 +75,9 @@ export interface Run extends RunOptions {
     from: number;
     to: number;
     rewrites: Rewrite[];
-    /** Counted by the profiles of the rewritten buckets before. */
-    predictions: number;
-    labels: number;
+    /** What the profiles of each rewritten bucket counted before this roll-up, however often it rewrites it. */
+    readonly predictions: Map<number, number>;
+    readonly labels: Map<number, number>;
     /** Whether labels were put beside their predictions. */
     located: boolean;
     /** Whether scores that are kept apart by label are to be counted again. */
@@ -147,8 +147,8 @@ export async function beginRun(
       from: Number.POSITIVE_INFINITY,
       to: Number.NEGATIVE_INFINITY,
       rewrites: [],
-      predictions: 0,
-      labels: 0,
+      predictions: new Map(),
+      labels: new Map(),
       located: false,
       scoresAgain: false,
       apart: [],
