@@ -1,34 +1,21 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-
-const shared = {
-  exclude: ['**/*.slow.test.ts', '**/node_modules/**', 'web/dist/**'],
-  // Ends what hangs; a busy machine may take long. A condition is waited for as long as such a machine needs.
-  testTimeout: 120_000,
-  hookTimeout: 240_000,
-  expect: { poll: { timeout: 60_000 } },
-  pool: 'forks' as const,
-};
 
 export default defineConfig({
   test: {
+    include: ['{contract,stats,tables,mapping,web,server,check,cli,clients,test}/**/*.test.{ts,tsx}'],
+    exclude: ['**/*.slow.test.ts', '**/node_modules/**', 'web/dist/**'],
+    // Ends what hangs; a busy machine may take long. A condition is waited for as long as such a machine needs.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
+    pool: 'forks',
+    // No module keeps a state that a test could meet: a process reads the code once, for file after file.
+    isolate: false,
     // Many files wait for an engine in a process of its own, so that two at a time are what two cores can do; each engine takes memory.
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
-    projects: [
-      // No module of these keeps a state that a test could meet: a process reads the code once, for file after file.
-      {
-        test: {
-          ...shared,
-          name: 'pure',
-          include: ['{contract,stats,tables,mapping,web}/**/*.test.{ts,tsx}'],
-          isolate: false,
-        },
-      },
-      {
-        test: { ...shared, name: 'product', include: ['{server,check,cli}/**/*.test.ts'], isolate: false },
-      },
-      // These start what people start: programs, browsers, servers.
-      { test: { ...shared, name: 'whole', include: ['{clients,test}/**/*.test.ts'] } },
-    ],
+    // Lake hosts and programs that tests start, hundreds of them, find the code compiled, as those of the command line do.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
   },
 });

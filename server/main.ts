@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import ipaddr from 'ipaddr.js';
 import { CANNOT_START, ERRORS, TiltmeterError } from '../contract/errors.ts';
-import { type AppOptions, createApp } from './app.ts';
+import type { AppOptions } from './app.ts';
 import type { IngestLimits } from './events/limits.ts';
 import { createLog, LOG_LEVELS, type LogLevel } from './log.ts';
 
@@ -140,6 +140,8 @@ export async function serve(
 ): Promise<void> {
   const options = appOptions(flags, env);
   outliveReaders();
+  // Commands that only ask something of this file do not wait for the whole server to be read.
+  const { createApp } = await import('./app.ts');
   const app = createApp(options);
   await app.start();
   print(`Tiltmeter listens on ${app.address}`);

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { type Tiltmeter, TiltmeterApiError } from '../../clients/typescript/tiltmeter.ts';
 import { TiltmeterError } from '../../contract/errors.ts';
-import { createApp } from '../../server/app.ts';
 import { appOptions } from '../../server/main.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
@@ -52,6 +51,7 @@ async function opened(terminal: Terminal, data: string, before: string | undefin
   const said = env.TILTMETER_HOST !== undefined || env.TILTMETER_PORT !== undefined;
   const usual = `http://${options.host}:${options.port}`;
   const address = options.address ?? (said ? usual : (before ?? usual));
+  const { createApp } = await import('../../server/app.ts');
   const app = createApp({ ...options, host: '127.0.0.1', port: 0, address, jobs: false, announce: false });
   try {
     await app.start();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
-import { type AppOptions, createApp } from '../../server/app.ts';
+import type { AppOptions } from '../../server/app.ts';
 import { paint, say, type Terminal } from '../terminal.ts';
 import { incomeCheck } from './adult.ts';
 import { bikeDemand } from './bike.ts';
@@ -29,6 +29,7 @@ const LOOK_MS = 5_000;
 export async function demonstrate(terminal: Terminal, options: DemoOptions): Promise<number> {
   const colours = paint(terminal, terminal.stdout);
   const adminKey = options.app.adminKey ?? randomBytes(32).toString('base64url');
+  const { createApp } = await import('../../server/app.ts');
   const app = createApp({ ...options.app, adminKey });
   const stop = new AbortController();
   const stopped = stopSignal().finally(() => stop.abort());
