@@ -71,6 +71,35 @@ test('the first failing column is open: sentence, chart, counts, tests with n', 
   await page.close();
 });
 
+test('a metric that the verdict says is worse is red with its mark, the others are not, and each says what it is', async () => {
+  const metric = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 });
+  const { performance } = reportOf([]);
+  const { page } = await open(
+    reportOf([], {
+      performance: {
+        ...performance,
+        degraded: true,
+        reasons: ['roc_auc fell from 0.81 (0.8–0.82) to 0.59 (0.58–0.6)'],
+        intervals: {
+          reference: { roc_auc: metric(0.81), accuracy: metric(0.75) },
+          current: { roc_auc: metric(0.59), accuracy: metric(0.74) },
+          estimated: null,
+        },
+      },
+    }),
+  );
+  const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+  expect(await row('roc_auc').getByRole('cell').allTextContents()).toEqual([
+    '0.810 (0.800–0.820)',
+    '0.590 (0.580–0.600)',
+    '■ −0.22',
+    'chance that a positive row is scored above a negative one; 0.5 = as good as chance, 1 = always',
+  ]);
+  expect(await row('roc_auc').locator('.bad').allTextContents()).toEqual(['■ −0.22']);
+  expect(await row('accuracy').locator('.bad').count()).toBe(0);
+  await page.close();
+});
+
 test('finds, filters and sorts; the address keeps it', async () => {
   const { page, said } = await open(report);
   expect((await names(page)).slice(0, 3)).toEqual(['amount', 'country', 'fine_0']);

@@ -231,6 +231,21 @@ describe('on a phone', () => {
   });
 });
 
+test('an answer that does not come is one sentence with what is shown instead, and the page stays', async () => {
+  const page = await open('/');
+  const row = page.getByRole('row').filter({ hasText: 'loans' });
+  await row.waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.route('**/api/v1/models?*', (route) => route.abort());
+  await page.keyboard.press('r');
+  const alert = page.getByRole('alert').filter({ hasText: 'The models' });
+  await alert.waitFor();
+  expect(await alert.textContent()).toContain(
+    'The models could not be read: The server did not answer. What is shown is the last answer.',
+  );
+  expect(await row.isVisible()).toBe(true);
+});
+
 test('an address that leads nowhere has the frame of every page', async () => {
   const page = await open('/nothing/here');
   await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();

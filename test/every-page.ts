@@ -78,6 +78,10 @@ async function main(folder: string | undefined): Promise<void> {
           await page.goto(server.address + path);
           await page.waitForLoadState('networkidle');
           await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
+          // As high as the page is, so that everything is in view: what is not, is not drawn.
+          const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+          await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
+          await page.waitForLoadState('networkidle');
           await page.screenshot({
             path: join(folder, `${name}-${size.width}-${colorScheme}.png`),
             fullPage: true,

@@ -1,12 +1,13 @@
 import type { CheckColumn, CheckReport } from '../../contract/check.ts';
 import { count, duration, interval, short } from './figures.ts';
+import { ABOUT_METRICS } from './html/about-metrics.ts';
 import { CHARTS } from './html/charts.ts';
 import { CHECK_COLUMNS } from './html/check-columns.ts';
 import { COLUMNS } from './html/columns.ts';
 import { cut, fitColumns, type PageColumn, type PageDetail, rounded } from './html/data.ts';
 import { DETAIL } from './html/detail.ts';
 import { ELEMENTS } from './html/elements.ts';
-import { type PageSection, page } from './html/page.ts';
+import { type PageCell, type PageSection, page } from './html/page.ts';
 import { byRank, failed, STATUS_CLASSES, STATUS_WORDS, schemaSentences } from './order.ts';
 import { performanceGrid, wholeSentence } from './performance.ts';
 import { ruleOfDrift, scoreTitle } from './score.ts';
@@ -105,7 +106,16 @@ function sections(report: CheckReport): PageSection[] {
   const [head, ...metrics] = performanceGrid(report);
   const whole = wholeSentence(report);
   return [
-    ...(head === undefined ? [] : [{ title: 'Performance, with 95 % intervals', head, rows: metrics }]),
+    ...(head === undefined
+      ? []
+      : [
+          {
+            title: 'Performance, with 95 % intervals',
+            head: [...head, 'what it is'],
+            rows: metrics.map((row) => metricRow(report, row)),
+            words: true,
+          },
+        ]),
     ...(reasons.length > 0
       ? [{ title: 'Performance, in words', text: cut(`${reasons.join('. ')}.`, 2000) }]
       : []),
@@ -135,6 +145,21 @@ function sections(report: CheckReport): PageSection[] {
           },
         ]),
   ];
+}
+
+/** A metric with what it is; its change is red where it is one of those that the verdict says are worse. */
+function metricRow({ performance }: CheckReport, row: readonly string[]): PageCell[] {
+  const [name = '', ...cells] = row;
+  const worse =
+    performance.degraded &&
+    performance.reasons.some((reason) =>
+      [`${name} fell from `, `${name} rose from `].some((start) => reason.startsWith(start)),
+    );
+  const change = cells.length - 1;
+  const shown = cells.map(
+    (text, i): PageCell => (worse && i === change ? { text: `■ ${text}`, cls: 'bad' } : text),
+  );
+  return [name, ...shown, ABOUT_METRICS[name] ?? ''];
 }
 
 function few(sentences: readonly string[]): string[] {

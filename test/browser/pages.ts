@@ -38,9 +38,10 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
     json('GET', `/api/v1${at}/predictions?limit=1`),
     json('GET', `/api/v1${at}/columns`),
   ]);
-  const { versions } = known.body as { versions: string[] };
+  const { versions, task } = known.body as { versions: string[]; task: string };
   const worst = [...incidents.body.items].sort((a, b) => a.priority.localeCompare(b.priority))[0];
   const features = columns.body.items.filter(({ name }: { name: string }) => !name.startsWith('_'));
+  const numeric = features.find(({ type }: { type: string }) => type === 'numeric') ?? features[0];
   const category = features.find(({ type }: { type: string }) => type !== 'numeric');
   return [
     { name: 'fleet', path: '/' },
@@ -49,7 +50,7 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
     ...(versions.length < 2
       ? []
       : [{ name: 'model-versions', path: `${at}?preset=all&compare=version:${versions[0]}` }]),
-    { name: 'column', path: `${at}/columns/${encodeURIComponent(features[0].name)}?preset=all` },
+    { name: 'column', path: `${at}/columns/${encodeURIComponent(numeric.name)}?preset=all` },
     ...(category === undefined
       ? []
       : [
@@ -58,8 +59,12 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
             path: `${at}/columns/${encodeURIComponent(category.name)}?preset=all`,
           },
         ]),
-    { name: 'predictions', path: `${at}/predictions?preset=all&where=_correct:eq:false` },
+    {
+      name: 'predictions',
+      path: `${at}/predictions?preset=all&where=${task === 'regression' ? '_absolute_error:gt:0' : '_correct:eq:false'}`,
+    },
     { name: 'prediction', path: `${at}/predictions/${encodeURIComponent(predictions.body.items[0].id)}` },
+    { name: 'import', path: `/import?model=${model}` },
     { name: 'incidents', path: '/incidents' },
     ...(worst === undefined ? [] : [{ name: 'incident', path: `/incidents/${worst.id}` }]),
     ...SETTINGS.map((tab) => ({ name: `settings-${tab}`, path: `/settings/${tab}?model=${model}` })),
@@ -68,6 +73,7 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
       path: `${at}/settings/${section}`,
     })),
     { name: 'sign-in', path: '/login' },
+    { name: 'api', path: '/docs' },
     { name: 'not-found', path: '/nothing/here' },
   ];
 }

@@ -17,11 +17,16 @@ export interface PageText {
   readonly plain: readonly string[];
 }
 
+/** Text, or text in the ink of a state. */
+export type PageCell = string | { readonly text: string; readonly cls: 'bad' };
+
 export interface PageSection {
   readonly title: string;
   readonly text?: string;
   readonly head?: readonly string[];
-  readonly rows?: readonly (readonly string[])[];
+  readonly rows?: readonly (readonly PageCell[])[];
+  /** The last cell of each row is a sentence. */
+  readonly words?: boolean;
 }
 
 /**
@@ -62,19 +67,21 @@ function list(sentences: readonly string[]): string {
   return `<ul>${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('')}</ul>`;
 }
 
-function section({ title, text, head = [], rows = [] }: PageSection): string {
-  const cells = (tag: string, values: readonly string[]) =>
+function section({ title, text, head = [], rows = [], words = false }: PageSection): string {
+  const cells = (tag: string, values: readonly PageCell[]) =>
     values
       .map((value, i) => {
+        const cell = typeof value === 'string' ? { text: value, cls: '' } : value;
         const name = i === 0 ? 'th' : tag;
         const scope = name === 'td' ? '' : ` scope="${tag === 'th' ? 'col' : 'row'}"`;
-        return `<${name}${scope}${i === 0 ? '' : ' class="n"'}>${escapeHtml(value)}</${name}>`;
+        const cls = [i === 0 ? '' : 'n', cell.cls].filter(Boolean).join(' ');
+        return `<${name}${scope}${cls === '' ? '' : ` class="${cls}"`}>${escapeHtml(cell.text)}</${name}>`;
       })
       .join('');
   const table =
     rows.length === 0
       ? ''
-      : `<div class="scroll inline"><table><thead><tr>${cells('th', head)}</tr></thead><tbody>${rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('')}</tbody></table></div>`;
+      : `<div class="scroll inline${words ? ' words' : ''}"><table><thead><tr>${cells('th', head)}</tr></thead><tbody>${rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('')}</tbody></table></div>`;
   return `<h2>${escapeHtml(title)}</h2>${text === undefined ? '' : `<p>${escapeHtml(text)}</p>`}${table}`;
 }
 

@@ -30,11 +30,12 @@ describe('heatState', () => {
   test('without a threshold nothing breaches', () => expect(heatState(point(9), null)).toBe('below'));
 });
 
-test('cells above the threshold use the colour of failing, stronger with distance', () => {
+test('the colours of the legend: failing for the whole interval above, stronger with distance, warning for the value alone', () => {
   const near = heatFill(point(0.11, 0.105), 0.1, LIGHT)!;
   const far = heatFill(point(0.3, 0.28), 0.1, LIGHT)!;
   expect(near.colour).toBe(LIGHT.failing);
   expect(far.opacity).toBeGreaterThan(near.opacity);
+  expect(heatFill(point(0.12, 0.09), 0.1, LIGHT)!.colour).toBe(LIGHT.warning);
   expect(heatFill(point(0.02), 0.1, LIGHT)!.colour).toBe(LIGHT.accent);
   expect(heatFill(point(null), 0.1, LIGHT)).toBeNull();
 });

@@ -23,8 +23,9 @@ const chart: TimeChart = {
 };
 
 interface Option {
+  grid: { top: number; bottom: number };
   xAxis: { min: number; max: number };
-  yAxis: { min: number; max: number };
+  yAxis: { min: number; max: number; axisLabel: { fontSize: number } };
   series: { name: string; data: [number, number | null][]; lineStyle: { color?: string } }[];
 }
 const option = (change: Partial<TimeChart> = {}) =>
@@ -69,6 +70,12 @@ test('the value axis holds band and threshold', () => {
   const scale = valueScale({ ...chart, threshold: 0.9 });
   expect(scale.min).toBe(0);
   expect(scale.max).toBeGreaterThanOrEqual(0.9 * 1.15);
+});
+
+test('labels of the value axes of neighbouring rows never touch: half a label and more is free above and below', () => {
+  const { grid, yAxis } = option();
+  const half = (yAxis.axisLabel.fontSize * 1.2) / 2;
+  expect(Math.min(grid.top, grid.bottom)).toBeGreaterThan(half);
 });
 
 test('no points at all is an empty chart, not an error', () => {

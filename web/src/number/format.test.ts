@@ -30,6 +30,7 @@ test.each([
   [percent(0.0312), '3.1 %'],
   [percent(0.42), '42 %'],
   [percent(0.9996), '100 %'],
+  [percent(14.0243), '1402 %'],
   [percent(0.00004), '0.004 %'],
   [quantity(0.02, 'share'), '2 %'],
   [quantity(12.345, 'ms'), '12.3 ms'],

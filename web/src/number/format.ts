@@ -34,7 +34,7 @@ export function percent(share: number | null | undefined): string {
   const value = share * 100;
   if (value === 0) return '0 %';
   if (Math.abs(value) < 0.1) return `${digits(value, 1)} %`;
-  return `${value.toFixed(Math.abs(value) >= 99.95 || Math.abs(value) < 10 ? 1 : 0).replace(/\.0$/, '')} %`;
+  return `${value.toFixed(Math.abs(value) < 10 ? 1 : 0).replace(/\.0$/, '')} %`;
 }
 
 const SIZES = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -43,7 +43,7 @@ const SIZES = ['B', 'kB', 'MB', 'GB', 'TB'];
 export function bytes(n: number | null | undefined): string {
   if (n === null || n === undefined) return NOTHING;
   const power = Math.min(SIZES.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, n)) / 3)));
-  return `${digits(n / 1000 ** power, 3)} ${SIZES[power]}`;
+  return `${power === 0 ? count(n) : digits(n / 1000 ** power, 3)} ${SIZES[power]}`;
 }
 
 const SHARES = new Set(['share', 'ratio', 'fraction', '%', 'percent']);

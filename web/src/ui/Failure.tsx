@@ -7,13 +7,22 @@ interface Described {
   readonly hint?: string | undefined;
 }
 
+interface Props {
+  readonly error: unknown;
+  /** The beginning of a sentence, "The incidents could not be read:" */
+  readonly what: string;
+  /** What stands there all the same, as a sentence. */
+  readonly kept?: string;
+  readonly retry?: () => void;
+}
+
 /** What happened, what to do, and a way to try again; the rest of the page keeps working. */
-export function Failure({ error, what, retry }: { error: unknown; what: string; retry?: () => void }) {
+export function Failure({ error, what, kept, retry }: Props) {
   const { message, code, hint } = describe(error);
   return (
     <div role="alert" className={classes.failure}>
       <p>
-        <strong>{what}</strong> {message}.
+        <strong>{what}</strong> {message}. {kept}
       </p>
       {hint && <p>{hint}</p>}
       <p className={classes.failureFoot}>

@@ -24,7 +24,12 @@ export function Loaded<T>({ of, what, height, skeleton, children }: Props<T>) {
     return (
       <>
         {of.error !== null && (
-          <Failure what={`${what} The last answer is shown.`} error={of.error} retry={() => of.refetch()} />
+          <Failure
+            what={what}
+            error={of.error}
+            kept="What is shown is the last answer."
+            retry={() => of.refetch()}
+          />
         )}
         {children(of.data)}
       </>

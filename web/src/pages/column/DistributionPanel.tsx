@@ -76,7 +76,7 @@ function Verdict({
             <b>New, not in the reference:</b>{' '}
             {new_values.slice(0, NEW).map(({ value, n, share }) => (
               <span key={value} title={plural(n, 'row')}>
-                {value} {percent(share)}
+                {value} <span className={classes.small}>{percent(share)}</span>
               </span>
             ))}
             {new_values.length > NEW && `and ${new_values.length - NEW} more in the table`}

@@ -48,13 +48,20 @@ export function Sample({ model, column, time }: { model: Model; column: string; 
                       },
                     ]),
                 { title: 'Predicted', align: 'right', cell: (record) => valueText(record.prediction) },
-                {
-                  title: 'Score',
-                  align: 'right',
-                  cell: (record) => (record.score === null ? NOTHING : digits(record.score)),
-                },
+                ...(items.every(({ score }) => score === null)
+                  ? []
+                  : [
+                      {
+                        title: 'Score',
+                        align: 'right' as const,
+                        cell: ({ score }: (typeof items)[number]) =>
+                          score === null ? NOTHING : digits(score),
+                      },
+                    ]),
                 { title: 'Label', align: 'right', cell: (record) => valueText(record.label?.value) },
-                { title: 'Version', cell: (record) => record.version },
+                ...(model.versions.length < 2
+                  ? []
+                  : [{ title: 'Version', cell: ({ version }: (typeof items)[number]) => version }]),
               ]}
             />
           )

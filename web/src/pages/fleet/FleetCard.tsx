@@ -31,7 +31,7 @@ export function FleetCard({ model, layers }: { model: ModelSummary; layers: read
       </ul>
       {model.setup !== null && <Belonging model={model} />}
       <Quality model={model} />
-      <Traffic model={model} />
+      <Traffic unit model={model} />
     </>
   );
 }

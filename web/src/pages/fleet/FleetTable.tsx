@@ -49,7 +49,7 @@ function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSumm
     },
     {
       id: 'traffic',
-      title: 'Traffic',
+      title: 'Predictions',
       width: wide ? '184px' : '136px',
       sort: 'desc',
       cell: (model) => <Traffic model={model} width={wide ? 96 : 48} />,

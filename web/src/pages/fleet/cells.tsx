@@ -29,6 +29,13 @@ export function Belonging({ model: { owner, setup } }: { model: ModelSummary }) 
   );
 }
 
+interface TrafficProps {
+  readonly model: ModelSummary;
+  readonly width?: number;
+  /** Says what is counted, where no head does. */
+  readonly unit?: boolean;
+}
+
 /** Predictions of all buckets that are shown, and over how long. */
 export function trafficOf({ traffic }: ModelSummary): { total: number; span: string } {
   const total = traffic.reduce((sum, { n }) => sum + n, 0);
@@ -38,7 +45,7 @@ export function trafficOf({ traffic }: ModelSummary): { total: number; span: str
   return { total, span };
 }
 
-export function Traffic({ model, width = 96 }: { model: ModelSummary; width?: number }) {
+export function Traffic({ model, width = 96, unit = false }: TrafficProps) {
   const { total, span } = trafficOf(model);
   return (
     <span className={classes.pair}>
@@ -50,6 +57,7 @@ export function Traffic({ model, width = 96 }: { model: ModelSummary; width?: nu
       />
       <span className={classes.amount} title={`${count(total)} predictions in the newest ${span}`}>
         {compact(total)}
+        {unit && ' predictions'}
         {span !== '' && <span className={classes.sub}> in {span}</span>}
       </span>
     </span>

@@ -99,7 +99,7 @@ export function IncidentsPage() {
             </Empty>
           ) : (
             <>
-              <p className={classes.quiet}>
+              <p className={classes.count}>
                 {plural(pages[0]?.total ?? 0, 'incident')}
                 {sort === undefined && ', the most urgent first'}
               </p>

@@ -2,11 +2,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { auditQuery, auditVerifyQuery } from '../../api/queries.ts';
 import type { AuditEntry } from '../../api/types.ts';
 import { count } from '../../number/format.ts';
+import { useRoom } from '../../ui/Cards.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { List } from '../../ui/List.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
-import { type RowColumn, Rows } from '../../ui/Rows.tsx';
-import { Sideways } from '../../ui/Sideways.tsx';
+import type { RowColumn } from '../../ui/Rows.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { words } from '../metric.ts';
 import classes from './settings.module.css';
@@ -36,6 +38,7 @@ const COLUMNS: RowColumn<AuditEntry>[] = [
 export function Audit() {
   const audit = useInfiniteQuery(auditQuery);
   const verified = useQuery(auditVerifyQuery);
+  const room = useRoom();
   const rows = audit.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -53,26 +56,50 @@ export function Audit() {
           </p>
         )}
       </Loaded>
-      <Loaded of={audit} what="The audit log could not be read:" height={300}>
+      <Loaded
+        of={audit}
+        what="The audit log could not be read:"
+        height={300}
+        skeleton={<TableSkeleton rows={12} height={28} />}
+      >
         {() =>
           rows.length === 0 ? (
             <Empty title="Nothing was changed yet." />
           ) : (
-            <Sideways label="Audit log" className={classes.wide}>
-              <Rows
-                label="Audit log"
-                columns={COLUMNS}
-                rows={rows}
-                rowKey={(entry) => String(entry.seq)}
-                height={28}
-                onEnd={() => {
-                  if (audit.hasNextPage && !audit.isFetchingNextPage) void audit.fetchNextPage();
-                }}
-              />
-            </Sideways>
+            <List
+              label="Audit log"
+              columns={COLUMNS}
+              rows={rows}
+              rowKey={(entry) => String(entry.seq)}
+              height={{ row: 28, card: 100 }}
+              card={(entry) => <Entry entry={entry} />}
+              room={room}
+              sideways
+              onEnd={() => {
+                if (audit.hasNextPage && !audit.isFetchingNextPage) void audit.fetchNextPage();
+              }}
+            />
           )
         }
       </Loaded>
+    </>
+  );
+}
+
+/** An entry where there is no room for columns; its whole detail and hash are read by who has more. */
+function Entry({ entry }: { entry: AuditEntry }) {
+  return (
+    <>
+      <p>
+        <b>{words(entry.action)}</b> {entry.target}
+      </p>
+      <p>
+        by {entry.actor}, <Moment at={entry.at} />
+      </p>
+      <code className={classes.detail}>{JSON.stringify(entry.detail)}</code>
+      <p className={classes.quiet}>
+        No. {count(entry.seq)}, hash {entry.hash.slice(0, 10)}
+      </p>
     </>
   );
 }

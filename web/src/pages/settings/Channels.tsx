@@ -14,6 +14,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { words } from '../metric.ts';
 import { useMay } from '../useMay.ts';
@@ -31,7 +32,12 @@ export function Channels() {
         keep their order, and every message is listed here.
       </p>
       {may.admin && <NewChannel />}
-      <Loaded of={channels} what="The channels could not be read:" height={160}>
+      <Loaded
+        of={channels}
+        what="The channels could not be read:"
+        height={160}
+        skeleton={<TableSkeleton rows={3} height={40} />}
+      >
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No channel yet">

@@ -6,6 +6,7 @@ import { count, percent } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { columnName } from '../metric.ts';
 import classes from './settings.module.css';
 
@@ -14,7 +15,12 @@ export function CompareReference({ model, reference }: { model: string; referenc
   const columns = useQuery(referenceColumnsQuery(model, reference.id));
   return (
     <section className={classes.compare} aria-label={`Columns of ${reference.name}`}>
-      <Loaded of={columns} what="The columns could not be read:" height={120}>
+      <Loaded
+        of={columns}
+        what="The columns could not be read:"
+        height={120}
+        skeleton={<TableSkeleton rows={4} height={28} />}
+      >
         {({ items }) => (
           <>
             <p>{inCommon(items, reference.name)}</p>

@@ -13,6 +13,7 @@ import { Hidden } from '../../ui/Hidden.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { useMay } from '../useMay.ts';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
@@ -36,7 +37,12 @@ export function Keys() {
         outlive people belong to a service account (People).
       </p>
       <NewKey />
-      <Loaded of={keys} what="The keys could not be read:" height={200}>
+      <Loaded
+        of={keys}
+        what="The keys could not be read:"
+        height={200}
+        skeleton={<TableSkeleton rows={4} height={40} />}
+      >
         {({ items }) => (items.length === 0 ? <Empty title="No key yet." /> : <KeyTable keys={items} />)}
       </Loaded>
     </>

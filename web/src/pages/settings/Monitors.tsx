@@ -12,6 +12,7 @@ import { Failure } from '../../ui/Failure.tsx';
 import { Hidden } from '../../ui/Hidden.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { alertState, worst } from '../../ui/state.ts';
 import { type Kinds, useKinds } from '../kinds.ts';
@@ -59,7 +60,12 @@ export function MonitorsOf({ model }: { model: string }) {
     <>
       {may.write && <NewMonitor model={model} />}
       {change.isError && <Failure what="The monitor was not changed:" error={change.error} />}
-      <Loaded of={monitors} what="The monitors could not be read:" height={320}>
+      <Loaded
+        of={monitors}
+        what="The monitors could not be read:"
+        height={320}
+        skeleton={<TableSkeleton rows={13} height={44} />}
+      >
         {({ items }) => (
           <PlainTable
             stack

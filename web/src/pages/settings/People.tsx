@@ -11,6 +11,7 @@ import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
 
@@ -54,7 +55,12 @@ export function People() {
           <Copy text={link.data.url} label="Copy the link" />
         </div>
       )}
-      <Loaded of={users} what="The people could not be read:" height={200}>
+      <Loaded
+        of={users}
+        what="The people could not be read:"
+        height={200}
+        skeleton={<TableSkeleton rows={4} height={40} />}
+      >
         {({ items }) => (
           <PlainTable
             stack

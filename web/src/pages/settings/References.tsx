@@ -14,6 +14,7 @@ import { Hidden } from '../../ui/Hidden.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useMay } from '../useMay.ts';
 import { CompareReference } from './CompareReference.tsx';
@@ -55,7 +56,12 @@ export function ReferencesOf({ model }: { model: string }) {
         </>
       )}
       {makeDefault.isError && <Failure what="The default was not changed:" error={makeDefault.error} />}
-      <Loaded of={references} what="The references could not be read:" height={160}>
+      <Loaded
+        of={references}
+        what="The references could not be read:"
+        height={160}
+        skeleton={<TableSkeleton rows={3} height={40} />}
+      >
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No reference yet.">

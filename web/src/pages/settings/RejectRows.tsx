@@ -12,6 +12,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { type RowColumn, Rows } from '../../ui/Rows.tsx';
 import { Sideways } from '../../ui/Sideways.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { words } from '../metric.ts';
 import { useMay } from '../useMay.ts';
 import classes from './settings.module.css';
@@ -80,7 +81,12 @@ export function RejectRows({ filter, waiting, replay, replaying }: Props) {
   ];
   const some = Object.keys(filter).length > 0 ? 'these' : 'all';
   return (
-    <Loaded of={rejects} what="The rejected events could not be read:" height={300}>
+    <Loaded
+      of={rejects}
+      what="The rejected events could not be read:"
+      height={300}
+      skeleton={<TableSkeleton rows={10} height={28} />}
+    >
       {() => (
         <>
           {may.write && (

@@ -9,6 +9,7 @@ import { count, plural } from '../../number/format.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { words } from '../metric.ts';
 import { RejectGroups } from './RejectGroups.tsx';
 import { type RejectChoice, RejectRows } from './RejectRows.tsx';
@@ -36,7 +37,12 @@ export function Rejects() {
           {replay.data.duplicates} known already, {replay.data.rejected_total} refused again.
         </p>
       )}
-      <Loaded of={groups} what="The rejected events could not be read:" height={300}>
+      <Loaded
+        of={groups}
+        what="The rejected events could not be read:"
+        height={300}
+        skeleton={<TableSkeleton rows={6} height={40} />}
+      >
         {({ items, total }) =>
           items.length === 0 ? (
             <Empty title="No event was refused." />

@@ -10,9 +10,13 @@ import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
+
+/** Further ahead than this nobody plans. */
+const FAR_DAYS = 3650;
 
 /** Fewer days than this until the disk is full is something to look at now. */
 const SOON_DAYS = 30;
@@ -25,7 +29,12 @@ export function Storage() {
         What is stored, and for how long. Whole months are dropped once all of them is older. A model may keep
         its predictions for a time of its own.
       </p>
-      <Loaded of={storage} what="The sizes could not be read:" height={300}>
+      <Loaded
+        of={storage}
+        what="The sizes could not be read:"
+        height={300}
+        skeleton={<TableSkeleton rows={11} height={44} />}
+      >
         {(stored) => (
           <>
             <Room stored={stored} />
@@ -43,7 +52,9 @@ function Room({ stored: { lake, ledger, full_in_days } }: { stored: Stored }) {
   const outlook =
     full_in_days === null
       ? 'It does not grow, or not for long enough to tell.'
-      : `At today's pace the disk is full in ${count(full_in_days)} days.`;
+      : full_in_days > FAR_DAYS
+        ? "At today's pace the disk lasts for more than ten years."
+        : `At today's pace the disk is full in ${count(full_in_days)} days.`;
   return (
     <p className={classes.state}>
       <StateMark state={soon ? 'warning' : 'ok'} label="Disk" word={false} />
@@ -58,6 +69,7 @@ function Tables({ items }: { items: readonly StoredTable[] }) {
   const mayChange = session.data?.user.role === 'admin';
   return (
     <PlainTable
+      stack
       label="What is stored"
       rows={items}
       rowKey={({ name }) => name}
