@@ -123,7 +123,7 @@ export function createApp(options: AppOptions): App {
     );
     address ??= httpAddress(host, bound);
     const waiting = () => requests.oldestMs() > WAITING_MS;
-    const byItself = await startBackground(ctx, options, { ingest, servers, waiting }, opening);
+    const byItself = await startBackground(ctx, options, { ingest, schemas, servers, waiting }, opening);
     opened = opening.move();
     running = { ctx, ingest, ...byItself, address, port: bound };
     log.info({ address, data: dataDir }, 'listening');

@@ -7,6 +7,7 @@ import { incidentsJob } from './incidents/job.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
 import { viewsJob } from './models/columns/views-job.ts';
 import { findModel } from './models/find-model.ts';
+import type { Protections } from './models/privacy/protections.ts';
 import { unwatchColumns } from './monitors/configure/unwatch.ts';
 import { signalHeadsJob } from './monitors/heads-job.ts';
 import { importanceJob } from './monitors/importance/job.ts';
@@ -16,6 +17,7 @@ import { adoptAutomaticReference } from './profiles/references/automatic.ts';
 import { rollUp } from './profiles/roll-up/roll-up.ts';
 import { modelsToRollUp } from './profiles/roll-up/waiting.ts';
 import { taskJob } from './profiles/task/job.ts';
+import { erasuresJob } from './settings/erasures-job.ts';
 import { removalsJob } from './settings/removals-job.ts';
 import { retentionJob } from './status/retention/job.ts';
 import { watchJob } from './status/watch/job.ts';
@@ -55,7 +57,11 @@ function modelsJob(wake: Wake): ModelJob {
  * Everything that runs by itself. A new area adds its line here. `wake` calls a job before its time, so that a stage does
  * not wait for the tick of the next one.
  */
-export function createJobs(wake: Wake, ingest: Pick<Ingest, 'counters' | 'surplus'>): readonly Job[] {
+export function createJobs(
+  wake: Wake,
+  ingest: Pick<Ingest, 'counters' | 'surplus'>,
+  protections: Protections,
+): readonly Job[] {
   return [
     taskJob(),
     modelsJob(wake),
@@ -68,6 +74,7 @@ export function createJobs(wake: Wake, ingest: Pick<Ingest, 'counters' | 'surplu
     retentionJob,
     removalsJob,
     viewsJob(),
+    erasuresJob(protections),
     watchJob(ingest, enqueue),
   ];
 }

@@ -13,6 +13,7 @@ import { monitorRoutes } from './monitors/routes.ts';
 import { LABELS_BESIDE } from './profiles/labels/labelled-ids.ts';
 import { profileRoutes } from './profiles/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
+import { subjectRoutes } from './settings/subject-routes.ts';
 import { storageRoutes } from './status/retention/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
@@ -38,6 +39,7 @@ export function routes({ ingest, schemas, uploads, refused = () => new Map() }: 
     ...ingestRoutes(ingest),
     ...fleetRoutes(schemas),
     ...settingsRoutes(schemas),
+    ...subjectRoutes(schemas.protections),
     ...uploadRoutes(uploads, ingest, schemas),
     ...eventRoutes(ingest, LABELS_BESIDE),
     ...profileRoutes(ingest, schemas),

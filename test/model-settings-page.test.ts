@@ -180,10 +180,10 @@ test('a viewer sees no control that the server would refuse', async () => {
   const paths = [
     '/',
     `/incidents/${items[0].id}`,
-    ...['general', 'columns', 'monitors', 'references', 'remove'].map(
+    ...['general', 'columns', 'monitors', 'references', 'privacy', 'remove'].map(
       (one) => `/models/loans/settings/${one}`,
     ),
-    ...['channels', 'monitors', 'references', 'rejects', 'storage', 'keys', 'people', 'audit'].map(
+    ...['channels', 'monitors', 'references', 'rejects', 'privacy', 'storage', 'keys', 'people', 'audit'].map(
       (one) => `/settings/${one}`,
     ),
   ];

@@ -132,6 +132,18 @@ test('new categories are named on the column, in the verdict of the range, and i
   expect(causes.find(({ kind }: { kind: string }) => kind === 'new_category').sentence).toMatch(
     / New: BR 2\d %\.$/,
   );
+  // What is kept of it, and goes out with messages, names no value.
+  for (const table of [
+    'alerts',
+    'alert_transitions',
+    'incidents',
+    'incident_alerts',
+    'incident_events',
+  ] as const) {
+    const rows = await app.app.ctx.ledger.selectFrom(table).selectAll().execute();
+    expect(rows.length, table).toBeGreaterThan(0);
+    expect(JSON.stringify(rows), table).not.toMatch(/\bBR\b/);
+  }
 });
 
 test('another reference in place of a chosen one is marked on the time axis, and the history stays', async () => {

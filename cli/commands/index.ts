@@ -14,6 +14,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   reference: async () => (await import('./reference.ts')).reference,
   import: async () => (await import('./import.ts')).importFile,
   privacy: async () => (await import('./privacy.ts')).privacy,
+  subject: async () => (await import('./subject.ts')).subject,
+  erase: async () => (await import('./erase.ts')).erase,
   audit: async () => (await import('./audit.ts')).audit,
   'secret-key': async () => (await import('./secret-key.ts')).secretKey,
   'login-link': async () => (await import('./login-link.ts')).loginLink,

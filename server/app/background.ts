@@ -5,12 +5,14 @@ import type { Ingest } from '../events/ingest.ts';
 import { createJobRunner, type JobRunner } from '../jobs/runner.ts';
 import type { Servers } from '../jobs/servers.ts';
 import { createJobs } from '../jobs.ts';
+import type { Schemas } from '../models/columns/schemas.ts';
 import { modelIds } from '../models/list-ids.ts';
 import { inBackground } from '../store/lake/background.ts';
 import type { AppOptions } from './options.ts';
 
 export interface BackgroundNeeds {
   readonly ingest: Ingest;
+  readonly schemas: Schemas;
   readonly servers: Servers;
   /** Whether a request waits, so that all this makes way. */
   waiting(): boolean;
@@ -20,12 +22,12 @@ export interface BackgroundNeeds {
 export async function startBackground(
   ctx: Ctx,
   options: AppOptions,
-  { ingest, servers, waiting }: BackgroundNeeds,
+  { ingest, schemas, servers, waiting }: BackgroundNeeds,
   opening: AsyncDisposableStack,
 ): Promise<{ readonly jobs: JobRunner; readonly deliveries: Deliveries }> {
   const jobs: JobRunner = createJobRunner(
     { ...ctx, lake: inBackground(ctx.lake) },
-    createJobs((name) => jobs.wake(name), ingest),
+    createJobs((name) => jobs.wake(name), ingest, schemas.protections),
     { servers, models: () => modelIds(ctx), waiting },
   );
   opening.defer(() => jobs.stop());

@@ -1,26 +1,28 @@
-import { deleteRows } from '../store/lake/delete-rows.ts';
+import { deleteCounted, deleteRows } from '../store/lake/delete-rows.ts';
 import type { OfModel } from '../store/of-model.ts';
 
-/** Rows of all models in one table, which have the stamp of their arrival. */
-function received(table: string): OfModel {
+const BEFORE = "received_at < fromUnixTimestamp64Milli({before:Int64}, 'UTC')";
+
+/** Rows of all models in one table, which have the stamp of their arrival. `id`: what of a row is the id of its prediction. */
+function received(table: string, id?: string): OfModel {
+  const removeIds: OfModel['removeIds'] = ({ lake }, { model, before, ids }) =>
+    deleteCounted(lake, table, `model = {model:String} AND ${id} IN ({ids:Array(String)}) AND ${BEFORE}`, {
+      ...{ model, before, ids },
+    });
   return {
+    ...(id === undefined ? {} : { removeIds }),
     name: table,
     store: 'lake',
     remove: ({ lake }, { model, before }) =>
-      deleteRows(
-        lake,
-        table,
-        "model = {model:String} AND received_at < fromUnixTimestamp64Milli({before:Int64}, 'UTC')",
-        { model, before },
-      ),
+      deleteRows(lake, table, `model = {model:String} AND ${BEFORE}`, { model, before }),
   };
 }
 
 export const EVENTS_OF_MODEL: readonly OfModel[] = [
-  received('labels'),
-  received('outcomes'),
+  received('labels', 'id'),
+  received('outcomes', 'id'),
   received('changes'),
-  received('rejects'),
+  received('rejects', "JSONExtractString(raw, 'id')"),
   {
     name: 'arrivals',
     store: 'ledger',

@@ -8,8 +8,8 @@ import type { Refusals } from './refusals.ts';
 /** Every failure leaves as a code of the table; only the log sees what was behind an `internal`. */
 export function addErrorHandler(http: FastifyInstance, log: Log, refusals: Refusals): void {
   http.setErrorHandler((failure: FastifyError, request, reply) => {
-    const { id, ip, method, url } = request;
-    const about = { request: id, ip, method, url: url.split('?')[0] };
+    const { id, ip, method } = request;
+    const about = { request: id, ip, method, url: routeOf(request) };
     refusals.note(request, requestError(failure), about);
     return sendError(failure, request, reply, log);
   });
@@ -25,7 +25,7 @@ export function sendError(
   const fields = {
     request: request.id,
     method: request.method,
-    url: request.url.split('?')[0],
+    url: routeOf(request),
     code: error.code,
   };
   if (error.code === 'internal') log.error({ ...fields, err: error.cause ?? error }, 'request failed');
@@ -40,6 +40,11 @@ export function sendError(
       ? new TiltmeterError('internal', undefined, { details: { request: request.id } })
       : error;
   return reply.code(error.status).type('application/json; charset=utf-8').send(errorBody(shown));
+}
+
+/** The address as the API describes it: what stands in its places may be a person's id. An unknown one as it was asked for. */
+function routeOf({ routeOptions, url }: FastifyRequest): string | undefined {
+  return routeOptions.url ?? url.split('?')[0];
 }
 
 const FASTIFY_CODES: Record<string, ErrorCode> = {

@@ -1,4 +1,4 @@
-import { deleteRows } from '../store/lake/delete-rows.ts';
+import { deleteCounted, deleteRows } from '../store/lake/delete-rows.ts';
 import type { OfModel } from '../store/of-model.ts';
 
 const BEFORE = "fromUnixTimestamp64Milli({before:Int64}, 'UTC')";
@@ -22,6 +22,12 @@ export const PROFILES_OF_MODEL: readonly OfModel[] = [
     store: 'lake',
     remove: ({ lake }, { model, before }) =>
       deleteRows(lake, 'labelled', `model = {model:String} AND located < ${BEFORE}`, { model, before }),
+    // Whatever the time: it was put there from what goes.
+    removeIds: ({ lake }, { model, ids }) =>
+      deleteCounted(lake, 'labelled', 'model = {model:String} AND id IN ({ids:Array(String)})', {
+        model,
+        ids,
+      }),
   },
   {
     name: 'profile heads',

@@ -3,7 +3,7 @@ import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { isCodes } from '../models/columns/meaning.ts';
 import { findModel, modelColumns } from '../models/find-model.ts';
-import { serverRules } from '../models/privacy/rules.ts';
+import { ownRules, serverRules } from '../models/privacy/rules.ts';
 import { inWords, refuseSettings } from '../models/refuse-settings.ts';
 import { profileHead } from '../profiles/heads/read-heads.ts';
 import type { ColumnRow, ModelRow } from '../store/ledger/schema.ts';
@@ -33,7 +33,12 @@ export async function previewChange(ctx: Ctx, id: string, change: ModelChange): 
   const known = new Map(columns.map((column) => [column.name, column]));
   const items = effectsOf(model, change, { predictions, labels, columns: columns.length, known });
   if (change.privacy === undefined) return { items };
-  return { items: [...items, ...privacyEffects(change.privacy, columns, await serverRules(ctx))] };
+  return {
+    items: [
+      ...items,
+      ...privacyEffects(change.privacy, columns, { server: await serverRules(ctx), before: ownRules(model) }),
+    ],
+  };
 }
 
 /**

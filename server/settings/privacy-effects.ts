@@ -1,5 +1,5 @@
 import type { ChangeEffects } from '../../contract/model.ts';
-import { type PrivacyRules, ruleInWords, ruleOf } from '../../contract/privacy.ts';
+import { type PrivacyRules, protectionInWords, ruleInWords, ruleOf } from '../../contract/privacy.ts';
 import type { ColumnRow } from '../store/ledger/schema.ts';
 
 type Effect = ChangeEffects['items'][number];
@@ -11,11 +11,12 @@ type Effect = ChangeEffects['items'][number];
 export function privacyEffects(
   rules: PrivacyRules,
   columns: readonly Pick<ColumnRow, 'name' | 'type'>[],
-  server: PrivacyRules,
+  { server, before }: { readonly server: PrivacyRules; readonly before: PrivacyRules },
 ): Effect[] {
   const told = columns.flatMap(({ name, type }) => {
     const rule = ruleOf([...server, ...rules], name);
-    if (rule === undefined) return [];
+    if (rule === undefined || protectionInWords([...server, ...before], name) === ruleInWords(rule))
+      return [];
     const misfit =
       rule.action === 'hash' && type === 'numeric'
         ? '; hashes are no numbers, so they count as invalid until the column is deleted and comes anew'

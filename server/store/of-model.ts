@@ -19,6 +19,11 @@ export interface GoingColumn extends Going {
   readonly column: string;
 }
 
+/** What belongs to predictions of these ids. */
+export interface GoingIds extends Going {
+  readonly ids: readonly string[];
+}
+
 /**
  * What a room keeps of a model. Each room lists its own, and may be asked again whenever the last try died: a removal
  * removes what is left, in bounded pieces.
@@ -30,4 +35,6 @@ export interface OfModel {
   remove(stores: Stores, going: Going): Promise<void>;
   /** What it keeps of a column; absent where it keeps nothing column by column. */
   removeColumn?(stores: Stores, going: GoingColumn): Promise<void>;
+  /** What it keeps of predictions by their ids, and how many rows that is; absent where it keeps nothing of the kind. */
+  removeIds?(stores: Stores, going: GoingIds): Promise<number>;
 }

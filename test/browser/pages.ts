@@ -22,12 +22,13 @@ const SETTINGS = [
   'monitors',
   'references',
   'rejects',
+  'privacy',
   'storage',
   'sessions',
   'audit',
 ];
 
-const MODEL_SETTINGS = ['general', 'columns', 'monitors', 'references', 'remove'];
+const MODEL_SETTINGS = ['general', 'columns', 'monitors', 'references', 'privacy', 'remove'];
 
 /** Every page, for a model that the server has, its worst incident and its newest prediction. */
 export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string): Promise<DashboardPage[]> {

@@ -17,11 +17,12 @@ export type SettingsTab =
   | 'monitors'
   | 'references'
   | 'rejects'
+  | 'privacy'
   | 'storage'
   | 'sessions'
   | 'audit';
 
-export type ModelSection = 'general' | 'columns' | 'monitors' | 'references' | 'remove';
+export type ModelSection = 'general' | 'columns' | 'monitors' | 'references' | 'privacy' | 'remove';
 
 /** The one place that makes addresses of the dashboard. Spread into a `<Link>` or `navigate`. */
 export const paths = {

@@ -50,6 +50,6 @@ test('a label that is no number does not take the place of one', () => {
 
 test('the message says what they are', () => {
   expect(labelAs('n/a', { task: 'binary', labelType: 'zero_or_one', prediction: undefined })).toMatchObject({
-    message: 'the labels of this model are 0 and 1, and "n/a" is not',
+    message: 'the labels of this model are 0 and 1, and this one is a text',
   });
 });

@@ -1,5 +1,5 @@
 import type { Label, LabelType } from '../../../contract/label.ts';
-import { type Refusal, refuse, shown } from './refusal.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 /** What is known of a model, as far as its labels go by it. */
 export interface LabelledModel {
@@ -64,12 +64,13 @@ export function labelAs(value: Value, { task, labelType, prediction }: LabelledM
 function mismatch(called: string, value: Value): Refusal {
   return refuse(
     'label_type_mismatch',
-    `the labels of this model are ${called}, and ${written(value)} is not`,
+    `the labels of this model are ${called}, and this one is ${kindOf(value)}`,
   );
 }
 
-/** With quotes only where it came with them. */
-const written = (value: Value) => (typeof value === 'string' ? shown(value) : String(value));
+/** What it is, not which: messages are read by more people than labels. */
+const kindOf = (value: Value) =>
+  typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : 'true or false';
 
 /** A label as a number, where it is one: `labelNumber('12.5')` → 12.5, `labelNumber('yes')` → undefined */
 export function labelNumber(label: Value): number | undefined {

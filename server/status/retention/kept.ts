@@ -2,6 +2,7 @@ import { KEPT_MESSAGES } from '../../actions/kept.ts';
 import { KEPT_DECISIONS } from '../../alerts/kept.ts';
 import { KEPT_EVENTS } from '../../events/kept.ts';
 import { KEPT_INCIDENTS } from '../../incidents/kept.ts';
+import { KEPT_ERASURES } from '../../models/kept.ts';
 import { KEPT_PROFILES } from '../../profiles/kept.ts';
 import { KEPT_SIGNALS } from '../../signals/kept.ts';
 import type { Kept } from '../../store/kept.ts';
@@ -20,4 +21,5 @@ export const KEPT: readonly Kept[] = [
   ...KEPT_DECISIONS,
   ...KEPT_INCIDENTS,
   ...KEPT_MESSAGES,
+  ...KEPT_ERASURES,
 ];

@@ -16,6 +16,33 @@ export function deleteRows(
   return alterRows(lake, table, 'DELETE', where, params);
 }
 
+/** The same, and how many rows that were. */
+export async function deleteCounted(
+  lake: Lake,
+  table: string,
+  where: string,
+  params: Record<string, LakeParam>,
+): Promise<number> {
+  const n = await countRows(lake, table, where, params);
+  if (n > 0) await deleteRows(lake, table, where, params);
+  return n;
+}
+
+/** How many rows of a table fit a condition. */
+export async function countRows(
+  lake: Lake,
+  table: string,
+  where: string,
+  params: Record<string, LakeParam>,
+): Promise<number> {
+  const [row] = await lake.query<{ n: number }>(
+    `SELECT count() AS n FROM ${lakeTable(table)} WHERE ${where}`,
+    params,
+    BACKGROUND,
+  );
+  return Number(row?.n ?? 0);
+}
+
 /**
  * Changes the rows of a table that fit a condition in place, the partitions one after the other, and resolves when that is
  * done. `updateRows(lake, 'labels', 'source = {to:String}', 'source = {of:String}', { of: 'a', to: 'b' })`

@@ -13,6 +13,7 @@ import type {
   CountedPage,
   Delivery,
   Distribution,
+  Erasure,
   Incident,
   IncidentDetail,
   Key,
@@ -29,12 +30,14 @@ import type {
   Reject,
   RejectGroup,
   SearchResult,
+  ServerPrivacy,
   Session,
   Setup,
   Signal,
   Status,
   Storage,
   StoredChange,
+  SubjectSummary,
   Traffic,
   User,
   VersionComparison,
@@ -215,6 +218,21 @@ export const predictionsExport = (
   format: 'csv' | 'ndjson',
 ) => address('/models/:model/export/predictions', { model }, { ...time(range), ...filter, format });
 
+/** Whom it is about: predictions of these ids, of which all conditions hold. */
+export interface Who {
+  readonly id?: readonly string[];
+  readonly where?: readonly string[];
+}
+
+export const subjectQuery = (model: string, who: Who) =>
+  get<SubjectSummary>('/models/:model/subject', { model }, { ...who }, 5 * 60_000);
+
+/** All that is stored of a subject, as a file. */
+export const subjectExport = (model: string, who: Who) =>
+  address('/models/:model/export/subject', { model }, { ...who });
+
+export const erasuresQuery = (model: string) => get<Page<Erasure>>('/models/:model/erasures', { model });
+
 export const sampleQuery = (model: string, range: Range, filter: PredictionFilter, limit: number) =>
   get<Page<PredictionRecord>>('/models/:model/predictions', { model }, { ...time(range), ...filter, limit });
 
@@ -286,4 +304,5 @@ export const auditVerifyQuery = {
   staleTime: 5 * 60_000,
 };
 export const statusQuery = get<Status>('/status', {}, {}, 30_000);
+export const privacyQuery = get<ServerPrivacy>('/privacy', {}, {}, 5 * 60_000);
 export const storageQuery = get<Storage>('/storage', {}, {}, 5 * 60_000);

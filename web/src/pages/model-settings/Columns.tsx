@@ -89,6 +89,9 @@ export function Columns({ model }: { model: Model }) {
             cell: (column) => (
               <>
                 {WATCHED[draft.draft.columns?.[column.name]?.type ?? column.type]}
+                {column.protection !== null && (
+                  <span className={classes.why}>protected: {column.protection}</span>
+                )}
                 {column.recognised !== null && (
                   <span className={classes.why}>
                     recognised as {column.type}: {column.recognised}

@@ -15,6 +15,7 @@ import { useMay } from '../useMay.ts';
 import { Columns } from './Columns.tsx';
 import { General } from './General.tsx';
 import classes from './model-settings.module.css';
+import { Protection } from './Protection.tsx';
 import { Remove } from './Remove.tsx';
 
 const SECTIONS: Record<ModelSection, { title: string; page: FunctionComponent<{ model: Model }> }> = {
@@ -22,6 +23,7 @@ const SECTIONS: Record<ModelSection, { title: string; page: FunctionComponent<{ 
   columns: { title: 'Columns', page: Columns },
   monitors: { title: 'Monitors', page: ({ model }) => <MonitorsOf model={model.id} /> },
   references: { title: 'References', page: ({ model }) => <ReferencesOf model={model.id} /> },
+  privacy: { title: 'Data protection', page: Protection },
   remove: { title: 'Merge and delete', page: Remove },
 };
 

@@ -21,7 +21,7 @@ export function SaveBar({ draft: { n, wrong, effects, save, draft, discard } }: 
         {told.length > 0 && (
           <ul>
             {told.map(({ field, sentence, seconds }) => (
-              <li key={field}>
+              <li key={`${field} ${sentence}`}>
                 {sentence}
                 {seconds === null ? '.' : `: about ${duration(seconds * 1000)}.`}
               </li>

@@ -18,8 +18,10 @@ import { type PageTime, usePageTime } from '../useRange.ts';
 import { shownFeatures, tableColumns } from './columns.tsx';
 import { Export } from './Export.tsx';
 import { Filter } from './Filter.tsx';
+import { isSubject } from './filter.ts';
 import { PredictionCard } from './PredictionCard.tsx';
 import classes from './predictions.module.css';
+import { SubjectActions } from './SubjectActions.tsx';
 
 const page = getRouteApi('/shell/models/$model/predictions');
 const LIVE_MS = 15_000;
@@ -79,6 +81,7 @@ function Found({ model, time }: { model: Model; time: PageTime }) {
                 <p aria-live="polite">
                   <b>{totalText(total)}</b> <Live held={held} />
                 </p>
+                {isSubject(where) && <SubjectActions model={model.id} who={{ where }} />}
                 <Export model={model.id} range={time.range} where={where} more={total?.more ?? false} />
               </div>
               <List

@@ -15,6 +15,7 @@ import { PlainTable } from '../../ui/PlainTable.tsx';
 import { ModelHeader } from '../ModelHeader.tsx';
 import { Features } from './Features.tsx';
 import classes from './predictions.module.css';
+import { SubjectActions } from './SubjectActions.tsx';
 import { valueText } from './values.ts';
 
 const page = getRouteApi('/shell/models/$model/predictions/$id');
@@ -120,6 +121,9 @@ function Known({ model, record }: { model: Model; record: PredictionRecord }) {
               Predictions of these days
             </Link>
           </p>
+          <div className={classes.links}>
+            <SubjectActions model={model.id} who={{ id: [record.id] }} />
+          </div>
         </Panel>
       </div>
       <Features model={model} record={record} />

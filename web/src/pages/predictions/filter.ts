@@ -94,3 +94,18 @@ export function hasRightAndWrong(task: string, numeric: boolean): boolean {
   if (task === 'regression' || task === 'ranking') return false;
   return task === 'binary' || task === 'multiclass' || !numeric;
 }
+
+/** Fixed columns that tell a person. */
+const PERSONAL: readonly string[] = ['_id', '_trace_id', '_request_id'];
+
+/** Whether a search names somebody: only by values of features, tags and ids. `isSubject(['customer:eq:4711'])` → true */
+export function isSubject(where: readonly string[] | undefined): where is readonly string[] {
+  return (
+    (where ?? []).some(Boolean) &&
+    where!.every((text) => {
+      const [, column = '', operator, value = ''] = SHAPE.exec(text) ?? [];
+      const named = !column.startsWith('_') || column.startsWith(TAG) || PERSONAL.includes(column);
+      return named && operator === 'eq' && value !== '';
+    })
+  );
+}

@@ -10,6 +10,7 @@ import { Channels } from './Channels.tsx';
 import { Keys } from './Keys.tsx';
 import { Monitors } from './Monitors.tsx';
 import { People } from './People.tsx';
+import { Privacy } from './Privacy.tsx';
 import { References } from './References.tsx';
 import { Rejects } from './Rejects.tsx';
 import { Sessions } from './Sessions.tsx';
@@ -30,6 +31,7 @@ const TABS: Record<SettingsTab, Tab> = {
   monitors: { title: 'Monitors', page: Monitors },
   references: { title: 'References', page: References },
   rejects: { title: 'Rejected events', page: Rejects },
+  privacy: { title: 'Data protection', page: Privacy },
   storage: { title: 'Storage', page: Storage },
   sessions: { title: 'Your sessions', page: Sessions },
   audit: { title: 'Audit log', page: Audit, needs: 'admin' },

@@ -26,6 +26,7 @@ const PAGES: Target[] = (
     { text: 'Monitors', kind: 'settings', link: paths.settings('monitors') },
     { text: 'References', kind: 'settings', link: paths.settings('references') },
     { text: 'Rejected events', kind: 'settings', link: paths.settings('rejects') },
+    { text: 'Data protection', kind: 'settings', link: paths.settings('privacy') },
     { text: 'Storage', kind: 'settings', link: paths.settings('storage') },
     { text: 'Audit log', kind: 'settings', link: paths.settings('audit') },
   ] as Omit<Target, 'key'>[]

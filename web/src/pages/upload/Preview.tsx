@@ -132,7 +132,15 @@ export function Preview({ preview, use, onColumns, stale }: Props) {
               </span>
             ),
           },
-          { title: 'Type', cell: ({ type }) => type },
+          {
+            title: 'Type',
+            cell: ({ type, protection }) => (
+              <>
+                {type}
+                {protection !== null && <span className={classes.quiet}> {protection}</span>}
+              </>
+            ),
+          },
           {
             title: 'Missing',
             align: 'right',

@@ -1,0 +1,70 @@
+import { createInterface } from 'node:readline/promises';
+import { Command } from 'commander';
+import type { Erasure, SubjectSummary } from '../../contract/subject.ts';
+import { example, type MakeCommand } from '../command.ts';
+import { connect, connecting } from '../connection.ts';
+import { Misuse } from '../failure.ts';
+import { print } from '../print.ts';
+import { repeated, subjectPath } from '../subject.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const erase: MakeCommand = (terminal) => {
+  const command = connecting(new Command('erase'))
+    .description(
+      'erase what is stored of a person: predictions, labels, outcomes, refused events; asks before',
+    )
+    .argument('<model>', 'name of the model')
+    .option('--id <id>', 'of a prediction; may be repeated', repeated, [])
+    .option('--where <condition>', 'column:eq:value, of a feature or _tags.name; all must hold', repeated, [])
+    .option('--yes', 'do not ask')
+    .option('--json', 'print JSON')
+    .action(async (model: string, { id, where, yes, json, ...connection }) => {
+      const client = connect(terminal, connection);
+      const summary = await client.call<SubjectSummary>('GET', subjectPath(model, 'subject', { id, where }));
+      if (!yes) await mustBeMeant(terminal, model, summary);
+      const begun = await client.call<Erasure>('DELETE', subjectPath(model, 'predictions', { id, where }));
+      print(terminal, json, begun, inWords);
+    });
+  return example(
+    command,
+    'tiltmeter erase credit-risk --where customer:eq:4711',
+    'tiltmeter erase credit-risk --id a1 --id a2 --yes',
+  );
+};
+
+/** `12 predictions, 3 labels, 0 outcomes, 1 refused event` */
+function counted({ predictions, labels, outcomes, rejects }: SubjectSummary): string {
+  const part = (n: number, what: string) => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
+  if (labels === null || outcomes === null || rejects === null)
+    return `${part(predictions, 'prediction')} and what belongs to them`;
+  return [
+    part(predictions, 'prediction'),
+    part(labels, 'label'),
+    part(outcomes, 'outcome'),
+    part(rejects, 'refused event'),
+  ].join(', ');
+}
+
+function inWords({ model, predictions, remains }: Erasure): string {
+  return `Erasing ${predictions.toLocaleString('en-US')} predictions of ${model} and what belongs to them, in the background.\n${remains}.`;
+}
+
+async function mustBeMeant(
+  { stdin, stderr }: Terminal,
+  model: string,
+  summary: SubjectSummary,
+): Promise<void> {
+  if (stdin?.isTTY !== true)
+    throw new Misuse(
+      `Nothing was erased: nobody can be asked whether it is meant (${counted(summary)})`,
+      'Add --yes.',
+    );
+  const line = createInterface({ input: stdin, output: stderr });
+  try {
+    stderr.write(`${counted(summary)} of ${model}. ${summary.remains}.\n`);
+    const typed = await line.question('This cannot be undone. Type the name of the model to erase them: ');
+    if (typed.trim() !== model) throw new Misuse('Nothing was erased: that is not its name');
+  } finally {
+    line.close();
+  }
+}

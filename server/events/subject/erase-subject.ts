@@ -1,0 +1,102 @@
+import type { Ctx } from '../../context.ts';
+import { columnName } from '../../store/lake/column-name.ts';
+import { countRows, deleteCounted, deleteRows } from '../../store/lake/delete-rows.ts';
+import { inPart } from '../../store/lake/in-parts.ts';
+import { lakeTable } from '../../store/lake/layout.ts';
+import { moment } from '../../store/lake/moment.ts';
+import type { Subject } from './subject.ts';
+
+/** Predictions whose ids go into one statement, about. */
+const PIECE = 10_000;
+/** Values that are looked at together. */
+const VALUES = 2_000;
+
+const BEFORE = `_received_at < ${moment('before')}`;
+const BACKGROUND = { background: true };
+
+type Stores = Pick<Ctx, 'lake' | 'turn'>;
+
+/** Predictions of a subject that came before a moment. */
+export interface Erasing {
+  readonly model: string;
+  readonly table: string;
+  readonly subject: Subject;
+  readonly before: number;
+}
+
+/** How many predictions go. */
+export function countErased(
+  { lake }: Pick<Ctx, 'lake'>,
+  { table, subject, before }: Erasing,
+): Promise<number> {
+  const { sql, params } = subject.predictions;
+  return countRows(lake, table, `${sql} AND ${BEFORE}`, { ...params, before });
+}
+
+/** Removes the refused events of a subject. Repeating it is harmless. */
+export async function eraseRejects({ lake }: Stores, { model, subject, before }: Erasing): Promise<number> {
+  const { sql, params } = subject.rejects;
+  return deleteCounted(lake, 'rejects', `${sql} AND received_at < ${moment('before')}`, {
+    ...params,
+    model,
+    before,
+  });
+}
+
+/** The ids of predictions of a subject, a bounded piece after the other. */
+export async function eachIds(
+  ctx: Stores,
+  { table, subject, before }: Erasing,
+  n: number,
+  work: (ids: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const { sql, params } = subject.predictions;
+  const parts = Math.max(1, Math.ceil(n / PIECE));
+  for (let part = 0; part < parts; part++) {
+    await ctx.turn();
+    const rows = await ctx.lake.query<{ _id: string }>(
+      `SELECT DISTINCT _id FROM ${lakeTable(table)} WHERE ${sql} AND ${BEFORE} AND ${inPart('_id')}`,
+      { ...params, before, parts, part },
+      BACKGROUND,
+    );
+    if (rows.length > 0) await work(rows.map(({ _id }) => _id));
+  }
+}
+
+/** Values of a text column that no other prediction of the model has, a bounded piece after the other. */
+export async function eachOwnValues(
+  ctx: Stores,
+  { table, subject, before }: Erasing,
+  column: string,
+  work: (values: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const { sql, params } = subject.predictions;
+  const [name, going, from] = [columnName(column), `(${sql} AND ${BEFORE})`, lakeTable(table)];
+  for (let after = ''; ; ) {
+    await ctx.turn();
+    const some = await ctx.lake.query<{ _value: string }>(
+      `SELECT DISTINCT assumeNotNull(${name}) AS _value FROM ${from}
+       WHERE ${going} AND ${name} IS NOT NULL AND ${name} > {after:String} ORDER BY _value LIMIT ${VALUES}`,
+      { ...params, before, after },
+      BACKGROUND,
+    );
+    const values = some.map(({ _value }) => _value);
+    if (values.length === 0) return;
+    const others = await ctx.lake.query<{ _value: string }>(
+      `SELECT DISTINCT assumeNotNull(${name}) AS _value FROM ${from} WHERE NOT ${going} AND ${name} IN ({values:Array(String)})`,
+      { ...params, before, values },
+      BACKGROUND,
+    );
+    const kept = new Set(others.map(({ _value }) => _value));
+    const own = values.filter((value) => !kept.has(value));
+    if (own.length > 0) await work(own);
+    if (values.length < VALUES) return;
+    after = values.at(-1)!;
+  }
+}
+
+/** Removes the predictions themselves, last: they say what belongs to them. Repeating it is harmless. */
+export async function erasePredictions({ lake }: Stores, { table, subject, before }: Erasing): Promise<void> {
+  const { sql, params } = subject.predictions;
+  await deleteRows(lake, table, `${sql} AND ${BEFORE}`, { ...params, before });
+}

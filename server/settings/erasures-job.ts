@@ -1,0 +1,92 @@
+import type { SubjectQuery } from '../../contract/subject.ts';
+import type { Ctx } from '../context.ts';
+import {
+  countErased,
+  type Erasing,
+  eachIds,
+  eachOwnValues,
+  erasePredictions,
+  eraseRejects,
+} from '../events/subject/erase-subject.ts';
+import { type Fence, requireFence } from '../jobs/fence.ts';
+import type { SingleJob } from '../jobs/job.ts';
+import { askedOf, type Erased, noteErased, openErasures } from '../models/erasures.ts';
+import { modelColumns, modelRow } from '../models/find-model.ts';
+import type { Protections } from '../models/privacy/protections.ts';
+import { GRACE_MS, stampsBefore } from '../models/removals.ts';
+import { forgetValues } from '../profiles/forget-values.ts';
+import type { ErasureRow } from '../store/ledger/schema.ts';
+import { findSubject } from './erase-subject.ts';
+import { OF_MODEL } from './of-model.ts';
+
+/** What a server that was in the middle of something wrote afterwards is looked for once more. */
+const AGAIN_MS = 10 * 60_000;
+
+/**
+ * Removes what is stored of subjects that people have erased. May die between any two statements: each of them may be repeated, and
+ * what is not done is done the next time. What fails harms no other erasure.
+ */
+export function erasuresJob(protections: Protections): SingleJob {
+  return {
+    name: 'erasures',
+    scope: 'one',
+    everyMs: 5_000,
+    async run(ctx, fence) {
+      for (const row of await openErasures(ctx)) {
+        await ctx.turn();
+        try {
+          await goOn(ctx, protections, fence, row);
+        } catch (err) {
+          const about = { err, model: row.model, erasure: row.id };
+          ctx.log.error(about, 'not everything could be erased; it is tried again');
+        }
+      }
+    },
+  };
+}
+
+async function goOn(ctx: Ctx, protections: Protections, fence: Fence, row: ErasureRow): Promise<void> {
+  const { id, requested_at, finished_at } = row;
+  const now = ctx.clock();
+  if (now < requested_at + GRACE_MS) return;
+  if (finished_at !== null && now < finished_at + AGAIN_MS) return;
+  const before = JSON.parse(row.erased) as Erased;
+  const model = await modelRow(ctx, row.model);
+  // Of a model that was removed, or another of its name, nothing is left to erase.
+  const gone = model === undefined || model.created_at > requested_at;
+  const erased = gone ? before : await erase(ctx, protections, row, before);
+  await ctx.ledger.transaction().execute(async (trx) => {
+    await requireFence(trx, fence);
+    const finished = finished_at ?? ctx.clock();
+    await noteErased(trx, id, { erased, finished, forget: gone || finished_at !== null });
+  });
+  if (finished_at === null) ctx.log.info({ model: row.model, erasure: id }, 'what people erased is gone');
+}
+
+async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before: Erased): Promise<Erased> {
+  const { model: id, table_name: table } = row;
+  const { subject } = await findSubject(ctx, protections, id, askedOf(ctx, row) as SubjectQuery);
+  const erasing: Erasing = { model: id, table, subject, before: stampsBefore(row) };
+  const sum = { ...before, rejects: before.rejects + (await eraseRejects(ctx, erasing)) };
+  const remove = async (ids: readonly string[]) => {
+    for (const part of OF_MODEL) {
+      if (part.removeIds === undefined) continue;
+      const n = await part.removeIds(ctx, { model: id, ids, before: erasing.before });
+      if (part.name in sum) sum[part.name as 'labels' | 'outcomes' | 'rejects'] += n;
+    }
+  };
+  const n = await countErased(ctx, erasing);
+  await eachIds(ctx, erasing, n, remove);
+  // Labels may have come without their prediction.
+  if (subject.ids.length > 0) await remove(subject.ids);
+  if (n === 0) return sum;
+  for (const { name, type } of await modelColumns(ctx, id)) {
+    if (type !== 'categorical') continue;
+    await eachOwnValues(ctx, erasing, name, async (values) => {
+      await forgetValues(ctx, id, name, values);
+      sum.values += values.length;
+    });
+  }
+  await erasePredictions(ctx, erasing);
+  return { ...sum, predictions: Math.max(sum.predictions, n) };
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLog } from '../server/log.ts';
+import { startTestApp, type TestApp } from './app.ts';
+import { filesWith, placesOf } from './stored-text.ts';
+
+const PERSON = 'zqperson';
+const START = Date.parse('2026-03-01T10:00:00Z');
+
+/** Everything that the server said. */
+const log: string[] = [];
+
+let now = START;
+let server: TestApp;
+beforeAll(async () => {
+  server = await startTestApp({
+    clock: () => now,
+    log: createLog('debug', { write: (line) => log.push(line) }),
+  });
+  await server.json('PUT', '/api/v1/privacy', { rules: [{ columns: 'phone', action: 'hash' }] });
+});
+afterAll(() => server.stop());
+
+const event = (id: string, customer: string, more: object = {}) => ({
+  model: 'm',
+  id,
+  time: START - 3_600_000,
+  features: {
+    customer,
+    phone: `${customer}-phone`,
+    city: customer === PERSON ? `${PERSON} City` : 'Bonn',
+    n: 7,
+  },
+  prediction: 'yes',
+  tags: { account: customer },
+  ...more,
+});
+
+const path = (what: string, query: string) => `/api/v1/models/m/${what}?${query}`;
+
+async function goOn(ms: number): Promise<void> {
+  now += ms;
+  await server.app.runJob('erasures');
+}
+
+test('a subject is counted, exported, and erased everywhere, by a feature; what is left says nothing of it', async () => {
+  const others = Array.from({ length: 30 }, (_, i) => event(`o${i}`, `other${i}`));
+  const own = [0, 1, 2].map((i) => event(`${PERSON}${i}`, PERSON));
+  await server.json('POST', '/api/v1/predictions', [...others, ...own]);
+  await server.json('POST', '/api/v1/labels', [
+    { model: 'm', id: `${PERSON}0`, label: 'no' },
+    { model: 'm', id: 'o1', label: 'yes' },
+  ]);
+  await server.json('POST', '/api/v1/outcomes', [{ model: 'm', metric: 'sold', value: 3, id: `${PERSON}1` }]);
+  const refused = [
+    event('r1', PERSON, { latency_ms: -1 }),
+    { model: 'm', id: `${PERSON}2`, oops: 1 },
+    event('r3', 'other9', { latency_ms: -1 }),
+  ];
+  await server.json('POST', '/api/v1/predictions', refused);
+  await server.app.runJob('models');
+  expect(await placesOf(PERSON, server)).toEqual(
+    expect.arrayContaining(['lake: predictions_m', 'lake: profiles']),
+  );
+
+  const who = `where=customer:eq:${PERSON}`;
+  expect((await server.json('GET', path('subject', who))).body).toMatchObject({
+    ...{ predictions: 3, labels: 1, outcomes: 1, rejects: 2 },
+    remains: expect.stringContaining('Profiles keep'),
+  });
+  // By what was hashed it is found with the value that was sent.
+  const byPhone = await server.json('GET', path('subject', `where=phone:eq:${PERSON}-phone`));
+  expect(byPhone.body).toMatchObject({ predictions: 3 });
+  const file = await fetch(server.address + path('export/subject', who), {
+    headers: { authorization: `Bearer ${server.adminKey}` },
+  });
+  const text = await file.text();
+  const types = text
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { type: string }).type);
+  expect(types.sort()).toEqual(['label', 'outcome', 'prediction', 'prediction', 'prediction', 'reject']);
+  const list = (await server.json('GET', path('export/subject', `${who}&format=json`))).body;
+  expect(list).toHaveLength(6);
+
+  const { status, body: begun } = await server.json('DELETE', path('predictions', who));
+  expect([status, begun]).toMatchObject([202, { by: ['customer'], predictions: 3, finished_at: null }]);
+  await goOn(5_000);
+  expect((await server.json('GET', path('subject', who))).body).toMatchObject({ predictions: 3 });
+  await goOn(15_000);
+  expect((await server.json('GET', `/api/v1/models/m/erasures/${begun.id}`)).body).toMatchObject({
+    ...{ predictions: 3, labels: 1, outcomes: 1, rejects: 2 },
+    finished_at: expect.any(String),
+  });
+  const { body: left } = await server.json('GET', '/api/v1/models/m/predictions?limit=100');
+  expect(left.items).toHaveLength(30);
+  expect((await server.json('GET', '/api/v1/rejects')).body.items).toHaveLength(1);
+  expect((await server.json('GET', '/api/v1/models/m/predictions/o1')).body.label).toMatchObject({
+    value: 'yes',
+  });
+  // The last look forgets what was asked, and nothing stored has a word of it.
+  await goOn(11 * 60_000);
+  expect((await placesOf(PERSON, server)).filter((place) => !place.startsWith('file: '))).toEqual([]);
+  const profiles = await server.app.ctx.lake.query<{ n: number; named: number; other: number }>(
+    `SELECT sum(n) AS n, sum(arraySum(mapValues(counts))) AS named, sum(other) AS other FROM tiltmeter.profiles FINAL
+     WHERE model = 'm' AND column = 'city'`,
+  );
+  expect(profiles).toEqual([{ n: 33, named: 30, other: 3 }]);
+  for (const id of [`${PERSON}0`, `${PERSON}/0`])
+    await server.json('GET', `/api/v1/models/m/predictions/${encodeURIComponent(id)}`, undefined, null);
+  expect(log.join('')).toContain('what people erased is gone');
+  expect(log.filter((line) => line.includes(PERSON))).toEqual([]);
+  const audit = (await server.json('GET', '/api/v1/audit')).body.items as {
+    action: string;
+    detail: object;
+  }[];
+  const entry = audit.find(({ action }) => action === 'subject.erase');
+  expect(entry?.detail).toMatchObject({ by: ['customer'], predictions: 3 });
+  expect(await filesWith(PERSON, `${server.dataDir}/spool`)).toEqual([]);
+});
+
+test('by id also what has no prediction goes; an id that is sent again is new', async () => {
+  await server.json('POST', '/api/v1/predictions', [event('again', 'someone'), event('kept', 'someone')]);
+  await server.json('POST', '/api/v1/labels', [{ model: 'm', id: 'alone', label: 'no' }]);
+  const { body } = await server.json('DELETE', path('predictions', 'id=again&id=alone'));
+  expect(body).toMatchObject({ by: ['_id'], predictions: 1 });
+  await goOn(20_000);
+  expect((await server.json('GET', `/api/v1/models/m/erasures/${body.id}`)).body).toMatchObject({
+    labels: 1,
+  });
+  const again = await server.json('POST', '/api/v1/predictions', [
+    event('again', 'someone'),
+    event('kept', 'someone'),
+  ]);
+  expect(again.body).toMatchObject({ stored: 1, duplicates: 1 });
+  await goOn(11 * 60_000);
+  expect((await server.json('GET', '/api/v1/models/m/predictions/again')).status).toBe(200);
+});
+
+test('by a tag, by a number that did not fit, by a trace; and only admins erase', async () => {
+  await server.json('POST', '/api/v1/predictions', [
+    event('t1', 'tagged'),
+    event('t2', 'odd', { features: { n: 'seven' }, trace_id: 'tr1' }),
+  ]);
+  for (const [who, n] of [
+    ['where=_tags.account:eq:tagged', 1],
+    ['where=n:eq:seven', 1],
+    ['where=_trace_id:eq:tr1', 1],
+    ['where=n:eq:7&where=customer:eq:tagged', 1],
+    ['id=t1&id=t2', 2],
+  ] as const)
+    expect((await server.json('GET', path('subject', who))).body).toMatchObject({ predictions: n });
+  for (const who of ['', 'where=n:gt:1', 'where=_score:eq:1', 'where=nothing:eq:1', 'where=customer:eq:'])
+    expect((await server.json('DELETE', path('predictions', who))).status).toBe(400);
+  const { body: key } = await server.json('POST', '/api/v1/keys', { name: 'writer', scopes: ['write'] });
+  expect((await server.json('DELETE', path('predictions', 'id=t1'), undefined, key.secret)).status).toBe(403);
+});
