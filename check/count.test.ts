@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { categorySlot, SLOTS } from '../stats/category-slot.ts';
 import type { ColumnType } from '../tables/rules/infer.ts';
 import { axisOf, cellOf } from './axis.ts';
 import { type CountedColumn, type CountPlan, countColumns } from './count.ts';
@@ -120,3 +121,15 @@ function describeBoth(format: string, source: typeof table): void {
     expect(letter.strangers[0]).toBe('b');
   });
 }
+
+test('more categories than are listed: all are counted by their slot, as plain JavaScript does', async () => {
+  const names = Array.from({ length: 6000 }, (_, i) =>
+    i % 7 === 0 ? 'NA' : `größe ${Math.floor(3000 * noise(i, 9))}`,
+  );
+  const source = await world.open(world.write('crowded.csv', csv({ names })));
+  const wanted = plan('names', 'categorical', { known: ['größe 1', 'größe 2'], crowded: true });
+  const counted = (await countColumns(world.engine, source, [wanted])).get('names')!;
+  const slots = new Array<number>(SLOTS).fill(0);
+  for (const name of names) if (name !== 'NA') slots[categorySlot(name)]!++;
+  expect(counted.slots).toEqual(slots);
+});

@@ -17,6 +17,8 @@ export interface CountPlan {
   readonly axis: Axis | null;
   /** Categories to count one by one; null: whatever there is, exact up to a thousand. */
   readonly known: readonly string[] | null;
+  /** There are more categories than are counted one by one: all are counted by their slot too. */
+  readonly crowded?: boolean;
   /** Some values are so long that they are told apart by their beginning. */
   readonly clipped: boolean;
   /** Only whether a value is there: identifiers, times, nested values. */

@@ -50,7 +50,7 @@ export async function measure(
   const { counts: now, sampled } = await countAndSample(
     engine,
     current,
-    planned.map(({ plan }) => currentPlan(plan, counted.get(plan.name)!.counts.keys())),
+    planned.map(({ plan }) => currentPlan(plan, counted.get(plan.name)!)),
     wanted,
   );
   const odd = planned
@@ -77,7 +77,11 @@ async function referenceAndSample(
   const overfull = plans.filter((plan) => !counts.get(plan.name)!.complete);
   if (overfull.length === 0) return { counts, sampled };
   // More categories than the survey met: the frequent ones become the known ones, and are counted exactly.
-  const known = overfull.map((plan) => ({ ...plan, known: [...counts.get(plan.name)!.counts.keys()] }));
+  const known = overfull.map((plan) => ({
+    ...plan,
+    known: [...counts.get(plan.name)!.counts.keys()],
+    crowded: true,
+  }));
   for (const [name, column] of await countColumns(engine, reference, known)) counts.set(name, column);
   return { counts, sampled };
 }

@@ -1,6 +1,6 @@
 import { type ColumnType, type InferredType, inferType } from '../tables/rules/infer.ts';
 import { type Axis, axisOf } from './axis.ts';
-import type { CountPlan } from './count.ts';
+import type { CountedColumn, CountPlan } from './count.ts';
 import type { ColumnSurvey } from './survey.ts';
 import { FREQUENT, LONGEST_CATEGORY } from './survey-sql.ts';
 
@@ -16,6 +16,7 @@ export function planColumn(reference: ColumnSurvey, given?: ColumnType): Planned
   const inferred: InferredType = given
     ? { type: given, skip: given === 'time' ? 'time' : null }
     : inferType(reference);
+  const crowded = reference.distinct > FREQUENT && reference.top.length > 0;
   return {
     name: reference.name,
     ...inferred,
@@ -24,7 +25,8 @@ export function planColumn(reference: ColumnSurvey, given?: ColumnType): Planned
       name: reference.name,
       type: inferred.type,
       axis: inferred.skip === null ? axisFor(inferred.type, reference) : null,
-      known: reference.distinct > FREQUENT && reference.top.length > 0 ? reference.top : null,
+      known: crowded ? reference.top : null,
+      ...(crowded ? { crowded } : {}),
       clipped: reference.maxLength > LONGEST_CATEGORY,
       presenceOnly: inferred.skip !== null,
     },
@@ -51,6 +53,8 @@ function axisFor(type: ColumnType, survey: ColumnSurvey): Axis | null {
 }
 
 /** The plan for the current table: it counts what the reference knows, and lumps the rest. */
-export function currentPlan(plan: CountPlan, knownByReference: Iterable<string>): CountPlan {
-  return plan.axis || plan.presenceOnly ? plan : { ...plan, known: [...knownByReference] };
+export function currentPlan(plan: CountPlan, { counts, slots }: CountedColumn): CountPlan {
+  return plan.axis || plan.presenceOnly
+    ? plan
+    : { ...plan, known: [...counts.keys()], crowded: slots !== undefined };
 }

@@ -10,4 +10,6 @@ export interface ColumnCounts {
   readonly grid: GridCounts;
   readonly counts: ReadonlyMap<string, number>;
   readonly other: number;
+  /** All categories, those in `counts` too, by `categorySlot`: where there are too many to be listed. */
+  readonly slots?: readonly number[] | undefined;
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { JsDistance } from './distances/js-distance.ts';
 import { driftScore, fairCounts } from './drift-score.ts';
 import { driftsFound } from './drift-simulation.testing.ts';
 import { random, randomNormal } from './random.ts';
 import { referenceBins, specialBin } from './reference-bins.ts';
-import { countsOf } from './sample.testing.ts';
+import { categoryDrawer, countsOf, equal, zipf } from './sample.testing.ts';
 
 test('no drift: no alarm at n = 200 and 1,000 (the full simulation is in drift-score.slow.test.ts)', () => {
   expect(driftsFound({ m: 200, n: 200, bins: 10, shift: 0, runs: 100 }, random(11))).toBe(0);
@@ -60,4 +61,29 @@ test('a small reference lends what it could not see to its tails, but never more
   expect(few.reference[at]).toBeCloseTo(1, 10);
   const many = fairCounts(small, countsOf(new Array<number>(100).fill(1e6), grid), frozen);
   expect(many.reference[at]).toBe(2);
+});
+
+test.each([
+  ['a thousand equal categories', equal(1000)],
+  ['ten thousand, the first ones frequent', zipf(10_000)],
+])('honest halves of %s: at most one alarm in eighty', (_, weights) => {
+  const draw = categoryDrawer(weights, next);
+  const sample = (n: number) => countsOf(Array.from({ length: n }, draw));
+  let alarms = 0;
+  for (const n of [200, 1000])
+    for (let run = 0; run < 40; run++) {
+      const before = sample(n);
+      const { low, p } = driftScore(before, sample(n), referenceBins(before)) as JsDistance;
+      if (low > 0.1 && p <= 0.05) alarms++;
+    }
+  expect(alarms).toBeLessThanOrEqual(1);
+});
+
+test('three tenths of the rows that leave a thousand categories for one of them are found', () => {
+  const draw = categoryDrawer(equal(1000), next);
+  const before = countsOf(Array.from({ length: 5000 }, draw));
+  const after = countsOf(Array.from({ length: 5000 }, () => (next() < 0.3 ? 'v0' : draw())));
+  expect(driftScore(before, after, referenceBins(before))).toMatchObject({
+    low: expect.toSatisfy((low: number) => low > 0.1),
+  });
 });

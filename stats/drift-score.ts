@@ -1,7 +1,7 @@
 import type { ColumnCounts } from './column-counts.ts';
 import { type JsDistance, jsDistance } from './distances/js-distance.ts';
 import type { Outcome } from './outcome.ts';
-import { binCounts, type ReferenceBins, specialBin } from './reference-bins.ts';
+import { binCounts, type ReferenceBins, SPECIAL_BINS, scoredCounts } from './reference-bins.ts';
 
 /** Reference and current counts on the same frozen bins. */
 export interface BinnedPair {
@@ -18,23 +18,29 @@ export function fairCounts(reference: ColumnCounts, current: ColumnCounts, bins:
   return fairBins(binCounts(reference, bins), binCounts(current, bins), bins);
 }
 
-/** `fairCounts` for counts that are on the bins already (from `binCounts`, or sums of it); they are not changed. */
+/**
+ * `fairCounts` for counts that are on the bins already (from `binCounts`, or sums of it); they are not changed. Categories
+ * come as a score has them (`scoredCounts`). What is credited to the unseen is taken from the bins of what was seen once,
+ * which stands for more than its share.
+ */
 export function fairBins(
   reference: readonly number[],
   current: readonly number[],
   bins: ReferenceBins,
 ): BinnedPair {
-  const before = [...reference];
-  const after = [...current];
+  const before = scoredCounts(bins, reference);
+  const after = scoredCounts(bins, current);
   const m = before.reduce((sum, count) => sum + count, 0);
   const n = after.reduce((sum, count) => sum + count, 0);
   let unseen = bins.unseen;
   for (const name of ['out_of_range', 'new'] as const) {
-    const at = specialBin(bins, name);
+    const at = before.length - SPECIAL_BINS.length + SPECIAL_BINS.indexOf(name);
     if (n === 0 || before[at]! > 0) continue;
     const credit = Math.min(unseen, (after[at]! / n) * m);
     before[at] = credit;
     unseen -= credit;
+    if (bins.kind === 'numeric' || bins.unseen === 0) continue;
+    for (const [j, once] of bins.once.entries()) before[j]! -= (credit * once) / bins.unseen;
   }
   return { reference: before, current: after };
 }

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { categorySlot, SLOTS } from './category-slot.ts';
 import { random, randomNormal } from './random.ts';
-import { binCounts, binTotal, describeBins, referenceBins, specialBin } from './reference-bins.ts';
+import {
+  binCounts,
+  describeBins,
+  drawnCounts,
+  referenceBins,
+  scoredCounts,
+  specialBin,
+} from './reference-bins.ts';
 import { countsOf } from './sample.testing.ts';
 
 function normals(n: number, seed: number): number[] {
@@ -38,14 +46,39 @@ test('few values: one bin each, a value between them is new, beyond them out of 
   expect(describeBins(bins)[7]).toMatchObject({ kind: 'range', label: '7' });
 });
 
-test('categories: the known but rare share "other", the unknown are new', () => {
+test('categories: eyes see the frequent ones and the others together, the unknown are new', () => {
   const many = Array.from({ length: 30 }, (_, i) => new Array<string>(40 - i).fill(`c${i}`)).flat();
   const bins = referenceBins(countsOf(many));
   expect(bins).toMatchObject({ kind: 'categorical', complete: true });
-  expect(binTotal(bins)).toBe(15);
-  const current = binCounts(countsOf(['c0', 'c29', 'never seen', null]), bins);
+  const current = drawnCounts(bins, binCounts(countsOf(['c0', 'c29', 'never seen', null]), bins));
+  expect(current.length).toBe(15);
   expect(current.slice(0, 1)).toEqual([1]);
   expect(current.slice(-5)).toEqual([1, 0, 0, 1, 1]);
+  expect(describeBins(bins).length).toBe(current.length);
+});
+
+test('a score has bins for categories that carry one, and slots by name for the others', () => {
+  const rest = Array.from({ length: 200 }, (_, i) => `r${i}`);
+  const sample = [...new Array<string>(300).fill('often'), ...rest, ...rest];
+  const bins = referenceBins(countsOf(sample));
+  expect(bins).toMatchObject({ carried: 1, slots: SLOTS, unseen: 0, twice: 200 });
+  const scored = scoredCounts(bins, binCounts(countsOf(sample), bins));
+  expect(scored.length).toBe(1 + SLOTS + 5);
+  expect(scored[0]).toBe(300);
+  for (let slot = 0; slot < SLOTS; slot++)
+    expect(scored[1 + slot]).toBe(2 * rest.filter((name) => categorySlot(name) === slot).length);
+});
+
+test('a reference of more categories than can be listed counts all of them by their slot', () => {
+  const names = Array.from({ length: 60 }, (_, i) => `n${i}`);
+  const slots = new Array<number>(SLOTS).fill(0);
+  for (const name of names) slots[categorySlot(name)]! += 10;
+  const listed = new Map(names.slice(0, 40).map((name) => [name, 10]));
+  const profile = { ...countsOf([]), counts: listed, other: 200, slots };
+  const bins = referenceBins(profile);
+  const counts = binCounts(profile, bins);
+  expect(counts.reduce((a, b) => a + b)).toBe(600);
+  expect(scoredCounts(bins, counts)).toEqual([...slots, 0, 0, 0, 0, 0]);
 });
 
 test('a reference that does not list all its categories cannot call one new', () => {

@@ -1,4 +1,5 @@
 import { type Grid, gridEdge } from './asinh-grid.ts';
+import { categorySlot, slotsFor } from './category-slot.ts';
 import type { ColumnCounts } from './column-counts.ts';
 import { sortedCells, total } from './grid-summary.ts';
 import { quantileEdges } from './quantile-edges.ts';
@@ -16,15 +17,23 @@ export interface NumericBins {
 }
 
 /**
- * Frozen bins of a categorical column: one for each of `top`; the other `known` categories share the bin "other".
- * `complete`: the reference listed all its categories, so that one outside `known` is new (else it is "other").
+ * Frozen bins of a categorical column, made for two readers. Eyes want the most frequent by name: `top`, the others
+ * together. A score must not have bins that one sample's luck chose: of `top` only the first `carried` are bins of its own,
+ * all others lie in `slots` bins by the hash of their name, as many as they can fill (`scoredCounts`).
+ * `known`: what the reference lists. `complete`: it lists all its categories, so that one outside `known` is new; else such
+ * a one is in its slot, or "other" where the reference has no slots.
+ * `unseen`, `twice`: how many categories the reference saw once, and twice; `once`: the first of these by the score's bins.
  */
 export interface CategoricalBins {
   readonly kind: 'categorical';
   readonly top: readonly string[];
+  readonly carried: number;
+  readonly slots: number;
   readonly known: readonly string[];
   readonly complete: boolean;
   readonly unseen: number;
+  readonly twice: number;
+  readonly once: readonly number[];
 }
 
 /** Plain data: can be stored as JSON. */
@@ -46,7 +55,7 @@ export const FEW_VALUES = 20;
 
 /**
  * Bins frozen from a reference profile: quantile bins on grid edges for numbers (a value that holds a bin's share gets
- * its own; a column of at most 20 distinct values one bin per value), the most frequent categories otherwise.
+ * its own; a column of at most 20 distinct values one bin per value); for categories see `CategoricalBins`.
  * A reference without any value gives no regular bin: every later value is out of range or new.
  * @example referenceBins({ missing: 0, invalid: 0, grid: new Map(), counts: new Map([['a', 9]]), other: 0 }).top // ['a']
  */
@@ -70,18 +79,39 @@ function numericBins(reference: ColumnCounts, wanted: number): NumericBins {
   return { kind: 'numeric', edges: quantileEdges(cells, wanted), values: null, unseen };
 }
 
+/** What carries a bin of its own: so many rows, and so large a share, that luck did not choose it. */
+const CARRIED_ROWS = 20;
+const CARRIED_SHARE = 0.05;
+
 function categoricalBins(reference: ColumnCounts, wanted: number): CategoricalBins {
   const byCount = [...reference.counts]
     .filter(([, count]) => count > 0)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const complete = !(reference.other > 0);
   // As with numbers: few categories get a bin each, many share `wanted` bins.
-  const keep = byCount.length <= FEW_VALUES ? FEW_VALUES : wanted;
+  const few = byCount.length <= FEW_VALUES;
+  const top = byCount.slice(0, few ? FEW_VALUES : wanted);
+  const n = byCount.reduce((sum, [, count]) => sum + count, reference.other);
+  const least = Math.max(CARRIED_ROWS, CARRIED_SHARE * n);
+  const carried = few ? top.length : top.filter(([, count]) => count >= least).length;
+  const repeated = byCount.slice(carried).reduce((sum, [, count]) => sum + (count > 1 ? count : 0), 0);
+  const slots = !few && (complete || reference.slots) ? slotsFor(repeated + reference.other) : 0;
+  const seen = (times: number) => byCount.filter(([, count]) => count === times);
+  const once = new Array<number>(carried + slots).fill(0);
+  for (const [name] of complete ? seen(1) : []) {
+    const place = few ? top.findIndex(([each]) => each === name) : carried + categorySlot(name, slots);
+    once[place]!++;
+  }
   return {
     kind: 'categorical',
-    top: byCount.slice(0, keep).map(([name]) => name),
+    top: top.map(([name]) => name),
+    carried,
+    slots,
     known: byCount.map(([name]) => name),
-    complete: !(reference.other > 0),
-    unseen: byCount.filter(([, count]) => count === 1).length,
+    complete,
+    unseen: seen(1).length,
+    twice: seen(2).length,
+    once,
   };
 }
 
@@ -97,7 +127,7 @@ export function specialBin(bins: ReferenceBins, name: SpecialBin): number {
 
 /**
  * A profile's counts in the frozen bins: the regular bins in order, then missing, invalid, out_of_range, new, other.
- * Reference and current come out aligned. The counts sum to the profile's missing + invalid + values.
+ * Reference and current come out aligned. Categories lie as `CategoricalBins` says: top, slots. The counts sum to the profile's missing + invalid + values.
  */
 export function binCounts(profile: ColumnCounts, bins: ReferenceBins): number[] {
   const counts = new Array<number>(binTotal(bins)).fill(0);
@@ -107,12 +137,54 @@ export function binCounts(profile: ColumnCounts, bins: ReferenceBins): number[] 
     const place = lookup(bins, cellPlaces) as (index: number) => number;
     for (const [index, count] of profile.grid) counts[place(index)]! += count;
   } else {
-    const places = lookup(bins, categoryPlaces) as ReadonlyMap<string, number>;
-    const strange = specialBin(bins, bins.complete ? 'new' : 'other');
-    for (const [name, count] of profile.counts) counts[places.get(name) ?? strange]! += count;
-    counts[strange]! += profile.other;
+    addCategories(bins, profile, counts);
   }
   return counts;
+}
+
+/** Adds a profile's categories to counts on the bins. */
+export function addCategories(
+  bins: CategoricalBins,
+  { counts: names, other, slots }: Pick<ColumnCounts, 'counts' | 'other' | 'slots'>,
+  counts: number[],
+): void {
+  const places = lookup(bins, categoryPlaces) as ReadonlyMap<string, number>;
+  const strange = specialBin(bins, bins.complete ? 'new' : 'other');
+  const first = bins.top.length;
+  if (!bins.complete && bins.slots > 0 && slots) {
+    for (const [slot, count] of slots.entries()) counts[first + (slot % bins.slots)]! += count;
+    for (const name of bins.top) {
+      const count = names.get(name) ?? 0;
+      counts[places.get(name)!]! += count;
+      counts[first + categorySlot(name, bins.slots)]! -= count;
+    }
+    return;
+  }
+  for (const [name, count] of names) counts[places.get(name) ?? strange]! += count;
+  counts[strange]! += other;
+}
+
+/**
+ * Counts on the bins as a score has them: first the carried categories, then the slots, then the special bins; a top
+ * category that is not carried is in its slot, or in "other". Numbers have one kind of bins.
+ */
+export function scoredCounts(bins: ReferenceBins, counts: readonly number[]): number[] {
+  if (bins.kind === 'numeric') return [...counts];
+  const { top, carried, slots } = bins;
+  const scored = [...counts.slice(0, carried), ...counts.slice(top.length)];
+  const other = carried + slots + SPECIAL_BINS.indexOf('other');
+  for (let j = carried; j < top.length; j++)
+    scored[slots > 0 ? carried + categorySlot(top[j]!, slots) : other]! += counts[j]!;
+  return scored;
+}
+
+/** Counts on the bins as `describeBins` names them: the slots are "other". */
+export function drawnCounts(bins: ReferenceBins, counts: readonly number[]): number[] {
+  if (bins.kind === 'numeric') return [...counts];
+  const { top, slots } = bins;
+  const drawn = [...counts.slice(0, top.length), ...counts.slice(top.length + slots)];
+  for (const count of counts.slice(top.length, top.length + slots)) drawn[drawn.length - 1]! += count;
+  return drawn;
 }
 
 /** Look-ups are made once per bins: a timeline asks the same bins for thousands of windows. */
@@ -129,8 +201,9 @@ function lookup<B extends ReferenceBins>(bins: B, make: (bins: B) => unknown): u
 
 function categoryPlaces(bins: CategoricalBins): ReadonlyMap<string, number> {
   const other = specialBin(bins, 'other');
+  const rest = (name: string) => (bins.slots > 0 ? bins.top.length + categorySlot(name, bins.slots) : other);
   return new Map([
-    ...bins.known.map((name) => [name, other] as const),
+    ...bins.known.map((name) => [name, rest(name)] as const),
     ...bins.top.map((name, j) => [name, j] as const),
   ]);
 }
@@ -167,7 +240,7 @@ function lastAtMost(edges: readonly number[], index: number): number {
 }
 
 function regularBins(bins: ReferenceBins): number {
-  return bins.kind === 'numeric' ? Math.max(0, bins.edges.length - 1) : bins.top.length;
+  return bins.kind === 'numeric' ? Math.max(0, bins.edges.length - 1) : bins.top.length + bins.slots;
 }
 
 /** One bin as a reader sees it; `from` and `to` in the column's unit, null unless numeric. */
@@ -178,7 +251,7 @@ export interface BinDescription {
   readonly label: string;
 }
 
-/** What each place of `binCounts` stands for. A numeric column needs its grid. */
+/** What each place of `drawnCounts` stands for. A numeric column needs its grid. */
 export function describeBins(bins: ReferenceBins, grid: Grid = { center: 0, scale: 1 }): BinDescription[] {
   const regular: BinDescription[] =
     bins.kind === 'categorical'

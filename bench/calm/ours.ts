@@ -32,7 +32,7 @@ export function alarmsOfOurs(reference: readonly MemoryColumn[], current: readon
   const compared = planned.flatMap(({ skip, plan }, i) => {
     if (skip !== null) return [];
     const before = countedOf(reference[i]!, plan);
-    const after = countedOf(current[i]!, currentPlan(plan, before.counts.keys()));
+    const after = countedOf(current[i]!, currentPlan(plan, before));
     return [compareColumn(plan, before, after, null, OPTIONS, () => ({}), wanted)];
   });
   return judge(compared)

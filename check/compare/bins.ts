@@ -1,5 +1,5 @@
 import type { CheckBin } from '../../contract/check.ts';
-import { type ReferenceBins, SPECIAL_BINS } from '../../stats/reference-bins.ts';
+import { drawnCounts, type ReferenceBins, SPECIAL_BINS } from '../../stats/reference-bins.ts';
 import { type Axis, cellEdge } from '../axis.ts';
 
 /** The bins as a report draws them: regular ones always, special ones when they hold something. */
@@ -9,9 +9,10 @@ export function drawnBins(
   reference: readonly number[],
   current: readonly number[],
 ): CheckBin[] {
-  const regular = reference.length - SPECIAL_BINS.length;
-  return reference.flatMap((count, i): CheckBin[] => {
-    const pair = { reference: count, current: current[i]! };
+  const [before, after] = [drawnCounts(bins, reference), drawnCounts(bins, current)];
+  const regular = before.length - SPECIAL_BINS.length;
+  return before.flatMap((count, i): CheckBin[] => {
+    const pair = { reference: count, current: after[i]! };
     if (i < regular) return [{ label: binLabel(axis, bins, i), kind: axis ? 'range' : 'category', ...pair }];
     const kind = SPECIAL_BINS[i - regular]!;
     return pair.reference + pair.current > 0 ? [{ label: kind.replaceAll('_', ' '), kind, ...pair }] : [];

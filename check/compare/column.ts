@@ -1,13 +1,14 @@
 import type { CheckColumn } from '../../contract/check.ts';
 import { JS_DISTANCE_THRESHOLD, type JsDistance, jsDistance } from '../../stats/distances/js-distance.ts';
 import { fairBins } from '../../stats/drift-score.ts';
+import { missingMass } from '../../stats/missing-mass.ts';
 import type { Outcome } from '../../stats/outcome.ts';
 import { binCounts, type ReferenceBins, referenceBins, specialBin } from '../../stats/reference-bins.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';
 import { drawnBins } from './bins.ts';
 import { histogramOf } from './histogram.ts';
 import type { ColumnPair, ColumnTests } from './pair.ts';
-import { type QualityLimits, qualityFindings } from './quality.ts';
+import { type QualityLimits, qualityFindings, type Strange } from './quality.ts';
 import { columnSamples } from './samples.ts';
 
 export interface CompareOptions {
@@ -53,8 +54,8 @@ export function compareColumn(
   const binned = { reference: binCounts(reference, bins), current: binCounts(current, bins) };
   const fair = fairBins(binned.reference, binned.current, bins);
   const samples = columnSamples(plan.axis, reference, current, fetched);
-  const pair: ColumnPair = { plan, reference, current, bins, binned, samples };
-  const beyond = (name: 'out_of_range' | 'new') => strange(bins, fair, name, reference.n, current.n);
+  const scored = plan.axis ? binned : fair;
+  const pair: ColumnPair = { plan, reference, current, bins, binned: scored, samples };
   return {
     plan,
     reference,
@@ -64,7 +65,7 @@ export function compareColumn(
     findings: qualityFindings(
       reference,
       current,
-      { outOfRange: beyond('out_of_range'), newValues: plan.axis ? 0 : beyond('new') },
+      strange(bins, binned.current, reference.n, current.n),
       options.limits,
       columns,
     ),
@@ -107,16 +108,13 @@ function drawnHistogram(
   };
 }
 
-/** How many current rows are in a special bin beyond what the reference's own chance explains. */
-function strange(
-  bins: ReferenceBins,
-  fair: { readonly reference: readonly number[]; readonly current: readonly number[] },
-  name: 'out_of_range' | 'new',
-  m: number,
-  n: number,
-): number {
-  const at = specialBin(bins, name);
-  return Math.max(0, fair.current[at]! - (fair.reference[at]! / Math.max(1, m)) * n);
+/** Current rows that the reference has no place for, and what its own chance explains of them. */
+function strange(bins: ReferenceBins, current: readonly number[], m: number, n: number): Strange {
+  const count = (name: 'out_of_range' | 'new') => current[specialBin(bins, name)]!;
+  if (bins.kind === 'categorical')
+    return { outOfRange: 0, newValues: count('new'), unseen: missingMass(m, bins.unseen, bins.twice) };
+  const outOfRange = Math.max(0, count('out_of_range') - (bins.unseen / Math.max(1, m)) * n);
+  return { outOfRange, newValues: 0, unseen: { hits: 0, n: m } };
 }
 
 /** One fact of both sides. */

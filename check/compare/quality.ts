@@ -1,5 +1,6 @@
 import { normalQuantile } from '../../stats/distributions/normal.ts';
 import { proportionDifference } from '../../stats/intervals/proportion.ts';
+import type { AsIfCounted } from '../../stats/missing-mass.ts';
 import type { CountedColumn } from '../count.ts';
 
 /** Points by which a share may rise before it is a finding; the lower bound of the rise is compared. */
@@ -21,12 +22,14 @@ export const QUALITY_LIMITS: QualityLimits = {
 export interface Strange {
   readonly outOfRange: number;
   readonly newValues: number;
+  /** The share of such values that the reference itself did not see of what it was drawn from. */
+  readonly unseen: AsIfCounted;
 }
 
 /** Fewer values than this say nothing about a column that stands still. */
 const STUCK_FROM = 100;
 /** Chance of any false finding in a whole table without change. */
-const FALSE_FINDINGS = 0.05;
+const FALSE_FINDINGS = 0.02;
 
 /**
  * The findings of one column, as sentences; empty when the data is as sound as the reference.
@@ -41,19 +44,37 @@ export function qualityFindings(
 ): string[] {
   const findings: string[] = [];
   const z = normalQuantile(1 - FALSE_FINDINGS / Math.max(1, columns));
-  const tell = (what: string, before: number, after: number, limit: number) => {
-    const rise = proportionDifference(before, reference.n, after, current.n, z);
+  const tell = (what: string, before: number, after: number, limit: number, of = reference.n) => {
+    const rise = proportionDifference(before, of, after, current.n, z);
     if ('value' in rise && rise.low > limit)
-      findings.push(`${what} rose from ${percent(before, reference.n)} to ${percent(after, current.n)}`);
+      findings.push(`${what} rose from ${percent(before, of)} to ${percent(after, current.n)}`);
   };
   tell('missing values', reference.missing, current.missing, limits.missing);
   tell('values of the wrong type', reference.invalid, current.invalid, limits.invalid);
   tell('values outside the reference range', 0, strange.outOfRange, limits.outOfRange);
-  tell(newValues(current), 0, strange.newValues, limits.newCategory);
-  const given = current.n - current.missing - current.invalid;
-  if (current.distinct === 1 && reference.distinct !== 1 && given >= STUCK_FROM)
+  const { hits, n: of } = strange.unseen;
+  tell(newValues(current), hits, strange.newValues, limits.newCategory, of);
+  if (isStuck(reference, current, FALSE_FINDINGS / Math.max(1, columns)))
     findings.push('has one value only, where the reference varies');
   return findings;
+}
+
+/**
+ * Whether a column holds one value only and chance does not explain it: if nothing had changed, each of the reference's
+ * k other values would lie in the reference by luck, which has the chance (m / (m + n))ᵏ.
+ */
+function isStuck(reference: CountedColumn, current: CountedColumn, chance: number): boolean {
+  const [m, n] = [given(reference), given(current)];
+  if (current.distinct !== 1 || reference.distinct === 1 || n < STUCK_FROM) return false;
+  const [cell] = current.grid.keys();
+  const [name] = current.counts.keys();
+  const same =
+    (cell === undefined ? undefined : reference.grid.get(cell)) ?? reference.counts.get(name ?? '') ?? 0;
+  return (m / (m + n)) ** (m - same) <= chance;
+}
+
+function given({ n, missing, invalid }: CountedColumn): number {
+  return n - missing - invalid;
 }
 
 function newValues({ strangers }: CountedColumn): string {

@@ -8,6 +8,7 @@ import { wasserstein } from '../../stats/comparisons/wasserstein.ts';
 import { wassersteinNormed } from '../../stats/comparisons/wasserstein-normed.ts';
 import { jsDivergenceBase2 } from '../../stats/distances/jensen-shannon.ts';
 import type { Outcome, Value } from '../../stats/outcome.ts';
+import { SPECIAL_BINS } from '../../stats/reference-bins.ts';
 import { nearest } from '../../tables/nearest.ts';
 import type { ColumnPair, ColumnTests } from './pair.ts';
 
@@ -55,12 +56,23 @@ function run(comparisons: readonly Comparison[], pair: ColumnPair): Record<strin
   return results;
 }
 
+/** Tests against what the reference expects of a bin: "new" is none that it can fill; the share of new categories is judged by itself. */
+const NEEDS_REFERENCE: ReadonlySet<string> = new Set(['chi_square', 'g_test']);
+
+function without(counts: readonly number[], at: number): number[] {
+  return counts.filter((_, i) => i !== at);
+}
+
 /** Null when the comparison does not apply to the column. */
 function compare(comparison: Comparison, pair: ColumnPair): Outcome<Value> | null {
   if (comparison.accepts === 'numbers')
     return pair.samples && comparison.compare(pair.samples.reference, pair.samples.current);
   const { reference, current } = pair.binned;
-  if (comparison.accepts === 'counts') return comparison.compare(reference, current);
+  if (comparison.accepts === 'counts') {
+    if (pair.plan.axis || !NEEDS_REFERENCE.has(comparison.id)) return comparison.compare(reference, current);
+    const at = reference.length - SPECIAL_BINS.length + SPECIAL_BINS.indexOf('new');
+    return comparison.compare(without(reference, at), without(current, at));
+  }
   const occupied = reference.map((_, i) => i).filter((i) => reference[i]! > 0 || current[i]! > 0);
   if (occupied.length !== 2) return null;
   return comparison.compare(

@@ -1,3 +1,4 @@
+import { SLOTS } from '../../stats/category-slot.ts';
 import { literal } from '../../tables/engine/sql.ts';
 import { MISSING_WORDS } from '../../tables/rules/missing.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';
@@ -40,7 +41,7 @@ export function readAllCategories(facts: readonly unknown[], frequent: number): 
   return { ...NOTHING_COUNTED, n, missing: n - given, counts, distinct: counts.size, complete };
 }
 
-/** Counts the known categories and the others together. Each known one has an index: 0 is for the others, 1 for the missing words. */
+/** Counts the known categories and the others together; where there are many others, all of them by their slot as well. Each known one has an index: 0 is for the others, 1 for the missing words. */
 export function knownCategoriesSql(
   known: readonly string[],
   plan: CountPlan,
@@ -53,13 +54,16 @@ export function knownCategoriesSql(
   const names = [...missing, ...known];
   const indexes = names.map((_, place) => Math.max(1, place - missing.length + 2));
   const text = `assumeNotNull(${categoryOf(plan, column)})`;
+  const slot = `h${i}`;
+  const hashed = plan.crowded ? `, if(${at} = 1, ${SLOTS}, toUInt8(CRC32(${t}) % ${SLOTS})) AS ${slot}` : '';
   return {
-    inner: `${text} AS ${t}, transform(${t}, [${names.map(literal).join(',')}], [${indexes.join(',')}], 0) AS ${at}`,
+    inner: `${text} AS ${t}, transform(${t}, [${names.map(literal).join(',')}], [${indexes.join(',')}], 0) AS ${at}${hashed}`,
     aggregates: [
       'count()',
       `countResample(0, ${known.length + 2}, 1)(1, ${at})`,
       `approx_top_kIf(${STRANGERS}, 100)(${t}, ${at} = 0)`,
       `uniqIf(${t}, ${at} = 0)`,
+      ...(plan.crowded ? [`countResample(0, ${SLOTS}, 1)(1, ${slot})`] : []),
     ],
     value: t,
   };
@@ -79,6 +83,7 @@ export function readKnownCategories(known: readonly string[], facts: readonly un
     other: cells[0]!,
     distinct: counts.size + Number(facts[3]),
     strangers: (facts[2] as [string, number, number][]).map(([name]) => name),
+    ...(facts[4] === undefined ? {} : { slots: (facts[4] as (number | string)[]).map(Number) }),
   };
 }
 

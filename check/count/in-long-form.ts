@@ -33,10 +33,10 @@ export async function countInLongForm(
   }
   const crowded: Wanted[] = [];
   for (const each of wanted) {
-    const { name, known } = each.plan;
+    const { name, known, crowded: slots } = each.plan;
     const counted = result.get(name)!;
     if (known === null) continue;
-    if (counted.complete) result.set(name, ofKnown(counted, new Set(known)));
+    if (counted.complete && !slots) result.set(name, ofKnown(counted, new Set(known)));
     else crowded.push(each);
   }
   const { counts } = await countByColumn(engine, table, crowded, null);

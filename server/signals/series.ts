@@ -10,7 +10,7 @@ export interface Series {
   readonly column: string;
   readonly segment: string;
   readonly version: string;
-  /** Id and version of the metric's definition: `js_distance_base2@1`. */
+  /** Id and version of the metric's definition: `js_distance_base2@2`. */
   readonly definition: string;
   readonly unit: string;
 }

@@ -3,7 +3,7 @@ import { jsDistance } from '../distances/js-distance.ts';
 
 export const jsDistanceBase2: CountComparison = {
   id: 'js_distance_base2',
-  version: 1,
+  version: 2,
   title: 'Jensen–Shannon distance, base 2, debiased',
   formula:
     '√(D − (k − 1)/(8 ln 2) · (1/m + 1/n)) with D = ½ Σ r log₂(2r/(r + c)) + ½ Σ c log₂(2c/(r + c)) over the k occupied bins; one-sided 95 % bounds by the delta method plus the variance without drift, 2(k − 1)((1/m + 1/n)/(8 ln 2))²',

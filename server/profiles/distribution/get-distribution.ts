@@ -6,6 +6,7 @@ import { fairBins } from '../../../stats/drift-score.ts';
 import {
   binCounts,
   describeBins,
+  drawnCounts,
   FEW_VALUES,
   type ReferenceBins,
   referenceBins,
@@ -120,10 +121,12 @@ function counted(
   grid: Grid | undefined,
   counts: { readonly reference: readonly number[] | null; readonly current: readonly number[] },
 ): Distribution['bins'] {
+  const reference = counts.reference && drawnCounts(bins, counts.reference);
+  const current = drawnCounts(bins, counts.current);
   return describeBins(bins, grid).map((bin, i) => ({
     ...bin,
-    reference: counts.reference?.[i] ?? 0,
-    current: counts.current[i]!,
+    reference: reference?.[i] ?? 0,
+    current: current[i]!,
   }));
 }
 

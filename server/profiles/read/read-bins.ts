@@ -1,4 +1,5 @@
 import {
+  addCategories,
   binTotal,
   type CategoricalBins,
   type NumericBins,
@@ -75,25 +76,10 @@ async function readCategorical(
     columns.map(([name]) => name),
   );
   const of = new Map(columns);
-  const known = new Map<string, Map<string, number>>();
   return histories(of, await ctx.lake.query<CategoryRow>(sql, params), (row, counts) => {
-    const bins = of.get(row.column)!;
-    const places = known.get(row.column) ?? categoryPlaces(bins);
-    known.set(row.column, places);
-    const strange = specialBin(bins, bins.complete ? 'new' : 'other');
-    row.names.forEach((name, i) => {
-      counts[places.get(name) ?? strange]! += row.name_counts[i]!;
-    });
-    counts[strange]! += row.other;
+    const named = new Map(row.names.map((name, i) => [name, row.name_counts[i]!]));
+    addCategories(of.get(row.column)!, { counts: named, other: row.other }, counts);
   });
-}
-
-function categoryPlaces(bins: CategoricalBins): Map<string, number> {
-  const other = specialBin(bins, 'other');
-  return new Map([
-    ...bins.known.map((name): [string, number] => [name, other]),
-    ...bins.top.map((name, j): [string, number] => [name, j]),
-  ]);
 }
 
 /** Rows of versions of one bucket add up. */
