@@ -1,5 +1,5 @@
 /**
- * `npm run bench:scale -- --parts rows,ids,models,replay,live,labels`: what grows with rows, ids, models and late labels, each beside a
+ * `npm run bench:scale -- --parts rows,ids,models,replay,live,labels,pages`: what grows with rows, ids, models and late labels, each beside a
  * yardstick of the same run. Sizes are those of docs/benchmarks.md; `--rows`, `--models`, `--hours` and `--seconds` make them smaller.
  * Prints Markdown.
  */
@@ -11,6 +11,7 @@ import { ids } from './scale/ids.ts';
 import { labels } from './scale/labels.ts';
 import { live } from './scale/live.ts';
 import { models } from './scale/models.ts';
+import { pages } from './scale/pages.ts';
 import { replay } from './scale/replay.ts';
 import { rows } from './scale/rows.ts';
 
@@ -33,7 +34,7 @@ export interface Figure {
 
 export type Part = (sizes: Sizes) => Promise<Figure[]>;
 
-const PARTS: Readonly<Record<string, Part>> = { rows, ids, models, replay, live, labels };
+const PARTS: Readonly<Record<string, Part>> = { rows, ids, models, replay, live, labels, pages };
 
 if (import.meta.main) {
   const text = { type: 'string' } as const;

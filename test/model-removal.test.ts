@@ -198,7 +198,7 @@ describe.each(['sqlite', 'postgres'] as const)('with %s', (dialect) => {
     await sent('before', 1);
     // As another server would do it; this one believes what it knows for ten seconds.
     await ledger.deleteFrom('columns').where('model', '=', 'gone').where('name', '=', 'amount').execute();
-    await dropColumn(lake, 'predictions_gone', 'amount');
+    await dropColumn(lake, 'predictions_gone', 'amount', 'gone');
     expect((await sent('after', 2)).body).toMatchObject({ stored: 1, rejected_total: 0 });
     expect((await viewed('/api/v1/models/gone/predictions/after')).features).toMatchObject({ amount: 2 });
     expect((await viewed('/api/v1/models/gone/predictions/before')).features).toMatchObject({ amount: null });

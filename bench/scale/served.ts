@@ -101,14 +101,23 @@ export function family(pid: number, what: 'rss' | 'cputimes'): number {
     .reduce((sum, [, , value]) => sum + value!, 0);
 }
 
-export async function call<T>(address: string, method: string, path: string, body?: string): Promise<T> {
+/** The parsed answer, or its length where it is a file; rows are sent as NDJSON unless they are one thing. */
+export async function call<T>(
+  address: string,
+  method: string,
+  path: string,
+  body?: string,
+  form: 'rows' | 'json' | 'file' = 'rows',
+): Promise<T> {
+  const type = form === 'json' ? 'application/json' : 'application/x-ndjson';
   const reply = await fetch(address + path, {
     method,
-    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/x-ndjson' },
+    headers: { authorization: `Bearer ${KEY}`, ...(body === undefined ? {} : { 'content-type': type }) },
     ...(body === undefined ? {} : { body }),
   });
   if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
-  return (await reply.json()) as T;
+  const text = await reply.text();
+  return (form === 'file' ? text.length : text === '' ? undefined : JSON.parse(text)) as T;
 }
 
 /** One number from the ledger of a running server. */

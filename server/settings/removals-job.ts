@@ -67,7 +67,7 @@ async function removeColumnRows(ctx: Ctx, removal: RemovalRow): Promise<void> {
   const known = (await modelColumns(ctx, model)).some(({ name }) => name === column);
   // One that is there came again since: its values are new.
   if (!known) {
-    await dropColumnValues(ctx, removal);
+    await dropColumnValues(ctx, removal, 'gone');
     await ctx.ledger.transaction().execute((trx) => forgetColumnHead(trx, model, column));
   }
   const of = { column };
@@ -87,12 +87,13 @@ async function removeColumnRows(ctx: Ctx, removal: RemovalRow): Promise<void> {
   }
 }
 
-/** Drops the values; a column that was sent again meanwhile stands there again, empty. */
+/** Drops the column; one that was sent again meanwhile stands there again, empty. */
 export async function dropColumnValues(
   ctx: Pick<Ctx, 'lake' | 'ledger'>,
   { model, table_name, target }: RemovalRow,
+  values: 'gone' | 'going',
 ): Promise<void> {
-  await dropColumn(ctx.lake, table_name, target!);
+  await dropColumn(ctx.lake, table_name, target!, values);
   const again = (await modelColumns(ctx, model)).filter(({ name }) => name === target);
   await addColumns(
     ctx.lake,

@@ -35,6 +35,6 @@ export async function removeColumn(
     return row;
   });
   schemas.dropColumn(id, column);
-  // At once, so that what is sent from now on makes it anew; the job goes on where this dies.
-  await dropColumnValues(ctx, removal);
+  // At once, so that what is sent from now on makes it anew; the job goes on where this dies. Nobody waits for the disk.
+  await dropColumnValues(ctx, removal, 'going');
 }

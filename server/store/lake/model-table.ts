@@ -66,12 +66,20 @@ export async function addColumns(lake: Lake, table: string, columns: readonly Mo
   await run(lake, `ALTER TABLE {table:${table}} ${additions.join(', ')}`);
 }
 
-/** Drops a column with its values. Repeating it is harmless. */
-export async function dropColumn(lake: Lake, table: string, name: string): Promise<void> {
-  await run(
-    lake,
-    `ALTER TABLE {table:${table}} DROP COLUMN IF EXISTS ${columnName(name)} SETTINGS mutations_sync = 2`,
-  );
+/**
+ * Drops a column: nobody finds it any more once this resolves, nor the values it had if it is added again. `values`:
+ * whether they are gone from the disk by then, which takes as long as there are rows, or go by themselves (on a cluster the
+ * replica that was asked has dropped them either way). Repeating it is harmless.
+ */
+export async function dropColumn(
+  lake: Lake,
+  table: string,
+  name: string,
+  values: 'gone' | 'going',
+): Promise<void> {
+  const wait =
+    values === 'gone' ? 'mutations_sync = 2' : `mutations_sync = 0, alter_sync = ${lake.cluster ? 1 : 0}`;
+  await run(lake, `ALTER TABLE {table:${table}} DROP COLUMN IF EXISTS ${columnName(name)} SETTINGS ${wait}`);
 }
 
 const NUMERIC = 'Nullable(Float64)';
