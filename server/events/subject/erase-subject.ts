@@ -12,7 +12,8 @@ const PIECE = 10_000;
 const VALUES = 2_000;
 
 const BEFORE = `_received_at < ${moment('before')}`;
-const BACKGROUND = { background: true };
+/** One thread looks through a whole table. */
+const BACKGROUND = { background: true, maxSeconds: 300 };
 
 type Stores = Pick<Ctx, 'lake' | 'turn'>;
 

@@ -95,4 +95,5 @@ export async function dropTable(lake: Lake, table: string): Promise<void> {
     await lake.command(statement, {}, BACKGROUND);
 }
 
-const BACKGROUND = { background: true };
+/** One thread looks through a whole table. */
+const BACKGROUND = { background: true, maxSeconds: 300 };
