@@ -231,6 +231,58 @@ describe('on a phone', () => {
   });
 });
 
+test('words that were once cut, out of their box, without a unit or only seen by the pointer are on the page', async () => {
+  const fleet = await open('/');
+  const row = fleet.getByRole('row').filter({ hasText: 'loans' });
+  await row.waitFor();
+  // How many and how urgent; in the middle of its box.
+  const badge = row.getByTitle(/^\d+ × P1: look now$/);
+  expect(await badge.textContent()).toMatch(/^\d+\s×\sP1$/);
+  const beside = await fleet.evaluate<number>(`{
+    const box = document.querySelector('tr [title$=": look now"], [role=row] [title$=": look now"]');
+    const range = document.createRange();
+    range.selectNodeContents(box);
+    const [text, all] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
+    Math.abs(text.left - all.left - (all.right - text.right));
+  }`);
+  expect(beside).toBeLessThan(1);
+  // Traffic over how long.
+  await row.getByText(/^ ?in \d+ (h|d)/).waitFor();
+
+  const column = await open('/models/loans/columns/age?preset=all');
+  const reference = column.getByRole('combobox', { name: 'Reference' });
+  await expect.poll(() => reference.inputValue()).toBe('First week');
+  expect(
+    await column.evaluate(`{
+    const field = document.querySelector('input[aria-label=Reference]');
+    field.scrollWidth - field.clientWidth;
+  }`),
+  ).toBe(0);
+
+  // What is hatched says why beside the chart, not only under the pointer.
+  const model = await open('/models/loans?preset=all');
+  await model.getByText('still open (labels to come)').first().waitFor();
+});
+
+test('between a phone and a wall the bar is one line, and an incident uses the room there is', async () => {
+  const { body } = await tilt.json('GET', '/api/v1/incidents?model=loans');
+  const page = await open(`/incidents/${body.items[0].id}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  for (const width of [768, 1024, 1101, 1280, 1440, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    const search = page.getByRole('button', { name: 'Search Ctrl K' });
+    const { height } = (await search.boundingBox())!;
+    expect(height, `the search at ${width}`).toBeLessThanOrEqual(30);
+    const cut = `{
+      const button = document.querySelector('[aria-label="Search Ctrl K"]');
+      button.scrollWidth - button.clientWidth;
+    }`;
+    expect(await page.evaluate<number>(cut), `cut at ${width}`).toBeLessThanOrEqual(0);
+    const used = (await page.getByRole('article').boundingBox())!.width / width;
+    expect(used, `of ${width}`).toBeGreaterThan(width === 2560 ? 0.6 : 0.9);
+  }
+});
+
 test('an answer that does not come is one sentence with what is shown instead, and the page stays', async () => {
   const page = await open('/');
   const row = page.getByRole('row').filter({ hasText: 'loans' });
