@@ -91,7 +91,7 @@ const end = Math.floor(Date.now() / 3_600_000) * 3_600_000;
 const tilt = await startTestApp();
 try {
   const { predictions } = await fill(tilt, end);
-  const token = new URL(await tilt.app.adminLink()).searchParams.get('token');
+  const token = new URLSearchParams(new URL(await tilt.app.adminLink()).hash.slice(1)).get('token');
   const session = await tilt.json('POST', '/api/v1/session', { token }, null);
   const cookie = session.headers.getSetCookie()[0]!.split(';')[0]!;
   const { body } = await tilt.json('GET', `/api/v1/incidents?model=${MEASURED}&sort=urgency`);

@@ -134,7 +134,7 @@ test('the ledger may be PostgreSQL, and its audit log stays one chain under load
   const running = app({ ledgerUrl, adminKey, address: 'https://tiltmeter.example.org/' });
   await running.start();
   const { port } = running;
-  expect(await running.adminLink()).toMatch(/^https:\/\/tiltmeter\.example\.org\/login\?token=/);
+  expect(await running.adminLink()).toMatch(/^https:\/\/tiltmeter\.example\.org\/login#token=/);
   const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };
   const body = (i: number) => JSON.stringify({ name: `ci ${i}`, scopes: ['read'] });
   const url = `http://127.0.0.1:${port}/api/v1`;

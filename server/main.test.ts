@@ -53,7 +53,7 @@ test('serves until it is told to stop, and says each failure in one line', async
     return { child, said, exit: once(child, 'exit') };
   };
   const server = start('--data', root);
-  while (!server.said.out.includes('/login?token=')) await once(server.child.stdout, 'data');
+  while (!server.said.out.includes('/login#token=')) await once(server.child.stdout, 'data');
   expect(server.said.out).toMatch(
     /^Tiltmeter listens on http:\/\/127\.0\.0\.1:\d+\n(The dashboard is not built.*\n)?Sign in as admin/,
   );

@@ -6,6 +6,7 @@ import { startTestApp, type TestApp } from './app.ts';
 import { START, seedLoans } from './browser/loans.ts';
 import { openBrowser } from './browser/open-browser.ts';
 import { type DashboardPage, everyPage, SIZES } from './browser/pages.ts';
+import { signIn } from './browser/sign-in.ts';
 
 /** No page keeps anyone out. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -32,7 +33,7 @@ beforeAll(async () => {
   // What is tested may be looked at by a script that the page's own policy would not let in.
   context = await browser.newContext({ bypassCSP: true });
   const first = await context.newPage();
-  await first.goto(await tilt.app.adminLink());
+  await signIn(first, await tilt.app.adminLink());
   await first.getByRole('navigation', { name: 'Main' }).waitFor();
   await first.close();
 });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 import { START, seedLoans } from './browser/loans.ts';
 import { openBrowser } from './browser/open-browser.ts';
+import { signIn } from './browser/sign-in.ts';
 
 const DAY = 86_400_000;
 let now = START + 400 * DAY;
@@ -60,6 +61,22 @@ test('a link signs in and leads to the page that was asked for', async () => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Incidents' }).waitFor();
   expect(path(page)).toBe('/incidents');
+});
+
+test('a link that is opened signs nobody in before its button is pressed, and leaves no token behind', async () => {
+  const own = await browser.newContext();
+  const link = await app.app.adminLink();
+  const page = await own.newPage();
+  try {
+    await page.goto(link);
+    await page.getByText('signs you in').waitFor();
+    expect(page.url()).not.toContain('token');
+    expect(await page.evaluate(() => fetch('/api/v1/session').then((reply) => reply.status))).toBe(401);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Fleet' }).waitFor();
+  } finally {
+    await own.close();
+  }
 });
 
 test('from the fleet to the drifted column in two clicks, and the numbers are those of the API', async () => {
@@ -284,7 +301,7 @@ test('an empty fleet teaches: the lines on the page, sent as they are, make the 
   const own = await browser.newContext();
   try {
     const page = await own.newPage();
-    await page.goto(await empty.app.adminLink());
+    await signIn(page, await empty.app.adminLink());
     await page.getByRole('heading', { name: 'Send a first prediction' }).waitFor();
     await page.getByRole('button', { name: 'Make a key and put it in' }).click();
     await page.getByRole('button', { name: /^Key made/ }).waitFor();

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 import { START, seedLoans } from './browser/loans.ts';
 import { openBrowser } from './browser/open-browser.ts';
+import { signIn } from './browser/sign-in.ts';
 
 /** How one finds things: predictions by what became of them, anything by name, any stretch of time; on a phone as well. */
 const DAY = 86_400_000;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
   const first = await context.newPage();
-  await first.goto(await tilt.app.adminLink());
+  await signIn(first, await tilt.app.adminLink());
   await first.getByRole('navigation', { name: 'Main' }).waitFor();
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@
  * Pictures of every page, at five widths, light and dark, to be looked at. Seeds a server of its own, or takes a running one:
  *
  *     node test/every-page.ts FOLDER
- *     node test/every-page.ts FOLDER --address http://127.0.0.1:8765 --key KEY --link 'http://…/login?token=…' --model bike-demand
+ *     node test/every-page.ts FOLDER --address http://127.0.0.1:8765 --key KEY --link 'http://…/login#token=…' --model bike-demand
  *     node test/every-page.ts FOLDER --pages fleet,incident --widths 390,1440 --themes light
  */
 import { mkdir } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { startTestApp, type TestApp } from './app.ts';
 import { START, seedLoans } from './browser/loans.ts';
 import { openBrowser } from './browser/open-browser.ts';
 import { everyPage, SIZES } from './browser/pages.ts';
+import { signIn } from './browser/sign-in.ts';
 
 const DAY = 86_400_000;
 const { positionals, values } = parseArgs({
@@ -64,7 +65,7 @@ async function main(folder: string | undefined): Promise<void> {
   try {
     const context = await browser.newContext();
     const first = await context.newPage();
-    await first.goto(server.link);
+    await signIn(first, server.link);
     await first.getByRole('navigation', { name: 'Main' }).waitFor();
     await first.close();
     for (const { name, path } of await everyPage(server, model)) {

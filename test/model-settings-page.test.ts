@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 import { START, seedLoans } from './browser/loans.ts';
 import { openBrowser } from './browser/open-browser.ts';
+import { signIn } from './browser/sign-in.ts';
 
 const DAY = 86_400_000;
 let now = START + 16 * DAY;
@@ -20,7 +21,7 @@ const complaints: string[] = [];
 async function signedIn(link: string): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  await page.goto(link);
+  await signIn(page, link);
   await page.getByRole('link', { name: 'Fleet', exact: true }).waitFor();
   await page.close();
   return context;

@@ -2,13 +2,14 @@
  * Takes the pictures of docs/screenshots from a running demo, light and dark:
  *
  *     npm run demo                                                      # in another terminal
- *     node test/screenshots.ts 'http://127.0.0.1:8765/login?token=…'    # the sign-in link it printed; needs pngquant
+ *     node test/screenshots.ts 'http://127.0.0.1:8765/login#token=…'    # the sign-in link it printed; needs pngquant
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { openBrowser } from './browser/open-browser.ts';
 import { takePicture } from './browser/picture.ts';
+import { signIn } from './browser/sign-in.ts';
 
 const FOLDER = join(import.meta.dirname, '../docs/screenshots');
 
@@ -69,7 +70,7 @@ async function main(link: string | undefined): Promise<void> {
   try {
     const context = await browser.newContext();
     const first = await context.newPage();
-    await first.goto(link);
+    await signIn(first, link);
     await first.getByRole('navigation', { name: 'Main' }).waitFor();
     for (const shot of shots(await idsOf(context, origin))) {
       for (const colorScheme of ['light', 'dark'] as const) {

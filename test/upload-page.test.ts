@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 import { openBrowser } from './browser/open-browser.ts';
+import { signIn } from './browser/sign-in.ts';
 
 let app: TestApp;
 let browser: Browser;
@@ -31,7 +32,7 @@ test('a table is looked at, corrected and stored; the second time it is known', 
   const context = await browser.newContext();
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  await page.goto(await app.app.adminLink());
+  await signIn(page, await app.app.adminLink());
   await page.getByRole('link', { name: 'Import a table' }).first().click();
   const store = async () => {
     await page.getByRole('combobox', { name: 'Model, there or new' }).fill('loans');

@@ -24,7 +24,7 @@ const signIn = (url: string) => server.json('POST', '/api/v1/session', { token: 
 test('while the server runs: a link to where it listens, which signs in', async () => {
   const { exit, out, err } = await link();
   expect([exit, err]).toEqual([0, '']);
-  expect(out).toMatch(new RegExp(`^${server.address}/login\\?token=`));
+  expect(out).toMatch(new RegExp(`^${server.address}/login#token=`));
   expect((await signIn(out.trim())).body.user.role).toBe('admin');
 });
 
@@ -48,7 +48,7 @@ test('after it stopped: a link to where it listened last, good at its next start
   await server.stop();
   const { exit, out } = await link();
   expect(exit).toBe(0);
-  expect(out).toMatch(new RegExp(`^${address}/login\\?token=`));
+  expect(out).toMatch(new RegExp(`^${address}/login#token=`));
   server = await startTestApp({ dataDir: join(folder, 'data') });
   expect((await signIn(out.trim())).status).toBe(200);
 });
@@ -57,6 +57,6 @@ test('a server that was killed left its token behind: the folder is opened inste
   await server.stop();
   const stale = { address: 'http://127.0.0.1:9', token: 'of-a-server-that-was-killed' };
   writeFileSync(join(folder, 'data/server.json'), JSON.stringify(stale));
-  expect((await link()).out).toMatch(/^http:\/\/127\.0\.0\.1:9\/login\?token=/);
+  expect((await link()).out).toMatch(/^http:\/\/127\.0\.0\.1:9\/login#token=/);
   server = await startTestApp({ dataDir: join(folder, 'data') });
 });

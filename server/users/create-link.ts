@@ -37,5 +37,5 @@ export async function createLink(ctx: Ctx, userId: string): Promise<{ url: strin
     await trx.insertInto('login_links').values(link).execute();
     await audit(ctx, trx, 'user.link', userId, { email: user.email });
   });
-  return { url: `${ctx.settings.address}/login?token=${token}`, expires_at: rfc3339(now + LINK_MS) };
+  return { url: `${ctx.settings.address}/login#token=${token}`, expires_at: rfc3339(now + LINK_MS) };
 }

@@ -47,7 +47,7 @@ async function userWith(role: string): Promise<{ id: string; session: string }> 
 test('the admin link signs in once', async () => {
   expect(await tiltmeter.app.signedInBefore()).toBe(false);
   const url = await tiltmeter.app.adminLink();
-  expect(url).toMatch(new RegExp(`^${tiltmeter.address}/login\\?token=[\\w-]{43}$`));
+  expect(url).toMatch(new RegExp(`^${tiltmeter.address}/login#token=[\\w-]{43}$`));
   const first = await signIn(tokenOf(url));
   expect(first).toMatchObject({ status: 200, body: { user: { email: 'admin@localhost', role: 'admin' } } });
   expect(first.cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/);

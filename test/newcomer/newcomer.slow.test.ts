@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../browser/open-browser.ts';
+import { signIn } from '../browser/sign-in.ts';
 import { freePort } from '../free-port.ts';
 import { COLUMNS, oddTable } from './odd-table.ts';
 
@@ -77,7 +78,7 @@ test('from npm start to the first own chart in under three minutes of waiting, f
 
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(30_000);
-  await page.goto(link);
+  await signIn(page, link);
   await page.getByRole('heading', { name: 'Send a first prediction' }).waitFor();
 
   says('Make a key with _ingest_ and _write_ under Settings');

@@ -3,7 +3,6 @@ import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import { findModel, modelColumns } from '../../models/find-model.ts';
-import { pageFrom } from '../../page.ts';
 import { columnName } from '../../store/lake/column-name.ts';
 import { columnType, filterSql, type LabelSearch, type PredictionFilter } from './filter.ts';
 import { cursorOf, orderOf, type Place, readCursor } from './order.ts';
@@ -38,16 +37,17 @@ export async function searchPredictions(
     range: await searchedRange(ctx, table, search, labelSearch),
     filter: (within) => filterSql({ model, columns }, { ...search, ...within }, labelSearch),
   };
-  const select = { columns: recordColumns(columns), order, after, limit: search.limit + 1 };
-  const [rows, total] = await Promise.all([
+  const select = { columns: recordColumns(columns), order, after, limit: search.limit };
+  const [{ rows, more }, total] = await Promise.all([
     readFound(ctx, asked, select),
     search.total ? countFound(ctx, asked) : undefined,
   ]);
   const sortValue = (row: StoredRow) =>
     order.type === 'time' ? undefined : ((row[columnName(order.column)] ?? null) as Place['value']);
-  const page = pageFrom(rows, search.limit, (row) => cursorOf(Number(row._time_ms), row._id, sortValue(row)));
-  const ids = page.items.map((row) => row._id);
+  const last = rows.at(-1);
+  const next_cursor = more && last ? cursorOf(Number(last._time_ms), last._id, sortValue(last)) : null;
+  const ids = rows.map((row) => row._id);
   const labels = await readLabels(ctx, id, ids);
-  const items: PredictionRecord[] = page.items.map((row) => toRecord(id, row, columns, labels.get(row._id)));
-  return { items, next_cursor: page.next_cursor, ...(total === undefined ? {} : { total }) };
+  const items: PredictionRecord[] = rows.map((row) => toRecord(id, row, columns, labels.get(row._id)));
+  return { items, next_cursor, ...(total === undefined ? {} : { total }) };
 }

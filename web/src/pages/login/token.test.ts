@@ -3,6 +3,9 @@ import { landing, tokenOf } from './token.ts';
 
 test.each([
   ['http://127.0.0.1:8765/login?token=abc-_1', 'abc-_1'],
+  ['http://127.0.0.1:8765/login#token=abc-_1', 'abc-_1'],
+  ['#token=abc', 'abc'],
+  ['#part', undefined],
   ['  /login?next=%2F&token=a%2Bb ', 'a+b'],
   ['abc-_1', 'abc-_1'],
   ['', undefined],

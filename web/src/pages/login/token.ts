@@ -2,7 +2,7 @@
 export function tokenOf(text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return undefined;
-  const found = /[?&]token=([^&#\s]+)/.exec(trimmed);
+  const found = /[?&#]token=([^&#\s]+)/.exec(trimmed);
   if (found) return decodeURIComponent(found[1]!);
   return /^[\w-]+$/.test(trimmed) ? trimmed : undefined;
 }
