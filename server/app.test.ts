@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,20 +16,30 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const app = (options: Partial<AppOptions> = {}) => createApp({ dataDir, port: 0, jobs: false, ...options });
 
-test('what was configured is there after a restart', async () => {
-  const first = app();
+test('what was configured is there after a restart; a folder that others may look into is warned of', async () => {
+  const warned: string[] = [];
+  const log = {
+    debug() {},
+    info() {},
+    error() {},
+    warn: (_: object, text: string) => void warned.push(text),
+  };
+  const first = app({ log });
   await first.start();
   expect((await fetch(`${first.address}/readyz`)).status).toBe(200);
   expect(await first.signedInBefore()).toBe(false);
   const link = await first.adminLink();
   await first.stop();
   await first.stop();
-  const second = app();
+  expect(warned).toEqual([]);
+  chmodSync(dataDir, 0o755);
+  const second = app({ log });
   await second.start();
   const body = JSON.stringify({ token: linkToken(link) });
   const headers = { 'content-type': 'application/json' };
   const reply = await fetch(`${second.address}/api/v1/session`, { method: 'POST', headers, body });
   expect(reply.status).toBe(200);
+  expect(warned).toContain(`others may look into the data folder: chmod -R go= ${dataDir}`);
   await second.stop();
 });
 

@@ -19,6 +19,7 @@ import { createLog } from './log.ts';
 import { sealPseudonymKey } from './models/privacy/pseudonyms.ts';
 import { secretKeys } from './secret-key.ts';
 import { createStamps } from './stamps.ts';
+import { SESSION_BOUNDS } from './users/authenticate-session.ts';
 import { createLink } from './users/create-link.ts';
 import { everSignedIn, firstAdmin } from './users/first-admin.ts';
 import { createVault } from './vault.ts';
@@ -85,6 +86,7 @@ export function createApp(options: AppOptions): App {
       hosts: options.hosts ?? [],
       autoCreateModels: options.autoCreateModels ?? true,
       allowPrivateAddresses: options.allowPrivateAddresses ?? false,
+      session: { ...SESSION_BOUNDS, ...options.session },
       startedAt: clock(),
     };
     const ctx: Ctx = {

@@ -79,6 +79,14 @@ export interface Ctx {
   readonly settings: ServerSettings;
 }
 
+/** How long people stay signed in, milliseconds. */
+export interface SessionBounds {
+  /** Without a request. */
+  readonly idleMs: number;
+  /** In any case. */
+  readonly maxMs: number;
+}
+
 export interface ServerSettings {
   /** Public address of the dashboard, for links in notifications: `http://127.0.0.1:8765`. */
   readonly address: string;
@@ -86,6 +94,8 @@ export interface ServerSettings {
   readonly hosts: readonly string[];
   readonly autoCreateModels: boolean;
   readonly allowPrivateAddresses: boolean;
+  /** For how long people stay signed in. */
+  readonly session: SessionBounds;
   /** Epoch milliseconds at which this server started. */
   readonly startedAt: number;
 }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { appOptions } from './main.ts';
+import { appOptions, serve } from './main.ts';
 
 test('flags win over the environment, the environment over what is usual', () => {
   expect(appOptions({}, {})).toMatchObject({ dataDir: './tiltmeter-data', host: '127.0.0.1', port: 8765 });
@@ -24,7 +24,49 @@ test('known ids: how long, how much memory, and whether others use the lake', ()
   expect(appOptions({}, env)).toMatchObject({ sharedLake: false, limits });
 });
 
+test('how long people stay signed in', () => {
+  expect(appOptions({}, {}).session).toEqual({});
+  const env = { TILTMETER_SESSION_IDLE_HOURS: '1', TILTMETER_SESSION_HOURS: '12' };
+  expect(appOptions({}, env).session).toEqual({ idleMs: 3_600_000, maxMs: 43_200_000 });
+});
+
+test('how many connections may be open', () => {
+  const env = { TILTMETER_CONNECTIONS: '100', TILTMETER_CONNECTIONS_PER_ADDRESS: '10' };
+  expect(appOptions({}, env).connections).toEqual({ most: 100, mostOfAddress: 10 });
+});
+
+test('an admin key of the environment that could be guessed is refused with a sentence', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'tiltmeter-short-'));
+  const start = serve(
+    { data: join(dir, 'data'), port: 0 },
+    { TILTMETER_ADMIN_KEY: 'fifteen-letters' },
+    () => {},
+  );
+  await expect(start).rejects.toMatchObject({
+    code: 'invalid_option',
+    message: 'TILTMETER_ADMIN_KEY must have at least 16 characters, and has 15',
+  });
+  rmSync(dir, { recursive: true });
+});
+
+test('a variable may be a file, of which the last line need not end; the variable itself wins', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'tiltmeter-file-'));
+  const file = join(dir, 'key');
+  writeFileSync(file, 'a key of a file\n');
+  expect(appOptions({}, { TILTMETER_ADMIN_KEY_FILE: file }).adminKey).toBe('a key of a file');
+  expect(appOptions({}, { TILTMETER_LEDGER_URL_FILE: file }).ledgerUrl).toBe('a key of a file');
+  const both = { TILTMETER_ADMIN_KEY: 'said', TILTMETER_ADMIN_KEY_FILE: file };
+  expect(appOptions({}, both).adminKey).toBe('said');
+  writeFileSync(file, '\n');
+  expect(appOptions({}, { TILTMETER_ADMIN_KEY_FILE: file }).adminKey).toBeUndefined();
+  rmSync(dir, { recursive: true });
+});
+
 test.each([
+  ['TILTMETER_ADMIN_KEY_FILE', { TILTMETER_ADMIN_KEY_FILE: '/there/is/none' }],
+  ['TILTMETER_CONNECTIONS', { TILTMETER_CONNECTIONS: '-1' }],
+  ['TILTMETER_SESSION_HOURS', { TILTMETER_SESSION_HOURS: '0' }],
+  ['TILTMETER_SESSION_IDLE_HOURS', { TILTMETER_SESSION_IDLE_HOURS: 'long' }],
   ['port', { TILTMETER_PORT: '80a' }],
   ['port', { TILTMETER_PORT: '65536' }],
   ['TILTMETER_LOG_LEVEL', { TILTMETER_LOG_LEVEL: 'loud' }],
@@ -63,6 +105,9 @@ test('serves until it is told to stop, and says each failure in one line', async
     `tiltmeter: ${root} is in use by another Tiltmeter (process ${server.child.pid})`,
     '  Stop the other process, or choose another folder with --data.',
   ]);
+  // What it wrote is its owner's alone, whatever the mask of who started it.
+  for (const file of ['ledger.db', 'secret.key', 'server.json'])
+    expect([file, statSync(join(root, file)).mode & 0o077]).toEqual([file, 0]);
   server.child.kill('SIGTERM');
   expect(await server.exit).toEqual([0, null]);
   expect(server.said.err).toBe('');

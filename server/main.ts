@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 import ipaddr from 'ipaddr.js';
 import { CANNOT_START, ERRORS, TiltmeterError } from '../contract/errors.ts';
 import type { AppOptions } from './app.ts';
+import type { SessionBounds } from './context.ts';
 import type { IngestLimits } from './events/limits.ts';
+import type { ConnectionBounds } from './http/connections.ts';
 import { createLog, LOG_LEVELS, type LogLevel } from './log.ts';
 
 /** What may be said on the command line; it wins over the environment. */
@@ -52,6 +54,8 @@ export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
     trustedProxies: proxies(given('TRUSTED_PROXIES')),
     autoCreateModels: onOff('AUTO_CREATE_MODELS', given('AUTO_CREATE_MODELS'), true),
     allowPrivateAddresses: onOff('ALLOW_PRIVATE_ADDRESSES', given('ALLOW_PRIVATE_ADDRESSES'), false),
+    session: sessionBounds(given),
+    connections: connectionBounds(given),
     log: createLog(level as LogLevel),
   };
 }
@@ -109,6 +113,26 @@ function ingestLimits(given: (name: string) => string | undefined): Partial<Inge
     ...(columns === undefined ? {} : { newColumnsPerHour: columns }),
     ...(days === undefined ? {} : { repeatMs: days * 86_400_000 }),
     ...(megabytes === undefined ? {} : { idBytes: megabytes * 1024 * 1024 }),
+  };
+}
+
+/** For how long people stay signed in. */
+function sessionBounds(given: (name: string) => string | undefined): Partial<SessionBounds> {
+  const idle = wholeNumber('SESSION_IDLE_HOURS', given('SESSION_IDLE_HOURS'), 8_784);
+  const max = wholeNumber('SESSION_HOURS', given('SESSION_HOURS'), 8_784);
+  return {
+    ...(idle === undefined ? {} : { idleMs: idle * 3_600_000 }),
+    ...(max === undefined ? {} : { maxMs: max * 3_600_000 }),
+  };
+}
+
+/** How many connections may be open. */
+function connectionBounds(given: (name: string) => string | undefined): Partial<ConnectionBounds> {
+  const most = wholeNumber('CONNECTIONS', given('CONNECTIONS'), 1_000_000);
+  const mostOfAddress = wholeNumber('CONNECTIONS_PER_ADDRESS', given('CONNECTIONS_PER_ADDRESS'), 1_000_000);
+  return {
+    ...(most === undefined ? {} : { most }),
+    ...(mostOfAddress === undefined ? {} : { mostOfAddress }),
   };
 }
 

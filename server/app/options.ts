@@ -1,6 +1,7 @@
 import { TiltmeterError } from '../../contract/errors.ts';
-import type { Ids } from '../context.ts';
+import type { Ids, SessionBounds } from '../context.ts';
 import type { IngestLimits } from '../events/limits.ts';
+import type { ConnectionBounds } from '../http/connections.ts';
 import type { Log } from '../log.ts';
 
 export interface AppOptions {
@@ -27,6 +28,10 @@ export interface AppOptions {
   readonly hosts?: readonly string[] | undefined;
   readonly autoCreateModels?: boolean;
   readonly allowPrivateAddresses?: boolean;
+  /** How many connections may be open, where it differs from what is usual. */
+  readonly connections?: Partial<ConnectionBounds>;
+  /** For how long people stay signed in, where it differs from what is usual. */
+  readonly session?: Partial<SessionBounds>;
   /** Folder of the built dashboard. */
   readonly webDir?: string;
   /** False: no job runs and nothing is delivered by itself; `runJob` and `deliver` still do. */
@@ -45,7 +50,8 @@ export interface AppOptions {
 /** Errors: invalid_option for an admin key that can be guessed. */
 export function requireAdminKey({ adminKey }: Pick<AppOptions, 'adminKey'>): void {
   if (adminKey !== undefined && adminKey.length < 16) {
-    throw new TiltmeterError('invalid_option', 'the admin key must have at least 16 characters');
+    const message = `TILTMETER_ADMIN_KEY must have at least 16 characters, and has ${adminKey.length}`;
+    throw new TiltmeterError('invalid_option', message);
   }
 }
 

@@ -6,6 +6,7 @@ import { httpAddress } from '../address.ts';
 import { authenticate } from '../authenticate.ts';
 import type { Ctx } from '../context.ts';
 import type { Ingest } from '../events/ingest.ts';
+import { CONNECTION_BOUNDS } from '../http/connections.ts';
 import { limitGuesses } from '../http/limit-guesses.ts';
 import { withReference } from '../http/openapi-routes.ts';
 import { createRefusals } from '../http/refusals.ts';
@@ -56,6 +57,7 @@ export async function serve(
     routes: withReference(routes({ ingest, schemas, uploads, refused: refusals.counts })),
     authenticate: limitGuesses((request) => authenticate(ctx, request, own), monotonic),
     trustedProxies: options.trustedProxies,
+    connections: { ...CONNECTION_BOUNDS, ...options.connections },
     webDir: options.webDir ?? WEB_DIR,
     requests,
     refusals,

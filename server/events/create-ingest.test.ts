@@ -11,6 +11,7 @@ import { createStamps } from '../stamps.ts';
 import type { InsertBatch, Lake } from '../store/lake/lake.ts';
 import { openLake } from '../store/lake/open.ts';
 import { openLedger } from '../store/ledger/open.ts';
+import { SESSION_BOUNDS } from '../users/authenticate-session.ts';
 import { TEST_VAULT } from '../vault.testing.ts';
 import { newestArrivals } from './arrivals.ts';
 import { createIngest, type Ingest } from './ingest.ts';
@@ -51,6 +52,7 @@ beforeEach(async () => {
     hosts: [],
     autoCreateModels: true,
     allowPrivateAddresses: false,
+    session: SESSION_BOUNDS,
     startedAt: 0,
   };
   const schemas = new Schemas({ lake, ledger, vault: TEST_VAULT, clock, maxColumns: 1000 });

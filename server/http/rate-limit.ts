@@ -20,7 +20,7 @@ export function createRateLimit(perMinute: number, monotonic: () => number, most
 }
 
 /** Who has an IPv6 address has 2⁶⁴ of them: they count as one. */
-function network(address: string): string {
+export function network(address: string): string {
   if (!address.includes(':') || !ipaddr.IPv6.isValid(address)) return address;
   const parsed = ipaddr.IPv6.parse(address);
   return parsed.isIPv4MappedAddress()

@@ -22,6 +22,8 @@ export interface Refusals {
   of(request: object, actor: Actor): void;
   /** Counts and logs an error when it is a refusal. */
   note(request: object, error: TiltmeterError, about: Refused): void;
+  /** Counts and logs a connection that was closed as it came. */
+  connection(ip: string): void;
   /** Refusals since the start, by code. */
   counts(): ReadonlyMap<string, number>;
 }
@@ -32,21 +34,32 @@ export function createRefusals(log: Log, monotonic: () => number): Refusals {
   const counts = new Map<string, number>();
   let lines = new Map<string, number>();
   let since = monotonic();
+
+  function told(code: string, address: string): { readonly more?: string } | undefined {
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+    const now = monotonic();
+    if (now - since >= MINUTE_MS) [lines, since] = [new Map(), now];
+    const ip = lines.size < ADDRESSES ? address : 'others';
+    const n = (lines.get(`${code} ${ip}`) ?? 0) + 1;
+    lines.set(`${code} ${ip}`, n);
+    if (n > LINES) return undefined;
+    return n === LINES ? { more: 'of this address and code are counted only, for a minute' } : {};
+  }
+
   return {
     of: (request, actor) => void actors.set(request, actor),
     counts: () => counts,
     note(request, error, about) {
       if (!STATUSES.has(error.status)) return;
-      counts.set(error.code, (counts.get(error.code) ?? 0) + 1);
-      const now = monotonic();
-      if (now - since >= MINUTE_MS) [lines, since] = [new Map(), now];
-      const ip = lines.size < ADDRESSES ? about.ip : 'others';
-      const n = (lines.get(`${error.code} ${ip}`) ?? 0) + 1;
-      lines.set(`${error.code} ${ip}`, n);
-      if (n > LINES) return;
+      const more = told(error.code, about.ip);
+      if (more === undefined) return;
       const { kind, id } = actors.get(request) ?? { kind: 'unknown', id: '' };
-      const more = n === LINES ? { more: 'of this address and code are counted only, for a minute' } : {};
       log.warn({ ...about, code: error.code, actor: `${kind}:${id}`, ...more }, 'refused');
+    },
+    connection(ip) {
+      const code = 'too_many_connections';
+      const more = told(code, ip);
+      if (more !== undefined) log.warn({ ip, code, ...more }, 'refused');
     },
   };
 }

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
 import { type Authenticate, addRoute } from './add-route.ts';
+import { boundConnections, CONNECTION_BOUNDS, type ConnectionBounds } from './connections.ts';
 import { addErrorHandler, answerClientError, sendError } from './failures.ts';
 import { addHeaders } from './headers.ts';
 import { parseJson } from './parse-json.ts';
@@ -22,6 +23,8 @@ export interface HttpOptions {
   readonly authenticate: Authenticate;
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[] | undefined;
+  /** How many connections may be open. */
+  readonly connections?: ConnectionBounds;
   /** Folder of the built dashboard. */
   readonly webDir: string;
   /** Told of every request that waits for its answer. */
@@ -47,6 +50,7 @@ export async function createHttp({
   routes,
   authenticate,
   trustedProxies = [],
+  connections = CONNECTION_BOUNDS,
   webDir,
   requests,
   refusals = createRefusals(ctx.log, ctx.monotonic),
@@ -69,6 +73,7 @@ export async function createHttp({
   await http.register(cookie);
   await http.register(compress, COMPRESSION);
   addErrorHandler(http, ctx.log, refusals);
+  boundConnections(http.server, connections, trustedProxies, refusals.connection);
   addHeaders(http, ctx.settings);
   requests?.watch(http);
   http.addHook('onRequest', async () => {

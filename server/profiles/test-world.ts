@@ -11,6 +11,7 @@ import { addColumns, createModelTable, modelTableName } from '../store/lake/mode
 import { openTestLake } from '../store/lake/testing/open-test-lake.ts';
 import { openLedger } from '../store/ledger/open.ts';
 import type { ArrivalRow, ModelRow } from '../store/ledger/schema.ts';
+import { SESSION_BOUNDS } from '../users/authenticate-session.ts';
 import { TEST_VAULT } from '../vault.testing.ts';
 
 export const HOUR = 3_600_000;
@@ -48,6 +49,7 @@ export async function createWorld(): Promise<World> {
       hosts: [],
       autoCreateModels: true,
       allowPrivateAddresses: false,
+      session: SESSION_BOUNDS,
       startedAt: START,
     },
   };

@@ -1,11 +1,10 @@
-import type { Actor, Ctx, Role } from '../context.ts';
+import type { Actor, Ctx, Role, SessionBounds } from '../context.ts';
 import { scopesOfRole } from '../scopes.ts';
 import { secretHash } from '../secrets.ts';
 import type { SentSecret } from './session-cookie.ts';
 
-/** A session ends after two weeks without a request, and after 90 days in any case. */
-export const SESSION_MS = 14 * 86_400_000;
-export const SESSION_MAX_MS = 90 * 86_400_000;
+/** Two weeks alone, 90 days in all: who is called at night should not look for a link first. */
+export const SESSION_BOUNDS: SessionBounds = { idleMs: 14 * 86_400_000, maxMs: 90 * 86_400_000 };
 const SEEN_EVERY_MS = 60_000;
 
 /**
@@ -22,10 +21,14 @@ export async function authenticateSession(ctx: Ctx, { secret, former }: SentSecr
     .where('sessions.hash', '=', hash)
     .executeTakeFirst();
   const now = ctx.clock();
-  if (!found || found.disabled_at !== null || found.expires_at <= now) return null;
+  if (!found || found.disabled_at !== null) return null;
+  const { idleMs, maxMs } = ctx.settings.session;
+  const last = found.created_at + maxMs;
+  // Bounds that were lowered hold for sessions that are there.
+  if (Math.min(found.expires_at, found.last_seen_at + idleMs, last) <= now) return null;
   if (former && found.agent !== null) return null;
   if (found.last_seen_at <= now - SEEN_EVERY_MS) {
-    const expires_at = Math.min(now + SESSION_MS, found.created_at + SESSION_MAX_MS);
+    const expires_at = Math.min(now + idleMs, last);
     await ctx.ledger
       .updateTable('sessions')
       .set({ last_seen_at: now, expires_at })

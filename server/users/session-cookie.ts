@@ -1,7 +1,6 @@
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '../context.ts';
-import { SESSION_MAX_MS } from './authenticate-session.ts';
 
 const NAME = 'tiltmeter_session';
 /** A browser takes a cookie of such a name from this host alone, over https, for all paths: no neighbour can set one. */
@@ -13,7 +12,7 @@ export interface SentSecret {
   readonly former: boolean;
 }
 
-type Where = { readonly settings: Pick<Ctx['settings'], 'address'> };
+type Where = { readonly settings: Pick<Ctx['settings'], 'address' | 'session'> };
 
 const isSecure = ({ settings }: Where) => settings.address.startsWith('https:');
 
@@ -33,7 +32,7 @@ const attributes = (ctx: Where) => ({
 });
 
 export function setSession(ctx: Where, reply: FastifyReply, secret: string): void {
-  const maxAge = SESSION_MAX_MS / 1000;
+  const maxAge = ctx.settings.session.maxMs / 1000;
   reply.setCookie(isSecure(ctx) ? HOST_NAME : NAME, secret, { ...attributes(ctx), maxAge });
 }
 

@@ -4,7 +4,7 @@ import { actingAs, type Ctx } from '../context.ts';
 
 import { secretHash } from '../secrets.ts';
 import type { UserRow } from '../store/ledger/schema.ts';
-import { SESSION_MS, userActor } from './authenticate-session.ts';
+import { userActor } from './authenticate-session.ts';
 import { SIGNED_IN } from './first-admin.ts';
 
 /** A browser says more of itself than is needed to know it again. */
@@ -42,11 +42,12 @@ export async function signIn(
         .executeTakeFirst());
     if (!user)
       throw new TiltmeterError('not_authenticated', 'this sign-in link was used already, or is too old');
+    const { idleMs, maxMs } = ctx.settings.session;
     const session = {
       hash: secretHash(secret),
       user: user.id,
       created_at: now,
-      expires_at: now + SESSION_MS,
+      expires_at: now + Math.min(idleMs, maxMs),
       ip: ctx.request?.ip ?? '',
       agent: agent.slice(0, AGENT_LENGTH),
     };

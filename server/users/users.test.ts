@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
 import { linkToken } from '../../test/link-token.ts';
-import { SESSION_MAX_MS, SESSION_MS } from './authenticate-session.ts';
+import { SESSION_BOUNDS } from './authenticate-session.ts';
 
 const DAY = 86_400_000;
+const { idleMs: SESSION_MS, maxMs: SESSION_MAX_MS } = SESSION_BOUNDS;
 let now = 1_795_168_800_000;
 let tiltmeter: TestApp;
 beforeAll(async () => {
@@ -250,4 +251,27 @@ test('over https a session is a cookie that no neighbour can set, and browsers c
     await secure.stop();
   }
   expect((await fetch(`${tiltmeter.address}/healthz`)).headers.get('strict-transport-security')).toBeNull();
+});
+
+test('how long a session holds is set', async () => {
+  const HOUR = 3_600_000;
+  const short = await startTestApp({ clock: () => now, session: { idleMs: HOUR, maxMs: 3 * HOUR } });
+  try {
+    const token = tokenOf(await short.app.adminLink());
+    const signedIn = await short.json('POST', '/api/v1/session', { token }, null);
+    const cookie = signedIn.headers.get('set-cookie')!;
+    expect(cookie).toContain('Max-Age=10800;');
+    const asks = async () => {
+      const headers = { cookie: cookie.split(';')[0]! };
+      return (await fetch(`${short.address}/api/v1/session`, { headers })).status;
+    };
+    for (let i = 0; i < 3; i++) {
+      expect(await asks()).toBe(200);
+      now += HOUR - 60_000;
+    }
+    now += 180_000;
+    expect(await asks()).toBe(401);
+  } finally {
+    await short.stop();
+  }
 });

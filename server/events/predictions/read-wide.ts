@@ -1,3 +1,4 @@
+import { isTooLarge } from '../../store/lake/in-parts.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { moment } from '../../store/lake/moment.ts';
 import type { Fragment } from './condition.ts';
@@ -21,7 +22,7 @@ const ENOUGH = 16 * 1024 * 1024;
 
 /**
  * The first rows of a question whose rows are so wide that the engine would hold too many of them at once: it first says
- * which they are, and gives them a few at a time. Of rows of a megabyte there may be fewer than `limit`; `whole` says whether
+ * which they are, and gives them a few at a time, fewer where these are too many. Of rows of a megabyte there may be fewer than `limit`; `whole` says whether
  * these are all of the first `limit`. Errors: query_too_large, and those of the lake.
  */
 export async function readWide(
@@ -33,17 +34,27 @@ export async function readWide(
      ORDER BY ${orderSql(order)} LIMIT {limit:UInt64}`,
     { ...where.params, limit },
   );
-  const rows: StoredRow[] = [];
-  let [read, size] = [0, 0];
-  while (read < places.length && size < ENOUGH) {
-    const piece = places.slice(read, read + PIECE);
-    read += piece.length;
+  const rowsAt = (piece: readonly Place[]) => {
     const times = piece.map(({ _time_ms }) => Number(_time_ms));
-    const found = await lake.query<StoredRow>(
+    return lake.query<StoredRow>(
       `SELECT ${columns} FROM ${table}
        WHERE _time >= ${moment('first')} AND _time <= ${moment('last')} AND _id IN ({ids:Array(String)})`,
       { first: Math.min(...times), last: Math.max(...times), ids: piece.map(({ _id }) => _id) },
     );
+  };
+  const rows: StoredRow[] = [];
+  let [read, size, most] = [0, 0, PIECE];
+  while (read < places.length && size < ENOUGH) {
+    const piece = places.slice(read, read + most);
+    let found: StoredRow[];
+    try {
+      found = await rowsAt(piece);
+    } catch (error) {
+      if (!isTooLarge(error) || piece.length === 1) throw error;
+      most = Math.ceil(piece.length / 2);
+      continue;
+    }
+    read += piece.length;
     const byPlace = new Map(found.map((row) => [placeOf(row), row]));
     for (const place of piece) {
       const row = byPlace.get(placeOf(place));

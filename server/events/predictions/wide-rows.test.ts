@@ -4,7 +4,7 @@ import { LABELS_BESIDE } from '../../profiles/labels/labelled-ids.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { searchPredictions } from './search-predictions.ts';
 
-const ROWS = 40;
+const ROWS = 80;
 const BASE = Date.UTC(2026, 0, 5);
 const MB = 1024 * 1024;
 
@@ -32,7 +32,7 @@ test('rows of a megabyte each are listed page by page on a machine that cannot h
   const small: Lake = {
     ...ctx.lake,
     query: (sql, params, options) =>
-      ctx.lake.query<never>(sql, params, { ...options, maxMemoryBytes: 48 * MB }).catch((error) => {
+      ctx.lake.query<never>(sql, params, { ...options, maxMemoryBytes: 60 * MB }).catch((error) => {
         tooLarge++;
         throw error;
       }),
