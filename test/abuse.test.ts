@@ -57,7 +57,7 @@ const send = (body: unknown, key = ingest, headers: Record<string, string> = {})
 function begin(path: string, key: string, length: number, part: Buffer | string = ''): Socket {
   const socket = connect(listening());
   socket.write(
-    `POST ${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`,
+    `POST ${path} HTTP/1.1\r\nHost: localhost\r\n${key === '' ? '' : `Authorization: Bearer ${key}\r\n`}Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`,
   );
   socket.write(part);
   return socket;
@@ -155,6 +155,16 @@ describe('a sender that takes room and does not send', () => {
     expect(reply.toLowerCase()).toContain('connection: close');
     expect(reply).toContain('"code":"too_slow"');
     await vi.waitUntil(() => tilt.app.ingest.counters().queuedBytes === 0, WITHIN);
+  });
+
+  test.each([
+    ['/api/v1/session', ''],
+    ['/api/v1/models', 'a key'],
+  ])('is given up on %s too, which takes no events', async (path, key) => {
+    const socket = begin(path, key === '' ? '' : tilt.adminKey, 4000, '{');
+    const reply = await answer(socket);
+    expect(reply).toContain('HTTP/1.1 408');
+    expect(reply).toContain('"code":"too_slow"');
   });
 
   test('leaves room for others while it is waited for', async () => {

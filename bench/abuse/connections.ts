@@ -4,6 +4,21 @@ import { type Abuse, head, sockets } from './target.ts';
 const MB = 1024 * 1024;
 const blank = Buffer.alloc(MB, 0x20);
 
+/** A body of 4,000 bytes on a route that takes no events. */
+const slow = (name: string, line: string): Abuse => ({
+  name,
+  run: (target) =>
+    sockets(target, 500, async (socket) => {
+      socket.write(
+        `${line} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n\r\n`,
+      );
+      while (!socket.destroyed) {
+        socket.write(' ');
+        await sleep(1000);
+      }
+    }),
+});
+
 /** Connections that take and do not give. */
 export const CONNECTIONS: readonly Abuse[] = [
   {
@@ -25,6 +40,8 @@ export const CONNECTIONS: readonly Abuse[] = [
         }
       }),
   },
+  slow('sign-ins of which the body comes a byte a second', 'POST /api/v1/session'),
+  slow('new models of which the body comes a byte a second', 'POST /api/v1/models'),
   {
     name: 'bodies of 60 MB, announced and sent',
     run: (target) =>

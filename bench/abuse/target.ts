@@ -3,6 +3,9 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Another machine than the honest sender's: an address of its own. */
+const FROM = '127.0.0.2';
+
 /** Where an abuse goes, and what it has: a key that may send, and one that may read. */
 export interface Target {
   readonly address: string;
@@ -42,7 +45,7 @@ export async function flood(
   connections: number,
   next: () => Sent,
 ): Promise<Map<string, number>> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, localAddress: FROM });
   const answers = new Map<string, number>();
   const loop = async () => {
     while (!target.over.aborted) {
@@ -96,7 +99,7 @@ export async function sockets(
   const loop = async (i: number) => {
     await sleep((1000 * i) / Math.min(perSecond, 5000));
     while (!target.over.aborted) {
-      const socket = connect({ host: '127.0.0.1', port: target.port });
+      const socket = connect({ host: '127.0.0.1', port: target.port, localAddress: FROM });
       socket.on('error', () => {});
       let head = '';
       socket.on('data', (chunk) => {

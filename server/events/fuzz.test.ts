@@ -1,4 +1,6 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fuzzIngest } from './testing/fuzz.ts';
 
-test('100 generated bodies, none answered with a 5xx', () => fuzzIngest(100, 1));
+test('100 generated bodies, none answered with a 5xx, every model judged', async () => {
+  expect(await fuzzIngest(100, 1)).toBeGreaterThan(0);
+});

@@ -8,6 +8,7 @@ import { type Authenticate, addRoute } from './add-route.ts';
 import { boundConnections, CONNECTION_BOUNDS, type ConnectionBounds } from './connections.ts';
 import { addErrorHandler, answerClientError, sendError } from './failures.ts';
 import { addHeaders } from './headers.ts';
+import { limitWaiting } from './limit-waiting.ts';
 import { parseJson } from './parse-json.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import type { Requests } from './requests.ts';
@@ -23,6 +24,8 @@ export interface HttpOptions {
   readonly authenticate: Authenticate;
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[] | undefined;
+  /** Within how many milliseconds a small body must be there. */
+  readonly bodyMs?: number;
   /** How many connections may be open. */
   readonly connections?: ConnectionBounds;
   /** Folder of the built dashboard. */
@@ -51,6 +54,7 @@ export async function createHttp({
   authenticate,
   trustedProxies = [],
   connections = CONNECTION_BOUNDS,
+  bodyMs = 20_000,
   webDir,
   requests,
   refusals = createRefusals(ctx.log, ctx.monotonic),
@@ -89,6 +93,7 @@ export async function createHttp({
   });
 
   await http.register(async (json) => {
+    limitWaiting(json, bodyMs);
     json.removeAllContentTypeParsers();
     json.addContentTypeParser(/^application\/(json|[\w.-]+\+json)\b/, { parseAs: 'string' }, parseJson);
     for (const route of routes.filter((each) => !each.raw))

@@ -1,9 +1,10 @@
+import assert from 'node:assert/strict';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { expect } from 'vitest';
 import { ERRORS } from '../../../contract/errors.ts';
 import { startTestApp } from '../../../test/app.ts';
 import { EVENT_KINDS } from '../kinds/index.ts';
+import { noting, stillJudged } from './still-judged.ts';
 
 interface Request {
   readonly kind: string;
@@ -16,10 +17,11 @@ const AT_ONCE = 25;
 /**
  * Sends that many generated bodies to the real server: nearly right events, any JSON, damaged text, any bytes; plain or
  * compressed, truthful about it or not. No answer is a 5xx, every refusal has a code of the table, every receipt adds
- * up, and at the end the server is well.
+ * up, and at the end the server is well and every model is rolled up and judged. Returns how many models there are then.
  */
-export async function fuzzIngest(bodies: number, seed: number): Promise<void> {
-  const tilt = await startTestApp();
+export async function fuzzIngest(bodies: number, seed: number): Promise<number> {
+  const troubles: string[] = [];
+  const tilt = await startTestApp({ log: noting(troubles) });
   try {
     const send = async ({ kind, body, headers }: Request): Promise<void> => {
       const reply = await fetch(`${tilt.address}/api/v1/${kind}`, {
@@ -30,11 +32,11 @@ export async function fuzzIngest(bodies: number, seed: number): Promise<void> {
       // biome-ignore lint/suspicious/noExplicitAny: the reply is what is tested
       const told = (await reply.json()) as any;
       const where = `${reply.status} ${JSON.stringify(told)} for ${kind} ${body.toString('base64').slice(0, 2000)}`;
-      expect(reply.status, where).toBeLessThan(500);
-      if (told.error !== undefined) expect(ERRORS, where).toHaveProperty(told.error.code);
+      assert.ok(reply.status < 500, where);
+      if (told.error !== undefined) assert.ok(told.error.code in ERRORS, where);
       if (told.received === undefined) return;
-      expect(told.received, where).toBe(told.stored + told.duplicates + told.rejected_total);
-      for (const { code } of told.rejected) expect(ERRORS, where).toHaveProperty(code);
+      assert.equal(told.received, told.stored + told.duplicates + told.rejected_total, where);
+      for (const { code } of told.rejected) assert.ok(code in ERRORS, where);
     };
     await fc.assert(
       fc.asyncProperty(
@@ -45,14 +47,16 @@ export async function fuzzIngest(bodies: number, seed: number): Promise<void> {
       ),
       { numRuns: Math.ceil(bodies / AT_ONCE), seed, endOnFailure: true },
     );
-    expect((await tilt.json('GET', '/readyz')).status).toBe(200);
-    expect(tilt.app.ingest.counters()).toMatchObject({ failed: 0, queuedBytes: 0 });
+    const { failed, queuedBytes } = tilt.app.ingest.counters();
+    assert.deepEqual({ failed, queuedBytes }, { failed: 0, queuedBytes: 0 });
     const good = await tilt.json('POST', '/api/v1/predictions', { model: 'still-well', prediction: 1 });
-    expect(good.body.stored).toBe(1);
+    assert.equal(good.body.stored, 1);
+    await stillJudged(tilt, troubles);
     const models = await tilt.json('GET', '/api/v1/models?limit=1000');
     for (const { id } of models.body.items) {
-      expect((await tilt.json('GET', `/api/v1/models/${id}/predictions?limit=1000`)).status).toBe(200);
+      assert.equal((await tilt.json('GET', `/api/v1/models/${id}/predictions?limit=1000`)).status, 200);
     }
+    return models.body.items.length;
   } finally {
     await tilt.stop();
   }
