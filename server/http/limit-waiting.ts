@@ -6,9 +6,15 @@ import { TiltmeterError } from '../../contract/errors.ts';
  * Answers: too_slow.
  */
 export function limitWaiting(http: FastifyInstance, ms: number): void {
-  http.addHook('preParsing', async (_request, _reply, payload) => {
-    const slow = () =>
-      payload.emit('error', new TiltmeterError('too_slow', `the body did not come within ${ms / 1000} s`));
+  http.addHook('preParsing', async (request, _reply, payload) => {
+    if (request.raw.complete) return payload;
+    const slow = () => {
+      if (request.raw.complete) return;
+      const error = new TiltmeterError('too_slow', `the body did not come within ${ms / 1000} s`);
+      // Where nobody reads it any more the answer is given already.
+      if (payload.listenerCount('error') > 0) payload.emit('error', error);
+      else request.raw.destroy();
+    };
     let look: NodeJS.Immediate | undefined;
     // What lies ready in the socket is taken first: it may be this process that was busy.
     const timer = setTimeout(() => {
