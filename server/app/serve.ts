@@ -6,6 +6,7 @@ import { httpAddress } from '../address.ts';
 import { authenticate } from '../authenticate.ts';
 import type { Ctx } from '../context.ts';
 import type { Ingest } from '../events/ingest.ts';
+import { DEFAULT_LIMITS } from '../events/limits.ts';
 import { CONNECTION_BOUNDS } from '../http/connections.ts';
 import { limitGuesses } from '../http/limit-guesses.ts';
 import { withReference } from '../http/openapi-routes.ts';
@@ -57,6 +58,7 @@ export async function serve(
     routes: withReference(routes({ ingest, schemas, uploads, refused: refusals.counts })),
     authenticate: limitGuesses((request) => authenticate(ctx, request, own), monotonic),
     trustedProxies: options.trustedProxies,
+    bodyMs: 2 * (options.limits?.pace ?? DEFAULT_LIMITS.pace).ms,
     connections: { ...CONNECTION_BOUNDS, ...options.connections },
     webDir: options.webDir ?? WEB_DIR,
     requests,
