@@ -1,10 +1,11 @@
 import { epochMs } from '../../../contract/time.ts';
 import type { Ctx } from '../../context.ts';
-import { momentOf } from '../../store/lake/moment.ts';
+import { isTooLarge } from '../../store/lake/in-parts.ts';
 import { type Fragment, parseCondition } from './condition.ts';
 import { type LabelSearch, type PredictionFilter, whereOf } from './filter.ts';
 import { afterSql, firstOf, type Order, orderSql, type Place, placeColumns } from './order.ts';
 import type { StoredRow } from './record.ts';
+import { wholeRows } from './whole-rows.ts';
 import { throughWindows, type Window } from './windows.ts';
 
 /** What is searched. `range`: the event time that is gone through window by window, null where one statement asks all. */
@@ -42,57 +43,53 @@ interface Select {
   readonly limit: number;
 }
 
+/** Some of what fits, in its order. `more`: others come behind it. */
+export interface Found {
+  readonly rows: StoredRow[];
+  readonly more: boolean;
+}
+
 /**
- * Predictions that fit, in their order, at most `limit` of those behind a place. Sorted by a column every prediction of
- * the range is looked at: of those only what the order needs is read, and of the ones that are shown the rest.
+ * Predictions that fit, in their order, at most `limit` of those behind a place; fewer where they are very wide. Sorted by
+ * a column every prediction of the range is looked at: of those only what the order needs is read, and of the ones that
+ * are shown the rest.
  */
 export async function readFound(
   ctx: Pick<Ctx, 'lake'>,
   { table, range, filter }: Asked,
   { columns, order, after, limit }: Select,
-): Promise<StoredRow[]> {
+): Promise<Found> {
   const behind = after === undefined ? [] : [afterSql(order, after)];
   const byTime = order.type === 'time';
-  const read = byTime ? columns : placeColumns(order);
-  const within = (window: Partial<Window>) => {
+  const within = (read: string, window: Partial<Window> = {}) => {
     const where = whereOf([...filter(window), ...behind]);
     return ctx.lake.query<StoredRow>(
       `SELECT ${read} FROM ${table} ${where.sql} ORDER BY ${orderSql(order)} LIMIT {limit:UInt64}`,
-      { ...where.params, limit },
+      { ...where.params, limit: limit + 1 },
     );
   };
+  const first = (rows: StoredRow[]): Found => ({ rows: rows.slice(0, limit), more: rows.length > limit });
+  const ofPlaces = async (places: readonly StoredRow[]): Promise<Found> => {
+    const { rows, whole } = await wholeRows(ctx, table, columns, places.slice(0, limit));
+    return { rows, more: !whole || places.length > limit };
+  };
   if (range === null) {
-    const found = await within({});
-    return byTime ? found : wholeRows(ctx, table, columns, found);
+    try {
+      if (byTime) return first(await within(columns));
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+    }
+    return ofPlaces(await within(placeColumns(order)));
   }
+  const read = byTime ? columns : placeColumns(order);
   let found: StoredRow[] = [];
   await throughWindows(behindIn(range, order, after), byTime ? order.direction : 'desc', async (window) => {
-    found.push(...(await within(window)));
-    if (!byTime) found = firstOf(found, order, limit);
-    return byTime && found.length >= limit;
+    found.push(...(await within(read, window)));
+    if (!byTime) found = firstOf(found, order, limit + 1);
+    return byTime && found.length > limit;
   });
-  return byTime ? found.slice(0, limit) : wholeRows(ctx, table, columns, found);
+  return byTime ? first(found) : ofPlaces(found);
 }
-
-/** The rows of these places, in their order; one that was removed meanwhile is absent. */
-async function wholeRows(
-  ctx: Pick<Ctx, 'lake'>,
-  table: string,
-  columns: string,
-  places: readonly Pick<StoredRow, '_id' | '_time_ms'>[],
-): Promise<StoredRow[]> {
-  if (places.length === 0) return [];
-  const rows = await ctx.lake.query<StoredRow>(
-    `SELECT ${columns} FROM ${table}
-WHERE _time IN (arrayMap(ms -> ${momentOf('ms')}, {times:Array(Int64)})) AND _id IN {ids:Array(String)}`,
-    { times: [...new Set(places.map(({ _time_ms }) => _time_ms))], ids: places.map(({ _id }) => _id) },
-  );
-  // an id that came again after the horizon may be there twice
-  const waiting = Map.groupBy(rows, placeKey);
-  return places.flatMap((place) => waiting.get(placeKey(place))?.shift() ?? []);
-}
-
-const placeKey = ({ _id, _time_ms }: Pick<StoredRow, '_id' | '_time_ms'>) => `${_time_ms} ${_id}`;
 
 /** The part of a range that is behind a place, in the order of time. */
 function behindIn(range: Window, { type, direction }: Order, after: Place | undefined): Window {

@@ -30,7 +30,7 @@ export async function exportSubject(
   const asked = { table: modelTable(table_name), range: null, filter: () => [subject.predictions] };
   const page = (after: Place | undefined) =>
     readFound(ctx, asked, { columns: recordColumns(columns), order: NEWEST_FIRST, after, limit: PAGE });
-  let rows = await page(undefined);
+  let { rows, more } = await page(undefined);
 
   async function* objects(): AsyncGenerator<object> {
     for (;;) {
@@ -40,8 +40,8 @@ export async function exportSubject(
         yield { type: 'prediction', ...toRecord(model, row, columns, labels.get(row._id)) };
       yield* belonging(ctx, model, ids);
       const last = rows.at(-1);
-      if (last === undefined || rows.length < PAGE) break;
-      rows = await page({ value: null, time: Number(last._time_ms), id: last._id });
+      if (last === undefined || !more) break;
+      ({ rows, more } = await page({ value: null, time: Number(last._time_ms), id: last._id }));
     }
     yield* belonging(ctx, model, await withoutPrediction(ctx, asked.table, subject.ids));
     yield* rejected(ctx, model, subject);
