@@ -158,14 +158,14 @@ async function labelsApart(run: Run, page: LabelPageRow, buckets: readonly numbe
   const pair = all.size > 2 && all.size > known.length ? await twoClasses(run) : null;
   if (pair !== null && known.every((label) => pair.includes(label))) return pair;
   if (all.size <= SCORED_LABELS || known.length >= SCORED_LABELS) return scoredLabels(known, page.labels);
-  const rows = await run.ctx.lake.query<{ label: string }>(
+  const rows = await run.ctx.lake.query<{ actual: string }>(
     frequentLabels(actualOf(run)),
     { ...chunkParams(run.model, { buckets }), most: SCORED_LABELS },
     background,
   );
   return scoredLabels(
     known,
-    rows.map(({ label }) => label),
+    rows.map(({ actual }) => actual),
   );
 }
 

@@ -111,6 +111,42 @@ test('a model with a version for every request has profiles of a hundred of them
   expect((await all('builds')).get('age')!.n).toBe(10_000);
 });
 
+test('labels and answers that are all different have bounded profiles: the rest is counted together', async () => {
+  await addModel(world, 'free', { _prediction: 'categorical', _score: 'numeric' }, { task: 'multiclass' });
+  const many = rows(6_000, (i) => ({
+    _time: START + (i % 3_000) * 1000,
+    _prediction: `answer ${i}`,
+    _score: (i % 100) / 100,
+  }));
+  await addPredictions(world, 'free', many);
+  await addLabels(
+    world,
+    'free',
+    many.map((_, i) => ({ id: `p${i}`, label: `truth ${i}` })),
+  );
+  for (let i = 0; i < 4; i++) {
+    await rollUp(world.ctx, 'free');
+    world.now += HOUR;
+  }
+  expect((await profileHead(world.ctx, 'free'))!).toMatchObject({ predictions: 6_000, failure: null });
+  const columns = await all('free');
+  expect([...columns.keys()]).toEqual(expect.arrayContaining(['_prediction', '_label', '_confusion']));
+  for (const [column, most] of [
+    ['_prediction', 100],
+    ['_label', 100],
+    ['_confusion', 2_500],
+  ] as const) {
+    const { n, counts, other } = columns.get(column)!;
+    expect({ column, n }).toEqual({ column, n: 6_000 });
+    expect(counts.size, column).toBeLessThanOrEqual(most);
+    expect(
+      [...counts.values()].reduce((sum, count) => sum + count, other),
+      column,
+    ).toBe(6_000);
+  }
+  expect([...columns.keys()].filter((name) => name.startsWith('_score|')).length).toBeLessThanOrEqual(10);
+});
+
 test('a setting that did not change makes nothing anew; a task that did keeps what cannot be made again', async () => {
   const { ctx } = world;
   await addModel(world, 'kept', { age: 'numeric', _prediction: 'numeric' });
