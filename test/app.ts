@@ -47,7 +47,8 @@ export async function startTestApp(options: Partial<AppOptions> = {}): Promise<T
       ...(text === undefined ? {} : { body: text }),
     });
     const replied = await reply.text();
-    const isJson = reply.headers.get('content-type')?.includes('json') ?? false;
+    // Not lines of JSON.
+    const isJson = /\/(\w+\+)?json\b/.test(reply.headers.get('content-type') ?? '');
     return {
       status: reply.status,
       headers: reply.headers,

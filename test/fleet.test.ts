@@ -83,7 +83,7 @@ test('a model is declared, changed and refused', async () => {
       ],
     });
     const retype = await tilt.json('PATCH', '/api/v1/models/m', {
-      columns: { age: { type: 'categorical' } },
+      columns: { age: { type: 'boolean' } },
     });
     expect(retype.body.error.code).toBe('conflict');
     expect((await tilt.json('PATCH', '/api/v1/models/none', { owner: 'x' })).status).toBe(404);

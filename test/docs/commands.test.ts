@@ -21,7 +21,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/^npm ci\b/, 'installs what this test runs on; the pipeline does'],
   [/^npm (test|run test:\S+)\b/, 'these are the tests'],
   [
-    /^npm run (typecheck|lint|bench\S*|docs|build:web)\b/,
+    /^npm run (typecheck|lint|bench\S*|torture|docs|build:web)\b/,
     'minutes of work on the whole checkout; the pipeline does, or a measurement',
   ],
   [
