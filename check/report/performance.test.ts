@@ -1,36 +1,24 @@
 import { expect, test } from 'vitest';
-import { performanceGrid } from './performance.ts';
-import { reportOf } from './report.testing.ts';
+import { wholeSentence } from './performance.ts';
 
-const metric = (value: number | null) => ({ value });
-const performance = (reference: number | null, current: number | null) => ({
-  performance: {
-    ...reportOf([]).performance,
-    intervals: {
-      reference: { roc_auc: metric(reference) },
-      current: { roc_auc: metric(current) },
-      estimated: null,
+const whole = (auc: number, low: number, high: number, drift: boolean) =>
+  wholeSentence({
+    multivariate: {
+      domain_classifier_auc: auc,
+      low,
+      high,
+      drift,
+      threshold: 0.65,
+      columns: [{ name: 'age', share: 1 }],
     },
-  },
-});
+  });
 
-test.each([
-  ['fell', 0.812, 0.589, '−0.223'],
-  ['rose', 0.5, 0.75, '+0.25'],
-  ['stayed', 0.5, 0.5, '0'],
-  ['is not known', 0.5, null, ''],
-])('a metric that %s', (_, reference, current, change) => {
-  const [head, [, , , shown] = []] = performanceGrid(performance(reference, current));
-  expect(head).toEqual(['metric', 'reference', 'current', 'change']);
-  expect(shown).toBe(change);
-});
-
-test('without labels there is no change to tell', () => {
-  const estimated = { ...reportOf([]).performance.intervals, estimated: { roc_auc: metric(0.7) } };
-  const report = { performance: { ...reportOf([]).performance, intervals: estimated } };
-  expect(performanceGrid(report)).toEqual([
-    ['metric', 'estimated without labels'],
-    ['roc_auc', '0.7'],
-  ]);
-  expect(performanceGrid(reportOf([]))).toEqual([]);
+test('the rows as a whole: told apart, hardly, and not at all where the tables share rows', () => {
+  expect(whole(0.9, 0.85, 0.95, true)).toBe(
+    'all columns together: a classifier tells the two tables apart with AUC 0.90 (0.85–0.95), mostly by age; 0.5 = not at all, threshold 0.65',
+  );
+  expect(whole(0.52, 0.49, 0.55, false)).toContain('with AUC 0.52 (0.49–0.55); 0.5 = not at all');
+  expect(whole(0.19, 0.16, 0.21, false)).toContain(
+    'does not tell the two tables apart, AUC 0.19 (0.16–0.21); below 0.5 when rows are in both tables',
+  );
 });

@@ -49,5 +49,9 @@ export function wholeSentence({ multivariate }: Pick<CheckReport, 'multivariate'
   const bounds = low !== undefined && high !== undefined ? ` (${low.toFixed(2)}–${high.toFixed(2)})` : '';
   const by = columns.slice(0, 3).map(({ name }) => plain(name).slice(0, 60));
   const apart = drift && by.length > 0 ? `, mostly by ${by.join(', ')}` : '';
-  return `all columns together: a classifier tells the two tables apart with AUC ${auc.toFixed(2)}${bounds}${apart}; 0.5 = not at all, threshold ${threshold.toFixed(2)}`;
+  const area = `AUC ${auc.toFixed(2)}${bounds}`;
+  // Rows that are in both tables are learned on one side and met on the other.
+  return auc < 0.5
+    ? `all columns together: a classifier does not tell the two tables apart, ${area}; below 0.5 when rows are in both tables, threshold ${threshold.toFixed(2)}`
+    : `all columns together: a classifier tells the two tables apart with ${area}${apart}; 0.5 = not at all, threshold ${threshold.toFixed(2)}`;
 }
