@@ -30,6 +30,8 @@ export const CASES: readonly Case[] = [
   { name: 'number with some text', value: (i) => (i % 50 === 0 ? 'n/k' : i * 1.5), is: numeric },
   { name: 'mixed halves', value: (i) => (i % 2 ? i : `code ${i % 7}`), is: categorical },
   { name: 'constant', value: () => 7, is: numeric },
+  { name: 'account', value: (i) => `12345678901234567${10 + (i % 40)}`, is: categorical },
+  { name: 'particles', value: (i) => `${1 + (i % 40) / 10}e23`, is: numeric },
   { name: 'customer_id', value: (i) => 50_000 + scattered(i, 1_000_003), is: identifier('numeric') },
   { name: 'row number', value: (i) => i, is: identifier('numeric') },
   { name: 'customerID', value: (i) => `C-${pad(i, 5)}`, is: identifier('categorical') },

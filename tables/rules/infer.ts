@@ -43,7 +43,8 @@ const FREE_TEXT_WORDS = 3;
 
 /**
  * What a column is, from its survey: pure, and the same for the same survey.
- * - text that reads as numbers is numeric, unless it is a code: leading zeros, or a name such as "zip" with a fixed length
+ * - text that reads as numbers is numeric, unless it is a code: leading zeros, a name such as "zip" with a fixed length, or
+ *   whole numbers that are all too large for a number to hold their digits
  * - exactly two values that are boolean words, or 0 and 1, are boolean
  * - whole numbers that never repeat and count up, and texts that never repeat, are identifiers; so is what is named as an
  *   id and has many values. They are skipped. Few numbers named as an id are categories
@@ -94,10 +95,18 @@ function isTimeNumber({ name, integers, numbers, min, max }: ColumnFacts): boole
 
 /** Digits that name rather than measure. */
 function isCode(survey: ColumnFacts, present: number): boolean {
+  if (isTooLong(survey)) return true;
   if (survey.integers < MOST * present) return false;
   if (survey.typed && survey.stored === 'text' && survey.distinct <= FEW_CODES) return true;
   if (survey.leadingZeros > 0.01 * present && survey.meanLength > survey.maxLength - 0.5) return true;
   return isNamed(survey.name, CODE) && survey.min !== null && survey.min >= 100 && survey.distinct > 2;
+}
+
+/** Whole numbers that are all so large that a number would lose their last digits: account numbers, snowflake ids. */
+function isTooLong({ stored, min, max, meanLength, maxLength }: ColumnFacts): boolean {
+  if (min === null || max === null || min <= Number.MAX_SAFE_INTEGER) return false;
+  const digits = (x: number) => Math.floor(Math.log10(x)) + 1;
+  return stored === 'integer' || (meanLength >= digits(min) && maxLength <= digits(max));
 }
 
 /** Whole numbers that never repeat and either are named so or fill their range: a row's number. */
