@@ -24,7 +24,7 @@ export function estimateBinary(
   if (asked.length === 0 || known.length === 0) return null;
   if (!asked.every(isProbability) || !known.every(({ score }) => isProbability(score))) return null;
   const map = bestCalibration(groupsOf(known));
-  const scores = [...gathered(asked)].map(([step, n]) => ({ score: step / STEPS, n }));
+  const scores = [...gathered(asked, threshold)].map(([score, n]) => ({ score, n }));
   const estimate = estimatePerformance(scores, map, threshold);
   const positive = new Map<number, number>();
   const negative = new Map<number, number>();
@@ -67,13 +67,21 @@ function groupsOf(rows: readonly ScoredRow[]) {
   return [...groups.values()].sort((a, b) => a.score - b.score);
 }
 
-function gathered(scores: Float64Array): Map<number, number> {
+/** How many rows have each score, on the steps. */
+function gathered(scores: Float64Array, threshold: number): Map<number, number> {
   const counts = new Map<number, number>();
   for (const score of scores) {
-    const step = Math.round(score * STEPS);
-    counts.set(step, (counts.get(step) ?? 0) + 1);
+    const near = onItsSide(score, threshold);
+    counts.set(near, (counts.get(near) ?? 0) + 1);
   }
   return counts;
+}
+
+/** The step next to a score, on the score's side of the threshold: a model of few scores decides exactly at one of them. */
+function onItsSide(score: number, threshold: number): number {
+  const near = Math.round(score * STEPS) / STEPS;
+  if (near >= threshold === score >= threshold) return near;
+  return score >= threshold ? threshold : (Math.ceil(threshold * STEPS) - 1) / STEPS;
 }
 
 function interval(outcome: Outcome<Value | Estimate>) {
