@@ -57,7 +57,7 @@ export function incidentColumns(wide: boolean): RowColumn<Incident>[] {
     {
       id: 'title',
       title: 'Incident',
-      width: 'minmax(240px, 5fr)',
+      width: 'minmax(240px, 3fr)',
       sort: 'asc',
       hint: ({ title }) => title,
       cell: (incident) => (
