@@ -154,3 +154,22 @@ test('by a tag, by a number that did not fit, by a trace; and only admins erase'
   const { body: key } = await server.json('POST', '/api/v1/keys', { name: 'writer', scopes: ['write'] });
   expect((await server.json('DELETE', path('predictions', 'id=t1'), undefined, key.secret)).status).toBe(403);
 });
+
+test('a value that another has whose own feature is missing stays in the profiles', async () => {
+  const row = (id: string, features: object) => ({ model: 'k', id, time: START - 3_600_000, features });
+  await server.json('POST', '/api/v1/predictions', [
+    row('a', { customer: 'mine', city: 'Shared' }),
+    row('b', { city: 'Shared' }),
+  ]);
+  await server.app.runJob('models');
+  await server.json('DELETE', '/api/v1/models/k/predictions?where=customer:eq:mine');
+  await goOn(20_000);
+  await goOn(11 * 60_000);
+  const profiles = await server.app.ctx.lake.query<{ named: number; other: number }>(
+    `SELECT sum(arraySum(mapValues(counts))) AS named, sum(other) AS other FROM tiltmeter.profiles FINAL
+     WHERE model = 'k' AND column = 'city'`,
+  );
+  expect(profiles).toEqual([{ named: 2, other: 0 }]);
+  const { body } = await server.json('GET', '/api/v1/models/k/predictions?limit=10');
+  expect(body.items).toHaveLength(1);
+});
