@@ -1,6 +1,7 @@
 import type { TellHead } from '../../audit/head.ts';
 import type { OutboxRow } from '../../store/ledger/schema.ts';
 import { auditHeadPayload } from './payload.ts';
+import { waiting } from './waiting.ts';
 
 /** What messages about the audit log belong to, as others belong to an incident: they are sent in order. */
 const AUDIT_LOG = 'audit-log';
@@ -30,14 +31,7 @@ export const enqueueAuditHead: TellHead = async (ctx, head) => {
         event: 'audit_head',
         raised_to: head.hash,
         payload: auditHeadPayload(head, now),
-        state: 'waiting',
-        attempts: 0,
-        next_at: now,
-        claim: 0,
-        claimed_until: 0,
-        last_error: null,
-        created_at: now,
-        delivered_at: null,
+        ...waiting(now),
       }),
     );
     if (rows.length === 0) return;

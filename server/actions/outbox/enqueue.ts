@@ -3,6 +3,7 @@ import { modelNames } from '../../models/find-model.ts';
 import { runbooksOf } from '../../models/runbooks.ts';
 import type { OutboxRow } from '../../store/ledger/schema.ts';
 import { payload } from './payload.ts';
+import { waiting } from './waiting.ts';
 
 /**
  * Puts one message for every enabled channel into the outbox, in the transaction of the change it tells of, behind all
@@ -39,14 +40,7 @@ export const enqueue: Announce = async (ctx, trx, event, incident) => {
       event,
       raised_to: event === 'priority_raised' ? incident.priority : '',
       payload: payload(event, shown, sequence, ctx.settings.address, runbooks),
-      state: 'waiting',
-      attempts: 0,
-      next_at: now,
-      claim: 0,
-      claimed_until: 0,
-      last_error: null,
-      created_at: now,
-      delivered_at: null,
+      ...waiting(now),
     };
   });
   await trx
