@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
 const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 32);
-const KEY = 'bench-admin-key-0123456789';
+const KEY = 'bench-admin-key-0123456789abcdefghij';
 const file = (name: string) => join(import.meta.dirname, name);
 
 interface LoadResult {

@@ -9,7 +9,7 @@ import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const KEY = 'bench-admin-key-0123456789';
+const KEY = 'bench-admin-key-0123456789abcdefghij';
 const LOADS = Number(process.env.BENCH_LOADS ?? 40);
 const DAY = 86_400_000;
 const file = (name: string) => join(import.meta.dirname, name);

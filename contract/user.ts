@@ -54,7 +54,7 @@ export const OwnSession = z.object({
   created_at: z.string(),
   /** To the minute. */
   last_seen_at: z.string(),
-  /** It ends then, unless it is used; after 90 days in any case. */
+  /** It ends then, unless it is used before and may go on. */
   expires_at: z.string(),
   /** The one that asks. */
   current: z.boolean(),

@@ -9,7 +9,7 @@ import { VERSION } from '../server/version.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'tiltmeter-package-'));
-const KEY = 'package-admin-key-0123456789';
+const KEY = 'package-admin-key-0123456789abcdef';
 
 /** Somebody who has Node 24, and a registry of packages as it is set up here. */
 const env: Record<string, string | undefined> = {

@@ -44,7 +44,7 @@ test('what was configured is there after a restart; a folder that others may loo
 });
 
 test('what was sent is there after restarts, in a data folder with a relative path like the usual one', async () => {
-  const adminKey = 'a-key-of-sixteen-and-more';
+  const adminKey = 'a-key-of-thirty-two-and-some-more';
   const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };
   for (let starts = 1; starts <= 3; starts++) {
     const tiltmeter = app({ adminKey, dataDir: relative('.', dataDir) });
@@ -59,7 +59,7 @@ test('what was sent is there after restarts, in a data folder with a relative pa
 });
 
 test('a stop in the middle of ingest answers everyone, and keeps what it acknowledged', async () => {
-  const adminKey = 'a-key-of-sixteen-and-more';
+  const adminKey = 'a-key-of-thirty-two-and-some-more';
   const first = app({ adminKey });
   await first.start();
   const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };
@@ -122,7 +122,7 @@ test('a taken port is named, and a start that failed leaves nothing open', async
 
 test('a public address needs a way to sign in', async () => {
   await expect(app({ host: '0.0.0.0' }).start()).rejects.toMatchObject({ code: 'public_address_refused' });
-  const withKey = app({ host: '0.0.0.0', adminKey: 'a-key-of-sixteen-and-more' });
+  const withKey = app({ host: '0.0.0.0', adminKey: 'a-key-of-thirty-two-and-some-more' });
   await withKey.start();
   expect(withKey.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   await withKey.stop();
@@ -133,13 +133,13 @@ test('a short admin key is refused', async () => {
 });
 
 test('an address that is not of this machine is refused', async () => {
-  const start = app({ host: '203.0.113.7', adminKey: 'a-key-of-sixteen-and-more' }).start();
+  const start = app({ host: '203.0.113.7', adminKey: 'a-key-of-thirty-two-and-some-more' }).start();
   await expect(start).rejects.toMatchObject({ code: 'invalid_option' });
 });
 
 test('the ledger may be PostgreSQL, and its audit log stays one chain under load', async () => {
   const postgres = await startTestPostgres();
-  const adminKey = 'a-key-of-sixteen-and-more';
+  const adminKey = 'a-key-of-thirty-two-and-some-more';
   const ledgerUrl = await postgres.createDatabase();
   const running = app({ ledgerUrl, adminKey, address: 'https://tiltmeter.example.org/' });
   await running.start();

@@ -39,12 +39,14 @@ test('an admin key of the environment that could be guessed is refused with a se
   const dir = mkdtempSync(join(tmpdir(), 'tiltmeter-short-'));
   const start = serve(
     { data: join(dir, 'data'), port: 0 },
-    { TILTMETER_ADMIN_KEY: 'fifteen-letters' },
+    { TILTMETER_ADMIN_KEY: 'a-key-of-thirty-one-characters-' },
     () => {},
   );
   await expect(start).rejects.toMatchObject({
     code: 'invalid_option',
-    message: 'TILTMETER_ADMIN_KEY must have at least 16 characters, and has 15',
+    message: expect.stringMatching(
+      /at least 32 characters, and has 31\. Make one with "openssl rand -base64 24"/,
+    ),
   });
   rmSync(dir, { recursive: true });
 });

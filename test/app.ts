@@ -27,7 +27,7 @@ export interface TestApp {
 /** A real Tiltmeter on a temporary data folder and a free port; jobs run only through `app.runJob(name)`. */
 export async function startTestApp(options: Partial<AppOptions> = {}): Promise<TestApp> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'tiltmeter-test-')));
-  const adminKey = options.adminKey ?? 'test-admin-key-0123456789abcdef';
+  const adminKey = options.adminKey ?? 'test-admin-key-0123456789abcdefgh';
   const shards = options.lakeUrl === undefined ? await startTestShards(dataDir) : undefined;
   const lake = shards === undefined ? {} : { lakeUrl: shards.url };
   // servers that share a ledger share its key

@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
 import { run } from '../cli/run.ts';
 
-const KEY = 'a-key-for-automation-0123456789';
+const KEY = 'a-key-for-automation-0123456789abcdef';
 const folder = mkdtempSync(join(tmpdir(), 'tiltmeter-demo-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

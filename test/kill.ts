@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { look, type Seen } from './kill-look.ts';
 import { judgedRows } from './kill-rows.ts';
 
-const KEY = 'kill-test-admin-key-0123456789';
+const KEY = 'kill-test-admin-key-0123456789abcdef';
 const MAIN = resolve(import.meta.dirname, '../server/main.ts');
 const ROWS = 40;
 const SENDERS = 6;

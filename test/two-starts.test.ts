@@ -40,7 +40,7 @@ test('two servers that start at the same time on a lake of 0.1.0 bring it up to 
           lakeUrl: server.url,
           ledgerUrl,
           secretKey: TEST_SECRET,
-          adminKey: 'two-starts-test-key-0123456789',
+          adminKey: 'two-starts-test-key-0123456789abcdef',
         }),
       );
     await Promise.all(apps.map((app) => app.start()));

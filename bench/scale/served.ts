@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, createApp } from '../../server/app.ts';
 
-export const KEY = 'bench-admin-key-0123456789';
+export const KEY = 'bench-admin-key-0123456789abcdefghij';
 const MAIN = join(import.meta.dirname, '../../server/main.ts');
 
 /** Does some work in an app whose jobs rest, then stops it: what `serve` finds afterwards is as after a restart. */

@@ -16,7 +16,7 @@ export interface AppOptions {
   readonly ledgerUrl?: string;
   /** Other servers write to the same lake; when absent, where both stores have an address. They must share the ledger too. */
   readonly sharedLake?: boolean | undefined;
-  /** A key that may do everything, for automation; at least 16 characters. */
+  /** A key that may do everything, for automation; at least 32 characters. */
   readonly adminKey?: string;
   /** The secret key that secrets are encrypted with and the audit log is chained with, at least 32 characters; former ones behind it. Of the data folder when absent. */
   readonly secretKey?: string;
@@ -47,12 +47,16 @@ export interface AppOptions {
   readonly log?: Log;
 }
 
-/** Errors: invalid_option for an admin key that can be guessed. */
+/** Characters of an admin key. */
+const ADMIN_KEY_LENGTH = 32;
+
+/** Errors: invalid_option for an admin key that can be guessed; it says how to make another. */
 export function requireAdminKey({ adminKey }: Pick<AppOptions, 'adminKey'>): void {
-  if (adminKey !== undefined && adminKey.length < 16) {
-    const message = `TILTMETER_ADMIN_KEY must have at least 16 characters, and has ${adminKey.length}`;
-    throw new TiltmeterError('invalid_option', message);
-  }
+  if (adminKey === undefined || adminKey.length >= ADMIN_KEY_LENGTH) return;
+  throw new TiltmeterError(
+    'invalid_option',
+    `TILTMETER_ADMIN_KEY must have at least ${ADMIN_KEY_LENGTH} characters, and has ${adminKey.length}. Make one with "openssl rand -base64 24", set it here and in the programs that send the old one, and start again: nothing that is stored depends on it`,
+  );
 }
 
 /** Ids that other servers store are seen through the lake, and what they have under way through the ledger. */

@@ -2,6 +2,7 @@ import type { Actor, Ctx, Role, SessionBounds } from '../context.ts';
 import { scopesOfRole } from '../scopes.ts';
 import { secretHash } from '../secrets.ts';
 import type { SentSecret } from './session-cookie.ts';
+import { sessionEnd } from './session-end.ts';
 
 /** Two weeks alone, 90 days in all: who is called at night should not look for a link first. */
 export const SESSION_BOUNDS: SessionBounds = { idleMs: 14 * 86_400_000, maxMs: 90 * 86_400_000 };
@@ -22,13 +23,11 @@ export async function authenticateSession(ctx: Ctx, { secret, former }: SentSecr
     .executeTakeFirst();
   const now = ctx.clock();
   if (!found || found.disabled_at !== null) return null;
-  const { idleMs, maxMs } = ctx.settings.session;
-  const last = found.created_at + maxMs;
-  // Bounds that were lowered hold for sessions that are there.
-  if (Math.min(found.expires_at, found.last_seen_at + idleMs, last) <= now) return null;
+  if (sessionEnd(found, ctx.settings.session) <= now) return null;
   if (former && found.agent !== null) return null;
   if (found.last_seen_at <= now - SEEN_EVERY_MS) {
-    const expires_at = Math.min(now + idleMs, last);
+    const { idleMs, maxMs } = ctx.settings.session;
+    const expires_at = Math.min(now + idleMs, found.created_at + maxMs);
     await ctx.ledger
       .updateTable('sessions')
       .set({ last_seen_at: now, expires_at })

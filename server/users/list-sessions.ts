@@ -3,6 +3,7 @@ import type { OwnSession } from '../../contract/user.ts';
 import type { Ctx } from '../context.ts';
 import { secretHash } from '../secrets.ts';
 import { sessionId } from './end-sessions.ts';
+import { sessionEnd } from './session-end.ts';
 
 /** More sessions of one person than anybody looks through; the newest are shown. */
 const MOST = 1000;
@@ -21,17 +22,19 @@ export async function listSessions(
     .orderBy('last_seen_at', 'desc')
     .orderBy('created_at', 'desc')
     .orderBy('hash')
-    .limit(limit)
+    .limit(MOST)
     .execute();
   const own = secret === undefined ? undefined : secretHash(secret);
-  const items = rows.map(
+  const ends = rows.map((row) => ({ ...row, end: sessionEnd(row, ctx.settings.session) }));
+  const going = ends.filter(({ end }) => end > ctx.clock());
+  const items = going.slice(0, limit).map(
     ({ hash, ip, agent, ...row }): OwnSession => ({
       id: sessionId(hash),
       ip,
       agent,
       created_at: rfc3339(row.created_at),
       last_seen_at: rfc3339(row.last_seen_at),
-      expires_at: rfc3339(row.expires_at),
+      expires_at: rfc3339(row.end),
       current: hash === own,
     }),
   );

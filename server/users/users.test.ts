@@ -265,6 +265,14 @@ test('how long a session holds is set', async () => {
       const headers = { cookie: cookie.split(';')[0]! };
       return (await fetch(`${short.address}/api/v1/session`, { headers })).status;
     };
+    // From before the bounds were lowered: listed with the end that holds now.
+    await short.app.ctx.ledger
+      .updateTable('sessions')
+      .set({ expires_at: now + 80 * HOUR })
+      .execute();
+    const headers = { cookie: cookie.split(';')[0]! };
+    const listed = await (await fetch(`${short.address}/api/v1/sessions`, { headers })).text();
+    expect(JSON.parse(listed)).toMatchObject({ items: [{ expires_at: new Date(now + HOUR).toISOString() }] });
     for (let i = 0; i < 3; i++) {
       expect(await asks()).toBe(200);
       now += HOUR - 60_000;

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random, randomNormal } from '../../stats/random.ts';
 
-const KEY = 'kill-test-key-0123456789';
+const KEY = 'kill-test-key-0123456789abcdefghij';
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 0, 5);
 const DEATHS = 8;

@@ -17,7 +17,7 @@ import type { Ledger } from '../../server/store/ledger/schema.ts';
 import { startTestPostgres, type TestPostgres } from '../../server/store/ledger/testing/postgres.ts';
 import { random, randomNormal } from '../../stats/random.ts';
 
-const KEY = 'two-servers-test-key-0123456789';
+const KEY = 'two-servers-test-key-0123456789abcdef';
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 0, 5);
 const KILLS = 20;

@@ -102,7 +102,10 @@ export function People() {
                         Let in again
                       </Button>
                     ) : (
-                      <LockOut user={user} />
+                      <>
+                        {user.kind === 'person' && <SignOut user={user} />}
+                        <LockOut user={user} />
+                      </>
                     )}
                   </span>
                 ),
@@ -195,6 +198,33 @@ function NewPerson({ invite }: { invite: (id: string) => void }) {
       </form>
       {create.isError && <Failure what="Nobody was added:" error={create.error} />}
     </>
+  );
+}
+
+/** What is signed in as somebody is signed out: a lost phone, a session that nobody knows. */
+function SignOut({ user }: { user: User }) {
+  const session = useQuery(sessionQuery);
+  const own = session.data?.user.id === user.id;
+  const end = useChange(
+    () => api.remove(address('/users/:id/sessions', { id: user.id })),
+    address(own ? '/session' : '/users'),
+  );
+  return (
+    <Ask
+      label="Sign out"
+      name={`Sign out ${user.name} everywhere`}
+      title={`Sign out ${user.name} everywhere?`}
+      yes="Sign out everywhere"
+      failed="Nobody was signed out:"
+      change={end}
+    >
+      <p>
+        {own
+          ? 'This page too: you need a new link to sign in again.'
+          : 'They need a new link to sign in again.'}{' '}
+        Links that were not used are worth nothing from then on. Keys of programs go on.
+      </p>
+    </Ask>
   );
 }
 

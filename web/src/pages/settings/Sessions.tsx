@@ -18,8 +18,8 @@ export function Sessions() {
   return (
     <>
       <p className={classes.intro}>
-        Where you are signed in. A session ends after 14 days without use, and after 90 days in any case. Sign
-        out of those that you do not know.
+        Where you are signed in. Each ends at the time shown unless it is used before then, and some day in
+        any case. Sign out of those that you do not know.
       </p>
       <Panel
         title="Signed in"
