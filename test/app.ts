@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppOptions, createApp } from '../server/app.ts';
 import { startTestShards } from '../server/store/lake/testing/open-test-lake.ts';
+import { testLedger } from '../server/store/ledger/testing/test-ledger.ts';
 import { TEST_SECRET } from '../server/vault.testing.ts';
 
 export interface TestReply<T> {
@@ -30,9 +31,10 @@ export async function startTestApp(options: Partial<AppOptions> = {}): Promise<T
   const adminKey = options.adminKey ?? 'test-admin-key-0123456789abcdefgh';
   const shards = options.lakeUrl === undefined ? await startTestShards(dataDir) : undefined;
   const lake = shards === undefined ? {} : { lakeUrl: shards.url };
+  const ledgerUrl = options.ledgerUrl ?? (await testLedger(dataDir));
   // servers that share a ledger share its key
-  const secretKey = options.ledgerUrl === undefined ? {} : { secretKey: TEST_SECRET };
-  const app = createApp({ port: 0, jobs: false, ...lake, ...secretKey, ...options, adminKey, dataDir });
+  const ledger = ledgerUrl === undefined ? {} : { ledgerUrl, secretKey: TEST_SECRET };
+  const app = createApp({ port: 0, jobs: false, ...lake, ...ledger, ...options, adminKey, dataDir });
   await app.start();
   const { address } = app;
 

@@ -102,8 +102,11 @@ export function testRoad(world: () => NamesWorld, { model, names, odd = false }:
     }
     const csv = await world().tilt.json<string>('GET', `${of}/export/predictions?format=csv&limit=1`);
     expect(csv.body.split('\r\n')[0]).toContain(csvRecord(Object.keys(last.features)).trimEnd());
-    const lines = await world().tilt.json('GET', `${of}/export/predictions?format=ndjson&limit=1`);
-    expect(lines.body.features).toEqual(last.features);
+    const { body: line } = await world().tilt.json<string>(
+      'GET',
+      `${of}/export/predictions?format=ndjson&limit=1`,
+    );
+    expect(JSON.parse(line).features).toEqual(last.features);
   });
 
   test('each column has its distribution, its summary and its importance', async () => {

@@ -240,4 +240,26 @@ describe.each(['SQLite', 'PostgreSQL'])('a ledger on %s', (ledger) => {
     const audit = await app.json('GET', '/api/v1/audit');
     expect(audit.body.items[0]).toMatchObject({ action: 'incident.change', target: id });
   });
+
+  test('buckets of a day go on being judged when a monitor is added', async () => {
+    await app.json('POST', '/api/v1/models', { id: 'daily', bucket_ms: DAY, window_ms: DAY });
+    const days = (from: number, to: number) =>
+      (predictions(START + from * DAY, START + to * DAY) as { id: string }[]).map((row) => ({
+        ...row,
+        model: 'daily',
+      }));
+    const judgement = () =>
+      app.app.ctx.ledger
+        .selectFrom('judgements')
+        .select(['evaluated_to', 'failure'])
+        .where('model', '=', 'daily')
+        .executeTakeFirst();
+    await send(days(0, 4));
+    await judge();
+    const monitor = { model: 'daily', kind: 'missing', options: { columns: ['age'], threshold: 0.1 } };
+    expect((await app.json('POST', '/api/v1/monitors', monitor)).status).toBe(201);
+    await send(days(4, 7));
+    await judge();
+    expect(await judgement()).toEqual({ evaluated_to: START + 6 * DAY, failure: null });
+  });
 });

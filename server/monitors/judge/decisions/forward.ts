@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../../alerts/checkpoints.ts';
 import type { CorrectedLine } from '../../../alerts/corrections.ts';
-import { episodeOf, type SeriesMemory, type Told } from '../../../alerts/series.ts';
+import { episodeOf, type Judged, type SeriesMemory, type Told } from '../../../alerts/series.ts';
 import type { Outcome } from '../../../alerts/store-outcomes.ts';
 import { type Series, seriesKey } from '../../../signals/series.ts';
 import type { SignalBatch } from '../../../signals/signal-batch.ts';
@@ -37,7 +37,7 @@ export function forwardPass(
         last: judged.last,
         lastTime: stretch.to,
         lines: [...ended, ...judged.transitions.map((told) => ({ ...told, correction: false }))],
-        checkpoints: [...begun(judgeable, previous, stretch, from, memory), ...judged.checkpoints],
+        checkpoints: checkpointsOf(judged, begun(judgeable, previous, stretch, from, memory)),
       });
     },
   };
@@ -78,6 +78,12 @@ function goingOn(
   return { memory: null, ended: [{ ...end, correction: false }] };
 }
 
+/** Each place once: the first bucket may be one of those before which what is remembered is kept anyway. */
+function checkpointsOf({ checkpoints }: Judged, first: Checkpoint | undefined): readonly Checkpoint[] {
+  if (first === undefined || checkpoints[0]?.time === first.time) return checkpoints;
+  return [first, ...checkpoints];
+}
+
 /**
  * Where judging again may begin, when the series does not just go on: before everything, if it begins with its data, else
  * at the first bucket that is judged by this basis.
@@ -88,9 +94,9 @@ function begun(
   stretch: Stretch,
   from: number,
   memory: SeriesMemory | null,
-): Checkpoint[] {
+): Checkpoint | undefined {
   const fresh = previous === null || previous.last_time === 0;
-  if (fresh && first >= stretch.from) return [{ time: 0, memory: null }];
+  if (fresh && first >= stretch.from) return { time: 0, memory: null };
   const goesOn = !fresh && previous.basis === basis && previous.last_time === from;
-  return goesOn ? [] : [{ time: from, memory }];
+  return goesOn ? undefined : { time: from, memory };
 }
