@@ -1,7 +1,8 @@
 /**
  * `npm run bench:abuse`: an honest sender at half of what the machine takes, beside each of the abuses of `bench/abuse/`.
- * `BENCH_ABUSES=bombs,sockets` runs those whose names contain one of the words, `BENCH_SECONDS` (8) how long each lasts.
- * On this machine only; prints Markdown.
+ * `BENCH_ABUSES=bombs,sockets` runs those whose names contain one of the words, `BENCH_SECONDS` (6) says how long each lasts.
+ * What is above twice the p99 alone is measured twice more, and the middle one of the three counts: the machine's other work comes and
+ * goes. On this machine only; prints Markdown. The whole takes about ten minutes, and never more than fifteen.
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,108 +11,119 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ABUSES } from './abuse/abuses.ts';
-import { call, KEY, serve } from './scale/served.ts';
+import { attack, Honest, type Window } from './abuse/beside.ts';
+import { call, serve } from './scale/served.ts';
 
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 8);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 6);
 const WORDS = process.env.BENCH_ABUSES?.split(',') ?? [''];
-/** Alone again after so many abuses: the machine's other work comes and goes. */
-const EVERY = 5;
+const ALONE_SECONDS = 3;
+const MOST_TIMES = 2;
+/** After so many minutes nothing is measured again. */
+const MINUTES = 13;
 
-interface Load {
-  readonly rows: number;
-  readonly rate: number;
-  readonly refused: number;
-  readonly p50: number;
-  readonly p99: number;
-}
-
-interface Line {
+/** One measurement: alone before it, then beside. */
+interface Measured {
   readonly name: string;
-  readonly load: Load | undefined;
-  readonly alone: number;
+  readonly alone: Window;
+  readonly beside: Window;
   readonly answers: Readonly<Record<string, number>>;
 }
 
-const run = async <T>(script: string, args: readonly (string | number)[]): Promise<T> => {
-  const file = join(import.meta.dirname, script);
-  const { stdout } = await promisify(execFile)(process.execPath, [file, ...args.map(String)]);
-  return JSON.parse(stdout) as T;
-};
-
+const began = Date.now();
 const dir = mkdtempSync(join(tmpdir(), 'tiltmeter-abuse-'));
 const server = await serve(dir);
+const { address } = server;
 const key = async (name: string, scope: string) => {
-  const made = { name, scopes: [scope] };
-  const reply = await fetch(`${server.address}/api/v1/keys`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify(made),
-  });
-  return ((await reply.json()) as { secret: string }).secret;
+  const body = JSON.stringify({ name, scopes: [scope] });
+  return (await call<{ secret: string }>(address, 'POST', '/api/v1/keys', body, 'json')).secret;
+};
+const full = async (connections: number, seconds: number): Promise<{ rate: number; rows: number }> => {
+  const script = join(import.meta.dirname, 'ingest/load.ts');
+  const args = [script, address, await key(`full-${connections}`, 'ingest'), 'closed', connections, seconds];
+  return JSON.parse((await promisify(execFile)(process.execPath, args.map(String))).stdout);
 };
 
 try {
-  const honest = await key('honest', 'ingest');
-  const [attacker, reader] = [await key('attacker', 'ingest'), await key('reader', 'read')];
-  let sent = 0;
-  const load = async (mode: string, amount: number, seconds: number): Promise<Load> => {
-    const result = await run<Load>('ingest/load.ts', [server.address, honest, mode, amount, seconds]);
-    sent += result.rows;
-    return result;
+  const target = {
+    ...{ address, port: Number(new URL(address).port), ingestKey: await key('attacker', 'ingest') },
+    ...{ readKey: await key('reader', 'read'), writeKey: await key('colleague', 'write') },
   };
-  await load('closed', 4, 3);
-  const full = await load('closed', 16, 6);
-  const half = full.rate / 2 / 500;
-  const alone = async () => (await load('open', half, SECONDS)).p99;
+  const warm = await full(4, 3);
+  const most = await full(16, 6);
+  const honest = new Honest(address, await key('honest', 'ingest'), most.rate / 2 / 500);
+  await honest.ready();
+  await sleep(3000);
 
-  const lines: Line[] = [];
-  let before = await alone();
-  const abuses = ABUSES.filter(({ name }) => WORDS.some((word) => name.includes(word)));
-  for (const [i, { name }] of abuses.entries()) {
-    if (i > 0 && i % EVERY === 0) before = await alone();
-    const attack = run<Line['answers']>('abuse/attack.ts', [
-      name,
-      server.address,
-      attacker,
-      reader,
-      SECONDS + 3,
-    ]);
-    await sleep(1500);
-    const beside = await load('open', half, SECONDS).catch((error: Error) => {
-      process.stderr.write(`${name}: ${error.message}\n`);
-      return undefined;
-    });
-    const answers = await attack.catch((error: Error) => ({ [error.message]: 1 }));
-    lines.push({ name, load: beside, alone: before, answers });
-    process.stderr.write(`${JSON.stringify(lines.at(-1))}\n`);
-    await sleep(500);
-  }
-  const { predictions } = await call<{ predictions: number }>(server.address, 'GET', '/api/v1/models/bench');
-  const ms = (value: number) => `${Math.round(value)} ms`;
-  const held = lines.filter(({ load: one, alone: p99 }) => one && one.refused === 0 && one.p99 < 2 * p99);
-  const cells = lines.map(({ name, load: one, alone: p99, answers }) =>
-    [
-      name,
-      ms(p99),
-      one ? ms(one.p99) : 'cut off',
-      one ? (one.p99 / p99).toFixed(1) : '–',
-      one?.refused ?? '–',
-      Object.entries(answers)
-        .map(([status, n]) => `${n.toLocaleString('en')} × ${status}`)
-        .join(', '),
-    ].join(' | '),
-  );
+  const all: Measured[] = [];
+  const measure = async (name: string): Promise<void> => {
+    await sleep(1000);
+    const alone = await honest.window(ALONE_SECONDS);
+    const { window: beside, answers } = await attack(honest, name, target, SECONDS);
+    all.push({ name, alone, beside, answers });
+    process.stderr.write(`${name}: ${Math.round(honest.of(alone).p99)} ms alone\n`);
+  };
+  /** What it takes alone: the middle of the five windows nearest to a measurement, so that what one of them had counts for nothing. */
+  const alone = (i: number): number => {
+    const from = Math.max(0, Math.min(i - 2, all.length - 5));
+    return median(all.slice(from, from + 5).map((each) => honest.of(each.alone).p99));
+  };
+  const timesOf = (name: string) =>
+    all.flatMap((each, i) => (each.name === name ? [honest.of(each.beside).p99 / alone(i)] : []));
+  const heldSoFar = (name: string) => median(timesOf(name)) < MOST_TIMES;
+
+  const names = ABUSES.map(({ name }) => name).filter((name) => WORDS.some((word) => name.includes(word)));
+  for (const name of names) await measure(name);
+  await sleep(2000);
+  for (const again of [1, 2])
+    for (const name of names.filter((each) => timesOf(each).length > 1 || !heldSoFar(each)))
+      if (Date.now() - began < MINUTES * 60_000 && timesOf(name).length === again) await measure(name);
+  const acknowledged = warm.rows + most.rows + (await honest.stop());
+
+  const { predictions } = await call<{ predictions: number }>(address, 'GET', '/api/v1/models/bench');
+  const lines = names.map((name) => {
+    const own = all.flatMap((each, i) => (each.name === name ? [{ ...each, ms: alone(i) }] : []));
+    const beside = own.map((each) => honest.of(each.beside));
+    const refused = beside.reduce((sum, each) => sum + each.refused, 0);
+    const times = median(timesOf(name));
+    return {
+      held: refused === 0 && times < MOST_TIMES,
+      cells: [
+        name,
+        `${Math.round(median(own.map(({ ms }) => ms)))} ms`,
+        `${Math.round(median(beside.map(({ p99 }) => p99)))} ms`,
+        `${times.toFixed(1)}${
+          own.length > 1
+            ? ` (of ${timesOf(name)
+                .map((each) => each.toFixed(1))
+                .join(', ')})`
+            : ''
+        }`,
+        refused === 0
+          ? 0
+          : `${refused}: ${[...new Set(beside.flatMap(({ answers }) => answers))].join(', ')}`,
+        Object.entries(own.at(-1)!.answers)
+          .map(([status, n]) => `${n.toLocaleString('en')} × ${status}`)
+          .join(', '),
+      ],
+    };
+  });
+  const mb = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
   process.stdout.write(`## Abuse (\`npm run bench:abuse\`)
 
-An honest sender of 500 predictions a request at ${Math.round(full.rate / 2).toLocaleString('en')} predictions a second, half of what ${cpus().length} cores took in full, beside each of ${lines.length} abuses of ${SECONDS} s.
+An honest sender of 500 predictions a request at ${Math.round(most.rate / 2).toLocaleString('en')} predictions a second, half of what ${cpus().length} cores took in full, beside each of ${lines.length} abuses of ${SECONDS} s.
 
 | beside | p99 alone | p99 beside | times | refused | what the abuser got |
 |---|---:|---:|---:|---:|---|
-${cells.map((cell) => `| ${cell} |`).join('\n')}
+${lines.map(({ cells }) => `| ${cells.join(' | ')} |`).join('\n')}
 
-${held.length} of ${lines.length} below twice the p99 alone with nothing refused. Acknowledged ${sent.toLocaleString('en')} predictions, stored ${predictions.toLocaleString('en')}. Memory at its peak, server and lake host: ${Math.round(server.peakBytes() / 1024 / 1024)} MB; server alone ${Math.round(server.ownPeakBytes() / 1024 / 1024)} MB.
+${lines.filter(({ held }) => held).length} of ${lines.length} below twice the p99 alone with nothing refused. Acknowledged ${acknowledged.toLocaleString('en')} predictions, stored ${predictions.toLocaleString('en')}. Memory at its peak, server and lake host: ${mb(server.peakBytes())}; server alone ${mb(server.ownPeakBytes())}. ${Math.round((Date.now() - began) / 60_000)} minutes.
 `);
 } finally {
   await server.stop();
   rmSync(dir, { recursive: true, force: true });
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:scale -- --parts rows,ids,models,replay,live,labels,pages`: what grows with rows, ids, models and late labels, each beside a
+ * `npm run bench:scale -- --parts rows,ids,models,replay,live,labels,pages,erase`: what grows with rows, ids, models and late labels, each beside a
  * yardstick of the same run. Sizes are those of docs/benchmarks.md; `--rows`, `--models`, `--hours` and `--seconds` make them smaller.
  * Prints Markdown.
  */
@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { erase } from './scale/erase.ts';
 import { ids } from './scale/ids.ts';
 import { labels } from './scale/labels.ts';
 import { live } from './scale/live.ts';
@@ -34,7 +35,7 @@ export interface Figure {
 
 export type Part = (sizes: Sizes) => Promise<Figure[]>;
 
-const PARTS: Readonly<Record<string, Part>> = { rows, ids, models, replay, live, labels, pages };
+const PARTS: Readonly<Record<string, Part>> = { rows, ids, models, replay, live, labels, pages, erase };
 
 if (import.meta.main) {
   const text = { type: 'string' } as const;

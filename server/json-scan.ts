@@ -16,19 +16,49 @@ const CLOSE_OBJECT = 0x7d;
  * Example: `endOfElement('[{"a":[1,2]},3]', 1)` → 12
  */
 export function endOfElement(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfString(text, at);
-    // Letters and digits: most of what is not in a string.
-    else if (code < OPEN_LIST && code !== COMMA) continue;
-    else if (code === OPEN_OBJECT || code === OPEN_LIST) depth++;
-    else if (depth > 0) {
-      if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--;
-    } else if (code === COMMA || code === CLOSE_LIST) return at;
-    else if (code === CLOSE_OBJECT) return -1;
+  const looking = new ElementEnd(text, from);
+  looking.goOn(text.length);
+  return looking.end;
+}
+
+/** The same piece by piece, for texts so long that others should have their turn meanwhile. */
+export class ElementEnd {
+  readonly #text: string;
+  #at: number;
+  #depth = 0;
+  #end = -1;
+
+  constructor(text: string, from: number) {
+    this.#text = text;
+    this.#at = from;
   }
-  return -1;
+
+  /** As `endOfElement` says, once `goOn` has returned true. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Looks at so many characters more (a string is looked at as a whole). Returns whether it is known where the element ends. */
+  goOn(most: number): boolean {
+    const text = this.#text;
+    const stop = Math.min(text.length, this.#at + most);
+    let [at, depth] = [this.#at, this.#depth];
+    for (; at < stop; at++) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) at = endOfString(text, at);
+      // Letters and digits: most of what is not in a string.
+      else if (code < OPEN_LIST && code !== COMMA) continue;
+      else if (code === OPEN_OBJECT || code === OPEN_LIST) depth++;
+      else if (depth > 0) {
+        if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--;
+      } else if (code === COMMA || code === CLOSE_LIST) {
+        this.#end = at;
+        return true;
+      } else if (code === CLOSE_OBJECT) return true;
+    }
+    [this.#at, this.#depth] = [at, depth];
+    return at >= text.length;
+  }
 }
 
 /**
@@ -40,20 +70,23 @@ export function opensMoreThan(text: string, most: number): boolean {
   for (const bracket of ['{', '[']) {
     for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
       // So many, but perhaps in strings.
-      if (++seen > most) return shapeOf(text).opens > most;
+      if (++seen > most) return shapeOf(text, most).opens > most;
     }
   }
   return false;
 }
 
-/** How deep a text is nested, and how many objects and lists it has. `shapeOf('[{"a":"["}]')` → { depth: 2, opens: 2 } */
-export function shapeOf(text: string): { readonly depth: number; readonly opens: number } {
+/** How deep a text is nested, and how many objects and lists it has, looked at up to `mostOpens` of them. `shapeOf('[{"a":"["}]')` → { depth: 2, opens: 2 } */
+export function shapeOf(
+  text: string,
+  mostOpens = Number.POSITIVE_INFINITY,
+): { readonly depth: number; readonly opens: number } {
   let [depth, deepest, opens] = [0, 0, 0];
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at);
     else if (code === OPEN_OBJECT || code === OPEN_LIST) {
-      opens++;
+      if (++opens > mostOpens) break;
       if (++depth > deepest) deepest = depth;
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--;
   }

@@ -1,19 +1,18 @@
-/** One abuse, a process of its own: `attack.ts <name> <address> <ingest key> <read key> <seconds>`; prints its answers by status. */
+/** One abuse, a process of its own: `attack.ts <name> <target>`; tells when it has begun, and its answers by status when it was told to stop. */
 import { setPriority } from 'node:os';
 import { ABUSES } from './abuses.ts';
+import type { Target } from './target.ts';
 
-const [name, address, ingestKey, readKey, seconds] = process.argv.slice(2) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-];
+const [name, target] = process.argv.slice(2) as [string, string];
 // It stands for other machines: what it costs itself must not take the processor from server and honest sender.
 setPriority(19);
 const abuse = ABUSES.find((each) => each.name === name);
 if (abuse === undefined) throw new Error(`there is no abuse called ${name}`);
-const over = AbortSignal.timeout(Number(seconds) * 1000);
-const answers = await abuse.run({ address, port: Number(new URL(address).port), ingestKey, readKey, over });
-process.stdout.write(JSON.stringify(Object.fromEntries(answers)));
-process.exit(0);
+const stop = new AbortController();
+process.on('message', () => stop.abort());
+const answers = await abuse.run({
+  ...(JSON.parse(target) as Pick<Target, 'address' | 'port' | 'ingestKey' | 'readKey' | 'writeKey'>),
+  over: stop.signal,
+  begun: () => process.send!('begun'),
+});
+process.send!(Object.fromEntries(answers), () => process.exit(0));

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Abuse, head, sockets } from './target.ts';
+import { type Abuse, head, sockets, type Target } from './target.ts';
 
 const MB = 1024 * 1024;
 const blank = Buffer.alloc(MB, 0x20);
 
-/** A body of 4,000 bytes on a route that takes no events. */
-const slow = (name: string, line: string): Abuse => ({
+/** A body of 4,000 bytes on a route that takes no events, by somebody or nobody. */
+const slow = (name: string, line: string, keyOf?: (target: Target) => string): Abuse => ({
   name,
   run: (target) =>
     sockets(target, 500, async (socket) => {
       socket.write(
-        `${line} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n\r\n`,
+        `${line} HTTP/1.1\r\nHost: localhost\r\n${keyOf ? `Authorization: Bearer ${keyOf(target)}\r\n` : ''}Content-Type: application/json\r\nContent-Length: 4000\r\n\r\n`,
       );
       while (!socket.destroyed) {
         socket.write(' ');
@@ -41,7 +41,12 @@ export const CONNECTIONS: readonly Abuse[] = [
       }),
   },
   slow('sign-ins of which the body comes a byte a second', 'POST /api/v1/session'),
-  slow('new models of which the body comes a byte a second', 'POST /api/v1/models'),
+  slow(
+    'new models of which the body comes a byte a second',
+    'POST /api/v1/models',
+    ({ writeKey }) => writeKey,
+  ),
+  slow('new models by nobody', 'POST /api/v1/models'),
   {
     name: 'bodies of 60 MB, announced and sent',
     run: (target) =>

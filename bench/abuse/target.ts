@@ -6,12 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Another machine than the honest sender's: an address of its own. */
 const FROM = '127.0.0.2';
 
-/** Where an abuse goes, and what it has: a key that may send, and one that may read. */
+/** Where an abuse goes, and what it has: a key that may send, one that may read, and one that may change. */
 export interface Target {
   readonly address: string;
   readonly port: number;
   readonly ingestKey: string;
   readonly readKey: string;
+  readonly writeKey: string;
+  /** Told when the first request or connection is made. */
+  begun(): void;
   /** Aborted when it is over. */
   readonly over: AbortSignal;
 }
@@ -47,6 +50,7 @@ export async function flood(
 ): Promise<Map<string, number>> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, localAddress: FROM });
   const answers = new Map<string, number>();
+  target.begun();
   const loop = async () => {
     while (!target.over.aborted) {
       const answer = await send(target, agent, next());
@@ -95,6 +99,7 @@ export async function sockets(
   perSecond = Number.POSITIVE_INFINITY,
 ): Promise<Map<string, number>> {
   const answers = new Map<string, number>();
+  target.begun();
   const tell = (answer: string) => answers.set(answer, (answers.get(answer) ?? 0) + 1);
   const loop = async (i: number) => {
     await sleep((1000 * i) / Math.min(perSecond, 5000));

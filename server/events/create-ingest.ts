@@ -18,10 +18,11 @@ import { KnownIds } from './ids/known-ids.ts';
 import type { AcceptOptions, Ingest } from './ingest.ts';
 import { type EventKind, isEventKind } from './kinds/index.ts';
 import { DEFAULT_LIMITS, type IngestLimits } from './limits.ts';
-import type { ParsedEvent } from './parsed-event.ts';
+import { type Found, isEvent } from './parsed-event.ts';
 import type { StoredReject } from './rejects/reject.ts';
 import { Rejects } from './rejects/rejects.ts';
 import { type RowOptions, Rows } from './rows.ts';
+import { Turns } from './turns.ts';
 import { Announcements } from './write/announce.ts';
 import { createGrowth } from './write/growth.ts';
 import { Idempotency, sha256 } from './write/idempotency.ts';
@@ -54,6 +55,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const budget = new Budget(limits.queueBytes);
   const files = new Budget(limits.fileBytes);
+  const turns = new Turns();
   const growth = createGrowth(limits, monotonic);
   const models = await allModels({ ledger });
   const known = await KnownIds.open(
@@ -79,7 +81,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     wait: (ms) => sleep(ms),
   });
   const rejects = new Rejects({ tables, clock, ids, most: limits.rejects });
-  const rows = new Rows({ tables, known, schemas, clock, ids, limits });
+  const rows = new Rows({ tables, known, schemas, clock, monotonic, turns, ids, limits });
   const idempotency = new Idempotency({ ledger, shared: sharedLedger });
   const counts = {
     received: 0,
@@ -104,7 +106,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   };
 
   /** Adds the rows, waits until they are stored, and counts. */
-  async function store(ctx: Ctx, kind: EventKind, events: Iterable<ParsedEvent>, options: RowOptions) {
+  async function store(ctx: Ctx, kind: EventKind, events: Iterable<Found>, options: RowOptions) {
     const tally = new Tally();
     const grant = (columns: number) => growth.columns(ctx.actor, columns);
     try {
@@ -148,12 +150,12 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   async function accept(
     ctx: Ctx,
     kind: EventKind,
-    events: Iterable<ParsedEvent>,
+    events: Iterable<Found>,
     { idempotencyKey, bodyHash, repeated, escapes = true, gone }: AcceptOptions,
   ): Promise<Receipt> {
     const reject = rejects.keep(kind);
     if (idempotencyKey === undefined) return store(ctx, kind, events, { escapes, reject, gone });
-    const list = bodyHash === undefined ? [...events] : events;
+    const list = bodyHash === undefined ? [...events].filter(isEvent) : events;
     const body = bodyHash ?? sha256(JSON.stringify(list));
     return idempotency.once({ actor: ctx.actor.id, kind, key: idempotencyKey, body, repeated }, (ticket) =>
       store(ctx, kind, list, { escapes, reject, gone, idOf: ticket.idOf, repeated: ticket.repeated }),
@@ -186,6 +188,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     limits,
     reserve: (sender) => budget.open(sender, () => counts.refused++),
     reserveFile: (sender) => files.open(sender, () => counts.refused++),
+    turn: (sender) => turns.next(sender),
     forget: (model) => schemas.forget(model),
     counters: () => ({ ...counts, queuedBytes: budget.held }),
     surplus: () =>

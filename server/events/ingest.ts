@@ -4,7 +4,7 @@ import type { Reservation } from './budget.ts';
 import type { KnownIdsState } from './ids/known-ids.ts';
 import type { EventKind } from './kinds/index.ts';
 import type { IngestLimits } from './limits.ts';
-import type { ParsedEvent } from './parsed-event.ts';
+import type { Found } from './parsed-event.ts';
 import type { StoredReject } from './rejects/reject.ts';
 
 export type { IngestOptions } from './create-ingest.ts';
@@ -31,13 +31,15 @@ export interface Ingest {
    * Errors: store_unavailable, disk_full, stopping, idempotency_in_progress, idempotency_mismatch, too_many_requests
    * (the key makes too many models or columns), sender_gone.
    */
-  accept(ctx: Ctx, kind: EventKind, events: Iterable<ParsedEvent>, options?: AcceptOptions): Promise<Receipt>;
+  accept(ctx: Ctx, kind: EventKind, events: Iterable<Found>, options?: AcceptOptions): Promise<Receipt>;
   /** Sends rejects again, each once. Those that are stored now are marked as replayed. */
   replay(ctx: Ctx, rejects: readonly StoredReject[]): Promise<Receipt>;
   /** Room in the queue for the body of one request of a sender; its `take` throws too_many_requests when there is none. */
   reserve(sender: string): Reservation;
   /** The same for a file of reference rows, which takes no room from events. */
   reserveFile(sender: string): Reservation;
+  /** Resolves when it is a sender's turn to use the main thread, for about five milliseconds: see turns.ts. */
+  turn(sender: string): Promise<void>;
   /** Columns or settings of a model were changed by people: the next row sees it. */
   forget(model: string): void;
   /** Counters since start, for the self-metrics and the ledger of received = stored + duplicates + rejected. */

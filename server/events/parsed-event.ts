@@ -9,3 +9,12 @@ export type ParsedEvent =
       readonly message: string;
       readonly raw: string;
     };
+
+/** No event yet: the end of one is being looked for, and that takes a while. Somebody else may go on meanwhile. */
+export const LOOKING = Symbol('looking');
+/** What a body is made of, as it is read. */
+export type Found = ParsedEvent | typeof LOOKING;
+
+export function isEvent(found: Found): found is ParsedEvent {
+  return found !== LOOKING;
+}

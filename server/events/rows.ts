@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Prediction } from '../../contract/prediction.ts';
 import type { Ctx, Ids } from '../context.ts';
@@ -8,8 +7,9 @@ import type { KnownIds } from './ids/known-ids.ts';
 import { type EventKind, SHARED_KINDS } from './kinds/index.ts';
 import type { SharedKind } from './kinds/kind.ts';
 import type { IngestLimits } from './limits.ts';
-import type { ParsedEvent } from './parsed-event.ts';
+import { type Found, isEvent, type ParsedEvent } from './parsed-event.ts';
 import { NO_VALUES, protectEvent, withoutText } from './protect-event.ts';
+import { PIECE_MS, type Turns } from './turns.ts';
 import { validateEvent } from './validate/event.ts';
 import { validatePrediction } from './validate/prediction.ts';
 import { type Refusal, refuse, shown } from './validate/refusal.ts';
@@ -17,14 +17,11 @@ import type { Tables } from './write/tables.ts';
 import type { Tally } from './write/tally.ts';
 
 /** Events that are parsed before they are added: few, so that their objects die young and cost no memory. */
-const TURN = 64;
+const SOME = 64;
 /** Why there is no model for an event: its row is refused, and nothing else. */
 const NOT_MADE: ReadonlySet<string> = new Set(['unknown_model', 'too_many_models', 'model_being_deleted']);
 /** Bytes of them, for the same reason. */
-const TURN_BYTES = 64 * 1024;
-/** After so many turns, or bytes, other requests get theirs: about 5 ms of work. */
-const TURNS = 16;
-const TURNS_BYTES = 1024 * 1024;
+const SOME_BYTES = 64 * 1024;
 
 export interface RowOptions {
   /** Whether strings may hold lone surrogates or NUL. */
@@ -55,6 +52,8 @@ export interface RowsOptions {
   readonly known: KnownIds;
   readonly schemas: Schemas;
   readonly clock: () => number;
+  readonly monotonic: () => number;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly limits: IngestLimits;
 }
@@ -67,27 +66,31 @@ export class Rows {
     this.#options = options;
   }
 
-  async add(ctx: Ctx, kind: EventKind, events: Iterable<ParsedEvent>, tally: Tally, options: RowOptions) {
-    const request: Request = { ...options, ctx, tally, now: this.#options.clock() };
-    let turn: ParsedEvent[] = [];
-    let [turns, bytes, all] = [0, 0, 0];
-    for (const event of events) {
-      turn.push(event);
-      bytes += sizeOf(event);
-      if (turn.length < TURN && bytes < TURN_BYTES) continue;
-      await this.#addTurn(kind, turn, request);
-      turn = [];
-      all += bytes;
-      bytes = 0;
-      if (++turns < TURNS && all < TURNS_BYTES) continue;
-      [turns, all] = [0, 0];
-      await nextTurn();
+  /** In pieces, each in a turn of the sender. */
+  async add(ctx: Ctx, kind: EventKind, events: Iterable<Found>, tally: Tally, options: RowOptions) {
+    const { clock, monotonic, turns } = this.#options;
+    const request: Request = { ...options, ctx, tally, now: clock() };
+    let some: ParsedEvent[] = [];
+    let bytes = 0;
+    let began = monotonic();
+    for (const found of events) {
+      if (isEvent(found)) {
+        some.push(found);
+        bytes += sizeOf(found);
+        if (some.length < SOME && bytes < SOME_BYTES) continue;
+        await this.#addSome(kind, some, request);
+        some = [];
+        bytes = 0;
+      }
+      if (monotonic() - began < PIECE_MS) continue;
+      await turns.next(ctx.actor.id);
       if (options.gone?.aborted) throw new TiltmeterError('sender_gone');
+      began = monotonic();
     }
-    await this.#addTurn(kind, turn, request);
+    await this.#addSome(kind, some, request);
   }
 
-  async #addTurn(kind: EventKind, came: readonly ParsedEvent[], request: Request): Promise<void> {
+  async #addSome(kind: EventKind, came: readonly ParsedEvent[], request: Request): Promise<void> {
     const { models } = request.ctx.actor;
     const { protections } = this.#options.schemas;
     await protections.refresh();

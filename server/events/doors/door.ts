@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Receipt } from '../../../contract/receipt.ts';
 import type { EventKind } from '../kinds/index.ts';
-import type { ParsedEvent } from '../parsed-event.ts';
+import type { Found } from '../parsed-event.ts';
 
 export interface DoorLimits {
   /** Bytes that one event may have. */
@@ -20,7 +20,7 @@ export interface DoorRequest {
 /** Events of one kind, out of a body. */
 export interface DoorEvents {
   readonly kind: EventKind;
-  readonly events: Iterable<ParsedEvent>;
+  readonly events: Iterable<Found>;
   /** False: no string can hold what only an escape can bring (a lone surrogate, NUL). */
   readonly escapes: boolean;
 }

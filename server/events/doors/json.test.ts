@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import type { ParsedEvent } from '../parsed-event.ts';
+import { isEvent, LOOKING, type ParsedEvent } from '../parsed-event.ts';
 import { type JsonFormat, parseBody } from './json.ts';
 
 const parse = (text: string | Buffer, format: JsonFormat = 'ndjson', eventBytes = 1000) => {
   const { events, escapes } = parseBody(Buffer.from(text as string), format, { eventBytes, events: 1000 });
-  return { events: [...events], escapes };
+  return { events: [...events].filter(isEvent), escapes };
 };
 const told = (events: ParsedEvent[]) => events.map((event) => ('code' in event ? event.code : event.value));
 
@@ -86,6 +86,14 @@ test('what is made of more objects and lists than any event is refused unparsed,
   expect(told(parse(wide, 'json').events)).toEqual(['invalid_event']);
   expect(parsing).toHaveBeenCalledTimes(2);
   parsing.mockRestore();
+});
+
+test('while the end of an event is looked for that is very long, others may go on', () => {
+  const long = '['.repeat(1_000_000) + ']'.repeat(1_000_000);
+  const limits = { eventBytes: 1000, events: 1000 };
+  const found = [...parseBody(Buffer.from(`[${long},{"a":1}]`), 'json', limits).events];
+  expect(found.filter((each) => each === LOOKING).length).toBeGreaterThanOrEqual(7);
+  expect(told(found.filter(isEvent))).toEqual(['event_too_large', { a: 1 }]);
 });
 
 test('a JSON body that cannot be read, in whole', () => {

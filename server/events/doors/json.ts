@@ -1,13 +1,13 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TiltmeterError } from '../../../contract/errors.ts';
-import { endOfElement, opensMoreThan } from '../../json-scan.ts';
-import type { ParsedEvent } from '../parsed-event.ts';
+import { ElementEnd, endOfElement, opensMoreThan } from '../../json-scan.ts';
+import { type Found, LOOKING, type ParsedEvent } from '../parsed-event.ts';
 import type { DoorLimits } from './door.ts';
 
 export type JsonFormat = 'json' | 'ndjson';
 
 export interface ParsedBody {
-  readonly events: Iterable<ParsedEvent>;
+  readonly events: Iterable<Found>;
   /** False: no string of the body can hold what only a `\u` escape can bring. */
   readonly escapes: boolean;
 }
@@ -82,7 +82,7 @@ function* eachLine(body: string | Buffer, eventBytes: number): Generator<ParsedE
  * says whether that was its end, which costs next to nothing; from the first time that it was not, ends are looked for
  * exactly. What cannot be read from some place on is one refused event. Errors: invalid_json, body_too_large.
  */
-function elements(text: string, { eventBytes, events }: DoorLimits): Iterable<ParsedEvent> {
+function elements(text: string, { eventBytes, events }: DoorLimits): Iterable<Found> {
   const [begin, end] = [text.indexOf('[') + 1, text.lastIndexOf(']')];
   const inside = /^\s*$/;
   if (end < begin || !inside.test(text.slice(end + 1))) throw notJson('it ends too early');
@@ -92,11 +92,7 @@ function elements(text: string, { eventBytes, events }: DoorLimits): Iterable<Pa
   return eachElement(text, begin, { eventBytes, events });
 }
 
-function* eachElement(
-  text: string,
-  begin: number,
-  { eventBytes, events }: DoorLimits,
-): Generator<ParsedEvent> {
+function* eachElement(text: string, begin: number, { eventBytes, events }: DoorLimits): Generator<Found> {
   let exact = false;
   let count = 0;
   for (let at = begin; at <= text.length; ) {
@@ -111,7 +107,9 @@ function* eachElement(
       }
       exact = true;
     }
-    const end = endOfElement(text, at);
+    const looking = new ElementEnd(text, at);
+    while (!looking.goOn(LOOKED_AT)) yield LOOKING;
+    const { end } = looking;
     if (end < 0) {
       const raw = text.slice(at, at + KEPT_OF_LARGE);
       yield {
@@ -128,6 +126,8 @@ function* eachElement(
   }
 }
 
+/** Characters that are looked at in one go: a millisecond or two. */
+const LOOKED_AT = 256 * 1024;
 const COMMA = 0x2c;
 
 /** Where an object seems to end, because another one follows; -1 when none does within the length of an event. */

@@ -46,6 +46,7 @@ async function receive(
       throw tooLarge(limits.bodyBytes);
     }
     const body = await readBody(source, headers['content-encoding'], bounds, reservation);
+    await ingest.turn(ctx.actor.id);
     const key = headers['idempotency-key'];
     const repeatable = typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(body) } : {};
     const total = new Tally();

@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Told } from './honest.ts';
+import type { Target } from './target.ts';
+
+const start = (script: string, args: readonly string[]): ChildProcess =>
+  fork(join(import.meta.dirname, script), [...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+
+/** A time in which requests were due. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A sender that sends all the time. */
+export class Honest {
+  readonly #told: Told[] = [];
+  readonly #child: ChildProcess;
+
+  constructor(address: string, key: string, perSecond: number) {
+    this.#child = start('honest.ts', [address, key, String(perSecond)]);
+    this.#child.on('message', (told: Told) => this.#told.push(told));
+  }
+
+  /** Resolves when it has begun. */
+  async ready(): Promise<void> {
+    while (this.#told.length === 0) await sleep(50);
+  }
+
+  /** A window of so many seconds from now, over. */
+  async window(seconds: number): Promise<Window> {
+    const from = Date.now();
+    await sleep(seconds * 1000);
+    return { from, to: Date.now() };
+  }
+
+  /** Of the requests that were due in a window: how long the slowest hundredth took, ms, and how many were not stored. */
+  of({ from, to }: Window): { p99: number; refused: number; answers: string[] } {
+    const own = this.#told.filter(({ due }) => due >= from && due < to);
+    const sorted = own.map(({ ms }) => ms).sort((a, b) => a - b);
+    const bad = own.filter(({ answer }) => answer !== '200');
+    const p99 =
+      sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))] ?? Number.POSITIVE_INFINITY;
+    return { p99, refused: bad.length, answers: [...new Set(bad.map(({ answer }) => answer))] };
+  }
+
+  /** Waits for the last answers; how many predictions were acknowledged in all. */
+  async stop(): Promise<number> {
+    const ended = once(this.#child, 'exit');
+    this.#child.send('stop');
+    await ended;
+    return this.#told.reduce((sum, { stored }) => sum + stored, 0);
+  }
+}
+
+/** What the abuser got, and the window in which it went on. */
+export interface Attacked {
+  readonly window: Window;
+  readonly answers: Readonly<Record<string, number>>;
+}
+
+/** Goes on with an abuse for so many seconds; its first half second, in which connections are made, is not in the window. */
+export async function attack(
+  honest: Honest,
+  name: string,
+  target: Pick<Target, 'address' | 'port' | 'ingestKey' | 'readKey' | 'writeKey'>,
+  seconds: number,
+): Promise<Attacked> {
+  const child = start('attack.ts', [name, JSON.stringify(target)]);
+  const ended = once(child, 'exit');
+  await once(child, 'message');
+  await sleep(500);
+  const window = await honest.window(seconds);
+  const answered = once(child, 'message') as Promise<[Attacked['answers']]>;
+  child.send('stop');
+  const [answers] = await answered;
+  await ended;
+  return { window, answers };
+}
