@@ -28,8 +28,9 @@ export interface Served {
   /** Resident bytes, the most since the start: of both, and of the server alone. */
   peakBytes(): number;
   ownPeakBytes(): number;
-  /** Resident bytes of both at this moment. */
+  /** Resident bytes at this moment: of both, and of the server alone. */
   residentBytes(): number;
+  ownBytes(): number;
   stop(): Promise<void>;
 }
 
@@ -72,6 +73,7 @@ export async function serve(dataDir: string): Promise<Served> {
     peakBytes: () => peak,
     ownPeakBytes: () => own,
     residentBytes: () => family(child.pid!, 'rss') * 1024,
+    ownBytes: () => residentBytesOf(child.pid!),
     async stop() {
       clearInterval(watch);
       const ended = once(child, 'exit');
