@@ -37,6 +37,14 @@ export function ledgerContract({ fresh }: LedgerUnderTest): void {
   };
   const open = async () => (await opener())();
 
+  test('a list of nothing holds nothing', async () => {
+    const ledger = await open();
+    await ledger.insertInto('settings').values({ key: 'k', value: 'v' }).execute();
+    const keys = ledger.selectFrom('settings').select('key');
+    expect(await keys.where('key', 'in', []).execute()).toEqual([]);
+    expect(await keys.where('key', 'not in', []).execute()).toEqual([{ key: 'k' }]);
+  });
+
   test('the size of each table is told, with its indexes, the largest first', async () => {
     const ledger = await open();
     const before = new Map((await ledgerTables(ledger))!.map(({ name, bytes }) => [name, bytes]));

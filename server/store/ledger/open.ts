@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Kysely } from 'kysely';
+import { HandleEmptyInListsPlugin, Kysely, replaceWithNoncontingentExpression } from 'kysely';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { NodePostgresDialect } from './drivers/postgres.ts';
 import { NodeSqliteDialect } from './drivers/sqlite.ts';
@@ -30,7 +30,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Kysely<Led
   const dialect = ledgerUrl
     ? new NodePostgresDialect(ledgerUrl, onIdleError)
     : new NodeSqliteDialect(join(dataDir, 'ledger.db'), clock);
-  const ledger = new Kysely<Ledger>({ dialect });
+  const ledger = new Kysely<Ledger>({ dialect, plugins: [EMPTY_LISTS] });
   try {
     await migrateLedger(ledger as unknown as Kysely<never>, ledgerUrl ? 'postgres' : 'sqlite', clock());
   } catch (error) {
@@ -39,6 +39,9 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Kysely<Led
   }
   return ledger;
 }
+
+/** Nothing is `in ()`: SQLite knows, PostgreSQL calls it a mistake in the statement. */
+const EMPTY_LISTS = new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression });
 
 /** SQLITE_CORRUPT, SQLITE_NOTADB. */
 const DAMAGED = new Set([11, 26]);
