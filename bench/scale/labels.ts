@@ -52,7 +52,6 @@ export const labels: Part = async ({ dir, rows = 876_000, seconds = 60 }) => {
     sampled = performance.now();
     const fifth = Math.min(4, Math.floor(((sampled - began) / (seconds * 1000)) * 5));
     fifths[fifth]!.push({ both: server.residentBytes(), own: server.ownBytes() });
-    if (process.env.SHOW) process.stderr.write(`${Math.round((sampled - began) / 1000)} s, ${sent} labels, ${Math.round(server.residentBytes() / 1e6)} ${Math.round(server.ownBytes() / 1e6)}\n`);
   }
   const rate = sent / ((performance.now() - began) / 1000);
   const settled = await until(() => head('labels') >= sent, 500);
