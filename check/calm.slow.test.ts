@@ -10,15 +10,16 @@ const world = createWorld();
 /** Columns that move by a known amount, and what is to be said of each at any number of rows. */
 const COLUMNS = {
   'half a sigma': 'drift',
-  'an eighth of a sigma': 'ok',
+  'an eighth of a sigma': expect.stringMatching(/^(ok|shift)$/),
+  // how much moved decides what it is called, the rows whether so little can be told from nothing
   // the range of what was seen grows with the rows: what is beyond it is called so while there are few
   'twice as wide': expect.stringMatching(/^(drift|quality)$/),
   'twenty points to another category': 'drift',
-  'three points to another category': 'ok',
-  'ten points of yes': 'ok',
+  'three points to another category': expect.stringMatching(/^(ok|shift)$/),
+  'ten points of yes': 'shift',
   'thirty points of yes': 'drift',
   'a tenth missing': 'quality',
-  'a hundredth missing': 'ok',
+  'a hundredth missing': expect.stringMatching(/^(ok|shift)$/),
   'a tenth text': 'quality',
   'a tenth new': 'quality',
   nothing: 'ok',

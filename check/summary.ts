@@ -1,5 +1,4 @@
 import type { CheckColumn, CheckReport } from '../contract/check.ts';
-import { isNear } from './verdict.ts';
 
 /** One sentence on the whole check. */
 export function summaryOf(
@@ -13,28 +12,39 @@ export function summaryOf(
   ).length;
   const failing = columns.filter(({ status }) => status === 'drift' || status === 'quality');
   failing.sort((a, b) => a.rank - b.rank);
-  const near = columns.filter(
-    ({ status, score }) => status === 'ok' && score?.id === 'js_distance_base2' && isNear(score),
-  );
+  const small = columns.filter(({ status }) => status === 'shift').sort((a, b) => a.rank - b.rank);
   const few = columns.filter(({ status }) => status === 'not_enough_data').length;
   const nothing = compared === 0 && few > 0;
   const parts = [
-    verdictOn(columns.length, compared, failing, nothing ? few : 0),
-    near.length > 0 ? `${near.length} near the threshold: ${listed(near)}` : '',
+    verdictOn(columns.length, compared, failing, small.length, nothing ? few : 0),
+    small.length > 0 ? `${small.length} moved, small: ${listed(small)}` : '',
     schema.removed.length > 0 ? `${schema.removed.length} removed` : '',
     schema.added.length > 0 ? `${schema.added.length} added` : '',
     schema.retyped.length > 0 ? `${schema.retyped.length} changed type` : '',
     performance.degraded ? 'performance fell' : '',
-    multivariate.drift ? 'the rows as a whole moved' : '',
+    multivariate.drift ? `the rows as a whole moved${mostlyBy(multivariate)}` : '',
     few > 0 && !nothing ? `${few} with too little data` : '',
   ];
   return parts.filter(Boolean).join('; ');
 }
 
-function verdictOn(all: number, compared: number, failing: readonly CheckColumn[], unjudged: number): string {
+function verdictOn(
+  all: number,
+  compared: number,
+  failing: readonly CheckColumn[],
+  small: number,
+  unjudged: number,
+): string {
   if (unjudged > 0) return `nothing was judged: ${plural(unjudged, 'column')} with too little data`;
+  if (failing.length === 0 && small > 0) return `none of ${plural(compared, 'column')} moved far`;
   if (failing.length === 0) return `none of ${plural(compared, 'column')} moved`;
   return `${failing.length} of ${plural(all, 'column')} failed: ${listed(failing)}`;
+}
+
+/** The columns by which the rows can be told apart. */
+function mostlyBy({ columns }: CheckReport['multivariate']): string {
+  const named = columns.slice(0, 3).map(({ name }) => name.slice(0, 60));
+  return named.length > 0 ? `, mostly ${named.join(', ')}` : '';
 }
 
 function listed(columns: readonly CheckColumn[]): string {

@@ -1,14 +1,22 @@
 import type { CheckColumn } from '../contract/check.ts';
+import type { Movement } from '../stats/movement/movement.ts';
 import { benjaminiHochberg } from '../stats/multiple-testing.ts';
 import type { ComparedColumn } from './compare/column.ts';
-import { otherSentence, shiftSentence } from './compare/sentence.ts';
+import { movedBy } from './compare/movement.ts';
+import { howMoved, otherSentence, shiftSentence } from './compare/sentence.ts';
 import type { Decided } from './decide/decided.ts';
 
 /** Expected share of false ones among the columns called drift. */
 export const FALSE_DISCOVERIES = 0.05;
 
-/** From this share of the threshold on, a shift that is none yet is told of. */
-const NEAR = 0.8;
+/**
+ * Expected share of false ones among the columns said to have moved a little; with nothing moved, the share of checks that
+ * say so of any column.
+ */
+export const FALSE_MOVES = 0.01;
+
+/** A distance that stays below this, its upper bound included, is no move worth a word: a fortieth of a standard deviation. */
+const NOTHING = 0.01;
 
 export type JudgedColumn = Omit<CheckColumn, 'rank' | 'importance'>;
 
@@ -16,49 +24,48 @@ export type JudgedColumn = Omit<CheckColumn, 'rank' | 'importance'>;
  * The verdict on every compared column, in the order given. Drift needs two things: the lower bound of the effect is at
  * or above the threshold, and the column is a discovery at a false-discovery rate of 5 % over all columns
  * (Benjamini–Hochberg). Where the user chose another test, that one decides. The first makes the verdict the same at every sample size, the second keeps many columns calm.
+ * What is no drift but moved for certain (a discovery at 1 % of a test for any move) is `shift`: told, never failing.
  */
 export function judge(
   columns: readonly ComparedColumn[],
   decided: ReadonlyMap<string, Decided> = new Map(),
 ): JudgedColumn[] {
   const scored = columns.filter(({ score }) => 'value' in score);
-  const adjusted = benjaminiHochberg(scored.map(({ score }) => (score as { p: number }).p));
-  const q = new Map(scored.map((column, i) => [column.plan.name, adjusted[i]!]));
+  const scores = adjusted(scored, ({ score }) => (score as { p: number }).p);
+  const moves = adjusted(
+    scored.filter(({ movement }) => 'p' in movement),
+    ({ movement }) => (movement as { p: number }).p,
+  );
   return columns.map((column) => {
     const other = decided.get(column.plan.name);
-    return other ? verdictByOther(column, other) : verdictOn(column, q.get(column.plan.name) ?? 1);
+    if (other) return verdictByOther(column, other);
+    return verdictOn(column, scores.get(column) ?? 1, moves.get(column) ?? null);
   });
 }
 
-/**
- * Whether a score is a real shift just below what counts as drift: by default a distance of 0.08 to 0.1, as when ten points
- * of a column go from one category to another.
- */
-export function isNear({
-  value,
-  q = 1,
-  threshold,
-}: Pick<NonNullable<CheckColumn['score']>, 'value' | 'q' | 'threshold'>): boolean {
-  return value !== null && q <= FALSE_DISCOVERIES && value >= NEAR * threshold;
+function adjusted(columns: readonly ComparedColumn[], p: (column: ComparedColumn) => number) {
+  const q = benjaminiHochberg(columns.map(p));
+  return new Map(columns.map((column, i) => [column, q[i]!]));
 }
 
-function verdictOn(column: ComparedColumn, q: number): JudgedColumn {
+function verdictOn(column: ComparedColumn, q: number, moved: number | null): JudgedColumn {
   const { facts, plan, reference, current, score, options, findings } = column;
   const { threshold } = options;
   const reasons = [...findings];
   const known = 'value' in score ? score : null;
   const drifted = known !== null && known.low >= threshold && q <= FALSE_DISCOVERIES;
   if (drifted) reasons.push(shiftSentence(plan, reference, current, known, threshold));
-  else if (known !== null && findings.length === 0 && isNear({ ...known, q, threshold }))
-    reasons.push(`near the threshold: ${shiftSentence(plan, reference, current, known, threshold)}`);
+  const small = drifted || findings.length > 0 ? null : smallShift(column, moved);
+  if (small) reasons.push(`moved, small: ${small.sentence}`);
   if ('reason' in score)
     reasons.push(`${score.reason.replaceAll('_', ' ')}: n = ${current.n} against ${reference.n}`);
-  const status =
-    findings.length > 0 ? 'quality' : drifted ? 'drift' : known ? 'ok' : ('not_enough_data' as const);
+  const judged = known ? 'ok' : ('not_enough_data' as const);
+  const status = findings.length > 0 ? 'quality' : drifted ? 'drift' : small ? 'shift' : judged;
   return {
     ...facts,
     status,
     reasons,
+    moved: small?.moved ?? (moved === null ? null : { by: (column.movement as Movement).by, q: moved }),
     score: {
       id: 'js_distance_base2',
       value: known?.value ?? null,
@@ -69,6 +76,20 @@ function verdictOn(column: ComparedColumn, q: number): JudgedColumn {
       ...('reason' in score ? { reason: score.reason } : {}),
     },
   };
+}
+
+/** What is said of a column that moved for certain, though less than its threshold; null when it did not. */
+function smallShift({ score, movement, seen, smaller, ...column }: ComparedColumn, q: number | null) {
+  if (!('value' in score)) return null;
+  const evidence = `JS distance ${score.value.toFixed(2)}, below the threshold of ${column.options.threshold.toFixed(2)}`;
+  if (q !== null && 'p' in movement && q <= FALSE_MOVES && score.high >= NOTHING) {
+    const { text, moved } = movedBy(seen, movement);
+    const how = text ?? howMoved(column.plan, column.reference, column.current);
+    const sentence = `${[how, ...smaller].join('; ')}; ${evidence}`;
+    return { sentence, moved: { by: movement.by, q, ...moved } };
+  }
+  if (smaller.length === 0) return null;
+  return { sentence: `${smaller.join('; ')}; ${evidence}`, moved: { by: 'new' as const, q: q ?? 1 } };
 }
 
 function verdictByOther(column: ComparedColumn, other: Decided): JudgedColumn {

@@ -13,7 +13,8 @@ export const CheckTest = z.object({
 });
 export type CheckTest = z.infer<typeof CheckTest>;
 
-export const ColumnStatus = z.enum(['ok', 'drift', 'quality', 'not_enough_data', 'skipped']);
+/** `shift`: moved for certain, but less than what counts as drift; it does not fail. */
+export const ColumnStatus = z.enum(['ok', 'shift', 'drift', 'quality', 'not_enough_data', 'skipped']);
 export type ColumnStatus = z.infer<typeof ColumnStatus>;
 
 /** One bin of a column as the report draws it: counts of both tables. */
@@ -56,6 +57,21 @@ export const CheckColumn = z.object({
       reason: z.string().optional(),
     })
     .nullable(),
+  /** Whether the column moved at all, however little; null where that was not looked at. */
+  moved: z
+    .object({
+      /** What moved most: the level of numbers, their shape, the share of a category. */
+      by: z.enum(['level', 'shape', 'share', 'new']),
+      /** Probability of this much without any change, adjusted over all columns (Benjamini–Hochberg). */
+      q: z.number(),
+      /** What `value` is, with its 95 % interval: of a column that moved. */
+      of: z.string().optional(),
+      value: z.number().optional(),
+      low: z.number().optional(),
+      high: z.number().optional(),
+    })
+    .nullable()
+    .optional(),
   tests: z.record(z.string(), CheckTest),
   /** What the tests of numbers saw: every value, or the middles of about a thousand fine cells. */
   resolution: z.enum(['values', 'cells']).optional(),

@@ -1,4 +1,5 @@
 import type { ColumnCounts } from './column-counts.ts';
+import { jsDivergenceBase2 } from './distances/jensen-shannon.ts';
 import { type JsDistance, jsDistance } from './distances/js-distance.ts';
 import type { Outcome } from './outcome.ts';
 import { binCounts, type ReferenceBins, SPECIAL_BINS, scoredCounts } from './reference-bins.ts';
@@ -28,6 +29,26 @@ export function fairBins(
   current: readonly number[],
   bins: ReferenceBins,
 ): BinnedPair {
+  const usual = credited(reference, current, bins, false);
+  if (bins.kind === 'numeric' || bins.unseen === 0) return usual;
+  // Where the current side has fewer new values than were to be expected, those seen once may have come back instead, or
+  // not: a copy of the reference has all of them, another sample of values that hardly repeat has none.
+  const gone = credited(reference, current, bins, true);
+  return divergence(gone) < divergence(usual) ? gone : usual;
+}
+
+function divergence({ reference, current }: BinnedPair): number {
+  const found = jsDivergenceBase2(reference, current);
+  return 'value' in found ? found.value : Number.POSITIVE_INFINITY;
+}
+
+/** @param whole whether the expected share of new values is credited in full, also where fewer came. */
+function credited(
+  reference: readonly number[],
+  current: readonly number[],
+  bins: ReferenceBins,
+  whole: boolean,
+): BinnedPair {
   const before = scoredCounts(bins, reference);
   const after = scoredCounts(bins, current);
   const m = before.reduce((sum, count) => sum + count, 0);
@@ -36,7 +57,7 @@ export function fairBins(
   for (const name of ['out_of_range', 'new'] as const) {
     const at = before.length - SPECIAL_BINS.length + SPECIAL_BINS.indexOf(name);
     if (n === 0 || before[at]! > 0) continue;
-    const credit = Math.min(unseen, (after[at]! / n) * m);
+    const credit = whole && name === 'new' ? unseen : Math.min(unseen, (after[at]! / n) * m);
     before[at] = credit;
     unseen -= credit;
     if (bins.kind === 'numeric' || bins.unseen === 0) continue;

@@ -4,8 +4,9 @@ import { QUALITY_LIMITS } from '../../check/compare/quality.ts';
 import type { CountedColumn, CountPlan } from '../../check/count.ts';
 import { currentPlan, planColumn } from '../../check/plan.ts';
 import type { ColumnSurvey } from '../../check/survey.ts';
-import { judge } from '../../check/verdict.ts';
+import { type JudgedColumn, judge } from '../../check/verdict.ts';
 import { sampleQuantile } from '../../stats/asinh-grid.ts';
+import { categorySlot, SLOTS } from '../../stats/category-slot.ts';
 import { countValues, meanAndVariance } from '../../stats/peers/values.ts';
 import type { MemoryColumn } from './tables.ts';
 
@@ -25,8 +26,11 @@ const NOTHING: Omit<CountedColumn, 'n' | 'missing'> = {
 };
 const OPTIONS = { ...COMPARE_DEFAULTS, limits: QUALITY_LIMITS };
 
-/** The columns that a check at its default settings calls drifted or unsound, by its own planning, comparing and judging. */
-export function alarmsOfOurs(reference: readonly MemoryColumn[], current: readonly MemoryColumn[]): string[] {
+/** What a check at its default settings says of the columns, by its own planning, comparing and judging; skipped ones are left out. */
+export function verdictsOfOurs(
+  reference: readonly MemoryColumn[],
+  current: readonly MemoryColumn[],
+): JudgedColumn[] {
   const planned = reference.map((column) => planColumn(surveyOf(column)));
   const wanted = planned.filter(({ skip }) => skip === null).length;
   const compared = planned.flatMap(({ skip, plan }, i) => {
@@ -35,7 +39,12 @@ export function alarmsOfOurs(reference: readonly MemoryColumn[], current: readon
     const after = countedOf(current[i]!, currentPlan(plan, before));
     return [compareColumn(plan, before, after, null, OPTIONS, () => ({}), wanted)];
   });
-  return judge(compared)
+  return judge(compared);
+}
+
+/** The columns that a check calls drifted or unsound. */
+export function alarmsOfOurs(reference: readonly MemoryColumn[], current: readonly MemoryColumn[]): string[] {
+  return verdictsOfOurs(reference, current)
     .filter(({ status }) => status === 'drift' || status === 'quality')
     .map(({ name }) => name);
 }
@@ -76,7 +85,7 @@ function countedOf({ values }: MemoryColumn, plan: CountPlan): CountedColumn {
     const known = plan.known && new Set(plan.known);
     const counts = known ? new Map([...all].filter(([name]) => known.has(name))) : all;
     const listed = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    return { ...NOTHING, n, missing: n - texts.length, counts, other: texts.length - listed, distinct: all.size }; // biome-ignore format: one record
+    return { ...NOTHING, n, missing: n - texts.length, counts, other: texts.length - listed, distinct: all.size, strangers: strangersOf(all, counts), ...(plan.crowded ? { slots: slotsOf(all) } : {}) }; // biome-ignore format: one record
   }
   const x = (values as Float64Array).filter((value) => !Number.isNaN(value));
   const grid = new Map<number, number>();
@@ -87,4 +96,14 @@ function countedOf({ values }: MemoryColumn, plan: CountPlan): CountedColumn {
   const moments = x.length > 0 ? meanAndVariance(x) : { mean: null, variance: null };
   const sorted = x.toSorted();
   return { ...NOTHING, n, missing: n - x.length, grid, ...moments, min: sorted[0] ?? null, max: sorted.at(-1) ?? null, distinct: grid.size }; // biome-ignore format: one record
+}
+
+function slotsOf(all: ReadonlyMap<string, number>): number[] {
+  const slots = new Array<number>(SLOTS).fill(0);
+  for (const [name, count] of all) slots[categorySlot(name)]! += count;
+  return slots;
+}
+
+function strangersOf(all: ReadonlyMap<string, number>, known: ReadonlyMap<string, number>): string[] {
+  return [...all].filter(([name]) => !known.has(name)).sort((a, b) => b[1] - a[1]).slice(0, 10).map(([name]) => name); // biome-ignore format: one pipe
 }

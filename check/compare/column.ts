@@ -2,13 +2,15 @@ import type { CheckColumn } from '../../contract/check.ts';
 import { JS_DISTANCE_THRESHOLD, type JsDistance, jsDistance } from '../../stats/distances/js-distance.ts';
 import { fairBins } from '../../stats/drift-score.ts';
 import { missingMass } from '../../stats/missing-mass.ts';
+import type { Movement } from '../../stats/movement/movement.ts';
 import type { Outcome } from '../../stats/outcome.ts';
 import { binCounts, type ReferenceBins, referenceBins, specialBin } from '../../stats/reference-bins.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';
 import { drawnBins } from './bins.ts';
 import { histogramOf } from './histogram.ts';
+import { type MovementCase, movementOf } from './movement.ts';
 import type { ColumnPair, ColumnTests } from './pair.ts';
-import { type QualityLimits, qualityFindings, type Strange } from './quality.ts';
+import { type QualityLimits, qualityFindings, type Strange, smallFindings } from './quality.ts';
 import { columnSamples } from './samples.ts';
 
 export interface CompareOptions {
@@ -29,6 +31,11 @@ export interface ComparedColumn {
   readonly score: Outcome<JsDistance>;
   readonly options: CompareOptions;
   readonly findings: readonly string[];
+  /** What rose for certain, but by less than its limit. */
+  readonly smaller: readonly string[];
+  /** Whether it moved at all, and what that looked at. */
+  readonly movement: Outcome<Movement>;
+  readonly seen: MovementCase;
   /** What needs no verdict: shares, tests, bins. */
   readonly facts: Pick<
     CheckColumn,
@@ -55,6 +62,8 @@ export function compareColumn(
   const fair = fairBins(binned.reference, binned.current, bins);
   const samples = columnSamples(plan.axis, reference, current, fetched);
   const scored = plan.axis ? binned : fair;
+  const seen: MovementCase = { plan, reference, current, bins, binned, fair, samples };
+  const unknown = strange(bins, binned.current, reference.n, current.n);
   const pair: ColumnPair = { plan, reference, current, bins, binned: scored, samples };
   return {
     plan,
@@ -62,13 +71,10 @@ export function compareColumn(
     current,
     options,
     score: jsDistance(fair.reference, fair.current),
-    findings: qualityFindings(
-      reference,
-      current,
-      strange(bins, binned.current, reference.n, current.n),
-      options.limits,
-      columns,
-    ),
+    findings: qualityFindings(reference, current, unknown, options.limits, columns),
+    smaller: smallFindings(current, unknown, options.limits, columns),
+    movement: movementOf(seen),
+    seen,
     facts: {
       name: plan.name,
       type: plan.type,

@@ -18,6 +18,9 @@ export const QUALITY_LIMITS: QualityLimits = {
   outOfRange: 0.02,
 };
 
+/** From this rise on, new categories are told of, also below their limit, when chance does not explain them. */
+const NEW_CATEGORY_TOLD = 0.005;
+
 /** Counts of the current table that the reference has no place for. */
 export interface Strange {
   readonly outOfRange: number;
@@ -57,6 +60,20 @@ export function qualityFindings(
   if (isStuck(reference, current, FALSE_FINDINGS / Math.max(1, columns)))
     findings.push('has one value only, where the reference varies');
   return findings;
+}
+
+/** What is no finding but certain: new categories from half a point on, more than were to be expected. Bounds as in `qualityFindings`. */
+export function smallFindings(
+  current: CountedColumn,
+  { newValues: count, unseen: { hits, n: of } }: Strange,
+  limits: QualityLimits,
+  columns: number,
+): string[] {
+  const z = normalQuantile(1 - FALSE_FINDINGS / Math.max(1, columns));
+  const rise = proportionDifference(hits, of, count, current.n, z);
+  if (!('value' in rise) || rise.low <= 0 || rise.value < NEW_CATEGORY_TOLD) return [];
+  if (rise.low > limits.newCategory) return [];
+  return [`${newValues(current)} rose from ${percent(hits, of)} to ${percent(count, current.n)}`];
 }
 
 /**

@@ -26,7 +26,8 @@ export function otherSentence(
   return `${howMoved(plan, reference, current)}; ${id} ${short(value!)}, threshold ${short(threshold!)}`;
 }
 
-function howMoved(plan: CountPlan, reference: CountedColumn, current: CountedColumn): string {
+/** How a column moved, in the unit that people know of it. */
+export function howMoved(plan: CountPlan, reference: CountedColumn, current: CountedColumn): string {
   return plan.axis ? numericShift(plan, reference, current) : categoryShift(reference, current);
 }
 

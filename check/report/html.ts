@@ -8,21 +8,21 @@ import { cut, fitColumns, type PageColumn, type PageDetail, rounded } from './ht
 import { DETAIL } from './html/detail.ts';
 import { ELEMENTS } from './html/elements.ts';
 import { type PageCell, type PageSection, page } from './html/page.ts';
-import { byRank, failed, STATUS_CLASSES, STATUS_WORDS, schemaSentences } from './order.ts';
+import { byRank, STATUS_CLASSES, STATUS_WORDS, schemaSentences, told } from './order.ts';
 import { performanceGrid, wholeSentence } from './performance.ts';
 import { ruleOfDrift, scoreTitle } from './score.ts';
 
 const SCRIPT = ELEMENTS + CHARTS + DETAIL + CHECK_COLUMNS + COLUMNS;
 /** Sentences of each kind on the page, at most. */
 const MOST_REMARKS = 50;
-const STATUSES = ['quality', 'drift', 'ok', 'not_enough_data', 'skipped'] as const;
+const STATUSES = ['quality', 'drift', 'shift', 'ok', 'not_enough_data', 'skipped'] as const;
 
 /** One self-contained page: verdict, searchable list, distributions on demand; under 2 MB whatever the table. */
 export function htmlReport(report: CheckReport): string {
   const columns = byRank(report);
   const { rows, sources } = report;
   const passed = report.verdict === 'pass';
-  const failing = columns.filter(failed);
+  const failing = columns.filter(told);
   const named = (side: 'reference' | 'current') => `${cut(sources[side])} (n = ${count(rows[side])})`;
   return page(
     {
@@ -48,7 +48,7 @@ export function htmlReport(report: CheckReport): string {
         STATUS_WORDS[status].word,
         STATUS_CLASSES[status],
       ]),
-      firstOpen: ['quality', 'drift'],
+      firstOpen: ['quality', 'drift', 'shift'],
       scoreTitle: scoreTitle(report),
       ...fitColumns(columns.map(rowOf), (i) => detailOf(columns[i]!)),
     },

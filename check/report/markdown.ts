@@ -2,7 +2,7 @@ import type { CheckColumn, CheckReport } from '../../contract/check.ts';
 import { plural } from '../summary.ts';
 import { count, percent } from './figures.ts';
 import { inertText, Lines } from './markdown-text.ts';
-import { byRank, failed, STATUS_WORDS, schemaSentences } from './order.ts';
+import { byRank, STATUS_WORDS, schemaSentences, told } from './order.ts';
 import { performanceGrid, wholeSentence } from './performance.ts';
 import { ruleOfDrift, scoreText, scoreTitle } from './score.ts';
 import { sparklines } from './sparkline.ts';
@@ -27,12 +27,12 @@ export function markdownReport(report: CheckReport): string {
     '',
     ...sentences(report),
   );
-  failing(writer, report, columns.filter(failed));
+  failing(writer, report, columns.filter(told));
   performance(writer, report);
   rest(
     writer,
     report,
-    columns.filter((column) => !failed(column)),
+    columns.filter((column) => !told(column)),
   );
   writer.add('', `<sub>${inertText(ruleOfDrift(report), 400)}</sub>`);
   return writer.lines.join('\n');
@@ -66,7 +66,7 @@ function failing(writer: Lines, report: CheckReport, columns: readonly CheckColu
       return `| **${inertText(column.name, 100)}** | ${mark} ${word} | ${scoreText(column.score)} | ${missing} | ${reference} | ${current} | ${inertText(column.reasons.join('; '), 300)} |`;
     }),
   );
-  if (left > 0) writer.add('', `… and ${plural(left, 'more column')} failed.`);
+  if (left > 0) writer.add('', `… and ${plural(left, 'more column')}.`);
 }
 
 function performance(writer: Lines, report: CheckReport): void {

@@ -3,6 +3,7 @@ import type { CheckColumn, CheckReport, ColumnStatus } from '../../contract/chec
 export const STATUS_WORDS: Record<ColumnStatus, { mark: string; word: string }> = {
   quality: { mark: '■', word: 'quality' },
   drift: { mark: '▲', word: 'drift' },
+  shift: { mark: '△', word: 'moved, small' },
   ok: { mark: '●', word: 'ok' },
   not_enough_data: { mark: '◌', word: 'not enough data' },
   skipped: { mark: '○', word: 'skipped' },
@@ -12,6 +13,7 @@ export const STATUS_WORDS: Record<ColumnStatus, { mark: string; word: string }> 
 export const STATUS_CLASSES: Record<ColumnStatus, string> = {
   quality: 'bad',
   drift: 'warn',
+  shift: 'note',
   ok: 'good',
   not_enough_data: 'dim',
   skipped: 'dim',
@@ -27,6 +29,11 @@ export function byRank(report: CheckReport): CheckColumn[] {
 /** Whether the column speaks against the current table. */
 export function failed({ status }: Pick<CheckColumn, 'status'>): boolean {
   return status === 'drift' || status === 'quality';
+}
+
+/** Whether the column is told of: it fails, or moved a little. */
+export function told({ status }: Pick<CheckColumn, 'status'>): boolean {
+  return failed({ status }) || status === 'shift';
 }
 
 /** What is wrong with the tables' columns as a whole, a sentence each. */

@@ -7,6 +7,7 @@ import { wholeSentence } from './performance.ts';
 /** What can be found, as rules of the report. */
 const RULES = {
   drift: 'The distribution of a column moved by more than its threshold',
+  shift: 'The distribution of a column moved for certain, by less than its threshold',
   quality: 'A column broke: missing, invalid, new or out-of-range values, or a rule',
   schema: 'A column is gone or changed its type',
   rows_as_a_whole: 'The rows as a whole can be told from those of the reference',
@@ -24,7 +25,7 @@ interface Result {
 
 /**
  * The report as SARIF 2.1.0, for code scanning and whatever else reads it: a result for each finding, what fails as an
- * error, what could not be judged as a note. Results lie in the current table.
+ * error, what moved a little as a warning, what could not be judged as a note. Results lie in the current table.
  */
 export function sarifReport(report: CheckReport): string {
   const ids = Object.keys(RULES) as RuleId[];
@@ -75,6 +76,7 @@ function resultsOf(report: CheckReport): Result[] {
       const text = reasons.join('; ');
       if (failed(column))
         return [{ rule: status as 'drift' | 'quality', level: 'error', text, column: name }];
+      if (status === 'shift') return [{ rule: status, level: 'warning', text, column: name }];
       return status === 'not_enough_data' ? [{ rule: status, level: 'note', text, column: name }] : [];
     }),
     ...(multivariate.drift && whole !== null

@@ -36,7 +36,7 @@ export function ruleOfDrift(report: CheckReport): string {
   const usual = usualThreshold(report);
   if (usual === undefined)
     return 'Drift: the test reaches its threshold (distances from below, p-values from above).';
-  return `Drift: the lower end of the score's 90 % interval is at or above ${usual.toFixed(2)} (0 = the same, 1 = nothing in common) and the column is a discovery at a false-discovery rate of 5 %.`;
+  return `Drift: the lower end of the score's 90 % interval is at or above ${usual.toFixed(2)} (0 = the same, 1 = nothing in common) and the column is a discovery at a false-discovery rate of 5 %. Moved, small: a test for any move is a discovery at 1 %; it does not fail.`;
 }
 
 function ofOthers(columns: readonly CheckColumn[]): boolean {

@@ -3,7 +3,7 @@ import type { CheckColumn, CheckReport } from '../../contract/check.ts';
 import { plural } from '../summary.ts';
 import { count, duration } from './figures.ts';
 import type { ReportStyle } from './index.ts';
-import { byRank, failed, STATUS_WORDS, schemaSentences } from './order.ts';
+import { byRank, failed, STATUS_WORDS, schemaSentences, told } from './order.ts';
 import { ruleOfDrift, scoreText, scoreTitle, usualThreshold } from './score.ts';
 import { sparklines } from './sparkline.ts';
 import { type Layout, layoutOf, missingText, typicalText } from './table-layout.ts';
@@ -15,6 +15,9 @@ const SHOWN_OK = 30;
 const SHOWN_FAILING = 100;
 const NAMED = 4;
 
+/** Words that are too long for the column. */
+const SHORT: Partial<Record<CheckColumn['status'], string>> = { shift: 'moved', not_enough_data: 'too few' };
+
 type Paint = ReturnType<typeof pc.createColors>;
 
 /** The report for a terminal: the verdict, a line for each column, under each that fails the sentence why. */
@@ -22,7 +25,7 @@ export function tableReport(report: CheckReport, style: ReportStyle): string {
   const paint = pc.createColors(style.colour);
   const width = Math.max(70, style.width);
   const columns = byRank(report);
-  const failing = columns.filter(failed);
+  const failing = columns.filter(told);
   const fine = columns.filter(({ status }) => status === 'ok' || status === 'not_enough_data');
   const room = failing.length > SHOWN_OK ? 10 : SHOWN_OK;
   const shown = [...failing.slice(0, SHOWN_FAILING), ...fine.slice(0, room)];
@@ -94,7 +97,7 @@ function rows(report: CheckReport, shown: readonly CheckColumn[], paint: Paint, 
     paint.dim(head),
     ...shown.flatMap((column) => [
       row(column, scores.get(column)!, layout, paint),
-      ...(failed(column)
+      ...(told(column)
         ? indented(`${plain(column.reasons.join('; '))}.`, width, '      ').map(
             (sentence, i) => `${i === 0 ? `    ${paint.dim('└')} ` : '      '}${sentence.slice(6)}`,
           )
@@ -106,13 +109,14 @@ function rows(report: CheckReport, shown: readonly CheckColumn[], paint: Paint, 
 function row(column: CheckColumn, score: string, layout: Layout, paint: Paint): string {
   const { mark, word } = STATUS_WORDS[column.status];
   const colour =
-    { quality: paint.red, drift: paint.yellow, ok: paint.green }[column.status as 'ok'] ?? paint.dim;
+    { quality: paint.red, drift: paint.yellow, shift: paint.cyan, ok: paint.green }[column.status as 'ok'] ??
+    paint.dim;
   const [reference, current] = sparklines(column, layout.spark);
   return line(
     layout,
     {
       name: plain(column.name),
-      status: `${mark} ${word === 'not enough data' ? 'too few' : word}`,
+      status: `${mark} ${SHORT[column.status] ?? word}`,
       type: column.type,
       score,
       missing: missingText(column),
@@ -163,6 +167,7 @@ function hidden(
   const rest = columns.filter((column) => !seen.has(column));
   const of = (test: (column: CheckColumn) => boolean) => rest.filter(test);
   const failing = of(failed);
+  const small = of(({ status }) => status === 'shift');
   const ok = of(({ status }) => status === 'ok');
   const few = of(({ status }) => status === 'not_enough_data');
   const skipped = of(({ status }) => status === 'skipped');
@@ -174,6 +179,7 @@ function hidden(
     failing.length > 0
       ? `… ${plural(failing.length, 'more column')} failed; the HTML and JSON reports have all`
       : '',
+    small.length > 0 ? `△ ${plural(small.length, 'more column')} moved, small` : '',
     ok.length > 0 ? `● ${plural(ok.length, 'more column')} ok` : '',
     few.length > 0 ? `◌ ${plural(few.length, 'more column')} with too little data` : '',
     skipped.length > 0

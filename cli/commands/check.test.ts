@@ -59,7 +59,7 @@ test('a shift fails, and only the column that moved', async () => {
   expect(parsed.of('colour').status).toBe('ok');
 });
 
-test('a shift just below the threshold is no drift, and is told of', async () => {
+test('a shift below the threshold is no drift, and is told of: moved, small', async () => {
   const shares = (name: string, ofA: number) =>
     world.write(
       name,
@@ -71,12 +71,14 @@ test('a shift just below the threshold is no drift, and is told of', async () =>
     );
   const parsed = await report(shares('after-near.csv', 35), shares('before-near.csv', 25));
   expect(parsed.verdict).toBe('pass');
-  expect(parsed.of('kind')).toMatchObject({ status: 'ok' });
+  expect(parsed.of('kind')).toMatchObject({ status: 'shift', moved: { by: 'share', of: 'share of "a"' } });
   expect(parsed.of('kind').score!.value).toBeGreaterThan(0.08);
   expect(parsed.of('kind').reasons).toEqual([
-    expect.stringMatching(/^near the threshold: "a" went from 25 % to 35 %; JS distance 0\.\d\d, /),
+    expect.stringMatching(
+      /^moved, small: "a" went from 25 % to 35 % \(\+10\.\d points, \+\d.*\); JS distance 0\.\d\d, below the threshold of 0\.10$/,
+    ),
   ]);
-  expect(parsed.summary).toContain('1 near the threshold: kind');
+  expect(parsed.summary).toContain('1 moved, small: kind');
   expect(parsed.of('amount').reasons).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ const FORMATS = ['table', 'json', 'html', 'markdown', 'junit', 'sarif'] as const
 const TASKS = ['binary', 'multiclass', 'regression'] as const;
 /** Tools whose definitions are known (stats/peers). */
 export const TOOLS = ['evidently', 'nannyml', 'sagemaker', 'deepchecks', 'tfdv', 'alibi', 'whylabs'] as const;
-const FAIL_ON = ['drift', 'quality', 'performance', 'unjudged', 'none'] as const;
+const FAIL_ON = ['drift', 'shift', 'quality', 'performance', 'unjudged', 'none'] as const;
 
 export const check: MakeCommand = (terminal, exit) => {
   const command = new Command('check')
@@ -97,7 +97,9 @@ export function fails(report: CheckReport, failOn: (typeof FAIL_ON)[number] | un
   const schema = report.schema.removed.length > 0 || report.schema.retyped.length > 0;
   if (failOn === undefined) return report.verdict === 'fail';
   if (failOn === 'unjudged') return report.verdict === 'fail' || has('not_enough_data');
-  if (failOn === 'drift') return has('drift') || has('quality') || schema || report.multivariate.drift;
+  const moved = has('drift') || has('quality') || schema || report.multivariate.drift;
+  if (failOn === 'shift') return report.verdict === 'fail' || has('shift');
+  if (failOn === 'drift') return moved;
   if (failOn === 'quality') return has('quality') || schema;
   if (failOn === 'performance') return report.performance.degraded;
   return false;

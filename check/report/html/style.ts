@@ -5,7 +5,7 @@ export const PAGE_STYLE = `
 *{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);font:13px/1.45 Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums}
 main{max-width:1240px;margin:0 auto;padding:24px 20px 80px}h1{font-size:20px;line-height:1.3;margin:0 0 8px;font-weight:600;overflow-wrap:anywhere}h2{font-size:13px;margin:28px 0 8px;font-weight:600}h3{font-size:12px;margin:16px 0 4px;font-weight:600;color:var(--dim)}
 p{margin:4px 0;max-width:96ch;overflow-wrap:anywhere}ul{margin:8px 0;padding-left:18px;overflow-wrap:anywhere}header{position:relative;padding-right:96px}
-.dim{color:var(--dim)}.bad{color:var(--bad)}.warn{color:var(--warn)}.good{color:var(--good)}.nowrap{white-space:nowrap}
+.dim{color:var(--dim)}.bad{color:var(--bad)}.warn{color:var(--warn)}.good{color:var(--good)}.note{color:var(--accent)}.nowrap{white-space:nowrap}
 button,input{font:inherit;color:inherit}:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 #theme{position:absolute;top:0;right:0;background:none;border:1px solid var(--line);border-radius:4px;padding:3px 10px;color:var(--dim);cursor:pointer}
 .tools{position:sticky;top:0;z-index:2;display:flex;gap:8px;flex-wrap:wrap;align-items:center;padding:8px 0;background:var(--ground)}

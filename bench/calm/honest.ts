@@ -1,0 +1,57 @@
+import { random } from '../../stats/random.ts';
+import { generatedTables } from './generated.ts';
+import { verdictsOfOurs } from './ours.ts';
+import { halves } from './rows.ts';
+import { readTables } from './tables.ts';
+
+const SIZES = [200, 1_000, 5_000, null] as const;
+
+interface Calm {
+  checks: number;
+  failed: number;
+  moved: number;
+  falseColumns: number;
+}
+
+/** Halves of every table without a row in common: how many checks fail, and how many say that a column moved a little. */
+export async function honestHalves(folder: string, repetitions: number): Promise<void> {
+  const tables = [...(await readTables(folder, 'all')), ...generatedTables()];
+  const bySize = new Map<string, Calm>();
+  const rows: string[] = [];
+  for (const [t, table] of tables.entries()) {
+    const next = random(7_000 + t);
+    const mine: Calm = { checks: 0, failed: 0, moved: 0, falseColumns: 0 };
+    for (const size of SIZES) {
+      if (size !== null && 2 * size > table.rows) continue;
+      const title = size === null ? 'halves' : size.toLocaleString('en');
+      const all = bySize.get(title) ?? { checks: 0, failed: 0, moved: 0, falseColumns: 0 };
+      bySize.set(title, all);
+      for (let k = 0; k < repetitions; k++) {
+        const said = verdictsOfOurs(...halves(table, next, size ?? undefined));
+        const failing = said.filter(({ status }) => status === 'drift' || status === 'quality');
+        const small = said.filter(({ status }) => status === 'shift');
+        if (process.env.CALM_NAMES)
+          for (const each of [...failing, ...small])
+            console.error(
+              `${table.name} ${title} ${each.name}: ${each.reasons.join('; ')} q=${each.moved?.q}`,
+            );
+        for (const sum of [mine, all]) {
+          sum.checks++;
+          sum.failed += Number(failing.length > 0);
+          sum.moved += Number(small.length > 0);
+          sum.falseColumns += failing.length + small.length;
+        }
+      }
+    }
+    rows.push(lineOf(table.name, mine));
+  }
+  const head = '| | checks | failed | moved, small | false columns per check |\n|---|---:|---:|---:|---:|';
+  console.log('### Honest halves\n');
+  console.log([head, ...[...bySize].map(([title, each]) => lineOf(`${title} rows`, each))].join('\n'));
+  console.log(`\n${[head, ...rows].join('\n')}`);
+}
+
+function lineOf(title: string, { checks, failed, moved, falseColumns }: Calm): string {
+  const share = (count: number) => `${((100 * count) / Math.max(1, checks)).toFixed(1)} %`;
+  return `| ${[title, checks, share(failed), share(moved), (falseColumns / Math.max(1, checks)).toFixed(3)].join(' | ')} |`;
+}

@@ -1,0 +1,109 @@
+import { type Random, random, randomInteger } from '../../stats/random.ts';
+import { verdictsOfOurs } from './ours.ts';
+import { halves } from './rows.ts';
+import { type MemoryColumn, type MemoryTable, readTables } from './tables.ts';
+
+const SIZES = [2_000, 20_000] as const;
+/** The tables with the most rows. */
+const TABLES = 6;
+
+/** A change of one column, and to which columns it can be made. */
+interface Injection {
+  readonly title: string;
+  readonly goal: string;
+  fits(column: MemoryColumn): boolean;
+  apply(column: MemoryColumn, next: Random): MemoryColumn;
+}
+
+const INJECTIONS: readonly Injection[] = [
+  { title: 'nothing', goal: '', fits: () => true, apply: (column) => column },
+  { title: 'mean + 0.1 σ', goal: '20 / 95 %', fits: isContinuous, apply: (column) => lifted(column, 0.1) },
+  { title: 'mean + 0.2 σ', goal: '95 / 100 %', fits: isContinuous, apply: (column) => lifted(column, 0.2) },
+  { title: '2 % in a new category', goal: '95 / 100 %', fits: isCategories, apply: (column, next) => replaced(column, 0.02, 'never seen', next) }, // biome-ignore format: a table
+  { title: 'five points to the most frequent category', goal: '40 / 95 %', fits: isCategories, apply: fivePoints }, // biome-ignore format: a table
+];
+
+/** Changes of known size made to one column of a sample: how often the column is named, as failing or as moved a little. */
+export async function injectedShifts(folder: string, repetitions: number): Promise<void> {
+  const tables = (await readTables(folder, 'all')).sort((a, b) => b.rows - a.rows);
+  console.log(
+    '| injected | rows a side | checks | named | of these failing | false columns per check | goal |',
+  );
+  console.log('|---|---:|---:|---:|---:|---:|---:|');
+  for (const injection of INJECTIONS)
+    for (const size of SIZES) {
+      const able = tables.filter((table) => table.columns.some(injection.fits)).slice(0, TABLES);
+      const next = random(4_242 + size);
+      const found = { checks: 0, named: 0, failing: 0, wrong: 0 };
+      for (const table of able)
+        for (let k = 0; k < repetitions; k++) once(table, injection, size, next, found);
+      const share = (count: number) => `${((100 * count) / found.checks).toFixed(0)} %`;
+      console.log(
+        `| ${[injection.title, size.toLocaleString('en'), found.checks, share(found.named), share(found.failing), (found.wrong / found.checks).toFixed(3), injection.goal].join(' | ')} |`,
+      );
+    }
+}
+
+function once(
+  table: MemoryTable,
+  injection: Injection,
+  size: number,
+  next: Random,
+  found: { checks: number; named: number; failing: number; wrong: number },
+): void {
+  const [before, after] = halves(table, next, Math.min(size, Math.floor(table.rows / 2)));
+  const able = before.filter((column) => injection.fits(column));
+  const { name } = able[randomInteger(next, able.length)]!;
+  const moved = after.map((column) => (column.name === name ? injection.apply(column, next) : column));
+  const said = verdictsOfOurs(before, moved).filter(({ status }) =>
+    ['drift', 'quality', 'shift'].includes(status),
+  );
+  const mine = said.find((column) => column.name === name);
+  if (process.env.CALM_NAMES && !mine && injection.title !== 'nothing') console.error(`${injection.title} ${size}: ${table.name} ${name} missed`); // biome-ignore format: one line
+  found.checks++;
+  found.named += Number(mine !== undefined);
+  found.failing += Number(mine !== undefined && mine.status !== 'shift');
+  found.wrong += said.length - Number(mine !== undefined && injection.title !== 'nothing');
+}
+
+function isContinuous({ values, name }: MemoryColumn): boolean {
+  return values instanceof Float64Array && !/^(id|no|instant)$/i.test(name) && new Set(values).size > 20;
+}
+
+function isCategories({ values }: MemoryColumn): boolean {
+  if (values instanceof Float64Array) return false;
+  const kinds = new Set(values).size;
+  return kinds >= 2 && kinds <= 50;
+}
+
+function lifted(column: MemoryColumn, share: number): MemoryColumn {
+  const values = column.values as Float64Array;
+  const given = values.filter((x) => !Number.isNaN(x));
+  const mean = given.reduce((sum, x) => sum + x, 0) / given.length;
+  const deviation = Math.sqrt(given.reduce((sum, x) => sum + (x - mean) ** 2, 0) / given.length);
+  // Whole numbers stay whole, or the step alone would tell.
+  const whole = given.every(Number.isInteger);
+  let carry = 0;
+  const moved = values.map((x) => {
+    if (!whole || Number.isNaN(x)) return x + share * deviation;
+    carry += share * deviation;
+    const step = Math.round(carry);
+    carry -= step;
+    return x + step;
+  });
+  return { ...column, values: moved };
+}
+
+function replaced(column: MemoryColumn, share: number, by: string, next: Random): MemoryColumn {
+  const values = column.values as readonly (string | null)[];
+  return { ...column, values: values.map((value) => (next() < share ? by : value)) };
+}
+
+function fivePoints(column: MemoryColumn, next: Random): MemoryColumn {
+  const values = column.values as readonly (string | null)[];
+  const counts = new Map<string | null, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [most, count] = [...counts].filter(([value]) => value !== null).sort((a, b) => b[1] - a[1])[0]!;
+  const chance = 0.05 / Math.max(0.05, 1 - count / values.length);
+  return { ...column, values: values.map((value) => (value !== most && next() < chance ? most : value)) };
+}
