@@ -1,11 +1,12 @@
 /**
  * `npm run bench:web -- --lighthouse FOLDER`: what Lighthouse says of the pages that are opened first, as on a desk and as on
  * a phone, on a server of its own that is filled with models. FOLDER: where `npm install --prefix FOLDER lighthouse` was run;
- * it needs a hundred packages, so it is none of the project's. Prints Markdown.
+ * it needs a hundred packages, so it is none of the project's. Prints Markdown. `--pages model,incident` and `--devices phone`
+ * choose; `--reports FOLDER` keeps the last report of each. A page that cannot be measured is said to be so beside the others.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -16,7 +17,16 @@ const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const run = promisify(execFile);
 
-const { values } = parseArgs({ options: { lighthouse: { type: 'string' } } });
+const DEVICES = ['desk', 'phone'] as const;
+
+const { values } = parseArgs({
+  options: {
+    lighthouse: { type: 'string' },
+    reports: { type: 'string' },
+    pages: { type: 'string', default: 'yardstick,fleet,model,incident' },
+    devices: { type: 'string', default: DEVICES.join() },
+  },
+});
 const lighthouse = join(values.lighthouse ?? '', 'node_modules/lighthouse/cli/index.js');
 if (values.lighthouse === undefined || !existsSync(lighthouse))
   throw new Error('npm install --prefix FOLDER lighthouse, then npm run bench:web -- --lighthouse FOLDER');
@@ -44,22 +54,44 @@ interface Item {
   readonly transferSize?: number;
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-bench-web-'));
+const folder = values.reports ?? (await mkdtemp(join(tmpdir(), 'tiltmeter-bench-web-')));
+await mkdir(folder, { recursive: true });
 
-async function measure(url: string, device: string, cookie: string): Promise<Figures> {
-  const path = join(folder, 'report.json');
-  const devices: Record<string, string[]> = { desk: ['--preset=desktop'], phone: [] };
+const CHOICES: Record<(typeof DEVICES)[number], string[]> = { desk: ['--preset=desktop'], phone: [] };
+/** On a machine that is slow a browser's trace is now and then without its beginning (`NO_NAVSTART`): then it is made anew. */
+const TRIES = 4;
+
+/** One look at a page, in a browser of its own. */
+async function measure(
+  name: string,
+  url: string,
+  device: keyof typeof CHOICES,
+  cookie: string,
+): Promise<Figures> {
+  for (let again = 1; ; again++)
+    try {
+      return await look(join(folder, `${name}-${device}.json`), url, CHOICES[device], cookie);
+    } catch (error) {
+      console.error(`${name}, ${device}, try ${again}: ${(error as Error).message.split('\n')[0]}`);
+      if (again === TRIES) throw error;
+    }
+}
+
+async function look(path: string, url: string, device: string[], cookie: string): Promise<Figures> {
   await run(
     process.execPath,
     [
-      ...[lighthouse, url, '--quiet', '--output=json', `--output-path=${path}`, ...devices[device]!],
+      ...[lighthouse, url, '--quiet', '--output=json', `--output-path=${path}`, ...device],
       ...[
         '--only-categories=performance,accessibility',
         '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
       ],
       `--extra-headers=${JSON.stringify({ cookie })}`,
     ],
-    { env: { ...process.env, CHROME_PATH: process.env.CHROMIUM_PATH ?? CHROMIUM.find(existsSync) } },
+    {
+      env: { ...process.env, CHROME_PATH: process.env.CHROMIUM_PATH ?? CHROMIUM.find(existsSync) },
+      timeout: 180_000,
+    },
   );
   const report = JSON.parse(await readFile(path, 'utf8')) as Report;
   if (report.runtimeError !== undefined) throw new Error(report.runtimeError.message);
@@ -87,6 +119,11 @@ function median(runs: readonly Figures[]): Figures {
   return Object.fromEntries(names.map((name) => [name, middle(name)])) as unknown as Figures;
 }
 
+function lineOf(name: string, device: string, one: Figures): string {
+  const ms = (value: number) => value.toFixed(0);
+  return `| ${name} | ${device} | ${one.performance.toFixed(0)} | ${one.accessibility.toFixed(0)} | ${ms(one.firstPaint)} | ${ms(one.largestPaint)} | ${ms(one.blocked)} | ${one.shift.toFixed(3)} | ${one.script.toFixed(0)} |`;
+}
+
 const end = Math.floor(Date.now() / 3_600_000) * 3_600_000;
 const tilt = await startTestApp();
 try {
@@ -95,35 +132,44 @@ try {
   const session = await tilt.json('POST', '/api/v1/session', { token }, null);
   const cookie = session.headers.getSetCookie()[0]!.split(';')[0]!;
   const { body } = await tilt.json('GET', `/api/v1/incidents?model=${MEASURED}&sort=urgency`);
-  const pages = [
-    ['yardstick: the API, a page without scripts', '/docs'],
-    ['fleet', '/'],
-    ['model', `/models/${MEASURED}`],
-    ['incident', `/incidents/${body.items[0].id}`],
-  ] as const;
+  const pages = {
+    yardstick: '/docs',
+    fleet: '/',
+    model: `/models/${MEASURED}`,
+    incident: `/incidents/${body.items[0].id}`,
+  };
+  const chosen = values.pages.split(',');
+  const devices = values.devices.split(',');
   const lines: string[] = [];
   const machines: number[] = [];
-  for (const [name, path] of pages)
-    for (const device of ['desk', 'phone']) {
+  for (const [name, path] of Object.entries(pages).filter(([name]) => chosen.includes(name)))
+    for (const device of DEVICES.filter((one) => devices.includes(one))) {
       const runs: Figures[] = [];
-      for (let i = 0; i < RUNS; i++) runs.push(await measure(tilt.address + path, device, cookie));
-      const one = median(runs);
-      machines.push(one.machine);
-      const ms = (value: number) => value.toFixed(0);
+      let failure = '';
+      for (let i = 0; i < RUNS; i++)
+        await measure(name, tilt.address + path, device, cookie)
+          .then((figures) => runs.push(figures))
+          .catch((error: Error) => {
+            failure = error.message;
+          });
       lines.push(
-        `| ${name} | ${device} | ${one.performance.toFixed(0)} | ${one.accessibility.toFixed(0)} | ${ms(one.firstPaint)} | ${ms(one.largestPaint)} | ${ms(one.blocked)} | ${one.shift.toFixed(3)} | ${one.script.toFixed(0)} |`,
+        runs.length === 0
+          ? `| ${name} | ${device} | could not be measured: ${failure} | | | | | | |`
+          : lineOf(name, device, median(runs)),
       );
+      machines.push(...runs.map(({ machine }) => machine));
       console.error(lines.at(-1));
     }
   console.log(`## Pages in a browser
 
 ${predictions.toLocaleString('en')} predictions of 4 models over 30 days, 24 columns each, hourly buckets; server and browser on the same ${cpus().length} cores (${cpus()[0]?.model}), Lighthouse's
 index of the machine ${Math.round(Math.min(...machines))} to ${Math.round(Math.max(...machines))}; median of ${RUNS} runs each; milliseconds, kB of JavaScript as it comes over the wire.
+The yardstick is the page of the API, which has no script: what it costs, the machine costs.
 
 | page | device | performance | accessibility | first paint | largest paint | blocked | layout shift | JavaScript |
 |---|---|---:|---:|---:|---:|---:|---:|---:|
 ${lines.join('\n')}`);
 } finally {
   await tilt.stop();
-  await rm(folder, { recursive: true, force: true });
+  if (values.reports === undefined) await rm(folder, { recursive: true, force: true });
 }
