@@ -110,7 +110,12 @@ function timeWarnings(seen: Seen): TableWarning[] {
         `"${time.name}" holds what is not read as a time ("${unread.slice(0, 40)}"): such rows are refused. Write 2026-01-31T10:00:00Z, or epoch seconds`,
       ),
     );
-  if (time.missing > 0) said.push(general(`${time.missing} rows have no time: they are stored as of now`));
+  if (time.missing > 0)
+    said.push(
+      general(
+        `${time.missing === 1 ? 'one row has no time: it is' : `${time.missing} rows have no time: they are`} stored as of now`,
+      ),
+    );
   return said;
 }
 

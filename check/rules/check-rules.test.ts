@@ -37,7 +37,7 @@ const RULES: readonly (readonly [rule: Rule, broken: string | null])[] = [
   [{ kind: 'length', ...code, min: 1, max: 1 }, '25 % of the values not of length 1 to 1'],
   [{ kind: 'matches', ...code, pattern: '^[ab]$' }, '25 % of the values not of the pattern ^[ab]$'],
   [{ kind: 'unique', column: 'age' }, null],
-  [{ kind: 'unique', column: 'code' }, '1 values repeat others'],
+  [{ kind: 'unique', column: 'code' }, '1 value repeats another'],
 ];
 
 test.each(RULES.map(([rule, broken]) => [JSON.stringify(rule), rule, broken] as const))(

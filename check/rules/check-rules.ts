@@ -81,6 +81,6 @@ function sentence(rule: Rule, wrong: number, looked: number): string {
     case 'matches':
       return `${share} not of the pattern ${rule.pattern}${allowed}`;
     default:
-      return `${wrong.toLocaleString('en-US')} values repeat others`;
+      return `${wrong === 1 ? '1 value repeats another' : `${wrong.toLocaleString('en-US')} values repeat others`}`;
   }
 }

@@ -23,7 +23,7 @@ export async function unreadLines(engine: Engine, table: Table, rows: number): P
   const lost = all - rows;
   if (lost <= 0) return null;
   const place = await firstBroken(files);
-  const told = `${lost} of ${all} lines could not be read as JSON objects${place}`;
+  const told = `${lost} of ${all} ${all === 1 ? 'line' : 'lines'} could not be read as JSON objects${place}`;
   if (lost > MOST * all) throw new TiltmeterError('unreadable_table', `${table.label}: ${told}`);
   return `has lines that are left out: ${told}`;
 }

@@ -32,9 +32,10 @@ export const erase: MakeCommand = (terminal) => {
   );
 };
 
+const part = (n: number, what: string) => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
+
 /** `12 predictions, 3 labels, 0 outcomes, 1 refused event` */
 function counted({ predictions, labels, outcomes, rejects }: SubjectSummary): string {
-  const part = (n: number, what: string) => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
   if (labels === null || outcomes === null || rejects === null)
     return `${part(predictions, 'prediction')} and what belongs to them`;
   return [
@@ -46,7 +47,7 @@ function counted({ predictions, labels, outcomes, rejects }: SubjectSummary): st
 }
 
 function inWords({ model, predictions, remains }: Erasure): string {
-  return `Erasing ${predictions.toLocaleString('en-US')} predictions of ${model} and what belongs to them, in the background.\n${remains}.`;
+  return `Erasing ${part(predictions, 'prediction')} of ${model} and what belongs to ${predictions === 1 ? 'it' : 'them'}, in the background.\n${remains}.`;
 }
 
 async function mustBeMeant(

@@ -74,7 +74,12 @@ export function page(m: Model): string {
     ['quality', quality],
     ['bucket', `${lengthOf(m.bucket_ms)}, window ${lengthOf(m.window_ms)}`],
     ['labels late', lengthOf(m.label_delay_ms)],
-    ['kept', m.retention_days === null ? 'for ever' : `${m.retention_days} days`],
+    [
+      'kept',
+      m.retention_days === null
+        ? 'for ever'
+        : `${m.retention_days} ${m.retention_days === 1 ? 'day' : 'days'}`,
+    ],
     ['protected', rulesInWords([...m.server_privacy, ...m.privacy])],
     ['reference', m.reference === null ? '–' : `${m.reference.name} (${m.reference.kind})`],
     [

@@ -4,7 +4,7 @@ import { collect } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
 import { Misuse } from '../failure.ts';
-import { partsInWords, warningInWords } from '../import/in-words.ts';
+import { count, partsInWords, warningInWords } from '../import/in-words.ts';
 import { everything } from '../pages.ts';
 import { print } from '../print.ts';
 import { type Added, addReference } from '../reference/add.ts';
@@ -85,14 +85,14 @@ function inWords({ reference, understood }: Added): string {
   const left = options.ignored ?? [];
   const hidden = Object.entries(understood.protected).map(([column, how]) => `${column} ${how}`);
   return [
-    `Reference ${name} (${id}) of ${model} is stored: ${(options.rows ?? 0).toLocaleString('en-US')} rows.`,
+    `Reference ${name} (${id}) of ${model} is stored: ${count(options.rows ?? 0, 'row')}.`,
     ...(parts === '' ? [] : [`  ${parts}`]),
     ...(reference.columns ? [`  ${reference.columns.sentence}`] : []),
     ...(!reference.columns && left.length > 0
       ? [`  left out, as the model has no such column: ${left.slice(0, 40).join(', ')}`]
       : []),
     ...(hidden.length > 0 ? [`  protected: ${hidden.join(', ')}`] : []),
-    ...(options.rejected ? [`  ${options.rejected} lines could not be read`] : []),
+    ...(options.rejected ? [`  ${count(options.rejected, 'line')} could not be read`] : []),
     ...(options.notes ?? []).map((note) => `  note: ${note}`),
     ...understood.warnings.map((warning) => `  ${warningInWords(warning)}`),
   ].join('\n');

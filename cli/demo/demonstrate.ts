@@ -68,7 +68,7 @@ export async function demonstrate(terminal: Terminal, options: DemoOptions): Pro
       terminal,
       incidents.length === 0
         ? 'No incident was found.'
-        : colours.bold(`Found ${incidents.length} incidents:`),
+        : colours.bold(`Found ${incidents.length} ${incidents.length === 1 ? 'incident' : 'incidents'}:`),
     );
     for (const line of lines) say(terminal, line);
     if (options.once) return incidents.length;

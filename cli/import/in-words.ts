@@ -54,7 +54,7 @@ export function summaryInWords(summary: ImportSummary): string {
       ? []
       : [`${name}: ${r.stored} stored, ${r.duplicates} were known already, ${r.rejected_total} rejected`];
   return [
-    `${rows} rows read${unreadable_lines > 0 ? `, ${unreadable_lines} lines could not be read` : ''}`,
+    `${rows} ${rows === 1 ? 'row' : 'rows'} read${unreadable_lines > 0 ? `, ${count(unreadable_lines, 'line')} could not be read` : ''}`,
     ...part('predictions', predictions),
     ...part('labels', labels),
     ...first_reasons.map((reason) => `  ${reason}`),
@@ -75,6 +75,6 @@ function listed(names: readonly string[]): string {
 }
 
 /** `count(1, 'row')` → '1 row'; `count(8232, 'row')` → '8,232 rows' */
-function count(n: number, what: string): string {
+export function count(n: number, what: string): string {
   return `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
 }

@@ -79,7 +79,7 @@ export function effectsOf(model: ModelRow, change: ModelChange, size: Size): Eff
       'retention_days',
       change.retention_days === null
         ? 'Predictions are kept as long as those of all models'
-        : `Predictions older than ${change.retention_days} days are removed within the hour, whole months at a time; their profiles stay`,
+        : `Predictions older than ${change.retention_days === 1 ? 'a day' : `${change.retention_days} days`} are removed within the hour, whole months at a time; their profiles stay`,
     );
   if (change.importance !== undefined)
     tell(

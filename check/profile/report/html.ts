@@ -1,11 +1,12 @@
 import type { ProfileColumn, TableProfile } from '../../../contract/table-profile.ts';
-import { count, duration } from '../../report/figures.ts';
+import { duration } from '../../report/figures.ts';
 import { CHARTS } from '../../report/html/charts.ts';
 import { COLUMNS } from '../../report/html/columns.ts';
 import { cut, fitColumns, type PageColumn, type PageDetail, rounded } from '../../report/html/data.ts';
 import { DETAIL } from '../../report/html/detail.ts';
 import { ELEMENTS } from '../../report/html/elements.ts';
 import { page } from '../../report/html/page.ts';
+import { plural } from '../../summary.ts';
 import { headline, REMARK_WORDS, sentences, statusOf } from './order.ts';
 import { PROFILE_COLUMNS } from './profile-columns.ts';
 
@@ -19,7 +20,7 @@ export function profileHtmlReport({ source, rows, columns, notes, duration_ms }:
     {
       title: `Tiltmeter profile: ${cut(source, 100)}`,
       mark: { text: cut(source), cls: '' },
-      headline: `– ${count(rows)} rows × ${count(columns.length)} columns`,
+      headline: `– ${plural(rows, 'row')} × ${plural(columns.length, 'column')}`,
       facts: [`${headline(columns)}. All rows counted, ${duration(duration_ms)}.`],
       remarks: notes.slice(0, MOST_REMARKS).map((note) => cut(note)),
       sections: [],

@@ -2,6 +2,7 @@ import type { TableProfile } from '../../../contract/table-profile.ts';
 import { count, percent } from '../../report/figures.ts';
 import { inertText, Lines } from '../../report/markdown-text.ts';
 import { sparkline } from '../../report/sparkline.ts';
+import { plural } from '../../summary.ts';
 import { described, distinctText } from './describe.ts';
 import { headline, REMARK_WORDS, sentences, statusOf } from './order.ts';
 
@@ -11,7 +12,7 @@ const MOST = 60_000;
 export function profileMarkdownReport({ source, rows, columns, notes }: TableProfile): string {
   const writer = new Lines();
   writer.add(
-    `### ${inertText(source, 120)}: ${count(rows)} rows × ${count(columns.length)} columns`,
+    `### ${inertText(source, 120)}: ${plural(rows, 'row')} × ${plural(columns.length, 'column')}`,
     '',
     inertText(headline(columns), 300),
     '',

@@ -1,4 +1,5 @@
 import type { ProfileColumn } from '../../../contract/table-profile.ts';
+import { plural } from '../../summary.ts';
 
 export type RemarkStatus = 'warning' | 'note' | 'ok';
 
@@ -24,5 +25,5 @@ export function headline(columns: readonly ProfileColumn[]): string {
   const named = warned.slice(0, 3).map(({ name }) => name.slice(0, 60));
   return warned.length === 0
     ? 'nothing stands out'
-    : `${warned.length} of ${columns.length.toLocaleString('en-US')} columns with warnings: ${named.join(', ')}${warned.length > 3 ? ' …' : ''}`;
+    : `${warned.length} of ${plural(columns.length, 'column')} with warnings: ${named.join(', ')}${warned.length > 3 ? ' …' : ''}`;
 }

@@ -1,9 +1,10 @@
 import pc from 'picocolors';
 import type { ProfileColumn, TableProfile } from '../../../contract/table-profile.ts';
-import { count, duration, percent } from '../../report/figures.ts';
+import { duration, percent } from '../../report/figures.ts';
 import type { ReportStyle } from '../../report/index.ts';
 import { sparkline } from '../../report/sparkline.ts';
 import { clip, indented, padded, places, plain } from '../../report/text.ts';
+import { plural } from '../../summary.ts';
 import { described, descriptions, distinctText } from './describe.ts';
 import { headline, REMARK_WORDS, sentences, statusOf } from './order.ts';
 
@@ -19,7 +20,7 @@ export function profileTableReport(profile: TableProfile, style: ReportStyle): s
   const shown = pick(columns);
   const lines = [
     ...indented(
-      `${plain(source)}: ${count(rows)} rows × ${count(columns.length)} columns; ${headline(columns)}`,
+      `${plain(source)}: ${plural(rows, 'row')} × ${plural(columns.length, 'column')}; ${headline(columns)}`,
       width,
       '',
     ).map(paint.bold),
@@ -29,12 +30,12 @@ export function profileTableReport(profile: TableProfile, style: ReportStyle): s
   ];
   const hidden = columns.length - shown.length;
   if (hidden > 0)
-    lines.push(paint.dim(`  … and ${count(hidden)} more columns; the HTML and JSON profiles have all`));
+    lines.push(paint.dim(`  … and ${plural(hidden, 'more column')}; the HTML and JSON profiles have all`));
   lines.push(...notesOn(columns, width).map(paint.dim));
   lines.push(
     '',
     paint.dim(
-      `  n = ${count(rows)} rows, all counted, ${duration(duration_ms)}; ≥ counted on a part of them`,
+      `  n = ${plural(rows, 'row')}, all counted, ${duration(duration_ms)}; ≥ counted on a part of them`,
     ),
   );
   return lines.join('\n');

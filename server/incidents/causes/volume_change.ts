@@ -13,7 +13,7 @@ export const volume_change: Hypothesis = {
       return {
         column: '',
         shift: Math.min(1, Math.abs(now - usual) / Math.max(now, usual, 1)),
-        sentence: `${count(now)} predictions a bucket, where ${count(usual)} are usual at these hours.`,
+        sentence: `${count(now)} ${count(now) === '1' ? 'prediction' : 'predictions'} a bucket, where ${count(usual)} are usual at these hours.`,
         evidence: evidenceOf(fact),
       };
     }),

@@ -69,7 +69,7 @@ async function addRead(
   if (rows < FEWEST_ROWS) {
     throw new TiltmeterError(
       'invalid_request',
-      `the file has ${rows} rows; at least ${FEWEST_ROWS} are needed`,
+      `the file has ${rows} ${rows === 1 ? 'row' : 'rows'}; at least ${FEWEST_ROWS} are needed`,
     );
   }
   const { protections } = schemas;

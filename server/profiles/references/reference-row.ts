@@ -52,7 +52,7 @@ export function columnsSentence({
   const list = (names: readonly string[]) =>
     names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ` and ${names.length - NAMED} more` : '');
   const parts = [
-    `${used} of ${of} columns`,
+    `${used} of ${of} ${of === 1 ? 'column' : 'columns'}`,
     ...(lacking.length > 0 ? [`without ${list(lacking)}`] : []),
     ...(ignored.length > 0 ? [`${ignored.length} ignored: ${list(ignored)}`] : []),
   ];
