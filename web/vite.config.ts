@@ -45,19 +45,52 @@ function lettersFirst(): Plugin {
   };
 }
 
+/**
+ * The frame that the page begins with does not wait for the styles of what comes into it; the code that it takes is run part by
+ * part, as it comes, so that the browser can answer in between.
+ */
+function frameFirst(): Plugin {
+  return {
+    name: 'frame-first',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html) {
+        const sheets = html.match(/\s*<link rel="stylesheet"[^>]*>/g);
+        if (sheets?.length !== 1) throw new Error('The styles of the first page are in one file');
+        return html
+          .replace(sheets[0], '')
+          .replace(/\s*<div id="root">/, `${sheets[0]}$&`)
+          .replace(
+            /<link rel="modulepreload"([^>]*) href=("[^"]*")>/g,
+            '<script type="module" async$1 src=$2></script>',
+          );
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), lettersFirst(), compressed()],
+  plugins: [react(), lettersFirst(), frameFirst(), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2023',
     rolldownOptions: {
       output: {
-        // Every file is a request of its own, and a browser makes six at a time: what the first page needs is one file, and
-        // small parts that several pages share go together.
+        // Every file is a request of its own, and a browser makes six at a time: what the first page needs is three files, each
+        // run by itself, and small parts that several pages share go together.
         codeSplitting: {
           groups: [
+            {
+              name: 'react',
+              tags: ['$initial'],
+              test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/,
+              priority: 4,
+            },
+            // without styles, which stay in their order
+            { name: 'library', tags: ['$initial'], test: /node_modules[\\/].*\.m?js$/, priority: 3 },
             // without what waits for the page's code, which would wait for it in turn
             {
               name: 'first',
@@ -66,6 +99,8 @@ export default defineConfig({
               priority: 2,
             },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender|tslib)[\\/]/, priority: 1 },
+            // what is entered is checked by: pages that only show need none of it
+            { name: 'schemas', test: /node_modules[\\/]zod[\\/]|[\\/]contract[\\/]/, priority: 1 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
           ],
         },

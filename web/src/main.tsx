@@ -6,19 +6,22 @@ import './theme/base.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './api/client.ts';
-import { sessionQuery } from './api/queries.ts';
+import { kindsQuery, sessionQuery } from './api/queries.ts';
 import { makeRouter } from './routes.tsx';
 import { resolver, schemeManager, theme } from './theme/mantine.ts';
+
+/** Asked to learn whether somebody is signed in. */
+const BEFORE_SIGN_IN: unknown[] = [sessionQuery.queryKey[0], kindsQuery.queryKey[0]];
 
 /** A session that ended anywhere ends everywhere: the router asks again and shows the sign-in. */
 const queries = new QueryClient({
   queryCache: new QueryCache({
     onError(error, query) {
       if (!(error instanceof ApiError) || error.status !== 401) return;
-      if (query.queryKey[0] === sessionQuery.queryKey[0]) return;
+      if (BEFORE_SIGN_IN.includes(query.queryKey[0])) return;
       queries.removeQueries({ queryKey: sessionQuery.queryKey });
       void router.invalidate();
     },
@@ -40,19 +43,23 @@ const router = makeRouter(queries);
 for (const { routeId } of router.matchRoutes(router.latestLocation))
   void router.loadRouteChunk(router.routesById[routeId as keyof typeof router.routesById])?.catch(() => {});
 
-/** The frame that index.html draws stays until there is a page to put in its place. */
+// Until there is a page the frame that index.html draws stays.
 await router.load();
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={resolver}
-      colorSchemeManager={schemeManager}
-      defaultColorScheme="auto"
-    >
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
+const root = createRoot(document.getElementById('root')!);
+// In small pieces, so that the browser can answer in between.
+startTransition(() =>
+  root.render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={resolver}
+        colorSchemeManager={schemeManager}
+        defaultColorScheme="auto"
+      >
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  ),
 );

@@ -7,12 +7,14 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import {
+  firingQuery,
   fleetQuery,
   incidentQuery,
   incidentsQuery,
   kindsQuery,
   modelQuery,
   sessionQuery,
+  setupQuery,
 } from './api/queries.ts';
 import { Fleet } from './pages/fleet/Fleet.tsx';
 import { NotFound } from './pages/shell/NotFound.tsx';
@@ -51,8 +53,10 @@ const shell = createRoute({
   component: Shell,
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queries.ensureQueryData(sessionQuery);
-      await context.queries.ensureQueryData(kindsQuery);
+      await Promise.all([
+        context.queries.ensureQueryData(sessionQuery),
+        context.queries.ensureQueryData(kindsQuery),
+      ]);
     } catch (error) {
       if ((error as { status?: number }).status !== 401) throw error;
       const next = location.href === '/' ? undefined : location.href;
@@ -92,7 +96,14 @@ const model = createRoute({
       baseline: one(raw, 'baseline'),
       columns: one(raw, 'columns'),
     }) as TimeSearch,
-  loader: ({ context, params }) => askForModel(context.queries, params.model),
+  loader({ context: { queries }, params: { model } }) {
+    askForModel(queries, model);
+    // What stands at the top whatever the range is.
+    void queries.prefetchQuery(setupQuery(model));
+    void queries.prefetchQuery(incidentsQuery({ model, status: 'open' }));
+    void queries.prefetchQuery(incidentsQuery({ model, status: 'acknowledged' }));
+    void queries.prefetchQuery(firingQuery(model, 'data'));
+  },
   component: lazyRouteComponent(() => import('./pages/model/ModelPage.tsx'), 'ModelPage'),
 });
 
@@ -105,7 +116,11 @@ const column = createRoute({
       reference: one(raw, 'reference'),
       version: one(raw, 'version'),
     }) as TimeSearch,
-  loader: ({ context, params }) => askForModel(context.queries, params.model),
+  loader({ context, params }) {
+    askForModel(context.queries, params.model);
+    // Its drawing library is on the way while it waits for its data.
+    void import('./charts/echarts.ts').catch(() => {});
+  },
   component: lazyRouteComponent(() => import('./pages/column/ColumnPage.tsx'), 'ColumnPage'),
 });
 

@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { NOTHING, percent } from '../number/format.ts';
+import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { NOTHING, percent, plural } from '../number/format.ts';
 import { share } from './annotations.ts';
 import classes from './charts.module.css';
 import { heatFill, heatState, type Ranked } from './heat.ts';
@@ -7,7 +7,8 @@ import { useHover } from './hover.ts';
 import { IncidentStrips } from './IncidentStrips.tsx';
 import { cellOf, latest, pointAt, thin } from './series.ts';
 import { useStack } from './TimeStack.tsx';
-import { AXIS_WIDTH } from './time-option.ts';
+import { AXIS_WIDTH } from './time-drawing.ts';
+import { type Paint, usePainted } from './usePainted.ts';
 import { useTokens } from './useTokens.ts';
 
 interface Props {
@@ -60,7 +61,7 @@ function HeatRow({ row, name, link, onOpen }: Omit<Props, 'rows' | 'name'> & { r
       <div
         className={classes.heatStrip}
         role="img"
-        aria-label={`${name}: above the threshold in ${above} of ${known} buckets`}
+        aria-label={`${name}: above the threshold in ${above} of ${plural(known, 'bucket')}`}
         onClick={() => onOpen(row.column)}
       >
         <Strip points={points} threshold={row.threshold} step={step} />
@@ -95,16 +96,8 @@ function Strip({
   const { range } = useStack();
   const tokens = useTokens();
   const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const element = canvas.current!;
-    const draw = () => {
-      const ratio = devicePixelRatio || 1;
-      const width = element.clientWidth;
-      const height = element.clientHeight;
-      element.width = Math.round(width * ratio);
-      element.height = Math.round(height * ratio);
-      const context = element.getContext('2d')!;
-      context.scale(ratio, ratio);
+  const paint = useCallback<Paint>(
+    (context, { width, height, ratio }) => {
       for (const point of points) {
         if (point.time + step <= range.from || point.time >= range.to) continue;
         // On whole device pixels: a blurred edge would look like a gap between neighbours.
@@ -117,12 +110,10 @@ function Strip({
         const [top, tall] = fill === null ? [height / 2 - 0.5, 1] : [0, height];
         context.fillRect(left, top, Math.max(1 / ratio, right - left - (right - left > 8 ? 1 : 0)), tall);
       }
-    };
-    draw();
-    const observer = new ResizeObserver(draw);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [points, threshold, step, range, tokens]);
+    },
+    [points, threshold, step, range, tokens],
+  );
+  usePainted(canvas, paint);
   return <canvas ref={canvas} style={{ width: `calc(100% - ${AXIS_WIDTH}px)` }} />;
 }
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { bandsAbout, clipped, share, type Topic } from './annotations.ts';
 import classes from './charts.module.css';
 import { useStack } from './TimeStack.tsx';
-import { AXIS_WIDTH } from './time-option.ts';
+import { AXIS_WIDTH } from './time-drawing.ts';
 
 /** The incidents that a row is part of, as strips along its foot; the drawing itself keeps its colours. */
 export function IncidentStrips({ about }: { about: Topic }) {

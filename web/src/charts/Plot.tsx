@@ -10,9 +10,6 @@ interface Props {
   readonly label: string;
 }
 
-// A page that draws has its drawing library on the way while it waits for its data.
-void import('./echarts.ts').catch(() => {});
-
 /** A drawing on a canvas, made when it comes into view. */
 export function Plot({ option, height, label }: Props) {
   const host = useRef<HTMLDivElement>(null);

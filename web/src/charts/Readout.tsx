@@ -3,7 +3,7 @@ import { reasonWords } from '../ui/reason.ts';
 import classes from './charts.module.css';
 import { useHover } from './hover.ts';
 import { type Line, latest, type Point, pointAt } from './series.ts';
-import { partColour } from './time-option.ts';
+import { partColour } from './time-drawing.ts';
 import { useTokens } from './useTokens.ts';
 
 interface Props {

@@ -1,9 +1,10 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { quantity } from '../number/format.ts';
 import { moment } from '../time/format.ts';
 import { useZone } from '../time/zone.ts';
 import { Boundary } from '../ui/Boundary.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { ChartIcon, TableIcon } from '../ui/icons.tsx';
 import { reasonWords } from '../ui/reason.ts';
 import { StateMark } from '../ui/StateMark.tsx';
@@ -12,11 +13,11 @@ import { clipped, share, type Topic } from './annotations.ts';
 import { ChartTable } from './ChartTable.tsx';
 import classes from './charts.module.css';
 import { IncidentStrips } from './IncidentStrips.tsx';
-import { Plot } from './Plot.tsx';
 import { Readout } from './Readout.tsx';
 import { cellOf, type Line, type Merge, openReason, stepOf, thin, unsettled } from './series.ts';
+import { TimePlot } from './TimePlot.tsx';
 import { useStack } from './TimeStack.tsx';
-import { AXIS_WIDTH, type TimeChart, timeOption } from './time-option.ts';
+import { AXIS_WIDTH, type TimeChart, timeDrawing } from './time-drawing.ts';
 import { useTokens } from './useTokens.ts';
 
 /** More cells than this cannot be told apart on a chart's width. As many as the API is asked for. */
@@ -64,8 +65,8 @@ export function TimeRow(props: Props) {
   );
   const cell = cellOf(range, bucket, MOST_POINTS);
   const step = Math.max(cell, stepOf(drawn[0]?.points ?? [], cell));
-  const option = useMemo(
-    () => timeOption({ lines: drawn, range, step, unit, threshold, shape, band, zero }, tokens),
+  const drawing = useMemo(
+    () => timeDrawing({ lines: drawn, range, step, unit, threshold, shape, band, zero }, tokens),
     [drawn, range, step, unit, threshold, shape, band, zero, tokens],
   );
   const summary = useSummary(name, drawn, unit, threshold);
@@ -80,7 +81,7 @@ export function TimeRow(props: Props) {
         <div className={classes.title}>
           {state !== undefined && <StateMark state={state} label={name} word={false} />}
           <span data-words>{title}</span>
-          <Tooltip label={table ? 'Show as a chart' : 'Show as a table'}>
+          <Hint label={table ? 'Show as a chart' : 'Show as a table'}>
             <ActionIcon
               size="xs"
               className={classes.toggle!}
@@ -90,7 +91,7 @@ export function TimeRow(props: Props) {
             >
               {table ? <ChartIcon /> : <TableIcon />}
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         </div>
         <Readout lines={drawn} unit={unit} threshold={threshold} band={band} step={step} />
         {hatched.length > 0 && (
@@ -118,7 +119,7 @@ export function TimeRow(props: Props) {
             {empty ? (
               <p className={classes.nothing}>{reasonOf(drawn)}</p>
             ) : (
-              <Plot option={option} height={height} label={summary} />
+              <TimePlot drawing={drawing} height={height} label={summary} />
             )}
             {about !== undefined && <IncidentStrips about={about} />}
           </div>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { setupQuery } from '../api/queries.ts';
 import type { Model } from '../api/types.ts';
 import { compact, duration, interval, quantity } from '../number/format.ts';
@@ -23,7 +24,7 @@ interface Props {
 }
 
 /** Who the model is, how good it is now, and its pages. */
-export function ModelHeader({ model, time, child }: Props) {
+export const ModelHeader = memo(function ModelHeader({ model, time, child }: Props) {
   const active = { 'aria-current': 'page' as const };
   const facts = [
     model.name === model.id ? undefined : `id ${model.id}`,
@@ -77,7 +78,7 @@ export function ModelHeader({ model, time, child }: Props) {
       <Headline model={model} />
     </header>
   );
-}
+});
 
 const BY = { set: '', score: ', inferred', name: ', a guess' } as const;
 

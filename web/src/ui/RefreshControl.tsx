@@ -1,8 +1,13 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Hint } from './Hint.tsx';
 import { Down, Refresh as RefreshIcon } from './icons.tsx';
 import classes from './time-control.module.css';
 
-interface Props<T extends string> {
+// What opens is there a moment after what is seen.
+const RefreshMenu = lazy(() => import('./RefreshMenu.tsx').then((m) => ({ default: m.RefreshMenu })));
+
+export interface RefreshProps<T extends string> {
   /** How often the page asks again, and what else may be chosen. */
   readonly value: T;
   readonly choices: readonly { readonly value: T; readonly label: string; readonly short: string }[];
@@ -13,33 +18,33 @@ interface Props<T extends string> {
 }
 
 /** Asks for everything on the page now, and chooses how often that happens by itself. */
-export function RefreshControl<T extends string>({ value, choices, onChange, onNow, busy }: Props<T>) {
+export function RefreshControl<T extends string>({ value, choices, onChange, onNow, busy }: RefreshProps<T>) {
   const chosen = choices.find((choice) => choice.value === value);
+  const every = (ready: boolean) => (
+    <button
+      type="button"
+      className={classes.every}
+      aria-label={`Refresh: ${chosen?.label ?? value}`}
+      aria-disabled={!ready || undefined}
+    >
+      <span>{chosen?.short}</span> <Down />
+    </button>
+  );
   return (
     <div className={classes.refresh}>
-      <Tooltip label="Refresh now (r)">
+      <Hint label="Refresh now (r)">
         <ActionIcon aria-label="Refresh now" onClick={onNow} data-busy={busy || undefined}>
           <RefreshIcon />
         </ActionIcon>
-      </Tooltip>
-      <Menu position="bottom-end" shadow="sm">
-        <Menu.Target>
-          <button type="button" className={classes.every} aria-label={`Refresh: ${chosen?.label ?? value}`}>
-            <span>{chosen?.short}</span> <Down />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {choices.map((choice) => (
-            <Menu.Item
-              key={choice.value}
-              aria-current={choice.value === value || undefined}
-              onClick={() => onChange(choice.value)}
-            >
-              {choice.label}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      </Hint>
+      <Suspense fallback={every(false)}>
+        <RefreshMenu
+          value={value}
+          choices={choices}
+          onChange={(next) => onChange(next as T)}
+          target={every(true)}
+        />
+      </Suspense>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './ui.module.css';
 
 interface Props {
@@ -11,10 +11,10 @@ interface Props {
 export function Sideways({ label, className = classes.scroll, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [wider, setWider] = useState(false);
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = box.current!;
     const measure = () => setWider(element.scrollWidth > element.clientWidth);
-    measure();
+    // It is told of the sizes at first too, when they are known anyway.
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     if (element.firstElementChild !== null) observer.observe(element.firstElementChild);

@@ -1,13 +1,15 @@
-import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { span } from '../time/format.ts';
 import { PRESET_LABEL, type Preset } from '../time/presets.ts';
 import type { Range, Resolved } from '../time/range.ts';
 import { useZone, zoneName } from '../time/zone.ts';
+import { Hint } from './Hint.tsx';
 import { Back, ZoomOut } from './icons.tsx';
 import classes from './time-control.module.css';
 
-const TimePanel = lazy(() => import('./TimePanel.tsx').then((m) => ({ default: m.TimePanel })));
+// What opens is there a moment after what is seen.
+const TimePopover = lazy(() => import('./TimePopover.tsx').then((m) => ({ default: m.TimePopover })));
 
 /** A stretch of time that is worth a look, by name. */
 export interface NamedRange {
@@ -40,7 +42,7 @@ export function isTyping(event: KeyboardEvent): boolean {
 
 /** The one control of time: presets, any range, incidents, zooming out, and the zone in which times are shown. Key: t. */
 export function TimeControl(props: TimeControlProps) {
-  const { range, onPreset, onRange, onZoomOut, onReset } = props;
+  const { range, onZoomOut, onReset } = props;
   const zone = useZone();
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -53,52 +55,39 @@ export function TimeControl(props: TimeControlProps) {
     return () => removeEventListener('keydown', onKey);
   }, []);
   const name = range.preset === null ? undefined : PRESET_LABEL[range.preset];
+  const target = (ready: boolean) => (
+    <Button
+      variant="default"
+      className={classes.span!}
+      onClick={() => setOpen(!open)}
+      aria-haspopup="dialog"
+      aria-disabled={!ready || undefined}
+      title={range.past ? 'Ends at the newest event: nothing newer has arrived' : 'Time range (t)'}
+    >
+      {name !== undefined && <b className={classes.name}>{name}</b>}
+      <span className={classes.dates} data-named={name !== undefined || undefined}>
+        {span(range, zone)}
+      </span>
+      <span className={classes.zone}>{zoneName(zone)}</span>
+    </Button>
+  );
   return (
     <div className={classes.control}>
-      <Tooltip label="Zoom out to twice the range">
+      <Hint label="Zoom out to twice the range">
         <ActionIcon aria-label="Zoom out" onClick={onZoomOut} className={classes.zoom!}>
           <ZoomOut />
         </ActionIcon>
-      </Tooltip>
+      </Hint>
       {range.preset === null && (
-        <Tooltip label="Back to the usual range of this model">
+        <Hint label="Back to the usual range of this model">
           <ActionIcon aria-label="Reset the time range" onClick={onReset}>
             <Back />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       )}
-      <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="sm">
-        <Popover.Target>
-          <Button
-            variant="default"
-            className={classes.span!}
-            onClick={() => setOpen(!open)}
-            aria-haspopup="dialog"
-            title={range.past ? 'Ends at the newest event: nothing newer has arrived' : 'Time range (t)'}
-          >
-            {name !== undefined && <b className={classes.name}>{name}</b>}
-            <span className={classes.dates} data-named={name !== undefined || undefined}>
-              {span(range, zone)}
-            </span>
-            <span className={classes.zone}>{zoneName(zone)}</span>
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label="Time range">
-          <Suspense fallback={<div className={classes.waiting} role="status" aria-label="Loading" />}>
-            <TimePanel
-              {...props}
-              onPreset={(preset) => {
-                onPreset(preset);
-                setOpen(false);
-              }}
-              onRange={(chosen) => {
-                onRange(chosen);
-                setOpen(false);
-              }}
-            />
-          </Suspense>
-        </Popover.Dropdown>
-      </Popover>
+      <Suspense fallback={target(false)}>
+        <TimePopover {...props} open={open} setOpen={setOpen} target={target(true)} />
+      </Suspense>
     </div>
   );
 }

@@ -1,17 +1,20 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo } from 'react';
 import { fleetQuery, incidentsQuery, statusQuery } from '../../api/queries.ts';
+import type { ModelSummary } from '../../api/types.ts';
 import { useSettled } from '../../api/useSettled.ts';
 import { plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Hidden } from '../../ui/Hidden.tsx';
+import { InOrder, type Part } from '../../ui/InOrder.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { TableSkeleton } from '../../ui/Skeletons.tsx';
-import { sortingOf } from '../../ui/SortHead.tsx';
-import { STATE_WORD, STATES } from '../../ui/state.ts';
+import { type Sorting, sortingOf } from '../../ui/SortHead.tsx';
+import { STATE_WORD, type State } from '../../ui/state.ts';
 import { useMay } from '../useMay.ts';
 import { FirstPrediction } from './FirstPrediction.tsx';
 import { FleetTable } from './FleetTable.tsx';
@@ -19,6 +22,9 @@ import classes from './fleet.module.css';
 import { OpenIncidents } from './OpenIncidents.tsx';
 import { type FleetFilter, matching } from './order.ts';
 import { Troubles } from './Troubles.tsx';
+
+// What opens is there a moment after what is seen.
+const StateSelect = lazy(() => import('./StateSelect.tsx').then((m) => ({ default: m.StateSelect })));
 
 const page = getRouteApi('/shell/');
 
@@ -44,52 +50,62 @@ export function Fleet() {
     incidentsQuery({ status: 'acknowledged' }),
     statusQuery,
   ]);
-  if (!ready)
-    return (
-      <div role="status" aria-label="Loading">
-        <TableSkeleton rows={10} height={48} />
-      </div>
-    );
+  const parts: Part[] = [
+    {
+      key: 'incidents',
+      ready,
+      shown: (
+        <>
+          <Hidden as="h1">Fleet</Hidden>
+          <Troubles />
+          <Boundary what="The open incidents could not be drawn:">
+            <Loaded of={incidents} what="The open incidents could not be read:" height={40}>
+              {({ items, total }) => (
+                <OpenIncidents
+                  incidents={[...items, ...(acknowledged.data?.items ?? [])]}
+                  total={total + (acknowledged.data?.total ?? 0)}
+                />
+              )}
+            </Loaded>
+          </Boundary>
+        </>
+      ),
+    },
+    {
+      key: 'models',
+      ready,
+      shown: (
+        <Loaded
+          of={fleet}
+          what="The models could not be read:"
+          height={400}
+          skeleton={<TableSkeleton rows={8} height={48} />}
+        >
+          {({ items }) => <Models items={items} filter={filter} sorting={sorting} />}
+        </Loaded>
+      ),
+    },
+  ];
+  return <InOrder parts={parts} rest={<TableSkeleton rows={10} height={48} />} />;
+}
+
+interface ModelsProps {
+  readonly items: readonly ModelSummary[];
+  readonly filter: FleetFilter;
+  readonly sorting: Sorting;
+}
+
+function Models({ items, filter, sorting }: ModelsProps) {
+  const shown = useMemo(() => matching(items, filter), [items, filter]);
+  if (items.length === 0) return <FirstPrediction />;
   return (
     <>
-      <Hidden as="h1">Fleet</Hidden>
-      <Troubles />
-      <Boundary what="The open incidents could not be drawn:">
-        <Loaded of={incidents} what="The open incidents could not be read:" height={40}>
-          {({ items, total }) => (
-            <OpenIncidents
-              incidents={[...items, ...(acknowledged.data?.items ?? [])]}
-              total={total + (acknowledged.data?.total ?? 0)}
-            />
-          )}
-        </Loaded>
-      </Boundary>
-      <Loaded
-        of={fleet}
-        what="The models could not be read:"
-        height={400}
-        skeleton={<TableSkeleton rows={8} height={48} />}
-      >
-        {({ items }) =>
-          items.length === 0 ? (
-            <FirstPrediction />
-          ) : (
-            <>
-              <Filter
-                filter={filter}
-                shown={matching(items, filter).length}
-                all={items.length}
-                sorted={sorting.sort !== undefined}
-              />
-              {matching(items, filter).length === 0 ? (
-                <Empty title="No model fits this filter">Remove a word or a state to see more.</Empty>
-              ) : (
-                <FleetTable models={matching(items, filter)} sorting={sorting} />
-              )}
-            </>
-          )
-        }
-      </Loaded>
+      <Filter filter={filter} shown={shown.length} all={items.length} sorted={sorting.sort !== undefined} />
+      {shown.length === 0 ? (
+        <Empty title="No model fits this filter">Remove a word or a state to see more.</Empty>
+      ) : (
+        <FleetTable models={shown} sorting={sorting} />
+      )}
     </>
   );
 }
@@ -115,15 +131,20 @@ function Filter({ filter, shown, all, sorted }: FilterProps) {
         onChange={(event) => set({ q: event.currentTarget.value || undefined } as FleetFilter)}
         w={260}
       />
-      <Select
-        aria-label="Worst state"
-        placeholder="Any state"
-        clearable
-        value={filter.state ?? null}
-        onChange={(state) => set({ state: state ?? undefined } as FleetFilter)}
-        data={STATES.map((state) => ({ value: state, label: STATE_WORD[state] }))}
-        w={160}
-      />
+      <Suspense
+        fallback={
+          <TextInput
+            aria-label="Worst state"
+            placeholder="Any state"
+            value={filter.state === undefined ? '' : STATE_WORD[filter.state as State]}
+            aria-disabled="true"
+            readOnly
+            w={160}
+          />
+        }
+      >
+        <StateSelect state={filter.state} onChange={(state) => set({ state } as FleetFilter)} />
+      </Suspense>
       <span className={classes.count} aria-live="polite">
         {shown === all ? plural(all, 'model') : `${shown} of ${plural(all, 'model')}`}
         {sorted ? '' : ', the most urgent first'}

@@ -1,5 +1,5 @@
 import type { Layer, ModelSummary } from '../../api/types.ts';
-import { compact, count, duration, interval, plural, quantity } from '../../number/format.ts';
+import { compact, duration, interval, plural, quantity } from '../../number/format.ts';
 import { Priority } from '../../ui/Priority.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -55,7 +55,7 @@ export function Traffic({ model, width = 96, unit = false }: TrafficProps) {
         values={model.traffic.map(({ n }) => n)}
         label={`${plural(total, 'prediction')} in the newest ${span}`}
       />
-      <span className={classes.amount} title={`${count(total)} predictions in the newest ${span}`}>
+      <span className={classes.amount} title={`${plural(total, 'prediction')} in the newest ${span}`}>
         {compact(total)}
         {unit && ' predictions'}
         {span !== '' && <span className={classes.sub}> in {span}</span>}

@@ -43,9 +43,8 @@ export function IncidentActions({ incident }: { incident: IncidentDetail }) {
       <Textarea
         aria-label="Comment"
         placeholder="What you know, for those who come after you"
-        autosize
-        minRows={1}
-        maxRows={6}
+        rows={1}
+        classNames={{ input: classes.comment! }}
         value={comment}
         onChange={(event) => setComment(event.currentTarget.value)}
       />

@@ -6,7 +6,7 @@ import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { fleetQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
-import { count, plural } from '../../number/format.ts';
+import { plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { useChange } from '../settings/useChange.ts';
@@ -102,9 +102,9 @@ function Delete({ model }: { model: Model }) {
           done={() => void navigate(paths.fleet())}
         >
           <p>
-            {count(model.predictions)} predictions, {count(model.labels)} labels, and the profiles, signals,
-            monitors, references, refused events and incidents of <strong>{model.id}</strong> are removed.
-            This cannot be undone; the audit log keeps that it was done.
+            {plural(model.predictions, 'prediction')}, {plural(model.labels, 'label')}, and the profiles,
+            signals, monitors, references, refused events and incidents of <strong>{model.id}</strong> are
+            removed. This cannot be undone; the audit log keeps that it was done.
           </p>
         </Ask>
       </div>

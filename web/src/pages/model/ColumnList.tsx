@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { columnsQuery } from '../../api/queries.ts';
 import type { ColumnSummaries, ColumnSummary, Model } from '../../api/types.ts';
 import { compact, NOTHING, percent, plural, quantity } from '../../number/format.ts';
@@ -24,14 +24,14 @@ import classes from './model.module.css';
 const SHOWN = 24;
 
 /** What came: every column with its type and shape, from the first prediction on. */
-export function ColumnList({ model, time }: { model: Model; time: PageTime }) {
+export const ColumnList = memo(function ColumnList({ model, time }: { model: Model; time: PageTime }) {
   const columns = useQuery(columnsQuery(model.id, time.range));
   return (
     <Loaded of={columns} what="The columns could not be read:" height={220}>
       {(found) => <Columns found={found} model={model} time={time} />}
     </Loaded>
   );
-}
+});
 
 function Columns({ found, model, time }: { found: ColumnSummaries; model: Model; time: PageTime }) {
   const zone = useZone();

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { signalsQuery } from '../../api/queries.ts';
 import type { Model, Signal } from '../../api/types.ts';
 import charts from '../../charts/charts.module.css';
@@ -48,7 +48,7 @@ const sharesQuery = (model: Model, range: Range, kinds: Kinds) =>
 
 const idsOf = (kinds: Kinds, role: 'shift' | 'broken') => kindsOf(kinds, role).map(({ id }) => id);
 
-export function DataLayer({ model, time, before }: Props) {
+export const DataLayer = memo(function DataLayer({ model, time, before }: Props) {
   const note =
     model.reference === null ? 'no reference to compare with yet' : `against ${model.reference.name}`;
   return (
@@ -57,7 +57,7 @@ export function DataLayer({ model, time, before }: Props) {
       <Shares model={model} range={time.range} before={before} />
     </Section>
   );
-}
+});
 
 function Drift({ model, time, before }: Props) {
   const { range } = time;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { firingQuery, incidentsQuery, signalsQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
 import { pointsOf } from '../../charts/series.ts';
@@ -31,7 +31,7 @@ export const hurtsQuestions = (model: Model) => [
 ];
 
 /** What is wrong now, whatever range is shown: open incidents as sentences, and the columns that hurt most. */
-export function Hurts({ model, time }: { model: Model; time: PageTime }) {
+export const Hurts = memo(function Hurts({ model, time }: { model: Model; time: PageTime }) {
   const open = useQuery(incidentsQuery({ model: model.id, status: 'open' }));
   const acknowledged = useQuery(incidentsQuery({ model: model.id, status: 'acknowledged' }));
   const firing = useQuery(firingQuery(model.id, 'data'));
@@ -81,7 +81,7 @@ export function Hurts({ model, time }: { model: Model; time: PageTime }) {
       }}
     </Loaded>
   );
-}
+});
 
 function WorstColumns({
   worst,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { setupQuery, signalsQuery, timelineQuery } from '../../api/queries.ts';
 import type { ColumnTimeline, Model, Signal } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
@@ -35,7 +35,7 @@ export const modelLayerQuestions = (model: Model, range: Range) => [
 const answerColumn = ({ task }: Model) => (task === 'binary' ? '_score' : '_prediction');
 
 /** Do the answers still look as before, and are they still right? */
-export function ModelLayer({ model, range, before }: Props) {
+export const ModelLayer = memo(function ModelLayer({ model, range, before }: Props) {
   const signals = useQuery(signalsQuery(model.id, range, { layer: 'model' }));
   const earlier = useQuery({
     ...signalsQuery(model.id, before?.range ?? range, { layer: 'model' }),
@@ -60,7 +60,7 @@ export function ModelLayer({ model, range, before }: Props) {
       <PredictionBand model={model} range={range} before={before} />
     </Section>
   );
-}
+});
 
 interface RowsProps {
   readonly items: readonly Signal[];

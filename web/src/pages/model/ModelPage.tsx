@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { changesQuery, incidentsWithin, modelQuery, setupQuery } from '../../api/queries.ts';
+import { lazy, Suspense, useMemo } from 'react';
+import { changesQuery, columnsQuery, incidentsWithin, modelQuery, setupQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
 import { useSettled } from '../../api/useSettled.ts';
 import { MarkedContext, useOwnMarked } from '../../charts/marked.ts';
@@ -10,7 +10,7 @@ import { useZone } from '../../time/zone.ts';
 import { useRoom } from '../../ui/Cards.tsx';
 import { InOrder } from '../../ui/InOrder.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { ChartRowsSkeleton, ChartsSkeleton } from '../../ui/Skeletons.tsx';
+import { ChartRowsSkeleton, ChartsSkeleton, TableSkeleton } from '../../ui/Skeletons.tsx';
 import { bandsOf, marksOf } from '../annotations.ts';
 import { useKinds } from '../kinds.ts';
 import { ModelHeader } from '../ModelHeader.tsx';
@@ -28,7 +28,11 @@ import own from './model.module.css';
 import { ServingLayer, servingLayerQuestions } from './ServingLayer.tsx';
 import { SetupPanel } from './SetupPanel.tsx';
 import { UnwatchedSection } from './UnwatchedSection.tsx';
-import { VersionSection } from './versions/VersionSection.tsx';
+
+/** With the drawing library, which only it needs here. */
+const VersionSection = lazy(() =>
+  import('./versions/VersionSection.tsx').then((m) => ({ default: m.VersionSection })),
+);
 
 const route = getRouteApi('/shell/models/$model');
 
@@ -112,15 +116,13 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
         <div>
           <TimeStack range={range} extent={time.extent} onRange={time.set} changes={marks} incidents={bands}>
             {version !== undefined && (
-              <VersionSection model={model} range={range} version={version} baseline={baseline} />
+              <Suspense fallback={<ChartRowsSkeleton charts={4} />}>
+                <VersionSection model={model} range={range} version={version} baseline={baseline} />
+              </Suspense>
             )}
             <InOrder parts={stacked} rest={<ChartRowsSkeleton charts={5} />} />
           </TimeStack>
-          {drawn && (
-            <div className={own.rest}>
-              <ColumnList model={model} time={time} />
-            </div>
-          )}
+          {drawn && <Rest model={model} time={time} />}
         </div>
         {/* Under the charts it comes when they are there. */}
         {(room || drawn) && (
@@ -147,5 +149,16 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
         rest={<ChartRowsSkeleton charts={6} />}
       />
     </MarkedContext>
+  );
+}
+
+/** The columns, asked for when all above them is there. */
+function Rest({ model, time }: { model: Model; time: PageTime }) {
+  const ready = useSettled([columnsQuery(model.id, time.range)]);
+  const columns = { key: 'columns', ready, shown: <ColumnList model={model} time={time} /> };
+  return (
+    <div className={own.rest}>
+      <InOrder parts={[columns]} rest={<TableSkeleton rows={8} height={36} />} />
+    </div>
   );
 }

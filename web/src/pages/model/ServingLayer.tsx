@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { signalsQuery, trafficQuery } from '../../api/queries.ts';
 import type { Model, Signal } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
@@ -38,7 +38,7 @@ function title(signal: Signal, kinds: Kinds): string {
 }
 
 /** Does it answer, how fast, how often with an error? */
-export function ServingLayer({ model, range, before }: Props) {
+export const ServingLayer = memo(function ServingLayer({ model, range, before }: Props) {
   const signals = useQuery(signalsQuery(model.id, range, { layer: 'serving' }));
   const earlier = useQuery({
     ...signalsQuery(model.id, before?.range ?? range, { layer: 'serving' }),
@@ -61,7 +61,7 @@ export function ServingLayer({ model, range, before }: Props) {
       </Loaded>
     </Section>
   );
-}
+});
 
 /** Predictions per bucket, from the first one on; the bucket that is filling is hatched. */
 function TrafficRow({ model, range, before }: Props) {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { setupQuery } from '../../api/queries.ts';
 import type { Model, Setup, SetupStep } from '../../api/types.ts';
 import { count } from '../../number/format.ts';
@@ -22,11 +23,11 @@ const MARK: Record<SetupStep['state'], { state: State; word: string }> = {
  * What the model still needs, with progress and what each step gives. Gone when all is done. While something that judging
  * needs is missing it is open, afterwards a line; whoever folds or opens it decides for this browser.
  */
-export function SetupPanel({ model }: { model: Model }) {
+export const SetupPanel = memo(function SetupPanel({ model }: { model: Model }) {
   const { data: setup } = useQuery(setupQuery(model.id));
   if (setup === undefined || setup.done === setup.of) return null;
   return <Steps setup={setup} model={model.id} />;
-}
+});
 
 function Steps({ setup, model }: { setup: Setup; model: string }) {
   const [chosen, choose] = useLocalStorage<'open' | 'folded' | ''>({

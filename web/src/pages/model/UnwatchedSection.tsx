@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Model } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
 import { Words } from '../../charts/Words.tsx';
@@ -6,7 +7,7 @@ import { UNWATCHED } from '../fleet/UnwatchedLayers.tsx';
 import classes from './model.module.css';
 
 /** Layers that nothing is judged by yet, in one line. */
-export function UnwatchedSection({ model }: { model: Model }) {
+export const UnwatchedSection = memo(function UnwatchedSection({ model }: { model: Model }) {
   const silent = UNWATCHED.filter((layer) => (model.layers[layer] ?? 'no_data') === 'no_data');
   if (silent.length === 0) return null;
   return (
@@ -19,4 +20,4 @@ export function UnwatchedSection({ model }: { model: Model }) {
       </Words>
     </Section>
   );
-}
+});

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { referenceColumnsQuery } from '../../api/queries.ts';
 import type { Reference, ReferenceColumn } from '../../api/types.ts';
-import { count, percent } from '../../number/format.ts';
+import { count, percent, plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
@@ -66,5 +66,5 @@ export function inCommon(items: readonly ReferenceColumn[], name: string): strin
   const both = own.filter(({ n }) => n !== null).length;
   const others = items.length - own.length;
   const rest = others === 0 ? '' : `; ${others} of ${name} ${others === 1 ? 'is' : 'are'} not in the model`;
-  return `${both} of the model’s ${own.length} columns are in ${name}${rest}.`;
+  return `${both} of the model’s ${plural(own.length, 'column')} ${both === 1 ? 'is' : 'are'} in ${name}${rest}.`;
 }

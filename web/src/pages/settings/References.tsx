@@ -5,7 +5,7 @@ import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { referencesQuery } from '../../api/queries.ts';
 import type { Reference } from '../../api/types.ts';
-import { count, duration } from '../../number/format.ts';
+import { duration, plural } from '../../number/format.ts';
 import { span } from '../../time/format.ts';
 import { useZone } from '../../time/zone.ts';
 import { Empty } from '../../ui/Empty.tsx';
@@ -134,7 +134,7 @@ function What({ reference: { kind, options } }: { reference: Reference }) {
   const zone = useZone();
   const ms = (value: unknown) => (typeof value === 'number' ? value : Date.parse(String(value)));
   if (kind === 'file')
-    return `${count(Number(options.rows))} rows${options.filename ? ` of ${options.filename}` : ''}`;
+    return `${plural(Number(options.rows), 'row')}${options.filename ? ` of ${options.filename}` : ''}`;
   if (kind === 'rolling') return `the ${duration(Number(options.window_ms))} before each bucket`;
   const range = { from: ms(options.from), to: ms(options.to) };
   return Number.isFinite(range.from) && Number.isFinite(range.to) ? span(range, zone) : '';

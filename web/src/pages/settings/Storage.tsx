@@ -5,7 +5,7 @@ import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { sessionQuery, storageQuery } from '../../api/queries.ts';
 import type { Storage as Stored, StoredTable } from '../../api/types.ts';
-import { bytes, compact, count, NOTHING } from '../../number/format.ts';
+import { bytes, compact, count, NOTHING, plural } from '../../number/format.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -54,7 +54,7 @@ function Room({ stored: { lake, ledger, full_in_days } }: { stored: Stored }) {
       ? 'It does not grow, or not for long enough to tell.'
       : full_in_days > FAR_DAYS
         ? "At today's pace the disk lasts for more than ten years."
-        : `At today's pace the disk is full in ${count(full_in_days)} days.`;
+        : `At today's pace the disk is full in ${plural(full_in_days, 'day')}.`;
   return (
     <p className={classes.state}>
       <StateMark state={soon ? 'warning' : 'ok'} label="Disk" word={false} />
@@ -145,7 +145,7 @@ function LedgerTables({ tables }: { tables: Stored['ledger']['tables'] }) {
   );
 }
 
-const keptFor = (days: number | null) => (days === null ? 'ever' : `${count(days)} days`);
+const keptFor = (days: number | null) => (days === null ? 'ever' : plural(days, 'day'));
 
 function Days({ item }: { item: StoredTable }) {
   const [days, setDays] = useState<number | string>(item.days ?? '');

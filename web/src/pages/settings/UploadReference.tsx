@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import type { Reference } from '../../api/types.ts';
-import { count } from '../../number/format.ts';
+import { plural } from '../../number/format.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { type Asked, TableUpload } from '../upload/TableUpload.tsx';
 import classes from './settings.module.css';
@@ -80,5 +80,5 @@ function Store({ asked: { upload, columns, again }, model, onAdded }: Props) {
 export function told({ name, options }: Pick<Reference, 'name' | 'options'>): string {
   const ignored = (options.ignored as readonly string[] | undefined) ?? [];
   const left = ignored.length === 0 ? '' : ` Left out: ${ignored.join(', ')}.`;
-  return `${name} is stored: ${count(Number(options.rows))} rows.${left}`;
+  return `${name} is stored: ${plural(Number(options.rows), 'row')}.${left}`;
 }

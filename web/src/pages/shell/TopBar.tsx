@@ -1,12 +1,12 @@
-import { ActionIcon, Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { api } from '../../api/client.ts';
 import { incidentsQuery, sessionQuery } from '../../api/queries.ts';
 import { refresh } from '../../api/refresh.ts';
 import { paths } from '../../paths.ts';
 import { Hidden } from '../../ui/Hidden.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { Moon, Person, SearchIcon, Sun } from '../../ui/icons.tsx';
 import { RefreshControl } from '../../ui/RefreshControl.tsx';
 import { isTyping, TimeControl } from '../../ui/TimeControl.tsx';
@@ -15,6 +15,8 @@ import { type PageTime, usePageTime } from '../useRange.ts';
 import classes from './shell.module.css';
 
 const CommandSearch = lazy(() => import('./CommandSearch.tsx').then((m) => ({ default: m.CommandSearch })));
+// What opens is there a moment after what is seen.
+const UserMenu = lazy(() => import('./UserMenu.tsx').then((m) => ({ default: m.UserMenu })));
 
 export function TopBar() {
   return (
@@ -33,7 +35,7 @@ export function TopBar() {
         <PageTimeControl />
         <PageRefresh />
         <SchemeToggle />
-        <UserMenu />
+        <Account />
       </div>
     </header>
   );
@@ -168,7 +170,7 @@ function SchemeToggle() {
   const scheme = useComputedColorScheme('light');
   const other = scheme === 'dark' ? 'light' : 'dark';
   return (
-    <Tooltip label={`Change to ${other}`}>
+    <Hint label={`Change to ${other}`}>
       <ActionIcon
         aria-label={`Change to ${other} colours`}
         className={classes.wideOnly!}
@@ -176,47 +178,22 @@ function SchemeToggle() {
       >
         {scheme === 'dark' ? <Sun /> : <Moon />}
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }
 
-function UserMenu() {
+function Account() {
   const session = useQuery(sessionQuery);
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const { clearColorScheme, setColorScheme } = useMantineColorScheme();
   if (session.data === undefined) return null;
-  const { user, version } = session.data;
-  const signOut = async () => {
-    await api.remove('/api/v1/session');
-    queries.clear();
-    await navigate(paths.login());
-  };
+  const { user } = session.data;
+  const person = (ready: boolean) => (
+    <ActionIcon aria-label={`${user.name}, ${user.role}: menu`} aria-disabled={!ready || undefined}>
+      <Person />
+    </ActionIcon>
+  );
   return (
-    <Menu position="bottom-end" shadow="sm">
-      <Menu.Target>
-        <ActionIcon aria-label={`${user.name}, ${user.role}: menu`}>
-          <Person />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {user.name} · {user.role}
-          <br />
-          Tiltmeter {version}
-        </Menu.Label>
-        <Menu.Item component={Link} to="/settings" className={classes.narrowOnly!}>
-          Settings
-        </Menu.Item>
-        <Menu.Item onClick={() => setColorScheme('light')}>Light</Menu.Item>
-        <Menu.Item onClick={() => setColorScheme('dark')}>Dark</Menu.Item>
-        <Menu.Item onClick={clearColorScheme}>Colours of the system</Menu.Item>
-        <Menu.Item component="a" href="/docs">
-          API reference
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={signOut}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={person(false)}>
+      <UserMenu session={session.data} target={person(true)} />
+    </Suspense>
   );
 }

@@ -1,4 +1,3 @@
-import type { EChartsCoreOption } from 'echarts/core';
 import { quantity } from '../number/format.ts';
 import type { Tokens } from '../theme/tokens.ts';
 import type { Range } from '../time/range.ts';
@@ -9,7 +8,10 @@ import type { Line, Part, Point } from './series.ts';
 export const AXIS_WIDTH = 52;
 
 /** Above and below the drawing: half a label of the value axis, so that those of neighbouring rows never touch. */
-const MARGIN = 9;
+export const MARGIN = 9;
+
+/** Size of the labels of the value axis, pixels. */
+export const LABEL_SIZE = 10;
 
 export interface TimeChart {
   readonly lines: readonly Line[];
@@ -44,7 +46,7 @@ export function valueScale(chart: TimeChart): Scale {
   return niceScale(values, 2, chart.zero);
 }
 
-type Pair = [number, number | null];
+export type Pair = [number, number | null];
 
 /** Places of the points: at the middle of the bucket, or as steps from its start to its end. A missing bucket is a gap. */
 export function places(
@@ -78,31 +80,47 @@ function axisText(value: number, unit: string): string {
   return trimmed(text.length <= 8 ? text : quantity(value));
 }
 
+/** A line as it is drawn, with what is filled under or around it. */
+export interface DrawnLine {
+  readonly name: string;
+  readonly data: readonly Pair[];
+  readonly colour: string;
+  readonly width: number;
+  /** Lengths of strokes and gaps; a solid line when empty. */
+  readonly dash: readonly number[];
+  /** Sizes of the dots at its places; none when empty. */
+  readonly dots: readonly number[];
+  /** Filled between itself and zero. */
+  readonly area: boolean;
+  readonly band: { readonly low: readonly Pair[]; readonly high: readonly Pair[] } | null;
+}
+
+/** All that a time chart draws, in values; those that come later lie above. */
+export interface TimeDrawing {
+  readonly range: Range;
+  readonly scale: Scale;
+  readonly labels: readonly { readonly value: number; readonly text: string }[];
+  readonly lines: readonly DrawnLine[];
+  readonly tokens: Tokens;
+}
+
 /** A chart of values over time that shares its x axis with all others of the page: no own axis, no own crosshair. */
-export function timeOption(chart: TimeChart, tokens: Tokens): EChartsCoreOption {
+export function timeDrawing(chart: TimeChart, tokens: Tokens): TimeDrawing {
   const scale = valueScale(chart);
-  const series = chart.lines.flatMap((line) => lineSeries(line, chart, tokens));
+  const lines = chart.lines.map((line) => drawnLine(line, chart, tokens));
+  const current = (line: DrawnLine) => Number(line.colour === tokens.accent);
   return {
-    animation: false,
-    grid: { left: 0, right: AXIS_WIDTH, top: MARGIN, bottom: MARGIN },
-    xAxis: { type: 'time', min: chart.range.from, max: chart.range.to, show: false },
-    yAxis: {
-      type: 'value',
-      position: 'right',
-      min: scale.min,
-      max: scale.max,
-      interval: scale.step,
-      axisLabel: {
-        color: tokens.muted,
-        fontSize: 10,
-        fontFamily: "'Inter Variable', sans-serif",
-        margin: 6,
-        formatter: (value: number) => axisText(Math.abs(value) < scale.step * 1e-6 ? 0 : value, chart.unit),
-      },
-      splitLine: { lineStyle: { color: tokens.line, width: 1 } },
-    },
-    series: [...series, ...thresholdSeries(chart, scale, tokens)],
+    range: chart.range,
+    scale,
+    labels: labelsOf(scale, chart.unit),
+    lines: [...thresholdLines(chart, scale, tokens), ...lines.toSorted((a, b) => current(a) - current(b))],
+    tokens,
   };
+}
+
+function labelsOf({ min, max, step }: Scale, unit: string): TimeDrawing['labels'] {
+  const values = Array.from({ length: Math.round((max - min) / step) + 1 }, (_, i) => min + i * step);
+  return values.map((value) => ({ value, text: axisText(Math.abs(value) < step * 1e-6 ? 0 : value, unit) }));
 }
 
 /** Points of so few can be told apart. */
@@ -118,69 +136,30 @@ export function dots(data: readonly Pair[], few: boolean): number[] {
   });
 }
 
-function lineSeries(line: Line, chart: TimeChart, tokens: Tokens): object[] {
-  const colour = partColour(line.part, tokens);
-  const data = places(line.points, chart.step, chart.shape, (point) => point.value);
-  const sizes = chart.shape === 'line' ? dots(data, line.points.length < FEW_POINTS) : [];
-  const dotted = sizes.some((size) => size > 0);
-  const main = {
-    type: 'line',
+function drawnLine(line: Line, chart: TimeChart, tokens: Tokens): DrawnLine {
+  const current = line.part === 'current';
+  const of = (pick: (point: Point) => number | null) => places(line.points, chart.step, chart.shape, pick);
+  const data = of((point) => point.value);
+  return {
     name: line.name,
     data,
-    symbol: 'circle',
-    symbolSize: (_: unknown, { dataIndex }: { dataIndex: number }) => sizes[dataIndex] ?? 0,
-    showSymbol: dotted,
-    showAllSymbol: dotted,
-    connectNulls: false,
-    silent: true,
-    z: line.part === 'current' ? 4 : 3,
-    lineStyle: {
-      color: colour,
-      width: line.part === 'current' ? 1.5 : 1,
-      type: line.part === 'reference' ? [3, 3] : 'solid',
-    },
-    itemStyle: { color: colour },
-    ...(chart.shape === 'steps' && line.part === 'current'
-      ? { areaStyle: { color: colour, opacity: 0.12 } }
-      : {}),
+    colour: partColour(line.part, tokens),
+    width: current ? 1.5 : 1,
+    dash: line.part === 'reference' ? [3, 3] : [],
+    dots: chart.shape === 'line' ? dots(data, line.points.length < FEW_POINTS) : [],
+    area: chart.shape === 'steps' && current,
+    band: chart.band && current ? { low: of((point) => point.low), high: of((point) => point.high) } : null,
   };
-  if (!chart.band || line.part !== 'current') return [main];
-  const low = places(line.points, chart.step, chart.shape, (point) => point.low);
-  const width = places(line.points, chart.step, chart.shape, (p) =>
-    p.low === null || p.high === null ? null : p.high - p.low,
-  );
-  const edge = {
-    type: 'line',
-    symbol: 'none',
-    silent: true,
-    stack: `band-${line.name}`,
-    stackStrategy: 'all',
-    lineStyle: { width: 0 },
-    z: 2,
-  };
-  return [
-    { ...edge, name: `${line.name} low`, data: low },
-    { ...edge, name: `${line.name} high`, data: width, areaStyle: { color: colour, opacity: 0.18 } },
-    main,
-  ];
 }
 
-function thresholdSeries(chart: TimeChart, scale: Scale, tokens: Tokens): object[] {
-  const { threshold } = chart;
+function thresholdLines(chart: TimeChart, scale: Scale, tokens: Tokens): DrawnLine[] {
+  const { threshold, range } = chart;
   if (threshold === undefined || threshold === null || threshold < scale.min || threshold > scale.max)
     return [];
-  return [
-    {
-      type: 'line',
-      name: 'threshold',
-      data: [
-        [chart.range.from, threshold],
-        [chart.range.to, threshold],
-      ],
-      symbol: 'none',
-      silent: true,
-      z: 1,
-      lineStyle: { color: tokens.failing, width: 1, type: [2, 3], opacity: 0.9 },
-    },
+  const data: Pair[] = [
+    [range.from, threshold],
+    [range.to, threshold],
   ];
+  const plain = { width: 1, dots: [], area: false, band: null };
+  return [{ ...plain, name: 'threshold', data, colour: tokens.failing, dash: [2, 3] }];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LIGHT } from '../theme/tokens.ts';
 import type { Point } from './series.ts';
-import { dots, places, type TimeChart, timeOption, valueScale } from './time-option.ts';
+import { dots, LABEL_SIZE, MARGIN, places, type TimeChart, timeDrawing, valueScale } from './time-drawing.ts';
 
 const point = (time: number, value: number | null): Point => ({
   time,
@@ -22,14 +22,7 @@ const chart: TimeChart = {
   zero: true,
 };
 
-interface Option {
-  grid: { top: number; bottom: number };
-  xAxis: { min: number; max: number };
-  yAxis: { min: number; max: number; axisLabel: { fontSize: number } };
-  series: { name: string; data: [number, number | null][]; lineStyle: { color?: string } }[];
-}
-const option = (change: Partial<TimeChart> = {}) =>
-  timeOption({ ...chart, ...change }, LIGHT) as unknown as Option;
+const drawing = (change: Partial<TimeChart> = {}) => timeDrawing({ ...chart, ...change }, LIGHT);
 
 describe('places', () => {
   test('a line joins the middles of buckets and breaks at a missing bucket', () => {
@@ -49,21 +42,31 @@ describe('places', () => {
 });
 
 test('the x axis is exactly the range, whatever the points are', () => {
-  expect(option().xAxis).toMatchObject({ min: 0, max: 100 });
+  expect(drawing().range).toEqual({ from: 0, to: 100 });
 });
 
-test('the band is drawn as low and width under the line, current in the accent', () => {
-  const { series } = option();
-  expect(series.map((one) => one.name)).toEqual(['temp low', 'temp high', 'temp', 'threshold']);
-  expect(series[0]!.data[1]).toEqual([15, 0.15000000000000002]);
-  expect(series[1]!.data[1]![1]).toBeCloseTo(0.1, 12);
-  expect(series[2]!.lineStyle.color).toBe(LIGHT.accent);
+test('the band lies around the line, current in the accent, above the threshold', () => {
+  const { lines } = drawing();
+  expect(lines.map(({ name }) => name)).toEqual(['threshold', 'temp']);
+  const [, temp] = lines;
+  expect(temp!.band!.low[1]).toEqual([15, 0.15000000000000002]);
+  expect(temp!.band!.high[1]).toEqual([15, 0.25]);
+  expect(temp!.colour).toBe(LIGHT.accent);
 });
 
-test('reference lines are grey and have no band', () => {
-  const { series } = option({ lines: [{ ...chart.lines[0]!, part: 'reference' }], threshold: null });
-  expect(series).toHaveLength(1);
-  expect(series[0]!.lineStyle.color).toBe(LIGHT.reference);
+test('reference lines are grey, dashed, below what is current, and have no band', () => {
+  const [line] = chart.lines;
+  const { lines } = drawing({ lines: [line!, { ...line!, part: 'reference' }], threshold: null });
+  expect(lines.map(({ colour }) => colour)).toEqual([LIGHT.reference, LIGHT.accent]);
+  expect(lines[0]).toMatchObject({ dash: [3, 3], band: null });
+});
+
+test('the axis is labelled at its ends and in its middle', () => {
+  expect(drawing({ unit: 'share', threshold: null }).labels).toEqual([
+    { value: 0, text: '0 %' },
+    { value: 0.2, text: '20 %' },
+    { value: 0.4, text: '40 %' },
+  ]);
 });
 
 test('the value axis holds band and threshold', () => {
@@ -73,15 +76,12 @@ test('the value axis holds band and threshold', () => {
 });
 
 test('labels of the value axes of neighbouring rows never touch: half a label and more is free above and below', () => {
-  const { grid, yAxis } = option();
-  const half = (yAxis.axisLabel.fontSize * 1.2) / 2;
-  expect(Math.min(grid.top, grid.bottom)).toBeGreaterThan(half);
+  expect(MARGIN).toBeGreaterThan((LABEL_SIZE * 1.2) / 2);
 });
 
 test('no points at all is an empty chart, not an error', () => {
-  expect(
-    option({ lines: [{ name: 'x', part: 'current', points: [] }], threshold: null }).yAxis,
-  ).toMatchObject({ min: 0, max: 1 });
+  const empty = drawing({ lines: [{ name: 'x', part: 'current', points: [] }], threshold: null });
+  expect(empty.scale).toMatchObject({ min: 0, max: 1 });
 });
 
 test('a value without neighbours is a dot, however many points there are', () => {
