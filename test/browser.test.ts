@@ -265,20 +265,29 @@ test.each([
   ['fleet', () => '/'],
   ['model', () => '/models/loans?preset=all'],
   ['incident', (id: string) => `/incidents/${id}`],
-])('nothing moves under the reader while the page comes: %s', async (_name, path) => {
-  const { body } = await app.json('GET', '/api/v1/incidents');
-  const page = await context.newPage();
-  await page.addInitScript(`
+])(
+  'nothing moves under the reader while the page comes, and no code comes that only others need: %s',
+  async (_name, path) => {
+    const { body } = await app.json('GET', '/api/v1/incidents');
+    const page = await context.newPage();
+    const others: string[] = [];
+    page.on('request', (request) => {
+      // What draws distributions, and what checks what is entered.
+      if (/echarts|schemas/.test(request.url())) others.push(request.url());
+    });
+    await page.addInitScript(`
     window.shift = 0;
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
     }).observe({ type: 'layout-shift', buffered: true });
   `);
-  await page.goto(app.address + path(body.items[0].id));
-  await page.waitForLoadState('networkidle');
-  await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
-  expect(await page.evaluate<number>('window.shift')).toBeLessThan(0.1);
-});
+    await page.goto(app.address + path(body.items[0].id));
+    await page.waitForLoadState('networkidle');
+    await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
+    expect(await page.evaluate<number>('window.shift')).toBeLessThan(0.1);
+    expect(others).toEqual([]);
+  },
+);
 
 test('the first page takes less than 300 kB of JavaScript, compressed, and no drawing library', async () => {
   const page = await context.newPage();

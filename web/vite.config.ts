@@ -70,9 +70,49 @@ function frameFirst(): Plugin {
   };
 }
 
+/** Pages that links lead to, by the address that they have. */
+const OPENED_FIRST = [
+  ['^/models/[^/]+$', 'pages/model/ModelPage.tsx'],
+  ['^/models/[^/]+/columns/[^/]+$', 'pages/column/ColumnPage.tsx'],
+  ['^/incidents$', 'pages/incident/IncidentsPage.tsx'],
+  ['^/incidents/[^/]+$', 'pages/incident/IncidentPage.tsx'],
+] as const;
+
+/** The code of these pages is asked for with the first page's own, not by it: early.js reads which files that are. */
+function pageFirst(): Plugin {
+  return {
+    name: 'page-first',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+        const filesOf = (source: string) => {
+          const found = new Set<string>();
+          const add = (name: string) => {
+            const chunk = chunks.find(({ fileName }) => fileName === name);
+            if (chunk === undefined || found.has(name) || html.includes(name)) return;
+            found.add(name);
+            for (const style of chunk.viteMetadata?.importedCss ?? [])
+              if (!html.includes(style)) found.add(style);
+            for (const other of chunk.imports) add(other);
+          };
+          const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(source));
+          if (page === undefined) throw new Error(`The build has no ${source}`);
+          add(page.fileName);
+          return [...found].map((name) => `/${name}`);
+        };
+        const children = JSON.stringify(OPENED_FIRST.map(([address, source]) => [address, filesOf(source)]));
+        const attrs = { type: 'application/json', id: 'pages' };
+        return [{ tag: 'script', attrs, children, injectTo: 'head-prepend' }];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), lettersFirst(), frameFirst(), compressed()],
+  plugins: [react(), lettersFirst(), frameFirst(), pageFirst(), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -98,7 +138,9 @@ export default defineConfig({
               test: (id: string) => !/main\.tsx|index\.html/.test(id),
               priority: 2,
             },
-            { name: 'echarts', test: /node_modules[\\/](echarts|zrender|tslib)[\\/]/, priority: 1 },
+            // what others need as well would bring the drawing library with it
+            { name: 'tslib', test: /node_modules[\\/]tslib[\\/]/, priority: 2 },
+            { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 1 },
             // what is entered is checked by: pages that only show need none of it
             { name: 'schemas', test: /node_modules[\\/]zod[\\/]|[\\/]contract[\\/]/, priority: 1 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },

@@ -1,4 +1,4 @@
-// What cannot wait for the dashboard's code: its colours, so that a dark page never flashes white, and who looks at it.
+// What cannot wait for the dashboard's code: its colours, so that a dark page never flashes white, and what is asked for anyway.
 (() => {
   let stored = null;
   try {
@@ -9,15 +9,16 @@
   document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
   document.documentElement.style.background = dark ? '#101315' : '#f7f7f5';
 
-  // Where somebody signs in the answer is about to change.
-  if (location.pathname === '/login') return;
-  for (const href of ['/api/v1/session', '/api/v1/kinds'])
+  const ask = (href, kind) =>
     document.head.append(
-      Object.assign(document.createElement('link'), {
-        rel: 'preload',
-        as: 'fetch',
-        crossOrigin: 'anonymous',
-        href,
-      }),
+      Object.assign(document.createElement('link'), { href, crossOrigin: 'anonymous' }, kind),
     );
+  const pages = JSON.parse(document.getElementById('pages')?.textContent ?? '[]');
+  for (const [address, files] of pages)
+    if (new RegExp(address).test(location.pathname))
+      for (const file of files)
+        ask(file, file.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' });
+  // Where somebody signs in the answer is about to change.
+  if (location.pathname !== '/login')
+    for (const path of ['/api/v1/session', '/api/v1/kinds']) ask(path, { rel: 'preload', as: 'fetch' });
 })();
