@@ -141,7 +141,7 @@ export default defineConfig({
             // what others need as well would bring the drawing library with it
             { name: 'tslib', test: /node_modules[\\/]tslib[\\/]/, priority: 2 },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 1 },
-            // what is entered is checked by: pages that only show need none of it
+            // what is entered is checked by
             { name: 'schemas', test: /node_modules[\\/]zod[\\/]|[\\/]contract[\\/]/, priority: 1 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
           ],
