@@ -61,6 +61,12 @@ const CHOICES: Record<(typeof DEVICES)[number], string[]> = { desk: ['--preset=d
 /** On a machine that is slow a browser's trace is now and then without its beginning (`NO_NAVSTART`): then it is made anew. */
 const TRIES = 4;
 
+/** What went wrong, without the command and the cookie in it. */
+function reasonOf(error: unknown): string {
+  const { stderr, message } = error as Error & { readonly stderr?: string };
+  return (stderr || message).trim().split('\n').at(-1)!;
+}
+
 /** One look at a page, in a browser of its own. */
 async function measure(
   name: string,
@@ -72,7 +78,7 @@ async function measure(
     try {
       return await look(join(folder, `${name}-${device}.json`), url, CHOICES[device], cookie);
     } catch (error) {
-      console.error(`${name}, ${device}, try ${again}: ${(error as Error).message.split('\n')[0]}`);
+      console.error(`${name}, ${device}, try ${again}: ${reasonOf(error)}`);
       if (again === TRIES) throw error;
     }
 }
@@ -149,8 +155,8 @@ try {
       for (let i = 0; i < RUNS; i++)
         await measure(name, tilt.address + path, device, cookie)
           .then((figures) => runs.push(figures))
-          .catch((error: Error) => {
-            failure = error.message;
+          .catch((error: unknown) => {
+            failure = reasonOf(error);
           });
       lines.push(
         runs.length === 0
