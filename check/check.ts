@@ -12,7 +12,6 @@ import { inputColumns } from './features.ts';
 import { fetchNumbers } from './fetch.ts';
 import { columnImportance } from './importance.ts';
 import { type Measured, measure } from './measure.ts';
-import { compareWhole, NOT_COMPARED, wholeWish } from './multivariate.ts';
 import { type CheckOptions, ignores, type Progress } from './options.ts';
 import { comparePerformance } from './performance/performance.ts';
 import { rankColumns } from './rank.ts';
@@ -25,6 +24,10 @@ import { openTable } from './table/open.ts';
 import type { Table } from './table/table.ts';
 import { unreadLines } from './table/unread-lines.ts';
 import { judge } from './verdict.ts';
+import { offTheirLattice } from './whole/lattice.ts';
+import { nearUniqueMoves } from './whole/near-unique.ts';
+import { notMultivariate, wholeRows, wholeWish } from './whole/sample.ts';
+import { compareWhole } from './whole/whole.ts';
 
 /**
  * Compares two tables. Everything that has an effect is an argument: engine, workspace, clock, progress.
@@ -45,7 +48,7 @@ export async function check(
   const shared = sharedColumns(reference, current).filter((name) => !ignores(options, name));
   const parts = new Set([options.label, options.prediction, options.score, options.time].filter(isName));
   const measured = await measure(engine, reference, current, shared, options, progress, (planned) =>
-    options.multivariate ? wholeWish(inputColumns(planned, parts)) : null,
+    options.multivariate ? wholeWish(inputColumns(planned, parts), [reference, current]) : null,
   );
   const rows = {
     reference: await rowsOf(engine, reference, measured.reference),
@@ -71,9 +74,13 @@ export async function check(
   progress('measuring performance', 0.9);
   const performance = await comparePerformance(engine, tables, inputs, options);
   progress('comparing the rows as a whole', 0.95);
-  const multivariate = options.multivariate
-    ? await compareWhole(engine, tables, [rows.reference, rows.current], inputs, measured.sampled)
-    : { ...NOT_COMPARED, reason: 'switched_off' };
+  const sides = [rows.reference, rows.current] as const;
+  const why = options.multivariate ? notMultivariate(sides, inputs.length) : 'switched_off';
+  const whole = why === null ? await wholeRows(engine, tables, sides, inputs, measured.sampled) : null;
+  const besides = {
+    lattice: whole === null ? new Map<string, string>() : offTheirLattice(whole),
+    nearUnique: whole === null ? new Map<string, string[]>() : nearUniqueMoves(whole),
+  };
   const broken = await checkRules(engine, current, options.rules);
   const decided = options.as
     ? await decidedByPeer(
@@ -84,7 +91,9 @@ export async function check(
         options,
       )
     : new Map<string, Decided>();
-  const columns = rankColumns(await judged(measured, fetched, options, decided, broken), importance);
+  const said = await judged(measured, fetched, options, decided, broken, besides);
+  const multivariate = compareWhole(whole, why, said.scores);
+  const columns = rankColumns(said.columns, importance);
   const schema = schemaDifference(
     reference,
     current,
@@ -97,6 +106,7 @@ export async function check(
     schema.removed.length > 0 ||
     schema.retyped.length > 0 ||
     multivariate.drift ||
+    multivariate.repeated?.status === 'quality' ||
     performance.degraded;
   return {
     verdict: failed ? 'fail' : 'pass',
@@ -156,12 +166,19 @@ async function rowsOf(
   return rows;
 }
 
+/** What the rows as such tell of single columns. */
+interface Besides {
+  readonly lattice: ReadonlyMap<string, string>;
+  readonly nearUnique: ReadonlyMap<string, readonly string[]>;
+}
+
 async function judged(
   { planned, reference, current }: Measured,
   fetched: ReadonlyMap<string, readonly [Float64Array, Float64Array]> | null,
   options: CheckOptions,
   byPeer: ReadonlyMap<string, Decided>,
   broken: BrokenRules,
+  { lattice, nearUnique }: Besides,
 ) {
   const wanted = planned.filter(({ skip }) => skip === null);
   const decisions = new Map(wanted.map(({ name, type }) => [name, decisionFor(options, name, type)]));
@@ -184,7 +201,12 @@ async function judged(
       tests,
       wanted.length,
     );
-    return { ...column, findings: [...column.findings, ...(broken.get(name) ?? [])] };
+    return {
+      ...column,
+      findings: [...column.findings, ...(broken.get(name) ?? [])],
+      smaller: [...column.smaller, ...(nearUnique.get(name) ?? [])],
+      offLattice: lattice.get(name) ?? null,
+    };
   });
   const decided = new Map(byPeer);
   if (!options.as)
@@ -193,7 +215,7 @@ async function judged(
       if (other) decided.set(plan.name, other);
     }
   const verdicts = new Map(judge(compared, decided).map((column) => [column.name, column]));
-  return planned.map(
+  const columns = planned.map(
     (column) =>
       verdicts.get(column.name) ??
       skippedColumn(
@@ -203,4 +225,8 @@ async function judged(
         broken.get(column.name) ?? [],
       ),
   );
+  const scores = new Map(
+    compared.flatMap(({ plan, score }) => ('value' in score ? [[plan.name, score] as const] : [])),
+  );
+  return { columns, scores };
 }

@@ -23,6 +23,7 @@ export function summaryOf(
     schema.retyped.length > 0 ? `${schema.retyped.length} changed type` : '',
     performance.degraded ? 'performance fell' : '',
     multivariate.drift ? `the rows as a whole moved${mostlyBy(multivariate)}` : '',
+    ...wholeRemarks(multivariate, failing.length === 0),
     few > 0 && !nothing ? `${few} with too little data` : '',
   ];
   return parts.filter(Boolean).join('; ');
@@ -39,6 +40,24 @@ function verdictOn(
   if (failing.length === 0 && small > 0) return `none of ${plural(compared, 'column')} moved far`;
   if (failing.length === 0) return `none of ${plural(compared, 'column')} moved`;
   return `${failing.length} of ${plural(all, 'column')} failed: ${listed(failing)}`;
+}
+
+/** Repeated rows and pairs of columns, where there is something to say. */
+function wholeRemarks(
+  { distance, repeated, dependence }: CheckReport['multivariate'],
+  calm: boolean,
+): string[] {
+  const pairs = dependence?.changed ?? [];
+  const [first] = pairs;
+  return [
+    calm && distance?.moved
+      ? `all columns together moved a little: distance ${distance.value.toFixed(2)} (${distance.low.toFixed(2)}–${distance.high.toFixed(2)})`
+      : '',
+    repeated && repeated.status !== 'ok' ? `${(100 * repeated.current).toFixed(1)} % of the rows repeat` : '',
+    first
+      ? `${plural(pairs.length, 'pair')} of columns changed: ${first.columns.map((name) => name.slice(0, 60)).join(' and ')}${pairs.length > 1 ? ' …' : ''}`
+      : '',
+  ];
 }
 
 /** The columns by which the rows can be told apart. */

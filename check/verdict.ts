@@ -55,12 +55,14 @@ function verdictOn(column: ComparedColumn, q: number, moved: number | null): Jud
   const known = 'value' in score ? score : null;
   const drifted = known !== null && known.low >= threshold && q <= FALSE_DISCOVERIES;
   if (drifted) reasons.push(shiftSentence(plan, reference, current, known, threshold));
-  const small = drifted || findings.length > 0 ? null : smallShift(column, moved);
+  if (column.offLattice !== null) reasons.push(column.offLattice);
+  const broken = findings.length > 0 || (column.offLattice !== null && !drifted);
+  const small = drifted || broken ? null : smallShift(column, moved);
   if (small) reasons.push(`moved, small: ${small.sentence}`);
   if ('reason' in score)
     reasons.push(`${score.reason.replaceAll('_', ' ')}: n = ${current.n} against ${reference.n}`);
   const judged = known ? 'ok' : ('not_enough_data' as const);
-  const status = findings.length > 0 ? 'quality' : drifted ? 'drift' : small ? 'shift' : judged;
+  const status = broken ? 'quality' : drifted ? 'drift' : small ? 'shift' : judged;
   return {
     ...facts,
     status,
@@ -81,7 +83,9 @@ function verdictOn(column: ComparedColumn, q: number, moved: number | null): Jud
 /** What is said of a column that moved for certain, though less than its threshold; null when it did not. */
 function smallShift({ score, movement, seen, smaller, ...column }: ComparedColumn, q: number | null) {
   if (!('value' in score)) return null;
-  const evidence = `JS distance ${score.value.toFixed(2)}, below the threshold of ${column.options.threshold.toFixed(2)}`;
+  const { threshold } = column.options;
+  const where = score.value < threshold ? 'below' : 'not for certain above';
+  const evidence = `JS distance ${score.value.toFixed(2)}, ${where} the threshold of ${threshold.toFixed(2)}`;
   if (q !== null && 'p' in movement && q <= FALSE_MOVES && score.high >= NOTHING) {
     const { text, moved } = movedBy(seen, movement);
     const how = text ?? howMoved(column.plan, column.reference, column.current);

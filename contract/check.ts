@@ -148,6 +148,50 @@ export const CheckMultivariate = z.object({
   reason: z.string().optional(),
   /** Columns that separate the two tables, with their share of the separation. */
   columns: z.array(z.object({ name: z.string(), share: z.number() })),
+  /** How far all columns moved together: the root mean square of their distances, with one-sided 95 % bounds; `moved`: not by chance (p at most 0.005). */
+  distance: z
+    .object({
+      value: z.number(),
+      low: z.number(),
+      high: z.number(),
+      p: z.number(),
+      columns: z.number(),
+      moved: z.boolean(),
+    })
+    .nullable()
+    .optional(),
+  /** Share of rows that repeat an earlier one of their own table, both as if of as many rows as the smaller; null where not all rows were looked at. */
+  repeated: z
+    .object({
+      reference: z.number(),
+      current: z.number(),
+      /** One-sided 99.5 % bounds of how much the share rose. */
+      low: z.number(),
+      high: z.number(),
+      /** Share of current rows that are in the reference, too. */
+      shared: z.number(),
+      status: z.enum(['ok', 'shift', 'quality']),
+    })
+    .nullable()
+    .optional(),
+  /** Whether columns that go together in the reference go together as before. */
+  dependence: z
+    .object({
+      /** Pairs that were looked at: the reference's strongest, at most 200. */
+      pairs: z.number(),
+      changed: z.array(
+        z.object({
+          columns: z.array(z.string()),
+          measure: z.enum(['rank_correlation', 'cramers_v']),
+          reference: z.number(),
+          current: z.number(),
+          n: z.object({ reference: z.number(), current: z.number() }),
+          /** Adjusted over all pairs (Benjamini–Hochberg). */
+          q: z.number(),
+        }),
+      ),
+    })
+    .optional(),
 });
 export type CheckMultivariate = z.infer<typeof CheckMultivariate>;
 

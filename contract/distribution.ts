@@ -31,6 +31,8 @@ export const Score = z.object({
   low: z.number().nullable(),
   high: z.number().nullable(),
   threshold: z.number(),
+  /** `small`: below the threshold, but not by chance (p below 0.001): told, never an alert. Null without a value. */
+  moved: z.enum(['as_before', 'small', 'far']).nullable(),
   status: z.string(),
 });
 

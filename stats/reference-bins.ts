@@ -1,8 +1,13 @@
 import { type Grid, gridEdge } from './asinh-grid.ts';
-import { categorySlot, slotsFor } from './category-slot.ts';
+import { addCategories, type CategoricalBins, categoricalBins } from './category-bins.ts';
+import { categorySlot } from './category-slot.ts';
 import type { ColumnCounts } from './column-counts.ts';
 import { sortedCells, total } from './grid-summary.ts';
 import { quantileEdges } from './quantile-edges.ts';
+import { FEW_VALUES, SPECIAL_BINS, type SpecialBin } from './special-bins.ts';
+
+export { addCategories, type CategoricalBins } from './category-bins.ts';
+export { FEW_VALUES, SPECIAL_BINS, type SpecialBin } from './special-bins.ts';
 
 /**
  * Frozen bins of a numeric column. Bin j holds the grid cells edges[j] ≤ i < edges[j+1]; cells outside are out of range.
@@ -16,32 +21,8 @@ export interface NumericBins {
   readonly unseen: number;
 }
 
-/**
- * Frozen bins of a categorical column, made for two readers. Eyes want the most frequent by name: `top`, the others
- * together. A score must not have bins that one sample's luck chose: of `top` only the first `carried` are bins of its own,
- * all others lie in `slots` bins by the hash of their name, as many as they can fill (`scoredCounts`).
- * `known`: what the reference lists. `complete`: it lists all its categories, so that one outside `known` is new; else such
- * a one is in its slot, or "other" where the reference has no slots.
- * `unseen`, `twice`: how many categories the reference saw once, and twice; `once`: the first of these by the score's bins.
- */
-export interface CategoricalBins {
-  readonly kind: 'categorical';
-  readonly top: readonly string[];
-  readonly carried: number;
-  readonly slots: number;
-  readonly known: readonly string[];
-  readonly complete: boolean;
-  readonly unseen: number;
-  readonly twice: number;
-  readonly once: readonly number[];
-}
-
 /** Plain data: can be stored as JSON. */
 export type ReferenceBins = NumericBins | CategoricalBins;
-
-/** The bins of rule 2, after the regular ones, always all five and in this order. */
-export const SPECIAL_BINS = ['missing', 'invalid', 'out_of_range', 'new', 'other'] as const;
-export type SpecialBin = (typeof SPECIAL_BINS)[number];
 
 export interface BinOptions {
   /** Regular bins at most, 1 to 20. Default 10: fewer bins, less noise; 20 sees finer changes of shape. */
@@ -49,9 +30,6 @@ export interface BinOptions {
   /** Default: numeric when the profile has numbers on its grid, else categorical. */
   readonly type?: 'numeric' | 'categorical';
 }
-
-/** Columns with at most this many distinct values get a bin for each. */
-export const FEW_VALUES = 20;
 
 /**
  * Bins frozen from a reference profile: quantile bins on grid edges for numbers (a value that holds a bin's share gets
@@ -79,42 +57,6 @@ function numericBins(reference: ColumnCounts, wanted: number): NumericBins {
   return { kind: 'numeric', edges: quantileEdges(cells, wanted), values: null, unseen };
 }
 
-/** What carries a bin of its own: so many rows, and so large a share, that luck did not choose it. */
-const CARRIED_ROWS = 20;
-const CARRIED_SHARE = 0.05;
-
-function categoricalBins(reference: ColumnCounts, wanted: number): CategoricalBins {
-  const byCount = [...reference.counts]
-    .filter(([, count]) => count > 0)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const complete = !(reference.other > 0);
-  // As with numbers: few categories get a bin each, many share `wanted` bins.
-  const few = byCount.length <= FEW_VALUES;
-  const top = byCount.slice(0, few ? FEW_VALUES : wanted);
-  const n = byCount.reduce((sum, [, count]) => sum + count, reference.other);
-  const least = Math.max(CARRIED_ROWS, CARRIED_SHARE * n);
-  const carried = few ? top.length : top.filter(([, count]) => count >= least).length;
-  const repeated = byCount.slice(carried).reduce((sum, [, count]) => sum + (count > 1 ? count : 0), 0);
-  const slots = !few && (complete || reference.slots) ? slotsFor(repeated + reference.other) : 0;
-  const seen = (times: number) => byCount.filter(([, count]) => count === times);
-  const once = new Array<number>(carried + slots).fill(0);
-  for (const [name] of complete ? seen(1) : []) {
-    const place = few ? top.findIndex(([each]) => each === name) : carried + categorySlot(name, slots);
-    once[place]!++;
-  }
-  return {
-    kind: 'categorical',
-    top: top.map(([name]) => name),
-    carried,
-    slots,
-    known: byCount.map(([name]) => name),
-    complete,
-    unseen: seen(1).length,
-    twice: seen(2).length,
-    once,
-  };
-}
-
 /** Number of bins, special ones included: the length of `binCounts`. */
 export function binTotal(bins: ReferenceBins): number {
   return regularBins(bins) + SPECIAL_BINS.length;
@@ -134,34 +76,12 @@ export function binCounts(profile: ColumnCounts, bins: ReferenceBins): number[] 
   counts[specialBin(bins, 'missing')] = profile.missing;
   counts[specialBin(bins, 'invalid')] = profile.invalid;
   if (bins.kind === 'numeric') {
-    const place = lookup(bins, cellPlaces) as (index: number) => number;
+    const place = placeOf(bins);
     for (const [index, count] of profile.grid) counts[place(index)]! += count;
   } else {
     addCategories(bins, profile, counts);
   }
   return counts;
-}
-
-/** Adds a profile's categories to counts on the bins. */
-export function addCategories(
-  bins: CategoricalBins,
-  { counts: names, other, slots }: Pick<ColumnCounts, 'counts' | 'other' | 'slots'>,
-  counts: number[],
-): void {
-  const places = lookup(bins, categoryPlaces) as ReadonlyMap<string, number>;
-  const strange = specialBin(bins, bins.complete ? 'new' : 'other');
-  const first = bins.top.length;
-  if (!bins.complete && bins.slots > 0 && slots) {
-    for (const [slot, count] of slots.entries()) counts[first + (slot % bins.slots)]! += count;
-    for (const name of bins.top) {
-      const count = names.get(name) ?? 0;
-      counts[places.get(name)!]! += count;
-      counts[first + categorySlot(name, bins.slots)]! -= count;
-    }
-    return;
-  }
-  for (const [name, count] of names) counts[places.get(name) ?? strange]! += count;
-  counts[strange]! += other;
 }
 
 /**
@@ -188,24 +108,15 @@ export function drawnCounts(bins: ReferenceBins, counts: readonly number[]): num
 }
 
 /** Look-ups are made once per bins: a timeline asks the same bins for thousands of windows. */
-const lookups = new WeakMap<ReferenceBins, unknown>();
+const lookups = new WeakMap<NumericBins, (index: number) => number>();
 
-function lookup<B extends ReferenceBins>(bins: B, make: (bins: B) => unknown): unknown {
+function placeOf(bins: NumericBins): (index: number) => number {
   let made = lookups.get(bins);
   if (made === undefined) {
-    made = make(bins);
+    made = cellPlaces(bins);
     lookups.set(bins, made);
   }
   return made;
-}
-
-function categoryPlaces(bins: CategoricalBins): ReadonlyMap<string, number> {
-  const other = specialBin(bins, 'other');
-  const rest = (name: string) => (bins.slots > 0 ? bins.top.length + categorySlot(name, bins.slots) : other);
-  return new Map([
-    ...bins.known.map((name) => [name, rest(name)] as const),
-    ...bins.top.map((name, j) => [name, j] as const),
-  ]);
 }
 
 /** Grids of usual width get a table of every cell; wider ones are searched. */

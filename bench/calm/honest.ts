@@ -1,6 +1,6 @@
 import { random } from '../../stats/random.ts';
 import { generatedTables } from './generated.ts';
-import { verdictsOfOurs } from './ours.ts';
+import { saidByOurs } from './ours.ts';
 import { halves } from './rows.ts';
 import { readTables } from './tables.ts';
 
@@ -11,7 +11,12 @@ interface Calm {
   failed: number;
   moved: number;
   falseColumns: number;
+  repeated: number;
+  pairs: number;
+  table: number;
 }
+
+const NOTHING: Calm = { checks: 0, failed: 0, moved: 0, falseColumns: 0, repeated: 0, pairs: 0, table: 0 };
 
 /** Halves of every table without a row in common: how many checks fail, and how many say that a column moved a little. */
 export async function honestHalves(folder: string, repetitions: number): Promise<void> {
@@ -20,14 +25,14 @@ export async function honestHalves(folder: string, repetitions: number): Promise
   const rows: string[] = [];
   for (const [t, table] of tables.entries()) {
     const next = random(7_000 + t);
-    const mine: Calm = { checks: 0, failed: 0, moved: 0, falseColumns: 0 };
+    const mine: Calm = { ...NOTHING };
     for (const size of SIZES) {
       if (size !== null && 2 * size > table.rows) continue;
       const title = size === null ? 'halves' : size.toLocaleString('en');
-      const all = bySize.get(title) ?? { checks: 0, failed: 0, moved: 0, falseColumns: 0 };
+      const all = bySize.get(title) ?? { ...NOTHING };
       bySize.set(title, all);
       for (let k = 0; k < repetitions; k++) {
-        const said = verdictsOfOurs(...halves(table, next, size ?? undefined));
+        const { columns: said, whole } = saidByOurs(...halves(table, next, size ?? undefined));
         const failing = said.filter(({ status }) => status === 'drift' || status === 'quality');
         const small = said.filter(({ status }) => status === 'shift');
         if (process.env.CALM_NAMES)
@@ -37,21 +42,28 @@ export async function honestHalves(folder: string, repetitions: number): Promise
             );
         for (const sum of [mine, all]) {
           sum.checks++;
-          sum.failed += Number(failing.length > 0);
+          sum.failed += Number(failing.length > 0 || whole.repeated?.status === 'quality');
           sum.moved += Number(small.length > 0);
           sum.falseColumns += failing.length + small.length;
+          sum.repeated += Number((whole.repeated?.status ?? 'ok') !== 'ok');
+          sum.pairs += Number((whole.dependence?.changed.length ?? 0) > 0);
+          sum.table += Number(whole.distance?.moved === true);
         }
       }
     }
     rows.push(lineOf(table.name, mine));
   }
-  const head = '| | checks | failed | moved, small | false columns per check |\n|---|---:|---:|---:|---:|';
+  const head =
+    '| | checks | failed | moved, small | false columns per check | rows repeat | a pair changed | the table moved |\n|---|---:|---:|---:|---:|---:|---:|---:|';
   console.log('### Honest halves\n');
   console.log([head, ...[...bySize].map(([title, each]) => lineOf(`${title} rows`, each))].join('\n'));
   console.log(`\n${[head, ...rows].join('\n')}`);
 }
 
-function lineOf(title: string, { checks, failed, moved, falseColumns }: Calm): string {
+function lineOf(
+  title: string,
+  { checks, failed, moved, falseColumns, repeated, pairs, table }: Calm,
+): string {
   const share = (count: number) => `${((100 * count) / Math.max(1, checks)).toFixed(1)} %`;
-  return `| ${[title, checks, share(failed), share(moved), (falseColumns / Math.max(1, checks)).toFixed(3)].join(' | ')} |`;
+  return `| ${[title, checks, share(failed), share(moved), (falseColumns / Math.max(1, checks)).toFixed(3), share(repeated), share(pairs), share(table)].join(' | ')} |`;
 }

@@ -2,12 +2,18 @@ import { cellOf } from '../../check/axis.ts';
 import { COMPARE_DEFAULTS, compareColumn } from '../../check/compare/column.ts';
 import { QUALITY_LIMITS } from '../../check/compare/quality.ts';
 import type { CountedColumn, CountPlan } from '../../check/count.ts';
-import { currentPlan, planColumn } from '../../check/plan.ts';
+import { currentPlan, type PlannedColumn, planColumn } from '../../check/plan.ts';
 import type { ColumnSurvey } from '../../check/survey.ts';
 import { type JudgedColumn, judge } from '../../check/verdict.ts';
+import { offTheirLattice } from '../../check/whole/lattice.ts';
+import { nearUniqueMoves } from '../../check/whole/near-unique.ts';
+import type { WholeRows } from '../../check/whole/sample.ts';
+import { besidesTheClassifier } from '../../check/whole/whole.ts';
+import type { CheckMultivariate } from '../../contract/check.ts';
 import { sampleQuantile } from '../../stats/asinh-grid.ts';
 import { categorySlot, SLOTS } from '../../stats/category-slot.ts';
 import { countValues, meanAndVariance } from '../../stats/peers/values.ts';
+import type { Feature } from '../../stats/trees/feature.ts';
 import type { MemoryColumn } from './tables.ts';
 
 const QUANTILES = [0.0005, 0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995, 0.9995];
@@ -26,26 +32,56 @@ const NOTHING: Omit<CountedColumn, 'n' | 'missing'> = {
 };
 const OPTIONS = { ...COMPARE_DEFAULTS, limits: QUALITY_LIMITS };
 
-/** What a check at its default settings says of the columns, by its own planning, comparing and judging; skipped ones are left out. */
-export function verdictsOfOurs(
-  reference: readonly MemoryColumn[],
-  current: readonly MemoryColumn[],
-): JudgedColumn[] {
+/** What a check at its default settings says, by its own planning, comparing and judging: all but the classifier. */
+export interface Said {
+  /** Skipped columns are left out. */
+  readonly columns: readonly JudgedColumn[];
+  readonly whole: Pick<CheckMultivariate, 'distance' | 'repeated' | 'dependence'>;
+}
+
+export function saidByOurs(reference: readonly MemoryColumn[], current: readonly MemoryColumn[]): Said {
   const planned = reference.map((column) => planColumn(surveyOf(column)));
-  const wanted = planned.filter(({ skip }) => skip === null).length;
-  const compared = planned.flatMap(({ skip, plan }, i) => {
+  const compared = planned.filter(({ skip }) => skip === null);
+  const rows: WholeRows = {
+    reference: featuresOf(reference, compared),
+    current: featuresOf(current, compared),
+    complete: true,
+  };
+  const lattice = offTheirLattice(rows);
+  const nearUnique = nearUniqueMoves(rows);
+  const columns = planned.flatMap(({ skip, plan }, i) => {
     if (skip !== null) return [];
     const before = countedOf(reference[i]!, plan);
     const after = countedOf(current[i]!, currentPlan(plan, before));
-    return [compareColumn(plan, before, after, null, OPTIONS, () => ({}), wanted)];
+    const found = compareColumn(plan, before, after, null, OPTIONS, () => ({}), compared.length);
+    const smaller = [...found.smaller, ...(nearUnique.get(plan.name) ?? [])];
+    return [{ ...found, smaller, offLattice: lattice.get(plan.name) ?? null }];
   });
-  return judge(compared);
+  const scores = new Map(
+    columns.flatMap(({ plan, score }) => ('value' in score ? [[plan.name, score] as const] : [])),
+  );
+  return {
+    columns: judge(columns),
+    whole: rows.reference.length < 2 ? {} : besidesTheClassifier(rows, scores),
+  };
+}
+
+function featuresOf(columns: readonly MemoryColumn[], compared: readonly PlannedColumn[]): Feature[] {
+  const names = new Set(compared.map(({ name }) => name));
+  return columns.flatMap(({ name, values }): Feature[] => {
+    if (!names.has(name)) return [];
+    return [
+      values instanceof Float64Array
+        ? { name, kind: 'numeric', values }
+        : { name, kind: 'categorical', values },
+    ];
+  });
 }
 
 /** The columns that a check calls drifted or unsound. */
 export function alarmsOfOurs(reference: readonly MemoryColumn[], current: readonly MemoryColumn[]): string[] {
-  return verdictsOfOurs(reference, current)
-    .filter(({ status }) => status === 'drift' || status === 'quality')
+  return saidByOurs(reference, current)
+    .columns.filter(({ status }) => status === 'drift' || status === 'quality')
     .map(({ name }) => name);
 }
 

@@ -31,7 +31,9 @@ export interface ComparedColumn {
   readonly score: Outcome<JsDistance>;
   readonly options: CompareOptions;
   readonly findings: readonly string[];
-  /** What rose for certain, but by less than its limit. */
+  /** That values left the lattice of the reference's, which other rows tell; null: they did not. */
+  readonly offLattice: string | null;
+  /** What moved for certain besides the bins: rises below their limit, values that hardly repeat. */
   readonly smaller: readonly string[];
   /** Whether it moved at all, and what that looked at. */
   readonly movement: Outcome<Movement>;
@@ -73,6 +75,7 @@ export function compareColumn(
     score: jsDistance(fair.reference, fair.current),
     findings: qualityFindings(reference, current, unknown, options.limits, columns),
     smaller: smallFindings(current, unknown, options.limits, columns),
+    offLattice: null,
     movement: movementOf(seen),
     seen,
     facts: {

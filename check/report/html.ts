@@ -9,7 +9,7 @@ import { DETAIL } from './html/detail.ts';
 import { ELEMENTS } from './html/elements.ts';
 import { type PageCell, type PageSection, page } from './html/page.ts';
 import { byRank, STATUS_CLASSES, STATUS_WORDS, schemaSentences, told } from './order.ts';
-import { performanceGrid, wholeSentence } from './performance.ts';
+import { performanceGrid, wholeRemarks, wholeSentence } from './performance.ts';
 import { ruleOfDrift, scoreTitle } from './score.ts';
 
 const SCRIPT = ELEMENTS + CHARTS + DETAIL + CHECK_COLUMNS + COLUMNS;
@@ -141,7 +141,15 @@ function sections(report: CheckReport): PageSection[] {
       : [
           {
             title: 'All columns together',
-            text: cut(`${whole.replace(/^all columns together: a/, 'A')}.`, 1000),
+            text: cut(
+              [
+                whole.replace(/^all columns together: a/, 'A'),
+                ...wholeRemarks(report).map(({ text }) => text),
+              ]
+                .map((sentence) => `${sentence}.`)
+                .join(' '),
+              2000,
+            ),
           },
         ]),
   ];

@@ -1,6 +1,6 @@
 import type { CheckColumn, CheckReport } from '../../contract/check.ts';
 import { failed, schemaSentences } from './order.ts';
-import { wholeSentence } from './performance.ts';
+import { wholeRemarks, wholeSentence } from './performance.ts';
 
 interface Case {
   readonly name: string;
@@ -36,6 +36,7 @@ function tableCases(report: CheckReport): Case[] {
   const changes = schemaSentences(report);
   const broken = schema.removed.length + schema.retyped.length > 0;
   const whole = wholeSentence(report);
+  const repeated = wholeRemarks(report).find(({ bad }) => bad);
   const reasons = performance.reasons.join('; ');
   return [
     {
@@ -48,9 +49,11 @@ function tableCases(report: CheckReport): Case[] {
       group: 'table',
       result: multivariate.drift
         ? { kind: 'failure', type: 'drift', text: whole ?? 'moved' }
-        : whole === null
-          ? skipped(multivariate.reason?.replaceAll('_', ' ') ?? 'not compared')
-          : null,
+        : repeated !== undefined
+          ? { kind: 'failure', type: 'quality', text: repeated.text }
+          : whole === null
+            ? skipped(multivariate.reason?.replaceAll('_', ' ') ?? 'not compared')
+            : null,
     },
     {
       name: 'performance',

@@ -3,7 +3,7 @@ import { plural } from '../summary.ts';
 import { count, percent } from './figures.ts';
 import { inertText, Lines } from './markdown-text.ts';
 import { byRank, STATUS_WORDS, schemaSentences, told } from './order.ts';
-import { performanceGrid, wholeSentence } from './performance.ts';
+import { performanceGrid, wholeRemarks, wholeSentence } from './performance.ts';
 import { ruleOfDrift, scoreText, scoreTitle } from './score.ts';
 import { sparklines } from './sparkline.ts';
 
@@ -44,6 +44,7 @@ function sentences(report: CheckReport): string[] {
     ...schemaSentences(report),
     ...(report.performance.degraded ? report.performance.reasons : []),
     ...(report.multivariate.drift && whole !== null ? [whole] : []),
+    ...wholeRemarks(report).map(({ text }) => text),
     ...report.notes,
   ];
   const shown = all.slice(0, MOST_SENTENCES).map((sentence) => `- ${inertText(sentence, 300)}`);

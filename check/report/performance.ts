@@ -42,6 +42,47 @@ function changeOf(before: number | null | undefined, now: number | null | undefi
   return `${moved < 0 ? '−' : '+'}${short(Math.abs(moved))}`;
 }
 
+/** What besides is to be said of the rows as a whole: rows that repeat, pairs of columns that go together otherwise. `bad`: it fails. */
+export function wholeRemarks({
+  multivariate: { distance, repeated, dependence },
+  columns,
+}: Pick<CheckReport, 'multivariate' | 'columns'>): { readonly text: string; readonly bad: boolean }[] {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const alone = columns.some(({ status }) => status === 'drift' || status === 'quality');
+  const together =
+    distance?.moved && !alone
+      ? [
+          {
+            text: `all ${distance.columns} columns together moved a little: distance ${distance.value.toFixed(3)} (${distance.low.toFixed(3)}–${distance.high.toFixed(3)}), p = ${distance.p < 0.0001 ? distance.p.toExponential(0) : distance.p.toFixed(4)}`,
+            bad: false,
+          },
+        ]
+      : [];
+  const rows =
+    repeated && repeated.status !== 'ok'
+      ? [
+          {
+            text: `rows that repeat rose from ${percent(repeated.reference)} to ${percent(repeated.current)} (by ${percent(repeated.low)} to ${percent(repeated.high)})`,
+            bad: repeated.status === 'quality',
+          },
+        ]
+      : [];
+  const changed = dependence?.changed ?? [];
+  const pairs = changed.slice(0, MOST_PAIRS).map(({ columns, measure, reference, current, q }) => ({
+    text: `${columns.map((name) => `"${plain(name).slice(0, 60)}"`).join(' and ')} do not go together as before: ${measure === 'cramers_v' ? 'Cramér’s V' : 'rank correlation'} ${reference.toFixed(2)}, now ${current.toFixed(2)} (q = ${q < 0.0001 ? q.toExponential(0) : q.toFixed(4)})`,
+    bad: false,
+  }));
+  const more = changed.length - pairs.length;
+  return [
+    ...together,
+    ...rows,
+    ...pairs,
+    ...(more > 0 ? [{ text: `… and ${more} more pairs`, bad: false }] : []),
+  ];
+}
+
+const MOST_PAIRS = 5;
+
 /** One sentence on the rows as a whole; null where they were not compared. */
 export function wholeSentence({ multivariate }: Pick<CheckReport, 'multivariate'>): string | null {
   const { domain_classifier_auc: auc, low, high, threshold, columns, drift } = multivariate;

@@ -88,3 +88,30 @@ test('names are text, whatever is in them', () => {
   const { results } = parsed(reportOf(HOSTILE.map((name, i) => column(name, 'drift', i + 1))));
   expect(results).toHaveLength(HOSTILE.length);
 });
+
+test('what moved a little is a warning; rows that repeat beyond the limit are an error', () => {
+  const { results } = parsed(
+    reportOf([column('little', 'shift', 1, { reasons: ['moved, small: "a" went from 30 % to 35 %'] })], {
+      multivariate: {
+        ...{ domain_classifier_auc: 0.5, low: 0.48, high: 0.52, drift: false, threshold: 0.65, columns: [] },
+        repeated: { reference: 0, current: 0.1, low: 0.08, high: 0.12, shared: 0, status: 'quality' },
+        dependence: {
+          pairs: 3,
+          changed: [
+            {
+              columns: ['age', 'income'],
+              measure: 'rank_correlation',
+              ...{ reference: 0.6, current: 0.3, n: { reference: 100, current: 100 }, q: 1e-6 },
+            },
+          ],
+        },
+      },
+    }),
+  );
+  expect(results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
+    ['shift', 'warning'],
+    ['repeated_rows', 'error'],
+    ['dependence', 'warning'],
+  ]);
+  expect(results[2]!.message.text).toContain('"age" and "income" do not go together as before');
+});

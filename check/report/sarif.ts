@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CheckReport } from '../../contract/check.ts';
 import { failed, schemaSentences } from './order.ts';
-import { wholeSentence } from './performance.ts';
+import { wholeRemarks, wholeSentence } from './performance.ts';
 
 /** What can be found, as rules of the report. */
 const RULES = {
@@ -11,6 +11,8 @@ const RULES = {
   quality: 'A column broke: missing, invalid, new or out-of-range values, or a rule',
   schema: 'A column is gone or changed its type',
   rows_as_a_whole: 'The rows as a whole can be told from those of the reference',
+  repeated_rows: 'More rows repeat than in the reference',
+  dependence: 'Columns do not go together as in the reference',
   performance: 'The model does worse than on the reference',
   not_enough_data: 'There were too few values to judge a column',
 } as const;
@@ -82,10 +84,23 @@ function resultsOf(report: CheckReport): Result[] {
     ...(multivariate.drift && whole !== null
       ? [{ rule: 'rows_as_a_whole', level: 'error', text: whole } as const]
       : []),
+    ...remarksOf(report),
     ...(performance.degraded
       ? [{ rule: 'performance', level: 'error', text: performance.reasons.join('; ') } as const]
       : []),
   ];
+}
+
+function remarksOf(report: CheckReport): Result[] {
+  return wholeRemarks(report).map(({ text, bad }) => ({
+    rule: text.startsWith('rows that repeat')
+      ? 'repeated_rows'
+      : text.startsWith('all ')
+        ? 'shift'
+        : 'dependence',
+    level: bad ? 'error' : 'warning',
+    text,
+  }));
 }
 
 /** A path of the checkout as readers of SARIF resolve it; others as a whole address. */

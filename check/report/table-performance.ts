@@ -1,7 +1,7 @@
 import type pc from 'picocolors';
 import type { CheckReport } from '../../contract/check.ts';
 import { count, interval, short } from './figures.ts';
-import { performanceGrid, wholeSentence } from './performance.ts';
+import { performanceGrid, wholeRemarks, wholeSentence } from './performance.ts';
 import { indented, padded, places, plain } from './text.ts';
 
 type Paint = ReturnType<typeof pc.createColors>;
@@ -41,6 +41,7 @@ export function performanceLines(report: CheckReport, paint: Paint, width: numbe
     );
   const whole = wholeSentence(report);
   if (whole !== null) lines.push('', ...mark(whole, report.multivariate.drift, paint, width));
+  for (const { text } of wholeRemarks(report)) lines.push(...mark(text, true, paint, width));
   return lines;
 }
 

@@ -61,3 +61,10 @@ test('every failing column has its sentence, n and threshold', () => {
   expect(text).toContain('current.parquet, n = 100, against training.parquet, n = 100; 1.2 s');
   expect(text).toContain('at or above 0.10');
 });
+
+test('a column that moved a little is told of in colour, shape and words, and is counted where there are too many', () => {
+  const report = reportOf([column('little', 'shift', 1, { reasons: ['moved, small: by a hair'] })]);
+  const text = tableReport(report, { colour: false, width: 120 });
+  expect(text).toMatch(/little +△ moved/);
+  expect(text).toContain('└ moved, small: by a hair.');
+});

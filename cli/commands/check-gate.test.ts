@@ -62,3 +62,12 @@ test('SARIF by its ending and by --format; an ending that names no report is ref
 test('--version', async () => {
   expect(await tiltmeter(['--version'])).toMatchObject({ exit: 0, out: `${pkg.version}\n`, err: '' });
 });
+
+test('a small shift passes, unless --fail-on shift', async () => {
+  const kinds = (name: string, ofA: number) =>
+    world.write(name, `kind,n\n${Array.from({ length: 4000 }, (_, i) => `${i % 100 < ofA ? 'a' : 'b'},${(i * 7919) % 4001}`).join('\n')}\n`); // biome-ignore format: one line
+  const [before, after] = [kinds('kinds-before.csv', 30), kinds('kinds-after.csv', 36)];
+  expect((await tiltmeter(['check', after, '--reference', before])).exit).toBe(0);
+  expect((await tiltmeter(['check', after, '--reference', before, '--fail-on', 'shift'])).exit).toBe(1);
+  expect((await tiltmeter(['check', before, '--reference', before, '--fail-on', 'shift'])).exit).toBe(0);
+});

@@ -97,10 +97,14 @@ export function fails(report: CheckReport, failOn: (typeof FAIL_ON)[number] | un
   const schema = report.schema.removed.length > 0 || report.schema.retyped.length > 0;
   if (failOn === undefined) return report.verdict === 'fail';
   if (failOn === 'unjudged') return report.verdict === 'fail' || has('not_enough_data');
-  const moved = has('drift') || has('quality') || schema || report.multivariate.drift;
-  if (failOn === 'shift') return report.verdict === 'fail' || has('shift');
+  const twins = report.multivariate.repeated?.status === 'quality';
+  const moved = has('drift') || has('quality') || schema || report.multivariate.drift || twins;
+  const { distance, repeated, dependence } = report.multivariate;
+  const together =
+    (dependence?.changed.length ?? 0) > 0 || repeated?.status === 'shift' || distance?.moved === true;
+  if (failOn === 'shift') return report.verdict === 'fail' || has('shift') || together;
   if (failOn === 'drift') return moved;
-  if (failOn === 'quality') return has('quality') || schema;
+  if (failOn === 'quality') return has('quality') || schema || repeated?.status === 'quality';
   if (failOn === 'performance') return report.performance.degraded;
   return false;
 }

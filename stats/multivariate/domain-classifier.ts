@@ -1,6 +1,5 @@
-import { studentReach } from '../distributions/student-t.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
-import { rocAuc } from '../performance/roc-auc.ts';
+import { type AreaWithVariance, delong, meanArea } from '../performance/roc-auc.ts';
 import { type Random, shuffle } from '../random.ts';
 import { predictColumns, trainBoostedTrees } from '../trees/boosted-trees.ts';
 import type { Feature } from '../trees/feature.ts';
@@ -21,11 +20,11 @@ export interface DomainClassifierOptions {
 
 /**
  * Domain classifier: gradient-boosted trees learn to tell current from reference rows; `value` is the area
- * under the ROC curve, averaged over the folds: 0.5 = cannot be told apart, 1 = always; the interval comes from the spread of
- * the folds with Nadeau and Bengio's correction for the rows they share, and holds in about nine of ten simulations. Sees shifts of combinations of
+ * under the ROC curve, averaged over the folds: 0.5 = cannot be told apart, 1 = always; the 95 % interval is DeLong's, of
+ * the scores that each row got from the model that had not seen it. Sees shifts of combinations of
  * columns that leave each single column as it was. Columns are matched by place; give both sides the same ones.
  * Fewer than 50 rows on a side are `not_enough_data`.
- * Source: Lopez-Paz and Oquab 2017, Revisiting classifier two-sample tests; Nadeau and Bengio 2003.
+ * Source: Lopez-Paz and Oquab 2017, Revisiting classifier two-sample tests; DeLong, DeLong and Clarke-Pearson 1988.
  * @example domainClassifier(reference, current, { random: random(1) }) // { value: 0.51, low: 0.48, high: 0.54, … }
  */
 export function domainClassifier(
@@ -40,7 +39,7 @@ export function domainClassifier(
   const side = (row: number): number => (row < m ? 0 : 1);
   const fold = foldsOf(m, n, folds, random);
   const gains = features.map(() => 0);
-  const areas: number[] = [];
+  const areas: Outcome<AreaWithVariance>[] = [];
   const rows = Array.from({ length: m + n }, (_, i) => i);
   for (let held = 0; held < folds; held++) {
     const training = rows.filter((row) => fold[row] !== held);
@@ -57,22 +56,17 @@ export function domainClassifier(
       model,
       features.map((feature) => take(feature, testing)),
     )[0]!;
-    const area = areaOf(predicted, testing.map(side));
-    if (!('value' in area)) return area;
-    areas.push(area.value);
+    areas.push(areaOf(predicted, testing.map(side)));
   }
-  const value = areas.reduce((sum, area) => sum + area / folds, 0);
-  const variance = areas.reduce((sum, area) => sum + (area - value) ** 2, 0) / (folds - 1);
-  const reach = studentReach(0.95, folds - 1) * Math.sqrt((1 / folds + 1 / (folds - 1)) * variance);
+  const area = meanArea(areas);
+  if (!('value' in area)) return area;
   return {
-    value,
-    low: Math.max(0, value - reach),
-    high: Math.min(1, value + reach),
+    ...area,
     importance: features.map(({ name }, f) => ({ name, share: gains[f]! })),
   };
 }
 
-function areaOf(p: Float64Array, sides: readonly number[]): Outcome<Estimate> {
+function areaOf(p: Float64Array, sides: readonly number[]): Outcome<AreaWithVariance> {
   const scores = { positive: new Map<number, number>(), negative: new Map<number, number>() };
   sides.forEach((side, i) => {
     // A millionth of probability is fine enough a grid for ranks.
@@ -80,7 +74,7 @@ function areaOf(p: Float64Array, sides: readonly number[]): Outcome<Estimate> {
     const counts = side === 1 ? scores.positive : scores.negative;
     counts.set(cell, (counts.get(cell) ?? 0) + 1);
   });
-  return rocAuc(scores);
+  return delong(scores);
 }
 
 /** The fold of each row, each side dealt evenly. */

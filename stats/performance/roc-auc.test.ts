@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { expectClose } from '../close.testing.ts';
 import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import fixture from '../fixtures/performance.json' with { type: 'json' };
-import { rocAuc } from './roc-auc.ts';
+import whole from '../fixtures/whole.json' with { type: 'json' };
+import { delong, meanArea, rocAuc } from './roc-auc.ts';
 import { scores } from './scores.testing.ts';
 
 test('scikit-learn and DeLong by definition', () => {
@@ -36,4 +37,23 @@ test('separated, constant, one class, none', () => {
   expect(rocAuc({ positive: low, negative: low })).toMatchObject({ value: 0.5 });
   expect(rocAuc({ positive: low, negative: new Map() })).toEqual({ reason: 'single_class' });
   expect(rocAuc({ positive: new Map(), negative: new Map() })).toEqual({ reason: 'not_enough_data' });
+});
+
+test('several folds together: DeLong by its definition, pair by pair', () => {
+  const counted = (cells: readonly number[]) => {
+    const counts = new Map<number, number>();
+    for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    return counts;
+  };
+  const { sets, value, low, high } = whole.folds;
+  const found = meanArea(
+    sets.map(([negative, positive]) =>
+      delong({ positive: counted(positive!), negative: counted(negative!) }),
+    ),
+  );
+  if (!('value' in found)) throw new Error(found.reason);
+  expect(found.value).toBeCloseTo(value, 9);
+  expect(found.low).toBeCloseTo(low, 9);
+  expect(found.high).toBeCloseTo(high, 9);
+  expect(meanArea([])).toEqual({ reason: 'not_enough_data' });
 });

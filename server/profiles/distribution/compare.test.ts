@@ -43,6 +43,17 @@ describe('the sentence of a numeric column', () => {
     expect(compare({ type: 'numeric', grid }, reference, current).sentence).toMatch(new RegExp(sentence));
   });
 
+  test.each([
+    ['as_before', numbers((i) => (i * 7) % 100)],
+    ['small', numbers((i) => Math.min(99, (i % 100) + 6))],
+    ['far', numbers((i) => (i % 100) * 0.5 + 50)],
+    [null, EMPTY_PROFILE],
+  ])('moved: %s', (moved, current) => {
+    const found = compare({ type: 'numeric', grid }, reference, current);
+    expect(found.score.moved).toBe(moved);
+    expect(found.sentence.startsWith('Moved, small: ')).toBe(moved === 'small');
+  });
+
   test('without a reference', () => {
     const found = compare({ type: 'numeric', grid }, null, reference);
     expect(found.sentence).toBe('No reference to compare with; n = 1,000.');

@@ -1,7 +1,7 @@
 import type { Distribution } from '../../../contract/distribution.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import type { Grid } from '../../../stats/asinh-grid.ts';
-import { JS_DISTANCE_THRESHOLD, jsDistance } from '../../../stats/distances/js-distance.ts';
+import { JS_DISTANCE_THRESHOLD, type JsDistance, jsDistance } from '../../../stats/distances/js-distance.ts';
 import { fairBins } from '../../../stats/drift-score.ts';
 import {
   binCounts,
@@ -145,17 +145,29 @@ function shapeOf(
   });
 }
 
+/** Of a thousand looks at a column that did not move, one says that it did, a little. */
+const BY_CHANCE = 0.001;
+/** A distance that stays below this, its upper bound included, is no move worth a word. */
+const NOTHING = 0.01;
+
+/** The three answers of a distance. */
+function movedHow({ low, high, p }: JsDistance, threshold: number): Distribution['score']['moved'] {
+  if (low > threshold) return 'far';
+  return p <= BY_CHANCE && high >= NOTHING ? 'small' : 'as_before';
+}
+
 function scoreOf(
   reference: readonly number[] | null,
   current: readonly number[],
   bins: ReferenceBins,
 ): Distribution['score'] {
-  const none = { id: 'js_distance_base2', value: null, raw: null, low: null, high: null };
+  const none = { id: 'js_distance_base2', value: null, raw: null, low: null, high: null, moved: null };
   const threshold = JS_DISTANCE_THRESHOLD;
   if (reference === null) return { ...none, threshold, status: 'no_reference' };
   const pair = fairBins(reference, current, bins);
   const found = jsDistance(pair.reference, pair.current);
   if (!('value' in found)) return { ...none, threshold, status: found.reason };
   const { value, raw, low, high } = found;
-  return { id: 'js_distance_base2', value, raw, low, high, threshold, status: 'ok' };
+  const moved = movedHow(found, threshold);
+  return { id: 'js_distance_base2', value, raw, low, high, threshold, moved, status: 'ok' };
 }

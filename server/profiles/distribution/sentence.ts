@@ -25,13 +25,22 @@ function verdict(facts: Facts): string {
   const { score } = facts;
   const shift = shiftInWords(facts);
   if (shift !== null) return shift;
+  if (score.moved === 'small') return `Moved, small: ${lowered(inWords(facts))}`;
   const possible = score.high !== null && score.high > score.threshold;
   return possible && score.value! > score.threshold ? 'Perhaps shifted' : 'As in the reference';
 }
 
 /** What of a column is different, where its distance passes the threshold for certain: 'Shifted up by 0.8 σ'; null where it does not. */
-export function shiftInWords({ type, bins, score, reference, current }: Facts): string | null {
-  if (score.low === null || score.low <= score.threshold) return null;
+export function shiftInWords(facts: Facts): string | null {
+  const { score } = facts;
+  return score.low === null || score.low <= score.threshold ? null : inWords(facts);
+}
+
+function lowered(sentence: string): string {
+  return sentence[0]!.toLowerCase() + sentence.slice(1);
+}
+
+function inWords({ type, bins, reference, current }: Facts): string {
   const gain = (kind: string) => share(bins, kind, 'current') - share(bins, kind, 'reference');
   const worst = (['missing', 'invalid', 'new'] as const)
     .map((kind) => ({ kind, gain: gain(kind) }))

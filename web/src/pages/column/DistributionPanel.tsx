@@ -18,7 +18,8 @@ import { Sideways } from '../../ui/Sideways.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { columnName, metricName, words } from '../metric.ts';
 import classes from './column.module.css';
-import { namedBins, scoreState } from './score.ts';
+import { MovedMark } from './MovedMark.tsx';
+import { movedSmall, namedBins, scoreState } from './score.ts';
 
 const page = getRouteApi('/shell/models/$model/columns/$column');
 const CATEGORIES = 14;
@@ -69,7 +70,7 @@ function Verdict({
         </span>
       </div>
       <div>
-        <StateMark state={scoreState(distribution)} />
+        {movedSmall(distribution) ? <MovedMark /> : <StateMark state={scoreState(distribution)} />}
         <p className={classes.sentence}>{sentence}</p>
         {new_values.length > 0 && (
           <p className={classes.new}>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { namedBins, scoreState } from './score.ts';
+import { movedSmall, namedBins, scoreState } from './score.ts';
 
 const score = (value: number | null, low: number | null, status = 'ok') => ({
-  ...{ id: 'js', value, raw: value, low, high: null, threshold: 0.1, status },
+  ...{ id: 'js', value, raw: value, low, high: null, threshold: 0.1, moved: null, status },
 });
 
 test.each([
@@ -22,6 +22,15 @@ test('a column on which an alert fired in the range is never ok', () => {
     ...{ since: '2026-03-13T00:00:00Z', until: null, value: 0.24, baseline: 0 },
   };
   expect(scoreState({ score: score(0.05, 0.02), alerts: [alert] })).toBe('failing');
+});
+
+test('a small move is told of, unless something fired or the value passed the threshold', () => {
+  const small = { ...score(0.05, 0.02), moved: 'small' as const };
+  const alert = { monitor: 'm', kind: 'drift', metric: 'd', since: '', until: null, value: 1, baseline: 0 };
+  expect(movedSmall({ score: small, alerts: [] })).toBe(true);
+  expect(movedSmall({ score: small, alerts: [alert] })).toBe(false);
+  expect(movedSmall({ score: { ...small, value: 0.12 }, alerts: [] })).toBe(false);
+  expect(movedSmall({ score: { ...small, moved: 'as_before' }, alerts: [] })).toBe(false);
 });
 
 test('new values stand in the chart by their names, and what is not named as the rest', () => {

@@ -14,6 +14,11 @@ export function scoreState({ score, alerts }: Verdict): State {
   return (score.low ?? score.value) > score.threshold ? 'failing' : 'warning';
 }
 
+/** Whether the column moved for certain, though less than its threshold, and nothing fired on it: told beside an ok. */
+export function movedSmall(distribution: Verdict): boolean {
+  return distribution.score.moved === 'small' && scoreState(distribution) === 'ok';
+}
+
 /** The bins with the new values by name, in place of the one that holds them all. */
 export function namedBins({
   bins,
