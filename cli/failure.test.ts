@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TiltmeterApiError } from '../clients/typescript/tiltmeter.ts';
-import { TiltmeterError } from '../contract/errors.ts';
+import { ERRORS, TiltmeterError } from '../contract/errors.ts';
 import { failureOf, Misuse } from './failure.ts';
 
 test.each([
@@ -20,6 +20,12 @@ test.each([
     'no model x (not_found)',
     1,
   ],
+  [
+    'a request that is not as it must be',
+    new TiltmeterApiError(400, 'invalid_request', 'name: too long', ERRORS.invalid_request.hint),
+    'name: too long',
+    1,
+  ],
   ['no server', new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } }), 'ECONNREFUSED', 1],
   ['no file', Object.assign(new Error('ENOENT'), { code: 'ENOENT', path: 'a.csv' }), 'no file a.csv', 2],
   ['a defect', new Error('first line\n    at somewhere'), 'first line', 1],
@@ -29,5 +35,18 @@ test.each([
   expect(failure.line).toContain(line);
   expect(failure.line).not.toContain('\n');
   expect(failure.hint).toBeTruthy();
+  // Somebody at a terminal writes no requests.
+  expect(failure.hint).not.toMatch(/openapi|header|Authorization|PATCH|content-type/i);
   expect(failure.exit).toBe(exit);
+});
+
+test.each([
+  'invalid_request',
+  'not_authenticated',
+  'not_allowed',
+  'label_type_mismatch',
+  'no_common_columns',
+] as const)('a hint at a terminal says what can be done there: %s', (code) => {
+  const { hint } = failureOf(new TiltmeterApiError(400, code, 'm', ERRORS[code].hint));
+  expect(hint).not.toMatch(/openapi|PATCH|Bearer|content-type/);
 });

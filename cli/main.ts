@@ -1,4 +1,5 @@
 import { run } from './run.ts';
+import { untilStopped } from './stop-signal.ts';
 
 // What Tiltmeter writes is for its owner, but what was asked for by name (a report, an export) is as any other file.
 if (['serve', 'demo', 'login-link'].includes(process.argv[2] ?? '')) process.umask(0o077);
@@ -13,6 +14,7 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   clock: Date.now,
+  interrupt: untilStopped,
   get stdin() {
     return process.stdin;
   },

@@ -7,14 +7,16 @@ export async function tiltmeter(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   stdin?: NonNullable<Terminal['stdin']>,
+  interrupt?: Terminal['interrupt'],
 ) {
   const written = { out: '', err: '' };
   const stream = (name: 'out' | 'err') => new PassThrough().on('data', (chunk) => (written[name] += chunk));
-  let time = 0;
+  let time = Date.UTC(2027, 0, 1);
   const terminal: Terminal = {
     env,
     clock: () => time++,
     ...(stdin && { stdin }),
+    ...(interrupt && { interrupt }),
     stdout: stream('out'),
     stderr: stream('err'),
   };

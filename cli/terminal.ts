@@ -8,6 +8,8 @@ export interface Terminal {
   /** Where answers come from; absent where nobody can be asked. */
   readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   /** `columns`: its width, where it is a terminal. */
+  /** Listens for Ctrl-C from now on; absent where nobody can press it. */
+  readonly interrupt?: () => AbortSignal;
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }

@@ -22,7 +22,7 @@ export const ERRORS = {
   invalid_request: {
     status: 400,
     title: 'The request does not have the documented shape',
-    hint: 'Compare it with /api/v1/openapi.json; details name each field.',
+    hint: 'The message says what is wrong, and details name each field; /docs of the server shows the shape.',
   },
   invalid_compression: {
     status: 400,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { LONGEST_MS, TimeInput } from './time.ts';
 
+/** Rows behind a reference of a file, at least: fewer say nothing about what is normal. */
+export const REFERENCE_ROWS = 20;
+
 /** What "normal" is: a choice of profiles. */
 export const Reference = z.object({
   id: z.string(),

@@ -51,6 +51,10 @@ export const ImportSummary = z.object({
   predictions: ImportTotal,
   labels: ImportTotal,
   unreadable_lines: Count,
+  /** Values of features that their model has no column left for: they were left out of rows that are stored. */
+  dropped_features: Count,
+  /** What was stored and is probably not meant so, in sentences; the first of each kind. */
+  warnings: z.array(z.string()),
   first_reasons: z.array(z.string()),
 });
 export type ImportSummary = z.infer<typeof ImportSummary>;

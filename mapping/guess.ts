@@ -1,6 +1,7 @@
 import type { Part } from '../contract/table.ts';
 import { inferType } from '../tables/rules/infer.ts';
 import type { TextFacts } from '../tables/rules/tally.ts';
+import { epochUnit } from './epoch.ts';
 import type { Mapping } from './mapping.ts';
 
 /** Names that a part goes by, the likeliest first; a column is taken for it when its values fit too. */
@@ -58,19 +59,16 @@ const NAMES: Readonly<Partial<Record<Part, readonly string[]>>> = {
   version: ['version', 'model_version'],
 };
 
+/** A column that is called so may hold times to come: to the year 2100. */
+const LATEST = 4.1e12;
+
 /** What a column's values must be, so that its name is believed. */
 const FITS: Readonly<Partial<Record<Part, (facts: TextFacts) => boolean>>> = {
   // An id that comes back would drop all rows but its first.
   id: ({ n, missing, distinct }) => missing === 0 && distinct >= 0.97 * n,
-  time: (facts) => inferType(facts).type === 'time' || isEpoch(facts),
+  time: (facts) => inferType(facts).type === 'time' || epochUnit(facts, LATEST) !== null,
   score: ({ n, missing, numbers }) => numbers > 0 && numbers >= 0.95 * (n - missing),
 };
-
-/** Epochs of the years 2001 to 2100, in seconds to nanoseconds, whatever the column is called. */
-export function isEpoch({ n, missing, numbers, min, max }: TextFacts): boolean {
-  if (numbers === 0 || numbers < n - missing || min === null || max === null) return false;
-  return [1, 1e3, 1e6, 1e9].some((unit) => min >= 1e9 * unit && max <= 4.1e9 * unit);
-}
 
 /** Single letters mean a probability only when they hold some. */
 const isProbability = ({ min, max }: TextFacts) => min !== null && max !== null && min >= 0 && max <= 1;

@@ -11,7 +11,8 @@ import { withGuesses } from './guess.ts';
 import { checkMapping, type Mapping, withNamesakes } from './mapping.ts';
 import { type ColumnType, type KnownModel, readCells } from './read-cells.ts';
 import { PROFILED } from './reference.ts';
-import { type Understood, understand, unreadTime } from './understood.ts';
+import { type Understood, understand } from './understood.ts';
+import { hasValue, unreadTime } from './warnings.ts';
 
 export interface Sending extends Target {
   readonly use: TableUse;
@@ -28,6 +29,15 @@ export interface Plan {
   readonly types: ReadonlyMap<string, ColumnType>;
 }
 
+/** What a table is to become. */
+export interface Asked {
+  readonly model: string;
+  readonly use: TableUse;
+  readonly guess: boolean;
+  /** Epoch milliseconds: warnings tell times from other numbers by it, what is sent does not depend on it. */
+  readonly now: number;
+}
+
 /**
  * Everything that is decided before anything is sent; pure. Whoever brings the table, the same is understood of it.
  * @param sample the first rows.
@@ -38,7 +48,7 @@ export function planImport(
   sample: readonly TableRow[],
   known: KnownModel,
   asked: Mapping,
-  { model, use, guess }: { readonly model: string; readonly use: TableUse; readonly guess: boolean },
+  { model, use, guess, now }: Asked,
 ): Plan {
   const readable = withReadableTime(fitting(asked, columns, use, guess), sample);
   const mapping = use === 'reference' ? withFeaturesOf(known, readable, asked) : readable;
@@ -56,7 +66,11 @@ export function planImport(
     types,
     sending: { model, use, mapping, cells, fits, unsettled: use === 'predictions' ? open : [] },
     understood: {
-      ...understand(rows, columns, sample, mapping, use, use === 'reference' ? had(types, known) : types),
+      ...understand(
+        { rows, columns, sample, mapping, now },
+        use,
+        use === 'reference' ? had(valued(types, columns), known) : types,
+      ),
       protected: protectedColumns(known.rules ?? [], columns.keys(), mapping),
     },
   };
@@ -84,6 +98,11 @@ function withFeaturesOf(known: KnownModel, mapping: Mapping, asked: Mapping): Ma
     ([part, column]) => PROFILED.includes(part) || asked.roles.has(part) || !known.types.has(column),
   );
   return { ...mapping, roles: new Map(roles) };
+}
+
+/** Columns with a value: what has none says nothing of what is normal. */
+function valued<T>(types: ReadonlyMap<string, T>, columns: RowsSurvey['columns']): ReadonlyMap<string, T> {
+  return new Map([...types].filter(([name]) => hasValue(columns.get(name))));
 }
 
 /** Columns that a reference of the model can have: those of the model, once it has some. */

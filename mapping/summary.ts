@@ -12,6 +12,8 @@ export const nothingYet = (): ImportSummary => ({
   predictions: NONE,
   labels: NONE,
   unreadable_lines: 0,
+  dropped_features: 0,
+  warnings: [],
   first_reasons: [],
 });
 
@@ -38,7 +40,16 @@ export function noteReceipt(
     duplicates: duplicates + receipt.duplicates + receipt.stored - now,
     rejected_total: rejected_total + receipt.rejected_total,
   };
+  summary.dropped_features = summary.dropped_features + (receipt.dropped_features ?? 0);
+  summary.warnings = (receipt.warnings ?? []).reduce(withKind, summary.warnings);
   const room = REASONS - summary.first_reasons.length;
   for (const { index, code, message } of receipt.rejected.slice(0, Math.max(0, room)))
     summary.first_reasons.push(`row ${rows[index]! + 1}: ${message} (${code})`);
+}
+
+/** Sentences of batches differ in their numbers: one of each kind is enough. */
+function withKind(told: readonly string[], sentence: string): string[] {
+  const kind = (text: string) => text.replace(/[\d,.]+/g, '');
+  const known = told.length >= REASONS || told.some((each) => kind(each) === kind(sentence));
+  return known ? [...told] : [...told, sentence];
 }

@@ -36,14 +36,15 @@ const COLUMNS: Record<string, { cell: (i: number) => string; check: string; mode
   },
   zip: { cell: (i) => ['02139', '10001', '94110'][i % 3]!, check: 'categorical', model: 'categorical' },
   member: { cell: (i) => ['True', 'False'][i % 2]!, check: 'boolean', model: 'boolean' },
-  answer: { cell: (i) => ['yes', 'no'][i % 2]!, check: 'boolean', model: 'categorical' },
-  flag: { cell: (i) => `${i % 2}`, check: 'boolean', model: 'numeric' },
+  answer: { cell: (i) => ['yes', 'no'][i % 2]!, check: 'boolean', model: 'boolean' },
+  flag: { cell: (i) => `${i % 2}`, check: 'boolean', model: 'boolean' },
   large: { cell: (i) => `${1 + (i % 9)}e5`, check: 'numeric', model: 'numeric' },
   opened: {
     cell: (i) => `2026-01-${String(1 + (i % 28)).padStart(2, '0')}`,
     check: 'time',
     model: 'time',
   },
+  agreed: { cell: (i) => ['TRUE', 'no'][i % 2]!, check: 'boolean', model: 'boolean' },
   note: { cell: (i) => ['"a, b "', ' plain', ''][i % 3]!, check: 'categorical', model: 'categorical' },
 };
 const names = Object.keys(COLUMNS);
@@ -64,6 +65,10 @@ test('one file as reference, as import and under check: the same types, missing 
   // without a reference the import alone settles the types
   expect((await importing('alone')).exit).toBe(0);
   await server.app.runJob('models');
+  // once it is known that they are booleans, they are read as before
+  const again = ['import', file, '--model', 'alone', '--no-guess', '--dry-run', '--json', ...there];
+  const { first } = JSON.parse((await tiltmeter(again)).out);
+  expect(first.prediction.features).toMatchObject({ agreed: 'TRUE', answer: 'yes', flag: 0, member: true });
 
   const { ctx } = server.app;
   const reference = (await referenceProfiles(ctx, 'one', 'training.csv', { at: 0 })).profiles;

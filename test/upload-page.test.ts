@@ -46,10 +46,10 @@ test('a table is looked at, corrected and stored; the second time it is known', 
     await page.getByRole('button', { name: 'Store 60 rows in loans' }).click();
   };
   await store();
-  await page.getByText('Predictions: 60 stored, 0 were known already, 0 rejected.').waitFor();
+  await page.getByText('Predictions: 60 stored, 0 known already, 0 rejected.').waitFor();
   const { body } = await app.json('GET', '/api/v1/models/loans/predictions/L7');
   expect(body).toMatchObject({ time: '2025-10-09T09:00:20.000Z', prediction: 'yes', features: { age: 20 } });
   await page.reload();
   await store();
-  await page.getByText('Predictions: 0 stored, 60 were known already, 0 rejected.').waitFor();
+  await page.getByText('Predictions: 0 stored, 60 known already, 0 rejected.').waitFor();
 });

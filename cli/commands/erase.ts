@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
+import { counted } from '../../contract/counted.ts';
 import type { Erasure, SubjectSummary } from '../../contract/subject.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
@@ -32,22 +33,20 @@ export const erase: MakeCommand = (terminal) => {
   );
 };
 
-const part = (n: number, what: string) => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
-
 /** `12 predictions, 3 labels, 0 outcomes, 1 refused event` */
-function counted({ predictions, labels, outcomes, rejects }: SubjectSummary): string {
+function inNumbers({ predictions, labels, outcomes, rejects }: SubjectSummary): string {
   if (labels === null || outcomes === null || rejects === null)
-    return `${part(predictions, 'prediction')} and what belongs to them`;
+    return `${counted(predictions, 'prediction')} and what belongs to them`;
   return [
-    part(predictions, 'prediction'),
-    part(labels, 'label'),
-    part(outcomes, 'outcome'),
-    part(rejects, 'refused event'),
+    counted(predictions, 'prediction'),
+    counted(labels, 'label'),
+    counted(outcomes, 'outcome'),
+    counted(rejects, 'refused event'),
   ].join(', ');
 }
 
 function inWords({ model, predictions, remains }: Erasure): string {
-  return `Erasing ${part(predictions, 'prediction')} of ${model} and what belongs to ${predictions === 1 ? 'it' : 'them'}, in the background.\n${remains}.`;
+  return `Erasing ${counted(predictions, 'prediction')} of ${model} and what belongs to ${predictions === 1 ? 'it' : 'them'}, in the background.\n${remains}.`;
 }
 
 async function mustBeMeant(
@@ -57,12 +56,12 @@ async function mustBeMeant(
 ): Promise<void> {
   if (stdin?.isTTY !== true)
     throw new Misuse(
-      `Nothing was erased: nobody can be asked whether it is meant (${counted(summary)})`,
+      `Nothing was erased: nobody can be asked whether it is meant (${inNumbers(summary)})`,
       'Add --yes.',
     );
   const line = createInterface({ input: stdin, output: stderr });
   try {
-    stderr.write(`${counted(summary)} of ${model}. ${summary.remains}.\n`);
+    stderr.write(`${inNumbers(summary)} of ${model}. ${summary.remains}.\n`);
     const typed = await line.question('This cannot be undone. Type the name of the model to erase them: ');
     if (typed.trim() !== model) throw new Misuse('Nothing was erased: that is not its name');
   } finally {

@@ -73,7 +73,7 @@ test('lines that cannot be read do not stop the others, and end with exit 1', as
   const { exit, out } = await tiltmeter('import', path, '--model', 'lines');
   expect(exit).toBe(1);
   expect(out).toContain('2 rows read, 2 lines could not be read');
-  expect(out).toContain('predictions: 2 stored, 0 were known already, 0 rejected');
+  expect(out).toContain('predictions: 2 stored, 0 known already, 0 rejected');
   expect(out).toContain('line 2: not a JSON object');
 });
 
@@ -81,7 +81,7 @@ test('a rejected row is named with its code', async () => {
   const path = await file('times.csv', 'age,time\n1,2026-01-01\n2,1970-01-02\n');
   const { exit, out } = await tiltmeter('import', path, '--model', 'times');
   expect(exit).toBe(1);
-  expect(out).toContain('predictions: 1 stored, 0 were known already, 1 rejected');
+  expect(out).toContain('predictions: 1 stored, 0 known already, 1 rejected');
   expect(out).toMatch(/row 2: .*\(invalid_time\)/);
 });
 
@@ -90,8 +90,24 @@ test('a thousand rows that are all refused do not stop those behind them', async
   const path = await file('refused.csv', `age,time\n${rows.join('\n')}\n`);
   const { exit, out } = await tiltmeter('import', path, '--model', 'refused');
   expect(exit).toBe(1);
-  expect(out).toContain('1001 rows read');
-  expect(out).toContain('predictions: 1 stored, 0 were known already, 1000 rejected');
+  expect(out).toContain('1,001 rows read');
+  expect(out).toContain('predictions: 1 stored, 0 known already, 1,000 rejected');
+});
+
+test('values that the model has no column for are told, not lost in silence', async () => {
+  const names = Array.from({ length: 1002 }, (_, i) => `c${i}`);
+  const path = await file(
+    'wide.csv',
+    `${names.join()}\n${`${names.map((_, i) => i % 7).join()}\n`.repeat(3)}`,
+  );
+  const { exit, out } = await tiltmeter('import', path, '--model', 'wide');
+  expect(exit).toBe(1);
+  expect(out).toContain(
+    'predictions: 3 stored, 0 known already, 0 rejected\n6 values of features left out\n',
+  );
+  expect(out).toContain(
+    '  warning: wide has 1,000 feature columns, as many as a model may have: 6 values of other',
+  );
 });
 
 test.each([['a file that is not there', ['nowhere.csv'], 'nowhere.csv: no such file']])(
@@ -186,6 +202,20 @@ test('forgotten parts are warned of: rows stored as of now, no prediction, an id
   ]);
 });
 
+test('numbers that would be times are proposed with the moments that they would be, and taken when they are said to be', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${1_760_000_000 + 3600 * i},${i},yes`);
+  const path = await file('epochs.csv', `c1,age,prediction\n${rows.join('\n')}\n`);
+  const args = ['import', path, '--model', 'epochs', '--dry-run'];
+  const { out, err } = await tiltmeter(...args);
+  expect(err).toBe(
+    'warning: no column is the time: every row is stored as of now; "c1" would be epoch seconds from 2025-10-09 to 2025-10-10. Name it with --map time=COLUMN (c1?)\n',
+  );
+  expect(out).not.toContain('time ←');
+  const said = await tiltmeter(...args, '--map', 'time=c1');
+  expect(said.err).toBe('');
+  expect(said.out).toContain('"time": 1760000000000');
+});
+
 test('times that can be read in two ways are no guess, and warned of when they were said', async () => {
   const path = await file('slashes.csv', `date,prediction\n${'03/04/2026,a\n'.repeat(30)}`);
   const guess = await tiltmeter('import', path, '--model', 'slashes', '--dry-run');
@@ -265,9 +295,23 @@ test('after an interruption the same command goes on where it stopped, and sends
     0,
     'goes on behind row 2,000, where the last try stopped; --restart begins anew\n',
   ]);
-  expect(out).toContain('3500 rows read\npredictions: 3500 stored');
+  expect(out).toContain('3,500 rows read\npredictions: 3,500 stored');
   expect(sent).toEqual(rows.map((row) => row.split(',')[0]));
   proxy.close();
+});
+
+test('Ctrl-C stops behind the batch under way, and says how to go on', async () => {
+  const rows = Array.from({ length: 1500 }, (_, i) => `r${i},${i % 7},2026-01-01,a`);
+  const path = await file('pressed.csv', `id,age,time,prediction\n${rows.join('\n')}\n`);
+  const env = { TILTMETER_URL: server.address, TILTMETER_KEY: server.adminKey, XDG_STATE_HOME: folder };
+  const args = ['import', path, '--model', 'pressed'];
+  const { exit, err } = await command(args, env, undefined, () => AbortSignal.abort());
+  expect([exit, err]).toEqual([
+    1,
+    'stopped behind row 1,000; the same command goes on from there\ntiltmeter: Interrupted\n',
+  ]);
+  const { out } = await command(args, env);
+  expect(out).toContain('1,500 rows read\npredictions: 1,500 stored, 0 known already');
 });
 
 test('the same file with another mapping is another import, not a repetition that is refused', async () => {
@@ -276,6 +320,6 @@ test('the same file with another mapping is another import, not a repetition tha
   expect((await as('prediction=a')).exit).toBe(0);
   expect(await as('prediction=b')).toMatchObject({
     exit: 0,
-    out: expect.stringContaining('2 were known already'),
+    out: expect.stringContaining('2 known already'),
   });
 });

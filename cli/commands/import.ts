@@ -34,7 +34,9 @@ export const importFile: MakeCommand = (terminal, exit) => {
       }
       const done = await runImport(terminal, connect(terminal, options, true), files, options);
       print(terminal, options.json, done, summaryInWords);
-      if (done.predictions.rejected_total + done.labels.rejected_total + done.unreadable_lines > 0) exit(1);
+      const { predictions, labels, unreadable_lines, dropped_features } = done;
+      const lost = predictions.rejected_total + labels.rejected_total + unreadable_lines + dropped_features;
+      if (lost > 0) exit(1);
     });
   return example(
     command,

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { counted } from '../../contract/counted.ts';
 import type { Model, ModelSummary } from '../../contract/model.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
@@ -74,12 +75,7 @@ export function page(m: Model): string {
     ['quality', quality],
     ['bucket', `${lengthOf(m.bucket_ms)}, window ${lengthOf(m.window_ms)}`],
     ['labels late', lengthOf(m.label_delay_ms)],
-    [
-      'kept',
-      m.retention_days === null
-        ? 'for ever'
-        : `${m.retention_days} ${m.retention_days === 1 ? 'day' : 'days'}`,
-    ],
+    ['kept', m.retention_days === null ? 'for ever' : counted(m.retention_days, 'day')],
     ['protected', rulesInWords([...m.server_privacy, ...m.privacy])],
     ['reference', m.reference === null ? '–' : `${m.reference.name} (${m.reference.kind})`],
     [

@@ -97,3 +97,56 @@ test('it says what it took for what, and what the model does not have; a name is
   const again = await add(file, '--model', 'told');
   expect(again).toMatchObject({ exit: 2, err: expect.stringContaining('has a reference told.csv already') });
 });
+
+test('columns without a value are none: a table of nothing else is refused, also with a score', async () => {
+  await server.json('POST', '/api/v1/models', { id: 'hollow' });
+  const file = world.write('hollow.csv', `a,b,score\n${'NA,,\n'.repeat(40)}`);
+  const { exit, err } = await add(file, '--model', 'hollow');
+  expect(exit).toBe(1);
+  expect(err).toContain('no column of the file has a value: a, b, score');
+  const { body } = await server.json<Model>('GET', '/api/v1/models/hollow');
+  expect([body.columns, body.reference]).toEqual([[], null]);
+});
+
+test('without a feature it is stored for what it has, and said so', async () => {
+  await server.json('POST', '/api/v1/models', { id: 'bare' });
+  const file = world.write('bare.csv', `prediction,label,gap\n${'a,b,\nb,a,\n'.repeat(20)}`);
+  const { exit, out } = await add(file, '--model', 'bare');
+  expect(exit).toBe(0);
+  expect(out).toContain('  no features, 1 ignored: gap\n');
+  expect(out).toContain('  warning: no column is a feature: drift of inputs is compared with nothing');
+});
+
+test('--dry-run says what would be stored, and what the model lacks, and stores nothing', async () => {
+  const features = { age: 1, income: 2, region: 'a' };
+  await server.json('POST', '/api/v1/predictions', { model: 'dry', features, prediction: 'a' });
+  const rows = Array.from({ length: 40 }, (_, i) => i);
+  const file = world.write(
+    'dry.csv',
+    csv({ age: rows, income: rows.map((i) => i / 8), note: rows, y_pred: rows.map((i) => 'ab'[i % 2]!) }),
+  );
+  const { exit, out, err } = await add(file, '--model', 'dry', '--dry-run');
+  expect(exit).toBe(0);
+  expect(out.split('\n')).toEqual([
+    `${file}: 40 rows of delimited text`,
+    '  prediction ← y_pred (guess)',
+    '  2 features: age identifier, income numeric',
+    '  ignored: note',
+    '  2 of 3 columns of dry, without region',
+    'It would be stored as reference dry.csv; nothing was.',
+    '',
+  ]);
+  expect(err).toContain('warning: no column is the label: quality has no baseline in this reference.');
+  const json = JSON.parse((await add(file, '--model', 'dry', '--dry-run', '--json')).out);
+  expect(json).toMatchObject({ rows: 40, name: 'dry.csv', columns: { used: 2, of: 3, lacking: ['region'] } });
+  const { body } = await server.json('GET', '/api/v1/models/dry/references');
+  expect(body.items).toEqual([]);
+  // As for an import no server is needed to see how a table is understood.
+  const alone = await command(['reference', 'add', file, '--model', 'dry', '--dry-run'], {});
+  expect(alone).toMatchObject({ exit: 0, out: expect.stringContaining('  3 features: age identifier,') });
+  const few = world.write('few.csv', csv({ age: [1, 2], income: [1, 2] }));
+  const refused = await add(few, '--model', 'dry', '--dry-run');
+  expect(refused.err).toContain(
+    'warning: a reference needs at least 20 rows, and this table has 2: it is refused',
+  );
+});

@@ -1,13 +1,15 @@
 import { Command } from 'commander';
+import { counted } from '../../contract/counted.ts';
 import type { Reference } from '../../contract/reference.ts';
 import { collect } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
 import { Misuse } from '../failure.ts';
-import { count, partsInWords, warningInWords } from '../import/in-words.ts';
+import { partsInWords, warningInWords } from '../import/in-words.ts';
 import { everything } from '../pages.ts';
 import { print } from '../print.ts';
 import { type Added, addReference } from '../reference/add.ts';
+import { dryRunInWords, dryRunReference } from '../reference/dry-run.ts';
 import { moment, table } from '../table.ts';
 import { say } from '../terminal.ts';
 
@@ -25,8 +27,16 @@ export const reference: MakeCommand = (terminal) => {
     .option('--score <column>', 'the same as --map score=COLUMN')
     .option('--label <column>', 'the same as --map label=COLUMN')
     .option('--no-guess', 'take no column for a part by its name, unless it is the name of the part')
+    .option('--dry-run', 'show what is understood and what the model lacks, and store nothing; needs no key')
     .option('--json', 'print JSON')
     .action(async (files: string[], options) => {
+      if (options.dryRun) {
+        const hasKey = Boolean(options.key ?? terminal.env.TILTMETER_KEY);
+        const run = await dryRunReference(hasKey ? connect(terminal, options) : null, files, options);
+        print(terminal, options.json, run, dryRunInWords);
+        for (const warning of run.understood.warnings) terminal.stderr.write(`${warningInWords(warning)}\n`);
+        return;
+      }
       const added = await addReference(connect(terminal, options), files, options);
       say(terminal, options.json ? JSON.stringify(added.reference, null, 2) : inWords(added));
     });
@@ -35,6 +45,7 @@ export const reference: MakeCommand = (terminal) => {
       add,
       'tiltmeter reference add training.csv --model credit-risk --map id=loan,prediction=decision,label=defaulted',
       'tiltmeter reference add "training-*.parquet" --model credit-risk --name training',
+      'tiltmeter reference add training.csv --model credit-risk --dry-run',
     ),
   );
 
@@ -85,14 +96,14 @@ function inWords({ reference, understood }: Added): string {
   const left = options.ignored ?? [];
   const hidden = Object.entries(understood.protected).map(([column, how]) => `${column} ${how}`);
   return [
-    `Reference ${name} (${id}) of ${model} is stored: ${count(options.rows ?? 0, 'row')}.`,
+    `Reference ${name} (${id}) of ${model} is stored: ${counted(options.rows ?? 0, 'row')}.`,
     ...(parts === '' ? [] : [`  ${parts}`]),
     ...(reference.columns ? [`  ${reference.columns.sentence}`] : []),
     ...(!reference.columns && left.length > 0
       ? [`  left out, as the model has no such column: ${left.slice(0, 40).join(', ')}`]
       : []),
     ...(hidden.length > 0 ? [`  protected: ${hidden.join(', ')}`] : []),
-    ...(options.rejected ? [`  ${count(options.rejected, 'line')} could not be read`] : []),
+    ...(options.rejected ? [`  ${counted(options.rejected, 'line')} could not be read`] : []),
     ...(options.notes ?? []).map((note) => `  note: ${note}`),
     ...understood.warnings.map((warning) => `  ${warningInWords(warning)}`),
   ].join('\n');

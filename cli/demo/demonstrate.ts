@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
+import { counted } from '../../contract/counted.ts';
 import type { AppOptions } from '../../server/app.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { paint, say, type Terminal } from '../terminal.ts';
 import { incomeCheck } from './adult.ts';
 import { bikeDemand } from './bike.ts';
@@ -12,7 +14,6 @@ import { moveToPresent } from './present.ts';
 import { replayWithBar } from './replay-bar.ts';
 import { createSender } from './sender.ts';
 import { settle } from './settle.ts';
-import { stopSignal } from './stop-signal.ts';
 import type { Stopwatch } from './story.ts';
 
 export interface DemoOptions {
@@ -68,7 +69,7 @@ export async function demonstrate(terminal: Terminal, options: DemoOptions): Pro
       terminal,
       incidents.length === 0
         ? 'No incident was found.'
-        : colours.bold(`Found ${incidents.length} ${incidents.length === 1 ? 'incident' : 'incidents'}:`),
+        : colours.bold(`Found ${counted(incidents.length, 'incident')}:`),
     );
     for (const line of lines) say(terminal, line);
     if (options.once) return incidents.length;

@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted.ts';
 import type { ImportSummary, ImportTotal, TableWarning } from '../../contract/table.ts';
 import type { Understood } from '../../mapping/understood.ts';
 import { FORMAT_NAMES, type TableFormat } from '../../tables/files/format.ts';
@@ -22,10 +23,10 @@ export function understoodInWords(table: TableFacts, what: Understood): string {
   const features = what.features.map((feature) => `${feature.name} ${feature.type}`);
   const hidden = Object.entries(what.protected).map(([column, how]) => `${column} ${how}`);
   return [
-    `${name}: ${count(rows, 'row')} of ${FORMAT_NAMES[format]}`,
+    `${name}: ${counted(rows, 'row')} of ${FORMAT_NAMES[format]}`,
     ...(what.events ? ['  rows are events, they go as they are'] : []),
     ...(parts === '' ? [] : [`  ${parts}`]),
-    ...(features.length > 0 ? [`  ${count(features.length, 'feature')}: ${listed(features)}`] : []),
+    ...(features.length > 0 ? [`  ${counted(features.length, 'feature')}: ${listed(features)}`] : []),
     ...(what.ignored.length > 0 ? [`  ignored: ${listed(what.ignored)}`] : []),
     ...(hidden.length > 0 ? [`  protected by the server: ${listed(hidden)}`] : []),
     ...notes.map((note) => `  note: ${note}`),
@@ -48,15 +49,19 @@ export function warningInWords({ message, part, columns }: TableWarning): string
 
 /** What became of it. */
 export function summaryInWords(summary: ImportSummary): string {
-  const { rows, predictions, labels, unreadable_lines, first_reasons } = summary;
+  const { rows, predictions, labels, unreadable_lines, first_reasons, dropped_features, warnings } = summary;
   const part = (name: string, r: ImportTotal) =>
     r.received === 0
       ? []
-      : [`${name}: ${r.stored} stored, ${r.duplicates} were known already, ${r.rejected_total} rejected`];
+      : [
+          `${name}: ${figure(r.stored)} stored, ${figure(r.duplicates)} known already, ${figure(r.rejected_total)} rejected`,
+        ];
   return [
-    `${rows} ${rows === 1 ? 'row' : 'rows'} read${unreadable_lines > 0 ? `, ${count(unreadable_lines, 'line')} could not be read` : ''}`,
+    `${counted(rows, 'row')} read${unreadable_lines > 0 ? `, ${counted(unreadable_lines, 'line')} could not be read` : ''}`,
     ...part('predictions', predictions),
     ...part('labels', labels),
+    ...(dropped_features > 0 ? [`${counted(dropped_features, 'value')} of features left out`] : []),
+    ...warnings.map((warning) => `  warning: ${warning}`),
     ...first_reasons.map((reason) => `  ${reason}`),
   ].join('\n');
 }
@@ -66,7 +71,7 @@ export function dryRunInWords({ first, rows }: DryRun): string {
   const events = Object.entries(first).flatMap(([kind, event]) =>
     event === null ? [] : [`the first row as a ${kind}:\n${JSON.stringify(event, null, 2)}`],
   );
-  return [...events, `${count(rows, 'row')} would be sent; nothing was.`].join('\n');
+  return [...events, `${counted(rows, 'row')} would be sent; nothing was.`].join('\n');
 }
 
 function listed(names: readonly string[]): string {
@@ -74,7 +79,4 @@ function listed(names: readonly string[]): string {
   return names.slice(0, NAMED).join(', ') + more;
 }
 
-/** `count(1, 'row')` → '1 row'; `count(8232, 'row')` → '8,232 rows' */
-export function count(n: number, what: string): string {
-  return `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
-}
+const figure = (n: number) => n.toLocaleString('en-US');

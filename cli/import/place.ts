@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ImportSummary } from '../../contract/table.ts';
+import { nothingYet } from '../../mapping/summary.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** How far an import came: everything up to this batch was acknowledged. */
@@ -42,7 +43,8 @@ export function placesOf(
   return {
     read() {
       try {
-        return JSON.parse(readFileSync(path, 'utf8')) as Place;
+        const place = JSON.parse(readFileSync(path, 'utf8')) as Place;
+        return { ...place, summary: { ...nothingYet(), ...place.summary } };
       } catch {
         return undefined;
       }

@@ -10,6 +10,7 @@ import { openRows, type RowTable, type UnreadPlace } from '../../tables/open-row
 import { surveyRows } from '../../tables/survey-rows.ts';
 import type { TableRow } from '../../tables/table-row.ts';
 import type { ConnectionOptions } from '../connection.ts';
+import { Interrupted } from '../failure.ts';
 import { say, type Terminal } from '../terminal.ts';
 import { understoodInWords, warningInWords } from './in-words.ts';
 import { knownModel } from './known-model.ts';
@@ -55,6 +56,8 @@ interface Opened {
   readonly bar: Bar;
 }
 
+const STOPPING = '\nstops when the batch under way is stored; Ctrl-C again stops at once\n';
+
 /** Says what it takes the table for, and sends it. */
 export function runImport(
   terminal: Terminal,
@@ -81,7 +84,9 @@ export function runImport(
     const summary = from?.summary ?? nothingYet();
     try {
       const rows = table.rows((bytes) => bar.show(table.bytes + bytes, summary.rows));
-      await sendAll(client, sending, rows, places, from, summary);
+      const stop = terminal.interrupt?.();
+      stop?.addEventListener('abort', () => terminal.stderr.write(STOPPING));
+      if (!(await sendAll(client, sending, rows, places, from, summary, stop))) throw new Interrupted();
     } catch (error) {
       if (summary.rows > 0)
         terminal.stderr.write(
@@ -131,7 +136,8 @@ async function opened<T>(
     if (survey.rows === 0)
       throw new TiltmeterError('unreadable_table', `${files[0]}: has no rows, at most a header`);
     const model = client === null ? NO_MODEL : await knownModel(client, options.model);
-    const plan = planImport(survey, sample, model, asked, { ...options, use: options.kind });
+    const wanted = { ...options, use: options.kind, now: terminal.clock() };
+    const plan = planImport(survey, sample, model, asked, wanted);
     const looked = { files, rows: survey.rows, understood: plan.understood, notes };
     bar.clear();
     if (!options.json) say(terminal, understoodInWords({ ...looked, format }, plan.understood));

@@ -10,6 +10,8 @@ import type { Place, Places } from './place.ts';
 /**
  * Sends the rows batch by batch, and keeps the place after each that was acknowledged: batches up to `from` are passed over.
  * @param summary is added to as receipts come.
+ * @param stop when it is aborted, the batch under way is the last.
+ * @returns false when it was stopped before the end.
  */
 export async function sendAll(
   client: Tiltmeter,
@@ -18,14 +20,17 @@ export async function sendAll(
   places: Places,
   from: Place | undefined,
   summary: ImportSummary,
-): Promise<void> {
+  stop?: AbortSignal,
+): Promise<boolean> {
   const unsettled = from?.unsettled ?? sending.unsettled;
   let batches = 0;
   for await (const placed of batchesOf(rows, sending, unsettled)) {
     if (++batches <= (from?.batches ?? 0)) continue;
     await sendBatch(client, eventsOf(placed, sending), summary);
     places.keep({ batches, unsettled, summary });
+    if (stop?.aborted) return false;
   }
+  return true;
 }
 
 async function sendBatch(client: Tiltmeter, batch: Batch, summary: ImportSummary): Promise<void> {

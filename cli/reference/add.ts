@@ -5,13 +5,14 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { type Tiltmeter, TiltmeterApiError } from '../../clients/typescript/tiltmeter.ts';
 import type { Reference } from '../../contract/reference.ts';
-import { planImport } from '../../mapping/plan.ts';
+import { type Plan, planImport } from '../../mapping/plan.ts';
+import type { KnownModel } from '../../mapping/read-cells.ts';
 import { referenceColumns } from '../../mapping/reference.ts';
 import type { Understood } from '../../mapping/understood.ts';
 import { compressionOf } from '../../tables/files/compression.ts';
 import type { TableFormat } from '../../tables/files/format.ts';
 import { openRows, type RowTable } from '../../tables/open-rows.ts';
-import { surveyRows } from '../../tables/survey-rows.ts';
+import { type RowsSurvey, surveyRows } from '../../tables/survey-rows.ts';
 import type { TableRow } from '../../tables/table-row.ts';
 import { Misuse } from '../failure.ts';
 import { knownModel } from '../import/known-model.ts';
@@ -57,8 +58,7 @@ export async function addReference(
   const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-reference-'));
   try {
     const understood = await understoodOf(client, table, options);
-    const first = table.files[0]!;
-    const search = new URLSearchParams({ name: options.name ?? basename(first).replace(/\.(gz|zst)$/i, '') });
+    const search = new URLSearchParams({ name: nameOf(options, table.files) });
     for (const [name, column] of referenceColumns(understood)) search.append(name, column);
     const body = await bodyOf(table, folder);
     const path = `/models/${encodeURIComponent(options.model)}/references/file?${search}`;
@@ -79,11 +79,26 @@ async function understoodOf(client: Tiltmeter, table: RowTable, options: AddOpti
   const sample: TableRow[] = [];
   for await (const row of table.rows()) if (sample.push(row) === LOOKED_AT) break;
   const survey = await surveyRows(sample, table.stored);
+  return planReference(survey, sample, await knownModel(client, options.model), options).understood;
+}
+
+/** How the rows of a table are understood as a reference. */
+export function planReference(
+  survey: RowsSurvey,
+  sample: readonly TableRow[],
+  known: KnownModel,
+  options: AddOptions,
+): Plan {
   const short = SHORT.flatMap((part) => (options[part] === undefined ? [] : [`${part}=${options[part]}`]));
   const asked = parseMapping([...options.map, ...short], options.ignore);
   const { model, guess } = options;
-  const known = await knownModel(client, model);
-  return planImport(survey, sample, known, asked, { model, use: 'reference', guess }).understood;
+  // Rows of a reference have no time, so that now does not matter.
+  return planImport(survey, sample, known, asked, { model, use: 'reference', guess, now: 0 });
+}
+
+/** What a reference is called that nobody named. */
+export function nameOf({ name }: AddOptions, files: readonly string[]): string {
+  return name ?? basename(files[0]!).replace(/\.(gz|zst)$/i, '');
 }
 
 /** One file as it lies there, several as one; text is compressed on the way. */

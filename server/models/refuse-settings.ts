@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted.ts';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { ModelChange } from '../../contract/model.ts';
 import type { Ctx } from '../context.ts';
@@ -60,5 +61,5 @@ const UNITS = [
 export function inWords(ms: number): string {
   const [unit, name] = UNITS.find(([length]) => ms >= length && ms % length === 0) ?? [1, 'millisecond'];
   const n = ms / unit;
-  return `${n.toLocaleString('en')} ${name}${n === 1 ? '' : 's'}`;
+  return counted(n, name);
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted.ts';
 import type { ChangeEffects, ColumnType, ModelChange } from '../../contract/model.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
@@ -79,7 +80,7 @@ export function effectsOf(model: ModelRow, change: ModelChange, size: Size): Eff
       'retention_days',
       change.retention_days === null
         ? 'Predictions are kept as long as those of all models'
-        : `Predictions older than ${change.retention_days === 1 ? 'a day' : `${change.retention_days} days`} are removed within the hour, whole months at a time; their profiles stay`,
+        : `Predictions older than ${counted(change.retention_days!, 'day')} are removed within the hour, whole months at a time; their profiles stay`,
     );
   if (change.importance !== undefined)
     tell(

@@ -28,13 +28,18 @@ export async function knownModel(ctx: Ctx, id: string): Promise<KnownModel> {
 }
 
 /** What is understood of a table, whoever brings it. Errors: invalid_mapping. */
-export function understood(looked: LookedThrough, known: KnownModel, plan: TablePlan): Plan {
-  return planImport(looked.survey, looked.sample, known, mappingOf(plan.columns), plan);
+export function understood(looked: LookedThrough, known: KnownModel, plan: TablePlan, now: number): Plan {
+  return planImport(looked.survey, looked.sample, known, mappingOf(plan.columns), { ...plan, now });
 }
 
 /** The same for people. Pure. */
-export function previewOf(looked: LookedThrough, known: KnownModel, plan: TablePlan): TablePreview {
-  const { types: represented, understood: what } = understood(looked, known, plan);
+export function previewOf(
+  looked: LookedThrough,
+  known: KnownModel,
+  plan: TablePlan,
+  now: number,
+): TablePreview {
+  const { types: represented, understood: what } = understood(looked, known, plan, now);
   const { parts, features, events, warnings } = what;
   const names = [...looked.survey.columns.keys()];
   const played = new Map(Object.entries(parts).map(([part, { column }]) => [column, part as Part]));

@@ -69,7 +69,7 @@ export const uploadRoutes = (uploads: Uploads, ingest: Ingest, schemas: Schemas)
     reply: TablePreview,
     async handle(ctx, { params, body }) {
       const looked = await lookedThrough(uploads, uploads.find(ctx.actor, params.upload));
-      return previewOf(looked, await knownModel(ctx, body.model), body);
+      return previewOf(looked, await knownModel(ctx, body.model), body, ctx.clock());
     },
   }),
   route({

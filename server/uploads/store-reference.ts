@@ -21,7 +21,8 @@ export async function storeReferenceOf(
   const { name, default: isDefault, ...plan } = wanted;
   const looked = await lookedThrough(uploads, upload);
   const known = await knownModel(ctx, plan.model);
-  const asked = referenceColumns(understood(looked, known, { ...plan, use: 'reference' }).understood);
+  const what = understood(looked, known, { ...plan, use: 'reference' }, ctx.clock());
+  const asked = referenceColumns(what.understood);
   const column = (part: string) => asked.find(([each]) => each === part)?.[1];
   const reference = await addReferenceFile(
     ctx,

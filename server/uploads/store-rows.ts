@@ -38,7 +38,7 @@ export async function storeRows(
     const known = await knownModel(ctx, plan.model);
     if (known.exists === false && !ctx.settings.autoCreateModels)
       throw new TiltmeterError('unknown_model', `there is no model ${plan.model}`);
-    understood(looked, known, plan);
+    understood(looked, known, plan, ctx.clock());
     await ctx.ledger
       .transaction()
       .execute((trx) =>

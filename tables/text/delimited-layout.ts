@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted.ts';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { isBinary } from '../files/foreign.ts';
 import { type Encoding, encodingOf } from './encoding.ts';
@@ -64,8 +65,7 @@ function remarks(
 ): string[] {
   const notes: string[] = [];
   if (encoding !== 'utf-8') notes.push(`read as ${encoding}`);
-  if (shape.above > 0)
-    notes.push(`has ${shape.above} ${shape.above === 1 ? 'line' : 'lines'} above the header, left out`);
+  if (shape.above > 0) notes.push(`has ${counted(shape.above, 'line')} above the header, left out`);
   if (shape.delimiter !== ',')
     notes.push(`columns are separated by ${shape.delimiter === '\t' ? 'tabs' : `"${shape.delimiter}"`}`);
   const apart = blankSeparated(shape);

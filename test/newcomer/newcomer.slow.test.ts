@@ -105,8 +105,8 @@ test('from npm start to the first own chart in under three minutes of waiting, f
   // What was understood is said before it is sent, each part by its column.
   for (const [part, column] of Object.entries(COLUMNS)) expect(imported).toContain(`${part} ← ${column}`);
   expect(imported).toMatch(/5 features: Alter \(Jahre\) numeric, Einkommen €\/Jahr numeric/);
-  expect(imported).toMatch(/predictions: 8000 stored/);
-  expect(imported).toMatch(/labels: 8000 stored/);
+  expect(imported).toMatch(/predictions: 8,000 stored/);
+  expect(imported).toMatch(/labels: 8,000 stored/);
 
   await page.getByRole('link', { name: 'Fleet', exact: true }).click();
   await page.getByRole('row').filter({ hasText: MODEL }).getByRole('link', { name: MODEL }).click();

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { counted } from '../../../contract/counted.ts';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { ElementEnd, endOfElement, opensMoreThan } from '../../json-scan.ts';
 import { type Found, LOOKING, type ParsedEvent } from '../parsed-event.ts';
@@ -183,7 +184,7 @@ function tooMany(raw: string): ParsedEvent {
 }
 
 function tooManyEvents(most: number): TiltmeterError {
-  return new TiltmeterError('body_too_large', `the body has more than ${most} events`);
+  return new TiltmeterError('body_too_large', `the body has more than ${counted(most, 'event')}`);
 }
 
 function notJson(why: string): TiltmeterError {

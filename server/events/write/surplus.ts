@@ -1,3 +1,5 @@
+import { counted } from '../../../contract/counted.ts';
+
 /** Features of one model that were left out, because it has as many columns as it may. */
 export interface Surplus {
   /** Values that were left out. */
@@ -29,5 +31,5 @@ export function joined(before: Surplus | undefined, now: Surplus): Surplus {
 /** `saidOf('credit', { values: 2, names: ['a', 'b'], at: 0 }, 1000)` → 'credit has 1,000 feature columns, …' */
 export function saidOf(model: string, { values, names }: Surplus, columns: number): string {
   const of = names.map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name)).join(', ');
-  return `${model} has ${columns.toLocaleString('en')} feature columns, as many as a model may have: ${values.toLocaleString('en')} value${values === 1 ? '' : 's'} of other features (${of}${values > names.length ? ' …' : ''}) ${values === 1 ? 'was' : 'were'} left out, the rest of each row is stored`;
+  return `${model} has ${columns.toLocaleString('en')} feature columns, as many as a model may have: ${counted(values, 'value')} of other features (${of}${values > names.length ? ' …' : ''}) ${values === 1 ? 'was' : 'were'} left out, the rest of each row is stored`;
 }

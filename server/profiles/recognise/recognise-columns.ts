@@ -21,8 +21,8 @@ const MOST = 1_000_000;
 const COLUMNS = 100;
 
 /**
- * Recognises identifiers, free texts and times among the columns of a model by their first values, by the rules by which
- * `check` does: what is one of these is not watched by its values. A column is looked at when there are 200 predictions,
+ * Recognises identifiers, free texts, times and booleans among the columns of a model by their first values, by the rules by which
+ * `check` does: what is one of the first three is not watched by its values. A column is looked at when there are 200 predictions,
  * and again whenever there are twice as many, until 1,000 values settle it. What people said stays. Answers with the names of
  * the columns that are something else now than before.
  */

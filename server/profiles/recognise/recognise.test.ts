@@ -14,6 +14,9 @@ test.each([
   ['numbers that count up', facts('row', (i) => i, 'number'), 'identifier'],
   ['sentences', facts('note', (i) => `customer number ${i} asked again for a loan`), 'text'],
   ['times as text', facts('sent', (i) => `2026-01-05T00:00:${String(i % 60).padStart(2, '0')}Z`), 'time'],
+  ['zeros and ones', facts('flag', (i) => i % 2, 'number'), 'boolean'],
+  ['yes and no', facts('answer', (i) => ['yes', 'no'][i % 2]), 'boolean'],
+  ['numbers of two values', facts('wheels', (i) => 2 + 2 * (i % 2), 'number'), undefined],
   ['categories', facts('country', (i) => ['de', 'fr', 'at'][i % 3]), undefined],
   ['amounts', facts('amount', (i) => 10 + ((i * 7919) % 997) / 3, 'number'), undefined],
 ])('%s', (_, found, meaning) => {

@@ -19,6 +19,13 @@ export function recognise(facts: ColumnFacts): Recognised | null {
   const differ = `${percent(share)} of ${given.toLocaleString('en')} values differ`;
   if (skip === 'identifier') return { meaning: 'identifier', why: differ };
   if (type === 'time') return { meaning: 'time', why: 'its values are dates or times' };
+  if (type === 'boolean') {
+    const values = facts.numbers > 0 ? '0 and 1' : 'two words for yes and no';
+    return {
+      meaning: 'boolean',
+      why: `its values are ${values}, in all ${given.toLocaleString('en')} of them`,
+    };
+  }
   if (type === 'text') return { meaning: 'text', why: `${facts.meanWords.toFixed(1)} words each, ${differ}` };
   return null;
 }

@@ -1,7 +1,8 @@
+import { counted } from '../../../contract/counted.ts';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { FEATURE_NAME } from '../../../contract/name.ts';
 import type { PrivacyRule } from '../../../contract/privacy.ts';
-import type { Reference } from '../../../contract/reference.ts';
+import { REFERENCE_ROWS, type Reference } from '../../../contract/reference.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { freezeGrids, readGrids } from '../../models/columns/grids.ts';
@@ -28,9 +29,6 @@ export interface FileOptions {
   /** Columns of the file that are to be left out. */
   readonly ignore?: readonly string[] | undefined;
 }
-
-/** Rows behind a file reference, at least: fewer say nothing about what is normal. */
-const FEWEST_ROWS = 20;
 
 /** A file as it came, and what happens while it is read. */
 export interface SentFile extends Partial<ReadingLimits> {
@@ -66,16 +64,16 @@ async function addRead(
   options: FileOptions,
 ): Promise<Reference> {
   const { rows, rejected, notes } = file.found;
-  if (rows < FEWEST_ROWS) {
+  if (rows < REFERENCE_ROWS)
     throw new TiltmeterError(
       'invalid_request',
-      `the file has ${rows} ${rows === 1 ? 'row' : 'rows'}; at least ${FEWEST_ROWS} are needed`,
+      `the file has ${counted(rows, 'row')}; at least ${REFERENCE_ROWS} are needed`,
     );
-  }
   const { protections } = schemas;
   await protections.refresh();
   const protection = protections.of(model.id);
   const columns = withoutIgnored(file.found, options.ignore ?? []);
+  refuseHollow(file.found, columns);
   const { prediction, score, label } = rolesOf({ columns }, options);
   const wanted = columns
     .filter(({ name }) => name !== score && name !== label)
@@ -86,7 +84,8 @@ async function addRead(
   const dropped = (name: string) => protection?.rule(name)?.action === 'drop';
   const features = [...known.keys()].filter((name) => name !== PREDICTION && !dropped(name));
   const used = wanted.filter(has).map(({ as }) => as);
-  if (used.length === 0 && score === undefined) throw strange(model.id, file.found, features);
+  const scores = columns.some(({ name, type }) => name === score && type !== null);
+  if (used.length === 0 && !scores) throw strange(model.id, file.found, features);
   const rules = new Map(
     wanted.flatMap(({ name, rule }) => (rule === undefined ? [] : [[name, rule] as const])),
   );
@@ -116,12 +115,12 @@ async function addRead(
     ...wanted.filter((column) => !has(column)).map(({ as }) => as),
     ...left.map(({ name }) => name),
   ];
-  const counted = {
+  const figures = {
     used: used.filter((name) => name !== PREDICTION).length,
     of: features.length,
     lacking: features.filter((name) => !used.includes(name)),
   };
-  const told = { rows, rejected, ignored, ...counted, ...(notes.length > 0 ? { notes } : {}) };
+  const told = { rows, rejected, ignored, ...figures, ...(notes.length > 0 ? { notes } : {}) };
   return storeReference(
     ctx,
     { id, model: model.id, name: options.name, kind: 'file', options: told },
@@ -129,14 +128,27 @@ async function addRead(
   );
 }
 
+/** What has no value says nothing of what is normal. */
+function refuseHollow({ columns: all }: FoundFile, columns: readonly FoundColumn[]): void {
+  if (columns.length === 0 || columns.some(({ type }) => type !== null)) return;
+  const what = all.length > columns.length ? 'that is not left out ' : '';
+  throw new TiltmeterError(
+    'no_common_columns',
+    `no column of the file ${what}has a value: ${list(columns.map(({ name }) => name))}`,
+  );
+}
+
+const list = (names: readonly string[]) =>
+  names.slice(0, 12).join(', ') + (names.length > 12 ? ` and ${names.length - 12} more` : '');
+
 /** A file of something else: it would blind every monitor that compares with it. */
 function strange(model: string, { columns }: FoundFile, features: readonly string[]): TiltmeterError {
-  const list = (names: readonly string[]) =>
-    names.slice(0, 12).join(', ') + (names.length > 12 ? ` and ${names.length - 12} more` : '');
-  const has = list(columns.map(({ name }) => name));
+  const has = `it has ${list(columns.map(({ name }) => name))}`;
   return new TiltmeterError(
     'no_common_columns',
-    `the file has no column in common with ${model}: it has ${has}; ${model} has ${list(features)}`,
+    features.length === 0
+      ? `the file has no column that can be a feature, prediction or score of ${model}: ${has}`
+      : `the file has no column in common with ${model}: ${has}; ${model} has ${list(features)}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../../contract/counted.ts';
 import type { Reference } from '../../../contract/reference.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import type { ReferenceRow } from '../../store/ledger/schema.ts';
@@ -52,7 +53,7 @@ export function columnsSentence({
   const list = (names: readonly string[]) =>
     names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ` and ${names.length - NAMED} more` : '');
   const parts = [
-    `${used} of ${of} ${of === 1 ? 'column' : 'columns'}`,
+    of === 0 ? 'no features' : `${used} of ${counted(of, 'column')}`,
     ...(lacking.length > 0 ? [`without ${list(lacking)}`] : []),
     ...(ignored.length > 0 ? [`${ignored.length} ignored: ${list(ignored)}`] : []),
   ];

@@ -1,3 +1,4 @@
+import { counted } from '../../../contract/counted.ts';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { RetentionChange } from '../../../contract/storage.ts';
 import { audit } from '../../audit/audit.ts';
@@ -12,10 +13,7 @@ export async function changeRetention(ctx: Ctx, name: string, { days }: Retentio
   const least = name === PREDICTIONS ? 1 : KEPT.find((kept) => kept.name === name)?.least;
   if (least === undefined) throw new TiltmeterError('not_found', `nothing that is kept is called ${name}`);
   if (days !== null && days < least)
-    throw new TiltmeterError(
-      'invalid_request',
-      `${name} must be kept for at least ${least === 1 ? 'a day' : `${least} days`}`,
-    );
+    throw new TiltmeterError('invalid_request', `${name} must be kept for at least ${counted(least, 'day')}`);
   const stored = days ?? FOR_EVER;
   await ctx.ledger.transaction().execute(async (trx) => {
     await trx

@@ -1,3 +1,4 @@
+import { counted } from '../../../contract/counted.ts';
 import type { Outage } from '../../jobs/outages.ts';
 import type { RemovalRow } from '../../store/ledger/schema.ts';
 import { brief, lasting } from './durations.ts';
@@ -99,7 +100,7 @@ export function assess(
           // A channel that delivers, however slowly, moves the oldest that waits.
           String(waitingSince),
           (time) =>
-            `Tiltmeter has not reached the channel ${name} for ${time}: ${count(waiting, 'message')} wait${waiting === 1 ? 's' : ''}${because(lastError)}`,
+            `Tiltmeter has not reached the channel ${name} for ${time}: ${counted(waiting, 'message')} wait${waiting === 1 ? 's' : ''}${because(lastError)}`,
           waitingSince!,
         ),
       ),
@@ -171,7 +172,7 @@ function ofServer({ ingest, disk, clockBehind }: Facts, concern: Make): Concern[
   }
   const { free, total, fullInDays } = disk;
   if (total > 0 && (free < LEAST_FREE * total || (fullInDays !== null && fullInDays < LEAST_DAYS))) {
-    const soon = fullInDays === null ? '' : `, full in ${count(fullInDays, 'day')} at this pace`;
+    const soon = fullInDays === null ? '' : `, full in ${counted(fullInDays, 'day')} at this pace`;
     const gigabytes = (free / 1e9).toPrecision(3);
     concerns.push(concern('disk', {}, '', () => `The disk of the lake has ${gigabytes} GB left${soon}`));
   }
@@ -209,4 +210,3 @@ export function troublesOf(concerns: readonly Concern[], now: number): Trouble[]
 }
 
 const because = (failure: string | null) => (failure === null ? '' : `: ${failure}`);
-const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -139,7 +139,7 @@ function TypeOf({ column: { name, type, stored_as }, draft }: { column: Column; 
   return (
     <Select
       aria-label={`What ${name} is`}
-      data={TYPES[stored_as].map((value) => ({ value, label: LABEL[value] }))}
+      data={[...new Set([type, ...TYPES[stored_as]])].map((value) => ({ value, label: LABEL[value] }))}
       value={draft.draft.columns?.[name]?.type ?? type}
       allowDeselect={false}
       disabled={!may.write}

@@ -5,7 +5,7 @@ import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { sessionQuery, storageQuery } from '../../api/queries.ts';
 import type { Storage as Stored, StoredTable } from '../../api/types.ts';
-import { bytes, compact, count, NOTHING, plural } from '../../number/format.ts';
+import { bytes, compact, NOTHING, plural } from '../../number/format.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -129,7 +129,7 @@ function LedgerTables({ tables }: { tables: Stored['ledger']['tables'] }) {
   const rows = tables.slice(0, SHOWN);
   if (rest.length > 0)
     rows.push({
-      name: `${count(rest.length)} others`,
+      name: plural(rest.length, 'other'),
       bytes: rest.reduce((sum, table) => sum + table.bytes, 0),
     });
   return (

@@ -127,18 +127,22 @@ export function summaryLines({
   labels,
   unreadable_lines,
   first_reasons,
+  dropped_features,
+  warnings,
 }: NonNullable<Upload['summary']>): string[] {
   const part = (name: string, { received, stored, duplicates, rejected_total }: typeof predictions) =>
     received === 0
       ? []
       : [
-          `${name}: ${count(stored)} stored, ${count(duplicates)} were known already, ${count(rejected_total)} rejected.`,
+          `${name}: ${count(stored)} stored, ${count(duplicates)} known already, ${count(rejected_total)} rejected.`,
         ];
   const unread = unreadable_lines > 0 ? `, ${plural(unreadable_lines, 'line')} could not be read` : '';
   return [
     `${plural(rows, 'row')} read${unread}.`,
     ...part('Predictions', predictions),
     ...part('Labels', labels),
+    ...(dropped_features > 0 ? [`${plural(dropped_features, 'value')} of features left out.`] : []),
+    ...warnings,
     ...first_reasons,
   ];
 }

@@ -1,0 +1,137 @@
+import { counted } from '../contract/counted.ts';
+import { FEATURE_NAME } from '../contract/name.ts';
+import { REFERENCE_ROWS } from '../contract/reference.ts';
+import type { TableUse, TableWarning } from '../contract/table.ts';
+import { inferType } from '../tables/rules/infer.ts';
+import { MISSING_WORDS, textOf } from '../tables/rules/missing.ts';
+import type { TextFacts } from '../tables/rules/tally.ts';
+import type { TableRow } from '../tables/table-row.ts';
+import { epochInWords } from './epoch.ts';
+import type { Mapping } from './mapping.ts';
+import { timeOf } from './time.ts';
+
+/** A value of the time column that no time is read from, among the first rows; undefined: there is none. */
+export function unreadTime({ roles }: Mapping, sample: readonly TableRow[]): string | undefined {
+  const column = roles.get('time') ?? '';
+  const cells = sample.flatMap((row) => textOf(row[column]) ?? []).filter((text) => !MISSING_WORDS.has(text));
+  return cells.find((text) => typeof timeOf(text) !== 'number');
+}
+
+/** What there is to know of a table and what it is taken for. */
+export interface Seen {
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, TextFacts>;
+  readonly sample: readonly TableRow[];
+  readonly mapping: Mapping;
+  /** Rows are events already. */
+  readonly events: boolean;
+  /** How many columns are features. */
+  readonly features: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** What is likely not meant, and what to do about it. Pure. */
+export function warningsOf(seen: Seen, use: TableUse): TableWarning[] {
+  if (use === 'labels' || (use === 'reference' && seen.events)) return [];
+  const parts =
+    use === 'reference' ? lackingOfReference(seen) : [...timeWarnings(seen), ...lackingOfRows(seen)];
+  return [...parts, ...nameless(seen), ...(use === 'predictions' ? repeating(seen) : [])];
+}
+
+/** A column that likely is the time, and what its numbers would mean then; null where it says so itself. */
+interface LikelyTime {
+  readonly name: string;
+  readonly as: string | null;
+}
+
+/** Columns whose values look like times. Numbers do when they would lie between the year 2000 and a year from now. */
+function likelyTimes({ columns, mapping, now }: Seen): LikelyTime[] {
+  const taken = new Set(mapping.roles.values());
+  return [...columns]
+    .filter(([name]) => !taken.has(name))
+    .flatMap(([name, facts]): LikelyTime[] => {
+      if (inferType(facts).type === 'time') return [{ name, as: null }];
+      const as = epochInWords(facts, now);
+      return as === null ? [] : [{ name, as }];
+    })
+    .slice(0, 3);
+}
+
+function timeWarnings(seen: Seen): TableWarning[] {
+  const { mapping, columns, sample } = seen;
+  const time = columns.get(mapping.roles.get('time') ?? '');
+  if (time === undefined) {
+    const likely = likelyTimes(seen);
+    const read = likely.flatMap(({ name, as }) => (as === null ? [] : [`; "${name}" would be ${as}`]));
+    const message = `no column is the time: every row is stored as of now${read.join('')}`;
+    return [{ message, part: 'time', columns: likely.map(({ name }) => name) }];
+  }
+  const said: TableWarning[] = [];
+  const unread = unreadTime(mapping, sample);
+  if (unread !== undefined)
+    said.push(
+      general(
+        `"${time.name}" holds what is not read as a time ("${unread.slice(0, 40)}"): such rows are refused. Write 2026-01-31T10:00:00Z, or epoch seconds`,
+      ),
+    );
+  if (time.missing > 0)
+    said.push(general(`${counted(time.missing, 'row')} without a time: stored as of now`));
+  return said;
+}
+
+function lackingOfRows({ mapping }: Seen): TableWarning[] {
+  if (mapping.roles.has('prediction')) return [];
+  const message = 'no column is the prediction: its drift and the quality cannot be told';
+  return [{ message, part: 'prediction', columns: [] }];
+}
+
+const NEEDED = {
+  prediction: 'its drift is compared with nothing',
+  label: 'quality has no baseline in this reference',
+} as const;
+
+/** Of a reference rows have no time; but what it does not have is compared with nothing. */
+function lackingOfReference({ rows, columns, features, mapping: { roles } }: Seen): TableWarning[] {
+  const few = `a reference needs at least ${REFERENCE_ROWS} rows, and this table has ${rows}: it is refused`;
+  const parts = (['prediction', 'label'] as const).flatMap((part): TableWarning[] => {
+    const column = roles.get(part);
+    if (column === undefined)
+      return [{ message: `no column is the ${part}: ${NEEDED[part]}`, part, columns: [] }];
+    if (hasValue(columns.get(column))) return [];
+    return [general(`"${column}", which is the ${part}, has no value: ${NEEDED[part]}`)];
+  });
+  return [
+    ...(rows < REFERENCE_ROWS ? [general(few)] : []),
+    ...parts,
+    ...(features === 0 ? [general('no column is a feature: drift of inputs is compared with nothing')] : []),
+  ];
+}
+
+/** Whether at least one row has a value of it. */
+export function hasValue(facts: TextFacts | undefined): boolean {
+  return facts !== undefined && facts.missing < facts.n;
+}
+
+function nameless({ columns, mapping }: Seen): TableWarning[] {
+  const taken = new Set(mapping.roles.values());
+  const names = [...columns.keys()].filter((name) => !taken.has(name) && !FEATURE_NAME.test(name));
+  if (names.length === 0) return [];
+  const few = names.slice(0, 10).join(', ');
+  return [general(`left out, as no feature can be called so (quotes, ";", "\\", or "_" in front): ${few}`)];
+}
+
+function repeating({ rows, columns, mapping }: Seen): TableWarning[] {
+  const id = columns.get(mapping.roles.get('id') ?? '');
+  if (id === undefined || id.distinct >= 0.97 * (id.n - id.missing)) return [];
+  const about = id.distinct.toLocaleString('en-US');
+  return [
+    general(
+      `"${id.name}" repeats: about ${about} values in ${rows.toLocaleString('en-US')} rows, and a prediction whose id is known already is dropped`,
+    ),
+  ];
+}
+
+function general(message: string): TableWarning {
+  return { message, part: null, columns: [] };
+}
