@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 import { placesOf } from './stored-text.ts';
@@ -7,7 +10,7 @@ const PLANTED = 'zqplantedvalue';
 
 let server: TestApp;
 beforeAll(async () => {
-  server = await startTestApp();
+  server = await startTestApp({ allowPrivateAddresses: true });
   const rules = [
     { columns: 'email*', action: 'drop' },
     { columns: '*_name', action: 'hash' },
@@ -178,4 +181,59 @@ test('a model has rules of its own behind those of the server, and what they do 
     expect((await server.json('PATCH', '/api/v1/models/people', { privacy: [rule] })).status).toBe(400);
   const { body: key } = await server.json('POST', '/api/v1/keys', { name: 'editor', scopes: ['write'] });
   expect((await server.json('PUT', '/api/v1/privacy', { rules: [] }, key.secret)).status).toBe(403);
+});
+
+test('what is told to channels holds no value of a column: not of incidents, not of the audit log, not of a test', async () => {
+  const told: string[] = [];
+  const hook = createServer((request, reply) => {
+    let text = '';
+    request.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+    });
+    request.on('end', () => {
+      told.push(text + JSON.stringify([request.url, request.headers]));
+      reply.end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(hook, 'listening');
+  const address = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/`;
+  try {
+    const { body: channel } = await server.json('POST', '/api/v1/channels', { name: 'on-call', address });
+    await server.json('POST', '/api/v1/channels', { name: 'head', address, tells: 'audit_head' });
+    const hour = 3_600_000;
+    const end = Math.floor(Date.now() / hour) * hour - hour;
+    const begin = end - 12 * 24 * hour;
+    const broken = end - 36 * hour;
+    // From some hour on: a city, a class, a version, an id and a text among numbers that nobody has seen.
+    const events = Array.from({ length: 12 * 24 * 10 }, (_, i) => {
+      const time = begin + (i * hour) / 10;
+      const odd = time >= broken && i % 2 === 0;
+      return {
+        ...{ model: 'told', id: odd ? `${PLANTED}-${i}` : `t${i}`, time, score: ((i * 7) % 100) / 100 },
+        features: {
+          city: odd ? `${PLANTED}-city` : ['Bonn', 'Kiel'][i % 2],
+          n: odd ? PLANTED : (i * 13) % 50,
+        },
+        prediction: odd ? `${PLANTED}-class` : ['yes', 'no', 'maybe'][i % 3],
+        tags: { account: PLANTED },
+      };
+    });
+    await server.json('POST', '/api/v1/predictions', events);
+    for (const job of ['models', 'infer_tasks', 'models', 'incidents', 'audit_head'])
+      await server.app.runJob(job);
+    await server.json('POST', `/api/v1/channels/${channel.id}/test`);
+    await server.app.deliver();
+    const { body: incidents } = await server.json('GET', '/api/v1/incidents?model=told');
+    const text = told.join('\n');
+    // What is told is of the columns in which the value lies.
+    for (const column of ['city', '"n"']) expect(text).toContain(column);
+    expect(text).toContain('audit_head');
+    expect(incidents.items.length).toBeGreaterThan(0);
+    expect(await placesOf(PLANTED, server)).toContain('lake: profiles');
+    expect(text.toLowerCase()).not.toContain(PLANTED);
+    const places = await placesOf(PLANTED, server);
+    expect(places.filter((place) => /outbox|incident|alert|audit/.test(place))).toEqual([]);
+  } finally {
+    hook.close();
+  }
 });
