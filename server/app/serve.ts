@@ -62,6 +62,7 @@ export async function serve(
     connections: { ...CONNECTION_BOUNDS, ...options.connections },
     webDir: options.webDir ?? WEB_DIR,
     requests,
+    turn: ingest.turn,
     refusals,
     stopping,
   });

@@ -2,6 +2,7 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import type { Prediction } from '../../contract/prediction.ts';
 import type { Ctx, Ids } from '../context.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
+import { PIECE_MS, type Turns } from '../turns.ts';
 import { PredictionBatch } from './columns/prediction-batch.ts';
 import type { KnownIds } from './ids/known-ids.ts';
 import { type EventKind, SHARED_KINDS } from './kinds/index.ts';
@@ -9,7 +10,6 @@ import type { SharedKind } from './kinds/kind.ts';
 import type { IngestLimits } from './limits.ts';
 import { type Found, isEvent, type ParsedEvent } from './parsed-event.ts';
 import { NO_VALUES, protectEvent, withoutText } from './protect-event.ts';
-import { PIECE_MS, type Turns } from './turns.ts';
 import { validateEvent } from './validate/event.ts';
 import { validatePrediction } from './validate/prediction.ts';
 import { type Refusal, refuse, shown } from './validate/refusal.ts';
@@ -178,7 +178,7 @@ export class Rows {
     const none = unknown.get(row.model);
     const schema = schemas.known(row.model);
     if (none !== undefined || schema === undefined) return none!;
-    const group = tables.open(schema.table, () => new PredictionBatch(schema));
+    const group = tables.open(schema.table, () => new PredictionBatch(schema), request.ctx.actor.id);
     const batch = group.batch as PredictionBatch;
     const surplus = batch.admit(row, limits.columns, request.grant);
     const id = row.id ?? request.idOf?.(index) ?? ids.id();
@@ -203,7 +203,7 @@ export class Rows {
     kind: SharedKind<T>,
     index: number,
     event: Exclude<ParsedEvent, Refusal>,
-    { idOf, repeated, now, escapes, tally }: Request,
+    { ctx, idOf, repeated, now, escapes, tally }: Request,
   ): Refusal | undefined {
     const { ids, known, schemas, tables } = this.#options;
     const valid = validateEvent(kind.schema, event.value, { now, escapes });
@@ -214,7 +214,7 @@ export class Rows {
     if ('code' in row) return row;
     // They may come before their predictions; of a name that is misspelt they wait for ever.
     if (kind.asModelHas && row.model !== undefined && model === undefined) tally.strange(row.model);
-    const { batch, stored } = tables.open(kind.table, kind.batch);
+    const { batch, stored } = tables.open(kind.table, kind.batch, ctx.actor.id);
     if (repeated && batch.idColumn !== undefined)
       batch.suspects.push({ row: batch.rows, doubt: known.within, found: tally.foundDuplicate });
     kind.add(batch, row, { id: idOf?.(index) ?? ids.id(), time });

@@ -4,20 +4,27 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import { type Actor, ANONYMOUS, actingAs, type Ctx } from '../context.ts';
 import { admitActor } from './admit-actor.ts';
 import { invalidRequest } from './failures.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimit, network } from './rate-limit.ts';
 import type { Refusals } from './refusals.ts';
 import type { Route, RouteInput } from './route.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Actor>;
+/** Resolves when it is somebody's turn. */
+export type Turn = (of: string) => Promise<void>;
 
-/** From whom → rate limit → who → may they → (body) → is it valid → the verb → reply. The body is read after access is settled. */
+export interface WayToRoutes {
+  readonly authenticate: Authenticate;
+  readonly refusals: Refusals;
+  readonly turn: Turn;
+}
+
+/** From whom → rate limit → who → may they → (body) → is it their turn → is it valid → the verb → reply. The body is read after access is settled. */
 export function addRoute(
   http: FastifyInstance,
   ctx: Ctx,
   route: Route,
-  authenticate: Authenticate,
-  refusals: Refusals,
+  { authenticate, refusals, turn }: WayToRoutes,
 ): void {
   const actors = new WeakMap<FastifyRequest, Actor>();
   const limit = route.perMinute === undefined ? undefined : createRateLimit(route.perMinute, ctx.monotonic);
@@ -38,6 +45,9 @@ export function addRoute(
 
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     if (route.body && !route.raw && request.body === undefined) throw new TiltmeterError('empty_body');
+    const actor = actors.get(request) ?? ANONYMOUS;
+    // Who asks much at once does not stand before others with all of it; nobody in particular is an address.
+    await turn(actor.kind === 'anonymous' ? network(request.ip) : actor.id);
     const input = {
       params: valid(route.params, request.params, 'params'),
       query: valid(route.query, request.query, 'query'),
@@ -46,7 +56,7 @@ export function addRoute(
       reply,
     } as RouteInput<never, never, never>;
     const result = await route.handle(
-      { ...actingAs(ctx, actors.get(request) ?? ANONYMOUS), request: { id: request.id, ip: request.ip } },
+      { ...actingAs(ctx, actor), request: { id: request.id, ip: request.ip } },
       input,
     );
     if (reply.statusCode === 200) reply.code(route.status ?? (result === undefined ? 204 : 200));

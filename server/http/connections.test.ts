@@ -47,6 +47,18 @@ test('an address has so many, others go on, and one that ends makes room', async
   await expect.poll(() => asks('127.0.0.2')).toBe(true);
 });
 
+test('who goes on opening more is not even looked at for a while, and others are', async () => {
+  await serve(100, 1);
+  expect(await asks('127.0.0.2')).toBe(true);
+  const more = await Promise.all(Array.from({ length: 400 }, () => asks('127.0.0.2')));
+  expect(more).not.toContain(true);
+  expect(refused.length).toBeGreaterThanOrEqual(100);
+  expect(refused.length).toBeLessThan(400);
+  expect(await asks('127.0.0.1')).toBe(true);
+  await closed(sockets[0]!);
+  await expect.poll(() => asks('127.0.0.2'), { timeout: 5_000 }).toBe(true);
+});
+
 test('all together have so many, from however many addresses', async () => {
   await serve(3, 2);
   for (const [i, is] of [true, true, true, false].entries()) expect(await asks(`127.0.0.${i + 1}`)).toBe(is);

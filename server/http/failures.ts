@@ -3,14 +3,25 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { ZodError, type z } from 'zod';
 import { type ErrorCode, errorBody, TiltmeterError } from '../../contract/errors.ts';
 import type { Log } from '../log.ts';
+import type { Patience } from './patience.ts';
 import type { Refusals } from './refusals.ts';
 
+/** Of those who may not, or not now. */
+const REFUSED: ReadonlySet<number> = new Set([401, 403, 429]);
+
 /** Every failure leaves as a code of the table; only the log sees what was behind an `internal`. */
-export function addErrorHandler(http: FastifyInstance, log: Log, refusals: Refusals): void {
-  http.setErrorHandler((failure: FastifyError, request, reply) => {
+export function addErrorHandler(
+  http: FastifyInstance,
+  log: Log,
+  refusals: Refusals,
+  patience: Patience,
+): void {
+  http.setErrorHandler(async (failure: FastifyError, request, reply) => {
     const { id, ip, method } = request;
     const about = { request: id, ip, method, url: routeOf(request) };
-    refusals.note(request, requestError(failure), about);
+    const error = requestError(failure);
+    refusals.note(request, error, about);
+    if (REFUSED.has(error.status)) await patience(ip);
     return sendError(failure, request, reply, log);
   });
 }

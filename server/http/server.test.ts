@@ -159,6 +159,17 @@ describe('a browser', () => {
 test('the OpenAPI document has every address, and the page shows them', async () => {
   const { body } = await tiltmeter.json('GET', '/api/v1/openapi.json', undefined, null);
   expect(body.openapi).toBe('3.1.0');
+  for (const [accepted, sent] of [
+    ['br', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', null],
+    ['br;q=0, identity', null],
+  ] as const) {
+    const headers = { 'accept-encoding': accepted };
+    const reply = await fetch(`${tiltmeter.address}/api/v1/openapi.json`, { headers });
+    expect([accepted, reply.headers.get('content-encoding')]).toEqual([accepted, sent]);
+    expect(await reply.json()).toEqual(body);
+  }
   expect(body.paths['/api/v1/keys'].post.requestBody.content['application/json'].schema.required).toEqual([
     'name',
     'scopes',

@@ -4,12 +4,13 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
-import { type Authenticate, addRoute } from './add-route.ts';
+import { type Authenticate, addRoute, type Turn } from './add-route.ts';
 import { boundConnections, CONNECTION_BOUNDS, type ConnectionBounds } from './connections.ts';
 import { addErrorHandler, answerClientError, sendError } from './failures.ts';
 import { addHeaders } from './headers.ts';
 import { limitWaiting } from './limit-waiting.ts';
 import { parseJson } from './parse-json.ts';
+import { createPatience } from './patience.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import type { Requests } from './requests.ts';
 import { requireHost } from './require-host.ts';
@@ -30,6 +31,8 @@ export interface HttpOptions {
   readonly connections?: ConnectionBounds;
   /** Folder of the built dashboard. */
   readonly webDir: string;
+  /** Resolves when it is the turn of one of those who ask. */
+  readonly turn?: Turn;
   /** Told of every request that waits for its answer. */
   readonly requests?: Requests | undefined;
   /** Told of every request that is refused. */
@@ -58,6 +61,7 @@ export async function createHttp({
   webDir,
   requests,
   refusals = createRefusals(ctx.log, ctx.monotonic),
+  turn = async () => {},
   stopping,
 }: HttpOptions): Promise<FastifyInstance> {
   const http = Fastify({
@@ -76,7 +80,7 @@ export async function createHttp({
   });
   await http.register(cookie);
   await http.register(compress, COMPRESSION);
-  addErrorHandler(http, ctx.log, refusals);
+  addErrorHandler(http, ctx.log, refusals, createPatience(ctx.monotonic));
   boundConnections(http.server, connections, trustedProxies, refusals.connection);
   addHeaders(http, ctx.settings);
   requests?.watch(http);
@@ -97,12 +101,13 @@ export async function createHttp({
     json.removeAllContentTypeParsers();
     json.addContentTypeParser(/^application\/(json|[\w.-]+\+json)\b/, { parseAs: 'string' }, parseJson);
     for (const route of routes.filter((each) => !each.raw))
-      addRoute(json, ctx, route, authenticate, refusals);
+      addRoute(json, ctx, route, { authenticate, refusals, turn });
   });
   await http.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    for (const route of routes.filter((each) => each.raw)) addRoute(raw, ctx, route, authenticate, refusals);
+    for (const route of routes.filter((each) => each.raw))
+      addRoute(raw, ctx, route, { authenticate, refusals, turn });
   });
   await addWeb(http, webDir);
 

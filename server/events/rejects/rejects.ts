@@ -52,7 +52,7 @@ export class Rejects {
   }
 
   #put(reject: StoredReject): Promise<void> {
-    const group = this.#options.tables.open('rejects', rejectBatch);
+    const group = this.#options.tables.open('rejects', rejectBatch, 'rejects');
     addReject(group.batch, reject);
     group.batch.bytes += reject.raw.length + 200;
     return group.stored;

@@ -6,8 +6,8 @@ export interface Group<B> {
 
 export interface GroupCommitOptions<B> {
   make(): B;
-  /** Stores the batch; what it throws is what everybody who waits for the group gets. */
-  write(batch: B): Promise<void>;
+  /** Stores the batch, which somebody began; what it throws is what everybody who waits for the group gets. */
+  write(batch: B, beganBy: string): Promise<void>;
   full(batch: B): boolean;
   empty(batch: B): boolean;
   /** Whether a batch is large enough to be written beside the one that is being written. */
@@ -16,6 +16,7 @@ export interface GroupCommitOptions<B> {
 }
 
 interface Gathering<B> extends Group<B> {
+  readonly beganBy: string;
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -39,11 +40,11 @@ export class GroupCommit<B> {
   }
 
   /** The group to add rows to, now: callers add synchronously and ask again for every run of rows. */
-  open(): Group<B> {
+  open(by = ''): Group<B> {
     const open = this.#open;
     if (open !== undefined && (this.#options.full(open.batch) || this.#mayOvertake(open.batch))) this.#seal();
     if (this.#open === undefined) {
-      this.#open = gathering(this.#options.make());
+      this.#open = gathering(this.#options.make(), by);
       if (this.#writing.size === 0)
         this.#timer ??= setTimeout(() => this.#lingered(), this.#options.lingerMs);
     }
@@ -96,7 +97,9 @@ export class GroupCommit<B> {
       return;
     }
     this.#writing.add(group);
-    const written = this.#options.empty(group.batch) ? Promise.resolve() : this.#options.write(group.batch);
+    const written = this.#options.empty(group.batch)
+      ? Promise.resolve()
+      : this.#options.write(group.batch, group.beganBy);
     const ended = () => {
       this.#writing.delete(group);
       this.#lingered();
@@ -114,9 +117,9 @@ export class GroupCommit<B> {
   }
 }
 
-function gathering<B>(batch: B): Gathering<B> {
+function gathering<B>(batch: B, beganBy: string): Gathering<B> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   // A group whose rows all turned out to be refused has nobody waiting: its failure is then nobody's.
   promise.catch(() => {});
-  return { batch, stored: promise, resolve, reject };
+  return { batch, beganBy, stored: promise, resolve, reject };
 }

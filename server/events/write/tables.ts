@@ -33,13 +33,13 @@ export class Tables {
     this.#lane = new Lane({ width: options.limits.inserts });
   }
 
-  /** The group of a table that takes rows now. Add them before anything is awaited. */
-  open(table: string, make: () => Batch): Group<Batch> {
+  /** The group of a table that takes rows now, of somebody: who fills many tables has others' written in between. Add them before anything is awaited. */
+  open(table: string, make: () => Batch, by: string): Group<Batch> {
     let commit = this.#commits.get(table);
     if (commit === undefined) {
       commit = new GroupCommit({
         make,
-        write: (batch) => this.#lane.run(() => this.#write(batch)),
+        write: (batch, beganBy) => this.#lane.run(() => this.#write(batch), false, beganBy),
         full: ({ rows, bytes }) =>
           rows >= this.#options.limits.batchRows || bytes >= this.#options.limits.batchBytes,
         empty: (batch) => batch.rows === 0,
@@ -49,7 +49,7 @@ export class Tables {
       });
       this.#commits.set(table, commit);
     }
-    return commit.open();
+    return commit.open(by);
   }
 
   /** Groups of a table that are not stored yet. */

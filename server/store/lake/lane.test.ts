@@ -33,6 +33,19 @@ test('no more run at the same time than there are places, first come first serve
   expect(lane.running).toBe(0);
 });
 
+test('of several who are named each is next in turn, however much one has waiting', async () => {
+  const lane = new Lane({ width: 1 });
+  const { begun, task, end } = tasks();
+  const names = ['many-1', 'many-2', 'many-3', 'many-4', 'one-1', 'one-2'];
+  const runs = names.map((name) => lane.run(task(name), false, name.slice(0, -2)));
+  for (const _ of names) {
+    end(begun.at(-1)!);
+    await turn();
+  }
+  await Promise.all(runs);
+  expect(begun).toEqual(['many-1', 'many-2', 'one-1', 'many-3', 'one-2', 'many-4']);
+});
+
 test('a failure gives its place back', async () => {
   const lane = new Lane({ width: 1 });
   await expect(lane.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');

@@ -1,4 +1,5 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
+import { FairQueue } from '../../fair-queue.ts';
 
 export interface LaneOptions {
   /** Tasks of people that run at the same time. */
@@ -9,11 +10,11 @@ export interface LaneOptions {
 
 interface Kind {
   running: number;
-  readonly waiting: (() => void)[];
+  readonly waiting: FairQueue<() => void>;
 }
 
 /**
- * At most `width` tasks at once, first come first served. Work in the background has places of its own, so that nobody
+ * At most `width` tasks at once, first come first served; of several who are named each is next in turn. Work in the background has places of its own, so that nobody
  * ever waits for it: as many as people have while nobody asks, half of them (at least one) while somebody does, so that
  * it never stands still either. What is beyond `depth` is refused with store_unavailable at once, so that a slow store is
  * felt at the door and not in memory.
@@ -21,8 +22,8 @@ interface Kind {
 export class Lane {
   readonly #width: number;
   readonly #depth: number;
-  readonly #people: Kind = { running: 0, waiting: [] };
-  readonly #background: Kind = { running: 0, waiting: [] };
+  readonly #people: Kind = { running: 0, waiting: new FairQueue() };
+  readonly #background: Kind = { running: 0, waiting: new FairQueue() };
   readonly #idle: (() => void)[] = [];
 
   constructor({ width, depth = Number.POSITIVE_INFINITY }: LaneOptions) {
@@ -39,7 +40,7 @@ export class Lane {
   }
 
   /** Runs the task when it has a place. Rejects as the task does, or with store_unavailable when too many wait. */
-  async run<Result>(task: () => Promise<Result>, background = false): Promise<Result> {
+  async run<Result>(task: () => Promise<Result>, background = false, of = ''): Promise<Result> {
     const kind = background ? this.#background : this.#people;
     if (kind.running < this.#places(kind) && kind.waiting.length === 0) kind.running++;
     else {
@@ -47,7 +48,7 @@ export class Lane {
         throw new TiltmeterError('store_unavailable', 'More is asked of the store than it can answer', {
           retryAfter: 2,
         });
-      await new Promise<void>((resolve) => kind.waiting.push(resolve));
+      await new Promise<void>((resolve) => kind.waiting.push(of, resolve));
     }
     try {
       return await task();
