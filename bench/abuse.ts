@@ -60,7 +60,8 @@ try {
     const alone = await honest.window(ALONE_SECONDS);
     const { window: beside, answers } = await attack(honest, name, target, SECONDS);
     all.push({ name, alone, beside, answers });
-    process.stderr.write(`${name}: ${Math.round(honest.of(alone).p99)} ms alone\n`);
+    const told = { name, alone: honest.of(alone).p99, beside: honest.of(beside), answers };
+    process.stderr.write(`${JSON.stringify(told)}\n`);
   };
   /** What it takes alone: the middle of the five windows nearest to a measurement, so that what one of them had counts for nothing. */
   const alone = (i: number): number => {
@@ -79,7 +80,10 @@ try {
       if (Date.now() - began < MINUTES * 60_000 && timesOf(name).length === again) await measure(name);
   const acknowledged = warm.rows + most.rows + (await honest.stop());
 
-  const { predictions } = await call<{ predictions: number }>(address, 'GET', '/api/v1/models/bench');
+  // They are counted when they are rolled up.
+  let predictions = 0;
+  for (const until = Date.now() + 60_000; predictions < acknowledged && Date.now() < until; await sleep(500))
+    ({ predictions } = await call<{ predictions: number }>(address, 'GET', '/api/v1/models/bench'));
   const lines = names.map((name) => {
     const own = all.flatMap((each, i) => (each.name === name ? [{ ...each, ms: alone(i) }] : []));
     const beside = own.map((each) => honest.of(each.beside));
