@@ -67,6 +67,7 @@ const SHARED = [
   'allowance',
   'authorise',
   'data-folder',
+  'fair-queue',
   'ids',
   'json-scan',
   'log',
@@ -76,6 +77,7 @@ const SHARED = [
   'secret-key',
   'secrets',
   'stamps',
+  'turns',
   'vault',
   'version',
 ];
