@@ -5,6 +5,7 @@ import type { ColumnType } from '../tables/rules/infer.ts';
 import type { Axis } from './axis.ts';
 import { countByColumn } from './count/by-column.ts';
 import { countInLongForm } from './count/in-long-form.ts';
+import { countHeld } from './held/count-held.ts';
 import { isShort } from './long.ts';
 import type { SampledColumn, SampleWish } from './rows.ts';
 import type { Table } from './table/table.ts';
@@ -65,6 +66,7 @@ export async function countAndSample(
   plans: readonly CountPlan[],
   wish: SampleWish | null,
 ): Promise<Counted> {
+  if (table.held) return countHeld(table.held, plans, wish);
   const columns = new Map(table.columns.map((column) => [column.name, column]));
   const wanted = plans
     .filter((plan) => columns.has(plan.name))
@@ -75,6 +77,7 @@ export async function countAndSample(
 
 /** Rows of a table. */
 export async function countRows(engine: Engine, table: Table): Promise<number> {
+  if (table.held) return table.held.rows;
   const sql = `SELECT count() FROM ${table.relation} ${table.settings}`;
   const [row] = await reading(table, () => engine.rows<[number]>(sql));
   return Number(row![0]);

@@ -1,18 +1,21 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { holdTable } from '../tables/columns/held-table.ts';
 import { HEAD_BYTES } from '../tables/files/head.ts';
 import { layoutOf, readRows } from '../tables/layout.ts';
 import { openRows } from '../tables/open-rows.ts';
 import type { ColumnFacts } from '../tables/rules/facts.ts';
 import { inferType } from '../tables/rules/infer.ts';
 import { type RowsSurvey, surveyRows } from '../tables/survey-rows.ts';
+import { delimitedLayout } from '../tables/text/delimited-layout.ts';
+import { surveyHeld } from './held/survey-held.ts';
 import { survey } from './survey.ts';
 import { createWorld } from './world.testing.ts';
 
 /*
- * Tables are read twice: by SQL in the column engine (`check`, `profile`), and row by row in TypeScript (imports, reference
- * files). Whatever lies in a table, both must find the same in it.
+ * Tables are read in three ways: by SQL in the column engine, whole into columns (`check`, `profile` of delimited text), and row
+ * by row in TypeScript (imports, reference files). Whatever lies in a table, all must find the same in it.
  */
 
 const world = createWorld();
@@ -24,7 +27,8 @@ async function inTypeScript(file: string, format: 'delimited' | 'json'): Promise
 }
 
 async function inTheEngine(file: string) {
-  const table = await world.open(file);
+  // As if it were too large to be held.
+  const { held: _, ...table } = await world.open(file);
   return survey(world.engine, table, table.columns, 'spread');
 }
 
@@ -49,6 +53,7 @@ function told(facts: ColumnFacts) {
 
 async function mustAgree(file: string, format: 'delimited' | 'json'): Promise<void> {
   const [engine, here] = [await inTheEngine(file), await inTypeScript(file, format)];
+  if (format === 'delimited') await mustAgreeHeld(file, engine);
   expect([...here.columns.keys()]).toEqual([...engine.keys()]);
   for (const [name, facts] of engine) {
     const own = here.columns.get(name)!;
@@ -56,6 +61,21 @@ async function mustAgree(file: string, format: 'delimited' | 'json'): Promise<vo
     expect(inferType(own), name).toEqual(inferType(facts));
   }
 }
+
+/** What is held in memory has the same facts, quantiles and frequent values as the engine finds. */
+async function mustAgreeHeld(file: string, engine: Awaited<ReturnType<typeof inTheEngine>>): Promise<void> {
+  const start = readFileSync(file).subarray(0, HEAD_BYTES);
+  const held = await holdTable([file], delimitedLayout(file, start, start.length < HEAD_BYTES));
+  if (held === null) return;
+  heldTables++;
+  for (const [name, facts] of surveyHeld(held, [...engine.values()])) {
+    const theirs = engine.get(name)!;
+    expect(told(facts), name).toEqual(told(theirs));
+    expect(facts.quantiles, name).toEqual(theirs.quantiles);
+    expect([...facts.top].sort(), name).toEqual([...theirs.top].sort());
+  }
+}
+let heldTables = 0;
 
 const number = fc.oneof(
   fc.integer({ min: -1000, max: 100_000 }).map(String),
@@ -165,6 +185,7 @@ test.each([
     }),
     { numRuns: 40, seed: 7 },
   );
+  expect(heldTables).toBeGreaterThan(0);
 });
 
 const jsonValue = fc.oneof(

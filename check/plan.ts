@@ -1,3 +1,4 @@
+import { TRUTH_WORDS } from '../tables/rules/booleans.ts';
 import { type ColumnType, type InferredType, inferType } from '../tables/rules/infer.ts';
 import { type Axis, axisOf } from './axis.ts';
 import type { CountedColumn, CountPlan } from './count.ts';
@@ -16,7 +17,9 @@ export function planColumn(reference: ColumnSurvey, given?: ColumnType): Planned
   const inferred: InferredType = given
     ? { type: given, skip: given === 'time' ? 'time' : null }
     : inferType(reference);
-  const crowded = reference.distinct > FREQUENT && reference.top.length > 0;
+  const axis = inferred.skip === null ? axisFor(inferred.type, reference) : null;
+  const categories = inferred.skip === null && axis === null;
+  const crowded = categories && reference.distinct > FREQUENT && reference.top.length > 0;
   return {
     name: reference.name,
     ...inferred,
@@ -24,7 +27,7 @@ export function planColumn(reference: ColumnSurvey, given?: ColumnType): Planned
     plan: {
       name: reference.name,
       type: inferred.type,
-      axis: inferred.skip === null ? axisFor(inferred.type, reference) : null,
+      axis,
       known: crowded ? reference.top : null,
       ...(crowded ? { crowded } : {}),
       clipped: reference.maxLength > LONGEST_CATEGORY,
@@ -50,6 +53,25 @@ function axisFor(type: ColumnType, survey: ColumnSurvey): Axis | null {
     maxLength,
   ];
   return axisOf(lengths, 0, maxLength, true);
+}
+
+/** Spellings of booleans that formats change on their own: they mean the same and are told as one. */
+const TRUTHS: ReadonlySet<string> = new Set(TRUTH_WORDS);
+
+/**
+ * A boolean column's counts by the words that the reference has, which are counted in any case: `Y` stays `Y`. True and false
+ * are told in small letters, as each program writes them otherwise.
+ */
+export function asSpelt({ type, reference }: PlannedColumn, counted: CountedColumn): CountedColumn {
+  if (type !== 'boolean') return counted;
+  const spelt = new Map<string, string>();
+  for (const word of reference.top) {
+    const small = word.toLowerCase();
+    if (!TRUTHS.has(small) && /^[a-z]+$/.test(small) && !spelt.has(small)) spelt.set(small, word);
+  }
+  if (spelt.size === 0) return counted;
+  const counts = new Map([...counted.counts].map(([name, count]) => [spelt.get(name) ?? name, count]));
+  return { ...counted, counts };
 }
 
 /** The plan for the current table: it counts what the reference knows, and lumps the rest. */

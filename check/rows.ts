@@ -3,6 +3,7 @@ import { reading } from '../tables/engine/reading.ts';
 import { MISSING_WORDS } from '../tables/rules/missing.ts';
 import { categoryOf } from './count/categories.ts';
 import type { CountPlan } from './count.ts';
+import { sampleHeld } from './held/sample-held.ts';
 import { RowBinaryReader } from './row-binary.ts';
 import { inOneThread, keyedSettings } from './table/row-key.ts';
 import type { Table } from './table/table.ts';
@@ -41,6 +42,7 @@ export async function sampleRows(
   most: number,
   order: 'any' | 'file' = 'any',
 ): Promise<SampledRows> {
+  if (table.held) return sampleHeld(table.held, plans, most, order);
   const sources = new Map(table.columns.map((column) => [column.name, column]));
   const wanted = plans.filter(({ name }) => sources.has(name));
   const values = wanted.map((plan) => {

@@ -1,6 +1,7 @@
 import type { Engine } from '../tables/engine/engine.ts';
 import { reading } from '../tables/engine/reading.ts';
 import type { ColumnFacts } from '../tables/rules/facts.ts';
+import { surveyHeld } from './held/survey-held.ts';
 import { alike, isShort, longRelation } from './long.ts';
 import { frequentIn, surveySql } from './survey-sql.ts';
 import { inOneThread, keyedSettings } from './table/row-key.ts';
@@ -21,7 +22,7 @@ const SURVEY_ROWS = 50_000;
 const FIRST_ROWS = 20_000;
 
 /**
- * Surveys a table's columns. A table of at most 100,000 rows is looked at whole when spread.
+ * Surveys a table's columns. A table of at most 100,000 rows, or one that is held, is looked at whole when spread.
  * @throws unreadable_table when a file turns out to be broken.
  */
 export async function survey(
@@ -30,6 +31,7 @@ export async function survey(
   columns: readonly SourceColumn[],
   reach: SurveyReach,
 ): Promise<Map<string, ColumnSurvey>> {
+  if (table.held) return surveyHeld(table.held, columns);
   const rows = rowsSql(table, reach);
   const settings = reach === 'first' ? inOneThread(table.settings) : keyedSettings(table);
   const result = new Map<string, ColumnSurvey>();

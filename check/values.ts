@@ -2,6 +2,7 @@ import type { Engine } from '../tables/engine/engine.ts';
 import { reading } from '../tables/engine/reading.ts';
 import type { Wanted } from './count/counting.ts';
 import type { CountPlan } from './count.ts';
+import { sortedHeld } from './held/sorted-held.ts';
 import { alike, isShort, longRelation } from './long.ts';
 import { RowBinaryReader } from './row-binary.ts';
 import type { SourceColumn, Table } from './table/table.ts';
@@ -16,6 +17,7 @@ export async function sortedNumbers(
   table: Table,
   plans: readonly CountPlan[],
 ): Promise<Map<string, Float64Array>> {
+  if (table.held) return sortedHeld(table.held, plans);
   const columns = new Map(table.columns.map((column) => [column.name, column]));
   const wanted = plans.map((plan) => ({ plan, column: columns.get(plan.name)! }));
   return isShort(table) ? sortedInLongForm(engine, table, wanted) : sortedByColumn(engine, table, wanted);

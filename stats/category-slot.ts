@@ -29,6 +29,16 @@ const encoder = new TextEncoder();
 /** CRC-32 of the text's UTF-8, as zlib and the engine have it (ISO 3309). */
 function crc32(text: string): number {
   let value = 0xffffffff;
-  for (const byte of encoder.encode(text)) value = (value >>> 8) ^ TABLE[(value ^ byte) & 0xff]!;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return crc32Of(encoder.encode(text));
+    value = (value >>> 8) ^ TABLE[(value ^ code) & 0xff]!;
+  }
+  return (value ^ 0xffffffff) >>> 0;
+}
+
+function crc32Of(bytes: Uint8Array): number {
+  let value = 0xffffffff;
+  for (const byte of bytes) value = (value >>> 8) ^ TABLE[(value ^ byte) & 0xff]!;
   return (value ^ 0xffffffff) >>> 0;
 }

@@ -8,7 +8,7 @@ import type { CountingSql } from './counting.ts';
 import { NOTHING_COUNTED } from './nothing.ts';
 
 /** Unknown categories that a report names. */
-const STRANGERS = 10;
+export const STRANGERS = 10;
 
 /**
  * Counts all categories there are, with twice as many slots as are listed (space-saving): exact as long as none is

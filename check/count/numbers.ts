@@ -64,6 +64,6 @@ export function readNumbers(axis: Axis, facts: readonly unknown[]): CountedColum
 }
 
 /** Sums of huge numbers may overflow; a report holds no infinity. */
-function finiteOrNull(x: number): number | null {
+export function finiteOrNull(x: number): number | null {
   return Number.isFinite(x) ? x : null;
 }

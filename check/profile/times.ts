@@ -1,3 +1,4 @@
+import type { HeldTable } from '../../tables/columns/held-table.ts';
 import type { Engine } from '../../tables/engine/engine.ts';
 import { reading } from '../../tables/engine/reading.ts';
 import type { SourceColumn, Table } from '../table/table.ts';
@@ -13,6 +14,7 @@ export async function timeRanges(
 ): Promise<Map<string, readonly [string, string]>> {
   const ranges = new Map<string, readonly [string, string]>();
   if (columns.length === 0) return ranges;
+  if (table.held) return heldRanges(table.held, columns);
   const bounds = columns.flatMap(({ sql, stored }) => {
     const value = stored === 'text' ? `nullIf(${sql}, '')` : sql;
     return [`toString(min(${value}))`, `toString(max(${value}))`];
@@ -23,5 +25,18 @@ export async function timeRanges(
     const [first, last] = [row?.[2 * i] ?? '', row?.[2 * i + 1] ?? ''];
     if (SORTS.test(first) && SORTS.test(last)) ranges.set(name, [first, last]);
   });
+  return ranges;
+}
+
+function heldRanges({ columns: held }: HeldTable, columns: readonly SourceColumn[]) {
+  const ranges = new Map<string, readonly [string, string]>();
+  for (const { name } of columns) {
+    const texts = held
+      .get(name)!
+      .categories.texts.filter((text) => text !== '')
+      .sort();
+    const [first = '', last = ''] = [texts[0], texts.at(-1)];
+    if (SORTS.test(first) && SORTS.test(last)) ranges.set(name, [first, last]);
+  }
   return ranges;
 }

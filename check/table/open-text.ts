@@ -1,3 +1,4 @@
+import { holdTable } from '../../tables/columns/held-table.ts';
 import type { Engine } from '../../tables/engine/engine.ts';
 import { reading } from '../../tables/engine/reading.ts';
 import { literal } from '../../tables/engine/sql.ts';
@@ -20,7 +21,10 @@ export function columnsPerTextPass(bytes: number): number {
   return bytes < 20e6 ? 25 : bytes < 500e6 ? 100 : 400;
 }
 
-/** A table of delimited text: encoding, delimiter, header and how numbers are spelt are found in the file's beginning. */
+/**
+ * A table of delimited text: encoding, delimiter, header and how numbers are spelt are found in the file's beginning. One
+ * that is as it should be and not too large is read at once; the engine reads the others.
+ */
 export async function openText(
   engine: Engine,
   workspace: Workspace,
@@ -33,12 +37,16 @@ export async function openText(
   await mustAgree(files, layout);
   const columns = shape.names.map((name, i) => textColumn(name, `c${i}`));
   const { above, loneReturns, delimiter } = shape;
+  const held = await holdTable(files, layout);
   const untidy = { encoding, above, loneReturns };
   const requoted = () =>
     plainText(workspace, `${side}_plain`, files, 'csv', { ...untidy, requote: delimiter });
   const given = shape.looseQuotes ? await requoted() : await plainText(workspace, side, files, 'csv', untidy);
   const astray =
-    shape.blanks && !shape.looseQuotes && (await holdsBlankQuotes(engine, given.path, delimiter));
+    held === null &&
+    shape.blanks &&
+    !shape.looseQuotes &&
+    (await holdsBlankQuotes(engine, given.path, delimiter));
   const plain = astray ? await requoted() : given;
   const structure = columns.map((column) => `${column.raw} Nullable(String)`).join(', ');
   return {
@@ -55,6 +63,7 @@ export async function openText(
       brokenRow: (strict) => brokenRow(plain.files, shape.delimiter, strict),
     },
     columns,
+    ...(held === null ? {} : { held }),
     roughRows: bytes / shape.rowBytes,
     ...keyOfPlace(columns, plain.files),
     columnsPerPass: columnsPerTextPass(bytes),

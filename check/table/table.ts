@@ -1,3 +1,4 @@
+import type { HeldTable } from '../../tables/columns/held-table.ts';
 import type { Stored } from '../../tables/rules/facts.ts';
 
 /** A column as it lies in the file. */
@@ -27,6 +28,8 @@ export interface Table {
     readonly bytes: number;
     brokenRow(strict: boolean): Promise<string | null>;
   };
+  /** Its columns, where it was read whole when it was opened: no statement over it is then needed. */
+  readonly held?: HeldTable;
   /** The files as given, where lines are read. */
   readonly files?: readonly string[];
   /** What stands at the end of each statement. */

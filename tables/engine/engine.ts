@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Session } from 'chdb';
+import type { Session } from 'chdb';
 
 export interface EngineOptions {
   readonly threads: number;
@@ -14,10 +14,19 @@ export interface EngineOptions {
  * output would otherwise appear in the next result.
  */
 export class Engine {
-  readonly #session: Session;
+  readonly #options: EngineOptions;
+  #session: Session | null = null;
 
   constructor(options: EngineOptions) {
-    this.#session = new Session(options.folder === undefined ? undefined : join(options.folder, 'engine'), {
+    this.#options = options;
+  }
+
+  /** The library is large: it is loaded with the first statement, which a table that is read without it never asks for. */
+  async #opened(): Promise<Session> {
+    if (this.#session !== null) return this.#session;
+    const { Session } = await import('chdb');
+    const options = this.#options;
+    this.#session ??= new Session(options.folder === undefined ? undefined : join(options.folder, 'engine'), {
       connectionArgs: [
         `--max_threads=${options.threads}`,
         // Decoding keeps up with fewer threads than counting needs.
@@ -41,6 +50,7 @@ export class Engine {
         '--output_format_json_quote_64bit_integers=0',
       ],
     });
+    return this.#session;
   }
 
   /** Rows as arrays in the order of the SELECT; integers of 64 bits as numbers. */
@@ -64,7 +74,7 @@ export class Engine {
    * beside an open stream would find nothing.
    */
   async *stream<Row extends unknown[]>(sql: string): AsyncGenerator<Row[]> {
-    const stream = this.#session.queryStream(sql, { format: 'JSONCompactEachRow' });
+    const stream = (await this.#opened()).queryStream(sql, { format: 'JSONCompactEachRow' });
     let rest = '';
     try {
       for await (const chunk of stream) {
@@ -80,16 +90,17 @@ export class Engine {
   }
 
   async #run(sql: string, format: string) {
+    const session = await this.#opened();
     try {
-      return await this.#session.queryAsync(sql, { format });
+      return await session.queryAsync(sql, { format });
     } catch (cause) {
-      await this.#session.queryAsync('SELECT 1', { format: 'Null' }).catch(() => undefined);
+      await session.queryAsync('SELECT 1', { format: 'Null' }).catch(() => undefined);
       throw new EngineFailure(cause);
     }
   }
 
   close(): void {
-    this.#session.close();
+    this.#session?.close();
   }
 }
 

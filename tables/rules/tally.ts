@@ -1,3 +1,4 @@
+import type { NumberScanner } from '../columns/number-scanner.ts';
 import { BOOLEAN_WORDS, TRUTH_WORDS } from './booleans.ts';
 import { DistinctCount } from './distinct.ts';
 import type { ColumnFacts, Stored } from './facts.ts';
@@ -44,21 +45,35 @@ export class ColumnTally {
     this.#stored = stored;
   }
 
-  /** A cell as it stands in the file. */
-  add(cell: unknown): void {
+  /** A cell as it stands in the file. @param times so many cells that are the same. */
+  add(cell: unknown, times = 1): void {
     const text = textOf(cell);
     if (text === null || MISSING_WORDS.has(text)) return;
-    this.#given++;
-    if (typeof cell === 'object') this.#nested++;
+    this.#given += times;
+    if (typeof cell === 'object') this.#nested += times;
     this.#distinct.add(text);
-    if (this.#stored === 'time') this.#times++;
+    if (this.#stored === 'time') this.#times += times;
     if (this.#stored === 'time' || this.#stored === 'other') return;
     const typed = this.#stored !== null && this.#stored !== 'text';
-    if (!typed) this.#addText(text);
-    if (this.#stored === 'boolean') this.#truths++;
+    if (!typed) this.#addText(text, times);
+    if (this.#stored === 'boolean') this.#truths += times;
     const number = typed && typeof cell === 'boolean' ? Number(cell) : numberOf(text);
-    if (Number.isFinite(number)) this.#addNumber(text, number, typed);
-    else if (!Number.isNaN(number)) this.#infinite++;
+    if (Number.isFinite(number)) {
+      const whole = typed ? Number.isInteger(number) : WHOLE_NUMBER.test(text);
+      this.#addNumber(number, whole, !typed && ZERO_FIRST.test(text), times);
+    } else if (!Number.isNaN(number)) this.#infinite += times;
+  }
+
+  /**
+   * A cell of text that was read as a number without its text being made: whoever does so counts distinct values.
+   * @param length its characters, without blanks around.
+   */
+  addScanned(number: NumberScanner, length: number): void {
+    this.#given++;
+    this.#length += length;
+    if (length > this.#maxLength) this.#maxLength = length;
+    this.#words++;
+    this.#addNumber(number.value, number.whole, number.zeroFirst, 1);
   }
 
   /** The facts, with `n` rows of which some may not have brought a cell. */
@@ -87,23 +102,23 @@ export class ColumnTally {
     };
   }
 
-  #addText(text: string): void {
+  #addText(text: string, times: number): void {
     const length = charactersOf(text);
-    this.#length += length;
+    this.#length += times * length;
     this.#maxLength = Math.max(this.#maxLength, length);
-    this.#words += wordsOf(text);
-    if (TIME.test(text)) this.#times++;
+    this.#words += times * wordsOf(text);
+    if (TIME.test(text)) this.#times += times;
     if (text.length > LONGEST_BOOLEAN) return;
     const word = text.toLowerCase();
-    if (BOOLEANS.has(word)) this.#booleans++;
-    if (TRUTHS.has(word)) this.#truths++;
+    if (BOOLEANS.has(word)) this.#booleans += times;
+    if (TRUTHS.has(word)) this.#truths += times;
   }
 
-  /** Text is whole by its look, so that a double holds it; a number of a typed column by its value. */
-  #addNumber(text: string, number: number, typed: boolean): void {
-    this.#numbers++;
-    if (typed ? Number.isInteger(number) : WHOLE_NUMBER.test(text)) this.#integers++;
-    if (!typed && ZERO_FIRST.test(text)) this.#leadingZeros++;
+  /** @param whole in text by its look, so that a double holds it; in a typed column by its value. */
+  #addNumber(number: number, whole: boolean, zeroFirst: boolean, times: number): void {
+    this.#numbers += times;
+    if (whole) this.#integers += times;
+    if (zeroFirst) this.#leadingZeros += times;
     if (number < this.#min) this.#min = number;
     if (number > this.#max) this.#max = number;
   }
@@ -121,7 +136,7 @@ export function factsOf(name: string, cells: Iterable<unknown>): TextFacts {
 }
 
 /** Characters, as people count them: what UTF-16 writes as a pair is one. */
-function charactersOf(text: string): number {
+export function charactersOf(text: string): number {
   let count = text.length;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -1,0 +1,248 @@
+import { MISSING_WORDS, trimmed } from '../rules/missing.ts';
+import { numberOf } from '../rules/numbers.ts';
+import { ColumnTally, charactersOf, type TextFacts } from '../rules/tally.ts';
+import { type NumberSpelling, plainSpelling } from '../text/number-spelling.ts';
+import { ABSENT, type Cells } from './cells.ts';
+import { Dictionary } from './dictionary.ts';
+import type { NumberScanner } from './number-scanner.ts';
+import { sortNumbers } from './sort-numbers.ts';
+
+const QUOTE = 34;
+const BLANK = 32;
+const TAB = 9;
+const LINE_FEED = 10;
+const RETURN = 13;
+
+/** Codes of cells: from 1 on the place in `texts` and one. */
+const MISSING = 0;
+const NUMBER = -1;
+
+/** A column by its distinct texts. */
+export interface Categories {
+  /** Of each row: 0 is missing, else the place of its text and one. */
+  readonly codes: Int32Array;
+  readonly texts: readonly string[];
+  /** Rows of each text. */
+  readonly counts: readonly number[];
+  /** No text but the empty one, which stands for missing, is there twice. */
+  readonly unique: boolean;
+}
+
+/**
+ * One column of delimited text held in memory. Cells that read as numbers become numbers without a text being made of them,
+ * others are told apart by a dictionary; all that is asked later comes from these.
+ */
+export class TextColumn {
+  /** Of each row; NaN where it is missing or no number. */
+  readonly numbers: Float64Array;
+  readonly #cells: Cells;
+  readonly #place: number;
+  readonly #spelling: NumberSpelling | null;
+  readonly #scanner: NumberScanner;
+  readonly #tally = new ColumnTally();
+  readonly #dictionary: Dictionary;
+  readonly #texts: string[] = [];
+  readonly #values: number[] = [];
+  readonly #counts: number[] = [];
+  /** Null as long as every cell is missing or a number. */
+  #codes: Int32Array | null = null;
+  #allCoded = false;
+  #facts: Omit<TextFacts, 'name'> | null = null;
+  #sorted: Float64Array | null = null;
+  /** Least and most digits behind the point of what was scanned as numbers, and of those that end with a zero. */
+  #fewest = Number.POSITIVE_INFINITY;
+  #most = 0;
+  #padded = 0;
+  /** Where the cell last looked at ends, blanks taken off. */
+  #from = 0;
+  #to = 0;
+
+  constructor(cells: Cells, place: number, spelling: NumberSpelling | null, scanner: NumberScanner) {
+    this.#cells = cells;
+    this.#place = place;
+    this.#spelling = spelling;
+    this.#scanner = scanner;
+    this.#dictionary = new Dictionary(cells.bytes);
+    this.numbers = new Float64Array(cells.rows);
+  }
+
+  /** Reads the cells of these rows, once each and in their order. */
+  scan(from: number, to: number): void {
+    const { starts, width, bytes, delimiter } = this.#cells;
+    const scanner = this.#scanner;
+    const { numbers } = this;
+    const plain = this.#spelling === null;
+    for (let row = from, cell = from * width + this.#place; row < to; row++, cell += width) {
+      const start = starts[cell]!;
+      if (start === ABSENT) {
+        numbers[row] = Number.NaN;
+        continue;
+      }
+      let first = start;
+      let end = plain ? scanner.read(bytes, start) : -1;
+      const behind = bytes[end]!;
+      if (end < 0 || (behind !== delimiter && behind !== LINE_FEED && behind !== RETURN)) {
+        this.#bound(start);
+        first = this.#from;
+        // Within quotes or blanks.
+        const whole = plain && (end === this.#to || (first !== start && scanner.read(bytes, first) === this.#to));
+        end = whole ? this.#to : -1;
+      }
+      if (end > first && scanner.plain) {
+        this.#scan(row, end - first);
+        continue;
+      }
+      this.#bound(start);
+      if (this.#from === this.#to) {
+        numbers[row] = Number.NaN;
+        continue;
+      }
+      const entry = this.#entry();
+      numbers[row] = this.#values[entry]!;
+      if (this.#texts[entry] === '') continue;
+      this.#counts[entry]!++;
+      this.#coded(row)[row] = entry + 1;
+    }
+  }
+
+  /** Takes the number that was just scanned. @param length its characters. */
+  #scan(row: number, length: number): void {
+    const scanner = this.#scanner;
+    this.numbers[row] = scanner.value;
+    this.#tally.addScanned(scanner, length);
+    if (scanner.decimals > this.#most) this.#most = scanner.decimals;
+    if (scanner.decimals < this.#fewest) this.#fewest = scanner.decimals;
+    if (scanner.padded && scanner.decimals > this.#padded) this.#padded = scanner.decimals;
+    if (this.#codes !== null) this.#codes[row] = NUMBER;
+  }
+
+  /** What there is to know before the column's type is decided. */
+  facts(name: string): TextFacts {
+    if (this.#facts === null) {
+      const words = this.#texts.length;
+      for (let entry = 0; entry < words; entry++)
+        if (this.#texts[entry] !== '') this.#tally.add(this.#texts[entry], this.#counts[entry]);
+      const facts = this.#tally.facts('', this.#cells.rows);
+      // Assigned before texts are asked for, which count on.
+      this.#facts = facts;
+      this.#facts = { ...facts, distinct: this.#distinct(words) };
+    }
+    return { ...this.#facts, name };
+  }
+
+  /**
+   * Distinct texts. Numbers are told apart by their values where that is the same: all have the same digits behind the
+   * point, or none ends with a zero but "1.0" where there is no "1".
+   */
+  #distinct(words: number): number {
+    if (this.#spelling !== null) return new Set(this.#texts.filter((text) => text !== '')).size;
+    const mixed = this.#fewest < this.#most && this.#padded > (this.#fewest > 0 ? 1 : 0);
+    const texts = mixed ? this.categories.texts : this.#texts.slice(0, words);
+    let given = 0;
+    for (const text of texts) if (text !== '') given++;
+    if (mixed || this.#fewest > this.#most) return given;
+    const sorted = this.#values.some(Number.isFinite) ? sortNumbers(this.#scanned()) : this.sorted;
+    let count = 0;
+    for (let i = 0; i < sorted.length; i++) if (i === 0 || !Object.is(sorted[i], sorted[i - 1])) count++;
+    return given + count;
+  }
+
+  /** Numbers of the cells that were scanned, without those of texts ("1e5"). */
+  #scanned(): Float64Array {
+    const codes = this.#codes;
+    return codes === null ? finiteOf(this.numbers) : this.numbers.filter((_, row) => codes[row] === NUMBER);
+  }
+
+  /** The finite numbers, ascending. */
+  get sorted(): Float64Array {
+    this.#sorted ??= sortNumbers(finiteOf(this.numbers));
+    return this.#sorted;
+  }
+
+  /** The column by its distinct texts, in the order of their first appearance or another that is always the same. */
+  get categories(): Categories {
+    if (!this.#allCoded) this.#codeNumbers();
+    return {
+      codes: this.#codes!,
+      texts: this.#texts,
+      counts: this.#counts,
+      unique: this.#spelling === null,
+    };
+  }
+
+  /** Characters of each cell; NaN where it is missing. */
+  get lengths(): Float64Array {
+    const { codes, texts } = this.categories;
+    const lengths = texts.map(charactersOf);
+    return Float64Array.from(codes, (code) => (code === MISSING ? Number.NaN : lengths[code - 1]!));
+  }
+
+  /** Where a cell begins and ends, without its quotes and the blanks around what it holds. */
+  #bound(start: number): void {
+    const { bytes, delimiter } = this.#cells;
+    let from = start;
+    let to = start;
+    if (bytes[start] === QUOTE) {
+      from = to = start + 1;
+      for (; ; to++) {
+        if (bytes[to] !== QUOTE) continue;
+        if (bytes[to + 1] !== QUOTE) break;
+        to++;
+      }
+    } else
+      for (let byte = bytes[to]!; byte !== delimiter && byte !== LINE_FEED && byte !== RETURN; )
+        byte = bytes[++to]!;
+    while (from < to && (bytes[from] === BLANK || bytes[from] === TAB)) from++;
+    while (to > from && (bytes[to - 1] === BLANK || bytes[to - 1] === TAB)) to--;
+    this.#from = from;
+    this.#to = to;
+  }
+
+  /** The dictionary's entry of the cell last bound; one whose text is empty stands for what is missing. */
+  #entry(): number {
+    const entry = this.#dictionary.numberOf(this.#from, this.#to);
+    if (entry === this.#texts.length) {
+      const raw = this.#cells.bytes.toString('utf8', this.#from, this.#to).replaceAll('""', '"');
+      const text = this.#spelling === null ? raw : trimmed(plainSpelling(raw, this.#spelling));
+      const missing = MISSING_WORDS.has(text);
+      this.#texts.push(missing ? '' : text);
+      this.#values.push(missing ? Number.NaN : numberOf(text));
+      this.#counts.push(0);
+    }
+    return entry;
+  }
+
+  /** The codes, from now on; the rows before were missing or numbers. */
+  #coded(rows: number): Int32Array {
+    if (this.#codes === null) {
+      this.#codes = new Int32Array(this.#cells.rows);
+      for (let row = 0; row < rows; row++)
+        this.#codes[row] = Number.isNaN(this.numbers[row]) ? MISSING : NUMBER;
+    }
+    return this.#codes;
+  }
+
+  /** Gives the numbers their codes too. */
+  #codeNumbers(): void {
+    const { starts, width, rows } = this.#cells;
+    const codes = this.#coded(rows);
+    // What is counted from now on must not change the facts.
+    this.facts('');
+    for (let row = 0, cell = this.#place; row < rows; row++, cell += width) {
+      if (codes[row] !== NUMBER) continue;
+      this.#bound(starts[cell]!);
+      const entry = this.#entry();
+      this.#counts[entry]!++;
+      codes[row] = entry + 1;
+    }
+    this.#allCoded = true;
+  }
+}
+
+/** The finite ones. */
+function finiteOf(numbers: Float64Array): Float64Array {
+  const finite = new Float64Array(numbers.length);
+  let n = 0;
+  for (const x of numbers) if (x - x === 0) finite[n++] = x;
+  return n === numbers.length ? finite : finite.slice(0, n);
+}
