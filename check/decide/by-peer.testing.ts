@@ -21,9 +21,26 @@ const [header, ...hours] = gunzipSync(readFileSync(join(datasets, 'bike-sharing/
 const bike = (name: string, from: number, to?: number) =>
   world.write(name, [header, ...hours.slice(from, to)].join('\n'));
 
+/** Every seventh season and working day is missing; weekdays and holidays are written as 1.0. */
+const names = header.split(',');
+const gappy = (name: string, from: number, to?: number) => {
+  const changed = (cell: string, column: string, row: number) => {
+    if (column === 'season' || column === 'workingday') return row % 7 === 3 ? '' : cell;
+    return column === 'weekday' || column === 'holiday' ? `${cell}.0` : cell;
+  };
+  const lines = hours.slice(from, to).map((line, row) =>
+    line
+      .split(',')
+      .map((cell, i) => changed(cell, names[i]!, row))
+      .join(','),
+  );
+  return world.write(name, [header, ...lines].join('\n'));
+};
+
 const TABLES: Readonly<Record<string, readonly [before: string, after: string]>> = {
   bike: [bike('before.csv', 0, 8700), bike('after.csv', 8700)],
   bike_few: [bike('before-few.csv', 0, 400), bike('after-few.csv', 9000, 9400)],
+  bike_gaps: [gappy('before-gaps.csv', 0, 8700), gappy('after-gaps.csv', 8700)],
   adult: [join(datasets, 'adult/adult.data.csv.gz'), join(datasets, 'adult/adult.test.csv.gz')],
 };
 

@@ -1,6 +1,7 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import { PEERS, verdictAs } from '../../stats/peers/index.ts';
 import { judge, type PeerSample } from '../../stats/peers/peer.ts';
+import { asCategories, asNumbers } from '../../stats/peers/values.ts';
 import type { Engine } from '../../tables/engine/engine.ts';
 import { nearest } from '../../tables/nearest.ts';
 import type { CheckOptions } from '../options.ts';
@@ -8,6 +9,7 @@ import type { PlannedColumn } from '../plan.ts';
 import { sampleRows } from '../rows.ts';
 import type { Table } from '../table/table.ts';
 import { type Decided, decisionFor } from './decided.ts';
+import { guessedKinds } from './guessed-kinds.ts';
 
 /** Rows of a side that another tool's definitions are computed on. */
 const MOST_ROWS = 200_000;
@@ -36,14 +38,15 @@ export async function decidedByPeer(
     await sampleRows(engine, tables[0], plans, MOST_ROWS, 'file'),
     await sampleRows(engine, tables[1], plans, MOST_ROWS, 'file'),
   ];
+  const guessed = tool.guess ? await guessedKinds(engine, tables[1], columns, after, tool.guess) : null;
   const decided = new Map<string, Decided>();
   for (const { name, type } of columns) {
-    const { test, threshold } = decisionFor(options, name, type);
-    const kind = type === 'numeric' || type === 'text' ? 'numeric' : 'categorical';
-    const [reference, current] = [before.columns.get(name)!, after.columns.get(name)!] as [
-      PeerSample,
-      PeerSample,
-    ];
+    const own = type === 'numeric' || type === 'text' ? 'numeric' : 'categorical';
+    const kind = guessed?.get(name) ?? own;
+    const { test, threshold } = decisionFor(options, name, kind === own ? type : kind);
+    const taken =
+      kind === own ? (sample: PeerSample) => sample : kind === 'numeric' ? asNumbers : asCategories;
+    const [reference, current] = [taken(before.columns.get(name)!), taken(after.columns.get(name)!)];
     if (test !== undefined && !tool.tests[test]?.accepts.includes(kind)) {
       const known = Object.entries(tool.tests).filter(([, each]) => each.accepts.includes(kind));
       throw new TiltmeterError(

@@ -21,6 +21,8 @@ import { evidentlyShares, fillZeros, type SharePair } from './evidently-shares.t
 import { outcome, type PeerOutcome, type PeerSample, type PeerTest, type PeerTool } from './peer.ts';
 import { categories } from './values.ts';
 
+/** Whole numbers of at most this many values in the current table are categories. */
+const FEW_INTEGERS = 10;
 /** Up to this many reference rows Evidently tests by p-value, above by distance. */
 const FEW_ROWS = 1000;
 
@@ -65,6 +67,10 @@ export const evidently: PeerTool = {
   title: 'Evidently',
   version: '0.7.23',
   evidence: 'run',
+  guess({ dtype, distinct }) {
+    if (dtype === 'float') return 'numeric';
+    return dtype === 'integer' && distinct > FEW_INTEGERS ? 'numeric' : 'categorical';
+  },
   choose(type, { rows, distinct }) {
     const manyValued = type === 'numeric' && distinct > 5;
     if (rows > FEW_ROWS) return manyValued ? 'wasserstein' : 'jensenshannon';

@@ -32,6 +32,13 @@ export interface PeerSizes {
   readonly distinct: number;
 }
 
+/** A column of the current table as a data frame holds it. */
+export interface PeerFrameColumn {
+  readonly dtype: 'integer' | 'float' | 'boolean' | 'text';
+  /** Distinct values that are not missing. */
+  readonly distinct: number;
+}
+
 /** Another tool's definitions of drift in one column. */
 export interface PeerTool {
   readonly id: string;
@@ -40,6 +47,8 @@ export interface PeerTool {
   readonly version: string;
   /** How far they are proved equal: by running the tool, or by its published formula only. */
   readonly evidence: 'run' | 'formula';
+  /** What the tool takes a column for when nobody declares it; absent: it goes by the type that the column has. */
+  guess?(current: PeerFrameColumn): PeerColumnType;
   /** The id of the test that the tool takes for a column when the user names none. */
   choose(type: PeerColumnType, sizes: PeerSizes): string;
   readonly tests: Readonly<Record<string, PeerTest>>;

@@ -52,6 +52,17 @@ export function alignedCounts(reference: PeerSample, current: PeerSample): Align
   };
 }
 
+/** A sample as numbers, missing ones NaN, and what is no number as well. */
+export function asNumbers(sample: PeerSample): Float64Array {
+  return sample instanceof Float64Array ? sample : Float64Array.from(sample, toNumber);
+}
+
+/** A sample as categories: a number by its text. */
+export function asCategories(sample: PeerSample): readonly (string | null)[] {
+  if (!(sample instanceof Float64Array)) return sample;
+  return Array.from(sample, (x) => (Number.isNaN(x) ? null : String(x)));
+}
+
 /** Distinct values over both sides, missing ones not counted. */
 export function distinctValues(reference: PeerSample, current: PeerSample): number {
   return new Set<number | string>([...present(reference), ...present(current)]).size;
