@@ -1,7 +1,7 @@
 import type { Engine } from '../tables/engine/engine.ts';
 import { type Counted, type CountedColumn, countAndSample, countColumns } from './count.ts';
 import type { CheckOptions, Progress } from './options.ts';
-import { currentPlan, type PlannedColumn, planColumn } from './plan.ts';
+import { asSpelt, currentPlan, type PlannedColumn, planColumn } from './plan.ts';
 import type { SampleWish } from './rows.ts';
 import { type ColumnSurvey, survey } from './survey.ts';
 import type { SourceColumn, Table } from './table/table.ts';
@@ -58,7 +58,20 @@ export async function measure(
     .map(({ name }) => after.get(name)!);
   const strange =
     odd.length > 0 ? await survey(engine, current, odd, 'first') : new Map<string, ColumnSurvey>();
-  return { planned, reference: counted, current: now, strange, sampled: [reached.sampled, sampled] };
+  const spelt = (counts: ReadonlyMap<string, CountedColumn>) => {
+    const columns = planned.flatMap((column): [string, CountedColumn][] => {
+      const found = counts.get(column.name);
+      return found === undefined ? [] : [[column.name, asSpelt(column, found)]];
+    });
+    return new Map(columns);
+  };
+  return {
+    planned,
+    reference: spelt(counted),
+    current: spelt(now),
+    strange,
+    sampled: [reached.sampled, sampled],
+  };
 }
 
 /** Counts a table by its own plan; columns of more categories than the survey met are counted again, by the frequent ones. */

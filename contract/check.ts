@@ -79,6 +79,7 @@ export const CheckColumn = z.object({
   rank: z.number().int(),
   summary: z.object({
     mean: Shares,
+    /** Standard deviation of the population: squares divided by n. */
     std: Shares,
     min: Shares,
     max: Shares,
@@ -116,6 +117,16 @@ export const CheckSegment = z.object({
 });
 export type CheckSegment = z.infer<typeof CheckSegment>;
 
+/**
+ * How much estimates without labels have been worth, by metric: mean absolute error in parts of the reference, beside that of
+ * taking the reference's own value.
+ */
+export const CheckEstimateWorth = z.record(
+  z.string(),
+  z.object({ parts: z.number().int(), estimate: z.number(), reference: z.number() }),
+);
+export type CheckEstimateWorth = z.infer<typeof CheckEstimateWorth>;
+
 /** How well the model does, as far as the tables tell. */
 export const CheckPerformance = z.object({
   task: z.enum(['binary', 'multiclass', 'regression']).nullable(),
@@ -127,6 +138,8 @@ export const CheckPerformance = z.object({
   current: Values.nullable(),
   /** What to expect of the current rows without looking at labels; `low` and `high` are of the first metric. */
   estimated: Values.nullable(),
+  /** Null where nothing is estimated, or the reference has too few rows to tell. */
+  estimate_worth: CheckEstimateWorth.nullable(),
   intervals: z.object({
     reference: CheckMetrics.nullable(),
     current: CheckMetrics.nullable(),

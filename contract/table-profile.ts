@@ -53,6 +53,7 @@ export const ProfileColumn = z.object({
   /** What the figures below are of: the values, or the lengths of free text in characters. */
   measures: z.enum(['values', 'lengths']),
   mean: z.number().nullable(),
+  /** Standard deviation of the population: squares divided by n. */
   std: z.number().nullable(),
   min: z.number().nullable(),
   max: z.number().nullable(),

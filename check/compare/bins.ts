@@ -1,30 +1,41 @@
 import type { CheckBin } from '../../contract/check.ts';
 import { drawnCounts, type ReferenceBins, SPECIAL_BINS } from '../../stats/reference-bins.ts';
 import { type Axis, cellEdge } from '../axis.ts';
+import type { CountedColumn } from '../count.ts';
 
-/** The bins as a report draws them: regular ones always, special ones when they hold something. */
+/** Least and greatest value of the reference. */
+export type Ends = Pick<CountedColumn, 'min' | 'max'>;
+
+/**
+ * The bins as a report draws them: regular ones always, special ones when they hold something. Outer ones reach to the
+ * reference's own ends, not to those of the cells.
+ */
 export function drawnBins(
   axis: Axis | null,
   bins: ReferenceBins,
   reference: readonly number[],
   current: readonly number[],
+  ends: Ends,
 ): CheckBin[] {
   const [before, after] = [drawnCounts(bins, reference), drawnCounts(bins, current)];
   const regular = before.length - SPECIAL_BINS.length;
   return before.flatMap((count, i): CheckBin[] => {
     const pair = { reference: count, current: after[i]! };
-    if (i < regular) return [{ label: binLabel(axis, bins, i), kind: axis ? 'range' : 'category', ...pair }];
+    if (i < regular)
+      return [{ label: binLabel(axis, bins, i, ends), kind: axis ? 'range' : 'category', ...pair }];
     const kind = SPECIAL_BINS[i - regular]!;
     return pair.reference + pair.current > 0 ? [{ label: kind.replaceAll('_', ' '), kind, ...pair }] : [];
   });
 }
 
-function binLabel(axis: Axis | null, bins: ReferenceBins, i: number): string {
+function binLabel(axis: Axis | null, bins: ReferenceBins, i: number, { min, max }: Ends): string {
   if (bins.kind === 'categorical') return bins.top[i]!;
   if (axis === null) return String(i);
-  const from = cellEdge(bins.edges[i]!, axis);
-  if (bins.values !== null && axis.whole) return String(from);
-  return `${short(from)} – ${short(cellEdge(bins.edges[i + 1]!, axis))}`;
+  const edge = (place: number) => cellEdge(bins.edges[place]!, axis);
+  if (bins.values !== null && axis.whole) return String(edge(i));
+  const from = i === 0 ? (min ?? edge(i)) : edge(i);
+  const last = i === bins.edges.length - 2;
+  return `${short(from)} – ${short(last ? (max ?? edge(i + 1)) : edge(i + 1))}`;
 }
 
 /** Three significant digits, without exponent where that reads well. `short(1234.5)` → '1230' */

@@ -95,7 +95,7 @@ export function compareColumn(
           current: current.distinct ?? (fetched ? samples!.current.values.length : null),
         },
       },
-      bins: drawnBins(plan.axis, bins, binned.reference, binned.current),
+      bins: drawnBins(plan.axis, bins, binned.reference, binned.current, reference),
       ...drawnHistogram(plan.axis, bins, reference, current),
     },
   };

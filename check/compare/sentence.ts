@@ -2,6 +2,7 @@ import type { JsDistance } from '../../stats/distances/js-distance.ts';
 import type { CountedColumn, CountPlan } from '../count.ts';
 import type { Decided } from '../decide/decided.ts';
 import { short } from './bins.ts';
+import { numericShift } from './numeric-shift.ts';
 import { percent } from './quality.ts';
 
 /** One sentence on how a column moved: direction and size in units people know, then the evidence. */
@@ -29,23 +30,6 @@ export function otherSentence(
 /** How a column moved, in the unit that people know of it. */
 export function howMoved(plan: CountPlan, reference: CountedColumn, current: CountedColumn): string {
   return plan.axis ? numericShift(plan, reference, current) : categoryShift(reference, current);
-}
-
-function numericShift(plan: CountPlan, reference: CountedColumn, current: CountedColumn): string {
-  const what = plan.type === 'text' ? 'text lengths' : 'values';
-  const { mean, variance } = reference;
-  if (mean === null || current.mean === null || variance === null || current.variance === null)
-    return `${what} changed`;
-  const std = Math.sqrt(variance);
-  const ratio = std > 0 ? Math.sqrt(current.variance) / std : Number.NaN;
-  const delta = std > 0 ? (current.mean - mean) / std : Number.NaN;
-  if (std === 0 && current.mean !== mean)
-    return `${what} were ${short(mean)} throughout, now ${short(current.mean)} ${current.variance === 0 ? 'throughout' : 'on average'}`;
-  if (Number.isFinite(delta) && Math.abs(delta) >= 0.15)
-    return `${what} shifted ${delta > 0 ? 'up' : 'down'} by ${Math.abs(delta) < 100 ? Math.abs(delta).toFixed(1) : 'more than 100'} σ`;
-  if (Number.isFinite(ratio) && (ratio > 1.2 || ratio < 0.83))
-    return `${what} spread ${ratio > 1 ? 'wider' : 'narrower'} (× ${ratio.toFixed(2)})`;
-  return `the shape of the ${what} changed`;
 }
 
 function categoryShift(reference: CountedColumn, current: CountedColumn): string {

@@ -1,20 +1,27 @@
 import type { CheckMetrics } from '../../contract/check.ts';
-import { bestCalibration, calibrated } from '../../stats/calibration/calibrate.ts';
-import { estimatePerformance } from '../../stats/calibration/cbpe.ts';
+import { estimateWithin } from '../../stats/calibration/cbpe-intervals.ts';
 import type { Estimate, Outcome, Value } from '../../stats/outcome.ts';
 import { type ScoredRow, scoredRows } from '../../stats/performance/labelled-scores.ts';
-import { rocAuc } from '../../stats/performance/roc-auc.ts';
+import { random } from '../../stats/random.ts';
 
 /** Scores are gathered on this many steps between 0 and 1. */
 const STEPS = 10_000;
 
+const SEED = 20_261_126;
+
+/** Labelled scores of the reference. */
+interface Labelled {
+  readonly label: readonly (number | null)[];
+  readonly score: Float64Array;
+}
+
 /**
  * What to expect of a binary model's current rows without their labels: its scores are calibrated on the labelled reference
- * and taken at their word (confidence-based performance estimation). Null unless the scores are probabilities.
- * The first metric is roc_auc; its interval is DeLong's, with each score as a part of a positive and a part of a negative.
+ * and taken at their word (confidence-based performance estimation), with intervals for what the labels will show. Null
+ * unless the scores are probabilities. The first metric is roc_auc.
  */
 export function estimateBinary(
-  reference: { readonly label: readonly (number | null)[]; readonly score: Float64Array },
+  reference: Labelled,
   current: Float64Array,
   threshold: number,
 ): CheckMetrics | null {
@@ -23,18 +30,10 @@ export function estimateBinary(
   const isProbability = (x: number) => x >= 0 && x <= 1;
   if (asked.length === 0 || known.length === 0) return null;
   if (!asked.every(isProbability) || !known.every(({ score }) => isProbability(score))) return null;
-  const map = bestCalibration(groupsOf(known));
   const scores = [...gathered(asked, threshold)].map(([score, n]) => ({ score, n }));
-  const estimate = estimatePerformance(scores, map, threshold);
-  const positive = new Map<number, number>();
-  const negative = new Map<number, number>();
-  for (const { score, n } of scores) {
-    const p = calibrated(map, score);
-    positive.set(score * STEPS, n * p);
-    negative.set(score * STEPS, n * (1 - p));
-  }
+  const estimate = estimateWithin(groupsOf(known), scores, { random: random(SEED), threshold });
   return {
-    roc_auc: interval(rocAuc({ positive, negative })),
+    roc_auc: interval(estimate.rocAuc),
     accuracy: interval(estimate.accuracy),
     precision: interval(estimate.precision),
     recall: interval(estimate.recall),
@@ -55,7 +54,7 @@ export function decisionThreshold(score: Float64Array, prediction: readonly (num
   return Number.isFinite(lowestYes) && highestNo < lowestYes ? lowestYes : 0.5;
 }
 
-function groupsOf(rows: readonly ScoredRow[]) {
+export function groupsOf(rows: readonly ScoredRow[]) {
   const groups = new Map<number, { score: number; n: number; positive: number }>();
   for (const { score, positive } of rows) {
     const step = Math.round(score * STEPS);
@@ -68,7 +67,7 @@ function groupsOf(rows: readonly ScoredRow[]) {
 }
 
 /** How many rows have each score, on the steps. */
-function gathered(scores: Float64Array, threshold: number): Map<number, number> {
+export function gathered(scores: Float64Array, threshold: number): Map<number, number> {
   const counts = new Map<number, number>();
   for (const score of scores) {
     const near = onItsSide(score, threshold);

@@ -15,6 +15,7 @@ import { type LabelledTable, labelledRows } from './rows.ts';
 import { partsOf, type RowLoss, worstParts } from './segments.ts';
 import { slices } from './slices.ts';
 import { type Sound, soundRows } from './sound.ts';
+import { estimateWorth, worthSentences } from './worth.ts';
 
 /** Rows that trees learn from. */
 const LEARNED_ROWS = 4000;
@@ -27,6 +28,7 @@ export const NO_PERFORMANCE: CheckPerformance = {
   reference: null,
   current: null,
   estimated: null,
+  estimate_worth: null,
   intervals: { reference: null, current: null, estimated: null },
   worst_segments: [],
 };
@@ -56,6 +58,10 @@ export async function comparePerformance(
   const current = metricsOf(roles.task, after, positive, threshold);
   const worse = reference && current ? degradations(roles.task, reference, current) : [];
   const estimated = await estimate(engine, tables, inputs, roles, before, after, positive, threshold);
+  const worth =
+    estimated === null || roles.task !== 'binary' || positive === null || !before.label || !before.score
+      ? null
+      : estimateWorth({ label: asBinary(before.label, positive), score: numbers(before.score) }, threshold);
   const loss = rowLoss(roles, after, positive, threshold);
   const intervals = { reference: reported(reference), current: reported(current), estimated };
   return {
@@ -66,10 +72,12 @@ export async function comparePerformance(
       ...silent(roles, found, positive),
       ...sound.reasons,
       ...undecided(roles, before, after),
+      ...(worth === null ? [] : worthSentences(worth)),
     ],
     reference: values(intervals.reference),
     current: values(intervals.current),
     estimated: estimatedValues(estimated),
+    estimate_worth: worth,
     intervals,
     worst_segments: loss
       ? await worst(engine, tables[1], inputs, roles, after, loss, options, positive, threshold, sound)

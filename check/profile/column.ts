@@ -2,7 +2,7 @@ import type { ProfileColumn } from '../../contract/table-profile.ts';
 import { HALF } from '../axis.ts';
 import { histogramOf } from '../compare/histogram.ts';
 import type { CountedColumn } from '../count.ts';
-import type { PlannedColumn } from '../plan.ts';
+import { asSpelt, type PlannedColumn } from '../plan.ts';
 import { cellQuantiles } from './quantiles.ts';
 import { remarksOn } from './remarks.ts';
 
@@ -18,7 +18,9 @@ export function describeColumn(
   const { name, type, plan, reference: survey } = planned;
   const n = counted.n - counted.missing;
   const { distinct, exact } = n === 0 ? { distinct: 0, exact: true } : distinctOf(planned, counted);
-  const top = [...counted.counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, TOP);
+  const top = [...asSpelt(planned, counted).counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, TOP);
   const whole = type === 'text' || survey.integers >= survey.numbers;
   const drawn = plan.axis === null ? null : histogramOf(plan.axis, [counted.grid]);
   return {

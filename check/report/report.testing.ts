@@ -63,6 +63,7 @@ export function reportOf(columns: CheckColumn[], more: Partial<CheckReport> = {}
       reference: null,
       current: null,
       estimated: null,
+      estimate_worth: null,
       intervals: { reference: null, current: null, estimated: null },
       worst_segments: [],
     },

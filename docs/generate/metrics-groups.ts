@@ -123,7 +123,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'calibrated scores',
     'expected confusion counts, and accuracy, precision, recall, F1 and ROC AUC from them',
     '0 to 1',
-    'accuracy: the spread of the outcomes themselves',
+    'accuracy: the spread of the outcomes themselves; `estimateWithin` (calibration/cbpe-intervals.ts): every metric, by bootstrap, the calibration’s own error included',
     'No scores: not_enough_data. Concept drift is not visible.',
     'NannyML, confidence-based performance estimation',
   ],

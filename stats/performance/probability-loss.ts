@@ -1,5 +1,5 @@
 import type { Grid } from '../asinh-grid.ts';
-import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
+import { normalCdf, Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import { mean } from '../intervals/mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { cellProbability, type LabelledScores, scoreCells } from './score-cells.ts';
@@ -64,26 +64,69 @@ export function calibrationCurve(scores: LabelledScores, grid: Grid, bins = 10):
 
 /**
  * Expected calibration error: mean |observed − predicted| over ten equally wide bins, weighted by size, in [0, 1].
- * 95 % interval from the binomial variance of each bin. Without predictions `not_enough_data`.
+ * 95 % interval of the error of the true shares (see `curveError`). Without predictions `not_enough_data`.
  * Source: Naeini, Cooper and Hauskrecht 2015.
  */
 export function ece(scores: LabelledScores, grid: Grid, bins = 10): Outcome<Estimate> {
   return curveError(calibrationCurve(scores, grid, bins));
 }
 
-/** The expected calibration error of a calibration curve, as `ece`. */
+/**
+ * The expected calibration error of a calibration curve, as `ece`. Chance alone makes it larger than it is, so the interval
+ * is of the errors of the true shares that leave the value within reach: those of the observed shape at any size, down to
+ * none (test inversion; the absolute value of a normal number has Leone's mean and variance).
+ */
 export function curveError(curve: readonly CalibrationPoint[]): Outcome<Estimate> {
   const n = curve.reduce((sum, point) => sum + point.n, 0);
   if (n === 0) return { reason: 'not_enough_data' };
-  let value = 0;
-  let variance = 0;
-  for (const point of curve) {
-    const weight = point.n / n;
+  const bins = curve.map(({ observed, predicted, n: held }) => {
     // Half a count either way, so that a bin without mistakes is not taken as certain.
-    const share = (point.observed * point.n + 0.5) / (point.n + 1);
-    value += weight * Math.abs(point.observed - point.predicted);
-    variance += (weight * weight * share * (1 - share)) / point.n;
+    const share = (observed * held + 0.5) / (held + 1);
+    const deviation = Math.sqrt((share * (1 - share)) / held);
+    const gap = Math.abs(observed - predicted);
+    // A gap of nothing has a shape too, or no size of it would be anything.
+    return { weight: held / n, gap, shape: Math.max(gap, LEAST_SHAPE * deviation), deviation };
+  });
+  const value = bins.reduce((sum, { weight, gap }) => sum + weight * gap, 0);
+  /** How far the value lies above what errors of this size let expect, in its standard deviations. */
+  const above = (size: number): number => {
+    let mean = 0;
+    let variance = 0;
+    for (const { weight, shape, deviation } of bins) {
+      const folded = foldedNormal(size * shape, deviation);
+      mean += weight * folded.mean;
+      variance += weight * weight * folded.variance;
+    }
+    return (value - mean) / Math.sqrt(variance);
+  };
+  const whole = bins.reduce((sum, { weight, shape }) => sum + weight * shape, 0);
+  const low = whole * sizeAt(above, Z_TWO_SIDED_95);
+  const high = whole * sizeAt(above, -Z_TWO_SIDED_95);
+  return { value, low: Math.min(value, low), high: Math.min(1, Math.max(value, high)) };
+}
+
+const LEAST_SHAPE = 0.1;
+const HALVINGS = 40;
+const LARGEST = 2 ** 20;
+
+/** The size at which a falling function passes a limit; 0 where it is below from the start. */
+function sizeAt(falling: (size: number) => number, limit: number): number {
+  if (!(falling(0) > limit)) return 0;
+  let high = 1;
+  while (high < LARGEST && falling(high) > limit) high *= 2;
+  let low = 0;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2;
+    if (falling(middle) > limit) low = middle;
+    else high = middle;
   }
-  const reach = Z_TWO_SIDED_95 * Math.sqrt(variance);
-  return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach) };
+  return high;
+}
+
+/** Mean and variance of |x| for normal x. Source: Leone, Nelson and Nottingham 1961. */
+function foldedNormal(center: number, deviation: number): { mean: number; variance: number } {
+  const z = center / deviation;
+  const density = Math.exp(-(z * z) / 2) * Math.sqrt(2 / Math.PI);
+  const mean = deviation * density + center * (2 * normalCdf(z) - 1);
+  return { mean, variance: Math.max(1e-300, center * center + deviation * deviation - mean * mean) };
 }

@@ -85,7 +85,8 @@ export class TextColumn {
         this.#bound(start);
         first = this.#from;
         // Within quotes or blanks.
-        const whole = plain && (end === this.#to || (first !== start && scanner.read(bytes, first) === this.#to));
+        const whole =
+          plain && (end === this.#to || (first !== start && scanner.read(bytes, first) === this.#to));
         end = whole ? this.#to : -1;
       }
       if (end > first && scanner.plain) {
