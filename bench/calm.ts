@@ -4,14 +4,15 @@ import { honestHalves } from './calm/honest.ts';
 import { injectedShifts } from './calm/injected.ts';
 
 /**
- * `npm run bench:calm -- [FOLDER] [--parts honest,injected,peers] [--effort 1]`: FOLDER has the public tables that the
- * repository does not; `--effort` scales the repetitions. Prints Markdown. With CALM_NAMES=1 each false alarm and each miss is told on stderr.
+ * `npm run bench:calm -- [FOLDER] [--parts honest,injected,peers] [--effort 1] [--only copied]`: FOLDER has the public tables that the
+ * repository does not; `--effort` scales the repetitions, `--only` picks injections by a part of their title. Prints Markdown. With CALM_NAMES=1 each false alarm and each miss is told on stderr.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     parts: { type: 'string', default: 'honest,injected,peers' },
     effort: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
   },
 });
 const [folder = '.'] = positionals;
@@ -19,7 +20,7 @@ const effort = Number(values.effort);
 const times = (count: number) => Math.max(1, Math.round(count * effort));
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   honest: () => honestHalves(folder, times(50)),
-  injected: () => injectedShifts(folder, times(8)),
+  injected: () => injectedShifts(folder, times(8), values.only),
   peers: () => besidePeers(folder, effort),
 };
 for (const part of values.parts.split(',')) await PARTS[part]!();

@@ -20,6 +20,8 @@ export const QUALITY_LIMITS: QualityLimits = {
 
 /** From this rise on, new categories are told of, also below their limit, when chance does not explain them. */
 const NEW_CATEGORY_TOLD = 0.005;
+/** Chance of any of them being told of in a whole table without change. */
+const FALSE_TOLD = 0.005;
 
 /** Counts of the current table that the reference has no place for. */
 export interface Strange {
@@ -62,14 +64,14 @@ export function qualityFindings(
   return findings;
 }
 
-/** What is no finding but certain: new categories from half a point on, more than were to be expected. Bounds as in `qualityFindings`. */
+/** What is no finding but certain: new categories from half a point on, more than were to be expected; bounds hold for all columns together. */
 export function smallFindings(
   current: CountedColumn,
   { newValues: count, unseen: { hits, n: of } }: Strange,
   limits: QualityLimits,
   columns: number,
 ): string[] {
-  const z = normalQuantile(1 - FALSE_FINDINGS / Math.max(1, columns));
+  const z = normalQuantile(1 - FALSE_TOLD / Math.max(1, columns));
   const rise = proportionDifference(hits, of, count, current.n, z);
   if (!('value' in rise) || rise.low <= 0 || rise.value < NEW_CATEGORY_TOLD) return [];
   if (rise.low > limits.newCategory) return [];
