@@ -41,7 +41,7 @@ export async function summariseSubject(
   authorise(ctx.actor, 'read');
   const { model, subject } = await findSubject(ctx, protections, id, asked);
   const erasing = { model: id, table: model.table_name, subject, before: FAR };
-  const predictions = await countErased(ctx, erasing);
+  const predictions = await countErased(ctx, erasing, { asked: true });
   return { predictions, ...(await countBelonging(ctx, erasing, predictions)), remains: REMAINS };
 }
 
@@ -61,7 +61,8 @@ export async function eraseSubject(
   authorise(ctx.actor, 'admin');
   const { model, subject } = await findSubject(ctx, protections, id, asked);
   const { columns } = subject;
-  const predictions = await countErased(ctx, { model: id, table: model.table_name, subject, before: FAR });
+  const erasing = { model: id, table: model.table_name, subject, before: FAR };
+  const predictions = await countErased(ctx, erasing, { asked: true });
   const row = await ctx.ledger.transaction().execute(async (trx) => {
     const begun = await beginErasure(ctx, trx, model, { asked, columns, predictions });
     // What was asked is the person's own data: the log says by what, not who.

@@ -1,12 +1,12 @@
 import type { SubjectQuery } from '../../contract/subject.ts';
 import type { Ctx } from '../context.ts';
 import {
-  countErased,
   type Erasing,
   eachIds,
   eachOwnValues,
   erasePredictions,
   eraseRejects,
+  locate,
 } from '../events/subject/erase-subject.ts';
 import { type Fence, requireFence } from '../jobs/fence.ts';
 import type { SingleJob } from '../jobs/job.ts';
@@ -68,6 +68,7 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
   const { subject } = await findSubject(ctx, protections, id, askedOf(ctx, row) as SubjectQuery);
   const erasing: Erasing = { model: id, table, subject, before: stampsBefore(row) };
   const sum = { ...before, rejects: before.rejects + (await eraseRejects(ctx, erasing)) };
+  const { located, n } = await locate(ctx, erasing);
   const remove = async (ids: readonly string[]) => {
     for (const part of OF_MODEL) {
       if (part.removeIds === undefined) continue;
@@ -75,18 +76,17 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
       if (part.name in sum) sum[part.name as 'labels' | 'outcomes' | 'rejects'] += n;
     }
   };
-  const n = await countErased(ctx, erasing);
-  await eachIds(ctx, erasing, n, remove);
+  await eachIds(ctx, located, n, remove);
   // Labels may have come without their prediction.
   if (subject.ids.length > 0) await remove(subject.ids);
   if (n === 0) return sum;
   for (const { name, type } of await modelColumns(ctx, id)) {
     if (type !== 'categorical') continue;
-    await eachOwnValues(ctx, erasing, name, async (values) => {
+    await eachOwnValues(ctx, located, name, async (values) => {
       await forgetValues(ctx, id, name, values);
       sum.values += values.length;
     });
   }
-  await erasePredictions(ctx, erasing);
+  await erasePredictions(ctx, located);
   return { ...sum, predictions: Math.max(sum.predictions, n) };
 }

@@ -3,11 +3,13 @@ import { columnName } from '../../store/lake/column-name.ts';
 import { countRows, deleteCounted, deleteRows } from '../../store/lake/delete-rows.ts';
 import { inPart } from '../../store/lake/in-parts.ts';
 import { lakeTable } from '../../store/lake/layout.ts';
-import { moment } from '../../store/lake/moment.ts';
+import { moment, momentOf } from '../../store/lake/moment.ts';
 import type { Subject } from './subject.ts';
 
 /** Predictions whose ids go into one statement, about. */
 const PIECE = 10_000;
+/** Moments of predictions up to which they are read where they lie, and not looked for in the whole table again. */
+const MOMENTS = 10_000;
 /** Values that are looked at together. */
 const VALUES = 2_000;
 
@@ -25,13 +27,38 @@ export interface Erasing {
   readonly before: number;
 }
 
-/** How many predictions go. */
+/** How many predictions go. `asked`: somebody waits for it. */
 export function countErased(
   { lake }: Pick<Ctx, 'lake'>,
   { table, subject, before }: Erasing,
+  { asked = false } = {},
 ): Promise<number> {
   const { sql, params } = subject.predictions;
-  return countRows(lake, table, `${sql} AND ${BEFORE}`, { ...params, before });
+  return countRows(lake, table, `${sql} AND ${BEFORE}`, { ...params, before }, { asked });
+}
+
+/**
+ * The predictions of a subject, by when they were as well, and how many they are: a table is in the order of time, so every further
+ * statement reads only where they lie. What is written meanwhile is not among them. Those of very many moments stay as they were asked for.
+ */
+export async function locate(
+  { lake }: Pick<Ctx, 'lake'>,
+  erasing: Erasing,
+): Promise<{ located: Erasing; n: number }> {
+  const { table, subject, before } = erasing;
+  const { sql, params } = subject.predictions;
+  const found = await lake.query<{ at: number; n: number }>(
+    `SELECT toUnixTimestamp64Milli(_time) AS at, count() AS n FROM ${lakeTable(table)}
+     WHERE ${sql} AND ${BEFORE} GROUP BY at LIMIT ${MOMENTS + 1}`,
+    { ...params, before },
+    BACKGROUND,
+  );
+  if (found.length > MOMENTS) return { located: erasing, n: await countErased({ lake }, erasing) };
+  const among = `_time IN (arrayMap(at -> ${momentOf('at')}, {moments:Array(Int64)}))`;
+  const moments = found.map(({ at }) => Number(at));
+  const predictions = { sql: `(${sql} AND ${among})`, params: { ...params, moments } };
+  const n = found.reduce((sum, each) => sum + Number(each.n), 0);
+  return { located: { ...erasing, subject: { ...subject, predictions } }, n };
 }
 
 /** Removes the refused events of a subject. Repeating it is harmless. */
@@ -84,7 +111,8 @@ export async function eachOwnValues(
     const values = some.map(({ _value }) => _value);
     if (values.length === 0) return;
     const others = await ctx.lake.query<{ _value: string }>(
-      `SELECT DISTINCT assumeNotNull(${name}) AS _value FROM ${from} WHERE NOT ${going} AND ${name} IN ({values:Array(String)})`,
+      `SELECT DISTINCT assumeNotNull(${name}) AS _value FROM ${from}
+       PREWHERE ${name} IN ({values:Array(String)}) WHERE NOT ${going}`,
       { ...params, before, values },
       BACKGROUND,
     );

@@ -28,17 +28,18 @@ export async function deleteCounted(
   return n;
 }
 
-/** How many rows of a table fit a condition. */
+/** How many rows of a table fit a condition. `asked`: somebody waits for it. */
 export async function countRows(
   lake: Lake,
   table: string,
   where: string,
   params: Record<string, LakeParam>,
+  { asked = false } = {},
 ): Promise<number> {
   const [row] = await lake.query<{ n: number }>(
     `SELECT count() AS n FROM ${lakeTable(table)} WHERE ${where}`,
     params,
-    BACKGROUND,
+    { ...BACKGROUND, background: !asked },
   );
   return Number(row?.n ?? 0);
 }
@@ -57,6 +58,12 @@ export function updateRows(
   return alterRows(lake, table, `UPDATE ${set}`, where, params);
 }
 
+/**
+ * A part that is written anew has buffers for each file of each of its columns, two parts at a time: of a megabyte each they are all the memory that
+ * the engine may have, and rows that arrive get none. These begin small, and grow where a column needs it.
+ */
+const SMALL_BUFFERS = 'min_columns_to_activate_adaptive_write_buffer = 1';
+
 async function alterRows(
   lake: Lake,
   table: string,
@@ -64,8 +71,11 @@ async function alterRows(
   where: string,
   params: Record<string, LakeParam>,
 ): Promise<void> {
+  const partitions = await partitionsWith(lake, table, where, params);
+  if (partitions.length > 0 && lake.cluster === undefined)
+    await lake.command(`ALTER TABLE ${lakeTable(table)} MODIFY SETTING ${SMALL_BUFFERS}`, {}, BACKGROUND);
   // What is asked for is no template: it goes behind it.
-  for (const partition of await partitionsWith(lake, table, where, params))
+  for (const partition of partitions)
     for (const head of layOut(`ALTER TABLE {rows:${table}}`, lake))
       await lake.command(
         `${head} ${change} IN PARTITION ID '${partition}' WHERE ${where} SETTINGS mutations_sync = 2`,
