@@ -186,6 +186,10 @@ test('dark: from the system, and by the toggle, which is remembered', async () =
   await expect.poll(ground).toBe('rgb(16, 19, 21)');
   await page.getByRole('button', { name: 'Change to light colours' }).click();
   await expect.poll(ground).toBe('rgb(247, 247, 245)');
+  // Under a short page as well: nothing of its own lies there.
+  expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
+    'rgba(0, 0, 0, 0)',
+  );
 
   await page.evaluate('localStorage.clear()');
   await page.emulateMedia({ colorScheme: 'dark' });
