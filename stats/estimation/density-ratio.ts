@@ -6,7 +6,7 @@ import type { Feature } from '../trees/feature.ts';
 
 /** How much more often than the reference the current window has rows like each one. */
 export interface DensityRatio {
-  /** Weight of each reference row, ≥ 0, 1 on average; drawn towards 1 as far as few rows would carry the whole. */
+  /** Weight of each reference row, ≥ 0, 1 on average. */
   readonly weights: Float64Array;
   /** Reference rows that the weighted ones are worth (Kish): far below their number, few rows carry the estimate. */
   readonly effectiveSize: number;
@@ -56,20 +56,9 @@ export function densityRatio(
   const inside = ratio.subarray(m).reduce((count, r) => count + (r < most ? 1 : 0), 0);
   const raw = ratio.slice(0, m);
   const mean = raw.reduce((sum, r) => sum + r, 0) / m;
-  const weights = shrunk(raw.map((r) => (mean > 0 ? r / mean : 1)));
-  return { weights, effectiveSize: effectiveSize(weights), overlap: proportion(inside, n) };
-}
-
-/** Weights that few rows carry say little: what they are worth of all rows is what they count, the rest is equal weight. */
-function shrunk(weights: Float64Array): Float64Array {
-  const worth = effectiveSize(weights) / weights.length;
-  return weights.map((weight) => worth * weight + (1 - worth));
-}
-
-/** Rows of equal weight that as much can be learnt from (Kish), with weights of 1 on average. */
-function effectiveSize(weights: Float64Array): number {
-  const squares = weights.reduce((sum, weight) => sum + weight * weight, 0);
-  return (weights.length * weights.length) / squares;
+  const weights = raw.map((r) => (mean > 0 ? r / mean : 1));
+  const squares = weights.reduce((sum, w) => sum + w * w, 0);
+  return { weights, effectiveSize: (m * m) / squares, overlap: proportion(inside, n) };
 }
 
 /** Rows to learn from and rows held out, every row held out once. */

@@ -4,9 +4,8 @@ import { fitIsotonic, type ScoredGroup } from '../calibration/isotonic.ts';
 import { type LabelledRows, scoredRows } from '../performance/labelled-scores.ts';
 
 /**
- * The calibration of weighted labelled rows that lowers the weighted Brier score on rows it has not seen, else none: none, beta
- * and isotonic maps are judged on halves of the rows, cut in five ways; the simplest that lies within a standard error of the
- * best is fitted on all.
+ * The calibration of weighted labelled rows that lowers the weighted Brier score on rows it has not seen, else none: isotonic and
+ * beta maps are fitted on every other row and judged on the rest, both ways round; the best is fitted on all.
  * Fewer than 100 rows, or a single class, give none. With equal weights as `bestCalibration`, but by rows.
  * @param weights By row, ≥ 0; a row with another weight is left out.
  * @example weightedCalibration({ label, score }, ratio.weights).kind // 'isotonic'
@@ -15,49 +14,17 @@ export function weightedCalibration(rows: LabelledRows, weights: ArrayLike<numbe
   const held = weightedRows(rows, weights);
   const positives = held.filter(({ positive }) => positive > 0).length;
   if (held.length < 100 || positives === 0 || positives === held.length) return { kind: 'none' };
+  const even = held.filter((_, i) => i % 2 === 0);
+  const odd = held.filter((_, i) => i % 2 === 1);
   const candidates: ((groups: readonly ScoredGroup[]) => CalibrationMap)[] = [
     () => ({ kind: 'none' }),
     fitBeta,
     fitIsotonic,
   ];
-  const all = held.reduce((sum, { n }) => sum + n, 0);
-  const errors = candidates.map((learn) =>
-    CUTS.flatMap((cut) => {
-      const sides = [
-        held.filter((_, i) => sideOf(i, cut) === 0),
-        held.filter((_, i) => sideOf(i, cut) === 1),
-      ];
-      const [first, second] = sides as [ScoredGroup[], ScoredGroup[]];
-      return (
-        (squaredError(learn(byScore(first)), second) + squaredError(learn(byScore(second)), first)) / all
-      );
-    }),
-  );
-  const means = errors.map(meanOf);
-  const best = means.indexOf(Math.min(...means));
-  const chosen = errors.findIndex((each, i) => {
-    const worse = each.map((error, cut) => error - errors[best]![cut]!);
-    return means[i]! - means[best]! <= standardError(worse);
-  });
-  return candidates[chosen]!(byScore(held));
-}
-
-/** Ways to cut the rows in halves. */
-const CUTS = [1, 2, 3, 4, 5];
-
-/** Every other row in the first cut, as good as drawn in the others; the same in every run. */
-function sideOf(row: number, cut: number): number {
-  return cut === 1 ? row % 2 : (Math.imul(row + 1, 0x9e3779b1 * cut) >>> 15) & 1;
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function standardError(values: readonly number[]): number {
-  const mean = meanOf(values);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1) / values.length);
+  const crossed = (learn: (groups: readonly ScoredGroup[]) => CalibrationMap): number =>
+    squaredError(learn(byScore(even)), odd) + squaredError(learn(byScore(odd)), even);
+  const judged = candidates.map((learn) => ({ learn, error: crossed(learn) }));
+  return judged.reduce((a, b) => (b.error < a.error ? b : a)).learn(byScore(held));
 }
 
 /** Weighted labelled rows summed up by score, ascending. */

@@ -7,9 +7,6 @@ import type { Feature } from '../trees/feature.ts';
 import { type DensityRatioOptions, densityRatio } from './density-ratio.ts';
 import { weightedCalibration } from './weighted-calibration.ts';
 
-/** Current rows of which at least this share must lie where the reference has rows. */
-const LEAST_OVERLAP = 0.05;
-
 /** What an estimate without labels rests on, as values to be shown beside it. */
 export interface EstimateChecks {
   /** Calibration error of the calibrated scores on the latest labelled rows; large: the promise of the scores does not hold. */
@@ -49,8 +46,7 @@ export interface WeightedEstimateOptions extends DensityRatioOptions {
  * Importance-weighted confidence-based performance estimation: the scores are calibrated on reference rows weighted to look like
  * the current window, then expected confusion counts and metrics of the current scores follow. Right under a
  * covariate shift that changes what a score means, where plain CBPE is not. Fewer than 50 rows on a side are
- * `not_enough_data`; a window that hardly any reference row is like (overlap below 5 %) is `no_overlap`; single metrics as
- * `estimatePerformance`. On the tables of `npm run bench:quality` it is not better than plain CBPE, so nothing decides by it.
+ * `not_enough_data`; single metrics as `estimatePerformance`.
  * Source: Białek et al. 2024, Estimating model performance under covariate shift without labels (PAPE).
  * @example estimateWeighted(reference, current, { random: random(1) }) // { performance: { accuracy: … }, checks: { overlap: … } }
  */
@@ -61,7 +57,6 @@ export function estimateWeighted(
 ): WeightedEstimate | Unavailable {
   const ratio = densityRatio(reference.features, current.features, options);
   if ('reason' in ratio) return ratio;
-  if ('value' in ratio.overlap && ratio.overlap.value < LEAST_OVERLAP) return { reason: 'no_overlap' };
   const map = weightedCalibration(reference, ratio.weights);
   const scores = Array.from(current.score).filter(Number.isFinite);
   const { label, score } = options.latest ?? reference;
