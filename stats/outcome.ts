@@ -7,8 +7,7 @@ export type Reason =
   | 'undefined_ratio'
   | 'not_finite'
   | 'different_bins'
-  | 'not_converged'
-  | 'no_overlap';
+  | 'not_converged';
 
 /** A metric without a value: never NaN, always a named reason. */
 export interface Unavailable {
