@@ -21,6 +21,7 @@ const AT_TERMINAL: Readonly<Partial<Record<ErrorCode, string>>> = {
     'Use a key of this model, or of all models: "tiltmeter key make", or the dashboard under Settings.',
   label_type_mismatch:
     "Give labels as those before; a column of another type is named with --map label=COLUMN. The type of a model's labels is set in the dashboard, under its settings.",
+  empty_body: 'Check that it is the right file: it has no row, at most a header.',
   body_too_large: 'Give less at once: leave columns out with --ignore, or split the file.',
 };
 const NOT_OPENED = 'See docs/operating.md; "tiltmeter doctor" looks at the data folder.';

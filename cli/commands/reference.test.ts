@@ -117,6 +117,14 @@ test('without a feature it is stored for what it has, and said so', async () => 
   expect(out).toContain('  warning: no column is a feature: drift of inputs is compared with nothing');
 });
 
+test('of a model with features, a table that shares only the prediction is refused', async () => {
+  await server.json('POST', '/api/v1/predictions', { model: 'apart', features: { age: 1 }, prediction: 'a' });
+  const file = world.write('apart.csv', `name,prediction\n${'x,a\ny,b\n'.repeat(20)}`);
+  const { exit, err } = await add(file, '--model', 'apart');
+  expect(exit).toBe(1);
+  expect(err).toContain('no column in common with apart: it has name, prediction; apart has age');
+});
+
 test('--dry-run says what would be stored, and what the model lacks, and stores nothing', async () => {
   const features = { age: 1, income: 2, region: 'a' };
   await server.json('POST', '/api/v1/predictions', { model: 'dry', features, prediction: 'a' });

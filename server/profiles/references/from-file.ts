@@ -85,7 +85,9 @@ async function addRead(
   const features = [...known.keys()].filter((name) => name !== PREDICTION && !dropped(name));
   const used = wanted.filter(has).map(({ as }) => as);
   const scores = columns.some(({ name, type }) => name === score && type !== null);
-  if (used.length === 0 && !scores) throw strange(model.id, file.found, features);
+  // Answers alone would leave every input compared with nothing.
+  const shared = features.length > 0 ? used.some((name) => name !== PREDICTION) : used.length > 0 || scores;
+  if (!shared) throw strange(model.id, file.found, features);
   const rules = new Map(
     wanted.flatMap(({ name, rule }) => (rule === undefined ? [] : [[name, rule] as const])),
   );
