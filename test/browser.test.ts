@@ -245,11 +245,13 @@ test('an unknown model is one clear message, and the rest of the page works', as
 });
 
 test('a page whose code does not come says so in words, and is there once the server is', async () => {
+  // Also when it is asked for ahead.
+  const code = '**/assets/SettingsPage*';
+  await context.route(code, (route) => route.abort());
   const page = await open('/');
-  await page.route('**/assets/*', (route) => route.abort());
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await page.getByRole('alert').filter({ hasText: 'the server did not answer' }).waitFor();
-  await page.unroute('**/assets/*');
+  await context.unroute(code);
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'API keys' }).waitFor();
   complaints.splice(0);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 import { placesOf } from './stored-text.ts';
+import { until } from './until.ts';
 
 /** What must be found nowhere. */
 const PLANTED = 'zqplantedvalue';
@@ -219,14 +220,17 @@ test('what is told to channels holds no value of a column: not of incidents, not
       };
     });
     await server.json('POST', '/api/v1/predictions', events);
-    for (const job of ['models', 'infer_tasks', 'models', 'incidents', 'audit_head'])
-      await server.app.runJob(job);
+    // Rows that have just come are looked at when they have settled. What is told then is of the columns in which the value lies.
+    await until(async () => {
+      for (const job of ['models', 'infer_tasks', 'models', 'incidents', 'audit_head'])
+        await server.app.runJob(job);
+      await server.app.deliver();
+      return ['city', '"n"'].every((column) => told.join('').includes(column));
+    });
     await server.json('POST', `/api/v1/channels/${channel.id}/test`);
     await server.app.deliver();
     const { body: incidents } = await server.json('GET', '/api/v1/incidents?model=told');
     const text = told.join('\n');
-    // What is told is of the columns in which the value lies.
-    for (const column of ['city', '"n"']) expect(text).toContain(column);
     expect(text).toContain('audit_head');
     expect(incidents.items.length).toBeGreaterThan(0);
     expect(await placesOf(PLANTED, server)).toContain('lake: profiles');
