@@ -38,7 +38,7 @@ test('a table is looked at, corrected and stored; the second time it is known', 
     await page.getByRole('combobox', { name: 'Model, there or new' }).fill('loans');
     await page.locator('input[type=file]').setInputFiles(file);
     await page.getByText('60 rows of delimited text').waitFor();
-    await page.getByText('No column is the time: every row is stored as of now.').waitFor();
+    await page.getByText('No column is the time: every row is stored as of now').waitFor();
     await page.getByRole('button', { name: 'when is the time' }).click();
     await page.getByRole('combobox', { name: 'What loan is' }).click();
     await page.getByRole('option', { name: 'id', exact: true }).click();
