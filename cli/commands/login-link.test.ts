@@ -28,6 +28,20 @@ test('while the server runs: a link to where it listens, which signs in', async 
   expect((await signIn(out.trim())).body.user.role).toBe('admin');
 });
 
+test('a key in the environment that may not make links keeps nobody from the folder', async () => {
+  const { body } = await server.json('POST', '/api/v1/keys', { name: 'sender', scopes: ['write'] });
+  const key = { TILTMETER_KEY: body.secret, TILTMETER_URL: server.address };
+  for (const [args, env] of [
+    [['--data', join(folder, 'data')], {}],
+    [[], { TILTMETER_DATA: join(folder, 'data') }],
+  ] as const) {
+    const { exit, out } = await tiltmeter(['login-link', ...args], { ...key, ...env });
+    expect([exit, out]).toEqual([0, expect.stringMatching(/\/login#token=/)]);
+  }
+  const elsewhere = await tiltmeter(['login-link'], { ...key, TILTMETER_DATA: join(folder, 'typo') });
+  expect([elsewhere.exit, elsewhere.err]).toEqual([1, expect.stringContaining('not_allowed')]);
+});
+
 test('only the owner of the folder may read the token, and it is in the audit log', async () => {
   expect(statSync(join(folder, 'data/server.json')).mode & 0o777).toBe(0o600);
   const { body } = await server.json('GET', '/api/v1/audit');

@@ -13,11 +13,7 @@ export const loginLink: MakeCommand = (terminal) => {
     .description('a new one-time link that signs the first admin in, whether or not the server runs')
     .option('--data <folder>', 'data folder of the server (TILTMETER_DATA; default ./tiltmeter-data)')
     .action(async (options) => {
-      const hasKey = Boolean(options.key ?? terminal.env.TILTMETER_KEY);
-      say(
-        terminal,
-        hasKey ? await fromServer(connect(terminal, options)) : await fromFolder(terminal, options.data),
-      );
+      say(terminal, await link(terminal, options));
     });
   return example(
     command,
@@ -26,6 +22,27 @@ export const loginLink: MakeCommand = (terminal) => {
     'tiltmeter login-link --key "$ADMIN_KEY"',
   );
 };
+
+interface Asked {
+  readonly key?: string;
+  readonly data?: string;
+}
+
+async function link(terminal: Terminal, options: Asked): Promise<string> {
+  const { key, data } = options;
+  const asks = key !== undefined || (data === undefined && Boolean(terminal.env.TILTMETER_KEY));
+  if (!asks) return fromFolder(terminal, data);
+  try {
+    return await fromServer(connect(terminal, options));
+  } catch (error) {
+    // A key in the environment may be there for something else, as to send events: it keeps nobody from a folder that they may read.
+    const refused = error instanceof TiltmeterApiError && [401, 403].includes(error.status);
+    if (key !== undefined || !refused) throw error;
+    return fromFolder(terminal, data).catch((away) => {
+      throw away instanceof Misuse ? error : away;
+    });
+  }
+}
 
 async function fromServer(client: Tiltmeter): Promise<string> {
   return (await client.call<{ url: string }>('POST', '/login-link')).url;
