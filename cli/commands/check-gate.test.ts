@@ -42,7 +42,8 @@ test.each([
 test('a table with too little data passes, unless --fail-on unjudged', async () => {
   const check = (...more: string[]) => tiltmeter(['check', few, '--reference', good, ...more]);
   expect((await check()).exit).toBe(0);
-  expect((await check('--fail-on', 'unjudged')).exit).toBe(1);
+  const gated = await check('--fail-on', 'unjudged');
+  expect(gated).toMatchObject({ exit: 1, err: '--fail-on unjudged: that was found, hence exit code 1\n' });
   expect((await tiltmeter(['check', good, '--reference', good, '--fail-on', 'unjudged'])).exit).toBe(0);
   expect((await tiltmeter(['check', moved, '--reference', good, '--fail-on', 'unjudged'])).exit).toBe(1);
 });

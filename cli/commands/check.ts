@@ -54,7 +54,10 @@ export const check: MakeCommand = (terminal, exit) => {
       await writeReports(terminal, targets, (format: (typeof FORMATS)[number], style) =>
         REPORTS[format](report, style),
       );
-      if (fails(report, options.failOn)) exit(1);
+      if (!fails(report, options.failOn)) return;
+      if (report.verdict === 'pass')
+        terminal.stderr.write(`--fail-on ${options.failOn}: that was found, hence exit code 1\n`);
+      exit(1);
     });
   return example(
     command,
