@@ -413,8 +413,11 @@ test.skipIf(acs('reference') === undefined)(
 
 test.skipIf(acs('reference') === undefined)('ACS employment: the year itself is found', async () => {
   const report = await checked(acs('analysis')!, acs('reference')!, '--ignore', 'employed');
-  const called = report.columns.filter(({ status }) => status !== 'ok' && status !== 'skipped');
-  expect(called.map(({ name }) => name)).toEqual(['year']);
+  // Others differ a little from year to year, and it is certain with 70,000 rows.
+  const called = report.columns.filter(({ status }) => !['ok', 'shift', 'skipped'].includes(status));
+  expect(called).toMatchObject([
+    { name: 'year', reasons: expect.arrayContaining([expect.stringContaining('2015 throughout')]) },
+  ]);
 });
 
 const parquet = dataSet('adult_income/adults_evidently.parquet');

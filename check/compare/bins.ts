@@ -38,9 +38,9 @@ function binLabel(axis: Axis | null, bins: ReferenceBins, i: number, { min, max 
   return `${short(from)} – ${short(last ? (max ?? edge(i + 1)) : edge(i + 1))}`;
 }
 
-/** Three significant digits, without exponent where that reads well. `short(1234.5)` → '1230' */
+/** Three significant digits, of whole thousands all: a year stays the year that it is; without exponent where that reads well. `short(2014.6)` → '2015' */
 export function short(x: number): string {
   const size = Math.abs(x);
   if (size !== 0 && (size >= 1e6 || size < 1e-3)) return x.toExponential(1);
-  return String(Number(x.toPrecision(3)));
+  return String(size >= 1000 ? Math.round(x) : Number(x.toPrecision(3)));
 }
