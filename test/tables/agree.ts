@@ -107,7 +107,9 @@ export async function mustAgree(server: TestApp, file: string, rows: number, nam
     return;
   }
   if (features.every(({ n }) => n === 0)) {
-    expect(added.err).toMatch(/no column (in common|of the file (that is not left out )?has a value|that can be)/);
+    expect(added.err).toMatch(
+      /no column (in common|of the file (that is not left out )?has a value|that can be)/,
+    );
     return;
   }
   expect([added.exit, added.err, file]).toEqual([0, '', file]);
