@@ -1,13 +1,12 @@
 import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
-import { TiltmeterError } from '../../contract/errors.ts';
 import type { ImportSummary } from '../../contract/table.ts';
 import { eventsOf } from '../../mapping/batches.ts';
 import { type Plan, planImport, type Sending } from '../../mapping/plan.ts';
 import type { KnownModel } from '../../mapping/read-cells.ts';
 import { nothingYet } from '../../mapping/summary.ts';
 import type { Understood } from '../../mapping/understood.ts';
+import { lookThrough } from '../../tables/look-through.ts';
 import { openRows, type RowTable, type UnreadPlace } from '../../tables/open-rows.ts';
-import { surveyRows } from '../../tables/survey-rows.ts';
 import type { TableRow } from '../../tables/table-row.ts';
 import type { ConnectionOptions } from '../connection.ts';
 import { Interrupted } from '../failure.ts';
@@ -126,15 +125,8 @@ async function opened<T>(
   const table = await openRows(patterns);
   const bar = progress(terminal, 2 * table.bytes);
   try {
-    const sample: TableRow[] = [];
-    const looking = keeping(
-      table.rows((bytes) => bar.show(bytes, 0)),
-      sample,
-    );
-    const survey = await surveyRows(looking, table.stored);
+    const { survey, sample } = await lookThrough(table, (bytes) => bar.show(bytes, 0));
     const { files, format, notes } = table;
-    if (survey.rows === 0)
-      throw new TiltmeterError('unreadable_table', `${files[0]}: has no rows, at most a header`);
     const model = client === null ? NO_MODEL : await knownModel(client, options.model);
     const wanted = { ...options, use: options.kind, now: terminal.clock() };
     const plan = planImport(survey, sample, model, asked, wanted);
@@ -146,16 +138,6 @@ async function opened<T>(
   } finally {
     bar.clear();
     table.close();
-  }
-}
-
-/** Rows that are kept to look at. */
-const SAMPLE = 50;
-
-async function* keeping(rows: AsyncIterable<TableRow>, sample: TableRow[]): AsyncGenerator<TableRow> {
-  for await (const row of rows) {
-    if (sample.length < SAMPLE) sample.push(row);
-    yield row;
   }
 }
 

@@ -1,12 +1,10 @@
 import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
 import { counted } from '../../contract/counted.ts';
-import { TiltmeterError } from '../../contract/errors.ts';
 import type { KnownModel } from '../../mapping/read-cells.ts';
 import type { Understood } from '../../mapping/understood.ts';
 import type { TableFormat } from '../../tables/files/format.ts';
+import { lookThrough } from '../../tables/look-through.ts';
 import { openRows } from '../../tables/open-rows.ts';
-import { surveyRows } from '../../tables/survey-rows.ts';
-import type { TableRow } from '../../tables/table-row.ts';
 import { understoodInWords } from '../import/in-words.ts';
 import { knownModel } from '../import/known-model.ts';
 import { type AddOptions, nameOf, planReference } from './add.ts';
@@ -28,9 +26,6 @@ export interface ReferenceDryRun {
   } | null;
 }
 
-/** Rows that are kept to look at. */
-const SAMPLE = 50;
-
 /** Looks through the whole table, and says what it is taken for; a model's columns are asked for where there is a server. */
 export async function dryRunReference(
   client: Tiltmeter | null,
@@ -39,17 +34,8 @@ export async function dryRunReference(
 ): Promise<ReferenceDryRun> {
   const table = await openRows(patterns);
   try {
-    const sample: TableRow[] = [];
-    async function* kept() {
-      for await (const row of table.rows()) {
-        if (sample.length < SAMPLE) sample.push(row);
-        yield row;
-      }
-    }
-    const survey = await surveyRows(kept(), table.stored);
+    const { survey, sample } = await lookThrough(table);
     const { files, format, notes } = table;
-    if (survey.rows === 0)
-      throw new TiltmeterError('unreadable_table', `${files[0]}: has no rows, at most a header`);
     const known: KnownModel =
       client === null ? { exists: null, types: new Map() } : await knownModel(client, options.model);
     const { understood } = planReference(survey, sample, known, options);

@@ -4,16 +4,12 @@ import { batchesOf, eventsOf } from '../../mapping/batches.ts';
 import { mappingOf } from '../../mapping/mapping.ts';
 import { planImport, type Sending } from '../../mapping/plan.ts';
 import { repeatableKey } from '../../mapping/summary.ts';
+import { lookThrough } from '../../tables/look-through.ts';
 import { openRows, type RowTable } from '../../tables/open-rows.ts';
-import { surveyRows } from '../../tables/survey-rows.ts';
-import type { TableRow } from '../../tables/table-row.ts';
 import type { Answer, Ask, LookedThrough } from './questions.ts';
 import { FILE } from './uploads.ts';
 
 process.on('disconnect', () => process.exit());
-
-/** Rows that are kept to look at. */
-const SAMPLE = 50;
 
 let table: RowTable | undefined;
 let sending: Sending | undefined;
@@ -45,16 +41,7 @@ async function answerTo(ask: Ask): Promise<Answer> {
 
 async function look(): Promise<LookedThrough> {
   const table = await openRows([FILE], { scratch: '.' });
-  const sample: TableRow[] = [];
-  async function* kept() {
-    for await (const row of table.rows()) {
-      if (sample.length < SAMPLE) sample.push(row);
-      yield row;
-    }
-  }
-  const survey = await surveyRows(kept(), table.stored);
-  if (survey.rows === 0)
-    throw new TiltmeterError('unreadable_table', `${FILE} has no rows, at most a header`);
+  const { survey, sample } = await lookThrough(table);
   const { format, notes, unread } = table;
   return { format, survey, sample, unread: unread.length, notes };
 }
