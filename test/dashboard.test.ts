@@ -83,7 +83,11 @@ describe('predictions', () => {
   });
 
   test('what is new appears by itself, but not while text is selected', async () => {
-    const page = await open('/models/loans/predictions?from=2026-02-20T00:00:00Z&to=2026-02-21T00:00:00Z');
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(
+      `${tilt.address}/models/loans/predictions?from=2026-02-20T00:00:00Z&to=2026-02-21T00:00:00Z`,
+    );
     await page.getByText('No prediction matches').waitFor();
     const send = (id: string) =>
       tilt.json('POST', '/api/v1/predictions', {
@@ -93,6 +97,7 @@ describe('predictions', () => {
         prediction: 'approve',
       });
     await send('fresh-1');
+    await page.clock.fastForward('00:16');
     await page.getByRole('link', { name: 'fresh-1' }).waitFor();
     await page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))");
     await page.getByText('paused while text is selected').waitFor();

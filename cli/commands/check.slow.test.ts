@@ -22,3 +22,12 @@ test('ten thousand columns: a verdict for each, and a page under 2 MB', async ()
   expect(html.out).toContain('100 of 10,000 columns failed');
   expect(Buffer.byteLength(html.out)).toBeLessThan(2_000_000);
 });
+
+test('a million categories', async () => {
+  const lines = Array.from({ length: 1_000_000 }, (_, i) => [`w${(i * 7919) % 500_000}x`, `${i % 3}`]);
+  const now = world.write('many.csv', `word,colour\n${lines.map((line) => line.join(',')).join('\n')}\n`);
+  const { out } = await tiltmeter(['check', now, '--reference', now, '--format', 'json']);
+  const columns: { name: string; status: string }[] = JSON.parse(out).columns;
+  expect(columns.find(({ name }) => name === 'word')?.status).toMatch(/ok|skipped/);
+  expect(columns.find(({ name }) => name === 'colour')?.status).toBe('ok');
+});

@@ -289,17 +289,6 @@ test('few rows: not enough data, not a verdict out of nothing', async () => {
   expect(parsed.summary).toBe('nothing was judged: 2 columns with too little data');
 });
 
-test('a million categories', async () => {
-  const names = (from: number) =>
-    world.write(
-      `many-${from}.csv`,
-      `word,colour\n${Array.from({ length: 1_000_000 }, (_, i) => `w${(i * 7919) % 500_000}x${from && i % 2},${colour(i)}`).join('\n')}\n`,
-    );
-  const parsed = await report(names(0), names(0));
-  expect(parsed.of('word').status).toMatch(/ok|skipped/);
-  expect(parsed.of('colour').status).toBe('ok');
-});
-
 test('a configuration file: types, rules, limits, other tests; flags come first', async () => {
   const config = world.write(
     'check.yaml',
