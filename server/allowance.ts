@@ -20,6 +20,8 @@ export interface Allowance {
   take(name: string, amount?: number): number;
   /** What `take` would say. */
   wait(name: string, amount?: number): number;
+  /** What was taken in vain is there again. */
+  giveBack(name: string, amount?: number): void;
   remembered(): number;
 }
 
@@ -55,6 +57,7 @@ export function createAllowance({
   return {
     take: (name, amount = 1) => ask(name, amount, true),
     wait: (name, amount = 1) => ask(name, amount, false),
+    giveBack: (name, amount = 1) => void ask(name, -amount, true),
     remembered: () => young.size + old.size,
   };
 }

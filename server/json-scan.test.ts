@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { endOfElement, opensMoreThan, shapeOf } from './json-scan.ts';
+import { ElementEnd, opensMoreThan, shapeOf } from './json-scan.ts';
+
+function endOfElement(text: string, from: number): number {
+  const looking = new ElementEnd(text, from);
+  looking.goOn(text.length);
+  return looking.end;
+}
 
 test('an element ends at its comma or bracket, whatever is in it', () => {
   fc.assert(

@@ -12,16 +12,10 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Where the element of a list that begins at `from` ends: at the comma or bracket behind it. -1 when nothing ends it.
- * Example: `endOfElement('[{"a":[1,2]},3]', 1)` → 12
+ * Where the element of a list that begins at `from` ends: at the comma or bracket behind it. -1 when nothing ends it. Looked for piece by
+ * piece, since a text may be so long that others should have their turn meanwhile.
+ * Example: `const looking = new ElementEnd('[{"a":[1,2]},3]', 1); looking.goOn(100)` → true, `looking.end` → 12
  */
-export function endOfElement(text: string, from: number): number {
-  const looking = new ElementEnd(text, from);
-  looking.goOn(text.length);
-  return looking.end;
-}
-
-/** The same piece by piece, for texts so long that others should have their turn meanwhile. */
 export class ElementEnd {
   readonly #text: string;
   #at: number;
@@ -33,7 +27,7 @@ export class ElementEnd {
     this.#at = from;
   }
 
-  /** As `endOfElement` says, once `goOn` has returned true. */
+  /** Where it ends, once `goOn` has returned true. */
   get end(): number {
     return this.#end;
   }

@@ -36,14 +36,19 @@ export class Honest {
     return { from, to: Date.now() };
   }
 
-  /** Of the requests that were due in a window: how long the slowest hundredth took, ms, and how many were not stored. */
-  of({ from, to }: Window): { p99: number; refused: number; answers: string[] } {
-    const own = this.#told.filter(({ due }) => due >= from && due < to);
+  /** Of the requests that were due in some windows: how many, how long the slowest hundredth took at least, ms, and which were not stored. */
+  of(...windows: readonly Window[]): { n: number; p99: number; refused: number; answers: string[] } {
+    const own = this.#told.filter(({ due }) => windows.some(({ from, to }) => due >= from && due < to));
     const sorted = own.map(({ ms }) => ms).sort((a, b) => a - b);
     const bad = own.filter(({ answer }) => answer !== '200');
     const p99 =
       sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))] ?? Number.POSITIVE_INFINITY;
-    return { p99, refused: bad.length, answers: [...new Set(bad.map(({ answer }) => answer))] };
+    return {
+      n: own.length,
+      p99,
+      refused: bad.length,
+      answers: [...new Set(bad.map(({ answer }) => answer))],
+    };
   }
 
   /** Waits for the last answers; how many predictions were acknowledged in all. */

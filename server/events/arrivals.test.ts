@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createStamps } from '../stamps.ts';
 import { openLedger } from '../store/ledger/open.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
-import { beginArrivals, newestArrivals } from './arrivals.ts';
+import { beginArrivals, newestArrivals, newestLabels } from './arrivals.ts';
 import { AHEAD_MS, Announcements } from './write/announce.ts';
 
 let dataDir: string;
@@ -26,7 +26,7 @@ afterEach(async () => {
 const server = () => ({ ledger, stamps: createStamps(() => now) });
 
 test('a model is told before its rows are stored, and then not again for a while', async () => {
-  const announcements = new Announcements(ledger);
+  const announcements = new Announcements(ledger, () => true);
   await Promise.all([
     announcements.told('predictions', ['a', 'b'], now),
     announcements.told('labels', ['a'], now + 1),
@@ -46,22 +46,38 @@ test('a model is told before its rows are stored, and then not again for a while
 });
 
 test('another server that is behind lowers nothing', async () => {
-  await new Announcements(ledger).told('predictions', ['a'], now);
-  await new Announcements(ledger).told('predictions', ['a'], now - 5000);
+  await new Announcements(ledger, () => true).told('predictions', ['a'], now);
+  await new Announcements(ledger, () => true).told('predictions', ['a'], now - 5000);
   expect((await newestArrivals({ ledger })).get('a')!.predictions).toBe(now + AHEAD_MS);
 });
 
 test('many models at once', async () => {
   const models = Array.from({ length: 1200 }, (_, i) => `m${i}`);
-  await new Announcements(ledger).told('predictions', models, now);
+  await new Announcements(ledger, () => true).told('predictions', models, now);
   expect((await newestArrivals({ ledger })).size).toBe(1200);
+});
+
+test('of models that are not there a thousand are told by name, the others together', async () => {
+  const announcements = new Announcements(ledger, (model) => model === 'credit');
+  const made = (n: number) => Array.from({ length: 600 }, (_, i) => `made-up-${n}-${i}`);
+  await announcements.told('labels', made(1), now);
+  await announcements.told('labels', [...made(2), 'credit'], now + 1);
+  await announcements.told('labels', [...made(3), ...made(1)], now + 2);
+  const newest = await newestArrivals({ ledger });
+  // With the one that is there, and the one that stands for all others.
+  expect(newest.size).toBe(1002);
+  expect(newestLabels(newest, 'credit')).toBe(now + 1 + AHEAD_MS);
+  expect(newestLabels(newest, 'made-up-3-7')).toBe(now + 1 + AHEAD_MS);
+  await announcements.told('labels', made(3), now + 1 + 2 * AHEAD_MS);
+  const later = await newestArrivals({ ledger }, ['made-up-3-7']);
+  expect(newestLabels(later, 'made-up-3-7')).toBe(now + 1 + 3 * AHEAD_MS);
 });
 
 test('after a restart with a clock that went back, stamps go on where they were', async () => {
   const first = server();
   await beginArrivals(first);
   const stamp = first.stamps.next();
-  await new Announcements(ledger).told('predictions', ['a'], stamp);
+  await new Announcements(ledger, () => true).told('predictions', ['a'], stamp);
   now -= 8 * 3_600_000;
   const second = server();
   await beginArrivals(second);
@@ -73,7 +89,7 @@ test('restarts alone do not drive the stamps ahead of the clock', async () => {
     const one = server();
     await beginArrivals(one);
     const stamp = one.stamps.next();
-    await new Announcements(ledger).told('predictions', ['a'], stamp);
+    await new Announcements(ledger, () => true).told('predictions', ['a'], stamp);
     expect(stamp - now).toBeLessThan(10);
   }
 });

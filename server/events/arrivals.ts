@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { modelIds } from '../models/list-ids.ts';
 import type { ArrivalRow } from '../store/ledger/schema.ts';
-import { AHEAD_MS, announce } from './write/announce.ts';
+import { AHEAD_MS, ANY, announce } from './write/announce.ts';
 
 export type ArrivalKind = 'predictions' | 'labels';
 
@@ -11,7 +11,7 @@ export type Newest = ReadonlyMap<string, { readonly predictions?: number; readon
 /**
  * Which models may have rows that were not read yet: those with `newest >= cursor`, to be read in `[cursor, visibleTo)`
  * with `visibleTo` of jobs/servers. No row of a model has a stamp above its `newest`, which is told before a batch is
- * stored, at most 10 s ahead of it; a model that is absent never got any.
+ * stored, at most 10 s ahead of it; a model that is absent never got any, but for labels that came before it (`newestLabels`).
  * Example: `(await newestArrivals(ctx)).get('credit')` → { predictions: 1795168815000 }
  */
 export async function newestArrivals(
@@ -19,12 +19,17 @@ export async function newestArrivals(
   models?: readonly string[],
 ): Promise<Newest> {
   let query = ledger.selectFrom('arrivals').selectAll();
-  if (models !== undefined) query = query.where('model', 'in', [...models]);
+  if (models !== undefined) query = query.where('model', 'in', [...models, ANY]);
   const newest = new Map<string, { predictions?: number; labels?: number }>();
   for (const row of models?.length === 0 ? [] : await query.execute()) {
     newest.set(row.model, { ...newest.get(row.model), [row.kind]: row.newest });
   }
   return newest;
+}
+
+/** Up to which stamp a model may have labels, whether or not they were told of by its name; -1 where there are none. */
+export function newestLabels(newest: Newest, model: string): number {
+  return Math.max(newest.get(model)?.labels ?? -1, newest.get(ANY)?.labels ?? -1);
 }
 
 /**

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Receipt } from '../../contract/receipt.ts';
+import { createAllowance } from '../allowance.ts';
 import type { Ctx, Ids } from '../context.ts';
 import type { Log } from '../log.ts';
 import { addModel } from '../models/add-model.ts';
@@ -56,6 +57,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   const budget = new Budget(limits.queueBytes);
   const files = new Budget(limits.fileBytes);
   const turns = new Turns();
+  const waste = createAllowance({ amount: limits.wastedBytes, perMs: 1000, monotonic });
   const growth = createGrowth(limits, monotonic);
   const models = await allModels({ ledger });
   const known = await KnownIds.open(
@@ -77,7 +79,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     limits,
     schemas,
     stamps,
-    announcements: new Announcements(ledger),
+    announcements: new Announcements(ledger, (model) => schemas.known(model) !== undefined),
     wait: (ms) => sleep(ms),
   });
   const rejects = new Rejects({ tables, clock, ids, most: limits.rejects });
@@ -188,6 +190,10 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     limits,
     reserve: (sender) => budget.open(sender, () => counts.refused++),
     reserveFile: (sender) => files.open(sender, () => counts.refused++),
+    async wasted(sender, bytes) {
+      for (let wait = waste.take(sender, bytes); wait > 0; wait = waste.take(sender, bytes))
+        await sleep(wait * 1000, undefined, { ref: false });
+    },
     turn: (sender) => turns.next(sender),
     forget: (model) => schemas.forget(model),
     counters: () => ({ ...counts, queuedBytes: budget.held }),

@@ -38,6 +38,8 @@ export interface Ingest {
   reserve(sender: string): Reservation;
   /** The same for a file of reference rows, which takes no room from events. */
   reserveFile(sender: string): Reservation;
+  /** Resolves when a sender may go on with a body that was refused: what is read only to be thrown away costs the others, too. */
+  wasted(sender: string, bytes: number): Promise<void>;
   /** Resolves when it is a sender's turn to use the main thread, for about five milliseconds: see turns.ts. */
   turn(sender: string): Promise<void>;
   /** Columns or settings of a model were changed by people: the next row sees it. */

@@ -100,7 +100,8 @@ export class Rows {
     const shared =
       kind === 'predictions' ? undefined : (SHARED_KINDS[kind] as SharedKind<{ model?: string }>);
     const unknown = shared ? undefined : await this.#loadModels(request.ctx, events);
-    if (shared?.asModelHas) await this.#findModels(events);
+    if (shared?.asModelHas)
+      await this.#options.schemas.find(events.map(modelOf).filter((model) => typeof model === 'string'));
     const first = request.tally.received;
     for (const event of events) {
       const index = request.tally.received++;
@@ -149,12 +150,6 @@ export class Rows {
       }
     }
     return unknown;
-  }
-
-  /** Brings what is known of these events' models into memory; a model that is not there yet stays unknown. */
-  async #findModels(events: readonly Row[]): Promise<void> {
-    const names = new Set(events.map(modelOf).filter((model) => typeof model === 'string'));
-    for (const name of names) await this.#options.schemas.find(name);
   }
 
   #isGood(event: Row): boolean {

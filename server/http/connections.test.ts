@@ -59,6 +59,44 @@ test('who goes on opening more is not even looked at for a while, and others are
   await expect.poll(() => asks('127.0.0.2'), { timeout: 5_000 }).toBe(true);
 });
 
+test('who opens connections and asks nothing is not looked at for a while, and who asks is', async () => {
+  await serve(1000, 1000);
+  for (let i = 0; i < 20; i++) {
+    expect(await asks('127.0.0.3')).toBe(true);
+    sockets.pop()!.destroy();
+  }
+  const { port } = server.address() as AddressInfo;
+  const opened = () =>
+    new Promise<void>((resolve) => {
+      const socket = connect({ host: '127.0.0.1', port, localAddress: '127.0.0.2' }, () => socket.end());
+      socket.on('error', () => {}).once('close', () => resolve());
+    });
+  let taken = 0;
+  server.on('connection', () => taken++);
+  for (let i = 0; i < 300; i += 50) await Promise.all(Array.from({ length: 50 }, opened));
+  expect(taken).toBeGreaterThanOrEqual(100);
+  expect(taken).toBeLessThan(250);
+  expect(await asks('127.0.0.1')).toBe(true);
+});
+
+test('who sends a thousand requests and waits for no answer is closed, and soon not looked at', async () => {
+  await serve(1000, 1000);
+  const { port } = server.address() as AddressInfo;
+  const pipe = () =>
+    new Promise<void>((resolve) => {
+      const socket = connect({ host: '127.0.0.1', port, localAddress: '127.0.0.2' });
+      socket
+        .on('error', () => {})
+        .once('close', () => resolve())
+        .resume();
+      socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1000));
+    });
+  for (let i = 0; i < 10; i++) await pipe();
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.length).toBeLessThan(10);
+  expect(await asks('127.0.0.1')).toBe(true);
+});
+
 test('all together have so many, from however many addresses', async () => {
   await serve(3, 2);
   for (const [i, is] of [true, true, true, false].entries()) expect(await asks(`127.0.0.${i + 1}`)).toBe(is);

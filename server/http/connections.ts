@@ -1,5 +1,5 @@
-import type { Server } from 'node:http';
-import { BlockList, isIPv6 } from 'node:net';
+import type { RequestListener, Server } from 'node:http';
+import { BlockList, isIPv6, type Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { network } from './rate-limit.ts';
 
@@ -12,13 +12,18 @@ export interface ConnectionBounds {
 
 export const CONNECTION_BOUNDS: ConnectionBounds = { most: 5_000, mostOfAddress: 1_000 };
 
-/** Connections that one address had closed as they came within a second, from which on the second's others are not even looked at. */
+/** Connections of one address that came to nothing within a second, from which on the second's others are not even looked at. */
 const LOOKED_AT = 100;
+/** Requests of one connection that may wait for their answers: browsers and clients send one after the other. */
+const PIPED = 16;
+/** A pipe of more comes as a thousand requests in one piece, which costs what so many other connections do. */
+const PIPE_COUNTS = 20;
 const SECOND_MS = 1000;
 
 /**
- * Connections beyond the bounds are closed as they come, so that whoever opens many takes none of the others'. `refused` is told whose. Who goes on
- * opening them is dropped for the rest of the second before anything is made of it: taking thousands a second would cost the others the processor.
+ * Connections beyond the bounds are closed as they come, so that whoever opens many takes none of the others'; so is one that sends on and on
+ * without waiting for answers. `refused` is told whose. Who goes on opening such, or ones that ask nothing, is dropped for the rest of the second
+ * before anything is made of it: taking thousands a second would cost the others the processor.
  */
 export function boundConnections(
   server: Server,
@@ -28,6 +33,7 @@ export function boundConnections(
 ): void {
   const isTrusted = within(trusted);
   const open = new Map<string, number>();
+  const pipes = boundPipes(server);
   const drop = dropper(server);
   let all = 0;
   server.on('connection', (socket) => {
@@ -44,6 +50,9 @@ export function boundConnections(
     all++;
     open.set(key, own + 1);
     socket.once('close', () => {
+      const { asked, tooMany } = pipes.of(socket);
+      if (tooMany) refused(address);
+      if ((!asked || tooMany) && !isTrusted(address)) drop(address, tooMany ? PIPE_COUNTS : 1);
       all--;
       const left = (open.get(key) ?? 1) - 1;
       if (left === 0) open.delete(key);
@@ -52,10 +61,36 @@ export function boundConnections(
   });
 }
 
+/** Closes a connection of which too many requests wait; what comes behind them in the same piece is nobody's work. */
+function boundPipes(server: Server) {
+  const waiting = new WeakMap<Socket, number>();
+  const handlers = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, reply) => {
+    const { socket } = request;
+    const own = (waiting.get(socket) ?? 0) + 1;
+    waiting.set(socket, own);
+    if (own > PIPED) return void socket.destroy();
+    reply.once('close', () => {
+      const left = waiting.get(socket) ?? 1;
+      if (left <= PIPED) waiting.set(socket, left - 1);
+    });
+    for (const handle of handlers) handle(request, reply);
+  });
+  return {
+    of: (socket: Socket) => {
+      const own = waiting.get(socket);
+      return { asked: own !== undefined, tooMany: own !== undefined && own > PIPED };
+    },
+  };
+}
+
 /** Counts what was closed of an address, and has the server drop it for the rest of the second when that is much. */
-function dropper(server: Server & { blockList?: BlockList | undefined }): (address: string) => void {
+function dropper(
+  server: Server & { blockList?: BlockList | undefined },
+): (address: string, times?: number) => void {
   let closed: Map<string, number> | undefined;
-  return (address) => {
+  return (address, times = 1) => {
     if (closed === undefined) {
       closed = new Map();
       setTimeout(() => {
@@ -63,9 +98,9 @@ function dropper(server: Server & { blockList?: BlockList | undefined }): (addre
         server.blockList = undefined;
       }, SECOND_MS).unref();
     }
-    const n = (closed.get(address) ?? 0) + 1;
-    closed.set(address, n);
-    if (n !== LOOKED_AT) return;
+    const before = closed.get(address) ?? 0;
+    closed.set(address, before + times);
+    if (before >= LOOKED_AT || before + times < LOOKED_AT) return;
     server.blockList ??= new BlockList();
     server.blockList.addAddress(address, isIPv6(address) ? 'ipv6' : 'ipv4');
   };

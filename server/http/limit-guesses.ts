@@ -22,19 +22,22 @@ export function limitGuesses(authenticate: Authenticate, monotonic: () => number
     // What is remembered is no key.
     const key = createHash('sha256').update(authorization).digest('base64');
     const tried = young.has(key) || old.has(key);
-    const wait = tried ? 0 : wrong.wait(request.ip);
+    // Counted before it is looked at: however many come at once, no more of them are.
+    const wait = tried ? 0 : wrong.take(request.ip);
     if (wait > 0)
       throw new TiltmeterError('too_many_requests', 'too many wrong keys came from this address', {
         retryAfter: wait,
       });
     if (young.size >= MOST) [old, young] = [young, new Set()];
     young.add(key);
+    let guessed = false;
     try {
       return await authenticate(request);
     } catch (error) {
-      if (!tried && error instanceof TiltmeterError && error.code === 'not_authenticated')
-        wrong.take(request.ip);
+      guessed = error instanceof TiltmeterError && error.code === 'not_authenticated';
       throw error;
+    } finally {
+      if (!tried && !guessed) wrong.giveBack(request.ip);
     }
   };
 }

@@ -15,6 +15,7 @@ export function createRateLimit(perMinute: number, monotonic: () => number, most
   return {
     take: (address, amount) => allowance.take(network(address), amount),
     wait: (address, amount) => allowance.wait(network(address), amount),
+    giveBack: (address, amount) => allowance.giveBack(network(address), amount),
     remembered: allowance.remembered,
   };
 }

@@ -68,6 +68,18 @@ test.each<[string, string, JsonFormat]>([
   expect(() => parse(text, format)).toThrow(expect.objectContaining({ code: 'body_too_large' }));
 });
 
+test('elements are counted piece by piece, before the first is given', () => {
+  const text = `[${'{},'.repeat(200_000)}{}]`;
+  const { events } = parseBody(Buffer.from(text), 'json', { eventBytes: 1000, events: 200_000 });
+  const reading = events[Symbol.iterator]();
+  expect(reading.next().value).toBe(LOOKING);
+  expect(reading.next().value).toBe(LOOKING);
+  expect(() => [
+    ...parseBody(Buffer.from(text), 'json', { eventBytes: 1000, events: 200_001 }).events,
+  ]).not.toThrow();
+  expect(() => reading.next()).toThrow(expect.objectContaining({ code: 'body_too_large' }));
+});
+
 test('what is made of more objects and lists than any event is refused unparsed, alone', () => {
   const bomb = '['.repeat(40) + ']'.repeat(40);
   const wide = `{"features":[${'{},'.repeat(40)}{}]}`;

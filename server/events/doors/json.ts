@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { counted } from '../../../contract/counted.ts';
 import { TiltmeterError } from '../../../contract/errors.ts';
-import { ElementEnd, endOfElement, opensMoreThan } from '../../json-scan.ts';
+import { ElementEnd, opensMoreThan } from '../../json-scan.ts';
 import { type Found, LOOKING, type ParsedEvent } from '../parsed-event.ts';
 import type { DoorLimits } from './door.ts';
 
@@ -81,7 +81,7 @@ function* eachLine(body: string | Buffer, eventBytes: number): Generator<ParsedE
 /**
  * The elements of an array, each found when its turn comes. Where an object is followed by another one, the parser itself
  * says whether that was its end, which costs next to nothing; from the first time that it was not, ends are looked for
- * exactly. What cannot be read from some place on is one refused event. Errors: invalid_json, body_too_large.
+ * exactly. What cannot be read from some place on is one refused event. Errors: invalid_json; body_too_large before the first is given.
  */
 function elements(text: string, { eventBytes, events }: DoorLimits): Iterable<Found> {
   const [begin, end] = [text.indexOf('[') + 1, text.lastIndexOf(']')];
@@ -89,11 +89,11 @@ function elements(text: string, { eventBytes, events }: DoorLimits): Iterable<Fo
   if (end < begin || !inside.test(text.slice(end + 1))) throw notJson('it ends too early');
   if (inside.test(text.slice(begin, begin + 4096)) && inside.test(text.slice(begin, end))) return [];
   if (lastOf(text, end) === ',') throw notJson('a comma is not followed by anything');
-  if (hasMore(text, '}', events) && elementsIn(text, begin, events) > events) throw tooManyEvents(events);
   return eachElement(text, begin, { eventBytes, events });
 }
 
 function* eachElement(text: string, begin: number, { eventBytes, events }: DoorLimits): Generator<Found> {
+  if (hasMore(text, '}', events)) yield* countElements(text, begin, events);
   let exact = false;
   let count = 0;
   for (let at = begin; at <= text.length; ) {
@@ -161,15 +161,19 @@ function hasMore(text: string | Buffer, mark: string, most: number): boolean {
   return count > most;
 }
 
-/** How many elements there are, at most one more than `most`. */
-function elementsIn(text: string, begin: number, most: number): number {
-  let count = 0;
-  for (let at = begin; count <= most; count++) {
-    const end = endOfElement(text, at);
-    if (end < 0) return count;
-    at = end + 1;
+/** Looks through the elements, in pieces. Errors: body_too_large when there are more than `most`. */
+function* countElements(text: string, begin: number, most: number): Generator<typeof LOOKING> {
+  let [at, looked] = [begin, begin];
+  for (let count = 1; ; count++) {
+    const looking = new ElementEnd(text, at);
+    while (!looking.goOn(LOOKED_AT)) yield LOOKING;
+    if (looking.end < 0) return;
+    if (count > most) throw tooManyEvents(most);
+    at = looking.end + 1;
+    if (at - looked < LOOKED_AT) continue;
+    yield LOOKING;
+    looked = at;
   }
-  return count;
 }
 
 /** Characters of an event above the limit that are read, in order to be shown; no more of it is kept. */

@@ -38,7 +38,10 @@ async function receive(
   const source = (request.body ?? request.raw) as Readable;
   const reservation = ingest.reserve(ctx.actor.id);
   const gone = whenGone(reply);
-  const bounds = { maxBytes: limits.bodyBytes, pace: limits.pace, gone };
+  const bounds = {
+    ...{ maxBytes: limits.bodyBytes, pace: limits.pace, gone },
+    wasted: (bytes: number) => ingest.wasted(ctx.actor.id, bytes),
+  };
   try {
     // What is too large by its own word is refused before it is read.
     if (Number(headers['content-length'] ?? 0) > limits.bodyBytes) {

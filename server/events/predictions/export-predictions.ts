@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
+import { setImmediate as others } from 'node:timers/promises';
 import type { PredictionRecord } from '../../../contract/prediction.ts';
 import type { Ctx } from '../../context.ts';
 import { modelColumns } from '../../models/find-model.ts';
+import { inBackground } from '../../store/lake/background.ts';
 import { csvRecord } from './csv.ts';
 import type { LabelSearch, PredictionFilter } from './filter.ts';
 import { MOST_COUNTED } from './read-found.ts';
@@ -14,6 +16,8 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const MOST_EXPORTED = MOST_COUNTED;
 /** Predictions that are read at a time: what a download holds in memory. */
 const PAGE = 1000;
+/** Of these are written in one go. */
+const PIECE = 100;
 
 export const EXPORT_TYPE: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -26,8 +30,8 @@ export interface PredictionExport extends PredictionFilter {
 }
 
 /**
- * The newest predictions that fit as one file, read page by page while it is sent. What can be refused is refused before the
- * first byte. Errors: not_found, invalid_request, query_too_large.
+ * The newest predictions that fit as one file, read page by page while it is sent, behind what others ask and send. What can be refused is
+ * refused before the first byte. Errors: not_found, invalid_request, query_too_large.
  */
 export async function exportPredictions(
   ctx: Ctx,
@@ -35,8 +39,9 @@ export async function exportPredictions(
   { format, limit, ...filter }: PredictionExport,
   labels: LabelSearch,
 ): Promise<Readable> {
+  const behind = { ...ctx, lake: inBackground(ctx.lake) };
   const page = (cursor: string | undefined, most: number) =>
-    searchPredictions(ctx, model, { ...filter, cursor, limit: Math.min(PAGE, most) }, labels);
+    searchPredictions(behind, model, { ...filter, cursor, limit: Math.min(PAGE, most) }, labels);
   let next = await page(undefined, limit);
   const features = featureColumns(await modelColumns(ctx, model));
   const line =
@@ -45,7 +50,13 @@ export async function exportPredictions(
   async function* chunks(): AsyncGenerator<string> {
     if (format === 'csv') yield csvRecord([...FIXED.map(([name]) => name), ...features]);
     for (let left = limit; ; ) {
-      yield next.items.map(line).join('');
+      for (let i = 0; i < next.items.length; i += PIECE) {
+        yield next.items
+          .slice(i, i + PIECE)
+          .map(line)
+          .join('');
+        await others();
+      }
       left -= next.items.length;
       if (next.next_cursor === null || left <= 0) return;
       next = await page(next.next_cursor, left);

@@ -6,6 +6,11 @@ import { GroupCommit } from './group-commit.ts';
  * after which others think a server dead: one that cannot reach the ledger stores nothing by then. */
 export const AHEAD_MS = 10_000;
 
+/** Models that are not there, of which each is told by its name; senders may make up any number. */
+const STRANGE = 1_000;
+/** Stands for all models that are told of no more. */
+export const ANY = '';
+
 /** Rows of one statement: the ledger takes at most 32,766 bound values. */
 const AT_ONCE = 500;
 
@@ -36,9 +41,13 @@ const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 export class Announcements {
   /** By kind and model, up to which stamp it was told. */
   readonly #told = new Map<string, number>();
+  readonly #strange = new Set<string>();
+  readonly #isKnown: (model: string) => boolean;
   readonly #commit: GroupCommit<Map<string, ArrivalRow>>;
 
-  constructor(ledger: Kysely<Ledger>) {
+  /** `isKnown`: whether there is such a model. Labels may come before theirs. */
+  constructor(ledger: Kysely<Ledger>, isKnown: (model: string) => boolean) {
+    this.#isKnown = isKnown;
     this.#commit = new GroupCommit({
       make: () => new Map<string, ArrivalRow>(),
       write: async (rows) => {
@@ -53,10 +62,19 @@ export class Announcements {
 
   /** Resolves when the ledger says that these models may have rows with this stamp. Errors: store_unavailable. */
   async told(kind: ArrivalRow['kind'], models: Iterable<string>, stamp: number): Promise<void> {
-    const fresh = [...models].filter((model) => (this.#told.get(`${kind} ${model}`) ?? 0) < stamp);
+    const names = new Set([...models].map((model) => this.#nameOf(model)));
+    const fresh = [...names].filter((model) => (this.#told.get(`${kind} ${model}`) ?? 0) < stamp);
     if (fresh.length === 0) return;
     const { batch, stored } = this.#commit.open();
     for (const model of fresh) batch.set(`${kind} ${model}`, { model, kind, newest: stamp + AHEAD_MS });
     await stored;
+  }
+
+  /** What a model is told of by: its name, or `ANY` once too many are strange. */
+  #nameOf(model: string): string {
+    if (this.#isKnown(model) || this.#strange.has(model)) return model;
+    if (this.#strange.size >= STRANGE) return ANY;
+    this.#strange.add(model);
+    return model;
   }
 }

@@ -115,18 +115,26 @@ export class Schemas {
     for (const [name, column] of settled) if (schema.proposed.has(name)) schema.confirm(name, column);
   }
 
-  /** The schema of a model that exists, fresh; undefined for one that does not, which is asked for again after a while. */
-  async find(model: string): Promise<ModelSchema | undefined> {
-    const fresh = this.get(model);
+  /** Brings what is known of these models into memory, fresh; one that is not there is asked for again after a while. */
+  async find(models: Iterable<string>): Promise<void> {
     const now = this.#options.clock();
-    if (fresh !== undefined || now - (this.#absent.get(model) ?? Number.NEGATIVE_INFINITY) < FRESH_MS)
-      return fresh;
-    const row = await find(this.#options.ledger, model);
-    if (row !== undefined) return this.#keep(model, row, now);
-    this.drop(model);
-    if (this.#absent.size >= MOST_ABSENT) this.#absent.clear();
-    this.#absent.set(model, now);
-    return undefined;
+    const asked = [...new Set(models)].filter(
+      (model) =>
+        this.get(model) === undefined &&
+        now - (this.#absent.get(model) ?? Number.NEGATIVE_INFINITY) >= FRESH_MS,
+    );
+    if (asked.length === 0) return;
+    const found = await findAll(this.#options.ledger, asked);
+    for (const model of asked) {
+      const row = found.get(model);
+      if (row !== undefined) {
+        await this.#keep(model, row, now);
+        continue;
+      }
+      this.drop(model);
+      if (this.#absent.size >= MOST_ABSENT) this.#absent.clear();
+      this.#absent.set(model, now);
+    }
   }
 
   async #load(ctx: Ctx, model: string): Promise<ModelSchema> {
@@ -158,12 +166,24 @@ export class Schemas {
 
 type ModelFacts = Pick<ModelRow, 'table_name' | 'task' | 'label_type'>;
 
-function find(ledger: Kysely<Ledger>, model: string) {
-  return ledger
-    .selectFrom('models')
-    .select(['table_name', 'task', 'label_type'])
-    .where('id', '=', model)
-    .executeTakeFirst();
+async function find(ledger: Kysely<Ledger>, model: string): Promise<ModelFacts | undefined> {
+  return (await findAll(ledger, [model])).get(model);
+}
+
+/** Names in one statement: SQLite takes at most 32,766 bound values. */
+const AT_ONCE = 5_000;
+
+async function findAll(ledger: Kysely<Ledger>, models: readonly string[]): Promise<Map<string, ModelFacts>> {
+  const found = new Map<string, ModelFacts>();
+  for (let i = 0; i < models.length; i += AT_ONCE) {
+    const rows = await ledger
+      .selectFrom('models')
+      .select(['id', 'table_name', 'task', 'label_type'])
+      .where('id', 'in', models.slice(i, i + AT_ONCE))
+      .execute();
+    for (const { id, ...facts } of rows) found.set(id, facts);
+  }
+  return found;
 }
 
 async function readColumns(ledger: Kysely<Ledger>, model: string): Promise<[string, SchemaColumn][]> {

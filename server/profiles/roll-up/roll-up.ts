@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Ctx } from '../../context.ts';
-import { newestArrivals } from '../../events/arrivals.ts';
+import { newestArrivals, newestLabels } from '../../events/arrivals.ts';
 import { type Fence, isLeaseLost, requireFence } from '../../jobs/fence.ts';
 import { storedAnswer } from '../../models/columns/profiled-columns.ts';
 import { findModel } from '../../models/find-model.ts';
@@ -60,11 +60,11 @@ async function attempt(
   const open = await openHead(ctx, model);
   const { head } = open;
   const visible = Math.max(head.rolled_up_to, to ?? (await visibleStamps(ctx)));
-  const newest = (await newestArrivals(ctx, [model.id])).get(model.id);
+  const newest = await newestArrivals(ctx, [model.id]);
   const run = await beginRun(ctx, model, open, visible, { fence, lanes, memoryBytes, fewValues });
   if (head.bucket_ms !== model.bucket_ms && head.first !== null) run.resizing = await beginResizing(run);
-  await rollUpPredictions(run, (newest?.predictions ?? -1) >= head.rolled_up_to);
-  await labelsByThemselves(run, (newest?.labels ?? -1) >= head.labelled_to);
+  await rollUpPredictions(run, (newest.get(model.id)?.predictions ?? -1) >= head.rolled_up_to);
+  await labelsByThemselves(run, newestLabels(newest, model.id) >= head.labelled_to);
   if (run.resizing) await endResizing(run, run.resizing);
   await recount(run);
   await finish(run);

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context.ts';
-import { newestArrivals } from '../../events/arrivals.ts';
+import { newestArrivals, newestLabels } from '../../events/arrivals.ts';
 import { allModels } from '../../models/find-model.ts';
 import { turnedModels } from './turned.ts';
 
@@ -29,7 +29,7 @@ export async function modelsToRollUp(
     if (head === undefined) return came !== undefined;
     return (
       (came?.predictions ?? -1) >= head.rolled_up_to ||
-      (came?.labels ?? -1) >= head.labelled_to ||
+      newestLabels(newest, id) >= head.labelled_to ||
       (head.next_at !== null && head.next_at <= now) ||
       head.task !== model.task ||
       turned.has(id) ||

@@ -25,7 +25,7 @@ export function statementSettings(
   return {
     max_execution_time: options.maxSeconds ?? DEFAULT_LIMITS[statement].maxSeconds,
     max_memory_usage: maxMemory,
-    os_thread_priority: options.background ? NICE.background : NICE.foreground,
+    os_thread_priority: options.background ? NICE.background : NICE[statement],
     ...threads(memory, options),
     // sorting and grouping go to disk before they fail
     max_bytes_before_external_group_by: Math.floor(maxMemory / 2),
@@ -45,10 +45,10 @@ function threads({ threads }: StatementBounds, { background }: QueryOptions): Re
 }
 
 /**
- * Nice values of the engine's threads; without the capability CAP_SYS_NICE they change nothing. Not 0 for the foreground: that
- * leaves a thread as the statement before left it.
+ * Nice values of the engine's threads; without the capability CAP_SYS_NICE they change nothing. What arrives comes before what is asked: who
+ * asks much must not keep senders waiting. None is 0: that leaves a thread as the statement before left it.
  */
-const NICE = { background: 10, foreground: 1 };
+const NICE = { insert: 1, command: 1, query: 6, background: 10 };
 
 /** A batch is one block, so that it is stored as a whole or not at all. */
 const ONE_BLOCK = {
