@@ -168,7 +168,7 @@ describe('a sender that takes room and does not send', () => {
   });
 
   test('leaves room for others while it is waited for', async () => {
-    const quiet = await startTestApp({ limits: { queueBytes: 8 * MB } });
+    const quiet = await startTestApp({ limits: { queueBytes: 8 * MB, wastedBytes: MB } });
     try {
       const greedy = (await quiet.json('POST', '/api/v1/keys', { name: 'greedy', scopes: ['ingest'] })).body
         .secret;
@@ -188,6 +188,12 @@ describe('a sender that takes room and does not send', () => {
       expect(honest).toMatchObject({ status: 200, body: { stored: 1 } });
       for (const socket of sockets) socket.destroy();
       await vi.waitUntil(() => quiet.app.ingest.counters().queuedBytes === 0, WITHIN);
+      // Nor do bodies that are looked through in vain: a megabyte of them is answered in a second, here.
+      const nonsense = () => quiet.json('POST', '/api/v1/predictions', `["${'x'.repeat(700_000)}"`, greedy);
+      const began = performance.now();
+      for (let i = 0; i < 2; i++) expect((await nonsense()).status).toBe(400);
+      expect(performance.now() - began).toBeGreaterThan(900);
+      expect(quiet.app.ingest.counters().queuedBytes).toBe(0);
     } finally {
       await quiet.stop();
     }

@@ -19,8 +19,8 @@ export class Honest {
   readonly #told: Told[] = [];
   readonly #child: ChildProcess;
 
-  constructor(address: string, key: string, perSecond: number) {
-    this.#child = start('honest.ts', [address, key, String(perSecond)]);
+  constructor(address: string, key: string, perSecond: number, rows: number) {
+    this.#child = start('honest.ts', [address, key, String(perSecond), String(rows)]);
     this.#child.on('message', (told: Told) => this.#told.push(told));
   }
 
@@ -36,9 +36,9 @@ export class Honest {
     return { from, to: Date.now() };
   }
 
-  /** Of the requests that were due in some windows: how many, how long the slowest hundredth took at least, ms, and which were not stored. */
-  of(...windows: readonly Window[]): { n: number; p99: number; refused: number; answers: string[] } {
-    const own = this.#told.filter(({ due }) => windows.some(({ from, to }) => due >= from && due < to));
+  /** Of the requests that were due in a window: how many, how long the slowest hundredth took, ms, and how many were not stored. */
+  of({ from, to }: Window): { n: number; p99: number; refused: number; answers: string[] } {
+    const own = this.#told.filter(({ due }) => due >= from && due < to);
     const sorted = own.map(({ ms }) => ms).sort((a, b) => a - b);
     const bad = own.filter(({ answer }) => answer !== '200');
     const p99 =

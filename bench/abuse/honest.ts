@@ -1,5 +1,5 @@
 /**
- * An honest sender, a process of its own: `honest.ts <address> <key> <requests a second>`. It sends at that rate, whether or not answers have
+ * An honest sender, a process of its own: `honest.ts <address> <key> <requests a second> <predictions a request>`. It sends at that rate, whether or not answers have
  * come, until it is told to stop, and tells of each request how long it took from the moment it was due.
  */
 import { Agent, request } from 'node:http';
@@ -16,9 +16,9 @@ export interface Told {
   readonly answer: string;
 }
 
-const [address, key, perSecond] = process.argv.slice(2) as [string, string, string];
+const [address, key, perSecond, rows] = process.argv.slice(2) as [string, string, string, string];
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-const free: Body[] = Array.from({ length: 64 }, (_, i) => body(process.pid * 100 + i, 'bench'));
+const free: Body[] = Array.from({ length: 64 }, (_, i) => body(process.pid * 100 + i, 'bench', Number(rows)));
 let going = true;
 process.on('message', () => {
   going = false;
@@ -52,7 +52,7 @@ const under = new Set<Promise<void>>();
 for (let n = 0; going; n++) {
   const due = began + (n * 1000) / Number(perSecond);
   while (Date.now() < due) await sleep(Math.max(1, due - Date.now()));
-  const payload = free.pop() ?? body(process.pid * 100 + 100 + n, 'bench');
+  const payload = free.pop() ?? body(process.pid * 100 + 100 + n, 'bench', Number(rows));
   payload.renew();
   const one = send(payload.bytes).then((reply) => {
     free.push(payload);

@@ -49,8 +49,8 @@ export function* rows(seed: number, count: number, from: number): Generator<Row>
 
 let sent = 0;
 
-export function body(seed: number, model: string): Body {
-  const lines = [...rows(seed, ROWS, Date.now())].map((row) => `${JSON.stringify({ model, ...row })}\n`);
+export function body(seed: number, model: string, count = ROWS): Body {
+  const lines = [...rows(seed, count, Date.now())].map((row) => `${JSON.stringify({ model, ...row })}\n`);
   const bytes = Buffer.from(lines.join(''));
   const times: number[] = [];
   let start = 0;
@@ -65,9 +65,9 @@ export function body(seed: number, model: string): Body {
     renew() {
       const counter = Buffer.from((sent++).toString(36).padStart(COUNTER, '0'));
       const now = Date.now();
-      for (let i = 0; i < ROWS; i++) {
+      for (let i = 0; i < count; i++) {
         counter.copy(bytes, counters[i]!);
-        bytes.write(String(now - Math.floor((ROWS - i) / 5)), times[i]!, 'latin1');
+        bytes.write(String(now - Math.floor((count - i) / 5)), times[i]!, 'latin1');
       }
     },
   };

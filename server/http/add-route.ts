@@ -4,6 +4,7 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import { type Actor, ANONYMOUS, actingAs, type Ctx } from '../context.ts';
 import { admitActor } from './admit-actor.ts';
 import { invalidRequest } from './failures.ts';
+import type { OneAtATime } from './one-at-a-time.ts';
 import { createRateLimit, network } from './rate-limit.ts';
 import type { Refusals } from './refusals.ts';
 import type { Route, RouteInput } from './route.ts';
@@ -17,6 +18,7 @@ export interface WayToRoutes {
   readonly authenticate: Authenticate;
   readonly refusals: Refusals;
   readonly turn: Turn;
+  readonly oneAtATime: OneAtATime;
 }
 
 /** From whom → rate limit → who → may they → (body) → is it their turn → is it valid → the verb → reply. The body is read after access is settled. */
@@ -24,7 +26,7 @@ export function addRoute(
   http: FastifyInstance,
   ctx: Ctx,
   route: Route,
-  { authenticate, refusals, turn }: WayToRoutes,
+  { authenticate, refusals, turn, oneAtATime }: WayToRoutes,
 ): void {
   const actors = new WeakMap<FastifyRequest, Actor>();
   const limit = route.perMinute === undefined ? undefined : createRateLimit(route.perMinute, ctx.monotonic);
@@ -47,7 +49,9 @@ export function addRoute(
     if (route.body && !route.raw && request.body === undefined) throw new TiltmeterError('empty_body');
     const actor = actors.get(request) ?? ANONYMOUS;
     // Who asks much at once does not stand before others with all of it; nobody in particular is an address.
-    await turn(actor.kind === 'anonymous' ? network(request.ip) : actor.id);
+    const asker = actor.kind === 'anonymous' ? network(request.ip) : actor.id;
+    if (route.oneAtATime) await oneAtATime(asker, reply.raw);
+    await turn(asker);
     const input = {
       params: valid(route.params, request.params, 'params'),
       query: valid(route.query, request.query, 'query'),

@@ -42,6 +42,8 @@ export interface Route {
   readonly bodyLimit?: number;
   /** How many requests one address may make in a minute; more get too_many_requests. Unlimited when absent. */
   readonly perMinute?: number;
+  /** It may take the store seconds: of each who asks, one is answered after the other. */
+  readonly oneAtATime?: boolean;
   /** Content type of the reply in the OpenAPI document; application/json when absent. */
   readonly produces?: string;
   /** What it returns is the body. It may say another status with `reply.code`; it never sends by itself. */

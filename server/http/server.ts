@@ -9,6 +9,7 @@ import { boundConnections, CONNECTION_BOUNDS, type ConnectionBounds } from './co
 import { addErrorHandler, answerClientError, sendError } from './failures.ts';
 import { addHeaders } from './headers.ts';
 import { limitWaiting } from './limit-waiting.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
 import { parseJson } from './parse-json.ts';
 import { createPatience } from './patience.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
@@ -96,18 +97,17 @@ export async function createHttp({
     ctx.log.debug({ ...fields, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
   });
 
+  const way = { authenticate, refusals, turn, oneAtATime: createOneAtATime() };
   await http.register(async (json) => {
     limitWaiting(json, bodyMs);
     json.removeAllContentTypeParsers();
     json.addContentTypeParser(/^application\/(json|[\w.-]+\+json)\b/, { parseAs: 'string' }, parseJson);
-    for (const route of routes.filter((each) => !each.raw))
-      addRoute(json, ctx, route, { authenticate, refusals, turn });
+    for (const route of routes.filter((each) => !each.raw)) addRoute(json, ctx, route, way);
   });
   await http.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    for (const route of routes.filter((each) => each.raw))
-      addRoute(raw, ctx, route, { authenticate, refusals, turn });
+    for (const route of routes.filter((each) => each.raw)) addRoute(raw, ctx, route, way);
   });
   await addWeb(http, webDir);
 

@@ -95,6 +95,16 @@ test.each([
   },
 );
 
+test('what is read in vain is told before more of it is read', async () => {
+  const told: number[] = [];
+  const wasted = async (bytes: number) => void told.push(bytes);
+  const source = Readable.from(chunked(Buffer.alloc(3000)), { objectMode: false });
+  const reading = readBody(source, undefined, { ...limits(1500), wasted }, new Budget(64 * MB).open('a'));
+  await expect(reading).rejects.toMatchObject({ code: 'body_too_large' });
+  // The two chunks that were one too many, and what came behind them.
+  expect(told).toEqual([2000, 1000]);
+});
+
 /** A body that goes on for as long as it is read. */
 function endless(chunk: Buffer, everyMs: number): Readable {
   let timer: NodeJS.Timeout | undefined;

@@ -42,7 +42,10 @@ export async function readBody(
   } catch (error) {
     // Others get the room while the rest comes in.
     reservation.release();
-    if (!isLost(error)) await discard(source, limits);
+    if (!isLost(error)) {
+      await limits.wasted?.(body.size());
+      await discard(source, limits);
+    }
     throw error;
   }
   return body.whole();
@@ -87,6 +90,7 @@ function collector({ maxBytes, gone }: BodyLimits, reservation: Reservation) {
       reservation.take(chunk.length);
       chunks.push(chunk);
     },
+    size: () => size,
     whole: () => (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)),
   };
 }

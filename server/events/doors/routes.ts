@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Ctx } from '../../context.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { Ingest } from '../ingest.ts';
@@ -42,6 +43,7 @@ async function receive(
     ...{ maxBytes: limits.bodyBytes, pace: limits.pace, gone },
     wasted: (bytes: number) => ingest.wasted(ctx.actor.id, bytes),
   };
+  let read = 0;
   try {
     // What is too large by its own word is refused before it is read.
     if (Number(headers['content-length'] ?? 0) > limits.bodyBytes) {
@@ -49,6 +51,7 @@ async function receive(
       throw tooLarge(limits.bodyBytes);
     }
     const body = await readBody(source, headers['content-encoding'], bounds, reservation);
+    read = body.length;
     await ingest.turn(ctx.actor.id);
     const key = headers['idempotency-key'];
     const repeatable = typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(body) } : {};
@@ -64,6 +67,11 @@ async function receive(
     const { status, body: answer } = door.answer(total.receipt());
     reply.code(status);
     return answer;
+  } catch (error) {
+    reservation.release();
+    // It was looked through in vain: who goes on sending such bodies is answered later.
+    if (error instanceof TiltmeterError && error.status < 500 && !gone.aborted) await bounds.wasted(read);
+    throw error;
   } finally {
     reservation.release();
   }

@@ -54,7 +54,8 @@ export async function modelFacts(ctx: Pick<Ctx, 'ledger'>): Promise<ModelFacts[]
   ]);
   const judged = new Map(judging.map((state) => [state.model, state]));
   const states = new Map(rolledUp.map((state) => [state.model, state]));
-  const models = new Set([...arrivals.keys(), ...states.keys()]);
+  // Labels come in also for names of which there is no model.
+  const models = new Set([...arrivals.keys(), ...states.keys()].filter((model) => names.has(model)));
   return [...models].sort().map((model) => {
     const state = states.get(model);
     const judgement = judged.get(model);
