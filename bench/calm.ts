@@ -4,8 +4,8 @@ import { honestHalves } from './calm/honest.ts';
 import { injectedShifts } from './calm/injected.ts';
 
 /**
- * `npm run bench:calm -- [FOLDER] [--parts honest,injected,peers] [--effort 1] [--only copied]`: FOLDER has the public tables that the
- * repository does not; `--effort` scales the repetitions, `--only` picks injections by a part of their title. Prints Markdown. With CALM_NAMES=1 each false alarm and each miss is told on stderr.
+ * `npm run bench:calm -- [FOLDER] [--parts honest,injected,peers] [--effort 1] [--only copied] [--sizes 200,halves]`: FOLDER has the public tables that the
+ * repository does not; `--effort` scales the repetitions; `--only` picks injections by a part of their title, and honest tables by one of their name (parts of it with |), `--sizes` of these, so that each run is short. Prints Markdown. With CALM_NAMES=1 each false alarm and each miss is told on stderr.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -13,13 +13,14 @@ const { values, positionals } = parseArgs({
     parts: { type: 'string', default: 'honest,injected,peers' },
     effort: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
+    sizes: { type: 'string', default: '200,1000,5000,halves' },
   },
 });
 const [folder = '.'] = positionals;
 const effort = Number(values.effort);
 const times = (count: number) => Math.max(1, Math.round(count * effort));
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
-  honest: () => honestHalves(folder, times(50)),
+  honest: () => honestHalves(folder, times(50), values.only, values.sizes.split(',')),
   injected: () => injectedShifts(folder, times(8), values.only),
   peers: () => besidePeers(folder, effort),
 };

@@ -1,6 +1,7 @@
 /**
- * `npm run bench:quality -- [--runs 200]`: whether 95 % intervals hold what they say, without drift, and whether estimates without
- * labels are better than the reference's own value. Prints Markdown. Deterministic.
+ * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss] [--only adult] [--sizes 300,2000]`: whether 95 % intervals hold what
+ * they say, without drift, and whether estimates without labels are better than the reference's own value. `--only` picks tables by a
+ * part of their name, so that each run is short; samples are the same in every run. Prints Markdown.
  */
 import { parseArgs } from 'node:util';
 import { random } from '../stats/random.ts';
@@ -9,43 +10,71 @@ import { drawnRows, type Hits, noHits } from './quality/hits.ts';
 import { DLE_METRICS, estimatedRegression, realisedRegression } from './quality/regression.ts';
 import { binaryTables, regressionTable } from './quality/tables.ts';
 
-const { values: asked } = parseArgs({ options: { runs: { type: 'string', default: '200' } } });
+const { values: asked } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '200' },
+    parts: { type: 'string', default: 'realised,regression,estimates,loss' },
+    only: { type: 'string', default: '' },
+    sizes: { type: 'string', default: '300,2000' },
+  },
+});
 const RUNS = Number(asked.runs);
-const SIZES = [300, 2000];
-const next = random(2026);
+const SIZES = asked.sizes.split(',').map(Number);
+const ESTIMATED = ['accuracy', 'precision', 'recall', 'f1', 'roc_auc'];
+const PARTS: Readonly<Record<string, () => void>> = { realised, regression, estimates, loss };
 
 console.log('## Intervals\n\nShare of 95 % intervals that hold the truth.\n');
-head('### Realised metrics: the value over all rows of the table', BINARY_METRICS);
-for (const table of binaryTables()) {
+for (const part of asked.parts.split(',')) PARTS[part]!();
+
+function realised(): void {
+  head('### Realised metrics: the value over all rows of the table', BINARY_METRICS);
+  for (const table of wanted(binaryTables()))
+    each(table.name, BINARY_METRICS, false, (n, next, hits) =>
+      realisedBinary(table, drawnRows(table.rows, n, next)[0]!, hits),
+    );
+}
+
+function regression(): void {
+  head('### Realised metrics of a regression', DLE_METRICS);
+  for (const table of wanted([regressionTable()]))
+    each(table.name, DLE_METRICS, false, (n, next, hits) =>
+      realisedRegression(table, drawnRows(table.rows, n, next)[0]!, hits),
+    );
+}
+
+function estimates(): void {
+  head('### Estimates without labels (CBPE): what the labels of as many rows then show', ESTIMATED, true);
+  for (const table of wanted(binaryTables()))
+    each(table.name, ESTIMATED, true, (n, next, hits) =>
+      estimatedBinary(table, drawnRows(table.rows, n, next, 2), next, hits),
+    );
+}
+
+function loss(): void {
+  head('### Estimates of a loss (DLE)', ['mae'], true);
+  for (const table of wanted([regressionTable()]))
+    each(table.name, ['mae'], true, (n, next, hits) =>
+      estimatedRegression(table, drawnRows(table.rows, n, next, 2), next, hits),
+    );
+}
+
+function wanted<Table extends { readonly name: string }>(tables: readonly Table[]): Table[] {
+  return tables.filter(({ name }) => name.toLowerCase().includes(asked.only.toLowerCase()));
+}
+
+/** A line for each size; what is drawn depends on the table and the size alone. */
+function each(
+  name: string,
+  metrics: readonly string[],
+  errors: boolean,
+  once: (n: number, next: ReturnType<typeof random>, hits: Hits) => void,
+): void {
   for (const n of SIZES) {
+    const next = random(2026 + n + name.length);
     const hits = noHits();
-    for (let run = 0; run < RUNS; run++) realisedBinary(table, drawnRows(table.rows, n, next)[0]!, hits);
-    line(table.name, n, BINARY_METRICS, hits);
+    for (let run = 0; run < RUNS; run++) once(n, next, hits);
+    line(name, n, metrics, hits, errors);
   }
-}
-const bike = regressionTable();
-head('### Realised metrics of a regression', DLE_METRICS);
-for (const n of SIZES) {
-  const hits = noHits();
-  for (let run = 0; run < RUNS; run++) realisedRegression(bike, drawnRows(bike.rows, n, next)[0]!, hits);
-  line(bike.name, n, DLE_METRICS, hits);
-}
-const ESTIMATED = ['accuracy', 'precision', 'recall', 'f1', 'roc_auc'];
-head('### Estimates without labels (CBPE): what the labels of as many rows then show', ESTIMATED, true);
-for (const table of binaryTables()) {
-  for (const n of SIZES) {
-    const hits = noHits();
-    for (let run = 0; run < RUNS; run++)
-      estimatedBinary(table, drawnRows(table.rows, n, next, 2), next, hits);
-    line(table.name, n, ESTIMATED, hits, true);
-  }
-}
-head('### Estimates of a loss (DLE)', ['mae'], true);
-for (const n of SIZES) {
-  const hits = noHits();
-  for (let run = 0; run < RUNS; run++)
-    estimatedRegression(bike, drawnRows(bike.rows, n, next, 2), next, hits);
-  line(bike.name, n, ['mae'], hits, true);
 }
 
 function head(title: string, metrics: readonly string[], errors = false): void {

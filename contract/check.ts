@@ -178,7 +178,7 @@ export const CheckMultivariate = z.object({
     .object({
       reference: z.number(),
       current: z.number(),
-      /** One-sided 99.5 % bounds of how much the share rose. */
+      /** One-sided 99.5 % bounds of the share of current rows that are copies, beyond the reference's. */
       low: z.number(),
       high: z.number(),
       /** Share of current rows that are in the reference, too. */

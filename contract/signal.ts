@@ -30,7 +30,7 @@ export const Signal = z.object({
   column: z.string(),
   segment: z.string(),
   version: z.string(),
-  /** Id and version of the metric's definition, `js_distance_base2@2`. */
+  /** Id and version of the metric's definition, `js_distance_base2@3`. */
   definition: z.string(),
   threshold: z.number().nullable(),
   unit: z.string(),

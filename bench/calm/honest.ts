@@ -4,8 +4,6 @@ import { saidByOurs } from './ours.ts';
 import { halves } from './rows.ts';
 import { readTables } from './tables.ts';
 
-const SIZES = [200, 1_000, 5_000, null] as const;
-
 interface Calm {
   checks: number;
   failed: number;
@@ -19,14 +17,22 @@ interface Calm {
 const NOTHING: Calm = { checks: 0, failed: 0, moved: 0, falseColumns: 0, repeated: 0, pairs: 0, table: 0 };
 
 /** Halves of every table without a row in common: how many checks fail, and how many say that a column moved a little. */
-export async function honestHalves(folder: string, repetitions: number): Promise<void> {
-  const tables = [...(await readTables(folder, 'all')), ...generatedTables()];
+export async function honestHalves(
+  folder: string,
+  repetitions: number,
+  only: string,
+  wanted: readonly string[],
+): Promise<void> {
+  const sizes = wanted.map((size) => (size === 'halves' ? null : Number(size)));
+  const named = (name: string) => only.split('|').some((part) => name.includes(part));
+  const all = [...(await readTables(folder, 'all')), ...generatedTables()];
+  const tables = [...all.entries()].filter(([, { name }]) => named(name));
   const bySize = new Map<string, Calm>();
   const rows: string[] = [];
-  for (const [t, table] of tables.entries()) {
-    const next = random(7_000 + t);
+  for (const [t, table] of tables) {
     const mine: Calm = { ...NOTHING };
-    for (const size of SIZES) {
+    for (const size of sizes) {
+      const next = random(7_000 + t + 100 * (size ?? 1));
       if (size !== null && 2 * size > table.rows) continue;
       const title = size === null ? 'halves' : size.toLocaleString('en');
       const all = bySize.get(title) ?? { ...NOTHING };

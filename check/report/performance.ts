@@ -62,7 +62,7 @@ export function wholeRemarks({
     repeated && repeated.status !== 'ok'
       ? [
           {
-            text: `rows that repeat rose from ${percent(repeated.reference)} to ${percent(repeated.current)} (by ${percent(repeated.low)} to ${percent(repeated.high)})`,
+            text: `rows that repeat rose from ${percent(repeated.reference)} to ${percent(repeated.current)} (copies: ${percent(repeated.low)} to ${percent(repeated.high)} of the rows)`,
             bad: repeated.status === 'quality',
           },
         ]

@@ -3,7 +3,7 @@ import { repeatedRows } from '../../stats/quality/repeated-rows.ts';
 import type { Feature } from '../../stats/trees/feature.ts';
 import type { WholeRows } from './sample.ts';
 
-/** Points by which the share of repeated rows may rise before it is a finding; from the smaller on it is told of. */
+/** Share of copies among the rows, beyond the reference's, that is a finding; from the smaller on it is told of. */
 const FINDING = 0.02;
 const TOLD = 0.005;
 /** Where more of the reference's own rows repeat, they do so by what their columns are, and more of them tell of a shift, not of copies. */
@@ -20,15 +20,16 @@ export function repeatsOf({
   if (!complete) return null;
   const found = repeatedRows({ reference: keysOf(reference), current: keysOf(current) }, CONFIDENCE);
   if (!('value' in found)) return null;
+  const { value, low, high } = found.copied;
   const copies = found.reference <= USUAL;
-  const certain = copies && found.low > 0 && found.value >= TOLD;
+  const certain = copies && low > 0 && value >= TOLD;
   return {
     reference: found.reference,
     current: found.current,
-    low: found.low,
-    high: found.high,
+    low,
+    high,
     shared: found.shared.current,
-    status: copies && found.low > FINDING ? 'quality' : certain ? 'shift' : 'ok',
+    status: copies && low > FINDING ? 'quality' : certain ? 'shift' : 'ok',
   };
 }
 

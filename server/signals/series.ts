@@ -10,7 +10,7 @@ export interface Series {
   readonly column: string;
   readonly segment: string;
   readonly version: string;
-  /** Id and version of the metric's definition: `js_distance_base2@2`. */
+  /** Id and version of the metric's definition: `js_distance_base2@3`. */
   readonly definition: string;
   readonly unit: string;
 }

@@ -4,7 +4,7 @@ import type { Estimate, Outcome } from '../outcome.ts';
 import { jsDivergenceBase2, sum } from './jensen-shannon.ts';
 
 /** Definition id and version, stored with every signal. */
-export const JS_DISTANCE_BASE2 = 'js_distance_base2@2';
+export const JS_DISTANCE_BASE2 = 'js_distance_base2@3';
 
 /** Practical threshold on the lower bound: about a quarter of a standard deviation of pure mean shift. */
 export const JS_DISTANCE_THRESHOLD = 0.1;

@@ -1,5 +1,6 @@
 import { normalQuantile } from '../distributions/normal.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
+import { copiedRows } from './copied-rows.ts';
 
 /** Rows of two tables as texts that are equal when the rows are. */
 export interface RowKeys {
@@ -16,6 +17,8 @@ export interface RepeatedRows extends Estimate {
   readonly z: number;
   /** Share of current rows that are in the reference too, and how many of its own rows the reference has more than once. */
   readonly shared: { readonly current: number; readonly reference: number };
+  /** The share of current rows that are copies, beyond the reference's, with the same confidence. */
+  readonly copied: Estimate;
 }
 
 /**
@@ -53,6 +56,7 @@ export function repeatedRows({ reference, current }: RowKeys, confidence = 0.975
     current: repeats[1]! / size,
     z: value / deviation,
     shared: { current: sums.shared / sizes[1], reference: sums.again / sizes[0] },
+    copied: copiedRows(counts.values(), confidence),
   };
 }
 
