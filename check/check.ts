@@ -31,7 +31,7 @@ import { compareWhole } from './whole/whole.ts';
 
 /**
  * Compares two tables. Everything that has an effect is an argument: engine, workspace, clock, progress.
- * @throws unreadable_table or invalid_option when nothing can be said.
+ * @throws unreadable_table, nothing_to_compare or invalid_option when nothing can be said.
  */
 export async function check(
   engine: Engine,
@@ -140,7 +140,7 @@ function checkNames(options: CheckOptions, tables: readonly Table[]): void {
   for (const name of options.ignore) if (!name.includes('*')) mustExist('ignore', name, tables);
 }
 
-/** @throws unreadable_table when there is nothing in the tables that can be compared: silence would pass for soundness. */
+/** @throws nothing_to_compare when there is nothing in the tables that can be compared: silence would pass for soundness. */
 function mustHaveCompared(
   columns: CheckReport['columns'],
   { added, removed, retyped }: CheckReport['schema'],
@@ -150,7 +150,7 @@ function mustHaveCompared(
   if (added.length + removed.length + retyped.length > 0) return;
   const why = columns.slice(0, 3).map(({ name, reasons }) => `"${name.slice(0, 40)}" (${reasons[0]})`);
   throw new TiltmeterError(
-    'unreadable_table',
+    'nothing_to_compare',
     `${current.label} and ${reference.label} have no column that can be compared${why.length > 0 ? `: ${why.join(', ')}` : ''}`,
   );
 }

@@ -10,14 +10,14 @@ import type { Table } from './table/table.ts';
 
 /**
  * The columns that both tables have, in the reference's order.
- * @throws unreadable_table when there is none.
+ * @throws nothing_to_compare when there is none.
  */
 export function sharedColumns(reference: Table, current: Table): string[] {
   const there = new Set(current.columns.map((column) => column.name));
   const shared = reference.columns.map((column) => column.name).filter((name) => there.has(name));
   if (shared.length === 0)
     throw new TiltmeterError(
-      'unreadable_table',
+      'nothing_to_compare',
       `${reference.label} (${namesOf(reference)}) and ${current.label} (${namesOf(current)}) have no column in common`,
     );
   return shared;

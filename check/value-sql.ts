@@ -11,10 +11,11 @@ export function trimmedSql(raw: string): string {
   return `trimBoth(${raw}, ${literal(BLANKS)})`;
 }
 
-/** SQL of a text column with its numbers spelt plainly. */
+/** SQL of a text column with its numbers spelt plainly, as `plainSpelling` spells them. */
 export function plainSpellingSql(raw: string, spelling: NumberSpelling): string {
   const bare = `replaceRegexpAll(${raw}, ${literal(`[${LEFT_OUT[spelling]}]`)}, '')`;
-  return spelling === 'decimal_comma' ? `replaceOne(${bare}, ',', '.')` : bare;
+  const plain = spelling === 'decimal_comma' ? `replaceOne(${bare}, ',', '.')` : bare;
+  return `if(match(${raw}, '[0-9]'), ${plain}, ${raw})`;
 }
 
 /** A column's value as text, NULL when missing. */

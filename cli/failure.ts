@@ -26,7 +26,12 @@ const AT_TERMINAL: Readonly<Partial<Record<ErrorCode, string>>> = {
 };
 const NOT_OPENED = 'See docs/operating.md; "tiltmeter doctor" looks at the data folder.';
 /** Nothing could be done: the server cannot start like this, or the input cannot be read. */
-const COULD_NOT_RUN: ReadonlySet<string> = new Set([...CANNOT_START, 'unreadable_table', 'invalid_mapping']);
+const COULD_NOT_RUN: ReadonlySet<string> = new Set([
+  ...CANNOT_START,
+  'unreadable_table',
+  'nothing_to_compare',
+  'invalid_mapping',
+]);
 
 /** The user asked for something that cannot be done as typed; exit 2. */
 export class Misuse extends Error {

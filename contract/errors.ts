@@ -281,6 +281,11 @@ export const ERRORS = {
     title: 'A file cannot be read as a table',
     hint: 'Tiltmeter reads CSV, TSV, Parquet, Arrow and JSON lines, plain or .gz. The message names the file and the place.',
   },
+  nothing_to_compare: {
+    status: 422,
+    title: 'Two tables have no column that can be compared',
+    hint: 'Columns are compared by their names: check that the two files are of one kind, or name the columns of one as the other does.',
+  },
   private_address: {
     status: 422,
     title: 'The address points into a private network',

@@ -22,7 +22,7 @@ export interface Understood {
 
 /** @param types what a feature will be in the model; a column that is not in it is left out. */
 export function understand(
-  seen: Omit<Seen, 'events' | 'features'>,
+  seen: Omit<Seen, 'events' | 'features' | 'unused'>,
   use: TableUse,
   types: ReadonlyMap<string, FeatureType>,
 ): Omit<Understood, 'protected'> {
@@ -35,6 +35,7 @@ export function understand(
   const features = rest
     .filter(isFeature)
     .map((name) => ({ name, type: recognised(columns.get(name)!) ?? types.get(name)! }));
+  const unused = rest.filter((name) => !isFeature(name) && !mapping.ignored.has(name));
   return {
     parts: Object.fromEntries(
       PARTS.flatMap((role) => {
@@ -46,7 +47,7 @@ export function understand(
     features,
     ignored: events ? [] : rest.filter((name) => !isFeature(name)),
     said: { ignored: [...mapping.ignored] },
-    warnings: warningsOf({ ...seen, events, features: features.length }, use),
+    warnings: warningsOf({ ...seen, events, features: features.length, unused }, use),
   };
 }
 

@@ -27,6 +27,8 @@ export interface Seen {
   readonly events: boolean;
   /** How many columns are features. */
   readonly features: number;
+  /** Columns that are neither a part nor a feature, though nobody said so. */
+  readonly unused: readonly string[];
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -89,15 +91,24 @@ function lackingOfRows({ mapping }: Seen): TableWarning[] {
 const NEEDED = {
   prediction: 'its drift is compared with nothing',
   label: 'quality has no baseline in this reference',
+  score: 'what is measured by scores (ROC AUC) has no baseline in this reference',
 } as const;
 
 /** Of a reference rows have no time; but what it does not have is compared with nothing. */
-function lackingOfReference({ rows, columns, features, mapping: { roles } }: Seen): TableWarning[] {
+function lackingOfReference(seen: Seen): TableWarning[] {
+  const { rows, columns, features } = seen;
+  const { roles } = seen.mapping;
   const few = `a reference needs at least ${REFERENCE_ROWS} rows, and this table has ${rows}: it is refused`;
-  const parts = (['prediction', 'label'] as const).flatMap((part): TableWarning[] => {
+  const scores = likelyScores(seen);
+  // Whether the model has scores the table does not know: it is asked for where one lies there unused, beside labels.
+  const asked = roles.has('label') && (roles.has('score') || scores.length > 0);
+  const needed = [...(['prediction', 'label'] as const), ...(asked ? (['score'] as const) : [])];
+  const parts = needed.flatMap((part): TableWarning[] => {
     const column = roles.get(part);
-    if (column === undefined)
-      return [{ message: `no column is the ${part}: ${NEEDED[part]}`, part, columns: [] }];
+    if (column === undefined) {
+      const likely = part === 'score' ? scores : [];
+      return [{ message: `no column is the ${part}: ${NEEDED[part]}`, part, columns: likely }];
+    }
     if (hasValue(columns.get(column))) return [];
     return [general(`"${column}", which is the ${part}, has no value: ${NEEDED[part]}`)];
   });
@@ -106,6 +117,18 @@ function lackingOfReference({ rows, columns, features, mapping: { roles } }: See
     ...parts,
     ...(features === 0 ? [general('no column is a feature: drift of inputs is compared with nothing')] : []),
   ];
+}
+
+/** Columns left over whose numbers are all between 0 and 1, and not only these. */
+function likelyScores({ columns, unused }: Seen): string[] {
+  return unused
+    .filter((name) => {
+      const { numbers, integers, missing, n, min, max } = columns.get(name)!;
+      return (
+        min !== null && max !== null && min >= 0 && max <= 1 && numbers === n - missing && integers < numbers
+      );
+    })
+    .slice(0, 3);
 }
 
 /** Whether at least one row has a value of it. */

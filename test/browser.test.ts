@@ -437,3 +437,21 @@ test('a model of two predictions has traffic, columns and a list of what is miss
   await page.getByRole('link', { name: 'Fleet', exact: true }).click();
   await page.getByRole('row').filter({ hasText: 'fresh' }).getByText('setting up: 1 of 5').waitFor();
 });
+
+test('a model without any answer is drawn, and what it does not have is not asked for again and again', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => ({
+    model: 'mute',
+    id: `m${i}`,
+    features: { age: i % 7 },
+  }));
+  await app.json('POST', '/api/v1/predictions', rows);
+  now += 20_000;
+  await app.app.runJob('models');
+  const page = await open('/models/mute?preset=all');
+  await page.getByRole('region', { name: 'Serving' }).waitFor();
+  await page.getByRole('table', { name: 'Columns' }).getByRole('row').filter({ hasText: 'age' }).waitFor();
+  await page.getByRole('link', { name: 'Fleet', exact: true }).click();
+  const row = page.getByRole('row').filter({ hasText: 'mute' });
+  await row.getByText('30', { exact: true }).waitFor();
+  expect(await row.textContent()).not.toContain('0 ms');
+});

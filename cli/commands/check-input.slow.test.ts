@@ -5,6 +5,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createWorld, csv } from '../../check/world.testing.ts';
 import { checked, refused } from '../check/checked.testing.ts';
+import { tiltmeter } from '../terminal.testing.ts';
 
 /** Files as they come: what cannot be read is refused in one line that names it, what can be is read right. */
 
@@ -116,10 +117,14 @@ test('UTF-16 that is cut, compressed', async () => {
   expect(await refused(cut, good)).toMatch(/cut16\.csv\.gz: cannot be read to its end; it is truncated/);
 });
 
-test('tables without a common column: both are shown, and a missing header is named', async () => {
+test('tables without a common column: both are shown, a missing header is named, and nothing is said of formats', async () => {
   const headless = world.write('headless.csv', text.slice(text.indexOf('\n') + 1));
   expect(await refused(headless, good)).toMatch(
     /good\.csv \(amount, colour\) and .*headless\.csv \(column_1, column_2, as it has no header\) have no column in common/,
+  );
+  const { err } = await tiltmeter(['check', headless, '--reference', good]);
+  expect(err.split('\n')[1]).toMatch(
+    /Columns are compared by their names: check that the two files are of one kind/,
   );
 });
 
@@ -256,6 +261,31 @@ test.each([
   expect(std.current).toBeCloseTo(std.reference!, 6);
   expect(report.notes).toContain(`current ${note}`);
 });
+
+test.each([
+  ['held', 'utf-8'],
+  ['by the engine', 'latin1'],
+] as const)(
+  'amounts with a decimal comma among cells that say nothing are numbers, read %s',
+  async (_, encoding) => {
+    const nothing = ['-', '?', 'k. A.', 'NA', ''];
+    const spelt = (factor: number) =>
+      rows((i) => {
+        const amount = i % 25 === 0 ? nothing[(i / 25) % 5]! : (factor * (1000 + (i % 97) * 1.25)).toFixed(2);
+        return `${amount.replace('.', /\d/.test(amount) ? ',' : '.')};${['Süd', 'Nord'][i % 2]}`;
+      });
+    const write = (name: string, lines: readonly string[]) =>
+      world.write(name, Buffer.from(`betrag;region\n${lines.join('\n')}\n`, encoding));
+    const before = write('betrag-1.csv', spelt(1));
+    expect((await checked(before, before)).of('betrag')).toMatchObject({ type: 'numeric', status: 'ok' });
+    const after = write('betrag-2.csv', spelt(1.5));
+    expect((await checked(after, before)).of('betrag')).toMatchObject({
+      type: 'numeric',
+      status: 'quality',
+      missing: { current: 0.015 },
+    });
+  },
+);
 
 test('quotes within fields and text behind closing ones are kept', async () => {
   const odd = { ...usual, size: rows((i) => ['5" pipe', '7" pipe', 'none'][i % 3]!) };

@@ -76,6 +76,28 @@ test('--map as import takes it: id and time are no features, epoch seconds are a
   expect(wrong).toMatchObject({ exit: 2, err: expect.stringContaining('the table has no column "truth"') });
 });
 
+test('labels without the scores that lie beside them: asked for', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => i);
+  await server.json('POST', '/api/v1/models', { id: 'unscored' });
+  const predictions = rows.map((i) => ({
+    model: 'unscored',
+    id: `u${i}`,
+    features: { age: i },
+    score: i / 40,
+  }));
+  await server.json('POST', '/api/v1/predictions', predictions);
+  const columns = {
+    age: rows,
+    answer: rows.map((i) => ['yes', 'no'][i % 2]!),
+    chance: rows.map((i) => i / 40),
+  };
+  const file = world.write('unscored.csv', csv(columns));
+  const labels = await add(file, '--model', 'unscored', '--label', 'answer');
+  expect(labels.out).toContain(
+    '  warning: no column is the score: what is measured by scores (ROC AUC) has no baseline in this reference. Name it with --map score=COLUMN (chance?)',
+  );
+});
+
 test('it says what it took for what, and what the model does not have; a name is taken once', async () => {
   const features = { age: 1, income: 2 };
   await server.json('POST', '/api/v1/predictions', { model: 'told', features, prediction: 'a', score: 0.5 });

@@ -102,6 +102,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'A column that was named is not in the table, two columns were said to be the same part, or labels lack the id of their prediction. Nothing was stored.',
   unreadable_table:
     'The file ends too early, is of another format than its name or content type says, or has rows that do not fit its header. Nothing of it was taken.',
+  nothing_to_compare:
+    'Both files were read, and no column of one is in the other under the same name, or none that holds values to compare: identifiers, times and nested values are left out. A table without a header has names of its own (`column_1`). Exit code 2 of `tiltmeter check`.',
   private_address:
     'Addresses that users enter (webhooks) must not let them reach into the network of the server. Resolved addresses are checked too, at the moment of each call.',
 };

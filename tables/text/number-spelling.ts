@@ -10,15 +10,21 @@ const THOUSANDS_COMMA = /^[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?$/;
 /** Currencies before or behind, a percent sign behind, blanks between. */
 const MARKS = /^([+-]?)\s*[$€£¥]\s*|\s*[$€£¥%]$/g;
 const FEWEST = 3;
+/** Share of cells without any digit that may stand among numbers: "-", "?", "k. A.". */
+const STRAY = 0.1;
+const DIGIT = /\d/;
 const MARK_CHARACTERS = '$€£¥%\\t\\n\\f\\r \u00a0\u202f';
 
 /**
  * How the numbers of a column are spelt, from its first values; null: plainly, or they are no numbers. A comma is read as
- * a decimal mark where that fits every value; where both readings fit ("1,234"), as one in files cut by semicolons only.
+ * a decimal mark where that fits every value; where both readings fit ("1,234"), as one in files cut by semicolons only. A few
+ * cells without a digit are no values of it, whatever they stand for.
  * `numberSpelling(['1.234,5', '7,25'], ';')` → 'decimal_comma'
  */
 export function numberSpelling(cells: readonly string[], delimiter: string): NumberSpelling | null {
-  const given = cells.map(trimmed).filter((cell) => !MISSING_WORDS.has(cell));
+  const present = cells.map(trimmed).filter((cell) => !MISSING_WORDS.has(cell));
+  const digits = present.filter((cell) => DIGIT.test(cell));
+  const given = present.length - digits.length <= STRAY * present.length ? digits : present;
   if (given.length < FEWEST || given.every((value) => PLAIN.test(value))) return null;
   const values = given.map((value) => value.replace(MARKS, '$1'));
   const commas = values.some((value) => value.includes(','));
@@ -42,8 +48,9 @@ const REMOVED = {
   decimal_comma: new RegExp(`[${LEFT_OUT.decimal_comma}]`, 'g'),
 };
 
-/** A cell of a column with its number spelt plainly. `plainSpelling('1.234,5 €', 'decimal_comma')` → '1234.5' */
+/** A cell of a column with its number spelt plainly; one without a digit as it is. `plainSpelling('1.234,5 €', 'decimal_comma')` → '1234.5' */
 export function plainSpelling(cell: string, spelling: NumberSpelling): string {
+  if (!DIGIT.test(cell)) return cell;
   const bare = cell.replace(REMOVED[spelling], '');
   return spelling === 'decimal_comma' ? bare.replace(',', '.') : bare;
 }

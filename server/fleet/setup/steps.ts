@@ -25,7 +25,8 @@ const predictions: Step = ({ predictions: n, timeless }) => {
       ...step,
       state: 'wrong',
       sentence: `The time of predictions is missing: ${of(timeless.n, timeless.of)} of the newest were stored at the moment they came.`,
-      gives: 'Send `time`, or map it when you import: then each prediction lies in its own hour of the past',
+      gives:
+        'Send a time with each, or name its column when you import: each prediction lies in its own hour of the past',
     };
   return { ...step, state: 'done', sentence: `${plural(n, 'prediction')} stored.` };
 };

@@ -14,6 +14,11 @@ export function useSettled(questions: readonly Question[]): boolean {
       ...(question as UseQueryOptions),
       refetchInterval: false as const,
     })),
-    combine: (results) => results.every(({ isPending, failureCount }) => !isPending || failureCount > 0),
+    // What has failed for good is asked again by whoever draws it: it stays settled, or that would take it off the page.
+    combine: (results) =>
+      results.every(
+        ({ isPending, failureCount, errorUpdateCount }) =>
+          !isPending || failureCount > 0 || errorUpdateCount > 0,
+      ),
   });
 }

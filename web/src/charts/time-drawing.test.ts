@@ -41,6 +41,12 @@ describe('places', () => {
   });
 });
 
+test('a share ends at the whole, however near to it a threshold is', () => {
+  const near = { lines: [{ ...chart.lines[0]!, points: [point(0, 0.93)] }], unit: 'share', threshold: 0.99 };
+  expect(drawing(near).scale).toEqual({ min: 0, max: 1, step: 0.5 });
+  expect(drawing({ ...near, unit: 'score' }).scale.max).toBe(2);
+});
+
 test('the x axis is exactly the range, whatever the points are', () => {
   expect(drawing().range).toEqual({ from: 0, to: 100 });
 });

@@ -41,9 +41,13 @@ export function valueScale(chart: TimeChart): Scale {
       if (chart.band && point.low !== null && point.high !== null) values.push(point.low, point.high);
     }
   }
+  const largest = values.reduce((most, value) => Math.max(most, value), 0);
   if (chart.threshold !== undefined && chart.threshold !== null)
     values.push(chart.threshold * (chart.zero ? 1.15 : 1));
-  return niceScale(values, 2, chart.zero);
+  const scale = niceScale(values, 2, chart.zero);
+  // Above the whole there is nothing, however near to it a threshold is.
+  const beyond = chart.unit === 'share' && scale.max > 1 && largest <= 1 && (chart.threshold ?? 0) <= 1;
+  return beyond && scale.min >= 0 ? { min: 0, max: 1, step: 0.5 } : scale;
 }
 
 export type Pair = [number, number | null];

@@ -40,22 +40,18 @@ interface TrafficProps {
 export function trafficOf({ traffic }: ModelSummary): { total: number; span: string } {
   const total = traffic.reduce((sum, { n }) => sum + n, 0);
   const times = traffic.map(({ time }) => Date.parse(time));
-  const bucket = times.length > 1 ? times[1]! - times[0]! : 0;
-  const span = times.length === 0 ? '' : duration(times.at(-1)! - times[0]! + bucket);
+  // How long a lone bucket is nobody says here.
+  const span = times.length < 2 ? '' : duration(times.at(-1)! - times[0]! + (times[1]! - times[0]!));
   return { total, span };
 }
 
 export function Traffic({ model, width = 96, unit = false }: TrafficProps) {
   const { total, span } = trafficOf(model);
+  const said = plural(total, 'prediction') + (span === '' ? '' : ` in the newest ${span}`);
   return (
     <span className={classes.pair}>
-      <Sparkline
-        area
-        width={width}
-        values={model.traffic.map(({ n }) => n)}
-        label={`${plural(total, 'prediction')} in the newest ${span}`}
-      />
-      <span className={classes.amount} title={`${plural(total, 'prediction')} in the newest ${span}`}>
+      <Sparkline area width={width} values={model.traffic.map(({ n }) => n)} label={said} />
+      <span className={classes.amount} title={said}>
         {compact(total)}
         {unit && ' predictions'}
         {span !== '' && <span className={classes.sub}> in {span}</span>}

@@ -28,11 +28,15 @@ interface Props {
 /** What it is drawn from. */
 export const modelLayerQuestions = (model: Model, range: Range) => [
   signalsQuery(model.id, range, { layer: 'model' }),
-  { ...timelineQuery(model.id, answerColumn(model), range), retry: false },
+  ...(answers(model) ? [{ ...timelineQuery(model.id, answerColumn(model), range), retry: false }] : []),
 ];
 
 /** The column whose course stands for all answers. */
 const answerColumn = ({ task }: Model) => (task === 'binary' ? '_score' : '_prediction');
+
+/** Whether there is a column of answers to ask for; of scores only the server knows. */
+const answers = (model: Model) =>
+  answerColumn(model) === '_score' || model.columns.some(({ name }) => name === '_prediction');
 
 /** Do the answers still look as before, and are they still right? */
 export const ModelLayer = memo(function ModelLayer({ model, range, before }: Props) {
@@ -57,7 +61,7 @@ export const ModelLayer = memo(function ModelLayer({ model, range, before }: Pro
           />
         )}
       </Loaded>
-      <PredictionBand model={model} range={range} before={before} />
+      {answers(model) && <PredictionBand model={model} range={range} before={before} />}
     </Section>
   );
 });
