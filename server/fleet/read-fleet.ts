@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts';
 import { countOpen, type OpenIncidents } from '../incidents/count-open.ts';
 import { severities } from '../monitors/configure/severities.ts';
 import { readJudgedAs } from '../monitors/judge/state/judged-as.ts';
-import { QUALITY_KINDS } from '../monitors/quality-reasons.ts';
+import { QUALITY_KINDS } from '../monitors/quality/reasons.ts';
 import type { ProfileHead } from '../profiles/heads/profile-head.ts';
 import { columnsSeen, profileHeads } from '../profiles/heads/read-heads.ts';
 import { type Quality, readQuality } from '../signals/read-quality.ts';

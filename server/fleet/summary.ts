@@ -2,7 +2,7 @@ import { LAYERS, type LayerState, type Layers } from '../../contract/layer.ts';
 import type { ModelSummary } from '../../contract/model.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import type { PositiveClass } from '../models/positive-class.ts';
-import { qualityUnknown, upsideDown } from '../monitors/quality-reasons.ts';
+import { qualityUnknown, upsideDown } from '../monitors/quality/reasons.ts';
 import type { Quality } from '../signals/read-quality.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { FleetReadings } from './read-fleet.ts';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Layer } from '../../contract/layer.ts';
 import type { KindRole } from '../../contract/monitor.ts';
+import type { Grid } from '../../stats/asinh-grid.ts';
 import type { Measurement } from '../signals/measurement.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { Options } from './options.ts';
@@ -46,6 +47,8 @@ export interface MetricMeta {
   readonly worse: 'higher' | 'lower';
   /** Where it differs from the default of the kind. */
   readonly threshold?: number;
+  /** For metrics of quality, what a loss is counted in: points of the metric itself (unless said), or a share of what it was. */
+  readonly loss?: 'points' | 'share';
   /** Its place among the metrics that stand for a model's quality, 1 the most telling; absent when it does not. */
   readonly headline?: number;
 }
@@ -121,6 +124,8 @@ export interface LabelledModel {
   readonly positive: string | null;
   /** Names of the profiles that exist. */
   readonly known: ReadonlySet<string>;
+  /** The frozen grids of scores and residuals, by column. */
+  readonly grids: ReadonlyMap<string, Grid>;
   /** Labels that wait for predictions of their ids. */
   readonly waiting: number;
 }

@@ -13,12 +13,22 @@ const SUREST = 1e-15;
  * Source: scikit-learn `log_loss`.
  */
 export function logLoss(scores: LabelledScores, grid: Grid): Outcome<Estimate> {
-  return meanLoss(scores, grid, (p) => -Math.log(Math.max(SUREST, p)));
+  return meanLoss(scores, grid, logarithmicLoss);
+}
+
+/** Loss in nats of the probability that was given to what happened, in [0, 34.5]. `logarithmicLoss(1)` → 0 */
+export function logarithmicLoss(p: number): number {
+  return -Math.log(Math.max(SUREST, p));
 }
 
 /** Brier score, the mean squared error of the probability, in [0, 1]; as `logLoss`. Source: scikit-learn `brier_score_loss`. */
 export function brier(scores: LabelledScores, grid: Grid): Outcome<Estimate> {
-  return meanLoss(scores, grid, (p) => (1 - p) ** 2);
+  return meanLoss(scores, grid, brierLoss);
+}
+
+/** Squared error of the probability that was given to what happened, in [0, 1]. `brierLoss(0.9)` → 0.01 */
+export function brierLoss(p: number): number {
+  return (1 - p) ** 2;
 }
 
 /** Mean of loss(probability given to what happened). */

@@ -19,28 +19,44 @@ export interface Residuals extends Sums {
 }
 
 /**
- * Mean squared error, in the target's unit squared, ≥ 0: exact from the sum of squares; the 95 % interval uses the
- * residuals' grid for the spread of the squares. Fewer than two residuals are `not_enough_data`.
+ * Sums of the squared residuals, which add up over buckets: `sum` is exact, `sum2` takes the shape of the squares from the
+ * residuals' grid. `mean(squaresOf(residuals))` is the mean squared error.
  */
-export function mse(residuals: Residuals): Outcome<Estimate> {
-  const { n, sum2 } = residuals;
+export function squaresOf({ n, sum2, counts, grid }: Omit<Residuals, 'sum'>): Sums {
   let fourth = 0;
   let second = 0;
-  for (const [index, count] of residuals.counts) {
-    const low = gridEdge(index, residuals.grid);
-    const high = gridEdge(index + 1, residuals.grid);
+  for (const [index, count] of counts) {
+    const low = gridEdge(index, grid);
+    const high = gridEdge(index + 1, grid);
     const square = (low * low + low * high + high * high) / 3;
     second += count * square;
     fourth += count * square * square;
   }
   // The grid's squares are rescaled to the exact sum, so that only their shape matters.
   const ratio = second > 0 ? sum2 / second : 0;
-  return notNegative(mean({ n, sum: sum2, sum2: fourth * ratio * ratio }));
+  return { n, sum: sum2, sum2: fourth * ratio * ratio };
+}
+
+/**
+ * Mean squared error, in the target's unit squared, ≥ 0: exact from the sum of squares; the 95 % interval uses the
+ * residuals' grid for the spread of the squares. Fewer than two residuals are `not_enough_data`.
+ */
+export function mse(residuals: Residuals): Outcome<Estimate> {
+  return meanOfSquares(squaresOf(residuals));
+}
+
+/** The mean of squares from their sums, ≥ 0, as `mse`. */
+export function meanOfSquares(squares: Sums): Outcome<Estimate> {
+  return notNegative(mean(squares));
 }
 
 /** Root mean squared error, in the target's unit, ≥ 0; interval: the root of that of the mean squared error. */
 export function rmse(residuals: Residuals): Outcome<Estimate> {
-  const square = mse(residuals);
+  return rootOf(mse(residuals));
+}
+
+/** The root of a mean of squares and of its interval. */
+export function rootOf(square: Outcome<Estimate>): Outcome<Estimate> {
   if (!('value' in square)) return square;
   return { value: Math.sqrt(square.value), low: Math.sqrt(square.low), high: Math.sqrt(square.high) };
 }
@@ -52,7 +68,11 @@ export function rmse(residuals: Residuals): Outcome<Estimate> {
  * Source: scikit-learn `r2_score`.
  */
 export function r2(residuals: Residuals, labels: Sums): Outcome<Estimate> {
-  const square = mse(residuals);
+  return explained(mse(residuals), labels);
+}
+
+/** 1 − a mean squared error / the labels' variance, as `r2`. */
+export function explained(square: Outcome<Estimate>, labels: Sums): Outcome<Estimate> {
   if (!('value' in square)) return square;
   if (!(labels.n >= 2)) return { reason: 'not_enough_data' };
   const variance = (sampleVariance(labels) * (labels.n - 1)) / labels.n;

@@ -3,7 +3,7 @@ import type { VersionComparison, VersionSide } from '../../../contract/version-c
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
-import { qualityUnknown } from '../../monitors/quality-reasons.ts';
+import { qualityUnknown } from '../../monitors/quality/reasons.ts';
 import { rangeOf } from '../../profiles/distribution/range.ts';
 import { stepOf } from '../../profiles/distribution/steps.ts';
 import { profileHead } from '../../profiles/heads/read-heads.ts';

@@ -29,7 +29,7 @@ export async function comparedFacts(ctx: Ctx, model: ModelRow, waiting: number) 
   const positive = await positiveOf(ctx, model, heads);
   const metrics = qualityMetrics({
     ...{ id: model.id, task: model.task, positive: positive?.label ?? null },
-    ...{ known: new Set(heads.keys()), waiting },
+    ...{ known: new Set(heads.keys()), grids, waiting },
   });
   const made = new Set<string>([...FIXED_NUMERIC, ...ANSWERS]);
   const features = columns.filter(({ name }) => !made.has(name));

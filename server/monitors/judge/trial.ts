@@ -11,7 +11,7 @@ import { judgeBuckets } from './series/judge-buckets.ts';
 import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { type Judgeable, judgeOver } from './series/judgeable.ts';
 import { readBaselines } from './state/baselines.ts';
-import { type Case, positiveOf, readState } from './state/model-state.ts';
+import { type Case, labelledGrids, positiveOf, readState } from './state/model-state.ts';
 import { isQuality, qualityCase } from './state/quality-case.ts';
 import { comparableTo } from './state/references.ts';
 import { watcherOf } from './state/watcher.ts';
@@ -43,6 +43,7 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
   const known: Case = {
     ...state,
     columns,
+    grids: await labelledGrids(ctx, monitor.model, columns),
     positive: await positiveOf(ctx, state.model, columns),
     monitors: [monitor],
     watchers: [watcher],

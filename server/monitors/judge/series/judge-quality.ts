@@ -25,8 +25,8 @@ export async function readLabelCounts(
   const bucketMs = model.bucket_ms;
   const { settings } = settingsOf(watcher.kind, watcher.options, model, recipe.metric);
   const start = Math.min(from, Math.max(plan.first, from - settings.maxWindow * bucketMs));
-  const counts = await countsOf(ctx, model.id, ['_all', ...recipe.columns], { from: start, to, bucketMs });
-  const tracks = recipe.columns.map((column) => counts.of(column));
+  const counts = await countsOf(ctx, model.id, ['_all', ...recipe.labelledIn], { from: start, to, bucketMs });
+  const tracks = recipe.labelledIn.map((column) => counts.of(column));
   const labelled = Track.of(1, counts.buckets, (bucket) => [
     tracks.reduce((sum, track) => sum + track.total(bucket, bucket + 1), 0),
   ]);

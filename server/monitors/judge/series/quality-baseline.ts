@@ -87,11 +87,11 @@ async function firstWeeks(
   const least = from + Math.max(WEEK, model.window_ms);
   const most = Math.min(matureTo, from + Math.max(MOST_MS, model.window_ms));
   if (most < least) return null;
-  const counts = await countsOf(ctx, model.id, recipe.columns, { from, to: most, bucketMs });
+  const counts = await countsOf(ctx, model.id, recipe.labelledIn, { from, to: most, bucketMs });
   let to = from;
   for (let n = 0; to < most; ) {
     const bucket = (to - from) / bucketMs;
-    n += recipe.columns.reduce((sum, column) => sum + counts.of(column).total(bucket, bucket + 1), 0);
+    n += recipe.labelledIn.reduce((sum, column) => sum + counts.of(column).total(bucket, bucket + 1), 0);
     to += bucketMs;
     if (to >= least && n >= LABELS) break;
     if (to >= most) return null;

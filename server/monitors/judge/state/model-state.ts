@@ -1,8 +1,10 @@
+import type { Grid } from '../../../../stats/asinh-grid.ts';
 import { type Judgement, readJudgements } from '../../../alerts/judgements.ts';
 import { modelAlerts } from '../../../alerts/list-alerts.ts';
 import type { Ctx } from '../../../context.ts';
 import { newestArrivals } from '../../../events/arrivals.ts';
 import { type Outage, outagesSince } from '../../../jobs/outages.ts';
+import { readGrids } from '../../../models/columns/grids.ts';
 import { modelRow } from '../../../models/find-model.ts';
 import { inferenceOf } from '../../../models/inferences.ts';
 import { type PositiveClass, positiveClass } from '../../../models/positive-class.ts';
@@ -13,7 +15,7 @@ import { visibleStamps } from '../../../profiles/roll-up/visible.ts';
 import { seriesKey } from '../../../signals/series.ts';
 import type { AlertRow, JudgedAsRow, ModelRow, MonitorRow } from '../../../store/ledger/schema.ts';
 import { monitorsOf } from '../../configure/defaults.ts';
-import { scoredClasses } from '../../measures/quality-recipes.ts';
+import { scoredClasses } from '../../quality/choose.ts';
 import { type Plan, planOf } from '../plan/plan.ts';
 import { type KeptBaseline, readBaselines } from './baselines.ts';
 import { readJudgedAs } from './judged-as.ts';
@@ -34,6 +36,8 @@ export interface ModelState {
 /** What judging needs beyond that. */
 export interface Case extends ModelState {
   readonly columns: ReadonlyMap<string, ColumnHead>;
+  /** The frozen grids of its columns; none before the first label, since only what is made of labels is read by them. */
+  readonly grids: ReadonlyMap<string, Grid>;
   /** The class whose probability the score is; null while unknown, or where there are not two. */
   readonly positive: PositiveClass | null;
   /** Its monitors as they were read, and those of them whose kind is known. */
@@ -72,6 +76,7 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
   return {
     ...state,
     columns,
+    grids: await labelledGrids(ctx, model.id, columns),
     positive: await positiveOf(ctx, model, columns),
     monitors,
     watchers: monitors.flatMap((monitor) => watcherOf(monitor) ?? []),
@@ -80,6 +85,15 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
     outages: await outagesSince(ctx, state.plan.first),
     baselines: await readBaselines(ctx, model.id),
   };
+}
+
+/** The frozen grids of a model that has labels; none of one without. */
+export async function labelledGrids(
+  ctx: Pick<Ctx, 'ledger'>,
+  model: string,
+  columns: ReadonlyMap<string, ColumnHead>,
+): Promise<Map<string, Grid>> {
+  return columns.has('_label') ? readGrids(ctx, model) : new Map();
 }
 
 /** The class whose probability the score is, as people set it or as it was found out; null where there are not two. */

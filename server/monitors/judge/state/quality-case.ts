@@ -28,9 +28,10 @@ export function qualityAlert({ alerts }: Pick<Case, 'alerts'>, { monitor }: Watc
 }
 
 /** What the metric of a model is chosen by. */
-export function labelledModel({ model, head, columns, positive }: Case): LabelledModel {
+export function labelledModel({ model, head, columns, grids, positive }: Case): LabelledModel {
   const label = positive?.label ?? null;
-  return { task: model.task, positive: label, known: new Set(columns.keys()), waiting: head.waiting };
+  const known = new Set(columns.keys());
+  return { task: model.task, positive: label, known, grids, waiting: head.waiting };
 }
 
 /** A quality monitor of a model whose buckets are judged up to `judgedTo`, or why there is nothing to judge it by. */

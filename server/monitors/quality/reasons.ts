@@ -1,5 +1,5 @@
-import type { AlertReason } from '../alerts/read-states.ts';
-import { KINDS } from './kinds/index.ts';
+import type { AlertReason } from '../../alerts/read-states.ts';
+import { KINDS } from '../kinds/index.ts';
 
 /** Kinds whose state says how the quality of a model is known. */
 export const QUALITY_KINDS: readonly string[] = KINDS.filter(({ reads }) => reads === 'quality').map(
@@ -18,6 +18,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   no_scores: 'Labels have come, but predictions carry no score.',
   single_class: 'All labels so far are of one class.',
   more_than_two_classes: 'Labels are of more than two classes, for which this metric is not defined.',
+  scores_not_probabilities:
+    'Scores lie outside of 0 to 1: they are no probabilities, which this metric takes them for.',
   positive_class_unknown:
     'Scores and labels do not tell which class the score is the probability of: set positive_label.',
   labels_not_mature: 'Labels of the newest buckets are still awaited.',

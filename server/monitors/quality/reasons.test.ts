@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { qualityRecipe } from './measures/quality-recipes.ts';
-import { qualityUnknown, upsideDown } from './quality-reasons.ts';
+import { qualityRecipe } from './choose.ts';
+import { qualityUnknown, upsideDown } from './reasons.ts';
 
 type Model = Parameters<typeof qualityRecipe>[0];
-const none: Model = { task: 'binary', positive: null, known: new Set(), waiting: 0 };
+const none: Model = { task: 'binary', positive: null, known: new Set(), grids: new Map(), waiting: 0 };
 const scored = new Set(['_label', '_confusion', '_score|deny', '_score|approve']);
 
 test.each<[string, Partial<Model>, string | undefined, string]>([

@@ -1,0 +1,99 @@
+import type { Grid } from '../../../stats/asinh-grid.ts';
+import { explained, mae, meanOfSquares, rootOf, squaresOf } from '../../../stats/performance/regression.ts';
+import { type Profile, present } from '../../profiles/profile.ts';
+import type { QualityRecipe } from '../subject.ts';
+import { counted, type QualityMetric } from './metric.ts';
+
+const ERRORS = '_absolute_residual';
+const LABELS = '_label';
+
+const shared = { of: '', labelledIn: [ERRORS], counted: 1 } as const;
+
+const MAE: QualityRecipe = {
+  ...shared,
+  metric: 'mae',
+  better: 'lower',
+  columns: [ERRORS],
+  width: 3,
+  add(profiles, into) {
+    const errors = profiles.get(ERRORS);
+    if (!errors) return;
+    into[0]! += present(errors);
+    into[1]! += errors.sum;
+    into[2]! += errors.sum2;
+  },
+  quality: ([n = 0, sum = 0, sum2 = 0]) => counted(mae({ n, sum, sum2 }), n),
+};
+
+/** Rows, squared errors and their squares. */
+const SQUARES = 3;
+
+function addSquares(errors: Profile | undefined, grid: Grid, into: Float64Array): void {
+  if (!errors) return;
+  const { n, sum, sum2 } = squaresOf({ n: present(errors), sum2: errors.sum2, counts: errors.grid, grid });
+  for (const [j, part] of [n, sum, sum2].entries()) into[j]! += part;
+}
+
+/** Metrics of the distance between what was predicted and what turned out, in the unit of the label. */
+export const FROM_RESIDUALS: readonly QualityMetric[] = [
+  {
+    meta: {
+      ...{ id: 'mae', title: 'mean absolute error', unit: '', definition: 'mae@1' },
+      ...{ worse: 'higher', loss: 'share', headline: 3 },
+    },
+    tasks: ['regression'],
+    from: 'residuals',
+    recipe: () => MAE,
+  },
+  {
+    meta: {
+      ...{ id: 'rmse', title: 'root mean squared error', unit: '', definition: 'rmse@1' },
+      ...{ worse: 'higher', loss: 'share' },
+    },
+    tasks: ['regression'],
+    from: 'residuals',
+    recipe: ({ grid }) =>
+      grid === null
+        ? { reason: 'no_answers_to_compare' }
+        : {
+            ...shared,
+            metric: 'rmse',
+            better: 'lower',
+            columns: [ERRORS],
+            width: SQUARES,
+            add: (profiles, into) => addSquares(profiles.get(ERRORS), grid, into),
+            quality: ([n = 0, sum = 0, sum2 = 0]) => counted(rootOf(meanOfSquares({ n, sum, sum2 })), n),
+          },
+  },
+  {
+    meta: {
+      ...{ id: 'r2', title: 'share of variance explained (R²)', unit: '', definition: 'r2@1' },
+      ...{ worse: 'lower', loss: 'points' },
+    },
+    tasks: ['regression'],
+    from: 'residuals',
+    recipe: ({ grid }) =>
+      grid === null
+        ? { reason: 'no_answers_to_compare' }
+        : {
+            ...shared,
+            metric: 'r2',
+            better: 'higher',
+            columns: [ERRORS, LABELS],
+            width: SQUARES + 3,
+            add(profiles, into) {
+              addSquares(profiles.get(ERRORS), grid, into);
+              const labels = profiles.get(LABELS);
+              if (!labels) return;
+              into[SQUARES]! += present(labels);
+              into[SQUARES + 1]! += labels.sum;
+              into[SQUARES + 2]! += labels.sum2;
+            },
+            quality: ([n = 0, squares = 0, fourths = 0, labels = 0, sum = 0, sum2 = 0]) =>
+              counted(
+                explained(meanOfSquares({ n, sum: squares, sum2: fourths }), { n: labels, sum, sum2 }),
+                n,
+              ),
+          },
+  },
+];

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { expectClose } from '../../../stats/close.testing.ts';
+import fixture from '../../../stats/fixtures/performance.json' with { type: 'json' };
+import { cellProbability } from '../../../stats/performance/score-cells.ts';
+import { grid } from '../../../stats/performance/scores.testing.ts';
+import { categoricalProfile, numericProfile } from '../../profiles/compute.ts';
+import { CONFUSION_SEPARATOR, type Profile } from '../../profiles/profile.ts';
+import type { LabelledModel } from '../kind.ts';
+import type { Quality, QualityRecipe } from '../subject.ts';
+import { qualityRecipe } from './choose.ts';
+import { QUALITY_METRICS } from './index.ts';
+
+type Bucket = ReadonlyMap<string, Profile>;
+const BUCKETS = 7;
+
+/** Every seventh row, so that what adds up over buckets is tested, not what one holds. */
+const parted = <T>(rows: readonly T[]) =>
+  Array.from({ length: BUCKETS }, (_, bucket) => rows.filter((_, i) => i % BUCKETS === bucket));
+const repeated = <T>(value: T, times: number): T[] => new Array(times).fill(value);
+
+const scored = fixture.binary.scores.flatMap(([cell, label, count]) =>
+  repeated({ label: label!, score: cellProbability(cell!, grid) }, count!),
+);
+const { tp, fp, fn, tn } = fixture.binary.counts;
+const answered = [
+  ...repeated('yes\u001fyes', tp),
+  ...repeated('no\u001fyes', fp),
+  ...repeated('yes\u001fno', fn),
+  ...repeated('no\u001fno', tn),
+];
+const scores = (rows: typeof scored, label: number) =>
+  numericProfile(
+    rows.filter((row) => row.label === label).map(({ score }) => score),
+    grid,
+  );
+const answers = parted(answered);
+const classes: Bucket[] = parted(scored).map(
+  (rows, i) =>
+    new Map([
+      ['_score|yes', scores(rows, 1)],
+      ['_score|no', scores(rows, 0)],
+      ['_confusion', categoricalProfile(answers[i]!)],
+    ]),
+);
+const { labels, residuals } = fixture.regression;
+const errorGrid = { center: -6, scale: 9 };
+const numbers: Bucket[] = parted(labels.map((label, i) => ({ label, residual: residuals[i]! }))).map(
+  (rows) =>
+    new Map([
+      ['_label', numericProfile(rows.map(({ label }) => label), null)], // biome-ignore format: one line
+      ['_absolute_residual', numericProfile(rows.map(({ residual }) => Math.abs(residual)), errorGrid)], // biome-ignore format: one line
+    ]),
+);
+
+function over(buckets: readonly Bucket[], task: LabelledModel['task'], metric: string): Quality {
+  const recipe = qualityRecipe(
+    {
+      ...{ task, positive: 'yes', waiting: 0, known: new Set([...buckets[0]!.keys(), '_label']) },
+      grids: new Map([
+        ['_score', grid],
+        ['_residual', errorGrid],
+      ]),
+    },
+    metric,
+  ) as QualityRecipe;
+  const sums = new Float64Array(recipe.width);
+  for (const bucket of buckets) recipe.add(bucket, sums);
+  return recipe.quality([...sums]);
+}
+
+const EXPECTED = {
+  accuracy: fixture.binary.accuracy,
+  balanced_accuracy: fixture.binary.balancedAccuracy,
+  precision: fixture.binary.precision,
+  recall: fixture.binary.recall,
+  f1: fixture.binary.f1,
+  mcc: fixture.binary.mcc,
+  pr_auc: fixture.binary.prAuc,
+  log_loss: fixture.binary.logLoss,
+  brier: fixture.binary.brier,
+  ece: fixture.binary.ece,
+};
+
+test.each(Object.entries(EXPECTED))('scikit-learn, over seven buckets: %s', (metric, expected) => {
+  const found = over(classes, 'binary', metric);
+  if ('reason' in found) throw new Error(found.reason);
+  expectClose(found.value, expected, 1e-9);
+  expect(found.n).toBe(1500);
+  expect(found.low).toBeLessThan(found.value);
+  expect(found.high).toBeGreaterThan(found.value);
+});
+
+test('scikit-learn, within what joining four cells of the scores costs: roc_auc', () => {
+  const found = over(classes, 'binary', 'roc_auc');
+  if ('reason' in found) throw new Error(found.reason);
+  expect(Math.abs(found.value - fixture.binary.rocAuc)).toBeLessThan(0.001);
+});
+
+test.each([
+  ['mae', fixture.regression.mae],
+  ['rmse', fixture.regression.rmse],
+  ['r2', fixture.regression.r2],
+])('scikit-learn, over seven buckets: %s', (metric, expected) => {
+  const found = over(numbers, 'regression', metric);
+  if ('reason' in found) throw new Error(found.reason);
+  expectClose(found.value, expected, 1e-9);
+  expect(found).toMatchObject({ n: 600 });
+  expect(found.high - found.low).toBeGreaterThan(0);
+});
+
+test('the best tenth holds more positives than a tenth of all', () => {
+  const found = over(classes, 'binary', 'lift');
+  if ('reason' in found) throw new Error(found.reason);
+  const best = scored.toSorted((a, b) => b.score - a.score).slice(0, 150);
+  const base = scored.filter(({ label }) => label === 1).length / scored.length;
+  expect(found.value).toBeCloseTo(best.filter(({ label }) => label === 1).length / 150 / base, 1);
+});
+
+test('a metric of another task, or of what is not there, is a named reason', () => {
+  const one: Bucket[] = [new Map([['_confusion', categoricalProfile(['no\u001fno', 'no\u001fno'])]])];
+  expect(over(one, 'binary', 'recall')).toEqual({ reason: 'undefined_ratio', n: 2 });
+  const wide = new Map(classes[0]).set('_score|yes', numericProfile([0.5, 7], grid));
+  expect(over([wide], 'binary', 'log_loss')).toMatchObject({ reason: 'scores_not_probabilities' });
+  expect(over([wide], 'binary', 'roc_auc')).toHaveProperty('value');
+  const constant = new Map(numbers[0]).set('_label', numericProfile([3, 3, 3], null));
+  expect(over([constant], 'regression', 'r2')).toMatchObject({ reason: 'constant' });
+});
+
+test('each metric knows its tasks, and no two have one name', () => {
+  expect(new Set(QUALITY_METRICS.map(({ meta }) => meta.id)).size).toBe(QUALITY_METRICS.length);
+  expect(QUALITY_METRICS.every(({ tasks }) => tasks.length > 0)).toBe(true);
+  expect(CONFUSION_SEPARATOR).toBe('\u001f');
+});
