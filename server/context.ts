@@ -70,8 +70,8 @@ export interface Ctx {
   /** Milliseconds that only go forward, however the wall clock is set: for durations and pauses. */
   readonly monotonic: () => number;
   /**
-   * Awaited by background work between two pieces of it. Resolves at once while no request waits; else when there is
-   * quiet, or at the latest when this work has had its least share of the machine (see jobs/contention.ts).
+   * Awaited between two pieces of work. In the background it resolves at once while no request waits; else when there is quiet, or at the latest
+   * when this work has had its least share of the machine (see jobs/contention.ts). Of a request: when it is the turn of whoever asked (turns.ts).
    */
   readonly turn: () => Promise<void>;
   readonly ids: Ids;

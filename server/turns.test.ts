@@ -2,18 +2,26 @@ import { setImmediate as later } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Turns } from './turns.ts';
 
-test('senders get turns one after the other, whatever each has asked', async () => {
-  const turns = new Turns();
+/** Senders whose pieces take so long each, on a clock of their own; the order in which they had them. */
+function world() {
+  let now = 0;
+  const turns = new Turns(() => now);
   const order: string[] = [];
-  const work = async (sender: string, pieces: number) => {
+  const work = async (sender: string, pieces: number, ms: number) => {
     for (let i = 0; i < pieces; i++) {
       await turns.next(sender);
       order.push(sender);
+      now += ms;
     }
   };
-  const many = Array.from({ length: 50 }, () => work('many', 4));
+  return { order, work };
+}
+
+test('senders get turns one after the other, whatever each has asked', async () => {
+  const { order, work } = world();
+  const many = Array.from({ length: 50 }, () => work('many', 4, 1));
   await later();
-  await work('one', 3);
+  await work('one', 3, 1);
   expect(order.filter((sender) => sender === 'one')).toHaveLength(3);
   // One piece of the other before each of its own, and a first one that had begun.
   expect(order.length).toBeLessThanOrEqual(8);
@@ -21,8 +29,23 @@ test('senders get turns one after the other, whatever each has asked', async () 
   expect(order).toHaveLength(203);
 });
 
+test('whose pieces take long has fewer of them, and who did not want the time has saved none', async () => {
+  const { order, work } = world();
+  const long = Array.from({ length: 8 }, () => work('long', 4, 20));
+  await later();
+  await work('short', 40, 1);
+  // Forty milliseconds of each, and the piece that had begun.
+  expect(order.filter((sender) => sender === 'long').length).toBeLessThanOrEqual(4);
+  await Promise.all(long);
+  const before = order.length;
+  const again = work('short', 40, 1);
+  await work('long', 2, 20);
+  await again;
+  expect(order.slice(before, before + 45).filter((sender) => sender === 'long')).toHaveLength(2);
+});
+
 test('what came from outside is looked at between two turns', async () => {
-  const turns = new Turns();
+  const turns = new Turns(() => performance.now());
   let looked = false;
   setTimeout(() => {
     looked = true;

@@ -56,7 +56,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const budget = new Budget(limits.queueBytes);
   const files = new Budget(limits.fileBytes);
-  const turns = new Turns();
+  const turns = new Turns(monotonic);
   const waste = createAllowance({ amount: limits.wastedBytes, perMs: 1000, monotonic });
   const growth = createGrowth(limits, monotonic);
   const models = await allModels({ ledger });

@@ -60,7 +60,7 @@ export function addRoute(
       reply,
     } as RouteInput<never, never, never>;
     const result = await route.handle(
-      { ...actingAs(ctx, actor), request: { id: request.id, ip: request.ip } },
+      { ...actingAs(ctx, actor), turn: () => turn(asker), request: { id: request.id, ip: request.ip } },
       input,
     );
     if (reply.statusCode === 200) reply.code(route.status ?? (result === undefined ? 204 : 200));

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { setImmediate as others } from 'node:timers/promises';
 import type { PredictionRecord } from '../../../contract/prediction.ts';
 import type { Ctx } from '../../context.ts';
 import { modelColumns } from '../../models/find-model.ts';
@@ -55,7 +54,7 @@ export async function exportPredictions(
           .slice(i, i + PIECE)
           .map(line)
           .join('');
-        await others();
+        await ctx.turn();
       }
       left -= next.items.length;
       if (next.next_cursor === null || left <= 0) return;

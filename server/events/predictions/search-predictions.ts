@@ -48,6 +48,7 @@ export async function searchPredictions(
   const next_cursor = more && last ? cursorOf(Number(last._time_ms), last._id, sortValue(last)) : null;
   const ids = rows.map((row) => row._id);
   const labels = await readLabels(ctx, id, ids);
+  await ctx.turn();
   const items: PredictionRecord[] = rows.map((row) => toRecord(id, row, columns, labels.get(row._id)));
   return { items, next_cursor, ...(total === undefined ? {} : { total }) };
 }
