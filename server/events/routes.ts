@@ -58,7 +58,6 @@ export const eventRoutes = (ingest: Ingest, labels: LabelSearch): readonly Route
       format: z.enum(EXPORT_FORMATS).default('csv'),
       limit: z.coerce.number().int().min(1).max(MOST_EXPORTED).default(MOST_EXPORTED),
     }),
-    oneAtATime: true,
     produces: 'text/csv',
     async handle(ctx, { params, query, reply }) {
       const file = await exportPredictions(ctx, params.model, query, labels);

@@ -50,7 +50,6 @@ export function addRoute(
     const actor = actors.get(request) ?? ANONYMOUS;
     // Who asks much at once does not stand before others with all of it; nobody in particular is an address.
     const asker = actor.kind === 'anonymous' ? network(request.ip) : actor.id;
-    if (route.oneAtATime) await oneAtATime(asker, reply.raw);
     await turn(asker);
     const input = {
       params: valid(route.params, request.params, 'params'),
@@ -59,10 +58,9 @@ export function addRoute(
       request,
       reply,
     } as RouteInput<never, never, never>;
-    const result = await route.handle(
-      { ...actingAs(ctx, actor), turn: () => turn(asker), request: { id: request.id, ip: request.ip } },
-      input,
-    );
+    const asking = { ...actingAs(ctx, actor), turn: () => turn(asker) };
+    const answer = () => route.handle({ ...asking, request: { id: request.id, ip: request.ip } }, input);
+    const result = await (route.oneAtATime ? oneAtATime(asker, answer, () => reply.raw.destroyed) : answer());
     if (reply.statusCode === 200) reply.code(route.status ?? (result === undefined ? 204 : 200));
     return reply.send(result);
   }

@@ -1,51 +1,48 @@
-import { EventEmitter } from 'node:events';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as later } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createOneAtATime } from './one-at-a-time.ts';
 
-class Answer extends EventEmitter {
-  destroyed = false;
-  close(): void {
-    this.destroyed = true;
-    this.emit('close');
-  }
+function world() {
+  const oneAtATime = createOneAtATime();
+  const begun: string[] = [];
+  const ask = (asker: string, name: string, gone = false) => {
+    const work = Promise.withResolvers<string>();
+    const answer = oneAtATime(
+      asker,
+      () => {
+        begun.push(name);
+        return work.promise;
+      },
+      () => gone,
+    );
+    answer.catch(() => {});
+    return { answer, end: () => work.resolve(name), fail: () => work.reject(new Error(name)) };
+  };
+  return { begun, ask };
 }
 
 test('one of an asker after the other, in their order; others do not wait for them', async () => {
-  const oneAtATime = createOneAtATime();
-  const begun: string[] = [];
-  const ask = (asker: string, name: string) => {
-    const answer = new Answer();
-    void oneAtATime(asker, answer).then(
-      () => begun.push(name),
-      ({ code }) => begun.push(`${name}: ${code}`),
-    );
-    return answer;
-  };
-  const [first, second] = [ask('a', 'a1'), ask('a', 'a2')];
-  ask('a', 'a3');
+  const { begun, ask } = world();
+  const [first, second, gone, last] = [ask('a', 'a1'), ask('a', 'a2'), ask('a', 'a3', true), ask('a', 'a4')];
   ask('b', 'b1');
-  await turn();
+  await later();
   expect(begun).toEqual(['a1', 'b1']);
-  // Whoever has gone away meanwhile holds up nobody.
-  second.close();
-  await turn();
-  expect(begun).toEqual(['a1', 'b1']);
-  first.emit('finish');
-  await turn();
-  expect(begun).toEqual(['a1', 'b1', 'a2: sender_gone', 'a3']);
-  ask('a', 'a4').close();
-  const left = new Answer();
-  left.close();
-  await expect(oneAtATime('a', left)).rejects.toMatchObject({ code: 'sender_gone' });
+  first.end();
+  expect(await first.answer).toBe('a1');
+  await later();
+  expect(begun).toEqual(['a1', 'b1', 'a2']);
+  second.fail();
+  await expect(second.answer).rejects.toThrow('a2');
+  await expect(gone.answer).rejects.toMatchObject({ code: 'sender_gone' });
+  last.end();
+  expect(await last.answer).toBe('a4');
+  expect(begun).toEqual(['a1', 'b1', 'a2', 'a4']);
 });
 
 test('so many wait, and no more', async () => {
-  const oneAtATime = createOneAtATime();
-  const asked = Array.from({ length: 40 }, () => oneAtATime('a', new Answer()));
-  const refused = await Promise.all(
-    asked.map((each) => Promise.race([each.catch(({ code }) => code as string), turn('waits')])),
-  );
-  expect(refused.filter((answer) => answer === 'too_many_requests')).toHaveLength(7);
-  expect(refused[0]).toBeUndefined();
+  const { begun, ask } = world();
+  const answers = Array.from({ length: 40 }, (_, i) => ask('a', `a${i}`).answer.catch(({ code }) => code));
+  const told = await Promise.all(answers.map((answer) => Promise.race([answer, later('waits')])));
+  expect(told.filter((answer) => answer === 'too_many_requests')).toHaveLength(7);
+  expect(begun).toEqual(['a0']);
 });

@@ -1,38 +1,29 @@
-import type { EventEmitter } from 'node:events';
 import { TiltmeterError } from '../../contract/errors.ts';
 
 /** Requests of one asker that wait for its turn. */
 const MOST_WAITING = 32;
 
-/** An answer that is being made: whether it was sent, or nobody waits for it any more. */
-export interface Answer extends Pick<EventEmitter, 'once'> {
-  readonly destroyed: boolean;
-}
+/** Does some work when nothing else of an asker is under way, unless it is in vain by then. Errors: those of the work, too_many_requests, sender_gone. */
+export type OneAtATime = <T>(asker: string, work: () => Promise<T>, inVain: () => boolean) => Promise<T>;
 
-/** Resolves when nothing else of an asker is under way; that lasts until its answer ends. Errors: too_many_requests, sender_gone. */
-export type OneAtATime = (asker: string, answer: Answer) => Promise<void>;
-
-/**
- * Who asks what takes the store seconds has one answer after the other, so that the store has room for what others ask. One whose asker has gone
- * away leaves the queue when its turn comes.
- */
+/** Who asks what takes the store seconds has one answer after the other, so that the store has room for what others ask. */
 export function createOneAtATime(): OneAtATime {
   const queues = new Map<string, (() => void)[]>();
-  return async (asker, answer) => {
-    if (answer.destroyed) throw new TiltmeterError('sender_gone');
-    const over = new Promise<void>((resolve) => answer.once('finish', resolve).once('close', resolve));
+  return async (asker, work, inVain) => {
     const waiting = queues.get(asker);
     if (waiting !== undefined && waiting.length >= MOST_WAITING)
-      throw new TiltmeterError('too_many_requests', 'searches and exports are answered one after the other', {
+      throw new TiltmeterError('too_many_requests', 'searches are answered one after the other', {
         retryAfter: 5,
       });
     if (waiting === undefined) queues.set(asker, []);
     else await new Promise<void>((resolve) => waiting.push(resolve));
-    void over.then(() => {
+    try {
+      if (inVain()) throw new TiltmeterError('sender_gone');
+      return await work();
+    } finally {
       const next = queues.get(asker)?.shift();
       if (next === undefined) queues.delete(asker);
       else next();
-    });
-    if (answer.destroyed) throw new TiltmeterError('sender_gone');
+    }
   };
 }
