@@ -27,7 +27,7 @@ test('how much an estimate has been worth: scores that mean what they say beat t
   // Rows of two kinds in turn, easy and hard: tenths of the reference differ in how many of each they hold.
   const rows = Array.from({ length: 4000 }, (_, i) => {
     const easy = (i % 10) * 0.1 > (i * 0.618_034) % 1;
-    const score = easy ? ((i * 7919) % 2 === 0 ? 0.97 : 0.03) : 0.4 + 0.2 * ((i * 0.324_718) % 1);
+    const score = easy ? ((i * 0.414_213) % 1 < 0.5 ? 0.97 : 0.03) : 0.4 + 0.2 * ((i * 0.324_718) % 1);
     return { score, label: (i * 0.754_878) % 1 < score ? 1 : 0 };
   });
   const label = rows.map((row) => row.label);

@@ -1,6 +1,6 @@
 import type { CheckEstimateWorth } from '../../contract/check.ts';
-import { bestCalibration } from '../../stats/calibration/calibrate.ts';
 import { estimatePerformance } from '../../stats/calibration/cbpe.ts';
+import { neighbourCalibration } from '../../stats/calibration/neighbours.ts';
 import { binaryMetrics } from '../../stats/performance/binary-rows.ts';
 import { type ScoredRow, scoredRows } from '../../stats/performance/labelled-scores.ts';
 import { gathered, groupsOf } from './estimate.ts';
@@ -25,7 +25,7 @@ export function estimateWorth(
   const worth = new Map<string, { parts: number; estimate: number; reference: number }>();
   for (const half of [0, 1]) {
     const others = parts.filter((_, part) => part % 2 !== half).flat();
-    const map = bestCalibration(groupsOf(others));
+    const map = neighbourCalibration(groupsOf(others), threshold);
     const own = realised(others, threshold);
     for (const part of parts.filter((_, i) => i % 2 === half)) {
       const shown = realised(part, threshold);

@@ -116,6 +116,18 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'Brier 1950',
   ],
   [
+    'neighbour_calibration',
+    'Calibration of neighbouring scores',
+    'calibration/neighbours.ts',
+    'neighbourCalibration(groups, threshold)',
+    LABELLED,
+    'isotonic, of neighbouring scores put together on either side of the threshold: at most 50 groups of at least 6 rows',
+    'a map',
+    'none',
+    'Fewer than 100 rows or one class: none.',
+    'Zadrozny and Elkan 2002',
+  ],
+  [
     'cbpe',
     'Performance without labels',
     'calibration/cbpe.ts',

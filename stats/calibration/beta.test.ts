@@ -11,6 +11,14 @@ test('scikit-learn: unpenalised logistic regression on ln p and −ln(1 − p)',
   expect(c).toBeCloseTo(beta[2]!, 4);
 });
 
+test('scikit-learn, scores next to 0 and 1: far from the identity the fit still is the likeliest', () => {
+  const { groups, beta } = fixture.calibration.sure;
+  const { a, b, c } = fitBeta(groups);
+  expectClose(a, beta[0]!, 1e-4);
+  expectClose(b, beta[1]!, 1e-4);
+  expect(c).toBeCloseTo(beta[2]!, 4);
+});
+
 test('a falling relation becomes flat, one class the identity', () => {
   const falling = [0.1, 0.3, 0.5, 0.7, 0.9].map((score) => ({
     score,

@@ -41,32 +41,63 @@ function terms(score: number): number[] {
   return [Math.log(p), -Math.log1p(-p)];
 }
 
+type Row = ScoredGroup & { readonly x: readonly number[] };
+
+/** Newton steps until the coefficients stand still; halvings of a step that would make the fit worse. */
+const STEPS = 100;
+const HALVINGS = 30;
+const STILL = 1e-10;
+
 /** Coefficients of the used terms and the constant; others 0. */
 function fitLogistic(groups: readonly ScoredGroup[], used: readonly boolean[]): number[] {
-  const rows = groups.map((group) => ({
-    ...group,
-    x: [...terms(group.score).map((t, i) => (used[i] ? t : 0)), 1],
-  }));
-  const weights = [used[0] ? 1 : 0, used[1] ? 1 : 0, 0];
-  for (let step = 0; step < 100; step++) {
-    const gradient = [0, 0, 0];
-    const hessian = weights.map((_, i) => [0, 0, 0].map((_, j) => (i === j ? 1e-9 : 0)));
-    for (const { x, n, positive } of rows) {
-      const p = 1 / (1 + Math.exp(-x.reduce((sum, value, i) => sum + value * weights[i]!, 0)));
-      for (let i = 0; i < 3; i++) {
-        gradient[i]! += (positive - n * p) * x[i]!;
-        for (let j = 0; j < 3; j++) hessian[i]![j]! += n * p * (1 - p) * x[i]! * x[j]!;
-      }
+  const rows = groups.map(
+    (group): Row => ({
+      ...group,
+      x: [...terms(group.score).map((t, i) => (used[i] ? t : 0)), 1],
+    }),
+  );
+  let weights = [used[0] ? 1 : 0, used[1] ? 1 : 0, 0];
+  let fit = logLikelihood(rows, weights);
+  for (let step = 0; step < STEPS; step++) {
+    const move = newtonMove(rows, weights);
+    // Scores near 0 and 1 are flat there: a whole step may lead far away, a part of it never does (the likelihood is concave).
+    let taken = 1;
+    let next = weights.map((weight, i) => weight + move[i]!);
+    let better = logLikelihood(rows, next);
+    for (let halved = 0; !(better >= fit) && halved < HALVINGS; halved++) {
+      taken /= 2;
+      next = weights.map((weight, i) => weight + taken * move[i]!);
+      better = logLikelihood(rows, next);
     }
-    const move = solve(hessian, gradient);
-    // A step this long has left the region where the quadratic holds: halve it.
-    const shrink = Math.min(1, 5 / Math.max(...move.map(Math.abs), 1e-300));
-    move.forEach((by, i) => {
-      weights[i]! += shrink * by;
-    });
-    if (Math.max(...move.map(Math.abs)) < 1e-10) break;
+    if (!(better >= fit)) break;
+    [weights, fit] = [next, better];
+    if (taken * Math.max(...move.map(Math.abs)) < STILL) break;
   }
   return weights;
+}
+
+function newtonMove(rows: readonly Row[], weights: readonly number[]): number[] {
+  const gradient = [0, 0, 0];
+  const hessian = weights.map((_, i) => [0, 0, 0].map((_, j) => (i === j ? 1e-9 : 0)));
+  for (const { x, n, positive } of rows) {
+    const p = 1 / (1 + Math.exp(-inner(x, weights)));
+    for (let i = 0; i < 3; i++) {
+      gradient[i]! += (positive - n * p) * x[i]!;
+      for (let j = 0; j < 3; j++) hessian[i]![j]! += n * p * (1 - p) * x[i]! * x[j]!;
+    }
+  }
+  return solve(hessian, gradient);
+}
+
+function logLikelihood(rows: readonly Row[], weights: readonly number[]): number {
+  return rows.reduce((sum, { x, n, positive }) => {
+    const z = inner(x, weights);
+    return sum + positive * z - n * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))));
+  }, 0);
+}
+
+function inner(x: readonly number[], weights: readonly number[]): number {
+  return x[0]! * weights[0]! + x[1]! * weights[1]! + x[2]! * weights[2]!;
 }
 
 /** Solves a small linear system by elimination with pivoting. */

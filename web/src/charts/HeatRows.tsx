@@ -48,7 +48,10 @@ function HeatRow({ row, name, link, onOpen }: Omit<Props, 'rows' | 'name'> & { r
     [row.points, range, bucket],
   );
   const step = cellOf(range, bucket, HEAT_CELLS);
-  const above = points.filter((point) => heatState(point, row.threshold) === 'above').length;
+  const states = points.map((point) => heatState(point, row.threshold));
+  const [above, small] = (['above', 'small'] as const).map(
+    (wanted) => states.filter((state) => state === wanted).length,
+  );
   const known = points.filter((point) => point.value !== null).length;
   return (
     <div className={classes.heatRow}>
@@ -61,7 +64,7 @@ function HeatRow({ row, name, link, onOpen }: Omit<Props, 'rows' | 'name'> & { r
       <div
         className={classes.heatStrip}
         role="img"
-        aria-label={`${name}: above the threshold in ${above} of ${plural(known, 'bucket')}`}
+        aria-label={`${name}: above the threshold in ${above} of ${plural(known, 'bucket')}, moved a little in ${small}`}
         onClick={() => onOpen(row.column)}
       >
         <Strip points={points} threshold={row.threshold} step={step} />
@@ -122,8 +125,11 @@ export function HeatLegend() {
   return (
     <span className={classes.legend}>
       <span>
-        <i className={classes.legendScale} style={{ color: 'var(--accent)', opacity: 0.4 }} /> below the
+        <i className={classes.legendScale} style={{ color: 'var(--accent)', opacity: 0.15 }} /> below the
         threshold
+      </span>
+      <span title="Moved for certain, by less than the threshold: no alert, and no page.">
+        <i className={classes.legendScale} style={{ color: 'var(--accent)', opacity: 0.5 }} /> moved, small
       </span>
       <span>
         <i className={classes.legendScale} style={{ color: 'var(--warning)' }} /> value above

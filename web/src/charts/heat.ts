@@ -9,16 +9,29 @@ export interface HeatSeries {
   readonly points: readonly Point[];
 }
 
-export type HeatState = 'below' | 'unsure' | 'above' | 'none';
+export type HeatState = 'below' | 'small' | 'unsure' | 'above' | 'none';
+
+/** One-sided 95 %, as the bounds of a distance are. */
+const REACH = 1.645;
+/** So many of its own errors above no change is no chance: about one in a thousand buckets without change, as on the column's page. */
+const CERTAIN = 3.7;
+/** A distance that stays below this, its upper bound included, is no move worth a word. */
+const NOTHING = 0.01;
 
 /**
  * What one bucket says: `above` only when the whole interval lies over the threshold, `unsure` when the value does but
- * its interval does not, `none` when there is a reason instead of a value.
+ * its interval does not, `small` when it lies below and moved for certain, `none` when there is a reason instead of a value.
  */
 export function heatState(point: Point, threshold: number | null): HeatState {
   if (point.value === null) return 'none';
-  if (threshold === null || point.value <= threshold) return 'below';
+  if (threshold === null || point.value <= threshold) return movedForCertain(point) ? 'small' : 'below';
   return point.low === null || point.low > threshold ? 'above' : 'unsure';
+}
+
+/** Bounds are those of the squared distance, value² ∓ 1.645 errors: what they leave says how many errors away no change is. */
+function movedForCertain({ value, low, high }: Point): boolean {
+  if (!value || low === null || low <= 0 || (high !== null && high < NOTHING)) return false;
+  return REACH >= CERTAIN * (1 - (low / value) ** 2);
 }
 
 export interface Fill {
@@ -26,13 +39,14 @@ export interface Fill {
   readonly opacity: number;
 }
 
-/** Colour of a cell: the accent up to the threshold, the colours of the states beyond it, stronger with distance. */
+/** Colour of a cell: the accent up to the threshold, stronger where it moved for certain, the colours of the states beyond it, stronger with distance. */
 export function heatFill(point: Point, threshold: number | null, tokens: Tokens): Fill | null {
   const state = heatState(point, threshold);
   if (state === 'none' || point.value === null) return null;
   const ratio = threshold === null || threshold <= 0 ? Math.min(1, point.value) : point.value / threshold;
-  if (state === 'below')
-    return { colour: tokens.accent, opacity: 0.06 + 0.34 * Math.min(1, Math.max(0, ratio)) ** 2 };
+  const below = Math.min(1, Math.max(0, ratio)) ** 2;
+  if (state === 'below') return { colour: tokens.accent, opacity: 0.06 + 0.14 * below };
+  if (state === 'small') return { colour: tokens.accent, opacity: 0.3 + 0.3 * below };
   const colour = state === 'above' ? tokens.failing : tokens.warning;
   return { colour, opacity: Math.min(1, 0.45 + 0.2 * (ratio - 1)) };
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { heatState, type Ranked } from '../../charts/heat.ts';
+import { type HeatState, heatState, type Ranked } from '../../charts/heat.ts';
 import { latest } from '../../charts/series.ts';
 import { compact, difference, interval, percent, quantity } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
@@ -7,9 +7,10 @@ import type { TimeSearch } from '../../time/range.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import type { State } from '../../ui/state.ts';
+import { MovedMark } from '../column/MovedMark.tsx';
 import { columnName } from '../metric.ts';
 
-const STATE: Record<ReturnType<typeof heatState>, State> = {
+const STATE: Record<Exclude<HeatState, 'small'>, State> = {
   below: 'ok',
   unsure: 'warning',
   above: 'failing',
@@ -46,9 +47,9 @@ export function DriftTable({
             title: 'Newest',
             cell: (row) => {
               const point = latest(row.points);
-              return (
-                <StateMark state={point === undefined ? 'no_data' : STATE[heatState(point, row.threshold)]} />
-              );
+              if (point === undefined) return <StateMark state="no_data" />;
+              const state = heatState(point, row.threshold);
+              return state === 'small' ? <MovedMark /> : <StateMark state={STATE[state]} />;
             },
           },
           {
