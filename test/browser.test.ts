@@ -295,7 +295,7 @@ test.each([
   },
 );
 
-test('the first page takes less than 300 kB of JavaScript, compressed, and no drawing library', async () => {
+test('the first page takes less than 300 kB of JavaScript, compressed, and no drawing library; a model no schemas', async () => {
   const page = await context.newPage();
   const scripts: string[] = [];
   page.on('response', (response) => {
@@ -309,6 +309,12 @@ test('the first page takes less than 300 kB of JavaScript, compressed, and no dr
   for (const url of scripts) total += gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length;
   expect(scripts.some((url) => url.includes('echarts'))).toBe(false);
   expect(total).toBeLessThan(300_000);
+
+  await page.goto(`${app.address}/models/loans?preset=all`);
+  await page.getByRole('region', { name: 'Serving' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  // Nothing is entered there that would have to be checked.
+  expect(scripts.filter((url) => url.includes('schemas'))).toEqual([]);
 });
 
 test('an empty fleet teaches: the lines on the page, sent as they are, make the model appear', async () => {

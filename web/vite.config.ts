@@ -143,6 +143,13 @@ export default defineConfig({
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 1 },
             // what is entered is checked by
             { name: 'schemas', test: /node_modules[\\/]zod[\\/]|[\\/]contract[\\/]/, priority: 1 },
+            // with what others share it would bring the schemas to pages that check nothing
+            {
+              name: 'privacy',
+              test: /[\\/]PrivacyRules\.tsx$/,
+              includeDependenciesRecursively: false,
+              priority: 1,
+            },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
           ],
         },

@@ -37,11 +37,13 @@ export async function openText(
   await mustAgree(files, layout);
   const columns = shape.names.map((name, i) => textColumn(name, `c${i}`));
   const { above, loneReturns, delimiter } = shape;
-  const held = await holdTable(files, layout);
   const untidy = { encoding, above, loneReturns };
   const requoted = () =>
     plainText(workspace, `${side}_plain`, files, 'csv', { ...untidy, requote: delimiter });
   const given = shape.looseQuotes ? await requoted() : await plainText(workspace, side, files, 'csv', untidy);
+  // What was written anew is plain UTF-8 from its header on, and is held like a file that was so.
+  const plainly = { encoding: 'utf-8', shape: { ...shape, above: 0, loneReturns: false } } as const;
+  const held = await holdTable(given.files, { ...layout, ...plainly });
   const astray =
     held === null &&
     shape.blanks &&
