@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { random } from '../stats/random.ts';
 import { BINARY_METRICS, estimatedBinary, realisedBinary } from './quality/binary.ts';
-import { drawnRows, type Hits, noHits } from './quality/hits.ts';
+import { drawnFrom, drawnRows, type Hits, noHits } from './quality/hits.ts';
 import { DLE_METRICS, estimatedRegression, realisedRegression } from './quality/regression.ts';
 import { binaryTables, regressionTable } from './quality/tables.ts';
 
@@ -30,7 +30,7 @@ function realised(): void {
   head('### Realised metrics: the value over all rows of the table', BINARY_METRICS);
   for (const table of wanted(binaryTables()))
     each(table.name, BINARY_METRICS, false, (n, next, hits) =>
-      realisedBinary(table, drawnRows(table.rows, n, next)[0]!, hits),
+      realisedBinary(table, drawnFrom(table.rows, n, next), hits),
     );
 }
 
@@ -38,7 +38,7 @@ function regression(): void {
   head('### Realised metrics of a regression', DLE_METRICS);
   for (const table of wanted([regressionTable()]))
     each(table.name, DLE_METRICS, false, (n, next, hits) =>
-      realisedRegression(table, drawnRows(table.rows, n, next)[0]!, hits),
+      realisedRegression(table, drawnFrom(table.rows, n, next), hits),
     );
 }
 

@@ -195,7 +195,7 @@ export const CheckMultivariate = z.object({
       changed: z.array(
         z.object({
           columns: z.array(z.string()),
-          measure: z.enum(['rank_correlation', 'cramers_v']),
+          measure: z.enum(['rank_correlation', 'correlation_ratio', 'cramers_v']),
           reference: z.number(),
           current: z.number(),
           n: z.object({ reference: z.number(), current: z.number() }),

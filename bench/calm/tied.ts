@@ -18,8 +18,7 @@ export function goesWithAnother(column: MemoryColumn, { columns, rows }: MemoryT
   const mine = coded[columns.indexOf(column)]!;
   const strengths = coded.map((other) => {
     if (other === mine) return 0;
-    const pair = mine.ranks && other.ranks ? [mine.ranks, other.ranks] : [mine.bins, other.bins];
-    return Math.abs(dependence(pair[0]!, pair[1]!)?.value ?? 0);
+    return Math.abs(dependence(mine, other)?.value ?? 0);
   });
   return Math.max(...strengths);
 }

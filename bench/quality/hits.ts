@@ -1,5 +1,5 @@
 import type { Estimate, Outcome } from '../../stats/outcome.ts';
-import { type Random, shuffle } from '../../stats/random.ts';
+import { type Random, randomInteger, shuffle } from '../../stats/random.ts';
 
 /** What became of one metric's intervals. */
 export interface Hit {
@@ -40,4 +40,9 @@ export function addHit(
 export function drawnRows(rows: number, n: number, next: Random, samples = 1): Int32Array[] {
   const order = shuffle(Int32Array.from({ length: rows }, (_, i) => i), next); // biome-ignore format: one line
   return Array.from({ length: samples }, (_, i) => order.slice(i * n, (i + 1) * n));
+}
+
+/** A sample of n rows drawn with replacement, so that the whole table is what it was drawn from. */
+export function drawnFrom(rows: number, n: number, next: Random): Int32Array {
+  return Int32Array.from({ length: n }, () => randomInteger(next, rows));
 }

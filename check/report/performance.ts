@@ -69,7 +69,7 @@ export function wholeRemarks({
       : [];
   const changed = dependence?.changed ?? [];
   const pairs = changed.slice(0, MOST_PAIRS).map(({ columns, measure, reference, current, q }) => ({
-    text: `${columns.map((name) => `"${plain(name).slice(0, 60)}"`).join(' and ')} do not go together as before: ${measure === 'cramers_v' ? 'Cramér’s V' : 'rank correlation'} ${reference.toFixed(2)}, now ${current.toFixed(2)} (q = ${q < 0.0001 ? q.toExponential(0) : q.toFixed(4)})`,
+    text: `${columns.map((name) => `"${plain(name).slice(0, 60)}"`).join(' and ')} do not go together as before: ${MEASURES[measure]} ${reference.toFixed(2)}, now ${current.toFixed(2)} (q = ${q < 0.0001 ? q.toExponential(0) : q.toFixed(4)})`,
     bad: false,
   }));
   const more = changed.length - pairs.length;
@@ -82,6 +82,11 @@ export function wholeRemarks({
 }
 
 const MOST_PAIRS = 5;
+const MEASURES = {
+  rank_correlation: 'rank correlation',
+  correlation_ratio: 'correlation ratio of ranks',
+  cramers_v: 'Cramér’s V',
+} as const;
 
 /** One sentence on the rows as a whole; null where they were not compared. */
 export function wholeSentence({ multivariate }: Pick<CheckReport, 'multivariate'>): string | null {

@@ -1,15 +1,9 @@
 import type { Coded } from '../../stats/multivariate/dependence.ts';
 import type { Feature } from '../../stats/trees/feature.ts';
 
-/** A column of sampled rows as pairs are made of: bins always, ranks where it is numbers. */
-export interface CodedSide {
-  readonly ranks: Coded | null;
-  readonly bins: Coded;
-}
-export type CodedColumn = Readonly<Record<'reference' | 'current', CodedSide>>;
+/** A column of sampled rows as pairs are made of: ranks where it is numbers, by each side's own so that a shift of the level alone changes no dependence; else bins. */
+export type CodedColumn = Readonly<Record<'reference' | 'current', Coded>>;
 
-/** Quarters of numbers, by each side's own ranks: a shift of the level alone changes no dependence. */
-const QUARTERS = 4;
 /** A category has a bin where the reference has so many of it. */
 const CARRIED_ROWS = 20;
 const CARRIED_SHARE = 0.05;
@@ -20,32 +14,26 @@ export function codedColumns(reference: readonly Feature[], current: readonly Fe
     if (before.kind === 'numeric' && after.kind === 'numeric')
       return { reference: numbers(before.values), current: numbers(after.values) };
     const place = placesOf(before.values as ArrayLike<string | null>);
-    const side = (values: ArrayLike<string | null>): CodedSide => ({
-      ranks: null,
-      bins: categories(values, place),
-    });
     return {
-      reference: side(before.values as ArrayLike<string | null>),
-      current: side(after.values as ArrayLike<string | null>),
+      reference: categories(before.values as ArrayLike<string | null>, place),
+      current: categories(after.values as ArrayLike<string | null>, place),
     };
   });
 }
 
-function numbers(values: ArrayLike<number>): CodedSide {
+function numbers(values: ArrayLike<number>): Coded {
   const sorted = Float64Array.from(values as ArrayLike<number>)
     .filter(Number.isFinite)
     .sort();
   const n = sorted.length;
   const z = new Float64Array(values.length);
-  const bins = new Int16Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const x = values[i]!;
     const middle = Number.isFinite(x) ? (below(sorted, x) + notAbove(sorted, x)) / (2 * n) : Number.NaN;
     // Ranks around 0 with a standard deviation of about 1.
     z[i] = Math.sqrt(12) * (middle - 0.5);
-    bins[i] = Number.isNaN(middle) ? -1 : Math.min(QUARTERS - 1, Math.floor(QUARTERS * middle));
   }
-  return { ranks: { kind: 'ranks', z }, bins: { kind: 'bins', bins, count: QUARTERS } };
+  return { kind: 'ranks', z };
 }
 
 /** How many are below x. */

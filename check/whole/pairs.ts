@@ -1,11 +1,6 @@
 import type { CheckMultivariate } from '../../contract/check.ts';
 import { benjaminiHochberg } from '../../stats/multiple-testing.ts';
-import {
-  type Coded,
-  type Dependence,
-  dependence,
-  dependenceChanged,
-} from '../../stats/multivariate/dependence.ts';
+import { type Dependence, dependence, dependenceChanged } from '../../stats/multivariate/dependence.ts';
 import type { Feature } from '../../stats/trees/feature.ts';
 import { type CodedColumn, codedColumns } from './coded.ts';
 import type { WholeRows } from './sample.ts';
@@ -51,7 +46,7 @@ export function dependenceOf({ reference }: WholeRows, { columns, pairs }: AllPa
     .sort((a, b) => Math.abs(b.before.value) - Math.abs(a.before.value))
     .slice(0, PAIRS);
   const compared = strongest.flatMap(({ a, b, before }) => {
-    const after = dependence(...codes(columns[a]!, columns[b]!, 'current'));
+    const after = dependence(columns[a]!.current, columns[b]!.current);
     return after === null ? [] : [{ a, b, before, after, p: dependenceChanged(before, after) }];
   });
   const q = benjaminiHochberg(compared.map(({ p }) => p));
@@ -90,14 +85,8 @@ function pairsOf(columns: readonly CodedColumn[]): ReferencePair[] {
   const pairs: ReferencePair[] = [];
   for (let a = 0; a < columns.length; a++)
     for (let b = a + 1; b < columns.length; b++)
-      pairs.push({ a, b, before: dependence(...codes(columns[a]!, columns[b]!, 'reference')) });
+      pairs.push({ a, b, before: dependence(columns[a]!.reference, columns[b]!.reference) });
   return pairs;
-}
-
-/** Numbers by their ranks where both are numbers, else both by their bins. */
-function codes(a: CodedColumn, b: CodedColumn, side: 'reference' | 'current'): [Coded, Coded] {
-  const [x, y] = [a[side], b[side]];
-  return x.ranks && y.ranks ? [x.ranks, y.ranks] : [x.bins, y.bins];
 }
 
 function nameOf(features: readonly Feature[], at: number): string {

@@ -70,10 +70,12 @@ function stretchOf(groups: readonly ScoredGroup[]): number {
 /** The middle 95 % of what was drawn, with the value in it. */
 function around(value: number, drawn: number[], stretch: number): Estimate {
   drawn.sort((a, b) => a - b);
-  const at = (share: number) => drawn[Math.min(drawn.length - 1, Math.floor(share * drawn.length))]!;
-  const middle = at(0.5);
-  const bound = (share: number) => Math.max(0, Math.min(1, middle + stretch * (at(share) - middle)));
-  return { value, low: Math.min(value, bound(TAIL)), high: Math.max(value, bound(1 - TAIL)) };
+  // As many draws beyond each end as leave 95 % between them, the next draw counted among them.
+  const beyond = Math.max(0, Math.floor(TAIL * (drawn.length + 1)) - 1);
+  const middle = drawn[drawn.length >> 1]!;
+  const bound = (x: number) => Math.max(0, Math.min(1, middle + stretch * (x - middle)));
+  const [low, high] = [bound(drawn[beyond]!), bound(drawn[drawn.length - 1 - beyond]!)];
+  return { value, low: Math.min(value, low), high: Math.max(value, high) };
 }
 
 function rateOf({ n, positive }: ScoredGroup): number | null {

@@ -27,6 +27,16 @@ test('bins: Cramér’s V of Bergsma, with numerical derivatives of φ²', () =>
   expect(found.variance / variance).toBeCloseTo(1, 3);
 });
 
+test('ranks between bins: Kelley’s ε² by the F of SciPy, with numerical derivatives of η²', () => {
+  const { z, group, value, scaled, variance } = fixture.ratio;
+  const found = dependence(ranks(z), bins(group, 4))!;
+  expect(found).toMatchObject({ measure: 'correlation_ratio', n: 300 });
+  expect(found.value).toBeCloseTo(value, 9);
+  expect(found.scaled).toBeCloseTo(scaled, 9);
+  expect(found.variance / variance).toBeCloseTo(1, 3);
+  expect(dependence(bins(group, 4), ranks(z))).toEqual(found);
+});
+
 test('nothing to tell: few rows, no variance, missing values', () => {
   expect(dependence(ranks([1, 2]), ranks([1, 2]))).toBeNull();
   const same = ranks(new Array(100).fill(0));

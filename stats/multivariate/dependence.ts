@@ -7,8 +7,8 @@ export type Coded =
 
 /** How strongly two columns of the same rows go together. */
 export interface Dependence {
-  readonly measure: 'rank_correlation' | 'cramers_v';
-  /** −1 to 1 for ranks, 0 to 1 for bins. */
+  readonly measure: 'rank_correlation' | 'correlation_ratio' | 'cramers_v';
+  /** −1 to 1 for ranks, else 0 to 1. */
   readonly value: number;
   /** The value on a scale on which its error is nearly normal, and that error's variance. */
   readonly scaled: number;
@@ -22,11 +22,15 @@ const FEWEST = 50;
 /**
  * How strongly two columns of the same rows go together; null with fewer than 50 rows that have both, or without variance.
  * Numbers: the correlation of their ranks among all rows, on Fisher's z scale with the variance of its influence function, which
- * holds whatever the distribution. Else Cramér's V of the bins, bias-corrected, its φ² with the variance of the delta method.
- * Source: Spearman 1904, Fisher 1921; Hampel 1974 (influence function); Bergsma 2013, Bishop, Fienberg and Holland 1975.
+ * holds whatever the distribution. Numbers and categories: the correlation ratio η of the ranks, how much of their variance lies
+ * between the bins, corrected for chance (ε²), with the variance of the influence function of η². Categories: Cramér's V of the bins,
+ * bias-corrected, its φ² with the variance of the delta method.
+ * Source: Spearman 1904, Fisher 1921; Hampel 1974 (influence function); Kelley 1935 (ε²); Bergsma 2013, Bishop, Fienberg and Holland 1975.
  */
 export function dependence(a: Coded, b: Coded): Dependence | null {
   if (a.kind === 'ranks' && b.kind === 'ranks') return rankCorrelation(a.z, b.z);
+  if (a.kind === 'ranks' && b.kind === 'bins') return correlationRatio(a.z, b);
+  if (a.kind === 'bins' && b.kind === 'ranks') return correlationRatio(b.z, a);
   return a.kind === 'bins' && b.kind === 'bins' ? association(a, b) : null;
 }
 
@@ -66,6 +70,41 @@ function rankCorrelation(x: Float64Array, y: Float64Array): Dependence | null {
   const slope = 1 / (1 - bounded * bounded);
   const variance = Math.max((squares / n / n) * slope * slope, 1 / n);
   return { measure: 'rank_correlation', value, scaled: Math.atanh(bounded), variance, n };
+}
+
+function correlationRatio(z: Float64Array, { bins, count }: Coded & { kind: 'bins' }): Dependence | null {
+  const [rows, sums] = [new Float64Array(count), new Float64Array(count)];
+  let [n, sum, squares] = [0, 0, 0];
+  for (let i = 0; i < z.length; i++) {
+    const [x, bin] = [z[i]!, bins[i]!];
+    if (Number.isNaN(x) || bin < 0) continue;
+    n++;
+    sum += x;
+    squares += x * x;
+    rows[bin]! += 1;
+    sums[bin]! += x;
+  }
+  const mean = sum / n;
+  const deviation = Math.sqrt(Math.max(0, squares / n - mean * mean));
+  const free = rows.filter((each) => each > 0).length - 1;
+  if (n < FEWEST || free < 1 || n <= free + 1 || !(deviation > 1e-9)) return null;
+  const means = sums.map((each, bin) => (rows[bin]! > 0 ? (each / rows[bin]! - mean) / deviation : 0));
+  const between = Math.min(
+    1,
+    means.reduce((all, each, bin) => all + (rows[bin]! / n) * each * each, 0),
+  );
+  let influences = 0;
+  for (let i = 0; i < z.length; i++) {
+    const bin = bins[i]!;
+    const x = (z[i]! - mean) / deviation;
+    if (Number.isNaN(x) || bin < 0) continue;
+    const influence = 2 * means[bin]! * x - means[bin]! ** 2 - between * x * x;
+    influences += influence * influence;
+  }
+  const scaled = 1 - ((1 - between) * (n - 1)) / (n - 1 - free);
+  // What η² varies by without any dependence comes on top.
+  const variance = influences / n / n + (2 * free) / (n * n);
+  return { measure: 'correlation_ratio', value: Math.sqrt(Math.max(0, scaled)), scaled, variance, n };
 }
 
 function association(a: Coded & { kind: 'bins' }, b: Coded & { kind: 'bins' }): Dependence | null {
