@@ -66,11 +66,16 @@ test('of models that are not there a thousand are told by name, the others toget
   const newest = await newestArrivals({ ledger });
   // With the one that is there, and the one that stands for all others.
   expect(newest.size).toBe(1002);
-  expect(newestLabels(newest, 'credit')).toBe(now + 1 + AHEAD_MS);
-  expect(newestLabels(newest, 'made-up-3-7')).toBe(now + 1 + AHEAD_MS);
+  const labels = (from: typeof newest, id: string, labelledTo: number) =>
+    newestLabels(from, { id, created_at: now }, labelledTo);
+  // One that was made a moment ago may have labels that came before it; later they are told by its name.
+  expect(labels(newest, 'credit', 0)).toBe(now + 1 + AHEAD_MS);
+  expect(labels(newest, 'made-up-3-7', now)).toBe(now + 1 + AHEAD_MS);
   await announcements.told('labels', made(3), now + 1 + 2 * AHEAD_MS);
-  const later = await newestArrivals({ ledger }, ['made-up-3-7']);
-  expect(newestLabels(later, 'made-up-3-7')).toBe(now + 1 + 3 * AHEAD_MS);
+  const later = await newestArrivals({ ledger }, ['made-up-3-7', 'credit']);
+  expect(labels(later, 'made-up-3-7', now)).toBe(now + 1 + 3 * AHEAD_MS);
+  expect(labels(later, 'credit', now + 60_001)).toBe(now + 1 + AHEAD_MS);
+  expect(labels(later, 'made-up-3-7', now + 60_001)).toBe(-1);
 });
 
 test('after a restart with a clock that went back, stamps go on where they were', async () => {

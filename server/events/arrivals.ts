@@ -27,9 +27,20 @@ export async function newestArrivals(
   return newest;
 }
 
-/** Up to which stamp a model may have labels, whether or not they were told of by its name; -1 where there are none. */
-export function newestLabels(newest: Newest, model: string): number {
-  return Math.max(newest.get(model)?.labels ?? -1, newest.get(ANY)?.labels ?? -1);
+/** A minute after a model was made every server knows it, and tells of its labels by its name. */
+const KNOWN_MS = 60_000;
+
+/**
+ * Up to which stamp a model may have labels that were not read up to `labelledTo`; -1 where there are none. Labels may have come before their
+ * model, without its name being told.
+ */
+export function newestLabels(
+  newest: Newest,
+  { id, created_at }: { readonly id: string; readonly created_at: number },
+  labelledTo: number,
+): number {
+  const own = newest.get(id)?.labels ?? -1;
+  return labelledTo > created_at + KNOWN_MS ? own : Math.max(own, newest.get(ANY)?.labels ?? -1);
 }
 
 /**

@@ -17,7 +17,7 @@ const LOOKED_AT = 100;
 /** Requests of one connection that may wait for their answers: browsers and clients send one after the other. */
 const PIPED = 16;
 /** A pipe of more comes as a thousand requests in one piece, which costs what so many other connections do. */
-const PIPE_COUNTS = 20;
+const PIPE_COUNTS = 50;
 const SECOND_MS = 1000;
 
 /**

@@ -5,7 +5,7 @@ import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import { findModel, modelColumns } from '../../models/find-model.ts';
 import { readLabels } from './read-labels.ts';
-import { recordColumns, type StoredRow, toRecord } from './record.ts';
+import { recordColumns, recordOf, type StoredRow } from './record.ts';
 
 /** One prediction with its label. Errors: not_found. */
 export async function getPrediction(ctx: Ctx, model: string, id: string): Promise<PredictionRecord> {
@@ -20,5 +20,5 @@ export async function getPrediction(ctx: Ctx, model: string, id: string): Promis
     readLabels(ctx, model, [id]),
   ]);
   if (row === undefined) throw new TiltmeterError('not_found', `${model} has no prediction of this id`);
-  return toRecord(model, row, columns, labels.get(id));
+  return recordOf(model, columns)(row, labels.get(id));
 }

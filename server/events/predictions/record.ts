@@ -56,17 +56,30 @@ export interface StoredLabel {
   readonly source: string;
 }
 
-export function toRecord(
+/** How rows of a model become records; what is the same for all of them is worked out once. */
+export function recordOf(
+  model: string,
+  columns: readonly RecordColumn[],
+): (row: StoredRow, label: StoredLabel | undefined) => PredictionRecord {
+  const features = columns
+    .filter(({ name }) => name !== PREDICTION)
+    .map(({ name, type }) => ({ name, stored: columnName(name), boolean: type === 'boolean' }));
+  return (row, label) => {
+    const values: PredictionRecord['features'] = {};
+    for (const { name, stored, boolean } of features) {
+      const value = (row[stored] ?? null) as Cell;
+      values[name] = boolean && value !== null ? value === 'true' : value;
+    }
+    return toRecord(model, row, values, label);
+  };
+}
+
+function toRecord(
   model: string,
   row: StoredRow,
-  columns: readonly RecordColumn[],
+  features: PredictionRecord['features'],
   label: StoredLabel | undefined,
 ): PredictionRecord {
-  const features: PredictionRecord['features'] = {};
-  for (const { name, type } of columns) {
-    const value = (row[columnName(name)] ?? null) as Cell;
-    if (name !== PREDICTION) features[name] = type === 'boolean' && value !== null ? value === 'true' : value;
-  }
   return {
     id: row._id,
     model,

@@ -8,7 +8,10 @@ import { columnType, filterSql, type LabelSearch, type PredictionFilter } from '
 import { cursorOf, orderOf, type Place, readCursor } from './order.ts';
 import { type Asked, countFound, readFound, searchedRange } from './read-found.ts';
 import { readLabels } from './read-labels.ts';
-import { recordColumns, type StoredRow, toRecord } from './record.ts';
+import { recordColumns, recordOf, type StoredRow } from './record.ts';
+
+/** Records that are made in one go. */
+const PIECE = 200;
 
 export interface PredictionSearch extends PredictionFilter {
   readonly limit: number;
@@ -48,7 +51,11 @@ export async function searchPredictions(
   const next_cursor = more && last ? cursorOf(Number(last._time_ms), last._id, sortValue(last)) : null;
   const ids = rows.map((row) => row._id);
   const labels = await readLabels(ctx, id, ids);
-  await ctx.turn();
-  const items: PredictionRecord[] = rows.map((row) => toRecord(id, row, columns, labels.get(row._id)));
+  const record = recordOf(id, columns);
+  const items: PredictionRecord[] = [];
+  for (const [i, row] of rows.entries()) {
+    if (i % PIECE === 0) await ctx.turn();
+    items.push(record(row, labels.get(row._id)));
+  }
   return { items, next_cursor, ...(total === undefined ? {} : { total }) };
 }

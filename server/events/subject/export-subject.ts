@@ -7,7 +7,7 @@ import type { ModelRow } from '../../store/ledger/schema.ts';
 import { NEWEST_FIRST, type Place } from '../predictions/order.ts';
 import { readFound } from '../predictions/read-found.ts';
 import { readLabels } from '../predictions/read-labels.ts';
-import { recordColumns, toRecord } from '../predictions/record.ts';
+import { recordColumns, recordOf } from '../predictions/record.ts';
 import { rejectsOf } from './count-subject.ts';
 import type { Subject } from './subject.ts';
 
@@ -30,14 +30,15 @@ export async function exportSubject(
   const asked = { table: modelTable(table_name), range: null, filter: () => [subject.predictions] };
   const page = (after: Place | undefined) =>
     readFound(ctx, asked, { columns: recordColumns(columns), order: NEWEST_FIRST, after, limit: PAGE });
+  const record = recordOf(model, columns);
   let { rows, more } = await page(undefined);
 
   async function* objects(): AsyncGenerator<object> {
     for (;;) {
       const ids = rows.map(({ _id }) => _id);
       const labels = await readLabels(ctx, model, ids);
-      for (const row of rows)
-        yield { type: 'prediction', ...toRecord(model, row, columns, labels.get(row._id)) };
+      await ctx.turn();
+      for (const row of rows) yield { type: 'prediction', ...record(row, labels.get(row._id)) };
       yield* belonging(ctx, model, ids);
       const last = rows.at(-1);
       if (last === undefined || !more) break;

@@ -64,7 +64,7 @@ async function attempt(
   const run = await beginRun(ctx, model, open, visible, { fence, lanes, memoryBytes, fewValues });
   if (head.bucket_ms !== model.bucket_ms && head.first !== null) run.resizing = await beginResizing(run);
   await rollUpPredictions(run, (newest.get(model.id)?.predictions ?? -1) >= head.rolled_up_to);
-  await labelsByThemselves(run, newestLabels(newest, model.id) >= head.labelled_to);
+  await labelsByThemselves(run, newestLabels(newest, model, head.labelled_to) >= head.labelled_to);
   if (run.resizing) await endResizing(run, run.resizing);
   await recount(run);
   await finish(run);

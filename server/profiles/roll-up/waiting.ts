@@ -29,7 +29,7 @@ export async function modelsToRollUp(
     if (head === undefined) return came !== undefined;
     return (
       (came?.predictions ?? -1) >= head.rolled_up_to ||
-      newestLabels(newest, id) >= head.labelled_to ||
+      newestLabels(newest, model, head.labelled_to) >= head.labelled_to ||
       (head.next_at !== null && head.next_at <= now) ||
       head.task !== model.task ||
       turned.has(id) ||
