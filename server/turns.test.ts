@@ -14,7 +14,15 @@ function world() {
       now += ms;
     }
   };
-  return { order, work };
+  /** The same, done by nobody who has a turn. */
+  const outside = (ms: number) =>
+    new Promise<void>((resolve) =>
+      setTimeout(() => {
+        now += ms;
+        resolve();
+      }, 0),
+    );
+  return { order, work, outside };
 }
 
 test('senders get turns one after the other, whatever each has asked', async () => {
@@ -42,6 +50,24 @@ test('whose pieces take long has fewer of them, and who did not want the time ha
   await work('long', 2, 20);
   await again;
   expect(order.slice(before, before + 45).filter((sender) => sender === 'long')).toHaveLength(2);
+});
+
+test('what came from outside between two turns has nobody wait', async () => {
+  const { order, work, outside } = world();
+  for (let i = 0; i < 5; i++) await Promise.all([work('one', 1, 1), outside(400)]);
+  const many = Array.from({ length: 8 }, () => work('many', 10, 10));
+  await work('one', 5, 10);
+  expect(order.filter((sender) => sender === 'many').length).toBeLessThanOrEqual(7);
+  await Promise.all(many);
+});
+
+test('who had it for minutes has it again within half a second', async () => {
+  const { order, work } = world();
+  const many = Array.from({ length: 8 }, () => work('many', 20, 10));
+  await work('one', 1, 60_000);
+  await work('one', 1, 1);
+  expect(order.filter((sender) => sender === 'many').length).toBeLessThanOrEqual(52);
+  await Promise.all(many);
 });
 
 test('what came from outside is looked at between two turns', async () => {

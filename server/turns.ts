@@ -1,5 +1,7 @@
 /** Senders whose time is remembered before those who are not ahead of the others are forgotten. */
 const REMEMBERED = 1_000;
+/** However long a sender had it, it does not wait for longer than that until the others have had as much. */
+const MOST_AHEAD_MS = 500;
 
 /**
  * Who has the main thread next: the sender that has had it for the shortest time, of those who wait; between two pieces what came from outside
@@ -14,8 +16,7 @@ export class Turns {
   readonly #had = new Map<string, number>();
   /** What the one had that got the last turn: whoever comes begins there. */
   #floor = 0;
-  #last: { readonly of: string; readonly began: number } | undefined;
-  #given: NodeJS.Immediate | undefined;
+  #scheduled = false;
 
   constructor(monotonic: () => number) {
     this.#monotonic = monotonic;
@@ -30,18 +31,28 @@ export class Turns {
         this.#waiting.set(sender, [resolve]);
         this.#had.set(sender, Math.max(this.#floor, this.#had.get(sender) ?? 0));
       }
-      this.#given ??= setImmediate(() => this.#give());
+      this.#schedule();
     });
   }
 
-  #give(): void {
-    const now = this.#monotonic();
-    if (this.#last !== undefined) this.#add(this.#last.of, now - this.#last.began);
+  /** Two callbacks, one right behind the other: what was begun in the first has had its turn when the second runs, and nobody else's work is between. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    let given: { readonly to: string; readonly at: number } | undefined;
+    setImmediate(() => {
+      given = { to: this.#give(), at: this.#monotonic() };
+    });
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (given !== undefined) this.#add(given.to, this.#monotonic() - given.at);
+      if (this.#waiting.size > 0) this.#schedule();
+    });
+  }
+
+  /** Gives the next turn; who has it. */
+  #give(): string {
     const of = this.#least();
-    this.#last = of === undefined ? undefined : { of, began: now };
-    // Also behind the last one: how long it took is known then.
-    this.#given = of === undefined ? undefined : setImmediate(() => this.#give());
-    if (of === undefined) return;
     this.#floor = this.#had.get(of)!;
     const own = this.#waiting.get(of)!;
     const begin = own.shift()!;
@@ -49,20 +60,24 @@ export class Turns {
     this.#waiting.delete(of);
     if (own.length > 0) this.#waiting.set(of, own);
     begin();
+    return of;
   }
 
   #add(sender: string, ms: number): void {
-    this.#had.set(sender, (this.#had.get(sender) ?? this.#floor) + ms);
+    const had = (this.#had.get(sender) ?? this.#floor) + ms;
+    this.#had.set(sender, Math.min(had, this.#floor + MOST_AHEAD_MS));
     if (this.#had.size <= REMEMBERED) return;
     for (const [name, had] of this.#had)
       if (had <= this.#floor && !this.#waiting.has(name)) this.#had.delete(name);
   }
 
-  #least(): string | undefined {
-    let least: string | undefined;
-    for (const sender of this.#waiting.keys())
-      if (least === undefined || this.#had.get(sender)! < this.#had.get(least)!) least = sender;
-    return least;
+  /** Of those who wait, and somebody does, who has had it for the shortest time. */
+  #least(): string {
+    const [first, ...others] = this.#waiting.keys();
+    return others.reduce(
+      (least, sender) => (this.#had.get(sender)! < this.#had.get(least)! ? sender : least),
+      first!,
+    );
   }
 }
 
