@@ -13,8 +13,11 @@ import { predictionRows, valueName, versionOf } from './queries/sources.ts';
 import { insertProfiles, rowProfiles } from './queries/table.ts';
 import { type TextColumn, textValue } from './queries/values.ts';
 
-/** Values that one statement takes on: about 80 MB with what is made of them. Texts weigh more, when they all differ. */
-const NUMBERS = 2_500_000;
+/**
+ * Values that one statement takes on: about 45 MB with what is made of them, since 16 MB of numbers are a little less than a power of
+ * two: of a few more the engine takes twice as much. Texts weigh more, when they all differ.
+ */
+const NUMBERS = 2_000_000;
 const TEXTS = 2_000_000;
 /** So few values are written by one statement for all columns. */
 const FEW_VALUES = 1_000_000;
