@@ -25,7 +25,7 @@ export function collect({ rows, values, gather, prefix, also }: Collected): stri
         [${values.map(gather).join(', ')}] AS columns
       FROM (${rows})
       GROUP BY bucket, version
-      SETTINGS max_block_size = 65505
+      SETTINGS max_block_size = 16384
     )
     ARRAY JOIN columns AS collected, {${prefix}names:Array(String)} AS column, {${prefix}firsts:Array(Int64)} AS first${more}`;
 }
