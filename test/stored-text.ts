@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -27,10 +28,11 @@ export async function placesOf(text: string, { app, dataDir }: TestApp): Promise
   return [...places, ...(await filesWith(text, dataDir))];
 }
 
-/** Files below a folder with the bytes of a text. */
+/** Files below a folder with the bytes of a text; none where there is no such folder: only the embedded lake spools. */
 export async function filesWith(text: string, folder: string): Promise<string[]> {
   const bytes = Buffer.from(text);
   const found: string[] = [];
+  if (!existsSync(folder)) return found;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const content = await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0));
