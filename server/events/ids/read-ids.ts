@@ -3,7 +3,7 @@ import { moment } from '../../store/lake/moment.ts';
 import type { Range } from './ranges.ts';
 
 /** Ids of one statement, about. */
-const PIECE = 100_000;
+const PIECE = 50_000;
 /** Stretches in which rows are counted at once. */
 const SLOTS = 500;
 
