@@ -460,4 +460,10 @@ test('a model without any answer is drawn, and what it does not have is not aske
   const row = page.getByRole('row').filter({ hasText: 'mute' });
   await row.getByText('30', { exact: true }).waitFor();
   expect(await row.textContent()).not.toContain('0 ms');
+
+  // What is not watched by its values has no verdict about them.
+  await app.json('PATCH', '/api/v1/models/mute', { columns: { age: { type: 'identifier' } } });
+  await page.goto(`${app.address}/models/mute/columns/age?preset=all`);
+  await page.getByText('Not compared by its values: it is taken for an identifier.').waitFor();
+  expect(await page.getByText('JS distance').count()).toBe(0);
 });

@@ -176,10 +176,13 @@ function Headline({ model }: { model: Model }) {
 /** Why there is none, as the set-up says it. */
 function NoHeadline({ model }: { model: Model }) {
   const setup = useQuery(setupQuery(model.id));
-  const labels = setup.data?.steps.find(({ id }) => id === 'labels');
+  // Before there are predictions labels are not what is missing.
+  const lacking = setup.data?.steps.find(
+    ({ id, state }) => (id === 'predictions' && state === 'todo') || (id === 'labels' && state !== 'done'),
+  );
   const known =
-    labels !== undefined && labels.state !== 'done'
-      ? labels.sentence
+    lacking !== undefined
+      ? lacking.sentence
       : (model.quality_unknown?.sentence ?? 'No quality has been told yet.');
   return <p className={classes.headline}>{known}</p>;
 }

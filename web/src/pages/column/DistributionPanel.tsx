@@ -1,13 +1,15 @@
 import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import type { ColumnType } from '../../../../contract/model.ts';
 import { type Against, distributionQuery, referencesQuery } from '../../api/queries.ts';
 import type { Distribution, Model } from '../../api/types.ts';
 import { BinTable, DensityChart } from '../../charts/DensityChart.tsx';
 import { byShift, shares } from '../../charts/distribution-option.ts';
 import { PairedBars } from '../../charts/PairedBars.tsx';
 import { digits, interval, NOTHING, percent, plural } from '../../number/format.ts';
+import { paths } from '../../paths.ts';
 import { span } from '../../time/format.ts';
 import type { Range } from '../../time/range.ts';
 import { useZone, zoneName } from '../../time/zone.ts';
@@ -33,8 +35,29 @@ interface Props {
   readonly against: Against;
 }
 
-/** The verdict, and the two distributions it is about. */
-export function DistributionPanel({ model, column, range, against }: Props) {
+/** What a column is taken for whose values nobody compares, in words. */
+const UNCOMPARED: Partial<Record<ColumnType, string>> = {
+  text: 'free text',
+  identifier: 'an identifier',
+  time: 'a time',
+  ignored: 'one that is not watched',
+};
+
+/** The verdict, and the two distributions it is about; of a column that is not compared, why. */
+export function DistributionPanel(props: Props) {
+  const own = props.model.columns.find(({ name }) => name === props.column);
+  const as = own === undefined ? undefined : UNCOMPARED[own.type];
+  if (own === undefined || as === undefined) return <Compared {...props} />;
+  return (
+    <Empty title={`Not compared by its values: it is taken for ${as}.`}>
+      {own.recognised !== null && `Recognised so: ${own.recognised}. `}
+      {own.type !== 'ignored' && 'Whether its values are there, and of the right type, is watched. '}
+      <Link {...paths.modelSettings(props.model.id, 'columns')}>What it is can be set</Link>.
+    </Empty>
+  );
+}
+
+function Compared({ model, column, range, against }: Props) {
   const distribution = useQuery(distributionQuery(model.id, column, range, against));
   return (
     <Loaded of={distribution} what="The distribution could not be read:" height={420}>

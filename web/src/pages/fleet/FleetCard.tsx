@@ -16,7 +16,7 @@ export function FleetCard({ model, layers }: { model: ModelSummary; layers: read
         <Link {...paths.model(model.id)} className={classes.name!}>
           {model.name}
         </Link>
-        <OpenIncidentsOf model={model} />
+        <OpenIncidentsOf model={model} none={null} />
         <span className={classes.sub}>
           {model.last_event === null ? NOTHING : <Ago at={model.last_event} />}
         </span>

@@ -27,7 +27,7 @@ export function OpenIncidents({ incidents, total }: Props) {
     (a, b) => a.priority.localeCompare(b.priority) || b.last_at.localeCompare(a.last_at),
   );
   return (
-    <section aria-label="Open incidents" className={classes.incidents}>
+    <section aria-label="Open incidents" className={classes.incidents} data-level={sorted[0]!.priority}>
       <ul>
         {sorted.slice(0, SHOWN).map((incident) => (
           <li key={incident.id}>

@@ -92,9 +92,16 @@ export function Quality({ model, trend = true }: { model: ModelSummary; trend?: 
   );
 }
 
-export function OpenIncidentsOf({ model: { open_incidents: open } }: { model: ModelSummary }) {
+/** @param none what stands there when there is none; a card, whose places have no heads, says nothing. */
+export function OpenIncidentsOf({
+  model: { open_incidents: open },
+  none = 'none',
+}: {
+  model: ModelSummary;
+  none?: string | null;
+}) {
   const levels = (['P1', 'P2', 'P3'] as const).filter((level) => open[level] > 0);
-  if (levels.length === 0) return <span className={classes.sub}>none</span>;
+  if (levels.length === 0) return none && <span className={classes.sub}>{none}</span>;
   return (
     <span className={classes.levels}>
       {levels.map((level) => (

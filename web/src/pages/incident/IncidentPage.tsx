@@ -88,7 +88,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
   ];
   return (
     <article className={classes.page}>
-      <header className={classes.head} data-status={incident.status}>
+      <header className={classes.head} data-status={incident.status} data-level={incident.priority}>
         <p className={classes.line}>
           <Priority level={incident.priority} />
           <span>

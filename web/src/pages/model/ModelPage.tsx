@@ -110,7 +110,9 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
             })
           }
         />
-        <span className={classes.quiet}>Drag over any chart to set the range; double-click to zoom out.</span>
+        <span className={classes.gestures}>
+          Drag over any chart to set the range; double-click to zoom out.
+        </span>
       </div>
       <div className={classes.columns}>
         <div>
