@@ -143,10 +143,10 @@ function sections(report: CheckReport): PageSection[] {
             title: 'All columns together',
             text: cut(
               [
-                whole.replace(/^all columns together: a/, 'A'),
+                whole.replace(/^all columns together: /, ''),
                 ...wholeRemarks(report).map(({ text }) => text),
               ]
-                .map((sentence) => `${sentence}.`)
+                .map((sentence) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`)
                 .join(' '),
               2000,
             ),

@@ -19,5 +19,5 @@ tr.row{cursor:pointer}tr.row:hover td{background:color-mix(in srgb,var(--accent)
 .detail>td{background:var(--ground);padding:12px 20px 20px 34px}.why{font-size:14px;max-width:90ch;margin:2px 0;overflow-wrap:anywhere}.legend{display:flex;gap:20px;flex-wrap:wrap;margin:12px 0 4px}.key{display:inline-block;width:10px;height:10px;margin-right:6px}
 .sides{display:flex;gap:36px;flex-wrap:wrap;align-items:flex-start}svg.chart{display:block;width:100%;max-width:860px;height:auto}svg text{fill:var(--dim);font-size:11px}svg .label{fill:var(--ink)}.more{margin:10px 0}
 details{margin-top:14px}summary{cursor:pointer;color:var(--dim)}button.more{color:var(--accent);background:none;border:1px solid var(--line);border-radius:4px;padding:4px 12px;cursor:pointer}
-@media(max-width:700px){main{padding:16px 10px 60px}.detail>td{padding:10px}input[type=search]{width:100%}}@media print{.tools,#theme{display:none}}
+@media(max-width:700px){main{padding:16px 10px 60px}.detail>td{padding:10px}.detail>td>*{max-width:calc(100vw - 42px)}input[type=search]{width:100%}}@media print{.tools,#theme{display:none}}
 `;
