@@ -142,10 +142,7 @@ function sections(report: CheckReport): PageSection[] {
           {
             title: 'All columns together',
             text: cut(
-              [
-                whole.replace(/^all columns together: /, ''),
-                ...wholeRemarks(report).map(({ text }) => text),
-              ]
+              [whole.replace(/^all columns together: /, ''), ...wholeRemarks(report).map(({ text }) => text)]
                 .map((sentence) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`)
                 .join(' '),
               2000,
