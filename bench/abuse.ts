@@ -67,6 +67,8 @@ try {
     await sleep(1000);
     const alone = await honest.window(ALONE_SECONDS);
     const { window: beside, answers } = await attack(honest, name, target, SECONDS);
+    // What it was kept waiting for must not count for the next one.
+    await honest.settled(beside);
     all.push({ name, alone, beside, answers });
     const { p99 } = honest.of(beside);
     process.stderr.write(`${JSON.stringify({ name, alone: honest.of(alone).p99, p99, answers })}\n`);

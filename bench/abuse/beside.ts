@@ -18,9 +18,11 @@ export interface Window {
 export class Honest {
   readonly #told: Told[] = [];
   readonly #child: ChildProcess;
+  readonly #perSecond: number;
 
   constructor(address: string, key: string, perSecond: number, rows: number) {
     this.#child = start('honest.ts', [address, key, String(perSecond), String(rows)]);
+    this.#perSecond = perSecond;
     this.#child.on('message', (told: Told) => this.#told.push(told));
   }
 
@@ -34,6 +36,13 @@ export class Honest {
     const from = Date.now();
     await sleep(seconds * 1000);
     return { from, to: Date.now() };
+  }
+
+  /** Resolves when all requests of a window are answered, or after a minute. */
+  async settled({ from, to }: Window): Promise<void> {
+    const due = Math.floor(((to - from) / 1000) * this.#perSecond) - 1;
+    for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100))
+      if (this.of({ from, to }).n >= due) return;
   }
 
   /** Of the requests that were due in a window: how many, how long the slowest hundredth took, ms, and how many were not stored. */
