@@ -372,6 +372,32 @@ test('a deploy has its name on the axis; it and its entry in the list light each
   expect(await flag.getAttribute('aria-pressed')).toBe('true');
 });
 
+test('how good a model was, every metric of it, and what that is made of: the numbers are those of the API', async () => {
+  const page = await open('/models/loans?preset=all');
+  await page.getByRole('link', { name: 'Quality' }).click();
+  await page.getByRole('heading', { name: /^Quality of this range/ }).waitFor();
+  const range = new URL(page.url()).search;
+  const { body } = await app.json('GET', '/api/v1/models/loans/quality?from=2026-03-01T00:00:00Z');
+  await page.goto(`${app.address}/models/loans/quality?from=${body.from}&to=${body.to}`);
+  const row = (metric: RegExp) =>
+    page.getByRole('table', { name: 'Quality of this range' }).getByRole('row', { name: metric });
+  for (const [metric, id] of [
+    [/^ROC AUC/, 'roc_auc'],
+    [/^Log loss/, 'log_loss'],
+    [/^Matthews/, 'mcc'],
+  ] as const) {
+    const { current } = body.measures.find((one: { id: string }) => one.id === id);
+    await row(metric).waitFor();
+    expect(await row(metric).textContent()).toContain(current.value.toPrecision(3));
+    expect(await row(metric).textContent()).toContain(`n = ${current.n.toLocaleString('en-GB')}`);
+  }
+  const bins = page.getByRole('table', { name: 'Calibration' }).getByRole('row');
+  expect(await bins.count()).toBe(body.calibration.length + 1);
+  const thresholds = page.getByRole('table', { name: 'Other thresholds' }).getByRole('row');
+  expect(await thresholds.count()).toBe(body.sweep.length + 1);
+  expect(range).toContain('preset=all');
+});
+
 test('what changed with a version is one click from its deploy, and the numbers are those of the API', async () => {
   const page = await open('/models/loans?preset=all');
   await page.getByRole('link', { name: 'What changed with version 1?' }).click();

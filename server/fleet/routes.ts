@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Distribution } from '../../contract/distribution.ts';
 import { Model, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
+import { ModelQuality } from '../../contract/quality.ts';
 import { SearchResult } from '../../contract/search.ts';
 import { Setup } from '../../contract/setup.ts';
 import { TimeInput } from '../../contract/time.ts';
@@ -12,6 +13,7 @@ import { createModel } from '../models/create-model.ts';
 import { getColumnDistribution } from './column-distribution.ts';
 import { getModel } from './get-model.ts';
 import { listModels } from './list-models.ts';
+import { getQuality } from './quality/get-quality.ts';
 import { search } from './search.ts';
 import { getSetup } from './setup/get-setup.ts';
 import { compareVersions } from './versions/compare-versions.ts';
@@ -80,6 +82,22 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     }),
     reply: VersionComparison,
     handle: (ctx, { params, query }) => compareVersions(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/quality',
+    summary:
+      'How good a model was over a range: every metric of its task beside the reference, coverage of labels, confusion, calibration, other thresholds',
+    tag: 'models',
+    access: 'read',
+    params,
+    query: z.object({
+      from: TimeInput.optional(),
+      to: TimeInput.optional(),
+      reference: z.string().max(256).optional(),
+    }),
+    reply: ModelQuality,
+    handle: (ctx, { params, query }) => getQuality(ctx, params.model, query),
   }),
   route({
     method: 'GET',

@@ -71,6 +71,8 @@ function boundPipes(server: Server) {
     const own = (waiting.get(socket) ?? 0) + 1;
     waiting.set(socket, own);
     if (own > PIPED) return void socket.destroy();
+    // Who sends a file listens nearly as often as Node takes for a leak.
+    reply.setMaxListeners(20);
     reply.once('close', () => {
       const left = waiting.get(socket) ?? 1;
       if (left <= PIPED) waiting.set(socket, left - 1);

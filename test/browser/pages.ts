@@ -60,6 +60,7 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
             path: `${at}/columns/${encodeURIComponent(category.name)}?preset=all`,
           },
         ]),
+    { name: 'quality', path: `${at}/quality?preset=all` },
     {
       name: 'predictions',
       path: `${at}/predictions?preset=all&where=${task === 'regression' ? '_absolute_error:gt:0' : '_correct:eq:false'}`,

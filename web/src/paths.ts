@@ -49,6 +49,8 @@ export const paths = {
       params: { model },
       search: { ...timeOf(time), ...(where === undefined ? {} : { where: [...where] }) },
     }),
+  quality: (model: string, time?: Time) =>
+    linkOptions({ to: '/models/$model/quality', params: { model }, search: timeOf(time) }),
   prediction: (model: string, id: string) =>
     linkOptions({ to: '/models/$model/predictions/$id', params: { model, id }, search: {} }),
   modelSettings: (model: string, section: ModelSection = 'general') =>

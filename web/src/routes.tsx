@@ -138,6 +138,14 @@ const predictions = createRoute({
   component: lazyRouteComponent(() => import('./pages/predictions/PredictionsPage.tsx'), 'PredictionsPage'),
 });
 
+const quality = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/quality',
+  validateSearch: time,
+  loader: ({ context, params }) => askForModel(context.queries, params.model),
+  component: lazyRouteComponent(() => import('./pages/quality/QualityPage.tsx'), 'QualityPage'),
+});
+
 const prediction = createRoute({
   getParentRoute: () => shell,
   path: '/models/$model/predictions/$id',
@@ -219,6 +227,7 @@ const tree = root.addChildren([
     fleet,
     model,
     column,
+    quality,
     predictions,
     prediction,
     modelSettings,

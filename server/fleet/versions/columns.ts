@@ -9,7 +9,7 @@ import { compare } from '../../profiles/distribution/get-distribution.ts';
 import { shiftInWords } from '../../profiles/distribution/sentence.ts';
 import { roleOf } from '../../profiles/overview/summarise.ts';
 import { EMPTY_PROFILE, type Profile } from '../../profiles/profile.ts';
-import { beside } from './measured.ts';
+import { beside } from '../quality/measured.ts';
 
 /** Columns that are told. */
 const WORST = 5;

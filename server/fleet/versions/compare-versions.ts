@@ -9,10 +9,10 @@ import { stepOf } from '../../profiles/distribution/steps.ts';
 import { profileHead } from '../../profiles/heads/read-heads.ts';
 import { gapless } from '../../profiles/overview/get-traffic.ts';
 import type { Profile } from '../../profiles/profile.ts';
+import { qualityMeasures } from '../quality/metrics.ts';
 import { chooseVersions, type VersionCount, type Wanted } from './choose.ts';
 import { compareColumns, missingColumns, worstColumns } from './columns.ts';
 import { type ComparedFacts, comparedFacts } from './facts.ts';
-import { qualityMeasures } from './quality.ts';
 import { countVersions, newestPart, readSide, spanOf, stepsOf } from './read-sides.ts';
 import { servingMeasures } from './serving.ts';
 

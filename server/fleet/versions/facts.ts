@@ -8,8 +8,8 @@ import {
 import { positiveOf } from '../../monitors/judge/state/model-state.ts';
 import { columnHeads } from '../../profiles/heads/read-heads.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import { qualityMetrics } from '../quality/metrics.ts';
 import type { ColumnOf } from './columns.ts';
-import { qualityMetrics } from './quality.ts';
 import { SERVING_COLUMNS } from './serving.ts';
 
 const ANSWERS: readonly string[] = ['_prediction', '_score', '_label'];

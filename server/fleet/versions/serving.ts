@@ -3,7 +3,7 @@ import type { Grid } from '../../../stats/asinh-grid.ts';
 import { proportion } from '../../../stats/intervals/proportion.ts';
 import { quantileInterval } from '../../../stats/intervals/quantile-interval.ts';
 import { EMPTY_PROFILE, type Profile, present } from '../../profiles/profile.ts';
-import { beside, type Counted, verdictOf } from './measured.ts';
+import { beside, type Counted, verdictOf } from '../quality/measured.ts';
 
 const ANSWER_TIME = '_latency_ms';
 const ERRORS = '_error';

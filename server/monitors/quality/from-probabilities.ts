@@ -62,7 +62,8 @@ function ofProbabilities(
   };
 }
 
-const areProbabilities = ({ min, max }: Profile) => (min ?? 0) >= 0 && (max ?? 1) <= 1;
+/** Whether all scores of a profile lie between 0 and 1. */
+export const areProbabilities = ({ min, max }: Profile) => (min ?? 0) >= 0 && (max ?? 1) <= 1;
 
 /** The mean of a loss of the probability that was given to what happened. */
 function meanLoss(loss: (p: number) => number): Summed {

@@ -18,6 +18,7 @@ import type {
   IncidentDetail,
   Key,
   Model,
+  ModelQuality,
   ModelSummary,
   Monitor,
   MonitorKind,
@@ -158,6 +159,10 @@ export const versionsQuery = (model: string, range: Range, version: string, base
     { ...time(range), version, baseline },
     pollOf(range),
   );
+
+/** How good a model was over a range, beside its reference. */
+export const qualityQuery = (model: string, range: Range) =>
+  get<ModelQuality>('/models/:model/quality', { model }, time(range), pollOf(range));
 
 export const setupQuery = (model: string) => get<Setup>('/models/:model/setup', { model });
 

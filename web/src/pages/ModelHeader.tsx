@@ -65,6 +65,13 @@ export const ModelHeader = memo(function ModelHeader({ model, time, child }: Pro
           Overview
         </Link>
         <Link
+          {...paths.quality(model.id, time)}
+          activeOptions={{ includeSearch: false }}
+          activeProps={active}
+        >
+          Quality
+        </Link>
+        <Link
           {...paths.predictions(model.id, time)}
           activeOptions={{ includeSearch: false }}
           activeProps={active}

@@ -5,7 +5,8 @@ import type { Estimate } from '../../../stats/outcome.ts';
 /** A number with what it is made of, or why there is none. */
 export type Counted = (Estimate | { readonly reason: string }) & { readonly n: number };
 
-const measured = (of: Counted): Measured =>
+/** As it is answered: a value, or the reason as its status. */
+export const measured = (of: Counted): Measured =>
   'value' in of
     ? { value: of.value, low: of.low, high: of.high, n: of.n, status: 'ok' }
     : { value: null, low: null, high: null, n: of.n, status: of.reason };

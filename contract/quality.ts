@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { DifferenceVerdict, Measured } from './version-comparison.ts';
+
+/** One metric of quality over a range, beside what the reference did. The difference is the range − the reference. */
+export const QualityMeasure = z.object({
+  id: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  worse: z.enum(['higher', 'lower']),
+  current: Measured,
+  reference: Measured,
+  difference: Measured,
+  verdict: DifferenceVerdict,
+});
+export type QualityMeasure = z.infer<typeof QualityMeasure>;
+
+/** How often this answer met this label. */
+export const ConfusionCell = z.object({ actual: z.string(), predicted: z.string(), n: z.number() });
+
+/** Predictions whose score lay in a tenth of the probabilities, and how many of them were of the positive class, with a 95 % interval. */
+export const CalibrationBin = z.object({
+  from: z.number(),
+  to: z.number(),
+  predicted: z.number(),
+  observed: z.number(),
+  low: z.number(),
+  high: z.number(),
+  n: z.number(),
+});
+export type CalibrationBin = z.infer<typeof CalibrationBin>;
+
+/** What would have come of calling positive all that scored at least `threshold`. */
+export const SweepPoint = z.object({
+  threshold: z.number(),
+  /** Share of the labelled predictions that are called positive. */
+  flagged: z.number(),
+  precision: Measured,
+  recall: Measured,
+  f1: Measured,
+});
+export type SweepPoint = z.infer<typeof SweepPoint>;
+
+/** How good a model was over one range. Everything is counted from profiles, nothing sampled. */
+export const ModelQuality = z.object({
+  model: z.string(),
+  /** What it is told of: the newest part of the range where that has more profiles than are read at once. */
+  from: z.string(),
+  to: z.string(),
+  task: z.string(),
+  /** The class whose probability the score is. */
+  positive: z.string().nullable(),
+  reference: z.object({ id: z.string(), name: z.string() }).nullable(),
+  predictions: z.number(),
+  /** Predictions of the range whose label has come. */
+  labelled: z.number(),
+  measures: z.array(QualityMeasure),
+  /** Why the quality is not known; null where it is. */
+  quality_unknown: z.object({ reason: z.string(), sentence: z.string() }).nullable(),
+  /** The commonest pairs of label and answer; `other` counts those of pairs that are not listed. */
+  confusion: z.object({ cells: z.array(ConfusionCell), other: z.number() }).nullable(),
+  /** Empty where scores are no probabilities of two classes. */
+  calibration: z.array(CalibrationBin),
+  /** Falling thresholds; empty without scores of two classes. */
+  sweep: z.array(SweepPoint),
+});
+export type ModelQuality = z.infer<typeof ModelQuality>;

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ModelQuality } from '../../../contract/quality.ts';
+import { random } from '../../../stats/random.ts';
+import { addReference } from '../../profiles/references/add-reference.ts';
+import { rollUp } from '../../profiles/roll-up/roll-up.ts';
+import {
+  addLabels,
+  addModel,
+  addPredictions,
+  createWorld,
+  HOUR,
+  START,
+  type World,
+} from '../../profiles/test-world.ts';
+import { getQuality } from './get-quality.ts';
+
+const DAY = 24 * HOUR;
+const ROWS = 400;
+let world: World;
+
+interface Row {
+  readonly time: number;
+  readonly score: number;
+  readonly yes: boolean;
+  readonly labelled: boolean;
+}
+
+/** Two days: on the first the scores are true, on the second they mean nothing; every fourth row has no label. */
+const next = random(3);
+const rows: Row[] = Array.from({ length: 2 * ROWS }, (_, i) => {
+  const score = next();
+  const yes = i < ROWS ? next() < score : next() < 0.5;
+  return { time: START + i * (DAY / ROWS), score, yes, labelled: i % 4 !== 0 };
+});
+const said = ({ score }: Row) => score >= 0.5;
+
+beforeAll(async () => {
+  world = await createWorld();
+  world.now = START + 10 * DAY;
+  const types = { _prediction: 'categorical', _score: 'numeric' } as const;
+  await addModel(world, 'm', types, { task: 'binary', positive_label: 'yes' });
+  await addPredictions(
+    world,
+    'm',
+    rows.map((row, i) => ({
+      ...{ _id: `p${i}`, _time: row.time, _score: row.score },
+      _prediction: said(row) ? 'yes' : 'no',
+    })),
+  );
+  const labels = rows.flatMap(({ yes, labelled }, i) =>
+    labelled ? [{ id: `p${i}`, label: yes ? 'yes' : 'no' }] : [],
+  );
+  await addLabels(world, 'm', labels);
+  await addModel(world, 'numbers', { _prediction: 'numeric' }, { task: 'regression' });
+  await addPredictions(world, 'numbers', [{ _id: 'n', _time: START, _prediction: 1 }]);
+  for (let run = 0; run < 2; run++) {
+    world.now += 60_000;
+    await rollUp(world.ctx, 'm');
+    await rollUp(world.ctx, 'numbers');
+  }
+  await addReference(world.ctx, 'm', {
+    ...{ name: 'first day', kind: 'fixed', from: START, to: START + DAY, default: true },
+  } as never);
+});
+afterAll(() => world.close());
+
+const second = { from: START + DAY, to: START + 2 * DAY };
+const of = (found: ModelQuality, id: string) => found.measures.find((measure) => measure.id === id)!;
+
+test('every metric of two classes, as counted from the rows, beside the reference', async () => {
+  const found = await getQuality(world.ctx, 'm', second);
+  const known = rows.slice(ROWS).filter(({ labelled }) => labelled);
+  const count = (wanted: (row: Row) => boolean) => known.filter(wanted).length;
+  const tp = count((row) => row.yes && said(row));
+  expect(found).toMatchObject({ predictions: ROWS, labelled: known.length, positive: 'yes' });
+  expect(of(found, 'precision').current.value).toBeCloseTo(tp / count(said), 12);
+  expect(of(found, 'recall').current.value).toBeCloseTo(tp / count(({ yes }) => yes), 12);
+  expect(of(found, 'accuracy').current).toMatchObject({
+    value: expect.closeTo(count((row) => row.yes === said(row)) / known.length, 12),
+    n: known.length,
+    status: 'ok',
+  });
+  const brier = known.reduce((sum, { yes, score }) => sum + (score - (yes ? 1 : 0)) ** 2, 0) / known.length;
+  expect(of(found, 'brier').current.value).toBeCloseTo(brier, 2);
+  for (const id of ['accuracy', 'f1', 'mcc', 'roc_auc', 'pr_auc', 'log_loss', 'brier', 'ece'])
+    expect([id, of(found, id).verdict]).toEqual([id, 'worse']);
+  expect(found.reference?.name).toBe('first day');
+});
+
+test('pairs, calibration and thresholds add up to the labelled predictions', async () => {
+  const found = await getQuality(world.ctx, 'm', second);
+  const sum = (counts: readonly { readonly n: number }[]) => counts.reduce((all, { n }) => all + n, 0);
+  expect(sum(found.confusion!.cells) + found.confusion!.other).toBe(found.labelled);
+  expect(sum(found.calibration)).toBe(found.labelled);
+  // Half of them are of either class, whatever was scored.
+  expect(found.calibration).toHaveLength(10);
+  expect(found.calibration.filter(({ low, high }) => low <= 0.5 && high >= 0.5).length).toBeGreaterThan(7);
+  const known = rows.slice(ROWS).filter(({ labelled }) => labelled);
+  const half = found.sweep.find(({ flagged }) => flagged >= 0.5)!;
+  const above = known.filter(({ score }) => score >= half.threshold);
+  expect(half.flagged).toBeCloseTo(above.length / known.length, 12);
+  expect(half.precision.value).toBeCloseTo(above.filter(({ yes }) => yes).length / above.length, 12);
+});
+
+test('without labels, or without predictions, there is a reason', async () => {
+  const found = await getQuality(world.ctx, 'numbers', { from: START, to: START + DAY });
+  expect(found).toMatchObject({ predictions: 1, labelled: 0, measures: [], confusion: null, sweep: [] });
+  expect(found.quality_unknown).toMatchObject({ reason: 'no_labels' });
+  const empty = await getQuality(world.ctx, 'm', { from: START - 2 * DAY, to: START - DAY });
+  expect(empty).toMatchObject({ predictions: 0, labelled: 0, calibration: [], confusion: null });
+  expect(of(empty, 'accuracy').current).toMatchObject({ value: null, status: 'not_enough_data' });
+});

@@ -1,0 +1,98 @@
+import type { ModelQuality } from '../../../contract/quality.ts';
+import { rfc3339 } from '../../../contract/time.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
+import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
+import { findModel } from '../../models/find-model.ts';
+import { positiveOf } from '../../monitors/judge/state/model-state.ts';
+import { scoredClasses } from '../../monitors/quality/choose.ts';
+import { areProbabilities } from '../../monitors/quality/from-probabilities.ts';
+import { SCORE } from '../../monitors/quality/from-scores.ts';
+import { qualityUnknown } from '../../monitors/quality/reasons.ts';
+import { rangeOf, type TimeRange } from '../../profiles/distribution/range.ts';
+import { columnHeads, profileHead } from '../../profiles/heads/read-heads.ts';
+import { type Profile, present } from '../../profiles/profile.ts';
+import { readColumns } from '../../profiles/read/read-profiles.ts';
+import { referenceProfiles } from '../../profiles/references/resolve.ts';
+import { newestPart } from '../versions/read-sides.ts';
+import { calibrationOf, confusionOf, sweepOf } from './evidence.ts';
+import { type QualityMetric, qualityMeasures, qualityMetrics } from './metrics.ts';
+
+type Profiles = ReadonlyMap<string, Profile>;
+
+export interface QualityQuery extends TimeRange {
+  /** Id or name; the model's default when absent. */
+  readonly reference?: string | undefined;
+}
+
+/**
+ * How good a model was over a range: every metric of its task beside what its reference did, how many labels have come,
+ * which answers met which labels, how true the scores are as probabilities, and what other thresholds would have done.
+ * Read from profiles in statements of bounded size. Errors: not_allowed, not_found, invalid_request.
+ */
+export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery): Promise<ModelQuality> {
+  authorise(ctx.actor, 'read');
+  const model = await findModel(ctx, modelId);
+  const [range, head, heads, grids] = await Promise.all([
+    rangeOf(ctx, model, query),
+    profileHead(ctx, model.id),
+    columnHeads(ctx, model.id),
+    readGrids(ctx, model.id),
+  ]);
+  const positive = (await positiveOf(ctx, model, heads))?.label ?? null;
+  const waiting = head?.waiting ?? 0;
+  const known = new Set(heads.keys());
+  const metrics = qualityMetrics({ id: model.id, task: model.task, positive, known, grids, waiting });
+  const made: readonly QualityMetric[] = 'reason' in metrics ? [] : metrics;
+  const of = made.flatMap(({ recipe }) => recipe.columns);
+  const columns = [...new Set(['_all', '_label', '_confusion', ...of])];
+  const part = newestPart(range, model.bucket_ms, columns.length);
+  const id = query.reference ?? model.reference_id;
+  const [current, reference] = await Promise.all([
+    readColumns(ctx, { model: model.id, columns, ...part }),
+    id === null ? null : referenceProfiles(ctx, model.id, id, { columns, at: part.to }),
+  ]);
+  const unknown = 'reason' in metrics ? qualityUnknown([metrics], waiting + labelsOf(current)) : null;
+  return {
+    model: model.id,
+    from: rfc3339(part.from),
+    to: rfc3339(part.to),
+    task: model.task,
+    positive,
+    reference: reference && { id: reference.id, name: reference.name },
+    predictions: current.get('_all')?.n ?? 0,
+    labelled: labelsOf(current),
+    measures: qualityMeasures(made, reference?.profiles ?? new Map(), current).map(
+      ({ about: _, version, baseline, ...measure }) => ({
+        ...measure,
+        current: version,
+        reference: baseline,
+      }),
+    ),
+    quality_unknown: unknown,
+    confusion: model.task === 'regression' ? null : confusionOf(current.get('_confusion')),
+    ...ofScores(current, known, positive, gridOfProfile(grids, `${SCORE}${positive}`)),
+  };
+}
+
+const labelsOf = (profiles: Profiles) => {
+  const labels = profiles.get('_label');
+  return labels === undefined ? 0 : present(labels);
+};
+
+/** What the scores of two classes tell; nothing where there are not two, or where it is not known whose they are. */
+function ofScores(
+  profiles: Profiles,
+  known: ReadonlySet<string>,
+  positive: string | null,
+  grid: ReturnType<typeof gridOfProfile>,
+): Pick<ModelQuality, 'calibration' | 'sweep'> {
+  const negative = scoredClasses(known).find((name) => name !== positive);
+  if (positive === null || negative === undefined || grid === undefined)
+    return { calibration: [], sweep: [] };
+  const sides = [positive, negative].map((name) => profiles.get(SCORE + name));
+  const [of, others] = sides.map((side) => side?.grid ?? new Map<number, number>());
+  const scores = { positive: of!, negative: others! };
+  const probable = sides.every((side) => side === undefined || areProbabilities(side));
+  return { calibration: probable ? calibrationOf(scores, grid) : [], sweep: sweepOf(scores, grid, probable) };
+}

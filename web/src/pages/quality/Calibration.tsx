@@ -1,0 +1,46 @@
+import type { ModelQuality } from '../../api/types.ts';
+import { count, interval, percent } from '../../number/format.ts';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import { Beside } from './Beside.tsx';
+import classes from './quality.module.css';
+
+type Bin = ModelQuality['calibration'][number];
+
+/** Of those that scored so much, how many were of the positive class: predicted against observed. */
+export function Calibration({ bins, positive }: { bins: readonly Bin[]; positive: string | null }) {
+  return (
+    <section aria-label="Calibration">
+      <h2>Calibration: share of {positive}, predicted by the score against observed</h2>
+      <PlainTable
+        label="Calibration"
+        rows={bins}
+        rowKey={({ from }) => from}
+        columns={[
+          { title: 'Score', cell: ({ from, to }) => `${percent(from)} – ${percent(to)}` },
+          {
+            title: (
+              <>
+                <span className={classes.key} data-part="reference" /> predicted{' '}
+                <span className={classes.key} data-part="current" /> observed
+              </>
+            ),
+            cell: ({ predicted, observed }) => <Beside first={predicted} second={observed} />,
+          },
+          { title: 'Predicted', align: 'right', cell: ({ predicted }) => percent(predicted) },
+          { title: 'Observed', align: 'right', cell: ({ observed }) => percent(observed) },
+          {
+            title: '95 % interval',
+            align: 'right',
+            cell: ({ low, high, predicted }) => (
+              <span className={predicted < low || predicted > high ? classes.off : undefined}>
+                {interval(low, high, 'share')}
+                {predicted < low ? ', above the score' : predicted > high ? ', below the score' : ''}
+              </span>
+            ),
+          },
+          { title: 'n', align: 'right', cell: ({ n }) => count(n) },
+        ]}
+      />
+    </section>
+  );
+}
