@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ERRORS } from '../../contract/errors.ts';
 import { startTestApp, type TestApp } from '../../test/app.ts';
@@ -11,7 +12,10 @@ let webDir: string;
 beforeAll(async () => {
   webDir = mkdtempSync(join(tmpdir(), 'tiltmeter-web-'));
   mkdirSync(join(webDir, 'assets'));
-  writeFileSync(join(webDir, 'index.html'), '<!doctype html><title>dashboard</title>');
+  writeFileSync(
+    join(webDir, 'index.html'),
+    `<!doctype html><title>dashboard</title>${'<p>long'.repeat(500)}`,
+  );
   writeFileSync(join(webDir, 'assets', 'app-4f3a.js'), `export const text = '${'long '.repeat(2000)}';`);
   tiltmeter = await startTestApp({ webDir });
 });
@@ -142,6 +146,20 @@ describe('a browser', () => {
       expect(await reply.text()).toContain('<title>dashboard');
       expect(reply.headers.get('cache-control')).toBe('no-cache');
     }
+  });
+
+  test('gets a page without a warning of too many listeners, as browsers ask', async () => {
+    const warnings: string[] = [];
+    const note = (warning: Error) => void warnings.push(warning.message);
+    process.on('warning', note);
+    try {
+      const headers = { accept: 'text/html,*/*', 'accept-encoding': 'gzip, br' };
+      await (await fetch(`${tiltmeter.address}/login`, { headers })).text();
+      await setImmediate();
+    } finally {
+      process.off('warning', note);
+    }
+    expect(warnings).toEqual([]);
   });
 
   test('gets named files for ever, compressed, and no page in place of a missing one', async () => {

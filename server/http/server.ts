@@ -114,7 +114,11 @@ export async function createHttp({
   const unknown = unknownAddress(routes);
   http.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
-    if (isPage(request.method, path, request.headers.accept)) return sendPage(reply);
+    if (isPage(request.method, path, request.headers.accept)) {
+      // Not returned: each promise that a reply passes through listens for its end.
+      sendPage(reply);
+      return;
+    }
     const { error, allow } = unknown(request.method, path);
     if (allow) reply.header('allow', allow);
     return sendError(error, request, reply, ctx.log);

@@ -100,7 +100,7 @@ const COUNT: TableColumn<ColumnSummary> = {
   title: 'n',
   align: 'right',
   value: ({ held }) => held.n,
-  cell: ({ held }) => compact(held.n),
+  cell: ({ held }) => <span className={classes.count}>{compact(held.n)}</span>,
 };
 const SEEN: TableColumn<ColumnSummary> = {
   title: 'Last value',
