@@ -9,7 +9,7 @@ const COLUMNS = 20;
 const PER_HOUR = 60;
 const QUIET_MS = 400_000;
 /** Models whose day is stored by one statement. */
-const TOGETHER = 250;
+const TOGETHER = 100;
 /** Past the end of an hour and its grace: what comes then says that the hour is over. */
 const PAST = HOUR + 7 * 60_000;
 
