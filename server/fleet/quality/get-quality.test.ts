@@ -110,3 +110,8 @@ test('without labels, or without predictions, there is a reason', async () => {
   expect(empty).toMatchObject({ predictions: 0, labelled: 0, calibration: [], confusion: null });
   expect(of(empty, 'accuracy').current).toMatchObject({ value: null, status: 'not_enough_data' });
 });
+
+test('of a range that reaches far beyond what is there, what is there is told', async () => {
+  const found = await getQuality(world.ctx, 'm', { from: 0, to: Date.UTC(2190, 0) });
+  expect(found).toMatchObject({ predictions: 2 * ROWS, from: new Date(START).toISOString() });
+});

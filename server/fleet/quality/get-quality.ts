@@ -10,6 +10,7 @@ import { areProbabilities } from '../../monitors/quality/from-probabilities.ts';
 import { SCORE } from '../../monitors/quality/from-scores.ts';
 import { qualityUnknown } from '../../monitors/quality/reasons.ts';
 import { rangeOf, type TimeRange } from '../../profiles/distribution/range.ts';
+import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
 import { columnHeads, profileHead } from '../../profiles/heads/read-heads.ts';
 import { type Profile, present } from '../../profiles/profile.ts';
 import { readColumns } from '../../profiles/read/read-profiles.ts';
@@ -19,6 +20,11 @@ import { calibrationOf, confusionOf, sweepOf } from './evidence.ts';
 import { type QualityMetric, qualityMeasures, qualityMetrics } from './metrics.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 export interface QualityQuery extends TimeRange {
   /** Id or name; the model's default when absent. */
@@ -46,7 +52,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
   const made: readonly QualityMetric[] = 'reason' in metrics ? [] : metrics;
   const of = made.flatMap(({ recipe }) => recipe.columns);
   const columns = [...new Set(['_all', '_label', '_confusion', ...of])];
-  const part = newestPart(range, model.bucket_ms, columns.length);
+  const part = newestPart(filled(range, head, model.bucket_ms), model.bucket_ms, columns.length);
   const id = query.reference ?? model.reference_id;
   const [current, reference] = await Promise.all([
     readColumns(ctx, { model: model.id, columns, ...part }),
@@ -73,6 +79,13 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     confusion: model.task === 'regression' ? null : confusionOf(current.get('_confusion')),
     ...ofScores(current, known, positive, gridOfProfile(grids, `${SCORE}${positive}`)),
   };
+}
+
+/** The part of a range that can hold anything, so that what is read of a long one is not its empty end; all of it where nothing lies within. */
+function filled(range: Span, head: Pick<ProfileHead, 'first' | 'last'> | undefined, bucketMs: number): Span {
+  if (head?.first == null || head.last == null) return range;
+  const part = { from: Math.max(range.from, head.first), to: Math.min(range.to, head.last + bucketMs) };
+  return part.from < part.to ? part : range;
 }
 
 const labelsOf = (profiles: Profiles) => {
