@@ -95,6 +95,10 @@ export const MonitorKind = z.object({
   /** One series per feature column, or one for the model; and the type of column it applies to, null for all. */
   per_column: z.boolean(),
   column_type: z.enum(['numeric', 'categorical']).nullable(),
+  /** The column that the one series of a model is about, where that is not its answer. */
+  model_column: z.string().nullable(),
+  /** Whether its values stand for the quality of a model: as realised, or as estimated without labels. */
+  stands_for: z.enum(['realised', 'estimated']).nullable(),
   /** Id of the cause that its alerts are evidence of. */
   cause: z.string().nullable(),
   severity: Severity,

@@ -78,6 +78,8 @@ export interface KindOf<S extends Subject> {
   /** One series per feature column, or one for the model. */
   readonly perColumn: boolean;
   readonly metrics: readonly MetricMeta[];
+  /** For kinds of columns with one series for the model: the column it looks at where that is not the answer; without it there is no series, nor where it is itself the answer. */
+  readonly modelColumn?: '_score';
   /** For kinds per column: `presence` when they only ask whether there is a value that fits, which can be asked of a text or an identifier too. */
   readonly looksAt?: 'presence';
   /** For kinds per column: the types they apply to; all when absent. */
@@ -132,6 +134,8 @@ export interface LabelledModel {
 
 /** A kind that is judged as labels come in. */
 export interface QualityKind extends KindOf<QualitySubject> {
+  /** Whether its metrics may stand for a model's quality in a headline, as it was realised or as it is estimated. */
+  readonly standsFor?: 'realised' | 'estimated';
   /** What its metric is made of, or why there is none yet. */
   recipe(model: LabelledModel, metric: string | undefined): QualityRecipe | { readonly reason: string };
 }

@@ -20,6 +20,8 @@ function shownKind(kind: Kind): MonitorKind {
     role: kind.role,
     harm: kind.harm,
     per_column: kind.perColumn,
+    model_column: kind.modelColumn ?? null,
+    stands_for: kind.reads === 'quality' ? (kind.standsFor ?? null) : null,
     column_type: kind.columnType ?? null,
     cause: kind.cause ?? null,
     severity: kind.severity,

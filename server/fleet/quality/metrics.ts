@@ -1,6 +1,6 @@
 import type { ComparedMeasure } from '../../../contract/version-comparison.ts';
-import type { LabelledModel, MetricMeta, QualityKind } from '../../monitors/kind.ts';
-import { KINDS } from '../../monitors/kinds/index.ts';
+import type { LabelledModel, MetricMeta } from '../../monitors/kind.ts';
+import { REALISED } from '../../monitors/kinds/index.ts';
 import type { QualityRecipe } from '../../monitors/subject.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { beside, type Counted, verdictOf } from './measured.ts';
@@ -11,13 +11,11 @@ export interface QualityMetric {
   readonly recipe: QualityRecipe;
 }
 
-const QUALITY = KINDS.filter((kind): kind is QualityKind => kind.reads === 'quality');
-
 /** Every metric of quality that a model of its task has, the most telling first; without any, the reason. Pure. */
 export function qualityMetrics(
   model: LabelledModel & { readonly id: string },
 ): readonly QualityMetric[] | { readonly reason: string } {
-  const fitting = QUALITY.flatMap((kind) =>
+  const fitting = REALISED.flatMap((kind) =>
     kind.metrics
       .filter(({ id }) => kind.refuse?.(model, { metric: id }) == null)
       .map((meta) => ({ meta, recipe: kind.recipe(model, meta.id) })),

@@ -1,4 +1,6 @@
-import type { Kind } from '../kind.ts';
+import type { Kind, QualityKind } from '../kind.ts';
+import { calibration_drift } from './calibration_drift.ts';
+import { confidence_drift } from './confidence_drift.ts';
 import { drift } from './drift.ts';
 import { error_rate } from './error_rate.ts';
 import { freshness } from './freshness.ts';
@@ -17,6 +19,7 @@ import { volume } from './volume.ts';
  */
 export const KINDS: readonly Kind[] = [
   performance,
+  calibration_drift,
   error_rate,
   freshness,
   volume,
@@ -27,6 +30,7 @@ export const KINDS: readonly Kind[] = [
   new_category,
   drift,
   prediction_drift,
+  confidence_drift,
 ];
 
 const BY_ID: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.id, kind]));
@@ -35,6 +39,11 @@ const BY_ID: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.id, k
 export function kindOf(id: string): Kind | undefined {
   return BY_ID.get(id);
 }
+
+/** Kinds that tell the realised quality of a model. */
+export const REALISED: readonly QualityKind[] = KINDS.filter(
+  (kind): kind is QualityKind => kind.reads === 'quality' && kind.standsFor === 'realised',
+);
 
 /** The place of a metric among those that stand for a model's quality, 1 the most telling; null when it does not. */
 export function headlineOf(kind: string, metric: string): number | null {

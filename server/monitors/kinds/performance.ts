@@ -1,13 +1,8 @@
-import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
-import type { Estimate } from '../../../stats/outcome.ts';
-import { type MetricMeta, type QualityKind, reasonOf, unjudged } from '../kind.ts';
+import type { MetricMeta, QualityKind } from '../kind.ts';
+import { qualityLoss } from '../measures/quality-loss.ts';
 import { compared, confirmed, options, ratio, windowed } from '../options.ts';
 import { qualityRecipe } from '../quality/choose.ts';
 import { QUALITY_METRICS, qualityMetric } from '../quality/index.ts';
-import { widen } from '../track.ts';
-
-/** One side 1 in 200: quality is judged over long, overlapping windows, twice, and past a practical drop. */
-const Z_DECISION = 2.58;
 
 /** The share of an error that people act on. */
 const SHARE_LOST = 0.2;
@@ -37,6 +32,7 @@ export const performance: QualityKind = {
   harm: 'quality',
   urgency: 1,
   reads: 'quality',
+  standsFor: 'realised',
   again: 'rewritten',
   perColumn: false,
   metrics: METRICS,
@@ -66,46 +62,7 @@ export const performance: QualityKind = {
     const fits = qualityMetric(metric)?.tasks.some((one) => one === task);
     return fits === false ? `${id} is a ${task} model: it has no ${metric}` : null;
   },
-  compute({ measure, reason, labelled, matureTo, traffic }, index, settings) {
-    if (measure === null) return unjudged('no_data', reason);
-    if (index >= matureTo) return unjudged('late', 'labels_not_mature', labelled.total(index, index + 1));
-    if (traffic.total(index, index + 1) === 0) return unjudged('no_data', 'no_predictions');
-    if (labelled.total(index, index + 1) === 0) return unjudged('no_data', 'no_labels');
-    const count = (from: number, to: number) => labelled.total(from, to);
-    const window = widen(count, index, settings.window, settings.minN, settings.maxWindow);
-    if (window.n < settings.minN) return unjudged('not_enough_data', 'too_few_labels', window.n);
-    const now = measure.over(window.from, window.to);
-    if ('reason' in now) return unjudged('not_enough_data', now.reason, now.n);
-    const shown = {
-      value: now.value,
-      low: now.low,
-      high: now.high,
-      n: now.n,
-      window: window.to - window.from,
-      status: 'ok',
-    };
-    const { baseline } = measure;
-    if (baseline === null || 'reason' in baseline)
-      return {
-        ...shown,
-        threshold: null,
-        baseline: null,
-        verdict: 'not_enough_data',
-        reason: baseline?.reason ?? 'no_baseline',
-      };
-    const sign = measure.better === 'higher' ? -1 : 1;
-    const allowed = settings.threshold * (lossOf(measure.metric) === 'share' ? Math.abs(baseline.value) : 1);
-    const loss = sign * (now.value - baseline.value);
-    const noise = (Z_DECISION / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
-    const verdict = loss - noise > allowed ? 'breach' : loss < allowed / 2 ? 'clear' : 'within';
-    return {
-      ...shown,
-      threshold: baseline.value + sign * allowed,
-      baseline: baseline.value,
-      verdict,
-      reason: verdict === 'breach' && sign < 0 ? 'below_threshold' : reasonOf(verdict),
-    };
-  },
+  compute: (subject, index, settings) => qualityLoss(subject, index, settings, lossOf(settings.metric)),
   phrase: ({ metric, value, baseline }) => {
     const title = sentenceCase(METRICS.find(({ id }) => id === metric)?.title ?? metric);
     if (value === null || baseline === null) return `${title} is worse`;
@@ -120,9 +77,6 @@ const lossOf = (metric: string) => qualityMetric(metric)?.meta.loss ?? 'points';
 function sentenceCase(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
-
-/** Half the width of an interval. */
-const reach = ({ low, high }: Estimate) => (high - low) / 2;
 
 function short(value: number): string {
   return String(Number(value.toPrecision(3)));

@@ -1,10 +1,8 @@
 import type { AlertReason } from '../../alerts/read-states.ts';
-import { KINDS } from '../kinds/index.ts';
+import { REALISED } from '../kinds/index.ts';
 
 /** Kinds whose state says how the quality of a model is known. */
-export const QUALITY_KINDS: readonly string[] = KINDS.filter(({ reads }) => reads === 'quality').map(
-  ({ id }) => id,
-);
+export const QUALITY_KINDS: readonly string[] = REALISED.map(({ id }) => id);
 
 const SENTENCES: Readonly<Record<string, string>> = {
   no_labels: 'No labels yet.',

@@ -9,6 +9,8 @@ const kind = (id: string, title: string, change: Partial<MonitorKind>): MonitorK
   harm: 'drift',
   per_column: true,
   column_type: null,
+  model_column: null,
+  stands_for: null,
   cause: null,
   severity: 'ticket',
   metrics: [],
@@ -22,7 +24,13 @@ const kind = (id: string, title: string, change: Partial<MonitorKind>): MonitorK
 
 /** A table as the API gives it, shorter. */
 export const KINDS = kindTable([
-  kind('performance', 'Performance', { role: 'effect', harm: 'quality', layer: 'model', per_column: false }),
+  kind('performance', 'Performance', {
+    role: 'effect',
+    harm: 'quality',
+    stands_for: 'realised',
+    layer: 'model',
+    per_column: false,
+  }),
   kind('latency', 'Latency', { role: 'effect', harm: 'service', layer: 'serving', per_column: false }),
   kind('missing', 'Missing values', { role: 'broken', harm: 'data', cause: 'missing_values' }),
   kind('drift', 'Input drift', { cause: 'covariate_shift' }),

@@ -22,16 +22,14 @@ export async function judgeColumns(
 ): Promise<void> {
   if (watchers.length === 0) return;
   const columns = (await profiledColumns(ctx, model.id)).filter(({ name }) => heads.has(name));
-  const answer =
-    columns.find(({ name }) => name === '_prediction') ?? columns.find(({ name }) => name === '_score');
+  const answer = answerOf(columns);
   const timeline = { ...base, traffic: base.of('_all') };
   /** All monitors with one reference share the counts in its bins. */
   for (const [id, some] of Map.groupBy(watchers, ({ options }) => options.reference)) {
     const reference = await references(id);
     const watched = columns.filter(
       (column) =>
-        (pass.columns?.has(column.name) ?? true) &&
-        some.some((each) => concerns(each, column, column === answer)),
+        (pass.columns?.has(column.name) ?? true) && some.some((each) => concerns(each, column, answer)),
     );
     for (const group of groupsOf(watched, Math.max(1, Math.floor(ROWS / base.buckets)))) {
       const bins = new Map(
@@ -43,7 +41,7 @@ export async function judgeColumns(
         const history = histories.get(name) ?? new Map<number, number[]>();
         const known = reference?.profiles.get(name);
         const subject = columnSubject(timeline, name, bins.get(name)!, history, known);
-        for (const watcher of some.filter((each) => concerns(each, column, column === answer)))
+        for (const watcher of some.filter((each) => concerns(each, column, answer)))
           await pass.take(
             judgeable(model, watcher, {
               subject,
@@ -59,6 +57,14 @@ export async function judgeColumns(
   }
 }
 
-function concerns(watcher: Watcher, column: ProfiledColumn, isAnswer: boolean): boolean {
-  return watcher.kind.perColumn ? watchesColumn(watcher, column) : isAnswer;
+/** The column that is the answer of the model: the score where it sends no prediction. */
+function answerOf(columns: readonly ProfiledColumn[]): ProfiledColumn | undefined {
+  const named = (wanted: string) => columns.find(({ name }) => name === wanted);
+  return named('_prediction') ?? named('_score');
+}
+
+function concerns(watcher: Watcher, column: ProfiledColumn, answer: ProfiledColumn | undefined): boolean {
+  const { perColumn, modelColumn } = watcher.kind;
+  if (perColumn) return watchesColumn(watcher, column);
+  return modelColumn === undefined ? column === answer : column.name === modelColumn && column !== answer;
 }

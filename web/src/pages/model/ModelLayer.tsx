@@ -12,7 +12,7 @@ import type { Range } from '../../time/range.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { LAYER_LABEL } from '../fleet/order.ts';
-import { isQuality, useKinds } from '../kinds.ts';
+import { isQuality, type Kinds, useKinds } from '../kinds.ts';
 import { columnName, metricName } from '../metric.ts';
 import { bandLine, topLine } from '../timeline.ts';
 import type { Earlier } from './compare.ts';
@@ -87,9 +87,9 @@ function Rows({ items, earlier, model, range }: RowsProps) {
     [items, earlier, kinds],
   );
   const loud = rows.filter(({ silent }) => silent === null);
-  const quality = loud.some(({ signal }) => isQuality(kinds, signal));
+  const quality = loud.some(({ signal }) => kinds.of(signal.kind)?.stands_for === 'realised');
   const named = rows.flatMap(({ signal, silent }) =>
-    silent === null || isQuality(kinds, signal) ? [] : [{ name: nameOf(signal), status: silent }],
+    silent === null || isQuality(kinds, signal) ? [] : [{ name: nameOf(kinds, signal), status: silent }],
   );
   return (
     <>
@@ -99,11 +99,11 @@ function Rows({ items, earlier, model, range }: RowsProps) {
           <TimeRow
             key={signal.id}
             title={
-              <Link {...paths.column(model.id, signal.column || '_prediction', range)}>
-                {nameOf(signal)}, {metricName(signal.metric)}
+              <Link {...paths.column(model.id, aboutOf(kinds, signal), range)}>
+                {nameOf(kinds, signal)}, {metricName(signal.metric)}
               </Link>
             }
-            name={nameOf(signal)}
+            name={nameOf(kinds, signal)}
             lines={lines}
             unit={signal.unit}
             threshold={signal.threshold}
@@ -114,8 +114,8 @@ function Rows({ items, earlier, model, range }: RowsProps) {
         ) : (
           <TimeRow
             key={signal.id}
-            title={`Realised ${metricName(signal.metric)}`}
-            name={`Realised ${metricName(signal.metric)}`}
+            title={qualityName(kinds, signal)}
+            name={qualityName(kinds, signal)}
             lines={lines}
             unit={signal.unit}
             threshold={signal.threshold}
@@ -132,7 +132,19 @@ function Rows({ items, earlier, model, range }: RowsProps) {
   );
 }
 
-const nameOf = ({ column }: Signal) => `Drift of the ${columnName(column)}`;
+/** The column that a series is about. */
+const aboutOf = (kinds: Kinds, { column, kind }: Signal) =>
+  column || (kinds.of(kind)?.model_column ?? '_prediction');
+
+const nameOf = (kinds: Kinds, signal: Signal) => `Drift of the ${columnName(aboutOf(kinds, signal))}`;
+
+/** `Realised ROC AUC`, and of what stands for no quality its kind: `Calibration drift: expected calibration error`. */
+function qualityName(kinds: Kinds, { kind, metric }: Signal): string {
+  const known = kinds.of(kind);
+  if (known?.stands_for === 'realised') return `Realised ${metricName(metric)}`;
+  if (known?.stands_for === 'estimated') return `Estimated ${metricName(metric)}`;
+  return `${known?.title ?? kind}: ${metricName(metric)}`;
+}
 
 /** Why no quality is told: what the set-up says of its labels, where it knows. */
 function Unknown({ model }: { model: Model }) {

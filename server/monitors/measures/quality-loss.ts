@@ -1,0 +1,63 @@
+import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
+import type { Estimate } from '../../../stats/outcome.ts';
+import type { Measurement } from '../../signals/measurement.ts';
+import { type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
+import type { QualitySubject } from '../subject.ts';
+import { widen } from '../track.ts';
+
+/** One side 1 in 200: quality is judged over long, overlapping windows, twice, and past a practical drop. */
+const Z_DECISION = 2.58;
+
+/**
+ * How much worse a metric is over the trailing window than at its baseline. It breaches when the interval of the loss
+ * passes the threshold, and is clear when the loss is under half of it. `counted`: in points of the metric, or as a share
+ * of the baseline.
+ */
+export function qualityLoss(
+  { measure, reason, labelled, matureTo, traffic }: QualitySubject,
+  index: number,
+  settings: Settings,
+  counted: NonNullable<MetricMeta['loss']>,
+): Measurement {
+  if (measure === null) return unjudged('no_data', reason);
+  if (index >= matureTo) return unjudged('late', 'labels_not_mature', labelled.total(index, index + 1));
+  if (traffic.total(index, index + 1) === 0) return unjudged('no_data', 'no_predictions');
+  if (labelled.total(index, index + 1) === 0) return unjudged('no_data', 'no_labels');
+  const count = (from: number, to: number) => labelled.total(from, to);
+  const window = widen(count, index, settings.window, settings.minN, settings.maxWindow);
+  if (window.n < settings.minN) return unjudged('not_enough_data', 'too_few_labels', window.n);
+  const now = measure.over(window.from, window.to);
+  if ('reason' in now) return unjudged('not_enough_data', now.reason, now.n);
+  const shown = {
+    value: now.value,
+    low: now.low,
+    high: now.high,
+    n: now.n,
+    window: window.to - window.from,
+    status: 'ok',
+  };
+  const { baseline } = measure;
+  if (baseline === null || 'reason' in baseline)
+    return {
+      ...shown,
+      threshold: null,
+      baseline: null,
+      verdict: 'not_enough_data',
+      reason: baseline?.reason ?? 'no_baseline',
+    };
+  const sign = measure.better === 'higher' ? -1 : 1;
+  const allowed = settings.threshold * (counted === 'share' ? Math.abs(baseline.value) : 1);
+  const loss = sign * (now.value - baseline.value);
+  const noise = (Z_DECISION / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
+  const verdict = loss - noise > allowed ? 'breach' : loss < allowed / 2 ? 'clear' : 'within';
+  return {
+    ...shown,
+    threshold: baseline.value + sign * allowed,
+    baseline: baseline.value,
+    verdict,
+    reason: verdict === 'breach' && sign < 0 ? 'below_threshold' : reasonOf(verdict),
+  };
+}
+
+/** Half the width of an interval. */
+const reach = ({ low, high }: Estimate) => (high - low) / 2;
