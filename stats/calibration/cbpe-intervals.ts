@@ -1,3 +1,4 @@
+import { drawnCount } from '../estimation/drawn-count.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { type Random, randomNormal } from '../random.ts';
 import { type EstimatedPerformance, estimatePerformance, type ScoreCount } from './cbpe.ts';
@@ -84,8 +85,8 @@ function rateOf({ n, positive }: ScoredGroup): number | null {
 
 /** How many of each kind a sample of the same size may hold. */
 function drawnAgain({ score, n, positive }: ScoredGroup, random: Random): ScoredGroup {
-  const hits = poisson(positive, random);
-  return { score, n: hits + poisson(n - positive, random), positive: hits };
+  const hits = drawnCount(positive, random);
+  return { score, n: hits + drawnCount(n - positive, random), positive: hits };
 }
 
 /** Metrics of labels drawn from the chances, as they would be realised. */
@@ -117,14 +118,6 @@ function shownBy(
 }
 
 const MANY = 30;
-
-function poisson(mean: number, random: Random): number {
-  if (mean > MANY) return Math.max(0, Math.round(mean + Math.sqrt(mean) * randomNormal(random)));
-  const least = Math.exp(-mean);
-  let count = 0;
-  for (let product = random(); product > least; product *= random()) count++;
-  return count;
-}
 
 function binomial(n: number, p: number, random: Random): number {
   const variance = n * p * (1 - p);
