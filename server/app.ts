@@ -124,8 +124,11 @@ export function createApp(options: AppOptions): App {
       opening,
     );
     address ??= httpAddress(host, bound);
-    const waiting = () => requests.oldestMs() > WAITING_MS;
-    const byItself = await startBackground(ctx, options, { ingest, schemas, servers, waiting }, opening);
+    const waitedMs = () => {
+      const ms = requests.oldestMs();
+      return ms > WAITING_MS ? ms : 0;
+    };
+    const byItself = await startBackground(ctx, options, { ingest, schemas, servers, waitedMs }, opening);
     opened = opening.move();
     running = { ctx, ingest, ...byItself, address, port: bound };
     log.info({ address, data: dataDir }, 'listening');

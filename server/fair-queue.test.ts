@@ -13,3 +13,18 @@ test('everybody is next in turn, however much one has waiting', () => {
   expect(queue.shift()).toBeUndefined();
   expect(queue.length).toBe(0);
 });
+
+test('who may not be next keeps its place', () => {
+  const queue = new FairQueue<string>();
+  for (const item of ['a1', 'b1', 'b2']) queue.push(item[0]!, item);
+  const notA = (of: string) => of !== 'a';
+  expect([queue.shift(notA), queue.shift(), queue.shift(), queue.shift(notA)]).toEqual([
+    'b1',
+    'a1',
+    'b2',
+    undefined,
+  ]);
+  queue.push('a', 'a2');
+  expect(queue.shift(notA)).toBeUndefined();
+  expect(queue.length).toBe(1);
+});

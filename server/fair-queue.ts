@@ -17,8 +17,10 @@ export class FairQueue<Item> {
     this.#length++;
   }
 
-  shift(): Item | undefined {
+  /** The next, of those whose turn it may be. */
+  shift(may: (of: string) => boolean = () => true): Item | undefined {
     for (const [of, own] of this.#waiting) {
+      if (!may(of)) continue;
       const item = own.shift();
       // Behind all others, with what it has left.
       this.#waiting.delete(of);

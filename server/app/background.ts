@@ -14,21 +14,21 @@ export interface BackgroundNeeds {
   readonly ingest: Ingest;
   readonly schemas: Schemas;
   readonly servers: Servers;
-  /** Whether a request waits, so that all this makes way. */
-  waiting(): boolean;
+  /** For how many milliseconds a request has been waiting, so that all this makes way; 0 when none does. */
+  waitedMs(): number;
 }
 
 /** What runs by itself, the jobs and the deliveries, unless the options say that it does not; `opening` ends it. */
 export async function startBackground(
   ctx: Ctx,
   options: AppOptions,
-  { ingest, schemas, servers, waiting }: BackgroundNeeds,
+  { ingest, schemas, servers, waitedMs }: BackgroundNeeds,
   opening: AsyncDisposableStack,
 ): Promise<{ readonly jobs: JobRunner; readonly deliveries: Deliveries }> {
   const jobs: JobRunner = createJobRunner(
     { ...ctx, lake: inBackground(ctx.lake) },
     createJobs((name) => jobs.wake(name), ingest, schemas.protections),
-    { servers, models: () => modelIds(ctx), waiting },
+    { servers, models: () => modelIds(ctx), waitedMs },
   );
   opening.defer(() => jobs.stop());
   const deliveries = createDeliveries(ctx);

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Receipt } from '../../contract/receipt.ts';
-import { createAllowance } from '../allowance.ts';
 import type { Ctx, Ids } from '../context.ts';
 import type { Log } from '../log.ts';
 import { addModel } from '../models/add-model.ts';
@@ -14,6 +13,7 @@ import { nameOfLake } from '../store/lake/migrations.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 import { Turns } from '../turns.ts';
 import { Budget } from './budget.ts';
+import { Debts } from './debts.ts';
 import { parseEvent } from './doors/json.ts';
 import type { Others } from './ids/follow-others.ts';
 import { KnownIds } from './ids/known-ids.ts';
@@ -57,7 +57,8 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   const budget = new Budget(limits.queueBytes);
   const files = new Budget(limits.fileBytes);
   const turns = new Turns(monotonic);
-  const waste = createAllowance({ amount: limits.wastedBytes, perMs: 1000, monotonic });
+  const pause = (ms: number) => sleep(ms, undefined, { ref: false });
+  const debts = new Debts({ perSecond: limits.wastedBytes, monotonic, pause });
   const growth = createGrowth(limits, monotonic);
   const models = await allModels({ ledger });
   const known = await KnownIds.open(
@@ -190,10 +191,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     limits,
     reserve: (sender) => budget.open(sender, () => counts.refused++),
     reserveFile: (sender) => files.open(sender, () => counts.refused++),
-    async wasted(sender, bytes) {
-      for (let wait = waste.take(sender, bytes); wait > 0; wait = waste.take(sender, bytes))
-        await sleep(wait * 1000, undefined, { ref: false });
-    },
+    debts,
     turn: (sender) => turns.next(sender),
     forget: (model) => schemas.forget(model),
     counters: () => ({ ...counts, queuedBytes: budget.held }),

@@ -1,6 +1,7 @@
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Ctx } from '../context.ts';
 import type { Reservation } from './budget.ts';
+import type { Debts } from './debts.ts';
 import type { KnownIdsState } from './ids/known-ids.ts';
 import type { EventKind } from './kinds/index.ts';
 import type { IngestLimits } from './limits.ts';
@@ -38,8 +39,8 @@ export interface Ingest {
   reserve(sender: string): Reservation;
   /** The same for a file of reference rows, which takes no room from events. */
   reserveFile(sender: string): Reservation;
-  /** Resolves when a sender may go on with a body that was refused: what is read only to be thrown away costs the others, too. */
-  wasted(sender: string, bytes: number): Promise<void>;
+  /** What senders caused that came to nothing. */
+  readonly debts: Debts;
   /** Resolves when it is a sender's turn to use the main thread, for about five milliseconds: see turns.ts. */
   turn(sender: string): Promise<void>;
   /** Columns or settings of a model were changed by people: the next row sees it. */

@@ -12,7 +12,7 @@ export interface IngestLimits {
   readonly queueBytes: number;
   /** Of one file of reference rows, and of all of them that are being received. Beyond it: body_too_large, too_many_requests. */
   readonly fileBytes: number;
-  /** Bytes of refused bodies that are read of a sender in a second, so that it gets to read the answer; the others wait. */
+  /** Bytes of what comes to nothing that are read of a sender in a second; it waits for the rest: see debts.ts. */
   readonly wastedBytes: number;
   /** At what pace a body must come. Below it: too_slow. */
   readonly pace: Pace;
@@ -49,7 +49,7 @@ export const DEFAULT_LIMITS: IngestLimits = {
   events: 100_000,
   queueBytes: 64 * 1024 * 1024,
   fileBytes: 64 * 1024 * 1024,
-  wastedBytes: 16 * 1024 * 1024,
+  wastedBytes: 4 * 1024 * 1024,
   pace: { bytes: 10_240, ms: 10_000 },
   rejects: 1000,
   columns: 1000,

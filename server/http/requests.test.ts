@@ -15,6 +15,12 @@ test('a request counts from its beginning until it is answered, or until nobody 
     await new Promise<void>((resolve) => gates.push(resolve));
     return 'answered';
   });
+  let posted = 0;
+  http.addContentTypeParser('*', (_request, payload, done) => {
+    posted++;
+    payload.resume().once('end', () => done(null));
+  });
+  http.post('/', () => new Promise(() => {}));
   await http.listen({ port: 0, host: '127.0.0.1' });
   const { port } = http.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/`;
@@ -37,6 +43,18 @@ test('a request counts from its beginning until it is answered, or until nobody 
   await until(() => requests.count() === 2);
   gone.destroy();
   await until(() => requests.count() === 1);
+  // What has not come whole yet waits for its sender.
+  const sending = ask(`${url}`, { method: 'POST', headers: { 'content-length': 2 } });
+  sending.on('error', () => {});
+  sending.write('x');
+  await until(() => posted === 1);
+  expect(requests.count()).toBe(1);
+  sending.end('y');
+  await until(() => requests.count() === 2);
+  // And what takes seconds says nothing about the others.
+  now += 5001;
+  expect([requests.count(), requests.oldestMs()]).toEqual([0, 0]);
+  sending.destroy();
   gates[1]!();
   await (await second).text();
   await until(() => requests.count() === 0);

@@ -1,27 +1,48 @@
 import type { FastifyInstance } from 'fastify';
 
+/** What has not been answered for longer waits for its own sender, or is an answer without end: it says nothing about the others. */
+const LONGEST_MS = 5_000;
+
 export interface Requests {
-  /** How many are not answered yet. */
+  /** How many wait for their answer. */
   count(): number;
   /** For how long the oldest of them has waited, in milliseconds; 0 when there is none. */
   oldestMs(): number;
   watch(http: FastifyInstance): void;
 }
 
-/** The requests that are not answered yet, the oldest first. `monotonic` in milliseconds. */
+/** The requests that wait for their answer, from when they have come whole, for some seconds; the oldest first. `monotonic` in milliseconds. */
 export function createRequests(monotonic: () => number): Requests {
   const began = new Map<string, number>();
+  const forgetLong = () => {
+    const since = monotonic() - LONGEST_MS;
+    for (const [id, at] of began) {
+      if (at >= since) return;
+      began.delete(id);
+    }
+  };
   return {
-    count: () => began.size,
+    count() {
+      forgetLong();
+      return began.size;
+    },
     oldestMs() {
+      forgetLong();
       const oldest = began.values().next();
       return oldest.done ? 0 : monotonic() - oldest.value;
     },
     watch(http) {
-      http.addHook('onRequest', async (request, reply) => {
-        began.set(request.id, monotonic());
+      http.addHook('onRequest', async ({ id, raw, headers }, reply) => {
+        const begin = () => void began.set(id, monotonic());
+        const hasBody =
+          headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+        if (hasBody) raw.once('end', begin);
+        else begin();
         // also when whoever asked has gone away
-        reply.raw.once('close', () => began.delete(request.id));
+        reply.raw.once('close', () => {
+          raw.off('end', begin);
+          began.delete(id);
+        });
       });
     },
   };

@@ -22,9 +22,7 @@ afterEach(async () => {
 
 async function runner(id: string, ...jobs: Job[]): Promise<JobRunner> {
   const servers = await world.server(id);
-  return track(
-    createJobRunner(world.ctx, jobs, { servers, models: async () => models, waiting: () => false }),
-  );
+  return track(createJobRunner(world.ctx, jobs, { servers, models: async () => models, waitedMs: () => 0 }));
 }
 
 function track(made: JobRunner): JobRunner {
@@ -186,7 +184,7 @@ test('a wall clock that jumps during the run of a model costs that run at most',
     decided.push(world.now);
   });
   const jobs = track(
-    createJobRunner(world.ctx, [job], { servers, models: async () => models, waiting: () => false }),
+    createJobRunner(world.ctx, [job], { servers, models: async () => models, waitedMs: () => 0 }),
   );
   await expect(jobs.runNow('models')).rejects.toMatchObject({ code: 'lease_lost' });
   await jobs.runNow('models');
@@ -218,7 +216,7 @@ test('every model is served, by the server that owns it, and a failing one harms
     const servers = await world.server(id);
     servers.start();
     track(
-      createJobRunner(world.ctx, [job(id)], { servers, models: async () => models, waiting: () => false }),
+      createJobRunner(world.ctx, [job(id)], { servers, models: async () => models, waitedMs: () => 0 }),
     ).start();
   }
   await until(() => new Set(served).size >= 39 && shared(served) === 2);
@@ -286,6 +284,10 @@ test('a run has a turn of its own, and makes way for those who wait', async () =
   });
   const servers = await world.server('one');
   await track(
-    createJobRunner(world.ctx, [job], { servers, models: async () => models, waiting: () => waits }),
+    createJobRunner(world.ctx, [job], {
+      servers,
+      models: async () => models,
+      waitedMs: () => (waits ? 100 : 0),
+    }),
   ).runNow('models');
 });

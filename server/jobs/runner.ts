@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../context.ts';
-import { createTurn } from './contention.ts';
+import { createTurns } from './contention.ts';
 import { isLeaseLost } from './fence.ts';
 import type { Job, ModelJob, ServerJob, SingleJob } from './job.ts';
 import { takeLease } from './lease.ts';
@@ -24,8 +24,8 @@ export interface JobRunnerOptions {
   readonly servers: Servers;
   /** Every model that there is. */
   readonly models: () => Promise<readonly string[]>;
-  /** Whether somebody waits for an answer. */
-  readonly waiting: () => boolean;
+  /** For how many milliseconds somebody has been waiting for an answer; 0 when nobody waits. */
+  readonly waitedMs: () => number;
 }
 
 /** Jobs may die between any two statements, so a stop need not wait for ever. */
@@ -33,7 +33,7 @@ const STOP_WITHIN_MS = 15_000;
 
 /** Everything that runs by itself on this server: each job on a timetable of its own, none waits for another. */
 export function createJobRunner(ctx: Ctx, jobs: readonly Job[], options: JobRunnerOptions): JobRunner {
-  const { servers, waiting } = options;
+  const { servers, waitedMs } = options;
   const ownership = createOwnership(ctx, servers, options.models);
   servers.onBeat(shareOut);
 
@@ -49,7 +49,8 @@ export function createJobRunner(ctx: Ctx, jobs: readonly Job[], options: JobRunn
   let stopping = false;
 
   /** The context of one run, with a turn of its own. */
-  const context = (): Ctx => ({ ...ctx, turn: createTurn({ waiting, monotonic: ctx.monotonic }) });
+  const turns = createTurns({ waitedMs, monotonic: ctx.monotonic });
+  const context = (): Ctx => ({ ...ctx, turn: turns() });
   const begin = () => !stopping && servers.valid();
 
   function poolOf(job: ModelJob): ModelPool {

@@ -37,7 +37,7 @@ export const uploadRoutes = (uploads: Uploads, ingest: Ingest, schemas: Schemas)
         );
       } catch (error) {
         // Those who send look at the answer when they have sent everything.
-        await discard(source, { maxBytes: UPLOAD_BYTES, pace: ingest.limits.pace });
+        await discard(source, { maxBytes: UPLOAD_BYTES, pace: ingest.limits.pace }, error);
         throw error;
       }
     },

@@ -116,8 +116,28 @@ test('more than fits is refused and leaves nothing; the ones that nobody asked f
   await expect(take('more than ten')).rejects.toThrow('the file is larger than');
   expect(await readdir(folder)).toEqual([]);
   for (let i = 0; i < 9; i++) await take('a\n1\n');
-  expect((await readdir(folder)).length).toBe(8);
   expect(() => uploads.find(owner, 'u1')).toThrow('send the file again');
+  // Four of one sender, eight in all.
+  expect((await readdir(folder)).length).toBe(4);
+  const other = (name: string) =>
+    uploads.receive({ id: name } as Actor, 'x', Readable.from([Buffer.from('a')]), 0);
+  for (const name of ['b', 'b', 'c', 'c']) await other(name);
+  for (let i = 0; i < 9; i++) await take('a\n1\n');
+  const first = await other('d');
+  expect((await readdir(folder)).length).toBe(8);
+  expect(uploads.find({ id: 'd' } as Actor, first.id).name).toBe('x');
+  // Of many that come at once no more are taken either.
+  const bodies = Array.from({ length: 6 }, () => new Readable({ read() {} }));
+  const refused: string[] = [];
+  const coming = bodies.map((body) =>
+    uploads
+      .receive({ id: 'e' } as Actor, 'x', body, 0)
+      .catch((error: { code: string }) => void refused.push(error.code)),
+  );
+  await vi.waitUntil(() => refused.length === 2);
+  for (const body of bodies) body.push('a') && body.push(null);
+  await Promise.all(coming);
+  expect(refused).toEqual(['too_many_requests', 'too_many_requests']);
   await uploads.close();
   await rm(folder, { recursive: true, force: true });
 });

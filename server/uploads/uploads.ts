@@ -42,6 +42,8 @@ export const FILE = 'the file';
 const KEPT_MS = 3_600_000;
 /** Uploads at a time, over all people: the disk they take is bounded. */
 const MOST = 8;
+/** Of one of them: who sends many lets go of their own first, and leaves places to others. */
+const MOST_OWN = 4;
 /** How often those that nobody asks for are looked for. */
 const LOOK_MS = 60_000;
 
@@ -73,17 +75,15 @@ export class Uploads {
   async receive(owner: Actor, name: string, body: AsyncIterable<Buffer>, said: number): Promise<KeptUpload> {
     const { maxBytes = UPLOAD_BYTES, ids, clock, folder: all } = this.#options;
     if (said > maxBytes) throw tooLarge(maxBytes);
-    await this.#makeRoom();
     const id = ids.id();
     const folder = join(all, id);
-    await mkdir(folder, { mode: 0o700 });
     const kept: KeptUpload = {
       ...{ id, owner: owner.id, name, folder, at: clock(), bytes: 0 },
       ...{ rows: null, state: 'kept', summary: null, error: null },
     };
-    // Its place is taken while it comes.
-    this.#kept.set(id, kept);
+    await this.#takePlace(kept);
     try {
+      await mkdir(folder, { mode: 0o700 });
       const bytes = await spool(body, join(folder, FILE), maxBytes);
       if (bytes === 0) throw new TiltmeterError('empty_body', 'the file is empty');
       const whole = { ...kept, bytes, at: clock() };
@@ -143,14 +143,22 @@ export class Uploads {
       .sort((a, b) => a.at - b.at);
   }
 
-  /** Lets go of those that nobody asked for, then of the oldest that are not being stored. */
-  async #makeRoom(): Promise<void> {
+  /** Lets go of those that nobody asked for, then of the oldest that are not being stored: the sender's own, then anybody's. */
+  async #takePlace(upload: KeptUpload): Promise<void> {
+    const { id: place, owner } = upload;
     await this.forgetIdle();
-    for (const { id, folder } of this.#idle()) if (this.#kept.size >= MOST) await this.#drop(id, folder);
-    if (this.#kept.size >= MOST)
+    const own = () => [...this.#kept.values()].filter((each) => each.owner === owner).length;
+    const full = () => own() >= MOST_OWN || this.#kept.size >= MOST;
+    const mine = this.#idle().filter((each) => each.owner === owner);
+    for (const { id, folder } of mine) if (full()) await this.#drop(id, folder);
+    for (const { id, folder } of this.#idle())
+      if (own() < MOST_OWN && this.#kept.size >= MOST) await this.#drop(id, folder);
+    if (full())
       throw new TiltmeterError('too_many_requests', 'too many files are being sent or stored', {
         retryAfter: 10,
       });
+    // In the same turn as it was looked: of many that come at once each has its own.
+    this.#kept.set(place, upload);
   }
 
   async #drop(id: string, folder: string): Promise<void> {

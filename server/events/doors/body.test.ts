@@ -62,7 +62,7 @@ test.each([
   ['gzip bomb', gzipSync(Buffer.alloc(300 * MB)), 'gzip', 'body_too_large'],
   ['zstd bomb', zstdCompressSync(Buffer.alloc(300 * MB)), 'zstd', 'body_too_large'],
   ['frames without end', repeated(zstdCompressSync(''), 100_000), 'zstd', 'invalid_compression'],
-  ['members without content, and without end', repeated(gzipSync(''), 100_000), 'gzip', 'body_too_large'],
+  ['members without content, and without end', repeated(gzipSync(''), 2000), 'gzip', 'invalid_compression'],
   ['a frame that wants a window of 128 MB', WIDE, 'zstd', 'invalid_compression'],
 ])('%s', async (_name, body, encoding, code) => {
   const budget = new Budget(64 * MB);

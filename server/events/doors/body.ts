@@ -13,11 +13,11 @@ export interface BodyLimits {
   readonly pace: Pace;
   /** Aborted when nobody waits for an answer any more. */
   readonly gone?: AbortSignal | undefined;
-  /** Awaited for what is read only to be thrown away. */
-  readonly wasted?: ((bytes: number) => Promise<void>) | undefined;
+  /** Told what was read only to be thrown away, and why, and awaited before more of it is. */
+  readonly wasted?: ((bytes: number, why: unknown) => Promise<void>) | undefined;
 }
 
-/** Frames of one zstd body: each costs a decompressor, whatever is in it. Compressors make one for each stream. */
+/** Frames of one zstd body, members of one gzip body: each costs a decompressor, whatever is in it. Compressors make one for each stream. */
 const MOST_FRAMES = 1000;
 
 /** What the content encoding `zstd` may ask for (RFC 9659): a frame may announce gigabytes of window in a few bytes. */
@@ -42,9 +42,10 @@ export async function readBody(
   } catch (error) {
     // Others get the room while the rest comes in.
     reservation.release();
+    const waited = limits.wasted?.(body.size(), error);
     if (!isLost(error)) {
-      await limits.wasted?.(body.size());
-      await discard(source, limits);
+      await waited;
+      await discard(source, limits, error);
     }
     throw error;
   }
@@ -55,13 +56,17 @@ export async function readBody(
  * Reads what is left of a body, at most `maxBytes` of it: many clients do not look at the answer before they have sent
  * everything, and see a broken connection when it comes earlier.
  */
-export async function discard(source: Readable, { maxBytes, pace, wasted }: BodyLimits): Promise<void> {
+export async function discard(
+  source: Readable,
+  { maxBytes, pace, wasted }: BodyLimits,
+  why: unknown,
+): Promise<void> {
   let left = maxBytes;
   try {
     for await (const chunk of paced(source, pace)) {
       left -= chunk.length;
       if (left <= 0) break;
-      await wasted?.(chunk.length);
+      await wasted?.(chunk.length, why);
     }
   } catch {
     // The sender is gone, or as good as; so is the rest.
@@ -111,15 +116,14 @@ function readerOf(encoding: string | undefined): Reader {
       };
     case 'gzip':
     case 'x-gzip':
-      return (source, take, limits) => unpack(bounded(source, limits), createGunzip(), take);
+      return (source, take, limits) => unpack(membersOf(bounded(source, limits)), createGunzip(), take);
     case 'zstd':
       return async (source, take, limits, reservation) => {
         const packed = collector(limits, reservation);
         for await (const chunk of source) packed.take(chunk);
         // Node's decompressor stops after one frame and says nothing about the rest, so each frame gets its own.
         let rest = packed.whole();
-        if (framesIn(rest) > MOST_FRAMES)
-          throw new TiltmeterError('invalid_compression', `the body has more than ${MOST_FRAMES} frames`);
+        if (timesIn(rest, FRAME) > MOST_FRAMES) throw tooManyFrames();
         while (rest.length > 0) {
           if (limits.gone?.aborted) throw new TiltmeterError('sender_gone');
           const frame = createZstdDecompress(WINDOW);
@@ -134,13 +138,32 @@ function readerOf(encoding: string | undefined): Reader {
 
 /** What a frame begins with (RFC 8878). Packed text holds these four bytes by chance once in gigabytes. */
 const FRAME = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+/** What a member of gzip begins with (RFC 1952); by chance once in 16 MB. */
+const MEMBER = Buffer.from([0x1f, 0x8b, 0x08]);
 
-/** How many frames a body seems to have, at most one more than are allowed: none of them is opened for it. */
-function framesIn(packed: Buffer): number {
-  let frames = 0;
-  for (let at = packed.indexOf(FRAME); at >= 0 && frames <= MOST_FRAMES; at = packed.indexOf(FRAME, at + 4))
-    frames++;
-  return frames;
+/** How many frames some bytes seem to have, at most one more than are allowed: none of them is opened for it. */
+function timesIn(packed: Buffer, mark: Buffer): number {
+  let times = 0;
+  for (let at = packed.indexOf(mark); at >= 0 && times <= MOST_FRAMES; at = packed.indexOf(mark, at + 1))
+    times++;
+  return times;
+}
+
+/** The chunks of a gzip body, up to the one in which it has too many members. */
+async function* membersOf(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let members = 0;
+  let end = Buffer.alloc(0);
+  for await (const chunk of source) {
+    // One may begin at the end of a chunk.
+    members += timesIn(Buffer.concat([end, chunk.subarray(0, 2)]), MEMBER) + timesIn(chunk, MEMBER);
+    if (members > MOST_FRAMES) throw tooManyFrames();
+    end = Buffer.concat([end, chunk.subarray(-2)]).subarray(-2);
+    yield chunk;
+  }
+}
+
+function tooManyFrames(): TiltmeterError {
+  return new TiltmeterError('invalid_compression', `the body has more than ${MOST_FRAMES} frames`);
 }
 
 /** As it comes, bytes are bounded, too: what is packed may have no content at all. */

@@ -27,6 +27,9 @@ export function ingestRoutes(ingest: Ingest): readonly Route[] {
   );
 }
 
+/** What it costs to refuse one event, however short it is, in bytes of a body. */
+const REFUSED_BYTES = 200;
+
 async function receive(
   ctx: Ctx,
   ingest: Ingest,
@@ -37,22 +40,30 @@ async function receive(
   const { limits } = ingest;
   const { headers } = request;
   const source = (request.body ?? request.raw) as Readable;
-  const reservation = ingest.reserve(ctx.actor.id);
+  const sender = ctx.actor.id;
   const gone = whenGone(reply);
-  const bounds = {
-    ...{ maxBytes: limits.bodyBytes, pace: limits.pace, gone },
-    wasted: (bytes: number) => ingest.wasted(ctx.actor.id, bytes),
+  const wasted = (bytes: number, why?: unknown) => {
+    // What found no room holds up nothing that finds some.
+    const debtor = isNoRoom(why) ? `${sender} (no room)` : sender;
+    ingest.debts.owe(debtor, bytes);
+    return ingest.debts.settled(debtor);
   };
+  const bounds = { maxBytes: limits.bodyBytes, pace: limits.pace, gone, wasted };
+  // Before its next body is read.
+  await ingest.debts.settled(sender);
+  const reservation = ingest.reserve(sender);
   let read = 0;
   try {
     // What is too large by its own word is refused before it is read.
     if (Number(headers['content-length'] ?? 0) > limits.bodyBytes) {
-      await discard(source, bounds);
-      throw tooLarge(limits.bodyBytes);
+      const error = tooLarge(limits.bodyBytes);
+      await discard(source, bounds, error);
+      throw error;
     }
     const body = await readBody(source, headers['content-encoding'], bounds, reservation);
     read = body.length;
-    await ingest.turn(ctx.actor.id);
+    await ingest.turn(sender);
+    if (gone.aborted) throw new TiltmeterError('sender_gone');
     const key = headers['idempotency-key'];
     const repeatable = typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(body) } : {};
     const total = new Tally();
@@ -65,16 +76,23 @@ async function receive(
       total.addReceipt(receipt, (index) => before + index);
     }
     const { status, body: answer } = door.answer(total.receipt());
+    reservation.release();
+    await wasted(total.rejectedTotal * REFUSED_BYTES);
     reply.code(status);
     return answer;
   } catch (error) {
     reservation.release();
     // It was looked through in vain: who goes on sending such bodies is answered later.
-    if (error instanceof TiltmeterError && error.status < 500 && !gone.aborted) await bounds.wasted(read);
+    const waited = error instanceof TiltmeterError && error.status < 500 ? wasted(read) : undefined;
+    if (!gone.aborted) await waited;
     throw error;
   } finally {
     reservation.release();
   }
+}
+
+function isNoRoom(error: unknown): boolean {
+  return error instanceof TiltmeterError && error.code === 'too_many_requests';
 }
 
 /** Aborted when nobody waits for the answer any more. */

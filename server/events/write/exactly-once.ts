@@ -33,6 +33,8 @@ export interface ExactlyOnceOptions extends RetryOptions {
   readonly lake: Pick<Lake, 'insert' | 'query'>;
   /** Of all rows of the batch. */
   readonly stamp: number;
+  /** For whom. */
+  readonly of?: string;
 }
 
 /**
@@ -46,7 +48,8 @@ export async function insertExactlyOnce(batch: Batch, options: ExactlyOnceOption
     if (tried) await dropStored(batch, options);
     if (batch.rows === 0) return;
     tried = true;
-    await options.lake.insert(batch.encode(options.stamp));
+    const { of } = options;
+    await options.lake.insert(batch.encode(options.stamp), of === undefined ? {} : { of });
   }, options);
 }
 

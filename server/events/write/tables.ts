@@ -39,7 +39,7 @@ export class Tables {
     if (commit === undefined) {
       commit = new GroupCommit({
         make,
-        write: (batch, beganBy) => this.#lane.run(() => this.#write(batch), false, beganBy),
+        write: (batch, beganBy) => this.#lane.run(() => this.#write(batch, beganBy), false, beganBy),
         full: ({ rows, bytes }) =>
           rows >= this.#options.limits.batchRows || bytes >= this.#options.limits.batchBytes,
         empty: (batch) => batch.rows === 0,
@@ -61,7 +61,7 @@ export class Tables {
     await Promise.all([...this.#commits.values()].map((commit) => commit.drain()));
   }
 
-  async #write(batch: Batch): Promise<void> {
+  async #write(batch: Batch, of: string): Promise<void> {
     const { lake, log, limits, schemas, announcements, wait } = this.#options;
     const options: RetryOptions = {
       attempts: limits.attempts,
@@ -79,7 +79,7 @@ export class Tables {
     await this.#stamped(async (stamp) => {
       const { arrivals, models } = batch;
       if (arrivals !== undefined) await retry(() => announcements.told(arrivals, models, stamp), options);
-      await this.#insert(batch, { ...options, lake, stamp });
+      await this.#insert(batch, { ...options, lake, stamp, of });
     });
   }
 

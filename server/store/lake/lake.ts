@@ -10,6 +10,8 @@ export interface QueryOptions {
    * system lets the engine say so.
    */
   readonly background?: boolean;
+  /** For whom: of several who are named each is next in turn. */
+  readonly of?: string;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Lake {
   /** Rows as plain objects: 64-bit integers and floats as numbers, NaN as null, DateTime64 as text in UTC. */
   query<Row>(sql: string, params?: Record<string, LakeParam>, options?: QueryOptions): Promise<Row[]>;
   /** Resolves once the rows are stored with fsync, all or none of them. */
-  insert(batch: InsertBatch, options?: Pick<QueryOptions, 'background'>): Promise<void>;
+  insert(batch: InsertBatch, options?: Pick<QueryOptions, 'background' | 'of'>): Promise<void>;
   /** A statement without a result: DDL, INSERT … SELECT. Resolves when it is done. */
   command(sql: string, params?: Record<string, LakeParam>, options?: QueryOptions): Promise<void>;
   /** Tables that were gone and were made again, empty, since the start; the newest last. */

@@ -46,6 +46,32 @@ test('of several who are named each is next in turn, however much one has waitin
   expect(begun).toEqual(['many-1', 'many-2', 'one-1', 'many-3', 'one-2', 'many-4']);
 });
 
+test('one who is named has not all the places while there are others', async () => {
+  const lane = new Lane({ width: 3 });
+  const { begun, task, end } = tasks();
+  const alone = ['m1', 'm2', 'm3'].map((name) => lane.run(task(name), false, 'many'));
+  expect(begun).toEqual(['m1', 'm2', 'm3']);
+  const later = [lane.run(task('m4'), false, 'many'), lane.run(task('o1'), false, 'one')];
+  for (const name of ['m1', 'm2', 'm3']) end(name);
+  await Promise.all(alone);
+  await turn();
+  expect(begun.slice(3)).toEqual(['m4', 'o1']);
+  later.push(lane.run(task('m5'), false, 'many'), lane.run(task('m6'), false, 'many'));
+  end('o1');
+  await turn();
+  // A place is free, and kept for others: whoever comes has it at once.
+  expect(begun.slice(5)).toEqual(['m5']);
+  later.push(lane.run(task('o2'), false, 'one'));
+  expect(begun.slice(6)).toEqual(['o2']);
+  for (const name of ['m4', 'm5', 'o2']) {
+    end(name);
+    await turn();
+  }
+  end('m6');
+  await Promise.all(later);
+  expect(lane.running + lane.waiting).toBe(0);
+});
+
 test('a failure gives its place back', async () => {
   const lane = new Lane({ width: 1 });
   await expect(lane.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');

@@ -11,10 +11,22 @@ export interface LaneOptions {
 interface Kind {
   running: number;
   readonly waiting: FairQueue<() => void>;
+  /** How many run of each who is named. */
+  readonly own: Map<string, number>;
+  /** Who was named by the last ones that began. */
+  readonly last: string[];
 }
 
+const none = (): Kind => ({ running: 0, waiting: new FairQueue(), own: new Map(), last: [] });
+
+/** Nobody in particular. */
+const UNNAMED = '';
+/** As long as somebody else was named by so many of the last, a place is left for others. */
+const REMEMBERED = 16;
+
 /**
- * At most `width` tasks at once, first come first served; of several who are named each is next in turn. Work in the background has places of its own, so that nobody
+ * At most `width` tasks at once, first come first served; of several who are named each is next in turn, and none has all the places: else a
+ * few tasks that take long would hold up everybody. Work in the background has places of its own, so that nobody
  * ever waits for it: as many as people have while nobody asks, half of them (at least one) while somebody does, so that
  * it never stands still either. What is beyond `depth` is refused with store_unavailable at once, so that a slow store is
  * felt at the door and not in memory.
@@ -22,8 +34,8 @@ interface Kind {
 export class Lane {
   readonly #width: number;
   readonly #depth: number;
-  readonly #people: Kind = { running: 0, waiting: new FairQueue() };
-  readonly #background: Kind = { running: 0, waiting: new FairQueue() };
+  readonly #people = none();
+  readonly #background = none();
   readonly #idle: (() => void)[] = [];
 
   constructor({ width, depth = Number.POSITIVE_INFINITY }: LaneOptions) {
@@ -40,20 +52,29 @@ export class Lane {
   }
 
   /** Runs the task when it has a place. Rejects as the task does, or with store_unavailable when too many wait. */
-  async run<Result>(task: () => Promise<Result>, background = false, of = ''): Promise<Result> {
+  async run<Result>(task: () => Promise<Result>, background = false, of = UNNAMED): Promise<Result> {
     const kind = background ? this.#background : this.#people;
-    if (kind.running < this.#places(kind) && kind.waiting.length === 0) kind.running++;
+    // Those who wait may not, or there is no place.
+    if (kind.running < this.#places(kind) && this.#may(kind, of)) this.#begin(kind, of);
     else {
       if (kind.waiting.length >= this.#depth)
         throw new TiltmeterError('store_unavailable', 'More is asked of the store than it can answer', {
           retryAfter: 2,
         });
-      await new Promise<void>((resolve) => kind.waiting.push(of, resolve));
+      await new Promise<void>((resolve) =>
+        kind.waiting.push(of, () => {
+          // the place is taken before the task begins, so that nobody steps in between
+          this.#begin(kind, of);
+          resolve();
+        }),
+      );
     }
     try {
       return await task();
     } finally {
       kind.running--;
+      kind.own.set(of, kind.own.get(of)! - 1);
+      if (kind.own.get(of) === 0) kind.own.delete(of);
       this.#next(this.#people);
       this.#next(this.#background);
       if (this.running === 0) for (const resolve of this.#idle.splice(0)) resolve();
@@ -72,11 +93,22 @@ export class Lane {
 
   #next(kind: Kind): void {
     while (kind.running < this.#places(kind)) {
-      const begin = kind.waiting.shift();
+      const begin = kind.waiting.shift((of) => this.#may(kind, of));
       if (begin === undefined) return;
-      // the place is taken before the task begins, so that nobody steps in between
-      kind.running++;
       begin();
     }
+  }
+
+  #begin(kind: Kind, of: string): void {
+    kind.running++;
+    kind.own.set(of, (kind.own.get(of) ?? 0) + 1);
+    kind.last.push(of);
+    if (kind.last.length > REMEMBERED) kind.last.shift();
+  }
+
+  /** Whether one who is named may have a place more: not the last one, when there are others. */
+  #may(kind: Kind, of: string): boolean {
+    const own = kind.own.get(of) ?? 0;
+    return of === UNNAMED || own < Math.max(1, this.#width - 1) || kind.last.every((each) => each === of);
   }
 }

@@ -76,13 +76,17 @@ export function openCluster(options: ClusterOptions): Lake {
     if (closing) throw new TiltmeterError('store_unavailable', 'The store is closed', { retryAfter: 5 });
     // the server ends a statement at its limit; this is for a server that does not answer at all
     const patienceMs = ((limits?.maxSeconds ?? DEFAULT_LIMITS[statement].maxSeconds) + 15) * 1000;
-    return lanes[statement].run(async () => {
-      try {
-        return await task(AbortSignal.any([stopped.signal, AbortSignal.timeout(patienceMs)]));
-      } catch (error) {
-        throw clusterError(error, statement);
-      }
-    }, limits?.background);
+    return lanes[statement].run(
+      async () => {
+        try {
+          return await task(AbortSignal.any([stopped.signal, AbortSignal.timeout(patienceMs)]));
+        } catch (error) {
+          throw clusterError(error, statement);
+        }
+      },
+      limits?.background,
+      limits?.of,
+    );
   }
 
   return {

@@ -129,7 +129,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
       return Promise.reject(
         new TiltmeterError('store_unavailable', 'The store is closed', { retryAfter: 5 }),
       );
-    return lanes[statement].run(task, options?.background);
+    return lanes[statement].run(task, options?.background, options?.of);
   }
 
   return {

@@ -1,0 +1,48 @@
+/** Senders that are remembered before those who owe nothing are forgotten. */
+const REMEMBERED = 1_000;
+/** So much is forgiven: who errs once waits for nothing. */
+const FORGIVEN_MS = 1_000;
+/** Nobody waits for longer than this. */
+const LONGEST_MS = 20_000;
+
+export interface DebtsOptions {
+  /** Bytes of work in vain that a sender may cause in a second. */
+  readonly perSecond: number;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonic: () => number;
+  readonly pause: (ms: number) => Promise<unknown>;
+}
+
+/**
+ * What senders caused that came to nothing, in bytes of a body: reading and looking through it cost the others as much as if it had been
+ * good. It is paid off by time, and who owes more than is forgiven is answered, and read from, that much later.
+ * Example: `debts.owe('key-1', body.length); await debts.settled('key-1')`
+ */
+export class Debts {
+  readonly #options: DebtsOptions;
+  /** When each will owe nothing. */
+  readonly #until = new Map<string, number>();
+
+  constructor(options: DebtsOptions) {
+    this.#options = options;
+  }
+
+  /** Adds to what a sender owes. */
+  owe(sender: string, bytes: number): void {
+    if (bytes === 0) return;
+    const now = this.#options.monotonic();
+    const from = Math.max(now, this.#until.get(sender) ?? 0);
+    const until = from + (1000 * bytes) / this.#options.perSecond;
+    this.#until.set(sender, Math.min(until, now + LONGEST_MS));
+    if (this.#until.size <= REMEMBERED) return;
+    for (const [name, at] of this.#until) if (at <= now) this.#until.delete(name);
+  }
+
+  /** Resolves when a sender has paid off what it owes now, but for what is forgiven. */
+  async settled(sender: string): Promise<void> {
+    const until = this.#until.get(sender);
+    if (until === undefined) return;
+    const wait = until - FORGIVEN_MS - this.#options.monotonic();
+    if (wait > 0) await this.#options.pause(wait);
+  }
+}
