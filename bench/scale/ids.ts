@@ -36,6 +36,12 @@ export const ids: Part = async ({ dir, rows = 100_000_000, seconds = 20 }) => {
     },
     { what: 'predictions taken a second', value: full.rate, yardstick: empty.rate, of: 'when empty' },
     {
+      what: 'processor time of a prediction, server and host, µs',
+      value: full.microseconds,
+      yardstick: empty.microseconds,
+      of: 'when empty',
+    },
+    {
       what: 'server + host, peak, MB',
       value: full.peak / 1e6,
       yardstick: empty.peak / 1e6,
@@ -63,6 +69,7 @@ async function settled(dir: string, rows: number): Promise<void> {
 
 async function load(dir: string, seconds: number) {
   const server = await serve(dir);
+  const before = server.cpuSeconds();
   const script = join(import.meta.dirname, '../ingest/load.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [
     script,
@@ -72,9 +79,12 @@ async function load(dir: string, seconds: number) {
     '16',
     String(seconds),
   ]);
+  const spent = server.cpuSeconds() - before;
   await server.stop();
+  const { rate, rows } = JSON.parse(stdout) as { rate: number; rows: number };
   return {
-    rate: (JSON.parse(stdout) as { rate: number }).rate,
+    rate,
+    microseconds: (spent / rows) * 1e6,
     startMs: server.startMs,
     peak: server.peakBytes(),
     own: server.ownPeakBytes(),

@@ -28,6 +28,7 @@ export async function fillGaps(options: FillOptions): Promise<void> {
     gaps.fill({ from: Number.NEGATIVE_INFINITY, to: since });
     const to = gaps.end();
     if (to === undefined) return;
+    await slices.fit(to);
     if (slices.spare < 0) {
       slices.forget(to);
       short();

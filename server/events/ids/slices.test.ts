@@ -59,3 +59,17 @@ test('a slice is made for a time that has none', () => {
   expect(all.endOf(all.list[0]!)).toBe(8 * DAY);
   expect(all.endOf(all.list[3]!)).toBe(undefined);
 });
+
+test('slices that are whole give back what they had for growing', async () => {
+  const all = slices(0);
+  // all of one shard, which has grown then
+  const within = (i: number): Hash => [Math.imul(i, 0x9e3779b1) >>> 7, Math.imul(i, 0x85ebca6b)];
+  for (let i = 0; i < 40_000; i++) all.add(within(i));
+  all.tidy(DAY);
+  const before = all.bytes;
+  await all.fit(DAY / 2);
+  expect(all.bytes).toBe(before);
+  await all.fit(0);
+  expect(all.bytes).toBeLessThan(before);
+  expect(all.has(within(7))).toBe(true);
+});

@@ -1,5 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Hash } from './hash.ts';
-import { IdSet } from './id-set.ts';
+import { IdSet, SHARDS } from './id-set.ts';
 
 /** Ids that were received from a moment on, until the next slice begins. */
 export interface Slice {
@@ -112,6 +113,17 @@ export class Slices {
       this.forget(this.#list[0]!.from);
     }
     return gone;
+  }
+
+  /** Slices from this moment on, but the newest, are whole: they give back what they had for growing, a shard at a time, so that nobody waits. */
+  async fit(from: number): Promise<void> {
+    for (const slice of this.#list.slice(0, -1)) {
+      if (slice.from < from) continue;
+      for (let shard = 0; shard < SHARDS; shard++) {
+        slice.set.fit(shard);
+        await turn();
+      }
+    }
   }
 
   /** There is no memory for what was received before this moment. */
