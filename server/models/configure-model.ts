@@ -77,6 +77,10 @@ function updateOf(change: Partial<ModelChange>): Updateable<ModelRow> {
   for (const field of PLAIN)
     if (change[field] !== undefined) Object.assign(update, { [field]: change[field] });
   if (change.tags !== undefined) update.tags = JSON.stringify(change.tags);
+  if (change.segments !== undefined)
+    update.segments = change.segments.length === 0 ? null : JSON.stringify(change.segments);
+  if (change.protected !== undefined)
+    update.protected = change.protected.length === 0 ? null : JSON.stringify(change.protected);
   if (change.privacy !== undefined)
     update.privacy = change.privacy.length === 0 ? null : JSON.stringify(change.privacy);
   // Without what people say it is learned again.

@@ -103,6 +103,8 @@ export async function addModel(
     retention_days: null,
     privacy: null,
     runbook: null,
+    segments: null,
+    protected: null,
     reference_id: null,
     importance: null,
     importance_source: null,

@@ -29,6 +29,8 @@ interface Span {
 export interface QualityQuery extends TimeRange {
   /** Id or name; the model's default when absent. */
   readonly reference?: string | undefined;
+  /** Key of a segment; all predictions when absent. */
+  readonly segment?: string | undefined;
 }
 
 /**
@@ -55,7 +57,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
   const part = newestPart(filled(range, head, model.bucket_ms), model.bucket_ms, columns.length);
   const id = query.reference ?? model.reference_id;
   const [current, reference] = await Promise.all([
-    readColumns(ctx, { model: model.id, columns, ...part }),
+    readColumns(ctx, { model: model.id, columns, segment: query.segment ?? '', ...part }),
     id === null ? null : referenceProfiles(ctx, model.id, id, { columns, at: part.to }),
   ]);
   const unknown = 'reason' in metrics ? qualityUnknown([metrics], waiting + labelsOf(current)) : null;

@@ -101,6 +101,8 @@ export function emptyHead({
     looks: '{"predictions":[],"labels":[]}',
     held: '[]',
     put_off: '[]',
+    split_by: '[]',
+    splits: '[]',
     folded_at: null,
     next_at: null,
     succeeded_at: 0,

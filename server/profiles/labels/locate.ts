@@ -5,6 +5,8 @@ import type { Stretch } from '../roll-up/open-columns.ts';
 import { PIECE_BUCKETS } from '../roll-up/pieces.ts';
 import { chunkParams } from '../roll-up/plan.ts';
 import { type Run, reserve } from '../roll-up/run.ts';
+import { isSettled } from '../segments/split.ts';
+import { splitMap, splitParams, tagParams } from '../segments/split-sql.ts';
 import { FOUND, type LocatedColumns, locateStretch, locateWaiting } from './queries.ts';
 
 /** Most labels are of predictions so young: only what is not found among them is looked for in all others. */
@@ -16,8 +18,11 @@ const END = Date.UTC(2299, 11);
 const optionsOf = (run: Run) => ({ maxMemoryBytes: 2 * run.memoryBytes, background: true });
 
 function columnsOf(run: Run): LocatedColumns {
-  return { table: run.table, prediction: storedAnswer(run.columns) };
+  return { table: run.table, prediction: storedAnswer(run.columns), split: splitMap(settled(run)) };
 }
+
+const settled = ({ splits }: Run) => splits.filter(isSettled);
+const splitParamsOf = (run: Run) => ({ ...splitParams(settled(run)), ...tagParams(settled(run)) });
 
 /** What picks the labels of a part of a stretch. */
 interface Part {
@@ -62,7 +67,7 @@ async function locatePart(run: Run, part: Part): Promise<void> {
 
 async function locate(run: Run, part: Part, event_since: number, event_until: number): Promise<void> {
   await run.ctx.turn();
-  const params = { ...part, event_since, event_until };
+  const params = { ...part, event_since, event_until, ...splitParamsOf(run) };
   await run.ctx.lake.command(locateStretch(columnsOf(run)), params, optionsOf(run));
 }
 
@@ -91,7 +96,7 @@ export async function locateWaitingLabels(
       await ctx.turn();
       await ctx.lake.command(
         locateWaiting(columnsOf(run)),
-        { ...common, label_until: head.labelled_to },
+        { ...common, label_until: head.labelled_to, ...splitParamsOf(run) },
         optionsOf(run),
       );
     }

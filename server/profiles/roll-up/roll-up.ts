@@ -8,6 +8,7 @@ import type { ModelRow } from '../../store/ledger/schema.ts';
 import { emptyHead, openHead } from '../heads/open-head.ts';
 import { sameLabels } from '../labels/mode.ts';
 import { rollUpLabels } from '../labels/roll-up-labels.ts';
+import { endSplits } from '../segments/end-splits.ts';
 import { FEW_VALUES } from './few-rows.ts';
 import { finish } from './finish.ts';
 import { EVERY_BUCKET, LABELS } from './held.ts';
@@ -66,6 +67,7 @@ async function attempt(
   await rollUpPredictions(run, (newest.get(model.id)?.predictions ?? -1) >= head.rolled_up_to);
   await labelsByThemselves(run, newestLabels(newest, model, head.labelled_to) >= head.labelled_to);
   if (run.resizing) await endResizing(run, run.resizing);
+  if (run.splitAnew) await endSplits(run);
   await recount(run);
   await finish(run);
   return { buckets: run.done.buckets };
@@ -82,7 +84,7 @@ async function labelsByThemselves(run: Run, arrivals: boolean): Promise<void> {
     await rollUpLabels(
       run,
       arrivals,
-      head.labels > 0 && (changed || done.scoresAgain || run.resizing !== null),
+      head.labels > 0 && (changed || done.scoresAgain || run.resizing !== null || run.splitAnew),
     );
   } catch (error) {
     if (!isItsOwn(error)) throw error;

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { newestArrivals, newestLabels } from '../../events/arrivals.ts';
 import { allModels } from '../../models/find-model.ts';
+import { splitText } from '../segments/split.ts';
 import { turnedModels } from './turned.ts';
 
 /** Names in one statement: SQLite takes at most 32,766 bound values. */
@@ -32,6 +33,7 @@ export async function modelsToRollUp(
       newestLabels(newest, model, head.labelled_to) >= head.labelled_to ||
       (head.next_at !== null && head.next_at <= now) ||
       head.task !== model.task ||
+      head.split_by !== splitText(model) ||
       turned.has(id) ||
       (head.bucket_ms !== model.bucket_ms && head.first !== null)
     );
@@ -43,7 +45,7 @@ async function readCursors({ ledger }: Pick<Ctx, 'ledger'>, models: readonly str
   const cursors = (some: readonly string[]) =>
     ledger
       .selectFrom('profile_heads')
-      .select(['model', 'rolled_up_to', 'labelled_to', 'next_at', 'task', 'bucket_ms', 'first'])
+      .select(['model', 'rolled_up_to', 'labelled_to', 'next_at', 'task', 'bucket_ms', 'first', 'split_by'])
       .where('model', 'in', some)
       .execute();
   for (let i = 0; i < models.length; i += MODELS)
