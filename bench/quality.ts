@@ -1,5 +1,5 @@
 /**
- * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss] [--only adult] [--sizes 300,2000]`: whether 95 % intervals hold what
+ * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss,sequential] [--only adult] [--sizes 300,2000]`: whether 95 % intervals hold what
  * they say, without drift, and whether estimates without labels are better than the reference's own value. `--only` picks tables by a
  * part of their name, so that each run is short; samples are the same in every run. Prints Markdown.
  */
@@ -8,20 +8,29 @@ import { random } from '../stats/random.ts';
 import { BINARY_METRICS, estimatedBinary, realisedBinary } from './quality/binary.ts';
 import { drawnFrom, drawnRows, type Hits, noHits } from './quality/hits.ts';
 import { DLE_METRICS, estimatedRegression, realisedRegression } from './quality/regression.ts';
+import { sequential } from './quality/sequential.ts';
 import { binaryTables, regressionTable } from './quality/tables.ts';
 
 const { values: asked } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' },
-    parts: { type: 'string', default: 'realised,regression,estimates,loss' },
+    parts: { type: 'string', default: 'realised,regression,estimates,loss,sequential' },
     only: { type: 'string', default: '' },
     sizes: { type: 'string', default: '300,2000' },
   },
 });
 const RUNS = Number(asked.runs);
 const SIZES = asked.sizes.split(',').map(Number);
+/** Simulated canaries: what is false in one of twenty at most is seen in so many. */
+const CANARIES = 10_000;
 const ESTIMATED = ['accuracy', 'precision', 'recall', 'f1', 'roc_auc'];
-const PARTS: Readonly<Record<string, () => void>> = { realised, regression, estimates, loss };
+const PARTS: Readonly<Record<string, () => void>> = {
+  realised,
+  regression,
+  estimates,
+  loss,
+  sequential: () => sequential(CANARIES),
+};
 
 console.log('## Intervals\n\nShare of 95 % intervals that hold the truth.\n');
 for (const part of asked.parts.split(',')) PARTS[part]!();

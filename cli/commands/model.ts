@@ -8,10 +8,11 @@ import { print } from '../print.ts';
 import { rulesInWords } from '../privacy-rules.ts';
 import { figure, moment, table } from '../table.ts';
 import { lengthOf } from '../values.ts';
+import { compareModel } from './model/compare.ts';
 import { deleteModel } from './model/delete.ts';
 import { setModel } from './model/set.ts';
 
-export const model: MakeCommand = (terminal) => {
+export const model: MakeCommand = (terminal, exit) => {
   const command = new Command('model').description('the models that send predictions');
 
   const list = connecting(new Command('list'))
@@ -35,6 +36,7 @@ export const model: MakeCommand = (terminal) => {
       print(terminal, options.json, found, page);
     });
   command.addCommand(example(show, 'tiltmeter model show credit-risk'));
+  command.addCommand(compareModel(terminal, exit));
   command.addCommand(setModel(terminal));
   command.addCommand(deleteModel(terminal));
   return command;

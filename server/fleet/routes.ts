@@ -8,6 +8,8 @@ import { SegmentKey } from '../../contract/segment.ts';
 import { Setup } from '../../contract/setup.ts';
 import { TimeInput } from '../../contract/time.ts';
 import { VersionComparison } from '../../contract/version-comparison.ts';
+import { VersionList } from '../../contract/version-list.ts';
+import { VersionVerdict } from '../../contract/version-verdict.ts';
 import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { createModel } from '../models/create-model.ts';
@@ -17,9 +19,18 @@ import { listModels } from './list-models.ts';
 import { getQuality } from './quality/get-quality.ts';
 import { search } from './search.ts';
 import { getSetup } from './setup/get-setup.ts';
+import { getVerdict } from './verdict/get-verdict.ts';
 import { compareVersions } from './versions/compare-versions.ts';
+import { listVersions } from './versions/list-versions.ts';
 
 const params = z.object({ model: z.string() });
+
+const versionQuery = z.object({
+  from: TimeInput.optional(),
+  to: TimeInput.optional(),
+  version: z.string().max(128).optional(),
+  baseline: z.string().max(128).optional(),
+});
 
 export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
   route({
@@ -69,20 +80,39 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
   }),
   route({
     method: 'GET',
+    path: '/api/v1/models/:model/versions',
+    summary:
+      'The versions that answered in a range: traffic, quality, drift of the answers, errors, answer times',
+    tag: 'models',
+    access: 'read',
+    params,
+    query: z.object({ from: TimeInput.optional(), to: TimeInput.optional() }),
+    reply: VersionList,
+    handle: (ctx, { params, query }) => listVersions(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
     path: '/api/v1/models/:model/versions/comparison',
     summary:
       'Two versions of a model side by side: traffic, answers, the columns that differ most, quality, missing values, errors, answer times',
     tag: 'models',
     access: 'read',
     params,
-    query: z.object({
-      from: TimeInput.optional(),
-      to: TimeInput.optional(),
-      version: z.string().max(128).optional(),
-      baseline: z.string().max(128).optional(),
-    }),
+    query: versionQuery,
     reply: VersionComparison,
     handle: (ctx, { params, query }) => compareVersions(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/versions/verdict',
+    summary:
+      'Whether a version is better than the one it answers beside, and whether that is certain enough to stop: holds however often it is asked for',
+    tag: 'models',
+    access: 'read',
+    params,
+    query: versionQuery,
+    reply: VersionVerdict,
+    handle: (ctx, { params, query }) => getVerdict(ctx, params.model, query),
   }),
   route({
     method: 'GET',

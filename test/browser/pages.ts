@@ -61,6 +61,7 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
           },
         ]),
     { name: 'quality', path: `${at}/quality?preset=all` },
+    { name: 'versions', path: `${at}/versions?preset=all` },
     {
       name: 'predictions',
       path: `${at}/predictions?preset=all&where=${task === 'regression' ? '_absolute_error:gt:0' : '_correct:eq:false'}`,

@@ -51,6 +51,8 @@ export const paths = {
     }),
   quality: (model: string, time?: Time) =>
     linkOptions({ to: '/models/$model/quality', params: { model }, search: timeOf(time) }),
+  versions: (model: string, time?: Time) =>
+    linkOptions({ to: '/models/$model/versions', params: { model }, search: timeOf(time) }),
   prediction: (model: string, id: string) =>
     linkOptions({ to: '/models/$model/predictions/$id', params: { model, id }, search: {} }),
   modelSettings: (model: string, section: ModelSection = 'general') =>

@@ -146,6 +146,15 @@ const quality = createRoute({
   component: lazyRouteComponent(() => import('./pages/quality/QualityPage.tsx'), 'QualityPage'),
 });
 
+const versions = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/versions',
+  validateSearch: (raw: Raw): TimeSearch & { version?: string; baseline?: string } =>
+    present({ ...time(raw), version: one(raw, 'version'), baseline: one(raw, 'baseline') }) as TimeSearch,
+  loader: ({ context, params }) => askForModel(context.queries, params.model),
+  component: lazyRouteComponent(() => import('./pages/versions/VersionsPage.tsx'), 'VersionsPage'),
+});
+
 const prediction = createRoute({
   getParentRoute: () => shell,
   path: '/models/$model/predictions/$id',
@@ -228,6 +237,7 @@ const tree = root.addChildren([
     model,
     column,
     quality,
+    versions,
     predictions,
     prediction,
     modelSettings,

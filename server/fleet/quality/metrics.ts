@@ -41,7 +41,7 @@ export function qualityMeasures(
   });
 }
 
-function qualityOf(recipe: QualityRecipe, profiles: Profiles): Counted {
+export function qualityOf(recipe: QualityRecipe, profiles: Profiles): Counted {
   const sums = new Float64Array(recipe.width);
   recipe.add(profiles, sums);
   return recipe.quality([...sums]);

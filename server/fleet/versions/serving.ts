@@ -33,13 +33,13 @@ export function servingMeasures(
   return [errors, ...times];
 }
 
-function errorShare(profiles: Profiles): Counted {
+export function errorShare(profiles: Profiles): Counted {
   const { n, missing, invalid, counts } = profiles.get(ERRORS) ?? EMPTY_PROFILE;
   const answers = n - missing - invalid;
   return { ...proportion(answers - (counts.get('') ?? 0), answers), n: answers };
 }
 
-function answerTime(profiles: Profiles, p: number, grid: Grid): Counted {
+export function answerTime(profiles: Profiles, p: number, grid: Grid): Counted {
   const profile = profiles.get(ANSWER_TIME) ?? EMPTY_PROFILE;
   const { min, max } = profile;
   return { ...quantileInterval(profile.grid, p, grid, { min, max }), n: present(profile) };

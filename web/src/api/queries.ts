@@ -42,6 +42,8 @@ import type {
   Traffic,
   User,
   VersionComparison,
+  VersionList,
+  VersionVerdict,
 } from './types.ts';
 
 /** How often a visible page asks again. Decisions appear within one roll-up anyway. */
@@ -158,6 +160,22 @@ export const versionsQuery = (model: string, range: Range, version: string, base
     { model },
     { ...time(range), version, baseline },
     pollOf(range),
+  );
+
+/** The versions that answered in a range. */
+export const versionListQuery = (model: string, range: Range) =>
+  get<VersionList>('/models/:model/versions', { model }, time(range), pollOf(range));
+
+/** Whether a version is better than the one it answers beside, as far as it is known by now. */
+export const verdictQuery = (
+  model: string,
+  chosen: { readonly version?: string | undefined; readonly baseline?: string | undefined },
+) =>
+  get<VersionVerdict>(
+    '/models/:model/versions/verdict',
+    { model },
+    { version: chosen.version, baseline: chosen.baseline },
+    PAST_MS,
   );
 
 /** How good a model was over a range, beside its reference. */

@@ -42,6 +42,8 @@ export type {
   VersionComparison,
   VersionSide,
 } from '../../../contract/version-comparison.ts';
+export type { VersionLine, VersionList } from '../../../contract/version-list.ts';
+export type { VerdictMeasure, VersionVerdict } from '../../../contract/version-verdict.ts';
 
 export type Session = z.infer<typeof SessionSchema>;
 export type User = z.infer<typeof UserSchema>;

@@ -72,6 +72,13 @@ export const ModelHeader = memo(function ModelHeader({ model, time, child }: Pro
           Quality
         </Link>
         <Link
+          {...paths.versions(model.id, time)}
+          activeOptions={{ includeSearch: false }}
+          activeProps={active}
+        >
+          Versions
+        </Link>
+        <Link
           {...paths.predictions(model.id, time)}
           activeOptions={{ includeSearch: false }}
           activeProps={active}

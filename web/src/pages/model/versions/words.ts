@@ -115,9 +115,13 @@ export function byOf({ value, low, high }: Measured, unit: string): { by: string
 }
 
 function signed(value: number, unit: string): string {
-  const sign = value < 0 ? '−' : value > 0 ? '+' : '±';
+  return `${value < 0 ? '−' : value > 0 ? '+' : '±'}${sizeOf(value, unit)}`;
+}
+
+/** The size of a difference; of shares in points. `sizeOf(-0.05, 'share')` → `5 points` */
+export function sizeOf(value: number, unit: string): string {
   const size = quantity(Math.abs(value), unit);
-  return unit === 'share' ? `${sign}${size.replace(/ %$/, '')} points` : `${sign}${size}`;
+  return unit === 'share' ? `${size.replace(/ %$/, '')} points` : size;
 }
 
 /** `2 of 12 columns differ, 1 moved a little`, as one sentence for whichever it is. */

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { random } from '../../../stats/random.ts';
+import { rollUp } from '../../profiles/roll-up/roll-up.ts';
+import {
+  addLabels,
+  addModel,
+  addPredictions,
+  createWorld,
+  HOUR,
+  START,
+  type World,
+} from '../../profiles/test-world.ts';
+import { getVerdict } from './get-verdict.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+  const next = random(5);
+  await addModel(world, 'm', { _prediction: 'categorical' }, { task: 'multiclass' });
+  // 1 answers for 60 hours, 2 beside it from the twentieth on; 2 is right far more often, 3 as often and ever slower.
+  const rows = Array.from({ length: 12_000 }, (_, i) => {
+    const hour = Math.floor(i / 200);
+    const version = hour < 20 || i % 3 === 0 ? '1' : i % 3 === 1 ? '2' : '3';
+    const label = next() < 0.5 ? 'yes' : 'no';
+    const right = next() < (version === '2' ? 0.9 : 0.75);
+    const prediction = right ? label : label === 'yes' ? 'no' : 'yes';
+    return { hour, version, label, prediction, latency: (version === '3' ? 30 : 20) + next() };
+  });
+  await addPredictions(
+    world,
+    'm',
+    rows.map(({ hour, version, prediction, latency }, i) => ({
+      ...{ _id: `p${i}`, _time: START + hour * HOUR + (i % 200), _version: version },
+      ...{ _prediction: prediction, _latency_ms: latency, _error: null },
+    })),
+  );
+  await addLabels(
+    world,
+    'm',
+    rows.map(({ label }, i) => ({ id: `p${i}`, label })),
+  );
+  await rollUp(world.ctx, 'm');
+  await rollUp(world.ctx, 'm');
+});
+afterAll(() => world.close());
+
+test('a better version: since both answered, by how much, and that it is safe to stop', async () => {
+  const found = await getVerdict(world.ctx, 'm', { version: '2', baseline: '1' });
+  expect(found).toMatchObject({
+    ...{ version: '2', baseline: '1', recommendation: 'promote', safe_to_stop: true, needs: null },
+    from: new Date(START + 18 * HOUR).toISOString(),
+  });
+  expect(found.sentence).toMatch(/^Version 2 is better than version 1: accuracy \+1\d points/);
+  const [accuracy, errors, times] = found.measures;
+  expect([accuracy!.role, errors!.role, times!.role]).toEqual(['primary', 'guardrail', 'guardrail']);
+  expect(accuracy!.difference.value).toBeCloseTo(accuracy!.version.value! - accuracy!.baseline.value!, 2);
+  expect(accuracy!.path.length).toBeGreaterThan(35);
+  expect([errors!.decision, times!.decision]).toEqual(['alike', 'alike']);
+});
+
+test('a slower version is stopped by its guardrail, whatever its answers', async () => {
+  const found = await getVerdict(world.ctx, 'm', { version: '3', baseline: '1' });
+  expect(found).toMatchObject({ recommendation: 'stop', safe_to_stop: true });
+  expect(found.sentence).toMatch(/mean answer time \+10 ms/);
+});
+
+test('of one version alone, and of one that is not there', async () => {
+  const alone = await getVerdict(world.ctx, 'm', { to: START + 10 * HOUR, from: START });
+  expect(alone).toMatchObject({ baseline: null, recommendation: 'unknown', measures: [] });
+  await expect(getVerdict(world.ctx, 'm', { version: '9' })).rejects.toThrow('no version 9');
+});

@@ -1,0 +1,128 @@
+import { rfc3339, type TimeInput } from '../../../contract/time.ts';
+import type { VersionVerdict } from '../../../contract/version-verdict.ts';
+import { authorise } from '../../authorise.ts';
+import type { Ctx } from '../../context.ts';
+import { findModel } from '../../models/find-model.ts';
+import { rangeOf } from '../../profiles/distribution/range.ts';
+import { stepOf } from '../../profiles/distribution/steps.ts';
+import { profileHead } from '../../profiles/heads/read-heads.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { type ProfileRange, readProfiles } from '../../profiles/read/read-profiles.ts';
+import type { ModelRow } from '../../store/ledger/schema.ts';
+import { chooseVersions, type Wanted } from '../versions/choose.ts';
+import { comparedFacts } from '../versions/facts.ts';
+import { countVersions, spanOf, stepsOf } from '../versions/read-sides.ts';
+import { type Followed, follow, type Step } from './follow.ts';
+import { GUARDRAILS, type MeanMeasure, qualityMeans } from './means.ts';
+import { recommend } from './recommend.ts';
+import { verdictSentence } from './sentence.ts';
+
+/** History that is looked at: what answered beside one another earlier is another experiment. */
+const LONGEST_MS = 90 * 86_400_000;
+/** Probability of ever being wrong: of the primary measure, and of all guardrails together. */
+const ALPHA = 0.05;
+
+export interface VerdictQuery extends Wanted {
+  /** The verdict holds however often it is asked for, as long as the beginning stays. */
+  readonly from?: TimeInput | undefined;
+  readonly to?: TimeInput | undefined;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Whether a version is better than the one it answers beside, by intervals that hold however often one looks: of the mean of
+ * quality, of errors and of answer times, each compared within steps of time in which both answered. Without `from` all that
+ * lies within 90 days before the newest. Read from profiles in at most 400 steps, whatever the number of predictions.
+ * Errors: not_allowed, not_found, invalid_request.
+ */
+export async function getVerdict(ctx: Ctx, modelId: string, query: VerdictQuery): Promise<VersionVerdict> {
+  authorise(ctx.actor, 'read');
+  const model = await findModel(ctx, modelId);
+  const [head, asked] = await Promise.all([profileHead(ctx, model.id), rangeOf(ctx, model, query)]);
+  const range = query.from === undefined ? { ...asked, from: asked.to - LONGEST_MS } : asked;
+  const { version, baseline } = chooseVersions(
+    await countVersions(ctx, model.id, range),
+    head?.versions ?? [],
+    query,
+  );
+  const sides = version === null || baseline === null ? null : { version, baseline };
+  const both = sides === null ? null : await together(ctx, model, sides, range);
+  const { metrics } = await comparedFacts(ctx, model, head?.waiting ?? 0);
+  const means = 'reason' in metrics ? [] : qualityMeans(metrics);
+  const followed =
+    sides === null || both === null ? [] : await followAll(ctx, model, { ...sides, ...both }, means);
+  const { by, ...found } = recommend(followed, both === null ? 0 : both.to - both.from);
+  const named = {
+    ...{ model: model.id, version, baseline },
+    ...{ from: both && rfc3339(both.from), to: both && rfc3339(both.to) },
+  };
+  const sentence = verdictSentence({ ...named, ...found }, by);
+  return { ...named, ...found, sentence, measures: followed.map(({ measure }) => measure) };
+}
+
+interface Sides {
+  readonly version: string;
+  readonly baseline: string;
+}
+
+/** From the first to the last step in which both answered; null when they never did. */
+async function together(
+  ctx: Ctx,
+  model: ModelRow,
+  { version, baseline }: Sides,
+  range: Span,
+): Promise<Span | null> {
+  const steps = { ...range, step: stepOf(range.to - range.from, model.bucket_ms) };
+  const [one, other] = await Promise.all(
+    [version, baseline].map((name) => stepsOf(ctx, model.id, name, steps)),
+  );
+  return spanOf(new Map([...one!].filter(([time, n]) => n > 0 && (other!.get(time) ?? 0) > 0)), steps);
+}
+
+/** The primary measure (the first mean of quality) and the guardrails, as far as they came. */
+async function followAll(
+  ctx: Ctx,
+  model: ModelRow,
+  { version, baseline, from, to }: Sides & Span,
+  means: readonly MeanMeasure[],
+): Promise<Followed[]> {
+  const step = stepOf(to - from, model.bucket_ms);
+  const columns = [...new Set([...means, ...GUARDRAILS].flatMap((mean) => mean.columns))];
+  const [current, reference] = await Promise.all(
+    [version, baseline].map((name) =>
+      readByStep(ctx, { model: model.id, version: name, columns, from, to }, step),
+    ),
+  );
+  const stepsFor = (mean: MeanMeasure): Step[] =>
+    [...current!.keys()]
+      .sort((a, b) => a - b)
+      .map((time) => ({
+        time: Math.min(to, time + step),
+        baseline: mean.sums(reference!.get(time) ?? NO_PROFILES),
+        version: mean.sums(current!.get(time)!),
+      }));
+  return [
+    ...means.map((mean, i) => follow(mean, i === 0 ? 'primary' : 'besides', stepsFor(mean), ALPHA)),
+    ...GUARDRAILS.map((mean) => follow(mean, 'guardrail', stepsFor(mean), ALPHA / GUARDRAILS.length)),
+  ].filter(({ measure }) => measure.version.n > 0 || measure.role === 'primary');
+}
+
+const NO_PROFILES: ReadonlyMap<string, Profile> = new Map();
+
+/** Profiles of a version by step and column. */
+async function readByStep(
+  ctx: Ctx,
+  of: ProfileRange,
+  step: number,
+): Promise<Map<number, Map<string, Profile>>> {
+  const steps = new Map<number, Map<string, Profile>>();
+  for (const { time, column, profile } of await readProfiles(ctx, of, { step })) {
+    const found = steps.get(time) ?? new Map<string, Profile>();
+    steps.set(time, found.set(column, profile));
+  }
+  return steps;
+}

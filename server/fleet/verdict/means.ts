@@ -1,0 +1,75 @@
+import type { VerdictMeasure } from '../../../contract/version-verdict.ts';
+import type { Sums } from '../../../stats/intervals/mean.ts';
+import { type Profile, present } from '../../profiles/profile.ts';
+import type { QualityMetric } from '../quality/metrics.ts';
+
+type Profiles = ReadonlyMap<string, Profile>;
+
+/** A measure that is a mean over predictions: its sums add up over buckets, and two of it are compared bucket by bucket. */
+export interface MeanMeasure extends Pick<VerdictMeasure, 'id' | 'title' | 'unit' | 'worse'> {
+  readonly columns: readonly string[];
+  /** Of one value: what scatter is assumed of where all values were alike; 1 for shares, else 0. */
+  readonly one: number;
+  sums(profiles: Profiles): Sums;
+  /** The smallest difference that matters, given the mean of the baseline; null where that says nothing. */
+  smallest(baseline: number): number | null;
+}
+
+const positive = (value: number) => (value > 0 ? value : null);
+
+/** Shares of right answers: a point matters. Errors of numbers: a fiftieth of what there is. */
+const OF_QUALITY: Readonly<
+  Record<string, Pick<MeanMeasure, 'one' | 'smallest'> & { of(sums: ArrayLike<number>): Sums }>
+> = {
+  accuracy: {
+    one: 1,
+    smallest: () => 0.01,
+    of: ({ 0: right = 0, 1: wrong = 0 }) => ({ n: right + wrong, sum: right, sum2: right }),
+  },
+  mae: {
+    one: 0,
+    smallest: (baseline) => positive(baseline / 50),
+    of: ({ 0: n = 0, 1: sum = 0, 2: sum2 = 0 }) => ({ n, sum, sum2 }),
+  },
+};
+
+/** Those metrics of quality that are means. Pure. */
+export function qualityMeans(metrics: readonly QualityMetric[]): MeanMeasure[] {
+  return metrics.flatMap(({ meta: { id, title, unit, worse }, recipe }) => {
+    const mean = OF_QUALITY[id];
+    if (mean === undefined) return [];
+    const sums = (profiles: Profiles) => {
+      const into = new Float64Array(recipe.width);
+      recipe.add(profiles, into);
+      return mean.of(into);
+    };
+    const { one, smallest } = mean;
+    return [{ ...{ id, title, unit, worse, one, smallest }, columns: recipe.columns, sums }];
+  });
+}
+
+/** What must not suffer: half a point more errors matters, and a tenth more time. */
+export const GUARDRAILS: readonly MeanMeasure[] = [
+  {
+    ...{ id: 'error_share', title: 'share of answers with an error', unit: 'share', worse: 'higher', one: 1 },
+    columns: ['_error'],
+    sums(profiles) {
+      const errors = profiles.get('_error');
+      if (errors === undefined) return { n: 0, sum: 0, sum2: 0 };
+      const n = present(errors);
+      const failed = n - (errors.counts.get('') ?? 0);
+      return { n, sum: failed, sum2: failed };
+    },
+    smallest: () => 0.005,
+  },
+  {
+    ...{ id: 'latency_mean', title: 'mean answer time', unit: 'ms', worse: 'higher', one: 0 },
+    columns: ['_latency_ms'],
+    sums(profiles) {
+      const times = profiles.get('_latency_ms');
+      if (times === undefined) return { n: 0, sum: 0, sum2: 0 };
+      return { n: present(times), sum: times.sum, sum2: times.sum2 };
+    },
+    smallest: (baseline) => positive(baseline / 10),
+  },
+];

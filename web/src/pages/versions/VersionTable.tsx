@@ -1,0 +1,95 @@
+import type { Measured, VersionLine, VersionList } from '../../api/types.ts';
+import { count, percent } from '../../number/format.ts';
+import { span } from '../../time/format.ts';
+import type { Range } from '../../time/range.ts';
+import { useZone } from '../../time/zone.ts';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import { Sparkline } from '../../ui/Sparkline.tsx';
+import { sentenceCase } from '../metric.ts';
+import { figureOf, surenessOf, versionName } from '../model/versions/words.ts';
+import classes from './versions-page.module.css';
+
+interface Props {
+  readonly list: VersionList;
+  readonly range: Range;
+  readonly onChoose: (version: string) => void;
+}
+
+/** Every version that answered in the range, those with most predictions first. */
+export function VersionTable({ list, range, onChoose }: Props) {
+  const zone = useZone();
+  const { items, metric, quality_unknown, more } = list;
+  return (
+    <section aria-label="Versions">
+      <h2>Versions that answered {span(range, zone)}</h2>
+      {quality_unknown !== null && <p className={classes.quiet}>Quality: {quality_unknown.sentence}</p>}
+      <PlainTable
+        label="Versions that answered"
+        rows={items}
+        rowKey={({ version }) => version}
+        stack
+        columns={[
+          {
+            title: 'Version',
+            cell: ({ version }) => (
+              <button type="button" className={classes.name} onClick={() => onChoose(version)}>
+                {sentenceCase(versionName(version))}
+              </button>
+            ),
+          },
+          {
+            title: 'Predictions',
+            value: ({ n }) => n,
+            cell: ({ version, traffic, n, share }) => (
+              <>
+                <Sparkline
+                  values={traffic}
+                  area
+                  label={`Predictions of ${versionName(version)} over the range`}
+                />
+                <div className={classes.quiet}>
+                  {count(n)}, {percent(share)} of all
+                </div>
+              </>
+            ),
+          },
+          {
+            title: 'Answered',
+            value: ({ last }) => last,
+            cell: ({ first, last }) => span({ from: Date.parse(first), to: Date.parse(last) }, zone),
+          },
+          ...(metric === null
+            ? []
+            : [
+                figure(`${sentenceCase(metric.title)}, 95 % interval`, metric.unit, ({ quality }) => quality),
+              ]),
+          figure('Answers, JS distance from the first', '', ({ drift }) => drift),
+          figure('Errors', 'share', ({ error_share }) => error_share),
+          figure('Answer time, p95', 'ms', ({ latency_p95 }) => latency_p95),
+        ]}
+      />
+      {more.versions > 0 && (
+        <p className={classes.quiet}>
+          {count(more.versions)} more versions with {count(more.n)} predictions are not listed.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function figure(title: string, unit: string, of: (line: VersionLine) => Measured) {
+  return {
+    title,
+    align: 'right' as const,
+    value: (line: VersionLine) => of(line).value ?? Number.NEGATIVE_INFINITY,
+    cell: (line: VersionLine) =>
+      of(line).status === 'no_reference' ? (
+        <span className={classes.quiet}>compared with this</span>
+      ) : (
+        <>
+          <b>{figureOf(of(line), unit)}</b>
+          {of(line).value !== null && <div className={classes.quiet}>{surenessOf(of(line), unit)}</div>}
+        </>
+      ),
+  };
+}
