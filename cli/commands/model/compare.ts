@@ -18,7 +18,7 @@ export function compareModel(terminal: Terminal, exit: (code: number) => void): 
       'whether a version is better than the one it answers beside, and whether that is certain by now',
     )
     .argument('<model>', 'name of the model')
-    .argument('[version]', 'the version in question; default the newest')
+    .argument('[version]', 'the version in question; default the one that came last')
     .argument('[baseline]', 'what it is held against; default the one with most predictions')
     .option('--from <time>', 'since when; default all that they answered together, of 90 days at most')
     .option('--fail-on-stop', 'exit with 1 when the version should be stopped')

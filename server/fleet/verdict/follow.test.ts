@@ -68,7 +68,8 @@ const said = (...followed: [VerdictMeasure, number | null][]) => {
 test('better: safe to stop now', () => {
   expect(said([measure({}), 1])).toEqual({
     ...{ recommendation: 'promote', safe_to_stop: true, needs: null },
-    sentence: 'Version 2 is better than version 1: accuracy +0.8 points (+0.5 to +1.1 points). Safe to stop now.',
+    sentence:
+      'Version 2 is better than version 1: accuracy +0.8 points (+0.5 to +1.1 points). Safe to stop now.',
   });
 });
 

@@ -3,15 +3,16 @@ import type { VersionVerdict } from '../../../contract/version-verdict.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
+import { qualityUnknown } from '../../monitors/quality/reasons.ts';
 import { rangeOf } from '../../profiles/distribution/range.ts';
 import { stepOf } from '../../profiles/distribution/steps.ts';
 import { profileHead } from '../../profiles/heads/read-heads.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { type ProfileRange, readProfiles } from '../../profiles/read/read-profiles.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { chooseVersions, type Wanted } from '../versions/choose.ts';
+import { chooseContender, type Wanted } from '../versions/choose.ts';
 import { comparedFacts } from '../versions/facts.ts';
-import { countVersions, spanOf, stepsOf } from '../versions/read-sides.ts';
+import { spanOf, trafficByVersion, type VersionTraffic } from '../versions/read-sides.ts';
 import { type Followed, follow, type Step } from './follow.ts';
 import { GUARDRAILS, type MeanMeasure, qualityMeans } from './means.ts';
 import { recommend } from './recommend.ts';
@@ -44,14 +45,13 @@ export async function getVerdict(ctx: Ctx, modelId: string, query: VerdictQuery)
   const model = await findModel(ctx, modelId);
   const [head, asked] = await Promise.all([profileHead(ctx, model.id), rangeOf(ctx, model, query)]);
   const range = query.from === undefined ? { ...asked, from: asked.to - LONGEST_MS } : asked;
-  const { version, baseline } = chooseVersions(
-    await countVersions(ctx, model.id, range),
-    head?.versions ?? [],
-    query,
-  );
+  const step = stepOf(range.to - range.from, model.bucket_ms);
+  const traffic = await trafficByVersion(ctx, { model: model.id, ...range }, step);
+  const { version, baseline } = chooseContender(traffic, head?.versions ?? [], query);
   const sides = version === null || baseline === null ? null : { version, baseline };
-  const both = sides === null ? null : await together(ctx, model, sides, range);
-  const { metrics } = await comparedFacts(ctx, model, head?.waiting ?? 0);
+  const both = sides && together(traffic, sides, { ...range, step });
+  const { metrics, labels } = await comparedFacts(ctx, model, head?.waiting ?? 0);
+  const unknown = 'reason' in metrics ? qualityUnknown([metrics], labels).sentence : null;
   const means = 'reason' in metrics ? [] : qualityMeans(metrics);
   const followed =
     sides === null || both === null ? [] : await followAll(ctx, model, { ...sides, ...both }, means);
@@ -60,7 +60,7 @@ export async function getVerdict(ctx: Ctx, modelId: string, query: VerdictQuery)
     ...{ model: model.id, version, baseline },
     ...{ from: both && rfc3339(both.from), to: both && rfc3339(both.to) },
   };
-  const sentence = verdictSentence({ ...named, ...found }, by);
+  const sentence = verdictSentence({ ...named, ...found }, by, unknown);
   return { ...named, ...found, sentence, measures: followed.map(({ measure }) => measure) };
 }
 
@@ -70,17 +70,13 @@ interface Sides {
 }
 
 /** From the first to the last step in which both answered; null when they never did. */
-async function together(
-  ctx: Ctx,
-  model: ModelRow,
+function together(
+  traffic: readonly VersionTraffic[],
   { version, baseline }: Sides,
-  range: Span,
-): Promise<Span | null> {
-  const steps = { ...range, step: stepOf(range.to - range.from, model.bucket_ms) };
-  const [one, other] = await Promise.all(
-    [version, baseline].map((name) => stepsOf(ctx, model.id, name, steps)),
-  );
-  return spanOf(new Map([...one!].filter(([time, n]) => n > 0 && (other!.get(time) ?? 0) > 0)), steps);
+  range: Span & { readonly step: number },
+): Span | null {
+  const [one, other] = [version, baseline].map((name) => traffic.find((of) => of.version === name)?.steps);
+  return spanOf(new Map([...(one ?? [])].filter(([time]) => other?.has(time))), range);
 }
 
 /** The primary measure (the first mean of quality) and the guardrails, as far as they came. */

@@ -5,10 +5,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The verdict in one sentence. `by`: the measure that it rests on. Pure. */
+/** The verdict in one sentence. `by`: the measure that it rests on; `unknown`: why quality is not known, as a sentence. Pure. */
 export function verdictSentence(
   found: Pick<VersionVerdict, 'recommendation' | 'needs' | 'version' | 'baseline' | 'from'>,
   by: VerdictMeasure | null,
+  unknown: string | null = null,
 ): string {
   if (found.version === null || found.baseline === null)
     return 'Only one version answered: nothing to compare.';
@@ -17,7 +18,7 @@ export function verdictSentence(
   if (found.from === null)
     return `${capital(version)} and ${beside} never answered at the same time: nothing can be told but by the time as well.`;
   if (by === null)
-    return `Not known yet: no labels of both, and errors and answer times say nothing against ${version}.`;
+    return `Not known yet, and errors and answer times say nothing against ${version}. ${unknown ?? 'No labels of both.'}`;
   switch (found.recommendation) {
     case 'promote':
       return `${capital(version)} is better than ${beside}: ${difference(by)}. Safe to stop now.`;

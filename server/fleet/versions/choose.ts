@@ -35,3 +35,20 @@ export function chooseVersions(
   const most = counts.filter((count) => count.version !== version).sort((a, b) => b.n - a.n)[0];
   return { version, baseline: wanted.baseline ?? most?.version ?? null };
 }
+
+/**
+ * Which two are in question where nothing is said: the one that came last, and the one with most predictions besides. Errors
+ * as in `chooseVersions`. Pure.
+ * @example chooseContender([{ version: '1', n: 90, steps: new Map([[0, 90]]) }, { version: '2', n: 5, steps: new Map([[3, 5]]) }], [], {}) // { version: '2', baseline: '1' }
+ */
+export function chooseContender(
+  traffic: readonly (VersionCount & { readonly steps: ReadonlyMap<number, number> })[],
+  seen: readonly Pick<VersionSeen, 'version'>[],
+  wanted: Wanted,
+): ReturnType<typeof chooseVersions> {
+  const others = traffic.filter(({ version }) => version !== wanted.baseline);
+  const first = ({ steps }: (typeof others)[number]) => Math.min(...steps.keys());
+  const latest = [...others].sort((a, b) => first(b) - first(a) || a.n - b.n)[0]?.version;
+  const version = wanted.version ?? latest;
+  return chooseVersions(traffic, seen, version === undefined ? wanted : { ...wanted, version });
+}

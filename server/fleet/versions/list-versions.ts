@@ -14,7 +14,7 @@ import { measured } from '../quality/measured.ts';
 import { qualityOf } from '../quality/metrics.ts';
 import { compareColumns } from './columns.ts';
 import { type ComparedFacts, comparedFacts } from './facts.ts';
-import { spanOf } from './read-sides.ts';
+import { spanOf, trafficByVersion } from './read-sides.ts';
 import { answerTime, errorShare, SERVING_COLUMNS } from './serving.ts';
 
 /** Versions that are told one by one. */
@@ -92,22 +92,6 @@ interface Range {
   readonly model: string;
   readonly from: number;
   readonly to: number;
-}
-
-interface VersionTraffic {
-  readonly version: string;
-  readonly n: number;
-  readonly steps: Map<number, number>;
-}
-
-async function trafficByVersion(ctx: Ctx, range: Range, step: number): Promise<VersionTraffic[]> {
-  const found = new Map<string, Map<number, number>>();
-  const points = await readProfiles(ctx, { ...range, columns: ['_all'] }, { step, byVersion: true });
-  for (const { version, time, profile } of points)
-    found.set(version, (found.get(version) ?? new Map<number, number>()).set(time, profile.n));
-  return [...found]
-    .map(([version, steps]) => ({ version, steps, n: [...steps.values()].reduce((sum, n) => sum + n, 0) }))
-    .sort((a, b) => b.n - a.n || (a.version < b.version ? -1 : 1));
 }
 
 async function profilesByVersion(

@@ -37,6 +37,28 @@ export async function stepsOf(
   return new Map(points.map(({ time, profile }) => [time, profile.n]));
 }
 
+/** Predictions of a version in all and per step. */
+export interface VersionTraffic {
+  readonly version: string;
+  readonly n: number;
+  readonly steps: ReadonlyMap<number, number>;
+}
+
+/** Traffic of every version of a range, those with most predictions first: there are at most 101. */
+export async function trafficByVersion(
+  ctx: Pick<Ctx, 'lake'>,
+  range: Span & { readonly model: string },
+  step: number,
+): Promise<VersionTraffic[]> {
+  const found = new Map<string, Map<number, number>>();
+  const points = await readProfiles(ctx, { ...range, columns: TRAFFIC }, { step, byVersion: true });
+  for (const { version, time, profile } of points)
+    found.set(version, (found.get(version) ?? new Map<number, number>()).set(time, profile.n));
+  return [...found]
+    .map(([version, steps]) => ({ version, steps, n: [...steps.values()].reduce((sum, n) => sum + n, 0) }))
+    .sort((a, b) => b.n - a.n || (a.version < b.version ? -1 : 1));
+}
+
 /** The steps in which something came, from the beginning of the first to the end of the last, within the range; null when nothing did. */
 export function spanOf(
   steps: ReadonlyMap<number, number>,

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { versionName } from '../model/versions/words.ts';
 import classes from './versions-page.module.css';
 
-/** Which two; the newest and the one with most predictions where nothing is said. */
+/** Which two; the one that came last and the one with most predictions where nothing is said. */
 export interface Chosen {
   readonly version?: string | undefined;
   readonly baseline?: string | undefined;
@@ -21,7 +21,7 @@ export function ChooseVersions({ versions, chosen, onChange }: Props) {
     <div className={classes.choose}>
       <Select
         aria-label="Version in question"
-        placeholder="the newest version"
+        placeholder="the version that came last"
         clearable
         w={220}
         data={others(chosen.baseline)}

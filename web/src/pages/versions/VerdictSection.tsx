@@ -1,19 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { verdictQuery } from '../../api/queries.ts';
 import type { Model, VerdictMeasure, VersionVerdict } from '../../api/types.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
 import { TimeStack } from '../../charts/TimeStack.tsx';
 import { count } from '../../number/format.ts';
 import { span } from '../../time/format.ts';
 import { useZone } from '../../time/zone.ts';
-import { Loaded } from '../../ui/Loaded.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import type { State } from '../../ui/state.ts';
 import { sentenceCase } from '../metric.ts';
 import { byOf, figureOf, sizeOf, versionName } from '../model/versions/words.ts';
-import type { Chosen } from './ChooseVersions.tsx';
 import classes from './versions-page.module.css';
 
 const STATE: Record<VersionVerdict['recommendation'], State> = {
@@ -37,16 +33,7 @@ const ROLE: Record<VerdictMeasure['role'], string> = {
 };
 
 /** Whether the version is better, how certain that is, and how the interval narrowed. */
-export function VerdictSection({ model, chosen }: { model: Model; chosen: Chosen }) {
-  const found = useQuery(verdictQuery(model.id, chosen));
-  return (
-    <Loaded of={found} what="The verdict could not be made:" height={280}>
-      {(verdict) => <Verdict verdict={verdict} model={model} />}
-    </Loaded>
-  );
-}
-
-function Verdict({ verdict, model }: { verdict: VersionVerdict; model: Model }) {
+export function VerdictSection({ verdict, model }: { verdict: VersionVerdict; model: Model }) {
   const zone = useZone();
   const { recommendation, sentence, from, to, measures, version, baseline } = verdict;
   return (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { modelQuery, versionListQuery } from '../../api/queries.ts';
+import { modelQuery, verdictQuery, versionListQuery } from '../../api/queries.ts';
 import type { Model, VersionList } from '../../api/types.ts';
 import { TimeStack } from '../../charts/TimeStack.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -48,6 +48,7 @@ function VersionsOf({ model, time }: { model: Model; time: PageTime }) {
 function Told({ list, model, time }: { list: VersionList; model: Model; time: PageTime }) {
   const asked: Chosen = page.useSearch();
   const navigate = useNavigate();
+  const verdict = useQuery(verdictQuery(model.id, asked));
   if (list.items.length === 0)
     return <Empty title="No predictions in this range.">Choose a longer time range.</Empty>;
   const choose = (chosen: Chosen) =>
@@ -57,7 +58,6 @@ function Told({ list, model, time }: { list: VersionList; model: Model; time: Pa
       replace: true,
       resetScroll: false,
     } as never);
-  const version = asked.version ?? model.versions[0];
   return (
     <div className={classes.page}>
       <VersionTable
@@ -72,12 +72,23 @@ function Told({ list, model, time }: { list: VersionList; model: Model; time: Pa
       ) : (
         <>
           <ChooseVersions versions={model.versions} chosen={asked} onChange={choose} />
-          <VerdictSection model={model} chosen={asked} />
-          {version !== undefined && (
-            <TimeStack range={time.range} extent={time.extent} onRange={time.set}>
-              <VersionSection model={model} range={time.range} version={version} baseline={asked.baseline} />
-            </TimeStack>
-          )}
+          <Loaded of={verdict} what="The verdict could not be made:" height={280}>
+            {(found) => (
+              <>
+                <VerdictSection verdict={found} model={model} />
+                {found.version !== null && found.baseline !== null && (
+                  <TimeStack range={time.range} extent={time.extent} onRange={time.set}>
+                    <VersionSection
+                      model={model}
+                      range={time.range}
+                      version={found.version}
+                      baseline={found.baseline}
+                    />
+                  </TimeStack>
+                )}
+              </>
+            )}
+          </Loaded>
         </>
       )}
     </div>
