@@ -3,6 +3,7 @@ import { enqueueAuditHead } from './actions/outbox/enqueue-audit-head.ts';
 import { auditHeadJob } from './audit/head.ts';
 import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
+import { verdictsJob } from './fleet/verdict/job.ts';
 import { incidentsJob } from './incidents/job.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
 import { viewsJob } from './models/columns/views-job.ts';
@@ -67,6 +68,7 @@ export function createJobs(
     modelsJob(wake),
     incidentsJob(enqueue),
     importanceJob,
+    verdictsJob(),
     signalHeadsJob(),
     sessionsJob,
     auditHeadJob(enqueueAuditHead),

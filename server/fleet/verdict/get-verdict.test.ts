@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random } from '../../../stats/random.ts';
+import { listChanges } from '../../events/list-changes.ts';
 import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import {
   addLabels,
@@ -10,7 +11,9 @@ import {
   START,
   type World,
 } from '../../profiles/test-world.ts';
+import { verdictDue } from './due.ts';
 import { getVerdict } from './get-verdict.ts';
+import { verdictsJob } from './job.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -68,4 +71,26 @@ test('of one version alone, and of one that is not there', async () => {
   const alone = await getVerdict(world.ctx, 'm', { to: START + 10 * HOUR, from: START });
   expect(alone).toMatchObject({ baseline: null, recommendation: 'unknown', measures: [] });
   await expect(getVerdict(world.ctx, 'm', { version: '9' })).rejects.toThrow('no version 9');
+});
+
+test('the recommendation becomes a change of the model, once, and is looked at again when something came', async () => {
+  const job = verdictsJob();
+  const fence = { name: 'm' } as Parameters<typeof job.run>[1];
+  expect(await job.waiting(world.ctx, ['m'])).toEqual(['m']);
+  await job.run(world.ctx, fence);
+  await job.run(world.ctx, fence);
+  const { items } = await listChanges(world.ctx, { model: 'm', limit: 10 });
+  expect(items).toMatchObject([{ kind: 'verdict', title: expect.stringMatching(/Safe to stop now\.$/) }]);
+  expect(await job.waiting(world.ctx, ['m'])).toEqual([]);
+});
+
+test('one version alone, or one that answered long ago, needs no verdict', () => {
+  const head = { last: 100 * HOUR, revision: 1, versions: [{ version: '2', last: 100 * HOUR }] };
+  expect(verdictDue(head, undefined)).toBe(false);
+  expect(verdictDue({ ...head, versions: [...head.versions, { version: '1', last: HOUR }] }, undefined)).toBe(
+    false,
+  );
+  expect(
+    verdictDue({ ...head, versions: [...head.versions, { version: '1', last: 99 * HOUR }] }, undefined),
+  ).toBe(true);
 });

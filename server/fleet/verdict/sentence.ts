@@ -59,7 +59,8 @@ const signed = (value: number, unit: string) => `${sign(value)}${amount(value, u
 
 /** `amount(0.008, 'share')` → '0.8 points' */
 function amount(value: number, unit: string): string {
-  return `${figure(value, unit)} ${unit === 'share' ? 'points' : unit}`.trimEnd();
+  const size = figure(value, unit);
+  return `${size} ${unit === 'share' ? (size === '1' ? 'point' : 'points') : unit}`.trimEnd();
 }
 
 /** The size of a number in its unit; of shares in points. `figure(-0.008, 'share')` → '0.8' */

@@ -58,9 +58,9 @@ export function VerdictSection({ verdict, model }: { verdict: VersionVerdict; mo
               {
                 title: 'Measure',
                 cell: ({ title, role }) => (
-                  <>
+                  <span>
                     {sentenceCase(title)} <span className={classes.quiet}>{ROLE[role]}</span>
-                  </>
+                  </span>
                 ),
               },
               side(versionName(version), ({ version }) => version),
@@ -101,10 +101,10 @@ function side(name: string, of: (measure: VerdictMeasure) => Side) {
     cell: (measure: VerdictMeasure) => {
       const { value, n } = of(measure);
       return (
-        <>
+        <div>
           <b>{figureOf({ value, low: null, high: null, n, status: 'not_enough_data' }, measure.unit)}</b>
           <div className={classes.quiet}>n = {count(n)}</div>
-        </>
+        </div>
       );
     },
   };
@@ -114,10 +114,10 @@ function Difference({ of: { difference, unit } }: { of: VerdictMeasure }) {
   const told = byOf(difference, unit);
   if (told === null) return <span className={classes.quiet}>{figureOf(difference, unit)}</span>;
   return (
-    <>
+    <div>
       <b>{told.by}</b>
       <div className={classes.quiet}>{told.sure}</div>
-    </>
+    </div>
   );
 }
 
@@ -136,7 +136,7 @@ function Paths({ verdict: { measures, version, baseline }, model, from, to }: Pa
       {
         name: 'difference',
         part: 'current' as const,
-        points: (decides?.path ?? []).map(({ time, ...point }) => ({
+        points: narrowEnough(decides?.path ?? []).map(({ time, ...point }) => ({
           ...{ time: Date.parse(time), ...point, n: decides!.difference.n, status: 'ok' },
         })),
       },
@@ -148,16 +148,15 @@ function Paths({ verdict: { measures, version, baseline }, model, from, to }: Pa
   const range = { from, to };
   return (
     <TimeStack range={range} extent={{ first: from, last: to, bucket: model.bucket_ms }} onRange={() => {}}>
-      <TimeRow
-        title={name}
-        name={name}
-        lines={lines}
-        unit={decides.unit}
-        band
-        threshold={0}
-        merge="last"
-        height={120}
-      />
+      <TimeRow title={name} name={name} lines={lines} unit={decides.unit} band merge="last" height={120} />
     </TimeStack>
   );
+}
+
+/** Of an interval that begins wide as anything, the part that can be drawn: within ten times its last width. */
+function narrowEnough(path: VerdictMeasure['path']): VerdictMeasure['path'] {
+  const end = path.at(-1);
+  if (end === undefined) return [];
+  const begins = path.findIndex(({ low, high }) => high - low <= 10 * (end.high - end.low));
+  return path.slice(begins);
 }

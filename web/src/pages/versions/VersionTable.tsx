@@ -41,7 +41,7 @@ export function VersionTable({ list, range, onChoose }: Props) {
             title: 'Predictions',
             value: ({ n }) => n,
             cell: ({ version, traffic, n, share }) => (
-              <>
+              <div>
                 <Sparkline
                   values={traffic}
                   area
@@ -50,7 +50,7 @@ export function VersionTable({ list, range, onChoose }: Props) {
                 <div className={classes.quiet}>
                   {count(n)}, {percent(share)} of all
                 </div>
-              </>
+              </div>
             ),
           },
           {
@@ -86,10 +86,10 @@ function figure(title: string, unit: string, of: (line: VersionLine) => Measured
       of(line).status === 'no_reference' ? (
         <span className={classes.quiet}>compared with this</span>
       ) : (
-        <>
+        <div>
           <b>{figureOf(of(line), unit)}</b>
           {of(line).value !== null && <div className={classes.quiet}>{surenessOf(of(line), unit)}</div>}
-        </>
+        </div>
       ),
   };
 }

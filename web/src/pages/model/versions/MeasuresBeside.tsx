@@ -40,10 +40,10 @@ export function MeasuresBeside({ found, sides }: { found: VersionComparison; sid
 
 export function Value({ of, unit }: { of: Measured; unit: string }) {
   return (
-    <>
+    <div>
       <b>{figureOf(of, unit)}</b>
       <div className={classes.quiet}>{surenessOf(of, unit)}</div>
-    </>
+    </div>
   );
 }
 
@@ -51,10 +51,10 @@ function By({ measure: { difference, unit } }: { measure: ComparedMeasure }) {
   const told = byOf(difference, unit);
   if (told === null) return <span className={classes.quiet}>–</span>;
   return (
-    <>
+    <div>
       <b>{told.by}</b>
       <div className={classes.quiet}>{told.sure}</div>
-    </>
+    </div>
   );
 }
 

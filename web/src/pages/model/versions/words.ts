@@ -121,7 +121,9 @@ function signed(value: number, unit: string): string {
 /** The size of a difference; of shares in points. `sizeOf(-0.05, 'share')` → `5 points` */
 export function sizeOf(value: number, unit: string): string {
   const size = quantity(Math.abs(value), unit);
-  return unit === 'share' ? `${size.replace(/ %$/, '')} points` : size;
+  if (unit !== 'share') return size;
+  const points = size.replace(/ %$/, '');
+  return `${points} ${points === '1' ? 'point' : 'points'}`;
 }
 
 /** `2 of 12 columns differ, 1 moved a little`, as one sentence for whichever it is. */
