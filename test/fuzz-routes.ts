@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { ERRORS } from '../contract/errors.ts';
 import { EVENT_KINDS } from '../server/events/kinds/index.ts';
 import { noting, stillJudged } from '../server/events/testing/still-judged.ts';
@@ -26,12 +27,33 @@ const TEXTS = [
   ],
 ];
 const NUMBERS = [0, 1, -1, 0.5, 10, 1000, 1e9, BASE, BASE + 3_600_000, 8.64e15, 8.64e15 + 1];
+/** Tables and what looks like one, for the routes that take files. */
+const FILES: readonly (string | Buffer)[] = [
+  'a,b,prediction\n1,x,0\n2,y,1\n3,x,0\n',
+  'id;time;prediction;score;a\np1;2026-01-05;1;0,5;3\np2;2026-01-05T01:00:00Z;0;0,1;4\n',
+  '{"a":1,"prediction":0}\n{"a":[1,{"b":2}]}\nnull\n',
+  '[{"a":1},{"a":"x"},3]',
+  'a,a,"",\u0000,__proto__,constructor,"x\ny"\n1,2,3,4,5,6,7\n"',
+  `${Array.from({ length: 3000 }, (_, i) => `c${i}`).join()}\n${'1,'.repeat(2999)}1\n`,
+  `a\n${'"'.repeat(99)}\n${'x'.repeat(70_000)}\n`,
+  `a,b\n${'1,2\n'.repeat(5000)}`,
+  'PAR1nothing of the kindPAR1',
+  'ARROW1\u0000\u0000nothing',
+  Buffer.from([0xff, 0xfe, 0x61, 0x00, 0x0a, 0x00, 0xd8]),
+  Buffer.from([0x80, 0x81, 0x0a, 0x00, 0x00]),
+  gzipSync('a,b\n1,2\n'),
+  gzipSync(Buffer.alloc(3_000_000, 'a,b\n')),
+  gzipSync('a,b\n1,2\n'.repeat(1000)).subarray(0, 30),
+  zstdCompressSync('a,b\n1,2\n'),
+  'file:///etc/passwd',
+  '',
+];
 const LARGE = [2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e21, 1e308, Number.MIN_VALUE, 1e16];
 
 /**
- * Asks all routes but the doors, as the OpenAPI document describes them, so many times with values that nearly fit or do not:
- * no answer is a 5xx, every refusal has a code of the table, and at the end every model is rolled up and judged. Returns
- * the answers by status.
+ * Asks all routes but the doors, as the OpenAPI document describes them, so many times, with keys of each kind and with values that nearly
+ * fit or do not, ids of what was made among them: no answer is a 5xx, every refusal has a code of the table, and at the end every model is
+ * rolled up and judged. Returns the answers by status.
  */
 export async function fuzzRoutes(requests: number, random: Random): Promise<ReadonlyMap<number, number>> {
   const troubles: string[] = [];
@@ -44,20 +66,35 @@ export async function fuzzRoutes(requests: number, random: Random): Promise<Read
       .flatMap(([path, methods]) =>
         Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
       );
+    const keys = [tilt.adminKey];
+    for (const asked of [
+      { scopes: ['ingest'] },
+      { scopes: ['read'] },
+      { scopes: ['write'] },
+      { scopes: ['write'], models: ['m'] },
+    ])
+      keys.push(
+        (await tilt.json('POST', '/api/v1/keys', { name: JSON.stringify(asked), ...asked })).body.secret,
+      );
+    /** Ids of what was made. */
+    const made = ['m'];
     const one = async (n: number) => {
       // Some of what is asked about is there, though others have removed it meanwhile.
       if (n % 100 < AT_ONCE && n % AT_ONCE === 0) await tilt.json('POST', '/api/v1/predictions', rows());
       const { path, method, operation } = operations[n % operations.length]!;
-      const { url, init } = requestOf(random, path, method, operation);
+      const { url, init } = requestOf(random, path, method, operation, made);
+      const key = random() < 0.6 ? tilt.adminKey : pick(random, keys);
       const reply = await fetch(tilt.address + url, {
         ...init,
-        headers: { authorization: `Bearer ${tilt.adminKey}`, ...init.headers },
+        headers: { authorization: `Bearer ${key}`, ...init.headers },
       });
       const text = await reply.text();
       const where = `${reply.status} ${method} ${url} ${init.body ?? ''} → ${text.slice(0, 500)}`;
       answers.set(reply.status, (answers.get(reply.status) ?? 0) + 1);
       assert.ok(reply.status < 500, where);
       if (reply.status >= 400) assert.ok(JSON.parse(text).error.code in ERRORS, where);
+      const id = /^\{"id":"([\w-]+)"/.exec(text)?.[1];
+      if (id !== undefined && reply.status < 300) made[1 + (made.length % 50)] = id;
     };
     for (let n = 0; n < requests; n += AT_ONCE)
       await Promise.all(Array.from({ length: Math.min(AT_ONCE, requests - n) }, (_, i) => one(n + i)));
@@ -83,16 +120,24 @@ interface Asked {
   readonly init: {
     readonly method: string;
     readonly headers: Record<string, string>;
-    readonly body?: string;
+    readonly body?: string | Uint8Array<ArrayBuffer>;
   };
 }
 
-function requestOf(random: Random, path: string, method: string, operation: Operation): Asked {
+function requestOf(
+  random: Random,
+  path: string,
+  method: string,
+  operation: Operation,
+  made: readonly string[],
+): Asked {
   const query = new URLSearchParams();
   let url = path;
   for (const { name, in: place, schema } of operation.parameters ?? []) {
     if (place === 'path') {
-      const value = random() < 0.6 ? 'm' : asText(odd(random, schema)).toWellFormed() || 'm';
+      const known =
+        random() < 0.5 ? made[0]! : made.at(-1 - Math.floor(random() * Math.min(8, made.length)))!;
+      const value = random() < 0.7 ? known : asText(odd(random, schema)).toWellFormed() || 'm';
       url = url.replace(`{${name}}`, () => encodeURIComponent(value));
     } else if (random() < 0.4) query.append(name, asText(odd(random, schema)).toWellFormed());
   }
@@ -100,7 +145,10 @@ function requestOf(random: Random, path: string, method: string, operation: Oper
   const content = Object.entries(operation.requestBody?.content ?? {})[0];
   if (content === undefined) return { url, init: { method: method.toUpperCase(), headers: {} } };
   const [type, { schema }] = content;
-  const body = JSON.stringify(odd(random, schema)) ?? '';
+  const file = /upload|file/.test(path) && !type.includes('json');
+  const body = file
+    ? new Uint8Array(Buffer.from(pick(random, FILES)))
+    : (JSON.stringify(odd(random, schema)) ?? '');
   const headers = { 'content-type': type.includes('*') ? 'application/octet-stream' : type };
   return { url, init: { method: method.toUpperCase(), headers, body } };
 }

@@ -15,6 +15,7 @@ import { Turns } from '../turns.ts';
 import { Budget } from './budget.ts';
 import { Debts } from './debts.ts';
 import { parseEvent } from './doors/json.ts';
+import { extraCost } from './extra-cost.ts';
 import type { Others } from './ids/follow-others.ts';
 import { KnownIds } from './ids/known-ids.ts';
 import type { AcceptOptions, Ingest } from './ingest.ts';
@@ -57,7 +58,8 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   const budget = new Budget(limits.queueBytes);
   const files = new Budget(limits.fileBytes);
   const turns = new Turns(monotonic);
-  const pause = (ms: number) => sleep(ms, undefined, { ref: false });
+  const pause = (ms: number, signal?: AbortSignal) =>
+    sleep(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
   const debts = new Debts({ perSecond: limits.wastedBytes, monotonic, pause });
   const growth = createGrowth(limits, monotonic);
   const models = await allModels({ ledger });
@@ -118,6 +120,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
       // Rows that were added before a failure are on their way: nobody is answered before they have arrived.
       await tally.settled();
     }
+    debts.owe(ctx.actor.id, extraCost(tally));
     for (const [model, left] of tally.surplus) {
       tally.warn(saidOf(model, left, limits.columns));
       surplus.set(model, joined(surplus.get(model), left));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Debts } from './debts.ts';
 
@@ -30,6 +31,16 @@ test('it is paid off by time, and nobody waits for long', async () => {
   own.owe('a', 1_000_000_000);
   await own.settled('a');
   expect(waits).toEqual([1500, 19_000]);
+});
+
+test('who goes away is not waited for', async () => {
+  const gone = new AbortController();
+  const pause = (ms: number, signal?: AbortSignal) => sleep(ms, undefined, { ...(signal && { signal }) });
+  const own = new Debts({ perSecond: 1, monotonic: () => 0, pause });
+  own.owe('a', 3600);
+  const waiting = own.settled('a', gone.signal);
+  gone.abort();
+  await waiting;
 });
 
 test('of thousands of senders those who owe something are remembered', async () => {

@@ -10,7 +10,8 @@ export interface DebtsOptions {
   readonly perSecond: number;
   /** Milliseconds of a clock that nobody sets. */
   readonly monotonic: () => number;
-  readonly pause: (ms: number) => Promise<unknown>;
+  /** Rejects when the signal is aborted. */
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<unknown>;
 }
 
 /**
@@ -38,11 +39,14 @@ export class Debts {
     for (const [name, at] of this.#until) if (at <= now) this.#until.delete(name);
   }
 
-  /** Resolves when a sender has paid off what it owes now, but for what is forgiven. */
-  async settled(sender: string): Promise<void> {
+  /** Resolves when a sender has paid off what it owes now, but for what is forgiven, or when `gone` is aborted. */
+  async settled(sender: string, gone?: AbortSignal): Promise<void> {
     const until = this.#until.get(sender);
     if (until === undefined) return;
     const wait = until - FORGIVEN_MS - this.#options.monotonic();
-    if (wait > 0) await this.#options.pause(wait);
+    if (wait <= 0) return;
+    await this.#options.pause(wait, gone).catch((error: unknown) => {
+      if (!gone?.aborted) throw error;
+    });
   }
 }

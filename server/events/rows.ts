@@ -191,6 +191,7 @@ export class Rows {
     batch.write(row, id, time);
     batch.bytes += event.bytes ?? 500;
     if (surplus.length > 0) tally.leftOut(row.model, surplus, now);
+    tally.at(time);
     tally.stored++;
   }
 
@@ -215,6 +216,7 @@ export class Rows {
     kind.add(batch, row, { id: idOf?.(index) ?? ids.id(), time });
     batch.bytes += event.bytes ?? 200;
     tally.waitFor(stored);
+    tally.at(time);
     tally.stored++;
   }
 }

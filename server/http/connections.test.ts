@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { boundConnections } from './connections.ts';
@@ -12,8 +12,13 @@ afterEach(() => {
   server.close();
 });
 
-async function serve(most: number, mostOfAddress: number, trusted: readonly string[] = []): Promise<void> {
-  server = createServer((_request, reply) => reply.end('here'));
+async function serve(
+  most: number,
+  mostOfAddress: number,
+  trusted: readonly string[] = [],
+  answer: RequestListener = (_request, reply) => void reply.end('here'),
+): Promise<void> {
+  server = createServer(answer);
   boundConnections(server, { most, mostOfAddress }, trusted, (address) => refused.push(address));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 }
@@ -77,6 +82,22 @@ test('who opens connections and asks nothing is not looked at for a while, and w
   expect(taken).toBeGreaterThanOrEqual(100);
   expect(taken).toBeLessThan(250);
   expect(await asks('127.0.0.1')).toBe(true);
+});
+
+test('who asks and does not wait for answers is not looked at for a while', async () => {
+  await serve(1000, 1000, [], () => {});
+  const { port } = server.address() as AddressInfo;
+  const giveUp = () =>
+    new Promise<void>((resolve) => {
+      const socket = connect({ host: '127.0.0.1', port, localAddress: '127.0.0.2' });
+      socket.on('error', () => {}).once('close', () => resolve());
+      socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n', () => setTimeout(() => socket.destroy(), 5));
+    });
+  let taken = 0;
+  server.on('connection', () => taken++);
+  for (let i = 0; i < 200; i += 10) await Promise.all(Array.from({ length: 10 }, giveUp));
+  expect(taken).toBeGreaterThanOrEqual(25);
+  expect(taken).toBeLessThan(150);
 });
 
 test('who sends a thousand requests and waits for no answer is closed, and soon not looked at', async () => {

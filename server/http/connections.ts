@@ -18,11 +18,13 @@ const LOOKED_AT = 100;
 const PIPED = 16;
 /** A pipe of more comes as a thousand requests in one piece, which costs what so many other connections do. */
 const PIPE_COUNTS = 50;
+/** One of which the answer was not waited for costs what some that asked nothing do. */
+const GIVEN_UP_COUNTS = 4;
 const SECOND_MS = 1000;
 
 /**
  * Connections beyond the bounds are closed as they come, so that whoever opens many takes none of the others'; so is one that sends on and on
- * without waiting for answers. `refused` is told whose. Who goes on opening such, or ones that ask nothing, is dropped for the rest of the second
+ * without waiting for answers. `refused` is told whose. Who goes on opening such, or ones that ask nothing or do not wait for the answer, is dropped for the rest of the second
  * before anything is made of it: taking thousands a second would cost the others the processor.
  */
 export function boundConnections(
@@ -50,9 +52,10 @@ export function boundConnections(
     all++;
     open.set(key, own + 1);
     socket.once('close', () => {
-      const { asked, tooMany } = pipes.of(socket);
+      const { asked, tooMany, givenUp } = pipes.of(socket);
       if (tooMany) refused(address);
-      if ((!asked || tooMany) && !isTrusted(address)) drop(address, tooMany ? PIPE_COUNTS : 1);
+      const counts = tooMany ? PIPE_COUNTS : givenUp ? GIVEN_UP_COUNTS : asked ? 0 : 1;
+      if (counts > 0 && !isTrusted(address)) drop(address, counts);
       all--;
       const left = (open.get(key) ?? 1) - 1;
       if (left === 0) open.delete(key);
@@ -82,7 +85,8 @@ function boundPipes(server: Server) {
   return {
     of: (socket: Socket) => {
       const own = waiting.get(socket);
-      return { asked: own !== undefined, tooMany: own !== undefined && own > PIPED };
+      const unanswered = own ?? 0;
+      return { asked: own !== undefined, tooMany: unanswered > PIPED, givenUp: unanswered > 0 };
     },
   };
 }

@@ -71,6 +71,7 @@ async function storeBatch(
   batch: Extract<Answer, { kind: 'batch' }>,
 ): Promise<void> {
   const summary = upload.summary!;
+  await ingest.debts.settled(ctx.actor.id);
   for (const kind of ['predictions', 'labels'] as const) {
     const { lines, key } = batch[kind];
     if (lines === '') continue;

@@ -43,6 +43,7 @@ export async function readBody(
     // Others get the room while the rest comes in.
     reservation.release();
     const waited = limits.wasted?.(body.size(), error);
+    body.drop();
     if (!isLost(error)) {
       await waited;
       await discard(source, limits, error);
@@ -96,6 +97,7 @@ function collector({ maxBytes, gone }: BodyLimits, reservation: Reservation) {
       chunks.push(chunk);
     },
     size: () => size,
+    drop: () => void chunks.splice(0),
     whole: () => (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)),
   };
 }

@@ -27,9 +27,16 @@ export function ingestRoutes(ingest: Ingest): readonly Route[] {
   );
 }
 
-/** What it costs to refuse one event, however short it is, in bytes of a body. */
-const REFUSED_BYTES = 200;
+interface Asked {
+  readonly door: Door;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly gone: AbortSignal;
+  /** Told of what came to nothing; resolves when that is paid off. */
+  wasted(bytes: number, why?: unknown): Promise<void>;
+}
 
+/** Stores the events of a request. What it has the server do in vain is paid off before it is answered, and before the sender's next body is read. */
 async function receive(
   ctx: Ctx,
   ingest: Ingest,
@@ -37,20 +44,40 @@ async function receive(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const { limits } = ingest;
-  const { headers } = request;
-  const source = (request.body ?? request.raw) as Readable;
+  const { debts } = ingest;
   const sender = ctx.actor.id;
   const gone = whenGone(reply);
   const wasted = (bytes: number, why?: unknown) => {
     // What found no room holds up nothing that finds some.
     const debtor = isNoRoom(why) ? `${sender} (no room)` : sender;
-    ingest.debts.owe(debtor, bytes);
-    return ingest.debts.settled(debtor);
+    debts.owe(debtor, bytes);
+    return debts.settled(debtor, gone);
   };
+  await debts.settled(sender, gone);
+  if (gone.aborted) throw new TiltmeterError('sender_gone');
+  const total = new Tally();
+  let failure: unknown;
+  try {
+    await store(ctx, ingest, { door, request, reply, gone, wasted }, total);
+  } catch (error) {
+    failure = error;
+  }
+  // Nothing of the body is held any more.
+  await debts.settled(sender, gone);
+  if (failure !== undefined) throw failure;
+  const { status, body } = door.answer(total.receipt());
+  reply.code(status);
+  return body;
+}
+
+/** Reads the body and adds what became of its events. */
+async function store(ctx: Ctx, ingest: Ingest, asked: Asked, total: Tally): Promise<void> {
+  const { limits } = ingest;
+  const { door, reply, gone, wasted } = asked;
+  const { headers, body, raw } = asked.request;
+  const source = (body ?? raw) as Readable;
+  const sender = ctx.actor.id;
   const bounds = { maxBytes: limits.bodyBytes, pace: limits.pace, gone, wasted };
-  // Before its next body is read.
-  await ingest.debts.settled(sender);
   const reservation = ingest.reserve(sender);
   let read = 0;
   try {
@@ -60,31 +87,23 @@ async function receive(
       await discard(source, bounds, error);
       throw error;
     }
-    const body = await readBody(source, headers['content-encoding'], bounds, reservation);
-    read = body.length;
+    const bytes = await readBody(source, headers['content-encoding'], bounds, reservation);
+    read = bytes.length;
     await ingest.turn(sender);
     if (gone.aborted) throw new TiltmeterError('sender_gone');
     const key = headers['idempotency-key'];
-    const repeatable = typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(body) } : {};
-    const total = new Tally();
+    const repeatable = typeof key === 'string' ? { idempotencyKey: key, bodyHash: sha256(bytes) } : {};
     // The body is the first receipt, as it was; that it is not of now is said beside it.
     const repeated = () => void reply.header('idempotent-replayed', 'true');
-    const groups = door.read({ body, contentType: headers['content-type'], limits });
+    const groups = door.read({ body: bytes, contentType: headers['content-type'], limits });
     for (const { kind, events, escapes } of groups) {
       const before = total.received;
       const receipt = await ingest.accept(ctx, kind, events, { escapes, gone, ...repeatable, repeated });
       total.addReceipt(receipt, (index) => before + index);
     }
-    const { status, body: answer } = door.answer(total.receipt());
-    reservation.release();
-    await wasted(total.rejectedTotal * REFUSED_BYTES);
-    reply.code(status);
-    return answer;
   } catch (error) {
-    reservation.release();
-    // It was looked through in vain: who goes on sending such bodies is answered later.
-    const waited = error instanceof TiltmeterError && error.status < 500 ? wasted(read) : undefined;
-    if (!gone.aborted) await waited;
+    // It was looked through in vain.
+    if (error instanceof TiltmeterError && error.status < 500) ingest.debts.owe(sender, read);
     throw error;
   } finally {
     reservation.release();

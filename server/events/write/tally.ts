@@ -4,6 +4,8 @@ import { more, type Surplus } from './surplus.ts';
 
 /** Rejections that a receipt spells out; `rejected_total` counts them all. */
 const SHOWN = 100;
+/** About a month: a file of the lake has the rows of one. */
+const MONTH_MS = 31 * 86_400_000;
 /** Models that a receipt warns of. */
 const WARNED = 10;
 
@@ -14,6 +16,9 @@ export class Tally {
   duplicates = 0;
   rejectedTotal = 0;
   readonly rejected: Rejection[] = [];
+  /** Months that its events are of, about. */
+  readonly months = new Set<number>();
+  #month = Number.NaN;
   /** Models that labels came for and that nobody knows. */
   readonly #strange = new Set<string>();
   /** Features that were left out, by model. */
@@ -27,6 +32,14 @@ export class Tally {
   reject(index: number, refusal: Refusal): void {
     this.rejectedTotal++;
     if (this.rejected.length < SHOWN) this.rejected.push({ index, ...refusal });
+  }
+
+  /** An event is stored that is of this moment. */
+  at(time: number): void {
+    const month = Math.floor(time / MONTH_MS);
+    if (month === this.#month) return;
+    this.#month = month;
+    this.months.add(month);
   }
 
   /** A label came for a model that there is not, or not yet. */
