@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Impact } from './impact.ts';
 import { DifferenceVerdict, Measured } from './version-comparison.ts';
 
 /** One metric of quality over a range, beside what the reference did. The difference is the range − the reference. */
@@ -37,8 +38,28 @@ export const SweepPoint = z.object({
   precision: Measured,
   recall: Measured,
   f1: Measured,
+  /** What a prediction would have been worth, by the `impact` of the model; null where nobody said. */
+  value: Measured.nullable(),
 });
 export type SweepPoint = z.infer<typeof SweepPoint>;
+
+/** One metric of the outcomes of a range. */
+export const OutcomeMeasure = z.object({
+  metric: z.string(),
+  /** Predictions with one, and what all of them add up to. */
+  n: z.number(),
+  sum: z.number(),
+  per_prediction: Measured,
+  /** Share of predictions with one that is not 0. */
+  conversion: Measured,
+  per_outcome: Measured,
+  reference: Measured,
+  /** By tenths of the probabilities that the scores were; empty where they are none. */
+  bands: z.array(
+    z.object({ from: z.number(), to: z.number(), predictions: z.number(), per_prediction: Measured }),
+  ),
+});
+export type OutcomeMeasure = z.infer<typeof OutcomeMeasure>;
 
 /** How good a model was over one range. Everything is counted from profiles, nothing sampled. */
 export const ModelQuality = z.object({
@@ -60,6 +81,13 @@ export const ModelQuality = z.object({
   confusion: z.object({ cells: z.array(ConfusionCell), other: z.number() }).nullable(),
   /** Empty where scores are no probabilities of two classes. */
   calibration: z.array(CalibrationBin),
+  /** What each right and wrong answer is worth; null where nobody said. */
+  impact: Impact.nullable(),
+  /** What the business saw of the range, by metric of outcomes: the sum per prediction, and by tenths of the score. */
+  outcomes: z.array(OutcomeMeasure),
+  /** Outcomes of metrics beyond those that are told one by one, and those whose prediction has not come. */
+  outcomes_other: z.number(),
+  outcomes_waiting: z.number(),
   /** Falling thresholds; empty without scores of two classes. */
   sweep: z.array(SweepPoint),
 });

@@ -3,6 +3,7 @@ import { counted } from '../../contract/counted.ts';
 import type { Model, ModelSummary } from '../../contract/model.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
+import { impactText } from '../impact.ts';
 import { everything } from '../pages.ts';
 import { print } from '../print.ts';
 import { rulesInWords } from '../privacy-rules.ts';
@@ -69,6 +70,7 @@ export function page(m: Model): string {
     ['model', m.id],
     ['task', m.task],
     ['positive', m.positive_label ?? '–'],
+    ['impact', m.impact === null ? '–' : impactText(m.impact)],
     ['owner', m.owner ?? '–'],
     ['tags', m.tags.join(', ') || '–'],
     ['versions', m.versions.join(', ') || '–'],
@@ -78,9 +80,7 @@ export function page(m: Model): string {
     ['bucket', `${lengthOf(m.bucket_ms)}, window ${lengthOf(m.window_ms)}`],
     ['labels late', lengthOf(m.label_delay_ms)],
     ['kept', m.retention_days === null ? 'for ever' : counted(m.retention_days, 'day')],
-    ['privacy', rulesInWords([...m.server_privacy, ...m.privacy])],
-    ['segments', m.segments.map((names) => [names].flat().join('+')).join(', ') || '–'],
-    ['protected', m.protected.join(', ') || '–'],
+    ['protected', rulesInWords([...m.server_privacy, ...m.privacy])],
     ['reference', m.reference === null ? '–' : `${m.reference.name} (${m.reference.kind})`],
     [
       'layers',

@@ -188,6 +188,18 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'Student 1908',
   ],
   [
+    'per_exposure',
+    'Sum per unit',
+    'intervals/per-exposure.ts',
+    'perExposure({ n, sum, sum2 }, units)',
+    'additive sums of the values, and how many units could have had one',
+    'sum / units: revenue per prediction, where most have none',
+    'unbounded',
+    'Student’s, 95 %, over all units; of a compound Poisson sum where there are more values than units',
+    'Fewer than two units: not_enough_data.',
+    'Student 1908',
+  ],
+  [
     'quantile',
     'Quantile',
     'intervals/quantile-interval.ts',

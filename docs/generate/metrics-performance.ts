@@ -72,6 +72,18 @@ export const PERFORMANCE: readonly MetricRow[] = [
     'Donner and Zou 2012; scikit-learn balanced_accuracy_score',
   ],
   [
+    'answer_value',
+    'Value of answers',
+    'performance/answer-value.ts',
+    'answerValue(counts, values)',
+    COUNTS,
+    'mean of what each answer is worth, by a value for each of the four counts',
+    'unbounded',
+    '95 %, Student’s, of the mean',
+    'Fewer than two answers: not_enough_data.',
+    'Elkan 2001',
+  ],
+  [
     'mcc',
     'Matthews correlation',
     'performance/binary.ts',

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createStamps } from '../stamps.ts';
 import { openLedger } from '../store/ledger/open.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
-import { beginArrivals, newestArrivals, newestLabels } from './arrivals.ts';
+import { beginArrivals, newestArrivals, newestOf } from './arrivals.ts';
 import { AHEAD_MS, Announcements } from './write/announce.ts';
 
 let dataDir: string;
@@ -67,7 +67,7 @@ test('of models that are not there a thousand are told by name, the others toget
   // With the one that is there, and the one that stands for all others.
   expect(newest.size).toBe(1002);
   const labels = (from: typeof newest, id: string, labelledTo: number) =>
-    newestLabels(from, { id, created_at: now }, labelledTo);
+    newestOf('labels', from, { id, created_at: now }, labelledTo);
   // One that was made a moment ago may have labels that came before it; later they are told by its name.
   expect(labels(newest, 'credit', 0)).toBe(now + 1 + AHEAD_MS);
   expect(labels(newest, 'made-up-3-7', now)).toBe(now + 1 + AHEAD_MS);
@@ -114,6 +114,8 @@ test('a start says of every model that there may be something to read', async ()
     .execute();
   const one = server();
   await beginArrivals(one);
-  expect(await newestArrivals({ ledger })).toEqual(new Map([['old', { predictions: now, labels: now }]]));
+  expect(await newestArrivals({ ledger })).toEqual(
+    new Map([['old', { predictions: now, labels: now, outcomes: now }]]),
+  );
   expect(one.stamps.next()).toBeGreaterThanOrEqual(now);
 });

@@ -47,25 +47,32 @@ WHERE ${own} AND id GLOBAL NOT IN (
 
 /** Tables of several models' rows, and what tells their rows apart. */
 const SHARED = [
-  { table: 'tiltmeter.outcomes', id: 'event_id', columns: 'metric, value, id, time, event_id, received_at' },
-  { table: 'tiltmeter.changes', id: 'id', columns: 'id, time, kind, title, version, url, received_at' },
+  {
+    table: 'tiltmeter.outcomes',
+    id: 'event_id',
+    columns: 'metric, value, id, time, event_id',
+    kind: 'outcomes',
+  },
+  { table: 'tiltmeter.changes', id: 'id', columns: 'id, time, kind, title, version, url', kind: null },
 ] as const;
 
 /** Outcomes and changes of a model become another's; those that were moved before are not moved again. */
 export async function moveSharedRows(ctx: Stores, from: string, into: string): Promise<void> {
-  for (const { table, id, columns } of SHARED) {
+  for (const { table, id, columns, kind } of SHARED) {
     const own = `model = {from:String} AND ${inPart(id)}`;
     await inParts(await countOf(ctx, table, from), async (part) => {
       await ctx.turn();
-      await ctx.lake.command(
-        `INSERT INTO ${table} (model, ${columns})
-SELECT {into:String}, ${columns} FROM ${table}
+      const move = (stamp: number) =>
+        ctx.lake.command(
+          `INSERT INTO ${table} (model, ${columns}, received_at)
+SELECT {into:String}, ${columns}, ${kind === null ? 'received_at' : "fromUnixTimestamp64Milli({stamp:Int64}, 'UTC')"} FROM ${table}
 WHERE ${own} AND ${id} GLOBAL NOT IN (
   SELECT ${id} FROM ${table} WHERE model = {into:String} AND ${id} GLOBAL IN (SELECT ${id} FROM ${table} WHERE ${own})
 )`,
-        { from, into, ...part },
-        BACKGROUND,
-      );
+          { from, into, stamp, ...part },
+          BACKGROUND,
+        );
+      await (kind === null ? move(0) : stampedMove(ctx, into, kind, move));
     });
   }
 }

@@ -3,6 +3,7 @@ import { rfc3339 } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { findModel } from '../models/find-model.ts';
+import { impactOf } from '../models/impact.ts';
 import { listColumns } from '../models/list-columns.ts';
 import { positiveSentence } from '../models/positive-class.ts';
 import { ownRules, serverRules } from '../models/privacy/rules.ts';
@@ -32,10 +33,9 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     positive_label: model.positive_label,
     label_type: model.label_type,
     positive_class: positive && { ...positive, sentence: positiveSentence(positive, model.positive_label) },
+    impact: impactOf(model),
     retention_days: model.retention_days,
     runbook: model.runbook,
-    segments: JSON.parse(model.segments ?? '[]') as Model['segments'],
-    protected: JSON.parse(model.protected ?? '[]') as string[],
     reference: reference && {
       ...{ id: reference.id, name: reference.name, kind: reference.kind },
       ...judgedBy(readings.judgedAs.get(id), reference.id),

@@ -4,7 +4,6 @@ import { Model, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { ModelQuality } from '../../contract/quality.ts';
 import { SearchResult } from '../../contract/search.ts';
-import { SegmentKey } from '../../contract/segment.ts';
 import { Setup } from '../../contract/setup.ts';
 import { TimeInput } from '../../contract/time.ts';
 import { VersionComparison } from '../../contract/version-comparison.ts';
@@ -126,7 +125,6 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
       from: TimeInput.optional(),
       to: TimeInput.optional(),
       reference: z.string().max(256).optional(),
-      segment: SegmentKey.optional(),
     }),
     reply: ModelQuality,
     handle: (ctx, { params, query }) => getQuality(ctx, params.model, query),
@@ -153,7 +151,6 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
       to: TimeInput.optional(),
       reference: z.string().max(256).optional(),
       version: z.string().max(128).optional(),
-      segment: SegmentKey.optional(),
     }),
     reply: Distribution,
     handle: (ctx, { params, query }) => getColumnDistribution(ctx, params.model, params.column, query),

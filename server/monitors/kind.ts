@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Impact } from '../../contract/impact.ts';
 import type { Layer } from '../../contract/layer.ts';
 import type { KindRole } from '../../contract/monitor.ts';
 import type { Grid } from '../../stats/asinh-grid.ts';
@@ -19,6 +20,8 @@ export interface Settings {
   /** Length up to which a share that cannot be decided yet is looked at over a longer window. */
   readonly steadyWindow: number;
   readonly minN: number;
+  /** Which way the value gets worse, where people say so. */
+  readonly worse?: 'lower' | 'higher' | 'either';
 }
 
 /** A firing alert, as its kind puts it into words. Numbers are of the worst bucket. */
@@ -130,6 +133,8 @@ export interface LabelledModel {
   readonly grids: ReadonlyMap<string, Grid>;
   /** Labels that wait for predictions of their ids. */
   readonly waiting: number;
+  /** What each right and wrong answer is worth; null where nobody said. */
+  readonly impact: Impact | null;
 }
 
 /** A kind that is judged as labels come in. */
@@ -137,7 +142,13 @@ export interface QualityKind extends KindOf<QualitySubject> {
   /** Whether its metrics may stand for a model's quality in a headline, as it was realised or as it is estimated. */
   readonly standsFor?: 'realised' | 'estimated';
   /** What its metric is made of, or why there is none yet. */
-  recipe(model: LabelledModel, metric: string | undefined): QualityRecipe | { readonly reason: string };
+  recipe(
+    model: LabelledModel,
+    metric: string | undefined,
+    column?: string,
+  ): QualityRecipe | { readonly reason: string };
+  /** The profiles that it has a series of each; one for the model when absent. */
+  columns?(model: LabelledModel, options: Options): readonly string[];
 }
 
 export type Kind =

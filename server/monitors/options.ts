@@ -11,6 +11,8 @@ export interface Options {
   readonly min_n?: number;
   readonly m?: number;
   readonly n?: number;
+  readonly outcomes?: 'all' | readonly string[];
+  readonly worse?: 'lower' | 'higher' | 'either';
 }
 
 type Fields = Readonly<Record<string, z.ZodType>>;

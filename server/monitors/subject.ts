@@ -82,6 +82,8 @@ export interface QualityRecipe {
   readonly better: 'higher' | 'lower';
   /** Names of the profiles it is made of. */
   readonly columns: readonly string[];
+  /** Those of them that are there from the first thing to judge on; all when absent. */
+  readonly comesWith?: readonly string[];
   /** Those of them whose values are the labelled predictions, each once. */
   readonly labelledIn: readonly string[];
   /** Length of the vector; element 0 … `counted` − 1 add up to the labelled predictions. */

@@ -24,6 +24,12 @@ export const KEPT_PROFILES: readonly Kept[] = [
     days: null,
     least: 60,
   }),
+  keptByMonth({
+    name: 'joined_outcomes',
+    title: 'Outcomes beside their predictions, by event time',
+    days: null,
+    least: 60,
+  }),
 ];
 
 /** `monthOf(0)` → '197001' */

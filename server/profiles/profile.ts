@@ -1,3 +1,5 @@
+import type { Grid } from '../../stats/asinh-grid.ts';
+
 export type { Grid } from '../../stats/asinh-grid.ts';
 
 /**
@@ -26,8 +28,18 @@ export interface Profile {
  * - `_residual`: prediction − label (regression), `_absolute_residual`: its absolute value (sum → MAE, sum2 → MSE exactly).
  * - `_label`: the labels themselves, as a numeric or categorical column; n is label coverage.
  * - `_all`: n = predictions of the bucket, nothing else.
+ * - `_outcome|<metric>`: what the business saw of the bucket's predictions. Outcomes of one prediction are one value, their sum;
+ *   one without a prediction is a value of its own. `counts.not_zero`: values that are not 0. For the first ten metrics.
+ * - `_outcome_band|<tenth>|<metric>`: the same, of predictions whose score lies in a tenth of the probabilities.
+ * - `_outcome_delay|<metric>`: milliseconds from a prediction to its first outcome, on DELAY_GRID.
+ * - `_outcomes`: n = outcomes; `counts` by metric; `other`: those of metrics without profiles of their own.
  */
 export const CONFUSION_SEPARATOR = '\u001f';
+export const OUTCOME = '_outcome|';
+export const OUTCOME_BAND = '_outcome_band|';
+export const OUTCOME_DELAY = '_outcome_delay|';
+/** The grid of all delays: a 64th of an hour wide at 0, a 64th of themselves for long ones. Milliseconds. */
+export const DELAY_GRID: Grid = { center: 0, scale: 3_600_000 };
 
 /** The numbers of an empty set of rows. */
 export const EMPTY_PROFILE: Profile = {
@@ -53,6 +65,10 @@ export const TOP_LABELS = 100;
 export const TOP_CONFUSION = 2500;
 /** Labels of a model whose scores are kept apart. */
 export const SCORED_LABELS = 10;
+/** Metrics of outcomes of a model with profiles of their own. */
+export const OUTCOME_METRICS = 10;
+/** Tenths of the probabilities that outcomes are told apart by. */
+export const SCORE_BANDS = 10;
 /** Versions of a model with profiles of their own; the rest shares one. */
 export const OWN_VERSIONS = 100;
 export const OTHER_VERSION = 'other';

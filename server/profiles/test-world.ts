@@ -101,10 +101,9 @@ export async function addModel(
     label_delay_ms: 0,
     window_ms: 24 * HOUR,
     retention_days: null,
+    impact: null,
     privacy: null,
     runbook: null,
-    segments: null,
-    protected: null,
     reference_id: null,
     importance: null,
     importance_source: null,
@@ -196,6 +195,30 @@ export async function addLabels(world: World, model: string, labels: readonly Te
   }));
   await insertRows(world, 'labels', rows);
   await addArrivals(world, model, 'labels', Math.max(...rows.map((row) => row.received_at)));
+}
+
+export interface TestOutcome {
+  readonly metric: string;
+  readonly value: number;
+  /** Of the prediction. */
+  readonly id?: string;
+  /** Epoch milliseconds; when it is stored, when absent. */
+  readonly time?: number;
+  readonly event_id?: string;
+}
+
+export async function addOutcomes(
+  world: World,
+  model: string,
+  outcomes: readonly TestOutcome[],
+): Promise<void> {
+  const received_at = stamp(world);
+  const rows = outcomes.map(({ metric, value, id = '', time = received_at, event_id }) => ({
+    ...{ model, metric, value, id, time, received_at },
+    event_id: event_id ?? world.ctx.ids.id(),
+  }));
+  await insertRows(world, 'outcomes', rows);
+  await addArrivals(world, model, 'outcomes', received_at);
 }
 
 async function insertRows(world: World, table: string, rows: readonly Record<string, unknown>[]) {

@@ -4,6 +4,7 @@ import { isTest, sources } from './sources.ts';
 
 /** Where a word that is also the id of a kind means something else. A file or a folder, its words, and what they mean. */
 const OTHERWISE: readonly [path: string, words: readonly string[], means: string][] = [
+  ['contract/layer.ts', ['business'], 'a layer'],
   ['contract/check.ts', ['drift'], 'status of a column of the command check'],
   ['contract/distribution.ts', ['missing', 'invalid', 'range'], 'sorts of bins'],
   ['contract/monitor.ts', ['drift'], 'a sort of harm'],
@@ -13,6 +14,8 @@ const OTHERWISE: readonly [path: string, words: readonly string[], means: string
   ['server/events/predictions/', ['missing', 'invalid'], 'operators of a search'],
   ['server/incidents/causes/new_category.ts', ['new_category'], 'id of a cause'],
   ['server/profiles/', ['missing', 'invalid'], 'counts of a profile'],
+  ['web/src/pages/fleet/UnwatchedLayers.tsx', ['business'], 'a layer'],
+  ['web/src/pages/model/', ['business'], 'a layer'],
   ['web/src/charts/', ['missing', 'invalid', 'range'], 'sorts of bins, and a stretch of time'],
   ['web/src/pages/column/ColumnTime.tsx', ['missing', 'invalid'], 'counts of a profile'],
   ['web/src/pages/model/DataLayer.tsx', ['range'], 'a stretch of time'],

@@ -3,6 +3,7 @@ import { ColumnType, type Model, type ModelChange, Task } from '../../../contrac
 import { example } from '../../command.ts';
 import { connect, connecting } from '../../connection.ts';
 import { Misuse } from '../../failure.ts';
+import { impact } from '../../impact.ts';
 import { print } from '../../print.ts';
 import { privacyRules } from '../../privacy-rules.ts';
 import type { Terminal } from '../../terminal.ts';
@@ -20,9 +21,8 @@ const SETTINGS: Readonly<Record<string, keyof ModelChange>> = {
   bucket: 'bucket_ms',
   window: 'window_ms',
   retention: 'retention_days',
+  impact: 'impact',
   privacy: 'privacy',
-  segments: 'segments',
-  protected: 'protected',
 };
 
 export function setModel(terminal: Terminal): Command {
@@ -39,19 +39,14 @@ export function setModel(terminal: Terminal): Command {
     .option('--window <length>', 'what monitors look at: 24h, 7d', milliseconds)
     .option('--retention <days>', 'for how long predictions are kept; none for ever', days)
     .option(
+      '--impact <values>',
+      'what each answer of two classes is worth: false_positive=-5,false_negative=-300,unit=EUR; "" for none',
+      impact,
+    )
+    .option(
       '--privacy <rules>',
       'what becomes of values before they are stored, from now on: drop:email*, hash:*_name, bucket:age=10; "" for none',
       privacyRules,
-    )
-    .option(
-      '--segments <names>',
-      'features or tags that predictions are split by; together with +: country,age_band+gender; "" for none',
-      splits,
-    )
-    .option(
-      '--protected <names>',
-      'attributes in which people must not be treated differently; "" for none',
-      names,
     )
     .option('--column <name=type>', 'what a column is taken for; may be given again', columnTypes)
     .option('--json', 'print JSON')
@@ -72,15 +67,10 @@ export function setModel(terminal: Terminal): Command {
     command,
     'tiltmeter model set credit-risk --positive-label approve --label-delay 5d --owner risk-ml@example.org',
     'tiltmeter model set credit-risk --bucket 1h --window 24h --retention 400',
+    'tiltmeter model set credit-risk --impact false_positive=-5,false_negative=-300,unit=EUR',
     'tiltmeter model set credit-risk --privacy "drop:email*, hash:*_name, bucket:age=10"',
-    'tiltmeter model set credit-risk --segments country,age_band+gender --protected gender',
     'tiltmeter model set credit-risk --column zip=categorical --column note=ignored',
   );
-}
-
-/** `splits('country,age_band+gender')` → ['country', ['age_band', 'gender']] */
-function splits(text: string): NonNullable<ModelChange['segments']> {
-  return names(text).map((name) => (name.includes('+') ? name.split('+') : name));
 }
 
 /** One column after the other. `columnTypes('zip=categorical', {})` → { zip: { type: 'categorical' } } */

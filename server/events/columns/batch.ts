@@ -12,7 +12,7 @@ export interface Suspect {
   readonly found: () => void;
 }
 
-export type ArrivalKind = 'predictions' | 'labels';
+export type ArrivalKind = 'predictions' | 'labels' | 'outcomes';
 
 export interface BatchOptions {
   readonly idColumn?: string;

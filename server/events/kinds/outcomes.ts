@@ -10,10 +10,16 @@ export const outcomes: SharedKind<Outcome> = {
   summary: 'Store business outcomes',
   table: 'outcomes',
   schema: Outcome,
-  batch: () => new Batch('tiltmeter.outcomes', { idColumn: 'event_id', stampColumn: 'received_at' }),
+  batch: () =>
+    new Batch('tiltmeter.outcomes', {
+      idColumn: 'event_id',
+      stampColumn: 'received_at',
+      arrivals: 'outcomes',
+    }),
   add(batch, outcome, stamp) {
     const at = batch.rows;
     batch.addId(stamp.id);
+    batch.models.add(outcome.model);
     batch.column('event_id', text).set(at, stamp.id);
     batch.column('model', category).set(at, outcome.model);
     batch.column('metric', category).set(at, outcome.metric);

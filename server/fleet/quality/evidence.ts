@@ -1,6 +1,7 @@
 import type { CalibrationBin, ModelQuality, SweepPoint } from '../../../contract/quality.ts';
 import { type Grid, gridEdge } from '../../../stats/asinh-grid.ts';
 import { proportion } from '../../../stats/intervals/proportion.ts';
+import { type AnswerValues, answerValue } from '../../../stats/performance/answer-value.ts';
 import { f1, precision, recall } from '../../../stats/performance/binary.ts';
 import { confusionCells } from '../../../stats/performance/confusion.ts';
 import { cellProbability, type LabelledScores, scoreCells } from '../../../stats/performance/score-cells.ts';
@@ -45,16 +46,19 @@ const SHARES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 /**
  * What would have come of other thresholds, by the share of predictions that they call positive. A threshold is the edge of a
- * cell, of probabilities one from 0 to 1. Pure.
+ * cell, of probabilities one from 0 to 1. `values`: what answers are worth, where people said so. Pure.
  */
-export function sweepOf(scores: LabelledScores, grid: Grid, probable: boolean): SweepPoint[] {
+export function sweepOf(
+  scores: LabelledScores,
+  grid: Grid,
+  { probable, values }: { readonly probable: boolean; readonly values: AnswerValues | null },
+): SweepPoint[] {
   return thresholdSweep(scores, SHARES).map(({ cell, flagged, counts }) => {
-    const of = (metric: typeof precision) => {
-      const n = counts.tp + counts.fp + counts.fn + counts.tn;
-      return measured({ ...metric(counts), n } as Counted);
-    };
+    const n = counts.tp + counts.fp + counts.fn + counts.tn;
+    const of = (metric: typeof precision) => measured({ ...metric(counts), n } as Counted);
+    const value = values && of((some) => answerValue(some, values));
     const edge = gridEdge(cell, grid);
     const threshold = Number((probable ? Math.max(0, Math.min(1, edge)) : edge).toPrecision(6));
-    return { threshold, flagged, precision: of(precision), recall: of(recall), f1: of(f1) };
+    return { threshold, flagged, precision: of(precision), recall: of(recall), f1: of(f1), value };
   });
 }

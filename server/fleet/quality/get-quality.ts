@@ -1,9 +1,12 @@
 import type { ModelQuality } from '../../../contract/quality.ts';
 import { rfc3339 } from '../../../contract/time.ts';
+import type { AnswerValues } from '../../../stats/performance/answer-value.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
 import { findModel } from '../../models/find-model.ts';
+import { impactOf } from '../../models/impact.ts';
+import { valuesOf } from '../../monitors/business/recipes.ts';
 import { positiveOf } from '../../monitors/judge/state/model-state.ts';
 import { scoredClasses } from '../../monitors/quality/choose.ts';
 import { areProbabilities } from '../../monitors/quality/from-probabilities.ts';
@@ -16,6 +19,7 @@ import { type Profile, present } from '../../profiles/profile.ts';
 import { readColumns } from '../../profiles/read/read-profiles.ts';
 import { referenceProfiles } from '../../profiles/references/resolve.ts';
 import { newestPart } from '../versions/read-sides.ts';
+import { outcomeColumns, outcomesOf } from './business.ts';
 import { calibrationOf, confusionOf, sweepOf } from './evidence.ts';
 import { type QualityMetric, qualityMeasures, qualityMetrics } from './metrics.ts';
 
@@ -29,8 +33,6 @@ interface Span {
 export interface QualityQuery extends TimeRange {
   /** Id or name; the model's default when absent. */
   readonly reference?: string | undefined;
-  /** Key of a segment; all predictions when absent. */
-  readonly segment?: string | undefined;
 }
 
 /**
@@ -50,14 +52,15 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
   const positive = (await positiveOf(ctx, model, heads))?.label ?? null;
   const waiting = head?.waiting ?? 0;
   const known = new Set(heads.keys());
-  const metrics = qualityMetrics({ id: model.id, task: model.task, positive, known, grids, waiting });
+  const impact = impactOf(model);
+  const metrics = qualityMetrics({ id: model.id, task: model.task, positive, known, grids, waiting, impact });
   const made: readonly QualityMetric[] = 'reason' in metrics ? [] : metrics;
   const of = made.flatMap(({ recipe }) => recipe.columns);
-  const columns = [...new Set(['_all', '_label', '_confusion', ...of])];
+  const columns = [...new Set(['_all', '_label', '_confusion', '_score', ...of, ...outcomeColumns(known)])];
   const part = newestPart(filled(range, head, model.bucket_ms), model.bucket_ms, columns.length);
   const id = query.reference ?? model.reference_id;
   const [current, reference] = await Promise.all([
-    readColumns(ctx, { model: model.id, columns, segment: query.segment ?? '', ...part }),
+    readColumns(ctx, { model: model.id, columns, ...part }),
     id === null ? null : referenceProfiles(ctx, model.id, id, { columns, at: part.to }),
   ]);
   const unknown = 'reason' in metrics ? qualityUnknown([metrics], waiting + labelsOf(current)) : null;
@@ -79,7 +82,15 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     ),
     quality_unknown: unknown,
     confusion: model.task === 'regression' ? null : confusionOf(current.get('_confusion')),
-    ...ofScores(current, known, positive, gridOfProfile(grids, `${SCORE}${positive}`)),
+    ...ofScores(current, known, positive, {
+      grid: gridOfProfile(grids, `${SCORE}${positive}`),
+      values: impact && valuesOf(impact),
+    }),
+    impact,
+    ...outcomesOf(current, reference?.profiles ?? new Map(), {
+      grid: gridOfProfile(grids, '_score'),
+      waiting: head?.outcomes_waiting ?? 0,
+    }),
   };
 }
 
@@ -100,7 +111,7 @@ function ofScores(
   profiles: Profiles,
   known: ReadonlySet<string>,
   positive: string | null,
-  grid: ReturnType<typeof gridOfProfile>,
+  { grid, values }: { grid: ReturnType<typeof gridOfProfile>; values: AnswerValues | null },
 ): Pick<ModelQuality, 'calibration' | 'sweep'> {
   const negative = scoredClasses(known).find((name) => name !== positive);
   if (positive === null || negative === undefined || grid === undefined)
@@ -109,5 +120,8 @@ function ofScores(
   const [of, others] = sides.map((side) => side?.grid ?? new Map<number, number>());
   const scores = { positive: of!, negative: others! };
   const probable = sides.every((side) => side === undefined || areProbabilities(side));
-  return { calibration: probable ? calibrationOf(scores, grid) : [], sweep: sweepOf(scores, grid, probable) };
+  return {
+    calibration: probable ? calibrationOf(scores, grid) : [],
+    sweep: sweepOf(scores, grid, { probable, values }),
+  };
 }

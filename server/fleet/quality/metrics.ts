@@ -1,6 +1,6 @@
 import type { ComparedMeasure } from '../../../contract/version-comparison.ts';
 import type { LabelledModel, MetricMeta } from '../../monitors/kind.ts';
-import { REALISED } from '../../monitors/kinds/index.ts';
+import { TOLD } from '../../monitors/kinds/index.ts';
 import type { QualityRecipe } from '../../monitors/subject.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { beside, type Counted, verdictOf } from './measured.ts';
@@ -15,7 +15,7 @@ export interface QualityMetric {
 export function qualityMetrics(
   model: LabelledModel & { readonly id: string },
 ): readonly QualityMetric[] | { readonly reason: string } {
-  const fitting = REALISED.flatMap((kind) =>
+  const fitting = TOLD.flatMap((kind) =>
     kind.metrics
       .filter(({ id }) => kind.refuse?.(model, { metric: id }) == null)
       .map((meta) => ({ meta, recipe: kind.recipe(model, meta.id) })),

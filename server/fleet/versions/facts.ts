@@ -5,6 +5,7 @@ import {
   type ProfiledColumn,
   profiledColumns,
 } from '../../models/columns/profiled-columns.ts';
+import { impactOf } from '../../models/impact.ts';
 import { positiveOf } from '../../monitors/judge/state/model-state.ts';
 import { columnHeads } from '../../profiles/heads/read-heads.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
@@ -29,7 +30,7 @@ export async function comparedFacts(ctx: Ctx, model: ModelRow, waiting: number) 
   const positive = await positiveOf(ctx, model, heads);
   const metrics = qualityMetrics({
     ...{ id: model.id, task: model.task, positive: positive?.label ?? null },
-    ...{ known: new Set(heads.keys()), grids, waiting },
+    ...{ known: new Set(heads.keys()), grids, waiting, impact: impactOf(model) },
   });
   const made = new Set<string>([...FIXED_NUMERIC, ...ANSWERS]);
   const features = columns.filter(({ name }) => !made.has(name));

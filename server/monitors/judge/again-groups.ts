@@ -8,7 +8,14 @@ import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { LATENCY_BASELINE } from './series/judge-service.ts';
 import type { Pass } from './series/judgeable.ts';
 import type { Case } from './state/model-state.ts';
-import { isQuality, type QualityCase, type QualityWatcher, qualityCase } from './state/quality-case.ts';
+import {
+  baselineName,
+  isQuality,
+  type QualityCase,
+  type QualityWatcher,
+  qualityCase,
+  qualityWatchers,
+} from './state/quality-case.ts';
 import { settingsOf } from './state/settings.ts';
 import type { Watcher } from './state/watcher.ts';
 import { reached } from './windows/counts.ts';
@@ -50,7 +57,7 @@ export async function againGroups(ctx: Ctx, known: Case): Promise<Group[]> {
     profileGroup(ctx, known, profiles, rewritten, cursor),
   ];
   groups.push(...(await columnGroups(ctx, known, profiles, cursor)));
-  for (const watcher of again.filter(isQuality)) {
+  for (const watcher of qualityWatchers(known, again)) {
     const quality = qualityCase(known, watcher, cursor);
     if (!('reason' in quality)) groups.push(await qualityGroup(ctx, known, watcher, quality));
   }
@@ -145,9 +152,10 @@ async function qualityGroup(
   const { settings } = settingsOf(watcher.kind, watcher.options, model, recipe.metric);
   return {
     watchers: [watcher],
+    columns: new Set([watcher.column]),
     cursor,
     rewritten,
-    deciding: withoutBaseline(known, watcher.monitor.id, rewritten, cursor),
+    deciding: withoutBaseline(known, baselineName(watcher), rewritten, cursor),
     windowMs: settings.window * model.bucket_ms,
     reached: () =>
       reachedStretches(known, rewritten, cursor, [settings], async (piece) => {

@@ -150,6 +150,7 @@ describe('a model whose input shifts', () => {
       .sort();
     expect(states).toMatchInlineSnapshot(`
       [
+        "calibration_drift : no_data, no_labels",
         "drift age: ok, within_threshold",
         "drift country: firing, above_threshold",
         "drift income: firing, above_threshold",

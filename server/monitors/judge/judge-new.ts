@@ -14,7 +14,13 @@ import { judgeBuckets } from './series/judge-buckets.ts';
 import { awaitingLabels, judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { judgeable, judgeOver, pointsOf } from './series/judgeable.ts';
 import type { Case } from './state/model-state.ts';
-import { isQuality, type QualityWatcher, qualityAlert, qualityCase } from './state/quality-case.ts';
+import {
+  isQuality,
+  type QualityWatcher,
+  qualityAlert,
+  qualityCase,
+  qualityWatchers,
+} from './state/quality-case.ts';
 import { comparableTo } from './state/references.ts';
 import { noLabels } from './windows/subjects.ts';
 
@@ -43,7 +49,7 @@ export async function judgeNew(ctx: Ctx, known: Case, { record }: Recorder): Pro
   if (stretch.from < stretch.to)
     await judgeBuckets(ctx, known, others, forwardPass(known, stretch, { batch, outcomes }));
   let more = stretch.to < plan.completeTo;
-  for (const watcher of known.watchers.filter(isQuality)) {
+  for (const watcher of qualityWatchers(known)) {
     await ctx.turn();
     if (await newQuality(ctx, known, watcher, stretch, { batch, outcomes })) more = true;
   }
@@ -123,7 +129,11 @@ async function newQuality(
 function nothingToJudge(known: Case, watcher: QualityWatcher, reason: string, { to }: Stretch): Outcome {
   const { model } = known;
   const previous = qualityAlert(known, watcher);
-  const { series, rules } = judgeable(model, watcher, { subject: noLabels(model.bucket_ms), first: 0 });
+  const { series, rules } = judgeable(model, watcher, {
+    subject: noLabels(model.bucket_ms),
+    column: watcher.column,
+    first: 0,
+  });
   const measured = unjudged(reason === 'labels_not_mature' ? 'late' : 'no_data', reason);
   const memory = previous && (JSON.parse(previous.memory) as SeriesMemory);
   const time = () => to - model.bucket_ms;

@@ -12,7 +12,7 @@ import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { type Judgeable, judgeOver } from './series/judgeable.ts';
 import { readBaselines } from './state/baselines.ts';
 import { type Case, labelledGrids, positiveOf, readState } from './state/model-state.ts';
-import { isQuality, qualityCase } from './state/quality-case.ts';
+import { isQuality, type QualityCase, qualityCase, qualityWatchers } from './state/quality-case.ts';
 import { comparableTo } from './state/references.ts';
 import { watcherOf } from './state/watcher.ts';
 
@@ -59,12 +59,15 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
   const from = Math.ceil(stretch.from / model.bucket_ms) * model.bucket_ms;
   const tried = new Tried();
   if (isQuality(watcher)) {
-    const quality = qualityCase(known, watcher, to);
-    if ('reason' in quality) return { from, to, buckets: 0, series: [] };
-    const begin = Math.max(from, quality.firstLabel);
-    for (const part of comparable(known, { from: begin, to: quality.matureTo })) {
-      const counts = await readLabelCounts(ctx, known, quality, part);
-      await judgeQuality(ctx, known, quality, counts, { ...part, take: tried.taking(part) });
+    const cases = qualityWatchers(known).map((each) => qualityCase(known, each, to));
+    const judged = cases.filter((each): each is QualityCase => !('reason' in each));
+    if (judged.length === 0) return { from, to, buckets: 0, series: [] };
+    for (const quality of judged) {
+      const begin = Math.max(from, quality.firstLabel);
+      for (const part of comparable(known, { from: begin, to: quality.matureTo })) {
+        const counts = await readLabelCounts(ctx, known, quality, part);
+        await judgeQuality(ctx, known, quality, counts, { ...part, take: tried.taking(part) });
+      }
     }
   } else {
     for (const part of comparable(known, { from, to }))

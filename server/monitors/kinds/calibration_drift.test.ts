@@ -27,7 +27,7 @@ function hour(n: number, chance: (score: number) => number, seed: number): Map<s
 const hours = (n: number, chance: (score: number) => number) =>
   Array.from({ length: 24 }, (_, i) => hour(n, chance, i + 1));
 const model = {
-  ...({ task: 'binary', positive: 'yes', waiting: 0, known: new Set(CLASSES) } as const),
+  ...({ task: 'binary', positive: 'yes', waiting: 0, impact: null, known: new Set(CLASSES) } as const),
   grids: new Map([['_score', GRID]]),
 };
 

@@ -1,4 +1,5 @@
 import type { Kind, QualityKind } from '../kind.ts';
+import { business } from './business.ts';
 import { calibration_drift } from './calibration_drift.ts';
 import { confidence_drift } from './confidence_drift.ts';
 import { drift } from './drift.ts';
@@ -20,6 +21,7 @@ import { volume } from './volume.ts';
 export const KINDS: readonly Kind[] = [
   performance,
   calibration_drift,
+  business,
   error_rate,
   freshness,
   volume,
@@ -43,6 +45,12 @@ export function kindOf(id: string): Kind | undefined {
 /** Kinds that tell the realised quality of a model. */
 export const REALISED: readonly QualityKind[] = KINDS.filter(
   (kind): kind is QualityKind => kind.reads === 'quality' && kind.standsFor === 'realised',
+);
+
+/** Kinds of which each metric is one number of answers and labels: those, and what the business sees. */
+export const TOLD: readonly QualityKind[] = KINDS.filter(
+  (kind): kind is QualityKind =>
+    kind.reads === 'quality' && (kind.standsFor === 'realised' || kind.layer === 'business'),
 );
 
 /** The place of a metric among those that stand for a model's quality, 1 the most telling; null when it does not. */

@@ -37,7 +37,7 @@ function judge(
 ) {
   const known = new Set([...hours, ...(normalHours ?? [])].flatMap((hour) => Object.keys(hour)));
   const recipe = performance.recipe(
-    { task: task[metric], positive: 'yes', known, grids: new Map(), waiting: 0 },
+    { task: task[metric], positive: 'yes', known, grids: new Map(), waiting: 0, impact: null },
     undefined,
   ) as QualityRecipe;
   const histories = new Map(

@@ -55,7 +55,13 @@ const numbers: Bucket[] = parted(labels.map((label, i) => ({ label, residual: re
 function over(buckets: readonly Bucket[], task: LabelledModel['task'], metric: string): Quality {
   const recipe = qualityRecipe(
     {
-      ...{ task, positive: 'yes', waiting: 0, known: new Set([...buckets[0]!.keys(), '_label']) },
+      ...{
+        task,
+        positive: 'yes',
+        waiting: 0,
+        impact: null,
+        known: new Set([...buckets[0]!.keys(), '_label']),
+      },
       grids: new Map([
         ['_score', grid],
         ['_residual', errorGrid],

@@ -3,7 +3,14 @@ import { qualityRecipe } from './choose.ts';
 import { qualityUnknown, upsideDown } from './reasons.ts';
 
 type Model = Parameters<typeof qualityRecipe>[0];
-const none: Model = { task: 'binary', positive: null, known: new Set(), grids: new Map(), waiting: 0 };
+const none: Model = {
+  task: 'binary',
+  positive: null,
+  known: new Set(),
+  grids: new Map(),
+  waiting: 0,
+  impact: null,
+};
 const scored = new Set(['_label', '_confusion', '_score|deny', '_score|approve']);
 
 test.each<[string, Partial<Model>, string | undefined, string]>([

@@ -14,12 +14,12 @@ export interface BucketTraffic {
   readonly n: number;
 }
 
-/** Buckets from `from` up to `to` were written with `revision`: all their columns, only some, or only what labels add. */
+/** Buckets from `from` up to `to` were written with `revision`: all their columns, only some, or only what labels or outcomes add. */
 export interface Rewrite {
   readonly from: number;
   readonly to: number;
   readonly revision: number;
-  readonly what: 'all' | 'columns' | 'labels';
+  readonly what: 'all' | 'columns' | 'labels' | 'outcomes';
   /** Which columns, when only some were. */
   readonly columns?: readonly string[];
 }
@@ -41,6 +41,7 @@ export interface ProfileHead
     | 'predictions'
     | 'labels'
     | 'waiting'
+    | 'outcomes_waiting'
     | 'succeeded_at'
     | 'next_at'
     | 'failure'

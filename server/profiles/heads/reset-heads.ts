@@ -31,9 +31,17 @@ async function resetHeads({ ledger }: Pick<Ctx, 'ledger'>): Promise<void> {
     await trx
       .updateTable('profile_heads')
       .set((eb) => ({
-        ...{ rolled_up_to: 0, labelled_to: 0, first: null, last: null, next_at: null, folded_at: null },
-        ...{ predictions: 0, labels: 0, waiting: 0, versions: '[]', traffic: '[]' },
-        ...{ looks: '{"predictions":[],"labels":[]}', held: '[]', put_off: '[]' },
+        ...{
+          rolled_up_to: 0,
+          labelled_to: 0,
+          outcomes_to: 0,
+          first: null,
+          last: null,
+          next_at: null,
+          folded_at: null,
+        },
+        ...{ predictions: 0, labels: 0, waiting: 0, outcomes_waiting: 0, versions: '[]', traffic: '[]' },
+        ...{ looks: '{}', held: '[]', put_off: '[]' },
         // Larger than what is done: the head is made from what the profiles hold.
         writing: eb
           .case()

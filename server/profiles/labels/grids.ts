@@ -18,7 +18,7 @@ export async function settleLabelGrids(run: Run): Promise<number | null> {
   const wanted = [...labelNumbers(prediction === 'numeric')].filter(([name]) => GRIDS.includes(name));
   const openedAt = (name: string) => run.known.get(name)?.opened ?? null;
   const open = wanted.filter(
-    ([name]) => !run.grids.has(name) && (run.done.located || openedAt(name) !== null),
+    ([name]) => !run.grids.has(name) && (run.done.beside.labels.located || openedAt(name) !== null),
   );
   if (open.length > 0) {
     const since = Math.min(...open.map(([name]) => openedAt(name) ?? run.revision));

@@ -1,13 +1,14 @@
 import { LABELS } from '../../events/labels-table.ts';
 import { inPart } from '../../store/lake/in-parts.ts';
 import { moment, momentOf } from '../../store/lake/moment.ts';
+import type { Beside, LocatedColumns } from '../beside/locate.ts';
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
 import { versionOf } from '../roll-up/queries/sources.ts';
 import { ARRIVED, bucketOf, IN_BUCKETS, inBuckets, profileRow } from '../roll-up/queries/table.ts';
 
-/** Labels with a stamp in a stretch. Parameters: model, label_since, label_until. */
+/** Labels with a stamp in a stretch. Parameters: model, came_since, came_until. */
 const IN_STRETCH = `model = {model:String}
-    AND received_at >= ${moment('label_since')} AND received_at < ${moment('label_until')}`;
+    AND received_at >= ${moment('came_since')} AND received_at < ${moment('came_until')}`;
 
 export interface LabelStretch {
   readonly n: number;
@@ -22,25 +23,16 @@ export const LABEL_STRETCH = `SELECT count() AS n, toUnixTimestamp64Milli(min(re
   toString(sum(cityHash64(id, received_at))) AS checksum
 FROM ${LABELS} WHERE ${IN_STRETCH}`;
 
-export interface LocatedColumns {
-  /** The model's table of predictions. */
-  readonly table: string;
-  /** Type of its `_prediction`; undefined while it has none. */
-  readonly prediction: 'numeric' | 'categorical' | undefined;
-  /** What predictions are split by, as a map. */
-  readonly split: string;
-}
-
 /** Predictions with what their labels are compared with, and the newest label of each of some ids, side by side. */
-function locate({ table, prediction, split }: LocatedColumns, rows: string, labels: string): string {
+function besideRows({ table, prediction }: LocatedColumns, rows: string, labels: string): string {
   const [text, number] =
     prediction === undefined
       ? ['NULL', 'NULL']
       : ['toString(_prediction)', prediction === 'numeric' ? '_prediction' : 'NULL'];
-  return `INSERT INTO tiltmeter.labelled (model, time, id, version, label, label_number, prediction, prediction_number, score, split, located)
-SELECT {model:String}, time_of, id_of, version_of, newest.1, newest.2, text_of, number_of, score_of, split_of, ${moment('revision')}
+  return `INSERT INTO tiltmeter.labelled (model, time, id, version, label, label_number, prediction, prediction_number, score, located)
+SELECT {model:String}, time_of, id_of, version_of, newest.1, newest.2, text_of, number_of, score_of, ${moment('revision')}
 FROM (
-  SELECT _id AS id_of, _time AS time_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of, ${split} AS split_of
+  SELECT _id AS id_of, _time AS time_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of
   FROM ${table}
   WHERE ${rows}
 ) AS predictions
@@ -57,9 +49,9 @@ GLOBAL INNER JOIN (
  * which costs a third of the memory, and told apart by the join. Parameters: those of IN_STRETCH and inPart, revision,
  * event_since, event_until (which predictions are looked at).
  */
-export function locateStretch(columns: LocatedColumns): string {
+function locateStretch(columns: LocatedColumns): string {
   const labels = `${IN_STRETCH} AND ${inPart('id')}`;
-  return locate(
+  return besideRows(
     columns,
     `_time >= ${moment('event_since')} AND _time < ${moment('event_until')}
     AND cityHash64(_id) GLOBAL IN (SELECT cityHash64(id) FROM ${LABELS} WHERE ${labels})`,
@@ -67,13 +59,13 @@ export function locateStretch(columns: LocatedColumns): string {
   );
 }
 
-/** Puts labels that came first beside predictions that have arrived. Parameters: those of ARRIVED, IN_BUCKETS and inPart, model, revision, label_until. */
-export function locateWaiting(columns: LocatedColumns): string {
+/** Puts labels that came first beside predictions that have arrived. Parameters: those of ARRIVED, IN_BUCKETS and inPart, model, revision, came_until. */
+function locateWaiting(columns: LocatedColumns): string {
   const rows = `${IN_BUCKETS} AND ${ARRIVED} AND ${inPart('_id')}`;
-  return locate(
+  return besideRows(
     columns,
     rows,
-    `model = {model:String} AND received_at < ${moment('label_until')}
+    `model = {model:String} AND received_at < ${moment('came_until')}
     AND id GLOBAL IN (SELECT _id FROM ${columns.table} WHERE ${rows})`,
   );
 }
@@ -81,9 +73,17 @@ export function locateWaiting(columns: LocatedColumns): string {
 const LOCATED_NOW = `model = {model:String} AND located = ${moment('revision')}`;
 
 /** Labels of a part of a stretch, and labels that a roll-up put beside their predictions. Parameters: those of IN_STRETCH and inPart, revision. */
-export const FOUND = `SELECT
-  (SELECT uniqExact(cityHash64(id)) FROM ${LABELS} WHERE ${IN_STRETCH} AND ${inPart('id')}) AS labels,
+const FOUND = `SELECT
+  (SELECT uniqExact(cityHash64(id)) FROM ${LABELS} WHERE ${IN_STRETCH} AND ${inPart('id')}) AS came,
   (SELECT uniqExact(cityHash64(id)) FROM tiltmeter.labelled WHERE ${LOCATED_NOW} AND ${inPart('id')}) AS found`;
+
+/** How labels are put beside their predictions. */
+export const LABELS_BESIDE: Beside = {
+  kind: 'labels',
+  stretch: locateStretch,
+  waiting: locateWaiting,
+  found: FOUND,
+};
 
 /** Label, as profiles of classes name it. */
 export type Actual = string;
@@ -146,18 +146,17 @@ GROUP BY bucket`;
 
 /**
  * Labelled predictions as statements read them: `bucket`, `version`, `misfit` (none), `label`, `label_number`,
- * `segment`, `prediction`, `prediction_number`, `score`. `segments`: an array of those that a row belongs to, '' for none; it is read
- * once for each. Parameters: model, bucket_ms, from, to, buckets, versions when folded, those of `segments`.
+ * `prediction`, `prediction_number`, `score`. Parameters: model, bucket_ms, from, to, buckets, versions when folded.
  */
-export function labelledRows(folded: boolean, segments?: string): string {
+export function labelledRows(folded: boolean): string {
   const values = 'label, label_number, prediction, prediction_number, score';
-  return `SELECT bucket, of_version AS version, ${segments === undefined ? "''" : 'of_segment'} AS segment, CAST([], 'Array(String)') AS misfit, ${values}
+  return `SELECT bucket, of_version AS version, CAST([], 'Array(String)') AS misfit, ${values}
     FROM (
-      SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version, ${values}${segments === undefined ? '' : `, ${segments} AS of_segments`}
+      SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version, ${values}
       FROM tiltmeter.labelled FINAL
       WHERE model = {model:String} AND ${inBuckets('time')}
       ${FINAL_SETTINGS}
-    )${segments === undefined ? '' : " ARRAY JOIN of_segments AS of_segment WHERE of_segment != ''"}`;
+    )`;
 }
 
 /** What was located not before a revision. Parameters: located_since. */
@@ -183,32 +182,31 @@ export interface ClassProfiles {
  * and those of `rows`.
  */
 export function classProfiles(rows: string, { actual, predicted, labels, pairs }: ClassProfiles): string {
-  const cells = `SELECT bucket, version, segment, actual, predicted, count() AS c
-    FROM (SELECT bucket, version, segment, ${actual} AS actual, ${predicted} AS predicted FROM (${rows}))
-    GROUP BY bucket, version, segment, actual, predicted`;
-  const byLabel = `SELECT bucket, version, segment, actual, sum(c) AS label_n, sumIf(c, predicted IS NOT NULL) AS pair_n,
+  const cells = `SELECT bucket, version, actual, predicted, count() AS c
+    FROM (SELECT bucket, version, ${actual} AS actual, ${predicted} AS predicted FROM (${rows}))
+    GROUP BY bucket, version, actual, predicted`;
+  const byLabel = `SELECT bucket, version, actual, sum(c) AS label_n, sumIf(c, predicted IS NOT NULL) AS pair_n,
       sumIf(c, predicted = actual) AS right_n, groupArrayIf((assumeNotNull(predicted), c), predicted IS NOT NULL) AS cells
     FROM (${cells})
-    GROUP BY bucket, version, segment, actual`;
-  const byBucket = `SELECT bucket, version, segment, sum(label_n) AS labels_n, sum(pair_n) AS pairs_n, sum(right_n) AS rights_n,
+    GROUP BY bucket, version, actual`;
+  const byBucket = `SELECT bucket, version, sum(label_n) AS labels_n, sum(pair_n) AS pairs_n, sum(right_n) AS rights_n,
       arraySlice(arraySort(l -> (-toInt64(l.2), l.1), groupArray((actual, label_n, cells))), 1, ${labels}) AS top
     FROM (${byLabel})
-    GROUP BY bucket, version, segment`;
-  const ranked = `SELECT bucket, version, segment, labels_n, pairs_n, rights_n, top,
+    GROUP BY bucket, version`;
+  const ranked = `SELECT bucket, version, labels_n, pairs_n, rights_n, top,
       arraySlice(arraySort(p -> (-toInt64(p.2), p.1), arrayFlatten(
         arrayMap(l -> arrayMap(p -> (concat(l.1, '\\x1f', p.1), p.2), l.3), top))), 1, ${pairs}) AS top_pairs
     FROM (${byBucket})`;
   return `${profileRow({
     column: 'column',
     version: 'version',
-    segment: 'segment',
     n: 'part.1',
     sum: 'part.2',
     counts: 'mapFromArrays(part.3, part.4)',
     other: 'part.1 - toUInt64(arraySum(part.4))',
   })}
 FROM (
-  SELECT bucket, version, segment, column, part
+  SELECT bucket, version, column, part
   FROM (${ranked})
   ARRAY JOIN ['_label', '_confusion'] AS column,
     [(labels_n, 0., top.1, top.2), (pairs_n, toFloat64(rights_n), top_pairs.1, top_pairs.2)] AS part

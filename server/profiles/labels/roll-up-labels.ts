@@ -1,4 +1,5 @@
 import { storedAnswer } from '../../models/columns/profiled-columns.ts';
+import { countFound, locate } from '../beside/locate.ts';
 import type { BucketSize } from '../buckets.ts';
 import type { Rewrite } from '../heads/profile-head.ts';
 import { SCORED_LABELS } from '../profile.ts';
@@ -10,12 +11,12 @@ import { chunkParams } from '../roll-up/plan.ts';
 import { monthOf } from '../roll-up/resize.ts';
 import { noteRewritten, planOf, type Run, write } from '../roll-up/run.ts';
 import { settleLabelGrids } from './grids.ts';
-import { countFound, locateLabels } from './locate.ts';
 import { classExpressions } from './mode.ts';
 import {
   frequentLabels,
   LABEL_STRETCH,
   LABELLED_ROWS,
+  LABELS_BESIDE,
   type LabelPageRow,
   type LabelStretch,
   labelPage,
@@ -38,9 +39,10 @@ const background = { background: true };
 export async function rollUpLabels(run: Run, arrivals: boolean, everything: boolean): Promise<void> {
   const { done, revision, model } = run;
   await takeStretches(run, arrivals);
-  if (done.lookedUp > 0 && done.labelledTo === run.head.labelled_to) await countFound(run);
+  const { lookedUp, to } = done.beside.labels;
+  if (lookedUp > 0 && to === run.head.labelled_to) await countFound(run, LABELS_BESIDE);
   const opened = await settleLabelGrids(run);
-  if (!done.located && opened === null && !everything) return rollUpHeld(run);
+  if (!done.beside.labels.located && opened === null && !everything) return rollUpHeld(run);
   const since = everything ? 0 : (opened ?? revision);
   for (let after = 0; ; ) {
     const page = await readPage(run, since, after, PAGE);
@@ -70,10 +72,8 @@ async function takeStretches(run: Run, arrivals: boolean): Promise<void> {
   const { head, to, now, done, looks } = run;
   const { due, rest } = dueLooks(looks.labels, now);
   done.looks.labels = rest;
-  let since = run.splitAnew ? 0 : arrivals ? head.labelled_to : to;
-  let changed = run.splitAnew;
-  // All of them are put beside their predictions anew, and counted.
-  if (run.splitAnew) done.waiting = 0;
+  let since = arrivals ? head.labelled_to : to;
+  let changed = false;
   for (const look of due) {
     if ((await readStretch(run, look)).checksum === look.seen) continue;
     changed = true;
@@ -88,13 +88,13 @@ async function takeStretches(run: Run, arrivals: boolean): Promise<void> {
     done.next.push(settles);
     return;
   }
-  if (n > 0) await locateLabels(run, stretch, n);
-  done.labelledTo = to;
+  if (n > 0) await locate(run, LABELS_BESIDE, stretch, n);
+  done.beside.labels.to = to;
   done.looks.labels = withLook(done.looks.labels, { ...stretch, seen: checksum });
 }
 
 async function readStretch(run: Run, { since, until }: Stretch): Promise<LabelStretch> {
-  const params = { model: run.model.id, label_since: since, label_until: until };
+  const params = { model: run.model.id, came_since: since, came_until: until };
   const [row] = await run.ctx.lake.query<LabelStretch>(LABEL_STRETCH, params, background);
   return row ?? { n: 0, oldest: 0, checksum: '0' };
 }
@@ -136,7 +136,7 @@ async function rollUpPage(run: Run, page: LabelPageRow): Promise<void> {
   const buckets = sizes.map(({ bucket }) => bucket);
   const labels = await labelsApart(run, page, buckets);
   run.done.apart = labels;
-  await write(run, ...labelStatements(planOf(run), sizes, labels, VALUES));
+  await write(run, labelStatements(planOf(run), sizes, labels, VALUES));
   noteRewritten(run, buckets, 'labels');
 }
 

@@ -4,11 +4,10 @@ import type { BucketSize } from '../buckets.ts';
 import { SCORED_LABELS, TOP_CONFUSION, TOP_LABELS } from '../profile.ts';
 import { LABELS } from '../roll-up/held.ts';
 import { inPieces } from '../roll-up/pieces.ts';
-import { bySegment, NEVER, type RollUpPlan, type Statement } from '../roll-up/plan.ts';
+import { NEVER, type RollUpPlan, type Statement } from '../roll-up/plan.ts';
 import { emptied, MADE_BY_LABELS } from '../roll-up/queries/clear-replaced.ts';
 import { collectNumbers, collectScoreByLabel, numericProfiles } from '../roll-up/queries/numeric.ts';
 import { insertProfiles } from '../roll-up/queries/table.ts';
-import { labelledSegments, segmentParams } from '../segments/split-sql.ts';
 import { answersWithProbability, classExpressions, labelMode, labelNumbers } from './mode.ts';
 import { classProfiles, labelledRows } from './queries.ts';
 
@@ -19,23 +18,6 @@ export function scoredLabels(known: readonly string[], seen: readonly string[]):
 
 /** The statements that write what labels add to the profiles of some buckets: residuals for numbers; confusion and scores per label for classes. */
 export function labelStatements(
-  plan: RollUpPlan,
-  sizes: readonly BucketSize[],
-  labels: readonly string[],
-  values: number,
-): Generator<Statement>[] {
-  const segments =
-    plan.splits.length === 0 ? [] : [ofPlan(inSegments(plan), sizes, labels, values / plan.splits.length)];
-  return [...segments, ofPlan(plan, sizes, labels, values)];
-}
-
-/** The same plan for the rows of each segment, by what was put beside their labels. */
-function inSegments(plan: RollUpPlan): RollUpPlan {
-  const by = { segments: labelledSegments(plan.splits), params: segmentParams(plan.splits) };
-  return { ...bySegment(plan), by };
-}
-
-function ofPlan(
   plan: RollUpPlan,
   sizes: readonly BucketSize[],
   labels: readonly string[],
@@ -53,9 +35,9 @@ function residuals(plan: RollUpPlan, comparable: boolean) {
   const wanted = labelNumbers(comparable);
   const names = [...wanted.keys()];
   const grids = names.map((name) => gridOfProfile(plan.grids, name));
-  const numbers = collectNumbers(labelledRows(plan.folded, plan.by?.segments), [...wanted.values()]);
+  const numbers = collectNumbers(labelledRows(plan.folded), [...wanted.values()]);
   return {
-    sql: insertProfiles(emptied(ofRows(plan), MADE_BY_LABELS), numericProfiles(numbers, false)),
+    sql: insertProfiles(emptied(MADE_BY_LABELS), numericProfiles(numbers, false)),
     params: {
       n_names: names,
       n_centers: grids.map((grid) => grid?.center ?? 0),
@@ -71,20 +53,18 @@ function classes(
   labels: readonly string[],
 ) {
   const { actual, predicted } = classExpressions(plan.model.task, prediction);
-  const rows = labelledRows(plan.folded, plan.by?.segments);
+  const rows = labelledRows(plan.folded);
   const scores = collectScoreByLabel({ rows, label: actual, score: scoreOf(plan, prediction) });
   const grid = gridOfProfile(plan.grids, '_score|');
   return {
     sql: insertProfiles(
-      emptied(ofRows(plan), MADE_BY_LABELS),
+      emptied(MADE_BY_LABELS),
       classProfiles(rows, { actual, predicted, labels: TOP_LABELS, pairs: TOP_CONFUSION }),
       numericProfiles(scores, true),
     ),
     params: { s_labels: [...labels], s_center: grid?.center ?? 0, s_scale: grid?.scale ?? 0 },
   };
 }
-
-const ofRows = ({ by }: RollUpPlan) => (by === undefined ? 'all' : 'segments');
 
 /** A binary model that answers with a number and sends no score answers with its score. */
 function scoreOf({ model, grids }: RollUpPlan, prediction: ProfiledColumn['type'] | undefined): string {

@@ -4,7 +4,6 @@ import { grownColumns, grownHead } from '../heads/grow.ts';
 import { type Facts, readAll, readSome, readWritten } from '../heads/read-facts.ts';
 import { requireHead, saveHead } from '../heads/save-head.ts';
 import { storedFacts } from '../heads/stored-facts.ts';
-import { splitText } from '../segments/split.ts';
 import { failureText, heldAfter } from './held.ts';
 import { LOOK_AGAIN_MS } from './looks.ts';
 import type { Run } from './run.ts';
@@ -18,20 +17,22 @@ export async function finish(run: Run): Promise<void> {
   const wakes = [
     ...done.next,
     ...held.map(({ next }) => next),
-    ...[...done.looks.predictions, ...done.looks.labels].map(({ until }) => until + LOOK_AGAIN_MS),
+    ...[...done.looks.predictions, ...done.looks.labels, ...done.looks.outcomes].map(
+      ({ until }) => until + LOOK_AGAIN_MS,
+    ),
   ];
   const head: ProfileHeadRow = {
     ...grown,
     rolled_up_to: done.rolledUpTo,
-    labelled_to: done.labelledTo,
+    labelled_to: done.beside.labels.to,
+    outcomes_to: done.beside.outcomes.to,
     task: model.task,
     bucket_ms: model.bucket_ms,
-    waiting: Math.max(0, done.waiting),
+    waiting: Math.max(0, done.beside.labels.waiting),
+    outcomes_waiting: Math.max(0, done.beside.outcomes.waiting),
     looks: JSON.stringify(done.looks),
     held: JSON.stringify(held),
     put_off: JSON.stringify(done.putOff),
-    split_by: splitText(model),
-    splits: JSON.stringify(run.splits),
     folded_at: run.foldedAt,
     next_at: wakes.length === 0 ? null : Math.min(...wakes),
     succeeded_at: now,

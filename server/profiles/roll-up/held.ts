@@ -8,6 +8,8 @@ export interface Leaf {
 
 /** What labels add, as the name of a piece; no feature's name begins with `_`. */
 export const LABELS = '_labels';
+/** What outcomes add. */
+export const OUTCOMES = '_outcomes';
 export const ROWS = '_all';
 
 /** Stands for all buckets: new labels could not be put beside their predictions. */
@@ -52,9 +54,11 @@ export function failureText(held: readonly Held[]): string | null {
       ? 'the predictions'
       : first.name === LABELS
         ? 'what labels add'
-        : `the column ${first.name}`;
+        : first.name === OUTCOMES
+          ? 'what outcomes add'
+          : `the column ${first.name}`;
   if (first.bucket === EVERY_BUCKET)
-    return `new labels cannot be put beside their predictions: ${first.message}`;
+    return `new ${first.name === OUTCOMES ? 'outcomes' : 'labels'} cannot be put beside their predictions: ${first.message}`;
   const others = held.length > 1 ? `, and ${held.length - 1} more` : '';
   return `${what} of the bucket of ${rfc3339(first.bucket)} cannot be counted${others}: ${first.message}`;
 }

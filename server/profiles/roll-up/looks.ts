@@ -2,7 +2,7 @@
 export interface Look {
   readonly since: number;
   readonly until: number;
-  /** Predictions: how many. Labels: a checksum, unsigned. As text. */
+  /** Predictions: how many. Labels and outcomes: a checksum, unsigned. As text. */
   readonly seen: string;
 }
 
@@ -10,6 +10,12 @@ export interface Look {
 export interface Looks {
   readonly predictions: readonly Look[];
   readonly labels: readonly Look[];
+  readonly outcomes: readonly Look[];
+}
+
+/** The looks that a head tells of; one from before outcomes were looked at has none of these. */
+export function looksOf({ looks }: { readonly looks: string }): Looks {
+  return { predictions: [], labels: [], outcomes: [], ...(JSON.parse(looks) as Partial<Looks>) };
 }
 
 /** After so long nothing lands any more that was stamped before. */

@@ -1,19 +1,18 @@
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
+import { locateWaiting } from '../beside/locate.ts';
 import type { BucketSize } from '../buckets.ts';
-import { locateWaitingLabels } from '../labels/locate.ts';
-import { SEGMENT_FEATURES } from '../segments/segment-columns.ts';
-import { settleSplits, settleValues } from '../segments/settle-splits.ts';
-import { SEGMENT_VERSIONS } from '../segments/split.ts';
+import { LABELS_BESIDE } from '../labels/queries.ts';
+import { OUTCOMES_BESIDE } from '../outcomes/queries.ts';
 import { arrivedPage } from './arrived-page.ts';
 import { standing } from './before.ts';
 import { due, PUT_OFF_MS } from './due.ts';
 import { profileFewRows } from './few-rows.ts';
-import { LABELS } from './held.ts';
+import { LABELS, OUTCOMES } from './held.ts';
 import { dueLooks, withLook } from './looks.ts';
 import { type Stretch, settleArrived, settleOpened, unsettled } from './open-columns.ts';
-import { chunkParams, type RollUpPlan } from './plan.ts';
+import { chunkParams } from './plan.ts';
 import { type ArrivedRow, arrivalCounts } from './queries/arrived.ts';
-import { clearReplaced, MADE_BY_LABELS, type Of } from './queries/clear-replaced.ts';
+import { clearReplaced, MADE_BY_LABELS, MADE_BY_OUTCOMES } from './queries/clear-replaced.ts';
 import { noteRewritten, planOf, type Run, write } from './run.ts';
 import { settleVersions } from './settle-versions.ts';
 import { predictionStatements } from './statements.ts';
@@ -30,8 +29,7 @@ const background = { background: true };
 export async function rollUpPredictions(run: Run, arrivals: boolean): Promise<void> {
   const { head, done, to } = run;
   const frozen = await settleOpened(run);
-  run.splitAnew = await settleSplits(run);
-  const since = run.resizing || run.splitAnew ? 0 : Math.min(frozen ?? to, arrivals ? head.rolled_up_to : to);
+  const since = run.resizing ? 0 : Math.min(frozen ?? to, arrivals ? head.rolled_up_to : to);
   const again = await grownLooks(run);
   const stretches: Stretch[] = [...(since < to ? [{ since, until: to }] : []), ...again];
   const covered = new Set<number>();
@@ -40,7 +38,6 @@ export async function rollUpPredictions(run: Run, arrivals: boolean): Promise<vo
     for await (const { page, asked } of pagesOf(run, stretch)) {
       await settleArrived(run, asked, page, stretch);
       await settleVersions(run, page);
-      await settleValues(run, page, stretch);
       done.newestEvent = Math.max(done.newestEvent ?? 0, page.event) || null;
       done.lastReceived = Math.max(done.lastReceived ?? 0, page.newest) || null;
       const fresh = page.buckets.map((bucket, i) => ({ bucket, rows: page.ns[i]! }));
@@ -49,7 +46,8 @@ export async function rollUpPredictions(run: Run, arrivals: boolean): Promise<vo
         if (stretch.until === to) n += rows;
       }
       await rollUpBuckets(run, fresh, again.includes(stretch));
-      if (head.waiting > 0) await locateWaitingLabels(run, stretch, fresh);
+      if (head.waiting > 0) await locateWaiting(run, LABELS_BESIDE, stretch, fresh);
+      if (head.outcomes_waiting > 0) await locateWaiting(run, OUTCOMES_BESIDE, stretch, fresh);
     }
   }
   if (since < to) {
@@ -57,7 +55,10 @@ export async function rollUpPredictions(run: Run, arrivals: boolean): Promise<vo
     done.rolledUpTo = to;
   }
   if (run.resizing) return;
-  const rest = [...run.putOff, ...run.held.filter(({ name, next }) => name !== LABELS && next <= run.now)];
+  const rest = [
+    ...run.putOff,
+    ...run.held.filter(({ name, next }) => name !== LABELS && name !== OUTCOMES && next <= run.now),
+  ];
   const left = new Set(rest.map(({ bucket }) => bucket).filter((bucket) => !covered.has(bucket)));
   await rollUpBuckets(
     run,
@@ -112,7 +113,7 @@ async function rollUpBuckets(run: Run, fresh: readonly BucketSize[], doubtful = 
   for (const { bucket, rows, profiled } of await standing(
     run,
     fresh,
-    doubtful || run.splitAnew ? 'everywhere' : 'where unknown',
+    doubtful ? 'everywhere' : 'where unknown',
   )) {
     if (doubtful && rows === profiled) continue;
     // Rows that the profiles count are gone: what the bucket was is better known by its profiles.
@@ -132,22 +133,14 @@ async function rollUpBuckets(run: Run, fresh: readonly BucketSize[], doubtful = 
   const buckets = ready.map(({ bucket }) => bucket);
   const plan = planOf(run);
   if (!(await profileFewRows(run, plan, ready))) await write(run, ...predictionStatements(plan, ready));
-  // Versions that lost their own profiles leave their old ones behind, and in segments columns that others took the place of.
-  const left: Of[] = [
-    ...(plan.folded ? (['all'] as const) : []),
-    ...(leavesSegments(plan) ? (['segments'] as const) : []),
-  ];
-  for (const of of left) {
+  // Versions that lost their own profiles leave their old ones behind.
+  if (plan.folded) {
     done.statements = true;
     await run.ctx.lake.command(
-      clearReplaced(of, `NOT ${MADE_BY_LABELS}`),
+      clearReplaced(`NOT ${MADE_BY_LABELS} AND NOT ${MADE_BY_OUTCOMES}`),
       { ...chunkParams(model, { buckets }), revision: run.revision },
       background,
     );
   }
   noteRewritten(run, buckets, 'all');
 }
-
-/** Whether not everything has profiles of its own within segments, so that what has may change. */
-const leavesSegments = ({ splits, versions, columns }: RollUpPlan) =>
-  splits.length > 0 && (versions.length > SEGMENT_VERSIONS || columns.length > SEGMENT_FEATURES);

@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Ctx } from '../../context.ts';
-import { newestArrivals, newestLabels } from '../../events/arrivals.ts';
+import { newestArrivals, newestOf } from '../../events/arrivals.ts';
 import { type Fence, isLeaseLost, requireFence } from '../../jobs/fence.ts';
 import { storedAnswer } from '../../models/columns/profiled-columns.ts';
 import { findModel } from '../../models/find-model.ts';
@@ -8,10 +8,10 @@ import type { ModelRow } from '../../store/ledger/schema.ts';
 import { emptyHead, openHead } from '../heads/open-head.ts';
 import { sameLabels } from '../labels/mode.ts';
 import { rollUpLabels } from '../labels/roll-up-labels.ts';
-import { endSplits } from '../segments/end-splits.ts';
+import { rollUpOutcomes } from '../outcomes/roll-up-outcomes.ts';
 import { FEW_VALUES } from './few-rows.ts';
 import { finish } from './finish.ts';
-import { EVERY_BUCKET, LABELS } from './held.ts';
+import { EVERY_BUCKET, LABELS, OUTCOMES } from './held.ts';
 import type { Lanes } from './plan.ts';
 import { rollUpPredictions } from './predictions.ts';
 import { recount } from './recount.ts';
@@ -65,9 +65,9 @@ async function attempt(
   const run = await beginRun(ctx, model, open, visible, { fence, lanes, memoryBytes, fewValues });
   if (head.bucket_ms !== model.bucket_ms && head.first !== null) run.resizing = await beginResizing(run);
   await rollUpPredictions(run, (newest.get(model.id)?.predictions ?? -1) >= head.rolled_up_to);
-  await labelsByThemselves(run, newestLabels(newest, model, head.labelled_to) >= head.labelled_to);
+  await labelsByThemselves(run, newestOf('labels', newest, model, head.labelled_to) >= head.labelled_to);
+  await outcomesByThemselves(run, newestOf('outcomes', newest, model, head.outcomes_to) >= head.outcomes_to);
   if (run.resizing) await endResizing(run, run.resizing);
-  if (run.splitAnew) await endSplits(run);
   await recount(run);
   await finish(run);
   return { buckets: run.done.buckets };
@@ -78,19 +78,35 @@ async function labelsByThemselves(run: Run, arrivals: boolean): Promise<void> {
   const { head, model, now, done } = run;
   const prediction = storedAnswer(run.columns);
   const changed = !sameLabels(head.task as ModelRow['task'], model.task, prediction);
-  const held = run.held.some(({ bucket, next }) => bucket === EVERY_BUCKET && next > now);
+  const held = run.held.some(
+    ({ bucket, name, next }) => bucket === EVERY_BUCKET && name === LABELS && next > now,
+  );
   if (held) return;
   try {
     await rollUpLabels(
       run,
       arrivals,
-      head.labels > 0 && (changed || done.scoresAgain || run.resizing !== null || run.splitAnew),
+      head.labels > 0 && (changed || done.scoresAgain || run.resizing !== null),
     );
   } catch (error) {
     if (!isItsOwn(error)) throw error;
-    done.labelledTo = head.labelled_to;
-    done.waiting = head.waiting;
+    Object.assign(done.beside.labels, { to: head.labelled_to, waiting: head.waiting });
     done.failures.push({ bucket: EVERY_BUCKET, name: LABELS, message: (error as Error).message });
+  }
+}
+
+/** Nor must what the business saw. */
+async function outcomesByThemselves(run: Run, arrivals: boolean): Promise<void> {
+  const { head, now, done } = run;
+  const leaf = { bucket: EVERY_BUCKET, name: OUTCOMES };
+  if (run.held.some(({ bucket, name, next }) => bucket === leaf.bucket && name === leaf.name && next > now))
+    return;
+  try {
+    await rollUpOutcomes(run, arrivals, run.resizing !== null);
+  } catch (error) {
+    if (!isItsOwn(error)) throw error;
+    Object.assign(done.beside.outcomes, { to: head.outcomes_to, waiting: head.outcomes_waiting });
+    done.failures.push({ ...leaf, message: (error as Error).message });
   }
 }
 

@@ -9,10 +9,9 @@ import type { ColumnHeadRow, ModelRow, ProfileHeadRow } from '../../store/ledger
 import type { OpenHead } from '../heads/open-head.ts';
 import { headOf, type Rewrite } from '../heads/profile-head.ts';
 import { requireHead, saveHead } from '../heads/save-head.ts';
-import { isSettled, type Split } from '../segments/split.ts';
 import type { StoredProfile } from '../write-profiles.ts';
 import type { Failure, Held } from './held.ts';
-import type { Look, Looks } from './looks.ts';
+import { type Look, type Looks, looksOf } from './looks.ts';
 import type { Lanes, RollUpPlan, Statement } from './plan.ts';
 import type { Resizing } from './resize.ts';
 import { runPieces } from './run-pieces.ts';
@@ -31,6 +30,21 @@ export interface RunOptions {
   readonly lanes: Lanes;
   readonly memoryBytes: number;
   readonly fewValues: number;
+}
+
+/** What comes for predictions by their ids. */
+export type BesideKind = 'labels' | 'outcomes';
+
+/** How far a roll-up is with putting something beside its predictions. */
+export interface BesideProgress {
+  /** Something was put beside a prediction. */
+  located: boolean;
+  /** Predictions for which something that came before was looked for. */
+  lookedUp: number;
+  /** Everything with a stamp before this is in the profiles, or waits for its prediction. */
+  to: number;
+  /** What waits, at most. */
+  waiting: number;
 }
 
 /** One roll-up of one model: what it goes by, and what it has found and written so far. */
@@ -62,9 +76,6 @@ export interface Run extends RunOptions {
   /** Versions with profiles of their own, and when they were last chosen among more; null while there is room for all. */
   versions: readonly string[];
   foldedAt: number | null;
-  /** By what predictions are split; all that is stored is split anew. */
-  splits: readonly Split[];
-  splitAnew: boolean;
   readonly held: readonly Held[];
   readonly looks: Looks;
   readonly putOff: readonly PutOff[];
@@ -82,24 +93,22 @@ export interface Run extends RunOptions {
     /** What the profiles of each rewritten bucket counted before this roll-up, however often it rewrites it. */
     readonly predictions: Map<number, number>;
     readonly labels: Map<number, number>;
-    /** Whether labels were put beside their predictions. */
-    located: boolean;
+    /** What was put beside its predictions. */
+    readonly beside: Readonly<Record<BesideKind, BesideProgress>>;
     /** Whether scores that are kept apart by label are to be counted again. */
     scoresAgain: boolean;
     /** Labels whose scores are kept apart since now. */
     apart: string[];
-    /** Predictions for which a label that came before was looked for. */
-    lookedUp: number;
+    /** Metrics of outcomes with profiles of their own. */
+    outcomesApart: string[];
     newestEvent: number | null;
     lastReceived: number | null;
     failures: Failure[];
     /** Columns that were counted anew, as something else. */
     recounted: string[];
     putOff: PutOff[];
-    looks: { predictions: Look[]; labels: Look[] };
+    looks: Record<keyof Looks, Look[]>;
     rolledUpTo: number;
-    labelledTo: number;
-    waiting: number;
     /** When there is work although nothing arrives. */
     next: number[];
   };
@@ -140,10 +149,8 @@ export async function beginRun(
     opened: new Map(),
     versions: versions.map(({ version }) => version),
     foldedAt: head.folded_at,
-    splits: JSON.parse(head.splits) as Split[],
-    splitAnew: false,
     held: JSON.parse(head.held) as Held[],
-    looks: JSON.parse(head.looks) as Looks,
+    looks: looksOf(head),
     putOff: JSON.parse(head.put_off) as PutOff[],
     done: {
       reserved: false,
@@ -155,19 +162,20 @@ export async function beginRun(
       rewrites: [],
       predictions: new Map(),
       labels: new Map(),
-      located: false,
+      beside: {
+        labels: { located: false, lookedUp: 0, to: head.labelled_to, waiting: head.waiting },
+        outcomes: { located: false, lookedUp: 0, to: head.outcomes_to, waiting: head.outcomes_waiting },
+      },
       scoresAgain: false,
       apart: [],
-      lookedUp: 0,
+      outcomesApart: [],
       newestEvent: null,
       lastReceived: null,
       failures: [],
       recounted: [],
       putOff: [],
-      looks: { predictions: [], labels: [] },
+      looks: { predictions: [], labels: [], outcomes: [] },
       rolledUpTo: head.rolled_up_to,
-      labelledTo: head.labelled_to,
-      waiting: head.waiting,
       next: [],
     },
   };
@@ -196,9 +204,8 @@ export async function reserve(run: Run): Promise<void> {
 
 export function planOf(run: Run): RollUpPlan {
   const { model, columns, grids, firstSeen, versions, now } = run;
-  const splits = run.splits.filter(isSettled);
   const held = run.held.filter(({ next }) => next > now);
-  return { model, columns, grids, firstSeen, versions, folded: run.foldedAt !== null, splits, held };
+  return { model, columns, grids, firstSeen, versions, folded: run.foldedAt !== null, held };
 }
 
 /** Runs statements in their order, and notes what failed. */

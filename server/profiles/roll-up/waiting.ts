@@ -1,7 +1,6 @@
 import type { Ctx } from '../../context.ts';
-import { newestArrivals, newestLabels } from '../../events/arrivals.ts';
+import { newestArrivals, newestOf } from '../../events/arrivals.ts';
 import { allModels } from '../../models/find-model.ts';
-import { splitText } from '../segments/split.ts';
 import { turnedModels } from './turned.ts';
 
 /** Names in one statement: SQLite takes at most 32,766 bound values. */
@@ -30,10 +29,10 @@ export async function modelsToRollUp(
     if (head === undefined) return came !== undefined;
     return (
       (came?.predictions ?? -1) >= head.rolled_up_to ||
-      newestLabels(newest, model, head.labelled_to) >= head.labelled_to ||
+      newestOf('labels', newest, model, head.labelled_to) >= head.labelled_to ||
+      newestOf('outcomes', newest, model, head.outcomes_to) >= head.outcomes_to ||
       (head.next_at !== null && head.next_at <= now) ||
       head.task !== model.task ||
-      head.split_by !== splitText(model) ||
       turned.has(id) ||
       (head.bucket_ms !== model.bucket_ms && head.first !== null)
     );
@@ -45,7 +44,16 @@ async function readCursors({ ledger }: Pick<Ctx, 'ledger'>, models: readonly str
   const cursors = (some: readonly string[]) =>
     ledger
       .selectFrom('profile_heads')
-      .select(['model', 'rolled_up_to', 'labelled_to', 'next_at', 'task', 'bucket_ms', 'first', 'split_by'])
+      .select([
+        'model',
+        'rolled_up_to',
+        'labelled_to',
+        'outcomes_to',
+        'next_at',
+        'task',
+        'bucket_ms',
+        'first',
+      ])
       .where('model', 'in', some)
       .execute();
   for (let i = 0; i < models.length; i += MODELS)

@@ -21,6 +21,9 @@ const NAME: Record<string, string> = {
   bias: 'bias',
   f1: 'F1',
   count: 'predictions',
+  per_prediction: 'sum per prediction',
+  per_outcome: 'mean of outcomes',
+  impact: 'value per labelled prediction',
 };
 
 /** Ids read as words where no better name is known: `label_coverage` → `label coverage` */
@@ -32,7 +35,7 @@ export function metricName(id: string): string {
   return NAME[id] ?? words(id);
 }
 
-const SHARES = new Set(['accuracy', 'balanced_accuracy', 'precision', 'recall', 'f1']);
+const SHARES = new Set(['accuracy', 'balanced_accuracy', 'precision', 'recall', 'f1', 'conversion']);
 
 /** Unit of a metric that comes without one. */
 export function metricUnit(id: string): string {
@@ -47,8 +50,12 @@ export function columnName(column: string): string {
   if (column === '_score') return 'score';
   if (column === '_label') return 'label';
   if (column === '_latency_ms') return 'answer time';
+  if (column.startsWith(OUTCOME)) return column.slice(OUTCOME.length);
   return column;
 }
+
+/** Profiles of what the business saw, which have no page of their own. */
+export const OUTCOME = '_outcome|';
 
 /** `share missing` → `Share missing` */
 export function sentenceCase(text: string): string {

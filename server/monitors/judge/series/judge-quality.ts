@@ -68,6 +68,7 @@ export async function judgeQuality(
       period: baseline?.period ?? null,
       first: firstLabel,
       metric: recipe.metric,
+      column: watcher.column,
     }),
   );
 }
@@ -84,5 +85,6 @@ export function awaitingLabels(
   const timeline = { ...span, traffic: of('_all').from(skipped) };
   const none = qualitySubject(timeline, { recipe, histories: new Map(), baseline: null, matureTo: 0 });
   const subject = { ...none, labelled: labelled.from(skipped) };
-  return judgeable(model, watcher, { subject, first: firstLabel, metric: recipe.metric });
+  const { column } = watcher;
+  return judgeable(model, watcher, { subject, column, first: firstLabel, metric: recipe.metric });
 }

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../context.ts';
 import type { QualityRecipe } from '../../subject.ts';
 import { type Baseline, keptBaseline } from '../state/baselines.ts';
 import type { Case } from '../state/model-state.ts';
-import type { QualityCase } from '../state/quality-case.ts';
+import { baselineName, type QualityCase } from '../state/quality-case.ts';
 import type { References } from '../state/references.ts';
 import { countsOf } from '../windows/counts.ts';
 import { readHistories } from '../windows/histories.ts';
@@ -34,7 +34,7 @@ export async function qualityBaseline(
   { watcher, recipe, firstLabel, matureTo }: QualityCase,
   references: References,
 ): Promise<QualityBaseline | null> {
-  const name = watcher.monitor.id;
+  const name = baselineName(watcher);
   const referenceId = watcher.options.reference ?? known.model.reference_id;
   const made = [recipe.metric, 'of', recipe.columns.join(), recipe.of].join(' ').trimEnd();
   const byReference = `${made} in ${referenceId}`;

@@ -1,3 +1,4 @@
+import { impactOf } from '../../../models/impact.ts';
 import { seriesKey } from '../../../signals/series.ts';
 import type { AlertRow } from '../../../store/ledger/schema.ts';
 import type { LabelledModel, QualityKind } from '../../kind.ts';
@@ -6,7 +7,10 @@ import { grace } from '../plan/watermark.ts';
 import type { Case } from './model-state.ts';
 import type { Watcher } from './watcher.ts';
 
-export type QualityWatcher = Watcher<QualityKind>;
+/** A monitor that is judged as labels come in, with the profile that one of its series is of; empty where it has one series. */
+export interface QualityWatcher extends Watcher<QualityKind> {
+  readonly column: string;
+}
 
 /** A monitor that is judged as labels come in, and how far it is. Times are event times. */
 export interface QualityCase {
@@ -20,18 +24,41 @@ export interface QualityCase {
   readonly matureTo: number;
 }
 
-export const isQuality = (watcher: Watcher): watcher is QualityWatcher => watcher.kind.reads === 'quality';
+export const isQuality = (watcher: Watcher): watcher is Watcher<QualityKind> =>
+  watcher.kind.reads === 'quality';
+
+/** Those of some monitors that are judged as labels come in, once for each of their series. */
+export function qualityWatchers(
+  known: Case,
+  watchers: readonly Watcher[] = known.watchers,
+): QualityWatcher[] {
+  const model = labelledModel(known);
+  return watchers
+    .filter(isQuality)
+    .flatMap((watcher) =>
+      (watcher.kind.columns?.(model, watcher.options) ?? ['']).map((column) => ({ ...watcher, column })),
+    );
+}
+
+/** Name of the baseline of a series. */
+export const baselineName = ({ monitor, column }: QualityWatcher) => [monitor.id, column].join(' ').trimEnd();
 
 /** The alert of a quality monitor; null before it was judged for the first time. */
-export function qualityAlert({ alerts }: Pick<Case, 'alerts'>, { monitor }: Watcher): AlertRow | null {
-  return alerts.get(seriesKey({ monitor: monitor.id, column: '', segment: '', version: '' })) ?? null;
+export function qualityAlert(
+  { alerts }: Pick<Case, 'alerts'>,
+  { monitor, column }: QualityWatcher,
+): AlertRow | null {
+  return alerts.get(seriesKey({ monitor: monitor.id, column, segment: '', version: '' })) ?? null;
 }
 
 /** What the metric of a model is chosen by. */
 export function labelledModel({ model, head, columns, grids, positive }: Case): LabelledModel {
   const label = positive?.label ?? null;
   const known = new Set(columns.keys());
-  return { task: model.task, positive: label, known, grids, waiting: head.waiting };
+  return {
+    ...{ task: model.task, positive: label, known, grids, waiting: head.waiting },
+    impact: impactOf(model),
+  };
 }
 
 /** A quality monitor of a model whose buckets are judged up to `judgedTo`, or why there is nothing to judge it by. */
@@ -41,9 +68,9 @@ export function qualityCase(
   judgedTo: number,
 ): QualityCase | { readonly reason: string } {
   const { columns } = known;
-  const recipe = watcher.kind.recipe(labelledModel(known), watcher.options.metric);
+  const recipe = watcher.kind.recipe(labelledModel(known), watcher.options.metric, watcher.column);
   if ('reason' in recipe) return recipe;
-  const heads = recipe.columns.flatMap((column) => columns.get(column) ?? []);
+  const heads = (recipe.comesWith ?? recipe.columns).flatMap((column) => columns.get(column) ?? []);
   const firstLabel = heads.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY);
   const newestLabel = heads.reduce((most, { last }) => Math.max(most, last), 0);
   return {

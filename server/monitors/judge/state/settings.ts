@@ -29,6 +29,7 @@ export function settingsOf(
       maxWindow: Math.max(window, buckets(WIDEST_MS)),
       steadyWindow: Math.max(window, buckets(model.window_ms)),
       minN: options.min_n ?? kind.defaults.minN,
+      ...(options.worse === undefined ? {} : { worse: options.worse }),
     },
     rules: {
       m: Math.min(options.m ?? kind.defaults.m, n),

@@ -19,7 +19,7 @@ import { sealed } from './0017-sealed.ts';
 import { privacy } from './0018-privacy.ts';
 import { sessions } from './0019-sessions.ts';
 import { codes } from './0020-codes.ts';
-import { segments } from './0027-segments.ts';
+import { outcomes } from './0023-outcomes.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -43,5 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   privacy,
   sessions,
   codes,
-  segments,
+  outcomes,
 ];

@@ -12,6 +12,6 @@ export interface IdempotencyRow {
 /** Up to which stamp (`received_at`) a model may have rows. */
 export interface ArrivalRow {
   model: string;
-  kind: 'predictions' | 'labels';
+  kind: 'predictions' | 'labels' | 'outcomes';
   newest: number;
 }

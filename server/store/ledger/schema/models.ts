@@ -20,14 +20,12 @@ export interface ModelRow {
   /** Trailing window of the drift monitors; widened when too few predictions fall into it. */
   window_ms: number;
   retention_days: number | null;
+  /** What each right and wrong answer is worth, JSON as in contract/impact.ts; null: nobody said. */
+  impact: Json | null;
   /** What becomes of values before anything is stored of them, JSON; null: as they come. */
   privacy: Json | null;
   /** What to do when it fails: an address, or text. */
   runbook: string | null;
-  /** By what its predictions are split, JSON: names of features and tags, several of them together as an array; null: by nothing. */
-  segments: Json | null;
-  /** Attributes in which people must not be treated differently, JSON: names; null: none. */
-  protected: Json | null;
   /** The reference that monitors use when they name none; null until one exists. */
   reference_id: string | null;
   /** Feature importance by column, shares that sum to 1, JSON; null until known. */

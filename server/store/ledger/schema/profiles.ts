@@ -20,6 +20,8 @@ export interface ProfileHeadRow {
   rolled_up_to: number;
   /** All labels with a stamp before this are in the profiles, or wait for their prediction. */
   labelled_to: number;
+  /** The same of outcomes. */
+  outcomes_to: number;
   /** Task and length of a bucket that the profiles were made with. */
   task: string;
   bucket_ms: number;
@@ -38,6 +40,8 @@ export interface ProfileHeadRow {
   labels: number;
   /** Labels whose prediction has not come, at most. */
   waiting: number;
+  /** Outcomes whose prediction has not come, at most. */
+  outcomes_waiting: number;
   /** Versions that have profiles of their own, newest first, bounded: [[version, newest bucket], …]. */
   versions: Json;
   /** The newest 48 buckets: [[time, n], …]. */
@@ -50,9 +54,6 @@ export interface ProfileHeadRow {
   held: Json;
   /** Buckets that are put off while they fill. */
   put_off: Json;
-  /** The splits that the profiles were made with, as the model has them, and as they were settled. */
-  split_by: Json;
-  splits: Json;
   /** When the versions with profiles of their own were last chosen among more; null while there is room for all. */
   folded_at: number | null;
   /** When there is work although nothing arrived; null for never. */

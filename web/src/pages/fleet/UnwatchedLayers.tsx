@@ -2,8 +2,16 @@ import type { Layer } from '../../api/types.ts';
 import classes from './fleet.module.css';
 import { LAYER_LABEL } from './order.ts';
 
-/** Layers that nothing in this version judges by. */
+/** Layers that are fed by more than predictions and labels. */
 export const UNWATCHED = ['infrastructure', 'business'] as const satisfies readonly Layer[];
+
+/** What the business needs to be watched. */
+export const HOW = (
+  <>
+    The business is judged by what you send to <code>/api/v1/outcomes</code>, and by the value of answers in
+    the settings of a model; the infrastructure by nothing in this version.
+  </>
+);
 
 /** Those of them that nothing reports to, in one line, instead of a column each. */
 export function UnwatchedLayers({ connected }: { connected: readonly Layer[] }) {
@@ -11,8 +19,7 @@ export function UnwatchedLayers({ connected }: { connected: readonly Layer[] }) 
   if (silent.length === 0) return null;
   return (
     <p className={classes.unfed}>
-      Not watched yet: {silent.map((layer) => LAYER_LABEL[layer].toLowerCase()).join(' and ')}. Nothing is
-      judged by them in this version; what you send to <code>/api/v1/outcomes</code> is kept until it is.
+      Not watched yet: {silent.map((layer) => LAYER_LABEL[layer].toLowerCase()).join(' and ')}. {HOW}
     </p>
   );
 }

@@ -8,7 +8,7 @@ import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { alertState, severity } from '../../ui/state.ts';
 import { useKinds } from '../kinds.ts';
-import { columnName, metricName, metricUnit, words } from '../metric.ts';
+import { columnName, metricName, metricUnit, OUTCOME, words } from '../metric.ts';
 import classes from './incident.module.css';
 
 /** The alerts that the incident explains, folded away. */
@@ -38,6 +38,8 @@ export function Alerts({ incident, range }: { incident: IncidentDetail; range: R
             cell: (alert) =>
               alert.column === '' ? (
                 'whole model'
+              ) : alert.column.startsWith(OUTCOME) ? (
+                columnName(alert.column)
               ) : (
                 <Link {...paths.column(alert.model, alert.column, range)}>{columnName(alert.column)}</Link>
               ),

@@ -1,15 +1,17 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { Impact } from '../../../../contract/impact.ts';
 import { Task } from '../../../../contract/model.ts';
 import type { Model } from '../../api/types.ts';
 import { useMay } from '../useMay.ts';
 import { Duration } from './Duration.tsx';
 import type { Field } from './draft.ts';
+import { ImpactFields } from './ImpactFields.tsx';
 import classes from './model-settings.module.css';
 import { SaveBar } from './SaveBar.tsx';
 import { type Draft, useDraft } from './useDraft.ts';
 
-type Control = 'text' | 'long' | 'tags' | 'task' | 'duration' | 'days';
+type Control = 'text' | 'long' | 'tags' | 'task' | 'duration' | 'days' | 'impact';
 
 interface Row {
   readonly field: Field;
@@ -84,6 +86,12 @@ const JUDGED: readonly Row[] = [
     label: 'Label delay',
     help: 'How long labels usually take. Quality is not judged before.',
     control: 'duration',
+  },
+  {
+    field: 'impact',
+    label: 'Value of answers',
+    help: 'Of a binary model: what each right and wrong answer is worth; costs are below 0. Quality is then told in money, too.',
+    control: 'impact',
   },
   {
     field: 'retention_days',
@@ -184,6 +192,14 @@ function ControlOf({ row: { field, label, control, placeholder }, draft }: { row
           ms={value as number}
           set={(ms) => draft.setField(field, ms as never)}
           disabled={disabled}
+        />
+      );
+    case 'impact':
+      return (
+        <ImpactFields
+          impact={(value as Impact | null) ?? null}
+          disabled={disabled}
+          set={(impact) => draft.setField('impact', impact)}
         />
       );
     case 'days':

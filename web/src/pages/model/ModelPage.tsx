@@ -17,6 +17,7 @@ import { ModelHeader } from '../ModelHeader.tsx';
 import classes from '../pages.module.css';
 import { Story } from '../Story.tsx';
 import { type PageTime, usePageTime } from '../useRange.ts';
+import { BusinessLayer, businessLayerQuestions } from './BusinessLayer.tsx';
 import { ColumnList } from './ColumnList.tsx';
 import { CompareControl } from './CompareControl.tsx';
 import { earlier, versionOf } from './compare.ts';
@@ -72,6 +73,7 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
     model: <ModelLayer key="model" model={model} range={range} before={before} />,
     data: <DataLayer key="data" model={model} time={time} before={before} />,
     serving: <ServingLayer key="serving" model={model} range={range} before={before} />,
+    business: <BusinessLayer key="business" model={model} range={range} before={before} />,
   };
   const kinds = useKinds();
   const room = useRoom(1081);
@@ -85,6 +87,7 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
     model: useSettled(modelLayerQuestions(model, range)),
     data: useSettled(dataLayerQuestions(model, range, kinds)),
     serving: useSettled(servingLayerQuestions(model, range)),
+    business: useSettled(businessLayerQuestions(model, range)),
   };
   const drawn = ready.model && ready.data && ready.serving;
   const stacked = [

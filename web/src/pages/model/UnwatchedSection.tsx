@@ -3,7 +3,7 @@ import type { Model } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
 import { Words } from '../../charts/Words.tsx';
 import { LAYER_LABEL } from '../fleet/order.ts';
-import { UNWATCHED } from '../fleet/UnwatchedLayers.tsx';
+import { HOW, UNWATCHED } from '../fleet/UnwatchedLayers.tsx';
 import classes from './model.module.css';
 
 /** Layers that nothing is judged by yet, in one line. */
@@ -14,8 +14,7 @@ export const UnwatchedSection = memo(function UnwatchedSection({ model }: { mode
     <Section title="Not watched yet">
       <Words>
         <p className={classes.quiet}>
-          {silent.map((layer) => LAYER_LABEL[layer]).join(' and ')}. Nothing is judged by them in this
-          version; what you send to <code>/api/v1/outcomes</code> is kept until it is.
+          {silent.map((layer) => LAYER_LABEL[layer]).join(' and ')}. {HOW}
         </p>
       </Words>
     </Section>

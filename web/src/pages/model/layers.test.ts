@@ -11,10 +11,14 @@ const calm: Model['layers'] = {
 };
 
 test.each<[string, Partial<Model['layers']>, string[]]>([
-  ['nothing is wrong', {}, ['model', 'data', 'serving']],
-  ['serving fails', { serving: 'failing' }, ['serving', 'model', 'data']],
-  ['data warns, serving fails', { data: 'warning', serving: 'failing' }, ['serving', 'data', 'model']],
-  ['both fail', { data: 'failing', serving: 'failing' }, ['data', 'serving', 'model']],
+  ['nothing is wrong', {}, ['model', 'data', 'serving', 'business']],
+  ['serving fails', { serving: 'failing' }, ['serving', 'model', 'data', 'business']],
+  [
+    'data warns, serving fails',
+    { data: 'warning', serving: 'failing' },
+    ['serving', 'data', 'model', 'business'],
+  ],
+  ['both fail', { data: 'failing', serving: 'failing' }, ['data', 'serving', 'model', 'business']],
 ])('%s', (_name, change, order) => {
   expect(layerOrder({ ...calm, ...change })).toEqual(order);
 });

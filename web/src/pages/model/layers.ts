@@ -1,8 +1,8 @@
 import type { Layer, Model } from '../../api/types.ts';
 import { severity } from '../../ui/state.ts';
 
-/** In the order of a reader's questions: is it still right, are its inputs as before, does it answer. */
-export const READ = ['model', 'data', 'serving'] as const satisfies readonly Layer[];
+/** In the order of a reader's questions: is it still right, are its inputs as before, does it answer, what comes of it. */
+export const READ = ['model', 'data', 'serving', 'business'] as const satisfies readonly Layer[];
 export type ReadLayer = (typeof READ)[number];
 
 /** The layers as they are shown: those that are unwell first, the worst of them at the top; the rest in the order of questions. */

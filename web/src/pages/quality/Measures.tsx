@@ -30,7 +30,11 @@ export function Measures({ quality }: { quality: ModelQuality }) {
         rowKey={({ id }) => id}
         stack
         columns={[
-          { title: 'Metric', cell: ({ title }) => sentenceCase(title) },
+          {
+            title: 'Metric',
+            cell: ({ id, title }) =>
+              `${sentenceCase(title)}${id === 'impact' && quality.impact?.unit ? `, ${quality.impact.unit}` : ''}`,
+          },
           {
             title: 'This range',
             align: 'right',

@@ -14,6 +14,7 @@ import { type PageTime, usePageTime } from '../useRange.ts';
 import { Calibration } from './Calibration.tsx';
 import { Confusion } from './Confusion.tsx';
 import { Measures } from './Measures.tsx';
+import { Outcomes } from './Outcomes.tsx';
 import classes from './quality.module.css';
 import { Sweep } from './Sweep.tsx';
 
@@ -70,7 +71,10 @@ function Told({ quality, model }: { quality: ModelQuality; model: Model }) {
         {calibration.length > 0 && <Calibration bins={calibration} positive={quality.positive} />}
         {confusion !== null && <Confusion confusion={confusion} />}
       </div>
-      {sweep.length > 0 && <Sweep points={sweep} positive={quality.positive} />}
+      {sweep.length > 0 && (
+        <Sweep points={sweep} positive={quality.positive} unit={quality.impact?.unit ?? ''} />
+      )}
+      {quality.outcomes.length > 0 && <Outcomes quality={quality} />}
     </div>
   );
 }
