@@ -20,7 +20,7 @@ import { mustExist, schemaDifference, sharedColumns, unknownColumns } from './sc
 import { skippedColumn } from './skipped.ts';
 import { summaryOf } from './summary.ts';
 import { mustHaveAllRows } from './table/lost-rows.ts';
-import { openTable } from './table/open.ts';
+import { openBoth } from './table/open.ts';
 import type { Table } from './table/table.ts';
 import { unreadLines } from './table/unread-lines.ts';
 import { judge } from './verdict.ts';
@@ -42,8 +42,7 @@ export async function check(
 ): Promise<CheckReport> {
   const started = clock();
   progress('opening', 0);
-  const reference = await openTable(engine, workspace, 'reference', options.reference);
-  const current = await openTable(engine, workspace, 'current', options.current);
+  const [reference, current] = await openBoth(engine, workspace, options);
   checkNames(options, [reference, current]);
   const shared = sharedColumns(reference, current).filter((name) => !ignores(options, name));
   const parts = new Set([options.label, options.prediction, options.score, options.time].filter(isName));

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { mergedSamples, moments, sampleOf, sampleOfGrid } from './sample.ts';
+import { mergedSamples, moments, sampleOf, sampleOfGrid, sampleOfSorted } from './sample.ts';
 
 test('distinct values with counts, without what is not finite', () => {
   const sample = sampleOf([2, 1, Number.NaN, 2, Infinity, -0, 0]);
   expect([...sample.values]).toEqual([0, 1, 2]);
   expect([...sample.counts]).toEqual([2, 1, 2]);
   expect(sample.n).toBe(5);
+});
+
+test('numbers of which none occurs twice are the sample themselves, but for a zero with a sign', () => {
+  expect(sampleOfSorted(Float64Array.of(-1, 2, 3))).toEqual({ values: Float64Array.of(-1, 2, 3), counts: Float64Array.of(1, 1, 1), n: 3 }); // biome-ignore format: one sample
+  expect(Object.is(sampleOfSorted(Float64Array.of(-1, -0)).values[1], 0)).toBe(true);
+  expect(sampleOfSorted(new Float64Array(0)).n).toBe(0);
 });
 
 test('a grid’s values are the middles of its cells', () => {

@@ -22,15 +22,30 @@ export function sampleOf(numbers: Iterable<number>): Sample {
  */
 export function sampleOfSorted(sorted: Float64Array): Sample {
   const n = sorted.length;
-  const values = new Float64Array(n);
-  const counts = new Float64Array(n);
-  let distinct = 0;
+  let distinct = Math.min(1, n);
+  let zeros = 0;
   for (let i = 0; i < n; i++) {
-    const x = sorted[i]!;
-    if (distinct === 0 || values[distinct - 1] !== x) values[distinct++] = x + 0;
-    counts[distinct - 1]! += 1;
+    if (i > 0 && sorted[i] !== sorted[i - 1]) distinct++;
+    if (sorted[i] === 0) zeros++;
   }
-  return { values: values.subarray(0, distinct), counts: counts.subarray(0, distinct), n };
+  // Nothing to count, and no −0: the numbers are the sample.
+  if (distinct === n && zeros === 0) return { values: sorted, counts: ones(n), n };
+  const values = new Float64Array(distinct);
+  const counts = new Float64Array(distinct);
+  for (let i = 0, at = -1; i < n; i++) {
+    const x = sorted[i]!;
+    if (at < 0 || values[at] !== x) values[++at] = x + 0;
+    counts[at]! += 1;
+  }
+  return { values, counts, n };
+}
+
+/** Counts of values that all occur once, shared by their samples. */
+let once = new Float64Array(0);
+
+function ones(n: number): Float64Array {
+  if (once.length < n) once = new Float64Array(n).fill(1);
+  return once.subarray(0, n);
 }
 
 /** A sample from a grid map: every value at the middle of its cell. What lies in one cell is a tie. */
@@ -50,25 +65,27 @@ export interface MergedSamples {
   readonly current: Float64Array;
 }
 
-/** The last merge of each sample: several tests ask for the same pair one after another. */
-const merges = new WeakMap<Sample, { readonly current: Sample; readonly merged: MergedSamples }>();
+/** The last merge: several tests ask for the same pair one after another. */
+let last: { readonly reference: Sample; readonly current: Sample; readonly merged: MergedSamples } | null =
+  null;
+/** What merges are written into: values and counts of both sides. New memory for each pair would be most of what a check holds. */
+let paper = [0, 1, 2].map(() => new Float64Array(0));
 
 /**
- * Both samples merged.
+ * Both samples merged. It stands until another pair is merged.
  * @example mergedSamples(sampleOf([1, 2]), sampleOf([2])) // values [1, 2], reference [1, 1], current [0, 1]
  */
 export function mergedSamples(reference: Sample, current: Sample): MergedSamples {
-  const last = merges.get(reference);
-  if (last?.current === current) return last.merged;
-  const merged = merge(reference, current);
-  merges.set(reference, { current, merged });
-  return merged;
+  if (last?.reference !== reference || last.current !== current)
+    last = { reference, current, merged: merge(reference, current) };
+  return last.merged;
 }
 
 /** Plain arrays of numbers: an object for each value would take longer to make than all tests to read. */
 function merge(reference: Sample, current: Sample): MergedSamples {
   const most = reference.values.length + current.values.length;
-  const [values, left, right] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
+  if (paper[0]!.length < most) paper = paper.map(() => new Float64Array(most));
+  const [values, left, right] = paper as [Float64Array, Float64Array, Float64Array];
   let length = 0;
   let i = 0;
   let j = 0;
@@ -76,8 +93,8 @@ function merge(reference: Sample, current: Sample): MergedSamples {
     const a = i < reference.values.length ? reference.values[i]! : Infinity;
     const b = j < current.values.length ? current.values[j]! : Infinity;
     values[length] = Math.min(a, b);
-    if (a <= b) left[length] = reference.counts[i++]!;
-    if (b <= a) right[length] = current.counts[j++]!;
+    left[length] = a <= b ? reference.counts[i++]! : 0;
+    right[length] = b <= a ? current.counts[j++]! : 0;
     length++;
   }
   const filled = (all: Float64Array) => all.subarray(0, length);

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { Engine } from '../../tables/engine/engine.ts';
 import { literal } from '../../tables/engine/sql.ts';
 
-/** A table to be written as Parquet: rows, numeric and categorical columns. */
+/** A table to be written: rows, numeric and categorical columns. */
 export interface Shape {
   readonly rows: number;
   readonly numbers: number;
   readonly categories: number;
+  /** Default: Parquet. */
+  readonly format?: 'parquet' | 'csv';
 }
 
 /** Distinct values of categorical columns, in turn; low ones are frequent. */
@@ -26,8 +28,8 @@ export interface Pair {
 /** Writes pairs of tables into a folder with an engine of its own; files that are there already are left as they are. */
 export async function writePairs(folder: string, shapes: ReadonlyMap<string, Shape>): Promise<void> {
   const wanted = [...shapes].flatMap(([name, shape], i) => [
-    { file: join(folder, `${name}-reference.parquet`), shape, seed: 2 * i + 1, drift: false },
-    { file: join(folder, `${name}-current.parquet`), shape, seed: 2 * i + 2, drift: true },
+    { file: pairOf(folder, name, shape.format).reference, shape, seed: 2 * i + 1, drift: false },
+    { file: pairOf(folder, name, shape.format).current, shape, seed: 2 * i + 2, drift: true },
   ]);
   const missing = wanted.filter(({ file }) => !existsSync(file));
   if (missing.length === 0) return;
@@ -40,19 +42,20 @@ export async function writePairs(folder: string, shapes: ReadonlyMap<string, Sha
 }
 
 /** @param name with a `*` for all parts of a table. */
-export function pairOf(folder: string, name: string): Pair {
+export function pairOf(folder: string, name: string, format: Shape['format'] = 'parquet'): Pair {
   return {
-    reference: join(folder, `${name}-reference.parquet`),
-    current: join(folder, `${name}-current.parquet`),
+    reference: join(folder, `${name}-reference.${format}`),
+    current: join(folder, `${name}-current.${format}`),
   };
 }
 
-function tableSql(file: string, { rows, numbers, categories }: Shape, seed: number, drift: boolean): string {
+function tableSql(file: string, shape: Shape, seed: number, drift: boolean): string {
+  const { rows, numbers, categories, format } = shape;
   const columns = [
     ...Array.from({ length: numbers }, (_, i) => `${numberSql(i, seed, drift)} AS n${i}`),
     ...Array.from({ length: categories }, (_, i) => `${categorySql(i, seed)} AS c${i}`),
   ];
-  return `INSERT INTO FUNCTION file(${literal(file)}, 'Parquet') SELECT ${columns.join(', ')} FROM numbers(${rows}) SETTINGS ${SETTINGS}`;
+  return `INSERT INTO FUNCTION file(${literal(file)}, '${format === 'csv' ? 'CSVWithNames' : 'Parquet'}') SELECT ${columns.join(', ')} FROM numbers(${rows}) SETTINGS ${SETTINGS}`;
 }
 
 /**

@@ -1,8 +1,14 @@
-"""What a script prints of itself: seconds since it began, imports included, and the most memory it held, in bytes."""
+"""What the scripts share: tables as pandas reads them, and what a script prints of itself: seconds since it began, imports included, and the most memory it held, in bytes."""
 import json
 import resource
 import sys
 import time
+
+
+def read(path):
+    import pandas as pd
+
+    return pd.read_csv(path) if path.endswith('.csv') else pd.read_parquet(path)
 
 
 def report(started, **more):

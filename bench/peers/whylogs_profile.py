@@ -1,4 +1,4 @@
-"""Both Parquet files profiled with whylogs: python whylogs_profile.py REFERENCE CURRENT"""
+"""Both files profiled with whylogs: python whylogs_profile.py REFERENCE CURRENT"""
 import os
 import time
 
@@ -6,10 +6,9 @@ started = time.perf_counter()
 os.environ['WHYLOGS_NO_ANALYTICS'] = 'True'
 import sys  # noqa: E402
 
-import pandas as pd  # noqa: E402
 import whylogs as why  # noqa: E402
 
-from measured import report  # noqa: E402
+from measured import read, report  # noqa: E402
 
-views = [why.log(pd.read_parquet(path)).view() for path in sys.argv[1:3]]
+views = [why.log(read(path)).view() for path in sys.argv[1:3]]
 report(started, columns=[len(view.get_columns()) for view in views])

@@ -1,4 +1,4 @@
-import { holdTable } from '../../tables/columns/held-table.ts';
+import { holdAside } from '../../tables/columns/hold-aside.ts';
 import type { Engine } from '../../tables/engine/engine.ts';
 import { reading } from '../../tables/engine/reading.ts';
 import { literal } from '../../tables/engine/sql.ts';
@@ -43,7 +43,7 @@ export async function openText(
   const given = shape.looseQuotes ? await requoted() : await plainText(workspace, side, files, 'csv', untidy);
   // What was written anew is plain UTF-8 from its header on, and is held like a file that was so.
   const plainly = { encoding: 'utf-8', shape: { ...shape, above: 0, loneReturns: false } } as const;
-  const held = await holdTable(given.files, { ...layout, ...plainly });
+  const held = await holdAside(given.files, { ...layout, ...plainly });
   const astray =
     held === null &&
     shape.blanks &&

@@ -15,6 +15,19 @@ import type { Table } from './table.ts';
 /** How much larger text is than its compressed file, roughly. */
 const COMPRESSION = 6;
 
+/** Opens both tables of a comparison at once, so that the one is read beside the other. The reference's trouble is told first. */
+export async function openBoth(
+  engine: Engine,
+  workspace: Workspace,
+  sides: Readonly<Record<'reference' | 'current', string>>,
+): Promise<readonly [reference: Table, current: Table]> {
+  const current = openTable(engine, workspace, 'current', sides.current);
+  // It is awaited below.
+  current.catch(() => undefined);
+  const reference = await openTable(engine, workspace, 'reference', sides.reference);
+  return [reference, await current];
+}
+
 /**
  * Finds out how the files are laid out, without reading more than their beginning.
  * @param side names the table in the workspace: `reference` or `current`.

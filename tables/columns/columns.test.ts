@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { LEADING_ZERO, NUMBER, WHOLE } from '../rules/numbers.ts';
 import { delimitedLayout } from '../text/delimited-layout.ts';
 import { holdTable } from './held-table.ts';
+import { holdAside } from './hold-aside.ts';
 import { NumberScanner } from './number-scanner.ts';
 import { sortNumbers } from './sort-numbers.ts';
 
@@ -129,4 +130,21 @@ test('several files, one of them compressed, are one table', async () => {
   const table = await holdTable([first, second], delimitedLayout(first, Buffer.from('a,b\n1,x\n2,y'), true));
   expect([...table!.columns.get('a')!.numbers]).toEqual([1, 2, 3]);
   expect([...table!.columns.get('b')!.categories.codes]).toEqual([1, 2, 1]);
+});
+
+test('a large table that a thread reads is the same', async () => {
+  const file = join(folder, 'large.csv');
+  const line = (i: number) =>
+    `${i % 7},${Math.sin(i)},"${i % 3 === 0 ? '' : `a ""${i % 50}""`}",${i % 5 === 0 ? 'NA' : `word ${i % 900}`},${`${i % 4}`.padStart(3, '0')}`;
+  writeFileSync(file, `few,x,quoted,word,code\n${Array.from({ length: 80_000 }, (_, i) => line(i)).join('\n')}\n`); // biome-ignore format: one file
+  const layout = delimitedLayout(file, readFileSync(file).subarray(0, 1 << 20), false);
+  const [here, aside] = [await holdTable([file], layout), await holdAside([file], layout)];
+  expect(aside!.rows).toBe(80_000);
+  for (const [name, column] of here!.columns) {
+    const other = aside!.columns.get(name)!;
+    expect(other.facts(name)).toEqual(column.facts(name));
+    expect(other.numbers).toEqual(column.numbers);
+    expect(other.sorted).toEqual(column.sorted);
+    expect(other.categories).toEqual(column.categories);
+  }
 });

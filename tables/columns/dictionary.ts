@@ -1,16 +1,32 @@
 const SMALLEST = 64;
 
+/** Where the pieces of a dictionary lie in its text, and the hashes of their bytes. */
+export interface Pieces {
+  readonly from: number[];
+  readonly length: number[];
+  readonly hashes: number[];
+}
+
 /** Pieces of one text told apart, each numbered in the order of its first appearance, from 0. */
 export class Dictionary {
   readonly #bytes: Buffer;
-  readonly #from: number[] = [];
-  readonly #length: number[] = [];
-  readonly #hashes: number[] = [];
+  readonly #from: number[];
+  readonly #length: number[];
+  readonly #hashes: number[];
   /** The number of a piece and one, at its hash's place or the next free one. */
-  #places = new Int32Array(SMALLEST);
+  #places: Int32Array;
 
-  constructor(bytes: Buffer) {
+  /** @param pieces those that are known already. */
+  constructor(bytes: Buffer, pieces: Pieces = { from: [], length: [], hashes: [] }) {
     this.#bytes = bytes;
+    this.#from = pieces.from;
+    this.#length = pieces.length;
+    this.#hashes = pieces.hashes;
+    this.#places = this.#placed(Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(4 * this.size + 1))));
+  }
+
+  get pieces(): Pieces {
+    return { from: this.#from, length: this.#length, hashes: this.#hashes };
   }
 
   get size(): number {
@@ -35,7 +51,7 @@ export class Dictionary {
     this.#length.push(to - from);
     this.#hashes.push(hash);
     this.#places[place] = number + 1;
-    if (2 * number > mask) this.#grow();
+    if (2 * number > mask) this.#places = this.#placed(2 * this.#places.length);
     return number;
   }
 
@@ -46,14 +62,15 @@ export class Dictionary {
     return true;
   }
 
-  #grow(): void {
-    const places = new Int32Array(2 * this.#places.length);
-    const mask = places.length - 1;
+  /** Places for all pieces. @param size a power of two. */
+  #placed(size: number): Int32Array {
+    const places = new Int32Array(size);
+    const mask = size - 1;
     this.#hashes.forEach((hash, number) => {
       let place = hash & mask;
       while (places[place] !== 0) place = (place + 1) & mask;
       places[place] = number + 1;
     });
-    this.#places = places;
+    return places;
   }
 }

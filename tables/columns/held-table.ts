@@ -16,6 +16,8 @@ const BLOCK = 1024;
 /** A table of delimited text that was read once, column by column, and is held in memory. */
 export interface HeldTable {
   readonly rows: number;
+  /** Where its cells lie. */
+  readonly cells: Cells;
   /** By name, in the order of the file. */
   readonly columns: ReadonlyMap<string, TextColumn>;
 }
@@ -41,18 +43,18 @@ export async function holdTable(
   const cells = cellsOf(bytes, ends, { delimiter, width, header: shape.header, rows });
   if (cells === null || cells.starts.length > MOST_CELLS) return null;
   const columns = columnsOf(cells, spellings);
-  return { rows: cells.rows, columns: new Map(shape.names.map((name, i) => [name, columns[i]!])) };
+  return { rows: cells.rows, cells, columns: new Map(shape.names.map((name, i) => [name, columns[i]!])) };
 }
 
 function columnsOf(cells: Cells, spellings: DelimitedLayout['spellings']): TextColumn[] {
   const scanner = new NumberScanner();
   const columns = Array.from(
     { length: cells.width },
-    (_, i) => new TextColumn(cells, i, spellings.get(i) ?? null, scanner),
+    (_, place) => new TextColumn(cells, { place, spelling: spellings.get(place) ?? null }),
   );
   for (let from = 0; from < cells.rows; from += BLOCK) {
     const to = Math.min(cells.rows, from + BLOCK);
-    for (const column of columns) column.scan(from, to);
+    for (const column of columns) column.scan(from, to, scanner);
   }
   return columns;
 }

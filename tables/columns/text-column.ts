@@ -3,7 +3,7 @@ import { numberOf } from '../rules/numbers.ts';
 import { ColumnTally, charactersOf, type TextFacts } from '../rules/tally.ts';
 import { type NumberSpelling, plainSpelling } from '../text/number-spelling.ts';
 import { ABSENT, type Cells } from './cells.ts';
-import { Dictionary } from './dictionary.ts';
+import { Dictionary, type Pieces } from './dictionary.ts';
 import type { NumberScanner } from './number-scanner.ts';
 import { sortNumbers } from './sort-numbers.ts';
 
@@ -28,6 +28,21 @@ export interface Categories {
   readonly unique: boolean;
 }
 
+/** All of a column but the text in which it stands: what one thread hands to another. */
+export interface ColumnParts {
+  readonly place: number;
+  readonly spelling: NumberSpelling | null;
+  readonly numbers: Float64Array;
+  readonly sorted: Float64Array;
+  readonly facts: Omit<TextFacts, 'name'>;
+  readonly codes: Int32Array | null;
+  readonly allCoded: boolean;
+  readonly pieces: Pieces;
+  readonly texts: string[];
+  readonly values: number[];
+  readonly counts: number[];
+}
+
 /**
  * One column of delimited text held in memory. Cells that read as numbers become numbers without a text being made of them,
  * others are told apart by a dictionary; all that is asked later comes from these.
@@ -38,17 +53,16 @@ export class TextColumn {
   readonly #cells: Cells;
   readonly #place: number;
   readonly #spelling: NumberSpelling | null;
-  readonly #scanner: NumberScanner;
   readonly #tally = new ColumnTally();
   readonly #dictionary: Dictionary;
-  readonly #texts: string[] = [];
-  readonly #values: number[] = [];
-  readonly #counts: number[] = [];
+  readonly #texts: string[];
+  readonly #values: number[];
+  readonly #counts: number[];
   /** Null as long as every cell is missing or a number. */
-  #codes: Int32Array | null = null;
-  #allCoded = false;
-  #facts: Omit<TextFacts, 'name'> | null = null;
-  #sorted: Float64Array | null = null;
+  #codes: Int32Array | null;
+  #allCoded: boolean;
+  #facts: Omit<TextFacts, 'name'> | null;
+  #sorted: Float64Array | null;
   /** Least and most digits behind the point of what was scanned as numbers, and of those that end with a zero. */
   #fewest = Number.POSITIVE_INFINITY;
   #most = 0;
@@ -57,19 +71,47 @@ export class TextColumn {
   #from = 0;
   #to = 0;
 
-  constructor(cells: Cells, place: number, spelling: NumberSpelling | null, scanner: NumberScanner) {
+  /** @param parts of a column that was read already; else `scan` reads it. */
+  constructor(
+    cells: Cells,
+    { place, spelling, ...parts }: Pick<ColumnParts, 'place' | 'spelling'> & Partial<ColumnParts>,
+  ) {
+    // biome-ignore format: one line
     this.#cells = cells;
     this.#place = place;
     this.#spelling = spelling;
-    this.#scanner = scanner;
-    this.#dictionary = new Dictionary(cells.bytes);
-    this.numbers = new Float64Array(cells.rows);
+    this.#dictionary = new Dictionary(cells.bytes, parts.pieces);
+    this.#texts = parts.texts ?? [];
+    this.#values = parts.values ?? [];
+    this.#counts = parts.counts ?? [];
+    this.#codes = parts.codes ?? null;
+    this.#allCoded = parts.allCoded ?? false;
+    this.#facts = parts.facts ?? null;
+    this.#sorted = parts.sorted ?? null;
+    this.numbers = parts.numbers ?? new Float64Array(cells.rows);
+  }
+
+  /** The column as it is once all of it was scanned. */
+  parts(): ColumnParts {
+    this.facts('');
+    return {
+      place: this.#place,
+      spelling: this.#spelling,
+      numbers: this.numbers,
+      sorted: this.sorted,
+      facts: this.#facts!,
+      codes: this.#codes,
+      allCoded: this.#allCoded,
+      pieces: this.#dictionary.pieces,
+      texts: this.#texts,
+      values: this.#values,
+      counts: this.#counts,
+    };
   }
 
   /** Reads the cells of these rows, once each and in their order. */
-  scan(from: number, to: number): void {
+  scan(from: number, to: number, scanner: NumberScanner): void {
     const { starts, width, bytes, delimiter } = this.#cells;
-    const scanner = this.#scanner;
     const { numbers } = this;
     const plain = this.#spelling === null;
     for (let row = from, cell = from * width + this.#place; row < to; row++, cell += width) {
@@ -90,7 +132,7 @@ export class TextColumn {
         end = whole ? this.#to : -1;
       }
       if (end > first && scanner.plain) {
-        this.#scan(row, end - first);
+        this.#scan(row, end - first, scanner);
         continue;
       }
       this.#bound(start);
@@ -107,8 +149,7 @@ export class TextColumn {
   }
 
   /** Takes the number that was just scanned. @param length its characters. */
-  #scan(row: number, length: number): void {
-    const scanner = this.#scanner;
+  #scan(row: number, length: number, scanner: NumberScanner): void {
     this.numbers[row] = scanner.value;
     this.#tally.addScanned(scanner, length);
     if (scanner.decimals > this.#most) this.#most = scanner.decimals;
@@ -242,8 +283,11 @@ export class TextColumn {
 
 /** The finite ones. */
 function finiteOf(numbers: Float64Array): Float64Array {
-  const finite = new Float64Array(numbers.length);
   let n = 0;
-  for (const x of numbers) if (x - x === 0) finite[n++] = x;
-  return n === numbers.length ? finite : finite.slice(0, n);
+  for (const x of numbers) if (x - x === 0) n++;
+  if (n === numbers.length) return numbers.slice();
+  const finite = new Float64Array(n);
+  let at = 0;
+  for (const x of numbers) if (x - x === 0) finite[at++] = x;
+  return finite;
 }

@@ -16,6 +16,8 @@ export interface EngineOptions {
 export class Engine {
   readonly #options: EngineOptions;
   #session: Session | null = null;
+  /** The statement before the next one, whatever became of it. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -89,7 +91,14 @@ export class Engine {
     }
   }
 
-  async #run(sql: string, format: string) {
+  /** In turn: one statement at a time, also of several that are asked for at once. */
+  #run(sql: string, format: string) {
+    const run = this.#last.then(() => this.#runNow(sql, format));
+    this.#last = run.catch(() => undefined);
+    return run;
+  }
+
+  async #runNow(sql: string, format: string) {
     const session = await this.#opened();
     try {
       return await session.queryAsync(sql, { format });
