@@ -1,10 +1,12 @@
 /**
- * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss,sequential] [--only adult] [--sizes 300,2000]`: whether 95 % intervals hold what
+ * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss,sequential,nannyml] [--only adult] [--sizes 300,2000] [--peers FOLDER] [--tables FOLDER]`: whether 95 % intervals hold what
  * they say, without drift, and whether estimates without labels are better than the reference's own value. `--only` picks tables by a
- * part of their name, so that each run is short; samples are the same in every run. Prints Markdown.
+ * part of their name, so that each run is short; samples are the same in every run. `--peers` names the folder with the environments of
+ * bench/peers/README.md, `--tables` the one with the public tables that the repository does not have: the part `nannyml`. Prints Markdown.
  */
 import { parseArgs } from 'node:util';
 import { random } from '../stats/random.ts';
+import { besideNannyml } from './quality/beside-nannyml.ts';
 import { BINARY_METRICS, estimatedBinary, realisedBinary } from './quality/binary.ts';
 import { drawnFrom, drawnRows, type Hits, noHits } from './quality/hits.ts';
 import { DLE_METRICS, estimatedRegression, realisedRegression } from './quality/regression.ts';
@@ -14,9 +16,11 @@ import { binaryTables, regressionTable } from './quality/tables.ts';
 const { values: asked } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' },
-    parts: { type: 'string', default: 'realised,regression,estimates,loss,sequential' },
+    parts: { type: 'string', default: 'realised,regression,estimates,loss,sequential,nannyml' },
     only: { type: 'string', default: '' },
     sizes: { type: 'string', default: '300,2000' },
+    peers: { type: 'string', default: '.' },
+    tables: { type: 'string', default: '.' },
   },
 });
 const RUNS = Number(asked.runs);
@@ -24,16 +28,17 @@ const SIZES = asked.sizes.split(',').map(Number);
 /** Simulated canaries: what is false in one of twenty at most is seen in so many. */
 const CANARIES = 10_000;
 const ESTIMATED = ['accuracy', 'precision', 'recall', 'f1', 'roc_auc'];
-const PARTS: Readonly<Record<string, () => void>> = {
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   realised,
   regression,
   estimates,
   loss,
   sequential: () => sequential(CANARIES),
+  nannyml: () => besideNannyml(asked.tables, asked.peers, SIZES, RUNS),
 };
 
 console.log('## Intervals\n\nShare of 95 % intervals that hold the truth.\n');
-for (const part of asked.parts.split(',')) PARTS[part]!();
+for (const part of asked.parts.split(',')) await PARTS[part]!();
 
 function realised(): void {
   head('### Realised metrics: the value over all rows of the table', BINARY_METRICS);

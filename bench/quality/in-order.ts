@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { predictColumns, trainBoostedTrees } from '../../stats/trees/boosted-trees.ts';
+import type { Feature } from '../../stats/trees/feature.ts';
+import { Engine } from '../../tables/engine/engine.ts';
+import { literal } from '../../tables/engine/sql.ts';
+import type { Scored } from './nannyml.ts';
+import { rowsOf } from './tables.ts';
+
+/** A model's life in the order of time: labelled rows that it has not learnt from, and those after them. */
+export interface LifeInOrder {
+  readonly name: string;
+  readonly reference: Scored;
+  readonly current: Scored;
+  /** Where named stretches of the current rows begin and end. */
+  readonly stretches: readonly (readonly [name: string, from: number, to: number])[];
+}
+
+const LEARNED = 6000;
+const CLEAN_AIR = 75;
+
+/** ACS employment with the scores that it brings; electricity and Beijing's air, whose first rows a model learns from. */
+export async function livesInOrder(folder: string): Promise<LifeInOrder[]> {
+  const lives: LifeInOrder[] = [];
+  if (existsSync(join(folder, 'acs_employment_ma'))) lives.push(await acs(join(folder, 'acs_employment_ma')));
+  const electricity = join(folder, 'elec2/electricity-normalized.csv.gz');
+  if (existsSync(electricity)) {
+    const rows = records(electricity);
+    const label = rows.map((row) => (row.class === 'UP' ? 1 : 0));
+    const names = ['day', 'period', 'nswprice', 'nswdemand', 'vicprice', 'vicdemand', 'transfer'];
+    lives.push(learnedLife('Electricity, in order', rows, names, label));
+  }
+  const beijing = join(folder, 'beijing_pm25/pollution.csv.gz');
+  if (existsSync(beijing)) {
+    const rows = records(beijing).filter((row) => row['pm2.5'] !== 'NA');
+    const label = rows.map((row) => (Number(row['pm2.5']) > CLEAN_AIR ? 1 : 0));
+    const names = ['month', 'hour', 'DEWP', 'TEMP', 'PRES', 'Iws', 'Is', 'Ir'];
+    lives.push(learnedLife('Beijing, foul air, in order', rows, names, label));
+  }
+  return lives;
+}
+
+async function acs(folder: string): Promise<LifeInOrder> {
+  const engine = new Engine({ threads: 1, maxMemoryBytes: 2e9 });
+  const file = (name: string) => `file(${literal(join(folder, name))}, Parquet)`;
+  const analysis = `${file('employment_MA_analysis.pq')} AS a JOIN ${file('employment_MA_analysis_target.pq')} AS t ON a.id = t.id`;
+  type Row = [score: number, label: number, year: number];
+  const before = await engine.rows<Row>(`SELECT predicted_probability, employed, year FROM ${file('employment_MA_reference.pq')} ORDER BY id`); // biome-ignore format: one statement
+  const after = await engine.rows<Row>(`SELECT a.predicted_probability, t.employed, a.year FROM ${analysis} ORDER BY a.id`); // biome-ignore format: one statement
+  engine.close();
+  const scored = (rows: readonly Row[]) => ({ score: rows.map(([score]) => score), label: rows.map(([, label]) => label) }); // biome-ignore format: one record
+  const years = [...new Set(after.map(([, , year]) => year))].map((year) => {
+    const of = (row: Row) => row[2] === year;
+    return [String(year), after.findIndex(of), after.findLastIndex(of) + 1] as const;
+  });
+  return { name: 'ACS employment', reference: scored(before), current: scored(after), stretches: years };
+}
+
+/** The first rows are learnt from, those up to the half are the reference. */
+function learnedLife(
+  name: string,
+  rows: readonly Readonly<Record<string, string>>[],
+  names: readonly string[],
+  label: readonly number[],
+): LifeInOrder {
+  const features = names.map((each): Feature => ({ name: each, kind: 'numeric', values: Float64Array.from(rows, (row) => Number(row[each])) })); // biome-ignore format: one record
+  const all = rows.map((_, row) => row);
+  const model = trainBoostedTrees(rowsOf(features, all.slice(0, LEARNED)), label.slice(0, LEARNED), { objective: 'logistic', trees: 60, leaves: 15 }); // biome-ignore format: one call
+  const score = [...predictColumns(model, features)[0]!];
+  const half = rows.length >> 1;
+  const part = (from: number, to: number) => ({ score: score.slice(from, to), label: label.slice(from, to) });
+  return { name, reference: part(LEARNED, half), current: part(half, rows.length), stretches: [] };
+}
+
+function records(file: string): Record<string, string>[] {
+  return parse(gunzipSync(readFileSync(file)), { columns: true, trim: true, skip_empty_lines: true });
+}
