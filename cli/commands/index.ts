@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   incident: async () => (await import('./incident.ts')).incident,
   reference: async () => (await import('./reference.ts')).reference,
   import: async () => (await import('./import.ts')).importFile,
+  replay: async () => (await import('./replay.ts')).replayCommand,
   privacy: async () => (await import('./privacy.ts')).privacy,
   subject: async () => (await import('./subject.ts')).subject,
   erase: async () => (await import('./erase.ts')).erase,

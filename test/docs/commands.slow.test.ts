@@ -28,6 +28,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
     /^npm (start|run demo)\b|tiltmeter (serve|demo)\b/,
     'runs until it is stopped: server/main.test.ts, cli/commands/demo.test.ts, test/demo.slow.test.ts',
   ],
+  [/tiltmeter replay\b/, 'needs the endpoint of a model: cli/commands/replay.test.ts'],
   [/^(systemctl|docker|sudo) /, 'needs the services of a machine'],
 ];
 const notRun = (source: string) => NOT_RUN.find(([pattern]) => pattern.test(source));

@@ -1,0 +1,171 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { collect } from '../check/write-reports.ts';
+import { example, type MakeCommand } from '../command.ts';
+import { connect, connecting } from '../connection.ts';
+import { Interrupted, Misuse } from '../failure.ts';
+import { print } from '../print.ts';
+import { gateOf } from '../replay/gate.ts';
+import { replayInWords } from '../replay/in-words.ts';
+import { PROTOCOLS, type ProtocolName, protocolOf } from '../replay/protocol.ts';
+import { reportOf } from '../replay/report.ts';
+import { keptResults } from '../replay/results.ts';
+import { fileRows, type ReplayRow, rangeOfIncident, storedRows } from '../replay/rows.ts';
+import { replay } from '../replay/run-replay.ts';
+import type { Terminal } from '../terminal.ts';
+import { milliseconds, names, number } from '../values.ts';
+
+interface Given {
+  readonly endpoint: string;
+  readonly model?: string;
+  readonly incident?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly modelVersion?: string;
+  readonly limit: number;
+  readonly map: string[];
+  readonly ignore: string[];
+  readonly label?: string;
+  readonly protocol: ProtocolName;
+  readonly body?: string;
+  readonly answer?: string;
+  readonly classes: string[];
+  readonly header: string[];
+  readonly concurrency: number;
+  readonly timeout: number;
+  readonly out?: string;
+  readonly failUnder?: number;
+  readonly failOver?: number;
+  readonly url?: string;
+  readonly key?: string;
+  readonly json?: boolean;
+}
+
+export const replayCommand: MakeCommand = (terminal, exit) => {
+  const command = connecting(new Command('replay'))
+    .description(
+      'ask the endpoint of a candidate for stored predictions, or for the rows of a file, and compare its answers',
+    )
+    .argument(
+      '[files...]',
+      'a labelled set; without one stored predictions of --model or --incident are asked for',
+    )
+    .requiredOption('--endpoint <address>', 'where the candidate answers')
+    .option('--model <model>', 'stored predictions of this model')
+    .option('--incident <id>', 'stored predictions of the time of this incident')
+    .option('--from <time>', 'not before')
+    .option('--to <time>', 'before')
+    .option('--model-version <version>', 'only what this version answered')
+    .option('--limit <rows>', 'stored predictions at most, the newest first', atLeastOne, 1000)
+    .option('--label <column>', 'column of a file with what is right')
+    .option('--map <part=column>', 'which column of a file is the id, prediction, label, …', collect, [])
+    .option('--ignore <columns>', 'columns of a file that are no features', collect, [])
+    .addOption(
+      new Option('--protocol <name>', 'how the endpoint is asked').choices(PROTOCOLS).default('kserve-v1'),
+    )
+    .option('--body <json>', 'of --protocol template: what is sent, with "$features" where the features go')
+    .option('--answer <path>', 'where in the reply the answer stands, as names and numbers: result.0.label')
+    .option(
+      '--classes <names>',
+      'classes in the order of the probabilities that the endpoint answers with',
+      names,
+      [],
+    )
+    .option('--header <name: value>', 'a header of each request; may be given again', collectWhole, [])
+    .option('--concurrency <n>', 'requests at once', atLeastOne, 8)
+    .option('--timeout <length>', 'how long an answer may take', milliseconds, 10_000)
+    .option(
+      '--out <file>',
+      'keep each answer as a line of JSON; the same command then goes on where it was stopped',
+    )
+    .option(
+      '--fail-under <share>',
+      'exit with 1 when the accuracy (the agreement, without labels) is under it',
+      number,
+    )
+    .option('--fail-over <error>', 'of numbers: exit with 1 when the mean absolute error is over it', number)
+    .option('--json', 'print JSON')
+    .action(async (files: string[], given: Given) => {
+      if (!URL.canParse(given.endpoint) || !/^https?:$/.test(new URL(given.endpoint).protocol))
+        throw new Misuse(
+          `${given.endpoint} is no address`,
+          'Example: --endpoint http://127.0.0.1:8080/v1/models/m:predict',
+        );
+      const endpoint = {
+        url: given.endpoint,
+        headers: headersOf(given.header),
+        timeoutMs: given.timeout,
+        protocol: protocolOf(given.protocol, given.body, given.answer),
+        classes: given.classes,
+      };
+      const stop = terminal.interrupt?.();
+      const { results, kept, ended } = await replay(
+        endpoint,
+        await rowsOf(terminal, files, given),
+        keptResults(given.out ?? null),
+        { concurrency: given.concurrency, stop },
+      );
+      if (ended === 'interrupted') throw new Interrupted();
+      if (kept > 0) terminal.stderr.write(`${kept} answers were kept by an earlier try\n`);
+      if (results.length === 0)
+        throw new Misuse('There are no rows to ask for', 'Choose another time, model or file.');
+      const report = reportOf(results);
+      print(terminal, given.json, report, replayInWords);
+      if (ended === 'endpoint_gone')
+        terminal.stderr.write('tiltmeter: fifty rows one after the other had no answer: no more was asked\n');
+      if (report.answered === 0) return exit(2);
+      const failure = gateOf(report, { under: given.failUnder, over: given.failOver });
+      if (failure !== null) terminal.stderr.write(`tiltmeter: failed: ${failure}\n`);
+      if (failure !== null || ended !== null) exit(1);
+    });
+  return example(
+    command,
+    'tiltmeter replay --model credit-risk --from 2026-11-01 --endpoint http://127.0.0.1:8080/v1/models/candidate:predict',
+    'tiltmeter replay --incident 01JD --endpoint http://127.0.0.1:8080/v2/models/candidate/infer --protocol kserve-v2',
+    'tiltmeter replay hold.csv --label defaulted --endpoint http://127.0.0.1:8080/score --protocol template --body \'{"row":"$features"}\' --answer label --fail-under 0.9',
+  );
+};
+
+/** Rows of files, or what is stored of a model or of the time of an incident. */
+async function rowsOf(
+  terminal: Terminal,
+  files: readonly string[],
+  given: Given,
+): Promise<AsyncIterable<ReplayRow>> {
+  const { model, incident, from, to, modelVersion: version, limit, label, map, ignore } = given;
+  if (files.length > 0) {
+    const maps = label === undefined ? map : [...map, `label=${label}`];
+    return fileRows(files, maps, ignore, terminal.clock());
+  }
+  if (model === undefined && incident === undefined)
+    throw new Misuse('Nothing to ask for', 'Give a file, --model or --incident.');
+  const client = connect(terminal, given, true);
+  const range = incident === undefined ? { model: model! } : await rangeOfIncident(client, incident);
+  return storedRows(client, {
+    ...{ ...range, version, limit },
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  });
+}
+
+function headersOf(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((line) => {
+      const at = line.indexOf(':');
+      if (at < 1)
+        throw new Misuse(
+          '--header must be a name and a value',
+          "Example: --header 'Authorization: Bearer …'",
+        );
+      return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+    }),
+  );
+}
+
+const collectWhole = (value: string, before: string[]) => [...before, value];
+
+function atLeastOne(text: string): number {
+  const value = number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return value;
+}
