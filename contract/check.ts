@@ -130,7 +130,7 @@ export type CheckEstimateWorth = z.infer<typeof CheckEstimateWorth>;
 /** How well the model does, as far as the tables tell. */
 export const CheckPerformance = z.object({
   task: z.enum(['binary', 'multiclass', 'regression']).nullable(),
-  /** A metric is worse than the reference by more than the practical margin, interval included. */
+  /** A metric is worse than the reference by more than the practical margin, interval included; of a table without labels, as it is estimated. */
   degraded: z.boolean(),
   /** What is worse, and what could not be told and why. */
   reasons: z.array(z.string()),

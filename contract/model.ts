@@ -44,10 +44,11 @@ export const ModelSummary = z.object({
   labels: z.number(),
   /** Predictions per bucket over the newest 48 buckets, oldest first. */
   traffic: z.array(z.object({ time: z.string(), n: z.number() })),
-  /** The headline quality metric; null without labels. */
+  /** The headline quality metric, as labels tell it or, without any, as scores promise it (`estimated`); null where neither does. */
   quality: z
     .object({
       metric: z.string(),
+      estimated: z.boolean(),
       value: z.number().nullable(),
       low: z.number().nullable(),
       high: z.number().nullable(),
@@ -64,7 +65,7 @@ export const ModelSummary = z.object({
     .nullable(),
   /** How much of what a new model needs is done; null when nothing that judging needs is missing. */
   setup: SetupProgress.nullable(),
-  /** Why quality has no value, by name and in a sentence; null when it has one. */
+  /** Why labels do not tell the quality, by name and in a sentence; null when they do. */
   quality_unknown: z.object({ reason: z.string(), sentence: z.string() }).nullable(),
 });
 export type ModelSummary = z.infer<typeof ModelSummary>;

@@ -61,6 +61,43 @@ export const OutcomeMeasure = z.object({
 });
 export type OutcomeMeasure = z.infer<typeof OutcomeMeasure>;
 
+/** A metric of a range as its scores promise it, beside what the labelled rows that it was learned of were, and what labels of the range showed. */
+export const EstimatedMeasure = z.object({
+  id: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  estimated: Measured,
+  /** Of the rows that it was learned of. */
+  reference: Measured,
+  /** What was promised of the labelled rows of the range, less what their labels showed. */
+  error: Measured,
+});
+export type EstimatedMeasure = z.infer<typeof EstimatedMeasure>;
+
+/** What an estimate assumes, and whether that holds here; `holds` is null for what cannot be told. */
+export const EstimateCheck = z.object({
+  id: z.enum(['calibration', 'support', 'concept']),
+  holds: z.boolean().nullable(),
+  sentence: z.string(),
+});
+export type EstimateCheck = z.infer<typeof EstimateCheck>;
+
+/** What a change of a metric against labelled rows from before is made of, in points of the metric; the parts add up to the change. */
+export const QualityChange = z.object({
+  metric: z.string(),
+  title: z.string(),
+  parts: z.array(
+    z.object({
+      id: z.enum(['change', 'covariate', 'prior', 'concept']),
+      value: z.number(),
+      low: z.number(),
+      high: z.number(),
+      sentence: z.string(),
+    }),
+  ),
+});
+export type QualityChange = z.infer<typeof QualityChange>;
+
 /** How good a model was over one range. Everything is counted from profiles, nothing sampled. */
 export const ModelQuality = z.object({
   model: z.string(),
@@ -75,6 +112,15 @@ export const ModelQuality = z.object({
   /** Predictions of the range whose label has come. */
   labelled: z.number(),
   measures: z.array(QualityMeasure),
+  /** What scores promise without labels; `unknown`: why there is nothing. `learned`: labelled rows that it stands on. */
+  estimate: z.object({
+    measures: z.array(EstimatedMeasure),
+    checks: z.array(EstimateCheck),
+    learned: z.number(),
+    unknown: z.object({ reason: z.string(), sentence: z.string() }).nullable(),
+  }),
+  /** What the change against the labelled rows that estimates were learned of is made of; null where that cannot be told. */
+  change: QualityChange.nullable(),
   /** Why the quality is not known; null where it is. */
   quality_unknown: z.object({ reason: z.string(), sentence: z.string() }).nullable(),
   /** The commonest pairs of label and answer; `other` counts those of pairs that are not listed. */

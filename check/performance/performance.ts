@@ -1,5 +1,6 @@
 import type { CheckMetrics, CheckPerformance } from '../../contract/check.ts';
 import { directLoss } from '../../stats/estimation/direct-loss.ts';
+import type { Metrics } from '../../stats/performance/binary-rows.ts';
 import { random } from '../../stats/random.ts';
 import type { Engine } from '../../tables/engine/engine.ts';
 import { features } from '../features.ts';
@@ -56,8 +57,13 @@ export async function comparePerformance(
       : 0.5;
   const reference = metricsOf(roles.task, before, positive, threshold);
   const current = metricsOf(roles.task, after, positive, threshold);
-  const worse = reference && current ? degradations(roles.task, reference, current) : [];
   const estimated = await estimate(engine, tables, inputs, roles, before, after, positive, threshold);
+  const promised = after.label || estimated === null ? null : asMetrics(estimated);
+  const worse = reference && current ? degradations(roles.task, reference, current) : [];
+  if (reference && !current && promised)
+    worse.push(
+      ...degradations(roles.task, reference, promised).map((told) => `estimated without labels: ${told}`),
+    );
   const worth =
     estimated === null || roles.task !== 'binary' || positive === null || !before.label || !before.score
       ? null
@@ -223,6 +229,15 @@ async function worst(
 
 function values(metrics: CheckMetrics | null) {
   return metrics && Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [name, value]));
+}
+
+/** What is estimated as metrics that can be compared; those without an interval say nothing. */
+function asMetrics(estimated: CheckMetrics): Metrics {
+  return Object.fromEntries(
+    Object.entries(estimated).flatMap(([name, { value, low, high }]) =>
+      value === null || low == null || high == null ? [] : [[name, { value, low, high }]],
+    ),
+  );
 }
 
 /** The first metric's interval stands beside the values. */

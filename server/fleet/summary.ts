@@ -3,7 +3,7 @@ import type { ModelSummary } from '../../contract/model.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import type { PositiveClass } from '../models/positive-class.ts';
 import { qualityUnknown, upsideDown } from '../monitors/quality/reasons.ts';
-import type { Quality } from '../signals/read-quality.ts';
+import { isEstimated, type Quality } from '../signals/read-quality.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { FleetReadings } from './read-fleet.ts';
 import type { SetupFacts } from './setup/facts.ts';
@@ -75,7 +75,8 @@ function qualityOf(model: ModelRow, readings: FleetReadings): ModelSummary['qual
 
 /** Why quality has no value; null when it has one. */
 function unknownQuality(model: ModelRow, readings: FleetReadings): ModelSummary['quality_unknown'] {
-  if (typeof qualityOf(model, readings)?.value === 'number') return null;
+  const quality = qualityOf(model, readings);
+  if (typeof quality?.value === 'number' && !quality.estimated) return null;
   const { labels = 0, waiting = 0 } = readings.heads.get(model.id) ?? {};
   return qualityUnknown(readings.reasons.get(model.id) ?? [], labels + waiting);
 }
@@ -130,6 +131,7 @@ export function headline(
   const { value, low, high, n, time, baseline = null, window = 1 } = newest;
   return {
     metric: quality.metric,
+    estimated: isEstimated(quality),
     value,
     low,
     high,

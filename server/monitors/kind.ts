@@ -129,6 +129,8 @@ export interface LabelledModel {
   readonly positive: string | null;
   /** Names of the profiles that exist. */
   readonly known: ReadonlySet<string>;
+  /** Names of the profiles of its reference, where its own labels are not of two classes yet. */
+  readonly before?: ReadonlySet<string>;
   /** The frozen grids of scores and residuals, by column. */
   readonly grids: ReadonlyMap<string, Grid>;
   /** Labels that wait for predictions of their ids. */

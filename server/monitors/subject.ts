@@ -91,6 +91,26 @@ export interface QualityRecipe {
   readonly counted: number;
   add(profiles: ReadonlyMap<string, Profile>, into: Float64Array): void;
   quality(sums: readonly number[]): Quality;
+  /** For what is estimated: what it learns of the labelled rows of its baseline. Without a baseline there is no value. */
+  readonly learned?: Learning;
+}
+
+/** How an estimate learns from labelled rows. */
+export interface Learning {
+  /** Names of the profiles that hold them, each row once. */
+  readonly from: readonly string[];
+  /** It says something of buckets without labels, so that it does not wait for any. */
+  readonly ahead: boolean;
+  /** Labelled rows in the sums of a run of buckets. */
+  rows(sums: ArrayLike<number>): number;
+  of(baseline: readonly number[]): Learned;
+}
+
+export interface Learned {
+  /** What the baseline itself was. */
+  readonly own: Quality;
+  /** What the sums of a run of buckets say; `past`: those of earlier windows whose labels have come. */
+  over(sums: readonly number[], past: readonly (readonly number[])[]): Quality;
 }
 
 export type Subject = ColumnSubject | TrafficSubject | ErrorSubject | LatencySubject | QualitySubject;

@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts';
 import type { Quality } from './heads/head.ts';
 import { readHeads } from './heads/read-heads.ts';
 
-export type { Quality } from './heads/head.ts';
+export { isEstimated, type Quality } from './heads/head.ts';
 
 /** What stands for the quality of each model, with its newest values; a model without is absent. */
 export async function readQuality(

@@ -15,7 +15,7 @@ import {
 import { getQuality } from './get-quality.ts';
 
 const DAY = 24 * HOUR;
-const ROWS = 400;
+const ROWS = 800;
 let world: World;
 
 interface Row {
@@ -114,4 +114,36 @@ test('without labels, or without predictions, there is a reason', async () => {
 test('of a range that reaches far beyond what is there, what is there is told', async () => {
   const found = await getQuality(world.ctx, 'm', { from: 0, to: Date.UTC(2190, 0) });
   expect(found).toMatchObject({ predictions: 2 * ROWS, from: new Date(START).toISOString() });
+});
+
+test('what scores promise stands beside what labels showed, with what that assumes', async () => {
+  const { estimate } = await getQuality(world.ctx, 'm', second);
+  expect(estimate).toMatchObject({ unknown: null, learned: (3 * ROWS) / 4 });
+  const auc = estimate.measures.find(({ id }) => id === 'roc_auc')!;
+  expect(auc.estimated.value!).toBeCloseTo(5 / 6, 1);
+  expect(auc.reference.value!).toBeCloseTo(5 / 6, 1);
+  expect(auc.error.low!).toBeGreaterThan(0.15);
+  expect(estimate.checks.map(({ id, holds }) => [id, holds])).toEqual([
+    ['calibration', false],
+    ['support', true],
+    ['concept', null],
+  ]);
+  expect(estimate.checks[0]!.sentence).toMatch(/do not trust the estimate/);
+});
+
+test('the change is told in parts that add up: scores mean something else', async () => {
+  const { change } = await getQuality(world.ctx, 'm', second);
+  const part = (id: string) => change!.parts.find((one) => one.id === id)!;
+  expect(part('concept').high).toBeLessThan(-0.15);
+  expect(part('covariate').low).toBeLessThan(0);
+  expect(part('covariate').high).toBeGreaterThan(0);
+  const sum = part('covariate').value + part('prior').value + part('concept').value;
+  expect(sum).toBeCloseTo(part('change').value, 12);
+  expect(part('concept').sentence).toMatch(/concept drift/);
+});
+
+test('without an estimate there is its reason', async () => {
+  const found = await getQuality(world.ctx, 'numbers', { from: START, to: START + DAY });
+  expect(found.estimate).toMatchObject({ measures: [], unknown: { reason: 'estimate_needs_rows' } });
+  expect(found.change).toBeNull();
 });

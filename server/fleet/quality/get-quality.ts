@@ -7,6 +7,7 @@ import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
 import { findModel } from '../../models/find-model.ts';
 import { impactOf } from '../../models/impact.ts';
 import { valuesOf } from '../../monitors/business/recipes.ts';
+import { readBaselines } from '../../monitors/judge/state/baselines.ts';
 import { positiveOf } from '../../monitors/judge/state/model-state.ts';
 import { scoredClasses } from '../../monitors/quality/choose.ts';
 import { areProbabilities } from '../../monitors/quality/from-probabilities.ts';
@@ -18,8 +19,11 @@ import { columnHeads, profileHead } from '../../profiles/heads/read-heads.ts';
 import { type Profile, present } from '../../profiles/profile.ts';
 import { readColumns } from '../../profiles/read/read-profiles.ts';
 import { referenceProfiles } from '../../profiles/references/resolve.ts';
+import type { ModelRow } from '../../store/ledger/schema.ts';
 import { newestPart } from '../versions/read-sides.ts';
 import { outcomeColumns, outcomesOf } from './business.ts';
+import { changeOf } from './change.ts';
+import { estimateOf, estimators, learnedSums, sumsOf } from './estimate.ts';
 import { calibrationOf, confusionOf, sweepOf } from './evidence.ts';
 import { type QualityMetric, qualityMeasures, qualityMetrics } from './metrics.ts';
 
@@ -49,20 +53,32 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     columnHeads(ctx, model.id),
     readGrids(ctx, model.id),
   ]);
-  const positive = (await positiveOf(ctx, model, heads))?.label ?? null;
+  const id = query.reference ?? model.reference_id;
+  const before = await labelledBefore(ctx, model, heads, id, range.to);
+  const positive = (await positiveOf(ctx, model, heads, before))?.label ?? null;
   const waiting = head?.waiting ?? 0;
   const known = new Set(heads.keys());
   const impact = impactOf(model);
-  const metrics = qualityMetrics({ id: model.id, task: model.task, positive, known, grids, waiting, impact });
+  const facts = { id: model.id, task: model.task, positive, known, grids, waiting, before, impact };
+  const metrics = qualityMetrics(facts);
+  const estimating = estimators(facts);
+  const estimated = 'reason' in estimating ? [] : estimating;
   const made: readonly QualityMetric[] = 'reason' in metrics ? [] : metrics;
-  const of = made.flatMap(({ recipe }) => recipe.columns);
+  const of = [...made.map(({ recipe }) => recipe), ...estimated.map(({ estimate }) => estimate)].flatMap(
+    ({ columns }) => columns,
+  );
   const columns = [...new Set(['_all', '_label', '_confusion', '_score', ...of, ...outcomeColumns(known)])];
   const part = newestPart(filled(range, head, model.bucket_ms), model.bucket_ms, columns.length);
-  const id = query.reference ?? model.reference_id;
-  const [current, reference] = await Promise.all([
+  const [current, reference, kept] = await Promise.all([
     readColumns(ctx, { model: model.id, columns, ...part }),
     id === null ? null : referenceProfiles(ctx, model.id, id, { columns, at: part.to }),
+    readBaselines(ctx, model.id),
   ]);
+  const learned = learnedSums(
+    estimated,
+    reference?.profiles,
+    [...kept.values()].map(({ sums }) => sums),
+  );
   const unknown = 'reason' in metrics ? qualityUnknown([metrics], waiting + labelsOf(current)) : null;
   return {
     model: model.id,
@@ -80,6 +96,8 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
         reference: baseline,
       }),
     ),
+    estimate: estimateOf(estimating, learned, current),
+    change: estimated[0] === undefined ? null : changeOf(learned, sumsOf(estimated[0].estimate, current)),
     quality_unknown: unknown,
     confusion: model.task === 'regression' ? null : confusionOf(current.get('_confusion')),
     ...ofScores(current, known, positive, {
@@ -92,6 +110,18 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
       waiting: head?.outcomes_waiting ?? 0,
     }),
   };
+}
+
+/** Names of the profiles of a reference, while the model's own labels are not of two classes. */
+async function labelledBefore(
+  ctx: Ctx,
+  { id, task }: ModelRow,
+  heads: ReadonlyMap<string, unknown>,
+  reference: string | null,
+  at: number,
+): Promise<ReadonlySet<string>> {
+  if (task !== 'binary' || reference === null || scoredClasses(heads.keys()).length >= 2) return new Set();
+  return new Set((await referenceProfiles(ctx, id, reference, { at })).profiles.keys());
 }
 
 /** The part of a range that can hold anything, so that what is read of a long one is not its empty end; all of it where nothing lies within. */

@@ -60,7 +60,10 @@ test('a ledger of 0.1.0 keeps its monitors as they are, and what importance was 
   await ledger.destroy();
   ledger = await openLedger({ dataDir, clock });
   // Whoever had deleted all of them has none now, but of kinds that are newer.
-  const newer = ['calibration_drift', 'confidence_drift', 'business'];
+  const newer = [
+    ...['calibration_drift', 'confidence_drift', 'business'],
+    ...['estimated_performance', 'estimate_error'],
+  ];
   expect((await kindsOf()).filter((kind) => !newer.includes(kind))).toEqual([]);
   expect(await ledger.selectFrom('importance').selectAll().execute()).toEqual([
     { model: 'm', tried_at: 7, rows: 300, predictions: 300 },

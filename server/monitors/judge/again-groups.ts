@@ -7,6 +7,7 @@ import { judgeBuckets, reachesOf, readBucketCounts, TRAFFIC_REACH_MS } from './s
 import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { LATENCY_BASELINE } from './series/judge-service.ts';
 import type { Pass } from './series/judgeable.ts';
+import { pastReach } from './series/past-windows.ts';
 import type { Case } from './state/model-state.ts';
 import {
   baselineName,
@@ -148,26 +149,44 @@ async function qualityGroup(
 ): Promise<Group> {
   const { model, plan } = known;
   const { cursor, recipe } = quality;
-  const rewritten = await rewrittenStretches(ctx, known, recipe.columns, plan.rewritten, cursor);
+  const changed = await rewrittenStretches(ctx, known, recipe.columns, plan.rewritten, cursor);
+  const rewritten = await concerned(ctx, known, quality, changed);
   const { settings } = settingsOf(watcher.kind, watcher.options, model, recipe.metric);
   return {
     watchers: [watcher],
     columns: new Set([watcher.column]),
     cursor,
     rewritten,
-    deciding: withoutBaseline(known, baselineName(watcher), rewritten, cursor),
+    deciding: withoutBaseline(known, baselineName(watcher), changed, cursor),
     windowMs: settings.window * model.bucket_ms,
     reached: () =>
       reachedStretches(known, rewritten, cursor, [settings], async (piece) => {
         const { start, bucketMs, labelled } = await readLabelCounts(ctx, known, quality, piece);
         const [from, to] = [(piece.from - start) / bucketMs, (piece.to - start) / bucketMs];
-        const changed = (a: number, b: number) =>
+        const isChanged = (a: number, b: number) =>
           touches(rewritten, start + a * bucketMs, start + b * bucketMs);
-        return reached(labelled, from, to, [settings], changed).map((index) => start + index * bucketMs);
+        return reached(labelled, from, to, [settings], isChanged).map((index) => start + index * bucketMs);
       }),
     judge: async (pass) =>
       judgeQuality(ctx, known, quality, await readLabelCounts(ctx, known, quality, pass), pass),
   };
+}
+
+/**
+ * Of which buckets a quality monitor is concerned by what was rewritten. For most they are the same; of an estimate labels change nothing but
+ * what later ones are measured by.
+ */
+async function concerned(
+  ctx: Ctx,
+  known: Case,
+  { recipe, cursor }: QualityCase,
+  changed: readonly Stretch[],
+): Promise<readonly Stretch[]> {
+  if (!recipe.learned?.ahead || changed.length === 0) return changed;
+  const scores = await rewrittenStretches(ctx, known, recipe.labelledIn, known.plan.rewritten, cursor);
+  const { lag, length } = pastReach(known.model);
+  const measured = changed.map(({ from, to }) => ({ from: from + lag, to: to + lag + length }));
+  return merged([...scores, ...clipped(measured, 0, cursor)]);
 }
 
 /** The buckets that any window could carry a change to, asked piece by piece which ones it does. */

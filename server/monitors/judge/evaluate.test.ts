@@ -155,6 +155,8 @@ describe('a model whose input shifts', () => {
         "drift country: firing, above_threshold",
         "drift income: firing, above_threshold",
         "error_rate : ok, within_threshold",
+        "estimate_error : no_data, task_not_settled",
+        "estimated_performance : no_data, task_not_settled",
         "freshness : ok, within_threshold",
         "invalid age: ok, within_threshold",
         "invalid country: ok, within_threshold",

@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts';
 import { inferenceOf, learnPositive } from '../../models/inferences.ts';
 import { positiveClass } from '../../models/positive-class.ts';
 import { readColumns } from '../../profiles/read/read-profiles.ts';
-import { scoredClasses } from '../quality/choose.ts';
+import { classesOf } from '../quality/choose.ts';
 import { aucRecipe } from '../quality/from-scores.ts';
 import type { QualityRecipe } from '../subject.ts';
 import type { Case } from './state/model-state.ts';
@@ -20,7 +20,7 @@ const CERTAINTY = 1.5;
  */
 export async function settlePositive(ctx: Ctx, known: Case): Promise<Case> {
   const { model, columns } = known;
-  const classes = scoredClasses(columns.keys());
+  const classes = classesOf({ known: columns.keys(), before: known.before });
   if (model.task !== 'binary' || classes.length !== 2 || known.positive?.by === 'set') return known;
   const before = await inferenceOf(ctx, model.id);
   const reference = model.reference_id ?? '';
@@ -44,7 +44,8 @@ async function inFirstWeeks(
   classes: readonly string[],
 ): Promise<string | null> {
   const { columns: names } = recipeOf(classes);
-  const from = Math.min(...names.map((name) => columns.get(name)!.first));
+  const from = Math.min(...names.map((name) => columns.get(name)?.first ?? Number.POSITIVE_INFINITY));
+  if (!Number.isFinite(from)) return null;
   const range = { model: model.id, columns: names, from, to: from + WEEKS_MS };
   return higherScored(classes, await readColumns(ctx, range));
 }

@@ -11,7 +11,7 @@ import { judgeBuckets } from './series/judge-buckets.ts';
 import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { type Judgeable, judgeOver } from './series/judgeable.ts';
 import { readBaselines } from './state/baselines.ts';
-import { type Case, labelledGrids, positiveOf, readState } from './state/model-state.ts';
+import { type Case, labelledGrids, positiveOf, profilesBefore, readState } from './state/model-state.ts';
 import { isQuality, type QualityCase, qualityCase, qualityWatchers } from './state/quality-case.ts';
 import { comparableTo } from './state/references.ts';
 import { watcherOf } from './state/watcher.ts';
@@ -40,11 +40,13 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
   const state = await readState(ctx, monitor.model);
   if (watcher === undefined || state === undefined) return null;
   const columns = await columnHeads(ctx, monitor.model);
+  const before = await profilesBefore(ctx, state, columns);
   const known: Case = {
     ...state,
     columns,
     grids: await labelledGrids(ctx, monitor.model, columns),
-    positive: await positiveOf(ctx, state.model, columns),
+    positive: await positiveOf(ctx, state.model, columns, before),
+    before,
     monitors: [monitor],
     watchers: [watcher],
     alerts: new Map(),

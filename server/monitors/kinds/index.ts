@@ -4,6 +4,8 @@ import { calibration_drift } from './calibration_drift.ts';
 import { confidence_drift } from './confidence_drift.ts';
 import { drift } from './drift.ts';
 import { error_rate } from './error_rate.ts';
+import { estimate_error } from './estimate_error.ts';
+import { estimated_performance } from './estimated_performance.ts';
 import { freshness } from './freshness.ts';
 import { invalid } from './invalid.ts';
 import { latency } from './latency.ts';
@@ -20,6 +22,8 @@ import { volume } from './volume.ts';
  */
 export const KINDS: readonly Kind[] = [
   performance,
+  estimated_performance,
+  estimate_error,
   calibration_drift,
   business,
   error_rate,

@@ -56,6 +56,18 @@ export function scoredClasses(known: Iterable<string>): string[] {
     .sort();
 }
 
+/** The labelled classes that scores are known of: its own, or those of its reference while its own are not two. */
+export function classesOf({
+  known,
+  before = new Set(),
+}: {
+  readonly known: Iterable<string>;
+  readonly before?: Iterable<string> | undefined;
+}): string[] {
+  const own = scoredClasses(known);
+  return own.length < 2 && scoredClasses(before).length === 2 ? scoredClasses(before) : own;
+}
+
 const hasLabels = ({ known, waiting }: LabelledModel) => known.has('_label') || waiting > 0;
 
 /** Why labels and answers cannot be compared. */

@@ -21,6 +21,14 @@ const SENTENCES: Readonly<Record<string, string>> = {
   positive_class_unknown:
     'Scores and labels do not tell which class the score is the probability of: set positive_label.',
   labels_not_mature: 'Labels of the newest buckets are still awaited.',
+  estimate_needs_rows:
+    'Labels are numbers: profiles do not hold which input led to which error, so nothing is estimated without labels here. `tiltmeter check` estimates the error from rows.',
+  estimate_of_two_classes: 'Without labels the quality is estimated of two classes alone.',
+  no_scores_to_estimate_from: 'Without labels the quality is estimated from scores, and there are none.',
+  nothing_learned:
+    'Nothing is estimated without labels: that is learned from at least 500 labelled predictions, of the reference or of its own.',
+  answers_not_by_score:
+    'Answers do not follow a threshold on the score, so that the score says nothing of them; ROC AUC can be estimated.',
   too_few_labels: 'Too few labels to tell.',
 };
 

@@ -20,7 +20,13 @@ export type { Model, ModelSummary } from '../../../contract/model.ts';
 export type { Monitor, MonitorKind, MonitorPreview } from '../../../contract/monitor.ts';
 export type { PredictionPage, PredictionRecord } from '../../../contract/prediction.ts';
 export type { ServerPrivacy } from '../../../contract/privacy.ts';
-export type { ModelQuality, OutcomeMeasure, QualityMeasure } from '../../../contract/quality.ts';
+export type {
+  EstimatedMeasure,
+  ModelQuality,
+  OutcomeMeasure,
+  QualityChange,
+  QualityMeasure,
+} from '../../../contract/quality.ts';
 export type { Receipt } from '../../../contract/receipt.ts';
 export type { Reference, ReferenceColumn } from '../../../contract/reference.ts';
 export type { Reject, RejectGroup } from '../../../contract/reject.ts';

@@ -39,7 +39,7 @@ export function Readout({ lines, unit, threshold, band, step }: Props) {
               <i>
                 <i
                   className={classes.dash}
-                  data-part={line.part}
+                  data-part={line.dashed ? 'reference' : line.part}
                   style={{ color: partColour(line.part, tokens) }}
                 />{' '}
                 {line === current && compared !== undefined ? 'this range' : line.name}

@@ -18,6 +18,8 @@ export interface Line {
   readonly part: Part;
   /** Held against the first line, not only shown beside it. */
   readonly compared?: boolean;
+  /** An estimate, not what was measured. */
+  readonly dashed?: boolean;
   readonly points: readonly Point[];
 }
 

@@ -149,7 +149,7 @@ function drawnLine(line: Line, chart: TimeChart, tokens: Tokens): DrawnLine {
     data,
     colour: partColour(line.part, tokens),
     width: current ? 1.5 : 1,
-    dash: line.part === 'reference' ? [3, 3] : [],
+    dash: line.part === 'reference' || line.dashed ? [3, 3] : [],
     dots: chart.shape === 'line' ? dots(data, line.points.length < FEW_POINTS) : [],
     area: chart.shape === 'steps' && current,
     band: chart.band && current ? { low: of((point) => point.low), high: of((point) => point.high) } : null,

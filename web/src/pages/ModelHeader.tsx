@@ -11,7 +11,7 @@ import { isAddress } from '../ui/address.ts';
 import { Moment } from '../ui/Moment.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { STATE_COLOUR, worst } from '../ui/state.ts';
-import { useKinds } from './kinds.ts';
+import { lowered, useKinds } from './kinds.ts';
 import { metricName, metricUnit } from './metric.ts';
 import { movedFrom } from './model/headline.ts';
 import classes from './pages.module.css';
@@ -149,7 +149,7 @@ function Headline({ model }: { model: Model }) {
   const kinds = useKinds();
   const { quality } = model;
   if (quality === null || quality.value === null) return <NoHeadline model={model} />;
-  const { metric, value, low, high, n, time, window_ms, baseline, note } = quality;
+  const { metric, value, low, high, n, time, window_ms, baseline, note, estimated } = quality;
   const unit = metricUnit(metric);
   const meta = kinds.all.flatMap(({ metrics }) => metrics).find(({ id }) => id === metric);
   const moved = movedFrom(value, baseline, meta?.worse ?? 'lower');
@@ -159,6 +159,7 @@ function Headline({ model }: { model: Model }) {
     <div className={classes.headline}>
       <b className={classes.big}>{quantity(value, unit)}</b>
       <span className={note === null ? undefined : classes.why}>
+        {estimated && 'estimated '}
         {metricName(metric)}
         {moved !== null && (
           <>
@@ -176,6 +177,7 @@ function Headline({ model }: { model: Model }) {
         <br />
         95 % interval {interval(low, high, unit)}, n = {compact(n)}, {duration(window_ms)} to{' '}
         <Moment at={Date.parse(time) + model.bucket_ms} />
+        {estimated && <>; what scores promise: {lowered(model.quality_unknown?.sentence ?? 'no labels')}</>}
         {note !== null && (
           <>
             <br />

@@ -4,11 +4,20 @@ interface SparklineProps {
   readonly height?: number;
   /** Areas start at zero (traffic); lines use the whole height (quality). */
   readonly area?: boolean;
+  /** Of an estimate, not of what was measured. */
+  readonly dashed?: boolean;
   readonly label: string;
 }
 
 /** A drawing in the size of a word, without axes. Missing values are gaps. */
-export function Sparkline({ values, width = 120, height = 20, area = false, label }: SparklineProps) {
+export function Sparkline({
+  values,
+  width = 120,
+  height = 20,
+  area = false,
+  dashed = false,
+  label,
+}: SparklineProps) {
   const known = values.filter((value) => value !== null);
   const low = area ? 0 : Math.min(...known);
   const high = Math.max(...known);
@@ -33,7 +42,14 @@ export function Sparkline({ values, width = 120, height = 20, area = false, labe
             return (
               <g key={run[0]![0]}>
                 {area && <path d={path + floor} fill="var(--accent)" opacity="0.14" />}
-                <path d={path} fill="none" stroke="var(--accent)" strokeWidth="1.25" strokeLinejoin="round" />
+                <path
+                  d={path}
+                  fill="none"
+                  stroke="var(--accent)"
+                  strokeWidth="1.25"
+                  strokeLinejoin="round"
+                  strokeDasharray={dashed ? '3 2' : undefined}
+                />
               </g>
             );
           })}

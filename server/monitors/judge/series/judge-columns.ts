@@ -22,14 +22,14 @@ export async function judgeColumns(
 ): Promise<void> {
   if (watchers.length === 0) return;
   const columns = (await profiledColumns(ctx, model.id)).filter(({ name }) => heads.has(name));
-  const answer = answerOf(columns);
+  const looked = lookedAt(columns);
   const timeline = { ...base, traffic: base.of('_all') };
   /** All monitors with one reference share the counts in its bins. */
   for (const [id, some] of Map.groupBy(watchers, ({ options }) => options.reference)) {
     const reference = await references(id);
     const watched = columns.filter(
       (column) =>
-        (pass.columns?.has(column.name) ?? true) && some.some((each) => concerns(each, column, answer)),
+        (pass.columns?.has(column.name) ?? true) && some.some((each) => concerns(each, column, looked)),
     );
     for (const group of groupsOf(watched, Math.max(1, Math.floor(ROWS / base.buckets)))) {
       const bins = new Map(
@@ -41,7 +41,7 @@ export async function judgeColumns(
         const history = histories.get(name) ?? new Map<number, number[]>();
         const known = reference?.profiles.get(name);
         const subject = columnSubject(timeline, name, bins.get(name)!, history, known);
-        for (const watcher of some.filter((each) => concerns(each, column, answer)))
+        for (const watcher of some.filter((each) => concerns(each, column, looked)))
           await pass.take(
             judgeable(model, watcher, {
               subject,
@@ -57,14 +57,21 @@ export async function judgeColumns(
   }
 }
 
-/** The column that is the answer of the model: the score where it sends no prediction. */
-function answerOf(columns: readonly ProfiledColumn[]): ProfiledColumn | undefined {
-  const named = (wanted: string) => columns.find(({ name }) => name === wanted);
-  return named('_prediction') ?? named('_score');
+/** The columns that kinds with one series for the model look at. */
+interface LookedAt {
+  /** The prediction, or the score where a model sends none. */
+  readonly answer: ProfiledColumn | undefined;
+  readonly named: (name: string) => ProfiledColumn | undefined;
 }
 
-function concerns(watcher: Watcher, column: ProfiledColumn, answer: ProfiledColumn | undefined): boolean {
+function lookedAt(columns: readonly ProfiledColumn[]): LookedAt {
+  const named = (wanted: string) => columns.find(({ name }) => name === wanted);
+  return { answer: named('_prediction') ?? named('_score'), named };
+}
+
+function concerns(watcher: Watcher, column: ProfiledColumn, { answer, named }: LookedAt): boolean {
   const { perColumn, modelColumn } = watcher.kind;
   if (perColumn) return watchesColumn(watcher, column);
-  return modelColumn === undefined ? column === answer : column.name === modelColumn && column !== answer;
+  if (modelColumn === undefined) return column === answer;
+  return column === named(modelColumn) && column !== answer;
 }

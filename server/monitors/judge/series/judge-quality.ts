@@ -9,6 +9,7 @@ import { type Counts, countsOf, earliestNeeded } from '../windows/counts.ts';
 import { readHistories } from '../windows/histories.ts';
 import { qualitySubject } from '../windows/subjects.ts';
 import { type Judgeable, judgeable, type Pass } from './judgeable.ts';
+import { pastWindows } from './past-windows.ts';
 import { qualityBaseline } from './quality-baseline.ts';
 
 /** Labelled predictions per bucket, with the predictions themselves, as far back as windows reach. */
@@ -58,6 +59,8 @@ export async function judgeQuality(
       recipe,
       histories,
       baseline: baseline?.sums ?? null,
+      ...(recipe.learned?.ahead &&
+        (await pastWindows(ctx, known, quality, span, pass, baseline?.period ?? null))),
       matureTo: (matureTo - span.start) / bucketMs,
     },
   );

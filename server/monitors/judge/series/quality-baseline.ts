@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../context.ts';
 import type { QualityRecipe } from '../../subject.ts';
+import type { Stretch } from '../plan/stretches.ts';
 import { type Baseline, keptBaseline } from '../state/baselines.ts';
 import type { Case } from '../state/model-state.ts';
 import { baselineName, type QualityCase } from '../state/quality-case.ts';
@@ -31,25 +32,23 @@ export interface QualityBaseline {
 export async function qualityBaseline(
   ctx: Ctx,
   known: Case,
-  { watcher, recipe, firstLabel, matureTo }: QualityCase,
+  { watcher, recipe, labelled }: QualityCase,
   references: References,
 ): Promise<QualityBaseline | null> {
   const name = baselineName(watcher);
   const referenceId = watcher.options.reference ?? known.model.reference_id;
   const made = [recipe.metric, 'of', recipe.columns.join(), recipe.of].join(' ').trimEnd();
   const byReference = `${made} in ${referenceId}`;
-  const byItself = `${made} from ${firstLabel}, not ${referenceId}`;
+  const byItself = `${made} from ${labelled.from}, not ${referenceId}`;
   const kept = known.baselines.get(name)?.madeOf;
   const settled = !known.rolling && (kept === byReference || kept === byItself);
   if (referenceId !== null && !(settled && kept === byItself)) {
-    const make = () => inReference(recipe, references, referenceId, matureTo);
+    const make = () => inReference(recipe, references, referenceId, labelled.to);
     // A reference that moves is looked at anew each time.
     const found = known.rolling ? await make() : await keptBaseline(ctx, known, name, byReference, make);
     if (found !== null) return shown(found, 'reference_period', referenceId);
   }
-  const own = await keptBaseline(ctx, known, name, byItself, () =>
-    firstWeeks(ctx, known, recipe, firstLabel, matureTo),
-  );
+  const own = await keptBaseline(ctx, known, name, byItself, () => firstWeeks(ctx, known, recipe, labelled));
   return own && shown(own, 'baseline_period', 'own');
 }
 
@@ -80,18 +79,18 @@ async function firstWeeks(
   ctx: Ctx,
   { model }: Case,
   recipe: QualityRecipe,
-  from: number,
-  matureTo: number,
+  { from, to: matureTo }: Stretch,
 ): Promise<Baseline | null> {
   const bucketMs = model.bucket_ms;
   const least = from + Math.max(WEEK, model.window_ms);
   const most = Math.min(matureTo, from + Math.max(MOST_MS, model.window_ms));
   if (most < least) return null;
-  const counts = await countsOf(ctx, model.id, recipe.labelledIn, { from, to: most, bucketMs });
+  const labelledIn = recipe.learned?.from ?? recipe.labelledIn;
+  const counts = await countsOf(ctx, model.id, labelledIn, { from, to: most, bucketMs });
   let to = from;
   for (let n = 0; to < most; ) {
     const bucket = (to - from) / bucketMs;
-    n += recipe.labelledIn.reduce((sum, column) => sum + counts.of(column).total(bucket, bucket + 1), 0);
+    n += labelledIn.reduce((sum, column) => sum + counts.of(column).total(bucket, bucket + 1), 0);
     to += bucketMs;
     if (to >= least && n >= LABELS) break;
     if (to >= most) return null;
@@ -107,6 +106,7 @@ async function firstWeeks(
 }
 
 function counted(recipe: QualityRecipe, vector: ArrayLike<number>): number {
+  if (recipe.learned) return recipe.learned.rows(vector);
   let sum = 0;
   for (let j = 0; j < recipe.counted; j++) sum += vector[j]!;
   return sum;

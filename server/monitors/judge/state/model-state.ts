@@ -15,10 +15,11 @@ import { visibleStamps } from '../../../profiles/roll-up/visible.ts';
 import { seriesKey } from '../../../signals/series.ts';
 import type { AlertRow, JudgedAsRow, ModelRow, MonitorRow } from '../../../store/ledger/schema.ts';
 import { monitorsOf } from '../../configure/defaults.ts';
-import { scoredClasses } from '../../quality/choose.ts';
+import { classesOf } from '../../quality/choose.ts';
 import { type Plan, planOf } from '../plan/plan.ts';
 import { type KeptBaseline, readBaselines } from './baselines.ts';
 import { readJudgedAs } from './judged-as.ts';
+import { dayOf, referencesAt } from './references.ts';
 import { type Watcher, watcherOf } from './watcher.ts';
 
 /** What is known of a model when it is judged. */
@@ -40,6 +41,8 @@ export interface Case extends ModelState {
   readonly grids: ReadonlyMap<string, Grid>;
   /** The class whose probability the score is; null while unknown, or where there are not two. */
   readonly positive: PositiveClass | null;
+  /** Names of the profiles of its reference, where its own labels are not of two classes. */
+  readonly before: ReadonlySet<string>;
   /** Its monitors as they were read, and those of them whose kind is known. */
   readonly monitors: readonly MonitorRow[];
   readonly watchers: readonly Watcher[];
@@ -71,13 +74,15 @@ export async function readState(ctx: Ctx, id: string): Promise<ModelState | unde
 export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
   const { model } = state;
   const columns = await columnHeads(ctx, model.id);
+  const before = await profilesBefore(ctx, state, columns);
   const monitors = await monitorsOf(ctx, model.id);
   const alerts = await modelAlerts(ctx, model.id);
   return {
     ...state,
     columns,
     grids: await labelledGrids(ctx, model.id, columns),
-    positive: await positiveOf(ctx, model, columns),
+    positive: await positiveOf(ctx, model, columns, before),
+    before,
     monitors,
     watchers: monitors.flatMap((monitor) => watcherOf(monitor) ?? []),
     alerts: new Map(alerts.map((row) => [seriesKey(row), row])),
@@ -87,13 +92,24 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
   };
 }
 
-/** The frozen grids of a model that has labels; none of one without. */
+/** The frozen grids of a model that has labels or scores; none of one without. */
 export async function labelledGrids(
   ctx: Pick<Ctx, 'ledger'>,
   model: string,
   columns: ReadonlyMap<string, ColumnHead>,
 ): Promise<Map<string, Grid>> {
-  return columns.has('_label') ? readGrids(ctx, model) : new Map();
+  return columns.has('_label') || columns.has('_score') ? readGrids(ctx, model) : new Map();
+}
+
+/** Names of the profiles of a model's reference, while its own labels are not of two classes; none of another task. */
+export async function profilesBefore(
+  ctx: Ctx,
+  { model, head, plan }: Pick<ModelState, 'model' | 'head' | 'plan'>,
+  columns: ReadonlyMap<string, ColumnHead>,
+): Promise<ReadonlySet<string>> {
+  if (model.task !== 'binary' || classesOf({ known: columns.keys() }).length >= 2) return new Set();
+  const reference = await referencesAt(ctx, { model, columns, head }, dayOf(plan.completeTo))(undefined);
+  return new Set(reference?.profiles.keys());
 }
 
 /** The class whose probability the score is, as people set it or as it was found out; null where there are not two. */
@@ -101,10 +117,11 @@ export async function positiveOf(
   ctx: Pick<Ctx, 'ledger'>,
   model: Pick<ModelRow, 'id' | 'task' | 'positive_label'>,
   columns: ReadonlyMap<string, ColumnHead>,
+  before: Iterable<string> = [],
 ): Promise<PositiveClass | null> {
   if (model.task !== 'binary') return null;
   const { positive } = await inferenceOf(ctx, model.id);
-  return positiveClass(model.positive_label, positive, scoredClasses(columns.keys()));
+  return positiveClass(model.positive_label, positive, classesOf({ known: columns.keys(), before }));
 }
 
 /**

@@ -3,6 +3,7 @@ import { seriesKey } from '../../../signals/series.ts';
 import type { AlertRow } from '../../../store/ledger/schema.ts';
 import type { LabelledModel, QualityKind } from '../../kind.ts';
 import type { QualityRecipe } from '../../subject.ts';
+import type { Stretch } from '../plan/stretches.ts';
 import { grace } from '../plan/watermark.ts';
 import type { Case } from './model-state.ts';
 import type { Watcher } from './watcher.ts';
@@ -16,12 +17,14 @@ export interface QualityWatcher extends Watcher<QualityKind> {
 export interface QualityCase {
   readonly watcher: QualityWatcher;
   readonly recipe: QualityRecipe;
-  /** First bucket that has a label. */
+  /** First bucket that there is something to judge of: for most, the first that has a label. */
   readonly firstLabel: number;
   /** Buckets before it are judged. */
   readonly cursor: number;
-  /** Buckets before it have their labels. */
+  /** Buckets before it have their labels, or are complete where none are awaited. */
   readonly matureTo: number;
+  /** The labelled buckets that a baseline can be counted from. */
+  readonly labelled: Stretch;
 }
 
 export const isQuality = (watcher: Watcher): watcher is Watcher<QualityKind> =>
@@ -52,11 +55,11 @@ export function qualityAlert(
 }
 
 /** What the metric of a model is chosen by. */
-export function labelledModel({ model, head, columns, grids, positive }: Case): LabelledModel {
+export function labelledModel({ model, head, columns, grids, positive, before }: Case): LabelledModel {
   const label = positive?.label ?? null;
   const known = new Set(columns.keys());
   return {
-    ...{ task: model.task, positive: label, known, grids, waiting: head.waiting },
+    ...{ task: model.task, positive: label, known, grids, waiting: head.waiting, before },
     impact: impactOf(model),
   };
 }
@@ -70,15 +73,21 @@ export function qualityCase(
   const { columns } = known;
   const recipe = watcher.kind.recipe(labelledModel(known), watcher.options.metric, watcher.column);
   if ('reason' in recipe) return recipe;
-  const heads = (recipe.comesWith ?? recipe.columns).flatMap((column) => columns.get(column) ?? []);
-  const firstLabel = heads.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY);
-  const newestLabel = heads.reduce((most, { last }) => Math.max(most, last), 0);
+  const extent = (names: readonly string[]): Stretch => {
+    const heads = names.flatMap((column) => columns.get(column) ?? []);
+    const from = heads.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY);
+    const newest = heads.reduce((most, { last }) => Math.max(most, last), 0);
+    return { from, to: Math.min(judgedTo, mature(known, newest)) };
+  };
+  const labelled = extent(recipe.learned?.from ?? recipe.comesWith ?? recipe.columns);
+  const judged = recipe.learned?.ahead ? { from: extent(recipe.labelledIn).from, to: judgedTo } : labelled;
   return {
     watcher,
     recipe,
-    firstLabel,
-    cursor: Math.max(firstLabel, qualityAlert(known, watcher)?.last_time ?? 0),
-    matureTo: Math.min(judgedTo, mature(known, newestLabel)),
+    firstLabel: judged.from,
+    cursor: Math.max(judged.from, qualityAlert(known, watcher)?.last_time ?? 0),
+    matureTo: judged.to,
+    labelled,
   };
 }
 

@@ -115,12 +115,15 @@ export interface QualityState {
   readonly recipe: QualityRecipe;
   readonly histories: ReadonlyMap<string, History>;
   readonly baseline: readonly number[] | null;
+  /** For estimates: the sums of windows before the one that ends with bucket `to` − 1 whose labels have come. */
+  readonly past?: (to: number) => readonly (readonly number[])[];
   /** Bucket number; see QualitySubject. */
   readonly matureTo: number;
 }
 
 export function qualitySubject(base: Base, state: QualityState): QualitySubject {
-  const { recipe, histories, baseline, matureTo } = state;
+  const { recipe, histories, baseline, matureTo, past } = state;
+  const learned = baseline === null ? undefined : recipe.learned?.of(baseline);
   const vectors = (bucket: number) => qualityVector(recipe, histories, at(base, bucket));
   const track = Track.of(recipe.width, base.buckets, vectors);
   const labelled = Track.of(1, base.buckets, (bucket) => {
@@ -131,8 +134,11 @@ export function qualitySubject(base: Base, state: QualityState): QualitySubject 
     metric: recipe.metric,
     unit: '',
     better: recipe.better,
-    baseline: baseline && recipe.quality(baseline),
-    over: (from: number, to: number) => recipe.quality(track.between(from, to)),
+    baseline: learned?.own ?? (baseline && recipe.quality(baseline)),
+    over: (from: number, to: number) => {
+      const sums = track.between(from, to);
+      return learned ? learned.over(sums, past?.(to) ?? []) : recipe.quality(sums);
+    },
   };
   return { source: 'quality', ...base, measure, reason: 'ok', labelled, matureTo };
 }

@@ -75,7 +75,8 @@ export function Quality({ model, trend = true }: { model: ModelSummary; trend?: 
     <span className={classes.pair}>
       <span className={classes.quality}>
         <span>
-          <b>{quantity(quality.value, unit)}</b> {metricName(quality.metric)}
+          <b>{quantity(quality.value, unit)}</b> {quality.estimated && 'estimated '}
+          {metricName(quality.metric)}
         </span>
         <span className={classes.sub}>
           {range}, n = {compact(quality.n)}
@@ -85,7 +86,8 @@ export function Quality({ model, trend = true }: { model: ModelSummary; trend?: 
         <Sparkline
           width={80}
           values={quality.points.map(({ value }) => value)}
-          label={`Trend of ${metricName(quality.metric)}`}
+          dashed={quality.estimated}
+          label={`Trend of ${quality.estimated ? 'the estimated ' : ''}${metricName(quality.metric)}`}
         />
       )}
     </span>

@@ -82,7 +82,12 @@ function Rows({ items, earlier, model, range }: RowsProps) {
         .map((signal) => ({
           signal,
           silent: silence(signal.points),
-          lines: linesOf(signal, metricName(signal.metric), earlier),
+          lines: linesOf(
+            signal,
+            metricName(signal.metric),
+            earlier,
+            kinds.of(signal.kind)?.stands_for === 'estimated',
+          ),
         })),
     [items, earlier, kinds],
   );

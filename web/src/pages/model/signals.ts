@@ -58,8 +58,9 @@ export function linesOf(
   signal: Signal,
   name: string,
   earlier?: { signals: readonly Signal[]; by: number; name: string },
+  dashed = false,
 ): Line[] {
-  const current: Line = { name, part: 'current', points: pointsOf(signal.points) };
+  const current: Line = { name, part: 'current', points: pointsOf(signal.points), ...(dashed && { dashed }) };
   const before = earlier?.signals.find(
     (other) =>
       other.kind === signal.kind &&

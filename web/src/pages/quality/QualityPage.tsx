@@ -12,7 +12,9 @@ import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { ModelHeader } from '../ModelHeader.tsx';
 import { type PageTime, usePageTime } from '../useRange.ts';
 import { Calibration } from './Calibration.tsx';
+import { ChangeParts } from './ChangeParts.tsx';
 import { Confusion } from './Confusion.tsx';
+import { Estimate } from './Estimate.tsx';
 import { Measures } from './Measures.tsx';
 import { Outcomes } from './Outcomes.tsx';
 import classes from './quality.module.css';
@@ -43,13 +45,13 @@ function QualityOf({ model, time }: { model: Model; time: PageTime }) {
         height={400}
         skeleton={<TableSkeleton rows={10} height={36} />}
       >
-        {(quality) => <Told quality={quality} model={model} />}
+        {(quality) => <Told quality={quality} model={model} time={time} />}
       </Loaded>
     </>
   );
 }
 
-function Told({ quality, model }: { quality: ModelQuality; model: Model }) {
+function Told({ quality, model, time }: { quality: ModelQuality; model: Model; time: PageTime }) {
   const zone = useZone();
   const { from, to, predictions, labelled, quality_unknown, calibration, sweep, confusion } = quality;
   const dates = span({ from: Date.parse(from), to: Date.parse(to) }, zone);
@@ -67,6 +69,8 @@ function Told({ quality, model }: { quality: ModelQuality; model: Model }) {
           {quality_unknown.sentence} <Link {...paths.modelSettings(model.id)}>Settings of the model</Link>
         </Empty>
       )}
+      {quality.change !== null && <ChangeParts change={quality.change} />}
+      <Estimate quality={quality} time={time} />
       <div className={classes.beside}>
         {calibration.length > 0 && <Calibration bins={calibration} positive={quality.positive} />}
         {confusion !== null && <Confusion confusion={confusion} />}

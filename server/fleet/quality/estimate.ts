@@ -1,0 +1,132 @@
+import type { EstimateCheck, EstimatedMeasure, ModelQuality } from '../../../contract/quality.ts';
+import { unsupported } from '../../../stats/estimation/cell-estimate.ts';
+import { CELL_METRICS, type CellMetric } from '../../../stats/estimation/cell-metrics.ts';
+import type { LabelledModel } from '../../monitors/kind.ts';
+import { errorRecipe, estimateRecipe } from '../../monitors/quality/from-estimates.ts';
+import { qualityMetric } from '../../monitors/quality/index.ts';
+import { qualityUnknown } from '../../monitors/quality/reasons.ts';
+import { CELLS, labelledCells, rows, rowsIn } from '../../monitors/quality/score-vector.ts';
+import type { QualityRecipe } from '../../monitors/subject.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { type Counted, measured } from './measured.ts';
+
+type Profiles = ReadonlyMap<string, Profile>;
+type Estimate = ModelQuality['estimate'];
+
+/** Labelled rows that teach what scores mean, at least. */
+const LEARNED_ROWS = 500;
+/** An error of an estimate that people would act on, and the share of scores that nothing was learned of. */
+const OFF = 0.02;
+const OUTSIDE = 0.01;
+
+/** How one metric is estimated of a model and of ranges of it. */
+interface Estimator {
+  readonly id: CellMetric;
+  readonly estimate: QualityRecipe;
+  readonly error: QualityRecipe;
+}
+
+/** The metrics that can be estimated of a model, or why none can. Pure. */
+export function estimators(model: LabelledModel): readonly Estimator[] | { readonly reason: string } {
+  const made = CELL_METRICS.map((id) => ({
+    id,
+    estimate: estimateRecipe(id, model),
+    error: errorRecipe(id, model),
+  }));
+  const whole = made.filter(
+    (one): one is Estimator => !('reason' in one.estimate) && !('reason' in one.error),
+  );
+  const [first] = made;
+  if (whole.length > 0) return whole;
+  return {
+    reason: first !== undefined && 'reason' in first.estimate ? first.estimate.reason : 'nothing_learned',
+  };
+}
+
+/** The labelled rows that estimates are learned of: those of the reference, else those that a monitor keeps; null of too few. Pure. */
+export function learnedSums(
+  [first]: readonly Estimator[],
+  reference: Profiles | undefined,
+  kept: readonly (readonly number[])[],
+): readonly number[] | null {
+  if (first === undefined) return null;
+  const own = reference ? sumsOf(first.estimate, reference) : [];
+  return (
+    [own, ...kept].find((sums) => sums.length === first.estimate.width && rows(sums) >= LEARNED_ROWS) ?? null
+  );
+}
+
+export function sumsOf(recipe: QualityRecipe, profiles: Profiles): number[] {
+  const sums = new Float64Array(recipe.width);
+  recipe.add(profiles, sums);
+  return [...sums];
+}
+
+/** What the scores of a range promise, beside what was learned of and what labels showed. Pure. */
+export function estimateOf(
+  all: ReturnType<typeof estimators>,
+  learned: readonly number[] | null,
+  current: Profiles,
+): Estimate {
+  if ('reason' in all) return none(all.reason);
+  if (learned === null) return none('nothing_learned');
+  const measures = all.map(({ id, estimate, error }): EstimatedMeasure => {
+    const now = estimate.learned!.of(learned);
+    const past = error.learned!.of(learned);
+    return {
+      ...{ id, title: qualityMetric(id)!.meta.title, unit: qualityMetric(id)!.meta.unit },
+      estimated: measured(now.over(sumsOf(estimate, current), []) as Counted),
+      reference: measured(now.own as Counted),
+      error: measured(past.over(sumsOf(error, current), []) as Counted),
+    };
+  });
+  const sums = sumsOf(all[0]!.estimate, current);
+  const checks = [calibrationCheck(measures), supportCheck(sums, learned), CONCEPT];
+  return { measures, checks, learned: rows(learned), unknown: null };
+}
+
+const none = (reason: string): Estimate => ({
+  measures: [],
+  checks: [],
+  learned: 0,
+  unknown: qualityUnknown([{ reason }], 0),
+});
+
+function calibrationCheck(measures: readonly EstimatedMeasure[]): EstimateCheck {
+  const told = measures.find(({ error }) => error.value !== null);
+  if (told === undefined)
+    return {
+      id: 'calibration',
+      holds: null,
+      sentence: 'No label of this range has come: whether scores still mean what they meant is not known.',
+    };
+  const { value, low, high, n } = told.error as { value: number; low: number; high: number; n: number };
+  const holds = (low <= 0 && high >= 0) || Math.abs(value) < OFF;
+  const by = `${short(Math.abs(value))} (95 % interval ${short(low)} to ${short(high)}) ${value < 0 ? 'less' : 'more'} than their labels showed`;
+  return {
+    id: 'calibration',
+    holds,
+    sentence: `Of the ${n} labelled predictions of this range the estimate promised a ${told.title} of ${by}${holds ? '.' : ': scores do not mean what they meant, so do not trust the estimate.'}`,
+  };
+}
+
+function supportCheck(sums: readonly number[], learned: readonly number[]): EstimateCheck {
+  const share = unsupported(sums.slice(0, CELLS), rowsIn(labelledCells(learned, 0)));
+  const holds = share <= OUTSIDE;
+  return {
+    id: 'support',
+    holds,
+    sentence: holds
+      ? 'The scores of this range lie where labelled ones did.'
+      : `${short(100 * share)} % of the scores of this range lie where no labelled one did: what they mean was not learned.`,
+  };
+}
+
+const CONCEPT: EstimateCheck = {
+  id: 'concept',
+  holds: null,
+  sentence:
+    'An estimate cannot see concept drift: if the same inputs lead to other outcomes now, it goes on promising what was true before, until labels come.',
+};
+
+const short = (x: number) => String(Number(x.toPrecision(2)));

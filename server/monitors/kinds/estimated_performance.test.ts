@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { measure } from '../judge/series/judgeable.ts';
+import { hoursOf, MODEL, profilesOf } from '../quality/estimates.testing.ts';
+import type { QualityRecipe } from '../subject.ts';
+import { defaultsOf } from '../test-subjects.ts';
+import { estimated_performance } from './estimated_performance.ts';
+
+type Rows = Omit<Parameters<typeof profilesOf>[0], 'seed'>;
+
+const recipeOf = (metric: string) => estimated_performance.recipe(MODEL, metric) as QualityRecipe;
+const learned = profilesOf({ n: 5_000, seed: 99 });
+const hours = (rows: Rows) =>
+  Array.from({ length: 24 }, (_, i) => profilesOf({ labelled: false, ...rows, seed: i + 1 }));
+
+function judge(rows: Rows, metric = 'roc_auc', past: Rows[] = [], from: typeof learned | null = learned) {
+  const before = past.map((each, i) => profilesOf({ ...each, seed: 500 + i }));
+  const subject = hoursOf(recipeOf(metric), hours(rows), from, before);
+  return measure(estimated_performance, subject, 23, defaultsOf(estimated_performance, metric));
+}
+
+// Of a uniform score that is true the area is 5/6, and 3/4 of the answers are right.
+test.each<[string, string, Rows, number, string]>([
+  ['as before', 'roc_auc', { n: 100 }, 5 / 6, 'clear'],
+  ['as before', 'accuracy', { n: 100 }, 0.75, 'clear'],
+  ['undecided about everything', 'roc_auc', { n: 100, score: (u) => 0.4 + 0.2 * u }, 8 / 15, 'breach'],
+  ['undecided about everything', 'accuracy', { n: 100, score: (u) => 0.4 + 0.2 * u }, 0.55, 'breach'],
+  [
+    'surer than before',
+    'accuracy',
+    { n: 100, score: (u) => (u < 0.5 ? 0.1 * u : 1 - 0.1 * u) },
+    0.975,
+    'clear',
+  ],
+])('%s: %s', (_name, metric, rows, truth, verdict) => {
+  const found = judge(rows, metric);
+  expect(found.verdict).toBe(verdict);
+  expect(found.low!).toBeLessThanOrEqual(truth + 0.01);
+  expect(found.high!).toBeGreaterThanOrEqual(truth - 0.01);
+});
+
+test('what a score means has changed: it does not see that, but is unsure once labels have told', () => {
+  const was = (past: Rows[]) => judge({ n: 100 }, 'roc_auc', past);
+  const width = ({ low, high }: ReturnType<typeof was>) => high! - low!;
+  const right = was([{ n: 500 }, { n: 500 }]);
+  const wrong = was([
+    { n: 500, chance: () => 0.5 },
+    { n: 500, chance: () => 0.5 },
+  ]);
+  expect(width(right)).toBeLessThan(1.6 * width(was([])));
+  expect(width(wrong)).toBeGreaterThan(4 * width(was([])));
+  expect(wrong.value).toBe(right.value);
+});
+
+test.each([
+  ['nothing learned', judge({ n: 100 }, 'roc_auc', [], null), 'nothing_learned'],
+  ['too few scores', judge({ n: 5 }), 'too_few_predictions'],
+  [
+    'learned of one class',
+    judge({ n: 100 }, 'roc_auc', [], profilesOf({ n: 900, seed: 1, chance: () => 1 })),
+    'single_class',
+  ],
+  [
+    'answers that do not follow the score',
+    judge(
+      { n: 100 },
+      'f1',
+      [],
+      new Map([
+        ...learned,
+        ['_confusion', profilesOf({ n: 5_000, seed: 3, chance: () => 0.5 }).get('_confusion')!],
+      ]),
+    ),
+    'answers_not_by_score',
+  ],
+])('%s: a named reason', (_name, found, reason) => {
+  expect(found).toMatchObject({ value: null, reason });
+});
+
+test.each([
+  ['numbers', { task: 'regression' as const }, 'estimate_needs_rows'],
+  ['several classes', { task: 'multiclass' as const }, 'estimate_of_two_classes'],
+  ['no scores', { known: new Set(['_prediction']) }, 'no_scores_to_estimate_from'],
+  ['nothing labelled', { known: new Set(['_score']) }, 'nothing_learned'],
+  ['whose probability it is', { positive: null }, 'positive_class_unknown'],
+])('%s: why there is no estimate', (_name, change, reason) => {
+  expect(estimated_performance.recipe({ ...MODEL, ...change }, undefined)).toEqual({ reason });
+});
+
+test('labels of the reference alone are enough, and another threshold of the answers is found', () => {
+  const before = new Set(['_score|no', '_score|yes']);
+  const model = { ...MODEL, known: new Set(['_score']), before };
+  const recipe = estimated_performance.recipe(model, 'recall') as QualityRecipe;
+  const subject = hoursOf(recipe, hours({ n: 100 }), profilesOf({ n: 5_000, seed: 7, threshold: 0.2 }));
+  const found = measure(estimated_performance, subject, 23, defaultsOf(estimated_performance, 'recall'));
+  // Of those that are positive 1 − t² score above t.
+  expect(found.value!).toBeCloseTo(0.96, 1);
+  expect(found.baseline!).toBeCloseTo(0.96, 1);
+});

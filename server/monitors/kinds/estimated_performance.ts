@@ -1,0 +1,73 @@
+import { CELL_METRICS, type CellMetric } from '../../../stats/estimation/cell-metrics.ts';
+import type { MetricMeta, QualityKind } from '../kind.ts';
+import { qualityLoss } from '../measures/quality-loss.ts';
+import { compared, confirmed, options, share, windowed } from '../options.ts';
+import { estimateRecipe } from '../quality/from-estimates.ts';
+import { qualityMetric } from '../quality/index.ts';
+
+/** Behind every realised metric. */
+const HEADLINE: Partial<Record<CellMetric, number>> = { roc_auc: 11, accuracy: 12 };
+
+const METRICS: readonly MetricMeta[] = CELL_METRICS.map((id) => {
+  const { headline: _, ...meta } = qualityMetric(id)!.meta;
+  const headline = HEADLINE[id];
+  return { ...meta, definition: `cbpe_${id}@1`, ...(headline !== undefined && { headline }) };
+});
+
+/** What a bucket without scores lacks is no label. */
+const RENAMED: Readonly<Record<string, string>> = {
+  no_labels: 'no_scores',
+  too_few_labels: 'too_few_predictions',
+  labels_not_mature: 'not_judged_yet',
+};
+
+/**
+ * How good a model of two classes is before its labels come: each score counts as positive by the chance that labelled rows
+ * of its reference, or of its own first weeks, gave it (confidence-based performance estimation). The interval holds the scatter of
+ * the labels to come, the calibration's own error, and what estimates have been wrong by where labels have come since.
+ */
+export const estimated_performance: QualityKind = {
+  id: 'estimated_performance',
+  title: 'Estimated performance',
+  layer: 'model',
+  role: 'effect',
+  harm: 'quality',
+  urgency: 2,
+  reads: 'quality',
+  standsFor: 'estimated',
+  again: 'rewritten',
+  perColumn: false,
+  metrics: METRICS,
+  severity: 'page',
+  thresholdMeans: 'estimated loss against the baseline, in points of the metric (0.05 is five of a hundred)',
+  defaults: { threshold: 0.05, window: 'model', minN: 500, m: 2, n: 3 },
+  options: options(METRICS, share, { ...compared, ...windowed, ...confirmed }),
+  made: [{}],
+  about: {
+    decides:
+      'ROC AUC, or the metric that `metric` names, as the scores of the trailing window promise it, without labels: what each score means is learned from at least 500 labelled predictions of the reference, or of the first labelled weeks. It breaches when the interval of the estimated loss, against what the baseline really was, passes the threshold. The interval holds the scatter of the labels to come, the error of the calibration, and what estimates of earlier windows were wrong by where labels have come since. **It cannot see concept drift**: scores that mean something else than they did promise what they do not keep; `estimate_error` and `concept_drift` watch for that once labels come. Two classes with scores alone: for several classes and numbers the state says why there is none.',
+    behind: [
+      'inputs on which the model is less sure: other scores are frequent now',
+      'broken or missing features, which leave it undecided',
+    ],
+    todo: 'Look at the drift of inputs and of the confidence in the same time; get some labels of the newest predictions early, since they tell whether it is so.',
+  },
+  recipe: (model, metric) => estimateRecipe((metric ?? CELL_METRICS[0]) as CellMetric, model),
+  refuse: ({ id, task }) =>
+    task === 'binary' || task === 'unknown'
+      ? null
+      : `${id} is a ${task} model: without labels the quality of two classes is estimated, from their scores`,
+  compute(subject, index, settings) {
+    const found = qualityLoss(subject, index, settings, 'points');
+    const { reason, status } = found;
+    return { ...found, reason: RENAMED[reason] ?? reason, status: RENAMED[status] ?? status };
+  },
+  phrase({ metric, value, baseline }) {
+    const title = METRICS.find(({ id }) => id === metric)?.title ?? metric;
+    return value === null || baseline === null
+      ? `Estimated ${title} is worse`
+      : `Estimated ${title} fell to ${short(value)} (reference ${short(baseline)})`;
+  },
+};
+
+const short = (value: number) => String(Number(value.toPrecision(3)));

@@ -1,0 +1,168 @@
+import { gridIndex } from '../../../stats/asinh-grid.ts';
+import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
+import { estimateCells, excessVariance } from '../../../stats/estimation/cell-estimate.ts';
+import { type CellMetric, cellMetric } from '../../../stats/estimation/cell-metrics.ts';
+import { binaryCounts, confusionCells } from '../../../stats/performance/confusion.ts';
+import { gridOfProfile } from '../../models/columns/grids.ts';
+import { CONFUSION_SEPARATOR, type Profile } from '../../profiles/profile.ts';
+import type { LabelledModel } from '../kind.ts';
+import type { Learned, Quality, QualityRecipe } from '../subject.ts';
+import { classesOf } from './choose.ts';
+import { SCORE } from './from-scores.ts';
+import { counted } from './metric.ts';
+import {
+  addCells,
+  CELLS,
+  cellOf,
+  checkedWindows,
+  FLAGGED,
+  type Known,
+  labelledCells,
+  learnedFrom,
+  NEGATIVE,
+  POSITIVE,
+  realisedCells,
+  rows,
+  rowsIn,
+} from './score-vector.ts';
+
+type Profiles = ReadonlyMap<string, Profile>;
+
+const CONFUSION = '_confusion';
+/** Where a probability is answered with the positive class, where answers do not say. */
+const HALF = 0.5;
+
+/** What the scores of a model are learned from and applied to. */
+interface ScoreSource {
+  readonly score: string;
+  readonly positive: string;
+  /** Columns of the labelled scores. */
+  readonly sides: readonly [negative: string, positive: string];
+  /** The cell from which on scores say one half; null while that is not known. */
+  readonly half: number | null;
+}
+
+/** What the scores are and what they can be learned from, or why there is no estimate. */
+function sourceOf(model: LabelledModel): ScoreSource | { readonly reason: string } {
+  if (model.task === 'regression') return { reason: 'estimate_needs_rows' };
+  if (model.task === 'multiclass') return { reason: 'estimate_of_two_classes' };
+  if (model.task !== 'binary') return { reason: 'task_not_settled' };
+  const score = ['_score', '_prediction'].find(
+    (name) => model.known.has(name) && (name === '_score' || model.grids.has(name)),
+  );
+  if (score === undefined) return { reason: 'no_scores_to_estimate_from' };
+  const classes = classesOf(model);
+  if (classes.length !== 2)
+    return { reason: classes.length > 2 ? 'more_than_two_classes' : 'nothing_learned' };
+  const { positive } = model;
+  if (positive === null) return { reason: 'positive_class_unknown' };
+  const negative = classes.find((name) => name !== positive)!;
+  const grid = gridOfProfile(model.grids, SCORE + positive);
+  return {
+    score,
+    positive,
+    sides: [SCORE + negative, SCORE + positive],
+    half: grid === undefined ? null : cellOf(gridIndex(HALF, grid)),
+  };
+}
+
+const add = (a: number, b: number) => a + b;
+
+type Apply = (metric: CellMetric, known: Known) => Pick<Learned, 'own' | 'over'>;
+
+function recipeOf(
+  id: string,
+  metric: CellMetric,
+  model: LabelledModel,
+  {
+    ahead,
+    better,
+    apply,
+  }: { readonly ahead: boolean; readonly better: 'higher' | 'lower'; readonly apply: Apply },
+): QualityRecipe | { readonly reason: string } {
+  const source = sourceOf(model);
+  if ('reason' in source) return source;
+  const { score, positive, sides, half } = source;
+  if (metric !== 'roc_auc' && half === null && !model.known.has(CONFUSION))
+    return { reason: 'no_scores_to_estimate_from' };
+  const from: string[] = [...sides];
+  return {
+    metric: id,
+    of: positive,
+    better,
+    columns: [...(ahead ? [score] : []), ...from, CONFUSION].sort(),
+    labelledIn: ahead ? [score] : from,
+    width: FLAGGED + 4,
+    counted: ahead ? CELLS : FLAGGED,
+    add(profiles, into) {
+      if (ahead) addCells(profiles.get(score), into, 0);
+      addCells(profiles.get(sides[0]), into, NEGATIVE);
+      addCells(profiles.get(sides[1]), into, POSITIVE);
+      addAnswers(profiles, positive, into);
+    },
+    quality: (sums) => ({
+      reason: 'nothing_learned',
+      n: sums.slice(0, ahead ? CELLS : FLAGGED).reduce(add, 0),
+    }),
+    learned: {
+      from,
+      ahead,
+      rows,
+      of(baseline) {
+        const known = learnedFrom(metric, baseline, half);
+        if (!('reason' in known)) return apply(metric, known);
+        const none = (n: number): Quality => ({ reason: known.reason, n });
+        return {
+          own: none(rows(baseline)),
+          over: (sums) => none(sums.slice(0, CELLS).reduce(add, 0)),
+        };
+      },
+    },
+  };
+}
+
+/** Labelled rows by whether they were answered positive, and whether rightly. */
+function addAnswers(profiles: Profiles, positive: string, into: Float64Array): void {
+  const counts = profiles.get(CONFUSION)?.counts;
+  if (counts === undefined) return;
+  const { tp, fp, fn, tn } = binaryCounts(confusionCells(counts, CONFUSION_SEPARATOR), positive);
+  for (const [k, n] of [tp + fp, fn + tn, tp + tn, fp + fn].entries()) into[FLAGGED + k]! += n;
+}
+
+/** A metric as the scores of a run of buckets promise it, wider by what such promises have been wrong before. */
+export function estimateRecipe(metric: CellMetric, model: LabelledModel) {
+  return recipeOf(metric, metric, model, {
+    ahead: true,
+    better: 'higher',
+    apply: (_, { cells, learned }) => ({
+      own: counted(realisedCells(metric, cells), rowsIn(cells).reduce(add, 0)),
+      over(sums, past) {
+        const counts = sums.slice(0, CELLS);
+        const extra = excessVariance(checkedWindows(metric, learned, past));
+        return counted(estimateCells(metric, learned, counts, extra), counts.reduce(add, 0));
+      },
+    }),
+  });
+}
+
+/** By how much the scores of labelled rows promise more than their labels keep, in points of the metric. */
+export function errorRecipe(metric: CellMetric, model: LabelledModel) {
+  return recipeOf(`${metric}_error`, metric, model, {
+    ahead: false,
+    better: 'lower',
+    apply: (_, { cells, learned }) => ({
+      own: { value: 0, low: 0, high: 0, n: rowsIn(cells).reduce(add, 0) },
+      over(sums) {
+        const now = labelledCells(sums, learned.threshold);
+        const n = rows(sums);
+        const estimate = estimateCells(metric, learned, rowsIn(now));
+        const truth = cellMetric(metric, now);
+        if (!('value' in estimate)) return { ...estimate, n };
+        if (!('value' in truth)) return { ...truth, n };
+        const value = estimate.value - truth.value;
+        const reach = Z_TWO_SIDED_95 * Math.sqrt(estimate.variance);
+        return { value, low: value - reach, high: value + reach, n };
+      },
+    }),
+  });
+}

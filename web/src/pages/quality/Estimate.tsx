@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { signalsQuery } from '../../api/queries.ts';
+import type { EstimatedMeasure, ModelQuality, Signal } from '../../api/types.ts';
+import { type Line, pointsOf } from '../../charts/series.ts';
+import { TimeRow } from '../../charts/TimeRow.tsx';
+import { TimeStack } from '../../charts/TimeStack.tsx';
+import { count } from '../../number/format.ts';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { type Kinds, useKinds } from '../kinds.ts';
+import { metricName, sentenceCase } from '../metric.ts';
+import { figureOf, surenessOf } from '../model/versions/words.ts';
+import type { PageTime } from '../useRange.ts';
+import classes from './quality.module.css';
+
+/** How good the model is by what its scores promise, beside what labels then showed, and what that assumes. */
+export function Estimate({ quality, time }: { quality: ModelQuality; time: PageTime }) {
+  const { measures, checks, learned, unknown } = quality.estimate;
+  return (
+    <section aria-label="Estimate without labels">
+      <h2>Estimate without labels, beside what labels showed, with 95 % intervals</h2>
+      {unknown !== null ? (
+        <p className={classes.quiet}>{unknown.sentence}</p>
+      ) : (
+        <>
+          <PlainTable
+            label="Estimate without labels"
+            rows={measures}
+            rowKey={({ id }) => id}
+            stack
+            columns={[
+              { title: 'Metric', cell: ({ title }) => sentenceCase(title) },
+              {
+                title: 'Estimated, this range',
+                align: 'right',
+                cell: ({ estimated, unit }) => <Figure of={estimated} unit={unit} />,
+              },
+              {
+                title: 'Learned from',
+                align: 'right',
+                cell: ({ reference, unit }) => <Figure of={reference} unit={unit} />,
+              },
+              {
+                title: 'Promised − kept, labelled rows of this range',
+                align: 'right',
+                cell: ({ error }) => <Figure of={error} unit="" />,
+              },
+            ]}
+          />
+          <p className={classes.quiet}>
+            What scores mean was learned from {count(learned)} labelled predictions; the middle column is what
+            they were.
+          </p>
+          <ul className={classes.checks}>
+            {checks.map(({ id, holds, sentence }) => (
+              <li key={id}>
+                <StateMark state={holds === null ? 'no_data' : holds ? 'ok' : 'warning'} word={false} />{' '}
+                {sentence}
+              </li>
+            ))}
+          </ul>
+          <Course model={quality.model} time={time} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The estimate, dashed, and the later truth on one chart. */
+function Course({ model, time }: { model: string; time: PageTime }) {
+  const kinds = useKinds();
+  const signals = useQuery(signalsQuery(model, time.range, { layer: 'model' }));
+  const found = useMemo(() => courseOf(signals.data?.items ?? [], kinds), [signals.data, kinds]);
+  if (found === null) return null;
+  const name = `${sentenceCase(metricName(found.metric))}: estimated (dashed) and as labels showed`;
+  return (
+    <TimeStack range={time.range} extent={time.extent} onRange={time.set}>
+      <TimeRow
+        title={name}
+        name={name}
+        lines={found.lines}
+        unit={found.unit}
+        threshold={found.threshold}
+        band
+        zero={false}
+        merge="mean"
+        height={120}
+      />
+    </TimeStack>
+  );
+}
+
+/** The estimated series of the whole model with the realised one of the same metric; null without. Pure. */
+export function courseOf(signals: readonly Signal[], kinds: Kinds) {
+  const whole = signals.filter(({ segment, version }) => segment === '' && version === '');
+  const of = (stands: 'estimated' | 'realised', metric?: string) =>
+    whole.find(
+      (signal) =>
+        kinds.of(signal.kind)?.stands_for === stands &&
+        (metric === undefined || signal.metric === metric) &&
+        signal.points.some(({ value }) => value !== null),
+    );
+  const estimated = of('estimated');
+  if (estimated === undefined) return null;
+  const { metric, unit, threshold } = estimated;
+  const realised = of('realised', metric);
+  const lines: Line[] = [
+    { name: 'estimated', part: 'current', dashed: true, points: pointsOf(estimated.points) },
+    ...(realised === undefined
+      ? []
+      : [{ name: 'realised', part: 'second' as const, points: pointsOf(realised.points) }]),
+  ];
+  return { metric, unit, threshold, lines };
+}
+
+function Figure({ of, unit }: { of: EstimatedMeasure['estimated']; unit: string }) {
+  return (
+    <>
+      <b>{figureOf(of, unit)}</b>
+      <div className={classes.quiet}>{surenessOf(of, unit)}</div>
+    </>
+  );
+}
