@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { Alert } from './alert.ts';
 
-/** One ranked explanation. `confidence` is a share of the incident's evidence, 0 to 1. */
+/** One ranked explanation. `confidence`: how often such an explanation is right, 0 to 1, each by itself. */
 export const Cause = z.object({
   kind: z.string(),
+  /** The column, or the first of several; empty for a cause of the whole model. */
   column: z.string(),
+  /** All of them, where there are several. */
+  columns: z.array(z.string()).optional(),
   confidence: z.number(),
   sentence: z.string(),
+  /** What to do about it. */
+  advice: z.string().optional(),
   /** Numbers behind the sentence. */
   evidence: z.array(z.object({ name: z.string(), value: z.union([z.number(), z.string()]).nullable() })),
   /** Of new categories, where one incident is asked for: which they are, and their shares of the rows of its time. */

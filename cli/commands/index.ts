@@ -4,6 +4,7 @@ import type { MakeCommand } from '../command.ts';
 export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   demo: async () => (await import('./demo.ts')).demo,
+  drill: async () => (await import('./drill.ts')).drill,
   check: async () => (await import('./check.ts')).check,
   profile: async () => (await import('./profile.ts')).profile,
   model: async () => (await import('./model.ts')).model,

@@ -10,14 +10,18 @@ const PATIENCE = 10;
  * Event time up to which the buckets of a story are complete after its last question was sent: the bucket of the question
  * itself stays open, as more may come. The grace period is that of the server's watermark.
  */
-function completeTo({ model }: Story, lastQuestion: number): number {
+function completeTo({ model }: Pick<Story, 'model'>, lastQuestion: number): number {
   const bucket = model.bucket_ms!;
   const grace = Math.max(60_000, bucket / 10);
   return Math.floor((lastQuestion - grace) / bucket) * bucket;
 }
 
 /** Runs what otherwise runs by the clock until all that was sent is in profiles and judged, and told as incidents. */
-export async function settle(app: App, stories: readonly Story[], { newest }: Sender): Promise<void> {
+export async function settle(
+  app: App,
+  stories: readonly Pick<Story, 'model'>[],
+  { newest }: Pick<Sender, 'newest'>,
+): Promise<void> {
   const due = new Map(
     stories.map((story) => [story.model.id, completeTo(story, newest.get(story.model.id)!)]),
   );

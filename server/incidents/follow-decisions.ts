@@ -6,12 +6,12 @@ import { type Fence, requireFence } from '../jobs/fence.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 import { type AlertChange, changeOf } from './alert-change.ts';
 import type { Announce } from './announce.ts';
-import { type Correlated, correlate, type RulesOf } from './correlate.ts';
+import { folded, holdChanged } from './fold.ts';
+import { type Gathered, gatherEvidence } from './gather-evidence.ts';
 import { groupOf } from './grouping.ts';
 import { readModels } from './models.ts';
 import { saveIncidents } from './save-incidents.ts';
 import { modelsOf } from './thread.ts';
-import { holdGroups } from './thread-store.ts';
 
 /** Lines of the log that are folded in one transaction. */
 const LINES = 500;
@@ -38,10 +38,12 @@ export async function followDecisions(
   const last = decisions.at(-1);
   if (last === undefined) return false;
   const changes = decisions.flatMap((decision) => changeOf(decision, group(decision)) ?? []);
+  // Before the transaction: nothing waits for the lake.
+  const evidence = await gatherEvidence(ctx, changes);
   await ctx.ledger.transaction().execute(async (trx) => {
     await requireFence(trx, fence);
     await moveCursor(trx, after, last.seq);
-    if (changes.length > 0) await fold(ctx, trx, changes, announce);
+    if (changes.length > 0) await fold(ctx, trx, changes, announce, evidence);
   });
   return decisions.length === lines;
 }
@@ -71,27 +73,16 @@ async function fold(
   trx: Transaction<Ledger>,
   changes: readonly AlertChange[],
   announce: Announce,
+  evidence: Gathered,
 ): Promise<void> {
   const concerned = changes.map(({ model }) => model);
   const { rules } = await readModels({ ledger: trx }, concerned);
-  const groups = [...new Set(changes.map(({ group }) => group))];
-  const held = await holdGroups(trx, groups, earliest(changes, rules));
+  const held = await holdChanged({ ledger: trx }, changes, rules);
   const models = await readModels({ ledger: trx }, [
     ...concerned,
     ...held.flatMap(({ thread }) => modelsOf(thread)),
   ]);
   const before = held.map(({ thread }) => thread);
-  const after = changes.reduce<Correlated>(
-    ({ threads, steps }, change) => {
-      const next = correlate(threads, change, models.rules, ctx.ids.id);
-      return { threads: next.threads, steps: [...steps, ...next.steps] };
-    },
-    { threads: before, steps: [] },
-  );
-  await saveIncidents(ctx, trx, held, after, models.rows, announce);
-}
-
-/** The event time from which on incidents are of any interest to these changes. */
-function earliest(changes: readonly AlertChange[], rules: RulesOf): number {
-  return Math.min(...changes.map(({ time, since, model }) => Math.min(since, time - rules(model).reopenMs)));
+  const after = folded(before, changes, models.rules, ctx.ids.id);
+  await saveIncidents(ctx, trx, held, after, models.rows, announce, evidence);
 }

@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import type { SingleJob } from '../jobs/job.ts';
 import type { Announce } from './announce.ts';
 import { dueAt, isPast, type Passed } from './correlate.ts';
+import { diagnoseWaiting } from './diagnose-waiting.ts';
 import { type FollowOptions, followDecisions } from './follow-decisions.ts';
 import { type Models, readModels } from './models.ts';
 import { quietIncidents, settleQuiet } from './settle-quiet.ts';
@@ -18,6 +19,7 @@ export function incidentsJob(announce: Announce, options: FollowOptions = {}): S
         while (await followDecisions(ctx, fence, announce, options)) await ctx.turn();
       };
       await follow();
+      await diagnoseWaiting(ctx, fence);
       const quiet = await quietIncidents(ctx);
       const models = await readModels(
         ctx,

@@ -6,7 +6,18 @@ import { type IncidentsWorld, incidentsWorld } from './testing/world.ts';
 let world: IncidentsWorld;
 
 const row = (id: string, status: IncidentRow['status'], priority: IncidentRow['priority']): IncidentRow => ({
-  ...{ id, status, priority, model: 'm', grouped_by: id, episode: 1, title: id, withdrawn: 0, causes: '[]' },
+  ...{
+    id,
+    status,
+    priority,
+    model: 'm',
+    grouped_by: id,
+    episode: 1,
+    title: id,
+    withdrawn: 0,
+    causes: '[]',
+    diagnosed: 2 as const,
+  },
   ...{ started_at: 0, last_at: 0, opened_at: 0, updated_at: 0 },
   ...{ resolved_by: null, going_to: null },
   ...{ resolved_at: null, acknowledged_at: null, acknowledged_by: null, verdict: null },

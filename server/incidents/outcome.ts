@@ -37,7 +37,7 @@ export function outcomeOf(
   const kinds = new Set(steps.map(({ kind }) => kind));
   const anew = kinds.has('opened') || kinds.has('reopened');
   const withdrawn = standing(thread).length === 0;
-  const { title, priority, causes } = withdrawn && former !== null ? storyOf(former) : story;
+  const { title, priority, causes, diagnosed } = withdrawn && former !== null ? storyOf(former) : story;
   const status = thread.resolved ? 'resolved' : former === null || anew ? 'open' : former.status;
   const known = anew ? null : former;
   const row: IncidentRow = {
@@ -59,6 +59,7 @@ export function outcomeOf(
     verdict: former?.verdict ?? null,
     withdrawn: withdrawn ? 1 : 0,
     causes: JSON.stringify(causes),
+    diagnosed,
     updated_at: now,
   };
   const raised = former !== null && row.priority < former.priority;
@@ -73,8 +74,8 @@ function moreUrgent(a: Priority, b: Priority): Priority {
   return a < b ? a : b;
 }
 
-function storyOf({ title, priority, causes }: IncidentRow): Story {
-  return { title, priority, causes: JSON.parse(causes) as Cause[] };
+function storyOf({ title, priority, causes, diagnosed }: IncidentRow): Story {
+  return { title, priority, causes: JSON.parse(causes) as Cause[], diagnosed };
 }
 
 function raiseNews(former: IncidentRow, row: IncidentRow): News {

@@ -116,6 +116,7 @@ function opened(ctx: Ctx, { key, model, title, priority, since }: OwnIncident, n
     verdict: null,
     withdrawn: 0,
     causes: '[]',
+    diagnosed: 2,
     updated_at: now,
   };
 }

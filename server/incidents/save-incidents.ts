@@ -1,8 +1,10 @@
 import type { Transaction } from 'kysely';
+import type { Cause } from '../../contract/incident.ts';
 import type { Ctx } from '../context.ts';
 import type { IncidentRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
 import type { Announce } from './announce.ts';
 import type { Correlated } from './correlate.ts';
+import type { Gathered } from './gather-evidence.ts';
 import { incidentOf } from './incident-row.ts';
 import { type NewEvent, outcomeOf } from './outcome.ts';
 import { readFacts } from './read-facts.ts';
@@ -12,7 +14,7 @@ import { type Held, saveMembers } from './thread-store.ts';
 
 /**
  * Stores the incidents that changed since they were held: their alerts, their stories, their timelines; and announces
- * what people must know.
+ * what people must know. `evidence`: what could be asked about their models.
  */
 export async function saveIncidents(
   ctx: Ctx,
@@ -21,6 +23,7 @@ export async function saveIncidents(
   { threads, steps }: Correlated,
   models: ReadonlyMap<string, Pick<ModelRow, 'importance'>>,
   announce: Announce,
+  evidence: Gathered = new Map(),
 ): Promise<void> {
   const before = new Map(held.map((each) => [each.thread.id, each]));
   const stepsOf = Map.groupBy(steps, ({ incident }) => incident);
@@ -28,7 +31,15 @@ export async function saveIncidents(
     const former = before.get(thread.id);
     if (former?.thread === thread) continue;
     await saveMembers(trx, thread, former?.thread.members ?? new Map());
-    const story = tell(await readFacts({ ledger: trx }, models, thread), thread.startedAt);
+    const asked = modelsOf(thread)
+      .map((model) => evidence.get(model))
+      .find((each) => each !== undefined);
+    const told = tell(await readFacts({ ledger: trx }, models, thread), thread.startedAt, asked ?? null);
+    // What was found with evidence stays while there is no new one.
+    const kept = asked === undefined && former?.row.diagnosed === 1 ? former.row : null;
+    const story = kept
+      ? { ...told, causes: JSON.parse(kept.causes) as Cause[], diagnosed: kept.diagnosed }
+      : told;
     const own = stepsOf.get(thread.id) ?? [];
     const { row, events, news } = outcomeOf(former?.row ?? null, thread, own, story, ctx.clock());
     await save(trx, row, former === undefined, events);

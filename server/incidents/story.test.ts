@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { KINDS } from '../monitors/kinds/index.ts';
 import type { Fact } from './fact.ts';
-import { priorityOf, rankCauses, tell } from './story.ts';
+import { priorityOf, tell } from './story.ts';
 import { fact } from './test-facts.ts';
 import { listed, moment } from './title.ts';
 
@@ -91,20 +91,27 @@ test.each(priorities)('priority: %s', (_name, facts, priority) => {
   expect(priorityOf(facts)).toBe(priority);
 });
 
-test('causes are ranked by shift × importance; confidence is their share', () => {
-  const causes = rankCauses([
-    fact('drift', 'a', { value: 0.5, importance: 0.1 }),
-    fact('drift', 'b', { value: 0.2, importance: 0.6 }),
-    fact('drift', 'c', { value: 0.9, importance: 0 }),
+test('without evidence, causes are what alerts suggest, each with a confidence of its own', () => {
+  const { causes } = tell(
+    [
+      fact('drift', 'a', { value: 0.5 }),
+      fact('missing', 'b', { value: 0.9 }),
+      fact('drift', 'b', { value: 0.9 }),
+    ],
+    SINCE,
+  );
+  expect(causes.map(({ kind, column }) => `${kind} ${column}`)).toEqual([
+    'missing_values b',
+    'covariate_shift a',
   ]);
-  expect(causes.map(({ column }) => column)).toEqual(['b', 'a', 'c']);
-  expect(causes.reduce((sum, { confidence }) => sum + confidence, 0)).toBeCloseTo(1, 2);
+  expect(causes[0]).toMatchObject({
+    sentence: 'Missing values in b.',
+    advice: expect.stringContaining('Find the step'),
+  });
 });
 
 test('effects alone have no cause', () => {
-  expect(rankCauses([fact('performance', ''), fact('prediction_drift', ''), fact('latency', '')])).toEqual(
-    [],
-  );
+  expect(tell([fact('performance', ''), fact('prediction_drift', '')], SINCE).causes).toEqual([]);
 });
 
 test('names and moments', () => {

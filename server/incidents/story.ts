@@ -1,7 +1,10 @@
 import type { Cause, Priority } from '../../contract/incident.ts';
 import { kindOf } from '../monitors/kinds/index.ts';
-import { HYPOTHESES } from './causes/index.ts';
-import type { Fact } from './fact.ts';
+import type { IncidentRow } from '../store/ledger/schema.ts';
+import { brokenColumns } from './causes/cause.ts';
+import { diagnose } from './diagnose.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import { type Fact, increase } from './fact.ts';
 import { titleOf } from './title.ts';
 
 /** A column without any importance may still have broken something. */
@@ -11,13 +14,19 @@ export interface Story {
   readonly title: string;
   readonly priority: Priority;
   readonly causes: Cause[];
+  /** As in the incident's row: what the causes rest on. */
+  readonly diagnosed: IncidentRow['diagnosed'];
 }
 
-/** An incident told from its facts: one sentence, how urgent, what explains it. */
-export function tell(facts: readonly Fact[], startedAt: number): Story {
-  const causes = rankCauses(facts);
-  const columns = [...new Set(causes.map(({ column }) => column).filter((name) => name !== ''))];
-  return { title: titleOf(facts, columns, startedAt), priority: priorityOf(facts), causes };
+/** An incident told from its facts: one sentence, how urgent, what explains it. `evidence`: what else could be asked. */
+export function tell(facts: readonly Fact[], startedAt: number, evidence: Evidence | null = null): Story {
+  const title = titleOf(facts, byWeight(facts), startedAt);
+  return {
+    title,
+    priority: priorityOf(facts),
+    causes: diagnose(facts, evidence),
+    diagnosed: evidence === null ? 0 : 1,
+  };
 }
 
 /**
@@ -35,24 +44,18 @@ function urgency({ kind, severity, prominence }: Fact): number {
   return minor ? 3 : urgency;
 }
 
-/**
- * What explains an incident, the strongest first: shift × importance. `confidence` is the share of an explanation in
- * the sum of all. Effects (prediction drift, lost quality, slow answers) explain nothing and are not among them.
- */
-export function rankCauses(facts: readonly Fact[]): Cause[] {
+/** Columns by how far they moved × how much the model relies on them, for the title. */
+function byWeight(facts: readonly Fact[]): string[] {
   const importance = new Map(facts.map((fact) => [fact.column, fact.importance]));
-  const weighed = HYPOTHESES.flatMap(({ kind, explain }) =>
-    explain(facts).map(({ shift, ...explanation }) => ({
-      kind,
-      ...explanation,
-      weight: shift * weightOf(explanation.column, importance),
-    })),
-  ).sort((a, b) => b.weight - a.weight);
-  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
-  return weighed.map(({ weight, ...cause }) => ({
-    ...cause,
-    confidence: total > 0 ? Number((weight / total).toFixed(3)) : 0,
-  }));
+  const broken = brokenColumns(facts);
+  const weight = ({ kind, column, peak }: Fact) => {
+    // A share ε of rows in a bin of their own is a distance of about √ε.
+    const shift =
+      broken.has(column) && kindOf(kind)?.role === 'broken' ? Math.sqrt(increase(peak)) : (peak.value ?? 0);
+    return shift * weightOf(column, importance);
+  };
+  const moved = facts.filter(({ kind, column }) => column !== '' && kindOf(kind)?.cause !== undefined);
+  return [...new Set(moved.sort((a, b) => weight(b) - weight(a)).map(({ column }) => column))];
 }
 
 function weightOf(column: string, importance: ReadonlyMap<string, number | null>): number {

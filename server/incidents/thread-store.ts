@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { assignIncident } from '../alerts/assign-incident.ts';
 import type { IncidentRow, Ledger } from '../store/ledger/schema.ts';
 import { type Member, type MemberEpisode, peakOf, sinceOf, type Thread } from './thread.ts';
@@ -14,7 +14,7 @@ export interface Held {
  * after this event time.
  */
 export async function holdGroups(
-  trx: Transaction<Ledger>,
+  trx: Kysely<Ledger>,
   groups: readonly string[],
   changedSince: number,
 ): Promise<Held[]> {
@@ -30,7 +30,7 @@ export async function holdGroups(
 }
 
 /** Holds these incidents, those that exist. */
-export async function holdIncidents(trx: Transaction<Ledger>, ids: readonly string[]): Promise<Held[]> {
+export async function holdIncidents(trx: Kysely<Ledger>, ids: readonly string[]): Promise<Held[]> {
   if (ids.length === 0) return [];
   const rows = await trx
     .selectFrom('incidents')
@@ -42,7 +42,7 @@ export async function holdIncidents(trx: Transaction<Ledger>, ids: readonly stri
   return withThreads(trx, rows);
 }
 
-async function withThreads(trx: Transaction<Ledger>, rows: readonly IncidentRow[]): Promise<Held[]> {
+async function withThreads(trx: Kysely<Ledger>, rows: readonly IncidentRow[]): Promise<Held[]> {
   if (rows.length === 0) return [];
   const members = await trx
     .selectFrom('incident_alerts')

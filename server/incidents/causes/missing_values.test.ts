@@ -1,23 +1,9 @@
 import { expect, test } from 'vitest';
-import { fact } from '../test-facts.ts';
-import { missing_values } from './missing_values.ts';
+import { planted } from '../testing/planted.ts';
 
-test('explains its own kind of alert, and only that', () => {
-  const found = missing_values.explain([
-    fact('missing', 'income'),
-    fact('drift', 'age'),
-    fact('latency', ''),
-  ]);
-  expect(found).toHaveLength(1);
-  expect(found[0]).toMatchObject({
-    column: 'income',
-    sentence: 'income is missing in 30 % of rows, against 0 % at the reference.',
-  });
-  expect(found[0]!.shift).toBeCloseTo(Math.sqrt(0.3), 12);
-  expect(found[0]!.evidence).toContainEqual({ name: 'n', value: 4_310 });
-});
-
-test('what was so at the reference already is no shift', () => {
-  const [found] = missing_values.explain([fact('missing', 'income', { value: 0.3, baseline: 0.3 })]);
-  expect(found!.shift).toBe(0);
+test('names the columns that went together, with their shares', () => {
+  const { causes, columns } = planted('missing_values');
+  expect(causes[0]).toMatchObject({ kind: 'missing_values', column: expect.any(String) });
+  expect([causes[0]!.columns ?? [causes[0]!.column]].flat().sort()).toEqual([...columns].sort());
+  expect(causes[0]!.sentence).toMatch(/missing .*in 100 % of rows, against 0 % before/);
 });

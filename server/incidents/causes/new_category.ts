@@ -1,11 +1,45 @@
-import { causeOfShare } from './cause-of-share.ts';
+import { accounted, changeOf, moved, sharesOfColumn } from '../evidence/column-change.ts';
+import { featuresOf } from '../evidence/evidence.ts';
+import { newNames } from '../evidence/renames.ts';
+import { percent } from '../fact.ts';
+import { type Explanation, follows, type Hypothesis } from './cause.ts';
+
+/** What it is worth when the other way of telling it leaves less. */
+const OTHERWISE = 0.7;
 
 /** Categories came that the model has not been trained on. */
-export const new_category = causeOfShare({
+export const new_category: Hypothesis = {
   kind: 'new_category',
   title: 'New categories',
+  about:
+    'Values came that were not there before, and the known categories lost rows in proportion: somebody or something new is asked about. Where one known category lost all of them, it was renamed.',
+  advice:
+    'See which categories are new: a new product, another language, a new country. Decide what the model should answer to them; it never saw them in training.',
+  trust: 0.93,
   namesNewValues: true,
-  advice: 'See which categories are new: a renamed code, a new product, another language.',
-  sentence: (column, share, before) =>
-    `${share} of rows have a category of ${column} that the reference does not list, against ${before} at the reference.`,
-});
+  explain({ facts, evidence }) {
+    return featuresOf(evidence).flatMap((column): Explanation[] => {
+      if (column.type !== 'categorical' || !moved(column)) return [];
+      const { before, after } = sharesOfColumn(column);
+      const found = newNames(before, after);
+      if (found === null) return [];
+      const { share, names, proportional, moved: left, renamed } = found;
+      const otherwise = renamed.length > 0 && left < proportional;
+      const fit = accounted(proportional, changeOf(column)) * (otherwise ? OTHERWISE : 1);
+      if (fit < 0.3) return [];
+      return [
+        {
+          columns: [column.name],
+          fit,
+          explains: follows(facts, [column.name]),
+          sentence: `${percent(share)} of rows have a category of ${column.name} that was not there before; the known ones keep their proportions`,
+          evidence: [
+            { name: 'new_share', value: share },
+            { name: 'new_categories', value: names },
+            { name: 'n', value: column.after.n },
+          ],
+        },
+      ];
+    });
+  },
+};

@@ -1,11 +1,45 @@
-import { causeOfShare } from './cause-of-share.ts';
+import { shapeGap, within } from '../../../stats/explanation/shape.ts';
+import { changeOf, moved, shapesOf } from '../evidence/column-change.ts';
+import { featuresOf } from '../evidence/evidence.ts';
+import { percent } from '../fact.ts';
+import { type Explanation, follows, type Hypothesis } from './cause.ts';
 
-/** Values came that are smaller or larger than any the model has been trained on. */
-export const out_of_range = causeOfShare({
+/** Values came that are smaller or larger than any before, beside others that are as they were. */
+export const out_of_range: Hypothesis = {
   kind: 'out_of_range',
   title: 'Out of range',
+  about:
+    'A share of the rows has values that are smaller or larger than any before, and the rest look as before. Where all numbers moved alike it is a changed unit.',
   advice:
-    'Look for a changed unit, a sentinel such as -1 or 9999, or a world that went beyond the training data.',
-  sentence: (column, share, before) =>
-    `${column} lies outside the range of the reference in ${share} of rows, against ${before} before.`,
-});
+    'Look for a sentinel such as -1 or 9999, a broken sensor or conversion, or a world that went beyond the training data. Refuse or clip these values until then.',
+  trust: 0.86,
+  explain({ facts, evidence }) {
+    return featuresOf(evidence).flatMap((column): Explanation[] => {
+      const { before, grid } = column;
+      if (column.type !== 'numeric' || grid === null || before.min === null || !moved(column)) return [];
+      const sides = shapesOf(column);
+      const inside = within(sides.after, before.min, before.max!);
+      const outside = 1 - inside.share;
+      if (outside < 0.01) return [];
+      const { gap, noise } = changeOf(column);
+      const left = inside.share * shapeGap(sides.before, inside.shape, grid);
+      const grown = noise / Math.sqrt(Math.max(0.05, inside.share));
+      // Of rows that are all outside nothing can be said about the rest.
+      const unseen = inside.share < 0.1 ? 0.15 : 0;
+      const fit = Math.max(0, Math.min(1, 1 - Math.max(0, left - grown) / Math.max(gap - noise, noise / 4)));
+      if (fit < 0.3) return [];
+      return [
+        {
+          columns: [column.name],
+          ...{ fit, unseen },
+          explains: follows(facts, [column.name]),
+          sentence: `${column.name} lies outside of everything known in ${percent(outside)} of rows; the others look as before`,
+          evidence: [
+            { name: 'out_of_range_share', value: outside },
+            { name: 'n', value: column.after.n },
+          ],
+        },
+      ];
+    });
+  },
+};

@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest';
-import { fact } from '../test-facts.ts';
-import { type_change } from './type_change.ts';
+import { planted } from '../testing/planted.ts';
 
-test('explains its own kind of alert, and only that', () => {
-  const found = type_change.explain([fact('invalid', 'income'), fact('drift', 'age'), fact('latency', '')]);
-  expect(found).toHaveLength(1);
-  expect(found[0]).toMatchObject({
-    column: 'income',
-    sentence: 'income has values of another type in 30 % of rows, against 0 % at the reference.',
-  });
-  expect(found[0]!.shift).toBeCloseTo(Math.sqrt(0.3), 12);
-  expect(found[0]!.evidence).toContainEqual({ name: 'n', value: 4_310 });
-});
-
-test('what was so at the reference already is no shift', () => {
-  const [found] = type_change.explain([fact('invalid', 'income', { value: 0.3, baseline: 0.3 })]);
-  expect(found!.shift).toBe(0);
+test('names the column and the share of its rows', () => {
+  const { causes, columns } = planted('type_change');
+  expect(causes[0]).toMatchObject({ kind: 'type_change', column: columns[0] });
+  expect(causes[0]!.sentence).toContain('values of another type in 100 % of rows, against 0 % before');
 });

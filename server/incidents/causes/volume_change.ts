@@ -5,15 +5,19 @@ import { evidenceFor, type Hypothesis } from './cause.ts';
 export const volume_change: Hypothesis = {
   kind: 'volume_change',
   title: 'Change of volume',
+  about:
+    'Rests on alerts of the kind [volume](../monitors/volume.md): far fewer or far more predictions than at the same hours before.',
   advice: 'Ask the callers of the model what they changed; look for retries and for a caller that stopped.',
-  explain: (facts) =>
+  trust: 0.92,
+  explain: ({ facts }) =>
     evidenceFor('volume_change', facts).map((fact) => {
       const now = fact.peak.value ?? 0;
       const usual = fact.peak.baseline ?? 0;
       return {
-        column: '',
-        shift: Math.min(1, Math.abs(now - usual) / Math.max(now, usual, 1)),
-        sentence: `${count(now)} ${count(now) === '1' ? 'prediction' : 'predictions'} a bucket, where ${count(usual)} are usual at these hours.`,
+        columns: [],
+        fit: 1,
+        explains: [fact.alert],
+        sentence: `${count(now)} ${count(now) === '1' ? 'prediction' : 'predictions'} a bucket, where ${count(usual)} are usual at these hours`,
         evidence: evidenceOf(fact),
       };
     }),

@@ -21,6 +21,7 @@ export const error_rate: KindOf<ErrorSubject> = {
   role: 'effect',
   harm: 'service',
   urgency: 1,
+  cause: 'infrastructure_saturation',
   reads: 'errors',
   again: 'rewritten',
   perColumn: false,

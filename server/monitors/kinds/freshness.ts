@@ -29,6 +29,7 @@ export const freshness: KindOf<TrafficSubject> = {
   role: 'effect',
   harm: 'service',
   urgency: 1,
+  cause: 'pipeline_failure',
   reads: 'traffic',
   again: 'never',
   perColumn: false,

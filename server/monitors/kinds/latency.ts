@@ -31,6 +31,7 @@ export const latency: KindOf<LatencySubject> = {
   role: 'effect',
   harm: 'service',
   urgency: 2,
+  cause: 'infrastructure_saturation',
   reads: 'latency',
   again: 'rewritten',
   perColumn: false,

@@ -29,6 +29,8 @@ export interface IncidentRow {
   withdrawn: Flag;
   /** Ranked causes, JSON as in contract/incident.ts. */
   causes: Json;
+  /** What the causes rest on: 1 evidence of the time around the change, 0 alerts alone, 2 alerts alone since no evidence could be read. */
+  diagnosed: 0 | 1 | 2;
   updated_at: number;
 }
 

@@ -16,7 +16,7 @@ import { bandsOf, marksOf } from '../annotations.ts';
 import { isQuality, type Kinds, useKinds } from '../kinds.ts';
 import { columnName, metricName, words } from '../metric.ts';
 import classes from './incident.module.css';
-import { evidenceFor, nextStep, readings } from './story.ts';
+import { evidenceFor, readings } from './story.ts';
 
 interface Props {
   readonly incident: IncidentDetail;
@@ -44,10 +44,10 @@ export const evidenceQuestions = (alert: Alert, range: Range) => [
 const evidenceQuery = ({ model, kind, column }: Alert, range: Range) =>
   signalsQuery(model, range, { kind, ...(column === '' ? {} : { column }) });
 
-/** Each hypothesis with its share of the evidence, the signal behind it, and the first thing to do. */
+/** Each hypothesis with its confidence, the signal behind it, and the first thing to do. */
 export function Causes({ incident, range, extent }: Props) {
   if (incident.causes.length === 0) {
-    return <Empty title="No cause is known yet.">The alerts below say what was seen.</Empty>;
+    return <Empty title="No known cause fits.">The alerts below say what was seen.</Empty>;
   }
   const list = (causes: readonly Cause[], charts: boolean) => (
     <ol className={classes.causes}>
@@ -85,23 +85,30 @@ function OneCause({ cause, incident, range, extent, chart }: Props & { cause: Ca
         <span aria-hidden="true">
           <i style={{ width: `${Math.round(Math.min(1, cause.confidence) * 100)}%` }} />
         </span>
-        of the evidence
+        confidence
       </div>
       <div className={classes.cause}>
         <h3>{words(cause.kind)}</h3>
         <p className={classes.sentence}>{cause.sentence}</p>
-        <p className={classes.quiet}>{nextStep(cause)}</p>
+        <p className={classes.quiet}>{cause.advice}</p>
         <Evidence cause={cause} incident={incident} range={range} extent={extent} shown={chart} />
-        {cause.column !== '' && (
-          <p>
-            <Link {...paths.column(incident.model, cause.column, range)}>
-              Compare {columnName(cause.column)} with the reference
+        {columnsOf(cause).map((column) => (
+          <p key={column}>
+            <Link {...paths.column(incident.model, column, range)}>
+              Compare {columnName(column)} with the reference
             </Link>
           </p>
-        )}
+        ))}
       </div>
     </li>
   );
+}
+
+/** More columns of one cause are named in its sentence only. */
+const LINKED = 3;
+
+function columnsOf({ column, columns }: Cause): readonly string[] {
+  return columns?.slice(0, LINKED) ?? (column === '' ? [] : [column]);
 }
 
 interface EvidenceProps {

@@ -79,7 +79,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
       key: 'causes',
       ready: known && explained,
       shown: (
-        <Panel title="Likely causes" note="ranked by their share of the evidence">
+        <Panel title="Likely causes" note="each with its own confidence">
           <Causes incident={incident} range={range} extent={extent} />
         </Panel>
       ),

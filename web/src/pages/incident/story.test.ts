@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert, Cause } from '../../api/types.ts';
 import { KINDS } from '../kinds.testing.ts';
-import { because, evidenceFor, harmOf, lasted, lastWindow, nextStep, rangeOf, readings } from './story.ts';
+import { because, evidenceFor, harmOf, lasted, lastWindow, rangeOf, readings } from './story.ts';
 
 const alert = (kind: string, column: string, since: string, state: Alert['state'] = 'firing'): Alert => ({
   id: `${kind} ${column}`,
@@ -107,11 +107,6 @@ test('the harm is what hurts most and fires; moved inputs alone are none', () =>
   expect(harmOf([alert('drift', 'a', '', 'firing'), slow, wrong], KINDS)).toBe(wrong);
   expect(harmOf([alert('performance', '', '', 'resolved'), slow], KINDS)).toBe(slow);
   expect(harmOf([alert('drift', 'a', '', 'firing')], KINDS)).toBeUndefined();
-});
-
-test('every cause has a next step', () => {
-  expect(nextStep(cause('missing_values', 'a'))).toContain('empty');
-  expect(nextStep(cause('never_heard_of', 'a'))).not.toBe('');
 });
 
 test('readings: the interval is one entry, counts are whole', () => {

@@ -97,26 +97,3 @@ export function readings(evidence: Cause['evidence']): { name: string; value: st
     return [{ name: metricName(name), value: text }];
   });
 }
-
-const NEXT: Record<string, string> = {
-  missing_values: 'Look at the service that fills this column: since the incident began it leaves it empty.',
-  unit_change: 'Ask the owner of this column whether its unit changed; convert at the door or go back.',
-  stuck_value: 'Check the sensor or cache behind this column: it repeats one value.',
-  column_swap: 'Compare the order of the columns in the sender with the order in training.',
-  category_renamed: 'Map the new name of the category to the old one, or retrain.',
-  new_category: 'Decide what the model should do with the new value; it never saw it in training.',
-  out_of_range: 'Check the sender for a broken conversion; clip or refuse these values until then.',
-  covariate_shift:
-    'Compare the column now with the reference; if the change is real, retrain on recent data.',
-  traffic_mix: 'See which version or segment sends the new traffic.',
-  concept_shift: 'The inputs did not move but the answers became wrong: retrain on recent labels.',
-  prior_shift: 'The share of outcomes changed: check the threshold, then retrain.',
-  new_version: 'Compare with the version before; roll back if it was better.',
-  volume_change: 'Ask the callers: far more or far fewer requests arrive than at the same hours before.',
-  pipeline_failure: 'Look at the job that feeds this model; it stopped or repeats itself.',
-};
-
-/** The first thing to do about a cause. */
-export function nextStep(cause: Cause): string {
-  return NEXT[cause.kind] ?? 'Open the column and compare what arrives now with the reference.';
-}

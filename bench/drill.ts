@@ -1,0 +1,48 @@
+/**
+ * `npm run bench:drill -- [--faults unit_change,stuck_value] [--tables adult,elec2] [--shapes abrupt,gradual] [--innocent both] [--rows 250] [--seed 1]`:
+ * the matrix of faults over real tables, each planted into a replay of its own. Prints Markdown.
+ */
+import { parseArgs } from 'node:util';
+import { FAULTS } from '../cli/drill/faults/index.ts';
+import { drillReport } from '../cli/drill/report.ts';
+import { runDrill } from '../cli/drill/run-drill.ts';
+import { matrix, type Shape } from '../cli/drill/scenario.ts';
+import { benchTables } from '../cli/drill/tables.ts';
+
+const { values: asked } = parseArgs({
+  options: {
+    faults: { type: 'string', default: FAULTS.map(({ kind }) => kind).join(',') },
+    tables: { type: 'string', default: '' },
+    shapes: { type: 'string', default: 'abrupt,gradual' },
+    innocent: { type: 'string', default: 'both' },
+    rows: { type: 'string', default: '250' },
+    clean: { type: 'string', default: '2' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'string' },
+  },
+});
+const tables = (await benchTables()).filter(
+  ({ name }) => asked.tables === '' || asked.tables.split(',').includes(name),
+);
+const began = performance.now();
+const scenarios = matrix({
+  tables: tables.map(({ name }) => name),
+  faults: FAULTS.filter(({ kind }) => asked.faults.split(',').includes(kind)),
+  shapes: asked.shapes.split(',') as Shape[],
+  innocent: asked.innocent === 'both' ? [false, true] : [asked.innocent === 'yes'],
+  clean: Number(asked.clean),
+  seed: Number(asked.seed),
+});
+const outcomes = await runDrill(scenarios, {
+  app: { port: 0 },
+  length: { clean: 28, faulty: 16, rows: Number(asked.rows) },
+  tables,
+  now: Date.now(),
+  progress: (done) =>
+    process.stderr.write(
+      `${done} of ${scenarios.length} after ${Math.round((performance.now() - began) / 1000)} s\n`,
+    ),
+});
+if (asked.json !== undefined)
+  await (await import('node:fs/promises')).writeFile(asked.json, JSON.stringify(outcomes, null, 1));
+console.log(drillReport(outcomes));

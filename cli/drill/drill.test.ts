@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { HYPOTHESES } from '../../server/incidents/causes/index.ts';
+import { FAULTS } from './faults/index.ts';
+import { drillReport } from './report.ts';
+import { matrix } from './scenario.ts';
+import type { Outcome } from './score.ts';
+
+test('faults have the names of causes', () => {
+  const causes = HYPOTHESES.map(({ kind }) => kind);
+  expect(FAULTS.map(({ kind }) => kind).filter((kind) => !causes.includes(kind))).toEqual([]);
+});
+
+test('the matrix has every combination once, and no innocent version beside a guilty one', () => {
+  const scenarios = matrix({
+    tables: ['t'],
+    faults: FAULTS,
+    shapes: ['abrupt'],
+    innocent: [false, true],
+    clean: 1,
+    seed: 1,
+  });
+  expect(new Set(scenarios.map(({ id }) => id)).size).toBe(scenarios.length);
+  expect(scenarios.filter(({ fault, innocent }) => fault?.kind === 'new_version' && innocent)).toEqual([]);
+  expect(scenarios.filter(({ fault }) => fault === null)).toHaveLength(1);
+});
+
+test('the report counts what was found, named right, told, and blamed', () => {
+  const [scenario] = matrix({
+    tables: ['t'],
+    faults: FAULTS.slice(0, 1),
+    shapes: ['abrupt'],
+    innocent: [true],
+    clean: 0,
+    seed: 1,
+  });
+  const outcome: Outcome = {
+    ...{
+      scenario: scenario!,
+      columns: ['a'],
+      found: true,
+      delay: 2,
+      incidents: 1,
+      falseIncidents: 0,
+      notifications: 2,
+    },
+    ...{
+      causes: [{ kind: 'new_version', columns: [], confidence: 0.6, sentence: '' }],
+      place: null,
+      title: '',
+      alerts: ['missing a'],
+    },
+  };
+  const report = drillReport([
+    outcome,
+    {
+      ...outcome,
+      causes: [{ kind: 'missing_values', columns: ['a'], confidence: 0.9, sentence: '' }],
+      place: 1,
+    },
+  ]);
+  expect(report).toContain(
+    '| all | 2 | 2 of 2 (100 %) | 2 | 1 of 2 (50 %) | 1 of 2 (50 %) | 2 of 2 (100 %) | 2 of 2 (100 %) |',
+  );
+  expect(report).toContain('named as the cause in 1 of 2 (50 %)');
+});

@@ -1,0 +1,101 @@
+import type { Outcome } from './score.ts';
+
+/** What a drill found, as Markdown: figures over all, by kind of fault, by table, how much confidence is worth, and what was missed. Pure. */
+export function drillReport(outcomes: readonly Outcome[]): string {
+  const planted = outcomes.filter(({ scenario }) => scenario.fault !== null);
+  const clean = outcomes.filter(({ scenario }) => scenario.fault === null);
+  const by = (of: (outcome: Outcome) => string) =>
+    [...Map.groupBy(planted, of)].map(([name, own]) => line(name, own));
+  return [
+    ...head('all'),
+    line('all', planted),
+    '',
+    ...head('fault'),
+    ...by(({ scenario }) => scenario.fault!.kind),
+    '',
+    ...head('table'),
+    ...by(({ scenario }) => scenario.table),
+    '',
+    ...head('shape'),
+    ...by(({ scenario }) => scenario.shape),
+    '',
+    ...confidences(planted),
+    '',
+    innocence(planted),
+    ...(clean.length > 0 ? ['', calm(clean)] : []),
+    '',
+    ...wrong(planted),
+    '',
+  ].join('\n');
+}
+
+const head = (first: string) => [
+  `| ${first} | planted | found | median delay, buckets | right cause first | in the first three | one incident | at most two messages |`,
+  '|---|---|---|---|---|---|---|---|',
+];
+
+function line(name: string, outcomes: readonly Outcome[]): string {
+  const found = outcomes.filter((outcome) => outcome.found);
+  const delays = found.flatMap(({ delay }) => delay ?? []).sort((a, b) => a - b);
+  const cells = [
+    ...[name, outcomes.length, share(found.length, outcomes.length)],
+    delays.length === 0 ? '–' : delays[Math.floor(delays.length / 2)]!,
+    share(found.filter(({ place }) => place === 1).length, found.length),
+    share(found.filter(({ place }) => place !== null && place <= 3).length, found.length),
+    share(found.filter(({ incidents }) => incidents === 1).length, found.length),
+    share(found.filter(({ notifications }) => notifications <= 2).length, found.length),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function share(n: number, of: number): string {
+  return of === 0 ? '–' : `${n} of ${of} (${Math.round((100 * n) / of)} %)`;
+}
+
+/** Of the causes that were named first with so much confidence, how many were right. */
+function confidences(outcomes: readonly Outcome[]): string[] {
+  const named = outcomes.flatMap(({ causes, place }) =>
+    causes.length === 0 ? [] : [{ confidence: causes[0]!.confidence, right: place === 1 }],
+  );
+  const steps = [0, 0.5, 0.7, 0.85, 0.95, 1.0001];
+  return [
+    '| confidence of the first cause | named | right |',
+    '|---|---|---|',
+    ...steps.slice(0, -1).map((from, i) => {
+      const own = named.filter(({ confidence }) => confidence >= from && confidence < steps[i + 1]!);
+      return `| ${from} to ${Math.min(1, steps[i + 1]!)} | ${own.length} | ${share(own.filter(({ right }) => right).length, own.length)} |`;
+    }),
+  ];
+}
+
+function innocence(outcomes: readonly Outcome[]): string {
+  const beside = outcomes.filter(({ scenario, found }) => scenario.innocent && found);
+  const blamed = beside.filter(({ causes }) => causes[0]?.kind === 'new_version');
+  return `An innocent deployment at the same time was named as the cause in ${share(blamed.length, beside.length)}.`;
+}
+
+function calm(outcomes: readonly Outcome[]): string {
+  const incidents = outcomes.reduce(
+    (sum, { falseIncidents, incidents }) => sum + falseIncidents + incidents,
+    0,
+  );
+  return `Clean replays: ${incidents} incidents in ${outcomes.length}.`;
+}
+
+function wrong(outcomes: readonly Outcome[]): string[] {
+  const missed = outcomes.filter(({ place }) => place !== 1);
+  return [
+    '| fault | table | strength | shape | deployment | columns | told | alerts |',
+    '|---|---|---|---|---|---|---|---|',
+    ...missed.map(({ scenario, columns, causes, found, alerts }) => {
+      const told = found
+        ? causes
+            .slice(0, 3)
+            .map(({ kind, columns: named, confidence }) => `${kind} ${named.join('+')} ${confidence}`)
+            .join(', ') || 'no cause'
+        : 'not found';
+      const { fault, table, strength, shape, innocent } = scenario;
+      return `| ${[fault?.kind, table, strength.name, shape, innocent ? 'yes' : 'no', columns.join(', '), told, alerts.slice(0, 8).join(', ')].join(' | ')} |`;
+    }),
+  ];
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
+import type { IncidentDetail } from '../../contract/incident.ts';
+import type { AppOptions } from '../../server/app.ts';
+import { declare } from '../demo/declare.ts';
+import { createSender } from '../demo/sender.ts';
+import { settle } from '../demo/settle.ts';
+import { HOUR } from '../demo/story.ts';
+import { everything } from '../pages.ts';
+import type { DrillTable } from './drill-table.ts';
+import { type Length, type Replayed, replayed } from './replayed.ts';
+import type { Scenario } from './scenario.ts';
+import { type Outcome, scoreOf } from './score.ts';
+import { trained } from './trained.ts';
+
+export interface DrillOptions {
+  readonly app: Omit<AppOptions, 'dataDir'>;
+  readonly length: Length;
+  readonly tables: readonly DrillTable[];
+  /** Epoch milliseconds: the replays end before it. */
+  readonly now: number;
+  /** Models at a time, so that what is sent in one go stays bounded. */
+  readonly together?: number;
+  readonly progress?: (done: number) => void;
+}
+
+/** Buckets that are sent before the server decides again. */
+const STEP = 2;
+
+/** Replays every scenario through a server of its own, in an empty folder that is removed afterwards, and scores what it told. */
+export async function runDrill(scenarios: readonly Scenario[], options: DrillOptions): Promise<Outcome[]> {
+  const models = new Map(options.tables.map((table) => [table.name, trained(table, 1)]));
+  const { clean, faulty } = options.length;
+  const begins = (Math.floor(options.now / HOUR) - clean - faulty - 1) * HOUR;
+  const together = options.together ?? 24;
+  const outcomes: Outcome[] = [];
+  for (let i = 0; i < scenarios.length; i += together) {
+    const group = scenarios
+      .slice(i, i + together)
+      .map((scenario) => replayed(scenario, models.get(scenario.table)!, options.length, begins))
+      .filter(({ scenario, planted }) => scenario.fault === null || planted !== null);
+    if (group.length > 0) outcomes.push(...(await runTogether(group, begins, options)));
+    options.progress?.(Math.min(scenarios.length, i + together));
+  }
+  return outcomes;
+}
+
+async function runTogether(
+  group: readonly Replayed[],
+  begins: number,
+  { app: asked, length }: DrillOptions,
+): Promise<Outcome[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tiltmeter-drill-'));
+  const adminKey = asked.adminKey ?? randomBytes(32).toString('base64url');
+  const { createApp } = await import('../../server/app.ts');
+  const app = createApp({ ...asked, dataDir, adminKey });
+  try {
+    await app.start();
+    const client = new Tiltmeter({ url: app.address, key: adminKey });
+    const stories = group.map(({ story }) => story);
+    for (const story of stories) await declare(client, story);
+    const sender = createSender(client, stories, () => performance.now());
+    const { clean, faulty } = length;
+    for (let bucket = STEP; bucket <= clean + faulty; bucket += STEP) {
+      await sender.upTo(begins + bucket * HOUR + HOUR / 4);
+      if (bucket >= clean - STEP || bucket % (6 * STEP) === 0) await settle(app, stories, sender);
+    }
+    return await Promise.all(
+      group.map(async (each) => scoreOf(each, await incidentsOf(client, each.scenario.id))),
+    );
+  } finally {
+    await app.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function incidentsOf(client: Tiltmeter, model: string): Promise<IncidentDetail[]> {
+  const listed = await everything<IncidentDetail>(client, '/incidents', { model });
+  return Promise.all(listed.map(({ id }) => client.call<IncidentDetail>('GET', `/incidents/${id}`)));
+}

@@ -1,0 +1,68 @@
+import type { IncidentDetail } from '../../contract/incident.ts';
+import { HOUR } from '../demo/story.ts';
+import type { Replayed } from './replayed.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What became of one scenario. */
+export interface Outcome {
+  readonly scenario: Scenario;
+  readonly columns: readonly string[];
+  /** Whether an incident opened in the fault. */
+  readonly found: boolean;
+  /** Buckets from the onset to the one that decided it. */
+  readonly delay: number | null;
+  /** Incidents that began in the fault, and those that opened before it. */
+  readonly incidents: number;
+  readonly falseIncidents: number;
+  /** What people were sent about the fault. */
+  readonly notifications: number;
+  /** The named causes, the likeliest first. */
+  readonly causes: readonly {
+    readonly kind: string;
+    readonly columns: readonly string[];
+    readonly confidence: number;
+    readonly sentence: string;
+  }[];
+  /** Place of the right cause, 1 the first; null when it is not named. */
+  readonly place: number | null;
+  readonly title: string;
+  readonly alerts: readonly string[];
+}
+
+const TOLD = ['opened', 'priority_raised', 'reopened', 'resolved'];
+
+/** Compares what was planted with what was told. Pure. */
+export function scoreOf(
+  { scenario, planted, onset }: Replayed,
+  incidents: readonly IncidentDetail[],
+): Outcome {
+  const decided = (incident: IncidentDetail) => decidedAt(incident) ?? Date.parse(incident.started_at);
+  const early = incidents.filter((incident) => scenario.fault === null || decided(incident) < onset);
+  const own = incidents
+    .filter((incident) => !early.includes(incident))
+    .sort((a, b) => decided(a) - decided(b));
+  const first = own[0];
+  const causes = (first?.causes ?? []).map(({ kind, column, columns, confidence, sentence }) => ({
+    ...{ kind, confidence, sentence, columns: columns ?? (column === '' ? [] : [column]) },
+  }));
+  const place = causes.findIndex(({ kind }) => kind === scenario.fault?.kind);
+  return {
+    ...{ scenario, columns: planted?.columns ?? [], found: first !== undefined, causes },
+    delay: first === undefined ? null : Math.round((decided(first) - onset) / HOUR) + 1,
+    ...{ incidents: own.length, falseIncidents: early.length },
+    notifications: own.reduce(
+      (sum, { timeline }) => sum + timeline.filter(({ kind }) => TOLD.includes(kind)).length,
+      0,
+    ),
+    place: place < 0 ? null : place + 1,
+    title: first?.title ?? '',
+    alerts: first?.alerts.map(({ kind, column }) => (column === '' ? kind : `${kind} ${column}`)) ?? [],
+  };
+}
+
+/** Event time of the bucket that opened an incident, as its timeline tells it. */
+function decidedAt({ timeline }: IncidentDetail): number | null {
+  const text = timeline.find(({ kind }) => kind === 'opened')?.text ?? '';
+  const time = Date.parse(text.split(' · ').at(-1) ?? '');
+  return Number.isNaN(time) ? null : time;
+}

@@ -1,0 +1,99 @@
+import { present } from '../../profiles/profile.ts';
+import { moved, sharesOfColumn } from '../evidence/column-change.ts';
+import { type ColumnEvidence, featuresOf } from '../evidence/evidence.ts';
+import { count } from '../fact.ts';
+import { type Explanation, follows, type Hypothesis } from './cause.ts';
+
+/** With fewer different values than this before, nothing can be told. */
+const LEAST_DISTINCT = 12;
+/** Share of the rows that moved to other values. */
+const LEAST_GAIN = 0.05;
+
+/** What comes is old: few of the usual values, again and again. */
+export const stale_feature: Hypothesis = {
+  kind: 'stale_feature',
+  title: 'Stale feature',
+  about:
+    'Far fewer different values come than so many rows would have, and all of them are usual ones: a store of features that is not refreshed hands out what it last held. One single value is told as stuck.',
+  advice: 'Look at when the feature store last refreshed this feature, and at the job that does it.',
+  trust: 0.9,
+  explain({ facts, evidence }) {
+    return featuresOf(evidence).flatMap((column): Explanation[] => {
+      if (!moved(column)) return [];
+      const found = narrowing(column);
+      if (found === null) return [];
+      const { distinct, expected, known } = found;
+      const fit = known * Math.max(0, Math.min(1, (0.75 - distinct / expected) / 0.4));
+      if (distinct < 2 || fit < 0.3) return [];
+      return [
+        {
+          columns: [column.name],
+          fit,
+          explains: follows(facts, [column.name]),
+          sentence: `${column.name} repeats ${count(distinct)} of its usual values, where a shift would move at least ${count(expected)}: what comes is old`,
+          evidence: [
+            { name: 'distinct', value: distinct },
+            { name: 'expected', value: expected },
+            { name: 'n', value: column.after.n },
+          ],
+        },
+      ];
+    });
+  },
+};
+
+/** What came more often than before: in how many values nine tenths of it lie, and in how many a shift of the whole would lie. */
+function narrowing(column: ColumnEvidence): { distinct: number; expected: number; known: number } | null {
+  const [n, m] = [present(column.before), present(column.after)];
+  const [before, after]: readonly ReadonlyMap<number | string, number>[] =
+    column.type === 'numeric'
+      ? cellsOf(column)
+      : [sharesOfColumn(column).before, sharesOfColumn(column).after];
+  if (before === undefined || after === undefined) return null;
+  const usual = carrying(before.values(), 0.95);
+  if (usual < LEAST_DISTINCT) return null;
+  const gains = [...after].map(([value, share]) => {
+    const then = before.get(value) ?? 0;
+    return {
+      gain: Math.max(0, share - then - Math.sqrt((Math.max(then, 1 / n) * (1 - then)) / m)),
+      times: share / Math.max(then, 1 / n),
+    };
+  });
+  const total = gains.reduce((sum, { gain }) => sum + gain, 0);
+  if (total < LEAST_GAIN) return null;
+  // By how much the values that came more often did so: a shift moves many a little.
+  const times = gains.reduce((sum, each) => sum + (each.gain / total) * Math.min(20, each.times), 0);
+  const inside = column.type === 'numeric' ? within(column) : 1;
+  const sharp = Math.max(0, Math.min(1, (times - 2) / 2));
+  return {
+    distinct: carrying(
+      gains.map(({ gain }) => gain / total),
+      0.9,
+    ),
+    expected: usual / 2,
+    known: inside * sharp,
+  };
+}
+
+/** How many of the largest shares make up so much. */
+function carrying(shares: Iterable<number>, most: number): number {
+  let [held, count] = [0, 0];
+  for (const share of [...shares].sort((a, b) => b - a)) {
+    if (held >= most) break;
+    held += share;
+    count++;
+  }
+  return count;
+}
+
+function cellsOf(column: ColumnEvidence): [Map<number, number>, Map<number, number>] {
+  const shares = ({ grid, ...rest }: ColumnEvidence['before']) =>
+    new Map([...grid].map(([cell, count]) => [cell, count / Math.max(1, present(rest))]));
+  return [shares(column.before), shares(column.after)];
+}
+
+function within({ before, after }: ColumnEvidence): number {
+  return before.min !== null && after.min !== null && after.min >= before.min && after.max! <= before.max!
+    ? 1
+    : 0.3;
+}

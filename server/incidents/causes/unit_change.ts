@@ -1,0 +1,114 @@
+import type { Grid } from '../../../stats/asinh-grid.ts';
+import {
+  mapped,
+  nearestMixture,
+  type Shape,
+  shaped,
+  shapeGap,
+  shapeQuantile,
+} from '../../../stats/explanation/shape.ts';
+import { accounted, changeOf, moved, resolution, shapesOf } from '../evidence/column-change.ts';
+import { type ColumnEvidence, featuresOf } from '../evidence/evidence.ts';
+import { CONVERSIONS, type Conversion, inWords, TIME_ZONES } from '../evidence/units.ts';
+import { percent } from '../fact.ts';
+import { type Explanation, follows, type Hypothesis } from './cause.ts';
+
+/** What a factor is worth that is no known conversion: that of another population may come near it. */
+const UNKNOWN = 0.8;
+/** Such a factor is at least so large. */
+const LEAST_FACTOR = 1.8;
+
+interface Fit {
+  readonly conversion: Conversion;
+  readonly share: number;
+  readonly gap: number;
+  readonly worth: number;
+}
+
+/** Numbers come in another unit: the same shape, put through a conversion. */
+export const unit_change: Hypothesis = {
+  kind: 'unit_change',
+  title: 'Changed unit',
+  about:
+    'The numbers of a column, put through a conversion, have the distribution that they had before: a factor such as 100, 1,000 or 2.2046, degrees Fahrenheit for Celsius, a turned sign, cut decimals, another time zone; or any other factor, when all rows have it. A share of the rows may be converted while others are not. It does not know who changed it.',
+  advice:
+    'Ask the owner of this column whether its unit changed. Convert at the door, or go back; the model was trained on the old unit.',
+  trust: 0.95,
+  explain({ facts, evidence }) {
+    return featuresOf(evidence).flatMap((column): Explanation[] => {
+      if (column.type !== 'numeric' || column.grid === null || !moved(column)) return [];
+      const fits = candidates(column).sort(
+        (a, b) => b.worth * accounted(b.gap, changeOf(column)) - a.worth * accounted(a.gap, changeOf(column)),
+      );
+      const best = fits[0];
+      if (best === undefined || best.share < 0.1) return [];
+      const { conversion, share, gap, worth } = best;
+      const fit = worth * accounted(gap, changeOf(column)) * resolution(column);
+      if (fit < 0.4) return [];
+      const part = share > 0.9 ? '' : ` in about ${percent(share)} of rows`;
+      return [
+        {
+          columns: [column.name],
+          fit,
+          explains: follows(facts, [column.name]),
+          sentence: `${column.name} is ${conversion.says}${part}; its shape is unchanged: a unit change${conversion.means === '' ? '' : `, such as ${conversion.means}`}`,
+          evidence: [
+            { name: 'distance_before', value: changeOf(column).gap },
+            { name: 'distance_converted', value: gap },
+            { name: 'median_before', value: shapeQuantile(shapesOf(column).before, 0.5) },
+            { name: 'median_now', value: shapeQuantile(shapesOf(column).after, 0.5) },
+            { name: 'n', value: column.after.n },
+          ],
+        },
+      ];
+    });
+  },
+};
+
+function candidates(column: ColumnEvidence): Fit[] {
+  const grid = column.grid!;
+  const { before, after } = shapesOf(column);
+  const hours = before.places[0]! >= 0 && before.places.at(-1)! <= 23 && before.places.length > 12;
+  const known = [...CONVERSIONS, ...(hours ? TIME_ZONES : [])].map((conversion): Fit => {
+    const converted = mapped(before, conversion.map);
+    const { share, gap } = nearestMixture(before, converted, after, grid);
+    return { conversion, share, gap, worth: likeness(before, converted, after, share, grid) };
+  });
+  const factor = ratio(before, after);
+  if (factor === null) return known;
+  const conversion: Conversion = { says: inWords(factor), means: '', map: (x) => x * factor };
+  return [
+    ...known,
+    { conversion, share: 1, gap: shapeGap(mapped(before, conversion.map), after, grid), worth: UNKNOWN },
+  ];
+}
+
+/**
+ * Whether what came on top of the rows as before has the shape of the converted ones, 0 to 1: any heap of numbers in the right place would
+ * account for much of the change.
+ */
+function likeness(before: Shape, converted: Shape, after: Shape, share: number, grid: Grid): number {
+  if (share < 0.1) return 0;
+  const then = new Map(before.places.map((place, i) => [place, before.shares[i]!]));
+  const came = shaped(
+    after.places.map((place, i): [number, number] => [
+      place,
+      Math.max(0, after.shares[i]! - (1 - share) * (then.get(place) ?? 0)),
+    ]),
+  );
+  const spread = shapeGap(converted, shaped([[shapeQuantile(converted, 0.5), 1]]), grid);
+  const off = shapeGap(converted, came, grid) / Math.max(spread, 1e-9);
+  return Math.max(0, Math.min(1, (1 - off) / 0.6));
+}
+
+/** By how much the numbers grew, at every place of the distribution alike; null when that is not so. */
+function ratio(before: Shape, after: Shape): number | null {
+  const ratios = [0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97].flatMap((p) => {
+    const [then, now] = [shapeQuantile(before, p), shapeQuantile(after, p)];
+    return then !== 0 && now / then > 0 ? [now / then] : [];
+  });
+  if (ratios.length < 2) return null;
+  const middle = ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)]!;
+  const alike = ratios.filter((each) => Math.abs(Math.log(each / middle)) < 0.1).length / ratios.length;
+  return alike > 0.7 && Math.abs(Math.log(middle)) > Math.log(LEAST_FACTOR) ? middle : null;
+}

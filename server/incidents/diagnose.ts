@@ -1,0 +1,92 @@
+import type { Cause } from '../../contract/incident.ts';
+import { kindOf } from '../monitors/kinds/index.ts';
+import { type Explanation, type Hypothesis, isConsequence } from './causes/cause.ts';
+import { fromAlerts } from './causes/cause-from-alerts.ts';
+import { HYPOTHESES } from './causes/index.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import type { Fact } from './fact.ts';
+import { moment } from './title.ts';
+
+/** What is known by an alert alone is worth half of what was looked at. */
+const UNSEEN_TRUST = 0.5;
+/** Below this no cause is named: none of those that are known fits. */
+const LEAST = 0.15;
+/** Causes that are told. */
+const MOST = 12;
+/** How much of its confidence an explanation keeps that explains none of the alerts. */
+const FLOOR = 0.25;
+/** And one whose columns have no alert. */
+const UNALERTED = 0.5;
+
+type Weighed = Omit<Cause, 'sentence' | 'advice'> & { readonly explanation: Explanation };
+
+/**
+ * Holds an incident against every hypothesis, the likeliest first; nothing when none fits. Confidence is each cause's own: how far the hypothesis can be trusted × how much
+ * of the change it accounts for × how many of the alerts it explains × what it predicts and is seen. Pure.
+ */
+export function diagnose(
+  facts: readonly Fact[],
+  evidence: Evidence | null,
+  hypotheses: readonly Hypothesis[] = HYPOTHESES,
+): Cause[] {
+  const found =
+    evidence === null
+      ? fromAlerts(facts).map((explanation) => weigh(explanation.kind, UNSEEN_TRUST, explanation, facts))
+      : hypotheses.flatMap(({ kind, trust, explain }) =>
+          explain({ facts, evidence }).map((explanation) => weigh(kind, trust, explanation, facts)),
+        );
+  return found
+    .filter(({ confidence }) => confidence >= LEAST)
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, MOST)
+    .map(({ explanation, ...cause }, i) => ({
+      ...cause,
+      sentence: told(explanation, i === 0 ? facts : [], evidence),
+      advice: HYPOTHESES.find(({ kind }) => kind === cause.kind)?.advice,
+    }));
+}
+
+function weigh(kind: string, trust: number, explanation: Explanation, facts: readonly Fact[]): Weighed {
+  const { columns, fit, unseen = 0, evidence } = explanation;
+  const weight = (of: readonly Fact[]) => of.reduce((sum, fact) => sum + weightOf(fact), 0);
+  const covered =
+    weight(facts.filter(({ alert }) => explanation.explains.includes(alert))) / Math.max(weight(facts), 1e-9);
+  // A column that broke is alerted: without that it is a guess.
+  const alerted =
+    columns.length === 0 || facts.some(({ column }) => columns.includes(column)) ? 1 : UNALERTED;
+  const confidence = trust * fit * alerted * (FLOOR + (1 - FLOOR) * covered) * (1 - unseen);
+  return {
+    ...{ kind, column: columns[0] ?? '', confidence: Number(confidence.toFixed(3)), evidence, explanation },
+    ...(columns.length > 1 ? { columns: [...columns] } : {}),
+  };
+}
+
+/** How much it counts that an alert is explained: what moved far must be, what may follow from anything hardly. */
+function weightOf(fact: Fact): number {
+  const { value, baseline } = fact.peak;
+  const far = Math.min(1, Math.abs((value ?? 0) - (baseline ?? 0)));
+  if (kindOf(fact.kind)?.harm === 'service') return 1;
+  return isConsequence(fact) ? 0.3 : 0.1 + far;
+}
+
+/** What happened, since when, and what followed: one sentence. */
+function told({ sentence, columns }: Explanation, facts: readonly Fact[], evidence: Evidence | null): string {
+  if (evidence === null) return capital(sentence);
+  const onset = (columns[0] === undefined ? undefined : evidence.onsets.get(columns[0])) ?? evidence.onset;
+  const since = `since ${moment(onset.at)}${onset.high > onset.low ? `, give or take ${buckets((onset.high - onset.low) / evidence.bucketMs)}` : ''}`;
+  const broken = columns.length > 0 || facts.length > 0;
+  const followed = facts
+    .filter((fact) => isConsequence(fact) && !columns.includes(fact.column))
+    .map(phraseOf);
+  const therefore = broken && followed.length > 0 ? ` Therefore: ${[...new Set(followed)].join('; ')}.` : '';
+  return capital(`${since}: ${sentence}.${therefore}`);
+}
+
+function phraseOf({ kind, metric, column, peak: { value, baseline } }: Fact): string {
+  const phrase = kindOf(kind)?.phrase({ metric, columns: column, value, baseline }) ?? kind;
+  return /^[A-Z][a-z]/.test(phrase) ? phrase[0]!.toLowerCase() + phrase.slice(1) : phrase;
+}
+
+const buckets = (n: number) => (n === 1 ? 'a bucket' : `${Math.round(n)} buckets`);
+const capital = (text: string) =>
+  /^[a-z]+ /.test(text) && text.startsWith('since') ? `S${text.slice(1)}` : text;

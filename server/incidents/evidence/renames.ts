@@ -1,0 +1,59 @@
+import { type Shares, sharesGap, sharesMixed, sharesOf } from '../../../stats/explanation/category-shares.ts';
+
+/** A category with a smaller share is not looked for. */
+const LEAST = 0.01;
+const MOST = 40;
+
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+  readonly share: number;
+}
+
+/** What became of the categories of a column to which new names came, told in two ways, with what each leaves unexplained. */
+export interface NewNames {
+  /** Share of the rows with a new name, and how many names there are. */
+  readonly share: number;
+  readonly names: number;
+  /** The known ones lost rows in proportion. */
+  readonly proportional: number;
+  /** Single ones lost as many as new names have. */
+  readonly renamed: readonly Rename[];
+  readonly moved: number;
+}
+
+/** Holds the shares before and after against both ways; null without new names. Pure. */
+export function newNames(before: Shares, after: Shares): NewNames | null {
+  const come = new Map([...after].filter(([name]) => !before.has(name)));
+  const share = [...come.values()].reduce((a, b) => a + b, 0);
+  if (share < LEAST) return null;
+  const renamed = renames(before, after);
+  const expected = new Map(before);
+  for (const each of renamed) {
+    expected.set(each.from, (expected.get(each.from) ?? 0) - each.share);
+    expected.set(each.to, each.share);
+  }
+  return {
+    ...{ share, names: come.size, renamed },
+    proportional: sharesGap(sharesMixed(before, sharesOf(come), share), after),
+    moved: sharesGap(expected, after),
+  };
+}
+
+/** New names, each with the category that lost most nearly as many rows. */
+function renames(before: Shares, after: Shares): Rename[] {
+  const come = [...after]
+    .filter(([name, share]) => !before.has(name) && share >= LEAST)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST);
+  const lost = [...before]
+    .map(([name, share]) => ({ name, lost: share - (after.get(name) ?? 0) }))
+    .filter((each) => each.lost > LEAST / 2);
+  return come.flatMap(([to, share]): Rename[] => {
+    const off = (each: { lost: number }) => Math.abs(each.lost - share);
+    const from = lost.toSorted((a, b) => off(a) - off(b))[0];
+    if (from === undefined || off(from) > 0.35 * share + 0.01) return [];
+    lost.splice(lost.indexOf(from), 1);
+    return [{ from: from.name, to, share }];
+  });
+}
