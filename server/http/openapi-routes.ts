@@ -1,4 +1,5 @@
-import { brotliCompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 import { z } from 'zod';
 import { openApi } from './openapi.ts';
 import { referencePage } from './openapi-page.ts';
@@ -6,10 +7,10 @@ import { type Route, route } from './route.ts';
 
 /** These routes, and two more that describe them all. The document is made once, and packed once, when first asked for: anybody may ask. */
 export function withReference(routes: readonly Route[]): readonly Route[] {
-  const document = once(() => openApi(all));
-  const text = once(() => Buffer.from(JSON.stringify(document())));
-  const packed = once(() => brotliCompressSync(text()));
-  const page = once(() => referencePage(document()));
+  const document = once((turn) => openApi(all, turn));
+  const text = once(async (turn) => Buffer.from(JSON.stringify(await document(turn))));
+  const packed = once(async (turn) => promisify(brotliCompress)(await text(turn)));
+  const page = once(async (turn) => referencePage(await document(turn)));
   const all: readonly Route[] = [
     ...routes,
     route({
@@ -19,11 +20,12 @@ export function withReference(routes: readonly Route[]): readonly Route[] {
       tag: 'reference',
       access: 'public',
       reply: z.looseObject({ openapi: z.string() }),
-      async handle(_ctx, { request, reply }) {
+      async handle({ turn }, { request, reply }) {
         reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding');
-        if (!/\bbr\b(?!\s*;\s*q=0)/.test(request.headers['accept-encoding'] ?? '')) return text() as never;
+        if (!/\bbr\b(?!\s*;\s*q=0)/.test(request.headers['accept-encoding'] ?? ''))
+          return (await text(turn)) as never;
         reply.header('content-encoding', 'br');
-        return packed() as never;
+        return (await packed(turn)) as never;
       },
     }),
     route({
@@ -34,19 +36,21 @@ export function withReference(routes: readonly Route[]): readonly Route[] {
       access: 'public',
       produces: 'text/html',
       reply: z.string(),
-      async handle(_ctx, { reply }) {
+      async handle({ turn }, { reply }) {
         reply.type('text/html; charset=utf-8');
-        return page();
+        return page(turn);
       },
     }),
   ];
   return all;
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
+type Turn = () => Promise<void>;
+
+function once<T>(make: (turn: Turn) => Promise<T>): (turn: Turn) => Promise<T> {
+  let made: Promise<T> | undefined;
+  return (turn) => {
+    made ??= make(turn);
+    return made;
   };
 }
