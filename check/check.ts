@@ -5,15 +5,14 @@ import type { Workspace } from '../tables/engine/workspace.ts';
 import { compareColumn } from './compare/column.ts';
 import { columnTests } from './compare/tests.ts';
 import { countRows } from './count.ts';
-import { decidedByPeer } from './decide/by-peer.ts';
 import { decidedByTest } from './decide/by-test.ts';
 import { type Decided, decisionFor } from './decide/decided.ts';
 import { inputColumns } from './features.ts';
 import { fetchNumbers } from './fetch.ts';
-import { columnImportance } from './importance.ts';
 import { type Measured, measure } from './measure.ts';
 import { type CheckOptions, ignores, type Progress } from './options.ts';
-import { comparePerformance } from './performance/performance.ts';
+import { NO_PERFORMANCE } from './performance/no-performance.ts';
+import type { PlannedColumn } from './plan.ts';
 import { rankColumns } from './rank.ts';
 import { type BrokenRules, checkRules } from './rules/check-rules.ts';
 import { mustExist, schemaDifference, sharedColumns, unknownColumns } from './schema.ts';
@@ -69,9 +68,9 @@ export async function check(
   const inputs = inputColumns(measured.planned, parts);
   const tables = [reference, current] as const;
   progress('weighing the columns', 0.85);
-  const importance = await columnImportance(engine, reference, inputs, options);
+  const importance = await importanceOf(engine, reference, inputs, options);
   progress('measuring performance', 0.9);
-  const performance = await comparePerformance(engine, tables, inputs, options);
+  const performance = await performanceOf(engine, tables, inputs, options);
   progress('comparing the rows as a whole', 0.95);
   const sides = [rows.reference, rows.current] as const;
   const why = options.multivariate ? notMultivariate(sides, inputs.length) : 'switched_off';
@@ -82,7 +81,7 @@ export async function check(
   };
   const broken = await checkRules(engine, current, options.rules);
   const decided = options.as
-    ? await decidedByPeer(
+    ? await (await import('./decide/by-peer.ts')).decidedByPeer(
         engine,
         tables,
         measured.planned.filter(({ skip }) => skip === null),
@@ -124,6 +123,31 @@ export async function check(
       ...[...current.notes, unread.current].flatMap((note) => (note === null ? [] : `current ${note}`)),
     ],
   };
+}
+
+/** What a model says and what was true, as far as they are named: what looks into them is loaded for these alone. */
+function namesModel({ label, prediction, score }: CheckOptions): boolean {
+  return [label, prediction, score].some(isName);
+}
+
+async function importanceOf(
+  engine: Engine,
+  reference: Table,
+  inputs: readonly PlannedColumn[],
+  options: CheckOptions,
+): Promise<Map<string, number>> {
+  if (!namesModel(options)) return new Map();
+  return (await import('./importance.ts')).columnImportance(engine, reference, inputs, options);
+}
+
+async function performanceOf(
+  engine: Engine,
+  tables: readonly [Table, Table],
+  inputs: readonly PlannedColumn[],
+  options: CheckOptions,
+): Promise<CheckReport['performance']> {
+  if (!namesModel(options)) return NO_PERFORMANCE;
+  return (await import('./performance/performance.ts')).comparePerformance(engine, tables, inputs, options);
 }
 
 function isName(name: string | undefined): name is string {

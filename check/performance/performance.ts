@@ -11,6 +11,7 @@ import { asBinary, positiveClass, texts } from './classes.ts';
 import { degradations } from './degraded.ts';
 import { decisionThreshold, estimateBinary } from './estimate.ts';
 import { decides, metricsOf, numbers, reported } from './metrics.ts';
+import { NO_PERFORMANCE } from './no-performance.ts';
 import { findRoles, type Roles } from './roles.ts';
 import { type LabelledTable, labelledRows } from './rows.ts';
 import { partsOf, type RowLoss, worstParts } from './segments.ts';
@@ -21,18 +22,6 @@ import { estimateWorth, worthSentences } from './worth.ts';
 /** Rows that trees learn from. */
 const LEARNED_ROWS = 4000;
 const SEED = 20_261_120;
-
-export const NO_PERFORMANCE: CheckPerformance = {
-  task: null,
-  degraded: false,
-  reasons: [],
-  reference: null,
-  current: null,
-  estimated: null,
-  estimate_worth: null,
-  intervals: { reference: null, current: null, estimated: null },
-  worst_segments: [],
-};
 
 /** How well the model does in both tables, what to expect without labels, and where it does worst. */
 export async function comparePerformance(

@@ -1,10 +1,4 @@
 import type { CheckReport } from '../../contract/check.ts';
-import { htmlReport } from './html.ts';
-import { jsonReport } from './json.ts';
-import { junitReport } from './junit.ts';
-import { markdownReport } from './markdown.ts';
-import { sarifReport } from './sarif.ts';
-import { tableReport } from './table.ts';
 
 export interface ReportStyle {
   /** ANSI colours. */
@@ -13,14 +7,16 @@ export interface ReportStyle {
   readonly width: number;
 }
 
-/** Every way to write a report; the key is the value of `--format`. */
+type WriteReport = (report: CheckReport, style: ReportStyle) => string;
+
+/** Every way to write a report, loaded by who asks for it; the key is the value of `--format`. */
 export const REPORTS = {
-  table: tableReport,
-  json: jsonReport,
-  html: htmlReport,
-  markdown: markdownReport,
-  junit: junitReport,
-  sarif: sarifReport,
-} satisfies Record<string, (report: CheckReport, style: ReportStyle) => string>;
+  table: async () => (await import('./table.ts')).tableReport,
+  json: async () => (await import('./json.ts')).jsonReport,
+  html: async () => (await import('./html.ts')).htmlReport,
+  markdown: async () => (await import('./markdown.ts')).markdownReport,
+  junit: async () => (await import('./junit.ts')).junitReport,
+  sarif: async () => (await import('./sarif.ts')).sarifReport,
+} satisfies Record<string, () => Promise<WriteReport>>;
 
 export type ReportFormat = keyof typeof REPORTS;

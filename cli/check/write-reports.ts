@@ -57,10 +57,10 @@ function unknownEnding(out: string, formats: readonly string[]): Misuse {
 export async function writeReports<Format extends string>(
   terminal: Terminal,
   targets: readonly Target<Format>[],
-  report: (format: Format, style: ReportStyle) => string,
+  report: (format: Format, style: ReportStyle) => string | Promise<string>,
 ): Promise<void> {
   for (const { out, format } of targets) {
-    const text = report(format, styleOf(terminal, out === '-'));
+    const text = await report(format, styleOf(terminal, out === '-'));
     if (out === '-') say(terminal, text);
     else await writeFile(out, `${text}\n`).catch(couldNotRun);
   }

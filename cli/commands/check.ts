@@ -51,8 +51,8 @@ export const check: MakeCommand = (terminal, exit) => {
       const { runCheck } = await import('../check/run-check.ts');
       const { REPORTS } = await import('../../check/report/index.ts');
       const report = await runCheck(terminal, current, options, cpus().length).catch(couldNotRun);
-      await writeReports(terminal, targets, (format: (typeof FORMATS)[number], style) =>
-        REPORTS[format](report, style),
+      await writeReports(terminal, targets, async (format: (typeof FORMATS)[number], style) =>
+        (await REPORTS[format]())(report, style),
       );
       if (!fails(report, options.failOn)) return;
       if (report.verdict === 'pass')
