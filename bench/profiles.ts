@@ -33,6 +33,7 @@ try {
   world.now += 60_000;
   const pass = median(await repeated(3, () => world.ctx.lake.query(onePass())));
   const [{ buckets }, all] = await timed(() => rollUp(world.ctx, 'bench'));
+  const split = process.argv.includes('--segments') ? await withSegments() : null;
   world.now += 60_000;
   await touchLastHours(world.now);
   world.now += 60_000;
@@ -63,7 +64,12 @@ ${ROWS.toLocaleString('en-US')} predictions over 30 days, 30 numeric and 8 categ
 | roll-up after new predictions in ${few} of the buckets | ${ms(live)} |
 | 30 days × 38 columns read on frozen bins (median of 5) | ${ms(median(reads))} |
 | ${judged.toLocaleString('en-US')} drift scores from them, one per column and hour over the trailing ${WINDOW} hours | ${ms(median(scores))} |
-| read and scored | ${ms(median(total))} |`);
+| read and scored | ${ms(median(total))} |${
+    split === null
+      ? ''
+      : `
+| first roll-up of the same rows with 20 segments | ${ms(split)}, ${(split / all).toFixed(2)} × |`
+  }`);
 } finally {
   await world.close();
 }
@@ -93,6 +99,16 @@ function slidingScores(
     }
   }
   return scores;
+}
+
+/** The same rows in a model of their own, split by a column of 20 values. */
+async function withSegments(): Promise<number> {
+  await addModel(world, 'split', types, { segments: JSON.stringify(['category 3']) });
+  const [from, to] = ['bench', 'split'].map((model) => `tiltmeter.${modelTableName(model)}`);
+  await world.ctx.lake.command(`INSERT INTO ${to} SELECT * FROM ${from}`);
+  await addArrivals(world, 'split', 'predictions', world.now);
+  world.now += 60_000;
+  return (await timed(() => rollUp(world.ctx, 'split')))[1];
 }
 
 /** The least that a roll-up has to do. */

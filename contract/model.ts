@@ -4,6 +4,7 @@ import { LabelType } from './label.ts';
 import { Layers } from './layer.ts';
 import { ModelName } from './name.ts';
 import { PrivacyRules } from './privacy.ts';
+import { Protected, Segments } from './segment.ts';
 import { SetupProgress } from './setup.ts';
 
 export const Task = z.enum(['unknown', 'binary', 'multiclass', 'regression', 'ranking']);
@@ -105,6 +106,10 @@ export const Model = ModelSummary.extend({
   retention_days: z.number().nullable(),
   /** What to do when it fails: an address, or text. */
   runbook: z.string().nullable(),
+  /** By what predictions are split: features or tags, several of them together as an array. */
+  segments: Segments,
+  /** Attributes in which people must not be treated differently: features or tags. */
+  protected: Protected,
   reference: z
     .object({
       id: z.string(),
@@ -165,6 +170,9 @@ export const ModelChange = z
       .max(36_500, 'must be at most 36,500 days')
       .nullable(),
     runbook: z.string().max(4096, 'must have at most 4,096 characters').nullable(),
+    /** What is stored is split anew. */
+    segments: Segments,
+    protected: Protected,
     importance: z.record(z.string(), z.number().nonnegative('must not be negative')).nullable(),
     /** Holds for what is sent from then on; what is stored stays as it is. */
     privacy: PrivacyRules,

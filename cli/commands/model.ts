@@ -80,7 +80,9 @@ export function page(m: Model): string {
     ['bucket', `${lengthOf(m.bucket_ms)}, window ${lengthOf(m.window_ms)}`],
     ['labels late', lengthOf(m.label_delay_ms)],
     ['kept', m.retention_days === null ? 'for ever' : counted(m.retention_days, 'day')],
-    ['protected', rulesInWords([...m.server_privacy, ...m.privacy])],
+    ['privacy', rulesInWords([...m.server_privacy, ...m.privacy])],
+    ['segments', m.segments.map((names) => [names].flat().join('+')).join(', ') || '–'],
+    ['protected', m.protected.join(', ') || '–'],
     ['reference', m.reference === null ? '–' : `${m.reference.name} (${m.reference.kind})`],
     [
       'layers',

@@ -36,6 +36,8 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     impact: impactOf(model),
     retention_days: model.retention_days,
     runbook: model.runbook,
+    segments: JSON.parse(model.segments ?? '[]') as Model['segments'],
+    protected: JSON.parse(model.protected ?? '[]') as string[],
     reference: reference && {
       ...{ id: reference.id, name: reference.name, kind: reference.kind },
       ...judgedBy(readings.judgedAs.get(id), reference.id),

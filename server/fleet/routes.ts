@@ -4,6 +4,7 @@ import { Model, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { ModelQuality } from '../../contract/quality.ts';
 import { SearchResult } from '../../contract/search.ts';
+import { SegmentKey } from '../../contract/segment.ts';
 import { Setup } from '../../contract/setup.ts';
 import { TimeInput } from '../../contract/time.ts';
 import { VersionComparison } from '../../contract/version-comparison.ts';
@@ -125,6 +126,7 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
       from: TimeInput.optional(),
       to: TimeInput.optional(),
       reference: z.string().max(256).optional(),
+      segment: SegmentKey.optional(),
     }),
     reply: ModelQuality,
     handle: (ctx, { params, query }) => getQuality(ctx, params.model, query),
@@ -151,6 +153,7 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
       to: TimeInput.optional(),
       reference: z.string().max(256).optional(),
       version: z.string().max(128).optional(),
+      segment: SegmentKey.optional(),
     }),
     reply: Distribution,
     handle: (ctx, { params, query }) => getColumnDistribution(ctx, params.model, params.column, query),

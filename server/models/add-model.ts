@@ -33,6 +33,8 @@ export async function addModel(ctx: Ctx, wanted: NewModel): Promise<{ table: str
     impact: wanted.impact == null ? null : JSON.stringify(wanted.impact),
     privacy: wanted.privacy?.length ? JSON.stringify(wanted.privacy) : null,
     runbook: wanted.runbook ?? null,
+    segments: wanted.segments?.length ? JSON.stringify(wanted.segments) : null,
+    protected: wanted.protected?.length ? JSON.stringify(wanted.protected) : null,
     reference_id: null,
     importance: null,
     importance_source: null,

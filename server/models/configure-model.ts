@@ -79,6 +79,10 @@ function updateOf(change: Partial<ModelChange>): Updateable<ModelRow> {
   if (change.impact !== undefined)
     update.impact = change.impact === null ? null : JSON.stringify(change.impact);
   if (change.tags !== undefined) update.tags = JSON.stringify(change.tags);
+  if (change.segments !== undefined)
+    update.segments = change.segments.length === 0 ? null : JSON.stringify(change.segments);
+  if (change.protected !== undefined)
+    update.protected = change.protected.length === 0 ? null : JSON.stringify(change.protected);
   if (change.privacy !== undefined)
     update.privacy = change.privacy.length === 0 ? null : JSON.stringify(change.privacy);
   // Without what people say it is learned again.

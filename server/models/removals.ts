@@ -96,6 +96,8 @@ export async function beginColumnRemoval(
     finished_at: null,
   };
   await trx.insertInto('removals').values(row).execute();
+  const rest = withoutSplitsBy(model, column);
+  if (rest !== null) await trx.updateTable('models').set(rest).where('id', '=', model.id).execute();
   if (model.importance !== null) {
     const { [column]: _, ...rest } = JSON.parse(model.importance) as Record<string, number>;
     await trx
@@ -105,6 +107,17 @@ export async function beginColumnRemoval(
       .execute();
   }
   return row;
+}
+
+/** What predictions are split by when a column is gone; null where it splits none. */
+function withoutSplitsBy(model: ModelRow, column: string): Pick<ModelRow, 'segments' | 'protected'> | null {
+  const without = (json: string | null) => {
+    const all = JSON.parse(json ?? '[]') as (string | string[])[];
+    const left = all.filter((names) => ![names].flat().includes(column));
+    return left.length === 0 ? null : left.length === all.length ? json : JSON.stringify(left);
+  };
+  const rest = { segments: without(model.segments), protected: without(model.protected) };
+  return rest.segments === model.segments && rest.protected === model.protected ? null : rest;
 }
 
 /** Everything that is on its way out, oldest first. */

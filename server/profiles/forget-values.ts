@@ -1,22 +1,58 @@
+import { segmentParts } from '../../contract/segment.ts';
 import type { Ctx } from '../context.ts';
-import { updateRows } from '../store/lake/delete-rows.ts';
+import { deleteRows, updateRows } from '../store/lake/delete-rows.ts';
+import { ownKeys, type Split } from './segments/split.ts';
 
 /**
  * Takes values of a text column out of the profiles of a model, those of references too: what was counted of them is counted as
- * "other" from then on, so that no sum changes. Repeating it is harmless.
+ * "other" from then on, so that no sum changes. Segments that are named by them are removed, and what is stored is split
+ * anew. Repeating it is harmless.
  */
 export async function forgetValues(
-  { lake }: Pick<Ctx, 'lake'>,
+  ctx: Pick<Ctx, 'lake' | 'ledger'>,
   model: string,
   column: string,
   values: readonly string[],
 ): Promise<void> {
   const gone = 'has({values:Array(String)}, word)';
   await updateRows(
-    lake,
+    ctx.lake,
     'profiles',
     `other = other + arraySum(mapValues(mapFilter((word, times) -> ${gone}, counts))), counts = mapFilter((word, times) -> NOT ${gone}, counts)`,
     'model = {model:String} AND column = {column:String} AND hasAny(mapKeys(counts), {values:Array(String)})',
     { model, column, values },
   );
+  await forgetSegments(ctx, model, column, new Set(values));
+}
+
+async function forgetSegments(
+  { lake, ledger }: Pick<Ctx, 'lake' | 'ledger'>,
+  model: string,
+  column: string,
+  values: ReadonlySet<string>,
+): Promise<void> {
+  const head = await ledger
+    .selectFrom('profile_heads')
+    .select('splits')
+    .where('model', '=', model)
+    .executeTakeFirst();
+  const splits = JSON.parse(head?.splits ?? '[]') as Split[];
+  const told = (key: string) =>
+    segmentParts(key).some((part) => part.column === column && part.value !== null && values.has(part.value));
+  const keys = splits.flatMap(ownKeys).filter(told);
+  if (keys.length === 0) return;
+  await deleteRows(lake, 'profiles', 'model = {model:String} AND segment IN {keys:Array(String)}', {
+    model,
+    keys,
+  });
+  const left = splits.map((split) => ({
+    ...split,
+    values: split.values.filter((_, i) => !told(ownKeys(split)[i]!)),
+  }));
+  await ledger
+    .updateTable('profile_heads')
+    // Whatever it is split by, it is not what the head says: it is split anew.
+    .set({ splits: JSON.stringify(left), split_by: '' })
+    .where('model', '=', model)
+    .execute();
 }

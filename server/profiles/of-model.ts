@@ -1,7 +1,16 @@
-import { deleteCounted, deleteRows } from '../store/lake/delete-rows.ts';
+import { segmentKey } from '../../contract/segment.ts';
+import { deleteCounted, deleteRows, updateRows } from '../store/lake/delete-rows.ts';
 import type { OfModel } from '../store/of-model.ts';
 
 const BEFORE = "fromUnixTimestamp64Milli({before:Int64}, 'UTC')";
+
+/** Whether the key of a segment names a column. Parameters: first, further. */
+const NAMES = 'startsWith(segment, {first:String}) OR position(segment, {further:String}) > 0';
+
+function named(column: string): { first: string; further: string } {
+  const first = segmentKey([column], ['']);
+  return { first, further: `&${first}` };
+}
 
 export const PROFILES_OF_MODEL: readonly OfModel[] = [
   {
@@ -13,8 +22,8 @@ export const PROFILES_OF_MODEL: readonly OfModel[] = [
       deleteRows(
         lake,
         'profiles',
-        `model = {model:String} AND column = {column:String} AND revision < ${BEFORE}`,
-        { model, column, before },
+        `model = {model:String} AND (column = {column:String} OR ${NAMES}) AND revision < ${BEFORE}`,
+        { model, column, before, ...named(column) },
       ),
   },
   {
@@ -22,6 +31,15 @@ export const PROFILES_OF_MODEL: readonly OfModel[] = [
     store: 'lake',
     remove: ({ lake }, { model, before }) =>
       deleteRows(lake, 'labelled', `model = {model:String} AND located < ${BEFORE}`, { model, before }),
+    // What it was split by by this column is known of it no more.
+    removeColumn: ({ lake }, { model, column }) =>
+      updateRows(
+        lake,
+        'labelled',
+        `split = mapFilter((segment, text) -> NOT (${NAMES}), split)`,
+        `model = {model:String} AND arrayExists(segment -> ${NAMES}, mapKeys(split))`,
+        { model, ...named(column) },
+      ),
     // Whatever the time: it was put there from what goes.
     removeIds: ({ lake }, { model, ids }) =>
       deleteCounted(lake, 'labelled', 'model = {model:String} AND id IN ({ids:Array(String)})', {

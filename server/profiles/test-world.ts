@@ -104,6 +104,8 @@ export async function addModel(
     impact: null,
     privacy: null,
     runbook: null,
+    segments: null,
+    protected: null,
     reference_id: null,
     importance: null,
     importance_source: null,

@@ -10,6 +10,8 @@ export interface StoredProfile {
   /** Start of the bucket, epoch milliseconds. */
   readonly time: number;
   readonly version: string;
+  /** Key of a segment; of all rows when absent. */
+  readonly segment?: string;
   readonly profile: Profile;
 }
 
@@ -50,7 +52,7 @@ const insertProfiles = groupedInserts((rows: readonly Row[]) => {
     text('column', ({ column }) => column),
     moment('time', ({ time }) => time),
     text('version', ({ version }) => version),
-    text('segment', () => ''),
+    text('segment', ({ segment }) => segment ?? ''),
     count('n', ({ n }) => n),
     count('missing', ({ missing }) => missing),
     count('invalid', ({ invalid }) => invalid),

@@ -8,6 +8,7 @@ import { impactOf } from '../models/impact.ts';
 import { ownRules, serverRules } from '../models/privacy/rules.ts';
 import { inWords, refuseSettings } from '../models/refuse-settings.ts';
 import { profileHead } from '../profiles/heads/read-heads.ts';
+import { OWN_SEGMENTS, splitNames, splitText } from '../profiles/segments/split.ts';
 import type { ColumnRow, ModelRow } from '../store/ledger/schema.ts';
 import { privacyEffects } from './privacy-effects.ts';
 
@@ -90,6 +91,16 @@ export function effectsOf(model: ModelRow, change: ModelChange, size: Size): Eff
         ? 'Predictions are kept as long as those of all models'
         : `Predictions older than ${counted(change.retention_days!, 'day')} are removed within the hour, whole months at a time; their profiles stay`,
     );
+  if (change.segments !== undefined || change.protected !== undefined) {
+    const changed_to = {
+      segments: change.segments ? JSON.stringify(change.segments) : model.segments,
+      protected: change.protected ? JSON.stringify(change.protected) : model.protected,
+    };
+    const splits = splitNames(changed_to);
+    const field = change.segments !== undefined ? 'segments' : 'protected';
+    if (splitText(changed_to) !== splitText(model))
+      tell(field, splitSentence(splits), splits.length === 0 ? null : all * splits.length + labelled);
+  }
   if (change.importance !== undefined)
     tell(
       'importance',
@@ -104,6 +115,12 @@ export function effectsOf(model: ModelRow, change: ModelChange, size: Size): Eff
     else tell(`columns.${name}`, columnSentence(name, type));
   }
   return effects;
+}
+
+function splitSentence(splits: readonly (readonly string[])[]): string {
+  if (splits.length === 0) return 'Predictions are not split any more; the profiles of segments are removed';
+  const by = splits.map((columns) => columns.join(' and ')).join(', ');
+  return `The predictions that are kept are split by ${by}: of each, the ${OWN_SEGMENTS} most frequent values get profiles of their own, the rest shares one`;
 }
 
 /** Whether numbers become categories, or are numbers again: then they are counted anew. */

@@ -23,6 +23,8 @@ const SETTINGS: Readonly<Record<string, keyof ModelChange>> = {
   retention: 'retention_days',
   impact: 'impact',
   privacy: 'privacy',
+  segments: 'segments',
+  protected: 'protected',
 };
 
 export function setModel(terminal: Terminal): Command {
@@ -48,6 +50,16 @@ export function setModel(terminal: Terminal): Command {
       'what becomes of values before they are stored, from now on: drop:email*, hash:*_name, bucket:age=10; "" for none',
       privacyRules,
     )
+    .option(
+      '--segments <names>',
+      'features or tags that predictions are split by; together with +: country,age_band+gender; "" for none',
+      splits,
+    )
+    .option(
+      '--protected <names>',
+      'attributes in which people must not be treated differently; "" for none',
+      names,
+    )
     .option('--column <name=type>', 'what a column is taken for; may be given again', columnTypes)
     .option('--json', 'print JSON')
     .action(async (model: string, { json, url, key, ...given }: Record<string, unknown> & Given) => {
@@ -69,8 +81,14 @@ export function setModel(terminal: Terminal): Command {
     'tiltmeter model set credit-risk --bucket 1h --window 24h --retention 400',
     'tiltmeter model set credit-risk --impact false_positive=-5,false_negative=-300,unit=EUR',
     'tiltmeter model set credit-risk --privacy "drop:email*, hash:*_name, bucket:age=10"',
+    'tiltmeter model set credit-risk --segments country,age_band+gender --protected gender',
     'tiltmeter model set credit-risk --column zip=categorical --column note=ignored',
   );
+}
+
+/** `splits('country,age_band+gender')` → ['country', ['age_band', 'gender']] */
+function splits(text: string): NonNullable<ModelChange['segments']> {
+  return names(text).map((name) => (name.includes('+') ? name.split('+') : name));
 }
 
 /** One column after the other. `columnTypes('zip=categorical', {})` → { zip: { type: 'categorical' } } */

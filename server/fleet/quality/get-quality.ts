@@ -37,6 +37,8 @@ interface Span {
 export interface QualityQuery extends TimeRange {
   /** Id or name; the model's default when absent. */
   readonly reference?: string | undefined;
+  /** Key of a segment; all predictions when absent. */
+  readonly segment?: string | undefined;
 }
 
 /**
@@ -70,7 +72,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
   const columns = [...new Set(['_all', '_label', '_confusion', '_score', ...of, ...outcomeColumns(known)])];
   const part = newestPart(filled(range, head, model.bucket_ms), model.bucket_ms, columns.length);
   const [current, reference, kept] = await Promise.all([
-    readColumns(ctx, { model: model.id, columns, ...part }),
+    readColumns(ctx, { model: model.id, columns, segment: query.segment ?? '', ...part }),
     id === null ? null : referenceProfiles(ctx, model.id, id, { columns, at: part.to }),
     readBaselines(ctx, model.id),
   ]);

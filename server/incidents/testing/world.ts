@@ -197,7 +197,16 @@ export async function incidentsWorld(ledgerUrl?: string): Promise<IncidentsWorld
 
 function modelRow(id: string): ModelRow {
   return {
-    ...{ id, name: null, impact: null, privacy: null, runbook: null, table_name: `predictions_${id}` },
+    ...{
+      id,
+      name: null,
+      impact: null,
+      privacy: null,
+      runbook: null,
+      segments: null,
+      protected: null,
+      table_name: `predictions_${id}`,
+    },
     ...{ task: 'unknown', owner: null, description: null, tags: '[]' },
     ...{
       positive_label: null,

@@ -5,6 +5,8 @@ import type { Stretch } from '../roll-up/open-columns.ts';
 import { PIECE_BUCKETS } from '../roll-up/pieces.ts';
 import { chunkParams } from '../roll-up/plan.ts';
 import { type BesideKind, type Run, reserve } from '../roll-up/run.ts';
+import { isSettled } from '../segments/split.ts';
+import { splitMap, splitParams, tagParams } from '../segments/split-sql.ts';
 
 /** Most of what comes is of predictions so young: only what is not found among them is looked for in all others. */
 const RECENT_MS = 45 * 86_400_000;
@@ -20,6 +22,8 @@ export interface LocatedColumns {
   readonly table: string;
   /** Type of its `_prediction`; undefined while it has none. */
   readonly prediction: 'numeric' | 'categorical' | undefined;
+  /** What predictions are split by, as a map. */
+  readonly split: string;
 }
 
 /** What comes for predictions by their ids, at any time and in any order, and is put beside them once. */
@@ -37,8 +41,11 @@ export interface Beside {
 }
 
 function columnsOf(run: Run): LocatedColumns {
-  return { table: run.table, prediction: storedAnswer(run.columns) };
+  return { table: run.table, prediction: storedAnswer(run.columns), split: splitMap(settled(run)) };
 }
+
+const settled = ({ splits }: Run) => splits.filter(isSettled);
+const splitParamsOf = (run: Run) => ({ ...splitParams(settled(run)), ...tagParams(settled(run)) });
 
 /** What picks a part of what came in a stretch. */
 interface Part {
@@ -89,7 +96,7 @@ async function locateWithin(
   event_until: number,
 ): Promise<void> {
   await run.ctx.turn();
-  const params = { ...part, event_since, event_until };
+  const params = { ...part, event_since, event_until, ...splitParamsOf(run) };
   await run.ctx.lake.command(beside.stretch(columnsOf(run)), params, optionsOf(run));
 }
 
@@ -119,7 +126,11 @@ export async function locateWaiting(
     for (let part = 0; part < parts; part++) {
       const common = { ...chunkParams(model, { buckets }), ...stretch, revision, parts, part };
       await ctx.turn();
-      await ctx.lake.command(beside.waiting(columnsOf(run)), { ...common, came_until }, optionsOf(run));
+      await ctx.lake.command(
+        beside.waiting(columnsOf(run)),
+        { ...common, came_until, ...splitParamsOf(run) },
+        optionsOf(run),
+      );
     }
     progress.located = true;
     progress.lookedUp += rows;

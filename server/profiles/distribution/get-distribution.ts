@@ -28,6 +28,8 @@ export interface DistributionQuery extends TimeRange {
   /** Id or name; the model's default when absent. */
   readonly reference?: string | undefined;
   readonly version?: string | undefined;
+  /** Key of a segment; all rows when absent. */
+  readonly segment?: string | undefined;
 }
 
 /** All but what was told of the column. */
@@ -49,7 +51,7 @@ export async function getDistribution(
   const { from, to } = await rangeOf(ctx, model, query);
   const id = query.reference ?? model.reference_id;
   const [current, reference] = await Promise.all([
-    readCurrent(ctx, model, column, { from, to }, query.version),
+    readCurrent(ctx, model, column, { from, to }, query),
     id === null ? null : referenceProfiles(ctx, model.id, id, { columns: [column], at: to }),
   ]);
   const stored = reference?.profiles.get(column);
@@ -74,10 +76,14 @@ async function readCurrent(
   model: ModelRow,
   column: string,
   range: { from: number; to: number },
-  version: string | undefined,
+  { version, segment }: Pick<DistributionQuery, 'version' | 'segment'>,
 ): Promise<Profile> {
-  const of = { model: model.id, columns: [column], ...range };
-  const columns = await readColumns(ctx, version === undefined ? of : { ...of, version });
+  const of = {
+    ...{ model: model.id, columns: [column], ...range },
+    ...(version === undefined ? {} : { version }),
+    ...(segment === undefined ? {} : { segment }),
+  };
+  const columns = await readColumns(ctx, of);
   return columns.get(column) ?? EMPTY_PROFILE;
 }
 

@@ -21,6 +21,8 @@ export interface TimelineQuery extends TimeRange {
   /** Milliseconds a point stands for, at least. */
   readonly step?: number | undefined;
   readonly version?: string | undefined;
+  /** Key of a segment; all rows when absent. */
+  readonly segment?: string | undefined;
 }
 
 /** Categories shown by name over time. */
@@ -41,7 +43,11 @@ export async function getTimeline(
   const { type, grid } = await columnFacts(ctx, model.id, column);
   const { from, to } = await rangeOf(ctx, model, query);
   const all = { model: model.id, columns: [column], from, to };
-  const range = query.version === undefined ? all : { ...all, version: query.version };
+  const range = {
+    ...all,
+    ...(query.version === undefined ? {} : { version: query.version }),
+    ...(query.segment === undefined ? {} : { segment: query.segment }),
+  };
   const step = stepOf(to - from, model.bucket_ms, query.step);
   const bins = await defaultBins(ctx, model, column, type, to);
   const points = await keptAnswer(ctx.lake, originOf(range), ['timeline', step, grid, bins], async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ColumnTimeline } from '../../../contract/distribution.ts';
+import { SegmentKey } from '../../../contract/segment.ts';
 import { TimeInput } from '../../../contract/time.ts';
 import { type Route, route } from '../../http/route.ts';
 import { getTimeline } from './get-timeline.ts';
@@ -18,6 +19,7 @@ export const distributionRoutes: readonly Route[] = [
     query: Range.extend({
       step: z.coerce.number().int().positive().optional(),
       version: z.string().max(128).optional(),
+      segment: SegmentKey.optional(),
     }),
     reply: ColumnTimeline,
     handle: (ctx, { params, query }) => getTimeline(ctx, params.model, params.column, query),

@@ -103,6 +103,8 @@ export function emptyHead({
     looks: '{}',
     held: '[]',
     put_off: '[]',
+    split_by: '[]',
+    splits: '[]',
     folded_at: null,
     next_at: null,
     succeeded_at: 0,

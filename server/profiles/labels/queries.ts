@@ -24,15 +24,15 @@ export const LABEL_STRETCH = `SELECT count() AS n, toUnixTimestamp64Milli(min(re
 FROM ${LABELS} WHERE ${IN_STRETCH}`;
 
 /** Predictions with what their labels are compared with, and the newest label of each of some ids, side by side. */
-function besideRows({ table, prediction }: LocatedColumns, rows: string, labels: string): string {
+function besideRows({ table, prediction, split }: LocatedColumns, rows: string, labels: string): string {
   const [text, number] =
     prediction === undefined
       ? ['NULL', 'NULL']
       : ['toString(_prediction)', prediction === 'numeric' ? '_prediction' : 'NULL'];
-  return `INSERT INTO tiltmeter.labelled (model, time, id, version, label, label_number, prediction, prediction_number, score, located)
-SELECT {model:String}, time_of, id_of, version_of, newest.1, newest.2, text_of, number_of, score_of, ${moment('revision')}
+  return `INSERT INTO tiltmeter.labelled (model, time, id, version, label, label_number, prediction, prediction_number, score, split, located)
+SELECT {model:String}, time_of, id_of, version_of, newest.1, newest.2, text_of, number_of, score_of, split_of, ${moment('revision')}
 FROM (
-  SELECT _id AS id_of, _time AS time_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of
+  SELECT _id AS id_of, _time AS time_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of, ${split} AS split_of
   FROM ${table}
   WHERE ${rows}
 ) AS predictions
@@ -146,17 +146,18 @@ GROUP BY bucket`;
 
 /**
  * Labelled predictions as statements read them: `bucket`, `version`, `misfit` (none), `label`, `label_number`,
- * `prediction`, `prediction_number`, `score`. Parameters: model, bucket_ms, from, to, buckets, versions when folded.
+ * `segment`, `prediction`, `prediction_number`, `score`. `segments`: an array of those that a row belongs to, '' for none; it is read
+ * once for each. Parameters: model, bucket_ms, from, to, buckets, versions when folded, those of `segments`.
  */
-export function labelledRows(folded: boolean): string {
+export function labelledRows(folded: boolean, segments?: string): string {
   const values = 'label, label_number, prediction, prediction_number, score';
-  return `SELECT bucket, of_version AS version, CAST([], 'Array(String)') AS misfit, ${values}
+  return `SELECT bucket, of_version AS version, ${segments === undefined ? "''" : 'of_segment'} AS segment, CAST([], 'Array(String)') AS misfit, ${values}
     FROM (
-      SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version, ${values}
+      SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version, ${values}${segments === undefined ? '' : `, ${segments} AS of_segments`}
       FROM tiltmeter.labelled FINAL
       WHERE model = {model:String} AND ${inBuckets('time')}
       ${FINAL_SETTINGS}
-    )`;
+    )${segments === undefined ? '' : " ARRAY JOIN of_segments AS of_segment WHERE of_segment != ''"}`;
 }
 
 /** What was located not before a revision. Parameters: located_since. */
@@ -182,31 +183,32 @@ export interface ClassProfiles {
  * and those of `rows`.
  */
 export function classProfiles(rows: string, { actual, predicted, labels, pairs }: ClassProfiles): string {
-  const cells = `SELECT bucket, version, actual, predicted, count() AS c
-    FROM (SELECT bucket, version, ${actual} AS actual, ${predicted} AS predicted FROM (${rows}))
-    GROUP BY bucket, version, actual, predicted`;
-  const byLabel = `SELECT bucket, version, actual, sum(c) AS label_n, sumIf(c, predicted IS NOT NULL) AS pair_n,
+  const cells = `SELECT bucket, version, segment, actual, predicted, count() AS c
+    FROM (SELECT bucket, version, segment, ${actual} AS actual, ${predicted} AS predicted FROM (${rows}))
+    GROUP BY bucket, version, segment, actual, predicted`;
+  const byLabel = `SELECT bucket, version, segment, actual, sum(c) AS label_n, sumIf(c, predicted IS NOT NULL) AS pair_n,
       sumIf(c, predicted = actual) AS right_n, groupArrayIf((assumeNotNull(predicted), c), predicted IS NOT NULL) AS cells
     FROM (${cells})
-    GROUP BY bucket, version, actual`;
-  const byBucket = `SELECT bucket, version, sum(label_n) AS labels_n, sum(pair_n) AS pairs_n, sum(right_n) AS rights_n,
+    GROUP BY bucket, version, segment, actual`;
+  const byBucket = `SELECT bucket, version, segment, sum(label_n) AS labels_n, sum(pair_n) AS pairs_n, sum(right_n) AS rights_n,
       arraySlice(arraySort(l -> (-toInt64(l.2), l.1), groupArray((actual, label_n, cells))), 1, ${labels}) AS top
     FROM (${byLabel})
-    GROUP BY bucket, version`;
-  const ranked = `SELECT bucket, version, labels_n, pairs_n, rights_n, top,
+    GROUP BY bucket, version, segment`;
+  const ranked = `SELECT bucket, version, segment, labels_n, pairs_n, rights_n, top,
       arraySlice(arraySort(p -> (-toInt64(p.2), p.1), arrayFlatten(
         arrayMap(l -> arrayMap(p -> (concat(l.1, '\\x1f', p.1), p.2), l.3), top))), 1, ${pairs}) AS top_pairs
     FROM (${byBucket})`;
   return `${profileRow({
     column: 'column',
     version: 'version',
+    segment: 'segment',
     n: 'part.1',
     sum: 'part.2',
     counts: 'mapFromArrays(part.3, part.4)',
     other: 'part.1 - toUInt64(arraySum(part.4))',
   })}
 FROM (
-  SELECT bucket, version, column, part
+  SELECT bucket, version, segment, column, part
   FROM (${ranked})
   ARRAY JOIN ['_label', '_confusion'] AS column,
     [(labels_n, 0., top.1, top.2), (pairs_n, toFloat64(rights_n), top_pairs.1, top_pairs.2)] AS part

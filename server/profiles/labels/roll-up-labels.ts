@@ -72,8 +72,10 @@ async function takeStretches(run: Run, arrivals: boolean): Promise<void> {
   const { head, to, now, done, looks } = run;
   const { due, rest } = dueLooks(looks.labels, now);
   done.looks.labels = rest;
-  let since = arrivals ? head.labelled_to : to;
-  let changed = false;
+  let since = run.splitAnew ? 0 : arrivals ? head.labelled_to : to;
+  let changed = run.splitAnew;
+  // All of them are put beside their predictions anew, and counted.
+  if (run.splitAnew) done.beside.labels.waiting = 0;
   for (const look of due) {
     if ((await readStretch(run, look)).checksum === look.seen) continue;
     changed = true;
@@ -136,7 +138,7 @@ async function rollUpPage(run: Run, page: LabelPageRow): Promise<void> {
   const buckets = sizes.map(({ bucket }) => bucket);
   const labels = await labelsApart(run, page, buckets);
   run.done.apart = labels;
-  await write(run, labelStatements(planOf(run), sizes, labels, VALUES));
+  await write(run, ...labelStatements(planOf(run), sizes, labels, VALUES));
   noteRewritten(run, buckets, 'labels');
 }
 

@@ -4,7 +4,7 @@ import type { BucketSize } from '../buckets.ts';
 import { SCORED_LABELS, TOP_CONFUSION, TOP_LABELS } from '../profile.ts';
 import { LABELS } from '../roll-up/held.ts';
 import { inPieces } from '../roll-up/pieces.ts';
-import { NEVER, type RollUpPlan, type Statement } from '../roll-up/plan.ts';
+import { besideSegments, NEVER, type RollUpPlan, type Statement } from '../roll-up/plan.ts';
 import { emptied, MADE_BY_LABELS } from '../roll-up/queries/clear-replaced.ts';
 import { collectNumbers, collectScoreByLabel, numericProfiles } from '../roll-up/queries/numeric.ts';
 import { insertProfiles } from '../roll-up/queries/table.ts';
@@ -22,6 +22,19 @@ export function labelStatements(
   sizes: readonly BucketSize[],
   labels: readonly string[],
   values: number,
+): Generator<Statement>[] {
+  const segments =
+    plan.splits.length === 0
+      ? []
+      : [ofPlan(besideSegments(plan), sizes, labels, values / plan.splits.length)];
+  return [...segments, ofPlan(plan, sizes, labels, values)];
+}
+
+function ofPlan(
+  plan: RollUpPlan,
+  sizes: readonly BucketSize[],
+  labels: readonly string[],
+  values: number,
 ): Generator<Statement> {
   const prediction = storedAnswer(plan.columns);
   const draft =
@@ -35,9 +48,9 @@ function residuals(plan: RollUpPlan, comparable: boolean) {
   const wanted = labelNumbers(comparable);
   const names = [...wanted.keys()];
   const grids = names.map((name) => gridOfProfile(plan.grids, name));
-  const numbers = collectNumbers(labelledRows(plan.folded), [...wanted.values()]);
+  const numbers = collectNumbers(labelledRows(plan.folded, plan.by?.segments), [...wanted.values()]);
   return {
-    sql: insertProfiles(emptied(MADE_BY_LABELS), numericProfiles(numbers, false)),
+    sql: insertProfiles(emptied(ofRows(plan), MADE_BY_LABELS), numericProfiles(numbers, false)),
     params: {
       n_names: names,
       n_centers: grids.map((grid) => grid?.center ?? 0),
@@ -53,18 +66,20 @@ function classes(
   labels: readonly string[],
 ) {
   const { actual, predicted } = classExpressions(plan.model.task, prediction);
-  const rows = labelledRows(plan.folded);
+  const rows = labelledRows(plan.folded, plan.by?.segments);
   const scores = collectScoreByLabel({ rows, label: actual, score: scoreOf(plan, prediction) });
   const grid = gridOfProfile(plan.grids, '_score|');
   return {
     sql: insertProfiles(
-      emptied(MADE_BY_LABELS),
+      emptied(ofRows(plan), MADE_BY_LABELS),
       classProfiles(rows, { actual, predicted, labels: TOP_LABELS, pairs: TOP_CONFUSION }),
       numericProfiles(scores, true),
     ),
     params: { s_labels: [...labels], s_center: grid?.center ?? 0, s_scale: grid?.scale ?? 0 },
   };
 }
+
+const ofRows = ({ by }: RollUpPlan) => (by === undefined ? 'all' : 'segments');
 
 /** A binary model that answers with a number and sends no score answers with its score. */
 function scoreOf({ model, grids }: RollUpPlan, prediction: ProfiledColumn['type'] | undefined): string {

@@ -24,21 +24,21 @@ export const OUTCOME_STRETCH = `SELECT count() AS n, countIf(id != '') AS named,
   toUnixTimestamp64Milli(min(received_at)) AS oldest, toString(sum(cityHash64(event_id))) AS checksum
 FROM ${OUTCOMES} WHERE ${IN_STRETCH}`;
 
-const COLUMNS = 'model, time, event_id, id, version, score, metric, value, known, located';
+const COLUMNS = 'model, time, event_id, id, version, score, split, metric, value, known, located';
 
 /** Outcomes that name no prediction, at their own time. Parameters: those of IN_STRETCH, revision. */
 export const BY_TIME = `INSERT INTO tiltmeter.joined_outcomes (${COLUMNS})
-SELECT model, time, event_id, '', '', NULL, metric, value, time, ${moment('revision')}
+SELECT model, time, event_id, '', '', NULL, map(), metric, value, time, ${moment('revision')}
 FROM ${OUTCOMES} WHERE ${IN_STRETCH} AND id = ''`;
 
-function besideRows({ table }: LocatedColumns, rows: string, outcomes: string): string {
+function besideRows({ table, split }: LocatedColumns, rows: string, outcomes: string): string {
   return `INSERT INTO tiltmeter.joined_outcomes (${COLUMNS})
-SELECT {model:String}, time_of, event_id, id_of, version_of, score_of, metric, value, known, ${moment('revision')}
+SELECT {model:String}, time_of, event_id, id_of, version_of, score_of, split_of, metric, value, known, ${moment('revision')}
 FROM (
   SELECT event_id, id, metric, value, time AS known FROM ${OUTCOMES} WHERE ${outcomes}
 ) AS outcomes
 GLOBAL INNER JOIN (
-  SELECT _id AS id_of, _time AS time_of, _version AS version_of, _score AS score_of FROM ${table} WHERE ${rows}
+  SELECT _id AS id_of, _time AS time_of, _version AS version_of, _score AS score_of, ${split} AS split_of FROM ${table} WHERE ${rows}
 ) AS predictions ON outcomes.id = predictions.id_of`;
 }
 

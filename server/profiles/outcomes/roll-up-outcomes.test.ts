@@ -130,3 +130,28 @@ test('only so many metrics have profiles of their own, the most frequent; the re
   await rollUp(world.ctx, 'many');
   expect((await all('many')).get('_outcomes')).toMatchObject({ n: 505, other: 250 });
 });
+
+test('segments sum to the whole', async () => {
+  const segments = JSON.stringify(['plan']);
+  await addModel(world, 'split', { plan: 'categorical' }, { segments } as never);
+  await addPredictions(
+    world,
+    'split',
+    predictions(200).map((row, i) => ({ ...row, plan: i % 4 ? 'basic' : 'gold' })),
+  );
+  await addOutcomes(
+    world,
+    'split',
+    Array.from({ length: 100 }, (_, i) => ({ metric: 'revenue', value: i, id: `p${i}`, time: START })),
+  );
+  for (let run = 0; run < 2; run++) {
+    world.now += 60_000;
+    await rollUp(world.ctx, 'split');
+  }
+  const of = async (segment: string) =>
+    (await readColumns(world.ctx, { model: 'split', segment, ...EVER })).get('_outcome|revenue');
+  const [all, gold, basic] = [await of(''), await of('plan=gold'), await of('plan=basic')];
+  expect(all).toMatchObject({ n: 100, sum: 4950 });
+  expect(gold).toMatchObject({ n: 25, sum: 1200 });
+  expect(basic).toMatchObject({ n: 75, sum: 3750 });
+});

@@ -66,8 +66,10 @@ async function takeStretches(run: Run, arrivals: boolean): Promise<void> {
   const { head, to, now, done, looks, ctx, model, revision } = run;
   const { due, rest } = dueLooks(looks.outcomes, now);
   done.looks.outcomes = rest;
-  let since = arrivals ? head.outcomes_to : to;
-  let changed = false;
+  let since = run.splitAnew ? 0 : arrivals ? head.outcomes_to : to;
+  let changed = run.splitAnew;
+  // All of them are put beside their predictions anew, and counted.
+  if (run.splitAnew) done.beside.outcomes.waiting = 0;
   for (const look of due) {
     if ((await readStretch(run, look)).checksum === look.seen) continue;
     changed = true;
@@ -122,7 +124,7 @@ async function rollUpPage(run: Run, page: OutcomePageRow): Promise<void> {
     if (rows >= profiled) sizes.push({ bucket, rows });
   });
   if (sizes.length === 0) return;
-  await write(run, outcomeStatements(planOf(run), sizes, await metricsApart(run, page), VALUES));
+  await write(run, ...outcomeStatements(planOf(run), sizes, await metricsApart(run, page), VALUES));
   noteRewritten(
     run,
     sizes.map(({ bucket }) => bucket),

@@ -4,7 +4,7 @@ import { DELAY_GRID, OUTCOME, OUTCOME_BAND, OUTCOME_DELAY, SCORE_BANDS } from '.
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
 import { OUTCOMES } from '../roll-up/held.ts';
 import { inPieces } from '../roll-up/pieces.ts';
-import type { RollUpPlan, Statement } from '../roll-up/plan.ts';
+import { besideSegments, type RollUpPlan, type Statement } from '../roll-up/plan.ts';
 import { emptied, MADE_BY_OUTCOMES } from '../roll-up/queries/clear-replaced.ts';
 import { numericProfiles } from '../roll-up/queries/numeric.ts';
 import { versionOf } from '../roll-up/queries/sources.ts';
@@ -16,12 +16,25 @@ export function outcomeStatements(
   sizes: readonly BucketSize[],
   metrics: readonly string[],
   values: number,
+): Generator<Statement>[] {
+  const segments =
+    plan.splits.length === 0
+      ? []
+      : [ofPlan(besideSegments(plan), sizes, metrics, values / plan.splits.length)];
+  return [...segments, ofPlan(plan, sizes, metrics, values)];
+}
+
+function ofPlan(
+  plan: RollUpPlan,
+  sizes: readonly BucketSize[],
+  metrics: readonly string[],
+  values: number,
 ): Generator<Statement> {
-  const rows = joinedRows(plan.folded);
+  const rows = joinedRows(plan.folded, plan.by?.segments);
   const grid = gridOfProfile(plan.grids, '_score');
   const draft = {
     sql: insertProfiles(
-      emptied(MADE_BY_OUTCOMES),
+      emptied(plan.by === undefined ? 'all' : 'segments', MADE_BY_OUTCOMES),
       sums(rows, { column: `concat('${OUTCOME}', of_metric)`, where: "of_metric != ''" }),
       sums(rows, {
         column: `concat('${OUTCOME_BAND}', toString(band), '|', of_metric)`,
@@ -49,22 +62,22 @@ const BAND = `if(score >= 0 AND score <= 1 AND {s_scale:Float64} > 0,
 /**
  * Outcomes of the buckets at hand, those of one prediction and metric as one: `bucket`, `version`, `of_metric` (empty for one
  * without profiles of its own), `named`, `v` (their sum), `events`, `delay` (milliseconds from the prediction to the first),
- * `band`. Sums do not depend on the order of reading. Parameters: model, bucket_ms, from, to, buckets, o_metrics, s_center,
+ * `band`, `segment` ('' where all rows are one). Sums do not depend on the order of reading. Parameters: model, bucket_ms, from, to, buckets, o_metrics, s_center,
  * s_scale, versions when folded.
  */
-function joinedRows(folded: boolean): string {
-  return `SELECT bucket, of_version AS version, of_metric, any(is_named) AS named, arraySum(arraySort(groupArray(value))) AS v,
+function joinedRows(folded: boolean, segments?: string): string {
+  return `SELECT bucket, of_version AS version, ${segments === undefined ? "''" : 'of_segment'} AS segment, of_metric, any(is_named) AS named, arraySum(arraySort(groupArray(value))) AS v,
       count() AS events, min(delay_ms) AS delay, any(of_band) AS band
     FROM (
       SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version,
         if(metric IN {o_metrics:Array(String)}, toString(metric), '') AS of_metric, id != '' AS is_named,
         if(id = '', event_id, id) AS unit, value, ${BAND} AS of_band,
-        greatest(0, toUnixTimestamp64Milli(known) - toUnixTimestamp64Milli(time)) AS delay_ms
+        greatest(0, toUnixTimestamp64Milli(known) - toUnixTimestamp64Milli(time)) AS delay_ms${segments === undefined ? '' : `, ${segments} AS of_segments`}
       FROM tiltmeter.joined_outcomes FINAL
       WHERE model = {model:String} AND ${inBuckets('time')}
       ${FINAL_SETTINGS}
-    )
-    GROUP BY bucket, of_version, of_metric, unit`;
+    )${segments === undefined ? '' : " ARRAY JOIN of_segments AS of_segment WHERE of_segment != ''"}
+    GROUP BY bucket, of_version, segment, of_metric, unit`;
 }
 
 function sums(
@@ -74,6 +87,7 @@ function sums(
   return `${profileRow({
     column: 'column',
     version: 'version',
+    segment: 'segment',
     n: 'length(x)',
     sum: finiteSum('arraySum(x)'),
     sum2: finiteSum('arraySum(v -> v * v, x)'),
@@ -82,21 +96,21 @@ function sums(
     counts: "map('not_zero', toUInt64(arrayCount(v -> v != 0, x)))",
   })}
 FROM (
-  SELECT bucket, version, ${column} AS column, arraySort(groupArray(v)) AS x
+  SELECT bucket, version, segment, ${column} AS column, arraySort(groupArray(v)) AS x
   FROM (${rows})
   WHERE ${where}
-  GROUP BY bucket, version, of_metric${by ? `, ${by}` : ''}
+  GROUP BY bucket, version, segment, of_metric${by ? `, ${by}` : ''}
 )`;
 }
 
 /** The subquery of numericProfiles for how long after their predictions outcomes came. */
 function delays(rows: string): string {
-  return `SELECT bucket, version, count() AS rows, toUInt64(0) AS invalid, concat('${OUTCOME_DELAY}', of_metric) AS column,
+  return `SELECT bucket, version, segment, count() AS rows, toUInt64(0) AS invalid, concat('${OUTCOME_DELAY}', of_metric) AS column,
       groupArray(toFloat64(delay)) AS collected, toInt64(9007199254740991) AS first,
       toFloat64(${DELAY_GRID.center}) AS center, toFloat64(${DELAY_GRID.scale}) AS scale
     FROM (${rows})
     WHERE of_metric != '' AND named
-    GROUP BY bucket, version, of_metric`;
+    GROUP BY bucket, version, segment, of_metric`;
 }
 
 /** `_outcomes`: how many there are of each metric, and of those without profiles of their own. */
@@ -104,13 +118,14 @@ function counts(rows: string): string {
   return `${profileRow({
     column: `'${OUTCOMES}'`,
     version: 'version',
+    segment: 'segment',
     n: 'all_events',
     counts: 'mapFromArrays(own.1, own.2)',
     other: 'all_events - arraySum(own.2)',
   })}
 FROM (
-  SELECT bucket, version, sum(n) AS all_events, groupArrayIf((of_metric, n), of_metric != '') AS own
-  FROM (SELECT bucket, version, of_metric, sum(events) AS n FROM (${rows}) GROUP BY bucket, version, of_metric)
-  GROUP BY bucket, version
+  SELECT bucket, version, segment, sum(n) AS all_events, groupArrayIf((of_metric, n), of_metric != '') AS own
+  FROM (SELECT bucket, version, segment, of_metric, sum(events) AS n FROM (${rows}) GROUP BY bucket, version, segment, of_metric)
+  GROUP BY bucket, version, segment
 )`;
 }

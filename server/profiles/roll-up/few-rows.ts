@@ -1,9 +1,12 @@
+import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import { columnName } from '../../store/lake/column-name.ts';
 import { type BucketSize, bucketStart } from '../buckets.ts';
 import { categoricalProfile, MISFIT, numericProfile } from '../compute.ts';
 import { EMPTY_PROFILE, OTHER_VERSION, type Profile, present } from '../profile.ts';
+import { segmentColumns } from '../segments/segment-columns.ts';
+import { segmentParams, segmentsOf, tagParams } from '../segments/split-sql.ts';
 import { type StoredProfile, writeProfiles } from '../write-profiles.ts';
-import { chunkParams, NEVER, type RollUpPlan } from './plan.ts';
+import { chunkParams, NEVER, type RollUpPlan, segmentVersions } from './plan.ts';
 import { type PlainRow, plainRows, valueName } from './queries/sources.ts';
 import { categoryText } from './queries/values.ts';
 import { type Run, reserve } from './run.ts';
@@ -26,7 +29,8 @@ export async function profileFewRows(
   sizes: readonly BucketSize[],
 ): Promise<boolean> {
   const rows = sizes.reduce((sum, size) => sum + size.rows, 0);
-  if (rows * (plan.columns.length + 2) > run.fewValues || plan.held.length > 0) return false;
+  const values = rows * (plan.columns.length + 2) * (1 + plan.splits.length);
+  if (values > run.fewValues || plan.held.length > 0) return false;
   const profiles = await read(run, plan, sizes).then(
     (found) => profilesOf(plan, found),
     (error) => {
@@ -38,7 +42,7 @@ export async function profileFewRows(
   await reserve(run);
   const { ctx, model, revision } = run;
   await writeProfiles(ctx.lake, { model: model.id, source: '', revision }, profiles);
-  run.done.stored.push(...profiles);
+  run.done.stored.push(...profiles.filter(({ segment = '' }) => segment === ''));
   return true;
 }
 
@@ -48,8 +52,13 @@ function read({ ctx, model, table }: Run, plan: RollUpPlan, sizes: readonly Buck
   const begun = texts.map(categoryText);
   const columns = [...numeric.map(({ name }) => columnName(name)), ...begun];
   const buckets = sizes.map(({ bucket }) => bucket);
-  const params = chunkParams(model, { buckets });
-  return ctx.lake.query<Row>(plainRows(table, columns), params, { background: true });
+  const params = {
+    ...chunkParams(model, { buckets }),
+    ...segmentParams(plan.splits),
+    ...tagParams(plan.splits),
+  };
+  const sql = plainRows(table, columns, segmentsOf(plan.splits));
+  return ctx.lake.query<Row>(sql, params, { background: true });
 }
 
 function namesOf({ columns }: Pick<RollUpPlan, 'columns'>) {
@@ -57,30 +66,60 @@ function namesOf({ columns }: Pick<RollUpPlan, 'columns'>) {
   return { numeric, texts: textColumns({ columns }) };
 }
 
-/** The profiles of all columns in each bucket and version; of a column before its first value there is none. Pure. */
+const textAndNumbers = (columns: readonly ProfiledColumn[]) => [ERROR, ...columns.map(({ name }) => name)];
+
+/** Rows that are counted as one. */
+interface Group {
+  readonly time: number;
+  readonly version: string;
+  readonly segment: string;
+  readonly rows: readonly Row[];
+}
+
+/** The profiles of all columns in each bucket, version and segment; of a column before its first value there is none. Pure. */
 function profilesOf(plan: RollUpPlan, rows: readonly Row[]): StoredProfile[] {
   const { numeric, texts } = namesOf(plan);
+  const within = new Set(textAndNumbers(segmentColumns(plan.columns, plan.model.importance)));
   const profiles: StoredProfile[] = [];
-  const bucketOf = ({ _ms }: Row) => bucketStart(_ms, plan.model.bucket_ms);
-  const versionOf = ({ _version }: Row) =>
-    plan.folded && !plan.versions.includes(_version) ? OTHER_VERSION : _version;
-  for (const group of Map.groupBy(rows, (row) => `${bucketOf(row)} ${versionOf(row)}`).values()) {
-    const [time, version] = [bucketOf(group[0]!), versionOf(group[0]!)];
+  for (const { rows: group, ...of } of groupsIn(plan, rows)) {
+    const counts = (name: string) => of.segment === '' || within.has(name);
     const add = (column: string, profile: Profile) => {
-      const { invalid } = profile;
-      const known = time >= (plan.firstSeen.get(column) ?? NEVER);
-      if (present(profile) + invalid > 0 || known) profiles.push({ column, time, version, profile });
+      const known = of.time >= (plan.firstSeen.get(column) ?? NEVER);
+      if (present(profile) + profile.invalid > 0 || known) profiles.push({ column, ...of, profile });
     };
     numeric.forEach(({ name, grid }, k) => {
+      if (!counts(name)) return;
       add(name, numericProfile(cellsOf<number>(group, name, k), grid));
     });
     texts.forEach(({ name }, k) => {
+      if (!counts(name)) return;
       const cells = cellsOf<string>(group, name, numeric.length + k);
       add(name, categoricalProfile(name === ERROR ? cells.map(errorClass) : cells));
     });
-    profiles.push({ column: '_all', time, version, profile: { ...EMPTY_PROFILE, n: group.length } });
+    profiles.push({ column: '_all', ...of, profile: { ...EMPTY_PROFILE, n: group.length } });
   }
   return profiles;
+}
+
+function groupsIn(plan: RollUpPlan, rows: readonly Row[]): Group[] {
+  const own = segmentVersions(plan);
+  const groups = new Map<string, Group & { rows: Row[] }>();
+  const put = (row: Row, version: string, segment: string) => {
+    const time = bucketStart(row._ms, plan.model.bucket_ms);
+    const key = JSON.stringify([time, version, segment]);
+    const group = groups.get(key) ?? { time, version, segment, rows: [] };
+    groups.set(key, group);
+    group.rows.push(row);
+  };
+  const among = (versions: readonly string[], version: string) =>
+    versions.includes(version) ? version : OTHER_VERSION;
+  const fewer = plan.folded || plan.versions.length > own.length;
+  for (const row of rows) {
+    put(row, plan.folded ? among(plan.versions, row._version) : row._version, '');
+    const version = fewer ? among(own, row._version) : row._version;
+    for (const segment of row._segments) put(row, version, segment);
+  }
+  return [...groups.values()];
 }
 
 function cellsOf<T extends Cell>(rows: readonly Row[], name: string, k: number): (T | typeof MISFIT)[] {

@@ -4,6 +4,7 @@ import { grownColumns, grownHead } from '../heads/grow.ts';
 import { type Facts, readAll, readSome, readWritten } from '../heads/read-facts.ts';
 import { requireHead, saveHead } from '../heads/save-head.ts';
 import { storedFacts } from '../heads/stored-facts.ts';
+import { splitText } from '../segments/split.ts';
 import { failureText, heldAfter } from './held.ts';
 import { LOOK_AGAIN_MS } from './looks.ts';
 import type { Run } from './run.ts';
@@ -33,6 +34,8 @@ export async function finish(run: Run): Promise<void> {
     looks: JSON.stringify(done.looks),
     held: JSON.stringify(held),
     put_off: JSON.stringify(done.putOff),
+    split_by: splitText(model),
+    splits: JSON.stringify(run.splits),
     folded_at: run.foldedAt,
     next_at: wakes.length === 0 ? null : Math.min(...wakes),
     succeeded_at: now,

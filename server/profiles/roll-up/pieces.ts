@@ -22,7 +22,7 @@ interface Piece<T> {
  * large for that a part of its items. Pieces that are held are left out.
  */
 export function* inPieces<T extends Named>(
-  plan: Pick<RollUpPlan, 'model' | 'versions' | 'held'>,
+  plan: Pick<RollUpPlan, 'model' | 'versions' | 'held' | 'by'>,
   sizes: readonly BucketSize[],
   items: readonly T[],
   values: number,
@@ -47,14 +47,18 @@ export function* inPieces<T extends Named>(
 }
 
 function statementOf<T extends Named>(
-  plan: Pick<RollUpPlan, 'model' | 'versions'>,
+  plan: Pick<RollUpPlan, 'model' | 'versions' | 'by'>,
   piece: Piece<T>,
   write: Write<T>,
 ): Statement {
   const { sizes, group } = piece;
   const { lastResort, ...draft } = write(group);
   const buckets = sizes.map(({ bucket }) => bucket);
-  const common = { ...chunkParams(plan.model, { buckets }), versions: [...plan.versions] };
+  const common = {
+    ...chunkParams(plan.model, { buckets }),
+    versions: [...plan.versions],
+    ...plan.by?.params,
+  };
   const one = sizes.length === 1 && group.length === 1;
   const leaf = one ? { bucket: buckets[0]!, name: nameOf(group[0]!) } : undefined;
   const complete = ({ sql, params }: Draft, parts: () => Statement[]): Statement => ({

@@ -3,6 +3,9 @@ import { locateWaiting } from '../beside/locate.ts';
 import type { BucketSize } from '../buckets.ts';
 import { LABELS_BESIDE } from '../labels/queries.ts';
 import { OUTCOMES_BESIDE } from '../outcomes/queries.ts';
+import { SEGMENT_FEATURES } from '../segments/segment-columns.ts';
+import { settleSplits, settleValues } from '../segments/settle-splits.ts';
+import { SEGMENT_VERSIONS } from '../segments/split.ts';
 import { arrivedPage } from './arrived-page.ts';
 import { standing } from './before.ts';
 import { due, PUT_OFF_MS } from './due.ts';
@@ -10,9 +13,9 @@ import { profileFewRows } from './few-rows.ts';
 import { LABELS, OUTCOMES } from './held.ts';
 import { dueLooks, withLook } from './looks.ts';
 import { type Stretch, settleArrived, settleOpened, unsettled } from './open-columns.ts';
-import { chunkParams } from './plan.ts';
+import { chunkParams, type RollUpPlan } from './plan.ts';
 import { type ArrivedRow, arrivalCounts } from './queries/arrived.ts';
-import { clearReplaced, MADE_BY_LABELS, MADE_BY_OUTCOMES } from './queries/clear-replaced.ts';
+import { clearReplaced, MADE_BY_LABELS, MADE_BY_OUTCOMES, type Of } from './queries/clear-replaced.ts';
 import { noteRewritten, planOf, type Run, write } from './run.ts';
 import { settleVersions } from './settle-versions.ts';
 import { predictionStatements } from './statements.ts';
@@ -29,7 +32,8 @@ const background = { background: true };
 export async function rollUpPredictions(run: Run, arrivals: boolean): Promise<void> {
   const { head, done, to } = run;
   const frozen = await settleOpened(run);
-  const since = run.resizing ? 0 : Math.min(frozen ?? to, arrivals ? head.rolled_up_to : to);
+  run.splitAnew = await settleSplits(run);
+  const since = run.resizing || run.splitAnew ? 0 : Math.min(frozen ?? to, arrivals ? head.rolled_up_to : to);
   const again = await grownLooks(run);
   const stretches: Stretch[] = [...(since < to ? [{ since, until: to }] : []), ...again];
   const covered = new Set<number>();
@@ -38,6 +42,7 @@ export async function rollUpPredictions(run: Run, arrivals: boolean): Promise<vo
     for await (const { page, asked } of pagesOf(run, stretch)) {
       await settleArrived(run, asked, page, stretch);
       await settleVersions(run, page);
+      await settleValues(run, page, stretch);
       done.newestEvent = Math.max(done.newestEvent ?? 0, page.event) || null;
       done.lastReceived = Math.max(done.lastReceived ?? 0, page.newest) || null;
       const fresh = page.buckets.map((bucket, i) => ({ bucket, rows: page.ns[i]! }));
@@ -113,7 +118,7 @@ async function rollUpBuckets(run: Run, fresh: readonly BucketSize[], doubtful = 
   for (const { bucket, rows, profiled } of await standing(
     run,
     fresh,
-    doubtful ? 'everywhere' : 'where unknown',
+    doubtful || run.splitAnew ? 'everywhere' : 'where unknown',
   )) {
     if (doubtful && rows === profiled) continue;
     // Rows that the profiles count are gone: what the bucket was is better known by its profiles.
@@ -133,14 +138,22 @@ async function rollUpBuckets(run: Run, fresh: readonly BucketSize[], doubtful = 
   const buckets = ready.map(({ bucket }) => bucket);
   const plan = planOf(run);
   if (!(await profileFewRows(run, plan, ready))) await write(run, ...predictionStatements(plan, ready));
-  // Versions that lost their own profiles leave their old ones behind.
-  if (plan.folded) {
+  // Versions that lost their own profiles leave their old ones behind, and in segments columns that others took the place of.
+  const left: Of[] = [
+    ...(plan.folded ? (['all'] as const) : []),
+    ...(leavesSegments(plan) ? (['segments'] as const) : []),
+  ];
+  for (const of of left) {
     done.statements = true;
     await run.ctx.lake.command(
-      clearReplaced(`NOT ${MADE_BY_LABELS} AND NOT ${MADE_BY_OUTCOMES}`),
+      clearReplaced(of, `NOT ${MADE_BY_LABELS} AND NOT ${MADE_BY_OUTCOMES}`),
       { ...chunkParams(model, { buckets }), revision: run.revision },
       background,
     );
   }
   noteRewritten(run, buckets, 'all');
 }
+
+/** Whether not everything has profiles of its own within segments, so that what has may change. */
+const leavesSegments = ({ splits, versions, columns }: RollUpPlan) =>
+  splits.length > 0 && (versions.length > SEGMENT_VERSIONS || columns.length > SEGMENT_FEATURES);

@@ -81,7 +81,7 @@ async function count(run: Run, columns: readonly ProfiledColumn[], lost: Readonl
     const sizes = page.buckets.flatMap((bucket, i): BucketSize[] =>
       lost.has(monthOf(bucket)) ? [] : [{ bucket, rows: page.ns[i]! }],
     );
-    if (sizes.length > 0) await write(run, recountStatements(planOf(run), sizes, columns));
+    if (sizes.length > 0) await write(run, ...recountStatements(planOf(run), sizes, columns));
     run.done.buckets += sizes.length;
     if (!more) return;
     after = page.buckets.at(-1)! + run.model.bucket_ms;

@@ -9,6 +9,7 @@ import { emptyHead, openHead } from '../heads/open-head.ts';
 import { sameLabels } from '../labels/mode.ts';
 import { rollUpLabels } from '../labels/roll-up-labels.ts';
 import { rollUpOutcomes } from '../outcomes/roll-up-outcomes.ts';
+import { endSplits } from '../segments/end-splits.ts';
 import { FEW_VALUES } from './few-rows.ts';
 import { finish } from './finish.ts';
 import { EVERY_BUCKET, LABELS, OUTCOMES } from './held.ts';
@@ -68,6 +69,7 @@ async function attempt(
   await labelsByThemselves(run, newestOf('labels', newest, model, head.labelled_to) >= head.labelled_to);
   await outcomesByThemselves(run, newestOf('outcomes', newest, model, head.outcomes_to) >= head.outcomes_to);
   if (run.resizing) await endResizing(run, run.resizing);
+  if (run.splitAnew) await endSplits(run);
   await recount(run);
   await finish(run);
   return { buckets: run.done.buckets };
@@ -86,7 +88,7 @@ async function labelsByThemselves(run: Run, arrivals: boolean): Promise<void> {
     await rollUpLabels(
       run,
       arrivals,
-      head.labels > 0 && (changed || done.scoresAgain || run.resizing !== null),
+      head.labels > 0 && (changed || done.scoresAgain || run.resizing !== null || run.splitAnew),
     );
   } catch (error) {
     if (!isItsOwn(error)) throw error;
@@ -102,7 +104,7 @@ async function outcomesByThemselves(run: Run, arrivals: boolean): Promise<void> 
   if (run.held.some(({ bucket, name, next }) => bucket === leaf.bucket && name === leaf.name && next > now))
     return;
   try {
-    await rollUpOutcomes(run, arrivals, run.resizing !== null);
+    await rollUpOutcomes(run, arrivals, run.resizing !== null || run.splitAnew);
   } catch (error) {
     if (!isItsOwn(error)) throw error;
     Object.assign(done.beside.outcomes, { to: head.outcomes_to, waiting: head.outcomes_waiting });

@@ -9,6 +9,7 @@ import type { ColumnHeadRow, ModelRow, ProfileHeadRow } from '../../store/ledger
 import type { OpenHead } from '../heads/open-head.ts';
 import { headOf, type Rewrite } from '../heads/profile-head.ts';
 import { requireHead, saveHead } from '../heads/save-head.ts';
+import { isSettled, type Split } from '../segments/split.ts';
 import type { StoredProfile } from '../write-profiles.ts';
 import type { Failure, Held } from './held.ts';
 import { type Look, type Looks, looksOf } from './looks.ts';
@@ -76,6 +77,9 @@ export interface Run extends RunOptions {
   /** Versions with profiles of their own, and when they were last chosen among more; null while there is room for all. */
   versions: readonly string[];
   foldedAt: number | null;
+  /** By what predictions are split; all that is stored is split anew. */
+  splits: readonly Split[];
+  splitAnew: boolean;
   readonly held: readonly Held[];
   readonly looks: Looks;
   readonly putOff: readonly PutOff[];
@@ -149,6 +153,8 @@ export async function beginRun(
     opened: new Map(),
     versions: versions.map(({ version }) => version),
     foldedAt: head.folded_at,
+    splits: JSON.parse(head.splits) as Split[],
+    splitAnew: false,
     held: JSON.parse(head.held) as Held[],
     looks: looksOf(head),
     putOff: JSON.parse(head.put_off) as PutOff[],
@@ -204,8 +210,9 @@ export async function reserve(run: Run): Promise<void> {
 
 export function planOf(run: Run): RollUpPlan {
   const { model, columns, grids, firstSeen, versions, now } = run;
+  const splits = run.splits.filter(isSettled);
   const held = run.held.filter(({ next }) => next > now);
-  return { model, columns, grids, firstSeen, versions, folded: run.foldedAt !== null, held };
+  return { model, columns, grids, firstSeen, versions, folded: run.foldedAt !== null, splits, held };
 }
 
 /** Runs statements in their order, and notes what failed. */

@@ -5,11 +5,11 @@ import type { BucketSize } from '../buckets.ts';
 import { TOP_CATEGORIES } from '../profile.ts';
 import { ROWS } from './held.ts';
 import { inPieces } from './pieces.ts';
-import { chunkParams, type Draft, NEVER, type RollUpPlan, type Statement } from './plan.ts';
+import { bySegment, chunkParams, type Draft, NEVER, type RollUpPlan, type Statement } from './plan.ts';
 import { categoricalProfiles } from './queries/categorical.ts';
 import { largeCategoricalProfile, largeNumericProfile } from './queries/large.ts';
 import { collectNumbers, numericProfiles, SMALL_BLOCKS } from './queries/numeric.ts';
-import { predictionRows, valueName, versionOf } from './queries/sources.ts';
+import { predictionRows, valueName } from './queries/sources.ts';
 import { insertProfiles, rowProfiles } from './queries/table.ts';
 import { type TextColumn, textValue } from './queries/values.ts';
 
@@ -27,6 +27,15 @@ const FEW_VALUES = 1_000_000;
  * order in which they are to be run: how many rows there are comes last, since monitors take a bucket for complete then.
  */
 export function predictionStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement>[] {
+  const segments = plan.splits.length === 0 ? [] : everyColumn(bySegment(plan), repeated(plan, sizes));
+  return [...segments, ...everyColumn(plan, sizes)];
+}
+
+/** A row is read once for each segment that it belongs to. */
+const repeated = ({ splits }: RollUpPlan, sizes: readonly BucketSize[]): BucketSize[] =>
+  sizes.map(({ bucket, rows }) => ({ bucket, rows: rows * splits.length }));
+
+function everyColumn(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement>[] {
   const rows = sizes.reduce((sum, size) => sum + size.rows, 0);
   const few = rows * (plan.columns.length + 1) <= FEW_VALUES && plan.held.length === 0;
   if (few && plan.columns.length > 0) return [wholeStatement(plan, sizes)];
@@ -38,11 +47,17 @@ export function recountStatements(
   plan: RollUpPlan,
   sizes: readonly BucketSize[],
   columns: readonly ProfiledColumn[],
-): Generator<Statement> {
-  return statementsOf(plan, sizes, {
-    numeric: columns.filter(({ type }) => type === 'numeric'),
-    texts: columns.filter(({ type }) => type === 'categorical'),
+): Generator<Statement>[] {
+  const of = (some: readonly ProfiledColumn[]) => ({
+    numeric: some.filter(({ type }) => type === 'numeric'),
+    texts: some.filter(({ type }) => type === 'categorical'),
   });
+  const all = statementsOf(plan, sizes, of(columns));
+  if (plan.splits.length === 0) return [all];
+  const by = bySegment(plan);
+  const counted = new Set(by.columns.map(({ name }) => name));
+  const own = of(columns.filter(({ name }) => counted.has(name)));
+  return [statementsOf(by, repeated(plan, sizes), own), all];
 }
 
 function* rowStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
@@ -83,7 +98,7 @@ function* wholeStatement(plan: RollUpPlan, sizes: readonly BucketSize[]): Genera
   yield {
     sql: insertProfiles(...selects.map(({ sql }) => sql), rowSelect(plan)),
     params: Object.assign(
-      { ...chunkParams(plan.model, { buckets }), versions: [...plan.versions] },
+      { ...chunkParams(plan.model, { buckets }), versions: [...plan.versions], ...plan.by?.params },
       ...selects.map(({ params }) => params),
     ),
     parts: () => [...columnStatements(plan, sizes), ...rowStatements(plan, sizes)],
@@ -96,13 +111,18 @@ export function textColumns({ columns }: Pick<RollUpPlan, 'columns'>): TextColum
   return [{ name: '_error', codes: false }, ...columns.filter(({ type }) => type === 'categorical')];
 }
 
-function rowSelect({ model, folded }: RollUpPlan): string {
-  return rowProfiles(modelTable(model.table_name), versionOf('_version', folded));
+function rowSelect(plan: RollUpPlan): string {
+  return rowProfiles(rowsOf(plan, []));
 }
 
-function numericSelect({ model, firstSeen, folded }: RollUpPlan, columns: readonly ProfiledColumn[]): Draft {
+function rowsOf({ model, folded, by }: RollUpPlan, columns: readonly string[]): string {
+  return predictionRows(modelTable(model.table_name), columns, { folded, segments: by?.segments });
+}
+
+function numericSelect(plan: RollUpPlan, columns: readonly ProfiledColumn[]): Draft {
+  const { firstSeen } = plan;
   const names = columns.map(({ name }) => name);
-  const rows = predictionRows(modelTable(model.table_name), names.map(columnName), { folded });
+  const rows = rowsOf(plan, names.map(columnName));
   const values = names.map((_, k) => valueName(k));
   return {
     sql: numericProfiles(collectNumbers(rows, values), true),
@@ -115,11 +135,12 @@ function numericSelect({ model, firstSeen, folded }: RollUpPlan, columns: readon
   };
 }
 
-function categoricalSelect({ model, firstSeen, folded }: RollUpPlan, columns: readonly TextColumn[]): Draft {
+function categoricalSelect(plan: RollUpPlan, columns: readonly TextColumn[]): Draft {
+  const { firstSeen } = plan;
   const names = columns.map(({ name }) => name);
   return {
     sql: categoricalProfiles({
-      rows: predictionRows(modelTable(model.table_name), columns.map(textValue), { folded }),
+      rows: rowsOf(plan, columns.map(textValue)),
       values: names.map((_, k) => valueName(k)),
       keep: TOP_CATEGORIES,
     }),
@@ -127,20 +148,20 @@ function categoricalSelect({ model, firstSeen, folded }: RollUpPlan, columns: re
   };
 }
 
-function largeNumeric({ model, firstSeen, folded }: RollUpPlan, { name, grid }: ProfiledColumn): Draft {
-  const first = firstSeen.get(name) ?? NEVER;
-  const rows = predictionRows(modelTable(model.table_name), [columnName(name)], { folded });
+function largeNumeric(plan: RollUpPlan, { name, grid }: ProfiledColumn): Draft {
+  const first = plan.firstSeen.get(name) ?? NEVER;
+  const rows = rowsOf(plan, [columnName(name)]);
   return {
     sql: insertProfiles(largeNumericProfile(rows, valueName(0))),
     params: { name, first, center: grid?.center ?? 0, scale: grid?.scale ?? 0 },
   };
 }
 
-function largeCategorical({ model, firstSeen, folded }: RollUpPlan, column: TextColumn): Draft {
+function largeCategorical(plan: RollUpPlan, column: TextColumn): Draft {
   const { name } = column;
-  const rows = predictionRows(modelTable(model.table_name), [textValue(column)], { folded });
+  const rows = rowsOf(plan, [textValue(column)]);
   return {
     sql: insertProfiles(largeCategoricalProfile(rows, valueName(0), TOP_CATEGORIES)),
-    params: { name, first: firstSeen.get(name) ?? NEVER },
+    params: { name, first: plan.firstSeen.get(name) ?? NEVER },
   };
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { newestArrivals, newestOf } from '../../events/arrivals.ts';
 import { allModels } from '../../models/find-model.ts';
+import { splitText } from '../segments/split.ts';
 import { turnedModels } from './turned.ts';
 
 /** Names in one statement: SQLite takes at most 32,766 bound values. */
@@ -33,6 +34,7 @@ export async function modelsToRollUp(
       newestOf('outcomes', newest, model, head.outcomes_to) >= head.outcomes_to ||
       (head.next_at !== null && head.next_at <= now) ||
       head.task !== model.task ||
+      head.split_by !== splitText(model) ||
       turned.has(id) ||
       (head.bucket_ms !== model.bucket_ms && head.first !== null)
     );
@@ -53,6 +55,7 @@ async function readCursors({ ledger }: Pick<Ctx, 'ledger'>, models: readonly str
         'task',
         'bucket_ms',
         'first',
+        'split_by',
       ])
       .where('model', 'in', some)
       .execute();

@@ -12,28 +12,29 @@ const NOT_OTHERWISE: Record<Kind, string> = {
 /** Where profiles of a kind are kept whose predictions are gone, when their column is counted as something else now. */
 const ASIDE: Record<Kind, string> = { numeric: 'counted as numeric', categorical: 'counted as categorical' };
 
-const rows = (segment: string, kind: Kind) => `tiltmeter.profiles FINAL
-  WHERE model = {model:String} AND source = '' AND segment = '${segment}' AND column IN {columns:Array(String)}
+const rows = (segments: string, kind: Kind) => `tiltmeter.profiles FINAL
+  WHERE model = {model:String} AND source = '' AND (${segments}) AND column IN {columns:Array(String)}
     AND time >= ${moment('from')} AND time < ${moment('to')} AND n > 0 AND revision < ${moment('revision')}
     AND ${NOT_OTHERWISE[kind]}
   SETTINGS do_not_merge_across_partitions_select_final = 1`;
 
 const copied = (from: string, to: string, kind: Kind) => `INSERT INTO tiltmeter.profiles (${COLUMNS})
 SELECT model, source, column, time, version, '${to}', n, missing, invalid, sum, sum2, min, max, grid, counts, other, ${moment('revision')}
-FROM ${rows(from, kind)}`;
+FROM ${rows(`segment = '${from}'`, kind)}`;
 
-/** Empties what columns hold of a kind in a stretch of time. Parameters: model, revision, columns, from, to. */
+/** Empties what columns hold of a kind in a stretch of time, that of segments too. Parameters: model, revision, columns, from, to. */
 export const emptyKind = (kind: Kind) =>
   insertProfiles(
     `${profileRow({
       column: 'of_column',
       version: 'of_version',
+      segment: 'of_segment',
       n: '0',
       revision: momentOf('{revision:Int64} - 1'),
     })}
 FROM (
-  SELECT toUnixTimestamp64Milli(time) AS bucket, column AS of_column, version AS of_version
-  FROM ${rows('', kind)}
+  SELECT toUnixTimestamp64Milli(time) AS bucket, column AS of_column, version AS of_version, segment AS of_segment
+  FROM ${rows("segment = '' OR position(segment, '=') > 0", kind)}
 )`,
   );
 

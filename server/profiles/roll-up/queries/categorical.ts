@@ -23,16 +23,17 @@ export function categoricalProfiles({ rows, values, keep }: CategoricalColumns):
     prefix: 'c_',
     also: [],
   });
-  const ranked = `SELECT bucket, version, column, first, rows, invalid,
+  const ranked = `SELECT bucket, version, segment, column, first, rows, invalid,
       toUInt64(arraySum(mapValues(collected))) AS present,
       arraySort(r -> (-toInt64(r.2), r.1), arrayZip(mapKeys(collected), mapValues(collected))) AS ranked
     FROM (${collected})`;
-  const counted = `SELECT bucket, version, column, first, invalid, present, rows - present - invalid AS missing,
+  const counted = `SELECT bucket, version, segment, column, first, invalid, present, rows - present - invalid AS missing,
       arraySlice(ranked, 1, ${keep}) AS top
     FROM (${ranked})`;
   return `${profileRow({
     column: 'column',
     version: 'version',
+    segment: 'segment',
     n: 'rows_n',
     missing: 'missing',
     invalid: 'invalid',

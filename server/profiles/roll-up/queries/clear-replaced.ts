@@ -7,31 +7,37 @@ export const MADE_BY_LABELS = `(column IN ('_label', '_confusion', '_residual', 
 /** The same of those that outcomes make. */
 export const MADE_BY_OUTCOMES = `startsWith(column, '_outcome')`;
 
-const standing = (columns: string) => `
+/** Rows of all predictions, or those of segments. */
+export type Of = 'all' | 'segments';
+
+/** What is set aside under the name of a segment has no `=`. */
+const OF: Record<Of, string> = { all: "segment = ''", segments: "position(segment, '=') > 0" };
+
+const standing = (of: Of, columns: string) => `
 FROM (
-  SELECT toUnixTimestamp64Milli(time) AS bucket, column AS of_column, version AS of_version
+  SELECT toUnixTimestamp64Milli(time) AS bucket, column AS of_column, version AS of_version, segment AS of_segment
   FROM tiltmeter.profiles FINAL
-  WHERE model = {model:String} AND source = '' AND segment = '' AND ${columns} AND ${inBuckets('time')}
+  WHERE model = {model:String} AND source = '' AND ${OF[of]} AND ${columns} AND ${inBuckets('time')}
     AND n > 0 AND revision < ${moment('revision')}
   SETTINGS do_not_merge_across_partitions_select_final = 1
 )`;
 
-const EMPTY = { column: 'of_column', version: 'of_version', n: '0' };
+const EMPTY = { column: 'of_column', version: 'of_version', segment: 'of_segment', n: '0' };
 
 /**
  * Empties the production rows of rewritten buckets that this revision did not write again: a version that lost its own
  * profiles leaves its old ones behind. Read in the order of the key, so that no more is held than a block. Parameters:
  * model, revision, bucket_ms, from, to, buckets.
  */
-export function clearReplaced(columns: string): string {
-  return insertProfiles(`${profileRow(EMPTY)}${standing(columns)}`);
+export function clearReplaced(of: Of, columns: string): string {
+  return insertProfiles(`${profileRow(EMPTY)}${standing(of, columns)}`);
 }
 
 /**
  * The rows of some buckets, emptied, as of the revision before this one: in the statement that writes what takes their
  * place. A label that changed leaves its old `_score|label` behind. Parameters as of clearReplaced.
  */
-export function emptied(columns: string): string {
+export function emptied(of: Of, columns: string): string {
   const revision = momentOf('{revision:Int64} - 1');
-  return `${profileRow({ ...EMPTY, revision })}${standing(columns)}`;
+  return `${profileRow({ ...EMPTY, revision })}${standing(of, columns)}`;
 }

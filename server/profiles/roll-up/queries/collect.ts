@@ -18,13 +18,13 @@ export interface Collected {
  */
 export function collect({ rows, values, gather, prefix, also }: Collected): string {
   const more = also.map(([parameter, alias]) => `, {${prefix}${parameter}} AS ${alias}`).join('');
-  return `SELECT bucket, version, rows, countEqual(misfits, column) AS invalid, column, collected, first${also.map(([, alias]) => `, ${alias}`).join('')}
+  return `SELECT bucket, version, segment, rows, countEqual(misfits, column) AS invalid, column, collected, first${also.map(([, alias]) => `, ${alias}`).join('')}
     FROM (
-      SELECT bucket, version, count() AS rows,
+      SELECT bucket, version, segment, count() AS rows,
         groupArrayArrayIf(misfit, notEmpty(misfit)) AS misfits,
         [${values.map(gather).join(', ')}] AS columns
       FROM (${rows})
-      GROUP BY bucket, version
+      GROUP BY bucket, version, segment
       SETTINGS max_block_size = 16384
     )
     ARRAY JOIN columns AS collected, {${prefix}names:Array(String)} AS column, {${prefix}firsts:Array(Int64)} AS first${more}`;

@@ -8,15 +8,16 @@ import { finiteSum, profileRow } from './table.ts';
 export function largeNumericProfile(rows: string, value: string): string {
   const cell =
     'toInt32(least(2147483647., greatest(-2147483648., floor(64 * asinh((v - {center:Float64}) / {scale:Float64})))))';
-  const cells = `SELECT bucket, version, if(v IS NULL, NULL, if({scale:Float64} > 0, assumeNotNull(${cell}), 0)) AS cell,
+  const cells = `SELECT bucket, version, segment, if(v IS NULL, NULL, if({scale:Float64} > 0, assumeNotNull(${cell}), 0)) AS cell,
       count() AS c, sum(v) AS cell_sum, sum(v * v) AS cell_sum2, min(v) AS low, max(v) AS high,
       countIf(has(misfit, {name:String})) AS misfits
-    FROM (SELECT bucket, version, misfit, ${value} AS v FROM (${rows}))
-    GROUP BY bucket, version, cell
+    FROM (SELECT bucket, version, segment, misfit, ${value} AS v FROM (${rows}))
+    GROUP BY bucket, version, segment, cell
     ORDER BY cell`;
   return `${profileRow({
     column: '{name:String}',
     version: 'version',
+    segment: 'segment',
     n: 'present + missing + invalid',
     missing: 'missing',
     invalid: 'invalid',
@@ -27,12 +28,12 @@ export function largeNumericProfile(rows: string, value: string): string {
     grid: 'if({scale:Float64} > 0, cells, map())',
   })}
 FROM (
-  SELECT bucket, version, sumIf(c, cell IS NOT NULL) AS present, sum(misfits) AS invalid,
+  SELECT bucket, version, segment, sumIf(c, cell IS NOT NULL) AS present, sum(misfits) AS invalid,
     sumIf(c, cell IS NULL) - invalid AS missing,
     ifNull(sum(cell_sum), 0) AS sum1, ifNull(sum(cell_sum2), 0) AS sum2, min(low) AS lowest, max(high) AS highest,
     mapFromArrays(groupArrayIf(assumeNotNull(cell), cell IS NOT NULL), groupArrayIf(c, cell IS NOT NULL)) AS cells
   FROM (${cells})
-  GROUP BY bucket, version
+  GROUP BY bucket, version, segment
 )
 WHERE present + invalid > 0 OR (bucket >= {first:Int64} AND present + missing + invalid > 0)
 SETTINGS max_threads = 1`;
@@ -43,18 +44,19 @@ SETTINGS max_threads = 1`;
  * them on disk. Parameters: model, revision, name, first.
  */
 export function largeCategoricalProfile(rows: string, value: string, keep: number): string {
-  const counted = `SELECT bucket, version, v, count() AS c, countIf(has(misfit, {name:String})) AS misfits
-    FROM (SELECT bucket, version, misfit, toNullable(toString(${value})) AS v FROM (${rows}))
-    GROUP BY bucket, version, v`;
-  const ranked = `SELECT bucket, version, v, c, misfits, sumIf(c, v IS NOT NULL) OVER w AS present,
+  const counted = `SELECT bucket, version, segment, v, count() AS c, countIf(has(misfit, {name:String})) AS misfits
+    FROM (SELECT bucket, version, segment, misfit, toNullable(toString(${value})) AS v FROM (${rows}))
+    GROUP BY bucket, version, segment, v`;
+  const ranked = `SELECT bucket, version, segment, v, c, misfits, sumIf(c, v IS NOT NULL) OVER w AS present,
       sum(misfits) OVER w AS invalid, sumIf(c, v IS NULL) OVER w AS empty
     FROM (${counted})
-    WINDOW w AS (PARTITION BY bucket, version)
+    WINDOW w AS (PARTITION BY bucket, version, segment)
     ORDER BY v IS NULL, c DESC, v
-    LIMIT ${keep} BY bucket, version`;
+    LIMIT ${keep} BY bucket, version, segment`;
   return `${profileRow({
     column: '{name:String}',
     version: 'version',
+    segment: 'segment',
     n: 'present + empty',
     missing: 'empty - invalid',
     invalid: 'invalid',
@@ -62,10 +64,10 @@ export function largeCategoricalProfile(rows: string, value: string, keep: numbe
     other: 'present - arraySum(ns)',
   })}
 FROM (
-  SELECT bucket, version, any(present) AS present, any(invalid) AS invalid, any(empty) AS empty,
+  SELECT bucket, version, segment, any(present) AS present, any(invalid) AS invalid, any(empty) AS empty,
     groupArrayIf(assumeNotNull(v), v IS NOT NULL) AS names, groupArrayIf(c, v IS NOT NULL) AS ns
   FROM (${ranked})
-  GROUP BY bucket, version
+  GROUP BY bucket, version, segment
 )
 WHERE present + invalid > 0 OR (bucket >= {first:Int64} AND present + empty > 0)`;
 }

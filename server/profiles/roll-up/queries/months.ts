@@ -28,16 +28,16 @@ ORDER BY month
 SETTINGS do_not_merge_across_partitions_select_final = 1`;
 }
 
-const OURS = `model = {model:String} AND source = '' AND segment = ''
+const OURS = `model = {model:String} AND source = '' AND (segment = '' OR position(segment, '=') > 0)
     AND time >= ${moment('from')} AND time < ${moment('to')} AND n > 0 AND revision < ${moment('revision')}`;
 
 const STANDING = `FROM (
-  SELECT toUnixTimestamp64Milli(time) AS bucket, column AS of_column, version AS of_version
+  SELECT toUnixTimestamp64Milli(time) AS bucket, column AS of_column, version AS of_version, segment AS of_segment
   FROM tiltmeter.profiles FINAL WHERE ${OURS}`;
 
 /** Empties what a stretch of time holds of older revisions. Parameters: model, revision, from, to. */
 export const EMPTY_STRETCH =
-  insertProfiles(`${profileRow({ column: 'of_column', version: 'of_version', n: '0' })}
+  insertProfiles(`${profileRow({ column: 'of_column', version: 'of_version', segment: 'of_segment', n: '0' })}
 ${STANDING}
   SETTINGS do_not_merge_across_partitions_select_final = 1
 )`);
@@ -50,6 +50,7 @@ export const MERGE_BUCKETS = insertProfiles(
   `${profileRow({
     column: 'of_column',
     version: 'of_version',
+    segment: 'of_segment',
     n: '0',
     revision: momentOf('{revision:Int64} - 1'),
   })}
@@ -59,6 +60,7 @@ ${STANDING} AND column = {column:String}
   `${profileRow({
     column: '{column:String}',
     version: 'of_version',
+    segment: 'of_segment',
     n: 'all_n',
     missing: 'all_missing',
     invalid: 'all_invalid',
@@ -71,15 +73,22 @@ ${STANDING} AND column = {column:String}
     other: 'all_other',
   })}
 FROM (
-  SELECT bucket, of_version, sum(n) AS all_n, sum(missing) AS all_missing, sum(invalid) AS all_invalid,
+  SELECT bucket, of_version, of_segment, sum(n) AS all_n, sum(missing) AS all_missing, sum(invalid) AS all_invalid,
     sum(sum) AS all_sum, sum(sum2) AS all_sum2, min(min) AS all_min, max(max) AS all_max,
     sumMap(grid) AS all_grid, sumMap(counts) AS all_counts, sum(other) AS all_other
   FROM (
-    SELECT intDiv(toUnixTimestamp64Milli(time), {bucket_ms:Int64}) * {bucket_ms:Int64} AS bucket, version AS of_version,
+    SELECT intDiv(toUnixTimestamp64Milli(time), {bucket_ms:Int64}) * {bucket_ms:Int64} AS bucket, version AS of_version, segment AS of_segment,
       n, missing, invalid, sum, sum2, min, max, grid, counts, other
     FROM tiltmeter.profiles FINAL WHERE ${OURS} AND column = {column:String}
     SETTINGS do_not_merge_across_partitions_select_final = 1
   )
-  GROUP BY bucket, of_version
+  GROUP BY bucket, of_version, of_segment
 )`,
 );
+
+/** Empties what a stretch of time holds of segments that there are not any more. Parameters: model, revision, from, to, keys. */
+export const EMPTY_SEGMENTS =
+  insertProfiles(`${profileRow({ column: 'of_column', version: 'of_version', segment: 'of_segment', n: '0' })}
+${STANDING} AND segment != '' AND NOT has({keys:Array(String)}, segment)
+  SETTINGS do_not_merge_across_partitions_select_final = 1
+)`);

@@ -14,9 +14,9 @@ const BOUNDED_CELLS = `arrayMap(v -> toInt32(least(2147483647., greatest(-214748
  * One subquery per step: the engine repeats what an alias stands for wherever it is used.
  */
 export function numericProfiles(collected: string, countsMissing: boolean): string {
-  const sorted = `SELECT bucket, version, column, first, center, scale, rows, invalid, arraySort(collected) AS x
+  const sorted = `SELECT bucket, version, segment, column, first, center, scale, rows, invalid, arraySort(collected) AS x
     FROM (${collected})`;
-  const cells = `SELECT bucket, version, column, first, invalid, length(x) AS present,
+  const cells = `SELECT bucket, version, segment, column, first, invalid, length(x) AS present,
       ${countsMissing ? 'rows - length(x) - invalid' : 'toUInt64(0)'} AS missing,
       arraySum(x) AS sum1, arraySum(v -> v * v, x) AS sum2, x[1] AS low, x[-1] AS high,
       multiIf(
@@ -32,6 +32,7 @@ export function numericProfiles(collected: string, countsMissing: boolean): stri
   return `${profileRow({
     column: 'column',
     version: 'version',
+    segment: 'segment',
     n: 'n',
     missing: 'missing',
     invalid: 'invalid',
@@ -74,10 +75,10 @@ export interface ScoreByLabel {
 
 /** The subquery of numericProfiles for `_score|<label>`. Parameters: s_labels (those kept apart), s_center, s_scale. */
 export function collectScoreByLabel({ rows, label, score }: ScoreByLabel): string {
-  return `SELECT bucket, version, count() AS rows, toUInt64(0) AS invalid, concat('_score|', of_label) AS column,
+  return `SELECT bucket, version, segment, count() AS rows, toUInt64(0) AS invalid, concat('_score|', of_label) AS column,
       groupArray(of_score) AS collected, toInt64(9007199254740991) AS first,
       {s_center:Float64} AS center, {s_scale:Float64} AS scale
-    FROM (SELECT bucket, version, ${label} AS of_label, ${score} AS of_score FROM (${rows}))
+    FROM (SELECT bucket, version, segment, ${label} AS of_label, ${score} AS of_score FROM (${rows}))
     WHERE of_label IN {s_labels:Array(String)}
-    GROUP BY bucket, version, column`;
+    GROUP BY bucket, version, segment, column`;
 }

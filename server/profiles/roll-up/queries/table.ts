@@ -27,6 +27,8 @@ export const COLUMNS =
 export function profileRow(of: {
   readonly column: string;
   readonly version: string;
+  /** Of all rows when absent. */
+  readonly segment?: string;
   readonly n: string;
   readonly missing?: string;
   readonly invalid?: string;
@@ -50,7 +52,7 @@ export function profileRow(of: {
     `CAST(${of.counts ?? 'map()'}, 'Map(String, UInt64)')`,
     `toUInt64(${other})`,
   ].join(', ');
-  return `SELECT {model:String}, '', toString(${of.column}), ${momentOf('bucket')}, toString(${of.version}), '',
+  return `SELECT {model:String}, '', toString(${of.column}), ${momentOf('bucket')}, toString(${of.version}), toString(${of.segment ?? "''"}),
   ${numbers}, ${revision}`;
 }
 
@@ -60,12 +62,8 @@ export function insertProfiles(...selects: readonly string[]): string {
 ${selects.join('\nUNION ALL\n')}`;
 }
 
-/** `_all`: how many predictions each bucket holds. Parameters: model, revision, bucket_ms, from, to, buckets, and those of `version`. */
-export function rowProfiles(table: string, version: string): string {
-  return `${profileRow({ column: "'_all'", version: 'of_version', n: 'row_count' })}
-FROM (
-  SELECT ${BUCKET} AS bucket, ${version} AS of_version, count() AS row_count
-  FROM ${table} WHERE ${IN_BUCKETS}
-  GROUP BY bucket, of_version
-)`;
+/** `_all`: how many predictions there are. `rows`: a subquery with `bucket`, `version` and `segment`. Parameters: model, revision. */
+export function rowProfiles(rows: string): string {
+  return `${profileRow({ column: "'_all'", version: 'version', segment: 'segment', n: 'row_count' })}
+FROM (SELECT bucket, version, segment, count() AS row_count FROM (${rows}) GROUP BY bucket, version, segment)`;
 }

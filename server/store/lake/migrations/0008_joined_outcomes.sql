@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS {table:joined_outcomes} (
   metric LowCardinality(String),
   value Float64,
   known DateTime64(3, 'UTC'),
+  -- what the prediction is split by, as text by the key of the split
+  split Map(String, String),
   located DateTime64(3, 'UTC'),
   INDEX located located TYPE minmax GRANULARITY 1
 ) ENGINE = {engine:ReplacingMergeTree}(located)

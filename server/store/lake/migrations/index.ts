@@ -19,6 +19,7 @@ const MIGRATIONS: readonly (string | Migration)[] = [
   byMonth,
   '0004_signal_values',
   '0005_labelled',
+  '0011_split',
   '0008_joined_outcomes',
 ];
 

@@ -20,6 +20,7 @@ import { privacy } from './0018-privacy.ts';
 import { sessions } from './0019-sessions.ts';
 import { codes } from './0020-codes.ts';
 import { outcomes } from './0023-outcomes.ts';
+import { segments } from './0027-segments.ts';
 import { diagnosed } from './0031-diagnosed.ts';
 
 /** In order; forward only. A published migration is never changed. */
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   privacy,
   sessions,
   codes,
+  segments,
   outcomes,
   diagnosed,
 ];

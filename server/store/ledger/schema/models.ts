@@ -26,6 +26,10 @@ export interface ModelRow {
   privacy: Json | null;
   /** What to do when it fails: an address, or text. */
   runbook: string | null;
+  /** By what its predictions are split, JSON: names of features and tags, several of them together as an array; null: by nothing. */
+  segments: Json | null;
+  /** Attributes in which people must not be treated differently, JSON: names; null: none. */
+  protected: Json | null;
   /** The reference that monitors use when they name none; null until one exists. */
   reference_id: string | null;
   /** Feature importance by column, shares that sum to 1, JSON; null until known. */

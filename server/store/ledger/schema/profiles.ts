@@ -54,6 +54,9 @@ export interface ProfileHeadRow {
   held: Json;
   /** Buckets that are put off while they fill. */
   put_off: Json;
+  /** The splits that the profiles were made with, as the model has them, and as they were settled. */
+  split_by: Json;
+  splits: Json;
   /** When the versions with profiles of their own were last chosen among more; null while there is room for all. */
   folded_at: number | null;
   /** When there is work although nothing arrived; null for never. */
