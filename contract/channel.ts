@@ -1,15 +1,51 @@
 import { z } from 'zod';
+import { Priority } from './incident.ts';
 
 /** What a channel is told of: every incident, or each hour where the audit log ends, for whoever notes it elsewhere. */
 export const ChannelTells = z.enum(['incidents', 'audit_head']);
 
+/** Which incidents a channel is told of; what is empty, or null, leaves none out. */
+export const ChannelOnly = z
+  .object({
+    /** This priority and more urgent ones; an incident that is raised to it is told then. */
+    priority: Priority.nullable().default(null),
+    /** Ids of models: one of the incident's is enough. */
+    models: z.array(z.string().max(256)).max(1000).default([]),
+    /** Owners, as the settings of models have them. */
+    owners: z.array(z.string().max(256)).max(100).default([]),
+    /** Kinds of cause: the likeliest of the incident is one of them. */
+    causes: z.array(z.string().max(64)).max(64).default([]),
+  })
+  .strict();
+export type ChannelOnly = z.infer<typeof ChannelOnly>;
+
+/** What a kind of channel takes, by name; its schema is in GET /api/v1/channel-kinds. */
+const ChannelOptions = z.record(z.string().max(64), z.union([z.string().max(4096), z.number()]));
+
+/** Id of a kind of channel, as in GET /api/v1/channel-kinds. */
+const ChannelKindId = z.string().max(64);
+
+/** A way to reach people, as the table of kinds tells it. */
+export const ChannelKindShown = z.object({
+  id: ChannelKindId,
+  title: z.string(),
+  /** JSON Schema of `options`; the description of a field is its label. */
+  options: z.record(z.string(), z.unknown()),
+  /** Fields that are never shown again. */
+  secrets: z.array(z.string()),
+  tells: z.array(ChannelTells),
+});
+export type ChannelKindShown = z.infer<typeof ChannelKindShown>;
+
 export const Channel = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['webhook']),
+  kind: ChannelKindId,
+  /** Where it goes, enough to recognise it; no secret. */
   address: z.string(),
   enabled: z.boolean(),
   tells: ChannelTells,
+  only: ChannelOnly,
   /** Messages that wait, and messages that were given up. */
   waiting: z.number(),
   failed: z.number(),
@@ -17,17 +53,26 @@ export const Channel = z.object({
 });
 export type Channel = z.infer<typeof Channel>;
 
-/** `secret` signs deliveries (HMAC-SHA256 in the header x-tiltmeter-signature) and is never returned. */
+/** Secrets among the options are sealed with the secret key and never returned. */
 export const NewChannel = z
   .object({
     name: z.string().min(1).max(128),
-    kind: z.literal('webhook').default('webhook'),
-    address: z.url().max(2048),
-    secret: z.string().min(8).max(256).optional(),
+    kind: ChannelKindId.default('webhook'),
+    options: ChannelOptions.default({}),
+    /** The same as in `options`. */
+    address: z.string().max(2048).optional(),
+    secret: z.string().max(256).optional(),
     tells: ChannelTells.default('incidents'),
+    only: ChannelOnly.prefault({}),
   })
   .strict();
 export type NewChannel = z.infer<typeof NewChannel>;
+
+export const ChannelChange = z
+  .object({ name: NewChannel.shape.name, enabled: z.boolean(), only: ChannelOnly })
+  .partial()
+  .strict();
+export type ChannelChange = z.infer<typeof ChannelChange>;
 
 export const Delivery = z.object({
   id: z.string(),

@@ -1,4 +1,4 @@
-import type { Channel, Delivery } from '../../contract/channel.ts';
+import { type Channel, ChannelOnly, type Delivery } from '../../contract/channel.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import type { ChannelRow, OutboxRow } from '../store/ledger/schema.ts';
 import type { Vault } from '../vault.ts';
@@ -21,14 +21,20 @@ export function channelOf(
   return {
     id: row.id,
     name: row.name,
-    kind: row.kind as Channel['kind'],
+    kind: row.kind,
     address: kind ? kind.address(kind.options.parse(openOptions(vault, row))) : '',
     enabled: row.enabled === 1,
     tells: row.tells,
+    only: onlyOf(row),
     waiting,
     failed,
     created_at: rfc3339(row.created_at),
   };
+}
+
+/** Which incidents a stored channel is told of. */
+export function onlyOf({ only_of }: Pick<ChannelRow, 'only_of'>): ChannelOnly {
+  return ChannelOnly.parse(JSON.parse(only_of));
 }
 
 /** A message of the outbox as the delivery log shows it. */

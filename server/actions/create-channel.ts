@@ -5,27 +5,31 @@ import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import type { ChannelRow } from '../store/ledger/schema.ts';
 import { channelOf } from './channel-row.ts';
+import type { ChannelKind } from './channels/channel.ts';
+import { CHANNELS } from './channels/index.ts';
 import { refusePrivate } from './public-address.ts';
 import { sealOptions } from './sealed-options.ts';
 
-/** Adds a channel that every incident is told to, or where the audit log ends. Errors: not_allowed, conflict (name taken), private_address. */
-export async function createChannel(
-  ctx: Ctx,
-  { name, kind, address, secret, tells }: NewChannel,
-): Promise<Channel> {
+/**
+ * Adds a channel that incidents are told to, or where the audit log ends. Errors: not_allowed, invalid_request (kind, options),
+ * conflict (name taken), private_address.
+ */
+export async function createChannel(ctx: Ctx, body: NewChannel): Promise<Channel> {
   authorise(ctx.actor, 'admin');
-  if (!/^https?:$/.test(new URL(address).protocol))
-    throw new TiltmeterError('invalid_request', 'address must begin with http:// or https://');
-  if (!ctx.settings.allowPrivateAddresses) await refusePrivate(address);
+  const { name, tells, only } = body;
+  const kind = kindOf(body);
+  const options = optionsOf(kind, body);
+  if (!ctx.settings.allowPrivateAddresses) await refusePrivate(kind.reaches(options));
   const now = ctx.clock();
   const id = ctx.ids.id();
   const row: ChannelRow = {
     id,
     name,
-    kind,
-    options: sealOptions(ctx.vault, id, secret === undefined ? { address } : { address, secret }),
+    kind: kind.id,
+    options: sealOptions(ctx.vault, id, options),
     enabled: 1,
     tells,
+    only_of: JSON.stringify(only),
     created_at: now,
     updated_at: now,
   };
@@ -37,12 +41,32 @@ export async function createChannel(
       .executeTakeFirst();
     if (stored.numInsertedOrUpdatedRows === 0n)
       throw new TiltmeterError('conflict', `There is a channel called ${name} already`);
-    await audit(ctx, trx, 'channel.create', row.id, {
-      name,
-      kind,
-      tells,
-      address: channelOf(ctx.vault, row).address,
-    });
+    const { address } = channelOf(ctx.vault, row);
+    await audit(ctx, trx, 'channel.create', row.id, { name, kind: kind.id, tells, only, address });
   });
   return channelOf(ctx.vault, row);
+}
+
+function kindOf({ kind: id, tells }: NewChannel): ChannelKind {
+  const kind = Object.hasOwn(CHANNELS, id) ? CHANNELS[id] : undefined;
+  if (kind === undefined)
+    throw new TiltmeterError('invalid_request', `kind must be one of ${Object.keys(CHANNELS).join(', ')}`);
+  if (tells === 'audit_head' && !kind.tellsHead)
+    throw new TiltmeterError('invalid_request', `${kind.title} has no form for the end of the audit log`);
+  return kind;
+}
+
+function optionsOf(kind: ChannelKind, { options, address, secret }: NewChannel): unknown {
+  const given = {
+    ...options,
+    ...(address === undefined ? {} : { address }),
+    ...(secret === undefined ? {} : { secret }),
+  };
+  const { data, error } = kind.options.safeParse(given);
+  if (error === undefined) return data;
+  const [issue] = error.issues;
+  throw new TiltmeterError(
+    'invalid_request',
+    `options of a ${kind.id} channel: ${issue!.path.join('.') || 'they'}: ${issue!.message}`,
+  );
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { Channel, Delivery, NewChannel } from '../../contract/channel.ts';
+import { Channel, ChannelChange, ChannelKindShown, Delivery, NewChannel } from '../../contract/channel.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { type Route, route } from '../http/route.ts';
+import { changeChannel } from './change-channel.ts';
 import { createChannel } from './create-channel.ts';
 import { deleteChannel } from './delete-channel.ts';
+import { listChannelKinds } from './list-channel-kinds.ts';
 import { listChannels, listDeliveries } from './list-channels.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { testChannel } from './test-channel.ts';
@@ -31,6 +33,26 @@ export const actionRoutes: readonly Route[] = [
     reply: Channel,
     status: 201,
     handle: (ctx, { body }) => createChannel(ctx, body),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/channel-kinds',
+    summary: 'Ways to reach people, and what each takes',
+    tag: 'channels',
+    access: 'read',
+    reply: pageOf(ChannelKindShown),
+    handle: (ctx) => listChannelKinds(ctx),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/api/v1/channels/:id',
+    summary: 'Rename a channel, switch it off, or say which incidents it is told of',
+    tag: 'channels',
+    access: 'admin',
+    params: ById,
+    body: ChannelChange,
+    reply: Channel,
+    handle: (ctx, { params, body }) => changeChannel(ctx, params.id, body),
   }),
   route({
     method: 'DELETE',

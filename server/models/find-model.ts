@@ -63,6 +63,19 @@ export async function modelPage(
   return pageFrom(await query.execute(), limit, ({ id }) => id);
 }
 
+/** Who owns these models, each once; nobody where none is said. */
+export async function ownersOf({ ledger }: Stores, models: readonly string[]): Promise<string[]> {
+  if (models.length === 0) return [];
+  const rows = await ledger
+    .selectFrom('models')
+    .select('owner')
+    .distinct()
+    .where('id', 'in', [...models])
+    .where('owner', 'is not', null)
+    .execute();
+  return rows.map(({ owner }) => owner!);
+}
+
 /** How many models there are. */
 export async function countModels({ ledger }: Stores): Promise<number> {
   const { n } = await ledger

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { NewChannel } from '../../contract/channel.ts';
 import { METRICS } from '../../docs/generate/metrics.ts';
+import { CHANNELS } from '../../server/actions/channels/index.ts';
 import { HYPOTHESES } from '../../server/incidents/causes/index.ts';
 import { KINDS } from '../../server/monitors/kinds/index.ts';
 import { COMPARISONS } from '../../stats/comparisons/index.ts';
@@ -54,7 +54,7 @@ const SETS: readonly {
     set: 'channels',
     folder: 'server/actions/channels',
     docs: 'docs/channels',
-    listed: [NewChannel.shape.kind.unwrap().value],
+    listed: Object.keys(CHANNELS),
   },
 ];
 

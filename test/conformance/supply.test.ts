@@ -15,6 +15,7 @@ const shipped = Object.keys(lock).filter((path) => path !== '' && where.get(path
 const MAY_BE_HANDED_ON = new Set([
   ...[
     'MIT',
+    'MIT-0',
     'ISC',
     'Apache-2.0',
     'BSD-2-Clause',

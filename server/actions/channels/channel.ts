@@ -4,6 +4,7 @@ import type { z } from 'zod';
 export interface Message {
   readonly idempotencyKey: string;
   readonly event: string;
+  /** JSON, as docs/channels/webhook.md has it; kinds with a form of their own take it apart. */
   readonly body: string;
 }
 
@@ -22,9 +23,15 @@ export interface DeliveryContext {
 export interface ChannelKind<Options = unknown> {
   readonly id: string;
   readonly title: string;
+  /** What it takes; the description of a field is its label. Fields named in `secrets` are never shown again. */
   readonly options: z.ZodType<Options>;
+  readonly secrets: readonly string[];
+  /** Whether it can tell where the audit log ends too: pagers have no form for it. */
+  readonly tellsHead: boolean;
   /** What lists show of where it goes, enough to recognise it; never a secret. */
   address(options: Options): string;
+  /** The address it connects to, whose host must be public unless private ones are allowed. */
+  reaches(options: Options): string;
   deliver(context: DeliveryContext, options: Options, message: Message): Promise<void>;
 }
 

@@ -47,6 +47,19 @@ test('each raise is told, a reopening is, and what resolves after it', async () 
   expect(await world.rows()).toHaveLength(all.length);
 });
 
+test('a channel of urgent incidents is told of one when it is raised, and of its end', async () => {
+  await world.channel('urgent', { priority: 'P1' });
+  await world.tell('opened', 'i');
+  await world.tell('opened', 'calm');
+  await world.tell('priority_raised', 'i', { priority: 'P1' });
+  for (const incident of ['i', 'calm']) await world.tell('resolved', incident, { priority: 'P1' });
+  const told = (await world.rows()).filter(({ channel }) => channel === 'urgent');
+  expect(told.map(({ incident, event, sequence }) => `${sequence} ${incident} ${event}`)).toEqual([
+    '1 i priority_raised',
+    '2 i resolved',
+  ]);
+});
+
 test('a channel that is told of the audit log is told of no incident', async () => {
   await world.channel('noted');
   await world.ledger.updateTable('channels').set({ tells: 'audit_head' }).where('id', '=', 'noted').execute();

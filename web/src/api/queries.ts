@@ -8,6 +8,7 @@ import type {
   AuditEntry,
   AuditVerification,
   Channel,
+  ChannelKind,
   ColumnSummaries,
   ColumnTimeline,
   CountedPage,
@@ -309,6 +310,12 @@ export const referenceColumnsQuery = (model: string, id: string) =>
 export const keysQuery = all<Key>('/keys', {}, { limit: 1000 });
 export const usersQuery = all<User>('/users', {}, { limit: 1000 });
 export const sessionsQuery = all<OwnSession>('/sessions', {}, { limit: 1000 });
+export const channelKindsQuery = queryOptions({
+  queryKey: ['/api/v1/channel-kinds'] as const,
+  queryFn: ({ signal }) => api.get<Page<ChannelKind>>('/api/v1/channel-kinds', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 export const channelsQuery = all<Channel>('/channels', {}, { limit: 1000 });
 export const deliveriesQuery = (channel: string) =>
   get<Page<Delivery>>('/channels/:channel/deliveries', { channel }, { limit: 50 });

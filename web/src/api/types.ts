@@ -4,7 +4,7 @@ import type { Session as SessionSchema, User as UserSchema } from '../../../cont
 export type { Alert } from '../../../contract/alert.ts';
 export type { AuditEntry, AuditVerification } from '../../../contract/audit.ts';
 export type { StoredChange } from '../../../contract/change.ts';
-export type { Channel, Delivery } from '../../../contract/channel.ts';
+export type { Channel, ChannelKindShown as ChannelKind, Delivery } from '../../../contract/channel.ts';
 export type { ColumnSummaries, ColumnSummary } from '../../../contract/column-summary.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
 export type {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, type KyselyPlugin, sql } from 'kysely';
 import { z } from 'zod';
+import type { ChannelOnly } from '../../../../contract/channel.ts';
 import { TiltmeterError } from '../../../../contract/errors.ts';
 import { type Ctx, SYSTEM } from '../../../context.ts';
 import { createIds } from '../../../ids.ts';
@@ -46,7 +47,7 @@ export interface OutboxWorld {
   readonly hanging: number;
   readonly ledger: Kysely<Ledger>;
   server(): Server;
-  channel(id: string): Promise<void>;
+  channel(id: string, only?: Partial<ChannelOnly>): Promise<void>;
   tell(event: AnnouncedEvent, incident: string, change?: Partial<Announced>): Promise<void>;
   rows(): Promise<OutboxRow[]>;
   clear(): Promise<void>;
@@ -70,6 +71,9 @@ export async function outboxWorld(ledgerUrl?: string): Promise<OutboxWorld> {
     id: 'webhook',
     title: 'Fake',
     options: z.object({ channel: z.string() }),
+    secrets: [],
+    tellsHead: true,
+    reaches: () => 'http://127.0.0.1',
     address: ({ channel }) => channel,
     async deliver(_context, { channel }, { idempotencyKey, event, body }: Message) {
       const { incident } = JSON.parse(body) as { incident: Announced };
@@ -141,7 +145,7 @@ export async function outboxWorld(ledgerUrl?: string): Promise<OutboxWorld> {
       }
       return server;
     },
-    async channel(id) {
+    async channel(id, only = {}) {
       const row = {
         id,
         name: id,
@@ -149,6 +153,7 @@ export async function outboxWorld(ledgerUrl?: string): Promise<OutboxWorld> {
         options: JSON.stringify({ channel: id }),
         enabled: 1,
         tells: 'incidents',
+        only_of: JSON.stringify(only),
       } as const;
       await ledger
         .insertInto('channels')

@@ -22,6 +22,7 @@ import { codes } from './0020-codes.ts';
 import { outcomes } from './0023-outcomes.ts';
 import { segments } from './0027-segments.ts';
 import { diagnosed } from './0031-diagnosed.ts';
+import { channelOnly } from './0033-channel-only.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   segments,
   outcomes,
   diagnosed,
+  channelOnly,
 ];

@@ -9,6 +9,8 @@ export interface ChannelRow {
   enabled: Flag;
   /** What it is told of: every incident, or where the audit log ends. */
   tells: 'incidents' | 'audit_head';
+  /** Which incidents, JSON; empty: every one. */
+  only_of: Json;
   created_at: number;
   updated_at: number;
 }

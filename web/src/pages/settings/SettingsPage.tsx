@@ -6,7 +6,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { NothingHere } from '../shell/NotFound.tsx';
 import { type May, useMay } from '../useMay.ts';
 import { Audit } from './Audit.tsx';
-import { Channels } from './Channels.tsx';
+import { Channels } from './channels/Channels.tsx';
 import { Keys } from './Keys.tsx';
 import { Monitors } from './Monitors.tsx';
 import { People } from './People.tsx';

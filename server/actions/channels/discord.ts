@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { post, shortened } from '../wire/post.ts';
+import { causesOf, cut, runbooksOf, told } from '../wire/told.ts';
+import type { ChannelKind } from './channel.ts';
+
+const Options = z
+  .object({
+    address: z
+      .url({ protocol: /^https?$/ })
+      .max(2048)
+      .describe('Address of the webhook'),
+  })
+  .strict();
+
+const COLOUR = { P1: 0xc92a2a, P2: 0xe67700, P3: 0x1971c2, resolved: 0x2b8a3e } as const;
+
+/** A webhook of a Discord channel: one embed, and nobody is mentioned by what senders call their models. https://discord.com/developers/docs/resources/webhook */
+export const discord: ChannelKind<z.infer<typeof Options>> = {
+  id: 'discord',
+  title: 'Discord',
+  options: Options,
+  secrets: ['address'],
+  tellsHead: true,
+  address: ({ address }) => shortened(address),
+  reaches: ({ address }) => address,
+  async deliver(context, { address }, message) {
+    const said = told(message);
+    const embed = {
+      title: cut(said.text, 256),
+      url: said.url,
+      description: cut(
+        [...causesOf(said).map((cause) => `• ${cause}`), ...runbooksOf(said)].join('\n'),
+        4096,
+      ),
+      color: said.event === 'resolved' ? COLOUR.resolved : COLOUR[said.incident?.priority ?? 'P3'],
+    };
+    await post(context, address, JSON.stringify({ embeds: [embed], allowed_mentions: { parse: [] } }));
+  },
+};

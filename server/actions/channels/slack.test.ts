@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { CONTEXT, message, receiver } from './channel.testing.ts';
+import { slack } from './slack.ts';
+
+test('one text: line, causes, runbook, link; signs that mean something in Slack mean nothing', async () => {
+  const { address, received } = await receiver();
+  await slack.deliver(CONTEXT, { address }, message('opened'));
+  expect(received[0]!.body).toEqual({
+    text: [
+      '*[P1] credit-risk: Missing values in income*',
+      '• income is missing in 40 % &lt;b&gt;&amp; more&lt;/b&gt; of the rows.',
+      '• age_[years] is distributed unlike its reference.',
+      'Runbook of credit-risk: https://wiki.example.org/credit',
+      '<https://tilt.example.org/incidents/i1|Open in Tiltmeter>',
+    ].join('\n'),
+  });
+});
+
+test('the end of the audit log is one line', async () => {
+  const { address, received } = await receiver();
+  const body = JSON.stringify({ version: 1, event: 'audit_head', text: 'The audit log ends with entry 8' });
+  await slack.deliver(CONTEXT, { address }, { idempotencyKey: 'k', event: 'audit_head', body });
+  expect(received[0]!.body).toEqual({ text: '*The audit log ends with entry 8*' });
+});
+
+test('its address is a secret', () => {
+  const address = 'https://hooks.slack.com/services/T000/B000/XXXXXXXXXXXX';
+  expect(slack.address({ address })).toBe('https://hooks.slack.com/…XXXX');
+});

@@ -1,0 +1,39 @@
+import type { Incident, Runbook } from '../../../contract/incident.ts';
+import type { Message } from '../channels/channel.ts';
+
+/** What a message says, for channels that have a form of their own (docs/channels/webhook.md). */
+export interface Told {
+  readonly event: 'opened' | 'priority_raised' | 'resolved' | 'reopened' | 'audit_head' | 'test';
+  /** One line for a chat. */
+  readonly text: string;
+  /** The page of the incident. */
+  readonly url: string;
+  readonly incident: Pick<
+    Incident,
+    'id' | 'model_names' | 'priority' | 'title' | 'started_at' | 'resolved_at' | 'causes'
+  >;
+  readonly runbooks: readonly Runbook[];
+}
+
+/** How many of the causes a message names. */
+const CAUSES = 3;
+
+/** A message taken apart. Only those of incidents and tests have all of it. */
+export function told({ body }: Pick<Message, 'body'>): Told {
+  return JSON.parse(body) as Told;
+}
+
+/** The likeliest causes, a sentence each; none where the message is about no incident. */
+export function causesOf({ incident }: Told): string[] {
+  return (incident?.causes ?? []).slice(0, CAUSES).map(({ sentence }) => sentence);
+}
+
+/** What people wrote of its models for this moment: `Runbook of credit-risk: https://…` */
+export function runbooksOf({ runbooks = [] }: Told): string[] {
+  return runbooks.map(({ model, runbook }) => `Runbook of ${model}: ${runbook}`);
+}
+
+/** The first `length` characters, with a mark where something was cut off. */
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
