@@ -1,13 +1,14 @@
 /**
- * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss,sequential,nannyml] [--only adult] [--sizes 300,2000] [--peers FOLDER] [--tables FOLDER]`: whether 95 % intervals hold what
+ * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss,sequential,nannyml,concept] [--only adult] [--sizes 300,2000] [--peers FOLDER] [--tables FOLDER]`: whether 95 % intervals hold what
  * they say, without drift, and whether estimates without labels are better than the reference's own value. `--only` picks tables by a
  * part of their name, so that each run is short; samples are the same in every run. `--peers` names the folder with the environments of
- * bench/peers/README.md, `--tables` the one with the public tables that the repository does not have: the part `nannyml`. Prints Markdown.
+ * bench/peers/README.md, `--tables` the one with the public tables that the repository does not have: the parts `nannyml` and `concept`. Prints Markdown.
  */
 import { parseArgs } from 'node:util';
 import { random } from '../stats/random.ts';
 import { besideNannyml } from './quality/beside-nannyml.ts';
 import { BINARY_METRICS, estimatedBinary, realisedBinary } from './quality/binary.ts';
+import { conceptDrift } from './quality/concept.ts';
 import { drawnFrom, drawnRows, type Hits, noHits } from './quality/hits.ts';
 import { DLE_METRICS, estimatedRegression, realisedRegression } from './quality/regression.ts';
 import { sequential } from './quality/sequential.ts';
@@ -16,7 +17,7 @@ import { binaryTables, regressionTable } from './quality/tables.ts';
 const { values: asked } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' },
-    parts: { type: 'string', default: 'realised,regression,estimates,loss,sequential,nannyml' },
+    parts: { type: 'string', default: 'realised,regression,estimates,loss,sequential,nannyml,concept' },
     only: { type: 'string', default: '' },
     sizes: { type: 'string', default: '300,2000' },
     peers: { type: 'string', default: '.' },
@@ -35,6 +36,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   loss,
   sequential: () => sequential(CANARIES),
   nannyml: () => besideNannyml(asked.tables, asked.peers, SIZES, RUNS),
+  concept: () => conceptDrift(asked.tables),
 };
 
 console.log('## Intervals\n\nShare of 95 % intervals that hold the truth.\n');

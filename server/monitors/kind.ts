@@ -20,6 +20,8 @@ export interface Settings {
   /** Length up to which a share that cannot be decided yet is looked at over a longer window. */
   readonly steadyWindow: number;
   readonly minN: number;
+  /** Name of a detector of changes, for kinds that have several. */
+  readonly detector?: string;
   /** Which way the value gets worse, where people say so. */
   readonly worse?: 'lower' | 'higher' | 'either';
 }
@@ -95,6 +97,8 @@ export interface KindOf<S extends Subject> {
     readonly threshold: number;
     /** `bucket`: judged bucket by bucket; `model`: over the model's trailing window. */
     readonly window: 'bucket' | 'model';
+    /** It looks at all that came in up to twice 28 days, or 2,000 buckets. */
+    readonly history?: true;
     readonly minN: number;
     /** It fires when m of n judged buckets breach. */
     readonly m: number;

@@ -7,6 +7,7 @@ export interface Options {
   readonly reference?: string;
   readonly metric?: string;
   readonly threshold?: number;
+  readonly detector?: string;
   readonly window_ms?: number;
   readonly min_n?: number;
   readonly m?: number;

@@ -69,6 +69,8 @@ export interface QualityMeasure {
   /** What the model did at its reference. */
   readonly baseline: Quality | null;
   over(from: number, to: number): Quality;
+  /** What the recipe adds up of a run of buckets. */
+  sums(from: number, to: number): readonly number[];
 }
 
 /** A value with its 95 % interval, or why there is none. */

@@ -61,7 +61,7 @@ export function adwin(
 }
 
 /** Two runs of values as one: sums add, and so does the scatter, plus that between their means. */
-function joined(a: AdwinBucket, m: number, b: AdwinBucket, n: number): AdwinBucket {
+export function joined(a: AdwinBucket, m: number, b: AdwinBucket, n: number): AdwinBucket {
   if (m === 0) return { sum: b.sum, scatter: b.scatter };
   const gap = a.sum / m - b.sum / n;
   return { sum: a.sum + b.sum, scatter: a.scatter + b.scatter + ((m * n) / (m + n)) * gap * gap };
@@ -93,12 +93,23 @@ function isCut({ rows, width, sum, scatter }: Adwin, delta: number, side: number
       const newer = width - older;
       if (older < side) continue;
       if (newer < side || newer === 0) return false;
-      const recip = 1 / (older - side + 1) + 1 / (newer - side + 1);
-      const bound = Math.sqrt(2 * recip * variance * confidence) + (2 / 3) * confidence * recip;
+      const bound = gapBound(older, newer, side, variance, confidence);
       if (Math.abs(olderSum / older - (sum - olderSum) / newer) > bound) return true;
     }
   }
   return false;
+}
+
+/** How far the means of two parts of a window may differ by chance: Bernstein's bound. `confidence`: ln(2 ln(width) / delta). */
+export function gapBound(
+  older: number,
+  newer: number,
+  side: number,
+  variance: number,
+  confidence: number,
+): number {
+  const recip = 1 / (older - side + 1) + 1 / (newer - side + 1);
+  return Math.sqrt(2 * recip * variance * confidence) + (2 / 3) * confidence * recip;
 }
 
 function withoutOldest({ rows, width, sum, scatter, seen, drift }: Adwin): Adwin {

@@ -62,7 +62,7 @@ test('a ledger of 0.1.0 keeps its monitors as they are, and what importance was 
   // Whoever had deleted all of them has none now, but of kinds that are newer.
   const newer = [
     ...['calibration_drift', 'confidence_drift', 'business'],
-    ...['estimated_performance', 'estimate_error'],
+    ...['estimated_performance', 'estimate_error', 'concept_drift'],
   ];
   expect((await kindsOf()).filter((kind) => !newer.includes(kind))).toEqual([]);
   expect(await ledger.selectFrom('importance').selectAll().execute()).toEqual([

@@ -1,6 +1,7 @@
 import type { Kind, QualityKind } from '../kind.ts';
 import { business } from './business.ts';
 import { calibration_drift } from './calibration_drift.ts';
+import { concept_drift } from './concept_drift.ts';
 import { confidence_drift } from './confidence_drift.ts';
 import { drift } from './drift.ts';
 import { error_rate } from './error_rate.ts';
@@ -24,6 +25,7 @@ export const KINDS: readonly Kind[] = [
   performance,
   estimated_performance,
   estimate_error,
+  concept_drift,
   calibration_drift,
   business,
   error_rate,

@@ -4,6 +4,8 @@ import type { Options } from '../../options.ts';
 
 /** A window that holds too little is widened up to this. */
 const WIDEST_MS = 28 * 86_400_000;
+/** Buckets of half a history, at most. */
+const MOST_HISTORY = 1_000;
 
 /**
  * A monitor's options with the defaults of its kind, in buckets. The metric is the first of the kind's when none is
@@ -19,6 +21,7 @@ export function settingsOf(
   const buckets = (ms: number) => Math.max(1, Math.ceil(ms / model.bucket_ms));
   const byKind = kind.defaults.window === 'bucket' ? 1 : buckets(model.window_ms);
   const window = options.window_ms === undefined ? byKind : buckets(options.window_ms);
+  const history = kind.defaults.history ? 2 * Math.min(MOST_HISTORY, buckets(WIDEST_MS)) : 0;
   const n = Math.max(options.n ?? kind.defaults.n, options.m ?? 1);
   return {
     meta,
@@ -26,8 +29,9 @@ export function settingsOf(
       metric: meta.id,
       threshold: options.threshold ?? meta.threshold ?? kind.defaults.threshold,
       window,
-      maxWindow: Math.max(window, buckets(WIDEST_MS)),
-      steadyWindow: Math.max(window, buckets(model.window_ms)),
+      maxWindow: Math.max(window, buckets(WIDEST_MS), history),
+      steadyWindow: Math.max(window, buckets(model.window_ms), history),
+      ...(options.detector === undefined ? {} : { detector: options.detector }),
       minN: options.min_n ?? kind.defaults.minN,
       ...(options.worse === undefined ? {} : { worse: options.worse }),
     },

@@ -135,6 +135,7 @@ export function qualitySubject(base: Base, state: QualityState): QualitySubject 
     unit: '',
     better: recipe.better,
     baseline: learned?.own ?? (baseline && recipe.quality(baseline)),
+    sums: (from: number, to: number) => track.between(from, to),
     over: (from: number, to: number) => {
       const sums = track.between(from, to);
       return learned ? learned.over(sums, past?.(to) ?? []) : recipe.quality(sums);
