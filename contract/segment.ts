@@ -58,11 +58,13 @@ export function segmentParts(key: string): SegmentPart[] {
   });
 }
 
-/** A segment in words. `segmentText('country=FR&plan=')` → 'country = FR, no plan' */
+/** A segment in words. `segmentText('country=FR&plan=&age=< 25')` → 'country = FR, no plan, age < 25' */
 export function segmentText(key: string): string {
   return segmentParts(key)
-    .map(({ column, value }) =>
-      value === null ? `other ${column}` : value === '' ? `no ${column}` : `${column} = ${value}`,
-    )
+    .map(({ column, value }) => {
+      if (value === null) return `other ${column}`;
+      if (value === '') return `no ${column}`;
+      return /^[<≥] /.test(value) ? `${column} ${value}` : `${column} = ${value}`;
+    })
     .join(', ');
 }

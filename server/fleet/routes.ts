@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Distribution } from '../../contract/distribution.ts';
+import { ModelFairness } from '../../contract/fairness.ts';
 import { Model, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { ModelQuality } from '../../contract/quality.ts';
 import { SearchResult } from '../../contract/search.ts';
 import { SegmentKey } from '../../contract/segment.ts';
+import { ModelSegments } from '../../contract/segments.ts';
 import { Setup } from '../../contract/setup.ts';
 import { TimeInput } from '../../contract/time.ts';
 import { VersionComparison } from '../../contract/version-comparison.ts';
@@ -14,16 +16,24 @@ import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { createModel } from '../models/create-model.ts';
 import { getColumnDistribution } from './column-distribution.ts';
+import { getFairness } from './fairness/get-fairness.ts';
 import { getModel } from './get-model.ts';
 import { listModels } from './list-models.ts';
 import { getQuality } from './quality/get-quality.ts';
 import { search } from './search.ts';
+import { getSegments } from './segments/get-segments.ts';
 import { getSetup } from './setup/get-setup.ts';
 import { getVerdict } from './verdict/get-verdict.ts';
 import { compareVersions } from './versions/compare-versions.ts';
 import { listVersions } from './versions/list-versions.ts';
 
 const params = z.object({ model: z.string() });
+/** A range, and what it is compared with. */
+const Compared = z.object({
+  from: TimeInput.optional(),
+  to: TimeInput.optional(),
+  reference: z.string().max(256).optional(),
+});
 
 const versionQuery = z.object({
   from: TimeInput.optional(),
@@ -130,6 +140,30 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     }),
     reply: ModelQuality,
     handle: (ctx, { params, query }) => getQuality(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/segments',
+    summary:
+      'Every segment of a model over a range: traffic, quality beside all predictions and beside the reference, its share of what was lost, drift of its answers',
+    tag: 'models',
+    access: 'read',
+    params,
+    query: Compared,
+    reply: ModelSegments,
+    handle: (ctx, { params, query }) => getSegments(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/fairness',
+    summary:
+      'Whether a model treats the groups of its protected attributes alike: rates of each group, and how far the furthest two are apart',
+    tag: 'models',
+    access: 'read',
+    params,
+    query: Compared,
+    reply: ModelFairness,
+    handle: (ctx, { params, query }) => getFairness(ctx, params.model, query),
   }),
   route({
     method: 'GET',

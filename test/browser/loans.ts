@@ -57,6 +57,8 @@ export async function seedLoans({ json, app }: TestApp, later: (ms: number) => v
     owner: 'credit@example.org',
     positive_label: 'approve',
     label_delay_ms: DAY,
+    segments: ['country', ['country', 'age']],
+    protected: ['country'],
     importance: { age: 0.8, income: 0.15, country: 0.05 },
   });
   for (let i = 0; i < predictions.length; i += 5000) {

@@ -53,6 +53,10 @@ export const paths = {
     linkOptions({ to: '/models/$model/quality', params: { model }, search: timeOf(time) }),
   versions: (model: string, time?: Time) =>
     linkOptions({ to: '/models/$model/versions', params: { model }, search: timeOf(time) }),
+  segments: (model: string, time?: Time) =>
+    linkOptions({ to: '/models/$model/segments', params: { model }, search: timeOf(time) }),
+  fairness: (model: string, time?: Time) =>
+    linkOptions({ to: '/models/$model/fairness', params: { model }, search: timeOf(time) }),
   prediction: (model: string, id: string) =>
     linkOptions({ to: '/models/$model/predictions/$id', params: { model, id }, search: {} }),
   modelSettings: (model: string, section: ModelSection = 'general') =>

@@ -155,6 +155,22 @@ const versions = createRoute({
   component: lazyRouteComponent(() => import('./pages/versions/VersionsPage.tsx'), 'VersionsPage'),
 });
 
+const segments = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/segments',
+  validateSearch: time,
+  loader: ({ context, params }) => askForModel(context.queries, params.model),
+  component: lazyRouteComponent(() => import('./pages/segments/SegmentsPage.tsx'), 'SegmentsPage'),
+});
+
+const fairness = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/fairness',
+  validateSearch: time,
+  loader: ({ context, params }) => askForModel(context.queries, params.model),
+  component: lazyRouteComponent(() => import('./pages/fairness/FairnessPage.tsx'), 'FairnessPage'),
+});
+
 const prediction = createRoute({
   getParentRoute: () => shell,
   path: '/models/$model/predictions/$id',
@@ -238,6 +254,8 @@ const tree = root.addChildren([
     column,
     quality,
     versions,
+    segments,
+    fairness,
     predictions,
     prediction,
     modelSettings,

@@ -127,7 +127,11 @@ async function labelledBefore(
 }
 
 /** The part of a range that can hold anything, so that what is read of a long one is not its empty end; all of it where nothing lies within. */
-function filled(range: Span, head: Pick<ProfileHead, 'first' | 'last'> | undefined, bucketMs: number): Span {
+export function filled(
+  range: Span,
+  head: Pick<ProfileHead, 'first' | 'last'> | undefined,
+  bucketMs: number,
+): Span {
   if (head?.first == null || head.last == null) return range;
   const part = { from: Math.max(range.from, head.first), to: Math.min(range.to, head.last + bucketMs) };
   return part.from < part.to ? part : range;

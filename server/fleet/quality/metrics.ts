@@ -41,6 +41,7 @@ export function qualityMeasures(
   });
 }
 
+/** What profiles make of a metric. Pure. */
 export function qualityOf(recipe: QualityRecipe, profiles: Profiles): Counted {
   const sums = new Float64Array(recipe.width);
   recipe.add(profiles, sums);

@@ -10,6 +10,8 @@ export interface ProfileRange {
   readonly source?: string;
   /** '' (default): all rows; else one of the model's segments. */
   readonly segment?: string;
+  /** Several of them at once, in place of the one. */
+  readonly segments?: readonly string[];
   /** All columns when absent, the special ones (`_prediction`, `_score|yes` …) included. */
   readonly columns?: readonly string[];
   /** All versions when absent. */

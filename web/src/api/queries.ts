@@ -19,7 +19,9 @@ import type {
   IncidentDetail,
   Key,
   Model,
+  ModelFairness,
   ModelQuality,
+  ModelSegments,
   ModelSummary,
   Monitor,
   MonitorKind,
@@ -182,6 +184,14 @@ export const verdictQuery = (
 /** How good a model was over a range, beside its reference. */
 export const qualityQuery = (model: string, range: Range) =>
   get<ModelQuality>('/models/:model/quality', { model }, time(range), pollOf(range));
+
+/** Every segment of a model over a range. */
+export const segmentsQuery = (model: string, range: Range) =>
+  get<ModelSegments>('/models/:model/segments', { model }, time(range), pollOf(range));
+
+/** Whether a model treats the groups of its protected attributes alike. */
+export const fairnessQuery = (model: string, range: Range) =>
+  get<ModelFairness>('/models/:model/fairness', { model }, time(range), pollOf(range));
 
 export const setupQuery = (model: string) => get<Setup>('/models/:model/setup', { model });
 

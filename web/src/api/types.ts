@@ -7,6 +7,7 @@ export type { StoredChange } from '../../../contract/change.ts';
 export type { Channel, ChannelKindShown as ChannelKind, Delivery } from '../../../contract/channel.ts';
 export type { ColumnSummaries, ColumnSummary } from '../../../contract/column-summary.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
+export type { ModelFairness } from '../../../contract/fairness.ts';
 export type {
   Cause,
   Incident,
@@ -31,6 +32,7 @@ export type { Receipt } from '../../../contract/receipt.ts';
 export type { Reference, ReferenceColumn } from '../../../contract/reference.ts';
 export type { Reject, RejectGroup } from '../../../contract/reject.ts';
 export type { SearchHit, SearchResult } from '../../../contract/search.ts';
+export type { ModelSegments } from '../../../contract/segments.ts';
 export type { Setup, SetupStep } from '../../../contract/setup.ts';
 export type { Signal, SignalPoint } from '../../../contract/signal.ts';
 export type { ShownTrouble, Status } from '../../../contract/status.ts';

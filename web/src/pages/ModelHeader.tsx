@@ -79,6 +79,20 @@ export const ModelHeader = memo(function ModelHeader({ model, time, child }: Pro
           Versions
         </Link>
         <Link
+          {...paths.segments(model.id, time)}
+          activeOptions={{ includeSearch: false }}
+          activeProps={active}
+        >
+          Segments
+        </Link>
+        <Link
+          {...paths.fairness(model.id, time)}
+          activeOptions={{ includeSearch: false }}
+          activeProps={active}
+        >
+          Fairness
+        </Link>
+        <Link
           {...paths.predictions(model.id, time)}
           activeOptions={{ includeSearch: false }}
           activeProps={active}

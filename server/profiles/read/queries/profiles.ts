@@ -24,12 +24,12 @@ export interface ProfileRow {
 
 /** All rows of a range, those that others have replaced included. */
 function rowsOf(range: ProfileRange): { where: string; params: Record<string, LakeParam> } {
-  const { model, source = '', segment = '', columns: names, version, from, to } = range;
-  const where = `WHERE model = {model:String} AND source = {source:String} AND segment = {segment:String}
+  const { model, source = '', segments = [range.segment ?? ''], columns: names, version, from, to } = range;
+  const where = `WHERE model = {model:String} AND source = {source:String} AND segment IN {segments:Array(String)}
     ${names === undefined ? '' : 'AND column IN {columns:Array(String)}'}
     AND time >= ${moment('from')} AND time < ${moment('to')}
     ${version === undefined ? '' : 'AND version = {version:String}'}`;
-  const params: Record<string, LakeParam> = { model, source, segment, from, to };
+  const params: Record<string, LakeParam> = { model, source, segments: [...segments], from, to };
   if (names !== undefined) params.columns = [...names];
   if (version !== undefined) params.version = version;
   return { where, params };
@@ -57,13 +57,23 @@ export function currentRows(
 export const FINAL_SETTINGS = 'SETTINGS do_not_merge_across_partitions_select_final = 1';
 
 /** Profiles per column, step and (when asked) version. */
-export function profileQuery(
+export function profileQuery(range: ProfileRange, { step, byVersion = false }: ProfileOptions): Query {
+  return mergedQuery(range, step, byVersion ? 'version' : "''");
+}
+
+type Query = { sql: string; params: Record<string, LakeParam> };
+
+/** Profiles per column and segment, which is told in place of the version. */
+export const segmentQuery = (range: ProfileRange): Query => mergedQuery(range, undefined, 'segment');
+
+function mergedQuery(
   range: ProfileRange,
-  { step, byVersion = false }: ProfileOptions,
+  step: number | undefined,
+  part: string,
 ): { sql: string; params: Record<string, LakeParam> } {
   const { sql, params } = currentRows(
     range,
-    'column, time, version, n, missing, invalid, sum, sum2, min, max, grid, counts, other',
+    'column, time, version, segment, n, missing, invalid, sum, sum2, min, max, grid, counts, other',
   );
   const slot =
     step === undefined ? '{from:Int64}' : 'intDiv(toUnixTimestamp64Milli(time), {step:Int64}) * {step:Int64}';
@@ -73,7 +83,7 @@ export function profileQuery(
   mapKeys(all_grid) AS cells, mapValues(all_grid) AS cell_counts,
   mapKeys(all_counts) AS names, mapValues(all_counts) AS name_counts, all_other AS other
 FROM (
-  SELECT column, ${slot} AS slot, ${byVersion ? 'version' : "''"} AS of_version,
+  SELECT column, ${slot} AS slot, ${part} AS of_version,
     sum(n) AS all_n, sum(missing) AS all_missing, sum(invalid) AS all_invalid,
     sum(sum) AS all_sum, sum(sum2) AS all_sum2, min(min) AS all_min, max(max) AS all_max,
     sumMap(grid) AS all_grid, sumMap(counts) AS all_counts, sum(other) AS all_other

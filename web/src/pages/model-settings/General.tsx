@@ -11,7 +11,7 @@ import classes from './model-settings.module.css';
 import { SaveBar } from './SaveBar.tsx';
 import { type Draft, useDraft } from './useDraft.ts';
 
-type Control = 'text' | 'long' | 'tags' | 'task' | 'duration' | 'days' | 'impact';
+type Control = 'text' | 'long' | 'tags' | 'splits' | 'task' | 'duration' | 'days' | 'impact';
 
 interface Row {
   readonly field: Field;
@@ -102,6 +102,23 @@ const JUDGED: readonly Row[] = [
   },
 ];
 
+const SPLIT: readonly Row[] = [
+  {
+    field: 'segments',
+    label: 'Segments',
+    help: 'Features or tags that predictions are split by, separated by commas; together with +: country, age + gender.',
+    control: 'splits',
+    placeholder: 'none',
+  },
+  {
+    field: 'protected',
+    label: 'Protected attributes',
+    help: 'Features or tags in which people must not be treated differently, separated by commas.',
+    control: 'splits',
+    placeholder: 'none',
+  },
+];
+
 /** Who the model is, and how it is judged. */
 export function General({ model }: { model: Model }) {
   const draft = useDraft(model);
@@ -109,6 +126,7 @@ export function General({ model }: { model: Model }) {
     <>
       <Fields title="For people" rows={PEOPLE} draft={draft} />
       <Fields title="How it is judged" rows={JUDGED} draft={draft} />
+      <Fields title="For whom it is told" rows={SPLIT} draft={draft} />
       <SaveBar draft={draft} />
     </>
   );
@@ -174,6 +192,8 @@ function ControlOf({ row: { field, label, control, placeholder }, draft }: { row
       );
     case 'tags':
       return <Tags {...common} draft={draft} />;
+    case 'splits':
+      return <Splits {...common} field={field as 'segments' | 'protected'} draft={draft} />;
     case 'task':
       return (
         <Select
@@ -215,6 +235,38 @@ function ControlOf({ row: { field, label, control, placeholder }, draft }: { row
         />
       );
   }
+}
+
+/** Typed with commas, and + between what splits together. */
+function Splits({
+  draft,
+  field,
+  ...props
+}: {
+  draft: Draft;
+  field: 'segments' | 'protected';
+  disabled: boolean;
+  placeholder?: string;
+}) {
+  const splits = draft.value(field) ?? [];
+  const text = splits.map((names) => [names].flat().join(' + ')).join(', ');
+  return (
+    <TextInput
+      {...props}
+      key={draft.n === 0 ? text : 'typed'}
+      defaultValue={text}
+      onChange={(event) => {
+        const pieces = event.currentTarget.value.split(',').map((piece) =>
+          piece
+            .split('+')
+            .map((name) => name.trim())
+            .filter((name) => name !== ''),
+        );
+        const typed = pieces.filter((names) => names.length > 0);
+        draft.setField(field, typed.map((names) => (names.length === 1 ? names[0]! : names)) as never);
+      }}
+    />
+  );
 }
 
 /** Typed with commas; an empty piece at the end is one that is being typed. */

@@ -1,0 +1,134 @@
+import { Link } from '@tanstack/react-router';
+import type { Model, ModelSegments } from '../../api/types.ts';
+import { count, NOTHING, percent, quantity } from '../../number/format.ts';
+import { paths } from '../../paths.ts';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import { reasonWords } from '../../ui/reason.ts';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { byOf, figureOf, surenessOf, verdictOf } from '../model/versions/words.ts';
+import type { PageTime } from '../useRange.ts';
+import classes from './segments.module.css';
+import { segmentWhere } from './where.ts';
+
+type Item = ModelSegments['items'][number];
+
+interface Props {
+  readonly found: ModelSegments;
+  readonly split: ModelSegments['splits'][number];
+  readonly items: readonly Item[];
+  readonly model: Model;
+  readonly time: PageTime;
+}
+
+/** Each segment with its traffic, how good it is, what it was, what was lost in it and how far its answers moved. */
+export function SegmentTable({ found, split, items, model, time }: Props) {
+  const unit = found.metric?.unit ?? '';
+  const compared = found.reference?.segmented === true;
+  return (
+    <PlainTable
+      label={`Segments by ${split.columns.map(({ name }) => name).join(' and ')}`}
+      rows={items}
+      rowKey={({ key }) => key}
+      stack
+      columns={[
+        {
+          title: 'Segment',
+          value: ({ text }) => text,
+          cell: (item) => {
+            const where = segmentWhere(item.key, split);
+            return where === null ? (
+              item.text
+            ) : (
+              <Link {...paths.predictions(model.id, time.search, where)} title="Its predictions">
+                {item.text}
+              </Link>
+            );
+          },
+        },
+        {
+          title: 'Traffic',
+          align: 'right',
+          value: ({ n }) => n,
+          cell: ({ n, share }) => (
+            <div>
+              {percent(share)}
+              <div className={classes.quiet}>n = {count(n)}</div>
+            </div>
+          ),
+        },
+        {
+          title: found.metric === null ? 'Quality' : found.metric.title,
+          align: 'right',
+          value: ({ quality }) => quality.value,
+          cell: ({ quality }) => (
+            <div>
+              <b>{figureOf(quality, unit)}</b>
+              <div className={classes.quiet}>{surenessOf(quality, unit)}</div>
+            </div>
+          ),
+        },
+        {
+          title: 'Beside all',
+          value: ({ than_all }) => than_all.value,
+          cell: (item) => <Verdict of={item.verdict} difference={item.than_all} unit={unit} />,
+        },
+        ...(compared
+          ? [
+              {
+                title: `Since ${found.reference!.name}`,
+                value: ({ change }: Item) => change.value,
+                cell: (item: Item) => (
+                  <Verdict of={item.change_verdict} difference={item.change} unit={unit} />
+                ),
+              },
+              {
+                title: 'Of what was lost',
+                align: 'right' as const,
+                value: ({ lost }: Item) => lost,
+                cell: ({ lost }: Item) => (lost === null ? NOTHING : percent(lost)),
+              },
+              {
+                title: 'Drift of its answers',
+                align: 'right' as const,
+                value: ({ drift }: Item) => drift?.value ?? null,
+                cell: (item: Item) => <Drift of={item.drift} />,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Verdict({
+  of,
+  difference,
+  unit,
+}: {
+  of: Item['verdict'];
+  difference: Item['change'];
+  unit: string;
+}) {
+  const { state, text } = verdictOf({ verdict: of });
+  return (
+    <div>
+      <span className={classes.verdict}>
+        <StateMark state={state} word={false} /> {text}
+      </span>
+      <div className={classes.quiet}>{byOf(difference, unit)?.by ?? reasonWords(difference.status)}</div>
+    </div>
+  );
+}
+
+const MOVED = { as_before: 'as before', small: 'a little', far: 'far' } as const;
+
+function Drift({ of }: { of: Item['drift'] }) {
+  if (of === null || of.value === null)
+    return <span className={classes.quiet}>{of === null ? NOTHING : reasonWords(of.status)}</span>;
+  return (
+    <div>
+      {quantity(of.value)}
+      <div className={classes.quiet}>{of.moved === null ? '' : MOVED[of.moved]}</div>
+    </div>
+  );
+}
