@@ -41,7 +41,7 @@ export const SegmentFigures = z.object({
   /** Share of what all segments of its split together lost since the reference; null where nothing was lost, or it is not known. */
   lost: z.number().nullable(),
   /** How far its answers have moved since the reference. */
-  drift: Score.extend({ column: z.string() }).nullable(),
+  answer_drift: Score.extend({ column: z.string() }).nullable(),
 });
 export type SegmentFigures = z.infer<typeof SegmentFigures>;
 

@@ -64,11 +64,11 @@ export function segmentFigures(reads: readonly SegmentRead[], compared: Compared
     share: total === 0 ? 0 : rows(read.current) / total,
     ...{ quality: version, than_all: difference, verdict: than[i]! },
     ...{ before: baseline, change, change_verdict: since[i]!, lost: lost[i]! },
-    drift: answer === null || read.before === null ? null : driftOf(answer, read.before, read.current),
+    answer_drift: answer === null || read.before === null ? null : driftOf(answer, read.before, read.current),
   }));
 }
 
-function driftOf(answer: ColumnOf, before: Profiles, current: Profiles): SegmentFigures['drift'] {
+function driftOf(answer: ColumnOf, before: Profiles, current: Profiles): SegmentFigures['answer_drift'] {
   const [column] = compareColumns([answer], before, current);
   return column === undefined ? null : { column: answer.name, ...column.score };
 }

@@ -88,7 +88,7 @@ test('a segment that is hurt is told: worse than all, worse than it was, and wha
   const of = (key: string) => found.items.find((item) => item.key === key)!;
   expect(of('country=FR')).toMatchObject({ n: 500, share: 0.25, verdict: 'worse', change_verdict: 'worse' });
   expect(of('country=FR').lost).toBeGreaterThan(0.7);
-  expect(of('country=FR').drift).toMatchObject({ column: '_prediction', moved: 'as_before' });
+  expect(of('country=FR').answer_drift).toMatchObject({ column: '_prediction', moved: 'as_before' });
   for (const key of ['country=DE', 'country=US', 'country=IT'])
     expect([key, of(key).change_verdict]).toEqual([key, 'no_difference']);
   expect(found.reference).toMatchObject({ name: 'first day', segmented: true });

@@ -90,8 +90,8 @@ export function SegmentTable({ found, split, items, model, time }: Props) {
               {
                 title: 'Drift of its answers',
                 align: 'right' as const,
-                value: ({ drift }: Item) => drift?.value ?? null,
-                cell: (item: Item) => <Drift of={item.drift} />,
+                value: ({ answer_drift }: Item) => answer_drift?.value ?? null,
+                cell: (item: Item) => <Drift of={item.answer_drift} />,
               },
             ]
           : []),
@@ -122,7 +122,7 @@ function Verdict({
 
 const MOVED = { as_before: 'as before', small: 'a little', far: 'far' } as const;
 
-function Drift({ of }: { of: Item['drift'] }) {
+function Drift({ of }: { of: Item['answer_drift'] }) {
   if (of === null || of.value === null)
     return <span className={classes.quiet}>{of === null ? NOTHING : reasonWords(of.status)}</span>;
   return (
