@@ -1,5 +1,5 @@
 /**
- * `npm run bench:drill -- [--faults unit_change,stuck_value] [--tables adult,elec2] [--shapes abrupt,gradual] [--innocent both] [--rows 250] [--seed 1]`:
+ * `npm run bench:drill -- [--faults unit_change,stuck_value] [--tables adult,elec2] [--shapes abrupt,gradual] [--innocent both] [--rows 250] [--seed 1] [--folder ../shared/data]`:
  * the matrix of faults over real tables, each planted into a replay of its own. Prints Markdown.
  */
 import { parseArgs } from 'node:util';
@@ -18,10 +18,11 @@ const { values: asked } = parseArgs({
     rows: { type: 'string', default: '250' },
     clean: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
+    folder: { type: 'string' },
     json: { type: 'string' },
   },
 });
-const tables = (await benchTables()).filter(
+const tables = (await benchTables(asked.folder)).filter(
   ({ name }) => asked.tables === '' || asked.tables.split(',').includes(name),
 );
 const began = performance.now();

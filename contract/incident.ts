@@ -10,6 +10,8 @@ export const Cause = z.object({
   columns: z.array(z.string()).optional(),
   confidence: z.number(),
   sentence: z.string(),
+  /** Event time since when, with the stretch that holds the moment of change with about 95 %: starts of buckets. Absent when only alerts were asked. */
+  onset: z.object({ at: z.string(), low: z.string(), high: z.string() }).optional(),
   /** What to do about it. */
   advice: z.string().optional(),
   /** Numbers behind the sentence. */

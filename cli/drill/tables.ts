@@ -41,7 +41,7 @@ export async function tableOf(
 }
 
 /** Where real tables lie beside the checkout; they do not ship. */
-const BESIDE = join(import.meta.dirname, '../../../../shared/data');
+const BESIDE = join(import.meta.dirname, '../../../shared/data');
 
 /** The tables of the benchmark that are there. */
 export async function benchTables(folder = BESIDE): Promise<DrillTable[]> {

@@ -1,9 +1,10 @@
 import type { Cause } from '../../contract/incident.ts';
+import { rfc3339 } from '../../contract/time.ts';
 import { kindOf } from '../monitors/kinds/index.ts';
 import { type Explanation, type Hypothesis, isConsequence } from './causes/cause.ts';
 import { fromAlerts } from './causes/cause-from-alerts.ts';
 import { HYPOTHESES } from './causes/index.ts';
-import type { Evidence } from './evidence/evidence.ts';
+import type { Evidence, Onset } from './evidence/evidence.ts';
 import type { Fact } from './fact.ts';
 import { moment } from './title.ts';
 
@@ -18,7 +19,7 @@ const FLOOR = 0.25;
 /** And one whose columns have no alert. */
 const UNALERTED = 0.5;
 
-type Weighed = Omit<Cause, 'sentence' | 'advice'> & { readonly explanation: Explanation };
+type Weighed = Omit<Cause, 'sentence' | 'advice' | 'onset'> & { readonly explanation: Explanation };
 
 /**
  * Holds an incident against every hypothesis, the likeliest first; nothing when none fits. Confidence is each cause's own: how far the hypothesis can be trusted × how much
@@ -42,18 +43,19 @@ export function diagnose(
     .map(({ explanation, ...cause }, i) => ({
       ...cause,
       sentence: told(explanation, i === 0 ? facts : [], evidence),
+      ...(evidence === null ? {} : { onset: shownOnset(onsetOf(explanation, evidence)) }),
       advice: HYPOTHESES.find(({ kind }) => kind === cause.kind)?.advice,
     }));
 }
 
 function weigh(kind: string, trust: number, explanation: Explanation, facts: readonly Fact[]): Weighed {
-  const { columns, fit, unseen = 0, evidence } = explanation;
+  const { columns, fit, unseen = 0, silent = false, evidence } = explanation;
   const weight = (of: readonly Fact[]) => of.reduce((sum, fact) => sum + weightOf(fact), 0);
   const covered =
     weight(facts.filter(({ alert }) => explanation.explains.includes(alert))) / Math.max(weight(facts), 1e-9);
   // A column that broke is alerted: without that it is a guess.
   const alerted =
-    columns.length === 0 || facts.some(({ column }) => columns.includes(column)) ? 1 : UNALERTED;
+    columns.length === 0 || silent || facts.some(({ column }) => columns.includes(column)) ? 1 : UNALERTED;
   const confidence = trust * fit * alerted * (FLOOR + (1 - FLOOR) * covered) * (1 - unseen);
   return {
     ...{ kind, column: columns[0] ?? '', confidence: Number(confidence.toFixed(3)), evidence, explanation },
@@ -72,7 +74,7 @@ function weightOf(fact: Fact): number {
 /** What happened, since when, and what followed: one sentence. */
 function told({ sentence, columns }: Explanation, facts: readonly Fact[], evidence: Evidence | null): string {
   if (evidence === null) return capital(sentence);
-  const onset = (columns[0] === undefined ? undefined : evidence.onsets.get(columns[0])) ?? evidence.onset;
+  const onset = onsetOf({ columns }, evidence);
   const since = `since ${moment(onset.at)}${onset.high > onset.low ? `, give or take ${buckets((onset.high - onset.low) / evidence.bucketMs)}` : ''}`;
   const broken = columns.length > 0 || facts.length > 0;
   const followed = facts
@@ -80,6 +82,15 @@ function told({ sentence, columns }: Explanation, facts: readonly Fact[], eviden
     .map(phraseOf);
   const therefore = broken && followed.length > 0 ? ` Therefore: ${[...new Set(followed)].join('; ')}.` : '';
   return capital(`${since}: ${sentence}.${therefore}`);
+}
+
+/** When its first column changed; without one, the clearest of the signals. */
+function onsetOf({ columns }: Pick<Explanation, 'columns'>, { onsets, onset }: Evidence): Onset {
+  return (columns[0] === undefined ? undefined : onsets.get(columns[0])) ?? onset;
+}
+
+function shownOnset({ at, low, high }: Onset) {
+  return { at: rfc3339(at), low: rfc3339(low), high: rfc3339(high) };
 }
 
 function phraseOf({ kind, metric, column, peak: { value, baseline } }: Fact): string {

@@ -111,11 +111,33 @@ export function nearestMixture(
   grid: Grid,
   steps = 20,
 ): { readonly share: number; readonly gap: number } {
-  let best = { share: 0, gap: shapeGap(a, now, grid) };
-  for (let step = 1; step <= steps; step++) {
+  if (a.places.length === 0 || b.places.length === 0 || now.places.length === 0) return { share: 0, gap: 0 };
+  const { widths, heights } = stairs([a, b, now], grid);
+  const [of, other, wanted] = heights as [Float64Array, Float64Array, Float64Array];
+  let best = { share: 0, gap: Number.POSITIVE_INFINITY };
+  for (let step = 0; step <= steps; step++) {
     const share = step / steps;
-    const gap = shapeGap(mixed(a, b, share), now, grid);
+    let gap = 0;
+    for (let i = 0; i < widths.length; i++)
+      gap += Math.abs((1 - share) * of[i]! + share * other[i]! - wanted[i]!) * widths[i]!;
     if (gap < best.gap) best = { share, gap };
   }
   return best;
+}
+
+/** Cumulative distributions on the places of all of them, with the width of each step on the axis of `shapeGap`. */
+function stairs(
+  shapes: readonly Shape[],
+  { center, scale }: Grid,
+): { widths: Float64Array; heights: Float64Array[] } {
+  const places = Float64Array.from(new Set(shapes.flatMap((shape) => shape.places))).sort();
+  const axis = places.map((x) => Math.asinh((x - center) / scale));
+  const heights = shapes.map(({ places: own, shares }) => {
+    let [next, sum] = [0, 0];
+    return places.map((place) => {
+      while (next < own.length && own[next]! <= place) sum += shares[next++]!;
+      return sum;
+    });
+  });
+  return { widths: axis.map((x, i) => (axis[i + 1] ?? x) - x), heights };
 }

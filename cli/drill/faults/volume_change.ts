@@ -4,8 +4,8 @@ import type { Fault } from './fault.ts';
 export const volume_change: Fault = {
   kind: 'volume_change',
   strengths: [
-    { name: 'a fifth', value: 0.2 },
-    { name: 'four times', value: 4 },
+    { name: 'a tenth', value: 0.1 },
+    { name: 'eight times', value: 8 },
   ],
   plant: (_grounds, volume) => ({ columns: [], volume }),
 };

@@ -1,6 +1,6 @@
 import { accounted, changeOf, moved, sharesOfColumn } from '../evidence/column-change.ts';
 import { featuresOf } from '../evidence/evidence.ts';
-import { newNames } from '../evidence/renames.ts';
+import { isRename, newNames } from '../evidence/renames.ts';
 import { percent } from '../fact.ts';
 import { type Explanation, follows, type Hypothesis } from './cause.ts';
 
@@ -22,8 +22,8 @@ export const category_renamed: Hypothesis = {
       const { before, after } = sharesOfColumn(column);
       const found = newNames(before, after);
       if (found === null || found.renamed.length === 0) return [];
-      const { renamed, moved: left, proportional } = found;
-      const fit = accounted(left, changeOf(column)) * (left <= proportional ? 1 : OTHERWISE);
+      const { renamed, moved: left } = found;
+      const fit = accounted(left, changeOf(column)) * (isRename(found) ? 1 : OTHERWISE);
       if (fit < 0.5) return [];
       const share = renamed.reduce((sum, each) => sum + each.share, 0);
       const what =

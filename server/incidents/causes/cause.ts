@@ -19,6 +19,8 @@ export interface Explanation {
   readonly explains: readonly string[];
   /** How much of what it predicts is not seen, 0 to 1; 0 when absent. */
   readonly unseen?: number;
+  /** No monitor of a column would see it: that none of its columns is alerted says nothing. */
+  readonly silent?: boolean;
   /** What happened, without its moment, in names and statistics; never a value of a column. */
   readonly sentence: string;
   readonly evidence: Cause['evidence'];

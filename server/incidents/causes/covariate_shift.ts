@@ -7,6 +7,8 @@ import { follows, type Hypothesis } from './cause.ts';
 
 /** What it is worth that inputs moved, when no one respect accounts for it. */
 const SOMEHOW = 0.6;
+/** And what, when nothing else moved with the one that did. */
+const ALONE = 0.8;
 
 /** The inputs themselves changed: other people, another season, another source. */
 export const covariate_shift: Hypothesis = {
@@ -34,7 +36,7 @@ export const covariate_shift: Hypothesis = {
     return [
       {
         columns: led ? [driver.column] : names.slice(0, 3),
-        fit: led ? driver.fit : SOMEHOW,
+        fit: led ? driver.fit * (driver.others === null ? ALONE : 1) : SOMEHOW,
         unseen: led ? driver.unseen : 0,
         explains: follows(facts, names),
         sentence: led

@@ -1,6 +1,6 @@
 import { accounted, changeOf, moved, sharesOfColumn } from '../evidence/column-change.ts';
 import { featuresOf } from '../evidence/evidence.ts';
-import { newNames } from '../evidence/renames.ts';
+import { isRename, newNames } from '../evidence/renames.ts';
 import { percent } from '../fact.ts';
 import { type Explanation, follows, type Hypothesis } from './cause.ts';
 
@@ -23,9 +23,8 @@ export const new_category: Hypothesis = {
       const { before, after } = sharesOfColumn(column);
       const found = newNames(before, after);
       if (found === null) return [];
-      const { share, names, proportional, moved: left, renamed } = found;
-      const otherwise = renamed.length > 0 && left < proportional;
-      const fit = accounted(proportional, changeOf(column)) * (otherwise ? OTHERWISE : 1);
+      const { share, names, proportional } = found;
+      const fit = accounted(proportional, changeOf(column)) * (isRename(found) ? OTHERWISE : 1);
       if (fit < 0.3) return [];
       return [
         {

@@ -33,7 +33,7 @@ export const out_of_range: Hypothesis = {
           columns: [column.name],
           ...{ fit, unseen },
           explains: follows(facts, [column.name]),
-          sentence: `${column.name} lies outside of everything known in ${percent(outside)} of rows; the others look as before`,
+          sentence: `${column.name} lies outside of everything known in ${percent(outside)} of rows${inside.share < 0.02 ? '' : '; the others look as before'}`,
           evidence: [
             { name: 'out_of_range_share', value: outside },
             { name: 'n', value: column.after.n },

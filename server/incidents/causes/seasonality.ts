@@ -19,7 +19,9 @@ export const seasonality: Hypothesis = {
     return evidence.seasons.flatMap(({ name, columns }) => {
       const fits = changed.flatMap((column) => {
         const then = columns.get(column.name);
-        return then === undefined || then.n === 0 ? [] : [likeness(column, { ...column, before: then })];
+        return then === undefined || then.n === 0
+          ? []
+          : [likeness({ ...column, values: null }, { ...column, before: then, values: null })];
       });
       const fit = fits.length < changed.length ? 0 : fits.reduce((sum, each) => sum + each, 0) / fits.length;
       if (fit < 0.5) return [];

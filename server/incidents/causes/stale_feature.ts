@@ -1,50 +1,86 @@
+import type { Shape } from '../../../stats/explanation/shape.ts';
 import { present } from '../../profiles/profile.ts';
-import { moved, sharesOfColumn } from '../evidence/column-change.ts';
+import { broke, moved, shapesOf, sharesOfColumn } from '../evidence/column-change.ts';
 import { type ColumnEvidence, featuresOf } from '../evidence/evidence.ts';
+import { tiesOf } from '../evidence/ties.ts';
 import { count } from '../fact.ts';
-import { type Explanation, follows, type Hypothesis } from './cause.ts';
+import { type Case, type Explanation, follows, type Hypothesis } from './cause.ts';
 
 /** With fewer different values than this before, nothing can be told. */
 const LEAST_DISTINCT = 12;
 /** Share of the rows that moved to other values. */
 const LEAST_GAIN = 0.05;
+/** χ² with the other columns that a column must have had to come loose from them. */
+const LEAST_TIE = 100;
 
 /** What comes is old: few of the usual values, again and again. */
 export const stale_feature: Hypothesis = {
   kind: 'stale_feature',
   title: 'Stale feature',
   about:
-    'Far fewer different values come than so many rows would have, and all of them are usual ones: a store of features that is not refreshed hands out what it last held. One single value is told as stuck.',
+    'Far fewer different values come than so many rows would have, and all of them are usual ones: a store of features that is not refreshed hands out what it last held. One single value is told as stuck. Or a column has its usual values, but they go no longer with the other columns of their rows, as when values of yesterday are handed out.',
   advice: 'Look at when the feature store last refreshed this feature, and at the job that does it.',
   trust: 0.9,
   explain({ facts, evidence }) {
-    return featuresOf(evidence).flatMap((column): Explanation[] => {
-      if (!moved(column)) return [];
-      const found = narrowing(column);
-      if (found === null) return [];
-      const { distinct, expected, known } = found;
-      const fit = known * Math.max(0, Math.min(1, (0.75 - distinct / expected) / 0.4));
-      if (distinct < 2 || fit < 0.3) return [];
-      return [
-        {
-          columns: [column.name],
-          fit,
-          explains: follows(facts, [column.name]),
-          sentence: `${column.name} repeats ${count(distinct)} of its usual values, where a shift would move at least ${count(expected)}: what comes is old`,
-          evidence: [
-            { name: 'distinct', value: distinct },
-            { name: 'expected', value: expected },
-            { name: 'n', value: column.after.n },
-          ],
-        },
-      ];
-    });
+    return [...untied({ facts, evidence }), ...narrowed({ facts, evidence })];
   },
 };
 
+/** A column that came loose: it has its usual values, but not those of the row. */
+function untied({ facts, evidence }: Case): Explanation[] {
+  if (evidence.rows === null) return [];
+  return tiesOf(evidence.rows).flatMap(({ column, before, after }): Explanation[] => {
+    const still = evidence.columns.get(column);
+    if (still === undefined || moved(still) || broke(still) || before < LEAST_TIE) return [];
+    const lost = 1 - after / before;
+    // Where another column broke, all that hung together with it did so too: the one that lost most is meant.
+    if (lost < 0.5) return [];
+    return [
+      {
+        columns: [column],
+        ...{ fit: Math.min(1, lost / 0.8), silent: true },
+        explains: follows(facts, [column]),
+        sentence: `${column} has its usual values, but they go no longer with the other columns of their rows: what comes is old, or of other rows`,
+        evidence: [
+          { name: 'ties_before', value: before },
+          { name: 'ties_now', value: after },
+          { name: 'n', value: evidence.rows!.after.n },
+        ],
+      },
+    ];
+  });
+}
+
+function narrowed({ facts, evidence }: Case): Explanation[] {
+  return featuresOf(evidence).flatMap((column): Explanation[] => {
+    if (!moved(column)) return [];
+    const found = narrowing(column);
+    if (found === null) return [];
+    const { distinct, expected, known } = found;
+    const fit = known * Math.max(0, Math.min(1, (0.75 - distinct / expected) / 0.4));
+    if (distinct < 2 || fit < 0.3) return [];
+    return [
+      {
+        columns: [column.name],
+        fit,
+        explains: follows(facts, [column.name]),
+        sentence: `${column.name} repeats ${count(distinct)} of its usual values, where a shift would move at least ${count(expected)}: what comes is old`,
+        evidence: [
+          { name: 'distinct', value: distinct },
+          { name: 'expected', value: expected },
+          { name: 'n', value: column.after.n },
+        ],
+      },
+    ];
+  });
+}
+
 /** What came more often than before: in how many values nine tenths of it lie, and in how many a shift of the whole would lie. */
 function narrowing(column: ColumnEvidence): { distinct: number; expected: number; known: number } | null {
-  const [n, m] = [present(column.before), present(column.after)];
+  const [n, m] = [
+    column.values?.before.length ?? present(column.before),
+    column.values?.after.length ?? present(column.after),
+  ];
   const [before, after]: readonly ReadonlyMap<number | string, number>[] =
     column.type === 'numeric'
       ? cellsOf(column)
@@ -87,9 +123,9 @@ function carrying(shares: Iterable<number>, most: number): number {
 }
 
 function cellsOf(column: ColumnEvidence): [Map<number, number>, Map<number, number>] {
-  const shares = ({ grid, ...rest }: ColumnEvidence['before']) =>
-    new Map([...grid].map(([cell, count]) => [cell, count / Math.max(1, present(rest))]));
-  return [shares(column.before), shares(column.after)];
+  const { before, after } = shapesOf(column);
+  const of = ({ places, shares }: Shape) => new Map(places.map((place, i) => [place, shares[i]!]));
+  return [of(before), of(after)];
 }
 
 function within({ before, after }: ColumnEvidence): number {

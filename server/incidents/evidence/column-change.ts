@@ -1,6 +1,13 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import { type Shares, sharesGap, sharesOf } from '../../../stats/explanation/category-shares.ts';
-import { NO_SHAPE, SHAPE_GRAIN, type Shape, shapeGap, shapeOf } from '../../../stats/explanation/shape.ts';
+import {
+  NO_SHAPE,
+  SHAPE_GRAIN,
+  type Shape,
+  shaped,
+  shapeGap,
+  shapeOf,
+} from '../../../stats/explanation/shape.ts';
 import { type Profile, present } from '../../profiles/profile.ts';
 import type { ColumnEvidence } from './evidence.ts';
 
@@ -17,7 +24,7 @@ export interface ColumnChange {
 }
 
 /** A distance so many times what chance gives is a change. */
-const CLEAR = 2.6;
+const CLEAR = 3;
 /** A share of rows that rose by less is no change. */
 const LEAST_SHARE = 0.02;
 
@@ -33,6 +40,10 @@ const changes = new WeakMap<ColumnEvidence, ColumnChange>();
 /** The distributions of a column of numbers on both sides. */
 export function shapesOf(column: ColumnEvidence): Sides<Shape> {
   return kept(shapes, column, () => {
+    if (column.values !== null) {
+      const exact = (values: readonly number[]) => shaped(values.map((value) => [value, 1]));
+      return { before: exact(column.values.before), after: exact(column.values.after) };
+    }
     const of = (profile: Profile) =>
       column.grid === null ? NO_SHAPE : shapeOf(profile.grid, column.grid, profile);
     return { before: of(column.before), after: of(column.after) };
@@ -52,7 +63,10 @@ export function sharesOfColumn(column: ColumnEvidence): Sides<Shares> {
 export function changeOf(column: ColumnEvidence): ColumnChange {
   return kept(changes, column, () => {
     const { before, after } = column;
-    const [n, m] = [present(before), present(after)];
+    const [n, m] = [
+      column.values?.before.length ?? present(before),
+      column.values?.after.length ?? present(after),
+    ];
     const rate = (count: number, { n: all }: Profile) => (all > 0 ? count / all : 0);
     const risen = {
       missing: rate(after.missing, after) - rate(before.missing, before),
@@ -66,7 +80,7 @@ export function changeOf(column: ColumnEvidence): ColumnChange {
       const sides = shapesOf(column);
       return {
         gap: shapeGap(sides.before, sides.after, column.grid),
-        noise: size * spreadOf(sides.before, column.grid) + SHAPE_GRAIN,
+        noise: size * spreadOf(sides.before, column.grid) + (column.values === null ? SHAPE_GRAIN : 0),
         ...risen,
       };
     }

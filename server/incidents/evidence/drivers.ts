@@ -1,5 +1,5 @@
-import { binColumn, featureBins } from '../../../stats/trees/feature.ts';
-import type { Cell, RowSample } from '../../profiles/read/sample-rows.ts';
+import type { RowSample } from '../../profiles/read/sample-rows.ts';
+import { type Coded, coded, MOST_CODES } from './coded.ts';
 
 /** What a change of the whole population comes from: weighted by it, the rows before look like those after. */
 export interface Driver {
@@ -9,18 +9,13 @@ export interface Driver {
   readonly explained: number;
   /** How much of what it takes along in the other columns is not seen there, 0 to 1. */
   readonly unseen: number;
-  /** Nothing else moved: that it accounts for everything says little. */
-  readonly alone: boolean;
+  /** How much of the change of the other columns goes away; null where they hardly moved: that it accounts for its own says little. */
+  readonly others: number | null;
 }
 
-/** Bins of a column of numbers, and categories told apart. */
-const BINS = 12;
 const LEAST_ROWS = 150;
-
-interface Coded {
-  readonly before: Uint8Array;
-  readonly after: Uint8Array;
-}
+/** Share of the whole change that lies in the other columns for these to count. */
+const LEAST_MOVED = 0.05;
 
 const known = new WeakMap<RowSample, readonly Driver[]>();
 
@@ -61,51 +56,11 @@ function search({ before, after }: RowSample): Driver[] {
         weight,
       );
       const unseen = predicted > 0 ? Math.min(1, excess(others, weight) / predicted) : 0;
-      return { column, explained: Math.max(0, 1 - left / total), unseen, alone: excess(others, even) <= 0 };
+      const moved = excess(others, even);
+      const accounted = moved < LEAST_MOVED * total ? null : Math.max(0, 1 - excess(others, weight) / moved);
+      return { column, explained: Math.max(0, 1 - left / total), unseen, others: accounted };
     })
     .sort((a, b) => b.explained - a.explained);
-}
-
-function coded(before: readonly Cell[], after: readonly Cell[]): Coded {
-  const numeric = [...before, ...after].every((cell) => cell === null || typeof cell === 'number');
-  const code = (cells: readonly Cell[], bins: ReturnType<typeof binsOf>) =>
-    Uint8Array.from(binColumn(asFeature(cells, numeric), bins.feature), (bin) => bins.place[bin]!);
-  const bins = binsOf(before, numeric);
-  return { before: code(before, bins), after: code(after, bins) };
-}
-
-/** The bins of trees, few enough to weigh by: neighbouring ones are one. */
-function binsOf(cells: readonly Cell[], numeric: boolean) {
-  const feature = featureBins(asFeature(cells, numeric));
-  const filled = binColumn(asFeature(cells, numeric), feature);
-  const counts = new Array<number>(64).fill(0);
-  for (const bin of filled) counts[bin]!++;
-  const place = new Uint8Array(64);
-  let [held, next] = [0, 1];
-  for (let bin = 1; bin < 64; bin++) {
-    place[bin] = Math.min(next, BINS);
-    held += counts[bin]!;
-    if (!numeric || held >= filled.length / BINS) {
-      held = 0;
-      next++;
-    }
-  }
-  if (!numeric) place[63] = BINS + 1;
-  return { feature, place };
-}
-
-function asFeature(cells: readonly Cell[], numeric: boolean) {
-  return numeric
-    ? ({
-        name: '',
-        kind: 'numeric',
-        values: Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : Number.NaN)),
-      } as const)
-    : ({
-        name: '',
-        kind: 'categorical',
-        values: cells.map((cell) => (cell === null ? null : String(cell))),
-      } as const);
 }
 
 /** Each row before by how much more frequent its kind is after. */
@@ -115,7 +70,7 @@ function weights({ before, after }: Coded): Float64Array {
 }
 
 function shares(codes: Uint8Array, weight?: Float64Array): Float64Array {
-  const sums = new Float64Array(64);
+  const sums = new Float64Array(MOST_CODES);
   let total = 0;
   codes.forEach((code, i) => {
     const w = weight?.[i] ?? 1;
@@ -135,7 +90,7 @@ function excess(columns: ReadonlyMap<string, Coded>, weight: Float64Array): numb
   for (const { before, after } of columns.values()) {
     const [p, q] = [shares(before, weight), shares(after)];
     let [chi, free] = [0, -1];
-    for (let j = 0; j < 64; j++) {
+    for (let j = 0; j < MOST_CODES; j++) {
       const both = (p[j]! * size + q[j]! * after.length) / (size + after.length);
       if (both === 0) continue;
       chi += (p[j]! - q[j]!) ** 2 / (both * (1 / size + 1 / after.length));

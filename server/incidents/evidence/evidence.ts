@@ -18,6 +18,8 @@ export interface ColumnEvidence {
   /** Before: production until the change; where there was too little, the reference. */
   readonly before: Profile;
   readonly after: Profile;
+  /** Of numbers, some of the values themselves, by chance: sharper than the grid. Null where rows were not read, or hold too few. */
+  readonly values: { readonly before: readonly number[]; readonly after: readonly number[] } | null;
 }
 
 /** A version that was seen around the change. */

@@ -15,6 +15,7 @@ import { referenceProfiles } from '../../profiles/references/resolve.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import type { Fact } from '../fact.ts';
 import type { ColumnEvidence, Evidence, Onset, Season, VersionEvidence } from './evidence.ts';
+import { valuesOf } from './values-of.ts';
 
 /** Buckets before the first alert that are looked at: what it saw may have begun long before. */
 const BUCKETS_BEFORE = 96;
@@ -67,8 +68,13 @@ export async function readEvidence(ctx: Ctx, { model, facts, to: known }: Asked)
       1,
       new Set(traffic.filter(({ time }) => time >= from && time < to).map(({ time }) => time)).size,
     );
+  const sample = { before: rows[0]!, after: rows[1]! };
+  const withValues = [...compared].map(([name, column]): [string, ColumnEvidence] => [
+    name,
+    { ...column, values: valuesOf(column, sample) },
+  ]);
   return {
-    ...{ model: model.id, bucketMs, onset, onsets, columns: compared },
+    ...{ model: model.id, bucketMs, onset, onsets, columns: new Map(withValues) },
     versions: versionsOf(traffic, before, after),
     changes: changes.items,
     seasons,
@@ -76,7 +82,7 @@ export async function readEvidence(ctx: Ctx, { model, facts, to: known }: Asked)
       before: rowsIn(before) / length(before),
       after: rowsIn(after) / Math.max(1, (after.to - after.from) / bucketMs),
     },
-    rows: { before: rows[0]!, after: rows[1]! },
+    rows: sample,
   };
 }
 
@@ -172,7 +178,14 @@ async function compareColumns(
       const as = (profile: Profile | undefined) => (profile && profileAs(type, profile)) ?? EMPTY_PROFILE;
       return [
         name,
-        { name, type, grid, before: as(then.get(name) ?? reference.get(name)), after: as(now.get(name)) },
+        {
+          name,
+          type,
+          grid,
+          before: as(then.get(name) ?? reference.get(name)),
+          after: as(now.get(name)),
+          values: null,
+        },
       ];
     }),
   );

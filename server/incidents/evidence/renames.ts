@@ -40,6 +40,11 @@ export function newNames(before: Shares, after: Shares): NewNames | null {
   };
 }
 
+/** Whether that categories were renamed tells it clearly better than that new ones came. */
+export function isRename({ renamed, moved, proportional }: NewNames): boolean {
+  return renamed.length > 0 && moved < proportional / 2;
+}
+
 /** New names, each with the category that lost most nearly as many rows. */
 function renames(before: Shares, after: Shares): Rename[] {
   const come = [...after]

@@ -6,6 +6,7 @@ import type { Profile } from '../../profiles/profile.ts';
 import type { Cell, Rows } from '../../profiles/read/sample-rows.ts';
 import type { Case } from '../causes/cause.ts';
 import type { ColumnEvidence, VersionEvidence } from '../evidence/evidence.ts';
+import { valuesOf } from '../evidence/values-of.ts';
 import type { Fact } from '../fact.ts';
 import { fact } from '../test-facts.ts';
 
@@ -53,6 +54,8 @@ export function caseOfRows({
   add('_error', 'categorical', ({ error }) => error ?? '');
   const labels = before.some(({ label }) => typeof label === 'number') ? 'numeric' : 'categorical';
   add('_label', labels, ({ label }) => label);
+  const rows = { before: rowsOf(before.slice(0, 1500)), after: rowsOf(after.slice(0, 1500)) };
+  for (const [name, column] of columns) columns.set(name, { ...column, values: valuesOf(column, rows) });
   const onset = { at: CHANGED_AT, low: CHANGED_AT, high: CHANGED_AT };
   return {
     facts: [...[...columns.values()].flatMap(alertsOf), ...more],
@@ -68,7 +71,7 @@ export function caseOfRows({
         seasons: [],
       },
       traffic: { before: 100, after: 100 * load },
-      rows: { before: rowsOf(before.slice(0, 1500)), after: rowsOf(after.slice(0, 1500)) },
+      rows,
     },
   };
 }
@@ -87,7 +90,7 @@ function columnOf(
           grid,
         )
       : categoricalProfile(cells.map((cell) => (cell === null ? null : String(cell))));
-  return { name, type, grid, before: profile(before), after: profile(after) };
+  return { name, type, grid, before: profile(before), after: profile(after), values: null };
 }
 
 /** What the monitors of a column would say. */
