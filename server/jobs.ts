@@ -1,5 +1,6 @@
 import { enqueue } from './actions/outbox/enqueue.ts';
 import { enqueueAuditHead } from './actions/outbox/enqueue-audit-head.ts';
+import { repeatsJob } from './actions/outbox/repeats.ts';
 import { auditHeadJob } from './audit/head.ts';
 import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
@@ -72,6 +73,7 @@ export function createJobs(
     signalHeadsJob(),
     sessionsJob,
     auditHeadJob(enqueueAuditHead),
+    repeatsJob,
     receiptsJob,
     retentionJob,
     removalsJob,

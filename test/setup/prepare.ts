@@ -4,7 +4,7 @@ import { ensureBuilt } from '../../web/ensure-built.ts';
 import { CHROMIUM } from '../browser/chromium.ts';
 
 /**
- * What `npm test` needs beside the packages: a Chromium, a PostgreSQL server and the built dashboard. Each is left
+ * What `npm test` needs beside the packages: a Chromium, a PostgreSQL server, an Alertmanager and the built dashboard. Each is left
  * alone where it is; otherwise it is installed with apt-get when this user may, or named in one clear line.
  */
 function installed(): { name: string; package: string; there: boolean }[] {
@@ -20,6 +20,11 @@ function installed(): { name: string; package: string; there: boolean }[] {
       there: ['17', '16', '15', '14'].some((version) =>
         existsSync(`/usr/lib/postgresql/${version}/bin/postgres`),
       ),
+    },
+    {
+      name: 'Prometheus Alertmanager',
+      package: 'prometheus-alertmanager',
+      there: existsSync('/usr/bin/prometheus-alertmanager'),
     },
   ];
 }

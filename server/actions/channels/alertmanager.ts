@@ -13,11 +13,8 @@ const Options = z
   })
   .strict();
 
-/**
- * How long an alert that nobody ends stands there: Alertmanager would else end it after five minutes, since it expects to be told
- * again and again.
- */
-const STANDS_MS = 30 * 86_400_000;
+/** How long an alert stands there when it is not told of again: Tiltmeter that is away for a night ends none. */
+const STANDS_MS = 86_400_000;
 
 const alertsAt = (address: string) => `${address.replace(/\/$/, '')}/api/v2/alerts`;
 
@@ -31,6 +28,7 @@ export const alertmanager: ChannelKind<z.infer<typeof Options>> = {
   options: Options,
   secrets: ['authorization'],
   tellsHead: false,
+  forgets: true,
   address: ({ address }) => new URL(address).origin,
   reaches: ({ address }) => address,
   deliver: (context, { address, authorization }, message) =>

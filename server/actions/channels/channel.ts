@@ -28,6 +28,8 @@ export interface ChannelKind<Options = unknown> {
   readonly secrets: readonly string[];
   /** Whether it can tell where the audit log ends too: pagers have no form for it. */
   readonly tellsHead: boolean;
+  /** Whether the receiver forgets what goes on when it is started anew, so that it is told again each minute. */
+  readonly forgets?: boolean;
   /** What lists show of where it goes, enough to recognise it; never a secret. */
   address(options: Options): string;
   /** The address it connects to, whose host must be public unless private ones are allowed. */
