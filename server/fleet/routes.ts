@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Distribution } from '../../contract/distribution.ts';
+import { Explanation } from '../../contract/explanation.ts';
 import { ModelFairness } from '../../contract/fairness.ts';
 import { Model, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
@@ -16,6 +17,7 @@ import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { createModel } from '../models/create-model.ts';
 import { getColumnDistribution } from './column-distribution.ts';
+import { getExplanation } from './explanation/get-explanation.ts';
 import { getFairness } from './fairness/get-fairness.ts';
 import { getModel } from './get-model.ts';
 import { listModels } from './list-models.ts';
@@ -123,6 +125,18 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     query: versionQuery,
     reply: VersionVerdict,
     handle: (ctx, { params, query }) => getVerdict(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/explanation',
+    summary:
+      'What a model goes by: the features that move its answers most, from attributions that were sent or from a surrogate, over time and by version',
+    tag: 'models',
+    access: 'read',
+    params,
+    query: z.object({ from: TimeInput.optional(), to: TimeInput.optional() }),
+    reply: Explanation,
+    handle: (ctx, { params, query }) => getExplanation(ctx, params.model, query),
   }),
   route({
     method: 'GET',

@@ -63,6 +63,7 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
           },
         ]),
     { name: 'quality', path: `${at}/quality?preset=all` },
+    { name: 'explain', path: `${at}/explain?preset=all` },
     { name: 'versions', path: `${at}/versions?preset=all` },
     {
       name: 'predictions',

@@ -51,6 +51,8 @@ export const paths = {
     }),
   quality: (model: string, time?: Time) =>
     linkOptions({ to: '/models/$model/quality', params: { model }, search: timeOf(time) }),
+  explain: (model: string, time?: Time) =>
+    linkOptions({ to: '/models/$model/explain', params: { model }, search: timeOf(time) }),
   versions: (model: string, time?: Time) =>
     linkOptions({ to: '/models/$model/versions', params: { model }, search: timeOf(time) }),
   segments: (model: string, time?: Time) =>

@@ -146,6 +146,14 @@ const quality = createRoute({
   component: lazyRouteComponent(() => import('./pages/quality/QualityPage.tsx'), 'QualityPage'),
 });
 
+const explain = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/explain',
+  validateSearch: time,
+  loader: ({ context, params }) => askForModel(context.queries, params.model),
+  component: lazyRouteComponent(() => import('./pages/explain/ExplainPage.tsx'), 'ExplainPage'),
+});
+
 const versions = createRoute({
   getParentRoute: () => shell,
   path: '/models/$model/versions',
@@ -256,6 +264,7 @@ const tree = root.addChildren([
     versions,
     segments,
     fairness,
+    explain,
     predictions,
     prediction,
     modelSettings,

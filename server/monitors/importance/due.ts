@@ -1,5 +1,8 @@
 import type { ImportanceRow } from '../../store/ledger/schema.ts';
-import { ENOUGH_ROWS } from './importance.ts';
+import { ENOUGH_ROWS } from './surrogate.ts';
+
+/** What is known of the last try. */
+export type Learned = Pick<ImportanceRow, 'tried_at' | 'rows' | 'predictions'>;
 
 /** Rows looked at: a few thousand rank columns as well as millions do. */
 export const ROWS = 5_000;
@@ -13,11 +16,7 @@ const LEAST_MS = 60_000;
  * enough; from fewer rows than wanted again when there are twice as many; then once a week. A model that got nothing
  * since costs nothing.
  */
-export function due(
-  predictions: number,
-  learned: Omit<ImportanceRow, 'model'> | undefined,
-  now: number,
-): boolean {
+export function due(predictions: number, learned: Learned | undefined, now: number): boolean {
   if (predictions < ENOUGH_ROWS) return false;
   if (learned === undefined) return true;
   if (predictions <= learned.predictions) return false;

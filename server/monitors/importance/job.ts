@@ -5,11 +5,10 @@ import { watchedOf } from '../../models/columns/meaning.ts';
 import { allModels, findModel, modelColumns } from '../../models/find-model.ts';
 import { learnImportance } from '../../models/learn.ts';
 import { profileHead, profileHeads } from '../../profiles/heads/read-heads.ts';
-import type { ImportanceRow } from '../../store/ledger/schema.ts';
-import { due } from './due.ts';
-import { ENOUGH_ROWS } from './importance.ts';
-import { importanceInProcess } from './process.ts';
+import { due, type Learned } from './due.ts';
+import { surrogateInProcess } from './process.ts';
 import { readSample } from './sample.ts';
+import { ENOUGH_ROWS } from './surrogate.ts';
 
 /**
  * Learns what each model pays attention to, where nobody has told (`importance_source` 'surrogate'): incidents rank
@@ -32,7 +31,7 @@ export const importanceJob: ModelJob = {
   run: learn,
 };
 
-/** Fits the surrogate to the newest logged rows and stores the shares; there may be too little to learn from. */
+/** Fits the surrogate to the newest logged rows and stores what it goes by; there may be too little to learn from. */
 async function learn(ctx: Ctx, fence: Fence): Promise<void> {
   const model = await findModel(ctx, fence.name);
   const head = await profileHead(ctx, model.id);
@@ -41,8 +40,12 @@ async function learn(ctx: Ctx, fence: Fence): Promise<void> {
   const values = columns.filter((column) => column.name.startsWith('_') || watchedOf(column) === 'values');
   const sample = await readSample(ctx, model, values, head);
   const rows = sample.answers.length;
-  const shares = rows < ENOUGH_ROWS ? null : await importanceInProcess(sample);
-  const learned = { tried_at: ctx.clock(), rows, predictions: head.predictions };
+  const found = rows < ENOUGH_ROWS ? null : await surrogateInProcess(sample);
+  const { shares = null, ...surrogate } = found ?? {};
+  const learned = {
+    ...{ tried_at: ctx.clock(), rows, predictions: head.predictions },
+    surrogate: found === null ? null : JSON.stringify(surrogate),
+  };
   await ctx.ledger.transaction().execute(async (trx) => {
     await requireFence(trx, fence);
     await trx
@@ -57,15 +60,12 @@ async function learn(ctx: Ctx, fence: Fence): Promise<void> {
 /** Models that one statement asks for: SQLite takes at most 32,766 bound values. */
 const MODELS = 5_000;
 
-async function learnedOf(
-  ctx: Pick<Ctx, 'ledger'>,
-  models: readonly string[],
-): Promise<Map<string, ImportanceRow>> {
-  const learned = new Map<string, ImportanceRow>();
+async function learnedOf(ctx: Pick<Ctx, 'ledger'>, models: readonly string[]): Promise<Map<string, Learned>> {
+  const learned = new Map<string, Learned>();
   for (let i = 0; i < models.length; i += MODELS) {
     const rows = await ctx.ledger
       .selectFrom('importance')
-      .selectAll()
+      .select(['model', 'tried_at', 'rows', 'predictions'])
       .where('model', 'in', models.slice(i, i + MODELS))
       .execute();
     for (const row of rows) learned.set(row.model, row);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { surrogateImportance } from './importance.ts';
-import { importanceInProcess } from './process.ts';
+import { surrogateInProcess } from './process.ts';
+import { fitSurrogate } from './surrogate.ts';
 
 const x = Float64Array.from({ length: 400 }, (_, i) => i % 20);
 const noise = Float64Array.from({ length: 400 }, (_, i) => (i * 7919) % 13);
@@ -13,16 +13,16 @@ const sample = {
 };
 
 test('a process of its own says what the fit here says', async () => {
-  const shares = await importanceInProcess(sample);
-  expect(shares).toEqual(surrogateImportance(sample));
-  expect(shares!.x).toBeGreaterThan(0.9);
+  const found = await surrogateInProcess(sample);
+  expect(found).toEqual(fitSurrogate(sample));
+  expect(found!.shares.x).toBeGreaterThan(0.9);
 });
 
 test('too few rows teach nothing', async () => {
-  expect(await importanceInProcess({ features: [], answers: [] })).toBeNull();
+  expect(await surrogateInProcess({ features: [], answers: [] })).toBeNull();
 });
 
 test('a fit that takes too long is ended', async () => {
   const bounds = { timeoutMs: 1, heapMb: 512 };
-  await expect(importanceInProcess(sample, bounds)).rejects.toThrow('took longer than 0.001 s');
+  await expect(surrogateInProcess(sample, bounds)).rejects.toThrow('took longer than 0.001 s');
 });

@@ -1,9 +1,7 @@
 import { fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { LoggedSample } from './importance.ts';
-
-type Shares = Record<string, number> | null;
+import type { LoggedSample, Surrogate } from './surrogate.ts';
 
 export interface Bounds {
   /** A fit of the largest sample takes some seconds on a busy machine. */
@@ -14,11 +12,14 @@ export interface Bounds {
 const BOUNDS: Bounds = { timeoutMs: 120_000, heapMb: 512 };
 
 /**
- * `surrogateImportance` in a process of its own: fitting takes seconds, senders wait for their answers meanwhile, and the
+ * `fitSurrogate` in a process of its own: fitting takes seconds, senders wait for their answers meanwhile, and the
  * memory it took goes back when it ends (that of a thread would stay). Rejects when the process dies, of too much memory
  * too, or takes too long; it is ended then.
  */
-export async function importanceInProcess(sample: LoggedSample, bounds: Bounds = BOUNDS): Promise<Shares> {
+export async function surrogateInProcess(
+  sample: LoggedSample,
+  bounds: Bounds = BOUNDS,
+): Promise<Surrogate | null> {
   const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -26,8 +27,8 @@ export async function importanceInProcess(sample: LoggedSample, bounds: Bounds =
   });
   const deadline = setTimeout(() => child.kill('SIGKILL'), bounds.timeoutMs);
   try {
-    return await new Promise<Shares>((resolve, reject) => {
-      child.once('message', (shares) => resolve(shares as Shares));
+    return await new Promise<Surrogate | null>((resolve, reject) => {
+      child.once('message', (found) => resolve(found as Surrogate | null));
       child.once('error', reject);
       child.once('exit', (code, signal) =>
         reject(

@@ -7,7 +7,7 @@ import { columnName } from '../../store/lake/column-name.ts';
 import { moment } from '../../store/lake/moment.ts';
 import type { ColumnRow, ModelRow } from '../../store/ledger/schema.ts';
 import { ROWS } from './due.ts';
-import type { LoggedSample } from './importance.ts';
+import type { LoggedSample } from './surrogate.ts';
 
 /** They are spread over so many of the newest. */
 const SPREAD = 100_000;

@@ -15,6 +15,7 @@ import type {
   Delivery,
   Distribution,
   Erasure,
+  Explanation,
   Incident,
   IncidentDetail,
   Key,
@@ -180,6 +181,10 @@ export const verdictQuery = (
     { version: chosen.version, baseline: chosen.baseline },
     PAST_MS,
   );
+
+/** What a model goes by over a range. */
+export const explanationQuery = (model: string, range: Range) =>
+  get<Explanation>('/models/:model/explanation', { model }, time(range), PAST_MS);
 
 /** How good a model was over a range, beside its reference. */
 export const qualityQuery = (model: string, range: Range) =>

@@ -7,6 +7,7 @@ export type { StoredChange } from '../../../contract/change.ts';
 export type { Channel, ChannelKindShown as ChannelKind, Delivery } from '../../../contract/channel.ts';
 export type { ColumnSummaries, ColumnSummary } from '../../../contract/column-summary.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
+export type { Explanation, FeatureWeight } from '../../../contract/explanation.ts';
 export type { ModelFairness } from '../../../contract/fairness.ts';
 export type {
   Cause,

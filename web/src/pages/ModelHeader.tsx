@@ -93,6 +93,13 @@ export const ModelHeader = memo(function ModelHeader({ model, time, child }: Pro
           Fairness
         </Link>
         <Link
+          {...paths.explain(model.id, time)}
+          activeOptions={{ includeSearch: false }}
+          activeProps={active}
+        >
+          Explain
+        </Link>
+        <Link
           {...paths.predictions(model.id, time)}
           activeOptions={{ includeSearch: false }}
           activeProps={active}

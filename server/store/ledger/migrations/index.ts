@@ -21,6 +21,7 @@ import { sessions } from './0019-sessions.ts';
 import { codes } from './0020-codes.ts';
 import { outcomes } from './0023-outcomes.ts';
 import { segments } from './0027-segments.ts';
+import { surrogate } from './0029-surrogate.ts';
 import { diagnosed } from './0031-diagnosed.ts';
 import { channelOnly } from './0033-channel-only.ts';
 
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   codes,
   segments,
   outcomes,
+  surrogate,
   diagnosed,
   channelOnly,
 ];

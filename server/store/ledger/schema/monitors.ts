@@ -29,6 +29,8 @@ export interface ImportanceRow {
   rows: number;
   /** Predictions that the model had then. */
   predictions: number;
+  /** JSON: what the trees go by and how well they imitate the model; null where nothing was learned. */
+  surrogate: string | null;
 }
 
 /** What the history of a model was judged as: where it is something else now, it is judged anew. Times are epoch ms. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { draws, normal } from '../test-subjects.ts';
-import { surrogateImportance } from './importance.ts';
+import { fitSurrogate } from './surrogate.ts';
 
 const n = 1_000;
 const a = normal(n, 0, 1, 1);
@@ -16,7 +16,10 @@ const features = [
 
 test('a number: what moves the answer is important, in order', () => {
   const answers = a.map((x, i) => 3 * x + b[i]! + (kind[i] === 'x' ? 0.3 : 0));
-  const found = surrogateImportance({ features, answers })!;
+  const { shares: found, ...told } = fitSurrogate({ features, answers })!;
+  expect(told.weights.map(({ name }) => name).slice(0, 2)).toEqual(['a', 'b']);
+  expect(told.fidelity).toMatchObject({ metric: 'r2', n: 200 });
+  expect(told.fidelity.value).toBeGreaterThan(0.9);
   expect(Object.values(found).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
   expect(found.a).toBeGreaterThan(found.b!);
   expect(found.b).toBeGreaterThan(found.noise!);
@@ -24,10 +27,12 @@ test('a number: what moves the answer is important, in order', () => {
 });
 
 test('two classes, and three', () => {
-  const two = surrogateImportance({ features, answers: b.map((x) => (x > 0 ? 'approve' : 'deny')) })!;
-  expect(two.b).toBeGreaterThan(0.9);
-  const three = surrogateImportance({ features, answers: a.map((x) => (x > 1 ? 'h' : x < -1 ? 'l' : 'm')) })!;
-  expect(three.a).toBeGreaterThan(0.9);
+  const two = fitSurrogate({ features, answers: b.map((x) => (x > 0 ? 'approve' : 'deny')) })!;
+  expect(two.fidelity.value).toBeGreaterThan(0.95);
+  expect(two.fidelity.plain).toBeLessThan(0.6);
+  expect(two.shares.b).toBeGreaterThan(0.9);
+  const three = fitSurrogate({ features, answers: a.map((x) => (x > 1 ? 'h' : x < -1 ? 'l' : 'm')) })!;
+  expect(three.shares.a).toBeGreaterThan(0.9);
 });
 
 test.each([
@@ -39,5 +44,5 @@ test.each([
     ...feature,
     values: [...feature.values].slice(0, answers.length),
   }));
-  expect(surrogateImportance({ features: some as unknown as typeof features, answers })).toBeNull();
+  expect(fitSurrogate({ features: some as unknown as typeof features, answers })).toBeNull();
 });
