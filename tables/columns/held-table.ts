@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { compressionOf } from '../files/compression.ts';
 import { decompressed } from '../files/decompressed.ts';
 import type { DelimitedLayout } from '../text/delimited-layout.ts';
-import { type Cells, cellsOf } from './cells.ts';
+import { type Cells, readRows } from './cells.ts';
 import { NumberScanner } from './number-scanner.ts';
 import { TextColumn } from './text-column.ts';
 
@@ -10,8 +10,6 @@ import { TextColumn } from './text-column.ts';
 export const MOST_BYTES = 160e6;
 const MOST_CELLS = 30e6;
 const LINE_FEED = 10;
-/** Rows whose cells are read column by column while their bytes are near the processor. */
-const BLOCK = 1024;
 
 /** A table of delimited text that was read once, column by column, and is held in memory. */
 export interface HeldTable {
@@ -38,25 +36,28 @@ export async function holdTable(
   const read = await bytesOf(files);
   if (read === null) return null;
   const { bytes, ends } = read;
-  const rows = (1.02 * bytes.length) / shape.rowBytes + 10;
-  if (rows * width > MOST_CELLS) return null;
-  const cells = cellsOf(bytes, ends, { delimiter, width, header: shape.header, rows });
-  if (cells === null || cells.starts.length > MOST_CELLS) return null;
-  const columns = columnsOf(cells, spellings);
-  return { rows: cells.rows, cells, columns: new Map(shape.names.map((name, i) => [name, columns[i]!])) };
+  const most = lineFeeds(bytes);
+  if (most * width > MOST_CELLS) return null;
+  const cells = { bytes, delimiter, rowStarts: new Uint32Array(most) };
+  const scanner = new NumberScanner();
+  const columns = shape.names.map(
+    (_, place) => new TextColumn(cells, { place, spelling: spellings.get(place) ?? null }, scanner),
+  );
+  const rows = readRows(bytes, ends, { delimiter, header: shape.header }, columns, cells.rowStarts);
+  if (rows === null) return null;
+  for (const column of columns) column.end(rows);
+  return {
+    rows,
+    cells: { ...cells, rowStarts: cells.rowStarts.subarray(0, rows) },
+    columns: new Map(shape.names.map((name, i) => [name, columns[i]!])),
+  };
 }
 
-function columnsOf(cells: Cells, spellings: DelimitedLayout['spellings']): TextColumn[] {
-  const scanner = new NumberScanner();
-  const columns = Array.from(
-    { length: cells.width },
-    (_, place) => new TextColumn(cells, { place, spelling: spellings.get(place) ?? null }),
-  );
-  for (let from = 0; from < cells.rows; from += BLOCK) {
-    const to = Math.min(cells.rows, from + BLOCK);
-    for (const column of columns) column.scan(from, to, scanner);
-  }
-  return columns;
+/** As many as there are lines, and at least as many as there are rows. */
+function lineFeeds(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) count++;
+  return count;
 }
 
 /** All files behind each other, a line feed behind each; null when they are too large or cannot be read to their end. */

@@ -16,6 +16,7 @@ export interface AskedAside {
 
 /** A held table on its way from one thread to another; its memory goes along and is not copied. */
 export interface HeldParts {
+  readonly rows: number;
   readonly cells: Omit<Cells, 'bytes'> & { readonly bytes: Uint8Array };
   readonly columns: readonly (readonly [name: string, parts: ColumnParts])[];
 }
@@ -44,16 +45,16 @@ export async function holdAside(
 }
 
 /** A held table in parts, and the memory that goes along. */
-export function partsOf({ cells, columns }: HeldTable): readonly [HeldParts, ArrayBuffer[]] {
+export function partsOf({ rows, cells, columns }: HeldTable): readonly [HeldParts, ArrayBuffer[]] {
   const all = [...columns].map(([name, column]) => [name, column.parts()] as const);
-  const arrays = [cells.bytes, cells.starts, ...all.flatMap(([, { numbers, sorted, codes }]) => [numbers, sorted, ...(codes ? [codes] : [])])]; // biome-ignore format: one list
-  return [{ cells, columns: all }, arrays.map(({ buffer }) => buffer as ArrayBuffer)];
+  const arrays = [cells.bytes, cells.rowStarts, ...all.flatMap(([, { numbers, sorted, codes }]) => [numbers, sorted, ...(codes ? [codes] : [])])]; // biome-ignore format: one list
+  return [{ rows, cells, columns: all }, arrays.map(({ buffer }) => buffer as ArrayBuffer)];
 }
 
-function tableOf({ cells: { bytes, ...rest }, columns }: HeldParts): HeldTable {
+function tableOf({ rows, cells: { bytes, ...rest }, columns }: HeldParts): HeldTable {
   const cells: Cells = { ...rest, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
   return {
-    rows: cells.rows,
+    rows,
     cells,
     columns: new Map(columns.map(([name, parts]) => [name, new TextColumn(cells, parts)])),
   };

@@ -2,7 +2,7 @@ import { MISSING_WORDS, trimmed } from '../rules/missing.ts';
 import { numberOf } from '../rules/numbers.ts';
 import { ColumnTally, charactersOf, type TextFacts } from '../rules/tally.ts';
 import { type NumberSpelling, plainSpelling } from '../text/number-spelling.ts';
-import { ABSENT, type Cells } from './cells.ts';
+import { type CellReader, type Cells, cellEnd, cellStart, marksOf } from './cells.ts';
 import { Dictionary, type Pieces } from './dictionary.ts';
 import type { NumberScanner } from './number-scanner.ts';
 import { sortNumbers } from './sort-numbers.ts';
@@ -47,17 +47,18 @@ export interface ColumnParts {
  * One column of delimited text held in memory. Cells that read as numbers become numbers without a text being made of them,
  * others are told apart by a dictionary; all that is asked later comes from these.
  */
-export class TextColumn {
-  /** Of each row; NaN where it is missing or no number. */
-  readonly numbers: Float64Array;
+export class TextColumn implements CellReader {
   readonly #cells: Cells;
   readonly #place: number;
   readonly #spelling: NumberSpelling | null;
+  readonly #scanner: NumberScanner | null;
+  readonly #marks: Uint8Array;
   readonly #tally = new ColumnTally();
   readonly #dictionary: Dictionary;
   readonly #texts: string[];
   readonly #values: number[];
   readonly #counts: number[];
+  #numbers: Float64Array;
   /** Null as long as every cell is missing or a number. */
   #codes: Int32Array | null;
   #allCoded: boolean;
@@ -71,12 +72,14 @@ export class TextColumn {
   #from = 0;
   #to = 0;
 
-  /** @param parts of a column that was read already; else `scan` reads it. */
+  /** @param parts of a column that was read already; else `take` and `end` read it. @param scanner shared by the columns of a table. */
   constructor(
     cells: Cells,
     { place, spelling, ...parts }: Pick<ColumnParts, 'place' | 'spelling'> & Partial<ColumnParts>,
+    scanner: NumberScanner | null = null,
   ) {
-    // biome-ignore format: one line
+    this.#scanner = scanner;
+    this.#marks = marksOf(cells.delimiter);
     this.#cells = cells;
     this.#place = place;
     this.#spelling = spelling;
@@ -88,7 +91,7 @@ export class TextColumn {
     this.#allCoded = parts.allCoded ?? false;
     this.#facts = parts.facts ?? null;
     this.#sorted = parts.sorted ?? null;
-    this.numbers = parts.numbers ?? new Float64Array(cells.rows);
+    this.#numbers = parts.numbers ?? new Float64Array(cells.rowStarts.length);
   }
 
   /** The column as it is once all of it was scanned. */
@@ -97,7 +100,7 @@ export class TextColumn {
     return {
       place: this.#place,
       spelling: this.#spelling,
-      numbers: this.numbers,
+      numbers: this.#numbers,
       sorted: this.sorted,
       facts: this.#facts!,
       codes: this.#codes,
@@ -109,48 +112,61 @@ export class TextColumn {
     };
   }
 
-  /** Reads the cells of these rows, once each and in their order. */
-  scan(from: number, to: number, scanner: NumberScanner): void {
-    const { starts, width, bytes, delimiter } = this.#cells;
-    const { numbers } = this;
+  /** Of each row; NaN where it is missing or no number. */
+  get numbers(): Float64Array {
+    return this.#numbers;
+  }
+
+  take(row: number, start: number): number {
+    const { bytes, delimiter } = this.#cells;
+    const scanner = this.#scanner!;
     const plain = this.#spelling === null;
-    for (let row = from, cell = from * width + this.#place; row < to; row++, cell += width) {
-      const start = starts[cell]!;
-      if (start === ABSENT) {
-        numbers[row] = Number.NaN;
-        continue;
-      }
-      let first = start;
-      let end = plain ? scanner.read(bytes, start) : -1;
-      const behind = bytes[end]!;
-      if (end < 0 || (behind !== delimiter && behind !== LINE_FEED && behind !== RETURN)) {
-        this.#bound(start);
-        first = this.#from;
-        // Within quotes or blanks.
-        const whole =
-          plain && (end === this.#to || (first !== start && scanner.read(bytes, first) === this.#to));
-        end = whole ? this.#to : -1;
-      }
-      if (end > first && scanner.plain) {
-        this.#scan(row, end - first, scanner);
-        continue;
-      }
-      this.#bound(start);
-      if (this.#from === this.#to) {
-        numbers[row] = Number.NaN;
-        continue;
-      }
-      const entry = this.#entry();
-      numbers[row] = this.#values[entry]!;
-      if (this.#texts[entry] === '') continue;
-      this.#counts[entry]!++;
-      this.#coded(row)[row] = entry + 1;
+    const read = plain ? scanner.read(bytes, start) : -1;
+    const behind = bytes[read];
+    if (
+      read > start &&
+      scanner.plain &&
+      (behind === delimiter || behind === LINE_FEED || behind === RETURN)
+    ) {
+      this.#scan(row, read - start, scanner);
+      return read;
     }
+    const end = this.#bound(start);
+    if (end < 0) return end;
+    const [from, to] = [this.#from, this.#to];
+    // Within quotes or blanks.
+    if (plain && from < to && scanner.read(bytes, from) === to && scanner.plain)
+      this.#scan(row, to - from, scanner);
+    else this.#takeText(row);
+    return end;
+  }
+
+  lack(row: number): void {
+    this.#numbers[row] = Number.NaN;
+  }
+
+  /** All rows were taken. */
+  end(rows: number): void {
+    this.#numbers = this.#numbers.subarray(0, rows);
+    this.#codes = this.#codes?.subarray(0, rows) ?? null;
+  }
+
+  /** Takes the cell last bound for a text, or for none. */
+  #takeText(row: number): void {
+    if (this.#from === this.#to) {
+      this.lack(row);
+      return;
+    }
+    const entry = this.#entry();
+    this.#numbers[row] = this.#values[entry]!;
+    if (this.#texts[entry] === '') return;
+    this.#counts[entry]!++;
+    this.#coded(row)[row] = entry + 1;
   }
 
   /** Takes the number that was just scanned. @param length its characters. */
   #scan(row: number, length: number, scanner: NumberScanner): void {
-    this.numbers[row] = scanner.value;
+    this.#numbers[row] = scanner.value;
     this.#tally.addScanned(scanner, length);
     if (scanner.decimals > this.#most) this.#most = scanner.decimals;
     if (scanner.decimals < this.#fewest) this.#fewest = scanner.decimals;
@@ -164,7 +180,7 @@ export class TextColumn {
       const words = this.#texts.length;
       for (let entry = 0; entry < words; entry++)
         if (this.#texts[entry] !== '') this.#tally.add(this.#texts[entry], this.#counts[entry]);
-      const facts = this.#tally.facts('', this.#cells.rows);
+      const facts = this.#tally.facts('', this.#numbers.length);
       // Assigned before texts are asked for, which count on.
       this.#facts = facts;
       this.#facts = { ...facts, distinct: this.#distinct(words) };
@@ -192,12 +208,12 @@ export class TextColumn {
   /** Numbers of the cells that were scanned, without those of texts ("1e5"). */
   #scanned(): Float64Array {
     const codes = this.#codes;
-    return codes === null ? finiteOf(this.numbers) : this.numbers.filter((_, row) => codes[row] === NUMBER);
+    return codes === null ? finiteOf(this.#numbers) : this.#numbers.filter((_, row) => codes[row] === NUMBER);
   }
 
   /** The finite numbers, ascending. */
   get sorted(): Float64Array {
-    this.#sorted ??= sortNumbers(finiteOf(this.numbers));
+    this.#sorted ??= sortNumbers(finiteOf(this.#numbers));
     return this.#sorted;
   }
 
@@ -219,25 +235,18 @@ export class TextColumn {
     return Float64Array.from(codes, (code) => (code === MISSING ? Number.NaN : lengths[code - 1]!));
   }
 
-  /** Where a cell begins and ends, without its quotes and the blanks around what it holds. */
-  #bound(start: number): void {
-    const { bytes, delimiter } = this.#cells;
-    let from = start;
-    let to = start;
-    if (bytes[start] === QUOTE) {
-      from = to = start + 1;
-      for (; ; to++) {
-        if (bytes[to] !== QUOTE) continue;
-        if (bytes[to + 1] !== QUOTE) break;
-        to++;
-      }
-    } else
-      for (let byte = bytes[to]!; byte !== delimiter && byte !== LINE_FEED && byte !== RETURN; )
-        byte = bytes[++to]!;
+  /** Where a cell begins and ends, without its quotes and the blanks around what it holds; gives the place behind it, −1 when it is none. */
+  #bound(start: number): number {
+    const { bytes } = this.#cells;
+    const end = cellEnd(bytes, start, this.#marks);
+    const quoted = bytes[start] === QUOTE ? 1 : 0;
+    let from = start + quoted;
+    let to = end - quoted;
     while (from < to && (bytes[from] === BLANK || bytes[from] === TAB)) from++;
     while (to > from && (bytes[to - 1] === BLANK || bytes[to - 1] === TAB)) to--;
     this.#from = from;
     this.#to = to;
+    return end;
   }
 
   /** The dictionary's entry of the cell last bound; one whose text is empty stands for what is missing. */
@@ -257,22 +266,23 @@ export class TextColumn {
   /** The codes, from now on; the rows before were missing or numbers. */
   #coded(rows: number): Int32Array {
     if (this.#codes === null) {
-      this.#codes = new Int32Array(this.#cells.rows);
+      this.#codes = new Int32Array(this.#numbers.length);
       for (let row = 0; row < rows; row++)
-        this.#codes[row] = Number.isNaN(this.numbers[row]) ? MISSING : NUMBER;
+        this.#codes[row] = Number.isNaN(this.#numbers[row]) ? MISSING : NUMBER;
     }
     return this.#codes;
   }
 
   /** Gives the numbers their codes too. */
   #codeNumbers(): void {
-    const { starts, width, rows } = this.#cells;
+    const { bytes, rowStarts, delimiter } = this.#cells;
+    const rows = this.#numbers.length;
     const codes = this.#coded(rows);
     // What is counted from now on must not change the facts.
     this.facts('');
-    for (let row = 0, cell = this.#place; row < rows; row++, cell += width) {
+    for (let row = 0; row < rows; row++) {
       if (codes[row] !== NUMBER) continue;
-      this.#bound(starts[cell]!);
+      this.#bound(cellStart(bytes, rowStarts[row]!, this.#place, delimiter, this.#marks));
       const entry = this.#entry();
       this.#counts[entry]!++;
       codes[row] = entry + 1;
