@@ -43,3 +43,12 @@ test('no scores: every metric has its reason', () => {
   const nothing = estimateWithin(drawn(300, random(1)), [], { random: random(1) });
   for (const metric of Object.values(nothing)) expect(metric).toEqual({ reason: 'not_enough_data' });
 });
+
+test('where the reference shows one class alone, labels of the other may yet come', () => {
+  // Below 0.5 there is no positive, above no negative: resamples alone would leave no doubt.
+  const apart = Array.from({ length: 200 }, (_, i) => ({ score: (i + 0.5) / 200, n: 1, positive: i < 100 ? 0 : 1 })); // biome-ignore format: one list
+  const { rocAuc } = estimateWithin(apart, apart, { random: random(4) });
+  expect('value' in rocAuc && rocAuc.value).toBeCloseTo(1, 3);
+  expect('low' in rocAuc && rocAuc.low).toBeLessThan(0.999);
+  expect('low' in rocAuc && rocAuc.low).toBeGreaterThan(0.95);
+});

@@ -46,8 +46,13 @@ export function estimateWithin(
     (typeof NAMES)[number],
     number[]
   >;
+  const ends = pureEnds(groups);
   for (let round = 0; round < rounds && groups.length > 0; round++) {
     const rates = groups.map((group) => rateOf(drawnAgain(group, random)) ?? rateOf(group)!);
+    for (const [from, to, label] of ends) {
+      const strange = strangerRate(rowsIn(groups, from, to), random);
+      rates.fill(label === 0 ? strange : 1 - strange, from, to);
+    }
     const shown = shownBy(rows, (row) => rates[places[row]!]!, threshold, random);
     for (const name of NAMES) if (Number.isFinite(shown[name])) drawn[name].push(shown[name]);
   }
@@ -60,6 +65,29 @@ export function estimateWithin(
       : around(outcome.value, drawn[name], stretch);
   };
   return Object.fromEntries(NAMES.map((name) => [name, within(name)])) as unknown as EstimatedWithin;
+}
+
+type End = readonly [from: number, to: number, label: 0 | 1];
+
+/** The groups at either end of the scores that hold one class alone: no resample would ever show the other there. */
+function pureEnds(groups: readonly ScoredGroup[]): End[] {
+  const firstPositive = groups.findIndex(({ positive }) => positive > 0);
+  const lastNegative = groups.findLastIndex(({ n, positive }) => positive < n);
+  const ends: End[] = [
+    [0, firstPositive < 0 ? groups.length : firstPositive, 0],
+    [lastNegative + 1, groups.length, 1],
+  ];
+  return ends.filter(([from, to]) => from < to);
+}
+
+function rowsIn(groups: readonly ScoredGroup[], from: number, to: number): number {
+  return groups.slice(from, to).reduce((sum, { n }) => sum + n, 0);
+}
+
+/** The share of a class that n rows did not show, drawn as Jeffreys' law has it of both ends together: half a row on average. */
+function strangerRate(n: number, random: Random): number {
+  const strangers = randomNormal(random) ** 2 / 4;
+  return strangers / (n + strangers);
 }
 
 /** Rates of small groups are more certain of their own rows than of those to come: of k rows the variance within is (k − 1)/k of what it is. */
