@@ -51,6 +51,7 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     summary: 'The fleet: every model with the state of its layers',
     tag: 'models',
     access: 'read',
+    oneAtATime: true,
     query: PageQuery,
     reply: pageOf(ModelSummary),
     handle: (ctx, { query }) => listModels(ctx, query),
@@ -145,6 +146,7 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
       'How good a model was over a range: every metric of its task beside the reference, coverage of labels, confusion, calibration, other thresholds',
     tag: 'models',
     access: 'read',
+    oneAtATime: true,
     params,
     query: z.object({
       from: TimeInput.optional(),
@@ -185,6 +187,7 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     summary: 'Models and columns by a part of their name, predictions by their id',
     tag: 'models',
     access: 'read',
+    oneAtATime: true,
     query: z.object({ q: z.string().max(256), first: z.string().max(64).optional() }),
     reply: SearchResult,
     handle: (ctx, { query }) => search(ctx, query),

@@ -60,7 +60,9 @@ export function addRoute(
     } as RouteInput<never, never, never>;
     const asking = { ...actingAs(ctx, actor), turn: () => turn(asker) };
     const answer = () => route.handle({ ...asking, request: { id: request.id, ip: request.ip } }, input);
-    const result = await (route.oneAtATime ? oneAtATime(asker, answer, () => reply.raw.destroyed) : answer());
+    const result = await (route.oneAtATime
+      ? oneAtATime(`${asker} ${route.path}`, answer, () => reply.raw.destroyed)
+      : answer());
     if (reply.statusCode === 200) reply.code(route.status ?? (result === undefined ? 204 : 200));
     return reply.send(result);
   }

@@ -3,7 +3,7 @@ import { TiltmeterError } from '../../contract/errors.ts';
 /** Requests of one asker that wait for its turn. */
 const MOST_WAITING = 32;
 
-/** Does some work when nothing else of an asker is under way, unless it is in vain by then. Errors: those of the work, too_many_requests, sender_gone. */
+/** Does some work when nothing else of an asker (of one kind: the name says which) is under way, unless it is in vain by then. Errors: those of the work, too_many_requests, sender_gone. */
 export type OneAtATime = <T>(asker: string, work: () => Promise<T>, inVain: () => boolean) => Promise<T>;
 
 /** Who asks what takes the store seconds has one answer after the other, so that the store has room for what others ask. */
@@ -12,7 +12,7 @@ export function createOneAtATime(): OneAtATime {
   return async (asker, work, inVain) => {
     const waiting = queues.get(asker);
     if (waiting !== undefined && waiting.length >= MOST_WAITING)
-      throw new TiltmeterError('too_many_requests', 'searches are answered one after the other', {
+      throw new TiltmeterError('too_many_requests', 'such questions are answered one after the other', {
         retryAfter: 5,
       });
     if (waiting === undefined) queues.set(asker, []);

@@ -42,7 +42,7 @@ export interface Route {
   readonly bodyLimit?: number;
   /** How many requests one address may make in a minute; more get too_many_requests. Unlimited when absent. */
   readonly perMinute?: number;
-  /** It may take the store seconds: of each who asks, one is answered after the other. */
+  /** It costs the stores much: of each who asks it, one is answered after the other. */
   readonly oneAtATime?: boolean;
   /** Content type of the reply in the OpenAPI document; application/json when absent. */
   readonly produces?: string;

@@ -11,8 +11,21 @@ export interface StoreState {
   readonly ms: number;
 }
 
-/** Asks both stores the smallest question. */
-export async function probeStores(ctx: Ctx): Promise<{ lake: StoreState; ledger: StoreState }> {
+interface States {
+  readonly lake: StoreState;
+  readonly ledger: StoreState;
+}
+
+const asked = new WeakMap<object, Promise<States>>();
+
+/** Asks both stores the smallest question. Whoever asks meanwhile gets the same answer: anybody may, as often as they like. */
+export function probeStores(ctx: Ctx): Promise<States> {
+  const asking = asked.get(ctx.ledger) ?? ask(ctx).finally(() => asked.delete(ctx.ledger));
+  asked.set(ctx.ledger, asking);
+  return asking;
+}
+
+async function ask(ctx: Ctx): Promise<States> {
   const [lake, ledger] = await Promise.all([
     probe(ctx, () => ctx.lake.query('SELECT 1', {}, { maxSeconds: 5 })),
     probe(ctx, () => sql`select 1`.execute(ctx.ledger)),
@@ -20,9 +33,9 @@ export async function probeStores(ctx: Ctx): Promise<{ lake: StoreState; ledger:
   return { lake, ledger };
 }
 
-async function probe(ctx: Ctx, ask: () => Promise<unknown>): Promise<StoreState> {
+async function probe(ctx: Ctx, question: () => Promise<unknown>): Promise<StoreState> {
   const begun = ctx.clock();
-  const state = await ask().then(
+  const state = await question().then(
     () => 'ok' as const,
     () => 'unavailable' as const,
   );

@@ -35,6 +35,7 @@ export const statusRoutes = (
     summary: 'Version, uptime, stores and the counters of ingest',
     tag: 'self',
     access: 'read',
+    oneAtATime: true,
     reply: Status,
     handle: (ctx) => status(ctx, ingest),
   }),
@@ -44,6 +45,7 @@ export const statusRoutes = (
     summary: 'Every signal, alert state and self-metric for Prometheus',
     tag: 'self',
     access: 'read',
+    oneAtATime: true,
     produces: 'text/plain',
     reply: z.string(),
     handle(ctx, { reply }) {

@@ -11,6 +11,7 @@ export const storageRoutes: readonly Route[] = [
     summary: 'What is stored, how large it is, for how long it is kept, and where that leads',
     tag: 'self',
     access: 'read',
+    oneAtATime: true,
     reply: Storage,
     handle: (ctx) => readStorage(ctx, 'table'),
   }),
