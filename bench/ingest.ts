@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ALLOCATOR } from './scale/served.ts';
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
 const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 32);
@@ -45,7 +46,7 @@ async function serve(dataDir: string): Promise<{ child: ChildProcess; address: s
     ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, TILTMETER_ADMIN_KEY: KEY, TILTMETER_LOG_LEVEL: 'warn' },
+      env: { ...process.env, ...ALLOCATOR, TILTMETER_ADMIN_KEY: KEY, TILTMETER_LOG_LEVEL: 'warn' },
     },
   );
   let text = '';

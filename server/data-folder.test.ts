@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDataFolder } from './data-folder.ts';
+import { isOpenToOthers, openDataFolder } from './data-folder.ts';
 
 let root: string;
 beforeEach(() => {
@@ -23,6 +23,19 @@ test('is made when missing and taken by one at a time', () => {
   );
   first.release();
   openDataFolder(path).release();
+});
+
+test('one that is made is closed to others, and one that others may look into is known', () => {
+  const [made, found] = [join(root, 'made'), join(root, 'found')];
+  openDataFolder(made).release();
+  expect(statSync(made).mode & 0o777).toBe(0o700);
+  mkdirSync(found);
+  chmodSync(found, 0o755);
+  expect([isOpenToOthers(made), isOpenToOthers(found), isOpenToOthers(join(root, 'none'))]).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });
 
 test('is free at once after its holder was killed', async () => {

@@ -297,6 +297,29 @@ test('after all that the server is well', async () => {
   expect(queuedBytes).toBe(0);
 });
 
+describe('moments and windows beyond all dates', () => {
+  const references = () => tilt.json('GET', '/api/v1/models/good/references');
+  test.each([
+    ['a moment', { kind: 'fixed', name: 'all', from: 0, to: '9999999999999999' }],
+    ['a moment as a number', { kind: 'fixed', name: 'all', from: 0, to: 2 ** 53 - 1 }],
+    ['a window', { kind: 'rolling', name: 'all', window_ms: 2 ** 53 - 1 }],
+    ['an offset', { kind: 'rolling', name: 'all', window_ms: 3_600_000, offset_ms: 2 ** 53 - 1 }],
+  ])('%s of a reference is refused, and none is stored', async (_name, reference) => {
+    await post('predictions', good('dates'));
+    expect((await tilt.json('POST', '/api/v1/models/good/references', reference)).status).toBe(400);
+    expect(await references()).toMatchObject({ status: 200, body: { items: [] } });
+  });
+
+  test.each(['9999999999999999', '8640000000000001', '-9999999999999999'])(
+    'to=%s is refused where it is asked for',
+    async (to) => {
+      await post('predictions', good('dates'));
+      for (const what of ['columns/a/distribution', 'quality', 'traffic', 'export/predictions'])
+        expect((await tilt.json('GET', `/api/v1/models/good/${what}?to=${to}`)).status).toBe(400);
+    },
+  );
+});
+
 function many(count: number): [string, number][] {
   return Array.from({ length: count }, (_, i) => [`f${i}`, i]);
 }

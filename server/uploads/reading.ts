@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { inChild } from '../profiles/references/file/in-child.ts';
+import { Lane } from '../store/lake/lane.ts';
 import type { Answer, Ask, LookedThrough } from './questions.ts';
 import type { KeptUpload, Uploads } from './uploads.ts';
 
@@ -9,16 +10,13 @@ const HEAP_MB = 512;
 const LOOK_MS = 300_000;
 const STORE_MS = 6 * 3_600_000;
 
-/** One table is looked at, and one is stored, at a time: the memory they take is bounded for all of them together. */
-const turns: Record<'look' | 'store', Promise<unknown>> = {
-  look: Promise.resolve(),
-  store: Promise.resolve(),
-};
+/** One table is looked at, and one is stored, at a time, of each sender in turn: the memory they take is bounded for all of them together. */
+const lanes = { look: new Lane({ width: 1 }), store: new Lane({ width: 1 }) };
 
 /** Reads the table of an upload in a process of its own; `use` asks for what it wants and gets no refusal as an answer. */
 export function reading<T>(
   uploads: Pick<Uploads, 'signal'>,
-  { folder }: Pick<KeptUpload, 'folder'>,
+  { folder, owner }: Pick<KeptUpload, 'folder' | 'owner'>,
   what: 'look' | 'store',
   use: (ask: (question: Ask) => Promise<Answer>) => Promise<T>,
 ): Promise<T> {
@@ -36,14 +34,13 @@ export function reading<T>(
     ended,
   };
   const program = fileURLToPath(new URL('./child.ts', import.meta.url));
-  const mine = turns[what].then(() => {
+  const read = async () => {
     uploads.signal.throwIfAborted();
     return inChild<Ask, Answer, T>(program, folder, limits, (ask) =>
       use(async (question) => good(await ask(question))),
     );
-  });
-  turns[what] = mine.catch(() => {});
-  return mine;
+  };
+  return lanes[what].run(read, false, owner);
 }
 
 function good(answer: Answer): Answer {

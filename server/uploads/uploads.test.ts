@@ -106,6 +106,19 @@ test('what is no table is said so, and an upload is seen by nobody but its sende
   expect((await server.json('DELETE', `/api/v1/uploads/${upload.id}`)).status).toBe(204);
 });
 
+test('a table of more columns than anybody looks at is refused before it is shown', async () => {
+  const header = Array.from({ length: 5001 }, (_, i) => `c${i}`).join();
+  const { body: upload } = await send('wide.csv', `${header}\n${'1,'.repeat(5000)}1\n`);
+  const { status, body } = await ask<{ error: { code: string; message: string } }>(upload, 'preview', {
+    model: 'm',
+    use: 'predictions',
+    columns: {},
+  });
+  expect([status, body.error.code]).toEqual([422, 'unreadable_table']);
+  expect(body.error.message).toContain('5,001 columns');
+  expect((await server.json('DELETE', `/api/v1/uploads/${upload.id}`)).status).toBe(204);
+});
+
 test('more than fits is refused and leaves nothing; the ones that nobody asked for longest make room', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-uploads-'));
   let id = 0;

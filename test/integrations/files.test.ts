@@ -12,6 +12,8 @@ const read = (path: string) => readFileSync(join(ROOT, 'integrations', path), 'u
 const scripts = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts as { start: string };
 /** What `npm start` tells Node, without the command: `--max-semi-space-size=8 …`. */
 const FLAGS = scripts.start.match(/--[\w-]+=\d+/g)!;
+/** What it sets in the environment. */
+const ENVIRONMENT = scripts.start.slice(0, scripts.start.indexOf(' node '));
 
 const folder = mkdtempSync(join(tmpdir(), 'tiltmeter-integrations-'));
 let app: TestApp;
@@ -73,6 +75,7 @@ test('Prometheus scrapes an address that answers to its key, and to nobody witho
 const analyze = '/usr/bin/systemd-analyze';
 test.skipIf(!existsSync(analyze))('systemd has nothing to say against the unit', () => {
   const unit = read('systemd/tiltmeter.service');
+  expect(unit).toContain(`Environment=${ENVIRONMENT}\n`);
   expect(unit).toContain(`node/bin/node ${FLAGS.join(' ')} cli/tiltmeter.js serve`);
   const file = join(folder, 'tiltmeter.service');
   writeFileSync(file, unit.replaceAll('/opt/tiltmeter', ROOT));
@@ -83,6 +86,7 @@ test.skipIf(!existsSync(analyze))('systemd has nothing to say against the unit',
 test('the image starts the server as npm start does, and looks after it at an address that answers', async () => {
   const image = read('docker/Dockerfile');
   const entry = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(image)![1]!) as string[];
+  expect(image).toContain(`ENV ${ENVIRONMENT}\n`);
   expect(entry).toEqual(['node', ...FLAGS, 'cli/tiltmeter.js']);
   const health = /fetch\('http:\/\/127\.0\.0\.1:8765(\/\w+)'\)/.exec(image)![1]!;
   expect((await app.json('GET', health, undefined, null)).status).toBe(200);

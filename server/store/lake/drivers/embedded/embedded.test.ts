@@ -1,5 +1,5 @@
 import { execFile, fork } from 'node:child_process';
-import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -293,3 +293,16 @@ describe('the data folder', () => {
     await access(mount);
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'the process of the engine gets none of the settings, some of which are secrets',
+  async () => {
+    process.env.TILTMETER_ADMIN_KEY = 'a-secret-that-the-engine-need-not-know';
+    try {
+      lake = await openEmbedded({ dir, log });
+    } finally {
+      delete process.env.TILTMETER_ADMIN_KEY;
+    }
+    expect(await readFile(`/proc/${lake.stats().pid}/environ`, 'utf8')).not.toContain('TILTMETER_');
+  },
+);
