@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Alert } from './alert.ts';
+import { QualityChange } from './quality.ts';
 
 /** One ranked explanation. `confidence`: how often such an explanation is right, 0 to 1, each by itself. */
 export const Cause = z.object({
@@ -77,6 +78,8 @@ export const IncidentDetail = Incident.extend({
   affected_predictions: z.number(),
   /** Of its models that have one. */
   runbooks: z.array(Runbook),
+  /** Of its models of which quality alarmed and labels tell it: what the change is made of in the time of the incident, the newest 28 days of it at most. */
+  quality_changes: z.array(z.object({ model: z.string(), change: QualityChange })),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 

@@ -5,6 +5,8 @@ import { judgedTo } from '../alerts/judgements.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { runbooksOf } from '../models/runbooks.ts';
+import { kindOf } from '../monitors/kinds/index.ts';
+import { readQualityChange } from '../monitors/read-quality-change.ts';
 import { readColumns } from '../profiles/read/read-profiles.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
 import { incidentsOf } from './incident-row.ts';
@@ -28,7 +30,26 @@ export async function getIncident(ctx: Ctx, id: string): Promise<IncidentDetail>
     timeline: events.map(({ at, kind, actor, text }) => ({ at: rfc3339(at), kind, actor, text })),
     affected_predictions: await affected(ctx, row, incident!.models),
     runbooks: await runbooksOf(ctx, incident!.models),
+    quality_changes: await qualityChanges(ctx, row, incident!.alerts),
   };
+}
+
+/** What the quality of those models changed by whose quality alarmed. */
+async function qualityChanges(
+  ctx: Ctx,
+  row: IncidentRow,
+  alerts: IncidentDetail['alerts'],
+): Promise<IncidentDetail['quality_changes']> {
+  const hurt = alerts.filter(({ kind }) => kindOf(kind)?.harm === 'quality').map(({ model }) => model);
+  const ids = [...new Set(hurt)];
+  const judged = row.status === 'resolved' ? new Map<string, number>() : await judgedTo(ctx, ids);
+  const found = await Promise.all(
+    ids.map(async (model) => {
+      const to = Math.max(row.last_at + 1, row.going_to ?? 0, judged.get(model) ?? 0);
+      return { model, change: await readQualityChange(ctx, model, { from: row.started_at, to }) };
+    }),
+  );
+  return found.flatMap(({ model, change }) => (change === null ? [] : [{ model, change }]));
 }
 
 /**

@@ -4,6 +4,7 @@ import { CELL_METRICS, type CellMetric } from '../../../stats/estimation/cell-me
 import type { LabelledModel } from '../../monitors/kind.ts';
 import { errorRecipe, estimateRecipe } from '../../monitors/quality/from-estimates.ts';
 import { qualityMetric } from '../../monitors/quality/index.ts';
+import { sumsOf, teachingSums } from '../../monitors/quality/quality-change.ts';
 import { qualityUnknown } from '../../monitors/quality/reasons.ts';
 import { CELLS, labelledCells, rows, rowsIn } from '../../monitors/quality/score-vector.ts';
 import type { QualityRecipe } from '../../monitors/subject.ts';
@@ -13,8 +14,6 @@ import { type Counted, measured } from './measured.ts';
 type Profiles = ReadonlyMap<string, Profile>;
 type Estimate = ModelQuality['estimate'];
 
-/** Labelled rows that teach what scores mean, at least. */
-const LEARNED_ROWS = 500;
 /** An error of an estimate that people would act on, and the share of scores that nothing was learned of. */
 const OFF = 0.02;
 const OUTSIDE = 0.01;
@@ -51,15 +50,7 @@ export function learnedSums(
 ): readonly number[] | null {
   if (first === undefined) return null;
   const own = reference ? sumsOf(first.estimate, reference) : [];
-  return (
-    [own, ...kept].find((sums) => sums.length === first.estimate.width && rows(sums) >= LEARNED_ROWS) ?? null
-  );
-}
-
-export function sumsOf(recipe: QualityRecipe, profiles: Profiles): number[] {
-  const sums = new Float64Array(recipe.width);
-  recipe.add(profiles, sums);
-  return [...sums];
+  return teachingSums(first.estimate, [own, ...kept]);
 }
 
 /** What the scores of a range promise, beside what was learned of and what labels showed. Pure. */

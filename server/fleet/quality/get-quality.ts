@@ -12,6 +12,7 @@ import { positiveOf } from '../../monitors/judge/state/model-state.ts';
 import { scoredClasses } from '../../monitors/quality/choose.ts';
 import { areProbabilities } from '../../monitors/quality/from-probabilities.ts';
 import { SCORE } from '../../monitors/quality/from-scores.ts';
+import { changeOf, sumsOf } from '../../monitors/quality/quality-change.ts';
 import { qualityUnknown } from '../../monitors/quality/reasons.ts';
 import { rangeOf, type TimeRange } from '../../profiles/distribution/range.ts';
 import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
@@ -22,8 +23,7 @@ import { referenceProfiles } from '../../profiles/references/resolve.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { newestPart } from '../versions/read-sides.ts';
 import { outcomeColumns, outcomesOf } from './business.ts';
-import { changeOf } from './change.ts';
-import { estimateOf, estimators, learnedSums, sumsOf } from './estimate.ts';
+import { estimateOf, estimators, learnedSums } from './estimate.ts';
 import { calibrationOf, confusionOf, sweepOf } from './evidence.ts';
 import { type QualityMetric, qualityMeasures, qualityMetrics } from './metrics.ts';
 

@@ -12,8 +12,10 @@ import {
   type World,
 } from '../../../profiles/test-world.ts';
 import { readSignals } from '../../../signals/read-signals.ts';
+import { concept_drift } from '../../kinds/concept_drift.ts';
 import { estimate_error } from '../../kinds/estimate_error.ts';
 import { estimated_performance } from '../../kinds/estimated_performance.ts';
+import { readQualityChange } from '../../read-quality-change.ts';
 import { evaluate } from '../evaluate.ts';
 
 const DAY = 24 * HOUR;
@@ -105,4 +107,24 @@ test('what scores mean has changed: the estimate does not see it, but says that 
   expect(error(12)!.value!).toBeCloseTo(1 / 3, 1);
   expect(await stateOf('broken', estimate_error.id)).toMatchObject({ state: 'firing' });
   expect(await stateOf('broken', estimated_performance.id)).toMatchObject({ state: 'ok' });
+});
+
+test('an incident of it can tell what the change is made of: scores mean something else', async () => {
+  const range = { from: START + 10 * DAY, to: START + 13 * DAY };
+  const change = await readQualityChange(world.ctx, 'broken', range);
+  const part = (id: string) => change!.parts.find((one) => one.id === id)!;
+  expect(part('concept').high).toBeLessThan(-0.2);
+  expect(part('covariate').low).toBeLessThanOrEqual(0);
+  expect(part('covariate').high).toBeGreaterThanOrEqual(0);
+  // Nothing labelled then, and a model that there is not.
+  expect(await readQualityChange(world.ctx, 'unlabelled', range)).toBeNull();
+  expect(await readQualityChange(world.ctx, 'nobody', range)).toBeNull();
+});
+
+test('concept drift is told from when scores ceased to mean anything', async () => {
+  const alert = await stateOf('broken', concept_drift.id);
+  expect(alert).toMatchObject({ state: 'firing', metric: 'loss_rise' });
+  expect(alert.since).toBeGreaterThanOrEqual(START + 9 * DAY);
+  expect(alert.since).toBeLessThan(START + 10 * DAY);
+  expect((await stateOf('unlabelled', concept_drift.id)).state).not.toBe('firing');
 });

@@ -16,6 +16,7 @@ import { Priority } from '../../ui/Priority.tsx';
 import { ChartRowsSkeleton, IncidentSkeleton } from '../../ui/Skeletons.tsx';
 import { isQuality, useKinds } from '../kinds.ts';
 import { words } from '../metric.ts';
+import { ChangeParts } from '../quality/ChangeParts.tsx';
 import { extentOf } from '../useRange.ts';
 import { Alerts } from './Alerts.tsx';
 import { Answers, answersQuestions } from './Answers.tsx';
@@ -72,6 +73,9 @@ function Story({ incident }: { incident: IncidentDetail }) {
             <EvidenceChart alert={harm} incident={incident} range={range} extent={extent} />
           </Boundary>
           {answered !== null && <Answers model={answered} incident={incident} />}
+          {incident.quality_changes.map(({ model: id, change }) => (
+            <ChangeParts key={id} change={change} />
+          ))}
         </Panel>
       ),
     },

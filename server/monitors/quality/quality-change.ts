@@ -2,14 +2,33 @@ import type { QualityChange } from '../../../contract/quality.ts';
 import type { CellMetric } from '../../../stats/estimation/cell-metrics.ts';
 import { type Decomposition, decompose } from '../../../stats/estimation/decomposition.ts';
 import { random } from '../../../stats/random.ts';
-import { qualityMetric } from '../../monitors/quality/index.ts';
-import { labelledCells, rows } from '../../monitors/quality/score-vector.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { QualityRecipe } from '../subject.ts';
+import { qualityMetric } from './index.ts';
+import { labelledCells, rows } from './score-vector.ts';
 
 /** The metric that a change is told in. */
 const METRIC: CellMetric = 'roc_auc';
 /** Labelled rows of the range, at least. */
 const ROWS = 200;
 const SEED = 20_261_127;
+/** Labelled rows that teach what scores mean, at least. */
+const LEARNED_ROWS = 500;
+
+/** What a recipe adds up of some profiles. Pure. */
+export function sumsOf(recipe: QualityRecipe, profiles: ReadonlyMap<string, Profile>): number[] {
+  const sums = new Float64Array(recipe.width);
+  recipe.add(profiles, sums);
+  return [...sums];
+}
+
+/** The first sums of an estimate that hold enough labelled rows to learn from; null of too few. Pure. */
+export function teachingSums(
+  { width }: QualityRecipe,
+  all: readonly (readonly number[])[],
+): readonly number[] | null {
+  return all.find((sums) => sums.length === width && rows(sums) >= LEARNED_ROWS) ?? null;
+}
 
 type Part = keyof Decomposition;
 
