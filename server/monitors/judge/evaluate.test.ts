@@ -151,6 +151,7 @@ describe('a model whose input shifts', () => {
     expect(states).toMatchInlineSnapshot(`
       [
         "calibration_drift : no_data, no_labels",
+        "concept_drift : no_data, no_labels",
         "drift age: ok, within_threshold",
         "drift country: firing, above_threshold",
         "drift income: firing, above_threshold",

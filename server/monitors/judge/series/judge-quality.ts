@@ -49,10 +49,13 @@ export async function judgeQuality(
   const bucket = (time: number) => (time - start) / bucketMs;
   const earliest = earliestNeeded(counts.labelled, bucket(pass.from), bucket(pass.to), [settings]);
   const span = { start: start + earliest * bucketMs, bucketMs, buckets: bucket(pass.to) - earliest };
-  const range = { model: model.id, columns: recipe.columns, from: span.start, to: pass.to, bucketMs };
-  const histories = await readHistories(ctx, range);
   const references = referencesAt(ctx, known, dayOf(pass.from));
   const baseline = await qualityBaseline(ctx, known, quality, references);
+  // What is estimated ahead reads scores alone, and nothing before it has learned what they mean.
+  const columns = recipe.learned?.ahead ? recipe.labelledIn : recipe.columns;
+  const range = { model: model.id, columns, from: span.start, to: pass.to, bucketMs };
+  const lacks = recipe.learned !== undefined && baseline === null;
+  const histories = lacks ? new Map() : await readHistories(ctx, range);
   const subject = qualitySubject(
     { ...span, traffic: counts.of('_all').from(earliest) },
     {
@@ -66,7 +69,7 @@ export async function judgeQuality(
   );
   await pass.take(
     judgeable(model, watcher, {
-      subject,
+      subject: lacks ? { ...subject, labelled: counts.labelled.from(earliest) } : subject,
       comparedWith: baseline?.comparedWith ?? '',
       period: baseline?.period ?? null,
       first: firstLabel,
