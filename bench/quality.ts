@@ -1,5 +1,5 @@
 /**
- * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss,sequential,nannyml,concept] [--only adult] [--sizes 300,2000] [--peers FOLDER] [--tables FOLDER]`: whether 95 % intervals hold what
+ * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss,sequential,slices,nannyml,concept] [--only adult] [--sizes 300,2000] [--peers FOLDER] [--tables FOLDER]`: whether 95 % intervals hold what
  * they say, without drift, and whether estimates without labels are better than the reference's own value. `--only` picks tables by a
  * part of their name, so that each run is short; samples are the same in every run. `--peers` names the folder with the environments of
  * bench/peers/README.md, `--tables` the one with the public tables that the repository does not have: the parts `nannyml` and `concept`. Prints Markdown.
@@ -12,12 +12,16 @@ import { conceptDrift } from './quality/concept.ts';
 import { drawnFrom, drawnRows, type Hits, noHits } from './quality/hits.ts';
 import { DLE_METRICS, estimatedRegression, realisedRegression } from './quality/regression.ts';
 import { sequential } from './quality/sequential.ts';
+import { slices } from './quality/slices.ts';
 import { binaryTables, regressionTable } from './quality/tables.ts';
 
 const { values: asked } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' },
-    parts: { type: 'string', default: 'realised,regression,estimates,loss,sequential,nannyml,concept' },
+    parts: {
+      type: 'string',
+      default: 'realised,regression,estimates,loss,sequential,slices,nannyml,concept',
+    },
     only: { type: 'string', default: '' },
     sizes: { type: 'string', default: '300,2000' },
     peers: { type: 'string', default: '.' },
@@ -35,6 +39,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   estimates,
   loss,
   sequential: () => sequential(CANARIES),
+  slices: () => console.log(`\n${slices()}`),
   nannyml: () => besideNannyml(asked.tables, asked.peers, SIZES, RUNS),
   concept: () => conceptDrift(asked.tables),
 };

@@ -189,7 +189,7 @@ function segmentPlans(inputs: readonly PlannedColumn[], { segments }: CheckOptio
   return inputs.filter(({ name }) => segments.includes(name)).map(({ plan }) => plan);
 }
 
-/** The worst values of the named segments, or the worst parts that a tree finds. */
+/** The worst values of the named segments, or the worst parts that a search through conditions finds. */
 async function worst(
   engine: Engine,
   table: Table,
@@ -211,9 +211,8 @@ async function worst(
   const sample = sound.read(await labelledRows(engine, table, roles, plans, 2 * LEARNED_ROWS));
   const sampled = rowLoss(roles, sample, positive, threshold);
   if (!sampled) return [];
-  const known = [...sampled.loss.keys()].filter((row) => Number.isFinite(sampled.loss[row]!));
   const names = inputs.map(({ name }) => name);
-  return worstParts(sampled, slices(features(sample.others, names), sampled.loss, known), loss.loss);
+  return worstParts(sampled, slices(features(sample.others, names), sampled.loss), loss.loss);
 }
 
 function values(metrics: CheckMetrics | null) {

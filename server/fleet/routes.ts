@@ -9,6 +9,7 @@ import { SearchResult } from '../../contract/search.ts';
 import { SegmentKey } from '../../contract/segment.ts';
 import { ModelSegments } from '../../contract/segments.ts';
 import { Setup } from '../../contract/setup.ts';
+import { ModelSlices } from '../../contract/slices.ts';
 import { TimeInput } from '../../contract/time.ts';
 import { VersionComparison } from '../../contract/version-comparison.ts';
 import { VersionList } from '../../contract/version-list.ts';
@@ -25,6 +26,7 @@ import { getQuality } from './quality/get-quality.ts';
 import { search } from './search.ts';
 import { getSegments } from './segments/get-segments.ts';
 import { getSetup } from './setup/get-setup.ts';
+import { getSlices } from './slices/get-slices.ts';
 import { getVerdict } from './verdict/get-verdict.ts';
 import { compareVersions } from './versions/compare-versions.ts';
 import { listVersions } from './versions/list-versions.ts';
@@ -168,6 +170,17 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     query: Compared,
     reply: ModelSegments,
     handle: (ctx, { params, query }) => getSegments(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/slices',
+    summary: 'The slices of a range that lose most, searched for in its newest labelled predictions',
+    tag: 'models',
+    access: 'read',
+    params,
+    query: z.object({ from: TimeInput.optional(), to: TimeInput.optional() }),
+    reply: ModelSlices,
+    handle: (ctx, { params, query }) => getSlices(ctx, params.model, query),
   }),
   route({
     method: 'GET',

@@ -13,6 +13,7 @@ import {
   type World,
 } from '../../profiles/test-world.ts';
 import { getFairness } from '../fairness/get-fairness.ts';
+import { getSlices } from '../slices/get-slices.ts';
 import { getSegments } from './get-segments.ts';
 
 const DAY = 24 * HOUR;
@@ -109,6 +110,16 @@ test('COMPAS: what was published of the two groups, by profiles', async () => {
     'race=Native American',
   ]);
   expect(both!.groups.length).toBe(compas.cells.length);
+});
+
+test('the slice that loses most is found and told in a sentence', async () => {
+  const found = await getSlices(world.ctx, 'hurt', { from: START + DAY, to: START + 2 * DAY });
+  expect(found).toMatchObject({ n: 2000, columns: 1, loss: 'errors' });
+  expect(found.items.map(({ text }) => text)).toEqual(['country = FR']);
+  expect(found.items[0]!.sentence).toMatch(
+    /^country = FR: 25 % of the labelled predictions, \d+ % of what is lost; \d+ % wrong, elsewhere \d+(\.\d)? % wrong$/,
+  );
+  expect((await getSlices(world.ctx, 'hurt', { from: START, to: START + DAY })).items).toEqual([]);
 });
 
 test('without protected attributes, or without two classes, there is a reason', async () => {

@@ -23,6 +23,7 @@ import type {
   ModelFairness,
   ModelQuality,
   ModelSegments,
+  ModelSlices,
   ModelSummary,
   Monitor,
   MonitorKind,
@@ -193,6 +194,10 @@ export const qualityQuery = (model: string, range: Range) =>
 /** Every segment of a model over a range. */
 export const segmentsQuery = (model: string, range: Range) =>
   get<ModelSegments>('/models/:model/segments', { model }, time(range), pollOf(range));
+
+/** The slices of a range that lose most: a search, asked for by people. */
+export const slicesQuery = (model: string, range: Range) =>
+  get<ModelSlices>('/models/:model/slices', { model }, time(range));
 
 /** Whether a model treats the groups of its protected attributes alike. */
 export const fairnessQuery = (model: string, range: Range) =>

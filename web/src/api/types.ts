@@ -36,6 +36,7 @@ export type { SearchHit, SearchResult } from '../../../contract/search.ts';
 export type { ModelSegments } from '../../../contract/segments.ts';
 export type { Setup, SetupStep } from '../../../contract/setup.ts';
 export type { Signal, SignalPoint } from '../../../contract/signal.ts';
+export type { ModelSlices } from '../../../contract/slices.ts';
 export type { ShownTrouble, Status } from '../../../contract/status.ts';
 export type { Storage, StoredTable } from '../../../contract/storage.ts';
 export type { Erasure, SubjectSummary } from '../../../contract/subject.ts';

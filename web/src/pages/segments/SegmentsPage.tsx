@@ -14,6 +14,7 @@ import { ModelHeader } from '../ModelHeader.tsx';
 import { sentenceCase } from '../metric.ts';
 import { type PageTime, usePageTime } from '../useRange.ts';
 import { SegmentTable } from './SegmentTable.tsx';
+import { Slices } from './Slices.tsx';
 import classes from './segments.module.css';
 
 const page = getRouteApi('/shell/models/$model/segments');
@@ -45,6 +46,9 @@ function SegmentsOf({ model, time }: { model: Model; time: PageTime }) {
       >
         {(segments) => <Told found={segments} model={model} time={time} />}
       </Loaded>
+      <div className={classes.page}>
+        <Slices model={model} time={time} />
+      </div>
     </>
   );
 }
