@@ -9,7 +9,7 @@ export const SplitFacts = z.object({
   columns: z.array(
     z.object({
       name: z.string(),
-      of: z.enum(['text', 'codes', 'number', 'tag']),
+      of: z.enum(['text', 'codes', 'number', 'tag', 'variant']),
       /** Of numbers: where the bands end, ascending. */
       cuts: z.array(z.number()).nullable(),
     }),

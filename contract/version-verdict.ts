@@ -38,6 +38,8 @@ export type Recommendation = z.infer<typeof Recommendation>;
 /** Whether one version is better than another one that answers beside it, as far as it is known by now. */
 export const VersionVerdict = z.object({
   model: z.string(),
+  /** What the two are. */
+  by: z.enum(['version', 'variant']),
   version: z.string().nullable(),
   baseline: z.string().nullable(),
   /** When both answered, which is what is compared; null when they never did at once. */

@@ -125,7 +125,7 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     tag: 'models',
     access: 'read',
     params,
-    query: versionQuery,
+    query: versionQuery.extend({ by: z.enum(['version', 'variant']).optional() }),
     reply: VersionVerdict,
     handle: (ctx, { params, query }) => getVerdict(ctx, params.model, query),
   }),

@@ -8,6 +8,7 @@ import type { Terminal } from '../../terminal.ts';
 
 interface Given {
   readonly from?: string;
+  readonly byVariant?: boolean;
   readonly failOnStop?: boolean;
   readonly json?: boolean;
 }
@@ -20,6 +21,10 @@ export function compareModel(terminal: Terminal, exit: (code: number) => void): 
     .argument('<model>', 'name of the model')
     .argument('[version]', 'the version in question; default the one that came last')
     .argument('[baseline]', 'what it is held against; default the one with most predictions')
+    .option(
+      '--by-variant',
+      'the two are variants (champion, canary), where predictions are split by "variant"',
+    )
     .option('--from <time>', 'since when; default all that they answered together, of 90 days at most')
     .option('--fail-on-stop', 'exit with 1 when the version should be stopped')
     .option('--json', 'print JSON')
@@ -28,10 +33,15 @@ export function compareModel(terminal: Terminal, exit: (code: number) => void): 
         model: string,
         version: string | undefined,
         baseline: string | undefined,
-        { json, from, failOnStop, ...connection }: Given,
+        { json, from, byVariant, failOnStop, ...connection }: Given,
       ) => {
         const query = new URLSearchParams();
-        for (const [name, value] of Object.entries({ version, baseline, from }))
+        for (const [name, value] of Object.entries({
+          version,
+          baseline,
+          from,
+          ...(byVariant && { by: 'variant' }),
+        }))
           if (value !== undefined) query.set(name, value);
         const found = await connect(terminal, connection).call<VersionVerdict>(
           'GET',

@@ -61,7 +61,7 @@ const said = (...followed: [VerdictMeasure, number | null][]) => {
     followed.map(([one, times]) => ({ measure: one, times })),
     4 * 86_400_000,
   );
-  const named = { version: '2', baseline: '1', from: '2026-11-01T00:00:00.000Z' };
+  const named = { by: 'version' as const, version: '2', baseline: '1', from: '2026-11-01T00:00:00.000Z' };
   return { ...found, sentence: verdictSentence({ ...named, ...found }, by) };
 };
 

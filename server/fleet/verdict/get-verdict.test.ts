@@ -15,11 +15,18 @@ import { verdictDue } from './due.ts';
 import { getVerdict } from './get-verdict.ts';
 import { verdictsJob } from './job.ts';
 
+const VARIANTS: Record<string, string> = { 1: 'champion', 2: 'canary', 3: 'shadow' };
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
   const next = random(5);
-  await addModel(world, 'm', { _prediction: 'categorical' }, { task: 'multiclass' });
+  await addModel(
+    world,
+    'm',
+    { _prediction: 'categorical' },
+    { task: 'multiclass', segments: JSON.stringify(['variant']) },
+  );
+  await addModel(world, 'plain', { _prediction: 'categorical' });
   // 1 answers for 60 hours, 2 beside it from the twentieth on; 2 is right far more often, 3 as often and ever slower.
   const rows = Array.from({ length: 12_000 }, (_, i) => {
     const hour = Math.floor(i / 200);
@@ -33,7 +40,12 @@ beforeAll(async () => {
     world,
     'm',
     rows.map(({ hour, version, prediction, latency }, i) => ({
-      ...{ _id: `p${i}`, _time: START + hour * HOUR + (i % 200), _version: version },
+      ...{
+        _id: `p${i}`,
+        _time: START + hour * HOUR + (i % 200),
+        _version: version,
+        _variant: VARIANTS[version]!,
+      },
       ...{ _prediction: prediction, _latency_ms: latency, _error: null },
     })),
   );
@@ -93,4 +105,18 @@ test('one version alone, or one that answered long ago, needs no verdict', () =>
   expect(
     verdictDue({ ...head, versions: [...head.versions, { version: '1', last: 99 * HOUR }] }, undefined),
   ).toBe(true);
+});
+
+test('variants are compared as versions are, where predictions are split by them', async () => {
+  const [byVariant, byVersion] = await Promise.all([
+    getVerdict(world.ctx, 'm', { by: 'variant', version: 'canary', baseline: 'champion' }),
+    getVerdict(world.ctx, 'm', { version: '2', baseline: '1' }),
+  ]);
+  expect(byVariant.measures).toEqual(byVersion.measures);
+  expect(byVariant.sentence).toBe(
+    byVersion.sentence.replace('ersion 2', 'ariant canary').replace('ersion 1', 'ariant champion'),
+  );
+  await expect(getVerdict(world.ctx, 'plain', { by: 'variant' })).rejects.toThrow(
+    'add "variant" to its segments',
+  );
 });

@@ -12,11 +12,12 @@ import { type ProfileRange, readProfiles } from '../../profiles/read/read-profil
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { chooseContender, type Wanted } from '../versions/choose.ts';
 import { comparedFacts } from '../versions/facts.ts';
-import { spanOf, trafficByVersion, type VersionTraffic } from '../versions/read-sides.ts';
+import { spanOf, type VersionTraffic } from '../versions/read-sides.ts';
 import { type Followed, follow, type Step } from './follow.ts';
 import { GUARDRAILS, type MeanMeasure, qualityMeans } from './means.ts';
 import { recommend } from './recommend.ts';
 import { verdictSentence } from './sentence.ts';
+import { type SideSource, sidesOf } from './sides.ts';
 
 /** History that is looked at: what answered beside one another earlier is another experiment. */
 const LONGEST_MS = 90 * 86_400_000;
@@ -24,6 +25,8 @@ const LONGEST_MS = 90 * 86_400_000;
 const ALPHA = 0.05;
 
 export interface VerdictQuery extends Wanted {
+  /** What the two are: versions, or variants where the model is split by them. Default versions. */
+  readonly by?: 'version' | 'variant' | undefined;
   /** The verdict holds however often it is asked for, as long as the beginning stays. */
   readonly from?: TimeInput | undefined;
   readonly to?: TimeInput | undefined;
@@ -46,18 +49,20 @@ export async function getVerdict(ctx: Ctx, modelId: string, query: VerdictQuery)
   const [head, asked] = await Promise.all([profileHead(ctx, model.id), rangeOf(ctx, model, query)]);
   const range = query.from === undefined ? { ...asked, from: asked.to - LONGEST_MS } : asked;
   const step = stepOf(range.to - range.from, model.bucket_ms);
-  const traffic = await trafficByVersion(ctx, { model: model.id, ...range }, step);
-  const { version, baseline } = chooseContender(traffic, head?.versions ?? [], query);
+  const within = await sidesOf(ctx, model.id, query.by ?? 'version');
+  const traffic = await within.traffic({ model: model.id, ...range }, step);
+  const seen = query.by === 'variant' ? [] : (head?.versions ?? []);
+  const { version, baseline } = chooseContender(traffic, seen, query);
   const sides = version === null || baseline === null ? null : { version, baseline };
   const both = sides && together(traffic, sides, { ...range, step });
   const { metrics, labels } = await comparedFacts(ctx, model, head?.waiting ?? 0);
   const unknown = 'reason' in metrics ? qualityUnknown([metrics], labels).sentence : null;
   const means = 'reason' in metrics ? [] : qualityMeans(metrics);
   const followed =
-    sides === null || both === null ? [] : await followAll(ctx, model, { ...sides, ...both }, means);
+    sides === null || both === null ? [] : await followAll(ctx, model, { ...sides, ...both }, means, within);
   const { by, ...found } = recommend(followed, both === null ? 0 : both.to - both.from);
   const named = {
-    ...{ model: model.id, version, baseline },
+    ...{ model: model.id, by: query.by ?? 'version', version, baseline },
     ...{ from: both && rfc3339(both.from), to: both && rfc3339(both.to) },
   };
   const sentence = verdictSentence({ ...named, ...found }, by, unknown);
@@ -85,12 +90,13 @@ async function followAll(
   model: ModelRow,
   { version, baseline, from, to }: Sides & Span,
   means: readonly MeanMeasure[],
+  { rowsOf }: SideSource,
 ): Promise<Followed[]> {
   const step = stepOf(to - from, model.bucket_ms);
   const columns = [...new Set([...means, ...GUARDRAILS].flatMap((mean) => mean.columns))];
   const [current, reference] = await Promise.all(
     [version, baseline].map((name) =>
-      readByStep(ctx, { model: model.id, version: name, columns, from, to }, step),
+      readByStep(ctx, { model: model.id, ...rowsOf(name), columns, from, to }, step),
     ),
   );
   const stepsFor = (mean: MeanMeasure): Step[] =>

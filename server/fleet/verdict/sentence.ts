@@ -7,14 +7,14 @@ const DAY = 24 * HOUR;
 
 /** The verdict in one sentence. `by`: the measure that it rests on; `unknown`: why quality is not known, as a sentence. Pure. */
 export function verdictSentence(
-  found: Pick<VersionVerdict, 'recommendation' | 'needs' | 'version' | 'baseline' | 'from'>,
+  found: Pick<VersionVerdict, 'by' | 'recommendation' | 'needs' | 'version' | 'baseline' | 'from'>,
   by: VerdictMeasure | null,
   unknown: string | null = null,
 ): string {
   if (found.version === null || found.baseline === null)
-    return 'Only one version answered: nothing to compare.';
-  const version = named(found.version);
-  const beside = named(found.baseline);
+    return `Only one ${found.by} answered: nothing to compare.`;
+  const version = named(found.version, found.by);
+  const beside = named(found.baseline, found.by);
   if (found.from === null)
     return `${capital(version)} and ${beside} never answered at the same time: nothing can be told but by the time as well.`;
   if (by === null)
@@ -52,7 +52,7 @@ export function lasting(ms: number): string {
 }
 
 const rounded = (n: number) => Number(n.toPrecision(2));
-const named = (version: string) => (version === '' ? 'what names no version' : `version ${version}`);
+const named = (name: string, by: string) => (name === '' ? `what names no ${by}` : `${by} ${name}`);
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 const sign = (value: number) => (value < 0 ? '−' : '+');
 const signed = (value: number, unit: string) => `${sign(value)}${amount(value, unit)}`;

@@ -14,6 +14,7 @@ import {
   splitId,
   splitNames,
   splitText,
+  VARIANT,
   withValues,
 } from './split.ts';
 import { splitValue, tagParams } from './split-sql.ts';
@@ -52,7 +53,7 @@ function splitOf({ columns }: Pick<Run, 'columns'>, names: readonly string[]): S
   const known = new Map(columns.map((column) => [column.name, column]));
   const of = (name: string): SplitColumn['of'] => {
     const column = known.get(name);
-    if (column === undefined) return 'tag';
+    if (column === undefined) return name === VARIANT ? 'variant' : 'tag';
     return column.codes ? 'codes' : column.type === 'numeric' ? 'number' : 'text';
   };
   return { columns: names.map((name) => ({ name, of: of(name), cuts: null })), values: [] };

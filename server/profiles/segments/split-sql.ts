@@ -14,6 +14,7 @@ export function splitValue({ columns }: Split, k: number): string {
 
 function columnText({ name, of, cuts }: SplitColumn, tag: string): string {
   if (of === 'tag') return `substringUTF8(_tags[{${tag}:String}], 1, ${CATEGORY_LENGTH})`;
+  if (of === 'variant') return `substringUTF8(toString(_variant), 1, ${CATEGORY_LENGTH})`;
   const column = columnName(name);
   if (of === 'text') return `ifNull(substringUTF8(${column}, 1, ${CATEGORY_LENGTH}), '')`;
   if (of === 'codes') return `ifNull(${codeText(column)}, '')`;

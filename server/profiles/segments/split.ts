@@ -3,13 +3,15 @@ import type { ModelRow } from '../../store/ledger/schema.ts';
 
 /** Values of a split with profiles of their own; the rest shares one. */
 export const OWN_SEGMENTS = 20;
+/** What predictions were sent as (champion, canary, shadow), where a model has no feature of this name. */
+export const VARIANT = 'variant';
 /** Versions told apart within a segment; the rest shares one. */
 export const SEGMENT_VERSIONS = 5;
 
-/** A column or a tag that splits predictions, as it was found when it first did. */
+/** A column, a tag or the variant, which splits predictions, as it was found when it first did. */
 export interface SplitColumn {
   readonly name: string;
-  readonly of: 'text' | 'codes' | 'number' | 'tag';
+  readonly of: 'text' | 'codes' | 'number' | 'tag' | 'variant';
   /** Of numbers: where its bands end, ascending; null before there were enough values. */
   readonly cuts: readonly number[] | null;
 }
