@@ -1,6 +1,7 @@
 /**
  * `npm run bench:drill -- [--faults unit_change,stuck_value] [--tables adult,elec2] [--shapes abrupt,gradual] [--innocent both] [--rows 250] [--seed 1] [--folder ../shared/data]`:
- * the matrix of faults over real tables, each planted into a replay of its own. Prints Markdown.
+ * the matrix of faults over real tables, each planted into a replay of its own. `--diagnosis-alone`: without a
+ * server, alerts taken as they would be. Prints Markdown.
  */
 import { parseArgs } from 'node:util';
 import { FAULTS } from '../cli/drill/faults/index.ts';
@@ -8,6 +9,7 @@ import { drillReport } from '../cli/drill/report.ts';
 import { runDrill } from '../cli/drill/run-drill.ts';
 import { matrix, type Shape } from '../cli/drill/scenario.ts';
 import { benchTables } from '../cli/drill/tables.ts';
+import { diagnosisAlone } from './drill/diagnosis.ts';
 
 const { values: asked } = parseArgs({
   options: {
@@ -19,6 +21,7 @@ const { values: asked } = parseArgs({
     clean: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
     folder: { type: 'string' },
+    'diagnosis-alone': { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
@@ -34,16 +37,19 @@ const scenarios = matrix({
   clean: Number(asked.clean),
   seed: Number(asked.seed),
 });
-const outcomes = await runDrill(scenarios, {
+const whole = {
   app: { port: 0 },
   length: { clean: 28, faulty: 16, rows: Number(asked.rows) },
   tables,
   now: Date.now(),
-  progress: (done) =>
+  progress: (done: number) =>
     process.stderr.write(
       `${done} of ${scenarios.length} after ${Math.round((performance.now() - began) / 1000)} s\n`,
     ),
-});
+};
+const outcomes = asked['diagnosis-alone']
+  ? diagnosisAlone(scenarios, tables)
+  : await runDrill(scenarios, whole);
 if (asked.json !== undefined)
   await (await import('node:fs/promises')).writeFile(asked.json, JSON.stringify(outcomes, null, 1));
 console.log(drillReport(outcomes));

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts';
 import type { AlertChange } from './alert-change.ts';
+import { diagnose } from './diagnose.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { readEvidence } from './evidence/read-evidence.ts';
 import { folded, holdChanged } from './fold.ts';
@@ -40,7 +41,11 @@ export async function gatherEvidence(ctx: Ctx, changes: readonly AlertChange[]):
     const facts = await readFacts(ctx, rows, own(thread, id));
     if (facts.length === 0) continue;
     try {
-      gathered.set(id, await readEvidence(ctx, { model, facts, to }));
+      const evidence = await readEvidence(ctx, { model, facts, to });
+      gathered.set(id, evidence);
+      await ctx.turn();
+      // What it computes is kept with the evidence: within the transaction little is left to do.
+      diagnose(facts, evidence);
     } catch (error) {
       ctx.log.warn({ model: id, error }, 'no evidence could be read: causes are told by alerts alone');
     }

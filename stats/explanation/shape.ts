@@ -103,26 +103,30 @@ export function shapeGap(a: Shape, b: Shape, { center, scale }: Grid): number {
 /** Cells are so wide on the axis of `shapeGap`: two distributions are told apart no finer. */
 export const SHAPE_GRAIN = 1 / CELLS;
 
-/** The share of `b` in `a` that comes nearest to `now`, with the gap that is left. */
+/** The share of `b` in `a` that comes nearest to `now`, to a thousandth, with the gap that is left: a convex function of the share. */
 export function nearestMixture(
   a: Shape,
   b: Shape,
   now: Shape,
   grid: Grid,
-  steps = 20,
 ): { readonly share: number; readonly gap: number } {
   if (a.places.length === 0 || b.places.length === 0 || now.places.length === 0) return { share: 0, gap: 0 };
   const { widths, heights } = stairs([a, b, now], grid);
   const [of, other, wanted] = heights as [Float64Array, Float64Array, Float64Array];
-  let best = { share: 0, gap: Number.POSITIVE_INFINITY };
-  for (let step = 0; step <= steps; step++) {
-    const share = step / steps;
+  const gapAt = (share: number) => {
     let gap = 0;
     for (let i = 0; i < widths.length; i++)
       gap += Math.abs((1 - share) * of[i]! + share * other[i]! - wanted[i]!) * widths[i]!;
-    if (gap < best.gap) best = { share, gap };
+    return gap;
+  };
+  let [low, high] = [0, 1];
+  while (high - low > 0.001) {
+    const [left, right] = [low + (high - low) / 3, high - (high - low) / 3];
+    if (gapAt(left) <= gapAt(right)) high = right;
+    else low = left;
   }
-  return best;
+  const share = [0, (low + high) / 2, 1].toSorted((x, y) => gapAt(x) - gapAt(y))[0]!;
+  return { share, gap: gapAt(share) };
 }
 
 /** Cumulative distributions on the places of all of them, with the width of each step on the axis of `shapeGap`. */

@@ -17,12 +17,12 @@ export const new_version: Hypothesis = {
   advice: 'Compare with the version before; roll back if it was better.',
   trust: 0.9,
   explain({ facts, evidence }) {
+    const hurt = facts.filter((fact) => isConsequence(fact) || kindOf(fact.kind)?.harm === 'service');
+    if (hurt.length === 0) return [];
     const change = evidence.rows === null ? null : functionChange(evidence.rows);
     const version = versionNear(evidence);
     const sure = change === null ? 0 : Math.max(0, Math.min(1, (change - 2) / 4));
     if (sure === 0 || (version === undefined && sure < 1)) return [];
-    const hurt = facts.filter((fact) => isConsequence(fact) || kindOf(fact.kind)?.harm === 'service');
-    if (hurt.length === 0) return [];
     const who =
       version === undefined
         ? 'the model answers the same inputs otherwise than before, though no new version was told'

@@ -4,14 +4,14 @@ import { broke, moved, shapesOf, sharesOfColumn } from '../evidence/column-chang
 import { type ColumnEvidence, featuresOf } from '../evidence/evidence.ts';
 import { tiesOf } from '../evidence/ties.ts';
 import { count } from '../fact.ts';
-import { type Case, type Explanation, follows, type Hypothesis } from './cause.ts';
+import { type Case, type Explanation, follows, type Hypothesis, isConsequence } from './cause.ts';
 
 /** With fewer different values than this before, nothing can be told. */
 const LEAST_DISTINCT = 12;
 /** Share of the rows that moved to other values. */
 const LEAST_GAIN = 0.05;
-/** χ² with the other columns that a column must have had to come loose from them. */
-const LEAST_TIE = 100;
+/** χ² with the other columns, in rows, that a column must have had to come loose from them. */
+const LEAST_TIE = 0.3;
 
 /** What comes is old: few of the usual values, again and again. */
 export const stale_feature: Hypothesis = {
@@ -28,17 +28,20 @@ export const stale_feature: Hypothesis = {
 
 /** A column that came loose: it has its usual values, but not those of the row. */
 function untied({ facts, evidence }: Case): Explanation[] {
-  if (evidence.rows === null) return [];
-  return tiesOf(evidence.rows).flatMap(({ column, before, after }): Explanation[] => {
+  // It shows in what the model answers and in nothing else.
+  if (evidence.rows === null || !facts.some(isConsequence)) return [];
+  // With a column that comes loose, the ties of those that hung together with it go too: the one that lost most is meant.
+  const [worst] = tiesOf(evidence.rows).toSorted((a, b) => b.before - b.after - (a.before - a.after));
+  return (worst === undefined ? [] : [worst]).flatMap(({ column, before, after }): Explanation[] => {
     const still = evidence.columns.get(column);
-    if (still === undefined || moved(still) || broke(still) || before < LEAST_TIE) return [];
+    if (still === undefined || moved(still) || broke(still) || before < LEAST_TIE * evidence.rows!.before.n)
+      return [];
     const lost = 1 - after / before;
-    // Where another column broke, all that hung together with it did so too: the one that lost most is meant.
     if (lost < 0.5) return [];
     return [
       {
         columns: [column],
-        ...{ fit: Math.min(1, lost / 0.8), silent: true },
+        ...{ fit: 0.9 * Math.min(1, (lost - 0.5) / 0.3), silent: true },
         explains: follows(facts, [column]),
         sentence: `${column} has its usual values, but they go no longer with the other columns of their rows: what comes is old, or of other rows`,
         evidence: [
@@ -96,7 +99,8 @@ function narrowing(column: ColumnEvidence): { distinct: number; expected: number
     };
   });
   const total = gains.reduce((sum, { gain }) => sum + gain, 0);
-  if (total < LEAST_GAIN) return null;
+  // One value that makes up most of it is stuck.
+  if (total < LEAST_GAIN || gains.some(({ gain }) => gain > 0.6 * total)) return null;
   // By how much the values that came more often did so: a shift moves many a little.
   const times = gains.reduce((sum, each) => sum + (each.gain / total) * Math.min(20, each.times), 0);
   const inside = column.type === 'numeric' ? within(column) : 1;

@@ -1,10 +1,12 @@
 import { sharesGap, sharesMixed } from '../../../stats/explanation/category-shares.ts';
 import { nearestMixture, shaped } from '../../../stats/explanation/shape.ts';
+import { present } from '../../profiles/profile.ts';
 import {
   accounted,
   changeOf,
   moved,
   resolution,
+  risenMost,
   shapesOf,
   sharesOfColumn,
 } from '../evidence/column-change.ts';
@@ -31,7 +33,11 @@ export const stuck_value: Hypothesis = {
       return [
         {
           columns: [column.name],
-          fit: fit * Math.min(1, found.share * 3) * resolution(column),
+          // What most rows had before stands in more of them for many reasons.
+          fit:
+            fit *
+            Math.min(1, found.share * 5, 3 * (1 - found.was)) *
+            Math.max(resolution(column), Math.min(1, found.plain)),
           explains: follows(facts, [column.name]),
           sentence: `${column.name} repeats one value in ${percent(found.now)} of rows, which had it in ${percent(found.was)} before; the others look as before`,
           evidence: [
@@ -48,6 +54,8 @@ export const stuck_value: Hypothesis = {
 interface Stuck {
   readonly share: number;
   readonly gap: number;
+  /** How plainly the share of the value rose, 1 and more beyond any doubt. */
+  readonly plain: number;
   readonly was: number;
   readonly now: number;
 }
@@ -56,13 +64,13 @@ function stuckNumber(column: ColumnEvidence): Stuck | null {
   const { before, after } = shapesOf(column);
   const { grid } = column;
   if (grid === null || after.places.length === 0) return null;
-  const at = new Map(before.places.map((place, i) => [place, before.shares[i]!]));
-  const rise = (i: number) => after.shares[i]! - (at.get(after.places[i]!) ?? 0);
-  const top = after.places.reduce((best, _, i) => (rise(i) > rise(best) ? i : best), 0);
-  const place = after.places[top]!;
-  if (column.before.min === null || place < column.before.min || place > column.before.max!) return null;
+  const { place, was, now, rise } = risenMost(before, after);
+  if (column.before.min === null || !(place >= column.before.min && place <= column.before.max!)) return null;
   const { share, gap } = nearestMixture(before, shaped([[place, 1]]), after, grid);
-  return { share, gap, was: at.get(place) ?? 0, now: after.shares[top]! };
+  const n = column.values?.after.length ?? present(column.after);
+  const plain = plainly(rise, was, n);
+  // A heap of many values near it is none of one.
+  return { share, gap: gap + Math.max(0, share * (1 - was) - rise), plain, was, now };
 }
 
 function stuckCategory(column: ColumnEvidence): Stuck | null {
@@ -75,5 +83,16 @@ function stuckCategory(column: ColumnEvidence): Stuck | null {
   const [then, now] = [before.get(name) ?? 0, after.get(name) ?? 0];
   if (then === 0 || then >= 1) return null;
   const share = Math.max(0, (now - then) / (1 - then));
-  return { share, gap: sharesGap(sharesMixed(before, new Map([[name, 1]]), share), after), was: then, now };
+  return {
+    share,
+    gap: sharesGap(sharesMixed(before, new Map([[name, 1]]), share), after),
+    plain: plainly(now - then, then, present(column.after)),
+    was: then,
+    now,
+  };
+}
+
+/** A rise of a share in so many rows against what chance gives, 0 at four standard errors and 1 at ten. */
+function plainly(rise: number, was: number, n: number): number {
+  return (rise / Math.sqrt(((was + 1 / n) * (1 - was)) / n) - 4) / 6;
 }

@@ -4,6 +4,9 @@ import { featuresOf } from '../evidence/evidence.ts';
 import { percent } from '../fact.ts';
 import { follows, type Hypothesis } from './cause.ts';
 
+/** What it is worth when nothing moved with the mix: a population that changed takes something along. */
+const ALONE = 0.85;
+
 /** The segments weigh otherwise; within each of them nothing changed. */
 export const traffic_mix: Hypothesis = {
   kind: 'traffic_mix',
@@ -28,7 +31,7 @@ export const traffic_mix: Hypothesis = {
     return [
       {
         columns: [driver.column],
-        fit: driver.fit,
+        fit: driver.fit * (driver.others === null ? ALONE : 1),
         unseen: driver.unseen,
         explains: follows(
           facts,

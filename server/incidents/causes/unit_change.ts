@@ -1,4 +1,3 @@
-import type { Grid } from '../../../stats/asinh-grid.ts';
 import {
   mapped,
   nearestMixture,
@@ -7,7 +6,7 @@ import {
   shapeGap,
   shapeQuantile,
 } from '../../../stats/explanation/shape.ts';
-import { accounted, changeOf, moved, resolution, shapesOf } from '../evidence/column-change.ts';
+import { accounted, changeOf, moved, resolution, risenMost, shapesOf } from '../evidence/column-change.ts';
 import { type ColumnEvidence, featuresOf } from '../evidence/evidence.ts';
 import { CONVERSIONS, type Conversion, inWords, TIME_ZONES } from '../evidence/units.ts';
 import { percent } from '../fact.ts';
@@ -71,8 +70,8 @@ function candidates(column: ColumnEvidence): Fit[] {
   const hours = before.places[0]! >= 0 && before.places.at(-1)! <= 23 && before.places.length > 12;
   const known = [...CONVERSIONS, ...(hours ? TIME_ZONES : [])].map((conversion): Fit => {
     const converted = mapped(before, conversion.map);
-    const { share, gap } = nearestMixture(before, converted, after, grid);
-    return { conversion, share, gap, worth: likeness(before, converted, after, share, grid) };
+    const mixture = nearestMixture(before, converted, after, grid);
+    return { conversion, ...mixture, worth: likeness(converted, mixture, column) };
   });
   const factor = ratio(before, after);
   if (factor === null) return known;
@@ -84,21 +83,22 @@ function candidates(column: ColumnEvidence): Fit[] {
 }
 
 /**
- * Whether what came on top of the rows as before has the shape of the converted ones, 0 to 1: any heap of numbers in the right place would
- * account for much of the change.
+ * Whether what came has the shape of the converted numbers, 0 to 1: any heap in the right place would account for much of the change. What is left
+ * is held against what one point in their middle would leave; and where it is one point, it is stuck and not converted.
  */
-function likeness(before: Shape, converted: Shape, after: Shape, share: number, grid: Grid): number {
+function likeness(
+  converted: Shape,
+  { share, gap }: { share: number; gap: number },
+  column: ColumnEvidence,
+): number {
   if (share < 0.1) return 0;
-  const then = new Map(before.places.map((place, i) => [place, before.shares[i]!]));
-  const came = shaped(
-    after.places.map((place, i): [number, number] => [
-      place,
-      Math.max(0, after.shares[i]! - (1 - share) * (then.get(place) ?? 0)),
-    ]),
-  );
-  const spread = shapeGap(converted, shaped([[shapeQuantile(converted, 0.5), 1]]), grid);
-  const off = shapeGap(converted, came, grid) / Math.max(spread, 1e-9);
-  return Math.max(0, Math.min(1, (1 - off) / 0.6));
+  const { before, after } = shapesOf(column);
+  const spread = shapeGap(converted, shaped([[shapeQuantile(converted, 0.5), 1]]), column.grid!);
+  const { noise } = changeOf(column);
+  // A shape finer than the noise cannot be held against anything.
+  const off = Math.max(0, gap - 1.5 * noise) / Math.max(share * spread, 2 * noise);
+  const heap = (risenMost(before, after).rise - share * Math.max(...converted.shares)) / share;
+  return Math.max(0, Math.min(1, 1 - 1.5 * off)) * (heap > 0.4 ? 0.3 : 1);
 }
 
 /** By how much the numbers grew, at every place of the distribution alike; null when that is not so. */

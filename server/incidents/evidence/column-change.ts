@@ -122,6 +122,21 @@ export function accounted(left: number, { gap, noise }: Pick<ColumnChange, 'gap'
   return Math.max(0, Math.min(1, 1 - Math.max(0, left - noise) / all));
 }
 
+/** The value whose share rose most, with its shares. Pure. */
+export function risenMost(
+  before: Shape,
+  after: Shape,
+): { place: number; was: number; now: number; rise: number } {
+  const at = new Map(before.places.map((place, i) => [place, before.shares[i]!]));
+  let best = { place: Number.NaN, was: 0, now: 0, rise: 0 };
+  after.places.forEach((place, i) => {
+    const was = at.get(place) ?? 0;
+    const rise = after.shares[i]! - was;
+    if (rise > best.rise) best = { place, was, now: after.shares[i]!, rise };
+  });
+  return best;
+}
+
 /** ∫ √(F(1 − F)): by it the distance of two samples of one distribution grows, beside their sizes. */
 function spreadOf({ places, shares: of }: Shape, { center, scale }: Grid): number {
   const at = (x: number) => Math.asinh((x - center) / scale);

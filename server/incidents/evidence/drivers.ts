@@ -14,6 +14,8 @@ export interface Driver {
 }
 
 const LEAST_ROWS = 150;
+/** Columns that are tried, those that moved most. */
+const CANDIDATES = 12;
 /** Share of the whole change that lies in the other columns for these to count. */
 const LEAST_MOVED = 0.05;
 
@@ -46,7 +48,15 @@ function search({ before, after }: RowSample): Driver[] {
   const even = new Float64Array(before.n).fill(1);
   const total = excess(columns, even);
   if (total <= 0) return [];
+  const alone = (column: string) => excess(new Map([[column, columns.get(column)!]]), even);
+  const candidates = [...columns.keys()]
+    .filter((column) => column !== '')
+    .map((column) => [column, alone(column)] as const)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, CANDIDATES)
+    .map(([column]) => column);
   return [...columns]
+    .filter(([column]) => column === '' || candidates.includes(column))
     .map(([column, driver]) => {
       const weight = weights(driver);
       const others = new Map([...columns].filter(([name]) => name !== column));

@@ -39,7 +39,7 @@ function measure({ before, after }: RowSample): number | null {
     features,
     learn.map((i) => then[i]!),
     {
-      ...{ objective: 'squared_error', trees: 60, leaves: 12, random: random(1) },
+      ...{ objective: 'squared_error', trees: 40, leaves: 12, random: random(1) },
     },
   );
   const predict = predictor(trees);

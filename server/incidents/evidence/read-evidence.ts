@@ -55,7 +55,11 @@ export async function readEvidence(ctx: Ctx, { model, facts, to: known }: Asked)
   const after = { from: Math.min(onset.high, range.to - bucketMs), to: range.to };
   const rowsIn = ({ from, to }: { from: number; to: number }) =>
     traffic.reduce((sum, { time, profile }) => sum + (time >= from && time < to ? profile.n : 0), 0);
-  const columns = await modelColumns(ctx, model.id);
+  // Those with alerts are read whatever else there is.
+  const alerted = new Set(facts.map(({ column }) => column));
+  const columns = (await modelColumns(ctx, model.id)).sort(
+    (a, b) => Number(alerted.has(b.name)) - Number(alerted.has(a.name)),
+  );
   const sides = [before, after].map((side) => ({ ...side, expected: rowsIn(side) }));
   const [compared, changes, ...rows] = await Promise.all([
     compareColumns(ctx, model, before, after, rowsIn(before) < LEAST_BEFORE, range.to),

@@ -12,8 +12,9 @@ const COUNTRIES = ['FR', 'DE', 'UK', 'ES', 'PL'];
 /** A made-up table: what is bought goes with age, income and country, and hangs together with them. */
 function rowOf(next: () => number): AnsweredRow {
   const age = 18 + Math.floor(60 * next());
-  const income = Math.round(800 + 60 * age * (0.4 + next()) + 500 * next());
   const country = COUNTRIES[Math.floor(COUNTRIES.length * next() ** 1.6)]!;
+  const wealth = 1.3 - 0.15 * COUNTRIES.indexOf(country);
+  const income = Math.round(wealth * (800 + 60 * age * (0.4 + next()) + 500 * next()));
   const temperature = 12 + 9 * (next() + next() + next() - 1.5);
   const visits = Math.floor(20 * next() ** 2);
   const plan = income > 3200 ? (next() < 0.8 ? 'plus' : 'base') : next() < 0.85 ? 'base' : 'free';
