@@ -160,6 +160,7 @@ function checkNames(options: CheckOptions, tables: readonly Table[]): void {
     if (name !== undefined) mustExist(what, name, tables);
   }
   for (const name of options.segments) mustExist('segment', name, tables);
+  for (const name of options.protected) mustExist('protected', name, tables);
   for (const name of options.ignore) if (!name.includes('*')) mustExist('ignore', name, tables);
 }
 

@@ -18,6 +18,8 @@ export interface CheckOptions extends CompareOptions {
   readonly positive?: string;
   readonly task?: 'binary' | 'multiclass' | 'regression';
   readonly segments: readonly string[];
+  /** Columns whose groups must not be treated differently. */
+  readonly protected: readonly string[];
   /** Whether the rows are compared as a whole. */
   readonly multivariate: boolean;
   /** Another tool whose definitions decide. */

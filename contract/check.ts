@@ -101,6 +101,12 @@ const Interval = z.object({
 export const CheckMetrics = z.record(z.string(), Interval);
 export type CheckMetrics = z.infer<typeof CheckMetrics>;
 
+/** A rate with its 95 % interval, or why there is none. */
+const Rate = z.union([
+  z.object({ value: z.number(), low: z.number(), high: z.number() }),
+  z.object({ reason: z.string() }),
+]);
+
 /** Metrics by name; null: it has no value. */
 const Values = z.record(z.string(), z.number().nullable());
 
@@ -127,6 +133,42 @@ export const CheckEstimateWorth = z.record(
 );
 export type CheckEstimateWorth = z.infer<typeof CheckEstimateWorth>;
 
+/** Whether the groups of a protected attribute are treated alike in the current table. */
+export const CheckFairness = z.object({
+  /** One column, or several of them together: `sex, age`. */
+  attribute: z.string(),
+  groups: z.array(
+    z.object({
+      group: z.string(),
+      /** Rows with a label and an answer; of fewer than 30 a group is not judged. */
+      n: z.number(),
+      too_small: z.boolean(),
+      selection: Rate,
+      true_positive: Rate,
+      false_positive: Rate,
+      false_negative: Rate,
+      precision: Rate,
+    }),
+  ),
+  measures: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      kind: z.enum(['difference', 'ratio']),
+      limit: z.number(),
+      verdict: z.enum(['holds', 'doubtful', 'fails', 'unknown']),
+      value: z.number().optional(),
+      low: z.number().optional(),
+      high: z.number().optional(),
+      /** The groups with the lowest and the highest rate. */
+      lowest: z.string().optional(),
+      highest: z.string().optional(),
+      reason: z.string().optional(),
+    }),
+  ),
+});
+export type CheckFairness = z.infer<typeof CheckFairness>;
+
 /** How well the model does, as far as the tables tell. */
 export const CheckPerformance = z.object({
   task: z.enum(['binary', 'multiclass', 'regression']).nullable(),
@@ -146,6 +188,8 @@ export const CheckPerformance = z.object({
     estimated: CheckMetrics.nullable(),
   }),
   worst_segments: z.array(CheckSegment),
+  /** Of the protected attributes that were named. */
+  fairness: z.array(CheckFairness).optional(),
 });
 export type CheckPerformance = z.infer<typeof CheckPerformance>;
 

@@ -10,6 +10,7 @@ import type { Table } from '../table/table.ts';
 import { asBinary, positiveClass, texts } from './classes.ts';
 import { degradations } from './degraded.ts';
 import { decisionThreshold, estimateBinary } from './estimate.ts';
+import { fairnessOf } from './fairness.ts';
 import { decides, metricsOf, numbers, reported } from './metrics.ts';
 import { NO_PERFORMANCE } from './no-performance.ts';
 import { findRoles, type Roles } from './roles.ts';
@@ -77,6 +78,7 @@ export async function comparePerformance(
     worst_segments: loss
       ? await worst(engine, tables[1], inputs, roles, after, loss, options, positive, threshold, sound)
       : [],
+    ...fairness(roles, after, options, positive, threshold),
   };
 }
 
@@ -185,8 +187,32 @@ function rowLoss(
   };
 }
 
-function segmentPlans(inputs: readonly PlannedColumn[], { segments }: CheckOptions) {
-  return inputs.filter(({ name }) => segments.includes(name)).map(({ plan }) => plan);
+function segmentPlans(inputs: readonly PlannedColumn[], options: CheckOptions) {
+  const named = new Set([...options.segments, ...options.protected]);
+  return inputs.filter(({ name }) => named.has(name)).map(({ plan }) => plan);
+}
+
+/** Of two classes, whether the groups of the protected attributes are treated alike. */
+function fairness(
+  roles: Roles,
+  rows: LabelledTable,
+  options: CheckOptions,
+  positive: string | null,
+  threshold: number,
+): Pick<CheckPerformance, 'fairness'> {
+  const { label, prediction, score } = rows;
+  if (options.protected.length === 0 || roles.task !== 'binary' || positive === null || !label) return {};
+  const scores = score ? numbers(score) : [];
+  const answer = prediction
+    ? asBinary(prediction, positive)
+    : Array.from(scores, (x) => (Number.isFinite(x) ? Number(x >= threshold) : null));
+  const attributes = options.protected.flatMap((name) => {
+    const column = rows.others.columns.get(name);
+    return column ? [[name, column] as const] : [];
+  });
+  return {
+    fairness: fairnessOf(new Map(attributes), { label: asBinary(label, positive), answer, score: scores }),
+  };
 }
 
 /** The worst values of the named segments, or the worst parts that a search through conditions finds. */

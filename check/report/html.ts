@@ -1,4 +1,5 @@
 import type { CheckColumn, CheckReport } from '../../contract/check.ts';
+import { fairnessRows } from './fairness.ts';
 import { count, duration, interval, short } from './figures.ts';
 import { ABOUT_METRICS } from './html/about-metrics.ts';
 import { CHARTS } from './html/charts.ts';
@@ -105,6 +106,7 @@ function sections(report: CheckReport): PageSection[] {
   const { worst_segments, reasons } = report.performance;
   const [head, ...metrics] = performanceGrid(report);
   const whole = wholeSentence(report);
+  const fairness = fairnessRows(report);
   return [
     ...(head === undefined
       ? []
@@ -133,6 +135,16 @@ function sections(report: CheckReport): PageSection[] {
                 interval(each),
                 short(each.overall),
               ]),
+          },
+        ]
+      : []),
+    ...(fairness.length > 0
+      ? [
+          {
+            title: 'Fairness in the current table, with 95 % intervals',
+            head: ['attribute', 'measure', 'value (interval)', 'limit', 'between', 'verdict'],
+            rows: fairness.map((row) => row.map((cell) => cut(cell))),
+            words: true,
           },
         ]
       : []),

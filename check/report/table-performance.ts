@@ -1,5 +1,6 @@
 import type pc from 'picocolors';
 import type { CheckReport } from '../../contract/check.ts';
+import { fairnessRows } from './fairness.ts';
 import { count, interval, short } from './figures.ts';
 import { performanceGrid, wholeRemarks, wholeSentence } from './performance.ts';
 import { indented, padded, places, plain } from './text.ts';
@@ -35,6 +36,16 @@ export function performanceLines(report: CheckReport, paint: Paint, width: numbe
     lines.push(
       ...indented(
         `${plain(segment)}: ${metric} ${interval({ value, low, high })}, n = ${count(n)}; overall ${short(overall)}`,
+        width,
+        '  ',
+      ),
+    );
+  const fairness = fairnessRows(report);
+  if (fairness.length > 0) lines.push('', paint.dim('  fairness in the current table (95 %)'));
+  for (const [attribute, title, value, limit, between, verdict] of fairness)
+    lines.push(
+      ...indented(
+        `${plain(attribute!)}: ${title} ${value}, ${limit}: ${verdict}${between === '' ? '' : `; ${plain(between!)}`}`,
         width,
         '  ',
       ),

@@ -19,6 +19,7 @@ export interface CheckFlags {
   readonly positive?: string;
   readonly task?: 'binary' | 'multiclass' | 'regression';
   readonly segment: string[];
+  readonly protected: string[];
   readonly ignore: string[];
   readonly tests?: 'default' | 'all';
   readonly as?: string;
@@ -79,6 +80,7 @@ export function checkOptions(current: string, flags: CheckFlags, settings: Check
     tests: flags.tests ?? settings.tests ?? 'default',
     ignore: [...flags.ignore, ...(settings.ignore ?? [])],
     segments: flags.segment.length > 0 ? flags.segment : (settings.segments ?? []),
+    protected: flags.protected,
     multivariate: flags.multivariate && (settings.multivariate ?? true),
     decision: {
       ...(test === undefined ? {} : { test }),

@@ -22,6 +22,12 @@ export const check: MakeCommand = (terminal, exit) => {
     .option('--score <column>', 'column that holds the score of the positive class')
     .option('--time <column>', 'column that holds the time')
     .option('--segment <column>', 'column whose values split the rows; repeatable', collect, [])
+    .option(
+      '--protected <column>',
+      'column whose groups must not be treated differently; repeatable',
+      collect,
+      [],
+    )
     .option('--ignore <column>', 'column to leave out; repeatable', collect, [])
     .option('--positive <class>', 'class that counts as positive, where the data does not say')
     .addOption(
