@@ -9,7 +9,10 @@ import { TimeInput } from './time.ts';
 export const LabelType = z.enum(['numeric', 'zero_or_one', 'boolean', 'categorical', 'any']);
 export type LabelType = z.infer<typeof LabelType>;
 
-/** The truth about one prediction, whenever it becomes known. A later label of the same id replaces the earlier one. */
+/**
+ * The truth about one prediction, whenever it becomes known. Of several of the same id all are kept, and one counts: one that a
+ * person gave before one that came by itself, then the later by `time`.
+ */
 export const Label = z
   .object({
     model: ModelName,
@@ -17,6 +20,8 @@ export const Label = z
     label: z.union([z.number(), z.string(), z.boolean()], 'must be a number, a text, true or false'),
     time: TimeInput.optional(),
     source: z.string().max(128).optional(),
+    /** A person gave it: it counts before those that came by themselves. */
+    human: z.boolean('must be true or false').optional(),
   })
   .strict();
 export type Label = z.infer<typeof Label>;

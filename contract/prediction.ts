@@ -47,10 +47,21 @@ export const PredictionRecord = z.object({
   attributions: z.record(z.string(), z.number()),
   tags: z.record(z.string(), z.string()),
   label: z
-    .object({ value: z.union([z.number(), z.string()]), time: z.string(), source: z.string() })
+    .object({
+      value: z.union([z.number(), z.string()]),
+      time: z.string(),
+      source: z.string(),
+      human: z.boolean(),
+    })
     .nullable(),
 });
 export type PredictionRecord = z.infer<typeof PredictionRecord>;
+
+/** One prediction with every label that came for it, the one that counts first. */
+export const PredictionDetail = PredictionRecord.extend({
+  labels: z.array(PredictionRecord.shape.label.unwrap()),
+});
+export type PredictionDetail = z.infer<typeof PredictionDetail>;
 
 /** A page of predictions. `total`, when asked for, counts all that fit: exactly, or `n` and `more` beyond it. */
 export const PredictionPage = pageOf(PredictionRecord).extend({

@@ -43,6 +43,29 @@ export const SweepPoint = z.object({
 });
 export type SweepPoint = z.infer<typeof SweepPoint>;
 
+/** How complete the labels of a range are. */
+export const LabelCoverage = z.object({
+  /** How long labels take is known: there are predictions old enough to have all of theirs. */
+  settled: z.boolean(),
+  /** Of the labels that come at all, the share that has come when predictions are so old. */
+  maturity: z.array(z.object({ age_ms: z.number(), share: Measured })),
+  /** Parts of the range: the share of predictions with a label, and how complete that is to be expected to be by now. */
+  steps: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      predictions: z.number(),
+      labelled: Measured,
+      complete: z.number().nullable(),
+    }),
+  ),
+  /** Labelled predictions whose label a person gave; that have labels that say otherwise; whose first label came before them. */
+  human: z.number(),
+  contradicted: z.number(),
+  early: z.number(),
+});
+export type LabelCoverage = z.infer<typeof LabelCoverage>;
+
 /** One metric of the outcomes of a range. */
 export const OutcomeMeasure = z.object({
   metric: z.string(),
@@ -111,6 +134,9 @@ export const ModelQuality = z.object({
   predictions: z.number(),
   /** Predictions of the range whose label has come. */
   labelled: z.number(),
+  coverage: LabelCoverage,
+  /** Labels, of any time, of ids without a prediction. */
+  labels_waiting: z.number(),
   measures: z.array(QualityMeasure),
   /** What scores promise without labels; `unknown`: why there is nothing. `learned`: labelled rows that it stands on. */
   estimate: z.object({

@@ -231,7 +231,8 @@ describe('export', () => {
       .map((line) => JSON.parse(line));
     expect(records.map(({ id }) => id)).toEqual(loans(11, 10, 9, 8, 7));
     const one = await tilt.json('GET', `/api/v1/models/loans/predictions/${LOANS[7]!.id}`);
-    expect(records.at(-1)).toEqual(one.body);
+    const { labels: _, ...record } = one.body;
+    expect(records.at(-1)).toEqual(record);
   });
 
   test('more than a page is read page by page, each row once', async () => {

@@ -26,6 +26,7 @@ export type Label = {
   label: number | string | boolean;
   time?: string | number;
   source?: string;
+  human?: boolean;
 };
 
 /** What the business saw: a value of a metric, joined to a prediction when an id is given. */

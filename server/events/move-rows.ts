@@ -32,8 +32,8 @@ export async function moveLabels(ctx: Stores, from: string, into: string): Promi
     await ctx.turn();
     await stampedMove(ctx, into, 'labels', (stamp) =>
       ctx.lake.command(
-        `INSERT INTO ${LABELS} (model, id, label, label_number, time, source, received_at)
-SELECT {into:String}, id, label, label_number, time, source, fromUnixTimestamp64Milli({stamp:Int64}, 'UTC')
+        `INSERT INTO ${LABELS} (model, id, label, label_number, time, source, human, entry, received_at)
+SELECT {into:String}, id, label, label_number, time, source, human, entry, fromUnixTimestamp64Milli({stamp:Int64}, 'UTC')
 FROM ${LABELS} FINAL
 WHERE ${own} AND id GLOBAL NOT IN (
   SELECT id FROM ${LABELS} WHERE model = {into:String} AND id GLOBAL IN (SELECT id FROM ${LABELS} WHERE ${own})

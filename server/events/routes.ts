@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StoredChange } from '../../contract/change.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
-import { PredictionPage, PredictionRecord } from '../../contract/prediction.ts';
+import { PredictionDetail, PredictionPage } from '../../contract/prediction.ts';
 import { Receipt } from '../../contract/receipt.ts';
 import { Reject, RejectChoice, RejectGroup } from '../../contract/reject.ts';
 import { TimeRangeQuery } from '../../contract/time.ts';
@@ -74,7 +74,7 @@ export const eventRoutes = (ingest: Ingest, labels: LabelSearch): readonly Route
     tag: 'predictions',
     access: 'read',
     params: z.object({ model: z.string(), id: z.string() }),
-    reply: PredictionRecord,
+    reply: PredictionDetail,
     handle: (ctx, { params }) => getPrediction(ctx, params.model, params.id),
   }),
   route({

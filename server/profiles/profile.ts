@@ -28,6 +28,9 @@ export interface Profile {
  * - `_residual`: prediction − label (regression), `_absolute_residual`: its absolute value (sum → MAE, sum2 → MSE exactly).
  * - `_label`: the labels themselves, as a numeric or categorical column; n is label coverage.
  * - `_all`: n = predictions of the bucket, nothing else.
+ * - `_label_delay`: milliseconds from a prediction to its first label, on DELAY_GRID; one that was there before took none.
+ * - `_label_origin`: n = labelled predictions; `counts`: whose label a person gave (`human`), which have labels that say otherwise
+ *   (`contradicted`), whose first label came before them (`early`).
  * - `_outcome|<metric>`: what the business saw of the bucket's predictions. Outcomes of one prediction are one value, their sum;
  *   one without a prediction is a value of its own. `counts.not_zero`: values that are not 0. For the first ten metrics.
  * - `_outcome_band|<tenth>|<metric>`: the same, of predictions whose score lies in a tenth of the probabilities.
@@ -35,6 +38,8 @@ export interface Profile {
  * - `_outcomes`: n = outcomes; `counts` by metric; `other`: those of metrics without profiles of their own.
  */
 export const CONFUSION_SEPARATOR = '\u001f';
+export const LABEL_DELAY = '_label_delay';
+export const LABEL_ORIGIN = '_label_origin';
 export const OUTCOME = '_outcome|';
 export const OUTCOME_BAND = '_outcome_band|';
 export const OUTCOME_DELAY = '_outcome_delay|';

@@ -191,7 +191,8 @@ export async function addLabels(world: World, model: string, labels: readonly Te
     id,
     label: String(label),
     label_number: Number.isFinite(Number(label)) ? Number(label) : null,
-    time: received_at,
+    // All known at one time: which of several counts is said by when they came.
+    time: START + 30 * 24 * HOUR,
     source: '',
     received_at,
   }));

@@ -5,7 +5,12 @@ import { category, number, text, time } from '../columns/common.ts';
 import { labelAs, labelNumber } from '../validate/label-type.ts';
 import type { SharedKind } from './kind.ts';
 
-/** The truth about a prediction. Labels replace each other by model and id, so that writing one twice changes nothing. */
+/** What tells the labels of an id apart. Without a time of its own, the same label of the same source is the same. */
+function entryOf({ label, source = '', human = false, time }: Label, at: number): string {
+  return JSON.stringify([human ? 1 : 0, source, String(label), time === undefined ? 0 : at]);
+}
+
+/** The truth about a prediction. All labels of an id are kept; one that is written twice replaces itself. */
 export const labels: SharedKind<Label> = {
   id: 'labels',
   summary: 'Store the truth about predictions, whenever it becomes known',
@@ -23,8 +28,10 @@ export const labels: SharedKind<Label> = {
     if (value !== undefined) batch.column('label_number', number).set(at, value);
     batch.column('time', time).set(at, stamp.time);
     if (label.source) batch.column('source', category).set(at, label.source);
+    batch.column('human', number).set(at, label.human ? 1 : 0);
+    batch.column('entry', text).set(at, entryOf(label, stamp.time));
   },
-  // One of another type would take the place of a good label of the same id, and say nothing.
+  // One of another type would count in place of a good label of the same id, and say nothing.
   asModelHas(event, model) {
     const label = labelAs(event.label, model);
     return typeof label === 'object' ? label : { ...event, label };

@@ -1,14 +1,14 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
-import type { PredictionRecord } from '../../../contract/prediction.ts';
+import type { PredictionDetail } from '../../../contract/prediction.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import { findModel, modelColumns } from '../../models/find-model.ts';
-import { readLabels } from './read-labels.ts';
-import { recordColumns, recordOf, type StoredRow } from './record.ts';
+import { readLabelHistory } from './read-labels.ts';
+import { recordColumns, recordOf, type StoredRow, shownLabel } from './record.ts';
 
-/** One prediction with its label. Errors: not_found. */
-export async function getPrediction(ctx: Ctx, model: string, id: string): Promise<PredictionRecord> {
+/** One prediction with all labels that came for it. Errors: not_found. */
+export async function getPrediction(ctx: Ctx, model: string, id: string): Promise<PredictionDetail> {
   authorise(ctx.actor, 'read');
   const { table_name } = await findModel(ctx, model);
   const columns = await modelColumns(ctx, model);
@@ -17,8 +17,8 @@ export async function getPrediction(ctx: Ctx, model: string, id: string): Promis
       `SELECT ${recordColumns(columns)} FROM ${modelTable(table_name)} WHERE _id = {id:String} LIMIT 1`,
       { id },
     ),
-    readLabels(ctx, model, [id]),
+    readLabelHistory(ctx, model, id),
   ]);
   if (row === undefined) throw new TiltmeterError('not_found', `${model} has no prediction of this id`);
-  return recordOf(model, columns)(row, labels.get(id));
+  return { ...recordOf(model, columns)(row, labels[0]), labels: labels.map(shownLabel) };
 }

@@ -54,6 +54,7 @@ export interface StoredLabel {
   readonly label_number: number | null;
   readonly time_ms: number;
   readonly source: string;
+  readonly human: number;
 }
 
 /** How rows of a model become records; what is the same for all of them is worked out once. */
@@ -98,13 +99,16 @@ function toRecord(
     variant: row._variant || null,
     attributions: row._attributions,
     tags: row._tags,
-    label:
-      label === undefined
-        ? null
-        : {
-            value: label.label_number ?? label.label,
-            time: rfc3339(Number(label.time_ms)),
-            source: label.source,
-          },
+    label: label === undefined ? null : shownLabel(label),
+  };
+}
+
+/** A label as it is answered. */
+export function shownLabel({ label, label_number, time_ms, source, human }: StoredLabel) {
+  return {
+    value: label_number ?? label,
+    time: rfc3339(Number(time_ms)),
+    source,
+    human: Number(human) === 1,
   };
 }

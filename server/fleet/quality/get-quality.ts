@@ -18,11 +18,12 @@ import { rangeOf, type TimeRange } from '../../profiles/distribution/range.ts';
 import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
 import { columnHeads, profileHead } from '../../profiles/heads/read-heads.ts';
 import { type Profile, present } from '../../profiles/profile.ts';
-import { readColumns } from '../../profiles/read/read-profiles.ts';
+import { readColumns, readProfiles } from '../../profiles/read/read-profiles.ts';
 import { referenceProfiles } from '../../profiles/references/resolve.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { newestPart } from '../versions/read-sides.ts';
 import { outcomeColumns, outcomesOf } from './business.ts';
+import { COVERED_BY, coverageOf } from './coverage.ts';
 import { estimateOf, estimators, learnedSums } from './estimate.ts';
 import { calibrationOf, confusionOf, sweepOf } from './evidence.ts';
 import { type QualityMetric, qualityMeasures, qualityMetrics } from './metrics.ts';
@@ -71,10 +72,15 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
   );
   const columns = [...new Set(['_all', '_label', '_confusion', '_score', ...of, ...outcomeColumns(known)])];
   const part = newestPart(filled(range, head, model.bucket_ms), model.bucket_ms, columns.length);
-  const [current, reference, kept] = await Promise.all([
+  const [current, reference, kept, covered] = await Promise.all([
     readColumns(ctx, { model: model.id, columns, segment: query.segment ?? '', ...part }),
     id === null ? null : referenceProfiles(ctx, model.id, id, { columns, at: part.to }),
     readBaselines(ctx, model.id),
+    readProfiles(
+      ctx,
+      { model: model.id, columns: COVERED_BY, segment: query.segment ?? '', ...part },
+      { step: model.bucket_ms },
+    ),
   ]);
   const learned = learnedSums(
     estimated,
@@ -91,6 +97,8 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     reference: reference && { id: reference.id, name: reference.name },
     predictions: current.get('_all')?.n ?? 0,
     labelled: labelsOf(current),
+    coverage: coverageOf(covered, { newest: head?.newest_event ?? part.to, bucketMs: model.bucket_ms }),
+    labels_waiting: waiting,
     measures: qualityMeasures(made, reference?.profiles ?? new Map(), current).map(
       ({ about: _, version, baseline, ...measure }) => ({
         ...measure,

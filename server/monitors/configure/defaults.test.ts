@@ -61,6 +61,7 @@ test('a ledger of 0.1.0 keeps its monitors as they are, and what importance was 
   ledger = await openLedger({ dataDir, clock });
   // Whoever had deleted all of them has none now, but of kinds that are newer.
   const newer = [
+    'label_coverage',
     ...['calibration_drift', 'confidence_drift', 'business'],
     ...['estimated_performance', 'estimate_error', 'concept_drift'],
   ];

@@ -162,6 +162,7 @@ describe('a model whose input shifts', () => {
         "invalid age: ok, within_threshold",
         "invalid country: ok, within_threshold",
         "invalid income: ok, within_threshold",
+        "label_coverage : no_data, no_labels",
         "missing age: ok, within_threshold",
         "missing country: ok, within_threshold",
         "missing income: firing, above_threshold",

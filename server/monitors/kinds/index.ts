@@ -9,6 +9,7 @@ import { estimate_error } from './estimate_error.ts';
 import { estimated_performance } from './estimated_performance.ts';
 import { freshness } from './freshness.ts';
 import { invalid } from './invalid.ts';
+import { label_coverage } from './label_coverage.ts';
 import { latency } from './latency.ts';
 import { missing } from './missing.ts';
 import { new_category } from './new_category.ts';
@@ -28,6 +29,7 @@ export const KINDS: readonly Kind[] = [
   concept_drift,
   calibration_drift,
   business,
+  label_coverage,
   error_rate,
   freshness,
   volume,

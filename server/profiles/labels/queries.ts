@@ -1,7 +1,8 @@
-import { LABELS } from '../../events/labels-table.ts';
+import { COUNTS_BEFORE, LABELS } from '../../events/labels-table.ts';
 import { inPart } from '../../store/lake/in-parts.ts';
 import { moment, momentOf } from '../../store/lake/moment.ts';
 import type { Beside, LocatedColumns } from '../beside/locate.ts';
+import { DELAY_GRID, LABEL_DELAY, LABEL_ORIGIN } from '../profile.ts';
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
 import { versionOf } from '../roll-up/queries/sources.ts';
 import { ARRIVED, bucketOf, IN_BUCKETS, inBuckets, profileRow } from '../roll-up/queries/table.ts';
@@ -23,21 +24,23 @@ export const LABEL_STRETCH = `SELECT count() AS n, toUnixTimestamp64Milli(min(re
   toString(sum(cityHash64(id, received_at))) AS checksum
 FROM ${LABELS} WHERE ${IN_STRETCH}`;
 
-/** Predictions with what their labels are compared with, and the newest label of each of some ids, side by side. */
+/** Predictions with what their labels are compared with, and the label that counts of each of some ids, side by side. */
 function besideRows({ table, prediction, split }: LocatedColumns, rows: string, labels: string): string {
   const [text, number] =
     prediction === undefined
       ? ['NULL', 'NULL']
       : ['toString(_prediction)', prediction === 'numeric' ? '_prediction' : 'NULL'];
-  return `INSERT INTO tiltmeter.labelled (model, time, id, version, label, label_number, prediction, prediction_number, score, split, located)
-SELECT {model:String}, time_of, id_of, version_of, newest.1, newest.2, text_of, number_of, score_of, split_of, ${moment('revision')}
+  return `INSERT INTO tiltmeter.labelled (model, time, id, version, label, label_number, prediction, prediction_number, score, split, known, human, contradicted, located)
+SELECT {model:String}, time_of, id_of, version_of, counting.1, counting.2, text_of, number_of, score_of, split_of,
+  first_known, counting.3, contradicted_of, ${moment('revision')}
 FROM (
   SELECT _id AS id_of, _time AS time_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of, ${split} AS split_of
   FROM ${table}
   WHERE ${rows}
 ) AS predictions
 GLOBAL INNER JOIN (
-  SELECT id, argMax((label, label_number), received_at) AS newest
+  SELECT id, argMax((label, label_number, human), ${COUNTS_BEFORE}) AS counting, min(time) AS first_known,
+    uniqExact(label) > 1 AS contradicted_of
   FROM ${LABELS}
   WHERE ${labels}
   GROUP BY id
@@ -55,7 +58,9 @@ function locateStretch(columns: LocatedColumns): string {
     columns,
     `_time >= ${moment('event_since')} AND _time < ${moment('event_until')}
     AND cityHash64(_id) GLOBAL IN (SELECT cityHash64(id) FROM ${LABELS} WHERE ${labels})`,
-    labels,
+    // Also what came before the stretch: it may be what counts.
+    `model = {model:String} AND received_at < ${moment('came_until')} AND ${inPart('id')}
+    AND id GLOBAL IN (SELECT id FROM ${LABELS} WHERE ${labels})`,
   );
 }
 
@@ -150,14 +155,46 @@ GROUP BY bucket`;
  * once for each. Parameters: model, bucket_ms, from, to, buckets, versions when folded, those of `segments`.
  */
 export function labelledRows(folded: boolean, segments?: string): string {
-  const values = 'label, label_number, prediction, prediction_number, score';
+  const values = 'label, label_number, prediction, prediction_number, score, human, contradicted, delay';
   return `SELECT bucket, of_version AS version, ${segments === undefined ? "''" : 'of_segment'} AS segment, CAST([], 'Array(String)') AS misfit, ${values}
     FROM (
-      SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version, ${values}${segments === undefined ? '' : `, ${segments} AS of_segments`}
+      SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version, ${STORED}, ${DELAY} AS delay${segments === undefined ? '' : `, ${segments} AS of_segments`}
       FROM tiltmeter.labelled FINAL
       WHERE model = {model:String} AND ${inBuckets('time')}
       ${FINAL_SETTINGS}
     )${segments === undefined ? '' : " ARRAY JOIN of_segments AS of_segment WHERE of_segment != ''"}`;
+}
+
+const STORED = 'label, label_number, prediction, prediction_number, score, human, contradicted';
+
+/** Milliseconds from a prediction to its first label, below 0 where that came before; NULL where nobody noted it. */
+const DELAY = `if(toUnixTimestamp64Milli(known) = 0, NULL, toUnixTimestamp64Milli(known) - toUnixTimestamp64Milli(time))`;
+
+/** The subquery of numericProfiles for `_label_delay`, of what labelledRows gives. */
+export function labelDelays(rows: string): string {
+  return `SELECT bucket, version, segment, count() AS rows, toUInt64(0) AS invalid, '${LABEL_DELAY}' AS column,
+      groupArray(toFloat64(greatest(0, assumeNotNull(delay)))) AS collected, toInt64(9007199254740991) AS first,
+      toFloat64(${DELAY_GRID.center}) AS center, toFloat64(${DELAY_GRID.scale}) AS scale
+    FROM (${rows})
+    WHERE delay IS NOT NULL
+    GROUP BY bucket, version, segment`;
+}
+
+/** `_label_origin`: labelled predictions, and those of them whose label is remarkable. `rows`: as labelledRows gives them. */
+export function labelOrigins(rows: string): string {
+  return `${profileRow({
+    column: `'${LABEL_ORIGIN}'`,
+    version: 'version',
+    segment: 'segment',
+    n: 'labelled_n',
+    counts: "map('human', human_n, 'contradicted', contradicted_n, 'early', early_n)",
+  })}
+FROM (
+  SELECT bucket, version, segment, count() AS labelled_n, countIf(human = 1) AS human_n,
+    countIf(contradicted = 1) AS contradicted_n, countIf(delay < 0) AS early_n
+  FROM (${rows})
+  GROUP BY bucket, version, segment
+)`;
 }
 
 /** What was located not before a revision. Parameters: located_since. */

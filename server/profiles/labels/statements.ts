@@ -9,7 +9,7 @@ import { emptied, MADE_BY_LABELS } from '../roll-up/queries/clear-replaced.ts';
 import { collectNumbers, collectScoreByLabel, numericProfiles } from '../roll-up/queries/numeric.ts';
 import { insertProfiles } from '../roll-up/queries/table.ts';
 import { answersWithProbability, classExpressions, labelMode, labelNumbers } from './mode.ts';
-import { classProfiles, labelledRows } from './queries.ts';
+import { classProfiles, labelDelays, labelledRows, labelOrigins } from './queries.ts';
 
 /** Labels whose scores are kept apart: those that are, and of the rest as many as there is room for. `scoredLabels(['a'], ['b'])` → ['a', 'b'] */
 export function scoredLabels(known: readonly string[], seen: readonly string[]): string[] {
@@ -48,9 +48,15 @@ function residuals(plan: RollUpPlan, comparable: boolean) {
   const wanted = labelNumbers(comparable);
   const names = [...wanted.keys()];
   const grids = names.map((name) => gridOfProfile(plan.grids, name));
-  const numbers = collectNumbers(labelledRows(plan.folded, plan.by?.segments), [...wanted.values()]);
+  const rows = labelledRows(plan.folded, plan.by?.segments);
+  const numbers = collectNumbers(rows, [...wanted.values()]);
   return {
-    sql: insertProfiles(emptied(ofRows(plan), MADE_BY_LABELS), numericProfiles(numbers, false)),
+    sql: insertProfiles(
+      emptied(ofRows(plan), MADE_BY_LABELS),
+      numericProfiles(numbers, false),
+      numericProfiles(labelDelays(rows), false),
+      labelOrigins(rows),
+    ),
     params: {
       n_names: names,
       n_centers: grids.map((grid) => grid?.center ?? 0),
@@ -74,6 +80,8 @@ function classes(
       emptied(ofRows(plan), MADE_BY_LABELS),
       classProfiles(rows, { actual, predicted, labels: TOP_LABELS, pairs: TOP_CONFUSION }),
       numericProfiles(scores, true),
+      numericProfiles(labelDelays(rows), false),
+      labelOrigins(rows),
     ),
     params: { s_labels: [...labels], s_center: grid?.center ?? 0, s_scale: grid?.scale ?? 0 },
   };

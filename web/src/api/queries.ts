@@ -29,6 +29,7 @@ import type {
   MonitorKind,
   OwnSession,
   Page,
+  PredictionDetail,
   PredictionPage,
   PredictionRecord,
   Reference,
@@ -281,7 +282,7 @@ export const sampleQuery = (model: string, range: Range, filter: PredictionFilte
   get<Page<PredictionRecord>>('/models/:model/predictions', { model }, { ...time(range), ...filter, limit });
 
 export const predictionQuery = (model: string, id: string) =>
-  get<PredictionRecord>('/models/:model/predictions/:id', { model, id });
+  get<PredictionDetail>('/models/:model/predictions/:id', { model, id });
 
 export const changesQuery = (range: Range, model?: string) =>
   get<Page<StoredChange>>('/changes', {}, { model, ...time(range), limit: 200 });

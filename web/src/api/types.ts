@@ -20,7 +20,7 @@ export type { Key } from '../../../contract/key.ts';
 export type { Layer, LayerState } from '../../../contract/layer.ts';
 export type { Model, ModelSummary } from '../../../contract/model.ts';
 export type { Monitor, MonitorKind, MonitorPreview } from '../../../contract/monitor.ts';
-export type { PredictionPage, PredictionRecord } from '../../../contract/prediction.ts';
+export type { PredictionDetail, PredictionPage, PredictionRecord } from '../../../contract/prediction.ts';
 export type { ServerPrivacy } from '../../../contract/privacy.ts';
 export type {
   EstimatedMeasure,

@@ -2,7 +2,7 @@ import { moment, momentOf } from '../../../store/lake/moment.ts';
 import { inBuckets, insertProfiles, profileRow } from './table.ts';
 
 /** Names of the profiles that labels make, as a condition on `column`. */
-export const MADE_BY_LABELS = `(column IN ('_label', '_confusion', '_residual', '_absolute_residual') OR startsWith(column, '_score|'))`;
+export const MADE_BY_LABELS = `(column IN ('_label', '_confusion', '_residual', '_absolute_residual', '_label_delay', '_label_origin') OR startsWith(column, '_score|'))`;
 
 /** The same of those that outcomes make. */
 export const MADE_BY_OUTCOMES = `startsWith(column, '_outcome')`;

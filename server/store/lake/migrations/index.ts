@@ -19,8 +19,9 @@ const MIGRATIONS: readonly (string | Migration)[] = [
   byMonth,
   '0004_signal_values',
   '0005_labelled',
-  '0011_split',
   '0008_joined_outcomes',
+  '0009_label_history',
+  '0011_split',
 ];
 
 /** The migrations with their text. */

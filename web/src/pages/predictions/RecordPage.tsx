@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation, useRouter } from '@tanstack/react-router';
 import { modelQuery, predictionQuery } from '../../api/queries.ts';
-import type { Model, PredictionRecord } from '../../api/types.ts';
+import type { Model, PredictionDetail } from '../../api/types.ts';
 import { digits, duration, NOTHING } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { DAY } from '../../time/range.ts';
@@ -58,7 +58,7 @@ function BackToList() {
   );
 }
 
-function Known({ model, record }: { model: Model; record: PredictionRecord }) {
+function Known({ model, record }: { model: Model; record: PredictionDetail }) {
   const at = Date.parse(record.time);
   const probabilities = Object.entries(record.probabilities).sort((a, b) => b[1] - a[1]);
   const tags = Object.entries(record.tags);
@@ -78,12 +78,30 @@ function Known({ model, record }: { model: Model; record: PredictionRecord }) {
                 <>
                   {valueText(record.label.value)}, known <Moment at={record.label.time} />
                   {record.label.source && ` from ${record.label.source}`}
+                  {record.label.human && ', by a person'}
                 </>
               )}
             </Fact>
             <Fact name="Error">{record.error ?? 'none'}</Fact>
             <Fact name="Latency">{record.latency_ms === null ? NOTHING : duration(record.latency_ms)}</Fact>
           </Facts>
+          {record.labels.length > 1 && (
+            <PlainTable
+              label="Labels that came, the one that counts first"
+              rows={record.labels}
+              rowKey={({ value, time, source, human }) => JSON.stringify([value, time, source, human])}
+              columns={[
+                { title: 'Labels that came', cell: ({ value }) => valueText(value) },
+                { title: 'Known', cell: ({ time }) => <Moment at={time} /> },
+                {
+                  title: 'From',
+                  cell: ({ source, human }) =>
+                    [source, human ? 'a person' : ''].filter(Boolean).join(', ') || NOTHING,
+                },
+                { title: '', cell: (label) => (label === record.labels[0] ? 'counts' : '') },
+              ]}
+            />
+          )}
           {probabilities.length > 0 && (
             <PlainTable
               label="Probabilities"

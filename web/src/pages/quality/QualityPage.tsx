@@ -14,6 +14,7 @@ import { type PageTime, usePageTime } from '../useRange.ts';
 import { Calibration } from './Calibration.tsx';
 import { ChangeParts } from './ChangeParts.tsx';
 import { Confusion } from './Confusion.tsx';
+import { Coverage } from './Coverage.tsx';
 import { Estimate } from './Estimate.tsx';
 import { Measures } from './Measures.tsx';
 import { Outcomes } from './Outcomes.tsx';
@@ -78,6 +79,7 @@ function Told({ quality, model, time }: { quality: ModelQuality; model: Model; t
       {sweep.length > 0 && (
         <Sweep points={sweep} positive={quality.positive} unit={quality.impact?.unit ?? ''} />
       )}
+      {quality.labelled + quality.labels_waiting > 0 && <Coverage quality={quality} />}
       {quality.outcomes.length > 0 && <Outcomes quality={quality} />}
     </div>
   );

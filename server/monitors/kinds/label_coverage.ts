@@ -1,0 +1,114 @@
+import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
+import { proportion } from '../../../stats/intervals/proportion.ts';
+import type { Estimate } from '../../../stats/outcome.ts';
+import { present } from '../../profiles/profile.ts';
+import { type MetricMeta, type QualityKind, reasonOf, unjudged } from '../kind.ts';
+import { compared, confirmed, options, share, windowed } from '../options.ts';
+import { counted } from '../quality/metric.ts';
+import type { QualityRecipe } from '../subject.ts';
+import { widen } from '../track.ts';
+
+/** One side 1 in 200, as of quality. */
+const Z_DECISION = 2.58;
+
+const METRICS: readonly MetricMeta[] = [
+  {
+    ...{ id: 'labelled_share', title: 'share labelled', unit: 'share' },
+    ...{ definition: 'labelled_share@1', worse: 'lower' },
+  },
+];
+
+const LABELS = '_label';
+const PREDICTIONS = '_all';
+
+const RECIPE: QualityRecipe = {
+  metric: 'labelled_share',
+  of: '',
+  better: 'higher',
+  columns: [PREDICTIONS, LABELS],
+  comesWith: [LABELS],
+  labelledIn: [PREDICTIONS],
+  width: 2,
+  counted: 1,
+  add(profiles, into) {
+    const labels = profiles.get(LABELS);
+    into[0]! += profiles.get(PREDICTIONS)?.n ?? 0;
+    into[1]! += labels === undefined ? 0 : present(labels);
+  },
+  quality: ([predictions = 0, labelled = 0]) =>
+    counted(proportion(Math.min(labelled, predictions), predictions), predictions),
+};
+
+/**
+ * The share of predictions whose label has come, once their labels have had their time, against the reference or the first
+ * labelled weeks. It breaches when the interval of the loss passes `threshold` points.
+ */
+export const label_coverage: QualityKind = {
+  id: 'label_coverage',
+  title: 'Label coverage',
+  layer: 'model',
+  role: 'effect',
+  harm: 'drift',
+  urgency: 3,
+  reads: 'quality',
+  again: 'rewritten',
+  perColumn: false,
+  metrics: METRICS,
+  severity: 'ticket',
+  thresholdMeans: 'loss of the share against the baseline; 0.1 is ten points of a hundred',
+  defaults: { threshold: 0.1, window: 'model', minN: 200, m: 2, n: 3 },
+  options: options(METRICS, share, { ...compared, ...windowed, ...confirmed }),
+  made: [{}],
+  about: {
+    decides:
+      'The share of predictions whose label has come, over the trailing window, once the labels of a bucket have had the label delay of the model. It breaches when the interval of the loss, against the reference or against the first labelled weeks, passes the threshold. Labels that come later correct the past.',
+    behind: [
+      'the job that sends labels stopped, or sends ids that are not there',
+      'labels take longer than the label delay says',
+      'only some of the predictions get a label now: quality is then told of these alone',
+    ],
+    todo: 'Look at the page Quality: how long labels take, how complete each part of the range is, and how many labels wait for predictions of their ids.',
+  },
+  recipe: ({ known, waiting }) =>
+    known.has(LABELS) ? RECIPE : { reason: waiting > 0 ? 'labels_match_no_prediction' : 'no_labels' },
+  compute({ measure, reason, labelled, matureTo, traffic }, index, settings) {
+    if (measure === null) return unjudged('no_data', reason);
+    if (index >= matureTo) return unjudged('late', 'labels_not_mature', labelled.total(index, index + 1));
+    if (traffic.total(index, index + 1) === 0) return unjudged('no_data', 'no_predictions');
+    const count = (from: number, to: number) => labelled.total(from, to);
+    const window = widen(count, index, settings.window, settings.minN, settings.maxWindow);
+    if (window.n < settings.minN) return unjudged('not_enough_data', 'too_few_predictions', window.n);
+    const now = measure.over(window.from, window.to);
+    if ('reason' in now) return unjudged('not_enough_data', now.reason, now.n);
+    const { value, low, high } = now;
+    const shown = { value, low, high, n: now.n, window: window.to - window.from, status: 'ok' };
+    const { baseline } = measure;
+    if (baseline === null || 'reason' in baseline)
+      return {
+        ...shown,
+        threshold: null,
+        baseline: null,
+        verdict: 'not_enough_data',
+        reason: baseline?.reason ?? 'no_baseline',
+      };
+    const loss = baseline.value - value;
+    const noise = (Z_DECISION / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
+    const verdict =
+      loss - noise > settings.threshold ? 'breach' : loss < settings.threshold / 2 ? 'clear' : 'within';
+    return {
+      ...shown,
+      threshold: Math.max(0, baseline.value - settings.threshold),
+      baseline: baseline.value,
+      verdict,
+      reason: verdict === 'breach' ? 'below_threshold' : reasonOf(verdict),
+    };
+  },
+  phrase: ({ value, baseline }) =>
+    value === null || baseline === null
+      ? 'Fewer labels than usual'
+      : `Labels of ${percent(value)} of predictions (before ${percent(baseline)})`,
+};
+
+const reach = ({ low, high }: Estimate) => (high - low) / 2;
+
+const percent = (of: number) => `${Number((100 * of).toPrecision(3))} %`;

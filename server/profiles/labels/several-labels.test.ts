@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/app.ts';
+
+const HOUR = 3_600_000;
+const START = Date.UTC(2026, 10, 20);
+let app: TestApp;
+
+const label = (id: string, value: string, hours: number, more: object = {}) => ({
+  ...{ model: 'm', id, label: value, time: new Date(START + hours * HOUR).toISOString() },
+  ...more,
+});
+const record = async (id: string) => (await app.json('GET', `/api/v1/models/m/predictions/${id}`)).body;
+const settle = async () => {
+  for (let run = 0; run < 2; run++) await app.app.runJob('models');
+};
+
+beforeAll(async () => {
+  app = await startTestApp();
+  const rows = Array.from({ length: 300 }, (_, i) => ({
+    ...{ model: 'm', id: `p${i}`, time: new Date(START + i * 60_000).toISOString() },
+    ...{ features: { x: i }, prediction: i % 2 ? 'yes' : 'no', score: (i % 100) / 100 },
+  }));
+  await app.json('POST', '/api/v1/predictions', rows);
+  await app.json('PATCH', '/api/v1/models/m', { task: 'binary', positive_label: 'yes' });
+  await app.json('POST', '/api/v1/labels', [
+    label('p0', 'yes', 30, { source: 'rules' }),
+    label('p1', 'no', 40, { source: 'review', human: true }),
+    // Before its prediction.
+    label('p2', 'yes', -5),
+  ]);
+  await settle();
+});
+afterAll(() => app.stop());
+
+test('of several labels one of a person counts, then the later; all are kept', async () => {
+  await app.json('POST', '/api/v1/labels', [
+    label('p0', 'no', 50, { source: 'chargebacks' }),
+    label('p0', 'yes', 20, { source: 'late import' }),
+    label('p1', 'yes', 90, { source: 'rules' }),
+  ]);
+  await settle();
+  const first = await record('p0');
+  expect(first.label).toMatchObject({ value: 'no', source: 'chargebacks', human: false });
+  expect(first.labels.map(({ value, source }: { value: string; source: string }) => [value, source])).toEqual(
+    [
+      ['no', 'chargebacks'],
+      ['yes', 'rules'],
+      ['yes', 'late import'],
+    ],
+  );
+  const second = await record('p1');
+  expect(second.label).toMatchObject({ value: 'no', source: 'review', human: true });
+  expect(second.labels).toHaveLength(2);
+  const { body } = await app.json(
+    'GET',
+    '/api/v1/models/m/quality?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z',
+  );
+  // p0: no answered, no is true; p1: yes answered, no is true; p2: no answered, yes is true.
+  expect(body.confusion.cells.map(({ actual, predicted, n }: never) => [actual, predicted, n])).toEqual([
+    ['no', 'no', 1],
+    ['no', 'yes', 1],
+    ['yes', 'no', 1],
+  ]);
+  expect(body.coverage).toMatchObject({ human: 1, contradicted: 2, early: 1 });
+});
+
+test('a label that is sent twice is one; one of another type leaves the good one and is refused by name', async () => {
+  await app.json('POST', '/api/v1/labels', [label('p0', 'no', 50, { source: 'chargebacks' })]);
+  await settle();
+  expect((await record('p0')).labels).toHaveLength(3);
+  await app.json('PATCH', '/api/v1/models/m', { label_type: 'categorical' });
+  const { body } = await app.json('POST', '/api/v1/labels', [{ model: 'm', id: 'p0', label: 7 }]);
+  const refused = body.rejected?.length ?? 0;
+  await settle();
+  // Either it is told as refused, or it is stored as the text that the type says.
+  expect(refused === 1 || (await record('p0')).label.value === '7').toBe(true);
+});
