@@ -56,6 +56,8 @@ export const Incident = z.object({
   verdict: z.string().nullable(),
   /** As known now it never was: data came later, or it is judged by another task, class or reference now. */
   withdrawn: z.boolean(),
+  /** Why it ended where that shows no recovery (`reference_changed`); else null. */
+  ended: z.object({ reason: z.string(), sentence: z.string() }).nullable(),
   causes: z.array(Cause),
   alerts: z.array(Alert),
 });

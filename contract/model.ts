@@ -86,6 +86,16 @@ export const Column = z.object({
 });
 export type Column = z.infer<typeof Column>;
 
+/** What quality is compared with: the newest default reference that has labels, and scores where the metric needs them. */
+export const QualityReference = z.object({
+  /** Null: what the model did in its first labelled weeks, where no reference has labels enough. */
+  id: z.string().nullable(),
+  name: z.string(),
+  /** Event time from which on quality is compared with it; null for all of the history. */
+  judged_from: z.string().nullable(),
+});
+export type QualityReference = z.infer<typeof QualityReference>;
+
 /** A model with what is configured for it. */
 export const Model = ModelSummary.extend({
   bucket_ms: z.number(),
@@ -120,6 +130,8 @@ export const Model = ModelSummary.extend({
       before: z.string().nullable(),
     })
     .nullable(),
+  /** Null before quality is compared with anything. */
+  quality_reference: QualityReference.nullable(),
   importance_source: z.string().nullable(),
   /** What becomes of values before anything is stored; those of the server go before those of the model. */
   privacy: PrivacyRules,

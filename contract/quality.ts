@@ -130,7 +130,14 @@ export const ModelQuality = z.object({
   task: z.string(),
   /** The class whose probability the score is. */
   positive: z.string().nullable(),
-  reference: z.object({ id: z.string(), name: z.string() }).nullable(),
+  reference: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      /** Event time from which on monitors compare with it; null for all of the history, or where they do not. */
+      judged_from: z.string().nullable(),
+    })
+    .nullable(),
   predictions: z.number(),
   /** Predictions of the range whose label has come. */
   labelled: z.number(),

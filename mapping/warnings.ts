@@ -90,8 +90,9 @@ function lackingOfRows({ mapping }: Seen): TableWarning[] {
 
 const NEEDED = {
   prediction: 'its drift is compared with nothing',
-  label: 'quality has no baseline in this reference',
-  score: 'what is measured by scores (ROC AUC) has no baseline in this reference',
+  label:
+    'quality stays compared with the newest reference that has labels, else with the first labelled weeks',
+  score: 'what is measured by scores (ROC AUC) stays compared with the newest reference that has them',
 } as const;
 
 /** Of a reference rows have no time; but what it does not have is compared with nothing. */

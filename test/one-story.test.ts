@@ -163,3 +163,22 @@ test('another reference in place of a chosen one is marked on the time axis, and
   });
   expect((await standing(app, 'at-once')).story.alerts).toEqual(before.story.alerts);
 });
+
+test('a reference without labels leaves quality compared with the one that has them, and the page says with which', async () => {
+  const before = (await get('models/at-once')).quality_reference;
+  // Nothing was judged since Q1 was chosen.
+  expect(before).toMatchObject({ id: expect.any(String), name: 'training', judged_from: null });
+  const rows = Array.from({ length: 50 }, (_, i) => JSON.stringify({ age: 20 + i }));
+  const made = await fetch(`${app.address}/api/v1/models/at-once/references/file?name=unlabelled`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${app.adminKey}`, 'content-type': 'application/x-ndjson' },
+    body: rows.join('\n'),
+  });
+  expect(made.status).toBe(201);
+  await jobs();
+  const model = await get('models/at-once');
+  expect(model.reference.name).toBe('unlabelled');
+  expect(model.quality_reference).toEqual(before);
+  const quality = await get('models/at-once/quality?from=2026-03-05T00:00:00Z&to=2026-03-16T00:00:00Z');
+  expect(quality.reference).toMatchObject({ name: 'training' });
+});

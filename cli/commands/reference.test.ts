@@ -67,7 +67,7 @@ test('--map as import takes it: id and time are no features, epoch seconds are a
   const { exit, out, err } = await add(file, '--model', 'mapped', ...map);
   expect([exit, err]).toEqual([0, '']);
   expect(out).toContain(
-    '  warning: no column is the label: quality has no baseline in this reference. Name it with --map label=COLUMN',
+    '  warning: no column is the label: quality stays compared with the newest reference that has labels, else with the first labelled weeks. Name it with --map label=COLUMN',
   );
   expect(out).toContain('  id ← loan, time ← epoch (guess), prediction ← decision\n');
   const { body } = await server.json<Model>('GET', '/api/v1/models/mapped');
@@ -94,7 +94,7 @@ test('labels without the scores that lie beside them: asked for', async () => {
   const file = world.write('unscored.csv', csv(columns));
   const labels = await add(file, '--model', 'unscored', '--label', 'answer');
   expect(labels.out).toContain(
-    '  warning: no column is the score: what is measured by scores (ROC AUC) has no baseline in this reference. Name it with --map score=COLUMN (chance?)',
+    '  warning: no column is the score: what is measured by scores (ROC AUC) stays compared with the newest reference that has them. Name it with --map score=COLUMN (chance?)',
   );
 });
 
@@ -166,7 +166,7 @@ test('--dry-run says what would be stored, and what the model lacks, and stores 
     'It would be stored as reference dry.csv; nothing was.',
     '',
   ]);
-  expect(err).toContain('warning: no column is the label: quality has no baseline in this reference.');
+  expect(err).toContain('warning: no column is the label: quality stays compared with the newest reference that has labels, else with the first labelled weeks.');
   const json = JSON.parse((await add(file, '--model', 'dry', '--dry-run', '--json')).out);
   expect(json).toMatchObject({ rows: 40, name: 'dry.csv', columns: { used: 2, of: 3, lacking: ['region'] } });
   const { body } = await server.json('GET', '/api/v1/models/dry/references');

@@ -42,6 +42,7 @@ export async function testChannel(ctx: Ctx, channel: string): Promise<Delivery> 
     acknowledged_by: null,
     verdict: null,
     withdrawn: false,
+    ended: null,
     causes: [],
   };
   const row = await ctx.ledger

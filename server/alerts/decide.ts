@@ -23,6 +23,8 @@ export interface Rules {
   readonly keepOpen: number;
   /** A series that was fine says "no data" only after so many buckets in a row that could not be judged. */
   readonly silentFor: number;
+  /** What values are compared with; empty where with nothing. */
+  readonly comparedWith?: string;
 }
 
 /** What the state machine remembers of a series; plain JSON, stored with the alert. */
@@ -91,7 +93,7 @@ function judged(previous: Memory | null, seen: Observation, rules: Rules): Decis
     });
   }
   if (state === 'resolved' && previous!.clears + 1 < rules.keepOpen)
-    return move(previous, 'resolved', 'back_to_normal', previous!.since, seen.time, {
+    return move(previous, 'resolved', previous!.reason, previous!.since, seen.time, {
       ...counted,
       clears: previous!.clears + 1,
     });

@@ -83,3 +83,16 @@ test('what ends an episode tells since when it was, and the worst of it', () => 
     peak: { value: 9 },
   });
 });
+
+test.each([
+  ['by another reference alone', [5, 7, 0, 0], 2, 'reference_changed'],
+  ['after it was beyond the threshold by the new one too', [5, 7, 6, 0, 0], 2, 'back_to_normal'],
+  ['by the same', [5, 7, 0, 0], 4, 'back_to_normal'],
+])('an end %s has its own reason', (_name, seen, changes, reason) => {
+  const look = (i: number) =>
+    ({ ...measure(2), value: seen[i]!, verdict: seen[i]! > 3 ? 'breach' : 'clear' }) as Measurement;
+  const first = judgeSeries(look, 0, changes, time, { ...rules, comparedWith: 'a' }, null);
+  const then = judgeSeries(look, changes, seen.length, time, { ...rules, comparedWith: 'b' }, first.memory);
+  const told = [...first.transitions, ...then.transitions];
+  expect(told.find(({ to }) => to === 'resolved')?.reason).toBe(reason);
+});

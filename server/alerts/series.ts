@@ -22,7 +22,12 @@ export interface SeriesMemory extends Memory {
   readonly told?: number;
   /** While it fires: since when it was told to, where that is not `since` any more as values have changed. */
   readonly episode?: number;
+  /** While it is pending or firing: what it was compared with when it last was beyond its threshold. */
+  readonly against?: string;
 }
+
+/** The reason of an end that may show no recovery: since it is compared with something else, nothing was beyond its threshold. */
+export const REFERENCE_CHANGED = 'reference_changed';
 
 /**
  * What the decision log is told: a change of state, or, from firing to firing, that it got worse. `since` is when the
@@ -95,17 +100,26 @@ function step(
   rules: Rules,
 ): { readonly next: SeriesMemory; readonly told: Told | null } {
   const { next, transition } = decide(memory, observed(measured, time), rules);
-  if (memory?.state === 'firing' && next.state !== 'firing')
-    return { next, told: { ...transition!, since: episodeOf(memory), peak: memory.peak ?? null } };
+  const against =
+    measured.verdict === 'breach' ? rules.comparedWith : (memory?.against ?? rules.comparedWith);
+  if (memory?.state === 'firing' && next.state !== 'firing') {
+    const reason = against === rules.comparedWith ? next.reason : REFERENCE_CHANGED;
+    const told = { ...transition!, reason, since: episodeOf(memory), peak: memory.peak ?? null };
+    return { next: { ...next, reason }, told };
+  }
   if (next.state !== 'firing' && next.state !== 'pending')
     return { next, told: transition && { ...transition, since: next.since, peak: null } };
   const peak = worse(memory?.peak, measured);
+  const compared = against ? { against } : {};
   if (next.state === 'pending')
-    return { next: { ...next, peak }, told: transition && { ...transition, since: next.since, peak: null } };
+    return {
+      next: { ...next, peak, ...compared },
+      told: transition && { ...transition, since: next.since, peak: null },
+    };
   const far = distance(peak);
   const worsened = { from: 'firing', to: 'firing', reason: next.reason, time } as const;
   const news = transition ?? (far > WORSE * (memory?.told ?? far) ? worsened : null);
-  const kept: SeriesMemory = { ...next, peak, told: news ? far : (memory?.told ?? far) };
+  const kept: SeriesMemory = { ...next, peak, ...compared, told: news ? far : (memory?.told ?? far) };
   const firing =
     transition === null && memory?.episode !== undefined ? { ...kept, episode: memory.episode } : kept;
   return { next: firing, told: news && { ...news, since: episodeOf(firing), peak } };

@@ -8,6 +8,7 @@ import { listColumns } from '../models/list-columns.ts';
 import { positiveSentence } from '../models/positive-class.ts';
 import { ownRules, serverRules } from '../models/privacy/rules.ts';
 import { positiveOf } from '../monitors/judge/state/model-state.ts';
+import { qualityComparedWith } from '../monitors/quality/compared-with.ts';
 import { columnHeads } from '../profiles/heads/read-heads.ts';
 import { referenceById } from '../profiles/references/find-reference.ts';
 import type { JudgedAsRow } from '../store/ledger/schema.ts';
@@ -18,10 +19,11 @@ import { summarise } from './summary.ts';
 export async function getModel(ctx: Ctx, id: string): Promise<Model> {
   authorise(ctx.actor, 'read');
   const model = await findModel(ctx, id);
-  const [readings, columns, reference, heads] = await Promise.all([
+  const [readings, columns, reference, quality, heads] = await Promise.all([
     readFleet(ctx, [model]),
     listColumns(ctx, id),
     referenceById(ctx, model.reference_id),
+    qualityComparedWith(ctx, id),
     columnHeads(ctx, id),
   ]);
   const positive = await positiveOf(ctx, model, heads);
@@ -42,6 +44,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
       ...{ id: reference.id, name: reference.name, kind: reference.kind },
       ...judgedBy(readings.judgedAs.get(id), reference.id),
     },
+    quality_reference: quality,
     importance_source: model.importance_source,
     privacy: ownRules(model),
     server_privacy: await serverRules(ctx),

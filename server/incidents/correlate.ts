@@ -1,3 +1,4 @@
+import { REFERENCE_CHANGED } from '../alerts/series.ts';
 import type { AlertChange } from './alert-change.ts';
 import { fires, type Member, modelsOf, sinceOf, standing, type Thread, withEpisode } from './thread.ts';
 
@@ -16,7 +17,7 @@ export type RulesOf = (model: string) => CorrelationRules;
 
 /** What happened to an incident, for its timeline and for those who are told. */
 export interface Step {
-  readonly kind: 'opened' | 'alert_joined' | 'reopened' | 'resolved' | 'corrected';
+  readonly kind: 'opened' | 'alert_joined' | 'reopened' | 'resolved' | 'corrected' | 'reference_changed';
   readonly incident: string;
   /** The change that did it; null when nothing but time passed. */
   readonly by: AlertChange | null;
@@ -117,14 +118,23 @@ const FOLD: Readonly<Record<AlertChange['kind'], Fold>> = {
     return changed(threads, { ...worsened, lastAt }, [], change);
   },
 
-  ends(threads, { alert, time }) {
-    const next = threads.map((thread) => {
-      const member = thread.members.get(alert);
-      if (!member?.firing) return thread;
+  ends(threads, change) {
+    const { alert, time, reason } = change;
+    const homes = threads.filter(({ members }) => members.get(alert)?.firing);
+    const ended = homes.map((thread) => {
       const lastAt = thread.resolved ? thread.lastAt : Math.max(thread.lastAt, time);
-      return { ...withMember(thread, { ...member, firing: false }), lastAt };
+      const member = { ...thread.members.get(alert)!, firing: false, ended: reason };
+      return { ...withMember(thread, member), lastAt };
     });
-    return { threads: next, steps: [] };
+    // An end that shows no recovery is told as such.
+    const told: Step['kind'][] = reason === REFERENCE_CHANGED ? [REFERENCE_CHANGED] : [];
+    return ended.reduce<Correlated>(
+      (all, next) => {
+        const { threads, steps } = changed(all.threads, next, told, change);
+        return { threads, steps: [...all.steps, ...steps] };
+      },
+      { threads, steps: [] },
+    );
   },
 
   withdrawn(threads, change) {
@@ -165,7 +175,7 @@ function homeOf(threads: readonly Thread[], { alert, since }: AlertChange): Thre
 function fired(thread: Thread, { alert, model, time, since, peak }: AlertChange): Thread {
   const episodes = withEpisode(thread.members.get(alert)?.episodes ?? [], since, peak);
   return {
-    ...withMember(thread, { alert, model, firing: true, episodes }),
+    ...withMember(thread, { alert, model, firing: true, episodes, ended: null }),
     startedAt: Math.min(thread.startedAt, since),
     lastAt: Math.max(thread.lastAt, time),
   };

@@ -76,6 +76,26 @@ test('it resolves when event time has passed without alerts, and comes back as a
   expect(world.told.map(({ incident }) => incident.status)).toEqual(['open', 'resolved', 'open', 'resolved']);
 });
 
+test('what ends by another reference says so: in the timeline, of the alert, and where it is told as over', async () => {
+  await world.decide(
+    begins('m/performance', 5),
+    { ...ends('m/performance', 9, 5), reason: 'reference_changed' },
+    begins('m/drift age', 6),
+    ends('m/drift age', 8, 6),
+  );
+  await world.judged('m', 99);
+  await world.run();
+  expect(said()).toEqual(['opened P1 1', 'resolved P1 1']);
+  expect((await world.timeline()).filter((line) => line.includes('shows no recovery'))).toHaveLength(1);
+  const { incident: told } = world.told.at(-1)!;
+  expect(told.ended).toMatchObject({ reason: 'reference_changed' });
+  const [incident] = await incidentsOf(world.ctx, await world.incidents());
+  expect(incident!.alerts.map(({ kind, reason }) => `${kind} ${reason}`).sort()).toEqual([
+    'drift back_to_normal',
+    'performance reference_changed',
+  ]);
+});
+
 test('what came and went in one go is told in order', async () => {
   await world.decide(
     ...[

@@ -3,11 +3,15 @@ import type { Cause, Incident } from '../../contract/incident.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import { alertRows } from '../alerts/alert-rows.ts';
 import { alertOf } from '../alerts/list-alerts.ts';
-import type { Peak } from '../alerts/series.ts';
+import { type Peak, REFERENCE_CHANGED } from '../alerts/series.ts';
 import type { Ctx } from '../context.ts';
 import { modelNames } from '../models/find-model.ts';
 import type { AlertRow, IncidentAlertRow, IncidentRow } from '../store/ledger/schema.ts';
 import type { Announced } from './announce.ts';
+
+/** Of an incident of which an alert ended by that. */
+const NO_RECOVERY =
+  'It ended when another reference was compared with: what is normal changed, which does not show that anything got better.';
 
 /** A stored incident as the API and notifications show it, without its alerts and the names of its models. */
 export function incidentOf(row: IncidentRow, models: readonly string[]): Announced {
@@ -29,6 +33,7 @@ export function incidentOf(row: IncidentRow, models: readonly string[]): Announc
     acknowledged_by: row.acknowledged_by,
     verdict: row.verdict,
     withdrawn: row.withdrawn === 1,
+    ended: row.ended === REFERENCE_CHANGED ? { reason: row.ended, sentence: NO_RECOVERY } : null,
     causes: JSON.parse(row.causes) as Cause[],
   };
 }
@@ -90,7 +95,7 @@ function shown(member: IncidentAlertRow, alerts: ReadonlyMap<string, AlertRow>):
   return {
     ...alertOf({ ...row, since: member.since }),
     ...{ value, low, high, n, threshold },
-    ...stateOf(member, row.state === 'firing' ? reason : 'back_to_normal', reason),
+    ...stateOf(member, member.ended ?? (row.state === 'firing' ? reason : 'back_to_normal'), reason),
     incident: member.incident,
   };
 }

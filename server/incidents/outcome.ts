@@ -1,6 +1,7 @@
 import type { Cause, Priority } from '../../contract/incident.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import type { JudgedAnew } from '../alerts/episodes.ts';
+import { REFERENCE_CHANGED } from '../alerts/series.ts';
 import type { IncidentEventRow, IncidentRow } from '../store/ledger/schema.ts';
 import type { AnnouncedEvent } from './announce.ts';
 import type { Step } from './correlate.ts';
@@ -58,6 +59,7 @@ export function outcomeOf(
     acknowledged_by: known?.acknowledged_by ?? null,
     verdict: former?.verdict ?? null,
     withdrawn: withdrawn ? 1 : 0,
+    ended: thread.resolved && endedByReference(thread) ? REFERENCE_CHANGED : null,
     causes: JSON.stringify(causes),
     diagnosed,
     updated_at: now,
@@ -69,6 +71,9 @@ export function outcomeOf(
   const raise = raised && !anew && former.status !== 'resolved' ? [raiseNews(former, row)] : [];
   return { row, events, news: [...raise, ...newsOf(steps, row, former?.episode ?? 1, now)] };
 }
+
+const endedByReference = ({ members }: Thread) =>
+  [...members.values()].some(({ ended }) => ended === REFERENCE_CHANGED);
 
 function moreUrgent(a: Priority, b: Priority): Priority {
   return a < b ? a : b;
@@ -93,7 +98,9 @@ function newsOf(steps: readonly Step[], row: IncidentRow, begun: number, now: nu
     if (kind === 'resolved')
       return [{ event: kind, row: { ...row, episode, status: kind, resolved_at: now } }];
     if (kind !== 'opened' && kind !== 'reopened') return [];
-    return [{ event: kind, row: { ...row, episode, status: 'open', resolved_at: null, withdrawn: 0 } }];
+    return [
+      { event: kind, row: { ...row, episode, status: 'open', resolved_at: null, withdrawn: 0, ended: null } },
+    ];
   });
 }
 
@@ -105,9 +112,15 @@ function raiseOf(former: IncidentRow, { id, priority }: IncidentRow, at: number)
 }
 
 function eventOf({ kind, incident, by, time }: Step, at: number): NewEvent {
-  const words = [by?.what ?? '', kind === 'corrected' ? correctionOf(by!) : '', rfc3339(time)];
+  const words = [by?.what ?? '', why(kind, by), rfc3339(time)];
   const text = words.filter((word) => word !== '').join(' · ');
   return { incident, at, kind, actor: 'system', actor_id: null, text };
+}
+
+function why(kind: Step['kind'], by: Step['by']): string {
+  if (kind === 'reference_changed')
+    return 'fires no more since another reference is compared with, which shows no recovery';
+  return kind === 'corrected' ? correctionOf(by!) : '';
 }
 
 /** Why what was told is withdrawn; when values changed, it never was. */

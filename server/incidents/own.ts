@@ -115,6 +115,7 @@ function opened(ctx: Ctx, { key, model, title, priority, since }: OwnIncident, n
     acknowledged_by: null,
     verdict: null,
     withdrawn: 0,
+    ended: null,
     causes: '[]',
     diagnosed: 2,
     updated_at: now,

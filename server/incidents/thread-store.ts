@@ -46,7 +46,7 @@ async function withThreads(trx: Kysely<Ledger>, rows: readonly IncidentRow[]): P
   if (rows.length === 0) return [];
   const members = await trx
     .selectFrom('incident_alerts')
-    .select(['incident', 'alert', 'model', 'firing', 'episodes'])
+    .select(['incident', 'alert', 'model', 'firing', 'episodes', 'ended'])
     .where(
       'incident',
       'in',
@@ -63,9 +63,9 @@ async function withThreads(trx: Kysely<Ledger>, rows: readonly IncidentRow[]): P
       startedAt: row.started_at,
       lastAt: row.last_at,
       members: new Map(
-        (byIncident.get(row.id) ?? []).map(({ alert, model, firing, episodes }) => [
+        (byIncident.get(row.id) ?? []).map(({ alert, model, firing, episodes, ended }) => [
           alert,
-          { alert, model, firing: firing === 1, episodes: JSON.parse(episodes) as MemberEpisode[] },
+          { alert, model, firing: firing === 1, episodes: JSON.parse(episodes) as MemberEpisode[], ended },
         ]),
       ),
     },
@@ -80,15 +80,15 @@ export async function saveMembers(
 ): Promise<void> {
   const changed = [...members.values()].filter((member) => before.get(member.alert) !== member);
   for (const member of changed) {
-    const { firing, episodes, worst } = stored(member);
+    const { firing, episodes, ended, worst } = stored(member);
     await trx
       .insertInto('incident_alerts')
       .values({
-        ...{ incident: id, alert: member.alert, model: member.model, firing, episodes },
+        ...{ incident: id, alert: member.alert, model: member.model, firing, episodes, ended },
         ...{ since: worst?.since ?? 0, peak: worst?.peak ?? '{}' },
       })
       .onConflict((conflict) =>
-        conflict.columns(['incident', 'alert']).doUpdateSet({ firing, episodes, ...worst }),
+        conflict.columns(['incident', 'alert']).doUpdateSet({ firing, episodes, ended, ...worst }),
       )
       .execute();
   }
@@ -106,6 +106,7 @@ function stored(member: Member) {
   return {
     firing: member.firing ? (1 as const) : (0 as const),
     episodes: JSON.stringify(member.episodes),
+    ended: member.ended,
     worst: peak === undefined ? null : { since: sinceOf(member), peak: JSON.stringify(peak) },
   };
 }

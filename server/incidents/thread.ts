@@ -14,6 +14,8 @@ export interface Member {
   readonly firing: boolean;
   /** Oldest first; none left when all were taken back: then it explains nothing. */
   readonly episodes: readonly MemberEpisode[];
+  /** Why it ceased to fire; null while it fires, or where that is not known. */
+  readonly ended: string | null;
 }
 
 /** An incident as correlation sees it. Times are event times. */

@@ -8,3 +8,17 @@ test('a name that a sender chose is no mention, link or markup in a chat', () =>
   expect(body.text).toBe('[P2] m: Missing values in ‹!channel› ‹https://evil.example.org|click›� since');
   expect(body.incident.title).toBe(title);
 });
+
+test('what is over by another reference is not told as a recovery', () => {
+  const ended = { reason: 'reference_changed', sentence: '' };
+  const incident = {
+    id: 'i',
+    priority: 'P1',
+    model_names: ['m'],
+    title: 'ROC AUC fell',
+    withdrawn: false,
+    ended,
+  };
+  const body = JSON.parse(payload('resolved', incident as never, 2, 'http://tilt'));
+  expect(body.text).toBe('[P1] m: Over by another reference, no recovery shown: ROC AUC fell');
+});

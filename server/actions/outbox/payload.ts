@@ -48,8 +48,13 @@ function harmless(line: string): string {
 const PREFIX = { opened: '', priority_raised: 'Raised: ', resolved: 'Resolved: ', reopened: 'Reopened: ' };
 
 /** One line for a chat: `[P1] credit-risk: Missing values in income since …`. */
-function text(event: AnnouncedEvent | 'test', { priority, model_names, title, withdrawn }: Told): string {
+function text(
+  event: AnnouncedEvent | 'test',
+  { priority, model_names, title, withdrawn, ended }: Told,
+): string {
   if (event === 'test') return `[test] ${title}`;
-  const prefix = withdrawn ? 'Withdrawn, it never was: ' : PREFIX[event];
+  const over =
+    event === 'resolved' && ended !== null ? 'Over by another reference, no recovery shown: ' : null;
+  const prefix = withdrawn ? 'Withdrawn, it never was: ' : (over ?? PREFIX[event]);
   return `[${priority}] ${model_names.join(', ')}: ${prefix}${title}`;
 }

@@ -10,6 +10,7 @@ import { valuesOf } from '../../monitors/business/recipes.ts';
 import { readBaselines } from '../../monitors/judge/state/baselines.ts';
 import { positiveOf } from '../../monitors/judge/state/model-state.ts';
 import { scoredClasses } from '../../monitors/quality/choose.ts';
+import { qualityComparedWith } from '../../monitors/quality/compared-with.ts';
 import { areProbabilities } from '../../monitors/quality/from-probabilities.ts';
 import { SCORE } from '../../monitors/quality/from-scores.ts';
 import { changeOf, sumsOf } from '../../monitors/quality/quality-change.ts';
@@ -36,7 +37,7 @@ interface Span {
 }
 
 export interface QualityQuery extends TimeRange {
-  /** Id or name; the model's default when absent. */
+  /** Id or name; when absent what quality is judged by, else the model's default. */
   readonly reference?: string | undefined;
   /** Key of a segment; all predictions when absent. */
   readonly segment?: string | undefined;
@@ -56,7 +57,8 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     columnHeads(ctx, model.id),
     readGrids(ctx, model.id),
   ]);
-  const id = query.reference ?? model.reference_id;
+  const judged = await qualityComparedWith(ctx, model.id);
+  const id = query.reference ?? judged?.id ?? model.reference_id;
   const before = await labelledBefore(ctx, model, heads, id, range.to);
   const positive = (await positiveOf(ctx, model, heads, before))?.label ?? null;
   const waiting = head?.waiting ?? 0;
@@ -94,7 +96,10 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     to: rfc3339(part.to),
     task: model.task,
     positive,
-    reference: reference && { id: reference.id, name: reference.name },
+    reference: reference && {
+      ...{ id: reference.id, name: reference.name },
+      judged_from: judged?.id === reference.id ? judged.judged_from : null,
+    },
     predictions: current.get('_all')?.n ?? 0,
     labelled: labelsOf(current),
     coverage: coverageOf(covered, { newest: head?.newest_event ?? part.to, bucketMs: model.bucket_ms }),

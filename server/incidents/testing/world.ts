@@ -31,6 +31,7 @@ export interface Line {
   readonly since?: number;
   readonly value?: number;
   readonly correction?: string;
+  readonly reason?: string;
 }
 
 export interface IncidentsWorld {
@@ -144,6 +145,7 @@ export async function incidentsWorld(ledgerUrl?: string): Promise<IncidentsWorld
     since = at,
     value = 0.3,
     correction,
+    reason,
   }: Line): Promise<NewDecision> {
     const [, model, kind, column = ''] = /^(\w+)\/(\w+) ?(\w*)$/.exec(of)!;
     const key = { model: model!, monitor: `${model}/${kind}`, kind: kind!, metric: kind!, column };
@@ -180,7 +182,7 @@ export async function incidentsWorld(ledgerUrl?: string): Promise<IncidentsWorld
       ...{ alert: of, ...key, segment: '', version: '', severity: 'page' },
       from: from ?? (to === 'firing' ? 'ok' : 'firing'),
       to,
-      reason: correction ?? 'above_threshold',
+      reason: correction ?? reason ?? (to === 'firing' ? 'above_threshold' : 'back_to_normal'),
       time: START + at * HOUR,
       at: now,
       since: START + since * HOUR,

@@ -40,7 +40,12 @@ export async function monitorsOf(
   const known = new Set(made.map(({ name }) => name));
   const absent = defaultMonitors(kinds).filter(({ name }) => !known.has(name));
   if (absent.length > 0) await make(ctx, model, absent);
-  return ctx.ledger
+  return enabledMonitors(ctx, model);
+}
+
+/** The enabled monitors of a model as they are. */
+export function enabledMonitors({ ledger }: Pick<Ctx, 'ledger'>, model: string): Promise<MonitorRow[]> {
+  return ledger
     .selectFrom('monitors')
     .selectAll()
     .where('model', '=', model)

@@ -11,9 +11,12 @@ import { withdrawValues } from '../../signals/withdraw.ts';
 import type { AlertRow, JudgedAsRow } from '../../store/ledger/schema.ts';
 import { unjudged } from '../kind.ts';
 import type { Recorder } from './decisions/record.ts';
+import { qualitySource } from './series/quality-baseline.ts';
+import { OWN } from './state/baselines.ts';
 import { saveJudgedAs } from './state/judged-as.ts';
 import type { Case } from './state/model-state.ts';
-import { isQuality } from './state/quality-case.ts';
+import { baselineName, isQuality, qualityCase, qualityWatchers } from './state/quality-case.ts';
+import { dayOf, referencesAt } from './state/references.ts';
 import type { Watcher } from './state/watcher.ts';
 
 const AT_ONCE = 0;
@@ -28,7 +31,7 @@ interface ComparedWith {
 /**
  * Compares what the history of a model was judged as with what the model is now, and notes it. Where the task or the class
  * that counts as positive is another, its quality is judged anew, from the first label on; where a reference was chosen
- * and there was none or the automatic one, all that is compared with it. What was told so far is taken back: no alert, value
+ * and there was none or the automatic one, all that is compared with it (quality only where it has labels). What was told so far is taken back: no alert, value
  * or incident of the former stays. A chosen reference that another takes the place of is different: the history stays, and a
  * change on the time axis says from where on the new one counts. Null when something was taken back: the model is to be
  * read again, and judged from the beginning.
@@ -46,7 +49,7 @@ export async function beginAgain(
   const positive = known.positive?.label ?? null;
   if (known.judgedAs !== null && !known.changed && before.positive === positive) return known;
   const now = { ...before, looked_at: model.updated_at, task: model.task, positive };
-  const anew = judgedAnew(known, before, now, compared);
+  const anew = await judgedAnew(ctx, known, before, now, compared);
   const alerts = [...known.alerts.values()].filter(
     ({ monitor, last_time }) => anew.has(monitor) && last_time > 0,
   );
@@ -91,27 +94,43 @@ function isChosen(before: ComparedWith | null, now: ComparedWith | null): boolea
 }
 
 /** Why the monitors that are judged anew are, by their ids. */
-function judgedAnew(
-  { watchers }: Case,
+async function judgedAnew(
+  ctx: Ctx,
+  known: Case,
   before: JudgedAsRow,
   now: Pick<JudgedAsRow, 'task' | 'positive'>,
   compared: ComparedWith | null,
-): Map<string, JudgedAnew> {
+): Promise<Map<string, JudgedAnew>> {
   const chosen = isChosen(comparedWith(before), compared);
-  const reasonOf = (watcher: Watcher): JudgedAnew | null => {
+  const reasonOf = async (watcher: Watcher): Promise<JudgedAnew | null> => {
     const { kind, options } = watcher;
     if (isQuality(watcher) && before.task !== now.task) return 'task_changed';
     if (isQuality(watcher) && before.positive !== now.positive) return 'positive_class_changed';
     const compares =
       kind.again === 'rewritten' && kind.reads !== 'traffic' && options.reference === undefined;
-    return chosen && compares ? 'reference_chosen' : null;
+    if (!chosen || !compares) return null;
+    return isQuality(watcher) && !(await comparesAnew(ctx, known, watcher)) ? null : 'reference_chosen';
   };
-  return new Map(
-    watchers.flatMap((watcher) => {
-      const reason = reasonOf(watcher);
-      return reason === null ? [] : [[watcher.monitor.id, reason] as const];
-    }),
-  );
+  const reasons = new Map<string, JudgedAnew>();
+  for (const watcher of known.watchers) {
+    const reason = await reasonOf(watcher);
+    if (reason !== null) reasons.set(watcher.monitor.id, reason);
+  }
+  return reasons;
+}
+
+/** Whether quality is compared with another reference than it was: one without labels changes nothing about it. */
+async function comparesAnew(ctx: Ctx, known: Case, watcher: Watcher): Promise<boolean> {
+  const { evaluated_to } = known.judgement;
+  const references = referencesAt(ctx, known, dayOf(evaluated_to));
+  for (const each of qualityWatchers(known, [watcher])) {
+    const quality = qualityCase(known, each, evaluated_to);
+    if ('reason' in quality) return true;
+    const source = await qualitySource(ctx, known, quality, references);
+    const before = known.baselines.get(baselineName(each))?.comparedWith ?? OWN;
+    if ((source?.reference.id ?? OWN) !== before) return true;
+  }
+  return false;
 }
 
 function withReference(

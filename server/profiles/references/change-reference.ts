@@ -3,8 +3,9 @@ import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
-import { forgetReference, setReference } from '../../models/learn.ts';
+import { forgetReference } from '../../models/learn.ts';
 import { findReference } from './find-reference.ts';
+import { makeDefault } from './make-default.ts';
 import { shownReference } from './reference-row.ts';
 
 /** Makes a reference the one that monitors use when they name none. Errors: not_allowed, not_found. */
@@ -13,7 +14,7 @@ export async function makeDefaultReference(ctx: Ctx, modelId: string, id: string
   const model = await findModel(ctx, modelId);
   const row = await findReference(ctx, model.id, id);
   await ctx.ledger.transaction().execute(async (trx) => {
-    await setReference(trx, { model: model.id, reference: row.id, when: 'always', now: ctx.clock() });
+    await makeDefault(trx, row, 'always', ctx.clock());
     await audit(ctx, trx, 'reference.default', row.id, { model: model.id, name: row.name });
   });
   return shownReference(row, row.id);

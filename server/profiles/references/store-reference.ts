@@ -1,8 +1,8 @@
 import type { Reference } from '../../../contract/reference.ts';
 import { audit } from '../../audit/audit.ts';
 import { type Ctx, shownName } from '../../context.ts';
-import { setReference } from '../../models/learn.ts';
 import type { ReferenceRow } from '../../store/ledger/schema.ts';
+import { makeDefault } from './make-default.ts';
 import { shownReference } from './reference-row.ts';
 
 export interface NewReferenceRow extends Pick<ReferenceRow, 'id' | 'model' | 'name' | 'kind'> {
@@ -16,7 +16,7 @@ export interface NewReferenceRow extends Pick<ReferenceRow, 'id' | 'model' | 'na
 export async function storeReference(
   ctx: Ctx,
   wanted: NewReferenceRow,
-  makeDefault: 'always' | 'when_none' | 'no',
+  asDefault: 'always' | 'when_none' | 'no',
 ): Promise<Reference> {
   const row: ReferenceRow = {
     ...wanted,
@@ -24,14 +24,12 @@ export async function storeReference(
     created_by: shownName(ctx.actor),
     created_by_id: ctx.actor.id,
     created_at: ctx.clock(),
+    default_at: null,
   };
   const isDefault = await ctx.ledger.transaction().execute(async (trx) => {
     await trx.insertInto('references').values(row).execute();
-    let set = false;
-    if (makeDefault !== 'no') {
-      const when = makeDefault === 'always' ? 'always' : 'none';
-      set = await setReference(trx, { model: row.model, reference: row.id, when, now: ctx.clock() });
-    }
+    const when = asDefault === 'always' ? 'always' : 'none';
+    const set = asDefault !== 'no' && (await makeDefault(trx, row, when, ctx.clock()));
     const { name, kind } = row;
     await audit(ctx, trx, 'reference.create', row.id, { model: row.model, name, kind, default: set });
     return set;

@@ -52,6 +52,7 @@ export const ModelHeader = memo(function ModelHeader({ model, time, child }: Pro
             {facts.join(' · ')}
             <Positive of={model.positive_class} />
             <ReferenceFact of={model.reference} />
+            <QualityFact model={model} />
             <Runbook of={model.runbook} />
           </span>
         </p>
@@ -148,6 +149,25 @@ function ReferenceFact({ of }: { of: Model['reference'] }) {
   );
 }
 
+/** What quality is compared with, where that is not what the columns are: the newest reference has no labels. */
+function QualityFact({ model }: { model: Model }) {
+  const { reference, quality_reference: of } = model;
+  if (of === null || of.id === (reference?.id ?? null)) return null;
+  return (
+    <span
+      title={`${reference === null ? 'There is no reference' : `${reference.name} has too few labels, or not the scores that the metric needs`}: quality is compared with ${of.name}`}
+    >
+      {' · '}quality against {of.name}
+      {of.judged_from !== null && (
+        <>
+          {' since '}
+          <Moment at={of.judged_from} />
+        </>
+      )}
+    </span>
+  );
+}
+
 /** What to do when it fails: a link, or what is behind its title. */
 function Runbook({ of }: { of: string | null }) {
   if (of === null) return null;
@@ -168,7 +188,7 @@ function Runbook({ of }: { of: string | null }) {
 /** The number that stands for the model, how it moved from its baseline, and how sure that is. */
 function Headline({ model }: { model: Model }) {
   const kinds = useKinds();
-  const { quality } = model;
+  const { quality, quality_reference: against } = model;
   if (quality === null || quality.value === null) return <NoHeadline model={model} />;
   const { metric, value, low, high, n, time, window_ms, baseline, note, estimated } = quality;
   const unit = metricUnit(metric);
@@ -184,11 +204,12 @@ function Headline({ model }: { model: Model }) {
         {metricName(metric)}
         {moved !== null && (
           <>
-            , baseline {quantity(baseline, unit)},{' '}
+            , baseline {quantity(baseline, unit)}
+            {against !== null && ` (${against.name})`},{' '}
             <span
               className={classes.moved}
               style={unwell ? { color: STATE_COLOUR[state] } : undefined}
-              title={`${moved.worse ? 'worse' : 'not worse'} than in the reference, or in the first labelled weeks`}
+              title={`${moved.worse ? 'worse' : 'not worse'} than in ${against?.name ?? 'the reference'}`}
             >
               {moved.arrow} {quantity(moved.by, unit)}
               {unwell && ' worse'}

@@ -204,6 +204,7 @@ function announced(id: string): Announced {
     acknowledged_by: null,
     verdict: null,
     withdrawn: false,
+    ended: null,
     causes: [],
   };
 }

@@ -3,7 +3,7 @@ import { gridOfProfile, readGrids } from '../../../models/columns/grids.ts';
 import { EMPTY_PROFILE, type Profile } from '../../../profiles/profile.ts';
 import { readProfiles } from '../../../profiles/read/read-profiles.ts';
 import type { Stretch } from '../plan/stretches.ts';
-import { keptBaseline } from '../state/baselines.ts';
+import { type Baseline, isMadeAs, keepBaseline, OWN } from '../state/baselines.ts';
 import type { Case } from '../state/model-state.ts';
 import type { References } from '../state/references.ts';
 import type { Watcher } from '../state/watcher.ts';
@@ -101,17 +101,11 @@ async function ownLatency(ctx: Ctx, known: Case, first: number, { to }: Stretch)
   const { model } = known;
   const period = { from: first, to: first + Math.max(model.window_ms, DAY) };
   if (period.to > to) return null;
-  const baseline = await keptBaseline(
-    ctx,
-    known,
-    LATENCY_BASELINE,
-    `first window from ${first}`,
-    async () => {
-      const [point] = await readProfiles(ctx, { model: model.id, columns: ['_latency_ms'], ...period });
-      return point ? { ...period, sums: [...point.profile.grid].flat() } : null;
-    },
-  );
+  const making = { madeOf: `first window from ${first}`, comparedWith: OWN, judgedFrom: null };
+  const kept = known.baselines.get(LATENCY_BASELINE);
+  const baseline = isMadeAs(kept, making) ? kept! : await firstLatencies(ctx, known, period);
   if (baseline === null) return null;
+  await keepBaseline(ctx, known, LATENCY_BASELINE, { ...baseline, ...making });
   const grid = new Map(
     Array.from({ length: baseline.sums.length / 2 }, (_, i): [number, number] => [
       baseline.sums[2 * i]!,
@@ -121,6 +115,11 @@ async function ownLatency(ctx: Ctx, known: Case, first: number, { to }: Stretch)
   return {
     profile: { ...EMPTY_PROFILE, grid },
     period: { ...period, reason: 'baseline_period' },
-    id: 'own',
+    id: OWN,
   };
+}
+
+async function firstLatencies(ctx: Ctx, { model }: Case, period: Stretch): Promise<Baseline | null> {
+  const [point] = await readProfiles(ctx, { model: model.id, columns: ['_latency_ms'], ...period });
+  return point ? { ...period, sums: [...point.profile.grid].flat() } : null;
 }

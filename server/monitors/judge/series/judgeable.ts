@@ -71,7 +71,7 @@ export function judgeable(model: ModelRow, watcher: Watcher, looking: Looking): 
     unit: meta.unit,
   };
   const basis = basisOf(meta.definition, comparedWith, { ...settings }, rules);
-  return { watcher, series, settings, rules, basis, subject, period, first };
+  return { watcher, series, settings, rules: { ...rules, comparedWith }, basis, subject, period, first };
 }
 
 /** Judges the buckets `from` … `to` of event time, going on from what is remembered. */

@@ -1,7 +1,9 @@
 import type { Ctx } from '../../../context.ts';
+import { defaultReferences } from '../../../profiles/references/defaults.ts';
+import type { ResolvedReference } from '../../../profiles/references/resolve.ts';
 import type { QualityRecipe } from '../../subject.ts';
 import type { Stretch } from '../plan/stretches.ts';
-import { type Baseline, keptBaseline } from '../state/baselines.ts';
+import { type Baseline, isMadeAs, keepBaseline, type Making, OWN } from '../state/baselines.ts';
 import type { Case } from '../state/model-state.ts';
 import { baselineName, type QualityCase } from '../state/quality-case.ts';
 import type { References } from '../state/references.ts';
@@ -26,50 +28,79 @@ export interface QualityBaseline {
 }
 
 /**
- * What the reference did; without labels there, what the model did in its first labelled weeks. Made once and kept, but
- * for a reference that moves. Null while there is not enough.
+ * What the reference did: the monitor's own, or the newest of the model's defaults that has labels enough, and scores where
+ * the metric needs them, so that one without them takes nothing away. Where there is none, what the model did in its first
+ * labelled weeks. Made once and kept, but for a reference that moves. Null while there is not enough.
  */
 export async function qualityBaseline(
   ctx: Ctx,
   known: Case,
-  { watcher, recipe, labelled }: QualityCase,
+  quality: QualityCase,
   references: References,
 ): Promise<QualityBaseline | null> {
+  const { watcher, recipe, labelled } = quality;
   const name = baselineName(watcher);
-  const referenceId = watcher.options.reference ?? known.model.reference_id;
-  const made = [recipe.metric, 'of', recipe.columns.join(), recipe.of].join(' ').trimEnd();
-  const byReference = `${made} in ${referenceId}`;
-  const byItself = `${made} from ${labelled.from}, not ${referenceId}`;
-  const kept = known.baselines.get(name)?.madeOf;
-  const settled = !known.rolling && (kept === byReference || kept === byItself);
-  if (referenceId !== null && !(settled && kept === byItself)) {
-    const make = () => inReference(recipe, references, referenceId, labelled.to);
-    // A reference that moves is looked at anew each time.
-    const found = known.rolling ? await make() : await keptBaseline(ctx, known, name, byReference, make);
-    if (found !== null) return shown(found, 'reference_period', referenceId);
-  }
-  const own = await keptBaseline(ctx, known, name, byItself, () => firstWeeks(ctx, known, recipe, labelled));
-  return own && shown(own, 'baseline_period', 'own');
+  const kept = known.baselines.get(name);
+  const of = [recipe.metric, 'of', recipe.columns.join(), recipe.of].join(' ').trimEnd();
+  const making = (comparedWith: string): Making => ({
+    madeOf: comparedWith === OWN ? `${of} from ${labelled.from}` : of,
+    comparedWith,
+    judgedFrom: judgedFrom(quality, kept, comparedWith),
+  });
+  const source = await qualitySource(ctx, known, quality, references);
+  const made = making(source?.reference.id ?? OWN);
+  const again = source?.reference.kind === 'rolling' || !isMadeAs(kept, made);
+  const baseline = again ? (source?.baseline ?? (await firstWeeks(ctx, known, recipe, labelled))) : kept!;
+  if (baseline === null) return null;
+  await keepBaseline(ctx, known, name, { ...baseline, ...made });
+  const { sums, from, to } = baseline;
+  const reason = source === null ? 'baseline_period' : 'reference_period';
+  return { sums, period: from < to ? { from, to, reason } : null, comparedWith: made.comparedWith };
 }
 
-function shown(
-  { sums, from, to }: Baseline,
-  reason: Period['reason'],
+/** From where on buckets are compared with it: all of them when nothing was before, or when all are judged anew. */
+function judgedFrom(
+  { cursor, firstLabel }: Pick<QualityCase, 'cursor' | 'firstLabel'>,
+  kept: Making | undefined,
   comparedWith: string,
-): QualityBaseline {
-  return { sums, period: from < to ? { from, to, reason } : null, comparedWith };
+): number | null {
+  if (kept === undefined || cursor <= firstLabel) return null;
+  return kept.comparedWith === comparedWith ? kept.judgedFrom : cursor;
 }
 
-async function inReference(
-  recipe: QualityRecipe,
+/** A reference that has what a metric is made of, and what it did. */
+export interface QualitySource {
+  readonly reference: ResolvedReference;
+  readonly baseline: Baseline;
+}
+
+/** The reference that quality is compared with; null where none has enough. */
+export async function qualitySource(
+  ctx: Ctx,
+  { model }: Pick<Case, 'model'>,
+  { watcher, recipe, labelled }: Pick<QualityCase, 'watcher' | 'recipe' | 'labelled'>,
   references: References,
-  id: string,
-  matureTo: number,
-): Promise<Baseline | null> {
-  const reference = await references(id);
-  if (reference === null || (reference.to !== null && reference.to > matureTo)) return null;
+): Promise<QualitySource | null> {
+  const named = watcher.options.reference;
+  for (const id of named === undefined ? await defaultsOf(ctx, model) : [named]) {
+    const reference = await references(id);
+    const baseline = reference && inReference(recipe, reference, labelled.to);
+    if (baseline) return { reference, baseline };
+  }
+  return null;
+}
+
+async function defaultsOf(ctx: Ctx, { id, reference_id }: Case['model']): Promise<string[]> {
+  const all = await defaultReferences(ctx, id);
+  return reference_id === null ? all : [reference_id, ...all.filter((each) => each !== reference_id)];
+}
+
+function inReference(recipe: QualityRecipe, reference: ResolvedReference, matureTo: number): Baseline | null {
+  const { profiles } = reference;
+  const lacks = recipe.comesWith?.every((name) => profiles.get(name) === undefined) ?? false;
+  if (lacks || (reference.to !== null && reference.to > matureTo)) return null;
   const sums = new Float64Array(recipe.width);
-  recipe.add(reference.profiles, sums);
+  recipe.add(profiles, sums);
   if (counted(recipe, sums) < LABELS) return null;
   return { sums: [...sums], ...(periodOf(reference) ?? NO_STRETCH) };
 }

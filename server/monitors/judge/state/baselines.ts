@@ -3,14 +3,25 @@ import type { BaselineRow } from '../../../store/ledger/schema.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import type { Case } from './model-state.ts';
 
-/** What is normal by a model's own first weeks, and the stretch that was counted. */
+/** What stands in for a reference: the model's own first weeks. */
+export const OWN = 'own';
+
+/** What is normal for a metric, and the stretch of production that was counted; an empty one for a file. */
 export interface Baseline extends Stretch {
   readonly sums: readonly number[];
 }
 
-export interface KeptBaseline extends Baseline {
+/** What a baseline is of, what it comes from, and since when it counts. */
+export interface Making {
+  /** Metric and columns, and for a model's own weeks their beginning. */
   readonly madeOf: string;
+  /** Id of a reference, or `own`. */
+  readonly comparedWith: string;
+  /** Event time; null for the whole history. */
+  readonly judgedFrom: number | null;
 }
+
+export interface KeptBaseline extends Baseline, Making {}
 
 /** The baselines of a model by name. */
 export async function readBaselines(
@@ -18,35 +29,39 @@ export async function readBaselines(
   model: string,
 ): Promise<Map<string, KeptBaseline>> {
   const rows = await ctx.ledger.selectFrom('baselines').selectAll().where('model', '=', model).execute();
-  return new Map(
-    rows.map(({ name, made_of, period_from, period_to, sums }) => [
-      name,
-      { madeOf: made_of, from: period_from, to: period_to, sums: JSON.parse(sums) as number[] },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.name, keptOf(row)]));
 }
 
-/**
- * A baseline as it was made once, or made now: when there is none yet, when it is to be of something else, or when what
- * it was counted from has been rewritten. Null while there is not enough.
- */
-export async function keptBaseline(
+const keptOf = (row: BaselineRow): KeptBaseline => ({
+  madeOf: row.made_of,
+  comparedWith: row.compared_with,
+  judgedFrom: row.judged_from,
+  from: row.period_from,
+  to: row.period_to,
+  sums: JSON.parse(row.sums) as number[],
+});
+
+/** Whether one is made as the other. */
+export function isMadeAs(kept: Making | undefined, { madeOf, comparedWith }: Making): boolean {
+  return kept?.madeOf === madeOf && kept.comparedWith === comparedWith;
+}
+
+/** Keeps a baseline, where it or since when it counts is other than what is kept. A trial keeps nothing. */
+export async function keepBaseline(
   ctx: Pick<Ctx, 'ledger'>,
   { model, head, baselines, trial }: Pick<Case, 'model' | 'head' | 'baselines' | 'trial'>,
   name: string,
-  madeOf: string,
-  make: () => Promise<Baseline | null>,
-): Promise<Baseline | null> {
+  made: KeptBaseline,
+): Promise<void> {
   const kept = baselines.get(name);
-  if (kept?.madeOf === madeOf) return kept;
-  const made = await make();
-  if (made === null) return null;
-  baselines.set(name, { ...made, madeOf });
-  if (trial) return made;
+  baselines.set(name, made);
+  if (trial || (isMadeAs(kept, made) && kept?.judgedFrom === made.judgedFrom)) return;
   const row: BaselineRow = {
     model: model.id,
     name,
-    made_of: madeOf,
+    made_of: made.madeOf,
+    compared_with: made.comparedWith,
+    judged_from: made.judgedFrom,
     period_from: made.from,
     period_to: made.to,
     revision: head.revision,
@@ -57,5 +72,4 @@ export async function keptBaseline(
     .values(row)
     .onConflict((conflict) => conflict.columns(['model', 'name']).doUpdateSet(row))
     .execute();
-  return made;
 }

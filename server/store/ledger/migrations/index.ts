@@ -19,6 +19,7 @@ import { sealed } from './0017-sealed.ts';
 import { privacy } from './0018-privacy.ts';
 import { sessions } from './0019-sessions.ts';
 import { codes } from './0020-codes.ts';
+import { qualityBaselines } from './0021-quality-baselines.ts';
 import { outcomes } from './0023-outcomes.ts';
 import { segments } from './0027-segments.ts';
 import { surrogate } from './0029-surrogate.ts';
@@ -47,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   privacy,
   sessions,
   codes,
+  qualityBaselines,
   segments,
   outcomes,
   surrogate,

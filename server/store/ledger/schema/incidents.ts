@@ -27,6 +27,8 @@ export interface IncidentRow {
   verdict: string | null;
   /** 1: as known now, it never was. */
   withdrawn: Flag;
+  /** Why it ended, where that shows no recovery: `reference_changed`. Else null. */
+  ended: string | null;
   /** Ranked causes, JSON as in contract/incident.ts. */
   causes: Json;
   /** What the causes rest on: 1 evidence of the time around the change, 0 alerts alone, 2 alerts alone since no evidence could be read. */
@@ -44,6 +46,8 @@ export interface IncidentAlertRow {
   since: number;
   /** The worst it was: value, interval, n, threshold, baseline, reason. JSON. */
   peak: Json;
+  /** Why it ceased to fire, as the decision log has it; null while it fires. */
+  ended: string | null;
   /** When it fired: `since` and `peak` of each stretch, JSON; none when all was taken back, which then explains nothing. */
   episodes: Json;
 }
@@ -60,6 +64,7 @@ export interface IncidentEventRow {
     | 'resolved'
     | 'reopened'
     | 'corrected'
+    | 'reference_changed'
     | 'notified'
     | 'comment';
   actor: string;

@@ -51,13 +51,17 @@ export interface JudgedAsRow {
   again_to: number;
 }
 
-/** What is normal for a model by its own first weeks: made once and kept. */
+/** What is normal for the quality of a model: made once and kept. */
 export interface BaselineRow {
   model: string;
   /** Id of the monitor whose baseline it is. */
   name: string;
   /** What the sums are of; another needs another baseline. */
   made_of: string;
+  /** Id of the reference that it comes from; `own`: the model's first labelled weeks. */
+  compared_with: string;
+  /** Event time from which on buckets are compared with it; null for all of them. */
+  judged_from: number | null;
   /** The stretch of event time that they are of. */
   period_from: number;
   period_to: number;

@@ -11,6 +11,8 @@ export interface ReferenceRow {
   /** Who that is, by id; null in rows from before ids were kept. */
   created_by_id: string | null;
   created_at: number;
+  /** Wall clock when it last became its model's default; null when it never was. */
+  default_at: number | null;
 }
 
 /** What the profiles of a model hold, kept by the roll-up and never recomputed from history. Times are epoch ms. */

@@ -131,6 +131,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
             )}
           </Fact>
         </Facts>
+        {incident.ended !== null && <p className={classes.line}>{incident.ended.sentence}</p>}
         <Runbooks of={incident.runbooks} />
         <IncidentActions incident={incident} />
       </header>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ModelQuality, QualityMeasure } from '../../api/types.ts';
 import { paths } from '../../paths.ts';
+import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { sentenceCase } from '../metric.ts';
@@ -18,6 +19,11 @@ export function Measures({ quality }: { quality: ModelQuality }) {
       <h2>
         Quality of this range{labelled ? ` beside the reference ${reference.name}` : ', with 95 % intervals'}
       </h2>
+      {labelled && reference.judged_from !== null && (
+        <p className={classes.quiet}>
+          Quality is judged by {reference.name} since <Moment at={reference.judged_from} />.
+        </p>
+      )}
       {!labelled && (
         <p className={classes.quiet}>
           {reference === null ? 'There is no reference' : `The reference ${reference.name} has no labels`}:
