@@ -166,7 +166,9 @@ test('--dry-run says what would be stored, and what the model lacks, and stores 
     'It would be stored as reference dry.csv; nothing was.',
     '',
   ]);
-  expect(err).toContain('warning: no column is the label: quality stays compared with the newest reference that has labels, else with the first labelled weeks.');
+  expect(err).toContain(
+    'warning: no column is the label: quality stays compared with the newest reference that has labels, else with the first labelled weeks.',
+  );
   const json = JSON.parse((await add(file, '--model', 'dry', '--dry-run', '--json')).out);
   expect(json).toMatchObject({ rows: 40, name: 'dry.csv', columns: { used: 2, of: 3, lacking: ['region'] } });
   const { body } = await server.json('GET', '/api/v1/models/dry/references');

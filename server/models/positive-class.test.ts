@@ -27,7 +27,7 @@ test('a guess says that it is one', () => {
 
 test('what is set and no label is called by is said to count for nothing', () => {
   expect(positiveSentence({ label: 'approve', by: 'score' }, 'aprove')).toMatch(
-    /^No label is called aprove, as positive_label says\. The score is the probability of approve/,
+    /^No label is called aprove, as the positive label is set\. The score is the probability of approve/,
   );
   expect(positiveSentence({ label: '1', by: 'set' }, 'true')).not.toMatch(/No label/);
 });

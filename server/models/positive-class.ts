@@ -39,11 +39,11 @@ function isSame(name: string, set: string): boolean {
 }
 
 const BY: Readonly<Record<PositiveClass['by'], (label: string) => string>> = {
-  set: (label) => `The score is the probability of ${label}, as set by positive_label.`,
+  set: (label) => `The score is the probability of ${label}, as its positive label is set.`,
   score: (label) =>
     `The score is the probability of ${label}: inferred from score, which is higher in rows of that label.`,
   name: (label) =>
-    `The score is taken for the probability of ${label}: a guess by its name, since scores and labels do not tell. Set positive_label to say which it is.`,
+    `The score is taken for the probability of ${label}: a guess by its name, since scores and labels do not tell. Set the positive label in the settings of the model.`,
 };
 
 /** How it is known, in a sentence; and that what people set is the name of no class, where it is. */
@@ -51,6 +51,7 @@ export function positiveSentence(
   { label, by }: PositiveClass,
   set: ModelRow['positive_label'] = null,
 ): string {
-  const unmet = set === null || by === 'set' ? '' : `No label is called ${set}, as positive_label says. `;
+  const unmet =
+    set === null || by === 'set' ? '' : `No label is called ${set}, as the positive label is set. `;
   return `${unmet}${BY[by](label)}`;
 }

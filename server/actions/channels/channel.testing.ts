@@ -65,6 +65,7 @@ export function message(
     acknowledged_by: null,
     verdict: null,
     withdrawn: false,
+    ended: null,
     causes: [
       cause('missing_values', 'income is missing in 40 % <b>& more</b> of the rows.'),
       cause('covariate_shift', 'age_[years] is distributed unlike its reference.'),

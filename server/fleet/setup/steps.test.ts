@@ -131,7 +131,7 @@ test('of which class the score is, is asked where it matters', () => {
   expect(step(scored, 'positive_class')?.state).toBe('todo');
   expect(step({ ...scored, positive: { label: 'approve', by: 'set' } }, 'positive_class')).toMatchObject({
     state: 'done',
-    sentence: 'The score is the probability of approve, as set by positive_label.',
+    sentence: 'The score is the probability of approve, as its positive label is set.',
   });
   expect(step({ ...scored, task: 'regression' }, 'positive_class')).toBeUndefined();
 });

@@ -57,7 +57,7 @@ test('of two classes the area is that of the positive one', () => {
 test('an area below a half for certain is said to be upside down', () => {
   const area = { metric: 'roc_auc', value: 0.229, high: 0.26 };
   expect(upsideDown(area, 'deny')).toBe(
-    'The scores rank upside down (ROC AUC 0.229, where 0.5 is chance): is the score the probability of deny? If it is of the other class, set positive_label.',
+    'The scores rank upside down (ROC AUC 0.229, where 0.5 is chance): is the score the probability of deny? If it is of the other class, set the positive label in the settings of the model.',
   );
   expect(upsideDown({ ...area, high: 0.51 }, 'deny')).toBeNull();
   expect(upsideDown({ ...area, metric: 'accuracy' }, 'deny')).toBeNull();

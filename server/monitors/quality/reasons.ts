@@ -19,7 +19,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   scores_not_probabilities:
     'Scores lie outside of 0 to 1: they are no probabilities, which this metric takes them for.',
   positive_class_unknown:
-    'Scores and labels do not tell which class the score is the probability of: set positive_label.',
+    'Scores and labels do not tell which class the score is the probability of: set the positive label in the settings of the model.',
   labels_not_mature: 'Labels of the newest buckets are still awaited.',
   estimate_needs_rows:
     'Labels are numbers: profiles do not hold which input led to which error, so nothing is estimated without labels here. `tiltmeter check` estimates the error from rows.',
@@ -62,5 +62,5 @@ export function upsideDown(
 ): string | null {
   if (metric !== 'roc_auc' || value === null || high === null || high >= 0.5) return null;
   const of = positive === null ? 'that class' : positive;
-  return `The scores rank upside down (ROC AUC ${value.toPrecision(3)}, where 0.5 is chance): is the score the probability of ${of}? If it is of the other class, set positive_label.`;
+  return `The scores rank upside down (ROC AUC ${value.toPrecision(3)}, where 0.5 is chance): is the score the probability of ${of}? If it is of the other class, set the positive label in the settings of the model.`;
 }

@@ -50,7 +50,7 @@ export const ModelHeader = memo(function ModelHeader({ model, time, child }: Pro
           <StateMark state={worst(Object.values(model.layers))} />
           <span>
             {facts.join(' · ')}
-            <Positive of={model.positive_class} />
+            <Positive of={model.positive_class} model={model.id} />
             <ReferenceFact of={model.reference} />
             <QualityFact model={model} />
             <Runbook of={model.runbook} />
@@ -119,15 +119,15 @@ export const ModelHeader = memo(function ModelHeader({ model, time, child }: Pro
 const BY = { set: '', score: ', inferred', name: ', a guess' } as const;
 
 /** The class whose probability the score is, and how that is known. */
-function Positive({ of }: { of: Model['positive_class'] }) {
+function Positive({ of, model }: { of: Model['positive_class']; model: string }) {
   if (of === null) return null;
   return (
     <>
       {' · '}
-      <span title={of.sentence}>
+      <Link {...paths.modelSettings(model)} title={of.sentence}>
         score of {of.label}
         {BY[of.by]}
-      </span>
+      </Link>
     </>
   );
 }
@@ -223,7 +223,8 @@ function Headline({ model }: { model: Model }) {
         {note !== null && (
           <>
             <br />
-            <StateMark state="warning" label="Remarkable" word={false} /> {note}
+            <StateMark state="warning" label="Remarkable" word={false} /> {note}{' '}
+            <Link {...paths.modelSettings(model.id)}>Settings of the model</Link>
           </>
         )}
       </span>

@@ -64,6 +64,15 @@ describe('resolveRange', () => {
   });
 
   test.each([
+    ['seven days and an hour', 7 * DAY + HOUR, HOUR, '7d'],
+    ['nine days', 9 * DAY, HOUR, 'all'],
+    ['a week of days', 7 * DAY, DAY, 'all'],
+    ['twenty days', 20 * DAY, HOUR, '30d'],
+  ])('a model of %s starts with a range that is not mostly empty', (_name, age, bucket, preset) => {
+    expect(resolveRange({}, { first: NOW - age, last: NOW - 5_000, bucket }, NOW).preset).toBe(preset);
+  });
+
+  test.each([
     [60_000, '24h'],
     [15 * 60_000, '7d'],
     [HOUR, '30d'],

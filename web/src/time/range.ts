@@ -92,18 +92,26 @@ function calendar(preset: Preset, newest: number | null, now: number, zone: Zone
 const MOST_BUCKETS = 800;
 const USUAL = ['24h', '7d', '30d', '90d'] as const;
 
-/** Without a choice: what suits the bucket, or the shortest preset that holds all of a model that is younger than that. */
+/** So much of a model's beginning may lie before a range that is said to hold it: seven days and an hour are seven days. */
+const SLACK = 0.05;
+/** Fewer buckets than this are shown within a preset, which leaves room for the next. */
+const SOME_BUCKETS = 5;
+
+/**
+ * Without a choice: what suits the bucket; for a model that is younger than that the shortest preset that holds it, or all
+ * of it where the better part of that would be empty.
+ */
 function usual(extent: Extent, now: number): Preset {
   const fit = USUAL.findLast((preset) => LENGTH[preset]! <= MOST_BUCKETS * extent.bucket) ?? USUAL[0];
   if (extent.first === null || extent.last === null) return fit;
   const length = LENGTH[fit]!;
   const end = extent.last < now - length ? extent.last : now;
   const age = end - extent.first + extent.bucket;
-  return (
-    (['1h', '6h', '24h', '7d', '30d'] as const).find(
-      (preset) => LENGTH[preset]! >= age && LENGTH[preset]! < length,
-    ) ?? fit
+  const holding = (['1h', '6h', '24h', '7d', '30d', '90d'] as const).find(
+    (preset) => LENGTH[preset]! >= age * (1 - SLACK) && LENGTH[preset]! <= length,
   );
+  if (holding === undefined) return fit;
+  return LENGTH[holding]! > 2 * age && age >= SOME_BUCKETS * extent.bucket ? 'all' : holding;
 }
 
 function ceil(ms: number, step: number): number {
