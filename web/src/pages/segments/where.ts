@@ -12,12 +12,18 @@ export function segmentWhere(key: string, split: Split): string[] | null {
   for (const [i, { column, value }] of segmentParts(key).entries()) {
     const facts = split.columns[i];
     if (value === null || facts === undefined) return null;
-    const name = facts.of === 'tag' ? `_tags.${column}` : column;
+    const name = conditionName(column, facts.of);
     if (value === '') conditions.push(`${name}:missing`);
     else if (facts.of === 'number') conditions.push(...bandWhere(name, value, facts.cuts ?? []));
     else conditions.push(`${name}:eq:${value}`);
   }
   return conditions;
+}
+
+/** What a condition calls the column, the tag or the variant. */
+function conditionName(column: string, of: Split['columns'][number]['of']): string {
+  if (of === 'tag') return `_tags.${column}`;
+  return of === 'variant' ? '_variant' : column;
 }
 
 /** A band lies from one cut up to the next: `< 25`, `25 – 40`, `≥ 40`. */
