@@ -97,7 +97,7 @@ function calibrationCheck(measures: readonly EstimatedMeasure[]): EstimateCheck 
   return {
     id: 'calibration',
     holds,
-    sentence: `Of the ${n} labelled predictions of this range the estimate promised a ${told.title} of ${by}${holds ? '.' : ': scores do not mean what they meant, so do not trust the estimate.'}`,
+    sentence: `Of the ${n.toLocaleString('en-US')} labelled predictions of this range the estimate promised a ${told.title} of ${by}${holds ? '.' : ': scores do not mean what they meant, so do not trust the estimate.'}`,
   };
 }
 

@@ -66,4 +66,4 @@ function sentence({ value, low, high }: Decomposition[Part], why: string): strin
   return `${signed(value)} (95 % interval ${signed(low)} to ${signed(high)}) ${why}.`;
 }
 
-const signed = (x: number) => `${x < 0 ? '−' : '+'}${Math.abs(Number(x.toPrecision(2)))}`;
+const signed = (x: number) => `${x < 0 ? '−' : '+'}${Number(Math.abs(x).toFixed(4))}`;

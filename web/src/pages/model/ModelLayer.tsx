@@ -148,7 +148,8 @@ function qualityName(kinds: Kinds, { kind, metric }: Signal): string {
   const known = kinds.of(kind);
   if (known?.stands_for === 'realised') return `Realised ${metricName(metric)}`;
   if (known?.stands_for === 'estimated') return `Estimated ${metricName(metric)}`;
-  return `${known?.title ?? kind}: ${metricName(metric)}`;
+  const told = known?.metrics.find(({ id }) => id === metric)?.title ?? metricName(metric);
+  return `${known?.title ?? kind}: ${told}`;
 }
 
 /** Why no quality is told: what the set-up says of its labels, where it knows. */

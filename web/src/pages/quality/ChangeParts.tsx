@@ -1,5 +1,4 @@
 import type { QualityChange } from '../../api/types.ts';
-import { digits } from '../../number/format.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { sentenceCase } from '../metric.ts';
 import classes from './quality.module.css';
@@ -44,4 +43,4 @@ export function ChangeParts({ change: { title, parts } }: { change: QualityChang
   );
 }
 
-const signed = (x: number) => `${x < 0 ? '−' : '+'}${digits(Math.abs(x))}`;
+const signed = (x: number) => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(4)}`;
