@@ -21,7 +21,18 @@ export async function refuseSettings(
     );
   if (change.importance)
     await refuseImportance(ctx, model.id, change.importance, Object.keys(change.columns ?? {}));
+  refuseSplits(change);
   if (change.name != null) await refuseName(ctx, model.id, change.name);
+}
+
+/** What a prediction has of itself splits nothing: features and tags do, those too that were not sent yet. */
+function refuseSplits({ segments = [], protected: guarded = [] }: Partial<ModelChange>): void {
+  const own = [...segments, ...guarded].flat().find((name) => name.startsWith('_'));
+  if (own !== undefined)
+    throw new TiltmeterError(
+      'invalid_request',
+      `segments: ${own} is neither a feature nor a tag; name one of these`,
+    );
 }
 
 async function refuseImportance(
