@@ -91,14 +91,23 @@ function Known({ model, record }: { model: Model; record: PredictionDetail }) {
               rows={record.labels}
               rowKey={({ value, time, source, human }) => JSON.stringify([value, time, source, human])}
               columns={[
-                { title: 'Labels that came', cell: ({ value }) => valueText(value) },
+                {
+                  title: 'Labels that came',
+                  cell: (label) =>
+                    label === record.labels[0] ? (
+                      <>
+                        <b>{valueText(label.value)}</b>, counts
+                      </>
+                    ) : (
+                      valueText(label.value)
+                    ),
+                },
                 { title: 'Known', cell: ({ time }) => <Moment at={time} /> },
                 {
                   title: 'From',
                   cell: ({ source, human }) =>
                     [source, human ? 'a person' : ''].filter(Boolean).join(', ') || NOTHING,
                 },
-                { title: '', cell: (label) => (label === record.labels[0] ? 'counts' : '') },
               ]}
             />
           )}
