@@ -25,7 +25,10 @@ export const prior_shift: Hypothesis = {
       {
         columns: [],
         // Where the inputs are as before, it is the relation between them and the outcomes that changed.
-        fit: driver.others === null ? 0.5 : Math.min(driver.fit, driver.others),
+        fit:
+          driver.others === null
+            ? 0.5
+            : Math.min(driver.fit, driver.others) * (changed.length === 0 ? 0.9 : 1),
         unseen: driver.unseen,
         explains: follows(facts, changed),
         sentence: `the outcomes have other shares than before; that alone accounts for ${percent(driver.explained)} of the change of the inputs`,

@@ -10,9 +10,15 @@ import {
   shapesOf,
   sharesOfColumn,
 } from '../evidence/column-change.ts';
+import { driversOf } from '../evidence/drivers.ts';
 import { type ColumnEvidence, featuresOf } from '../evidence/evidence.ts';
 import { percent } from '../fact.ts';
-import { type Explanation, follows, type Hypothesis } from './cause.ts';
+import { type Case, type Explanation, follows, type Hypothesis } from './cause.ts';
+
+/** A share of one category that no mix of segments comes to. */
+const NEARLY_ALL = 0.9;
+/** What it is worth below. */
+const MIX = 0.85;
 
 /** One usual value is repeated: a sensor froze, a cache or a default answers. */
 export const stuck_value: Hypothesis = {
@@ -28,8 +34,13 @@ export const stuck_value: Hypothesis = {
       if (!moved(column)) return [];
       const found = column.type === 'numeric' ? stuckNumber(column) : stuckCategory(column);
       if (found === null || found.share < 0.1) return [];
-      const fit = accounted(found.gap, changeOf(column));
-      if (fit < 0.5) return [];
+      // Of categories, one segment that sends more looks the same, but takes along what hangs together with it.
+      const mix =
+        column.type === 'categorical' && found.now <= NEARLY_ALL
+          ? MIX * (1 - takenAlong(evidence, column.name))
+          : 1;
+      const fit = accounted(found.gap, changeOf(column)) * mix;
+      if (fit < 0.3) return [];
       return [
         {
           columns: [column.name],
@@ -50,6 +61,11 @@ export const stuck_value: Hypothesis = {
     });
   },
 };
+
+/** How much of the change of the other columns goes away when rows are weighted by this one, 0 where nothing moved with it. */
+function takenAlong({ rows }: Case['evidence'], name: string): number {
+  return (rows === null ? undefined : driversOf(rows).find(({ column }) => column === name))?.others ?? 0;
+}
 
 interface Stuck {
   readonly share: number;
@@ -86,7 +102,7 @@ function stuckCategory(column: ColumnEvidence): Stuck | null {
   return {
     share,
     gap: sharesGap(sharesMixed(before, new Map([[name, 1]]), share), after),
-    plain: plainly(now - then, then, present(column.after)),
+    plain: now > NEARLY_ALL ? 1 : 0,
     was: then,
     now,
   };

@@ -5,7 +5,7 @@ import { percent } from '../fact.ts';
 import { follows, type Hypothesis } from './cause.ts';
 
 /** What it is worth when nothing moved with the mix: a population that changed takes something along. */
-const ALONE = 0.85;
+const ALONE = 0.9;
 
 /** The segments weigh otherwise; within each of them nothing changed. */
 export const traffic_mix: Hypothesis = {
