@@ -159,7 +159,7 @@ export async function standing({ json }: Pick<TestApp, 'json'>, model: string) {
           [kind, metric, column, state, state === 'firing' ? since?.slice(0, 10) : ''].join(' ').trim(),
         )
         .sort(),
-      incidents: told.map((line) => line.replaceAll(/0\.\d+/g, '…').replace(/\d\d:\d\d/, '…')),
+      incidents: told.map((line) => line.replaceAll(/0\.\d+|\d+(?= points)/g, '…').replace(/\d\d:\d\d/, '…')),
       signals: (signals.items as Signal[])
         .map(({ kind, metric, column, points }) =>
           [kind, metric, column, points.filter(({ value }) => value !== null).length].join(' '),
