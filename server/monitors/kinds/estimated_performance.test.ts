@@ -55,6 +55,11 @@ test.each([
   ['nothing learned', judge({ n: 100 }, 'roc_auc', [], null), 'nothing_learned'],
   ['too few scores', judge({ n: 5 }), 'too_few_predictions'],
   [
+    'scores of the other class',
+    judge({ n: 100 }, 'roc_auc', [], profilesOf({ n: 900, seed: 1, chance: (score) => 1 - score })),
+    'scores_upside_down',
+  ],
+  [
     'learned of one class',
     judge({ n: 100 }, 'roc_auc', [], profilesOf({ n: 900, seed: 1, chance: () => 1 })),
     'single_class',

@@ -29,6 +29,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'Nothing is estimated without labels: that is learned from at least 500 labelled predictions, of the reference or of its own.',
   answers_not_by_score:
     'Answers do not follow a threshold on the score, so that the score says nothing of them; ROC AUC can be estimated.',
+  scores_upside_down:
+    'Scores rank upside down: nothing is estimated without labels until the positive label in the settings of the model is the class whose probability the score is.',
   too_few_labels: 'Too few labels to tell.',
 };
 

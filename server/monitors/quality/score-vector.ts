@@ -88,6 +88,9 @@ export function learnedFrom(
   const threshold = metric === 'roc_auc' ? 0 : thresholdOf(baseline, half);
   if (threshold === null) return { reason: 'answers_not_by_score' };
   const cells = labelledCells(baseline, threshold);
+  const ranks = realisedCells('roc_auc', cells);
+  // The more likely a class is said to be, the rarer it is: the score is that of the other class, and promises nothing of this one.
+  if ('value' in ranks && ranks.high < 0.5) return { reason: 'scores_upside_down' };
   const learned = learnCells(cells);
   return 'reason' in learned ? learned : { cells, learned };
 }
