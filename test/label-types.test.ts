@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { COUNTS_BEFORE, LABELS } from '../server/events/labels-table.ts';
 import { startTestApp, type TestApp } from './app.ts';
 
 let tilt: TestApp;
@@ -34,9 +35,10 @@ async function labelledModel(model: string, prediction: (i: number) => Value, tr
   return (await tilt.json('GET', `/api/v1/models/${model}`)).body.label_type;
 }
 
+/** The label that counts of those that are kept. */
 async function stored(model: string, id: string) {
   const [row] = await tilt.app.ctx.lake.query<{ label: string }>(
-    'SELECT label FROM tiltmeter.labels FINAL WHERE model = {model:String} AND id = {id:String}',
+    `SELECT argMax(label, ${COUNTS_BEFORE}) AS label FROM ${LABELS} WHERE model = {model:String} AND id = {id:String}`,
     { model, id },
   );
   return row?.label;

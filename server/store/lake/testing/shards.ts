@@ -51,7 +51,8 @@ export class Shards {
   rewrite(sql: string): string | undefined {
     const plain = sql
       .replaceAll(`ON CLUSTER \`${CLUSTER}\``, '')
-      .replace(/\bReplicated(\w+)\('[^']*', '\{replica\}'(?:, )?/g, '$1(');
+      .replace(/\bReplicated(\w+)\('[^']*', '\{replica\}'(?:, )?/g, '$1(')
+      .replace(/\bMODIFY ORDER BY \(/, 'MODIFY ORDER BY (_shard, ');
     const rows = /^\s*CREATE TABLE (?:IF NOT EXISTS )?tiltmeter\.`?(\w+_local)`?/.exec(plain)?.[1];
     if (rows !== undefined) {
       this.#making.set(rows, plain);
