@@ -90,6 +90,8 @@ export function incomeCheck(now: number): Story {
       window_ms: DAY,
       label_delay_ms: DAY,
       importance: model.importance,
+      segments: ['workclass'],
+      protected: ['sex', 'race'],
       columns: model.columns,
     },
     reference: {

@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts';
 import { type Fence, requireFence } from '../../jobs/fence.ts';
 import type { ModelJob } from '../../jobs/job.ts';
 import { watchedOf } from '../../models/columns/meaning.ts';
-import { allModels, findModel, modelColumns } from '../../models/find-model.ts';
+import { findModel, modelColumns } from '../../models/find-model.ts';
 import { learnImportance } from '../../models/learn.ts';
 import { profileHead, profileHeads } from '../../profiles/heads/read-heads.ts';
 import { due, type Learned } from './due.ts';
@@ -11,8 +11,8 @@ import { readSample } from './sample.ts';
 import { ENOUGH_ROWS } from './surrogate.ts';
 
 /**
- * Learns what each model pays attention to, where nobody has told (`importance_source` 'surrogate'): incidents rank
- * their causes by it. Importance that was given is never touched.
+ * Learns what each model pays attention to: where nobody has told (`importance_source` 'surrogate'), incidents rank their causes
+ * by it. Importance that was given is never touched; what the surrogate goes by is then there to look at.
  */
 export const importanceJob: ModelJob = {
   name: 'importance',
@@ -24,9 +24,7 @@ export const importanceJob: ModelJob = {
     const heads = await profileHeads(ctx, owned);
     const learned = await learnedOf(ctx, owned);
     const now = ctx.clock();
-    const some = owned.filter((model) => due(heads.get(model)?.predictions ?? 0, learned.get(model), now));
-    const models = await allModels(ctx, some);
-    return models.filter((model) => model.importance_source !== 'user').map(({ id }) => id);
+    return owned.filter((model) => due(heads.get(model)?.predictions ?? 0, learned.get(model), now));
   },
   run: learn,
 };

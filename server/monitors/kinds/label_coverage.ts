@@ -54,6 +54,7 @@ export const label_coverage: QualityKind = {
   again: 'rewritten',
   perColumn: false,
   metrics: METRICS,
+  cause: 'label_delay',
   severity: 'ticket',
   thresholdMeans: 'loss of the share against the baseline; 0.1 is ten points of a hundred',
   defaults: { threshold: 0.1, window: 'model', minN: 200, m: 2, n: 3 },

@@ -80,6 +80,9 @@ export function harmOf(alerts: readonly Alert[], kinds: Kinds): Alert | undefine
   return harmful.sort((a, b) => rank(a) - rank(b))[0];
 }
 
+/** Readings that count something, whatever the statistic beside them is. */
+const COUNTS = new Set(['n', 'of', 'columns', 'columns_moved', 'new_categories']);
+
 /** Evidence as it is read: low and high are one interval, counts are whole. */
 export function readings(evidence: Cause['evidence']): { name: string; value: string }[] {
   const number = (name: string) => {
@@ -93,7 +96,11 @@ export function readings(evidence: Cause['evidence']): { name: string; value: st
     if (range !== '' && name === 'high') return [];
     if (range !== '' && name === 'low') return [{ name: 'interval', value: range }];
     const text =
-      typeof value !== 'number' ? (value ?? NOTHING) : name === 'n' ? count(value) : quantity(value, unit);
+      typeof value !== 'number'
+        ? (value ?? NOTHING)
+        : COUNTS.has(name)
+          ? count(value)
+          : quantity(value, unit);
     return [{ name: metricName(name), value: text }];
   });
 }

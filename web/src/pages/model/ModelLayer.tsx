@@ -100,7 +100,7 @@ function Rows({ items, earlier, model, range }: RowsProps) {
     <>
       {!quality && <Unknown model={model} />}
       {loud.map(({ signal, lines }) =>
-        !isQuality(kinds, signal) ? (
+        isShift(kinds, signal) ? (
           <TimeRow
             key={signal.id}
             title={
@@ -141,7 +141,13 @@ function Rows({ items, earlier, model, range }: RowsProps) {
 const aboutOf = (kinds: Kinds, { column, kind }: Signal) =>
   column || (kinds.of(kind)?.model_column ?? '_prediction');
 
-const nameOf = (kinds: Kinds, signal: Signal) => `Drift of the ${columnName(aboutOf(kinds, signal))}`;
+/** Whether it tells that answers moved, and not how good they are or how many are known to be. */
+const isShift = (kinds: Kinds, { kind }: Signal) => kinds.of(kind)?.role === 'shift';
+
+const nameOf = (kinds: Kinds, signal: Signal) =>
+  isShift(kinds, signal)
+    ? `Drift of the ${columnName(aboutOf(kinds, signal))}`
+    : (kinds.of(signal.kind)?.title ?? signal.kind);
 
 /** `Realised ROC AUC`, and of what stands for no quality its kind: `Calibration drift: expected calibration error`. */
 function qualityName(kinds: Kinds, { kind, metric }: Signal): string {
