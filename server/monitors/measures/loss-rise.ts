@@ -42,7 +42,8 @@ export function lossRise(subject: QualitySubject, index: number, settings: Setti
     low: worst.low,
     high: worst.high,
     n,
-    window: 1,
+    // what came before decides too: a bucket that was rewritten has all after it looked at again
+    window: Math.min(settings.steadyWindow, index + 1),
     threshold: settings.threshold,
     baseline: 0,
     status: 'ok',
