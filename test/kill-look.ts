@@ -29,11 +29,10 @@ export async function look(
   try {
     const rows: { id: string; n: number }[] = [];
     for (const model of ['common', 'rare', ...(judging ? [JUDGED] : [])])
-      rows.push(
-        ...(await app.ctx.lake.query<{ id: string; n: number }>(
-          `SELECT _id AS id, count() AS n FROM tiltmeter.predictions_${model} GROUP BY id`,
-        )),
-      );
+      for (const row of await app.ctx.lake.query<{ id: string; n: number }>(
+        `SELECT _id AS id, count() AS n FROM tiltmeter.predictions_${model} GROUP BY id`,
+      ))
+        rows.push(row);
     const found = new Set(rows.map(({ id }) => id));
     if (judging) await allJudged(app);
     return {
