@@ -111,8 +111,15 @@ export interface Learning {
 export interface Learned {
   /** What the baseline itself was. */
   readonly own: Quality;
-  /** What the sums of a run of buckets say; `past`: those of earlier windows whose labels have come. */
-  over(sums: readonly number[], past: readonly (readonly number[])[]): Quality;
+  /** What the sums of a run of buckets say; `past`: earlier windows whose labels have come. */
+  over(sums: readonly number[], past: readonly PastWindow[]): Quality;
+}
+
+/** A window before the one that is judged. Windows overlap and follow each other: one of them is behind several. */
+export interface PastWindow {
+  /** Event time at which it begins. */
+  readonly from: number;
+  sums(): readonly number[];
 }
 
 export type Subject = ColumnSubject | TrafficSubject | ErrorSubject | LatencySubject | QualitySubject;

@@ -81,7 +81,8 @@ export function estimateCells(
     variance += n * p * (1 - p) * influence[cell]! ** 2;
     moved[learned.group[cell]!]! += n * influence[cell]!;
   }
-  for (const [group, each] of moved.entries()) variance += each * each * learned.variance[group]!;
+  for (let group = 0; group < moved.length; group++)
+    variance += moved[group]! ** 2 * learned.variance[group]!;
   const reach = Z_TWO_SIDED_95 * Math.sqrt(variance);
   const { value } = found;
   return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach), variance };
@@ -92,8 +93,12 @@ export function expectedCells(
   { chance, threshold }: Pick<LearnedCells, 'chance' | 'threshold'>,
   counts: ArrayLike<number>,
 ): ClassCells {
-  const positive = Float64Array.from(counts, (n, cell) => n * chance[cell]!);
-  const negative = Float64Array.from(counts, (n, cell) => n * (1 - chance[cell]!));
+  const positive = new Float64Array(counts.length);
+  const negative = new Float64Array(counts.length);
+  for (let cell = 0; cell < counts.length; cell++) {
+    positive[cell] = counts[cell]! * chance[cell]!;
+    negative[cell] = counts[cell]! * (1 - chance[cell]!);
+  }
   return { positive, negative, threshold };
 }
 

@@ -1,5 +1,6 @@
 import type { Grid } from '../asinh-grid.ts';
 import { normalCdf, Z_TWO_SIDED_95 } from '../distributions/normal.ts';
+import { crossing } from '../intervals/crossing.ts';
 import { mean } from '../intervals/mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { cellProbability, type LabelledScores, scoreCells } from './score-cells.ts';
@@ -116,21 +117,16 @@ export function curveError(curve: readonly CalibrationPoint[]): Outcome<Estimate
 }
 
 const LEAST_SHAPE = 0.1;
-const HALVINGS = 40;
 const LARGEST = 2 ** 20;
 
 /** The size at which a falling function passes a limit; 0 where it is below from the start. */
 function sizeAt(falling: (size: number) => number, limit: number): number {
-  if (!(falling(0) > limit)) return 0;
+  const above = (size: number) => falling(size) - limit;
+  const least = above(0);
+  if (!(least > 0)) return 0;
   let high = 1;
-  while (high < LARGEST && falling(high) > limit) high *= 2;
-  let low = 0;
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = (low + high) / 2;
-    if (falling(middle) > limit) low = middle;
-    else high = middle;
-  }
-  return high;
+  while (high < LARGEST && above(high) > 0) high *= 2;
+  return crossing(above, high === 1 ? 0 : high / 2, high);
 }
 
 /** Mean and variance of |x| for normal x. Source: Leone, Nelson and Nottingham 1961. */

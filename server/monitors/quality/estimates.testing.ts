@@ -80,6 +80,6 @@ export function hoursOf(
   const base = { start: 0, bucketMs: HOUR, buckets: hours.length, traffic };
   return qualitySubject(base, {
     ...{ recipe, histories, baseline: learned && sumsOf(learned), matureTo: hours.length },
-    past: () => past.map(sumsOf),
+    past: () => past.map((window, from) => ({ from, sums: () => sumsOf(window) })),
   });
 }

@@ -14,7 +14,6 @@ import {
   addCells,
   CELLS,
   cellOf,
-  checkedWindows,
   FLAGGED,
   type Known,
   labelledCells,
@@ -24,6 +23,7 @@ import {
   realisedCells,
   rows,
   rowsIn,
+  windowChecks,
 } from './score-vector.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
@@ -134,14 +134,17 @@ export function estimateRecipe(metric: CellMetric, model: LabelledModel) {
   return recipeOf(metric, metric, model, {
     ahead: true,
     better: 'higher',
-    apply: (_, { cells, learned }) => ({
-      own: counted(realisedCells(metric, cells), rowsIn(cells).reduce(add, 0)),
-      over(sums, past) {
-        const counts = sums.slice(0, CELLS);
-        const extra = excessVariance(checkedWindows(metric, learned, past));
-        return counted(estimateCells(metric, learned, counts, extra), counts.reduce(add, 0));
-      },
-    }),
+    apply(_, { cells, learned }) {
+      const checks = windowChecks(metric, learned);
+      return {
+        own: counted(realisedCells(metric, cells), rowsIn(cells).reduce(add, 0)),
+        over(sums, past) {
+          const counts = sums.slice(0, CELLS);
+          const extra = excessVariance(checks(past));
+          return counted(estimateCells(metric, learned, counts, extra), counts.reduce(add, 0));
+        },
+      };
+    },
   });
 }
 

@@ -10,6 +10,7 @@ import type { Estimate, Outcome } from '../../../stats/outcome.ts';
 import { f1, precision, recall } from '../../../stats/performance/binary.ts';
 import { rocAuc } from '../../../stats/performance/roc-auc.ts';
 import type { Profile } from '../../profiles/profile.ts';
+import type { PastWindow } from '../subject.ts';
 
 /** Cells of scores joined by two, 32 to a standard deviation: so many to either side of the centre; the rest shares the last. */
 const JOINED = 2;
@@ -32,12 +33,19 @@ export function addCells(profile: Profile | undefined, into: Float64Array, offse
 
 /** Sums of labelled rows as cells of both classes, answered from `threshold` on. */
 export function labelledCells(sums: ArrayLike<number>, threshold: number): ClassCells {
-  const part = (from: number) => Float64Array.from({ length: CELLS }, (_, cell) => sums[from + cell]!);
+  const part = (from: number) => {
+    const cells = new Float64Array(CELLS);
+    for (let cell = 0; cell < CELLS; cell++) cells[cell] = sums[from + cell]!;
+    return cells;
+  };
   return { negative: part(NEGATIVE), positive: part(POSITIVE), threshold };
 }
 
-export const rowsIn = ({ positive, negative }: ClassCells) =>
-  Float64Array.from(positive, (n, cell) => n + negative[cell]!);
+export function rowsIn({ positive, negative }: ClassCells): Float64Array {
+  const all = Float64Array.from(positive);
+  for (let cell = 0; cell < all.length; cell++) all[cell]! += negative[cell]!;
+  return all;
+}
 
 /** Labelled rows in the sums of a run of buckets. */
 export function rows(sums: ArrayLike<number>): number {
@@ -112,17 +120,25 @@ export function realisedCells(metric: CellMetric, cells: ClassCells): Outcome<Es
   return { precision, recall, f1 }[metric](counts);
 }
 
-/** Estimates of earlier windows against their labels. */
-export function checkedWindows(
+/** Estimates of earlier windows against their labels, each made once although it lies behind several. */
+export function windowChecks(
   metric: CellMetric,
   learned: LearnedCells,
-  past: readonly ArrayLike<number>[],
-): Checked[] {
-  return past.flatMap((sums) => {
-    if (rows(sums) < CHECKED_ROWS) return [];
+): (past: readonly PastWindow[]) => Checked[] {
+  const known = new Map<number, Checked | null>();
+  const check = (sums: readonly number[]): Checked | null => {
+    if (rows(sums) < CHECKED_ROWS) return null;
     const cells = labelledCells(sums, learned.threshold);
     const estimate = estimateCells(metric, learned, rowsIn(cells));
     const truth = cellMetric(metric, cells);
-    return 'value' in estimate && 'value' in truth ? [{ estimate, truth: truth.value }] : [];
-  });
+    return 'value' in estimate && 'value' in truth ? { estimate, truth: truth.value } : null;
+  };
+  const checkOf = ({ from, sums }: PastWindow) => {
+    const found = known.get(from);
+    if (found !== undefined) return found;
+    const made = check(sums());
+    known.set(from, made);
+    return made;
+  };
+  return (past) => past.flatMap((window) => checkOf(window) ?? []);
 }

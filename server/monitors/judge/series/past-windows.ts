@@ -23,7 +23,7 @@ export function pastReach({ bucket_ms, window_ms, label_delay_ms }: Model): { la
   return { lag: whole(label_delay_ms) + bucket_ms, length: WINDOWS * whole(window_ms) };
 }
 
-/** Sums of the labelled windows behind each bucket of a pass, without those that the baseline was counted from. */
+/** The labelled windows behind each bucket of a pass, without those that the baseline was counted from. */
 export async function pastWindows(
   ctx: Ctx,
   { model, columns }: Case,
@@ -48,7 +48,10 @@ export async function pastWindows(
       const end = (span.start + to * bucketMs - lag - start) / bucketMs;
       return Array.from({ length: WINDOWS }, (_, k) => end - (k + 1) * window)
         .filter((first) => first >= 0 && !overlaps(baseline, start + first * bucketMs, length / WINDOWS))
-        .map((first) => track.between(first, first + window));
+        .map((first) => ({
+          from: start + first * bucketMs,
+          sums: () => track.between(first, first + window),
+        }));
     },
   };
 }

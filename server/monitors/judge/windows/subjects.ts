@@ -5,6 +5,7 @@ import type {
   ColumnSubject,
   ErrorSubject,
   LatencySubject,
+  PastWindow,
   QualityRecipe,
   QualitySubject,
   TrafficSubject,
@@ -115,8 +116,8 @@ export interface QualityState {
   readonly recipe: QualityRecipe;
   readonly histories: ReadonlyMap<string, History>;
   readonly baseline: readonly number[] | null;
-  /** For estimates: the sums of windows before the one that ends with bucket `to` − 1 whose labels have come. */
-  readonly past?: (to: number) => readonly (readonly number[])[];
+  /** For estimates: windows before the one that ends with bucket `to` − 1 whose labels have come. */
+  readonly past?: (to: number) => readonly PastWindow[];
   /** Bucket number; see QualitySubject. */
   readonly matureTo: number;
 }
