@@ -90,5 +90,7 @@ export const ColumnTimeline = z.object({
       top: z.record(z.string(), z.number()),
     }),
   ),
+  /** Why a segment has no points where nothing is counted of the column there; else null. */
+  empty: z.object({ reason: z.string(), sentence: z.string() }).nullable(),
 });
 export type ColumnTimeline = z.infer<typeof ColumnTimeline>;

@@ -3,6 +3,7 @@ import { inferType } from '../tables/rules/infer.ts';
 import type { TextFacts } from '../tables/rules/tally.ts';
 import { epochUnit } from './epoch.ts';
 import type { Mapping } from './mapping.ts';
+import { tellsRowsApart } from './warnings.ts';
 
 /** Names that a part goes by, the likeliest first; a column is taken for it when its values fit too. */
 const NAMES: Readonly<Partial<Record<Part, readonly string[]>>> = {
@@ -64,8 +65,7 @@ const LATEST = 4.1e12;
 
 /** What a column's values must be, so that its name is believed. */
 const FITS: Readonly<Partial<Record<Part, (facts: TextFacts) => boolean>>> = {
-  // An id that comes back would drop all rows but its first.
-  id: ({ n, missing, distinct }) => missing === 0 && distinct >= 0.97 * n,
+  id: tellsRowsApart,
   time: (facts) => inferType(facts).type === 'time' || epochUnit(facts, LATEST) !== null,
   score: ({ n, missing, numbers }) => numbers > 0 && numbers >= 0.95 * (n - missing),
 };

@@ -47,7 +47,7 @@ export function understand(
     features,
     ignored: events ? [] : rest.filter((name) => !isFeature(name)),
     said: { ignored: [...mapping.ignored] },
-    warnings: warningsOf({ ...seen, events, features: features.length, unused }, use),
+    warnings: warningsOf({ ...seen, events, features, unused }, use),
   };
 }
 

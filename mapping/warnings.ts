@@ -25,8 +25,8 @@ export interface Seen {
   readonly mapping: Mapping;
   /** Rows are events already. */
   readonly events: boolean;
-  /** How many columns are features. */
-  readonly features: number;
+  /** Columns that are features, and what each is. */
+  readonly features: readonly { readonly name: string; readonly type: string }[];
   /** Columns that are neither a part nor a feature, though nobody said so. */
   readonly unused: readonly string[];
   /** Epoch milliseconds. */
@@ -38,7 +38,8 @@ export function warningsOf(seen: Seen, use: TableUse): TableWarning[] {
   if (use === 'labels' || (use === 'reference' && seen.events)) return [];
   const parts =
     use === 'reference' ? lackingOfReference(seen) : [...timeWarnings(seen), ...lackingOfRows(seen)];
-  return [...parts, ...nameless(seen), ...(use === 'predictions' ? repeating(seen) : [])];
+  const ids = idProposals(seen, use);
+  return [...parts, ...ids, ...nameless(seen), ...(use === 'predictions' ? repeating(seen) : [])];
 }
 
 /** A column that likely is the time, and what its numbers would mean then; null where it says so itself. */
@@ -88,6 +89,28 @@ function lackingOfRows({ mapping }: Seen): TableWarning[] {
   return [{ message, part: 'prediction', columns: [] }];
 }
 
+const WITHOUT_ID = {
+  predictions:
+    'no column is the id: rows get ids made of their values, so that labels which come later cannot name them',
+  reference:
+    'no column is the id: what tells rows apart is taken for a feature, and says nothing of what is normal',
+} as const;
+
+/** Where nothing is the id and a feature is unlike in every row, it likely is meant. It is asked, not taken: a row's number begins anew in every file. */
+function idProposals({ mapping, columns, features, events }: Seen, use: TableUse): TableWarning[] {
+  if (use === 'labels' || events || mapping.roles.has('id')) return [];
+  const likely = features.filter(
+    ({ name, type }) => type === 'identifier' && tellsRowsApart(columns.get(name)!),
+  );
+  if (likely.length === 0) return [];
+  return [{ message: WITHOUT_ID[use], part: 'id', columns: likely.slice(0, 3).map(({ name }) => name) }];
+}
+
+/** An id that comes back would drop all rows but its first. */
+export function tellsRowsApart({ n, missing, distinct }: TextFacts): boolean {
+  return missing === 0 && distinct >= 0.97 * n;
+}
+
 const NEEDED = {
   prediction: 'its drift is compared with nothing',
   label:
@@ -116,7 +139,9 @@ function lackingOfReference(seen: Seen): TableWarning[] {
   return [
     ...(rows < REFERENCE_ROWS ? [general(few)] : []),
     ...parts,
-    ...(features === 0 ? [general('no column is a feature: drift of inputs is compared with nothing')] : []),
+    ...(features.length === 0
+      ? [general('no column is a feature: drift of inputs is compared with nothing')]
+      : []),
   ];
 }
 

@@ -202,8 +202,20 @@ test('forgotten parts are warned of: rows stored as of now, no prediction, an id
   ]);
 });
 
+test('a column that tells rows apart is proposed as the id where none is named, and taken when it is said to be', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `K-${9000 + i};2026-01-02;${20 + (i % 9)};yes`);
+  const path = await file('kunden.csv', `Kunde;time;age;prediction\n${rows.join('\n')}\n`);
+  const args = ['import', path, '--model', 'kunden', '--dry-run'];
+  expect((await tiltmeter(...args)).err).toBe(
+    'warning: no column is the id: rows get ids made of their values, so that labels which come later cannot name them. Name it with --map id=COLUMN (Kunde?)\n',
+  );
+  const said = await tiltmeter(...args, '--map', 'id=Kunde');
+  expect(said.err).toBe('');
+  expect(said.out).toContain('"id": "K-9000"');
+});
+
 test('numbers that would be times are proposed with the moments that they would be, and taken when they are said to be', async () => {
-  const rows = Array.from({ length: 40 }, (_, i) => `${1_760_000_000 + 3600 * i},${i},yes`);
+  const rows = Array.from({ length: 40 }, (_, i) => `${1_760_000_000 + 3600 * i},${20 + (i % 9)},yes`);
   const path = await file('epochs.csv', `c1,age,prediction\n${rows.join('\n')}\n`);
   const args = ['import', path, '--model', 'epochs', '--dry-run'];
   const { out, err } = await tiltmeter(...args);

@@ -76,6 +76,17 @@ test('--map as import takes it: id and time are no features, epoch seconds are a
   expect(wrong).toMatchObject({ exit: 2, err: expect.stringContaining('the table has no column "truth"') });
 });
 
+test('a column that tells rows apart is proposed as the id, so that it is no feature', async () => {
+  await server.json('POST', '/api/v1/models', { id: 'apart' });
+  const rows = Array.from({ length: 40 }, (_, i) => i);
+  const columns = { loan: rows.map((i) => `L${i}`), age: rows.map((i) => 20 + (i % 7)) };
+  const file = world.write('apart.csv', csv(columns));
+  const { err } = await add(file, '--model', 'apart', '--dry-run');
+  expect(err).toContain('says nothing of what is normal. Name it with --map id=COLUMN (loan?)\n');
+  const said = await add(file, '--model', 'apart', '--dry-run', '--map', 'id=loan');
+  expect(said.err).not.toContain('id=COLUMN');
+});
+
 test('labels without the scores that lie beside them: asked for', async () => {
   const rows = Array.from({ length: 40 }, (_, i) => i);
   await server.json('POST', '/api/v1/models', { id: 'unscored' });

@@ -69,6 +69,13 @@ test('from predictions over HTTP to the distribution of a column against its ref
   }
 });
 
+test('a segment that predictions are not split by says so, instead of nothing', async () => {
+  const of = (what: string) => tiltmeter.json('GET', `${base}/columns/city/${what}?segment=plan%3Dgold`);
+  const sentence = 'Predictions are not split by plan: add it to the segments of the model';
+  expect((await of('distribution')).body).toMatchObject({ score: { status: 'not_split' }, sentence });
+  expect((await of('timeline')).body).toMatchObject({ points: [], empty: { reason: 'not_split', sentence } });
+});
+
 test('references are added, chosen and removed, and bad requests get their code', async () => {
   const fixed = await tiltmeter.json('POST', `${base}/references`, {
     kind: 'fixed',

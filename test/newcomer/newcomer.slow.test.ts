@@ -127,6 +127,7 @@ test('a verdict within a minute of the training set', async () => {
     typed('npx tiltmeter reference add')
       .replace('training.csv', `'${training}'`)
       .replace('credit-risk', MODEL)
+      .replace('--prediction decision', `--prediction '${COLUMNS.prediction}'`)
       .replace('--label defaulted', `--label '${COLUMNS.label}'`),
   );
   // The set-up folds itself once everything that judging needs is there.

@@ -18,6 +18,7 @@ import type { ModelRow } from '../../store/ledger/schema.ts';
 import { EMPTY_PROFILE, type Profile, profileAs } from '../profile.ts';
 import { readColumns } from '../read/read-profiles.ts';
 import { type ResolvedReference, referenceProfiles } from '../references/resolve.ts';
+import { whyUncounted } from '../segments/uncounted.ts';
 import { type ColumnFacts, columnFacts } from './column.ts';
 import { momentsOf } from './moments.ts';
 import { newValues } from './new-values.ts';
@@ -68,7 +69,21 @@ export async function getDistribution(
     ...(stored !== undefined && before === null
       ? { sentence: `The reference counts ${column} otherwise: add it again to compare` }
       : {}),
+    ...(await nothingCounted(ctx, model, column, query.segment, compared)),
   };
+}
+
+/** What takes the place of a verdict over a segment in which nothing is counted of the column: why. */
+async function nothingCounted(
+  ctx: Ctx,
+  model: ModelRow,
+  column: string,
+  segment: string | undefined,
+  { moments, score }: Pick<Distribution, 'moments' | 'score'>,
+): Promise<Partial<Pick<Distribution, 'score' | 'sentence'>>> {
+  if (!segment || moments.current.n > 0) return {};
+  const why = await whyUncounted(ctx, model, segment, column);
+  return why === null ? {} : { score: { ...score, status: why.reason }, sentence: why.sentence };
 }
 
 async function readCurrent(

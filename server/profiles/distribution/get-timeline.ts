@@ -12,6 +12,7 @@ import { originOf } from '../read/queries/profiles.ts';
 import { type ProfilePoint, readProfiles } from '../read/read-profiles.ts';
 import { referenceById } from '../references/find-reference.ts';
 import { referenceProfiles } from '../references/resolve.ts';
+import { whyUncounted } from '../segments/uncounted.ts';
 import { columnFacts } from './column.ts';
 import { momentsOf } from './moments.ts';
 import { rangeOf, type TimeRange } from './range.ts';
@@ -60,7 +61,9 @@ export async function getTimeline(
       top: shares(profile, top),
     }));
   });
-  return { model: model.id, column, type, points };
+  const unexplained = query.segment && points.length === 0;
+  const empty = unexplained ? await whyUncounted(ctx, model, query.segment!, column) : null;
+  return { model: model.id, column, type, points, empty };
 }
 
 /** The frozen bins of the model's default reference: they say which values are new. Read once after each roll-up. */
