@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 import { besidePeers } from './calm/beside-peers.ts';
 import { honestHalves } from './calm/honest.ts';
 import { injectedShifts } from './calm/injected.ts';
+import { cleanMonths } from './calm/month.ts';
 
 /**
- * `npm run bench:calm -- [FOLDER] [--parts honest,injected,peers] [--effort 1] [--only copied] [--sizes 200,halves]`: FOLDER has the public tables that the
- * repository does not; `--effort` scales the repetitions; `--only` picks injections by a part of their title, and honest tables by one of their name (parts of it with |), `--sizes` of these, so that each run is short. Prints Markdown. With CALM_NAMES=1 each false alarm and each miss is told on stderr.
+ * `npm run bench:calm -- [FOLDER] [--parts honest,injected,peers,months] [--effort 1] [--only copied] [--sizes 200,halves]`: FOLDER has the public tables that the
+ * repository does not; `--effort` scales the repetitions; `--only` picks injections by a part of their title, and honest tables by one of their name (parts of it with |), `--sizes` of these, so that each run is short. `months` are not among what runs when nothing is said: each of its models lives through a month on a server, in minutes. Prints Markdown. With CALM_NAMES=1 each false alarm and each miss is told on stderr.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,5 +24,6 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   honest: () => honestHalves(folder, times(50), values.only, values.sizes.split(',')),
   injected: () => injectedShifts(folder, times(8), values.only),
   peers: () => besidePeers(folder, effort),
+  months: () => cleanMonths(folder, values.only, times(4)),
 };
 for (const part of values.parts.split(',')) await PARTS[part]!();
