@@ -67,7 +67,7 @@ export function planImport(
     sending: { model, use, mapping, cells, fits, unsettled: use === 'predictions' ? open : [] },
     understood: {
       ...understand(
-        { rows, columns, sample, mapping, now },
+        { rows, columns, sample, mapping, now, known: featuresOf(known) },
         use,
         use === 'reference' ? had(valued(types, columns), known) : types,
       ),
@@ -105,10 +105,11 @@ function valued<T>(types: ReadonlyMap<string, T>, columns: RowsSurvey['columns']
   return new Map([...types].filter(([name]) => hasValue(columns.get(name))));
 }
 
+const featuresOf = ({ types }: KnownModel) => [...types.keys()].filter((name) => !name.startsWith('_'));
+
 /** Columns that a reference of the model can have: those of the model, once it has some. */
 function had<T>(types: ReadonlyMap<string, T>, known: KnownModel): ReadonlyMap<string, T> {
-  const features = [...known.types.keys()].filter((name) => !name.startsWith('_'));
-  if (features.length === 0) return types;
+  if (featuresOf(known).length === 0) return types;
   return new Map([...types].filter(([name]) => known.types.has(name)));
 }
 

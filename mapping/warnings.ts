@@ -27,6 +27,8 @@ export interface Seen {
   readonly events: boolean;
   /** Columns that are features, and what each is. */
   readonly features: readonly { readonly name: string; readonly type: string }[];
+  /** Features that the model has already. */
+  readonly known: readonly string[];
   /** Columns that are neither a part nor a feature, though nobody said so. */
   readonly unused: readonly string[];
   /** Epoch milliseconds. */
@@ -39,7 +41,8 @@ export function warningsOf(seen: Seen, use: TableUse): TableWarning[] {
   const parts =
     use === 'reference' ? lackingOfReference(seen) : [...timeWarnings(seen), ...lackingOfRows(seen)];
   const ids = idProposals(seen, use);
-  return [...parts, ...ids, ...nameless(seen), ...(use === 'predictions' ? repeating(seen) : [])];
+  const ofRows = use === 'predictions' ? [...unlikeTheModel(seen), ...repeating(seen)] : [];
+  return [...parts, ...ids, ...nameless(seen), ...ofRows];
 }
 
 /** A column that likely is the time, and what its numbers would mean then; null where it says so itself. */
@@ -109,6 +112,20 @@ function idProposals({ mapping, columns, features, events }: Seen, use: TableUse
 /** An id that comes back would drop all rows but its first. */
 export function tellsRowsApart({ n, missing, distinct }: TextFacts): boolean {
   return missing === 0 && distinct >= 0.97 * n;
+}
+
+/** What the model has and the table does not: all of it, and likely the table is of another model. A reference tells what it lacks itself. */
+function unlikeTheModel({ known, features, events }: Seen): TableWarning[] {
+  const here = new Set(features.map(({ name }) => name));
+  const lacking = known.filter((name) => !here.has(name));
+  if (lacking.length === 0 || events) return [];
+  const named =
+    lacking.slice(0, 10).join(', ') + (lacking.length > 10 ? ` and ${lacking.length - 10} more` : '');
+  if (lacking.length < known.length)
+    return [general(`the model has features that the table does not have, which will be missing: ${named}`)];
+  return [
+    general(`no column is a feature that the model has (${named}): likely the table is of another model`),
+  ];
 }
 
 const NEEDED = {

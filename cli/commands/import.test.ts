@@ -214,6 +214,22 @@ test('a column that tells rows apart is proposed as the id where none is named, 
   expect(said.out).toContain('"id": "K-9000"');
 });
 
+test('a table without the features of its model is told before anything is sent', async () => {
+  const map = ['--map', 'id=id,time=time,prediction=prediction'];
+  const table = (...names: string[]) =>
+    `id,time,prediction,${names.join()}\n${Array.from({ length: 40 }, (_, i) => `p${i},2026-01-02,yes,${names.map(() => i % 7).join()}`).join('\n')}\n`;
+  await tiltmeter('import', await file('had.csv', table('age', 'income')), '--model', 'had', ...map);
+  const said = async (name: string, ...names: string[]) =>
+    (await tiltmeter('import', await file(name, table(...names)), '--model', 'had', '--dry-run', ...map)).err;
+  expect(await said('all.csv', 'income', 'age', 'more')).toBe('');
+  expect(await said('fewer.csv', 'age')).toBe(
+    'warning: the model has features that the table does not have, which will be missing: income\n',
+  );
+  expect(await said('others.csv', 'x', 'y')).toBe(
+    'warning: no column is a feature that the model has (age, income): likely the table is of another model\n',
+  );
+});
+
 test('numbers that would be times are proposed with the moments that they would be, and taken when they are said to be', async () => {
   const rows = Array.from({ length: 40 }, (_, i) => `${1_760_000_000 + 3600 * i},${20 + (i % 9)},yes`);
   const path = await file('epochs.csv', `c1,age,prediction\n${rows.join('\n')}\n`);

@@ -4,6 +4,7 @@ import { bandLine, shareLine, topLine } from './timeline.ts';
 
 const base = { invalid: 0, mean: null, std: null, min: null, max: null };
 const timeline: ColumnTimeline = {
+  empty: null,
   model: 'm',
   column: 'c',
   type: 'numeric',
