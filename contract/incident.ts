@@ -1,6 +1,34 @@
 import { z } from 'zod';
 import { Alert } from './alert.ts';
 import { QualityChange } from './quality.ts';
+import { TimeInput } from './time.ts';
+
+/** What an incident can turn out to have been caused by, each with a page of docs/causes. */
+export const CauseKind = z.enum([
+  'pipeline_failure',
+  'missing_values',
+  'type_change',
+  'unit_change',
+  'column_swap',
+  'stuck_value',
+  'stale_feature',
+  'category_renamed',
+  'new_category',
+  'out_of_range',
+  'new_version',
+  'traffic_mix',
+  'prior_shift',
+  'covariate_shift',
+  'seasonality',
+  'concept_shift',
+  'label_delay',
+  'infrastructure_saturation',
+  'volume_change',
+]);
+export type CauseKind = z.infer<typeof CauseKind>;
+
+/** What people found: one of the kinds, or something that none of them is. */
+export const Found = z.enum([...CauseKind.options, 'other']);
 
 /** One ranked explanation. `confidence`: how often such an explanation is right, 0 to 1, each by itself. */
 export const Cause = z.object({
@@ -24,6 +52,13 @@ export type Cause = z.infer<typeof Cause>;
 
 export const Priority = z.enum(['P1', 'P2', 'P3']);
 export type Priority = z.infer<typeof Priority>;
+
+/** What a priority asks of people. */
+export const PRIORITY_MEANS: Readonly<Record<Priority, string>> = {
+  P1: 'quality or service is hurt: someone should look now',
+  P2: 'an important input is broken: look soon, before quality follows',
+  P3: 'inputs moved, harm is not shown: look when there is time',
+};
 
 /** In which order incidents are listed. */
 export const IncidentOrder = z.enum(['newest', 'urgency']);
@@ -53,7 +88,17 @@ export const Incident = z.object({
   going_to: z.string().nullable(),
   acknowledged_at: z.string().nullable(),
   acknowledged_by: z.string().nullable(),
+  /** Who looks after it: an email or a name; null: nobody yet. */
+  assignee: z.string().nullable(),
+  /** While it lasts nobody is reminded of it; `until` null: until it changes. */
+  snoozed: z.object({ until: z.string().nullable(), by: z.string() }).nullable(),
   verdict: z.string().nullable(),
+  /** The kind of cause that a person found it to have. */
+  found: z.string().nullable(),
+  /** The incident that has its alerts now: a person merged the two. */
+  merged_into: z.string().nullable(),
+  /** Counts what people decided of it; sent back with a change, that refuses what rests on an older one. */
+  revision: z.number(),
   /** As known now it never was: data came later, or it is judged by another task, class or reference now. */
   withdrawn: z.boolean(),
   /** Why it ended where that shows no recovery (`reference_changed`); else null. */
@@ -85,12 +130,49 @@ export const IncidentDetail = Incident.extend({
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 
+export const Verdict = z.enum(['real', 'false_alarm', 'expected']);
+export type Verdict = z.infer<typeof Verdict>;
+
 /** Verdicts teach calibration: was the incident worth the call? */
 export const IncidentChange = z
   .object({
     status: z.enum(['acknowledged', 'resolved', 'open']).optional(),
-    verdict: z.enum(['real', 'false_alarm', 'expected']).nullable().optional(),
+    /** An email or a name; null: nobody. */
+    assignee: z.string().trim().min(1).max(256).nullable().optional(),
+    /** Until a moment, or, with `until` null, until it changes: an alert joins, or it becomes more urgent. Null wakes it. */
+    snooze: z.object({ until: TimeInput.nullable() }).strict().nullable().optional(),
+    verdict: Verdict.nullable().optional(),
+    found: Found.nullable().optional(),
     comment: z.string().max(4096).optional(),
+    /** Of the incident as it was seen: when a person has decided something of it since, the change is refused (conflict). */
+    revision: z.number().int().optional(),
   })
   .strict();
 export type IncidentChange = z.infer<typeof IncidentChange>;
+
+/** Which incidents become one with another. */
+export const IncidentMerge = z.object({ from: z.array(z.string().max(64)).min(1).max(50) }).strict();
+export type IncidentMerge = z.infer<typeof IncidentMerge>;
+
+/** Which alerts of an incident become one of their own. */
+export const IncidentSplit = z.object({ alerts: z.array(z.string().max(64)).min(1).max(1000) }).strict();
+export type IncidentSplit = z.infer<typeof IncidentSplit>;
+
+/** A past incident that was like another, and what is known of it. */
+export const SimilarIncident = z.object({
+  id: z.string(),
+  models: z.array(z.string()),
+  model_names: z.array(z.string()),
+  title: z.string(),
+  opened_at: z.string(),
+  resolved_at: z.string().nullable(),
+  /** What the two share, in words. */
+  because: z.array(z.string()),
+  verdict: z.string().nullable(),
+  /** The kind of cause: what a person found, else the likeliest that was named; null: none. */
+  cause: z.string().nullable(),
+  found: z.boolean(),
+  /** The last words that people left on it. */
+  helped: z.object({ by: z.string(), text: z.string() }).nullable(),
+});
+export type SimilarIncident = z.infer<typeof SimilarIncident>;

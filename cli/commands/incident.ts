@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
 import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
-import { type Incident, IncidentChange } from '../../contract/incident.ts';
+import { Found, type Incident, IncidentChange } from '../../contract/incident.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { type ConnectionOptions, connect, connecting } from '../connection.ts';
 import { everything } from '../pages.ts';
 import { print } from '../print.ts';
 import { moment, table } from '../table.ts';
 import { say } from '../terminal.ts';
+import { lifeCommands } from './incident/life.ts';
 
 export const incident: MakeCommand = (terminal) => {
   const command = new Command('incident').description('what went wrong, since when and why');
@@ -43,6 +44,8 @@ export const incident: MakeCommand = (terminal) => {
     });
   command.addCommand(example(ack, 'tiltmeter incident ack 01a2b3'));
 
+  for (const each of lifeCommands(terminal)) command.addCommand(each);
+
   const resolve = connecting(new Command('resolve'))
     .description('close it, with what it turned out to be')
     .argument('<id>', 'id of the incident')
@@ -51,15 +54,16 @@ export const incident: MakeCommand = (terminal) => {
         IncidentChange.shape.verdict.unwrap().unwrap().options,
       ),
     )
+    .addOption(new Option('--found <cause>', 'what it turned out to be caused by').choices(Found.options))
     .option('--comment <text>', 'what was found and done')
-    .action(async (id, { verdict, comment, ...options }) => {
-      await client(options).call('PATCH', address(id), { status: 'resolved', verdict, comment });
+    .action(async (id, { verdict, found, comment, ...options }) => {
+      await client(options).call('PATCH', address(id), { status: 'resolved', verdict, found, comment });
       say(terminal, `Resolved ${id}.`);
     });
   command.addCommand(
     example(
       resolve,
-      'tiltmeter incident resolve 01a2b3 --verdict real --comment "unit changed upstream, fixed"',
+      'tiltmeter incident resolve 01a2b3 --verdict real --found unit_change --comment "cents for euros, fixed upstream"',
     ),
   );
   return command;
@@ -74,7 +78,7 @@ function lines(incidents: readonly Incident[]): string {
 }
 
 function page(incident: Incident): string {
-  const { title, model, priority, status, started_at, resolved_at } = incident;
+  const { title, model, priority, status, assignee, started_at, resolved_at } = incident;
   const over = resolved_at === null ? 'still going' : `over since ${moment(resolved_at)}`;
   const causes = incident.causes.map((c) => `  ${Math.round(c.confidence * 100)} %  ${c.sentence}`);
   const alerts = incident.alerts.map(
@@ -83,7 +87,7 @@ function page(incident: Incident): string {
   );
   return [
     title,
-    `${model}, ${priority}, ${status}; since ${moment(started_at)} UTC, ${over}`,
+    `${model}, ${priority}, ${status}${assignee === null ? '' : `, assigned to ${assignee}`}; since ${moment(started_at)} UTC, ${over}`,
     '',
     'Causes, by their share of the evidence:',
     ...(causes.length === 0 ? ['  none named'] : causes),

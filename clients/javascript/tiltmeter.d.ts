@@ -44,7 +44,7 @@ export declare class Tiltmeter {
     labels(events: readonly Label[], options?: SendOptions): Promise<Receipt>;
     outcomes(events: readonly Outcome[], options?: SendOptions): Promise<Receipt>;
     changes(events: readonly Change[], options?: SendOptions): Promise<Receipt>;
-    /** Any other address of the API: `await client.call('GET', '/models')`. */
+    /** Any other address of the API: `await client.call('GET', '/models')`. What is answered as text comes as text. */
     call<Reply>(method: string, path: string, body?: unknown): Promise<Reply>;
     /** A raw body, such as a file: `await client.upload('/models/m/references/file?name=training', csv, 'text/csv')`. */
     upload<Reply>(path: string, body: string | Uint8Array<ArrayBuffer>, contentType: string): Promise<Reply>;

@@ -46,7 +46,7 @@ export class Tiltmeter {
     changes(events, options) {
         return this.#send('changes', events, options);
     }
-    /** Any other address of the API: `await client.call('GET', '/models')`. */
+    /** Any other address of the API: `await client.call('GET', '/models')`. What is answered as text comes as text. */
     async call(method, path, body) {
         const headers = body === undefined ? {} : { 'content-type': 'application/json' };
         return this.#request(method, path, headers, body === undefined ? undefined : JSON.stringify(body));
@@ -82,7 +82,8 @@ export class Tiltmeter {
             const text = await response.text();
             const repeated = response.headers.get('idempotent-replayed') === 'true' ? { repeated: true } : {};
             if (response.ok) {
-                const value = text === '' ? undefined : JSON.parse(text);
+                const plain = response.headers.get('content-type')?.startsWith('text/') ?? false;
+                const value = text === '' ? undefined : plain ? text : JSON.parse(text);
                 return { value: ('repeated' in repeated ? { ...value, ...repeated } : value) };
             }
             const refused = response.status === 422 ? receiptOf(text) : undefined;

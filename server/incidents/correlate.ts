@@ -84,24 +84,25 @@ type Fold = (
 const FOLD: Readonly<Record<AlertChange['kind'], Fold>> = {
   begins(threads, change, rules, newId) {
     const { group, alert, time, since, reachMs } = change;
-    const own = threads.filter((thread) => thread.group === group && time >= thread.startedAt - rules.joinMs);
+    const own = threads.filter(
+      ({ groups, startedAt }) => groups.has(group) && time >= startedAt - rules.joinMs,
+    );
     const reach = Math.max(rules.joinMs, reachMs);
-    const home = newest(own.filter(({ resolved, lastAt }) => !resolved && time - lastAt <= reach));
+    const open = own.filter(({ resolved, lastAt }) => !resolved && time - lastAt <= reach);
+    // Where somebody split incidents, an alert stays with the one that has it.
+    const home = newest(open.filter((thread) => hasAlert(thread, alert))) ?? newest(open);
     if (home) {
-      const joins = !standing(home).some((member) => member.alert === alert);
-      return changed(threads, fired(home, change), joins ? ['alert_joined'] : [], change);
+      return changed(threads, fired(home, change), hasAlert(home, alert) ? [] : ['alert_joined'], change);
     }
     const former = newest(
       own.filter(
-        (thread) =>
-          thread.resolved &&
-          standing(thread).some((member) => member.alert === alert) &&
-          time - thread.lastAt <= rules.reopenMs,
+        (thread) => thread.resolved && hasAlert(thread, alert) && time - thread.lastAt <= rules.reopenMs,
       ),
     );
     if (former) return changed(threads, { ...fired(former, change), resolved: false }, ['reopened'], change);
     const opened: Thread = {
-      ...{ id: newId(), group, resolved: false, startedAt: since, lastAt: time, members: new Map() },
+      ...{ id: newId(), group, groups: new Set([group]), resolved: false },
+      ...{ startedAt: since, lastAt: time, members: new Map() },
     };
     return changed([...threads, opened], fired(opened, change), ['opened'], change);
   },
@@ -164,6 +165,10 @@ const FOLD: Readonly<Record<AlertChange['kind'], Fold>> = {
     return changed(threads, { ...home, lastAt: Math.max(home.lastAt, change.time) }, ['corrected'], change);
   },
 };
+
+function hasAlert(thread: Thread, alert: string): boolean {
+  return standing(thread).some((member) => member.alert === alert);
+}
 
 /** The incident that tells this episode of the alert. */
 function homeOf(threads: readonly Thread[], { alert, since }: AlertChange): Thread | undefined {

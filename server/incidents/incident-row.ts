@@ -31,11 +31,21 @@ export function incidentOf(row: IncidentRow, models: readonly string[]): Announc
     going_to: row.going_to === null ? null : rfc3339(row.going_to),
     acknowledged_at: row.acknowledged_at === null ? null : rfc3339(row.acknowledged_at),
     acknowledged_by: row.acknowledged_by,
+    assignee: row.assignee,
+    snoozed: snoozedOf(row),
     verdict: row.verdict,
+    found: row.found,
+    merged_into: row.merged_into,
+    revision: row.revision,
     withdrawn: row.withdrawn === 1,
     ended: row.ended === REFERENCE_CHANGED ? { reason: row.ended, sentence: NO_RECOVERY } : null,
     causes: JSON.parse(row.causes) as Cause[],
   };
+}
+
+function snoozedOf({ snoozed_until, snoozed_by }: IncidentRow): Announced['snoozed'] {
+  if (snoozed_until === null) return null;
+  return { until: snoozed_until === 0 ? null : rfc3339(snoozed_until), by: snoozed_by ?? '' };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Announce } from './announce.ts';
 import { dueAt, isPast, type Passed } from './correlate.ts';
 import { diagnoseWaiting } from './diagnose-waiting.ts';
 import { type FollowOptions, followDecisions } from './follow-decisions.ts';
+import { wakeSnoozed } from './life/wake-snoozed.ts';
 import { type Models, readModels } from './models.ts';
 import { quietIncidents, settleQuiet } from './settle-quiet.ts';
 
@@ -19,6 +20,7 @@ export function incidentsJob(announce: Announce, options: FollowOptions = {}): S
         while (await followDecisions(ctx, fence, announce, options)) await ctx.turn();
       };
       await follow();
+      await wakeSnoozed(ctx, fence, announce);
       await diagnoseWaiting(ctx, fence);
       const quiet = await quietIncidents(ctx);
       const models = await readModels(

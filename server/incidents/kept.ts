@@ -8,7 +8,7 @@ export const KEPT_INCIDENTS: readonly Kept[] = [
     store: 'ledger',
     days: null,
     least: 60,
-    tables: ['incidents', 'incident_alerts', 'incident_events'],
+    tables: ['incidents', 'incident_alerts', 'incident_events', 'incident_groups'],
     drop: ({ ledger }, before) =>
       inPieces(async (limit) => {
         const over = await ledger
@@ -24,6 +24,7 @@ export const KEPT_INCIDENTS: readonly Kept[] = [
         await ledger.transaction().execute(async (trx) => {
           await trx.deleteFrom('incident_events').where('incident', 'in', ids).execute();
           await trx.deleteFrom('incident_alerts').where('incident', 'in', ids).execute();
+          await trx.deleteFrom('incident_groups').where('incident', 'in', ids).execute();
           await trx.deleteFrom('incidents').where('id', 'in', ids).execute();
         });
         return ids.length;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IncidentRow } from '../store/ledger/schema.ts';
+import { UNTOUCHED } from './life/untouched.ts';
 import { listIncidents } from './list-incidents.ts';
 import { type IncidentsWorld, incidentsWorld } from './testing/world.ts';
 
@@ -20,7 +21,8 @@ const row = (id: string, status: IncidentRow['status'], priority: IncidentRow['p
   },
   ...{ started_at: 0, last_at: 0, opened_at: 0, updated_at: 0 },
   ...{ resolved_by: null, going_to: null, ended: null },
-  ...{ resolved_at: null, acknowledged_at: null, acknowledged_by: null, verdict: null },
+  ...UNTOUCHED,
+  resolved_at: null,
 });
 
 beforeAll(async () => {

@@ -32,6 +32,7 @@ export const INCIDENTS_OF_MODEL: readonly OfModel[] = [
         await ledger.transaction().execute(async (trx) => {
           await trx.deleteFrom('incident_events').where('incident', '=', id).execute();
           await trx.deleteFrom('incident_alerts').where('incident', '=', id).execute();
+          await trx.deleteFrom('incident_groups').where('incident', '=', id).execute();
           await trx.deleteFrom('incidents').where('id', '=', id).execute();
         });
       await ledger.deleteFrom('incident_alerts').where('model', '=', model).execute();

@@ -5,6 +5,7 @@ import { REFERENCE_CHANGED } from '../alerts/series.ts';
 import type { IncidentEventRow, IncidentRow } from '../store/ledger/schema.ts';
 import type { AnnouncedEvent } from './announce.ts';
 import type { Step } from './correlate.ts';
+import { AWAKE, type Said, UNTOUCHED } from './life/untouched.ts';
 import type { Story } from './story.ts';
 import { modelsOf, standing, type Thread } from './thread.ts';
 
@@ -41,13 +42,16 @@ export function outcomeOf(
   const { title, priority, causes, diagnosed } = withdrawn && former !== null ? storyOf(former) : story;
   const status = thread.resolved ? 'resolved' : former === null || anew ? 'open' : former.status;
   const known = anew ? null : former;
+  const urgency =
+    former === null || kinds.has('corrected') ? priority : moreUrgent(former.priority, priority);
+  const wakes = former === null || status === 'resolved' ? null : whyAwake(former, kinds, urgency);
   const row: IncidentRow = {
     id: thread.id,
     model: former?.model ?? modelsOf(thread)[0]!,
     grouped_by: thread.group,
     episode: (former?.episode ?? 1) + steps.filter(({ kind }) => kind === 'reopened').length,
     status,
-    priority: former === null || kinds.has('corrected') ? priority : moreUrgent(former.priority, priority),
+    priority: urgency,
     title,
     started_at: thread.startedAt,
     last_at: thread.lastAt,
@@ -55,9 +59,8 @@ export function outcomeOf(
     resolved_at: status === 'resolved' ? (known?.resolved_at ?? now) : null,
     resolved_by: status === 'resolved' ? (known?.resolved_by ?? null) : null,
     going_to: status === 'resolved' ? (known?.going_to ?? null) : null,
-    acknowledged_at: known?.acknowledged_at ?? null,
-    acknowledged_by: known?.acknowledged_by ?? null,
-    verdict: former?.verdict ?? null,
+    ...saidOf(former, anew),
+    ...(wakes === null && status !== 'resolved' ? {} : AWAKE),
     withdrawn: withdrawn ? 1 : 0,
     ended: thread.resolved && endedByReference(thread) ? REFERENCE_CHANGED : null,
     causes: JSON.stringify(causes),
@@ -67,9 +70,39 @@ export function outcomeOf(
   const raised = former !== null && row.priority < former.priority;
   const events = steps.map((step) => eventOf(step, now));
   if (raised) events.push(raiseOf(former, row, now));
+  if (wakes !== null) events.push(wokenBy(wakes, row.id, now));
   // What opens or reopens tells its priority with it, and of what was over nobody is told that it is urgent.
   const raise = raised && !anew && former.status !== 'resolved' ? [raiseNews(former, row)] : [];
-  return { row, events, news: [...raise, ...newsOf(steps, row, former?.episode ?? 1, now)] };
+  // A raise, an opening says by itself that it is not quiet any more.
+  const woken: News[] = wakes !== null && !raised && !anew ? [{ event: 'snooze_over', row }] : [];
+  return { row, events, news: [...raise, ...woken, ...newsOf(steps, row, former?.episode ?? 1, now)] };
+}
+
+/** What people said stays; an acknowledgement is of one episode. */
+function saidOf(former: IncidentRow | null, anew: boolean): Said {
+  const { acknowledged_at, acknowledged_by, assignee, snoozed_until, snoozed_by, ...rest } =
+    former ?? UNTOUCHED;
+  const { verdict, found, merged_into, revision } = rest;
+  const acknowledged = anew
+    ? { acknowledged_at: null, acknowledged_by: null }
+    : { acknowledged_at, acknowledged_by };
+  return { ...acknowledged, assignee, snoozed_until, snoozed_by, verdict, found, merged_into, revision };
+}
+
+/** Why a snooze is over before its time; null: it is not, or there is none. */
+function whyAwake(
+  { snoozed_until, priority }: IncidentRow,
+  kinds: ReadonlySet<Step['kind']>,
+  urgency: Priority,
+): string | null {
+  if (snoozed_until === null) return null;
+  if (urgency < priority) return 'it became more urgent';
+  if (kinds.has('reopened')) return 'it came back';
+  return snoozed_until === 0 && kinds.has('alert_joined') ? 'another alert joined' : null;
+}
+
+function wokenBy(text: string, incident: string, at: number): NewEvent {
+  return { incident, at, kind: 'snooze_over', actor: 'system', actor_id: null, text };
 }
 
 const endedByReference = ({ members }: Thread) =>

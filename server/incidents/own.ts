@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts';
 import type { IncidentEventRow, IncidentRow, Ledger } from '../store/ledger/schema.ts';
 import type { Announce, AnnouncedEvent } from './announce.ts';
 import { incidentOf } from './incident-row.ts';
+import { AWAKE, UNTOUCHED } from './life/untouched.ts';
 
 /** Something about Tiltmeter itself that people must know, as an incident without alerts. */
 export interface OwnIncident {
@@ -18,6 +19,10 @@ export interface OwnIncident {
 }
 
 const PREFIX = 'tiltmeter/';
+/** Whether an incident is about Tiltmeter itself. */
+export const isOwn = ({ grouped_by }: Pick<IncidentRow, 'grouped_by'>): boolean =>
+  grouped_by.startsWith(PREFIX);
+
 /** What comes back so soon is the same incident. */
 const REOPEN_MS = 3_600_000;
 
@@ -54,6 +59,7 @@ export async function tellOwn(
     const row: IncidentRow = {
       ...former,
       status: 'resolved',
+      ...AWAKE,
       resolved_at: now,
       last_at: now,
       updated_at: now,
@@ -89,7 +95,7 @@ function step(ctx: Ctx, former: IncidentRow | undefined, own: OwnIncident, now: 
       row: {
         ...former,
         ...{ title, priority, status: 'open', episode: former.episode + 1, resolved_at: null },
-        ...{ acknowledged_at: null, acknowledged_by: null, last_at: now, updated_at: now },
+        ...{ acknowledged_at: null, acknowledged_by: null, ...AWAKE, last_at: now, updated_at: now },
       },
       event: 'reopened',
     };
@@ -111,9 +117,7 @@ function opened(ctx: Ctx, { key, model, title, priority, since }: OwnIncident, n
     resolved_at: null,
     resolved_by: null,
     going_to: null,
-    acknowledged_at: null,
-    acknowledged_by: null,
-    verdict: null,
+    ...UNTOUCHED,
     withdrawn: 0,
     ended: null,
     causes: '[]',

@@ -3,8 +3,11 @@ import {
   Incident,
   IncidentChange,
   IncidentDetail,
+  IncidentMerge,
   IncidentOrder,
+  IncidentSplit,
   Priority,
+  SimilarIncident,
 } from '../../contract/incident.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { TimeRangeQuery } from '../../contract/time.ts';
@@ -12,6 +15,10 @@ import { type Route, route } from '../http/route.ts';
 import type { Announce } from './announce.ts';
 import { changeIncident } from './change-incident.ts';
 import { getIncident } from './get-incident.ts';
+import { listSimilar } from './life/list-similar.ts';
+import { mergeIncidents } from './life/merge-incidents.ts';
+import { readPostmortem } from './life/read-postmortem.ts';
+import { splitIncident } from './life/split-incident.ts';
 import { listIncidents } from './list-incidents.ts';
 
 const ById = z.object({ id: z.string().max(64) });
@@ -47,13 +54,60 @@ export function incidentRoutes(announce: Announce): readonly Route[] {
     route({
       method: 'PATCH',
       path: '/api/v1/incidents/:id',
-      summary: 'Acknowledge, resolve, reopen, judge or comment an incident',
+      summary: 'Acknowledge, assign, snooze, resolve, reopen, judge or comment an incident',
       tag: 'incidents',
       access: 'write',
       params: ById,
       body: IncidentChange,
       reply: IncidentDetail,
       handle: (ctx, { params, body }) => changeIncident(ctx, params.id, body, announce),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/incidents/:id/merge',
+      summary: 'Make other incidents one with this',
+      tag: 'incidents',
+      access: 'write',
+      params: ById,
+      body: IncidentMerge,
+      reply: IncidentDetail,
+      handle: (ctx, { params, body }) => mergeIncidents(ctx, params.id, body.from, announce),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/incidents/:id/split',
+      summary: 'Make an incident of its own of some alerts of this',
+      tag: 'incidents',
+      access: 'write',
+      params: ById,
+      body: IncidentSplit,
+      reply: IncidentDetail,
+      status: 201,
+      handle: (ctx, { params, body }) => splitIncident(ctx, params.id, body.alerts, announce),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/incidents/:id/similar',
+      summary: 'Past incidents that were like this one, and what helped',
+      tag: 'incidents',
+      access: 'read',
+      params: ById,
+      reply: pageOf(SimilarIncident),
+      handle: (ctx, { params }) => listSimilar(ctx, params.id),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/incidents/:id/postmortem',
+      summary: 'The incident as a post-mortem in Markdown',
+      tag: 'incidents',
+      access: 'read',
+      params: ById,
+      produces: 'text/markdown',
+      reply: z.string(),
+      handle(ctx, { params, reply }) {
+        reply.type('text/markdown; charset=utf-8');
+        return readPostmortem(ctx, params.id);
+      },
     }),
   ];
 }

@@ -30,7 +30,7 @@ export async function saveIncidents(
   for (const thread of threads) {
     const former = before.get(thread.id);
     if (former?.thread === thread) continue;
-    await saveMembers(trx, thread, former?.thread.members ?? new Map());
+    await saveMembers(trx, thread, former?.thread);
     const asked = modelsOf(thread)
       .map((model) => evidence.get(model))
       .find((each) => each !== undefined);

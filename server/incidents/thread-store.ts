@@ -21,7 +21,12 @@ export async function holdGroups(
   const rows = await trx
     .selectFrom('incidents')
     .selectAll()
-    .where('grouped_by', 'in', [...groups])
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('incident_groups')
+        .select('incident')
+        .where('grouped_by', 'in', [...groups]),
+    )
     .where((eb) => eb.or([eb('status', '!=', 'resolved'), eb('last_at', '>=', changedSince)]))
     .orderBy('id')
     .forUpdate()
@@ -44,14 +49,15 @@ export async function holdIncidents(trx: Kysely<Ledger>, ids: readonly string[])
 
 async function withThreads(trx: Kysely<Ledger>, rows: readonly IncidentRow[]): Promise<Held[]> {
   if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const groups = Map.groupBy(
+    await trx.selectFrom('incident_groups').selectAll().where('incident', 'in', ids).execute(),
+    ({ incident }) => incident,
+  );
   const members = await trx
     .selectFrom('incident_alerts')
     .select(['incident', 'alert', 'model', 'firing', 'episodes', 'ended'])
-    .where(
-      'incident',
-      'in',
-      rows.map(({ id }) => id),
-    )
+    .where('incident', 'in', ids)
     .execute();
   const byIncident = Map.groupBy(members, ({ incident }) => incident);
   return rows.map((row) => ({
@@ -59,6 +65,7 @@ async function withThreads(trx: Kysely<Ledger>, rows: readonly IncidentRow[]): P
     thread: {
       id: row.id,
       group: row.grouped_by,
+      groups: new Set(groups.get(row.id)?.map(({ grouped_by }) => grouped_by)),
       resolved: row.status === 'resolved',
       startedAt: row.started_at,
       lastAt: row.last_at,
@@ -72,12 +79,20 @@ async function withThreads(trx: Kysely<Ledger>, rows: readonly IncidentRow[]): P
   }));
 }
 
-/** Stores those alerts of an incident that are other than they were. */
+/** Stores those alerts of an incident that are other than they were, and by what others may join. */
 export async function saveMembers(
   trx: Transaction<Ledger>,
-  { id, members }: Thread,
-  before: Thread['members'],
+  { id, members, groups }: Thread,
+  former: Thread | undefined,
 ): Promise<void> {
+  const before = former?.members ?? new Map<string, Member>();
+  const fresh = [...groups].filter((group) => !former?.groups.has(group));
+  if (fresh.length > 0)
+    await trx
+      .insertInto('incident_groups')
+      .values(fresh.map((grouped_by) => ({ incident: id, grouped_by })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   const changed = [...members.values()].filter((member) => before.get(member.alert) !== member);
   for (const member of changed) {
     const { firing, episodes, ended, worst } = stored(member);

@@ -23,6 +23,8 @@ export interface Thread {
   readonly id: string;
   /** What its alerts have in common (see grouping.ts). */
   readonly group: string;
+  /** By what alerts may join it: its own group, and those of what was merged into it. */
+  readonly groups: ReadonlySet<string>;
   readonly resolved: boolean;
   /** When the earliest of its alerts began. */
   readonly startedAt: number;
@@ -79,4 +81,37 @@ export function withEpisode(episodes: readonly MemberEpisode[], since: number, p
   if (all.length <= MOST_EPISODES) return all;
   const [first, second, ...rest] = all as [MemberEpisode, MemberEpisode, ...MemberEpisode[]];
   return [{ since: first.since, peak: worse(first.peak, second.peak) }, ...rest];
+}
+
+/** An incident that took in another: the alerts of both, each with its episodes in both. */
+export function united(into: Thread, from: Thread): Thread {
+  const members = new Map(into.members);
+  for (const [alert, member] of from.members) {
+    const known = members.get(alert);
+    const episodes = (known?.episodes ?? []).reduce(
+      (all, { since, peak }) => withEpisode(all, since, peak),
+      member.episodes,
+    );
+    const firing = member.firing || (known?.firing ?? false);
+    members.set(alert, { ...member, firing, episodes, ended: firing ? null : member.ended });
+  }
+  return {
+    ...into,
+    members,
+    groups: new Set([...into.groups, ...from.groups]),
+    startedAt: Math.min(into.startedAt, from.startedAt),
+    lastAt: Math.max(into.lastAt, from.lastAt),
+  };
+}
+
+/** An incident without some of its alerts, and one of these alone. */
+export function parted(thread: Thread, alerts: ReadonlySet<string>, id: string): [Thread, Thread] {
+  const part = (taken: boolean) =>
+    new Map([...thread.members].filter(([alert]) => alerts.has(alert) === taken));
+  const startOf = (members: Thread['members']) => Math.min(...standing({ members }).map(sinceOf));
+  const [left, own] = [part(false), part(true)];
+  return [
+    { ...thread, members: left, startedAt: startOf(left) },
+    { ...thread, id, members: own, startedAt: startOf(own) },
+  ];
 }

@@ -44,6 +44,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   incident_alerts: 'incidents',
   incident_events: 'incidents',
   incident_cursor: 'incidents',
+  incident_groups: 'incidents',
   channels: 'actions',
   outbox: 'actions',
   retention: 'status',

@@ -63,7 +63,12 @@ export function message(
     going_to: null,
     acknowledged_at: null,
     acknowledged_by: null,
+    assignee: null,
+    snoozed: null,
     verdict: null,
+    found: null,
+    merged_into: null,
+    revision: 0,
     withdrawn: false,
     ended: null,
     causes: [

@@ -1,4 +1,4 @@
-import type { Announce } from '../../incidents/announce.ts';
+import type { Announce, Announced, AnnouncedEvent } from '../../incidents/announce.ts';
 import { modelNames, ownersOf } from '../../models/find-model.ts';
 import { runbooksOf } from '../../models/runbooks.ts';
 import type { OutboxRow } from '../../store/ledger/schema.ts';
@@ -45,7 +45,7 @@ export const enqueue: Announce = async (ctx, trx, event, incident) => {
       sequence,
       episode: incident.episode,
       event,
-      raised_to: event === 'priority_raised' ? incident.priority : '',
+      raised_to: onceOf(event, incident),
       payload: payload(event, shown, sequence, ctx.settings.address, runbooks),
       ...waiting(now),
     };
@@ -58,3 +58,9 @@ export const enqueue: Announce = async (ctx, trx, event, incident) => {
     )
     .execute();
 };
+
+/** What of an event is told once in an episode: each raise by its priority, each end of a snooze by what was decided until then. */
+function onceOf(event: AnnouncedEvent, { priority, revision }: Announced): string {
+  if (event === 'priority_raised') return priority;
+  return event === 'snooze_over' ? `${revision}` : '';
+}

@@ -17,6 +17,7 @@ test('what is over by another reference is not told as a recovery', () => {
     model_names: ['m'],
     title: 'ROC AUC fell',
     withdrawn: false,
+    merged_into: null,
     ended,
   };
   const body = JSON.parse(payload('resolved', incident as never, 2, 'http://tilt'));

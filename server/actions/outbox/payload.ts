@@ -45,16 +45,24 @@ function harmless(line: string): string {
     .replaceAll('>', '›');
 }
 
-const PREFIX = { opened: '', priority_raised: 'Raised: ', resolved: 'Resolved: ', reopened: 'Reopened: ' };
+const PREFIX: Readonly<Record<AnnouncedEvent, string>> = {
+  opened: '',
+  priority_raised: 'Raised: ',
+  snooze_over: 'Still going on: ',
+  resolved: 'Resolved: ',
+  reopened: 'Reopened: ',
+};
 
 /** One line for a chat: `[P1] credit-risk: Missing values in income since …`. */
 function text(
   event: AnnouncedEvent | 'test',
-  { priority, model_names, title, withdrawn, ended }: Told,
+  { priority, model_names, title, withdrawn, ended, merged_into }: Told,
 ): string {
   if (event === 'test') return `[test] ${title}`;
   const over =
     event === 'resolved' && ended !== null ? 'Over by another reference, no recovery shown: ' : null;
+  if (event === 'resolved' && merged_into !== null)
+    return `[${priority}] ${model_names.join(', ')}: Merged into another incident: ${title}`;
   const prefix = withdrawn ? 'Withdrawn, it never was: ' : (over ?? PREFIX[event]);
   return `[${priority}] ${model_names.join(', ')}: ${prefix}${title}`;
 }

@@ -12,6 +12,7 @@ import type {
   IncidentAlertRow,
   IncidentCursorRow,
   IncidentEventRow,
+  IncidentGroupRow,
   IncidentRow,
 } from './schema/incidents.ts';
 import type { LeaseRow, OutageRow, OwnerRow, ServerRow } from './schema/jobs.ts';
@@ -82,6 +83,7 @@ export interface Ledger {
   incident_alerts: IncidentAlertRow;
   incident_events: IncidentEventRow;
   incident_cursor: IncidentCursorRow;
+  incident_groups: IncidentGroupRow;
   channels: ChannelRow;
   outbox: OutboxRow;
   users: UserRow;

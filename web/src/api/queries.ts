@@ -41,6 +41,7 @@ import type {
   Session,
   Setup,
   Signal,
+  SimilarIncident,
   Status,
   Storage,
   StoredChange,
@@ -306,6 +307,13 @@ export const incidentPages = (filter: IncidentFilter) =>
   pages<Incident, CountedPage<Incident>>('/incidents', {}, { ...filter, sort: 'urgency' }, 200);
 
 export const incidentQuery = (id: string) => get<IncidentDetail>('/incidents/:id', { id });
+
+/** Past incidents that were like one: they change with what people say of them. */
+export const similarQuery = (id: string) =>
+  get<Page<SimilarIncident>>('/incidents/:id/similar', { id }, {}, 5 * 60_000);
+
+/** Where an incident is as a post-mortem in Markdown. */
+export const postmortemOf = (id: string) => address('/incidents/:id/postmortem', { id });
 
 /** The table of kinds is that of the server's version: it stays as it is for as long as the page does. */
 export const kindsQuery = queryOptions({

@@ -15,6 +15,7 @@ export type {
   IncidentChange,
   IncidentDetail,
   Priority,
+  SimilarIncident,
 } from '../../../contract/incident.ts';
 export type { Key } from '../../../contract/key.ts';
 export type { Layer, LayerState } from '../../../contract/layer.ts';

@@ -25,6 +25,7 @@ import { segments } from './0027-segments.ts';
 import { surrogate } from './0029-surrogate.ts';
 import { diagnosed } from './0031-diagnosed.ts';
 import { channelOnly } from './0033-channel-only.ts';
+import { incidentLife } from './0043-incident-life.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   surrogate,
   diagnosed,
   channelOnly,
+  incidentLife,
 ];

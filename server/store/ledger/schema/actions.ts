@@ -25,8 +25,8 @@ export interface OutboxRow {
   sequence: number;
   /** 1, and one more each time the incident was reopened. */
   episode: number;
-  event: 'opened' | 'priority_raised' | 'resolved' | 'reopened' | 'audit_head' | 'test';
-  /** Of `priority_raised`: the new priority; else empty. */
+  event: 'opened' | 'priority_raised' | 'snooze_over' | 'resolved' | 'reopened' | 'audit_head' | 'test';
+  /** Of `priority_raised`: the new priority; of `snooze_over`: the revision of the incident; else empty. */
   raised_to: string;
   payload: Json;
   state: 'waiting' | 'delivered' | 'failed';

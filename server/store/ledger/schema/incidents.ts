@@ -24,7 +24,18 @@ export interface IncidentRow {
   going_to: number | null;
   acknowledged_at: number | null;
   acknowledged_by: string | null;
+  /** Who looks after it: an email or a name. */
+  assignee: string | null;
+  /** Wall clock until which nobody is reminded of it; 0: until it changes; null: it is not snoozed. */
+  snoozed_until: number | null;
+  snoozed_by: string | null;
   verdict: string | null;
+  /** The kind of cause that a person found it to have. */
+  found: string | null;
+  /** The incident that has its alerts now. */
+  merged_into: string | null;
+  /** Counts what people decided of it, so that nobody decides on what another has changed since. */
+  revision: number;
   /** 1: as known now, it never was. */
   withdrawn: Flag;
   /** Why it ended, where that shows no recovery: `reference_changed`. Else null. */
@@ -66,11 +77,24 @@ export interface IncidentEventRow {
     | 'corrected'
     | 'reference_changed'
     | 'notified'
+    | 'assigned'
+    | 'snoozed'
+    | 'snooze_over'
+    | 'verdict'
+    | 'found'
+    | 'merged'
+    | 'split'
     | 'comment';
   actor: string;
   /** The id of who acted; null where nobody did, and in lines from before ids were kept. */
   actor_id: string | null;
   text: string;
+}
+
+/** By what alerts may join an incident: its own group, and those of what was merged into it. */
+export interface IncidentGroupRow {
+  incident: string;
+  grouped_by: string;
 }
 
 /** How far the decision log has been read. One row (id 1). */

@@ -1,13 +1,14 @@
 import { Button, Select, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { address } from '../../api/address.ts';
-import { api } from '../../api/client.ts';
-import { incidentQuery } from '../../api/queries.ts';
+import { CauseKind } from '../../../../contract/incident.ts';
 import type { IncidentChange, IncidentDetail } from '../../api/types.ts';
 import { Failure } from '../../ui/Failure.tsx';
+import { words } from '../metric.ts';
 import { useMay } from '../useMay.ts';
+import { Care } from './Care.tsx';
 import classes from './incident.module.css';
+import { Regroup } from './Regroup.tsx';
+import { useIncidentChange } from './useIncidentChange.ts';
 
 const VERDICTS = [
   { value: 'real', label: 'Real: worth the call' },
@@ -15,22 +16,26 @@ const VERDICTS = [
   { value: 'false_alarm', label: 'False alarm: nothing was wrong' },
 ] as const;
 type Verdict = (typeof VERDICTS)[number]['value'];
+type Found = NonNullable<IncidentChange['found']>;
 
-/** Acknowledge, resolve with a verdict, reopen, say something. */
+/** Those that were named first, then all others. */
+function causeOptions({ causes }: IncidentDetail) {
+  const option = (value: string) => ({ value, label: words(value) });
+  const named = CauseKind.options.filter((kind) => causes.some((cause) => cause.kind === kind));
+  const others = CauseKind.options.filter((kind) => !named.includes(kind));
+  const groups = [
+    { group: 'Named above', items: named.map(option) },
+    { group: 'Other causes', items: [...others.map(option), option('other')] },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+/** Acknowledge, assign, snooze, resolve with a verdict and a cause, reopen, merge, split, say something. */
 export function IncidentActions({ incident }: { incident: IncidentDetail }) {
   const [comment, setComment] = useState('');
   const [verdict, setVerdict] = useState<Verdict>('real');
-  const queries = useQueryClient();
-  const change = useMutation({
-    mutationFn: (body: IncidentChange) => api.patch(address('/incidents/:id', { id: incident.id }), body),
-    onSuccess: async (_, body) => {
-      if (body.comment !== undefined) setComment('');
-      await queries.invalidateQueries({ queryKey: incidentQuery(incident.id).queryKey });
-      await queries.invalidateQueries({
-        predicate: ({ queryKey }) => String(queryKey[0]).includes('/incidents'),
-      });
-    },
-  });
+  const [found, setFound] = useState<Found | null>(null);
+  const change = useIncidentChange(incident);
   const may = useMay();
   if (!may.write)
     return (
@@ -38,6 +43,8 @@ export function IncidentActions({ incident }: { incident: IncidentDetail }) {
     );
   const said = comment.trim() === '' ? {} : { comment: comment.trim() };
   const resolved = incident.status === 'resolved';
+  const send = (body: IncidentChange) =>
+    change.mutate({ ...body, ...said }, { onSuccess: () => setComment('') });
   return (
     <div className={classes.actions}>
       <Textarea
@@ -50,10 +57,7 @@ export function IncidentActions({ incident }: { incident: IncidentDetail }) {
       />
       <div className={classes.buttons}>
         {incident.status === 'open' && (
-          <Button
-            onClick={() => change.mutate({ status: 'acknowledged', ...said })}
-            disabled={change.isPending}
-          >
+          <Button onClick={() => send({ status: 'acknowledged' })} disabled={change.isPending}>
             Acknowledge
           </Button>
         )}
@@ -67,33 +71,47 @@ export function IncidentActions({ incident }: { incident: IncidentDetail }) {
               onChange={(value) => setVerdict((value ?? 'real') as Verdict)}
               w={210}
             />
+            <Select
+              aria-label="Cause that was found"
+              placeholder="Cause, when known"
+              clearable
+              searchable
+              data={causeOptions(incident)}
+              value={found}
+              onChange={(value) => setFound(value as Found | null)}
+              w={190}
+            />
             <Button
               variant="default"
-              onClick={() => change.mutate({ status: 'resolved', verdict, ...said })}
+              onClick={() => send({ status: 'resolved', verdict, ...(found === null ? {} : { found }) })}
               disabled={change.isPending}
             >
               Resolve
             </Button>
           </>
         )}
-        {resolved && (
-          <Button
-            variant="default"
-            onClick={() => change.mutate({ status: 'open', ...said })}
-            disabled={change.isPending}
-          >
+        {resolved && incident.merged_into === null && (
+          <Button variant="default" onClick={() => send({ status: 'open' })} disabled={change.isPending}>
             Reopen
           </Button>
         )}
         <Button
           variant="default"
-          onClick={() => change.mutate(said)}
+          onClick={() => send({})}
           disabled={change.isPending || said.comment === undefined}
         >
           Comment only
         </Button>
       </div>
-      {change.isError && <Failure what="The incident was not changed:" error={change.error} />}
+      {change.isError && (
+        <Failure
+          what="The incident was not changed:"
+          error={change.error}
+          kept="What you wrote is still here."
+        />
+      )}
+      {!resolved && <Care incident={incident} />}
+      {!resolved && incident.model !== '' && <Regroup incident={incident} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { incidentQuery, modelQuery } from '../../api/queries.ts';
+import { PRIORITY_MEANS } from '../../../../contract/incident.ts';
+import { incidentQuery, modelQuery, postmortemOf } from '../../api/queries.ts';
 import type { IncidentDetail } from '../../api/types.ts';
 import { useSettled } from '../../api/useSettled.ts';
 import { plural } from '../../number/format.ts';
@@ -24,7 +25,8 @@ import { Causes, causesQuestions, EvidenceChart, evidenceQuestions } from './Cau
 import { IncidentActions } from './IncidentActions.tsx';
 import classes from './incident.module.css';
 import { Runbooks } from './Runbooks.tsx';
-import { affectedRange, because, harmOf, lasted, PRIORITY_MEANS, rangeOf } from './story.ts';
+import { Similar } from './Similar.tsx';
+import { affectedRange, because, harmOf, lasted, rangeOf } from './story.ts';
 import { Timeline } from './Timeline.tsx';
 
 const page = getRouteApi('/shell/incidents/$id');
@@ -99,6 +101,13 @@ function Story({ incident }: { incident: IncidentDetail }) {
             {incident.status}
             {incident.withdrawn && ', withdrawn: what is known now does not bear it out'}
             {incident.verdict !== null && `, verdict: ${words(incident.verdict)}`}
+            {incident.found !== null && `, found: ${words(incident.found)}`}
+            {incident.snoozed !== null && ', snoozed'}
+            {incident.merged_into !== null && (
+              <>
+                , merged into <Link {...paths.incident(incident.merged_into)}>another incident</Link>
+              </>
+            )}
           </span>
           {incident.models.map((id, i) => (
             <Link key={id} {...paths.model(id, range)}>
@@ -130,6 +139,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
               </>
             )}
           </Fact>
+          <Fact name="Assigned to">{incident.assignee ?? 'nobody yet'}</Fact>
         </Facts>
         {incident.ended !== null && <p className={classes.line}>{incident.ended.sentence}</p>}
         <Runbooks of={incident.runbooks} />
@@ -142,7 +152,17 @@ function Story({ incident }: { incident: IncidentDetail }) {
         {/* Under the causes it comes when they are there. */}
         {(room || parts.every(({ ready }) => ready)) && (
           <aside>
-            <Panel title="What happened">
+            <Panel title="Similar incidents" note="of the past, and what was said of them">
+              <Similar id={incident.id} />
+            </Panel>
+            <Panel
+              title="What happened"
+              actions={
+                <a href={postmortemOf(incident.id)} download={`incident-${incident.id}.md`}>
+                  Post-mortem (Markdown)
+                </a>
+              }
+            >
               <Timeline events={incident.timeline} />
             </Panel>
           </aside>

@@ -1,4 +1,4 @@
-import type { Alert, Cause, IncidentDetail, Priority } from '../../api/types.ts';
+import type { Alert, Cause, IncidentDetail } from '../../api/types.ts';
 import { count, duration, interval, NOTHING, plural, quantity } from '../../number/format.ts';
 import { DAY, type Extent, HOUR, type Range } from '../../time/range.ts';
 import { endOf } from '../annotations.ts';
@@ -6,12 +6,6 @@ import type { Kinds } from '../kinds.ts';
 import { metricName, metricUnit } from '../metric.ts';
 
 /** Why an incident has its priority, in words. */
-export const PRIORITY_MEANS: Record<Priority, string> = {
-  P1: 'quality or service is hurt: someone should look now',
-  P2: 'an important input is broken: look soon, before quality follows',
-  P3: 'inputs moved, harm is not shown: look when there is time',
-};
-
 /** Which alerts made it so: the layers that fire, worst first. */
 export function because(alerts: readonly Alert[], kinds: Kinds): string {
   const names = [
