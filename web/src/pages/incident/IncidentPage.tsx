@@ -151,7 +151,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
         </div>
         {/* Under the causes it comes when they are there. */}
         {(room || parts.every(({ ready }) => ready)) && (
-          <aside>
+          <aside className={classes.aside}>
             <Panel title="Similar incidents" note="of the past, and what was said of them">
               <Similar id={incident.id} />
             </Panel>
