@@ -1,5 +1,6 @@
 import { storedAnswer } from '../../models/columns/profiled-columns.ts';
 import { IDS, inParts } from '../../store/lake/in-parts.ts';
+import type { ProfileHeadRow } from '../../store/ledger/schema.ts';
 import { type BucketSize, chunksOf } from '../buckets.ts';
 import type { Stretch } from '../roll-up/open-columns.ts';
 import { PIECE_BUCKETS } from '../roll-up/pieces.ts';
@@ -38,6 +39,11 @@ export interface Beside {
   readonly waiting: (columns: LocatedColumns) => string;
   /** `came`: how much of a part of a stretch looks for a prediction; `found`: how much this roll-up put beside one. Parameters as of `stretch`. */
   readonly found: string;
+}
+
+/** Everything of a kind with a stamp before this had been taken when the roll-up began. */
+export function cameTo(head: ProfileHeadRow, kind: BesideKind): number {
+  return kind === 'labels' ? head.labelled_to : head.outcomes_to;
 }
 
 function columnsOf(run: Run): LocatedColumns {
@@ -120,7 +126,7 @@ export async function locateWaiting(
   await reserve(run);
   const { ctx, model, revision, head, done } = run;
   const progress = done.beside[beside.kind];
-  const came_until = beside.kind === 'labels' ? head.labelled_to : head.outcomes_to;
+  const came_until = cameTo(head, beside.kind);
   for (const { buckets, rows } of chunksOf(fresh, { rows: IDS, buckets: PIECE_BUCKETS })) {
     const parts = Math.max(1, Math.ceil(rows / IDS));
     for (let part = 0; part < parts; part++) {

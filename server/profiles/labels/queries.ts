@@ -1,28 +1,21 @@
 import { COUNTS_BEFORE, LABELS } from '../../events/labels-table.ts';
 import { inPart } from '../../store/lake/in-parts.ts';
-import { moment, momentOf } from '../../store/lake/moment.ts';
+import { moment } from '../../store/lake/moment.ts';
 import type { Beside, LocatedColumns } from '../beside/locate.ts';
-import { DELAY_GRID, LABEL_DELAY, LABEL_ORIGIN } from '../profile.ts';
+import { IN_STRETCH, LOCATED_NOW, storedCounts } from '../beside/queries.ts';
+import { delayNumbers } from '../beside/statements.ts';
+import { LABEL_DELAY, LABEL_ORIGIN } from '../profile.ts';
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
 import { versionOf } from '../roll-up/queries/sources.ts';
 import { ARRIVED, bucketOf, IN_BUCKETS, inBuckets, profileRow } from '../roll-up/queries/table.ts';
 
-/** Labels with a stamp in a stretch. Parameters: model, came_since, came_until. */
-const IN_STRETCH = `model = {model:String}
-    AND received_at >= ${moment('came_since')} AND received_at < ${moment('came_until')}`;
-
-export interface LabelStretch {
-  readonly n: number;
-  /** Stamps, epoch milliseconds; 0 without labels. */
-  readonly oldest: number;
-  /** Tells whether the same labels are there at another time; unsigned, as text. */
-  readonly checksum: string;
-}
-
 /** What came in a stretch. Parameters: those of IN_STRETCH. */
-export const LABEL_STRETCH = `SELECT count() AS n, toUnixTimestamp64Milli(min(received_at)) AS oldest,
+export const LABEL_STRETCH = `SELECT count() AS n, count() AS named, toUnixTimestamp64Milli(min(received_at)) AS oldest,
   toString(sum(cityHash64(id, received_at))) AS checksum
 FROM ${LABELS} WHERE ${IN_STRETCH}`;
+
+/** Labels beside their predictions. */
+export const LABELLED = 'tiltmeter.labelled';
 
 /** Predictions with what their labels are compared with, and the label that counts of each of some ids, side by side. */
 function besideRows({ table, prediction, split }: LocatedColumns, rows: string, labels: string): string {
@@ -30,7 +23,7 @@ function besideRows({ table, prediction, split }: LocatedColumns, rows: string, 
     prediction === undefined
       ? ['NULL', 'NULL']
       : ['toString(_prediction)', prediction === 'numeric' ? '_prediction' : 'NULL'];
-  return `INSERT INTO tiltmeter.labelled (model, time, id, version, label, label_number, prediction, prediction_number, score, split, known, human, contradicted, located)
+  return `INSERT INTO ${LABELLED} (model, time, id, version, label, label_number, prediction, prediction_number, score, split, known, human, contradicted, located)
 SELECT {model:String}, time_of, id_of, version_of, counting.1, counting.2, text_of, number_of, score_of, split_of,
   first_known, counting.3, contradicted_of, ${moment('revision')}
 FROM (
@@ -75,12 +68,10 @@ function locateWaiting(columns: LocatedColumns): string {
   );
 }
 
-const LOCATED_NOW = `model = {model:String} AND located = ${moment('revision')}`;
-
 /** Labels of a part of a stretch, and labels that a roll-up put beside their predictions. Parameters: those of IN_STRETCH and inPart, revision. */
 const FOUND = `SELECT
   (SELECT uniqExact(cityHash64(id)) FROM ${LABELS} WHERE ${IN_STRETCH} AND ${inPart('id')}) AS came,
-  (SELECT uniqExact(cityHash64(id)) FROM tiltmeter.labelled WHERE ${LOCATED_NOW} AND ${inPart('id')}) AS found`;
+  (SELECT uniqExact(cityHash64(id)) FROM ${LABELLED} WHERE ${LOCATED_NOW} AND ${inPart('id')}) AS found`;
 
 /** How labels are put beside their predictions. */
 export const LABELS_BESIDE: Beside = {
@@ -93,61 +84,21 @@ export const LABELS_BESIDE: Beside = {
 /** Label, as profiles of classes name it. */
 export type Actual = string;
 
-export interface LabelPageRow {
-  readonly buckets: number[];
-  /** In step with the buckets: labelled predictions that were located, and that the profiles count. */
-  readonly fresh: number[];
-  readonly profiled: number[];
-  /** Distinct labels, up to one more than asked for in a bucket. */
-  readonly labels: string[];
-}
-
-/**
- * Buckets with predictions whose label was located not before a revision, ascending, at most `page` of those from `after`
- * on. `actual` is the label as profiles name it. Parameters: model, bucket_ms, located_since, after, page.
- */
-export function labelPage(actual: Actual, labels: number): string {
-  return `SELECT groupArray(bucket) AS buckets, groupArray(fresh_n) AS fresh, groupArray(profiled_n) AS profiled,
-  groupUniqArrayArray(${2 * labels})(bucket_labels) AS labels
-FROM (
-  SELECT bucket, sum(located_n) AS fresh_n, sum(counted) AS profiled_n, groupUniqArrayArray(${labels + 1})(some) AS bucket_labels
-  FROM (
-    SELECT bucket, count() AS located_n, toUInt64(0) AS counted, groupUniqArray(${labels + 1})(of_label) AS some
-    FROM (SELECT ${bucketOf('time')} AS bucket, ${actual} AS of_label FROM ${LOCATED_SINCE})
-    GROUP BY bucket
-    UNION ALL
-    SELECT toUnixTimestamp64Milli(time) AS bucket, toUInt64(0), n, CAST([], 'Array(String)')
-    FROM tiltmeter.profiles FINAL
-    WHERE model = {model:String} AND source = '' AND segment = '' AND column = '_label' AND n > 0
-      AND time GLOBAL IN (SELECT ${momentOf(bucketOf('time'))} FROM ${LOCATED_SINCE})
-  )
-  GROUP BY bucket
-  ORDER BY bucket
-  LIMIT {page:UInt64}
-)
-${FINAL_SETTINGS}`;
-}
-
-const LOCATED_SINCE = `tiltmeter.labelled
-      WHERE model = {model:String} AND located >= ${moment('located_since')} AND time >= ${moment('after')}`;
-
 /** The most frequent labels of some buckets. Parameters: model, bucket_ms, from, to, buckets, most. */
 export function frequentLabels(actual: Actual): string {
-  return `SELECT actual FROM (SELECT ${actual} AS actual FROM tiltmeter.labelled WHERE model = {model:String} AND ${inBuckets('time')})
+  return `SELECT actual FROM (SELECT ${actual} AS actual FROM ${LABELLED} WHERE model = {model:String} AND ${inBuckets('time')})
 GROUP BY actual ORDER BY count() DESC, actual LIMIT {most:UInt64}`;
 }
 
 /** The two most frequent labels of a model, with how many rows have each and how many have any. Parameters: model. */
 export function leadingLabels(actual: Actual): string {
   return `SELECT actual, n, sum(n) OVER () AS total
-FROM (SELECT ${actual} AS actual, count() AS n FROM tiltmeter.labelled WHERE model = {model:String} GROUP BY actual)
+FROM (SELECT ${actual} AS actual, count() AS n FROM ${LABELLED} WHERE model = {model:String} GROUP BY actual)
 ORDER BY n DESC, actual LIMIT 2`;
 }
 
-/** Labelled predictions that are stored of each bucket. Parameters: model, bucket_ms, from, to, buckets. */
-export const LABELLED_ROWS = `SELECT bucket, count() AS rows
-FROM (SELECT ${bucketOf('time')} AS bucket FROM tiltmeter.labelled WHERE model = {model:String} AND ${inBuckets('time')})
-GROUP BY bucket`;
+/** Labelled predictions that are stored of each bucket, one that was located twice as often. */
+export const LABELLED_ROWS = storedCounts(LABELLED);
 
 /**
  * Labelled predictions as statements read them: `bucket`, `version`, `misfit` (none), `label`, `label_number`,
@@ -159,7 +110,7 @@ export function labelledRows(folded: boolean, segments?: string): string {
   return `SELECT bucket, of_version AS version, ${segments === undefined ? "''" : 'of_segment'} AS segment, CAST([], 'Array(String)') AS misfit, ${values}
     FROM (
       SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version, ${STORED}, ${DELAY} AS delay${segments === undefined ? '' : `, ${segments} AS of_segments`}
-      FROM tiltmeter.labelled FINAL
+      FROM ${LABELLED} FINAL
       WHERE model = {model:String} AND ${inBuckets('time')}
       ${FINAL_SETTINGS}
     )${segments === undefined ? '' : " ARRAY JOIN of_segments AS of_segment WHERE of_segment != ''"}`;
@@ -172,12 +123,8 @@ const DELAY = `if(toUnixTimestamp64Milli(known) = 0, NULL, toUnixTimestamp64Mill
 
 /** The subquery of numericProfiles for `_label_delay`, of what labelledRows gives. */
 export function labelDelays(rows: string): string {
-  return `SELECT bucket, version, segment, count() AS rows, toUInt64(0) AS invalid, '${LABEL_DELAY}' AS column,
-      groupArray(toFloat64(greatest(0, assumeNotNull(delay)))) AS collected, toInt64(9007199254740991) AS first,
-      toFloat64(${DELAY_GRID.center}) AS center, toFloat64(${DELAY_GRID.scale}) AS scale
-    FROM (${rows})
-    WHERE delay IS NOT NULL
-    GROUP BY bucket, version, segment`;
+  const delay = 'greatest(0, assumeNotNull(delay))';
+  return delayNumbers({ rows, column: `'${LABEL_DELAY}'`, delay, where: 'delay IS NOT NULL' });
 }
 
 /** `_label_origin`: labelled predictions, and those of them whose label is remarkable. `rows`: as labelledRows gives them. */
@@ -202,7 +149,7 @@ export const LOCATED_ROWS = `located >= ${moment('located_since')}`;
 
 /** Labels and predictions as numbers; one that was located twice may appear twice. Parameters: model and those of `where`. */
 export function locatedRows(where: string): string {
-  return `SELECT label_number, prediction_number FROM tiltmeter.labelled WHERE model = {model:String} AND ${where}`;
+  return `SELECT label_number, prediction_number FROM ${LABELLED} WHERE model = {model:String} AND ${where}`;
 }
 
 export interface ClassProfiles {

@@ -1,10 +1,11 @@
 import { gridOfProfile } from '../../models/columns/grids.ts';
 import { type ProfiledColumn, storedAnswer } from '../../models/columns/profiled-columns.ts';
+import { ofAllAndSegments } from '../beside/statements.ts';
 import type { BucketSize } from '../buckets.ts';
 import { SCORED_LABELS, TOP_CONFUSION, TOP_LABELS } from '../profile.ts';
 import { LABELS } from '../roll-up/held.ts';
 import { inPieces } from '../roll-up/pieces.ts';
-import { besideSegments, NEVER, type RollUpPlan, type Statement } from '../roll-up/plan.ts';
+import { NEVER, type RollUpPlan, type Statement } from '../roll-up/plan.ts';
 import { emptied, MADE_BY_LABELS } from '../roll-up/queries/clear-replaced.ts';
 import { collectNumbers, collectScoreByLabel, numericProfiles } from '../roll-up/queries/numeric.ts';
 import { insertProfiles } from '../roll-up/queries/table.ts';
@@ -23,11 +24,7 @@ export function labelStatements(
   labels: readonly string[],
   values: number,
 ): Generator<Statement>[] {
-  const segments =
-    plan.splits.length === 0
-      ? []
-      : [ofPlan(besideSegments(plan), sizes, labels, values / plan.splits.length)];
-  return [...segments, ofPlan(plan, sizes, labels, values)];
+  return ofAllAndSegments(plan, values, (part, few) => ofPlan(part, sizes, labels, few));
 }
 
 function ofPlan(

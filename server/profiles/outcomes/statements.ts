@@ -1,14 +1,16 @@
 import { gridOfProfile } from '../../models/columns/grids.ts';
+import { delayNumbers, ofAllAndSegments } from '../beside/statements.ts';
 import type { BucketSize } from '../buckets.ts';
-import { DELAY_GRID, OUTCOME, OUTCOME_BAND, OUTCOME_DELAY, SCORE_BANDS } from '../profile.ts';
+import { OUTCOME, OUTCOME_BAND, OUTCOME_DELAY, SCORE_BANDS } from '../profile.ts';
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
 import { OUTCOMES } from '../roll-up/held.ts';
 import { inPieces } from '../roll-up/pieces.ts';
-import { besideSegments, type RollUpPlan, type Statement } from '../roll-up/plan.ts';
+import type { RollUpPlan, Statement } from '../roll-up/plan.ts';
 import { emptied, MADE_BY_OUTCOMES } from '../roll-up/queries/clear-replaced.ts';
 import { numericProfiles } from '../roll-up/queries/numeric.ts';
 import { versionOf } from '../roll-up/queries/sources.ts';
 import { bucketOf, finiteSum, inBuckets, insertProfiles, profileRow } from '../roll-up/queries/table.ts';
+import { JOINED } from './queries.ts';
 
 /** The statements that write what outcomes add to the profiles of some buckets; `metrics` are those with profiles of their own. */
 export function outcomeStatements(
@@ -17,11 +19,7 @@ export function outcomeStatements(
   metrics: readonly string[],
   values: number,
 ): Generator<Statement>[] {
-  const segments =
-    plan.splits.length === 0
-      ? []
-      : [ofPlan(besideSegments(plan), sizes, metrics, values / plan.splits.length)];
-  return [...segments, ofPlan(plan, sizes, metrics, values)];
+  return ofAllAndSegments(plan, values, (part, few) => ofPlan(part, sizes, metrics, few));
 }
 
 function ofPlan(
@@ -41,7 +39,16 @@ function ofPlan(
         where: "of_metric != '' AND band >= 0",
         by: 'band',
       }),
-      numericProfiles(delays(rows), false),
+      numericProfiles(
+        delayNumbers({
+          rows,
+          column: `concat('${OUTCOME_DELAY}', of_metric)`,
+          by: 'of_metric',
+          delay: 'delay',
+          where: "of_metric != '' AND named",
+        }),
+        false,
+      ),
       counts(rows),
     ),
     params: { o_metrics: [...metrics], s_center: grid?.center ?? 0, s_scale: grid?.scale ?? 0 },
@@ -73,7 +80,7 @@ function joinedRows(folded: boolean, segments?: string): string {
         if(metric IN {o_metrics:Array(String)}, toString(metric), '') AS of_metric, id != '' AS is_named,
         if(id = '', event_id, id) AS unit, value, ${BAND} AS of_band,
         greatest(0, toUnixTimestamp64Milli(known) - toUnixTimestamp64Milli(time)) AS delay_ms${segments === undefined ? '' : `, ${segments} AS of_segments`}
-      FROM tiltmeter.joined_outcomes FINAL
+      FROM ${JOINED} FINAL
       WHERE model = {model:String} AND ${inBuckets('time')}
       ${FINAL_SETTINGS}
     )${segments === undefined ? '' : " ARRAY JOIN of_segments AS of_segment WHERE of_segment != ''"}
@@ -101,16 +108,6 @@ FROM (
   WHERE ${where}
   GROUP BY bucket, version, segment, of_metric${by ? `, ${by}` : ''}
 )`;
-}
-
-/** The subquery of numericProfiles for how long after their predictions outcomes came. */
-function delays(rows: string): string {
-  return `SELECT bucket, version, segment, count() AS rows, toUInt64(0) AS invalid, concat('${OUTCOME_DELAY}', of_metric) AS column,
-      groupArray(toFloat64(delay)) AS collected, toInt64(9007199254740991) AS first,
-      toFloat64(${DELAY_GRID.center}) AS center, toFloat64(${DELAY_GRID.scale}) AS scale
-    FROM (${rows})
-    WHERE of_metric != '' AND named
-    GROUP BY bucket, version, segment, of_metric`;
 }
 
 /** `_outcomes`: how many there are of each metric, and of those without profiles of their own. */

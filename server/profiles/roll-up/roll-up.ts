@@ -5,6 +5,7 @@ import { type Fence, isLeaseLost, requireFence } from '../../jobs/fence.ts';
 import { storedAnswer } from '../../models/columns/profiled-columns.ts';
 import { findModel } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import { cameTo } from '../beside/locate.ts';
 import { emptyHead, openHead } from '../heads/open-head.ts';
 import { sameLabels } from '../labels/mode.ts';
 import { rollUpLabels } from '../labels/roll-up-labels.ts';
@@ -17,7 +18,7 @@ import type { Lanes } from './plan.ts';
 import { rollUpPredictions } from './predictions.ts';
 import { recount } from './recount.ts';
 import { beginResizing, endResizing } from './resize.ts';
-import { beginRun, type Run } from './run.ts';
+import { type BesideKind, beginRun, besideOf, type Run } from './run.ts';
 import { isItsOwn, MEMORY } from './run-pieces.ts';
 import { visibleStamps } from './visible.ts';
 
@@ -66,8 +67,14 @@ async function attempt(
   const run = await beginRun(ctx, model, open, visible, { fence, lanes, memoryBytes, fewValues });
   if (head.bucket_ms !== model.bucket_ms && head.first !== null) run.resizing = await beginResizing(run);
   await rollUpPredictions(run, (newest.get(model.id)?.predictions ?? -1) >= head.rolled_up_to);
-  await labelsByThemselves(run, newestOf('labels', newest, model, head.labelled_to) >= head.labelled_to);
-  await outcomesByThemselves(run, newestOf('outcomes', newest, model, head.outcomes_to) >= head.outcomes_to);
+  const arrivals = (kind: BesideKind) => {
+    const came = cameTo(head, kind);
+    return newestOf(kind, newest, model, came) >= came;
+  };
+  await byItself(run, 'labels', LABELS, () => labelsOf(run, arrivals('labels')));
+  await byItself(run, 'outcomes', OUTCOMES, () =>
+    rollUpOutcomes(run, arrivals('outcomes'), run.resizing !== null || run.splitAnew),
+  );
   if (run.resizing) await endResizing(run, run.resizing);
   if (run.splitAnew) await endSplits(run);
   await recount(run);
@@ -75,39 +82,24 @@ async function attempt(
   return { buckets: run.done.buckets };
 }
 
-/** What labels add must not hold up what predictions say. */
-async function labelsByThemselves(run: Run, arrivals: boolean): Promise<void> {
-  const { head, model, now, done } = run;
-  const prediction = storedAnswer(run.columns);
-  const changed = !sameLabels(head.task as ModelRow['task'], model.task, prediction);
-  const held = run.held.some(
-    ({ bucket, name, next }) => bucket === EVERY_BUCKET && name === LABELS && next > now,
-  );
-  if (held) return;
-  try {
-    await rollUpLabels(
-      run,
-      arrivals,
-      head.labels > 0 && (changed || done.scoresAgain || run.resizing !== null || run.splitAnew),
-    );
-  } catch (error) {
-    if (!isItsOwn(error)) throw error;
-    Object.assign(done.beside.labels, { to: head.labelled_to, waiting: head.waiting });
-    done.failures.push({ bucket: EVERY_BUCKET, name: LABELS, message: (error as Error).message });
-  }
+/** Labels are counted anew where they are read otherwise than they were. */
+function labelsOf(run: Run, arrivals: boolean): Promise<void> {
+  const { head, model, done } = run;
+  const read = sameLabels(head.task as ModelRow['task'], model.task, storedAnswer(run.columns));
+  const anew = !read || done.scoresAgain || run.resizing !== null || run.splitAnew;
+  return rollUpLabels(run, arrivals, head.labels > 0 && anew);
 }
 
-/** Nor must what the business saw. */
-async function outcomesByThemselves(run: Run, arrivals: boolean): Promise<void> {
+/** What comes for predictions must not hold up what they say themselves: it fails and is held by itself. */
+async function byItself(run: Run, kind: BesideKind, name: string, work: () => Promise<void>): Promise<void> {
   const { head, now, done } = run;
-  const leaf = { bucket: EVERY_BUCKET, name: OUTCOMES };
-  if (run.held.some(({ bucket, name, next }) => bucket === leaf.bucket && name === leaf.name && next > now))
-    return;
+  const leaf = { bucket: EVERY_BUCKET, name };
+  if (run.held.some((held) => held.bucket === leaf.bucket && held.name === name && held.next > now)) return;
   try {
-    await rollUpOutcomes(run, arrivals, run.resizing !== null || run.splitAnew);
+    await work();
   } catch (error) {
     if (!isItsOwn(error)) throw error;
-    Object.assign(done.beside.outcomes, { to: head.outcomes_to, waiting: head.outcomes_waiting });
+    Object.assign(done.beside[kind], besideOf(head)[kind]);
     done.failures.push({ ...leaf, message: (error as Error).message });
   }
 }

@@ -168,10 +168,7 @@ export async function beginRun(
       rewrites: [],
       predictions: new Map(),
       labels: new Map(),
-      beside: {
-        labels: { located: false, lookedUp: 0, to: head.labelled_to, waiting: head.waiting },
-        outcomes: { located: false, lookedUp: 0, to: head.outcomes_to, waiting: head.outcomes_waiting },
-      },
+      beside: besideOf(head),
       scoresAgain: false,
       apart: [],
       outcomesApart: [],
@@ -184,6 +181,14 @@ export async function beginRun(
       rolledUpTo: head.rolled_up_to,
       next: [],
     },
+  };
+}
+
+/** How far a roll-up is with what comes beside predictions before it has done anything. */
+export function besideOf(head: ProfileHeadRow): Record<BesideKind, BesideProgress> {
+  return {
+    labels: { located: false, lookedUp: 0, to: head.labelled_to, waiting: head.waiting },
+    outcomes: { located: false, lookedUp: 0, to: head.outcomes_to, waiting: head.outcomes_waiting },
   };
 }
 
