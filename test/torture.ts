@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { fuzzIngest } from '../server/events/testing/fuzz.ts';
 import { random } from '../stats/random.ts';
-import { fuzzRoutes } from './fuzz-routes.ts';
+import { fuzzRoutes } from './fuzz/routes.ts';
 import { killDuringIngest } from './kill.ts';
 
 const { values } = parseArgs({
@@ -50,9 +50,10 @@ if (bodies > 0) {
   );
 }
 if (requests > 0) {
-  const answers = await fuzzRoutes(requests, random(seed));
+  const { answers, done } = await fuzzRoutes(requests, random(seed));
   const each = [...answers].sort(([a], [b]) => a - b).map(([status, times]) => `${n(times)} × ${status}`);
+  const whose = [...done].map(([who, times]) => `${n(times)} of ${who}`);
   say(
-    `${n(requests)} generated requests over all other routes: ${each.join(', ')}; 0 × 5xx, all models rolled up and judged afterwards.`,
+    `${n(requests)} generated requests over all other routes: ${each.join(', ')}; 0 × 5xx, all models rolled up and judged afterwards. Let in, and nobody else: ${whose.join(', ')}.`,
   );
 }
