@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -130,4 +130,23 @@ test('misuse is said', async () => {
   expect((await tiltmeter('--endpoint', origin, '--model', 'm', '--protocol', 'template')).err).toContain(
     '--body',
   );
+});
+
+test('what lets people in to the endpoint is never printed, and answers are their owner’s alone', async () => {
+  const asking = ['--model', 'm', '--limit', '1', '--endpoint', `${origin}/v1`];
+  for (const header of [
+    'Authorization: Bearer SECRET\nX: y',
+    'Authorization: Bearer SECRET…',
+    'a b: SECRET',
+  ]) {
+    const { exit, out, err } = await tiltmeter(...asking, '--header', header);
+    expect([exit, err]).toEqual([2, expect.stringContaining('--header: ')]);
+    expect(out + err).not.toContain('SECRET');
+  }
+  const inside = origin.replace('://', '://user:SECRET@');
+  const { exit, out, err } = await tiltmeter('--model', 'm', '--endpoint', `${inside}/v1`);
+  expect([exit, out + err]).toEqual([2, expect.not.stringContaining('SECRET')]);
+  const kept = join(folder, 'private.jsonl');
+  await tiltmeter(...asking, '--out', kept);
+  expect((await stat(kept)).mode & 0o777).toBe(0o600);
 });

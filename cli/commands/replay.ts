@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { plain } from '../../check/report/text.ts';
 import { collect } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
@@ -90,6 +91,12 @@ export const replayCommand: MakeCommand = (terminal, exit) => {
           `${given.endpoint} is no address`,
           'Example: --endpoint http://127.0.0.1:8080/v1/models/m:predict',
         );
+      const { username, password } = new URL(given.endpoint);
+      if (username !== '' || password !== '')
+        throw new Misuse(
+          '--endpoint holds a user or a password',
+          "Example: --header 'Authorization: Basic …'",
+        );
       const endpoint = {
         url: given.endpoint,
         headers: headersOf(given.header),
@@ -156,7 +163,11 @@ function headersOf(given: readonly string[]): Record<string, string> {
           '--header must be a name and a value',
           "Example: --header 'Authorization: Bearer …'",
         );
-      return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+      const [name, value] = [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+      // It may be a secret: nothing says it again.
+      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e]*$/.test(value))
+        throw new Misuse(`--header: ${plain(name)} has a sign that no header may have`);
+      return [name, value];
     }),
   );
 }

@@ -17,7 +17,7 @@ export const resultOf = ({ id, stored, label }: ReplayRow, answer: Answer): Resu
   answer,
 });
 
-/** Results in a file of lines, so that the same command goes on where it was stopped: rows without an answer are asked again. */
+/** Results in a file of lines that its owner alone may read, so that the same command goes on where it was stopped: rows without an answer are asked again. */
 export interface Kept {
   readonly known: ReadonlyMap<string, Result>;
   keep(result: Result): void;
@@ -32,7 +32,7 @@ export function keptResults(path: string | null): Kept {
     const result = read(line);
     if (result !== null) known.set(result.id, result);
   }
-  return { known, keep: (result) => appendFileSync(path, `${JSON.stringify(result)}\n`) };
+  return { known, keep: (result) => appendFileSync(path, `${JSON.stringify(result)}\n`, { mode: 0o600 }) };
 }
 
 /** A line that was cut off when the last try was stopped is none. */
