@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Priority } from './incident.ts';
+import { PrintableName } from './name.ts';
 
 /** What a channel is told of: every incident, or each hour where the audit log ends, for whoever notes it elsewhere. */
 export const ChannelTells = z.enum(['incidents', 'audit_head']);
@@ -19,8 +20,11 @@ export const ChannelOnly = z
   .strict();
 export type ChannelOnly = z.infer<typeof ChannelOnly>;
 
+/** One line: what options hold becomes headers of requests and mails. */
+const line = z.string().regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line without control characters');
+
 /** What a kind of channel takes, by name; its schema is in GET /api/v1/channel-kinds. */
-const ChannelOptions = z.record(z.string().max(64), z.union([z.string().max(4096), z.number()]));
+const ChannelOptions = z.record(z.string().max(64), z.union([line.max(4096), z.number()]));
 
 /** Id of a kind of channel, as in GET /api/v1/channel-kinds. */
 const ChannelKindId = z.string().max(64);
@@ -56,12 +60,12 @@ export type Channel = z.infer<typeof Channel>;
 /** Secrets among the options are sealed with the secret key and never returned. */
 export const NewChannel = z
   .object({
-    name: z.string().min(1).max(128),
+    name: PrintableName,
     kind: ChannelKindId.default('webhook'),
     options: ChannelOptions.default({}),
     /** The same as in `options`. */
-    address: z.string().max(2048).optional(),
-    secret: z.string().max(256).optional(),
+    address: line.max(2048).optional(),
+    secret: line.max(256).optional(),
     tells: ChannelTells.default('incidents'),
     only: ChannelOnly.prefault({}),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { post } from '../wire/post.ts';
+import { headerValue, post } from '../wire/post.ts';
 import { causesOf, type Told, told } from '../wire/told.ts';
 import type { ChannelKind } from './channel.ts';
 
@@ -9,7 +9,7 @@ const Options = z
       .url({ protocol: /^https?$/ })
       .max(2048)
       .describe('Address of Alertmanager'),
-    authorization: z.string().max(1024).optional().describe('Authorization header, if it asks for one'),
+    authorization: headerValue.max(1024).optional().describe('Authorization header, if it asks for one'),
   })
   .strict();
 

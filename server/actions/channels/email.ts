@@ -8,7 +8,7 @@ import { type ChannelKind, type DeliveryContext, DeliveryError } from './channel
 
 const Options = z
   .object({
-    host: z.string().min(1).max(253).describe('SMTP server'),
+    host: z.string().max(253).refine(isHost, 'must be the name or address of a host').describe('SMTP server'),
     port: z.int().min(1).max(65_535).default(587).describe('Port'),
     encryption: z.enum(['starttls', 'tls', 'none']).default('starttls').describe('Encryption'),
     user: z.string().max(256).optional().describe('User, if it asks for one'),
@@ -22,6 +22,10 @@ const Options = z
   })
   .strict();
 type Options = z.infer<typeof Options>;
+
+function isHost(host: string): boolean {
+  return isIP(host) !== 0 || /^[\w-]+(\.[\w-]+)*\.?$/.test(host);
+}
 
 function everyAddress(list: string): boolean {
   return (

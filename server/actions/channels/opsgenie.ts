@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { post } from '../wire/post.ts';
+import { headerValue, post } from '../wire/post.ts';
 import { causesOf, cut, runbooksOf, told } from '../wire/told.ts';
 import type { ChannelKind } from './channel.ts';
 
@@ -7,7 +7,7 @@ const HOSTS = { us: 'https://api.opsgenie.com', eu: 'https://api.eu.opsgenie.com
 
 const Options = z
   .object({
-    api_key: z.string().min(8).max(256).describe('Key of an API integration'),
+    api_key: headerValue.min(8).max(256).describe('Key of an API integration'),
     region: z.enum(['us', 'eu']).default('us').describe('Region of the account'),
     address: z
       .url({ protocol: /^https?$/ })

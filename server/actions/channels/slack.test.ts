@@ -8,7 +8,7 @@ test('one text: line, causes, runbook, link; signs that mean something in Slack 
   expect(received[0]!.body).toEqual({
     text: [
       '*[P1] credit-risk: Missing values in income*',
-      '• income is missing in 40 % &lt;b&gt;&amp; more&lt;/b&gt; of the rows.',
+      '• income is missing in 40 % ‹b›&amp; more‹/b› of the rows.',
       '• age_[years] is distributed unlike its reference.',
       'Runbook of credit-risk: https://wiki.example.org/credit',
       '<https://tilt.example.org/incidents/i1|Open in Tiltmeter>',

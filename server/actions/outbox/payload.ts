@@ -2,6 +2,7 @@ import type { Incident, Runbook } from '../../../contract/incident.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import type { NotedHead } from '../../audit/verify-audit.ts';
 import type { AnnouncedEvent } from '../../incidents/announce.ts';
+import { harmless } from '../wire/harmless.ts';
 
 /** The incident as a channel tells it. */
 type Told = Omit<Incident, 'alerts'>;
@@ -35,14 +36,6 @@ export function auditHeadPayload({ seq, hash }: NotedHead, now: number): string 
   const at = rfc3339(now);
   const said = `The audit log ends with entry ${seq}: ${seq}:${hash}`;
   return JSON.stringify({ version: 1, event: 'audit_head', text: said, at, seq, hash });
-}
-
-/** Names that senders chose stand in it: nothing of them is a mention, a link or markup in a chat. */
-function harmless(line: string): string {
-  return line
-    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, '�')
-    .replaceAll('<', '‹')
-    .replaceAll('>', '›');
 }
 
 const PREFIX: Readonly<Record<AnnouncedEvent, string>> = {

@@ -1,8 +1,12 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { z } from 'zod';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { type DeliveryContext, DeliveryError } from '../channels/channel.ts';
 import { publicLookup, refusePrivate } from '../public-address.ts';
+
+/** What may stand in a header of a request. */
+export const headerValue = z.string().regex(/^[\x20-\x7e]*$/, 'must be plain characters (ASCII)');
 
 /** 4xx says that the request is wrong and will stay so, but for "too early", "too many" and time-outs. */
 const AGAIN = [408, 425, 429];

@@ -1,5 +1,6 @@
 import type { Incident, Runbook } from '../../../contract/incident.ts';
 import type { Message } from '../channels/channel.ts';
+import { harmless } from './harmless.ts';
 
 /** What a message says, for channels that have a form of their own (docs/channels/webhook.md). */
 export interface Told {
@@ -18,9 +19,21 @@ export interface Told {
 /** How many of the causes a message names. */
 const CAUSES = 3;
 
-/** A message taken apart. Only those of incidents and tests have all of it. */
+/** A message taken apart, what senders called things harmless in it. Only those of incidents and tests have all of it. */
 export function told({ body }: Pick<Message, 'body'>): Told {
-  return JSON.parse(body) as Told;
+  const said = JSON.parse(body) as Told;
+  if (said.incident === undefined) return said;
+  const { title, model_names, causes } = said.incident;
+  return {
+    ...said,
+    incident: {
+      ...said.incident,
+      title: harmless(title),
+      model_names: model_names.map(harmless),
+      causes: causes.map((cause) => ({ ...cause, sentence: harmless(cause.sentence) })),
+    },
+    runbooks: said.runbooks?.map(({ model, runbook }) => ({ model: harmless(model), runbook })),
+  };
 }
 
 /** The likeliest causes, a sentence each; none where the message is about no incident. */
