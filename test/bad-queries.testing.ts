@@ -44,16 +44,25 @@ export let paths: [path: string, parameters: Parameter[]][];
 
 beforeAll(async () => {
   tilt = await startTestApp();
+  const settings = { task: 'binary', segments: ['country', 'variant'], protected: ['country'] };
+  await tilt.json('POST', '/api/v1/models', { id: MODEL, ...settings });
   const rows = Array.from({ length: 300 }, (_, i) => ({
     model: MODEL,
     id: `p${i}`,
     time: Date.UTC(2026, 0, 1) + i * 1_200_000,
     features: { age: i, country: i % 2 ? 'FR' : 'DE' },
-    prediction: i % 3,
+    prediction: i % 2,
     score: i / 300,
+    version: `${i % 2}`,
+    variant: 'ab'[i % 2],
+    attributions: { age: i / 300, country: -0.5 },
   }));
   await tilt.json('POST', '/api/v1/predictions', rows);
-  await tilt.json('POST', '/api/v1/labels', [{ model: MODEL, id: 'p1', label: 1 }]);
+  await tilt.json('POST', '/api/v1/labels', [
+    ...rows.map(({ id }, i) => ({ model: MODEL, id, label: (i >> 1) % 2 })),
+  ]);
+  const sold = rows.slice(0, 50).map(({ id }) => ({ model: MODEL, metric: 'sold', value: 1, id }));
+  await tilt.json('POST', '/api/v1/outcomes', sold);
   await tilt.app.runJob('models');
   const { body } = await tilt.json('GET', '/api/v1/openapi.json');
   paths = Object.entries(body.paths as Record<string, { get?: { parameters?: Parameter[] } }>).flatMap(
