@@ -78,9 +78,17 @@ test('a subject is counted, exported, and erased everywhere, by a feature; what 
     .trim()
     .split('\n')
     .map((line) => (JSON.parse(line) as { type: string }).type);
-  expect(types.sort()).toEqual(['label', 'outcome', 'prediction', 'prediction', 'prediction', 'reject']);
+  expect(types.sort()).toEqual([
+    'label',
+    'outcome',
+    'prediction',
+    'prediction',
+    'prediction',
+    'reject',
+    'reject',
+  ]);
   const list = (await server.json('GET', path('export/subject', `${who}&format=json`))).body;
-  expect(list).toHaveLength(6);
+  expect(list).toHaveLength(7);
 
   const { status, body: begun } = await server.json('DELETE', path('predictions', who));
   expect([status, begun]).toMatchObject([202, { by: ['customer'], predictions: 3, finished_at: null }]);
@@ -172,4 +180,97 @@ test('a value that another has whose own feature is missing stays in the profile
   expect(profiles).toEqual([{ named: 2, other: 0 }]);
   const { body } = await server.json('GET', '/api/v1/models/k/predictions?limit=10');
   expect(body.items).toHaveLength(1);
+});
+
+test('whatever names a value of the erased alone names it no more: segments, tags, codes, long texts, labels, classes, errors', async () => {
+  const CODE = 987_654_321;
+  const LONG = `${PERSON} ${'x'.repeat(400)}`;
+  await server.json('POST', '/api/v1/models', {
+    ...{ id: 's', task: 'multiclass', segments: ['city', 'account', 'zone', ['city', 'account']] },
+    columns: { zone: { type: 'categorical' } },
+  });
+  const row = (i: number, own: boolean) => ({
+    ...{
+      model: 's',
+      id: own ? `${PERSON}${i}` : `o${i}`,
+      time: START - 7_200_000 - i * 60_000,
+      version: '1',
+    },
+    features: {
+      city: own ? `${PERSON} City` : ['Bonn', 'Kiel'][i % 2],
+      zone: own ? CODE : 1 + (i % 3),
+      note: own ? LONG : ['short', 'long'][i % 2],
+    },
+    prediction: own ? `${PERSON}-class` : ['a', 'b', 'c'][i % 3],
+    tags: { account: own ? PERSON : ['x', 'y'][i % 2] },
+    attributions: { city: 0.5, zone: -0.25 },
+    error: own ? `${PERSON} was not found` : null,
+  });
+  const rows = [
+    ...Array.from({ length: 60 }, (_, i) => row(i, false)),
+    ...[0, 1, 2, 3].map((i) => row(i, true)),
+  ];
+  expect((await server.json('POST', '/api/v1/predictions', rows)).body).toMatchObject({ stored: 64 });
+  const labels = rows.flatMap(({ id }, i) => [
+    { model: 's', id, label: i < 60 ? 'abc'[i % 3] : `${PERSON}-label`, source: 'system' },
+    ...(i >= 60 ? [{ model: 's', id, label: `${PERSON}-truth`, source: 'person', human: true }] : []),
+  ]);
+  await server.json('POST', '/api/v1/labels', labels);
+  await server.json('POST', '/api/v1/outcomes', [{ model: 's', metric: 'sold', value: 3, id: `${PERSON}1` }]);
+  const refused = [
+    { model: 's', id: `${PERSON}2`, label: 'a', oops: 1 },
+    { model: 's', id: `${PERSON}2`, label: `${PERSON} says`, time: 'never' },
+  ];
+  await server.json('POST', '/api/v1/labels', refused);
+  for (const job of ['models', 'infer_tasks', 'models', 'importance']) await server.app.runJob(job);
+  expect(await placesOf(PERSON, server)).toEqual(
+    expect.arrayContaining(['lake: labelled', 'lake: joined_outcomes', 'ledger: profile_heads']),
+  );
+  expect(await placesOf(String(CODE), server)).toContain('ledger: profile_heads');
+
+  const who = `where=_tags.account:eq:${PERSON}`;
+  const of = (what: string, query = who) => `/api/v1/models/s/${what}?${query}`;
+  expect((await server.json('GET', of('subject'))).body).toMatchObject({
+    ...{ predictions: 4, labels: 8, outcomes: 1, rejects: 2 },
+  });
+  // Exported is what would be erased: each label that came, refused events, attributions.
+  const { body: file } = await server.json('GET', of('export/subject', `${who}&format=json`));
+  const types = Map.groupBy(file as { type: string }[], ({ type }) => type);
+  expect([...types].map(([type, each]) => [type, each.length]).sort()).toEqual([
+    ['label', 8],
+    ['outcome', 1],
+    ['prediction', 4],
+    ['reject', 2],
+  ]);
+  expect(types.get('prediction')![0]).toMatchObject({ attributions: { city: 0.5, zone: -0.25 } });
+
+  await server.json('DELETE', of('predictions'));
+  await goOn(20_000);
+  await goOn(11 * 60_000);
+  const inStores = async (text: string) =>
+    (await placesOf(text, server)).filter((place) => !place.startsWith('file: '));
+  expect(await inStores(PERSON)).toEqual([]);
+  expect(await inStores(String(CODE))).toEqual([]);
+  // No sum has changed, and what is split anew is as before without them.
+  const sums = await server.app.ctx.lake.query<{ column: string; n: number; named: number; other: number }>(
+    `SELECT column, sum(n) AS n, sum(arraySum(mapValues(counts))) AS named, sum(other) AS other FROM tiltmeter.profiles FINAL
+     WHERE model = 's' AND source = '' AND segment = '' AND column IN ('city', 'zone', 'note', '_label', '_prediction') GROUP BY column ORDER BY column`,
+  );
+  expect(sums).toEqual(
+    ['_label', '_prediction', 'city', 'note', 'zone'].map((column) => ({
+      column,
+      n: 64,
+      named: 60,
+      other: 4,
+    })),
+  );
+  await server.app.runJob('models');
+  const { body } = await server.json('GET', of('segments', `from=${START - 86_400_000}&to=${START}`));
+  expect(
+    body.items
+      .map(({ key }: { key: string }) => key)
+      .sort()
+      .slice(0, 3),
+  ).toEqual(['account', 'account=x', 'account=y']);
+  expect(await inStores(PERSON)).toEqual([]);
 });

@@ -3,10 +3,13 @@ import type { Ctx } from '../context.ts';
 import { deleteRows, updateRows } from '../store/lake/delete-rows.ts';
 import { ownKeys, type Split } from './segments/split.ts';
 
+/** On which side of a pair of `_confusion` the classes of a column stand: label, then prediction. */
+const SIDES: Readonly<Record<string, 1 | 2>> = { _label: 1, _prediction: 2 };
+
 /**
- * Takes values of a text column out of the profiles of a model, those of references too: what was counted of them is counted as
+ * Takes values of a column, or labels (`_label`), out of the profiles of a model, those of references too: what was counted of them is counted as
  * "other" from then on, so that no sum changes. Segments that are named by them are removed, and what is stored is split
- * anew. Repeating it is harmless.
+ * anew; so are the scores kept for such a label alone. Repeating it is harmless.
  */
 export async function forgetValues(
   ctx: Pick<Ctx, 'lake' | 'ledger'>,
@@ -14,15 +17,41 @@ export async function forgetValues(
   column: string,
   values: readonly string[],
 ): Promise<void> {
-  const gone = 'has({values:Array(String)}, word)';
+  await countAsOther(ctx, 'word', { model, column, values });
+  const side = SIDES[column];
+  if (side !== undefined)
+    await countAsOther(ctx, `splitByChar('\\x1f', word)[${side}]`, { model, column: '_confusion', values });
+  if (column === '_label') await forgetScores(ctx, model, values);
+  await forgetSegments(ctx, model, column, new Set(values));
+}
+
+/** `word`: what of the name of a count is looked for. */
+async function countAsOther(
+  { lake }: Pick<Ctx, 'lake'>,
+  word: string,
+  params: { readonly model: string; readonly column: string; readonly values: readonly string[] },
+): Promise<void> {
+  const gone = `has({values:Array(String)}, ${word})`;
   await updateRows(
-    ctx.lake,
+    lake,
     'profiles',
     `other = other + arraySum(mapValues(mapFilter((word, times) -> ${gone}, counts))), counts = mapFilter((word, times) -> NOT ${gone}, counts)`,
-    'model = {model:String} AND column = {column:String} AND hasAny(mapKeys(counts), {values:Array(String)})',
-    { model, column, values },
+    `model = {model:String} AND column = {column:String} AND arrayExists(word -> ${gone}, mapKeys(counts))`,
+    params,
   );
-  await forgetSegments(ctx, model, column, new Set(values));
+}
+
+async function forgetScores(
+  { lake, ledger }: Pick<Ctx, 'lake' | 'ledger'>,
+  model: string,
+  labels: readonly string[],
+): Promise<void> {
+  const columns = labels.map((label) => `_score|${label}`);
+  await deleteRows(lake, 'profiles', 'model = {model:String} AND column IN {columns:Array(String)}', {
+    model,
+    columns,
+  });
+  await ledger.deleteFrom('column_heads').where('model', '=', model).where('column', 'in', columns).execute();
 }
 
 async function forgetSegments(

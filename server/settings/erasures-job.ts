@@ -3,18 +3,20 @@ import type { Ctx } from '../context.ts';
 import {
   type Erasing,
   eachIds,
-  eachOwnValues,
+  eachOwnText,
   erasePredictions,
   eraseRejects,
   locate,
+  ownLabels,
 } from '../events/subject/erase-subject.ts';
 import { type Fence, requireFence } from '../jobs/fence.ts';
 import type { SingleJob } from '../jobs/job.ts';
 import { askedOf, type Erased, noteErased, openErasures } from '../models/erasures.ts';
-import { modelColumns, modelRow } from '../models/find-model.ts';
+import { modelRow } from '../models/find-model.ts';
 import type { Protections } from '../models/privacy/protections.ts';
 import { GRACE_MS, stampsBefore } from '../models/removals.ts';
 import { forgetValues } from '../profiles/forget-values.ts';
+import { namedTexts } from '../profiles/named-texts.ts';
 import type { ErasureRow } from '../store/ledger/schema.ts';
 import { findSubject } from './erase-subject.ts';
 import { OF_MODEL } from './of-model.ts';
@@ -69,7 +71,13 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
   const erasing: Erasing = { model: id, table, subject, before: stampsBefore(row) };
   const sum = { ...before, rejects: before.rejects + (await eraseRejects(ctx, erasing)) };
   const { located, n } = await locate(ctx, erasing);
+  const forget = async (column: string, values: readonly string[]) => {
+    if (values.length === 0) return;
+    await forgetValues(ctx, id, column, values);
+    sum.values += values.length;
+  };
   const remove = async (ids: readonly string[]) => {
+    await forget('_label', await ownLabels(ctx, id, ids));
     for (const part of OF_MODEL) {
       if (part.removeIds === undefined) continue;
       const n = await part.removeIds(ctx, { model: id, ids, before: erasing.before });
@@ -80,13 +88,8 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
   // Labels may have come without their prediction.
   if (subject.ids.length > 0) await remove(subject.ids);
   if (n === 0) return sum;
-  for (const { name, type } of await modelColumns(ctx, id)) {
-    if (type !== 'categorical') continue;
-    await eachOwnValues(ctx, located, name, async (values) => {
-      await forgetValues(ctx, id, name, values);
-      sum.values += values.length;
-    });
-  }
+  for (const { column, text } of await namedTexts(ctx, id))
+    await eachOwnText(ctx, located, text, (values) => forget(column, values));
   await erasePredictions(ctx, located);
   return { ...sum, predictions: Math.max(sum.predictions, n) };
 }

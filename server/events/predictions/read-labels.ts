@@ -28,5 +28,15 @@ export async function readLabelHistory(
   });
 }
 
+/** All labels that came for these predictions, those of each beside one another. */
+export async function readEveryLabel(
+  ctx: Pick<Ctx, 'lake'>,
+  model: string,
+  ids: readonly string[],
+): Promise<StoredLabel[]> {
+  if (ids.length === 0) return [];
+  return ctx.lake.query<StoredLabel>(`${LABEL_ROWS} ORDER BY id, ${COUNTS_BEFORE} DESC`, { model, ids });
+}
+
 const LABEL_ROWS = `SELECT id, label, label_number, toUnixTimestamp64Milli(time) AS time_ms, source, human
 FROM ${LABELS} FINAL WHERE model = {model:String} AND id IN ({ids:Array(String)})`;

@@ -22,12 +22,10 @@ export async function countBelonging(
   const [labels, outcomes, rejects] = await Promise.all([
     countRows(ctx.lake, 'labels', among, params),
     countRows(ctx.lake, 'outcomes', among, params),
-    countRows(ctx.lake, 'rejects', rejectsOf(subject.rejects.sql), params),
+    countRows(ctx.lake, 'rejects', `(${subject.rejects.sql} OR ${OF_IDS})`, params),
   ]);
   return { labels, outcomes, rejects };
 }
 
-/** Refused events that say so themselves, and those of the ids. Parameters: model, found. */
-export function rejectsOf(sql: string): string {
-  return `(${sql} OR model = {model:String} AND JSONExtractString(raw, 'id') IN ({found:Array(String)}))`;
-}
+/** Refused events of some ids. Parameters: model, found. */
+export const OF_IDS = "(model = {model:String} AND JSONExtractString(raw, 'id') IN ({found:Array(String)}))";

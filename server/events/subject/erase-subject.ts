@@ -1,9 +1,10 @@
 import type { Ctx } from '../../context.ts';
-import { columnName } from '../../store/lake/column-name.ts';
 import { countRows, deleteCounted, deleteRows } from '../../store/lake/delete-rows.ts';
 import { inPart } from '../../store/lake/in-parts.ts';
 import { lakeTable } from '../../store/lake/layout.ts';
 import { moment, momentOf } from '../../store/lake/moment.ts';
+import { LABELS } from '../labels-table.ts';
+import type { Fragment } from '../predictions/condition.ts';
 import type { Subject } from './subject.ts';
 
 /** Predictions whose ids go into one statement, about. */
@@ -91,29 +92,33 @@ export async function eachIds(
   }
 }
 
-/** Values of a text column that no other prediction of the model has, a bounded piece after the other. */
-export async function eachOwnValues(
+/**
+ * Texts of the predictions of a subject that no other prediction of the model has, a bounded piece after the other. `text`: an expression over the
+ * table, '' or NULL where there is none.
+ */
+export async function eachOwnText(
   ctx: Stores,
   { table, subject, before }: Erasing,
-  column: string,
+  text: Fragment,
   work: (values: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const { sql, params } = subject.predictions;
-  const [name, going, from] = [columnName(column), `(${sql} AND ${BEFORE})`, lakeTable(table)];
+  const [going, from] = [`(${sql} AND ${BEFORE})`, lakeTable(table)];
+  const given = { ...params, ...text.params, before };
   for (let after = ''; ; ) {
     await ctx.turn();
     const some = await ctx.lake.query<{ _value: string }>(
-      `SELECT DISTINCT assumeNotNull(${name}) AS _value FROM ${from}
-       WHERE ${going} AND ${name} IS NOT NULL AND ${name} > {after:String} ORDER BY _value LIMIT ${VALUES}`,
-      { ...params, before, after },
+      `SELECT DISTINCT ifNull(${text.sql}, '') AS _value FROM ${from}
+       WHERE ${going} AND _value > {after:String} ORDER BY _value LIMIT ${VALUES}`,
+      { ...given, after },
       BACKGROUND,
     );
     const values = some.map(({ _value }) => _value);
     if (values.length === 0) return;
     const others = await ctx.lake.query<{ _value: string }>(
-      `SELECT DISTINCT assumeNotNull(${name}) AS _value FROM ${from}
-       PREWHERE ${name} IN ({values:Array(String)}) WHERE NOT ${going}`,
-      { ...params, before, values },
+      `SELECT DISTINCT ifNull(${text.sql}, '') AS _value FROM ${from}
+       PREWHERE _value IN ({values:Array(String)}) WHERE NOT ${going}`,
+      { ...given, values },
       BACKGROUND,
     );
     const kept = new Set(others.map(({ _value }) => _value));
@@ -122,6 +127,17 @@ export async function eachOwnValues(
     if (values.length < VALUES) return;
     after = values.at(-1)!;
   }
+}
+
+/** Labels of these predictions that no other of the model has, as texts. */
+export async function ownLabels({ lake }: Stores, model: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await lake.query<{ label: string }>(
+    `SELECT label FROM ${LABELS} WHERE model = {model:String} GROUP BY label
+     HAVING countIf(id NOT IN ({ids:Array(String)})) = 0`,
+    { model, ids },
+    BACKGROUND,
+  );
+  return rows.map(({ label }) => label);
 }
 
 /** Removes the predictions themselves, last: they say what belongs to them. Repeating it is harmless. */

@@ -4,11 +4,12 @@ import type { Ctx } from '../../context.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import { modelColumns } from '../../models/find-model.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import type { Fragment } from '../predictions/condition.ts';
 import { NEWEST_FIRST, type Place } from '../predictions/order.ts';
 import { readFound } from '../predictions/read-found.ts';
-import { readLabels } from '../predictions/read-labels.ts';
+import { readEveryLabel, readLabels } from '../predictions/read-labels.ts';
 import { recordColumns, recordOf } from '../predictions/record.ts';
-import { rejectsOf } from './count-subject.ts';
+import { OF_IDS } from './count-subject.ts';
 import type { Subject } from './subject.ts';
 
 export const SUBJECT_FORMATS = ['ndjson', 'json'] as const;
@@ -39,13 +40,13 @@ export async function exportSubject(
       const labels = await readLabels(ctx, model, ids);
       await ctx.turn();
       for (const row of rows) yield { type: 'prediction', ...record(row, labels.get(row._id)) };
-      yield* belonging(ctx, model, ids);
+      yield* belonging(ctx, model, ids, subject);
       const last = rows.at(-1);
       if (last === undefined || !more) break;
       ({ rows, more } = await page({ value: null, time: Number(last._time_ms), id: last._id }));
     }
-    yield* belonging(ctx, model, await withoutPrediction(ctx, asked.table, subject.ids));
-    yield* rejected(ctx, model, subject);
+    yield* belonging(ctx, model, await withoutPrediction(ctx, asked.table, subject.ids), subject);
+    yield* rejected(ctx, model, subject.rejects);
   }
   return Readable.from(format === 'ndjson' ? lines(objects()) : list(objects()), { objectMode: false });
 }
@@ -73,10 +74,15 @@ async function withoutPrediction(ctx: Ctx, table: string, ids: readonly string[]
   return ids.filter((id) => !there.has(id));
 }
 
-/** Labels and outcomes of predictions. */
-async function* belonging(ctx: Ctx, model: string, ids: readonly string[]): AsyncGenerator<object> {
+/** Every label and outcome of predictions, and refused events of their ids that do not say themselves whom they are about. */
+async function* belonging(
+  ctx: Ctx,
+  model: string,
+  ids: readonly string[],
+  { rejects }: Subject,
+): AsyncGenerator<object> {
   if (ids.length === 0) return;
-  for (const { time_ms, label_number, label, ...row } of (await readLabels(ctx, model, ids)).values())
+  for (const { time_ms, label_number, label, ...row } of await readEveryLabel(ctx, model, ids))
     yield { type: 'label', model, ...row, label: label_number ?? label, time: rfc3339(Number(time_ms)) };
   const outcomes = await ctx.lake.query<{ id: string; metric: string; value: number; time: number }>(
     `SELECT id, metric, value, toUnixTimestamp64Milli(time) AS time FROM tiltmeter.outcomes
@@ -85,15 +91,17 @@ async function* belonging(ctx: Ctx, model: string, ids: readonly string[]): Asyn
   );
   for (const { time, ...row } of outcomes)
     yield { type: 'outcome', model, ...row, time: rfc3339(Number(time)) };
+  const sql = `${OF_IDS} AND NOT ifNull(${rejects.sql}, false)`;
+  yield* rejected(ctx, model, { sql, params: { ...rejects.params, found: ids } });
 }
 
 /** Refused events, of which no more than a page is held. */
-async function* rejected(ctx: Ctx, model: string, subject: Subject): AsyncGenerator<object> {
+async function* rejected(ctx: Ctx, model: string, { sql, params }: Fragment): AsyncGenerator<object> {
   for (let after = ''; ; ) {
     const rows = await ctx.lake.query<{ id: string; received: number }>(
       `SELECT id, toUnixTimestamp64Milli(received_at) AS received, kind, code, message, raw FROM tiltmeter.rejects FINAL
-       WHERE ${rejectsOf(subject.rejects.sql)} AND id > {after:String} ORDER BY id LIMIT ${PAGE}`,
-      { ...subject.rejects.params, model, found: subject.ids, after },
+       WHERE ${sql} AND id > {after:String} ORDER BY id LIMIT ${PAGE}`,
+      { ...params, model, after },
     );
     for (const { received, ...row } of rows)
       yield { type: 'reject', model, ...row, received_at: rfc3339(Number(received)) };
