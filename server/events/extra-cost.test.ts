@@ -8,7 +8,7 @@ test('two years in any order cost nothing, twenty-five years and refused events 
   const [recent, old] = [new Tally(), new Tally()];
   for (let day = 0; day < 700; day++) recent.at(((day * 37) % 700) * DAY);
   for (let day = 0; day < 25 * 365; day += 5) old.at(day * DAY);
-  for (let i = 0; i < 3; i++) old.reject(i, { code: 'invalid_event', message: '' });
+  for (let i = 0; i < 3; i++) old.reject(i, { code: 'invalid_event', message: '' }, 1_000_000);
   expect(extraCost(recent)).toBe(0);
-  expect(extraCost(old)).toBe((Math.ceil((25 * 365) / 31) - 24) * 16 * 1024 + 600);
+  expect(extraCost(old)).toBe((Math.ceil((25 * 365) / 31) - 24) * 64 * 1024 + 3_000_600);
 });

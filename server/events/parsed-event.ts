@@ -1,6 +1,6 @@
 /**
- * One parsed JSON value per event, or the reason why there is none. `raw` is its text where that is at hand,
- * `bytes` its share of the body.
+ * One parsed JSON value per event, or the reason why there is none. `raw` is its text where that is at hand (of one that is too large, the
+ * beginning), `bytes` its share of the body.
  */
 export type ParsedEvent =
   | { readonly value: unknown; readonly raw?: string; readonly bytes?: number }
@@ -8,6 +8,7 @@ export type ParsedEvent =
       readonly code: 'invalid_json' | 'event_too_large' | 'invalid_event' | 'invalid_unicode';
       readonly message: string;
       readonly raw: string;
+      readonly bytes?: number;
     };
 
 /** No event yet: the end of one is being looked for, and that takes a while. Somebody else may go on meanwhile. */
@@ -17,4 +18,9 @@ export type Found = ParsedEvent | typeof LOOKING;
 
 export function isEvent(found: Found): found is ParsedEvent {
   return found !== LOOKING;
+}
+
+/** Its share of the body: bytes, or characters of its text, or about so many. */
+export function sizeOf(event: ParsedEvent): number {
+  return event.bytes ?? event.raw?.length ?? 500;
 }

@@ -8,7 +8,7 @@ import type { KnownIds } from './ids/known-ids.ts';
 import { type EventKind, SHARED_KINDS } from './kinds/index.ts';
 import type { SharedKind } from './kinds/kind.ts';
 import type { IngestLimits } from './limits.ts';
-import { type Found, isEvent, type ParsedEvent } from './parsed-event.ts';
+import { type Found, isEvent, type ParsedEvent, sizeOf } from './parsed-event.ts';
 import { NO_VALUES, protectEvent, withoutText } from './protect-event.ts';
 import { validateEvent } from './validate/event.ts';
 import { validatePrediction } from './validate/prediction.ts';
@@ -112,7 +112,11 @@ export class Rows {
             ? this.#addShared(shared, index, event, request)
             : this.#addPrediction(index, event, request, unknown!);
       if (refusal === undefined) continue;
-      request.tally.reject(index, { code: refusal.code, message: refusal.message });
+      request.tally.reject(
+        index,
+        { code: refusal.code, message: refusal.message },
+        sizeOf(came[index - first]!),
+      );
       const kept = request.reject(index, refusal, sent[index - first]!);
       if (kept !== undefined) request.tally.waitFor(kept);
     }
@@ -124,7 +128,7 @@ export class Rows {
     const model = modelOf(event);
     const protection = typeof model === 'string' ? this.#options.schemas.protections.of(model) : NO_VALUES;
     if (protection === undefined) return event;
-    return { value: protectEvent(event.value, protection), bytes: event.bytes ?? event.raw?.length ?? 500 };
+    return { value: protectEvent(event.value, protection), bytes: sizeOf(event) };
   }
 
   /** Brings the schemas of these events' models into memory. Returns those that do not exist and may not be made. */
@@ -219,11 +223,6 @@ export class Rows {
     tally.at(time);
     tally.stored++;
   }
-}
-
-/** Characters of its text, or about so many. */
-function sizeOf(event: ParsedEvent): number {
-  return event.raw?.length ?? ('bytes' in event ? event.bytes : undefined) ?? 500;
 }
 
 /** An event of a key of some models: refused before anything is made of it when it is of another, or of none. */

@@ -70,6 +70,12 @@ test.each([
   expect(budget.held).toBeLessThanOrEqual(2 * MB);
 });
 
+test('a body of single bytes weighs what it costs, and is one piece of memory', async () => {
+  const singles = (count: number) => Array.from({ length: count }, () => Buffer.from('x'));
+  expect(await read(singles(4000))).toBe('x'.repeat(4000));
+  await expect(read(singles(5000))).rejects.toMatchObject({ code: 'body_too_large' });
+});
+
 test('no room in the queue', async () => {
   const budget = new Budget(3000);
   budget.open('b').take(2500);

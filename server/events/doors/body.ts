@@ -72,7 +72,6 @@ export async function discard(
   } catch {
     // The sender is gone, or as good as; so is the rest.
   }
-  source.resume();
 }
 
 export function tooLarge(maxBytes: number): TiltmeterError {
@@ -84,21 +83,43 @@ function isLost(error: unknown): boolean {
   return error instanceof TiltmeterError && (error.code === 'too_slow' || error.code === 'sender_gone');
 }
 
+/** However small a chunk is, to take it costs as much as a chunk of so many bytes. */
+const LEAST_BYTES = 256;
+/** Chunks are put together in blocks, each of as much as has come, up to this: a block is given back to the system at once, what many small ones leave is not. */
+const BLOCK_BYTES = 1024 * 1024;
+
 /** Chunks up to a limit, each taken from the reservation. */
 function collector({ maxBytes, gone }: BodyLimits, reservation: Reservation) {
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const full: Buffer[] = [];
+  let [block, used] = [Buffer.alloc(0), 0];
+  let [got, size] = [0, 0];
   return {
     take(chunk: Buffer): void {
       if (gone?.aborted) throw new TiltmeterError('sender_gone');
-      size += chunk.length;
+      const bytes = Math.max(LEAST_BYTES, chunk.length);
+      size += bytes;
       if (size > maxBytes) throw tooLarge(maxBytes);
-      reservation.take(chunk.length);
-      chunks.push(chunk);
+      reservation.take(bytes);
+      if (got === 0) [block, used] = [chunk, chunk.length];
+      else {
+        if (used + chunk.length > block.length) {
+          full.push(block.subarray(0, used));
+          block = Buffer.allocUnsafeSlow(Math.max(chunk.length, Math.min(got, BLOCK_BYTES)));
+          used = 0;
+        }
+        used += chunk.copy(block, used);
+      }
+      got += chunk.length;
     },
     size: () => size,
-    drop: () => void chunks.splice(0),
-    whole: () => (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)),
+    drop() {
+      full.splice(0);
+      block = Buffer.alloc(0);
+    },
+    whole: () => {
+      const last = block.subarray(0, used);
+      return full.length === 0 ? last : Buffer.concat([...full, last]);
+    },
   };
 }
 

@@ -117,10 +117,12 @@ function* eachElement(text: string, begin: number, { eventBytes, events }: DoorL
         code: 'invalid_json',
         message: 'from here on the body cannot be read: its brackets do not close',
         raw,
+        bytes: text.length - at,
       };
       return;
     }
-    if (end - at > eventBytes) yield tooLarge(text.slice(at, at + KEPT_OF_LARGE), eventBytes);
+    if (end - at > eventBytes)
+      yield { ...tooLarge(text.slice(at, at + KEPT_OF_LARGE), eventBytes), bytes: end - at };
     else yield parseEvent(text.slice(at, end), eventBytes);
     if (text.charCodeAt(end) !== COMMA) return;
     at = end + 1;

@@ -39,7 +39,7 @@ export class Rejects {
         model: modelName(event),
         code: refusal.code,
         message: long ? refusal.message + TRUNCATED : refusal.message,
-        raw: long ? raw.slice(0, RAW_LENGTH).toWellFormed() : raw,
+        raw: storable(long ? raw.slice(0, RAW_LENGTH) : raw),
         replayedAt: null,
       });
     };
@@ -59,9 +59,14 @@ export class Rejects {
   }
 }
 
-/** The event's text: as it was sent where that is at hand, else written anew. Storable in any case. */
+/** What of a text a store keeps. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '');
+}
+
+/** The event's text: as it was sent where that is at hand, else written anew. */
 function rawText(event: ParsedEvent): string {
-  if (event.raw !== undefined) return event.raw.toWellFormed().replaceAll('\u0000', '');
+  if (event.raw !== undefined) return event.raw;
   try {
     return 'value' in event ? (JSON.stringify(event.value) ?? '') : '';
   } catch {
@@ -74,7 +79,5 @@ function modelName(event: ParsedEvent): string {
   const value = 'value' in event ? event.value : undefined;
   const model =
     typeof value === 'object' && value !== null ? (value as { model?: unknown }).model : undefined;
-  return typeof model === 'string' && model.length <= 256
-    ? model.toWellFormed().replaceAll('\u0000', '')
-    : '';
+  return typeof model === 'string' && model.length <= 256 ? storable(model) : '';
 }

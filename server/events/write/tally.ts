@@ -15,6 +15,8 @@ export class Tally {
   stored = 0;
   duplicates = 0;
   rejectedTotal = 0;
+  /** Of the body, of events that were refused. */
+  rejectedBytes = 0;
   readonly rejected: Rejection[] = [];
   /** Months that its events are of, about. */
   readonly months = new Set<number>();
@@ -29,8 +31,9 @@ export class Tally {
   readonly #warnings: string[] = [];
   readonly #waits = new Set<Promise<void>>();
 
-  reject(index: number, refusal: Refusal): void {
+  reject(index: number, refusal: Refusal, bytes: number): void {
     this.rejectedTotal++;
+    this.rejectedBytes += bytes;
     if (this.rejected.length < SHOWN) this.rejected.push({ index, ...refusal });
   }
 
