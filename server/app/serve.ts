@@ -75,9 +75,15 @@ export async function serve(
   return bound;
 }
 
+/**
+ * Connections that may wait to be taken; the system allows 4,096 at most unless told otherwise. Node's own 511 are filled within a tenth of a second by
+ * whoever opens thousands, and then others are kept waiting for a second and more, until their system tries again.
+ */
+const BACKLOG = 4096;
+
 async function listen(http: FastifyInstance, host: string, port: number): Promise<number> {
   try {
-    await http.listen({ host, port });
+    await http.listen({ host, port, backlog: BACKLOG });
     return (http.server.address() as AddressInfo).port;
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };

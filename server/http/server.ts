@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
 import { type Authenticate, addRoute, type Turn } from './add-route.ts';
+import { closeUnread } from './close-unread.ts';
 import { boundConnections, CONNECTION_BOUNDS, type ConnectionBounds } from './connections.ts';
 import { addErrorHandler, answerClientError, sendError } from './failures.ts';
 import { addHeaders } from './headers.ts';
@@ -84,6 +85,7 @@ export async function createHttp({
   addErrorHandler(http, ctx.log, refusals, createPatience(ctx.monotonic));
   boundConnections(http.server, connections, trustedProxies, refusals.connection);
   addHeaders(http, ctx.settings);
+  closeUnread(http);
   requests?.watch(http);
   http.addHook('onRequest', async () => {
     if (stopping()) throw new TiltmeterError('stopping', undefined, { retryAfter: 2 });
