@@ -72,6 +72,20 @@ test('one who is named has not all the places while there are others', async () 
   expect(lane.running + lane.waiting).toBe(0);
 });
 
+test('while people are at work elsewhere the background has half of the places', async () => {
+  let busy = true;
+  const lane = new Lane({ width: 2, busy: () => busy });
+  const { begun, task, end } = tasks();
+  const runs = ['a', 'b', 'c'].map((name) => lane.run(task(name), true));
+  expect(begun).toEqual(['a']);
+  busy = false;
+  end('a');
+  await turn();
+  expect(begun).toEqual(['a', 'b', 'c']);
+  for (const name of ['b', 'c']) end(name);
+  await Promise.all(runs);
+});
+
 test('a failure gives its place back', async () => {
   const lane = new Lane({ width: 1 });
   await expect(lane.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');

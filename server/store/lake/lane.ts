@@ -6,6 +6,8 @@ export interface LaneOptions {
   readonly width: number;
   /** Tasks of each kind that may wait; as many as come when absent. */
   readonly depth?: number;
+  /** Whether people are at work elsewhere: what runs in the background then has half of the places, as while they are at work here. */
+  readonly busy?: () => boolean;
 }
 
 interface Kind {
@@ -34,13 +36,15 @@ const REMEMBERED = 16;
 export class Lane {
   readonly #width: number;
   readonly #depth: number;
+  readonly #busy: () => boolean;
   readonly #people = none();
   readonly #background = none();
   readonly #idle: (() => void)[] = [];
 
-  constructor({ width, depth = Number.POSITIVE_INFINITY }: LaneOptions) {
+  constructor({ width, depth = Number.POSITIVE_INFINITY, busy = () => false }: LaneOptions) {
     this.#width = width;
     this.#depth = depth;
+    this.#busy = busy;
   }
 
   get running(): number {
@@ -87,7 +91,7 @@ export class Lane {
   }
 
   #places(kind: Kind): number {
-    if (kind === this.#people || this.#people.running === 0) return this.#width;
+    if (kind === this.#people || (this.#people.running === 0 && !this.#busy())) return this.#width;
     return Math.max(1, Math.floor(this.#width / 2));
   }
 

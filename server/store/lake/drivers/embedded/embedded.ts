@@ -52,6 +52,9 @@ export interface EmbeddedLake extends Lake {
   stats(): LakeStats;
 }
 
+/** So long after rows were sent more are expected: a roll-up then has one statement at a time, and memory for it and for them is enough. */
+const ARRIVING_MS = 1_000;
+
 /**
  * Opens the lake in the data folder: the engine in a supervised child process. Rejects with data_folder_locked when
  * another process holds the folder, unsupported_platform where the engine does not run, invalid_option for a path that the
@@ -85,11 +88,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
 
   const reserve = options.reserveBytes ?? RESERVE_BYTES;
   const depth = options.queueDepth ?? 256;
+  let arrived = Number.NEGATIVE_INFINITY;
   // readers, inserts and DDL never wait for one another, and nobody for the background
   const lanes: Record<Statement, Lane> = {
     query: new Lane({ width: 2, depth }),
     insert: new Lane({ width: 2, depth }),
-    command: new Lane({ width: 2, depth }),
+    command: new Lane({ width: 2, depth, busy: () => performance.now() - arrived < ARRIVING_MS }),
   };
   const memory = { statement: Math.floor(maxMemory / 2), threads: options.threads ?? 2 };
   let closing: Promise<void> | undefined;
@@ -154,6 +158,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
 
     async insert(batch: InsertBatch, options?: QueryOptions) {
       if (batch.rows === 0) return;
+      arrived = performance.now();
       await enter('insert', options, async () => {
         const file = `${process.pid}-${spooled++}.arrow`;
         const path = join(spoolDir, file);
