@@ -1,3 +1,5 @@
+/** A request of which nothing is stored, however short it is: its head, its key and its answer are work, too. */
+export const VAIN_REQUEST_BYTES = 8 * 1024;
 /** To refuse one event, beside looking through it. */
 const REFUSED_BYTES = 200;
 /** Months that the events of one request may be of for nothing: a replay of two years in any order. */

@@ -76,6 +76,18 @@ test('a body of single bytes weighs what it costs, and is one piece of memory', 
   await expect(read(singles(5000))).rejects.toMatchObject({ code: 'body_too_large' });
 });
 
+test('a body in chunks of a few bytes is not read on', async () => {
+  const slowly = (size: number, around: number) => {
+    const source = Readable.from(chunked(Buffer.alloc(100_000), size), { objectMode: false });
+    let came = 0;
+    const arrived = () => (came += size + around);
+    const budget = new Budget(64 * MB).open('a');
+    return readBody(source, undefined, { ...limits(64 * MB), arrived }, budget);
+  };
+  expect(await slowly(50, 6)).toHaveLength(100_000);
+  await expect(slowly(1, 6)).rejects.toMatchObject({ code: 'invalid_request' });
+});
+
 test('no room in the queue', async () => {
   const budget = new Budget(3000);
   budget.open('b').take(2500);

@@ -11,6 +11,8 @@ export interface BodyLimits {
   /** Bytes of it, as it comes and decompressed. */
   readonly maxBytes: number;
   readonly pace: Pace;
+  /** Bytes that have come of the connection so far. */
+  readonly arrived?: (() => number) | undefined;
   /** Aborted when nobody waits for an answer any more. */
   readonly gone?: AbortSignal | undefined;
   /** Told what was read only to be thrown away, and why, and awaited before more of it is. */
@@ -27,7 +29,7 @@ const WINDOW = { params: { [constants.ZSTD_d_windowLogMax]: 23 } };
  * A request's body, decompressed, read chunk by chunk: what exceeds `maxBytes` is noticed with the chunk that does, so
  * that a small body that unpacks to gigabytes costs no more than the limit. Every byte is taken from the reservation.
  * After a failure the rest of the body is read and thrown away first, so that the sender gets to read the answer.
- * Errors: unsupported_encoding, invalid_compression, body_too_large, too_many_requests, too_slow, sender_gone.
+ * Errors: unsupported_encoding, invalid_compression, body_too_large, too_many_requests, too_slow, sender_gone, invalid_request (chunks of a few bytes).
  */
 export async function readBody(
   source: Readable,
@@ -38,7 +40,7 @@ export async function readBody(
   const read = readerOf(encoding);
   const body = collector(limits, reservation);
   try {
-    await read(paced(source, limits.pace), body.take, limits, reservation);
+    await read(paced(source, limits), body.take, limits, reservation);
   } catch (error) {
     // Others get the room while the rest comes in.
     reservation.release();
@@ -57,17 +59,13 @@ export async function readBody(
  * Reads what is left of a body, at most `maxBytes` of it: many clients do not look at the answer before they have sent
  * everything, and see a broken connection when it comes earlier.
  */
-export async function discard(
-  source: Readable,
-  { maxBytes, pace, wasted }: BodyLimits,
-  why: unknown,
-): Promise<void> {
-  let left = maxBytes;
+export async function discard(source: Readable, limits: BodyLimits, why: unknown): Promise<void> {
+  let left = limits.maxBytes;
   try {
-    for await (const chunk of paced(source, pace)) {
+    for await (const chunk of paced(source, limits)) {
       left -= chunk.length;
       if (left <= 0) break;
-      await wasted?.(chunk.length, why);
+      await limits.wasted?.(chunk.length, why);
     }
   } catch {
     // The sender is gone, or as good as; so is the rest.
@@ -78,9 +76,11 @@ export function tooLarge(maxBytes: number): TiltmeterError {
   return new TiltmeterError('body_too_large', `the body is larger than ${maxBytes} bytes`);
 }
 
-/** Nothing more will come. */
+/** Nothing more will come, or nothing that is worth the reading. */
+const LOST: ReadonlySet<string> = new Set(['too_slow', 'sender_gone', 'invalid_request']);
+
 function isLost(error: unknown): boolean {
-  return error instanceof TiltmeterError && (error.code === 'too_slow' || error.code === 'sender_gone');
+  return error instanceof TiltmeterError && LOST.has(error.code);
 }
 
 /** However small a chunk is, to take it costs as much as a chunk of so many bytes. */
@@ -91,8 +91,8 @@ const BLOCK_BYTES = 1024 * 1024;
 /** Chunks up to a limit, each taken from the reservation. */
 function collector({ maxBytes, gone }: BodyLimits, reservation: Reservation) {
   const full: Buffer[] = [];
-  let [block, used] = [Buffer.alloc(0), 0];
-  let [got, size] = [0, 0];
+  let block: Buffer = Buffer.alloc(0);
+  let [used, got, size] = [0, 0, 0];
   return {
     take(chunk: Buffer): void {
       if (gone?.aborted) throw new TiltmeterError('sender_gone');

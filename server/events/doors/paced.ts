@@ -10,12 +10,23 @@ export interface Pace {
 /** A window is looked at so often: what the server itself was late with is blamed on nobody. */
 const LOOKS = 10;
 
+/** Bytes around its chunks that a body may have besides a fourth of its own: each chunk has six and more, and costs what hundreds of bytes do. */
+const AROUND_BYTES = 64 * 1024;
+
+export interface Arriving {
+  readonly pace: Pace;
+  /** Bytes that have come of the connection so far; unknown when absent. */
+  readonly arrived?: (() => number) | undefined;
+}
+
 /**
  * The chunks of a body, as long as they come at that pace: room is held for it meanwhile, which others could have. Unlike
  * the stream's own iterator it does not destroy the stream when the reader stops early.
- * Errors: too_slow; sender_gone when the connection breaks.
+ * Errors: too_slow; sender_gone when the connection breaks; invalid_request when it comes in chunks of a few bytes.
  */
-export async function* paced(source: Readable, pace: Pace): AsyncGenerator<Buffer> {
+export async function* paced(source: Readable, { pace, arrived }: Arriving): AsyncGenerator<Buffer> {
+  const before = arrived?.() ?? 0;
+  let own = 0;
   const chunks = source.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   const slow = Promise.withResolvers<never>();
   let [waiting, looks, bytes] = [false, 0, 0];
@@ -35,6 +46,10 @@ export async function* paced(source: Readable, pace: Pace): AsyncGenerator<Buffe
       waiting = false;
       if (next.done) return;
       bytes += next.value.length;
+      own += next.value.length;
+      const around = (arrived?.() ?? 0) - before - own - source.readableLength;
+      if (around > AROUND_BYTES + own / 4)
+        throw new TiltmeterError('invalid_request', 'the body comes in chunks of a few bytes');
       yield next.value;
     }
   } catch (error) {

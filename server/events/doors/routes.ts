@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Ctx } from '../../context.ts';
 import { type Route, route } from '../../http/route.ts';
+import { VAIN_REQUEST_BYTES } from '../extra-cost.ts';
 import type { Ingest } from '../ingest.ts';
 import { sha256 } from '../write/idempotency.ts';
 import { Tally } from '../write/tally.ts';
@@ -77,7 +78,13 @@ async function store(ctx: Ctx, ingest: Ingest, asked: Asked, total: Tally): Prom
   const { headers, body, raw } = asked.request;
   const source = (body ?? raw) as Readable;
   const sender = ctx.actor.id;
-  const bounds = { maxBytes: limits.bodyBytes, pace: limits.pace, gone, wasted };
+  const bounds = {
+    maxBytes: limits.bodyBytes,
+    pace: limits.pace,
+    arrived: () => raw.socket.bytesRead,
+    gone,
+    wasted,
+  };
   const reservation = ingest.reserve(sender);
   let read = 0;
   try {
@@ -101,9 +108,11 @@ async function store(ctx: Ctx, ingest: Ingest, asked: Asked, total: Tally): Prom
       const receipt = await ingest.accept(ctx, kind, events, { escapes, gone, ...repeatable, repeated });
       total.addReceipt(receipt, (index) => before + index);
     }
+    if (total.stored + total.duplicates === 0) ingest.debts.owe(sender, VAIN_REQUEST_BYTES);
   } catch (error) {
     // It was looked through in vain.
-    if (error instanceof TiltmeterError && error.status < 500) ingest.debts.owe(sender, read);
+    if (error instanceof TiltmeterError && error.status < 500 && !isNoRoom(error))
+      ingest.debts.owe(sender, read + VAIN_REQUEST_BYTES);
     throw error;
   } finally {
     reservation.release();
