@@ -30,14 +30,13 @@ export const uploadRoutes = (uploads: Uploads, ingest: Ingest, schemas: Schemas)
     status: 201,
     async handle(ctx, { query, request }) {
       const source = (request.body ?? request.raw) as Readable;
+      const coming = { pace: ingest.limits.pace, arrived: () => request.raw.socket.bytesRead };
       try {
         const said = Number(request.headers['content-length'] ?? 0);
-        return shownUpload(
-          await uploads.receive(ctx.actor, query.name, paced(source, ingest.limits.pace), said),
-        );
+        return shownUpload(await uploads.receive(ctx.actor, query.name, paced(source, coming), said));
       } catch (error) {
         // Those who send look at the answer when they have sent everything.
-        await discard(source, { maxBytes: UPLOAD_BYTES, pace: ingest.limits.pace }, error);
+        await discard(source, { maxBytes: UPLOAD_BYTES, ...coming }, error);
         throw error;
       }
     },
