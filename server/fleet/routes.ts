@@ -125,7 +125,10 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     tag: 'models',
     access: 'read',
     params,
-    query: versionQuery.extend({ by: z.enum(['version', 'variant']).optional() }),
+    query: versionQuery.extend({
+      by: z.enum(['version', 'variant']).optional(),
+      metric: z.string().max(64).optional(),
+    }),
     reply: VersionVerdict,
     handle: (ctx, { params, query }) => getVerdict(ctx, params.model, query),
   }),

@@ -157,8 +157,11 @@ const explain = createRoute({
 const versions = createRoute({
   getParentRoute: () => shell,
   path: '/models/$model/versions',
-  validateSearch: (raw: Raw): TimeSearch & { version?: string; baseline?: string } =>
-    present({ ...time(raw), version: one(raw, 'version'), baseline: one(raw, 'baseline') }) as TimeSearch,
+  validateSearch: (raw: Raw): TimeSearch & { version?: string; baseline?: string; metric?: string } =>
+    present({
+      ...time(raw),
+      ...{ version: one(raw, 'version'), baseline: one(raw, 'baseline'), metric: one(raw, 'metric') },
+    }) as TimeSearch,
   loader: ({ context, params }) => askForModel(context.queries, params.model),
   component: lazyRouteComponent(() => import('./pages/versions/VersionsPage.tsx'), 'VersionsPage'),
 });

@@ -120,3 +120,45 @@ test('variants are compared as versions are, where predictions are split by them
     'add "variant" to its segments',
   );
 });
+
+test('scores, what they promise and what answers are worth decide as well, where people choose them', async () => {
+  const next = random(9);
+  const impact = JSON.stringify({ false_positive: -5, false_negative: -30 });
+  const of = { task: 'binary', positive_label: 'yes', impact } as const;
+  await addModel(world, 'scored', { _prediction: 'categorical', _score: 'numeric' }, of);
+  const rows = Array.from({ length: 8_000 }, (_, i) => {
+    const yes = next() < 0.4;
+    // The second ranks better: its scores lie farther apart.
+    const sure = i % 2 ? 0.35 : 0.2;
+    const score = Math.max(0.01, Math.min(0.99, (yes ? 0.5 + sure : 0.5 - sure) + 0.8 * (next() - 0.5)));
+    return { version: i % 2 ? '2' : '1', label: yes ? 'yes' : 'no', score };
+  });
+  await addPredictions(
+    world,
+    'scored',
+    rows.map(({ version, score }, i) => ({
+      ...{ _id: `s${i}`, _time: START + i * 20_000, _version: version, _score: score },
+      _prediction: score >= 0.5 ? 'yes' : 'no',
+    })),
+  );
+  await addLabels(
+    world,
+    'scored',
+    rows.map(({ label }, i) => ({ id: `s${i}`, label })),
+  );
+  for (let run = 0; run < 2; run++) {
+    world.now += HOUR;
+    await rollUp(world.ctx, 'scored');
+  }
+  for (const metric of ['roc_auc', 'log_loss', 'brier', 'impact']) {
+    const found = await getVerdict(world.ctx, 'scored', { version: '2', baseline: '1', metric });
+    expect([metric, found.recommendation, found.measures[0]!.id]).toEqual([metric, 'promote', metric]);
+    const { version, baseline, difference } = found.measures[0]!;
+    expect(Math.abs(version.value! - baseline.value! - difference.value!)).toBeLessThan(0.05);
+  }
+  const usual = await getVerdict(world.ctx, 'scored', { version: '2', baseline: '1' });
+  expect(usual.measures.slice(0, 5).map(({ id }) => id)).toEqual([
+    ...['accuracy', 'roc_auc', 'log_loss', 'brier', 'impact'],
+  ]);
+  await expect(getVerdict(world.ctx, 'scored', { metric: 'f2' })).rejects.toThrow('not compared by f2');
+});

@@ -1,8 +1,10 @@
+import { TiltmeterError } from '../../../contract/errors.ts';
 import { rfc3339, type TimeInput } from '../../../contract/time.ts';
-import type { VersionVerdict } from '../../../contract/version-verdict.ts';
+import type { VerdictMeasure, VersionVerdict } from '../../../contract/version-verdict.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
+import { impactOf } from '../../models/impact.ts';
 import { qualityUnknown } from '../../monitors/quality/reasons.ts';
 import { rangeOf } from '../../profiles/distribution/range.ts';
 import { stepOf } from '../../profiles/distribution/steps.ts';
@@ -10,10 +12,12 @@ import { profileHead } from '../../profiles/heads/read-heads.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { type ProfileRange, readProfiles } from '../../profiles/read/read-profiles.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import type { QualityMetric } from '../quality/metrics.ts';
 import { chooseContender, type Wanted } from '../versions/choose.ts';
 import { comparedFacts } from '../versions/facts.ts';
 import { spanOf, type VersionTraffic } from '../versions/read-sides.ts';
-import { type Followed, follow, type Step } from './follow.ts';
+import { type AreaMeasure, type ProfileStep, qualityAreas } from './areas.ts';
+import { type Followed, follow, followKnown } from './follow.ts';
 import { GUARDRAILS, type MeanMeasure, qualityMeans } from './means.ts';
 import { recommend } from './recommend.ts';
 import { verdictSentence } from './sentence.ts';
@@ -30,6 +34,8 @@ export interface VerdictQuery extends Wanted {
   /** The verdict holds however often it is asked for, as long as the beginning stays. */
   readonly from?: TimeInput | undefined;
   readonly to?: TimeInput | undefined;
+  /** The measure of quality that decides. Default the first that the model has: accuracy, ROC AUC where only scores are sent, or the mean error. */
+  readonly metric?: string | undefined;
 }
 
 interface Span {
@@ -55,11 +61,13 @@ export async function getVerdict(ctx: Ctx, modelId: string, query: VerdictQuery)
   const { version, baseline } = chooseContender(traffic, seen, query);
   const sides = version === null || baseline === null ? null : { version, baseline };
   const both = sides && together(traffic, sides, { ...range, step });
-  const { metrics, labels } = await comparedFacts(ctx, model, head?.waiting ?? 0);
+  const { metrics, labels } = await comparedFacts(ctx, model, head);
   const unknown = 'reason' in metrics ? qualityUnknown([metrics], labels).sentence : null;
-  const means = 'reason' in metrics ? [] : qualityMeans(metrics);
+  const quality = 'reason' in metrics ? [] : measuresOf(metrics, model, query.metric);
   const followed =
-    sides === null || both === null ? [] : await followAll(ctx, model, { ...sides, ...both }, means, within);
+    sides === null || both === null
+      ? []
+      : await followAll(ctx, model, { ...sides, ...both }, quality, within);
   const { by, ...found } = recommend(followed, both === null ? 0 : both.to - both.from);
   const named = {
     ...{ model: model.id, by: query.by ?? 'version', version, baseline },
@@ -84,33 +92,70 @@ function together(
   return spanOf(new Map([...(one ?? [])].filter(([time]) => other?.has(time))), range);
 }
 
-/** The primary measure (the first mean of quality) and the guardrails, as far as they came. */
+type Measure = MeanMeasure | AreaMeasure;
+
+/** The measures of quality that two versions are compared by, the one that decides first. Errors: invalid_request. Pure. */
+function measuresOf(
+  metrics: readonly QualityMetric[],
+  model: ModelRow,
+  wanted: string | undefined,
+): readonly Measure[] {
+  const all: readonly Measure[] = [...qualityMeans(metrics, impactOf(model)), ...qualityAreas(metrics)].sort(
+    (a, b) => rank(a) - rank(b),
+  );
+  if (wanted === undefined) return all;
+  const decides = all.find(({ id }) => id === wanted);
+  if (decides === undefined)
+    throw new TiltmeterError(
+      'invalid_request',
+      `versions of ${model.id} are not compared by ${wanted}: choose one of ${all.map(({ id }) => id).join(', ')}`,
+    );
+  return [decides, ...all.filter((one) => one !== decides)];
+}
+
+/** Answers decide before scores, where a model sends both. */
+const ORDER = ['accuracy', 'mae', 'roc_auc', 'log_loss', 'brier', 'impact'];
+const rank = ({ id }: Measure) => ORDER.indexOf(id);
+
+/** The measure of quality that decides, the others, and the guardrails, as far as they came. */
 async function followAll(
   ctx: Ctx,
   model: ModelRow,
   { version, baseline, from, to }: Sides & Span,
-  means: readonly MeanMeasure[],
+  quality: readonly Measure[],
   { rowsOf }: SideSource,
 ): Promise<Followed[]> {
   const step = stepOf(to - from, model.bucket_ms);
-  const columns = [...new Set([...means, ...GUARDRAILS].flatMap((mean) => mean.columns))];
+  const columns = [...new Set([...quality, ...GUARDRAILS].flatMap((measure) => measure.columns))];
   const [current, reference] = await Promise.all(
     [version, baseline].map((name) =>
       readByStep(ctx, { model: model.id, ...rowsOf(name), columns, from, to }, step),
     ),
   );
-  const stepsFor = (mean: MeanMeasure): Step[] =>
-    [...current!.keys()]
-      .sort((a, b) => a - b)
-      .map((time) => ({
-        time: Math.min(to, time + step),
-        baseline: mean.sums(reference!.get(time) ?? NO_PROFILES),
-        version: mean.sums(current!.get(time)!),
-      }));
+  const steps = [...current!.keys()]
+    .sort((a, b) => a - b)
+    .map((time) => ({
+      time: Math.min(to, time + step),
+      baseline: reference!.get(time) ?? NO_PROFILES,
+      version: current!.get(time)!,
+    }));
   return [
-    ...means.map((mean, i) => follow(mean, i === 0 ? 'primary' : 'besides', stepsFor(mean), ALPHA)),
-    ...GUARDRAILS.map((mean) => follow(mean, 'guardrail', stepsFor(mean), ALPHA / GUARDRAILS.length)),
+    ...quality.map((measure, i) => followed(measure, i === 0 ? 'primary' : 'besides', steps, ALPHA)),
+    ...GUARDRAILS.map((mean) => followed(mean, 'guardrail', steps, ALPHA / GUARDRAILS.length)),
   ].filter(({ measure }) => measure.version.n > 0 || measure.role === 'primary');
+}
+
+function followed(
+  measure: Measure,
+  role: VerdictMeasure['role'],
+  steps: readonly ProfileStep[],
+  alpha: number,
+): Followed {
+  if ('known' in measure) return followKnown(measure, role, measure.known(steps), alpha);
+  const of = ({ time, baseline, version }: ProfileStep) => ({
+    ...{ time, baseline: measure.sums(baseline), version: measure.sums(version) },
+  });
+  return follow(measure, role, steps.map(of), alpha);
 }
 
 const NO_PROFILES: ReadonlyMap<string, Profile> = new Map();

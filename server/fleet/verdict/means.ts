@@ -1,42 +1,67 @@
-import type { VerdictMeasure } from '../../../contract/version-verdict.ts';
+import type { Impact } from '../../../contract/impact.ts';
 import type { Sums } from '../../../stats/intervals/mean.ts';
+import { valuesOf } from '../../monitors/business/recipes.ts';
 import { type Profile, present } from '../../profiles/profile.ts';
 import type { QualityMetric } from '../quality/metrics.ts';
+import type { FollowedMeasure } from './follow.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
 
 /** A measure that is a mean over predictions: its sums add up over buckets, and two of it are compared bucket by bucket. */
-export interface MeanMeasure extends Pick<VerdictMeasure, 'id' | 'title' | 'unit' | 'worse'> {
+export interface MeanMeasure extends FollowedMeasure {
   readonly columns: readonly string[];
   /** Of one value: what scatter is assumed of where all values were alike; 1 for shares, else 0. */
   readonly one: number;
   sums(profiles: Profiles): Sums;
-  /** The smallest difference that matters, given the mean of the baseline; null where that says nothing. */
-  smallest(baseline: number): number | null;
 }
 
 const positive = (value: number) => (value > 0 ? value : null);
 
+interface OfQuality extends Pick<MeanMeasure, 'one' | 'smallest'> {
+  of(sums: ArrayLike<number>): Sums;
+}
+
+/** A fiftieth of what there is matters, of what is told as rows, their sum and that of their squares. */
+const FROM_MOMENTS: OfQuality = {
+  one: 0,
+  smallest: (baseline) => positive(Math.abs(baseline) / 50),
+  // What is not of this kind is told by a count behind: scores that are no probabilities.
+  of: ({ 0: n = 0, 1: sum = 0, 2: sum2 = 0, 3: none = 0 }) =>
+    none > 0 ? { n: 0, sum: 0, sum2: 0 } : { n, sum, sum2 },
+};
+
+/** What answers are worth, by how many there are of each sort. */
+function worth(impact: Impact): OfQuality {
+  const { tp, fp, fn, tn } = valuesOf(impact);
+  const values = [tp, fp, fn, tn];
+  const sum = (counts: ArrayLike<number>, of: (value: number) => number) =>
+    values.reduce((all, value, i) => all + (counts[i] ?? 0) * of(value), 0);
+  return {
+    ...{ one: 0, smallest: FROM_MOMENTS.smallest },
+    of: (counts) => ({
+      n: sum(counts, () => 1),
+      sum: sum(counts, (value) => value),
+      sum2: sum(counts, (value) => value * value),
+    }),
+  };
+}
+
 /** Shares of right answers: a point matters. Errors of numbers: a fiftieth of what there is. */
-const OF_QUALITY: Readonly<
-  Record<string, Pick<MeanMeasure, 'one' | 'smallest'> & { of(sums: ArrayLike<number>): Sums }>
-> = {
+const OF_QUALITY: Readonly<Record<string, OfQuality>> = {
   accuracy: {
     one: 1,
     smallest: () => 0.01,
     of: ({ 0: right = 0, 1: wrong = 0 }) => ({ n: right + wrong, sum: right, sum2: right }),
   },
-  mae: {
-    one: 0,
-    smallest: (baseline) => positive(baseline / 50),
-    of: ({ 0: n = 0, 1: sum = 0, 2: sum2 = 0 }) => ({ n, sum, sum2 }),
-  },
+  mae: FROM_MOMENTS,
+  log_loss: FROM_MOMENTS,
+  brier: FROM_MOMENTS,
 };
 
-/** Those metrics of quality that are means. Pure. */
-export function qualityMeans(metrics: readonly QualityMetric[]): MeanMeasure[] {
+/** Those metrics of quality that are means, of answers what they are worth too once people said so. Pure. */
+export function qualityMeans(metrics: readonly QualityMetric[], impact: Impact | null): MeanMeasure[] {
   return metrics.flatMap(({ meta: { id, title, unit, worse }, recipe }) => {
-    const mean = OF_QUALITY[id];
+    const mean = id === 'impact' && impact !== null ? worth(impact) : OF_QUALITY[id];
     if (mean === undefined) return [];
     const sums = (profiles: Profiles) => {
       const into = new Float64Array(recipe.width);

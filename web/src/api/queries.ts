@@ -176,12 +176,16 @@ export const versionListQuery = (model: string, range: Range) =>
 /** Whether a version is better than the one it answers beside, as far as it is known by now. */
 export const verdictQuery = (
   model: string,
-  chosen: { readonly version?: string | undefined; readonly baseline?: string | undefined },
+  chosen: {
+    readonly version?: string | undefined;
+    readonly baseline?: string | undefined;
+    readonly metric?: string | undefined;
+  },
 ) =>
   get<VersionVerdict>(
     '/models/:model/versions/verdict',
     { model },
-    { version: chosen.version, baseline: chosen.baseline },
+    { version: chosen.version, baseline: chosen.baseline, metric: chosen.metric },
     PAST_MS,
   );
 

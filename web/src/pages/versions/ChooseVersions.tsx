@@ -6,6 +6,8 @@ import classes from './versions-page.module.css';
 export interface Chosen {
   readonly version?: string | undefined;
   readonly baseline?: string | undefined;
+  /** The measure that decides; the first of the model where nothing is said. */
+  readonly metric?: string | undefined;
 }
 
 interface Props {

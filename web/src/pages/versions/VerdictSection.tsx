@@ -33,7 +33,15 @@ const ROLE: Record<VerdictMeasure['role'], string> = {
 };
 
 /** Whether the version is better, how certain that is, and how the interval narrowed. */
-export function VerdictSection({ verdict, model }: { verdict: VersionVerdict; model: Model }) {
+export function VerdictSection({
+  verdict,
+  model,
+  onDecide,
+}: {
+  verdict: VersionVerdict;
+  model: Model;
+  onDecide: (metric: string) => void;
+}) {
   const zone = useZone();
   const { recommendation, sentence, from, to, measures, version, baseline } = verdict;
   return (
@@ -57,9 +65,16 @@ export function VerdictSection({ verdict, model }: { verdict: VersionVerdict; mo
             columns={[
               {
                 title: 'Measure',
-                cell: ({ title, role }) => (
+                cell: ({ id, title, role }) => (
                   <span>
-                    {sentenceCase(title)} <span className={classes.quiet}>{ROLE[role]}</span>
+                    {sentenceCase(title)}{' '}
+                    {role === 'besides' ? (
+                      <button type="button" className={classes.decide} onClick={() => onDecide(id)}>
+                        decide by this
+                      </button>
+                    ) : (
+                      <span className={classes.quiet}>{ROLE[role]}</span>
+                    )}
                   </span>
                 ),
               },

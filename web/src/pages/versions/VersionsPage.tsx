@@ -75,7 +75,11 @@ function Told({ list, model, time }: { list: VersionList; model: Model; time: Pa
           <Loaded of={verdict} what="The verdict could not be made:" height={280}>
             {(found) => (
               <>
-                <VerdictSection verdict={found} model={model} />
+                <VerdictSection
+                  verdict={found}
+                  model={model}
+                  onDecide={(metric) => choose({ ...asked, metric })}
+                />
                 {found.version !== null && found.baseline !== null && (
                   <TimeStack range={time.range} extent={time.extent} onRange={time.set}>
                     <VersionSection
