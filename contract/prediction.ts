@@ -15,7 +15,11 @@ export const Prediction = z
     features: z.record(z.string(), FeatureValue).optional(),
     prediction: FeatureValue.optional(),
     score: z.number().nullable().optional(),
-    probabilities: z.record(z.string(), z.number()).nullable().optional(),
+    /** Of each class; a list is of classes that are called 0, 1, 2 … */
+    probabilities: z
+      .union([z.record(z.string(), z.number()), z.array(z.number())])
+      .nullable()
+      .optional(),
     latency_ms: z.number().nonnegative().nullable().optional(),
     error: z.string().max(8192).nullable().optional(),
     trace_id: z.string().max(128).nullable().optional(),

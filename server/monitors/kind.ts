@@ -83,8 +83,8 @@ export interface KindOf<S extends Subject> {
   /** One series per feature column, or one for the model. */
   readonly perColumn: boolean;
   readonly metrics: readonly MetricMeta[];
-  /** For kinds of columns with one series for the model: the column it looks at where that is not the answer; without it there is no series, nor where it is itself the answer. */
-  readonly modelColumn?: '_score';
+  /** For kinds of columns with one series for the model: the columns it looks at where they are not the answer, the first of them that is there; without any there is no series, nor where it is itself the answer. */
+  readonly modelColumns?: readonly string[];
   /** For kinds per column: `presence` when they only ask whether there is a value that fits, which can be asked of a text or an identifier too. */
   readonly looksAt?: 'presence';
   /** For kinds per column: the types they apply to; all when absent. */
@@ -135,6 +135,8 @@ export interface LabelledModel {
   readonly known: ReadonlySet<string>;
   /** Names of the profiles of its reference, where its own labels are not of two classes yet. */
   readonly before?: ReadonlySet<string>;
+  /** Labels that occur, of a model of several classes: one more than are told apart at most. */
+  readonly classes?: readonly string[];
   /** The frozen grids of scores and residuals, by column. */
   readonly grids: ReadonlyMap<string, Grid>;
   /** Labels that wait for predictions of their ids. */

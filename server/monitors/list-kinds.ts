@@ -20,7 +20,7 @@ function shownKind(kind: Kind): MonitorKind {
     role: kind.role,
     harm: kind.harm,
     per_column: kind.perColumn,
-    model_column: kind.modelColumn ?? null,
+    model_column: kind.modelColumns?.[0] ?? null,
     stands_for: kind.reads === 'quality' ? (kind.standsFor ?? null) : null,
     column_type: kind.columnType ?? null,
     cause: kind.cause ?? null,

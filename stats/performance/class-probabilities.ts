@@ -35,6 +35,25 @@ export function classLogLoss({ label, probabilities }: ClassRows): Outcome<Estim
 }
 
 /**
+ * Brier score of several classes: the mean over rows of Σ (probability − whether it is the label)² over the classes, in [0, 2]; a
+ * label that no class stands for counts 1. Rows without any probability are left out. 95 % interval of the mean; fewer than two
+ * rows are `not_enough_data`.
+ * Source: Brier 1950; scikit-learn `brier_score_loss` with `scale_by_half=False`.
+ */
+export function classBrier({ label, probabilities }: ClassRows): Outcome<Estimate> {
+  const losses: number[] = [];
+  for (let i = 0; i < label.length; i++) {
+    const said = label[i] ?? null;
+    const given = [...probabilities].map(([name, column]) => [name, column[i] ?? Number.NaN] as const);
+    const known = given.filter(([, p]) => Number.isFinite(p));
+    if (said === null || known.length === 0) continue;
+    const missed = known.some(([name]) => name === said) ? 0 : 1;
+    losses.push(known.reduce((sum, [name, p]) => sum + (p - (name === said ? 1 : 0)) ** 2, missed));
+  }
+  return meanWithin(losses, [0, 2]);
+}
+
+/**
  * ROC AUC of each class against the rest, by its probability, with DeLong's 95 % interval. Results without a value as `rocAuc`.
  * Source: scikit-learn `roc_auc_score(multi_class='ovr', average=None)`.
  * @example oneVsRestAuc(rows).get('cat') // { value: 0.93, low: 0.91, high: 0.95 }
@@ -57,7 +76,11 @@ export function oneVsRestAuc({ label, probabilities }: ClassRows): Map<string, O
  * Source: scikit-learn `roc_auc_score(multi_class='ovr', average='macro')`.
  */
 export function macroAuc(rows: ClassRows): Outcome<Estimate> {
-  const areas = [...oneVsRestAuc(rows).values()];
+  return meanOfAreas([...oneVsRestAuc(rows).values()]);
+}
+
+/** The mean of the areas of classes, as `macroAuc`. */
+export function meanOfAreas(areas: readonly Outcome<Estimate>[]): Outcome<Estimate> {
   const known = areas.filter((area) => 'value' in area);
   if (known.length === 0)
     return (

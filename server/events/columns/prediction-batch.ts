@@ -1,4 +1,5 @@
 import type { Prediction } from '../../../contract/prediction.ts';
+import { PROBABILITIES, wrongProbabilities } from '../../models/columns/probabilities.ts';
 import { type ModelSchema, PREDICTION, typeOf } from '../../models/columns/schema.ts';
 import { columnName } from '../../store/lake/column-name.ts';
 import { Batch } from './batch.ts';
@@ -87,6 +88,14 @@ export class PredictionBatch extends Batch {
       misfit ??= {};
       setOwn(misfit, target.name, String(this.#values[i]));
     }
+    if (row.probabilities) {
+      const text = JSON.stringify(byClass(row.probabilities));
+      if (wrongProbabilities(Object.values(row.probabilities)) === null) this.#probabilities.set(at, text);
+      else {
+        misfit ??= {};
+        misfit[PROBABILITIES] = text;
+      }
+    }
     if (misfit !== undefined) this.#misfit.set(at, JSON.stringify(misfit));
     if (row.version) this.#version.set(at, row.version);
     if (typeof row.score === 'number') this.#score.set(at, row.score);
@@ -95,7 +104,6 @@ export class PredictionBatch extends Batch {
     if (row.trace_id) this.#traceId.set(at, row.trace_id);
     if (row.request_id) this.#requestId.set(at, row.request_id);
     if (row.variant) this.#variant.set(at, row.variant);
-    if (row.probabilities) this.#probabilities.set(at, JSON.stringify(row.probabilities));
     if (row.attributions) this.#attributions.set(at, JSON.stringify(row.attributions));
     if (row.tags) this.#tags.set(at, JSON.stringify(row.tags));
   }
@@ -159,6 +167,10 @@ export class PredictionBatch extends Batch {
     this.#values[this.#cells++] = value;
   }
 }
+
+/** Probabilities by class; those of a list are of the classes 0, 1, 2 … */
+const byClass = (probabilities: NonNullable<Prediction['probabilities']>) =>
+  Array.isArray(probabilities) ? { ...probabilities } : probabilities;
 
 /** Sets a key that may be called `__proto__`. */
 function setOwn(record: Record<string, string>, key: string, value: string): void {

@@ -80,6 +80,10 @@ export function validatePrediction(event: unknown, rules: PredictionRules): numb
         refusal = value === null ? undefined : text(field, value, SHORT_LENGTH, rules.escapes);
         break;
       case 'probabilities':
+        refusal = Array.isArray(value)
+          ? list(field, value, rules.escapes, number)
+          : map(field, value, rules.escapes, number);
+        break;
       case 'attributions':
         refusal = map(field, value, rules.escapes, number);
         break;
@@ -194,6 +198,23 @@ function map(
       cell === null
         ? refuse('invalid_field', `${named(`${field}.${key}`)} must not be null`)
         : entry(`${field}.${key}`, cell, escapes);
+    if (refusal !== undefined) return refusal;
+  }
+}
+
+function list(
+  field: string,
+  value: readonly unknown[],
+  escapes: boolean,
+  entry: (field: string, value: unknown, escapes: boolean) => Refusal | undefined,
+): Refusal | undefined {
+  if (value.length > MAP_ENTRIES)
+    return refuse('invalid_field', `${field} has more than ${MAP_ENTRIES} entries`);
+  for (let i = 0; i < value.length; i++) {
+    const refusal =
+      value[i] === null
+        ? refuse('invalid_field', `${field}.${i} must not be null`)
+        : entry(`${field}.${i}`, value[i], escapes);
     if (refusal !== undefined) return refusal;
   }
 }

@@ -1,5 +1,6 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Ctx } from '../../context.ts';
+import { LOG_ODDS_GRID, PROBABILITIES, WINNING_GRID } from './probabilities.ts';
 
 /**
  * The grid a profile is on, by the profile's name: `_score|yes` shares that of `_score` (that of `_prediction` where the
@@ -7,6 +8,8 @@ import type { Ctx } from '../../context.ts';
  */
 export function gridOfProfile(grids: ReadonlyMap<string, Grid>, name: string): Grid | undefined {
   if (name.startsWith('_score|')) return grids.get('_score') ?? grids.get('_prediction');
+  if (name === PROBABILITIES || name.startsWith('_winning|')) return WINNING_GRID;
+  if (/^_(own|other)_probability\|/.test(name)) return LOG_ODDS_GRID;
   return grids.get(name === '_absolute_residual' ? '_residual' : name);
 }
 

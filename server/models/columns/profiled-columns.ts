@@ -2,6 +2,7 @@ import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Ctx } from '../../context.ts';
 import { readGrids } from './grids.ts';
 import { countedAs, isCodes, type Watched, watchedOf } from './meaning.ts';
+import { PROBABILITIES, WINNING_GRID } from './probabilities.ts';
 import { PREDICTION } from './schema.ts';
 
 export interface ProfiledColumn {
@@ -17,7 +18,9 @@ export interface ProfiledColumn {
 }
 
 /** Fixed columns of every prediction that are profiled like features. */
-export const FIXED_NUMERIC = ['_score', '_latency_ms'] as const;
+export const FIXED_NUMERIC = ['_score', '_latency_ms', PROBABILITIES] as const;
+
+const FIXED_GRIDS: ReadonlyMap<string, Grid> = new Map([[PROBABILITIES, WINNING_GRID]]);
 
 /** Features and `_prediction` in the model's order, then the fixed numeric columns. Booleans are categories 'true' and 'false'. */
 export async function profiledColumns(ctx: Pick<Ctx, 'ledger'>, model: string): Promise<ProfiledColumn[]> {
@@ -40,7 +43,7 @@ export async function profiledColumns(ctx: Pick<Ctx, 'ledger'>, model: string): 
         name,
         type: 'numeric',
         codes: false,
-        grid: grids.get(name) ?? null,
+        grid: FIXED_GRIDS.get(name) ?? grids.get(name) ?? null,
         watched: 'values',
       }),
     ),

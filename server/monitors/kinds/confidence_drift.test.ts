@@ -29,5 +29,9 @@ test.each([
 });
 
 test('it is about the model, one series of the score, and does not page', () => {
-  expect(confidence_drift).toMatchObject({ perColumn: false, modelColumn: '_score', severity: 'ticket' });
+  expect(confidence_drift).toMatchObject({
+    perColumn: false,
+    modelColumns: ['_score', '_probabilities'],
+    severity: 'ticket',
+  });
 });

@@ -18,7 +18,7 @@ export const confidence_drift: KindOf<ColumnSubject> = {
   reads: 'column',
   again: 'rewritten',
   perColumn: false,
-  modelColumn: '_score',
+  modelColumns: ['_score', '_probabilities'],
   metrics: DRIFT_METRICS,
   severity: 'ticket',
   thresholdMeans: 'distance, 0 (same) to 1 (disjoint); a shift by half a standard deviation is about 0.2',
@@ -27,7 +27,7 @@ export const confidence_drift: KindOf<ColumnSubject> = {
   made: [{}],
   about: {
     decides:
-      'As input drift, of the score that is sent beside the prediction: the probability of the positive class, or of the class that was answered. The classes may be as before while the model is less sure of them: scores that were 0.6 to 0.9 and are a half. A model that sends no prediction has its score for its answer, which `prediction_drift` looks at; then there is no series of this kind.',
+      'As input drift, of the score that is sent beside the prediction: the probability of the positive class, or of the class that was answered; of a model that sends no score but `probabilities`, the winning one. The classes may be as before while the model is less sure of them: scores that were 0.6 to 0.9 and are a half. A model that sends no prediction has its score for its answer, which `prediction_drift` looks at; then there is no series of this kind.',
     behind: [
       'inputs that the model does not know well',
       'missing or broken features, which leave it undecided',

@@ -98,6 +98,7 @@ export function emptyHead({
     waiting: 0,
     outcomes_waiting: 0,
     versions: '[]',
+    classes: '[]',
     traffic: '[]',
     rewrites: '[]',
     looks: '{}',

@@ -48,6 +48,8 @@ export interface ProfileHead
   > {
   /** Newest first. */
   readonly versions: readonly VersionSeen[];
+  /** Labels that occur, one more than are told apart at most. */
+  readonly classes: readonly string[];
   /** Oldest first. */
   readonly traffic: readonly BucketTraffic[];
   /** Oldest first. */
@@ -62,10 +64,11 @@ export type ColumnHead = Pick<ColumnHeadRow, 'column' | 'revision'> & {
 
 /** A head as the ledger keeps it, with its lists. */
 export function headOf(row: ProfileHeadRow): ProfileHead {
-  const { versions, traffic, rewrites, ...facts } = row;
+  const { versions, classes, traffic, rewrites, ...facts } = row;
   return {
     ...facts,
     versions: list<[string, number]>(versions).map(([version, last]) => ({ version, last })),
+    classes: list<string>(classes),
     traffic: list<[number, number]>(traffic).map(([time, n]) => ({ time, n })),
     rewrites: list<StoredRewrite>(rewrites).map(([from, to, revision, what, columns]) => ({
       ...{ from, to, revision, what },

@@ -40,7 +40,15 @@ async function resetHeads({ ledger }: Pick<Ctx, 'ledger'>): Promise<void> {
           next_at: null,
           folded_at: null,
         },
-        ...{ predictions: 0, labels: 0, waiting: 0, outcomes_waiting: 0, versions: '[]', traffic: '[]' },
+        ...{
+          predictions: 0,
+          labels: 0,
+          waiting: 0,
+          outcomes_waiting: 0,
+          versions: '[]',
+          classes: '[]',
+          traffic: '[]',
+        },
         ...{ looks: '{}', held: '[]', put_off: '[]' },
         // Larger than what is done: the head is made from what the profiles hold.
         writing: eb

@@ -1,9 +1,11 @@
 import { requireFence } from '../../jobs/fence.ts';
 import type { ColumnHeadRow, ProfileHeadRow } from '../../store/ledger/schema.ts';
 import { grownColumns, grownHead } from '../heads/grow.ts';
+import { headOf } from '../heads/profile-head.ts';
 import { type Facts, readAll, readSome, readWritten } from '../heads/read-facts.ts';
 import { requireHead, saveHead } from '../heads/save-head.ts';
 import { storedFacts } from '../heads/stored-facts.ts';
+import { CLASSES } from '../profile.ts';
 import { splitText } from '../segments/split.ts';
 import { failureText, heldAfter } from './held.ts';
 import { LOOK_AGAIN_MS } from './looks.ts';
@@ -24,6 +26,7 @@ export async function finish(run: Run): Promise<void> {
   ];
   const head: ProfileHeadRow = {
     ...grown,
+    classes: JSON.stringify(withClasses(run)),
     rolled_up_to: done.rolledUpTo,
     labelled_to: done.beside.labels.to,
     outcomes_to: done.beside.outcomes.to,
@@ -47,6 +50,11 @@ export async function finish(run: Run): Promise<void> {
     await requireHead(trx, model.id, done.reserved ? run.revision : run.stored);
     await saveHead(trx, head, columns);
   });
+}
+
+/** Labels that occur: those that did, and as many others as there is room for and one more. */
+function withClasses({ head, done }: Run): string[] {
+  return [...new Set([...headOf(head).classes, ...done.classes])].slice(0, CLASSES + 1);
 }
 
 /** Whether nothing came and nothing was done: then the ledger is left alone. */

@@ -70,8 +70,9 @@ function lookedAt(columns: readonly ProfiledColumn[]): LookedAt {
 }
 
 function concerns(watcher: Watcher, column: ProfiledColumn, { answer, named }: LookedAt): boolean {
-  const { perColumn, modelColumn } = watcher.kind;
+  const { perColumn, modelColumns } = watcher.kind;
   if (perColumn) return watchesColumn(watcher, column);
-  if (modelColumn === undefined) return column === answer;
-  return column === named(modelColumn) && column !== answer;
+  if (modelColumns === undefined) return column === answer;
+  const looked = modelColumns.flatMap((name) => named(name) ?? [])[0];
+  return column === looked && column !== answer;
 }

@@ -22,6 +22,7 @@ const MIGRATIONS: readonly (string | Migration)[] = [
   '0008_joined_outcomes',
   '0009_label_history',
   '0011_split',
+  '0019_probabilities',
 ];
 
 /** The migrations with their text. */

@@ -46,6 +46,8 @@ export interface ProfileHeadRow {
   outcomes_waiting: number;
   /** Versions that have profiles of their own, newest first, bounded: [[version, newest bucket], …]. */
   versions: Json;
+  /** Labels that occur, in the order in which they came, one more than are told apart at most. */
+  classes: Json;
   /** The newest 48 buckets: [[time, n], …]. */
   traffic: Json;
   /** Newest stretches that were rewritten, bounded: [[from, to, revision, what], …]. */
