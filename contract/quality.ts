@@ -11,6 +11,8 @@ export const QualityMeasure = z.object({
   current: Measured,
   reference: Measured,
   difference: Measured,
+  /** What somebody gets who knows no inputs: see `dummy` of the answer. */
+  dummy: Measured,
   verdict: DifferenceVerdict,
 });
 export type QualityMeasure = z.infer<typeof QualityMeasure>;
@@ -145,6 +147,8 @@ export const ModelQuality = z.object({
   /** Labels, of any time, of ids without a prediction. */
   labels_waiting: z.number(),
   measures: z.array(QualityMeasure),
+  /** Who the dummy is that numbers are beside: the commonest label always, or the last value; null where there is none. */
+  dummy: z.string().nullable(),
   /** What scores promise without labels; `unknown`: why there is nothing. `learned`: labelled rows that it stands on. */
   estimate: z.object({
     measures: z.array(EstimatedMeasure),
@@ -158,7 +162,9 @@ export const ModelQuality = z.object({
   quality_unknown: z.object({ reason: z.string(), sentence: z.string() }).nullable(),
   /** The commonest pairs of label and answer; `other` counts those of pairs that are not listed. */
   confusion: z.object({ cells: z.array(ConfusionCell), other: z.number() }).nullable(),
-  /** Empty where scores are no probabilities of two classes. */
+  /** Predictions whose probabilities of classes lie outside of 0 … 1 or do not add up to 1: they are left out of what probabilities tell. */
+  probabilities_invalid: z.number(),
+  /** Of two classes by the score, of several by the winning probability and whether it won rightly; empty where they are no probabilities. */
   calibration: z.array(CalibrationBin),
   /** What each right and wrong answer is worth; null where nobody said. */
   impact: Impact.nullable(),

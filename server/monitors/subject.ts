@@ -60,14 +60,18 @@ export interface QualitySubject extends Timeline {
   readonly matureTo: number;
 }
 
+/** Which values are better: higher or lower ones, or those nearer to zero on either side. */
+export type Better = 'higher' | 'lower' | 'zero';
+
 /** A quality metric over any run of buckets. */
 export interface QualityMeasure {
   readonly metric: string;
   readonly unit: string;
-  /** Whether more is better. */
-  readonly better: 'higher' | 'lower';
+  readonly better: Better;
   /** What the model did at its reference. */
   readonly baseline: Quality | null;
+  /** What a threshold that is a share is a share of, where that is not the baseline's own value. */
+  readonly scale: number | null;
   over(from: number, to: number): Quality;
   /** What the recipe adds up of a run of buckets. */
   sums(from: number, to: number): readonly number[];
@@ -81,7 +85,7 @@ export interface QualityRecipe {
   readonly metric: string;
   /** The class that it counts as positive, for metrics that know one: of another class it is another number. */
   readonly of: string;
-  readonly better: 'higher' | 'lower';
+  readonly better: Better;
   /** Names of the profiles it is made of. */
   readonly columns: readonly string[];
   /** Those of them that are there from the first thing to judge on; all when absent. */
@@ -93,6 +97,8 @@ export interface QualityRecipe {
   readonly counted: number;
   add(profiles: ReadonlyMap<string, Profile>, into: Float64Array): void;
   quality(sums: readonly number[]): Quality;
+  /** What a loss is told as a share of, from the sums of the baseline; its value when absent. */
+  scale?(sums: readonly number[]): number;
   /** For what is estimated: what it learns of the labelled rows of its baseline. Without a baseline there is no value. */
   readonly learned?: Learning;
 }

@@ -26,6 +26,11 @@ export interface Profile {
  * - `_confusion`: counts per `actual\u001fpredicted`, once labels arrive; `sum` counts those where both are equal, exactly.
  * - `_score|<label>`: score grid of the predictions whose label is `<label>` (binary: both labels), for the first ten of a model.
  * - `_residual`: prediction − label (regression), `_absolute_residual`: its absolute value (sum → MAE, sum2 → MSE exactly).
+ * - `_percentage_error`: the absolute residual as a share of the label, of labels other than 0 (sum → MAPE); on no grid.
+ * - `_probabilities`: the winning one of the probabilities of classes; those that do not add up to 1 or lie outside of 0 … 1 are invalid.
+ * - Of labelled predictions of several classes that have them: `_log_loss`, `_brier` (moments), `_winning|right`, `_winning|wrong` (the
+ *   winning probability), `_own_probability|<label>`, `_other_probability|<label>` (log-odds of that class, of rows with and
+ *   without that label, for the first ten of a model).
  * - `_label`: the labels themselves, as a numeric or categorical column; n is label coverage.
  * - `_all`: n = predictions of the bucket, nothing else.
  * - `_label_delay`: milliseconds from a prediction to its first label, on DELAY_GRID; one that was there before took none.
@@ -38,6 +43,12 @@ export interface Profile {
  * - `_outcomes`: n = outcomes; `counts` by metric; `other`: those of metrics without profiles of their own.
  */
 export const CONFUSION_SEPARATOR = '\u001f';
+export const PERCENTAGE_ERROR = '_percentage_error';
+export const CLASS_LOG_LOSS = '_log_loss';
+export const CLASS_BRIER = '_brier';
+export const WINNING = '_winning|';
+export const OWN_PROBABILITY = '_own_probability|';
+export const OTHER_PROBABILITY = '_other_probability|';
 export const LABEL_DELAY = '_label_delay';
 export const LABEL_ORIGIN = '_label_origin';
 export const OUTCOME = '_outcome|';
@@ -70,6 +81,8 @@ export const TOP_LABELS = 100;
 export const TOP_CONFUSION = 2500;
 /** Labels of a model whose scores are kept apart. */
 export const SCORED_LABELS = 10;
+/** Labels of a model that are told apart where a number is averaged over classes. */
+export const CLASSES = 32;
 /** Metrics of outcomes of a model with profiles of their own. */
 export const OUTCOME_METRICS = 10;
 /** Tenths of the probabilities that outcomes are told apart by. */

@@ -85,6 +85,14 @@ test('every metric of two classes, as counted from the rows, beside the referenc
   for (const id of ['accuracy', 'f1', 'mcc', 'roc_auc', 'pr_auc', 'log_loss', 'brier', 'ece'])
     expect([id, of(found, id).verdict]).toEqual([id, 'worse']);
   expect(found.reference?.name).toBe('first day');
+  expect(found.dummy).toMatch(/always answers (yes|no), the commonest label of the reference/);
+  const majority = found.dummy!.includes('answers yes');
+  expect(of(found, 'accuracy').dummy.value).toBeCloseTo(
+    count(({ yes }) => yes === majority) / known.length,
+    12,
+  );
+  expect(of(found, 'roc_auc').dummy.value).toBe(0.5);
+  expect(of(found, 'lift').dummy.value).toBeCloseTo(1, 12);
 });
 
 test('pairs, calibration and thresholds add up to the labelled predictions', async () => {
@@ -114,6 +122,67 @@ test('without labels, or without predictions, there is a reason', async () => {
 test('of a range that reaches far beyond what is there, what is there is told', async () => {
   const found = await getQuality(world.ctx, 'm', { from: 0, to: Date.UTC(2190, 0) });
   expect(found).toMatchObject({ predictions: 2 * ROWS, from: new Date(START).toISOString() });
+});
+
+test('of numbers: errors, their bias and share, beside the last value', async () => {
+  const values = Array.from({ length: 480 }, (_, i) => ({
+    time: START + i * (HOUR / 20),
+    label: 100 + 10 * Math.floor(i / 20) + (i % 5),
+    prediction: 101 + 10 * Math.floor(i / 20) + (i % 5),
+  }));
+  await addModel(world, 'demand', { _prediction: 'numeric' }, { task: 'regression' });
+  await addPredictions(
+    world,
+    'demand',
+    values.map(({ time, prediction }, i) => ({ _id: `d${i}`, _time: time, _prediction: prediction })),
+  );
+  await addLabels(
+    world,
+    'demand',
+    values.map(({ label }, i) => ({ id: `d${i}`, label })),
+  );
+  for (let run = 0; run < 3; run++) {
+    world.now += HOUR;
+    await rollUp(world.ctx, 'demand');
+  }
+  const found = await getQuality(world.ctx, 'demand', { from: START, to: START + DAY });
+  expect(of(found, 'bias').current).toMatchObject({ value: 1, n: 480 });
+  const share = values.reduce((sum, { label }) => sum + 1 / label, 0) / values.length;
+  expect(of(found, 'mape').current.value).toBeCloseTo(share, 12);
+  // Each hour lies ten above the one before, so that its mean is ten too low; the first has none before it.
+  expect(of(found, 'bias').dummy).toMatchObject({ value: expect.closeTo(-10, 9), n: 460 });
+  expect(of(found, 'mae').dummy.value!).toBeCloseTo(10, 1);
+  expect(of(found, 'rmse').dummy.value!).toBeCloseTo(Math.sqrt(102), 6);
+  expect(of(found, 'mape').dummy.value!).toBeGreaterThan(of(found, 'mape').current.value!);
+  expect(found.dummy).toMatch(/last value/);
+});
+
+test('of several classes: each class alike, beside the commonest label', async () => {
+  const names = ['cat', 'dog', 'emu'];
+  const animals = Array.from({ length: 300 }, (_, i) => ({
+    label: names[i % 10 < 6 ? 0 : i % 10 < 9 ? 1 : 2]!,
+    answer: names[i % 10 < 7 ? 0 : 1]!,
+  }));
+  await addModel(world, 'animals', { _prediction: 'categorical' }, { task: 'multiclass' });
+  await addPredictions(
+    world,
+    'animals',
+    animals.map(({ answer }, i) => ({ _id: `a${i}`, _time: START + i, _prediction: answer })),
+  );
+  await addLabels(
+    world,
+    'animals',
+    animals.map(({ label }, i) => ({ id: `a${i}`, label })),
+  );
+  for (let run = 0; run < 2; run++) {
+    world.now += 60_000;
+    await rollUp(world.ctx, 'animals');
+  }
+  const found = await getQuality(world.ctx, 'animals', { from: START, to: START + DAY });
+  expect(of(found, 'macro_recall').current.value).toBeCloseTo((1 + 2 / 3 + 0) / 3, 12);
+  expect(of(found, 'accuracy').dummy.value).toBeCloseTo(0.6, 12);
+  expect(of(found, 'macro_recall').dummy.value).toBeCloseTo(1 / 3, 12);
+  expect(of(found, 'mcc').dummy).toMatchObject({ value: null, status: 'undefined_ratio' });
 });
 
 test('what scores promise stands beside what labels showed, with what that assumes', async () => {

@@ -1,9 +1,10 @@
 import type { ModelQuality } from '../../../contract/quality.ts';
 import { rfc3339 } from '../../../contract/time.ts';
-import type { AnswerValues } from '../../../stats/performance/answer-value.ts';
+import type { Grid } from '../../../stats/asinh-grid.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
+import { PROBABILITIES } from '../../models/columns/probabilities.ts';
 import { findModel } from '../../models/find-model.ts';
 import { impactOf } from '../../models/impact.ts';
 import { valuesOf } from '../../monitors/business/recipes.ts';
@@ -11,7 +12,6 @@ import { readBaselines } from '../../monitors/judge/state/baselines.ts';
 import { positiveOf } from '../../monitors/judge/state/model-state.ts';
 import { scoredClasses } from '../../monitors/quality/choose.ts';
 import { qualityComparedWith } from '../../monitors/quality/compared-with.ts';
-import { areProbabilities } from '../../monitors/quality/from-probabilities.ts';
 import { SCORE } from '../../monitors/quality/from-scores.ts';
 import { changeOf, sumsOf } from '../../monitors/quality/quality-change.ts';
 import { qualityUnknown } from '../../monitors/quality/reasons.ts';
@@ -25,9 +25,12 @@ import type { ModelRow } from '../../store/ledger/schema.ts';
 import { newestPart } from '../versions/read-sides.ts';
 import { outcomeColumns, outcomesOf } from './business.ts';
 import { COVERED_BY, coverageOf } from './coverage.ts';
+import { lastValueDummy, majorityDummy, profilesOf } from './dummy.ts';
 import { estimateOf, estimators, learnedSums } from './estimate.ts';
-import { calibrationOf, confusionOf, sweepOf } from './evidence.ts';
-import { type QualityMetric, qualityMeasures, qualityMetrics } from './metrics.ts';
+import { confusionOf } from './evidence.ts';
+import { measured } from './measured.ts';
+import { type QualityMetric, qualityMeasures, qualityMetrics, qualityOf } from './metrics.ts';
+import { ofScores, ofWinners } from './of-scores.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
 
@@ -64,7 +67,17 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
   const waiting = head?.waiting ?? 0;
   const known = new Set(heads.keys());
   const impact = impactOf(model);
-  const facts = { id: model.id, task: model.task, positive, known, grids, waiting, before, impact };
+  const facts = {
+    id: model.id,
+    task: model.task,
+    positive,
+    known,
+    grids,
+    waiting,
+    before,
+    impact,
+    classes: head?.classes ?? [],
+  };
   const metrics = qualityMetrics(facts);
   const estimating = estimators(facts);
   const estimated = 'reason' in estimating ? [] : estimating;
@@ -72,7 +85,9 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
   const of = [...made.map(({ recipe }) => recipe), ...estimated.map(({ estimate }) => estimate)].flatMap(
     ({ columns }) => columns,
   );
-  const columns = [...new Set(['_all', '_label', '_confusion', '_score', ...of, ...outcomeColumns(known)])];
+  const columns = [
+    ...new Set(['_all', '_label', '_confusion', '_score', PROBABILITIES, ...of, ...outcomeColumns(known)]),
+  ];
   const part = newestPart(filled(range, head, model.bucket_ms), model.bucket_ms, columns.length);
   const [current, reference, kept, covered] = await Promise.all([
     readColumns(ctx, { model: model.id, columns, segment: query.segment ?? '', ...part }),
@@ -89,6 +104,11 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     reference?.profiles,
     [...kept.values()].map(({ sums }) => sums),
   );
+  const stood = reference?.profiles ?? new Map<string, Profile>();
+  const dummy =
+    model.task === 'regression'
+      ? lastValueDummy(covered, stood.get('_label'), labelGrids(grids), model.label_delay_ms)
+      : majorityDummy(current, stood, positive, gridOfProfile(grids, `${SCORE}${positive}`));
   const unknown = 'reason' in metrics ? qualityUnknown([metrics], waiting + labelsOf(current)) : null;
   return {
     model: model.id,
@@ -105,20 +125,28 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     coverage: coverageOf(covered, { newest: head?.newest_event ?? part.to, bucketMs: model.bucket_ms }),
     labels_waiting: waiting,
     measures: qualityMeasures(made, reference?.profiles ?? new Map(), current).map(
-      ({ about: _, version, baseline, ...measure }) => ({
+      ({ about: _, version, baseline, ...measure }, i) => ({
         ...measure,
         current: version,
         reference: baseline,
+        dummy: measured(qualityOf(made[i]!.recipe, profilesOf(dummy))),
       }),
     ),
+    dummy: dummy?.sentence ?? null,
     estimate: estimateOf(estimating, learned, current),
-    change: estimated[0] === undefined ? null : changeOf(learned, sumsOf(estimated[0].estimate, current)),
+    change:
+      estimated[0] === undefined || model.task !== 'binary'
+        ? null
+        : changeOf(learned, sumsOf(estimated[0].estimate, current)),
     quality_unknown: unknown,
     confusion: model.task === 'regression' ? null : confusionOf(current.get('_confusion')),
-    ...ofScores(current, known, positive, {
-      grid: gridOfProfile(grids, `${SCORE}${positive}`),
-      values: impact && valuesOf(impact),
-    }),
+    ...(model.task === 'multiclass'
+      ? ofWinners(current)
+      : ofScores(current, known, positive, {
+          grid: gridOfProfile(grids, `${SCORE}${positive}`),
+          values: impact && valuesOf(impact),
+        })),
+    probabilities_invalid: current.get(PROBABILITIES)?.invalid ?? 0,
     impact,
     ...outcomesOf(current, reference?.profiles ?? new Map(), {
       grid: gridOfProfile(grids, '_score'),
@@ -150,27 +178,12 @@ export function filled(
   return part.from < part.to ? part : range;
 }
 
+const labelGrids = (grids: ReadonlyMap<string, Grid>) => ({
+  labels: grids.get('_label'),
+  residuals: grids.get('_residual'),
+});
+
 const labelsOf = (profiles: Profiles) => {
   const labels = profiles.get('_label');
   return labels === undefined ? 0 : present(labels);
 };
-
-/** What the scores of two classes tell; nothing where there are not two, or where it is not known whose they are. */
-function ofScores(
-  profiles: Profiles,
-  known: ReadonlySet<string>,
-  positive: string | null,
-  { grid, values }: { grid: ReturnType<typeof gridOfProfile>; values: AnswerValues | null },
-): Pick<ModelQuality, 'calibration' | 'sweep'> {
-  const negative = scoredClasses(known).find((name) => name !== positive);
-  if (positive === null || negative === undefined || grid === undefined)
-    return { calibration: [], sweep: [] };
-  const sides = [positive, negative].map((name) => profiles.get(SCORE + name));
-  const [of, others] = sides.map((side) => side?.grid ?? new Map<number, number>());
-  const scores = { positive: of!, negative: others! };
-  const probable = sides.every((side) => side === undefined || areProbabilities(side));
-  return {
-    calibration: probable ? calibrationOf(scores, grid) : [],
-    sweep: sweepOf(scores, grid, { probable, values }),
-  };
-}

@@ -11,11 +11,10 @@ export const measured = (of: Counted): Measured =>
     ? { value: of.value, low: of.low, high: of.high, n: of.n, status: 'ok' }
     : { value: null, low: null, high: null, n: of.n, status: of.reason };
 
+export type Sides = Pick<ComparedMeasure, 'version' | 'baseline' | 'difference'>;
+
 /** Both sides and what the version differs by; n of the difference is that of the smaller side. */
-export function beside(
-  baseline: Counted,
-  version: Counted,
-): Pick<ComparedMeasure, 'version' | 'baseline' | 'difference'> {
+export function beside(baseline: Counted, version: Counted): Sides {
   const lacking = [baseline, version].find((side): side is Counted & { reason: string } => 'reason' in side);
   const by = lacking ?? difference(baseline as Estimate, version as Estimate);
   return {
@@ -23,6 +22,17 @@ export function beside(
     baseline: measured(baseline),
     difference: measured({ ...by, n: Math.min(baseline.n, version.n) }),
   };
+}
+
+/** Whether the version is nearer to zero than the baseline, for certain. */
+export function nearer({ baseline, version, difference }: Sides): DifferenceVerdict {
+  if (baseline.value === null || version.value === null) return 'unknown';
+  const certain = verdictOf(difference, 'higher');
+  if (certain === 'unknown' || certain === 'no_difference') return certain;
+  // Far on one side before and as far on the other now is neither.
+  const moved = Math.abs(version.value) - Math.abs(baseline.value);
+  const reach = (difference.high! - difference.low!) / 2;
+  return Math.abs(moved) <= reach ? 'no_difference' : moved > 0 ? 'worse' : 'better';
 }
 
 /** `verdictOf({ value: 0.1, low: 0.02, high: 0.2, … }, 'lower')` → 'better': it gets worse where it is lower, and it is higher for certain */

@@ -3,7 +3,7 @@ import type { LabelledModel, MetricMeta } from '../../monitors/kind.ts';
 import { TOLD } from '../../monitors/kinds/index.ts';
 import type { QualityRecipe } from '../../monitors/subject.ts';
 import type { Profile } from '../../profiles/profile.ts';
-import { beside, type Counted, verdictOf } from './measured.ts';
+import { beside, type Counted, nearer, verdictOf } from './measured.ts';
 
 /** A metric of quality that the model has, and how it is made of profiles. */
 export interface QualityMetric {
@@ -36,7 +36,7 @@ export function qualityMeasures(
 ): ComparedMeasure[] {
   return metrics.map(({ meta: { id, title, unit, worse }, recipe }) => {
     const sides = beside(qualityOf(recipe, baseline), qualityOf(recipe, version));
-    const verdict = verdictOf(sides.difference, worse);
+    const verdict = recipe.better === 'zero' ? nearer(sides) : verdictOf(sides.difference, worse);
     return { id, title, unit, worse, about: 'quality', ...sides, verdict };
   });
 }

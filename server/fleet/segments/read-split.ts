@@ -52,7 +52,7 @@ export async function readSplits(
     profileHead(ctx, model.id),
     modelSplits(ctx, model.id),
   ]);
-  const facts = await comparedFacts(ctx, model, head?.waiting ?? 0);
+  const facts = await comparedFacts(ctx, model, head);
   const splits = all.filter(wanted.splits);
   const segments = ['', ...new Set(allKeys(splits))];
   const columns = [...new Set(wanted.columns(facts))];

@@ -53,7 +53,7 @@ export async function compareVersions(
     stepsOf(ctx, model.id, undefined, steps),
   ]);
   const chosen = chooseVersions(counts, head?.versions ?? [], query);
-  const facts = await comparedFacts(ctx, model, head?.waiting ?? 0);
+  const facts = await comparedFacts(ctx, model, head);
   const read = async (version: string): Promise<Read> => {
     const traffic = await stepsOf(ctx, model.id, version, steps);
     const span = spanOf(traffic, steps);

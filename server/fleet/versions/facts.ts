@@ -7,6 +7,7 @@ import {
 } from '../../models/columns/profiled-columns.ts';
 import { impactOf } from '../../models/impact.ts';
 import { positiveOf } from '../../monitors/judge/state/model-state.ts';
+import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
 import { columnHeads } from '../../profiles/heads/read-heads.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { qualityMetrics } from '../quality/metrics.ts';
@@ -21,7 +22,8 @@ export type ComparedFacts = Awaited<ReturnType<typeof comparedFacts>>;
  * What the profiles of a model are: which columns are features, which answers, and what its quality is made of. `names`: all
  * that is read of a version. Reads the ledger alone.
  */
-export async function comparedFacts(ctx: Ctx, model: ModelRow, waiting: number) {
+export async function comparedFacts(ctx: Ctx, model: ModelRow, head: ProfileHead | undefined) {
+  const { waiting = 0, classes = [] } = head ?? {};
   const [columns, grids, heads] = await Promise.all([
     profiledColumns(ctx, model.id),
     readGrids(ctx, model.id),
@@ -30,7 +32,7 @@ export async function comparedFacts(ctx: Ctx, model: ModelRow, waiting: number) 
   const positive = await positiveOf(ctx, model, heads);
   const metrics = qualityMetrics({
     ...{ id: model.id, task: model.task, positive: positive?.label ?? null },
-    ...{ known: new Set(heads.keys()), grids, waiting, impact: impactOf(model) },
+    ...{ known: new Set(heads.keys()), grids, waiting, classes, impact: impactOf(model) },
   });
   const made = new Set<string>([...FIXED_NUMERIC, ...ANSWERS]);
   const features = columns.filter(({ name }) => !made.has(name));

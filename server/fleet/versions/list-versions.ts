@@ -32,7 +32,7 @@ export async function listVersions(ctx: Ctx, modelId: string, query: TimeRange):
   authorise(ctx.actor, 'read');
   const model = await findModel(ctx, modelId);
   const [range, head] = await Promise.all([rangeOf(ctx, model, query), profileHead(ctx, model.id)]);
-  const facts = await comparedFacts(ctx, model, head?.waiting ?? 0);
+  const facts = await comparedFacts(ctx, model, head);
   const metric = 'reason' in facts.metrics ? null : facts.metrics[0]!;
   const step = stepOf(range.to - range.from, model.bucket_ms, (range.to - range.from) / STEPS);
   const traffic = await trafficByVersion(ctx, { model: model.id, ...range }, step);

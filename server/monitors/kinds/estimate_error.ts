@@ -2,7 +2,7 @@ import { CELL_METRICS, type CellMetric } from '../../../stats/estimation/cell-me
 import type { MetricMeta, QualityKind } from '../kind.ts';
 import { qualityLoss } from '../measures/quality-loss.ts';
 import { compared, confirmed, options, share, windowed } from '../options.ts';
-import { errorRecipe } from '../quality/from-estimates.ts';
+import { errorRecipe, firstEstimate, notEstimated } from '../quality/from-estimates.ts';
 import { qualityMetric } from '../quality/index.ts';
 
 const METRICS: readonly MetricMeta[] = CELL_METRICS.map((of) => ({
@@ -10,7 +10,7 @@ const METRICS: readonly MetricMeta[] = CELL_METRICS.map((of) => ({
   ...{ definition: `cbpe_${of}_error@1`, worse: 'higher' },
 }));
 
-const metricOf = (id: string | undefined) => (id ?? METRICS[0]!.id).replace(/_error$/, '') as CellMetric;
+const metricOf = (id: string | undefined) => id?.replace(/_error$/, '') as CellMetric | undefined;
 
 /**
  * How much estimates without labels have been worth: what the scores of labelled predictions promised, less what their
@@ -43,11 +43,8 @@ export const estimate_error: QualityKind = {
     ],
     todo: 'Do not trust estimates meanwhile. Look at the calibration and at what the change of quality is made of, on the page Quality; give the model a reference of newer labelled predictions, or train again.',
   },
-  recipe: (model, metric) => errorRecipe(metricOf(metric), model),
-  refuse: ({ id, task }) =>
-    task === 'binary' || task === 'unknown'
-      ? null
-      : `${id} is a ${task} model: without labels the quality of two classes is estimated, from their scores`,
+  recipe: (model, metric) => errorRecipe(metricOf(metric) ?? firstEstimate(model), model),
+  refuse: (model, { metric }) => notEstimated(model, metricOf(metric)),
   compute: (subject, index, settings) => qualityLoss(subject, index, settings, 'points'),
   phrase: ({ value }) =>
     value === null

@@ -83,7 +83,12 @@ test.each([
 
 test.each([
   ['numbers', { task: 'regression' as const }, 'estimate_needs_rows'],
-  ['several classes', { task: 'multiclass' as const }, 'estimate_of_two_classes'],
+  ['several classes', { task: 'multiclass' as const }, 'no_scores_to_estimate_from'],
+  [
+    'several classes, no labels',
+    { task: 'multiclass' as const, known: new Set(['_probabilities']) },
+    'nothing_learned',
+  ],
   ['no scores', { known: new Set(['_prediction']) }, 'no_scores_to_estimate_from'],
   ['nothing labelled', { known: new Set(['_score']) }, 'nothing_learned'],
   ['whose probability it is', { positive: null }, 'positive_class_unknown'],

@@ -2,7 +2,7 @@ import { CELL_METRICS, type CellMetric } from '../../../stats/estimation/cell-me
 import type { MetricMeta, QualityKind } from '../kind.ts';
 import { qualityLoss } from '../measures/quality-loss.ts';
 import { compared, confirmed, options, share, windowed } from '../options.ts';
-import { estimateRecipe } from '../quality/from-estimates.ts';
+import { estimateRecipe, firstEstimate, notEstimated } from '../quality/from-estimates.ts';
 import { qualityMetric } from '../quality/index.ts';
 
 /** Behind every realised metric. */
@@ -45,18 +45,15 @@ export const estimated_performance: QualityKind = {
   made: [{}],
   about: {
     decides:
-      'ROC AUC, or the metric that `metric` names, as the scores of the trailing window promise it, without labels: what each score means is learned from at least 500 labelled predictions of the reference, or of the first labelled weeks. It breaches when the interval of the estimated loss, against what the baseline really was, passes the threshold. The interval holds the scatter of the labels to come, the error of the calibration, and what estimates of earlier windows were wrong by where labels have come since. **It cannot see concept drift**: scores that mean something else than they did promise what they do not keep; `estimate_error` and `concept_drift` watch for that once labels come. Two classes with scores alone: for several classes and numbers the state says why there is none.',
+      'ROC AUC, or the metric that `metric` names, as the scores of the trailing window promise it, without labels: what each score means is learned from at least 500 labelled predictions of the reference, or of the first labelled weeks. It breaches when the interval of the estimated loss, against what the baseline really was, passes the threshold. The interval holds the scatter of the labels to come, the error of the calibration, and what estimates of earlier windows were wrong by where labels have come since. **It cannot see concept drift**: scores that mean something else than they did promise what they do not keep; `estimate_error` and `concept_drift` watch for that once labels come. Of several classes accuracy is estimated, from the winning of the probabilities; of numbers the state says why there is no estimate.',
     behind: [
       'inputs on which the model is less sure: other scores are frequent now',
       'broken or missing features, which leave it undecided',
     ],
     todo: 'Look at the drift of inputs and of the confidence in the same time; get some labels of the newest predictions early, since they tell whether it is so.',
   },
-  recipe: (model, metric) => estimateRecipe((metric ?? CELL_METRICS[0]) as CellMetric, model),
-  refuse: ({ id, task }) =>
-    task === 'binary' || task === 'unknown'
-      ? null
-      : `${id} is a ${task} model: without labels the quality of two classes is estimated, from their scores`,
+  recipe: (model, metric) => estimateRecipe((metric ?? firstEstimate(model)) as CellMetric, model),
+  refuse: (model, { metric }) => notEstimated(model, metric),
   compute(subject, index, settings) {
     const found = qualityLoss(subject, index, settings, 'points');
     const { reason, status } = found;

@@ -27,7 +27,7 @@ const scores = (n: number, apart: number, seed = 1): Hour => ({
   '_score|yes': numericProfile(normal(n, apart, 1, seed + 50), SCORES),
 });
 
-const task = { accuracy: 'multiclass', mae: 'regression', roc_auc: 'binary' } as const;
+const task = { accuracy: 'multiclass', mae: 'regression', bias: 'regression', roc_auc: 'binary' } as const;
 
 function judge(
   metric: keyof typeof task,
@@ -38,7 +38,7 @@ function judge(
   const known = new Set([...hours, ...(normalHours ?? [])].flatMap((hour) => Object.keys(hour)));
   const recipe = performance.recipe(
     { task: task[metric], positive: 'yes', known, grids: new Map(), waiting: 0, impact: null },
-    undefined,
+    metric === 'bias' ? metric : undefined,
   ) as QualityRecipe;
   const histories = new Map(
     recipe.columns.map((column) => [
@@ -128,4 +128,22 @@ test('an area that merely fell to chance is not said to rank upside down; one fa
     performance.phrase({ metric: 'roc_auc', columns: '', value, baseline: 0.9 });
   expect(told(0.491)).toBe('ROC AUC fell to 0.491 (reference 0.9)');
   expect(told(0.229)).toMatch(/fell to 0.229 \(reference 0.9\): scores rank upside down$/);
+});
+
+test('a bias is a loss on either side of zero, as a share of the size of errors', () => {
+  const hour = (bias: number, seed: number): Hour => {
+    const errors = normal(400, bias, 1, seed);
+    return {
+      _residual: numericProfile(errors, SCORES),
+      _absolute_residual: numericProfile(errors.map(Math.abs), SCORES),
+    };
+  };
+  const judged = (bias: number) =>
+    judge('bias', [1, 2, 3, 4].map((seed) => hour(bias, seed)), [5, 6, 7].map((seed) => hour(0, seed))); // biome-ignore format: one line
+  expect(judged(0)).toMatchObject({ verdict: 'clear' });
+  for (const bias of [-0.6, 0.6]) {
+    const found = judged(bias);
+    expect(found).toMatchObject({ verdict: 'breach', value: expect.closeTo(bias, 0) });
+    expect(Math.sign(found.threshold!)).toBe(Math.sign(bias));
+  }
 });

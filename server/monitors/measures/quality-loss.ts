@@ -2,7 +2,7 @@ import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import { type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
-import type { QualitySubject } from '../subject.ts';
+import type { Better, QualitySubject } from '../subject.ts';
 import { widen } from '../track.ts';
 
 /** One side 1 in 200: quality is judged over long, overlapping windows, twice, and past a practical drop. */
@@ -46,17 +46,27 @@ export function qualityLoss(
       reason: baseline?.reason ?? 'no_baseline',
     };
   const sign = measure.better === 'higher' ? -1 : 1;
-  const allowed = settings.threshold * (counted === 'share' ? Math.abs(baseline.value) : 1);
-  const loss = sign * (now.value - baseline.value);
+  const allowed =
+    settings.threshold * (counted === 'share' ? (measure.scale ?? Math.abs(baseline.value)) : 1);
+  const loss = sign * (sizeOf(measure.better, now.value) - sizeOf(measure.better, baseline.value));
   const noise = (Z_DECISION / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
   const verdict = loss - noise > allowed ? 'breach' : loss < allowed / 2 ? 'clear' : 'within';
   return {
     ...shown,
-    threshold: baseline.value + sign * allowed,
+    threshold: thresholdOf(measure.better, now.value, baseline.value, sign * allowed),
     baseline: baseline.value,
     verdict,
     reason: verdict === 'breach' && sign < 0 ? 'below_threshold' : reasonOf(verdict),
   };
+}
+
+/** What is compared: the value, or how far it is from zero where that is what counts. */
+const sizeOf = (better: Better, value: number) => (better === 'zero' ? Math.abs(value) : value);
+
+/** The value at which it breaches; on the side of zero on which it is. */
+function thresholdOf(better: Better, now: number, baseline: number, allowed: number): number {
+  const size = sizeOf(better, baseline) + allowed;
+  return better === 'zero' && now < 0 ? -size : size;
 }
 
 /** Half the width of an interval. */

@@ -1,4 +1,5 @@
 import { gridOfProfile } from '../../models/columns/grids.ts';
+import { CLASS_LOG_LOSS } from '../../profiles/profile.ts';
 import type { LabelledModel } from '../kind.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { SCORE } from './from-scores.ts';
@@ -15,8 +16,9 @@ type Reason = { readonly reason: string };
 export function qualityRecipe(model: LabelledModel, wanted: string | undefined): QualityRecipe | Reason {
   if (model.task === 'unknown') return { reason: hasLabels(model) ? 'task_not_settled' : 'no_labels' };
   const metric = qualityMetric(wanted ?? headline(model))!;
-  const source = SOURCES[metric.from](model);
-  return 'reason' in source ? source : metric.recipe(source);
+  const made = (model.task === 'multiclass' && metric.several) || metric;
+  const source = SOURCES[made.from](model);
+  return 'reason' in source ? source : made.recipe(source);
 }
 
 /** The metric that stands for the quality of a model of its task. */
@@ -26,16 +28,27 @@ function headline({ task, known }: LabelledModel): string {
   return task === 'binary' && classes > 0 && classes <= 2 ? 'roc_auc' : 'accuracy';
 }
 
+const NO_SCORES = { positive: null, negative: null, grid: null };
+const ofModel = ({ known, classes = [] }: LabelledModel) => ({ known, classes });
+
 /** What each sort of evidence needs of a model. */
 const SOURCES: Readonly<Record<Evidence, (model: LabelledModel) => Source | Reason>> = {
   answers: (model) =>
     model.known.has('_confusion')
-      ? { positive: model.positive, negative: null, grid: null }
+      ? { ...ofModel(model), ...NO_SCORES, positive: model.positive }
       : { reason: whyNone(model) },
   residuals: (model) =>
     model.known.has('_absolute_residual')
-      ? { positive: null, negative: null, grid: gridOfProfile(model.grids, '_absolute_residual') ?? null }
+      ? {
+          ...ofModel(model),
+          ...NO_SCORES,
+          grid: gridOfProfile(model.grids, '_absolute_residual') ?? null,
+        }
       : { reason: whyNone(model) },
+  probabilities: (model) =>
+    model.known.has(CLASS_LOG_LOSS)
+      ? { ...ofModel(model), ...NO_SCORES }
+      : { reason: hasLabels(model) ? 'no_probabilities' : whyNone(model) },
   scores(model) {
     const classes = scoredClasses(model.known);
     if (classes.length === 0) return { reason: hasLabels(model) ? 'no_scores' : whyNone(model) };
@@ -44,7 +57,10 @@ const SOURCES: Readonly<Record<Evidence, (model: LabelledModel) => Source | Reas
     const { positive } = model;
     if (positive === null) return { reason: 'positive_class_unknown' };
     const negative = classes.find((name) => name !== positive)!;
-    return { positive, negative, grid: gridOfProfile(model.grids, SCORE + positive) ?? null };
+    return {
+      ...ofModel(model),
+      ...{ positive, negative, grid: gridOfProfile(model.grids, SCORE + positive) ?? null },
+    };
   },
 };
 

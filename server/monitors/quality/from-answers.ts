@@ -1,9 +1,17 @@
 import { proportion } from '../../../stats/intervals/proportion.ts';
 import type { Estimate, Outcome } from '../../../stats/outcome.ts';
 import { balancedAccuracy, f1, mcc, precision, recall } from '../../../stats/performance/binary.ts';
-import { type BinaryCounts, binaryCounts, confusionCells } from '../../../stats/performance/confusion.ts';
+import {
+  type BinaryCounts,
+  binaryCounts,
+  type ConfusionCell,
+  confusionCells,
+} from '../../../stats/performance/confusion.ts';
+import { macroRecall } from '../../../stats/performance/multiclass.ts';
+import { multiclassMcc } from '../../../stats/performance/multiclass-mcc.ts';
 import { CONFUSION_SEPARATOR } from '../../profiles/profile.ts';
 import type { QualityRecipe } from '../subject.ts';
+import { classesRecipe, FROM_CLASSES } from './from-classes.ts';
 import { counted, type QualityMetric } from './metric.ts';
 
 const COLUMN = '_confusion';
@@ -32,17 +40,21 @@ const ACCURACY: QualityRecipe = {
   quality: ([right = 0, wrong = 0]) => counted(proportion(right, right + wrong), right + wrong),
 };
 
-/** A metric of the four counts of two classes, which sum up over buckets. */
+/** A metric of the four counts of two classes, which sum up over buckets; `ofSeveral`: what it is of more. */
 function ofCounts(
   id: string,
   title: string,
   unit: string,
   metric: (counts: BinaryCounts) => Outcome<Estimate>,
+  ofSeveral?: (cells: readonly ConfusionCell[]) => Outcome<Estimate>,
 ): QualityMetric {
   return {
     meta: { id, title, unit, definition: `${id}@1`, worse: 'lower' },
-    tasks: ['binary'],
+    tasks: ofSeveral === undefined ? ['binary'] : ['binary', 'multiclass'],
     from: 'answers',
+    ...(ofSeveral && {
+      several: { from: 'answers', recipe: ({ classes }) => classesRecipe(id, classes, ofSeveral) },
+    }),
     recipe({ positive }) {
       if (positive === null) return { reason: 'positive_class_unknown' };
       return {
@@ -75,9 +87,10 @@ export const FROM_ANSWERS: readonly QualityMetric[] = [
     from: 'answers',
     recipe: () => ACCURACY,
   },
-  ofCounts('balanced_accuracy', 'balanced accuracy', 'share', balancedAccuracy),
+  ofCounts('balanced_accuracy', 'balanced accuracy', 'share', balancedAccuracy, macroRecall),
   ofCounts('precision', 'precision', 'share', precision),
   ofCounts('recall', 'recall', 'share', recall),
   ofCounts('f1', 'F1', 'share', f1),
-  ofCounts('mcc', 'Matthews correlation', '', mcc),
+  ofCounts('mcc', 'Matthews correlation', '', mcc, multiclassMcc),
+  ...FROM_CLASSES,
 ];

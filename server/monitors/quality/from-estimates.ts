@@ -4,10 +4,13 @@ import { estimateCells, excessVariance } from '../../../stats/estimation/cell-es
 import { type CellMetric, cellMetric } from '../../../stats/estimation/cell-metrics.ts';
 import { binaryCounts, confusionCells } from '../../../stats/performance/confusion.ts';
 import { gridOfProfile } from '../../models/columns/grids.ts';
+import { PROBABILITIES } from '../../models/columns/probabilities.ts';
 import { CONFUSION_SEPARATOR, type Profile } from '../../profiles/profile.ts';
+import type { ModelRow } from '../../store/ledger/schema.ts';
 import type { LabelledModel } from '../kind.ts';
 import type { Learned, Quality, QualityRecipe } from '../subject.ts';
 import { classesOf } from './choose.ts';
+import { WINNERS } from './from-class-probabilities.ts';
 import { SCORE } from './from-scores.ts';
 import { counted } from './metric.ts';
 import {
@@ -23,6 +26,7 @@ import {
   realisedCells,
   rows,
   rowsIn,
+  thresholdOf,
   windowChecks,
 } from './score-vector.ts';
 
@@ -38,14 +42,26 @@ interface ScoreSource {
   readonly positive: string;
   /** Columns of the labelled scores. */
   readonly sides: readonly [negative: string, positive: string];
-  /** The cell from which on scores say one half; null while that is not known. */
-  readonly half: number | null;
+  /** The cell from which on rows are answered positive, as labelled rows tell it; null where it cannot be told. */
+  threshold(metric: CellMetric, baseline: ArrayLike<number>): number | null;
+  /** Whether scores alone say what is answered. */
+  readonly answers: boolean;
+}
+
+/** Of several classes: how often the winning probability is right. Every row is answered with its winner. */
+function winnersOf({ known }: LabelledModel, metric: CellMetric): ScoreSource | { readonly reason: string } {
+  if (metric !== 'accuracy') return { reason: 'estimate_of_two_classes' };
+  if (!known.has(PROBABILITIES)) return { reason: 'no_scores_to_estimate_from' };
+  const [right, wrong] = WINNERS;
+  if (!WINNERS.some((name) => known.has(name))) return { reason: 'nothing_learned' };
+  const sides = [wrong, right] as const;
+  return { score: PROBABILITIES, positive: '', sides, threshold: () => 0, answers: true };
 }
 
 /** What the scores are and what they can be learned from, or why there is no estimate. */
-function sourceOf(model: LabelledModel): ScoreSource | { readonly reason: string } {
+function sourceOf(model: LabelledModel, metric: CellMetric): ScoreSource | { readonly reason: string } {
   if (model.task === 'regression') return { reason: 'estimate_needs_rows' };
-  if (model.task === 'multiclass') return { reason: 'estimate_of_two_classes' };
+  if (model.task === 'multiclass') return winnersOf(model, metric);
   if (model.task !== 'binary') return { reason: 'task_not_settled' };
   const score = ['_score', '_prediction'].find(
     (name) => model.known.has(name) && (name === '_score' || model.grids.has(name)),
@@ -58,11 +74,13 @@ function sourceOf(model: LabelledModel): ScoreSource | { readonly reason: string
   if (positive === null) return { reason: 'positive_class_unknown' };
   const negative = classes.find((name) => name !== positive)!;
   const grid = gridOfProfile(model.grids, SCORE + positive);
+  const half = grid === undefined ? null : cellOf(gridIndex(HALF, grid));
   return {
     score,
     positive,
     sides: [SCORE + negative, SCORE + positive],
-    half: grid === undefined ? null : cellOf(gridIndex(HALF, grid)),
+    answers: half !== null,
+    threshold: (wanted, baseline) => (wanted === 'roc_auc' ? 0 : thresholdOf(baseline, half)),
   };
 }
 
@@ -80,10 +98,10 @@ function recipeOf(
     apply,
   }: { readonly ahead: boolean; readonly better: 'higher' | 'lower'; readonly apply: Apply },
 ): QualityRecipe | { readonly reason: string } {
-  const source = sourceOf(model);
+  const source = sourceOf(model, metric);
   if ('reason' in source) return source;
-  const { score, positive, sides, half } = source;
-  if (metric !== 'roc_auc' && half === null && !model.known.has(CONFUSION))
+  const { score, positive, sides, answers } = source;
+  if (metric !== 'roc_auc' && !answers && !model.known.has(CONFUSION))
     return { reason: 'no_scores_to_estimate_from' };
   const from: string[] = [...sides];
   return {
@@ -109,7 +127,7 @@ function recipeOf(
       ahead,
       rows,
       of(baseline) {
-        const known = learnedFrom(metric, baseline, half);
+        const known = learnedFrom(baseline, source.threshold(metric, baseline));
         if (!('reason' in known)) return apply(metric, known);
         const none = (n: number): Quality => ({ reason: known.reason, n });
         return {
@@ -168,4 +186,20 @@ export function errorRecipe(metric: CellMetric, model: LabelledModel) {
       },
     }),
   });
+}
+
+/** The metric that is estimated where none is named. */
+export const firstEstimate = ({ task }: Pick<LabelledModel, 'task'>): CellMetric =>
+  task === 'multiclass' ? 'accuracy' : 'roc_auc';
+
+/** Why a metric is never estimated of a model, in a sentence; null where it is, or where its task is not known. */
+export function notEstimated(
+  { id, task }: Pick<ModelRow, 'id' | 'task'>,
+  metric: string | undefined,
+): string | null {
+  if (task === 'multiclass' && metric !== undefined && metric !== 'accuracy')
+    return `${id} is a multiclass model: without labels its accuracy is estimated, from the winning probabilities`;
+  return task === 'regression' || task === 'ranking'
+    ? `${id} is a ${task} model: without labels the quality of classes is estimated, from their probabilities`
+    : null;
 }

@@ -8,14 +8,16 @@ import {
 } from '../../../stats/performance/probability-loss.ts';
 import { cellProbability } from '../../../stats/performance/score-cells.ts';
 import type { Profile } from '../../profiles/profile.ts';
+import { CLASS_BRIER, CLASS_LOG_LOSS } from '../../profiles/profile.ts';
 import type { QualityRecipe } from '../subject.ts';
+import { momentsRecipe, winningRecipe } from './from-class-probabilities.ts';
 import { SCORE } from './from-scores.ts';
 import { counted, type QualityMetric } from './metric.ts';
 
 /** What is added up of so many rows of one class with one probability of the positive class. */
 type Add = (into: Float64Array, p: number, positive: boolean, count: number) => void;
 
-interface Summed {
+export interface Summed {
   readonly width: number;
   readonly counted: number;
   readonly add: Add;
@@ -25,12 +27,14 @@ interface Summed {
 /** A metric of scores as probabilities. One score outside of 0 … 1 and they are none: that is told instead of a number. */
 function ofProbabilities(
   meta: Pick<QualityMetric['meta'], 'id' | 'title' | 'loss'>,
+  several: QualityRecipe,
   { width, counted: rows, add, of }: Summed,
 ): QualityMetric {
   return {
     meta: { ...meta, unit: '', definition: `${meta.id}@1`, worse: 'higher' },
-    tasks: ['binary'],
+    tasks: ['binary', 'multiclass'],
     from: 'scores',
+    several: { from: 'probabilities', recipe: () => several },
     recipe({ positive, negative, grid }) {
       if (grid === null) return { reason: 'no_scores' };
       const columns = [negative!, positive!].map((name) => SCORE + name);
@@ -108,7 +112,19 @@ function calibrationOf(sums: readonly number[]): CalibrationPoint[] {
 
 /** Metrics of how true the scores are as probabilities. */
 export const FROM_PROBABILITIES: readonly QualityMetric[] = [
-  ofProbabilities({ id: 'log_loss', title: 'log loss', loss: 'share' }, meanLoss(logarithmicLoss)),
-  ofProbabilities({ id: 'brier', title: 'Brier score', loss: 'share' }, meanLoss(brierLoss)),
-  ofProbabilities({ id: 'ece', title: 'expected calibration error', loss: 'points' }, CALIBRATION),
+  ofProbabilities(
+    { id: 'log_loss', title: 'log loss', loss: 'share' },
+    momentsRecipe('log_loss', CLASS_LOG_LOSS),
+    meanLoss(logarithmicLoss),
+  ),
+  ofProbabilities(
+    { id: 'brier', title: 'Brier score', loss: 'share' },
+    momentsRecipe('brier', CLASS_BRIER),
+    meanLoss(brierLoss),
+  ),
+  ofProbabilities(
+    { id: 'ece', title: 'expected calibration error', loss: 'points' },
+    winningRecipe(CALIBRATION),
+    CALIBRATION,
+  ),
 ];

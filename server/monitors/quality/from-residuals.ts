@@ -1,10 +1,18 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
-import { explained, mae, meanOfSquares, rootOf, squaresOf } from '../../../stats/performance/regression.ts';
-import { type Profile, present } from '../../profiles/profile.ts';
+import {
+  bias,
+  explained,
+  mae,
+  meanOfSquares,
+  rootOf,
+  squaresOf,
+} from '../../../stats/performance/regression.ts';
+import { EMPTY_PROFILE, PERCENTAGE_ERROR, type Profile, present } from '../../profiles/profile.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { counted, type QualityMetric } from './metric.ts';
 
 const ERRORS = '_absolute_residual';
+const RESIDUALS = '_residual';
 const LABELS = '_label';
 
 const shared = { of: '', labelledIn: [ERRORS], counted: 1 } as const;
@@ -23,6 +31,45 @@ const MAE: QualityRecipe = {
     into[2]! += errors.sum2;
   },
   quality: ([n = 0, sum = 0, sum2 = 0]) => counted(mae({ n, sum, sum2 }), n),
+};
+
+/** Rows, their residuals and squares, and the sizes of these: what a bias is a share of. */
+const BIAS: QualityRecipe = {
+  ...shared,
+  metric: 'bias',
+  better: 'zero',
+  columns: [ERRORS, RESIDUALS],
+  width: 4,
+  add(profiles, into) {
+    const residuals = profiles.get(RESIDUALS);
+    if (!residuals) return;
+    into[0]! += present(residuals);
+    into[1]! += residuals.sum;
+    into[2]! += residuals.sum2;
+    into[3]! += profiles.get(ERRORS)?.sum ?? 0;
+  },
+  quality: ([n = 0, sum = 0, sum2 = 0]) => counted(bias({ n, sum, sum2 }), n),
+  scale: ([n = 0, , , sizes = 0]) => sizes / n,
+};
+
+/** Rows with a label other than 0, their errors as shares of it, and the squares of these; then all rows. */
+const MAPE: QualityRecipe = {
+  ...shared,
+  metric: 'mape',
+  better: 'lower',
+  columns: [ERRORS, PERCENTAGE_ERROR].sort(),
+  comesWith: [PERCENTAGE_ERROR],
+  width: 4,
+  add(profiles, into) {
+    const shares = profiles.get(PERCENTAGE_ERROR);
+    into[3]! += present(profiles.get(ERRORS) ?? EMPTY_PROFILE);
+    if (!shares) return;
+    into[0]! += present(shares);
+    into[1]! += shares.sum;
+    into[2]! += shares.sum2;
+  },
+  quality: ([n = 0, sum = 0, sum2 = 0, all = 0]) =>
+    n === 0 && all > 0 ? { reason: 'undefined_ratio', n: 0 } : counted(mae({ n, sum, sum2 }), n),
 };
 
 /** Rows, squared errors and their squares. */
@@ -95,5 +142,23 @@ export const FROM_RESIDUALS: readonly QualityMetric[] = [
                 n,
               ),
           },
+  },
+  {
+    meta: {
+      ...{ id: 'bias', title: 'bias (mean of prediction − label)', unit: '', definition: 'bias@1' },
+      ...{ worse: 'higher', loss: 'share' },
+    },
+    tasks: ['regression'],
+    from: 'residuals',
+    recipe: () => BIAS,
+  },
+  {
+    meta: {
+      ...{ id: 'mape', title: 'mean absolute percentage error', unit: 'share', definition: 'mape@1' },
+      ...{ worse: 'higher', loss: 'share' },
+    },
+    tasks: ['regression'],
+    from: 'residuals',
+    recipe: ({ known }) => (known.has(PERCENTAGE_ERROR) ? MAPE : { reason: 'not_counted_yet' }),
   },
 ];

@@ -5,6 +5,7 @@ import { prAuc } from '../../../stats/performance/pr-auc.ts';
 import { rocAuc } from '../../../stats/performance/roc-auc.ts';
 import type { LabelledScores } from '../../../stats/performance/score-cells.ts';
 import type { QualityRecipe } from '../subject.ts';
+import { ONE_AGAINST_THE_REST } from './from-class-probabilities.ts';
 import { counted, type QualityMetric } from './metric.ts';
 
 export const SCORE = '_score|';
@@ -24,10 +25,12 @@ function ofRanks(
   meta: Pick<QualityMetric['meta'], 'id' | 'title' | 'headline' | 'loss'>,
   cells: Cells,
   metric: (scores: LabelledScores) => Outcome<Estimate>,
+  several?: QualityMetric['several'],
 ): QualityMetric {
   return {
+    ...(several && { several }),
     meta: { ...meta, unit: '', definition: `${meta.id}@1`, worse: 'lower' },
-    tasks: ['binary'],
+    tasks: several === undefined ? ['binary'] : ['binary', 'multiclass'],
     from: 'scores',
     recipe: ({ positive, negative }) => rankRecipe(meta.id, [negative!, positive!], positive!, cells, metric),
   };
@@ -82,7 +85,7 @@ function occupied(sums: readonly number[], from: number, to: number): Map<number
 
 /** Metrics of how well the scores rank two classes, whatever their scale. */
 export const FROM_SCORES: readonly QualityMetric[] = [
-  ofRanks({ id: 'roc_auc', title: 'ROC AUC', headline: 1 }, COARSE, rocAuc),
+  ofRanks({ id: 'roc_auc', title: 'ROC AUC', headline: 1 }, COARSE, rocAuc, ONE_AGAINST_THE_REST),
   ofRanks({ id: 'pr_auc', title: 'PR AUC (average precision)' }, FINE, prAuc),
   ofRanks({ id: 'lift', title: 'lift of the best tenth', loss: 'share' }, FINE, (scores) =>
     lift(scores, 0.1),

@@ -6,13 +6,17 @@ import type { Quality, QualityRecipe } from '../subject.ts';
 type Task = LabelledModel['task'];
 
 /** What of the labelled predictions a metric is made of. */
-export type Evidence = 'answers' | 'scores' | 'residuals';
+export type Evidence = 'answers' | 'scores' | 'residuals' | 'probabilities';
 
 /** What a metric reads of a model: which profiles, whose class, and the grid that they are on. */
 export interface Source {
   /** For scores: the class that counts as positive, and the other one. For answers: the positive class, null where none is set. */
   readonly positive: string | null;
   readonly negative: string | null;
+  /** Names of the profiles that exist. */
+  readonly known: ReadonlySet<string>;
+  /** Labels that occur, one more than are told apart at most. */
+  readonly classes: readonly string[];
   /** The grid of the scores, or of the residuals. */
   readonly grid: Grid | null;
 }
@@ -24,6 +28,8 @@ export interface QualityMetric {
   readonly from: Evidence;
   /** A named reason where the source lacks something that this metric cannot do without. */
   recipe(source: Source): QualityRecipe | { readonly reason: string };
+  /** Of several classes, where it is made of something else than of two. */
+  readonly several?: Pick<QualityMetric, 'from' | 'recipe'>;
 }
 
 /** A value with the number of labelled predictions that it is of. */

@@ -49,6 +49,8 @@ const numbers: Bucket[] = parted(labels.map((label, i) => ({ label, residual: re
     new Map([
       ['_label', numericProfile(rows.map(({ label }) => label), null)], // biome-ignore format: one line
       ['_absolute_residual', numericProfile(rows.map(({ residual }) => Math.abs(residual)), errorGrid)], // biome-ignore format: one line
+      ['_residual', numericProfile(rows.map(({ residual }) => residual), errorGrid)], // biome-ignore format: one line
+      ['_percentage_error', numericProfile(rows.map(({ label, residual }) => Math.abs(residual / label)), null)], // biome-ignore format: one line
     ]),
 );
 
@@ -61,6 +63,7 @@ function over(buckets: readonly Bucket[], task: LabelledModel['task'], metric: s
         waiting: 0,
         impact: null,
         known: new Set([...buckets[0]!.keys(), '_label']),
+        classes: ['emu', 'fox', 'cat', 'dog'],
       },
       grids: new Map([
         ['_score', grid],
@@ -106,12 +109,57 @@ test.each([
   ['mae', fixture.regression.mae],
   ['rmse', fixture.regression.rmse],
   ['r2', fixture.regression.r2],
+  ['bias', fixture.regression.bias],
 ])('scikit-learn, over seven buckets: %s', (metric, expected) => {
   const found = over(numbers, 'regression', metric);
   if ('reason' in found) throw new Error(found.reason);
   expectClose(found.value, expected, 1e-9);
   expect(found).toMatchObject({ n: 600 });
   expect(found.high - found.low).toBeGreaterThan(0);
+});
+
+const several: Bucket[] = parted(
+  fixture.multiclass.cells.flatMap(({ actual, predicted, count }) =>
+    repeated(`${actual}${CONFUSION_SEPARATOR}${predicted}`, count),
+  ),
+).map((pairs) => new Map([['_confusion', categoricalProfile(pairs)]]));
+
+test.each([
+  ['accuracy', fixture.multiclass.accuracy],
+  ['macro_f1', fixture.multiclass.macroF1],
+  ['macro_recall', fixture.multiclass.macroRecall],
+  ['balanced_accuracy', fixture.multiclass.macroRecall],
+  ['macro_precision', fixture.multiclass.macroPrecision],
+])('scikit-learn, several classes over seven buckets: %s', (metric, expected) => {
+  const found = over(several, 'multiclass', metric);
+  if ('reason' in found) throw new Error(found.reason);
+  expectClose(found.value, expected, 1e-9);
+  expect(found.low).toBeLessThan(found.value);
+  expect(found.high).toBeGreaterThan(found.value);
+});
+
+test('a class that is not known shares a place, where two others are no right answer', () => {
+  const pairs = ['cat\u001fcat', 'cat\u001fyak', 'yak\u001fgnu', 'gnu\u001fgnu'];
+  const found = over([new Map([['_confusion', categoricalProfile(pairs)]])], 'multiclass', 'macro_recall');
+  // Of two cats one is found; of the others, which are one class, what was rightly told is.
+  expect(found).toMatchObject({ value: 0.75, n: 3 });
+  const recipe = qualityRecipe(
+    {
+      ...{ task: 'multiclass', positive: null, waiting: 0, impact: null, grids: new Map() },
+      ...{ known: new Set(['_confusion', '_label']), classes: Array.from({ length: 33 }, (_, i) => `c${i}`) },
+    },
+    'macro_f1',
+  );
+  expect(recipe).toEqual({ reason: 'too_many_classes' });
+});
+
+test('shares of the label: as counted from the rows, and a named reason where every label is 0', () => {
+  const found = over(numbers, 'regression', 'mape');
+  const shares = labels.map((label, i) => Math.abs(residuals[i]! / label));
+  if ('reason' in found) throw new Error(found.reason);
+  expectClose(found.value, shares.reduce((sum, share) => sum + share, 0) / shares.length, 1e-9);
+  const zeros = new Map(numbers[0]).set('_percentage_error', numericProfile([], null));
+  expect(over([zeros], 'regression', 'mape')).toEqual({ reason: 'undefined_ratio', n: 0 });
 });
 
 test('the best tenth holds more positives than a tenth of all', () => {

@@ -16,6 +16,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   no_scores: 'Labels have come, but predictions carry no score.',
   single_class: 'All labels so far are of one class.',
   more_than_two_classes: 'Labels are of more than two classes, for which this metric is not defined.',
+  too_many_classes:
+    'Labels are of more than 32 classes: numbers that count each class alike are not told of so many.',
+  not_counted_yet: 'It is counted with the labels that come from now on.',
   scores_not_probabilities:
     'Scores lie outside of 0 to 1: they are no probabilities, which this metric takes them for.',
   positive_class_unknown:
@@ -23,7 +26,12 @@ const SENTENCES: Readonly<Record<string, string>> = {
   labels_not_mature: 'Labels of the newest buckets are still awaited.',
   estimate_needs_rows:
     'Labels are numbers: profiles do not hold which input led to which error, so nothing is estimated without labels here. `tiltmeter check` estimates the error from rows.',
-  estimate_of_two_classes: 'Without labels the quality is estimated of two classes alone.',
+  estimate_of_two_classes:
+    'Without labels this is estimated of two classes alone; of several classes accuracy is, from their probabilities.',
+  no_probabilities:
+    'Labels have come, but no probabilities of classes did that add up to 1 and lie between 0 and 1.',
+  more_than_ten_classes:
+    'Labels are of more than ten classes: ROC AUC of each against the rest is not told of so many.',
   no_scores_to_estimate_from: 'Without labels the quality is estimated from scores, and there are none.',
   nothing_learned:
     'Nothing is estimated without labels: that is learned from at least 500 labelled predictions, of the reference or of its own.',

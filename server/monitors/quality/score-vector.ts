@@ -87,13 +87,11 @@ export interface Known {
   readonly learned: LearnedCells;
 }
 
-/** What was learned of labelled rows, ready to say what scores promise. Null where there is no threshold and the metric needs one. */
+/** What was learned of labelled rows, ready to say what scores promise. `threshold`: from where on they are answered positive; null where that is not known. */
 export function learnedFrom(
-  metric: CellMetric,
   baseline: ArrayLike<number>,
-  half: number | null,
+  threshold: number | null,
 ): Known | { readonly reason: string } {
-  const threshold = metric === 'roc_auc' ? 0 : thresholdOf(baseline, half);
   if (threshold === null) return { reason: 'answers_not_by_score' };
   const cells = labelledCells(baseline, threshold);
   const ranks = realisedCells('roc_auc', cells);

@@ -1,5 +1,6 @@
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import { PERCENTAGE_ERROR } from '../profile.ts';
 
 /** How labels and predictions of a model compare: as numbers (residuals) or as classes (confusion). */
 export type LabelMode = 'numeric' | 'classes';
@@ -45,12 +46,15 @@ export function classExpressions(task: Task, prediction: Prediction): { predicte
 /** What is profiled as a number once labels arrive, by name. `comparable`: predictions are numbers too. */
 export function labelNumbers(comparable: boolean): ReadonlyMap<string, string> {
   const residual = 'prediction_number - label_number';
+  // A label of 0 has no share, and one next to it no finite square.
+  const share = `if(label_number = 0, NULL, least(1e150, abs(${residual}) / abs(label_number)))`;
   return new Map([
     ['_label', 'label_number'],
     ...(comparable
       ? ([
           ['_residual', residual],
           ['_absolute_residual', `abs(${residual})`],
+          [PERCENTAGE_ERROR, share],
         ] as const)
       : []),
   ]);

@@ -23,11 +23,11 @@ function besideRows({ table, prediction, split }: LocatedColumns, rows: string, 
     prediction === undefined
       ? ['NULL', 'NULL']
       : ['toString(_prediction)', prediction === 'numeric' ? '_prediction' : 'NULL'];
-  return `INSERT INTO ${LABELLED} (model, time, id, version, label, label_number, prediction, prediction_number, score, split, known, human, contradicted, located)
-SELECT {model:String}, time_of, id_of, version_of, counting.1, counting.2, text_of, number_of, score_of, split_of,
+  return `INSERT INTO ${LABELLED} (model, time, id, version, label, label_number, prediction, prediction_number, score, probabilities, split, known, human, contradicted, located)
+SELECT {model:String}, time_of, id_of, version_of, counting.1, counting.2, text_of, number_of, score_of, probabilities_of, split_of,
   first_known, counting.3, contradicted_of, ${moment('revision')}
 FROM (
-  SELECT _id AS id_of, _time AS time_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of, ${split} AS split_of
+  SELECT _id AS id_of, _time AS time_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of, _probabilities AS probabilities_of, ${split} AS split_of
   FROM ${table}
   WHERE ${rows}
 ) AS predictions
@@ -102,11 +102,12 @@ export const LABELLED_ROWS = storedCounts(LABELLED);
 
 /**
  * Labelled predictions as statements read them: `bucket`, `version`, `misfit` (none), `label`, `label_number`,
- * `segment`, `prediction`, `prediction_number`, `score`. `segments`: an array of those that a row belongs to, '' for none; it is read
+ * `segment`, `prediction`, `prediction_number`, `score`, `probabilities`. `segments`: an array of those that a row belongs to, '' for none; it is read
  * once for each. Parameters: model, bucket_ms, from, to, buckets, versions when folded, those of `segments`.
  */
 export function labelledRows(folded: boolean, segments?: string): string {
-  const values = 'label, label_number, prediction, prediction_number, score, human, contradicted, delay';
+  const values =
+    'label, label_number, prediction, prediction_number, score, probabilities, human, contradicted, delay';
   return `SELECT bucket, of_version AS version, ${segments === undefined ? "''" : 'of_segment'} AS segment, CAST([], 'Array(String)') AS misfit, ${values}
     FROM (
       SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version, ${STORED}, ${DELAY} AS delay${segments === undefined ? '' : `, ${segments} AS of_segments`}
@@ -116,7 +117,8 @@ export function labelledRows(folded: boolean, segments?: string): string {
     )${segments === undefined ? '' : " ARRAY JOIN of_segments AS of_segment WHERE of_segment != ''"}`;
 }
 
-const STORED = 'label, label_number, prediction, prediction_number, score, human, contradicted';
+const STORED =
+  'label, label_number, prediction, prediction_number, score, probabilities, human, contradicted';
 
 /** Milliseconds from a prediction to its first label, below 0 where that came before; NULL where nobody noted it. */
 const DELAY = `if(toUnixTimestamp64Milli(known) = 0, NULL, toUnixTimestamp64Milli(known) - toUnixTimestamp64Milli(time))`;

@@ -1,12 +1,12 @@
 import { storedAnswer } from '../../models/columns/profiled-columns.ts';
 import type { LocatedPage } from '../beside/queries.ts';
 import { goRoad, type Road } from '../beside/road.ts';
-import { SCORED_LABELS } from '../profile.ts';
+import { CLASSES, SCORED_LABELS } from '../profile.ts';
 import { LABELS } from '../roll-up/held.ts';
 import { chunkParams } from '../roll-up/plan.ts';
 import { planOf, type Run, write } from '../roll-up/run.ts';
 import { settleLabelGrids } from './grids.ts';
-import { classExpressions } from './mode.ts';
+import { classExpressions, labelMode } from './mode.ts';
 import {
   frequentLabels,
   LABEL_STRETCH,
@@ -28,7 +28,7 @@ const ROAD: Road = {
   stretch: LABEL_STRETCH,
   rows: ({ predictions, labels }) => predictions + labels,
   again: settleLabelGrids,
-  located: (run) => ({ table: LABELLED, name: actualOf(run), column: '_label', apart: SCORED_LABELS }),
+  located: (run) => ({ table: LABELLED, name: actualOf(run), column: '_label', apart: CLASSES }),
   stored: LABELLED_ROWS,
   async write(run, page, sizes, profiled) {
     const { done } = run;
@@ -37,6 +37,7 @@ const ROAD: Road = {
     const buckets = sizes.map(({ bucket }) => bucket);
     const labels = await labelsApart(run, page, buckets);
     done.apart = labels;
+    if (ofClasses(run)) done.classes = [...new Set([...done.classes, ...page.names])];
     await write(run, ...labelStatements(planOf(run), sizes, labels, VALUES));
   },
 };
@@ -45,6 +46,8 @@ const ROAD: Road = {
 export function rollUpLabels(run: Run, arrivals: boolean, everything: boolean): Promise<void> {
   return goRoad(run, ROAD, arrivals, everything);
 }
+
+const ofClasses = ({ model, columns }: Run) => labelMode(model.task, storedAnswer(columns)) === 'classes';
 
 function actualOf(run: Run): string {
   return classExpressions(run.model.task, storedAnswer(run.columns)).actual;

@@ -10,6 +10,7 @@ import { emptied, MADE_BY_LABELS } from '../roll-up/queries/clear-replaced.ts';
 import { collectNumbers, collectScoreByLabel, numericProfiles } from '../roll-up/queries/numeric.ts';
 import { insertProfiles } from '../roll-up/queries/table.ts';
 import { answersWithProbability, classExpressions, labelMode, labelNumbers } from './mode.ts';
+import { probabilityLosses } from './probability-sql.ts';
 import { classProfiles, labelDelays, labelledRows, labelOrigins } from './queries.ts';
 
 /** Labels whose scores are kept apart: those that are, and of the rest as many as there is room for. `scoredLabels(['a'], ['b'])` → ['a', 'b'] */
@@ -34,11 +35,13 @@ function ofPlan(
   values: number,
 ): Generator<Statement> {
   const prediction = storedAnswer(plan.columns);
+  // Of a row with probabilities there is a value for each class.
+  const each = plan.model.task === 'multiclass' ? values / (1 + labels.length) : values;
   const draft =
     labelMode(plan.model.task, prediction) === 'numeric'
       ? residuals(plan, prediction === 'numeric')
       : classes(plan, prediction, labels);
-  return inPieces(plan, sizes, [LABELS], values, () => draft);
+  return inPieces(plan, sizes, [LABELS], each, () => draft);
 }
 
 function residuals(plan: RollUpPlan, comparable: boolean) {
@@ -77,6 +80,7 @@ function classes(
       emptied(ofRows(plan), MADE_BY_LABELS),
       classProfiles(rows, { actual, predicted, labels: TOP_LABELS, pairs: TOP_CONFUSION }),
       numericProfiles(scores, true),
+      ...(plan.model.task === 'multiclass' ? [numericProfiles(probabilityLosses(rows, actual), false)] : []),
       numericProfiles(labelDelays(rows), false),
       labelOrigins(rows),
     ),

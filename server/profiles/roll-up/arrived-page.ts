@@ -1,5 +1,5 @@
+import { numericValue } from '../../models/columns/probabilities.ts';
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
-import { columnName } from '../../store/lake/column-name.ts';
 import { isTooLarge } from '../../store/lake/in-parts.ts';
 import { AHEAD_MS } from '../heads/open-head.ts';
 import { OWN_VERSIONS } from '../profile.ts';
@@ -69,7 +69,7 @@ async function read(
 ): Promise<ArrivedPage> {
   const { lake } = ctx;
   const params = { ...stretch, after, bucket_ms: model.bucket_ms, ahead: AHEAD_MS, page: most };
-  const question = { table, columns: asked.map(({ name }) => columnName(name)), versions: OWN_VERSIONS };
+  const question = { table, columns: asked.map(({ name }) => numericValue(name)), versions: OWN_VERSIONS };
   const background = { background: true };
   if (asked.length <= FEW_COLUMNS) {
     const rows = await lake.query<ArrivedBucket>(arrivedBuckets(question), params, background);

@@ -1,5 +1,5 @@
+import { numericValue } from '../../models/columns/probabilities.ts';
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
-import { columnName } from '../../store/lake/column-name.ts';
 import { type BucketSize, bucketStart } from '../buckets.ts';
 import { categoricalProfile, MISFIT, numericProfile } from '../compute.ts';
 import { EMPTY_PROFILE, OTHER_VERSION, type Profile, present } from '../profile.ts';
@@ -50,7 +50,7 @@ function read({ ctx, model, table }: Run, plan: RollUpPlan, sizes: readonly Buck
   const { numeric, texts } = namesOf(plan);
   // Of a long text no more is read than it is known by.
   const begun = texts.map(categoryText);
-  const columns = [...numeric.map(({ name }) => columnName(name)), ...begun];
+  const columns = [...numeric.map(({ name }) => numericValue(name)), ...begun];
   const buckets = sizes.map(({ bucket }) => bucket);
   const params = {
     ...chunkParams(model, { buckets }),

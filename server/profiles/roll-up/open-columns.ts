@@ -1,5 +1,5 @@
+import { numericValue } from '../../models/columns/probabilities.ts';
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
-import { columnName } from '../../store/lake/column-name.ts';
 import { countValues, freeze, freezesAt, mayFreeze, type Numbers } from './freeze.ts';
 import type { ArrivedRow } from './queries/arrived.ts';
 import { sampled } from './queries/grid-sample.ts';
@@ -110,7 +110,7 @@ function arrivedNumbers(
   const { bucket_ms } = run.model;
   const where = buckets === undefined ? ARRIVED : `${ARRIVED} AND ${IN_BUCKETS}`;
   return {
-    expressions: new Map(names.map((name) => [name, columnName(name)])),
+    expressions: new Map(names.map((name) => [name, numericValue(name)])),
     rows: (expressions, thinned) => ({
       sql: predictionRows(run.table, expressions, {
         where: thinned ? `${where} AND ${sampled('_time')}` : where,

@@ -103,6 +103,8 @@ export interface Run extends RunOptions {
     scoresAgain: boolean;
     /** Labels whose scores are kept apart since now. */
     apart: string[];
+    /** Labels that occurred. */
+    classes: string[];
     /** Metrics of outcomes with profiles of their own. */
     outcomesApart: string[];
     newestEvent: number | null;
@@ -171,6 +173,7 @@ export async function beginRun(
       beside: besideOf(head),
       scoresAgain: false,
       apart: [],
+      classes: [],
       outcomesApart: [],
       newestEvent: null,
       lastReceived: null,

@@ -1,6 +1,6 @@
+import { numericValue } from '../../models/columns/probabilities.ts';
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
-import { columnName } from '../../store/lake/column-name.ts';
 import type { BucketSize } from '../buckets.ts';
 import { TOP_CATEGORIES } from '../profile.ts';
 import { ROWS } from './held.ts';
@@ -122,7 +122,7 @@ function rowsOf({ model, folded, by }: RollUpPlan, columns: readonly string[]): 
 function numericSelect(plan: RollUpPlan, columns: readonly ProfiledColumn[]): Draft {
   const { firstSeen } = plan;
   const names = columns.map(({ name }) => name);
-  const rows = rowsOf(plan, names.map(columnName));
+  const rows = rowsOf(plan, names.map(numericValue));
   const values = names.map((_, k) => valueName(k));
   return {
     sql: numericProfiles(collectNumbers(rows, values), true),
@@ -150,7 +150,7 @@ function categoricalSelect(plan: RollUpPlan, columns: readonly TextColumn[]): Dr
 
 function largeNumeric(plan: RollUpPlan, { name, grid }: ProfiledColumn): Draft {
   const first = plan.firstSeen.get(name) ?? NEVER;
-  const rows = rowsOf(plan, [columnName(name)]);
+  const rows = rowsOf(plan, [numericValue(name)]);
   return {
     sql: insertProfiles(largeNumericProfile(rows, valueName(0))),
     params: { name, first, center: grid?.center ?? 0, scale: grid?.scale ?? 0 },

@@ -60,6 +60,7 @@ export function labelledModel({ model, head, columns, grids, positive, before }:
   const known = new Set(columns.keys());
   return {
     ...{ task: model.task, positive: label, known, grids, waiting: head.waiting, before },
+    classes: head.classes,
     impact: impactOf(model),
   };
 }

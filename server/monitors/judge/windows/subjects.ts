@@ -135,6 +135,7 @@ export function qualitySubject(base: Base, state: QualityState): QualitySubject 
     metric: recipe.metric,
     unit: '',
     better: recipe.better,
+    scale: (baseline && recipe.scale?.(baseline)) ?? null,
     baseline: learned?.own ?? (baseline && recipe.quality(baseline)),
     sums: (from: number, to: number) => track.between(from, to),
     over: (from: number, to: number) => {

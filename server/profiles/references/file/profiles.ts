@@ -5,6 +5,7 @@ import { categoricalProfile, countedProfile, numericProfile, withCodes } from '.
 import { labelMode } from '../../labels/mode.ts';
 import {
   CONFUSION_SEPARATOR,
+  PERCENTAGE_ERROR,
   type Profile,
   SCORED_LABELS,
   TOP_CONFUSION,
@@ -81,6 +82,8 @@ function addLabels(
     const residuals = labelled.flatMap((i) => difference(numeric.at(i), numbers.at(i)));
     addNumbers('_residual', residuals);
     addNumbers('_absolute_residual', residuals.map(Math.abs));
+    const shares = labelled.flatMap((i) => percentageError(numeric.at(i), numbers.at(i)));
+    profiles.set(PERCENTAGE_ERROR, numericProfile(shares, null));
     return;
   }
   const probability = task === 'binary' && numeric !== undefined;
@@ -139,4 +142,11 @@ function classOf(label: string, probability: boolean): string {
 
 function difference(prediction: NumberCell, label: NumberCell): number[] {
   return typeof prediction === 'number' && typeof label === 'number' ? [prediction - label] : [];
+}
+
+/** As the roll-up counts it: a label of 0 has none. */
+function percentageError(prediction: NumberCell, label: NumberCell): number[] {
+  return label === 0
+    ? []
+    : difference(prediction, label).map((by) => Math.min(1e150, Math.abs(by / (label as number))));
 }

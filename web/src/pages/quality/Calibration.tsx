@@ -6,17 +6,24 @@ import classes from './quality.module.css';
 
 type Bin = ModelQuality['calibration'][number];
 
-/** Of those that scored so much, how many were of the positive class: predicted against observed. */
+/** Of those that scored so much, how many were of the positive class, or of several classes answered rightly: predicted against observed. */
 export function Calibration({ bins, positive }: { bins: readonly Bin[]; positive: string | null }) {
   return (
     <section aria-label="Calibration">
-      <h2>Calibration: share of {positive}, predicted by the score against observed</h2>
+      <h2>
+        {positive === null
+          ? 'Calibration: share of right answers, promised by the winning probability against observed'
+          : `Calibration: share of ${positive}, predicted by the score against observed`}
+      </h2>
       <PlainTable
         label="Calibration"
         rows={bins}
         rowKey={({ from }) => from}
         columns={[
-          { title: 'Score', cell: ({ from, to }) => `${percent(from)} – ${percent(to)}` },
+          {
+            title: positive === null ? 'Probability' : 'Score',
+            cell: ({ from, to }) => `${percent(from)} – ${percent(to)}`,
+          },
           {
             title: (
               <>

@@ -46,6 +46,15 @@ export function Measures({ quality }: { quality: ModelQuality }) {
             align: 'right',
             cell: ({ current, unit }) => <Figure of={current} unit={unit} />,
           },
+          ...(quality.dummy === null
+            ? []
+            : [
+                {
+                  title: 'Dummy',
+                  align: 'right' as const,
+                  cell: (measure: QualityMeasure) => <OfDummy of={measure} />,
+                },
+              ]),
           ...(labelled
             ? [
                 {
@@ -63,6 +72,7 @@ export function Measures({ quality }: { quality: ModelQuality }) {
             : []),
         ]}
       />
+      {quality.dummy !== null && <p className={classes.quiet}>{quality.dummy}</p>}
       <p className={classes.quiet}>
         Any of them can be watched: <Link {...paths.modelSettings(model, 'monitors')}>add a monitor</Link> of
         the kind performance and choose its metric.
@@ -77,6 +87,15 @@ function Figure({ of, unit }: { of: Side; unit: string }) {
       <b>{figureOf(of, unit)}</b>
       <div className={classes.quiet}>{surenessOf(of, unit)}</div>
     </>
+  );
+}
+
+/** What a dummy gets on the same labelled predictions. */
+function OfDummy({ of: { dummy, unit } }: { of: QualityMeasure }) {
+  return dummy.value === null ? (
+    <span className={classes.quiet}>–</span>
+  ) : (
+    <span>{figureOf(dummy, unit)}</span>
   );
 }
 

@@ -70,6 +70,12 @@ function Told({ quality, model, time }: { quality: ModelQuality; model: Model; t
           {quality_unknown.sentence} <Link {...paths.modelSettings(model.id)}>Settings of the model</Link>
         </Empty>
       )}
+      {quality.probabilities_invalid > 0 && (
+        <p className={classes.quiet}>
+          Probabilities of {plural(quality.probabilities_invalid, 'prediction')} lie outside of 0 to 1 or do
+          not add up to 1: they are left out of what probabilities tell.
+        </p>
+      )}
       {quality.change !== null && <ChangeParts change={quality.change} />}
       <Estimate quality={quality} time={time} />
       <div className={classes.beside}>
