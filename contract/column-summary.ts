@@ -4,7 +4,7 @@ import { Column } from './model.ts';
 import { pageOf } from './page.ts';
 
 /** What a column is for the model. */
-export const ColumnRole = z.enum(['feature', 'prediction', 'score', 'answer_time', 'label']);
+export const ColumnRole = z.enum(['feature', 'prediction', 'score', 'confidence', 'answer_time', 'label']);
 export type ColumnRole = z.infer<typeof ColumnRole>;
 
 /** A column with what it held in a range: enough to recognise it. */

@@ -1,6 +1,7 @@
 import type { ColumnRole, ColumnSummary } from '../../../contract/column-summary.ts';
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import { gridBars } from '../../../stats/grid-bars.ts';
+import { PROBABILITIES } from '../../models/columns/probabilities.ts';
 import { momentsOf } from '../distribution/moments.ts';
 import type { Profile } from '../profile.ts';
 
@@ -17,6 +18,8 @@ export function roleOf(name: string): ColumnRole {
       return 'prediction';
     case '_score':
       return 'score';
+    case PROBABILITIES:
+      return 'confidence';
     case '_latency_ms':
       return 'answer_time';
     case '_label':

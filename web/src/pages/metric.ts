@@ -48,6 +48,7 @@ export function metricUnit(id: string): string {
 export function columnName(column: string): string {
   if (column === '_prediction' || column === '') return 'prediction';
   if (column === '_score') return 'score';
+  if (column === '_probabilities') return 'winning probability';
   if (column === '_label') return 'label';
   if (column === '_latency_ms') return 'answer time';
   if (column.startsWith(OUTCOME)) return column.slice(OUTCOME.length);
