@@ -7,7 +7,7 @@ export type Prediction = {
     features?: Record<string, number | string | boolean | null>;
     prediction?: number | string | boolean | null;
     score?: number | null;
-    probabilities?: Record<string, number> | null;
+    probabilities?: Record<string, number> | number[] | null;
     latency_ms?: number | null;
     error?: string | null;
     trace_id?: string | null;
