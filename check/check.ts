@@ -26,7 +26,8 @@ import { judge } from './verdict.ts';
 import { offTheirLattice } from './whole/lattice.ts';
 import { nearUniqueMoves } from './whole/near-unique.ts';
 import { notMultivariate, wholeRows, wholeWish } from './whole/sample.ts';
-import { compareWhole } from './whole/whole.ts';
+import { toldApart } from './whole/told-apart.ts';
+import { besidesTheClassifier } from './whole/whole.ts';
 
 /**
  * Compares two tables. Everything that has an effect is an argument: engine, workspace, clock, progress.
@@ -58,23 +59,20 @@ export async function check(
     reference: await unreadLines(engine, reference, rows.reference),
     current: await unreadLines(engine, current, rows.current),
   };
-  progress('comparing', 0.8);
-  const fetched = await fetchNumbers(
-    engine,
-    [reference, current],
-    [rows.reference, rows.current],
-    measured.planned,
-  );
   const inputs = inputColumns(measured.planned, parts);
   const tables = [reference, current] as const;
+  const sides = [rows.reference, rows.current] as const;
+  progress('comparing the rows as a whole', 0.75);
+  const why = options.multivariate ? notMultivariate(sides, inputs.length) : 'switched_off';
+  const whole = why === null ? await wholeRows(engine, tables, sides, inputs, measured.sampled) : null;
+  // Beside all that follows.
+  const apart = toldApart(whole, why);
+  progress('comparing', 0.8);
+  const fetched = await fetchNumbers(engine, tables, sides, measured.planned);
   progress('weighing the columns', 0.85);
   const importance = await importanceOf(engine, reference, inputs, options);
   progress('measuring performance', 0.9);
   const performance = await performanceOf(engine, tables, inputs, options);
-  progress('comparing the rows as a whole', 0.95);
-  const sides = [rows.reference, rows.current] as const;
-  const why = options.multivariate ? notMultivariate(sides, inputs.length) : 'switched_off';
-  const whole = why === null ? await wholeRows(engine, tables, sides, inputs, measured.sampled) : null;
   const besides = {
     lattice: whole === null ? new Map<string, string>() : offTheirLattice(whole),
     nearUnique: whole === null ? new Map<string, string[]>() : nearUniqueMoves(whole),
@@ -90,7 +88,8 @@ export async function check(
       )
     : new Map<string, Decided>();
   const said = await judged(measured, fetched, options, decided, broken, besides);
-  const multivariate = compareWhole(whole, why, said.scores);
+  const beside = whole === null ? {} : besidesTheClassifier(whole, said.scores);
+  const multivariate = { ...(await apart), ...beside };
   const columns = rankColumns(said.columns, importance);
   const schema = schemaDifference(
     reference,

@@ -22,38 +22,39 @@ export function codedColumns(reference: readonly Feature[], current: readonly Fe
 }
 
 function numbers(values: ArrayLike<number>): Coded {
-  const sorted = Float64Array.from(values as ArrayLike<number>)
-    .filter(Number.isFinite)
-    .sort();
-  const n = sorted.length;
+  const sorted = finiteOf(values).sort();
   const z = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const x = values[i]!;
-    const middle = Number.isFinite(x) ? (below(sorted, x) + notAbove(sorted, x)) / (2 * n) : Number.NaN;
     // Ranks around 0 with a standard deviation of about 1.
-    z[i] = Math.sqrt(12) * (middle - 0.5);
+    z[i] = Number.isFinite(x) ? Math.sqrt(12) * (middleRank(sorted, x) / sorted.length - 0.5) : Number.NaN;
   }
   return { kind: 'ranks', z };
 }
 
-/** How many are below x. */
-function below(sorted: Float64Array, x: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function finiteOf(values: ArrayLike<number>): Float64Array {
+  const kept = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i]!)) kept[n++] = values[i]!;
+  return kept.subarray(0, n);
 }
 
-/** How many are at most x. */
-function notAbove(sorted: Float64Array, x: number): number {
-  let [low, high] = [0, sorted.length];
+/** How many of the sorted numbers are below x, those equal to it counted half. */
+function middleRank(sorted: Float64Array, x: number): number {
+  const below = firstAt(sorted, 0, (other) => other >= x);
+  // Most numbers stand alone.
+  const alone = below + 1 >= sorted.length || sorted[below + 1] !== x;
+  return (below + (alone ? below + 1 : firstAt(sorted, below, (other) => other > x))) / 2;
+}
+
+/** The first place from `from` on whose number is far enough, in order. */
+function firstAt(sorted: Float64Array, from: number, far: (other: number) => boolean): number {
+  let low = from;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle]! <= x) low = middle + 1;
-    else high = middle;
+    if (far(sorted[middle]!)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

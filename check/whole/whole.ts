@@ -1,7 +1,6 @@
 import type { CheckMultivariate } from '../../contract/check.ts';
 import type { JsDistance } from '../../stats/distances/js-distance.ts';
 import { tableDistance } from '../../stats/movement/table-distance.ts';
-import { NOT_COMPARED, tellApart } from './classifier.ts';
 import { type AllPairs, allPairs, dependenceOf, tiesOf } from './pairs.ts';
 import { repeatsOf } from './repeats.ts';
 import type { WholeRows } from './sample.ts';
@@ -9,16 +8,7 @@ import type { WholeRows } from './sample.ts';
 /** Of two hundred tables that did not move one is said to have moved as a whole, a little. */
 const BY_CHANCE = 0.005;
 
-/** What is said of the rows as a whole: whether they can be told apart, whether rows repeat, whether columns go together as before. */
-export function compareWhole(
-  rows: WholeRows | null,
-  reason: string | null,
-  scores: ReadonlyMap<string, JsDistance>,
-): CheckMultivariate {
-  if (rows === null) return { ...NOT_COMPARED, ...(reason === null ? {} : { reason }) };
-  return { ...tellApart(rows), ...besidesTheClassifier(rows, scores) };
-}
-
+/** What is said of the rows as a whole beside whether they can be told apart: whether all columns moved together, whether rows repeat, whether columns go together as before. */
 export function besidesTheClassifier(
   rows: WholeRows,
   scores: ReadonlyMap<string, JsDistance>,

@@ -20,8 +20,9 @@ interface Metric {
 const FEW = 'Fewer than two rows are not_enough_data. Rows that lack what it needs are left out.';
 const QUERIES =
   'Queries without a relevant item are left out; fewer than two others are not_enough_data. Equal scores give the expectation over their orders.';
-const OVER_QUERIES = '95 % over queries: Student’s, or a percentile bootstrap with a passed generator';
-const OF_MEAN = '95 %, Student’s, of the mean';
+const OVER_QUERIES =
+  '95 % over queries: Student’s, its skewness taken off, or a percentile bootstrap with a passed generator';
+const OF_MEAN = '95 %, Student’s of the mean, its skewness taken off';
 
 /** Tasks as a whole, ranking, quality, estimates, and the first detectors. */
 const TASKS: readonly MetricRow[] = [

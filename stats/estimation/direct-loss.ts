@@ -41,9 +41,9 @@ export interface DirectLoss extends Estimate {
 /**
  * Direct loss estimation: gradient-boosted trees learn the loss of each labelled reference row from its inputs and its prediction;
  * the mean of what they say of the current rows, less what they are wrong by on reference rows weighted to look like these, is the
- * loss to be expected there. The 95 % interval is for the mean loss that the window's labels will show. Rows without a finite label and prediction are left out; fewer
+ * loss to be expected there. Trees of each fold are asked of both, of the reference rows that they have not seen, so that it is their own error that is taken off. The 95 % interval is for the mean loss that the window's labels will show. Rows without a finite label and prediction are left out; fewer
  * than 100 labelled ones, or 50 current ones, are `not_enough_data`.
- * Source: NannyML, Direct loss estimation (DLE); Robins, Rotnitzky and Zhao 1994 for the correction.
+ * Source: NannyML, Direct loss estimation (DLE); Robins, Rotnitzky and Zhao 1994 for the correction; Chernozhukov et al. 2018 for the folds (cross-fitting).
  * @example directLoss(reference, current, { random: random(1) }) // { value: 3.2, low: 3.0, high: 3.4, checks: … }
  */
 export function directLoss(
@@ -58,7 +58,9 @@ export function directLoss(
   const target = known.map((row) => lossOf(reference.prediction[row]! - reference.label[row]!, loss));
   if (!target.every(Number.isFinite)) return { reason: 'not_finite' };
   const options = { objective: 'squared_error', trees, leaves: 15, learningRate: 0.1 } as const;
+  const outputs = withPrediction(current, asked);
   const errors = new Float64Array(known.length);
+  let expected = 0;
   for (const { training, testing } of crossFolds(known.length, folds, random)) {
     const learned = training.map((row) => target[row]!);
     const model = trainBoostedTrees(rowsOf(inputs, training), learned, options);
@@ -66,13 +68,13 @@ export function directLoss(
     testing.forEach((row, i) => {
       errors[row] = said[i]! - target[row]!;
     });
+    const [ofCurrent] = predictColumns(model, outputs);
+    expected += ofCurrent!.reduce((sum, x) => sum + x, 0) / asked.length / folds;
   }
-  const outputs = withPrediction(current, asked);
   const ratio = densityRatio(inputs, outputs, { random, folds });
   if ('reason' in ratio) return ratio;
-  const said = predictColumns(trainBoostedTrees(inputs, target, options), outputs)[0]!;
   const { bias, reach } = weightedErrors(errors, ratio.weights, asked.length);
-  const value = Math.max(0, said.reduce((sum, x) => sum + x / asked.length, 0) - bias);
+  const value = Math.max(0, expected - bias);
   return {
     value,
     low: Math.max(0, value - reach),

@@ -1,8 +1,9 @@
 import { type Estimate, finite, type Outcome } from '../outcome.ts';
 import { type Random, randomInteger } from '../random.ts';
-import { mean, type Sums } from './mean.ts';
+import type { Sums } from './mean.ts';
+import { skewedMean } from './skewed-mean.ts';
 
-/** How an interval is made: Student's interval of the mean, or the percentiles of resampled means. */
+/** How an interval is made: Student's interval of the mean, its skewness taken off, or the percentiles of resampled means. */
 export type IntervalMethod = { readonly kind: 'normal' } | Bootstrap;
 
 /** Percentile bootstrap with a passed generator: the same seed gives the same interval. */
@@ -28,7 +29,7 @@ export function sumsOf(numbers: Iterable<number>): Sums {
 /**
  * Mean of bounded numbers (one per query, per row …) with its 95 % interval, kept inside `range`. Fewer than two finite
  * numbers are `not_enough_data`.
- * Source of the bootstrap: Efron and Tibshirani 1993, chapter 13.
+ * Source: Hall 1992 (`skewedMean`); of the bootstrap: Efron and Tibshirani 1993, chapter 13.
  * @example meanWithin([0.5, 1, 0], [0, 1]).value // 0.5
  */
 export function meanWithin(
@@ -37,7 +38,7 @@ export function meanWithin(
   method: IntervalMethod = { kind: 'normal' },
 ): Outcome<Estimate> {
   const finites = numbers.filter(Number.isFinite);
-  const plain = mean(sumsOf(finites));
+  const plain = skewedMean(finites);
   if (!('value' in plain)) return plain;
   const { value } = plain;
   const average = (rows: Int32Array): number => rows.reduce((sum, i) => sum + finites[i]!, 0) / rows.length;

@@ -44,7 +44,8 @@ export function dependenceChanged(reference: Dependence, current: Dependence): n
 function rankCorrelation(x: Float64Array, y: Float64Array): Dependence | null {
   let [n, sx, sy, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < x.length; i++) {
-    const [u, v] = [x[i]!, y[i]!];
+    const u = x[i]!;
+    const v = y[i]!;
     if (Number.isNaN(u) || Number.isNaN(v)) continue;
     n++;
     sx += u;
@@ -60,7 +61,8 @@ function rankCorrelation(x: Float64Array, y: Float64Array): Dependence | null {
   const value = Math.max(-1, Math.min(1, (xy / n - mx * my) / (dx * dy)));
   let squares = 0;
   for (let i = 0; i < x.length; i++) {
-    const [u, v] = [(x[i]! - mx) / dx, (y[i]! - my) / dy];
+    const u = (x[i]! - mx) / dx;
+    const v = (y[i]! - my) / dy;
     if (Number.isNaN(u) || Number.isNaN(v)) continue;
     const influence = u * v - (value / 2) * (u * u + v * v);
     squares += influence * influence;
@@ -76,7 +78,8 @@ function correlationRatio(z: Float64Array, { bins, count }: Coded & { kind: 'bin
   const [rows, sums] = [new Float64Array(count), new Float64Array(count)];
   let [n, sum, squares] = [0, 0, 0];
   for (let i = 0; i < z.length; i++) {
-    const [x, bin] = [z[i]!, bins[i]!];
+    const x = z[i]!;
+    const bin = bins[i]!;
     if (Number.isNaN(x) || bin < 0) continue;
     n++;
     sum += x;
@@ -112,7 +115,8 @@ function association(a: Coded & { kind: 'bins' }, b: Coded & { kind: 'bins' }): 
   const [rows, columns] = [new Float64Array(a.count), new Float64Array(b.count)];
   let n = 0;
   for (let i = 0; i < a.bins.length; i++) {
-    const [r, c] = [a.bins[i]!, b.bins[i]!];
+    const r = a.bins[i]!;
+    const c = b.bins[i]!;
     if (r < 0 || c < 0) continue;
     n++;
     cells[r * b.count + c]! += 1;

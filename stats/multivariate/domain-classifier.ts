@@ -1,8 +1,8 @@
 import type { Estimate, Outcome } from '../outcome.ts';
 import { type AreaWithVariance, delong, meanArea } from '../performance/roc-auc.ts';
 import { type Random, shuffle } from '../random.ts';
-import { predictColumns, trainBoostedTrees } from '../trees/boosted-trees.ts';
-import type { Feature } from '../trees/feature.ts';
+import { predictBins, trainOnBins } from '../trees/boosted-trees.ts';
+import { binnedColumns, binnedRows, type Feature } from '../trees/feature.ts';
 
 /** How well current rows can be told from reference rows, and by which columns. */
 export interface DomainClassifier extends Estimate {
@@ -36,6 +36,9 @@ export function domainClassifier(
   const n = current[0]?.values.length ?? 0;
   if (m < 50 || n < 50) return { reason: 'not_enough_data' };
   const features = reference.map((feature, f) => join(feature, current[f]!));
+  // Bins know nothing of the sides, and so may be those of all rows.
+  const binned = binnedColumns(features);
+  const options = { objective: 'logistic', trees, leaves: 15, learningRate: 0.2 } as const;
   const side = (row: number): number => (row < m ? 0 : 1);
   const fold = foldsOf(m, n, folds, random);
   const gains = features.map(() => 0);
@@ -44,18 +47,11 @@ export function domainClassifier(
   for (let held = 0; held < folds; held++) {
     const training = rows.filter((row) => fold[row] !== held);
     const testing = rows.filter((row) => fold[row] === held);
-    const model = trainBoostedTrees(
-      features.map((feature) => take(feature, training)),
-      training.map(side),
-      { objective: 'logistic', trees, leaves: 15, learningRate: 0.2 },
-    );
+    const model = trainOnBins(binnedRows(binned, training), training.map(side), options);
     model.importance.forEach((share, f) => {
       gains[f]! += share / folds;
     });
-    const predicted = predictColumns(
-      model,
-      features.map((feature) => take(feature, testing)),
-    )[0]!;
+    const predicted = predictBins(model, binnedRows(binned, testing).columns, testing.length)[0]!;
     areas.push(areaOf(predicted, testing.map(side)));
   }
   const area = meanArea(areas);
@@ -90,13 +86,4 @@ function join(before: Feature, after: Feature): Feature {
   values.set(before.values);
   values.set(after.values, before.values.length);
   return { ...before, values };
-}
-
-function take(feature: Feature, rows: readonly number[]): Feature {
-  if (feature.kind === 'categorical') return { ...feature, values: rows.map((row) => feature.values[row]!) };
-  const values = new Float64Array(rows.length);
-  rows.forEach((row, i) => {
-    values[i] = feature.values[row]!;
-  });
-  return { ...feature, values };
 }

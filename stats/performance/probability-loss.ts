@@ -1,7 +1,7 @@
 import type { Grid } from '../asinh-grid.ts';
 import { normalCdf, Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import { crossing } from '../intervals/crossing.ts';
-import { mean } from '../intervals/mean.ts';
+import { skewedMeanOf } from '../intervals/skewed-mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { cellProbability, type LabelledScores, scoreCells } from './score-cells.ts';
 
@@ -34,7 +34,7 @@ export function brierLoss(p: number): number {
 
 /** Mean of loss(probability given to what happened). */
 function meanLoss(scores: LabelledScores, grid: Grid, loss: (p: number) => number): Outcome<Estimate> {
-  const sums = { n: 0, sum: 0, sum2: 0 };
+  const sums = { n: 0, sum: 0, sum2: 0, sum3: 0 };
   for (const cell of scoreCells(scores)) {
     const p = cellProbability(cell.index, grid);
     for (const [count, value] of [
@@ -44,9 +44,10 @@ function meanLoss(scores: LabelledScores, grid: Grid, loss: (p: number) => numbe
       sums.n += count;
       sums.sum += count * value;
       sums.sum2 += count * value * value;
+      sums.sum3 += count * value ** 3;
     }
   }
-  const result = mean(sums);
+  const result = skewedMeanOf(sums);
   return 'value' in result ? { ...result, low: Math.max(0, result.low) } : result;
 }
 

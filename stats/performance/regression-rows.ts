@@ -35,7 +35,10 @@ function root({ value, low, high }: Estimate): Estimate {
   return { value: Math.sqrt(value), low: Math.sqrt(low), high: Math.sqrt(high) };
 }
 
-/** 1 − MSE / variance of the labels, which is taken as known. */
+/**
+ * 1 − MSE / variance of the labels. Each label takes part in both, so the interval is of the mean of the rows' influences, e² − (1 − R²)(y − ȳ)²
+ * (delta method of a ratio).
+ */
 function explained(mse: Outcome<Estimate>, rows: LabelledValues): Outcome<Estimate> {
   if (!('value' in mse)) return mse;
   // From the first label outwards, so that a large offset costs no digits.
@@ -43,5 +46,14 @@ function explained(mse: Outcome<Estimate>, rows: LabelledValues): Outcome<Estima
   const sums = sumsOf(labels.map((y) => y - labels[0]!));
   const variance = (sampleVariance(sums) * (sums.n - 1)) / sums.n;
   if (!(variance > 0)) return { reason: 'constant' };
-  return { value: 1 - mse.value / variance, low: 1 - mse.high / variance, high: 1 - mse.low / variance };
+  const left = mse.value / variance;
+  const middle = labels[0]! + sums.sum / sums.n;
+  const influence = meanWithin(perRow(rows, (y, f) => (f - y) ** 2 - left * (y - middle) ** 2), [-Infinity, Infinity]); // biome-ignore format: one line
+  if (!('value' in influence)) return influence;
+  const { low, high } = influence;
+  return {
+    value: 1 - left,
+    low: Math.min(1 - left, 1 - left - high / variance),
+    high: Math.min(1, Math.max(1 - left, 1 - left - low / variance)),
+  };
 }

@@ -1,5 +1,13 @@
 import { type Random, shuffle } from '../random.ts';
-import { binColumn, binner, type Feature, type FeatureBins, featureBins, type Row } from './feature.ts';
+import {
+  type BinnedColumns,
+  binColumn,
+  binnedColumns,
+  binner,
+  type Feature,
+  type FeatureBins,
+  type Row,
+} from './feature.ts';
 import { growTree } from './grow.ts';
 import { type ObjectiveName, objective } from './objective.ts';
 import { leafValue, leafValueAt, type Tree } from './tree.ts';
@@ -55,10 +63,17 @@ export function trainBoostedTrees(
   target: ArrayLike<number>,
   options: BoostOptions,
 ): BoostedTrees {
-  check(features, target, options);
+  return trainOnBins(binnedColumns(features), target, options);
+}
+
+/** As `trainBoostedTrees`, on columns that are binned already: of many models of the same rows each has the same bins. */
+export function trainOnBins(
+  { features: bins, columns }: BinnedColumns,
+  target: ArrayLike<number>,
+  options: BoostOptions,
+): BoostedTrees {
+  check({ features: bins, columns }, target, options);
   const { subsample = 1, earlyStopping, random } = options;
-  const bins = features.map(featureBins);
-  const columns = features.map((feature, f) => binColumn(feature, bins[f]!));
   const order = Int32Array.from({ length: target.length }, (_, i) => i);
   const held = earlyStopping ? Math.floor(target.length * earlyStopping.share) : 0;
   if (held > 0) shuffle(order, random!);
@@ -128,7 +143,11 @@ export function predictColumns(model: BoostedTrees, features: readonly Feature[]
     if (!feature) throw new RangeError(`column ${bins.name} is absent`);
     return binColumn(feature, bins);
   });
-  const n = columns[0]?.length ?? features[0]?.values.length ?? 0;
+  return predictBins(model, columns, columns[0]?.length ?? features[0]?.values.length ?? 0);
+}
+
+/** As `predictColumns`, for n rows in the model's own bins, its columns in its order. */
+export function predictBins(model: BoostedTrees, columns: readonly Uint8Array[], n: number): Float64Array[] {
   const { transform } = objective(model.objective, model.base.length);
   const predictions = model.base.map((base) => new Float64Array(n).fill(base));
   for (const round of model.trees)
@@ -179,9 +198,9 @@ function growRules(options: BoostOptions) {
   };
 }
 
-function check(features: readonly Feature[], target: ArrayLike<number>, options: BoostOptions): void {
+function check({ features, columns }: BinnedColumns, target: ArrayLike<number>, options: BoostOptions): void {
   if (target.length === 0) throw new RangeError('training needs rows');
-  const uneven = features.find(({ values }) => values.length !== target.length);
+  const uneven = features.find((_, f) => columns[f]!.length !== target.length);
   if (uneven) throw new RangeError(`column ${uneven.name} is not as long as the target`);
   const classes =
     options.objective === 'softmax' ? options.classes : options.objective === 'logistic' ? 2 : null;

@@ -30,6 +30,23 @@ export function featureBins(feature: Feature): FeatureBins {
     : { name, kind: 'categorical', categories: topCategories(feature.values) };
 }
 
+/** Columns as trees see them: how their values become bins, and the bin of each row. */
+export interface BinnedColumns {
+  readonly features: readonly FeatureBins[];
+  readonly columns: readonly Uint8Array[];
+}
+
+/** Bins of columns, and all their rows in these. */
+export function binnedColumns(features: readonly Feature[]): BinnedColumns {
+  const bins = features.map(featureBins);
+  return { features: bins, columns: features.map((feature, f) => binColumn(feature, bins[f]!)) };
+}
+
+/** The given rows of binned columns, in the same bins. */
+export function binnedRows({ features, columns }: BinnedColumns, rows: readonly number[]): BinnedColumns {
+  return { features, columns: columns.map((column) => Uint8Array.from(rows, (row) => column[row]!)) };
+}
+
 /** Every value's bin. */
 export function binColumn(feature: Feature, bins: FeatureBins): Uint8Array {
   const { values } = feature;

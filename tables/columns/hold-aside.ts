@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { answeredAside } from '../aside.ts';
 import type { DelimitedLayout } from '../text/delimited-layout.ts';
 import type { Cells } from './cells.ts';
 import { type HeldTable, holdTable } from './held-table.ts';
@@ -31,16 +31,8 @@ export async function holdAside(
 ): Promise<HeldTable | null> {
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   if (bytes < FEWEST_BYTES) return holdTable(files, layout);
-  const thread = new Worker(new URL('./held-thread.ts', import.meta.url), {
-    workerData: { files, layout } satisfies AskedAside,
-    execArgv: [],
-  });
-  const parts = await new Promise<HeldParts | null>((resolve, reject) => {
-    thread.once('message', resolve);
-    thread.once('error', reject);
-    thread.once('exit', () => reject(new Error('the thread that reads a table ended without an answer')));
-  });
-  await thread.terminate();
+  const asked = { files, layout } satisfies AskedAside;
+  const parts = await answeredAside<HeldParts | null>(new URL('./held-thread.ts', import.meta.url), asked);
   return parts && tableOf(parts);
 }
 

@@ -1,4 +1,4 @@
-import { mean } from '../../../stats/intervals/mean.ts';
+import { skewedMeanOf } from '../../../stats/intervals/skewed-mean.ts';
 import type { Estimate, Outcome } from '../../../stats/outcome.ts';
 import {
   brierLoss,
@@ -72,16 +72,17 @@ export const areProbabilities = ({ min, max }: Profile) => (min ?? 0) >= 0 && (m
 /** The mean of a loss of the probability that was given to what happened. */
 function meanLoss(loss: (p: number) => number): Summed {
   return {
-    width: 3,
+    width: 4,
     counted: 1,
     add(into, p, positive, count) {
       const value = loss(positive ? p : 1 - p);
       into[0]! += count;
       into[1]! += count * value;
       into[2]! += count * value * value;
+      into[3]! += count * value ** 3;
     },
-    of([n = 0, sum = 0, sum2 = 0]) {
-      const found = mean({ n, sum, sum2 });
+    of([n = 0, sum = 0, sum2 = 0, sum3 = 0]) {
+      const found = skewedMeanOf({ n, sum, sum2, sum3 });
       return 'value' in found ? { ...found, low: Math.max(0, found.low) } : found;
     },
   };
