@@ -39,7 +39,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'labels and probabilities of the group',
     'mean score − share of positives, and the expected calibration error',
     '−1 to 1; 0 to 1',
-    'Student’s of the mean, its skewness taken off; binomial by bin, 95 %',
+    'Student’s of the mean; binomial by bin, 95 %',
     'Fewer than two rows: not_enough_data.',
     'Kleinberg, Mullainathan and Raghavan 2017',
   ],

@@ -1,4 +1,5 @@
-import { meanWithin } from '../intervals/interval-over.ts';
+import { sumsOf } from '../intervals/interval-over.ts';
+import { mean } from '../intervals/mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { type LabelledRows, scoredRows } from '../performance/labelled-scores.ts';
 import { curveError } from '../performance/probability-loss.ts';
@@ -23,10 +24,11 @@ export interface GroupCalibration {
 export function groupCalibration(group: string, rows: LabelledRows): GroupCalibration {
   const scored = scoredRows(rows).filter(({ score }) => score >= 0 && score <= 1);
   const gaps = scored.map(({ score, positive }) => score - (positive ? 1 : 0));
+  const gap = mean(sumsOf(gaps));
   return {
     group,
     n: scored.length,
-    gap: meanWithin(gaps, [-1, 1]),
+    gap: 'value' in gap ? { ...gap, low: Math.max(-1, gap.low), high: Math.min(1, gap.high) } : gap,
     error: scored.length < 2 ? { reason: 'not_enough_data' } : curveError(rowCalibrationCurve(rows)),
   };
 }

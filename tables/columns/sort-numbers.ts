@@ -4,6 +4,7 @@ const FEW = 1500;
 const MANY_ALIKE = 24;
 const BITS = 11;
 const SIZE = 1 << BITS;
+const MASK = SIZE - 1;
 
 /** What is sorted into in turns; kept for the next column. */
 let paper = new Float64Array(0);
@@ -17,29 +18,48 @@ export function sortNumbers(numbers: Float64Array): Float64Array {
   let from: Float64Array = numbers;
   if (paper.length < numbers.length) paper = new Float64Array(numbers.length);
   let to: Float64Array = paper.subarray(0, numbers.length);
-  for (const shift of [0, BITS, 2 * BITS]) {
-    spread(from, to, shift);
+  for (const [turn, places] of placesOf(numbers).entries()) {
+    spread(from, to, turn * BITS, places);
     [from, to] = [to, from];
   }
   numbers.set(from);
   return mendAlike(numbers);
 }
 
-/** One pass: numbers in the order of some bits of their upper half, those alike in the order in which they stood. */
-function spread(from: Float64Array, to: Float64Array, shift: number): void {
-  const words = new Int32Array(from.buffer, from.byteOffset, 2 * from.length);
-  const places = new Int32Array(SIZE);
-  for (let i = 1; i < words.length; i += 2) places[(keyOf(words[i]!) >>> shift) & (SIZE - 1)]!++;
-  let before = 0;
-  for (let key = 0; key < SIZE; key++) {
-    const count = places[key]!;
-    places[key] = before;
-    before += count;
+/** Where the numbers of each key begin, of every turn. */
+function placesOf(numbers: Float64Array): readonly Int32Array[] {
+  const words = wordsOf(numbers);
+  const low = new Int32Array(SIZE);
+  const middle = new Int32Array(SIZE);
+  const high = new Int32Array(SIZE);
+  for (let i = 1; i < words.length; i += 2) {
+    const key = keyOf(words[i]!);
+    low[key & MASK]!++;
+    middle[(key >>> BITS) & MASK]!++;
+    high[key >>> (2 * BITS)]!++;
   }
+  for (const places of [low, middle, high]) {
+    let before = 0;
+    for (let key = 0; key < SIZE; key++) {
+      const count = places[key]!;
+      places[key] = before;
+      before += count;
+    }
+  }
+  return [low, middle, high];
+}
+
+/** One turn: numbers in the order of some bits of their upper half, those alike in the order in which they stood. */
+function spread(from: Float64Array, to: Float64Array, shift: number, places: Int32Array): void {
+  const words = wordsOf(from);
   for (let i = 0; i < from.length; i++) {
-    const key = (keyOf(words[2 * i + 1]!) >>> shift) & (SIZE - 1);
+    const key = (keyOf(words[2 * i + 1]!) >>> shift) & MASK;
     to[places[key]!++] = from[i]!;
   }
+}
+
+function wordsOf({ buffer, byteOffset, length }: Float64Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, 2 * length);
 }
 
 /** The upper half of a double as bits that rise with the number: negative ones are turned over. */
