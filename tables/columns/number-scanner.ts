@@ -1,5 +1,7 @@
 const ZERO = 48;
 const NINE = 57;
+/** A point, less the zero that is taken off what is looked at. */
+const POINT = 46 - ZERO;
 /** Powers of ten that doubles hold exactly. */
 const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 /** Digits of one small whole number, of both together, and of what a double always holds. */
@@ -38,27 +40,37 @@ export class NumberScanner {
     let high = 0;
     let low = 0;
     let digits = 0;
-    let byte = bytes[at]!;
-    for (; byte >= ZERO && byte <= NINE; byte = bytes[++at]!) {
-      if (digits === 0 && byte === ZERO) continue;
-      if (digits < HALF) high = (10 * high + (byte - ZERO)) | 0;
-      else if (digits < BOTH) low = (10 * low + (byte - ZERO)) | 0;
+    let digit = bytes[at]! - ZERO;
+    while (digit === 0) digit = bytes[++at]! - ZERO;
+    for (; digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO) {
+      if (digits < HALF) high = (10 * high + digit) | 0;
+      else if (digits < BOTH) low = (10 * low + digit) | 0;
       digits++;
     }
     const whole = at - first;
     let fraction = 0;
     let zeros = true;
-    if (byte === 46) {
+    if (digit === POINT) {
       const point = at;
-      for (byte = bytes[++at]!; byte >= ZERO && byte <= NINE; byte = bytes[++at]!) {
-        if (byte !== ZERO) zeros = false;
-        else if (digits === 0) continue;
-        if (digits < HALF) high = (10 * high + (byte - ZERO)) | 0;
-        else if (digits < BOTH) low = (10 * low + (byte - ZERO)) | 0;
-        digits++;
+      digit = bytes[++at]! - ZERO;
+      while (digit === 0) {
+        if (digits > 0) {
+          if (digits < HALF) high = (10 * high) | 0;
+          else if (digits < BOTH) low = (10 * low) | 0;
+          digits++;
+        }
+        digit = bytes[++at]! - ZERO;
       }
+      // Most digits of most numbers are read here: a loop for each half, and one for what no double holds.
+      zeros = !(digit > 0 && digit <= 9);
+      for (; digits < HALF && digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO, digits++)
+        high = (10 * high + digit) | 0;
+      for (; digits < BOTH && digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO, digits++)
+        low = (10 * low + digit) | 0;
+      for (; digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO) digits++;
       fraction = at - point - 1;
     }
+    let byte = digit + ZERO;
     if (whole + fraction === 0) return -1;
     let power = 0;
     const exponent = byte === 101 || byte === 69;
