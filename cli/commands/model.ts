@@ -9,8 +9,10 @@ import { print } from '../print.ts';
 import { rulesInWords } from '../privacy-rules.ts';
 import { figure, moment, table } from '../table.ts';
 import { lengthOf } from '../values.ts';
+import { cardOfModel } from './model/card.ts';
 import { compareModel } from './model/compare.ts';
 import { deleteModel } from './model/delete.ts';
+import { evidenceOfModel } from './model/evidence.ts';
 import { setModel } from './model/set.ts';
 
 export const model: MakeCommand = (terminal, exit) => {
@@ -38,6 +40,8 @@ export const model: MakeCommand = (terminal, exit) => {
     });
   command.addCommand(example(show, 'tiltmeter model show credit-risk'));
   command.addCommand(compareModel(terminal, exit));
+  command.addCommand(cardOfModel(terminal));
+  command.addCommand(evidenceOfModel(terminal));
   command.addCommand(setModel(terminal));
   command.addCommand(deleteModel(terminal));
   return command;

@@ -17,6 +17,7 @@ import { VersionVerdict } from '../../contract/version-verdict.ts';
 import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { createModel } from '../models/create-model.ts';
+import { getCard } from './card/get-card.ts';
 import { getColumnDistribution } from './column-distribution.ts';
 import { getExplanation } from './explanation/get-explanation.ts';
 import { getFairness } from './fairness/get-fairness.ts';
@@ -82,6 +83,31 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     params,
     reply: Model,
     handle: (ctx, { params }) => getModel(ctx, params.model),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/card',
+    summary:
+      'The model card of a range, in Markdown or HTML: purpose, owner, data, quality with intervals, groups, drift, incidents, versions, what is watched',
+    tag: 'models',
+    access: 'read',
+    oneAtATime: true,
+    params,
+    query: z.object({
+      from: TimeInput.optional(),
+      to: TimeInput.optional(),
+      format: z.enum(['markdown', 'html']).default('markdown'),
+    }),
+    produces: 'text/markdown',
+    reply: z.string(),
+    async handle(ctx, { params, query, reply }) {
+      const text = await getCard(ctx, params.model, query);
+      const [type, ending] = query.format === 'html' ? ['text/html', 'html'] : ['text/markdown', 'md'];
+      reply
+        .type(`${type}; charset=utf-8`)
+        .header('content-disposition', `attachment; filename="${params.model}-card.${ending}"`);
+      return text;
+    },
   }),
   route({
     method: 'GET',

@@ -316,6 +316,9 @@ export const incidentQuery = (id: string) => get<IncidentDetail>('/incidents/:id
 export const similarQuery = (id: string) =>
   get<Page<SimilarIncident>>('/incidents/:id/similar', { id }, {}, 5 * 60_000);
 
+/** Where the card of a model can be had as a page. */
+export const cardOf = (model: string) => `${address('/models/:model/card', { model })}?format=html`;
+
 /** Where an incident is as a post-mortem in Markdown. */
 export const postmortemOf = (id: string) => address('/incidents/:id/postmortem', { id });
 

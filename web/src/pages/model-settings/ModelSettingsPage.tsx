@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { FunctionComponent } from 'react';
-import { modelQuery } from '../../api/queries.ts';
+import { cardOf, modelQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
 import { type ModelSection, paths } from '../../paths.ts';
 import { Boundary } from '../../ui/Boundary.tsx';
@@ -53,6 +53,9 @@ export function ModelSettingsPage() {
                   {SECTIONS[one].title}
                 </Link>
               ))}
+              <a href={cardOf(id)} download={`${id}-card.html`}>
+                Model card
+              </a>
             </nav>
             <div className={settings.content}>
               {!may.write && (

@@ -1,0 +1,22 @@
+import type { Block, Document } from './document.ts';
+
+/** A document as Markdown: names and words of people stand in it as text, never as markup. Ends with a line feed. */
+export function markdown(document: Document): string {
+  return `${document.map(blockOf).join('\n\n')}\n`;
+}
+
+function blockOf(block: Block): string {
+  if ('heading' in block) return `${'#'.repeat(block.level)} ${plain(block.heading)}`;
+  if ('text' in block) return plain(block.text);
+  if ('link' in block) return `[${plain(block.link)}](<${encodeURI(block.address)}>)`;
+  if ('list' in block) return block.list.map((item) => `- ${plain(item)}`).join('\n');
+  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`;
+  return [line(block.head), `|${block.head.map(() => ' --- |').join('')}`, ...block.rows.map(line)].join(
+    '\n',
+  );
+}
+
+/** Text that is no markup, on one line. `plain('a|b\n*c*')` → 'a\\|b \\*c\\*' */
+export function plain(text: string): string {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').replaceAll(/([\\`*_[\]<>|#!])/g, '\\$1');
+}
