@@ -5,6 +5,7 @@ import { listChanges } from '../../events/list-changes.ts';
 import { listIncidents } from '../../incidents/list-incidents.ts';
 import { findModel } from '../../models/find-model.ts';
 import { listMonitors } from '../../monitors/configure/list-monitors.ts';
+import { SHIFTS } from '../../monitors/kinds/index.ts';
 import { rangeOf, type TimeRange } from '../../profiles/distribution/range.ts';
 import { listReferences } from '../../profiles/references/list-references.ts';
 import { readSignals } from '../../signals/read-signals.ts';
@@ -46,7 +47,7 @@ export async function getCard(ctx: Ctx, modelId: string, { format, ...wanted }: 
   ];
   const drifted = await readSignals(
     ctx,
-    { model: row.id, kind: ['drift'], ...range },
+    { model: row.id, kind: [...SHIFTS], ...range },
     { points: STEPS, known: 'now', limit: MOST_SERIES },
   );
   const document = card({

@@ -61,6 +61,11 @@ export const TOLD: readonly QualityKind[] = KINDS.filter(
     kind.reads === 'quality' && (kind.standsFor === 'realised' || kind.layer === 'business'),
 );
 
+/** Kinds that tell how far a column has moved. */
+export const SHIFTS: readonly string[] = KINDS.filter(
+  ({ role, perColumn }) => perColumn && role === 'shift',
+).map(({ id }) => id);
+
 /** The place of a metric among those that stand for a model's quality, 1 the most telling; null when it does not. */
 export function headlineOf(kind: string, metric: string): number | null {
   return kindOf(kind)?.metrics.find(({ id }) => id === metric)?.headline ?? null;
