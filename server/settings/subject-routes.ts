@@ -19,6 +19,7 @@ export const subjectRoutes = (protections: Protections): readonly Route[] => [
     summary:
       'How much is stored of a subject (id=… or where=column:eq:value, may be repeated), and what would stay',
     access: 'read',
+    oneAtATime: true,
     query: SubjectQuery,
     reply: SubjectSummary,
     handle: (ctx, { params, query }) => summariseSubject(ctx, protections, params.model, query),
