@@ -5,8 +5,8 @@ import { injectedShifts } from './calm/injected.ts';
 import { cleanMonths } from './calm/month.ts';
 
 /**
- * `npm run bench:calm -- [FOLDER] [--parts honest,injected,peers,months] [--effort 1] [--only copied] [--sizes 200,halves]`: FOLDER has the public tables that the
- * repository does not; `--effort` scales the repetitions; `--only` picks injections by a part of their title, and honest tables by one of their name (parts of it with |), `--sizes` of these, so that each run is short. `months` are not among what runs when nothing is said: each of its models lives through a month on a server, in minutes. Prints Markdown. With CALM_NAMES=1 each false alarm and each miss is told on stderr.
+ * `npm run bench:calm -- [FOLDER] [--parts honest,injected,peers,months] [--effort 1] [--only copied] [--sizes 200,halves] [--classifier]`: FOLDER has the public tables that the
+ * repository does not; `--effort` scales the repetitions; `--only` picks injections by a part of their title, and honest tables by one of their name (parts of it with |), `--sizes` of these, so that each run is short; with `--classifier` the rows of honest halves are told apart too. `months` are not among what runs when nothing is said: each of its models lives through a month on a server, in minutes. Prints Markdown. With CALM_NAMES=1 each false alarm and each miss is told on stderr.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,13 +15,14 @@ const { values, positionals } = parseArgs({
     effort: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     sizes: { type: 'string', default: '200,1000,5000,halves' },
+    classifier: { type: 'boolean', default: false },
   },
 });
 const [folder = '.'] = positionals;
 const effort = Number(values.effort);
 const times = (count: number) => Math.max(1, Math.round(count * effort));
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
-  honest: () => honestHalves(folder, times(50), values.only, values.sizes.split(',')),
+  honest: () => honestHalves(folder, times(50), values.only, values.sizes.split(','), values.classifier),
   injected: () => injectedShifts(folder, times(8), values.only),
   peers: () => besidePeers(folder, effort),
   months: () => cleanMonths(folder, values.only, times(4)),

@@ -26,7 +26,7 @@ import { judge } from './verdict.ts';
 import { offTheirLattice } from './whole/lattice.ts';
 import { nearUniqueMoves } from './whole/near-unique.ts';
 import { notMultivariate, wholeRows, wholeWish } from './whole/sample.ts';
-import { toldApart } from './whole/told-apart.ts';
+import { tellingThread, toldApart } from './whole/told-apart.ts';
 import { besidesTheClassifier } from './whole/whole.ts';
 
 /**
@@ -44,6 +44,7 @@ export async function check(
   progress('opening', 0);
   const [reference, current] = await openBoth(engine, workspace, options);
   checkNames(options, [reference, current]);
+  await using thread = options.multivariate ? tellingThread([reference, current]) : null;
   const shared = sharedColumns(reference, current).filter((name) => !ignores(options, name));
   const parts = new Set([options.label, options.prediction, options.score, options.time].filter(isName));
   const measured = await measure(engine, reference, current, shared, options, progress, (planned) =>
@@ -66,7 +67,7 @@ export async function check(
   const why = options.multivariate ? notMultivariate(sides, inputs.length) : 'switched_off';
   const whole = why === null ? await wholeRows(engine, tables, sides, inputs, measured.sampled) : null;
   // Beside all that follows.
-  const apart = toldApart(whole, why);
+  const apart = toldApart(whole, why, thread);
   progress('comparing', 0.8);
   const fetched = await fetchNumbers(engine, tables, sides, measured.planned);
   progress('weighing the columns', 0.85);

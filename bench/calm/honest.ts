@@ -22,6 +22,7 @@ export async function honestHalves(
   repetitions: number,
   only: string,
   wanted: readonly string[],
+  classifier: boolean,
 ): Promise<void> {
   const sizes = wanted.map((size) => (size === 'halves' ? null : Number(size)));
   const named = (name: string) => only.split('|').some((part) => name.includes(part));
@@ -38,7 +39,7 @@ export async function honestHalves(
       const all = bySize.get(title) ?? { ...NOTHING };
       bySize.set(title, all);
       for (let k = 0; k < repetitions; k++) {
-        const { columns: said, whole } = saidByOurs(...halves(table, next, size ?? undefined));
+        const { columns: said, whole } = saidByOurs(...halves(table, next, size ?? undefined), classifier);
         const failing = said.filter(({ status }) => status === 'drift' || status === 'quality');
         const small = said.filter(({ status }) => status === 'shift');
         if (process.env.CALM_NAMES)
@@ -48,7 +49,9 @@ export async function honestHalves(
             );
         for (const sum of [mine, all]) {
           sum.checks++;
-          sum.failed += Number(failing.length > 0 || whole.repeated?.status === 'quality');
+          sum.failed += Number(
+            failing.length > 0 || whole.repeated?.status === 'quality' || whole.drift === true,
+          );
           sum.moved += Number(small.length > 0);
           sum.falseColumns += failing.length + small.length;
           sum.repeated += Number((whole.repeated?.status ?? 'ok') !== 'ok');

@@ -5,6 +5,7 @@ import type { CountedColumn, CountPlan } from '../../check/count.ts';
 import { currentPlan, type PlannedColumn, planColumn } from '../../check/plan.ts';
 import type { ColumnSurvey } from '../../check/survey.ts';
 import { type JudgedColumn, judge } from '../../check/verdict.ts';
+import { tellApart } from '../../check/whole/classifier.ts';
 import { offTheirLattice } from '../../check/whole/lattice.ts';
 import { nearUniqueMoves } from '../../check/whole/near-unique.ts';
 import type { WholeRows } from '../../check/whole/sample.ts';
@@ -32,14 +33,20 @@ const NOTHING: Omit<CountedColumn, 'n' | 'missing'> = {
 };
 const OPTIONS = { ...COMPARE_DEFAULTS, limits: QUALITY_LIMITS };
 
-/** What a check at its default settings says, by its own planning, comparing and judging: all but the classifier. */
+/** What a check at its default settings says, by its own planning, comparing and judging. */
 export interface Said {
   /** Skipped columns are left out. */
   readonly columns: readonly JudgedColumn[];
-  readonly whole: Pick<CheckMultivariate, 'distance' | 'repeated' | 'dependence'>;
+  readonly whole: Pick<CheckMultivariate, 'distance' | 'repeated' | 'dependence'> &
+    Partial<CheckMultivariate>;
 }
 
-export function saidByOurs(reference: readonly MemoryColumn[], current: readonly MemoryColumn[]): Said {
+/** @param classifier whether the rows are told apart too, which takes most of the time. */
+export function saidByOurs(
+  reference: readonly MemoryColumn[],
+  current: readonly MemoryColumn[],
+  classifier = false,
+): Said {
   const planned = reference.map((column) => planColumn(surveyOf(column)));
   const compared = planned.filter(({ skip }) => skip === null);
   const rows: WholeRows = {
@@ -62,7 +69,10 @@ export function saidByOurs(reference: readonly MemoryColumn[], current: readonly
   );
   return {
     columns: judge(columns),
-    whole: rows.reference.length < 2 ? {} : besidesTheClassifier(rows, scores),
+    whole:
+      rows.reference.length < 2
+        ? {}
+        : { ...(classifier ? tellApart(rows) : {}), ...besidesTheClassifier(rows, scores) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { holdAside } from '../../tables/columns/hold-aside.ts';
+import { holdAside, holdingThread } from '../../tables/columns/hold-aside.ts';
 import type { Engine } from '../../tables/engine/engine.ts';
 import { reading } from '../../tables/engine/reading.ts';
 import { literal } from '../../tables/engine/sql.ts';
@@ -32,6 +32,8 @@ export async function openText(
   located: Located,
 ): Promise<Table> {
   const { pattern, files, start, bytes } = located;
+  // It starts while the layout is looked for.
+  await using thread = holdingThread(files);
   const layout = delimitedLayout(files[0]!, start, start.length < HEAD_BYTES);
   const { encoding, shape, spellings, notes } = layout;
   await mustAgree(files, layout);
@@ -43,7 +45,7 @@ export async function openText(
   const given = shape.looseQuotes ? await requoted() : await plainText(workspace, side, files, 'csv', untidy);
   // What was written anew is plain UTF-8 from its header on, and is held like a file that was so.
   const plainly = { encoding: 'utf-8', shape: { ...shape, above: 0, loneReturns: false } } as const;
-  const held = await holdAside(given.files, { ...layout, ...plainly });
+  const held = await holdAside(given.files, { ...layout, ...plainly }, thread);
   const astray =
     held === null &&
     shape.blanks &&

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { enableCompileCache } from 'node:module';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { WholeRows } from './sample.ts';
 
 // Tells rows apart in a thread of its own (told-apart.ts). Each thread has to ask for what is compiled already.
 enableCompileCache();
 const { tellApart } = await import('./classifier.ts');
-parentPort!.postMessage(tellApart(workerData as WholeRows));
+const [rows] = (await once(parentPort!, 'message')) as [WholeRows];
+parentPort!.postMessage(tellApart(rows));

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { answeredAside } from '../aside.ts';
+import { Aside } from '../aside.ts';
 import type { DelimitedLayout } from '../text/delimited-layout.ts';
 import type { Cells } from './cells.ts';
 import { type HeldTable, holdTable } from './held-table.ts';
@@ -21,18 +21,23 @@ export interface HeldParts {
   readonly columns: readonly (readonly [name: string, parts: ColumnParts])[];
 }
 
+/** A thread that reads a table beside others; null where the files are small. */
+export function holdingThread(files: readonly string[]): Aside | null {
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  return bytes < FEWEST_BYTES ? null : new Aside(new URL('./held-thread.ts', import.meta.url));
+}
+
 /**
- * As `holdTable`, in a thread of its own where the files are large, so that two tables are read at once.
- * @example await Promise.all([holdAside(before, layout), holdAside(after, layout)])
+ * As `holdTable`, in the thread if there is one, so that two tables are read at once.
+ * @example await holdAside(files, layout, holdingThread(files))
  */
 export async function holdAside(
   files: readonly string[],
   layout: DelimitedLayout,
+  thread: Aside | null,
 ): Promise<HeldTable | null> {
-  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
-  if (bytes < FEWEST_BYTES) return holdTable(files, layout);
-  const asked = { files, layout } satisfies AskedAside;
-  const parts = await answeredAside<HeldParts | null>(new URL('./held-thread.ts', import.meta.url), asked);
+  if (thread === null) return holdTable(files, layout);
+  const parts = await thread.answer<HeldParts | null>({ files, layout } satisfies AskedAside);
   return parts && tableOf(parts);
 }
 

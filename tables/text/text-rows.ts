@@ -44,18 +44,28 @@ export function rowsOf(text: string, delimiter: string, complete: boolean): Rows
 }
 
 function attempt(text: string, options: Options): { rows: string[][]; error: CsvError | null } {
+  const asked = { ...DELIMITED, ...options, to: ROWS } as const;
+  try {
+    return { rows: parse(text, asked), error: null };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { rows: rowsBefore(text, asked), error };
+  }
+}
+
+/** The rows above the one that cannot be read: being told of each takes much longer than reading it. */
+function rowsBefore(text: string, options: Options): string[][] {
   const rows: string[][] = [];
   const keep = (row: string[]) => {
     rows.push(row);
     return null;
   };
   try {
-    parse(text, { ...DELIMITED, ...options, to: ROWS, on_record: keep as never });
-    return { rows, error: null };
+    parse(text, { ...options, on_record: keep as never });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { rows, error };
   }
+  return rows;
 }
 
 /** Lines that rows take up, roughly: blank ones are not counted. */
