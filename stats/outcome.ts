@@ -7,7 +7,8 @@ export type Reason =
   | 'undefined_ratio'
   | 'not_finite'
   | 'different_bins'
-  | 'not_converged';
+  | 'not_converged'
+  | 'no_overlap';
 
 /** A metric without a value: never NaN, always a named reason. */
 export interface Unavailable {

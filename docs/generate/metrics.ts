@@ -383,7 +383,7 @@ const TASKS: readonly MetricRow[] = [
     'scores calibrated on reference rows weighted like the current window; expected confusion counts of the current scores',
     'each metric its own',
     'accuracy: the spread of the outcomes themselves',
-    'Beside it: calibration error on the latest labels, overlap, effective size. Concept drift is not visible.',
+    'Beside it: calibration error on the latest labels, overlap, effective size. Fewer than 5 % of the rows where the reference has any: no_overlap. Concept drift is not visible.',
     'Białek et al. 2024 (PAPE)',
   ],
   [

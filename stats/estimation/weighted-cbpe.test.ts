@@ -54,3 +54,14 @@ test('the checks tell a broken promise; too few rows are named', () => {
     reason: 'not_enough_data',
   });
 });
+
+test('rows that lie where the reference has none have no estimate', () => {
+  const far = drawn(400, 0.2, 8);
+  const moved = far.features.map(({ values, ...feature }) => ({
+    ...feature,
+    values: values.map((x) => x + 50),
+  }));
+  expect(estimateWeighted(drawn(800, 0.2, 9), { ...far, features: moved }, { random: random(4) })).toEqual({
+    reason: 'no_overlap',
+  });
+});

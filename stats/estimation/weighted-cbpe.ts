@@ -35,6 +35,9 @@ export interface CurrentRows {
   readonly score: ArrayLike<number>;
 }
 
+/** Where fewer of the current rows than these lie where the reference has rows, nothing that it teaches is of them. */
+const LEAST_OVERLAP = 0.05;
+
 export interface WeightedEstimateOptions extends DensityRatioOptions {
   /** Scores at or above it are predicted positive. Default 0.5. */
   readonly threshold?: number;
@@ -46,7 +49,7 @@ export interface WeightedEstimateOptions extends DensityRatioOptions {
  * Importance-weighted confidence-based performance estimation: the scores are calibrated on reference rows weighted to look like
  * the current window, then expected confusion counts and metrics of the current scores follow. Right under a
  * covariate shift that changes what a score means, where plain CBPE is not. Fewer than 50 rows on a side are
- * `not_enough_data`; single metrics as `estimatePerformance`.
+ * `not_enough_data`, fewer than 5 % of the current rows where the reference has any `no_overlap`; single metrics as `estimatePerformance`.
  * Source: Białek et al. 2024, Estimating model performance under covariate shift without labels (PAPE).
  * @example estimateWeighted(reference, current, { random: random(1) }) // { performance: { accuracy: … }, checks: { overlap: … } }
  */
@@ -57,6 +60,7 @@ export function estimateWeighted(
 ): WeightedEstimate | Unavailable {
   const ratio = densityRatio(reference.features, current.features, options);
   if ('reason' in ratio) return ratio;
+  if ('value' in ratio.overlap && ratio.overlap.value < LEAST_OVERLAP) return { reason: 'no_overlap' };
   const map = weightedCalibration(reference, ratio.weights);
   const scores = Array.from(current.score).filter(Number.isFinite);
   const { label, score } = options.latest ?? reference;
