@@ -86,6 +86,14 @@ const fleet = createRoute({
 /** What a page under a model needs first is asked for while its code comes. */
 const askForModel = (queries: QueryClient, model: string) => void queries.prefetchQuery(modelQuery(model));
 
+/** A page under a model whose address says nothing but the time range. */
+const underModel = {
+  getParentRoute: () => shell,
+  validateSearch: time,
+  loader: (of: { context: { queries: QueryClient }; params: { model: string } }) =>
+    askForModel(of.context.queries, of.params.model),
+};
+
 const model = createRoute({
   getParentRoute: () => shell,
   path: '/models/$model',
@@ -139,18 +147,14 @@ const predictions = createRoute({
 });
 
 const quality = createRoute({
-  getParentRoute: () => shell,
+  ...underModel,
   path: '/models/$model/quality',
-  validateSearch: time,
-  loader: ({ context, params }) => askForModel(context.queries, params.model),
   component: lazyRouteComponent(() => import('./pages/quality/QualityPage.tsx'), 'QualityPage'),
 });
 
 const explain = createRoute({
-  getParentRoute: () => shell,
+  ...underModel,
   path: '/models/$model/explain',
-  validateSearch: time,
-  loader: ({ context, params }) => askForModel(context.queries, params.model),
   component: lazyRouteComponent(() => import('./pages/explain/ExplainPage.tsx'), 'ExplainPage'),
 });
 
@@ -167,18 +171,14 @@ const versions = createRoute({
 });
 
 const segments = createRoute({
-  getParentRoute: () => shell,
+  ...underModel,
   path: '/models/$model/segments',
-  validateSearch: time,
-  loader: ({ context, params }) => askForModel(context.queries, params.model),
   component: lazyRouteComponent(() => import('./pages/segments/SegmentsPage.tsx'), 'SegmentsPage'),
 });
 
 const fairness = createRoute({
-  getParentRoute: () => shell,
+  ...underModel,
   path: '/models/$model/fairness',
-  validateSearch: time,
-  loader: ({ context, params }) => askForModel(context.queries, params.model),
   component: lazyRouteComponent(() => import('./pages/fairness/FairnessPage.tsx'), 'FairnessPage'),
 });
 

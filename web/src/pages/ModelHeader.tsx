@@ -23,9 +23,21 @@ interface Props {
   readonly child?: ReactNode;
 }
 
+/** The pages of a model, in the order of a reader's questions. */
+const PAGES = [
+  ['Overview', paths.model],
+  ['Quality', paths.quality],
+  ['Versions', paths.versions],
+  ['Segments', paths.segments],
+  ['Fairness', paths.fairness],
+  ['Explain', paths.explain],
+  ['Predictions', paths.predictions],
+] as const;
+
+const ACTIVE = { 'aria-current': 'page' as const };
+
 /** Who the model is, how good it is now, and its pages. */
 export const ModelHeader = memo(function ModelHeader({ model, time, child }: Props) {
-  const active = { 'aria-current': 'page' as const };
   const facts = [
     model.name === model.id ? undefined : `id ${model.id}`,
     model.task === 'unknown' ? undefined : model.task,
@@ -58,55 +70,16 @@ export const ModelHeader = memo(function ModelHeader({ model, time, child }: Pro
         </p>
       </div>
       <nav aria-label={`Pages of ${model.id}`} className={classes.tabs}>
-        <Link
-          {...paths.model(model.id, time)}
-          activeOptions={{ exact: true, includeSearch: false }}
-          activeProps={active}
-        >
-          Overview
-        </Link>
-        <Link
-          {...paths.quality(model.id, time)}
-          activeOptions={{ includeSearch: false }}
-          activeProps={active}
-        >
-          Quality
-        </Link>
-        <Link
-          {...paths.versions(model.id, time)}
-          activeOptions={{ includeSearch: false }}
-          activeProps={active}
-        >
-          Versions
-        </Link>
-        <Link
-          {...paths.segments(model.id, time)}
-          activeOptions={{ includeSearch: false }}
-          activeProps={active}
-        >
-          Segments
-        </Link>
-        <Link
-          {...paths.fairness(model.id, time)}
-          activeOptions={{ includeSearch: false }}
-          activeProps={active}
-        >
-          Fairness
-        </Link>
-        <Link
-          {...paths.explain(model.id, time)}
-          activeOptions={{ includeSearch: false }}
-          activeProps={active}
-        >
-          Explain
-        </Link>
-        <Link
-          {...paths.predictions(model.id, time)}
-          activeOptions={{ includeSearch: false }}
-          activeProps={active}
-        >
-          Predictions
-        </Link>
+        {PAGES.map(([title, to]) => (
+          <Link
+            key={title}
+            {...to(model.id, time)}
+            activeOptions={{ exact: title === 'Overview', includeSearch: false }}
+            activeProps={ACTIVE}
+          >
+            {title}
+          </Link>
+        ))}
         <Link {...paths.modelSettings(model.id)} aria-current={child === 'settings' ? 'page' : undefined}>
           Settings
         </Link>

@@ -34,6 +34,19 @@ export function ChartsSkeleton({ charts }: { charts: number }) {
   );
 }
 
+/** The shape of an answer under a model: a sentence, a chart of intervals or a table of figures. @param named with who the model is. */
+export function QuestionSkeleton({ named = false }: { named?: boolean }) {
+  return (
+    <div className={classes.page} aria-hidden="true">
+      {named && <Bar width="220px" height={20} />}
+      {named && <Bar width="340px" />}
+      <Bar width="62%" />
+      <Bar width="180px" height={14} />
+      <TableSkeleton rows={10} height={36} />
+    </div>
+  );
+}
+
 /** The shape of so many charts, each with its label on the left. */
 export function ChartRowsSkeleton({ charts }: { charts: number }) {
   return (

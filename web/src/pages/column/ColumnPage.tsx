@@ -1,17 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { changesQuery, incidentsWithin, modelQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
-import { TimeStack } from '../../charts/TimeStack.tsx';
 import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/Empty.tsx';
-import { Loaded } from '../../ui/Loaded.tsx';
 import { ColumnSkeleton } from '../../ui/Skeletons.tsx';
-import { bandsOf, marksOf } from '../annotations.ts';
+import { ModelStack } from '../frame/ModelStack.tsx';
+import { OfModel } from '../frame/OfModel.tsx';
 import { ModelHeader } from '../ModelHeader.tsx';
 import { columnName } from '../metric.ts';
-import { type PageTime, usePageTime } from '../useRange.ts';
+import type { PageTime } from '../useRange.ts';
 import { ColumnTime } from './ColumnTime.tsx';
 import classes from './column.module.css';
 import { DistributionPanel } from './DistributionPanel.tsx';
@@ -22,13 +18,8 @@ const page = getRouteApi('/shell/models/$model/columns/$column');
 
 /** What is different about this column, since when, and in which records. */
 export function ColumnPage() {
-  const { model: id } = page.useParams();
-  const model = useQuery(modelQuery(id));
-  const time = usePageTime();
   return (
-    <Loaded of={model} what={`The model ${id} could not be read:`} height={600} skeleton={<ColumnSkeleton />}>
-      {(found) => (time === null ? null : <ColumnOf model={found} time={time} />)}
-    </Loaded>
+    <OfModel skeleton={<ColumnSkeleton />}>{(model, time) => <ColumnOf model={model} time={time} />}</OfModel>
   );
 }
 
@@ -40,13 +31,6 @@ function hasColumn(model: Model, column: string): boolean {
 function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
   const { column } = page.useParams();
   const { reference, version } = page.useSearch();
-  const incidents = useQuery(incidentsWithin(model.id, time.range));
-  const changes = useQuery(changesQuery(time.range, model.id));
-  const bands = useMemo(
-    () => bandsOf(incidents.data?.items ?? [], time.extent.last),
-    [incidents.data, time.extent.last],
-  );
-  const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
   if (!hasColumn(model, column)) {
     return (
       <>
@@ -70,15 +54,9 @@ function ColumnOf({ model, time }: { model: Model; time: PageTime }) {
           against={{ reference, version }}
         />
         <section aria-label={`${columnName(column)} over time`}>
-          <TimeStack
-            range={time.range}
-            extent={time.extent}
-            onRange={time.set}
-            changes={marks}
-            incidents={bands}
-          >
+          <ModelStack model={model.id} time={time}>
             <ColumnTime model={model} column={column} range={time.range} version={version} />
-          </TimeStack>
+          </ModelStack>
         </section>
         <Sample model={model} column={column} time={time} />
       </div>

@@ -1,62 +1,38 @@
-import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { explanationQuery, modelQuery } from '../../api/queries.ts';
-import type { Explanation, Model } from '../../api/types.ts';
+import { explanationQuery } from '../../api/queries.ts';
+import type { Explanation } from '../../api/types.ts';
 import { span } from '../../time/format.ts';
 import { useZone } from '../../time/zone.ts';
 import { Empty } from '../../ui/Empty.tsx';
-import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
-import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { ModelHeader } from '../ModelHeader.tsx';
-import { type PageTime, usePageTime } from '../useRange.ts';
+import { QuestionPage, type Told } from '../frame/QuestionPage.tsx';
 import classes from './explain.module.css';
 import { FeatureTable } from './FeatureTable.tsx';
 import { RankingOverTime } from './RankingOverTime.tsx';
 import { VersionRankings } from './VersionRankings.tsx';
 
-const page = getRouteApi('/shell/models/$model/explain');
-
 /** What a model goes by: its features by how far they move its answers, over time and by version. */
 export function ExplainPage() {
-  const { model: id } = page.useParams();
-  const model = useQuery(modelQuery(id));
-  const time = usePageTime();
   return (
-    <Loaded of={model} what={`The model ${id} could not be read:`} height={600}>
-      {(found) => (time === null ? null : <ExplainOf model={found} time={time} />)}
-    </Loaded>
+    <QuestionPage name="explain" what="The explanation" ask={explanationQuery} nothing={unexplained}>
+      {(told) => <Explained {...told} />}
+    </QuestionPage>
   );
 }
 
-function ExplainOf({ model, time }: { model: Model; time: PageTime }) {
-  const found = useQuery(explanationQuery(model.id, time.range));
+function unexplained({ found: { source, sentence } }: Told<Explanation>) {
+  if (source !== null) return null;
+  return (
+    <Empty title="What the model goes by is not known.">
+      {sentence} Send <code>attributions</code> with predictions to see them here.
+    </Empty>
+  );
+}
+
+function Explained({ found: explanation, model, time }: Told<Explanation>) {
+  const { source, sentence, features, versions, ranking_path, fitted_at } = explanation;
   return (
     <>
-      <ModelHeader model={model} time={time.search} child="explain" />
-      <Loaded
-        of={found}
-        what="The explanation could not be read:"
-        height={400}
-        skeleton={<TableSkeleton rows={10} height={28} />}
-      >
-        {(explanation) => <Told explanation={explanation} model={model} time={time} />}
-      </Loaded>
-    </>
-  );
-}
-
-function Told({ explanation, model, time }: { explanation: Explanation; model: Model; time: PageTime }) {
-  const { source, sentence, features, versions, ranking_path, fitted_at } = explanation;
-  if (source === null)
-    return (
-      <Empty title="What the model goes by is not known.">
-        {sentence} Send <code>attributions</code> with predictions to see them here.
-      </Empty>
-    );
-  return (
-    <div className={classes.page}>
       <p>
         {sentence}
         {fitted_at !== null && (
@@ -70,7 +46,7 @@ function Told({ explanation, model, time }: { explanation: Explanation; model: M
       <FeatureTable features={features} model={model} time={time} sent={source === 'sent'} />
       {ranking_path.length > 1 && <RankingOverTime explanation={explanation} model={model} time={time} />}
       {versions.length > 1 && <VersionRankings versions={versions} features={features} />}
-    </div>
+    </>
   );
 }
 

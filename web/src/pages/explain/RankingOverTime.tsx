@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import type { Explanation, Model } from '../../api/types.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
-import { TimeStack } from '../../charts/TimeStack.tsx';
+import { ModelStack } from '../frame/ModelStack.tsx';
 import type { PageTime } from '../useRange.ts';
 
 /** How alike the ranking of each step is to that of the whole range. */
 export function RankingOverTime({
   explanation: { ranking_path },
+  model,
   time,
 }: {
   explanation: Explanation;
@@ -27,8 +28,8 @@ export function RankingOverTime({
   );
   const name = 'Ranking of each step beside that of the whole range, nDCG';
   return (
-    <TimeStack range={time.range} extent={time.extent} onRange={time.set}>
+    <ModelStack model={model.id} time={time}>
       <TimeRow title={name} name={name} lines={lines} unit="" merge="none" zero={false} />
-    </TimeStack>
+    </ModelStack>
   );
 }

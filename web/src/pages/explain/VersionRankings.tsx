@@ -1,9 +1,9 @@
 import type { Explanation, FeatureWeight } from '../../api/types.ts';
 import { count, percent } from '../../number/format.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import frame from '../frame/frame.module.css';
 import { columnName, sentenceCase } from '../metric.ts';
 import { versionName } from '../model/versions/words.ts';
-import classes from './explain.module.css';
 
 /** Features that are named of each version. */
 const NAMED = 5;
@@ -36,11 +36,7 @@ export function VersionRankings({
             title: 'Ranking, nDCG',
             align: 'right',
             cell: ({ ranking }) =>
-              ranking === null ? (
-                <span className={classes.quiet}>compared with this</span>
-              ) : (
-                ranking.toFixed(3)
-              ),
+              ranking === null ? <span className={frame.quiet}>compared with this</span> : ranking.toFixed(3),
           },
           { title: 'n', align: 'right', cell: ({ n }) => count(n) },
         ]}

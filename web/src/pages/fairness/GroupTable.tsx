@@ -1,8 +1,8 @@
 import type { ModelFairness } from '../../api/types.ts';
 import { count } from '../../number/format.ts';
 import { PlainTable, type TableColumn } from '../../ui/PlainTable.tsx';
-import { figureOf, surenessOf } from '../model/versions/words.ts';
-import classes from '../segments/segments.module.css';
+import frame from '../frame/frame.module.css';
+import { Figure } from '../measured/Measured.tsx';
 
 type Group = ModelFairness['attributes'][number]['groups'][number];
 type Rate = 'selection' | 'true_positive' | 'false_positive' | 'false_negative' | 'precision' | 'calibration';
@@ -22,12 +22,7 @@ export function GroupTable({ groups, name }: { groups: readonly Group[]; name: s
     title,
     align: 'right',
     value: (group) => group[id].value,
-    cell: (group) => (
-      <div>
-        <b>{figureOf(group[id], unit)}</b>
-        <div className={classes.quiet}>{surenessOf(group[id], unit)}</div>
-      </div>
-    ),
+    cell: (group) => <Figure of={group[id]} unit={unit} />,
   });
   return (
     <PlainTable
@@ -42,7 +37,7 @@ export function GroupTable({ groups, name }: { groups: readonly Group[]; name: s
           cell: ({ text, too_small, n, labelled }) => (
             <div>
               {text}
-              <div className={classes.quiet}>
+              <div className={frame.quiet}>
                 n = {count(n)}, {count(labelled)} labelled{too_small ? ': too few to judge' : ''}
               </div>
             </div>

@@ -4,8 +4,8 @@ import { PlainTable } from '../../ui/PlainTable.tsx';
 import { reasonWords } from '../../ui/reason.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import type { State } from '../../ui/state.ts';
+import frame from '../frame/frame.module.css';
 import { sentenceCase } from '../metric.ts';
-import classes from '../segments/segments.module.css';
 
 type Measure = ModelFairness['attributes'][number]['measures'][number];
 
@@ -30,7 +30,7 @@ export function MeasureTable({ measures, name }: { measures: readonly Measure[];
           cell: ({ title, asks }) => (
             <div>
               {sentenceCase(title)}
-              <div className={classes.quiet}>{asks}</div>
+              <div className={frame.quiet}>{asks}</div>
             </div>
           ),
         },
@@ -39,11 +39,11 @@ export function MeasureTable({ measures, name }: { measures: readonly Measure[];
           align: 'right',
           cell: ({ value, low, high, status }) =>
             value === null ? (
-              <span className={classes.quiet}>{reasonWords(status)}</span>
+              <span className={frame.quiet}>{reasonWords(status)}</span>
             ) : (
               <div>
                 <b>{digits(value)}</b>
-                <div className={classes.quiet}>{interval(low, high)}</div>
+                <div className={frame.quiet}>{interval(low, high)}</div>
               </div>
             ),
         },
@@ -59,7 +59,7 @@ export function MeasureTable({ measures, name }: { measures: readonly Measure[];
         {
           title: 'Verdict',
           cell: ({ verdict }) => (
-            <span className={classes.verdict}>
+            <span className={frame.verdict}>
               <StateMark state={VERDICT[verdict].state} word={false} /> {VERDICT[verdict].text}
             </span>
           ),

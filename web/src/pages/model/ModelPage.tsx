@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
-import { changesQuery, columnsQuery, incidentsWithin, modelQuery, setupQuery } from '../../api/queries.ts';
+import { changesQuery, columnsQuery, incidentsWithin, setupQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
 import { useSettled } from '../../api/useSettled.ts';
 import { MarkedContext, useOwnMarked } from '../../charts/marked.ts';
@@ -9,14 +8,14 @@ import { TimeStack } from '../../charts/TimeStack.tsx';
 import { useZone } from '../../time/zone.ts';
 import { useRoom } from '../../ui/Cards.tsx';
 import { InOrder } from '../../ui/InOrder.tsx';
-import { Loaded } from '../../ui/Loaded.tsx';
 import { ChartRowsSkeleton, ChartsSkeleton, TableSkeleton } from '../../ui/Skeletons.tsx';
-import { bandsOf, marksOf } from '../annotations.ts';
+import { useAnnotations } from '../frame/ModelStack.tsx';
+import { OfModel } from '../frame/OfModel.tsx';
 import { useKinds } from '../kinds.ts';
 import { ModelHeader } from '../ModelHeader.tsx';
 import classes from '../pages.module.css';
 import { Story } from '../Story.tsx';
-import { type PageTime, usePageTime } from '../useRange.ts';
+import type { PageTime } from '../useRange.ts';
 import { BusinessLayer, businessLayerQuestions } from './BusinessLayer.tsx';
 import { ColumnList } from './ColumnList.tsx';
 import { CompareControl } from './CompareControl.tsx';
@@ -39,18 +38,10 @@ const route = getRouteApi('/shell/models/$model');
 
 /** How good the model is, what is wrong with it, since when, and what else happened then: in the order of these questions. */
 export function ModelPage() {
-  const { model: id } = route.useParams();
-  const model = useQuery(modelQuery(id));
-  const time = usePageTime();
   return (
-    <Loaded
-      of={model}
-      what={`The model ${id} could not be read:`}
-      height={600}
-      skeleton={<ChartsSkeleton charts={6} />}
-    >
-      {(found) => (time === null ? <ChartsSkeleton charts={6} /> : <Layers model={found} time={time} />)}
-    </Loaded>
+    <OfModel skeleton={<ChartsSkeleton charts={6} />}>
+      {(model, time) => <Layers model={model} time={time} />}
+    </OfModel>
   );
 }
 
@@ -58,13 +49,7 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
   const { range } = time;
   const { compare, baseline } = route.useSearch();
   const navigate = route.useNavigate();
-  const incidents = useQuery(incidentsWithin(model.id, range));
-  const changes = useQuery(changesQuery(range, model.id));
-  const bands = useMemo(
-    () => bandsOf(incidents.data?.items ?? [], time.extent.last),
-    [incidents.data, time.extent.last],
-  );
-  const marks = useMemo(() => marksOf(changes.data?.items ?? []), [changes.data]);
+  const { incidents, changes, bands, marks } = useAnnotations(model.id, time);
   const marked = useOwnMarked();
   const zone = useZone();
   const before = useMemo(() => earlier(compare, range, zone), [compare, range, zone]);

@@ -1,7 +1,7 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { modelQuery, predictionsQuery } from '../../api/queries.ts';
+import { predictionsQuery } from '../../api/queries.ts';
 import { pace, refresh } from '../../api/refresh.ts';
 import type { Model } from '../../api/types.ts';
 import { count, plural } from '../../number/format.ts';
@@ -10,11 +10,12 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { List } from '../../ui/List.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { TableSkeleton } from '../../ui/Skeletons.tsx';
+import { QuestionSkeleton, TableSkeleton } from '../../ui/Skeletons.tsx';
 import { sortingOf } from '../../ui/SortHead.tsx';
+import { OfModel } from '../frame/OfModel.tsx';
 import { ModelHeader } from '../ModelHeader.tsx';
 import { type Held, useHeld } from '../useHeld.ts';
-import { type PageTime, usePageTime } from '../useRange.ts';
+import type { PageTime } from '../useRange.ts';
 import { shownFeatures, tableColumns } from './columns.tsx';
 import { Export } from './Export.tsx';
 import { Filter } from './Filter.tsx';
@@ -28,13 +29,10 @@ const LIVE_MS = 15_000;
 
 /** Search in what was predicted; the URL is the search. */
 export function PredictionsPage() {
-  const { model: id } = page.useParams();
-  const model = useQuery(modelQuery(id));
-  const time = usePageTime();
   return (
-    <Loaded of={model} what={`The model ${id} could not be read:`} height={600}>
-      {(found) => (time === null ? null : <Found model={found} time={time} />)}
-    </Loaded>
+    <OfModel skeleton={<QuestionSkeleton named />}>
+      {(model, time) => <Found model={model} time={time} />}
+    </OfModel>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { QualityChange } from '../../api/types.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import frame from '../frame/frame.module.css';
 import { sentenceCase } from '../metric.ts';
-import classes from './quality.module.css';
 
 type Part = QualityChange['parts'][number];
 
@@ -36,7 +36,7 @@ export function ChangeParts({ change: { title, parts } }: { change: QualityChang
           { title: 'Means', cell: ({ sentence }) => sentence },
         ]}
       />
-      <p className={classes.quiet}>
+      <p className={frame.quiet}>
         The parts add up to the change. What inputs did that scores do not show is counted as concept drift.
       </p>
     </section>

@@ -2,7 +2,7 @@ import type { ModelQuality } from '../../api/types.ts';
 import { count, percent } from '../../number/format.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import classes from './quality.module.css';
+import frame from '../frame/frame.module.css';
 
 type Found = NonNullable<ModelQuality['confusion']>;
 
@@ -24,9 +24,9 @@ export function Confusion({ confusion: { cells, other } }: { confusion: Found })
             title: '',
             cell: ({ actual, predicted }) =>
               actual === predicted ? (
-                <span className={classes.quiet}>right</span>
+                <span className={frame.quiet}>right</span>
               ) : (
-                <span className={classes.verdict}>
+                <span className={frame.verdict}>
                   <StateMark state="warning" word={false} /> wrong
                 </span>
               ),
@@ -40,7 +40,7 @@ export function Confusion({ confusion: { cells, other } }: { confusion: Found })
           },
         ]}
       />
-      {other > 0 && <p className={classes.quiet}>{count(other)} more in pairs that are not listed.</p>}
+      {other > 0 && <p className={frame.quiet}>{count(other)} more in pairs that are not listed.</p>}
     </section>
   );
 }

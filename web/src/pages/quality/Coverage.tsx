@@ -3,7 +3,8 @@ import { count, duration, percent, plural } from '../../number/format.ts';
 import { span } from '../../time/format.ts';
 import { useZone } from '../../time/zone.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
-import { figureOf, surenessOf } from '../model/versions/words.ts';
+import frame from '../frame/frame.module.css';
+import { figureOf, surenessOf } from '../measured/words.ts';
 import { Beside } from './Beside.tsx';
 import classes from './quality.module.css';
 
@@ -71,12 +72,12 @@ export function Coverage({ quality }: { quality: ModelQuality }) {
         )}
       </div>
       {maturity.length > 0 && !settled && (
-        <p className={classes.quiet}>
+        <p className={frame.quiet}>
           No prediction of this range is old enough to have all its labels: labels that take long are missing
           here.
         </p>
       )}
-      {remarks.length > 0 && <p className={classes.quiet}>{remarks.join('; ')}.</p>}
+      {remarks.length > 0 && <p className={frame.quiet}>{remarks.join('; ')}.</p>}
     </section>
   );
 }

@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { signalsQuery } from '../../api/queries.ts';
-import type { EstimatedMeasure, ModelQuality, Signal } from '../../api/types.ts';
+import type { ModelQuality, Signal } from '../../api/types.ts';
 import { type Line, pointsOf } from '../../charts/series.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
-import { TimeStack } from '../../charts/TimeStack.tsx';
 import { count } from '../../number/format.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import frame from '../frame/frame.module.css';
+import { ModelStack } from '../frame/ModelStack.tsx';
 import { type Kinds, useKinds } from '../kinds.ts';
+import { Figure } from '../measured/Measured.tsx';
 import { metricName, sentenceCase } from '../metric.ts';
-import { figureOf, surenessOf } from '../model/versions/words.ts';
 import type { PageTime } from '../useRange.ts';
 import classes from './quality.module.css';
 
@@ -21,7 +22,7 @@ export function Estimate({ quality, time }: { quality: ModelQuality; time: PageT
     <section aria-label="Estimate without labels">
       <h2>Estimate without labels, beside what labels showed, with 95 % intervals</h2>
       {unknown !== null ? (
-        <p className={classes.quiet}>{unknown.sentence}</p>
+        <p className={frame.quiet}>{unknown.sentence}</p>
       ) : (
         <>
           <PlainTable
@@ -44,11 +45,11 @@ export function Estimate({ quality, time }: { quality: ModelQuality; time: PageT
               {
                 title: 'Promised − kept, labelled rows of this range',
                 align: 'right',
-                cell: ({ error }) => <Figure of={error} unit="" />,
+                cell: ({ error }) => <Figure of={error} />,
               },
             ]}
           />
-          <p className={classes.quiet}>
+          <p className={frame.quiet}>
             What scores mean was learned from {count(learned)} labelled predictions; the middle column is what
             they were.
           </p>
@@ -75,7 +76,7 @@ function Course({ model, time }: { model: string; time: PageTime }) {
   if (found === null) return null;
   const name = `${sentenceCase(metricName(found.metric))}: estimated (dashed) and as labels showed`;
   return (
-    <TimeStack range={time.range} extent={time.extent} onRange={time.set}>
+    <ModelStack model={model} time={time}>
       <TimeRow
         title={name}
         name={name}
@@ -87,7 +88,7 @@ function Course({ model, time }: { model: string; time: PageTime }) {
         merge="mean"
         height={120}
       />
-    </TimeStack>
+    </ModelStack>
   );
 }
 
@@ -112,13 +113,4 @@ export function courseOf(signals: readonly Signal[], kinds: Kinds) {
       : [{ name: 'realised', part: 'second' as const, points: pointsOf(realised.points) }]),
   ];
   return { metric, unit, threshold, lines };
-}
-
-function Figure({ of, unit }: { of: EstimatedMeasure['estimated']; unit: string }) {
-  return (
-    <>
-      <b>{figureOf(of, unit)}</b>
-      <div className={classes.quiet}>{surenessOf(of, unit)}</div>
-    </>
-  );
 }

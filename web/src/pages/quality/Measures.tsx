@@ -3,12 +3,10 @@ import type { ModelQuality, QualityMeasure } from '../../api/types.ts';
 import { paths } from '../../paths.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
-import { StateMark } from '../../ui/StateMark.tsx';
+import frame from '../frame/frame.module.css';
+import { Difference, Figure, Verdict } from '../measured/Measured.tsx';
+import { figureOf } from '../measured/words.ts';
 import { sentenceCase } from '../metric.ts';
-import { byOf, figureOf, surenessOf, verdictOf } from '../model/versions/words.ts';
-import classes from './quality.module.css';
-
-type Side = QualityMeasure['current'];
 
 /** Every metric of the task with its interval, and what it differs from the reference by. */
 export function Measures({ quality }: { quality: ModelQuality }) {
@@ -20,12 +18,12 @@ export function Measures({ quality }: { quality: ModelQuality }) {
         Quality of this range{labelled ? ` beside the reference ${reference.name}` : ', with 95 % intervals'}
       </h2>
       {labelled && reference.judged_from !== null && (
-        <p className={classes.quiet}>
+        <p className={frame.quiet}>
           Quality is judged by {reference.name} since <Moment at={reference.judged_from} />.
         </p>
       )}
       {!labelled && (
-        <p className={classes.quiet}>
+        <p className={frame.quiet}>
           {reference === null ? 'There is no reference' : `The reference ${reference.name} has no labels`}:
           nothing to compare with.
         </p>
@@ -65,15 +63,15 @@ export function Measures({ quality }: { quality: ModelQuality }) {
                 {
                   title: 'Difference, 95 % interval',
                   align: 'right' as const,
-                  cell: (measure: QualityMeasure) => <Difference of={measure} />,
+                  cell: ({ difference, unit }: QualityMeasure) => <Difference of={difference} unit={unit} />,
                 },
-                { title: 'Verdict', cell: (measure: QualityMeasure) => <Verdict of={measure} /> },
+                { title: 'Verdict', cell: ({ verdict }: QualityMeasure) => <Verdict of={verdict} /> },
               ]
             : []),
         ]}
       />
-      {quality.dummy !== null && <p className={classes.quiet}>{quality.dummy}</p>}
-      <p className={classes.quiet}>
+      {quality.dummy !== null && <p className={frame.quiet}>{quality.dummy}</p>}
+      <p className={frame.quiet}>
         Any of them can be watched: <Link {...paths.modelSettings(model, 'monitors')}>add a monitor</Link> of
         the kind performance and choose its metric.
       </p>
@@ -81,40 +79,11 @@ export function Measures({ quality }: { quality: ModelQuality }) {
   );
 }
 
-function Figure({ of, unit }: { of: Side; unit: string }) {
-  return (
-    <>
-      <b>{figureOf(of, unit)}</b>
-      <div className={classes.quiet}>{surenessOf(of, unit)}</div>
-    </>
-  );
-}
-
 /** What a dummy gets on the same labelled predictions. */
 function OfDummy({ of: { dummy, unit } }: { of: QualityMeasure }) {
   return dummy.value === null ? (
-    <span className={classes.quiet}>–</span>
+    <span className={frame.quiet}>–</span>
   ) : (
     <span>{figureOf(dummy, unit)}</span>
-  );
-}
-
-function Difference({ of: { difference, unit } }: { of: QualityMeasure }) {
-  const told = byOf(difference, unit);
-  if (told === null) return <span className={classes.quiet}>–</span>;
-  return (
-    <>
-      <b>{told.by}</b>
-      <div className={classes.quiet}>{told.sure}</div>
-    </>
-  );
-}
-
-function Verdict({ of }: { of: QualityMeasure }) {
-  const { state, text } = verdictOf(of);
-  return (
-    <span className={classes.verdict}>
-      <StateMark state={state} word={false} /> {text}
-    </span>
   );
 }

@@ -1,7 +1,8 @@
 import type { ModelQuality, OutcomeMeasure } from '../../api/types.ts';
 import { count, percent, plural } from '../../number/format.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
-import { figureOf, surenessOf } from '../model/versions/words.ts';
+import frame from '../frame/frame.module.css';
+import { Figure } from '../measured/Measured.tsx';
 import classes from './quality.module.css';
 
 /** What the business saw of the predictions of this range, by metric of outcomes. */
@@ -21,7 +22,11 @@ export function Outcomes({ quality }: { quality: ModelQuality }) {
         stack
         columns={[
           { title: 'Outcome', cell: ({ metric }) => metric },
-          { title: 'Sum per prediction', align: 'right', cell: (of) => <Figure of={of.per_prediction} /> },
+          {
+            title: 'Sum per prediction',
+            align: 'right',
+            cell: (of) => <Figure of={of.per_prediction} />,
+          },
           ...(compared
             ? [
                 {
@@ -40,13 +45,13 @@ export function Outcomes({ quality }: { quality: ModelQuality }) {
         ]}
       />
       {outcomes_other > 0 && (
-        <p className={classes.quiet}>
+        <p className={frame.quiet}>
           {plural(outcomes_other, 'outcome')} more of metrics beyond the first ten of this model, counted
           together.
         </p>
       )}
       {outcomes_waiting > 0 && (
-        <p className={classes.quiet}>
+        <p className={frame.quiet}>
           {plural(outcomes_waiting, 'outcome')} of any time name a prediction that has not come.
         </p>
       )}
@@ -82,19 +87,14 @@ function ByScore({ outcome: { metric, bands } }: { outcome: OutcomeMeasure }) {
               </div>
             ),
           },
-          { title: 'Per prediction', align: 'right', cell: (of) => <Figure of={of.per_prediction} /> },
+          {
+            title: 'Per prediction',
+            align: 'right',
+            cell: (of) => <Figure of={of.per_prediction} />,
+          },
           { title: 'Predictions', align: 'right', cell: ({ predictions }) => count(predictions) },
         ]}
       />
     </details>
-  );
-}
-
-function Figure({ of, unit = '' }: { of: OutcomeMeasure['per_prediction']; unit?: string }) {
-  return (
-    <>
-      <b>{figureOf(of, unit)}</b>
-      <div className={classes.quiet}>{surenessOf(of, unit)}</div>
-    </>
   );
 }

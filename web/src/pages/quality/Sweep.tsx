@@ -1,7 +1,8 @@
 import type { ModelQuality } from '../../api/types.ts';
 import { digits, percent } from '../../number/format.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
-import { figureOf, surenessOf } from '../model/versions/words.ts';
+import frame from '../frame/frame.module.css';
+import { figureOf, surenessOf } from '../measured/words.ts';
 import classes from './quality.module.css';
 
 type Point = ModelQuality['sweep'][number];
@@ -42,7 +43,7 @@ export function Sweep({
                       <span className={classes.sure}>
                         {point.value?.value == null ? '' : surenessOf(point.value, '').split(',')[0]}
                       </span>
-                      {point === best && <div className={classes.quiet}>the most of these</div>}
+                      {point === best && <div className={frame.quiet}>the most of these</div>}
                     </>
                   ),
                 },

@@ -4,10 +4,10 @@ import { count, NOTHING, percent, quantity } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { reasonWords } from '../../ui/reason.ts';
-import { StateMark } from '../../ui/StateMark.tsx';
-import { byOf, figureOf, surenessOf, verdictOf } from '../model/versions/words.ts';
+import frame from '../frame/frame.module.css';
+import { Figure, Verdict } from '../measured/Measured.tsx';
+import { byOf } from '../measured/words.ts';
 import type { PageTime } from '../useRange.ts';
-import classes from './segments.module.css';
 import { segmentWhere } from './where.ts';
 
 type Item = ModelSegments['items'][number];
@@ -52,7 +52,7 @@ export function SegmentTable({ found, split, items, model, time }: Props) {
           cell: ({ n, share }) => (
             <div>
               {percent(share)}
-              <div className={classes.quiet}>n = {count(n)}</div>
+              <div className={frame.quiet}>n = {count(n)}</div>
             </div>
           ),
         },
@@ -60,26 +60,19 @@ export function SegmentTable({ found, split, items, model, time }: Props) {
           title: found.metric === null ? 'Quality' : found.metric.title,
           align: 'right',
           value: ({ quality }) => quality.value,
-          cell: ({ quality }) => (
-            <div>
-              <b>{figureOf(quality, unit)}</b>
-              <div className={classes.quiet}>{surenessOf(quality, unit)}</div>
-            </div>
-          ),
+          cell: ({ quality }) => <Figure of={quality} unit={unit} />,
         },
         {
           title: 'Beside all',
           value: ({ than_all }) => than_all.value,
-          cell: (item) => <Verdict of={item.verdict} difference={item.than_all} unit={unit} />,
+          cell: (item) => <Told of={item.verdict} difference={item.than_all} unit={unit} />,
         },
         ...(compared
           ? [
               {
                 title: `Since ${found.reference!.name}`,
                 value: ({ change }: Item) => change.value,
-                cell: (item: Item) => (
-                  <Verdict of={item.change_verdict} difference={item.change} unit={unit} />
-                ),
+                cell: (item: Item) => <Told of={item.change_verdict} difference={item.change} unit={unit} />,
               },
               {
                 title: 'Of what was lost',
@@ -100,22 +93,11 @@ export function SegmentTable({ found, split, items, model, time }: Props) {
   );
 }
 
-function Verdict({
-  of,
-  difference,
-  unit,
-}: {
-  of: Item['verdict'];
-  difference: Item['change'];
-  unit: string;
-}) {
-  const { state, text } = verdictOf({ verdict: of });
+function Told({ of, difference, unit }: { of: Item['verdict']; difference: Item['change']; unit: string }) {
   return (
     <div>
-      <span className={classes.verdict}>
-        <StateMark state={state} word={false} /> {text}
-      </span>
-      <div className={classes.quiet}>{byOf(difference, unit)?.by ?? reasonWords(difference.status)}</div>
+      <Verdict of={of} />
+      <div className={frame.quiet}>{byOf(difference, unit)?.by ?? reasonWords(difference.status)}</div>
     </div>
   );
 }
@@ -124,11 +106,11 @@ const MOVED = { as_before: 'as before', small: 'a little', far: 'far' } as const
 
 function Drift({ of }: { of: Item['answer_drift'] }) {
   if (of === null || of.value === null)
-    return <span className={classes.quiet}>{of === null ? NOTHING : reasonWords(of.status)}</span>;
+    return <span className={frame.quiet}>{of === null ? NOTHING : reasonWords(of.status)}</span>;
   return (
     <div>
       {quantity(of.value)}
-      <div className={classes.quiet}>{of.moved === null ? '' : MOVED[of.moved]}</div>
+      <div className={frame.quiet}>{of.moved === null ? '' : MOVED[of.moved]}</div>
     </div>
   );
 }

@@ -1,62 +1,35 @@
-import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { modelQuery, segmentsQuery } from '../../api/queries.ts';
+import { Link } from '@tanstack/react-router';
+import { segmentsQuery } from '../../api/queries.ts';
 import type { Model, ModelSegments } from '../../api/types.ts';
 import { Intervals } from '../../charts/Intervals.tsx';
 import { count, interval, plural, quantity } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
-import { span } from '../../time/format.ts';
-import { useZone } from '../../time/zone.ts';
 import { Empty } from '../../ui/Empty.tsx';
-import { Loaded } from '../../ui/Loaded.tsx';
-import { TableSkeleton } from '../../ui/Skeletons.tsx';
-import { ModelHeader } from '../ModelHeader.tsx';
+import frame from '../frame/frame.module.css';
+import { QuestionPage, type Told } from '../frame/QuestionPage.tsx';
 import { sentenceCase } from '../metric.ts';
-import { type PageTime, usePageTime } from '../useRange.ts';
+import type { PageTime } from '../useRange.ts';
 import { SegmentTable } from './SegmentTable.tsx';
 import { Slices } from './Slices.tsx';
-import classes from './segments.module.css';
-
-const page = getRouteApi('/shell/models/$model/segments');
 
 type Split = ModelSegments['splits'][number];
 
 /** For whom is the model still right: every segment beside all predictions and beside what it was. */
 export function SegmentsPage() {
-  const { model: id } = page.useParams();
-  const model = useQuery(modelQuery(id));
-  const time = usePageTime();
   return (
-    <Loaded of={model} what={`The model ${id} could not be read:`} height={600}>
-      {(found) => (time === null ? null : <SegmentsOf model={found} time={time} />)}
-    </Loaded>
+    <QuestionPage name="segments" what="The segments" ask={segmentsQuery}>
+      {(told) => (
+        <>
+          <Splits {...told} />
+          <Slices model={told.model} time={told.time} />
+        </>
+      )}
+    </QuestionPage>
   );
 }
 
-function SegmentsOf({ model, time }: { model: Model; time: PageTime }) {
-  const found = useQuery(segmentsQuery(model.id, time.range));
-  return (
-    <>
-      <ModelHeader model={model} time={time.search} child="segments" />
-      <Loaded
-        of={found}
-        what="The segments could not be read:"
-        height={400}
-        skeleton={<TableSkeleton rows={10} height={36} />}
-      >
-        {(segments) => <Told found={segments} model={model} time={time} />}
-      </Loaded>
-      <div className={classes.page}>
-        <Slices model={model} time={time} />
-      </div>
-    </>
-  );
-}
-
-function Told({ found, model, time }: { found: ModelSegments; model: Model; time: PageTime }) {
-  const zone = useZone();
+function Splits({ found, model, time, dates }: Told<ModelSegments>) {
   const { predictions, splits, metric, all, reference, quality_unknown } = found;
-  const dates = span({ from: Date.parse(found.from), to: Date.parse(found.to) }, zone);
   if (model.segments.length + model.protected.length === 0)
     return (
       <Empty title="Predictions are not split.">
@@ -64,7 +37,6 @@ function Told({ found, model, time }: { found: ModelSegments; model: Model; time
         <Link {...paths.modelSettings(model.id)}>settings of the model</Link>.
       </Empty>
     );
-  if (predictions === 0) return <Empty title={`No predictions ${dates}.`}>Choose a longer time range.</Empty>;
   if (splits.length === 0)
     return (
       <Empty title="Segments are being counted.">
@@ -73,7 +45,7 @@ function Told({ found, model, time }: { found: ModelSegments; model: Model; time
     );
   const whole = metric === null ? null : `${metric.title} of all ${quantity(all.value, metric.unit)}`;
   return (
-    <div className={classes.page}>
+    <>
       <p>
         {plural(predictions, 'prediction')} {dates}
         {whole === null || all.value === null ? '' : `; ${whole}, n = ${count(all.n)}`}.{' '}
@@ -85,7 +57,7 @@ function Told({ found, model, time }: { found: ModelSegments; model: Model; time
       {splits.map((split) => (
         <SplitSection key={split.id} split={split} found={found} model={model} time={time} />
       ))}
-    </div>
+    </>
   );
 }
 
@@ -107,7 +79,7 @@ function SplitSection({
   return (
     <section aria-label={`By ${name}`}>
       <h2>By {name}</h2>
-      <p className={classes.quiet}>{boundOf(split, items.length)}</p>
+      <p className={frame.quiet}>{boundOf(split, items.length)}</p>
       {metric !== null && (
         <Intervals
           title={`${sentenceCase(metric.title)} by ${name}, 95 % intervals, beside all predictions`}

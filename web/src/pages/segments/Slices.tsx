@@ -5,6 +5,7 @@ import { slicesQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
 import { count, plural } from '../../number/format.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
+import frame from '../frame/frame.module.css';
 import type { PageTime } from '../useRange.ts';
 import classes from './segments.module.css';
 
@@ -15,7 +16,7 @@ export function Slices({ model, time }: { model: Model; time: PageTime }) {
   return (
     <section aria-label="Slices that lose most">
       <h2>Slices that lose most</h2>
-      <p className={classes.quiet}>
+      <p className={frame.quiet}>
         Conditions on one or two columns under which the model is wrong more often than elsewhere, searched
         for in the newest labelled predictions of the range.
       </p>
@@ -30,7 +31,7 @@ export function Slices({ model, time }: { model: Model; time: PageTime }) {
               <ol className={classes.slices}>
                 {items.map(({ text, sentence, n: rows }) => (
                   <li key={text}>
-                    {sentence} <span className={classes.quiet}>n = {count(rows)}</span>
+                    {sentence} <span className={frame.quiet}>n = {count(rows)}</span>
                   </li>
                 ))}
               </ol>

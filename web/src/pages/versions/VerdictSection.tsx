@@ -8,8 +8,11 @@ import { useZone } from '../../time/zone.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import type { State } from '../../ui/state.ts';
+import frame from '../frame/frame.module.css';
+import { Difference } from '../measured/Measured.tsx';
+import { figureOf, sizeOf } from '../measured/words.ts';
 import { sentenceCase } from '../metric.ts';
-import { byOf, figureOf, sizeOf, versionName } from '../model/versions/words.ts';
+import { versionName } from '../model/versions/words.ts';
 import classes from './versions-page.module.css';
 
 const STATE: Record<VersionVerdict['recommendation'], State> = {
@@ -52,7 +55,7 @@ export function VerdictSection({
       </p>
       {from !== null && to !== null && version !== null && baseline !== null && (
         <>
-          <p className={classes.quiet}>
+          <p className={frame.quiet}>
             Of {span({ from: Date.parse(from), to: Date.parse(to) }, zone)}, when both answered; compared
             within each step of time, so that neither a change of level nor of the split of traffic counts.
             The intervals hold however often one looks.
@@ -73,7 +76,7 @@ export function VerdictSection({
                         decide by this
                       </button>
                     ) : (
-                      <span className={classes.quiet}>{ROLE[role]}</span>
+                      <span className={frame.quiet}>{ROLE[role]}</span>
                     )}
                   </span>
                 ),
@@ -83,7 +86,7 @@ export function VerdictSection({
               {
                 title: 'Difference, always-valid interval',
                 align: 'right',
-                cell: (of) => <Difference of={of} />,
+                cell: ({ difference, unit }) => <Difference of={difference} unit={unit} />,
               },
               {
                 title: 'Matters from',
@@ -93,7 +96,7 @@ export function VerdictSection({
               {
                 title: 'Verdict',
                 cell: ({ decision }) => (
-                  <span className={classes.verdict}>
+                  <span className={frame.verdict}>
                     <StateMark state={DECIDED[decision].state} word={false} /> {DECIDED[decision].text}
                   </span>
                 ),
@@ -118,22 +121,11 @@ function side(name: string, of: (measure: VerdictMeasure) => Side) {
       return (
         <div>
           <b>{figureOf({ value, low: null, high: null, n, status: 'not_enough_data' }, measure.unit)}</b>
-          <div className={classes.quiet}>n = {count(n)}</div>
+          <div className={frame.quiet}>n = {count(n)}</div>
         </div>
       );
     },
   };
-}
-
-function Difference({ of: { difference, unit } }: { of: VerdictMeasure }) {
-  const told = byOf(difference, unit);
-  if (told === null) return <span className={classes.quiet}>{figureOf(difference, unit)}</span>;
-  return (
-    <div>
-      <b>{told.by}</b>
-      <div className={classes.quiet}>{told.sure}</div>
-    </div>
-  );
 }
 
 interface PathsProps {

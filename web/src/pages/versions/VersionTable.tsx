@@ -5,8 +5,10 @@ import type { Range } from '../../time/range.ts';
 import { useZone } from '../../time/zone.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
+import frame from '../frame/frame.module.css';
+import { figureOf, surenessOf } from '../measured/words.ts';
 import { sentenceCase } from '../metric.ts';
-import { figureOf, surenessOf, versionName } from '../model/versions/words.ts';
+import { versionName } from '../model/versions/words.ts';
 import classes from './versions-page.module.css';
 
 interface Props {
@@ -22,7 +24,7 @@ export function VersionTable({ list, range, onChoose }: Props) {
   return (
     <section aria-label="Versions">
       <h2>Versions that answered {span(range, zone)}</h2>
-      {quality_unknown !== null && <p className={classes.quiet}>Quality: {quality_unknown.sentence}</p>}
+      {quality_unknown !== null && <p className={frame.quiet}>Quality: {quality_unknown.sentence}</p>}
       <PlainTable
         label="Versions that answered"
         rows={items}
@@ -47,7 +49,7 @@ export function VersionTable({ list, range, onChoose }: Props) {
                   area
                   label={`Predictions of ${versionName(version)} over the range`}
                 />
-                <div className={classes.quiet}>
+                <div className={frame.quiet}>
                   {count(n)}, {percent(share)} of all
                 </div>
               </div>
@@ -69,7 +71,7 @@ export function VersionTable({ list, range, onChoose }: Props) {
         ]}
       />
       {more.versions > 0 && (
-        <p className={classes.quiet}>
+        <p className={frame.quiet}>
           {count(more.versions)} more versions with {count(more.n)} predictions are not listed.
         </p>
       )}
@@ -84,11 +86,11 @@ function figure(title: string, unit: string, of: (line: VersionLine) => Measured
     value: (line: VersionLine) => of(line).value ?? Number.NEGATIVE_INFINITY,
     cell: (line: VersionLine) =>
       of(line).status === 'no_reference' ? (
-        <span className={classes.quiet}>compared with this</span>
+        <span className={frame.quiet}>compared with this</span>
       ) : (
         <div>
           <b>{figureOf(of(line), unit)}</b>
-          {of(line).value !== null && <div className={classes.quiet}>{surenessOf(of(line), unit)}</div>}
+          {of(line).value !== null && <div className={frame.quiet}>{surenessOf(of(line), unit)}</div>}
         </div>
       ),
   };

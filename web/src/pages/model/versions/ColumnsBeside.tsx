@@ -6,10 +6,10 @@ import { paths } from '../../../paths.ts';
 import type { Range } from '../../../time/range.ts';
 import { PlainTable } from '../../../ui/PlainTable.tsx';
 import { StateMark } from '../../../ui/StateMark.tsx';
+import { Difference, Figure } from '../../measured/Measured.tsx';
 import { columnName, sentenceCase } from '../../metric.ts';
-import { Value } from './MeasuresBeside.tsx';
 import classes from './versions.module.css';
-import { byOf, columnVerdict, comparedSentence } from './words.ts';
+import { columnVerdict, comparedSentence } from './words.ts';
 
 interface Props {
   readonly found: VersionComparison;
@@ -109,20 +109,17 @@ function Missing({
           {
             title: sentenceCase(sides.current),
             align: 'right',
-            cell: ({ version }) => <Value of={version} unit="share" />,
+            cell: ({ version }) => <Figure of={version} unit="share" />,
           },
           {
             title: sentenceCase(sides.reference),
             align: 'right',
-            cell: ({ baseline }) => <Value of={baseline} unit="share" />,
+            cell: ({ baseline }) => <Figure of={baseline} unit="share" />,
           },
           {
             title: 'Difference, 95 % interval',
             align: 'right',
-            cell: ({ difference }) => {
-              const told = byOf(difference, 'share');
-              return told === null ? NOTHING : `${told.by}, ${told.sure}`;
-            },
+            cell: ({ difference }) => <Difference of={difference} unit="share" />,
           },
         ]}
       />

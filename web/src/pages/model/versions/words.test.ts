@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { VersionComparison } from '../../../api/types.ts';
 import {
-  byOf,
   columnVerdict,
   comparedSentence,
   partSentence,
@@ -43,19 +42,6 @@ test('traffic is per bucket', () => {
     points: [{ time: '2026-03-03T00:00:00Z', all: 30, version: 20, baseline: 10 }],
   };
   expect(trafficOf({ ...found, traffic }, 'version', 3_600_000)).toMatchObject([{ value: 10, n: 20 }]);
-});
-
-test('differences have a sign and a unit', () => {
-  const measured = { low: -0.08, high: -0.02, n: 10, status: 'ok' };
-  expect(byOf({ ...measured, value: -0.05 }, 'share')).toEqual({
-    by: '−5 points',
-    sure: '−8 points to −2 points',
-  });
-  expect(byOf({ ...measured, value: 12, low: 8, high: 16 }, 'ms')).toEqual({
-    by: '+12 ms',
-    sure: '+8 ms to +16 ms',
-  });
-  expect(byOf({ ...measured, value: null, low: null, high: null }, '')).toBeNull();
 });
 
 test.each([
