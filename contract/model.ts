@@ -7,6 +7,9 @@ import { PrivacyRules } from './privacy.ts';
 import { Protected, Segments } from './segment.ts';
 import { SetupProgress } from './setup.ts';
 
+/** Feature columns that a model keeps, unless its server is told otherwise. Values of more are left out of their rows. */
+export const FEATURES_KEPT = 1000;
+
 export const Task = z.enum(['unknown', 'binary', 'multiclass', 'regression', 'ranking']);
 export type Task = z.infer<typeof Task>;
 

@@ -5,8 +5,10 @@ import { labelOf, predictionOf } from './events.ts';
 import { FittingFirst, type Placed } from './fitting-first.ts';
 import type { Sending } from './plan.ts';
 
-/** Rows a request. */
+/** Rows a request, at most. */
 export const BATCH = 1000;
+/** Characters of its values and their names, about: with what JSON adds to them a request stays below what a server takes (16 MiB). */
+export const BATCH_CHARACTERS = 4_000_000;
 
 /** Events that are sent together, each with the row that it was made of. */
 export interface Batch {
@@ -23,19 +25,52 @@ export interface Batch {
  */
 export async function* batchesOf(
   rows: AsyncIterable<TableRow>,
-  sending: Sending,
+  sending: Pick<Sending, 'unsettled' | 'fits'>,
   unsettled: readonly string[] = sending.unsettled,
 ): AsyncGenerator<readonly Placed[]> {
   const order = new FittingFirst(unsettled, sending.fits, BATCH);
   let index = 0;
   let batch: Placed[] = [];
+  let characters = 0;
   for await (const row of rows) {
     batch.push({ row, index: index++ });
-    if (batch.length < BATCH) continue;
-    yield order.next(batch);
+    characters += charactersOf(row);
+    if (batch.length < BATCH && characters < BATCH_CHARACTERS) continue;
+    yield* requestsOf(order.next(batch));
     batch = [];
+    characters = 0;
   }
-  yield [...order.next(batch), ...order.rest()];
+  yield* requestsOf([...order.next(batch), ...order.rest()]);
+}
+
+/** Rows that go together, in as many requests as their size asks for: those that waited come on top. */
+function* requestsOf(rows: readonly Placed[]): Generator<readonly Placed[]> {
+  let begin = 0;
+  let characters = 0;
+  for (const [at, { row }] of rows.entries()) {
+    characters += charactersOf(row);
+    if (characters < BATCH_CHARACTERS && at + 1 < rows.length) continue;
+    yield rows.slice(begin, at + 1);
+    begin = at + 1;
+    characters = 0;
+  }
+}
+
+/** What a number takes, about. */
+const NUMBER = 16;
+
+function charactersOf(row: TableRow): number {
+  let sum = 0;
+  for (const name in row) {
+    const cell = row[name];
+    sum += name.length + sizeOf(cell);
+  }
+  return sum;
+}
+
+function sizeOf(cell: unknown): number {
+  if (typeof cell === 'string') return cell.length;
+  return typeof cell === 'object' && cell !== null ? JSON.stringify(cell).length : NUMBER;
 }
 
 /** The events that rows become. */

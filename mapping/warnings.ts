@@ -1,4 +1,5 @@
 import { counted } from '../contract/counted.ts';
+import { FEATURES_KEPT } from '../contract/model.ts';
 import { FEATURE_NAME } from '../contract/name.ts';
 import { REFERENCE_ROWS } from '../contract/reference.ts';
 import type { TableUse, TableWarning } from '../contract/table.ts';
@@ -39,7 +40,9 @@ export interface Seen {
 export function warningsOf(seen: Seen, use: TableUse): TableWarning[] {
   if (use === 'labels' || (use === 'reference' && seen.events)) return [];
   const parts =
-    use === 'reference' ? lackingOfReference(seen) : [...timeWarnings(seen), ...lackingOfRows(seen)];
+    use === 'reference'
+      ? lackingOfReference(seen)
+      : [...timeWarnings(seen), ...lackingOfRows(seen), ...surplus(seen)];
   const ids = idProposals(seen, use);
   const ofRows = use === 'predictions' ? [...unlikeTheModel(seen), ...repeating(seen)] : [];
   return [...parts, ...ids, ...nameless(seen), ...ofRows];
@@ -125,6 +128,14 @@ function unlikeTheModel({ known, features, events }: Seen): TableWarning[] {
     return [general(`the model has features that the table does not have, which will be missing: ${named}`)];
   return [
     general(`no column is a feature that the model has (${named}): likely the table is of another model`),
+
+function surplus({ features }: Seen): TableWarning[] {
+  if (features.length <= FEATURES_KEPT) return [];
+  const kept = FEATURES_KEPT.toLocaleString('en-US');
+  return [
+    general(
+      `${counted(features.length, 'column')} are features, and a model keeps ${kept}: values of those beyond are left out. Leave out yourself what nobody watches`,
+    ),
   ];
 }
 

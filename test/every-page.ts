@@ -83,6 +83,7 @@ async function main(folder: string | undefined): Promise<void> {
           const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
           await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
           await page.waitForLoadState('networkidle');
+          await page.waitForFunction(`document.querySelector('canvas[role=img]:not([data-painted])') === null`);
           await page.screenshot({
             path: join(folder, `${name}-${size.width}-${colorScheme}.png`),
             fullPage: true,

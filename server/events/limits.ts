@@ -1,3 +1,4 @@
+import { FEATURES_KEPT } from '../../contract/model.ts';
 import type { Pace } from './doors/paced.ts';
 
 /** Bounds of the way in. Every one of them has an error code that names it. */
@@ -52,7 +53,7 @@ export const DEFAULT_LIMITS: IngestLimits = {
   wastedBytes: 4 * 1024 * 1024,
   pace: { bytes: 10_240, ms: 10_000 },
   rejects: 1000,
-  columns: 1000,
+  columns: FEATURES_KEPT,
   newColumnsPerHour: 5000,
   newModelsPerHour: 100,
   models: 1000,

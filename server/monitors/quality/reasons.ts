@@ -25,7 +25,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'Scores and labels do not tell which class the score is the probability of: set the positive label in the settings of the model.',
   labels_not_mature: 'Labels of the newest buckets are still awaited.',
   estimate_needs_rows:
-    'Labels are numbers: profiles do not hold which input led to which error, so nothing is estimated without labels here. `tiltmeter check` estimates the error from rows.',
+    'Labels are numbers: profiles do not hold which input led to which error, so nothing is estimated without labels here. tiltmeter check estimates the error from rows.',
   estimate_of_two_classes:
     'Without labels this is estimated of two classes alone; of several classes accuracy is, from their probabilities.',
   no_probabilities:

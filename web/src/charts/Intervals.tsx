@@ -8,7 +8,7 @@ export interface Interval {
   readonly high: number | null;
   /** In words beside the row: `82.1 % (80.2 – 83.9)`. */
   readonly text: string;
-  /** Stands out: it differs for certain. */
+  /** Stands out, for the reason that `off` of the chart says. */
   readonly off?: boolean;
 }
 
@@ -19,10 +19,12 @@ interface Props {
   /** A value that all are compared with, as a line. */
   readonly mark: { readonly value: number; readonly label: string } | null;
   readonly axis: (value: number) => string;
+  /** What rows that stand out have in common: `differs, more than chance`. */
+  readonly off: string;
 }
 
 /** Values with their intervals on one scale, one below the other. The table beside it holds the same numbers. */
-export function Intervals({ title, rows, mark, axis }: Props) {
+export function Intervals({ title, rows, mark, axis, off }: Props) {
   const known = rows.flatMap(({ value, low, high }) => [value, low, high]).filter((x) => x !== null);
   if (known.length === 0) return null;
   const ends = [...known, ...(mark === null ? [] : [mark.value])];
@@ -32,7 +34,10 @@ export function Intervals({ title, rows, mark, axis }: Props) {
   const place = (x: number) => (100 * (x - from)) / (to - from);
   return (
     <figure className={classes.intervals}>
-      <figcaption>{title}</figcaption>
+      <figcaption>
+        {title}
+        {rows.some((row) => row.off) && <span className={classes.off}> · ◆ {off}</span>}
+      </figcaption>
       {rows.map((row) => (
         <div key={row.key} className={classes.row} data-off={row.off || undefined}>
           <span className={classes.label} title={row.label}>

@@ -31,6 +31,8 @@ export function usePainted(canvas: RefObject<HTMLCanvasElement | null>, paint: P
         const context = element.getContext('2d')!;
         context.scale(ratio, ratio);
         paint(context, { width, height, ratio });
+        // Who takes a picture waits for it.
+        element.dataset.painted = '';
       });
     });
     observer.observe(element);

@@ -22,11 +22,12 @@ export function compact(n: number | null | undefined): string {
   return size >= 100 || Number.isInteger(n) ? grouped(n) : digits(n, 3);
 }
 
-/** At most `significant` digits, no exponent between 1e-4 and 1e6: `digits(0.31337, 3)` → `0.313` */
+/** At most `significant` digits, no exponent between 1e-6 and 1e6: `digits(0.31337, 3)` → `0.313`, `digits(-2)` → `−2.00` */
 export function digits(value: number, significant = 3): string {
   if (value === 0) return '0';
-  const size = Math.abs(value);
-  if (size >= 1e6 || size < 1e-4) return value.toExponential(significant - 1).replace('e+', 'e');
+  if (value < 0) return `−${digits(-value, significant)}`;
+  const size = value;
+  if (size >= 1e6 || size < 1e-6) return value.toExponential(significant - 1).replace('e+', 'e');
   if (size >= 10 ** significant) return grouped(value);
   const decimals = Math.max(0, significant - 1 - Math.floor(Math.log10(size)));
   return value.toFixed(Math.min(decimals, 8));
@@ -35,10 +36,11 @@ export function digits(value: number, significant = 3): string {
 /** `percent(0.0312)` → `3.1 %`; small shares keep a digit that tells them from zero. */
 export function percent(share: number | null | undefined): string {
   if (share === null || share === undefined) return NOTHING;
+  if (share < 0) return `−${percent(-share)}`;
   const value = share * 100;
   if (value === 0) return '0 %';
-  if (Math.abs(value) < 0.1) return `${digits(value, 1)} %`;
-  return `${value.toFixed(Math.abs(value) < 10 ? 1 : 0).replace(/\.0$/, '')} %`;
+  if (value < 0.1) return `${digits(value, 1)} %`;
+  return `${value.toFixed(value < 10 ? 1 : 0).replace(/\.0$/, '')} %`;
 }
 
 const SIZES = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -84,10 +86,14 @@ export function difference(
   return `${sign}${quantity(Math.abs(by), unit)}${part}`;
 }
 
-/** `interval(0.27, 0.35, 'score')` → `0.270–0.350`; empty when the interval is unknown. */
+/** `interval(0.27, 0.35)` → `0.270–0.350`, `interval(0.07, 0.11, 'share')` → `7–11 %`, `interval(-1, 1)` → `−1.00 to 1.00`; empty when it is unknown. */
 export function interval(low: number | null | undefined, high: number | null | undefined, unit = ''): string {
   if (low === null || low === undefined || high === null || high === undefined) return '';
-  return `${quantity(low, unit)}–${quantity(high, unit)}`;
+  const [begin, end] = [quantity(low, unit), quantity(high, unit)];
+  if (low < 0) return `${begin} to ${end}`;
+  const [said, name] = [begin.split(' '), end.split(' ')];
+  // Of the same unit it is named once.
+  return said.length === 2 && said[1] === name[1] ? `${said[0]}–${end}` : `${begin}–${end}`;
 }
 
 /** A length of time: `duration(340)` → `340 ms`, `duration(0.0058)` → `5.8 µs`, `duration(5_400_000)` → `1.5 h` */

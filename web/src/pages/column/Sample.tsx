@@ -32,6 +32,7 @@ export function Sample({ model, column, time }: { model: Model; column: string; 
               label="Sample of records"
               rows={items}
               rowKey={(record) => record.id}
+              stack
               columns={[
                 { title: 'Time', cell: (record) => <Moment at={record.time} /> },
                 {

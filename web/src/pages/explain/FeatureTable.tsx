@@ -66,13 +66,13 @@ export function FeatureTable({ features, model, time, sent }: Props) {
               ]
             : []),
           {
-            title: sent ? 'Mean size' : 'Mean size, raw score',
+            title: sent || model.task === 'regression' ? 'Mean size' : 'Mean size, raw score',
             align: 'right',
             value: ({ size }) => size,
             cell: ({ size }) => quantity(size),
           },
           {
-            title: 'Mean',
+            title: 'Mean, with its sign',
             align: 'right',
             value: ({ signed }) => signed ?? 0,
             cell: ({ signed }) => (signed === null ? NOTHING : quantity(signed)),

@@ -62,6 +62,7 @@ function AttributeSection({ of: { name, groups, measures } }: { of: Attribute })
         }))}
         mark={null}
         axis={percent}
+        off="given it least often"
       />
       <MeasureTable measures={measures} name={name} />
       <GroupTable groups={groups} name={name} />

@@ -119,7 +119,7 @@ test('readings: the interval is one entry, counts are whole', () => {
   ];
   expect(readings(evidence).map(({ name, value }) => `${name} ${value}`)).toEqual([
     'share missing 9.1 %',
-    'interval 7 %–11 %',
+    'interval 7–11 %',
     'n 1,440',
     'owner –',
   ]);

@@ -4,6 +4,7 @@ import type { ModelQuality } from '../../api/types.ts';
 import { count, percent, plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/Empty.tsx';
+import frame from '../frame/frame.module.css';
 import { QuestionPage, type Told } from '../frame/QuestionPage.tsx';
 import { Calibration } from './Calibration.tsx';
 import { ChangeParts } from './ChangeParts.tsx';
@@ -40,17 +41,19 @@ function Quality({ found: quality, model, time, dates }: Told<ModelQuality>) {
         </Empty>
       )}
       {quality.probabilities_invalid > 0 && (
-        <p className={classes.quiet}>
+        <p className={frame.quiet}>
           Probabilities of {plural(quality.probabilities_invalid, 'prediction')} lie outside of 0 to 1 or do
           not add up to 1: they are left out of what probabilities tell.
         </p>
       )}
       {quality.change !== null && <ChangeParts change={quality.change} />}
       <Estimate quality={quality} time={time} />
-      <div className={classes.beside}>
-        {calibration.length > 0 && <Calibration bins={calibration} positive={quality.positive} />}
-        {confusion !== null && <Confusion confusion={confusion} />}
-      </div>
+      {(calibration.length > 0 || confusion !== null) && (
+        <div className={classes.beside}>
+          {calibration.length > 0 && <Calibration bins={calibration} positive={quality.positive} />}
+          {confusion !== null && <Confusion confusion={confusion} />}
+        </div>
+      )}
       {sweep.length > 0 && (
         <Sweep points={sweep} positive={quality.positive} unit={quality.impact?.unit ?? ''} />
       )}

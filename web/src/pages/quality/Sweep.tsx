@@ -1,9 +1,8 @@
 import type { ModelQuality } from '../../api/types.ts';
-import { digits, percent } from '../../number/format.ts';
+import { digits, interval, percent } from '../../number/format.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import frame from '../frame/frame.module.css';
-import { figureOf, surenessOf } from '../measured/words.ts';
-import classes from './quality.module.css';
+import { figureOf } from '../measured/words.ts';
 
 type Point = ModelQuality['sweep'][number];
 
@@ -28,9 +27,9 @@ export function Sweep({
         columns={[
           { title: 'Score from', align: 'right', cell: ({ threshold }) => digits(threshold) },
           { title: `Answered ${positive}`, align: 'right', cell: ({ flagged }) => percent(flagged) },
-          { title: 'Precision', align: 'right', cell: ({ precision }) => <Figure of={precision} /> },
-          { title: 'Recall', align: 'right', cell: ({ recall }) => <Figure of={recall} /> },
-          { title: 'F1', align: 'right', cell: ({ f1 }) => <Figure of={f1} /> },
+          { title: 'Precision', align: 'right', cell: ({ precision }) => <Value of={precision} /> },
+          { title: 'Recall', align: 'right', cell: ({ recall }) => <Value of={recall} /> },
+          { title: 'F1', align: 'right', cell: ({ f1 }) => <Value of={f1} /> },
           ...(best === undefined
             ? []
             : [
@@ -38,13 +37,10 @@ export function Sweep({
                   title: `Value per prediction${unit === '' ? '' : `, ${unit}`}`,
                   align: 'right' as const,
                   cell: (point: Point) => (
-                    <>
-                      {point.value !== null && figureOf(point.value, '')}
-                      <span className={classes.sure}>
-                        {point.value?.value == null ? '' : surenessOf(point.value, '').split(',')[0]}
-                      </span>
+                    <div>
+                      {point.value !== null && <Value of={point.value} unit="" />}
                       {point === best && <div className={frame.quiet}>the most of these</div>}
-                    </>
+                    </div>
                   ),
                 },
               ]),
@@ -64,11 +60,12 @@ function bestOf(points: readonly Point[]): Point | undefined {
   return best?.value?.value == null ? undefined : best;
 }
 
-function Figure({ of }: { of: Point['precision'] }) {
+/** Beside each other they are of the same predictions: how many is not said again. */
+function Value({ of, unit = 'share' }: { of: Point['precision']; unit?: string }) {
   return (
-    <>
-      {figureOf(of, 'share')}
-      <span className={classes.sure}>{of.value === null ? '' : surenessOf(of, 'share').split(',')[0]}</span>
-    </>
+    <div>
+      {figureOf(of, unit)}
+      <div className={frame.quiet}>{interval(of.low, of.high, unit)}</div>
+    </div>
   );
 }

@@ -93,6 +93,7 @@ function SplitSection({
           }))}
           mark={all.value === null ? null : { value: all.value, label: `all: ${quantity(all.value, unit)}` }}
           axis={(value) => quantity(value, unit)}
+          off="differs from all, more than chance"
         />
       )}
       <SegmentTable found={found} split={split} items={items} model={model} time={time} />
