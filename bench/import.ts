@@ -114,7 +114,7 @@ async function wide(server: Served): Promise<void> {
   const commands = [
     ['check', path, '--reference', path],
     ['profile', path],
-    ['import', path, '--model', 'wide', '--dry-run'],
+    ['import', path, '--model', 'wide', '--dry-run', ...to],
     ['import', path, '--model', 'wide', ...to],
     ['reference', 'add', path, '--model', 'wide', ...to],
   ];
@@ -127,9 +127,9 @@ ${n((await stat(path)).size / 1e6)} MB of Parquet, ${values.wide} rows, ${n(colu
   for (const command of commands) {
     const asked = slowestAnswer(server);
     const { code, seconds, peakBytes, output } = await runCommand(command, folder);
-    const words = command.filter((word) => word !== path && word !== '--url' && word !== server.address);
+    const words = command.filter((word) => word !== path && !to.includes(word));
     say(
-      `| ${words.join(' ')} | ${seconds.toFixed(1)} | ${mb(peakBytes)} | ${n(await asked())} | ${code}: ${output.trim().split('\n').slice(-4).join(' ').slice(-400)} |`,
+      `| ${words.join(' ')} | ${seconds.toFixed(1)} | ${mb(peakBytes)} | ${n(await asked())} | ${code}: ${output.trim().split('\n').at(-1)!.trim()} |`,
     );
     if (code === null || code > 2) process.exitCode = 1;
   }

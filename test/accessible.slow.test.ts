@@ -43,6 +43,8 @@ afterAll(async () => {
 });
 
 async function settled(page: Page): Promise<void> {
+  // All of it, also what comes when the reader is near.
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))");
   await page.waitForLoadState('networkidle');
   await page.waitForFunction("document.querySelector('[aria-label=Loading]') === null");
 }

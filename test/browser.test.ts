@@ -40,6 +40,8 @@ async function open(path: string): Promise<Page> {
     if (message.type() === 'error' && !expected) complaints.push(`${path}: ${message.text()}`);
   });
   await page.goto(app.address + path);
+  // All of it, also what comes when the reader is near.
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))");
   return page;
 }
 
@@ -235,6 +237,30 @@ test.each(['people', 'channels', 'monitors', 'references', 'rejects', 'sessions'
     expect(await page.getByRole('alert').count()).toBe(0);
   },
 );
+
+test('what is far below comes when the reader does, and at once when somebody searches the page', async () => {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${app.address}/models/loans?preset=all`);
+  await page.getByRole('region', { name: 'Model', exact: true }).waitFor();
+  await page.waitForLoadState('networkidle');
+  const columns = page.getByRole('table', { name: 'Columns' });
+  expect(await columns.count()).toBe(0);
+  expect(await page.getByRole('status', { name: 'Loading' }).count()).toBe(0);
+  await page.keyboard.press('Control+f');
+  await columns.waitFor();
+
+  const other = await context.newPage();
+  await other.setViewportSize({ width: 390, height: 844 });
+  await other.goto(`${app.address}/models/loans?preset=all`);
+  const serving = other.getByRole('region', { name: 'Serving' });
+  await expect
+    .poll(async () => {
+      await other.mouse.wheel(0, 600);
+      return serving.count();
+    })
+    .toBe(1);
+});
 
 test('an unknown model is one clear message, and the rest of the page works', async () => {
   const page = await open('/models/nobody');

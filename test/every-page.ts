@@ -79,11 +79,16 @@ async function main(folder: string | undefined): Promise<void> {
           await page.goto(server.address + path);
           await page.waitForLoadState('networkidle');
           await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
+          // All of it, also what comes when the reader is near.
+          await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+          await page.waitForLoadState('networkidle');
           // As high as the page is, so that everything is in view: what is not, is not drawn.
           const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
           await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
           await page.waitForLoadState('networkidle');
-          await page.waitForFunction(`document.querySelector('canvas[role=img]:not([data-painted])') === null`);
+          await page.waitForFunction(
+            `document.querySelector('canvas[role=img]:not([data-painted])') === null`,
+          );
           await page.screenshot({
             path: join(folder, `${name}-${size.width}-${colorScheme}.png`),
             fullPage: true,

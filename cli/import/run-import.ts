@@ -125,9 +125,10 @@ async function opened<T>(
   const table = await openRows(patterns);
   const bar = progress(terminal, 2 * table.bytes);
   try {
+    // First: who cannot reach the server learns it before gigabytes are read.
+    const model = client === null ? NO_MODEL : await knownModel(client, options.model);
     const { survey, sample } = await lookThrough(table, (bytes) => bar.show(bytes, 0));
     const { files, format, notes } = table;
-    const model = client === null ? NO_MODEL : await knownModel(client, options.model);
     const wanted = { ...options, use: options.kind, now: terminal.clock() };
     const plan = planImport(survey, sample, model, asked, wanted);
     const looked = { files, rows: survey.rows, understood: plan.understood, notes };

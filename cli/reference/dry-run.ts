@@ -34,10 +34,10 @@ export async function dryRunReference(
 ): Promise<ReferenceDryRun> {
   const table = await openRows(patterns);
   try {
-    const { survey, sample } = await lookThrough(table);
-    const { files, format, notes } = table;
     const known: KnownModel =
       client === null ? { exists: null, types: new Map() } : await knownModel(client, options.model);
+    const { survey, sample } = await lookThrough(table);
+    const { files, format, notes } = table;
     const { understood } = planReference(survey, sample, known, options);
     const { model } = options;
     const columns = inCommon(understood, known);

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useRef } from 'react';
 import { useSteps } from './useSteps.ts';
 
 export interface Part {
@@ -16,20 +16,27 @@ interface Props {
 
 /**
  * Parts of a page from the top down: each comes when it and all before it are ready, so that nothing moves that somebody
- * reads already; one after the other, so that what has come can be used while the rest is drawn.
+ * reads already; one after the other, so that what has come can be used while the rest is drawn. What is far below the window
+ * comes when the reader does, or searches the page, or prints it.
  */
 export function InOrder({ parts, rest }: Props) {
   const missing = parts.findIndex(({ ready }) => !ready);
-  const shown = useSteps(missing === -1 ? parts.length : missing, parts.length);
+  const before = useRef<HTMLDivElement>(null);
+  const ready = missing === -1 ? parts.length : missing;
+  const shown = useSteps(ready, parts.length, before);
   const there = parts.slice(0, shown);
   return (
     <>
       {there.map(({ key, shown }) => (
         <Fragment key={key}>{shown}</Fragment>
       ))}
-      {/* Another one each time: it does not move, it is replaced. */}
+      {/* Another one each time: it does not move, it is replaced. What only waits for the reader does not load. */}
       {shown < parts.length && (
-        <div key={`before ${shown}`} role="status" aria-label="Loading">
+        <div
+          key={`before ${shown}`}
+          ref={before}
+          {...(shown === ready ? { role: 'status', 'aria-label': 'Loading' } : { 'aria-hidden': true })}
+        >
           {rest}
         </div>
       )}

@@ -1,18 +1,26 @@
-import { startTransition, useEffect, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useState } from 'react';
+import { useNear } from './useNear.ts';
 
-/** Whether a page has been drawn to its end since the dashboard was opened. */
+/** Whether a page was drawn to its end, or left, since the dashboard was opened. */
 let drawn = false;
 
 /**
- * Counts from 0 up to a goal, one step after the other: what a step shows is drawn in pieces, between which the browser
- * answers, before the next step begins. Later pages begin with what is ready at once, so that going back leads to the place
- * that was left.
+ * Counts from 0 up to a goal, one step after the other while the reader is near what stands for the rest: what a step shows is
+ * drawn in pieces, between which the browser answers, before the next step begins. Later pages begin with what is ready at once, so that going back leads to the
+ * place that was left.
  */
-export function useSteps(goal: number, end: number): number {
+export function useSteps(goal: number, end: number, rest: RefObject<Element | null>): number {
   const [step, setStep] = useState(drawn ? goal : 0);
+  const near = useNear(rest, step);
   useEffect(() => {
-    if (step < goal) startTransition(() => setStep(step + 1));
+    if (step < goal && (near || drawn)) startTransition(() => setStep(step + 1));
     if (step === end) drawn = true;
-  }, [step, goal, end]);
+  }, [step, goal, end, near]);
+  useEffect(
+    () => () => {
+      drawn = true;
+    },
+    [],
+  );
   return Math.min(step, goal);
 }
