@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -315,8 +315,12 @@ test('after an interruption the same command goes on where it stopped, and sends
   const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   const env = { TILTMETER_KEY: server.adminKey, XDG_STATE_HOME: folder };
   const args = ['import', path, '--model', 'long', '--url', url];
+  const kept = () => readdir(join(folder, 'tiltmeter/imports')).catch(() => []);
+  const before = await kept();
   const stopped = await command(args, env);
   expect(stopped).toMatchObject({ exit: 1, err: expect.stringContaining('stopped behind row 2,000') });
+  // Its place, and what was seen of the file: the next try need not look through it again.
+  expect(await kept()).toHaveLength(before.length + 2);
   left = 10;
   const { exit, out, err } = await command(args, env);
   expect([exit, err]).toEqual([
@@ -325,7 +329,28 @@ test('after an interruption the same command goes on where it stopped, and sends
   ]);
   expect(out).toContain('3,500 rows read\npredictions: 3,500 stored');
   expect(sent).toEqual(rows.map((row) => row.split(',')[0]));
+  expect(await kept()).toEqual(before);
   proxy.close();
+});
+
+test('rows with long texts go in requests that a server takes', async () => {
+  const note = 'word '.repeat(6000);
+  const rows = Array.from({ length: 600 }, (_, i) => `r${i},${i},2026-01-01,a,${note}`);
+  const path = await file('notes.csv.gz', `id,age,time,prediction,note\n${rows.join('\n')}\n`);
+  const { exit, out } = await tiltmeter('import', path, '--model', 'notes', '--json');
+  expect([exit, JSON.parse(out).predictions]).toMatchObject([0, { stored: 600, rejected_total: 0 }]);
+});
+
+test('a table of more features than a model keeps says so before anything is sent', async () => {
+  const names = Array.from({ length: 1003 }, (_, i) => `f${i}`);
+  const path = await file(
+    'wide.csv',
+    `id,time,prediction,${names}\nr1,2026-01-01,1,${names.map((_, i) => i)}\nr2,2026-01-01,2,${names.map((_, i) => i + 1)}\n`,
+  );
+  const { exit, out, err } = await tiltmeter('import', path, '--model', 'wide');
+  expect(err).toContain('warning: 1,003 columns are features, and a model keeps 1,000');
+  expect(out).toContain('2 stored');
+  expect([exit, out]).toEqual([1, expect.stringContaining('6 values of features left out')]);
 });
 
 test('Ctrl-C stops behind the batch under way, and says how to go on', async () => {

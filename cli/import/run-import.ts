@@ -5,7 +5,7 @@ import { type Plan, planImport, type Sending } from '../../mapping/plan.ts';
 import type { KnownModel } from '../../mapping/read-cells.ts';
 import { nothingYet } from '../../mapping/summary.ts';
 import type { Understood } from '../../mapping/understood.ts';
-import { lookThrough } from '../../tables/look-through.ts';
+import type { LookedThroughTable } from '../../tables/look-through.ts';
 import { openRows, type RowTable, type UnreadPlace } from '../../tables/open-rows.ts';
 import type { TableRow } from '../../tables/table-row.ts';
 import type { ConnectionOptions } from '../connection.ts';
@@ -13,6 +13,7 @@ import { Interrupted } from '../failure.ts';
 import { say, type Terminal } from '../terminal.ts';
 import { understoodInWords, warningInWords } from './in-words.ts';
 import { knownModel } from './known-model.ts';
+import { type Looks, looksOf } from './look-once.ts';
 import { parseMapping } from './parse-mapping.ts';
 import { type Place, type Places, placesOf } from './place.ts';
 import { type Bar, progress } from './progress.ts';
@@ -53,6 +54,8 @@ interface Opened {
   readonly looked: Looked;
   readonly model: KnownModel;
   readonly bar: Bar;
+  readonly looks: Looks;
+  readonly through: LookedThroughTable;
 }
 
 const STOPPING = '\nstops when the batch under way is stored; Ctrl-C again stops at once\n';
@@ -64,8 +67,10 @@ export function runImport(
   patterns: readonly string[],
   options: ImportOptions,
 ): Promise<Imported> {
-  return opened(terminal, client, patterns, options, async ({ table, plan, looked, model, bar }) => {
+  return opened(terminal, client, patterns, options, async (found) => {
+    const { table, plan, looked, model, bar, looks, through } = found;
     const { sending } = plan;
+    looks.keep(through);
     const { roles, ignored } = sending.mapping;
     const url = options.url ?? terminal.env.TILTMETER_URL ?? '';
     const places = placesOf(terminal, table.files, [
@@ -94,6 +99,7 @@ export function runImport(
       throw error;
     }
     places.forget();
+    looks.forget();
     summary.unreadable_lines = table.unread.length;
     summary.first_reasons.push(...table.unread.slice(0, 5).map((place) => inWords(place, table)));
     return { ...looked, ...summary };
@@ -127,7 +133,10 @@ async function opened<T>(
   try {
     // First: who cannot reach the server learns it before gigabytes are read.
     const model = client === null ? NO_MODEL : await knownModel(client, options.model);
-    const { survey, sample } = await lookThrough(table, (bytes) => bar.show(bytes, 0));
+    const looks = looksOf(terminal, table);
+    if (options.restart) looks.forget();
+    const through = await looks.through((bytes) => bar.show(bytes, 0));
+    const { survey, sample } = through;
     const { files, format, notes } = table;
     const wanted = { ...options, use: options.kind, now: terminal.clock() };
     const plan = planImport(survey, sample, model, asked, wanted);
@@ -135,7 +144,7 @@ async function opened<T>(
     bar.clear();
     if (!options.json) say(terminal, understoodInWords({ ...looked, format }, plan.understood));
     for (const warning of plan.understood.warnings) terminal.stderr.write(`${warningInWords(warning)}\n`);
-    return await use({ table, plan, looked, model, bar });
+    return await use({ table, plan, looked, model, bar, looks, through });
   } finally {
     bar.clear();
     table.close();
