@@ -333,14 +333,6 @@ test('after an interruption the same command goes on where it stopped, and sends
   proxy.close();
 });
 
-test('rows with long texts go in requests that a server takes', async () => {
-  const note = 'word '.repeat(6000);
-  const rows = Array.from({ length: 600 }, (_, i) => `r${i},${i},2026-01-01,a,${note}`);
-  const path = await file('notes.csv.gz', `id,age,time,prediction,note\n${rows.join('\n')}\n`);
-  const { exit, out } = await tiltmeter('import', path, '--model', 'notes', '--json');
-  expect([exit, JSON.parse(out).predictions]).toMatchObject([0, { stored: 600, rejected_total: 0 }]);
-});
-
 test('a table of more features than a model keeps says so before anything is sent', async () => {
   const names = Array.from({ length: 1003 }, (_, i) => `f${i}`);
   const path = await file(
