@@ -12,6 +12,9 @@ import { type TypedName, typesOfFiles } from './typed-names.ts';
 
 /** Memory of the engine, which reads block by block. */
 const ENGINE_MEMORY = 700 * 1024 * 1024;
+/** Cells that are read at once: a block is a text of its own, and its rows are held until the last of them is taken. */
+const BLOCK_CELLS = 1_000_000;
+const MOST_ROWS = 16_384;
 /** Numbers keep every digit, times are UTC, and rows their order. */
 const AS_ROWS =
   "output_format_json_quote_64bit_integers=1, output_format_json_quote_denormals=1, date_time_output_format='iso', max_threads=1";
@@ -46,7 +49,9 @@ export async function openTypedRows(
       : `, ${literal(types.map(([name, type]) => `${identifier(name)} ${type}`).join(', '))}`;
     const relation = (path: string) => `file(${literal(path)}, '${ENGINE_FORMAT[format]}'${structure})`;
     const select = `SELECT ${types.map(cellSql).join(', ')}`;
-    const ending = `${settings === '' ? 'SETTINGS' : `${settings},`} ${AS_ROWS}`;
+    const atOnce = Math.min(MOST_ROWS, Math.max(1, Math.floor(BLOCK_CELLS / types.length)));
+    const inBlocks = `input_format_parquet_max_block_size=${atOnce}, max_block_size=${atOnce}`;
+    const ending = `${settings === '' ? 'SETTINGS' : `${settings},`} ${AS_ROWS}, ${inBlocks}`;
     const names = types.map(([name]) => name);
     const sizes = files.map((file) => statSync(file).size);
     return {
