@@ -124,6 +124,9 @@ ${n((await stat(path)).size / 1e6)} MB of Parquet, ${values.wide} rows, ${n(colu
 
 | command | seconds | memory, MB | slowest answer of the server meanwhile, ms | ends with |
 |---|---:|---:|---:|---|`);
+  const alone = slowestAnswer(server);
+  await sleep(5000);
+  say(`| (none: the server alone) | 5 | | ${n(await alone())} | |`);
   for (const command of commands) {
     const asked = slowestAnswer(server);
     const { code, seconds, peakBytes, output } = await runCommand(command, folder);

@@ -28,6 +28,10 @@ export function Readout({ lines, unit, threshold, band, step }: Props) {
   const time = hovered ?? (compared === undefined ? null : (newest?.time ?? null));
   const at = (line: Line): Point | undefined =>
     time === null ? latest(line.points) : pointAt(line.points, time, step);
+  const nameOf = (line: Line): string => {
+    if (line === compared) return 'before';
+    return line === current && compared !== undefined ? 'this range' : line.name;
+  };
   return (
     <div className={classes.readout} data-figures>
       {lines.map((line) => {
@@ -36,13 +40,13 @@ export function Readout({ lines, unit, threshold, band, step }: Props) {
         return (
           <span key={line.name} className={classes.value}>
             {lines.length > 1 && (
-              <i>
+              <i title={line.name}>
                 <i
                   className={classes.dash}
                   data-part={line.dashed ? 'reference' : line.part}
                   style={{ color: partColour(line.part, tokens) }}
                 />{' '}
-                {line === current && compared !== undefined ? 'this range' : line.name}
+                {nameOf(line)}
               </i>
             )}
             <b>
