@@ -24,12 +24,21 @@ export async function sendAll(
 ): Promise<boolean> {
   const unsettled = from?.unsettled ?? sending.unsettled;
   let batches = 0;
+  // One request at a time; while the server stores it the next rows are read.
+  let underWay: Promise<void> | undefined;
   for await (const placed of batchesOf(rows, sending, unsettled)) {
-    if (++batches <= (from?.batches ?? 0)) continue;
-    await sendBatch(client, eventsOf(placed, sending), summary);
-    places.keep({ batches, unsettled, summary });
-    if (stop?.aborted) return false;
+    const sent = ++batches;
+    if (sent <= (from?.batches ?? 0)) continue;
+    const batch = eventsOf(placed, sending);
+    await underWay;
+    if (underWay !== undefined && stop?.aborted) return false;
+    underWay = sendBatch(client, batch, summary).then(() =>
+      places.keep({ batches: sent, unsettled, summary }),
+    );
+    // It is told when it is awaited.
+    underWay.catch(() => {});
   }
+  await underWay;
   return true;
 }
 
