@@ -239,27 +239,28 @@ test.each(['people', 'channels', 'monitors', 'references', 'rejects', 'sessions'
 );
 
 test('what is far below comes when the reader does, and at once when somebody searches the page', async () => {
-  const page = await context.newPage();
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${app.address}/models/loans?preset=all`);
-  await page.getByRole('region', { name: 'Model', exact: true }).waitFor();
-  await page.waitForLoadState('networkidle');
-  const columns = page.getByRole('table', { name: 'Columns' });
+  const low = async () => {
+    const page = await context.newPage();
+    await page.setViewportSize({ width: 390, height: 200 });
+    await page.goto(`${app.address}/models/loans?preset=all`);
+    await page.getByRole('heading', { level: 1, name: 'loans' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    return page;
+  };
+  const searched = await low();
+  const columns = searched.getByRole('table', { name: 'Columns', exact: true });
   expect(await columns.count()).toBe(0);
-  expect(await page.getByRole('status', { name: 'Loading' }).count()).toBe(0);
-  await page.keyboard.press('Control+f');
+  await searched.keyboard.press('Control+f');
   await columns.waitFor();
 
-  const other = await context.newPage();
-  await other.setViewportSize({ width: 390, height: 844 });
-  await other.goto(`${app.address}/models/loans?preset=all`);
-  const serving = other.getByRole('region', { name: 'Serving' });
-  await expect
-    .poll(async () => {
-      await other.mouse.wheel(0, 600);
-      return serving.count();
-    })
-    .toBe(1);
+  const scrolled = await low();
+  const serving = scrolled.getByRole('region', { name: 'Serving' });
+  expect(await serving.count()).toBe(0);
+  const further = async () => {
+    await scrolled.mouse.wheel(0, 400);
+    return serving.count();
+  };
+  await expect.poll(further, { timeout: 30_000 }).toBe(1);
 });
 
 test('an unknown model is one clear message, and the rest of the page works', async () => {

@@ -23,7 +23,7 @@ export function InOrder({ parts, rest }: Props) {
   const missing = parts.findIndex(({ ready }) => !ready);
   const before = useRef<HTMLDivElement>(null);
   const ready = missing === -1 ? parts.length : missing;
-  const shown = useSteps(ready, parts.length, before);
+  const shown = useSteps(ready, before);
   const there = parts.slice(0, shown);
   return (
     <>

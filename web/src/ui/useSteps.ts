@@ -1,24 +1,24 @@
 import { type RefObject, startTransition, useEffect, useState } from 'react';
 import { useNear } from './useNear.ts';
 
-/** Whether a page was drawn to its end, or left, since the dashboard was opened. */
-let drawn = false;
+/** Whether a page was left since the dashboard was opened. */
+let left = false;
 
 /**
  * Counts from 0 up to a goal, one step after the other while the reader is near what stands for the rest: what a step shows is
- * drawn in pieces, between which the browser answers, before the next step begins. Later pages begin with what is ready at once, so that going back leads to the
- * place that was left.
+ * drawn in pieces, between which the browser answers, before the next step begins. Later pages begin with what is ready at once,
+ * so that going back leads to the place that was left.
  */
-export function useSteps(goal: number, end: number, rest: RefObject<Element | null>): number {
-  const [step, setStep] = useState(drawn ? goal : 0);
+export function useSteps(goal: number, rest: RefObject<Element | null>): number {
+  const [step, setStep] = useState(left ? goal : 0);
+  const [later] = useState(left);
   const near = useNear(rest, step);
   useEffect(() => {
-    if (step < goal && (near || drawn)) startTransition(() => setStep(step + 1));
-    if (step === end) drawn = true;
-  }, [step, goal, end, near]);
+    if (step < goal && (near || later)) startTransition(() => setStep(step + 1));
+  }, [step, goal, near, later]);
   useEffect(
     () => () => {
-      drawn = true;
+      left = true;
     },
     [],
   );
