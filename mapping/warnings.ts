@@ -128,7 +128,10 @@ function unlikeTheModel({ known, features, events }: Seen): TableWarning[] {
     return [general(`the model has features that the table does not have, which will be missing: ${named}`)];
   return [
     general(`no column is a feature that the model has (${named}): likely the table is of another model`),
+  ];
+}
 
+/** Columns beyond those that a model keeps. */
 function surplus({ features }: Seen): TableWarning[] {
   if (features.length <= FEATURES_KEPT) return [];
   const kept = FEATURES_KEPT.toLocaleString('en-US');

@@ -81,9 +81,5 @@ export function Measures({ quality }: { quality: ModelQuality }) {
 
 /** What a dummy gets on the same labelled predictions. */
 function OfDummy({ of: { dummy, unit } }: { of: QualityMeasure }) {
-  return dummy.value === null ? (
-    <span className={frame.quiet}>–</span>
-  ) : (
-    <span>{figureOf(dummy, unit)}</span>
-  );
+  return dummy.value === null ? <span className={frame.quiet}>–</span> : <span>{figureOf(dummy, unit)}</span>;
 }
