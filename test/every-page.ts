@@ -9,6 +9,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTestApp, type TestApp } from './app.ts';
+import { drawn } from './browser/drawn.ts';
 import { START, seedLoans } from './browser/loans.ts';
 import { openBrowser } from './browser/open-browser.ts';
 import { everyPage, SIZES } from './browser/pages.ts';
@@ -77,18 +78,14 @@ async function main(folder: string | undefined): Promise<void> {
           await page.setViewportSize(size);
           await page.emulateMedia({ colorScheme });
           await page.goto(server.address + path);
-          await page.waitForLoadState('networkidle');
-          await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
+          await drawn(page);
           // All of it, also what comes when the reader is near.
           await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
           await page.waitForLoadState('networkidle');
           // As high as the page is, so that everything is in view: what is not, is not drawn.
           const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
           await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
-          await page.waitForLoadState('networkidle');
-          await page.waitForFunction(
-            `document.querySelector('canvas[role=img]:not([data-painted])') === null`,
-          );
+          await drawn(page);
           await page.screenshot({
             path: join(folder, `${name}-${size.width}-${colorScheme}.png`),
             fullPage: true,

@@ -7,6 +7,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
+import { drawn } from './browser/drawn.ts';
 import { openBrowser } from './browser/open-browser.ts';
 import { takePicture } from './browser/picture.ts';
 import { signIn } from './browser/sign-in.ts';
@@ -38,15 +39,26 @@ async function idsOf(context: BrowserContext, origin: string): Promise<Ids> {
   return { incident: worst.id, prediction: newest!.id };
 }
 
+const PHONE = { width: 390, height: 844 } as const;
+
 function shots({ incident, prediction }: Ids): Shot[] {
   return [
     { name: 'fleet', path: '/', height: 560 },
+    { name: 'fleet-phone', path: '/', ...PHONE },
     { name: 'model', path: '/models/income-check?preset=all', height: 1200 },
     { name: 'model-regression', path: '/models/bike-demand?preset=all', height: 1200 },
+    { name: 'model-phone', path: '/models/income-check?preset=all', ...PHONE },
+    { name: 'quality', path: '/models/income-check/quality?preset=all', height: 1200 },
+    { name: 'quality-phone', path: '/models/income-check/quality?preset=all', ...PHONE },
+    { name: 'segments', path: '/models/income-check/segments?preset=all', height: 1000 },
+    { name: 'segments-phone', path: '/models/income-check/segments?preset=all', ...PHONE },
+    { name: 'fairness', path: '/models/income-check/fairness?preset=all', height: 1000 },
+    { name: 'versions', path: '/models/income-check/versions?preset=all', height: 480 },
+    { name: 'explain', path: '/models/income-check/explain?preset=all', height: 640 },
     { name: 'column', path: '/models/bike-demand/columns/temp?preset=all', height: 1000 },
     { name: 'column-categories', path: '/models/income-check/columns/workclass?preset=all', height: 1000 },
     { name: 'incident', path: `/incidents/${incident}`, height: 1000 },
-    { name: 'incident-phone', path: `/incidents/${incident}`, width: 390, height: 844 },
+    { name: 'incident-phone', path: `/incidents/${incident}`, ...PHONE },
     { name: 'incidents', path: '/incidents', height: 400 },
     {
       name: 'predictions',
@@ -58,6 +70,7 @@ function shots({ incident, prediction }: Ids): Shot[] {
     { name: 'import', path: '/import?model=income-check', height: 480 },
     { name: 'settings-keys', path: '/settings/keys', height: 480 },
     { name: 'settings-monitors', path: '/settings/monitors?model=bike-demand', height: 860 },
+    { name: 'settings-storage', path: '/settings/storage', height: 860 },
     { name: 'settings-audit', path: '/settings/audit', height: 560 },
   ];
 }
@@ -78,8 +91,7 @@ async function main(link: string | undefined): Promise<void> {
         await page.setViewportSize({ width: shot.width ?? 1440, height: shot.height ?? 900 });
         await page.emulateMedia({ colorScheme });
         await page.goto(origin + shot.path);
-        await page.waitForLoadState('networkidle');
-        await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
+        await drawn(page);
         await takePicture(page, join(FOLDER, `${shot.name}-${colorScheme}.png`));
         await page.close();
       }

@@ -22,7 +22,7 @@ export function Calibration({ bins, positive }: { bins: readonly Bin[]; positive
         columns={[
           {
             title: positive === null ? 'Probability' : 'Score',
-            cell: ({ from, to }) => `${percent(from)} – ${percent(to)}`,
+            cell: ({ from, to }) => interval(from, to, 'share'),
           },
           {
             title: (
