@@ -11,10 +11,10 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { startTestApp } from '../test/app.ts';
+import { CHROMIUM } from '../test/browser/chromium.ts';
 import { fill, MEASURED } from './web/fill.ts';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const run = promisify(execFile);
 
 const DEVICES = ['desk', 'phone'] as const;
