@@ -2,6 +2,7 @@ import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Model } from '../../api/types.ts';
 import { span } from '../../time/format.ts';
+import type { Range } from '../../time/range.ts';
 import { useZone } from '../../time/zone.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -31,7 +32,7 @@ interface Props<T extends Answer> {
   readonly name: string;
   /** What could not be read, at the beginning of a sentence: "The segments". */
   readonly what: string;
-  readonly ask: (model: string, range: PageTime['range']) => UseQueryOptions<T, Error, T, readonly [string]>;
+  readonly ask: (model: string, range: Range) => UseQueryOptions<T, Error, T, readonly [string]>;
   /** Why there is nothing to tell of this model or range; null when there is. Predictions that are none say so by themselves. */
   readonly nothing?: (told: Told<T>) => ReactNode;
   readonly children: (told: Told<T>) => ReactNode;
