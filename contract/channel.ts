@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Priority } from './incident.ts';
 import { PrintableName } from './name.ts';
+import { WeekHours } from './week-hours.ts';
 
 /** What a channel is told of: every incident, or each hour where the audit log ends, for whoever notes it elsewhere. */
 export const ChannelTells = z.enum(['incidents', 'audit_head']);
@@ -22,6 +23,18 @@ export type ChannelOnly = z.infer<typeof ChannelOnly>;
 
 /** One line: what options hold becomes headers of requests and mails. */
 const line = z.string().regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line without control characters');
+/** Hours in which a channel is left alone: what comes meanwhile is sent when they end, in order. */
+export const QuietHours = z
+  .object({
+    hours: WeekHours,
+    /** This priority and more urgent ones are told all the same; null: none is. */
+    except: Priority.nullable().default('P1'),
+  })
+  .strict();
+export type QuietHours = z.infer<typeof QuietHours>;
+
+/** How many messages a channel gets in an hour; those beyond wait for the next, but for P1. */
+const PerHour = z.number().int().min(1).max(10_000);
 
 /** What a kind of channel takes, by name; its schema is in GET /api/v1/channel-kinds. */
 const ChannelOptions = z.record(z.string().max(64), z.union([line.max(4096), z.number()]));
@@ -50,6 +63,8 @@ export const Channel = z.object({
   enabled: z.boolean(),
   tells: ChannelTells,
   only: ChannelOnly,
+  quiet: QuietHours.nullable(),
+  per_hour: z.number().nullable(),
   /** Messages that wait, and messages that were given up. */
   waiting: z.number(),
   failed: z.number(),
@@ -68,12 +83,20 @@ export const NewChannel = z
     secret: line.max(256).optional(),
     tells: ChannelTells.default('incidents'),
     only: ChannelOnly.prefault({}),
+    quiet: QuietHours.nullable().default(null),
+    per_hour: PerHour.nullable().default(null),
   })
   .strict();
 export type NewChannel = z.infer<typeof NewChannel>;
 
 export const ChannelChange = z
-  .object({ name: NewChannel.shape.name, enabled: z.boolean(), only: ChannelOnly })
+  .object({
+    name: NewChannel.shape.name,
+    enabled: z.boolean(),
+    only: ChannelOnly,
+    quiet: QuietHours.nullable(),
+    per_hour: PerHour.nullable(),
+  })
   .partial()
   .strict();
 export type ChannelChange = z.infer<typeof ChannelChange>;
@@ -89,6 +112,8 @@ export const Delivery = z.object({
   state: z.enum(['waiting', 'delivered', 'failed']),
   attempts: z.number(),
   next_at: z.string(),
+  /** Left for later until then, by quiet hours or a limit; null: not. */
+  held_until: z.string().nullable(),
   last_error: z.string().nullable(),
   created_at: z.string(),
   delivered_at: z.string().nullable(),

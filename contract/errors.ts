@@ -89,6 +89,11 @@ export const ERRORS = {
     title: 'Something with this name already exists, or it changed meanwhile',
     hint: 'Read it again, then repeat the change.',
   },
+  matches_everything: {
+    status: 409,
+    title: 'The silence would hold for every incident',
+    hint: 'Add a matcher, or send it again with "everything": true when that is what you want.',
+  },
   model_being_deleted: {
     status: 409,
     title: 'A model of this name is being deleted',

@@ -1,6 +1,8 @@
+import { escalationJob } from './actions/escalation/job.ts';
 import { enqueue } from './actions/outbox/enqueue.ts';
 import { enqueueAuditHead } from './actions/outbox/enqueue-audit-head.ts';
 import { repeatsJob } from './actions/outbox/repeats.ts';
+import { silencesJob } from './actions/silences/job.ts';
 import { auditHeadJob } from './audit/head.ts';
 import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
@@ -74,6 +76,8 @@ export function createJobs(
     sessionsJob,
     auditHeadJob(enqueueAuditHead),
     repeatsJob,
+    silencesJob(enqueue),
+    escalationJob,
     receiptsJob,
     retentionJob,
     removalsJob,

@@ -1,3 +1,4 @@
+import { onCallRoutes } from './actions/on-call-routes.ts';
 import { enqueue } from './actions/outbox/enqueue.ts';
 import { actionRoutes } from './actions/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -46,5 +47,6 @@ export function routes({ ingest, schemas, uploads, refused = () => new Map() }: 
     ...monitorRoutes,
     ...incidentRoutes(enqueue),
     ...actionRoutes,
+    ...onCallRoutes,
   ];
 }

@@ -30,6 +30,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   method_not_allowed: 'The address exists and takes other methods; the header `Allow` names them.',
   conflict:
     'The name is taken, or two people changed the same thing at the same time and this was the second. Nothing was overwritten.',
+  matches_everything:
+    'Nobody would be told of anything while it holds: it has no matcher, or none that leaves an incident out. The message says how many incidents of the past days that would have been. Nothing was silenced.',
   model_being_deleted:
     'Somebody deleted a model of this name, or merged it into another one, a moment ago, and not everything of it is gone yet. Until then nothing new may bear its name, so that nothing new is removed with it. Events are kept among the rejects and can be replayed afterwards; they make a new, empty model then.',
   idempotency_in_progress:

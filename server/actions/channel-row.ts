@@ -1,4 +1,4 @@
-import { type Channel, ChannelOnly, type Delivery } from '../../contract/channel.ts';
+import { type Channel, ChannelOnly, type Delivery, QuietHours } from '../../contract/channel.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import type { ChannelRow, OutboxRow } from '../store/ledger/schema.ts';
 import type { Vault } from '../vault.ts';
@@ -26,6 +26,8 @@ export function channelOf(
     enabled: row.enabled === 1,
     tells: row.tells,
     only: onlyOf(row),
+    quiet: quietOf(row),
+    per_hour: row.per_hour,
     waiting,
     failed,
     created_at: rfc3339(row.created_at),
@@ -35,6 +37,11 @@ export function channelOf(
 /** Which incidents a stored channel is told of. */
 export function onlyOf({ only_of }: Pick<ChannelRow, 'only_of'>): ChannelOnly {
   return ChannelOnly.parse(JSON.parse(only_of));
+}
+
+/** Hours in which a stored channel is left alone; null: none. */
+export function quietOf({ quiet }: Pick<ChannelRow, 'quiet'>): QuietHours | null {
+  return quiet === null ? null : QuietHours.parse(JSON.parse(quiet));
 }
 
 /** A message of the outbox as the delivery log shows it. */
@@ -48,6 +55,7 @@ export function deliveryOf(row: OutboxRow): Delivery {
     state: row.state,
     attempts: row.attempts,
     next_at: rfc3339(row.next_at),
+    held_until: row.held_until === 0 ? null : rfc3339(row.held_until),
     last_error: row.last_error,
     created_at: rfc3339(row.created_at),
     delivered_at: row.delivered_at === null ? null : rfc3339(row.delivered_at),

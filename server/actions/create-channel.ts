@@ -16,7 +16,7 @@ import { sealOptions } from './sealed-options.ts';
  */
 export async function createChannel(ctx: Ctx, body: NewChannel): Promise<Channel> {
   authorise(ctx.actor, 'admin');
-  const { name, tells, only } = body;
+  const { name, tells, only, quiet, per_hour } = body;
   const kind = kindOf(body);
   const options = optionsOf(kind, body);
   if (!ctx.settings.allowPrivateAddresses) await refusePrivate(kind.reaches(options));
@@ -30,6 +30,8 @@ export async function createChannel(ctx: Ctx, body: NewChannel): Promise<Channel
     enabled: 1,
     tells,
     only_of: JSON.stringify(only),
+    quiet: quiet === null ? null : JSON.stringify(quiet),
+    per_hour,
     created_at: now,
     updated_at: now,
   };
@@ -42,7 +44,9 @@ export async function createChannel(ctx: Ctx, body: NewChannel): Promise<Channel
     if (stored.numInsertedOrUpdatedRows === 0n)
       throw new TiltmeterError('conflict', `There is a channel called ${name} already`);
     const { address } = channelOf(ctx.vault, row);
-    await audit(ctx, trx, 'channel.create', row.id, { name, kind: kind.id, tells, only, address });
+    await audit(ctx, trx, 'channel.create', row.id, {
+      ...{ name, kind: kind.id, tells, only, quiet, per_hour, address },
+    });
   });
   return channelOf(ctx.vault, row);
 }

@@ -8,7 +8,7 @@ export const KEPT_MESSAGES: readonly Kept[] = [
     store: 'ledger',
     days: 90,
     least: 1,
-    tables: ['outbox'],
+    tables: ['outbox', 'escalated'],
     drop: ({ ledger }, before) =>
       inPieces(async (limit) => {
         const old = await ledger
@@ -19,7 +19,10 @@ export const KEPT_MESSAGES: readonly Kept[] = [
           .orderBy('id')
           .limit(limit)
           .execute();
-        if (old.length === 0) return 0;
+        if (old.length === 0) {
+          await ledger.deleteFrom('escalated').where('at', '<', before).execute();
+          return 0;
+        }
         const ids = old.map(({ id }) => id);
         await ledger.deleteFrom('outbox').where('id', 'in', ids).execute();
         return ids.length;

@@ -7,7 +7,8 @@ export const MESSAGES_OF_MODEL: readonly OfModel[] = [
     store: 'ledger',
     async remove({ ledger }, { model }) {
       for (const incident of await incidentsOfAlone(ledger, model))
-        await ledger.deleteFrom('outbox').where('incident', '=', incident).execute();
+        for (const table of ['outbox', 'silenced', 'escalated'] as const)
+          await ledger.deleteFrom(table).where('incident', '=', incident).execute();
     },
   },
 ];

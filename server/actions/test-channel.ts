@@ -64,6 +64,7 @@ export async function testChannel(ctx: Ctx, channel: string): Promise<Delivery> 
       state: 'waiting',
       attempts: 0,
       next_at: now,
+      held_until: 0,
       // Taken up already, so that only this call sends it; if the server dies here, it is sent later.
       claim: 1,
       claimed_until: eb(ledgerNow(ctx.ledger), '+', CLAIM_MS),

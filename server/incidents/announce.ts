@@ -6,7 +6,13 @@ import type { Ledger } from '../store/ledger/schema.ts';
 /** The incident as a notification tells it. */
 export type Announced = Omit<Incident, 'alerts' | 'model_names'>;
 
-export type AnnouncedEvent = 'opened' | 'priority_raised' | 'snooze_over' | 'resolved' | 'reopened';
+export type AnnouncedEvent =
+  | 'opened'
+  | 'priority_raised'
+  | 'snooze_over'
+  | 'escalated'
+  | 'resolved'
+  | 'reopened';
 
 /**
  * Tells the world, in the transaction of the change it tells of, which holds the incident's row: calls for one incident

@@ -19,7 +19,7 @@ const row = (id: string, status: IncidentRow['status'], priority: IncidentRow['p
     causes: '[]',
     diagnosed: 2 as const,
   },
-  ...{ started_at: 0, last_at: 0, opened_at: 0, updated_at: 0 },
+  ...{ started_at: 0, last_at: 0, opened_at: 0, waiting_since: 0, updated_at: 0 },
   ...{ resolved_by: null, going_to: null, ended: null },
   ...UNTOUCHED,
   resolved_at: null,

@@ -56,6 +56,7 @@ export function outcomeOf(
     started_at: thread.startedAt,
     last_at: thread.lastAt,
     opened_at: former?.opened_at ?? now,
+    waiting_since: former === null || anew || wakes !== null ? now : former.waiting_since,
     resolved_at: status === 'resolved' ? (known?.resolved_at ?? now) : null,
     resolved_by: status === 'resolved' ? (known?.resolved_by ?? null) : null,
     going_to: status === 'resolved' ? (known?.going_to ?? null) : null,

@@ -95,7 +95,8 @@ function step(ctx: Ctx, former: IncidentRow | undefined, own: OwnIncident, now: 
       row: {
         ...former,
         ...{ title, priority, status: 'open', episode: former.episode + 1, resolved_at: null },
-        ...{ acknowledged_at: null, acknowledged_by: null, ...AWAKE, last_at: now, updated_at: now },
+        ...{ acknowledged_at: null, acknowledged_by: null, ...AWAKE, waiting_since: now },
+        ...{ last_at: now, updated_at: now },
       },
       event: 'reopened',
     };
@@ -114,6 +115,7 @@ function opened(ctx: Ctx, { key, model, title, priority, since }: OwnIncident, n
     started_at: since,
     last_at: now,
     opened_at: now,
+    waiting_since: now,
     resolved_at: null,
     resolved_by: null,
     going_to: null,

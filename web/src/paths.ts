@@ -67,6 +67,7 @@ export const paths = {
     linkOptions({ to: '/import', search: model === undefined ? {} : { model } }),
   incidents: (search: { status?: string; model?: string; priority?: string } = {}) =>
     linkOptions({ to: '/incidents', search }),
+  onCall: () => linkOptions({ to: '/on-call' }),
   incident: (id: string) => linkOptions({ to: '/incidents/$id', params: { id }, search: {} }),
   settings: (tab: SettingsTab, search: { model?: string } = {}) =>
     linkOptions({ to: '/settings/$tab', params: { tab }, search }),

@@ -13,6 +13,7 @@ import {
   incidentsQuery,
   kindsQuery,
   modelQuery,
+  rotasQuery,
   sessionQuery,
   setupQuery,
 } from './api/queries.ts';
@@ -239,6 +240,16 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import('./pages/incident/IncidentPage.tsx'), 'IncidentPage'),
 });
 
+const onCall = createRoute({
+  getParentRoute: () => shell,
+  path: '/on-call',
+  loader({ context: { queries } }) {
+    void queries.prefetchQuery(incidentsQuery({ status: 'open' }));
+    void queries.prefetchQuery(rotasQuery);
+  },
+  component: lazyRouteComponent(() => import('./pages/on-call/OnCallPage.tsx'), 'OnCallPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings/$tab',
@@ -275,6 +286,7 @@ const tree = root.addChildren([
     importTable,
     incidents,
     incident,
+    onCall,
     settings,
     settingsIndex,
   ]),

@@ -3,6 +3,7 @@ import type { Ctx } from '../../context.ts';
 import { ledgerNow } from '../../store/ledger/now.ts';
 import type { Ledger, OutboxRow } from '../../store/ledger/schema.ts';
 import { LONGEST_PAUSE_MS } from './backoff.ts';
+import { LONGEST_HOLD_MS } from './hold.ts';
 
 /** Whoever takes a message up has it for so long: well over the time-out of a delivery. */
 export const CLAIM_MS = 30_000;
@@ -17,6 +18,7 @@ function free(eb: Outbox, ledger: Ctx['ledger'], now: number) {
   return eb.and([
     eb('outbox.state', '=', 'waiting'),
     eb.or([eb('outbox.next_at', '<=', now), eb('outbox.next_at', '>', now + LONGEST_PAUSE_MS)]),
+    eb.or([eb('outbox.held_until', '<=', now), eb('outbox.held_until', '>', now + LONGEST_HOLD_MS)]),
     eb.or([
       eb('outbox.claimed_until', '<=', known),
       eb('outbox.claimed_until', '>', eb(known, '+', CLAIM_MS)),

@@ -1,63 +1,57 @@
+import type { Transaction } from 'kysely';
+import type { Ctx } from '../../context.ts';
 import type { Announce, Announced, AnnouncedEvent } from '../../incidents/announce.ts';
-import { modelNames, ownersOf } from '../../models/find-model.ts';
-import { runbooksOf } from '../../models/runbooks.ts';
-import type { OutboxRow } from '../../store/ledger/schema.ts';
+import { addEvents } from '../../incidents/life/events.ts';
+import { ownersOf } from '../../models/find-model.ts';
+import type { Ledger } from '../../store/ledger/schema.ts';
 import { onlyOf } from '../channel-row.ts';
-import { concerns } from '../concerns.ts';
-import { payload } from './payload.ts';
-import { waiting } from './waiting.ts';
+import { type Concern, concerns } from '../concerns.ts';
+import { activeSilences, holdsFor } from '../silences/active.ts';
+import { lastTold, put } from './put.ts';
 
 /**
  * Puts one message for every enabled channel that it concerns into the outbox, in the transaction of the change it tells of, behind all
  * that the channel has been told of the incident before. At most one message per channel, incident, episode and event
- * (a raise: and priority), whatever restarts in between.
+ * (a raise: and priority), whatever restarts in between. While a silence holds for the incident nobody is told but of its end.
  */
 export const enqueue: Announce = async (ctx, trx, event, incident) => {
+  if (event === 'resolved') await trx.deleteFrom('silenced').where('incident', '=', incident.id).execute();
   const channels = await trx
     .selectFrom('channels')
-    .select(['id', 'only_of'])
+    .select(['id', 'only_of', 'quiet', 'per_hour'])
     .where('enabled', '=', 1)
     .where('tells', '=', 'incidents')
+    .orderBy('id')
     .execute();
   if (channels.length === 0) return;
-  const told = await trx
-    .selectFrom('outbox')
-    .select((eb) => ['channel', eb.fn.max('sequence').as('sequence')])
-    .where('incident', '=', incident.id)
-    .groupBy('channel')
-    .execute();
-  const last = new Map(told.map(({ channel, sequence }) => [channel, sequence]));
-  const owners = await ownersOf({ ledger: trx }, incident.models);
+  const concern = { ...incident, owners: await ownersOf({ ledger: trx }, incident.models) };
+  if (event !== 'resolved' && (await isSilenced(ctx, trx, concern))) return;
+  const told = await lastTold(trx, incident.id);
   const concerned = channels.filter((channel) =>
-    concerns(onlyOf(channel), event, { ...incident, owners }, last.has(channel.id)),
+    concerns(onlyOf(channel), event, concern, told.has(channel.id)),
   );
-  if (concerned.length === 0) return;
-  const runbooks = await runbooksOf({ ledger: trx }, incident.models);
-  const names = await modelNames({ ledger: trx }, incident.models);
-  const shown = { ...incident, model_names: incident.models.map((id) => names.get(id) ?? id) };
-  const now = ctx.clock();
-  const rows = concerned.map(({ id: channel }): OutboxRow => {
-    const sequence = (last.get(channel) ?? 0) + 1;
-    return {
-      id: ctx.ids.id(),
-      channel,
-      incident: incident.id,
-      sequence,
-      episode: incident.episode,
-      event,
-      raised_to: onceOf(event, incident),
-      payload: payload(event, shown, sequence, ctx.settings.address, runbooks),
-      ...waiting(now),
-    };
-  });
-  await trx
-    .insertInto('outbox')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['channel', 'incident', 'episode', 'event', 'raised_to']).doNothing(),
-    )
-    .execute();
+  await put(ctx, trx, { event, incident, once: onceOf(event, incident) }, concerned);
 };
+
+/** Whether a silence holds for an incident now; then it is noted, so that it is told of when none does any more. */
+export async function isSilenced(
+  ctx: Ctx,
+  trx: Transaction<Ledger>,
+  incident: Concern & Pick<Announced, 'id'>,
+): Promise<boolean> {
+  const silence = holdsFor(await activeSilences(trx, ctx.clock()), incident);
+  if (silence === undefined) return false;
+  const noted = await trx
+    .insertInto('silenced')
+    .values({ incident: incident.id, silence: silence.id, since: ctx.clock() })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (noted.numInsertedOrUpdatedRows === 1n)
+    await addEvents(ctx, trx, incident.id, [
+      { kind: 'silenced', text: `by ${silence.created_by}: ${silence.comment}` },
+    ]);
+  return true;
+}
 
 /** What of an event is told once in an episode: each raise by its priority, each end of a snooze by what was decided until then. */
 function onceOf(event: AnnouncedEvent, { priority, revision }: Announced): string {

@@ -42,6 +42,7 @@ const PREFIX: Readonly<Record<AnnouncedEvent, string>> = {
   opened: '',
   priority_raised: 'Raised: ',
   snooze_over: 'Still going on: ',
+  escalated: 'Nobody has acknowledged: ',
   resolved: 'Resolved: ',
   reopened: 'Reopened: ',
 };

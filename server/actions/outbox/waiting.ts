@@ -4,6 +4,7 @@ export function waiting(now: number) {
     state: 'waiting' as const,
     attempts: 0,
     next_at: now,
+    held_until: 0,
     claim: 0,
     claimed_until: 0,
     last_error: null,

@@ -1,10 +1,11 @@
 import type { Incident, Runbook } from '../../../contract/incident.ts';
+import type { AnnouncedEvent } from '../../incidents/announce.ts';
 import type { Message } from '../channels/channel.ts';
 import { harmless } from './harmless.ts';
 
 /** What a message says, for channels that have a form of their own (docs/channels/webhook.md). */
 export interface Told {
-  readonly event: 'opened' | 'priority_raised' | 'resolved' | 'reopened' | 'audit_head' | 'test';
+  readonly event: AnnouncedEvent | 'audit_head' | 'test';
   /** One line for a chat. */
   readonly text: string;
   /** The page of the incident. */

@@ -45,7 +45,7 @@ export function decideChange(row: IncidentRow, change: IncidentChange, at: Momen
     events.push({ kind: 'assigned', text: change.assignee === null ? 'to nobody' : `to ${change.assignee}` });
   }
   if (change.snooze === null && row.snoozed_until !== null) {
-    next = { ...next, ...AWAKE };
+    next = { ...next, ...AWAKE, waiting_since: at.now };
     events.push({ kind: 'snooze_over', text: 'woken by hand' });
   } else if (change.snooze) {
     const until = snoozedUntil(change.snooze.until, at.now);
@@ -76,6 +76,7 @@ function moved(row: IncidentRow, status: IncidentRow['status'], { now, by, going
     status,
     episode: row.status === 'resolved' ? row.episode + 1 : row.episode,
     withdrawn: over ? row.withdrawn : 0,
+    waiting_since: status === 'open' ? now : row.waiting_since,
     resolved_at: over ? now : null,
     resolved_by: over ? by : null,
     going_to: over ? going : null,

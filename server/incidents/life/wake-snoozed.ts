@@ -23,7 +23,7 @@ export async function wakeSnoozed(ctx: Ctx, fence: Fence, announce: Announce): P
       await requireFence(trx, fence);
       const row = await trx
         .updateTable('incidents')
-        .set({ ...AWAKE, updated_at: ctx.clock() })
+        .set({ ...AWAKE, waiting_since: ctx.clock(), updated_at: ctx.clock() })
         .where('id', '=', id)
         .where('snoozed_until', '>', 0)
         .where('snoozed_until', '<=', ctx.clock())

@@ -186,6 +186,7 @@ export function ledgerContract({ fresh }: LedgerUnderTest): void {
       state: 'waiting' as const,
       attempts: 0,
       next_at: 0,
+      held_until: 0,
       last_error: null,
       created_at: 0,
       delivered_at: null,

@@ -1,4 +1,12 @@
-import type { ChannelRow, OutboxRow } from './schema/actions.ts';
+import type {
+  ChannelRow,
+  EscalatedRow,
+  EscalationRow,
+  OutboxRow,
+  RotaRow,
+  SilencedRow,
+  SilenceRow,
+} from './schema/actions.ts';
 import type {
   AlertCheckpointRow,
   AlertRow,
@@ -86,6 +94,11 @@ export interface Ledger {
   incident_groups: IncidentGroupRow;
   channels: ChannelRow;
   outbox: OutboxRow;
+  silences: SilenceRow;
+  silenced: SilencedRow;
+  rotas: RotaRow;
+  escalations: EscalationRow;
+  escalated: EscalatedRow;
   users: UserRow;
   sessions: SessionRow;
   login_links: LoginLinkRow;

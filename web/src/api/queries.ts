@@ -15,10 +15,12 @@ import type {
   Delivery,
   Distribution,
   Erasure,
+  Escalation,
   Explanation,
   Incident,
   IncidentDetail,
   Key,
+  Matcher,
   Model,
   ModelFairness,
   ModelQuality,
@@ -36,11 +38,14 @@ import type {
   ReferenceColumn,
   Reject,
   RejectGroup,
+  Rota,
   SearchResult,
   ServerPrivacy,
   Session,
   Setup,
   Signal,
+  Silence,
+  SilencePreview,
   SimilarIncident,
   Status,
   Storage,
@@ -353,6 +358,18 @@ export const channelKindsQuery = queryOptions({
 });
 
 export const channelsQuery = all<Channel>('/channels', {}, { limit: 1000 });
+export const rotasQuery = get<Page<Rota>>('/rotas');
+export const escalationsQuery = get<Page<Escalation>>('/escalations');
+export const silencesQuery = get<Page<Silence>>('/silences', {}, { limit: 100 });
+
+/** What a silence would have kept from people. */
+export const silencePreviewQuery = (matchers: readonly Matcher[]) =>
+  queryOptions({
+    queryKey: ['/api/v1/silences/preview', matchers] as const,
+    queryFn: () => api.post<SilencePreview>(address('/silences/preview'), { matchers }),
+    placeholderData: keepPreviousData,
+  });
+
 export const deliveriesQuery = (channel: string) =>
   get<Page<Delivery>>('/channels/:channel/deliveries', { channel }, { limit: 50 });
 export interface RejectFilter extends Record<string, QueryValue> {

@@ -7,6 +7,7 @@ export type { StoredChange } from '../../../contract/change.ts';
 export type { Channel, ChannelKindShown as ChannelKind, Delivery } from '../../../contract/channel.ts';
 export type { ColumnSummaries, ColumnSummary } from '../../../contract/column-summary.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
+export type { Escalation } from '../../../contract/escalation.ts';
 export type { Explanation, FeatureWeight } from '../../../contract/explanation.ts';
 export type { ModelFairness } from '../../../contract/fairness.ts';
 export type {
@@ -33,10 +34,12 @@ export type {
 export type { Receipt } from '../../../contract/receipt.ts';
 export type { Reference, ReferenceColumn } from '../../../contract/reference.ts';
 export type { Reject, RejectGroup } from '../../../contract/reject.ts';
+export type { Rota } from '../../../contract/rota.ts';
 export type { SearchHit, SearchResult } from '../../../contract/search.ts';
 export type { ModelSegments } from '../../../contract/segments.ts';
 export type { Setup, SetupStep } from '../../../contract/setup.ts';
 export type { Signal, SignalPoint } from '../../../contract/signal.ts';
+export type { Matcher, Silence, SilencePreview } from '../../../contract/silence.ts';
 export type { ModelSlices } from '../../../contract/slices.ts';
 export type { ShownTrouble, Status } from '../../../contract/status.ts';
 export type { Storage, StoredTable } from '../../../contract/storage.ts';

@@ -27,6 +27,7 @@ import { diagnosed } from './0031-diagnosed.ts';
 import { channelOnly } from './0033-channel-only.ts';
 import { classes } from './0041-classes.ts';
 import { incidentLife } from './0043-incident-life.ts';
+import { onCall } from './0044-on-call.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   channelOnly,
   incidentLife,
   classes,
+  onCall,
 ];

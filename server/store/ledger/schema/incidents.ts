@@ -24,6 +24,8 @@ export interface IncidentRow {
   going_to: number | null;
   acknowledged_at: number | null;
   acknowledged_by: string | null;
+  /** Wall clock since when it waits for somebody who acknowledges it: it opened, came back, or was woken then. */
+  waiting_since: number;
   /** Who looks after it: an email or a name. */
   assignee: string | null;
   /** Wall clock until which nobody is reminded of it; 0: until it changes; null: it is not snoozed. */
@@ -84,6 +86,8 @@ export interface IncidentEventRow {
     | 'found'
     | 'merged'
     | 'split'
+    | 'silenced'
+    | 'escalated'
     | 'comment';
   actor: string;
   /** The id of who acted; null where nobody did, and in lines from before ids were kept. */

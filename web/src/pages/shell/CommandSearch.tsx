@@ -20,6 +20,7 @@ const PAGES: Target[] = (
   [
     { text: 'Fleet', kind: 'page', link: paths.fleet() },
     { text: 'Incidents', kind: 'page', link: paths.incidents() },
+    { text: 'On call', kind: 'page', link: paths.onCall() },
     { text: 'API keys', kind: 'settings', link: paths.settings('keys') },
     { text: 'People', kind: 'settings', link: paths.settings('people') },
     { text: 'Channels', kind: 'settings', link: paths.settings('channels') },

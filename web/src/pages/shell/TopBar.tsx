@@ -59,6 +59,9 @@ function Navigation() {
           </span>
         )}
       </Link>
+      <Link {...paths.onCall()} activeProps={active}>
+        On call
+      </Link>
       <Link
         to="/settings"
         activeProps={{ ...active, className: `${classes.active} ${classes.wideOnly}` }}

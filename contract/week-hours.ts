@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { instantOf, wallAt, Zone } from './zone.ts';
+
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 07:30');
+
+/** Hours of some days of each week, by the clocks of a zone; over midnight where `to` is not after `from`, and then the day is that of `from`. */
+export const WeekHours = z
+  .object({
+    zone: Zone,
+    /** 0 is Sunday; every day when absent. */
+    days: z.array(z.number().int().min(0).max(6)).min(1).max(7).default([0, 1, 2, 3, 4, 5, 6]),
+    from: TimeOfDay,
+    to: TimeOfDay,
+  })
+  .strict();
+export type WeekHours = z.infer<typeof WeekHours>;
+
+const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/**
+ * The end of the hours that a moment lies in; null when it lies in none. Pure.
+ * Example: 23:00 within `{ zone: 'UTC', from: '22:00', to: '07:00' }` → 07:00 of the next day
+ */
+export function endOfHours({ zone, days, from, to }: WeekHours, ms: number): number | null {
+  const wall = wallAt(ms, zone);
+  const [begin, end] = [minuteOf(from), minuteOf(to)];
+  // those that began yesterday, then those of today
+  for (const ago of [1, 0]) {
+    if (!days.includes((wall.weekday - ago + 7) % 7)) continue;
+    const day = wall.day - ago;
+    const starts = instantOf({ ...wall, day, minute: begin }, zone);
+    const ends = instantOf({ ...wall, day: end > begin ? day : day + 1, minute: end }, zone);
+    if (starts <= ms && ms < ends) return ends;
+  }
+  return null;
+}

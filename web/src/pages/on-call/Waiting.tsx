@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Incident } from '../../api/types.ts';
+import { paths } from '../../paths.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { Failure } from '../../ui/Failure.tsx';
+import { Ago } from '../../ui/Moment.tsx';
+import { Priority } from '../../ui/Priority.tsx';
+import { useIncidentChange } from '../incident/useIncidentChange.ts';
+import { useMay } from '../useMay.ts';
+import classes from './on-call.module.css';
+
+/** Open incidents, the most urgent first, each with the one button that is needed at night. */
+export function Waiting({ incidents }: { incidents: readonly Incident[] }) {
+  const waiting = incidents
+    .filter(({ snoozed }) => snoozed === null)
+    .sort((a, b) => a.priority.localeCompare(b.priority) || a.opened_at.localeCompare(b.opened_at));
+  const snoozed = incidents.length - waiting.length;
+  if (incidents.length === 0) return <Empty title="Nothing waits. Sleep well." />;
+  return (
+    <>
+      <ul className={classes.list}>
+        {waiting.map((incident) => (
+          <One key={incident.id} incident={incident} />
+        ))}
+      </ul>
+      {snoozed > 0 && <p className={classes.quiet}>{snoozed} more: snoozed.</p>}
+    </>
+  );
+}
+
+function One({ incident }: { incident: Incident }) {
+  const change = useIncidentChange(incident);
+  const may = useMay();
+  return (
+    <li className={classes.one}>
+      <div>
+        <Priority level={incident.priority} /> <Link {...paths.incident(incident.id)}>{incident.title}</Link>
+        <p className={classes.quiet}>
+          {incident.model_names.join(', ')}, noticed <Ago at={incident.opened_at} />, assigned to{' '}
+          {incident.assignee ?? 'nobody'}
+        </p>
+        {incident.causes[0] !== undefined && <p>{incident.causes[0].sentence}</p>}
+        {change.isError && <Failure what="It was not acknowledged:" error={change.error} />}
+      </div>
+      {may.write && (
+        <Button onClick={() => change.mutate({ status: 'acknowledged' })} disabled={change.isPending}>
+          Acknowledge
+        </Button>
+      )}
+    </li>
+  );
+}
