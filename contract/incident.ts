@@ -64,6 +64,15 @@ export const PRIORITY_MEANS: Readonly<Record<Priority, string>> = {
 export const IncidentOrder = z.enum(['newest', 'urgency']);
 export type IncidentOrder = z.infer<typeof IncidentOrder>;
 
+/** How soon an incident is to be acknowledged and resolved, by the clock of its priority; null where none runs. */
+export const Response = z.object({
+  acknowledge_by: z.string().nullable(),
+  resolve_by: z.string().nullable(),
+  /** What was, or is, late. */
+  breached: z.array(z.enum(['acknowledge', 'resolve'])),
+});
+export type Response = z.infer<typeof Response>;
+
 /** Alerts that share a cause, told as one story. */
 export const Incident = z.object({
   id: z.string(),
@@ -104,6 +113,7 @@ export const Incident = z.object({
   /** Why it ended where that shows no recovery (`reference_changed`); else null. */
   ended: z.object({ reason: z.string(), sentence: z.string() }).nullable(),
   causes: z.array(Cause),
+  response: Response,
   alerts: z.array(Alert),
 });
 export type Incident = z.infer<typeof Incident>;

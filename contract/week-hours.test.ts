@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endOfHours } from './week-hours.ts';
+import { afterMinutes, endOfHours } from './week-hours.ts';
 import { instantOf, wallAt, Zone } from './zone.ts';
 
 const utc = (text: string) => Date.parse(`${text}:00Z`);
@@ -33,4 +33,15 @@ test('clocks on walls, over changes of the clocks', () => {
   // and 2:30 is shown twice: the first
   expect(berlin(25, 150, 10)).toBe('2026-10-25T00:30');
   expect(Zone.safeParse('Mars/Olympus').success).toBe(false);
+});
+
+test.each([
+  ['an hour at any time', null, '2026-11-20T22:30', 60, '2026-11-20T23:30'],
+  ['within the hours', OFFICE, '2026-11-20T14:30', 60, '2026-11-20T15:30'],
+  ['over a weekend', OFFICE, '2026-11-20T21:30', 60, '2026-11-23T14:30'],
+  ['from a weekend on', OFFICE, '2026-11-21T12:00', 8 * 60, '2026-11-23T22:00'],
+  ['five days of work', OFFICE, '2026-11-20T14:00', 40 * 60, '2026-11-26T22:00'],
+  ['through a night', NIGHT, '2026-11-20T05:30', 60, '2026-11-20T21:30'],
+])('minutes of hours: %s', (_, hours, from, minutes, expected) => {
+  expect(at(afterMinutes(hours, utc(from), minutes))).toBe(expected);
 });

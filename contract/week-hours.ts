@@ -34,3 +34,29 @@ export function endOfHours({ zone, days, from, to }: WeekHours, ms: number): num
   }
   return null;
 }
+
+/** Clocks are followed no further than this. */
+const FURTHEST_DAYS = 800;
+const MINUTE = 60_000;
+
+/**
+ * The moment after so many minutes of these hours; of all hours where there are none. Pure.
+ * Example: 60 minutes from Friday 16:30 on, of Monday to Friday 9:00 to 17:00 → Monday 9:30
+ */
+export function afterMinutes(hours: WeekHours | null, ms: number, minutes: number): number {
+  if (hours === null) return ms + minutes * MINUTE;
+  const { zone, days, from, to } = hours;
+  const [begin, end] = [minuteOf(from), minuteOf(to)];
+  const wall = wallAt(ms, zone);
+  let left = minutes * MINUTE;
+  for (let ahead = -1; ahead < FURTHEST_DAYS; ahead += 1) {
+    if (!days.includes((wall.weekday + ahead + 7 * FURTHEST_DAYS) % 7)) continue;
+    const day = wall.day + ahead;
+    const starts = Math.max(ms, instantOf({ ...wall, day, minute: begin }, zone));
+    const ends = instantOf({ ...wall, day: end > begin ? day : day + 1, minute: end }, zone);
+    if (ends <= starts) continue;
+    if (left <= ends - starts) return starts + left;
+    left -= ends - starts;
+  }
+  return ms + FURTHEST_DAYS * 24 * 60 * MINUTE;
+}

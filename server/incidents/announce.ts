@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 
 /** The incident as a notification tells it. */
-export type Announced = Omit<Incident, 'alerts' | 'model_names'>;
+export type Announced = Omit<Incident, 'alerts' | 'model_names' | 'response'>;
 
 export type AnnouncedEvent =
   | 'opened'

@@ -8,6 +8,8 @@ import type { Ctx } from '../context.ts';
 import { modelNames } from '../models/find-model.ts';
 import type { AlertRow, IncidentAlertRow, IncidentRow } from '../store/ledger/schema.ts';
 import type { Announced } from './announce.ts';
+import { readClocks } from './response/clocks.ts';
+import { responseOf } from './response/response-of.ts';
 
 /** Of an incident of which an alert ended by that. */
 const NO_RECOVERY =
@@ -53,9 +55,10 @@ function snoozedOf({ snoozed_until, snoozed_by }: IncidentRow): Announced['snooz
  * of its worst bucket in that incident.
  */
 export async function incidentsOf(
-  ctx: Pick<Ctx, 'ledger'>,
+  ctx: Pick<Ctx, 'ledger' | 'clock'>,
   rows: readonly IncidentRow[],
 ): Promise<Incident[]> {
+  const clocks = await readClocks(ctx);
   const members = await membersOf(
     ctx,
     rows.map(({ id }) => id),
@@ -78,6 +81,7 @@ export async function incidentsOf(
     return {
       ...incident,
       model_names: incident.models.map((model) => names.get(model) ?? model),
+      response: responseOf(row, clocks, ctx.clock()),
       alerts: own.flatMap((member) => shown(member, alerts) ?? []),
     };
   });

@@ -10,6 +10,7 @@ import {
   SimilarIncident,
 } from '../../contract/incident.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
+import { ResponseClocks, ResponseFigures } from '../../contract/response.ts';
 import { TimeRangeQuery } from '../../contract/time.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Announce } from './announce.ts';
@@ -20,6 +21,8 @@ import { mergeIncidents } from './life/merge-incidents.ts';
 import { readPostmortem } from './life/read-postmortem.ts';
 import { splitIncident } from './life/split-incident.ts';
 import { listIncidents } from './list-incidents.ts';
+import { changeClocks, listClocks } from './response/clocks.ts';
+import { responseFigures } from './response/figures.ts';
 
 const ById = z.object({ id: z.string().max(64) });
 
@@ -108,6 +111,35 @@ export function incidentRoutes(announce: Announce): readonly Route[] {
         reply.type('text/markdown; charset=utf-8');
         return readPostmortem(ctx, params.id);
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/response-clocks',
+      summary: 'How soon incidents of each priority are to be acknowledged and resolved',
+      tag: 'incidents',
+      access: 'read',
+      reply: ResponseClocks,
+      handle: (ctx) => listClocks(ctx),
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/v1/response-clocks',
+      summary: 'Set the clocks of priorities',
+      tag: 'incidents',
+      access: 'write',
+      body: ResponseClocks,
+      reply: ResponseClocks,
+      handle: (ctx, { body }) => changeClocks(ctx, body),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/response-figures',
+      summary: 'Mean times to detect, acknowledge and resolve, in all, by model and by cause',
+      tag: 'incidents',
+      access: 'read',
+      query: TimeRangeQuery,
+      reply: ResponseFigures,
+      handle: (ctx, { query }) => responseFigures(ctx, query),
     }),
   ];
 }

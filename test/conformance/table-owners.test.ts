@@ -45,6 +45,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   incident_events: 'incidents',
   incident_cursor: 'incidents',
   incident_groups: 'incidents',
+  response_clocks: 'incidents',
   channels: 'actions',
   outbox: 'actions',
   silences: 'actions',

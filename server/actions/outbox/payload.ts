@@ -5,7 +5,7 @@ import type { AnnouncedEvent } from '../../incidents/announce.ts';
 import { harmless } from '../wire/harmless.ts';
 
 /** The incident as a channel tells it. */
-type Told = Omit<Incident, 'alerts'>;
+type Told = Omit<Incident, 'alerts' | 'response'>;
 
 /**
  * The JSON that a channel sends. Stable: fields are added, never renamed; `version` counts breaking changes.

@@ -22,6 +22,7 @@ import type {
   IncidentEventRow,
   IncidentGroupRow,
   IncidentRow,
+  ResponseClockRow,
 } from './schema/incidents.ts';
 import type { LeaseRow, OutageRow, OwnerRow, ServerRow } from './schema/jobs.ts';
 import type {
@@ -92,6 +93,7 @@ export interface Ledger {
   incident_events: IncidentEventRow;
   incident_cursor: IncidentCursorRow;
   incident_groups: IncidentGroupRow;
+  response_clocks: ResponseClockRow;
   channels: ChannelRow;
   outbox: OutboxRow;
   silences: SilenceRow;

@@ -38,6 +38,7 @@ import type {
   ReferenceColumn,
   Reject,
   RejectGroup,
+  ResponseFigures,
   Rota,
   SearchResult,
   ServerPrivacy,
@@ -358,6 +359,7 @@ export const channelKindsQuery = queryOptions({
 });
 
 export const channelsQuery = all<Channel>('/channels', {}, { limit: 1000 });
+export const responseFiguresQuery = get<ResponseFigures>('/response-figures', {}, {}, 5 * 60_000);
 export const rotasQuery = get<Page<Rota>>('/rotas');
 export const escalationsQuery = get<Page<Escalation>>('/escalations');
 export const silencesQuery = get<Page<Silence>>('/silences', {}, { limit: 100 });

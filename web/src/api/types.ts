@@ -34,6 +34,7 @@ export type {
 export type { Receipt } from '../../../contract/receipt.ts';
 export type { Reference, ReferenceColumn } from '../../../contract/reference.ts';
 export type { Reject, RejectGroup } from '../../../contract/reject.ts';
+export type { ResponseFigures } from '../../../contract/response.ts';
 export type { Rota } from '../../../contract/rota.ts';
 export type { SearchHit, SearchResult } from '../../../contract/search.ts';
 export type { ModelSegments } from '../../../contract/segments.ts';

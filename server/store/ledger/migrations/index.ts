@@ -28,6 +28,7 @@ import { channelOnly } from './0033-channel-only.ts';
 import { classes } from './0041-classes.ts';
 import { incidentLife } from './0043-incident-life.ts';
 import { onCall } from './0044-on-call.ts';
+import { responseClocks } from './0045-response-clocks.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   incidentLife,
   classes,
   onCall,
+  responseClocks,
 ];

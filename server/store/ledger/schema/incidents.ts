@@ -101,6 +101,13 @@ export interface IncidentGroupRow {
   grouped_by: string;
 }
 
+/** How soon incidents of a priority are to be acknowledged and resolved. `clock`: JSON as in contract/response.ts. */
+export interface ResponseClockRow {
+  priority: 'P1' | 'P2' | 'P3';
+  clock: Json;
+  updated_at: number;
+}
+
 /** How far the decision log has been read. One row (id 1). */
 export interface IncidentCursorRow {
   id: number;

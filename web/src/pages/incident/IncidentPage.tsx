@@ -17,6 +17,7 @@ import { Priority } from '../../ui/Priority.tsx';
 import { ChartRowsSkeleton, IncidentSkeleton } from '../../ui/Skeletons.tsx';
 import { isQuality, useKinds } from '../kinds.ts';
 import { words } from '../metric.ts';
+import { Due } from '../on-call/Due.tsx';
 import { ChangeParts } from '../quality/ChangeParts.tsx';
 import { extentOf } from '../useRange.ts';
 import { Alerts } from './Alerts.tsx';
@@ -121,7 +122,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
             <Moment at={incident.started_at} />, <Until incident={incident} />
           </Fact>
           <Fact name="Priority">
-            {incident.priority}: {PRIORITY_MEANS[incident.priority]}
+            {incident.priority}: {PRIORITY_MEANS[incident.priority]} <Due incident={incident} />
           </Fact>
           {incident.alerts.length > 0 && <Fact name="Because">{because(incident.alerts, kinds)}</Fact>}
           {incident.model !== '' && (

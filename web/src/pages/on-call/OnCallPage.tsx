@@ -6,6 +6,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Escalations } from './Escalations.tsx';
+import { Figures } from './Figures.tsx';
 import classes from './on-call.module.css';
 import { Silences } from './Silences.tsx';
 import { Waiting } from './Waiting.tsx';
@@ -29,6 +30,12 @@ export function OnCallPage() {
       </Panel>
       <Panel title="Silences and maintenance windows" note="of what nobody is told">
         <Silences />
+      </Panel>
+      <Panel
+        title="How soon"
+        note="means over incidents that opened in the past 90 days; noticed: in the time of the data"
+      >
+        <Figures />
       </Panel>
     </div>
   );

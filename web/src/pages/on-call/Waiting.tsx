@@ -8,6 +8,7 @@ import { Ago } from '../../ui/Moment.tsx';
 import { Priority } from '../../ui/Priority.tsx';
 import { useIncidentChange } from '../incident/useIncidentChange.ts';
 import { useMay } from '../useMay.ts';
+import { Due } from './Due.tsx';
 import classes from './on-call.module.css';
 
 /** Open incidents, the most urgent first, each with the one button that is needed at night. */
@@ -38,7 +39,7 @@ function One({ incident }: { incident: Incident }) {
         <Priority level={incident.priority} /> <Link {...paths.incident(incident.id)}>{incident.title}</Link>
         <p className={classes.quiet}>
           {incident.model_names.join(', ')}, noticed <Ago at={incident.opened_at} />, assigned to{' '}
-          {incident.assignee ?? 'nobody'}
+          {incident.assignee ?? 'nobody'} <Due incident={incident} />
         </p>
         {incident.causes[0] !== undefined && <p>{incident.causes[0].sentence}</p>}
         {change.isError && <Failure what="It was not acknowledged:" error={change.error} />}
