@@ -7,6 +7,7 @@ import { auditHeadJob } from './audit/head.ts';
 import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
 import { verdictsJob } from './fleet/verdict/job.ts';
+import { heartbeatsJob } from './heartbeats/job.ts';
 import { incidentsJob } from './incidents/job.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
 import { viewsJob } from './models/columns/views-job.ts';
@@ -76,6 +77,7 @@ export function createJobs(
     sessionsJob,
     auditHeadJob(enqueueAuditHead),
     repeatsJob,
+    heartbeatsJob(enqueue),
     silencesJob(enqueue),
     escalationJob,
     receiptsJob,

@@ -6,6 +6,7 @@ import { ingestRoutes } from './events/doors/routes.ts';
 import type { Ingest } from './events/ingest.ts';
 import { eventRoutes } from './events/routes.ts';
 import { fleetRoutes } from './fleet/routes.ts';
+import { heartbeatRoutes } from './heartbeats/routes.ts';
 import type { Route } from './http/route.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
@@ -46,6 +47,7 @@ export function routes({ ingest, schemas, uploads, refused = () => new Map() }: 
     ...profileRoutes(ingest, schemas),
     ...monitorRoutes,
     ...incidentRoutes(enqueue),
+    ...heartbeatRoutes,
     ...actionRoutes,
     ...onCallRoutes,
   ];

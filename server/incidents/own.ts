@@ -6,7 +6,7 @@ import type { Announce, AnnouncedEvent } from './announce.ts';
 import { incidentOf } from './incident-row.ts';
 import { AWAKE, UNTOUCHED } from './life/untouched.ts';
 
-/** Something about Tiltmeter itself that people must know, as an incident without alerts. */
+/** Something about Tiltmeter itself or a job that people must know, as an incident without alerts. */
 export interface OwnIncident {
   /** There is one incident of each at a time. */
   readonly key: string;
@@ -18,10 +18,12 @@ export interface OwnIncident {
   readonly since: number;
 }
 
-const PREFIX = 'tiltmeter/';
-/** Whether an incident is about Tiltmeter itself. */
+/** What tells of what: Tiltmeter itself, and jobs that say when they run. */
+const PREFIXES = ['tiltmeter/', 'heartbeat/'] as const;
+export type Prefix = (typeof PREFIXES)[number];
+/** Whether an incident is about Tiltmeter itself or a job: it has no alerts. */
 export const isOwn = ({ grouped_by }: Pick<IncidentRow, 'grouped_by'>): boolean =>
-  grouped_by.startsWith(PREFIX);
+  PREFIXES.some((prefix) => grouped_by.startsWith(prefix));
 
 /** What comes back so soon is the same incident. */
 const REOPEN_MS = 3_600_000;
@@ -35,25 +37,26 @@ export async function tellOwn(
   trx: Transaction<Ledger>,
   own: readonly OwnIncident[],
   announce: Announce,
+  prefix: Prefix = 'tiltmeter/',
 ): Promise<void> {
   const now = ctx.clock();
   const rows = await trx
     .selectFrom('incidents')
     .selectAll()
-    .where('grouped_by', 'like', `${PREFIX}%`)
+    .where('grouped_by', 'like', `${prefix}%`)
     .where((eb) => eb.or([eb('status', '!=', 'resolved'), eb('updated_at', '>=', now - 7 * 24 * REOPEN_MS)]))
     .orderBy('id')
     .forUpdate()
     .execute();
   const newest = new Map(rows.map((row) => [row.grouped_by, row]));
   for (const incident of own) {
-    const former = newest.get(PREFIX + incident.key);
-    const next = step(ctx, former, incident, now);
+    const former = newest.get(prefix + incident.key);
+    const next = step(ctx, former, incident, now, prefix);
     if (next === null) continue;
     await store(trx, former, next.row, next.event, now);
     if (next.event !== null) await announce(ctx, trx, next.event, shown(next.row));
   }
-  const wanted = new Set(own.map(({ key }) => PREFIX + key));
+  const wanted = new Set(own.map(({ key }) => prefix + key));
   for (const former of newest.values()) {
     if (former.status === 'resolved' || wanted.has(former.grouped_by)) continue;
     const row: IncidentRow = {
@@ -75,7 +78,13 @@ interface Step {
 }
 
 /** What becomes of the newest incident of a key while it goes on; null for nothing. */
-function step(ctx: Ctx, former: IncidentRow | undefined, own: OwnIncident, now: number): Step | null {
+function step(
+  ctx: Ctx,
+  former: IncidentRow | undefined,
+  own: OwnIncident,
+  now: number,
+  prefix: Prefix,
+): Step | null {
   const { title, priority } = own;
   if (former !== undefined && former.status !== 'resolved') {
     const raised = priority < former.priority;
@@ -100,14 +109,19 @@ function step(ctx: Ctx, former: IncidentRow | undefined, own: OwnIncident, now: 
       },
       event: 'reopened',
     };
-  return { row: opened(ctx, own, now), event: 'opened' };
+  return { row: opened(ctx, own, now, prefix), event: 'opened' };
 }
 
-function opened(ctx: Ctx, { key, model, title, priority, since }: OwnIncident, now: number): IncidentRow {
+function opened(
+  ctx: Ctx,
+  { key, model, title, priority, since }: OwnIncident,
+  now: number,
+  prefix: Prefix,
+): IncidentRow {
   return {
     id: ctx.ids.id(),
     model,
-    grouped_by: PREFIX + key,
+    grouped_by: prefix + key,
     episode: 1,
     status: 'open',
     priority,

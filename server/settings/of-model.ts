@@ -1,6 +1,7 @@
 import { MESSAGES_OF_MODEL } from '../actions/of-model.ts';
 import { ALERTS_OF_MODEL } from '../alerts/of-model.ts';
 import { EVENTS_OF_MODEL } from '../events/of-model.ts';
+import { HEARTBEATS_OF_MODEL } from '../heartbeats/of-model.ts';
 import { INCIDENTS_OF_MODEL } from '../incidents/of-model.ts';
 import { MONITORS_OF_MODEL } from '../monitors/of-model.ts';
 import { PROFILES_OF_MODEL } from '../profiles/of-model.ts';
@@ -12,6 +13,7 @@ import type { OfModel } from '../store/of-model.ts';
 export const OF_MODEL: readonly OfModel[] = [
   ...STATUS_OF_MODEL,
   ...MESSAGES_OF_MODEL,
+  ...HEARTBEATS_OF_MODEL,
   ...INCIDENTS_OF_MODEL,
   ...MONITORS_OF_MODEL,
   ...ALERTS_OF_MODEL,

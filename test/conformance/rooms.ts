@@ -17,6 +17,7 @@ export const ROOMS: readonly string[] = [
   'alerts',
   'monitors',
   'incidents',
+  'heartbeats',
   'actions',
   'fleet',
   'status',

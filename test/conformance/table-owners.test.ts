@@ -46,6 +46,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   incident_cursor: 'incidents',
   incident_groups: 'incidents',
   response_clocks: 'incidents',
+  heartbeats: 'heartbeats',
   channels: 'actions',
   outbox: 'actions',
   silences: 'actions',

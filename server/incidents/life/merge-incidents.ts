@@ -47,7 +47,10 @@ export async function mergeIncidents(
 function refuse(into: IncidentRow, merged: readonly Held[]): void {
   for (const row of [into, ...merged.map((each) => each.row)]) {
     if (isOwn(row))
-      throw new TiltmeterError('invalid_request', `${row.id} is about Tiltmeter itself: it has no alerts`);
+      throw new TiltmeterError(
+        'invalid_request',
+        `${row.id} is about Tiltmeter itself or a job: it has no alerts`,
+      );
     if (row.merged_into !== null)
       throw new TiltmeterError('conflict', `${row.id} was merged into ${row.merged_into} already`);
   }

@@ -16,6 +16,7 @@ import type {
 } from './schema/alerts.ts';
 import type { AuditHeadRow, AuditRow } from './schema/audit.ts';
 import type { ArrivalRow, IdempotencyRow } from './schema/events.ts';
+import type { HeartbeatRow } from './schema/heartbeats.ts';
 import type {
   IncidentAlertRow,
   IncidentCursorRow,
@@ -50,6 +51,7 @@ export type * from './schema/actions.ts';
 export type * from './schema/alerts.ts';
 export type * from './schema/audit.ts';
 export type * from './schema/events.ts';
+export type * from './schema/heartbeats.ts';
 export type * from './schema/incidents.ts';
 export type * from './schema/jobs.ts';
 export type * from './schema/models.ts';
@@ -94,6 +96,7 @@ export interface Ledger {
   incident_cursor: IncidentCursorRow;
   incident_groups: IncidentGroupRow;
   response_clocks: ResponseClockRow;
+  heartbeats: HeartbeatRow;
   channels: ChannelRow;
   outbox: OutboxRow;
   silences: SilenceRow;

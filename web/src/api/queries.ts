@@ -57,6 +57,7 @@ import type {
   VersionComparison,
   VersionList,
   VersionVerdict,
+  WatchedJob,
 } from './types.ts';
 
 /** How often a visible page asks again. Decisions appear within one roll-up anyway. */
@@ -360,6 +361,7 @@ export const channelKindsQuery = queryOptions({
 
 export const channelsQuery = all<Channel>('/channels', {}, { limit: 1000 });
 export const responseFiguresQuery = get<ResponseFigures>('/response-figures', {}, {}, 5 * 60_000);
+export const jobsQuery = get<Page<WatchedJob>>('/heartbeats');
 export const rotasQuery = get<Page<Rota>>('/rotas');
 export const escalationsQuery = get<Page<Escalation>>('/escalations');
 export const silencesQuery = get<Page<Silence>>('/silences', {}, { limit: 100 });

@@ -10,6 +10,7 @@ export type { ColumnTimeline, Distribution } from '../../../contract/distributio
 export type { Escalation } from '../../../contract/escalation.ts';
 export type { Explanation, FeatureWeight } from '../../../contract/explanation.ts';
 export type { ModelFairness } from '../../../contract/fairness.ts';
+export type { WatchedJob } from '../../../contract/heartbeat.ts';
 export type {
   Cause,
   Incident,

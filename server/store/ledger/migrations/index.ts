@@ -29,6 +29,7 @@ import { classes } from './0041-classes.ts';
 import { incidentLife } from './0043-incident-life.ts';
 import { onCall } from './0044-on-call.ts';
 import { responseClocks } from './0045-response-clocks.ts';
+import { heartbeats } from './0046-heartbeats.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   classes,
   onCall,
   responseClocks,
+  heartbeats,
 ];

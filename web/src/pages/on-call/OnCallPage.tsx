@@ -7,6 +7,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Escalations } from './Escalations.tsx';
 import { Figures } from './Figures.tsx';
+import { Jobs } from './Jobs.tsx';
 import classes from './on-call.module.css';
 import { Silences } from './Silences.tsx';
 import { Waiting } from './Waiting.tsx';
@@ -30,6 +31,9 @@ export function OnCallPage() {
       </Panel>
       <Panel title="Silences and maintenance windows" note="of what nobody is told">
         <Silences />
+      </Panel>
+      <Panel title="Jobs" note="that say when they begin and end">
+        <Jobs />
       </Panel>
       <Panel
         title="How soon"

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { Heartbeat, JobName, JobSettings, WatchedJob } from '../../contract/heartbeat.ts';
+import { pageOf } from '../../contract/page.ts';
+import { type Route, route } from '../http/route.ts';
+import { beat } from './beat.ts';
+import { changeJob, deleteJob, listJobs } from './watched-jobs.ts';
+
+const ByJob = z.object({ job: JobName });
+
+export const heartbeatRoutes: readonly Route[] = [
+  route({
+    method: 'POST',
+    path: '/api/v1/heartbeats/:job',
+    summary: 'Say that a job began, ended well or failed',
+    tag: 'heartbeats',
+    access: 'ingest',
+    params: ByJob,
+    query: Heartbeat,
+    reply: WatchedJob,
+    handle: (ctx, { params, query }) => beat(ctx, params.job, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/heartbeats',
+    summary: 'Jobs that are watched, and how each does',
+    tag: 'heartbeats',
+    access: 'read',
+    reply: pageOf(WatchedJob),
+    handle: (ctx) => listJobs(ctx),
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/v1/heartbeats/:job',
+    summary: 'Say what is expected of a job',
+    tag: 'heartbeats',
+    access: 'write',
+    params: ByJob,
+    body: JobSettings,
+    reply: WatchedJob,
+    handle: (ctx, { params, body }) => changeJob(ctx, params.job, body),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/v1/heartbeats/:job',
+    summary: 'Watch a job no more',
+    tag: 'heartbeats',
+    access: 'write',
+    params: ByJob,
+    handle: (ctx, { params }) => deleteJob(ctx, params.job),
+  }),
+];
