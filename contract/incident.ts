@@ -1,30 +1,11 @@
 import { z } from 'zod';
 import { Alert } from './alert.ts';
+import { CAUSE_KINDS } from './cause-kinds.ts';
 import { QualityChange } from './quality.ts';
 import { TimeInput } from './time.ts';
 
 /** What an incident can turn out to have been caused by, each with a page of docs/causes. */
-export const CauseKind = z.enum([
-  'pipeline_failure',
-  'missing_values',
-  'type_change',
-  'unit_change',
-  'column_swap',
-  'stuck_value',
-  'stale_feature',
-  'category_renamed',
-  'new_category',
-  'out_of_range',
-  'new_version',
-  'traffic_mix',
-  'prior_shift',
-  'covariate_shift',
-  'seasonality',
-  'concept_shift',
-  'label_delay',
-  'infrastructure_saturation',
-  'volume_change',
-]);
+export const CauseKind = z.enum(CAUSE_KINDS);
 export type CauseKind = z.infer<typeof CauseKind>;
 
 /** What people found: one of the kinds, or something that none of them is. */
@@ -52,13 +33,6 @@ export type Cause = z.infer<typeof Cause>;
 
 export const Priority = z.enum(['P1', 'P2', 'P3']);
 export type Priority = z.infer<typeof Priority>;
-
-/** What a priority asks of people. */
-export const PRIORITY_MEANS: Readonly<Record<Priority, string>> = {
-  P1: 'quality or service is hurt: someone should look now',
-  P2: 'an important input is broken: look soon, before quality follows',
-  P3: 'inputs moved, harm is not shown: look when there is time',
-};
 
 /** In which order incidents are listed. */
 export const IncidentOrder = z.enum(['newest', 'urgency']);

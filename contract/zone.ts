@@ -38,16 +38,40 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** What clocks in a zone show. `wallAt(Date.UTC(2026, 6, 1, 10), 'Europe/Berlin').minute` → 720 */
-export function wallAt(ms: number, zone: string): Wall {
+/** Clocks change at quarters of an hour alone. */
+const QUARTER = 15 * MINUTE;
+const MOST_KNOWN = 20_000;
+const offsets = new Map<string, number>();
+
+/** By how many milliseconds the clocks of a zone are ahead of UTC at a moment. */
+function offsetAt(ms: number, zone: string): number {
+  if (zone === 'UTC') return 0;
+  const quarter = Math.floor(ms / QUARTER) * QUARTER;
+  const key = `${zone} ${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
   const parts = new Map(
     formatOf(zone)
-      .formatToParts(ms)
+      .formatToParts(quarter)
       .map(({ type, value }) => [type, Number(value)]),
   );
   const [year, month, day] = [parts.get('year')!, parts.get('month')!, parts.get('day')!];
-  const minute = parts.get('hour')! * 60 + parts.get('minute')!;
-  return { year, month, day, minute, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() };
+  const offset = Date.UTC(year, month - 1, day, parts.get('hour')!, parts.get('minute')!) - quarter;
+  if (offsets.size >= MOST_KNOWN) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+/** What clocks in a zone show. `wallAt(Date.UTC(2026, 6, 1, 10), 'Europe/Berlin').minute` → 720 */
+export function wallAt(ms: number, zone: string): Wall {
+  const shown = new Date(ms + offsetAt(ms, zone));
+  return {
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    minute: shown.getUTCHours() * 60 + shown.getUTCMinutes(),
+    weekday: shown.getUTCDay(),
+  };
 }
 
 /**
@@ -56,11 +80,7 @@ export function wallAt(ms: number, zone: string): Wall {
  */
 export function instantOf({ year, month, day, minute }: Omit<Wall, 'weekday'>, zone: string): number {
   const wanted = Date.UTC(year, month - 1, day, 0, minute);
-  const offsetAt = (ms: number) => {
-    const wall = wallAt(ms, zone);
-    return Date.UTC(wall.year, wall.month - 1, wall.day, 0, wall.minute) - Math.floor(ms / MINUTE) * MINUTE;
-  };
-  const guesses = [wanted - 86_400_000, wanted + 86_400_000].map((ms) => wanted - offsetAt(ms));
-  const right = guesses.filter((ms) => ms + offsetAt(ms) === wanted);
+  const guesses = [wanted - 86_400_000, wanted + 86_400_000].map((ms) => wanted - offsetAt(ms, zone));
+  const right = guesses.filter((ms) => ms + offsetAt(ms, zone) === wanted);
   return right.length > 0 ? Math.min(...right) : Math.max(...guesses);
 }

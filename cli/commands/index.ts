@@ -12,6 +12,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   label: async () => (await import('./label.ts')).label,
   key: async () => (await import('./key.ts')).key,
   incident: async () => (await import('./incident.ts')).incident,
+  'on-call': async () => (await import('./on-call.ts')).onCall,
+  silence: async () => (await import('./silence.ts')).silence,
   reference: async () => (await import('./reference.ts')).reference,
   import: async () => (await import('./import.ts')).importFile,
   replay: async () => (await import('./replay.ts')).replayCommand,

@@ -13,7 +13,7 @@ const OTHERWISE: readonly [path: string, words: readonly string[], means: string
   ['server/monitors/judge/', ['latency'], 'what a subject is made of'],
   ['server/events/predictions/', ['missing', 'invalid'], 'operators of a search'],
   ['server/incidents/causes/new_category.ts', ['new_category'], 'id of a cause'],
-  ['contract/incident.ts', ['new_category'], 'id of a cause'],
+  ['contract/cause-kinds.ts', ['new_category'], 'id of a cause'],
   ['server/profiles/', ['missing', 'invalid'], 'counts of a profile'],
   ['web/src/pages/fleet/UnwatchedLayers.tsx', ['business'], 'a layer'],
   ['web/src/pages/model/', ['business'], 'a layer'],

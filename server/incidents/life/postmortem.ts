@@ -1,4 +1,5 @@
-import { type IncidentDetail, PRIORITY_MEANS, type SimilarIncident } from '../../../contract/incident.ts';
+import type { IncidentDetail, SimilarIncident } from '../../../contract/incident.ts';
+import { PRIORITY_MEANS } from '../../../contract/priority-means.ts';
 
 /**
  * An incident as a post-mortem in Markdown: the figures that are known filled in, the questions that only people can answer left open. Pure:

@@ -11,7 +11,7 @@ import { responseOf } from './response-of.ts';
 const DAY = 86_400_000;
 const USUAL_DAYS = 90;
 /** Of more incidents the newest are told of. */
-const MOST = 5_000;
+const MOST = 2_000;
 
 export interface Range {
   readonly from?: TimeInput | undefined;
@@ -39,7 +39,8 @@ export async function responseFigures(ctx: Ctx, range: Range): Promise<ResponseF
     .limit(MOST)
     .execute();
   const clocks = await readClocks(ctx);
-  const means = (some: readonly IncidentRow[]) => meansOf(some, (row) => responseOf(row, clocks, now));
+  const responses = new Map(rows.map((row) => [row, responseOf(row, clocks, now)]));
+  const means = (some: readonly IncidentRow[]) => meansOf(some, (row) => responses.get(row)!);
   const names = await modelNames(ctx, [...new Set(rows.map(({ model }) => model))]);
   const byModel = Map.groupBy(rows, ({ model }) => model);
   const byCause = Map.groupBy(rows, causeOf);

@@ -1,6 +1,6 @@
 import { Button, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { CauseKind } from '../../../../contract/incident.ts';
+import { CAUSE_KINDS } from '../../../../contract/cause-kinds.ts';
 import type { IncidentChange, IncidentDetail } from '../../api/types.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { words } from '../metric.ts';
@@ -21,8 +21,8 @@ type Found = NonNullable<IncidentChange['found']>;
 /** Those that were named first, then all others. */
 function causeOptions({ causes }: IncidentDetail) {
   const option = (value: string) => ({ value, label: words(value) });
-  const named = CauseKind.options.filter((kind) => causes.some((cause) => cause.kind === kind));
-  const others = CauseKind.options.filter((kind) => !named.includes(kind));
+  const named = CAUSE_KINDS.filter((kind) => causes.some((cause) => cause.kind === kind));
+  const others = CAUSE_KINDS.filter((kind) => !named.includes(kind));
   const groups = [
     { group: 'Named above', items: named.map(option) },
     { group: 'Other causes', items: [...others.map(option), option('other')] },

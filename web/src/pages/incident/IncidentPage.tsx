@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { PRIORITY_MEANS } from '../../../../contract/incident.ts';
+import { PRIORITY_MEANS } from '../../../../contract/priority-means.ts';
 import { incidentQuery, modelQuery, postmortemOf } from '../../api/queries.ts';
 import type { IncidentDetail } from '../../api/types.ts';
 import { useSettled } from '../../api/useSettled.ts';

@@ -1,0 +1,22 @@
+/** What an incident can turn out to have been caused by, each with a page of docs/causes. Free of schemas, for pages. */
+export const CAUSE_KINDS = [
+  'pipeline_failure',
+  'missing_values',
+  'type_change',
+  'unit_change',
+  'column_swap',
+  'stuck_value',
+  'stale_feature',
+  'category_renamed',
+  'new_category',
+  'out_of_range',
+  'new_version',
+  'traffic_mix',
+  'prior_shift',
+  'covariate_shift',
+  'seasonality',
+  'concept_shift',
+  'label_delay',
+  'infrastructure_saturation',
+  'volume_change',
+] as const;
