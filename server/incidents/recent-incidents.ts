@@ -1,6 +1,7 @@
 import type { Cause } from '../../contract/incident.ts';
 import type { Ctx } from '../context.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
+import { modelsOfIncidents } from './models-of-incidents.ts';
 
 export interface RecentIncident
   extends Pick<IncidentRow, 'id' | 'title' | 'priority' | 'status' | 'opened_at'> {
@@ -21,23 +22,10 @@ export async function recentIncidents(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  if (rows.length === 0) return [];
-  const members = await ledger
-    .selectFrom('incident_alerts')
-    .select(['incident', 'model'])
-    .distinct()
-    .where(
-      'incident',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .execute();
-  const models = Map.groupBy(members, ({ incident }) => incident);
-  return rows.map(({ model, causes, ...row }) => ({
+  const models = await modelsOfIncidents(ledger, rows);
+  return rows.map(({ model: _, causes, ...row }) => ({
     ...row,
-    models: [...new Set([model, ...(models.get(row.id) ?? []).map((each) => each.model)])].filter(
-      (each) => each !== '',
-    ),
+    models: models.get(row.id)!,
     causes: JSON.parse(causes) as Cause[],
   }));
 }

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Ledger } from '../store/ledger/schema.ts';
 import type { Announced } from './announce.ts';
 import { incidentOf, membersOf } from './incident-row.ts';
+import { modelsOfIncidents } from './models-of-incidents.ts';
 
 /** An incident that nobody acknowledged, and since when it waits for that, by the wall clock. */
 export interface Waiting {
@@ -20,18 +21,9 @@ export async function unacknowledged(ledger: Kysely<Ledger>, limit: number): Pro
     .orderBy('id')
     .limit(limit)
     .execute();
-  const models = Map.groupBy(
-    await membersOf(
-      { ledger },
-      rows.map(({ id }) => id),
-    ),
-    ({ incident }) => incident,
-  );
+  const models = await modelsOfIncidents(ledger, rows);
   return rows.map((row) => ({
-    incident: incidentOf(
-      row,
-      (models.get(row.id) ?? []).map(({ model }) => model),
-    ),
+    incident: incidentOf(row, models.get(row.id)!),
     waitingSince: row.waiting_since,
   }));
 }
