@@ -19,6 +19,7 @@ import { words } from '../../metric.ts';
 import { useMay } from '../../useMay.ts';
 import classes from '../settings.module.css';
 import { useChange } from '../useChange.ts';
+import { LimitFields, type Limits, limitWords } from './LimitFields.tsx';
 import { OnlyFields } from './OnlyFields.tsx';
 import { onlySentence } from './only.ts';
 
@@ -63,7 +64,7 @@ export function OneChannel({ channel }: { channel: Channel }) {
                 onClick={() => setChoosing(!choosing)}
                 aria-expanded={choosing}
               >
-                Which incidents
+                Which and when
               </Button>
             )}
             {may.admin && (
@@ -161,8 +162,9 @@ function Again({ delivery }: { delivery: Delivery }) {
 /** Which incidents it is told of from now on. */
 function WhichIncidents({ channel, done }: { channel: Channel; done: () => void }) {
   const [only, setOnly] = useState(channel.only);
+  const [limits, setLimits] = useState<Limits>({ quiet: channel.quiet, per_hour: channel.per_hour });
   const save = useChange(
-    () => api.patch<Channel>(address('/channels/:id', { id: channel.id }), { only }),
+    () => api.patch<Channel>(address('/channels/:id', { id: channel.id }), { only, ...limits }),
     address('/channels'),
   );
   return (
@@ -175,6 +177,7 @@ function WhichIncidents({ channel, done }: { channel: Channel; done: () => void 
       }}
     >
       <OnlyFields only={only} change={setOnly} />
+      <LimitFields limits={limits} change={setLimits} />
       <Button type="submit" disabled={save.isPending}>
         Save
       </Button>
@@ -188,14 +191,14 @@ function WhichIncidents({ channel, done }: { channel: Channel; done: () => void 
 
 /** `Webhook to https://…, told of P1; 3 wait, 1 given up` */
 function noteOf(
-  { address: to, enabled, tells, waiting, failed }: Channel,
+  { address: to, enabled, tells, waiting, failed, ...limits }: Channel,
   title: string,
   only: string,
 ): string {
   const left = [waiting > 0 && `${waiting} wait`, failed > 0 && `${failed} given up`].filter(Boolean);
   const of =
     tells === 'audit_head' ? ', told where the audit log ends' : only === '' ? '' : `, told of ${only}`;
-  return `${title} to ${to}${of}${enabled ? '' : ', switched off'}${left.length > 0 ? `; ${left.join(', ')}` : ''}`;
+  return `${title} to ${to}${of}${limitWords(limits)}${enabled ? '' : ', switched off'}${left.length > 0 ? `; ${left.join(', ')}` : ''}`;
 }
 
 function DeliveryState({ delivery }: { delivery: Delivery }) {
