@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChannelOnly } from './channel.ts';
+import { PrintableName } from './name.ts';
 
 /** Who is told: a channel, whoever is on call, the channels of the owners of the models, or those that another escalation tells. */
 export const EscalationTarget = z.union([
@@ -26,7 +27,7 @@ export type EscalationStep = z.infer<typeof EscalationStep>;
 /** Who is told further when nobody acknowledges an incident. The first that an incident fits, by name, is its own. */
 export const NewEscalation = z
   .object({
-    name: z.string().trim().min(1).max(128),
+    name: PrintableName,
     only: ChannelOnly.prefault({}),
     steps: z.array(EscalationStep).min(1).max(10),
   })

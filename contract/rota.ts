@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { PrintableName } from './name.ts';
 import { Zone } from './zone.ts';
 
 /** Somebody who takes turns, and the channel that reaches them. */
 const RotaPerson = z
-  .object({ name: z.string().trim().min(1).max(128), channel: z.string().max(64).nullable().default(null) })
+  .object({ name: PrintableName, channel: z.string().max(64).nullable().default(null) })
   .strict();
 
 /** Who is on call, one after the other. */
 export const NewRota = z
   .object({
-    name: z.string().trim().min(1).max(128),
+    name: PrintableName,
     zone: Zone,
     /** How long a turn is. */
     turn: z.enum(['day', 'week']).default('week'),
