@@ -43,6 +43,18 @@ test('who goes away is not waited for', async () => {
   await waiting;
 });
 
+test('of many that wait to be read those beyond some are refused', async () => {
+  const paid = Promise.withResolvers<void>();
+  const own = new Debts({ perSecond: 1, monotonic: () => 0, pause: () => paid.promise });
+  own.owe('a', 3600);
+  const waiting = Array.from({ length: 32 }, () => own.admitted('a'));
+  await expect(own.admitted('a')).rejects.toMatchObject({ code: 'too_many_requests' });
+  await own.admitted('b');
+  paid.resolve();
+  await Promise.all(waiting);
+  await own.admitted('a');
+});
+
 test('of thousands of senders those who owe something are remembered', async () => {
   const { debts: own, clock, waits } = debts();
   for (let i = 0; i < 3000; i++) own.owe(`s${i}`, 1);

@@ -39,12 +39,19 @@ export async function readBody(
 ): Promise<Buffer> {
   const read = readerOf(encoding);
   const body = collector(limits, reservation);
+  let came = 0;
+  async function* coming() {
+    for await (const chunk of paced(source, limits)) {
+      came += chunk.length;
+      yield chunk;
+    }
+  }
   try {
-    await read(paced(source, limits), body.take, limits, reservation);
+    await read(coming(), body.take, limits, reservation);
   } catch (error) {
     // Others get the room while the rest comes in.
     reservation.release();
-    const waited = limits.wasted?.(body.size(), error);
+    const waited = limits.wasted?.(Math.max(came, body.size()), error);
     body.drop();
     if (!isLost(error)) {
       await waited;
@@ -55,16 +62,20 @@ export async function readBody(
   return body.whole();
 }
 
+/** For so long the rest of a body is read that nobody wants. */
+const DISCARD_MS = 10_000;
+
 /**
- * Reads what is left of a body, at most `maxBytes` of it: many clients do not look at the answer before they have sent
+ * Reads what is left of a body, at most `maxBytes` of it, and for some seconds: many clients do not look at the answer before they have sent
  * everything, and see a broken connection when it comes earlier.
  */
 export async function discard(source: Readable, limits: BodyLimits, why: unknown): Promise<void> {
+  const enough = AbortSignal.timeout(DISCARD_MS);
   let left = limits.maxBytes;
   try {
     for await (const chunk of paced(source, limits)) {
       left -= chunk.length;
-      if (left <= 0) break;
+      if (left <= 0 || enough.aborted) break;
       await limits.wasted?.(chunk.length, why);
     }
   } catch {

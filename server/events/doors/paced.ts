@@ -28,21 +28,25 @@ export async function* paced(source: Readable, { pace, arrived }: Arriving): Asy
   const before = arrived?.() ?? 0;
   let own = 0;
   const chunks = source.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
-  const slow = Promise.withResolvers<never>();
+  // Of the chunk that is waited for: a promise that all of them were raced with would keep them all until the last.
+  let giveUp: (error: Error) => void = () => {};
   let [waiting, looks, bytes] = [false, 0, 0];
   const look = setInterval(() => {
     // What lies ready in the socket is taken first: it may be this process that was busy.
     setImmediate(() => {
       if (!waiting || ++looks < LOOKS) return;
       if (bytes < pace.bytes)
-        slow.reject(new TiltmeterError('too_slow', `less than ${pace.bytes} bytes in ${pace.ms / 1000} s`));
+        giveUp(new TiltmeterError('too_slow', `less than ${pace.bytes} bytes in ${pace.ms / 1000} s`));
       [looks, bytes] = [0, 0];
     });
   }, pace.ms / LOOKS);
   try {
     for (;;) {
       waiting = true;
-      const next = await Promise.race([chunks.next(), slow.promise]);
+      const next = await new Promise<IteratorResult<Buffer>>((resolve, reject) => {
+        giveUp = reject;
+        chunks.next().then(resolve, reject);
+      });
       waiting = false;
       if (next.done) return;
       bytes += next.value.length;

@@ -54,7 +54,7 @@ async function receive(
     debts.owe(debtor, bytes);
     return debts.settled(debtor, gone);
   };
-  await debts.settled(sender, gone);
+  await debts.admitted(sender, gone);
   if (gone.aborted) throw new TiltmeterError('sender_gone');
   const total = new Tally();
   let failure: unknown;
