@@ -53,6 +53,10 @@ test('from the first predictions on there is traffic and a list of columns, befo
   });
   expect(byName.get('_score')).toMatchObject({ role: 'score', type: 'numeric' });
   expect(byName.get('_prediction')).toMatchObject({ role: 'prediction' });
+  // What is not sent is told as that, not as if nothing had come.
+  expect((await get('/models/fresh/versions')).items).toMatchObject([
+    { n: 2, latency_p95: { value: null, status: 'no_latencies' } },
+  ]);
 });
 
 test('values of columns that nobody called safe are for those who may change the model', async () => {

@@ -60,7 +60,7 @@ export async function listVersions(ctx: Ctx, modelId: string, query: TimeRange):
       error_share: measured(errorShare(own)),
       latency_p95:
         facts.latency === undefined
-          ? without('no_predictions')
+          ? without('no_latencies')
           : measured(answerTime(own, 0.95, facts.latency)),
       drift: i === 0 ? without('no_reference') : driftOf(facts, most, own),
     };
@@ -82,7 +82,7 @@ const without = (status: string): Measured => ({ value: null, low: null, high: n
 /** How far the answers of a version lie from those of another one: of the prediction, else of the score. */
 function driftOf({ answers }: ComparedFacts, most: Profiles, own: Profiles): Measured {
   const column = answers.find(({ name }) => name !== '_label');
-  if (column === undefined) return without('no_predictions');
+  if (column === undefined) return without('no_answers_to_compare');
   const [{ score, version } = { score: null, version: null }] = compareColumns([column], most, own);
   if (score === null || score.value === null) return without('not_enough_data');
   return { value: score.value, low: score.low, high: score.high, n: version.n, status: 'ok' };

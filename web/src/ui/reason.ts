@@ -8,6 +8,8 @@ const WORDS: Record<string, string> = {
   no_predictions: 'no data (no predictions)',
   no_labels: 'no data (no labels)',
   no_scores: 'no data (no scores)',
+  no_latencies: 'no data (no answer times)',
+  no_answers_to_compare: 'no data (no answers)',
   no_reference: 'not enough data (no reference)',
   no_baseline: 'not enough data (no baseline)',
   not_enough_data: 'not enough data',

@@ -272,7 +272,7 @@ function Threshold({ monitor, alerts, mayChange, set }: ThresholdProps) {
       {changed ? (
         <>
           <Button type="submit" size="compact-xs">
-            Save
+            {wanted === undefined ? 'Use the default' : 'Save'}
           </Button>
           <Preview
             trial={{
