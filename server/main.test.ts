@@ -110,9 +110,22 @@ test('serves until it is told to stop, and says each failure in one line', async
   // What it wrote is its owner's alone, whatever the mask of who started it.
   for (const file of ['ledger.db', 'secret.key', 'server.json'])
     expect([file, statSync(join(root, file)).mode & 0o077]).toEqual([file, 0]);
+  const [, address, token] = /listens on (\S+).*#token=(\S+)/s.exec(server.said.out)!;
+  const signedIn = await fetch(`${address}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  });
+  expect(signedIn.status).toBe(200);
   server.child.kill('SIGTERM');
   expect(await server.exit).toEqual([0, null]);
   expect(server.said.err).toBe('');
+  // Whoever starts it again, on another machine perhaps, learns how to get in.
+  const later = start('--data', root);
+  while (!later.said.out.includes('login-link')) await once(later.child.stdout, 'data');
+  expect(later.said.out).not.toContain('#token=');
+  later.child.kill('SIGTERM');
+  expect(await later.exit).toEqual([0, null]);
   rmSync(root, { recursive: true, force: true });
 });
 

@@ -168,17 +168,21 @@ export async function serve(
   const { createApp } = await import('./app.ts');
   const app = createApp(options);
   await app.start();
+  // Whoever stops it as soon as it says that it listens has it end in order, too.
+  const stopped = stopSignal();
   print(`Tiltmeter listens on ${app.address}`);
   if (!app.hasDashboard) {
     print('The dashboard is not built: the API works, pages do not. In a checkout: npm run build:web');
   }
   if (!(await app.signedInBefore())) {
     print(`Sign in as admin, once, within a day: ${await app.adminLink()}`);
+  } else {
+    print('A new link to sign in with: tiltmeter login-link (in a checkout: npx tiltmeter login-link)');
   }
   const defect = (err: unknown) => options.log?.error({ err }, 'a failure that nothing caught');
   process.on('unhandledRejection', defect);
   try {
-    await stopSignal();
+    await stopped;
     print('Stopping; what was acknowledged is stored.');
     await app.stop();
   } finally {
