@@ -17,6 +17,21 @@ FROM ${LABELS} WHERE ${IN_STRETCH}`;
 /** Labels beside their predictions. */
 export const LABELLED = 'tiltmeter.labelled';
 
+/** A prediction that was stored so long after its time is history. */
+const HISTORY_MS = 24 * 3_600_000;
+/** Stamps of what is stored together may differ by so much. */
+const TOGETHER_MS = 60_000;
+
+/**
+ * When a label was first known, 0 where that is not known: one that was stored as soon as its prediction, long after that was made,
+ * and has no time of its own, tells when somebody imported a table, and not how long labels take.
+ */
+const KNOWN = `if(
+    toUnixTimestamp64Milli(came_of) - toUnixTimestamp64Milli(time_of) > ${HISTORY_MS}
+      AND toUnixTimestamp64Milli(first_known) > toUnixTimestamp64Milli(came_of) - ${TOGETHER_MS}
+      AND toUnixTimestamp64Milli(first_known) - toUnixTimestamp64Milli(came_of) < toUnixTimestamp64Milli(came_of) - toUnixTimestamp64Milli(time_of),
+    toDateTime64(0, 3, 'UTC'), first_known)`;
+
 /** Predictions with what their labels are compared with, and the label that counts of each of some ids, side by side. */
 function besideRows({ table, prediction, split }: LocatedColumns, rows: string, labels: string): string {
   const [text, number] =
@@ -25,9 +40,9 @@ function besideRows({ table, prediction, split }: LocatedColumns, rows: string, 
       : ['toString(_prediction)', prediction === 'numeric' ? '_prediction' : 'NULL'];
   return `INSERT INTO ${LABELLED} (model, time, id, version, label, label_number, prediction, prediction_number, score, probabilities, split, known, human, contradicted, located)
 SELECT {model:String}, time_of, id_of, version_of, counting.1, counting.2, text_of, number_of, score_of, probabilities_of, split_of,
-  first_known, counting.3, contradicted_of, ${moment('revision')}
+  ${KNOWN}, counting.3, contradicted_of, ${moment('revision')}
 FROM (
-  SELECT _id AS id_of, _time AS time_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of, _probabilities AS probabilities_of, ${split} AS split_of
+  SELECT _id AS id_of, _time AS time_of, _received_at AS came_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of, _probabilities AS probabilities_of, ${split} AS split_of
   FROM ${table}
   WHERE ${rows}
 ) AS predictions

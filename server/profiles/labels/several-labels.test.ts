@@ -75,3 +75,29 @@ test('a label that is sent twice is one; one of another type leaves the good one
   // Either it is told as refused, or it is stored as the text that the type says.
   expect(refused === 1 || (await record('p0')).label.value === '7').toBe(true);
 });
+
+test('labels that were imported with predictions of the past tell nothing of how long labels take', async () => {
+  const at = (days: number) => new Date(Date.now() - days * 24 * HOUR).toISOString();
+  const rows = Array.from({ length: 200 }, (_, i) => ({
+    ...{ model: 'imported', id: `p${i}`, time: at(20 - i / 20) },
+    ...{ features: { x: i }, prediction: i % 2 ? 'yes' : 'no' },
+  }));
+  await app.json('POST', '/api/v1/predictions', rows);
+  const labels = rows.map(({ id }, i) => ({ model: 'imported', id, label: i % 3 ? 'yes' : 'no' }));
+  await app.json('POST', '/api/v1/labels', labels.slice(0, 150));
+  // These have times of their own: two days after their predictions.
+  await app.json('POST', '/api/v1/labels', labels.slice(150).map((each, i) => ({ ...each, time: at(10.5 - i / 20) }))); // biome-ignore format: one call
+  await settle();
+  const { body } = await app.json('GET', `/api/v1/models/imported/quality?from=${at(30)}`);
+  const { coverage, labelled } = body;
+  expect(labelled).toBe(200);
+  const shares = coverage.maturity.map((each: { age_ms: number; share: { value: number; n: number } }) => [
+    each.age_ms / 24 / HOUR,
+    each.share.value,
+    each.share.n,
+  ]);
+  expect(shares.slice(-2)).toEqual([
+    [1, 0, 50],
+    [3, 1, 50],
+  ]);
+});
