@@ -6,13 +6,14 @@ import { cleanMonths } from './calm/month.ts';
 
 /**
  * `npm run bench:calm -- [FOLDER] [--parts honest,injected,peers,months] [--effort 1] [--only copied] [--sizes 200,halves] [--classifier]`: FOLDER has the public tables that the
- * repository does not; `--effort` scales the repetitions; `--only` picks injections by a part of their title, and honest tables by one of their name (parts of it with |), `--sizes` of these, so that each run is short; with `--classifier` the rows of honest halves are told apart too. `months` are not among what runs when nothing is said: each of its models lives through a month on a server, in minutes. Prints Markdown. With CALM_NAMES=1 each false alarm and each miss is told on stderr.
+ * repository does not; `--effort` scales the repetitions; `--only` picks injections by a part of their title, and honest tables by one of their name (parts of it with |), `--sizes` of these, so that each run is short; with `--classifier` the rows of honest halves are told apart too. `months` are not among what runs when nothing is said: each of its models lives through a month (`--days 30`) on a server, in minutes. Prints Markdown. With CALM_NAMES=1 each false alarm and each miss is told on stderr.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     parts: { type: 'string', default: 'honest,injected,peers' },
     effort: { type: 'string', default: '1' },
+    days: { type: 'string', default: '30' },
     only: { type: 'string', default: '' },
     sizes: { type: 'string', default: '200,1000,5000,halves' },
     classifier: { type: 'boolean', default: false },
@@ -25,6 +26,6 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   honest: () => honestHalves(folder, times(50), values.only, values.sizes.split(','), values.classifier),
   injected: () => injectedShifts(folder, times(8), values.only),
   peers: () => besidePeers(folder, effort),
-  months: () => cleanMonths(folder, values.only, times(4)),
+  months: () => cleanMonths(folder, values.only, times(4), Number(values.days)),
 };
 for (const part of values.parts.split(',')) await PARTS[part]!();

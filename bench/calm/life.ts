@@ -29,7 +29,7 @@ export interface Life {
   sendUpTo(client: Tiltmeter, time: number): Promise<void>;
 }
 
-/** Rows drawn by chance, 500 to 2,000 an hour by the time of day; each label becomes known 20 to 28 hours later. */
+/** Rows drawn by chance, 500 to 2,000 an hour by the time of day; each label becomes known 23 to 25 hours later. */
 export function lifeOf(
   id: string,
   { table, model, reference, served }: Trained,
@@ -63,7 +63,7 @@ export function lifeOf(
           latency_ms: latencyMs,
           ...answers[which]!,
         },
-        label: { model: id, id: key, label, time: time + DAY + Math.floor((next() - 0.5) * 8 * HOUR) },
+        label: { model: id, id: key, label, time: time + DAY + Math.floor((next() - 0.5) * 2 * HOUR) },
       };
     }
   }
@@ -73,7 +73,7 @@ export function lifeOf(
     setup,
     model: {
       ...{ id, task: table.task, columns: model.columns },
-      ...(setup.delaySaid ? { label_delay_ms: 28 * HOUR } : {}),
+      ...(setup.delaySaid ? { label_delay_ms: 25 * HOUR } : {}),
       ...(table.positive === null ? {} : { positive_label: table.positive }),
     },
     reference: setup.file ? reference : null,
