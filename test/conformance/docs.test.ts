@@ -51,6 +51,17 @@ test('the index of the documentation has every page', () => {
   expect(unlisted.map(({ path }) => path)).toEqual([]);
 });
 
+test('every reason that a signal gives instead of a number is explained', () => {
+  const explained = sources('docs', /^docs\/troubleshooting\.md$/)[0]!.text;
+  const given = code()
+    .filter(({ path }) => path.startsWith('server/monitors/') && !isTest(path))
+    .flatMap(({ text }) =>
+      [...text.matchAll(/\bunjudged\('[a-z_]+', '([a-z_]+)'/g)].map(([, reason]) => reason!),
+    );
+  expect(given.length).toBeGreaterThan(5);
+  expect([...new Set(given)].filter((reason) => !explained.includes(`\`${reason}\``))).toEqual([]);
+});
+
 test('every environment variable is documented, and no other is', () => {
   const named = (text: string) => [
     ...[...text.matchAll(/\bTILTMETER_[A-Z_]+\b/g)].map(([name]) => name),
