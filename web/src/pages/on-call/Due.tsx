@@ -15,7 +15,7 @@ export function Due({ incident: { response, status } }: { incident: Pick<Inciden
   if (left < 0) return <Late>{`to ${what} since ${duration(-left)}`}</Late>;
   return (
     <span>
-      {what} within {duration(left)}
+      · {what} within {duration(left)}
     </span>
   );
 }
@@ -23,7 +23,7 @@ export function Due({ incident: { response, status } }: { incident: Pick<Inciden
 function Late({ children }: { children: string }) {
   return (
     <span>
-      <StateMark state="failing" label="late" word={false} /> late {children}
+      · <StateMark state="failing" label="late" word={false} /> late {children}
     </span>
   );
 }

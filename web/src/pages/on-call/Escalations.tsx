@@ -33,7 +33,7 @@ export function Escalations() {
           <ul className={classes.list}>
             {items.map(({ id, name, only, steps, troubles }) => (
               <li key={id}>
-                <b>{name}</b>, of {onlySentence(only, (model) => model) || 'every incident'}
+                <b>{name}</b> ({onlySentence(only, (model) => model) || 'every incident'})
                 <ol className={classes.steps}>
                   {steps.map(({ after_minutes, to }, i) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place

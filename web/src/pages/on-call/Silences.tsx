@@ -40,10 +40,10 @@ export function Silences() {
                 {
                   title: 'When',
                   cell: ({ starts_at, ends_at, hours }) => (
-                    <>
+                    <span>
                       <Moment at={starts_at} /> to <Moment at={ends_at} />
                       {hours !== null && `, ${hours.from} to ${hours.to} ${hours.zone}`}
-                    </>
+                    </span>
                   ),
                 },
                 {
