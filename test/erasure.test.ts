@@ -246,6 +246,20 @@ test('whatever names a value of the erased alone names it no more: segments, tag
 
   await server.json('DELETE', of('predictions'));
   await goOn(20_000);
+  // A roll-up that had read the rows before they went counts them afterwards, and splits by them.
+  const { lake, ledger } = server.app.ctx;
+  await lake.command(
+    `INSERT INTO tiltmeter.profiles SELECT * REPLACE('late' AS source, map('${PERSON} City', toUInt64(4)) AS counts)
+     FROM tiltmeter.profiles WHERE model = 's' AND column = 'city' AND segment = '' LIMIT 1`,
+  );
+  const head = ledger.selectFrom('profile_heads').select('splits').where('model', '=', 's');
+  const splits = JSON.parse((await head.executeTakeFirstOrThrow()).splits);
+  splits[1].values.push([PERSON]);
+  await ledger
+    .updateTable('profile_heads')
+    .set({ splits: JSON.stringify(splits) })
+    .where('model', '=', 's')
+    .execute();
   await goOn(11 * 60_000);
   const inStores = async (text: string) =>
     (await placesOf(text, server)).filter((place) => !place.startsWith('file: '));

@@ -47,6 +47,30 @@ export function askedOf({ vault }: Pick<Ctx, 'vault'>, { id, asked }: ErasureRow
   return JSON.parse(vault.open(asked!, placeOf(id)));
 }
 
+/** Values that the subject alone had, by column; `_label`: its labels. */
+export type OwnValues = ReadonlyMap<string, readonly string[]>;
+
+/** What was noted of them; nothing before the first look. */
+export function ownOf(ctx: Pick<Ctx, 'vault'>, row: ErasureRow): OwnValues {
+  const { own = [] } = askedOf(ctx, row) as { own?: [string, string[]][] };
+  return new Map(own);
+}
+
+/** Notes them beside what was asked, sealed and to be forgotten with it: they are looked for again when what has them is gone. */
+export async function noteOwn(
+  ctx: Pick<Ctx, 'vault' | 'ledger'>,
+  row: ErasureRow,
+  own: OwnValues,
+): Promise<void> {
+  const asked = { ...(askedOf(ctx, row) as object), own: [...own] };
+  await ctx.ledger
+    .updateTable('erasures')
+    .set({ asked: ctx.vault.seal(JSON.stringify(asked), placeOf(row.id)) })
+    .where('id', '=', row.id)
+    .where('asked', 'is not', null)
+    .execute();
+}
+
 /** Those that are not forgotten yet, oldest first. */
 export function openErasures({ ledger }: Pick<Ctx, 'ledger'>): Promise<ErasureRow[]> {
   return ledger

@@ -11,7 +11,7 @@ import {
 } from '../events/subject/erase-subject.ts';
 import { type Fence, requireFence } from '../jobs/fence.ts';
 import type { SingleJob } from '../jobs/job.ts';
-import { askedOf, type Erased, noteErased, openErasures } from '../models/erasures.ts';
+import { askedOf, type Erased, noteErased, noteOwn, openErasures, ownOf } from '../models/erasures.ts';
 import { modelRow } from '../models/find-model.ts';
 import type { Protections } from '../models/privacy/protections.ts';
 import { GRACE_MS, stampsBefore } from '../models/removals.ts';
@@ -19,6 +19,7 @@ import { forgetValues } from '../profiles/forget-values.ts';
 import { namedTexts } from '../profiles/named-texts.ts';
 import type { ErasureRow } from '../store/ledger/schema.ts';
 import { findSubject } from './erase-subject.ts';
+import { forgetAgain, withOwn } from './forget-again.ts';
 import { OF_MODEL } from './of-model.ts';
 
 /** What a server that was in the middle of something wrote afterwards is looked for once more. */
@@ -71,9 +72,11 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
   const erasing: Erasing = { model: id, table, subject, before: stampsBefore(row) };
   const sum = { ...before, rejects: before.rejects + (await eraseRejects(ctx, erasing)) };
   const { located, n } = await locate(ctx, erasing);
+  let own = ownOf(ctx, row);
   const forget = async (column: string, values: readonly string[]) => {
     if (values.length === 0) return;
     await forgetValues(ctx, id, column, values);
+    own = withOwn(own, column, values);
     sum.values += values.length;
   };
   const remove = async (ids: readonly string[]) => {
@@ -87,9 +90,11 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
   await eachIds(ctx, located, n, remove);
   // Labels may have come without their prediction.
   if (subject.ids.length > 0) await remove(subject.ids);
-  if (n === 0) return sum;
-  for (const { column, text } of await namedTexts(ctx, id))
+  for (const { column, text } of n === 0 ? [] : await namedTexts(ctx, id))
     await eachOwnText(ctx, located, text, (values) => forget(column, values));
-  await erasePredictions(ctx, located);
+  // Noted before what has them is gone: whoever goes on after a death, or looks once more, knows them still.
+  await noteOwn(ctx, row, own);
+  if (n > 0) await erasePredictions(ctx, located);
+  await forgetAgain(ctx, erasing, own);
   return { ...sum, predictions: Math.max(sum.predictions, n) };
 }

@@ -129,6 +129,35 @@ export async function eachOwnText(
   }
 }
 
+/** Those of these texts that predictions of the model have. */
+export async function textsThere(
+  { lake }: Stores,
+  table: string,
+  text: Fragment,
+  values: readonly string[],
+): Promise<string[]> {
+  const rows = await lake.query<{ _value: string }>(
+    `SELECT DISTINCT ifNull(${text.sql}, '') AS _value FROM ${lakeTable(table)} PREWHERE _value IN ({values:Array(String)})`,
+    { ...text.params, values },
+    BACKGROUND,
+  );
+  return rows.map(({ _value }) => _value);
+}
+
+/** Those of these texts that labels of the model have. */
+export async function labelsThere(
+  { lake }: Stores,
+  model: string,
+  values: readonly string[],
+): Promise<string[]> {
+  const rows = await lake.query<{ label: string }>(
+    `SELECT DISTINCT label FROM ${LABELS} WHERE model = {model:String} AND label IN ({values:Array(String)})`,
+    { model, values },
+    BACKGROUND,
+  );
+  return rows.map(({ label }) => label);
+}
+
 /** Labels of these predictions that no other of the model has, as texts. */
 export async function ownLabels({ lake }: Stores, model: string, ids: readonly string[]): Promise<string[]> {
   const rows = await lake.query<{ label: string }>(
