@@ -254,7 +254,9 @@ test('whatever names a value of the erased alone names it no more: segments, tag
   );
   const head = ledger.selectFrom('profile_heads').select('splits').where('model', '=', 's');
   const splits = JSON.parse((await head.executeTakeFirstOrThrow()).splits);
-  splits[1].values.push([PERSON]);
+  const byAccount = ({ columns }: { columns: { name: string }[] }) =>
+    columns.map(({ name }) => name).join() === 'account';
+  splits.find(byAccount).values.push([PERSON]);
   await ledger
     .updateTable('profile_heads')
     .set({ splits: JSON.stringify(splits) })

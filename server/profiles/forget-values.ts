@@ -21,7 +21,10 @@ export async function forgetValues(
   const side = SIDES[column];
   if (side !== undefined)
     await countAsOther(ctx, `splitByChar('\\x1f', word)[${side}]`, { model, column: '_confusion', values });
-  if (column === '_label') await forgetScores(ctx, model, values);
+  if (column === '_label') {
+    await forgetScores(ctx, model, values);
+    await forgetClasses(ctx, model, new Set(values));
+  }
   await forgetSegments(ctx, model, column, new Set(values));
 }
 
@@ -52,6 +55,18 @@ async function forgetScores(
     columns,
   });
   await ledger.deleteFrom('column_heads').where('model', '=', model).where('column', 'in', columns).execute();
+}
+
+async function forgetClasses(
+  { ledger }: Pick<Ctx, 'ledger'>,
+  model: string,
+  labels: ReadonlySet<string>,
+): Promise<void> {
+  const heads = ledger.selectFrom('profile_heads').select('classes').where('model', '=', model);
+  const known = JSON.parse((await heads.executeTakeFirst())?.classes ?? '[]') as string[];
+  if (!known.some((label) => labels.has(label))) return;
+  const classes = JSON.stringify(known.filter((label) => !labels.has(label)));
+  await ledger.updateTable('profile_heads').set({ classes }).where('model', '=', model).execute();
 }
 
 async function forgetSegments(
