@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   reference: async () => (await import('./reference.ts')).reference,
   import: async () => (await import('./import.ts')).importFile,
   replay: async () => (await import('./replay.ts')).replayCommand,
+  explain: async () => (await import('./explain.ts')).explain,
   privacy: async () => (await import('./privacy.ts')).privacy,
   subject: async () => (await import('./subject.ts')).subject,
   erase: async () => (await import('./erase.ts')).erase,

@@ -1,5 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { plain } from '../../check/report/text.ts';
+import { Command, Option } from 'commander';
 import { collect } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
@@ -12,6 +11,7 @@ import { reportOf } from '../replay/report.ts';
 import { keptResults } from '../replay/results.ts';
 import { fileRows, type ReplayRow, rangeOfIncident, storedRows } from '../replay/rows.ts';
 import { replay } from '../replay/run-replay.ts';
+import { atLeastOne, collectHeaders, headersOf, httpAddress } from '../replay/values.ts';
 import type { Terminal } from '../terminal.ts';
 import { milliseconds, names, number } from '../values.ts';
 
@@ -71,7 +71,7 @@ export const replayCommand: MakeCommand = (terminal, exit) => {
       names,
       [],
     )
-    .option('--header <name: value>', 'a header of each request; may be given again', collectWhole, [])
+    .option('--header <name: value>', 'a header of each request; may be given again', collectHeaders, [])
     .option('--concurrency <n>', 'requests at once', atLeastOne, 8)
     .option('--timeout <length>', 'how long an answer may take', milliseconds, 10_000)
     .option(
@@ -86,19 +86,8 @@ export const replayCommand: MakeCommand = (terminal, exit) => {
     .option('--fail-over <error>', 'of numbers: exit with 1 when the mean absolute error is over it', number)
     .option('--json', 'print JSON')
     .action(async (files: string[], given: Given) => {
-      if (!URL.canParse(given.endpoint) || !/^https?:$/.test(new URL(given.endpoint).protocol))
-        throw new Misuse(
-          `${given.endpoint} is no address`,
-          'Example: --endpoint http://127.0.0.1:8080/v1/models/m:predict',
-        );
-      const { username, password } = new URL(given.endpoint);
-      if (username !== '' || password !== '')
-        throw new Misuse(
-          '--endpoint holds a user or a password',
-          "Example: --header 'Authorization: Basic …'",
-        );
       const endpoint = {
-        url: given.endpoint,
+        url: httpAddress(given.endpoint),
         headers: headersOf(given.header),
         timeoutMs: given.timeout,
         protocol: protocolOf(given.protocol, given.body, given.answer),
@@ -152,31 +141,4 @@ async function rowsOf(
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   });
-}
-
-function headersOf(given: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    given.map((line) => {
-      const at = line.indexOf(':');
-      if (at < 1)
-        throw new Misuse(
-          '--header must be a name and a value',
-          "Example: --header 'Authorization: Bearer …'",
-        );
-      const [name, value] = [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-      // It may be a secret: nothing says it again.
-      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e]*$/.test(value))
-        throw new Misuse(`--header: ${plain(name)} has a sign that no header may have`);
-      return [name, value];
-    }),
-  );
-}
-
-const collectWhole = (value: string, before: string[]) => [...before, value];
-
-function atLeastOne(text: string): number {
-  const value = number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError('It must be a whole number from 1 on.');
-  return value;
 }
