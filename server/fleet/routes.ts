@@ -23,6 +23,7 @@ import { getExplanation } from './explanation/get-explanation.ts';
 import { getFairness } from './fairness/get-fairness.ts';
 import { getModel } from './get-model.ts';
 import { listModels } from './list-models.ts';
+import { getEstimate } from './quality/estimated-error.ts';
 import { getQuality } from './quality/get-quality.ts';
 import { search } from './search.ts';
 import { getSegments } from './segments/get-segments.ts';
@@ -204,6 +205,19 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     query: Compared,
     reply: ModelSegments,
     handle: (ctx, { params, query }) => getSegments(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/quality/estimate',
+    summary:
+      'What quality is to be expected to be without labels: of numbers the mean absolute error, learned from a sample of labelled rows',
+    tag: 'models',
+    access: 'read',
+    oneAtATime: true,
+    params,
+    query: z.object({ from: TimeInput.optional(), to: TimeInput.optional() }),
+    reply: ModelQuality.shape.estimate,
+    handle: (ctx, { params, query }) => getEstimate(ctx, params.model, query),
   }),
   route({
     method: 'GET',

@@ -113,7 +113,7 @@ function supportCheck(sums: readonly number[], learned: readonly number[]): Esti
   };
 }
 
-const CONCEPT: EstimateCheck = {
+export const CONCEPT: EstimateCheck = {
   id: 'concept',
   holds: null,
   sentence:

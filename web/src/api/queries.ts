@@ -212,6 +212,10 @@ export const segmentsQuery = (model: string, range: Range) =>
 export const slicesQuery = (model: string, range: Range) =>
   get<ModelSlices>('/models/:model/slices', { model }, time(range));
 
+/** What the error of numbers is to be expected to be without labels, learned from rows. */
+export const estimateQuery = (model: string, range: Range) =>
+  get<ModelQuality['estimate']>('/models/:model/quality/estimate', { model }, time(range));
+
 /** Whether a model treats the groups of its protected attributes alike. */
 export const fairnessQuery = (model: string, range: Range) =>
   get<ModelFairness>('/models/:model/fairness', { model }, time(range), pollOf(range));

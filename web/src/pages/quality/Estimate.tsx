@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { signalsQuery } from '../../api/queries.ts';
+import { estimateQuery, signalsQuery } from '../../api/queries.ts';
 import type { ModelQuality, Signal } from '../../api/types.ts';
 import { type Line, pointsOf } from '../../charts/series.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
 import { count } from '../../number/format.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import frame from '../frame/frame.module.css';
@@ -17,7 +18,30 @@ import classes from './quality.module.css';
 
 /** How good the model is by what its scores promise, beside what labels then showed, and what that assumes. */
 export function Estimate({ quality, time }: { quality: ModelQuality; time: PageTime }) {
-  const { measures, checks, learned, unknown } = quality.estimate;
+  return quality.task === 'regression' ? (
+    <FromRows model={quality.model} time={time} />
+  ) : (
+    <Told of={quality.estimate} model={quality.model} time={time} />
+  );
+}
+
+/** Of numbers it is learned from rows, which takes a moment: the rest of the page does not wait for it. */
+function FromRows({ model, time }: { model: string; time: PageTime }) {
+  const found = useQuery(estimateQuery(model, time.range));
+  return (
+    <Loaded of={found} what="The estimate could not be made:" height={120}>
+      {(estimate) => <Told of={estimate} model={model} time={time} />}
+    </Loaded>
+  );
+}
+
+interface ToldProps {
+  readonly of: ModelQuality['estimate'];
+  readonly model: string;
+  readonly time: PageTime;
+}
+
+function Told({ of: { measures, checks, learned, unknown }, model, time }: ToldProps) {
   return (
     <section aria-label="Estimate without labels">
       <h2>Estimate without labels, beside what labels showed, with 95 % intervals</h2>
@@ -50,8 +74,7 @@ export function Estimate({ quality, time }: { quality: ModelQuality; time: PageT
             ]}
           />
           <p className={frame.quiet}>
-            What scores mean was learned from {count(learned)} labelled predictions; the middle column is what
-            they were.
+            It was learned from {count(learned)} labelled predictions; the middle column is what they were.
           </p>
           <ul className={classes.checks}>
             {checks.map(({ id, holds, sentence }) => (
@@ -61,7 +84,7 @@ export function Estimate({ quality, time }: { quality: ModelQuality; time: PageT
               </li>
             ))}
           </ul>
-          <Course model={quality.model} time={time} />
+          <Course model={model} time={time} />
         </>
       )}
     </section>
