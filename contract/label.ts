@@ -17,7 +17,11 @@ export const Label = z
   .object({
     model: ModelName,
     id: z.string().min(1).max(256),
-    label: z.union([z.number(), z.string(), z.boolean()], 'must be a number, a text, true or false'),
+    /** Of a ranking the relevant item, or the list of them: what was clicked or bought; an empty list where nothing was. */
+    label: z.union(
+      [z.number(), z.string(), z.boolean(), z.array(z.union([z.number(), z.string()])).max(1000)],
+      'must be a number, a text, true or false, or of a ranking a list of items',
+    ),
     time: TimeInput.optional(),
     source: z.string().max(128).optional(),
     /** A person gave it: it counts before those that came by themselves. */

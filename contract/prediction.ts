@@ -5,6 +5,18 @@ import { TimeInput } from './time.ts';
 
 export const FeatureValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 
+/** A list of items, the best first; with scores the higher goes first, and equal ones keep the order of the list. */
+export const RankedList = z
+  .array(
+    z.union([
+      z.string().max(256),
+      z.number(),
+      z.object({ item: z.union([z.string().max(256), z.number()]), score: z.number().optional() }).strict(),
+    ]),
+  )
+  .max(1000);
+export type RankedList = z.infer<typeof RankedList>;
+
 /** What a model's service sends per answer. Only `model` and one of `features`/`prediction` are required. */
 export const Prediction = z
   .object({
@@ -13,7 +25,8 @@ export const Prediction = z
     id: z.string().min(1).max(256).optional(),
     time: TimeInput.optional(),
     features: z.record(z.string(), FeatureValue).optional(),
-    prediction: FeatureValue.optional(),
+    /** A value, or of a ranking or a recommendation the list of items. */
+    prediction: z.union([FeatureValue, RankedList]).optional(),
     score: z.number().nullable().optional(),
     /** Of each class; a list is of classes that are called 0, 1, 2 … */
     probabilities: z
@@ -43,6 +56,8 @@ export const PredictionRecord = z.object({
   prediction: z.union([z.number(), z.string()]).nullable(),
   score: z.number().nullable(),
   probabilities: z.record(z.string(), z.number()),
+  /** The items of a ranking, the best first; empty for every other answer. */
+  ranked: z.array(z.object({ item: z.string(), score: z.number() })),
   latency_ms: z.number().nullable(),
   error: z.string().nullable(),
   trace_id: z.string().nullable(),

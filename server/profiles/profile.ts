@@ -31,6 +31,9 @@ export interface Profile {
  * - Of labelled predictions of several classes that have them: `_log_loss`, `_brier` (moments), `_winning|right`, `_winning|wrong` (the
  *   winning probability), `_own_probability|<label>`, `_other_probability|<label>` (log-odds of that class, of rows with and
  *   without that label, for the first ten of a model).
+ * - `_shown`: how often the first ten items of lists were shown; the grid counts by the hash of the item, of SHOWN_CELLS cells.
+ * - Of labelled lists of items: `_ranked|ndcg`, `_ranked|map`, `_ranked|mrr`, `_ranked|hit_rate` (moments, missing where no item was
+ *   relevant), and `_random|…`: what their items in random order give on average.
  * - `_label`: the labels themselves, as a numeric or categorical column; n is label coverage.
  * - `_all`: n = predictions of the bucket, nothing else.
  * - `_label_delay`: milliseconds from a prediction to its first label, on DELAY_GRID; one that was there before took none.
@@ -49,6 +52,14 @@ export const CLASS_BRIER = '_brier';
 export const WINNING = '_winning|';
 export const OWN_PROBABILITY = '_own_probability|';
 export const OTHER_PROBABILITY = '_other_probability|';
+export const RANKED = '_ranked|';
+export const RANDOM = '_random|';
+export const GAINS = ['ndcg', 'map', 'mrr', 'hit_rate'] as const;
+export const SHOWN = '_shown';
+/** Cells that items are told apart by. */
+export const SHOWN_CELLS = 16_384;
+/** Ranks that count, from the top. */
+export const RANKED_FIRST = 10;
 export const LABEL_DELAY = '_label_delay';
 export const LABEL_ORIGIN = '_label_origin';
 export const OUTCOME = '_outcome|';

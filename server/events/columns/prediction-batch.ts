@@ -6,6 +6,7 @@ import { Batch } from './batch.ts';
 import { CategoryColumn } from './category-column.ts';
 import { type FeatureColumn, featureColumn } from './feature-column.ts';
 import { NumberColumn } from './number-column.ts';
+import { rankedText } from './ranked-text.ts';
 import { mapColumn, TextColumn } from './text-column.ts';
 import { TimeColumn } from './time-column.ts';
 
@@ -28,6 +29,7 @@ export class PredictionBatch extends Batch {
   readonly #requestId = this.column('_request_id', () => new TextColumn());
   readonly #variant = this.column('_variant', () => new CategoryColumn(''));
   readonly #probabilities = this.column('_probabilities', () => mapColumn('Map(String, Float64)'));
+  readonly #ranked = this.column('_ranked', () => mapColumn('Map(String, Float64)'));
   readonly #attributions = this.column('_attributions', () => mapColumn('Map(String, Float64)'));
   readonly #tags = this.column('_tags', () => mapColumn('Map(String, String)'));
   readonly #misfit = this.column('_misfit', () => mapColumn('Map(String, String)'));
@@ -68,7 +70,7 @@ export class PredictionBatch extends Batch {
     }
     const surplus = unknown > 0 ? this.#extend(features!, maxColumns, grant) : NONE;
     const prediction = row.prediction;
-    if (prediction !== null && prediction !== undefined) {
+    if (prediction !== null && prediction !== undefined && !Array.isArray(prediction)) {
       const column = this.#byName.get(PREDICTION) ?? this.#make(PREDICTION, prediction);
       this.#take(column, prediction);
     }
@@ -97,6 +99,8 @@ export class PredictionBatch extends Batch {
       }
     }
     if (misfit !== undefined) this.#misfit.set(at, JSON.stringify(misfit));
+    if (Array.isArray(row.prediction) && row.prediction.length > 0)
+      this.#ranked.set(at, rankedText(row.prediction));
     if (row.version) this.#version.set(at, row.version);
     if (typeof row.score === 'number') this.#score.set(at, row.score);
     if (typeof row.latency_ms === 'number') this.#latency.set(at, row.latency_ms);

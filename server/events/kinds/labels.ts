@@ -5,9 +5,13 @@ import { category, number, text, time } from '../columns/common.ts';
 import { labelAs, labelNumber } from '../validate/label-type.ts';
 import type { SharedKind } from './kind.ts';
 
+/** A label as it is stored: a list as JSON of its items as texts. */
+const textOf = (label: Label['label']) =>
+  Array.isArray(label) ? JSON.stringify(label.map(String)) : String(label);
+
 /** What tells the labels of an id apart. Without a time of its own, the same label of the same source is the same. */
 function entryOf({ label, source = '', human = false, time }: Label, at: number): string {
-  return JSON.stringify([human ? 1 : 0, source, String(label), time === undefined ? 0 : at]);
+  return JSON.stringify([human ? 1 : 0, source, textOf(label), time === undefined ? 0 : at]);
 }
 
 /** The truth about a prediction. All labels of an id are kept; one that is written twice replaces itself. */
@@ -23,7 +27,7 @@ export const labels: SharedKind<Label> = {
     batch.models.add(label.model);
     batch.column('model', category).set(at, label.model);
     batch.column('id', text).set(at, label.id);
-    batch.column('label', category).set(at, String(label.label));
+    batch.column('label', category).set(at, textOf(label.label));
     const value = labelNumber(label.label);
     if (value !== undefined) batch.column('label_number', number).set(at, value);
     batch.column('time', time).set(at, stamp.time);
@@ -34,7 +38,7 @@ export const labels: SharedKind<Label> = {
   // One of another type would count in place of a good label of the same id, and say nothing.
   asModelHas(event, model) {
     const label = labelAs(event.label, model);
-    return typeof label === 'object' ? label : { ...event, label };
+    return typeof label === 'object' && !Array.isArray(label) ? label : { ...event, label };
   },
   kept: keptByMonth({ name: 'labels', title: 'Labels, by the time they came', days: null, least: 7 }),
 };

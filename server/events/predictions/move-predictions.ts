@@ -10,7 +10,7 @@ import { stampedMove } from '../move-rows.ts';
 /** What every table of predictions has, but for the stamp. */
 const FIXED = [
   ...['_id', '_time', '_version', '_score', '_latency_ms', '_error', '_trace_id', '_request_id', '_variant'],
-  ...['_probabilities', '_attributions', '_tags', '_misfit'],
+  ...['_probabilities', '_ranked', '_attributions', '_tags', '_misfit'],
 ];
 
 /** A moment of event time up to another one, with so many predictions. Epoch milliseconds. */

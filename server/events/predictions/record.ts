@@ -25,6 +25,8 @@ export interface StoredRow {
   readonly _request_id: string;
   readonly _variant: string;
   readonly _probabilities: Record<string, number>;
+  readonly _items: readonly string[];
+  readonly _item_scores: readonly number[];
   readonly _attributions: Record<string, number>;
   readonly _tags: Record<string, string>;
   readonly _misfit: Record<string, string>;
@@ -38,6 +40,8 @@ export function recordColumns(columns: readonly RecordColumn[]): string {
     'toUnixTimestamp64Milli(_time) AS _time_ms',
     'toUnixTimestamp64Milli(_received_at) AS _received_ms',
     ...['_version', '_score', '_latency_ms', '_error', '_trace_id', '_request_id', '_variant'],
+    // As lists: a map loses its order where its keys look like numbers.
+    ...['mapKeys(_ranked) AS _items', 'mapValues(_ranked) AS _item_scores'],
     ...['_probabilities', '_attributions', '_tags', '_misfit'],
     ...columns.map(({ name }) => columnName(name)),
   ].join(', ');
@@ -92,6 +96,7 @@ function toRecord(
     prediction: (row[PREDICTION] ?? null) as Cell,
     score: row._score,
     probabilities: row._probabilities,
+    ranked: row._items.map((item, i) => ({ item, score: row._item_scores[i]! })),
     latency_ms: row._latency_ms,
     error: row._error,
     trace_id: row._trace_id || null,

@@ -26,7 +26,8 @@ export function validateEvent<T extends Timed>(
   if (escapes) {
     for (const field in fields) {
       const value = fields[field];
-      if (!storable(field) || (typeof value === 'string' && !storable(value))) {
+      const texts = Array.isArray(value) ? value : [value];
+      if (!storable(field) || texts.some((text) => typeof text === 'string' && !storable(text))) {
         return refuse('invalid_unicode', `${shown(field)} is not valid Unicode`);
       }
     }

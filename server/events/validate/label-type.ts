@@ -38,6 +38,8 @@ const CALLED = {
  * they are, only what a regression cannot use is. Example: `labelAs(1, { task: 'binary', labelType: 'boolean', … })` → true
  */
 export function labelAs(value: Value, { task, labelType, prediction }: LabelledModel): Value | Refusal {
+  if (task === 'ranking') return value;
+  if (Array.isArray(value)) return task === 'unknown' ? value : mismatch('values', value);
   if (task === 'regression' && labelType !== 'any')
     return labelNumber(value) === undefined ? mismatch('numbers', value) : value;
   switch (labelType) {
@@ -69,8 +71,10 @@ function mismatch(called: string, value: Value): Refusal {
 }
 
 /** What it is, not which: messages are read by more people than labels. */
-const kindOf = (value: Value) =>
-  typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : 'true or false';
+const kindOf = (value: Value) => {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : 'true or false';
+};
 
 /** A label as a number, where it is one: `labelNumber('12.5')` → 12.5, `labelNumber('yes')` → undefined */
 export function labelNumber(label: Value): number | undefined {

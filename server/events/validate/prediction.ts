@@ -6,6 +6,8 @@ import { storable } from './unicode.ts';
 /** Longest string of a feature, an error or a tag. */
 export const STRING_LENGTH = 8192;
 const SHORT_LENGTH = 128;
+/** Longest name of an item of a list. */
+const SHORT_ITEM = 256;
 const ID_LENGTH = 256;
 /** Entries of a map (probabilities, attributions, tags). */
 const MAP_ENTRIES = 1000;
@@ -51,7 +53,9 @@ export function validatePrediction(event: unknown, rules: PredictionRules): numb
         break;
       case 'prediction':
         hasOutput = true;
-        refusal = scalar('prediction', value, rules.escapes);
+        refusal = Array.isArray(value)
+          ? rankedList(value, rules.escapes)
+          : scalar('prediction', value, rules.escapes);
         break;
       case 'id':
         refusal = eventId(value, rules.escapes);
@@ -199,6 +203,34 @@ function map(
         ? refuse('invalid_field', `${named(`${field}.${key}`)} must not be null`)
         : entry(`${field}.${key}`, cell, escapes);
     if (refusal !== undefined) return refusal;
+  }
+}
+
+/** Items as texts or numbers, or each with its score. */
+function rankedList(value: readonly unknown[], escapes: boolean): Refusal | undefined {
+  if (value.length > MAP_ENTRIES)
+    return refuse('invalid_field', `prediction has more than ${MAP_ENTRIES} items`);
+  for (const [i, entry] of value.entries()) {
+    const at = `prediction.${i}`;
+    const { item, score, ...more } = (
+      typeof entry === 'object' && entry !== null ? entry : { item: entry }
+    ) as Record<string, unknown>;
+    const refusal =
+      typeof item === 'number'
+        ? number(at, item)
+        : typeof item === 'string'
+          ? text(at, item, SHORT_ITEM, escapes)
+          : refuse('invalid_field', `${at} must be an item: a text, a number, or {"item", "score"}`);
+    if (refusal !== undefined) return refusal;
+    if (Object.keys(more).length > 0)
+      return refuse('unknown_field', `${at} has fields besides item and score`);
+    const bad =
+      score === undefined
+        ? undefined
+        : score === null
+          ? refuse('invalid_field', `${at}.score must not be null`)
+          : number(`${at}.score`, score);
+    if (bad !== undefined) return bad;
   }
 }
 

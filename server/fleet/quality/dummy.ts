@@ -1,9 +1,19 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import { gridEdge, gridIndex } from '../../../stats/asinh-grid.ts';
 import { confusionCells } from '../../../stats/performance/confusion.ts';
+import { gridOfProfile } from '../../models/columns/grids.ts';
 import { SCORE } from '../../monitors/quality/from-scores.ts';
-import { CONFUSION_SEPARATOR, EMPTY_PROFILE, type Profile, present } from '../../profiles/profile.ts';
+import {
+  CONFUSION_SEPARATOR,
+  EMPTY_PROFILE,
+  GAINS,
+  type Profile,
+  present,
+  RANDOM,
+  RANKED,
+} from '../../profiles/profile.ts';
 import type { ProfilePoint } from '../../profiles/read/read-profiles.ts';
+import type { ModelRow } from '../../store/ledger/schema.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
 
@@ -20,7 +30,7 @@ const CONFUSION = '_confusion';
  * Who always answers with the commonest label, and gives the share of positives as score, on the same labelled predictions. Both
  * are those of the reference, else of the range itself. Null without labels. Pure.
  */
-export function majorityDummy(
+function majorityDummy(
   current: Profiles,
   reference: Profiles,
   positive: string | null,
@@ -68,7 +78,7 @@ function allAt(score: number, n: number, grid: Grid): Profile {
  * the reference: on its labelled predictions, as their profiles tell them. Null where labels are on no grid. `points`: `_label` of
  * each bucket. Pure.
  */
-export function lastValueDummy(
+function lastValueDummy(
   points: readonly ProfilePoint[],
   reference: Profile | undefined,
   grids: { readonly labels: Grid | undefined; readonly residuals: Grid | undefined },
@@ -149,8 +159,41 @@ function added(a: Profile, b: Profile): Profile {
   return { ...EMPTY_PROFILE, n: a.n + present(b), sum: a.sum + b.sum, sum2: a.sum2 + b.sum2, grid };
 }
 
+/** Who puts the same items in random order: what that gives on average. Null without labelled lists. Pure. */
+function randomDummy(current: Profiles): Dummy | null {
+  const profiles = new Map<string, Profile>();
+  for (const gain of GAINS) {
+    const random = current.get(RANDOM + gain);
+    if (random !== undefined) profiles.set(RANKED + gain, random);
+  }
+  if (profiles.size === 0) return null;
+  return { profiles, sentence: 'The dummy puts the items of each list in random order.' };
+}
+
 /** Profiles of nobody: every number of them says that there is not enough. */
 export const profilesOf = (dummy: Dummy | null): Profiles => dummy?.profiles ?? NO_ROWS;
+
+interface Known {
+  readonly current: Profiles;
+  /** Of each bucket. */
+  readonly covered: readonly ProfilePoint[];
+  /** The reference's. */
+  readonly stood: Profiles;
+  readonly positive: string | null;
+  readonly grids: ReadonlyMap<string, Grid>;
+}
+
+/** Who knows no inputs, by the task of a model. Pure. */
+export function dummyOf(
+  { task, label_delay_ms }: Pick<ModelRow, 'task' | 'label_delay_ms'>,
+  { current, covered, stood, positive, grids }: Known,
+): Dummy | null {
+  if (task === 'ranking') return randomDummy(current);
+  if (task !== 'regression')
+    return majorityDummy(current, stood, positive, gridOfProfile(grids, `${SCORE}${positive}`));
+  const of = { labels: grids.get('_label'), residuals: grids.get('_residual') };
+  return lastValueDummy(covered, stood.get('_label'), of, label_delay_ms);
+}
 
 const sumOf = (counts: Iterable<number>) => [...counts].reduce((sum, n) => sum + n, 0);
 const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`;

@@ -1,6 +1,5 @@
 import type { ModelQuality } from '../../../contract/quality.ts';
 import { rfc3339 } from '../../../contract/time.ts';
-import type { Grid } from '../../../stats/asinh-grid.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
@@ -18,21 +17,24 @@ import { qualityUnknown } from '../../monitors/quality/reasons.ts';
 import { rangeOf, type TimeRange } from '../../profiles/distribution/range.ts';
 import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
 import { columnHeads, profileHead } from '../../profiles/heads/read-heads.ts';
-import { type Profile, present } from '../../profiles/profile.ts';
+import { GAINS, type Profile, present, RANDOM, SHOWN } from '../../profiles/profile.ts';
 import { readColumns, readProfiles } from '../../profiles/read/read-profiles.ts';
 import { referenceProfiles } from '../../profiles/references/resolve.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { newestPart } from '../versions/read-sides.ts';
 import { outcomeColumns, outcomesOf } from './business.ts';
 import { COVERED_BY, coverageOf } from './coverage.ts';
-import { lastValueDummy, majorityDummy, profilesOf } from './dummy.ts';
+import { dummyOf, profilesOf } from './dummy.ts';
 import { estimateOf, estimators, learnedSums } from './estimate.ts';
 import { confusionOf } from './evidence.ts';
 import { measured } from './measured.ts';
 import { type QualityMetric, qualityMeasures, qualityMetrics, qualityOf } from './metrics.ts';
 import { ofScores, ofWinners } from './of-scores.ts';
+import { shownMeasures } from './shown.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
+
+const RANDOM_ORDER = GAINS.map((gain) => RANDOM + gain);
 
 interface Span {
   readonly from: number;
@@ -86,7 +88,17 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     ({ columns }) => columns,
   );
   const columns = [
-    ...new Set(['_all', '_label', '_confusion', '_score', PROBABILITIES, ...of, ...outcomeColumns(known)]),
+    ...new Set([
+      '_all',
+      '_label',
+      '_confusion',
+      '_score',
+      PROBABILITIES,
+      ...of,
+      ...RANDOM_ORDER,
+      SHOWN,
+      ...outcomeColumns(known),
+    ]),
   ];
   const part = newestPart(filled(range, head, model.bucket_ms), model.bucket_ms, columns.length);
   const [current, reference, kept, covered] = await Promise.all([
@@ -105,10 +117,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     [...kept.values()].map(({ sums }) => sums),
   );
   const stood = reference?.profiles ?? new Map<string, Profile>();
-  const dummy =
-    model.task === 'regression'
-      ? lastValueDummy(covered, stood.get('_label'), labelGrids(grids), model.label_delay_ms)
-      : majorityDummy(current, stood, positive, gridOfProfile(grids, `${SCORE}${positive}`));
+  const dummy = dummyOf(model, { current, covered, stood, positive, grids });
   const unknown = 'reason' in metrics ? qualityUnknown([metrics], waiting + labelsOf(current)) : null;
   return {
     model: model.id,
@@ -124,14 +133,17 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     labelled: labelsOf(current),
     coverage: coverageOf(covered, { newest: head?.newest_event ?? part.to, bucketMs: model.bucket_ms }),
     labels_waiting: waiting,
-    measures: qualityMeasures(made, reference?.profiles ?? new Map(), current).map(
-      ({ about: _, version, baseline, ...measure }, i) => ({
-        ...measure,
-        current: version,
-        reference: baseline,
-        dummy: measured(qualityOf(made[i]!.recipe, profilesOf(dummy))),
-      }),
-    ),
+    measures: [
+      ...qualityMeasures(made, reference?.profiles ?? new Map(), current).map(
+        ({ about: _, version, baseline, ...measure }, i) => ({
+          ...measure,
+          current: version,
+          reference: baseline,
+          dummy: measured(qualityOf(made[i]!.recipe, profilesOf(dummy))),
+        }),
+      ),
+      ...shownMeasures(current, stood),
+    ],
     dummy: dummy?.sentence ?? null,
     estimate: estimateOf(estimating, learned, current),
     change:
@@ -177,11 +189,6 @@ export function filled(
   const part = { from: Math.max(range.from, head.first), to: Math.min(range.to, head.last + bucketMs) };
   return part.from < part.to ? part : range;
 }
-
-const labelGrids = (grids: ReadonlyMap<string, Grid>) => ({
-  labels: grids.get('_label'),
-  residuals: grids.get('_residual'),
-});
 
 const labelsOf = (profiles: Profiles) => {
   const labels = profiles.get('_label');

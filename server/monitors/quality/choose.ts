@@ -1,5 +1,5 @@
 import { gridOfProfile } from '../../models/columns/grids.ts';
-import { CLASS_LOG_LOSS } from '../../profiles/profile.ts';
+import { CLASS_LOG_LOSS, RANKED } from '../../profiles/profile.ts';
 import type { LabelledModel } from '../kind.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { SCORE } from './from-scores.ts';
@@ -24,6 +24,7 @@ export function qualityRecipe(model: LabelledModel, wanted: string | undefined):
 /** The metric that stands for the quality of a model of its task. */
 function headline({ task, known }: LabelledModel): string {
   if (task === 'regression') return 'mae';
+  if (task === 'ranking') return 'ndcg';
   const classes = scoredClasses(known).length;
   return task === 'binary' && classes > 0 && classes <= 2 ? 'roc_auc' : 'accuracy';
 }
@@ -45,6 +46,10 @@ const SOURCES: Readonly<Record<Evidence, (model: LabelledModel) => Source | Reas
           grid: gridOfProfile(model.grids, '_absolute_residual') ?? null,
         }
       : { reason: whyNone(model) },
+  rankings: (model) =>
+    model.known.has(`${RANKED}ndcg`)
+      ? { ...ofModel(model), ...NO_SCORES }
+      : { reason: hasLabels(model) ? 'no_ranked_lists' : whyNone(model) },
   probabilities: (model) =>
     model.known.has(CLASS_LOG_LOSS)
       ? { ...ofModel(model), ...NO_SCORES }

@@ -6,7 +6,7 @@ import type { Quality, QualityRecipe } from '../subject.ts';
 type Task = LabelledModel['task'];
 
 /** What of the labelled predictions a metric is made of. */
-export type Evidence = 'answers' | 'scores' | 'residuals' | 'probabilities';
+export type Evidence = 'answers' | 'scores' | 'residuals' | 'probabilities' | 'rankings';
 
 /** What a metric reads of a model: which profiles, whose class, and the grid that they are on. */
 export interface Source {

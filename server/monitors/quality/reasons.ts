@@ -25,9 +25,12 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'Scores and labels do not tell which class the score is the probability of: set the positive label in the settings of the model.',
   labels_not_mature: 'Labels of the newest buckets are still awaited.',
   estimate_needs_rows:
-    'Labels are numbers: profiles do not hold which input led to which error, so nothing is estimated without labels here. tiltmeter check estimates the error from rows.',
+    'Labels are numbers: profiles do not hold which input led to which error, so no monitor estimates it. The page Quality does, from rows, and so does tiltmeter check.',
   estimate_of_two_classes:
     'Without labels this is estimated of two classes alone; of several classes accuracy is, from their probabilities.',
+  no_ranked_lists: 'Labels have come, but predictions are no lists of items: send them as prediction.',
+  no_relevant_item:
+    'No list of the range has an item that was relevant: nothing in them could be ranked well.',
   no_probabilities:
     'Labels have come, but no probabilities of classes did that add up to 1 and lie between 0 and 1.',
   more_than_ten_classes:

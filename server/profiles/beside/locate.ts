@@ -23,6 +23,8 @@ export interface LocatedColumns {
   readonly table: string;
   /** Type of its `_prediction`; undefined while it has none. */
   readonly prediction: 'numeric' | 'categorical' | undefined;
+  /** Whether predictions may be lists of items, of which every label of an id counts. */
+  readonly lists: boolean;
   /** What predictions are split by, as a map. */
   readonly split: string;
 }
@@ -47,7 +49,13 @@ export function cameTo(head: ProfileHeadRow, kind: BesideKind): number {
 }
 
 function columnsOf(run: Run): LocatedColumns {
-  return { table: run.table, prediction: storedAnswer(run.columns), split: splitMap(settled(run)) };
+  const { task } = run.model;
+  return {
+    table: run.table,
+    prediction: storedAnswer(run.columns),
+    lists: task === 'ranking' || task === 'unknown',
+    split: splitMap(settled(run)),
+  };
 }
 
 const settled = ({ splits }: Run) => splits.filter(isSettled);

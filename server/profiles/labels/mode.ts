@@ -2,8 +2,8 @@ import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { PERCENTAGE_ERROR } from '../profile.ts';
 
-/** How labels and predictions of a model compare: as numbers (residuals) or as classes (confusion). */
-export type LabelMode = 'numeric' | 'classes';
+/** How labels and predictions of a model compare: as numbers (residuals), as classes (confusion), or as lists and the items that were relevant. */
+export type LabelMode = 'numeric' | 'classes' | 'lists';
 
 type Task = ModelRow['task'];
 type Prediction = ProfiledColumn['type'] | undefined;
@@ -13,7 +13,8 @@ type Prediction = ProfiledColumn['type'] | undefined;
  * `labelMode('unknown', 'numeric')` → 'numeric'
  */
 export function labelMode(task: Task, prediction: Prediction): LabelMode {
-  if (task === 'regression' || task === 'ranking') return 'numeric';
+  if (task === 'ranking') return 'lists';
+  if (task === 'regression') return 'numeric';
   if (task === 'binary' || task === 'multiclass') return 'classes';
   return prediction === 'numeric' ? 'numeric' : 'classes';
 }

@@ -32,23 +32,30 @@ const KNOWN = `if(
       AND toUnixTimestamp64Milli(first_known) - toUnixTimestamp64Milli(came_of) < toUnixTimestamp64Milli(came_of) - toUnixTimestamp64Milli(time_of),
     toDateTime64(0, 3, 'UTC'), first_known)`;
 
+/** Relevant items of a ranking, at most. */
+const RELEVANT = 1000;
+
 /** Predictions with what their labels are compared with, and the label that counts of each of some ids, side by side. */
-function besideRows({ table, prediction, split }: LocatedColumns, rows: string, labels: string): string {
+function besideRows(
+  { table, prediction, split, lists }: LocatedColumns,
+  rows: string,
+  labels: string,
+): string {
   const [text, number] =
     prediction === undefined
       ? ['NULL', 'NULL']
       : ['toString(_prediction)', prediction === 'numeric' ? '_prediction' : 'NULL'];
-  return `INSERT INTO ${LABELLED} (model, time, id, version, label, label_number, prediction, prediction_number, score, probabilities, split, known, human, contradicted, located)
-SELECT {model:String}, time_of, id_of, version_of, counting.1, counting.2, text_of, number_of, score_of, probabilities_of, split_of,
+  return `INSERT INTO ${LABELLED} (model, time, id, version, label, label_number, prediction, prediction_number, score, probabilities, ranked, relevant, split, known, human, contradicted, located)
+SELECT {model:String}, time_of, id_of, version_of, counting.1, counting.2, text_of, number_of, score_of, probabilities_of, ranked_of, ${lists ? 'if(empty(ranked_of), [], every_label)' : '[]'}, split_of,
   ${KNOWN}, counting.3, contradicted_of, ${moment('revision')}
 FROM (
-  SELECT _id AS id_of, _time AS time_of, _received_at AS came_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of, _probabilities AS probabilities_of, ${split} AS split_of
+  SELECT _id AS id_of, _time AS time_of, _received_at AS came_of, _version AS version_of, ${text} AS text_of, ${number} AS number_of, _score AS score_of, _probabilities AS probabilities_of, _ranked AS ranked_of, ${split} AS split_of
   FROM ${table}
   WHERE ${rows}
 ) AS predictions
 GLOBAL INNER JOIN (
   SELECT id, argMax((label, label_number, human), ${COUNTS_BEFORE}) AS counting, min(time) AS first_known,
-    uniqExact(label) > 1 AS contradicted_of
+    uniqExact(label) > 1 AS contradicted_of${lists ? `, groupUniqArray(${RELEVANT})(toString(label)) AS every_label` : ''}
   FROM ${LABELS}
   WHERE ${labels}
   GROUP BY id
@@ -122,7 +129,7 @@ export const LABELLED_ROWS = storedCounts(LABELLED);
  */
 export function labelledRows(folded: boolean, segments?: string): string {
   const values =
-    'label, label_number, prediction, prediction_number, score, probabilities, human, contradicted, delay';
+    'label, label_number, prediction, prediction_number, score, probabilities, ranked, relevant, human, contradicted, delay';
   return `SELECT bucket, of_version AS version, ${segments === undefined ? "''" : 'of_segment'} AS segment, CAST([], 'Array(String)') AS misfit, ${values}
     FROM (
       SELECT ${bucketOf('time')} AS bucket, ${versionOf('version', folded)} AS of_version, ${STORED}, ${DELAY} AS delay${segments === undefined ? '' : `, ${segments} AS of_segments`}
@@ -133,7 +140,7 @@ export function labelledRows(folded: boolean, segments?: string): string {
 }
 
 const STORED =
-  'label, label_number, prediction, prediction_number, score, probabilities, human, contradicted';
+  'label, label_number, prediction, prediction_number, score, probabilities, ranked, relevant, human, contradicted';
 
 /** Milliseconds from a prediction to its first label, below 0 where that came before; NULL where nobody noted it. */
 const DELAY = `if(toUnixTimestamp64Milli(known) = 0, NULL, toUnixTimestamp64Milli(known) - toUnixTimestamp64Milli(time))`;

@@ -12,6 +12,7 @@ import { insertProfiles } from '../roll-up/queries/table.ts';
 import { answersWithProbability, classExpressions, labelMode, labelNumbers } from './mode.ts';
 import { probabilityLosses } from './probability-sql.ts';
 import { classProfiles, labelDelays, labelledRows, labelOrigins } from './queries.ts';
+import { labelledQueries, rankingGains } from './ranking-sql.ts';
 
 /** Labels whose scores are kept apart: those that are, and of the rest as many as there is room for. `scoredLabels(['a'], ['b'])` → ['a', 'b'] */
 export function scoredLabels(known: readonly string[], seen: readonly string[]): string[] {
@@ -37,11 +38,28 @@ function ofPlan(
   const prediction = storedAnswer(plan.columns);
   // Of a row with probabilities there is a value for each class.
   const each = plan.model.task === 'multiclass' ? values / (1 + labels.length) : values;
+  const mode = labelMode(plan.model.task, prediction);
   const draft =
-    labelMode(plan.model.task, prediction) === 'numeric'
-      ? residuals(plan, prediction === 'numeric')
-      : classes(plan, prediction, labels);
+    mode === 'lists'
+      ? rankings(plan)
+      : mode === 'numeric'
+        ? residuals(plan, prediction === 'numeric')
+        : classes(plan, prediction, labels);
   return inPieces(plan, sizes, [LABELS], each, () => draft);
+}
+
+function rankings(plan: RollUpPlan) {
+  const rows = labelledRows(plan.folded, plan.by?.segments);
+  return {
+    sql: insertProfiles(
+      emptied(ofRows(plan), MADE_BY_LABELS),
+      numericProfiles(rankingGains(rows), true),
+      labelledQueries(rows),
+      numericProfiles(labelDelays(rows), false),
+      labelOrigins(rows),
+    ),
+    params: {},
+  };
 }
 
 function residuals(plan: RollUpPlan, comparable: boolean) {

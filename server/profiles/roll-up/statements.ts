@@ -2,13 +2,14 @@ import { numericValue } from '../../models/columns/probabilities.ts';
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import type { BucketSize } from '../buckets.ts';
-import { TOP_CATEGORIES } from '../profile.ts';
+import { RANKED_FIRST, SHOWN, TOP_CATEGORIES } from '../profile.ts';
 import { ROWS } from './held.ts';
 import { inPieces } from './pieces.ts';
 import { bySegment, chunkParams, type Draft, NEVER, type RollUpPlan, type Statement } from './plan.ts';
 import { categoricalProfiles } from './queries/categorical.ts';
 import { largeCategoricalProfile, largeNumericProfile } from './queries/large.ts';
 import { collectNumbers, numericProfiles, SMALL_BLOCKS } from './queries/numeric.ts';
+import { FIRST_ITEMS, shownProfiles } from './queries/shown.ts';
 import { predictionRows, valueName } from './queries/sources.ts';
 import { insertProfiles, rowProfiles } from './queries/table.ts';
 import { type TextColumn, textValue } from './queries/values.ts';
@@ -58,6 +59,17 @@ export function recountStatements(
   const counted = new Set(by.columns.map(({ name }) => name));
   const own = of(columns.filter(({ name }) => counted.has(name)));
   return [statementsOf(by, repeated(plan, sizes), own), all];
+}
+
+/** The statements that write how often items of lists were shown. */
+export function shownStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement>[] {
+  const all = shownOf(plan, sizes);
+  return plan.splits.length === 0 ? [all] : [shownOf(bySegment(plan), repeated(plan, sizes)), all];
+}
+
+function* shownOf(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
+  const sql = insertProfiles(shownProfiles(rowsOf(plan, [FIRST_ITEMS])));
+  yield* inPieces(plan, sizes, [SHOWN], NUMBERS / RANKED_FIRST, () => ({ sql, params: {} }));
 }
 
 function* rowStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {

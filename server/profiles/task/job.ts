@@ -98,8 +98,14 @@ async function evidence(ctx: Ctx, model: ModelRow, prediction: PredictionType): 
   const value = prediction === undefined ? 'NULL' : '_prediction';
   const zeroOrOne = prediction === 'numeric' ? 'countIf(_prediction NOT IN (0, 1)) = 0' : '0';
   const [[seen], [labelled]] = await Promise.all([
-    ctx.lake.query<{ predictions: number; classes: number; zeroOrOne: number; scores: number }>(
-      `SELECT count() AS predictions, uniqUpTo(3)(${value}) AS classes, ${zeroOrOne} AS zeroOrOne, count(_score) AS scores
+    ctx.lake.query<{
+      predictions: number;
+      classes: number;
+      zeroOrOne: number;
+      scores: number;
+      lists: number;
+    }>(
+      `SELECT count() AS predictions, uniqUpTo(3)(${value}) AS classes, ${zeroOrOne} AS zeroOrOne, count(_score) AS scores, countIf(notEmpty(_ranked)) AS lists
        FROM (SELECT * FROM ${modelTable(model.table_name)} ORDER BY _time DESC LIMIT {limit:UInt64})`,
       { limit: SAMPLE },
     ),
@@ -116,6 +122,7 @@ async function evidence(ctx: Ctx, model: ModelRow, prediction: PredictionType): 
     classes: Number(seen?.classes ?? 0),
     zeroOrOne: Boolean(Number(seen?.zeroOrOne ?? 0)),
     scores: Number(seen?.scores ?? 0) > 0,
+    lists: 2 * Number(seen?.lists ?? 0) > Number(seen?.predictions ?? 0),
     labels: Number(labelled?.labels ?? 0),
   };
 }

@@ -11,6 +11,8 @@ export interface TaskEvidence {
   readonly classes: number;
   /** Whether every numeric prediction seen is 0 or 1. */
   readonly zeroOrOne: boolean;
+  /** Whether most predictions are lists of items. */
+  readonly lists?: boolean;
   /** Whether scores come with the predictions. */
   readonly scores: boolean;
   /** Labels that make up nearly all of those sent, at least up to 3; 0 before the first. */
@@ -30,11 +32,13 @@ export function inferTask({
   classes,
   zeroOrOne,
   scores,
+  lists = false,
   labels,
 }: TaskEvidence): Task {
   const twoLabels = labels > 0 && labels <= 2;
   if (prediction === 'boolean') return 'binary';
   if (predictions < ENOUGH) return 'unknown';
+  if (lists) return 'ranking';
   switch (prediction) {
     case 'categorical':
       return classes > 2 || labels > 2 ? 'multiclass' : 'binary';

@@ -2,8 +2,18 @@ import { createHash } from 'node:crypto';
 
 /** The columns that every table of predictions has; their names are ours. No feature's name begins with `_`. */
 const FIXED: ReadonlySet<string> = new Set([
-  ...['_id', '_time', '_version', '_prediction', '_score', '_probabilities', '_latency_ms', '_error'],
-  ...['_trace_id', '_request_id', '_variant', '_attributions', '_tags', '_misfit', '_received_at'],
+  ...['_id', '_time', '_version', '_prediction', '_score', '_probabilities', '_ranked'],
+  ...[
+    '_latency_ms',
+    '_error',
+    '_trace_id',
+    '_request_id',
+    '_variant',
+    '_attributions',
+    '_tags',
+    '_misfit',
+    '_received_at',
+  ],
 ]);
 
 /** Longer ones would make a statement about a thousand columns long for nothing. */

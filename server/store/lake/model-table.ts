@@ -37,6 +37,7 @@ const TABLE = `CREATE TABLE IF NOT EXISTS {table:NAME} (
   _version LowCardinality(String),
   _score Nullable(Float64),
   _probabilities Map(String, Float64),
+  _ranked Map(String, Float64),
   _latency_ms Nullable(Float64),
   _error Nullable(String),
   _trace_id String,

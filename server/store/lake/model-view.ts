@@ -21,6 +21,7 @@ const FIXED = [
     '_variant',
     '_score',
     '_probabilities',
+    '_ranked',
     '_latency_ms',
     '_error',
   ],

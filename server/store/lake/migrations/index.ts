@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Lake } from '../lake.ts';
 import { byMonth } from './0003_by_month.ts';
+import { ranked } from './0019_ranked.ts';
 
 export interface Migration {
   /** File name without its ending: `0001_tables`. They run in the order of this list. */
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly (string | Migration)[] = [
   '0009_label_history',
   '0011_split',
   '0019_probabilities',
+  ranked,
 ];
 
 /** The migrations with their text. */

@@ -111,6 +111,18 @@ function Known({ model, record }: { model: Model; record: PredictionDetail }) {
               ]}
             />
           )}
+          {record.ranked.length > 0 && (
+            <PlainTable
+              label="Items"
+              rows={record.ranked.map((one, i) => ({ ...one, rank: i + 1 }))}
+              rowKey={({ rank }) => rank}
+              columns={[
+                { title: 'Rank', align: 'right', cell: ({ rank }) => rank },
+                { title: 'Item', cell: ({ item }) => item },
+                { title: 'Score', align: 'right', cell: ({ score }) => digits(score) },
+              ]}
+            />
+          )}
           {probabilities.length > 0 && (
             <PlainTable
               label="Probabilities"

@@ -50,7 +50,9 @@ export function tableColumns(model: Model, features: readonly string[]): RowColu
         </Link>
       ),
     },
-    text('_prediction', 'Predicted', '88px', (row) => short(row.prediction)),
+    text('_prediction', 'Predicted', '88px', (row) =>
+      row.ranked[0] === undefined ? short(row.prediction) : short(row.ranked[0].item),
+    ),
     text('_score', 'Score', '72px', (row) => (row.score === null ? NOTHING : digits(row.score))),
     {
       id: '_label',

@@ -1,0 +1,65 @@
+import { GAINS, RANDOM, RANKED, RANKED_FIRST } from '../profile.ts';
+import { profileRow } from '../roll-up/queries/table.ts';
+
+const K = RANKED_FIRST;
+
+/** A label is a relevant item, or a list of them as JSON. */
+const ITEMS = `arrayDistinct(arrayFlatten(arrayMap(label ->
+        if(startsWith(label, '['), JSONExtract(label, 'Array(String)'), [label]), relevant)))`;
+
+/** One discounted by its rank, summed over ranks. */
+const discounted = (ranks: string) => `arraySum(rank -> 1 / log2(rank + 1), ${ranks})`;
+
+/**
+ * The subquery of numericProfiles for how well lists ranked what was relevant: `_ranked|ndcg` and its like, of each labelled list, and
+ * `_random|…`, what their items in random order give on average. Rows without a relevant item have none. Items that are relevant and
+ * not in the list count in the ideal order, so that what was not offered is missed.
+ * Sources: stats/performance/ndcg.ts and beside it, of which equal scores in random order are the expectation.
+ */
+export function rankingGains(rows: string): string {
+  const ndcg = `${discounted(`arrayFilter(rank -> rank <= ${K}, hits)`)} / ${discounted(`range(1, toUInt64(least(${K}, wanted)) + 1)`)}`;
+  const precision = `arraySum((rank, found) -> if(rank <= ${K}, found / rank, 0), hits, arrayEnumerate(hits)) / least(${K}, wanted)`;
+  const ranks = 'range(1, toUInt64(items) + 1)';
+  const first = `arrayFilter(rank -> rank <= ${K}, ${ranks})`;
+  const share = 'length(hits) / items';
+  // The others of a random order, above a relevant one.
+  const above = `if(items > 1, (length(hits) - 1) / (items - 1), 0)`;
+  const random = {
+    ndcg: `${share} * ${discounted(first)} / ${discounted(`range(1, toUInt64(least(${K}, wanted)) + 1)`)}`,
+    map: `${share} * arraySum(rank -> (1 + (rank - 1) * ${above}) / rank, ${first}) / least(${K}, wanted)`,
+    // The chance that the first relevant item stands at a rank, by what is left above it.
+    mrr: `arraySum((rank, left, before) -> (before - left) / rank, ${ranks}, none, arrayPushFront(arrayPopBack(none), 1))`,
+    hit_rate: `1 - none[toUInt64(least(${K}, items))]`,
+  };
+  const ranked = {
+    ndcg,
+    map: precision,
+    mrr: 'if(empty(hits), 0, 1 / hits[1])',
+    hit_rate: `if(notEmpty(hits) AND hits[1] <= ${K}, 1, 0)`,
+  };
+  const value = (sql: string) => `if(wanted = 0, NULL, toFloat64(${sql}))`;
+  const each = GAINS.flatMap((gain) => [
+    `('${RANKED}${gain}', ${value(ranked[gain])})`,
+    `('${RANDOM}${gain}', ${value(random[gain])})`,
+  ]);
+  return `SELECT bucket, version, segment, count() AS rows, toUInt64(0) AS invalid, each.1 AS column,
+      groupArray(each.2) AS collected, toInt64(0) AS first, toFloat64(0) AS center, toFloat64(0) AS scale
+    FROM (
+      SELECT bucket, version, segment, wanted, items, hits,
+        arrayMap(sum -> exp(sum), arrayCumSum(arrayMap(rank -> log(greatest(0., 1 - length(hits) / (items - rank + 1))), ${ranks}))) AS none,
+        [${each.join(', ')}] AS every
+      FROM (
+        SELECT bucket, version, segment, length(wanted_items) AS wanted, length(ranked) AS items,
+          arrayFilter((rank, item) -> has(wanted_items, item), arrayEnumerate(mapKeys(ranked)), mapKeys(ranked)) AS hits
+        FROM (SELECT bucket, version, segment, ranked, ${ITEMS} AS wanted_items FROM (${rows}) WHERE notEmpty(ranked))
+      )
+    )
+    ARRAY JOIN every AS each
+    GROUP BY bucket, version, segment, column`;
+}
+
+/** `_label` of lists: how many have their labels. */
+export function labelledQueries(rows: string): string {
+  return `${profileRow({ column: "'_label'", version: 'version', segment: 'segment', n: 'labelled_n' })}
+FROM (SELECT bucket, version, segment, count() AS labelled_n FROM (${rows}) GROUP BY bucket, version, segment)`;
+}
