@@ -90,5 +90,8 @@ export async function* fileRows(
   }
 }
 
-const plainValue = (value: string | number | boolean | null) =>
-  typeof value === 'boolean' ? String(value) : value;
+/** A value of a file, of which none is a list. */
+function plainValue(value: unknown): string | number | null {
+  if (typeof value === 'boolean') return String(value);
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+}

@@ -4,8 +4,8 @@ import { profileRow } from '../roll-up/queries/table.ts';
 const K = RANKED_FIRST;
 
 /** A label is a relevant item, or a list of them as JSON. */
-const ITEMS = `arrayDistinct(arrayFlatten(arrayMap(label ->
-        if(startsWith(label, '['), JSONExtract(label, 'Array(String)'), [label]), relevant)))`;
+const ITEMS = `arrayDistinct(arrayFlatten(arrayMap(one ->
+        if(startsWith(one, '['), JSONExtract(one, 'Array(String)'), [one]), relevant)))`;
 
 /** One discounted by its rank, summed over ranks. */
 const discounted = (ranks: string) => `arraySum(rank -> 1 / log2(rank + 1), ${ranks})`;
@@ -28,7 +28,7 @@ export function rankingGains(rows: string): string {
     ndcg: `${share} * ${discounted(first)} / ${discounted(`range(1, toUInt64(least(${K}, wanted)) + 1)`)}`,
     map: `${share} * arraySum(rank -> (1 + (rank - 1) * ${above}) / rank, ${first}) / least(${K}, wanted)`,
     // The chance that the first relevant item stands at a rank, by what is left above it.
-    mrr: `arraySum((rank, left, before) -> (before - left) / rank, ${ranks}, none, arrayPushFront(arrayPopBack(none), 1))`,
+    mrr: `arraySum((rank, left, before) -> (before - left) / rank, ${ranks}, none, arrayPushFront(arrayPopBack(none), toFloat64(1)))`,
     hit_rate: `1 - none[toUInt64(least(${K}, items))]`,
   };
   const ranked = {
