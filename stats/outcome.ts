@@ -8,7 +8,8 @@ export type Reason =
   | 'not_finite'
   | 'different_bins'
   | 'not_converged'
-  | 'no_overlap';
+  | 'no_overlap'
+  | 'too_many_items';
 
 /** A metric without a value: never NaN, always a named reason. */
 export interface Unavailable {

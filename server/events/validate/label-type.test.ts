@@ -19,7 +19,7 @@ test.each<[string | number | boolean, number | undefined]>([
 const REFUSED = 'label_type_mismatch';
 const stored = (value: string | number | boolean, labelType: LabelType | null, rest = {}) => {
   const label = labelAs(value, { task: 'binary', labelType, prediction: undefined, ...rest });
-  return typeof label === 'object' ? label.code : label;
+  return typeof label === 'object' && 'code' in label ? label.code : label;
 };
 
 test.each<[LabelType | null, (string | number | boolean)[], (string | number | boolean)[]]>([
