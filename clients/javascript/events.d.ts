@@ -5,7 +5,10 @@ export type Prediction = {
     id?: string;
     time?: string | number;
     features?: Record<string, number | string | boolean | null>;
-    prediction?: number | string | boolean | null;
+    prediction?: number | string | boolean | null | (string | number | {
+        item: string | number;
+        score?: number;
+    })[];
     score?: number | null;
     probabilities?: Record<string, number> | number[] | null;
     latency_ms?: number | null;
@@ -20,7 +23,7 @@ export type Prediction = {
 export type Label = {
     model: string;
     id: string;
-    label: number | string | boolean;
+    label: number | string | boolean | (number | string)[];
     time?: string | number;
     source?: string;
     human?: boolean;
