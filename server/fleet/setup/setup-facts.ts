@@ -1,10 +1,11 @@
 import { dueAt } from '../../monitors/judge/plan/watermark.ts';
 import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
+import { SHOWN } from '../../profiles/profile.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import type { SetupFacts } from './facts.ts';
 
 /** Columns that make a row an answer. */
-export const ANSWERS = ['_prediction', '_score'];
+export const ANSWERS = ['_prediction', '_score', SHOWN];
 
 /** What was read of a model. */
 export interface SetupReadings
@@ -35,7 +36,7 @@ export function setupFacts(
     task: model.task,
     predictions: head?.predictions ?? 0,
     spanMs: first === null || newest === null ? 0 : Math.max(0, newest - first),
-    answers: { prediction: answers.has('_prediction'), score: answers.has('_score') },
+    answers: { prediction: answers.has('_prediction') || answers.has(SHOWN), score: answers.has('_score') },
     first,
     judged: first !== null && judgedTo > first,
     dueAt: first === null ? null : dueAt(stream, first),

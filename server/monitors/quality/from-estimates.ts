@@ -62,6 +62,7 @@ function winnersOf({ known }: LabelledModel, metric: CellMetric): ScoreSource | 
 function sourceOf(model: LabelledModel, metric: CellMetric): ScoreSource | { readonly reason: string } {
   if (model.task === 'regression') return { reason: 'estimate_needs_rows' };
   if (model.task === 'multiclass') return winnersOf(model, metric);
+  if (model.task === 'ranking') return { reason: 'no_estimate_of_rankings' };
   if (model.task !== 'binary') return { reason: 'task_not_settled' };
   const score = ['_score', '_prediction'].find(
     (name) => model.known.has(name) && (name === '_score' || model.grids.has(name)),

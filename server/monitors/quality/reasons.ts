@@ -28,6 +28,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'Labels are numbers: profiles do not hold which input led to which error, so no monitor estimates it. The page Quality does, from rows, and so does tiltmeter check.',
   estimate_of_two_classes:
     'Without labels this is estimated of two classes alone; of several classes accuracy is, from their probabilities.',
+  no_estimate_of_rankings: 'Nothing is estimated of rankings without labels.',
   no_ranked_lists: 'Labels have come, but predictions are no lists of items: send them as prediction.',
   no_relevant_item:
     'No list of the range has an item that was relevant: nothing in them could be ranked well.',
