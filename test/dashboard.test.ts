@@ -202,7 +202,7 @@ test('charts are compared with another time: its dates, the difference, and the 
   await page
     .getByText('11 Mar – 15 Mar 2026 (blue) compared with 4 Mar – 8 Mar 2026 (grey)', { exact: true })
     .waitFor();
-  const told = /4 Mar – 8 Mar 2026.*difference −0\.\d+ \(−\d+ %\).*threshold 0\.\d+/;
+  const told = /before.*difference −0\.\d+ \(−\d+ %\).*threshold 0\.\d+/;
   await page.locator('[data-figures]').filter({ hasText: told }).first().waitFor();
 });
 
