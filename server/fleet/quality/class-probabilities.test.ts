@@ -62,6 +62,17 @@ test('scikit-learn: losses and calibration exactly, ROC AUC up to what joined ce
   expect(quality.calibration.reduce((sum, { n }) => sum + n, 0)).toBe(label.length);
 });
 
+test('beside each stands who gives every class its share', () => {
+  const shares = Object.keys(probabilities).map(
+    (name) => [...label, 'cat', 'cat'].filter((one) => one === name).length / (label.length + 2),
+  );
+  const entropy = shares.reduce((sum, p) => sum - p * Math.log(p), 0);
+  expect(of('log_loss').dummy.value!).toBeCloseTo(entropy, 2);
+  expect(of('brier').dummy.value!).toBeCloseTo(1 - shares.reduce((sum, p) => sum + p * p, 0), 2);
+  expect(of('roc_auc').dummy.value).toBe(0.5);
+  expect(of('ece').dummy.value!).toBeLessThan(0.02);
+});
+
 test('probabilities that are none are counted, kept as they were sent, and hurt nobody', async () => {
   expect(quality).toMatchObject({ predictions: label.length + 3, probabilities_invalid: 2 });
   const kept = (await app.json('GET', '/api/v1/models/m/predictions/sum')).body;

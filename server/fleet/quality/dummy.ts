@@ -14,6 +14,7 @@ import {
 } from '../../profiles/profile.ts';
 import type { ProfilePoint } from '../../profiles/read/read-profiles.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import { constantShares } from './constant-shares.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
 
@@ -27,7 +28,8 @@ const NO_ROWS: Profiles = new Map();
 const CONFUSION = '_confusion';
 
 /**
- * Who always answers with the commonest label, and gives the share of positives as score, on the same labelled predictions. Both
+ * Who always answers with the commonest label, and gives the share of positives as score, of several classes the share of each as
+ * probability, on the same labelled predictions. Both
  * are those of the reference, else of the range itself. Null without labels. Pure.
  */
 function majorityDummy(
@@ -42,7 +44,7 @@ function majorityDummy(
   const [majority] = [...labels].reduce((most, one) => (one[1] > most[1] ? one : most));
   const of = known === reference ? 'of the reference' : 'of this range';
   const rate = positive === null ? null : (labels.get(positive) ?? 0) / sumOf(labels.values());
-  const profiles = new Map<string, Profile>();
+  const profiles = constantShares(current, labels);
   const pairs = current.get(CONFUSION);
   if (pairs !== undefined) profiles.set(CONFUSION, answered(pairs, majority));
   if (rate !== null && grid !== undefined)
