@@ -10,5 +10,9 @@ const BLANK = `[...document.querySelectorAll('canvas[role=img]:not([data-painted
 export async function drawn(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.locator('[aria-label=Loading]').first().waitFor({ state: 'detached' });
-  await page.waitForFunction(`!(${BLANK})`);
+  // Not by the page's own eval, which its policy forbids.
+  await page.evaluate(`new Promise((done) => {
+    const look = () => (${BLANK} ? requestAnimationFrame(look) : done());
+    look();
+  })`);
 }
