@@ -67,7 +67,7 @@ test('a sample of many features comes near, adds up, and asks no more than it ma
       answer: 435,
     },
   );
-  for (const [i, value] of adds.entries()) expectClose(value, i, 1e-6);
+  for (const [i, value] of adds.entries()) expect(Math.abs(value - i)).toBeLessThan(1e-6);
 });
 
 test('one feature bears all of it, a constant answer nothing', () => {
