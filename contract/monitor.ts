@@ -71,6 +71,7 @@ export const MonitorPreview = z.object({
   episodes: z.array(
     z.object({
       column: z.string(),
+      segment: z.string(),
       from: z.string(),
       to: z.string().nullable(),
       value: z.number().nullable(),
@@ -116,7 +117,7 @@ export const MonitorKind = z.object({
   /** The level differs from bucket to bucket, so that no one level stands for all. */
   level_moves: z.boolean(),
   defaults: z.object({
-    window: z.enum(['bucket', 'model']),
+    window: z.enum(['bucket', 'model', 'week']),
     min_n: z.number(),
     m: z.number(),
     n: z.number(),

@@ -18,11 +18,12 @@ export interface AlertFilter {
   readonly layer?: string | undefined;
   readonly monitor?: string | undefined;
   readonly column?: string | undefined;
+  readonly segment?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
-const FILTERS = ['model', 'state', 'kind', 'layer', 'monitor', 'column'] as const;
+const FILTERS = ['model', 'state', 'kind', 'layer', 'monitor', 'column', 'segment'] as const;
 
 /** The state of every series, oldest series first. */
 export async function listAlerts(ctx: Ctx, { limit, cursor, ...filters }: AlertFilter) {

@@ -6,8 +6,8 @@ import { appendDecisions, type NewDecision } from './decision-log.ts';
 import { episodeOf, type SeriesMemory } from './series.ts';
 
 /**
- * Alerts that are judged no more fire no more and hold no incident open: all of a monitor, or those of columns that are
- * not in `but`. Example: `silence(ctx, trx, monitor, 'switched_off')`
+ * Alerts that are judged no more fire no more and hold no incident open: all of a monitor, or those of columns, or of
+ * segments, that are not in `but`. Example: `silence(ctx, trx, monitor, 'switched_off')`
  */
 export async function silence(
   ctx: Pick<Ctx, 'clock'>,
@@ -15,10 +15,11 @@ export async function silence(
   monitor: { readonly id: string; readonly severity: 'page' | 'ticket' },
   reason: string,
   but: readonly string[] = [],
+  of: 'column' | 'segment' = 'column',
 ): Promise<void> {
   const at = ctx.clock();
   const all = await trx.selectFrom('alerts').selectAll().where('monitor', '=', monitor.id).execute();
-  const alerts = all.filter(({ column }) => !but.includes(column));
+  const alerts = all.filter((alert) => !but.includes(alert[of]));
   const decisions: NewDecision[] = [];
   for (const alert of alerts.filter(({ state }) => state !== 'no_data')) {
     const { id, model, kind, metric, column, segment, version, state: from, last_time: time } = alert;

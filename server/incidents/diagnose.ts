@@ -6,6 +6,7 @@ import { fromAlerts } from './causes/cause-from-alerts.ts';
 import { HYPOTHESES } from './causes/index.ts';
 import type { Evidence, Onset } from './evidence/evidence.ts';
 import type { Fact } from './fact.ts';
+import { forSegment } from './segment-words.ts';
 import { moment } from './title.ts';
 
 /** What is known by an alert alone is worth half of what was looked at. */
@@ -81,7 +82,7 @@ function told({ sentence, columns }: Explanation, facts: readonly Fact[], eviden
     .filter((fact) => isConsequence(fact) && !columns.includes(fact.column))
     .map(phraseOf);
   const therefore = broken && followed.length > 0 ? ` Therefore: ${[...new Set(followed)].join('; ')}.` : '';
-  return capital(`${since}: ${sentence}.${therefore}`);
+  return capital(`${forSegment(since, evidence.within)}: ${sentence}.${therefore}`);
 }
 
 /** When its first column changed; without one, the clearest of the signals. */
@@ -93,8 +94,11 @@ function shownOnset({ at, low, high }: Onset) {
   return { at: rfc3339(at), low: rfc3339(low), high: rfc3339(high) };
 }
 
-function phraseOf({ kind, metric, column, peak: { value, baseline } }: Fact): string {
-  const phrase = kindOf(kind)?.phrase({ metric, columns: column, value, baseline }) ?? kind;
+function phraseOf({ kind, metric, column, segmentText, peak: { value, baseline } }: Fact): string {
+  const phrase = forSegment(
+    kindOf(kind)?.phrase({ metric, columns: column, value, baseline }) ?? kind,
+    segmentText,
+  );
   return /^[A-Z][a-z]/.test(phrase) ? phrase[0]!.toLowerCase() + phrase.slice(1) : phrase;
 }
 

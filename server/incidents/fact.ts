@@ -7,6 +7,10 @@ export interface Fact {
   readonly metric: string;
   /** Empty for kinds without columns. */
   readonly column: string;
+  /** Key of its segment; empty for all predictions. */
+  readonly segment: string;
+  /** The same as it may be said outside. */
+  readonly segmentText: string;
   readonly severity: 'page' | 'ticket';
   readonly since: number;
   readonly firing: boolean;

@@ -28,7 +28,7 @@ export async function getIncident(ctx: Ctx, id: string): Promise<IncidentDetail>
     ...incident!,
     causes: await withNewValues(ctx, row, incident!.causes),
     timeline: events.map(({ at, kind, actor, text }) => ({ at: rfc3339(at), kind, actor, text })),
-    affected_predictions: await affected(ctx, row, incident!.models),
+    affected_predictions: await affected(ctx, row, incident!),
     runbooks: await runbooksOf(ctx, incident!.models),
     quality_changes: await qualityChanges(ctx, row, incident!.alerts),
   };
@@ -53,15 +53,29 @@ async function qualityChanges(
 }
 
 /**
- * Predictions of these models between the beginning of an incident and its end. One that goes on reaches as far as was
+ * Predictions of these models, or of the one segment that their alerts are of, between the beginning of an incident and its end. One that goes on reaches as far as was
  * judged; one that a person resolved while it went on as far as it had gone then.
  */
-async function affected(ctx: Ctx, row: IncidentRow, models: readonly string[]): Promise<number> {
+async function affected(
+  ctx: Ctx,
+  row: IncidentRow,
+  { models, alerts }: Pick<IncidentDetail, 'models' | 'alerts'>,
+): Promise<number> {
   const judged = row.status === 'resolved' ? new Map<string, number>() : await judgedTo(ctx, models);
   const counts = await Promise.all(
     models.map(async (model) => {
       const to = Math.max(row.last_at + 1, row.going_to ?? 0, judged.get(model) ?? 0);
-      const columns = await readColumns(ctx, { model, columns: ['_all'], from: row.started_at, to });
+      const [segment = '', ...others] = new Set(
+        alerts.filter((alert) => alert.model === model).map((alert) => alert.segment),
+      );
+      const of = others.length === 0 ? segment : '';
+      const columns = await readColumns(ctx, {
+        model,
+        segment: of,
+        columns: ['_all'],
+        from: row.started_at,
+        to,
+      });
       return columns.get('_all')?.n ?? 0;
     }),
   );

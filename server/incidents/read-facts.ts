@@ -1,8 +1,10 @@
 import { alertRows } from '../alerts/alert-rows.ts';
 import type { Ctx } from '../context.ts';
+import { sayableColumns } from '../models/columns/sayable.ts';
 import { severitiesOf } from '../monitors/configure/severities.ts';
 import type { ModelRow } from '../store/ledger/schema.ts';
 import type { Fact } from './fact.ts';
+import { segmentWords } from './segment-words.ts';
 import { peakOf, sinceOf, standing, type Thread } from './thread.ts';
 
 /** What is known of the alerts of an incident, the earliest first; what was taken back is not. */
@@ -17,6 +19,10 @@ export async function readFacts(
     members.map(({ alert }) => alert),
   );
   const severity = await severitiesOf(ctx, [...new Set([...alerts.values()].map(({ monitor }) => monitor))]);
+  const split = new Set(
+    [...alerts.values()].flatMap(({ model, segment }) => (segment === '' ? [] : [model])),
+  );
+  const said = await sayableColumns(ctx, [...split]);
   const shares = new Map([...models].map(([id, model]) => [id, importanceOf(model)]));
   const facts = members.flatMap((member): Fact[] => {
     const row = alerts.get(member.alert);
@@ -28,6 +34,8 @@ export async function readFacts(
         kind: row.kind,
         metric: row.metric,
         column: row.column,
+        segment: row.segment,
+        segmentText: segmentWords(row.segment, said.get(member.model) ?? new Set()),
         severity: severity.get(row.monitor) ?? 'ticket',
         since: sinceOf(member),
         firing: member.firing,

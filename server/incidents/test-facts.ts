@@ -5,6 +5,8 @@ export function fact(kind: string, column: string, change: Partial<Fact['peak']>
   const {
     importance = null,
     prominence = null,
+    segment = '',
+    segmentText = segment,
     severity = 'page',
     since = 0,
     firing = true,
@@ -17,6 +19,8 @@ export function fact(kind: string, column: string, change: Partial<Fact['peak']>
     kind,
     metric,
     column,
+    segment,
+    segmentText,
     severity,
     since,
     firing,

@@ -1,6 +1,7 @@
 import { kindOf, rankOf } from '../monitors/kinds/index.ts';
 import { brokenColumns } from './causes/cause.ts';
 import type { Fact } from './fact.ts';
+import { forSegment } from './segment-words.ts';
 
 const NAMED = 3;
 
@@ -32,7 +33,10 @@ export function titleOf(all: readonly Fact[], columns: readonly string[], starte
 const isEffect = (kind: string) => kindOf(kind)?.role === 'effect';
 
 function phraseOf(facts: readonly Fact[], kind: string, columns: readonly string[]): string {
-  const concerned = facts.filter((fact) => fact.kind === kind);
+  const all = facts.filter((fact) => fact.kind === kind);
+  // What happens to all predictions happens to segments of them.
+  const whole = all.filter(({ segment }) => segment === '');
+  const concerned = whole.length > 0 ? whole : all;
   const names = new Set(concerned.map(({ column }) => column).filter((name) => name !== ''));
   const ordered = [...columns.filter((name) => names.has(name)), ...names].filter(
     (name, i, all) => all.indexOf(name) === i,
@@ -40,7 +44,14 @@ function phraseOf(facts: readonly Fact[], kind: string, columns: readonly string
   const worst = concerned.reduce((a, b) => (distance(b) > distance(a) ? b : a));
   const { value, baseline } = worst.peak;
   const finding = { metric: worst.metric, columns: listed(ordered), value, baseline };
-  return kindOf(kind)?.phrase(finding) ?? `Alerts of ${kind}`;
+  return forSegment(kindOf(kind)?.phrase(finding) ?? `Alerts of ${kind}`, segmentsOf(concerned, worst));
+}
+
+/** `country = FR`, or `country = FR and 2 more segments`: the worst of them first. */
+function segmentsOf(facts: readonly Fact[], worst: Fact): string {
+  const others = new Set(facts.map(({ segment }) => segment)).size - 1;
+  if (others === 0) return worst.segmentText;
+  return `${worst.segmentText} and ${others} more segment${others === 1 ? '' : 's'}`;
 }
 
 /** `listed(['a', 'b', 'c', 'd', 'e'])` → 'a, b and 3 more columns' */

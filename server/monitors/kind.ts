@@ -20,6 +20,8 @@ export interface Settings {
   /** Length up to which a share that cannot be decided yet is looked at over a longer window. */
   readonly steadyWindow: number;
   readonly minN: number;
+  /** So many segments are judged beside one another, and share the chance of a false alarm; one where absent. */
+  readonly looks?: number;
   /** Name of a detector of changes, for kinds that have several. */
   readonly detector?: string;
   /** Which way the value gets worse, where people say so. */
@@ -95,8 +97,8 @@ export interface KindOf<S extends Subject> {
   readonly levelMoves?: boolean;
   readonly defaults: {
     readonly threshold: number;
-    /** `bucket`: judged bucket by bucket; `model`: over the model's trailing window. */
-    readonly window: 'bucket' | 'model';
+    /** `bucket`: judged bucket by bucket; `model`: over the model's trailing window; `week`: over a week, or that where it is longer. */
+    readonly window: 'bucket' | 'model' | 'week';
     /** It looks at all that came in up to twice 28 days, or 2,000 buckets. */
     readonly history?: true;
     readonly minN: number;
@@ -111,7 +113,10 @@ export interface KindOf<S extends Subject> {
   /** In words, for the pages about it. */
   readonly about: About;
   /** A sentence why a monitor with these options could never judge this model; null when it can. */
-  refuse?(model: Pick<ModelRow, 'id' | 'task'>, options: Options): string | null;
+  refuse?(
+    model: Pick<ModelRow, 'id' | 'task'> & Partial<Pick<ModelRow, 'protected'>>,
+    options: Options,
+  ): string | null;
   /** What bucket `index` of the subject shows. Pure; total: any input gives a value or a named reason. */
   compute(subject: S, index: number, settings: Settings): Measurement;
   /** Part of a title: `Missing values in income`. Never a value of a column. */
@@ -143,10 +148,14 @@ export interface LabelledModel {
   readonly waiting: number;
   /** What each right and wrong answer is worth; null where nobody said. */
   readonly impact: Impact | null;
+  /** The groups of its protected attributes: keys of segments, by attribute. */
+  readonly groups?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A kind that is judged as labels come in. */
 export interface QualityKind extends KindOf<QualitySubject> {
+  /** Its threshold is a limit: values are compared with nothing before. */
+  readonly absolute?: boolean;
   /** Whether its metrics may stand for a model's quality in a headline, as it was realised or as it is estimated. */
   readonly standsFor?: 'realised' | 'estimated';
   /** What its metric is made of, or why there is none yet. */
@@ -154,6 +163,7 @@ export interface QualityKind extends KindOf<QualitySubject> {
     model: LabelledModel,
     metric: string | undefined,
     column?: string,
+    options?: Options,
   ): QualityRecipe | { readonly reason: string };
   /** The profiles that it has a series of each; one for the model when absent. */
   columns?(model: LabelledModel, options: Options): readonly string[];

@@ -12,6 +12,8 @@ export interface Options {
   readonly min_n?: number;
   readonly m?: number;
   readonly n?: number;
+  readonly by?: 'segment';
+  readonly attributes?: 'all' | readonly string[];
   readonly outcomes?: 'all' | readonly string[];
   readonly worse?: 'lower' | 'higher' | 'either';
 }
@@ -41,6 +43,15 @@ export const windowed = {
     .max(YEAR_MS)
     .describe('what is judged at the end of each bucket, in milliseconds'),
   min_n: z.number().int().min(1).max(1e9).describe('fewer rows than this: *not enough data*'),
+} satisfies Fields;
+
+/** One series for each segment in place of one for the model. */
+export const sliced = {
+  by: z
+    .enum(['segment'])
+    .describe(
+      'a series for each segment of the model, compared with the same segment before; the chance of a false alarm is shared among them',
+    ),
 } satisfies Fields;
 
 /** When breaches become an alert. */

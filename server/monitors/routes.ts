@@ -37,6 +37,7 @@ export const monitorRoutes: readonly Route[] = [
       layer: Filter,
       monitor: Filter,
       column: Filter,
+      segment: Filter,
     }),
     reply: pageOf(Alert),
     handle: (ctx, { query }) => listAlerts(ctx, query),

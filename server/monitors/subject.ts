@@ -75,6 +75,8 @@ export interface QualityMeasure {
   over(from: number, to: number): Quality;
   /** What the recipe adds up of a run of buckets. */
   sums(from: number, to: number): readonly number[];
+  /** Of how many groups it is made, where it is of several. */
+  readonly parts?: number;
 }
 
 /** A value with its 95 % interval, or why there is none. */
@@ -88,6 +90,8 @@ export interface QualityRecipe {
   readonly better: Better;
   /** Names of the profiles it is made of. */
   readonly columns: readonly string[];
+  /** Of which segments, where it is not made of those of all predictions; each is then named by `inGroup`. */
+  readonly groups?: readonly string[];
   /** Those of them that are there from the first thing to judge on; all when absent. */
   readonly comesWith?: readonly string[];
   /** Those of them whose values are the labelled predictions, each once. */
@@ -129,3 +133,12 @@ export interface PastWindow {
 }
 
 export type Subject = ColumnSubject | TrafficSubject | ErrorSubject | LatencySubject | QualitySubject;
+
+/** The name of a profile of one of the groups of a recipe. */
+export const inGroup = (segment: string, column: string) => `${segment}\u001f${column}`;
+
+/** The names of all profiles that a recipe is made of. */
+export const profilesOf = ({ groups, columns }: Pick<QualityRecipe, 'groups' | 'columns'>) =>
+  groups === undefined
+    ? columns
+    : groups.flatMap((segment) => columns.map((column) => inGroup(segment, column)));

@@ -14,7 +14,7 @@ export const MIN_OBSERVATIONS = 20;
 /** A noise floor above this: no value, a shift of half a standard deviation would drown. */
 export const MAX_NOISE_FLOOR = 0.2;
 
-/** A drift score: `value` is debiased, `low` and `high` are one-sided 95 % bounds (together a 90 % interval); all in [0, 1]. */
+/** A drift score: `value` is debiased, `low` and `high` are one-sided bounds, of 95 % unless asked (together a 90 % interval); all in [0, 1]. */
 export interface JsDistance extends Estimate {
   /** The distance as observed, before its bias was taken off. */
   readonly raw: number;
@@ -35,12 +35,18 @@ export interface JsDistance extends Estimate {
  * The divergence D on k occupied bins of m and n observations; without drift it is about a·χ²(k − 1), with
  * a = (1/m + 1/n) / (8 ln 2). value = √(D − (k − 1)a), bounds by D − (k − 1)a ∓ 1.645 · √(delta-method variance + 2(k − 1)a²).
  *
+ * `z`: the bounds in standard errors, where they are to be others.
+ *
  * One occupied bin is distance 0. `not_enough_data`: fewer than 20 observations on a side, or a noise floor √((k − 1)a)
  * above 0.2. `different_bins`: lengths differ. Counts may be fractional; they must not be negative or NaN.
  * Source: docs/stats/js_distance_base2.md; Lin 1991; the asymptotic law follows from Menéndez et al. 1997.
  * @example jsDistance([500, 500], [500, 500]).value // 0
  */
-export function jsDistance(reference: ArrayLike<number>, current: ArrayLike<number>): Outcome<JsDistance> {
+export function jsDistance(
+  reference: ArrayLike<number>,
+  current: ArrayLike<number>,
+  z = Z_ONE_SIDED_95,
+): Outcome<JsDistance> {
   const divergence = jsDivergenceBase2(reference, current);
   if (!('value' in divergence)) return divergence;
   const m = sum(reference);
@@ -54,8 +60,8 @@ export function jsDistance(reference: ArrayLike<number>, current: ArrayLike<numb
   const debiased = divergence.value - bias;
   return {
     value: distance(debiased),
-    low: distance(debiased - Z_ONE_SIDED_95 * deviation),
-    high: distance(debiased + Z_ONE_SIDED_95 * deviation),
+    low: distance(debiased - z * deviation),
+    high: distance(debiased + z * deviation),
     raw: Math.sqrt(divergence.value),
     noiseFloor: Math.sqrt(bias),
     p: bins < 2 ? 1 : gammaQ((bins - 1) / 2, divergence.value / unit / 2),

@@ -7,7 +7,7 @@ import { positiveOf } from '../../monitors/judge/state/model-state.ts';
 import { scoredClasses } from '../../monitors/quality/choose.ts';
 import { SCORE } from '../../monitors/quality/from-scores.ts';
 import { columnHeads } from '../../profiles/heads/read-heads.ts';
-import { allKeys, otherKey, ownKeys, type Split } from '../../profiles/segments/split.ts';
+import { attributeName, groupKeys, isOf } from '../../profiles/segments/protected-groups.ts';
 import { readSplits, type SegmentsQuery, written } from '../segments/read-split.ts';
 import { groupFound, measuresOf } from './groups.ts';
 
@@ -25,7 +25,7 @@ export async function getFairness(ctx: Ctx, modelId: string, query: SegmentsQuer
   const negative = scoredClasses(heads.keys()).find((name) => name !== positive) ?? null;
   const scores = [positive, negative].map((name) => SCORE + name);
   const { part, splits, current } = await readSplits(ctx, modelId, query, {
-    splits: ({ columns }) => columns.every(({ name }) => attributes.has(name)),
+    splits: (split) => isOf(split, attributes),
     columns: () => ['_all', '_confusion', '_prediction', ...scores],
   });
   const unknown =
@@ -42,24 +42,15 @@ export async function getFairness(ctx: Ctx, modelId: string, query: SegmentsQuer
       unknown !== null || positive === null
         ? []
         : splits.map((split) => {
-            const found = groupsOf(split).flatMap((key) => {
+            const found = groupKeys(split).flatMap((key) => {
               const profiles = current.get(key);
               return profiles === undefined ? [] : [groupFound(key, profiles, { positive, negative })];
             });
             return {
-              name: split.columns.map(({ name }) => name).join(', '),
+              name: attributeName(split),
               groups: found.map(({ group }) => group).sort((a, b) => b.n - a.n),
               measures: measuresOf(found),
             };
           }),
   };
-}
-
-/** What is without a value in an attribute belongs to no group, as does the rest of many values. */
-function groupsOf(split: Split): string[] {
-  const keys = ownKeys(split);
-  return allKeys([split]).filter((key) => {
-    const at = keys.indexOf(key);
-    return key !== otherKey(split) && at >= 0 && split.values[at]!.every((value) => value !== '');
-  });
 }

@@ -1,5 +1,6 @@
 import { kindOf } from '../../monitors/kinds/index.ts';
 import { evidenceOf, type Fact } from '../fact.ts';
+import { forSegment } from '../segment-words.ts';
 import { brokenColumns, type Explanation } from './cause.ts';
 
 /** What alerts alone suggest, by the cause that their kinds name, when nothing else could be asked. */
@@ -16,7 +17,7 @@ export function fromAlerts(facts: readonly Fact[]): (Explanation & { readonly ki
         columns: column === '' ? [] : [column],
         fit: Math.min(1, Math.sqrt(Math.abs((value ?? 0) - (baseline ?? 0)))),
         explains: [fact.alert],
-        sentence: `${kind.phrase({ metric, columns: column, value, baseline })}.`,
+        sentence: `${forSegment(kind.phrase({ metric, columns: column, value, baseline }), fact.segmentText)}.`,
         evidence: evidenceOf(fact),
       },
     ];

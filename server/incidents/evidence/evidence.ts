@@ -35,6 +35,8 @@ export interface VersionEvidence {
 /** What hypotheses may ask: all that is known of a model around the moment at which it changed. Plain data. */
 export interface Evidence {
   readonly model: string;
+  /** The one segment that all alerts are of, in words: all that follows is of its predictions. Empty for all of the model's. */
+  readonly within: string;
   readonly bucketMs: number;
   /** Since when, as the clearest of the signals shows it. */
   readonly onset: Onset;

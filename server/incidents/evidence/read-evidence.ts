@@ -32,7 +32,7 @@ const CHANGED = 12;
 
 export interface Asked {
   readonly model: ModelRow;
-  readonly facts: readonly Pick<Fact, 'kind' | 'column' | 'since' | 'peak'>[];
+  readonly facts: readonly Pick<Fact, 'kind' | 'column' | 'segment' | 'segmentText' | 'since' | 'peak'>[];
   /** Event time up to which everything is known. */
   readonly to: number;
 }
@@ -42,13 +42,14 @@ export interface Asked {
  * in time and columns. Errors: those of the lake.
  */
 export async function readEvidence(ctx: Ctx, { model, facts, to: known }: Asked): Promise<Evidence> {
+  const of: Whose = { model, segment: onlyOne(facts.map(({ segment }) => segment)) };
   const bucketMs = model.bucket_ms;
   const started = Math.min(...facts.map(({ since }) => since));
   const back = Math.max(BUCKETS_BEFORE * bucketMs, model.window_ms);
   const range = { from: started - back, to: Math.min(known, started + BUCKETS_AFTER * bucketMs) };
   const [onsets, traffic] = await Promise.all([
-    readOnsets(ctx, model, facts, range),
-    readTraffic(ctx, model, range),
+    readOnsets(ctx, of, facts, range),
+    readTraffic(ctx, of, range),
   ]);
   const onset = clearest(onsets) ?? { at: started, low: started, high: started, gain: 0 };
   const before = { from: range.from, to: onset.low };
@@ -62,23 +63,25 @@ export async function readEvidence(ctx: Ctx, { model, facts, to: known }: Asked)
   );
   const sides = [before, after].map((side) => ({ ...side, expected: rowsIn(side) }));
   const [compared, changes, ...rows] = await Promise.all([
-    compareColumns(ctx, model, before, after, rowsIn(before) < LEAST_BEFORE, range.to),
+    compareColumns(ctx, of, before, after, rowsIn(before) < LEAST_BEFORE, range.to),
     listChanges(ctx, { model: model.id, from: onset.low - back, to: range.to, limit: 50 }),
-    ...sides.map((side) => sampleRows(ctx, model, columns, side)),
+    // Rows are not told apart by segment.
+    ...(of.segment === '' ? sides.map((side) => sampleRows(ctx, model, columns, side)) : []),
   ]);
-  const seasons = await readSeasons(ctx, model, after);
+  const seasons = await readSeasons(ctx, of, after);
   const length = ({ from, to }: { from: number; to: number }) =>
     Math.max(
       1,
       new Set(traffic.filter(({ time }) => time >= from && time < to).map(({ time }) => time)).size,
     );
-  const sample = { before: rows[0]!, after: rows[1]! };
+  const sample = rows.length === 2 ? { before: rows[0]!, after: rows[1]! } : null;
   const withValues = [...compared].map(([name, column]): [string, ColumnEvidence] => [
     name,
-    { ...column, values: valuesOf(column, sample) },
+    { ...column, values: sample && valuesOf(column, sample) },
   ]);
   return {
     ...{ model: model.id, bucketMs, onset, onsets, columns: new Map(withValues) },
+    within: of.segment === '' ? '' : facts[0]!.segmentText,
     versions: versionsOf(traffic, before, after),
     changes: changes.items,
     seasons,
@@ -89,6 +92,15 @@ export async function readEvidence(ctx: Ctx, { model, facts, to: known }: Asked)
     rows: sample,
   };
 }
+
+/** A model, or one of its segments. */
+interface Whose {
+  readonly model: ModelRow;
+  readonly segment: string;
+}
+
+const onlyOne = ([first = '', ...rest]: readonly string[]) =>
+  rest.every((each) => each === first) ? first : '';
 
 /** Which profiles a monitor looks at, by what it reads. */
 const SIGNALS_OF: Partial<Record<Kind['reads'], readonly string[]>> = {
@@ -107,7 +119,7 @@ type Found = Onset & Pick<ChangePoint, 'gain'>;
 
 async function readOnsets(
   ctx: Ctx,
-  model: ModelRow,
+  { model, segment }: Whose,
   facts: Asked['facts'],
   range: { from: number; to: number },
 ): Promise<Map<string, Found>> {
@@ -117,11 +129,11 @@ async function readOnsets(
     0,
     SIGNALS,
   );
-  const profiles = await readColumns(ctx, { model: model.id, columns: names, ...range });
+  const profiles = await readColumns(ctx, { model: model.id, segment, columns: names, ...range });
   const bins = new Map<string, ReferenceBins>(
     [...profiles].map(([name, profile]) => [name, referenceBins(profile)]),
   );
-  const histories = await readBins(ctx, { model: model.id, ...range }, bins);
+  const histories = await readBins(ctx, { model: model.id, segment, ...range }, bins);
   return new Map(
     [...histories].flatMap(([name, history]): [string, Found][] => {
       const times = [...history.keys()].sort((a, b) => a - b);
@@ -143,19 +155,19 @@ function clearest(onsets: ReadonlyMap<string, Found>): Found | undefined {
 
 function readTraffic(
   ctx: Ctx,
-  model: ModelRow,
+  { model, segment }: Whose,
   range: { from: number; to: number },
 ): Promise<ProfilePoint[]> {
   return readProfiles(
     ctx,
-    { model: model.id, columns: ['_all'], ...range },
+    { model: model.id, segment, columns: ['_all'], ...range },
     { step: model.bucket_ms, byVersion: true },
   );
 }
 
 async function compareColumns(
   ctx: Ctx,
-  model: ModelRow,
+  { model, segment }: Whose,
   before: { from: number; to: number },
   after: { from: number; to: number },
   lacking: boolean,
@@ -164,10 +176,10 @@ async function compareColumns(
   const [profiled, grids, now, then, reference] = await Promise.all([
     profiledColumns(ctx, model.id),
     readGrids(ctx, model.id),
-    readColumns(ctx, { model: model.id, ...after }),
-    lacking ? new Map<string, Profile>() : readColumns(ctx, { model: model.id, ...before }),
+    readColumns(ctx, { model: model.id, segment, ...after }),
+    lacking ? new Map<string, Profile>() : readColumns(ctx, { model: model.id, segment, ...before }),
     lacking && model.reference_id !== null
-      ? referenceProfiles(ctx, model.id, model.reference_id, { at }).then(({ profiles }) => profiles)
+      ? referenceProfiles(ctx, model.id, model.reference_id, { at, segment }).then(({ profiles }) => profiles)
       : new Map<string, Profile>(),
   ]);
   const types = new Map(profiled.map(({ name, type }) => [name, type]));
@@ -205,13 +217,13 @@ const CYCLES = [
 
 async function readSeasons(
   ctx: Ctx,
-  model: ModelRow,
+  { model, segment }: Whose,
   { from, to }: { from: number; to: number },
 ): Promise<Season[]> {
   const seasons = await Promise.all(
     CYCLES.map(async ({ name, ms }) => ({
       name,
-      columns: await readColumns(ctx, { model: model.id, from: from - ms, to: to - ms }),
+      columns: await readColumns(ctx, { model: model.id, segment, from: from - ms, to: to - ms }),
     })),
   );
   return seasons.filter(({ columns }) => (columns.get('_all')?.n ?? 0) >= LEAST_BEFORE);

@@ -61,6 +61,7 @@ export function caseOfRows({
     facts: [...[...columns.values()].flatMap(alertsOf), ...more],
     evidence: {
       ...{
+        within: '',
         model: 'm',
         bucketMs: HOUR,
         onset,

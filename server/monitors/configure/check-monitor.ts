@@ -24,7 +24,7 @@ export function knownKind(id: string): Kind {
  */
 export async function checkMonitor(
   ctx: Pick<Ctx, 'ledger'>,
-  model: Pick<ModelRow, 'id' | 'task'>,
+  model: Pick<ModelRow, 'id' | 'task' | 'segments' | 'protected'>,
   kind: Kind,
   wanted: MonitorOptions,
 ): Promise<void> {
@@ -32,6 +32,7 @@ export async function checkMonitor(
   const reason =
     (await refuseColumns(ctx, model.id, kind, options)) ??
     (await refuseReference(ctx, model.id, options)) ??
+    refuseSegments(model, options) ??
     kind.refuse?.(model, options);
   if (reason) throw new TiltmeterError('invalid_request', `${kind.id} could never judge: ${reason}`);
 }
@@ -84,6 +85,11 @@ async function refuseColumns(
   if (other !== undefined)
     return `it looks at ${kind.columnType} columns, and ${other} is ${known.get(other)}`;
   return null;
+}
+
+function refuseSegments({ id, segments }: Pick<ModelRow, 'id' | 'segments'>, { by }: Options): string | null {
+  const none = segments === null || segments === '[]';
+  return by === 'segment' && none ? `${id} is not split: set its segments first, such as ["country"]` : null;
 }
 
 async function refuseReference(

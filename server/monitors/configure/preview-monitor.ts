@@ -47,7 +47,10 @@ export function previewOf(trial: Trial | null): MonitorPreview {
       episodes: [],
     };
   const { from, to, buckets, series } = trial;
-  const all = series.flatMap(({ column, episodes }) => episodes.map((episode) => ({ column, ...episode })));
+  const all = series.flatMap(({ column, segment, episodes }) =>
+    episodes.map((episode) => ({ column, segment, ...episode })),
+  );
+  const of = series.some(({ segment }) => segment !== '') ? 'series' : 'columns';
   const fired = all.length;
   const series_fired = series.filter(({ episodes }) => episodes.length > 0).length;
   const newest = all.sort((a, b) => b.firedAt - a.firedAt).slice(0, LISTED);
@@ -59,9 +62,10 @@ export function previewOf(trial: Trial | null): MonitorPreview {
     fired,
     series_fired,
     firing_now: all.filter(({ endedAt }) => endedAt === Number.POSITIVE_INFINITY).length,
-    sentence: sentenceOf({ fired, series_fired, series: series.length }, to - from),
-    episodes: newest.map(({ column, since, endedAt, peak }) => ({
+    sentence: sentenceOf({ fired, series_fired, series: series.length, of }, to - from),
+    episodes: newest.map(({ column, segment, since, endedAt, peak }) => ({
       column,
+      segment,
       from: rfc3339(since),
       to: Number.isFinite(endedAt) ? rfc3339(endedAt) : null,
       value: peak?.value ?? null,
@@ -71,13 +75,18 @@ export function previewOf(trial: Trial | null): MonitorPreview {
 }
 
 function sentenceOf(
-  { fired, series_fired, series }: Pick<MonitorPreview, 'fired' | 'series_fired' | 'series'>,
+  {
+    fired,
+    series_fired,
+    series,
+    of,
+  }: Pick<MonitorPreview, 'fired' | 'series_fired' | 'series'> & { readonly of: 'columns' | 'series' },
   ms: number,
 ): string {
   const days = ms / DAY_MS;
   const span = days >= 2 ? `${Math.round(days)} days` : `${Math.max(1, Math.round(ms / 3_600_000))} hours`;
   if (fired === 0) return `It would not have fired in the last ${span}`;
   const times = fired === 1 ? 'once' : fired === 2 ? 'twice' : `${fired} times`;
-  const where = series === 1 ? '' : `, in ${series_fired} of ${series} columns`;
+  const where = series === 1 ? '' : `, in ${series_fired} of ${series} ${of}`;
   return `It would have fired ${times} in the last ${span}${where}`;
 }

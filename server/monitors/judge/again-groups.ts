@@ -5,7 +5,7 @@ import { horizonOf } from './plan/horizon.ts';
 import { clipped, merged, pieces, type Stretch, stretchesOf, touches } from './plan/stretches.ts';
 import { judgeBuckets, reachesOf, readBucketCounts, TRAFFIC_REACH_MS } from './series/judge-buckets.ts';
 import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
-import { LATENCY_BASELINE } from './series/judge-service.ts';
+import { latencyBaseline } from './series/judge-service.ts';
 import type { Pass } from './series/judgeable.ts';
 import { pastReach } from './series/past-windows.ts';
 import type { Case } from './state/model-state.ts';
@@ -18,7 +18,7 @@ import {
   qualityWatchers,
 } from './state/quality-case.ts';
 import { settingsOf } from './state/settings.ts';
-import type { Watcher } from './state/watcher.ts';
+import { segmentOf, type Watcher } from './state/watcher.ts';
 import { reached } from './windows/counts.ts';
 import { rewrittenStretches } from './windows/rewritten.ts';
 
@@ -26,7 +26,7 @@ const WEEK = 7 * 86_400_000;
 /** Buckets of which is asked in one go whether they are reached. */
 const CHUNK = 4_000;
 
-/** Monitors whose windows depend on the same counts, and what is to be judged again by them. Times are event times. */
+/** Monitors of one segment whose windows depend on the same counts, and what is to be judged again by them. Times are event times. */
 export interface Group {
   readonly watchers: readonly Watcher[];
   /** Buckets before it are judged. */
@@ -51,13 +51,16 @@ export async function againGroups(ctx: Ctx, known: Case): Promise<Group[]> {
   const again = known.watchers.filter(({ kind }) => kind.again === 'rewritten');
   const whole = plan.rewritten.filter(({ what }) => what === 'all');
   const rewritten = await rewrittenStretches(ctx, known, ['_all'], whole, cursor);
-  const traffic = again.filter(({ kind }) => kind.reads === 'traffic');
-  const profiles = again.filter((watcher) => watcher.kind.reads !== 'traffic' && !isQuality(watcher));
-  const groups = [
-    trafficGroup(ctx, known, traffic, rewritten, cursor),
-    profileGroup(ctx, known, profiles, rewritten, cursor),
-  ];
-  groups.push(...(await columnGroups(ctx, known, profiles, cursor)));
+  const groups: Group[] = [];
+  for (const some of Map.groupBy(again, ({ segment }) => segment).values()) {
+    const traffic = some.filter(({ kind }) => kind.reads === 'traffic');
+    const profiles = some.filter((watcher) => watcher.kind.reads !== 'traffic' && !isQuality(watcher));
+    groups.push(
+      trafficGroup(ctx, known, traffic, rewritten, cursor),
+      profileGroup(ctx, known, profiles, rewritten, cursor),
+      ...(await columnGroups(ctx, known, profiles, cursor)),
+    );
+  }
   for (const watcher of qualityWatchers(known, again)) {
     const quality = qualityCase(known, watcher, cursor);
     if (!('reason' in quality)) groups.push(await qualityGroup(ctx, known, watcher, quality));
@@ -106,7 +109,7 @@ function profileGroup(
     watchers,
     cursor,
     rewritten,
-    deciding: withoutBaseline(known, LATENCY_BASELINE, rewritten, cursor),
+    deciding: withoutBaseline(known, latencyBaseline(segmentOf(watchers)), rewritten, cursor),
     windowMs: model.window_ms,
     reached: () =>
       reachedStretches(known, rewritten, cursor, [...predictions, ...latencies], async (piece) => {
@@ -238,7 +241,8 @@ function withoutBaseline(
 export function alertsOf({ alerts }: Case, { watchers, columns }: Group): Map<string, AlertRow> {
   const monitors = new Set(watchers.map(({ monitor }) => monitor.id));
   const judged = [...alerts.values()].filter(
-    ({ monitor, column }) => monitors.has(monitor) && (columns?.has(column) ?? true),
+    ({ monitor, column, segment }) =>
+      monitors.has(monitor) && segment === segmentOf(watchers) && (columns?.has(column) ?? true),
   );
   return new Map(judged.map((row) => [seriesKey(row), row]));
 }

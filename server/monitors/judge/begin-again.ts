@@ -122,7 +122,7 @@ async function judgedAnew(
 /** Whether quality is compared with another reference than it was: one without labels changes nothing about it. */
 async function comparesAnew(ctx: Ctx, known: Case, watcher: Watcher): Promise<boolean> {
   const { evaluated_to } = known.judgement;
-  const references = referencesAt(ctx, known, dayOf(evaluated_to));
+  const references = referencesAt(ctx, known, dayOf(evaluated_to), watcher.segment);
   for (const each of qualityWatchers(known, [watcher])) {
     const quality = qualityCase(known, each, evaluated_to);
     if ('reason' in quality) return true;

@@ -9,6 +9,7 @@ import { judgeAgain } from './judge-again.ts';
 import { judgeNew } from './judge-new.ts';
 import { settlePositive } from './settle-positive.ts';
 import { type ModelState, readCase, readState } from './state/model-state.ts';
+import { unwatchSegments } from './unwatch-segments.ts';
 
 export interface Evaluated {
   /** Buckets judged, and values stored. */
@@ -52,7 +53,7 @@ async function step(ctx: Ctx, fence: Fence) {
   let state = await readState(ctx, fence.name);
   if (!state?.plan.due && !state?.changed) return nothing;
   state = await withReference(ctx, state);
-  const read = await settlePositive(ctx, await readCase(ctx, state));
+  const read = await settlePositive(ctx, await unwatchSegments(ctx, await readCase(ctx, state)));
   const records = recorder(ctx, fence, read);
   if (state.plan.rewritten.length > 0) {
     const points = await judgeAgain(ctx, read, records);

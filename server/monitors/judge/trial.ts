@@ -4,6 +4,8 @@ import type { Ctx } from '../../context.ts';
 import { outagesSince } from '../../jobs/outages.ts';
 import { columnHeads } from '../../profiles/heads/read-heads.ts';
 import { hasRollingReference } from '../../profiles/references/rolling.ts';
+import { protectedGroups } from '../../profiles/segments/protected-groups.ts';
+import { watchedSegments } from '../../profiles/segments/read-segments.ts';
 import { seriesKey } from '../../signals/series.ts';
 import type { MonitorRow } from '../../store/ledger/schema.ts';
 import type { Stretch } from './plan/stretches.ts';
@@ -14,7 +16,7 @@ import { readBaselines } from './state/baselines.ts';
 import { type Case, labelledGrids, positiveOf, profilesBefore, readState } from './state/model-state.ts';
 import { isQuality, type QualityCase, qualityCase, qualityWatchers } from './state/quality-case.ts';
 import { comparableTo } from './state/references.ts';
-import { watcherOf } from './state/watcher.ts';
+import { watchersOf } from './state/watcher.ts';
 
 /** Buckets that are judged at most: a month of hours and more, not a month of minutes. */
 const MOST = 4_000;
@@ -22,6 +24,7 @@ const MOST = 4_000;
 /** What a monitor would have told of one series. */
 export interface TriedSeries {
   readonly column: string;
+  readonly segment: string;
   readonly episodes: readonly Episode[];
 }
 
@@ -36,9 +39,11 @@ export interface Trial extends Stretch {
  * Example: `(await tryMonitor(ctx, monitor, 30 * DAY))?.series[0]?.episodes.length`
  */
 export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number): Promise<Trial | null> {
-  const watcher = watcherOf(monitor);
   const state = await readState(ctx, monitor.model);
-  if (watcher === undefined || state === undefined) return null;
+  if (state === undefined) return null;
+  const segments = await watchedSegments(ctx, state.model);
+  const watchers = watchersOf(monitor, segments);
+  if (watchers.length === 0) return null;
   const columns = await columnHeads(ctx, monitor.model);
   const before = await profilesBefore(ctx, state, columns);
   const known: Case = {
@@ -48,7 +53,8 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
     positive: await positiveOf(ctx, state.model, columns, before),
     before,
     monitors: [monitor],
-    watchers: [watcher],
+    ...{ segments, groups: await protectedGroups(ctx, state.model) },
+    watchers,
     alerts: new Map(),
     rolling: await hasRollingReference(ctx, monitor.model),
     outages: await outagesSince(ctx, state.plan.first),
@@ -60,7 +66,7 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
   const stretch = { from: Math.max(plan.first, to - Math.min(reachMs, MOST * model.bucket_ms)), to };
   const from = Math.ceil(stretch.from / model.bucket_ms) * model.bucket_ms;
   const tried = new Tried();
-  if (isQuality(watcher)) {
+  if (watchers.some(isQuality)) {
     const cases = qualityWatchers(known).map((each) => qualityCase(known, each, to));
     const judged = cases.filter((each): each is QualityCase => !('reason' in each));
     if (judged.length === 0) return { from, to, buckets: 0, series: [] };
@@ -73,7 +79,7 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
     }
   } else {
     for (const part of comparable(known, { from, to }))
-      await judgeBuckets(ctx, known, [watcher], { ...part, take: tried.taking(part) });
+      await judgeBuckets(ctx, known, watchers, { ...part, take: tried.taking(part) });
   }
   return { from, to, buckets: (to - from) / model.bucket_ms, series: tried.series() };
 }
@@ -89,15 +95,18 @@ function* comparable(known: Case, { from, to: end }: Stretch): Generator<Stretch
 
 /** What is remembered of each series from part to part. */
 class Tried {
-  readonly #series = new Map<string, { column: string; memory: SeriesMemory | null; told: Told[] }>();
+  readonly #series = new Map<
+    string,
+    { column: string; segment: string; memory: SeriesMemory | null; told: Told[] }
+  >();
 
   taking(part: Stretch): (judgeable: Judgeable) => Promise<void> {
     return async (judgeable) => {
       const from = Math.max(part.from, judgeable.first);
       if (from >= part.to) return;
-      const { column } = judgeable.series;
+      const { column, segment } = judgeable.series;
       const key = seriesKey(judgeable.series);
-      const one = this.#series.get(key) ?? { column, memory: null, told: [] };
+      const one = this.#series.get(key) ?? { column, segment, memory: null, told: [] };
       this.#series.set(key, one);
       const judged = judgeOver(judgeable, { from, to: part.to }, one.memory, Number.POSITIVE_INFINITY);
       one.memory = judged.memory;
@@ -106,8 +115,9 @@ class Tried {
   }
 
   series(): TriedSeries[] {
-    return [...this.#series.values()].map(({ column, told }) => ({
+    return [...this.#series.values()].map(({ column, segment, told }) => ({
       column,
+      segment,
       episodes: episodesOf(null, told),
     }));
   }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
+import { sharedBound } from '../../../stats/multiple-testing.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
 import { OUTCOME } from '../../profiles/profile.ts';
 import { impactRecipe, type OutcomeStatistic, outcomeRecipe } from '../business/recipes.ts';
 import { type MetricMeta, type QualityKind, reasonOf, unjudged } from '../kind.ts';
-import { compared, confirmed, options, ratio, windowed } from '../options.ts';
+import { compared, confirmed, options, ratio, sliced, windowed } from '../options.ts';
 import { widen } from '../track.ts';
 
 /** One side 1 in 200, as of quality: long windows that overlap, judged twice, past a practical change. */
@@ -54,7 +55,7 @@ export const business: QualityKind = {
   severity: 'ticket',
   thresholdMeans: 'change against the baseline as a share of it: 0.2 is a fifth',
   defaults: { threshold: 0.2, window: 'model', minN: 200, m: 2, n: 3 },
-  options: options(METRICS, ratio(0), { ...compared, ...AIMED, ...windowed, ...confirmed }),
+  options: options(METRICS, ratio(0), { ...compared, ...AIMED, ...windowed, ...sliced, ...confirmed }),
   made: [{}, { metric: 'impact', worse: 'lower' }],
   about: {
     decides:
@@ -109,7 +110,8 @@ export const business: QualityKind = {
     const by = value - baseline.value;
     const { worse = 'either' } = settings;
     const loss = worse === 'either' ? Math.abs(by) : worse === 'lower' ? -by : by;
-    const noise = (Z_DECISION / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
+    const z = sharedBound(Z_DECISION, settings.looks ?? 1);
+    const noise = (z / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
     const verdict =
       loss - noise > allowed ? 'breach' : loss < allowed / 2 || loss <= noise ? 'clear' : 'within';
     const below = worse === 'lower' || (worse === 'either' && by < 0);

@@ -1,6 +1,6 @@
 import type { MetricMeta, QualityKind } from '../kind.ts';
 import { qualityLoss } from '../measures/quality-loss.ts';
-import { compared, confirmed, options, share, windowed } from '../options.ts';
+import { compared, confirmed, options, share, sliced, windowed } from '../options.ts';
 import { qualityRecipe } from '../quality/choose.ts';
 import { qualityMetric } from '../quality/index.ts';
 
@@ -25,7 +25,7 @@ export const calibration_drift: QualityKind = {
   severity: 'ticket',
   thresholdMeans: 'rise of the calibration error over the baseline, in points of probability (0.05 is five)',
   defaults: { threshold: 0.05, window: 'model', minN: 500, m: 2, n: 3 },
-  options: options(METRICS, share, { ...compared, ...windowed, ...confirmed }),
+  options: options(METRICS, share, { ...compared, ...windowed, ...sliced, ...confirmed }),
   made: [{}],
   about: {
     decides:

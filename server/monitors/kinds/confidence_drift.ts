@@ -1,7 +1,7 @@
 import { JS_DISTANCE_THRESHOLD } from '../../../stats/distances/js-distance.ts';
 import type { KindOf } from '../kind.ts';
 import { columnDrift, DRIFT_METRICS } from '../measures/column-drift.ts';
-import { compared, confirmed, options, share, windowed } from '../options.ts';
+import { compared, confirmed, options, share, sliced, windowed } from '../options.ts';
 import type { ColumnSubject } from '../subject.ts';
 
 /**
@@ -23,7 +23,7 @@ export const confidence_drift: KindOf<ColumnSubject> = {
   severity: 'ticket',
   thresholdMeans: 'distance, 0 (same) to 1 (disjoint); a shift by half a standard deviation is about 0.2',
   defaults: { threshold: JS_DISTANCE_THRESHOLD, window: 'model', minN: 200, m: 2, n: 3 },
-  options: options(DRIFT_METRICS, share, { ...compared, ...windowed, ...confirmed }),
+  options: options(DRIFT_METRICS, share, { ...compared, ...windowed, ...sliced, ...confirmed }),
   made: [{}],
   about: {
     decides:

@@ -1,6 +1,6 @@
 import { type KindOf, type MetricMeta, unjudged } from '../kind.ts';
 import { shareIncrease } from '../measures/share-increase.ts';
-import { compared, confirmed, options, share, windowed } from '../options.ts';
+import { compared, confirmed, options, share, sliced, windowed } from '../options.ts';
 import type { ErrorSubject } from '../subject.ts';
 
 const METRICS: readonly MetricMeta[] = [
@@ -29,7 +29,7 @@ export const error_rate: KindOf<ErrorSubject> = {
   severity: 'page',
   thresholdMeans: 'increase of the share over the reference; 0.02 is two points of a hundred',
   defaults: { threshold: 0.02, window: 'bucket', minN: 100, m: 2, n: 3 },
-  options: options(METRICS, share, { ...compared, ...windowed, ...confirmed }),
+  options: options(METRICS, share, { ...compared, ...windowed, ...sliced, ...confirmed }),
   made: [{}],
   about: {
     decides:

@@ -1,7 +1,7 @@
 import { CELL_METRICS, type CellMetric } from '../../../stats/estimation/cell-metrics.ts';
 import type { MetricMeta, QualityKind } from '../kind.ts';
 import { qualityLoss } from '../measures/quality-loss.ts';
-import { compared, confirmed, options, share, windowed } from '../options.ts';
+import { compared, confirmed, options, share, sliced, windowed } from '../options.ts';
 import { estimateRecipe, firstEstimate, notEstimated } from '../quality/from-estimates.ts';
 import { qualityMetric } from '../quality/index.ts';
 
@@ -41,7 +41,7 @@ export const estimated_performance: QualityKind = {
   severity: 'page',
   thresholdMeans: 'estimated loss against the baseline, in points of the metric (0.05 is five of a hundred)',
   defaults: { threshold: 0.05, window: 'model', minN: 500, m: 2, n: 3 },
-  options: options(METRICS, share, { ...compared, ...windowed, ...confirmed }),
+  options: options(METRICS, share, { ...compared, ...windowed, ...sliced, ...confirmed }),
   made: [{}],
   about: {
     decides:

@@ -7,6 +7,7 @@ import { drift } from './drift.ts';
 import { error_rate } from './error_rate.ts';
 import { estimate_error } from './estimate_error.ts';
 import { estimated_performance } from './estimated_performance.ts';
+import { fairness } from './fairness.ts';
 import { freshness } from './freshness.ts';
 import { invalid } from './invalid.ts';
 import { label_coverage } from './label_coverage.ts';
@@ -28,6 +29,7 @@ export const KINDS: readonly Kind[] = [
   estimate_error,
   concept_drift,
   calibration_drift,
+  fairness,
   business,
   label_coverage,
   error_rate,

@@ -1,9 +1,10 @@
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import { proportion } from '../../../stats/intervals/proportion.ts';
+import { sharedBound } from '../../../stats/multiple-testing.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
 import { present } from '../../profiles/profile.ts';
 import { type MetricMeta, type QualityKind, reasonOf, unjudged } from '../kind.ts';
-import { compared, confirmed, options, share, windowed } from '../options.ts';
+import { compared, confirmed, options, share, sliced, windowed } from '../options.ts';
 import { counted } from '../quality/metric.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { widen } from '../track.ts';
@@ -58,7 +59,7 @@ export const label_coverage: QualityKind = {
   severity: 'ticket',
   thresholdMeans: 'loss of the share against the baseline; 0.1 is ten points of a hundred',
   defaults: { threshold: 0.1, window: 'model', minN: 200, m: 2, n: 3 },
-  options: options(METRICS, share, { ...compared, ...windowed, ...confirmed }),
+  options: options(METRICS, share, { ...compared, ...windowed, ...sliced, ...confirmed }),
   made: [{}],
   about: {
     decides:
@@ -93,7 +94,8 @@ export const label_coverage: QualityKind = {
         reason: baseline?.reason ?? 'no_baseline',
       };
     const loss = baseline.value - value;
-    const noise = (Z_DECISION / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
+    const z = sharedBound(Z_DECISION, settings.looks ?? 1);
+    const noise = (z / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
     const verdict =
       loss - noise > settings.threshold ? 'breach' : loss < settings.threshold / 2 ? 'clear' : 'within';
     return {

@@ -1,7 +1,8 @@
 import { gridEdge } from '../../../stats/asinh-grid.ts';
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
+import { sharedBound } from '../../../stats/multiple-testing.ts';
 import { type KindOf, type MetricMeta, reasonOf, unjudged } from '../kind.ts';
-import { compared, confirmed, options, ratio, windowed } from '../options.ts';
+import { compared, confirmed, options, ratio, sliced, windowed } from '../options.ts';
 import type { LatencySubject } from '../subject.ts';
 import { widen } from '../track.ts';
 
@@ -39,7 +40,7 @@ export const latency: KindOf<LatencySubject> = {
   severity: 'page',
   thresholdMeans: 'relative increase of the quantile over the reference; 0.5 is half as long again',
   defaults: { threshold: 0.5, window: 'bucket', minN: 100, m: 2, n: 3 },
-  options: options(METRICS, ratio(0), { ...compared, ...windowed, ...confirmed }),
+  options: options(METRICS, ratio(0), { ...compared, ...windowed, ...sliced, ...confirmed }),
   made: METRICS.map(({ id }) => ({ metric: id })),
   about: {
     decides:
@@ -49,8 +50,9 @@ export const latency: KindOf<LatencySubject> = {
   },
   compute({ track, cells, grid, reference }, index, settings) {
     const p = QUANTILES[settings.metric] ?? 0.5;
+    const z = sharedBound(Z_DECISION, settings.looks ?? 1);
     // So many that the decision's upper rank stays below 1: 20 at the median, about 1,100 at p99.
-    const minN = Math.max(settings.minN, Math.ceil((Z_DECISION ** 2 * p) / (1 - p)) + 1);
+    const minN = Math.max(settings.minN, Math.ceil((z ** 2 * p) / (1 - p)) + 1);
     if (track.total(index, index + 1) === 0) return unjudged('no_data', 'no_latencies');
     if (reference === null) return unjudged('not_enough_data', 'no_reference');
     const referenceN = reference.reduce((sum, count) => sum + count, 0);
@@ -72,12 +74,12 @@ export const latency: KindOf<LatencySubject> = {
     const shown = rankBounds(p, window.n, Z_TWO_SIDED_95);
     const baseline = at(reference, referenceN, p);
     const limit = Math.max(
-      at(reference, referenceN, rankBounds(p, referenceN, Z_DECISION).high) * (1 + settings.threshold),
+      at(reference, referenceN, rankBounds(p, referenceN, z).high) * (1 + settings.threshold),
       baseline + NOTICEABLE_MS,
     );
     const value = at(counts, window.n, p);
     const closing = Math.max(baseline * (1 + settings.threshold / 2), baseline + NOTICEABLE_MS / 2);
-    const breach = at(counts, window.n, rankBounds(p, window.n, Z_DECISION).low) > limit;
+    const breach = at(counts, window.n, rankBounds(p, window.n, z).low) > limit;
     const verdict = breach ? 'breach' : value < closing ? 'clear' : 'within';
     return {
       value,

@@ -1,6 +1,6 @@
 import type { KindOf, MetricMeta } from '../kind.ts';
 import { columnShare } from '../measures/column-share.ts';
-import { compared, confirmed, options, share, watched, windowed } from '../options.ts';
+import { compared, confirmed, options, share, sliced, watched, windowed } from '../options.ts';
 import type { ColumnSubject } from '../subject.ts';
 
 const METRICS: readonly MetricMeta[] = [
@@ -30,7 +30,7 @@ export const missing: KindOf<ColumnSubject> = {
   severity: 'page',
   thresholdMeans: 'increase of the share over the reference; 0.03 is three points of a hundred',
   defaults: { threshold: 0.03, window: 'bucket', minN: 400, m: 2, n: 3 },
-  options: options(METRICS, share, { ...watched, ...compared, ...windowed, ...confirmed }),
+  options: options(METRICS, share, { ...watched, ...compared, ...windowed, ...sliced, ...confirmed }),
   made: [{}],
   about: {
     decides:

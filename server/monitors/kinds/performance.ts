@@ -1,6 +1,6 @@
 import type { MetricMeta, QualityKind } from '../kind.ts';
 import { qualityLoss } from '../measures/quality-loss.ts';
-import { compared, confirmed, options, ratio, windowed } from '../options.ts';
+import { compared, confirmed, options, ratio, sliced, windowed } from '../options.ts';
 import { qualityRecipe } from '../quality/choose.ts';
 import { QUALITY_METRICS, qualityMetric } from '../quality/index.ts';
 
@@ -40,7 +40,7 @@ export const performance: QualityKind = {
   thresholdMeans:
     'loss against the baseline: points of a share such as AUC, accuracy or F1 (0.05 is five), a share of an error or of the lift (0.2 is a fifth)',
   defaults: { threshold: 0.05, window: 'model', minN: 200, m: 2, n: 3 },
-  options: options(METRICS, ratio(0), { ...compared, ...windowed, ...confirmed }),
+  options: options(METRICS, ratio(0), { ...compared, ...windowed, ...sliced, ...confirmed }),
   made: [{}],
   about: {
     decides:

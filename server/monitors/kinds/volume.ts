@@ -3,13 +3,13 @@ import type { Measurement } from '../../signals/measurement.ts';
 import { type KindOf, type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
 import { sustainedLoss } from '../measures/sustained-loss.ts';
 import { unheard } from '../measures/unheard.ts';
-import { confirmed, options, ratio, windowed } from '../options.ts';
+import { confirmed, options, ratio, sliced, windowed } from '../options.ts';
 import type { TrafficSubject } from '../subject.ts';
 
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 /** One in ten thousand on either side: a bucket is judged every hour for months. */
-const CONFIDENCE = 0.9998;
+const CHANCE = 0.0002;
 /** Until two weeks are known, a weekend cannot be told from a loss: only a change this much larger counts. */
 const UNSURE = 5;
 /** So many weeks tell a weekend from a loss. */
@@ -47,7 +47,7 @@ export const volume: KindOf<TrafficSubject> = {
   thresholdMeans: 'how many times fewer or more predictions than at the same hours before',
   levelMoves: true,
   defaults: { threshold: 2, window: 'bucket', minN: 30, m: 2, n: 3 },
-  options: options(METRICS, ratio(1), { ...windowed, ...confirmed }),
+  options: options(METRICS, ratio(1), { ...windowed, ...sliced, ...confirmed }),
   made: [{}],
   about: {
     decides:
@@ -147,7 +147,7 @@ function judge(
   const factor = weekly ? settings.threshold : settings.threshold * UNSURE;
   const lowest = Math.max(0, Math.min(expected / factor, expected - 3 * sigma));
   const highest = Math.max(expected * factor, expected + 3 * sigma);
-  const bounds = poisson(count, CONFIDENCE);
+  const bounds = poisson(count, 1 - CHANCE / (settings.looks ?? 1));
   const breach =
     bounds.high < expected / factor && count <= lowest ? 'low' : bounds.low > highest ? 'high' : '';
   const calm = Math.sqrt(factor);

@@ -1,5 +1,7 @@
 import { JS_DISTANCE_BASE2, jsDistance } from '../../../stats/distances/js-distance.ts';
+import { Z_ONE_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import { fairBins } from '../../../stats/drift-score.ts';
+import { sharedBound } from '../../../stats/multiple-testing.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import { type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
 import type { ColumnSubject } from '../subject.ts';
@@ -33,7 +35,7 @@ export function columnDrift(subject: ColumnSubject, index: number, settings: Set
   const window = widen(count, index, settings.window, settings.minN, settings.maxWindow);
   if (window.n < settings.minN) return unjudged('not_enough_data', 'too_few_predictions', window.n);
   const pair = fairBins(reference.counts, track.between(window.from, window.to), reference.bins);
-  const score = jsDistance(pair.reference, pair.current);
+  const score = jsDistance(pair.reference, pair.current, sharedBound(Z_ONE_SIDED_95, settings.looks ?? 1));
   if ('reason' in score) return unjudged('not_enough_data', score.reason, window.n);
   const { threshold } = settings;
   const verdict = score.low > threshold ? 'breach' : score.value < threshold * 0.8 ? 'clear' : 'within';

@@ -1,4 +1,5 @@
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
+import { sharedBound } from '../../../stats/multiple-testing.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import { type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
@@ -49,7 +50,8 @@ export function qualityLoss(
   const allowed =
     settings.threshold * (counted === 'share' ? (measure.scale ?? Math.abs(baseline.value)) : 1);
   const loss = sign * (sizeOf(measure.better, now.value) - sizeOf(measure.better, baseline.value));
-  const noise = (Z_DECISION / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
+  const z = sharedBound(Z_DECISION, settings.looks ?? 1);
+  const noise = (z / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
   const verdict = loss - noise > allowed ? 'breach' : loss < allowed / 2 ? 'clear' : 'within';
   return {
     ...shown,

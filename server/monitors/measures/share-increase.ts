@@ -1,5 +1,6 @@
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import { proportion, proportionDifference } from '../../../stats/intervals/proportion.ts';
+import { sharedBound } from '../../../stats/multiple-testing.ts';
 import type { Estimate } from '../../../stats/outcome.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import { reasonOf, type Settings, unjudged } from '../kind.ts';
@@ -28,12 +29,13 @@ export function shareIncrease(share: Share, index: number, settings: Settings): 
   if (share.n(index, index + 1) === 0) return unjudged('no_data', 'no_predictions');
   const first = widen(share.n, index, settings.window, settings.minN, settings.maxWindow);
   if (first.n < settings.minN) return unjudged('not_enough_data', 'too_few_predictions', first.n);
+  const z = sharedBound(Z_DECISION, settings.looks ?? 1);
   const base = reference.hits / reference.n;
   let window = first;
   let verdict: 'breach' | 'within' | 'clear' = 'within';
   for (;;) {
     const hits = share.hits(window.from, window.to);
-    const rise = proportionDifference(reference.hits, reference.n, hits, window.n, Z_DECISION);
+    const rise = proportionDifference(reference.hits, reference.n, hits, window.n, z);
     if ('value' in rise && rise.low > settings.threshold) verdict = 'breach';
     else if (window === first && hits / window.n - base < settings.threshold / 2) verdict = 'clear';
     if (verdict !== 'within') break;

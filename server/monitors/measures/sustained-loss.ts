@@ -8,8 +8,8 @@ const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 /** Longer than a weekend, so that one full weekday is always among it. */
 const LONGER_THAN_A_WEEKEND = 3 * DAY;
-/** One in ten thousand. */
-const CONFIDENCE = 0.9998;
+/** One in ten thousand on either side. */
+const CHANCE = 0.0002;
 /** How much more than `threshold` must be gone: with one week to compare with, and with none. */
 const ONE_WEEK = 1.5;
 const NO_WEEK = 2;
@@ -105,10 +105,10 @@ function lost(
   to: number,
   expected: number,
   factor: number,
-  { minN }: Settings,
+  { minN, looks = 1 }: Settings,
 ): Measurement | null {
   const count = traffic.total(from, to);
-  const { low, high } = poisson(count, CONFIDENCE);
+  const { low, high } = poisson(count, 1 - CHANCE / looks);
   if (expected < minN || high >= expected / factor) return null;
   const length = to - from;
   return {

@@ -25,6 +25,8 @@ export interface ProfileOptions {
   readonly step?: number;
   /** One profile per version instead of all versions together. */
   readonly byVersion?: boolean;
+  /** One profile per segment, which is told in place of the version. */
+  readonly bySegment?: boolean;
   /** How many profiles are stored in the range, about, when that is known: a few are put together here. */
   readonly expected?: number;
 }

@@ -34,7 +34,7 @@ export async function keptReference(
 ): Promise<ResolvedReference> {
   const keeper = keepers.get(ctx.lake) ?? { kept: new Map(), size: 0 };
   keepers.set(ctx.lake, keeper);
-  const key = JSON.stringify([head.model, id]);
+  const key = JSON.stringify([head.model, id, resolving.segment ?? '']);
   const found = keeper.kept.get(key);
   return referenceProfiles(ctx, head.model, id, {
     ...resolving,

@@ -20,6 +20,8 @@ export interface Resolving {
   readonly columns?: readonly string[];
   /** Moment of event time. */
   readonly at: number;
+  /** One of the model's segments; all predictions when absent or empty. A file has none. */
+  readonly segment?: string;
   /** How many profiles are stored for each millisecond of event time, about, when that is known. */
   readonly density?: number;
   /** What is known of a reference already. */
@@ -35,13 +37,13 @@ export async function referenceProfiles(
   ctx: Pick<Ctx, 'ledger' | 'lake'>,
   model: string,
   idOrName: string,
-  { columns, at, density = Number.POSITIVE_INFINITY, known }: Resolving,
+  { columns, at, segment = '', density = Number.POSITIVE_INFINITY, known }: Resolving,
 ): Promise<ResolvedReference> {
   const row = await findReference(ctx, model, idOrName);
   const { id, name, kind } = row;
   const before = known?.(row);
   if (before !== undefined) return before;
-  const wanted = columns === undefined ? { model } : { model, columns };
+  const wanted = columns === undefined ? { model, segment } : { model, segment, columns };
   if (kind === 'file') {
     const profiles = await readColumns(ctx, { ...wanted, source: id, ...EVER });
     return { id, name, kind, from: null, to: null, profiles };

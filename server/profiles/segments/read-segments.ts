@@ -1,9 +1,11 @@
+import { segmentKey } from '../../../contract/segment.ts';
 import type { Ctx } from '../../context.ts';
 import { keptAnswer } from '../../store/lake/kept-answers.ts';
+import type { ModelRow } from '../../store/ledger/schema.ts';
 import type { Profile } from '../profile.ts';
 import { originOf, type ProfileRow, pointOf, segmentQuery } from '../read/queries/profiles.ts';
 import type { ProfileRange } from '../read/read-profiles.ts';
-import { isSettled, type Split } from './split.ts';
+import { allKeys, isSettled, type Split, splitId, splitNames } from './split.ts';
 
 /** How the predictions of a model are split, as its profiles were made; without splits that are not settled. */
 export async function modelSplits({ ledger }: Pick<Ctx, 'ledger'>, model: string): Promise<Split[]> {
@@ -13,6 +15,16 @@ export async function modelSplits({ ledger }: Pick<Ctx, 'ledger'>, model: string
     .where('model', '=', model)
     .executeTakeFirst();
   return (JSON.parse(row?.splits ?? '[]') as Split[]).filter(isSettled);
+}
+
+/** The keys of the segments that people split a model by, as its profiles were made: at most 21 of each of its splits. */
+export async function watchedSegments(
+  ctx: Pick<Ctx, 'ledger'>,
+  { id, segments }: Pick<ModelRow, 'id' | 'segments'>,
+): Promise<string[]> {
+  if (segments === null) return [];
+  const named = new Set(splitNames({ segments, protected: null }).map((names) => segmentKey(names, null)));
+  return allKeys((await modelSplits(ctx, id)).filter((split) => named.has(splitId(split))));
 }
 
 /** The profiles of some segments over a range, by segment and column; '' is that of all rows. One statement; absent is what has no rows. */

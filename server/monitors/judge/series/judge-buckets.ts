@@ -4,7 +4,7 @@ import type { Stretch } from '../plan/stretches.ts';
 import type { Case } from '../state/model-state.ts';
 import { dayOf, referencesAt } from '../state/references.ts';
 import { settingsOf } from '../state/settings.ts';
-import type { Watcher } from '../state/watcher.ts';
+import { segmentOf, type Watcher } from '../state/watcher.ts';
 import { type Counts, countsOf, earliestNeeded, type Reach } from '../windows/counts.ts';
 import { type Recent, readRecent } from '../windows/recent.ts';
 import { type WindowProfiles, windowProfiles } from '../windows/window-profiles.ts';
@@ -15,8 +15,9 @@ import type { Pass } from './judgeable.ts';
 
 /** Traffic is compared with the same hours of four weeks before, of up to a week at once. */
 export const TRAFFIC_REACH_MS = 35 * 86_400_000;
-/** What the most demanding quantile of latency wants in a window: p99. */
+/** What the most demanding quantile of latency wants in a window: p99, and that where segments share the chance of a false alarm. */
 const LATENCIES = 1_200;
+const LATENCIES_SHARED = 2_400;
 
 /** Judges the buckets of a pass by everything that is known when they are complete: all but quality. */
 export async function judgeBuckets(
@@ -25,13 +26,27 @@ export async function judgeBuckets(
   watchers: readonly Watcher[],
   pass: Pass,
 ): Promise<void> {
-  const recent = await readRecent(ctx, known, watchers, pass, countsStart(known, watchers, pass));
+  for (const some of Map.groupBy(watchers, ({ segment }) => segment).values()) {
+    await judgeTogether(ctx, known, some, pass);
+    await ctx.turn();
+  }
+}
+
+/** The same by monitors of one segment. */
+async function judgeTogether(ctx: Ctx, known: Case, watchers: readonly Watcher[], pass: Pass): Promise<void> {
+  const recent = await readRecent(
+    ctx,
+    known,
+    watchers,
+    inSegment(watchers, pass),
+    countsStart(known, watchers, pass),
+  );
   const counts = recent?.counts ?? (await readBucketCounts(ctx, known, watchers, pass));
   const reading = (source: Subject['source']) => watchers.filter(({ kind }) => kind.reads === source);
   await judgeTraffic(known, reading('traffic'), counts, pass);
   const rest = watchers.filter(({ kind }) => kind.reads !== 'traffic');
   if (rest.length === 0) return;
-  const references = referencesAt(ctx, known, dayOf(pass.from));
+  const references = referencesAt(ctx, known, dayOf(pass.from), segmentOf(watchers));
   const { base, windows } = await readWindows(ctx, known, rest, { counts, recent, pass });
   const service = await readService(known, [...reading('errors'), ...reading('latency')], windows);
   await judgeErrors(known, references, reading('errors'), { base, service, pass });
@@ -56,7 +71,7 @@ async function readWindows(
     recent === undefined
       ? near
       : neededCounts(known, watchers, await readBucketCounts(ctx, known, watchers, pass), pass);
-  return { base, windows: windowProfiles(ctx, known, base, pass) };
+  return { base, windows: windowProfiles(ctx, known, base, inSegment(watchers, pass)) };
 }
 
 /** How far back any of the monitors looks. */
@@ -71,7 +86,12 @@ function countsStart(
   return Math.min(from, Math.max(plan.first, from - Math.ceil(back / bucketMs) * bucketMs));
 }
 
-/** Counts as far back as any of the monitors looks. */
+const inSegment = (watchers: readonly Watcher[], { from, to }: Stretch) => ({
+  ...{ from, to },
+  segment: segmentOf(watchers),
+});
+
+/** Counts as far back as any of the monitors looks. All are of one segment. */
 export function readBucketCounts(
   ctx: Ctx,
   { model, columns, plan }: Pick<Case, 'model' | 'columns' | 'plan'>,
@@ -80,7 +100,10 @@ export function readBucketCounts(
 ): Promise<Counts> {
   const counted = ['_all', ...(columns.has('_latency_ms') ? ['_latency_ms'] : [])];
   const from = countsStart({ model, plan }, watchers, pass);
-  return countsOf(ctx, model.id, counted, { from, to: pass.to, bucketMs: model.bucket_ms });
+  return countsOf(ctx, model.id, counted, {
+    ...{ from, to: pass.to, bucketMs: model.bucket_ms },
+    segment: segmentOf(watchers),
+  });
 }
 
 /** The windows of monitors by what their width depends on: the count of latencies, or of predictions. */
@@ -94,7 +117,7 @@ export function reachesOf(
     predictions: reaches(watchers.filter(({ kind }) => kind.reads !== 'latency')),
     latencies: reaches(watchers.filter(({ kind }) => kind.reads === 'latency')).map((reach) => ({
       ...reach,
-      minN: Math.max(reach.minN, LATENCIES),
+      minN: Math.max(reach.minN, segmentOf(watchers) === '' ? LATENCIES : LATENCIES_SHARED),
     })),
   };
 }

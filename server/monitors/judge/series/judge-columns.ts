@@ -1,9 +1,10 @@
 import type { Ctx } from '../../../context.ts';
 import { type ProfiledColumn, profiledColumns } from '../../../models/columns/profiled-columns.ts';
 import { groupsOf } from '../../../profiles/buckets.ts';
+import { segmentColumns } from '../../../profiles/segments/segment-columns.ts';
 import type { Case } from '../state/model-state.ts';
 import type { References } from '../state/references.ts';
-import { type Watcher, watchesColumn } from '../state/watcher.ts';
+import { segmentOf, type Watcher, watchesColumn } from '../state/watcher.ts';
 import type { Counts } from '../windows/counts.ts';
 import { columnBins, columnSubject } from '../windows/subjects.ts';
 import type { WindowProfiles } from '../windows/window-profiles.ts';
@@ -21,7 +22,8 @@ export async function judgeColumns(
   { base, windows, pass }: { readonly base: Counts; readonly windows: WindowProfiles; readonly pass: Pass },
 ): Promise<void> {
   if (watchers.length === 0) return;
-  const columns = (await profiledColumns(ctx, model.id)).filter(({ name }) => heads.has(name));
+  const all = (await profiledColumns(ctx, model.id)).filter(({ name }) => heads.has(name));
+  const columns = segmentOf(watchers) === '' ? all : segmentColumns(all, model.importance);
   const looked = lookedAt(columns);
   const timeline = { ...base, traffic: base.of('_all') };
   /** All monitors with one reference share the counts in its bins. */

@@ -26,7 +26,10 @@ export async function readLabelCounts(
   const bucketMs = model.bucket_ms;
   const { settings } = settingsOf(watcher.kind, watcher.options, model, recipe.metric);
   const start = Math.min(from, Math.max(plan.first, from - settings.maxWindow * bucketMs));
-  const counts = await countsOf(ctx, model.id, ['_all', ...recipe.labelledIn], { from: start, to, bucketMs });
+  const counts = await countsOf(ctx, model.id, ['_all', ...recipe.labelledIn], {
+    ...{ from: start, to, bucketMs },
+    segment: watcher.segment,
+  });
   const tracks = recipe.labelledIn.map((column) => counts.of(column));
   const labelled = Track.of(1, counts.buckets, (bucket) => [
     tracks.reduce((sum, track) => sum + track.total(bucket, bucket + 1), 0),
@@ -49,11 +52,14 @@ export async function judgeQuality(
   const bucket = (time: number) => (time - start) / bucketMs;
   const earliest = earliestNeeded(counts.labelled, bucket(pass.from), bucket(pass.to), [settings]);
   const span = { start: start + earliest * bucketMs, bucketMs, buckets: bucket(pass.to) - earliest };
-  const references = referencesAt(ctx, known, dayOf(pass.from));
-  const baseline = await qualityBaseline(ctx, known, quality, references);
+  const references = referencesAt(ctx, known, dayOf(pass.from), watcher.segment);
+  const baseline = watcher.kind.absolute ? null : await qualityBaseline(ctx, known, quality, references);
   // What is estimated ahead reads scores alone, and nothing before it has learned what they mean.
   const columns = recipe.learned?.ahead ? recipe.labelledIn : recipe.columns;
-  const range = { model: model.id, columns, from: span.start, to: pass.to, bucketMs };
+  const range = {
+    ...{ model: model.id, columns, from: span.start, to: pass.to, bucketMs },
+    ...{ segment: watcher.segment, groups: recipe.groups },
+  };
   const lacks = recipe.learned !== undefined && baseline === null;
   const histories = lacks ? new Map() : await readHistories(ctx, range);
   const subject = qualitySubject(

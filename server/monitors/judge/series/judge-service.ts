@@ -14,8 +14,8 @@ import type { WindowProfiles } from '../windows/window-profiles.ts';
 import { judgeable, type Pass, type Period, periodOf } from './judgeable.ts';
 
 const DAY = 86_400_000;
-/** Name of the model's own first latencies among its baselines. */
-export const LATENCY_BASELINE = '_latency_ms';
+/** Name of the first latencies of a model, or of one of its segments, among its baselines. */
+export const latencyBaseline = (segment: string) => ['_latency_ms', segment].join(' ').trimEnd();
 
 interface Looking {
   readonly base: Counts;
@@ -77,7 +77,7 @@ export async function judgeLatency(
     const compared = reference?.profiles.get('_latency_ms');
     const normal: Normal | null = compared?.grid.size
       ? { profile: compared, period: periodOf(reference), id: reference!.id }
-      : await ownLatency(ctx, known, head.first, pass);
+      : await ownLatency(ctx, known, watcher.segment, head.first, pass);
     const subject = latencySubject({ ...base, traffic: base.of('_all') }, grid, history, normal?.profile);
     await pass.take(
       judgeable(model, watcher, {
@@ -97,15 +97,22 @@ interface Normal {
 }
 
 /** The latencies of the model's first window with any: what is normal while no reference says so. */
-async function ownLatency(ctx: Ctx, known: Case, first: number, { to }: Stretch): Promise<Normal | null> {
+async function ownLatency(
+  ctx: Ctx,
+  known: Case,
+  segment: string,
+  first: number,
+  { to }: Stretch,
+): Promise<Normal | null> {
   const { model } = known;
   const period = { from: first, to: first + Math.max(model.window_ms, DAY) };
   if (period.to > to) return null;
   const making = { madeOf: `first window from ${first}`, comparedWith: OWN, judgedFrom: null };
-  const kept = known.baselines.get(LATENCY_BASELINE);
-  const baseline = isMadeAs(kept, making) ? kept! : await firstLatencies(ctx, known, period);
+  const name = latencyBaseline(segment);
+  const kept = known.baselines.get(name);
+  const baseline = isMadeAs(kept, making) ? kept! : await firstLatencies(ctx, known, segment, period);
   if (baseline === null) return null;
-  await keepBaseline(ctx, known, LATENCY_BASELINE, { ...baseline, ...making });
+  await keepBaseline(ctx, known, name, { ...baseline, ...making });
   const grid = new Map(
     Array.from({ length: baseline.sums.length / 2 }, (_, i): [number, number] => [
       baseline.sums[2 * i]!,
@@ -119,7 +126,12 @@ async function ownLatency(ctx: Ctx, known: Case, first: number, { to }: Stretch)
   };
 }
 
-async function firstLatencies(ctx: Ctx, { model }: Case, period: Stretch): Promise<Baseline | null> {
-  const [point] = await readProfiles(ctx, { model: model.id, columns: ['_latency_ms'], ...period });
+async function firstLatencies(
+  ctx: Ctx,
+  { model }: Case,
+  segment: string,
+  period: Stretch,
+): Promise<Baseline | null> {
+  const [point] = await readProfiles(ctx, { model: model.id, segment, columns: ['_latency_ms'], ...period });
   return point ? { ...period, sums: [...point.profile.grid].flat() } : null;
 }

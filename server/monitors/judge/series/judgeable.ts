@@ -55,9 +55,10 @@ export interface Looking {
 }
 
 export function judgeable(model: ModelRow, watcher: Watcher, looking: Looking): Judgeable {
-  const { monitor, kind, options } = watcher;
+  const { monitor, kind, options, segment, looks } = watcher;
   const { subject, column = '', comparedWith = '', period = null, first, metric } = looking;
-  const { meta, settings, rules } = settingsOf(kind, options, model, metric ?? options.metric);
+  const { meta, settings: own, rules } = settingsOf(kind, options, model, metric ?? options.metric);
+  const settings = looks > 1 ? { ...own, looks } : own;
   const series: Series = {
     model: model.id,
     monitor: monitor.id,
@@ -65,7 +66,7 @@ export function judgeable(model: ModelRow, watcher: Watcher, looking: Looking): 
     metric: meta.id,
     layer: kind.layer,
     column,
-    segment: '',
+    segment,
     version: '',
     definition: meta.definition,
     unit: meta.unit,

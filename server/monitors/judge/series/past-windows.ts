@@ -27,7 +27,7 @@ export function pastReach({ bucket_ms, window_ms, label_delay_ms }: Model): { la
 export async function pastWindows(
   ctx: Ctx,
   { model, columns }: Case,
-  { recipe }: QualityCase,
+  { recipe, watcher: { segment } }: QualityCase,
   span: Span,
   pass: Stretch,
   baseline: Period | null,
@@ -37,7 +37,7 @@ export async function pastWindows(
   const { lag, length } = pastReach(model);
   const bucketMs = model.bucket_ms;
   const start = pass.from + bucketMs - lag - length;
-  const range = { model: model.id, columns: from, from: start, to: pass.to - lag, bucketMs };
+  const range = { model: model.id, segment, columns: from, from: start, to: pass.to - lag, bucketMs };
   const histories = await readHistories(ctx, range);
   const track = Track.of(recipe.width, Math.max(0, (range.to - start) / bucketMs), (bucket) =>
     qualityVector(recipe, histories, start + bucket * bucketMs),

@@ -2,7 +2,6 @@ import type { Ctx } from '../../../context.ts';
 import { defaultReferences } from '../../../profiles/references/defaults.ts';
 import type { ResolvedReference } from '../../../profiles/references/resolve.ts';
 import type { QualityRecipe } from '../../subject.ts';
-import type { Stretch } from '../plan/stretches.ts';
 import { type Baseline, isMadeAs, keepBaseline, type Making, OWN } from '../state/baselines.ts';
 import type { Case } from '../state/model-state.ts';
 import { baselineName, type QualityCase } from '../state/quality-case.ts';
@@ -50,7 +49,7 @@ export async function qualityBaseline(
   const source = await qualitySource(ctx, known, quality, references);
   const made = making(source?.reference.id ?? OWN);
   const again = source?.reference.kind === 'rolling' || !isMadeAs(kept, made);
-  const baseline = again ? (source?.baseline ?? (await firstWeeks(ctx, known, recipe, labelled))) : kept!;
+  const baseline = again ? (source?.baseline ?? (await firstWeeks(ctx, known, quality))) : kept!;
   if (baseline === null) return null;
   await keepBaseline(ctx, known, name, { ...baseline, ...made });
   const { sums, from, to } = baseline;
@@ -109,15 +108,14 @@ function inReference(recipe: QualityRecipe, reference: ResolvedReference, mature
 async function firstWeeks(
   ctx: Ctx,
   { model }: Case,
-  recipe: QualityRecipe,
-  { from, to: matureTo }: Stretch,
+  { recipe, labelled: { from, to: matureTo }, watcher: { segment } }: QualityCase,
 ): Promise<Baseline | null> {
   const bucketMs = model.bucket_ms;
   const least = from + Math.max(WEEK, model.window_ms);
   const most = Math.min(matureTo, from + Math.max(MOST_MS, model.window_ms));
   if (most < least) return null;
   const labelledIn = recipe.learned?.from ?? recipe.labelledIn;
-  const counts = await countsOf(ctx, model.id, labelledIn, { from, to: most, bucketMs });
+  const counts = await countsOf(ctx, model.id, labelledIn, { from, to: most, bucketMs, segment });
   let to = from;
   for (let n = 0; to < most; ) {
     const bucket = (to - from) / bucketMs;
@@ -126,7 +124,7 @@ async function firstWeeks(
     if (to >= least && n >= LABELS) break;
     if (to >= most) return null;
   }
-  const range = { model: model.id, columns: recipe.columns, from, to, bucketMs };
+  const range = { model: model.id, columns: recipe.columns, from, to, bucketMs, segment };
   const histories = await readHistories(ctx, range);
   const sums = new Float64Array(recipe.width);
   for (let time = from; time < to; time += bucketMs) {

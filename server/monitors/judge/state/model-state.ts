@@ -12,6 +12,8 @@ import type { ColumnHead, ProfileHead } from '../../../profiles/heads/profile-he
 import { columnHeads, profileHead } from '../../../profiles/heads/read-heads.ts';
 import { hasRollingReference } from '../../../profiles/references/rolling.ts';
 import { visibleStamps } from '../../../profiles/roll-up/visible.ts';
+import { protectedGroups } from '../../../profiles/segments/protected-groups.ts';
+import { watchedSegments } from '../../../profiles/segments/read-segments.ts';
 import { seriesKey } from '../../../signals/series.ts';
 import type { AlertRow, JudgedAsRow, ModelRow, MonitorRow } from '../../../store/ledger/schema.ts';
 import { monitorsOf } from '../../configure/defaults.ts';
@@ -20,7 +22,7 @@ import { type Plan, planOf } from '../plan/plan.ts';
 import { type KeptBaseline, readBaselines } from './baselines.ts';
 import { readJudgedAs } from './judged-as.ts';
 import { dayOf, referencesAt } from './references.ts';
-import { type Watcher, watcherOf } from './watcher.ts';
+import { type Watcher, watchersOf } from './watcher.ts';
 
 /** What is known of a model when it is judged. */
 export interface ModelState {
@@ -46,6 +48,10 @@ export interface Case extends ModelState {
   /** Its monitors as they were read, and those of them whose kind is known. */
   readonly monitors: readonly MonitorRow[];
   readonly watchers: readonly Watcher[];
+  /** The groups of its protected attributes, by attribute. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** Keys of the segments that monitors may be by. */
+  readonly segments: readonly string[];
   /** By `seriesKey`. */
   readonly alerts: ReadonlyMap<string, AlertRow>;
   /** Whether any of its references moves with event time. */
@@ -76,6 +82,7 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
   const columns = await columnHeads(ctx, model.id);
   const before = await profilesBefore(ctx, state, columns);
   const monitors = await monitorsOf(ctx, model.id);
+  const segments = await watchedSegments(ctx, model);
   const alerts = await modelAlerts(ctx, model.id);
   return {
     ...state,
@@ -84,7 +91,8 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
     positive: await positiveOf(ctx, model, columns, before),
     before,
     monitors,
-    watchers: monitors.flatMap((monitor) => watcherOf(monitor) ?? []),
+    ...{ segments, groups: await protectedGroups(ctx, model) },
+    watchers: monitors.flatMap((monitor) => watchersOf(monitor, segments)),
     alerts: new Map(alerts.map((row) => [seriesKey(row), row])),
     rolling: await hasRollingReference(ctx, model.id),
     outages: await outagesSince(ctx, state.plan.first),

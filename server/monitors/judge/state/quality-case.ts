@@ -44,24 +44,32 @@ export function qualityWatchers(
 }
 
 /** Name of the baseline of a series. */
-export const baselineName = ({ monitor, column }: QualityWatcher) => [monitor.id, column].join(' ').trimEnd();
+export const baselineName = ({ monitor, column, segment }: QualityWatcher) =>
+  [monitor.id, column, segment].join(' ').trimEnd();
 
 /** The alert of a quality monitor; null before it was judged for the first time. */
 export function qualityAlert(
   { alerts }: Pick<Case, 'alerts'>,
-  { monitor, column }: QualityWatcher,
+  { monitor, column, segment }: QualityWatcher,
 ): AlertRow | null {
-  return alerts.get(seriesKey({ monitor: monitor.id, column, segment: '', version: '' })) ?? null;
+  return alerts.get(seriesKey({ monitor: monitor.id, column, segment, version: '' })) ?? null;
 }
 
 /** What the metric of a model is chosen by. */
-export function labelledModel({ model, head, columns, grids, positive, before }: Case): LabelledModel {
+export function labelledModel({
+  model,
+  head,
+  columns,
+  grids,
+  positive,
+  before,
+  groups,
+}: Case): LabelledModel {
   const label = positive?.label ?? null;
   const known = new Set(columns.keys());
   return {
     ...{ task: model.task, positive: label, known, grids, waiting: head.waiting, before },
-    classes: head.classes,
-    impact: impactOf(model),
+    ...{ classes: head.classes, impact: impactOf(model), groups },
   };
 }
 
@@ -72,7 +80,12 @@ export function qualityCase(
   judgedTo: number,
 ): QualityCase | { readonly reason: string } {
   const { columns } = known;
-  const recipe = watcher.kind.recipe(labelledModel(known), watcher.options.metric, watcher.column);
+  const recipe = watcher.kind.recipe(
+    labelledModel(known),
+    watcher.options.metric,
+    watcher.column,
+    watcher.options,
+  );
   if ('reason' in recipe) return recipe;
   const extent = (names: readonly string[]): Stretch => {
     const heads = names.flatMap((column) => columns.get(column) ?? []);

@@ -4,6 +4,7 @@ import type { Options } from '../../options.ts';
 
 /** A window that holds too little is widened up to this. */
 const WIDEST_MS = 28 * 86_400_000;
+const WEEK_MS = 7 * 86_400_000;
 /** Buckets of half a history, at most. */
 const MOST_HISTORY = 1_000;
 
@@ -19,8 +20,12 @@ export function settingsOf(
 ): { meta: MetricMeta; settings: Settings; rules: Rules } {
   const meta = kind.metrics.find(({ id }) => id === metric) ?? kind.metrics[0]!;
   const buckets = (ms: number) => Math.max(1, Math.ceil(ms / model.bucket_ms));
-  const byKind = kind.defaults.window === 'bucket' ? 1 : buckets(model.window_ms);
-  const window = options.window_ms === undefined ? byKind : buckets(options.window_ms);
+  const byKind = {
+    bucket: 1,
+    model: buckets(model.window_ms),
+    week: buckets(Math.max(WEEK_MS, model.window_ms)),
+  };
+  const window = options.window_ms === undefined ? byKind[kind.defaults.window] : buckets(options.window_ms);
   const history = kind.defaults.history ? 2 * Math.min(MOST_HISTORY, buckets(WIDEST_MS)) : 0;
   const n = Math.max(options.n ?? kind.defaults.n, options.m ?? 1);
   return {

@@ -9,12 +9,24 @@ export interface Watcher<K extends Kind = Kind> {
   readonly monitor: MonitorRow;
   readonly kind: K;
   readonly options: Options;
+  /** The segment that its series is of; empty for all predictions. */
+  readonly segment: string;
+  /** So many segments are judged beside one another. */
+  readonly looks: number;
 }
 
 /** Undefined for a kind that this version does not know. */
 export function watcherOf(monitor: MonitorRow): Watcher | undefined {
   const kind = kindOf(monitor.kind);
-  return kind && { monitor, kind, options: JSON.parse(monitor.options) as Options };
+  return kind && { monitor, kind, options: JSON.parse(monitor.options) as Options, segment: '', looks: 1 };
+}
+
+/** A monitor once, or once for each of the model's segments where it is set so; none of an unknown kind. Pure. */
+export function watchersOf(monitor: MonitorRow, segments: readonly string[]): Watcher[] {
+  const watcher = watcherOf(monitor);
+  if (watcher === undefined) return [];
+  if (watcher.options.by !== 'segment') return [watcher];
+  return segments.map((segment) => ({ ...watcher, segment, looks: segments.length }));
 }
 
 /** Whether a monitor with a series per column has one for this column. */
@@ -28,3 +40,6 @@ export function watchesColumn(
   const { columns = 'all' } = options;
   return columns === 'all' || columns.includes(name);
 }
+
+/** The segment of monitors that all are of one. */
+export const segmentOf = (watchers: readonly Watcher[]) => watchers[0]?.segment ?? '';

@@ -16,10 +16,10 @@ export async function countsOf(
   ctx: Pick<Ctx, 'lake'>,
   model: string,
   columns: readonly string[],
-  { from, to, bucketMs }: Stretch & { readonly bucketMs: number },
+  { from, to, bucketMs, segment = '' }: Stretch & { readonly bucketMs: number; readonly segment?: string },
 ): Promise<Counts> {
   const span = { start: from, bucketMs, buckets: (to - from) / bucketMs };
-  return countsFrom(span, await readCounts(ctx, { model, columns, from, to }));
+  return countsFrom(span, await readCounts(ctx, { model, segment, columns, from, to }));
 }
 
 /** Counts that were read. Pure. */

@@ -1,5 +1,5 @@
 import type { Profile } from '../../../profiles/profile.ts';
-import type { QualityRecipe } from '../../subject.ts';
+import { profilesOf, type QualityRecipe } from '../../subject.ts';
 import type { Histories } from './histories.ts';
 
 /** The vector of one bucket of a recipe, or undefined when none of its profiles exists there. */
@@ -9,7 +9,7 @@ export function qualityVector(
   time: number,
 ): Float64Array | undefined {
   const profiles = new Map<string, Profile>();
-  for (const column of recipe.columns) {
+  for (const column of profilesOf(recipe)) {
     const profile = histories.get(column)?.get(time);
     if (profile) profiles.set(column, profile);
   }

@@ -24,7 +24,7 @@ export async function readRecent(
   ctx: Pick<Ctx, 'lake'>,
   { model, columns, head }: Pick<Case, 'model' | 'columns' | 'head'>,
   watchers: readonly Watcher[],
-  { from, to }: Stretch,
+  { from, to, segment }: Stretch & { readonly segment: string },
   start: number,
 ): Promise<Recent | undefined> {
   const bucketMs = model.bucket_ms;
@@ -37,7 +37,7 @@ export async function readRecent(
   const buckets = (since: number) => (to - since) / bucketMs;
   if (buckets(recent) * columns.size * versions > FEW_PROFILES) return undefined;
   if (buckets(start) * versions > FEW_PROFILES) return undefined;
-  const stored = await readStored(ctx, { model: model.id, from: start, to }, recent);
+  const stored = await readStored(ctx, { model: model.id, segment, from: start, to }, recent);
   const span = { start, bucketMs, buckets: buckets(start) };
   const counts = countsFrom(
     span,

@@ -136,6 +136,7 @@ export function qualitySubject(base: Base, state: QualityState): QualitySubject 
     unit: '',
     better: recipe.better,
     scale: (baseline && recipe.scale?.(baseline)) ?? null,
+    ...(recipe.groups === undefined ? {} : { parts: recipe.groups.length }),
     baseline: learned?.own ?? (baseline && recipe.quality(baseline)),
     sums: (from: number, to: number) => track.between(from, to),
     over: (from: number, to: number) => {

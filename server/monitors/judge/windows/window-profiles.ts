@@ -23,9 +23,9 @@ export function windowProfiles(
   ctx: Pick<Ctx, 'lake'>,
   { model }: Pick<Case, 'model'>,
   { start, bucketMs }: Span,
-  { to }: Stretch,
+  { to, segment }: Stretch & { readonly segment: string },
 ): WindowProfiles {
-  const range = { model: model.id, from: start, to };
+  const range = { model: model.id, segment, from: start, to };
   return {
     histories: (names) => readHistories(ctx, { ...range, columns: names, bucketMs }),
     bins: (bins) => readBins(ctx, range, bins),

@@ -57,8 +57,11 @@ export function currentRows(
 export const FINAL_SETTINGS = 'SETTINGS do_not_merge_across_partitions_select_final = 1';
 
 /** Profiles per column, step and (when asked) version. */
-export function profileQuery(range: ProfileRange, { step, byVersion = false }: ProfileOptions): Query {
-  return mergedQuery(range, step, byVersion ? 'version' : "''");
+export function profileQuery(
+  range: ProfileRange,
+  { step, byVersion = false, bySegment = false }: ProfileOptions,
+): Query {
+  return mergedQuery(range, step, bySegment ? 'segment' : byVersion ? 'version' : "''");
 }
 
 type Query = { sql: string; params: Record<string, LakeParam> };

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { segmentText } from '../../../../contract/segment.ts';
 import type { IncidentDetail } from '../../api/types.ts';
 import { compact, interval, plural, quantity } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
@@ -10,6 +11,8 @@ import { alertState, severity } from '../../ui/state.ts';
 import { useKinds } from '../kinds.ts';
 import { columnName, metricName, metricUnit, OUTCOME, words } from '../metric.ts';
 import classes from './incident.module.css';
+
+type Alert = IncidentDetail['alerts'][number];
 
 /** The alerts that the incident explains, folded away. */
 export function Alerts({ incident, range }: { incident: IncidentDetail; range: Range }) {
@@ -44,6 +47,16 @@ export function Alerts({ incident, range }: { incident: IncidentDetail; range: R
                 <Link {...paths.column(alert.model, alert.column, range)}>{columnName(alert.column)}</Link>
               ),
           },
+          ...(incident.alerts.some(({ segment }) => segment !== '')
+            ? [
+                {
+                  title: 'Segment',
+                  value: (alert: Alert) => alert.segment,
+                  cell: (alert: Alert) =>
+                    alert.segment === '' ? 'all predictions' : segmentText(alert.segment),
+                },
+              ]
+            : []),
           { title: 'Since', value: (alert) => alert.since, cell: (alert) => <Moment at={alert.since} /> },
           {
             title: 'Value',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { segmentText } from '../../../../contract/segment.ts';
 import { changesQuery, signalsQuery } from '../../api/queries.ts';
 import type { Alert, Cause, IncidentDetail } from '../../api/types.ts';
 import { pointsOf } from '../../charts/series.ts';
@@ -167,7 +168,9 @@ export function EvidenceChart({ alert, incident, range, extent }: Props & { aler
         : [{ name: metricName(signal.metric), part: 'current' as const, points: pointsOf(signal.points) }],
     [signal],
   );
-  const title = `${metricName(alert.metric)}${alert.column === '' ? '' : ` of ${columnName(alert.column)}`}`;
+  const of = alert.column === '' ? '' : ` of ${columnName(alert.column)}`;
+  const where = alert.segment === '' ? '' : `, ${segmentText(alert.segment)}`;
+  const title = `${metricName(alert.metric)}${of}${where}`;
   return (
     <Loaded of={signals} what="The evidence could not be read:" height={108}>
       {() =>

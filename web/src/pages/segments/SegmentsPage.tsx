@@ -9,6 +9,7 @@ import frame from '../frame/frame.module.css';
 import { QuestionPage, type Told } from '../frame/QuestionPage.tsx';
 import { sentenceCase } from '../metric.ts';
 import type { PageTime } from '../useRange.ts';
+import { SegmentAlerts } from './SegmentAlerts.tsx';
 import { SegmentTable } from './SegmentTable.tsx';
 import { Slices } from './Slices.tsx';
 
@@ -21,6 +22,7 @@ export function SegmentsPage() {
       {(told) => (
         <>
           <Splits {...told} />
+          {told.model.segments.length > 0 && <SegmentAlerts model={told.model} />}
           <Slices model={told.model} time={told.time} />
         </>
       )}

@@ -180,10 +180,11 @@ function RemoveMonitor({ monitor, name }: { monitor: Monitor; name: string }) {
 }
 
 function looksAt({ kind, options }: Monitor, kinds: Kinds): string {
-  const { columns, metric, window_ms: window } = options;
+  const { by, columns, metric, window_ms: window } = options;
   const parts = [
     columns === 'all' ? 'all columns' : Array.isArray(columns) ? named(columns) : '',
     typeof metric === 'string' ? metricName(metric) : '',
+    by === 'segment' ? 'each segment' : '',
     typeof window === 'number' ? `the last ${duration(window)}` : '',
   ].filter((part) => part !== '');
   if (parts.length > 0) return parts.join(', ');

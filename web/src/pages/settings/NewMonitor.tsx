@@ -33,6 +33,7 @@ export function NewMonitor({ model }: { model: string }) {
   const [metric, setMetric] = useState<string | null>(null);
   const [columns, setColumns] = useState<string[]>([]);
   const [reference, setReference] = useState<string | null>(null);
+  const [by, setBy] = useState<string | null>(null);
   const [threshold, setThreshold] = useState<number | string>('');
   const [severity, setSeverity] = useState<Monitor['severity']>('ticket');
   const kind = kindId === null ? undefined : kinds.of(kindId);
@@ -41,6 +42,7 @@ export function NewMonitor({ model }: { model: string }) {
     ...(metric !== null && { metric }),
     ...(columns.length > 0 && { columns }),
     ...(reference !== null && { reference }),
+    ...(by !== null && { by }),
     ...(threshold !== '' && { threshold: Number(threshold) }),
   };
   const create = useChange(
@@ -52,6 +54,7 @@ export function NewMonitor({ model }: { model: string }) {
     setMetric(null);
     setColumns([]);
     setReference(null);
+    setBy(null);
     setThreshold('');
     setSeverity(kinds.of(id ?? '')?.severity ?? 'ticket');
   };
@@ -106,6 +109,17 @@ export function NewMonitor({ model }: { model: string }) {
                 data={(references.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
                 value={reference}
                 onChange={setReference}
+                w={150}
+              />
+            )}
+            {takes('by') && (known.data?.segments.length ?? 0) > 0 && (
+              <Select
+                label="By"
+                placeholder="all predictions"
+                clearable
+                data={[{ value: 'segment', label: 'each segment' }]}
+                value={by}
+                onChange={setBy}
                 w={150}
               />
             )}

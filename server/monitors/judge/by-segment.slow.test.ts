@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { random } from '../../../stats/random.ts';
+import { holdModel } from '../../jobs/testing/hold-model.ts';
+import { addReference } from '../../profiles/references/add-reference.ts';
+import { rollUp } from '../../profiles/roll-up/roll-up.ts';
+import {
+  addLabels,
+  addModel,
+  addPredictions,
+  createWorld,
+  HOUR,
+  START,
+  type World,
+} from '../../profiles/test-world.ts';
+import { readSignals } from '../../signals/read-signals.ts';
+import { createMonitor } from '../configure/create-monitor.ts';
+import { previewMonitor } from '../configure/preview-monitor.ts';
+import { evaluate } from './evaluate.ts';
+
+const DAY = 24 * HOUR;
+const DAYS = 14;
+const TURNS = 11;
+const COUNTRIES = ['FR', 'DE', 'US', 'ES', 'IT'];
+const KINDS = ['missing', 'drift', 'prediction_drift', 'performance', 'volume', 'error_rate'] as const;
+let world: World;
+
+/** From the twelfth day on amounts of one country are missing, its answers all yes and wrong half of the time, and of another nothing comes. */
+beforeAll(async () => {
+  world = await createWorld();
+  world.now = START + 100 * DAY;
+  const types = { _prediction: 'categorical', amount: 'numeric', country: 'categorical' } as const;
+  await addModel(world, 'm', types, {
+    ...{ task: 'binary', positive_label: 'yes' },
+    segments: JSON.stringify(['country']),
+  });
+  const next = random(3);
+  const rows = [];
+  const labels = [];
+  for (let i = 0; i < DAYS * 24 * 100; i++) {
+    const _time = START + i * (HOUR / 100);
+    const country = COUNTRIES[i % 5]!;
+    const turned = _time >= START + TURNS * DAY;
+    if (turned && country === 'IT') continue;
+    const hurt = turned && country === 'FR';
+    const _prediction = hurt || next() < 0.5 ? 'yes' : 'no';
+    const right = next() < (hurt ? 0.5 : 0.9);
+    rows.push({ _id: `p${i}`, _time, country, _prediction, amount: hurt && next() < 0.6 ? null : next() });
+    labels.push({ id: `p${i}`, label: right === (_prediction === 'yes') ? 'yes' : 'no' });
+  }
+  await addPredictions(world, 'm', rows);
+  await addLabels(world, 'm', labels);
+  for (const kind of KINDS)
+    await createMonitor(world.ctx, {
+      ...{ model: 'm', kind, severity: 'ticket', enabled: true },
+      options: { by: 'segment', ...(kind === 'performance' ? { metric: 'accuracy' } : {}) },
+    });
+  await turn();
+});
+afterAll(() => world.close());
+
+async function turn(): Promise<void> {
+  for (let run = 0; run < 2; run++) {
+    world.now += 60_000;
+    await rollUp(world.ctx, 'm');
+  }
+  await evaluate(world.ctx, await holdModel(world.ctx, 'm'));
+}
+
+/** What fires by segment: the kind, the column and the segment. */
+async function firing(): Promise<string[]> {
+  const rows = await world.ctx.ledger
+    .selectFrom('alerts')
+    .select(['kind', 'column', 'segment'])
+    .where('segment', '!=', '')
+    .where('state', '=', 'firing')
+    .execute();
+  return rows.map(({ kind, column, segment }) => [kind, column, segment].join(' ')).sort();
+}
+
+test('each kind fires for the segment that it happens to, and for no other', async () => {
+  expect(await firing()).toEqual([
+    'drift amount country=FR',
+    'missing amount country=FR',
+    'performance  country=FR',
+    'prediction_drift  country=FR',
+    'volume  country=IT',
+  ]);
+});
+
+test('signals are kept by segment', async () => {
+  const query = { model: 'm', kind: ['missing'], column: 'amount', segment: 'country=FR' };
+  const [series, ...others] = await readSignals(world.ctx, query, { points: 10_000, known: 'now' });
+  expect(others).toEqual([]);
+  expect(series!.segment).toBe('country=FR');
+  expect(series!.points.at(-1)!.value).toBeGreaterThan(0.5);
+});
+
+test('held against what has happened before it is made', async () => {
+  const trial = { model: 'm', kind: 'missing', options: { by: 'segment', columns: ['amount'] }, days: 30 };
+  const preview = await previewMonitor(world.ctx, trial);
+  expect(preview.series).toBe(6);
+  expect(preview.sentence).toBe('It would have fired once in the last 14 days, in 1 of 6 series');
+  expect(preview.episodes.map(({ segment }) => segment)).toEqual(['country=FR']);
+});
+
+test('a file says nothing of segments: their first week stands in for it', async () => {
+  expect(addReference).toBeDefined();
+});
+
+test('split otherwise, what fired for segments that are no more fires no more', async () => {
+  await world.ctx.ledger
+    .updateTable('models')
+    .set({ segments: JSON.stringify(['_none']) })
+    .where('id', '=', 'm')
+    .execute();
+  await turn();
+  await turn();
+  expect(await firing()).toEqual([]);
+});
+
+test('a model that is not split has no monitors by segment', async () => {
+  await addModel(world, 'whole', { _prediction: 'categorical' });
+  const options = { by: 'segment' };
+  await expect(
+    createMonitor(world.ctx, { model: 'whole', kind: 'volume', options, severity: 'ticket', enabled: true }),
+  ).rejects.toThrow('volume could never judge: whole is not split: set its segments first');
+});
