@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alert } from './alert.ts';
 import { CAUSE_KINDS } from './cause-kinds.ts';
 import { QualityChange } from './quality.ts';
+import { ModelSlices } from './slices.ts';
 import { TimeInput } from './time.ts';
 
 /** What an incident can turn out to have been caused by, each with a page of docs/causes. */
@@ -110,6 +111,8 @@ export const IncidentDetail = Incident.extend({
   /** Of its models that have one. */
   runbooks: z.array(Runbook),
   /** Of its models of which quality alarmed and labels tell it: what the change is made of in the time of the incident, the newest 28 days of it at most. */
+  /** The slices of those models that lost most when that was last looked for, as far as it was in the time of the incident. */
+  slices: z.array(ModelSlices),
   quality_changes: z.array(z.object({ model: z.string(), change: QualityChange })),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;

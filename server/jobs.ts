@@ -17,6 +17,7 @@ import { unwatchColumns } from './monitors/configure/unwatch.ts';
 import { signalHeadsJob } from './monitors/heads-job.ts';
 import { importanceJob } from './monitors/importance/job.ts';
 import { judgeModel, modelsToJudge } from './monitors/judge/job.ts';
+import { slicesJob } from './monitors/slices/job.ts';
 import { recogniseColumns } from './profiles/recognise/recognise-columns.ts';
 import { adoptAutomaticReference } from './profiles/references/automatic.ts';
 import { rollUp } from './profiles/roll-up/roll-up.ts';
@@ -72,6 +73,7 @@ export function createJobs(
     modelsJob(wake),
     incidentsJob(enqueue),
     importanceJob,
+    slicesJob(),
     verdictsJob(),
     signalHeadsJob(),
     sessionsJob,

@@ -54,8 +54,11 @@ function byDefault({ defaults, metrics }: Kind, option: string): string {
     threshold: [threshold, ...own.map((metric) => `${metric.threshold} for \`${metric.id}\``)].join(', '),
     columns: '`all`',
     reference: "the model's",
-    window_ms:
-      window === 'model' ? "the model's `window_ms`" : 'one bucket, longer while it holds too little',
+    window_ms: {
+      model: "the model's `window_ms`",
+      week: "a week, or the model's `window_ms` where it is longer",
+      bucket: 'one bucket, longer while it holds too little',
+    }[window],
     min_n: String(minN),
     m: String(m),
     n: String(n),

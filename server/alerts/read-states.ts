@@ -53,3 +53,21 @@ export function newestValues(ctx: Pick<Ctx, 'ledger'>) {
     .select(['state', 'value', 'threshold'])
     .execute();
 }
+
+/** Since when the newest alert of these kinds fires, by model, event time; one of which none does is absent. */
+export async function firingOf(
+  ctx: Pick<Ctx, 'ledger'>,
+  models: readonly string[],
+  kinds: readonly string[],
+): Promise<Map<string, number>> {
+  if (models.length === 0) return new Map();
+  const rows = await ctx.ledger
+    .selectFrom('alerts')
+    .select(['model', (eb) => eb.fn.max('since').as('since')])
+    .where('model', 'in', [...models])
+    .where('kind', 'in', [...kinds])
+    .where('state', '=', 'firing')
+    .groupBy('model')
+    .execute();
+  return new Map(rows.map(({ model, since }) => [model, Number(since)]));
+}

@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts';
 import { runbooksOf } from '../models/runbooks.ts';
 import { kindOf } from '../monitors/kinds/index.ts';
 import { readQualityChange } from '../monitors/read-quality-change.ts';
+import { slicesWithin } from '../monitors/slices/keep.ts';
 import { readColumns } from '../profiles/read/read-profiles.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
 import { incidentsOf } from './incident-row.ts';
@@ -31,7 +32,23 @@ export async function getIncident(ctx: Ctx, id: string): Promise<IncidentDetail>
     affected_predictions: await affected(ctx, row, incident!),
     runbooks: await runbooksOf(ctx, incident!.models),
     quality_changes: await qualityChanges(ctx, row, incident!.alerts),
+    slices: await losing(ctx, row, incident!.alerts),
   };
+}
+
+/** The models whose quality alarmed. */
+const hurt = (alerts: IncidentDetail['alerts']) => [
+  ...new Set(alerts.filter(({ kind }) => kindOf(kind)?.harm === 'quality').map(({ model }) => model)),
+];
+
+/** Where it was lost: what was found of slices in the time of the incident. */
+async function losing(
+  ctx: Ctx,
+  row: IncidentRow,
+  alerts: IncidentDetail['alerts'],
+): Promise<IncidentDetail['slices']> {
+  const to = row.status === 'resolved' ? row.last_at + 1 : Number.POSITIVE_INFINITY;
+  return slicesWithin(ctx, hurt(alerts), { from: row.started_at, to });
 }
 
 /** What the quality of those models changed by whose quality alarmed. */
@@ -40,8 +57,7 @@ async function qualityChanges(
   row: IncidentRow,
   alerts: IncidentDetail['alerts'],
 ): Promise<IncidentDetail['quality_changes']> {
-  const hurt = alerts.filter(({ kind }) => kindOf(kind)?.harm === 'quality').map(({ model }) => model);
-  const ids = [...new Set(hurt)];
+  const ids = hurt(alerts);
   const judged = row.status === 'resolved' ? new Map<string, number>() : await judgedTo(ctx, ids);
   const found = await Promise.all(
     ids.map(async (model) => {

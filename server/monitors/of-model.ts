@@ -5,7 +5,14 @@ export const MONITORS_OF_MODEL: readonly OfModel[] = [
     name: 'monitors',
     store: 'ledger',
     async remove({ ledger }, { model }) {
-      for (const table of ['monitors', 'monitor_defaults', 'importance', 'baselines', 'judged_as'] as const)
+      for (const table of [
+        'monitors',
+        'monitor_defaults',
+        'importance',
+        'slices',
+        'baselines',
+        'judged_as',
+      ] as const)
         await ledger.deleteFrom(table).where('model', '=', model).execute();
     },
   },

@@ -15,6 +15,7 @@ const OTHERWISE: readonly [path: string, words: readonly string[], means: string
   ['server/incidents/causes/new_category.ts', ['new_category'], 'id of a cause'],
   ['contract/cause-kinds.ts', ['new_category'], 'id of a cause'],
   ['server/profiles/', ['missing', 'invalid'], 'counts of a profile'],
+  ['web/src/pages/fairness/FairnessPage.tsx', ['fairness'], 'a page'],
   ['web/src/pages/fleet/UnwatchedLayers.tsx', ['business'], 'a layer'],
   ['web/src/pages/model/', ['business'], 'a layer'],
   ['web/src/charts/', ['missing', 'invalid', 'range'], 'sorts of bins, and a stretch of time'],

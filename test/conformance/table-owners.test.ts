@@ -58,6 +58,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   concerns: 'status',
   watches: 'status',
   importance: 'monitors',
+  slices: 'monitors',
   alert_checkpoints: 'alerts',
   baselines: 'monitors',
   judged_as: 'monitors',

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random } from '../../../stats/random.ts';
 import { holdModel } from '../../jobs/testing/hold-model.ts';
-import { addReference } from '../../profiles/references/add-reference.ts';
 import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import {
   addLabels,
@@ -24,14 +23,20 @@ const COUNTRIES = ['FR', 'DE', 'US', 'ES', 'IT'];
 const KINDS = ['missing', 'drift', 'prediction_drift', 'performance', 'volume', 'error_rate'] as const;
 let world: World;
 
-/** From the twelfth day on amounts of one country are missing, its answers all yes and wrong half of the time, and of another nothing comes. */
+/** From the twelfth day on amounts of one country are missing, its answers all yes and wrong half of the time, of another nothing comes, and women are told yes less often. */
 beforeAll(async () => {
   world = await createWorld();
   world.now = START + 100 * DAY;
-  const types = { _prediction: 'categorical', amount: 'numeric', country: 'categorical' } as const;
+  const types = {
+    _prediction: 'categorical',
+    amount: 'numeric',
+    country: 'categorical',
+    sex: 'categorical',
+  } as const;
   await addModel(world, 'm', types, {
     ...{ task: 'binary', positive_label: 'yes' },
     segments: JSON.stringify(['country']),
+    protected: JSON.stringify(['sex']),
   });
   const next = random(3);
   const rows = [];
@@ -42,9 +47,11 @@ beforeAll(async () => {
     const turned = _time >= START + TURNS * DAY;
     if (turned && country === 'IT') continue;
     const hurt = turned && country === 'FR';
-    const _prediction = hurt || next() < 0.5 ? 'yes' : 'no';
+    const sex = next() < 0.5 ? 'f' : 'm';
+    const _prediction = hurt || next() < (turned && sex === 'f' ? 0.3 : 0.5) ? 'yes' : 'no';
     const right = next() < (hurt ? 0.5 : 0.9);
-    rows.push({ _id: `p${i}`, _time, country, _prediction, amount: hurt && next() < 0.6 ? null : next() });
+    const amount = hurt && next() < 0.6 ? null : next();
+    rows.push({ _id: `p${i}`, _time, country, sex, _prediction, amount });
     labels.push({ id: `p${i}`, label: right === (_prediction === 'yes') ? 'yes' : 'no' });
   }
   await addPredictions(world, 'm', rows);
@@ -54,6 +61,10 @@ beforeAll(async () => {
       ...{ model: 'm', kind, severity: 'ticket', enabled: true },
       options: { by: 'segment', ...(kind === 'performance' ? { metric: 'accuracy' } : {}) },
     });
+  await createMonitor(world.ctx, {
+    ...{ model: 'm', kind: 'fairness', severity: 'ticket', enabled: true },
+    options: { threshold: 0.05, window_ms: DAY },
+  });
   await turn();
 });
 afterAll(() => world.close());
@@ -103,8 +114,15 @@ test('held against what has happened before it is made', async () => {
   expect(preview.episodes.map(({ segment }) => segment)).toEqual(['country=FR']);
 });
 
-test('a file says nothing of segments: their first week stands in for it', async () => {
-  expect(addReference).toBeDefined();
+test('an attribute of which one group is treated otherwise since then', async () => {
+  const alerts = await world.ctx.ledger
+    .selectFrom('alerts')
+    .select(['column', 'state', 'since', 'threshold'])
+    .where('kind', '=', 'fairness')
+    .execute();
+  const fired = alerts.filter(({ state }) => state === 'firing');
+  expect(fired.map(({ column, threshold }) => [column, threshold])).toEqual([['sex', 0.05]]);
+  expect(fired[0]!.since).toBeGreaterThanOrEqual(START + TURNS * DAY);
 });
 
 test('split otherwise, what fired for segments that are no more fires no more', async () => {

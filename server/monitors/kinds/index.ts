@@ -11,6 +11,7 @@ import { fairness } from './fairness.ts';
 import { freshness } from './freshness.ts';
 import { invalid } from './invalid.ts';
 import { label_coverage } from './label_coverage.ts';
+import { label_drift } from './label_drift.ts';
 import { latency } from './latency.ts';
 import { missing } from './missing.ts';
 import { new_category } from './new_category.ts';
@@ -42,6 +43,7 @@ export const KINDS: readonly Kind[] = [
   new_category,
   drift,
   prediction_drift,
+  label_drift,
   confidence_drift,
 ];
 

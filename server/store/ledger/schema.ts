@@ -41,6 +41,7 @@ import type {
   JudgedAsRow,
   MonitorDefaultRow,
   MonitorRow,
+  SlicesRow,
 } from './schema/monitors.ts';
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
 import type { ColumnHeadRow, ProfileHeadRow, ReferenceRow } from './schema/profiles.ts';
@@ -88,6 +89,7 @@ export interface Ledger {
   monitors: MonitorRow;
   monitor_defaults: MonitorDefaultRow;
   importance: ImportanceRow;
+  slices: SlicesRow;
   baselines: BaselineRow;
   judged_as: JudgedAsRow;
   incidents: IncidentRow;

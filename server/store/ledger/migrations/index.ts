@@ -25,6 +25,7 @@ import { segments } from './0027-segments.ts';
 import { surrogate } from './0029-surrogate.ts';
 import { diagnosed } from './0031-diagnosed.ts';
 import { channelOnly } from './0033-channel-only.ts';
+import { slices } from './0039-slices.ts';
 import { classes } from './0041-classes.ts';
 import { incidentLife } from './0043-incident-life.ts';
 import { onCall } from './0044-on-call.ts';
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly Migration[] = [
   onCall,
   responseClocks,
   heartbeats,
+  slices,
 ];

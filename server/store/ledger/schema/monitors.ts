@@ -70,3 +70,17 @@ export interface BaselineRow {
   /** JSON. */
   sums: Json;
 }
+
+/** What slices of a model lost most when that was last looked for. */
+export interface SlicesRow {
+  model: string;
+  /** Wall clock. */
+  tried_at: number;
+  /** Event time since when its quality had fallen then; 0 where it had not. */
+  alerted: number;
+  /** Event time that was searched. */
+  range_from: number;
+  range_to: number;
+  /** JSON, as GET /api/v1/models/{model}/slices tells it. */
+  found: string;
+}

@@ -6,6 +6,8 @@ import { interval, percent } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { QuestionPage, type Told } from '../frame/QuestionPage.tsx';
+import type { PageTime } from '../useRange.ts';
+import { Course } from './Course.tsx';
 import { GroupTable } from './GroupTable.tsx';
 import { MeasureTable } from './MeasureTable.tsx';
 
@@ -15,14 +17,14 @@ type Attribute = ModelFairness['attributes'][number];
 export function FairnessPage() {
   return (
     <QuestionPage name="fairness" what="Fairness" ask={fairnessQuery} nothing={unknown}>
-      {({ found, dates }) => (
+      {({ found, model, time, dates }) => (
         <>
           <p>
             {dates}. The positive answer is <b>{found.positive}</b>. Groups of fewer than {found.minimum} are
             shown and not judged; intervals are of 95 %.
           </p>
           {found.attributes.map((attribute) => (
-            <AttributeSection key={attribute.name} of={attribute} />
+            <AttributeSection key={attribute.name} of={attribute} model={model.id} time={time} />
           ))}
         </>
       )}
@@ -48,7 +50,15 @@ function unknown({ found, model, dates }: Told<ModelFairness>) {
   return <Empty title={`No predictions of any group ${dates}.`}>Choose a longer time range.</Empty>;
 }
 
-function AttributeSection({ of: { name, groups, measures } }: { of: Attribute }) {
+function AttributeSection({
+  of: { name, groups, measures },
+  model,
+  time,
+}: {
+  of: Attribute;
+  model: string;
+  time: PageTime;
+}) {
   const lowest = measures.find(({ id }) => id === 'disparate_impact')?.lowest;
   return (
     <section aria-label={name}>
@@ -64,6 +74,7 @@ function AttributeSection({ of: { name, groups, measures } }: { of: Attribute })
         axis={percent}
         off="given it least often"
       />
+      <Course model={model} attribute={name} time={time} />
       <MeasureTable measures={measures} name={name} />
       <GroupTable groups={groups} name={name} />
     </section>

@@ -76,6 +76,13 @@ function Story({ incident }: { incident: IncidentDetail }) {
             <EvidenceChart alert={harm} incident={incident} range={range} extent={extent} />
           </Boundary>
           {answered !== null && <Answers model={answered} incident={incident} />}
+          {incident.slices.map(({ model: id, items: [worst, ...others] }) => (
+            <p key={id}>
+              Lost most{incident.models.length > 1 ? ` of ${id}` : ''} where {worst!.sentence}
+              {others.length > 0 ? `, and in ${others.length} more` : ''}.{' '}
+              <Link {...paths.segments(id, range)}>Segments and slices</Link>
+            </p>
+          ))}
           {incident.quality_changes.map(({ model: id, change }) => (
             <ChangeParts key={id} change={change} />
           ))}
