@@ -1,3 +1,9 @@
+/**
+ * `npm run bench:profiles -- [--millions 1] [--segments]`: the roll-up of so many predictions and what is read of it; `--segments`: the same
+ * rows split into twenty segments, their roll-up beside that without, and how long the page Segments waits for them.
+ */
+import { parseArgs } from 'node:util';
+import { getSegments } from '../server/fleet/segments/get-segments.ts';
 import { type BinHistory, readBins } from '../server/profiles/read/read-bins.ts';
 import { readColumns } from '../server/profiles/read/read-profiles.ts';
 import { rollUp } from '../server/profiles/roll-up/roll-up.ts';
@@ -15,7 +21,12 @@ import { jsDistance } from '../stats/distances/js-distance.ts';
 import { fairBins } from '../stats/drift-score.ts';
 import { type ReferenceBins, referenceBins } from '../stats/reference-bins.ts';
 
-const ROWS = 1_000_000;
+const { values: asked } = parseArgs({
+  options: { millions: { type: 'string', default: '1' }, segments: { type: 'boolean', default: false } },
+});
+const ROWS = 1_000_000 * Number(asked.millions);
+/** Ranges that the page of segments is asked for: each another one, so that no answer is kept. */
+const PAGES = 40;
 const HOURS = 30 * 24;
 const WINDOW = 24;
 const numeric = Array.from({ length: 30 }, (_, i) => `number ${i}`);
@@ -33,7 +44,7 @@ try {
   world.now += 60_000;
   const pass = median(await repeated(3, () => world.ctx.lake.query(onePass())));
   const [{ buckets }, all] = await timed(() => rollUp(world.ctx, 'bench'));
-  const split = process.argv.includes('--segments') ? await withSegments() : null;
+  const split = asked.segments ? await withSegments() : null;
   world.now += 60_000;
   await touchLastHours(world.now);
   world.now += 60_000;
@@ -68,7 +79,8 @@ ${ROWS.toLocaleString('en-US')} predictions over 30 days, 30 numeric and 8 categ
     split === null
       ? ''
       : `
-| first roll-up of the same rows with 20 segments | ${ms(split)}, ${(split / all).toFixed(2)} × |`
+| first roll-up of the same rows with 20 segments | ${ms(split.rolledUp)}, ${(split.rolledUp / all).toFixed(2)} × |
+| page Segments over 30 days, p50 and p95 of ${PAGES} ranges | ${ms(split.pages[Math.floor(PAGES / 2)]!)}, ${ms(split.pages[Math.floor(0.95 * PAGES)]!)} |`
   }`);
 } finally {
   await world.close();
@@ -102,13 +114,19 @@ function slidingScores(
 }
 
 /** The same rows in a model of their own, split by a column of 20 values. */
-async function withSegments(): Promise<number> {
+async function withSegments(): Promise<{ rolledUp: number; pages: number[] }> {
   await addModel(world, 'split', types, { segments: JSON.stringify(['category 3']) });
   const [from, to] = ['bench', 'split'].map((model) => `tiltmeter.${modelTableName(model)}`);
   await world.ctx.lake.command(`INSERT INTO ${to} SELECT * FROM ${from}`);
   await addArrivals(world, 'split', 'predictions', world.now);
   world.now += 60_000;
-  return (await timed(() => rollUp(world.ctx, 'split')))[1];
+  const [, rolledUp] = await timed(() => rollUp(world.ctx, 'split'));
+  const pages: number[] = [];
+  for (let i = 0; i < PAGES; i++) {
+    const asking = { from: new Date(START + i * HOUR).toISOString(), to: new Date(range.to).toISOString() };
+    pages.push((await timed(() => getSegments(world.ctx, 'split', asking)))[1]);
+  }
+  return { rolledUp, pages: pages.toSorted((a, b) => a - b) };
 }
 
 /** The least that a roll-up has to do. */

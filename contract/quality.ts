@@ -146,6 +146,8 @@ export const ModelQuality = z.object({
   coverage: LabelCoverage,
   /** Labels, of any time, of ids without a prediction. */
   labels_waiting: z.number(),
+  /** Labels of another type than the model's that were refused in the range; they are kept among the rejects. */
+  labels_misfit: z.number(),
   measures: z.array(QualityMeasure),
   /** Who the dummy is that numbers are beside: the commonest label always, or the last value; null where there is none. */
   dummy: z.string().nullable(),

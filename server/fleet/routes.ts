@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Distribution } from '../../contract/distribution.ts';
 import { Explanation } from '../../contract/explanation.ts';
 import { ModelFairness } from '../../contract/fairness.ts';
+import { LabelSelection } from '../../contract/label-selection.ts';
 import { Model, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { ModelQuality } from '../../contract/quality.ts';
@@ -25,6 +26,7 @@ import { getModel } from './get-model.ts';
 import { listModels } from './list-models.ts';
 import { getEstimate } from './quality/estimated-error.ts';
 import { getQuality } from './quality/get-quality.ts';
+import { getLabelSelection } from './quality/selection.ts';
 import { search } from './search.ts';
 import { getSegments } from './segments/get-segments.ts';
 import { getSetup } from './setup/get-setup.ts';
@@ -218,6 +220,17 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     query: z.object({ from: TimeInput.optional(), to: TimeInput.optional() }),
     reply: ModelQuality.shape.estimate,
     handle: (ctx, { params, query }) => getEstimate(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/labelled',
+    summary: 'Whether the predictions of a range whose labels have come are like the rest',
+    tag: 'models',
+    access: 'read',
+    params,
+    query: z.object({ from: TimeInput.optional(), to: TimeInput.optional() }),
+    reply: LabelSelection,
+    handle: (ctx, { params, query }) => getLabelSelection(ctx, params.model, query),
   }),
   route({
     method: 'GET',

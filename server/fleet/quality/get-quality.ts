@@ -2,6 +2,7 @@ import type { ModelQuality } from '../../../contract/quality.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
+import { countMisfitLabels } from '../../events/rejects/count-misfit-labels.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
 import { PROBABILITIES } from '../../models/columns/probabilities.ts';
 import { findModel } from '../../models/find-model.ts';
@@ -101,7 +102,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     ]),
   ];
   const part = newestPart(filled(range, head, model.bucket_ms), model.bucket_ms, columns.length);
-  const [current, reference, kept, covered] = await Promise.all([
+  const [current, reference, kept, covered, misfit] = await Promise.all([
     readColumns(ctx, { model: model.id, columns, segment: query.segment ?? '', ...part }),
     id === null ? null : referenceProfiles(ctx, model.id, id, { columns, at: part.to }),
     readBaselines(ctx, model.id),
@@ -110,6 +111,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
       { model: model.id, columns: COVERED_BY, segment: query.segment ?? '', ...part },
       { step: model.bucket_ms },
     ),
+    countMisfitLabels(ctx, model.id, { from: part.from, to: Math.max(part.to, ctx.clock()) }),
   ]);
   const learned = learnedSums(
     estimated,
@@ -133,6 +135,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     labelled: labelsOf(current),
     coverage: coverageOf(covered, { newest: head?.newest_event ?? part.to, bucketMs: model.bucket_ms }),
     labels_waiting: waiting,
+    labels_misfit: misfit,
     measures: [
       ...qualityMeasures(made, reference?.profiles ?? new Map(), current).map(
         ({ about: _, version, baseline, ...measure }, i) => ({

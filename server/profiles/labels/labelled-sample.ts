@@ -8,7 +8,7 @@ import type { ModelRow } from '../../store/ledger/schema.ts';
 import { classExpressions } from './mode.ts';
 
 /** Labelled predictions that are looked at: the newest of the range. */
-const ROWS = 20_000;
+export const ROWS = 20_000;
 
 /** Whether an answer was wrong, or how far off: as profiles of labels compare them. */
 export type Loss = 'errors' | 'absolute_error';

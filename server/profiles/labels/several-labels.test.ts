@@ -101,3 +101,13 @@ test('labels that were imported with predictions of the past tell nothing of how
     [3, 1, 50],
   ]);
 });
+
+test('labels of another type are counted, and what was right stays', async () => {
+  await app.json('PATCH', '/api/v1/models/m', { label_type: 'numeric' });
+  const { body } = await app.json('POST', '/api/v1/labels', [label('p1', 'perhaps', 95)]);
+  expect(body.rejected?.length ?? body.rejected).toBeTruthy();
+  const range = 'from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z';
+  const quality = (await app.json('GET', `/api/v1/models/m/quality?${range}`)).body;
+  expect(quality.labels_misfit).toBeGreaterThan(0);
+  expect((await record('p1')).label.value).toBe('no');
+});

@@ -20,6 +20,7 @@ export type {
   SimilarIncident,
 } from '../../../contract/incident.ts';
 export type { Key } from '../../../contract/key.ts';
+export type { LabelSelection } from '../../../contract/label-selection.ts';
 export type { Layer, LayerState } from '../../../contract/layer.ts';
 export type { Model, ModelSummary } from '../../../contract/model.ts';
 export type { Monitor, MonitorKind, MonitorPreview } from '../../../contract/monitor.ts';

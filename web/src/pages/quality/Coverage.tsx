@@ -10,7 +10,7 @@ import classes from './quality.module.css';
 
 /** How many predictions have their label, how complete that is by now, and how long labels take. */
 export function Coverage({ quality }: { quality: ModelQuality }) {
-  const { coverage, labels_waiting } = quality;
+  const { coverage, labels_waiting, labels_misfit } = quality;
   const { maturity, steps, human, contradicted, early, settled } = coverage;
   const zone = useZone();
   const remarks = [
@@ -19,6 +19,9 @@ export function Coverage({ quality }: { quality: ModelQuality }) {
       ? [`${plural(contradicted, 'prediction')} with labels that contradict each other`]
       : []),
     ...(early > 0 ? [`${plural(early, 'label')} known before the prediction`] : []),
+    ...(labels_misfit > 0
+      ? [`${plural(labels_misfit, 'label')} of another type, refused and kept among the rejects`]
+      : []),
     ...(labels_waiting > 0
       ? [`${plural(labels_waiting, 'label')} of any time for ids without a prediction`]
       : []),

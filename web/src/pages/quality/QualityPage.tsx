@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import frame from '../frame/frame.module.css';
 import { QuestionPage, type Told } from '../frame/QuestionPage.tsx';
+import { AsKnown } from './AsKnown.tsx';
 import { Calibration } from './Calibration.tsx';
 import { ChangeParts } from './ChangeParts.tsx';
 import { Confusion } from './Confusion.tsx';
@@ -14,6 +15,7 @@ import { Estimate } from './Estimate.tsx';
 import { Measures } from './Measures.tsx';
 import { Outcomes } from './Outcomes.tsx';
 import classes from './quality.module.css';
+import { Selection } from './Selection.tsx';
 import { Sweep } from './Sweep.tsx';
 
 /** Is the model still right: every metric of its task over the range beside the reference, and what they are made of. */
@@ -47,6 +49,7 @@ function Quality({ found: quality, model, time, dates }: Told<ModelQuality>) {
         </p>
       )}
       {quality.change !== null && <ChangeParts change={quality.change} />}
+      <AsKnown model={model.id} time={time} />
       <Estimate quality={quality} time={time} />
       {(calibration.length > 0 || confusion !== null) && (
         <div className={classes.beside}>
@@ -57,7 +60,10 @@ function Quality({ found: quality, model, time, dates }: Told<ModelQuality>) {
       {sweep.length > 0 && (
         <Sweep points={sweep} positive={quality.positive} unit={quality.impact?.unit ?? ''} />
       )}
-      {quality.labelled + quality.labels_waiting > 0 && <Coverage quality={quality} />}
+      {quality.labelled + quality.labels_waiting + quality.labels_misfit > 0 && (
+        <Coverage quality={quality} />
+      )}
+      {quality.labelled > 0 && <Selection model={model.id} time={time} />}
       {quality.outcomes.length > 0 && <Outcomes quality={quality} />}
     </>
   );

@@ -67,11 +67,7 @@ function Told({ alerts }: { alerts: readonly Alert[] }) {
             value: ({ kind }) => kinds.rank(kind),
             cell: ({ kind, column, incident }) => {
               const name = `${kinds.name(kind)}${column === '' ? '' : ` of ${columnName(column)}`}`;
-              return incident === null ? (
-                name
-              ) : (
-                <Link {...paths.incident(incident)}>{name}</Link>
-              );
+              return incident === null ? name : <Link {...paths.incident(incident)}>{name}</Link>;
             },
           },
           { title: 'Since', value: ({ since }) => since, cell: ({ since }) => <Moment at={since} /> },
@@ -94,9 +90,7 @@ function Told({ alerts }: { alerts: readonly Alert[] }) {
           },
         ]}
       />
-      <p className={classes.quiet}>
-        {calm} beside these do not fire.
-      </p>
+      <p className={classes.quiet}>{calm} beside these do not fire.</p>
     </>
   );
 }
