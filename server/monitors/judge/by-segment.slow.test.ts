@@ -19,6 +19,7 @@ import { evaluate } from './evaluate.ts';
 const DAY = 24 * HOUR;
 const DAYS = 14;
 const TURNS = 11;
+const PER_HOUR = 60;
 const COUNTRIES = ['FR', 'DE', 'US', 'ES', 'IT'];
 const KINDS = ['missing', 'drift', 'prediction_drift', 'performance', 'volume', 'error_rate'] as const;
 let world: World;
@@ -41,8 +42,8 @@ beforeAll(async () => {
   const next = random(3);
   const rows = [];
   const labels = [];
-  for (let i = 0; i < DAYS * 24 * 100; i++) {
-    const _time = START + i * (HOUR / 100);
+  for (let i = 0; i < DAYS * 24 * PER_HOUR; i++) {
+    const _time = START + i * (HOUR / PER_HOUR);
     const country = COUNTRIES[i % 5]!;
     const turned = _time >= START + TURNS * DAY;
     if (turned && country === 'IT') continue;
@@ -63,10 +64,10 @@ beforeAll(async () => {
     });
   await createMonitor(world.ctx, {
     ...{ model: 'm', kind: 'fairness', severity: 'ticket', enabled: true },
-    options: { threshold: 0.05, window_ms: DAY },
+    options: { threshold: 0.05, window_ms: 2 * DAY },
   });
   await turn();
-});
+}, 600_000);
 afterAll(() => world.close());
 
 async function turn(): Promise<void> {
@@ -128,7 +129,7 @@ test('an attribute of which one group is treated otherwise since then', async ()
 test('split otherwise, what fired for segments that are no more fires no more', async () => {
   await world.ctx.ledger
     .updateTable('models')
-    .set({ segments: JSON.stringify(['_none']) })
+    .set({ segments: JSON.stringify(['plan']), updated_at: world.now })
     .where('id', '=', 'm')
     .execute();
   await turn();
