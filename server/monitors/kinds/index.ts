@@ -18,6 +18,7 @@ import { new_category } from './new_category.ts';
 import { performance } from './performance.ts';
 import { prediction_drift } from './prediction_drift.ts';
 import { range } from './range.ts';
+import { staleness } from './staleness.ts';
 import { volume } from './volume.ts';
 
 /**
@@ -30,6 +31,7 @@ export const KINDS: readonly Kind[] = [
   estimate_error,
   concept_drift,
   calibration_drift,
+  staleness,
   fairness,
   business,
   label_coverage,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { segmentKey, segmentParts, segmentText } from '../../../contract/segment.ts';
-import { bandNames, bandOf, splitNames, withValues } from './split.ts';
+import { allKeys, bandNames, bandOf, type Split, splitNames, withValues } from './split.ts';
 
 test.each([
   [['country'], ['FR'], 'country=FR', 'country = FR'],
@@ -29,4 +29,14 @@ test('values take their places while there is room', () => {
   expect(withValues(split, ['a', 'b']).values).toEqual([['a'], ['b']]);
   const many = Array.from({ length: 50 }, (_, i) => `v${i}`);
   expect(withValues(split, many).values).toHaveLength(20);
+});
+
+test('a column with 100,000 values has 20 segments of its own and one for the rest', () => {
+  const split: Split = { columns: [{ name: 'id', of: 'text', cuts: null }], values: [] };
+  const grown = withValues(
+    split,
+    Array.from({ length: 100_000 }, (_, i) => `v${i}`),
+  );
+  expect(allKeys([grown])).toHaveLength(21);
+  expect(allKeys([withValues(grown, ['another'])])).toEqual(allKeys([grown]));
 });
