@@ -33,7 +33,7 @@ export async function getLabelSelection(
   authorise(ctx.actor, 'read');
   const model = await findModel(ctx, modelId);
   const [range, head] = await Promise.all([rangeOf(ctx, model, query), profileHead(ctx, model.id)]);
-  const { watched, answers } = await comparedFacts(ctx, model, head?.waiting ?? 0);
+  const { watched, answers } = await comparedFacts(ctx, model, head);
   const weights = JSON.parse(model.importance ?? '{}') as Record<string, number>;
   const columns = watched
     .toSorted((a, b) => (weights[b.name] ?? 0) - (weights[a.name] ?? 0))
