@@ -9,7 +9,7 @@ export interface Fired {
   readonly episode: Episode;
 }
 
-/** When alerts on a column fired between two event times, in order of time. */
+/** When alerts on a column of all predictions fired between two event times, in order of time. */
 export async function firedWithin(
   ctx: Pick<Ctx, 'ledger'>,
   { model, column }: { readonly model: string; readonly column: string },
@@ -20,6 +20,7 @@ export async function firedWithin(
     .select(['id', 'monitor', 'kind', 'metric', 'column'])
     .where('model', '=', model)
     .where('column', '=', column)
+    .where('segment', '=', '')
     .execute();
   const lines = await toldLines(
     ctx,
