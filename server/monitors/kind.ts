@@ -148,6 +148,8 @@ export interface LabelledModel {
   readonly waiting: number;
   /** What each right and wrong answer is worth; null where nobody said. */
   readonly impact: Impact | null;
+  /** The positive class as people named it, where answers alone are looked at and no score has to tell it. */
+  readonly named?: string | null;
   /** The groups of its protected attributes: keys of segments, by attribute. */
   readonly groups?: ReadonlyMap<string, readonly string[]>;
 }

@@ -81,6 +81,11 @@ test.each<[string, Partial<LabelledModel>]>([
   expect(fairness.recipe({ ...known, ...change }, undefined, 'sex')).toEqual({ reason });
 });
 
+test('of a model without scores the class that people named is the positive one', () => {
+  const recipe = fairness.recipe({ ...known, positive: null, named: 'yes' }, undefined, 'sex');
+  expect(recipe).toMatchObject({ of: 'yes' });
+});
+
 test('a monitor that could never judge is refused', () => {
   expect(fairness.refuse?.({ id: 'm', task: 'regression' }, {})).toContain('fairness is told of two classes');
   expect(fairness.refuse?.({ id: 'm', task: 'binary', protected: null }, {})).toContain(

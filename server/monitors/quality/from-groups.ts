@@ -25,12 +25,13 @@ const COUNTS = 5;
  * has, then its counts. `minimum`: groups with fewer are left out.
  */
 export function groupsRecipe(
-  { task, positive, groups, known }: LabelledModel,
+  { task, positive: scored, named = null, groups, known }: LabelledModel,
   wanted: string,
   attribute: string,
   minimum: number,
 ): QualityRecipe | { readonly reason: string } {
   const keys = groups?.get(attribute) ?? [];
+  const positive = scored ?? named;
   if (groups === undefined || groups.size === 0) return { reason: 'no_protected_attributes' };
   if (task !== 'binary') return { reason: task === 'unknown' ? 'task_not_settled' : 'needs_two_classes' };
   if (positive === null) return { reason: 'positive_class_unknown' };
