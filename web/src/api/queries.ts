@@ -20,7 +20,6 @@ import type {
   Incident,
   IncidentDetail,
   Key,
-  LabelSelection,
   Matcher,
   Model,
   ModelFairness,
@@ -151,8 +150,6 @@ export interface SignalFilter {
   /** All columns of a monitor as one series: the worst of them at each step. */
   readonly fold?: 'columns';
   readonly points?: number;
-  /** As known now when absent, or as first judged. */
-  readonly known?: 'then';
 }
 
 export const signalsQuery = (model: string, range: Range, filter: SignalFilter = {}) =>
@@ -218,10 +215,6 @@ export const slicesQuery = (model: string, range: Range) =>
 /** What the error of numbers is to be expected to be without labels, learned from rows. */
 export const estimateQuery = (model: string, range: Range) =>
   get<ModelQuality['estimate']>('/models/:model/quality/estimate', { model }, time(range));
-
-/** Whether the labelled predictions of a range are like the rest. */
-export const labelSelectionQuery = (model: string, range: Range) =>
-  get<LabelSelection>('/models/:model/labelled', { model }, time(range));
 
 /** Whether a model treats the groups of its protected attributes alike. */
 export const fairnessQuery = (model: string, range: Range) =>

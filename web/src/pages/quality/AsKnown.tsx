@@ -10,11 +10,13 @@ import { metricName, sentenceCase } from '../metric.ts';
 import type { PageTime } from '../useRange.ts';
 import classes from './quality.module.css';
 
+const AS_FIRST_JUDGED = { layer: 'model', known: 'then' };
+
 /** The metric that alarms, as it is known now and as it was first judged: what labels that came later changed. */
 export function AsKnown({ model, time }: { model: string; time: PageTime }) {
   const kinds = useKinds();
   const now = useQuery(signalsQuery(model, time.range, { layer: 'model' }));
-  const then = useQuery(signalsQuery(model, time.range, { layer: 'model', known: 'then' }));
+  const then = useQuery(signalsQuery(model, time.range, AS_FIRST_JUDGED));
   const found = useMemo(
     () => bothOf(now.data?.items ?? [], then.data?.items ?? [], kinds),
     [now.data, then.data, kinds],

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { labelSelectionQuery } from '../../api/queries.ts';
+import { address } from '../../api/address.ts';
+import { api } from '../../api/client.ts';
 import type { LabelSelection } from '../../api/types.ts';
 import { count, digits, interval } from '../../number/format.ts';
+import { iso } from '../../time/range.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -18,7 +20,12 @@ const VERDICT: Record<LabelSelection['columns'][number]['verdict'], { state: Sta
 
 /** Are the labelled predictions like the rest. */
 export function Selection({ model, time }: { model: string; time: PageTime }) {
-  const found = useQuery(labelSelectionQuery(model, time.range));
+  const { from, to } = time.range;
+  const path = address('/models/:model/labelled', { model }, { from: iso(from), to: iso(to) });
+  const found = useQuery({
+    queryKey: [path] as const,
+    queryFn: ({ signal }) => api.get<LabelSelection>(path, signal),
+  });
   return (
     <section aria-label="Are the labelled like the rest">
       <h2>Labelled predictions beside all of the same time</h2>
