@@ -63,7 +63,7 @@ test('a ledger of 0.1.0 keeps its monitors as they are, and what importance was 
   const newer = [
     'label_coverage',
     ...['calibration_drift', 'confidence_drift', 'business'],
-    ...['estimated_performance', 'estimate_error', 'concept_drift'],
+    ...['estimated_performance', 'estimate_error', 'concept_drift', 'fairness'],
   ];
   expect((await kindsOf()).filter((kind) => !newer.includes(kind))).toEqual([]);
   expect(await ledger.selectFrom('importance').selectAll().execute()).toEqual([
