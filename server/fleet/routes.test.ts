@@ -8,6 +8,7 @@ test('what is worked out of thousands of profiles or rows is answered one at a t
     [
       ...['/api/v1/models', '/api/v1/search', of('quality'), of('segments'), of('slices'), of('fairness')],
       ...[of('explanation'), of('versions'), of('versions/comparison'), of('versions/verdict')],
+      ...[of('card'), of('quality/estimate')],
     ].sort(),
   );
 });

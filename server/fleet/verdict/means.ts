@@ -21,13 +21,21 @@ interface OfQuality extends Pick<MeanMeasure, 'one' | 'smallest'> {
   of(sums: ArrayLike<number>): Sums;
 }
 
+/** Rows, their sum and that of their squares. */
+const MOMENTS = 3;
+
 /** A fiftieth of what there is matters, of what is told as rows, their sum and that of their squares. */
 const FROM_MOMENTS: OfQuality = {
   one: 0,
   smallest: (baseline) => positive(Math.abs(baseline) / 50),
-  // What is not of this kind is told by a count behind: scores that are no probabilities.
-  of: ({ 0: n = 0, 1: sum = 0, 2: sum2 = 0, 3: none = 0 }) =>
-    none > 0 ? { n: 0, sum: 0, sum2: 0 } : { n, sum, sum2 },
+  of: ({ 0: n = 0, 1: sum = 0, 2: sum2 = 0 }) => ({ n, sum, sum2 }),
+};
+
+/** The same of a loss of probabilities. Of scores its last element counts those that are none; of classes there are the moments alone. */
+const FROM_PROBABILITIES: OfQuality = {
+  ...FROM_MOMENTS,
+  of: (sums) =>
+    sums.length > MOMENTS && sums[sums.length - 1]! > 0 ? { n: 0, sum: 0, sum2: 0 } : FROM_MOMENTS.of(sums),
 };
 
 /** What answers are worth, by how many there are of each sort. */
@@ -54,8 +62,8 @@ const OF_QUALITY: Readonly<Record<string, OfQuality>> = {
     of: ({ 0: right = 0, 1: wrong = 0 }) => ({ n: right + wrong, sum: right, sum2: right }),
   },
   mae: FROM_MOMENTS,
-  log_loss: FROM_MOMENTS,
-  brier: FROM_MOMENTS,
+  log_loss: FROM_PROBABILITIES,
+  brier: FROM_PROBABILITIES,
 };
 
 /** Those metrics of quality that are means, of answers what they are worth too once people said so. Pure. */
