@@ -45,6 +45,11 @@ function Navigation() {
   const open = useQuery(incidentsQuery({ status: 'open' }));
   const n = open.data?.total ?? 0;
   const active = { className: classes.active!, 'aria-current': 'page' as const };
+  // On a phone these two are in the menu of the person: the time of a page needs the room.
+  const roomy = {
+    activeProps: { ...active, className: `${classes.active} ${classes.wideOnly}` },
+    inactiveProps: { className: classes.wideOnly! },
+  };
   return (
     <nav className={classes.nav} aria-label="Main">
       <Link {...paths.fleet()} activeOptions={{ exact: true, includeSearch: false }} activeProps={active}>
@@ -59,14 +64,10 @@ function Navigation() {
           </span>
         )}
       </Link>
-      <Link {...paths.onCall()} activeProps={active}>
+      <Link {...paths.onCall()} {...roomy}>
         On call
       </Link>
-      <Link
-        to="/settings"
-        activeProps={{ ...active, className: `${classes.active} ${classes.wideOnly}` }}
-        inactiveProps={{ className: classes.wideOnly! }}
-      >
+      <Link to="/settings" {...roomy}>
         Settings
       </Link>
     </nav>

@@ -32,6 +32,9 @@ export function UserMenu({ session: { user, version }, target }: Props) {
           <br />
           Tiltmeter {version}
         </Menu.Label>
+        <Menu.Item component={Link} to="/on-call" className={classes.narrowOnly!}>
+          On call
+        </Menu.Item>
         <Menu.Item component={Link} to="/settings" className={classes.narrowOnly!}>
           Settings
         </Menu.Item>
