@@ -29,6 +29,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
     'runs until it is stopped: server/main.test.ts, cli/commands/demo.test.ts, test/demo.slow.test.ts',
   ],
   [/tiltmeter replay\b/, 'needs the endpoint of a model: cli/commands/replay.test.ts'],
+  [/tiltmeter explain\b/, 'needs the endpoint of a model: cli/commands/explain.test.ts'],
   [/^(systemctl|docker|sudo) /, 'needs the services of a machine'],
 ];
 const notRun = (source: string) => NOT_RUN.find(([pattern]) => pattern.test(source));

@@ -44,7 +44,7 @@ export function evidenceOfModel(terminal: Terminal): Command {
     );
   return example(
     command,
-    'tiltmeter model evidence credit-risk --from 2026-07-01 --to 2026-10-01 --out credit-risk-q3',
+    'tiltmeter model evidence credit-risk --from 2026-07-01T00:00:00Z --to 2026-10-01T00:00:00Z --out credit-risk-q3',
   );
 }
 
