@@ -8,7 +8,7 @@ import { type App, createApp } from '../../server/app.ts';
 
 export const KEY = 'bench-admin-key-0123456789abcdefghij';
 /** As `npm start` has it: large bodies are given back to the system at once. */
-export const ALLOCATOR = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '65536' };
+export const ALLOCATOR = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
 const MAIN = join(import.meta.dirname, '../../server/main.ts');
 
 /** Does some work in an app whose jobs rest, then stops it: what `serve` finds afterwards is as after a restart. */
