@@ -20,10 +20,10 @@ interface Waiting {
 
 /**
  * The engine's allocator gives freed memory back soon and keeps few arenas: a fifth less resident memory under ingest. Sooner
- * than this a roll-up spends a fifth of its time on memory that it gave back a moment before. Pieces of a megabyte and more, of which it has 100 MB at
- * a time, are given back at once.
+ * than this a roll-up spends a fifth of its time on memory that it gave back a moment before. Pieces of a megabyte given back at once
+ * cost a quarter of its time.
  */
-const ALLOCATOR_OPTIONS = 'dirty_decay_ms:1500,muzzy_decay_ms:0,narenas:2,oversize_threshold:1048576';
+const ALLOCATOR_OPTIONS = 'dirty_decay_ms:1500,muzzy_decay_ms:0,narenas:2';
 const ALLOCATOR = { MALLOC_CONF: ALLOCATOR_OPTIONS, JE_MALLOC_CONF: ALLOCATOR_OPTIONS };
 
 export interface Opening {
