@@ -72,6 +72,7 @@ const SHARED = [
   'json-scan',
   'log',
   'page',
+  'plain-markdown',
   'running',
   'scopes',
   'secret-key',

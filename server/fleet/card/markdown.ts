@@ -1,3 +1,4 @@
+import { plain } from '../../plain-markdown.ts';
 import type { Block, Document } from './document.ts';
 
 /** A document as Markdown: names and words of people stand in it as text, never as markup. Ends with a line feed. */
@@ -14,9 +15,4 @@ function blockOf(block: Block): string {
   return [line(block.head), `|${block.head.map(() => ' --- |').join('')}`, ...block.rows.map(line)].join(
     '\n',
   );
-}
-
-/** Text that is no markup, on one line. `plain('a|b\n*c*')` → 'a\\|b \\*c\\*' */
-export function plain(text: string): string {
-  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').replaceAll(/([\\`*_[\]<>|#!])/g, '\\$1');
 }

@@ -1,5 +1,6 @@
 import type { IncidentDetail, SimilarIncident } from '../../../contract/incident.ts';
 import { PRIORITY_MEANS } from '../../../contract/priority-means.ts';
+import { plain } from '../../plain-markdown.ts';
 
 /**
  * An incident as a post-mortem in Markdown: the figures that are known filled in, the questions that only people can answer left open. Pure:
@@ -145,11 +146,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   if (rows.length === 0) return ['None.'];
   const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`;
   return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)];
-}
-
-/** Text that is no markup, on one line. */
-function plain(text: string): string {
-  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').replaceAll(/([\\`*_[\]<>|#!])/g, '\\$1');
 }
 
 const words = (id: string) => id.replaceAll('_', ' ');
