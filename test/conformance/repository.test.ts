@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { code, isTest, ROOT } from './sources.ts';
 
@@ -61,4 +61,20 @@ test('the ten longest files are known', () => {
   expect(longest.filter(({ lines }) => lines > 400)).toEqual([]);
   const long = longest.filter(({ lines }) => lines > 250).length;
   expect(long / longest.length).toBeLessThan(0.1);
+});
+
+test('every file that runs in a process or thread of its own is part of the package', () => {
+  const { files } = JSON.parse(readFileSync(join(ROOT, 'package/tsconfig.json'), 'utf8')) as {
+    files: string[];
+  };
+  const packed = files.map((path) => relative(ROOT, join(ROOT, 'package', path)));
+  const named = code()
+    .filter(({ path }) => !isTest(path) && /^(server|check|tables|mapping|stats|cli)\//.test(path))
+    .flatMap(({ path, text }) =>
+      [
+        ...text.replace(/\/\*[\s\S]*?\*\//g, '').matchAll(/new URL\('(\.[^']+\.ts)', import\.meta\.url\)/g),
+      ].map(([, file]) => join(dirname(path), file!)),
+    );
+  expect(named).not.toEqual([]);
+  expect(named.filter((path) => !packed.includes(path))).toEqual([]);
 });
