@@ -1,78 +1,100 @@
 import { random } from '../../stats/random.ts';
 import { generatedTables } from './generated.ts';
-import { saidByOurs } from './ours.ts';
+import { type Counted, KeptPieces } from './kept-pieces.ts';
+import { type Said, saidByOurs } from './ours.ts';
 import { halves } from './rows.ts';
-import { readTables } from './tables.ts';
+import { type MemoryTable, readTables } from './tables.ts';
 
-interface Calm {
-  checks: number;
-  failed: number;
-  moved: number;
-  falseColumns: number;
-  repeated: number;
-  pairs: number;
-  table: number;
+export interface HonestOptions {
+  readonly repetitions: number;
+  /** Parts of the names of wanted tables, with | between them; empty: all. */
+  readonly only: string;
+  /** Rows a side, or `halves` for all there are. */
+  readonly sizes: readonly string[];
+  /** Whether the rows are told apart too. */
+  readonly classifier: boolean;
+  /** A file of pieces that were counted: what is in it is not counted again. */
+  readonly out: string;
+  /** No piece is begun after so many minutes. */
+  readonly minutes: number;
 }
 
-const NOTHING: Calm = { checks: 0, failed: 0, moved: 0, falseColumns: 0, repeated: 0, pairs: 0, table: 0 };
+const HEAD = [
+  'checks',
+  'failed',
+  'failed beside the classifier',
+  'moved, small',
+  'false columns per check',
+  'rows repeat',
+  'a pair changed',
+  'the table moved',
+];
 
-/** Halves of every table without a row in common: how many checks fail, and how many say that a column moved a little. */
+/**
+ * Halves of every table without a row in common: how many checks fail, and how many say that a column moved a little. A piece
+ * is a table at a size, with randomness of its own, so that many short runs count what one long run counts.
+ */
 export async function honestHalves(
   folder: string,
-  repetitions: number,
-  only: string,
-  wanted: readonly string[],
-  classifier: boolean,
+  { repetitions, only, sizes, classifier, out, minutes }: HonestOptions,
 ): Promise<void> {
-  const sizes = wanted.map((size) => (size === 'halves' ? null : Number(size)));
+  const end = performance.now() + 60_000 * minutes;
   const named = (name: string) => only.split('|').some((part) => name.includes(part));
   const all = [...(await readTables(folder, 'all')), ...generatedTables()];
-  const tables = [...all.entries()].filter(([, { name }]) => named(name));
-  const bySize = new Map<string, Calm>();
-  const rows: string[] = [];
-  for (const [t, table] of tables) {
-    const mine: Calm = { ...NOTHING };
-    for (const size of sizes) {
-      const next = random(7_000 + t + 100 * (size ?? 1));
-      if (size !== null && 2 * size > table.rows) continue;
-      const title = size === null ? 'halves' : size.toLocaleString('en');
-      const all = bySize.get(title) ?? { ...NOTHING };
-      bySize.set(title, all);
-      for (let k = 0; k < repetitions; k++) {
-        const { columns: said, whole } = saidByOurs(...halves(table, next, size ?? undefined), classifier);
-        const failing = said.filter(({ status }) => status === 'drift' || status === 'quality');
-        const small = said.filter(({ status }) => status === 'shift');
-        if (process.env.CALM_NAMES)
-          for (const each of [...failing, ...small])
-            console.error(
-              `${table.name} ${title} ${each.name}: ${each.reasons.join('; ')} q=${each.moved?.q}`,
-            );
-        for (const sum of [mine, all]) {
-          sum.checks++;
-          sum.failed += Number(
-            failing.length > 0 || whole.repeated?.status === 'quality' || whole.drift === true,
-          );
-          sum.moved += Number(small.length > 0);
-          sum.falseColumns += failing.length + small.length;
-          sum.repeated += Number((whole.repeated?.status ?? 'ok') !== 'ok');
-          sum.pairs += Number((whole.dependence?.changed.length ?? 0) > 0);
-          sum.table += Number(whole.distance?.moved === true);
-        }
-      }
+  const pieces = new KeptPieces(out);
+  let left = 0;
+  for (const size of sizes)
+    for (const [t, table] of all.entries()) {
+      const n = size === 'halves' ? null : Number(size);
+      if (!named(table.name) || (n !== null && 2 * n > table.rows)) continue;
+      const key = [table.name, size, repetitions, classifier ? 'classifier' : 'plain'].join(' · ');
+      if (pieces.has(key)) continue;
+      if (performance.now() > end) left++;
+      else pieces.keep(key, table.name, size, counted(table, t, n, repetitions, classifier));
     }
-    rows.push(lineOf(table.name, mine));
+  console.log(`### Honest halves\n${left > 0 ? `\n${left} pieces are left for another run.\n` : ''}`);
+  for (const by of ['size', 'table'] as const) {
+    console.log(`| | ${HEAD.join(' | ')} |\n|---|${HEAD.map(() => '---:|').join('')}`);
+    for (const [title, sum] of pieces.summed(by)) console.log(lineOf(title, sum));
+    console.log('');
   }
-  const head =
-    '| | checks | failed | moved, small | false columns per check | rows repeat | a pair changed | the table moved |\n|---|---:|---:|---:|---:|---:|---:|---:|';
-  console.log('### Honest halves\n');
-  console.log([head, ...[...bySize].map(([title, each]) => lineOf(`${title} rows`, each))].join('\n'));
-  console.log(`\n${[head, ...rows].join('\n')}`);
+}
+
+function counted(
+  table: MemoryTable,
+  place: number,
+  size: number | null,
+  repetitions: number,
+  classifier: boolean,
+): Counted {
+  const next = random(7_000 + place + 100 * (size ?? 1));
+  const sum: Counted = { checks: 0, failed: 0, beside: 0, moved: 0, columns: 0, repeated: 0, pairs: 0, table: 0 }; // biome-ignore format: one record
+  for (let k = 0; k < repetitions; k++) {
+    const { columns, whole }: Said = saidByOurs(...halves(table, next, size ?? undefined), classifier);
+    const failing = columns.filter(({ status }) => status === 'drift' || status === 'quality');
+    const small = columns.filter(({ status }) => status === 'shift');
+    if (process.env.CALM_NAMES) {
+      for (const { name, reasons, moved } of [...failing, ...small])
+        console.error(`${table.name} ${size ?? 'halves'} ${name}: ${reasons.join('; ')} q=${moved?.q}`);
+      if (whole.drift) console.error(`${table.name} ${size ?? 'halves'}: told apart, ${whole.domain_classifier_auc}, from ${whole.low}`); // biome-ignore format: one line
+    }
+    const beside = failing.length > 0 || whole.repeated?.status === 'quality';
+    sum.checks++;
+    sum.failed += Number(beside || whole.drift === true);
+    sum.beside += Number(beside);
+    sum.moved += Number(small.length > 0);
+    sum.columns += failing.length + small.length;
+    sum.repeated += Number((whole.repeated?.status ?? 'ok') !== 'ok');
+    sum.pairs += Number((whole.dependence?.changed.length ?? 0) > 0);
+    sum.table += Number(whole.distance?.moved === true);
+  }
+  return sum;
 }
 
 function lineOf(
   title: string,
-  { checks, failed, moved, falseColumns, repeated, pairs, table }: Calm,
+  { checks, failed, beside, moved, columns, repeated, pairs, table }: Counted,
 ): string {
-  const share = (count: number) => `${((100 * count) / Math.max(1, checks)).toFixed(1)} %`;
-  return `| ${[title, checks, share(failed), share(moved), (falseColumns / Math.max(1, checks)).toFixed(3), share(repeated), share(pairs), share(table)].join(' | ')} |`;
+  const share = (count: number) => `${count} (${((100 * count) / Math.max(1, checks)).toFixed(1)} %)`;
+  return `| ${[title, checks, share(failed), share(beside), share(moved), (columns / Math.max(1, checks)).toFixed(3), share(repeated), share(pairs), share(table)].join(' | ')} |`;
 }

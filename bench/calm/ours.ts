@@ -8,7 +8,7 @@ import { type JudgedColumn, judge } from '../../check/verdict.ts';
 import { tellApart } from '../../check/whole/classifier.ts';
 import { offTheirLattice } from '../../check/whole/lattice.ts';
 import { nearUniqueMoves } from '../../check/whole/near-unique.ts';
-import type { WholeRows } from '../../check/whole/sample.ts';
+import { mostRows, type WholeRows } from '../../check/whole/sample.ts';
 import { besidesTheClassifier } from '../../check/whole/whole.ts';
 import type { CheckMultivariate } from '../../contract/check.ts';
 import { sampleQuantile } from '../../stats/asinh-grid.ts';
@@ -49,10 +49,12 @@ export function saidByOurs(
 ): Said {
   const planned = reference.map((column) => planColumn(surveyOf(column)));
   const compared = planned.filter(({ skip }) => skip === null);
+  const n = Math.max(...[reference, current].map(([first]) => first?.values.length ?? 0));
+  const most = mostRows(n, compared.length);
   const rows: WholeRows = {
-    reference: featuresOf(reference, compared),
-    current: featuresOf(current, compared),
-    complete: true,
+    reference: featuresOf(reference, compared, most),
+    current: featuresOf(current, compared, most),
+    complete: n <= most,
   };
   const lattice = offTheirLattice(rows);
   const nearUnique = nearUniqueMoves(rows);
@@ -76,14 +78,19 @@ export function saidByOurs(
   };
 }
 
-function featuresOf(columns: readonly MemoryColumn[], compared: readonly PlannedColumn[]): Feature[] {
+/** The first rows of compared columns, at most so many: samples come in no order. */
+function featuresOf(
+  columns: readonly MemoryColumn[],
+  compared: readonly PlannedColumn[],
+  most: number,
+): Feature[] {
   const names = new Set(compared.map(({ name }) => name));
   return columns.flatMap(({ name, values }): Feature[] => {
     if (!names.has(name)) return [];
     return [
       values instanceof Float64Array
-        ? { name, kind: 'numeric', values }
-        : { name, kind: 'categorical', values },
+        ? { name, kind: 'numeric', values: values.subarray(0, most) }
+        : { name, kind: 'categorical', values: values.length > most ? values.slice(0, most) : values },
     ];
   });
 }

@@ -39,11 +39,14 @@ export function wholeWish(
 ): SampleWish | null {
   if (columns.length < 2 || columns.length > MOST_COLUMNS) return null;
   const names = new Set(columns.map(({ name }) => name));
-  const rows = Math.max(...tables.map(({ roughRows }) => roughRows));
-  if (rows <= ESTIMATE * WHOLE_ROWS && rows * columns.length <= ESTIMATE * WHOLE_VALUES)
-    return { names, most: Math.ceil(ESTIMATE * WHOLE_ROWS) };
-  const most = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, Math.floor(VALUES / columns.length)));
-  return { names, most };
+  return { names, most: mostRows(Math.max(...tables.map(({ roughRows }) => roughRows)), columns.length) };
+}
+
+/** Rows of each side that are looked at as a whole, at most, where the larger one has about so many of so many columns. */
+export function mostRows(rows: number, columns: number): number {
+  if (rows <= ESTIMATE * WHOLE_ROWS && rows * columns <= ESTIMATE * WHOLE_VALUES)
+    return Math.ceil(ESTIMATE * WHOLE_ROWS);
+  return Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, Math.floor(VALUES / columns)));
 }
 
 /**
