@@ -380,7 +380,7 @@ const TASKS: readonly MetricRow[] = [
     'estimation/weighted-cbpe.ts',
     'estimateWeighted(reference, current, { random, threshold, latest })',
     'features and scores, labels for the reference',
-    'scores calibrated on reference rows weighted like the current window; expected confusion counts of the current scores',
+    'scores calibrated on reference rows weighted like the current window, the less the fewer rows carry the weights; the map chosen by repeated folds with the one-standard-error rule; expected confusion counts of the current scores',
     'each metric its own',
     'accuracy: the spread of the outcomes themselves',
     'Beside it: calibration error on the latest labels, overlap, effective size. Fewer than 5 % of the rows where the reference has any: no_overlap. Concept drift is not visible.',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { random, randomNormal } from '../random.ts';
-import { crossFolds, densityRatio } from './density-ratio.ts';
+import { crossFolds, densityRatio, flattened } from './density-ratio.ts';
 
 const column = (values: number[]) => [{ name: 'x', kind: 'numeric' as const, values }];
 const normals = (n: number, mean: number, seed: number) => {
@@ -40,4 +40,15 @@ test('too few rows, no columns, folds', () => {
   expect(densityRatio([], [], { random: random(1) })).toEqual({ reason: 'not_enough_data' });
   const folds = crossFolds(7, 3, random(1));
   expect(folds.flatMap(({ testing }) => testing).sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
+
+test('weights that rest on few rows are pulled towards one', () => {
+  const overlap = { value: 1, low: 1, high: 1 };
+  const weights = Float64Array.from([0.2, 0.2, 0.2, 3.4]);
+  const of = (effectiveSize: number) => flattened({ weights, effectiveSize, overlap });
+  expect(of(1e6)[3]).toBeCloseTo(3.4, 2);
+  const [half, few] = [of(100), of(1.37)];
+  expect(half[3]! / half[0]!).toBeCloseTo(Math.sqrt(17), 12);
+  expect(few[3]).toBeLessThan(1.1);
+  for (const each of [half, few]) expect(each.reduce((sum, w) => sum + w, 0)).toBeCloseTo(4, 12);
 });

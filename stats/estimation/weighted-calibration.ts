@@ -1,30 +1,75 @@
 import { fitBeta } from '../calibration/beta.ts';
 import { type CalibrationMap, calibrated } from '../calibration/calibrate.ts';
-import { fitIsotonic, type ScoredGroup } from '../calibration/isotonic.ts';
+import type { ScoredGroup } from '../calibration/isotonic.ts';
+import { neighbourCalibration } from '../calibration/neighbours.ts';
 import { type LabelledRows, scoredRows } from '../performance/labelled-scores.ts';
+import type { Random } from '../random.ts';
+import { crossFolds } from './density-ratio.ts';
+
+/** From the fewest freedoms to the most: the first that is as good as the best is taken. */
+const CANDIDATES: readonly ((groups: readonly ScoredGroup[], threshold: number) => CalibrationMap)[] = [
+  () => ({ kind: 'none' }),
+  fitBeta,
+  neighbourCalibration,
+];
+const FOLDS = 5;
+const REPEATS = 4;
+const FEWEST_ROWS = 100;
+
+export interface WeightedCalibrationOptions {
+  /** Deals the rows to folds. */
+  readonly random: Random;
+  /** Scores at or above it are predicted positive. Default 0.5. */
+  readonly threshold?: number;
+}
 
 /**
- * The calibration of weighted labelled rows that lowers the weighted Brier score on rows it has not seen, else none: isotonic and
- * beta maps are fitted on every other row and judged on the rest, both ways round; the best is fitted on all.
- * Fewer than 100 rows, or a single class, give none. With equal weights as `bestCalibration`, but by rows.
+ * The calibration of weighted labelled rows, chosen by four times five folds with the one-standard-error rule: none, beta, or isotonic
+ * over neighbouring scores, the first of them whose weighted Brier score on rows it has not seen exceeds that of the best by no more than
+ * the standard error of the difference over the folds; it is then fitted on all. Fewer than 100 rows, or a single class, give none.
+ * Source: Hastie, Tibshirani and Friedman 2009, section 7.10; Breiman et al. 1984.
  * @param weights By row, ≥ 0; a row with another weight is left out.
- * @example weightedCalibration({ label, score }, ratio.weights).kind // 'isotonic'
+ * @example weightedCalibration({ label, score }, ratio.weights, { random: random(1) }).kind // 'isotonic'
  */
-export function weightedCalibration(rows: LabelledRows, weights: ArrayLike<number>): CalibrationMap {
+export function weightedCalibration(
+  rows: LabelledRows,
+  weights: ArrayLike<number>,
+  { random, threshold = 0.5 }: WeightedCalibrationOptions,
+): CalibrationMap {
   const held = weightedRows(rows, weights);
   const positives = held.filter(({ positive }) => positive > 0).length;
-  if (held.length < 100 || positives === 0 || positives === held.length) return { kind: 'none' };
-  const even = held.filter((_, i) => i % 2 === 0);
-  const odd = held.filter((_, i) => i % 2 === 1);
-  const candidates: ((groups: readonly ScoredGroup[]) => CalibrationMap)[] = [
-    () => ({ kind: 'none' }),
-    fitBeta,
-    fitIsotonic,
-  ];
-  const crossed = (learn: (groups: readonly ScoredGroup[]) => CalibrationMap): number =>
-    squaredError(learn(byScore(even)), odd) + squaredError(learn(byScore(odd)), even);
-  const judged = candidates.map((learn) => ({ learn, error: crossed(learn) }));
-  return judged.reduce((a, b) => (b.error < a.error ? b : a)).learn(byScore(held));
+  if (held.length < FEWEST_ROWS || positives === 0 || positives === held.length) return { kind: 'none' };
+  const errors = CANDIDATES.map((): number[] => []);
+  for (let repeat = 0; repeat < REPEATS; repeat++)
+    for (const { training, testing } of crossFolds(held.length, FOLDS, random)) {
+      const learned = byScore(training.map((row) => held[row]!));
+      const unseen = testing.map((row) => held[row]!);
+      const weight = unseen.reduce((sum, { n }) => sum + n, 0);
+      CANDIDATES.forEach((learn, c) => {
+        errors[c]!.push(squaredError(learn(learned, threshold), unseen) / weight);
+      });
+    }
+  return CANDIDATES[simplestOfTheBest(errors)]!(byScore(held), threshold);
+}
+
+/**
+ * The one-standard-error rule on differences: the first candidate whose mean error exceeds that of the best by at most the standard
+ * error of what it exceeds it by, fold by fold. A repetition sees the same rows again, so that only one counts towards the error.
+ * @param errors by candidate, of the same folds each.
+ */
+export function simplestOfTheBest(errors: readonly (readonly number[])[]): number {
+  const means = errors.map(mean);
+  const best = errors[means.indexOf(Math.min(...means))]!;
+  return errors.findIndex((each) => {
+    const excess = each.map((error, fold) => error - best[fold]!);
+    const middle = mean(excess);
+    const variance = mean(excess.map((x) => (x - middle) ** 2));
+    return middle <= Math.sqrt(variance / (FOLDS - 1));
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Weighted labelled rows summed up by score, ascending. */

@@ -4,7 +4,7 @@ import type { Estimate, Outcome, Unavailable } from '../outcome.ts';
 import type { LabelledRows } from '../performance/labelled-scores.ts';
 import { rowEce } from '../performance/scored-row-loss.ts';
 import type { Feature } from '../trees/feature.ts';
-import { type DensityRatioOptions, densityRatio } from './density-ratio.ts';
+import { type DensityRatioOptions, densityRatio, flattened } from './density-ratio.ts';
 import { weightedCalibration } from './weighted-calibration.ts';
 
 /** What an estimate without labels rests on, as values to be shown beside it. */
@@ -47,7 +47,7 @@ export interface WeightedEstimateOptions extends DensityRatioOptions {
 
 /**
  * Importance-weighted confidence-based performance estimation: the scores are calibrated on reference rows weighted to look like
- * the current window, then expected confusion counts and metrics of the current scores follow. Right under a
+ * the current window (the less, the fewer rows carry the weights), then expected confusion counts and metrics of the current scores follow. Right under a
  * covariate shift that changes what a score means, where plain CBPE is not. Fewer than 50 rows on a side are
  * `not_enough_data`, fewer than 5 % of the current rows where the reference has any `no_overlap`; single metrics as `estimatePerformance`.
  * Source: Białek et al. 2024, Estimating model performance under covariate shift without labels (PAPE).
@@ -61,7 +61,7 @@ export function estimateWeighted(
   const ratio = densityRatio(reference.features, current.features, options);
   if ('reason' in ratio) return ratio;
   if ('value' in ratio.overlap && ratio.overlap.value < LEAST_OVERLAP) return { reason: 'no_overlap' };
-  const map = weightedCalibration(reference, ratio.weights);
+  const map = weightedCalibration(reference, flattened(ratio), options);
   const scores = Array.from(current.score).filter(Number.isFinite);
   const { label, score } = options.latest ?? reference;
   const promised = Array.from(score, (s) => (s === null || !Number.isFinite(s) ? null : calibrated(map, s)));
