@@ -1,8 +1,8 @@
 /**
- * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss,sequential,slices,nannyml,concept] [--only adult] [--sizes 300,2000] [--peers FOLDER] [--tables FOLDER]`: whether 95 % intervals hold what
+ * `npm run bench:quality -- [--runs 200] [--parts realised,regression,estimates,loss,sequential,slices,nannyml,weighted,concept] [--only adult] [--sizes 300,2000] [--peers FOLDER] [--tables FOLDER]`: whether 95 % intervals hold what
  * they say, without drift, and whether estimates without labels are better than the reference's own value. `--only` picks tables by a
  * part of their name, so that each run is short; samples are the same in every run. `--peers` names the folder with the environments of
- * bench/peers/README.md, `--tables` the one with the public tables that the repository does not have: the parts `nannyml` and `concept`. Prints Markdown.
+ * bench/peers/README.md, `--tables` the one with the public tables that the repository does not have: the parts `nannyml`, `weighted` and `concept`. Prints Markdown.
  */
 import { parseArgs } from 'node:util';
 import { random } from '../stats/random.ts';
@@ -14,13 +14,14 @@ import { DLE_METRICS, estimatedRegression, realisedRegression } from './quality/
 import { sequential } from './quality/sequential.ts';
 import { slices } from './quality/slices.ts';
 import { binaryTables, regressionTable } from './quality/tables.ts';
+import { weighted } from './quality/weighted.ts';
 
 const { values: asked } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' },
     parts: {
       type: 'string',
-      default: 'realised,regression,estimates,loss,sequential,slices,nannyml,concept',
+      default: 'realised,regression,estimates,loss,sequential,slices,nannyml,weighted,concept',
     },
     only: { type: 'string', default: '' },
     sizes: { type: 'string', default: '300,2000' },
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   sequential: () => sequential(CANARIES),
   slices: () => console.log(`\n${slices()}`),
   nannyml: () => besideNannyml(asked.tables, asked.peers, SIZES, RUNS),
+  weighted: () => weighted(asked.tables, RUNS),
   concept: () => conceptDrift(asked.tables),
 };
 

@@ -14,12 +14,16 @@ export interface LifeInOrder {
   readonly name: string;
   readonly reference: Scored;
   readonly current: Scored;
+  /** The inputs of both, row by row. */
+  readonly features: { readonly reference: readonly Feature[]; readonly current: readonly Feature[] };
   /** Where named stretches of the current rows begin and end. */
   readonly stretches: readonly (readonly [name: string, from: number, to: number])[];
 }
 
 const LEARNED = 6000;
 const CLEAN_AIR = 75;
+const BUSY = 142;
+const ACS = ['SCHL', 'MAR', 'RELP', 'DIS', 'ESP', 'CIT', 'MIG', 'MIL', 'ANC', 'NATIVITY', 'DEAR', 'DEYE', 'DREM', 'SEX', 'RAC1P']; // biome-ignore format: a list
 
 /** ACS employment with the scores that it brings; electricity and Beijing's air, whose first rows a model learns from. */
 export async function livesInOrder(folder: string): Promise<LifeInOrder[]> {
@@ -39,23 +43,53 @@ export async function livesInOrder(folder: string): Promise<LifeInOrder[]> {
     const names = ['month', 'hour', 'DEWP', 'TEMP', 'PRES', 'Iws', 'Is', 'Ir'];
     lives.push(learnedLife('Beijing, foul air, in order', rows, names, label));
   }
+  const hours = join(folder, 'bike_sharing/hour.csv');
+  if (existsSync(hours)) lives.push(bicycles(hours));
   return lives;
+}
+
+function bicycles(file: string): LifeInOrder {
+  const rows = parse(readFileSync(file), { columns: true }) as Record<string, string>[];
+  const names = ['season', 'mnth', 'hr', 'holiday', 'weekday', 'workingday', 'weathersit', 'temp', 'atemp', 'hum', 'windspeed']; // biome-ignore format: a list
+  return learnedLife('Bike sharing, in order', rows, names, rows.map((row) => (Number(row.cnt) > BUSY ? 1 : 0))); // biome-ignore format: one call
 }
 
 async function acs(folder: string): Promise<LifeInOrder> {
   const engine = new Engine({ threads: 1, maxMemoryBytes: 2e9 });
   const file = (name: string) => `file(${literal(join(folder, name))}, Parquet)`;
   const analysis = `${file('employment_MA_analysis.pq')} AS a JOIN ${file('employment_MA_analysis_target.pq')} AS t ON a.id = t.id`;
-  type Row = [score: number, label: number, year: number];
-  const before = await engine.rows<Row>(`SELECT predicted_probability, employed, year FROM ${file('employment_MA_reference.pq')} ORDER BY id`); // biome-ignore format: one statement
-  const after = await engine.rows<Row>(`SELECT a.predicted_probability, t.employed, a.year FROM ${analysis} ORDER BY a.id`); // biome-ignore format: one statement
+  type Row = [score: number, label: number, year: number, ...inputs: (number | string | null)[]];
+  const inputs = ACS.map((name) => `toString(${name})`).join(', ');
+  const ofAnalysis = ACS.map((name) => `toString(a.${name})`).join(', ');
+  const before = await engine.rows<Row>(`SELECT predicted_probability, employed, year, AGEP, ${inputs} FROM ${file('employment_MA_reference.pq')} ORDER BY id`); // biome-ignore format: one statement
+  const after = await engine.rows<Row>(`SELECT a.predicted_probability, t.employed, a.year, a.AGEP, ${ofAnalysis} FROM ${analysis} ORDER BY a.id`); // biome-ignore format: one statement
   engine.close();
   const scored = (rows: readonly Row[]) => ({ score: rows.map(([score]) => score), label: rows.map(([, label]) => label) }); // biome-ignore format: one record
   const years = [...new Set(after.map(([, , year]) => year))].map((year) => {
     const of = (row: Row) => row[2] === year;
     return [String(year), after.findIndex(of), after.findLastIndex(of) + 1] as const;
   });
-  return { name: 'ACS employment', reference: scored(before), current: scored(after), stretches: years };
+  return {
+    name: 'ACS employment',
+    reference: scored(before),
+    current: scored(after),
+    features: { reference: inputsOf(before), current: inputsOf(after) },
+    stretches: years,
+  };
+}
+
+function inputsOf(rows: readonly (readonly (number | string | null)[])[]): Feature[] {
+  const age: Feature = {
+    name: 'AGEP',
+    kind: 'numeric',
+    values: Float64Array.from(rows, (row) => Number(row[3])),
+  };
+  return [
+    age,
+    ...ACS.map(
+      (name, i): Feature => ({ name, kind: 'categorical', values: rows.map((row) => row[4 + i] as string) }),
+    ),
+  ];
 }
 
 /** The first rows are learnt from, those up to the half are the reference. */
@@ -71,7 +105,7 @@ function learnedLife(
   const score = [...predictColumns(model, features)[0]!];
   const half = rows.length >> 1;
   const part = (from: number, to: number) => ({ score: score.slice(from, to), label: label.slice(from, to) });
-  return { name, reference: part(LEARNED, half), current: part(half, rows.length), stretches: [] };
+  return { name, reference: part(LEARNED, half), current: part(half, rows.length), features: { reference: rowsOf(features, all.slice(LEARNED, half)), current: rowsOf(features, all.slice(half)) }, stretches: [] }; // biome-ignore format: one record
 }
 
 function records(file: string): Record<string, string>[] {

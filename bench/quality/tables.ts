@@ -12,6 +12,7 @@ export interface BinaryTable {
   readonly rows: number;
   readonly label: Float64Array;
   readonly score: Float64Array;
+  readonly features: readonly Feature[];
 }
 
 export interface RegressionTable {
@@ -85,6 +86,7 @@ function scored(name: string, features: readonly Feature[], label: Float64Array)
     rows: rest.length,
     label: Float64Array.from(rest, (row) => label[row]!),
     score: Float64Array.from(said),
+    features: rowsOf(features, rest),
   };
 }
 
