@@ -31,6 +31,9 @@ export interface Profile {
  * - Of labelled predictions of several classes that have them: `_log_loss`, `_brier` (moments), `_winning|right`, `_winning|wrong` (the
  *   winning probability), `_own_probability|<label>`, `_other_probability|<label>` (log-odds of that class, of rows with and
  *   without that label, for the first ten of a model).
+ * - `_class_probability|<class>`: log-odds of that class, labelled or not, of predictions with probabilities of up to ten classes, and
+ *   `_said_probability|<class>` of those that were answered with it; `_own_said|<class>`, `_other_said|<class>`: of these, those with
+ *   and without that label.
  * - `_shown`: how often the first ten items of lists were shown; the grid counts by the hash of the item, of SHOWN_CELLS cells.
  * - Of labelled lists of items: `_ranked|ndcg`, `_ranked|map`, `_ranked|mrr`, `_ranked|hit_rate` (moments, missing where no item was
  *   relevant), and `_random|…`: what their items in random order give on average.
@@ -52,6 +55,12 @@ export const CLASS_BRIER = '_brier';
 export const WINNING = '_winning|';
 export const OWN_PROBABILITY = '_own_probability|';
 export const OTHER_PROBABILITY = '_other_probability|';
+/** Of all predictions with probabilities of up to ten classes, and of those answered with the class. */
+export const CLASS_PROBABILITY = '_class_probability|';
+export const SAID_PROBABILITY = '_said_probability|';
+/** Of labelled predictions that were answered with the class, those whose label it is and the others. */
+export const OWN_SAID = '_own_said|';
+export const OTHER_SAID = '_other_said|';
 export const RANKED = '_ranked|';
 export const RANDOM = '_random|';
 export const GAINS = ['ndcg', 'map', 'mrr', 'hit_rate'] as const;

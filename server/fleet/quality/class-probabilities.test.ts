@@ -82,13 +82,37 @@ test('probabilities that are none are counted, kept as they were sent, and hurt 
 });
 
 test('accuracy is estimated without labels, from what winning probabilities turned out to be worth', () => {
-  const [accuracy] = quality.estimate.measures;
+  const accuracy = quality.estimate.measures.find(({ id }) => id === 'accuracy');
   expect(quality.estimate).toMatchObject({ unknown: null, learned: label.length });
-  expect(quality.estimate.measures).toHaveLength(1);
   expect(accuracy!.id).toBe('accuracy');
   // Learned of the same rows, and told of one more: what it promises is what it was.
   expect(Math.abs(accuracy!.estimated.value! - fixture.accuracy)).toBeLessThan(0.01);
   expect(accuracy!.reference.value).toBeCloseTo(fixture.accuracy, 12);
   expect(accuracy!.error.low!).toBeLessThan(0);
   expect(accuracy!.error.high!).toBeGreaterThan(0);
+});
+
+test('so are ROC AUC and what counts each class alike, from the probability of each', () => {
+  const ids = quality.estimate.measures.map(({ id }) => id).sort();
+  expect(ids).toEqual(['accuracy', 'macro_f1', 'macro_precision', 'macro_recall', 'roc_auc']);
+  for (const [id, truth] of [
+    ['roc_auc', fixture.rocAuc],
+    ['macro_f1', of('macro_f1').current.value!],
+    ['macro_precision', of('macro_precision').current.value!],
+    ['macro_recall', of('macro_recall').current.value!],
+  ] as const) {
+    const { estimated, reference, error } = quality.estimate.measures.find((one) => one.id === id)!;
+    // Two labelled rows have no probabilities, of which nothing is learned.
+    expect([id, Math.abs(reference.value! - truth) < 0.005]).toEqual([id, true]);
+    expect([id, Math.abs(estimated.value! - truth) < 0.02]).toEqual([id, true]);
+    expect([id, estimated.low! < truth, estimated.high! > truth]).toEqual([id, true, true]);
+    expect([id, error.low! < 0, error.high! > 0]).toEqual([id, true, true]);
+  }
+});
+
+test('each of them is watched, and one of two classes is refused', async () => {
+  const monitor = (metric: string) =>
+    app.json('POST', '/api/v1/monitors', { model: 'm', kind: 'estimated_performance', options: { metric } });
+  expect((await monitor('macro_f1')).status).toBe(201);
+  expect((await monitor('precision')).body.error.message).toMatch(/multiclass model.*macro_precision/);
 });

@@ -1,12 +1,16 @@
 import type { EstimateCheck, EstimatedMeasure, ModelQuality } from '../../../contract/quality.ts';
 import { unsupported } from '../../../stats/estimation/cell-estimate.ts';
-import { CELL_METRICS, type CellMetric } from '../../../stats/estimation/cell-metrics.ts';
 import type { LabelledModel } from '../../monitors/kind.ts';
-import { errorRecipe, estimateRecipe } from '../../monitors/quality/from-estimates.ts';
+import {
+  ESTIMATED,
+  type Estimated,
+  errorRecipe,
+  estimateRecipe,
+} from '../../monitors/quality/from-estimates.ts';
 import { qualityMetric } from '../../monitors/quality/index.ts';
 import { sumsOf, teachingSums } from '../../monitors/quality/quality-change.ts';
 import { qualityUnknown } from '../../monitors/quality/reasons.ts';
-import { CELLS, labelledCells, rows, rowsIn } from '../../monitors/quality/score-vector.ts';
+import { CELLS, labelledCells, rowsIn } from '../../monitors/quality/score-vector.ts';
 import type { QualityRecipe } from '../../monitors/subject.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { type Counted, measured } from './measured.ts';
@@ -20,14 +24,14 @@ const OUTSIDE = 0.01;
 
 /** How one metric is estimated of a model and of ranges of it. */
 interface Estimator {
-  readonly id: CellMetric;
+  readonly id: Estimated;
   readonly estimate: QualityRecipe;
   readonly error: QualityRecipe;
 }
 
 /** The metrics that can be estimated of a model, or why none can. Pure. */
 export function estimators(model: LabelledModel): readonly Estimator[] | { readonly reason: string } {
-  const made = CELL_METRICS.map((id) => ({
+  const made = ESTIMATED.map((id) => ({
     id,
     estimate: estimateRecipe(id, model),
     error: errorRecipe(id, model),
@@ -42,28 +46,31 @@ export function estimators(model: LabelledModel): readonly Estimator[] | { reado
   };
 }
 
-/** The labelled rows that estimates are learned of: those of the reference, else those that a monitor keeps; null of too few. Pure. */
+/** The labelled rows that each estimate is learned of: those of the reference, else those that a monitor keeps; null of too few. Pure. */
 export function learnedSums(
-  [first]: readonly Estimator[],
+  all: readonly Estimator[],
   reference: Profiles | undefined,
   kept: readonly (readonly number[])[],
-): readonly number[] | null {
-  if (first === undefined) return null;
-  const own = reference ? sumsOf(first.estimate, reference) : [];
-  return teachingSums(first.estimate, [own, ...kept]);
+): readonly (readonly number[] | null)[] {
+  return all.map(({ estimate }) => {
+    const own = reference ? sumsOf(estimate, reference) : [];
+    return teachingSums(estimate, [own, ...kept]);
+  });
 }
 
 /** What the scores of a range promise, beside what was learned of and what labels showed. Pure. */
 export function estimateOf(
   all: ReturnType<typeof estimators>,
-  learned: readonly number[] | null,
+  learned: ReturnType<typeof learnedSums>,
   current: Profiles,
 ): Estimate {
   if ('reason' in all) return none(all.reason);
-  if (learned === null) return none('nothing_learned');
-  const measures = all.map(({ id, estimate, error }): EstimatedMeasure => {
-    const now = estimate.learned!.of(learned);
-    const past = error.learned!.of(learned);
+  const told = all.flatMap((one, i) => (learned[i] ? [{ ...one, learned: learned[i] }] : []));
+  const [first] = told;
+  if (first === undefined) return none('nothing_learned');
+  const measures = told.map(({ id, estimate, error, learned: from }): EstimatedMeasure => {
+    const now = estimate.learned!.of(from);
+    const past = error.learned!.of(from);
     return {
       ...{ id, title: qualityMetric(id)!.meta.title, unit: qualityMetric(id)!.meta.unit },
       estimated: measured(now.over(sumsOf(estimate, current), []) as Counted),
@@ -71,9 +78,11 @@ export function estimateOf(
       error: measured(past.over(sumsOf(error, current), []) as Counted),
     };
   });
-  const sums = sumsOf(all[0]!.estimate, current);
-  const checks = [calibrationCheck(measures), supportCheck(sums, learned), CONCEPT];
-  return { measures, checks, learned: rows(learned), unknown: null };
+  // Of several classes accuracy is told of the winning probability, as scores of two classes are.
+  const scored = told.find(({ id }) => id === 'accuracy') ?? first;
+  const support = supportCheck(sumsOf(scored.estimate, current), scored.learned);
+  const checks = [calibrationCheck(measures), support, CONCEPT];
+  return { measures, checks, learned: scored.estimate.learned!.rows(scored.learned), unknown: null };
 }
 
 const none = (reason: string): Estimate => ({

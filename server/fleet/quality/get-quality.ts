@@ -152,7 +152,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     change:
       estimated[0] === undefined || model.task !== 'binary'
         ? null
-        : changeOf(learned, sumsOf(estimated[0].estimate, current)),
+        : changeOf(learned[0] ?? null, sumsOf(estimated[0].estimate, current)),
     quality_unknown: unknown,
     confusion: model.task === 'regression' ? null : confusionOf(current.get('_confusion')),
     ...(model.task === 'multiclass'

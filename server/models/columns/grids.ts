@@ -9,7 +9,12 @@ import { LOG_ODDS_GRID, PROBABILITIES, WINNING_GRID } from './probabilities.ts';
 export function gridOfProfile(grids: ReadonlyMap<string, Grid>, name: string): Grid | undefined {
   if (name.startsWith('_score|')) return grids.get('_score') ?? grids.get('_prediction');
   if (name === PROBABILITIES || name.startsWith('_winning|')) return WINNING_GRID;
-  if (/^_(own|other)_probability\|/.test(name)) return LOG_ODDS_GRID;
+  if (
+    /^_(own_probability|other_probability|class_probability|said_probability|own_said|other_said)\|/.test(
+      name,
+    )
+  )
+    return LOG_ODDS_GRID;
   return grids.get(name === '_absolute_residual' ? '_residual' : name);
 }
 

@@ -1,16 +1,21 @@
-import { CELL_METRICS, type CellMetric } from '../../../stats/estimation/cell-metrics.ts';
 import type { MetricMeta, QualityKind } from '../kind.ts';
 import { qualityLoss } from '../measures/quality-loss.ts';
 import { compared, confirmed, options, share, windowed } from '../options.ts';
-import { errorRecipe, firstEstimate, notEstimated } from '../quality/from-estimates.ts';
+import {
+  ESTIMATED,
+  type Estimated,
+  errorRecipe,
+  firstEstimate,
+  notEstimated,
+} from '../quality/from-estimates.ts';
 import { qualityMetric } from '../quality/index.ts';
 
-const METRICS: readonly MetricMeta[] = CELL_METRICS.map((of) => ({
+const METRICS: readonly MetricMeta[] = ESTIMATED.map((of) => ({
   ...{ id: `${of}_error`, title: `error of the estimated ${qualityMetric(of)!.meta.title}`, unit: '' },
   ...{ definition: `cbpe_${of}_error@1`, worse: 'higher' },
 }));
 
-const metricOf = (id: string | undefined) => id?.replace(/_error$/, '') as CellMetric | undefined;
+const metricOf = (id: string | undefined) => id?.replace(/_error$/, '') as Estimated | undefined;
 
 /**
  * How much estimates without labels have been worth: what the scores of labelled predictions promised, less what their

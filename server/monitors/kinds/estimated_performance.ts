@@ -1,14 +1,19 @@
-import { CELL_METRICS, type CellMetric } from '../../../stats/estimation/cell-metrics.ts';
 import type { MetricMeta, QualityKind } from '../kind.ts';
 import { qualityLoss } from '../measures/quality-loss.ts';
 import { compared, confirmed, options, share, sliced, windowed } from '../options.ts';
-import { estimateRecipe, firstEstimate, notEstimated } from '../quality/from-estimates.ts';
+import {
+  ESTIMATED,
+  type Estimated,
+  estimateRecipe,
+  firstEstimate,
+  notEstimated,
+} from '../quality/from-estimates.ts';
 import { qualityMetric } from '../quality/index.ts';
 
 /** Behind every realised metric. */
-const HEADLINE: Partial<Record<CellMetric, number>> = { roc_auc: 11, accuracy: 12 };
+const HEADLINE: Partial<Record<Estimated, number>> = { roc_auc: 11, accuracy: 12 };
 
-const METRICS: readonly MetricMeta[] = CELL_METRICS.map((id) => {
+const METRICS: readonly MetricMeta[] = ESTIMATED.map((id) => {
   const { headline: _, ...meta } = qualityMetric(id)!.meta;
   const headline = HEADLINE[id];
   return { ...meta, definition: `cbpe_${id}@1`, ...(headline !== undefined && { headline }) };
@@ -45,14 +50,14 @@ export const estimated_performance: QualityKind = {
   made: [{}],
   about: {
     decides:
-      'ROC AUC, or the metric that `metric` names, as the scores of the trailing window promise it, without labels: what each score means is learned from at least 500 labelled predictions of the reference, or of the first labelled weeks. It breaches when the interval of the estimated loss, against what the baseline really was, passes the threshold. The interval holds the scatter of the labels to come, the error of the calibration, and what estimates of earlier windows were wrong by where labels have come since. **It cannot see concept drift**: scores that mean something else than they did promise what they do not keep; `estimate_error` and `concept_drift` watch for that once labels come. Of several classes accuracy is estimated, from the winning of the probabilities; of numbers the state says why there is no estimate.',
+      'ROC AUC, or the metric that `metric` names, as the scores of the trailing window promise it, without labels: what each score means is learned from at least 500 labelled predictions of the reference, or of the first labelled weeks. It breaches when the interval of the estimated loss, against what the baseline really was, passes the threshold. The interval holds the scatter of the labels to come, the error of the calibration, and what estimates of earlier windows were wrong by where labels have come since. **It cannot see concept drift**: scores that mean something else than they did promise what they do not keep; `estimate_error` and `concept_drift` watch for that once labels come. Of several classes accuracy is estimated, from the winning of the probabilities, and, of up to ten, ROC AUC (each against the rest), `macro_f1`, `macro_precision` and `macro_recall`, from the probability of each; of numbers the state says why there is no estimate.',
     behind: [
       'inputs on which the model is less sure: other scores are frequent now',
       'broken or missing features, which leave it undecided',
     ],
     todo: 'Look at the drift of inputs and of the confidence in the same time; get some labels of the newest predictions early, since they tell whether it is so.',
   },
-  recipe: (model, metric) => estimateRecipe((metric ?? firstEstimate(model)) as CellMetric, model),
+  recipe: (model, metric) => estimateRecipe((metric ?? firstEstimate(model)) as Estimated, model),
   refuse: (model, { metric }) => notEstimated(model, metric),
   compute(subject, index, settings) {
     const found = qualityLoss(subject, index, settings, 'points');

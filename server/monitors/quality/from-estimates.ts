@@ -1,7 +1,8 @@
 import { gridIndex } from '../../../stats/asinh-grid.ts';
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import { estimateCells, excessVariance } from '../../../stats/estimation/cell-estimate.ts';
-import { type CellMetric, cellMetric } from '../../../stats/estimation/cell-metrics.ts';
+import { CELL_METRICS, type CellMetric, cellMetric } from '../../../stats/estimation/cell-metrics.ts';
+import { CLASS_METRICS, type ClassMetric } from '../../../stats/estimation/class-estimate.ts';
 import { binaryCounts, confusionCells } from '../../../stats/performance/confusion.ts';
 import { gridOfProfile } from '../../models/columns/grids.ts';
 import { PROBABILITIES } from '../../models/columns/probabilities.ts';
@@ -10,6 +11,7 @@ import type { ModelRow } from '../../store/ledger/schema.ts';
 import type { LabelledModel } from '../kind.ts';
 import type { Learned, Quality, QualityRecipe } from '../subject.ts';
 import { classesOf } from './choose.ts';
+import { classEstimate, classEstimateError } from './from-class-estimates.ts';
 import { WINNERS } from './from-class-probabilities.ts';
 import { SCORE } from './from-scores.ts';
 import { counted } from './metric.ts';
@@ -33,6 +35,7 @@ import {
 type Profiles = ReadonlyMap<string, Profile>;
 
 const CONFUSION = '_confusion';
+const CLASS_NAMES = Object.keys(CLASS_METRICS) as ClassMetric[];
 /** Where a probability is answered with the positive class, where answers do not say. */
 const HALF = 0.5;
 
@@ -148,8 +151,29 @@ function addAnswers(profiles: Profiles, positive: string, into: Float64Array): v
   for (const [k, n] of [tp + fp, fn + tn, tp + tn, fp + fn].entries()) into[FLAGGED + k]! += n;
 }
 
+/** What is estimated without labels, of two classes or of several. */
+export type Estimated = CellMetric | ClassMetric;
+export const ESTIMATED: readonly Estimated[] = [...new Set<Estimated>([...CELL_METRICS, ...CLASS_NAMES])];
+
+/** Those that the probabilities of each class are asked for. */
+const ofClasses = (metric: Estimated, { task }: LabelledModel): metric is ClassMetric =>
+  task === 'multiclass' && metric in CLASS_METRICS;
+const ofTwo = (metric: Estimated): metric is CellMetric => CELL_METRICS.some((one) => one === metric);
+const OF_SEVERAL = { reason: 'estimate_of_several_classes' };
+
 /** A metric as the scores of a run of buckets promise it, wider by what such promises have been wrong before. */
-export function estimateRecipe(metric: CellMetric, model: LabelledModel) {
+export function estimateRecipe(metric: Estimated, model: LabelledModel) {
+  if (ofClasses(metric, model)) return classEstimate(metric, model);
+  return ofTwo(metric) ? cellEstimate(metric, model) : OF_SEVERAL;
+}
+
+/** By how much the scores of labelled rows promise more than their labels keep, in points of the metric. */
+export function errorRecipe(metric: Estimated, model: LabelledModel) {
+  if (ofClasses(metric, model)) return classEstimateError(metric, model);
+  return ofTwo(metric) ? cellError(metric, model) : OF_SEVERAL;
+}
+
+function cellEstimate(metric: CellMetric, model: LabelledModel) {
   return recipeOf(metric, metric, model, {
     ahead: true,
     better: 'higher',
@@ -167,8 +191,7 @@ export function estimateRecipe(metric: CellMetric, model: LabelledModel) {
   });
 }
 
-/** By how much the scores of labelled rows promise more than their labels keep, in points of the metric. */
-export function errorRecipe(metric: CellMetric, model: LabelledModel) {
+function cellError(metric: CellMetric, model: LabelledModel) {
   return recipeOf(`${metric}_error`, metric, model, {
     ahead: false,
     better: 'lower',
@@ -189,6 +212,9 @@ export function errorRecipe(metric: CellMetric, model: LabelledModel) {
   });
 }
 
+/** What is estimated of several classes. */
+const OF_CLASSES: readonly Estimated[] = ['accuracy', ...CLASS_NAMES];
+
 /** The metric that is estimated where none is named. */
 export const firstEstimate = ({ task }: Pick<LabelledModel, 'task'>): CellMetric =>
   task === 'multiclass' ? 'accuracy' : 'roc_auc';
@@ -198,8 +224,13 @@ export function notEstimated(
   { id, task }: Pick<ModelRow, 'id' | 'task'>,
   metric: string | undefined,
 ): string | null {
-  if (task === 'multiclass' && metric !== undefined && metric !== 'accuracy')
-    return `${id} is a multiclass model: without labels its accuracy is estimated, from the winning probabilities`;
+  const told = task === 'multiclass' ? OF_CLASSES : CELL_METRICS;
+  if (
+    (task === 'multiclass' || task === 'binary') &&
+    metric !== undefined &&
+    !told.some((one) => one === metric)
+  )
+    return `${id} is a ${task} model: without labels ${told.join(', ')} are estimated of it`;
   return task === 'regression' || task === 'ranking'
     ? `${id} is a ${task} model: without labels the quality of classes is estimated, from their probabilities`
     : null;

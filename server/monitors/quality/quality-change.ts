@@ -24,10 +24,11 @@ export function sumsOf(recipe: QualityRecipe, profiles: ReadonlyMap<string, Prof
 
 /** The first sums of an estimate that hold enough labelled rows to learn from; null of too few. Pure. */
 export function teachingSums(
-  { width }: QualityRecipe,
+  { width, learned }: QualityRecipe,
   all: readonly (readonly number[])[],
 ): readonly number[] | null {
-  return all.find((sums) => sums.length === width && rows(sums) >= LEARNED_ROWS) ?? null;
+  const taught = learned?.rows ?? rows;
+  return all.find((sums) => sums.length === width && taught(sums) >= LEARNED_ROWS) ?? null;
 }
 
 type Part = keyof Decomposition;

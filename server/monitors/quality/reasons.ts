@@ -18,7 +18,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   more_than_two_classes: 'Labels are of more than two classes, for which this metric is not defined.',
   too_many_classes:
     'Labels are of more than 32 classes: numbers that count each class alike are not told of so many.',
-  not_counted_yet: 'It is counted with the labels that come from now on.',
+  not_counted_yet: 'It is counted of the predictions and labels that come from now on.',
   scores_not_probabilities:
     'Scores lie outside of 0 to 1: they are no probabilities, which this metric takes them for.',
   positive_class_unknown:
@@ -26,8 +26,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   labels_not_mature: 'Labels of the newest buckets are still awaited.',
   estimate_needs_rows:
     'Labels are numbers: profiles do not hold which input led to which error, so no monitor estimates it. The page Quality does, from rows, and so does tiltmeter check.',
-  estimate_of_two_classes:
-    'Without labels this is estimated of two classes alone; of several classes accuracy is, from their probabilities.',
+  estimate_of_two_classes: 'Without labels this is estimated of two classes alone.',
+  estimate_of_several_classes: 'Without labels this is estimated of several classes alone.',
   no_estimate_of_rankings: 'Nothing is estimated of rankings without labels.',
   no_ranked_lists: 'Labels have come, but predictions are no lists of items: send them as prediction.',
   no_relevant_item:

@@ -98,7 +98,9 @@ function classes(
       emptied(ofRows(plan), MADE_BY_LABELS),
       classProfiles(rows, { actual, predicted, labels: TOP_LABELS, pairs: TOP_CONFUSION }),
       numericProfiles(scores, true),
-      ...(plan.model.task === 'multiclass' ? [numericProfiles(probabilityLosses(rows, actual), false)] : []),
+      ...(plan.model.task === 'multiclass'
+        ? [numericProfiles(probabilityLosses(rows, { actual, predicted }), false)]
+        : []),
       numericProfiles(labelDelays(rows), false),
       labelOrigins(rows),
     ),

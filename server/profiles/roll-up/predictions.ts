@@ -1,3 +1,4 @@
+import { PROBABILITIES } from '../../models/columns/probabilities.ts';
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import { locateWaiting } from '../beside/locate.ts';
 import type { BucketSize } from '../buckets.ts';
@@ -18,7 +19,7 @@ import { type ArrivedRow, arrivalCounts } from './queries/arrived.ts';
 import { clearReplaced, MADE_BY_LABELS, MADE_BY_OUTCOMES, type Of } from './queries/clear-replaced.ts';
 import { noteRewritten, planOf, type Run, write } from './run.ts';
 import { settleVersions } from './settle-versions.ts';
-import { predictionStatements, shownStatements } from './statements.ts';
+import { classOddsStatements, predictionStatements, shownStatements } from './statements.ts';
 
 /** Buckets that are worked on at once. */
 const PAGE = 10_000;
@@ -137,6 +138,8 @@ async function rollUpBuckets(run: Run, fresh: readonly BucketSize[], doubtful = 
   if (ready.length === 0) return;
   const buckets = ready.map(({ bucket }) => bucket);
   const plan = planOf(run);
+  if (model.task === 'multiclass' && run.firstSeen.has(PROBABILITIES))
+    await write(run, ...classOddsStatements(plan, ready));
   if (model.task === 'ranking') await write(run, ...shownStatements(plan, ready));
   if (!(await profileFewRows(run, plan, ready))) await write(run, ...predictionStatements(plan, ready));
   // Versions that lost their own profiles leave their old ones behind, and in segments columns that others took the place of.

@@ -1,12 +1,13 @@
 import { numericValue } from '../../models/columns/probabilities.ts';
-import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
+import { type ProfiledColumn, storedAnswer } from '../../models/columns/profiled-columns.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import type { BucketSize } from '../buckets.ts';
-import { RANKED_FIRST, SHOWN, TOP_CATEGORIES } from '../profile.ts';
+import { CLASS_PROBABILITY, RANKED_FIRST, SCORED_LABELS, SHOWN, TOP_CATEGORIES } from '../profile.ts';
 import { ROWS } from './held.ts';
 import { inPieces } from './pieces.ts';
 import { bySegment, chunkParams, type Draft, NEVER, type RollUpPlan, type Statement } from './plan.ts';
 import { categoricalProfiles } from './queries/categorical.ts';
+import { classOdds, classOddsColumns } from './queries/class-odds.ts';
 import { largeCategoricalProfile, largeNumericProfile } from './queries/large.ts';
 import { collectNumbers, numericProfiles, SMALL_BLOCKS } from './queries/numeric.ts';
 import { FIRST_ITEMS, shownProfiles } from './queries/shown.ts';
@@ -70,6 +71,18 @@ export function shownStatements(plan: RollUpPlan, sizes: readonly BucketSize[]):
 function* shownOf(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
   const sql = insertProfiles(shownProfiles(rowsOf(plan, [FIRST_ITEMS])));
   yield* inPieces(plan, sizes, [SHOWN], NUMBERS / RANKED_FIRST, () => ({ sql, params: {} }));
+}
+
+/** The statements that write how probable each of several classes was said to be. */
+export function classOddsStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement>[] {
+  const all = classOddsOf(plan, sizes);
+  return plan.splits.length === 0 ? [all] : [classOddsOf(bySegment(plan), repeated(plan, sizes)), all];
+}
+
+function* classOddsOf(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
+  const rows = rowsOf(plan, classOddsColumns(storedAnswer(plan.columns) !== undefined));
+  const sql = `${insertProfiles(numericProfiles(classOdds(rows), false))} ${SMALL_BLOCKS}`;
+  yield* inPieces(plan, sizes, [CLASS_PROBABILITY], NUMBERS / SCORED_LABELS, () => ({ sql, params: {} }));
 }
 
 function* rowStatements(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
