@@ -37,7 +37,7 @@ export type QuietHours = z.infer<typeof QuietHours>;
 const PerHour = z.number().int().min(1).max(10_000);
 
 /** What a kind of channel takes, by name; its schema is in GET /api/v1/channel-kinds. */
-const ChannelOptions = z.record(z.string().max(64), z.union([line.max(4096), z.number()]));
+export const ChannelOptions = z.record(z.string().max(64), z.union([line.max(4096), z.number()]));
 
 /** Id of a kind of channel, as in GET /api/v1/channel-kinds. */
 const ChannelKindId = z.string().max(64);

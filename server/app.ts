@@ -9,6 +9,8 @@ import { serve, WEB_DIR } from './app/serve.ts';
 import { openStores } from './app/stores.ts';
 import { openWayIn } from './app/way-in.ts';
 import { adoptKey } from './audit/head.ts';
+import { sealActions } from './automation/action-row.ts';
+import { Flags } from './automation/quarantine/flags.ts';
 import { actingAs, type Ctx, SYSTEM } from './context.ts';
 import type { Ingest } from './events/ingest.ts';
 import { createRequests } from './http/requests.ts';
@@ -105,6 +107,7 @@ export function createApp(options: AppOptions): App {
     const rekeyed = await adoptKey(ctx);
     await sealChannels(ctx, { all: rekeyed });
     if (rekeyed) await sealPseudonymKey(ctx);
+    if (rekeyed) await sealActions(ctx);
     const servers = createServers(ctx, {
       id: ids.id(),
       marks: ctx.stamps,
@@ -117,10 +120,11 @@ export function createApp(options: AppOptions): App {
     opening.defer(() => servers.leave());
     const { ingest, schemas } = await openWayIn(ctx, options, opening);
     const requests = createRequests(monotonic);
+    const flags = new Flags(ctx);
     const bound = await serve(
       ctx,
       options,
-      { ingest, schemas, requests, host, port, stopping: () => stopping !== undefined },
+      { ingest, schemas, requests, flags, host, port, stopping: () => stopping !== undefined },
       opening,
     );
     address ??= httpAddress(host, bound);
@@ -128,7 +132,12 @@ export function createApp(options: AppOptions): App {
       const ms = requests.oldestMs();
       return ms > WAITING_MS ? ms : 0;
     };
-    const byItself = await startBackground(ctx, options, { ingest, schemas, servers, waitedMs }, opening);
+    const byItself = await startBackground(
+      ctx,
+      options,
+      { ingest, schemas, servers, flags, waitedMs },
+      opening,
+    );
     opened = opening.move();
     running = { ctx, ingest, ...byItself, address, port: bound };
     log.info({ address, data: dataDir }, 'listening');

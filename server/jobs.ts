@@ -4,6 +4,9 @@ import { enqueueAuditHead } from './actions/outbox/enqueue-audit-head.ts';
 import { repeatsJob } from './actions/outbox/repeats.ts';
 import { silencesJob } from './actions/silences/job.ts';
 import { auditHeadJob } from './audit/head.ts';
+import { actionsJob, flagsJob, outcomesJob } from './automation/job.ts';
+import type { Flags } from './automation/quarantine/flags.ts';
+import { askForVerdict } from './automation/runs/ask-due.ts';
 import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
 import { verdictsJob } from './fleet/verdict/job.ts';
@@ -67,6 +70,7 @@ export function createJobs(
   wake: Wake,
   ingest: Pick<Ingest, 'counters' | 'surplus'>,
   protections: Protections,
+  flags: Flags,
 ): readonly Job[] {
   return [
     taskJob(),
@@ -74,7 +78,7 @@ export function createJobs(
     incidentsJob(enqueue),
     importanceJob,
     slicesJob(),
-    verdictsJob(),
+    verdictsJob(askForVerdict),
     signalHeadsJob(),
     sessionsJob,
     auditHeadJob(enqueueAuditHead),
@@ -82,6 +86,9 @@ export function createJobs(
     heartbeatsJob(enqueue),
     silencesJob(enqueue),
     escalationJob,
+    actionsJob,
+    outcomesJob,
+    flagsJob(flags),
     receiptsJob,
     retentionJob,
     removalsJob,

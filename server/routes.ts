@@ -2,6 +2,8 @@ import { onCallRoutes } from './actions/on-call-routes.ts';
 import { enqueue } from './actions/outbox/enqueue.ts';
 import { actionRoutes } from './actions/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import type { Flags } from './automation/quarantine/flags.ts';
+import { automationRoutes } from './automation/routes.ts';
 import { ingestRoutes } from './events/doors/routes.ts';
 import type { Ingest } from './events/ingest.ts';
 import { eventRoutes } from './events/routes.ts';
@@ -26,12 +28,19 @@ export interface Services {
   readonly ingest: Ingest;
   readonly schemas: Schemas;
   readonly uploads: Uploads;
+  readonly flags: Flags;
   /** Refused requests since the start, by code; none when absent. */
   readonly refused?: () => ReadonlyMap<string, number>;
 }
 
 /** Every address of the API. A new area adds its line here. */
-export function routes({ ingest, schemas, uploads, refused = () => new Map() }: Services): readonly Route[] {
+export function routes({
+  ingest,
+  schemas,
+  uploads,
+  flags,
+  refused = () => new Map(),
+}: Services): readonly Route[] {
   return [
     ...statusRoutes(ingest, refused),
     ...storageRoutes,
@@ -50,5 +59,6 @@ export function routes({ ingest, schemas, uploads, refused = () => new Map() }: 
     ...heartbeatRoutes,
     ...actionRoutes,
     ...onCallRoutes,
+    ...automationRoutes(flags),
   ];
 }

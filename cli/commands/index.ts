@@ -14,6 +14,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   incident: async () => (await import('./incident.ts')).incident,
   'on-call': async () => (await import('./on-call.ts')).onCall,
   silence: async () => (await import('./silence.ts')).silence,
+  action: async () => (await import('./action.ts')).action,
+  quarantine: async () => (await import('./quarantine.ts')).quarantine,
   reference: async () => (await import('./reference.ts')).reference,
   import: async () => (await import('./import.ts')).importFile,
   replay: async () => (await import('./replay.ts')).replayCommand,

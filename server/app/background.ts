@@ -1,5 +1,6 @@
 import { releaseAll } from '../actions/outbox/claim.ts';
 import { createDeliveries, type Deliveries } from '../actions/outbox/deliveries.ts';
+import type { Flags } from '../automation/quarantine/flags.ts';
 import type { Ctx } from '../context.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { createJobRunner, type JobRunner } from '../jobs/runner.ts';
@@ -14,6 +15,7 @@ export interface BackgroundNeeds {
   readonly ingest: Ingest;
   readonly schemas: Schemas;
   readonly servers: Servers;
+  readonly flags: Flags;
   /** For how many milliseconds a request has been waiting, so that all this makes way; 0 when none does. */
   waitedMs(): number;
 }
@@ -22,12 +24,12 @@ export interface BackgroundNeeds {
 export async function startBackground(
   ctx: Ctx,
   options: AppOptions,
-  { ingest, schemas, servers, waitedMs }: BackgroundNeeds,
+  { ingest, schemas, servers, flags, waitedMs }: BackgroundNeeds,
   opening: AsyncDisposableStack,
 ): Promise<{ readonly jobs: JobRunner; readonly deliveries: Deliveries }> {
   const jobs: JobRunner = createJobRunner(
     { ...ctx, lake: inBackground(ctx.lake) },
-    createJobs((name) => jobs.wake(name), ingest, schemas.protections),
+    createJobs((name) => jobs.wake(name), ingest, schemas.protections, flags),
     { servers, models: () => modelIds(ctx), waitedMs },
   );
   opening.defer(() => jobs.stop());

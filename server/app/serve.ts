@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { httpAddress } from '../address.ts';
 import { authenticate } from '../authenticate.ts';
+import type { Flags } from '../automation/quarantine/flags.ts';
 import type { Ctx } from '../context.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { DEFAULT_LIMITS } from '../events/limits.ts';
@@ -28,6 +29,7 @@ export interface Served {
   readonly ingest: Ingest;
   readonly schemas: Schemas;
   readonly requests: Requests;
+  readonly flags: Flags;
   readonly host: string;
   readonly port: number;
   stopping(): boolean;
@@ -40,7 +42,7 @@ export interface Served {
 export async function serve(
   ctx: Ctx,
   options: AppOptions,
-  { ingest, schemas, requests, host, port, stopping }: Served,
+  { ingest, schemas, requests, flags, host, port, stopping }: Served,
   opening: AsyncDisposableStack,
 ): Promise<number> {
   const { dataDir, adminKey } = options;
@@ -55,7 +57,7 @@ export async function serve(
   };
   const http = await createHttp({
     ctx,
-    routes: withReference(routes({ ingest, schemas, uploads, refused: refusals.counts })),
+    routes: withReference(routes({ ingest, schemas, uploads, flags, refused: refusals.counts })),
     authenticate: limitGuesses((request) => authenticate(ctx, request, own), monotonic),
     trustedProxies: options.trustedProxies,
     bodyMs: 2 * (options.limits?.pace ?? DEFAULT_LIMITS.pace).ms,

@@ -37,7 +37,12 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     await run();
     await run();
     expect(told()).toEqual([expect.stringMatching(/^opened P2 The job nightly said that it failed/)]);
-    expect(world.told[0]!.incident.models).toEqual(['m']);
+    expect(world.told[0]!.incident).toMatchObject({
+      models: ['m'],
+      causes: [
+        { kind: 'pipeline_failure', sentence: expect.stringContaining('nightly said that it failed') },
+      ],
+    });
     await says('ok', { rows: 10 });
     await run();
     expect(told().slice(1)).toEqual([]);

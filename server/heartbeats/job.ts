@@ -1,6 +1,7 @@
 import type { JobVerdict } from '../../contract/heartbeat.ts';
-import type { Priority } from '../../contract/incident.ts';
+import type { Cause, Priority } from '../../contract/incident.ts';
 import type { Announce } from '../incidents/announce.ts';
+import { pipeline_failure } from '../incidents/causes/pipeline_failure.ts';
 import { type OwnIncident, tellOwn } from '../incidents/own.ts';
 import { requireFence } from '../jobs/fence.ts';
 import type { SingleJob } from '../jobs/job.ts';
@@ -13,6 +14,19 @@ const TROUBLES: Partial<Record<JobVerdict, Priority>> = {
   late: 'P2',
   shrunk: 'P3',
 };
+
+/** The job said so itself, or nothing: there is no other cause to weigh. */
+const failureOf = (job: string, sentence: string, verdict: JobVerdict): Cause => ({
+  kind: pipeline_failure.kind,
+  column: '',
+  confidence: pipeline_failure.trust,
+  sentence: `The job ${job} ${sentence}.`,
+  advice: pipeline_failure.advice,
+  evidence: [
+    { name: 'job', value: job },
+    { name: 'verdict', value: verdict },
+  ],
+});
 
 /** Makes an incident of each job that failed, hangs, is late or shrank, and resolves it when the job does well again. */
 export function heartbeatsJob(announce: Announce): SingleJob {
@@ -35,6 +49,7 @@ export function heartbeatsJob(announce: Announce): SingleJob {
               priority,
               title: `The job ${row.job} ${sentence}`,
               since,
+              causes: [failureOf(row.job, sentence, verdict)],
             },
           ];
         });

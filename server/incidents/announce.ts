@@ -11,6 +11,7 @@ export type AnnouncedEvent =
   | 'priority_raised'
   | 'snooze_over'
   | 'escalated'
+  | 'approval_asked'
   | 'resolved'
   | 'reopened';
 

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Priority } from '../../contract/incident.ts';
+import type { Cause, Priority } from '../../contract/incident.ts';
 import type { Ctx } from '../context.ts';
 import type { IncidentEventRow, IncidentRow, Ledger } from '../store/ledger/schema.ts';
 import type { Announce, AnnouncedEvent } from './announce.ts';
@@ -16,6 +16,8 @@ export interface OwnIncident {
   readonly title: string;
   /** Wall clock at which it began. */
   readonly since: number;
+  /** What it is, where that is known; none when absent. */
+  readonly causes?: readonly Cause[];
 }
 
 /** What tells of what: Tiltmeter itself, and jobs that say when they run. */
@@ -91,6 +93,7 @@ function step(
     const row = {
       ...former,
       title,
+      causes: JSON.stringify(own.causes ?? []),
       priority: raised ? priority : former.priority,
       last_at: now,
       updated_at: now,
@@ -103,7 +106,14 @@ function step(
     return {
       row: {
         ...former,
-        ...{ title, priority, status: 'open', episode: former.episode + 1, resolved_at: null },
+        ...{
+          title,
+          priority,
+          causes: JSON.stringify(own.causes ?? []),
+          status: 'open',
+          episode: former.episode + 1,
+          resolved_at: null,
+        },
         ...{ acknowledged_at: null, acknowledged_by: null, ...AWAKE, waiting_since: now },
         ...{ last_at: now, updated_at: now },
       },
@@ -114,7 +124,7 @@ function step(
 
 function opened(
   ctx: Ctx,
-  { key, model, title, priority, since }: OwnIncident,
+  { key, model, title, priority, since, causes = [] }: OwnIncident,
   now: number,
   prefix: Prefix,
 ): IncidentRow {
@@ -136,7 +146,7 @@ function opened(
     ...UNTOUCHED,
     withdrawn: 0,
     ended: null,
-    causes: '[]',
+    causes: JSON.stringify(causes),
     diagnosed: 2,
     updated_at: now,
   };

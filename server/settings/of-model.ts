@@ -1,5 +1,6 @@
 import { MESSAGES_OF_MODEL } from '../actions/of-model.ts';
 import { ALERTS_OF_MODEL } from '../alerts/of-model.ts';
+import { AUTOMATION_OF_MODEL } from '../automation/of-model.ts';
 import { EVENTS_OF_MODEL } from '../events/of-model.ts';
 import { HEARTBEATS_OF_MODEL } from '../heartbeats/of-model.ts';
 import { INCIDENTS_OF_MODEL } from '../incidents/of-model.ts';
@@ -12,6 +13,7 @@ import type { OfModel } from '../store/of-model.ts';
 /** Everything that is kept of a model but for its own table, against the road: what tells of something goes before it. */
 export const OF_MODEL: readonly OfModel[] = [
   ...STATUS_OF_MODEL,
+  ...AUTOMATION_OF_MODEL,
   ...MESSAGES_OF_MODEL,
   ...HEARTBEATS_OF_MODEL,
   ...INCIDENTS_OF_MODEL,

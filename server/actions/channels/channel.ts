@@ -37,13 +37,15 @@ export interface ChannelKind<Options = unknown> {
   deliver(context: DeliveryContext, options: Options, message: Message): Promise<void>;
 }
 
-/** `retry` is false when trying again cannot help. */
+/** `retry` is false when trying again cannot help; `unheard` is true when the other side cannot have acted on it. */
 export class DeliveryError extends Error {
   readonly retry: boolean;
+  readonly unheard: boolean;
 
-  constructor(message: string, retry: boolean) {
+  constructor(message: string, retry: boolean, unheard = false) {
     super(message);
     this.name = 'DeliveryError';
     this.retry = retry;
+    this.unheard = unheard;
   }
 }

@@ -2,12 +2,11 @@ import type { Transaction } from 'kysely';
 import type { Ctx } from '../../context.ts';
 import type { Announce, Announced, AnnouncedEvent } from '../../incidents/announce.ts';
 import { addEvents } from '../../incidents/life/events.ts';
-import { ownersOf } from '../../models/find-model.ts';
 import type { Ledger } from '../../store/ledger/schema.ts';
-import { onlyOf } from '../channel-row.ts';
-import { type Concern, concerns } from '../concerns.ts';
+import type { Concern } from '../concerns.ts';
 import { activeSilences, holdsFor } from '../silences/active.ts';
-import { lastTold, put } from './put.ts';
+import { concernedBy } from './concerned.ts';
+import { put } from './put.ts';
 
 /**
  * Puts one message for every enabled channel that it concerns into the outbox, in the transaction of the change it tells of, behind all
@@ -16,20 +15,8 @@ import { lastTold, put } from './put.ts';
  */
 export const enqueue: Announce = async (ctx, trx, event, incident) => {
   if (event === 'resolved') await trx.deleteFrom('silenced').where('incident', '=', incident.id).execute();
-  const channels = await trx
-    .selectFrom('channels')
-    .select(['id', 'only_of', 'quiet', 'per_hour'])
-    .where('enabled', '=', 1)
-    .where('tells', '=', 'incidents')
-    .orderBy('id')
-    .execute();
-  if (channels.length === 0) return;
-  const concern = { ...incident, owners: await ownersOf({ ledger: trx }, incident.models) };
-  if (event !== 'resolved' && (await isSilenced(ctx, trx, concern))) return;
-  const told = await lastTold(trx, incident.id);
-  const concerned = channels.filter((channel) =>
-    concerns(onlyOf(channel), event, concern, told.has(channel.id)),
-  );
+  const { any, concern, concerned } = await concernedBy(trx, event, incident);
+  if (!any || (event !== 'resolved' && (await isSilenced(ctx, trx, concern)))) return;
   await put(ctx, trx, { event, incident, once: onceOf(event, incident) }, concerned);
 };
 

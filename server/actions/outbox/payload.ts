@@ -18,12 +18,13 @@ export function payload(
   sequence: number,
   address: string,
   runbooks: readonly Runbook[] = [],
+  note = '',
 ): string {
   const url = `${address.replace(/\/$/, '')}/incidents/${encodeURIComponent(incident.id)}`;
   return JSON.stringify({
     version: 1,
     event,
-    text: harmless(text(event, incident)),
+    text: harmless(text(event, incident, note)),
     url,
     sequence,
     incident,
@@ -43,6 +44,7 @@ const PREFIX: Readonly<Record<AnnouncedEvent, string>> = {
   priority_raised: 'Raised: ',
   snooze_over: 'Still going on: ',
   escalated: 'Nobody has acknowledged: ',
+  approval_asked: 'Waits for approval: ',
   resolved: 'Resolved: ',
   reopened: 'Reopened: ',
 };
@@ -51,12 +53,15 @@ const PREFIX: Readonly<Record<AnnouncedEvent, string>> = {
 function text(
   event: AnnouncedEvent | 'test',
   { priority, model_names, title, withdrawn, ended, merged_into }: Told,
+  note: string,
 ): string {
   if (event === 'test') return `[test] ${title}`;
   const over =
     event === 'resolved' && ended !== null ? 'Over by another reference, no recovery shown: ' : null;
   if (event === 'resolved' && merged_into !== null)
     return `[${priority}] ${model_names.join(', ')}: Merged into another incident: ${title}`;
+  if (event === 'approval_asked')
+    return `[${priority}] ${model_names.join(', ')}: ${PREFIX[event]}${note}, because of ${title}`;
   const prefix = withdrawn ? 'Withdrawn, it never was: ' : (over ?? PREFIX[event]);
   return `[${priority}] ${model_names.join(', ')}: ${prefix}${title}`;
 }

@@ -25,6 +25,15 @@ export async function lastTold(
   return new Map(told.map(({ channel, sequence }) => [channel, Number(sequence)]));
 }
 
+/** Something that is told of an incident. */
+export interface Event {
+  readonly event: AnnouncedEvent;
+  readonly incident: Announced;
+  readonly once: string;
+  /** What it is about besides the incident: the action that waits for approval. */
+  readonly note?: string;
+}
+
 /**
  * Puts a message for each of these channels into the outbox, behind all that it has been told of the incident before; those that are to be left
  * alone for now get it later. `once`: what tells the event from others of its kind in the episode; the same is told once.
@@ -32,7 +41,7 @@ export async function lastTold(
 export async function put(
   ctx: Ctx,
   trx: Transaction<Ledger>,
-  { event, incident, once }: { event: AnnouncedEvent; incident: Announced; once: string },
+  { event, incident, once, note }: Event,
   receivers: readonly Receiver[],
 ): Promise<void> {
   if (receivers.length === 0) return;
@@ -51,7 +60,7 @@ export async function put(
       episode: incident.episode,
       event,
       raised_to: once,
-      payload: payload(event, shown, sequence, ctx.settings.address, runbooks),
+      payload: payload(event, shown, sequence, ctx.settings.address, runbooks, note),
       ...waiting(now),
       held_until: await held(trx, receiver, incident, now),
     };

@@ -1,4 +1,4 @@
-import { request as requestHttp } from 'node:http';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { z } from 'zod';
 import { TiltmeterError } from '../../../contract/errors.ts';
@@ -11,6 +11,12 @@ export const headerValue = z.string().regex(/^[\x20-\x7e]*$/, 'must be plain cha
 /** 4xx says that the request is wrong and will stay so, but for "too early", "too many" and time-outs. */
 const AGAIN = [408, 425, 429];
 
+/** Failures before anything was sent (of the name, the connection, the certificate): the other side has heard nothing. */
+const UNHEARD =
+  /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ERR_TLS\w+|CERT_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|UNABLE_TO\w+)$/;
+/** What is read of an answer. */
+const REPLY_BYTES = 65_536;
+
 /**
  * POSTs a body to an address; any 2xx is success. Redirects are not followed. Errors: DeliveryError, `retry` false for a private
  * address and for what the receiver refuses for good.
@@ -21,23 +27,63 @@ export async function post(
   body: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
+  (await answerTo(context, address, body, headers)).resume();
+}
+
+/**
+ * POSTs a body as `post` does and reads the answer, 64 KiB at most, as JSON; null where it is none. `also`: a status that is
+ * success too. Errors: DeliveryError; when the answer breaks off the request was heard.
+ */
+export async function postAndRead(
+  context: DeliveryContext,
+  address: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+  also?: number,
+): Promise<unknown> {
+  const response = await answerTo(context, address, body, headers, also);
+  let text = '';
+  try {
+    for await (const part of response.setEncoding('utf8')) {
+      text += part;
+      if (text.length > REPLY_BYTES) break;
+    }
+    return JSON.parse(text);
+  } catch {
+    // It took the request, which is what counts: what it calls it is then not known.
+    return null;
+  } finally {
+    response.destroy();
+  }
+}
+
+async function answerTo(
+  context: DeliveryContext,
+  address: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  also?: number,
+): Promise<IncomingMessage> {
   if (!context.allowPrivateAddresses) await refuse(address);
-  const status = await statusOf(context, address, body, {
+  const response = await responseOf(context, address, body, {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
     'user-agent': 'tiltmeter',
     ...headers,
   });
-  if (status >= 200 && status < 300) return;
-  throw new DeliveryError(`the receiver answered ${status}`, status >= 500 || AGAIN.includes(status));
+  const status = response.statusCode ?? 0;
+  if ((status >= 200 && status < 300) || status === also) return response;
+  response.resume();
+  const heard = status >= 500;
+  throw new DeliveryError(`the receiver answered ${status}`, heard || AGAIN.includes(status), !heard);
 }
 
-function statusOf(
+function responseOf(
   { timeoutMs, allowPrivateAddresses }: DeliveryContext,
   address: string,
   body: string,
   headers: Record<string, string>,
-): Promise<number> {
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const url = new URL(address);
     const request = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -51,14 +97,13 @@ function statusOf(
         ...(allowPrivateAddresses ? {} : { lookup: publicLookup() }),
       },
       (response) => {
-        response.resume();
         response.on('error', () => {});
-        resolve(response.statusCode ?? 0);
+        resolve(response);
       },
     );
     sent.on('error', (error) => {
       if (error instanceof TiltmeterError) reject(refusedAs(error));
-      else reject(new DeliveryError(reason(error, timeoutMs), true));
+      else reject(new DeliveryError(reason(error, timeoutMs), true, UNHEARD.test(codeOf(error))));
     });
     sent.end(body);
   });
@@ -75,7 +120,7 @@ export async function refuse(address: string): Promise<void> {
 
 /** A private address stays one: trying again cannot help. */
 function refusedAs({ code, message }: TiltmeterError): DeliveryError {
-  return new DeliveryError(`${code}: ${message}`, false);
+  return new DeliveryError(`${code}: ${message}`, false, true);
 }
 
 function reason(error: NodeJS.ErrnoException, timeoutMs: number): string {
@@ -83,6 +128,8 @@ function reason(error: NodeJS.ErrnoException, timeoutMs: number): string {
     return `no answer within ${timeoutMs / 1000} s`;
   return error.code ?? error.message;
 }
+
+const codeOf = ({ code }: NodeJS.ErrnoException): string => code ?? '';
 
 /** Paths of chats and pagers are secrets: enough is left to tell one from another. `https://hooks.example.org/…9x2K` */
 export function shortened(address: string): string {

@@ -1,11 +1,15 @@
 import type { VersionVerdict } from '../../../contract/version-verdict.ts';
 import type { Ctx } from '../../context.ts';
 import { type NotedChange, noteChange } from '../../events/note-change.ts';
+import type { Fence } from '../../jobs/fence.ts';
 import type { ModelJob } from '../../jobs/job.ts';
 import { profileHead, profileHeads } from '../../profiles/heads/read-heads.ts';
 import { inBackground } from '../../store/lake/background.ts';
 import { verdictDue } from './due.ts';
 import { getVerdict } from './get-verdict.ts';
+
+/** Hears of each recommendation, more than once. */
+export type ToldOfVerdict = (ctx: Ctx, fence: Fence, found: VersionVerdict) => Promise<void>;
 
 /** A title of a change is no longer. */
 const TITLE = 256;
@@ -14,7 +18,7 @@ const TITLE = 256;
  * Looks at each model of which two versions answer at the same time, and notes what is recommended among its changes, once for
  * each recommendation about the two. The intervals hold however often it looks.
  */
-export function verdictsJob(): ModelJob {
+export function verdictsJob(told: ToldOfVerdict = async () => {}): ModelJob {
   // Revisions that were looked at; forgotten with the process, which costs one look more.
   const looked = new Map<string, number>();
   return {
@@ -27,11 +31,15 @@ export function verdictsJob(): ModelJob {
       for (const model of looked.keys()) if (!heads.has(model)) looked.delete(model);
       return owned.filter((model) => verdictDue(heads.get(model), looked.get(model)));
     },
-    async run(ctx, { name }) {
+    async run(ctx, fence) {
+      const { name } = fence;
       const head = await profileHead(ctx, name);
       const found = await getVerdict({ ...ctx, lake: inBackground(ctx.lake) } as Ctx, name, {});
       const change = changeOf(found);
-      if (change !== null) await noteChange(ctx, change);
+      if (change !== null) {
+        await noteChange(ctx, change);
+        await told(ctx, fence, found);
+      }
       if (head !== undefined) looked.set(name, head.revision);
     },
   };

@@ -1,5 +1,6 @@
 import { KEPT_MESSAGES } from '../../actions/kept.ts';
 import { KEPT_DECISIONS } from '../../alerts/kept.ts';
+import { KEPT_ACTIONS } from '../../automation/kept.ts';
 import { KEPT_EVENTS } from '../../events/kept.ts';
 import { KEPT_INCIDENTS } from '../../incidents/kept.ts';
 import { KEPT_ERASURES } from '../../models/kept.ts';
@@ -21,5 +22,6 @@ export const KEPT: readonly Kept[] = [
   ...KEPT_DECISIONS,
   ...KEPT_INCIDENTS,
   ...KEPT_MESSAGES,
+  ...KEPT_ACTIONS,
   ...KEPT_ERASURES,
 ];

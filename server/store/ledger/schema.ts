@@ -15,6 +15,7 @@ import type {
   JudgementRow,
 } from './schema/alerts.ts';
 import type { AuditHeadRow, AuditRow } from './schema/audit.ts';
+import type { ActionRow, ActionRunRow, ActionTryRow, QuarantineRow } from './schema/automation.ts';
 import type { ArrivalRow, IdempotencyRow } from './schema/events.ts';
 import type { HeartbeatRow } from './schema/heartbeats.ts';
 import type {
@@ -51,6 +52,7 @@ import type { ConcernRow, RetentionRow, SettingRow, WatchRow } from './schema/st
 export type * from './schema/actions.ts';
 export type * from './schema/alerts.ts';
 export type * from './schema/audit.ts';
+export type * from './schema/automation.ts';
 export type * from './schema/events.ts';
 export type * from './schema/heartbeats.ts';
 export type * from './schema/incidents.ts';
@@ -106,6 +108,10 @@ export interface Ledger {
   rotas: RotaRow;
   escalations: EscalationRow;
   escalated: EscalatedRow;
+  actions: ActionRow;
+  action_runs: ActionRunRow;
+  action_tries: ActionTryRow;
+  quarantines: QuarantineRow;
   users: UserRow;
   sessions: SessionRow;
   login_links: LoginLinkRow;

@@ -31,6 +31,8 @@ import { incidentLife } from './0043-incident-life.ts';
 import { onCall } from './0044-on-call.ts';
 import { responseClocks } from './0045-response-clocks.ts';
 import { heartbeats } from './0046-heartbeats.ts';
+import { actions } from './0054-actions.ts';
+import { quarantines } from './0055-quarantines.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -66,4 +68,6 @@ export const MIGRATIONS: readonly Migration[] = [
   responseClocks,
   heartbeats,
   slices,
+  actions,
+  quarantines,
 ];

@@ -34,6 +34,7 @@ export interface OutboxRow {
     | 'priority_raised'
     | 'snooze_over'
     | 'escalated'
+    | 'approval_asked'
     | 'resolved'
     | 'reopened'
     | 'audit_head'

@@ -88,6 +88,8 @@ export interface IncidentEventRow {
     | 'split'
     | 'silenced'
     | 'escalated'
+    | 'approval_asked'
+    | 'action'
     | 'comment';
   actor: string;
   /** The id of who acted; null where nobody did, and in lines from before ids were kept. */

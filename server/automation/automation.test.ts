@@ -1,0 +1,120 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { NewAction } from '../../contract/action.ts';
+import { HOUR, type IncidentsWorld, incidentsWorld } from '../incidents/testing/world.ts';
+import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
+import { createAction } from './actions.ts';
+import { actionsJob } from './job.ts';
+import { Flags } from './quarantine/flags.ts';
+import { decideRun } from './runs/decide-run.ts';
+import { listRuns } from './runs/list-runs.ts';
+
+describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
+  let postgres: TestPostgres | undefined;
+  let world: IncidentsWorld;
+  const heard: string[] = [];
+  let status = 200;
+  const other = createServer((request, response) => {
+    heard.push(String(request.headers['idempotency-key']));
+    if (status === 0) return request.socket.destroy();
+    response.writeHead(status).end('{}');
+  });
+  const address = () => `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+  beforeAll(async () => {
+    if (ledger === 'PostgreSQL') postgres = await startTestPostgres();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(async () => {
+    other.close();
+    await postgres?.stop();
+  });
+  beforeEach(async () => {
+    heard.length = 0;
+    status = 200;
+    world = await incidentsWorld(await postgres?.createDatabase());
+    await world.model('m');
+    await world.decide({ of: 'm/missing income', to: 'firing', at: 900 });
+    await world.run();
+  });
+  afterEach(() => world.close());
+
+  const action = (more: object = {}, kind = 'webhook', options: object = { address: address() }) =>
+    createAction(world.ctx, NewAction.parse({ name: 'Retrain', kind, options, ...more }));
+  const run = async () => actionsJob.run(world.ctx, await world.fence());
+  const runs = async () => (await listRuns(world.ctx, { limit: 10 })).items;
+
+  test('it is asked for once, told, begun when somebody says yes, and never twice', async () => {
+    await action();
+    await run();
+    await run();
+    const [asked, ...more] = await runs();
+    expect([asked!.state, more, heard]).toEqual(['asked', [], []]);
+    await decideRun(world.ctx, asked!.id, true, 'go');
+    await expect(decideRun(world.ctx, asked!.id, false, '')).rejects.toThrow('has decided it');
+    await run();
+    await run();
+    expect(heard).toEqual([asked!.id]);
+    expect((await runs())[0]).toMatchObject({ state: 'begun', comment: 'go', tries: [{ said: 'begun' }] });
+    expect((await world.timeline()).join('\n')).toMatch(
+      /waits for approval[\s\S]*approved Retrain: go[\s\S]*Retrain: begun/,
+    );
+  });
+
+  test('nobody said yes in time, or somebody who may not', async () => {
+    await action({ approval: { people: ['ada@example.org'], expires_minutes: 60 } });
+    await run();
+    const [asked] = await runs();
+    await expect(decideRun(world.ctx, asked!.id, true, '')).rejects.toThrow('ada@example.org may say');
+    world.now += HOUR;
+    await run();
+    expect((await runs()).map(({ state }) => state)).toEqual(['expired']);
+    expect(heard).toEqual([]);
+  });
+
+  test('it waits for its conditions: how long, which cause, which kind of monitor', async () => {
+    const [opened] = await world.incidents();
+    world.now = opened!.opened_at;
+    await action({ approval: null, when: { after_minutes: 30 } });
+    await action({ name: 'other cause', approval: null, when: { causes: ['nothing'] } });
+    await action({ name: 'other kind', approval: null, when: { kinds: ['nothing'] } });
+    await action({ name: 'other model', approval: null, when: { models: ['nothing'] } });
+    await run();
+    expect(heard).toEqual([]);
+    world.now += 31 * 60_000;
+    await run();
+    expect((await runs()).map(({ name, state }) => [name, state])).toEqual([['Retrain', 'begun']]);
+  });
+
+  test('what may have been heard is repeated under one key where the other side knows it, and else left to people', async () => {
+    const gitlab = { address: address(), project: 'p', token: 't' };
+    await action({ approval: null });
+    await action({ name: 'GitLab', approval: null }, 'gitlab', gitlab);
+    status = 0;
+    await run();
+    expect((await runs()).map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+      'gitlab unclear',
+      'webhook waiting',
+    ]);
+    status = 200;
+    world.now += HOUR;
+    await run();
+    const [key] = heard.filter((one) => one !== 'undefined');
+    expect(heard.filter((one) => one === key)).toHaveLength(2);
+    expect((await runs()).find(({ kind }) => kind === 'webhook')).toMatchObject({
+      state: 'begun',
+      tries: [{ said: 'ECONNRESET' }, { said: 'begun' }],
+    });
+    expect(heard.filter((one) => one === 'undefined')).toHaveLength(1);
+  });
+
+  test('a quarantine flags the columns of the incident until its time', async () => {
+    await action({ approval: null }, 'quarantine', { hours: 2 });
+    await run();
+    const flags = new Flags(world.ctx);
+    expect(await flags.of('m')).toMatchObject({ flagged: true, columns: ['income'], whole_model: false });
+    world.now += 2 * HOUR;
+    expect(await flags.of('m')).toMatchObject({ flagged: false, flags: [] });
+    await expect(flags.of('typo')).rejects.toThrow('no model typo');
+  });
+});

@@ -1,0 +1,101 @@
+import { TiltmeterError } from '../../../contract/errors.ts';
+import type { ModelQuarantine, Quarantine } from '../../../contract/quarantine.ts';
+import { rfc3339 } from '../../../contract/time.ts';
+import type { Ctx } from '../../context.ts';
+import { modelRow } from '../../models/find-model.ts';
+import { modelIds } from '../../models/list-ids.ts';
+import type { QuarantineRow } from '../../store/ledger/schema.ts';
+
+/** What was read longer ago is read again before it is told: the job that reads it each second may be stuck. */
+const STALE_MS = 5_000;
+/** Flags that are kept in memory; beyond them the oldest wait. */
+const MOST_FLAGS = 50_000;
+
+interface Known {
+  readonly models: ReadonlySet<string>;
+  readonly flags: ReadonlyMap<string, readonly QuarantineRow[]>;
+  readonly at: number;
+  readonly readAt: string;
+}
+
+/** All flags that stand, in memory, so that a service that asks before each prediction costs no query. */
+export class Flags {
+  readonly #ctx: Pick<Ctx, 'ledger' | 'clock' | 'monotonic'>;
+  #known: Known | undefined;
+  #reading: Promise<Known> | undefined;
+
+  constructor(ctx: Pick<Ctx, 'ledger' | 'clock' | 'monotonic'>) {
+    this.#ctx = ctx;
+  }
+
+  /** Reads them anew; what was changed before the call is in what is told after it. */
+  async refresh(): Promise<Known> {
+    // What is being read may be of before the change.
+    await this.#reading?.catch(() => {});
+    return this.#read();
+  }
+
+  /** What of a model is flagged now, at most five seconds old. Errors: not_found, store_unavailable. */
+  async of(model: string): Promise<ModelQuarantine> {
+    const { monotonic, clock } = this.#ctx;
+    const fresh = this.#known !== undefined && monotonic() - this.#known.at <= STALE_MS;
+    const known = fresh ? this.#known! : await this.#read();
+    if (!known.models.has(model) && (await modelRow(this.#ctx, model)) === undefined)
+      throw new TiltmeterError('not_found', `there is no model ${model}`);
+    const now = clock();
+    const rows = (known.flags.get(model) ?? []).filter(({ until }) => until === null || until > now);
+    const named = (of: Quarantine['of']) => [
+      ...new Set(rows.filter(({ flag_of }) => flag_of === of).map(({ name }) => name)),
+    ];
+    return {
+      model,
+      flagged: rows.length > 0,
+      columns: named('column'),
+      segments: named('segment'),
+      whole_model: rows.some(({ flag_of }) => flag_of === 'model'),
+      flags: rows.map(quarantineOf),
+      read_at: known.readAt,
+    };
+  }
+
+  #read(): Promise<Known> {
+    this.#reading ??= this.#ask().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #ask(): Promise<Known> {
+    const { ledger, clock, monotonic } = this.#ctx;
+    const at = monotonic();
+    const now = clock();
+    const [rows, ids] = await Promise.all([
+      ledger
+        .selectFrom('quarantines')
+        .selectAll()
+        .where('ended_at', 'is', null)
+        .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
+        .orderBy('id')
+        .limit(MOST_FLAGS)
+        .execute(),
+      modelIds(this.#ctx),
+    ]);
+    const flags = Map.groupBy(rows, ({ model }) => model);
+    this.#known = { models: new Set(ids), flags, at, readAt: rfc3339(now) };
+    return this.#known;
+  }
+}
+
+/** A stored flag as the API shows it. */
+export function quarantineOf(row: QuarantineRow): Quarantine {
+  return {
+    id: row.id,
+    of: row.flag_of,
+    name: row.name,
+    reason: row.reason,
+    since: rfc3339(row.since),
+    until: row.until === null ? null : rfc3339(row.until),
+    by: row.set_by,
+    incident: row.incident,
+  };
+}

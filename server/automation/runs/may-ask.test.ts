@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { mayAsk } from './may-ask.ts';
+import { newAndOld } from './outcome.ts';
+
+const HOUR = 3_600_000;
+const NOW = 1_000 * HOUR;
+const limits = { cooldown_minutes: 600, per_day: 2 };
+const before = (hours: number, model = 'm', undone = false) => ({
+  model,
+  askedAt: NOW - hours * HOUR,
+  undone,
+});
+
+test.each([
+  ['never before', [], true],
+  ['within the pause', [before(9)], false],
+  ['after the pause', [before(11)], true],
+  ['of another model', [before(1, 'n')], true],
+  ['refused a moment ago', [before(1, 'm', true)], false],
+  ['a full day', [before(11), before(2, 'n')], false],
+  ['what was refused fills no day', [before(11), before(2, 'n', true)], true],
+  ['the clock was set back a little', [before(-9)], false],
+  ['the clock was set back by a year', [before(-9_000)], true],
+])('%s', (_, former, may) => {
+  expect(mayAsk(former, limits, 'm', NOW)).toBe(may);
+});
+
+test('the new version is the first that answered only after; the old one had most predictions before', () => {
+  const line = (version: string, n: number, hour: number) => ({
+    ...{ version, n },
+    first: new Date(NOW + hour * HOUR).toISOString(),
+  });
+  const lines = [
+    line('v1', 900, -50),
+    line('v0', 10, -90),
+    line('v3', 50, 9),
+    line('v2', 5, 3),
+    line('', 99, 1),
+  ];
+  expect(newAndOld(lines, NOW)).toEqual({ version: 'v2', baseline: 'v1' });
+  expect(newAndOld(lines.slice(0, 2), NOW).version).toBeNull();
+});

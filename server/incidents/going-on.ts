@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import { alertRows } from '../alerts/alert-rows.ts';
+import { alertOf } from '../alerts/list-alerts.ts';
+import type { Ctx } from '../context.ts';
+import type { Ledger } from '../store/ledger/schema.ts';
+import type { Announced } from './announce.ts';
+import { incidentOf, membersOf } from './incident-row.ts';
+import { modelsOfIncidents } from './models-of-incidents.ts';
+
+/** Incidents that go on, the oldest first, at most so many; none that is about Tiltmeter itself or was merged away. */
+export async function goingOn(ledger: Kysely<Ledger>, limit: number): Promise<Announced[]> {
+  const rows = await ledger
+    .selectFrom('incidents')
+    .selectAll()
+    .where('status', '!=', 'resolved')
+    .where('model', '!=', '')
+    .orderBy('opened_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  const models = await modelsOfIncidents(ledger, rows);
+  return rows.map((row) => incidentOf(row, models.get(row.id)!));
+}
+
+/** What the alerts of an incident that still fire are about, of one of its models. */
+export interface AlertedParts {
+  readonly kinds: readonly string[];
+  readonly columns: readonly string[];
+  readonly segments: readonly string[];
+}
+
+/** Kinds of monitor, columns and segments of the alerts of an incident, of one of its models. */
+export async function alertedParts(
+  ctx: Pick<Ctx, 'ledger'>,
+  incident: string,
+  model: string,
+): Promise<AlertedParts> {
+  const members = (await membersOf(ctx, [incident])).filter(
+    (member) => member.model === model && member.firing === 1,
+  );
+  const rows = await alertRows(
+    ctx,
+    members.map(({ alert }) => alert),
+  );
+  const alerts = [...rows.values()].map(alertOf);
+  const each = (of: 'kind' | 'column' | 'segment') =>
+    [...new Set(alerts.map((alert) => alert[of]))].filter(Boolean);
+  return {
+    kinds: each('kind'),
+    columns: each('column').filter((column) => !column.startsWith('_')),
+    segments: each('segment'),
+  };
+}
