@@ -4,8 +4,7 @@ import { halves } from './rows.ts';
 import { type MemoryColumn, type MemoryTable, readTables } from './tables.ts';
 import { goesWithAnother } from './tied.ts';
 
-const SIZES = [2_000, 20_000] as const;
-/** The tables with the most rows. */
+/** The tables with the most rows, each with that many on both sides; where fewer carry it they are drawn from more often. */
 const TABLES = 6;
 /** What goes with no other column by at least this has no correlation to break: of less, half is what is told of at no size. */
 const TIED = 0.2;
@@ -36,24 +35,28 @@ const INJECTIONS: readonly Injection[] = [
 ];
 
 /** Changes of known size made to one column of a sample: how often the column is named, as failing or as moved a little. @param only a part of the titles of those that are wanted. */
-export async function injectedShifts(folder: string, repetitions: number, only = ''): Promise<void> {
+export async function injectedShifts(
+  folder: string,
+  repetitions: number,
+  only: string,
+  sizes: readonly number[],
+): Promise<void> {
   const tables = (await readTables(folder, 'all')).sort((a, b) => b.rows - a.rows);
   console.log(
-    '| injected | rows a side | checks | named | of these failing | false columns per check | goal |',
+    '| injected | rows a side | tables | checks | named | of these failing | false columns per check | goal |',
   );
-  console.log('|---|---:|---:|---:|---:|---:|---:|');
+  console.log('|---|---:|---:|---:|---:|---:|---:|---:|');
   for (const injection of INJECTIONS.filter(({ title }) => title.includes(only)))
-    for (const size of SIZES) {
-      const able = tables.filter((table) => fitting(injection, table).size > 0).slice(0, TABLES);
-      const least = Math.min(size, ...able.map(({ rows }) => Math.floor(rows / 2)));
-      const rows = `${size.toLocaleString('en')}${least < size ? ` (${least.toLocaleString('en')} at least)` : ''}`;
+    for (const size of sizes) {
+      const able = tables.filter((table) => table.rows >= 2 * size && fitting(injection, table).size > 0).slice(0, TABLES); // biome-ignore format: one pipe
       const next = random(4_242 + size);
       const found = { checks: 0, named: 0, failing: 0, wrong: 0 };
       for (const table of able)
-        for (let k = 0; k < repetitions; k++) once(table, injection, size, next, found);
+        for (let k = 0; k < Math.ceil((repetitions * TABLES) / able.length); k++)
+          once(table, injection, size, next, found);
       const share = (count: number) => `${((100 * count) / found.checks).toFixed(0)} %`;
       console.log(
-        `| ${[injection.title, rows, found.checks, share(found.named), share(found.failing), (found.wrong / found.checks).toFixed(3), injection.goal].join(' | ')} |`,
+        `| ${[injection.title, size.toLocaleString('en'), able.length, found.checks, share(found.named), share(found.failing), (found.wrong / found.checks).toFixed(3), injection.goal].join(' | ')} |`,
       );
     }
 }
@@ -76,7 +79,7 @@ function once(
   next: Random,
   found: { checks: number; named: number; failing: number; wrong: number },
 ): void {
-  const [before, after] = halves(table, next, Math.min(size, Math.floor(table.rows / 2)));
+  const [before, after] = halves(table, next, size);
   const names = fitting(injection, table);
   const able = before.filter((column) => names.has(column.name));
   const { name } = able[randomInteger(next, able.length)]!;
@@ -85,6 +88,12 @@ function once(
   const mine = said.find((column) => column.name === name);
   const named = injection.named ? injection.named(all, name) : mine !== undefined;
   if (process.env.CALM_NAMES && !named && injection.title !== 'nothing') console.error(`${injection.title} ${size}: ${table.name} ${name} missed`); // biome-ignore format: one line
+  if (process.env.CALM_NAMES)
+    for (const { name: other, reasons, moved } of said)
+      if (other !== name || injection.named !== null)
+        console.error(
+          `${injection.title} ${size}: ${table.name} ${other} (changed: ${name}) said: ${reasons.join('; ')} p=${moved?.p} q=${moved?.q}`,
+        );
   found.checks++;
   found.named += Number(named);
   found.failing += Number(mine !== undefined && mine.status !== 'shift');
