@@ -92,7 +92,7 @@ function once(
     for (const { name: other, reasons, moved } of said)
       if (other !== name || injection.named !== null)
         console.error(
-          `${injection.title} ${size}: ${table.name} ${other} (changed: ${name}) said: ${reasons.join('; ')} p=${moved?.p} q=${moved?.q}`,
+          `${injection.title} ${size}: ${table.name} ${other} (changed: ${name}) said: ${reasons.join('; ')} q=${moved?.q}`,
         );
   found.checks++;
   found.named += Number(named);
