@@ -14,6 +14,13 @@ export interface Window {
   readonly to: number;
 }
 
+/** What became of the requests of some windows: how many, how long the slowest hundredth took, ms, and what those got that were not stored. */
+export interface Seen {
+  readonly n: number;
+  readonly p99: number;
+  readonly bad: readonly string[];
+}
+
 /** A sender that sends all the time. */
 export class Honest {
   readonly #told: Told[] = [];
@@ -45,19 +52,13 @@ export class Honest {
       if (this.of({ from, to }).n >= due) return;
   }
 
-  /** Of the requests that were due in a window: how many, how long the slowest hundredth took, ms, and how many were not stored. */
-  of({ from, to }: Window): { n: number; p99: number; refused: number; answers: string[] } {
-    const own = this.#told.filter(({ due }) => due >= from && due < to);
+  /** Of the requests that were due in some windows, together. */
+  of(...windows: readonly Window[]): Seen {
+    const own = this.#told.filter(({ due }) => windows.some(({ from, to }) => due >= from && due < to));
     const sorted = own.map(({ ms }) => ms).sort((a, b) => a - b);
-    const bad = own.filter(({ answer }) => answer !== '200');
     const p99 =
       sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))] ?? Number.POSITIVE_INFINITY;
-    return {
-      n: own.length,
-      p99,
-      refused: bad.length,
-      answers: [...new Set(bad.map(({ answer }) => answer))],
-    };
+    return { n: own.length, p99, bad: own.flatMap(({ answer }) => (answer === '200' ? [] : [answer])) };
   }
 
   /** Waits for the last answers; how many predictions were acknowledged in all. */

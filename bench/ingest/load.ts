@@ -1,21 +1,23 @@
 /**
- * Load generator, a process of its own: `load.ts <address> <key> closed|open <requests a second or connections> <seconds> [keyed]`.
- * `keyed`: every request has an Idempotency-Key, as the official clients send one.
+ * Load generator, a process of its own: `load.ts <address> <key> closed|open <requests a second or connections> <seconds> [keyed|plain] [rows]`.
+ * `keyed`: every request has an Idempotency-Key, as the official clients send one. `rows`: predictions of one request.
  */
 import { Agent, request } from 'node:http';
 import { type Body, body, ROWS } from './bodies.ts';
 
-const [address, key, mode, amount, seconds, keyed] = process.argv.slice(2) as [
+const [address, key, mode, amount, seconds, keyed, size = String(ROWS)] = process.argv.slice(2) as [
   string,
   string,
   string,
   string,
   string,
   string | undefined,
+  string | undefined,
 ];
+const perRequest = Number(size);
 const durationMs = Number(seconds) * 1000;
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-const bodies: Body[] = Array.from({ length: 96 }, (_, i) => body(process.pid * 100 + i, 'bench'));
+const bodies: Body[] = Array.from({ length: 96 }, (_, i) => body(process.pid * 100 + i, 'bench', perRequest));
 const free = [...bodies];
 const latencies: number[] = [];
 let rows = 0;
@@ -68,7 +70,7 @@ async function open(perSecond: number): Promise<void> {
     const due = begun + (n * 1000) / perSecond;
     while (performance.now() < due)
       await new Promise((resolve) => setTimeout(resolve, Math.max(1, due - performance.now())));
-    const payload = free.pop() ?? body(process.pid * 100 + 100 + n, 'bench');
+    const payload = free.pop() ?? body(process.pid * 100 + 100 + n, 'bench', perRequest);
     under.push(
       send(payload).then(() => {
         latencies.push(performance.now() - due);
@@ -90,7 +92,7 @@ const result = {
   refused,
   p50: quantile(0.5),
   p99: quantile(0.99),
-  requests: rows / ROWS,
+  requests: rows / perRequest,
 };
 process.stdout.write(JSON.stringify(result));
 agent.destroy();
