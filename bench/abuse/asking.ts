@@ -38,6 +38,14 @@ export const ASKING: readonly Abuse[] = [
       ]!,
     reader,
   ),
+  {
+    name: 'heartbeats of jobs that there are not',
+    run: (target) =>
+      flood(target, 16, () => ({
+        path: `/api/v1/heartbeats/j-${unique()}?state=fail`,
+        key: target.ingestKey,
+      })),
+  },
   asking('the API document, by nobody', 16, () => '/api/v1/openapi.json', nobody),
   asking(
     'guessed keys',
