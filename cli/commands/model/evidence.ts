@@ -1,20 +1,17 @@
-import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import type { Tiltmeter } from '../../../clients/typescript/tiltmeter.ts';
 import type { AuditEntry } from '../../../contract/audit.ts';
 import { counted } from '../../../contract/counted.ts';
 import type { Incident } from '../../../contract/incident.ts';
-import type { ModelQuality } from '../../../contract/quality.ts';
 import { example } from '../../command.ts';
 import { type ConnectionOptions, connect, connecting } from '../../connection.ts';
-import { everything } from '../../pages.ts';
+import { pages } from '../../pages.ts';
 import { say, type Terminal } from '../../terminal.ts';
 import { type RangeOptions, rangeQuery, ranging } from './card.ts';
+import { type EvidenceFolder, evidenceFolder } from './evidence-folder.ts';
 
-/** A file of the pack: its path in the folder, and what stands in it. */
-type File = readonly [path: string, text: string];
+/** Post-mortems that are asked for at the same time. */
+const AT_ONCE = 4;
 
 /**
  * What an auditor asks for of a model and a time, as files with a list of their checksums: `sha256sum --check SHA256SUMS` shows
@@ -32,13 +29,9 @@ export function evidenceOfModel(terminal: Terminal): Command {
       ) => {
         const client = connect(terminal, connection);
         const query = rangeQuery({ ...(from && { from }), ...(to && { to }) });
-        const { files, lacking } = await gather(client, model, query);
-        const sums = files.map(([path, text]) => `${sha256(text)}  ${path}\n`).join('');
-        for (const [path, text] of [...files, ['SHA256SUMS', sums] as const]) {
-          await mkdir(dirname(join(out, path)), { recursive: true });
-          await writeFile(join(out, path), text);
-        }
-        say(terminal, `Wrote ${counted(files.length, 'file')} and SHA256SUMS to ${out}.`);
+        const folder = evidenceFolder(out);
+        const lacking = await gather(client, model, query, folder);
+        say(terminal, `Wrote ${counted(await folder.close(), 'file')} and SHA256SUMS to ${out}.`);
         for (const line of lacking) say(terminal, line);
       },
     );
@@ -48,37 +41,55 @@ export function evidenceOfModel(terminal: Terminal): Command {
   );
 }
 
-async function gather(client: Tiltmeter, model: string, query: URLSearchParams) {
+/** Writes everything that there is of the model and the time; what is not to be had is said, a line for each. */
+async function gather(
+  client: Tiltmeter,
+  model: string,
+  query: URLSearchParams,
+  folder: EvidenceFolder,
+): Promise<string[]> {
   const path = `/models/${encodeURIComponent(model)}`;
   const get = <T>(of: string) => client.call<T>('GET', of);
   const card = await get<string>(`${path}/card?${query}`);
-  const page = await get<string>(`${path}/card?${query}&format=html`);
   const { from, to } = spanOf(card);
   const range = { from, to };
   const search = new URLSearchParams(range);
-  const incidents = await everything<Incident>(client, '/incidents', { model, limit: '200', ...range });
-  const files: File[] = [
-    ['card.md', card],
-    ['card.html', page],
-    ['model.json', json(await get(path))],
-    ['quality.json', json(await get<ModelQuality>(`${path}/quality?${search}`))],
-    ['fairness.json', json(await get(`${path}/fairness?${search}`))],
-    ['versions.json', json(await get(`${path}/versions?${search}`))],
-    ['monitors.json', json(await everything(client, '/monitors', { model }))],
-    ['references.json', json(await everything(client, `${path}/references`))],
-    ['changes.json', json(await everything(client, '/changes', { model, ...range }))],
-    ['incidents.json', json(incidents)],
-  ];
-  for (const { id } of incidents)
-    files.push([`incidents/${id}.md`, await get<string>(`/incidents/${encodeURIComponent(id)}/postmortem`)]);
-  const lacking: string[] = [];
+  await folder.write('card.md', card);
+  await folder.write('card.html', await get<string>(`${path}/card?${query}&format=html`));
+  await folder.write('model.json', json(await get(path)));
+  for (const of of ['quality', 'fairness', 'versions'])
+    await folder.write(`${of}.json`, json(await get(`${path}/${of}?${search}`)));
+  await folder.write('monitors.json', listOf(pages(client, '/monitors', { model })));
+  await folder.write('references.json', listOf(pages(client, `${path}/references`)));
+  await folder.write('changes.json', listOf(pages(client, '/changes', { model, ...range })));
+  const ids: string[] = [];
+  const incidents = pages<Incident>(client, '/incidents', { model, limit: '200', ...range });
+  await folder.write('incidents.json', listOf(noting(incidents, ids)));
+  // Each costs the server several questions of its stores, so some at a time.
+  const left = ids.values();
+  const postmortems = async () => {
+    for (const id of left)
+      await folder.write(
+        `incidents/${id}.md`,
+        await get<string>(`/incidents/${encodeURIComponent(id)}/postmortem`),
+      );
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, postmortems));
   try {
-    files.push(['audit.json', json(await auditOf(client, range))]);
-    files.push(['audit-verification.json', json(await get('/audit/verify'))]);
+    await folder.write('audit.json', listOf(auditOf(client, range)));
+    await folder.write('audit-verification.json', json(await get('/audit/verify')));
+    return [];
   } catch (error) {
-    lacking.push(`Without the audit log: ${(error as Error).message}`);
+    return [`Without the audit log: ${(error as Error).message}`];
   }
-  return { files, lacking };
+}
+
+/** The pages as they are, their ids noted on the way. */
+async function* noting(lists: AsyncIterable<readonly Incident[]>, ids: string[]) {
+  for await (const page of lists) {
+    for (const { id } of page) ids.push(id);
+    yield page;
+  }
 }
 
 /** The range that a card was made of, as its second paragraph says. */
@@ -89,20 +100,23 @@ function spanOf(card: string): { from: string; to: string } {
 }
 
 /** Entries of the audit log from a moment on, the newest first: what was changed later may have changed what is told of before. */
-async function auditOf(client: Tiltmeter, { from }: { readonly from: string }): Promise<AuditEntry[]> {
-  const found: AuditEntry[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const query = new URLSearchParams({ limit: '200', ...(cursor !== '' && { cursor }) });
-    const page: { items: AuditEntry[]; next_cursor: string | null } = await client.call(
-      'GET',
-      `/audit?${query}`,
-    );
-    const since = page.items.filter(({ at }) => at >= from);
-    found.push(...since);
-    cursor = since.length < page.items.length ? null : page.next_cursor;
+async function* auditOf(client: Tiltmeter, { from }: { readonly from: string }) {
+  for await (const page of pages<AuditEntry>(client, '/audit', { limit: '200' })) {
+    const since = page.filter(({ at }) => at >= from);
+    yield since;
+    if (since.length < page.length) return;
   }
-  return found;
+}
+
+/** A list of JSON, an item a line, of pages that come. */
+async function* listOf(lists: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const page of lists) {
+    if (page.length === 0) continue;
+    yield before + page.map((item) => JSON.stringify(item)).join(',\n');
+    before = ',\n';
+  }
+  yield before === ',\n' ? '\n]\n' : '[]\n';
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
