@@ -56,7 +56,7 @@ export function routes({
     ...profileRoutes(ingest, schemas),
     ...monitorRoutes,
     ...incidentRoutes(enqueue),
-    ...heartbeatRoutes,
+    ...heartbeatRoutes(),
     ...actionRoutes,
     ...onCallRoutes,
     ...automationRoutes(flags),

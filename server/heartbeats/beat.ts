@@ -4,16 +4,17 @@ import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import type { HeartbeatRow } from '../store/ledger/schema.ts';
 import { jobOf, runsOf } from './job-row.ts';
+import type { NewJobs } from './new-jobs.ts';
 
 /** Jobs that may be watched, and runs of each that are kept. */
 const MOST_JOBS = 2_000;
 const KEPT_RUNS = 30;
 
 /**
- * Notes that a job began, ended well or failed; one that is new is watched from then on. A run that is begun again counts from then. Errors:
- * not_allowed, invalid_request (too many jobs).
+ * Notes that a job began, ended well or failed; one that is new is watched from then on. A run that is begun again counts from then. `grant`
+ * is asked before a new one is. Errors: not_allowed, invalid_request (too many jobs), too_many_requests (this key names too many new ones).
  */
-export async function beat(ctx: Ctx, job: string, told: Heartbeat): Promise<WatchedJob> {
+export async function beat(ctx: Ctx, job: string, told: Heartbeat, grant?: NewJobs): Promise<WatchedJob> {
   authorise(ctx.actor, 'ingest');
   const { models } = ctx.actor;
   if (models !== undefined && !(told.model !== undefined && models.has(told.model)))
@@ -33,6 +34,7 @@ export async function beat(ctx: Ctx, job: string, told: Heartbeat): Promise<Watc
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (added.numInsertedOrUpdatedRows === 1n) {
+      grant?.(ctx);
       const { n } = await trx
         .selectFrom('heartbeats')
         .select(({ fn }) => fn.countAll<number>().as('n'))

@@ -4,6 +4,7 @@ import { HOUR, type IncidentsWorld, incidentsWorld } from '../incidents/testing/
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
 import { beat } from './beat.ts';
 import { heartbeatsJob } from './job.ts';
+import { createNewJobs } from './new-jobs.ts';
 import { changeJob, deleteJob, listJobs } from './watched-jobs.ts';
 
 describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
@@ -59,6 +60,17 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     await deleteJob(world.ctx, 'nightly');
     await run();
     expect(told().at(-1)).toMatch(/^resolved/);
+  });
+
+  test('a key that may only send names so many new jobs an hour, and goes on with those it has', async () => {
+    const grant = createNewJobs();
+    const actor = { ...world.ctx.actor, scopes: new Set(['ingest'] as const) };
+    const name = (job: string) => beat({ ...world.ctx, actor }, job, { state: 'ok' }, grant);
+    for (let i = 0; i < 100; i += 1) await name(`made-up-${i}`);
+    await expect(name('one-more')).rejects.toMatchObject({ code: 'too_many_requests' });
+    await name('made-up-3');
+    await beat(world.ctx, 'of-people', { state: 'ok' }, grant);
+    expect((await listJobs(world.ctx)).items).toHaveLength(101);
   });
 
   test('what is expected can be set; a key of some models names one', async () => {
