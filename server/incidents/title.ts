@@ -43,9 +43,12 @@ function phraseOf(facts: readonly Fact[], kind: string, columns: readonly string
   );
   const worst = concerned.reduce((a, b) => (distance(b) > distance(a) ? b : a));
   const { value, baseline } = worst.peak;
-  const finding = { metric: worst.metric, columns: listed(ordered), value, baseline };
+  const finding = { metric: worst.metric, columns: listed(ordered.map(together)), value, baseline };
   return forSegment(kindOf(kind)?.phrase(finding) ?? `Alerts of ${kind}`, segmentsOf(concerned, worst));
 }
+
+/** `sex, race`, the name of attributes that are looked at together → 'sex × race' */
+const together = (name: string) => name.replaceAll(', ', ' × ');
 
 /** `country = FR`, or `country = FR and 2 more segments`: the worst of them first. */
 function segmentsOf(facts: readonly Fact[], worst: Fact): string {

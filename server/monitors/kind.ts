@@ -91,6 +91,8 @@ export interface KindOf<S extends Subject> {
   readonly looksAt?: 'presence';
   /** For kinds per column: the types they apply to; all when absent. */
   readonly columnType?: 'numeric' | 'categorical';
+  /** It tells how things stand and not what broke: an incident of its own, beside those of the model. */
+  readonly standing?: true;
   readonly severity: 'page' | 'ticket';
   readonly thresholdMeans: string;
   /** The level differs from bucket to bucket with what is expected there, so that no one level stands for all. */

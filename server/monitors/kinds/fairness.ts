@@ -29,6 +29,7 @@ export const fairness: QualityKind = {
   again: 'rewritten',
   perColumn: false,
   absolute: true,
+  standing: true,
   metrics: METRICS,
   severity: 'ticket',
   thresholdMeans:
