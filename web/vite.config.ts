@@ -70,6 +70,13 @@ function frameFirst(): Plugin {
   };
 }
 
+const SCHEMAS =
+  /node_modules[\\/]zod[\\/]|[\\/]contract[\\/](?!cause-kinds|priority-means|segment-key|control-characters)/;
+const MENUS =
+  /node_modules[\\/](@floating-ui[\\/]|@mantine[\\/]core[\\/]esm[\\/](components[\\/](Combobox|Popover|ScrollArea|Select|Menu)|utils[\\/]Floating)[\\/])/;
+const PARTS =
+  /[\\/]web[\\/]src[\\/](charts|number|time|ui(?![\\/](Ask|MomentField|Time|Select)\b)|pages[\\/](frame|[^\\/]+\.tsx?$))/;
+
 /** Pages that links lead to, by the address that they have. */
 const OPENED_FIRST = [
   ['^/models/[^/]+$', 'pages/model/ModelPage.tsx'],
@@ -142,7 +149,7 @@ export default defineConfig({
             { name: 'tslib', test: /node_modules[\\/]tslib[\\/]/, priority: 2 },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 1 },
             // what is entered is checked by
-            { name: 'schemas', test: /node_modules[\\/]zod[\\/]|[\\/]contract[\\/]/, priority: 1 },
+            { name: 'schemas', test: SCHEMAS, priority: 1 },
             // with what others share it would bring the schemas to pages that check nothing
             {
               name: 'privacy',
@@ -150,7 +157,17 @@ export default defineConfig({
               includeDependenciesRecursively: false,
               priority: 1,
             },
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
+            // what selects and menus open: pages ask for it when they are drawn
+            { name: 'menus', test: MENUS, priority: 1 },
+            // the charts and small parts of which pages are made, without what one of them opens now and then
+            {
+              name: 'parts',
+              test: PARTS,
+              minShareCount: 2,
+              includeDependenciesRecursively: false,
+              priority: 1,
+            },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1 },
           ],
         },
       },

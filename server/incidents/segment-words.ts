@@ -1,4 +1,4 @@
-import { segmentParts } from '../../contract/segment.ts';
+import { segmentParts } from '../../contract/segment-key.ts';
 import { VARIANT } from '../profiles/segments/split.ts';
 
 /**

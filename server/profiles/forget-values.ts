@@ -1,4 +1,4 @@
-import { segmentParts } from '../../contract/segment.ts';
+import { segmentParts } from '../../contract/segment-key.ts';
 import type { Ctx } from '../context.ts';
 import { deleteRows, updateRows } from '../store/lake/delete-rows.ts';
 import { ownKeys, type Split } from './segments/split.ts';

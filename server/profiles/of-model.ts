@@ -1,4 +1,4 @@
-import { segmentKey } from '../../contract/segment.ts';
+import { segmentKey } from '../../contract/segment-key.ts';
 import { deleteCounted, deleteRows, updateRows } from '../store/lake/delete-rows.ts';
 import type { OfModel } from '../store/of-model.ts';
 

@@ -1,5 +1,5 @@
 import type { FairnessFound, FairnessGroup } from '../../../contract/fairness.ts';
-import { segmentText } from '../../../contract/segment.ts';
+import { segmentText } from '../../../contract/segment-key.ts';
 import type { GroupCalibration } from '../../../stats/fairness/group-calibration.ts';
 import { type GroupRates, groupRates } from '../../../stats/fairness/group-rates.ts';
 import { FAIRNESS_MEASURES, fairnessVerdict } from '../../../stats/fairness/measures.ts';

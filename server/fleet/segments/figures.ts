@@ -1,4 +1,4 @@
-import { segmentText } from '../../../contract/segment.ts';
+import { segmentText } from '../../../contract/segment-key.ts';
 import type { SegmentFigures } from '../../../contract/segments.ts';
 import type { DifferenceVerdict, Measured } from '../../../contract/version-comparison.ts';
 import { normalCdf, Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';

@@ -1,5 +1,5 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
-import { segmentKey } from '../../../contract/segment.ts';
+import { segmentKey } from '../../../contract/segment-key.ts';
 import type { Ctx } from '../../context.ts';
 import { type ProfileRange, readProfiles } from '../../profiles/read/read-profiles.ts';
 import { modelSplits } from '../../profiles/segments/read-segments.ts';

@@ -1,4 +1,4 @@
-import { segmentText } from '../../../contract/segment.ts';
+import { segmentText } from '../../../contract/segment-key.ts';
 import { type GroupRates, groupRates } from '../../../stats/fairness/group-rates.ts';
 import { FAIRNESS_MEASURES, type FairnessMeasure } from '../../../stats/fairness/measures.ts';
 import { proportion } from '../../../stats/intervals/proportion.ts';

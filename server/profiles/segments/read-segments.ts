@@ -1,4 +1,4 @@
-import { segmentKey } from '../../../contract/segment.ts';
+import { segmentKey } from '../../../contract/segment-key.ts';
 import type { Ctx } from '../../context.ts';
 import { keptAnswer } from '../../store/lake/kept-answers.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';

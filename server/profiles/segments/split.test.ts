@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { segmentKey, segmentParts, segmentText } from '../../../contract/segment.ts';
+import { segmentKey, segmentParts, segmentText } from '../../../contract/segment-key.ts';
 import { allKeys, bandNames, bandOf, type Split, splitNames, withValues } from './split.ts';
 
 test.each([

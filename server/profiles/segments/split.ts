@@ -1,4 +1,4 @@
-import { segmentKey } from '../../../contract/segment.ts';
+import { segmentKey } from '../../../contract/segment-key.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 
 /** Values of a split with profiles of their own; the rest shares one. */

@@ -1,4 +1,4 @@
-import { segmentParts, segmentText } from '../../../contract/segment.ts';
+import { segmentParts, segmentText } from '../../../contract/segment-key.ts';
 import type { Ctx } from '../../context.ts';
 import { type ProfiledColumn, profiledColumns } from '../../models/columns/profiled-columns.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';

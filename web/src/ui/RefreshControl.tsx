@@ -1,11 +1,11 @@
 import { ActionIcon } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Hint } from './Hint.tsx';
 import { Down, Refresh as RefreshIcon } from './icons.tsx';
+import { later } from './later.ts';
 import classes from './time-control.module.css';
 
-// What opens is there a moment after what is seen.
-const RefreshMenu = lazy(() => import('./RefreshMenu.tsx').then((m) => ({ default: m.RefreshMenu })));
+const RefreshMenu = later(async () => (await import('./RefreshMenu.tsx')).RefreshMenu);
 
 export interface RefreshProps<T extends string> {
   /** How often the page asks again, and what else may be chosen. */

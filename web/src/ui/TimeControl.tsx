@@ -1,15 +1,15 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { span } from '../time/format.ts';
 import { PRESET_LABEL, type Preset } from '../time/presets.ts';
 import type { Range, Resolved } from '../time/range.ts';
 import { useZone, zoneName } from '../time/zone.ts';
 import { Hint } from './Hint.tsx';
 import { Back, ZoomOut } from './icons.tsx';
+import { later } from './later.ts';
 import classes from './time-control.module.css';
 
-// What opens is there a moment after what is seen.
-const TimePopover = lazy(() => import('./TimePopover.tsx').then((m) => ({ default: m.TimePopover })));
+const TimePopover = later(async () => (await import('./TimePopover.tsx')).TimePopover);
 
 /** A stretch of time that is worth a look, by name. */
 export interface NamedRange {

@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -13,6 +13,7 @@ import { paths } from '../../paths.ts';
 import { span } from '../../time/format.ts';
 import type { Range } from '../../time/range.ts';
 import { useZone, zoneName } from '../../time/zone.ts';
+import { Choice } from '../../ui/Choice.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -225,7 +226,7 @@ function ReferenceSwitch({ model, chosen }: { model: Model; chosen: string | und
   const references = useQuery(referencesQuery(model.id));
   const items = references.data?.items ?? [];
   return (
-    <Select
+    <Choice
       aria-label="Reference"
       placeholder={references.isError ? 'References could not be read' : 'Reference'}
       w={220}
@@ -258,7 +259,7 @@ function VersionSwitch({ model, chosen }: { model: Model; chosen: string | undef
   const navigate = page.useNavigate();
   if (model.versions.length < 2 && chosen === undefined) return null;
   return (
-    <Select
+    <Choice
       aria-label="Version"
       placeholder="All versions"
       clearable

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { fleetQuery, incidentsQuery, statusQuery } from '../../api/queries.ts';
 import type { ModelSummary } from '../../api/types.ts';
 import { useSettled } from '../../api/useSettled.ts';
@@ -14,17 +14,14 @@ import { InOrder, type Part } from '../../ui/InOrder.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { type Sorting, sortingOf } from '../../ui/SortHead.tsx';
-import { STATE_WORD, type State } from '../../ui/state.ts';
 import { useMay } from '../useMay.ts';
 import { FirstPrediction } from './FirstPrediction.tsx';
 import { FleetTable } from './FleetTable.tsx';
 import classes from './fleet.module.css';
 import { OpenIncidents } from './OpenIncidents.tsx';
 import { type FleetFilter, matching } from './order.ts';
+import { StateSelect } from './StateSelect.tsx';
 import { Troubles } from './Troubles.tsx';
-
-// What opens is there a moment after what is seen.
-const StateSelect = lazy(() => import('./StateSelect.tsx').then((m) => ({ default: m.StateSelect })));
 
 const page = getRouteApi('/shell/');
 
@@ -131,20 +128,7 @@ function Filter({ filter, shown, all, sorted }: FilterProps) {
         onChange={(event) => set({ q: event.currentTarget.value || undefined } as FleetFilter)}
         w={260}
       />
-      <Suspense
-        fallback={
-          <TextInput
-            aria-label="Worst state"
-            placeholder="Any state"
-            value={filter.state === undefined ? '' : STATE_WORD[filter.state as State]}
-            aria-disabled="true"
-            readOnly
-            w={160}
-          />
-        }
-      >
-        <StateSelect state={filter.state} onChange={(state) => set({ state } as FleetFilter)} />
-      </Suspense>
+      <StateSelect state={filter.state} onChange={(state) => set({ state } as FleetFilter)} />
       <span className={classes.count} aria-live="polite">
         {shown === all ? plural(all, 'model') : `${shown} of ${plural(all, 'model')}`}
         {sorted ? '' : ', the most urgent first'}

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Choice } from '../../ui/Choice.tsx';
 import { STATE_WORD, STATES, type State } from '../../ui/state.ts';
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
 /** Which models are shown, by their worst state. */
 export function StateSelect({ state, onChange }: Props) {
   return (
-    <Select
+    <Choice
       aria-label="Worst state"
       placeholder="Any state"
       clearable

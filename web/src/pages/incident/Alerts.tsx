@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { segmentText } from '../../../../contract/segment.ts';
+import { segmentText } from '../../../../contract/segment-key.ts';
 import type { IncidentDetail } from '../../api/types.ts';
 import { compact, interval, plural, quantity } from '../../number/format.ts';
 import { paths } from '../../paths.ts';

@@ -1,9 +1,10 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sessionQuery } from '../../api/queries.ts';
 import type { IncidentDetail } from '../../api/types.ts';
 import { HOUR } from '../../time/range.ts';
+import { Choice } from '../../ui/Choice.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import classes from './incident.module.css';
@@ -64,7 +65,7 @@ export function Care({ incident }: { incident: IncidentDetail }) {
         )}
         {incident.snoozed === null ? (
           <>
-            <Select
+            <Choice
               aria-label="Snooze"
               data={LENGTHS}
               value={length}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { segmentText } from '../../../../contract/segment.ts';
+import { segmentText } from '../../../../contract/segment-key.ts';
 import { changesQuery, signalsQuery } from '../../api/queries.ts';
 import type { Alert, Cause, IncidentDetail } from '../../api/types.ts';
 import { pointsOf } from '../../charts/series.ts';

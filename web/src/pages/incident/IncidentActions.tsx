@@ -1,7 +1,8 @@
-import { Button, Select, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { CAUSE_KINDS } from '../../../../contract/cause-kinds.ts';
 import type { IncidentChange, IncidentDetail } from '../../api/types.ts';
+import { Choice } from '../../ui/Choice.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { words } from '../metric.ts';
 import { useMay } from '../useMay.ts';
@@ -63,7 +64,7 @@ export function IncidentActions({ incident }: { incident: IncidentDetail }) {
         )}
         {!resolved && (
           <>
-            <Select
+            <Choice
               aria-label="Verdict"
               data={[...VERDICTS]}
               value={verdict}
@@ -71,7 +72,7 @@ export function IncidentActions({ incident }: { incident: IncidentDetail }) {
               onChange={(value) => setVerdict((value ?? 'real') as Verdict)}
               w={210}
             />
-            <Select
+            <Choice
               aria-label="Cause that was found"
               placeholder="Cause, when known"
               clearable

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
@@ -6,10 +6,10 @@ import { incidentPages } from '../../api/queries.ts';
 import { pace, refresh } from '../../api/refresh.ts';
 import { plural } from '../../number/format.ts';
 import { useRoom } from '../../ui/Cards.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { List } from '../../ui/List.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-
 import { TableSkeleton } from '../../ui/Skeletons.tsx';
 import { sortingOf } from '../../ui/SortHead.tsx';
 import { readSort } from '../../ui/sort.ts';
@@ -58,7 +58,7 @@ export function IncidentsPage() {
     <>
       <h1 className={classes.title}>Incidents</h1>
       <form className={classes.filter} onSubmit={(event) => event.preventDefault()}>
-        <Select
+        <Choice
           aria-label="Status"
           placeholder="Any status"
           clearable
@@ -67,7 +67,7 @@ export function IncidentsPage() {
           value={filter.status ?? null}
           onChange={(status) => set({ status: status ?? undefined })}
         />
-        <Select
+        <Choice
           aria-label="Priority"
           placeholder="Any priority"
           clearable

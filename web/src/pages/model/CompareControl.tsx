@@ -1,9 +1,9 @@
-import { Select } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { span } from '../../time/format.ts';
 import type { Range } from '../../time/range.ts';
 import { fromWall, wall } from '../../time/wall.ts';
 import { useZone } from '../../time/zone.ts';
+import { Choice } from '../../ui/Choice.tsx';
 import classes from '../pages.module.css';
 import { ANY, COMPARISONS, comparisonFrom, comparisonWith, type Earlier, versionOf } from './compare.ts';
 
@@ -28,7 +28,7 @@ export function CompareControl({ compare, range, versions, before, baseline, onC
   const any = picking || (compare !== undefined && !named && before !== null);
   return (
     <>
-      <Select
+      <Choice
         aria-label="Compare with"
         placeholder="Compare with …"
         clearable
@@ -64,7 +64,7 @@ export function CompareControl({ compare, range, versions, before, baseline, onC
         </Suspense>
       )}
       {version !== undefined && (
-        <Select
+        <Choice
           aria-label="Beside which version"
           placeholder="beside the one with most predictions"
           clearable

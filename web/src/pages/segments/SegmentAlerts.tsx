@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { segmentText } from '../../../../contract/segment.ts';
+import { segmentText } from '../../../../contract/segment-key.ts';
 import { alertsQuery, monitorsQuery } from '../../api/queries.ts';
 import type { Alert, Model } from '../../api/types.ts';
 import { count, quantity } from '../../number/format.ts';

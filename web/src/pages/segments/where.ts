@@ -1,4 +1,4 @@
-import { segmentParts } from '../../../../contract/segment.ts';
+import { segmentParts } from '../../../../contract/segment-key.ts';
 import type { ModelSegments } from '../../api/types.ts';
 
 type Split = ModelSegments['splits'][number];

@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts';
 import { Hidden } from '../../ui/Hidden.tsx';
 import { Hint } from '../../ui/Hint.tsx';
 import { Moon, Person, SearchIcon, Sun } from '../../ui/icons.tsx';
+import { later } from '../../ui/later.ts';
 import { RefreshControl } from '../../ui/RefreshControl.tsx';
 import { isTyping, TimeControl } from '../../ui/TimeControl.tsx';
 import { rangeOf } from '../incident/story.ts';
@@ -15,8 +16,7 @@ import { type PageTime, usePageTime } from '../useRange.ts';
 import classes from './shell.module.css';
 
 const CommandSearch = lazy(() => import('./CommandSearch.tsx').then((m) => ({ default: m.CommandSearch })));
-// What opens is there a moment after what is seen.
-const UserMenu = lazy(() => import('./UserMenu.tsx').then((m) => ({ default: m.UserMenu })));
+const UserMenu = later(async () => (await import('./UserMenu.tsx')).UserMenu);
 
 export function TopBar() {
   return (
