@@ -60,7 +60,7 @@ function lines(flags: readonly Quarantine[]): string {
   return table(
     ['id', 'what', 'until (UTC)', 'why', 'by'],
     flags.map(({ id, of, name, until, reason, by }) => [
-      ...[id, `${of} ${name}`.trim(), until === null ? 'it is ended' : moment(until), reason, by],
+      ...[id, `${of} ${name}`.trim(), until === null ? 'somebody ends it' : moment(until), reason, by],
     ]),
   );
 }

@@ -2,11 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { NewAction } from '../../contract/action.ts';
+import { NewQuarantine } from '../../contract/quarantine.ts';
 import { HOUR, type IncidentsWorld, incidentsWorld } from '../incidents/testing/world.ts';
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
 import { createAction } from './actions.ts';
 import { actionsJob } from './job.ts';
 import { Flags } from './quarantine/flags.ts';
+import { setFlag } from './quarantine/set-flags.ts';
 import { decideRun } from './runs/decide-run.ts';
 import { listRuns } from './runs/list-runs.ts';
 
@@ -116,5 +118,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     world.now += 2 * HOUR;
     expect(await flags.of('m')).toMatchObject({ flagged: false, flags: [] });
     await expect(flags.of('typo')).rejects.toThrow('no model typo');
+    const typo = NewQuarantine.parse({ of: 'column', name: 'incme', reason: 'backfill' });
+    await expect(setFlag(world.ctx, 'm', typo)).rejects.toThrow('m has no column incme');
   });
 });

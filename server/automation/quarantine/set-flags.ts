@@ -4,7 +4,7 @@ import { epochMs } from '../../../contract/time.ts';
 import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import { type Ctx, shownName } from '../../context.ts';
-import { findModel } from '../../models/find-model.ts';
+import { findModel, modelColumns } from '../../models/find-model.ts';
 import type { QuarantineRow } from '../../store/ledger/schema.ts';
 import { quarantineOf } from './flags.ts';
 
@@ -44,6 +44,7 @@ export async function setFlags(
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .where('model', '=', model)
       .where('ended_at', 'is', null)
+      .where(({ eb, or }) => or([eb('until', 'is', null), eb('until', '>', now)]))
       .executeTakeFirstOrThrow();
     if (Number(n) + rows.length > MOST)
       throw new TiltmeterError('invalid_request', `at most ${MOST} flags of a model: end some first`);
@@ -57,8 +58,12 @@ export async function setFlags(
   });
 }
 
-/** Flags one part by hand. Errors: as setFlags. */
+/** Flags one part by hand. A column must be one of the model: a typo would flag nothing that anybody asks for. Errors: as setFlags. */
 export async function setFlag(ctx: Ctx, model: string, body: NewQuarantine): Promise<Quarantine> {
+  authorise(ctx.actor, 'write');
+  await findModel(ctx, model);
+  if (body.of === 'column' && !(await modelColumns(ctx, model)).some(({ name }) => name === body.name))
+    throw new TiltmeterError('not_found', `${model} has no column ${body.name}`);
   const until = body.until === null ? null : epochMs(body.until);
   const why = { reason: body.reason, until, incident: null, once: ctx.ids.id() };
   return (await setFlags(ctx, model, [body], why))[0]!;
