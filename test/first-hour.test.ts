@@ -137,3 +137,26 @@ test('what is read is bounded, also where a range is not', async () => {
   const long = await get('/models/fresh/traffic?from=2000-01-01T00:00:00Z&to=2026-03-02T00:00:00Z');
   expect(long.points.length).toBeLessThan(402);
 });
+
+test('a class that is a number is the same class as its text, whichever of table and service says it how', async () => {
+  const table = Array.from({ length: 100 }, (_, i) => JSON.stringify({ age: i, prediction: i % 2 })).join(
+    '\n',
+  );
+  const model = 'zero-or-one';
+  await app.json('POST', '/api/v1/models', { id: model, task: 'binary' });
+  const added = await fetch(`${app.address}/api/v1/models/${model}/references/file?name=table`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${app.adminKey}`, 'content-type': 'application/x-ndjson' },
+    body: table,
+  });
+  expect(added.status).toBe(201);
+  const sent = Array.from({ length: 100 }, (_, i) => ({
+    ...{ model, id: `p${i}`, time: now, features: { age: i } },
+    prediction: i < 50 ? String(i % 2) : i % 2,
+  }));
+  expect((await app.json('POST', '/api/v1/predictions', sent)).body).toMatchObject({ stored: 100 });
+  await roll();
+  const { moments, bins } = await get(`/models/${model}/columns/_prediction/distribution`);
+  expect(moments.current).toMatchObject({ n: 100, invalid: 0, mean: 0.5 });
+  expect(bins.slice(0, 2)).toMatchObject([{ current: 50 }, { current: 50 }]);
+});

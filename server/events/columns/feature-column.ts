@@ -1,4 +1,4 @@
-import type { SchemaColumn } from '../../models/columns/schema.ts';
+import { PREDICTION, type SchemaColumn } from '../../models/columns/schema.ts';
 import { CategoryColumn } from './category-column.ts';
 import { NumberColumn } from './number-column.ts';
 
@@ -21,8 +21,9 @@ function numeric(name: string): FeatureColumn {
     name,
     column,
     set(row, value) {
-      if (typeof value !== 'number') return false;
-      column.set(row, value);
+      const number = name === PREDICTION ? classNumber(value) : value;
+      if (typeof number !== 'number') return false;
+      column.set(row, number);
       return true;
     },
   };
@@ -35,11 +36,19 @@ function category(name: string, { type, declared }: SchemaColumn): FeatureColumn
     name,
     column,
     set(row, value) {
-      if (typeof value !== own && !declared) return false;
+      if (typeof value !== own && !declared && !(name === PREDICTION && typeof value === 'number'))
+        return false;
       const text = String(value);
       if (type === 'boolean' && text !== 'true' && text !== 'false') return false;
       column.set(row, text);
       return true;
     },
   };
+}
+
+/** A class that is a number is the same class as its text: a table has `1` where a service answers `"1"`. What spells no number stays what it is. */
+function classNumber(value: Value): Value {
+  if (typeof value !== 'string' || value.trim() === '') return value;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : value;
 }
