@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { code, isTest, ROOT } from './sources.ts';
@@ -77,4 +78,18 @@ test('every file that runs in a process or thread of its own is part of the pack
     );
   expect(named).not.toEqual([]);
   expect(named.filter((path) => !packed.includes(path))).toEqual([]);
+});
+
+test('Node itself reads every file: the test runner and the type checker take what it refuses', () => {
+  const refused = code()
+    .filter(({ path }) => path.endsWith('.ts'))
+    .flatMap(({ path, text }) => {
+      try {
+        stripTypeScriptTypes(text);
+        return [];
+      } catch (error) {
+        return [`${path}: ${(error as Error).message}`];
+      }
+    });
+  expect(refused).toEqual([]);
 });

@@ -57,8 +57,8 @@ async function gather(
   await folder.write('card.md', card);
   await folder.write('card.html', await get<string>(`${path}/card?${query}&format=html`));
   await folder.write('model.json', json(await get(path)));
-  for (const of of ['quality', 'fairness', 'versions'])
-    await folder.write(`${of}.json`, json(await get(`${path}/${of}?${search}`)));
+  for (const part of ['quality', 'fairness', 'versions'])
+    await folder.write(`${part}.json`, json(await get(`${path}/${part}?${search}`)));
   await folder.write('monitors.json', listOf(pages(client, '/monitors', { model })));
   await folder.write('references.json', listOf(pages(client, `${path}/references`)));
   await folder.write('changes.json', listOf(pages(client, '/changes', { model, ...range })));
