@@ -8,9 +8,12 @@ import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/po
 import { createAction } from './actions.ts';
 import { actionsJob } from './job.ts';
 import { Flags } from './quarantine/flags.ts';
-import { setFlag } from './quarantine/set-flags.ts';
+import { setFlag, setFlags } from './quarantine/set-flags.ts';
+import { askForIncidents } from './runs/ask-due.ts';
 import { decideRun } from './runs/decide-run.ts';
 import { listRuns } from './runs/list-runs.ts';
+
+const GITLAB = { project: '7', ref: 'main', token: 'secret', variables: '{}' };
 
 describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
   let postgres: TestPostgres | undefined;
@@ -120,5 +123,37 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     await expect(flags.of('typo')).rejects.toThrow('no model typo');
     const typo = NewQuarantine.parse({ of: 'column', name: 'incme', reason: 'backfill' });
     await expect(setFlag(world.ctx, 'm', typo)).rejects.toThrow('m has no column incme');
+  });
+
+  test('a try whose server is gone is made again where the other side knows the key, and is unclear where it does not', async () => {
+    const dead = () =>
+      world.ctx.ledger.updateTable('action_runs').set({ attempts: 1, claimed_until: 1 }).execute();
+    const [known, unknown] = [
+      await action({ approval: null }),
+      await action({ approval: null, name: 'Pipeline' }, 'gitlab', { ...GITLAB, address: address() }),
+    ];
+    await askForIncidents(world.ctx, await world.fence());
+    await dead();
+    await run();
+    world.now += HOUR;
+    await run();
+    const states = new Map((await runs()).map((one) => [one.action, one]));
+    expect(states.get(known.id)).toMatchObject({
+      state: 'begun',
+      tries: [{ said: 'the server stopped while it tried' }, { said: 'begun' }],
+    });
+    expect(states.get(unknown.id)).toMatchObject({ state: 'unclear', tries: [{}] });
+    expect(heard).toHaveLength(1);
+  });
+
+  test('more flags than are kept in memory are told all the same', async () => {
+    const flag = (name: string) => ({ ...{ of: 'column' as const, name } });
+    const why = { reason: 'backfill', until: null, incident: null };
+    await setFlags(world.ctx, 'm', [flag('a'), flag('b'), flag('c')], { ...why, once: 'x' });
+    await world.model('other');
+    await setFlags(world.ctx, 'other', [flag('d')], { ...why, once: 'y' });
+    const flags = new Flags(world.ctx, 3);
+    expect(await flags.of('m')).toMatchObject({ columns: ['a', 'b', 'c'] });
+    expect(await flags.of('other')).toMatchObject({ columns: ['d'] });
   });
 });

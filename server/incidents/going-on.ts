@@ -7,19 +7,26 @@ import type { Announced } from './announce.ts';
 import { incidentOf, membersOf } from './incident-row.ts';
 import { modelsOfIncidents } from './models-of-incidents.ts';
 
-/** Incidents that go on, the oldest first, at most so many; none that is about Tiltmeter itself or was merged away. */
-export async function goingOn(ledger: Kysely<Ledger>, limit: number): Promise<Announced[]> {
-  const rows = await ledger
-    .selectFrom('incidents')
-    .selectAll()
-    .where('status', '!=', 'resolved')
-    .where('model', '!=', '')
-    .orderBy('opened_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  const models = await modelsOfIncidents(ledger, rows);
-  return rows.map((row) => incidentOf(row, models.get(row.id)!));
+/** Incidents that are read at a time. */
+const PAGE = 500;
+
+/** Incidents that go on, page by page in the order of their ids; none that is about Tiltmeter itself or was merged away. */
+export async function* goingOn(ledger: Kysely<Ledger>): AsyncGenerator<Announced[]> {
+  for (let after = ''; ; ) {
+    const rows = await ledger
+      .selectFrom('incidents')
+      .selectAll()
+      .where('status', '!=', 'resolved')
+      .where('model', '!=', '')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute();
+    const models = await modelsOfIncidents(ledger, rows);
+    if (rows.length > 0) yield rows.map((row) => incidentOf(row, models.get(row.id)!));
+    if (rows.length < PAGE) return;
+    after = rows.at(-1)!.id;
+  }
 }
 
 /** What the alerts of an incident that still fire are about, of one of its models. */

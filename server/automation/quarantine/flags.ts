@@ -8,12 +8,13 @@ import type { QuarantineRow } from '../../store/ledger/schema.ts';
 
 /** What was read longer ago is read again before it is told: the job that reads it each second may be stuck. */
 const STALE_MS = 5_000;
-/** Flags that are kept in memory; beyond them the oldest wait. */
+/** Flags that are kept in memory; where there are more, those of a model are read when it is asked about. */
 const MOST_FLAGS = 50_000;
 
 interface Known {
   readonly models: ReadonlySet<string>;
-  readonly flags: ReadonlyMap<string, readonly QuarantineRow[]>;
+  /** Null: too many to be kept. */
+  readonly flags: ReadonlyMap<string, readonly QuarantineRow[]> | null;
   readonly at: number;
   readonly readAt: string;
 }
@@ -21,11 +22,13 @@ interface Known {
 /** All flags that stand, in memory, so that a service that asks before each prediction costs no query. */
 export class Flags {
   readonly #ctx: Pick<Ctx, 'ledger' | 'clock' | 'monotonic'>;
+  readonly #most: number;
   #known: Known | undefined;
   #reading: Promise<Known> | undefined;
 
-  constructor(ctx: Pick<Ctx, 'ledger' | 'clock' | 'monotonic'>) {
+  constructor(ctx: Pick<Ctx, 'ledger' | 'clock' | 'monotonic'>, most = MOST_FLAGS) {
     this.#ctx = ctx;
+    this.#most = most;
   }
 
   /** Reads them anew; what was changed before the call is in what is told after it. */
@@ -43,7 +46,8 @@ export class Flags {
     if (!known.models.has(model) && (await modelRow(this.#ctx, model)) === undefined)
       throw new TiltmeterError('not_found', `there is no model ${model}`);
     const now = clock();
-    const rows = (known.flags.get(model) ?? []).filter(({ until }) => until === null || until > now);
+    const flags = known.flags === null ? await this.#standing(now, model) : (known.flags.get(model) ?? []);
+    const rows = flags.filter(({ until }) => until === null || until > now);
     const named = (of: Quarantine['of']) => [
       ...new Set(rows.filter(({ flag_of }) => flag_of === of).map(({ name }) => name)),
     ];
@@ -66,23 +70,26 @@ export class Flags {
   }
 
   async #ask(): Promise<Known> {
-    const { ledger, clock, monotonic } = this.#ctx;
+    const { clock, monotonic } = this.#ctx;
     const at = monotonic();
     const now = clock();
-    const [rows, ids] = await Promise.all([
-      ledger
-        .selectFrom('quarantines')
-        .selectAll()
-        .where('ended_at', 'is', null)
-        .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
-        .orderBy('id')
-        .limit(MOST_FLAGS)
-        .execute(),
-      modelIds(this.#ctx),
-    ]);
-    const flags = Map.groupBy(rows, ({ model }) => model);
+    const [rows, ids] = await Promise.all([this.#standing(now), modelIds(this.#ctx)]);
+    const flags = rows.length > this.#most ? null : Map.groupBy(rows, ({ model }) => model);
     this.#known = { models: new Set(ids), flags, at, readAt: rfc3339(now) };
     return this.#known;
+  }
+
+  /** What stands at a moment, of one model or of all. */
+  #standing(now: number, model?: string): Promise<QuarantineRow[]> {
+    let query = this.#ctx.ledger
+      .selectFrom('quarantines')
+      .selectAll()
+      .where('ended_at', 'is', null)
+      .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
+      .orderBy('id')
+      .limit(this.#most + 1);
+    if (model !== undefined) query = query.where('model', '=', model);
+    return query.execute();
   }
 }
 

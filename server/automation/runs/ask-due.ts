@@ -8,11 +8,10 @@ import { ownersOf } from '../../models/find-model.ts';
 import { profileHead } from '../../profiles/heads/read-heads.ts';
 import type { ActionRow } from '../../store/ledger/schema.ts';
 import { whenOf } from '../action-row.ts';
-import { ask } from './ask.ts';
+import { ask, formerOf } from './ask.ts';
+import { type Former, mayAsk } from './may-ask.ts';
 
 const MINUTE = 60_000;
-/** Incidents that are looked at in one turn, the oldest first. */
-const AT_ONCE = 1_000;
 
 function actionsOn(ctx: Ctx): Promise<ActionRow[]> {
   return ctx.ledger.selectFrom('actions').selectAll().where('enabled', '=', 1).orderBy('name').execute();
@@ -22,22 +21,29 @@ function actionsOn(ctx: Ctx): Promise<ActionRow[]> {
 export async function askForIncidents(ctx: Ctx, fence: Fence): Promise<void> {
   const actions = (await actionsOn(ctx)).filter((action) => whenOf(action).on === 'incident');
   if (actions.length === 0) return;
-  const incidents = await goingOn(ctx.ledger, AT_ONCE);
-  const asked = await askedFor(
-    ctx,
-    incidents.map(({ id }) => id),
-  );
-  for (const incident of incidents) {
-    const concern = { ...incident, owners: await ownersOf(ctx, incident.models) };
-    for (const action of actions) {
-      const when = whenOf(action);
-      if (!concerns(when, 'opened', concern, false)) continue;
-      if (ctx.clock() - Date.parse(incident.opened_at) < when.after_minutes * MINUTE) continue;
-      for (const model of incident.models) {
-        if (when.models.length > 0 && !when.models.includes(model)) continue;
-        const once = `${incident.id} ${incident.episode}`;
-        if (asked.has(`${action.id} ${model} ${once}`)) continue;
-        await askFor(ctx, fence, { action, model, once, incident, kinds: when.kinds });
+  const byOwner = actions.some((action) => whenOf(action).owners.length > 0);
+  for await (const incidents of goingOn(ctx.ledger)) {
+    const asked = await askedFor(
+      ctx,
+      incidents.map(({ id }) => id),
+    );
+    const limits = new Map<string, readonly Former[]>();
+    for (const action of actions) limits.set(action.id, await formerOf(ctx.ledger, action, ctx.clock()));
+    for (const incident of incidents) {
+      const concern = { ...incident, owners: byOwner ? await ownersOf(ctx, incident.models) : [] };
+      for (const action of actions) {
+        const when = whenOf(action);
+        if (!concerns(when, 'opened', concern, false)) continue;
+        if (ctx.clock() - Date.parse(incident.opened_at) < when.after_minutes * MINUTE) continue;
+        for (const model of incident.models) {
+          if (when.models.length > 0 && !when.models.includes(model)) continue;
+          const once = `${incident.id} ${incident.episode}`;
+          if (asked.has(`${action.id} ${model} ${once}`)) continue;
+          // What its limits hold back would else cost a transaction for each incident at each turn.
+          if (!mayAsk(limits.get(action.id)!, action, model, ctx.clock())) continue;
+          if (await askFor(ctx, fence, { action, model, once, incident, kinds: when.kinds }))
+            limits.set(action.id, await formerOf(ctx.ledger, action, ctx.clock()));
+        }
       }
     }
     await ctx.turn();
@@ -56,9 +62,9 @@ async function askFor(
   ctx: Ctx,
   fence: Fence,
   { action, model, once, incident, kinds }: Wanted,
-): Promise<void> {
+): Promise<boolean> {
   const parts = await alertedParts(ctx, incident.id, model);
-  if (kinds.length > 0 && !parts.kinds.some((kind) => kinds.includes(kind))) return;
+  if (kinds.length > 0 && !parts.kinds.some((kind) => kinds.includes(kind))) return false;
   const [cause] = incident.causes;
   const named = cause?.columns ?? (cause?.column ? [cause.column] : []);
   const versions = (await profileHead(ctx, model))?.versions ?? [];
@@ -69,9 +75,9 @@ async function askFor(
     versions: { version: versions[0]?.version ?? null, baseline: versions[1]?.version ?? null },
     recommendation: null,
   };
-  await ctx.ledger.transaction().execute(async (trx) => {
+  return ctx.ledger.transaction().execute(async (trx) => {
     await requireFence(trx, fence);
-    await ask(ctx, trx, { action, model, once, because: incident.title, incident, task });
+    return ask(ctx, trx, { action, model, once, because: incident.title, incident, task });
   });
 }
 

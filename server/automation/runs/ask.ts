@@ -73,7 +73,8 @@ export async function ask(ctx: Ctx, trx: Transaction<Ledger>, due: Due): Promise
   return true;
 }
 
-async function formerOf(ledger: Kysely<Ledger>, action: ActionRow, now: number): Promise<Former[]> {
+/** When an action was due, as far back as its limits look. */
+export async function formerOf(ledger: Kysely<Ledger>, action: ActionRow, now: number): Promise<Former[]> {
   const rows = await ledger
     .selectFrom('action_runs')
     .select(['model', 'asked_at', 'state'])
