@@ -4,5 +4,5 @@ import type { Priority } from './incident.ts';
 export const PRIORITY_MEANS: Readonly<Record<Priority, string>> = {
   P1: 'quality or service is hurt: someone should look now',
   P2: 'an important input is broken: look soon, before quality follows',
-  P3: 'inputs moved, harm is not shown: look when there is time',
+  P3: 'inputs moved or groups are treated unlike, harm is not shown: look when there is time',
 };
