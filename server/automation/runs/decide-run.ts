@@ -32,7 +32,7 @@ export async function decideRun(ctx: Ctx, id: string, yes: boolean, comment: str
         'conflict',
         known.decided_by === null
           ? 'Nobody is asked any more'
-          : `${known.decided_by} has decided it: ${known.state}`,
+          : `${known.decided_by} has decided it: ${known.state === 'refused' ? 'no' : 'yes'}`,
       );
     const row = await trx
       .updateTable('action_runs')
