@@ -48,6 +48,15 @@ export interface LatencySubject extends Timeline {
   readonly track: Track;
 }
 
+/** What attributions that came with predictions say: of all features together, or of one. */
+export interface AttributionSubject extends Timeline {
+  readonly source: 'attributions';
+  /** How far each feature moves the answers: three elements of the track each, as `Moments` of stats. Null without a normal. */
+  readonly ranking: { readonly track: Track; readonly reference: readonly number[] | null } | null;
+  /** The attribution of one feature in the frozen bins of its reference. */
+  readonly feature: ColumnSubject | null;
+}
+
 /** How good the labelled predictions were. */
 export interface QualitySubject extends Timeline {
   readonly source: 'quality';
@@ -132,7 +141,13 @@ export interface PastWindow {
   sums(): readonly number[];
 }
 
-export type Subject = ColumnSubject | TrafficSubject | ErrorSubject | LatencySubject | QualitySubject;
+export type Subject =
+  | ColumnSubject
+  | TrafficSubject
+  | ErrorSubject
+  | LatencySubject
+  | AttributionSubject
+  | QualitySubject;
 
 /** The name of a profile of one of the groups of a recipe. */
 export const inGroup = (segment: string, column: string) => `${segment}\u001f${column}`;

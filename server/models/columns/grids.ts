@@ -1,5 +1,6 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Ctx } from '../../context.ts';
+import { isAttribution } from './attributions.ts';
 import { LOG_ODDS_GRID, PROBABILITIES, WINNING_GRID } from './probabilities.ts';
 
 /**
@@ -48,7 +49,7 @@ export async function freezeGrids(
   if (grids.size === 0) return;
   await ctx.ledger.transaction().execute(async (trx) => {
     for (const [name, { center, scale }] of grids) {
-      if (SPECIAL_GRIDS.includes(name)) {
+      if (SPECIAL_GRIDS.includes(name) || isAttribution(name)) {
         await trx
           .insertInto('grids')
           .values({ model, name, center, scale })

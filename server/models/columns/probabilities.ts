@@ -1,5 +1,6 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import { columnName } from '../../store/lake/column-name.ts';
+import { ATTRIBUTIONS, attributionValue, HAS_ATTRIBUTIONS, isAttribution } from './attributions.ts';
 
 /** The column of the probabilities of classes; profiled is the winning one. */
 export const PROBABILITIES = '_probabilities';
@@ -23,8 +24,10 @@ export function wrongProbabilities(probabilities: readonly number[]): string | n
 export const areClassProbabilities = (map: string) =>
   `notEmpty(${map}) AND arrayAll(p -> p >= 0 AND p <= 1, mapValues(${map})) AND abs(arraySum(mapValues(${map})) - 1) <= ${ROUNDED}`;
 
-/** The expression of a numeric column: its values as they are stored, of the probabilities the winning one. */
+/** The expression of a numeric column: its values as they are stored, of the probabilities the winning one, of attributions one of the map. */
 export function numericValue(name: string): string {
+  if (name === ATTRIBUTIONS) return HAS_ATTRIBUTIONS;
+  if (isAttribution(name)) return attributionValue(name);
   if (name !== PROBABILITIES) return columnName(name);
   return `if(${areClassProbabilities(PROBABILITIES)}, toNullable(arrayMax(mapValues(${PROBABILITIES}))), NULL)`;
 }

@@ -1,5 +1,6 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Ctx } from '../../context.ts';
+import { isAttribution } from './attributions.ts';
 import { readGrids } from './grids.ts';
 import { countedAs, isCodes, type Watched, watchedOf } from './meaning.ts';
 import { PROBABILITIES, WINNING_GRID } from './probabilities.ts';
@@ -48,6 +49,19 @@ export async function profiledColumns(ctx: Pick<Ctx, 'ledger'>, model: string): 
       }),
     ),
   ];
+}
+
+/** What is counted: those, and the attributions that have a grid, by name. No monitor of columns looks at these. */
+export async function countedColumns(ctx: Pick<Ctx, 'ledger'>, model: string): Promise<ProfiledColumn[]> {
+  return [...(await profiledColumns(ctx, model)), ...attributionColumns(await readGrids(ctx, model))];
+}
+
+/** The attributions with profiles of their own, by name. */
+export function attributionColumns(grids: ReadonlyMap<string, Grid>): ProfiledColumn[] {
+  return [...grids]
+    .filter(([name]) => isAttribution(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, grid]) => ({ name, type: 'numeric', codes: false, grid, watched: 'nothing' }));
 }
 
 /** How the answers of a model are stored, whatever they are counted as; undefined before the first. */

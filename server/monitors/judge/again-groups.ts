@@ -3,6 +3,7 @@ import { seriesKey } from '../../signals/series.ts';
 import type { AlertRow } from '../../store/ledger/schema.ts';
 import { horizonOf } from './plan/horizon.ts';
 import { clipped, merged, pieces, type Stretch, stretchesOf, touches } from './plan/stretches.ts';
+import { attributionBaseline } from './series/judge-attributions.ts';
 import { judgeBuckets, reachesOf, readBucketCounts, TRAFFIC_REACH_MS } from './series/judge-buckets.ts';
 import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { latencyBaseline } from './series/judge-service.ts';
@@ -109,7 +110,9 @@ function profileGroup(
     watchers,
     cursor,
     rewritten,
-    deciding: withoutBaseline(known, latencyBaseline(segmentOf(watchers)), rewritten, cursor),
+    deciding: [latencyBaseline, attributionBaseline].flatMap((named) =>
+      withoutBaseline(known, named(segmentOf(watchers)), rewritten, cursor),
+    ),
     windowMs: model.window_ms,
     reached: () =>
       reachedStretches(known, rewritten, cursor, [...predictions, ...latencies], async (piece) => {

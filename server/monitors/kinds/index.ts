@@ -1,4 +1,5 @@
 import type { Kind, QualityKind } from '../kind.ts';
+import { attribution_drift } from './attribution_drift.ts';
 import { business } from './business.ts';
 import { calibration_drift } from './calibration_drift.ts';
 import { concept_drift } from './concept_drift.ts';
@@ -47,6 +48,7 @@ export const KINDS: readonly Kind[] = [
   prediction_drift,
   label_drift,
   confidence_drift,
+  attribution_drift,
 ];
 
 const BY_ID: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.id, kind]));

@@ -1,6 +1,7 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Ctx } from '../../context.ts';
+import { isAttribution } from '../../models/columns/attributions.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
 import { isCodes } from '../../models/columns/meaning.ts';
 import { FIXED_NUMERIC } from '../../models/columns/profiled-columns.ts';
@@ -25,7 +26,8 @@ export async function columnFacts(
   const row = (await modelColumns(ctx, model)).find((column) => column.name === name);
   if (row !== undefined && isCodes(row)) return { name, type: 'categorical', grid: undefined };
   if (row !== undefined) return { name, type: row.type, grid };
-  if (MADE_NUMERIC.has(name) || name.startsWith('_score|')) return { name, type: 'numeric', grid };
+  if (MADE_NUMERIC.has(name) || name.startsWith('_score|') || isAttribution(name))
+    return { name, type: 'numeric', grid };
   if (MADE_CATEGORICAL.has(name)) return { name, type: 'categorical', grid };
   if (name === '_label') return { name, type: grid === undefined ? 'categorical' : 'numeric', grid };
   throw new TiltmeterError('not_found', `${model} has no column ${name}`);

@@ -8,6 +8,7 @@ import { SEGMENT_FEATURES } from '../segments/segment-columns.ts';
 import { settleSplits, settleValues } from '../segments/settle-splits.ts';
 import { SEGMENT_VERSIONS } from '../segments/split.ts';
 import { arrivedPage } from './arrived-page.ts';
+import { settleAttributions, wantsAttributions } from './attributions.ts';
 import { standing } from './before.ts';
 import { due, PUT_OFF_MS } from './due.ts';
 import { profileFewRows } from './few-rows.ts';
@@ -42,6 +43,7 @@ export async function rollUpPredictions(run: Run, arrivals: boolean): Promise<vo
   for (const stretch of stretches) {
     for await (const { page, asked } of pagesOf(run, stretch)) {
       await settleArrived(run, asked, page, stretch);
+      await settleAttributions(run, asked, page, stretch);
       await settleVersions(run, page);
       await settleValues(run, page, stretch);
       done.newestEvent = Math.max(done.newestEvent ?? 0, page.event) || null;
@@ -79,7 +81,7 @@ async function* pagesOf(
 ): AsyncGenerator<{ page: ArrivedRow; asked: readonly ProfiledColumn[] }> {
   for (let after = 0; ; ) {
     await run.ctx.turn();
-    const asked = unsettled(run);
+    const asked = [...unsettled(run), ...wantsAttributions(run)];
     const { page, more } = await arrivedPage(run, stretch, { asked, after, most: PAGE });
     if (page.buckets.length > 0) yield { page, asked };
     if (!more) return;

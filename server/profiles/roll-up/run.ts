@@ -3,7 +3,7 @@ import type { Ctx } from '../../context.ts';
 import type { Fence } from '../../jobs/fence.ts';
 import { requireFence } from '../../jobs/fence.ts';
 import { readGrids } from '../../models/columns/grids.ts';
-import { type ProfiledColumn, profiledColumns } from '../../models/columns/profiled-columns.ts';
+import { countedColumns, type ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import type { ColumnHeadRow, ModelRow, ProfileHeadRow } from '../../store/ledger/schema.ts';
 import type { OpenHead } from '../heads/open-head.ts';
@@ -130,7 +130,7 @@ export async function beginRun(
 ): Promise<Run> {
   const now = ctx.clock();
   const { versions } = headOf(head);
-  const columns = await profiledColumns(ctx, model.id);
+  const columns = await countedColumns(ctx, model.id);
   const seen = [...known.values()].flatMap(({ column, first, expected }): [string, number][] =>
     expected === 1 ? [[column, 0]] : first === null ? [] : [[column, first]],
   );
@@ -197,7 +197,7 @@ export function besideOf(head: ProfileHeadRow): Record<BesideKind, BesideProgres
 
 /** Reads the columns and grids again: a grid was frozen. */
 export async function readColumnsAgain(run: Run): Promise<void> {
-  run.columns = await profiledColumns(run.ctx, run.model.id);
+  run.columns = await countedColumns(run.ctx, run.model.id);
   run.grids = await readGrids(run.ctx, run.model.id);
 }
 

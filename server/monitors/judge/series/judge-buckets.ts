@@ -8,6 +8,7 @@ import { segmentOf, type Watcher } from '../state/watcher.ts';
 import { type Counts, countsOf, earliestNeeded, type Reach } from '../windows/counts.ts';
 import { type Recent, readRecent } from '../windows/recent.ts';
 import { type WindowProfiles, windowProfiles } from '../windows/window-profiles.ts';
+import { judgeAttributions } from './judge-attributions.ts';
 import { judgeColumns } from './judge-columns.ts';
 import { judgeErrors, judgeLatency, readService } from './judge-service.ts';
 import { judgeTraffic } from './judge-traffic.ts';
@@ -52,6 +53,7 @@ async function judgeTogether(ctx: Ctx, known: Case, watchers: readonly Watcher[]
   await judgeErrors(known, references, reading('errors'), { base, service, pass });
   await judgeLatency(ctx, known, references, reading('latency'), { base, service, pass });
   await judgeColumns(ctx, known, references, reading('column'), { base, windows, pass });
+  await judgeAttributions(ctx, known, references, reading('attributions'), { base, windows, pass });
 }
 
 /** What the windows of a pass look at: what is at hand, unless one had to be made wider. */
