@@ -19,6 +19,7 @@ function events(model: string, prefix = 'p') {
     id: `${prefix}${i}`,
     time: START + Math.floor(i / 100) * HOUR + (i % 100) * 1000,
     features: { amount: i % 100, country: i % 3 === 0 ? 'at' : 'de' },
+    attributions: { amount: (i % 7) / 10, country: (i % 5) / 10 },
     prediction: i % 2 === 0 ? 'yes' : 'no',
     score: (i % 10) / 10,
   }));
@@ -172,12 +173,29 @@ describe.each(['sqlite', 'postgres'] as const)('with %s', (dialect) => {
     now += 20_000;
     await tilt.app.runJob('removals');
     const { lake } = tilt.app.ctx;
-    for (const table of ['profiles', 'signal_values'])
-      expect(
-        await lake.query(
-          `SELECT count() AS n FROM tiltmeter.${table} WHERE model = 'stays' AND column = 'country'`,
-        ),
-      ).toEqual([{ n: 0 }]);
+    const counted = (table: string, column: string) =>
+      lake.query(
+        `SELECT count() AS n FROM tiltmeter.${table} WHERE model = 'stays' AND column = {column:String}`,
+        {
+          column,
+        },
+      );
+    for (const [table, column] of [
+      ['profiles', 'country'],
+      ['signal_values', 'country'],
+      ['profiles', '_attribution|country'],
+    ] as const)
+      expect(await counted(table, column)).toEqual([{ n: 0 }]);
+    expect(await counted('profiles', '_attribution|amount')).not.toEqual([{ n: 0 }]);
+    for (const table of ['grids', 'column_heads'] as const) {
+      const names = await tilt.app.ctx.ledger
+        .selectFrom(table)
+        .selectAll()
+        .where('model', '=', 'stays')
+        .execute();
+      expect(JSON.stringify(names)).toContain('_attribution|amount');
+      expect(JSON.stringify(names)).not.toContain('_attribution|country');
+    }
 
     const again = { model: 'stays', id: 'again', time: START + 30 * HOUR, features: { country: 7 } };
     expect((await tilt.json('POST', '/api/v1/predictions', [again])).body).toMatchObject({ stored: 1 });

@@ -56,6 +56,18 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'Donner and Zou 2012',
   ],
   [
+    'attribution_ndcg',
+    'Agreement of the ranking of features',
+    'explanation/ranking-drift.ts',
+    'rankingDrift(reference, current)',
+    'of each feature how many attributions, the sum of their sizes and of their squares',
+    'nDCG of the present order of features, the mean sizes of the reference as gains',
+    '0 to 1; 1 the same order',
+    'parametric bootstrap of both sides, 95 % unless said otherwise',
+    'Either side without any size: not_enough_data.',
+    'Järvelin and Kekäläinen 2002; scikit-learn ndcg_score',
+  ],
+  [
     'gap_change',
     'Change of a gap',
     'fairness/gap-change.ts',

@@ -69,16 +69,17 @@ function byDefault({ defaults, metrics }: Kind, option: string): string {
 /** The table of all kinds. */
 export function monitorIndex(): string {
   const lines = KINDS.map(
-    ({ id, title, layer, severity }) => `| [${title}](${id}.md) | \`${id}\` | ${layer} | ${severity} |`,
+    ({ id, title, layer, severity, made }) =>
+      `| [${title}](${id}.md) | \`${id}\` | ${layer} | ${severity} | ${made.length === 0 ? 'no, to be added' : 'yes'} |`,
   );
   return `# Monitors
 
 ${MADE}
 
-Every new model has one of each from its first prediction. They can be switched off and set differently; monitors of one's own can be added.
+Every new model has one of most kinds from its first prediction. They can be switched off and set differently; monitors of one's own can be added.
 
-| monitor | kind | layer | severity |
-|---|---|---|---|
+| monitor | kind | layer | severity | there from the first prediction on |
+|---|---|---|---|---|
 ${lines.join('\n')}
 
 An alert is always in one of these states, with a named reason: *ok*, *pending* (breached, waiting for confirmation), *firing*, *resolved*, *no data*,

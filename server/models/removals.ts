@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { type Ctx, shownName } from '../context.ts';
 import type { ColumnRow, Ledger, ModelRow, RemovalRow } from '../store/ledger/schema.ts';
+import { attributionOf } from './columns/attributions.ts';
 
 /** Other servers believe what they know of a model for 10 s; what they wrote by then is removed with it. */
 export const GRACE_MS = 15_000;
@@ -83,6 +84,11 @@ export async function beginColumnRemoval(
     .returning(['name', 'type'])
     .executeTakeFirst();
   if (gone === undefined) throw new TiltmeterError('not_found', `${model.id} has no column ${column}`);
+  await trx
+    .deleteFrom('grids')
+    .where('model', '=', model.id)
+    .where('name', '=', attributionOf(column))
+    .execute();
   const row: RemovalRow = {
     id: ctx.ids.id(),
     kind: 'column',

@@ -1,4 +1,5 @@
 import { segmentKey } from '../../contract/segment-key.ts';
+import { attributionOf } from '../models/columns/attributions.ts';
 import { deleteCounted, deleteRows, updateRows } from '../store/lake/delete-rows.ts';
 import type { OfModel } from '../store/of-model.ts';
 
@@ -22,8 +23,8 @@ export const PROFILES_OF_MODEL: readonly OfModel[] = [
       deleteRows(
         lake,
         'profiles',
-        `model = {model:String} AND (column = {column:String} OR ${NAMES}) AND revision < ${BEFORE}`,
-        { model, column, before, ...named(column) },
+        `model = {model:String} AND (column IN ({column:String}, {attribution:String}) OR ${NAMES}) AND revision < ${BEFORE}`,
+        { model, column, attribution: attributionOf(column), before, ...named(column) },
       ),
   },
   {

@@ -2,6 +2,8 @@ import type { Transaction } from 'kysely';
 import { silence } from '../../alerts/silence.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
+import { featureOf, isAttribution } from '../../models/columns/attributions.ts';
+import { readGrids } from '../../models/columns/grids.ts';
 import { modelColumns } from '../../models/find-model.ts';
 import type { Ledger } from '../../store/ledger/schema.ts';
 import { kindOf } from '../kinds/index.ts';
@@ -19,7 +21,15 @@ export async function forgetColumn(
 ): Promise<void> {
   const columns = await modelColumns({ ledger: trx }, model);
   const others = columns.map(({ name }) => name).filter((name) => name !== column);
+  const explaining = [...(await readGrids({ ledger: trx }, model)).keys()]
+    .filter(isAttribution)
+    .map(featureOf);
   const monitors = await trx.selectFrom('monitors').selectAll().where('model', '=', model).execute();
+  for (const monitor of monitors.filter(({ kind }) => kindOf(kind)?.reads === 'attributions'))
+    await silence(ctx, trx, monitor, 'no_longer_watched', [
+      '',
+      ...explaining.filter((name) => name !== column),
+    ]);
   for (const monitor of monitors.filter(({ kind }) => kindOf(kind)?.perColumn)) {
     await silence(ctx, trx, monitor, 'no_longer_watched', others);
     const options = JSON.parse(monitor.options) as Options;

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Ctx } from '../../context.ts';
+import { attributionOf } from '../../models/columns/attributions.ts';
 import type { ColumnHeadRow, Ledger, ProfileHeadRow } from '../../store/ledger/schema.ts';
 
 /** Columns in one statement: SQLite takes at most 32,766 bound values. */
@@ -54,13 +55,17 @@ export async function saveHead(
   }
 }
 
-/** Nothing is known of a column any more: it was removed. */
+/** Nothing is known of a column any more, nor of what it contributed: it was removed. */
 export async function forgetColumnHead(
   trx: Transaction<Ledger>,
   model: string,
   column: string,
 ): Promise<void> {
-  await trx.deleteFrom('column_heads').where('model', '=', model).where('column', '=', column).execute();
+  await trx
+    .deleteFrom('column_heads')
+    .where('model', '=', model)
+    .where('column', 'in', [column, attributionOf(column)])
+    .execute();
 }
 
 /** Notes that a reference file has values of these columns: they are expected from the first bucket on. */

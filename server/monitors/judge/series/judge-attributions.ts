@@ -56,7 +56,7 @@ async function judgeRanking(
 ): Promise<void> {
   const { model, columns: heads } = known;
   const names = columns.map(({ name }) => name);
-  const histories = await windows.histories(names);
+  const history = await momentsByTime(ctx, windows, columns);
   const first = Math.min(...names.map((name) => heads.get(name)!.first ?? Number.POSITIVE_INFINITY));
   const reference = await references(watcher.options.reference);
   const holds = names.some((name) => (reference?.profiles.get(name)?.grid.size ?? 0) > 0);
@@ -67,12 +67,9 @@ async function judgeRanking(
         id: reference!.id,
       }
     : await ownRanking(ctx, known, watcher.segment, columns, { from: first, to: pass.to });
-  const track = Track.of(3 * columns.length, base.buckets, (bucket) => {
-    const time = base.start + bucket * base.bucketMs;
-    return columns.some(({ name }) => histories.get(name)?.has(time))
-      ? columns.flatMap((column) => momentsOf(column, histories.get(column.name)?.get(time)))
-      : undefined;
-  });
+  const track = Track.of(3 * columns.length, base.buckets, (bucket) =>
+    history.get(base.start + bucket * base.bucketMs),
+  );
   const timeline = { start: base.start, bucketMs: base.bucketMs, buckets: base.buckets };
   await pass.take(
     judgeable(model, watcher, {
@@ -115,6 +112,31 @@ async function judgeEach(
       }),
     );
   }
+}
+
+/** Profiles of so many attributions are held at once: of each bucket three numbers remain of them. */
+const TOGETHER = 10;
+
+/** The moments of all attributions of each bucket with any of them. */
+async function momentsByTime(
+  ctx: Pick<Ctx, 'turn'>,
+  windows: WindowProfiles,
+  columns: readonly ProfiledColumn[],
+): Promise<Map<number, number[]>> {
+  const moments = new Map<number, number[]>();
+  for (let from = 0; from < columns.length; from += TOGETHER) {
+    const some = columns.slice(from, from + TOGETHER);
+    const histories = await windows.histories(some.map(({ name }) => name));
+    some.forEach((column, i) => {
+      for (const [time, profile] of histories.get(column.name) ?? []) {
+        const all = moments.get(time) ?? new Array<number>(3 * columns.length).fill(0);
+        moments.set(time, all);
+        all.splice(3 * (from + i), 3, ...momentsOf(column, profile));
+      }
+    });
+    await ctx.turn();
+  }
+  return moments;
 }
 
 /** How many came, the sum of their sizes and that of their squares. */
