@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Impact } from './impact.ts';
 import { LabelType } from './label.ts';
 import { Layers } from './layer.ts';
+import { Sources, Upstream } from './lineage.ts';
 import { ModelName } from './name.ts';
 import { PrivacyRules } from './privacy.ts';
 import { Protected, Segments } from './segment.ts';
@@ -123,6 +124,9 @@ export const Model = ModelSummary.extend({
   segments: Segments,
   /** Attributes in which people must not be treated differently: features or tags. */
   protected: Protected,
+  /** The models whose answers it is asked with, and what else it depends on. */
+  upstream: Upstream,
+  sources: Sources,
   reference: z
     .object({
       id: z.string(),
@@ -188,6 +192,9 @@ export const ModelChange = z
     /** What is stored is split anew. */
     segments: Segments,
     protected: Protected,
+    /** What trouble may come from: alerts that share it are told as one incident, from the next alert on. */
+    upstream: Upstream,
+    sources: Sources,
     importance: z.record(z.string(), z.number().nonnegative('must not be negative')).nullable(),
     /** Holds for what is sent from then on; what is stored stays as it is. */
     privacy: PrivacyRules,

@@ -4,6 +4,7 @@ import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { findModel } from '../models/find-model.ts';
 import { impactOf } from '../models/impact.ts';
+import { namedBy } from '../models/lineage.ts';
 import { listColumns } from '../models/list-columns.ts';
 import { positiveSentence } from '../models/positive-class.ts';
 import { ownRules, serverRules } from '../models/privacy/rules.ts';
@@ -40,6 +41,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     runbook: model.runbook,
     segments: JSON.parse(model.segments ?? '[]') as Model['segments'],
     protected: JSON.parse(model.protected ?? '[]') as string[],
+    ...namedBy(model),
     reference: reference && {
       ...{ id: reference.id, name: reference.name, kind: reference.kind },
       ...judgedBy(readings.judgedAs.get(id), reference.id),

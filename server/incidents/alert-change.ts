@@ -12,8 +12,8 @@ export interface AlertChange {
   /** For people: `missing income`. */
   readonly what: string;
   readonly model: string;
-  /** What the alert has in common with those that may share its incident. */
-  readonly group: string;
+  /** What the alert may share with others, its model first (see ties.ts). */
+  readonly ties: readonly string[];
   /** Named, as the decision log has it. */
   readonly reason: string;
   /** Event time of the bucket that decided it. */
@@ -33,13 +33,13 @@ const UNKNOWN: Peak = {
 };
 
 /** Null for a decision that is none of an incident's business: nothing fires, nothing fired. */
-export function changeOf(decision: Decision, group: string): AlertChange | null {
+export function changeOf(decision: Decision, ties: readonly string[]): AlertChange | null {
   const kind = kindOf(decision);
   if (kind === null) return null;
   const { alert, model, reason, time, since, peak, reachMs, from, column, segment, version } = decision;
   const what = [decision.kind, column, segment, version].filter((word) => word !== '').join(' ');
   const fired = from === 'firing';
-  return { kind, alert, what, model, group, reason, time, since, peak: peak ?? UNKNOWN, fired, reachMs };
+  return { kind, alert, what, model, ties, reason, time, since, peak: peak ?? UNKNOWN, fired, reachMs };
 }
 
 function kindOf({ from, to, reason, correction }: Decision): AlertChange['kind'] | null {

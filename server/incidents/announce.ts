@@ -10,6 +10,8 @@ export type AnnouncedEvent =
   | 'opened'
   | 'priority_raised'
   | 'snooze_over'
+  /** Another model is concerned: news to those alone who were not told of it before. */
+  | 'spread'
   | 'escalated'
   | 'approval_asked'
   | 'resolved'

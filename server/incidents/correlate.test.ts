@@ -3,7 +3,7 @@ import type { AlertChange } from './alert-change.ts';
 import { type CorrelationRules, correlate, settle } from './correlate.ts';
 import { modelsOf, peakOf, type Thread } from './thread.ts';
 
-const rules: CorrelationRules = { joinMs: 48, quietMs: 3, reopenMs: 48 };
+const rules: CorrelationRules = { joinMs: 48, quietMs: 3, reopenMs: 48, bucketMs: 1 };
 
 const KINDS = {
   '+': 'begins',
@@ -20,7 +20,7 @@ const KINDS = {
  * now, `Xa@12`: it was over), `~a@12` it goes on after all, `>a@12` it ended at 12; `+a@12/8` names the episode that began at 8. `t@20` only time
  * passes. `b:a` is an alert of the model b.
  */
-function play(script: string, groupOf = (model: string) => model, reachMs = 1) {
+function play(script: string, tiesOf = (model: string): string[] => [model], reachMs = 1) {
   let threads: readonly Thread[] = [];
   let count = 0;
   const steps: string[] = [];
@@ -39,7 +39,7 @@ function play(script: string, groupOf = (model: string) => model, reachMs = 1) {
         alert: alert!,
         what: alert!,
         model,
-        group: groupOf(model),
+        ties: tiesOf(model),
         reason: '',
         time,
         since,
@@ -156,9 +156,11 @@ test('models do not share incidents', () => {
 });
 
 test('models that have something in common share an incident, which waits for all of them', () => {
-  const together = () => 'pipeline';
+  const together = (model: string) => [model, 'source/pipeline'];
   const { threads, steps } = play('+m:a@5 +n:b@6 -m:a@9 -n:b@9 -m:c@40', together);
-  expect(steps).toEqual(['opened i1@5', 'alert_joined i1@6']);
+  expect(steps).toEqual(['opened i1@5', 'spread i1@6']);
+  // what began at another time shares nothing but the source
+  expect(play('+m:a@5 +n:b@20', together).steps).toEqual(['opened i1@5', 'opened i2@20']);
   expect(modelsOf(threads[0]!)).toEqual(['m', 'n']);
   const half = settle(
     threads,
@@ -204,7 +206,7 @@ test('an alert that outlives an incident a person resolved does not reopen it by
       alert: 'a',
       what: 'a',
       model: 'm',
-      group: 'm',
+      ties: ['m'],
       reason: '',
       time: 2,
       since: 1,

@@ -1,5 +1,6 @@
 import { REFERENCE_CHANGED } from '../alerts/series.ts';
 import type { AlertChange } from './alert-change.ts';
+import { Members } from './members.ts';
 import { fires, type Member, modelsOf, sinceOf, standing, type Thread, withEpisode } from './thread.ts';
 
 /** Event-time spans in milliseconds. */
@@ -10,6 +11,8 @@ export interface CorrelationRules {
   readonly quietMs: number;
   /** An alert that fires again so soon after its incident resolved reopens it: flapping is one incident. */
   readonly reopenMs: number;
+  /** Length of a bucket. */
+  readonly bucketMs: number;
 }
 
 /** The rules of a model. */
@@ -17,7 +20,14 @@ export type RulesOf = (model: string) => CorrelationRules;
 
 /** What happened to an incident, for its timeline and for those who are told. */
 export interface Step {
-  readonly kind: 'opened' | 'alert_joined' | 'reopened' | 'resolved' | 'corrected' | 'reference_changed';
+  readonly kind:
+    | 'opened'
+    | 'alert_joined'
+    | 'spread'
+    | 'reopened'
+    | 'resolved'
+    | 'corrected'
+    | 'reference_changed';
   readonly incident: string;
   /** The change that did it; null when nothing but time passed. */
   readonly by: AlertChange | null;
@@ -41,7 +51,7 @@ export function correlate(
 ): Correlated {
   const passed: Passed = (model) => (model === change.model ? change.time : undefined);
   const settled = settle(threads, passed, rules);
-  const next = FOLD[change.kind](settled.threads, change, rules(change.model), newId);
+  const next = FOLD[change.kind](settled.threads, change, rules, newId);
   return { threads: next.threads, steps: [...settled.steps, ...next.steps] };
 }
 
@@ -77,15 +87,16 @@ export function settle(threads: readonly Thread[], passed: Passed, rules: RulesO
 type Fold = (
   threads: readonly Thread[],
   change: AlertChange,
-  rules: CorrelationRules,
+  rules: RulesOf,
   newId: () => string,
 ) => Correlated;
 
 const FOLD: Readonly<Record<AlertChange['kind'], Fold>> = {
-  begins(threads, change, rules, newId) {
-    const { group, alert, time, since, reachMs } = change;
+  begins(threads, change, rulesOf, newId) {
+    const { ties, model, alert, time, since, reachMs } = change;
+    const rules = rulesOf(model);
     const own = threads.filter(
-      ({ groups, startedAt }) => groups.has(group) && time >= startedAt - rules.joinMs,
+      ({ groups, startedAt }) => groups.has(ties[0]!) && time >= startedAt - rules.joinMs,
     );
     const reach = Math.max(rules.joinMs, reachMs);
     const open = own.filter(({ resolved, lastAt }) => !resolved && time - lastAt <= reach);
@@ -100,9 +111,11 @@ const FOLD: Readonly<Record<AlertChange['kind'], Fold>> = {
       ),
     );
     if (former) return changed(threads, { ...fired(former, change), resolved: false }, ['reopened'], change);
+    const [shared, tie] = sharing(threads, change, rulesOf);
+    if (shared) return changed(threads, fired(shared, change, tie), ['spread'], change);
     const opened: Thread = {
-      ...{ id: newId(), group, groups: new Set([group]), resolved: false },
-      ...{ startedAt: since, lastAt: time, members: new Map() },
+      ...{ id: newId(), group: ties[0]!, groups: new Set(ties), resolved: false },
+      ...{ startedAt: since, lastAt: time, members: new Members() },
     };
     return changed([...threads, opened], fired(opened, change), ['opened'], change);
   },
@@ -167,7 +180,7 @@ const FOLD: Readonly<Record<AlertChange['kind'], Fold>> = {
 };
 
 function hasAlert(thread: Thread, alert: string): boolean {
-  return standing(thread).some((member) => member.alert === alert);
+  return (thread.members.get(alert)?.episodes.length ?? 0) > 0;
 }
 
 /** The incident that tells this episode of the alert. */
@@ -177,17 +190,56 @@ function homeOf(threads: readonly Thread[], { alert, since }: AlertChange): Thre
   );
 }
 
-function fired(thread: Thread, { alert, model, time, since, peak }: AlertChange): Thread {
-  const episodes = withEpisode(thread.members.get(alert)?.episodes ?? [], since, peak);
+/**
+ * The open incident of other models that began with this alert and shares something with it, and what: the moments at which the two may have changed, as
+ * far as their windows tell, lie within two buckets of each other. Of several the newest.
+ */
+function sharing(
+  threads: readonly Thread[],
+  { ties, model, time, since, reachMs }: AlertChange,
+  rules: RulesOf,
+): [Thread?, string?] {
+  const { joinMs, bucketMs } = rules(model);
+  const slack = 2 * bucketMs;
+  const from = since - Math.max(0, reachMs - bucketMs) - slack;
+  const together = ({ episodes, model: of }: Member) => {
+    const last = episodes.at(-1);
+    if (last === undefined) return false;
+    const looked = Math.max(0, last.peak.window - 1) * rules(of).bucketMs;
+    return last.since >= from && last.since - looked <= since + slack;
+  };
+  const tieOf = ({ groups }: Thread) => ties.slice(1).find((tie) => groups.has(tie));
+  const found = newest(
+    threads.filter((thread) => {
+      if (thread.resolved || time - thread.lastAt > joinMs || tieOf(thread) === undefined) return false;
+      for (const member of thread.members) if (together(member)) return true;
+      return false;
+    }),
+  );
+  return found === undefined ? [] : [found, tieOf(found)];
+}
+
+function fired(thread: Thread, { alert, model, ties, time, since, peak }: AlertChange, tie?: string): Thread {
+  const known = thread.members.get(alert);
+  const episodes = withEpisode(known?.episodes ?? [], since, peak);
+  const fresh = ties.filter((each) => !thread.groups.has(each));
   return {
-    ...withMember(thread, { alert, model, firing: true, episodes, ended: null }),
+    ...withMember(thread, {
+      alert,
+      model,
+      firing: true,
+      episodes,
+      ended: null,
+      tie: tie ?? known?.tie ?? '',
+    }),
+    ...(fresh.length === 0 ? {} : { groups: new Set([...thread.groups, ...fresh]) }),
     startedAt: Math.min(thread.startedAt, since),
     lastAt: Math.max(thread.lastAt, time),
   };
 }
 
 function withMember(thread: Thread, member: Member): Thread {
-  return { ...thread, members: new Map([...thread.members, [member.alert, member]]) };
+  return { ...thread, members: thread.members.with(member) };
 }
 
 function changed(

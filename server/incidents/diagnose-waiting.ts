@@ -1,10 +1,11 @@
 import { judgedTo } from '../alerts/judgements.ts';
 import type { Ctx } from '../context.ts';
 import { type Fence, requireFence } from '../jobs/fence.ts';
-import { diagnose } from './diagnose.ts';
+import { firstOf, readNamed } from '../models/lineage.ts';
 import { readEvidence } from './evidence/read-evidence.ts';
 import { readModels } from './models.ts';
 import { readFacts } from './read-facts.ts';
+import { explained } from './story.ts';
 import { modelsOf } from './thread.ts';
 import { type Held, holdIncidents } from './thread-store.ts';
 
@@ -47,12 +48,14 @@ export async function diagnoseWaiting(ctx: Ctx, fence: Fence): Promise<void> {
 /** Null when there is nothing to ask, or no answer. */
 async function ask(ctx: Ctx, { thread, row }: Held) {
   const { rows } = await readModels(ctx, modelsOf(thread));
-  const model = rows.get(row.model);
+  const [first = row.model] = firstOf(await readNamed(ctx), modelsOf(thread));
+  const model = rows.get(first);
   const facts = await readFacts(ctx, rows, thread);
   if (model === undefined || facts.length === 0) return null;
   try {
     const to = (await judgedTo(ctx, [model.id])).get(model.id) ?? row.last_at + model.bucket_ms;
-    return diagnose(facts, await readEvidence(ctx, { model, facts, to }));
+    const own = facts.filter((fact) => fact.model === first);
+    return explained(facts, await readEvidence(ctx, { model, facts: own, to }), first);
   } catch (error) {
     ctx.log.warn({ incident: row.id, error }, 'no evidence could be read: causes are told by alerts alone');
     return null;

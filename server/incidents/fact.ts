@@ -3,6 +3,7 @@ import type { Peak } from '../alerts/series.ts';
 /** What an incident knows of one of its alerts. */
 export interface Fact {
   readonly alert: string;
+  readonly model: string;
   readonly kind: string;
   readonly metric: string;
   /** Empty for kinds without columns. */

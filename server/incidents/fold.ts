@@ -30,5 +30,5 @@ export function holdChanged(
   const earliest = Math.min(
     ...changes.map(({ time, since, model }) => Math.min(since, time - rules(model).reopenMs)),
   );
-  return holdGroups(ledger, [...new Set(changes.map(({ group }) => group))], earliest);
+  return holdGroups(ledger, [...new Set(changes.flatMap(({ ties }) => ties))], earliest);
 }

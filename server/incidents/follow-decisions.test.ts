@@ -167,18 +167,21 @@ test('what goes on after all reopens what was told to be over', async () => {
 });
 
 test('an incident may span models, and waits for all of them', async () => {
-  const together = { group: () => 'pipeline' };
-  await world.model('n', { importance: JSON.stringify({ age: 1 }) });
+  const sources = JSON.stringify([{ name: 'pipeline', kind: 'pipeline' }]);
+  await world.ctx.ledger.updateTable('models').set({ sources }).execute();
+  await world.model('n', { importance: JSON.stringify({ age: 1 }), sources });
   await world.decide(begins('n/drift age', 5), begins('m/missing income', 6));
   await world.decide(ends('n/drift age', 8, 5), ends('m/missing income', 9, 6));
   await world.judged('n', 99);
   await world.judged('m', 10);
-  await world.run(together);
-  expect(await world.incidents()).toMatchObject([{ model: 'n', grouped_by: 'pipeline', status: 'open' }]);
+  await world.run();
+  expect(await world.incidents()).toMatchObject([
+    { model: 'n', grouped_by: 'n', status: 'open', title: expect.stringMatching(/, in 2 models$/) },
+  ]);
   await world.judged('m', 99);
-  await world.run(together);
-  expect(said()).toEqual(['opened P2 1', 'resolved P2 1']);
-  expect(world.told[1]!.incident).toMatchObject({ model: 'n', models: ['n', 'm'] });
+  await world.run();
+  expect(said()).toEqual(['opened P2 1', 'spread P2 1', 'resolved P2 1']);
+  expect(world.told[2]!.incident).toMatchObject({ model: 'n', models: ['n', 'm'] });
 });
 
 test('a server that lost its lease decides nothing', async () => {
@@ -247,7 +250,8 @@ function linesOf(stretches: readonly { of: string; hour: number; length: number 
 }
 
 test('in whatever pieces the log is read, the same incidents are opened, resolved and reopened', async () => {
-  await world.model('n');
+  // n is asked with answers of m
+  await world.model('n', { upstream: JSON.stringify(['m']) });
   await fc.assert(
     fc.asyncProperty(events, fc.integer({ min: 1, max: 4 }), async (stretches, pieces) => {
       const seen: unknown[] = [];
@@ -261,7 +265,7 @@ test('in whatever pieces the log is read, the same incidents are opened, resolve
         const told = Map.groupBy(world.told, ({ incident }) => incident.id);
         const stories = [...told.values()].map((news) =>
           news
-            .filter(({ event }) => event !== 'priority_raised')
+            .filter(({ event }) => event !== 'priority_raised' && event !== 'spread')
             .map(({ event, incident }) => `${incident.model} ${event} ${incident.episode}`)
             .join(', '),
         );

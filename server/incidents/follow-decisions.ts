@@ -3,23 +3,25 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import { readDecisions } from '../alerts/decision-log.ts';
 import type { Ctx } from '../context.ts';
 import { type Fence, requireFence } from '../jobs/fence.ts';
+import { readNamed } from '../models/lineage.ts';
 import type { Ledger } from '../store/ledger/schema.ts';
 import { type AlertChange, changeOf } from './alert-change.ts';
 import type { Announce } from './announce.ts';
 import { folded, holdChanged } from './fold.ts';
 import { type Gathered, gatherEvidence } from './gather-evidence.ts';
-import { groupOf } from './grouping.ts';
 import { readModels } from './models.ts';
 import { saveIncidents } from './save-incidents.ts';
 import { modelsOf } from './thread.ts';
+import { type TiesOf, tiesBy } from './ties.ts';
 
+const NOTHING_ASKED: Gathered = new Map();
 /** Lines of the log that are folded in one transaction. */
 const LINES = 500;
 
 export interface FollowOptions {
   readonly lines?: number;
-  /** Which alerts may share an incident. */
-  readonly group?: typeof groupOf;
+  /** What alerts may share; by what models say that they depend on when absent. */
+  readonly ties?: TiesOf;
 }
 
 /**
@@ -31,21 +33,23 @@ export async function followDecisions(
   ctx: Ctx,
   fence: Fence,
   announce: Announce,
-  { lines = LINES, group = groupOf }: FollowOptions = {},
+  { lines = LINES, ties }: FollowOptions = {},
 ): Promise<boolean> {
   const after = await cursorOf(ctx);
   const decisions = await readDecisions(ctx, after, lines);
   const last = decisions.at(-1);
   if (last === undefined) return false;
-  const changes = decisions.flatMap((decision) => changeOf(decision, group(decision)) ?? []);
-  // Before the transaction: nothing waits for the lake.
-  const evidence = await gatherEvidence(ctx, changes);
+  const tiesOf = ties ?? tiesBy(await readNamed(ctx));
+  const changes = decisions.flatMap((decision) => changeOf(decision, tiesOf(decision)) ?? []);
+  const more = decisions.length === lines;
+  // Before the transaction: nothing waits for the lake. In a storm alerts come first; what waits is asked about afterwards.
+  const evidence = more ? NOTHING_ASKED : await gatherEvidence(ctx, changes);
   await ctx.ledger.transaction().execute(async (trx) => {
     await requireFence(trx, fence);
     await moveCursor(trx, after, last.seq);
     if (changes.length > 0) await fold(ctx, trx, changes, announce, evidence);
   });
-  return decisions.length === lines;
+  return more;
 }
 
 async function cursorOf({ ledger }: Pick<Ctx, 'ledger'>): Promise<number> {

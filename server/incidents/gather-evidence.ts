@@ -4,6 +4,7 @@ import { diagnose } from './diagnose.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { readEvidence } from './evidence/read-evidence.ts';
 import { folded, holdChanged } from './fold.ts';
+import { Members } from './members.ts';
 import { readModels } from './models.ts';
 import { readFacts } from './read-facts.ts';
 import { modelsOf, type Thread } from './thread.ts';
@@ -56,5 +57,5 @@ export async function gatherEvidence(ctx: Ctx, changes: readonly AlertChange[]):
 
 /** The alerts of one model in an incident. */
 function own({ members }: Thread, model: string): Pick<Thread, 'members'> {
-  return { members: new Map([...members].filter(([, member]) => member.model === model)) };
+  return { members: new Members([...members].filter((member) => member.model === model)) };
 }

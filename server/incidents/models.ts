@@ -19,5 +19,5 @@ export async function readModels(ctx: Pick<Ctx, 'ledger'>, ids: Iterable<string>
 /** In windows and buckets of the model. */
 function rulesOf({ window_ms, bucket_ms }: Pick<ModelRow, 'window_ms' | 'bucket_ms'>): CorrelationRules {
   const window = Math.max(window_ms, bucket_ms);
-  return { joinMs: 2 * window, quietMs: 3 * bucket_ms, reopenMs: 2 * window };
+  return { joinMs: 2 * window, quietMs: 3 * bucket_ms, reopenMs: 2 * window, bucketMs: bucket_ms };
 }

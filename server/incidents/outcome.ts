@@ -99,7 +99,9 @@ function whyAwake(
   if (snoozed_until === null) return null;
   if (urgency < priority) return 'it became more urgent';
   if (kinds.has('reopened')) return 'it came back';
-  return snoozed_until === 0 && kinds.has('alert_joined') ? 'another alert joined' : null;
+  return snoozed_until === 0 && (kinds.has('alert_joined') || kinds.has('spread'))
+    ? 'another alert joined'
+    : null;
 }
 
 function wokenBy(text: string, incident: string, at: number): NewEvent {
@@ -107,7 +109,7 @@ function wokenBy(text: string, incident: string, at: number): NewEvent {
 }
 
 const endedByReference = ({ members }: Thread) =>
-  [...members.values()].some(({ ended }) => ended === REFERENCE_CHANGED);
+  [...members].some(({ ended }) => ended === REFERENCE_CHANGED);
 
 function moreUrgent(a: Priority, b: Priority): Priority {
   return a < b ? a : b;
@@ -129,6 +131,8 @@ function newsOf(steps: readonly Step[], row: IncidentRow, begun: number, now: nu
   let episode = begun;
   return steps.flatMap(({ kind }): News[] => {
     if (kind === 'reopened') episode += 1;
+    if (kind === 'spread')
+      return row.status === 'resolved' ? [] : [{ event: kind, row: { ...row, episode } }];
     if (kind === 'resolved')
       return [{ event: kind, row: { ...row, episode, status: kind, resolved_at: now } }];
     if (kind !== 'opened' && kind !== 'reopened') return [];
@@ -147,6 +151,7 @@ function raiseOf(former: IncidentRow, { id, priority }: IncidentRow, at: number)
 
 function eventOf({ kind, incident, by, time }: Step, at: number): NewEvent {
   const words = [by?.what ?? '', why(kind, by), rfc3339(time)];
+  if (kind === 'spread') words.splice(1, 0, `to ${by!.model}`);
   const text = words.filter((word) => word !== '').join(' · ');
   return { incident, at, kind, actor: 'system', actor_id: null, text };
 }

@@ -31,6 +31,7 @@ export async function readFacts(
     return [
       {
         alert: row.id,
+        model: member.model,
         kind: row.kind,
         metric: row.metric,
         column: row.column,

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Cause } from '../../contract/incident.ts';
 import type { Ctx } from '../context.ts';
+import { firstOf, readNamed } from '../models/lineage.ts';
 import type { IncidentRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
 import type { Announce } from './announce.ts';
 import type { Correlated } from './correlate.ts';
@@ -31,10 +32,11 @@ export async function saveIncidents(
     const former = before.get(thread.id);
     if (former?.thread === thread) continue;
     await saveMembers(trx, thread, former?.thread);
-    const asked = modelsOf(thread)
-      .map((model) => evidence.get(model))
-      .find((each) => each !== undefined);
-    const told = tell(await readFacts({ ledger: trx }, models, thread), thread.startedAt, asked ?? null);
+    const concerned = modelsOf(thread);
+    const order = concerned.length > 1 ? firstOf(await readNamed({ ledger: trx }), concerned) : concerned;
+    const asked = order.map((model) => evidence.get(model)).find((each) => each !== undefined);
+    const facts = await readFacts({ ledger: trx }, models, thread);
+    const told = tell(facts, thread.startedAt, asked ?? null, asked?.model ?? order[0]);
     // What was found with evidence stays while there is no new one.
     const kept = asked === undefined && former?.row.diagnosed === 1 ? former.row : null;
     const story = kept

@@ -5,7 +5,7 @@ import { brokenColumns } from './causes/cause.ts';
 import { diagnose } from './diagnose.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { type Fact, increase } from './fact.ts';
-import { titleOf } from './title.ts';
+import { listed, titleOf } from './title.ts';
 
 /** A column without any importance may still have broken something. */
 const LEAST = 0.02;
@@ -19,14 +19,36 @@ export interface Story {
 }
 
 /** An incident told from its facts: one sentence, how urgent, what explains it. `evidence`: what else could be asked. */
-export function tell(facts: readonly Fact[], startedAt: number, evidence: Evidence | null = null): Story {
+export function tell(
+  facts: readonly Fact[],
+  startedAt: number,
+  evidence: Evidence | null = null,
+  first = facts[0]?.model,
+): Story {
   const title = titleOf(facts, byWeight(facts), startedAt);
   return {
     title,
     priority: priorityOf(facts),
-    causes: diagnose(facts, evidence),
+    causes: explained(facts, evidence, first),
     diagnosed: evidence === null ? 0 : 1,
   };
+}
+
+/**
+ * What explains an incident, asked of the model that comes first in it: what other models have is told as what follows. `first`: its id.
+ */
+export function explained(
+  facts: readonly Fact[],
+  evidence: Evidence | null,
+  first: string | undefined,
+): Cause[] {
+  const own = facts.filter(({ model }) => model === first);
+  const others = [...new Set(facts.filter(({ model }) => model !== first).map(({ model }) => model))];
+  if (own.length === 0 || others.length === 0) return diagnose(facts, evidence);
+  const follows = `It began in ${first} and reaches ${listed(others, 'models')}.`;
+  return diagnose(own, evidence).map((cause, i) =>
+    i > 0 ? cause : { ...cause, sentence: `${cause.sentence.replace(/[^.]$/, '$&.')} ${follows}` },
+  );
 }
 
 /**

@@ -12,10 +12,12 @@ export function fact(kind: string, column: string, change: Partial<Fact['peak']>
     firing = true,
     metric = kind,
     alert,
+    model = 'm',
     ...peak
   } = change;
   return {
     alert: alert ?? `${kind} ${column}`,
+    model,
     kind,
     metric,
     column,

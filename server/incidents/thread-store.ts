@@ -1,7 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import { assignIncident } from '../alerts/assign-incident.ts';
-import type { IncidentRow, Ledger } from '../store/ledger/schema.ts';
+import type { IncidentAlertRow, IncidentRow, Ledger } from '../store/ledger/schema.ts';
+import { Members } from './members.ts';
 import { type Member, type MemberEpisode, peakOf, sinceOf, type Thread } from './thread.ts';
+
+/** Rows that one statement writes: engines bound how many values it may have. */
+const AT_ONCE = 200;
 
 /** An incident that this transaction holds: nobody else changes it before the transaction ends. */
 export interface Held {
@@ -56,7 +60,7 @@ async function withThreads(trx: Kysely<Ledger>, rows: readonly IncidentRow[]): P
   );
   const members = await trx
     .selectFrom('incident_alerts')
-    .select(['incident', 'alert', 'model', 'firing', 'episodes', 'ended'])
+    .select(['incident', 'alert', 'model', 'firing', 'episodes', 'ended', 'tie'])
     .where('incident', 'in', ids)
     .execute();
   const byIncident = Map.groupBy(members, ({ incident }) => incident);
@@ -69,11 +73,12 @@ async function withThreads(trx: Kysely<Ledger>, rows: readonly IncidentRow[]): P
       resolved: row.status === 'resolved',
       startedAt: row.started_at,
       lastAt: row.last_at,
-      members: new Map(
-        (byIncident.get(row.id) ?? []).map(({ alert, model, firing, episodes, ended }) => [
-          alert,
-          { alert, model, firing: firing === 1, episodes: JSON.parse(episodes) as MemberEpisode[], ended },
-        ]),
+      members: new Members(
+        (byIncident.get(row.id) ?? []).map(({ incident: _, firing, episodes, ...member }) => ({
+          ...member,
+          firing: firing === 1,
+          episodes: JSON.parse(episodes) as MemberEpisode[],
+        })),
       ),
     },
   }));
@@ -85,7 +90,7 @@ export async function saveMembers(
   { id, members, groups }: Thread,
   former: Thread | undefined,
 ): Promise<void> {
-  const before = former?.members ?? new Map<string, Member>();
+  const before = former?.members ?? new Members();
   const fresh = [...groups].filter((group) => !former?.groups.has(group));
   if (fresh.length > 0)
     await trx
@@ -93,20 +98,32 @@ export async function saveMembers(
       .values(fresh.map((grouped_by) => ({ incident: id, grouped_by })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-  const changed = [...members.values()].filter((member) => before.get(member.alert) !== member);
-  for (const member of changed) {
-    const { firing, episodes, ended, worst } = stored(member);
+  const changed = [...members].filter((member) => before.get(member.alert) !== member);
+  const rows = changed.map((member) => rowOf(id, member));
+  for (let i = 0; i < rows.length; i += AT_ONCE)
     await trx
       .insertInto('incident_alerts')
-      .values({
-        ...{ incident: id, alert: member.alert, model: member.model, firing, episodes, ended },
-        ...{ since: worst?.since ?? 0, peak: worst?.peak ?? '{}' },
-      })
+      .values(rows.slice(i, i + AT_ONCE))
       .onConflict((conflict) =>
-        conflict.columns(['incident', 'alert']).doUpdateSet({ firing, episodes, ended, ...worst }),
+        conflict.columns(['incident', 'alert']).doUpdateSet(({ ref, case: when }) => {
+          const stays = <C extends 'since' | 'peak'>(column: C) =>
+            when()
+              .when('excluded.episodes', '=', '[]')
+              .then(ref(`incident_alerts.${column}`))
+              .else(ref(`excluded.${column}`))
+              .end();
+          return {
+            firing: ref('excluded.firing'),
+            episodes: ref('excluded.episodes'),
+            ended: ref('excluded.ended'),
+            tie: ref('excluded.tie'),
+            // When all was taken back, they stay what they were.
+            since: stays('since'),
+            peak: stays('peak'),
+          };
+        }),
       )
       .execute();
-  }
   const joined = changed.filter(({ alert, firing }) => firing && !before.get(alert)?.firing);
   await assignIncident(
     trx,
@@ -115,13 +132,14 @@ export async function saveMembers(
   );
 }
 
-/** When all was taken back, `since` and `peak` stay what they were. */
-function stored(member: Member) {
+function rowOf(incident: string, member: Member): IncidentAlertRow {
+  const { alert, model, tie, ended } = member;
   const peak = peakOf(member);
   return {
-    firing: member.firing ? (1 as const) : (0 as const),
+    ...{ incident, alert, model, tie, ended },
+    firing: member.firing ? 1 : 0,
     episodes: JSON.stringify(member.episodes),
-    ended: member.ended,
-    worst: peak === undefined ? null : { since: sinceOf(member), peak: JSON.stringify(peak) },
+    since: peak === undefined ? 0 : sinceOf(member),
+    peak: JSON.stringify(peak ?? {}),
   };
 }

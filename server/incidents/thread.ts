@@ -1,4 +1,5 @@
 import type { Peak } from '../alerts/series.ts';
+import { Members } from './members.ts';
 
 /** A stretch in which an alert fired; `since`, when its trouble began, is its name. */
 export interface MemberEpisode {
@@ -16,14 +17,16 @@ export interface Member {
   readonly episodes: readonly MemberEpisode[];
   /** Why it ceased to fire; null while it fires, or where that is not known. */
   readonly ended: string | null;
+  /** What it shares with the incident, where that is not its model (see ties.ts); else empty. */
+  readonly tie: string;
 }
 
 /** An incident as correlation sees it. Times are event times. */
 export interface Thread {
   readonly id: string;
-  /** What its alerts have in common (see grouping.ts). */
+  /** The model it was first seen on. */
   readonly group: string;
-  /** By what alerts may join it: its own group, and those of what was merged into it. */
+  /** By what alerts may join it: all that its alerts may share with others (see ties.ts), and those of what was merged into it. */
   readonly groups: ReadonlySet<string>;
   readonly resolved: boolean;
   /** When the earliest of its alerts began. */
@@ -31,7 +34,7 @@ export interface Thread {
   /** When any of its alerts last changed. */
   readonly lastAt: number;
   /** By alert. */
-  readonly members: ReadonlyMap<string, Member>;
+  readonly members: Members;
 }
 
 /** More episodes of one alert in one incident are one: the oldest are told as one with the next. */
@@ -39,16 +42,17 @@ const MOST_EPISODES = 50;
 
 /** The alerts that are part of an incident as far as is known now. */
 export function standing({ members }: Pick<Thread, 'members'>): Member[] {
-  return [...members.values()].filter(({ episodes }) => episodes.length > 0);
+  return [...members].filter(({ episodes }) => episodes.length > 0);
 }
 
 export function fires({ members }: Pick<Thread, 'members'>): boolean {
-  return [...members.values()].some(({ firing }) => firing);
+  for (const { firing } of members) if (firing) return true;
+  return false;
 }
 
 /** The models whose alerts an incident holds, in the order in which they began. */
 export function modelsOf(thread: Pick<Thread, 'members'>): string[] {
-  const members = [...thread.members.values()].sort((a, b) => sinceOf(a) - sinceOf(b));
+  const members = [...thread.members].sort((a, b) => sinceOf(a) - sinceOf(b));
   return [...new Set(members.map(({ model }) => model))];
 }
 
@@ -85,8 +89,9 @@ export function withEpisode(episodes: readonly MemberEpisode[], since: number, p
 
 /** An incident that took in another: the alerts of both, each with its episodes in both. */
 export function united(into: Thread, from: Thread): Thread {
-  const members = new Map(into.members);
-  for (const [alert, member] of from.members) {
+  const members = new Map([...into.members].map((member) => [member.alert, member]));
+  for (const member of from.members) {
+    const { alert } = member;
     const known = members.get(alert);
     const episodes = (known?.episodes ?? []).reduce(
       (all, { since, peak }) => withEpisode(all, since, peak),
@@ -97,7 +102,7 @@ export function united(into: Thread, from: Thread): Thread {
   }
   return {
     ...into,
-    members,
+    members: new Members(members.values()),
     groups: new Set([...into.groups, ...from.groups]),
     startedAt: Math.min(into.startedAt, from.startedAt),
     lastAt: Math.max(into.lastAt, from.lastAt),
@@ -107,7 +112,7 @@ export function united(into: Thread, from: Thread): Thread {
 /** An incident without some of its alerts, and one of these alone. */
 export function parted(thread: Thread, alerts: ReadonlySet<string>, id: string): [Thread, Thread] {
   const part = (taken: boolean) =>
-    new Map([...thread.members].filter(([alert]) => alerts.has(alert) === taken));
+    new Members([...thread.members].filter(({ alert }) => alerts.has(alert) === taken));
   const startOf = (members: Thread['members']) => Math.min(...standing({ members }).map(sinceOf));
   const [left, own] = [part(false), part(true)];
   return [

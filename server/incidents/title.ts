@@ -26,7 +26,8 @@ export function titleOf(all: readonly Fact[], columns: readonly string[], starte
   const [first = 'Something changed', second, ...rest] = phrases;
   const more = rest.length > 0 && !second?.endsWith('more columns') ? ' and more' : '';
   const told = second === undefined ? first : `${first}, with ${lowered(second)}${more},`;
-  return `${told} since ${moment(startedAt)}`;
+  const models = new Set(all.map(({ model }) => model)).size;
+  return `${told} since ${moment(startedAt)}${models > 1 ? `, in ${models} models` : ''}`;
 }
 
 /** What hurts, as opposed to what explains it. */
@@ -58,10 +59,10 @@ function segmentsOf(facts: readonly Fact[], worst: Fact): string {
 }
 
 /** `listed(['a', 'b', 'c', 'd', 'e'])` → 'a, b and 3 more columns' */
-export function listed(names: readonly string[]): string {
+export function listed(names: readonly string[], many = 'columns'): string {
   if (names.length <= 1) return names[0] ?? '';
   if (names.length <= NAMED) return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  return `${names.slice(0, NAMED - 1).join(', ')} and ${names.length - NAMED + 1} more columns`;
+  return `${names.slice(0, NAMED - 1).join(', ')} and ${names.length - NAMED + 1} more ${many}`;
 }
 
 /** `moment(1773475200000)` → '14 Mar 2026, 08:00 UTC' */

@@ -35,6 +35,8 @@ export async function addModel(ctx: Ctx, wanted: NewModel): Promise<{ table: str
     runbook: wanted.runbook ?? null,
     segments: wanted.segments?.length ? JSON.stringify(wanted.segments) : null,
     protected: wanted.protected?.length ? JSON.stringify(wanted.protected) : null,
+    upstream: wanted.upstream?.length ? JSON.stringify(wanted.upstream) : null,
+    sources: wanted.sources?.length ? JSON.stringify(wanted.sources) : null,
     reference_id: null,
     importance: null,
     importance_source: null,

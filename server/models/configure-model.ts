@@ -83,6 +83,10 @@ function updateOf(change: Partial<ModelChange>): Updateable<ModelRow> {
     update.segments = change.segments.length === 0 ? null : JSON.stringify(change.segments);
   if (change.protected !== undefined)
     update.protected = change.protected.length === 0 ? null : JSON.stringify(change.protected);
+  if (change.upstream !== undefined)
+    update.upstream = change.upstream.length === 0 ? null : JSON.stringify([...new Set(change.upstream)]);
+  if (change.sources !== undefined)
+    update.sources = change.sources.length === 0 ? null : JSON.stringify(change.sources);
   if (change.privacy !== undefined)
     update.privacy = change.privacy.length === 0 ? null : JSON.stringify(change.privacy);
   // Without what people say it is learned again.

@@ -22,6 +22,7 @@ export async function refuseSettings(
   if (change.importance)
     await refuseImportance(ctx, model.id, change.importance, Object.keys(change.columns ?? {}));
   refuseSplits(change);
+  refuseLineage(model.id, change);
   if (change.name != null) await refuseName(ctx, model.id, change.name);
 }
 
@@ -32,6 +33,19 @@ function refuseSplits({ segments = [], protected: guarded = [] }: Partial<ModelC
     throw new TiltmeterError(
       'invalid_request',
       `segments: ${own} is neither a feature nor a tag; name one of these`,
+    );
+}
+
+/** A circle over several models is told, not refused: it may be so. */
+function refuseLineage(model: string, { upstream = [], sources = [] }: Partial<ModelChange>): void {
+  if (upstream.includes(model))
+    throw new TiltmeterError('invalid_request', `upstream: ${model} cannot be upstream of itself`);
+  const names = sources.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw new TiltmeterError(
+      'invalid_request',
+      `sources: ${twice} is named twice; name all its columns once`,
     );
 }
 

@@ -106,6 +106,8 @@ export async function addModel(
     runbook: null,
     segments: null,
     protected: null,
+    upstream: null,
+    sources: null,
     reference_id: null,
     importance: null,
     importance_source: null,

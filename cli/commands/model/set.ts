@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { SourceKind } from '../../../contract/lineage.ts';
 import { ColumnType, type Model, type ModelChange, Task } from '../../../contract/model.ts';
 import { example } from '../../command.ts';
 import { connect, connecting } from '../../connection.ts';
@@ -25,6 +26,8 @@ const SETTINGS: Readonly<Record<string, keyof ModelChange>> = {
   privacy: 'privacy',
   segments: 'segments',
   protected: 'protected',
+  upstream: 'upstream',
+  sources: 'sources',
 };
 
 export function setModel(terminal: Terminal): Command {
@@ -60,6 +63,12 @@ export function setModel(terminal: Terminal): Command {
       'attributes in which people must not be treated differently; "" for none',
       names,
     )
+    .option('--upstream <models>', 'models whose answers it is asked with; "" for none', names)
+    .option(
+      '--sources <sources>',
+      `what else it depends on, and which columns come from it: bureau:feature_store=income+debt,gpu-3:machine; "" for none`,
+      sources,
+    )
     .option('--column <name=type>', 'what a column is taken for; may be given again', columnTypes)
     .option('--json', 'print JSON')
     .action(async (model: string, { json, url, key, ...given }: Record<string, unknown> & Given) => {
@@ -82,6 +91,7 @@ export function setModel(terminal: Terminal): Command {
     'tiltmeter model set credit-risk --impact false_positive=-5,false_negative=-300,unit=EUR',
     'tiltmeter model set credit-risk --privacy "drop:email*, hash:*_name, bucket:age=10"',
     'tiltmeter model set credit-risk --segments country,age_band+gender --protected gender',
+    'tiltmeter model set credit-risk --upstream income-estimate --sources bureau:feature_store=income+debt,gpu-3:machine',
     'tiltmeter model set credit-risk --column zip=categorical --column note=ignored',
   );
 }
@@ -89,6 +99,19 @@ export function setModel(terminal: Terminal): Command {
 /** `splits('country,age_band+gender')` → ['country', ['age_band', 'gender']] */
 function splits(text: string): NonNullable<ModelChange['segments']> {
   return names(text).map((name) => (name.includes('+') ? name.split('+') : name));
+}
+
+/** `sources('bureau:feature_store=income+debt')` → [{ name: 'bureau', kind: 'feature_store', columns: ['income', 'debt'] }] */
+function sources(text: string): NonNullable<ModelChange['sources']> {
+  return names(text).map((each) => {
+    const [, name, kind, columns] = /^(.+):([^:=]+)(?:=(.+))?$/s.exec(each) ?? [];
+    const known = SourceKind.safeParse(kind);
+    if (name === undefined || !known.success)
+      throw new InvalidArgumentError(
+        `Each must be a name and one of ${SourceKind.options.join(', ')}: bureau:feature_store=income+debt.`,
+      );
+    return { name, kind: known.data, ...(columns === undefined ? {} : { columns: columns.split('+') }) };
+  });
 }
 
 /** One column after the other. `columnTypes('zip=categorical', {})` → { zip: { type: 'categorical' } } */

@@ -11,6 +11,8 @@ export interface Concerned {
   readonly any: boolean;
   readonly concern: Announced & Concern;
   readonly concerned: readonly Receiver[];
+  /** The place of the newest message of each channel that was told of the incident. */
+  readonly told: ReadonlyMap<string, number>;
 }
 
 /** The channels that an event of an incident concerns, whatever silences hold. */
@@ -31,5 +33,5 @@ export async function concernedBy(
   const concerned = channels.filter((channel) =>
     concerns(onlyOf(channel), event, concern, told.has(channel.id)),
   );
-  return { any: channels.length > 0, concern, concerned };
+  return { any: channels.length > 0, concern, concerned, told };
 }

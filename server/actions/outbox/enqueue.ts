@@ -15,9 +15,13 @@ import { put } from './put.ts';
  */
 export const enqueue: Announce = async (ctx, trx, event, incident) => {
   if (event === 'resolved') await trx.deleteFrom('silenced').where('incident', '=', incident.id).execute();
-  const { any, concern, concerned } = await concernedBy(trx, event, incident);
+  const { any, concern, concerned, told } = await concernedBy(trx, event, incident);
   if (!any || (event !== 'resolved' && (await isSilenced(ctx, trx, concern)))) return;
-  await put(ctx, trx, { event, incident, once: onceOf(event, incident) }, concerned);
+  // That it spread is how it opens for those whom it did not concern before, and no news to the others.
+  const spread = event === 'spread';
+  const receivers = spread ? concerned.filter(({ id }) => !told.has(id)) : concerned;
+  const as = spread ? 'opened' : event;
+  await put(ctx, trx, { event: as, incident, once: onceOf(as, incident) }, receivers);
 };
 
 /** Whether a silence holds for an incident now; then it is noted, so that it is told of when none does any more. */

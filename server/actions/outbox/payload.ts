@@ -13,7 +13,7 @@ type Told = Omit<Incident, 'alerts' | 'response'>;
  * incident hold none. `runbooks`: what people wrote of its models for this moment.
  */
 export function payload(
-  event: AnnouncedEvent | 'test',
+  event: Exclude<AnnouncedEvent, 'spread'> | 'test',
   incident: Told,
   sequence: number,
   address: string,
@@ -39,7 +39,7 @@ export function auditHeadPayload({ seq, hash }: NotedHead, now: number): string 
   return JSON.stringify({ version: 1, event: 'audit_head', text: said, at, seq, hash });
 }
 
-const PREFIX: Readonly<Record<AnnouncedEvent, string>> = {
+const PREFIX: Readonly<Record<Exclude<AnnouncedEvent, 'spread'>, string>> = {
   opened: '',
   priority_raised: 'Raised: ',
   snooze_over: 'Still going on: ',
@@ -51,7 +51,7 @@ const PREFIX: Readonly<Record<AnnouncedEvent, string>> = {
 
 /** One line for a chat: `[P1] credit-risk: Missing values in income since …`. */
 function text(
-  event: AnnouncedEvent | 'test',
+  event: Exclude<AnnouncedEvent, 'spread'> | 'test',
   { priority, model_names, title, withdrawn, ended, merged_into }: Told,
   note: string,
 ): string {

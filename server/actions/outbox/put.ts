@@ -27,7 +27,7 @@ export async function lastTold(
 
 /** Something that is told of an incident. */
 export interface Event {
-  readonly event: AnnouncedEvent;
+  readonly event: Exclude<AnnouncedEvent, 'spread'>;
   readonly incident: Announced;
   readonly once: string;
   /** What it is about besides the incident: the action that waits for approval. */

@@ -6,8 +6,10 @@ const PRIORITIES = ['P1', 'P2', 'P3'];
 /** Whether all matchers hold for an incident. Pure. Example: `[{ field: 'model', op: '=', value: 'credit-*' }]` holds for one of credit-risk. */
 export function matches(matchers: readonly Matcher[], incident: Concern): boolean {
   return matchers.every(({ field, op, value }) => {
-    const there = valuesOf(incident, field).some((each) => fits(value, each));
-    return op === '=' ? there : !there;
+    const there = valuesOf(incident, field);
+    const fit = there.filter((each) => fits(value, each));
+    // What also concerns a model, or somebody, who is not named is not kept from people.
+    return op === '=' ? fit.length > 0 && fit.length === there.length : fit.length === 0;
   });
 }
 

@@ -31,7 +31,7 @@ export async function splitIncident(
     if (row.status === 'resolved')
       throw new TiltmeterError('conflict', 'It is over; reopen it first, then split it');
     const taken = standing(thread).filter(({ alert }) => alerts.includes(alert));
-    const strange = alerts.find((alert) => !thread.members.has(alert));
+    const strange = alerts.find((alert) => thread.members.get(alert) === undefined);
     if (strange !== undefined)
       throw new TiltmeterError('invalid_request', `alerts: ${strange} is no alert of this incident`);
     if (taken.length === 0 || taken.length === standing(thread).length)

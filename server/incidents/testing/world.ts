@@ -207,6 +207,8 @@ function modelRow(id: string): ModelRow {
       runbook: null,
       segments: null,
       protected: null,
+      upstream: null,
+      sources: null,
       table_name: `predictions_${id}`,
     },
     ...{ task: 'unknown', owner: null, description: null, tags: '[]' },

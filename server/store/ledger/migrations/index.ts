@@ -33,6 +33,7 @@ import { responseClocks } from './0045-response-clocks.ts';
 import { heartbeats } from './0046-heartbeats.ts';
 import { actions } from './0054-actions.ts';
 import { quarantines } from './0055-quarantines.ts';
+import { lineage } from './0051-lineage.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const MIGRATIONS: readonly Migration[] = [
   slices,
   actions,
   quarantines,
+  lineage,
 ];

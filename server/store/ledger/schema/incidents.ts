@@ -5,7 +5,7 @@ export interface IncidentRow {
   id: string;
   /** The first model it was seen on. */
   model: string;
-  /** What its alerts have in common: only alerts with the same may join (see incidents/grouping.ts). */
+  /** What its alerts have in common: only alerts with the same may join (see incidents/ties.ts). */
   grouped_by: string;
   /** 1, and one more each time it was reopened. */
   episode: number;
@@ -61,6 +61,8 @@ export interface IncidentAlertRow {
   peak: Json;
   /** Why it ceased to fire, as the decision log has it; null while it fires. */
   ended: string | null;
+  /** What it shares with the incident, where that is not its model: `output/credit-risk`, `source/bureau` (see incidents/ties.ts). Else empty. */
+  tie: string;
   /** When it fired: `since` and `peak` of each stretch, JSON; none when all was taken back, which then explains nothing. */
   episodes: Json;
 }
@@ -72,6 +74,7 @@ export interface IncidentEventRow {
   kind:
     | 'opened'
     | 'alert_joined'
+    | 'spread'
     | 'priority_raised'
     | 'acknowledged'
     | 'resolved'

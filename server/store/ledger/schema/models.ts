@@ -30,6 +30,10 @@ export interface ModelRow {
   segments: Json | null;
   /** Attributes in which people must not be treated differently, JSON: names; null: none. */
   protected: Json | null;
+  /** Ids of the models whose answers it is asked with, JSON; null: none. */
+  upstream: Json | null;
+  /** What else it depends on, JSON as in contract/lineage.ts; null: nobody said. */
+  sources: Json | null;
   /** The reference that monitors use when they name none; null until one exists. */
   reference_id: string | null;
   /** Feature importance by column, shares that sum to 1, JSON; null until known. */
