@@ -31,9 +31,9 @@ import { incidentLife } from './0043-incident-life.ts';
 import { onCall } from './0044-on-call.ts';
 import { responseClocks } from './0045-response-clocks.ts';
 import { heartbeats } from './0046-heartbeats.ts';
+import { lineage } from './0051-lineage.ts';
 import { actions } from './0054-actions.ts';
 import { quarantines } from './0055-quarantines.ts';
-import { lineage } from './0051-lineage.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
