@@ -263,6 +263,30 @@ test('what is far below comes when the reader does, and at once when somebody se
   await expect.poll(further, { timeout: 30_000 }).toBe(1);
 });
 
+test.each([
+  ['model', () => '/models/loans'],
+  ['incident', (id: string) => `/incidents/${id}`],
+])('what the page of a %s asks first is asked with its code, and once', async (_, pathOf) => {
+  const { body } = await app.json('GET', '/api/v1/incidents?model=loans');
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on('request', (request) =>
+    asked.push(new URL(request.url()).pathname + new URL(request.url()).search),
+  );
+  await page.goto(`${app.address}${pathOf(body.items[0].id)}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  const early = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('link[as=fetch]')].map((link) => link.getAttribute('href'))`,
+  );
+  expect(early.length).toBeGreaterThan(2);
+  expect(early.map((path) => [path, asked.filter((each) => each === path).length])).toEqual(
+    early.map((path) => [path, 1]),
+  );
+  const loader = asked.filter((path) => path.startsWith('/api/')).slice(0, early.length);
+  expect(new Set(loader)).toEqual(new Set(early));
+});
+
 test('an unknown model is one clear message, and the rest of the page works', async () => {
   const page = await open('/models/nobody');
   await page.getByRole('alert').filter({ hasText: 'nobody' }).waitFor();

@@ -77,15 +77,19 @@ const MENUS =
 const PARTS =
   /[\\/]web[\\/]src[\\/](charts|number|time|ui(?![\\/](Ask|MomentField|Time|Select)\b)|pages[\\/](frame|[^\\/]+\.tsx?$))/;
 
-/** Pages that links lead to, by the address that they have. */
+/** Pages that links lead to, by the address that they have, and what their loaders ask first ($1 is the id in that address). */
 const OPENED_FIRST = [
-  ['^/models/[^/]+$', 'pages/model/ModelPage.tsx'],
-  ['^/models/[^/]+/columns/[^/]+$', 'pages/column/ColumnPage.tsx'],
-  ['^/incidents$', 'pages/incident/IncidentsPage.tsx'],
-  ['^/incidents/[^/]+$', 'pages/incident/IncidentPage.tsx'],
+  [
+    '^/models/([^/]+)$',
+    'pages/model/ModelPage.tsx',
+    ['models/$1', 'models/$1/setup', 'incidents?limit=200&model=$1&status=open'],
+  ],
+  ['^/models/([^/]+)/columns/[^/]+$', 'pages/column/ColumnPage.tsx', ['models/$1']],
+  ['^/incidents$', 'pages/incident/IncidentsPage.tsx', []],
+  ['^/incidents/([^/]+)$', 'pages/incident/IncidentPage.tsx', ['incidents/$1']],
 ] as const;
 
-/** The code of these pages is asked for with the first page's own, not by it: early.js reads which files that are. */
+/** The code and the data of these pages are asked for with the first page's own code, not by it: early.js reads what that is. */
 function pageFirst(): Plugin {
   return {
     name: 'page-first',
@@ -109,7 +113,9 @@ function pageFirst(): Plugin {
           add(page.fileName);
           return [...found].map((name) => `/${name}`);
         };
-        const children = JSON.stringify(OPENED_FIRST.map(([address, source]) => [address, filesOf(source)]));
+        const children = JSON.stringify(
+          OPENED_FIRST.map(([address, source, asked]) => [address, filesOf(source), asked]),
+        );
         const attrs = { type: 'application/json', id: 'pages' };
         return [{ tag: 'script', attrs, children, injectTo: 'head-prepend' }];
       },

@@ -13,12 +13,15 @@
     document.head.append(
       Object.assign(document.createElement('link'), { href, crossOrigin: 'anonymous' }, kind),
     );
+  const question = (path) => ask(`/api/v1/${path}`, { rel: 'preload', as: 'fetch' });
   const pages = JSON.parse(document.getElementById('pages')?.textContent ?? '[]');
-  for (const [address, files] of pages)
-    if (new RegExp(address).test(location.pathname))
-      for (const file of files)
-        ask(file, file.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' });
+  for (const [address, files, asked] of pages) {
+    const found = new RegExp(address).exec(location.pathname);
+    if (found === null) continue;
+    for (const path of asked) question(path.replace('$1', () => found[1]));
+    for (const file of files)
+      ask(file, file.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' });
+  }
   // Where somebody signs in the answer is about to change.
-  if (location.pathname !== '/login')
-    for (const path of ['/api/v1/session', '/api/v1/kinds']) ask(path, { rel: 'preload', as: 'fetch' });
+  if (location.pathname !== '/login') for (const path of ['session', 'kinds']) question(path);
 })();

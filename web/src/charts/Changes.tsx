@@ -1,7 +1,7 @@
-import { Tooltip } from '@mantine/core';
 import { moment } from '../time/format.ts';
 import type { Range } from '../time/range.ts';
 import { useZone } from '../time/zone.ts';
+import { Hint } from '../ui/Hint.tsx';
 import { type ChangeMark, type Flag, share } from './annotations.ts';
 import classes from './charts.module.css';
 import { useMarked } from './marked.ts';
@@ -31,7 +31,7 @@ export function ChangeHandle({ mark, range }: Props) {
   const { enter, leave, choose } = useMarked(mark.id);
   const label = useLabel(mark);
   return (
-    <Tooltip.Floating label={label}>
+    <Hint label={label} position="right">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the flag at the axis does the same from the keyboard */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
       <div
@@ -41,7 +41,7 @@ export function ChangeHandle({ mark, range }: Props) {
         onPointerLeave={leave}
         onClick={choose}
       />
-    </Tooltip.Floating>
+    </Hint>
   );
 }
 
@@ -50,7 +50,7 @@ export function ChangeFlag({ flag: { mark, room }, range }: { flag: Flag; range:
   const { hovered, chosen, enter, leave, choose } = useMarked(mark.id);
   const label = useLabel(mark);
   return (
-    <Tooltip label={label}>
+    <Hint label={label}>
       <button
         type="button"
         className={classes.flag}
@@ -67,6 +67,6 @@ export function ChangeFlag({ flag: { mark, room }, range }: { flag: Flag; range:
       >
         {room === 0 ? '' : mark.title}
       </button>
-    </Tooltip>
+    </Hint>
   );
 }

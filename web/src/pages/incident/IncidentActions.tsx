@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, InputBase } from '@mantine/core';
 import { useState } from 'react';
 import { CAUSE_KINDS } from '../../../../contract/cause-kinds.ts';
 import type { IncidentChange, IncidentDetail } from '../../api/types.ts';
@@ -48,7 +48,9 @@ export function IncidentActions({ incident }: { incident: IncidentDetail }) {
     change.mutate({ ...body, ...said }, { onSuccess: () => setComment('') });
   return (
     <div className={classes.actions}>
-      <Textarea
+      <InputBase
+        component="textarea"
+        multiline
         aria-label="Comment"
         placeholder="What you know, for those who come after you"
         rows={1}
