@@ -27,7 +27,7 @@ export const NewRota = z
   .strict();
 export type NewRota = z.infer<typeof NewRota>;
 
-const Turn = z.object({
+export const RotaTurn = z.object({
   name: z.string(),
   channel: z.string().nullable(),
   from: z.string(),
@@ -39,8 +39,12 @@ const Turn = z.object({
 export const Rota = NewRota.extend({
   id: z.string(),
   /** Who is on call now; null before the first handover. */
-  now: Turn.nullable(),
+  now: RotaTurn.nullable(),
   /** Whose turn comes next. */
-  next: Turn,
+  next: RotaTurn,
 });
 export type Rota = z.infer<typeof Rota>;
+
+/** Whose turns would come next: what a rota means before it is kept. */
+export const RotaPreview = z.object({ turns: z.array(RotaTurn) });
+export type RotaPreview = z.infer<typeof RotaPreview>;

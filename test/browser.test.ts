@@ -544,3 +544,64 @@ test('a model without any answer is drawn, and what it does not have is not aske
   await page.getByText('Not compared by its values: it is taken for an identifier.').waitFor();
   expect(await page.getByText('JS distance').count()).toBe(0);
 });
+
+test('who is on call and who is told further is set on the page', async () => {
+  const { body: channel } = await app.json('POST', '/api/v1/channels', {
+    name: 'pager of Ada',
+    address: 'https://pager.example.org/',
+  });
+  const page = await open('/on-call');
+  await page.getByRole('button', { name: 'New rota' }).click();
+  const form = page.getByRole('form', { name: 'New rota' });
+  await form.getByRole('textbox', { name: 'Rota' }).fill('risk');
+  await form.getByLabel('First handover on').fill('2026-03-02');
+  await form.getByLabel('by the clocks of').fill('Mars');
+  await form.getByRole('textbox', { name: 'Person 1' }).fill('Ada');
+  await form.getByRole('button', { name: 'Add a person' }).click();
+  const add = form.getByRole('button', { name: 'Add the rota' });
+  expect(await add.isDisabled()).toBe(true);
+  await form.getByRole('textbox', { name: 'Person 2' }).fill('Ben');
+  await form.getByText(/zone/).waitFor();
+  complaints.splice(0);
+  await form.getByLabel('by the clocks of').fill('Europe/Berlin');
+  const turns = form.getByRole('list', { name: 'Turns that come next' }).getByRole('listitem');
+  await turns.nth(3).waitFor();
+  const names = (await turns.allTextContents()).map((text) => text.slice(0, 3));
+  expect(new Set([`${names[0]}${names[1]}`, `${names[2]}${names[3]}`]).size).toBe(1);
+  await form.getByRole('button', { name: 'Person 2 earlier' }).click();
+  await add.click();
+  await page.getByText(/^(Ada|Ben) in risk until/).waitFor();
+  const rota = (await app.json('GET', '/api/v1/rotas')).body.items[0];
+  expect(rota.people.map(({ name }: { name: string }) => name)).toEqual(['Ben', 'Ada']);
+
+  await page.getByRole('button', { name: 'New escalation' }).click();
+  const steps = page.getByRole('form', { name: 'New escalation' });
+  await steps.getByRole('textbox', { name: 'Escalation' }).fill('nights');
+  await steps.getByRole('combobox', { name: 'then tell' }).fill('risk');
+  await page.getByRole('option', { name: 'whoever is on call in risk' }).click();
+  await page.keyboard.press('Escape');
+  await steps.getByRole('button', { name: 'Add the escalation' }).click();
+  await page.getByText('after 15 min: whoever is on call in risk').waitFor();
+  // Nobody of the rota has a channel, and the page says so.
+  await page
+    .getByText(/Ben has no channel|Ada has no channel/)
+    .first()
+    .waitFor();
+
+  await page.getByRole('button', { name: 'Change risk' }).click();
+  const change = page.getByRole('form', { name: 'Change risk' });
+  await change.getByRole('combobox', { name: 'Channel of person 1' }).click();
+  await page.getByRole('option', { name: 'pager of Ada' }).click();
+  await change.getByRole('button', { name: 'Save' }).click();
+  await change.waitFor({ state: 'detached' });
+  const changed = (await app.json('GET', '/api/v1/rotas')).body.items[0];
+  expect(changed.people[0].channel).toBe(channel.id);
+
+  for (const name of ['Remove nights', 'Remove risk']) {
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('button', { name: /^Remove the/ }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  await page.getByText('There is no rota.').waitFor();
+  await app.json('DELETE', `/api/v1/channels/${channel.id}`);
+});

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Escalation, NewEscalation } from '../../contract/escalation.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
-import { NewRota, Rota } from '../../contract/rota.ts';
+import { NewRota, Rota, RotaPreview } from '../../contract/rota.ts';
 import { NewSilence, Silence, SilencePreview, SilenceQuestion } from '../../contract/silence.ts';
 import { type Route, route } from '../http/route.ts';
 import { deleteEscalation, listEscalations, saveEscalation } from './escalation/escalations.ts';
-import { deleteRota, listRotas, saveRota } from './rotas/rotas.ts';
+import { deleteRota, listRotas, previewRota, saveRota } from './rotas/rotas.ts';
 import { createSilence } from './silences/create-silence.ts';
 import { endSilence } from './silences/end-silence.ts';
 import { listSilences } from './silences/list-silences.ts';
@@ -75,6 +75,16 @@ export const onCallRoutes: readonly Route[] = [
     reply: Rota,
     status: 201,
     handle: (ctx, { body }) => saveRota(ctx, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/rotas/preview',
+    summary: 'Whose turns would come next by a rota that is not kept yet',
+    tag: 'on call',
+    access: 'read',
+    body: NewRota,
+    reply: RotaPreview,
+    handle: (ctx, { body }) => previewRota(ctx, body),
   }),
   route({
     method: 'PUT',

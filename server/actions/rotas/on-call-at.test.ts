@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NewRota } from '../../../contract/rota.ts';
-import { nextTurn, onCallAt } from './on-call-at.ts';
+import { nextTurn, onCallAt, turnsFrom } from './on-call-at.ts';
 
 const people = ['Ada', 'Ben', 'Cleo'].map((name) => ({ name }));
 const weekly = NewRota.parse({ name: 'risk', zone: 'Europe/Berlin', starts_on: '2026-10-19', people });
@@ -22,6 +22,12 @@ test.each([
   ['in ten years, 3,654 turns later', daily, '2036-10-20T09:00Z', 'Ada'],
 ])('%s', (_, rota, at, name) => {
   expect(onCallAt(rota, Date.parse(at))?.person.name).toBe(name);
+});
+
+test('a preview begins with the turn that goes on, or the first one', () => {
+  const names = (at: string) => turnsFrom(weekly, Date.parse(at), 4).map(({ person }) => person.name);
+  expect(names('2026-11-12T00:00Z')).toEqual(['Ada', 'Ben', 'Cleo', 'Ada']);
+  expect(names('2020-01-01T00:00Z')).toEqual(['Ada', 'Ben', 'Cleo', 'Ada']);
 });
 
 test('turns follow each other without a gap', () => {

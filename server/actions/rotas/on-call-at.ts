@@ -36,6 +36,13 @@ export function nextTurn(rota: NewRota, ms: number): TurnAt {
   return onCallAt(rota, instantOf({ year, month, day, minute }, rota.zone))!;
 }
 
+/** The turn that is going on and those after it, so many of them; before the first handover the first ones. */
+export function turnsFrom(rota: NewRota, ms: number, most: number): TurnAt[] {
+  const turns = [onCallAt(rota, ms) ?? nextTurn(rota, ms)];
+  while (turns.length < most) turns.push(onCallAt(rota, turns.at(-1)!.to)!);
+  return turns;
+}
+
 function turnOf({ people }: NewRota, turn: number, handover: (turn: number) => number): TurnAt {
   return { person: people[turn % people.length]!, from: handover(turn), to: handover(turn + 1) };
 }

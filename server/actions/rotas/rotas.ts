@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import { TiltmeterError } from '../../../contract/errors.ts';
-import { NewRota, type Rota } from '../../../contract/rota.ts';
+import { NewRota, type Rota, type RotaPreview } from '../../../contract/rota.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import type { Ledger, RotaRow } from '../../store/ledger/schema.ts';
 import { type Addresses, readAddresses, whyUnreachable } from '../escalation/addresses.ts';
-import { nextTurn, onCallAt, type TurnAt } from './on-call-at.ts';
+import { nextTurn, onCallAt, type TurnAt, turnsFrom } from './on-call-at.ts';
 
 export const rotaOf = ({ definition }: Pick<RotaRow, 'definition'>): NewRota =>
   NewRota.parse(JSON.parse(definition));
@@ -66,15 +66,31 @@ export async function deleteRota(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
+/** Turns that a preview tells of. */
+const PREVIEWED = 4;
+
+/** Whose turns would come next by a rota that is not kept yet. Errors: not_allowed. */
+export async function previewRota(ctx: Ctx, body: NewRota): Promise<RotaPreview> {
+  authorise(ctx.actor, 'read');
+  const addresses = await readAddresses(ctx.ledger);
+  return { turns: turnsFrom(body, ctx.clock(), PREVIEWED).map((turn) => told(turn, addresses)) };
+}
+
+const told = ({ person, from, to }: TurnAt, addresses: Addresses) => ({
+  name: person.name,
+  channel: person.channel,
+  from: rfc3339(from),
+  to: rfc3339(to),
+  unreachable: whyUnreachable(addresses, person),
+});
+
 function shown(row: RotaRow, addresses: Addresses, now: number): Rota {
   const rota = rotaOf(row);
-  const told = ({ person, from, to }: TurnAt) => ({
-    name: person.name,
-    channel: person.channel,
-    from: rfc3339(from),
-    to: rfc3339(to),
-    unreachable: whyUnreachable(addresses, person),
-  });
   const current = onCallAt(rota, now);
-  return { ...rota, id: row.id, now: current && told(current), next: told(nextTurn(rota, now)) };
+  return {
+    ...rota,
+    id: row.id,
+    now: current && told(current, addresses),
+    next: told(nextTurn(rota, now), addresses),
+  };
 }

@@ -20,7 +20,6 @@ import type {
   Incident,
   IncidentDetail,
   Key,
-  Matcher,
   Model,
   ModelFairness,
   ModelQuality,
@@ -46,7 +45,6 @@ import type {
   Setup,
   Signal,
   Silence,
-  SilencePreview,
   SimilarIncident,
   Status,
   Storage,
@@ -369,14 +367,6 @@ export const jobsQuery = get<Page<WatchedJob>>('/heartbeats');
 export const rotasQuery = get<Page<Rota>>('/rotas');
 export const escalationsQuery = get<Page<Escalation>>('/escalations');
 export const silencesQuery = get<Page<Silence>>('/silences', {}, { limit: 100 });
-
-/** What a silence would have kept from people. */
-export const silencePreviewQuery = (matchers: readonly Matcher[]) =>
-  queryOptions({
-    queryKey: ['/api/v1/silences/preview', matchers] as const,
-    queryFn: () => api.post<SilencePreview>(address('/silences/preview'), { matchers }),
-    placeholderData: keepPreviousData,
-  });
 
 export const deliveriesQuery = (channel: string) =>
   get<Page<Delivery>>('/channels/:channel/deliveries', { channel }, { limit: 50 });

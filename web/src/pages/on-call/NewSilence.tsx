@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
-import { silencePreviewQuery } from '../../api/queries.ts';
+import { silencePreviewQuery } from '../../api/previews.ts';
 import type { Silence, SilencePreview } from '../../api/types.ts';
 import { plural } from '../../number/format.ts';
 import { HOUR } from '../../time/range.ts';
