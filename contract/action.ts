@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ChannelOnly, ChannelOptions } from './channel.ts';
-import { PrintableName } from './name.ts';
+import { ModelName, PrintableName } from './name.ts';
 
 /** A kind of action, as the table of kinds tells it. */
 export const ActionKindShown = z.object({
@@ -17,8 +17,8 @@ export type ActionKindShown = z.infer<typeof ActionKindShown>;
 
 /** When an action is due: all of it must hold; what is empty leaves nothing out. */
 export const ActionWhen = ChannelOnly.extend({
-  /** An incident that goes on, or a recommendation about two versions that answer beside one another. */
-  on: z.enum(['incident', 'promote', 'stop']).default('incident'),
+  /** An incident that goes on, or a recommendation about two versions that answer beside one another; `hand`: only when somebody asks for it. */
+  on: z.enum(['incident', 'promote', 'stop', 'hand']).default('incident'),
   /** Kinds of monitor: the incident has an alert of one of them. */
   kinds: z.array(z.string().max(64)).max(64).default([]),
   /** Minutes for which the incident has gone on since it opened. */
@@ -113,6 +113,8 @@ export const ActionRun = z.object({
   incident: z.string().nullable(),
   /** Why it was due, in a sentence. */
   because: z.string(),
+  /** Who asked for it by hand; null: it was due by itself. */
+  asked_by: z.string().nullable(),
   state: RunState,
   asked_at: z.string(),
   /** Until when somebody may say yes; null: nobody is asked. */
@@ -131,6 +133,18 @@ export const ActionRun = z.object({
   outcome: ActionOutcome.nullable(),
 });
 export type ActionRun = z.infer<typeof ActionRun>;
+
+/** An action that somebody asks for by hand, for a model of an incident that goes on. */
+export const NewRun = z
+  .object({
+    incident: z.string().min(1).max(64),
+    /** Which of its models; needed where it has several. */
+    model: ModelName.optional(),
+    /** Why; the title of the incident when it is empty. */
+    reason: z.string().trim().max(1_024).default(''),
+  })
+  .strict();
+export type NewRun = z.infer<typeof NewRun>;
 
 export const RunDecision = z.object({ comment: z.string().trim().max(1_024).default('') }).strict();
 export type RunDecision = z.infer<typeof RunDecision>;

@@ -5,10 +5,11 @@ import { NewAction } from '../../contract/action.ts';
 import { NewQuarantine } from '../../contract/quarantine.ts';
 import { HOUR, type IncidentsWorld, incidentsWorld } from '../incidents/testing/world.ts';
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
-import { createAction } from './actions.ts';
+import { changeAction, createAction } from './actions.ts';
 import { actionsJob } from './job.ts';
 import { Flags } from './quarantine/flags.ts';
 import { setFlag, setFlags } from './quarantine/set-flags.ts';
+import { askByHand } from './runs/ask-by-hand.ts';
 import { askForIncidents } from './runs/ask-due.ts';
 import { decideRun } from './runs/decide-run.ts';
 import { listRuns } from './runs/list-runs.ts';
@@ -75,6 +76,32 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     await run();
     expect((await runs()).map(({ state }) => state)).toEqual(['expired']);
     expect(heard).toEqual([]);
+  });
+
+  test('somebody asks for it by hand: who and why are told, approval and limits hold, and one waits at a time', async () => {
+    const made = await action({ when: { on: 'hand' }, cooldown_minutes: 60 });
+    const [{ id: incident }] = (await world.incidents()) as [{ id: string }];
+    const asks = (reason = '', model = 'm') => askByHand(world.ctx, made.id, { incident, model, reason });
+    await run();
+    expect(await runs()).toEqual([]);
+    const asked = await asks('the backfill is done');
+    expect(asked).toMatchObject({ state: 'asked', because: 'the backfill is done' });
+    expect(asked.asked_by).not.toBeNull();
+    expect((await world.timeline()).join('\n')).toMatch(/waits for approval, asked for by/);
+    await expect(asks()).rejects.toThrow('waits for m already');
+    await expect(asks('', 'other')).rejects.toThrow('model must be one of');
+    await decideRun(world.ctx, asked.id, true, '');
+    await run();
+    expect(heard).toEqual([asked.id]);
+    await expect(asks()).rejects.toThrow('less than 60 minutes ago');
+    world.now += 61 * 60_000;
+    await expect(asks()).rejects.toThrow('was due 1 times in 24 hours');
+    await changeAction(world.ctx, made.id, { enabled: false });
+    await expect(asks()).rejects.toThrow('is paused');
+    expect((await listRuns(world.ctx, { limit: 10, action: made.id })).items).toHaveLength(1);
+    expect((await listRuns(world.ctx, { limit: 10, action: 'another' })).items).toEqual([]);
+    await world.ctx.ledger.updateTable('incidents').set({ status: 'resolved' }).execute();
+    await expect(asks()).rejects.toThrow('it is over');
   });
 
   test('it waits for its conditions: how long, which cause, which kind of monitor', async () => {

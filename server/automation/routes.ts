@@ -5,6 +5,7 @@ import {
   ActionKindShown,
   ActionRun,
   NewAction,
+  NewRun,
   RunDecision,
   RunState,
 } from '../../contract/action.ts';
@@ -15,6 +16,7 @@ import { type Route, route } from '../http/route.ts';
 import { changeAction, createAction, deleteAction, listActionKinds, listActions } from './actions.ts';
 import type { Flags } from './quarantine/flags.ts';
 import { endFlag, setFlag } from './quarantine/set-flags.ts';
+import { askByHand } from './runs/ask-by-hand.ts';
 import { decideRun } from './runs/decide-run.ts';
 import { listRuns } from './runs/list-runs.ts';
 
@@ -76,12 +78,27 @@ export function automationRoutes(flags: Flags): readonly Route[] {
       handle: (ctx, { params }) => deleteAction(ctx, params.id),
     }),
     route({
+      method: 'POST',
+      path: '/api/v1/actions/:id/runs',
+      summary: 'Ask for an action for a model of an incident that goes on; its limits and its approval hold',
+      tag: 'actions',
+      access: 'write',
+      params: ById,
+      body: NewRun,
+      reply: ActionRun,
+      status: 201,
+      handle: (ctx, { params, body }) => askByHand(ctx, params.id, body),
+    }),
+    route({
       method: 'GET',
       path: '/api/v1/action-runs',
       summary: 'Times that actions were due, the newest first, each with its tries and what came of it',
       tag: 'actions',
       access: 'read',
-      query: RunQuery.extend({ incident: z.string().max(64).optional() }),
+      query: RunQuery.extend({
+        incident: z.string().max(64).optional(),
+        action: z.string().max(64).optional(),
+      }),
       reply: pageOf(ActionRun),
       handle: (ctx, { query }) => listRuns(ctx, query),
     }),

@@ -29,6 +29,19 @@ export async function* goingOn(ledger: Kysely<Ledger>): AsyncGenerator<Announced
   }
 }
 
+/** One incident, if it goes on and is about a model. */
+export async function incidentGoingOn(ledger: Kysely<Ledger>, id: string): Promise<Announced | undefined> {
+  const row = await ledger
+    .selectFrom('incidents')
+    .selectAll()
+    .where('id', '=', id)
+    .where('status', '!=', 'resolved')
+    .where('model', '!=', '')
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return incidentOf(row, (await modelsOfIncidents(ledger, [row])).get(id)!);
+}
+
 /** What the alerts of an incident that still fire are about, of one of its models. */
 export interface AlertedParts {
   readonly kinds: readonly string[];

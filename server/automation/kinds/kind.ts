@@ -11,6 +11,8 @@ export interface Task {
   readonly model: string;
   readonly model_name: string;
   readonly because: string;
+  /** Who asked for it by hand; null: it was due by itself. */
+  readonly asked_by: string | null;
   readonly incident: {
     readonly id: string;
     readonly title: string;

@@ -8,6 +8,7 @@ import type { ActionContext, Task } from './kind.ts';
 const TASK: Task = {
   ...{ version: 1, run: 'r1', action: { id: 'a', name: 'Retrain' }, model: 'm', model_name: 'Model “M”' },
   because: 'income is missing',
+  asked_by: null,
   incident: {
     id: 'i1',
     title: 't',

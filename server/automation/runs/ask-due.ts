@@ -5,11 +5,11 @@ import type { Announced } from '../../incidents/announce.ts';
 import { alertedParts, goingOn } from '../../incidents/going-on.ts';
 import { type Fence, requireFence } from '../../jobs/fence.ts';
 import { ownersOf } from '../../models/find-model.ts';
-import { profileHead } from '../../profiles/heads/read-heads.ts';
 import type { ActionRow } from '../../store/ledger/schema.ts';
 import { whenOf } from '../action-row.ts';
 import { ask, formerOf } from './ask.ts';
-import { type Former, mayAsk } from './may-ask.ts';
+import { taskAbout } from './incident-task.ts';
+import { type Former, heldBack } from './may-ask.ts';
 
 const MINUTE = 60_000;
 
@@ -40,7 +40,7 @@ export async function askForIncidents(ctx: Ctx, fence: Fence): Promise<void> {
           const once = `${incident.id} ${incident.episode}`;
           if (asked.has(`${action.id} ${model} ${once}`)) continue;
           // What its limits hold back would else cost a transaction for each incident at each turn.
-          if (!mayAsk(limits.get(action.id)!, action, model, ctx.clock())) continue;
+          if (heldBack(limits.get(action.id)!, action, model, ctx.clock()) !== null) continue;
           if (await askFor(ctx, fence, { action, model, once, incident, kinds: when.kinds }))
             limits.set(action.id, await formerOf(ctx.ledger, action, ctx.clock()));
         }
@@ -65,19 +65,13 @@ async function askFor(
 ): Promise<boolean> {
   const parts = await alertedParts(ctx, incident.id, model);
   if (kinds.length > 0 && !parts.kinds.some((kind) => kinds.includes(kind))) return false;
-  const [cause] = incident.causes;
-  const named = cause?.columns ?? (cause?.column ? [cause.column] : []);
-  const versions = (await profileHead(ctx, model))?.versions ?? [];
-  const task = {
-    cause: cause?.kind ?? null,
-    columns: named.length > 0 ? named : parts.columns,
-    segments: parts.segments,
-    versions: { version: versions[0]?.version ?? null, baseline: versions[1]?.version ?? null },
-    recommendation: null,
-  };
+  const task = await taskAbout(ctx, incident, model, parts);
   return ctx.ledger.transaction().execute(async (trx) => {
     await requireFence(trx, fence);
-    return ask(ctx, trx, { action, model, once, because: incident.title, incident, task });
+    const asked = await ask(ctx, trx, {
+      ...{ action, model, once, because: incident.title, incident, askedBy: null, task },
+    });
+    return typeof asked === 'object';
   });
 }
 
@@ -107,7 +101,7 @@ export async function askForVerdict(ctx: Ctx, fence: Fence, found: VersionVerdic
     const once = `${recommendation} ${JSON.stringify([baseline, version])}`;
     await ctx.ledger.transaction().execute(async (trx) => {
       await requireFence(trx, fence);
-      await ask(ctx, trx, { action, model, once, because: sentence, incident: null, task });
+      await ask(ctx, trx, { action, model, once, because: sentence, incident: null, askedBy: null, task });
     });
   }
 }

@@ -9,7 +9,7 @@ import { modelNames } from '../../models/find-model.ts';
 import type { ActionRow, ActionRunRow, Ledger } from '../../store/ledger/schema.ts';
 import { approvalOf } from '../action-row.ts';
 import type { Task } from '../kinds/kind.ts';
-import { type Former, mayAsk } from './may-ask.ts';
+import { type Former, type HeldBack, heldBack } from './may-ask.ts';
 
 const MINUTE = 60_000;
 /** As far back as limits may look, and a day at least. */
@@ -23,14 +23,19 @@ export interface Due {
   readonly once: string;
   readonly because: string;
   readonly incident: Announced | null;
+  /** Who asked for it by hand; null: it is due by itself. */
+  readonly askedBy: string | null;
   readonly task: Pick<Task, 'cause' | 'columns' | 'segments' | 'versions' | 'recommendation'>;
 }
 
+/** What was asked for, or what kept it from being: its limits, or that it was asked for before by the same reason. */
+export type Asked = ActionRunRow | HeldBack | 'before';
+
 /**
- * Asks for an action, or begins it where nobody is asked, in the caller's transaction; false when it was asked for before by the same reason, or
- * its limits do not let it. Who is to say yes is told by the incident's channels and timeline.
+ * Asks for an action, or begins it where nobody is asked, in the caller's transaction. Who is to say yes is told by the incident's channels and
+ * timeline.
  */
-export async function ask(ctx: Ctx, trx: Transaction<Ledger>, due: Due): Promise<boolean> {
+export async function ask(ctx: Ctx, trx: Transaction<Ledger>, due: Due): Promise<Asked> {
   const { action, model, incident, because } = due;
   const now = ctx.clock();
   // Of one action one at a time decides whether the day is full.
@@ -39,7 +44,8 @@ export async function ask(ctx: Ctx, trx: Transaction<Ledger>, due: Due): Promise
     .set({ updated_at: action.updated_at })
     .where('id', '=', action.id)
     .execute();
-  if (!mayAsk(await formerOf(trx, action, now), action, model, now)) return false;
+  const held = heldBack(await formerOf(trx, action, now), action, model, now);
+  if (held !== null) return held;
   const approval = approvalOf(action);
   const id = ctx.ids.id();
   const name = (await modelNames({ ledger: trx }, [model])).get(model) ?? model;
@@ -59,9 +65,10 @@ export async function ask(ctx: Ctx, trx: Transaction<Ledger>, due: Due): Promise
     .values(row)
     .onConflict((conflict) => conflict.columns(['action', 'model', 'once']).doNothing())
     .executeTakeFirst();
-  if (added.numInsertedOrUpdatedRows === 0n) return false;
+  if (added.numInsertedOrUpdatedRows === 0n) return 'before';
   if (incident !== null) {
-    const text = approval === null ? `${action.name} is due` : `${action.name} waits for approval`;
+    const by = due.askedBy === null ? '' : `, asked for by ${due.askedBy}`;
+    const text = `${action.name} ${approval === null ? 'is due' : 'waits for approval'}${by}`;
     await addEvents(ctx, trx, incident.id, [{ kind: 'action', text }]);
     if (approval !== null) {
       const told = { event: 'approval_asked' as const, incident, once: id, note: action.name };
@@ -70,7 +77,7 @@ export async function ask(ctx: Ctx, trx: Transaction<Ledger>, due: Due): Promise
     }
   }
   await audit(ctx, trx, 'action.ask', id, { action: action.name, model, incident: row.incident, because });
-  return true;
+  return row;
 }
 
 /** When an action was due, as far back as its limits look. */
@@ -87,7 +94,12 @@ export async function formerOf(ledger: Kysely<Ledger>, action: ActionRow, now: n
   }));
 }
 
-function taskOf(ctx: Ctx, { action, model, because, incident, task }: Due, run: string, name: string): Task {
+function taskOf(
+  ctx: Ctx,
+  { action, model, because, incident, askedBy, task }: Due,
+  run: string,
+  name: string,
+): Task {
   return {
     ...{ version: 1, run, action: { id: action.id, name: action.name }, model, model_name: name, because },
     incident: incident && {
@@ -99,6 +111,7 @@ function taskOf(ctx: Ctx, { action, model, because, incident, task }: Due, run: 
       },
       url: `${ctx.settings.address.replace(/\/$/, '')}/incidents/${encodeURIComponent(incident.id)}`,
     },
+    asked_by: askedBy,
     ...task,
   };
 }

@@ -5,17 +5,19 @@ import type { Ctx } from '../../context.ts';
 import { modelNames } from '../../models/find-model.ts';
 import { pageFrom } from '../../page.ts';
 import type { ActionRunRow } from '../../store/ledger/schema.ts';
+import type { Task } from '../kinds/kind.ts';
 
 export interface RunFilter {
   readonly model?: string | undefined;
   readonly incident?: string | undefined;
+  readonly action?: string | undefined;
   readonly state?: ActionRun['state'] | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
 /** Times that actions were due, the newest first, each with its tries and what came of it. Errors: not_allowed. */
-export async function listRuns(ctx: Ctx, { model, incident, state, limit, cursor }: RunFilter) {
+export async function listRuns(ctx: Ctx, { model, incident, action, state, limit, cursor }: RunFilter) {
   authorise(ctx.actor, 'read');
   let query = ctx.ledger
     .selectFrom('action_runs')
@@ -24,6 +26,7 @@ export async function listRuns(ctx: Ctx, { model, incident, state, limit, cursor
     .limit(limit + 1);
   if (model !== undefined) query = query.where('model', '=', model);
   if (incident !== undefined) query = query.where('incident', '=', incident);
+  if (action !== undefined) query = query.where('action', '=', action);
   if (state !== undefined) query = query.where('state', '=', state);
   if (cursor !== undefined) query = query.where('id', '<', cursor);
   const { items, next_cursor } = pageFrom(await query.execute(), limit, ({ id }) => id);
@@ -53,6 +56,7 @@ async function runsOf({ ledger }: Pick<Ctx, 'ledger'>, rows: readonly ActionRunR
     ...{ id: row.id, action: row.action, name: row.name, kind: row.kind, model: row.model },
     model_name: names.get(row.model) ?? row.model,
     ...{ incident: row.incident, because: row.because, state: row.state, asked_at: rfc3339(row.asked_at) },
+    asked_by: (JSON.parse(row.task) as Partial<Task>).asked_by ?? null,
     expires_at: at(row.expires_at),
     people: JSON.parse(row.people) as string[],
     decided_at: at(row.decided_at),

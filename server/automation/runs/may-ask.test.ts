@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayAsk } from './may-ask.ts';
+import { heldBack } from './may-ask.ts';
 import { newAndOld } from './outcome.ts';
 
 const HOUR = 3_600_000;
@@ -12,17 +12,17 @@ const before = (hours: number, model = 'm', undone = false) => ({
 });
 
 test.each([
-  ['never before', [], true],
-  ['within the pause', [before(9)], false],
-  ['after the pause', [before(11)], true],
-  ['of another model', [before(1, 'n')], true],
-  ['refused a moment ago', [before(1, 'm', true)], false],
-  ['a full day', [before(11), before(2, 'n')], false],
-  ['what was refused fills no day', [before(11), before(2, 'n', true)], true],
-  ['the clock was set back a little', [before(-9)], false],
-  ['the clock was set back by a year', [before(-9_000)], true],
-])('%s', (_, former, may) => {
-  expect(mayAsk(former, limits, 'm', NOW)).toBe(may);
+  ['never before', [], null],
+  ['within the pause', [before(9)], 'cooldown'],
+  ['after the pause', [before(11)], null],
+  ['of another model', [before(1, 'n')], null],
+  ['refused a moment ago', [before(1, 'm', true)], 'cooldown'],
+  ['a full day', [before(11), before(2, 'n')], 'per_day'],
+  ['what was refused fills no day', [before(11), before(2, 'n', true)], null],
+  ['the clock was set back a little', [before(-9)], 'cooldown'],
+  ['the clock was set back by a year', [before(-9_000)], null],
+])('%s', (_, former, held) => {
+  expect(heldBack(former, limits, 'm', NOW)).toBe(held);
 });
 
 test('the new version is the first that answered only after; the old one had most predictions before', () => {

@@ -14,13 +14,23 @@ export interface Limits {
   readonly per_day: number;
 }
 
+/** `cooldown`: the pause of the model goes on. `per_day`: as many were begun in 24 hours as may be. */
+export type HeldBack = 'cooldown' | 'per_day';
+
 /**
- * Whether an action may be asked for now: the model has its pause since the last time, also since one that nobody said yes to, and the day is
- * not full. A time ahead of now is of a clock that was set back; it counts as long as it would have to the other side. Pure.
+ * What keeps an action from being asked for now, null when nothing does: the model has its pause since the last time, also since one that
+ * nobody said yes to, and the day is not full. A time ahead of now is of a clock that was set back; it counts as long as it would have to the
+ * other side. Pure.
  */
-export function mayAsk(former: readonly Former[], limits: Limits, model: string, now: number): boolean {
+export function heldBack(
+  former: readonly Former[],
+  limits: Limits,
+  model: string,
+  now: number,
+): HeldBack | null {
   const since = ({ askedAt }: Former) => Math.abs(now - askedAt);
   const cooling = former.some((one) => one.model === model && since(one) < limits.cooldown_minutes * MINUTE);
   const today = former.filter((one) => !one.undone && since(one) < DAY).length;
-  return !cooling && today < limits.per_day;
+  if (cooling) return 'cooldown';
+  return today < limits.per_day ? null : 'per_day';
 }
