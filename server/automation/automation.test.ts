@@ -80,7 +80,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
 
   test('somebody asks for it by hand: who and why are told, approval and limits hold, and one waits at a time', async () => {
     const made = await action({ when: { on: 'hand' }, cooldown_minutes: 60 });
-    const [{ id: incident }] = (await world.incidents()) as [{ id: string }];
+    const incident = (await world.incidents())[0]!.id;
     const asks = (reason = '', model = 'm') => askByHand(world.ctx, made.id, { incident, model, reason });
     await run();
     expect(await runs()).toEqual([]);
