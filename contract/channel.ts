@@ -3,8 +3,8 @@ import { Priority } from './incident.ts';
 import { PrintableName } from './name.ts';
 import { WeekHours } from './week-hours.ts';
 
-/** What a channel is told of: every incident, or each hour where the audit log ends, for whoever notes it elsewhere. */
-export const ChannelTells = z.enum(['incidents', 'audit_head']);
+/** What a channel is told of: every incident, nothing but the digests that it gets, or each hour where the audit log ends, for whoever notes it elsewhere. */
+export const ChannelTells = z.enum(['incidents', 'digests', 'audit_head']);
 
 /** Which incidents a channel is told of; what is empty, or null, leaves none out. */
 export const ChannelOnly = z

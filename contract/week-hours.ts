@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantOf, wallAt, Zone } from './zone.ts';
 
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 07:30');
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 07:30');
 
 /** Hours of some days of each week, by the clocks of a zone; over midnight where `to` is not after `from`, and then the day is that of `from`. */
 export const WeekHours = z
@@ -15,7 +15,8 @@ export const WeekHours = z
   .strict();
 export type WeekHours = z.infer<typeof WeekHours>;
 
-const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+/** Minutes since midnight: `minuteOf('07:30')` → 450 */
+export const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /**
  * The end of the hours that a moment lies in; null when it lies in none. Pure.

@@ -7,6 +7,7 @@ import { auditHeadJob } from './audit/head.ts';
 import { actionsJob, flagsJob, outcomesJob } from './automation/job.ts';
 import type { Flags } from './automation/quarantine/flags.ts';
 import { askForVerdict } from './automation/runs/ask-due.ts';
+import { digestsJob } from './digests/job.ts';
 import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
 import { verdictsJob } from './fleet/verdict/job.ts';
@@ -86,6 +87,7 @@ export function createJobs(
     heartbeatsJob(enqueue),
     silencesJob(enqueue),
     escalationJob,
+    digestsJob,
     actionsJob,
     outcomesJob,
     flagsJob(flags),

@@ -4,6 +4,7 @@ import { actionRoutes } from './actions/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import type { Flags } from './automation/quarantine/flags.ts';
 import { automationRoutes } from './automation/routes.ts';
+import { digestRoutes } from './digests/routes.ts';
 import { ingestRoutes } from './events/doors/routes.ts';
 import type { Ingest } from './events/ingest.ts';
 import { eventRoutes } from './events/routes.ts';
@@ -59,6 +60,7 @@ export function routes({
     ...heartbeatRoutes(),
     ...actionRoutes,
     ...onCallRoutes,
+    ...digestRoutes,
     ...automationRoutes(flags),
   ];
 }

@@ -55,8 +55,8 @@ function kindOf({ kind: id, tells }: NewChannel): ChannelKind {
   const kind = Object.hasOwn(CHANNELS, id) ? CHANNELS[id] : undefined;
   if (kind === undefined)
     throw new TiltmeterError('invalid_request', `kind must be one of ${Object.keys(CHANNELS).join(', ')}`);
-  if (tells === 'audit_head' && !kind.tellsHead)
-    throw new TiltmeterError('invalid_request', `${kind.title} has no form for the end of the audit log`);
+  if (tells !== 'incidents' && !kind.tellsReports)
+    throw new TiltmeterError('invalid_request', `${kind.title} has no form for anything but incidents`);
   return kind;
 }
 

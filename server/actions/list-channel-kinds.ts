@@ -8,12 +8,12 @@ import { CHANNELS } from './channels/index.ts';
 export async function listChannelKinds(ctx: Ctx): Promise<{ items: ChannelKindShown[]; next_cursor: null }> {
   authorise(ctx.actor, 'read');
   const items = Object.values(CHANNELS).map(
-    ({ id, title, options, secrets, tellsHead }): ChannelKindShown => ({
+    ({ id, title, options, secrets, tellsReports }): ChannelKindShown => ({
       id,
       title,
       options: z.toJSONSchema(options, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
       secrets: [...secrets],
-      tells: tellsHead ? ['incidents', 'audit_head'] : ['incidents'],
+      tells: tellsReports ? ['incidents', 'digests', 'audit_head'] : ['incidents'],
     }),
   );
   return { items, next_cursor: null };

@@ -20,6 +20,7 @@ export const ROOMS: readonly string[] = [
   'heartbeats',
   'actions',
   'fleet',
+  'digests',
   'automation',
   'status',
   'settings',

@@ -54,6 +54,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   rotas: 'actions',
   escalations: 'actions',
   escalated: 'actions',
+  digests: 'digests',
   actions: 'automation',
   action_runs: 'automation',
   action_tries: 'automation',

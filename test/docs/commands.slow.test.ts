@@ -30,6 +30,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   ],
   [/tiltmeter replay\b/, 'needs the endpoint of a model: cli/commands/replay.test.ts'],
   [/tiltmeter explain\b/, 'needs the endpoint of a model: cli/commands/explain.test.ts'],
+  [/tiltmeter digest (set|send|remove)\b/, 'needs a channel: cli/commands/digest.test.ts'],
   [/^(systemctl|docker|sudo) /, 'needs the services of a machine'],
 ];
 const notRun = (source: string) => NOT_RUN.find(([pattern]) => pattern.test(source));

@@ -27,7 +27,7 @@ export const alertmanager: ChannelKind<z.infer<typeof Options>> = {
   title: 'Prometheus Alertmanager',
   options: Options,
   secrets: ['authorization'],
-  tellsHead: false,
+  tellsReports: false,
   forgets: true,
   address: ({ address }) => new URL(address).origin,
   reaches: ({ address }) => address,

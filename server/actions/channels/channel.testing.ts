@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import type { DigestContent } from '../../../contract/digest.ts';
 import type { Incident } from '../../../contract/incident.ts';
-import { payload } from '../outbox/payload.ts';
+import { digestPayload, payload } from '../outbox/payload.ts';
 import type { DeliveryContext, Message } from './channel.ts';
 
 export const CONTEXT: DeliveryContext = {
@@ -83,4 +84,38 @@ export function message(
     event,
     body: payload(event, incident, 1, 'https://tilt.example.org', runbooks),
   };
+}
+
+/** A daily digest of one model whose owner chose a hostile name, with so many lines about what is silent, as the outbox has it. */
+export function digestMessage(silent = 1): Message {
+  const digest: DigestContent = {
+    every: 'daily',
+    from: '2026-11-19T08:00:00.000Z',
+    to: '2026-11-20T08:00:00.000Z',
+    composed_at: '2026-11-20T10:00:00.000Z',
+    late_since: '2026-11-20T08:00:00.000Z',
+    zone: 'UTC',
+    headline: '1 of 41 models to look at: 1 incident opened',
+    counts: {
+      ...{ models: 41, told: 1, not_judged: 0, opened: 1, resolved: 0 },
+      ...{ going_on: 1, moved: 0, review: 0 },
+    },
+    ...{ models: [], more_models: 0, review: [] },
+    sections: [
+      {
+        title: 'credit_risk (<@all> & *co*)',
+        path: '/models/m1',
+        lines: [{ text: '[P1] Missing values in income (opened)', path: '/incidents/i1' }],
+      },
+      {
+        title: 'Silent',
+        path: null,
+        lines: Array.from({ length: silent }, (_, i) => ({
+          text: `Job nightly-${i} failed`,
+          path: '/on-call',
+        })),
+      },
+    ],
+  };
+  return { idempotencyKey: 'k2', event: 'digest', body: digestPayload(digest, 'https://tilt.example.org/') };
 }

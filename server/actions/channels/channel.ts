@@ -26,8 +26,8 @@ export interface ChannelKind<Options = unknown> {
   /** What it takes; the description of a field is its label. Fields named in `secrets` are never shown again. */
   readonly options: z.ZodType<Options>;
   readonly secrets: readonly string[];
-  /** Whether it can tell where the audit log ends too: pagers have no form for it. */
-  readonly tellsHead: boolean;
+  /** Whether it can tell what is no incident, digests and where the audit log ends: pagers have no form for it. */
+  readonly tellsReports: boolean;
   /** Whether the receiver forgets what goes on when it is started anew, so that it is told again each minute. */
   readonly forgets?: boolean;
   /** What lists show of where it goes, enough to recognise it; never a secret. */

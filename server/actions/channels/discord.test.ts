@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CONTEXT, message, receiver } from './channel.testing.ts';
+import { CONTEXT, digestMessage, message, receiver } from './channel.testing.ts';
 import { discord } from './discord.ts';
 
 test('one embed within Discord’s bounds that mentions nobody', async () => {
@@ -17,4 +17,14 @@ test('what is over is green', async () => {
   const { address, received } = await receiver(204);
   await discord.deliver(CONTEXT, { address }, message('resolved'));
   expect(received[0]!.body.embeds[0].color).toBe(0x2b8a3e);
+});
+
+test('a digest is one embed within its length, however much it says', async () => {
+  const { address, received } = await receiver(204);
+  for (const silent of [1, 2_000]) await discord.deliver(CONTEXT, { address }, digestMessage(silent));
+  const [short, long] = received.map(({ body }) => body.embeds[0]);
+  expect(short).toMatchObject({ title: 'Daily digest, late: 1 of 41 models to look at: 1 incident opened' });
+  expect(short.description).toContain('\n\n**Silent**\n• Job nightly-0 failed');
+  expect(long.description.length).toBeLessThan(4_096);
+  expect(long.description).toMatch(/lines more in Tiltmeter$/);
 });

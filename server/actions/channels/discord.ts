@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { digestRange, fitting } from '../../../contract/digest-words.ts';
 import { post, shortened } from '../wire/post.ts';
-import { causesOf, cut, runbooksOf, told } from '../wire/told.ts';
+import { causesOf, cut, runbooksOf, type Told, told } from '../wire/told.ts';
 import type { ChannelKind } from './channel.ts';
 
 const Options = z
@@ -20,7 +21,7 @@ export const discord: ChannelKind<z.infer<typeof Options>> = {
   title: 'Discord',
   options: Options,
   secrets: ['address'],
-  tellsHead: true,
+  tellsReports: true,
   address: ({ address }) => shortened(address),
   reaches: ({ address }) => address,
   async deliver(context, { address }, message) {
@@ -29,7 +30,7 @@ export const discord: ChannelKind<z.infer<typeof Options>> = {
       title: cut(said.text, 256),
       url: said.url,
       description: cut(
-        [...causesOf(said).map((cause) => `• ${cause}`), ...runbooksOf(said)].join('\n'),
+        [...digestOf(said), ...causesOf(said).map((cause) => `• ${cause}`), ...runbooksOf(said)].join('\n'),
         4096,
       ),
       color: said.event === 'resolved' ? COLOUR.resolved : COLOUR[said.incident?.priority ?? 'P3'],
@@ -37,3 +38,16 @@ export const discord: ChannelKind<z.infer<typeof Options>> = {
     await post(context, address, JSON.stringify({ embeds: [embed], allowed_mentions: { parse: [] } }));
   },
 };
+
+/** Of the 4,096 characters that an embed may have. */
+const DIGEST_LENGTH = 3_600;
+
+function digestOf({ digest }: Told): string[] {
+  if (digest === undefined) return [];
+  const { sections, left } = fitting(digest.sections, DIGEST_LENGTH, 6);
+  return [
+    digestRange(digest),
+    ...sections.flatMap(({ title, lines }) => ['', `**${title}**`, ...lines.map(({ text }) => `• ${text}`)]),
+    ...(left > 0 ? [`… and ${left} lines more in Tiltmeter`] : []),
+  ];
+}

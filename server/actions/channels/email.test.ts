@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { expect, onTestFinished, test } from 'vitest';
-import { CONTEXT, message } from './channel.testing.ts';
+import { CONTEXT, digestMessage, message } from './channel.testing.ts';
 import { email } from './email.ts';
 
 /** A mail server that asks for a user and takes mail for one domain. */
@@ -76,4 +76,19 @@ test('encryption that the server does not have is not done without', async () =>
   const secure = options(port, { encryption: 'starttls' });
   await expect(email.deliver(CONTEXT, secure, message('opened'))).rejects.toThrow();
   expect(mails).toEqual([]);
+});
+
+test('a digest is plain text and one page that loads nothing; names are no markup', async () => {
+  const { port, mails } = await mailServer();
+  await email.deliver(CONTEXT, options(port), digestMessage());
+  const plain = mails[0]!.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+  expect(plain).toContain('Subject: Daily digest, late: 1 of 41 models to look at: 1 incident opened');
+  expect(plain).toContain('Content-Type: multipart/alternative');
+  expect(plain).not.toContain('References:');
+  expect(plain).toContain('- [P1] Missing values in income (opened)');
+  expect(plain).toContain(
+    '<a href="https://tilt.example.org/incidents/i1">[P1] Missing values in income</a> (opened)',
+  );
+  expect(plain).toContain('&amp; *co*');
+  expect(plain).not.toMatch(/<(script|img|link)/);
 });

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { isPublic } from '../public-address.ts';
+import { digestMail } from '../wire/digest-mail.ts';
 import { causesOf, runbooksOf, type Told, told } from '../wire/told.ts';
 import { type ChannelKind, type DeliveryContext, DeliveryError } from './channel.ts';
 
@@ -43,7 +44,7 @@ export const email: ChannelKind<Options> = {
   title: 'E-mail',
   options: Options,
   secrets: ['password'],
-  tellsHead: true,
+  tellsReports: true,
   address: ({ to, host }) => `${to} by ${host}`,
   reaches: ({ host, port }) => `smtp://${isIP(host) === 6 ? `[${host}]` : host}:${port}`,
   async deliver(context, options, message) {
@@ -75,18 +76,24 @@ export const email: ChannelKind<Options> = {
 function mailOf(said: Told, { from, to }: Options, key: string): object {
   const domain = from.slice(from.indexOf('@') + 1);
   const thread = said.incident === undefined ? undefined : `<tiltmeter-${said.incident.id}@${domain}>`;
-  const lines = [said.text, '', ...causesOf(said), '', ...runbooksOf(said), '', said.url ?? ''];
   return {
     from: { name: 'Tiltmeter', address: from },
     to: addresses(to),
     subject: said.text,
+    ...(said.digest === undefined ? textOf(said) : digestMail(said.digest, said.root ?? '', said.url)),
+    messageId: `<${key}@${domain}>`,
+    ...(thread ? { inReplyTo: thread, references: thread } : {}),
+    headers: { 'auto-submitted': 'auto-generated' },
+  };
+}
+
+function textOf(said: Told): { text: string } {
+  const lines = [said.text, '', ...causesOf(said), '', ...runbooksOf(said), '', said.url ?? ''];
+  return {
     text: `${lines
       .join('\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim()}\n`,
-    messageId: `<${key}@${domain}>`,
-    ...(thread ? { inReplyTo: thread, references: thread } : {}),
-    headers: { 'auto-submitted': 'auto-generated' },
   };
 }
 

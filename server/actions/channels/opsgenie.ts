@@ -29,7 +29,7 @@ export const opsgenie: ChannelKind<Options> = {
   title: 'Opsgenie',
   options: Options,
   secrets: ['api_key'],
-  tellsHead: false,
+  tellsReports: false,
   address: (options) => `${new URL(baseOf(options)).origin}, key …${options.api_key.slice(-4)}`,
   reaches: baseOf,
   async deliver(context, options, message) {

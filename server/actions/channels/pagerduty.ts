@@ -34,7 +34,7 @@ export const pagerduty: ChannelKind<Options> = {
   title: 'PagerDuty',
   options: Options,
   secrets: ['routing_key'],
-  tellsHead: false,
+  tellsReports: false,
   address: (options) => `${new URL(enqueueAt(options)).origin}, key …${options.routing_key.slice(-4)}`,
   reaches: enqueueAt,
   deliver: (context, options, message) =>

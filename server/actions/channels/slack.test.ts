@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CONTEXT, message, receiver } from './channel.testing.ts';
+import { CONTEXT, digestMessage, message, receiver } from './channel.testing.ts';
 import { slack } from './slack.ts';
 
 test('one text: line, causes, runbook, link; signs that mean something in Slack mean nothing', async () => {
@@ -26,4 +26,24 @@ test('the end of the audit log is one line', async () => {
 test('its address is a secret', () => {
   const address = 'https://hooks.slack.com/services/T000/B000/XXXXXXXXXXXX';
   expect(slack.address({ address })).toBe('https://hooks.slack.com/…XXXX');
+});
+
+test('a digest: title and range, a section each with a link, and no markup of those who chose names', async () => {
+  const { address, received } = await receiver();
+  await slack.deliver(CONTEXT, { address }, digestMessage());
+  expect(received[0]!.body.text.split('\n')).toEqual([
+    '*Daily digest, late: 1 of 41 models to look at: 1 incident opened*',
+    'Thu 19 Nov 08:00 to Fri 20 Nov 08:00, UTC; due Fri 20 Nov 08:00, sent late, as known Fri 20 Nov 10:00',
+    '',
+    '*<https://tilt.example.org/models/m1|credit_risk (‹@\u200ball› &amp; *co*)>*',
+    '• [P1] Missing values in income (opened)',
+    '',
+    '*Silent*',
+    '• Job nightly-0 failed',
+    '<https://tilt.example.org/settings/channels|Open in Tiltmeter>',
+  ]);
+  await slack.deliver(CONTEXT, { address }, digestMessage(2_000));
+  const long = received[1]!.body.text;
+  expect(long.length).toBeLessThan(9_000);
+  expect(long).toMatch(/… and 1,?\d+ lines more in Tiltmeter/);
 });

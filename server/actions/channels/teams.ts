@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { digestRange, fitting } from '../../../contract/digest-words.ts';
 import { post, shortened } from '../wire/post.ts';
-import { causesOf, runbooksOf, told } from '../wire/told.ts';
+import { causesOf, runbooksOf, type Told, told } from '../wire/told.ts';
 import type { ChannelKind } from './channel.ts';
 
 const Options = z
@@ -18,7 +19,7 @@ export const teams: ChannelKind<z.infer<typeof Options>> = {
   title: 'Microsoft Teams',
   options: Options,
   secrets: ['address'],
-  tellsHead: true,
+  tellsReports: true,
   address: ({ address }) => shortened(address),
   reaches: ({ address }) => address,
   async deliver(context, { address }, message) {
@@ -30,6 +31,7 @@ export const teams: ChannelKind<z.infer<typeof Options>> = {
       version: '1.4',
       body: [
         { type: 'TextBlock', text: marked(said.text), weight: 'Bolder', size: 'Medium', wrap: true },
+        ...digestBlocks(said),
         ...lines.map((line) => ({ type: 'TextBlock', text: marked(line), wrap: true, spacing: 'Small' })),
       ],
       ...(said.url === undefined
@@ -44,6 +46,23 @@ export const teams: ChannelKind<z.infer<typeof Options>> = {
     await post(context, address, JSON.stringify({ type: 'message', attachments: [attachment] }));
   },
 };
+
+/** Of the 28 KB that a message may have. */
+const DIGEST_LENGTH = 12_000;
+
+function digestBlocks({ digest }: Told): object[] {
+  if (digest === undefined) return [];
+  const { sections, left } = fitting(digest.sections, DIGEST_LENGTH, 70);
+  const line = (text: string) => ({ type: 'TextBlock', text: marked(text), wrap: true, spacing: 'Small' });
+  return [
+    { ...line(digestRange(digest)), isSubtle: true },
+    ...sections.flatMap(({ title, lines }) => [
+      { type: 'TextBlock', text: marked(title), weight: 'Bolder', wrap: true, separator: true },
+      ...lines.map(({ text }) => line(text)),
+    ]),
+    ...(left > 0 ? [line(`… and ${left} lines more in Tiltmeter`)] : []),
+  ];
+}
 
 /** A text block reads Markdown: names of models and columns stay what they are. */
 function marked(text: string): string {

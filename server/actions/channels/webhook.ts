@@ -19,7 +19,7 @@ export const webhook: ChannelKind<z.infer<typeof Options>> = {
   title: 'Webhook',
   options: Options,
   secrets: ['secret'],
-  tellsHead: true,
+  tellsReports: true,
   address: ({ address }) => shortened(address),
   reaches: ({ address }) => address,
   async deliver(context, { address, secret }, { idempotencyKey, event, body }) {

@@ -1,3 +1,4 @@
+import type { DigestContent } from '../../../contract/digest.ts';
 import type { Incident, Runbook } from '../../../contract/incident.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import type { NotedHead } from '../../audit/verify-audit.ts';
@@ -37,6 +38,21 @@ export function auditHeadPayload({ seq, hash }: NotedHead, now: number): string 
   const at = rfc3339(now);
   const said = `The audit log ends with entry ${seq}: ${seq}:${hash}`;
   return JSON.stringify({ version: 1, event: 'audit_head', text: said, at, seq, hash });
+}
+
+/** A digest as a channel tells it; `url`: where digests are set and looked at. */
+export function digestPayload(digest: DigestContent, address: string): string {
+  const root = address.replace(/\/$/, '');
+  const name = digest.every === 'daily' ? 'Daily digest' : 'Weekly digest';
+  const text = harmless(`${name}${digest.late_since === null ? '' : ', late'}: ${digest.headline}`);
+  return JSON.stringify({
+    version: 1,
+    event: 'digest',
+    text,
+    url: `${root}/settings/channels`,
+    root,
+    digest,
+  });
 }
 
 const PREFIX: Readonly<Record<Exclude<AnnouncedEvent, 'spread'>, string>> = {

@@ -4,6 +4,9 @@ import type { OutboxRow } from '../../store/ledger/schema.ts';
 import { pauseAfter } from './backoff.ts';
 import type { Sent } from './send.ts';
 
+/** What has no timeline to say in that people were told. */
+const OF_NO_INCIDENT: readonly OutboxRow['event'][] = ['test', 'digest'];
+
 /**
  * What became of a message: delivered, to be tried again, or given up. It changes nothing when another server has taken
  * the message up meanwhile: then that one says what became of it.
@@ -28,7 +31,7 @@ export async function record(ctx: Ctx, row: OutboxRow, sent: Sent): Promise<void
       .where('claim', '=', row.claim)
       .where('state', '=', 'waiting')
       .executeTakeFirst();
-    if (changed.numUpdatedRows === 1n && sent.delivered && row.event !== 'test')
+    if (changed.numUpdatedRows === 1n && sent.delivered && !OF_NO_INCIDENT.includes(row.event))
       await noteNotified(trx, row.incident, now, row.event);
   });
 }

@@ -56,7 +56,7 @@ function goingOn({ ledger }: Pick<Ctx, 'ledger'>, channel: string): Promise<Outb
     .selectAll()
     .where('channel', '=', channel)
     .where('state', '=', 'delivered')
-    .where('event', 'not in', ['resolved', 'test', 'audit_head'])
+    .where('event', 'not in', ['resolved', 'test', 'digest', 'audit_head'])
     .where((eb) =>
       eb.not(
         eb.exists(

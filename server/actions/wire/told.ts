@@ -1,3 +1,4 @@
+import type { DigestContent } from '../../../contract/digest.ts';
 import type { Incident, Runbook } from '../../../contract/incident.ts';
 import type { AnnouncedEvent } from '../../incidents/announce.ts';
 import type { Message } from '../channels/channel.ts';
@@ -5,16 +6,19 @@ import { harmless } from './harmless.ts';
 
 /** What a message says, for channels that have a form of their own (docs/channels/webhook.md). */
 export interface Told {
-  readonly event: AnnouncedEvent | 'audit_head' | 'test';
+  readonly event: AnnouncedEvent | 'digest' | 'audit_head' | 'test';
   /** One line for a chat. */
   readonly text: string;
-  /** The page of the incident. */
+  /** The page of the incident, or of what is told of. */
   readonly url: string;
   readonly incident: Pick<
     Incident,
     'id' | 'model_names' | 'priority' | 'title' | 'started_at' | 'resolved_at' | 'causes'
   >;
   readonly runbooks: readonly Runbook[];
+  /** Of a digest: what it says, and the address that its paths belong to. */
+  readonly digest?: DigestContent;
+  readonly root?: string;
 }
 
 /** How many of the causes a message names. */
@@ -23,6 +27,7 @@ const CAUSES = 3;
 /** A message taken apart, what senders called things harmless in it. Only those of incidents and tests have all of it. */
 export function told({ body }: Pick<Message, 'body'>): Told {
   const said = JSON.parse(body) as Told;
+  if (said.digest !== undefined) return { ...said, digest: harmlessDigest(said.digest) };
   if (said.incident === undefined) return said;
   const { title, model_names, causes } = said.incident;
   return {
@@ -35,6 +40,14 @@ export function told({ body }: Pick<Message, 'body'>): Told {
     },
     runbooks: said.runbooks?.map(({ model, runbook }) => ({ model: harmless(model), runbook })),
   };
+}
+
+function harmlessDigest(digest: DigestContent): DigestContent {
+  const sections = digest.sections.map(({ title, path, lines }) => ({
+    ...{ title: harmless(title), path },
+    lines: lines.map((line) => ({ ...line, text: harmless(line.text) })),
+  }));
+  return { ...digest, headline: harmless(digest.headline), sections };
 }
 
 /** The likeliest causes, a sentence each; none where the message is about no incident. */

@@ -89,3 +89,12 @@ export function rankOf(id: string): number {
   const place = KINDS.findIndex((kind) => kind.id === id);
   return place < 0 ? KINDS.length : place;
 }
+
+const TITLES: ReadonlyMap<string, string> = new Map(
+  KINDS.flatMap(({ metrics }) => metrics.map(({ id, title }) => [id, title] as const)),
+);
+
+/** What people call a metric: `metricTitle('roc_auc')` → 'ROC AUC'; its id where this version does not know it. */
+export function metricTitle(metric: string): string {
+  return TITLES.get(metric) ?? metric;
+}

@@ -16,6 +16,7 @@ import type {
 } from './schema/alerts.ts';
 import type { AuditHeadRow, AuditRow } from './schema/audit.ts';
 import type { ActionRow, ActionRunRow, ActionTryRow, QuarantineRow } from './schema/automation.ts';
+import type { DigestRow } from './schema/digests.ts';
 import type { ArrivalRow, IdempotencyRow } from './schema/events.ts';
 import type { HeartbeatRow } from './schema/heartbeats.ts';
 import type {
@@ -53,6 +54,7 @@ export type * from './schema/actions.ts';
 export type * from './schema/alerts.ts';
 export type * from './schema/audit.ts';
 export type * from './schema/automation.ts';
+export type * from './schema/digests.ts';
 export type * from './schema/events.ts';
 export type * from './schema/heartbeats.ts';
 export type * from './schema/incidents.ts';
@@ -108,6 +110,7 @@ export interface Ledger {
   rotas: RotaRow;
   escalations: EscalationRow;
   escalated: EscalatedRow;
+  digests: DigestRow;
   actions: ActionRow;
   action_runs: ActionRunRow;
   action_tries: ActionTryRow;

@@ -1,3 +1,4 @@
+import { movedHow } from '../../../stats/distances/moved-how.ts';
 import type { Tokens } from '../theme/tokens.ts';
 import type { Point } from './series.ts';
 
@@ -11,27 +12,14 @@ export interface HeatSeries {
 
 export type HeatState = 'below' | 'small' | 'unsure' | 'above' | 'none';
 
-/** One-sided 95 %, as the bounds of a distance are. */
-const REACH = 1.645;
-/** So many of its own errors above no change is no chance: about one in a thousand buckets without change, as on the column's page. */
-const CERTAIN = 3.7;
-/** A distance that stays below this, its upper bound included, is no move worth a word. */
-const NOTHING = 0.01;
+const STATES = { as_before: 'below', small: 'small', unsure: 'unsure', far: 'above' } as const;
 
 /**
  * What one bucket says: `above` only when the whole interval lies over the threshold, `unsure` when the value does but
  * its interval does not, `small` when it lies below and moved for certain, `none` when there is a reason instead of a value.
  */
-export function heatState(point: Point, threshold: number | null): HeatState {
-  if (point.value === null) return 'none';
-  if (threshold === null || point.value <= threshold) return movedForCertain(point) ? 'small' : 'below';
-  return point.low === null || point.low > threshold ? 'above' : 'unsure';
-}
-
-/** Bounds are those of the squared distance, value² ∓ 1.645 errors: what they leave says how many errors away no change is. */
-function movedForCertain({ value, low, high }: Point): boolean {
-  if (!value || low === null || low <= 0 || (high !== null && high < NOTHING)) return false;
-  return REACH >= CERTAIN * (1 - (low / value) ** 2);
+export function heatState({ value, low, high }: Point, threshold: number | null): HeatState {
+  return value === null ? 'none' : STATES[movedHow({ value, low, high }, threshold)];
 }
 
 export interface Fill {

@@ -72,7 +72,7 @@ export async function outboxWorld(ledgerUrl?: string): Promise<OutboxWorld> {
     title: 'Fake',
     options: z.object({ channel: z.string() }),
     secrets: [],
-    tellsHead: true,
+    tellsReports: true,
     reaches: () => 'http://127.0.0.1',
     address: ({ channel }) => channel,
     async deliver(_context, { channel }, { idempotencyKey, event, body }: Message) {

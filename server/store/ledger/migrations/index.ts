@@ -34,6 +34,7 @@ import { heartbeats } from './0046-heartbeats.ts';
 import { lineage } from './0051-lineage.ts';
 import { actions } from './0054-actions.ts';
 import { quarantines } from './0055-quarantines.ts';
+import { digests } from './0060-digests.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const MIGRATIONS: readonly Migration[] = [
   actions,
   quarantines,
   lineage,
+  digests,
 ];

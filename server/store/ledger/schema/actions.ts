@@ -7,8 +7,8 @@ export interface ChannelRow {
   /** Options of the channel's kind, JSON, sealed with the secret key: they hold secrets. */
   options: string;
   enabled: Flag;
-  /** What it is told of: every incident, or where the audit log ends. */
-  tells: 'incidents' | 'audit_head';
+  /** What it is told of by itself: every incident, nothing but its digests, or where the audit log ends. */
+  tells: 'incidents' | 'digests' | 'audit_head';
   /** Which incidents, JSON; empty: every one. */
   only_of: Json;
   /** Hours in which it is left alone, JSON as in contract/channel.ts; null: none. */
@@ -37,9 +37,10 @@ export interface OutboxRow {
     | 'approval_asked'
     | 'resolved'
     | 'reopened'
+    | 'digest'
     | 'audit_head'
     | 'test';
-  /** Of `priority_raised`: the new priority; of `snooze_over`: the revision of the incident; of `escalated`: the step; else empty. */
+  /** Of `priority_raised`: the new priority; of `snooze_over`: the revision of the incident; of `escalated`: the step; of `digest`: when it was due; else empty. */
   raised_to: string;
   payload: Json;
   state: 'waiting' | 'delivered' | 'failed';

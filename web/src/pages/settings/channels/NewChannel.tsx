@@ -12,7 +12,11 @@ import { OnlyFields } from './OnlyFields.tsx';
 import { filledIn, OptionFields, type Options } from './OptionFields.tsx';
 import { EVERYTHING } from './only.ts';
 
-const TELLS = { incidents: 'incidents', audit_head: 'the end of the audit log' } as const;
+const TELLS = {
+  incidents: 'incidents',
+  digests: 'nothing but digests',
+  audit_head: 'the end of the audit log',
+} as const;
 
 /** Adds a channel of any kind: the server says which there are and what each takes. */
 export function NewChannel() {

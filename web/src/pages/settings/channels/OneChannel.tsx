@@ -113,6 +113,7 @@ export function OneChannel({ channel }: { channel: Channel }) {
                   title: 'Incident',
                   cell: ({ event, incident }) => {
                     if (event === 'test') return 'a test';
+                    if (event === 'digest') return 'none: a digest';
                     if (event === 'audit_head') return 'none: the audit log';
                     return <Link {...paths.incident(incident)}>{incident}</Link>;
                   },
@@ -189,6 +190,8 @@ function WhichIncidents({ channel, done }: { channel: Channel; done: () => void 
   );
 }
 
+const TOLD = { digests: 'nothing but digests', audit_head: 'where the audit log ends' } as const;
+
 /** `Webhook to https://…, told of P1; 3 wait, 1 given up` */
 function noteOf(
   { address: to, enabled, tells, waiting, failed, ...limits }: Channel,
@@ -196,8 +199,7 @@ function noteOf(
   only: string,
 ): string {
   const left = [waiting > 0 && `${waiting} wait`, failed > 0 && `${failed} given up`].filter(Boolean);
-  const of =
-    tells === 'audit_head' ? ', told where the audit log ends' : only === '' ? '' : `, told of ${only}`;
+  const of = tells === 'incidents' ? (only === '' ? '' : `, told of ${only}`) : `, told ${TOLD[tells]}`;
   return `${title} to ${to}${of}${limitWords(limits)}${enabled ? '' : ', switched off'}${left.length > 0 ? `; ${left.join(', ')}` : ''}`;
 }
 
