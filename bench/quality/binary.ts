@@ -1,46 +1,38 @@
-import { estimateWithin } from '../../stats/calibration/cbpe-intervals.ts';
-import { binaryMetrics } from '../../stats/performance/binary-rows.ts';
+import { estimateBinary } from '../../check/performance/estimate.ts';
+import type { Estimate } from '../../stats/outcome.ts';
+import { type BinaryRows, binaryMetrics, type Metrics } from '../../stats/performance/binary-rows.ts';
 import { rowCalibrationCurve } from '../../stats/performance/scored-row-loss.ts';
 import type { Random } from '../../stats/random.ts';
-import { addHit, type Hits } from './hits.ts';
+import { drawnFrom, drawnRows, type Found } from './hits.ts';
 import type { BinaryTable } from './tables.ts';
 
-export const BINARY_METRICS = [
-  'accuracy',
-  'precision',
-  'recall',
-  'f1',
-  'roc_auc',
-  'log_loss',
-  'brier',
-  'ece',
-];
-const ESTIMATES = {
-  accuracy: 'accuracy',
-  precision: 'precision',
-  recall: 'recall',
-  f1: 'f1',
-  roc_auc: 'rocAuc',
-} as const;
+export const THRESHOLD = 0.5;
 
-/** The intervals of a sample's metrics, against the metrics of all rows. */
-export function realisedBinary(table: BinaryTable, sample: Int32Array, hits: Hits): void {
-  const truth = wholeOf(table);
-  const found = metricsOf(table, sample);
-  for (const metric of BINARY_METRICS) addHit(hits, metric, found[metric]!, truth.get(metric)!);
+/** Every metric of a sample, against that of the table that it was drawn from. */
+export function realisedBinary(table: BinaryTable, n: number, next: Random): Found[] {
+  return against(binaryMetrics(picked(table, drawnFrom(table.rows, n, next)), THRESHOLD), wholeOf(table));
+}
+
+/** What was found of a sample, beside the values of the whole. */
+export function against(found: Metrics, whole: ReadonlyMap<string, number>): Found[] {
+  return Object.entries(found).map(([metric, outcome]) => ({
+    ...{ metric, outcome, truth: whole.get(metric) ?? Number.NaN },
+  }));
+}
+
+/** Values by name; what has none is left out. */
+export function valuesOf(metrics: Metrics): Map<string, number> {
+  const all = Object.entries(metrics);
+  return new Map(all.flatMap(([name, outcome]) => ('value' in outcome ? [[name, outcome.value]] : [])));
 }
 
 const wholes = new Map<string, Map<string, number>>();
 
-function wholeOf(table: BinaryTable): Map<string, number> {
+/** The metrics of all rows of a table. */
+export function wholeOf(table: BinaryTable): Map<string, number> {
   const known = wholes.get(table.name);
   if (known) return known;
-  const all = metricsOf(
-    table,
-    Int32Array.from(table.label, (_, i) => i),
-  );
-  const values = new Map(BINARY_METRICS.map((metric) => [metric, (all[metric] as { value: number }).value]));
-  values.set('ece', eceOf(table));
+  const values = valuesOf(binaryMetrics(table, THRESHOLD)).set('ece', eceOf(table));
   wholes.set(table.name, values);
   return values;
 }
@@ -54,31 +46,25 @@ function eceOf({ label, score, rows }: BinaryTable): number {
   );
 }
 
-/** The intervals of estimates for the second sample, whose labels then come, from the labelled first. */
-export function estimatedBinary(
-  table: BinaryTable,
-  [reference, current]: Int32Array[],
-  next: Random,
-  hits: Hits,
-): void {
-  const groups = Array.from(reference!, (row) => ({
-    score: table.score[row]!,
-    n: 1,
-    positive: table.label[row]!,
-  }));
-  const scores = Array.from(current!, (row) => ({ score: table.score[row]!, n: 1 }));
-  const estimated = estimateWithin(groups, scores, { random: next });
-  const [own, truth] = [metricsOf(table, reference!), metricsOf(table, current!)];
-  for (const [metric, name] of Object.entries(ESTIMATES)) {
+/** The intervals of estimates for a second sample, whose labels then come, from a labelled first. */
+export function estimatedBinary(table: BinaryTable, n: number, next: Random): Found[] {
+  const [reference, current] = drawnRows(table.rows, n, next, 2).map((rows) => picked(table, rows));
+  const estimated = estimateBinary(reference!, current!.score, THRESHOLD);
+  const [own, truth] = [binaryMetrics(reference!, THRESHOLD), binaryMetrics(current!, THRESHOLD)];
+  return Object.entries(estimated ?? {}).flatMap(([metric, outcome]): Found[] => {
     const [before, after] = [own[metric]!, truth[metric]!];
-    if ('value' in before && 'value' in after)
-      addHit(hits, metric, estimated[name], after.value, before.value);
-  }
+    if (!('value' in before) || !('value' in after)) return [];
+    return [{ metric, outcome: outcome as Estimate, truth: after.value, own: before.value }];
+  });
 }
 
-function metricsOf({ label, score }: BinaryTable, rows: Int32Array) {
-  return binaryMetrics(
-    { label: Array.from(rows, (row) => label[row]!), score: Float64Array.from(rows, (row) => score[row]!) },
-    0.5,
-  );
+/** Some rows of a table. */
+export function picked(
+  { label, score }: BinaryTable,
+  rows: Int32Array,
+): BinaryRows & { label: number[]; score: Float64Array } {
+  return {
+    label: Array.from(rows, (row) => label[row]!),
+    score: Float64Array.from(rows, (row) => score[row]!),
+  };
 }

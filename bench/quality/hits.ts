@@ -1,11 +1,21 @@
-import type { Estimate, Outcome } from '../../stats/outcome.ts';
+import type { Estimate } from '../../stats/outcome.ts';
 import { type Random, randomInteger, shuffle } from '../../stats/random.ts';
+
+/** One interval, and the number that it was to hold. */
+export interface Found {
+  readonly metric: string;
+  readonly outcome: Estimate | { readonly reason: string };
+  readonly truth: number;
+  /** The reference's own value, where the value is an estimate. */
+  readonly own?: number;
+}
 
 /** What became of one metric's intervals. */
 export interface Hit {
   readonly asked: number;
-  /** Intervals that held the truth. */
+  /** Intervals that held the truth, and those that lay below it. */
   readonly held: number;
+  readonly below: number;
   /** Sums of the absolute errors of the value, and of the reference's own value. */
   readonly error: number;
   readonly yardstick: number;
@@ -17,20 +27,17 @@ export function noHits(): Hits {
   return new Map();
 }
 
-/** Adds one interval. @param own the reference's own value, where the value is an estimate. */
-export function addHit(
-  hits: Hits,
-  metric: string,
-  outcome: Outcome<Estimate>,
-  truth: number,
-  own = truth,
-): void {
+/** Adds one interval; what has no value, or nothing to hold, does not count. */
+export function addHit(hits: Hits, { metric, outcome, truth, own = truth }: Found): void {
   if (!('low' in outcome) || !Number.isFinite(truth)) return;
-  const before = hits.get(metric) ?? { asked: 0, held: 0, error: 0, yardstick: 0 };
-  const held = outcome.low <= truth && truth <= outcome.high;
+  const before = hits.get(metric) ?? { asked: 0, held: 0, below: 0, error: 0, yardstick: 0 };
+  // A bound that is the number itself but for rounding holds it.
+  const near = 1e-12 * Math.max(1, Math.abs(truth));
+  const held = outcome.low <= truth + near && truth - near <= outcome.high;
   hits.set(metric, {
     asked: before.asked + 1,
     held: before.held + (held ? 1 : 0),
+    below: before.below + (outcome.high < truth - near ? 1 : 0),
     error: before.error + Math.abs(outcome.value - truth),
     yardstick: before.yardstick + Math.abs(own - truth),
   });

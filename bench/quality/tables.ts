@@ -24,7 +24,8 @@ export interface RegressionTable {
 }
 
 const DATASETS = join(import.meta.dirname, '../../datasets');
-const LEARNED = 6000;
+/** Rows that a model learns from. */
+export const LEARNED = 6000;
 
 /** Adult and busy hours of bike sharing, each with scores as a model gives them, and with scores that promise too much. */
 export function binaryTables(): BinaryTable[] {
@@ -38,7 +39,7 @@ export function binaryTables(): BinaryTable[] {
 }
 
 function scoredAdult(): BinaryTable {
-  const rows = cells('adult/adult.data.csv.gz');
+  const rows = adultRows();
   const numeric = [0, 2, 4, 10, 11, 12];
   const features = rows[0]!
     .slice(0, -1)
@@ -50,8 +51,13 @@ function scoredAdult(): BinaryTable {
   );
 }
 
+/** Adult, cell by cell. */
+export function adultRows(): string[][] {
+  return cells('adult/adult.data.csv.gz');
+}
+
 function scoredBike(): BinaryTable {
-  const { features, counts } = bike();
+  const { features, counts } = bikeCounts();
   const middle = counts.slice().sort()[Math.floor(counts.length / 2)]!;
   return scored(
     'Bike sharing, busy hours',
@@ -62,7 +68,7 @@ function scoredBike(): BinaryTable {
 
 /** Bike sharing: how many bicycles an hour sees. */
 export function regressionTable(): RegressionTable {
-  const { features, counts } = bike();
+  const { features, counts } = bikeCounts();
   const { said, rest } = learned(features, counts, 'squared_error');
   return {
     name: 'Bike sharing, count',
@@ -73,7 +79,8 @@ export function regressionTable(): RegressionTable {
   };
 }
 
-function bike() {
+/** Bike sharing by the hour: what is known of it, and how many bicycles it saw. */
+export function bikeCounts() {
   const rows = cells('bike-sharing/hour.csv.gz').slice(1);
   const features = [2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map((i) => numberColumn(rows, i));
   return { features, counts: Float64Array.from(rows, (row) => Number(row[16])) };
@@ -108,11 +115,11 @@ export function rowsOf(features: readonly Feature[], rows: ArrayLike<number>): F
   );
 }
 
-function numberColumn(rows: readonly string[][], i: number): Feature {
+export function numberColumn(rows: readonly string[][], i: number): Feature {
   return { name: `${i}`, kind: 'numeric', values: Float64Array.from(rows, (row) => Number(row[i])) };
 }
 
-function categoryColumn(rows: readonly string[][], i: number): Feature {
+export function categoryColumn(rows: readonly string[][], i: number): Feature {
   return { name: `${i}`, kind: 'categorical', values: rows.map((row) => row[i]!) };
 }
 
