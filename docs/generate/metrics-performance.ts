@@ -6,7 +6,6 @@ const SCORES = 'scores by label, on a grid or as ranks of raw rows';
 const PROBABILITIES = 'probabilities by label, on a grid; raw rows: `rowLogLoss` and its neighbours';
 const WILSON = 'Wilson, 95 %';
 const NOTHING = 'Nothing counted: not_enough_data.';
-const MULTINOMIAL = '95 % by the delta method under multinomial sampling';
 const TWO = 'Fewer than two rows: not_enough_data; sums that overflowed: not_finite.';
 
 /** Single metrics of performance: each from additive counts, each with an interval. */
@@ -103,9 +102,9 @@ export const PERFORMANCE: readonly MetricRow[] = [
     TABLE,
     'mean over labels of F1, recall, precision; labels that never occur (for precision: were never predicted) are left out',
     '0 to 1',
-    MULTINOMIAL,
+    '95 % from the Wilson intervals of the labels (MOVER), for F1 with the covariance of two labels that a wrong answer concerns',
     NOTHING,
-    'Takahashi et al. 2022; scikit-learn f1_score(average="macro")',
+    'Takahashi et al. 2022; Donner and Zou 2012; scikit-learn f1_score(average="macro")',
   ],
   [
     'roc_auc',
@@ -127,7 +126,7 @@ export const PERFORMANCE: readonly MetricRow[] = [
     SCORES,
     'Σ (Rᵢ − Rᵢ₋₁) Pᵢ over falling thresholds',
     '0 to 1; the share of positives is what a random score gets',
-    '95 % on the logit scale',
+    '95 % by the rows’ influences (delta method), on the logit scale',
     'No positives: not_enough_data.',
     'Boyd, Eng and Page 2013; scikit-learn average_precision_score',
   ],

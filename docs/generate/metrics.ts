@@ -178,7 +178,7 @@ const TASKS: readonly MetricRow[] = [
     'labels and probabilities by class',
     'chance that a row of the class outscores one of the others, ties half; macro: the mean',
     '0 to 1',
-    'DeLong, 95 %; macro: the mean of them',
+    'DeLong, 95 %; macro: on the logit scale, rows of different labels apart, a row’s own class and one other together',
     'A class that is absent, or the only one: single_class.',
     'scikit-learn roc_auc_score(multi_class="ovr")',
   ],

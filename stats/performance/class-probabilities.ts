@@ -1,7 +1,7 @@
 import { meanWithin } from '../intervals/interval-over.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { scoreRanks } from './labelled-scores.ts';
-import { rocAuc } from './roc-auc.ts';
+import { type AreaWithVariance, delong, meanOfClasses } from './roc-auc.ts';
 
 /** Raw labels and the probability of each class, row by row. */
 export interface ClassRows {
@@ -54,40 +54,27 @@ export function classBrier({ label, probabilities }: ClassRows): Outcome<Estimat
 }
 
 /**
- * ROC AUC of each class against the rest, by its probability, with DeLong's 95 % interval. Results without a value as `rocAuc`.
+ * ROC AUC of each class against the rest, by its probability, with DeLong's variance. Results without a value as `rocAuc`.
  * Source: scikit-learn `roc_auc_score(multi_class='ovr', average=None)`.
- * @example oneVsRestAuc(rows).get('cat') // { value: 0.93, low: 0.91, high: 0.95 }
+ * @example oneVsRestAuc(rows).get('cat') // { value: 0.93, variance: 0.0001, … }
  */
-export function oneVsRestAuc({ label, probabilities }: ClassRows): Map<string, Outcome<Estimate>> {
-  const areas = new Map<string, Outcome<Estimate>>();
+export function oneVsRestAuc({ label, probabilities }: ClassRows): Map<string, Outcome<AreaWithVariance>> {
+  const areas = new Map<string, Outcome<AreaWithVariance>>();
   for (const [name, score] of probabilities) {
     const own = Array.from({ length: label.length }, (_, i) => {
       const said = label[i] ?? null;
       return said === null ? null : said === name;
     });
-    areas.set(name, rocAuc(scoreRanks({ label: own, score })));
+    areas.set(name, delong(scoreRanks({ label: own, score })));
   }
   return areas;
 }
 
 /**
- * Mean of the one-vs-rest areas over the classes that have one, in [0, 1]. The interval is the mean of theirs, which holds
- * however they depend on each other. `single_class` when no class has one, `not_enough_data` without rows.
+ * Mean of the one-vs-rest areas over the classes that have one, in [0, 1], with a 95 % interval as `meanOfClasses`. `single_class`
+ * when no class has one, `not_enough_data` without rows.
  * Source: scikit-learn `roc_auc_score(multi_class='ovr', average='macro')`.
  */
 export function macroAuc(rows: ClassRows): Outcome<Estimate> {
-  return meanOfAreas([...oneVsRestAuc(rows).values()]);
-}
-
-/** The mean of the areas of classes, as `macroAuc`. */
-export function meanOfAreas(areas: readonly Outcome<Estimate>[]): Outcome<Estimate> {
-  const known = areas.filter((area) => 'value' in area);
-  if (known.length === 0)
-    return (
-      areas.find((area) => 'reason' in area && area.reason === 'single_class') ?? {
-        reason: 'not_enough_data',
-      }
-    );
-  const average = (of: (area: Estimate) => number): number => known.reduce((sum, area) => sum + of(area), 0) / known.length; // biome-ignore format: one line
-  return { value: average((a) => a.value), low: average((a) => a.low), high: average((a) => a.high) };
+  return meanOfClasses([...oneVsRestAuc(rows).values()]);
 }

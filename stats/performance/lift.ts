@@ -1,7 +1,7 @@
 import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import { proportion } from '../intervals/proportion.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
-import { type LabelledScores, scoreCells } from './score-cells.ts';
+import { type LabelledScores, type ScoreCell, scoreCells } from './score-cells.ts';
 
 /**
  * Lift of the best-scored share of rows: how many times more positives it holds than the same number of rows drawn blindly, in [0, 1 / share];
@@ -35,11 +35,27 @@ export function lift(scores: LabelledScores, share = 0.1): Outcome<Estimate> {
     const bound = proportion(0, top);
     return { value: 0, low: 0, high: 'high' in bound ? Math.min(1 / share, bound.high / base) : 1 / share };
   }
+  // The cut moves with the rows above it: a row more in the top pushes another out, which is positive as often as rows next to the cut.
+  const next = shareBetween(cells, top / 2, Math.min(n, 1.5 * top));
+  const [above, below] = [(-next * (1 - share)) / found, (next * share) / found];
   const variance =
-    found * (1 / found - 1 / top - 1 / positives + 1 / n) ** 2 +
-    (top - found) * (1 / n - 1 / top) ** 2 +
-    (positives - found) * (1 / n - 1 / positives) ** 2 +
-    Math.max(0, n - top - positives + found) / n ** 2;
+    found * (1 / found + above - 1 / positives) ** 2 +
+    (top - found) * above ** 2 +
+    (positives - found) * (below - 1 / positives) ** 2 +
+    Math.max(0, n - top - positives + found) * below ** 2;
   const reach = Math.exp(Z_TWO_SIDED_95 * Math.sqrt(variance));
   return { value, low: value / reach, high: Math.min(1 / share, value * reach) };
+}
+
+/** The share of positives among the rows of these ranks, from the top. */
+function shareBetween(cells: readonly ScoreCell[], from: number, to: number): number {
+  let [before, rows, found] = [0, 0, 0];
+  for (const { positive, negative } of cells) {
+    const n = positive + negative;
+    const part = Math.max(0, Math.min(to, before + n) - Math.max(from, before));
+    rows += part;
+    found += (part / n) * positive;
+    before += n;
+  }
+  return rows > 0 ? found / rows : 0;
 }

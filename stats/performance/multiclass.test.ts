@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectClose } from '../close.testing.ts';
 import fixture from '../fixtures/performance.json' with { type: 'json' };
+import { balancedAccuracy } from './binary.ts';
 import { macroF1, macroPrecision, macroRecall, multiclassAccuracy } from './multiclass.ts';
 
 test.each([
@@ -20,17 +21,30 @@ test.each([
   expect(metric([])).toEqual({ reason: 'not_enough_data' });
 });
 
-test('the delta interval has the width of repeated sampling', () => {
-  // Two classes: macro recall has the known variance Σ r(1 − r)/n / 4.
+test('of two classes macro recall is balanced accuracy, its interval too', () => {
   const cells = [
     { actual: 'a', predicted: 'a', count: 80 },
     { actual: 'a', predicted: 'b', count: 20 },
     { actual: 'b', predicted: 'b', count: 30 },
     { actual: 'b', predicted: 'a', count: 20 },
   ];
-  const result = macroRecall(cells);
-  const deviation = Math.sqrt((0.8 * 0.2) / 100 + (0.6 * 0.4) / 50) / 2;
-  expect('value' in result && result.high - result.value).toBeCloseTo(1.959963984540054 * deviation, 10);
+  const [found, expected] = [macroRecall(cells), balancedAccuracy({ tp: 80, fn: 20, tn: 30, fp: 20 })];
+  if ('reason' in found || 'reason' in expected) throw new Error('no value');
+  expect(found.value).toBeCloseTo(expected.value, 12);
+  expect(found.low).toBeCloseTo(expected.low, 12);
+  expect(found.high).toBeCloseTo(expected.high, 12);
+});
+
+test('a label that few rows have is not certain because all of them were right', () => {
+  const cells = [
+    { actual: 'often', predicted: 'often', count: 290 },
+    { actual: 'rare', predicted: 'rare', count: 2 },
+  ];
+  for (const metric of [macroF1, macroRecall, macroPrecision]) {
+    const found = metric(cells);
+    // Two of two: as little as 34 % (Wilson), an F1 of a half.
+    expect('low' in found && found.low).toBeLessThan(0.8);
+  }
 });
 
 test('cells without a count change nothing, also of labels that never occur', () => {

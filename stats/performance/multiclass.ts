@@ -1,6 +1,7 @@
 import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import { proportion } from '../intervals/proportion.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
+import { f1 } from './binary.ts';
 import { type ConfusionCell, noRatio } from './confusion.ts';
 
 /** Rows, columns and diagonal of a confusion table, by label. */
@@ -22,62 +23,56 @@ export function multiclassAccuracy(cells: readonly ConfusionCell[]): Outcome<Est
 }
 
 /**
- * Mean F1 over the labels that occur, actual or predicted (F1 = 0 for a label never found), in [0, 1]; 95 % interval by the
- * delta method under multinomial sampling. Source: scikit-learn `f1_score(average='macro')`; Takahashi et al. 2022.
+ * Mean F1 over the labels that occur, actual or predicted (F1 = 0 for a label never found), in [0, 1]; 95 % interval from those of
+ * the labels (as `f1`), with what a wrong answer takes from two of them at once (delta method).
+ * Source: scikit-learn `f1_score(average='macro')`; Takahashi et al. 2022; MOVER: Donner and Zou 2012.
  */
 export function macroF1(cells: readonly ConfusionCell[]): Outcome<Estimate> {
   const { n, labels, actual, predicted, right } = margins(cells);
   if (n === 0) return noRatio(0);
-  const size = (label: string): number => (actual.get(label) ?? 0) + (predicted.get(label) ?? 0);
-  const score = (label: string): number => (2 * (right.get(label) ?? 0)) / size(label);
-  const value = labels.reduce((sum, label) => sum + score(label), 0) / labels.length;
-  const gradient = (cell: ConfusionCell): number => {
-    const missed = -score(cell.actual) / size(cell.actual);
-    if (cell.actual !== cell.predicted)
-      return (missed - score(cell.predicted) / size(cell.predicted)) / labels.length;
-    return (2 / size(cell.actual) + 2 * missed) / labels.length;
-  };
-  return deltaInterval(value, cells, gradient);
+  const each = labels.map((label) => {
+    const tp = right.get(label) ?? 0;
+    return { tp, size: (actual.get(label) ?? 0) + (predicted.get(label) ?? 0) };
+  });
+  const change = new Map(labels.map((label, k) => [label, -(2 * each[k]!.tp) / each[k]!.size ** 2]));
+  let together = 0;
+  for (const { actual: own, predicted: said, count } of cells)
+    if (count > 0 && own !== said) together += 2 * count * change.get(own)! * change.get(said)!;
+  const scores = each.map(({ tp, size }) => f1({ tp, fp: size - 2 * tp, fn: 0, tn: 0 }) as Estimate);
+  return meanOf(scores, together);
 }
 
-/** Mean recall over the labels that occur as actual (balanced accuracy), in [0, 1]; interval as `macroF1`. */
+/** Mean recall over the labels that occur as actual (balanced accuracy), in [0, 1]; 95 % interval from the Wilson intervals of all (MOVER). */
 export function macroRecall(cells: readonly ConfusionCell[]): Outcome<Estimate> {
   const { n, actual, right } = margins(cells);
-  return n === 0 ? noRatio(0) : meanShare(cells, actual, right, (cell) => cell.actual);
+  return n === 0 ? noRatio(0) : meanShare(actual, right);
 }
 
-/** Mean precision over the labels that were predicted at least once, in [0, 1]; interval as `macroF1`. */
+/** Mean precision over the labels that were predicted at least once, in [0, 1]; interval as `macroRecall`. */
 export function macroPrecision(cells: readonly ConfusionCell[]): Outcome<Estimate> {
   const { n, predicted, right } = margins(cells);
-  return n === 0 ? noRatio(0) : meanShare(cells, predicted, right, (cell) => cell.predicted);
+  return n === 0 ? noRatio(0) : meanShare(predicted, right);
 }
 
-function meanShare(
-  cells: readonly ConfusionCell[],
-  sizes: ReadonlyMap<string, number>,
-  right: ReadonlyMap<string, number>,
-  labelOf: (cell: ConfusionCell) => string,
-): Estimate {
-  const share = (label: string): number => (right.get(label) ?? 0) / sizes.get(label)!;
-  const value = [...sizes.keys()].reduce((sum, label) => sum + share(label), 0) / sizes.size;
-  return deltaInterval(value, cells, (cell) => {
-    const label = labelOf(cell);
-    const hit = cell.actual === cell.predicted ? 1 : 0;
-    return (hit - share(label)) / sizes.get(label)! / sizes.size;
-  });
+/** Shares of different rows err by themselves. */
+function meanShare(sizes: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): Estimate {
+  return meanOf([...sizes].map(([label, size]) => proportion(right.get(label) ?? 0, size) as Estimate));
 }
 
-/** `gradient`: change of the value by one more count in the cell; the value must not depend on the table's scale. */
-function deltaInterval(
-  value: number,
-  cells: readonly ConfusionCell[],
-  gradient: (cell: ConfusionCell) => number,
-): Estimate {
-  // An empty cell may have a label that never occurs, and with it no gradient.
-  const held = cells.filter(({ count }) => count > 0);
-  const variance = held.reduce((sum, cell) => sum + cell.count * gradient(cell) ** 2, 0);
-  const reach = Z_TWO_SIDED_95 * Math.sqrt(variance);
-  return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach) };
+/**
+ * The mean of estimates from their intervals (MOVER). `together`: the sum of the covariances of different ones, twice each.
+ * Source: Donner and Zou 2012.
+ */
+function meanOf(each: readonly Estimate[], together = 0): Estimate {
+  const value = each.reduce((sum, one) => sum + one.value, 0) / each.length;
+  const shared = Math.max(0, together) * Z_TWO_SIDED_95 ** 2;
+  const reach = (of: (one: Estimate) => number) =>
+    Math.sqrt(each.reduce((sum, one) => sum + of(one) ** 2, shared)) / each.length;
+  return {
+    value,
+    low: Math.max(0, value - reach((one) => one.value - one.low)),
+    high: Math.min(1, value + reach((one) => one.high - one.value)),
+  };
 }
 
 function margins(cells: readonly ConfusionCell[]): Margins {

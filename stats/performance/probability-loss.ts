@@ -92,20 +92,20 @@ export function curveError(curve: readonly CalibrationPoint[]): Outcome<Estimate
   const n = curve.reduce((sum, point) => sum + point.n, 0);
   if (n === 0) return { reason: 'not_enough_data' };
   const bins = curve.map(({ observed, predicted, n: held }) => {
-    // Half a count either way, so that a bin without mistakes is not taken as certain.
-    const share = (observed * held + 0.5) / (held + 1);
-    const deviation = Math.sqrt((share * (1 - share)) / held);
     const gap = Math.abs(observed - predicted);
     // A gap of nothing has a shape too, or no size of it would be anything.
-    return { weight: held / n, gap, shape: Math.max(gap, LEAST_SHAPE * deviation), deviation };
+    const shape = Math.max(gap, LEAST_SHAPE * deviationOf(predicted, held));
+    return { held, predicted, weight: held / n, gap, shape, side: observed < predicted ? -1 : 1 };
   });
   const value = bins.reduce((sum, { weight, gap }) => sum + weight * gap, 0);
   /** How far the value lies above what errors of this size let expect, in its standard deviations. */
   const above = (size: number): number => {
     let mean = 0;
     let variance = 0;
-    for (const { weight, shape, deviation } of bins) {
-      const folded = foldedNormal(size * shape, deviation);
+    for (const { held, predicted, weight, shape, side } of bins) {
+      // The scatter is that of the shares that are supposed: where luck showed one class alone that of the observed ones is too small.
+      const share = Math.max(0, Math.min(1, predicted + side * size * shape));
+      const folded = foldedNormal(size * shape, deviationOf(share, held));
       mean += weight * folded.mean;
       variance += weight * weight * folded.variance;
     }
@@ -128,6 +128,12 @@ function sizeAt(falling: (size: number) => number, limit: number): number {
   let high = 1;
   while (high < LARGEST && above(high) > 0) high *= 2;
   return crossing(above, high === 1 ? 0 : high / 2, high);
+}
+
+/** Of a share of so many rows; half a count either way, so that none is certain. */
+function deviationOf(share: number, n: number): number {
+  const likely = (share * n + 0.5) / (n + 1);
+  return Math.sqrt((likely * (1 - likely)) / n);
 }
 
 /** Mean and variance of |x| for normal x. Source: Leone, Nelson and Nottingham 1961. */

@@ -1,5 +1,6 @@
 import { type Grid, type GridCounts, gridEdge } from '../asinh-grid.ts';
 import { mean, type Sums, sampleVariance } from '../intervals/mean.ts';
+import { type CubedSums, skewedMeanOf } from '../intervals/skewed-mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 
 /** Mean absolute error, in the target's unit, ≥ 0, from the sums of |prediction − label|; 95 % interval of the mean. */
@@ -19,22 +20,22 @@ export interface Residuals extends Sums {
 }
 
 /**
- * Sums of the squared residuals, which add up over buckets: `sum` is exact, `sum2` takes the shape of the squares from the
- * residuals' grid. `mean(squaresOf(residuals))` is the mean squared error.
+ * Sums of the squared residuals, which add up over buckets: `sum` is exact, `sum2` and `sum3` take the shape of the squares from the
+ * residuals' grid. `skewedMeanOf(squaresOf(residuals))` is the mean squared error.
  */
-export function squaresOf({ n, sum2, counts, grid }: Omit<Residuals, 'sum'>): Sums {
-  let fourth = 0;
-  let second = 0;
+export function squaresOf({ n, sum2, counts, grid }: Omit<Residuals, 'sum'>): CubedSums {
+  let [second, fourth, sixth] = [0, 0, 0];
   for (const [index, count] of counts) {
     const low = gridEdge(index, grid);
     const high = gridEdge(index + 1, grid);
     const square = (low * low + low * high + high * high) / 3;
     second += count * square;
     fourth += count * square * square;
+    sixth += count * square ** 3;
   }
   // The grid's squares are rescaled to the exact sum, so that only their shape matters.
   const ratio = second > 0 ? sum2 / second : 0;
-  return { n, sum: sum2, sum2: fourth * ratio * ratio };
+  return { n, sum: sum2, sum2: fourth * ratio ** 2, sum3: sixth * ratio ** 3 };
 }
 
 /**
@@ -46,8 +47,22 @@ export function mse(residuals: Residuals): Outcome<Estimate> {
 }
 
 /** The mean of squares from their sums, ≥ 0, as `mse`. */
-export function meanOfSquares(squares: Sums): Outcome<Estimate> {
-  return notNegative(mean(squares));
+export function meanOfSquares(squares: CubedSums): Outcome<Estimate> {
+  return notNegative(skewedMeanOf(squares));
+}
+
+/**
+ * Mean of errors as shares of the labels (MAPE), ≥ 0, from two moments: as skewed as a gamma distribution of their mean and variance
+ * is, for a third moment is not kept. Fewer than two shares are `not_enough_data`.
+ * @example mapeOf({ n: 2, sum: 0.2, sum2: 0.02 }).value // 0.1
+ */
+export function mapeOf(shares: Sums): Outcome<Estimate> {
+  const { n, sum, sum2 } = shares;
+  if (!(n >= 2 && sum > 0)) return notNegative(mean(shares));
+  const average = sum / n;
+  const scatter = Math.max(0, sum2 / n - average ** 2);
+  const third = (2 * scatter ** 2) / average;
+  return notNegative(skewedMeanOf({ ...shares, sum3: n * (third + 3 * average * (sum2 / n) - 2 * average ** 3) })); // biome-ignore format: one line
 }
 
 /** Root mean squared error, in the target's unit, ≥ 0; interval: the root of that of the mean squared error. */

@@ -12,10 +12,7 @@ import { type LabelledScores, scoreCells } from './score-cells.ts';
  */
 export function rocAuc(scores: LabelledScores): Outcome<Estimate> {
   const found = delong(scores);
-  if (!('value' in found)) return found;
-  const { value, missing, variance, smaller } = found;
-  // All of one rank, or perfectly apart: what is left is rounding.
-  return variance < NOTHING ? separated(value, smaller) : onLogit(value, missing, Math.sqrt(variance));
+  return 'value' in found ? meanWith([found], found.variance) : found;
 }
 
 /** A variance below this is rounding. */
@@ -26,6 +23,14 @@ export interface AreaWithVariance extends Value {
   readonly missing: number;
   readonly variance: number;
   readonly smaller: number;
+  /** The rows of either class, and what of the variance comes from them. */
+  readonly positives: ClassPart;
+  readonly negatives: ClassPart;
+}
+
+interface ClassPart {
+  readonly n: number;
+  readonly variance: number;
 }
 
 /**
@@ -39,11 +44,37 @@ export function meanArea(areas: readonly Outcome<AreaWithVariance>[]): Outcome<E
     if (!('value' in area)) return area;
     known.push(area);
   }
+  return meanWith(known, known.reduce((sum, { variance }) => sum + variance, 0) / known.length ** 2); // biome-ignore format: one line
+}
+
+/**
+ * The mean of the areas of classes of the same rows, each against the rest, over the classes that have one. Rows of different labels
+ * err by themselves; a row that is too low of its own class is too high of others, so these two are taken to err as one. It is
+ * too high of one other class rather than of all, so that these err by themselves. Of two classes that is DeLong's interval.
+ * `single_class` when no class has one, `not_enough_data` without rows.
+ * @example meanOfClasses([delong(cats), delong(dogs), delong(emus)]) // { value: 0.81, low: 0.78, high: 0.84 }
+ */
+export function meanOfClasses(areas: readonly Outcome<AreaWithVariance>[]): Outcome<Estimate> {
+  const known = areas.filter((area) => 'value' in area);
+  const apart = areas.some((area) => 'reason' in area && area.reason === 'single_class');
+  if (known.length === 0) return { reason: apart ? 'single_class' : 'not_enough_data' };
+  const variance = known.reduce((sum, own) => {
+    const others = known.filter((other) => other !== own);
+    const ofOthers = others.reduce(
+      (all, { negatives }) => all + (negatives.variance * own.positives.n) / negatives.n,
+      0,
+    );
+    return sum + (Math.sqrt(own.positives.variance) + Math.sqrt(ofOthers)) ** 2;
+  }, 0);
+  return meanWith(known, variance / known.length ** 2);
+}
+
+function meanWith(known: readonly AreaWithVariance[], variance: number): Outcome<Estimate> {
   if (known.length === 0) return { reason: 'not_enough_data' };
   const mean = (of: (area: AreaWithVariance) => number) =>
     known.reduce((sum, area) => sum + of(area) / known.length, 0);
-  const variance = mean(({ variance }) => variance) / known.length;
   const [value, missing] = [mean(({ value }) => value), mean(({ missing }) => missing)];
+  // All of one rank, or perfectly apart: what is left is rounding.
   if (variance < NOTHING)
     return separated(
       value,
@@ -80,10 +111,13 @@ export function delong(scores: LabelledScores): Outcome<AreaWithVariance> {
     positiveSquares += cell.positive * (above - missing) ** 2;
     negativeSquares += cell.negative * (below - missing) ** 2;
   }
-  const variance =
-    positiveSquares / positives / Math.max(1, positives - 1) +
-    negativeSquares / negatives / Math.max(1, negatives - 1);
-  return { value, missing, variance, smaller: Math.min(positives, negatives) };
+  const part = (n: number, squares: number) => ({ n, variance: squares / n / Math.max(1, n - 1) });
+  const ofPositives = part(positives, positiveSquares);
+  const ofNegatives = part(negatives, negativeSquares);
+  return {
+    ...{ value, missing, variance: ofPositives.variance + ofNegatives.variance },
+    ...{ smaller: Math.min(positives, negatives), positives: ofPositives, negatives: ofNegatives },
+  };
 }
 
 /** The interval on the logit scale, where it stays in [0, 1] and holds the area also near 1. */

@@ -1,6 +1,5 @@
 import { mean } from '../../../stats/intervals/mean.ts';
-import { meanOfAreas } from '../../../stats/performance/class-probabilities.ts';
-import { rocAuc } from '../../../stats/performance/roc-auc.ts';
+import { delong, meanOfClasses } from '../../../stats/performance/roc-auc.ts';
 import { cellProbability } from '../../../stats/performance/score-cells.ts';
 import { WINNING_GRID } from '../../models/columns/probabilities.ts';
 import {
@@ -87,8 +86,8 @@ export const ONE_AGAINST_THE_REST: Pick<QualityMetric, 'from' | 'recipe'> = {
           const cells = sums.slice(from, from + CELLS).entries();
           return new Map([...cells].filter(([, count]) => count > 0));
         };
-        const areas = classes.map((_, i) => rocAuc({ positive: side(2 * i), negative: side(2 * i + 1) }));
-        return counted(meanOfAreas(areas), sums[0]!);
+        const areas = classes.map((_, i) => delong({ positive: side(2 * i), negative: side(2 * i + 1) }));
+        return counted(meanOfClasses(areas), sums[0]!);
       },
     };
     return recipe;

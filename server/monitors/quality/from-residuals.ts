@@ -3,6 +3,7 @@ import {
   bias,
   explained,
   mae,
+  mapeOf,
   meanOfSquares,
   rootOf,
   squaresOf,
@@ -69,16 +70,21 @@ const MAPE: QualityRecipe = {
     into[2]! += shares.sum2;
   },
   quality: ([n = 0, sum = 0, sum2 = 0, all = 0]) =>
-    n === 0 && all > 0 ? { reason: 'undefined_ratio', n: 0 } : counted(mae({ n, sum, sum2 }), n),
+    n === 0 && all > 0 ? { reason: 'undefined_ratio', n: 0 } : counted(mapeOf({ n, sum, sum2 }), n),
 };
 
-/** Rows, squared errors and their squares. */
-const SQUARES = 3;
+/** Rows, squared errors, their squares and cubes. */
+const SQUARES = 4;
 
 function addSquares(errors: Profile | undefined, grid: Grid, into: Float64Array): void {
   if (!errors) return;
-  const { n, sum, sum2 } = squaresOf({ n: present(errors), sum2: errors.sum2, counts: errors.grid, grid });
-  for (const [j, part] of [n, sum, sum2].entries()) into[j]! += part;
+  const { n, sum, sum2, sum3 } = squaresOf({
+    n: present(errors),
+    sum2: errors.sum2,
+    counts: errors.grid,
+    grid,
+  });
+  for (const [j, part] of [n, sum, sum2, sum3].entries()) into[j]! += part;
 }
 
 /** Metrics of the distance between what was predicted and what turned out, in the unit of the label. */
@@ -109,7 +115,8 @@ export const FROM_RESIDUALS: readonly QualityMetric[] = [
             columns: [ERRORS],
             width: SQUARES,
             add: (profiles, into) => addSquares(profiles.get(ERRORS), grid, into),
-            quality: ([n = 0, sum = 0, sum2 = 0]) => counted(rootOf(meanOfSquares({ n, sum, sum2 })), n),
+            quality: ([n = 0, sum = 0, sum2 = 0, sum3 = 0]) =>
+              counted(rootOf(meanOfSquares({ n, sum, sum2, sum3 })), n),
           },
   },
   {
@@ -136,9 +143,13 @@ export const FROM_RESIDUALS: readonly QualityMetric[] = [
               into[SQUARES + 1]! += labels.sum;
               into[SQUARES + 2]! += labels.sum2;
             },
-            quality: ([n = 0, squares = 0, fourths = 0, labels = 0, sum = 0, sum2 = 0]) =>
+            quality: ([n = 0, squares = 0, fourths = 0, sixths = 0, labels = 0, sum = 0, sum2 = 0]) =>
               counted(
-                explained(meanOfSquares({ n, sum: squares, sum2: fourths }), { n: labels, sum, sum2 }),
+                explained(meanOfSquares({ n, sum: squares, sum2: fourths, sum3: sixths }), {
+                  n: labels,
+                  sum,
+                  sum2,
+                }),
                 n,
               ),
           },

@@ -48,7 +48,9 @@ export async function qualityBaseline(
   });
   const source = await qualitySource(ctx, known, quality, references);
   const made = making(source?.reference.id ?? OWN);
-  const again = source?.reference.kind === 'rolling' || !isMadeAs(kept, made);
+  // What is added up may have changed since it was kept.
+  const fits = isMadeAs(kept, made) && kept!.sums.length === recipe.width;
+  const again = source?.reference.kind === 'rolling' || !fits;
   const baseline = again ? (source?.baseline ?? (await firstWeeks(ctx, known, quality))) : kept!;
   if (baseline === null) return null;
   await keepBaseline(ctx, known, name, { ...baseline, ...made });
