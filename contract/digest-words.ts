@@ -19,6 +19,12 @@ export function digestRange({ from, to, zone, composed_at, late_since }: DigestC
   return `${at(from)} to ${at(to)}, ${zone}${late}`;
 }
 
+/** The beginning of a line, which is what a link to its page stands on, and the rest: `age moved`, `, small: JS distance 0.06 …` */
+export function leadOf(text: string): readonly [lead: string, rest: string] {
+  const at = text.search(/\s\(|[:;,.](?=\s|$)/);
+  return at <= 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
+}
+
 /** A digest as plain text, a line each; lines of a section begin with `- `. */
 export function digestLines(digest: DigestContent): string[] {
   return [

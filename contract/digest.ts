@@ -167,6 +167,9 @@ export const DigestContent = z.object({
     opened: z.number(),
     resolved: z.number(),
     going_on: z.number(),
+    /** Models whose quality is worse than its baseline for certain, and models that sent something before and nothing in the range. */
+    worse: z.number(),
+    silent: z.number(),
     /** Columns that are *moved, small*. */
     moved: z.number(),
     /** P3 incidents that nobody acknowledged. */

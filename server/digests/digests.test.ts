@@ -195,7 +195,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     expect(review).toEqual([]);
     expect(sections[0]!.title).toBe('credit (risk)');
     expect(sections[0]!.lines[0]!.text).toMatch(
-      /^\[P\d\] .*\(opened, opened Mon 14 Dec 03:00; acknowledged after 12 min\)/,
+      /^\[P\d\] .*\(opened Mon 14 Dec 03:00; goes on; acknowledged after 12 min\)/,
     );
     const weekly = await preview({ every: 'weekly' });
     expect(weekly.review).toMatchObject([{ priority: 'P3', what: 'opened', model_names: ['third'] }]);

@@ -98,7 +98,7 @@ export function digestMessage(silent = 1): Message {
     headline: '1 of 41 models to look at: 1 incident opened',
     counts: {
       ...{ models: 41, told: 1, not_judged: 0, opened: 1, resolved: 0 },
-      ...{ going_on: 1, moved: 0, review: 0 },
+      ...{ going_on: 1, worse: 0, silent: 0, moved: 0, review: 0 },
     },
     ...{ models: [], more_models: 0, review: [] },
     sections: [

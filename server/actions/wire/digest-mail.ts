@@ -1,5 +1,5 @@
 import type { DigestContent } from '../../../contract/digest.ts';
-import { digestLines, digestRange } from '../../../contract/digest-words.ts';
+import { digestLines, digestRange, leadOf } from '../../../contract/digest-words.ts';
 
 /** Colours that read on white and, where the reader is dark, on black: of the mail's own background nothing is said. */
 const STYLE = `:root{color-scheme:light dark;supported-color-schemes:light dark}
@@ -44,9 +44,8 @@ ${sections.join('\n')}
 /** A line with its first part linked, so that a whole mail is not one link: `[P1] Missing values …` */
 function lineOf({ text, path }: DigestContent['sections'][number]['lines'][number], root: string): string {
   if (path === null) return escaped(text);
-  const at = text.search(/[(:,.]/);
-  const [name, rest] = at <= 0 ? [text, ''] : [text.slice(0, at).trimEnd(), text.slice(at)];
-  return `<a href="${escaped(root + path)}">${escaped(name)}</a>${rest === '' ? '' : ` ${escaped(rest)}`.replace(/^ (?=[:,.])/, '')}`;
+  const [lead, rest] = leadOf(text);
+  return `<a href="${escaped(root + path)}">${escaped(lead)}</a>${escaped(rest)}`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

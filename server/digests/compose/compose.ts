@@ -85,6 +85,8 @@ function countsOf(of: {
     opened: whats('opened', 'opened_and_resolved'),
     resolved: whats('resolved', 'opened_and_resolved'),
     going_on: whats('opened', 'going_on'),
+    worse: of.told.filter(({ worse }) => worse).length,
+    silent: of.told.filter(({ fellSilent }) => fellSilent).length,
     moved: of.facts.reduce((sum, { movedCount }) => sum + movedCount, 0),
     review: of.review.length,
   };

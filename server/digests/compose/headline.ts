@@ -15,7 +15,7 @@ export function headlineOf(
   facts: readonly ModelFacts[],
   all: boolean,
 ): string {
-  const { models, told, not_judged, opened, resolved, going_on, moved, review } = counts;
+  const { models, told, not_judged, opened, resolved, going_on, worse, silent, moved, review } = counts;
   const unjudged = not_judged === 0 ? '' : `; ${count(not_judged)} not judged: ${unjudgedWords(facts)}`;
   if (models === 0) return 'There is no model that this digest is about';
   if (opened + resolved + going_on + moved + told + review === 0)
@@ -24,6 +24,8 @@ export function headlineOf(
     opened > 0 && `${plural(opened, 'incident')} opened`,
     resolved > 0 && `${count(resolved)} resolved`,
     going_on > 0 && `${count(going_on)} ${going_on === 1 ? 'goes' : 'go'} on`,
+    worse > 0 && `quality worse in ${plural(worse, 'model')}`,
+    silent > 0 && `${plural(silent, 'model')} fell silent`,
     moved > 0 && `${plural(moved, 'column')} moved, small`,
     review > 0 && `${count(review)} P3 ${review === 1 ? 'waits' : 'wait'} for the weekly review`,
   ].filter((part) => part !== false);

@@ -8,7 +8,7 @@ import type {
 import { epochMs } from '../../../contract/time.ts';
 import { LOWER_IS_WORSE, metricTitle } from '../../monitors/kinds/index.ts';
 import { isWorse } from './rank.ts';
-import { count, interval, moment, number, plural, span } from './words.ts';
+import { count, cut, interval, moment, number, plural, span } from './words.ts';
 
 /** A model of a digest as it is read. Pure. */
 export function modelSection(model: DigestModel, zone: string): DigestSection {
@@ -33,12 +33,8 @@ export function modelSection(model: DigestModel, zone: string): DigestSection {
   return { title: model.owner === null ? model.name : `${model.name} (${model.owner})`, path, lines };
 }
 
-const WHAT: Readonly<Record<DigestIncident['what'], string>> = {
-  opened: 'opened',
-  resolved: 'resolved',
-  opened_and_resolved: 'opened and resolved',
-  going_on: 'goes on',
-};
+/** What is told of a cause; its incident says the rest. */
+const CAUSE = 240;
 
 /** An incident in a line; `of`: the model that stands above it, which is not named again. Pure. */
 export function incidentLine(incident: DigestIncident, zone: string, of?: string): DigestLine {
@@ -48,15 +44,19 @@ export function incidentLine(incident: DigestIncident, zone: string, of?: string
     others.length === 0 ? '' : of === undefined ? `${others.join(', ')}: ` : `with ${others.join(', ')}: `;
   const at = (time: string) => moment(epochMs(time), zone);
   const times = [
-    `${WHAT[what]}, ${what === 'going_on' ? 'since' : 'opened'} ${at(opened_at)}`,
-    ...(resolved_at === null ? [] : [`resolved ${at(resolved_at)}`]),
+    what === 'opened' || what === 'opened_and_resolved'
+      ? `opened ${at(opened_at)}`
+      : `since ${at(opened_at)}`,
+    ...(resolved_at === null || what === 'opened' || what === 'going_on'
+      ? ['goes on']
+      : [`resolved ${at(resolved_at)}`]),
     ...(acknowledge_ms === null
       ? status === 'open'
         ? ['nobody has acknowledged it']
         : []
       : [`acknowledged after ${span(acknowledge_ms)}`]),
   ];
-  const text = `[${priority}] ${whose}${title} (${times.join('; ')})${cause === null ? '' : `. ${cause}`}`;
+  const text = `[${priority}] ${whose}${title} (${times.join('; ')})${cause === null ? '' : `. Likely: ${cut(cause, CAUSE)}`}`;
   return { text, path: `/incidents/${encodeURIComponent(id)}` };
 }
 

@@ -19,6 +19,11 @@ export function named(names: readonly string[], most = 3): string {
   return rest > 0 ? `${names.slice(0, most).join(', ')} and ${count(rest)} more` : names.join(', ');
 }
 
+/** The first so many characters, up to the end of a word, with a mark where something was cut off. */
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, text.lastIndexOf(' ', length))} …`;
+}
+
 const MINUTE = 60_000;
 /** `3 d 4 h`, `2 h 5 min`, `12 min` */
 export function span(ms: number): string {

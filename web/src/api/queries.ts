@@ -13,6 +13,7 @@ import type {
   ColumnTimeline,
   CountedPage,
   Delivery,
+  Digest,
   Distribution,
   Erasure,
   Escalation,
@@ -367,6 +368,8 @@ export const jobsQuery = get<Page<WatchedJob>>('/heartbeats');
 export const rotasQuery = get<Page<Rota>>('/rotas');
 export const escalationsQuery = get<Page<Escalation>>('/escalations');
 export const silencesQuery = get<Page<Silence>>('/silences', {}, { limit: 100 });
+
+export const digestsQuery = get<Page<Digest>>('/digests');
 
 export const deliveriesQuery = (channel: string) =>
   get<Page<Delivery>>('/channels/:channel/deliveries', { channel }, { limit: 50 });

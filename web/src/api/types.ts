@@ -6,6 +6,7 @@ export type { AuditEntry, AuditVerification } from '../../../contract/audit.ts';
 export type { StoredChange } from '../../../contract/change.ts';
 export type { Channel, ChannelKindShown as ChannelKind, Delivery } from '../../../contract/channel.ts';
 export type { ColumnSummaries, ColumnSummary } from '../../../contract/column-summary.ts';
+export type { Digest, DigestContent, DigestQuestion, DigestSettings } from '../../../contract/digest.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
 export type { Escalation, EscalationTarget, NewEscalation } from '../../../contract/escalation.ts';
 export type { Explanation, FeatureWeight } from '../../../contract/explanation.ts';

@@ -16,7 +16,7 @@ export function Channels() {
       <p className={classes.intro}>
         Where notifications of incidents are sent: all of them, or those that concern a team. A message that
         cannot be delivered is tried again for a day, messages about one incident keep their order, and every
-        message is listed here.
+        message is listed here. What happened in a day or a week is sent as a digest, at a time of day.
       </p>
       {may.admin && <NewChannel />}
       <Loaded

@@ -19,6 +19,7 @@ import { words } from '../../metric.ts';
 import { useMay } from '../../useMay.ts';
 import classes from '../settings.module.css';
 import { useChange } from '../useChange.ts';
+import { ChannelDigests } from './digests/ChannelDigests.tsx';
 import { LimitFields, type Limits, limitWords } from './LimitFields.tsx';
 import { OnlyFields } from './OnlyFields.tsx';
 import { onlySentence } from './only.ts';
@@ -32,9 +33,12 @@ export function OneChannel({ channel }: { channel: Channel }) {
     address('/channels'),
   );
   const [choosing, setChoosing] = useState(false);
+  const [digesting, setDigesting] = useState(false);
   const kinds = useQuery(channelKindsQuery);
   const models = useQuery(fleetQuery);
-  const title = kinds.data?.items.find((kind) => kind.id === channel.kind)?.title ?? channel.kind;
+  const kind = kinds.data?.items.find((kind) => kind.id === channel.kind);
+  const title = kind?.title ?? channel.kind;
+  const takesDigests = channel.tells !== 'audit_head' && kind?.tells.includes('digests') === true;
   const nameOf = (model: string) => models.data?.items.find(({ id }) => id === model)?.name ?? model;
   const note = noteOf(channel, title, onlySentence(channel.only, nameOf));
   const toggle = useChange(
@@ -67,6 +71,16 @@ export function OneChannel({ channel }: { channel: Channel }) {
                 Which and when
               </Button>
             )}
+            {may.admin && takesDigests && (
+              <Button
+                variant="default"
+                size="compact-xs"
+                onClick={() => setDigesting(!digesting)}
+                aria-expanded={digesting}
+              >
+                Digests
+              </Button>
+            )}
             {may.admin && (
               <Button
                 variant="default"
@@ -94,6 +108,9 @@ export function OneChannel({ channel }: { channel: Channel }) {
       }
     >
       {choosing && <WhichIncidents channel={channel} done={() => setChoosing(false)} />}
+      {takesDigests && (
+        <ChannelDigests channel={channel} editing={digesting} done={() => setDigesting(false)} />
+      )}
       {toggle.isError && <Failure what="It was not switched:" error={toggle.error} />}
       {test.isError && <Failure what="No test was sent:" error={test.error} />}
       <Loaded of={deliveries} what="The deliveries could not be read:" height={80}>
