@@ -86,6 +86,14 @@ export const OutcomeMeasure = z.object({
 });
 export type OutcomeMeasure = z.infer<typeof OutcomeMeasure>;
 
+/** How far off estimates were on average from what labels then showed, in so many stretches, beside the value of the rows that they were learned of. */
+export const EstimateWorth = z.object({
+  parts: z.number().int(),
+  estimate: z.number(),
+  reference: z.number(),
+});
+export type EstimateWorth = z.infer<typeof EstimateWorth>;
+
 /** A metric of a range as its scores promise it, beside what the labelled rows that it was learned of were, and what labels of the range showed. */
 export const EstimatedMeasure = z.object({
   id: z.string(),
@@ -96,12 +104,14 @@ export const EstimatedMeasure = z.object({
   reference: Measured,
   /** What was promised of the labelled rows of the range, less what their labels showed. */
   error: Measured,
+  /** What such estimates have been worth: in the range and the eight weeks before it, after what was learned of. Null where too few labels tell it. */
+  worth: EstimateWorth.nullable(),
 });
 export type EstimatedMeasure = z.infer<typeof EstimatedMeasure>;
 
 /** What an estimate assumes, and whether that holds here; `holds` is null for what cannot be told. */
 export const EstimateCheck = z.object({
-  id: z.enum(['calibration', 'support', 'concept']),
+  id: z.enum(['calibration', 'worth', 'support', 'concept']),
   holds: z.boolean().nullable(),
   sentence: z.string(),
 });

@@ -14,6 +14,7 @@ import { CELLS, labelledCells, rowsIn } from '../../monitors/quality/score-vecto
 import type { QualityRecipe } from '../../monitors/subject.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { type Counted, measured } from './measured.ts';
+import { worthCheck, worthOf } from './worth.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
 type Estimate = ModelQuality['estimate'];
@@ -23,7 +24,7 @@ const OFF = 0.02;
 const OUTSIDE = 0.01;
 
 /** How one metric is estimated of a model and of ranges of it. */
-interface Estimator {
+export interface Estimator {
   readonly id: Estimated;
   readonly estimate: QualityRecipe;
   readonly error: QualityRecipe;
@@ -58,17 +59,19 @@ export function learnedSums(
   });
 }
 
-/** What the scores of a range promise, beside what was learned of and what labels showed. Pure. */
+/** What the scores of a range promise, beside what was learned of and what labels showed, and what it has been worth in `parts`. Pure. */
 export function estimateOf(
   all: ReturnType<typeof estimators>,
   learned: ReturnType<typeof learnedSums>,
   current: Profiles,
+  parts: readonly Profiles[],
 ): Estimate {
   if ('reason' in all) return none(all.reason);
   const told = all.flatMap((one, i) => (learned[i] ? [{ ...one, learned: learned[i] }] : []));
   const [first] = told;
   if (first === undefined) return none('nothing_learned');
-  const measures = told.map(({ id, estimate, error, learned: from }): EstimatedMeasure => {
+  const measures = told.map((one): EstimatedMeasure => {
+    const { id, estimate, error, learned: from } = one;
     const now = estimate.learned!.of(from);
     const past = error.learned!.of(from);
     return {
@@ -76,12 +79,13 @@ export function estimateOf(
       estimated: measured(now.over(sumsOf(estimate, current), []) as Counted),
       reference: measured(now.own as Counted),
       error: measured(past.over(sumsOf(error, current), []) as Counted),
+      worth: worthOf(one, from, parts),
     };
   });
   // Of several classes accuracy is told of the winning probability, as scores of two classes are.
   const scored = told.find(({ id }) => id === 'accuracy') ?? first;
   const support = supportCheck(sumsOf(scored.estimate, current), scored.learned);
-  const checks = [calibrationCheck(measures), support, CONCEPT];
+  const checks = [calibrationCheck(measures), worthCheck(measures), support, CONCEPT];
   return { measures, checks, learned: scored.estimate.learned!.rows(scored.learned), unknown: null };
 }
 

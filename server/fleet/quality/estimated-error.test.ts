@@ -66,6 +66,7 @@ test('the error of numbers without labels: what such inputs had before, beside w
   expect(mae!.error.high!).toBeGreaterThan(0);
   expect(found.checks.map(({ id, holds }) => [id, holds])).toEqual([
     ['calibration', true],
+    ['worth', true],
     ['support', true],
     ['concept', null],
   ]);

@@ -1,4 +1,4 @@
-import type { EstimateCheck, ModelQuality } from '../../../contract/quality.ts';
+import type { EstimateCheck, EstimateWorth, ModelQuality } from '../../../contract/quality.ts';
 import { type DirectLoss, directLoss } from '../../../stats/estimation/direct-loss.ts';
 import { difference } from '../../../stats/intervals/difference.ts';
 import { meanWithin } from '../../../stats/intervals/interval-over.ts';
@@ -19,6 +19,7 @@ import type { ColumnRow, ModelRow } from '../../store/ledger/schema.ts';
 import { CONCEPT } from './estimate.ts';
 import { filled, getQuality } from './get-quality.ts';
 import { type Counted, measured } from './measured.ts';
+import { worthCheck } from './worth.ts';
 
 type Estimate = ModelQuality['estimate'];
 
@@ -83,16 +84,22 @@ export function estimatedError(columns: readonly ColumnRow[], current: Rows, ear
   const kept = errorOf(current, now!);
   const error = by(promised, kept);
   const { id, title, unit } = qualityMetric('mae')!.meta;
+  const own = errorOf(known.rows, known.at);
+  const worth = known.rows === earlier ? worthOf(error, own, kept) : null;
   const told = (outcome: Outcome<Value>, n: number) => measured({ ...outcome, n } as Counted);
   return {
     measures: [
       {
         ...{ id, title, unit, estimated: told(estimated, current.n) },
-        reference: told(errorOf(known.rows, known.at), known.at.length),
+        reference: told(own, known.at.length),
         error: told(error, now!.length),
+        worth,
       },
     ],
-    checks: 'value' in estimated ? checksOf(estimated, error, now!.length) : [CONCEPT],
+    checks:
+      'value' in estimated
+        ? checksOf(estimated, error, now!.length, worthCheck([{ title, worth }]))
+        : [CONCEPT],
     learned: known.at.length,
     unknown: 'reason' in estimated ? qualityUnknown([estimated], 0) : null,
   };
@@ -134,7 +141,18 @@ function errorOf({ cells, labels }: Rows, at: readonly number[]): Outcome<Value>
   return meanWithin(errors, [0, Number.POSITIVE_INFINITY]);
 }
 
-function checksOf({ value, checks }: DirectLoss, error: Outcome<Value>, n: number): EstimateCheck[] {
+/** The one stretch that labels tell of is the range. */
+function worthOf(error: Outcome<Value>, own: Outcome<Value>, kept: Outcome<Value>): EstimateWorth | null {
+  if (!('value' in error && 'value' in own && 'value' in kept)) return null;
+  return { parts: 1, estimate: Math.abs(error.value), reference: Math.abs(own.value - kept.value) };
+}
+
+function checksOf(
+  { value, checks }: DirectLoss,
+  error: Outcome<Value>,
+  n: number,
+  worth: EstimateCheck,
+): EstimateCheck[] {
   const { overlap } = checks;
   const share = 'value' in overlap ? overlap.value : 0;
   const short = (x: number) => String(Number(x.toPrecision(2)));
@@ -151,10 +169,11 @@ function checksOf({ value, checks }: DirectLoss, error: Outcome<Value>, n: numbe
         ...{ id: 'calibration', holds: null },
         sentence: 'Too few labels of this range have come to say what the estimate is worth.',
       },
+      worth,
       support,
       CONCEPT,
     ];
   const holds = (error.low <= 0 && error.high >= 0) || Math.abs(error.value) < OFF * value;
   const sentence = `Of ${n.toLocaleString('en-US')} labelled predictions of this range the estimate promised an error of ${short(Math.abs(error.value))} (95 % interval ${short(error.low)} to ${short(error.high)}) ${error.value < 0 ? 'less' : 'more'} than their labels showed${holds ? '.' : ': do not trust the estimate.'}`;
-  return [{ id: 'calibration', holds, sentence }, support, CONCEPT];
+  return [{ id: 'calibration', holds, sentence }, worth, support, CONCEPT];
 }

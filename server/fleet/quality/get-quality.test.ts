@@ -194,9 +194,14 @@ test('what scores promise stands beside what labels showed, with what that assum
   expect(auc.error.low!).toBeGreaterThan(0.15);
   expect(estimate.checks.map(({ id, holds }) => [id, holds])).toEqual([
     ['calibration', false],
+    ['worth', false],
     ['support', true],
     ['concept', null],
   ]);
+  // Scores that mean nothing: the area is a half, which either was wrong by a third of. Accuracy alike.
+  expect(auc.worth!.parts).toBe(1);
+  expect(auc.worth!.estimate).toBeCloseTo(Math.abs(auc.error.value!), 12);
+  expect(auc.worth!.reference).toBeCloseTo(1 / 3, 1);
   expect(estimate.checks[0]!.sentence).toMatch(/do not trust the estimate/);
 });
 

@@ -32,6 +32,7 @@ import { measured } from './measured.ts';
 import { type QualityMetric, qualityMeasures, qualityMetrics, qualityOf } from './metrics.ts';
 import { ofScores, ofWinners } from './of-scores.ts';
 import { shownMeasures } from './shown.ts';
+import { readParts } from './worth.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
 
@@ -118,6 +119,12 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     reference?.profiles,
     [...kept.values()].map(({ sums }) => sums),
   );
+  const teachers = reference ? [reference] : [...kept.values()];
+  const parts = await readParts(ctx, model, learned.some((sums) => sums !== null) ? estimated : [], {
+    ...part,
+    after: Math.max(0, ...teachers.map(({ to }) => to ?? 0), head?.first ?? 0),
+    segment: query.segment ?? '',
+  });
   const stood = reference?.profiles ?? new Map<string, Profile>();
   const dummy = dummyOf(model, { current, covered, stood, positive, grids });
   const unknown = 'reason' in metrics ? qualityUnknown([metrics], waiting + labelsOf(current)) : null;
@@ -148,7 +155,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
       ...shownMeasures(current, stood),
     ],
     dummy: dummy?.sentence ?? null,
-    estimate: estimateOf(estimating, learned, current),
+    estimate: estimateOf(estimating, learned, current, parts),
     change:
       estimated[0] === undefined || model.task !== 'binary'
         ? null

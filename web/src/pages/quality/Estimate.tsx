@@ -71,10 +71,15 @@ function Told({ of: { measures, checks, learned, unknown }, model, time }: ToldP
                 align: 'right',
                 cell: ({ error }) => <Figure of={error} />,
               },
+              {
+                title: 'Wrong so far: estimate / own value',
+                align: 'right',
+                cell: ({ worth }) => <Worth of={worth} />,
+              },
             ]}
           />
           <p className={frame.quiet}>
-            It was learned from {count(learned)} labelled predictions; the middle column is what they were.
+            It was learned from {count(learned)} labelled predictions; their own value is the second column.
           </p>
           <ul className={classes.checks}>
             {checks.map(({ id, holds, sentence }) => (
@@ -88,6 +93,20 @@ function Told({ of: { measures, checks, learned, unknown }, model, time }: ToldP
         </>
       )}
     </section>
+  );
+}
+
+/** How far off the estimate was on average, beside the value of what it was learned from; which of them was nearer is bold. */
+function Worth({ of }: { of: ModelQuality['estimate']['measures'][number]['worth'] }) {
+  if (of === null) return <span className={frame.quiet}>not known</span>;
+  const { parts, estimate, reference } = of;
+  const [ours, own] = [estimate, reference].map((x) => String(Number(x.toPrecision(2))));
+  return (
+    <span title={`Mean absolute error in ${parts} ${parts === 1 ? 'stretch' : 'stretches'} with labels`}>
+      {estimate < reference ? <strong>{ours}</strong> : ours} /{' '}
+      {estimate < reference ? own : <strong>{own}</strong>}
+      <span className={frame.quiet}> of {parts}</span>
+    </span>
   );
 }
 
