@@ -137,6 +137,50 @@ test('an incident is acknowledged with a comment, which its timeline shows', asy
   await page.getByText('acknowledged').first().waitFor();
 });
 
+test('an action is added, asked for on an incident, approved by the keyboard, begun once, and paused', async () => {
+  const settings = await open('/settings/actions');
+  await settings.getByText('No action yet').waitFor();
+  await settings.getByRole('button', { name: 'Add an action' }).click();
+  const form = settings.getByRole('form', { name: 'Add an action' });
+  const choose = async (label: string, option: string) => {
+    await form.getByRole('combobox', { name: label }).click();
+    await settings.getByRole('option', { name: option }).click();
+  };
+  await choose('What is done', 'Quarantine data');
+  await form.getByLabel('Name').fill('Set aside');
+  await choose('Is due', 'only when somebody asks');
+  await form.getByRole('button', { name: 'Add the action' }).click();
+  const action = settings.getByRole('region', { name: 'Set aside' });
+  await action.getByText('It was not due yet.').waitFor();
+
+  const { body } = await app.json('GET', '/api/v1/incidents');
+  const page = await open(`/incidents/${body.items[0].id}`);
+  const panel = page.getByRole('region', { name: 'Actions' });
+  await panel.getByText('Nothing was asked for.').waitFor();
+  await panel.getByRole('button', { name: 'Ask for an action' }).click();
+  await panel.getByLabel('Why it is asked for').fill('The file of the bureau was late.');
+  await panel.getByRole('button', { name: 'Ask for it' }).click();
+  await panel.getByText('waits for a yes').waitFor();
+  await page.getByText(/Set aside waits for a yes of whoever may write/).waitFor();
+  await panel.getByLabel('Why, about Set aside for loans').fill('checked with them');
+  await page.keyboard.press('Enter');
+  await panel.getByText(/^approved by .*: checked with them$/).waitFor();
+  await app.app.runJob('actions');
+  await app.app.runJob('actions');
+  await page.reload();
+  await panel.getByText(/begun \d/).waitFor();
+  await panel.getByText('1 try').waitFor();
+
+  await settings.reload();
+  await action.getByRole('table', { name: 'Last runs of Set aside' }).waitFor();
+  await action.getByText('The file of the bureau was late.').waitFor();
+  await settings.getByRole('button', { name: 'Pause Set aside' }).click();
+  await settings.getByRole('button', { name: 'Resume Set aside' }).waitFor();
+  await page.reload();
+  await panel.getByText(/begun \d/).waitFor();
+  expect(await panel.getByRole('button', { name: 'Ask for an action' }).count()).toBe(0);
+});
+
 test('the URL is the state: dragging sets the range, a copied link shows the same', async () => {
   const page = await open('/models/loans?preset=all');
   const chart = page.getByRole('img', { name: /^Predictions per (hour|day)/ });
@@ -228,7 +272,7 @@ test('a key is made, shown once, works, and is revoked', async () => {
   expect((await app.json('POST', '/api/v1/predictions', event, secret)).status).toBe(401);
 });
 
-test.each(['people', 'channels', 'monitors', 'references', 'rejects', 'sessions', 'audit'])(
+test.each(['people', 'channels', 'actions', 'monitors', 'references', 'rejects', 'sessions', 'audit'])(
   'settings: %s',
   async (tab) => {
     const page = await open(`/settings/${tab}`);

@@ -87,7 +87,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     const asked = await asks('the backfill is done');
     expect(asked).toMatchObject({ state: 'asked', because: 'the backfill is done' });
     expect(asked.asked_by).not.toBeNull();
-    expect((await world.timeline()).join('\n')).toMatch(/waits for approval, asked for by/);
+    expect((await world.timeline()).join('\n')).toMatch(/waits for approval, asked for by hand/);
     await expect(asks()).rejects.toThrow('waits for m already');
     await expect(asks('', 'other')).rejects.toThrow('model must be one of');
     await decideRun(world.ctx, asked.id, true, '');

@@ -14,6 +14,7 @@ export type SettingsTab =
   | 'keys'
   | 'people'
   | 'channels'
+  | 'actions'
   | 'monitors'
   | 'references'
   | 'rejects'

@@ -67,7 +67,7 @@ export async function ask(ctx: Ctx, trx: Transaction<Ledger>, due: Due): Promise
     .executeTakeFirst();
   if (added.numInsertedOrUpdatedRows === 0n) return 'before';
   if (incident !== null) {
-    const by = due.askedBy === null ? '' : `, asked for by ${due.askedBy}`;
+    const by = due.askedBy === null ? '' : ', asked for by hand';
     const text = `${action.name} ${approval === null ? 'is due' : 'waits for approval'}${by}`;
     await addEvents(ctx, trx, incident.id, [{ kind: 'action', text }]);
     if (approval !== null) {

@@ -4,6 +4,9 @@ import { address, type QueryValue } from './address.ts';
 import { api } from './client.ts';
 import { pace } from './refresh.ts';
 import type {
+  Action,
+  ActionKind,
+  ActionRun,
   Alert,
   AuditEntry,
   AuditVerification,
@@ -361,6 +364,17 @@ export const channelKindsQuery = queryOptions({
   queryFn: ({ signal }) => api.get<Page<ChannelKind>>('/api/v1/channel-kinds', signal),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+export const actionKindsQuery = queryOptions({
+  queryKey: ['/api/v1/action-kinds'] as const,
+  queryFn: ({ signal }) => api.get<Page<ActionKind>>('/api/v1/action-kinds', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+export const actionsQuery = get<Page<Action>>('/actions', {}, {}, 60_000);
+
+/** Times that actions were due, the newest first: of an incident, of an action, or those in one state. */
+export const actionRunsQuery = (of: Partial<Record<'incident' | 'action' | 'state', string>>, limit = 20) =>
+  get<Page<ActionRun>>('/action-runs', {}, { ...of, limit });
 
 export const channelsQuery = all<Channel>('/channels', {}, { limit: 1000 });
 export const responseFiguresQuery = get<ResponseFigures>('/response-figures', {}, {}, 5 * 60_000);

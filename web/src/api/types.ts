@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Session as SessionSchema, User as UserSchema } from '../../../contract/user.ts';
 
+export type { Action, ActionKindShown as ActionKind, ActionRun } from '../../../contract/action.ts';
 export type { Alert } from '../../../contract/alert.ts';
 export type { AuditEntry, AuditVerification } from '../../../contract/audit.ts';
 export type { StoredChange } from '../../../contract/change.ts';

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { PRIORITY_MEANS } from '../../../../contract/priority-means.ts';
 import { incidentQuery, modelQuery, postmortemOf } from '../../api/queries.ts';
 import type { IncidentDetail } from '../../api/types.ts';
@@ -11,6 +12,7 @@ import { useRoom } from '../../ui/Cards.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
 import { InOrder, type Part } from '../../ui/InOrder.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { later } from '../../ui/later.ts';
 import { Ago, Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Priority } from '../../ui/Priority.tsx';
@@ -29,6 +31,9 @@ import { Runbooks } from './Runbooks.tsx';
 import { Similar } from './Similar.tsx';
 import { affectedRange, because, harmOf, lasted, rangeOf } from './story.ts';
 import { Timeline } from './Timeline.tsx';
+
+const OfIncident = later(async () => (await import('../actions/OfIncident.tsx')).OfIncident);
+const WaitsForYes = later(async () => (await import('../actions/WaitsForYes.tsx')).WaitsForYes);
 
 const page = getRouteApi('/shell/incidents/$id');
 
@@ -150,6 +155,11 @@ function Story({ incident }: { incident: IncidentDetail }) {
           <Fact name="Assigned to">{incident.assignee ?? 'nobody yet'}</Fact>
         </Facts>
         {incident.ended !== null && <p className={classes.line}>{incident.ended.sentence}</p>}
+        {incident.timeline.some(({ kind }) => kind === 'action') && (
+          <Suspense>
+            <WaitsForYes incident={incident.id} />
+          </Suspense>
+        )}
         <Runbooks of={incident.runbooks} />
         <IncidentActions incident={incident} />
       </header>
@@ -160,6 +170,13 @@ function Story({ incident }: { incident: IncidentDetail }) {
         {/* Under the causes it comes when they are there. */}
         {(room || parts.every(({ ready }) => ready)) && (
           <aside className={classes.aside}>
+            {incident.model !== '' && (
+              <div id="actions" className={classes.done}>
+                <Suspense>
+                  <OfIncident incident={incident} />
+                </Suspense>
+              </div>
+            )}
             <Panel title="Similar incidents" note="of the past, and what was said of them">
               <Similar id={incident.id} />
             </Panel>

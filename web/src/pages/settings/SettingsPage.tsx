@@ -6,6 +6,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { NothingHere } from '../shell/NotFound.tsx';
 import { type May, useMay } from '../useMay.ts';
 import { Audit } from './Audit.tsx';
+import { Actions } from './actions/Actions.tsx';
 import { Channels } from './channels/Channels.tsx';
 import { Keys } from './Keys.tsx';
 import { Monitors } from './Monitors.tsx';
@@ -28,6 +29,7 @@ const TABS: Record<SettingsTab, Tab> = {
   keys: { title: 'API keys', page: Keys, needs: 'write' },
   people: { title: 'People', page: People, needs: 'admin' },
   channels: { title: 'Channels', page: Channels },
+  actions: { title: 'Actions', page: Actions },
   monitors: { title: 'Monitors', page: Monitors },
   references: { title: 'References', page: References },
   rejects: { title: 'Rejected events', page: Rejects },

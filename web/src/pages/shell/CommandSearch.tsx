@@ -24,6 +24,7 @@ const PAGES: Target[] = (
     { text: 'API keys', kind: 'settings', link: paths.settings('keys') },
     { text: 'People', kind: 'settings', link: paths.settings('people') },
     { text: 'Channels', kind: 'settings', link: paths.settings('channels') },
+    { text: 'Actions', kind: 'settings', link: paths.settings('actions') },
     { text: 'Monitors', kind: 'settings', link: paths.settings('monitors') },
     { text: 'References', kind: 'settings', link: paths.settings('references') },
     { text: 'Rejected events', kind: 'settings', link: paths.settings('rejects') },

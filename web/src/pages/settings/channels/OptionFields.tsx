@@ -12,12 +12,12 @@ interface Field {
 }
 
 interface Props {
-  readonly kind: ChannelKind;
+  readonly kind: Pick<ChannelKind, 'options' | 'secrets'>;
   readonly options: Options;
   readonly change: (options: Options) => void;
 }
 
-/** The fields that a kind of channel takes, as its schema says. */
+/** The fields that a kind of channel or action takes, as its schema says. */
 export function OptionFields({ kind, options, change }: Props) {
   const fields = Object.entries((kind.options.properties ?? {}) as Record<string, Field>);
   return fields.map(([name, field]) => {
