@@ -50,7 +50,13 @@ try {
   const target = { readKey: await key('reader', 'read'), writeKey: await key('colleague', 'write') };
   const warm = await full(4, 3);
   const most = await full(64, 6);
-  const honest = new Honest(address, await key('honest', 'ingest'), most.rate / 2 / ROWS, ROWS);
+  const honest = new Honest(
+    address,
+    await key('honest', 'ingest'),
+    most.rate / 2 / ROWS,
+    ROWS,
+    server.cpuSeconds,
+  );
   await honest.ready();
   await sleep(3000);
 
@@ -78,10 +84,11 @@ try {
         alone: [before, after],
         answers: { ...attacked.answers },
       });
+      const ms = [before, attacked.window, after].map((each) => Math.round(honest.of(each).p99));
+      const cores = [before, attacked.window, after].map((each) => each.cores.toFixed(2));
+      const mb = [server.residentBytes(), server.ownBytes()].map((bytes) => Math.round(bytes / 1024 / 1024));
+      process.stderr.write(`${JSON.stringify({ name, ms, cores, mb, answers: attacked.answers })}\n`);
       before = after;
-      const ms = (...windows: Window[]) => Math.round(honest.of(...windows).p99);
-      const line = { name, alone: ms(...measured.at(-1)!.alone), beside: ms(attacked.window) };
-      process.stderr.write(`${JSON.stringify({ ...line, answers: attacked.answers })}\n`);
     }
   await sleep(2000);
   const acknowledged = warm.rows + most.rows + (await honest.stop());

@@ -12,6 +12,8 @@ const start = (script: string, args: readonly string[]): ChildProcess =>
 export interface Window {
   readonly from: number;
   readonly to: number;
+  /** Processors that server and lake host had in it, 0 to the number of cores. */
+  readonly cores: number;
 }
 
 /** What became of the requests of some windows: how many, how long the slowest hundredth took, ms, and what those got that were not stored. */
@@ -26,10 +28,12 @@ export class Honest {
   readonly #told: Told[] = [];
   readonly #child: ChildProcess;
   readonly #perSecond: number;
+  readonly #cpuSeconds: () => number;
 
-  constructor(address: string, key: string, perSecond: number, rows: number) {
+  constructor(address: string, key: string, perSecond: number, rows: number, cpuSeconds: () => number) {
     this.#child = start('honest.ts', [address, key, String(perSecond), String(rows)]);
     this.#perSecond = perSecond;
+    this.#cpuSeconds = cpuSeconds;
     this.#child.on('message', (told: Told) => this.#told.push(told));
   }
 
@@ -40,16 +44,17 @@ export class Honest {
 
   /** A window of so many seconds from now, over. */
   async window(seconds: number): Promise<Window> {
-    const from = Date.now();
+    const [from, spent] = [Date.now(), this.#cpuSeconds()];
     await sleep(seconds * 1000);
-    return { from, to: Date.now() };
+    const to = Date.now();
+    return { from, to, cores: ((this.#cpuSeconds() - spent) * 1000) / (to - from) };
   }
 
   /** Resolves when all requests of a window are answered, or after a minute. */
-  async settled({ from, to }: Window): Promise<void> {
-    const due = Math.floor(((to - from) / 1000) * this.#perSecond) - 1;
+  async settled(window: Window): Promise<void> {
+    const due = Math.floor(((window.to - window.from) / 1000) * this.#perSecond) - 1;
     for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100))
-      if (this.of({ from, to }).n >= due) return;
+      if (this.of(window).n >= due) return;
   }
 
   /** Of the requests that were due in some windows, together. */

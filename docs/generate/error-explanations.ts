@@ -39,7 +39,7 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
   idempotency_mismatch:
     'A key belongs to the body it came with first. Reusing it for another body would hide the second from you, so it is refused and not stored.',
   too_many_requests:
-    'The queue in front of the store is bounded in bytes, each sender may hold as much of it as is left free, and there is no more for this one. Or: an address asks too often (sign-in, wrong keys), or a key made as many new models or columns in this hour as it may (`TILTMETER_NEW_MODELS_PER_HOUR`, `TILTMETER_NEW_COLUMNS_PER_HOUR`); the message says which. `Retry-After` says how long to wait. The clients of this repository wait by themselves.',
+    'The queue in front of the store is bounded in bytes, each sender may hold as much of it as is left free, and there is no more for this one. Or: an address asks too often (ten sign-ins, sixty wrong keys or 1,200 heartbeats a minute), or a key made as many new models or columns in this hour as it may (`TILTMETER_NEW_MODELS_PER_HOUR`, `TILTMETER_NEW_COLUMNS_PER_HOUR`), or named 100 new [jobs](heartbeats.md) in it; the message says which. `Retry-After` says how long to wait. The clients of this repository wait by themselves.',
   store_unavailable:
     'The lake or the ledger did not answer in time, or is being restarted. An answer with this code means: not acknowledged. Sending the same request again is safe; rows that were stored after all are recognised by their ids.',
   stopping: 'The server was told to stop and takes no new events; those it has acknowledged are stored.',

@@ -61,7 +61,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   const pause = (ms: number, signal?: AbortSignal) =>
     sleep(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
   const debts = new Debts({ perSecond: limits.wastedBytes, monotonic, pause });
-  const growth = createGrowth(limits, monotonic);
+  const growth = createGrowth(limits, monotonic, pause);
   const models = await allModels({ ledger });
   const known = await KnownIds.open(
     {
@@ -106,7 +106,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
       throw new TiltmeterError('unknown_model', `there is no model ${model}`);
     if ((await countModels(ctx)) >= limits.models)
       throw new TiltmeterError('too_many_models', `${model} would be one model too many`);
-    growth.model(ctx.actor);
+    await growth.model(ctx.actor);
     await addModel(ctx, { id: model });
   };
 
@@ -114,13 +114,24 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   async function store(ctx: Ctx, kind: EventKind, events: Iterable<Found>, options: RowOptions) {
     const tally = new Tally();
     const grant = (columns: number) => growth.columns(ctx.actor, columns);
+    let owed = 0;
+    const owe = () => {
+      const cost = extraCost(tally);
+      debts.owe(ctx.actor.id, cost - owed);
+      owed = cost;
+    };
+    // Between its pieces, not behind them: what many bodies cost that come at once is spread, too.
+    const settled = () => {
+      owe();
+      return debts.settled(ctx.actor.id, options.gone);
+    };
     try {
-      await rows.add(ctx, kind, events, tally, { ...options, grant });
+      await rows.add(ctx, kind, events, tally, { ...options, grant, settled });
     } finally {
       // Rows that were added before a failure are on their way: nobody is answered before they have arrived.
       await tally.settled();
     }
-    debts.owe(ctx.actor.id, extraCost(tally));
+    owe();
     for (const [model, left] of tally.surplus) {
       tally.warn(saidOf(model, left, limits.columns));
       surplus.set(model, joined(surplus.get(model), left));

@@ -32,6 +32,8 @@ export interface RowOptions {
   readonly idOf?: (index: number) => string;
   /** Told how many columns are about to be made; throws when the sender may not make so many. */
   readonly grant?: (columns: number) => void;
+  /** Resolves when the sender has paid off what its events cost in vain so far. */
+  readonly settled?: () => Promise<void>;
   /** Aborted when nobody waits for the receipt any more. */
   readonly gone?: AbortSignal | undefined;
   /** These events may have been stored before, so ids from `idOf` are looked up. */
@@ -83,6 +85,7 @@ export class Rows {
         bytes = 0;
       }
       if (monotonic() - began < PIECE_MS) continue;
+      await options.settled?.();
       await turns.next(ctx.actor.id);
       if (options.gone?.aborted) throw new TiltmeterError('sender_gone');
       began = monotonic();

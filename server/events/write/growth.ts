@@ -4,21 +4,27 @@ import type { Actor } from '../../context.ts';
 import type { IngestLimits } from '../limits.ts';
 
 const HOUR_MS = 3_600_000;
+/** Models of a key that are made at once; after that four a second. */
+const AT_ONCE = 10;
+const AT_ONCE_MS = 2_500;
 
 /** What senders may make by what they send. Errors: too_many_requests. */
 export interface Growth {
-  model(actor: Actor): void;
+  /** Resolves when a model may be made: each is a table of its own with files of its own, and others store meanwhile. */
+  model(actor: Actor): Promise<void>;
   columns(actor: Actor, columns: number): void;
 }
 
 /**
  * So many models and columns an hour for each key: a sender that makes up names uses up what is for all, and only people
- * remove it again. Who may change models may make any number. `createGrowth(limits, monotonic).model(ctx.actor)`
+ * remove it again. Who may change models may make any number. `await createGrowth(limits, monotonic, pause).model(ctx.actor)`
  */
 export function createGrowth(
   { newModelsPerHour, newColumnsPerHour }: Pick<IngestLimits, 'newModelsPerHour' | 'newColumnsPerHour'>,
   monotonic: () => number,
+  pause: (ms: number) => Promise<unknown>,
 ): Growth {
+  const tables = createAllowance({ amount: AT_ONCE, perMs: AT_ONCE_MS, monotonic });
   const bound = (most: number, what: string, setting: string) => {
     const allowance = createAllowance({ amount: most, perMs: HOUR_MS, monotonic });
     return (actor: Actor, amount: number) => {
@@ -30,5 +36,12 @@ export function createGrowth(
   };
   const models = bound(newModelsPerHour, 'models', 'TILTMETER_NEW_MODELS_PER_HOUR');
   const columns = bound(newColumnsPerHour, 'columns', 'TILTMETER_NEW_COLUMNS_PER_HOUR');
-  return { model: (actor) => models(actor, 1), columns };
+  return {
+    async model(actor) {
+      models(actor, 1);
+      if (actor.scopes.has('write')) return;
+      for (let wait = tables.take(actor.id); wait > 0; wait = tables.take(actor.id)) await pause(wait * 1000);
+    },
+    columns,
+  };
 }
