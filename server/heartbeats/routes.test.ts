@@ -11,7 +11,13 @@ test('an address sends 1,200 heartbeats a minute; then it is told when the next 
   let now = 0;
   const monotonic = () => now;
   const log = createLog('silent');
-  const actor = { kind: 'key', id: 'k', name: 'sender', scopes: new Set<Scope>(['ingest']) } as Actor;
+  const actor: Actor = {
+    kind: 'key',
+    id: 'k',
+    name: 'sender',
+    scopes: new Set<Scope>(['ingest']),
+    role: 'editor',
+  };
   const ctx = { monotonic, settings: {} } as Ctx;
   const beats = heartbeatRoutes().find(({ method }) => method === 'POST')!;
   const refusals = createRefusals(log, monotonic);

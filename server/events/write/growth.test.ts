@@ -3,7 +3,13 @@ import type { Actor, Scope } from '../../context.ts';
 import { createGrowth } from './growth.ts';
 
 const LIMITS = { newModelsPerHour: 100, newColumnsPerHour: 50 };
-const actor = (id: string, ...scopes: Scope[]) => ({ id, name: id, scopes: new Set(scopes) }) as Actor;
+const actor = (id: string, ...scopes: Scope[]): Actor => ({
+  kind: 'key',
+  id,
+  name: id,
+  scopes: new Set(scopes),
+  role: 'editor',
+});
 
 test('ten models of a key are made at once, the others four a second, and nobody else waits', async () => {
   let now = 0;
