@@ -16,7 +16,7 @@ export const DigestOnly = z
     models: z.array(z.string().max(256)).max(1000).default([]),
     /** Owners, as the settings of models have them. */
     owners: z.array(z.string().max(256)).max(100).default([]),
-    /** Incidents with an alert of one of these layers. */
+    /** Incidents with an alert of one of these layers, columns that one of them looks at; quality is of `model`, silence of `serving`. */
     layers: z.array(Layer).max(5).default([]),
   })
   .strict();
@@ -86,6 +86,9 @@ export type DigestIncident = z.infer<typeof DigestIncident>;
 
 /** A column that moved for certain, by less than its threshold. */
 const DigestMove = z.object({
+  /** Of the monitor; what it looks at where that is no column of the model: its answers, its scores, its labels. */
+  kind: z.string(),
+  /** Empty where it is no column. */
   column: z.string(),
   metric: z.string(),
   value: z.number(),

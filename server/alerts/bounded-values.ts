@@ -4,11 +4,11 @@ import type { AlertRow } from '../store/ledger/schema.ts';
 /** The newest value of a series, with its lower bound. */
 export type BoundedValue = Pick<
   AlertRow,
-  'model' | 'kind' | 'metric' | 'column' | 'high' | 'n' | 'threshold' | 'last_time'
+  'model' | 'kind' | 'metric' | 'layer' | 'column' | 'high' | 'n' | 'threshold' | 'last_time'
 > & { readonly value: number; readonly low: number };
 
 /**
- * The newest values of all series of columns by this metric that lie within their threshold and above nothing for certain, of these models: those of all
+ * The newest values of all series by this metric that lie within their threshold and above nothing for certain, of these models: those of all
  * rows and versions, of which no alert fires. The greatest first, `most` at most.
  */
 export async function withinThreshold(
@@ -20,12 +20,23 @@ export async function withinThreshold(
   if (models.length === 0) return [];
   const rows = await ledger
     .selectFrom('alerts')
-    .select(['model', 'kind', 'metric', 'column', 'value', 'low', 'high', 'n', 'threshold', 'last_time'])
+    .select([
+      'model',
+      'kind',
+      'metric',
+      'layer',
+      'column',
+      'value',
+      'low',
+      'high',
+      'n',
+      'threshold',
+      'last_time',
+    ])
     .where('model', 'in', [...models])
     .where('metric', '=', metric)
     .where('segment', '=', '')
     .where('version', '=', '')
-    .where('column', '!=', '')
     .where('state', '!=', 'firing')
     .where('low', '>', 0)
     .whereRef('value', '<=', 'threshold')

@@ -254,15 +254,25 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
         row('income', { low: 0.02 }),
         row('job', { state: 'firing' }),
         row('sex', { segment: 'country=FR' }),
+        row('', { kind: 'prediction_drift', layer: 'model', value: 0.05, low: 0.045, id: 'answers' }),
       ])
       .execute();
     world.now = MORNING;
     const { counts, models, headline, sections } = await preview();
-    expect(counts).toMatchObject({ moved: 1, told: 1 });
-    expect(headline).toMatch(/^1 of 2 models to look at: 1 column moved, small/);
+    expect(counts).toMatchObject({ moved: 2, told: 1 });
+    expect(headline).toMatch(/^1 of 2 models to look at: 2 columns moved, small/);
+    const ofLayer = async (layer: string) =>
+      (await preview({ only: { layers: [layer] } })).models.flatMap((each) =>
+        each.moved.map(({ kind }) => kind),
+      );
+    expect(await ofLayer('data')).toEqual(['drift']);
+    expect(await ofLayer('model')).toEqual(['prediction_drift']);
+    expect(await ofLayer('serving')).toEqual([]);
     expect(models[0]!.moved).toMatchObject([
       { column: 'age', value: 0.06, n: 4310, since: null, before: null },
+      { kind: 'prediction_drift', column: '' },
     ]);
+    expect(sections[0]!.lines[1]!.text).toMatch(/^Prediction drift, small: JS distance 0.05 \(/);
     expect(sections[0]!.lines[0]!.text).toBe(
       'age moved, small: JS distance 0.06 (interval 0.051–0.068, threshold 0.1, n = 4,310, window up to Mon 14 Dec 07:00), since before this digest',
     );

@@ -38,7 +38,7 @@ export async function compose(ctx: Ctx, wanted: Wanted): Promise<DigestContent> 
   const everything = only.models.length + only.owners.length + only.layers.length === 0;
   const about = { models: new Set(facts.map(({ id }) => id)), everything };
   const { incidents, all } = await concernedIncidents(ctx, range, only, about);
-  const told = rankTold(facts, incidents, range);
+  const told = rankTold(facts, incidents, range, only.layers);
   const names = new Map(facts.map(({ id, name }) => [id, name]));
   const nameOf = (id: string) => names.get(id) ?? id;
   const models: DigestContent['models'] = [];

@@ -36,11 +36,11 @@ export interface ModelFacts {
   readonly movedCount: number;
 }
 
+/** What decides which models a digest is about, and which of their columns; an empty list leaves nothing out. */
+type About = Pick<DigestOnly, 'models' | 'owners' | 'layers'>;
+
 /** Every model that a digest is about, in order of their ids; each stage's own reader for a page of them at a time, and none reads history. */
-export async function fleetFacts(
-  ctx: Ctx,
-  only: Pick<DigestOnly, 'models' | 'owners'>,
-): Promise<ModelFacts[]> {
+export async function fleetFacts(ctx: Ctx, only: About): Promise<ModelFacts[]> {
   const facts: ModelFacts[] = [];
   let cursor: string | undefined;
   do {
@@ -49,6 +49,7 @@ export async function fleetFacts(
       ...(await factsOf(
         ctx,
         items.filter((model) => isAbout(only, model)),
+        only.layers,
       )),
     );
     cursor = next_cursor ?? undefined;
@@ -57,31 +58,35 @@ export async function fleetFacts(
   return facts;
 }
 
-/** Whether a digest is about a model; an empty list leaves nothing out. */
-function isAbout(
-  { models, owners }: Pick<DigestOnly, 'models' | 'owners'>,
-  { id, owner }: ModelRow,
-): boolean {
+/** Whether a digest is about a model. Pure. */
+function isAbout({ models, owners }: About, { id, owner }: ModelRow): boolean {
   return (
     (models.length === 0 || models.includes(id)) &&
     (owners.length === 0 || (owner !== null && owners.includes(owner)))
   );
 }
 
-async function factsOf(ctx: Ctx, models: readonly ModelRow[]): Promise<ModelFacts[]> {
+async function factsOf(
+  ctx: Ctx,
+  models: readonly ModelRow[],
+  layers: About['layers'],
+): Promise<ModelFacts[]> {
   if (models.length === 0) return [];
   const ids = models.map(({ id }) => id);
   const readings = await readFleet(ctx, models);
-  const [values, unjudged] = [await smallMoves(ctx, ids), await countUnjudged(ctx, ids)];
+  const [values, unjudged] = [await smallMoves(ctx, ids, layers), await countUnjudged(ctx, ids)];
   const moved = Map.groupBy(values, ({ model }) => model);
   const reasons = Map.groupBy(unjudged, ({ model }) => model);
   return models.map((model) => {
-    const { id, name, owner, quality, predictions, layers } = summarise(model, readings);
+    const summary = summarise(model, readings);
+    const { id, name, owner, quality, predictions } = summary;
     const own = moved.get(id) ?? [];
     return {
       ...{ id, name, owner, quality, predictions, bucketMs: model.bucket_ms },
       lastReceived: readings.heads.get(id)?.last_received ?? null,
-      unjudged: Object.values(layers).every((state) => state === 'no_data' || state === 'not_enough_data'),
+      unjudged: Object.values(summary.layers).every(
+        (state) => state === 'no_data' || state === 'not_enough_data',
+      ),
       reasons: (reasons.get(id) ?? []).map(({ reason, series }) => ({ reason, series })),
       moved: own.slice(0, COLUMNS),
       movedCount: own.length,
@@ -90,12 +95,18 @@ async function factsOf(ctx: Ctx, models: readonly ModelRow[]): Promise<ModelFact
 }
 
 /** Columns that are *moved, small*, those that moved most first; one that two monitors look at counts once. */
-async function smallMoves(ctx: Ctx, ids: readonly string[]): Promise<BoundedValue[]> {
+async function smallMoves(
+  ctx: Ctx,
+  ids: readonly string[],
+  layers: readonly string[],
+): Promise<BoundedValue[]> {
   const seen = new Set<string>();
   const found: BoundedValue[] = [];
   for (const { id: metric } of DRIFT_METRICS)
     for (const value of await withinThreshold(ctx, ids, metric, VALUES)) {
-      const key = JSON.stringify([value.model, value.column]);
+      const { model, column, kind, layer } = value;
+      const key = JSON.stringify([model, column === '' ? kind : column, column === '']);
+      if (layers.length > 0 && !layers.includes(layer)) continue;
       if (seen.has(key) || !isSmallMove(value)) continue;
       seen.add(key);
       found.push(value);

@@ -14,7 +14,7 @@ export function isSmallMove({ value, low, high, threshold }: BoundedValue): bool
  * range, absent where it could not be read. Pure.
  */
 export function moveOf(found: BoundedValue, signal: Signal | undefined): DigestMove {
-  const { column, metric, value, low, high, n, threshold, last_time } = found;
+  const { kind, column, metric, value, low, high, n, threshold, last_time } = found;
   const points = (signal?.points ?? []).filter((point) => point.value !== null);
   const moved = (point: (typeof points)[number]) =>
     movedHow({ ...point, value: point.value! }, threshold) !== 'as_before';
@@ -22,7 +22,7 @@ export function moveOf(found: BoundedValue, signal: Signal | undefined): DigestM
   const first = points[calm + 1];
   const before = points[0]?.value ?? null;
   return {
-    ...{ column, metric, value, low, high, n, threshold },
+    ...{ kind, column, metric, value, low, high, n, threshold },
     to: rfc3339(last_time),
     since: calm < 0 || first === undefined ? null : rfc3339(epochMs(first.time)),
     before,

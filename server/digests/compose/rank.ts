@@ -1,3 +1,4 @@
+import type { DigestOnly } from '../../../contract/digest.ts';
 import { LOWER_IS_WORSE } from '../../monitors/kinds/index.ts';
 import type { ModelFacts } from './fleet-facts.ts';
 import { type Concerned, type Range, waitsForReview } from './incidents.ts';
@@ -15,13 +16,15 @@ export interface Told {
 
 /**
  * The models of which there is something to tell, the worst first: by open incidents and their priority, then quality that is worse for certain,
- * then silence, then what ended, then columns that moved; ties keep the order of names. An incident is told of the first of its models. Pure.
+ * then silence, then what ended, then columns that moved; ties keep the order of names. An incident is told of the first of its models. `layers`: what the digest is about, quality of `model`, silence of `serving`; all when empty. Pure.
  */
 export function rankTold(
   facts: readonly ModelFacts[],
   incidents: readonly Concerned[],
   range: Range,
+  layers: DigestOnly['layers'],
 ): Told[] {
+  const about = (layer: DigestOnly['layers'][number]) => layers.length === 0 || layers.includes(layer);
   const own = Map.groupBy(
     incidents.filter((each) => each.models.length > 0 && !(waitsForReview(each) && each.what === 'going_on')),
     ({ models }) => models[0]!,
@@ -29,8 +32,8 @@ export function rankTold(
   const told = facts.map((each) => ({
     facts: each,
     incidents: own.get(each.id) ?? [],
-    fellSilent: fellSilent(each, range),
-    worse: isWorse(each.quality),
+    fellSilent: about('serving') && fellSilent(each, range),
+    worse: about('model') && isWorse(each.quality),
   }));
   return told
     .filter((each) => each.incidents.length > 0 || each.fellSilent || each.worse || each.facts.movedCount > 0)

@@ -6,7 +6,7 @@ import type {
   DigestSection,
 } from '../../../contract/digest.ts';
 import { epochMs } from '../../../contract/time.ts';
-import { LOWER_IS_WORSE, metricTitle } from '../../monitors/kinds/index.ts';
+import { kindOf, LOWER_IS_WORSE, metricTitle } from '../../monitors/kinds/index.ts';
 import { isWorse } from './rank.ts';
 import { count, cut, interval, moment, number, plural, span } from './words.ts';
 
@@ -23,7 +23,7 @@ export function modelSection(model: DigestModel, zone: string): DigestSection {
     ...(model.quality === null ? [] : [{ text: qualityWords(model.quality, zone), path: `${path}/quality` }]),
     ...model.moved.map((move) => ({
       text: moveWords(move, zone),
-      path: `${path}/columns/${encodeURIComponent(move.column)}`,
+      path: move.column === '' ? path : `${path}/columns/${encodeURIComponent(move.column)}`,
     })),
     ...(more_moved > 0
       ? [{ text: `and ${plural(more_moved, 'more column', 'more columns')} moved, small`, path }]
@@ -83,10 +83,12 @@ function comparison(quality: NonNullable<DigestModel['quality']>): string {
     : 'no difference for certain';
 }
 
-function moveWords(
-  { column, metric, value, low, high, n, threshold, to, since, before, change }: DigestMove,
-  zone: string,
-): string {
+/** What moved: a column, or what its monitor looks at. */
+const movedWhat = ({ column, kind }: DigestMove): string =>
+  column === '' ? `${kindOf(kind)?.title ?? kind}, small` : `${column} moved, small`;
+
+function moveWords(move: DigestMove, zone: string): string {
+  const { metric, value, low, high, n, threshold, to, since, before, change } = move;
   const facts = [
     ...(interval(low, high) === null ? [] : [`interval ${interval(low, high)}`]),
     ...(threshold === null ? [] : [`threshold ${number(threshold)}`]),
@@ -96,7 +98,7 @@ function moveWords(
   const began = since === null ? 'since before this digest' : `since ${moment(epochMs(since), zone)}`;
   const was =
     before === null ? '' : `; it was ${number(before)}${change === null ? '' : `: ${CHANGE[change]}`}`;
-  return `${column} moved, small: ${metricTitle(metric)} ${number(value)} (${facts.join(', ')}), ${began}${was}`;
+  return `${movedWhat(move)}: ${metricTitle(metric)} ${number(value)} (${facts.join(', ')}), ${began}${was}`;
 }
 
 const CHANGE = { grew: 'it grew', shrank: 'it shrank', same: 'about as before' } as const;
