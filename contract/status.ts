@@ -5,6 +5,7 @@ export const TroubleKind = z.enum([
   'roll_up',
   'judging',
   'delivery',
+  'digest',
   'rejects',
   'disk',
   'table',

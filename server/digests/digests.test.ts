@@ -8,6 +8,7 @@ import { HOUR, type IncidentsWorld, incidentsWorld } from '../incidents/testing/
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
 import { deleteDigest, listDigests, setDigest } from './digests.ts';
 import { digestsJob } from './job.ts';
+import { overdueDigests } from './overdue.ts';
 import { previewDigest, sendDigest } from './send-digest.ts';
 
 const DAY = 24 * HOUR;
@@ -87,7 +88,9 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     expect(await ranges()).toEqual(['12-12T08:00 12-13T08:00']);
     // nobody was there for two days
     world.now = MORNING + DAY + 5 * HOUR;
+    expect(await overdueDigests(ctx)).toMatchObject([{ name: 'chat', every: 'daily', due: MORNING + DAY }]);
     await run();
+    expect(await overdueDigests(ctx)).toEqual([]);
     await run();
     expect(await ranges()).toEqual(['12-12T08:00 12-13T08:00', '12-13T08:00 12-15T08:00']);
     expect((await sent()).map(({ late_since }) => late_since)).toEqual([null, '2026-12-15T08:00:00.000Z']);

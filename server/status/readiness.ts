@@ -56,6 +56,7 @@ const BEHIND: Readonly<Record<TroubleKind, string>> = {
   roll_up: 'roll-up is behind',
   judging: 'judging is behind',
   delivery: 'messages are not delivered',
+  digest: 'digests are not sent',
   rejects: 'most events are refused',
   disk: 'the disk is nearly full',
   table: 'a table was gone and is empty',

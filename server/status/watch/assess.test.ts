@@ -22,6 +22,7 @@ const fine: ModelFacts = {
 const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts> = {}): Facts => ({
   models: models.map((model) => ({ ...fine, ...model })),
   channels: [],
+  digests: [],
   ingest: { received: 0, rejected: 0 },
   remade: [],
   removals: [],
@@ -262,4 +263,15 @@ test.each([
   [120_000, '2 min'],
 ])('brief(%i) is %s', (ms, text) => {
   expect(brief(ms)).toBe(text);
+});
+
+test('a digest that is not sent is told once it is half an hour late', () => {
+  const late = facts([], { digests: [{ channel: 'c', name: 'mail', every: 'daily', due: NOW }] });
+  expect(
+    told([
+      [20, late],
+      [40, late],
+      [41, facts()],
+    ]),
+  ).toEqual([[], ['Tiltmeter has not sent the daily digest of mail, which was due 40 min ago'], []]);
 });

@@ -1,4 +1,5 @@
 import { counted } from '../../../contract/counted.ts';
+import type { Overdue } from '../../digests/overdue.ts';
 import type { Outage } from '../../jobs/outages.ts';
 import type { RemovalRow } from '../../store/ledger/schema.ts';
 import { brief, lasting } from './durations.ts';
@@ -39,6 +40,8 @@ export interface ChannelFacts {
 export interface Facts {
   readonly models: readonly ModelFacts[];
   readonly channels: readonly ChannelFacts[];
+  /** Digests that were due and are not sent yet. */
+  readonly digests: readonly Overdue[];
   /** Events of the last minutes, by what became of them. */
   readonly ingest: { readonly received: number; readonly rejected: number };
   /** Tables of the lake that were gone and were made again, empty, and when. */
@@ -104,6 +107,15 @@ export function assess(
           waitingSince!,
         ),
       ),
+    ...facts.digests.map(({ channel: id, name, every, due }) =>
+      concern(
+        'digest',
+        { id: `${id}/${every}`, channel: name },
+        String(due),
+        (time) => `Tiltmeter has not sent the ${every} digest of ${name}, which was due ${time} ago`,
+        due,
+      ),
+    ),
     ...ofServer(facts, concern),
     ...ofRemovals(facts, concern),
     ...happened(facts, before, now, concern),

@@ -1,6 +1,7 @@
 import { deliveryBacklog } from '../../actions/outbox/backlog.ts';
 import { judgingStates } from '../../alerts/judgements.ts';
 import type { Ctx } from '../../context.ts';
+import { overdueDigests } from '../../digests/overdue.ts';
 import { newestArrivals } from '../../events/arrivals.ts';
 import { outagesSince } from '../../jobs/outages.ts';
 import { modelNames } from '../../models/find-model.ts';
@@ -20,9 +21,10 @@ export async function readFacts(
 ): Promise<Facts> {
   // One that nobody asks anything is missed here.
   await askSharedTables(ctx.lake);
-  const [models, channels, storage, removed] = await Promise.all([
+  const [models, channels, digests, storage, removed] = await Promise.all([
     modelFacts(ctx),
     deliveryBacklog(ctx),
+    overdueDigests(ctx),
     readStorage(ctx),
     removals(ctx),
   ]);
@@ -30,6 +32,7 @@ export async function readFacts(
   return {
     models,
     channels,
+    digests,
     ingest,
     surplus,
     remade: ctx.lake.remade?.() ?? [],

@@ -32,6 +32,10 @@ export const TROUBLES: Readonly<
     priority: 'P2',
     hint: 'People do not hear of incidents through this channel. Look at its deliveries under Settings, Channels.',
   },
+  digest: {
+    priority: 'P3',
+    hint: 'It is tried again by itself, and tells of all of the time when it is sent; the log has the reason.',
+  },
   rejects: {
     priority: 'P3',
     hint: 'Settings, Rejected events has the events with their reasons; they can be sent again.',
@@ -72,6 +76,7 @@ export const PATIENCE: Readonly<Record<TroubleKind, number>> = {
   roll_up: 5 * 60_000,
   judging: 5 * 60_000,
   delivery: 10 * 60_000,
+  digest: 30 * 60_000,
   rejects: 10 * 60_000,
   disk: 0,
   table: 0,

@@ -40,7 +40,7 @@ export function Troubles() {
 
 function Where({ trouble: { kind, model } }: { trouble: ShownTrouble }) {
   if (model !== null) return <Link {...paths.model(model)}>Model</Link>;
-  if (kind === 'delivery') return <Link {...paths.settings('channels')}>Channels</Link>;
+  if (kind === 'delivery' || kind === 'digest') return <Link {...paths.settings('channels')}>Channels</Link>;
   if (kind === 'rejects') return <Link {...paths.settings('rejects')}>Rejected events</Link>;
   return kind === 'disk' ? <Link {...paths.settings('storage')}>Storage</Link> : null;
 }
