@@ -98,22 +98,26 @@ export function curveError(curve: readonly CalibrationPoint[]): Outcome<Estimate
     return { held, predicted, weight: held / n, gap, shape, side: observed < predicted ? -1 : 1 };
   });
   const value = bins.reduce((sum, { weight, gap }) => sum + weight * gap, 0);
-  /** How far the value lies above what errors of this size let expect, in its standard deviations. */
-  const above = (size: number): number => {
+  /**
+   * How far the value lies above what errors of this size let expect, in its standard deviations. A gap that luck made small is supposed
+   * too small at any size, and so is its scatter where it folds: for the upper end it does not.
+   */
+  const above = (size: number, folds = true): number => {
     let mean = 0;
     let variance = 0;
     for (const { held, predicted, weight, shape, side } of bins) {
       // The scatter is that of the shares that are supposed: where luck showed one class alone that of the observed ones is too small.
       const share = Math.max(0, Math.min(1, predicted + side * size * shape));
-      const folded = foldedNormal(size * shape, deviationOf(share, held));
+      const deviation = deviationOf(share, held);
+      const folded = foldedNormal(size * shape, deviation);
       mean += weight * folded.mean;
-      variance += weight * weight * folded.variance;
+      variance += weight * weight * (folds ? folded.variance : deviation * deviation);
     }
     return (value - mean) / Math.sqrt(variance);
   };
   const whole = bins.reduce((sum, { weight, shape }) => sum + weight * shape, 0);
   const low = whole * sizeAt(above, Z_TWO_SIDED_95);
-  const high = whole * sizeAt(above, -Z_TWO_SIDED_95);
+  const high = whole * sizeAt((size) => above(size, false), -Z_TWO_SIDED_95);
   return { value, low: Math.min(value, low), high: Math.min(1, Math.max(value, high)) };
 }
 
