@@ -68,11 +68,12 @@ function onAxis(axis: Axis, numbers: Float64Array): CountedColumn {
     at = end;
   }
   let sum = 0;
-  for (const x of numbers) sum += (x - center) / step;
+  // By place, which is several times faster than `of` in a loop that runs seldom.
+  for (let i = 0; i < n; i++) sum += (numbers[i]! - center) / step;
   const mean = sum / n;
   let squares = 0;
-  for (const x of numbers) {
-    const gap = (x - center) / step - mean;
+  for (let i = 0; i < n; i++) {
+    const gap = (numbers[i]! - center) / step - mean;
     squares += gap * gap;
   }
   const [min, max] = [numbers[0]!, numbers[n - 1]!];

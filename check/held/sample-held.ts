@@ -25,7 +25,9 @@ export function sampleHeld(
 function valuesOf(column: TextColumn, plan: CountPlan, rows: Uint32Array): SampledColumn {
   if (plan.axis) {
     const all = plan.type === 'text' ? column.lengths : column.numbers;
-    return Float64Array.from(rows, (row) => all[row]!);
+    const values = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) values[i] = all[rows[i]!]!;
+    return values;
   }
   const { codes, texts } = column.categories;
   const meaning = meaningOf(plan);

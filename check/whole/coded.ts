@@ -41,19 +41,20 @@ function finiteOf(values: ArrayLike<number>): Float64Array {
 
 /** How many of the sorted numbers are below x, those equal to it counted half. */
 function middleRank(sorted: Float64Array, x: number): number {
-  const below = firstAt(sorted, 0, (other) => other >= x);
+  const below = firstAt(sorted, 0, x, false);
   // Most numbers stand alone.
   const alone = below + 1 >= sorted.length || sorted[below + 1] !== x;
-  return (below + (alone ? below + 1 : firstAt(sorted, below, (other) => other > x))) / 2;
+  return (below + (alone ? below + 1 : firstAt(sorted, below, x, true))) / 2;
 }
 
-/** The first place from `from` on whose number is far enough, in order. */
-function firstAt(sorted: Float64Array, from: number, far: (other: number) => boolean): number {
+/** The first place from `from` on whose number is at least x, or beyond it. */
+function firstAt(sorted: Float64Array, from: number, x: number, beyond: boolean): number {
   let low = from;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (far(sorted[middle]!)) high = middle;
+    const other = sorted[middle]!;
+    if (beyond ? other > x : other >= x) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -40,5 +40,8 @@ function broken(before: Float64Array, after: Float64Array, z: number): string | 
 }
 
 function finite(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values as ArrayLike<number>).filter(Number.isFinite);
+  const kept = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i]!)) kept[n++] = values[i]!;
+  return kept.subarray(0, n);
 }

@@ -293,11 +293,11 @@ export class TextColumn implements CellReader {
 
 /** The finite ones. */
 function finiteOf(numbers: Float64Array): Float64Array {
+  const finite = new Float64Array(numbers.length);
   let n = 0;
-  for (const x of numbers) if (x - x === 0) n++;
-  if (n === numbers.length) return numbers.slice();
-  const finite = new Float64Array(n);
-  let at = 0;
-  for (const x of numbers) if (x - x === 0) finite[at++] = x;
-  return finite;
+  for (let i = 0; i < numbers.length; i++) {
+    const x = numbers[i]!;
+    if (x - x === 0) finite[n++] = x;
+  }
+  return n === numbers.length ? finite : finite.slice(0, n);
 }

@@ -1,5 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
 import { trimmed } from '../rules/missing.ts';
+import { plainRows } from './plain-rows.ts';
 
 /** Rows of the beginning of a delimited text. */
 export interface RowsRead {
@@ -34,7 +35,8 @@ const LOOSE: ReadonlySet<string> = new Set(['INVALID_OPENING_QUOTE', 'CSV_INVALI
 
 /** The first rows of a text. @param complete the text is the whole file: a quote that stays open is one too many. */
 export function rowsOf(text: string, delimiter: string, complete: boolean): RowsRead {
-  const strict = attempt(text, { delimiter });
+  const plain = plainRows(text, delimiter, ROWS);
+  const strict = plain === null ? attempt(text, { delimiter }) : { rows: plain, error: null };
   const looseQuotes = LOOSE.has(strict.error?.code ?? '');
   const { rows: read, error } = looseQuotes ? attempt(text, { ...RELAXED, delimiter }) : strict;
   const rows = looseQuotes ? read.map((row) => row.map(closed)) : read;
