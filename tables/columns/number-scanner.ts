@@ -61,17 +61,10 @@ export class NumberScanner {
         }
         digit = bytes[++at]! - ZERO;
       }
-      // Most digits of most numbers are read here: loops for each half, four at a time and then one by one, and one for what no double holds.
+      // Most digits of most numbers are read here: a loop for each half, and one for what no double holds.
       zeros = !(digit > 0 && digit <= 9);
-      for (let four = 0; digits <= HALF - 4 && (four = fourDigits(bytes, at)) >= 0; digits += 4, at += 4)
-        high = (10_000 * high + four) | 0;
-      digit = bytes[at]! - ZERO;
       for (; digits < HALF && digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO, digits++)
         high = (10 * high + digit) | 0;
-      if (digits >= HALF)
-        for (let four = 0; digits <= BOTH - 4 && (four = fourDigits(bytes, at)) >= 0; digits += 4, at += 4)
-          low = (10_000 * low + four) | 0;
-      digit = bytes[at]! - ZERO;
       for (; digits < BOTH && digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO, digits++)
         low = (10 * low + digit) | 0;
       for (; digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO) digits++;
@@ -110,15 +103,6 @@ export class NumberScanner {
     this.value = sign === 45 ? -value : value;
     return at;
   }
-}
-
-/** Four digits from a place on as one number; −1 when they are not all digits. Near the end of the bytes one by one is fast enough. */
-function fourDigits(bytes: Buffer, at: number): number {
-  if (at + 4 > bytes.length) return -1;
-  const [a, b] = [bytes[at]! - ZERO, bytes[at + 1]! - ZERO];
-  const [c, d] = [bytes[at + 2]! - ZERO, bytes[at + 3]! - ZERO];
-  // Bytes below the zero give negative numbers, which are huge without their sign.
-  return a >>> 0 > 9 || b >>> 0 > 9 || c >>> 0 > 9 || d >>> 0 > 9 ? -1 : 1000 * a + 100 * b + 10 * c + d;
 }
 
 /** m × 10^scale, correctly rounded; NaN where one operation does not do that. */
