@@ -86,7 +86,9 @@ try {
       });
       const ms = [before, attacked.window, after].map((each) => Math.round(honest.of(each).p99));
       const cores = [before, attacked.window, after].map((each) => each.cores.toFixed(2));
-      const mb = [server.residentBytes(), server.ownBytes()].map((bytes) => Math.round(bytes / 1024 / 1024));
+      const mb = [server.residentBytes(), server.ownBytes(), server.peakBytes()].map((bytes) =>
+        Math.round(bytes / 1024 / 1024),
+      );
       process.stderr.write(`${JSON.stringify({ name, ms, cores, mb, answers: attacked.answers })}\n`);
       before = after;
     }

@@ -123,6 +123,18 @@ test('what is read in vain is told before more of it is read', async () => {
   expect(told).toEqual([2000, 1000]);
 });
 
+test('of a large body each chunk is read in turn with other senders, a small one as it comes', async () => {
+  const turns = async (bytes: number) => {
+    let taken = 0;
+    const turn = async () => void taken++;
+    const source = Readable.from(chunked(Buffer.alloc(bytes), 64 * 1024), { objectMode: false });
+    await readBody(source, undefined, { ...limits(64 * MB), turn }, new Budget(64 * MB).open('a'));
+    return taken;
+  };
+  expect(await turns(200_000)).toBe(0);
+  expect(await turns(4 * MB)).toBe(60);
+});
+
 /** A body that goes on for as long as it is read. */
 function endless(chunk: Buffer, everyMs: number): Readable {
   let timer: NodeJS.Timeout | undefined;

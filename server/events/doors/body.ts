@@ -15,9 +15,14 @@ export interface BodyLimits {
   readonly arrived?: (() => number) | undefined;
   /** Aborted when nobody waits for an answer any more. */
   readonly gone?: AbortSignal | undefined;
+  /** Resolves when it is the sender's turn to have more of a large body read. */
+  readonly turn?: (() => Promise<void>) | undefined;
   /** Told what was read only to be thrown away, and why, and awaited before more of it is. */
   readonly wasted?: ((bytes: number, why: unknown) => Promise<void>) | undefined;
 }
+
+/** Of a body so much is read as it comes; what is more in turn with other senders, however many such bodies one has. */
+const AT_ONCE_BYTES = 256 * 1024;
 
 /** Frames of one zstd body, members of one gzip body: each costs a decompressor, whatever is in it. Compressors make one for each stream. */
 const MOST_FRAMES = 1000;
@@ -43,6 +48,7 @@ export async function readBody(
   async function* coming() {
     for await (const chunk of paced(source, limits)) {
       came += chunk.length;
+      if (came > AT_ONCE_BYTES) await limits.turn?.();
       yield chunk;
     }
   }

@@ -84,6 +84,7 @@ async function store(ctx: Ctx, ingest: Ingest, asked: Asked, total: Tally): Prom
     arrived: () => raw.socket.bytesRead,
     gone,
     wasted,
+    turn: () => ingest.turn(sender),
   };
   const reservation = ingest.reserve(sender);
   let read = 0;
