@@ -21,3 +21,30 @@ export const Upstream = z.array(ModelName).max(100, 'there must be at most 100 m
 
 /** What a model depends on besides other models. */
 export const Sources = z.array(Source).max(100, 'there must be at most 100 sources');
+
+/** A model, or something that models depend on. */
+export const LineageNode = z.object({
+  /** `model/credit-risk`, `source/bureau` */
+  id: z.string(),
+  kind: z.union([z.literal('model'), SourceKind]),
+  /** What people call it. */
+  name: z.string(),
+  /** The id of a model that the server knows; null for a source, and for a model that is named and unknown here. */
+  model: z.string().nullable(),
+  /** The most urgent incident of the model that goes on, or null. */
+  incident: z.object({ id: z.string(), priority: z.enum(['P1', 'P2', 'P3']), title: z.string() }).nullable(),
+});
+export type LineageNode = z.infer<typeof LineageNode>;
+
+/** `to` depends on `from`. */
+export const LineageEdge = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** The columns of `to` that come from it; null: all of them, or nobody said. */
+  columns: z.array(z.string()).nullable(),
+});
+export type LineageEdge = z.infer<typeof LineageEdge>;
+
+/** What depends on what, as models name it. */
+export const Lineage = z.object({ nodes: z.array(LineageNode), edges: z.array(LineageEdge) });
+export type Lineage = z.infer<typeof Lineage>;

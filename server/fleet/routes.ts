@@ -3,6 +3,7 @@ import { Distribution } from '../../contract/distribution.ts';
 import { Explanation } from '../../contract/explanation.ts';
 import { ModelFairness } from '../../contract/fairness.ts';
 import { LabelSelection } from '../../contract/label-selection.ts';
+import { Lineage } from '../../contract/lineage.ts';
 import { Model, ModelSummary, NewModel } from '../../contract/model.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
 import { ModelQuality } from '../../contract/quality.ts';
@@ -23,6 +24,7 @@ import { getColumnDistribution } from './column-distribution.ts';
 import { getExplanation } from './explanation/get-explanation.ts';
 import { getFairness } from './fairness/get-fairness.ts';
 import { getModel } from './get-model.ts';
+import { getLineage } from './lineage/get-lineage.ts';
 import { listModels } from './list-models.ts';
 import { getEstimate } from './quality/estimated-error.ts';
 import { getQuality } from './quality/get-quality.ts';
@@ -51,6 +53,16 @@ const versionQuery = z.object({
 });
 
 export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/api/v1/lineage',
+    summary: 'What depends on what, as models name it, with the incidents that go on',
+    tag: 'models',
+    access: 'read',
+    query: z.object({ model: z.string().max(128).optional() }),
+    reply: Lineage,
+    handle: (ctx, { query }) => getLineage(ctx, query),
+  }),
   route({
     method: 'GET',
     path: '/api/v1/models',

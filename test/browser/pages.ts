@@ -72,6 +72,7 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
     },
     { name: 'prediction', path: `${at}/predictions/${encodeURIComponent(predictions.body.items[0].id)}` },
     { name: 'import', path: `/import?model=${model}` },
+    { name: 'lineage', path: '/lineage' },
     { name: 'incidents', path: '/incidents' },
     ...(worst === undefined ? [] : [{ name: 'incident', path: `/incidents/${worst.id}` }]),
     ...SETTINGS.map((tab) => ({ name: `settings-${tab}`, path: `/settings/${tab}?model=${model}` })),

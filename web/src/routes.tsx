@@ -240,6 +240,13 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import('./pages/incident/IncidentPage.tsx'), 'IncidentPage'),
 });
 
+const lineage = createRoute({
+  getParentRoute: () => shell,
+  path: '/lineage',
+  validateSearch: (raw: Raw): { model?: string } => present({ model: one(raw, 'model') }) as object,
+  component: lazyRouteComponent(() => import('./pages/lineage/LineagePage.tsx'), 'LineagePage'),
+});
+
 const onCall = createRoute({
   getParentRoute: () => shell,
   path: '/on-call',
@@ -286,6 +293,7 @@ const tree = root.addChildren([
     importTable,
     incidents,
     incident,
+    lineage,
     onCall,
     settings,
     settingsIndex,

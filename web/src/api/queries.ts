@@ -24,6 +24,7 @@ import type {
   Incident,
   IncidentDetail,
   Key,
+  Lineage,
   Model,
   ModelFairness,
   ModelQuality,
@@ -81,6 +82,9 @@ export const sessionQuery = queryOptions({
 export const fleetQuery = all<ModelSummary>('/models', {}, { limit: 1000 });
 
 export const modelQuery = (model: string) => get<Model>('/models/:model', { model });
+
+/** What depends on what; around a model when one is named. */
+export const lineageQuery = (model?: string) => get<Lineage>('/lineage', {}, { model });
 
 export interface SignalFilter {
   readonly layer?: string;

@@ -66,6 +66,12 @@ export const ModelHeader = memo(function ModelHeader({ model, time, child }: Pro
             <ReferenceFact of={model.reference} />
             <QualityFact model={model} />
             <Runbook of={model.runbook} />
+            {model.upstream.length + model.sources.length > 0 && (
+              <>
+                {' · '}
+                <Link {...paths.lineage(model.id)}>lineage</Link>
+              </>
+            )}
           </span>
         </p>
       </div>

@@ -127,6 +127,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
               {incident.model_names[i]}
             </Link>
           ))}
+          {incident.models.length > 1 && <Link {...paths.lineage(incident.model)}>lineage</Link>}
         </p>
         <h1>{incident.title}</h1>
         <Facts>

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { Lineage } from '../../api/types.ts';
+import { layersOf, placesOf } from './layers.ts';
+
+const graph = (text: string): Lineage => {
+  const edges = text.split(' ').map((pair) => {
+    const [from, to] = pair.split('>') as [string, string];
+    return { from, to, columns: null };
+  });
+  const ids = [...new Set(edges.flatMap(({ from, to }) => [from, to]))].sort();
+  return {
+    nodes: ids.map((id) => ({ id, kind: 'model', name: id, model: id, incident: null })),
+    edges,
+  };
+};
+const layers = (text: string) => layersOf(graph(text)).map((layer) => layer.map(({ id }) => id).join(''));
+
+test.each([
+  ['s>a a>b', ['s', 'a', 'b']],
+  ['s>b s>a a>b', ['s', 'a', 'b']],
+  ['a>c b>c t>b', ['at', 'b', 'c']],
+  ['a>b b>a', ['ab']],
+  ['s>a a>b b>a b>c', ['s', 'ab', 'c']],
+])('%s', (text, expected) => {
+  expect(layers(text)).toEqual(expected);
+});
+
+test('a long chain and a circle of many take no time', () => {
+  const chain = Array.from({ length: 200 }, (_, i) => `n${i}>n${i + 1}`).join(' ');
+  expect(layersOf(graph(chain))).toHaveLength(201);
+  const all = Array.from({ length: 40 }, (_, i) => i);
+  const dense = all.flatMap((i) => all.filter((j) => j !== i).map((j) => `n${i}>n${j}`)).join(' ');
+  expect(layersOf(graph(dense))).toHaveLength(1);
+  const circle = Array.from({ length: 60 }, (_, i) => `n${i}>n${(i + 1) % 60}`).join(' ');
+  expect(layersOf(graph(circle)).flat()).toHaveLength(60);
+});
+
+test('nodes do not lie on each other', () => {
+  const { places, width, height } = placesOf(layersOf(graph('s>a s>b a>c')));
+  expect(new Set([...places.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(4);
+  expect([width, height]).toEqual([3 * 220 + 2 * 96, 2 * 48 + 12]);
+});
