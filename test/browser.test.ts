@@ -649,3 +649,29 @@ test('who is on call and who is told further is set on the page', async () => {
   await page.getByText('There is no rota.').waitFor();
   await app.json('DELETE', `/api/v1/channels/${channel.id}`);
 });
+
+test('what models depend on is set on the page, and drawn with the incident that goes on', async () => {
+  const { body: before } = await app.json('POST', '/api/v1/models', { id: 'limits', name: 'Limits' });
+  expect(before.id).toBe('limits');
+  const page = await open('/models/limits/settings/general');
+  await page.getByRole('textbox', { name: 'Models upstream' }).fill('loans');
+  await page.getByRole('textbox', { name: 'Sources' }).fill('bureau:warehouse');
+  await page.getByText('Each is a name and one of table').waitFor();
+  await page.getByRole('textbox', { name: 'Sources' }).fill('bureau:feature_store=income');
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await page.getByRole('button', { name: /^Save/ }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Lineage', exact: true }).click();
+  await page.getByRole('heading', { name: 'Lineage around limits' }).waitFor();
+  const table = page.getByRole('table', { name: 'Dependencies' });
+  await table.waitFor();
+  expect((await table.getByRole('row').allTextContents()).slice(1)).toEqual([
+    expect.stringContaining('loans'),
+    expect.stringMatching(/bureau.*income/),
+  ]);
+  // Drawn from left to right: the source and the model upstream stand left of what depends on them.
+  const left = async (name: string) => (await page.getByText(name, { exact: true }).first().boundingBox())!.x;
+  expect(await left('bureau')).toBeLessThan(await left('Limits'));
+  await page.getByRole('link', { name: /incident$/ }).click();
+  await page.waitForURL(/\/incidents\//);
+  await app.json('DELETE', '/api/v1/models/limits?confirm=limits');
+});

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SourceKind } from '../../../contract/lineage.ts';
 import { ColumnType, type Model, type ModelChange, Task } from '../../../contract/model.ts';
+import { readSources } from '../../../contract/source-text.ts';
 import { example } from '../../command.ts';
 import { connect, connecting } from '../../connection.ts';
 import { Misuse } from '../../failure.ts';
@@ -103,15 +104,12 @@ function splits(text: string): NonNullable<ModelChange['segments']> {
 
 /** `sources('bureau:feature_store=income+debt')` → [{ name: 'bureau', kind: 'feature_store', columns: ['income', 'debt'] }] */
 function sources(text: string): NonNullable<ModelChange['sources']> {
-  return names(text).map((each) => {
-    const [, name, kind, columns] = /^(.+):([^:=]+)(?:=(.+))?$/s.exec(each) ?? [];
-    const known = SourceKind.safeParse(kind);
-    if (name === undefined || !known.success)
-      throw new InvalidArgumentError(
-        `Each must be a name and one of ${SourceKind.options.join(', ')}: bureau:feature_store=income+debt.`,
-      );
-    return { name, kind: known.data, ...(columns === undefined ? {} : { columns: columns.split('+') }) };
-  });
+  const read = readSources(text);
+  if (read === null)
+    throw new InvalidArgumentError(
+      `Each must be a name and one of ${SourceKind.options.join(', ')}: bureau:feature_store=income+debt.`,
+    );
+  return read;
 }
 
 /** One column after the other. `columnTypes('zip=categorical', {})` → { zip: { type: 'categorical' } } */

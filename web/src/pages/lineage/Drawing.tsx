@@ -5,23 +5,23 @@ import { paths } from '../../paths.ts';
 import { Priority } from '../../ui/Priority.tsx';
 import { Sideways } from '../../ui/Sideways.tsx';
 import { words } from '../metric.ts';
-import { layersOf, NODE, type Place, placesOf } from './layers.ts';
+import { NODE, type Place, placesOf } from './layers.ts';
 import classes from './lineage.module.css';
 
 /** Nodes in columns, what they depend on left of them; an incident is a mark and a line of its own weight. */
 export function Drawing({ lineage }: { lineage: Lineage }) {
-  const { places, width, height } = useMemo(() => placesOf(layersOf(lineage)), [lineage]);
+  const { places, ways, width, height } = useMemo(() => placesOf(lineage), [lineage]);
   const hurt = new Set(lineage.nodes.filter(({ incident }) => incident !== null).map(({ id }) => id));
   return (
     <Sideways label="What depends on what">
       <div className={classes.drawing} style={{ width, height }}>
         <svg width={width} height={height} aria-hidden="true">
-          {lineage.edges.map(({ from, to }) => (
+          {ways.map(({ from, to, past }) => (
             <path
               key={`${from} ${to}`}
               className={classes.edge}
               data-hurt={(hurt.has(from) && hurt.has(to)) || undefined}
-              d={curve(places.get(from)!, places.get(to)!)}
+              d={curve([places.get(from)!, ...past, places.get(to)!])}
             />
           ))}
         </svg>
@@ -62,9 +62,15 @@ function Node({ node: { kind, name, model, incident } }: { node: LineageNode }) 
   );
 }
 
-/** From the right side of a node to the left side of another. */
-function curve(from: Place, to: Place): string {
-  const [x, y] = [from.x + NODE.width, from.y + NODE.height / 2];
+/** From the right side of a node to the left side of another, straight across the places that lie between. */
+function curve([first, ...rest]: readonly Place[]): string {
+  const middle = ({ y }: Place) => y + NODE.height / 2;
   const bend = NODE.across / 2;
-  return `M${x} ${y}C${x + bend} ${y} ${to.x - bend} ${to.y + NODE.height / 2} ${to.x} ${to.y + NODE.height / 2}`;
+  let d = `M${first!.x + NODE.width} ${middle(first!)}`;
+  rest.forEach((to, i) => {
+    const from = [first!, ...rest][i]!;
+    d += `C${from.x + NODE.width + bend} ${middle(from)} ${to.x - bend} ${middle(to)} ${to.x} ${middle(to)}`;
+    if (i < rest.length - 1) d += `H${to.x + NODE.width}`;
+  });
+  return d;
 }

@@ -18,7 +18,7 @@ const layers = (text: string) => layersOf(graph(text)).map((layer) => layer.map(
 test.each([
   ['s>a a>b', ['s', 'a', 'b']],
   ['s>b s>a a>b', ['s', 'a', 'b']],
-  ['a>c b>c t>b', ['at', 'b', 'c']],
+  ['a>c b>c t>b', ['t', 'ab', 'c']],
   ['a>b b>a', ['ab']],
   ['s>a a>b b>a b>c', ['s', 'ab', 'c']],
 ])('%s', (text, expected) => {
@@ -35,8 +35,11 @@ test('a long chain and a circle of many take no time', () => {
   expect(layersOf(graph(circle)).flat()).toHaveLength(60);
 });
 
-test('nodes do not lie on each other', () => {
-  const { places, width, height } = placesOf(layersOf(graph('s>a s>b a>c')));
-  expect(new Set([...places.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(4);
-  expect([width, height]).toEqual([3 * 220 + 2 * 96, 2 * 48 + 12]);
+test('nothing lies on anything else, and an edge over a column has its own place there', () => {
+  const { places, ways, width, height } = placesOf(graph('s>a s>b a>c s>c'));
+  expect(new Set([...places.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(5);
+  expect([width, height]).toEqual([3 * 220 + 2 * 96, 3 * 48 + 2 * 12]);
+  const past = ways.find(({ from, to }) => from === 's' && to === 'c')!.past;
+  expect(past).toHaveLength(1);
+  expect([places.get('a'), places.get('b')]).not.toContainEqual(past[0]);
 });

@@ -1,8 +1,8 @@
 import type { Lineage, LineageNode } from '../../api/types.ts';
 
 /**
- * The nodes in columns from left to right: each right of all that it depends on. What depends on itself in a circle stands in one column. Pure.
- * Example: bureau → risk → limits gives [[bureau], [risk], [limits]]
+ * The nodes in columns from left to right: each right of all that it depends on, and what depends on nothing just left of the first that depends on it.
+ * What depends on itself in a circle stands in one column. Pure. Example: bureau → risk → limits gives [[bureau], [risk], [limits]]
  */
 export function layersOf({ nodes, edges }: Lineage): LineageNode[][] {
   const before = Map.groupBy(edges, ({ to }) => to);
@@ -18,6 +18,11 @@ export function layersOf({ nodes, edges }: Lineage): LineageNode[][] {
     const outside = circle.flatMap(beforeOf).filter((id) => circleOf.get(id) !== circle);
     const depth = Math.max(-1, ...outside.map((id) => depths.get(id)!)) + 1;
     for (const id of circle) depths.set(id, depth);
+  }
+  for (const { id } of nodes) {
+    if (before.has(id)) continue;
+    const after = edges.filter(({ from }) => from === id).map(({ to }) => depths.get(to)!);
+    if (after.length > 0) depths.set(id, Math.min(...after) - 1);
   }
   const layers: LineageNode[][] = [];
   for (const node of nodes) {
@@ -60,18 +65,55 @@ export interface Place {
 
 export const NODE = { width: 220, height: 48, across: 96, down: 12 } as const;
 
-/** The upper left corner of each node, by id, and how large the drawing is. */
-export function placesOf(layers: readonly (readonly LineageNode[])[]) {
+/** A dependency as it is drawn: from place to place, past the columns that lie between. */
+export interface Way {
+  readonly from: string;
+  readonly to: string;
+  readonly past: readonly Place[];
+}
+
+/**
+ * The upper left corner of each node, the ways of the edges, and how large the drawing is. An edge over several columns has a place of its own in
+ * each that lies between, so that it runs behind no node; in a column what stands together is what depends on neighbours (barycentres). Pure.
+ */
+export function placesOf(lineage: Lineage) {
+  const layers = layersOf(lineage);
+  const columnOf = new Map(layers.flatMap((layer, column) => layer.map(({ id }) => [id, column] as const)));
+  const slots: string[][] = layers.map((layer) => layer.map(({ id }) => id));
+  const ways = lineage.edges.map(({ from, to }) => {
+    const between: string[] = [];
+    for (let column = columnOf.get(from)! + 1; column < columnOf.get(to)!; column++) {
+      const slot = `${from} ${to} ${column}`;
+      slots[column]!.push(slot);
+      between.push(slot);
+    }
+    return { from, to, stops: [from, ...between, to], between };
+  });
+  const before = Map.groupBy(
+    ways.flatMap(({ stops }) => stops.slice(1).map((to, i) => ({ from: stops[i]!, to }))),
+    ({ to }) => to,
+  );
   const places = new Map<string, Place>();
-  layers.forEach((layer, column) => {
-    layer.forEach(({ id }, row) => {
+  slots.forEach((ids, column) => {
+    const y = (id: string) => {
+      const known = (before.get(id) ?? []).flatMap(({ from }) => places.get(from)?.y ?? []);
+      return known.length === 0
+        ? Number.POSITIVE_INFINITY
+        : known.reduce((sum, each) => sum + each, 0) / known.length;
+    };
+    const weight = new Map(ids.map((id) => [id, y(id)]));
+    ids.sort((a, b) => (weight.get(a) === weight.get(b) ? 0 : weight.get(a)! - weight.get(b)!));
+    ids.forEach((id, row) => {
       places.set(id, { x: column * (NODE.width + NODE.across), y: row * (NODE.height + NODE.down) });
     });
   });
-  const rows = Math.max(0, ...layers.map((layer) => layer.length));
+  const rows = Math.max(0, ...slots.map((ids) => ids.length));
   return {
     places,
-    width: Math.max(0, layers.length * (NODE.width + NODE.across) - NODE.across),
+    ways: ways.map(
+      ({ from, to, between }): Way => ({ from, to, past: between.map((id) => places.get(id)!) }),
+    ),
+    width: Math.max(0, slots.length * (NODE.width + NODE.across) - NODE.across),
     height: Math.max(0, rows * (NODE.height + NODE.down) - NODE.down),
   };
 }

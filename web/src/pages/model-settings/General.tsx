@@ -4,6 +4,7 @@ import type { Impact } from '../../../../contract/impact.ts';
 import { Task } from '../../../../contract/model.ts';
 import type { Model } from '../../api/types.ts';
 import { useMay } from '../useMay.ts';
+import { Depends } from './Depends.tsx';
 import { Duration } from './Duration.tsx';
 import type { Field } from './draft.ts';
 import { ImpactFields } from './ImpactFields.tsx';
@@ -127,6 +128,7 @@ export function General({ model }: { model: Model }) {
       <Fields title="For people" rows={PEOPLE} draft={draft} />
       <Fields title="How it is judged" rows={JUDGED} draft={draft} />
       <Fields title="For whom it is told" rows={SPLIT} draft={draft} />
+      <Depends draft={draft} />
       <SaveBar draft={draft} />
     </>
   );
