@@ -188,7 +188,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     const { counts, models, review, headline, sections } = await preview({ every: 'daily' });
     expect(counts).toMatchObject({ models: 3, told: 1, opened: 1, resolved: 0, going_on: 2, review: 1 });
     expect(headline).toMatch(
-      /^1 of 3 models to look at: 1 incident opened, 2 go on, 1 P3 waits for the weekly review; \d not judged: /,
+      /^1 of 3 models to look at: 1 incident opened, 2 go on now, 1 P3 waits for the weekly review; \d not judged: /,
     );
     expect(models[0]).toMatchObject({
       id: 'credit',

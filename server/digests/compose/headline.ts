@@ -23,7 +23,7 @@ export function headlineOf(
   const parts = [
     opened > 0 && `${plural(opened, 'incident')} opened`,
     resolved > 0 && `${count(resolved)} resolved`,
-    going_on > 0 && `${count(going_on)} ${going_on === 1 ? 'goes' : 'go'} on`,
+    going_on > 0 && `${count(going_on)} ${going_on === 1 ? 'goes' : 'go'} on now`,
     worse > 0 && `quality worse in ${plural(worse, 'model')}`,
     silent > 0 && `${plural(silent, 'model')} fell silent`,
     moved > 0 && `${plural(moved, 'column')} moved, small`,
