@@ -1,6 +1,7 @@
 import { epochMs } from '../../../contract/time.ts';
 import type { Ctx } from '../../context.ts';
 import { isTooLarge } from '../../store/lake/in-parts.ts';
+import type { QueryOptions } from '../../store/lake/lake.ts';
 import { type Fragment, parseCondition } from './condition.ts';
 import { type LabelSearch, type PredictionFilter, whereOf } from './filter.ts';
 import { afterSql, firstOf, type Order, orderSql, type Place, placeColumns } from './order.ts';
@@ -49,6 +50,9 @@ export interface Found {
   readonly more: boolean;
 }
 
+/** Memory for whole rows at once: a block of every column of every part is read. Where that is not enough, places are looked for first, which takes little. */
+const WHOLE_BYTES = 128 * 1024 * 1024;
+
 /**
  * Predictions that fit, in their order, at most `limit` of those behind a place; fewer where they are very wide. Sorted by
  * a column every prediction of the range is looked at: of those only what the order needs is read, and of the ones that
@@ -61,11 +65,12 @@ export async function readFound(
 ): Promise<Found> {
   const behind = after === undefined ? [] : [afterSql(order, after)];
   const byTime = order.type === 'time';
-  const within = (read: string, window: Partial<Window> = {}) => {
+  const within = (read: string, window: Partial<Window> = {}, options: QueryOptions = {}) => {
     const where = whereOf([...filter(window), ...behind]);
     return ctx.lake.query<StoredRow>(
       `SELECT ${read} FROM ${table} ${where.sql} ORDER BY ${orderSql(order)} LIMIT {limit:UInt64}`,
       { ...where.params, limit: limit + 1 },
+      options,
     );
   };
   const first = (rows: StoredRow[]): Found => ({ rows: rows.slice(0, limit), more: rows.length > limit });
@@ -75,7 +80,7 @@ export async function readFound(
   };
   if (range === null) {
     try {
-      if (byTime) return first(await within(columns));
+      if (byTime) return first(await within(columns, {}, { maxMemoryBytes: WHOLE_BYTES }));
     } catch (error) {
       if (!isTooLarge(error)) throw error;
     }
