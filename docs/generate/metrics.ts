@@ -236,7 +236,7 @@ const TASKS: readonly MetricRow[] = [
     'quality/copied-rows.ts',
     'copiedRows(groups, confidence)',
     'for each kind of equal rows how many each side has',
-    'share of current rows that are copies of others there, beyond the same share of the reference: both by Fisher scoring from 0, with the scores Σ w(N) c(c − 1)/p and Σ w(N) r(r − 1)/q over groups of N = r + c equal rows, less what they are when all rows are dealt anew; w(N) = groups of N − 1 rows by those of N, by N; p, q: shares of the current side and of the reference in all rows',
+    'share of current rows that are copies of others there, beyond the same share of the reference: both by Fisher scoring from 0, with the scores Σ w(N) c(c − 1)/p and Σ w(N) r(r − 1)/q over groups of N = r + c equal rows, less what they are when all rows are dealt anew; w(N) = groups of N − 1 rows by those of N, by N; p, q: shares of the current side and of the reference in all rows; scaled back to the share that repeats where it goes beyond',
     '−1 to 1',
     'normal, with the variance of dealing all rows to two sides anew, or of the groups as they are where it is larger, and half a pair',
     'Where no rows are equal, or all are, 0, 0 to 0.',

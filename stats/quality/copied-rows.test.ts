@@ -58,3 +58,24 @@ test('copies of rare rows are seen among common ones; nothing equal is no copy',
   expect(copiedRows([[1, 0], [0, 1]])).toEqual({ value: 0, low: 0, high: 0 }); // biome-ignore format: one line
   expect(copiedRows([])).toEqual({ value: 0, low: 0, high: 0 });
 });
+
+test.each([
+  [2000, 2000],
+  [10_000, 2000],
+  [2000, 10_000],
+])('among rows that never repeat the copies are those that do, of however many: %d and %d rows', (m, n) => {
+  for (const share of [0.02, 0.1, 0.3]) {
+    const copies = share * n;
+    const all = [
+      ...Array.from({ length: m }, () => [1, 0] as const),
+      ...Array.from({ length: n - 2 * copies }, () => [0, 1] as const),
+      ...Array.from({ length: copies }, () => [0, 2] as const),
+    ];
+    const { value, low, high } = copiedRows(all);
+    expect(value).toBeCloseTo(share, 12);
+    expect(low).toBeLessThan(share);
+    expect(high).toBeGreaterThan(share);
+    const mirrored = copiedRows(all.map(([r, c]) => [c, r] as const));
+    expect(mirrored.value).toBeCloseTo(-share, 12);
+  }
+});

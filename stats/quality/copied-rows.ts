@@ -10,7 +10,7 @@ export type SameRows = readonly [reference: number, current: number];
  * often a copy makes one of N out of one of N − 1 than there are (the score of copies): the estimate sees copies of rare rows among
  * common ones. Both sides' copies are estimated together, given how many rows each has. The bounds (one-sided, by `confidence`) have
  * the variance of dealing all rows to the two sides anew, or that of the groups as they are where it is larger: copies come in
- * groups on either side; they are half a pair wider. Where no rows are equal, or all are, 0, 0 to 0.
+ * groups on either side; they are half a pair wider. No more rows are copies than repeat. Where no rows are equal, or all are, 0, 0 to 0.
  * Source: docs/stats/copied_rows.md; Rao 1948 (score test).
  * @example copiedRows([...singles, [0, 2]]) // { value: 0.01, low: −0.01, high: 0.03 }
  */
@@ -36,7 +36,11 @@ export function copiedRows(groups: Iterable<SameRows>, confidence = 0.975): Esti
   }
   const halfAPair = (Math.max(...weights) * byCurrent) / p;
   const reach = normalQuantile(confidence) * Math.sqrt(Math.max(variance, squares)) + halfAPair;
-  const bounded = (share: number) => Math.max(-1, Math.min(1, share));
+  // A copy repeats: where one step from 0 goes beyond what repeats on its side, all is scaled back to that.
+  const side = value > 0 ? 1 : 0;
+  const repeats = all.reduce((sum, group) => sum + Math.max(0, group[side] - 1), 0) / [m, n][side]!;
+  const scale = Math.min(1, repeats / Math.abs(value) || 0);
+  const bounded = (share: number) => Math.max(-1, Math.min(1, share * scale));
   return { value: bounded(value), low: bounded(value - reach), high: bounded(value + reach) };
 }
 
