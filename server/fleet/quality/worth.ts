@@ -82,11 +82,11 @@ export function worthCheck(
         'What estimates have been worth so far is not known: too few labels have come after those that they were learned from.',
     };
   const of = ({ title, estimate, reference }: (typeof told)[number]) =>
-    `${title} by ${short(estimate)} on average, and the reference’s own value by ${short(reference)}`;
+    `of ${title} the estimate was wrong by ${short(estimate)} on average, the reference’s own value by ${short(reference)}`;
   const since = `In ${first.parts} ${first.parts === 1 ? 'stretch' : 'stretches'} of the range and the weeks before, labels then showed`;
   return worse.length === 0
-    ? { id: 'worth', holds: true, sentence: `${since} the estimates nearer than the reference’s own values: wrong was ${of(first)}.` } // biome-ignore format: one record
-    : { id: 'worth', holds: false, sentence: `${since} that the reference’s own value is the better guess: the estimate was wrong of ${worse.map(of).join('; of ')}.` }; // biome-ignore format: one record
+    ? { id: 'worth', holds: true, sentence: `${since} the estimates nearer than the reference’s own values: ${of(first)}.` } // biome-ignore format: one record
+    : { id: 'worth', holds: false, sentence: `${since} that the reference’s own value is the better guess: ${worse.map(of).join('; ')}.` }; // biome-ignore format: one record
 }
 
 const short = (x: number) => String(Number(x.toPrecision(2)));

@@ -72,7 +72,7 @@ function Told({ of: { measures, checks, learned, unknown }, model, time }: ToldP
                 cell: ({ error }) => <Figure of={error} />,
               },
               {
-                title: 'Wrong so far: estimate / own value',
+                title: 'Wrong so far, mean: estimate / own value, in stretches',
                 align: 'right',
                 cell: ({ worth }) => <Worth of={worth} />,
               },
@@ -105,7 +105,7 @@ function Worth({ of }: { of: ModelQuality['estimate']['measures'][number]['worth
     <span title={`Mean absolute error in ${parts} ${parts === 1 ? 'stretch' : 'stretches'} with labels`}>
       {estimate < reference ? <strong>{ours}</strong> : ours} /{' '}
       {estimate < reference ? own : <strong>{own}</strong>}
-      <span className={frame.quiet}> of {parts}</span>
+      <span className={frame.quiet}> in {parts}</span>
     </span>
   );
 }
