@@ -161,6 +161,10 @@ test('an action is added, asked for on an incident, approved by the keyboard, be
   await panel.getByLabel('Why it is asked for').fill('The file of the bureau was late.');
   await panel.getByRole('button', { name: 'Ask for it' }).click();
   await panel.getByText('waits for a yes').waitFor();
+  const onCall = await open('/on-call');
+  const asked = onCall.getByRole('list', { name: 'Actions that wait for a yes' });
+  await asked.getByRole('link', { name: 'The file of the bureau was late.' }).waitFor();
+  await asked.getByRole('button', { name: 'Approve Set aside for loans' }).waitFor();
   await page.getByText(/Set aside waits for a yes of whoever may write/).waitFor();
   await panel.getByLabel('Why, about Set aside for loans').fill('checked with them');
   await page.keyboard.press('Enter');

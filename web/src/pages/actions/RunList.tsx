@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { sessionQuery } from '../../api/queries.ts';
 import type { ActionRun } from '../../api/types.ts';
+import { paths } from '../../paths.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { useMay } from '../useMay.ts';
 import classes from './actions.module.css';
@@ -13,7 +15,7 @@ interface Props {
   readonly runs: readonly ActionRun[];
   /** Whether the model is to be told: not where it is clear. */
   readonly models: boolean;
-  /** A reason that the page tells already. */
+  /** On the page of an incident: its title, which is not told again. */
   readonly told?: string;
 }
 
@@ -29,7 +31,15 @@ export function RunList({ label, runs, models, told }: Props) {
             <b>{run.name}</b>
             {models && ` for ${run.model_name}`} <Moment at={run.asked_at} />
           </p>
-          {run.because !== told && <p>{run.because}</p>}
+          {run.because !== told && (
+            <p>
+              {told !== undefined || run.incident === null ? (
+                run.because
+              ) : (
+                <Link {...paths.incident(run.incident)}>{run.because}</Link>
+              )}
+            </p>
+          )}
           {run.asked_by !== null && <small>asked for by {run.asked_by}</small>}
           <RunState run={run} />
           {mayDecide(run, { email, write }) && <Decide run={run} />}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { incidentsQuery } from '../../api/queries.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { AskedRuns } from '../actions/AskedRuns.tsx';
 import { Escalations } from './Escalations.tsx';
 import { Figures } from './Figures.tsx';
 import { Jobs } from './Jobs.tsx';
@@ -21,6 +22,7 @@ export function OnCallPage() {
           {({ items }) => <Waiting incidents={items} />}
         </Loaded>
       </Panel>
+      <AskedRuns />
       <Rotas />
       <Escalations />
       <Panel title="Silences and maintenance windows" note="of what nobody is told">

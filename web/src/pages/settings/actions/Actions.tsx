@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { actionRunsQuery, actionsQuery } from '../../../api/queries.ts';
+import { actionsQuery } from '../../../api/queries.ts';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { Panel } from '../../../ui/Panel.tsx';
 import { TableSkeleton } from '../../../ui/Skeletons.tsx';
-import { RunList } from '../../actions/RunList.tsx';
+import { AskedRuns } from '../../actions/AskedRuns.tsx';
 import { useMay } from '../../useMay.ts';
 import classes from '../settings.module.css';
 import { NewAction } from './NewAction.tsx';
@@ -15,7 +14,6 @@ import { OneAction } from './OneAction.tsx';
 /** What is done about models: what waits for a yes, and every action with its last runs. */
 export function Actions() {
   const actions = useQuery(actionsQuery);
-  const waiting = useQuery(actionRunsQuery({ state: 'asked' }, 50));
   const may = useMay();
   const [adding, setAdding] = useState(false);
   return (
@@ -31,11 +29,7 @@ export function Actions() {
         </div>
       )}
       {adding && <NewAction done={() => setAdding(false)} />}
-      {waiting.data !== undefined && waiting.data.items.length > 0 && (
-        <Panel title="Waits for a yes">
-          <RunList label="Actions that wait for a yes" runs={waiting.data.items} models />
-        </Panel>
-      )}
+      <AskedRuns />
       <Loaded
         of={actions}
         what="The actions could not be read:"
