@@ -44,7 +44,13 @@ export function binnedColumns(features: readonly Feature[]): BinnedColumns {
 
 /** The given rows of binned columns, in the same bins. */
 export function binnedRows({ features, columns }: BinnedColumns, rows: readonly number[]): BinnedColumns {
-  return { features, columns: columns.map((column) => Uint8Array.from(rows, (row) => column[row]!)) };
+  return { features, columns: columns.map((column) => binsOf(column, rows)) };
+}
+
+function binsOf(column: Uint8Array, rows: readonly number[]): Uint8Array {
+  const bins = new Uint8Array(rows.length);
+  for (let i = 0; i < bins.length; i++) bins[i] = column[rows[i]!]!;
+  return bins;
 }
 
 /** Every value's bin. */

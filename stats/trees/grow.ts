@@ -15,7 +15,8 @@ interface Leaf {
   readonly end: number;
   readonly depth: number;
   readonly totals: Totals;
-  readonly sums: Histogram;
+  /** Null when it is not split any more. */
+  readonly sums: Histogram | null;
   readonly split: Split | null;
 }
 
@@ -32,7 +33,7 @@ export function growTree(
 ): Tree {
   const tree = emptyTree();
   const spare = new Int32Array(rows.length);
-  const leafAt = (node: number, start: number, end: number, depth: number, sums: Histogram): Leaf => {
+  const leafAt = (node: number, start: number, end: number, depth: number, sums: Histogram | null): Leaf => {
     const totals = totalsOf(gradients, rows, start, end);
     const may = depth < rules.depth && end - start >= 2 * rules.minLeaf;
     tree.value[node] = (-rules.learningRate * totals.g) / (totals.h + rules.l2);
@@ -44,7 +45,7 @@ export function growTree(
       depth,
       totals,
       sums,
-      split: may ? bestSplit(sums, features, totals, rules) : null,
+      split: may && sums !== null ? bestSplit(sums, features, totals, rules) : null,
     };
   };
   addNode(tree);
@@ -63,15 +64,30 @@ export function growTree(
     tree.left[leaf.node] = left;
     tree.right[leaf.node] = right;
     tree.gain[leaf.node] = split.gain;
-    // Only the smaller child is added up; the larger is what remains of the parent.
-    const leftIsSmaller = middle - leaf.start <= leaf.end - middle;
-    const [from, to] = leftIsSmaller ? [leaf.start, middle] : [middle, leaf.end];
-    const small = histogram(columns, gradients, rows, from, to);
-    const large = subtractInto(leaf.sums, small);
-    open[at] = leafAt(left, leaf.start, middle, leaf.depth + 1, leftIsSmaller ? small : large);
-    open.push(leafAt(right, middle, leaf.end, leaf.depth + 1, leftIsSmaller ? large : small));
+    // Nobody asks how the last two leaves could be split.
+    const [before, after] =
+      leaves + 1 < rules.leaves
+        ? childSums(leaf.sums!, columns, gradients, rows, [leaf.start, middle, leaf.end])
+        : [null, null];
+    open[at] = leafAt(left, leaf.start, middle, leaf.depth + 1, before);
+    open.push(leafAt(right, middle, leaf.end, leaf.depth + 1, after));
   }
   return tree;
+}
+
+/** Sums of both children; only the smaller one's rows are added up, the larger is what remains of the parent, whose memory it takes. */
+function childSums(
+  parent: Histogram,
+  columns: readonly Uint8Array[],
+  gradients: Gradients,
+  rows: Int32Array,
+  [start, middle, end]: readonly [number, number, number],
+): readonly [left: Histogram, right: Histogram] {
+  const leftIsSmaller = middle - start <= end - middle;
+  const [from, to] = leftIsSmaller ? [start, middle] : [middle, end];
+  const small = histogram(columns, gradients, rows, from, to);
+  const large = subtractInto(parent, small);
+  return leftIsSmaller ? [small, large] : [large, small];
 }
 
 type GrowingTree = { [K in keyof Tree]: number[] };

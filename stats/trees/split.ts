@@ -23,6 +23,12 @@ export interface Totals {
   readonly n: number;
 }
 
+/** The same, and what a split is measured by. */
+interface Parent extends Totals {
+  /** What the rows gain as one leaf. */
+  readonly gain: number;
+}
+
 const MIN_HESSIAN = 1e-3;
 const MIN_GAIN = 1e-9;
 /** Pulls rare categories towards the middle of the order. */
@@ -37,19 +43,20 @@ export function bestSplit(
   totals: Totals,
   rules: SplitRules,
 ): Split | null {
+  const parent = { ...totals, gain: (totals.g * totals.g) / (totals.h + rules.l2) };
   let best: Split | null = null;
   features.forEach((bins, feature) => {
     const found = bins.kind === 'numeric' ? numericSplit : categoricalSplit;
-    const split = found(sums, feature, totals, rules);
+    const split = found(sums, feature, parent, rules);
     if (split !== null && (best === null || split.gain > best.gain)) best = split;
   });
   return best;
 }
 
 /** Ordered bins; missing (bin 0) is tried on both sides. Without missing rows it follows the larger side. */
-function numericSplit(sums: Histogram, feature: number, totals: Totals, rules: SplitRules): Split | null {
+function numericSplit(sums: Histogram, feature: number, parent: Parent, rules: SplitRules): Split | null {
   const first = feature * BINS * STRIDE;
-  const missing = Math.round(sums[first + 2]!);
+  const missing = sums[first + 2]!;
   let bestGain = MIN_GAIN;
   let bestBin = 0;
   let bestMissing = false;
@@ -60,16 +67,16 @@ function numericSplit(sums: Histogram, feature: number, totals: Totals, rules: S
     let n = missingLeft ? missing : 0;
     for (let bin = 1; bin < BINS - 1; bin++) {
       const at = first + bin * STRIDE;
-      const here = Math.round(sums[at + 2]!);
+      const here = sums[at + 2]!;
       if (here === 0) continue;
       g += sums[at]!;
       h += sums[at + 1]!;
       n += here;
-      const gain = gainOf(g, h, n, totals, rules);
+      const gain = gainOf(g, h, n, parent, rules);
       if (gain > bestGain) {
         bestGain = gain;
         bestBin = bin;
-        bestMissing = missing > 0 ? missingLeft : n > totals.n / 2;
+        bestMissing = missing > 0 ? missingLeft : n > parent.n / 2;
       }
     }
   }
@@ -77,12 +84,12 @@ function numericSplit(sums: Histogram, feature: number, totals: Totals, rules: S
 }
 
 /** Bins in the order of their mean gradient (Fisher 1958: the best subset is a prefix); missing is one more category. */
-function categoricalSplit(sums: Histogram, feature: number, totals: Totals, rules: SplitRules): Split | null {
+function categoricalSplit(sums: Histogram, feature: number, parent: Parent, rules: SplitRules): Split | null {
   const first = feature * BINS * STRIDE;
   const order: number[] = [];
   for (let bin = 0; bin < BINS; bin++) {
     const at = first + bin * STRIDE;
-    if (Math.round(sums[at + 2]!) === 0) continue;
+    if (sums[at + 2]! === 0) continue;
     keys[bin] = sums[at]! / (sums[at + 1]! + CATEGORY_SMOOTHING);
     order.push(bin);
   }
@@ -98,10 +105,10 @@ function categoricalSplit(sums: Histogram, feature: number, totals: Totals, rule
     const at = first + bin * STRIDE;
     g += sums[at]!;
     h += sums[at + 1]!;
-    n += Math.round(sums[at + 2]!);
+    n += sums[at + 2]!;
     if (bin < 32) low |= 1 << bin;
     else high |= 1 << (bin - 32);
-    const gain = gainOf(g, h, n, totals, rules);
+    const gain = gainOf(g, h, n, parent, rules);
     if (gain > (best?.gain ?? MIN_GAIN)) best = { feature, low, high, gain };
   }
   return best;
@@ -112,13 +119,14 @@ function gainOf(
   leftG: number,
   leftH: number,
   leftN: number,
-  totals: Totals,
+  parent: Parent,
   { minLeaf, l2 }: SplitRules,
 ): number {
-  const g = totals.g - leftG;
-  const h = totals.h - leftH;
-  if (leftN < minLeaf || totals.n - leftN < minLeaf || leftH < MIN_HESSIAN || h < MIN_HESSIAN) return 0;
-  return (leftG * leftG) / (leftH + l2) + (g * g) / (h + l2) - (totals.g * totals.g) / (totals.h + l2);
+  if (leftN < minLeaf || parent.n - leftN < minLeaf) return 0;
+  const g = parent.g - leftG;
+  const h = parent.h - leftH;
+  if (leftH < MIN_HESSIAN || h < MIN_HESSIAN) return 0;
+  return (leftG * leftG) / (leftH + l2) + (g * g) / (h + l2) - parent.gain;
 }
 
 /** Bits 1…bin, and bit 0 when missing goes left. */
