@@ -86,16 +86,27 @@ function merge(reference: Sample, current: Sample): MergedSamples {
   const most = reference.values.length + current.values.length;
   if (paper[0]!.length < most) paper = paper.map(() => new Float64Array(most));
   const [values, left, right] = paper as [Float64Array, Float64Array, Float64Array];
+  const { values: before, counts: x } = reference;
+  const { values: after, counts: y } = current;
   let length = 0;
   let i = 0;
   let j = 0;
-  while (i < reference.values.length || j < current.values.length) {
-    const a = i < reference.values.length ? reference.values[i]! : Infinity;
-    const b = j < current.values.length ? current.values[j]! : Infinity;
+  for (; i < before.length && j < after.length; length++) {
+    const a = before[i]!;
+    const b = after[j]!;
     values[length] = Math.min(a, b);
-    left[length] = a <= b ? reference.counts[i++]! : 0;
-    right[length] = b <= a ? current.counts[j++]! : 0;
-    length++;
+    left[length] = a <= b ? x[i++]! : 0;
+    right[length] = b <= a ? y[j++]! : 0;
+  }
+  for (; i < before.length; length++) {
+    values[length] = before[i]!;
+    left[length] = x[i++]!;
+    right[length] = 0;
+  }
+  for (; j < after.length; length++) {
+    values[length] = after[j]!;
+    left[length] = 0;
+    right[length] = y[j++]!;
   }
   const filled = (all: Float64Array) => all.subarray(0, length);
   return { values: filled(values), reference: filled(left), current: filled(right) };

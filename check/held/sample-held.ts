@@ -39,10 +39,17 @@ function valuesOf(column: TextColumn, plan: CountPlan, rows: Uint32Array): Sampl
 function drawnRows(n: number, most: number, order: 'any' | 'file'): Uint32Array {
   const keys = new Uint32Array(n);
   for (let row = 0; row < n; row++) keys[row] = keyOf(row);
-  const greatest = n > most ? keys.slice().sort()[most - 1]! : 0xffffffff;
+  const greatest = n > most ? greatestOf(keys, most) : 0xffffffff;
   const drawn = new Uint32Array(Math.min(n, most));
   for (let row = 0, at = 0; row < n; row++) if (keys[row]! <= greatest) drawn[at++] = row;
   return order === 'file' ? drawn : drawn.sort((a, b) => keys[a]! - keys[b]!);
+}
+
+/** The greatest of so many least keys. Keys are spread evenly, so that these are nearly always among few low ones. */
+function greatestOf(keys: Uint32Array, most: number): number {
+  const share = Math.min(1, (2 * most) / keys.length);
+  const low = keys.filter((key) => key <= share * 0xffffffff);
+  return (low.length >= most ? low : keys.slice()).sort()[most - 1]!;
 }
 
 /** A key of 32 bits for each row, no two the same: its number, well mixed (lowbias32). */
