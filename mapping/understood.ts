@@ -52,7 +52,7 @@ export function understand(
 }
 
 /** What the server recognises it as, too; null: what it is stored as. */
-function recognised(facts: TextFacts): FeatureType | null {
+export function recognised(facts: TextFacts): FeatureType | null {
   const { type, skip } = inferType(facts);
   if (skip === 'identifier') return skip;
   return type === 'time' || type === 'text' || type === 'boolean' ? type : null;

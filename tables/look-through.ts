@@ -10,6 +10,8 @@ export interface LookedThroughTable {
   readonly survey: RowsSurvey;
   /** The first rows. */
   readonly sample: readonly TableRow[];
+  /** Lines that could not be read. */
+  readonly unread: number;
 }
 
 /**
@@ -30,5 +32,5 @@ export async function lookThrough(
   const survey = await surveyRows(kept(), table.stored);
   if (survey.rows === 0)
     throw new TiltmeterError('unreadable_table', `${table.files[0]}: has no rows, at most a header`);
-  return { survey, sample };
+  return { survey, sample, unread: table.unread.length };
 }

@@ -12,18 +12,19 @@ export interface TableFacts {
   readonly files: readonly string[];
   readonly format: TableFormat;
   readonly rows: number;
+  readonly unreadable_lines: number;
   readonly notes: readonly string[];
 }
 
 /** `id ← loan, time ← scored_at (guess) …`, the features with their types, and what is left out. */
 export function understoodInWords(table: TableFacts, what: Understood): string {
-  const { files, format, rows, notes } = table;
+  const { files, format, rows, unreadable_lines: unread, notes } = table;
   const name = files.length === 1 ? files[0] : `${files.length} files, ${files[0]} …`;
   const parts = partsInWords(what);
   const features = what.features.map((feature) => `${feature.name} ${feature.type}`);
   const hidden = Object.entries(what.protected).map(([column, how]) => `${column} ${how}`);
   return [
-    `${name}: ${counted(rows, 'row')} of ${FORMAT_NAMES[format]}`,
+    `${name}: ${counted(rows, 'row')} of ${FORMAT_NAMES[format]}${unread > 0 ? `, ${counted(unread, 'line')} could not be read` : ''}`,
     ...(what.events ? ['  rows are events, they go as they are'] : []),
     ...(parts === '' ? [] : [`  ${parts}`]),
     ...(features.length > 0 ? [`  ${counted(features.length, 'feature')}: ${listed(features)}`] : []),

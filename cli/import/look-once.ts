@@ -7,6 +7,7 @@ interface Kept {
   readonly rows: number;
   readonly columns: readonly (readonly [string, unknown])[];
   readonly sample: LookedThroughTable['sample'];
+  readonly unread: number;
 }
 
 /** What was seen of the files of an import that is under way: who goes on with it reads them once, not twice. */
@@ -24,9 +25,10 @@ export function looksOf(terminal: Pick<Terminal, 'env'>, table: RowTable): Looks
       const kept = file.read();
       if (kept === undefined) return lookThrough(table, passed);
       const columns = new Map(kept.columns) as LookedThroughTable['survey']['columns'];
-      return { survey: { rows: kept.rows, columns }, sample: kept.sample };
+      return { survey: { rows: kept.rows, columns }, sample: kept.sample, unread: kept.unread };
     },
-    keep: ({ survey, sample }) => file.keep({ rows: survey.rows, columns: [...survey.columns], sample }),
+    keep: ({ survey, sample, unread }) =>
+      file.keep({ rows: survey.rows, columns: [...survey.columns], sample, unread }),
     forget: () => file.forget(),
   };
 }

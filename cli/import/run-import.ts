@@ -34,6 +34,7 @@ export interface ImportOptions extends ConnectionOptions {
 export interface Looked {
   readonly files: readonly string[];
   readonly rows: number;
+  readonly unreadable_lines: number;
   readonly understood: Understood;
   readonly notes: readonly string[];
 }
@@ -136,11 +137,17 @@ async function opened<T>(
     const looks = looksOf(terminal, table);
     if (options.restart) looks.forget();
     const through = await looks.through((bytes) => bar.show(bytes, 0));
-    const { survey, sample } = through;
+    const { survey, sample, unread } = through;
     const { files, format, notes } = table;
     const wanted = { ...options, use: options.kind, now: terminal.clock() };
     const plan = planImport(survey, sample, model, asked, wanted);
-    const looked = { files, rows: survey.rows, understood: plan.understood, notes };
+    const looked = {
+      files,
+      rows: survey.rows,
+      unreadable_lines: unread,
+      understood: plan.understood,
+      notes,
+    };
     bar.clear();
     if (!options.json) say(terminal, understoodInWords({ ...looked, format }, plan.understood));
     for (const warning of plan.understood.warnings) terminal.stderr.write(`${warningInWords(warning)}\n`);

@@ -14,6 +14,7 @@ export interface ReferenceDryRun {
   readonly files: readonly string[];
   readonly format: TableFormat;
   readonly rows: number;
+  readonly unreadable_lines: number;
   readonly model: string;
   readonly name: string;
   readonly understood: Understood;
@@ -36,7 +37,7 @@ export async function dryRunReference(
   try {
     const known: KnownModel =
       client === null ? { exists: null, types: new Map() } : await knownModel(client, options.model);
-    const { survey, sample } = await lookThrough(table);
+    const { survey, sample, unread } = await lookThrough(table);
     const { files, format, notes } = table;
     const { understood } = planReference(survey, sample, known, options);
     const { model } = options;
@@ -45,6 +46,7 @@ export async function dryRunReference(
       files,
       format,
       rows: survey.rows,
+      unreadable_lines: unread,
       model,
       name: nameOf(options, files),
       understood,

@@ -44,15 +44,15 @@ const MOST_COLUMNS = 5_000;
 
 async function look(): Promise<LookedThrough> {
   const table = await openRows([FILE], { scratch: '.' });
-  const { survey, sample } = await lookThrough(table);
+  const { survey, sample, unread } = await lookThrough(table);
   const columns = survey.columns.size;
   if (columns > MOST_COLUMNS)
     throw new TiltmeterError(
       'unreadable_table',
       `the file has ${columns.toLocaleString('en')} columns, more than the ${MOST_COLUMNS.toLocaleString('en')} of an upload; "tiltmeter import" reads it where it lies`,
     );
-  const { format, notes, unread } = table;
-  return { format, survey, sample, unread: unread.length, notes };
+  const { format, notes } = table;
+  return { format, survey, sample, unread, notes };
 }
 
 async function next(): Promise<Answer> {

@@ -3,6 +3,7 @@ import type { TablePlan, TablePreview } from '../../contract/upload.ts';
 import { mappingOf } from '../../mapping/mapping.ts';
 import { type Plan, planImport } from '../../mapping/plan.ts';
 import type { KnownModel } from '../../mapping/read-cells.ts';
+import { recognised } from '../../mapping/understood.ts';
 import { FORMAT_NAMES } from '../../tables/files/format.ts';
 import { inferType } from '../../tables/rules/infer.ts';
 import { textOf } from '../../tables/rules/missing.ts';
@@ -59,7 +60,9 @@ export function previewOf(
       use: use(name),
       guessed: played.has(name) && parts[played.get(name)!]!.guessed,
       type:
-        use(name) === 'time' ? 'time' : (types.get(name) ?? represented.get(name) ?? inferType(facts).type),
+        use(name) === 'time'
+          ? 'time'
+          : (types.get(name) ?? recognised(facts) ?? represented.get(name) ?? inferType(facts).type),
       missing: facts.missing,
       distinct: facts.distinct,
       protection: what.protected[name] ?? null,

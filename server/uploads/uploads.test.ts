@@ -53,9 +53,9 @@ test('a table is looked at, understood as people say, and only then stored; twic
   const { body: preview } = await ask<TablePreview>(upload, 'preview', plan);
   expect(preview).toMatchObject({ rows: 1201, model_exists: false, events: false });
   expect(preview.columns.map(({ name, use, guessed, type }) => [name, use, guessed, type])).toEqual([
-    ['loan', 'id', false, 'categorical'],
+    ['loan', 'id', false, 'identifier'],
     ['epoch', 'time', true, 'time'],
-    ['decision', 'prediction', true, 'categorical'],
+    ['decision', 'prediction', true, 'boolean'],
     ['proba', 'score', true, 'numeric'],
     ['age', 'feature', false, 'numeric'],
     ['note', 'ignored', false, 'categorical'],
