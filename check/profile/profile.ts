@@ -45,7 +45,7 @@ export async function profileTable(
     columns: planned.map((column) =>
       describeColumn(column, counted.get(column.name)!, ranges.get(column.name) ?? null),
     ),
-    notes: table.notes.map((note) => `the table ${note}`),
+    notes: [...table.notes],
     duration_ms: Math.round(clock() - started),
   };
 }

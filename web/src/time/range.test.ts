@@ -125,3 +125,12 @@ test('rangeSearch is what resolveRange reads', () => {
   const range = { from: Date.parse('2012-01-01T00:00:00Z'), to: Date.parse('2012-01-02T00:00:00Z') };
   expect(resolveRange(rangeSearch(range), old, NOW)).toMatchObject(range);
 });
+
+test('the first event of a model is in the range that is shown without a choice, also past the full hour', () => {
+  for (const minutes of [1, 2, 3, 30, 61, 119]) {
+    const first = Date.parse('2026-11-18T14:58:50Z');
+    const range = resolveRange({}, { first, last: first, bucket: HOUR }, first + minutes * 60_000);
+    expect(range.from).toBeLessThanOrEqual(first);
+    expect(range.to).toBeGreaterThan(first);
+  }
+});

@@ -105,8 +105,9 @@ function usual(extent: Extent, now: number): Preset {
   const fit = USUAL.findLast((preset) => LENGTH[preset]! <= MOST_BUCKETS * extent.bucket) ?? USUAL[0];
   if (extent.first === null || extent.last === null) return fit;
   const length = LENGTH[fit]!;
-  const end = extent.last < now - length ? extent.last : now;
-  const age = end - extent.first + extent.bucket;
+  // In whole buckets, as ranges end: an event of 14:58 is in no last hour at 15:01 when buckets are hours.
+  const end = ceil(extent.last < now - length ? extent.last + 1 : now, extent.bucket);
+  const age = end - Math.floor(extent.first / extent.bucket) * extent.bucket;
   const holding = (['1h', '6h', '24h', '7d', '30d', '90d'] as const).find(
     (preset) => LENGTH[preset]! >= age * (1 - SLACK) && LENGTH[preset]! <= length,
   );

@@ -53,7 +53,7 @@ export function Traffic({ model, width = 96, unit = false }: TrafficProps) {
       <Sparkline area width={width} values={model.traffic.map(({ n }) => n)} label={said} />
       <span className={classes.amount} title={said}>
         {compact(total)}
-        {unit && ' predictions'}
+        {unit && (total === 1 ? ' prediction' : ' predictions')}
         {span !== '' && <span className={classes.sub}> in {span}</span>}
       </span>
     </span>
