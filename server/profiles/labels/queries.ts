@@ -17,8 +17,8 @@ FROM ${LABELS} WHERE ${IN_STRETCH}`;
 /** Labels beside their predictions. */
 export const LABELLED = 'tiltmeter.labelled';
 
-/** A prediction that was stored so long after its time is history. */
-const HISTORY_MS = 24 * 3_600_000;
+/** A prediction that was stored so long after its time is history: a table that ends today has rows of the past hour. */
+const HISTORY_MS = 10 * 60_000;
 /** Stamps of what is stored together may differ by so much. */
 const TOGETHER_MS = 60_000;
 

@@ -102,6 +102,24 @@ test('labels that were imported with predictions of the past tell nothing of how
   ]);
 });
 
+test('a table that ends today tells nothing of how long labels take either, and no row of it is said to wait', async () => {
+  const at = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
+  const rows = Array.from({ length: 168 }, (_, i) => ({
+    ...{ model: 'recent', id: `p${i}`, time: at(168.5 - i) },
+    ...{ features: { x: i }, prediction: i % 2 ? 'yes' : 'no' },
+  }));
+  await app.json('POST', '/api/v1/predictions', rows);
+  const labels = rows.map(({ id }, i) => ({ model: 'recent', id, label: i % 3 ? 'yes' : 'no' }));
+  await app.json('POST', '/api/v1/labels', labels);
+  await settle();
+  const { body } = await app.json('GET', `/api/v1/models/recent/quality?from=${at(200)}`);
+  expect(body.labelled).toBe(168);
+  expect(body.coverage.maturity).toEqual([]);
+  expect(body.coverage.steps.map(({ complete }: { complete: number | null }) => complete)).toEqual(
+    body.coverage.steps.map(() => null),
+  );
+});
+
 test('labels of another type are counted, and what was right stays', async () => {
   await app.json('PATCH', '/api/v1/models/m', { label_type: 'numeric' });
   const { body } = await app.json('POST', '/api/v1/labels', [label('p1', 'perhaps', 95)]);
