@@ -38,7 +38,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'Labels are of more than ten classes: ROC AUC of each against the rest is not told of so many.',
   no_scores_to_estimate_from: 'Without labels the quality is estimated from scores, and there are none.',
   nothing_learned:
-    'Nothing is estimated without labels: that is learned from at least 500 labelled predictions, of the reference or of its own.',
+    'Nothing is estimated without labels yet: that is learned from 500 labelled predictions with their scores, of the reference where it has scores, else of the first weeks in which labels came.',
   answers_not_by_score:
     'Answers do not follow a threshold on the score, so that the score says nothing of them; ROC AUC can be estimated.',
   scores_upside_down:
