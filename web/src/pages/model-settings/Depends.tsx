@@ -24,9 +24,9 @@ export function Depends({ draft }: { draft: Draft }) {
         <div className={classes.what}>
           <span className={classes.label}>Models upstream</span>
           <span className={classes.help}>
-            Ids of models whose answers it is asked with, separated by commas.{' '}
-            <Link {...paths.lineage(draft.model.id)}>Lineage</Link>
+            Ids of models whose answers it is asked with, separated by commas.
           </span>
+          <Link {...paths.lineage(draft.model.id)}>Lineage</Link>
         </div>
         <div>
           <TextInput
