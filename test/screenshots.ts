@@ -60,6 +60,11 @@ function shots({ incident, prediction }: Ids): Shot[] {
     { name: 'incident', path: `/incidents/${incident}`, height: 1000 },
     { name: 'incident-phone', path: `/incidents/${incident}`, ...PHONE },
     { name: 'incidents', path: '/incidents', height: 400 },
+    { name: 'incidents-phone', path: '/incidents', ...PHONE },
+    { name: 'on-call', path: '/on-call', height: 1000 },
+    { name: 'on-call-phone', path: '/on-call', ...PHONE },
+    { name: 'settings-channels', path: '/settings/channels', height: 700 },
+    { name: 'settings-actions', path: '/settings/actions', height: 700 },
     {
       name: 'predictions',
       path: '/models/income-check/predictions?preset=all&where=workclass:missing',
