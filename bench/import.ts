@@ -54,11 +54,12 @@ async function serving<T>(work: (server: Served) => Promise<T>): Promise<T> {
 /** The rows up to which an import is acknowledged, as its own note of the place has it. */
 async function placeOf(home: string): Promise<number> {
   const notes = join(home, 'tiltmeter/imports');
-  const names = await readdir(notes).catch(() => []);
-  const note = names.find((name) => name.endsWith('.json'));
-  if (note === undefined) return 0;
-  const place = await readFile(join(notes, note), 'utf8').then(JSON.parse, () => null);
-  return place?.summary?.rows ?? 0;
+  const names = (await readdir(notes).catch(() => [])).filter((name) => name.endsWith('.json'));
+  // Beside how far it is lies what is known of the columns.
+  const places = await Promise.all(
+    names.map((name) => readFile(join(notes, name), 'utf8').then(JSON.parse, () => null)),
+  );
+  return Math.max(0, ...places.map((place) => place?.summary?.rows ?? 0));
 }
 
 /** @returns the rows of the file. */
@@ -99,7 +100,7 @@ async function large(server: Served): Promise<number> {
 function stored(): Promise<{ rows: number; ids: number }> {
   return whileResting(dataDir, async ({ ctx }) => {
     const [found] = await ctx.lake.query<{ rows: number; ids: number }>(
-      'SELECT count() AS rows, uniqExact(_id) AS ids FROM tiltmeter.predictions_loans',
+      'SELECT count() AS rows, uniqExact(sipHash64(_id)) AS ids FROM tiltmeter.predictions_loans',
     );
     return { rows: Number(found!.rows), ids: Number(found!.ids) };
   });
