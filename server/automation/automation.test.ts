@@ -104,6 +104,20 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     await expect(asks()).rejects.toThrow('it is over');
   });
 
+  test('what is paused is not begun, neither what waits for a yes nor what has it', async () => {
+    const made = await action();
+    await run();
+    const [asked] = await runs();
+    await changeAction(world.ctx, made.id, { enabled: false });
+    await expect(decideRun(world.ctx, asked!.id, true, '')).rejects.toThrow('Retrain is paused');
+    await changeAction(world.ctx, made.id, { enabled: true });
+    await decideRun(world.ctx, asked!.id, true, '');
+    await changeAction(world.ctx, made.id, { enabled: false });
+    await run();
+    expect(heard).toEqual([]);
+    expect((await runs())[0]).toMatchObject({ state: 'failed', tries: [{ said: 'the action is paused' }] });
+  });
+
   test('it waits for its conditions: how long, which cause, which kind of monitor', async () => {
     const [opened] = await world.incidents();
     world.now = opened!.opened_at;

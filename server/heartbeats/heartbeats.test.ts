@@ -73,6 +73,17 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     expect((await listJobs(world.ctx)).items).toHaveLength(101);
   });
 
+  test('a key of some models says nothing of a job that is of none of them, and makes none its own', async () => {
+    await says('fail');
+    const actor = { ...world.ctx.actor, models: new Set(['m']) };
+    const bound = (job: string, model = 'm') => beat({ ...world.ctx, actor }, job, { state: 'ok', model });
+    await expect(bound('nightly')).rejects.toMatchObject({ code: 'model_not_allowed' });
+    expect((await listJobs(world.ctx)).items).toMatchObject([{ job: 'nightly', model: null, verdict: 'failed' }]);
+    await bound('mine');
+    await expect(bound('mine', 'other')).rejects.toMatchObject({ code: 'model_not_allowed' });
+    expect(await bound('mine')).toMatchObject({ model: 'm' });
+  });
+
   test('what is expected can be set; a key of some models names one', async () => {
     await says('ok');
     const settings = { every_ms: HOUR, grace_ms: HOUR, longest_ms: null, shrunk_below: 0.5 };
