@@ -51,8 +51,8 @@ export async function beat(ctx: Ctx, job: string, told: Heartbeat, grant?: NewJo
       .where('job', '=', job)
       .forUpdate()
       .executeTakeFirstOrThrow();
-    if (models !== undefined && known.model !== null && !models.has(known.model))
-      throw new TiltmeterError('model_not_allowed', `${job} is a job of another model`);
+    if (models !== undefined && !(known.model !== null && models.has(known.model)))
+      throw new TiltmeterError('model_not_allowed', `${job} is a job of another model, or of none`);
     const next = { ...after(known, told, now), updated_at: now };
     await trx.updateTable('heartbeats').set(next).where('job', '=', job).execute();
     return { ...known, ...next };

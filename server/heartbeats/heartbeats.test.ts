@@ -78,7 +78,9 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     const actor = { ...world.ctx.actor, models: new Set(['m']) };
     const bound = (job: string, model = 'm') => beat({ ...world.ctx, actor }, job, { state: 'ok', model });
     await expect(bound('nightly')).rejects.toMatchObject({ code: 'model_not_allowed' });
-    expect((await listJobs(world.ctx)).items).toMatchObject([{ job: 'nightly', model: null, verdict: 'failed' }]);
+    expect((await listJobs(world.ctx)).items).toMatchObject([
+      { job: 'nightly', model: null, verdict: 'failed' },
+    ]);
     await bound('mine');
     await expect(bound('mine', 'other')).rejects.toMatchObject({ code: 'model_not_allowed' });
     expect(await bound('mine')).toMatchObject({ model: 'm' });

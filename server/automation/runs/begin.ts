@@ -127,6 +127,7 @@ async function attempt(
 ): Promise<Tried> {
   const never = (error: string): Tried => ({ error, retry: false, heard: false });
   if (action === undefined) return never('the action was removed');
+  if (action.enabled === 0) return never('the action is paused');
   if (kind === undefined) return never(`this version knows no action of the kind ${run.kind}`);
   const options = kind.options.safeParse(opened(ctx.vault, action));
   if (!options.success) return never('its options cannot be read');

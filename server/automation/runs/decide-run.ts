@@ -1,15 +1,17 @@
+import type { Transaction } from 'kysely';
 import type { ActionRun } from '../../../contract/action.ts';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import { type Ctx, shownName } from '../../context.ts';
 import { addEvents } from '../../incidents/life/events.ts';
+import type { Ledger } from '../../store/ledger/schema.ts';
 import { accountsOf } from '../../users/accounts.ts';
 import { runOf } from './list-runs.ts';
 
 /**
  * Says yes or no to an action that waits for it; said twice, the first counts. Where people are named, one of them says it, or a key of theirs.
- * Errors: not_allowed, not_found, conflict (decided, or nobody is asked any more).
+ * Errors: not_allowed, not_found, conflict (decided, nobody is asked any more, or a yes to an action that is paused).
  */
 export async function decideRun(ctx: Ctx, id: string, yes: boolean, comment: string): Promise<ActionRun> {
   authorise(ctx.actor, 'write');
@@ -34,6 +36,8 @@ export async function decideRun(ctx: Ctx, id: string, yes: boolean, comment: str
           ? 'Nobody is asked any more'
           : `${known.decided_by} has decided it: ${known.state === 'refused' ? 'no' : 'yes'}`,
       );
+    if (yes && (await isPaused(trx, known.action)))
+      throw new TiltmeterError('conflict', `${known.name} is paused: an admin resumes it first`);
     const row = await trx
       .updateTable('action_runs')
       .set({
@@ -49,6 +53,11 @@ export async function decideRun(ctx: Ctx, id: string, yes: boolean, comment: str
     await audit(ctx, trx, yes ? 'action.approve' : 'action.refuse', id, { action: known.name, comment });
     return runOf({ ...ctx, ledger: trx }, row);
   });
+}
+
+async function isPaused(trx: Transaction<Ledger>, action: string): Promise<boolean> {
+  const row = await trx.selectFrom('actions').select('enabled').where('id', '=', action).executeTakeFirst();
+  return row?.enabled === 0;
 }
 
 /** The email of who acts, or of whose key it is; null of nobody in particular. */
