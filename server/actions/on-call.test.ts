@@ -65,6 +65,24 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
       NewSilence.parse({ ends_at: world.now + 4 * HOUR, comment: 'backfill', ...body }),
     );
 
+  test('there is never a rota or an escalation more than are read: none can hide another', async () => {
+    const row = (table: string, i: number) => ({ id: `${table}${i}`, name: `a${i}`, updated_at: 0 });
+    const rota = NewRota.parse({ name: 'z', zone: 'UTC', starts_on: '2026-01-05', people: [{ name: 'x' }] });
+    const steps = [{ after_minutes: 5, to: [{ owners: true as const }] }];
+    const only = { priority: null, models: [], owners: [], causes: [] };
+    for (let i = 0; i < 500; i += 1) {
+      const a = { ...row('r', i), definition: JSON.stringify(rota) };
+      await world.ctx.ledger.insertInto('rotas').values(a).execute();
+      const b = { ...row('e', i), definition: JSON.stringify({ name: `a${i}`, only, steps }) };
+      await world.ctx.ledger.insertInto('escalations').values(b).execute();
+    }
+    await expect(saveRota(world.ctx, rota)).rejects.toThrow('at most 500 rotas');
+    await expect(saveRota(world.ctx, rota, 'r7')).resolves.toMatchObject({ name: 'z' });
+    await expect(saveEscalation(world.ctx, { name: 'z', only, steps })).rejects.toThrow(
+      'at most 500 escalations',
+    );
+  });
+
   test('what a silence holds for is told when none does any more, if nobody acknowledged it by then', async () => {
     await channel('chat');
     const { id } = await silence({ matchers: [{ field: 'model', value: 'm' }] });

@@ -8,6 +8,9 @@ import { readDirectory } from './directory.ts';
 import { loopFrom } from './loops.ts';
 import { type Directory, resolveTargets } from './resolve-targets.ts';
 
+/** Escalations that there may be; fewer than are read, so that none is left out when two are made at once. */
+const MOST = 500;
+
 /** All escalations by name, each with what is wrong with it as things are. */
 export async function listEscalations(ctx: Ctx): Promise<{ items: Escalation[]; next_cursor: null }> {
   authorise(ctx.actor, 'read');
@@ -19,7 +22,7 @@ export async function listEscalations(ctx: Ctx): Promise<{ items: Escalation[]; 
 
 /**
  * Makes an escalation, or with `id` changes it as a whole. Errors: not_allowed, not_found, conflict (name taken), invalid_request (it names
- * what does not exist, or leads back to itself: the way is told).
+ * what does not exist, there are too many, or leads back to itself: the way is told).
  */
 export async function saveEscalation(ctx: Ctx, body: NewEscalation, id?: string): Promise<Escalation> {
   authorise(ctx.actor, 'write');
@@ -28,6 +31,8 @@ export async function saveEscalation(ctx: Ctx, body: NewEscalation, id?: string)
     const directory = await readDirectory(trx);
     if (id !== undefined && !directory.escalations.has(id))
       throw new TiltmeterError('not_found', 'There is no such escalation');
+    if (id === undefined && directory.escalations.size >= MOST)
+      throw new TiltmeterError('invalid_request', `There are at most ${MOST} escalations: remove some first`);
     const escalations = new Map([...directory.escalations, [own, body]]);
     refuse(own, body, { ...directory, escalations });
     const row = {

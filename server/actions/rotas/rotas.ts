@@ -24,7 +24,10 @@ export function readRotas(ledger: Kysely<Ledger>): Promise<RotaRow[]> {
   return ledger.selectFrom('rotas').selectAll().orderBy('name').limit(1_000).execute();
 }
 
-/** Makes a rota, or with `id` changes it as a whole. Errors: not_allowed, not_found, conflict (name taken), invalid_request (a channel that does not exist). */
+/** Rotas that there may be; fewer than are read, so that none is left out when two are made at once. */
+const MOST = 500;
+
+/** Makes a rota, or with `id` changes it as a whole. Errors: not_allowed, not_found, conflict (name taken), invalid_request (a channel that does not exist, too many). */
 export async function saveRota(ctx: Ctx, body: NewRota, id?: string): Promise<Rota> {
   authorise(ctx.actor, 'write');
   const row: RotaRow = {
@@ -46,8 +49,15 @@ export async function saveRota(ctx: Ctx, body: NewRota, id?: string): Promise<Ro
       .executeTakeFirst();
     if (taken) throw new TiltmeterError('conflict', `There is a rota called ${body.name} already`);
     const { id: _id, ...values } = row;
-    if (id === undefined) await trx.insertInto('rotas').values(row).execute();
-    else {
+    if (id === undefined) {
+      const { n } = await trx
+        .selectFrom('rotas')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      if (Number(n) >= MOST)
+        throw new TiltmeterError('invalid_request', `There are at most ${MOST} rotas: remove some first`);
+      await trx.insertInto('rotas').values(row).execute();
+    } else {
       const found = await trx.updateTable('rotas').set(values).where('id', '=', id).executeTakeFirst();
       if (found.numUpdatedRows === 0n) throw new TiltmeterError('not_found', 'There is no such rota');
     }
