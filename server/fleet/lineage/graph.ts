@@ -50,13 +50,12 @@ function connected(
   edges: readonly LineageEdge[],
   from: string,
 ): Map<string, LineageNode> {
-  const beside = new Map<string, string[]>();
-  const link = (a: string, b: string) => beside.set(a, [...(beside.get(a) ?? []), b]);
-  for (const edge of edges) {
-    link(edge.from, edge.to);
-    link(edge.to, edge.from);
-  }
+  const ways = edges.flatMap((edge) => [
+    [edge.from, edge.to],
+    [edge.to, edge.from],
+  ]) as [string, string][];
+  const beside = Map.groupBy(ways, ([here]) => here);
   const found = new Set([from]);
-  for (const each of found) for (const next of beside.get(each) ?? []) found.add(next);
+  for (const each of found) for (const [, next] of beside.get(each) ?? []) found.add(next);
   return new Map([...nodes].filter(([id]) => found.has(id)));
 }

@@ -28,6 +28,12 @@ test.each([
 test('a long chain and a circle of many take no time', () => {
   const chain = Array.from({ length: 200 }, (_, i) => `n${i}>n${i + 1}`).join(' ');
   expect(layersOf(graph(chain))).toHaveLength(201);
+  const fleet = Array.from({ length: 1000 }, (_, i) => [
+    `shared>m${i}`,
+    `own${i}>m${i}`,
+    `m${i >> 1}>m${i + 1000}`,
+  ]);
+  expect(placesOf(graph(fleet.flat().join(' '))).places.size).toBeGreaterThan(3000);
   const all = Array.from({ length: 40 }, (_, i) => i);
   const dense = all.flatMap((i) => all.filter((j) => j !== i).map((j) => `n${i}>n${j}`)).join(' ');
   expect(layersOf(graph(dense))).toHaveLength(1);

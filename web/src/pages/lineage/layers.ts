@@ -19,10 +19,11 @@ export function layersOf({ nodes, edges }: Lineage): LineageNode[][] {
     const depth = Math.max(-1, ...outside.map((id) => depths.get(id)!)) + 1;
     for (const id of circle) depths.set(id, depth);
   }
+  const after = Map.groupBy(edges, ({ from }) => from);
   for (const { id } of nodes) {
     if (before.has(id)) continue;
-    const after = edges.filter(({ from }) => from === id).map(({ to }) => depths.get(to)!);
-    if (after.length > 0) depths.set(id, Math.min(...after) - 1);
+    const next = (after.get(id) ?? []).map(({ to }) => depths.get(to)!);
+    if (next.length > 0) depths.set(id, Math.min(...next) - 1);
   }
   const layers: LineageNode[][] = [];
   for (const node of nodes) {
@@ -42,16 +43,20 @@ function circlesOf(ids: readonly string[], beforeOf: (id: string) => readonly st
   const order = new Map<string, number>();
   const low = new Map<string, number>();
   const open: string[] = [];
+  const isOpen = new Set<string>();
   const visit = (id: string): void => {
     order.set(id, order.size);
     low.set(id, order.get(id)!);
     open.push(id);
+    isOpen.add(id);
     for (const other of beforeOf(id)) {
       if (!order.has(other)) visit(other);
-      if (open.includes(other)) low.set(id, Math.min(low.get(id)!, low.get(other)!));
+      if (isOpen.has(other)) low.set(id, Math.min(low.get(id)!, low.get(other)!));
     }
     if (low.get(id) !== order.get(id)) return;
-    circles.push(open.splice(open.indexOf(id)));
+    const circle = open.splice(open.lastIndexOf(id));
+    for (const each of circle) isOpen.delete(each);
+    circles.push(circle);
   };
   for (const id of ids) if (!order.has(id)) visit(id);
   return circles;

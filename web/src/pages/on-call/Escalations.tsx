@@ -5,7 +5,6 @@ import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { channelsQuery, escalationsQuery, rotasQuery } from '../../api/queries.ts';
 import type { Escalation } from '../../api/types.ts';
-import { Ask } from '../../ui/Ask.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -13,6 +12,7 @@ import { StateMark } from '../../ui/StateMark.tsx';
 import { onlySentence } from '../settings/channels/only.ts';
 import { useChange } from '../settings/useChange.ts';
 import { useMay } from '../useMay.ts';
+import { Deeds } from './Deeds.tsx';
 import { EscalationForm } from './EscalationForm.tsx';
 import classes from './on-call.module.css';
 import { type Nameable, whom } from './targets.ts';
@@ -93,27 +93,15 @@ function OneEscalation({ escalation, nameable }: { escalation: Escalation; namea
           ))}
         </div>
         {may.write && (
-          <div className={classes.deeds}>
-            <Button
-              variant="default"
-              size="compact-xs"
-              aria-label={`Change ${name}`}
-              aria-expanded={changing}
-              onClick={() => setChanging(!changing)}
-            >
-              Change
-            </Button>
-            <Ask
-              label="Remove"
-              name={`Remove ${name}`}
-              title={`Remove the escalation ${name}?`}
-              yes="Remove the escalation"
-              failed="The escalation was not removed:"
-              change={remove}
-            >
-              <p>Nobody is told further by it any more, of what goes on now either.</p>
-            </Ask>
-          </div>
+          <Deeds
+            what="escalation"
+            name={name}
+            changing={changing}
+            toggle={() => setChanging(!changing)}
+            remove={remove}
+          >
+            <p>Nobody is told further by it any more, of what goes on now either.</p>
+          </Deeds>
         )}
       </div>
       {changing && (

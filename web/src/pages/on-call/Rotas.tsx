@@ -5,7 +5,6 @@ import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { rotasQuery } from '../../api/queries.ts';
 import type { Rota } from '../../api/types.ts';
-import { Ask } from '../../ui/Ask.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -13,6 +12,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useChange } from '../settings/useChange.ts';
 import { useMay } from '../useMay.ts';
+import { Deeds } from './Deeds.tsx';
 import classes from './on-call.module.css';
 import { RotaForm } from './RotaForm.tsx';
 
@@ -86,27 +86,15 @@ function OneRota({ rota }: { rota: Rota }) {
           )}
         </div>
         {may.write && (
-          <div className={classes.deeds}>
-            <Button
-              variant="default"
-              size="compact-xs"
-              aria-label={`Change ${name}`}
-              aria-expanded={changing}
-              onClick={() => setChanging(!changing)}
-            >
-              Change
-            </Button>
-            <Ask
-              label="Remove"
-              name={`Remove ${name}`}
-              title={`Remove the rota ${name}?`}
-              yes="Remove the rota"
-              failed="The rota was not removed:"
-              change={remove}
-            >
-              <p>Escalations that name it reach nobody by it from then on, and say so.</p>
-            </Ask>
-          </div>
+          <Deeds
+            what="rota"
+            name={name}
+            changing={changing}
+            toggle={() => setChanging(!changing)}
+            remove={remove}
+          >
+            <p>Escalations that name it reach nobody by it from then on, and say so.</p>
+          </Deeds>
         )}
       </div>
       {changing && <RotaForm rota={rota} done={() => setChanging(false)} />}
