@@ -18,6 +18,11 @@ export const ERRORS = {
     title: 'The body is not valid JSON',
     hint: 'Send one JSON object, an array of objects, or one object per line with content-type application/x-ndjson.',
   },
+  invalid_protobuf: {
+    status: 400,
+    title: 'The body is not a message of protobuf',
+    hint: 'Send what an OTLP exporter makes, whole, with content-type application/x-protobuf.',
+  },
   empty_body: { status: 400, title: 'The body is empty', hint: 'Send at least one object.' },
   invalid_request: {
     status: 400,
@@ -37,7 +42,7 @@ export const ERRORS = {
   unsupported_media_type: {
     status: 415,
     title: 'The content type is not supported',
-    hint: 'Use application/json or application/x-ndjson.',
+    hint: 'Use application/json or application/x-ndjson; for OTLP application/x-protobuf or application/json.',
   },
   body_too_large: {
     status: 413,
@@ -189,6 +194,16 @@ export const ERRORS = {
     status: 422,
     title: 'The time cannot be read or lies outside the accepted range',
     hint: 'Send RFC 3339 or epoch milliseconds between 2000-01-01 and one day from now.',
+  },
+  invalid_telemetry: {
+    status: 400,
+    title: 'A span, log record or point is not as OTLP has them',
+    hint: 'The message says what is wrong with it; records beside it were stored.',
+  },
+  too_many_series: {
+    status: 422,
+    title: 'The key has more series of metrics in an hour than it may',
+    hint: 'Take ids, addresses and the like out of the attributes of metrics; series that were there before are stored.',
   },
   invalid_id: {
     status: 422,

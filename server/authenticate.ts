@@ -21,14 +21,12 @@ export interface OwnKeys {
 }
 
 /**
- * Who sends this request: the holder of the key in `Authorization: Bearer`, else of the session cookie, else nobody.
+ * Who sends this request: the holder of the key in `Authorization: Bearer` or `x-api-key`, else of the session cookie, else nobody.
  * Errors: not_authenticated when a key came but is not valid.
  */
 export async function authenticate(ctx: Ctx, request: FastifyRequest, own: OwnKeys): Promise<Actor> {
-  const { authorization } = request.headers;
-  if (authorization !== undefined) {
-    const secret = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
-    if (!secret) throw new TiltmeterError('not_authenticated', 'Authorization must be "Bearer <key>"');
+  const secret = sentKey(request);
+  if (secret !== undefined) {
     const hash = secretHash(secret);
     if (own.admin !== undefined && sameHash(hash, own.admin)) return BOOTSTRAP;
     if (sameHash(hash, own.local)) return LOCAL;
@@ -42,4 +40,13 @@ export async function authenticate(ctx: Ctx, request: FastifyRequest, own: OwnKe
   }
   const sent = sessionSecret(ctx, request);
   return (sent && (await authenticateSession(ctx, sent))) || ANONYMOUS;
+}
+
+/** The key that a request brings; undefined when it brings none. Errors: not_authenticated where it is said in another way. */
+function sentKey({ headers }: FastifyRequest): string | undefined {
+  const { authorization, 'x-api-key': apiKey } = headers;
+  if (authorization === undefined) return typeof apiKey === 'string' && apiKey !== '' ? apiKey : undefined;
+  const secret = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
+  if (!secret) throw new TiltmeterError('not_authenticated', 'Authorization must be "Bearer <key>"');
+  return secret;
 }

@@ -21,12 +21,15 @@ import { settingsRoutes } from './settings/routes.ts';
 import { subjectRoutes } from './settings/subject-routes.ts';
 import { storageRoutes } from './status/retention/routes.ts';
 import { statusRoutes } from './status/routes.ts';
+import type { TelemetryIntake } from './telemetry/intake.ts';
+import { telemetryRoutes } from './telemetry/routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import type { Uploads } from './uploads/uploads.ts';
 import { userRoutes } from './users/routes.ts';
 
 export interface Services {
   readonly ingest: Ingest;
+  readonly telemetry: TelemetryIntake;
   readonly schemas: Schemas;
   readonly uploads: Uploads;
   readonly flags: Flags;
@@ -37,18 +40,20 @@ export interface Services {
 /** Every address of the API. A new area adds its line here. */
 export function routes({
   ingest,
+  telemetry,
   schemas,
   uploads,
   flags,
   refused = () => new Map(),
 }: Services): readonly Route[] {
   return [
-    ...statusRoutes(ingest, refused),
+    ...statusRoutes({ ingest, telemetry, refused }),
     ...storageRoutes,
     ...userRoutes,
     ...keyRoutes,
     ...auditRoutes,
     ...ingestRoutes(ingest),
+    ...telemetryRoutes(ingest, telemetry),
     ...fleetRoutes(schemas),
     ...settingsRoutes(schemas),
     ...subjectRoutes(schemas.protections),

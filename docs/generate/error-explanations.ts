@@ -4,6 +4,12 @@ import type { ErrorCode } from '../../contract/errors.ts';
 export const EXPLANATIONS: Record<ErrorCode, string> = {
   invalid_json:
     'With `application/json` the whole body is one JSON value and nothing of a malformed one is stored. With `application/x-ndjson` each line stands for itself: the malformed line is rejected in the receipt and kept among the rejects, the lines around it are stored.',
+  invalid_protobuf:
+    'A field of the body ends beyond it, or it is not protobuf at all: it was cut off, or has another content type than it says. Nothing of it was stored. A record whose own bytes cannot be read is refused alone, with `invalid_telemetry`.',
+  invalid_telemetry:
+    'An id of another length, a histogram whose counts do not fit its bounds, a value of the wrong type. That record is counted in `rejected` of the answer, with the first such message; the others are stored. Status 400 only when nothing of the request could be stored.',
+  too_many_series:
+    'A series is a metric with its attributes and those of its resource. A key has at most 100,000 in an hour, and all keys together a million: each costs for as long as it is kept. Points of further series are refused and counted; those of known ones go on.',
   empty_body: 'The body had no bytes, or only white space. Nothing was stored and nothing was lost.',
   invalid_request:
     '`details` has one entry per field: its path and what it takes. The request changed nothing. Query parameters are checked too, so a misspelt filter is an error and never a silently unfiltered answer.',

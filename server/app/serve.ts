@@ -18,6 +18,7 @@ import type { Schemas } from '../models/columns/schemas.ts';
 import { routes } from '../routes.ts';
 import { announce } from '../running.ts';
 import { secretHash } from '../secrets.ts';
+import { TelemetryIntake } from '../telemetry/intake.ts';
 import { Uploads } from '../uploads/uploads.ts';
 import type { AppOptions } from './options.ts';
 
@@ -57,7 +58,16 @@ export async function serve(
   };
   const http = await createHttp({
     ctx,
-    routes: withReference(routes({ ingest, schemas, uploads, flags, refused: refusals.counts })),
+    routes: withReference(
+      routes({
+        ingest,
+        telemetry: new TelemetryIntake(ingest, monotonic),
+        schemas,
+        uploads,
+        flags,
+        refused: refusals.counts,
+      }),
+    ),
     authenticate: limitGuesses((request) => authenticate(ctx, request, own), monotonic),
     trustedProxies: options.trustedProxies,
     bodyMs: 2 * (options.limits?.pace ?? DEFAULT_LIMITS.pace).ms,

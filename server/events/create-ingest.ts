@@ -203,6 +203,13 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     accept: (ctx, kind, events, options = {}) => tracked(() => accept(ctx, kind, events, options)),
     replay: (ctx, list) => tracked(() => replay(ctx, list)),
     limits,
+    open(table, make, by) {
+      if (closing) throw new TiltmeterError('stopping', undefined, { retryAfter: 2 });
+      const group = tables.open(table, make, by);
+      // Somebody waits for it: closing does, too.
+      void tracked(() => group.stored).catch(() => {});
+      return group;
+    },
     reserve: (sender) => budget.open(sender, () => counts.refused++),
     reserveFile: (sender) => files.open(sender, () => counts.refused++),
     debts,

@@ -1,12 +1,14 @@
 import type { Receipt } from '../../contract/receipt.ts';
 import type { Ctx } from '../context.ts';
 import type { Reservation } from './budget.ts';
+import type { Batch } from './columns/batch.ts';
 import type { Debts } from './debts.ts';
 import type { KnownIdsState } from './ids/known-ids.ts';
 import type { EventKind } from './kinds/index.ts';
 import type { IngestLimits } from './limits.ts';
 import type { Found } from './parsed-event.ts';
 import type { StoredReject } from './rejects/reject.ts';
+import type { Group } from './write/group-commit.ts';
 
 export type { IngestOptions } from './create-ingest.ts';
 export { createIngest } from './create-ingest.ts';
@@ -27,6 +29,11 @@ export interface AcceptOptions {
 /** The way in: accept → validate → batch → write. Resolves after the rows are stored with fsync. */
 export interface Ingest {
   readonly limits: IngestLimits;
+  /**
+   * The batch of a table that takes rows now, of somebody, for rows that are no events. Add them before anything is awaited; `stored` resolves once they
+   * are stored with fsync. The same store is written to no faster than for events.
+   */
+  open(table: string, make: () => Batch, by: string): Group<Batch>;
   /**
    * Stores the events that are good and keeps the others as rejects. The receipt tells about each.
    * Errors: store_unavailable, disk_full, stopping, idempotency_in_progress, idempotency_mismatch, too_many_requests

@@ -67,12 +67,13 @@ export function addRoute(
     return reply.send(result);
   }
 
-  const { method, path: url, bodyLimit } = route;
+  const { method, path: url, bodyLimit, failure } = route;
   http.route({
     method,
     url,
     onRequest: admit,
     handler: handle,
+    config: { failure },
     ...(bodyLimit === undefined ? {} : { bodyLimit }),
   });
 }

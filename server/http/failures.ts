@@ -5,6 +5,7 @@ import { type ErrorCode, errorBody, TiltmeterError } from '../../contract/errors
 import type { Log } from '../log.ts';
 import type { Patience } from './patience.ts';
 import type { Refusals } from './refusals.ts';
+import type { Route } from './route.ts';
 
 /** Of those who may not, or not now. */
 const REFUSED: ReadonlySet<number> = new Set([401, 403, 429]);
@@ -50,7 +51,12 @@ export function sendError(
     error.code === 'internal'
       ? new TiltmeterError('internal', undefined, { details: { request: request.id } })
       : error;
-  return reply.code(error.status).type('application/json; charset=utf-8').send(errorBody(shown));
+  const { failure: own } = request.routeOptions.config as { failure?: Route['failure'] };
+  const { type, body } = own?.(shown, request) ?? {
+    type: 'application/json; charset=utf-8',
+    body: errorBody(shown),
+  };
+  return reply.code(error.status).type(type).send(body);
 }
 
 /** The address as the API describes it: what stands in its places may be a person's id. An unknown one as it was asked for. */

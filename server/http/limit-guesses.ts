@@ -17,8 +17,8 @@ export function limitGuesses(authenticate: Authenticate, monotonic: () => number
   const wrong = createRateLimit(PER_MINUTE, monotonic);
   let [young, old] = [new Set<string>(), new Set<string>()];
   return async (request) => {
-    const { authorization } = request.headers;
-    if (authorization === undefined) return authenticate(request);
+    const { authorization = request.headers['x-api-key'] } = request.headers;
+    if (typeof authorization !== 'string') return authenticate(request);
     // What is remembered is no key.
     const key = createHash('sha256').update(authorization).digest('base64');
     const tried = young.has(key) || old.has(key);

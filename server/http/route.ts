@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx, Scope } from '../context.ts';
 
 /** Bytes that a body may have where its route does not say otherwise. */
@@ -46,6 +47,11 @@ export interface Route {
   readonly oneAtATime?: boolean;
   /** Content type of the reply in the OpenAPI document; application/json when absent. */
   readonly produces?: string;
+  /** How a refused request is answered where a protocol has its own way; as all others when absent. */
+  readonly failure?: (
+    error: TiltmeterError,
+    request: FastifyRequest,
+  ) => { readonly type: string; readonly body: Buffer };
   /** What it returns is the body. It may say another status with `reply.code`; it never sends by itself. */
   readonly handle: (ctx: Ctx, input: RouteInput<never, never, never>) => Promise<unknown>;
 }

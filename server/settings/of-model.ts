@@ -9,6 +9,7 @@ import { PROFILES_OF_MODEL } from '../profiles/of-model.ts';
 import { SIGNALS_OF_MODEL } from '../signals/of-model.ts';
 import { STATUS_OF_MODEL } from '../status/of-model.ts';
 import type { OfModel } from '../store/of-model.ts';
+import { TELEMETRY_OF_MODEL } from '../telemetry/of-model.ts';
 
 /** Everything that is kept of a model but for its own table, against the road: what tells of something goes before it. */
 export const OF_MODEL: readonly OfModel[] = [
@@ -21,5 +22,6 @@ export const OF_MODEL: readonly OfModel[] = [
   ...ALERTS_OF_MODEL,
   ...SIGNALS_OF_MODEL,
   ...PROFILES_OF_MODEL,
+  ...TELEMETRY_OF_MODEL,
   ...EVENTS_OF_MODEL,
 ];

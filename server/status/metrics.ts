@@ -3,6 +3,7 @@ import { auditHead } from '../audit/head.ts';
 import type { Ctx } from '../context.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { countOpen } from '../incidents/count-open.ts';
+import type { TelemetryCount } from '../telemetry/intake.ts';
 import { VERSION } from '../version.ts';
 import { exposition, type Family } from './exposition.ts';
 import { probeStores } from './readiness.ts';
@@ -14,8 +15,16 @@ type Counts = Pick<Ingest, 'counters' | 'knownIds'>;
 /** Everything a Prometheus may scrape: this server, the newest value of every signal, alert states, open incidents. */
 export async function metrics(
   ctx: Ctx,
-  ingest: Counts,
-  refused: ReadonlyMap<string, number>,
+  {
+    ingest,
+    telemetry,
+    refused,
+  }: {
+    readonly ingest: Counts;
+    readonly telemetry: readonly TelemetryCount[];
+    /** Refused requests, by code. */
+    readonly refused: ReadonlyMap<string, number>;
+  },
 ): Promise<string> {
   const [self, watched, signals, incidents, access] = await Promise.all([
     selfMetrics(ctx, ingest),
@@ -24,7 +33,7 @@ export async function metrics(
     incidentMetrics(ctx),
     accessMetrics(ctx, refused),
   ]);
-  return exposition([...self, ...access, ...watched, ...signals, ...incidents]);
+  return exposition([...self, telemetryMetrics(telemetry), ...access, ...watched, ...signals, ...incidents]);
 }
 
 async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
@@ -72,6 +81,15 @@ async function selfMetrics(ctx: Ctx, ingest: Counts): Promise<Family[]> {
       { value: clockBehind(ctx) / 1000 },
     ]),
   ];
+}
+
+function telemetryMetrics(counts: readonly TelemetryCount[]): Family {
+  return {
+    name: 'tiltmeter_telemetry_records_total',
+    type: 'counter',
+    help: 'Spans, log records and points received by OTLP since start, by what became of them',
+    samples: counts.map(({ kind, result, count }) => ({ labels: { kind, result }, value: count })),
+  };
 }
 
 /** Who was refused, and where the audit log ends. */

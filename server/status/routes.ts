@@ -2,15 +2,20 @@ import { z } from 'zod';
 import { Status } from '../../contract/status.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { type Route, route } from '../http/route.ts';
+import type { TelemetryIntake } from '../telemetry/intake.ts';
 import { EXPOSITION_TYPE } from './exposition.ts';
 import { metrics } from './metrics.ts';
 import { readiness } from './readiness.ts';
 import { status } from './status.ts';
 
-export const statusRoutes = (
-  ingest: Pick<Ingest, 'counters' | 'knownIds'>,
-  refused: () => ReadonlyMap<string, number>,
-): readonly Route[] => [
+export interface Counted {
+  readonly ingest: Pick<Ingest, 'counters' | 'knownIds'>;
+  readonly telemetry: Pick<TelemetryIntake, 'counts'>;
+  /** Refused requests since the start, by code. */
+  readonly refused: () => ReadonlyMap<string, number>;
+}
+
+export const statusRoutes = ({ ingest, telemetry, refused }: Counted): readonly Route[] => [
   route({
     method: 'GET',
     path: '/healthz',
@@ -50,7 +55,7 @@ export const statusRoutes = (
     reply: z.string(),
     handle(ctx, { reply }) {
       reply.type(EXPOSITION_TYPE);
-      return metrics(ctx, ingest, refused());
+      return metrics(ctx, { ingest, telemetry: telemetry.counts(), refused: refused() });
     },
   }),
 ];

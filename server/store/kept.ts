@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Lake } from './lake/lake.ts';
-import { dropMonthsBefore } from './lake/retention.ts';
+import { dropDaysBefore, dropMonthsBefore } from './lake/retention.ts';
 import type { Ledger } from './ledger/schema.ts';
 
 interface Stores {
@@ -32,6 +32,15 @@ export function keptByMonth(kept: Pick<Kept, 'name' | 'title' | 'days' | 'least'
     ...kept,
     store: 'lake',
     drop: async ({ lake }, before) => (await dropMonthsBefore(lake, kept.name, before)).length,
+  };
+}
+
+/** The same of a table that is partitioned by day: whole days go. */
+export function keptByDay(kept: Pick<Kept, 'name' | 'title' | 'days' | 'least'>): Kept {
+  return {
+    ...kept,
+    store: 'lake',
+    drop: async ({ lake }, before) => (await dropDaysBefore(lake, kept.name, before)).length,
   };
 }
 

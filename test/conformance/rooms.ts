@@ -12,6 +12,7 @@ export const ROOMS: readonly string[] = [
   'keys',
   'models',
   'events',
+  'telemetry',
   'profiles',
   'signals',
   'alerts',

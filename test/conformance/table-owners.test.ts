@@ -9,6 +9,13 @@ const LAKE: Readonly<Record<string, string>> = {
   rejects: 'events',
   profiles: 'profiles',
   signals: 'signals',
+  otel_traces: 'telemetry',
+  otel_logs: 'telemetry',
+  otel_metrics_gauge: 'telemetry',
+  otel_metrics_sum: 'telemetry',
+  otel_metrics_histogram: 'telemetry',
+  otel_metrics_exponential_histogram: 'telemetry',
+  otel_metrics_summary: 'telemetry',
 };
 const LEDGER: Readonly<Record<string, string>> = {
   leases: 'jobs',

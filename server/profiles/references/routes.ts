@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../contract/page.ts';
 import { NewReference, Reference, ReferenceColumn } from '../../../contract/reference.ts';
 import { readBody } from '../../events/doors/body.ts';
-import { whenGone } from '../../events/doors/routes.ts';
+import { whenGone } from '../../events/doors/receive.ts';
 import type { Ingest } from '../../events/ingest.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { Schemas } from '../../models/columns/schemas.ts';

@@ -7,6 +7,7 @@ import { KEPT_ERASURES } from '../../models/kept.ts';
 import { KEPT_PROFILES } from '../../profiles/kept.ts';
 import { KEPT_SIGNALS } from '../../signals/kept.ts';
 import type { Kept } from '../../store/kept.ts';
+import { KEPT_TELEMETRY } from '../../telemetry/kept.ts';
 
 /**
  * Predictions, of models that do not say themselves for how long. Their rows are dropped model by model, so that there is
@@ -17,6 +18,7 @@ export const PREDICTIONS = 'predictions';
 /** Everything that grows and may be dropped, in the order of the road. The audit log is not among it: it is never shortened. */
 export const KEPT: readonly Kept[] = [
   ...KEPT_EVENTS,
+  ...KEPT_TELEMETRY,
   ...KEPT_PROFILES,
   ...KEPT_SIGNALS,
   ...KEPT_DECISIONS,

@@ -38,7 +38,10 @@ export async function tableSizes(lake: Lake, tables?: readonly string[]): Promis
 }
 
 /** The months (`202601`) that a table partitioned by month has rows of, ascending. */
-export async function monthsOf(lake: Lake, table: string): Promise<string[]> {
+export const monthsOf = partitionsOf;
+
+/** The partitions that a table has rows of, ascending. */
+export async function partitionsOf(lake: Lake, table: string): Promise<string[]> {
   const rows = await lake.query<{ partition: string }>(
     `SELECT DISTINCT partition FROM ${partsOf(lake)} AS parts
      WHERE active AND database = {database:String} AND parts.table = {table:String} ORDER BY partition`,

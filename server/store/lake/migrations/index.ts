@@ -25,6 +25,7 @@ const MIGRATIONS: readonly (string | Migration)[] = [
   '0011_split',
   '0019_probabilities',
   ranked,
+  '0022_telemetry',
 ];
 
 /** The migrations with their text. */

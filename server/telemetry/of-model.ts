@@ -1,0 +1,20 @@
+import { deleteRows } from '../store/lake/delete-rows.ts';
+import type { OfModel } from '../store/of-model.ts';
+import { MODEL_ATTRIBUTE } from './intake.ts';
+import { KEPT_TELEMETRY } from './kept.ts';
+
+/** The moment of a row, by table. */
+const timeOf = (table: string): string => (table.startsWith('otel_metrics') ? 'TimeUnix' : 'Timestamp');
+
+/** Telemetry that names a model, or is of a service that bears its name. */
+export const TELEMETRY_OF_MODEL: readonly OfModel[] = KEPT_TELEMETRY.map(({ name }) => ({
+  name,
+  store: 'lake',
+  remove: ({ lake }, { model, before }) =>
+    deleteRows(
+      lake,
+      name,
+      `(ResourceAttributes[{attribute:String}] = {model:String} OR ServiceName = {model:String}) AND ${timeOf(name)} < fromUnixTimestamp64Milli({before:Int64}, 'UTC')`,
+      { attribute: MODEL_ATTRIBUTE, model, before },
+    ),
+}));

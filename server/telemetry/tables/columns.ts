@@ -1,0 +1,90 @@
+import { type Data, Int64, makeData } from 'apache-arrow';
+import type { Column } from '../../events/columns/column.ts';
+import { capacityFor } from '../../events/columns/column.ts';
+import { NumberColumn } from '../../events/columns/number-column.ts';
+import { TextColumn } from '../../events/columns/text-column.ts';
+import { mapOf, textData, wholeNumbers } from '../../store/lake/arrow/values.ts';
+import type { Long64 } from '../otlp/messages.ts';
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+/** Map(LowCardinality(String), String). */
+export class MapColumn implements Column {
+  #maps: ReadonlyMap<string, string>[] = [];
+  empty = true;
+
+  set(row: number, map: ReadonlyMap<string, string>): void {
+    if (map.size === 0) return;
+    for (let gap = this.#maps.length; gap < row; gap++) this.#maps.push(NOTHING);
+    this.#maps[row] = map;
+    this.empty = false;
+  }
+
+  keep(positions: readonly number[]): void {
+    this.#maps = positions.map((position) => this.#maps[position] ?? NOTHING);
+  }
+
+  toArrow(rows: number): Data {
+    const maps = Array.from({ length: rows }, (_, row) => this.#maps[row] ?? NOTHING);
+    return mapOf(maps, textData, textData);
+  }
+}
+
+/** DateTime64(9) from epoch nanoseconds in two halves, exactly; 1970 where nothing was written. */
+export class NanosColumn implements Column {
+  #halves = new Int32Array(0);
+  empty = true;
+  readonly select = (quoted: string) => `fromUnixTimestamp64Nano(${quoted}, 'UTC')`;
+
+  set(row: number, { low, high }: Long64): void {
+    if (2 * row + 1 >= this.#halves.length) this.#grow(2 * row + 1);
+    this.#halves[2 * row] = low;
+    this.#halves[2 * row + 1] = high;
+    this.empty = false;
+  }
+
+  keep(positions: readonly number[]): void {
+    const old = this.#halves;
+    this.#halves = new Int32Array(capacityFor(2 * positions.length, 0));
+    for (const [row, position] of positions.entries()) {
+      this.#halves[2 * row] = old[2 * position] ?? 0;
+      this.#halves[2 * row + 1] = old[2 * position + 1] ?? 0;
+    }
+  }
+
+  toArrow(rows: number): Data {
+    if (2 * rows > this.#halves.length) this.#grow(2 * rows);
+    const data = new BigInt64Array(this.#halves.slice(0, 2 * rows).buffer);
+    return makeData({ type: new Int64(), length: rows, nullCount: 0, data });
+  }
+
+  #grow(place: number): void {
+    const halves = new Int32Array(capacityFor(place, this.#halves.length));
+    halves.set(this.#halves);
+    this.#halves = halves;
+  }
+}
+
+/** Float64; NaN where the sender said so, or nothing. */
+export class DoubleColumn extends NumberColumn {
+  readonly select = (quoted: string) => `ifNull(${quoted}, nan)`;
+}
+
+/** A whole number within ±2^53, as the type that the lake has for it; 0 where nothing was written. */
+export class WholeColumn extends NumberColumn {
+  readonly select = (quoted: string) => `ifNull(${quoted}, 0)`;
+
+  override toArrow(rows: number): Data {
+    const { values, nulls } = this.first(rows);
+    return makeData({ type: new Int64(), length: rows, data: wholeNumbers(values), ...nulls });
+  }
+}
+
+export const map = () => new MapColumn();
+export const nanos = () => new NanosColumn();
+export const double = () => new DoubleColumn();
+export const whole = () => new WholeColumn();
+
+/** A list of each row, which travels as JSON; rows without one cost nothing. `part`: what of the list the column is. */
+export const list = (type: string, part = (list: string) => list) =>
+  new TextColumn((quoted) => part(`JSONExtract(${quoted}, '${type}')`));
