@@ -7,8 +7,11 @@ const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 
 /** What the code reads beside itself; it lies in `dist/` as it does in the checkout. */
-const BESIDE = ['package.json', 'datasets', 'server/store/lake/migrations', 'web/dist'];
-const READ = /(^|\/)(package\.json|datasets|web\/dist)(\/|$)|migrations$|\.sql$/;
+const BESIDE = [
+  ...['package.json', 'datasets', 'server/store/lake/migrations', 'web/dist'],
+  'server/store/lake/drivers/embedded/engine.xml',
+];
+const READ = /(^|\/)(package\.json|datasets|web\/dist)(\/|$)|migrations$|\.(sql|xml)$/;
 
 /** A file of the code that is named rather than imported: one that runs in a process of its own. */
 const NAMED = /new URL\('(\.[^']+)\.ts', import\.meta\.url\)/g;

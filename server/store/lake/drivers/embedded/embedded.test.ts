@@ -73,6 +73,18 @@ test('a disk that is nearly full takes nothing more, is read, and lets room be m
   expect(await count(lake)).toEqual({ n: 0, u: 0 });
 });
 
+test('parts that were merged are on the disk before those they were made of go, which go a few at a time', async () => {
+  lake = await openWithTable();
+  const set = await lake.query<{ name: string; value: string }>(
+    "SELECT name, value FROM system.merge_tree_settings WHERE name IN ('old_parts_lifetime', 'min_rows_to_fsync_after_merge', 'cleanup_delay_period') ORDER BY name",
+  );
+  expect(Object.fromEntries(set.map(({ name, value }) => [name, value]))).toEqual({
+    old_parts_lifetime: '0',
+    min_rows_to_fsync_after_merge: '1',
+    cleanup_delay_period: '1',
+  });
+});
+
 describe('the lake host', () => {
   test('killed in the middle of inserts: it comes back with every acknowledged row', async () => {
     lake = await openWithTable();

@@ -1,4 +1,9 @@
+import { join } from 'node:path';
+
 const MIB = 1024 * 1024;
+
+/** What tables have that do not say otherwise cannot be given as arguments. */
+const TABLES = join(import.meta.dirname, 'engine.xml');
 
 /**
  * Arguments of the engine for one small machine. ClickHouse's own defaults are those of a server with a machine to
@@ -31,5 +36,8 @@ export function engineArguments(maxMemoryBytes: number, threads: number): string
     max_thread_pool_size: 256,
     max_io_thread_pool_size: 8,
   };
-  return Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
+  return [
+    `--config-file=${TABLES}`,
+    ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`),
+  ];
 }
