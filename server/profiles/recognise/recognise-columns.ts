@@ -5,10 +5,11 @@ import { modelTable } from '../../models/columns/schemas.ts';
 import { modelColumns } from '../../models/find-model.ts';
 import { learnMeaning } from '../../models/learn.ts';
 import { columnName } from '../../store/lake/column-name.ts';
+import { isTooLarge } from '../../store/lake/in-parts.ts';
 import type { ColumnRow, ModelRow } from '../../store/ledger/schema.ts';
 import { groupsOf } from '../buckets.ts';
 import { columnHeads, profileHead } from '../heads/read-heads.ts';
-import { recognise } from './recognise.ts';
+import { type Recognised, recognise } from './recognise.ts';
 
 /** The first values of a column that are looked at. */
 const ROWS = 2_000;
@@ -17,8 +18,10 @@ const ENOUGH = 1_000;
 const FEWEST = 200;
 /** A column that is rarely there is given up on after so many predictions. */
 const MOST = 1_000_000;
-/** Columns whose first values are in memory at once. */
-const COLUMNS = 100;
+/** Of a value so many characters are looked at. */
+const CHARACTERS = 200;
+/** Columns whose first values are in memory at once: 16 MB of letters at most. */
+const COLUMNS = 40;
 
 /**
  * Recognises identifiers, free texts, times and booleans among the columns of a model by their first values, by the rules by which
@@ -54,27 +57,52 @@ async function recogniseSome(
   columns: readonly ColumnRow[],
   { first, predictions }: { readonly first: number; readonly predictions: number },
 ): Promise<string[]> {
-  const cells = columns.map(
-    ({ name }, k) => `groupArray(ifNull(toString(${columnName(name)}), '')) AS f${k}`,
-  );
-  const names = columns.map(({ name }) => columnName(name)).join(', ');
-  const [row] = await ctx.lake.query<Record<string, string[]>>(
-    `SELECT ${cells.join(', ')}
-FROM (SELECT ${names} FROM ${modelTable(model.table_name)}
-  WHERE _time >= fromUnixTimestamp64Milli({first:Int64}, 'UTC') ORDER BY _time LIMIT ${ROWS})`,
-    { first },
-    { background: true },
-  );
+  const values = await firstValues(ctx.lake, model.table_name, columns, first);
   const changed: string[] = [];
   for (const [k, column] of columns.entries()) {
-    const facts = factsOfColumn(column, row?.[`f${k}`] ?? []);
+    const own = values[k]!;
+    const facts = factsOfColumn(column, own === 'too large' ? [] : own);
     const given = facts.n - facts.missing;
-    const found = given < FEWEST ? null : recognise(facts);
-    const settled = given >= ENOUGH || predictions >= MOST;
+    const found = own === 'too large' ? LONG : given < FEWEST ? null : recognise(facts);
+    const settled = own === 'too large' || given >= ENOUGH || predictions >= MOST;
     const learned = { ...found, looked: settled ? null : predictions };
     if (await learnMeaning(ctx, model.id, column, learned)) changed.push(column.name);
   }
   return changed;
+}
+
+/** What is so large that not even the beginnings of its first values can be read. */
+const LONG: Recognised = { meaning: 'text', why: 'its values are too long to be compared' };
+
+/** The beginnings of the first values of each column; of fewer columns at a time where they are large. */
+async function firstValues(
+  lake: Ctx['lake'],
+  table: string,
+  columns: readonly ColumnRow[],
+  first: number,
+): Promise<(readonly string[] | 'too large')[]> {
+  const cells = columns.map(
+    ({ name }, k) => `leftUTF8(ifNull(toString(${columnName(name)}), ''), ${CHARACTERS}) AS f${k}`,
+  );
+  const arrays = columns.map((_, k) => `groupArray(f${k}) AS f${k}`);
+  try {
+    const [row] = await lake.query<Record<string, string[]>>(
+      `SELECT ${arrays.join(', ')}
+FROM (SELECT ${cells.join(', ')} FROM ${modelTable(table)}
+  WHERE _time >= fromUnixTimestamp64Milli({first:Int64}, 'UTC') ORDER BY _time LIMIT ${ROWS})`,
+      { first },
+      { background: true },
+    );
+    return columns.map((_, k) => row?.[`f${k}`] ?? []);
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+    if (columns.length === 1 && columns[0]!.type !== 'numeric') return ['too large'];
+    if (columns.length === 1) throw error;
+    const halves = groupsOf(columns, Math.ceil(columns.length / 2));
+    const read = [];
+    for (const half of halves) read.push(...(await firstValues(lake, table, half, first)));
+    return read;
+  }
 }
 
 /** What is stored as text was sent as text. */
