@@ -64,6 +64,23 @@ test('who goes on opening more is not even looked at for a while, and others are
   await expect.poll(() => asks('127.0.0.2'), { timeout: 5_000 }).toBe(true);
 });
 
+test('who does so again is left out for longer', async () => {
+  await serve(100, 1);
+  expect(await asks('127.0.0.2')).toBe(true);
+  const spans: number[] = [];
+  for (let round = 0; round < 2; round++) {
+    // All at once: what is closed as it came is counted until it is enough.
+    await Promise.all(Array.from({ length: 300 }, () => asks('127.0.0.2')));
+    const began = performance.now();
+    const told = refused.length;
+    await expect
+      .poll(() => asks('127.0.0.2').then(() => refused.length > told), { timeout: 8_000 })
+      .toBe(true);
+    spans.push(performance.now() - began);
+  }
+  expect(spans[1]!).toBeGreaterThan(spans[0]! + 500);
+});
+
 test('who opens connections and asks nothing is not looked at for a while, and who asks is', async () => {
   await serve(1000, 1000);
   for (let i = 0; i < 20; i++) {

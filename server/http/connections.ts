@@ -21,11 +21,13 @@ const PIPE_COUNTS = 50;
 /** One of which the answer was not waited for costs what some that asked nothing do. */
 const GIVEN_UP_COUNTS = 4;
 const SECOND_MS = 1000;
+/** The longest that an address is left out at a time: others may come from it too. */
+const MOST_MS = 8_000;
 
 /**
  * Connections beyond the bounds are closed as they come, so that whoever opens many takes none of the others'; so is one that sends on and on
- * without waiting for answers. `refused` is told whose. Who goes on opening such, or ones that ask nothing or do not wait for the answer, is dropped for the rest of the second
- * before anything is made of it: taking thousands a second would cost the others the processor.
+ * without waiting for answers. `refused` is told whose. Who goes on opening such, or ones that ask nothing or do not wait for the answer, is dropped for a second, and
+ * for longer when it does so again, before anything is made of it: taking thousands a second would cost the others the processor.
  */
 export function boundConnections(
   server: Server,
@@ -91,24 +93,45 @@ function boundPipes(server: Server) {
   };
 }
 
-/** Counts what was closed of an address, and has the server drop it for the rest of the second when that is much. */
+/**
+ * Counts what was closed of an address, and has the server drop it for a second when that is much; when it goes on behind that, for twice as long
+ * each time.
+ */
 function dropper(
   server: Server & { blockList?: BlockList | undefined },
 ): (address: string, times?: number) => void {
   let closed: Map<string, number> | undefined;
+  const dropped = new Set<string>();
+  /** How long the next time is, of those who were dropped of late. */
+  const next = new Map<string, number>();
+  const later = (ms: number, work: () => void) => void setTimeout(work, ms).unref();
+
+  function list(): void {
+    server.blockList = dropped.size === 0 ? undefined : new BlockList();
+    for (const address of dropped) server.blockList!.addAddress(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  }
   return (address, times = 1) => {
     if (closed === undefined) {
       closed = new Map();
-      setTimeout(() => {
+      later(SECOND_MS, () => {
         closed = undefined;
-        server.blockList = undefined;
-      }, SECOND_MS).unref();
+      });
     }
     const before = closed.get(address) ?? 0;
     closed.set(address, before + times);
     if (before >= LOOKED_AT || before + times < LOOKED_AT) return;
-    server.blockList ??= new BlockList();
-    server.blockList.addAddress(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+    const span = next.get(address) ?? SECOND_MS;
+    const following = Math.min(2 * span, MOST_MS);
+    next.set(address, following);
+    dropped.add(address);
+    list();
+    later(span, () => {
+      dropped.delete(address);
+      list();
+      later(following, () => {
+        if (!dropped.has(address) && next.get(address) === following) next.delete(address);
+      });
+    });
   };
 }
 
