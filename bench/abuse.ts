@@ -1,7 +1,7 @@
 /**
  * `npm run bench:abuse`: an honest sender at half of what the machine takes of requests like its own, beside each of the abuses of `bench/abuse/`.
- * Windows alternate, alone and beside, and each abuse is compared with the window before it and the one behind it; all of them are measured
- * `BENCH_ROUNDS` (3) times, each time with a key that has sent nothing yet, and the middle of the ratios counts, whichever way it goes.
+ * Windows alternate, alone and beside, all of them `BENCH_ROUNDS` (3) times, each time with a key that has sent nothing yet. What counts is the p99 of all
+ * requests beside an abuse against that of the sender alone: before the first abuse (`BENCH_ALONE`, 20 s) or in all windows between, whichever is lower.
  * `BENCH_ABUSES=bombs,sockets` runs those whose names contain one of the words, `BENCH_PART=2/5` the second fifth of them, `BENCH_SECONDS` (4) says
  * how long each window lasts, `BENCH_MINUTES` (25) when to end. On this machine only; prints Markdown, also when it is told to end (SIGTERM).
  */
@@ -17,6 +17,9 @@ import { report } from './abuse/report.ts';
 import { call, serve } from './scale/served.ts';
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
+const ALONE = Number(process.env.BENCH_ALONE ?? 20);
+/** So long all is sent that the machine takes: merges and roll-ups of it belong to what it takes. */
+const FULL = Number(process.env.BENCH_FULL ?? 30);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const WORDS = process.env.BENCH_ABUSES?.split(',') ?? [''];
 const [PART, PARTS] = (process.env.BENCH_PART ?? '1/1').split('/').map(Number) as [number, number];
@@ -49,7 +52,16 @@ try {
   const port = Number(new URL(address).port);
   const target = { readKey: await key('reader', 'read'), writeKey: await key('colleague', 'write') };
   const warm = await full(4, 3);
-  const most = await full(64, 6);
+  const most = await full(64, FULL);
+  const counted = async () =>
+    (await call<{ predictions: number }>(address, 'GET', '/api/v1/models/bench')).predictions;
+  // They are counted when they are rolled up: what is owed from before must not count for what comes.
+  const all = async (rows: number) => {
+    for (const until = Date.now() + 60_000; (await counted()) < rows && Date.now() < until; )
+      await sleep(500);
+    return counted();
+  };
+  await all(warm.rows + most.rows);
   const honest = new Honest(
     address,
     await key('honest', 'ingest'),
@@ -59,6 +71,7 @@ try {
   );
   await honest.ready();
   await sleep(3000);
+  const untouched = await honest.window(ALONE);
 
   const wanted = ABUSES.filter(({ name }) => WORDS.some((word) => name.includes(word))).filter(
     (_, i) => i % PARTS === PART - 1,
@@ -66,7 +79,7 @@ try {
   const measured: {
     name: string;
     beside: Window;
-    alone: [Window, Window];
+    after: Window;
     answers: Record<string, number>;
   }[] = [];
   let before = await honest.window(SECONDS);
@@ -81,7 +94,7 @@ try {
       measured.push({
         name,
         beside: attacked.window,
-        alone: [before, after],
+        after,
         answers: { ...attacked.answers },
       });
       const ms = [before, attacked.window, after].map((each) => Math.round(honest.of(each).p99));
@@ -95,10 +108,7 @@ try {
   await sleep(2000);
   const acknowledged = warm.rows + most.rows + (await honest.stop());
 
-  // They are counted when they are rolled up.
-  let predictions = 0;
-  for (const until = Date.now() + 60_000; predictions < acknowledged && Date.now() < until; await sleep(500))
-    ({ predictions } = await call<{ predictions: number }>(address, 'GET', '/api/v1/models/bench'));
+  const predictions = await all(acknowledged);
   process.stdout.write(
     report({
       ...{
@@ -111,8 +121,13 @@ try {
       },
       ...{ of: ABUSES.length, peakBytes: server.peakBytes(), ownPeakBytes: server.ownPeakBytes() },
       minutes: (Date.now() - began) / 60_000,
-      measured: measured.map(({ name, beside, alone, answers }) => ({
-        ...{ name, answers, beside: honest.of(beside), alone: honest.of(...alone) },
+      untouched: honest.of(untouched),
+      between: honest.of(...measured.map(({ after }) => after)),
+      measured: [...Map.groupBy(measured, ({ name }) => name)].map(([name, own]) => ({
+        name,
+        answers: own.at(-1)!.answers,
+        beside: honest.of(...own.map(({ beside }) => beside)),
+        rounds: own.map(({ beside }) => honest.of(beside).p99),
       })),
     }),
   );
