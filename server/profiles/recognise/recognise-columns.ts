@@ -71,6 +71,8 @@ async function recogniseSome(
   return changed;
 }
 
+type FirstValues = readonly string[] | 'too large';
+
 /** What is so large that not even the beginnings of its first values can be read. */
 const LONG: Recognised = { meaning: 'text', why: 'its values are too long to be compared' };
 
@@ -80,7 +82,7 @@ async function firstValues(
   table: string,
   columns: readonly ColumnRow[],
   first: number,
-): Promise<(readonly string[] | 'too large')[]> {
+): Promise<FirstValues[]> {
   const cells = columns.map(
     ({ name }, k) => `leftUTF8(ifNull(toString(${columnName(name)}), ''), ${CHARACTERS}) AS f${k}`,
   );
@@ -99,7 +101,7 @@ FROM (SELECT ${cells.join(', ')} FROM ${modelTable(table)}
     if (columns.length === 1 && columns[0]!.type !== 'numeric') return ['too large'];
     if (columns.length === 1) throw error;
     const halves = groupsOf(columns, Math.ceil(columns.length / 2));
-    const read = [];
+    const read: FirstValues[] = [];
     for (const half of halves) read.push(...(await firstValues(lake, table, half, first)));
     return read;
   }
