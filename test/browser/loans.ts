@@ -1,6 +1,7 @@
 import { rollUp } from '../../server/profiles/roll-up/roll-up.ts';
 import { random, randomNormal } from '../../stats/random.ts';
 import type { TestApp } from '../app.ts';
+import { LOAN_TRACE, loansTelemetry } from './loans-telemetry.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -14,7 +15,7 @@ const END = START + 14 * DAY;
 /** Two weeks of a loan model, 30 predictions an hour, with labels; `age` shifts by two standard deviations. */
 function events() {
   const next = random(7);
-  const predictions: object[] = [];
+  const predictions: { time: number; trace_id?: string; [field: string]: unknown }[] = [];
   const labels: object[] = [];
   for (let time = START; time < END; time += HOUR / 30) {
     const shifted = time >= SHIFT;
@@ -61,10 +62,14 @@ export async function seedLoans({ json, app }: TestApp, later: (ms: number) => v
     protected: ['country'],
     importance: { age: 0.8, income: 0.15, country: 0.05 },
   });
+  const newest = predictions.at(-1)!;
+  newest.trace_id = LOAN_TRACE;
   for (let i = 0; i < predictions.length; i += 5000) {
     await must('POST', '/api/v1/predictions', predictions.slice(i, i + 5000));
     await must('POST', '/api/v1/labels', labels.slice(i, i + 5000));
   }
+  for (const [path, body] of Object.entries(loansTelemetry(newest.time, START, END)))
+    await must('POST', path, body);
   const version = { model: 'loans', kind: 'deploy', title: 'loans 1 goes live', version: '1' };
   await must('POST', '/api/v1/changes', { ...version, time: DEPLOY });
   for (let turn = 0; turn < 2; turn++) {

@@ -31,6 +31,7 @@ import type {
   ModelSegments,
   ModelSlices,
   ModelSummary,
+  ModelTelemetry,
   Monitor,
   MonitorKind,
   OwnSession,
@@ -38,6 +39,7 @@ import type {
   PredictionDetail,
   PredictionPage,
   PredictionRecord,
+  PredictionTrace,
   Reference,
   ReferenceColumn,
   Reject,
@@ -110,6 +112,10 @@ export const columnsQuery = (model: string, range: Range) =>
 
 export const trafficQuery = (model: string, range: Range) =>
   get<Traffic>('/models/:model/traffic', { model }, time(range), pollOf(range));
+
+/** What machines and service of a model tell of themselves. */
+export const telemetryQuery = (model: string, range: Range) =>
+  get<ModelTelemetry>('/models/:model/telemetry', { model }, time(range), pollOf(range));
 
 /** Two versions of a model side by side. */
 export const versionsQuery = (model: string, range: Range, version: string, baseline?: string) =>
@@ -243,6 +249,9 @@ export const sampleQuery = (model: string, range: Range, filter: PredictionFilte
 
 export const predictionQuery = (model: string, id: string) =>
   get<PredictionDetail>('/models/:model/predictions/:id', { model, id });
+
+export const predictionTraceQuery = (model: string, id: string) =>
+  get<PredictionTrace>('/models/:model/predictions/:id/trace', { model, id });
 
 export const changesQuery = (range: Range, model?: string) =>
   get<Page<StoredChange>>('/changes', {}, { model, ...time(range), limit: 200 });

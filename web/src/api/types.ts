@@ -51,6 +51,8 @@ export type { ShownTrouble, Status } from '../../../contract/status.ts';
 export type { Storage, StoredTable } from '../../../contract/storage.ts';
 export type { Erasure, SubjectSummary } from '../../../contract/subject.ts';
 export type { ColumnUse } from '../../../contract/table.ts';
+export type { ModelTelemetry, TelemetrySeries } from '../../../contract/telemetry.ts';
+export type { PredictionTrace, TraceLog, TraceMissing, TraceSpan } from '../../../contract/trace.ts';
 export type { Traffic } from '../../../contract/traffic.ts';
 export type { TablePreview, Upload } from '../../../contract/upload.ts';
 export type { OwnSession } from '../../../contract/user.ts';

@@ -9,7 +9,9 @@ export const UNWATCHED = ['infrastructure', 'business'] as const satisfies reado
 export const HOW = (
   <>
     The business is judged by what you send to <code>/api/v1/outcomes</code>, and by the value of answers in
-    the settings of a model; the infrastructure by nothing in this version.
+    the settings of a model; machines and services are shown with their model when their metrics come by OTLP
+    (<code>/v1/metrics</code>), with the model's name as <code>service.name</code> or{' '}
+    <code>tiltmeter.model</code>.
   </>
 );
 

@@ -22,6 +22,7 @@ import { CompareControl } from './CompareControl.tsx';
 import { earlier, versionOf } from './compare.ts';
 import { DataLayer, dataLayerQuestions } from './DataLayer.tsx';
 import { Hurts, hurtsQuestions } from './Hurts.tsx';
+import { InfrastructureLayer, infrastructureQuestions } from './InfrastructureLayer.tsx';
 import { layerOrder } from './layers.ts';
 import { ModelLayer, modelLayerQuestions } from './ModelLayer.tsx';
 import own from './model.module.css';
@@ -77,7 +78,12 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
   const drawn = ready.model && ready.data && ready.serving;
   const stacked = [
     ...layerOrder(model.layers).map((layer) => ({ key: layer, ready: ready[layer], shown: layers[layer] })),
-    { key: 'unwatched', ready: true, shown: <UnwatchedSection model={model} /> },
+    {
+      key: 'infrastructure',
+      ready: useSettled(infrastructureQuestions(model, range)),
+      shown: <InfrastructureLayer model={model} range={range} />,
+    },
+    { key: 'unwatched', ready: true, shown: <UnwatchedSection model={model} range={range} /> },
   ];
   const page = (
     <>

@@ -16,6 +16,7 @@ import { ModelHeader } from '../ModelHeader.tsx';
 import { Features } from './Features.tsx';
 import classes from './predictions.module.css';
 import { SubjectActions } from './SubjectActions.tsx';
+import { TracePanel } from './TracePanel.tsx';
 import { valueText } from './values.ts';
 
 const page = getRouteApi('/shell/models/$model/predictions/$id');
@@ -165,7 +166,10 @@ function Known({ model, record }: { model: Model; record: PredictionDetail }) {
           </div>
         </Panel>
       </div>
-      <Features model={model} record={record} />
+      <div className={classes.main}>
+        <Features model={model} record={record} />
+        {record.trace_id !== null && <TracePanel model={model.id} record={record.id} />}
+      </div>
     </div>
   );
 }

@@ -1,0 +1,118 @@
+import type { TelemetrySeries } from '../../../contract/telemetry.ts';
+import { rfc3339 } from '../../../contract/time.ts';
+import { bucketQuantile } from '../../../stats/distributions/bucket-quantile.ts';
+import type { Lake } from '../../store/lake/lake.ts';
+import { REQUESTS, STATUS_ATTRIBUTES } from './catalogue.ts';
+import { STEP, type Steps, WITHIN } from './steps.ts';
+import { TIED, type Tie, tiedParams } from './tie.ts';
+
+interface RequestRow {
+  readonly metric: string;
+  readonly step: number;
+  readonly bounds: readonly number[];
+  readonly buckets: readonly number[];
+  readonly requests: number;
+  readonly failed: number;
+  /** Requests whose status is known. */
+  readonly told: number;
+  readonly instances: number;
+}
+
+const QUANTILES = [
+  { id: 'latency_p50', quantile: 0.5, title: 'Latency of requests, median' },
+  { id: 'latency_p95', quantile: 0.95, title: 'Latency of requests, 95th percentile' },
+  { id: 'latency_p99', quantile: 0.99, title: 'Latency of requests, 99th percentile' },
+] as const;
+
+/** Requests a second, the share of 5xx among them, and percentiles of how long they took, out of a service's own histograms. */
+export async function readRequests(
+  { lake }: { readonly lake: Lake },
+  tie: Tie,
+  { from, to, stepMs }: Steps,
+): Promise<TelemetrySeries[]> {
+  const names = REQUESTS.map(({ name }) => name);
+  const rows = await lake.query<RequestRow>(HISTOGRAMS, {
+    ...tiedParams(tie),
+    from,
+    to,
+    step: stepMs,
+    names,
+  });
+  const metric = REQUESTS.find(({ name }) => rows.some((row) => row.metric === name));
+  if (metric === undefined) return [];
+  const bySteps = [
+    ...Map.groupBy(
+      rows.filter((row) => row.metric === metric.name),
+      ({ step }) => step,
+    ),
+  ];
+  const told = bySteps.map(([step, of]) => ({ time: rfc3339(step * stepMs), ...together(of) }));
+  const instances = Math.max(...told.map((each) => each.instances));
+  const series = (
+    own: Pick<TelemetrySeries, 'id' | 'title' | 'unit'>,
+    points: readonly { time: string; value: number | null; n: number }[],
+  ): TelemetrySeries[] => {
+    const known = points.flatMap(({ time, value, n }) =>
+      value === null ? [] : [{ time, value, n, low: null, high: null }],
+    );
+    return known.length === 0
+      ? []
+      : [{ ...own, layer: 'serving', metric: metric.name, instances, points: known }];
+  };
+  return [
+    ...series(
+      { id: 'request_rate', title: 'Requests a second', unit: 'a second' },
+      told.map(({ time, requests }) => ({ time, value: (1000 * requests) / stepMs, n: requests })),
+    ),
+    ...series(
+      { id: 'server_errors', title: 'Requests answered with 5xx', unit: 'share' },
+      told.map(({ time, failed, told }) => ({ time, value: told === 0 ? null : failed / told, n: told })),
+    ),
+    ...QUANTILES.flatMap(({ quantile, ...own }) =>
+      series(
+        { ...own, unit: 'ms' },
+        told.map(({ time, bounds, buckets, n }) => {
+          const value = bucketQuantile(bounds, buckets, quantile);
+          return { time, value: value === null ? null : value * metric.times, n };
+        }),
+      ),
+    ),
+  ];
+}
+
+/** A step of which bounds changed has several rows: rates count them all, percentiles those with the bounds of most requests. */
+function together(rows: readonly RequestRow[]) {
+  const most = rows.reduce((a, b) => (b.requests > a.requests ? b : a));
+  const sum = (pick: (row: RequestRow) => number) => rows.reduce((all, row) => all + pick(row), 0);
+  return {
+    requests: sum(({ requests }) => requests),
+    failed: sum(({ failed }) => failed),
+    told: sum(({ told }) => told),
+    instances: Math.max(...rows.map(({ instances }) => instances)),
+    bounds: most.bounds,
+    buckets: most.buckets,
+    n: most.requests,
+  };
+}
+
+const STATUS = `toUInt16OrZero(coalesce(${STATUS_ATTRIBUTES.map((name) => `nullIf(Attributes['${name}'], '')`).join(', ')}, ''))`;
+
+/** What came since the step before, series by series: of a delta its sum, of what counts up the difference, and all of it when it began anew. */
+const HISTOGRAMS = `SELECT metric, step, bounds, sumForEach(increases) AS buckets, sum(increase) AS requests, sumIf(increase, status >= 500) AS failed,
+  sumIf(increase, status > 0) AS told, uniqExact(instance) AS instances
+FROM (
+  SELECT metric, step, instance, status, bounds,
+    toFloat64(multiIf(delta, toFloat64(total), before_step = 0, 0.0, last >= before, toFloat64(last - before), toFloat64(last))) AS increase,
+    multiIf(delta, totals, before_step = 0, arrayMap(x -> toUInt64(0), lasts), last >= before AND length(befores) = length(lasts),
+      arrayMap((now, then) -> toUInt64(greatest(toInt64(now) - toInt64(then), 0)), lasts, if(length(befores) = length(lasts), befores, lasts)), lasts) AS increases
+  FROM (
+    SELECT *, lagInFrame(last) OVER earlier AS before, lagInFrame(lasts) OVER earlier AS befores, lagInFrame(step) OVER earlier AS before_step FROM (
+      SELECT MetricName AS metric, ${STEP} AS step, cityHash64(ResourceAttributes) AS instance, cityHash64(Attributes) AS series,
+        ${STATUS} AS status, ExplicitBounds AS bounds, AggregationTemporality = 1 AS delta,
+        argMax(Count, TimeUnix) AS last, argMax(BucketCounts, TimeUnix) AS lasts, sum(Count) AS total, sumForEach(BucketCounts) AS totals
+      FROM tiltmeter.otel_metrics_histogram
+      WHERE MetricName IN {names:Array(String)} AND ${WITHIN} AND ${TIED}
+      GROUP BY metric, step, instance, series, status, bounds, delta
+    ) WINDOW earlier AS (PARTITION BY metric, instance, series, bounds, delta ORDER BY step ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+  )
+) WHERE step * {step:Int64} >= {from:Int64} AND increase > 0 GROUP BY metric, step, bounds ORDER BY metric, step`;

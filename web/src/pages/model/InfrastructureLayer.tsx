@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
+import { telemetryQuery } from '../../api/queries.ts';
+import type { Model } from '../../api/types.ts';
+import { Section } from '../../charts/Section.tsx';
+import type { Range } from '../../time/range.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { LAYER_LABEL } from '../fleet/order.ts';
+import { TelemetryRows } from './TelemetryRows.tsx';
+
+interface Props {
+  readonly model: Model;
+  readonly range: Range;
+}
+
+/** What it is drawn from. */
+export const infrastructureQuestions = (model: Model, range: Range) => [telemetryQuery(model.id, range)];
+
+/** What the machines of a model tell of themselves; nothing while they do not. */
+export const InfrastructureLayer = memo(function InfrastructureLayer({ model, range }: Props) {
+  const telemetry = useQuery(telemetryQuery(model.id, range));
+  return (
+    <Loaded of={telemetry} what="What the machines told could not be read:" height={0}>
+      {({ series }) => {
+        const own = series.filter(({ layer }) => layer === 'infrastructure');
+        if (own.length === 0) return null;
+        return (
+          <Section title={LAYER_LABEL.infrastructure} note="by OTLP; shown, not judged">
+            <TelemetryRows series={own} />
+          </Section>
+        );
+      }}
+    </Loaded>
+  );
+});
