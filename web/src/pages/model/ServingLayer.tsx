@@ -67,7 +67,7 @@ export const ServingLayer = memo(function ServingLayer({ model, range, before }:
 });
 
 /** What the service itself tells of its requests. */
-function Told({ model, range }: Pick<Props, 'model' | 'range'>) {
+function Told({ model, range }: Omit<Props, 'before'>) {
   const telemetry = useQuery(telemetryQuery(model.id, range));
   return (
     <Loaded of={telemetry} what="What the service told could not be read:" height={0}>
