@@ -3,14 +3,13 @@ import type { Ctx } from '../context.ts';
 import { Batch } from '../events/columns/batch.ts';
 import { extraCost } from '../events/extra-cost.ts';
 import type { Ingest } from '../events/ingest.ts';
+import type { ParsedEvent } from '../events/parsed-event.ts';
 import { PIECE_MS } from '../turns.ts';
 import type { TelemetryKind } from './kinds/kind.ts';
 import type { Found } from './otlp/record.ts';
+import { type Inference, MODEL_ATTRIBUTE, predictionOf } from './predictions.ts';
 import { SeriesLimit } from './series-limit.ts';
 import { TelemetryTally } from './tally.ts';
-
-/** The resource attribute that names a model. */
-export const MODEL_ATTRIBUTE = 'tiltmeter.model';
 
 export interface TelemetryCount {
   readonly kind: TelemetryKind['id'];
@@ -69,6 +68,7 @@ export class TelemetryIntake {
   ): Promise<void> {
     const { eventBytes } = this.#ingest.limits;
     const sender = ctx.actor.id;
+    const predictions: ParsedEvent[] = [];
     const storing = {
       now: ctx.clock(),
       shortened: tally,
@@ -78,6 +78,7 @@ export class TelemetryIntake {
         tally.waitFor(stored);
         return batch;
       },
+      predict: (inference: Inference) => void predictions.push({ value: predictionOf(inference) }),
       admitSeries: (series: string) => this.#series.admit(sender, series),
     };
     let owed = 0;
@@ -107,6 +108,12 @@ export class TelemetryIntake {
       await this.#ingest.turn(sender);
       if (gone.aborted) throw new TiltmeterError('sender_gone');
       began = this.#monotonic();
+    }
+    if (predictions.length > 0) {
+      const { rejected, rejected_total } = await this.#ingest.accept(ctx, 'predictions', predictions, {
+        gone,
+      });
+      tally.refusePredictions(rejected, rejected_total, kind.id === 'logs');
     }
     owe();
   }

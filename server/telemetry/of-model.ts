@@ -1,7 +1,7 @@
 import { deleteRows } from '../store/lake/delete-rows.ts';
 import type { OfModel } from '../store/of-model.ts';
-import { MODEL_ATTRIBUTE } from './intake.ts';
 import { KEPT_TELEMETRY } from './kept.ts';
+import { MODEL_ATTRIBUTE } from './predictions.ts';
 
 /** The moment of a row, by table. */
 const timeOf = (table: string): string => (table.startsWith('otel_metrics') ? 'TimeUnix' : 'Timestamp');

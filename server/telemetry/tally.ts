@@ -1,5 +1,6 @@
 import { counted } from '../../contract/counted.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
+import type { Rejection } from '../../contract/receipt.ts';
 import type { Shortened } from './otlp/attributes.ts';
 
 interface Refused {
@@ -25,6 +26,14 @@ export class TelemetryTally implements Shortened {
     const known = this.refused.get(code);
     if (known === undefined) this.refused.set(code, { count: 1, message });
     else known.count++;
+  }
+
+  /** Answers of models that were refused as predictions. `alone`: they were counted as stored, for they are all that their record was. */
+  refusePredictions(rejected: readonly Rejection[], total: number, alone: boolean): void {
+    if (alone) this.stored -= total;
+    for (const { code, message } of rejected) this.reject(code as ErrorCode, message, 0);
+    const beyond = rejected[0];
+    for (let i = rejected.length; i < total; i++) this.reject(beyond!.code as ErrorCode, beyond!.message, 0);
   }
 
   waitFor(stored: Promise<void>): void {

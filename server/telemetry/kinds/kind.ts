@@ -2,6 +2,7 @@ import type { Batch } from '../../events/columns/batch.ts';
 import type { Shortened } from '../otlp/attributes.ts';
 import type { ListNames } from '../otlp/json-records.ts';
 import type { Found } from '../otlp/record.ts';
+import type { Inference } from '../predictions.ts';
 
 /** What a record is stored with. */
 export interface Storing {
@@ -10,6 +11,8 @@ export interface Storing {
   /** Epoch milliseconds. */
   readonly now: number;
   readonly shortened: Shortened;
+  /** Takes an answer of a model, to be stored as a prediction. */
+  predict(inference: Inference): void;
   /** Whether a series, by what tells it from others, is one of those that its sender may have. */
   admitSeries(series: string): boolean;
 }

@@ -1,6 +1,7 @@
 import { category, text } from '../../events/columns/common.ts';
 import { attributesOf, cut, textOf } from '../otlp/attributes.ts';
 import type { LogRecord, Long64 } from '../otlp/messages.ts';
+import { INFERENCE_EVENT } from '../predictions.ts';
 import { map, nanos, whole } from '../tables/columns.ts';
 import { idOf, SPAN_BYTES, TRACE_BYTES } from './ids.ts';
 import type { TelemetryKind } from './kind.ts';
@@ -18,13 +19,16 @@ export const logs: TelemetryKind = {
   lists: ['resourceLogs', 'scopeLogs', 'logRecords'],
   rejected: 'rejectedLogRecords',
   tables: ['otel_logs'],
-  add(found, { open, now, shortened }) {
+  add(found, { open, now, shortened, predict }) {
     const record = found.decode<LogRecord>('LogRecord');
     const [resource, scope] = [found.resource(), found.scope()];
     const trace = idOf(record.traceId, TRACE_BYTES, 'the trace id of a log record');
     const span = idOf(record.spanId, SPAN_BYTES, 'the span id of a log record');
     const time = isSet(record.timeUnixNano) ? record.timeUnixNano : record.observedTimeUnixNano;
     requireRecent(time, now, 'the time of a log record');
+    // Its values are stored as those of predictions are, under the rules for them, and not beside them.
+    if (record.eventName === INFERENCE_EVENT)
+      return predict({ attributes: record.attributes, resource, time, trace, span });
     const batch = open('otel_logs');
     const row = batch.rows;
     batch.addId('');

@@ -1,6 +1,7 @@
 import { category, text } from '../../events/columns/common.ts';
 import { attributesOf, cut, unsigned, VALUE_LENGTH } from '../otlp/attributes.ts';
 import type { Long64, Span } from '../otlp/messages.ts';
+import { INFERENCE_EVENT } from '../predictions.ts';
 import { list, map, nanos, whole } from '../tables/columns.ts';
 import { mentionedId, requiredId, SPAN_BYTES, TRACE_BYTES } from './ids.ts';
 import type { TelemetryKind } from './kind.ts';
@@ -39,12 +40,16 @@ export const traces: TelemetryKind = {
   lists: ['resourceSpans', 'scopeSpans', 'spans'],
   rejected: 'rejectedSpans',
   tables: ['otel_traces'],
-  add(found, { open, now, shortened }) {
+  add(found, { open, now, shortened, predict }) {
     const span = found.decode<Span>('Span');
     const [resource, scope] = [found.resource(), found.scope()];
     const trace = requiredId(span.traceId, TRACE_BYTES, 'the trace id of a span');
     const id = requiredId(span.spanId, SPAN_BYTES, 'the id of a span');
     requireRecent(span.startTimeUnixNano, now, 'the start of a span');
+    const told = (event: Span['events'][number]) => event.name === INFERENCE_EVENT;
+    for (const { attributes, timeUnixNano: time } of span.events.filter(told))
+      predict({ attributes, resource, time, trace, span: id });
+    const events = span.events.filter((event) => !told(event));
     const batch = open('otel_traces');
     const row = batch.rows;
     batch.addId('');
@@ -73,10 +78,10 @@ export const traces: TelemetryKind = {
     batch.bytes += found.bytes + BESIDE;
 
     function addEvents(): void {
-      if (span.events.length === 0) return;
-      if (span.events.length > MOST_WITHIN) shortened.attributes += span.events.length - MOST_WITHIN;
+      if (events.length === 0) return;
+      if (events.length > MOST_WITHIN) shortened.attributes += events.length - MOST_WITHIN;
       const json = listText(
-        span.events
+        events
           .slice(0, MOST_WITHIN)
           .map((event) => [
             nanosText(event.timeUnixNano),

@@ -1,7 +1,7 @@
 import { namedBy } from '../../models/lineage.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { MODEL_ATTRIBUTE } from '../intake.ts';
+import { MODEL_ATTRIBUTE } from '../predictions.ts';
 
 /** By what telemetry is taken for a model's. */
 export interface Tie {

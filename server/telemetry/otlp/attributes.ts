@@ -41,8 +41,8 @@ export function textOf(value: AnyValue | null | undefined): string {
   return typeof plain === 'string' ? plain : (JSON.stringify(plain) ?? '');
 }
 
-/** Lists in lists that are followed; the library refuses what is nested deeper than 100. */
-function plainOf(value: AnyValue | null | undefined): unknown {
+/** A value as JSON has it; what is nested deeper than 100 was refused by the library. */
+export function plainOf(value: AnyValue | null | undefined): unknown {
   if (value === null || value === undefined) return null;
   if (has(value, 'stringValue')) return value.stringValue;
   if (has(value, 'boolValue')) return value.boolValue;
