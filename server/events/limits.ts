@@ -33,6 +33,8 @@ export interface IngestLimits {
   readonly ampleRows: number;
   /** How long the first row of an idle table waits for company, in milliseconds. */
   readonly lingerMs: number;
+  /** The least time between inserts into one table, in milliseconds, while one takes at least so many requests. */
+  readonly gather: { readonly requests: number; readonly ms: number };
   /** Inserts that run at the same time, over all tables. */
   readonly inserts: number;
   /** Tries of one insert, and the wait before the second; each further wait is twice the last. */
@@ -61,6 +63,7 @@ export const DEFAULT_LIMITS: IngestLimits = {
   batchBytes: 32 * 1024 * 1024,
   ampleRows: 4000,
   lingerMs: 5,
+  gather: { requests: 6, ms: 60 },
   inserts: 4,
   attempts: 4,
   retryMs: 250,

@@ -184,7 +184,7 @@ export class Rows {
     const batch = group.batch as PredictionBatch;
     const surplus = batch.admit(row, limits.columns, request.grant);
     const id = row.id ?? request.idOf?.(index) ?? ids.id();
-    tally.waitFor(group.stored);
+    tally.waitForGroup(group);
     const doubt = known.remember(schema.table, id);
     if (doubt !== undefined) {
       const holder = doubt.seen && tables.pending(schema.table).find((each) => each.batch.hasId(id));
@@ -217,12 +217,13 @@ export class Rows {
     if ('code' in row) return row;
     // They may come before their predictions; of a name that is misspelt they wait for ever.
     if (kind.asModelHas && row.model !== undefined && model === undefined) tally.strange(row.model);
-    const { batch, stored } = tables.open(kind.table, kind.batch, ctx.actor.id);
+    const group = tables.open(kind.table, kind.batch, ctx.actor.id);
+    const { batch } = group;
     if (repeated && batch.idColumn !== undefined)
       batch.suspects.push({ row: batch.rows, doubt: known.within, found: tally.foundDuplicate });
     kind.add(batch, row, { id: idOf?.(index) ?? ids.id(), time });
     batch.bytes += event.bytes ?? 200;
-    tally.waitFor(stored);
+    tally.waitForGroup(group);
     tally.at(time);
     tally.stored++;
   }

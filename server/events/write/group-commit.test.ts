@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
-import { GroupCommit } from './group-commit.ts';
+import { GroupCommit, type Pace } from './group-commit.ts';
 
 interface Rows {
   readonly rows: number[];
 }
 
 /** A group commit whose writes end when the test says so. */
-function setUp({ full = 100, lingerMs = 1, ample = Number.POSITIVE_INFINITY } = {}) {
+function setUp({
+  full = 100,
+  lingerMs = 1,
+  ample = Number.POSITIVE_INFINITY,
+  pace = undefined as Pace | undefined,
+} = {}) {
   const written: number[][] = [];
   const writes: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
   const commit = new GroupCommit<Rows>({
@@ -21,9 +26,11 @@ function setUp({ full = 100, lingerMs = 1, ample = Number.POSITIVE_INFINITY } = 
     empty: ({ rows }) => rows.length === 0,
     ample: ({ rows }) => rows.length >= ample,
     lingerMs,
+    ...(pace === undefined ? {} : { pace }),
   });
   const add = (row: number) => {
     const group = commit.open();
+    group.requests++;
     group.batch.rows.push(row);
     return group.stored;
   };
@@ -111,4 +118,30 @@ test('an ample batch is written beside the one that is being written, and never 
   await Promise.all(later);
   expect(written.flat()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   await until(() => commit.idle);
+});
+
+test('behind a group of many requests the next waits, unless it is ample; who sends alone never does', async () => {
+  const { written, writes, add, until } = setUp({ ample: 3, pace: { requests: 2, ms: 1e9 } });
+  const many = [add(1), add(2)];
+  await until(() => writes.length === 1);
+  writes[0]!.resolve();
+  await Promise.all(many);
+  const alone = add(3);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(written).toEqual([[1, 2]]);
+  const others = [add(4), add(5), add(6)];
+  await until(() => writes.length === 2);
+  expect(written[1]).toEqual([3, 4, 5]);
+  writes[1]!.resolve();
+  await Promise.all([alone, ...others.slice(0, 2)]);
+});
+
+test('behind one request the next is written at once', async () => {
+  const { writes, add, until } = setUp({ pace: { requests: 2, ms: 1e9 } });
+  for (const n of [1, 2, 3]) {
+    const stored = add(n);
+    await until(() => writes.length === n);
+    writes[n - 1]!.resolve();
+    await stored;
+  }
 });

@@ -2,6 +2,8 @@
 export interface Group<B> {
   readonly batch: B;
   readonly stored: Promise<void>;
+  /** Those who wait for it, as they say themselves. */
+  requests: number;
 }
 
 export interface GroupCommitOptions<B> {
@@ -13,6 +15,13 @@ export interface GroupCommitOptions<B> {
   /** Whether a batch is large enough to be written beside the one that is being written. */
   ample?(batch: B): boolean;
   readonly lingerMs: number;
+  /** Behind a group of at least `requests` the next is written no sooner than `ms` after it began, unless it is full or ample. */
+  readonly pace?: Pace;
+}
+
+export interface Pace {
+  readonly requests: number;
+  readonly ms: number;
 }
 
 interface Gathering<B> extends Group<B> {
@@ -25,7 +34,8 @@ interface Gathering<B> extends Group<B> {
  * Group commit for one table: while one batch is written, the next one gathers, so that the busier the table the
  * larger the batches. When the table is idle, the first row waits `lingerMs` for company. A full batch is sealed and
  * queued, and another one opens. Writes begin in the order in which batches were opened, one at a time, or two where a
- * batch is ample: then the store works on the second while the first waits for the disk.
+ * batch is ample: then the store works on the second while the first waits for the disk. Where many send little, groups come at a pace:
+ * an insert costs much the same whatever it holds, and each makes a part to be merged. Who sends alone never waits for that.
  */
 export class GroupCommit<B> {
   readonly #options: GroupCommitOptions<B>;
@@ -42,7 +52,7 @@ export class GroupCommit<B> {
   /** The group to add rows to, now: callers add synchronously and ask again for every run of rows. */
   open(by = ''): Group<B> {
     const open = this.#open;
-    if (open !== undefined && (this.#options.full(open.batch) || this.#mayOvertake(open.batch))) this.#seal();
+    if (open !== undefined && (this.#options.full(open.batch) || this.#mayGo(open.batch))) this.#seal();
     if (this.#open === undefined) {
       this.#open = gathering(this.#options.make(), by);
       if (this.#writing.size === 0)
@@ -67,9 +77,18 @@ export class GroupCommit<B> {
     return new Promise((resolve) => this.#drained.push(resolve));
   }
 
-  /** One write is under way, nothing waits, and this batch is worth a second one. */
-  #mayOvertake(batch: B): boolean {
-    return this.#writing.size === 1 && this.#sealed.length === 0 && this.#options.ample?.(batch) === true;
+  /** At most one write is under way, nothing waits before it, and this batch is worth one of its own. */
+  #mayGo(batch: B): boolean {
+    return this.#writing.size < 2 && this.#sealed.length === 0 && this.#options.ample?.(batch) === true;
+  }
+
+  /** How long the open group waits behind one that is written. */
+  #restMs({ requests }: Group<B>, began: number): number {
+    const { pace, ample } = this.#options;
+    if (pace === undefined || requests < pace.requests) return 0;
+    if (this.#writing.size > 0 || this.#sealed.length > 0 || this.#drained.length > 0) return 0;
+    if (this.#open !== undefined && ample?.(this.#open.batch)) return 0;
+    return pace.ms - (performance.now() - began);
   }
 
   #lingered(): void {
@@ -100,9 +119,12 @@ export class GroupCommit<B> {
     const written = this.#options.empty(group.batch)
       ? Promise.resolve()
       : this.#options.write(group.batch, group.beganBy);
+    const began = performance.now();
     const ended = () => {
       this.#writing.delete(group);
-      this.#lingered();
+      const rest = this.#restMs(group, began);
+      if (rest > 0) this.#timer ??= setTimeout(() => this.#lingered(), rest);
+      else this.#lingered();
     };
     written.then(
       () => {
@@ -121,5 +143,5 @@ function gathering<B>(batch: B, beganBy: string): Gathering<B> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   // A group whose rows all turned out to be refused has nobody waiting: its failure is then nobody's.
   promise.catch(() => {});
-  return { batch, beganBy, stored: promise, resolve, reject };
+  return { batch, beganBy, stored: promise, requests: 0, resolve, reject };
 }

@@ -46,6 +46,7 @@ export class Tables {
         // Labels of one prediction must be stored in their order, predictions need not.
         ample: (batch) => batch instanceof PredictionBatch && batch.rows >= this.#options.limits.ampleRows,
         lingerMs: this.#options.limits.lingerMs,
+        pace: this.#options.limits.gather,
       });
       this.#commits.set(table, commit);
     }

@@ -1,5 +1,6 @@
 import type { Receipt, Rejection } from '../../../contract/receipt.ts';
 import type { Refusal } from '../validate/refusal.ts';
+import type { Group } from './group-commit.ts';
 import { more, type Surplus } from './surplus.ts';
 
 /** Rejections that a receipt spells out; `rejected_total` counts them all. */
@@ -60,8 +61,16 @@ export class Tally {
     this.#warnings.push(sentence);
   }
 
+  /** One more promise must be kept before the request is answered. */
   waitFor(stored: Promise<void>): void {
     this.#waits.add(stored);
+  }
+
+  /** Some of its rows are in a group. */
+  waitForGroup(group: Group<unknown>): void {
+    if (this.#waits.has(group.stored)) return;
+    this.#waits.add(group.stored);
+    group.requests++;
   }
 
   /** A row that was taken for new turned out to be in the lake. */
