@@ -86,6 +86,3 @@ export const REQUESTS: readonly { readonly name: string; readonly times: number 
   { name: 'rpc.server.call.duration', times: 1000 },
   { name: 'rpc.server.duration', times: 1 },
 ];
-
-/** Attributes that hold the status of an answer, the newest convention first. */
-export const STATUS_ATTRIBUTES = ['http.response.status_code', 'http.status_code'] as const;

@@ -62,12 +62,10 @@ function seriesOf(
 }
 
 /** An instance is a resource: of what it tells apart (cores, spaces of memory) the sum counts, and a value that is repeated counts once. */
-const INSTANCE = 'cityHash64(ResourceAttributes)';
-const SERIES = 'cityHash64(Attributes)';
 const OF_INSTANCES = `avg(of_instance) AS value, min(of_instance) AS low, max(of_instance) AS high, sum(points) AS n, count() AS instances`;
 
 const POINTS = (table: string, more = '') =>
-  `SELECT MetricName AS metric, ${STEP} AS step, ${INSTANCE} AS instance, ${SERIES} AS series, avg(Value) AS mean, count() AS points
+  `SELECT MetricName AS metric, ${STEP} AS step, Instance AS instance, Series AS series, avg(Value) AS mean, count() AS points
    FROM tiltmeter.${table} WHERE MetricName IN {names:Array(String)} AND ${WITHIN} AND ${TIED} ${more} AND isFinite(Value)
    GROUP BY metric, step, instance, series`;
 
@@ -84,7 +82,7 @@ const COUNTER = `SELECT metric, step, ${OF_INSTANCES} FROM (
       multiIf(delta, total, before_step = 0, NULL, last >= before, last - before, last) / if(delta, 1, step - before_step) AS increase
     FROM (
       SELECT *, lagInFrame(last) OVER earlier AS before, lagInFrame(step) OVER earlier AS before_step FROM (
-        SELECT MetricName AS metric, ${STEP} AS step, ${INSTANCE} AS instance, ${SERIES} AS series, AggregationTemporality = 1 AS delta,
+        SELECT MetricName AS metric, ${STEP} AS step, Instance AS instance, Series AS series, AggregationTemporality = 1 AS delta,
           argMax(Value, TimeUnix) AS last, sum(Value) AS total, count() AS points
         FROM tiltmeter.otel_metrics_sum WHERE MetricName IN {names:Array(String)} AND ${WITHIN} AND ${TIED} AND IsMonotonic AND isFinite(Value)
         GROUP BY metric, step, instance, series, delta

@@ -2,7 +2,7 @@ import type { TelemetrySeries } from '../../../contract/telemetry.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import { bucketQuantile } from '../../../stats/distributions/bucket-quantile.ts';
 import type { Lake } from '../../store/lake/lake.ts';
-import { REQUESTS, STATUS_ATTRIBUTES } from './catalogue.ts';
+import { REQUESTS } from './catalogue.ts';
 import { STEP, type Steps, WITHIN } from './steps.ts';
 import { TIED, type Tie, tiedParams } from './tie.ts';
 
@@ -95,9 +95,8 @@ function together(rows: readonly RequestRow[]) {
   };
 }
 
-const STATUS = `toUInt16OrZero(coalesce(${STATUS_ATTRIBUTES.map((name) => `nullIf(Attributes['${name}'], '')`).join(', ')}, ''))`;
-
-/** What came since the step before, series by series: of a delta its sum, of what counts up the difference, and all of it when it began anew. */
+/** What came since the step before, series by series: of a delta its sum, of what counts up the difference, and all of it when it began anew.
+ * The highest is the last of a step: of a counter that begins anew within one, what came since counts in the next. */
 const HISTOGRAMS = `SELECT metric, step, bounds, sumForEach(increases) AS buckets, sum(increase) AS requests, sumIf(increase, status >= 500) AS failed,
   sumIf(increase, status > 0) AS told, uniqExact(instance) AS instances
 FROM (
@@ -107,9 +106,9 @@ FROM (
       arrayMap((now, then) -> toUInt64(greatest(toInt64(now) - toInt64(then), 0)), lasts, if(length(befores) = length(lasts), befores, lasts)), lasts) AS increases
   FROM (
     SELECT *, lagInFrame(last) OVER earlier AS before, lagInFrame(lasts) OVER earlier AS befores, lagInFrame(step) OVER earlier AS before_step FROM (
-      SELECT MetricName AS metric, ${STEP} AS step, cityHash64(ResourceAttributes) AS instance, cityHash64(Attributes) AS series,
-        ${STATUS} AS status, ExplicitBounds AS bounds, AggregationTemporality = 1 AS delta,
-        argMax(Count, TimeUnix) AS last, argMax(BucketCounts, TimeUnix) AS lasts, sum(Count) AS total, sumForEach(BucketCounts) AS totals
+      SELECT MetricName AS metric, ${STEP} AS step, Instance AS instance, Series AS series,
+        HttpStatus AS status, ExplicitBounds AS bounds, AggregationTemporality = 1 AS delta,
+        max(Count) AS last, maxForEach(BucketCounts) AS lasts, sumIf(Count, AggregationTemporality = 1) AS total, sumForEachIf(BucketCounts, AggregationTemporality = 1) AS totals
       FROM tiltmeter.otel_metrics_histogram
       WHERE MetricName IN {names:Array(String)} AND ${WITHIN} AND ${TIED}
       GROUP BY metric, step, instance, series, status, bounds, delta

@@ -1,7 +1,6 @@
 import { namedBy } from '../../models/lineage.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { MODEL_ATTRIBUTE } from '../predictions.ts';
 
 /** By what telemetry is taken for a model's. */
 export interface Tie {
@@ -21,8 +20,7 @@ export function tieOf(model: Pick<ModelRow, 'id' | 'upstream' | 'sources'>): Tie
 }
 
 /** The rows of a table of telemetry that are tied, as a condition. */
-export const TIED = `(ServiceName IN {services:Array(String)} OR ResourceAttributes['${MODEL_ATTRIBUTE}'] = {model:String}
-  OR ResourceAttributes['k8s.deployment.name'] IN {services:Array(String)} OR ResourceAttributes['host.name'] IN {hosts:Array(String)})`;
+export const TIED = `(ServiceName IN {services:Array(String)} OR Model = {model:String} OR Deployment IN {services:Array(String)} OR Host IN {hosts:Array(String)})`;
 
 export const tiedParams = ({ model, services, hosts }: Tie): Record<string, LakeParam> => ({
   model,

@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS {table:otel_logs} (
   INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
   INDEX idx_res_attr_value mapValues(ResourceAttributes) TYPE bloom_filter(0.01) GRANULARITY 1
 ) ENGINE = {engine:MergeTree}
-PARTITION BY toDate(TimestampTime) PRIMARY KEY (ServiceName, TimestampTime) ORDER BY (ServiceName, TimestampTime, Timestamp) SETTINGS {events}
+PARTITION BY toDate(TimestampTime) ORDER BY (ServiceName, TimestampTime, Timestamp) SETTINGS {events}
 {shard_by:cityHash64(TraceId)};
 
 CREATE TABLE IF NOT EXISTS {table:otel_metrics_gauge} (

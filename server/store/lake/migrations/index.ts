@@ -26,6 +26,7 @@ const MIGRATIONS: readonly (string | Migration)[] = [
   '0019_probabilities',
   ranked,
   '0022_telemetry',
+  '0023_telemetry_ties',
 ];
 
 /** The migrations with their text. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { memo } from 'react';
 import { telemetryQuery } from '../../api/queries.ts';
-import type { Model } from '../../api/types.ts';
+import type { Layer, Model, TelemetrySeries } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
 import type { Range } from '../../time/range.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -16,18 +16,28 @@ interface Props {
 /** What it is drawn from. */
 export const infrastructureQuestions = (model: Model, range: Range) => [telemetryQuery(model.id, range)];
 
-/** What the machines of a model tell of themselves; nothing while they do not. */
+const of = (series: readonly TelemetrySeries[], layer: Layer) => series.filter((one) => one.layer === layer);
+
+/** What the machines and the service of a model tell of themselves; nothing while they do not. */
 export const InfrastructureLayer = memo(function InfrastructureLayer({ model, range }: Props) {
   const telemetry = useQuery(telemetryQuery(model.id, range));
   return (
     <Loaded of={telemetry} what="What the machines told could not be read:" height={0}>
       {({ series }) => {
-        const own = series.filter(({ layer }) => layer === 'infrastructure');
-        if (own.length === 0) return null;
+        const [machines, service] = [of(series, 'infrastructure'), of(series, 'serving')];
         return (
-          <Section title={LAYER_LABEL.infrastructure} note="by OTLP; shown, not judged">
-            <TelemetryRows series={own} />
-          </Section>
+          <>
+            {service.length > 0 && (
+              <Section title="Service" note="as it tells itself, by OTLP; shown, not judged">
+                <TelemetryRows series={service} />
+              </Section>
+            )}
+            {machines.length > 0 && (
+              <Section title={LAYER_LABEL.infrastructure} note="by OTLP; shown, not judged">
+                <TelemetryRows series={machines} />
+              </Section>
+            )}
+          </>
         );
       }}
     </Loaded>

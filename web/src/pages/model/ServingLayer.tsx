@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { memo, useMemo } from 'react';
-import { signalsQuery, telemetryQuery, trafficQuery } from '../../api/queries.ts';
+import { signalsQuery, trafficQuery } from '../../api/queries.ts';
 import type { Model, Signal } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
 import { TimeRow } from '../../charts/TimeRow.tsx';
@@ -13,7 +13,6 @@ import { sentenceCase, words } from '../metric.ts';
 import type { Earlier } from './compare.ts';
 import { SilentRows } from './SilentRows.tsx';
 import { linesOf, shifted, silence, whole } from './signals.ts';
-import { TelemetryRows } from './TelemetryRows.tsx';
 import { trafficPoints } from './traffic.ts';
 
 interface Props {
@@ -26,7 +25,6 @@ interface Props {
 export const servingLayerQuestions = (model: Model, range: Range) => [
   trafficQuery(model.id, range),
   signalsQuery(model.id, range, { layer: 'serving' }),
-  telemetryQuery(model.id, range),
 ];
 
 /** What a monitor counts of the traffic is drawn as the traffic itself, which is there before anything is judged. */
@@ -61,20 +59,9 @@ export const ServingLayer = memo(function ServingLayer({ model, range, before }:
           />
         )}
       </Loaded>
-      <Told model={model} range={range} />
     </Section>
   );
 });
-
-/** What the service itself tells of its requests. */
-function Told({ model, range }: Omit<Props, 'before'>) {
-  const telemetry = useQuery(telemetryQuery(model.id, range));
-  return (
-    <Loaded of={telemetry} what="What the service told could not be read:" height={0}>
-      {({ series }) => <TelemetryRows series={series.filter(({ layer }) => layer === 'serving')} />}
-    </Loaded>
-  );
-}
 
 /** Predictions per bucket, from the first one on; the bucket that is filling is hatched. */
 function TrafficRow({ model, range, before }: Props) {
