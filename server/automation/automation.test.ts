@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { NewAction } from '../../contract/action.ts';
 import { NewQuarantine } from '../../contract/quarantine.ts';
+import type { Actor } from '../context.ts';
 import { HOUR, type IncidentsWorld, incidentsWorld } from '../incidents/testing/world.ts';
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
 import { changeAction, createAction } from './actions.ts';
@@ -102,6 +103,23 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     expect((await listRuns(world.ctx, { limit: 10, action: 'another' })).items).toEqual([]);
     await world.ctx.ledger.updateTable('incidents').set({ status: 'resolved' }).execute();
     await expect(asks()).rejects.toThrow('it is over');
+  });
+
+  test('who asked for it by hand does not say yes to it, with a key neither, unless named; no may be said', async () => {
+    const incident = (await world.incidents())[0]!.id;
+    const ada: Actor = { ...world.ctx.actor, kind: 'user', id: 'u1', name: 'ada@example.org', account: 'u1' };
+    const as = (actor: Actor) => ({ ...world.ctx, actor });
+    const key: Actor = { ...ada, kind: 'key', id: 'k1', name: 'deploy' };
+    const bob: Actor = { ...ada, id: 'u2', name: 'bob@example.org', account: 'u2' };
+    const { id } = await action({ when: { on: 'hand' } });
+    const asks = () => askByHand(as(key), id, { incident, model: 'm', reason: '' });
+    const first = await asks();
+    await expect(decideRun(as(ada), first.id, true, '')).rejects.toThrow('You asked for Retrain');
+    await expect(decideRun(as(key), first.id, true, '')).rejects.toThrow('You asked for Retrain');
+    await decideRun(as(ada), first.id, false, '');
+    world.now += 25 * HOUR;
+    const second = await asks();
+    expect(await decideRun(as(bob), second.id, true, '')).toMatchObject({ decided_by: 'bob@example.org' });
   });
 
   test('what is paused is not begun, neither what waits for a yes nor what has it', async () => {

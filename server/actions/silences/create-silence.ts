@@ -9,9 +9,11 @@ import { previewSilence } from './preview-silence.ts';
 import { silenceOf } from './silence-row.ts';
 
 const YEAR = 366 * 86_400_000;
+/** Silences that are not over: each message is held against all of them. */
+const MOST = 500;
 
 /**
- * Silences what its matchers hold for, from now or a later moment on. Errors: not_allowed, invalid_request (times), matches_everything, until
+ * Silences what its matchers hold for, from now or a later moment on. Errors: not_allowed, invalid_request (times, too many), matches_everything, until
  * it is said a second time that all is meant.
  */
 export async function createSilence(ctx: Ctx, body: NewSilence): Promise<Silence> {
@@ -39,6 +41,16 @@ export async function createSilence(ctx: Ctx, body: NewSilence): Promise<Silence
     created_at: now,
   };
   await ctx.ledger.transaction().execute(async (trx) => {
+    const { n } = await trx
+      .selectFrom('silences')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where('ends_at', '>', now)
+      .executeTakeFirstOrThrow();
+    if (Number(n) >= MOST)
+      throw new TiltmeterError(
+        'invalid_request',
+        `There are at most ${MOST} silences that are not over: end some first`,
+      );
     await trx.insertInto('silences').values(row).execute();
     await audit(ctx, trx, 'silence.create', row.id, { ...body });
   });

@@ -61,6 +61,7 @@ export async function askByHand(
       throw new TiltmeterError('conflict', `${action.name} waits for ${name} already`);
     const asked = await ask(ctx, trx, {
       ...{ action, model: about, incident, task, askedBy: shownName(ctx.actor) },
+      asker: ctx.actor.account,
       because: reason === '' ? incident.title : reason,
       once: `${incident.id} ${incident.episode} by hand ${ctx.clock()}`,
     });

@@ -25,6 +25,8 @@ export interface Due {
   readonly incident: Announced | null;
   /** Who asked for it by hand; null: it is due by itself. */
   readonly askedBy: string | null;
+  /** Whose account that is. */
+  readonly asker?: string | undefined;
   readonly task: Pick<Task, 'cause' | 'columns' | 'segments' | 'versions' | 'recommendation'>;
 }
 
@@ -55,6 +57,7 @@ export async function ask(ctx: Ctx, trx: Transaction<Ledger>, due: Due): Promise
     state: approval === null ? 'waiting' : 'asked',
     task: JSON.stringify(taskOf(ctx, due, id, name)),
     people: JSON.stringify(approval?.people ?? []),
+    asker: due.asker ?? null,
     asked_at: now,
     expires_at: approval === null ? null : now + approval.expires_minutes * MINUTE,
     ...{ decided_at: null, decided_by: null, comment: null, attempts: 0, next_at: now, claimed_until: 0 },

@@ -10,7 +10,8 @@ import { accountsOf } from '../../users/accounts.ts';
 import { runOf } from './list-runs.ts';
 
 /**
- * Says yes or no to an action that waits for it; said twice, the first counts. Where people are named, one of them says it, or a key of theirs.
+ * Says yes or no to an action that waits for it; said twice, the first counts. Where people are named, one of them says it, or a key of theirs; where nobody
+ * is, anybody who may change things but who asked for it by hand.
  * Errors: not_allowed, not_found, conflict (decided, nobody is asked any more, or a yes to an action that is paused).
  */
 export async function decideRun(ctx: Ctx, id: string, yes: boolean, comment: string): Promise<ActionRun> {
@@ -28,6 +29,12 @@ export async function decideRun(ctx: Ctx, id: string, yes: boolean, comment: str
     const people = JSON.parse(known.people) as string[];
     if (people.length > 0 && (email === null || !people.includes(email)))
       throw new TiltmeterError('not_allowed', `${people.join(', ')} may say yes or no to ${known.name}`);
+    const own = known.asker !== null && known.asker === ctx.actor.account;
+    if (yes && own && people.length === 0)
+      throw new TiltmeterError(
+        'not_allowed',
+        `You asked for ${known.name}: somebody else says yes to it, or an admin names who may`,
+      );
     const now = ctx.clock();
     if (known.state !== 'asked' || (known.expires_at !== null && known.expires_at <= now))
       throw new TiltmeterError(

@@ -35,6 +35,7 @@ import { lineage } from './0051-lineage.ts';
 import { actions } from './0054-actions.ts';
 import { quarantines } from './0055-quarantines.ts';
 import { digests } from './0060-digests.ts';
+import { askers } from './0068-askers.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -74,4 +75,5 @@ export const MIGRATIONS: readonly Migration[] = [
   quarantines,
   lineage,
   digests,
+  askers,
 ];

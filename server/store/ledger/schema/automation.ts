@@ -33,6 +33,8 @@ export interface ActionRunRow {
   task: Json;
   /** Emails of who may say yes, JSON. */
   people: Json;
+  /** The account that asked for it by hand; null when it was due by itself, or nobody's account did. */
+  asker: string | null;
   asked_at: number;
   expires_at: number | null;
   decided_at: number | null;
