@@ -1,3 +1,4 @@
+import { timesOf } from '../evidence/beyond.ts';
 import { accounted, changeOf, moved, sharesOfColumn } from '../evidence/column-change.ts';
 import { featuresOf } from '../evidence/evidence.ts';
 import { isRename, newNames } from '../evidence/renames.ts';
@@ -20,7 +21,7 @@ export const category_renamed: Hypothesis = {
     return featuresOf(evidence).flatMap((column): Explanation[] => {
       if (column.type !== 'categorical' || !moved(column)) return [];
       const { before, after } = sharesOfColumn(column);
-      const found = newNames(before, after);
+      const found = newNames(before, after, timesOf('new_category', facts, column.name));
       if (found === null || found.renamed.length === 0) return [];
       const { renamed, moved: left } = found;
       const fit = accounted(left, changeOf(column)) * (isRename(found) ? 1 : OTHERWISE);

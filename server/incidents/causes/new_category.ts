@@ -1,3 +1,4 @@
+import { timesOf } from '../evidence/beyond.ts';
 import { accounted, changeOf, moved, sharesOfColumn } from '../evidence/column-change.ts';
 import { featuresOf } from '../evidence/evidence.ts';
 import { isRename, newNames } from '../evidence/renames.ts';
@@ -21,7 +22,7 @@ export const new_category: Hypothesis = {
     return featuresOf(evidence).flatMap((column): Explanation[] => {
       if (column.type !== 'categorical' || !moved(column)) return [];
       const { before, after } = sharesOfColumn(column);
-      const found = newNames(before, after);
+      const found = newNames(before, after, timesOf('new_category', facts, column.name));
       if (found === null) return [];
       const { share, names, proportional } = found;
       const fit = accounted(proportional, changeOf(column)) * (isRename(found) ? OTHERWISE : 1);

@@ -5,3 +5,8 @@ test('tells values beyond everything from a changed unit', () => {
   const { causes, columns } = planted('out_of_range');
   expect(causes[0]).toMatchObject({ kind: 'out_of_range', column: columns[0] });
 });
+
+test('tells values that came bit by bit, though some rows before the change lie as far out', () => {
+  const { causes, columns } = planted('out_of_range', { leaked: 0.04 });
+  expect(causes[0]).toMatchObject({ kind: 'out_of_range', column: columns[0] });
+});

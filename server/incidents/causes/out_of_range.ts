@@ -1,4 +1,5 @@
-import { shapeGap, within } from '../../../stats/explanation/shape.ts';
+import { shapeGap } from '../../../stats/explanation/shape.ts';
+import { insideOf, timesOf } from '../evidence/beyond.ts';
 import { changeOf, moved, shapesOf } from '../evidence/column-change.ts';
 import { featuresOf } from '../evidence/evidence.ts';
 import { percent } from '../fact.ts';
@@ -17,12 +18,12 @@ export const out_of_range: Hypothesis = {
     return featuresOf(evidence).flatMap((column): Explanation[] => {
       const { before, grid } = column;
       if (column.type !== 'numeric' || grid === null || before.min === null || !moved(column)) return [];
-      const sides = shapesOf(column);
-      const inside = within(sides.after, before.min, before.max!);
+      const range = { min: before.min, max: before.max! };
+      const inside = insideOf(shapesOf(column), range, timesOf('out_of_range', facts, column.name));
       const outside = 1 - inside.share;
       if (outside < 0.01) return [];
       const { gap, noise } = changeOf(column);
-      const left = inside.share * shapeGap(sides.before, inside.shape, grid);
+      const left = inside.share * shapeGap(inside.before, inside.after, grid);
       const grown = noise / Math.sqrt(Math.max(0.05, inside.share));
       // Of rows that are all outside nothing can be said about the rest.
       const unseen = inside.share < 0.1 ? 0.15 : 0;

@@ -1,6 +1,7 @@
+import { newIn, timesOf } from '../evidence/beyond.ts';
 import { moved, sharesOfColumn } from '../evidence/column-change.ts';
 import { driverOf, driversOf } from '../evidence/drivers.ts';
-import { featuresOf } from '../evidence/evidence.ts';
+import { type ColumnEvidence, featuresOf } from '../evidence/evidence.ts';
 import { percent } from '../fact.ts';
 import { follows, type Hypothesis } from './cause.ts';
 
@@ -17,6 +18,12 @@ export const traffic_mix: Hypothesis = {
     'See which caller, country or product sends the new traffic, and how good the model is there. Tell the callers, or weigh the training data anew.',
   trust: 0.92,
   explain({ facts, evidence }) {
+    // The share of rows with a category that was not there before.
+    const comeIn = (column: ColumnEvidence) => {
+      const { before, after } = sharesOfColumn(column);
+      const come = newIn(before, after, timesOf('new_category', facts, column.name));
+      return [...come.values()].reduce((sum, share) => sum + share, 0);
+    };
     if (evidence.rows === null) return [];
     const changed = featuresOf(evidence).filter(moved);
     const categories = changed.filter((column) => column.type === 'categorical' && comeIn(column) < 0.01);
@@ -48,9 +55,3 @@ export const traffic_mix: Hypothesis = {
     ];
   },
 };
-
-/** The share of rows with a category that was not there before. */
-function comeIn(column: Parameters<typeof sharesOfColumn>[0]): number {
-  const { before, after } = sharesOfColumn(column);
-  return [...after].reduce((sum, [name, share]) => sum + (before.has(name) ? 0 : share), 0);
-}

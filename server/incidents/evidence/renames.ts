@@ -1,4 +1,5 @@
 import { type Shares, sharesGap, sharesMixed, sharesOf } from '../../../stats/explanation/category-shares.ts';
+import { newIn } from './beyond.ts';
 
 /** A category with a smaller share is not looked for. */
 const LEAST = 0.01;
@@ -22,12 +23,12 @@ export interface NewNames {
   readonly moved: number;
 }
 
-/** Holds the shares before and after against both ways; null without new names. Pure. */
-export function newNames(before: Shares, after: Shares): NewNames | null {
-  const come = new Map([...after].filter(([name]) => !before.has(name)));
+/** Holds the shares before and after against both ways; null without new names, which are `times` as frequent as before. Pure. */
+export function newNames(before: Shares, after: Shares, times: number): NewNames | null {
+  const come = newIn(before, after, times);
   const share = [...come.values()].reduce((a, b) => a + b, 0);
   if (share < LEAST) return null;
-  const renamed = renames(before, after);
+  const renamed = renames(before, after, come);
   const expected = new Map(before);
   for (const each of renamed) {
     expected.set(each.from, (expected.get(each.from) ?? 0) - each.share);
@@ -46,9 +47,9 @@ export function isRename({ renamed, moved, proportional }: NewNames): boolean {
 }
 
 /** New names, each with the category that lost most nearly as many rows. */
-function renames(before: Shares, after: Shares): Rename[] {
-  const come = [...after]
-    .filter(([name, share]) => !before.has(name) && share >= LEAST)
+function renames(before: Shares, after: Shares, fresh: Shares): Rename[] {
+  const come = [...fresh]
+    .filter(([, share]) => share >= LEAST)
     .sort((a, b) => b[1] - a[1])
     .slice(0, MOST);
   const lost = [...before]

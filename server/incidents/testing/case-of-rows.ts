@@ -22,6 +22,8 @@ export interface AnsweredRow {
 export interface RowCase {
   readonly before: readonly AnsweredRow[];
   readonly after: readonly AnsweredRow[];
+  /** What alerts compare with; the rows before where there are no others. */
+  readonly reference?: readonly AnsweredRow[];
   readonly numeric: readonly string[];
   readonly categorical: readonly string[];
   /** How much more is asked after the change. */
@@ -38,6 +40,7 @@ export const CHANGED_AT = Date.UTC(2026, 10, 2);
 export function caseOfRows({
   before,
   after,
+  reference = before,
   numeric,
   categorical,
   load = 1,
@@ -45,8 +48,12 @@ export function caseOfRows({
   more = [],
 }: RowCase): Case {
   const columns = new Map<string, ColumnEvidence>();
-  const add = (name: string, type: 'numeric' | 'categorical', of: (row: AnsweredRow) => Cell) =>
-    columns.set(name, columnOf(name, type, before.map(of), after.map(of)));
+  const compared: ColumnEvidence[] = [];
+  const add = (name: string, type: 'numeric' | 'categorical', of: (row: AnsweredRow) => Cell) => {
+    const column = columnOf(name, type, before.map(of), after.map(of));
+    columns.set(name, column);
+    compared.push(reference === before ? column : columnOf(name, type, reference.map(of), after.map(of)));
+  };
   for (const name of numeric) add(name, 'numeric', ({ features }) => features[name]!);
   for (const name of categorical) add(name, 'categorical', ({ features }) => features[name]!);
   add('_score', 'numeric', ({ answer }) => answer);
@@ -58,7 +65,7 @@ export function caseOfRows({
   for (const [name, column] of columns) columns.set(name, { ...column, values: valuesOf(column, rows) });
   const onset = { at: CHANGED_AT, low: CHANGED_AT, high: CHANGED_AT };
   return {
-    facts: [...[...columns.values()].flatMap(alertsOf), ...more],
+    facts: [...compared.flatMap(alertsOf), ...more],
     evidence: {
       ...{
         within: '',

@@ -37,15 +37,19 @@ function answerOf(features: AnsweredRow['features']): number {
   return 1 / (1 + Math.exp(-2 * (z - 1.2)));
 }
 
-/** What is known when the fault of this kind has been planted at one of its strengths: the case, and what is diagnosed. */
+/**
+ * What is known when the fault of this kind has been planted at one of its strengths: the case, and what is diagnosed.
+ * `leaked`: share of the rows before that it hits already, as when a gradual fault is taken to begin in its middle.
+ */
 export function planted(
   kind: string,
   {
     strength = -1,
     share = 1,
     seed = 7,
+    leaked = 0,
     ...more
-  }: { strength?: number; share?: number; seed?: number } & Partial<RowCase> = {},
+  }: { strength?: number; share?: number; seed?: number; leaked?: number } & Partial<RowCase> = {},
 ): {
   readonly about: Case;
   readonly causes: Cause[];
@@ -77,8 +81,13 @@ export function planted(
     });
   const version = { version: 'v2', first: CHANGED_AT, before: 0, after: 1 };
   const about = caseOfRows({
-    before,
+    before: before.map((row) =>
+      leaked > 0 && next() < leaked
+        ? { ...row, ...found.change?.({ ...row, label: row.label as string }, () => undefined) }
+        : row,
+    ),
     after,
+    ...(leaked > 0 ? { reference: before } : {}),
     numeric,
     categorical,
     ...(found.version ? { versions: [version] } : {}),
