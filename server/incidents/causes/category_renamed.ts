@@ -1,9 +1,9 @@
-import { timesOf } from '../evidence/beyond.ts';
 import { accounted, changeOf, moved, sharesOfColumn } from '../evidence/column-change.ts';
 import { featuresOf } from '../evidence/evidence.ts';
 import { isRename, newNames } from '../evidence/renames.ts';
 import { percent } from '../fact.ts';
 import { type Explanation, follows, type Hypothesis } from './cause.ts';
+import { timesNew } from './new_category.ts';
 
 /** What it is worth when the other way of telling it leaves less. */
 const OTHERWISE = 0.7;
@@ -21,7 +21,7 @@ export const category_renamed: Hypothesis = {
     return featuresOf(evidence).flatMap((column): Explanation[] => {
       if (column.type !== 'categorical' || !moved(column)) return [];
       const { before, after } = sharesOfColumn(column);
-      const found = newNames(before, after, timesOf('new_category', facts, column.name));
+      const found = newNames(before, after, timesNew(facts, column.name));
       if (found === null || found.renamed.length === 0) return [];
       const { renamed, moved: left } = found;
       const fit = accounted(left, changeOf(column)) * (isRename(found) ? 1 : OTHERWISE);

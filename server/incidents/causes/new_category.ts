@@ -2,11 +2,16 @@ import { timesOf } from '../evidence/beyond.ts';
 import { accounted, changeOf, moved, sharesOfColumn } from '../evidence/column-change.ts';
 import { featuresOf } from '../evidence/evidence.ts';
 import { isRename, newNames } from '../evidence/renames.ts';
-import { percent } from '../fact.ts';
+import { type Fact, percent } from '../fact.ts';
 import { type Explanation, follows, type Hypothesis } from './cause.ts';
 
 /** What it is worth when the other way of telling it leaves less. */
 const OTHERWISE = 0.7;
+
+/** How many times as frequent as before a category of this column must be to count as new. */
+export function timesNew(facts: readonly Fact[], column: string): number {
+  return timesOf(new_category.kind, facts, column);
+}
 
 /** Categories came that the model has not been trained on. */
 export const new_category: Hypothesis = {
@@ -22,7 +27,7 @@ export const new_category: Hypothesis = {
     return featuresOf(evidence).flatMap((column): Explanation[] => {
       if (column.type !== 'categorical' || !moved(column)) return [];
       const { before, after } = sharesOfColumn(column);
-      const found = newNames(before, after, timesOf('new_category', facts, column.name));
+      const found = newNames(before, after, timesNew(facts, column.name));
       if (found === null) return [];
       const { share, names, proportional } = found;
       const fit = accounted(proportional, changeOf(column)) * (isRename(found) ? OTHERWISE : 1);

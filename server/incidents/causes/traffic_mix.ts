@@ -1,9 +1,10 @@
-import { newIn, timesOf } from '../evidence/beyond.ts';
+import { newIn } from '../evidence/beyond.ts';
 import { moved, sharesOfColumn } from '../evidence/column-change.ts';
 import { driverOf, driversOf } from '../evidence/drivers.ts';
 import { type ColumnEvidence, featuresOf } from '../evidence/evidence.ts';
 import { percent } from '../fact.ts';
 import { follows, type Hypothesis } from './cause.ts';
+import { timesNew } from './new_category.ts';
 
 /** What it is worth when nothing moved with the mix: a population that changed takes something along. */
 const ALONE = 0.9;
@@ -21,7 +22,7 @@ export const traffic_mix: Hypothesis = {
     // The share of rows with a category that was not there before.
     const comeIn = (column: ColumnEvidence) => {
       const { before, after } = sharesOfColumn(column);
-      const come = newIn(before, after, timesOf('new_category', facts, column.name));
+      const come = newIn(before, after, timesNew(facts, column.name));
       return [...come.values()].reduce((sum, share) => sum + share, 0);
     };
     if (evidence.rows === null) return [];
