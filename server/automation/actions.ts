@@ -42,7 +42,7 @@ export async function listActions(ctx: Ctx, model?: string): Promise<{ items: Ac
   return { items: shown.map((row) => actionOf(ctx.vault, row)), next_cursor: null };
 }
 
-/** Errors: not_allowed, invalid_request (kind, options), conflict (name taken), private_address. */
+/** Errors: not_allowed, invalid_request (kind, options, too many), conflict (name taken), private_address. */
 export async function createAction(ctx: Ctx, body: NewAction): Promise<Action> {
   authorise(ctx.actor, 'admin');
   const kind = Object.hasOwn(ACTION_KINDS, body.kind) ? ACTION_KINDS[body.kind] : undefined;
@@ -64,6 +64,12 @@ export async function createAction(ctx: Ctx, body: NewAction): Promise<Action> {
     ...{ created_at: now, updated_at: now },
   };
   return ctx.ledger.transaction().execute(async (trx) => {
+    const { n } = await trx
+      .selectFrom('actions')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    if (Number(n) >= MOST)
+      throw new TiltmeterError('invalid_request', `There are at most ${MOST} actions: remove some first`);
     const stored = await trx
       .insertInto('actions')
       .values(row)

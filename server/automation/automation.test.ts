@@ -6,7 +6,7 @@ import { NewQuarantine } from '../../contract/quarantine.ts';
 import type { Actor } from '../context.ts';
 import { HOUR, type IncidentsWorld, incidentsWorld } from '../incidents/testing/world.ts';
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
-import { changeAction, createAction } from './actions.ts';
+import { changeAction, createAction, listActions } from './actions.ts';
 import { actionsJob } from './job.ts';
 import { Flags } from './quarantine/flags.ts';
 import { setFlag, setFlags } from './quarantine/set-flags.ts';
@@ -120,6 +120,38 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     world.now += 25 * HOUR;
     const second = await asks();
     expect(await decideRun(as(bob), second.id, true, '')).toMatchObject({ decided_by: 'bob@example.org' });
+  });
+
+  test('what it is let in with lies sealed and is told nobody, and no action leads to a private address', async () => {
+    await action({}, 'gitlab', { ...GITLAB, token: 'glptt-much-secret' });
+    const all = await Promise.all([
+      world.ctx.ledger.selectFrom('actions').selectAll().execute(),
+      world.ctx.ledger.selectFrom('audit').selectAll().execute(),
+      listActions(world.ctx),
+    ]);
+    expect(JSON.stringify(all)).not.toContain('much-secret');
+    const strict = {
+      ...world.ctx,
+      settings: { ...world.ctx.settings, allowPrivateAddresses: false },
+    };
+    for (const [kind, options] of [
+      ['webhook', { address: address() }],
+      ['gitlab', { ...GITLAB, address: 'http://169.254.169.254' }],
+    ] as const)
+      await expect(
+        createAction(strict, NewAction.parse({ name: `to ${kind}`, kind, options })),
+      ).rejects.toMatchObject({ code: 'private_address' });
+  });
+
+  test('there is never an action more than are looked at', async () => {
+    await action();
+    const [row] = await world.ctx.ledger.selectFrom('actions').selectAll().execute();
+    for (let i = 1; i < 500; i++)
+      await world.ctx.ledger
+        .insertInto('actions')
+        .values({ ...row!, id: `a${i}`, name: `a${i}`, enabled: 0 })
+        .execute();
+    await expect(action({ name: 'one more' })).rejects.toThrow('at most 500 actions');
   });
 
   test('what is paused is not begun, neither what waits for a yes nor what has it', async () => {
