@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReviewerAgreement } from '../../contract/agreement.ts';
 import { Distribution } from '../../contract/distribution.ts';
 import { Explanation } from '../../contract/explanation.ts';
 import { ModelFairness } from '../../contract/fairness.ts';
@@ -19,6 +20,7 @@ import { VersionVerdict } from '../../contract/version-verdict.ts';
 import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { createModel } from '../models/create-model.ts';
+import { getAgreement } from './agreement/get-agreement.ts';
 import { getCard } from './card/get-card.ts';
 import { getColumnDistribution } from './column-distribution.ts';
 import { getExplanation } from './explanation/get-explanation.ts';
@@ -243,6 +245,18 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     query: z.object({ from: TimeInput.optional(), to: TimeInput.optional() }),
     reply: LabelSelection,
     handle: (ctx, { params, query }) => getLabelSelection(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/agreement',
+    summary: 'Whether the people who label a model agree: alpha over all of them, kappa of each two',
+    tag: 'models',
+    access: 'read',
+    oneAtATime: true,
+    params,
+    query: z.object({ from: TimeInput.optional(), to: TimeInput.optional() }),
+    reply: ReviewerAgreement,
+    handle: (ctx, { params, query }) => getAgreement(ctx, params.model, query),
   }),
   route({
     method: 'GET',
