@@ -13,14 +13,16 @@ export const label: MakeCommand = (terminal) => {
     .requiredOption('--id <id>', 'id of the prediction')
     .requiredOption('--label <value>', 'the truth: a class or a number')
     .option('--time <time>', 'when it became known; now when absent')
-    .option('--source <source>', 'where it comes from')
-    .action(async ({ model, id, label: value, time, source, ...connection }) => {
+    .option('--source <source>', 'where it comes from; of a person their name')
+    .option('--human', 'a person gave it: it counts before those that came by themselves')
+    .action(async ({ model, id, label: value, time, source, human, ...connection }) => {
       const event = {
         model,
         id,
         label: value,
         ...(time === undefined ? {} : { time: timeOf(time) as string }),
         ...(source === undefined ? {} : { source }),
+        ...(human ? { human: true } : {}),
       };
       const { stored, rejected } = await connect(terminal, connection).labels([event]);
       const [refused] = rejected;

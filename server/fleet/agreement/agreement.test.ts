@@ -65,7 +65,9 @@ test('another range, a range that ends before it begins, a model that is not the
   expect((await agreement('', 'nothing')).error.code).toBe('not_found');
 });
 
-test('labels that are numbers are no classes', async () => {
+test('labels that are numbers are no classes; those of a task that is not known yet may be', async () => {
+  await app.json('PATCH', '/api/v1/models/m', { task: 'unknown' });
+  expect(await agreement()).toMatchObject({ unknown: null, alpha: { n: 20 } });
   await app.json('PATCH', '/api/v1/models/m', { task: 'regression' });
   expect(await agreement()).toMatchObject({ unknown: 'labels_not_classes', pairs: [] });
 });

@@ -12,8 +12,8 @@ import { readAnswers, readReviewers } from './read-answers.ts';
 
 /** Without a beginning: this long before the end. */
 const RANGE_MS = 90 * 86_400_000;
-/** Tasks whose labels are names of classes. */
-const CLASSES: readonly (string | null)[] = ['binary', 'multiclass', null];
+/** Tasks whose labels are no names of classes. */
+const NO_CLASSES: readonly (string | null)[] = ['regression', 'ranking'];
 
 /**
  * Whether the people who label a model's predictions agree: Krippendorff's alpha over all, Cohen's kappa of each two, of labels with
@@ -35,7 +35,7 @@ export async function getAgreement(ctx: Ctx, modelId: string, range: TimeRange):
     unnamed: found.find(({ name }) => name === '')?.n ?? 0,
   });
   const nothing = { share_read: 1, alpha: measured({ reason: 'not_enough_data', n: 0 }), pairs: [] };
-  if (!CLASSES.includes(model.task)) return { ...told('labels_not_classes', NOT_CLASSES), ...nothing };
+  if (NO_CLASSES.includes(model.task)) return { ...told('labels_not_classes', NOT_CLASSES), ...nothing };
   if (named.length < 2) return { ...told('one_reviewer', ONE), ...nothing };
   const labels = named.reduce((sum, { rows }) => sum + rows, 0);
   const { answers, share } = await readAnswers(ctx, model.id, span, labels);
