@@ -6,7 +6,15 @@ test('what is worked out of thousands of profiles or rows is answered one at a t
   const of = (what: string) => `/api/v1/models/:model/${what}`;
   expect(alone.map(({ path }) => path).sort()).toEqual(
     [
-      ...['/api/v1/models', '/api/v1/search', of('quality'), of('segments'), of('slices'), of('fairness')],
+      ...[
+        '/api/v1/models',
+        '/api/v1/search',
+        of('quality'),
+        of('segments'),
+        of('slices'),
+        of('fairness'),
+        of('agreement'),
+      ],
       ...[of('explanation'), of('versions'), of('versions/comparison'), of('versions/verdict')],
       ...[of('card'), of('quality/estimate')],
     ].sort(),
