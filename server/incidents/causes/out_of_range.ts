@@ -2,8 +2,13 @@ import { shapeGap } from '../../../stats/explanation/shape.ts';
 import { insideOf, timesOf } from '../evidence/beyond.ts';
 import { changeOf, moved, shapesOf } from '../evidence/column-change.ts';
 import { featuresOf } from '../evidence/evidence.ts';
-import { percent } from '../fact.ts';
+import { type Fact, percent } from '../fact.ts';
 import { type Explanation, follows, type Hypothesis } from './cause.ts';
+
+/** How many times as frequent as before values of this column must be to count as beyond everything known. */
+export function timesBeyond(facts: readonly Fact[], column: string): number {
+  return timesOf(out_of_range.kind, facts, column);
+}
 
 /** Values came that are smaller or larger than any before, beside others that are as they were. */
 export const out_of_range: Hypothesis = {
@@ -19,7 +24,7 @@ export const out_of_range: Hypothesis = {
       const { before, grid } = column;
       if (column.type !== 'numeric' || grid === null || before.min === null || !moved(column)) return [];
       const range = { min: before.min, max: before.max! };
-      const inside = insideOf(shapesOf(column), range, timesOf('out_of_range', facts, column.name));
+      const inside = insideOf(shapesOf(column), range, timesBeyond(facts, column.name));
       const outside = 1 - inside.share;
       if (outside < 0.01) return [];
       const { gap, noise } = changeOf(column);

@@ -1,6 +1,7 @@
 import { sharesGap, sharesMixed } from '../../../stats/explanation/category-shares.ts';
 import { nearestMixture, shaped } from '../../../stats/explanation/shape.ts';
 import { present } from '../../profiles/profile.ts';
+import { insideOf } from '../evidence/beyond.ts';
 import {
   accounted,
   changeOf,
@@ -12,8 +13,9 @@ import {
 } from '../evidence/column-change.ts';
 import { driversOf } from '../evidence/drivers.ts';
 import { type ColumnEvidence, featuresOf } from '../evidence/evidence.ts';
-import { percent } from '../fact.ts';
+import { type Fact, percent } from '../fact.ts';
 import { type Case, type Explanation, follows, type Hypothesis } from './cause.ts';
+import { timesBeyond } from './out_of_range.ts';
 
 /** A share of one category that no mix of segments comes to. */
 const NEARLY_ALL = 0.9;
@@ -32,7 +34,7 @@ export const stuck_value: Hypothesis = {
   explain({ facts, evidence }) {
     return featuresOf(evidence).flatMap((column): Explanation[] => {
       if (!moved(column)) return [];
-      const found = column.type === 'numeric' ? stuckNumber(column) : stuckCategory(column);
+      const found = column.type === 'numeric' ? stuckNumber(column, facts) : stuckCategory(column);
       if (found === null || found.share < 0.1) return [];
       // Of categories, one segment that sends more looks the same, but takes along what hangs together with it.
       const mix =
@@ -76,12 +78,14 @@ interface Stuck {
   readonly now: number;
 }
 
-function stuckNumber(column: ColumnEvidence): Stuck | null {
+function stuckNumber(column: ColumnEvidence, facts: readonly Fact[]): Stuck | null {
   const { before, after } = shapesOf(column);
   const { grid } = column;
-  if (grid === null || after.places.length === 0) return null;
+  const { min, max } = column.before;
+  if (grid === null || min === null || after.places.length === 0) return null;
   const { place, was, now, rise } = risenMost(before, after);
-  if (column.before.min === null || !(place >= column.before.min && place <= column.before.max!)) return null;
+  const { low, high } = insideOf({ before, after }, { min, max: max! }, timesBeyond(facts, column.name));
+  if (!(place >= low && place <= high)) return null;
   const { share, gap } = nearestMixture(before, shaped([[place, 1]]), after, grid);
   const n = column.values?.after.length ?? present(column.after);
   const plain = plainly(rise, was, n);

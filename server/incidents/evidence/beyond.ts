@@ -20,8 +20,10 @@ export function newIn(before: Shares, after: Shares, times: number): Shares {
   return new Map([...after].filter(([name, share]) => !((before.get(name) ?? 0) * times > share)));
 }
 
-/** The range of what was there before, with both distributions within it, and the share of `after` that is. */
+/** The range of what was there before, in the column's unit, with both distributions within it, and the share of `after` that is. */
 export interface Inside {
+  readonly low: number;
+  readonly high: number;
   readonly before: Shape;
   readonly after: Shape;
   readonly share: number;
@@ -39,7 +41,7 @@ export function insideOf(
       ? range.max
       : -cutOf({ before: turned(before), after: turned(after) }, -range.max, times);
   const { shape, share } = within(after, low, high);
-  return { before: within(before, low, high).shape, after: shape, share };
+  return { low, high, before: within(before, low, high).shape, after: shape, share };
 }
 
 /** The place below which the surplus of `after` over `times` the share before is largest: beyond it, the ratio of densities is below `times`. */
