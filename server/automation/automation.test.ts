@@ -111,8 +111,21 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     const as = (actor: Actor) => ({ ...world.ctx, actor });
     const key: Actor = { ...ada, kind: 'key', id: 'k1', name: 'deploy' };
     const bob: Actor = { ...ada, id: 'u2', name: 'bob@example.org', account: 'u2' };
-    const { id } = await action({ when: { on: 'hand' } });
+    const { id } = await action({ when: { on: 'hand' }, per_day: 10, cooldown_minutes: 0 });
+    const person = { kind: 'person', role: 'editor', created_at: 0, disabled_at: null } as const;
     const asks = () => askByHand(as(key), id, { incident, model: 'm', reason: '' });
+    const only = await asks();
+    expect(await decideRun(as(ada), only.id, true, '')).toMatchObject({ decided_by: 'ada@example.org' });
+    await run();
+    for (const [id, email] of [
+      ['u1', 'ada@example.org'],
+      ['u2', 'bob@example.org'],
+    ] as const)
+      await world.ctx.ledger
+        .insertInto('users')
+        .values({ ...person, id, email, name: id })
+        .execute();
+    world.now += HOUR;
     const first = await asks();
     await expect(decideRun(as(ada), first.id, true, '')).rejects.toThrow('You asked for Retrain');
     await expect(decideRun(as(key), first.id, true, '')).rejects.toThrow('You asked for Retrain');

@@ -35,6 +35,22 @@ export async function accountsOf(
   );
 }
 
+/** Whether anybody but one may change things. */
+export async function othersMayWrite(
+  { ledger }: { readonly ledger: Kysely<Ledger> },
+  account: string,
+): Promise<boolean> {
+  const found = await ledger
+    .selectFrom('users')
+    .select('id')
+    .where('id', '!=', account)
+    .where('kind', '=', 'person')
+    .where('role', 'in', ['editor', 'admin'])
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Whether a name is what somebody else is known by, in any case. */
 export async function isAccountName(
   { ledger }: { readonly ledger: Kysely<Ledger> },

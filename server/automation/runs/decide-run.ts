@@ -6,12 +6,12 @@ import { authorise } from '../../authorise.ts';
 import { type Ctx, shownName } from '../../context.ts';
 import { addEvents } from '../../incidents/life/events.ts';
 import type { Ledger } from '../../store/ledger/schema.ts';
-import { accountsOf } from '../../users/accounts.ts';
+import { accountsOf, othersMayWrite } from '../../users/accounts.ts';
 import { runOf } from './list-runs.ts';
 
 /**
  * Says yes or no to an action that waits for it; said twice, the first counts. Where people are named, one of them says it, or a key of theirs; where nobody
- * is, anybody who may change things but who asked for it by hand.
+ * is, anybody who may change things, but who asked for it by hand only when there is nobody else.
  * Errors: not_allowed, not_found, conflict (decided, nobody is asked any more, or a yes to an action that is paused).
  */
 export async function decideRun(ctx: Ctx, id: string, yes: boolean, comment: string): Promise<ActionRun> {
@@ -30,7 +30,7 @@ export async function decideRun(ctx: Ctx, id: string, yes: boolean, comment: str
     if (people.length > 0 && (email === null || !people.includes(email)))
       throw new TiltmeterError('not_allowed', `${people.join(', ')} may say yes or no to ${known.name}`);
     const own = known.asker !== null && known.asker === ctx.actor.account;
-    if (yes && own && people.length === 0)
+    if (yes && own && people.length === 0 && (await othersMayWrite({ ledger: trx }, known.asker!)))
       throw new TiltmeterError(
         'not_allowed',
         `You asked for ${known.name}: somebody else says yes to it, or an admin names who may`,

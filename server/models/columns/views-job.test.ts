@@ -16,7 +16,7 @@ afterAll(() => world.close());
 
 const views = () =>
   world.ctx.lake.query<{ name: string }>(
-    `SELECT name FROM system.tables WHERE database = 'tiltmeter' AND engine = 'View' ORDER BY name`,
+    `SELECT name FROM system.tables WHERE database = 'tiltmeter' AND engine = 'View' AND startsWith(name, 'model_') ORDER BY name`,
   );
 
 const TIME = Date.UTC(2026, 0, 5);
