@@ -451,9 +451,11 @@ test('the model page answers in order: the number and its baseline, what is wron
   await wrong.getByRole('row').filter({ hasText: 'age' }).getByText('0.100').waitFor();
 
   await page.getByRole('region', { name: 'Serving' }).waitFor();
-  const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
-  const layers = headings.filter((text) => ['Model', 'Data', 'Serving', 'Not watched yet'].includes(text));
-  expect(layers).toEqual(['Model', 'Data', 'Serving', 'Not watched yet']);
+  const layers = async () => {
+    const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
+    return headings.filter((text) => ['Model', 'Data', 'Serving', 'Not watched yet'].includes(text));
+  };
+  await expect.poll(layers).toEqual(['Model', 'Data', 'Serving', 'Not watched yet']);
 });
 
 test('a deploy has its name on the axis; it and its entry in the list light each other', async () => {
