@@ -17,7 +17,7 @@ const LISTED = 100;
 
 /** What stays when a subject is erased. */
 export const REMAINS =
-  'Profiles keep how many predictions there were in each bucket, with sums, smallest and largest numbers and counts of values that others have too; no id, and no text that only the erased rows had';
+  'Profiles keep how many predictions there were in each bucket, with sums, smallest and largest numbers and counts of values that others have too; no id, and no text that only the erased rows had. What was decided keeps the names of the segments that it is about (country=FR), and the list of worst slices those of its conditions until it is made again, within a day';
 
 /** Whom a request is about, in a model. Errors: not_found, invalid_request. */
 export async function findSubject(
