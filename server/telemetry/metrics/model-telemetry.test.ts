@@ -104,7 +104,8 @@ test('requests: rate, share of 5xx and percentiles, counted up or in deltas', as
     requests('503', 1, [[HOUR, [0, 0, 20]]]),
   ]);
   const found = await series();
-  expect(values(found, 'request_rate')).toEqual([0.027778, 0.002778]);
+  // 80 within the hour since the point before; a delta is of the step that it is told in: 20 in five minutes. Then 10 in an hour.
+  expect(values(found, 'request_rate')).toEqual([0.088889, 0.002778]);
   expect(values(found, 'server_errors')).toEqual([0.2, 0]);
   // 40 up to 10 ms, 40 up to 100 ms, 20 above.
   expect(values(found, 'latency_p50')).toEqual([32.5, 5]);

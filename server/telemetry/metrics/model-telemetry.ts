@@ -20,7 +20,7 @@ export async function modelTelemetry(
   const model = await findModel(ctx, id);
   const tie = tieOf(model);
   const to = range.to ?? ctx.clock();
-  const steps = stepsOf(Math.min(range.from ?? to - DAY_MS, to - 1), to, model.bucket_ms);
+  const steps = stepsOf(Math.min(range.from ?? to - DAY_MS, to - 1), to);
   const [levels, requests] = await Promise.all([readLevels(ctx, tie, steps), readRequests(ctx, tie, steps)]);
   return {
     step_ms: steps.stepMs,

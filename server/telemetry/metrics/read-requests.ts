@@ -12,6 +12,8 @@ interface RequestRow {
   readonly bounds: readonly number[];
   readonly buckets: readonly number[];
   readonly requests: number;
+  /** Of a step: what came after several without a point is of all of them. */
+  readonly a_step: number;
   readonly failed: number;
   /** Requests whose status is known. */
   readonly told: number;
@@ -62,7 +64,7 @@ export async function readRequests(
   return [
     ...series(
       { id: 'request_rate', title: 'Requests a second', unit: 'a second' },
-      told.map(({ time, requests }) => ({ time, value: (1000 * requests) / stepMs, n: requests })),
+      told.map(({ time, aStep, requests }) => ({ time, value: (1000 * aStep) / stepMs, n: requests })),
     ),
     ...series(
       { id: 'server_errors', title: 'Requests answered with 5xx', unit: 'share' },
@@ -86,6 +88,7 @@ function together(rows: readonly RequestRow[]) {
   const sum = (pick: (row: RequestRow) => number) => rows.reduce((all, row) => all + pick(row), 0);
   return {
     requests: sum(({ requests }) => requests),
+    aStep: sum(({ a_step }) => a_step),
     failed: sum(({ failed }) => failed),
     told: sum(({ told }) => told),
     instances: Math.max(...rows.map(({ instances }) => instances)),
@@ -97,10 +100,10 @@ function together(rows: readonly RequestRow[]) {
 
 /** What came since the step before, series by series: of a delta its sum, of what counts up the difference, and all of it when it began anew.
  * The highest is the last of a step: of a counter that begins anew within one, what came since counts in the next. */
-const HISTOGRAMS = `SELECT metric, step, bounds, sumForEach(increases) AS buckets, sum(increase) AS requests, sumIf(increase, status >= 500) AS failed,
+const HISTOGRAMS = `SELECT metric, step, bounds, sumForEach(increases) AS buckets, sum(increase) AS requests, sum(increase / gap) AS a_step, sumIf(increase, status >= 500) AS failed,
   sumIf(increase, status > 0) AS told, uniqExact(instance) AS instances
 FROM (
-  SELECT metric, step, instance, status, bounds,
+  SELECT metric, step, instance, status, bounds, if(delta OR before_step = 0, 1, step - before_step) AS gap,
     toFloat64(multiIf(delta, toFloat64(total), before_step = 0, 0.0, last >= before, toFloat64(last - before), toFloat64(last))) AS increase,
     multiIf(delta, totals, before_step = 0, arrayMap(x -> toUInt64(0), lasts), last >= before AND length(befores) = length(lasts),
       arrayMap((now, then) -> toUInt64(greatest(toInt64(now) - toInt64(then), 0)), lasts, if(length(befores) = length(lasts), befores, lasts)), lasts) AS increases

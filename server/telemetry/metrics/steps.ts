@@ -5,17 +5,21 @@ export interface Steps {
   readonly stepMs: number;
 }
 
-const MOST_STEPS = 400;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Five minutes at least: most senders tell once a minute. */
+const STEPS = [5, 15, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE);
+const MOST_STEPS = 200;
 /** Telemetry is not kept for longer, unless people say so: what is longer is asked for month by month. */
-const LONGEST_MS = 31 * 86_400_000;
+const LONGEST_MS = 31 * 24 * HOUR;
 
 /**
- * A range in steps of whole buckets of the model, at most 400 of them; of a range of more than 31 days its end.
- * `stepsOf(0, 3_600_000, 60_000)` → { from: 0, to: 3_600_000, stepMs: 60_000 }
+ * A range in whole steps, at most about 200 of them; of a range of more than 31 days its end. They are the range's own: a model that is judged once a day
+ * has machines that are looked at by the minute. `stepsOf(0, 3_600_000)` → { from: 0, to: 3_600_000, stepMs: 300_000 }
  */
-export function stepsOf(from: number, to: number, bucketMs: number): Steps {
+export function stepsOf(from: number, to: number): Steps {
   const begin = Math.max(from, to - LONGEST_MS);
-  const stepMs = Math.max(1, Math.ceil((to - begin) / bucketMs / MOST_STEPS)) * bucketMs;
+  const stepMs = STEPS.find((step) => (to - begin) / step <= MOST_STEPS) ?? STEPS.at(-1)!;
   return { from: Math.floor(begin / stepMs) * stepMs, to: Math.ceil(to / stepMs) * stepMs, stepMs };
 }
 

@@ -37,6 +37,8 @@ interface Props {
   readonly merge: Merge;
   readonly state?: State | undefined;
   readonly height?: number;
+  /** How long one point stands for, milliseconds; as long as a bucket of the stack when absent. */
+  readonly bucket?: number | undefined;
   /** What it is about: incidents about the same are a strip under it. */
   readonly about?: Topic;
 }
@@ -56,7 +58,9 @@ export function TimeRow(props: Props) {
     state,
     about,
   } = props;
-  const { range, bucket } = useStack();
+  const stack = useStack();
+  const { range } = stack;
+  const bucket = props.bucket ?? stack.bucket;
   const tokens = useTokens();
   const [table, setTable] = useState(false);
   const drawn = useMemo(

@@ -23,18 +23,18 @@ export const InfrastructureLayer = memo(function InfrastructureLayer({ model, ra
   const telemetry = useQuery(telemetryQuery(model.id, range));
   return (
     <Loaded of={telemetry} what="What the machines told could not be read:" height={0}>
-      {({ series }) => {
+      {({ series, step_ms: step }) => {
         const [machines, service] = [of(series, 'infrastructure'), of(series, 'serving')];
         return (
           <>
             {service.length > 0 && (
               <Section title="Service" note="as it tells itself, by OTLP; shown, not judged">
-                <TelemetryRows series={service} />
+                <TelemetryRows series={service} step={step} />
               </Section>
             )}
             {machines.length > 0 && (
               <Section title={LAYER_LABEL.infrastructure} note="by OTLP; shown, not judged">
-                <TelemetryRows series={machines} />
+                <TelemetryRows series={machines} step={step} />
               </Section>
             )}
           </>

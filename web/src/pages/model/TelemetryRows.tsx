@@ -6,11 +6,11 @@ import { plural } from '../../number/format.ts';
 import classes from './model.module.css';
 
 /** What came by OTLP for a layer, a chart each. */
-export function TelemetryRows({ series }: { series: readonly TelemetrySeries[] }) {
-  return series.map((one) => <TelemetryRow key={one.id} series={one} />);
+export function TelemetryRows({ series, step }: { series: readonly TelemetrySeries[]; step: number }) {
+  return series.map((one) => <TelemetryRow key={one.id} series={one} step={step} />);
 }
 
-function TelemetryRow({ series }: { series: TelemetrySeries }) {
+function TelemetryRow({ series, step }: { series: TelemetrySeries; step: number }) {
   const { title, unit, metric, instances, points } = series;
   const several = instances > 1 && points.some(({ low }) => low !== null);
   const name = several ? `${title}, mean of ${plural(instances, 'instance')}` : title;
@@ -36,6 +36,7 @@ function TelemetryRow({ series }: { series: TelemetrySeries }) {
       unit={unit}
       band={several}
       merge="mean"
+      bucket={step}
     />
   );
 }
