@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { TiltmeterError } from '../../../contract/errors.ts';
 import { modelColumns } from '../../models/find-model.ts';
+import { EngineError } from '../../store/lake/engine-error.ts';
 import { rollUp } from '../roll-up/roll-up.ts';
 import { addModel, addPredictions, createWorld, HOUR, START } from '../test-world.ts';
 import { recogniseColumns } from './recognise-columns.ts';
@@ -32,6 +34,16 @@ test('texts of several kilobytes each are recognised: no more than their beginni
     ctx.stamps.settled(stamp);
     await ctx.ledger.updateTable('arrivals').set({ newest: stamp }).where('model', '=', 'texts').execute();
     await rollUp(ctx, 'texts');
+    // A machine that is too slow says nothing about them: they are looked at again.
+    const query = (sql: string, ...more: []) => {
+      if (!sql.includes('leftUTF8')) return ctx.lake.query(sql, ...more);
+      throw new TiltmeterError('query_too_large', undefined, {
+        cause: new EngineError('Code: 159. too slow'),
+      });
+    };
+    const slow = { ...ctx, lake: { ...ctx.lake, query } as typeof ctx.lake };
+    await expect(recogniseColumns(slow, { id: 'texts', table_name: 'predictions_texts' })).rejects.toThrow();
+    expect((await modelColumns(ctx, 'texts')).every(({ meaning }) => meaning === null)).toBe(true);
     await recogniseColumns(ctx, { id: 'texts', table_name: 'predictions_texts' });
     const found = await modelColumns(ctx, 'texts');
     expect(found.filter(({ name }) => COLUMNS.includes(name)).map(({ meaning }) => meaning)).toEqual(

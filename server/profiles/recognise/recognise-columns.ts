@@ -5,6 +5,7 @@ import { modelTable } from '../../models/columns/schemas.ts';
 import { modelColumns } from '../../models/find-model.ts';
 import { learnMeaning } from '../../models/learn.ts';
 import { columnName } from '../../store/lake/column-name.ts';
+import { engineCode } from '../../store/lake/engine-error.ts';
 import { isTooLarge } from '../../store/lake/in-parts.ts';
 import type { ColumnRow, ModelRow } from '../../store/ledger/schema.ts';
 import { groupsOf } from '../buckets.ts';
@@ -71,6 +72,9 @@ async function recogniseSome(
   return changed;
 }
 
+/** What the engine says when there was no time: that tells of the machine, not of the values, which are looked at again later. */
+const OUT_OF_TIME: ReadonlySet<number> = new Set([159, 160]);
+
 type FirstValues = readonly string[] | 'too large';
 
 /** What is so large that not even the beginnings of its first values can be read. */
@@ -97,7 +101,7 @@ FROM (SELECT ${cells.join(', ')} FROM ${modelTable(table)}
     );
     return columns.map((_, k) => row?.[`f${k}`] ?? []);
   } catch (error) {
-    if (!isTooLarge(error)) throw error;
+    if (!isTooLarge(error) || OUT_OF_TIME.has(engineCode(error) ?? 0)) throw error;
     if (columns.length === 1 && columns[0]!.type !== 'numeric') return ['too large'];
     if (columns.length === 1) throw error;
     const halves = groupsOf(columns, Math.ceil(columns.length / 2));
