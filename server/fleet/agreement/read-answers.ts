@@ -16,10 +16,10 @@ export interface Span {
   readonly to: number;
 }
 
-/** Who labelled in a range, those with most labels first; the empty name is of labels without a source. */
+/** Who labelled in a range and how many predictions (about, beyond 65,536), those with most labels first; the empty name is of labels without a source. */
 export async function readReviewers(ctx: Pick<Ctx, 'lake'>, model: string, span: Span) {
   const rows = await ctx.lake.query<{ name: string; n: number; rows: number }>(
-    `SELECT source AS name, toFloat64(uniqExact(id)) AS n, toFloat64(count()) AS rows FROM ${LABELS} WHERE ${GIVEN}
+    `SELECT source AS name, toFloat64(uniq(id)) AS n, toFloat64(count()) AS rows FROM ${LABELS} WHERE ${GIVEN}
 GROUP BY source ORDER BY source = '' DESC, n DESC, name LIMIT ${REVIEWERS + 1}`,
     { model, ...span },
   );

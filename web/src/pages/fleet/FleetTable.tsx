@@ -57,7 +57,7 @@ function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSumm
     {
       id: 'incidents',
       title: 'Open incidents',
-      width: '88px',
+      width: wide ? '136px' : '88px',
       sort: 'desc',
       cell: (model) => <OpenIncidentsOf model={model} />,
     },
