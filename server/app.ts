@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Deliveries } from './actions/outbox/deliveries.ts';
-import { sealChannels } from './actions/sealed-options.ts';
 import { httpAddress } from './address.ts';
 import { startBackground } from './app/background.ts';
 import { type AppOptions, requireAdminKey } from './app/options.ts';
+import { sealSecrets } from './app/seal-secrets.ts';
 import { serve, WEB_DIR } from './app/serve.ts';
 import { openStores } from './app/stores.ts';
 import { openWayIn } from './app/way-in.ts';
-import { adoptKey } from './audit/head.ts';
-import { sealActions } from './automation/action-row.ts';
 import { Flags } from './automation/quarantine/flags.ts';
 import { actingAs, type Ctx, SYSTEM } from './context.ts';
 import type { Ingest } from './events/ingest.ts';
@@ -18,7 +16,6 @@ import { createIds } from './ids.ts';
 import type { JobRunner } from './jobs/runner.ts';
 import { createServers } from './jobs/servers.ts';
 import { createLog } from './log.ts';
-import { sealPseudonymKey } from './models/privacy/pseudonyms.ts';
 import { secretKeys } from './secret-key.ts';
 import { createStamps } from './stamps.ts';
 import { SESSION_BOUNDS } from './users/authenticate-session.ts';
@@ -104,10 +101,7 @@ export function createApp(options: AppOptions): App {
       log,
       settings,
     };
-    const rekeyed = await adoptKey(ctx);
-    await sealChannels(ctx, { all: rekeyed });
-    if (rekeyed) await sealPseudonymKey(ctx);
-    if (rekeyed) await sealActions(ctx);
+    await sealSecrets(ctx);
     const servers = createServers(ctx, {
       id: ids.id(),
       marks: ctx.stamps,

@@ -9,6 +9,8 @@ export interface Vault {
   readonly known: ReadonlySet<string>;
   /** Encrypts a text for one place: it opens nowhere else. */
   seal(text: string, place: string): string;
+  /** Whether a text was sealed with this key, not with a former one. */
+  sealed(text: string): boolean;
   /** The text that was sealed for this place, with this key or a former one. Errors: invalid_option (another key). */
   open(sealed: string, place: string): string;
   /** HMAC-SHA256 of the parts with the key of this id, in hex. Errors: invalid_option (another key). */
@@ -56,6 +58,7 @@ export function createVault(secrets: readonly string[]): Vault {
       const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       return `sealed:${present.id}:${nonce.toString('base64url')}:${bytes.toString('base64url')}`;
     },
+    sealed: (text) => FORM.exec(text)?.[1] === present.id,
     open(sealed, place) {
       const [, id = '', nonce = '', text = ''] = FORM.exec(sealed) ?? [];
       const bytes = Buffer.from(text, 'base64url');

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
+import { adoptKey } from '../audit/head.ts';
+import { pseudonymKey } from '../models/privacy/pseudonyms.ts';
 import { rotateSecretKey } from '../secret-key.ts';
+import { TEST_SECRET } from '../vault.testing.ts';
+import { createVault } from '../vault.ts';
 
 const SECRET = 'SECRETTOKEN-of-a-chat';
 const ADDRESS = `https://user:${SECRET}@hooks.example.org/services/T000/${SECRET}?key=1x2K`;
@@ -56,4 +60,39 @@ test('secrets of a channel are neither shown nor stored in clear, over restarts,
 
   const withAnother = startTestApp({ dataDir, secretKey: 'a key that is not the one of this ledger' });
   await expect(withAnother).rejects.toMatchObject({ code: 'invalid_option' });
+});
+
+test('a start that died between the new key and the secrets is finished by the next', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tiltmeter-half-sealed-'));
+  const keys = [`${TEST_SECRET}-new`, TEST_SECRET];
+  const startWith = (secretKey: string) =>
+    startTestApp({ dataDir: folder, allowPrivateAddresses: true, secretKey });
+  try {
+    let tilt = await startWith(TEST_SECRET);
+    const made = [
+      await tilt.json('POST', '/api/v1/channels', { name: 'chat', address: ADDRESS }),
+      await tilt.json('POST', '/api/v1/actions', {
+        name: 'Retrain',
+        kind: 'webhook',
+        options: { address: ADDRESS },
+      }),
+    ];
+    expect(made.map(({ status }) => status)).toEqual([201, 201]);
+    const pseudonyms = await pseudonymKey(tilt.app.ctx);
+    await adoptKey({ ledger: tilt.app.ctx.ledger, vault: createVault(keys) });
+    await tilt.stop();
+
+    tilt = await startWith(keys.join('\n'));
+    const { ledger, vault } = tilt.app.ctx;
+    const secrets = [
+      ...(await ledger.selectFrom('channels').select('options as sealed').execute()),
+      ...(await ledger.selectFrom('actions').select('options as sealed').execute()),
+      ...(await ledger.selectFrom('privacy').select('value as sealed').execute()),
+    ];
+    expect(secrets.map(({ sealed }) => sealed.split(':')[1])).toEqual([vault.id, vault.id, vault.id]);
+    expect(await pseudonymKey(tilt.app.ctx)).toBe(pseudonyms);
+    await tilt.stop();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -16,10 +16,10 @@ export function openOptions(vault: Vault, { id, options }: Pick<ChannelRow, 'id'
   return JSON.parse(isSealed(options) ? vault.open(options, placeOf(id)) : options);
 }
 
-/** Seals with the present key what is not sealed, or with a former key. Runs at the start; to run it again changes nothing. */
-export async function sealChannels(ctx: Ctx, { all }: { readonly all: boolean }): Promise<void> {
+/** Seals with the present key what is not sealed, or with a former key. Runs at each start; to run it again changes nothing. */
+export async function sealChannels(ctx: Ctx): Promise<void> {
   const rows = await ctx.ledger.selectFrom('channels').select(['id', 'options']).execute();
-  const due = rows.filter(({ options }) => all || !isSealed(options));
+  const due = rows.filter(({ options }) => !ctx.vault.sealed(options));
   if (due.length === 0) return;
   await ctx.ledger.transaction().execute(async (trx) => {
     for (const row of due) await seal(ctx.vault, trx, row);

@@ -26,19 +26,18 @@ export function auditHeadJob(tell: TellHead): Job {
 }
 
 /**
- * Puts the ledger under the key of this server: one that is under none, or under a former key. Returns whether it was another before.
+ * Puts the ledger under the key of this server: one that is under none, or under a former key.
  * Errors: invalid_option (the ledger is under a key that this server does not have).
  */
-export async function adoptKey({ ledger, vault }: Pick<Ctx, 'ledger' | 'vault'>): Promise<boolean> {
-  return ledger.transaction().execute(async (trx) => {
+export async function adoptKey({ ledger, vault }: Pick<Ctx, 'ledger' | 'vault'>): Promise<void> {
+  await ledger.transaction().execute(async (trx) => {
     const { key_id } = await trx
       .selectFrom('audit_head')
       .select('key_id')
       .forUpdate()
       .executeTakeFirstOrThrow();
-    if (key_id === vault.id) return false;
+    if (key_id === vault.id) return;
     if (key_id !== '' && !vault.known.has(key_id)) throw otherKey(key_id);
     await trx.updateTable('audit_head').set({ key_id: vault.id }).where('id', '=', 1).execute();
-    return key_id !== '';
   });
 }

@@ -38,9 +38,10 @@ export function actionOf(vault: Vault, row: ActionRow): Action {
   };
 }
 
-/** Seals all options with the present key, after a change of the key. To run it again changes nothing that counts. */
+/** Seals with the present key what is sealed with a former one. Runs at each start; to run it again changes nothing. */
 export async function sealActions(ctx: Ctx): Promise<void> {
-  for (const row of await ctx.ledger.selectFrom('actions').selectAll().execute()) {
+  const rows = await ctx.ledger.selectFrom('actions').select(['id', 'options']).execute();
+  for (const row of rows.filter(({ options }) => !ctx.vault.sealed(options))) {
     const options = sealed(ctx.vault, row.id, opened(ctx.vault, row));
     const same = ctx.ledger
       .updateTable('actions')

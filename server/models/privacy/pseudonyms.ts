@@ -1,6 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Ctx } from '../../context.ts';
-import { isSealed } from '../../vault.ts';
 
 /** The same text always becomes the same pseudonym; nobody without the key can tell which text it was. */
 export type Pseudonym = (text: string) => string;
@@ -44,10 +43,10 @@ export async function pseudonymKey({ ledger, vault }: Stores): Promise<string> {
   return vault.open((await sealedKey({ ledger }))!, PLACE);
 }
 
-/** Seals the key with the present secret key, after that was changed. */
+/** Seals the key with the present secret key where a former one sealed it. Runs at each start; to run it again changes nothing. */
 export async function sealPseudonymKey({ ledger, vault }: Stores): Promise<void> {
   const stored = await sealedKey({ ledger });
-  if (stored === undefined || !isSealed(stored)) return;
+  if (stored === undefined || vault.sealed(stored)) return;
   const value = vault.seal(vault.open(stored, PLACE), PLACE);
   await ledger
     .updateTable('privacy')
