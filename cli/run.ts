@@ -4,7 +4,7 @@ import pkg from '../package.json' with { type: 'json' };
 import type { MakeCommand } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { failureOf } from './failure.ts';
-import type { Terminal } from './terminal.ts';
+import { note, type Terminal } from './terminal.ts';
 
 /** Runs one command line and resolves to its exit code: 0 done, 1 failed, 2 misused. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -23,9 +23,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const failure = failureOf(error);
-    terminal.stderr.write(`tiltmeter: ${failure.line}\n`);
-    if (failure.hint !== undefined) terminal.stderr.write(`  ${failure.hint}\n`);
-    if (terminal.env.TILTMETER_LOG_LEVEL === 'debug') terminal.stderr.write(`${inspect(error)}\n`);
+    note(terminal, `tiltmeter: ${failure.line}`);
+    if (failure.hint !== undefined) note(terminal, `  ${failure.hint}`);
+    if (terminal.env.TILTMETER_LOG_LEVEL === 'debug') note(terminal, inspect(error));
     return failure.exit;
   }
 }

@@ -14,9 +14,19 @@ export interface Terminal {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
-/** Writes one line. `say(terminal, 'done')` */
+/** What steers a terminal; line feeds, tabs and the colours that a command gives its own words do not. */
+const STEERING =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal
+  /\u001b(?!\[[\d;]*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Writes one line, without what could steer the terminal: names in it may be others' choice. `say(terminal, 'done')` */
 export function say(terminal: Terminal, line = ''): void {
-  terminal.stdout.write(`${line}\n`);
+  terminal.stdout.write(`${line.replace(STEERING, '�')}\n`);
+}
+
+/** Writes one line beside what was asked for, as `say` does. */
+export function note(terminal: Terminal, line: string): void {
+  terminal.stderr.write(`${line.replace(STEERING, '�')}\n`);
 }
 
 /** Whether what is written there may have colours: never in a file or a pipe, whatever the process runs in. */

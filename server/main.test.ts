@@ -87,21 +87,27 @@ test.each([
 
 test('serves until it is told to stop, and says each failure in one line', async () => {
   const root = mkdtempSync(join(tmpdir(), 'tiltmeter-main-'));
-  const start = (...args: string[]) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), '--port', '0', ...args], {
-      env: { TILTMETER_LOG_LEVEL: 'silent' },
-    });
+  const entries = { server: ['main.ts'], cli: ['../cli/main.ts', 'serve'] };
+  const start = (entry: keyof typeof entries, ...args: string[]) => {
+    const [file, ...command] = entries[entry] as [string, ...string[]];
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, file), ...command, '--port', '0', ...args],
+      {
+        env: { TILTMETER_LOG_LEVEL: 'silent' },
+      },
+    );
     const said = { out: '', err: '' };
     child.stdout.on('data', (chunk) => (said.out += chunk));
     child.stderr.on('data', (chunk) => (said.err += chunk));
     return { child, said, exit: once(child, 'exit') };
   };
-  const server = start('--data', root);
+  const server = start('cli', '--data', root);
   while (!server.said.out.includes('/login#token=')) await once(server.child.stdout, 'data');
   expect(server.said.out).toMatch(
     /^Tiltmeter listens on http:\/\/127\.0\.0\.1:\d+\n(The dashboard is not built.*\n)?Sign in as admin/,
   );
-  const second = start('--data', root);
+  const second = start('server', '--data', root);
   expect(await second.exit).toEqual([2, null]);
   expect(second.said.err.trimEnd().split('\n')).toEqual([
     `tiltmeter: ${root} is in use by another Tiltmeter (process ${server.child.pid})`,
@@ -121,7 +127,7 @@ test('serves until it is told to stop, and says each failure in one line', async
   expect(await server.exit).toEqual([0, null]);
   expect(server.said.err).toBe('');
   // Whoever starts it again, on another machine perhaps, learns how to get in.
-  const later = start('--data', root);
+  const later = start('server', '--data', root);
   while (!later.said.out.includes('login-link')) await once(later.child.stdout, 'data');
   expect(later.said.out).not.toContain('#token=');
   later.child.kill('SIGTERM');
@@ -141,6 +147,7 @@ test('a reader of the output that goes away does not take the service with it', 
     // The link that follows meets a closed pipe; so does whatever is logged.
     for (let i = 0; i < 20; i++) expect((await fetch(`${address}/healthz`)).status).toBe(200);
     expect(child.exitCode).toBeNull();
+    expect(statSync(join(dir, 'ledger.db')).mode & 0o077).toBe(0);
   } finally {
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');

@@ -7,7 +7,7 @@ import { connect, connecting } from '../connection.ts';
 import { Misuse } from '../failure.ts';
 import { print } from '../print.ts';
 import { repeated, subjectPath } from '../subject.ts';
-import type { Terminal } from '../terminal.ts';
+import { note, type Terminal } from '../terminal.ts';
 
 export const erase: MakeCommand = (terminal) => {
   const command = connecting(new Command('erase'))
@@ -49,19 +49,16 @@ function inWords({ model, predictions, remains }: Erasure): string {
   return `Erasing ${counted(predictions, 'prediction')} of ${model} and what belongs to ${predictions === 1 ? 'it' : 'them'}, in the background.\n${remains}.`;
 }
 
-async function mustBeMeant(
-  { stdin, stderr }: Terminal,
-  model: string,
-  summary: SubjectSummary,
-): Promise<void> {
+async function mustBeMeant(terminal: Terminal, model: string, summary: SubjectSummary): Promise<void> {
+  const { stdin } = terminal;
   if (stdin?.isTTY !== true)
     throw new Misuse(
       `Nothing was erased: nobody can be asked whether it is meant (${inNumbers(summary)})`,
       'Add --yes.',
     );
-  const line = createInterface({ input: stdin, output: stderr });
+  const line = createInterface({ input: stdin, output: terminal.stderr });
   try {
-    stderr.write(`${inNumbers(summary)} of ${model}. ${summary.remains}.\n`);
+    note(terminal, `${inNumbers(summary)} of ${model}. ${summary.remains}.`);
     const typed = await line.question('This cannot be undone. Type the name of the model to erase them: ');
     if (typed.trim() !== model) throw new Misuse('Nothing was erased: that is not its name');
   } finally {

@@ -11,6 +11,7 @@ import type { Features, ProtocolName } from '../replay/protocol.ts';
 import { PROTOCOLS, protocolOf } from '../replay/protocol.ts';
 import { storedRows } from '../replay/rows.ts';
 import { atLeastOne, collectHeaders, headersOf, httpAddress } from '../replay/values.ts';
+import { note } from '../terminal.ts';
 import { milliseconds } from '../values.ts';
 
 interface Given {
@@ -71,9 +72,7 @@ export const explain: MakeCommand = (terminal, exit) => {
       });
       if ('reason' in found) {
         if (found.reason === 'interrupted') throw new Interrupted();
-        terminal.stderr.write(
-          `tiltmeter: the endpoint cannot be explained (${found.reason}): ${found.detail}\n`,
-        );
+        note(terminal, `tiltmeter: the endpoint cannot be explained (${found.reason}): ${found.detail}`);
         return exit(2);
       }
       print(terminal, given.json, { model, id, ...found }, explainedInWords);

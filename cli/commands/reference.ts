@@ -11,7 +11,7 @@ import { print } from '../print.ts';
 import { type Added, addReference } from '../reference/add.ts';
 import { dryRunInWords, dryRunReference } from '../reference/dry-run.ts';
 import { moment, table } from '../table.ts';
-import { say } from '../terminal.ts';
+import { note } from '../terminal.ts';
 
 export const reference: MakeCommand = (terminal) => {
   const command = new Command('reference').description('what normal looks like');
@@ -34,11 +34,12 @@ export const reference: MakeCommand = (terminal) => {
         const hasKey = Boolean(options.key ?? terminal.env.TILTMETER_KEY);
         const run = await dryRunReference(hasKey ? connect(terminal, options) : null, files, options);
         print(terminal, options.json, run, dryRunInWords);
-        for (const warning of run.understood.warnings) terminal.stderr.write(`${warningInWords(warning)}\n`);
+        for (const warning of run.understood.warnings) note(terminal, warningInWords(warning));
         return;
       }
       const added = await addReference(connect(terminal, options), files, options);
-      say(terminal, options.json ? JSON.stringify(added.reference, null, 2) : inWords(added));
+      if (options.json) print(terminal, true, added.reference, String);
+      else print(terminal, false, added, inWords);
     });
   command.addCommand(
     example(

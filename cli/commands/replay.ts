@@ -12,7 +12,7 @@ import { keptResults } from '../replay/results.ts';
 import { fileRows, type ReplayRow, rangeOfIncident, storedRows } from '../replay/rows.ts';
 import { replay } from '../replay/run-replay.ts';
 import { atLeastOne, collectHeaders, headersOf, httpAddress } from '../replay/values.ts';
-import type { Terminal } from '../terminal.ts';
+import { note, type Terminal } from '../terminal.ts';
 import { milliseconds, names, number } from '../values.ts';
 
 interface Given {
@@ -110,7 +110,7 @@ export const replayCommand: MakeCommand = (terminal, exit) => {
         terminal.stderr.write('tiltmeter: fifty rows one after the other had no answer: no more was asked\n');
       if (report.answered === 0) return exit(2);
       const failure = gateOf(report, { under: given.failUnder, over: given.failOver });
-      if (failure !== null) terminal.stderr.write(`tiltmeter: failed: ${failure}\n`);
+      if (failure !== null) note(terminal, `tiltmeter: failed: ${failure}`);
       if (failure !== null || ended !== null) exit(1);
     });
   return example(

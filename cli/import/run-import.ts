@@ -10,7 +10,7 @@ import { openRows, type RowTable, type UnreadPlace } from '../../tables/open-row
 import type { TableRow } from '../../tables/table-row.ts';
 import type { ConnectionOptions } from '../connection.ts';
 import { Interrupted } from '../failure.ts';
-import { say, type Terminal } from '../terminal.ts';
+import { note, say, type Terminal } from '../terminal.ts';
 import { understoodInWords, warningInWords } from './in-words.ts';
 import { knownModel } from './known-model.ts';
 import { type Looks, looksOf } from './look-once.ts';
@@ -150,7 +150,7 @@ async function opened<T>(
     };
     bar.clear();
     if (!options.json) say(terminal, understoodInWords({ ...looked, format }, plan.understood));
-    for (const warning of plan.understood.warnings) terminal.stderr.write(`${warningInWords(warning)}\n`);
+    for (const warning of plan.understood.warnings) note(terminal, warningInWords(warning));
     return await use({ table, plan, looked, model, bar, looks, through });
   } finally {
     bar.clear();

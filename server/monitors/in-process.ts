@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../child-environment.ts';
 
 export interface Bounds {
   /** What takes seconds of a processor takes longer on a busy machine. */
@@ -22,6 +23,8 @@ export async function inProcess<Answer>(
   { timeoutMs, heapMb }: Bounds = BOUNDS,
 ): Promise<Answer> {
   const child = fork(fileURLToPath(module), {
+    env: childEnvironment(),
+
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${heapMb}`],

@@ -66,6 +66,7 @@ const SHARED = [
   'address',
   'allowance',
   'authorise',
+  'child-environment',
   'data-folder',
   'fair-queue',
   'ids',

@@ -17,7 +17,7 @@ const ENTRY_POINTS = /^(server\/main\.ts|cli\/main\.ts)$/;
 
 test('only the entry points read the environment', () => {
   // the parent of the lake host hands its own environment on to the child
-  const allowed = new RegExp(`${ENTRY_POINTS.source}|^server/store/lake/drivers/embedded/host-process\\.ts$`);
+  const allowed = new RegExp(`${ENTRY_POINTS.source}|^server/child-environment\\.ts$`);
   expect(using(/\bprocess\.env\b/, allowed)).toEqual([]);
 });
 

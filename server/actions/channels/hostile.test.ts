@@ -1,5 +1,7 @@
+import dns from 'node:dns/promises';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { syncBuiltinESMExports } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { SMTPServer } from 'smtp-server';
@@ -115,6 +117,31 @@ test.each(BY_HTTP)('%s follows no redirect', async (_id, kind, options) => {
   }
   expect(inside.received).toEqual([]);
 });
+
+test.each(BY_HTTP)(
+  '%s reaches nobody by a name that is public when it is looked at and private when it is called',
+  async (_id, kind, options) => {
+    const inside = await receiver();
+    const { port } = new URL(inside.address);
+    const { lookup } = dns;
+    const answers = ['8.8.8.8', '127.0.0.1'];
+    const turning = async () => [{ address: answers.shift() ?? '127.0.0.1', family: 4 }];
+    dns.lookup = turning as never;
+    syncBuiltinESMExports();
+    try {
+      const given = kind.options.parse(options(`http://rebound.example:${port}`));
+      const delivery = kind.deliver({ ...CONTEXT, allowPrivateAddresses: false }, given, message('opened'));
+      await expect(delivery).rejects.toMatchObject({
+        retry: false,
+        message: expect.stringMatching(/^private_address: /),
+      });
+    } finally {
+      dns.lookup = lookup;
+      syncBuiltinESMExports();
+    }
+    expect([answers, inside.received]).toEqual([[], []]);
+  },
+);
 
 /** A certificate of 2015 to 2025. */
 async function expired(): Promise<{ key: string; cert: string }> {

@@ -14,6 +14,11 @@ async function listen(listener: RequestListener): Promise<string> {
 const message = { idempotencyKey: 'k1', event: 'opened', body: '{"a":"ü"}' };
 const context = { clock: () => 1_700_000_000_000, allowPrivateAddresses: true, timeoutMs: 2_000 };
 
+test('an address in capitals is the address it is', async () => {
+  const address = (await listen((_request, reply) => reply.end())).replace('http', 'HTTP');
+  await webhook.deliver(context, webhook.options.parse({ address }), message);
+});
+
 test('posts the body with event, idempotency key, time and signature', async () => {
   let seen: { method?: string; headers: Record<string, unknown>; body: string } | undefined;
   const address = await listen((request, reply) => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { arrowBatch } from './arrow/batch.ts';
@@ -89,6 +90,50 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
         expect(await lake.query(`SELECT a FROM ${table} WHERE a = {evil:String}`, { evil })).toEqual([
           { a: evil },
         ]);
+      });
+
+      test('two thousand texts of all that ends or escapes a text come back as they were', async () => {
+        const unit = fc.constantFrom(
+          ...[
+            "'",
+            "''",
+            "\\'",
+            '"',
+            '`',
+            '\\',
+            '\\\\',
+            ';',
+            '--',
+            '/*',
+            '*/',
+            '\n',
+            '\r',
+            '\t',
+            '\0',
+            '\b',
+            '\x1a',
+          ],
+          ...[
+            '{',
+            '}',
+            '{v0:String}',
+            'param_v0 = ',
+            'SET ',
+            "file('/etc/hostname')",
+            '$$',
+            '\\N',
+            '\\x27',
+            '\\u0027',
+          ],
+          ...['[', ']', ',', '(', ')', ' ', 'é', '🦉', '\u2028', '\ufeff', 'ʼ', '＇'],
+        );
+        const texts = fc.sample(fc.string({ unit, minLength: 1, maxLength: 9 }), { seed: 9, numRuns: 2000 });
+        expect(await one('SELECT {v:Array(String)} AS v', { v: texts })).toEqual(texts);
+        for (let i = 0; i < texts.length; i += 200) {
+          const some = Object.fromEntries(texts.slice(i, i + 200).map((text, k) => [`v${k}`, text]));
+          const asked = Object.keys(some).map((name) => `{${name}:String} AS ${name}`);
+          expect((await lake.query(`SELECT ${asked.join()}`, some))[0]).toEqual(some);
+        }
       });
 
       test('a long list of values fits', async () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
+import { childEnvironment } from '../../../child-environment.ts';
 
 export interface ChildLimits {
   /** From the start of the process to its last answer. */
@@ -25,6 +26,8 @@ export async function inChild<Ask extends object, Answer, T>(
 ): Promise<T> {
   const child = fork(program, {
     cwd,
+    env: childEnvironment(),
+
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${limits.heapMb}`],

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../../../../child-environment.ts';
 import type { Log } from '../../../../log.ts';
 import { EngineError } from '../../engine-error.ts';
 import type { FromHost, HostOptions, ToHost } from './protocol.ts';
@@ -98,7 +99,7 @@ export class HostProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: { ...withoutSecrets(process.env), NODE_OPTIONS: '', UV_THREADPOOL_SIZE: '8', ...ALLOCATOR },
+      env: { ...childEnvironment(), NODE_OPTIONS: '', UV_THREADPOOL_SIZE: '8', ...ALLOCATOR },
     });
     const host = new HostProcess(child, log);
     const first = await host.#first(opening);
@@ -194,8 +195,3 @@ function notReady(first: FromHost | 'silent' | undefined, { withinMs }: Opening)
 
 /** How the message of a host that hung while it opened begins. */
 export const NOT_IN_TIME = 'the engine did not open its folder within';
-
-/** The engine needs none of the server's settings, some of which are secrets. */
-function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TILTMETER_')));
-}
