@@ -1,14 +1,14 @@
 import { inPieces, type Kept } from '../store/kept.ts';
 
-/** Times that actions were due, their tries, and flags that ended; what waits, is followed or stands stays. */
 export const KEPT_ACTIONS: readonly Kept[] = [
   {
     name: 'action_runs',
-    title: 'Actions that were begun or given up, and flags that ended',
+    title: 'Actions that were begun or given up',
     store: 'ledger',
     days: 730,
     least: 31,
-    tables: ['action_runs', 'action_tries', 'quarantines'],
+    tables: ['action_runs', 'action_tries'],
+    /** What waits for a yes or a try stays. */
     drop: ({ ledger }, before) =>
       inPieces(async (limit) => {
         const old = await ledger
@@ -19,18 +19,44 @@ export const KEPT_ACTIONS: readonly Kept[] = [
           .limit(limit)
           .execute();
         const ids = old.map(({ id }) => id);
-        if (ids.length > 0) {
-          await ledger.deleteFrom('action_tries').where('run', 'in', ids).execute();
-          await ledger.deleteFrom('action_runs').where('id', 'in', ids).execute();
-        } else {
-          const over = ledger.deleteFrom('quarantines').where('since', '<', before);
-          await over.where((eb) => eb.or([eb('ended_at', '<', before), eb('until', '<', before)])).execute();
-        }
+        await ledger.deleteFrom('action_tries').where('run', 'in', ids).execute();
+        await ledger.deleteFrom('action_runs').where('id', 'in', ids).execute();
         return ids.length;
       }),
     async rows(ledger) {
       const { n } = await ledger
         .selectFrom('action_runs')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      return Number(n);
+    },
+  },
+  {
+    name: 'quarantines',
+    title: 'Flags of what is not to be relied on that ended',
+    store: 'ledger',
+    days: 730,
+    least: 1,
+    tables: ['quarantines'],
+    /** What stands stays. */
+    drop: ({ ledger }, before) =>
+      inPieces(async (limit) => {
+        const ended = ledger
+          .selectFrom('quarantines')
+          .select('id')
+          .where(({ eb, and, or }) =>
+            or([eb('ended_at', '<', before), and([eb('ended_at', 'is', null), eb('until', '<', before)])]),
+          )
+          .limit(limit);
+        const gone = await ledger
+          .deleteFrom('quarantines')
+          .where('id', 'in', ended)
+          .executeTakeFirstOrThrow();
+        return Number(gone.numDeletedRows);
+      }),
+    async rows(ledger) {
+      const { n } = await ledger
+        .selectFrom('quarantines')
         .select(({ fn }) => fn.countAll<number>().as('n'))
         .executeTakeFirstOrThrow();
       return Number(n);

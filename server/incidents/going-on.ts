@@ -29,6 +29,10 @@ export async function* goingOn(ledger: Kysely<Ledger>): AsyncGenerator<Announced
   }
 }
 
+/** The ids of all that go on, as a part of a statement: what is kept of them stays however old it is. */
+export const idsGoingOn = (ledger: Kysely<Ledger>) =>
+  ledger.selectFrom('incidents').select('id').where('status', '!=', 'resolved');
+
 /** One incident, if it goes on and is about a model. */
 export async function incidentGoingOn(ledger: Kysely<Ledger>, id: string): Promise<Announced | undefined> {
   const row = await ledger

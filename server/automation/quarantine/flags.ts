@@ -79,13 +79,15 @@ export class Flags {
     return this.#known;
   }
 
-  /** What stands at a moment, of one model or of all. */
+  /** What stands at a moment, of one model or of all. Each half is a search of the index: what ended is never read. */
   #standing(now: number, model?: string): Promise<QuarantineRow[]> {
     let query = this.#ctx.ledger
       .selectFrom('quarantines')
       .selectAll()
-      .where('ended_at', 'is', null)
-      .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
+      .where(({ eb, and, or }) => {
+        const notEnded = eb('ended_at', 'is', null);
+        return or([and([notEnded, eb('until', 'is', null)]), and([notEnded, eb('until', '>', now)])]);
+      })
       .orderBy('id')
       .limit(this.#most + 1);
     if (model !== undefined) query = query.where('model', '=', model);

@@ -1,4 +1,4 @@
-import { KEPT_MESSAGES } from '../../actions/kept.ts';
+import { KEPT_MESSAGES, KEPT_SILENCES } from '../../actions/kept.ts';
 import { KEPT_DECISIONS } from '../../alerts/kept.ts';
 import { KEPT_ACTIONS } from '../../automation/kept.ts';
 import { KEPT_EVENTS } from '../../events/kept.ts';
@@ -24,6 +24,7 @@ export const KEPT: readonly Kept[] = [
   ...KEPT_DECISIONS,
   ...KEPT_INCIDENTS,
   ...KEPT_MESSAGES,
+  ...KEPT_SILENCES,
   ...KEPT_ACTIONS,
   ...KEPT_ERASURES,
 ];

@@ -35,6 +35,7 @@ import { lineage } from './0051-lineage.ts';
 import { actions } from './0054-actions.ts';
 import { quarantines } from './0055-quarantines.ts';
 import { digests } from './0060-digests.ts';
+import { quarantinesUntil } from './0062-quarantines-until.ts';
 import { askers } from './0068-askers.ts';
 
 /** In order; forward only. A published migration is never changed. */
@@ -75,5 +76,6 @@ export const MIGRATIONS: readonly Migration[] = [
   quarantines,
   lineage,
   digests,
+  quarantinesUntil,
   askers,
 ];
