@@ -9,6 +9,8 @@ const RIGHT = [
   [0.7, 0.71],
   [0.9, 0.89],
   [0.9, 0.905],
+  [0.9, 0.92],
+  [0.9, 0.94],
 ] as const;
 
 /** Prints how often a verdict is false, and how soon a true difference is told, as Markdown. */

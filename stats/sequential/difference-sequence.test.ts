@@ -27,7 +27,9 @@ test('the interval is narrower than one for ever up to the planned end, and goes
   const at = (weight: number) =>
     differenceSequence({ sum: 0, weight, variance: 0.09 * weight }, { smallest: 0.01 }) as { high: number };
   // 0.09 · 1.5 · 7.849 / 0.01² = 10,596 is planned.
-  expect(at(10_500).high).toBeCloseTo(0.00715, 4);
+  expect(at(10_500).high).toBeCloseTo(0.00758, 4);
+  // What a difference half as large needs lies within the second: a z of 2.674 at four times as much.
+  expect(at(42_000).high).toBeCloseTo((2.6738 * Math.sqrt(0.09 * 42_385)) / 42_000, 5);
   expect(at(1e6).high).toBeLessThan(0.0015);
   expect(at(1e6).high).toBeGreaterThan(0.001);
 });
@@ -45,6 +47,14 @@ test('how much more is needed is what then suffices', () => {
   expect(reach(times)).toBeLessThanOrEqual(0.01);
   expect(reach(times * 0.99)).toBeGreaterThan(0.01);
   expect(weightNeeded(of, 1, { smallest: 0.01 })).toBe(1);
+});
+
+test('half of what matters is told nearly as soon, beside what it needs', () => {
+  const most = Math.floor(1.5 * fixedSize(0.7, 0.705));
+  const next = random(12);
+  const said = Array.from({ length: 150 }, () => canary(0.7, 0.705, most, next).said);
+  expect(said.filter((one) => one === 'better').length / said.length).toBeGreaterThan(0.72);
+  expect(said).not.toContain('worse');
 });
 
 test('nothing gathered is a named reason', () => {

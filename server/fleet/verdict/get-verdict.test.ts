@@ -161,4 +161,50 @@ test('scores, what they promise and what answers are worth decide as well, where
     ...['accuracy', 'roc_auc', 'log_loss', 'brier', 'impact'],
   ]);
   await expect(getVerdict(world.ctx, 'scored', { metric: 'f2' })).rejects.toThrow('not compared by f2');
+  await expect(getVerdict(world.ctx, 'scored', { metric: 'f1' })).rejects.toThrow(
+    'f1, which is no mean over predictions, so that no interval of it holds at every look: choose one of accuracy',
+  );
+});
+
+test('of numbers absolute, squared and percentage errors decide, of lists how well they rank', async () => {
+  const next = random(10);
+  const half = Array.from({ length: 4_000 }, (_, i) => ({
+    at: { _id: `h${i}`, _time: START + i * 40_000, _version: i % 2 ? '2' : '1' },
+    better: i % 2 === 1,
+  }));
+  await addModel(world, 'numbers', { _prediction: 'numeric' }, { task: 'regression' });
+  const errors = half.map(({ better }) => (better ? 8 : 10) * (next() + next() - 1));
+  await addPredictions(
+    world,
+    'numbers',
+    half.map(({ at }, i) => ({ ...at, _prediction: 50 + errors[i]! })),
+  );
+  await addLabels(
+    world,
+    'numbers',
+    half.map(({ at }) => ({ id: at._id, label: 50 })),
+  );
+  await addModel(world, 'lists', {}, { task: 'ranking' });
+  await addPredictions(
+    world,
+    'lists',
+    half.map(({ at }) => ({ ...at, _ranked: { a: 3, b: 2, c: 1 } })),
+  );
+  await addLabels(
+    world,
+    'lists',
+    half.map(({ at, better }) => ({ id: at._id, label: next() < (better ? 0.6 : 0.4) ? 'a' : 'b' })),
+  );
+  for (let run = 0; run < 2; run++) {
+    world.now += HOUR;
+    await Promise.all(['numbers', 'lists'].map((model) => rollUp(world.ctx, model)));
+  }
+  const ids = async (model: string, metric?: string) => {
+    const found = await getVerdict(world.ctx, model, { version: '2', baseline: '1', metric });
+    expect([metric, found.recommendation]).toEqual([metric, 'promote']);
+    return found.measures.filter(({ role }) => role !== 'guardrail').map(({ id }) => id);
+  };
+  expect(await ids('numbers', 'mse')).toEqual(['mse', 'mae', 'mape']);
+  expect(await ids('numbers')).toEqual(['mae', 'mse', 'mape']);
+  expect(await ids('lists', 'mrr')).toEqual(['mrr', 'ndcg', 'map', 'hit_rate']);
 });

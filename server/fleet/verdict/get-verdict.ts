@@ -105,16 +105,23 @@ function measuresOf(
   );
   if (wanted === undefined) return all;
   const decides = all.find(({ id }) => id === wanted);
-  if (decides === undefined)
+  if (decides === undefined) {
+    const why = metrics.some(({ meta }) => meta.id === wanted)
+      ? ', which is no mean over predictions, so that no interval of it holds at every look'
+      : '';
     throw new TiltmeterError(
       'invalid_request',
-      `versions of ${model.id} are not compared by ${wanted}: choose one of ${all.map(({ id }) => id).join(', ')}`,
+      `versions of ${model.id} are not compared by ${wanted}${why}: choose one of ${all.map(({ id }) => id).join(', ')}`,
     );
+  }
   return [decides, ...all.filter((one) => one !== decides)];
 }
 
 /** Answers decide before scores, where a model sends both. */
-const ORDER = ['accuracy', 'mae', 'roc_auc', 'log_loss', 'brier', 'impact'];
+const ORDER = [
+  ...['accuracy', 'mae', 'mse', 'mape', 'ndcg', 'map', 'mrr', 'hit_rate'],
+  ...['roc_auc', 'log_loss', 'brier', 'impact'],
+];
 const rank = ({ id }: Measure) => ORDER.indexOf(id);
 
 /** The measure of quality that decides, the others, and the guardrails, as far as they came. */

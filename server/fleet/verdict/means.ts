@@ -19,6 +19,8 @@ const positive = (value: number) => (value > 0 ? value : null);
 
 interface OfQuality extends Pick<MeanMeasure, 'one' | 'smallest'> {
   of(sums: ArrayLike<number>): Sums;
+  /** What is a mean where the metric is none, such as the squares of which it is the root. */
+  readonly meaning?: Pick<MeanMeasure, 'id' | 'title'>;
 }
 
 /** Rows, their sum and that of their squares. */
@@ -54,7 +56,10 @@ function worth(impact: Impact): OfQuality {
   };
 }
 
-/** Shares of right answers: a point matters. Errors of numbers: a fiftieth of what there is. */
+/** Of each list a number from 0 to 1: a point matters. */
+const OF_LISTS: OfQuality = { ...FROM_MOMENTS, one: 1, smallest: () => 0.01 };
+
+/** Shares of right answers: a point matters. Errors of numbers: a fiftieth of what there is, of squares as much of their root. */
 const OF_QUALITY: Readonly<Record<string, OfQuality>> = {
   accuracy: {
     one: 1,
@@ -62,8 +67,15 @@ const OF_QUALITY: Readonly<Record<string, OfQuality>> = {
     of: ({ 0: right = 0, 1: wrong = 0 }) => ({ n: right + wrong, sum: right, sum2: right }),
   },
   mae: FROM_MOMENTS,
+  rmse: {
+    ...FROM_MOMENTS,
+    smallest: (baseline) => positive(baseline / 25),
+    meaning: { id: 'mse', title: 'mean squared error' },
+  },
+  mape: FROM_MOMENTS,
   log_loss: FROM_PROBABILITIES,
   brier: FROM_PROBABILITIES,
+  ...{ ndcg: OF_LISTS, map: OF_LISTS, mrr: OF_LISTS, hit_rate: OF_LISTS },
 };
 
 /** Those metrics of quality that are means, of answers what they are worth too once people said so. Pure. */
@@ -76,8 +88,8 @@ export function qualityMeans(metrics: readonly QualityMetric[], impact: Impact |
       recipe.add(profiles, into);
       return mean.of(into);
     };
-    const { one, smallest } = mean;
-    return [{ ...{ id, title, unit, worse, one, smallest }, columns: recipe.columns, sums }];
+    const { one, smallest, meaning } = mean;
+    return [{ ...{ id, title, unit, worse, one, smallest }, ...meaning, columns: recipe.columns, sums }];
   });
 }
 
