@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Action, ActionChange, ActionKindShown, NewAction } from '../../contract/action.ts';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { refusePrivate } from '../actions/public-address.ts';
+import { requireAtMost } from '../audit/at-most.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
@@ -64,12 +65,6 @@ export async function createAction(ctx: Ctx, body: NewAction): Promise<Action> {
     ...{ created_at: now, updated_at: now },
   };
   return ctx.ledger.transaction().execute(async (trx) => {
-    const { n } = await trx
-      .selectFrom('actions')
-      .select(({ fn }) => fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow();
-    if (Number(n) >= MOST)
-      throw new TiltmeterError('invalid_request', `There are at most ${MOST} actions: remove some first`);
     const stored = await trx
       .insertInto('actions')
       .values(row)
@@ -79,6 +74,8 @@ export async function createAction(ctx: Ctx, body: NewAction): Promise<Action> {
       throw new TiltmeterError('conflict', `There is an action called ${name} already`);
     const made = actionOf(ctx.vault, row);
     await audit(ctx, trx, 'action.create', id, { ...made });
+    const why = `There are at most ${MOST} actions: remove some first`;
+    await requireAtMost(trx, MOST, trx.selectFrom('actions'), why);
     return made;
   });
 }

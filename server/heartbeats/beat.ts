@@ -1,5 +1,6 @@
 import { TiltmeterError } from '../../contract/errors.ts';
 import { type Heartbeat, JobSettings, type WatchedJob } from '../../contract/heartbeat.ts';
+import { requireAtMost } from '../audit/at-most.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import type { HeartbeatRow } from '../store/ledger/schema.ts';
@@ -35,15 +36,8 @@ export async function beat(ctx: Ctx, job: string, told: Heartbeat, grant?: NewJo
       .executeTakeFirst();
     if (added.numInsertedOrUpdatedRows === 1n) {
       grant?.(ctx);
-      const { n } = await trx
-        .selectFrom('heartbeats')
-        .select(({ fn }) => fn.countAll<number>().as('n'))
-        .executeTakeFirstOrThrow();
-      if (Number(n) > MOST_JOBS)
-        throw new TiltmeterError(
-          'invalid_request',
-          `at most ${MOST_JOBS} jobs are watched: remove some, or use fewer names`,
-        );
+      const why = `at most ${MOST_JOBS} jobs are watched: remove some, or use fewer names`;
+      await requireAtMost(trx, MOST_JOBS, trx.selectFrom('heartbeats'), why);
     }
     const known = await trx
       .selectFrom('heartbeats')

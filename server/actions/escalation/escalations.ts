@@ -1,5 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Escalation, NewEscalation } from '../../../contract/escalation.ts';
+import { requireAtMost } from '../../audit/at-most.ts';
 import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
@@ -8,7 +9,7 @@ import { readDirectory } from './directory.ts';
 import { loopFrom } from './loops.ts';
 import { type Directory, resolveTargets } from './resolve-targets.ts';
 
-/** Escalations that there may be; fewer than are read, so that none is left out when two are made at once. */
+/** Escalations that there may be; fewer than are read. */
 const MOST = 500;
 
 /** All escalations by name, each with what is wrong with it as things are. */
@@ -31,8 +32,6 @@ export async function saveEscalation(ctx: Ctx, body: NewEscalation, id?: string)
     const directory = await readDirectory(trx);
     if (id !== undefined && !directory.escalations.has(id))
       throw new TiltmeterError('not_found', 'There is no such escalation');
-    if (id === undefined && directory.escalations.size >= MOST)
-      throw new TiltmeterError('invalid_request', `There are at most ${MOST} escalations: remove some first`);
     const escalations = new Map([...directory.escalations, [own, body]]);
     refuse(own, body, { ...directory, escalations });
     const row = {
@@ -47,6 +46,8 @@ export async function saveEscalation(ctx: Ctx, body: NewEscalation, id?: string)
         .execute();
     else await trx.updateTable('escalations').set(row).where('id', '=', id).execute();
     await audit(ctx, trx, id === undefined ? 'escalation.create' : 'escalation.change', own, { ...body });
+    const why = `There are at most ${MOST} escalations: remove some first`;
+    if (id === undefined) await requireAtMost(trx, MOST, trx.selectFrom('escalations'), why);
     return shown({ ...ctx, ledger: trx }, own, body, { ...directory, escalations });
   });
 }

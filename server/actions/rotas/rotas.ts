@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { NewRota, type Rota, type RotaPreview } from '../../../contract/rota.ts';
 import { rfc3339 } from '../../../contract/time.ts';
+import { requireAtMost } from '../../audit/at-most.ts';
 import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
@@ -24,7 +25,7 @@ export function readRotas(ledger: Kysely<Ledger>): Promise<RotaRow[]> {
   return ledger.selectFrom('rotas').selectAll().orderBy('name').limit(1_000).execute();
 }
 
-/** Rotas that there may be; fewer than are read, so that none is left out when two are made at once. */
+/** Rotas that there may be; fewer than are read. */
 const MOST = 500;
 
 /** Makes a rota, or with `id` changes it as a whole. Errors: not_allowed, not_found, conflict (name taken), invalid_request (a channel that does not exist, too many). */
@@ -49,19 +50,14 @@ export async function saveRota(ctx: Ctx, body: NewRota, id?: string): Promise<Ro
       .executeTakeFirst();
     if (taken) throw new TiltmeterError('conflict', `There is a rota called ${body.name} already`);
     const { id: _id, ...values } = row;
-    if (id === undefined) {
-      const { n } = await trx
-        .selectFrom('rotas')
-        .select(({ fn }) => fn.countAll<number>().as('n'))
-        .executeTakeFirstOrThrow();
-      if (Number(n) >= MOST)
-        throw new TiltmeterError('invalid_request', `There are at most ${MOST} rotas: remove some first`);
-      await trx.insertInto('rotas').values(row).execute();
-    } else {
+    if (id === undefined) await trx.insertInto('rotas').values(row).execute();
+    else {
       const found = await trx.updateTable('rotas').set(values).where('id', '=', id).executeTakeFirst();
       if (found.numUpdatedRows === 0n) throw new TiltmeterError('not_found', 'There is no such rota');
     }
     await audit(ctx, trx, id === undefined ? 'rota.create' : 'rota.change', row.id, { ...body });
+    const why = `There are at most ${MOST} rotas: remove some first`;
+    if (id === undefined) await requireAtMost(trx, MOST, trx.selectFrom('rotas'), why);
   });
   return shown(row, addresses, ctx.clock());
 }

@@ -1,6 +1,7 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { NewSilence, Silence } from '../../../contract/silence.ts';
 import { epochMs } from '../../../contract/time.ts';
+import { requireAtMost } from '../../audit/at-most.ts';
 import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import { type Ctx, shownName } from '../../context.ts';
@@ -41,18 +42,10 @@ export async function createSilence(ctx: Ctx, body: NewSilence): Promise<Silence
     created_at: now,
   };
   await ctx.ledger.transaction().execute(async (trx) => {
-    const { n } = await trx
-      .selectFrom('silences')
-      .select(({ fn }) => fn.countAll<number>().as('n'))
-      .where('ends_at', '>', now)
-      .executeTakeFirstOrThrow();
-    if (Number(n) >= MOST)
-      throw new TiltmeterError(
-        'invalid_request',
-        `There are at most ${MOST} silences that are not over: end some first`,
-      );
     await trx.insertInto('silences').values(row).execute();
     await audit(ctx, trx, 'silence.create', row.id, { ...body });
+    const why = `There are at most ${MOST} silences that are not over: end some first`;
+    await requireAtMost(trx, MOST, trx.selectFrom('silences').where('ends_at', '>', now), why);
   });
   return silenceOf(row, now);
 }

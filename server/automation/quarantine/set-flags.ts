@@ -1,6 +1,7 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { NewQuarantine, Quarantine } from '../../../contract/quarantine.ts';
 import { epochMs } from '../../../contract/time.ts';
+import { requireAtMost } from '../../audit/at-most.ts';
 import { audit } from '../../audit/audit.ts';
 import { authorise } from '../../authorise.ts';
 import { type Ctx, shownName } from '../../context.ts';
@@ -39,21 +40,18 @@ export async function setFlags(
     }),
   );
   return ctx.ledger.transaction().execute(async (trx) => {
-    const { n } = await trx
-      .selectFrom('quarantines')
-      .select(({ fn }) => fn.countAll<number>().as('n'))
-      .where('model', '=', model)
-      .where('ended_at', 'is', null)
-      .where(({ eb, or }) => or([eb('until', 'is', null), eb('until', '>', now)]))
-      .executeTakeFirstOrThrow();
-    if (Number(n) + rows.length > MOST)
-      throw new TiltmeterError('invalid_request', `at most ${MOST} flags of a model: end some first`);
     await trx
       .insertInto('quarantines')
       .values(rows)
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
     await audit(ctx, trx, 'quarantine.set', model, { parts: [...parts], reason, until, incident });
+    const standing = trx
+      .selectFrom('quarantines')
+      .where('model', '=', model)
+      .where('ended_at', 'is', null)
+      .where(({ eb, or }) => or([eb('until', 'is', null), eb('until', '>', now)]));
+    await requireAtMost(trx, MOST, standing, `at most ${MOST} flags of a model: end some first`);
     return rows.map(quarantineOf);
   });
 }
