@@ -1,7 +1,8 @@
 /**
  * `npm run bench:drill -- [--faults unit_change,stuck_value] [--tables adult,elec2] [--shapes abrupt,gradual] [--innocent both] [--rows 250] [--seed 1] [--folder ../shared/data]`:
  * the matrix of faults over real tables, each planted into a replay of its own. `--diagnosis-alone`: without a
- * server, alerts taken as they would be. Prints Markdown.
+ * server, alerts taken as they would be. `--faults none --clean 1 --buckets 720`: a month of each table in which
+ * nothing breaks. Prints Markdown.
  */
 import { parseArgs } from 'node:util';
 import { FAULTS } from '../cli/drill/faults/index.ts';
@@ -19,6 +20,7 @@ const { values: asked } = parseArgs({
     innocent: { type: 'string', default: 'both' },
     rows: { type: 'string', default: '250' },
     clean: { type: 'string', default: '2' },
+    buckets: { type: 'string', default: '28' },
     seed: { type: 'string', default: '1' },
     folder: { type: 'string' },
     'diagnosis-alone': { type: 'boolean', default: false },
@@ -39,7 +41,7 @@ const scenarios = matrix({
 });
 const whole = {
   app: { port: 0 },
-  length: { clean: 28, faulty: 16, rows: Number(asked.rows) },
+  length: { clean: Number(asked.buckets), faulty: 16, rows: Number(asked.rows) },
   tables,
   now: Date.now(),
   progress: (done: number) =>

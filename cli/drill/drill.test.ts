@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { HYPOTHESES } from '../../server/incidents/causes/index.ts';
 import { FAULTS } from './faults/index.ts';
+import { lengthOf } from './replayed.ts';
 import { drillReport } from './report.ts';
 import { matrix } from './scenario.ts';
 import type { Outcome } from './score.ts';
@@ -22,6 +23,15 @@ test('the matrix has every combination once, and no innocent version beside a gu
   expect(new Set(scenarios.map(({ id }) => id)).size).toBe(scenarios.length);
   expect(scenarios.filter(({ fault, innocent }) => fault?.kind === 'new_version' && innocent)).toEqual([]);
   expect(scenarios.filter(({ fault }) => fault === null)).toHaveLength(1);
+});
+
+test('a replay is so long that its fault can be told: two weeks before a change of volume, a day of another mix', () => {
+  const length = { clean: 28, faulty: 6, rows: 250 };
+  const of = (kind: string) => lengthOf({ fault: FAULTS.find((fault) => fault.kind === kind)! }, length);
+  expect(of('unit_change')).toEqual(length);
+  expect(of('volume_change').clean).toBeGreaterThan(14 * 24);
+  expect(of('traffic_mix').faulty).toBeGreaterThan(24);
+  expect(lengthOf({ fault: null }, length)).toEqual(length);
 });
 
 test('the report counts what was found, named right, told, and blamed', () => {

@@ -11,6 +11,12 @@ export interface Length {
   readonly rows: number;
 }
 
+/** The length of a replay in which a scenario can be told. */
+export function lengthOf({ fault }: Pick<Scenario, 'fault'>, { clean, faulty, rows }: Length): Length {
+  const { takes = {} } = fault ?? {};
+  return { clean: Math.max(clean, takes.clean ?? 0), faulty: Math.max(faulty, takes.faulty ?? 0), rows };
+}
+
 /** Buckets in which a gradual fault reaches its whole strength. */
 const RAMP = 8;
 /** Labels are known so long after the question. */

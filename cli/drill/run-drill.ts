@@ -11,7 +11,7 @@ import { settle } from '../demo/settle.ts';
 import { HOUR } from '../demo/story.ts';
 import { everything } from '../pages.ts';
 import type { DrillTable } from './drill-table.ts';
-import { type Length, type Replayed, replayed } from './replayed.ts';
+import { type Length, lengthOf, type Replayed, replayed } from './replayed.ts';
 import type { Scenario } from './scenario.ts';
 import { type Outcome, scoreOf } from './score.ts';
 import { trained } from './trained.ts';
@@ -33,19 +33,32 @@ const STEP = 2;
 /** Replays every scenario through a server of its own, in an empty folder that is removed afterwards, and scores what it told. */
 export async function runDrill(scenarios: readonly Scenario[], options: DrillOptions): Promise<Outcome[]> {
   const models = new Map(options.tables.map((table) => [table.name, trained(table, 1)]));
-  const { clean, faulty } = options.length;
-  const begins = (Math.floor(options.now / HOUR) - clean - faulty - 1) * HOUR;
-  const together = options.together ?? 24;
   const outcomes: Outcome[] = [];
-  for (let i = 0; i < scenarios.length; i += together) {
-    const group = scenarios
-      .slice(i, i + together)
-      .map((scenario) => replayed(scenario, models.get(scenario.table)!, options.length, begins))
+  let done = 0;
+  for (const asked of groupsOf(scenarios, options)) {
+    const length = lengthOf(asked[0]!, options.length);
+    const begins = (Math.floor(options.now / HOUR) - length.clean - length.faulty - 1) * HOUR;
+    const group = asked
+      .map((scenario) => replayed(scenario, models.get(scenario.table)!, length, begins))
       .filter(({ scenario, planted }) => scenario.fault === null || planted !== null);
-    if (group.length > 0) outcomes.push(...(await runTogether(group, begins, options)));
-    options.progress?.(Math.min(scenarios.length, i + together));
+    if (group.length > 0) outcomes.push(...(await runTogether(group, begins, { ...options, length })));
+    done += asked.length;
+    options.progress?.(done);
   }
   return outcomes;
+}
+
+/** Those that are replayed beside each other: of one length, so many at most. */
+function groupsOf(
+  scenarios: readonly Scenario[],
+  { length, together = 24 }: Pick<DrillOptions, 'length' | 'together'>,
+): Scenario[][] {
+  const alike = Map.groupBy(scenarios, (scenario) => JSON.stringify(lengthOf(scenario, length)));
+  return [...alike.values()].flatMap((all) =>
+    Array.from({ length: Math.ceil(all.length / together) }, (_, i) =>
+      all.slice(i * together, (i + 1) * together),
+    ),
+  );
 }
 
 async function runTogether(

@@ -7,6 +7,8 @@ export const covariate_shift: Fault = {
     { name: 'odds 4', value: 4 },
     { name: 'odds 12', value: 12 },
   ],
+  // It is judged over the window of the model, a day.
+  takes: { faulty: 28 },
   plant(grounds, odds, random) {
     const spread = leading(grounds.numeric, grounds).filter(
       (name) => new Set(numbersOf(grounds, name)).size >= 10,

@@ -44,6 +44,8 @@ export interface Fault {
   readonly kind: string;
   /** From mild to strong, as they are told. */
   readonly strengths: readonly { readonly name: string; readonly value: number }[];
+  /** Buckets before it and in it without which nobody could tell it; a shorter replay is made longer. */
+  readonly takes?: { readonly clean?: number; readonly faulty?: number };
   /** Null when the table has nothing that could break so. */
   plant(grounds: Grounds, strength: number, random: Random): Planted | null;
 }

@@ -7,6 +7,8 @@ export const traffic_mix: Fault = {
     { name: 'five times', value: 5 },
     { name: 'twenty times', value: 20 },
   ],
+  // It is judged over the window of the model, a day.
+  takes: { faulty: 28 },
   plant(grounds, times, random) {
     const found = leading(grounds.categorical, grounds).flatMap((column) =>
       categoriesOf(grounds, column)

@@ -7,5 +7,7 @@ export const volume_change: Fault = {
     { name: 'a tenth', value: 0.1 },
     { name: 'eight times', value: 8 },
   ],
+  // What is usual on a day of the week, two weeks have shown.
+  takes: { clean: 15 * 24 },
   plant: (_grounds, volume) => ({ columns: [], volume }),
 };
