@@ -29,9 +29,11 @@ export const column_swap: Hypothesis = {
     return columns.flatMap((a, i) =>
       columns.slice(i + 1).flatMap((b): Explanation[] => {
         const [there, back] = [takesPlaceOf(a, b), takesPlaceOf(b, a)];
-        // In the same share of the rows.
-        const together = Math.max(0, 1 - 2 * Math.abs(there.share - back.share));
-        const fit = Math.min(there.fit, back.fit) * together;
+        // In the same share of the rows, as sharply as each of them tells it.
+        const blur = there.share * (1 - resolution(a)) + back.share * (1 - resolution(b));
+        const together = Math.min(1, 1 - 2 * (Math.abs(there.share - back.share) - blur));
+        // One of them may hardly show it, as a column of zeros does: it is seen as sharply as the other shows it.
+        const fit = Math.min(there.fit, back.fit) * together * Math.max(resolution(a), resolution(b));
         if (fit < 0.5) return [];
         return [
           {
@@ -61,5 +63,5 @@ function takesPlaceOf(a: ColumnEvidence, b: ColumnEvidence): { share: number; fi
     a.type === 'numeric'
       ? nearestMixture(shapesOf(a).before, shapesOf(b).before, shapesOf(a).after, a.grid!)
       : nearestShares(sharesOfColumn(a).before, sharesOfColumn(b).before, sharesOfColumn(a).after);
-  return share < 0.1 ? none : { share, gap, fit: accounted(gap, changeOf(a)) * resolution(a) };
+  return share < 0.1 ? none : { share, gap, fit: accounted(gap, changeOf(a)) };
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { random } from '../../../stats/random.ts';
 import { diagnose } from '../diagnose.ts';
 import { fact } from '../test-facts.ts';
+import { caseOfRows } from '../testing/case-of-rows.ts';
 import { planted } from '../testing/planted.ts';
 
 test('tells few usual values from another population', () => {
@@ -19,4 +21,22 @@ test('values of other rows: the column is as before, but goes no longer with the
     rows: { ...rows!, after },
   });
   expect(causes.find(({ kind }) => kind === 'stale_feature')).toMatchObject({ column: 'income' });
+});
+
+test('a column of zeros for most rows that repeats three of its values is stale; where all of its other values come more often, it is not', () => {
+  const next = random(5);
+  const amount = () => 100 * (1 + Math.floor(60 * next()));
+  const row = (gain: number) => ({
+    ...{ features: { gain, age: 20 + 50 * next() }, answer: next(), label: 'yes', latencyMs: 5, error: null },
+  });
+  const of = (n: number, gain: () => number) => Array.from({ length: n }, () => row(gain()));
+  const usual = (other: number) => () => (next() < other ? amount() : 0);
+  const held = [0, 1200, 4100];
+  const diagnosed = (gain: () => number) => {
+    const sides = { before: of(3000, usual(0.08)), after: of(1200, gain) };
+    const { facts, evidence } = caseOfRows({ ...sides, numeric: ['gain', 'age'], categorical: [] });
+    return diagnose(facts, evidence).map(({ kind }) => kind);
+  };
+  expect(diagnosed(() => held[Math.floor(3 * next())]!)[0]).toBe('stale_feature');
+  expect(diagnosed(usual(0.4))).not.toContain('stale_feature');
 });

@@ -89,7 +89,7 @@ function narrowing(column: ColumnEvidence): { distinct: number; expected: number
       ? cellsOf(column)
       : [sharesOfColumn(column).before, sharesOfColumn(column).after];
   if (before === undefined || after === undefined) return null;
-  const usual = carrying(before.values(), 0.95);
+  const usual = carrying(besideMost(before.values()), 0.95);
   if (usual < LEAST_DISTINCT) return null;
   const gains = [...after].map(([value, share]) => {
     const then = before.get(value) ?? 0;
@@ -113,6 +113,13 @@ function narrowing(column: ColumnEvidence): { distinct: number; expected: number
     expected: usual / 2,
     known: inside * sharp,
   };
+}
+
+/** The shares of the others where one value has more than half: a column of zeros for most rows has its variety beside them. */
+function besideMost(shares: Iterable<number>): number[] {
+  const others = [...shares].filter((share) => share <= 0.5);
+  const rest = others.reduce((sum, share) => sum + share, 0);
+  return others.map((share) => share / rest);
 }
 
 /** How many of the largest shares make up so much. */
