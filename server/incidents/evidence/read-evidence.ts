@@ -1,4 +1,5 @@
 import { type ChangePoint, countChange } from '../../../stats/change-point/count-change.ts';
+import { firstStep } from '../../../stats/change-point/first-step.ts';
 import { type ReferenceBins, referenceBins } from '../../../stats/reference-bins.ts';
 import type { Ctx } from '../../context.ts';
 import { listChanges } from '../../events/list-changes.ts';
@@ -27,6 +28,8 @@ const SIGNALS = 24;
 const COLUMNS = 200;
 /** With fewer predictions before the change, the reference stands for them. */
 const LEAST_BEFORE = 200;
+/** Buckets over which a change may have come bit by bit. */
+const RISE = 24;
 /** A gain of likelihood that is a change. */
 const CHANGED = 12;
 
@@ -51,8 +54,8 @@ export async function readEvidence(ctx: Ctx, { model, facts, to: known }: Asked)
     readOnsets(ctx, of, facts, range),
     readTraffic(ctx, of, range),
   ]);
-  const onset = clearest(onsets) ?? { at: started, low: started, high: started, gain: 0 };
-  const before = { from: range.from, to: onset.low };
+  const onset = clearest(onsets) ?? { at: started, low: started, high: started, began: started };
+  const before = { from: range.from, to: Math.min(onset.low, onset.began) };
   const after = { from: Math.min(onset.high, range.to - bucketMs), to: range.to };
   const rowsIn = ({ from, to }: { from: number; to: number }) =>
     traffic.reduce((sum, { time, profile }) => sum + (time >= from && time < to ? profile.n : 0), 0);
@@ -115,7 +118,8 @@ function signalsOf({ kind, column }: Pick<Fact, 'kind' | 'column'>): readonly st
   return source === undefined ? [] : (SIGNALS_OF[source] ?? []);
 }
 
-type Found = Onset & Pick<ChangePoint, 'gain'>;
+/** `began`: the first bucket that it may have hit, where it came bit by bit. */
+type Found = Onset & Pick<ChangePoint, 'gain'> & { readonly began: number };
 
 async function readOnsets(
   ctx: Ctx,
@@ -137,10 +141,12 @@ async function readOnsets(
   return new Map(
     [...histories].flatMap(([name, history]): [string, Found][] => {
       const times = [...history.keys()].sort((a, b) => a - b);
-      const found = countChange(times.map((time) => history.get(time)!));
+      const counts = times.map((time) => history.get(time)!);
+      const found = countChange(counts);
       if (found === null || found.gain < CHANGED) return [];
       const { at, low, high, gain } = found;
-      return [[name, { at: times[at]!, low: times[low]!, high: times[high]!, gain }]];
+      const began = times[firstStep(counts, at, RISE)]!;
+      return [[name, { at: times[at]!, low: times[low]!, high: times[high]!, gain, began }]];
     }),
   );
 }
