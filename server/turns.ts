@@ -3,11 +3,15 @@ const REMEMBERED = 1_000;
 /** However long a sender had it, it does not wait for longer than that until the others have had as much. */
 const MOST_AHEAD_MS = 500;
 
+/** Turns given one behind the other at most before what came from outside is looked at. */
+const AT_ONCE = 32;
+
 /**
- * Who has the main thread next: the sender that has had it for the shortest time, of those who wait; between two pieces what came from outside
- * is looked at. So a sender has its share, and waits for one piece of another sender, however many requests that one has and however much there is
- * to do for each. Who did not want it for a while has saved nothing. What a turn is used for ends with the next wait: pieces are kept short
- * (`PIECE_MS`). `monotonic` in milliseconds.
+ * Who has the main thread next: the sender that has had it for the shortest time, of those who wait. Turns follow each other for as long as what came
+ * from outside had taken before them, at least `PIECE_MS`; then that is looked at. So a sender has its share, and waits for one piece of another
+ * sender, however many requests that one has and however much there is to do for each; and those who wait have half of the time, however much else
+ * there is. Who did not want it for a while has saved nothing. What a turn is used for ends with the next wait: pieces are kept short (`PIECE_MS`).
+ * `monotonic` in milliseconds.
  */
 export class Turns {
   readonly #monotonic: () => number;
@@ -31,23 +35,31 @@ export class Turns {
         this.#waiting.set(sender, [resolve]);
         this.#had.set(sender, Math.max(this.#floor, this.#had.get(sender) ?? 0));
       }
-      this.#schedule();
+      this.#schedule(this.#monotonic());
     });
   }
 
-  /** Two callbacks, one right behind the other: what was begun in the first has had its turn when the second runs, and nobody else's work is between. */
-  #schedule(): void {
+  /**
+   * Since `since` what came from outside had the time. Callbacks one right behind the other: what was begun in one has had its turn when the next
+   * runs, and nobody else's work is between.
+   */
+  #schedule(since: number): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    let given: { readonly to: string; readonly at: number } | undefined;
-    setImmediate(() => {
-      given = { to: this.#give(), at: this.#monotonic() };
-    });
-    setImmediate(() => {
+    let [began, last, to] = [0, 0, undefined as string | undefined];
+    const step = (n: number) => {
+      const now = this.#monotonic();
+      if (n === 0) began = now;
+      if (to !== undefined) this.#add(to, now - last);
+      const may =
+        this.#waiting.size > 0 && n < AT_ONCE && (n === 0 || now - began < Math.max(PIECE_MS, began - since));
+      to = may ? this.#give() : undefined;
+      last = now;
+      if (n < AT_ONCE) return;
       this.#scheduled = false;
-      if (given !== undefined) this.#add(given.to, this.#monotonic() - given.at);
-      if (this.#waiting.size > 0) this.#schedule();
-    });
+      if (this.#waiting.size > 0) this.#schedule(now);
+    };
+    for (let n = 0; n <= AT_ONCE; n++) setImmediate(step, n);
   }
 
   /** Gives the next turn; who has it. */
