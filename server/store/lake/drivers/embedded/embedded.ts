@@ -64,6 +64,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
   requirePlatform();
   // The host works in the spool folder: a relative path would lead to another place there.
   const dir = resolve(options.dir);
+  const { log } = options;
   if (/[*?{}]/.test(dir))
     throw new TiltmeterError('invalid_option', 'The path of the data folder may not contain *, ?, { or }');
   const maxMemory = options.maxMemoryBytes ?? 600 * 1024 * 1024;
@@ -77,7 +78,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
       engineArguments: engineArguments(maxMemory, options.threads ?? 2),
     },
     options.heartbeat ?? { everyMs: 1000, silentMs: 15_000 },
-    options.log,
+    log,
     options.opening,
     options.onReturn,
   );
@@ -162,9 +163,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
       await enter('insert', options, async () => {
         const file = `${process.pid}-${spooled++}.arrow`;
         const path = join(spoolDir, file);
-        await requireRoom(dir, reserve);
         try {
-          await writeFile(path, batch.arrow);
+          // Each wait is a round of a busy event loop: these are had at the same time, and nobody waits for the file to be gone.
+          const ready = await Promise.allSettled([requireRoom(dir, reserve), writeFile(path, batch.arrow)]);
+          for (const each of ready) if (each.status === 'rejected') throw each.reason;
           const sql = insertStatement(
             batch,
             `file('${file}', 'ArrowStream', ${literal(arrowStructure(batch.arrow))})`,
@@ -173,7 +175,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
         } catch (error) {
           throw spoolError(error);
         } finally {
-          await rm(path, { force: true });
+          void rm(path, { force: true }).catch((err: unknown) =>
+            log.warn({ err, file: path }, 'what was inserted could not be removed; the next start does'),
+          );
         }
       });
     },
