@@ -122,6 +122,10 @@ export function testRoad(world: () => NamesWorld, { model, names, odd = false }:
       importance === null ? [] : [name],
     );
     expect(new Set(shares)).toEqual(new Set(names.slice(0, 200)));
+    // What is said of one says nothing of others, whatever they are called.
+    await world().tilt.json('PATCH', of, { importance: { [names[0]!]: 1 } });
+    for (const { name, importance } of (await read(of)).columns)
+      expect([name, importance === null || typeof importance === 'number']).toEqual([name, true]);
     // What people say counts for each of them, too.
     const importance = Object.fromEntries(names.map((name) => [name, 1]));
     expect((await world().tilt.json('PATCH', of, { importance })).status).toBe(200);

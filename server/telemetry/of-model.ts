@@ -6,7 +6,7 @@ import { MODEL_ATTRIBUTE } from './predictions.ts';
 /** The moment of a row, by table. */
 const timeOf = (table: string): string => (table.startsWith('otel_metrics') ? 'TimeUnix' : 'Timestamp');
 
-/** Telemetry that names a model, or is of a service that bears its name. */
+/** Telemetry that names a model, or names none and is of a service that bears its name. */
 export const TELEMETRY_OF_MODEL: readonly OfModel[] = KEPT_TELEMETRY.map(({ name }) => ({
   name,
   store: 'lake',
@@ -14,7 +14,7 @@ export const TELEMETRY_OF_MODEL: readonly OfModel[] = KEPT_TELEMETRY.map(({ name
     deleteRows(
       lake,
       name,
-      `(ResourceAttributes[{attribute:String}] = {model:String} OR ServiceName = {model:String}) AND ${timeOf(name)} < fromUnixTimestamp64Milli({before:Int64}, 'UTC')`,
+      `(ResourceAttributes[{attribute:String}] = {model:String} OR ResourceAttributes[{attribute:String}] = '' AND ServiceName = {model:String}) AND ${timeOf(name)} < fromUnixTimestamp64Milli({before:Int64}, 'UTC')`,
       { attribute: MODEL_ATTRIBUTE, model, before },
     ),
 }));

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
 import { tiltmeter as command } from '../../terminal.testing.ts';
+import { evidenceFolder } from './evidence-folder.ts';
 
 let server: TestApp;
 let folder: string;
@@ -39,4 +40,32 @@ test('a model that is not there is named', async () => {
   const { exit, err } = await tiltmeter('model', 'evidence', 'none', '--out', folder);
   expect(exit).not.toBe(0);
   expect(err).toContain('none');
+});
+
+test('what a server calls an incident leads no file out of the folder, nor breaks the list', async () => {
+  const out = join(folder, 'inner', 'pack');
+  const pack = evidenceFolder(out);
+  for (const id of [
+    '../../../outside',
+    '/../../../../outside',
+    '../card',
+    '/x',
+    'a\n0  b',
+    '..\\..\\outside',
+  ])
+    await expect(pack.write(`incidents/${id}.md`, 'x'), id).rejects.toThrow('The server names a file');
+  await pack.write('incidents/..a.md', 'x');
+  expect(await pack.close()).toBe(1);
+  expect(await readdir(join(folder, 'inner'))).toEqual(['pack']);
+});
+
+test('whatever a model is called, its pack is of the time that was asked for; without the audit log when that is said', async () => {
+  const name = 'x of the events from 2020-01-01T00:00:00Z to 2020-01-02T00:00:00Z.';
+  expect((await server.json('PATCH', '/api/v1/models/loans', { name })).status).toBe(200);
+  const out = join(folder, 'named');
+  const from = '2026-03-01T00:00:00.000Z';
+  const { exit } = await tiltmeter('model', 'evidence', 'loans', '--from', from, '--out', out, '--no-audit');
+  expect(exit).toBe(0);
+  expect(JSON.parse(await readFile(join(out, 'quality.json'), 'utf8')).from).toBe(from);
+  expect(await readdir(out)).not.toContain('audit.json');
 });

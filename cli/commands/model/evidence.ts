@@ -10,6 +10,12 @@ import { say, type Terminal } from '../../terminal.ts';
 import { type RangeOptions, rangeQuery, ranging } from './card.ts';
 import { type EvidenceFolder, evidenceFolder } from './evidence-folder.ts';
 
+interface Wanted {
+  readonly out: string;
+  /** False with --no-audit. */
+  readonly audit: boolean;
+}
+
 /** Post-mortems that are asked for at the same time. */
 const AT_ONCE = 4;
 
@@ -22,15 +28,16 @@ export function evidenceOfModel(terminal: Terminal): Command {
     .description('a folder for whoever asks what happened: the card, incidents, changes and who changed what')
     .argument('<model>', 'name of the model')
     .requiredOption('--out <folder>', 'where to write it; made when it is not there')
+    .option('--no-audit', 'without the audit log, which is of all models and people')
     .action(
       async (
         model: string,
-        { out, from, to, ...connection }: RangeOptions & ConnectionOptions & { readonly out: string },
+        { out, audit, from, to, ...connection }: RangeOptions & ConnectionOptions & Wanted,
       ) => {
         const client = connect(terminal, connection);
         const query = rangeQuery({ ...(from && { from }), ...(to && { to }) });
         const folder = evidenceFolder(out);
-        const lacking = await gather(client, model, query, folder);
+        const lacking = await gather(client, model, query, folder, audit);
         say(terminal, `Wrote ${counted(await folder.close(), 'file')} and SHA256SUMS to ${out}.`);
         for (const line of lacking) say(terminal, line);
       },
@@ -47,6 +54,7 @@ async function gather(
   model: string,
   query: URLSearchParams,
   folder: EvidenceFolder,
+  audit: boolean,
 ): Promise<string[]> {
   const path = `/models/${encodeURIComponent(model)}`;
   const get = <T>(of: string) => client.call<T>('GET', of);
@@ -75,10 +83,11 @@ async function gather(
       );
   };
   await Promise.all(Array.from({ length: AT_ONCE }, postmortems));
+  if (!audit) return [];
   try {
     await folder.write('audit.json', listOf(auditOf(client, range)));
     await folder.write('audit-verification.json', json(await get('/audit/verify')));
-    return [];
+    return ['audit.json has what was changed of every model and person: --no-audit leaves it out'];
   } catch (error) {
     return [`Without the audit log: ${(error as Error).message}`];
   }
@@ -92,9 +101,9 @@ async function* noting(lists: AsyncIterable<readonly Incident[]>, ids: string[])
   }
 }
 
-/** The range that a card was made of, as its second paragraph says. */
+/** The range that a card was made of, as its second paragraph says; what people call the model stands before it. */
 function spanOf(card: string): { from: string; to: string } {
-  const [, from, to] = /of the events from (\S+) to (\S+)\.$/m.exec(card) ?? [];
+  const [, from, to] = /^Made \S+ of the events from (\S+) to (\S+)\.$/m.exec(card) ?? [];
   if (from === undefined || to === undefined) throw new Error('The card does not say of which time it is');
   return { from, to };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
+import { UNTOUCHED } from '../../incidents/life/untouched.ts';
 import { interval, length } from './figures.ts';
 import { html } from './html.ts';
 import { markdown } from './markdown.ts';
@@ -16,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => tilt.stop());
 
-const card = async (query = '') => {
-  const headers = { authorization: `Bearer ${tilt.adminKey}` };
+const card = async (query = '', key = tilt.adminKey) => {
+  const headers = { authorization: `Bearer ${key}` };
   const reply = await fetch(`${tilt.address}/api/v1/models/loans/card${query}`, { headers });
   return { status: reply.status, headers: reply.headers, text: await reply.text() };
 };
@@ -71,4 +72,51 @@ test('figures have their unit, interval and n, or a reason', () => {
   expect(interval(measured, 'share')).toBe('91.2 % (90 % to 92 %, n 500)');
   expect(interval({ ...measured, value: null, status: 'no_labels' })).toBe('none: no labels');
   expect(length(93_600_000)).toBe('1 d 2 h');
+});
+
+test('an incident that other models are part of is told without words to a key that may not read these', async () => {
+  const key = { name: 'of loans', scopes: ['read'], models: ['loans'] };
+  const { body } = await tilt.json('POST', '/api/v1/keys', key);
+  await tilt.json('POST', '/api/v1/models', { id: 'hidden' });
+  const now = Date.now();
+  const times = { started_at: now, last_at: now, opened_at: now, waiting_since: now, updated_at: now };
+  const sentence = 'zqcolumn is missing';
+  const cause = { kind: 'missing_values', column: 'zqcolumn', confidence: 0.9, sentence, evidence: [] };
+  const row = (id: string, model: string) => ({
+    ...{
+      id,
+      model,
+      grouped_by: id,
+      status: 'open' as const,
+      priority: 'P2' as const,
+      episode: 1,
+      withdrawn: 0 as const,
+    },
+    ...{ title: `zqtitle of ${model}`, causes: JSON.stringify([cause]), diagnosed: 2 as const, ...times },
+    ...{ resolved_by: null, going_to: null, ended: null, ...UNTOUCHED, resolved_at: null },
+  });
+  const { ledger } = tilt.app.ctx;
+  await ledger
+    .insertInto('incidents')
+    .values([row('i1', 'hidden'), row('i2', 'loans')])
+    .execute();
+  const member = {
+    incident: 'i1',
+    alert: 'none',
+    model: 'loans',
+    firing: 0 as const,
+    since: now,
+    peak: '{}',
+  };
+  await ledger
+    .insertInto('incident_alerts')
+    .values({ ...member, ended: null, tie: '', episodes: '[]' })
+    .execute();
+  const whole = await card();
+  expect(whole.text).toContain('zqtitle of hidden');
+  const told = await card('', body.secret);
+  expect(told.text).toContain('zqtitle of loans');
+  expect(told.text).toContain('together with models that this key may not read');
+  expect(told.text).not.toContain('zqtitle of hidden');
+  expect(told.text.match(/zqcolumn/g)).toHaveLength(1);
 });

@@ -17,6 +17,7 @@ import { card } from './card.ts';
 import { worstSteps } from './drift-steps.ts';
 import { html } from './html.ts';
 import { markdown } from './markdown.ts';
+import { toldTo } from './told-to.ts';
 
 /** Lines of a table that may go on for long. */
 const MOST = 200;
@@ -50,6 +51,7 @@ export async function getCard(ctx: Ctx, modelId: string, { format, ...wanted }: 
     { model: row.id, kind: [...SHIFTS], ...range },
     { points: STEPS, known: 'now', limit: MOST_SERIES },
   );
+  const { items, total } = await listIncidents(ctx, { ...page, ...range });
   const document = card({
     madeAt: rfc3339(ctx.clock()),
     from: rfc3339(from),
@@ -59,7 +61,7 @@ export async function getCard(ctx: Ctx, modelId: string, { format, ...wanted }: 
     references: (await listReferences(ctx, row.id, { limit: MOST })).items,
     monitors: (await listMonitors(ctx, page)).items,
     drift: worstSteps(drifted, row.bucket_ms),
-    incidents: await listIncidents(ctx, { ...page, ...range }),
+    incidents: { total, items: items.map((incident) => toldTo(ctx.actor, incident)) },
     changes: (await listChanges(ctx, { ...page, ...range })).items,
   });
   return format === 'html' ? html(document, `Model card: ${model.name}`) : markdown(document);

@@ -121,3 +121,23 @@ test('what a model runs on is tied to it by its settings', async () => {
   expect(values(await series('loans'), 'cpu_share')).toEqual([1]);
   expect((await tilt.json('GET', '/api/v1/models/nobody/telemetry')).status).toBe(404);
 });
+
+test('what names a model is of that model alone, whatever its service, deployment or machine is called', async () => {
+  await tilt.json('POST', '/api/v1/predictions', { model: 'owned', prediction: 1, time: NOW - HOUR });
+  const sender = { name: 'sends owned', scopes: ['ingest'], models: ['owned'] };
+  const { body: key } = await tilt.json('POST', '/api/v1/keys', sender);
+  const attributes = [
+    ...[text('tiltmeter.model', 'owned'), text('service.name', 'guarded')],
+    ...[text('k8s.deployment.name', 'guarded'), text('host.name', 'shared')],
+  ];
+  const metrics = [gauge('process.cpu.utilization', [[0, 0.9]])];
+  const body = { resourceMetrics: [{ resource: { attributes }, scopeMetrics: [{ metrics }] }] };
+  expect((await tilt.json('POST', '/v1/metrics', body, key.secret)).status).toBe(200);
+  const sources = [
+    { name: 'guarded', kind: 'deployment' },
+    { name: 'shared', kind: 'machine' },
+  ];
+  await tilt.json('POST', '/api/v1/models', { id: 'guarded', sources });
+  expect((await series('guarded')).size).toBe(0);
+  expect(values(await series('owned'), 'cpu_share')).toEqual([0.9]);
+});

@@ -10,8 +10,9 @@ export interface Tie {
 }
 
 /**
- * Telemetry is a model's when it names it (`tiltmeter.model`), when its service bears the model's name, or when it is of a deployment or a
- * machine that the model says it runs on (`sources` of its settings).
+ * Telemetry is a model's when it names it (`tiltmeter.model`). Where it names none: when its service bears the model's name, or when it is of a
+ * deployment or a machine that the model says it runs on (`sources` of its settings). What names another model is that one's alone: a sender
+ * of one model has no say about others, and who may change one reads no other through it.
  */
 export function tieOf(model: Pick<ModelRow, 'id' | 'upstream' | 'sources'>): Tie {
   const { sources } = namedBy(model);
@@ -20,7 +21,7 @@ export function tieOf(model: Pick<ModelRow, 'id' | 'upstream' | 'sources'>): Tie
 }
 
 /** The rows of a table of telemetry that are tied, as a condition. */
-export const TIED = `(ServiceName IN {services:Array(String)} OR Model = {model:String} OR Deployment IN {services:Array(String)} OR Host IN {hosts:Array(String)})`;
+export const TIED = `(Model = {model:String} OR Model = '' AND (ServiceName IN {services:Array(String)} OR Deployment IN {services:Array(String)} OR Host IN {hosts:Array(String)}))`;
 
 export const tiedParams = ({ model, services, hosts }: Tie): Record<string, LakeParam> => ({
   model,

@@ -113,3 +113,65 @@ test('the trace and the log lines of a prediction, by its trace id', async () =>
   expect(await trace('d')).toMatchObject({ trace_id: null, missing: 'no_trace_id' });
   expect((await tilt.json('GET', '/api/v1/models/churn/predictions/z/trace')).status).toBe(404);
 });
+
+test('who may read some models only is shown what is theirs of a trace, and hides nothing of another', async () => {
+  const keyOf = async (model: string) => {
+    const key = { name: `key of ${model}`, scopes: ['ingest', 'read'], models: [model] };
+    return (await tilt.json('POST', '/api/v1/keys', key)).body.secret as string;
+  };
+  const [own, other] = [await keyOf('owned'), await keyOf('curious')];
+  const SHARED = 'c'.repeat(32);
+  const prediction = { prediction: 1, time: NOW, trace_id: SHARED };
+  await tilt.json('POST', '/api/v1/predictions', { ...prediction, model: 'owned', id: 'p' }, own);
+  await tilt.json('POST', '/api/v1/predictions', { ...prediction, model: 'curious', id: 'p' }, other);
+  const of = (model: string) => ({
+    attributes: [text('service.name', 'owned'), text('tiltmeter.model', model)],
+  });
+  const send = (model: string, key: string, spans: object[], logs: object[]) =>
+    Promise.all([
+      tilt.json(
+        'POST',
+        '/v1/traces',
+        { resourceSpans: [{ resource: of(model), scopeSpans: [{ spans }] }] },
+        key,
+      ),
+      tilt.json(
+        'POST',
+        '/v1/logs',
+        { resourceLogs: [{ resource: of(model), scopeLogs: [{ logRecords: logs }] }] },
+        key,
+      ),
+    ]);
+  const named = (name: string, id: string, from: number) => ({
+    ...span(id, '', from, from + 5),
+    ...{ traceId: SHARED, name },
+  });
+  const line = (body: string, at: number) => ({
+    ...{ traceId: SHARED, timeUnixNano: nanos(at), body: { stringValue: body } },
+  });
+  await send('owned', own, [named('mine', '1', 10)], [line('mine', 10)]);
+  // Of the same span, earlier, and more of them than are shown.
+  const many = Array.from({ length: 600 }, (_, i) => i);
+  const flood = many.map((i) => ({ ...named('theirs', '1', -20), spanId: i.toString(16).padStart(16, '2') }));
+  await send(
+    'curious',
+    other,
+    [named('theirs', '1', 0), ...flood],
+    many.map((i) => line(`theirs ${i}`, -i)),
+  );
+
+  const seen = async (model: string, key?: string) => {
+    const { body } = await tilt.json('GET', `/api/v1/models/${model}/predictions/p/trace`, undefined, key);
+    return [
+      body.spans.map(({ name }: { name: string }) => name),
+      body.logs.map((each: { body: string }) => each.body),
+    ];
+  };
+  expect(await seen('owned', own)).toEqual([['mine'], ['mine']]);
+  expect((await seen('curious', other)).flat().filter((name) => name === 'mine')).toEqual([]);
+  const all = await seen('owned');
+  expect(all.map((names) => [names.length, names.filter((name: string) => name === 'mine').length])).toEqual([
+    [500, 1],
+    [500, 1],
+  ]);
+});

@@ -9,7 +9,10 @@ import { traceIdOf } from './trace-id.ts';
 /** A trace is looked for around its prediction: what asked for it may have begun long before. */
 const WITHIN_MS = 3_600_000;
 
-/** The trace and the log lines of a prediction, by the trace id that it came with. Errors: not_found. */
+/**
+ * The trace and the log lines of a prediction, by the trace id that it came with; to whoever may read some models only, what is of these:
+ * a trace goes through many services, and its id is a sender's choice. Errors: not_found.
+ */
 export async function predictionTrace(ctx: Ctx, model: string, id: string): Promise<PredictionTrace> {
   authorise(ctx.actor, 'read');
   const { trace_id: sent, time } = await getPrediction(ctx, model, id);
@@ -17,7 +20,10 @@ export async function predictionTrace(ctx: Ctx, model: string, id: string): Prom
   const trace = traceIdOf(sent);
   if (trace === undefined) return nothing(null, 'not_a_trace_id');
   const at = Date.parse(time);
-  const found = await readTrace(ctx, trace, { from: at - WITHIN_MS, to: at + WITHIN_MS });
+  const found = await readTrace(ctx, trace, {
+    ...{ model, from: at - WITHIN_MS, to: at + WITHIN_MS },
+    only: ctx.actor.models,
+  });
   if (found === undefined)
     return nothing(trace, (await isConnected(ctx)) ? 'nothing_of_it' : 'nothing_connected');
   return {

@@ -1,6 +1,7 @@
 import { rfc3339 } from '../../../contract/time.ts';
 import type { TraceLog, TraceSpan } from '../../../contract/trace.ts';
 import type { Lake } from '../../store/lake/lake.ts';
+import { MODEL_ATTRIBUTE } from '../predictions.ts';
 import { inTree } from './in-tree.ts';
 
 /** Spans, and log lines, that are shown of one trace. */
@@ -35,20 +36,32 @@ interface SpanRow {
 
 interface LogRow extends Omit<TraceLog, 'offset_ms' | 'time' | 'span'> {
   readonly at_us: number;
+  readonly own: number;
   readonly span: string;
   readonly n: number;
 }
 
-/** What came of a trace between two moments (epoch milliseconds), each span once; undefined where nothing did. */
+export interface Wanted {
+  /** Epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  /** Its spans and lines are shown first where there are more than can be, and stand where another sender used their ids. */
+  readonly model: string;
+  /** What is of these models alone is read; all of it when absent. */
+  readonly only?: ReadonlySet<string> | undefined;
+}
+
+/** What came of a trace between two moments, each span once; undefined where nothing did. */
 export async function readTrace(
   { lake }: { readonly lake: Lake },
   id: string,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to, model, only }: Wanted,
 ): Promise<Trace | undefined> {
-  const params = { id, from, to };
+  const params = { id, from, to, own: [model], only: [...(only ?? [])], attribute: MODEL_ATTRIBUTE };
+  const which = only === undefined ? '' : `AND ${isOf('only')}`;
   const [spans, logs] = await Promise.all([
-    lake.query<SpanRow>(SPANS, params),
-    lake.query<LogRow>(LOGS, params),
+    lake.query<SpanRow>(SPANS(which), params),
+    lake.query<LogRow>(LOGS(which), params),
   ]);
   if (spans.length + logs.length === 0) return undefined;
   const beginning = Math.min(...spans.map(({ start_us }) => start_us), ...logs.map(({ at_us }) => at_us));
@@ -61,7 +74,7 @@ export async function readTrace(
     start: beginning / 1000,
     durationMs: (end - beginning) / 1000,
     spans: inTree(spans.map((row) => spanOf(row, offset))),
-    logs: logs.map(({ at_us, span, n: _, ...log }) => ({
+    logs: [...logs].sort(byTime).map(({ at_us, span, n: _, own: _own, ...log }) => ({
       ...log,
       offset_ms: offset(at_us),
       time: rfc3339(Math.floor(at_us / 1000)),
@@ -82,20 +95,27 @@ export async function isConnected({ lake }: { readonly lake: Lake }): Promise<bo
 const BETWEEN = (column: string) =>
   `TraceId = {id:String} AND ${column} BETWEEN fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
 
+/** Names one of these models, or none and its service bears their name. */
+const isOf = (models: 'own' | 'only') =>
+  `(ResourceAttributes[{attribute:String}] IN {${models}:Array(String)} OR ResourceAttributes[{attribute:String}] = '' AND ServiceName IN {${models}:Array(String)})`;
+
+const byTime = (a: LogRow, b: LogRow) => a.at_us - b.at_us;
+
 /** Repeated requests store a span again. */
-const SPANS = `SELECT *, count() OVER () AS n FROM (
+const SPANS = (which: string) => `SELECT *, count() OVER () AS n FROM (
   SELECT SpanId AS id, ParentSpanId AS parent, SpanName AS name, SpanKind AS kind, ServiceName AS service,
     toUnixTimestamp64Micro(Timestamp) AS start_us, Duration AS duration, StatusCode AS status, StatusMessage AS status_message, SpanAttributes AS attributes,
-    Events.Name AS event_names, arrayMap(t -> toUnixTimestamp64Micro(t), Events.Timestamp) AS event_us, Events.Attributes AS event_attributes
-  FROM tiltmeter.otel_traces WHERE ${BETWEEN('Timestamp')}
-  ORDER BY Timestamp LIMIT 1 BY SpanId LIMIT 10000
-) ORDER BY start_us LIMIT ${MOST_SHOWN}`;
+    Events.Name AS event_names, arrayMap(t -> toUnixTimestamp64Micro(t), Events.Timestamp) AS event_us, Events.Attributes AS event_attributes,
+    ${isOf('own')} AS own
+  FROM tiltmeter.otel_traces WHERE ${BETWEEN('Timestamp')} ${which}
+  ORDER BY own DESC, Timestamp LIMIT 1 BY SpanId LIMIT 10000
+) ORDER BY own DESC, start_us LIMIT ${MOST_SHOWN}`;
 
-const LOGS = `SELECT *, count() OVER () AS n FROM (
+const LOGS = (which: string) => `SELECT *, count() OVER () AS n FROM (
   SELECT DISTINCT toUnixTimestamp64Micro(Timestamp) AS at_us, SeverityText AS severity, SeverityNumber AS severity_number, Body AS body,
-    ServiceName AS service, SpanId AS span, LogAttributes AS attributes
-  FROM tiltmeter.otel_logs WHERE ${BETWEEN('Timestamp')} AND ${BETWEEN('TimestampTime')} LIMIT 10000
-) ORDER BY at_us LIMIT ${MOST_SHOWN}`;
+    ServiceName AS service, SpanId AS span, LogAttributes AS attributes, ${isOf('own')} AS own
+  FROM tiltmeter.otel_logs WHERE ${BETWEEN('Timestamp')} AND ${BETWEEN('TimestampTime')} ${which} ORDER BY own DESC, at_us LIMIT 10000
+) ORDER BY own DESC, at_us LIMIT ${MOST_SHOWN}`;
 
 function spanOf(row: SpanRow, offset: (microseconds: number) => number): Omit<TraceSpan, 'depth'> {
   const { id, parent, name, kind, service, start_us, duration, status, status_message, attributes } = row;
