@@ -21,7 +21,7 @@ export const ERRORS = {
   invalid_protobuf: {
     status: 400,
     title: 'The body is not a message of protobuf',
-    hint: 'Send what an OTLP exporter makes, whole, with content-type application/x-protobuf.',
+    hint: 'Send what an OTLP exporter or Prometheus makes, whole, with content-type application/x-protobuf.',
   },
   empty_body: { status: 400, title: 'The body is empty', hint: 'Send at least one object.' },
   invalid_request: {
@@ -32,17 +32,17 @@ export const ERRORS = {
   invalid_compression: {
     status: 400,
     title: 'The body could not be decompressed',
-    hint: 'Set content-encoding to gzip or zstd and send a complete stream.',
+    hint: 'Set content-encoding to gzip, zstd or snappy (a block) and send all of it.',
   },
   unsupported_encoding: {
     status: 415,
     title: 'The content encoding is not supported',
-    hint: 'Use gzip, zstd or no encoding.',
+    hint: 'Use gzip, zstd, snappy or no encoding.',
   },
   unsupported_media_type: {
     status: 415,
     title: 'The content type is not supported',
-    hint: 'Use application/json or application/x-ndjson; for OTLP application/x-protobuf or application/json.',
+    hint: 'Use application/json or application/x-ndjson; for OTLP application/x-protobuf or application/json; for remote write application/x-protobuf.',
   },
   body_too_large: {
     status: 413,
@@ -197,8 +197,13 @@ export const ERRORS = {
   },
   invalid_telemetry: {
     status: 400,
-    title: 'A span, log record or point is not as OTLP has them',
+    title: 'A span, log record, point or series is not as its protocol has it',
     hint: 'The message says what is wrong with it; records beside it were stored.',
+  },
+  histogram_not_stored: {
+    status: 400,
+    title: 'A native histogram was not stored',
+    hint: 'Have the sender keep classic histograms (in Prometheus send_native_histograms: false); samples beside it were stored.',
   },
   too_many_series: {
     status: 422,

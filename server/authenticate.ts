@@ -21,7 +21,7 @@ export interface OwnKeys {
 }
 
 /**
- * Who sends this request: the holder of the key in `Authorization: Bearer` or `x-api-key`, else of the session cookie, else nobody.
+ * Who sends this request: the holder of the key in `Authorization: Bearer`, as the password of `Authorization: Basic` or in `x-api-key`, else of the session cookie, else nobody.
  * Errors: not_authenticated when a key came but is not valid.
  */
 export async function authenticate(ctx: Ctx, request: FastifyRequest, own: OwnKeys): Promise<Actor> {
@@ -46,7 +46,18 @@ export async function authenticate(ctx: Ctx, request: FastifyRequest, own: OwnKe
 function sentKey({ headers }: FastifyRequest): string | undefined {
   const { authorization, 'x-api-key': apiKey } = headers;
   if (authorization === undefined) return typeof apiKey === 'string' && apiKey !== '' ? apiKey : undefined;
-  const secret = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
-  if (!secret) throw new TiltmeterError('not_authenticated', 'Authorization must be "Bearer <key>"');
+  const secret = /^bearer +(\S+) *$/i.exec(authorization)?.[1] ?? passwordOf(authorization);
+  if (!secret)
+    throw new TiltmeterError(
+      'not_authenticated',
+      'Authorization must be "Bearer <key>", or Basic with the key as password',
+    );
   return secret;
+}
+
+/** Of `Authorization: Basic`, with whatever name: some senders can do nothing else. */
+function passwordOf(authorization: string): string | undefined {
+  const sent = /^basic +([\w+/=]+) *$/i.exec(authorization)?.[1];
+  const text = Buffer.from(sent ?? '', 'base64').toString('utf8');
+  return text.includes(':') ? text.slice(text.indexOf(':') + 1) : undefined;
 }

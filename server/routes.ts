@@ -21,15 +21,15 @@ import { settingsRoutes } from './settings/routes.ts';
 import { subjectRoutes } from './settings/subject-routes.ts';
 import { storageRoutes } from './status/retention/routes.ts';
 import { statusRoutes } from './status/routes.ts';
-import type { TelemetryIntake } from './telemetry/intake.ts';
 import { telemetryRoutes } from './telemetry/routes.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import type { Uploads } from './uploads/uploads.ts';
 import { userRoutes } from './users/routes.ts';
 
 export interface Services {
   readonly ingest: Ingest;
-  readonly telemetry: TelemetryIntake;
+  readonly telemetry: Telemetry;
   readonly schemas: Schemas;
   readonly uploads: Uploads;
   readonly flags: Flags;

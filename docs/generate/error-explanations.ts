@@ -8,6 +8,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'A field of the body ends beyond it, or it is not protobuf at all: it was cut off, or has another content type than it says. Nothing of it was stored. A record whose own bytes cannot be read is refused alone, with `invalid_telemetry`.',
   invalid_telemetry:
     'An id of another length, a histogram whose counts do not fit its bounds, a value of the wrong type. That record is counted in `rejected` of the answer, with the first such message; the others are stored. Status 400 only when nothing of the request could be stored.',
+  histogram_not_stored:
+    'Classic histograms are series (`_bucket`, `_sum`, `_count`) and are stored; native ones are one value that holds all buckets, and are counted here instead. Samples beside them were stored.',
   too_many_series:
     'A series is a metric with its attributes and those of its resource. A key has at most 100,000 in an hour, and all keys together a million: each costs for as long as it is kept. Points of further series are refused and counted; those of known ones go on.',
   empty_body: 'The body had no bytes, or only white space. Nothing was stored and nothing was lost.',

@@ -18,7 +18,7 @@ import type { Schemas } from '../models/columns/schemas.ts';
 import { routes } from '../routes.ts';
 import { announce } from '../running.ts';
 import { secretHash } from '../secrets.ts';
-import { TelemetryIntake } from '../telemetry/intake.ts';
+import { createTelemetry } from '../telemetry/telemetry.ts';
 import { Uploads } from '../uploads/uploads.ts';
 import type { AppOptions } from './options.ts';
 
@@ -61,7 +61,7 @@ export async function serve(
     routes: withReference(
       routes({
         ingest,
-        telemetry: new TelemetryIntake(ingest, monotonic),
+        telemetry: createTelemetry(ingest, monotonic),
         schemas,
         uploads,
         flags,

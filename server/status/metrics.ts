@@ -3,7 +3,7 @@ import { auditHead } from '../audit/head.ts';
 import type { Ctx } from '../context.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { countOpen } from '../incidents/count-open.ts';
-import type { TelemetryCount } from '../telemetry/intake.ts';
+import type { TelemetryCount } from '../telemetry/counts.ts';
 import { VERSION } from '../version.ts';
 import { exposition, type Family } from './exposition.ts';
 import { probeStores } from './readiness.ts';
@@ -87,7 +87,7 @@ function telemetryMetrics(counts: readonly TelemetryCount[]): Family {
   return {
     name: 'tiltmeter_telemetry_records_total',
     type: 'counter',
-    help: 'Spans, log records and points received by OTLP since start, by what became of them',
+    help: 'Spans, log records, points and samples received since start, by what became of them',
     samples: counts.map(({ kind, result, count }) => ({ labels: { kind, result }, value: count })),
   };
 }

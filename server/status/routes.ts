@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Status } from '../../contract/status.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { type Route, route } from '../http/route.ts';
-import type { TelemetryIntake } from '../telemetry/intake.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { EXPOSITION_TYPE } from './exposition.ts';
 import { metrics } from './metrics.ts';
 import { readiness } from './readiness.ts';
@@ -10,7 +10,7 @@ import { status } from './status.ts';
 
 export interface Counted {
   readonly ingest: Pick<Ingest, 'counters' | 'knownIds'>;
-  readonly telemetry: Pick<TelemetryIntake, 'counts'>;
+  readonly telemetry: Pick<Telemetry, 'counts'>;
   /** Refused requests since the start, by code. */
   readonly refused: () => ReadonlyMap<string, number>;
 }
@@ -55,7 +55,7 @@ export const statusRoutes = ({ ingest, telemetry, refused }: Counted): readonly 
     reply: z.string(),
     handle(ctx, { reply }) {
       reply.type(EXPOSITION_TYPE);
-      return metrics(ctx, { ingest, telemetry: telemetry.counts(), refused: refused() });
+      return metrics(ctx, { ingest, telemetry: telemetry.counts.list(), refused: refused() });
     },
   }),
 ];

@@ -1,34 +1,38 @@
-import { type ErrorCode, TiltmeterError } from '../../contract/errors.ts';
+import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
 import { Batch } from '../events/columns/batch.ts';
 import { extraCost } from '../events/extra-cost.ts';
 import type { Ingest } from '../events/ingest.ts';
 import type { ParsedEvent } from '../events/parsed-event.ts';
 import { PIECE_MS } from '../turns.ts';
+import type { TelemetryCounts } from './counts.ts';
 import type { TelemetryKind } from './kinds/kind.ts';
 import type { Found } from './otlp/record.ts';
 import { type Inference, MODEL_ATTRIBUTE, predictionOf } from './predictions.ts';
-import { SeriesLimit } from './series-limit.ts';
+import type { SeriesLimit } from './series-limit.ts';
 import { TelemetryTally } from './tally.ts';
 
-export interface TelemetryCount {
-  readonly kind: TelemetryKind['id'];
-  /** `stored`, or the code that records were refused with. */
-  readonly result: 'stored' | ErrorCode;
-  readonly count: number;
+export interface IntakeOptions {
+  readonly ingest: Ingest;
+  /** Milliseconds. */
+  readonly monotonic: () => number;
+  /** Series that senders have had, whatever they sent them by. */
+  readonly series: SeriesLimit;
+  readonly counts: TelemetryCounts;
 }
 
 /** What comes in by OTLP: each record of a request into the batch of its table, or among the refused. */
 export class TelemetryIntake {
   readonly #ingest: Ingest;
   readonly #series: SeriesLimit;
+  readonly #counts: TelemetryCounts;
   readonly #monotonic: () => number;
-  readonly #counts = new Map<TelemetryKind['id'], Map<TelemetryCount['result'], number>>();
 
-  constructor(ingest: Ingest, monotonic: () => number, series = new SeriesLimit(monotonic)) {
+  constructor({ ingest, monotonic, series, counts }: IntakeOptions) {
     this.#ingest = ingest;
     this.#monotonic = monotonic;
     this.#series = series;
+    this.#counts = counts;
   }
 
   /**
@@ -48,15 +52,8 @@ export class TelemetryIntake {
       // Nobody is answered before what was added has arrived.
       await tally.settled();
     }
-    this.#count(kind, tally);
+    this.#counts.add(kind.id, tally);
     return tally;
-  }
-
-  /** How many records came since the start, by kind and what became of them. */
-  counts(): TelemetryCount[] {
-    return [...this.#counts].flatMap(([kind, results]) =>
-      [...results].map(([result, count]) => ({ kind, result, count })),
-    );
   }
 
   async #add(
@@ -116,15 +113,6 @@ export class TelemetryIntake {
       tally.refusePredictions(rejected, rejected_total, kind.id === 'logs');
     }
     owe();
-  }
-
-  #count({ id }: TelemetryKind, { stored, refused }: TelemetryTally): void {
-    const counts = this.#counts.get(id) ?? new Map<TelemetryCount['result'], number>();
-    this.#counts.set(id, counts);
-    const add = (result: TelemetryCount['result'], n: number) =>
-      counts.set(result, (counts.get(result) ?? 0) + n);
-    add('stored', stored);
-    for (const [code, { count }] of refused) add(code, count);
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
 import { daysBefore } from '../store/lake/retention.ts';
+import { packed, V1, writeRequest } from './remote-write/messages.testing.ts';
 
 const DAY_MS = 86_400_000;
 let now = Date.parse('2026-03-20T12:00:00Z');
@@ -49,9 +50,25 @@ test('whole days go when they are older than they are kept, and with a model wha
   await tilt.app.runJob('retention');
   expect(await bodies()).toEqual(['api 0', 'api 0', 'api 0', 'churn 0']);
 
+  const series = ['churn', 'api'].map((job) => ({
+    labels: { __name__: 'up', job },
+    samples: [[now, 1]] as const,
+  }));
+  const written = await fetch(`${tilt.address}/api/v1/write`, {
+    method: 'POST',
+    headers: { 'content-type': V1, 'content-encoding': 'snappy', 'x-api-key': tilt.adminKey },
+    body: packed(writeRequest(series)) as Uint8Array<ArrayBuffer>,
+  });
+  expect(written.status).toBe(204);
+
   now += 1000;
   expect(await tilt.json('DELETE', '/api/v1/models/churn?confirm=churn')).toMatchObject({ status: 204 });
   now += 20_000;
   await tilt.app.runJob('removals');
   expect(await bodies()).toEqual(['api 0', 'api 0']);
+  expect(
+    await tilt.app.ctx.lake.query(
+      `SELECT count() AS samples, (SELECT groupArray(ServiceName) FROM tiltmeter.metric_series) AS jobs FROM tiltmeter.metric_samples`,
+    ),
+  ).toEqual([{ samples: 1, jobs: ['api'] }]);
 });

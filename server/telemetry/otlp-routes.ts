@@ -5,7 +5,6 @@ import type { Ctx } from '../context.ts';
 import { receive } from '../events/doors/receive.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { type Route, route } from '../http/route.ts';
-import type { TelemetryIntake } from './intake.ts';
 import { TELEMETRY_KINDS } from './kinds/index.ts';
 import type { TelemetryKind } from './kinds/kind.ts';
 import { type Encoding, encodingOf, failure, success } from './otlp/answers.ts';
@@ -13,9 +12,10 @@ import type { Shortened } from './otlp/attributes.ts';
 import { jsonRecords, parseRequest } from './otlp/json-records.ts';
 import { countRecords, protobufRecords } from './otlp/protobuf-records.ts';
 import type { Found } from './otlp/record.ts';
+import type { Telemetry } from './telemetry.ts';
 
 /** OTLP over HTTP at the protocol's own addresses: protobuf or JSON; plain, gzip or zstd. */
-export function otlpRoutes(ingest: Ingest, intake: TelemetryIntake): readonly Route[] {
+export function otlpRoutes(ingest: Ingest, telemetry: Telemetry): readonly Route[] {
   return TELEMETRY_KINDS.map((kind) =>
     route({
       method: 'POST',
@@ -27,7 +27,7 @@ export function otlpRoutes(ingest: Ingest, intake: TelemetryIntake): readonly Ro
       body: z.object({ [kind.lists[0]]: z.array(z.unknown()) }),
       reply: partialSuccess(kind),
       failure: (error, { headers }) => failure(encodingOf(headers['content-type']) ?? 'json', error),
-      handle: (ctx, { request, reply }) => take(ctx, { ingest, intake, kind, request, reply }),
+      handle: (ctx, { request, reply }) => take(ctx, { ingest, telemetry, kind, request, reply }),
     }),
   );
 }
@@ -40,17 +40,17 @@ function partialSuccess({ rejected }: TelemetryKind): z.ZodType {
 
 interface Asked {
   readonly ingest: Ingest;
-  readonly intake: TelemetryIntake;
+  readonly telemetry: Telemetry;
   readonly kind: TelemetryKind;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
 
-async function take(ctx: Ctx, { ingest, intake, kind, request, reply }: Asked): Promise<Buffer> {
+async function take(ctx: Ctx, { ingest, telemetry, kind, request, reply }: Asked): Promise<Buffer> {
   const encoding = requireEncoding(request.headers['content-type']);
   const tally = await receive(ctx, ingest, { request, reply }, async (body, gone) => {
     const read = recordsOf(body, encoding, kind, ingest.limits.events);
-    const taken = await intake.take(ctx, kind, read, gone);
+    const taken = await telemetry.otlp.take(ctx, kind, read, gone);
     return { result: taken, useful: taken.stored > 0 || taken.rejected === 0 };
   });
   if (tally.stored === 0 && tally.rejected > 0) throw nothingStored(tally.refused);

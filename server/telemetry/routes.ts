@@ -4,14 +4,16 @@ import { epochMs, TimeRangeQuery } from '../../contract/time.ts';
 import { PredictionTrace } from '../../contract/trace.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { type Route, route } from '../http/route.ts';
-import type { TelemetryIntake } from './intake.ts';
 import { modelTelemetry } from './metrics/model-telemetry.ts';
 import { otlpRoutes } from './otlp-routes.ts';
+import { remoteWriteRoutes } from './remote-write/routes.ts';
+import type { Telemetry } from './telemetry.ts';
 import { predictionTrace } from './traces/prediction-trace.ts';
 
 /** Telemetry: the ways in, and what is read back of it. */
-export const telemetryRoutes = (ingest: Ingest, intake: TelemetryIntake): readonly Route[] => [
-  ...otlpRoutes(ingest, intake),
+export const telemetryRoutes = (ingest: Ingest, telemetry: Telemetry): readonly Route[] => [
+  ...otlpRoutes(ingest, telemetry),
+  ...remoteWriteRoutes(ingest, telemetry),
   route({
     method: 'GET',
     path: '/api/v1/models/:model/predictions/:id/trace',

@@ -12,6 +12,8 @@ interface Refused {
 /** What became of the records of one request, and the groups that must be stored before it may be told. */
 export class TelemetryTally implements Shortened {
   stored = 0;
+  /** Of those that count as stored, how many were there before. */
+  duplicates = 0;
   rejected = 0;
   /** Bytes of those that were refused. */
   rejectedBytes = 0;
@@ -20,12 +22,12 @@ export class TelemetryTally implements Shortened {
   readonly refused = new Map<ErrorCode, Refused>();
   readonly #waits = new Set<Promise<void>>();
 
-  reject(code: ErrorCode, message: string, bytes: number): void {
-    this.rejected++;
+  reject(code: ErrorCode, message: string, bytes: number, count = 1): void {
+    this.rejected += count;
     this.rejectedBytes += bytes;
     const known = this.refused.get(code);
-    if (known === undefined) this.refused.set(code, { count: 1, message });
-    else known.count++;
+    if (known === undefined) this.refused.set(code, { count, message });
+    else known.count += count;
   }
 
   /** Answers of models that were refused as predictions. `alone`: they were counted as stored, for they are all that their record was. */

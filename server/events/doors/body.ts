@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Readable, Transform } from 'node:stream';
 import { constants, createGunzip, createZstdDecompress } from 'node:zlib';
+import { uncompress } from 'snappy';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Reservation } from '../budget.ts';
 import { type Pace, paced } from './paced.ts';
@@ -171,9 +172,36 @@ function readerOf(encoding: string | undefined): Reader {
           rest = rest.subarray(frame.bytesWritten);
         }
       };
+    case 'snappy':
+      return async (source, take, limits, reservation) => {
+        const packed = collector(limits, reservation);
+        for await (const chunk of source) packed.take(chunk);
+        take(await unpackSnappy(packed.whole(), limits.maxBytes));
+      };
     default:
       throw new TiltmeterError('unsupported_encoding');
   }
+}
+
+/** A block of snappy, as Prometheus sends them: one piece, which says first how large it unpacks to. */
+async function unpackSnappy(packed: Buffer, maxBytes: number): Promise<Buffer> {
+  const announced = announcedBytes(packed);
+  if (announced > maxBytes) throw tooLarge(maxBytes);
+  try {
+    return (await uncompress(packed)) as Buffer;
+  } catch (error) {
+    throw new TiltmeterError('invalid_compression', undefined, { cause: error });
+  }
+}
+
+/** The varint at the beginning of a block. */
+function announcedBytes(packed: Buffer): number {
+  let bytes = 0;
+  for (let i = 0; i < Math.min(5, packed.length); i++) {
+    bytes += (packed[i]! & 127) * 2 ** (7 * i);
+    if (packed[i]! < 128) return bytes;
+  }
+  throw new TiltmeterError('invalid_compression');
 }
 
 /** What a frame begins with (RFC 8878). Packed text holds these four bytes by chance once in gigabytes. */

@@ -1,5 +1,5 @@
 /** A value bound to `{name:Type}` in a statement. The engine binds it; it never enters the SQL text. */
-export type LakeParam = string | number | bigint | boolean | null | readonly (string | number)[];
+export type LakeParam = string | number | bigint | boolean | null | readonly (string | number | bigint)[];
 
 export interface QueryOptions {
   /** Bounds on one statement; the driver's defaults hold when absent. */

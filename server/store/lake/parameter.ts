@@ -33,7 +33,7 @@ function scalar(value: number | bigint | boolean): string {
   return String(value);
 }
 
-function element(value: string | number): string {
+function element(value: string | number | bigint): string {
   if (typeof value !== 'string') return scalar(value);
   return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\0', '\\0')}'`;
 }

@@ -16,9 +16,18 @@ export function millisOf(moment: Long64): number {
 /** Errors: invalid_time unless a moment lies between 30 days ago and an hour from now. */
 export function requireRecent(moment: Long64, now: number, what: string): void {
   const ms = millisOf(moment);
-  if (ms >= now - OLDEST_DAYS * DAY_MS && ms <= now + AHEAD_MS) return;
-  const said = ms < 8.64e15 ? new Date(ms).toISOString() : 'beyond all calendars';
-  throw new TiltmeterError(
+  if (!isRecent(ms, now)) throw notRecent(ms, what);
+}
+
+/** Whether a moment, in epoch milliseconds, lies between 30 days ago and an hour from now. */
+export function isRecent(ms: number, now: number): boolean {
+  return ms >= now - OLDEST_DAYS * DAY_MS && ms <= now + AHEAD_MS;
+}
+
+/** What is said of a moment that does not. */
+export function notRecent(ms: number, what: string): TiltmeterError {
+  const said = Math.abs(ms) < 8.64e15 ? new Date(ms).toISOString() : 'beyond all calendars';
+  return new TiltmeterError(
     'invalid_time',
     `${what} is ${said}; telemetry is taken of the last ${OLDEST_DAYS} days and an hour ahead`,
   );

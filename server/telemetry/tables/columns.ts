@@ -30,11 +30,15 @@ export class MapColumn implements Column {
   }
 }
 
-/** DateTime64(9) from epoch nanoseconds in two halves, exactly; 1970 where nothing was written. */
-export class NanosColumn implements Column {
+/** 64 bits in two halves, exactly; 0 where nothing was written. `select`: what the lake makes of them as Int64. */
+class HalvesColumn implements Column {
   #halves = new Int32Array(0);
   empty = true;
-  readonly select = (quoted: string) => `fromUnixTimestamp64Nano(${quoted}, 'UTC')`;
+  readonly select: (quoted: string) => string;
+
+  constructor(select: (quoted: string) => string) {
+    this.select = select;
+  }
 
   set(row: number, { low, high }: Long64): void {
     if (2 * row + 1 >= this.#halves.length) this.#grow(2 * row + 1);
@@ -80,8 +84,17 @@ export class WholeColumn extends NumberColumn {
   }
 }
 
+/** A number of days since 1970, as Date. */
+export class DayColumn extends WholeColumn {
+  override readonly select = (quoted: string) => `toDate(ifNull(${quoted}, 0))`;
+}
+
 export const map = () => new MapColumn();
-export const nanos = () => new NanosColumn();
+/** DateTime64(9) from epoch nanoseconds; 1970 where nothing was written. */
+export const nanos = () => new HalvesColumn((quoted) => `fromUnixTimestamp64Nano(${quoted}, 'UTC')`);
+/** UInt64. */
+export const hash64 = () => new HalvesColumn((quoted) => `reinterpretAsUInt64(${quoted})`);
+export const day = () => new DayColumn();
 export const double = () => new DoubleColumn();
 export const whole = () => new WholeColumn();
 

@@ -27,6 +27,7 @@ const MIGRATIONS: readonly (string | Migration)[] = [
   ranked,
   '0022_telemetry',
   '0023_telemetry_ties',
+  '0024_samples',
 ];
 
 /** The migrations with their text. */

@@ -1,0 +1,191 @@
+import { TiltmeterError } from '../../../contract/errors.ts';
+import type { Ctx } from '../../context.ts';
+import { extraCost } from '../../events/extra-cost.ts';
+import type { Ingest } from '../../events/ingest.ts';
+import { PIECE_MS } from '../../turns.ts';
+import type { TelemetryCounts } from '../counts.ts';
+import type { IntakeOptions } from '../intake.ts';
+import { isRecent, notRecent } from '../kinds/moments.ts';
+import { MODEL_ATTRIBUTE } from '../predictions.ts';
+import { TelemetryTally } from '../tally.ts';
+import { type KnownSeries, KnownSeriesOfSenders, type SenderSeries } from './known-series.ts';
+import { seriesOf } from './labels.ts';
+import { addSample, addSeries, samplesInto, seriesInto } from './rows.ts';
+import type { SentRequest, SentSamples, SentSeries } from './sent-series.ts';
+
+const DAY_MS = 86_400_000;
+const NO_MONTHS: ReadonlySet<number> = new Set();
+
+/** What a request adds to what is known of series, once it is stored. */
+interface Touched {
+  readonly known: KnownSeries;
+  readonly last: number;
+  /** Of the row that was stored with it. */
+  readonly day: number;
+}
+
+interface Adding {
+  readonly own: SenderSeries;
+  readonly tally: TelemetryTally;
+  readonly touched: Touched[];
+}
+
+/** What comes in by remote write: each sample of a request into the batch of samples, or among the refused. */
+export class RemoteWriteIntake {
+  readonly #ingest: Ingest;
+  readonly #known: KnownSeriesOfSenders;
+  readonly #counts: TelemetryCounts;
+  readonly #monotonic: () => number;
+
+  constructor({ ingest, monotonic, series, counts }: IntakeOptions) {
+    this.#ingest = ingest;
+    this.#monotonic = monotonic;
+    this.#known = new KnownSeriesOfSenders(series, monotonic);
+    this.#counts = counts;
+  }
+
+  /**
+   * Stores the samples that are good and counts the others by their codes, in pieces, each in a turn of the sender. Resolves once all
+   * that is good is stored with fsync. A sample of the moment of its series' newest one is taken as stored already: senders repeat what was not
+   * answered. Errors: store_unavailable, disk_full, stopping, sender_gone.
+   */
+  async take(ctx: Ctx, request: SentRequest, gone: AbortSignal): Promise<TelemetryTally> {
+    const tally = new TelemetryTally();
+    const touched: Touched[] = [];
+    const own = this.#known.of(ctx.actor.id);
+    if (noted(request, own)) this.#known.storeAgain(own);
+    try {
+      await this.#add(ctx, request, { own, tally, touched }, gone);
+    } finally {
+      // Nobody is answered before what was added has arrived.
+      await tally.settled();
+    }
+    for (const { known, last, day } of touched) {
+      if (last > known.last) known.last = last;
+      known.day = day;
+    }
+    this.#counts.add('samples', tally);
+    return tally;
+  }
+
+  async #add(ctx: Ctx, request: SentRequest, adding: Adding, gone: AbortSignal): Promise<void> {
+    const { tally } = adding;
+    const sender = ctx.actor.id;
+    const { eventBytes } = this.#ingest.limits;
+    let owed = 0;
+    const owe = () => {
+      const { rejected: rejectedTotal, rejectedBytes } = tally;
+      const cost = extraCost({ rejectedTotal, rejectedBytes, months: NO_MONTHS });
+      this.#ingest.debts.owe(sender, cost - owed);
+      owed = cost;
+    };
+    let began = this.#monotonic();
+    for (const sent of request.series) {
+      let count = 1;
+      try {
+        if (sent.bytes > eventBytes) throw tooLarge(sent, eventBytes);
+        const samples = sent.samples();
+        if (samples.histograms > 0)
+          tally.reject('histogram_not_stored', 'native histograms are not stored', 0, samples.histograms);
+        count = samples.times.length;
+        if (count > 0) this.#addSeries(ctx, sent, samples, adding);
+      } catch (error) {
+        if (!(error instanceof TiltmeterError) || error.status >= 500) throw error;
+        tally.reject(error.code, error.message, sent.bytes, count);
+      }
+      if (this.#monotonic() - began < PIECE_MS) continue;
+      owe();
+      await this.#ingest.debts.settled(sender, gone);
+      await this.#ingest.turn(sender);
+      if (gone.aborted) throw new TiltmeterError('sender_gone');
+      began = this.#monotonic();
+    }
+    owe();
+  }
+
+  /** Errors: invalid_telemetry, too_many_series, model_not_allowed: none of its samples is stored. */
+  #addSeries(ctx: Ctx, sent: SentSeries, samples: SentSamples, { own, tally, touched }: Adding): void {
+    const key = sent.key();
+    const known = own.series.get(key) ?? this.#admit(ctx, sent, own, key);
+    requireModel(ctx, known);
+    const sender = ctx.actor.id;
+    const now = ctx.clock();
+    const { times, values, stale } = samples;
+    const { batch, stored } = samplesInto(this.#ingest, sender);
+    let { day, last } = known;
+    let added = false;
+    for (let i = 0; i < times.length; i++) {
+      const time = times[i]!;
+      if (!isRecent(time, now)) {
+        const { code, message } = notRecent(time, 'the time of a sample');
+        tally.reject(code, message, 0);
+        continue;
+      }
+      tally.stored++;
+      if (time === last) {
+        tally.duplicates++;
+        continue;
+      }
+      if (Math.floor(time / DAY_MS) !== day) {
+        day = Math.floor(time / DAY_MS);
+        this.#addRow(ctx, sent, known, { own, tally, day });
+      }
+      addSample(batch, { known, time, value: values[i]!, stale: stale.has(i) });
+      if (time > last) last = time;
+      added = true;
+    }
+    if (!added) return;
+    tally.waitFor(stored);
+    touched.push({ known, last, day });
+  }
+
+  /** A series that was not known. Errors: invalid_telemetry, too_many_series. */
+  #admit(ctx: Ctx, sent: SentSeries, own: SenderSeries, key: number): KnownSeries {
+    const { metric, resource, text } = seriesOf(sent.labels());
+    const known = this.#known.admit(ctx.actor.id, text, resource.get(MODEL_ATTRIBUTE));
+    if (known === undefined)
+      throw new TiltmeterError(
+        'too_many_series',
+        `${metric.slice(0, 100)} has a series that is one too many`,
+      );
+    own.series.set(key, known);
+    return known;
+  }
+
+  /** The row of a series, with all its labels: once for each day that it has samples of. */
+  #addRow(
+    ctx: Ctx,
+    sent: SentSeries,
+    known: KnownSeries,
+    { own, tally, day }: Pick<Adding, 'own' | 'tally'> & { readonly day: number },
+  ): void {
+    const { batch, stored } = seriesInto(this.#ingest, ctx.actor.id);
+    const labelled = seriesOf(sent.labels());
+    const metadata = sent.metadata() ?? own.metadata.of(labelled.metric);
+    addSeries(batch, { known, labelled, metadata, day, now: ctx.clock(), bytes: sent.bytes });
+    tally.waitFor(stored);
+  }
+}
+
+function tooLarge({ bytes }: SentSeries, most: number): TiltmeterError {
+  return new TiltmeterError(
+    'event_too_large',
+    `a series has ${bytes} bytes in one request; it may have ${most}`,
+  );
+}
+
+/** Whether a request said something new of metrics. */
+function noted({ metadata }: SentRequest, own: SenderSeries): boolean {
+  let news = false;
+  for (const [family, said] of metadata) news = own.metadata.note(family, said) || news;
+  return news;
+}
+
+/** A key of some models sends series of them, and says so. Errors: model_not_allowed. */
+function requireModel({ actor }: Ctx, { model }: KnownSeries): void {
+  if (actor.models === undefined || (model !== undefined && actor.models.has(model))) return;
+  throw new TiltmeterError(
+    'model_not_allowed',
+    `the key is for ${[...actor.models].slice(0, 5).join(', ')}: name one of them in the label tiltmeter_model`,
+  );
+}

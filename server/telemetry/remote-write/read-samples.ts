@@ -1,0 +1,70 @@
+import protobuf from 'protobufjs';
+import { TiltmeterError } from '../../../contract/errors.ts';
+import { STALE } from './protocol.ts';
+import type { SentSamples } from './sent-series.ts';
+
+/** Where in a message of a series what lies. */
+export interface SeriesFields {
+  readonly samples: number;
+  readonly histograms: number;
+}
+
+const VALUE = (1 << 3) | 1;
+const TIMESTAMP = 2 << 3;
+const LENGTH = 2;
+const NONE: ReadonlySet<number> = new Set();
+
+/** The samples of a series, which lie alike in both versions: value 1, moment 2. Errors: invalid_telemetry. */
+export function readSamples(body: Buffer, from: number, to: number, fields: SeriesFields): SentSamples {
+  const times: number[] = [];
+  const values: number[] = [];
+  let stale = NONE;
+  let histograms = 0;
+  const reader = protobuf.Reader.create(body.subarray(from, to));
+  readable(() => {
+    while (reader.pos < reader.len) {
+      const tag = reader.uint32();
+      if (tag === ((fields.samples << 3) | LENGTH)) {
+        const end = reader.uint32() + reader.pos;
+        if (end > reader.len) throw new RangeError('a sample ends beyond its series');
+        let [value, time] = [0, 0];
+        while (reader.pos < end) {
+          const part = reader.uint32();
+          if (part === VALUE) {
+            if (isStale(body, from + reader.pos)) stale = new Set([...stale, values.length]);
+            value = reader.double();
+          } else if (part === TIMESTAMP) time = whole(reader);
+          else reader.skipType(part & 7);
+        }
+        times.push(time);
+        values.push(value);
+      } else {
+        if (tag >>> 3 === fields.histograms) histograms++;
+        reader.skipType(tag & 7);
+      }
+    }
+  });
+  return { times, values, stale, histograms };
+}
+
+/** Runs what reads a part of a body, in which a broken one is a failure of that part alone. Errors: invalid_telemetry. */
+export function readable<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TiltmeterError) throw error;
+    throw new TiltmeterError('invalid_telemetry', 'the bytes of a series cannot be read', { cause: error });
+  }
+}
+
+function isStale(body: Buffer, at: number): boolean {
+  return (
+    at + 8 <= body.length && body.readUInt32LE(at + 4) === STALE.high && body.readUInt32LE(at) === STALE.low
+  );
+}
+
+/** A signed number of 64 bits, as near as a double comes to it. */
+function whole(reader: protobuf.Reader): number {
+  const value = reader.int64() as unknown as number | { readonly low: number; readonly high: number };
+  return typeof value === 'number' ? value : value.high * 4_294_967_296 + (value.low >>> 0);
+}

@@ -1,0 +1,94 @@
+import protobuf from 'protobufjs';
+import { TiltmeterError } from '../../../contract/errors.ts';
+import { hashOf, seedOf } from '../../events/ids/hash.ts';
+import { type Field, fieldsOf } from '../otlp/walk.ts';
+import type { MetricMetadata } from './metadata.ts';
+import { METRIC_TYPES } from './protocol.ts';
+import { readable, readSamples } from './read-samples.ts';
+import type { Label, SentRequest, SentSeries } from './sent-series.ts';
+
+/** prometheus.WriteRequest: series 1, of labels 1, samples 2, histograms 4; metadata 3. */
+const SERIES = 1;
+const METADATA = 3;
+const LABEL = 1;
+const LABEL_TAG = (LABEL << 3) | 2;
+const FIELDS = { samples: 2, histograms: 4 };
+const SEED = seedOf('labels');
+
+/** A request of version 1. Errors: body_too_large with more than `most` series, invalid_protobuf where its series cannot be told apart. */
+export function readV1(body: Buffer, most: number): SentRequest {
+  const series: Field[] = [];
+  const metadata: Field[] = [];
+  for (const field of fieldsOf(body)) {
+    if (field.value !== undefined) continue;
+    if (series.length > most)
+      throw new TiltmeterError('body_too_large', `the body has more than ${most} series`);
+    if (field.number === SERIES) series.push(field);
+    else if (field.number === METADATA) metadata.push(field);
+  }
+  return {
+    series: {
+      *[Symbol.iterator]() {
+        for (const { from, to } of series) yield seriesAt(body, from, to);
+      },
+    },
+    metadata: {
+      *[Symbol.iterator]() {
+        for (const field of metadata) yield metadataAt(body, field);
+      },
+    },
+  };
+}
+
+function seriesAt(body: Buffer, from: number, to: number): SentSeries {
+  return {
+    bytes: to - from,
+    key() {
+      const end = readable(() => endOfLabels(body, from, to));
+      const [a, b] = hashOf(body.toString('latin1', from, end), SEED);
+      return (a >>> 0) * 2_097_152 + (b >>> 11);
+    },
+    labels: () => readable(() => labelsAt(body, from, to)),
+    samples: () => readSamples(body, from, to, FIELDS),
+    metadata: () => undefined,
+  };
+}
+
+/** Senders write labels before all else. Of one that does not, what follows other fields is not looked at here, and its series are all taken for one. */
+function endOfLabels(body: Buffer, from: number, to: number): number {
+  const reader = protobuf.Reader.create(body.subarray(from, to));
+  let end = 0;
+  while (reader.pos < reader.len && reader.uint32() === LABEL_TAG) {
+    reader.skip(reader.uint32());
+    end = reader.pos;
+  }
+  return from + end;
+}
+
+function labelsAt(body: Buffer, from: number, to: number): Label[] {
+  const labels: Label[] = [];
+  for (const field of fieldsOf(body, from, to)) {
+    if (field.number !== LABEL || field.value !== undefined) continue;
+    let [name, value] = ['', ''];
+    for (const part of fieldsOf(body, field.from, field.to)) {
+      if (part.value !== undefined) continue;
+      if (part.number === 1) name = body.toString('utf8', part.from, part.to);
+      if (part.number === 2) value = body.toString('utf8', part.from, part.to);
+    }
+    labels.push([name, value]);
+  }
+  return labels;
+}
+
+/** type 1, family 2, help 4, unit 5. */
+function metadataAt(body: Buffer, { from, to }: Field): readonly [string, MetricMetadata] {
+  let type = 0;
+  const texts = new Map<number, string>();
+  for (const field of fieldsOf(body, from, to)) {
+    if (field.number === 1) type = field.value ?? 0;
+    else if (field.value === undefined)
+      texts.set(field.number, body.toString('utf8', field.from, Math.min(field.to, field.from + 2048)));
+  }
+  const family = texts.get(2) ?? '';
+  return [family, { type: METRIC_TYPES[type] ?? '', help: texts.get(4) ?? '', unit: texts.get(5) ?? '' }];
+}
