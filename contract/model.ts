@@ -5,6 +5,7 @@ import { Layers } from './layer.ts';
 import { Sources, Upstream } from './lineage.ts';
 import { ModelName } from './name.ts';
 import { PrivacyRules } from './privacy.ts';
+import { ReviewSettings } from './review.ts';
 import { Protected, Segments } from './segment.ts';
 import { SetupProgress } from './setup.ts';
 
@@ -127,6 +128,8 @@ export const Model = ModelSummary.extend({
   /** The models whose answers it is asked with, and what else it depends on. */
   upstream: Upstream,
   sources: Sources,
+  /** What is put into its queue of reviews; null: nothing. */
+  review: ReviewSettings.nullable(),
   reference: z
     .object({
       id: z.string(),
@@ -195,6 +198,8 @@ export const ModelChange = z
     /** What trouble may come from: alerts that share it are told as one incident, from the next alert on. */
     upstream: Upstream,
     sources: Sources,
+    /** Null: nothing is put into the queue any more; what is in it stays. */
+    review: ReviewSettings.nullable(),
     importance: z.record(z.string(), z.number().nonnegative('must not be negative')).nullable(),
     /** Holds for what is sent from then on; what is stored stays as it is. */
     privacy: PrivacyRules,

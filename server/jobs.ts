@@ -27,6 +27,7 @@ import { adoptAutomaticReference } from './profiles/references/automatic.ts';
 import { rollUp } from './profiles/roll-up/roll-up.ts';
 import { modelsToRollUp } from './profiles/roll-up/waiting.ts';
 import { taskJob } from './profiles/task/job.ts';
+import { reviewJob } from './review/job.ts';
 import { erasuresJob } from './settings/erasures-job.ts';
 import { removalsJob } from './settings/removals-job.ts';
 import { retentionJob } from './status/retention/job.ts';
@@ -77,6 +78,7 @@ export function createJobs(
     taskJob(),
     modelsJob(wake),
     incidentsJob(enqueue),
+    reviewJob,
     importanceJob,
     slicesJob(),
     verdictsJob(askForVerdict),

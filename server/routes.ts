@@ -17,6 +17,7 @@ import type { Schemas } from './models/columns/schemas.ts';
 import { monitorRoutes } from './monitors/routes.ts';
 import { LABELS_BESIDE } from './profiles/labels/labelled-ids.ts';
 import { profileRoutes } from './profiles/routes.ts';
+import { reviewRoutes } from './review/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { subjectRoutes } from './settings/subject-routes.ts';
 import { storageRoutes } from './status/retention/routes.ts';
@@ -60,6 +61,7 @@ export function routes({
     ...uploadRoutes(uploads, ingest, schemas),
     ...eventRoutes(ingest, LABELS_BESIDE),
     ...profileRoutes(ingest, schemas),
+    ...reviewRoutes(ingest),
     ...monitorRoutes,
     ...incidentRoutes(enqueue),
     ...heartbeatRoutes(),

@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   model: async () => (await import('./model.ts')).model,
   monitor: async () => (await import('./monitor.ts')).monitor,
   label: async () => (await import('./label.ts')).label,
+  review: async () => (await import('./review.ts')).review,
   key: async () => (await import('./key.ts')).key,
   incident: async () => (await import('./incident.ts')).incident,
   'on-call': async () => (await import('./on-call.ts')).onCall,

@@ -8,6 +8,7 @@ import { namedBy } from '../models/lineage.ts';
 import { listColumns } from '../models/list-columns.ts';
 import { positiveSentence } from '../models/positive-class.ts';
 import { ownRules, serverRules } from '../models/privacy/rules.ts';
+import { reviewOf } from '../models/review.ts';
 import { positiveOf } from '../monitors/judge/state/model-state.ts';
 import { qualityComparedWith } from '../monitors/quality/compared-with.ts';
 import { columnHeads } from '../profiles/heads/read-heads.ts';
@@ -42,6 +43,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     segments: JSON.parse(model.segments ?? '[]') as Model['segments'],
     protected: JSON.parse(model.protected ?? '[]') as string[],
     ...namedBy(model),
+    review: reviewOf(model),
     reference: reference && {
       ...{ id: reference.id, name: reference.name, kind: reference.kind },
       ...judgedBy(readings.judgedAs.get(id), reference.id),

@@ -37,6 +37,7 @@ export async function addModel(ctx: Ctx, wanted: NewModel): Promise<{ table: str
     protected: wanted.protected?.length ? JSON.stringify(wanted.protected) : null,
     upstream: wanted.upstream?.length ? JSON.stringify(wanted.upstream) : null,
     sources: wanted.sources?.length ? JSON.stringify(wanted.sources) : null,
+    review: wanted.review == null ? null : JSON.stringify(wanted.review),
     reference_id: null,
     importance: null,
     importance_source: null,

@@ -87,6 +87,8 @@ function updateOf(change: Partial<ModelChange>): Updateable<ModelRow> {
     update.upstream = change.upstream.length === 0 ? null : JSON.stringify([...new Set(change.upstream)]);
   if (change.sources !== undefined)
     update.sources = change.sources.length === 0 ? null : JSON.stringify(change.sources);
+  if (change.review !== undefined)
+    update.review = change.review === null ? null : JSON.stringify(change.review);
   if (change.privacy !== undefined)
     update.privacy = change.privacy.length === 0 ? null : JSON.stringify(change.privacy);
   // Without what people say it is learned again.

@@ -108,6 +108,7 @@ export async function addModel(
     protected: null,
     upstream: null,
     sources: null,
+    review: null,
     reference_id: null,
     importance: null,
     importance_source: null,

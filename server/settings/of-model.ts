@@ -6,6 +6,7 @@ import { HEARTBEATS_OF_MODEL } from '../heartbeats/of-model.ts';
 import { INCIDENTS_OF_MODEL } from '../incidents/of-model.ts';
 import { MONITORS_OF_MODEL } from '../monitors/of-model.ts';
 import { PROFILES_OF_MODEL } from '../profiles/of-model.ts';
+import { REVIEWS_OF_MODEL } from '../review/of-model.ts';
 import { SIGNALS_OF_MODEL } from '../signals/of-model.ts';
 import { STATUS_OF_MODEL } from '../status/of-model.ts';
 import type { OfModel } from '../store/of-model.ts';
@@ -19,6 +20,7 @@ export const OF_MODEL: readonly OfModel[] = [
   ...HEARTBEATS_OF_MODEL,
   ...INCIDENTS_OF_MODEL,
   ...MONITORS_OF_MODEL,
+  ...REVIEWS_OF_MODEL,
   ...ALERTS_OF_MODEL,
   ...SIGNALS_OF_MODEL,
   ...PROFILES_OF_MODEL,

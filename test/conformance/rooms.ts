@@ -16,6 +16,7 @@ export const ROOMS: readonly string[] = [
   'profiles',
   'signals',
   'alerts',
+  'review',
   'monitors',
   'incidents',
   'heartbeats',

@@ -209,6 +209,7 @@ function modelRow(id: string): ModelRow {
       protected: null,
       upstream: null,
       sources: null,
+      review: null,
       table_name: `predictions_${id}`,
     },
     ...{ task: 'unknown', owner: null, description: null, tags: '[]' },

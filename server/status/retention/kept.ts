@@ -5,6 +5,7 @@ import { KEPT_EVENTS } from '../../events/kept.ts';
 import { KEPT_INCIDENTS } from '../../incidents/kept.ts';
 import { KEPT_ERASURES } from '../../models/kept.ts';
 import { KEPT_PROFILES } from '../../profiles/kept.ts';
+import { KEPT_REVIEWS } from '../../review/kept.ts';
 import { KEPT_SIGNALS } from '../../signals/kept.ts';
 import type { Kept } from '../../store/kept.ts';
 import { KEPT_TELEMETRY } from '../../telemetry/kept.ts';
@@ -22,6 +23,7 @@ export const KEPT: readonly Kept[] = [
   ...KEPT_PROFILES,
   ...KEPT_SIGNALS,
   ...KEPT_DECISIONS,
+  ...KEPT_REVIEWS,
   ...KEPT_INCIDENTS,
   ...KEPT_MESSAGES,
   ...KEPT_SILENCES,

@@ -47,6 +47,7 @@ import type {
 } from './schema/monitors.ts';
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
 import type { ColumnHeadRow, ProfileHeadRow, ReferenceRow } from './schema/profiles.ts';
+import type { ReviewFillRow, ReviewItemRow, ReviewTurnRow } from './schema/review.ts';
 import type { SignalHeadRow } from './schema/signals.ts';
 import type { ConcernRow, RetentionRow, SettingRow, WatchRow } from './schema/status.ts';
 
@@ -63,6 +64,7 @@ export type * from './schema/models.ts';
 export type * from './schema/monitors.ts';
 export type * from './schema/people.ts';
 export type * from './schema/profiles.ts';
+export type * from './schema/review.ts';
 export type * from './schema/signals.ts';
 export type * from './schema/status.ts';
 
@@ -115,6 +117,9 @@ export interface Ledger {
   action_runs: ActionRunRow;
   action_tries: ActionTryRow;
   quarantines: QuarantineRow;
+  review_items: ReviewItemRow;
+  review_turns: ReviewTurnRow;
+  review_fills: ReviewFillRow;
   users: UserRow;
   sessions: SessionRow;
   login_links: LoginLinkRow;

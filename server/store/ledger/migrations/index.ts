@@ -36,6 +36,7 @@ import { actions } from './0054-actions.ts';
 import { quarantines } from './0055-quarantines.ts';
 import { digests } from './0060-digests.ts';
 import { quarantinesUntil } from './0062-quarantines-until.ts';
+import { reviews } from './0064-reviews.ts';
 import { askers } from './0068-askers.ts';
 
 /** In order; forward only. A published migration is never changed. */
@@ -78,4 +79,5 @@ export const MIGRATIONS: readonly Migration[] = [
   digests,
   quarantinesUntil,
   askers,
+  reviews,
 ];

@@ -34,6 +34,8 @@ export interface ModelRow {
   upstream: Json | null;
   /** What else it depends on, JSON as in contract/lineage.ts; null: nobody said. */
   sources: Json | null;
+  /** What is put into its queue of reviews, JSON as in contract/review.ts; null: nothing. */
+  review: Json | null;
   /** The reference that monitors use when they name none; null until one exists. */
   reference_id: string | null;
   /** Feature importance by column, shares that sum to 1, JSON; null until known. */
