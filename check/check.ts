@@ -1,5 +1,6 @@
-import type { CheckReport } from '../contract/check.ts';
+import type { CheckMultivariate, CheckReport } from '../contract/check.ts';
 import { TiltmeterError } from '../contract/errors.ts';
+import type { JsDistance } from '../stats/distances/js-distance.ts';
 import type { Engine } from '../tables/engine/engine.ts';
 import type { Workspace } from '../tables/engine/workspace.ts';
 import { compareColumn } from './compare/column.ts';
@@ -9,7 +10,7 @@ import { decidedByTest } from './decide/by-test.ts';
 import { type Decided, decisionFor } from './decide/decided.ts';
 import { inputColumns } from './features.ts';
 import { fetchNumbers } from './fetch.ts';
-import { type Measured, measure } from './measure.ts';
+import { type Measured, measure, planColumns } from './measure.ts';
 import { type CheckOptions, ignores, type Progress } from './options.ts';
 import { NO_PERFORMANCE } from './performance/no-performance.ts';
 import type { PlannedColumn } from './plan.ts';
@@ -23,11 +24,12 @@ import { openBoth } from './table/open.ts';
 import type { Table } from './table/table.ts';
 import { unreadLines } from './table/unread-lines.ts';
 import { judge } from './verdict.ts';
+import { NOT_COMPARED } from './whole/classifier.ts';
 import { offTheirLattice } from './whole/lattice.ts';
 import { nearUniqueMoves } from './whole/near-unique.ts';
-import { notMultivariate, wholeRows, wholeWish } from './whole/sample.ts';
-import { tellingThread, toldApart } from './whole/told-apart.ts';
-import { besidesTheClassifier } from './whole/whole.ts';
+import { notMultivariate, type WholeRows, wholeRows, wholeWish } from './whole/sample.ts';
+import { tellingThread, toldOfRows } from './whole/told-of-rows.ts';
+import { distanceOf, type RowsTold } from './whole/whole.ts';
 
 /**
  * Compares two tables. Everything that has an effect is an argument: engine, workspace, clock, progress.
@@ -42,14 +44,27 @@ export async function check(
 ): Promise<CheckReport> {
   const started = clock();
   progress('opening', 0);
-  const [reference, current] = await openBoth(engine, workspace, options);
-  checkNames(options, [reference, current]);
-  await using thread = options.multivariate ? tellingThread([reference, current]) : null;
+  const tables = await openBoth(engine, workspace, options);
+  const [reference, current] = tables;
+  checkNames(options, tables);
+  await using thread = options.multivariate ? tellingThread(tables) : null;
   const shared = sharedColumns(reference, current).filter((name) => !ignores(options, name));
   const parts = new Set([options.label, options.prediction, options.score, options.time].filter(isName));
-  const measured = await measure(engine, reference, current, shared, options, progress, (planned) =>
-    options.multivariate ? wholeWish(inputColumns(planned, parts), [reference, current]) : null,
-  );
+  const planned = await planColumns(engine, reference, shared, options, progress);
+  const inputs = inputColumns(planned, parts);
+  // The rows as a whole are looked through beside all that follows; those of tables that are held are at hand before any are counted.
+  const look = async (sides: readonly [number, number], sampled: Measured['sampled']): Promise<Looked> => {
+    const reason = options.multivariate ? notMultivariate(sides, inputs.length) : 'switched_off';
+    if (reason !== null) return { reason };
+    const whole = await wholeRows(engine, tables, sides, inputs, sampled);
+    return { whole, told: toldOfRows(whole, thread) };
+  };
+  const early =
+    reference.held && current.held
+      ? await look([reference.held.rows, current.held.rows], [null, null])
+      : null;
+  const wish = early === null && options.multivariate ? wholeWish(inputs, tables) : null;
+  const measured = await measure(engine, reference, current, planned, progress, wish);
   const rows = {
     reference: await rowsOf(engine, reference, measured.reference),
     current: await rowsOf(engine, current, measured.current),
@@ -60,14 +75,9 @@ export async function check(
     reference: await unreadLines(engine, reference, rows.reference),
     current: await unreadLines(engine, current, rows.current),
   };
-  const inputs = inputColumns(measured.planned, parts);
-  const tables = [reference, current] as const;
   const sides = [rows.reference, rows.current] as const;
   progress('comparing the rows as a whole', 0.75);
-  const why = options.multivariate ? notMultivariate(sides, inputs.length) : 'switched_off';
-  const whole = why === null ? await wholeRows(engine, tables, sides, inputs, measured.sampled) : null;
-  // Beside all that follows.
-  const apart = toldApart(whole, why, thread);
+  const looked = early ?? (await look(sides, measured.sampled));
   progress('comparing', 0.8);
   const fetched = await fetchNumbers(engine, tables, sides, measured.planned);
   progress('weighing the columns', 0.85);
@@ -75,8 +85,8 @@ export async function check(
   progress('measuring performance', 0.9);
   const performance = await performanceOf(engine, tables, inputs, options);
   const besides = {
-    lattice: whole === null ? new Map<string, string>() : offTheirLattice(whole),
-    nearUnique: whole === null ? new Map<string, string[]>() : nearUniqueMoves(whole),
+    lattice: 'whole' in looked ? offTheirLattice(looked.whole) : new Map<string, string>(),
+    nearUnique: 'whole' in looked ? nearUniqueMoves(looked.whole) : new Map<string, string[]>(),
   };
   const broken = await checkRules(engine, current, options.rules);
   const decided = options.as
@@ -89,8 +99,7 @@ export async function check(
       )
     : new Map<string, Decided>();
   const said = await judged(measured, fetched, options, decided, broken, besides);
-  const beside = whole === null ? {} : besidesTheClassifier(whole, said.scores);
-  const multivariate = { ...(await apart), ...beside };
+  const multivariate = await wholeSaid(looked, said.scores);
   const columns = rankColumns(said.columns, importance);
   const schema = schemaDifference(
     reference,
@@ -123,6 +132,18 @@ export async function check(
       ...[...current.notes, unread.current].flatMap((note) => (note === null ? [] : `current ${note}`)),
     ],
   };
+}
+
+/** Rows that are compared as a whole and what they tell, or why they are not. */
+type Looked = { readonly whole: WholeRows; readonly told: Promise<RowsTold> } | { readonly reason: string };
+
+async function wholeSaid(
+  looked: Looked,
+  scores: ReadonlyMap<string, JsDistance>,
+): Promise<CheckMultivariate> {
+  if ('reason' in looked) return { ...NOT_COMPARED, reason: looked.reason };
+  const told = await looked.told;
+  return { ...told.apart, distance: distanceOf(looked.whole, told, scores), ...told.besides };
 }
 
 /** What a model says and what was true, as far as they are named: what looks into them is loaded for these alone. */

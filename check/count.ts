@@ -66,7 +66,7 @@ export async function countAndSample(
   plans: readonly CountPlan[],
   wish: SampleWish | null,
 ): Promise<Counted> {
-  if (table.held) return countHeld(table.held, plans, wish);
+  if (table.held) return countHeld(table.held, plans);
   const columns = new Map(table.columns.map((column) => [column.name, column]));
   const wanted = plans
     .filter((plan) => columns.has(plan.name))

@@ -17,41 +17,49 @@ export interface Measured {
   readonly sampled: readonly [Counted['sampled'], Counted['sampled']];
 }
 
+/** Surveys the reference and decides how each shared column is counted. */
+export async function planColumns(
+  engine: Engine,
+  reference: Table,
+  shared: readonly string[],
+  options: Pick<CheckOptions, 'columns' | 'time'>,
+  progress: Progress,
+): Promise<PlannedColumn[]> {
+  const columns = columnsOf(reference);
+  progress('surveying the reference', 0.05);
+  const surveyed = await survey(
+    engine,
+    reference,
+    shared.map((name) => columns.get(name)!),
+    'spread',
+  );
+  return shared.map((name) =>
+    planColumn(surveyed.get(name)!, name === options.time ? 'time' : options.columns[name]?.type),
+  );
+}
+
 /**
- * Surveys the reference, decides how each shared column is counted, and counts both tables: the reference's cells and
- * categories are frozen before the current table is looked at.
- * @param wish the rows to be taken along, once it is known what the columns are.
+ * Counts both tables: the reference's cells and categories are frozen before the current table is looked at.
+ * @param wish the rows to be taken along.
  */
 export async function measure(
   engine: Engine,
   reference: Table,
   current: Table,
-  shared: readonly string[],
-  options: Pick<CheckOptions, 'columns' | 'time'>,
+  planned: readonly PlannedColumn[],
   progress: Progress,
-  wish: (planned: readonly PlannedColumn[]) => SampleWish | null = () => null,
+  wish: SampleWish | null = null,
 ): Promise<Measured> {
   const [before, after] = [columnsOf(reference), columnsOf(current)];
-  progress('surveying the reference', 0.05);
-  const surveyed = await survey(
-    engine,
-    reference,
-    shared.map((name) => before.get(name)!),
-    'spread',
-  );
-  const planned = shared.map((name) =>
-    planColumn(surveyed.get(name)!, name === options.time ? 'time' : options.columns[name]?.type),
-  );
   progress('counting the reference', 0.2);
-  const wanted = wish(planned);
-  const reached = await referenceAndSample(engine, reference, planned, wanted);
+  const reached = await referenceAndSample(engine, reference, planned, wish);
   const counted = reached.counts;
   progress('counting the current table', 0.5);
   const { counts: now, sampled } = await countAndSample(
     engine,
     current,
     planned.map(({ plan }) => currentPlan(plan, counted.get(plan.name)!)),
-    wanted,
+    wish,
   );
   const odd = planned
     .filter((column) => doesNotFit(column, before.get(column.name)!, after.get(column.name)!, now))

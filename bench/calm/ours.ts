@@ -9,10 +9,11 @@ import { tellApart } from '../../check/whole/classifier.ts';
 import { offTheirLattice } from '../../check/whole/lattice.ts';
 import { nearUniqueMoves } from '../../check/whole/near-unique.ts';
 import { mostRows, type WholeRows } from '../../check/whole/sample.ts';
-import { besidesTheClassifier } from '../../check/whole/whole.ts';
+import { besidesTheClassifier, distanceOf } from '../../check/whole/whole.ts';
 import type { CheckMultivariate } from '../../contract/check.ts';
 import { sampleQuantile } from '../../stats/asinh-grid.ts';
 import { categorySlot, SLOTS } from '../../stats/category-slot.ts';
+import type { JsDistance } from '../../stats/distances/js-distance.ts';
 import { countValues, meanAndVariance } from '../../stats/peers/values.ts';
 import type { Feature } from '../../stats/trees/feature.ts';
 import type { MemoryColumn } from './tables.ts';
@@ -71,10 +72,20 @@ export function saidByOurs(
   );
   return {
     columns: judge(columns),
-    whole:
-      rows.reference.length < 2
-        ? {}
-        : { ...(classifier ? tellApart(rows) : {}), ...besidesTheClassifier(rows, scores) },
+    whole: rows.reference.length < 2 ? {} : wholeOf(rows, scores, classifier),
+  };
+}
+
+function wholeOf(
+  rows: WholeRows,
+  scores: ReadonlyMap<string, JsDistance>,
+  classifier: boolean,
+): Said['whole'] {
+  const told = besidesTheClassifier(rows);
+  return {
+    ...(classifier ? tellApart(rows) : {}),
+    distance: distanceOf(rows, told, scores),
+    ...told.besides,
   };
 }
 

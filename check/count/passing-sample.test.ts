@@ -20,7 +20,9 @@ test('rows gathered while counting are those that a pass of its own takes, over 
 test('the same for text, whose rows come in any order', async () => {
   const lines = Array.from({ length: ROWS }, (_, i) => `${i / 7},${i % 11 === 0 ? 'NA' : `c${i % 4}`},t${i}`);
   writeFileSync(world.path('rows.csv'), `a,b,c\n${lines.join('\n')}\n`);
-  await compared(await world.open(world.path('rows.csv')));
+  // As if it were too large to be held: of a table that is, rows are at hand.
+  const { held: _, ...table } = await world.open(world.path('rows.csv'));
+  await compared(table);
 });
 
 async function compared(table: Table): Promise<void> {

@@ -6,22 +6,18 @@ import { STRANGERS } from '../count/categories.ts';
 import { NOTHING_COUNTED } from '../count/nothing.ts';
 import { finiteOrNull } from '../count/numbers.ts';
 import type { Counted, CountedColumn, CountPlan } from '../count.ts';
-import type { SampleWish } from '../rows.ts';
 import { frequentIn } from '../survey-sql.ts';
 import { type CountedText, countedTexts, meaningOf, mostFrequent } from './counted-texts.ts';
-import { sampleHeld } from './sample-held.ts';
 import { sortedColumn } from './sorted-held.ts';
 
-/** Counts columns that are held, as the engine counts others; the rows that are wanted are taken along. */
-export function countHeld(held: HeldTable, plans: readonly CountPlan[], wish: SampleWish | null): Counted {
+/** Counts columns that are held, as the engine counts others. No rows are taken along: they are at hand. */
+export function countHeld(held: HeldTable, plans: readonly CountPlan[]): Counted {
   const counts = new Map<string, CountedColumn>();
   for (const plan of plans) {
     const column = held.columns.get(plan.name);
     if (column) counts.set(plan.name, countColumn(column, held.rows, plan));
   }
-  if (wish === null) return { counts, sampled: null };
-  const wanted = plans.filter(({ name }) => wish.names.has(name));
-  return { counts, sampled: new Map(sampleHeld(held, wanted, wish.most, 'any').columns) };
+  return { counts, sampled: null };
 }
 
 function countColumn(column: TextColumn, n: number, plan: CountPlan): CountedColumn {

@@ -1,8 +1,15 @@
 import type { Coded } from '../../stats/multivariate/dependence.ts';
 import type { Feature } from '../../stats/trees/feature.ts';
+import { sortNumbers } from '../../tables/columns/sort-numbers.ts';
 
-/** A column of sampled rows as pairs are made of: ranks where it is numbers, by each side's own so that a shift of the level alone changes no dependence; else bins. */
-export type CodedColumn = Readonly<Record<'reference' | 'current', Coded>>;
+/**
+ * A column of sampled rows as pairs are made of: ranks where it is numbers, by each side's own so that a shift of the level alone changes no dependence; else bins.
+ * The current side is made when it is asked for: most columns go together with no other.
+ */
+export interface CodedColumn {
+  readonly reference: Coded;
+  current(): Coded;
+}
 
 /** A category has a bin where the reference has so many of it. */
 const CARRIED_ROWS = 20;
@@ -12,17 +19,26 @@ export function codedColumns(reference: readonly Feature[], current: readonly Fe
   return reference.map((before, f) => {
     const after = current[f]!;
     if (before.kind === 'numeric' && after.kind === 'numeric')
-      return { reference: numbers(before.values), current: numbers(after.values) };
+      return coded(numbers(before.values), () => numbers(after.values));
     const place = placesOf(before.values as ArrayLike<string | null>);
-    return {
-      reference: categories(before.values as ArrayLike<string | null>, place),
-      current: categories(after.values as ArrayLike<string | null>, place),
-    };
+    const binned = ({ values }: Feature) => categories(values as ArrayLike<string | null>, place);
+    return coded(binned(before), () => binned(after));
   });
 }
 
+function coded(reference: Coded, make: () => Coded): CodedColumn {
+  let current: Coded | null = null;
+  return {
+    reference,
+    current() {
+      current ??= make();
+      return current;
+    },
+  };
+}
+
 function numbers(values: ArrayLike<number>): Coded {
-  const sorted = finiteOf(values).sort();
+  const sorted = sortNumbers(finiteOf(values));
   const z = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const x = values[i]!;

@@ -29,7 +29,10 @@ export function allPairs({ reference, current }: WholeRows): AllPairs {
 }
 
 /** How strongly two columns go together, squared, by their names; 1 where it is not known. */
-export function tiesOf({ reference }: WholeRows, { pairs }: AllPairs): (a: string, b: string) => number {
+export function tiesOf(
+  { reference }: WholeRows,
+  { pairs }: Pick<AllPairs, 'pairs'>,
+): (a: string, b: string) => number {
   const places = new Map(reference.map(({ name }, place) => [name, place]));
   const known = new Map(pairs.map(({ a, b, before }) => [a * reference.length + b, before?.value ?? 1]));
   return (a, b) => {
@@ -46,7 +49,7 @@ export function dependenceOf({ reference }: WholeRows, { columns, pairs }: AllPa
     .sort((a, b) => Math.abs(b.before.value) - Math.abs(a.before.value))
     .slice(0, PAIRS);
   const compared = strongest.flatMap(({ a, b, before }) => {
-    const after = dependence(columns[a]!.current, columns[b]!.current);
+    const after = dependence(columns[a]!.current(), columns[b]!.current());
     return after === null ? [] : [{ a, b, before, after, p: dependenceChanged(before, after) }];
   });
   const q = benjaminiHochberg(compared.map(({ p }) => p));
@@ -67,7 +70,7 @@ export function dependenceOf({ reference }: WholeRows, { columns, pairs }: AllPa
   };
 }
 
-interface ReferencePair {
+export interface ReferencePair {
   readonly a: number;
   readonly b: number;
   /** Null where nothing can be said. */

@@ -1,6 +1,7 @@
 import type { CheckMultivariate } from '../../contract/check.ts';
 import type { JsDistance } from '../../stats/distances/js-distance.ts';
 import { tableDistance } from '../../stats/movement/table-distance.ts';
+import { tellApart } from './classifier.ts';
 import { type AllPairs, allPairs, dependenceOf, tiesOf } from './pairs.ts';
 import { repeatsOf } from './repeats.ts';
 import type { WholeRows } from './sample.ts';
@@ -8,27 +9,31 @@ import type { WholeRows } from './sample.ts';
 /** Of two hundred tables that did not move one is said to have moved as a whole, a little. */
 const BY_CHANCE = 0.005;
 
-/** What is said of the rows as a whole beside whether they can be told apart: whether all columns moved together, whether rows repeat, whether columns go together as before. */
-export function besidesTheClassifier(
-  rows: WholeRows,
-  scores: ReadonlyMap<string, JsDistance>,
-): Pick<CheckMultivariate, 'distance' | 'repeated' | 'dependence'> {
-  const pairs = allPairs(rows);
-  return {
-    distance: distanceOf(rows, pairs, scores),
-    repeated: repeatsOf(rows),
-    dependence: dependenceOf(rows, pairs),
-  };
+/** What rows tell by themselves, before the columns are judged. */
+export interface RowsTold extends Pick<AllPairs, 'pairs'> {
+  readonly apart: CheckMultivariate;
+  readonly besides: Pick<CheckMultivariate, 'repeated' | 'dependence'>;
 }
 
-/** How far all columns moved together: many small shifts are one finding. */
-function distanceOf(
+/** Whether rows can be told apart, whether they repeat, and whether columns go together as before. */
+export function tellOfRows(rows: WholeRows): RowsTold {
+  return { apart: tellApart(rows), ...besidesTheClassifier(rows) };
+}
+
+/** The same without what takes most of the time. */
+export function besidesTheClassifier(rows: WholeRows): Omit<RowsTold, 'apart'> {
+  const all = allPairs(rows);
+  return { besides: { repeated: repeatsOf(rows), dependence: dependenceOf(rows, all) }, pairs: all.pairs };
+}
+
+/** How far all columns moved together, by their scores: many small shifts are one finding. */
+export function distanceOf(
   rows: WholeRows,
-  pairs: AllPairs,
+  told: Pick<RowsTold, 'pairs'>,
   scores: ReadonlyMap<string, JsDistance>,
 ): CheckMultivariate['distance'] {
   const names = [...scores.keys()];
-  const tied = tiesOf(rows, pairs);
+  const tied = tiesOf(rows, told);
   const found = tableDistance([...scores.values()], (a, b) => tied(names[a]!, names[b]!));
   if (!('value' in found)) return null;
   const { value, low, high, p, columns } = found;

@@ -117,15 +117,14 @@ export function cellStart(
   return at;
 }
 
-/** The place behind the quote that closes a field; −1 when none does. */
+/** The place behind the quote that closes a field; −1 when none does. Fields are short, so that a loop is faster than a search. */
 function behindQuote(bytes: Buffer, from: number): number {
-  let at = from;
-  for (;;) {
-    at = bytes.indexOf(QUOTE, at);
-    if (at < 0) return -1;
+  for (let at = from; at < bytes.length; at++) {
+    if (bytes[at] !== QUOTE) continue;
     if (bytes[at + 1] !== QUOTE) return at + 1;
-    at += 2;
+    at++;
   }
+  return -1;
 }
 
 /** The place behind a line that holds blanks alone; −1 when it holds more. @param quotes a pair of quotes around them counts as well. */

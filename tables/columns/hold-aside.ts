@@ -44,7 +44,7 @@ export async function holdAside(
 /** A held table in parts, and the memory that goes along. */
 export function partsOf({ rows, cells, columns }: HeldTable): readonly [HeldParts, ArrayBuffer[]] {
   const all = [...columns].map(([name, column]) => [name, column.parts()] as const);
-  const arrays = [cells.bytes, cells.rowStarts, ...all.flatMap(([, { numbers, sorted, codes }]) => [numbers, sorted, ...(codes ? [codes] : [])])]; // biome-ignore format: one list
+  const arrays = [cells.bytes, cells.rowStarts, ...all.flatMap(([, { numbers, sorted, codes }]) => [numbers, sorted, codes].filter((array) => array !== null))]; // biome-ignore format: one list
   return [{ rows, cells, columns: all }, arrays.map(({ buffer }) => buffer as ArrayBuffer)];
 }
 

@@ -32,7 +32,7 @@ export interface Categories {
 export interface ColumnParts {
   readonly place: number;
   readonly spelling: NumberSpelling | null;
-  readonly numbers: Float64Array;
+  readonly numbers: Float64Array | null;
   readonly sorted: Float64Array;
   readonly facts: Omit<TextFacts, 'name'>;
   readonly codes: Int32Array | null;
@@ -58,7 +58,10 @@ export class TextColumn implements CellReader {
   readonly #texts: string[];
   readonly #values: number[];
   readonly #counts: number[];
-  #numbers: Float64Array;
+  /** As many as there may be until all were taken. */
+  #rows: number;
+  /** Null as long as no cell is a number. */
+  #numbers: Float64Array | null;
   /** Null as long as every cell is missing or a number. */
   #codes: Int32Array | null;
   #allCoded: boolean;
@@ -91,7 +94,8 @@ export class TextColumn implements CellReader {
     this.#allCoded = parts.allCoded ?? false;
     this.#facts = parts.facts ?? null;
     this.#sorted = parts.sorted ?? null;
-    this.#numbers = parts.numbers ?? new Float64Array(cells.rowStarts.length);
+    this.#rows = cells.rowStarts.length;
+    this.#numbers = parts.numbers ?? null;
   }
 
   /** The column as it is once all of it was scanned. */
@@ -114,7 +118,7 @@ export class TextColumn implements CellReader {
 
   /** Of each row; NaN where it is missing or no number. */
   get numbers(): Float64Array {
-    return this.#numbers;
+    return this.#numbered(this.#rows);
   }
 
   take(row: number, start: number): number {
@@ -142,12 +146,13 @@ export class TextColumn implements CellReader {
   }
 
   lack(row: number): void {
-    this.#numbers[row] = Number.NaN;
+    if (this.#numbers !== null) this.#numbers[row] = Number.NaN;
   }
 
   /** All rows were taken. */
   end(rows: number): void {
-    this.#numbers = this.#numbers.subarray(0, rows);
+    this.#rows = rows;
+    this.#numbers = this.#numbers?.subarray(0, rows) ?? null;
     this.#codes = this.#codes?.subarray(0, rows) ?? null;
   }
 
@@ -158,7 +163,9 @@ export class TextColumn implements CellReader {
       return;
     }
     const entry = this.#entry();
-    this.#numbers[row] = this.#values[entry]!;
+    const value = this.#values[entry]!;
+    if (Number.isNaN(value)) this.lack(row);
+    else this.#numbered(row)[row] = value;
     if (this.#texts[entry] === '') return;
     this.#counts[entry]!++;
     this.#coded(row)[row] = entry + 1;
@@ -166,7 +173,7 @@ export class TextColumn implements CellReader {
 
   /** Takes the number that was just scanned. @param length its characters. */
   #scan(row: number, length: number, scanner: NumberScanner): void {
-    this.#numbers[row] = scanner.value;
+    this.#numbered(row)[row] = scanner.value;
     this.#tally.addScanned(scanner, length);
     if (scanner.decimals > this.#most) this.#most = scanner.decimals;
     if (scanner.decimals < this.#fewest) this.#fewest = scanner.decimals;
@@ -180,7 +187,7 @@ export class TextColumn implements CellReader {
       const words = this.#texts.length;
       for (let entry = 0; entry < words; entry++)
         if (this.#texts[entry] !== '') this.#tally.add(this.#texts[entry], this.#counts[entry]);
-      const facts = this.#tally.facts('', this.#numbers.length);
+      const facts = this.#tally.facts('', this.#rows);
       // Assigned before texts are asked for, which count on.
       this.#facts = facts;
       this.#facts = { ...facts, distinct: this.#distinct(words) };
@@ -208,12 +215,12 @@ export class TextColumn implements CellReader {
   /** Numbers of the cells that were scanned, without those of texts ("1e5"). */
   #scanned(): Float64Array {
     const codes = this.#codes;
-    return codes === null ? finiteOf(this.#numbers) : this.#numbers.filter((_, row) => codes[row] === NUMBER);
+    return codes === null ? this.#finite() : this.numbers.filter((_, row) => codes[row] === NUMBER);
   }
 
   /** The finite numbers, ascending. */
   get sorted(): Float64Array {
-    this.#sorted ??= sortNumbers(finiteOf(this.#numbers));
+    this.#sorted ??= sortNumbers(this.#finite());
     return this.#sorted;
   }
 
@@ -263,12 +270,23 @@ export class TextColumn implements CellReader {
     return entry;
   }
 
+  /** The numbers, from now on; the rows before had none. */
+  #numbered(rows: number): Float64Array {
+    this.#numbers ??= new Float64Array(this.#rows).fill(Number.NaN, 0, rows);
+    return this.#numbers;
+  }
+
+  #finite(): Float64Array {
+    return this.#numbers === null ? new Float64Array(0) : finiteOf(this.#numbers);
+  }
+
   /** The codes, from now on; the rows before were missing or numbers. */
   #coded(rows: number): Int32Array {
     if (this.#codes === null) {
-      this.#codes = new Int32Array(this.#numbers.length);
-      for (let row = 0; row < rows; row++)
-        this.#codes[row] = Number.isNaN(this.#numbers[row]) ? MISSING : NUMBER;
+      this.#codes = new Int32Array(this.#rows);
+      const numbers = this.#numbers;
+      if (numbers !== null)
+        for (let row = 0; row < rows; row++) this.#codes[row] = Number.isNaN(numbers[row]) ? MISSING : NUMBER;
     }
     return this.#codes;
   }
@@ -276,7 +294,7 @@ export class TextColumn implements CellReader {
   /** Gives the numbers their codes too. */
   #codeNumbers(): void {
     const { bytes, rowStarts, delimiter } = this.#cells;
-    const rows = this.#numbers.length;
+    const rows = this.#rows;
     const codes = this.#coded(rows);
     // What is counted from now on must not change the facts.
     this.facts('');

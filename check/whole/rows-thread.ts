@@ -3,8 +3,8 @@ import { enableCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import type { WholeRows } from './sample.ts';
 
-// Tells rows apart in a thread of its own (told-apart.ts). Each thread has to ask for what is compiled already.
+// Looks through rows in a thread of its own (told-of-rows.ts). Each thread has to ask for what is compiled already.
 enableCompileCache();
-const { tellApart } = await import('./classifier.ts');
+const { tellOfRows } = await import('./whole.ts');
 const [rows] = (await once(parentPort!, 'message')) as [WholeRows];
-parentPort!.postMessage(tellApart(rows));
+parentPort!.postMessage(tellOfRows(rows));
