@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -26,4 +26,16 @@ test('a rotation puts a new key in front, keeps the former one, tells neither, a
   expect(fresh).toMatch(/^[\w-]{43}$/);
   expect(out + err).not.toContain(fresh!);
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('of rotations at the same time each leaves its key, or says that another goes on and changes nothing', async () => {
+  const before = readFileSync(file, 'utf8');
+  writeFileSync(`${file}.new`, '');
+  const { exit, err } = await tiltmeter(['secret-key', 'rotate', '--data', folder]);
+  expect([exit, err]).toEqual([2, expect.stringContaining('another rotation goes on')]);
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  rmSync(`${file}.new`);
+  expect((await tiltmeter(['secret-key', 'rotate', '--data', folder])).exit).toBe(0);
+  expect(readFileSync(file, 'utf8')).toMatch(new RegExp(`^[\\w-]{43}\n${before}$`));
+  expect(readdirSync(folder)).toEqual(['secret.key']);
 });
