@@ -8,11 +8,13 @@ export interface LevelOf {
   readonly unit: string;
   /** Metrics that say it, the best first: one that is there is taken. `times`: from its own unit into that of the series. */
   readonly metrics: readonly { readonly name: string; readonly times?: number }[];
+  /** Of what one instance tells apart (cards, targets) the mean counts, not the sum. */
+  readonly mean?: boolean;
   /** They are counters of seconds, or the like, of which the increase per second counts. */
   readonly counter?: boolean;
 }
 
-/** What OpenTelemetry's conventions, its Collector's receivers and NVIDIA's exporter call what is shown of machines. */
+/** What OpenTelemetry's conventions and its Collector's receivers, and the exporters of Prometheus (cAdvisor, kube-state-metrics, NVIDIA's, the servers of models), call what is shown of machines. */
 export const LEVELS: readonly LevelOf[] = [
   {
     id: 'cpu_share',
@@ -39,7 +41,13 @@ export const LEVELS: readonly LevelOf[] = [
     title: 'CPU time a second',
     unit: 'cores',
     counter: true,
-    metrics: [{ name: 'k8s.pod.cpu.time' }, { name: 'container.cpu.time' }, { name: 'process.cpu.time' }],
+    metrics: [
+      { name: 'k8s.pod.cpu.time' },
+      { name: 'container.cpu.time' },
+      { name: 'process.cpu.time' },
+      { name: 'container_cpu_usage_seconds_total' },
+      { name: 'process_cpu_seconds_total' },
+    ],
   },
   {
     id: 'memory',
@@ -51,6 +59,8 @@ export const LEVELS: readonly LevelOf[] = [
       { name: 'container.memory.working_set', times: 1e-6 },
       { name: 'process.memory.usage', times: 1e-6 },
       { name: 'container.memory.usage', times: 1e-6 },
+      { name: 'container_memory_working_set_bytes', times: 1e-6 },
+      { name: 'process_resident_memory_bytes', times: 1e-6 },
     ],
   },
   {
@@ -58,7 +68,12 @@ export const LEVELS: readonly LevelOf[] = [
     layer: 'infrastructure',
     title: 'GPU',
     unit: 'share',
-    metrics: [{ name: 'hw.gpu.utilization' }, { name: 'DCGM_FI_DEV_GPU_UTIL', times: 0.01 }],
+    mean: true,
+    metrics: [
+      { name: 'hw.gpu.utilization' },
+      { name: 'DCGM_FI_DEV_GPU_UTIL', times: 0.01 },
+      { name: 'nv_gpu_utilization' },
+    ],
   },
   {
     id: 'gpu_memory',
@@ -68,6 +83,7 @@ export const LEVELS: readonly LevelOf[] = [
     metrics: [
       { name: 'hw.gpu.memory.usage', times: 1e-6 },
       { name: 'DCGM_FI_DEV_FB_USED', times: 1.048576 },
+      { name: 'nv_gpu_memory_used_bytes', times: 1e-6 },
     ],
   },
   {
@@ -75,7 +91,22 @@ export const LEVELS: readonly LevelOf[] = [
     layer: 'infrastructure',
     title: 'Restarts so far',
     unit: 'restarts',
-    metrics: [{ name: 'k8s.container.restarts' }],
+    metrics: [{ name: 'k8s.container.restarts' }, { name: 'kube_pod_container_status_restarts_total' }],
+  },
+  {
+    id: 'answering',
+    layer: 'serving',
+    title: 'Instances that answered when they were scraped',
+    unit: 'share',
+    mean: true,
+    metrics: [{ name: 'up' }],
+  },
+  {
+    id: 'waiting',
+    layer: 'serving',
+    title: 'Requests that wait',
+    unit: 'requests',
+    metrics: [{ name: 'vllm:num_requests_waiting' }, { name: 'nv_inference_pending_request_count' }],
   },
 ];
 
@@ -85,4 +116,20 @@ export const REQUESTS: readonly { readonly name: string; readonly times: number 
   { name: 'http.server.duration', times: 1 },
   { name: 'rpc.server.call.duration', times: 1000 },
   { name: 'rpc.server.duration', times: 1 },
+];
+
+/** The same as classic histograms of Prometheus, by the name of their family. */
+export const CLASSIC_REQUESTS: readonly { readonly name: string; readonly times: number }[] = [
+  { name: 'http_server_request_duration_seconds', times: 1000 },
+  { name: 'http_request_duration_seconds', times: 1000 },
+  { name: 'http_server_requests_seconds', times: 1000 },
+  { name: 'flask_http_request_duration_seconds', times: 1000 },
+  { name: 'request_predict_seconds', times: 1000 },
+  { name: 'seldon_api_executor_server_requests_seconds', times: 1000 },
+  { name: 'bentoml_service_request_duration_seconds', times: 1000 },
+  { name: 'ray_serve_http_request_latency_ms', times: 1 },
+  { name: 'vllm:e2e_request_latency_seconds', times: 1000 },
+  { name: ':tensorflow:serving:request_latency', times: 0.001 },
+  { name: 'istio_request_duration_milliseconds', times: 1 },
+  { name: 'revision_app_request_latencies', times: 1 },
 ];

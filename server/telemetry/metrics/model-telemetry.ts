@@ -3,6 +3,7 @@ import { rfc3339 } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
+import { readClassic } from './read-classic.ts';
 import { readLevels } from './read-levels.ts';
 import { readRequests } from './read-requests.ts';
 import { stepsOf } from './steps.ts';
@@ -21,13 +22,17 @@ export async function modelTelemetry(
   const tie = tieOf(model);
   const to = range.to ?? ctx.clock();
   const steps = stepsOf(Math.min(range.from ?? to - DAY_MS, to - 1), to);
-  const [levels, requests] = await Promise.all([readLevels(ctx, tie, steps), readRequests(ctx, tie, steps)]);
+  const [levels, requests, classic] = await Promise.all([
+    readLevels(ctx, tie, steps),
+    readRequests(ctx, tie, steps),
+    readClassic(ctx, tie, steps),
+  ]);
   return {
     step_ms: steps.stepMs,
     from: rfc3339(steps.from),
     to: rfc3339(steps.to),
     services: [...tie.services],
     hosts: [...tie.hosts],
-    series: [...levels, ...requests],
+    series: [...levels, ...(requests.length > 0 ? requests : classic)],
   };
 }

@@ -1,8 +1,7 @@
 import type { TelemetrySeries } from '../../../contract/telemetry.ts';
-import { rfc3339 } from '../../../contract/time.ts';
-import { bucketQuantile } from '../../../stats/distributions/bucket-quantile.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { REQUESTS } from './catalogue.ts';
+import { requestSeries } from './request-series.ts';
 import { STEP, type Steps, WITHIN } from './steps.ts';
 import { TIED, type Tie, tiedParams } from './tie.ts';
 
@@ -20,12 +19,6 @@ interface RequestRow {
   readonly instances: number;
 }
 
-const QUANTILES = [
-  { id: 'latency_p50', quantile: 0.5, title: 'Latency of requests, median' },
-  { id: 'latency_p95', quantile: 0.95, title: 'Latency of requests, 95th percentile' },
-  { id: 'latency_p99', quantile: 0.99, title: 'Latency of requests, 99th percentile' },
-] as const;
-
 /** Requests a second, the share of 5xx among them, and percentiles of how long they took, out of a service's own histograms. */
 export async function readRequests(
   { lake }: { readonly lake: Lake },
@@ -42,44 +35,13 @@ export async function readRequests(
   });
   const metric = REQUESTS.find(({ name }) => rows.some((row) => row.metric === name));
   if (metric === undefined) return [];
-  const bySteps = [
+  const steps = [
     ...Map.groupBy(
       rows.filter((row) => row.metric === metric.name),
       ({ step }) => step,
     ),
-  ];
-  const told = bySteps.map(([step, of]) => ({ time: rfc3339(step * stepMs), ...together(of) }));
-  const instances = Math.max(...told.map((each) => each.instances));
-  const series = (
-    own: Pick<TelemetrySeries, 'id' | 'title' | 'unit'>,
-    points: readonly { time: string; value: number | null; n: number }[],
-  ): TelemetrySeries[] => {
-    const known = points.flatMap(({ time, value, n }) =>
-      value === null ? [] : [{ time, value, n, low: null, high: null }],
-    );
-    return known.length === 0
-      ? []
-      : [{ ...own, layer: 'serving', metric: metric.name, instances, points: known }];
-  };
-  return [
-    ...series(
-      { id: 'request_rate', title: 'Requests a second', unit: 'a second' },
-      told.map(({ time, aStep, requests }) => ({ time, value: (1000 * aStep) / stepMs, n: requests })),
-    ),
-    ...series(
-      { id: 'server_errors', title: 'Requests answered with 5xx', unit: 'share' },
-      told.map(({ time, failed, told }) => ({ time, value: told === 0 ? null : failed / told, n: told })),
-    ),
-    ...QUANTILES.flatMap(({ quantile, ...own }) =>
-      series(
-        { ...own, unit: 'ms' },
-        told.map(({ time, bounds, buckets, n }) => {
-          const value = bucketQuantile(bounds, buckets, quantile);
-          return { time, value: value === null ? null : value * metric.times, n };
-        }),
-      ),
-    ),
-  ];
+  ].map(([step, of]) => ({ step, ...together(of) }));
+  return requestSeries(metric, steps, stepMs);
 }
 
 /** A step of which bounds changed has several rows: rates count them all, percentiles those with the bounds of most requests. */

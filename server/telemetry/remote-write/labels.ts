@@ -18,11 +18,12 @@ export interface LabelledSeries {
 /** Which attribute of a resource a label becomes: the first label of each list that a series has. They are names that the exporters of the field use. */
 const RESOURCE: readonly (readonly [attribute: string, labels: readonly string[]])[] = [
   ['service.name', ['job']],
-  [MODEL_ATTRIBUTE, ['tiltmeter_model', 'model_name', 'inferenceservice', 'model']],
+  [MODEL_ATTRIBUTE, ['tiltmeter_model']],
   ['k8s.namespace.name', ['namespace', 'kubernetes_namespace']],
   ['k8s.pod.name', ['pod', 'pod_name', 'kubernetes_pod_name']],
   ['k8s.deployment.name', ['deployment', 'deployment_name']],
-  ['host.name', ['node', 'nodename', 'Hostname', 'host', 'kubernetes_node']],
+  ['k8s.node.name', ['node', 'kubernetes_node']],
+  ['host.name', ['nodename', 'Hostname', 'host']],
 ];
 
 /**
@@ -45,8 +46,10 @@ export function seriesOf(labels: readonly Label[]): LabelledSeries {
   if (instance !== undefined && pod === undefined) resource.set('service.instance.id', instance);
   if (pod !== undefined && !resource.has('k8s.deployment.name'))
     resource.set('k8s.deployment.name', workloadOf(pod));
-  if (instance !== undefined && pod === undefined && !resource.has('host.name'))
-    resource.set('host.name', instance.replace(/:\d+$/, ''));
+  // A pod is of its workload, and what is told of a machine is not of each of its pods.
+  const machine = resource.get('k8s.node.name') ?? instance?.replace(/:\d+$/, '');
+  if (pod !== undefined) resource.delete('host.name');
+  else if (machine !== undefined && !resource.has('host.name')) resource.set('host.name', machine);
   const attributes = new Map(
     [...byName].filter(([name]) => name !== '__name__' && name !== 'job' && name !== 'instance'),
   );
