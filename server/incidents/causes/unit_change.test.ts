@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { random } from '../../../stats/random.ts';
+import { diagnose } from '../diagnose.ts';
+import { caseOfRows } from '../testing/case-of-rows.ts';
 import { planted } from '../testing/planted.ts';
 
 test('says by how much, and what it usually is', () => {
@@ -7,4 +10,21 @@ test('says by how much, and what it usually is', () => {
   expect(causes[0]!.sentence).toContain(
     `${columns[0]} is 100 times larger; its shape is unchanged: a unit change, such as cents for euros`,
   );
+});
+
+test('of a column that is mostly zero the other values must be converted: that there are fewer of them is no unit', () => {
+  const next = random(6);
+  const of = (n: number, share: number, factor: number) =>
+    Array.from({ length: n }, () => {
+      const gain = next() < share ? factor * (1000 + 9000 * next()) : 0;
+      const features = { gain, age: 20 + 50 * next() };
+      return { features, answer: next(), label: 'yes', latencyMs: 5, error: null };
+    });
+  const before = of(3000, 0.3, 1);
+  const named = (after: ReturnType<typeof of>) => {
+    const { facts, evidence } = caseOfRows({ before, after, numeric: ['gain', 'age'], categorical: [] });
+    return diagnose(facts, evidence).map(({ kind }) => kind);
+  };
+  expect(named(of(1500, 0.3, 0.1))[0]).toBe('unit_change');
+  expect(named(of(1500, 0.15, 1))).not.toContain('unit_change');
 });

@@ -14,6 +14,8 @@ import { type Explanation, follows, type Hypothesis } from './cause.ts';
 
 /** What a factor is worth that is no known conversion: that of another population may come near it. */
 const UNKNOWN = 0.8;
+/** With more zeros than this, which no factor changes, the other values are looked at by themselves too. */
+const ZEROS = 0.2;
 /** Such a factor is at least so large. */
 const LEAST_FACTOR = 1.8;
 
@@ -71,7 +73,8 @@ function candidates(column: ColumnEvidence): Fit[] {
   const known = [...CONVERSIONS, ...(hours ? TIME_ZONES : [])].map((conversion): Fit => {
     const converted = mapped(before, conversion.map);
     const mixture = nearestMixture(before, converted, after, grid);
-    return { conversion, ...mixture, worth: likeness(converted, mixture, column) };
+    const came = mixture.share < 0.1 || seenBesideZero(column, conversion) > mixture.share / 2;
+    return { conversion, ...mixture, worth: came ? likeness(converted, mixture, column) : 0 };
   });
   const factor = ratio(before, after);
   if (factor === null) return known;
@@ -99,6 +102,19 @@ function likeness(
   const off = Math.max(0, gap - 1.5 * noise) / Math.max(share * spread, 2 * noise);
   const heap = (risenMost(before, after).rise - share * Math.max(...converted.shares)) / share;
   return Math.max(0, Math.min(1, 1 - 1.5 * off)) * (heap > 0.4 ? 0.3 : 1);
+}
+
+/** In what share of the rows that are not zero the conversion is seen: of a column with many zeros, fewer other values look like smaller ones. */
+function seenBesideZero(column: ColumnEvidence, { map }: Conversion): number {
+  const { before, after } = shapesOf(column);
+  const zeros = before.shares[before.places.indexOf(0)] ?? 0;
+  if (zeros < ZEROS || map(0) !== 0) return 1;
+  const [was, now] = [besideZero(before), besideZero(after)];
+  return nearestMixture(was, mapped(was, map), now, column.grid!).share;
+}
+
+function besideZero({ places, shares }: Shape): Shape {
+  return shaped(places.map((place, i) => [place, place === 0 ? 0 : shares[i]!]));
 }
 
 /** By how much the numbers grew, at every place of the distribution alike; null when that is not so. */
