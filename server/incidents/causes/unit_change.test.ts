@@ -28,3 +28,22 @@ test('of a column that is mostly zero the other values must be converted: that t
   expect(named(of(1500, 0.3, 0.1))[0]).toBe('unit_change');
   expect(named(of(1500, 0.15, 1))).not.toContain('unit_change');
 });
+
+test('whole numbers that came through a conversion are told from others that lie about there, by their values', () => {
+  const next = random(8);
+  const of = (n: number, share: number, broken: (age: number) => number) =>
+    Array.from({ length: n }, () => {
+      const age = 20 + Math.floor(50 * next());
+      const features = { age: next() < share ? broken(age) : age, height: 150 + 40 * next() };
+      return { features, answer: next(), label: 'yes', latencyMs: 5, error: null };
+    });
+  const before = of(3000, 0, (age) => age);
+  const first = (broken: (age: number) => number) => {
+    const after = of(1200, 0.25, broken);
+    const { facts, evidence } = caseOfRows({ before, after, numeric: ['age', 'height'], categorical: [] });
+    return diagnose(facts, evidence)[0]!.kind;
+  };
+  expect(first((age) => 1.8 * age + 32)).toBe('unit_change');
+  expect(first((age) => Math.round(1.8 * age + 32))).toBe('unit_change');
+  expect(first(() => 71 + 87 * next())).toBe('out_of_range');
+});

@@ -8,6 +8,7 @@ import {
 } from '../../../stats/explanation/shape.ts';
 import { accounted, changeOf, moved, resolution, risenMost, shapesOf } from '../evidence/column-change.ts';
 import { type ColumnEvidence, featuresOf } from '../evidence/evidence.ts';
+import { matchedValues } from '../evidence/matched-values.ts';
 import { CONVERSIONS, type Conversion, inWords, TIME_ZONES } from '../evidence/units.ts';
 import { percent } from '../fact.ts';
 import { type Explanation, follows, type Hypothesis } from './cause.ts';
@@ -16,6 +17,9 @@ import { type Explanation, follows, type Hypothesis } from './cause.ts';
 const UNKNOWN = 0.8;
 /** With more zeros than this, which no factor changes, the other values are looked at by themselves too. */
 const ZEROS = 0.2;
+/** Of values that repeat, the share of new ones that a conversion must give, and the share that leaves no doubt. */
+const MATCHED = 0.5;
+const EXACT = 0.9;
 /** Such a factor is at least so large. */
 const LEAST_FACTOR = 1.8;
 
@@ -24,6 +28,8 @@ interface Fit {
   readonly share: number;
   readonly gap: number;
   readonly worth: number;
+  /** The very values that a conversion gives have come: what noise hides in the shape is seen. */
+  readonly exact: boolean;
 }
 
 /** Numbers come in another unit: the same shape, put through a conversion. */
@@ -31,7 +37,7 @@ export const unit_change: Hypothesis = {
   kind: 'unit_change',
   title: 'Changed unit',
   about:
-    'The numbers of a column, put through a conversion, have the distribution that they had before: a factor such as 100, 1,000 or 2.2046, degrees Fahrenheit for Celsius, a turned sign, cut decimals, another time zone; or any other factor, when all rows have it. A share of the rows may be converted while others are not. It does not know who changed it.',
+    'The numbers of a column, put through a conversion, have the distribution that they had before: a factor such as 100, 1,000 or 2.2046, degrees Fahrenheit for Celsius, a turned sign, cut decimals, another time zone; or any other factor, when all rows have it. A share of the rows may be converted while others are not. Of whole numbers, and others that repeat, the very values that it gives must have come. It does not know who changed it.',
   advice:
     'Ask the owner of this column whether its unit changed. Convert at the door, or go back; the model was trained on the old unit.',
   trust: 0.95,
@@ -43,8 +49,8 @@ export const unit_change: Hypothesis = {
       );
       const best = fits[0];
       if (best === undefined || best.share < 0.1) return [];
-      const { conversion, share, gap, worth } = best;
-      const fit = worth * accounted(gap, changeOf(column)) * resolution(column);
+      const { conversion, share, gap, worth, exact } = best;
+      const fit = worth * accounted(gap, changeOf(column)) * (exact ? 1 : resolution(column));
       if (fit < 0.4) return [];
       const part = share > 0.9 ? '' : ` in about ${percent(share)} of rows`;
       return [
@@ -73,15 +79,21 @@ function candidates(column: ColumnEvidence): Fit[] {
   const known = [...CONVERSIONS, ...(hours ? TIME_ZONES : [])].map((conversion): Fit => {
     const converted = mapped(before, conversion.map);
     const mixture = nearestMixture(before, converted, after, grid);
-    const came = mixture.share < 0.1 || seenBesideZero(column, conversion) > mixture.share / 2;
-    return { conversion, ...mixture, worth: came ? likeness(converted, mixture, column) : 0 };
+    if (mixture.share < 0.1 || seenBesideZero(column, conversion) < mixture.share / 2)
+      return { conversion, ...mixture, worth: 0, exact: false };
+    const matched = matchedValues(column, conversion.map) ?? Number.NaN;
+    const worth = matched < MATCHED ? 0 : likeness(converted, mixture, column);
+    return { conversion, ...mixture, worth, exact: matched > EXACT };
   });
   const factor = ratio(before, after);
   if (factor === null) return known;
   const conversion: Conversion = { says: inWords(factor), means: '', map: (x) => x * factor };
   return [
     ...known,
-    { conversion, share: 1, gap: shapeGap(mapped(before, conversion.map), after, grid), worth: UNKNOWN },
+    {
+      ...{ conversion, share: 1, worth: UNKNOWN, exact: false },
+      gap: shapeGap(mapped(before, conversion.map), after, grid),
+    },
   ];
 }
 
