@@ -42,7 +42,7 @@ export const ERRORS = {
   unsupported_media_type: {
     status: 415,
     title: 'The content type is not supported',
-    hint: 'Use application/json or application/x-ndjson; for OTLP application/x-protobuf or application/json; for remote write application/x-protobuf.',
+    hint: 'Use application/json or application/x-ndjson; for OTLP application/x-protobuf or application/json; for remote write application/x-protobuf; of a file send its bytes as the body, in no form.',
   },
   body_too_large: {
     status: 413,

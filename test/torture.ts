@@ -4,8 +4,8 @@
  * with 1 when anything was lost, twice, or answered with a 5xx.
  */
 import { parseArgs } from 'node:util';
-import { fuzzIngest } from '../server/events/testing/fuzz.ts';
 import { random } from '../stats/random.ts';
+import { fuzzBodies } from './fuzz/bodies.ts';
 import { fuzzRoutes } from './fuzz/routes.ts';
 import { killDuringIngest } from './kill.ts';
 
@@ -44,7 +44,7 @@ if (kills > 0) {
   if (lost.length + twice.length + decidedTwice.length > 0) process.exitCode = 1;
 }
 if (bodies > 0) {
-  const models = await fuzzIngest(bodies, seed);
+  const { models } = await fuzzBodies(bodies, seed);
   say(
     `${n(bodies)} generated bodies over all doors: 0 answered with a 5xx; ${n(models)} models afterwards, all rolled up and judged.`,
   );

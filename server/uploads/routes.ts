@@ -4,6 +4,7 @@ import { Reference } from '../../contract/reference.ts';
 import { TablePlan, TablePreview, UPLOAD_BYTES, Upload, UploadedReference } from '../../contract/upload.ts';
 import { discard } from '../events/doors/body.ts';
 import { paced } from '../events/doors/paced.ts';
+import { requireWholeFile } from '../events/doors/whole-file.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
@@ -29,6 +30,7 @@ export const uploadRoutes = (uploads: Uploads, ingest: Ingest, schemas: Schemas)
     reply: Upload,
     status: 201,
     async handle(ctx, { query, request }) {
+      requireWholeFile(request.headers['content-type']);
       const source = (request.body ?? request.raw) as Readable;
       const coming = { pace: ingest.limits.pace, arrived: () => request.raw.socket.bytesRead };
       try {

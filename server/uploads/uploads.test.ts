@@ -46,6 +46,24 @@ const ROWS = Array.from(
 );
 const SCORED = gzipSync(`loan;epoch;decision;proba;age;note\n${ROWS.join('\n')}\nshort\n`);
 
+test.each(['/api/v1/uploads?name=a.csv', '/api/v1/models/m/references/file?name=a'])(
+  'the form of a browser is refused, not read as a table of its own lines: %s',
+  async (path) => {
+    await server.json('POST', '/api/v1/predictions', { model: 'm', prediction: 1 });
+    const form = new FormData();
+    form.append('file', new Blob([`a,prediction\n${'1,1\n'.repeat(30)}`]), 'a.csv');
+    const reply = await fetch(server.address + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.adminKey}` },
+      body: form,
+    });
+    expect([reply.status, await reply.json()]).toMatchObject([
+      415,
+      { error: { code: 'unsupported_media_type' } },
+    ]);
+  },
+);
+
 test('a table is looked at, understood as people say, and only then stored; twice, and it is known', async () => {
   const { status, body: upload } = await send('scored.csv.gz', SCORED);
   expect([status, upload.state, upload.bytes]).toEqual([201, 'kept', SCORED.length]);

@@ -4,6 +4,7 @@ import { PageQuery, pageOf } from '../../../contract/page.ts';
 import { NewReference, Reference, ReferenceColumn } from '../../../contract/reference.ts';
 import { readBody } from '../../events/doors/body.ts';
 import { whenGone } from '../../events/doors/receive.ts';
+import { requireWholeFile } from '../../events/doors/whole-file.ts';
 import type { Ingest } from '../../events/ingest.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { Schemas } from '../../models/columns/schemas.ts';
@@ -70,6 +71,7 @@ export const referenceRoutes = (ingest: Ingest, schemas: Schemas): readonly Rout
     reply: Reference,
     status: 201,
     async handle(ctx, { params, query, request, reply }) {
+      requireWholeFile(request.headers['content-type']);
       const reservation = ingest.reserveFile(ctx.actor.id);
       try {
         const source = (request.body ?? request.raw) as Readable;
