@@ -200,6 +200,16 @@ export const ERRORS = {
     title: 'A span, log record, point or series is not as its protocol has it',
     hint: 'The message says what is wrong with it; records beside it were stored.',
   },
+  invalid_payload: {
+    status: 422,
+    title: 'What a payload logger sent cannot be read as predictions',
+    hint: 'The message says what does not fit; docs/payload-loggers.md says what is read.',
+  },
+  unpaired_payload: {
+    status: 422,
+    title: 'A request came without its response, or a response without its request',
+    hint: 'Have the logger send both (KServe: logger mode all) to the same server, with the same id, within a minute.',
+  },
   histogram_not_stored: {
     status: 400,
     title: 'A native histogram was not stored',

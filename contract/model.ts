@@ -4,6 +4,7 @@ import { LabelType } from './label.ts';
 import { Layers } from './layer.ts';
 import { Sources, Upstream } from './lineage.ts';
 import { ModelName } from './name.ts';
+import { PayloadNames } from './payload.ts';
 import { PrivacyRules } from './privacy.ts';
 import { ReviewSettings } from './review.ts';
 import { Protected, Segments } from './segment.ts';
@@ -130,6 +131,8 @@ export const Model = ModelSummary.extend({
   sources: Sources,
   /** What is put into its queue of reviews; null: nothing. */
   review: ReviewSettings.nullable(),
+  /** What the positions of its tensors mean, for what payload loggers send; null: nobody said. */
+  payload: PayloadNames.nullable(),
   reference: z
     .object({
       id: z.string(),
@@ -200,6 +203,8 @@ export const ModelChange = z
     sources: Sources,
     /** Null: nothing is put into the queue any more; what is in it stays. */
     review: ReviewSettings.nullable(),
+    /** Holds for what payload loggers send from then on. */
+    payload: PayloadNames.nullable(),
     importance: z.record(z.string(), z.number().nonnegative('must not be negative')).nullable(),
     /** Holds for what is sent from then on; what is stored stays as it is. */
     privacy: PrivacyRules,

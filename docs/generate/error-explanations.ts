@@ -8,6 +8,10 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'A field of the body ends beyond it, or it is not protobuf at all: it was cut off, or has another content type than it says. Nothing of it was stored. A record whose own bytes cannot be read is refused alone, with `invalid_telemetry`.',
   invalid_telemetry:
     'An id of another length, a histogram whose counts do not fit its bounds, a value of the wrong type. That record is counted in `rejected` of the answer, with the first such message; the others are stored. Status 400 only when nothing of the request could be stored.',
+  invalid_payload:
+    'The message names the tensor and what is wrong: values that do not fill its shape, rows that request and response do not share, other positions than `payload.features` of the model names. That inference is counted and kept among the rejected events; those beside it are stored.',
+  unpaired_payload:
+    'Payload loggers tell what a model was asked and what it answered in two events, which make predictions together. One waits a minute for the other, in memory; then it is counted here and kept among the rejected events, without its values.',
   histogram_not_stored:
     'Classic histograms are series (`_bucket`, `_sum`, `_count`) and are stored; native ones are one value that holds all buckets, and are counted here instead. Samples beside them were stored.',
   too_many_series:

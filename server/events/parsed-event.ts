@@ -5,7 +5,13 @@
 export type ParsedEvent =
   | { readonly value: unknown; readonly raw?: string; readonly bytes?: number }
   | {
-      readonly code: 'invalid_json' | 'event_too_large' | 'invalid_event' | 'invalid_unicode';
+      readonly code:
+        | 'invalid_json'
+        | 'event_too_large'
+        | 'invalid_event'
+        | 'invalid_unicode'
+        | 'invalid_payload'
+        | 'unpaired_payload';
       readonly message: string;
       readonly raw: string;
       readonly bytes?: number;

@@ -6,6 +6,7 @@ import { findModel } from '../models/find-model.ts';
 import { impactOf } from '../models/impact.ts';
 import { namedBy } from '../models/lineage.ts';
 import { listColumns } from '../models/list-columns.ts';
+import { payloadOf } from '../models/payload.ts';
 import { positiveSentence } from '../models/positive-class.ts';
 import { ownRules, serverRules } from '../models/privacy/rules.ts';
 import { reviewOf } from '../models/review.ts';
@@ -44,6 +45,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     protected: JSON.parse(model.protected ?? '[]') as string[],
     ...namedBy(model),
     review: reviewOf(model),
+    payload: payloadOf(model),
     reference: reference && {
       ...{ id: reference.id, name: reference.name, kind: reference.kind },
       ...judgedBy(readings.judgedAs.get(id), reference.id),

@@ -109,6 +109,7 @@ export async function addModel(
     upstream: null,
     sources: null,
     review: null,
+    payload: null,
     reference_id: null,
     importance: null,
     importance_source: null,

@@ -4,13 +4,14 @@ import { type Route, route } from '../../http/route.ts';
 import type { Ingest } from '../ingest.ts';
 import { sha256 } from '../write/idempotency.ts';
 import { Tally } from '../write/tally.ts';
+import { payloadRoutes } from './cloudevents/routes.ts';
 import type { Door } from './door.ts';
 import { DOORS } from './index.ts';
 import { receive } from './receive.ts';
 
 /** The ways in for events; plain, gzip or zstd. */
 export function ingestRoutes(ingest: Ingest): readonly Route[] {
-  return DOORS.map((door) =>
+  const doors = DOORS.map((door) =>
     route({
       method: 'POST',
       path: door.path,
@@ -23,6 +24,7 @@ export function ingestRoutes(ingest: Ingest): readonly Route[] {
       handle: (ctx, { request, reply }) => take(ctx, ingest, door, { request, reply }),
     }),
   );
+  return [...doors, ...payloadRoutes(ingest)];
 }
 
 /** Stores the events of a request, and answers as its door does. */

@@ -210,6 +210,7 @@ function modelRow(id: string): ModelRow {
       upstream: null,
       sources: null,
       review: null,
+      payload: null,
       table_name: `predictions_${id}`,
     },
     ...{ task: 'unknown', owner: null, description: null, tags: '[]' },

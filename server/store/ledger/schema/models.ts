@@ -36,6 +36,8 @@ export interface ModelRow {
   sources: Json | null;
   /** What is put into its queue of reviews, JSON as in contract/review.ts; null: nothing. */
   review: Json | null;
+  /** What positions of its tensors mean, JSON as in contract/payload.ts; null: nobody said. */
+  payload: Json | null;
   /** The reference that monitors use when they name none; null until one exists. */
   reference_id: string | null;
   /** Feature importance by column, shares that sum to 1, JSON; null until known. */

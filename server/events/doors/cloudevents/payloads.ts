@@ -1,0 +1,124 @@
+import { TiltmeterError } from '../../../../contract/errors.ts';
+import type { PayloadNames, PayloadReceipt } from '../../../../contract/payload.ts';
+import type { Ctx } from '../../../context.ts';
+import { modelRow } from '../../../models/find-model.ts';
+import { payloadOf } from '../../../models/payload.ts';
+import type { Ingest } from '../../ingest.ts';
+import type { ParsedEvent } from '../../parsed-event.ts';
+import type { Half } from './half.ts';
+import { type Pair, predictionsOf } from './predictions.ts';
+import { type Alone, WaitingHalves } from './waiting.ts';
+
+const SWEEP_MS = 5_000;
+const NO_NAMES: PayloadNames = {};
+
+/** A half that has come, of which model where the address says so. */
+interface From {
+  readonly ctx: Ctx;
+  readonly model: string | undefined;
+}
+
+/** What payload loggers send: pairs become predictions, halves wait for a while. */
+export class Payloads {
+  readonly #ingest: Ingest;
+  readonly #waiting = new WaitingHalves<From>();
+  #sweep: NodeJS.Timeout | undefined;
+
+  constructor(ingest: Ingest) {
+    this.#ingest = ingest;
+  }
+
+  /**
+   * Takes the events of a request, each read by itself. Resolves once the predictions that came to be are stored. Errors: those of Ingest.accept; the halves that
+   * waited wait on, so that the request may be sent again.
+   */
+  async take(from: From, halves: readonly (() => Half)[], gone: AbortSignal): Promise<PayloadReceipt> {
+    const { ctx } = from;
+    const now = ctx.monotonic();
+    await this.#refuse(this.#waiting.expire(now));
+    const events: ParsedEvent[] = [];
+    const waited: Half[] = [];
+    const tooMany: Alone<From>[] = [];
+    const names = new Map<string, PayloadNames>();
+    let waiting = 0;
+    for (const read of halves) {
+      try {
+        const half = read();
+        const added = this.#waiting.add(ctx.actor.id, half, from, now);
+        if ('pair' in added) {
+          waited.push(half.is === 'request' ? added.pair.response : added.pair.request);
+          for (const value of await this.#predictions(from, added.pair, names)) events.push({ value });
+        } else {
+          waiting++;
+          tooMany.push(...added.tooMany);
+        }
+      } catch (error) {
+        events.push(refused(error));
+      }
+    }
+    this.#sweepLater(ctx);
+    await this.#refuse(tooMany);
+    try {
+      const receipt = await this.#ingest.accept(ctx, 'predictions', events, { gone });
+      const { received, stored, duplicates, rejected, rejected_total } = receipt;
+      return {
+        ...{ events: halves.length, waiting, received, stored, duplicates, rejected_total },
+        rejected: rejected.map(({ code, message }) => ({ code, message })),
+      };
+    } catch (error) {
+      for (const half of waited) this.#waiting.add(ctx.actor.id, half, from, now);
+      throw error;
+    }
+  }
+
+  /** Errors: invalid_payload. */
+  async #predictions({ ctx, model }: From, pair: Pair, known: Map<string, PayloadNames>): Promise<object[]> {
+    const { request, response } = pair;
+    const said = response.data.model_name;
+    const name = model ?? request.model ?? response.model ?? (typeof said === 'string' ? said : undefined);
+    if (name === undefined)
+      throw new TiltmeterError(
+        'invalid_payload',
+        'nothing says which model it is: neither the address (?model=) nor inferenceservicename, modelid or model_name',
+      );
+    let names = known.get(name);
+    if (names === undefined) {
+      const row = await modelRow(ctx, name);
+      names = (row && payloadOf(row)) ?? NO_NAMES;
+      known.set(name, names);
+    }
+    return predictionsOf(pair, name, names);
+  }
+
+  /** Keeps those that stayed alone among the rejected events of who sent them, without their values. */
+  async #refuse(alone: readonly Alone<From>[]): Promise<void> {
+    for (const [ctx, all] of Map.groupBy(alone, ({ from }) => from.ctx))
+      await this.#ingest.accept(
+        ctx,
+        'predictions',
+        all.map(({ half, from, why }) => ({
+          code: 'unpaired_payload' as const,
+          message: `a ${half.is} without its ${half.is === 'request' ? 'response' : 'request'}: it ${why}`,
+          raw: JSON.stringify({ model: from.model ?? half.model, id: half.id }),
+        })),
+      );
+  }
+
+  #sweepLater(ctx: Ctx): void {
+    if (this.#sweep !== undefined || this.#waiting.empty) return;
+    this.#sweep = setTimeout(() => {
+      this.#sweep = undefined;
+      this.#refuse(this.#waiting.expire(ctx.monotonic())).then(
+        () => this.#sweepLater(ctx),
+        (err) => ctx.log.warn({ err }, 'payloads that waited in vain could not be noted'),
+      );
+    }, SWEEP_MS).unref();
+  }
+}
+
+/** An event that is none, beside others that are. */
+function refused(error: unknown): ParsedEvent {
+  if (!(error instanceof TiltmeterError) || error.status >= 500) throw error;
+  const code = error.code === 'invalid_json' ? 'invalid_json' : 'invalid_payload';
+  return { code, message: error.message, raw: '' };
+}
