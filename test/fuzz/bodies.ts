@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from '../app.ts';
 import type { BodyRequest } from './body-request.ts';
 import { anyEvents } from './event-bodies.ts';
 import { anyTelemetry } from './otlp-bodies.ts';
+import { anySamples } from './remote-write-bodies.ts';
 import { anyTable } from './table-bodies.ts';
 
 const AT_ONCE = 25;
@@ -30,7 +31,8 @@ export async function fuzzBodies(bodies: number, seed: number, oneTableIn = 100)
   const tilt = await startTestApp({ log: noting(troubles) });
   const anyRequest = fc.oneof(
     { weight: 6 * oneTableIn, arbitrary: anyEvents() },
-    { weight: 4 * oneTableIn, arbitrary: anyTelemetry() },
+    { weight: 3 * oneTableIn, arbitrary: anyTelemetry() },
+    { weight: oneTableIn, arbitrary: anySamples() },
     { weight: 10, arbitrary: anyTable() },
   );
   try {
@@ -71,7 +73,7 @@ async function send(
   const [door = ''] = path.split('?');
   if (reply.ok) taken.set(door, (taken.get(door) ?? 0) + 1);
   if (path.startsWith('/v1/')) return requireOtlp(reply, bytes, where);
-  const told = JSON.parse(bytes.toString());
+  const told = reply.status === 204 ? {} : JSON.parse(bytes.toString());
   if (told.error != null) assert.ok(told.error.code in ERRORS, where);
   if (told.received !== undefined) {
     assert.equal(told.received, told.stored + told.duplicates + told.rejected_total, where);

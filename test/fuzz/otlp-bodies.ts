@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { TELEMETRY_KINDS } from '../../server/telemetry/kinds/index.ts';
 import { messageType } from '../../server/telemetry/otlp/messages.ts';
 import { type BodyRequest, damaged, packed } from './body-request.ts';
+import { wireFields, within } from './wire-fields.ts';
 
 type Plain = Record<string, unknown>;
 
@@ -12,7 +13,7 @@ export function anyTelemetry(): fc.Arbitrary<BodyRequest> {
       kind: fc.constantFrom(...TELEMETRY_KINDS),
       json: records(true),
       protobuf: records(false),
-      fields: fields(),
+      fields: wireFields(),
       bytes: fc.uint8Array({ maxLength: 200 }),
       shape: fc.constantFrom('json', 'json', 'protobuf', 'protobuf', 'fields', 'bytes'),
       type: fc.constantFrom('', '', '', '', 'application/json', 'application/x-protobuf', 'text/plain'),
@@ -153,50 +154,3 @@ function metric(record: Plain): Buffer {
 
 const message = (type: string, value: Plain) =>
   Buffer.from(messageType(type).encode(messageType(type).fromObject(value)).finish());
-
-/** A message within another: its field, its length (or another), its bytes. */
-function within(field: number, ...parts: readonly Buffer[]): Buffer {
-  const bytes = Buffer.concat(parts);
-  return Buffer.concat([varint((field << 3) | 2), varint(bytes.length), bytes]);
-}
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let left = value;
-  for (; left > 127; left = Math.floor(left / 128)) bytes.push((left % 128) | 128);
-  return Buffer.from([...bytes, left]);
-}
-
-/** Fields of any number and wire type within one another, some with a length that is not theirs, some very deep. */
-function fields(): fc.Arbitrary<Buffer> {
-  const { tree } = fc.letrec<{ tree: Buffer; field: Buffer }>((tie) => ({
-    tree: fc.array(tie('field'), { maxLength: 5 }).map((all) => Buffer.concat(all)),
-    field: fc
-      .record({
-        number: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(1, 2) }, fc.integer({ min: 0, max: 20 })),
-        wire: fc.oneof({ weight: 6, arbitrary: fc.constant(2) }, fc.integer({ min: 0, max: 7 })),
-        inside: fc.oneof(
-          { depthSize: 'medium', maxDepth: 6 },
-          fc.uint8Array({ maxLength: 12 }).map((each) => Buffer.from(each)),
-          tie('tree'),
-        ),
-        length: fc.oneof(
-          { weight: 12, arbitrary: fc.constant(undefined) },
-          fc.integer({ min: 0, max: 2 ** 31 }),
-        ),
-      })
-      .map(({ number, wire, inside, length }) =>
-        wire === 2
-          ? Buffer.concat([varint((number << 3) | 2), varint(length ?? inside.length), inside])
-          : Buffer.concat([varint((number << 3) | wire), inside]),
-      ),
-  }));
-  const deep = fc
-    .record({ of: fc.constantFrom(1, 2, 5, 6, 9), levels: fc.integer({ min: 50, max: 3_000 }) })
-    .map(({ of, levels }) => {
-      let body: Buffer = Buffer.alloc(0);
-      for (let i = 0; i < levels; i++) body = within(of, body);
-      return within(1, within(2, within(2, body)));
-    });
-  return fc.oneof({ weight: 9, arbitrary: tree }, { weight: 1, arbitrary: deep });
-}
