@@ -43,6 +43,7 @@ async function seed(): Promise<void> {
       impact: { false_positive: -5, unit: '<u onload=a>' },
     },
     ...{ segments: [PLACE, 'variant', [PLACE, 'account']], protected: [PLACE] },
+    sources: [{ name: markup(16), kind: 'table' }],
   });
   const rows = Array.from({ length: HOURS * 10 }, (_, i) => {
     const late = i >= SHIFT * 10;
@@ -156,7 +157,8 @@ test('whatever things are called, every page shows it as text: nothing runs, not
   }
   expect(found).toEqual([]);
   // They were there to be looked at.
-  for (const shown of [AMOUNT, PLACE, SCRIPT, LINK, YES, markup(6), markup(13), markup(14), markup(15)])
+  const named = [6, 13, 14, 15, 16].map(markup);
+  for (const shown of [AMOUNT, PLACE, SCRIPT, LINK, YES, ...named])
     expect(
       seen.some((text) => text.includes(shown)),
       shown,
