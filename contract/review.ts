@@ -82,6 +82,8 @@ export const ReviewQueue = z.object({
   reasons: z.array(z.object({ reason: ReviewReason, n: z.number() })),
   /** Those of them that whoever asks may take. */
   yours: z.number(),
+  /** What an answer is: one of the classes that are known so far (others may be typed), a number, or the items of a list that were relevant. */
+  answer: z.object({ as: z.enum(['class', 'number', 'items']), classes: z.array(z.string()) }),
   /** Finished in the last 24 hours, and what whoever asks did of it. */
   done: z.number(),
   skipped: z.number(),

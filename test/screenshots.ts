@@ -71,6 +71,7 @@ function shots({ incident, prediction }: Ids): Shot[] {
       height: 700,
     },
     { name: 'prediction', path: `/models/bike-demand/predictions/${prediction}`, height: 600 },
+    { name: 'review', path: '/models/income-check/review', height: 900 },
     { name: 'model-settings', path: '/models/income-check/settings/columns', height: 860 },
     { name: 'import', path: '/import?model=income-check', height: 480 },
     { name: 'settings-keys', path: '/settings/keys', height: 480 },

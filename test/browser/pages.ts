@@ -71,6 +71,7 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
       path: `${at}/predictions?preset=all&where=${task === 'regression' ? '_absolute_error:gt:0' : '_correct:eq:false'}`,
     },
     { name: 'prediction', path: `${at}/predictions/${encodeURIComponent(predictions.body.items[0].id)}` },
+    { name: 'review', path: `${at}/review` },
     { name: 'import', path: `/import?model=${model}` },
     { name: 'lineage', path: '/lineage' },
     { name: 'incidents', path: '/incidents' },

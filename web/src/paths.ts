@@ -58,6 +58,8 @@ export const paths = {
     linkOptions({ to: '/models/$model/versions', params: { model }, search: timeOf(time) }),
   segments: (model: string, time?: Time) =>
     linkOptions({ to: '/models/$model/segments', params: { model }, search: timeOf(time) }),
+  review: (model: string, time?: Time) =>
+    linkOptions({ to: '/models/$model/review', params: { model }, search: timeOf(time) }),
   /** What depends on what; around a model when one is named. */
   lineage: (model?: string) => linkOptions({ to: '/lineage', search: model === undefined ? {} : { model } }),
   fairness: (model: string, time?: Time) =>

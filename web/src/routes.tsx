@@ -183,6 +183,12 @@ const fairness = createRoute({
   component: lazyRouteComponent(() => import('./pages/fairness/FairnessPage.tsx'), 'FairnessPage'),
 });
 
+const review = createRoute({
+  ...underModel,
+  path: '/models/$model/review',
+  component: lazyRouteComponent(() => import('./pages/review/ReviewPage.tsx'), 'ReviewPage'),
+});
+
 const prediction = createRoute({
   getParentRoute: () => shell,
   path: '/models/$model/predictions/$id',
@@ -288,6 +294,7 @@ const tree = root.addChildren([
     explain,
     predictions,
     prediction,
+    review,
     modelSettings,
     modelSettingsIndex,
     importTable,

@@ -6,6 +6,7 @@ import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
 import { reviewOf } from '../../models/review.ts';
 import { filledTo } from '../fill/state.ts';
+import { answerOf } from './answer-of.ts';
 import { reviewerOf } from './take-turn.ts';
 import { takeable } from './takeable.ts';
 
@@ -18,7 +19,7 @@ export async function getQueue(ctx: Ctx, id: string): Promise<ReviewQueue> {
   const now = ctx.clock();
   const reviewer = reviewerOf(ctx);
   const items = ctx.ledger.selectFrom('review_items').where('model', '=', model.id);
-  const [reasons, yours, finished, answered, filled] = await Promise.all([
+  const [reasons, yours, finished, answered, filled, answer] = await Promise.all([
     items
       .select(({ fn }) => ['reason', fn.countAll<number>().as('n'), fn.min('created_at').as('oldest')])
       .where('state', '=', 'open')
@@ -43,6 +44,7 @@ export async function getQueue(ctx: Ctx, id: string): Promise<ReviewQueue> {
       .where('model', '=', model.id)
       .executeTakeFirstOrThrow(),
     filledTo(ctx, model.id),
+    answerOf(ctx, model),
   ]);
   const open = reasons.reduce((sum, { n }) => sum + Number(n), 0);
   const ended = (state: string) => Number(finished.find((row) => row.state === state)?.n ?? 0);
@@ -56,6 +58,7 @@ export async function getQueue(ctx: Ctx, id: string): Promise<ReviewQueue> {
     }),
     ...{ yours: Number(yours.n), done: ended('done'), skipped: ended('skipped') },
     ...{ done_by_you: Number(answered.n), full: open >= MOST_OPEN_REVIEWS },
+    answer,
     filled_to: filled === null ? null : rfc3339(filled),
   };
 }

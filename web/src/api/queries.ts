@@ -45,6 +45,9 @@ import type {
   Reject,
   RejectGroup,
   ResponseFigures,
+  ReviewerAgreement,
+  ReviewItem,
+  ReviewQueue,
   Rota,
   SearchResult,
   ServerPrivacy,
@@ -306,6 +309,14 @@ export const referencesQuery = (model: string) =>
 
 export const referenceColumnsQuery = (model: string, id: string) =>
   get<Page<ReferenceColumn>>('/models/:model/references/:id/columns', { model, id }, {}, 5 * 60_000);
+
+export const reviewQuery = (model: string) => get<ReviewQueue>('/models/:model/review', { model });
+/** The first of what waits for the reader: enough to go on until the next look. */
+export const waitingReviewsQuery = (model: string) =>
+  get<Page<ReviewItem>>('/models/:model/review/items', { model }, { mine: true, limit: 50 });
+/** Whether those who label agree, of the last 90 days. */
+export const agreementQuery = (model: string) =>
+  get<ReviewerAgreement>('/models/:model/agreement', { model }, {}, 60_000);
 
 export const keysQuery = all<Key>('/keys', {}, { limit: 1000 });
 export const usersQuery = all<User>('/users', {}, { limit: 1000 });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Session as SessionSchema, User as UserSchema } from '../../../contract/user.ts';
 
 export type { Action, ActionKindShown as ActionKind, ActionRun } from '../../../contract/action.ts';
+export type { ReviewerAgreement } from '../../../contract/agreement.ts';
 export type { Alert } from '../../../contract/alert.ts';
 export type { AuditEntry, AuditVerification } from '../../../contract/audit.ts';
 export type { StoredChange } from '../../../contract/change.ts';
@@ -40,6 +41,7 @@ export type { Receipt } from '../../../contract/receipt.ts';
 export type { Reference, ReferenceColumn } from '../../../contract/reference.ts';
 export type { Reject, RejectGroup } from '../../../contract/reject.ts';
 export type { ResponseFigures } from '../../../contract/response.ts';
+export type { ReviewItem, ReviewQueue } from '../../../contract/review.ts';
 export type { NewRota, Rota, RotaPreview } from '../../../contract/rota.ts';
 export type { SearchHit, SearchResult } from '../../../contract/search.ts';
 export type { ModelSegments } from '../../../contract/segments.ts';

@@ -32,6 +32,7 @@ const PAGES = [
   ['Fairness', paths.fairness],
   ['Explain', paths.explain],
   ['Predictions', paths.predictions],
+  ['Review', paths.review],
 ] as const;
 
 const ACTIVE = { 'aria-current': 'page' as const };

@@ -1,6 +1,6 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useMatch, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { incidentsQuery, sessionQuery } from '../../api/queries.ts';
 import { refresh } from '../../api/refresh.ts';
@@ -77,8 +77,16 @@ function Navigation() {
 function PageTimeControl() {
   const time = usePageTime();
   const { model, id, section } = useParams({ strict: false });
-  // Only where it decides what is shown: one record has one time, and settings have none.
-  if (time === null || model === undefined || id !== undefined || section !== undefined) return null;
+  const review = useMatch({ from: '/shell/models/$model/review', shouldThrow: false });
+  // Only where it decides what is shown: one record has one time, settings and what waits have none.
+  if (
+    review !== undefined ||
+    time === null ||
+    model === undefined ||
+    id !== undefined ||
+    section !== undefined
+  )
+    return null;
   return <ModelTimeControl model={model} time={time} />;
 }
 
