@@ -82,6 +82,8 @@ export interface QualityMeasure {
   /** What a threshold that is a share is a share of, where that is not the baseline's own value. */
   readonly scale: number | null;
   over(from: number, to: number): Quality;
+  /** The share of the labels of a run of buckets that is still to come, as far as that is known. */
+  awaited(from: number, to: number): number;
   /** What the recipe adds up of a run of buckets. */
   sums(from: number, to: number): readonly number[];
   /** Of how many groups it is made, where it is of several. */

@@ -186,17 +186,19 @@ export interface TestLabel {
   readonly id: string;
   readonly label: string | number;
   readonly received_at?: number;
+  /** When it was known; all at one time when absent. */
+  readonly time?: number;
 }
 
 export async function addLabels(world: World, model: string, labels: readonly TestLabel[]): Promise<void> {
   const now = stamp(world);
-  const rows = labels.map(({ id, label, received_at = now }) => ({
+  const rows = labels.map(({ id, label, received_at = now, time = START + 30 * 24 * HOUR }) => ({
     model,
     id,
     label: String(label),
     label_number: Number.isFinite(Number(label)) ? Number(label) : null,
     // All known at one time: which of several counts is said by when they came.
-    time: START + 30 * 24 * HOUR,
+    time,
     source: '',
     received_at,
   }));

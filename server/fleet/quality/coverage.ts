@@ -1,15 +1,11 @@
 import type { ModelQuality } from '../../../contract/quality.ts';
 import { rfc3339 } from '../../../contract/time.ts';
-import { gridIndex } from '../../../stats/asinh-grid.ts';
 import { proportion } from '../../../stats/intervals/proportion.ts';
-import { DELAY_GRID, LABEL_DELAY, LABEL_ORIGIN, type Profile, present } from '../../profiles/profile.ts';
+import { AGES, labelMaturity } from '../../profiles/labels/maturity.ts';
+import { LABEL_DELAY, LABEL_ORIGIN, type Profile, present } from '../../profiles/profile.ts';
 import type { ProfilePoint } from '../../profiles/read/read-profiles.ts';
 import { measured } from './measured.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** Ages of which is told how many of the labels that come at all have come by then. */
-const AGES = [HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 60 * DAY, 90 * DAY];
 /** The last of ages that say something: all labels but so few have come. */
 const AS_GOOD_AS_ALL = 0.999;
 /** Stretches that a range is told in. */
@@ -17,14 +13,6 @@ const STEPS = 12;
 
 /** Profiles that coverage is told from. */
 export const COVERED_BY: readonly string[] = ['_all', '_label', LABEL_DELAY, LABEL_ORIGIN];
-
-/** How many of some labels had come when their predictions were so old. Labels in the cell of the age itself have. */
-function comeBy(delays: ReadonlyMap<number, number>, age: number): number {
-  const cell = gridIndex(age, DELAY_GRID);
-  let come = 0;
-  for (const [index, count] of delays) if (index <= cell) come += count;
-  return come;
-}
 
 /**
  * How complete labels are: by age, learned from how long they took, and for each part of the range, which share of its
@@ -37,15 +25,8 @@ export function coverageOf(
   { newest, bucketMs }: { readonly newest: number; readonly bucketMs: number },
 ): ModelQuality['coverage'] {
   const of = (column: string) => points.filter((point) => point.column === column);
-  const delays = of(LABEL_DELAY);
-  const all = added(delays.map(({ profile }) => profile.grid));
-  const n = sum(all.values());
-  const longest = AGES.find((age) => comeBy(all, age) >= 0.95 * n) ?? AGES.at(-1)!;
-  const old = delays.filter(({ time }) => time + bucketMs <= newest - 2 * longest);
-  const settled = old.length > 0;
-  const learned = settled ? added(old.map(({ profile }) => profile.grid)) : all;
-  const total = sum(learned.values());
-  const complete = (age: number) => (total === 0 ? null : comeBy(learned, Math.max(0, age)) / total);
+  const { settled, total, come } = labelMaturity(of(LABEL_DELAY), { newest, spanMs: bucketMs });
+  const complete = (age: number) => (total === 0 ? null : come(age) / total);
   const reached = AGES.findIndex((age) => (complete(age) ?? 1) >= AS_GOOD_AS_ALL);
   const origin = (what: string) =>
     of(LABEL_ORIGIN).reduce((known, { profile }) => known + (profile.counts.get(what) ?? 0), 0);
@@ -53,7 +34,7 @@ export function coverageOf(
     settled,
     maturity: (total === 0 ? [] : AGES.slice(0, reached < 0 ? AGES.length : reached + 1)).map((age) => ({
       age_ms: age,
-      share: measured({ ...proportion(comeBy(learned, age), total), n: total }),
+      share: measured({ ...proportion(come(age), total), n: total }),
     })),
     steps: stepsOf(of('_all'), of('_label'), (time) => complete(newest - time - bucketMs), bucketMs),
     human: origin('human'),
@@ -95,12 +76,3 @@ function stepsOf(
       };
     });
 }
-
-function added(grids: readonly ReadonlyMap<number, number>[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const grid of grids)
-    for (const [index, count] of grid) counts.set(index, (counts.get(index) ?? 0) + count);
-  return counts;
-}
-
-const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);

@@ -13,7 +13,14 @@ import { judgeBuckets } from './series/judge-buckets.ts';
 import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
 import { type Judgeable, judgeOver } from './series/judgeable.ts';
 import { readBaselines } from './state/baselines.ts';
-import { type Case, labelledGrids, positiveOf, profilesBefore, readState } from './state/model-state.ts';
+import {
+  type Case,
+  labelledGrids,
+  maturityOf,
+  positiveOf,
+  profilesBefore,
+  readState,
+} from './state/model-state.ts';
 import { isQuality, type QualityCase, qualityCase, qualityWatchers } from './state/quality-case.ts';
 import { comparableTo } from './state/references.ts';
 import { watchersOf } from './state/watcher.ts';
@@ -59,6 +66,7 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
     rolling: await hasRollingReference(ctx, monitor.model),
     outages: await outagesSince(ctx, state.plan.first),
     baselines: await readBaselines(ctx, monitor.model),
+    maturity: await maturityOf(ctx, state, columns),
     trial: true,
   };
   const { model, plan } = known;

@@ -29,10 +29,11 @@ export function qualityLoss(
   if (window.n < settings.minN) return unjudged('not_enough_data', 'too_few_labels', window.n);
   const now = measure.over(window.from, window.to);
   if ('reason' in now) return unjudged('not_enough_data', now.reason, now.n);
+  const open = unlike(now, measure.awaited(window.from, window.to));
   const shown = {
     value: now.value,
-    low: now.low,
-    high: now.high,
+    low: now.value < 0 ? now.low - open : Math.max(Math.min(0, now.low), now.low - open),
+    high: counted === 'points' ? Math.min(Math.max(1, now.high), now.high + open) : now.high + open,
     n: now.n,
     window: window.to - window.from,
     status: 'ok',
@@ -52,14 +53,32 @@ export function qualityLoss(
   const loss = sign * (sizeOf(measure.better, now.value) - sizeOf(measure.better, baseline.value));
   const z = sharedBound(Z_DECISION, settings.looks ?? 1);
   const noise = (z / Z_TWO_SIDED_95) * Math.hypot(reach(now), reach(baseline));
-  const verdict = loss - noise > allowed ? 'breach' : loss < allowed / 2 ? 'clear' : 'within';
+  const seen = verdictOf(loss, noise, allowed);
+  // What labels to come may still undo is not said yet: neither that it is worse, nor that it is well again.
+  const awaited = seen === 'breach' ? loss - noise - open <= allowed : seen === 'clear' && open > allowed / 2;
+  const verdict = awaited ? 'within' : seen;
   return {
     ...shown,
     threshold: thresholdOf(measure.better, now.value, baseline.value, sign * allowed),
     baseline: baseline.value,
     verdict,
-    reason: verdict === 'breach' && sign < 0 ? 'below_threshold' : reasonOf(verdict),
+    reason: awaited
+      ? 'labels_not_mature'
+      : verdict === 'breach' && sign < 0
+        ? 'below_threshold'
+        : reasonOf(verdict),
   };
+}
+
+const verdictOf = (loss: number, noise: number, allowed: number) =>
+  loss - noise > allowed ? 'breach' : loss < allowed / 2 ? 'clear' : 'within';
+
+/**
+ * How far a value may still move when labels are to come that are unlike those that have: their mean is taken to lie within one standard
+ * deviation of single rows, `share` of all there will be. `unlike({ value: 0.9, low: 0.88, high: 0.92, n: 864 }, 0.1)` → 0.03
+ */
+function unlike(now: Estimate & { readonly n: number }, share: number): number {
+  return share > 0 ? (share * reach(now) * Math.sqrt(now.n)) / Z_TWO_SIDED_95 : 0;
 }
 
 /** What is compared: the value, or how far it is from zero where that is what counts. */

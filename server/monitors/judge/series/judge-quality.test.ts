@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { random, randomNormal } from '../../../../stats/random.ts';
 import { holdModel } from '../../../jobs/testing/hold-model.ts';
+import type { LabelMaturity } from '../../../profiles/labels/maturity.ts';
 import { rollUp } from '../../../profiles/roll-up/roll-up.ts';
 import {
   addLabels,
@@ -13,7 +14,7 @@ import {
 } from '../../../profiles/test-world.ts';
 import { readSignals } from '../../../signals/read-signals.ts';
 import { evaluate } from '../evaluate.ts';
-import { mature } from '../state/quality-case.ts';
+import { awaited, mature } from '../state/quality-case.ts';
 
 const DAY = 24 * HOUR;
 const PER_HOUR = 10;
@@ -122,5 +123,20 @@ test.each([
 ])('mature when %s', (_name, delay, newestEvent, newestLabel, expected) => {
   const model = { bucket_ms: HOUR, label_delay_ms: delay } as never;
   const head = { newest_event: newestEvent + MINUTE } as never;
-  expect(mature({ model, head }, newestLabel)).toBe(expected);
+  expect(mature({ model, head, maturity: null }, newestLabel)).toBe(expected);
+});
+
+const curve = (...[quick, slow]: readonly number[]): LabelMaturity => ({
+  ...{ settled: true, total: 100 },
+  come: (age) => (age >= 20 * DAY ? 100 : age >= 2 * DAY ? slow! : quick!),
+});
+test.each([
+  ['nothing is known of how long they take', 0, null, 0],
+  ['most come at once', 0, curve(60, 95), 0],
+  ['half take days', 0, curve(30, 95), 3 * DAY],
+  ['many come when nothing is decided anew any more', 0, curve(60, 70), 30 * DAY],
+  ['people said how long they take', 5 * DAY, curve(30, 95), 5 * DAY],
+])('how long labels are awaited where %s', (_name, delay, maturity, expected) => {
+  const model = { bucket_ms: HOUR, window_ms: 7 * DAY, label_delay_ms: delay } as never;
+  expect(awaited({ model, maturity })).toBe(expected);
 });

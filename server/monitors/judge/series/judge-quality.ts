@@ -7,7 +7,7 @@ import { dayOf, referencesAt } from '../state/references.ts';
 import { settingsOf } from '../state/settings.ts';
 import { type Counts, countsOf, earliestNeeded } from '../windows/counts.ts';
 import { readHistories } from '../windows/histories.ts';
-import { qualitySubject } from '../windows/subjects.ts';
+import { type QualityState, qualitySubject } from '../windows/subjects.ts';
 import { type Judgeable, judgeable, type Pass } from './judgeable.ts';
 import { pastWindows } from './past-windows.ts';
 import { qualityBaseline } from './quality-baseline.ts';
@@ -71,6 +71,7 @@ export async function judgeQuality(
       ...(recipe.learned?.ahead &&
         (await pastWindows(ctx, known, quality, span, pass, baseline?.period ?? null))),
       matureTo: (matureTo - span.start) / bucketMs,
+      ...(recipe.learned?.ahead ? {} : completeness(known)),
     },
   );
   await pass.take(
@@ -83,6 +84,17 @@ export async function judgeQuality(
       column: watcher.column,
     }),
   );
+}
+
+/** The share of the labels of a bucket that have come by its age. */
+function completeness({
+  model: { bucket_ms: bucketMs },
+  head,
+  maturity,
+}: Case): Pick<QualityState, 'complete'> {
+  if (maturity === null) return {};
+  const newest = head.newest_event ?? 0;
+  return { complete: (time) => maturity.come(newest - time - bucketMs) / maturity.total };
 }
 
 /** The same series in a stretch that may still get labels: what it shows is that they are awaited. */

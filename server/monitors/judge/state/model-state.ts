@@ -10,6 +10,8 @@ import { inferenceOf } from '../../../models/inferences.ts';
 import { type PositiveClass, positiveClass } from '../../../models/positive-class.ts';
 import type { ColumnHead, ProfileHead } from '../../../profiles/heads/profile-head.ts';
 import { columnHeads, profileHead } from '../../../profiles/heads/read-heads.ts';
+import { type LabelMaturity, readMaturity } from '../../../profiles/labels/maturity.ts';
+import { LABEL_DELAY } from '../../../profiles/profile.ts';
 import { hasRollingReference } from '../../../profiles/references/rolling.ts';
 import { visibleStamps } from '../../../profiles/roll-up/visible.ts';
 import { protectedGroups } from '../../../profiles/segments/protected-groups.ts';
@@ -60,9 +62,14 @@ export interface Case extends ModelState {
   readonly outages: readonly Outage[];
   /** By name; what is made while judging joins them. */
   readonly baselines: Map<string, KeptBaseline>;
+  /** How its labels come in, as far as predictions old enough to have all of theirs tell; null where none do. */
+  readonly maturity: LabelMaturity | null;
   /** A monitor is only tried: nothing is kept of it. */
   readonly trial?: boolean;
 }
+
+/** Labels whose delays tell how the others come in. */
+const LEAST_DELAYS = 200;
 
 /** Undefined while a model has nothing to judge. Reads the ledger alone. */
 export async function readState(ctx: Ctx, id: string): Promise<ModelState | undefined> {
@@ -97,7 +104,19 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
     rolling: await hasRollingReference(ctx, model.id),
     outages: await outagesSince(ctx, state.plan.first),
     baselines: await readBaselines(ctx, model.id),
+    maturity: await maturityOf(ctx, state, columns),
   };
+}
+
+/** How the labels of a model come in; null where that is not known. */
+export async function maturityOf(
+  ctx: Ctx,
+  { model, head }: Pick<ModelState, 'model' | 'head'>,
+  columns: ReadonlyMap<string, ColumnHead>,
+): Promise<LabelMaturity | null> {
+  if (!columns.has(LABEL_DELAY) || head.newest_event === null) return null;
+  const found = await readMaturity(ctx, model.id, head.newest_event);
+  return found.settled && found.total >= LEAST_DELAYS ? found : null;
 }
 
 /** The frozen grids of a model that has labels or scores; none of one without. */

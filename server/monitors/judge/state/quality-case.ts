@@ -1,8 +1,10 @@
 import { impactOf } from '../../../models/impact.ts';
+import { ageOf } from '../../../profiles/labels/maturity.ts';
 import { seriesKey } from '../../../signals/series.ts';
 import type { AlertRow } from '../../../store/ledger/schema.ts';
 import type { LabelledModel, QualityKind } from '../../kind.ts';
 import type { QualityRecipe } from '../../subject.ts';
+import { horizonOf } from '../plan/horizon.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import { grace } from '../plan/watermark.ts';
 import type { Case } from './model-state.ts';
@@ -105,12 +107,30 @@ export function qualityCase(
   };
 }
 
+/** The share of labels that a bucket is judged from on while the rest can still change what is decided, and where it cannot. */
+const [HALF, MOST] = [0.5, 0.9];
+
+/**
+ * How long labels are awaited: as long as people said, else as long as half of them have taken; where more than a tenth comes when
+ * nothing is decided anew any more, as long as nine of ten have. Pure.
+ */
+export function awaited({ model, maturity }: Pick<Case, 'model' | 'maturity'>): number {
+  if (model.label_delay_ms > 0 || maturity === null) return model.label_delay_ms;
+  const most = ageOf(maturity, MOST);
+  if (most > horizonOf(model).horizonMs) return most;
+  return maturity.come(model.bucket_ms) >= HALF * maturity.total ? 0 : ageOf(maturity, HALF);
+}
+
 /**
  * Up to which event time labels are as good as all there: the label delay has passed and labels of later predictions
  * have come, or twice the delay has passed without any.
  */
-export function mature({ model, head }: Pick<Case, 'model' | 'head'>, newestLabel: number): number {
-  const { bucket_ms: bucketMs, label_delay_ms: delay } = model;
+export function mature(
+  { model, head, maturity }: Pick<Case, 'model' | 'head' | 'maturity'>,
+  newestLabel: number,
+): number {
+  const { bucket_ms: bucketMs } = model;
+  const delay = awaited({ model, maturity });
   const newestEvent = head.newest_event ?? 0;
   const floor = (time: number) => Math.floor(time / bucketMs) * bucketMs;
   const byDelay = floor(newestEvent - delay - grace(bucketMs));

@@ -120,10 +120,15 @@ export interface QualityState {
   readonly past?: (to: number) => readonly PastWindow[];
   /** Bucket number; see QualitySubject. */
   readonly matureTo: number;
+  /** The share of the labels of a bucket that have come, by its event time; where absent all have. */
+  readonly complete?: (time: number) => number;
 }
 
+/** Of a bucket of which hardly a label has come yet, those that have do not stand for more than a hundred. */
+const LEAST_COMPLETE = 0.01;
+
 export function qualitySubject(base: Base, state: QualityState): QualitySubject {
-  const { recipe, histories, baseline, matureTo, past } = state;
+  const { recipe, histories, baseline, matureTo, past, complete } = state;
   const learned = baseline === null ? undefined : recipe.learned?.of(baseline);
   const vectors = (bucket: number) => qualityVector(recipe, histories, at(base, bucket));
   const track = Track.of(recipe.width, base.buckets, vectors);
@@ -131,6 +136,12 @@ export function qualitySubject(base: Base, state: QualityState): QualitySubject 
     const counted = track.between(bucket, bucket + 1).slice(0, recipe.counted);
     return [counted.reduce((sum, count) => sum + count, 0)];
   });
+  const expected =
+    complete &&
+    Track.of(1, base.buckets, (bucket) => {
+      const come = Math.max(LEAST_COMPLETE, complete(at(base, bucket)));
+      return [labelled.total(bucket, bucket + 1) / come];
+    });
   const measure = {
     metric: recipe.metric,
     unit: '',
@@ -138,6 +149,10 @@ export function qualitySubject(base: Base, state: QualityState): QualitySubject 
     scale: (baseline && recipe.scale?.(baseline)) ?? null,
     ...(recipe.groups === undefined ? {} : { parts: recipe.groups.length }),
     baseline: learned?.own ?? (baseline && recipe.quality(baseline)),
+    awaited: (from: number, to: number) => {
+      const all = expected?.total(from, to) ?? 0;
+      return all > 0 ? Math.max(0, 1 - labelled.total(from, to) / all) : 0;
+    },
     sums: (from: number, to: number) => track.between(from, to),
     over: (from: number, to: number) => {
       const sums = track.between(from, to);
