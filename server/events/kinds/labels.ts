@@ -5,9 +5,16 @@ import { category, number, text, time } from '../columns/common.ts';
 import { labelAs, labelNumber } from '../validate/label-type.ts';
 import type { SharedKind } from './kind.ts';
 
-/** A label as it is stored: a list as JSON of its items as texts. */
-const textOf = (label: Label['label']) =>
-  Array.isArray(label) ? JSON.stringify(label.map(String)) : String(label);
+/** A label as it is stored: a list as JSON of its items as texts, one with grades as JSON of items and relevance. */
+function textOf(label: Label['label']): string {
+  if (!Array.isArray(label)) return String(label);
+  const graded = label.map((one) =>
+    typeof one === 'object' ? ([String(one.item), one.relevance] as const) : ([String(one), 1] as const),
+  );
+  return label.some((one) => typeof one === 'object')
+    ? JSON.stringify(graded)
+    : JSON.stringify(graded.map(([item]) => item));
+}
 
 /** What tells the labels of an id apart. Without a time of its own, the same label of the same source is the same. */
 function entryOf({ label, source = '', human = false, time }: Label, at: number): string {

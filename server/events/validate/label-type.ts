@@ -39,7 +39,8 @@ const CALLED = {
  */
 export function labelAs(value: Value, { task, labelType, prediction }: LabelledModel): Value | Refusal {
   if (task === 'ranking') return value;
-  if (Array.isArray(value)) return task === 'unknown' ? value : mismatch('values', value);
+  if (Array.isArray(value) && task !== 'regression')
+    return task === 'unknown' ? value : mismatch('single values', value);
   if (task === 'regression' && labelType !== 'any')
     return labelNumber(value) === undefined ? mismatch('numbers', value) : value;
   switch (labelType) {

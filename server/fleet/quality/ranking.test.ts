@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ModelQuality } from '../../../contract/quality.ts';
+import graded from '../../../stats/fixtures/graded-lists.json' with { type: 'json' };
 import fixture from '../../../stats/fixtures/lists.json' with { type: 'json' };
 import { hitRate, meanReciprocalRank } from '../../../stats/performance/first-relevant.ts';
 import { meanAveragePrecision } from '../../../stats/performance/mean-average-precision.ts';
@@ -83,6 +84,33 @@ test('beside each stands what the same items in random order give', () => {
     expect(of(id).dummy.value!).toBeLessThan(of(id).current.value!);
   }
   expect(quality.dummy).toMatch(/random order/);
+});
+
+test('grades of items are their gain, by scikit-learn; what is no grade is refused', async () => {
+  const lists = graded.rows.map(({ items, scores }, i) => ({
+    ...{ model: 'graded', id: `g${i}`, time: at(i) },
+    prediction: items.map((item, j) => ({ item, score: scores[j] })),
+  }));
+  await app.json('POST', '/api/v1/predictions', lists);
+  await app.json('PATCH', '/api/v1/models/graded', { task: 'ranking' });
+  const { body } = await app.json('POST', '/api/v1/labels', [
+    ...graded.rows.map(({ label }, i) => ({ model: 'graded', id: `g${i}`, label })),
+    { model: 'graded', id: 'g0', label: [{ item: 'a', relevance: -1 }] },
+    { model: 'graded', id: 'g0', label: [{ item: 'a', relevance: 'very' }] },
+    { model: 'graded', id: 'g0', label: [{ item: 'a' }] },
+  ]);
+  expect(body).toMatchObject({
+    stored: graded.rows.length,
+    rejected: new Array(3).fill({ code: 'invalid_field' }),
+  });
+  await settle();
+  const found: ModelQuality = (
+    await app.json('GET', `/api/v1/models/graded/quality?from=${at(0)}&to=${at(300)}`)
+  ).body;
+  const ndcg = found.measures.find((measure) => measure.id === 'ndcg')!;
+  expect(ndcg.current.n).toBe(graded.labelled);
+  expect(ndcg.current.value!).toBeCloseTo(graded.ndcg, 10);
+  expect(ndcg.dummy.value!).toBeGreaterThan(0.2);
 });
 
 test('a list keeps its order, and one that nothing was relevant in says so', async () => {
