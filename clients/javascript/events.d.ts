@@ -23,7 +23,10 @@ export type Prediction = {
 export type Label = {
     model: string;
     id: string;
-    label: number | string | boolean | (number | string)[];
+    label: number | string | boolean | (number | string | {
+        item: number | string;
+        relevance: number;
+    })[];
     time?: string | number;
     source?: string;
     human?: boolean;
