@@ -27,8 +27,9 @@ export interface DrillOptions {
   readonly progress?: (done: number) => void;
 }
 
-/** Buckets that are sent before the server decides again. */
+/** Buckets that are sent before the server decides again, and while there is nothing to find. */
 const STEP = 2;
+const CALM_STEP = 24;
 
 /** Replays every scenario through a server of its own, in an empty folder that is removed afterwards, and scores what it told. */
 export async function runDrill(scenarios: readonly Scenario[], options: DrillOptions): Promise<Outcome[]> {
@@ -79,7 +80,7 @@ async function runTogether(
     const { clean, faulty } = length;
     for (let bucket = STEP; bucket <= clean + faulty; bucket += STEP) {
       await sender.upTo(begins + bucket * HOUR + HOUR / 4);
-      if (bucket >= clean - STEP || bucket % (6 * STEP) === 0) await settle(app, stories, sender);
+      if (bucket >= clean - STEP || bucket % CALM_STEP === 0) await settle(app, stories, sender);
     }
     return await Promise.all(
       group.map(async (each) => scoreOf(each, await incidentsOf(client, each.scenario.id))),
