@@ -285,3 +285,42 @@ test('whatever names a value of the erased alone names it no more: segments, tag
   expect(body.items.map(({ key }: { key: string }) => key)).toContain('account=x');
   expect(await inStores(PERSON)).toEqual([]);
 });
+
+test('what is asked to be erased is moved to no other model, nor the column taken that it is asked by, before it is gone', async () => {
+  const of = (model: string, id: string) => event(id, `${model}-person`, { model });
+  await server.json('POST', '/api/v1/predictions', [of('from', 'f1'), of('into', 'i1')]);
+  const who = 'where=customer:eq:from-person';
+  expect((await server.json('DELETE', `/api/v1/models/from/predictions?${who}`)).status).toBe(202);
+  const merge = () => server.json('POST', '/api/v1/models/from/merge', { into: 'into', confirm: 'from' });
+  const take = (column: string) =>
+    server.json('DELETE', `/api/v1/models/from/columns/${column}?confirm=${column}`);
+  const refused = { status: 409, body: { error: { code: 'conflict' } } };
+  expect(await merge()).toMatchObject(refused);
+  expect(await take('customer')).toMatchObject(refused);
+  expect((await take('phone')).status).toBe(204);
+  await goOn(20_000);
+  // Once more is looked ten minutes later.
+  expect(await merge()).toMatchObject(refused);
+  await goOn(11 * 60_000);
+  expect((await take('customer')).status).toBe(204);
+  expect((await merge()).status).toBe(204);
+  now += 20_000;
+  await server.app.runJob('removals');
+  const { body } = await server.json('GET', `/api/v1/models/into/subject?${who}`);
+  expect(body.predictions).toBe(0);
+});
+
+test('what is being moved into a model is waited for by who asks to erase of it', async () => {
+  const of = (model: string, id: string) => event(id, 'wanders', { model });
+  await server.json('POST', '/api/v1/predictions', [of('early', 'e1'), of('late', 'l1')]);
+  const merge = { into: 'late', confirm: 'early' };
+  expect((await server.json('POST', '/api/v1/models/early/merge', merge)).status).toBe(204);
+  const who = 'where=customer:eq:wanders';
+  const erase = () => server.json('DELETE', `/api/v1/models/late/predictions?${who}`);
+  expect(await erase()).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } });
+  now += 20_000;
+  await server.app.runJob('removals');
+  expect(await erase()).toMatchObject({ status: 202, body: { predictions: 2 } });
+  await goOn(20_000);
+  expect((await server.json('GET', `/api/v1/models/late/subject?${who}`)).body.predictions).toBe(0);
+});

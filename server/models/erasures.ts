@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely';
+import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
 import { shownName } from '../context.ts';
 import type { ErasureRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
+import { refuseWhileFilled } from './removals.ts';
 
 /** How many rows of each kind went, and how many values were taken out of profiles. */
 export interface Erased {
@@ -16,7 +18,8 @@ const placeOf = (id: string) => `erasure ${id}`;
 
 /**
  * Notes that what is stored of a subject is to go. What was asked is a person's own data: it lies sealed, and is forgotten
- * when everything is gone. In the transaction of who asked for it.
+ * when everything is gone. In the transaction of who asked for it. Errors: not_found (the model was removed meanwhile), conflict (another is
+ * just being merged into it).
  */
 export async function beginErasure(
   ctx: Pick<Ctx, 'ids' | 'clock' | 'actor' | 'vault'>,
@@ -38,6 +41,11 @@ export async function beginErasure(
     finished_at: null,
     erased: JSON.stringify(erased),
   };
+  // What is on its way here would be taken for what came later.
+  await refuseWhileFilled(trx, model);
+  // Its row is held, so that whoever takes the model away meanwhile sees the erasure, or is seen here.
+  const held = await trx.updateTable('models').set({ id: model }).where('id', '=', model).executeTakeFirst();
+  if (held.numUpdatedRows === 0n) throw new TiltmeterError('not_found', `there is no model ${model}`);
   await trx.insertInto('erasures').values(row).execute();
   return row;
 }
@@ -80,6 +88,24 @@ export function openErasures({ ledger }: Pick<Ctx, 'ledger'>): Promise<ErasureRo
     .orderBy('requested_at')
     .orderBy('id')
     .execute();
+}
+
+/**
+ * Refuses to take away what an erasure needs before it has looked for the second time: the rows of a model where it looks for them, or the column
+ * that it asks by. In the transaction that takes it, behind what takes it. Errors: conflict.
+ */
+export async function refuseWhileErasing(
+  trx: Transaction<Ledger>,
+  model: string,
+  column?: string,
+): Promise<void> {
+  const open = (await openErasures({ ledger: trx })).filter((row) => row.model === model);
+  const asked = open.filter(({ columns }) => column === undefined || JSON.parse(columns).includes(column));
+  if (asked.length > 0)
+    throw new TiltmeterError(
+      'conflict',
+      `what people asked to erase of ${model} is not gone yet, or is looked for once more: try again in a quarter of an hour`,
+    );
 }
 
 /** The newest of a model. */

@@ -54,8 +54,8 @@ export async function beginRemoval(
   return row;
 }
 
-/** What is being moved into a model would be lost with it. */
-async function refuseWhileFilled(trx: Transaction<Ledger>, model: string): Promise<void> {
+/** What is being moved into a model would be lost with it, and gets a stamp as if it came now. Errors: conflict. */
+export async function refuseWhileFilled(trx: Transaction<Ledger>, model: string): Promise<void> {
   const merge = await trx
     .selectFrom('removals')
     .select('model')

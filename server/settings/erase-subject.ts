@@ -50,7 +50,8 @@ const FAR = Date.UTC(2200, 0);
 
 /**
  * Erases what is stored of a subject: predictions, their labels and outcomes, refused events. What came before this moment, and up to ten seconds after
- * it, goes in the background. What is sent later is stored as new. Errors: not_allowed (admins only), not_found, invalid_request.
+ * it, goes in the background. What is sent later is stored as new. Errors: not_allowed (admins only), not_found, invalid_request, conflict
+ * (another model is just being merged into it).
  */
 export async function eraseSubject(
   ctx: Ctx,

@@ -4,6 +4,7 @@ import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { disown } from '../jobs/fence.ts';
 import { declareColumns, type Schemas } from '../models/columns/schemas.ts';
+import { refuseWhileErasing } from '../models/erasures.ts';
 import { findModel, modelColumns } from '../models/find-model.ts';
 import { beginRemoval } from '../models/removals.ts';
 import { profileHead } from '../profiles/heads/read-heads.ts';
@@ -12,7 +13,8 @@ import { confirmed } from './remove-model.ts';
 /**
  * Moves the predictions, labels, outcomes and changes of a model to another one and removes the rest of it: what a sender
  * with a mistyped name has made. The other keeps its settings, references and monitors; its profiles are made anew where
- * rows came. Errors: not_allowed (admins only), not_found, invalid_request, conflict (columns that cannot be put together).
+ * rows came. Errors: not_allowed (admins only), not_found, invalid_request, conflict (columns that cannot be put together, an erasure that goes
+ * on).
  */
 export async function mergeModel(
   ctx: Ctx,
@@ -47,6 +49,7 @@ export async function mergeModel(
     await findModel({ ledger: trx }, into);
     await disown(trx, id);
     await beginRemoval(ctx, trx, model, into);
+    await refuseWhileErasing(trx, id);
     await audit(ctx, trx, 'model.merge', id, { into, predictions });
   });
   schemas.drop(id);

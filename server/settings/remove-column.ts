@@ -4,6 +4,7 @@ import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { PREDICTION } from '../models/columns/schema.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
+import { refuseWhileErasing } from '../models/erasures.ts';
 import { findModel } from '../models/find-model.ts';
 import { beginColumnRemoval } from '../models/removals.ts';
 import { forgetColumn } from '../monitors/configure/forget-column.ts';
@@ -14,7 +15,7 @@ import { confirmed } from './remove-model.ts';
 
 /**
  * Removes a column with its values, profiles and signals; when it is sent again it comes again, empty. `confirm` repeats its
- * name. Errors: not_allowed (admins only), not_found, invalid_request.
+ * name. Errors: not_allowed (admins only), not_found, invalid_request, conflict (an erasure asks by it).
  */
 export async function removeColumn(
   ctx: Ctx,
@@ -30,6 +31,7 @@ export async function removeColumn(
     await forgetColumn(ctx, trx, id, column);
     const row = await beginColumnRemoval(ctx, trx, model, { column, written });
     confirmed(column, confirm);
+    await refuseWhileErasing(trx, id, column);
     await forgetColumnHead(trx, id, column);
     await audit(ctx, trx, 'column.delete', `${id}/${column}`, { model: id, column });
     return row;

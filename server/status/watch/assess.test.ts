@@ -26,6 +26,7 @@ const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts>
   ingest: { received: 0, rejected: 0 },
   remade: [],
   removals: [],
+  erasures: [],
   surplus: [],
   outages: [],
   clockBehind: 0,
@@ -149,7 +150,8 @@ test('what was removed half an hour ago and is still there is told, each by itse
   const removal = { id: 'a', kind: 'model', model: 'typo', target: null, requested_at: NOW } as const;
   const merge = { ...removal, id: 'b', kind: 'merge', model: 'stayz', target: 'stays' } as const;
   const column = { ...removal, id: 'c', kind: 'column', target: 'age' } as const;
-  const seen = facts([], { removals: [removal, merge, column] });
+  const erasures = [{ id: 'd', model: 'typo', requested_at: NOW }];
+  const seen = facts([], { removals: [removal, merge, column], erasures });
   expect(
     told([
       [29, seen],
@@ -162,6 +164,7 @@ test('what was removed half an hour ago and is still there is told, each by itse
       'Tiltmeter has not removed typo for 31 min',
       'Tiltmeter has not moved what was sent to stayz into stays for 31 min',
       'Tiltmeter has not removed the column age of typo for 31 min',
+      'Tiltmeter has not erased what people asked to erase of typo for 31 min',
     ],
     [],
   ]);

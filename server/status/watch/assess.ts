@@ -1,7 +1,7 @@
 import { counted } from '../../../contract/counted.ts';
 import type { Overdue } from '../../digests/overdue.ts';
 import type { Outage } from '../../jobs/outages.ts';
-import type { RemovalRow } from '../../store/ledger/schema.ts';
+import type { ErasureRow, RemovalRow } from '../../store/ledger/schema.ts';
 import { brief, lasting } from './durations.ts';
 import { happened } from './happened.ts';
 import { PATIENCE, TROUBLES, type Trouble, type TroubleKind } from './trouble.ts';
@@ -48,6 +48,8 @@ export interface Facts {
   readonly remade: readonly { readonly table: string; readonly at: number }[];
   /** What people removed and what is not gone yet. */
   readonly removals: readonly Pick<RemovalRow, 'id' | 'kind' | 'model' | 'target' | 'requested_at'>[];
+  /** What people asked to erase and what is not gone yet. */
+  readonly erasures: readonly Pick<ErasureRow, 'id' | 'model' | 'requested_at'>[];
   /** Models with features that were left out, and when the last was. */
   readonly surplus: readonly { readonly model: string; readonly sentence: string; readonly at: number }[];
   /** When no server was awake, lately. */
@@ -202,8 +204,17 @@ function ofServer({ ingest, disk, clockBehind }: Facts, concern: Make): Concern[
 }
 
 /** By its own id, not by its model: what is told of a model goes with it. */
-function ofRemovals({ removals }: Facts, concern: Make): Concern[] {
-  return removals.map(({ id, kind, model, target, requested_at }) => {
+function ofRemovals({ removals, erasures }: Facts, concern: Make): Concern[] {
+  const erased = erasures.map(({ id, model, requested_at }) =>
+    concern(
+      'removal',
+      { id },
+      '',
+      (time) => `Tiltmeter has not erased what people asked to erase of ${model} for ${time}`,
+      requested_at,
+    ),
+  );
+  const removed = removals.map(({ id, kind, model, target, requested_at }) => {
     const what = {
       model: `removed ${model}`,
       merge: `moved what was sent to ${model} into ${target}`,
@@ -211,6 +222,7 @@ function ofRemovals({ removals }: Facts, concern: Make): Concern[] {
     }[kind];
     return concern('removal', { id }, '', (time) => `Tiltmeter has not ${what} for ${time}`, requested_at);
   });
+  return [...removed, ...erased];
 }
 
 /** Those that have lasted long enough to be told, the most urgent first, then the oldest. */

@@ -77,7 +77,16 @@ export async function ownTroubles(
   const unknown = { freeBytes: 0, totalBytes: 0 };
   const room = stores.lake.state === 'ok' ? await lakeRoom(ctx.lake).catch(() => unknown) : unknown;
   const facts: Facts = {
-    ...{ models: [], channels: [], digests: [], remade: [], surplus: [], outages: [], removals: [] },
+    ...{
+      models: [],
+      channels: [],
+      digests: [],
+      remade: [],
+      surplus: [],
+      outages: [],
+      removals: [],
+      erasures: [],
+    },
     ingest: { received: 0, rejected: 0 },
     clockBehind: clockBehind(ctx),
     disk: { free: room.freeBytes, total: room.totalBytes, fullInDays: null },

@@ -4,6 +4,7 @@ import type { Ctx } from '../../context.ts';
 import { overdueDigests } from '../../digests/overdue.ts';
 import { newestArrivals } from '../../events/arrivals.ts';
 import { outagesSince } from '../../jobs/outages.ts';
+import { openErasures } from '../../models/erasures.ts';
 import { modelNames } from '../../models/find-model.ts';
 import { removals } from '../../models/removals.ts';
 import { rollUpStates } from '../../profiles/heads/read-states.ts';
@@ -21,12 +22,13 @@ export async function readFacts(
 ): Promise<Facts> {
   // One that nobody asks anything is missed here.
   await askSharedTables(ctx.lake);
-  const [models, channels, digests, storage, removed] = await Promise.all([
+  const [models, channels, digests, storage, removed, erasing] = await Promise.all([
     modelFacts(ctx),
     deliveryBacklog(ctx),
     overdueDigests(ctx),
     readStorage(ctx),
     removals(ctx),
+    openErasures(ctx),
   ]);
   const { free_bytes, total_bytes } = storage.lake;
   return {
@@ -37,6 +39,7 @@ export async function readFacts(
     surplus,
     remade: ctx.lake.remade?.() ?? [],
     removals: removed.filter(({ finished_at }) => finished_at === null),
+    erasures: erasing.filter(({ finished_at }) => finished_at === null),
     outages: await outagesSince(ctx, ctx.clock() - DAY_MS),
     clockBehind: clockBehind(ctx),
     disk: { free: free_bytes, total: total_bytes, fullInDays: storage.full_in_days },
