@@ -2,6 +2,7 @@ import type { Grid } from '../../stats/asinh-grid.ts';
 import type { Estimate } from '../../stats/outcome.ts';
 import type { ReferenceBins } from '../../stats/reference-bins.ts';
 import type { Profile } from '../profiles/profile.ts';
+import type { Waited } from '../review/backlog.ts';
 import type { Track } from './track.ts';
 
 /** What the monitors of one model read: histories of buckets, all of the same buckets. */
@@ -55,6 +56,14 @@ export interface AttributionSubject extends Timeline {
   readonly ranking: { readonly track: Track; readonly reference: readonly number[] | null } | null;
   /** The attribution of one feature in the frozen bins of its reference. */
   readonly feature: ColumnSubject | null;
+}
+
+/** What waited for people to look at it. */
+export interface ReviewSubject extends Timeline {
+  readonly source: 'reviews';
+  /** Event time follows the wall clock. */
+  readonly live: boolean;
+  readonly waited: readonly Waited[];
 }
 
 /** How good the labelled predictions were. */
@@ -149,6 +158,7 @@ export type Subject =
   | ErrorSubject
   | LatencySubject
   | AttributionSubject
+  | ReviewSubject
   | QualitySubject;
 
 /** The name of a profile of one of the groups of a recipe. */

@@ -154,3 +154,30 @@ test('erasing a prediction takes its item along; what is older than it is kept g
   await app.app.runJob('retention');
   expect(await items()).toEqual([]);
 });
+
+test('a monitor tells when what waits for people waits for too long', async () => {
+  const options = { threshold: 0.02, m: 1, n: 1 };
+  await app.json('POST', '/api/v1/models', { id: 'live', task: 'binary', review: { per_day: 5 } });
+  const made = await app.json('POST', '/api/v1/monitors', { model: 'live', kind: 'review_backlog', options });
+  expect(made.status).toBe(201);
+  now = Math.ceil(now / HOUR) * HOUR;
+  for (let hour = 0; hour < 7; hour += 1) {
+    now += HOUR;
+    const of = (i: number) => ({ model: 'live', time: now - i * 60_000, prediction: i % 2 ? 'yes' : 'no', score: 0.5 }); // biome-ignore format: one line
+    await app.json(
+      'POST',
+      '/api/v1/predictions',
+      Array.from({ length: 60 }, (_, i) => of(i)),
+    );
+    now += 10_000;
+    await app.app.runJob('models');
+    await app.app.runJob('review');
+  }
+  const { body } = await app.json('GET', '/api/v1/models/live/signals?kind=review_backlog');
+  const [series] = body.items;
+  const values = series.points.map(({ value }: { value: number | null }) => value);
+  expect(values[0]).toBe(0);
+  expect(values.at(-1)).toBeGreaterThan(0.02);
+  const alerts = await app.json('GET', '/api/v1/alerts?model=live&state=firing');
+  expect(alerts.body.items.map(({ kind }: { kind: string }) => kind)).toContain('review_backlog');
+}, 60_000);

@@ -19,6 +19,7 @@ import { new_category } from './new_category.ts';
 import { performance } from './performance.ts';
 import { prediction_drift } from './prediction_drift.ts';
 import { range } from './range.ts';
+import { review_backlog } from './review_backlog.ts';
 import { staleness } from './staleness.ts';
 import { volume } from './volume.ts';
 
@@ -36,6 +37,7 @@ export const KINDS: readonly Kind[] = [
   fairness,
   business,
   label_coverage,
+  review_backlog,
   error_rate,
   freshness,
   volume,

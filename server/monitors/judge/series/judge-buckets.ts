@@ -10,6 +10,7 @@ import { type Recent, readRecent } from '../windows/recent.ts';
 import { type WindowProfiles, windowProfiles } from '../windows/window-profiles.ts';
 import { judgeAttributions } from './judge-attributions.ts';
 import { judgeColumns } from './judge-columns.ts';
+import { judgeReviews } from './judge-reviews.ts';
 import { judgeErrors, judgeLatency, readService } from './judge-service.ts';
 import { judgeTraffic } from './judge-traffic.ts';
 import type { Pass } from './judgeable.ts';
@@ -45,7 +46,8 @@ async function judgeTogether(ctx: Ctx, known: Case, watchers: readonly Watcher[]
   const counts = recent?.counts ?? (await readBucketCounts(ctx, known, watchers, pass));
   const reading = (source: Subject['source']) => watchers.filter(({ kind }) => kind.reads === source);
   await judgeTraffic(known, reading('traffic'), counts, pass);
-  const rest = watchers.filter(({ kind }) => kind.reads !== 'traffic');
+  await judgeReviews(ctx, known, reading('reviews'), counts, pass);
+  const rest = watchers.filter(({ kind }) => kind.reads !== 'traffic' && kind.reads !== 'reviews');
   if (rest.length === 0) return;
   const references = referencesAt(ctx, known, dayOf(pass.from), segmentOf(watchers));
   const { base, windows } = await readWindows(ctx, known, rest, { counts, recent, pass });
