@@ -17,9 +17,16 @@ export const Impact = z
     false_negative: worth.optional(),
     /** As it is written behind numbers: EUR. */
     unit: z.string().max(16, 'must have at most 16 characters').optional(),
+    /** An incident that costs at least as much a day, for certain, is P1. */
+    urgent_per_day: z
+      .number('must be a number')
+      .positive('must be above 0')
+      .max(1e15, 'must be at most 1,000,000,000,000,000')
+      .optional(),
   })
   .refine(
-    ({ unit: _, ...values }) => Object.values(values).some((value) => value !== undefined && value !== 0),
+    ({ unit: _, urgent_per_day: __, ...values }) =>
+      Object.values(values).some((value) => value !== undefined && value !== 0),
     'must say what at least one kind of answer is worth: false_negative, false_positive, true_positive, true_negative',
   );
 export type Impact = z.infer<typeof Impact>;

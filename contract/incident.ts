@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Alert } from './alert.ts';
 import { CAUSE_KINDS } from './cause-kinds.ts';
+import { ModelLoss } from './loss.ts';
 import { QualityChange } from './quality.ts';
 import { ModelSlices } from './slices.ts';
 import { TimeInput } from './time.ts';
@@ -114,6 +115,8 @@ export const IncidentDetail = Incident.extend({
   /** The slices of those models that lost most when that was last looked for, as far as it was in the time of the incident. */
   slices: z.array(ModelSlices),
   quality_changes: z.array(z.object({ model: z.string(), change: QualityChange })),
+  /** What it costs, of its models of which people said what answers are worth. */
+  losses: z.array(ModelLoss),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 

@@ -1,9 +1,13 @@
 import type { Ctx } from '../context.ts';
+import { impactOf } from '../models/impact.ts';
+import type { ModelRow } from '../store/ledger/schema.ts';
 import type { AlertChange } from './alert-change.ts';
 import { diagnose } from './diagnose.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { readEvidence } from './evidence/read-evidence.ts';
+import type { Fact } from './fact.ts';
 import { folded, holdChanged } from './fold.ts';
+import { readLoss } from './loss/read-loss.ts';
 import { Members } from './members.ts';
 import { readModels } from './models.ts';
 import { readFacts } from './read-facts.ts';
@@ -42,7 +46,10 @@ export async function gatherEvidence(ctx: Ctx, changes: readonly AlertChange[]):
     const facts = await readFacts(ctx, rows, own(thread, id));
     if (facts.length === 0) continue;
     try {
-      const evidence = await readEvidence(ctx, { model, facts, to });
+      const evidence = {
+        ...(await readEvidence(ctx, { model, facts, to })),
+        ...(await isUrgent(ctx, model, facts, to)),
+      };
       gathered.set(id, evidence);
       await ctx.turn();
       // What it computes is kept with the evidence: within the transaction little is left to do.
@@ -53,6 +60,20 @@ export async function gatherEvidence(ctx: Ctx, changes: readonly AlertChange[]):
     await ctx.turn();
   }
   return gathered;
+}
+
+/** Whether it costs as much as people said is urgent; nothing where nobody said so. */
+async function isUrgent(
+  ctx: Ctx,
+  model: ModelRow,
+  facts: readonly Fact[],
+  to: number,
+): Promise<Pick<Evidence, 'urgent'>> {
+  if (impactOf(model)?.urgent_per_day === undefined) return {};
+  const [segment = '', ...others] = new Set(facts.map((fact) => fact.segment));
+  const from = Math.min(...facts.map(({ since }) => since));
+  const found = await readLoss(ctx, model, { segment: others.length === 0 ? segment : '', from, to });
+  return { urgent: found?.loss?.urgent ?? false };
 }
 
 /** The alerts of one model in an incident. */

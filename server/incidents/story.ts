@@ -28,7 +28,7 @@ export function tell(
   const title = titleOf(facts, byWeight(facts), startedAt);
   return {
     title,
-    priority: priorityOf(facts),
+    priority: evidence?.urgent ? 'P1' : priorityOf(facts),
     causes: explained(facts, evidence, first),
     diagnosed: evidence === null ? 0 : 1,
   };
@@ -53,7 +53,8 @@ export function explained(
 
 /**
  * How urgent an incident is: as urgent as the worst of its alerts, of which each kind says how urgent it is. Broken data in
- * a column that hardly matters, and what its owner marked as a ticket, is P3.
+ * a column that hardly matters, and what its owner marked as a ticket, is P3. What costs as much a day as people said is urgent is P1 whatever it is
+ * (see `tell`).
  */
 export function priorityOf(facts: readonly Fact[]): Priority {
   return `P${Math.min(3, ...facts.map(urgency))}` as Priority;

@@ -53,6 +53,8 @@ export interface Evidence {
   readonly seasons: readonly Season[];
   /** Whole rows of both sides, by chance; null when they were not read. */
   readonly rows: RowSample | null;
+  /** Whether it costs, for certain, as much a day as people said is urgent; absent where nobody said so. */
+  readonly urgent?: boolean;
 }
 
 export interface Season {

@@ -21,6 +21,7 @@ export function postmortem(
     '',
     ...table(['what', 'value'], figures(incident)),
     '',
+    ...section('## What it costs', costs(incident)),
     ...section('## What changed in quality', quality(incident)),
     '## Cause',
     '',
@@ -106,6 +107,10 @@ function found({ found, causes }: IncidentDetail): string {
   return causes.length === 0
     ? 'No cause was named, and nobody said what it was.'
     : 'Nobody confirmed a cause yet. These were named:';
+}
+
+function costs({ losses }: IncidentDetail): string[] {
+  return losses.map(({ model, sentence }) => `- ${plain(model)}: ${plain(sentence)}`);
 }
 
 function quality({ quality_changes }: IncidentDetail): string[] {

@@ -145,6 +145,14 @@ function Story({ incident }: { incident: IncidentDetail }) {
               </Link>
             </Fact>
           )}
+          {incident.losses.map(({ model, sentence }) => (
+            <Fact
+              key={model}
+              name={incident.models.length > 1 ? `Costs of ${nameOf(incident, model)}` : 'Costs'}
+            >
+              {sentence}
+            </Fact>
+          ))}
           <Fact name="Noticed">
             <Ago at={incident.opened_at} />
             {incident.acknowledged_at !== null && (
@@ -212,4 +220,8 @@ function Until({ incident }: { incident: IncidentDetail }) {
       )}
     </>
   );
+}
+
+function nameOf({ models, model_names }: IncidentDetail, model: string): string {
+  return model_names[models.indexOf(model)] ?? model;
 }

@@ -2,7 +2,7 @@ import { NumberInput, TextInput } from '@mantine/core';
 import type { Impact } from '../../../../contract/impact.ts';
 import classes from './model-settings.module.css';
 
-type Sort = Exclude<keyof Impact, 'unit'>;
+type Sort = Exclude<keyof Impact, 'unit' | 'urgent_per_day'>;
 
 const SORTS: readonly (readonly [Sort, string])[] = [
   ['true_positive', 'Right, positive'],
@@ -22,7 +22,13 @@ export function ImpactFields({ impact, disabled, set }: Props) {
   const change = (field: keyof Impact, value: number | string | undefined) => {
     const { [field]: _, ...rest } = impact ?? {};
     const next: Impact = value === undefined ? rest : { ...rest, [field]: value };
-    set(SORTS.some(([sort]) => next[sort] !== undefined) || next.unit !== undefined ? next : null);
+    set(
+      SORTS.some(([sort]) => next[sort] !== undefined) ||
+        next.unit !== undefined ||
+        next.urgent_per_day !== undefined
+        ? next
+        : null,
+    );
   };
   return (
     <div className={classes.impact}>
@@ -43,6 +49,18 @@ export function ImpactFields({ impact, disabled, set }: Props) {
         disabled={disabled}
         value={impact?.unit ?? ''}
         onChange={({ currentTarget: { value } }) => change('unit', value === '' ? undefined : value)}
+      />
+      <NumberInput
+        label="Urgent from, a day"
+        description="an incident that costs as much is P1"
+        placeholder="never"
+        hideControls
+        min={0}
+        disabled={disabled}
+        value={impact?.urgent_per_day ?? ''}
+        onChange={(value) =>
+          change('urgent_per_day', value === '' || value === '-' ? undefined : Number(value))
+        }
       />
     </div>
   );
