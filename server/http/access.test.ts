@@ -139,6 +139,23 @@ describe.each(PRINCIPALS)('$who', ({ header, may, key, only }) => {
   });
 });
 
+test('a key of some models reaches no address of another, whatever is asked there', async () => {
+  const document = (await tiltmeter.json('GET', '/api/v1/openapi.json')).body as OpenApi;
+  const key = { name: 'bound elsewhere', scopes: ['ingest', 'write'], models: ['nothing'] };
+  const { secret } = (await tiltmeter.json('POST', '/api/v1/keys', key)).body;
+  const headers = { ...bearer(secret), 'content-type': 'application/json' };
+  const of = Object.entries(document.paths).filter(([path]) => path.includes('{model}'));
+  expect(of.length).toBeGreaterThan(30);
+  for (const [path, methods] of of)
+    for (const method of Object.keys(methods).map((each) => each.toUpperCase())) {
+      const address = tiltmeter.address + path.replace('{model}', 'another').replace(/\{\w+\}/g, 'nothing');
+      const body = method === 'GET' || method === 'DELETE' ? undefined : '{}';
+      const reply = await fetch(address, { method, headers, ...(body && { body }) });
+      await reply.arrayBuffer();
+      expect([method, path, reply.status]).toEqual([method, path, 403]);
+    }
+});
+
 test('every route that changes something needs more than read, or is about the own session', () => {
   const { ingest, ctx } = tiltmeter.app;
   const schemas = new Schemas({ ...ctx, maxColumns: 1 });

@@ -2,11 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { TiltmeterError } from '../../contract/errors.ts';
 
 /**
- * A browser adds its cookies to requests that other sites start, but it also says where they come from. A change
- * that comes without a key must come from our own pages. Errors: cross_origin.
+ * A browser adds its cookies, and passwords that it knows (Basic), to requests that other sites start, but it also says where they come from. A
+ * change that comes without a key in a header that no browser adds must come from our own pages. Errors: cross_origin.
  */
 export function requireSameOrigin(method: string, headers: IncomingHttpHeaders, address: string): void {
-  if (method === 'GET' || method === 'HEAD' || headers.authorization !== undefined) return;
+  if (method === 'GET' || method === 'HEAD' || /^bearer /i.test(headers.authorization ?? '')) return;
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new TiltmeterError('cross_origin');

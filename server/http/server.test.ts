@@ -122,6 +122,9 @@ describe('a browser', () => {
     expect(await post({ origin: 'null' })).toBe('cross_origin');
     expect(await post({ 'sec-fetch-site': 'cross-site' })).toBe('cross_origin');
     expect(await post({ 'sec-fetch-site': 'same-site' })).toBe('cross_origin');
+    // A browser that knows a password for this address sends it along, unlike a key.
+    const known = `Basic ${Buffer.from(`x:${tiltmeter.adminKey}`).toString('base64')}`;
+    expect(await post({ authorization: known, 'sec-fetch-site': 'cross-site' })).toBe('cross_origin');
     expect(await post({ origin: tiltmeter.address, 'sec-fetch-site': 'same-origin' })).toBe(
       'not_authenticated',
     );

@@ -143,6 +143,17 @@ test('a half that stays alone is counted after a minute, and kept among the reje
   });
 });
 
+test('a key of other models learns nothing of what is set of one', async () => {
+  const payload = { features: ['a', 'b', 'c'] };
+  await tilt.json('POST', '/api/v1/models', { id: 'guarded', payload });
+  const key = { name: 'elsewhere', scopes: ['ingest'], models: ['other'] };
+  const { secret } = (await tilt.json('POST', '/api/v1/keys', key)).body;
+  const as = { 'x-api-key': secret };
+  await send({ ...event('request', 'curious', 'guarded'), ...as }, { instances: [[1]] });
+  const { body } = await send({ ...event('response', 'curious', 'guarded'), ...as }, { predictions: [1] });
+  expect(body).toMatchObject({ stored: 0, rejected: [{ code: 'model_not_allowed' }] });
+});
+
 test('as many halves wait as a sender may have; the oldest go first', () => {
   const waiting = new WaitingHalves<string>({ ms: 1000, halves: 2, bytes: 100, all: 150 });
   const half = (id: string, bytes = 10) => ({
@@ -154,9 +165,10 @@ test('as many halves wait as a sender may have; the oldest go first', () => {
   expect(waiting.add('a', half('4', 95), '', 0)).toMatchObject({
     tooMany: [{ half: { id: '2' } }, { half: { id: '3' } }],
   });
-  expect(waiting.add('b', half('5', 60), '', 500)).toMatchObject({ tooMany: [{ half: { id: '5' } }] });
-  expect(waiting.add('b', half('6', 50), '', 500)).toEqual({ tooMany: [] });
-  expect(waiting.expire(1000)).toMatchObject([{ half: { id: '4' } }]);
+  // Of all senders that one makes room which has most.
+  expect(waiting.add('b', half('5', 60), '', 500)).toMatchObject({ tooMany: [{ half: { id: '4' } }] });
+  expect(waiting.add('a', half('6', 50), '', 0)).toEqual({ tooMany: [] });
+  expect(waiting.expire(1000)).toMatchObject([{ half: { id: '6' } }]);
   expect(waiting.empty).toBe(false);
   waiting.expire(1500);
   expect(waiting.empty).toBe(true);

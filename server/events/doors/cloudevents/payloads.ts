@@ -81,6 +81,8 @@ export class Payloads {
         'invalid_payload',
         'nothing says which model it is: neither the address (?model=) nor inferenceservicename, modelid or model_name',
       );
+    // What is set of others' models is not looked at: the way in refuses them.
+    if (ctx.actor.models?.has(name) === false) return predictionsOf(pair, name, NO_NAMES);
     let names = known.get(name);
     if (names === undefined) {
       const row = await modelRow(ctx, name);

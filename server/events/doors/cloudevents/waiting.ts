@@ -22,6 +22,11 @@ export interface Alone<From> {
   readonly why: 'waited too long' | 'too many waited';
 }
 
+interface Sender<From> {
+  readonly halves: Map<string, Waiting<From>>;
+  bytes: number;
+}
+
 interface Waiting<From> {
   readonly half: Half;
   readonly from: From;
@@ -34,7 +39,7 @@ interface Waiting<From> {
  */
 export class WaitingHalves<From> {
   readonly #bounds: WaitingBounds;
-  readonly #senders = new Map<string, { halves: Map<string, Waiting<From>>; bytes: number }>();
+  readonly #senders = new Map<string, Sender<From>>();
   #bytes = 0;
 
   constructor(bounds: WaitingBounds = WAITING_BOUNDS) {
@@ -52,7 +57,7 @@ export class WaitingHalves<From> {
     from: From,
     now: number,
   ): { readonly pair: Pair } | { readonly tooMany: readonly Alone<From>[] } {
-    const own = this.#senders.get(sender) ?? { halves: new Map(), bytes: 0 };
+    const own: Sender<From> = this.#senders.get(sender) ?? { halves: new Map(), bytes: 0 };
     this.#senders.set(sender, own);
     const other = own.halves.get(half.id);
     if (other !== undefined) {
@@ -70,16 +75,24 @@ export class WaitingHalves<From> {
     own.halves.set(half.id, { half, from, since: now });
     own.bytes += half.bytes;
     this.#bytes += half.bytes;
+    const { halves, bytes, all } = this.#bounds;
     const tooMany: Alone<From>[] = [];
-    for (const [id, oldest] of own.halves) {
-      const { halves, bytes, all } = this.#bounds;
-      if (own.halves.size <= halves && own.bytes <= bytes && this.#bytes <= all) break;
-      own.halves.delete(id);
-      own.bytes -= oldest.half.bytes;
-      this.#bytes -= oldest.half.bytes;
-      tooMany.push({ half: oldest.half, from: oldest.from, why: 'too many waited' });
-    }
+    while (own.halves.size > halves || own.bytes > bytes) tooMany.push(this.#giveUpOldest(own));
+    while (this.#bytes > all) tooMany.push(this.#giveUpOldest(this.#largest()));
     return { tooMany };
+  }
+
+  /** Of all senders that one makes room which has most: it can shut out nobody. */
+  #largest(): Sender<From> {
+    return [...this.#senders.values()].reduce((most, each) => (each.bytes > most.bytes ? each : most));
+  }
+
+  #giveUpOldest(sender: Sender<From>): Alone<From> {
+    const [id, { half, from }] = sender.halves.entries().next().value!;
+    sender.halves.delete(id);
+    sender.bytes -= half.bytes;
+    this.#bytes -= half.bytes;
+    return { half, from, why: 'too many waited' };
   }
 
   /** Takes out those that waited for too long. */
