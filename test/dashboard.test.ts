@@ -305,8 +305,12 @@ test('an answer that does not come is one sentence with what is shown instead, a
 });
 
 test('an address that leads nowhere has the frame of every page', async () => {
-  const page = await open('/nothing/here');
+  const page = await open('/models/loans/nothing');
   await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+  expect(await page.getByRole('banner').count()).toBe(1);
+  await page.goto(new URL('/nothing/here', page.url()).href);
+  await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+  expect(await page.getByRole('banner').count()).toBe(1);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Fleet' }).click();
   await page.getByRole('row').filter({ hasText: 'loans' }).waitFor();
 });

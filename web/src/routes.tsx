@@ -18,7 +18,7 @@ import {
   setupQuery,
 } from './api/queries.ts';
 import { Fleet } from './pages/fleet/Fleet.tsx';
-import { NotFound } from './pages/shell/NotFound.tsx';
+import { NotFound, NothingHere } from './pages/shell/NotFound.tsx';
 import { PageFailure } from './pages/shell/PageFailure.tsx';
 import { Root } from './pages/shell/Root.tsx';
 import { Shell } from './pages/shell/Shell.tsx';
@@ -52,6 +52,7 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   component: Shell,
+  notFoundComponent: NothingHere,
   beforeLoad: async ({ context, location }) => {
     try {
       await Promise.all([

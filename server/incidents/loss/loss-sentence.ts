@@ -18,16 +18,17 @@ export function lossSentence(lost: Priced, { unit = '', urgent_per_day }: Impact
     return UNKNOWN[lost.reason] ?? 'What it costs cannot be told: its numbers are too large.';
   const { per_prediction: each, before, during, predictions, total, per_day, urgent } = lost;
   const money = (value: number) => `${amount(value)}${unit === '' ? '' : ` ${unit}`}`;
-  const seen = `${amount(during.value)} instead of ${amount(before.value)}, 95 % ${amount(each.low)} to ${amount(each.high)}, ${count(during.n)} labelled`;
-  if (each.low <= 0)
-    return each.high < 0
-      ? `Nothing is lost: a prediction is worth ${money(-each.value)} more than in the 28 days before (${amount(during.value)} instead of ${amount(before.value)}, ${count(during.n)} labelled).`
-      : `Nothing is lost for certain: a prediction is worth ${money(each.value)} less than in the 28 days before, and that may be chance (${seen}).`;
+  const worse = each.value >= 0;
+  const [low, high] = worse ? [each.low, each.high] : [-each.high, -each.low];
+  const seen = `${amount(during.value)} instead of ${amount(before.value)}, 95 % ${amount(low)} to ${amount(high)}, ${count(during.n)} labelled`;
+  const change = `a prediction is worth ${money(Math.abs(each.value))} ${worse ? 'less' : 'more'} than in the 28 days before`;
+  if (each.high < 0) return `Nothing is lost: ${change} (${seen}).`;
+  if (each.low <= 0) return `Nothing is lost for certain: ${change}, and that may be chance (${seen}).`;
   const limit =
     urgent && urgent_per_day !== undefined
       ? `, at least the ${money(urgent_per_day)} from which it is P1`
       : '';
-  return `A prediction is worth ${money(each.value)} less than in the 28 days before (${seen}): about ${money(total.value)} over ${count(predictions)} predictions, ${money(per_day.value)} a day${limit}.`;
+  return `A${change.slice(1)} (${seen}): about ${money(total.value)} over ${count(predictions)} predictions, ${money(per_day.value)} a day${limit}.`;
 }
 
 /** Three digits, whole numbers with their thousands apart: `amount(14_812.3)` → `14,800` */

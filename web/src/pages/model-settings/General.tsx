@@ -91,7 +91,7 @@ const JUDGED: readonly Row[] = [
   {
     field: 'impact',
     label: 'Value of answers',
-    help: 'Of a binary model: what each right and wrong answer is worth; costs are below 0. Quality is then told in money, too.',
+    help: 'Of a binary model: what each right and wrong answer is worth; costs are below 0. Quality and incidents are then told in money, too.',
     control: 'impact',
   },
   {

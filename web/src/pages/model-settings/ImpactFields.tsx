@@ -51,8 +51,7 @@ export function ImpactFields({ impact, disabled, set }: Props) {
         onChange={({ currentTarget: { value } }) => change('unit', value === '' ? undefined : value)}
       />
       <NumberInput
-        label="Urgent from, a day"
-        description="an incident that costs as much is P1"
+        label="Loss a day that is P1"
         placeholder="never"
         hideControls
         min={0}
