@@ -51,7 +51,7 @@ test('an admin key of the environment that could be guessed is refused with a se
   rmSync(dir, { recursive: true });
 });
 
-test('a variable may be a file, of which the last line need not end; the variable itself wins', () => {
+test('a variable may be a file, of which the last line need not end; the variable itself wins; an empty file is refused', () => {
   const dir = mkdtempSync(join(tmpdir(), 'tiltmeter-file-'));
   const file = join(dir, 'key');
   writeFileSync(file, 'a key of a file\n');
@@ -60,7 +60,8 @@ test('a variable may be a file, of which the last line need not end; the variabl
   const both = { TILTMETER_ADMIN_KEY: 'said', TILTMETER_ADMIN_KEY_FILE: file };
   expect(appOptions({}, both).adminKey).toBe('said');
   writeFileSync(file, '\n');
-  expect(appOptions({}, { TILTMETER_ADMIN_KEY_FILE: file }).adminKey).toBeUndefined();
+  for (const name of ['TILTMETER_ADMIN_KEY_FILE', 'TILTMETER_SECRET_KEY_FILE', 'TILTMETER_LEDGER_URL_FILE'])
+    expect(() => appOptions({}, { [name]: file })).toThrow(`${name} is empty`);
   rmSync(dir, { recursive: true });
 });
 

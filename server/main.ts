@@ -60,16 +60,22 @@ export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
   };
 }
 
-/** A variable, or what is in the file that `…_FILE` names, without the end of its last line. */
+/**
+ * A variable, or what is in the file that `…_FILE` names, without the end of its last line. An empty file is a secret that was not there in time: with
+ * none a server would start on another ledger, or under a key of its own.
+ */
 function setting(env: Environment, name: string): string | undefined {
   const file = env[`${name}_FILE`];
   if (env[name] || !file) return env[name] || undefined;
+  let text: string;
   try {
-    return readFileSync(file, 'utf8').trimEnd() || undefined;
+    text = readFileSync(file, 'utf8').trimEnd();
   } catch (error) {
     const why = (error as Error).message;
     throw new TiltmeterError('invalid_option', `${name}_FILE cannot be read: ${why}`, { cause: error });
   }
+  if (text === '') throw new TiltmeterError('invalid_option', `${name}_FILE is empty: ${file}`);
+  return text;
 }
 
 function portNumber(text: string | number): number {

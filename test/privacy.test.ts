@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { NewModel } from '../contract/model.ts';
+import { addModel } from '../server/models/add-model.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { placesOf } from './stored-text.ts';
 import { until } from './until.ts';
@@ -151,6 +153,22 @@ test('references and uploads are kept by the same rules, so that they can be com
   expect(rows.items[0].features).toEqual(own.features);
   expect(await placesOf(PLANTED, server)).toEqual([]);
 });
+
+test.each(['this server', 'another'])(
+  'rules that a model is made with hold for its first event: made by %s',
+  async (by) => {
+    const model = `made by ${by}`.replaceAll(' ', '-');
+    const made: NewModel = { id: model, privacy: [{ columns: 'nickname', action: 'drop' }] };
+    if (by === 'another') await addModel(server.app.ctx, made);
+    else expect((await server.json('POST', '/api/v1/models', made)).status).toBe(201);
+    const event = { model, id: '1', prediction: 1, features: { nickname: PLANTED, amount: 1 } };
+    await server.json('POST', '/api/v1/predictions', event);
+    expect((await server.json('GET', `/api/v1/models/${model}/predictions/1`)).body.features).toEqual({
+      amount: 1,
+    });
+    expect(await placesOf(PLANTED, server)).toEqual([]);
+  },
+);
 
 test('a model has rules of its own behind those of the server, and what they do is told before', async () => {
   const change = {

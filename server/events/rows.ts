@@ -1,4 +1,5 @@
 import { TiltmeterError } from '../../contract/errors.ts';
+import { MODEL_NAME } from '../../contract/name.ts';
 import type { Prediction } from '../../contract/prediction.ts';
 import type { Ctx, Ids } from '../context.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
@@ -96,7 +97,7 @@ export class Rows {
   async #addSome(kind: EventKind, came: readonly ParsedEvent[], request: Request): Promise<void> {
     const { models } = request.ctx.actor;
     const { protections } = this.#options.schemas;
-    await protections.refresh();
+    await protections.refresh(namedIn(came));
     const sent = protections.any ? came.map((event) => this.#protected(event)) : came;
     const events: readonly Row[] =
       models === undefined ? sent : sent.map((event) => withinModels(event, models));
@@ -235,6 +236,13 @@ function withinModels(event: ParsedEvent, models: ReadonlySet<string>): Row {
   if ('code' in event || (typeof model === 'string' && models.has(model))) return event;
   const sent = typeof model === 'string' ? shown(model) : 'an event without a model';
   return refuse('model_not_allowed', `the key is for ${[...models].slice(0, 5).join(', ')}, not for ${sent}`);
+}
+
+/** The models that events name, each once; what can be no model's name is left out. */
+function namedIn(events: readonly Row[]): string[] {
+  return [...new Set(events.map(modelOf))].filter(
+    (model): model is string => typeof model === 'string' && MODEL_NAME.test(model),
+  );
 }
 
 function modelOf(event: Row): unknown {

@@ -12,5 +12,6 @@ export async function createModel(ctx: Ctx, schemas: Schemas, { id, ...settings 
   freshColumns(new Map(), settings.columns ?? {});
   const { made } = await addModel(ctx, { id, ...settings });
   if (!made) throw new TiltmeterError('conflict', `there is a model ${id} already`);
+  schemas.forget(id);
   await configureModel(ctx, schemas, id, { columns: settings.columns, importance: settings.importance });
 }

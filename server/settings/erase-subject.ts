@@ -27,7 +27,7 @@ export async function findSubject(
   asked: SubjectQuery,
 ): Promise<{ model: ModelRow; subject: Subject }> {
   const model = await findModel(ctx, id);
-  await protections.refresh();
+  await protections.refresh([id]);
   return { model, subject: subjectOf(asked, await modelColumns(ctx, id), protections.of(id)) };
 }
 

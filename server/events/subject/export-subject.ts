@@ -82,8 +82,11 @@ async function* belonging(
   { rejects }: Subject,
 ): AsyncGenerator<object> {
   if (ids.length === 0) return;
-  for (const { time_ms, label_number, label, ...row } of await readEveryLabel(ctx, model, ids))
-    yield { type: 'label', model, ...row, label: label_number ?? label, time: rfc3339(Number(time_ms)) };
+  for (const { time_ms, label_number, label, human, ...row } of await readEveryLabel(ctx, model, ids))
+    yield {
+      ...{ type: 'label', model, ...row, label: label_number ?? label },
+      ...{ human: Number(human) === 1, time: rfc3339(Number(time_ms)) },
+    };
   const outcomes = await ctx.lake.query<{ id: string; metric: string; value: number; time: number }>(
     `SELECT id, metric, value, toUnixTimestamp64Milli(time) AS time FROM tiltmeter.outcomes
      WHERE model = {model:String} AND id IN ({ids:Array(String)}) ORDER BY time, event_id`,

@@ -6,6 +6,8 @@ import { readRules } from './rules.ts';
 
 /** How long rules are believed before the ledger is asked again: another server may have changed them. */
 const FRESH_MS = 10_000;
+/** Names that are remembered; beyond them all are asked about anew. */
+const MOST_SEEN = 10_000;
 
 interface Known {
   readonly everywhere: Protection | undefined;
@@ -18,22 +20,28 @@ export class Protections {
   readonly #ctx: Pick<Ctx, 'ledger' | 'vault' | 'clock'>;
   #known: Known | undefined;
   #reading: Promise<void> | undefined;
+  /** A reading that begins when the one that goes on has ended. */
+  #next: Promise<void> | undefined;
   /** How often rules were changed here: what was being read meanwhile is of before. */
   #changes = 0;
+  readonly #seen = new Set<string>();
   #pseudonym: { key: string; of: Pseudonym } | undefined;
 
   constructor(ctx: Pick<Ctx, 'ledger' | 'vault' | 'clock'>) {
     this.#ctx = ctx;
   }
 
-  /** Must have resolved a moment ago whenever `of` is asked: what is told then is at most ten seconds old. */
-  async refresh(): Promise<void> {
-    while (this.#known === undefined || this.#ctx.clock() - this.#known.at > FRESH_MS) {
-      this.#reading ??= this.#read().finally(() => {
-        this.#reading = undefined;
-      });
-      await this.#reading;
+  /**
+   * Must have resolved a moment ago whenever `of` is asked: what is told then is at most ten seconds old. Of models that this server is asked
+   * about for the first time it is of after the call: another may just have made them, with rules for their first event.
+   */
+  async refresh(models: readonly string[] = []): Promise<void> {
+    if (models.some((model) => !this.#seen.has(model))) {
+      await this.#readNext();
+      if (this.#seen.size > MOST_SEEN) this.#seen.clear();
+      for (const model of models) this.#seen.add(model);
     }
+    while (this.#known === undefined || this.#ctx.clock() - this.#known.at > FRESH_MS) await this.#readNow();
   }
 
   /** Rules were changed by people: the next event goes by the new ones. */
@@ -63,6 +71,24 @@ export class Protections {
   #fresh(): Known {
     if (this.#known === undefined) throw new Error('rules were asked for before they were read');
     return this.#known;
+  }
+
+  #readNow(): Promise<void> {
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  /** What is being read may be of before: the next reading, which all that wait for one share. */
+  #readNext(): Promise<void> {
+    this.#next ??= Promise.resolve(this.#reading)
+      .catch(() => {})
+      .then(() => {
+        this.#next = undefined;
+        return this.#readNow();
+      });
+    return this.#next;
   }
 
   async #read(): Promise<void> {

@@ -70,7 +70,7 @@ async function addRead(
       `the file has ${counted(rows, 'row')}; at least ${REFERENCE_ROWS} are needed`,
     );
   const { protections } = schemas;
-  await protections.refresh();
+  await protections.refresh([model.id]);
   const protection = protections.of(model.id);
   const columns = withoutIgnored(file.found, options.ignore ?? []);
   refuseHollow(file.found, columns);
