@@ -1,4 +1,4 @@
-import { accounted, changeOf, moved, sharesOfColumn } from '../evidence/column-change.ts';
+import { accounted, changeOf, moved, rowsOf, sharesOfColumn } from '../evidence/column-change.ts';
 import { featuresOf } from '../evidence/evidence.ts';
 import { isRename, newNames } from '../evidence/renames.ts';
 import { percent } from '../fact.ts';
@@ -20,8 +20,7 @@ export const category_renamed: Hypothesis = {
   explain({ facts, evidence }) {
     return featuresOf(evidence).flatMap((column): Explanation[] => {
       if (column.type !== 'categorical' || !moved(column)) return [];
-      const { before, after } = sharesOfColumn(column);
-      const found = newNames(before, after, timesNew(facts, column.name));
+      const found = newNames(sharesOfColumn(column), rowsOf(column), timesNew(facts, column.name));
       if (found === null || found.renamed.length === 0) return [];
       const { renamed, moved: left } = found;
       const fit = accounted(left, changeOf(column)) * (isRename(found) ? 1 : OTHERWISE);

@@ -1,5 +1,5 @@
 import { timesOf } from '../evidence/beyond.ts';
-import { accounted, changeOf, moved, sharesOfColumn } from '../evidence/column-change.ts';
+import { accounted, changeOf, moved, rowsOf, sharesOfColumn } from '../evidence/column-change.ts';
 import { featuresOf } from '../evidence/evidence.ts';
 import { isRename, newNames } from '../evidence/renames.ts';
 import { type Fact, percent } from '../fact.ts';
@@ -26,8 +26,7 @@ export const new_category: Hypothesis = {
   explain({ facts, evidence }) {
     return featuresOf(evidence).flatMap((column): Explanation[] => {
       if (column.type !== 'categorical' || !moved(column)) return [];
-      const { before, after } = sharesOfColumn(column);
-      const found = newNames(before, after, timesNew(facts, column.name));
+      const found = newNames(sharesOfColumn(column), rowsOf(column), timesNew(facts, column.name));
       if (found === null) return [];
       const { share, names, proportional } = found;
       const fit = accounted(proportional, changeOf(column)) * (isRename(found) ? OTHERWISE : 1);

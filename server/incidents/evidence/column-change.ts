@@ -59,6 +59,11 @@ export function sharesOfColumn(column: ColumnEvidence): Sides<Shares> {
   });
 }
 
+/** Rows with a value, on both sides. */
+export function rowsOf({ before, after }: ColumnEvidence): Sides<number> {
+  return { before: present(before), after: present(after) };
+}
+
 /** How a column changed. Pure. */
 export function changeOf(column: ColumnEvidence): ColumnChange {
   return kept(changes, column, () => {
