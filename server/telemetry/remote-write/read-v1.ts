@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs';
 import { TiltmeterError } from '../../../contract/errors.ts';
-import { hashOf, seedOf } from '../../events/ids/hash.ts';
 import { type Field, fieldsOf } from '../otlp/walk.ts';
+import { hashOfBytes } from './label-hash.ts';
 import type { MetricMetadata } from './metadata.ts';
 import { METRIC_TYPES } from './protocol.ts';
 import { readable, readSamples } from './read-samples.ts';
@@ -13,10 +13,10 @@ const METADATA = 3;
 const LABEL = 1;
 const LABEL_TAG = (LABEL << 3) | 2;
 const FIELDS = { samples: 2, histograms: 4 };
-const SEED = seedOf('labels');
 
 /** A request of version 1. Errors: body_too_large with more than `most` series, invalid_protobuf where its series cannot be told apart. */
 export function readV1(body: Buffer, most: number): SentRequest {
+  const view = new DataView(body.buffer, body.byteOffset, body.length);
   const series: Field[] = [];
   const metadata: Field[] = [];
   for (const field of fieldsOf(body)) {
@@ -29,7 +29,7 @@ export function readV1(body: Buffer, most: number): SentRequest {
   return {
     series: {
       *[Symbol.iterator]() {
-        for (const { from, to } of series) yield seriesAt(body, from, to);
+        for (const { from, to } of series) yield seriesAt(body, view, from, to);
       },
     },
     metadata: {
@@ -40,13 +40,12 @@ export function readV1(body: Buffer, most: number): SentRequest {
   };
 }
 
-function seriesAt(body: Buffer, from: number, to: number): SentSeries {
+function seriesAt(body: Buffer, view: DataView, from: number, to: number): SentSeries {
   return {
     bytes: to - from,
     key() {
       const end = readable(() => endOfLabels(body, from, to));
-      const [a, b] = hashOf(body.toString('latin1', from, end), SEED);
-      return (a >>> 0) * 2_097_152 + (b >>> 11);
+      return hashOfBytes(view, from, end);
     },
     labels: () => readable(() => labelsAt(body, from, to)),
     samples: () => readSamples(body, from, to, FIELDS),
