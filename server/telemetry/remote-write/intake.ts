@@ -10,7 +10,7 @@ import { MODEL_ATTRIBUTE } from '../predictions.ts';
 import { TelemetryTally } from '../tally.ts';
 import { type KnownSeries, KnownSeriesOfSenders, type SenderSeries } from './known-series.ts';
 import { seriesOf } from './labels.ts';
-import { addSample, addSeries, samplesInto, seriesInto } from './rows.ts';
+import { addSample, addSeries, OpenRows } from './rows.ts';
 import type { SentRequest, SentSamples, SentSeries } from './sent-series.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,6 +27,7 @@ interface Touched {
 interface Adding {
   readonly own: SenderSeries;
   readonly tally: TelemetryTally;
+  readonly rows: OpenRows;
   readonly touched: Touched[];
 }
 
@@ -55,7 +56,8 @@ export class RemoteWriteIntake {
     const own = this.#known.of(ctx.actor.id);
     if (noted(request, own)) this.#known.storeAgain(own);
     try {
-      await this.#add(ctx, request, { own, tally, touched }, gone);
+      const rows = new OpenRows(this.#ingest, ctx.actor.id, tally);
+      await this.#add(ctx, request, { own, tally, rows, touched }, gone);
     } finally {
       // Nobody is answered before what was added has arrived.
       await tally.settled();
@@ -69,7 +71,7 @@ export class RemoteWriteIntake {
   }
 
   async #add(ctx: Ctx, request: SentRequest, adding: Adding, gone: AbortSignal): Promise<void> {
-    const { tally } = adding;
+    const { tally, rows } = adding;
     const sender = ctx.actor.id;
     const { eventBytes } = this.#ingest.limits;
     let owed = 0;
@@ -95,6 +97,7 @@ export class RemoteWriteIntake {
       }
       if (this.#monotonic() - began < PIECE_MS) continue;
       owe();
+      rows.leave();
       await this.#ingest.debts.settled(sender, gone);
       await this.#ingest.turn(sender);
       if (gone.aborted) throw new TiltmeterError('sender_gone');
@@ -104,14 +107,13 @@ export class RemoteWriteIntake {
   }
 
   /** Errors: invalid_telemetry, too_many_series, model_not_allowed: none of its samples is stored. */
-  #addSeries(ctx: Ctx, sent: SentSeries, samples: SentSamples, { own, tally, touched }: Adding): void {
+  #addSeries(ctx: Ctx, sent: SentSeries, samples: SentSamples, adding: Adding): void {
+    const { own, tally, rows, touched } = adding;
     const key = sent.key();
     const known = own.series.get(key) ?? this.#admit(ctx, sent, own, key);
     requireModel(ctx, known);
-    const sender = ctx.actor.id;
     const now = ctx.clock();
     const { times, values, stale } = samples;
-    const { batch, stored } = samplesInto(this.#ingest, sender);
     let { day, last } = known;
     let added = false;
     for (let i = 0; i < times.length; i++) {
@@ -128,15 +130,13 @@ export class RemoteWriteIntake {
       }
       if (Math.floor(time / DAY_MS) !== day) {
         day = Math.floor(time / DAY_MS);
-        this.#addRow(ctx, sent, known, { own, tally, day });
+        this.#addRow(ctx, sent, known, adding, day);
       }
-      addSample(batch, { known, time, value: values[i]!, stale: stale.has(i) });
+      addSample(rows.samples(), { known, time, value: values[i]!, stale: stale.has(i) });
       if (time > last) last = time;
       added = true;
     }
-    if (!added) return;
-    tally.waitFor(stored);
-    touched.push({ known, last, day });
+    if (added) touched.push({ known, last, day });
   }
 
   /** A series that was not known. Errors: invalid_telemetry, too_many_series. */
@@ -153,17 +153,10 @@ export class RemoteWriteIntake {
   }
 
   /** The row of a series, with all its labels: once for each day that it has samples of. */
-  #addRow(
-    ctx: Ctx,
-    sent: SentSeries,
-    known: KnownSeries,
-    { own, tally, day }: Pick<Adding, 'own' | 'tally'> & { readonly day: number },
-  ): void {
-    const { batch, stored } = seriesInto(this.#ingest, ctx.actor.id);
+  #addRow(ctx: Ctx, sent: SentSeries, known: KnownSeries, { own, rows }: Adding, day: number): void {
     const labelled = seriesOf(sent.labels());
     const metadata = sent.metadata() ?? own.metadata.of(labelled.metric);
-    addSeries(batch, { known, labelled, metadata, day, now: ctx.clock(), bytes: sent.bytes });
-    tally.waitFor(stored);
+    addSeries(rows.series(), { known, labelled, metadata, day, now: ctx.clock(), bytes: sent.bytes });
   }
 }
 

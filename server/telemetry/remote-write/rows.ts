@@ -2,6 +2,7 @@ import { Batch } from '../../events/columns/batch.ts';
 import { category, time as moment, text } from '../../events/columns/common.ts';
 import type { Ingest } from '../../events/ingest.ts';
 import { day as dayColumn, double, hash64, map, whole } from '../tables/columns.ts';
+import type { TelemetryTally } from '../tally.ts';
 import type { KnownSeries } from './known-series.ts';
 import type { LabelledSeries } from './labels.ts';
 import type { MetricMetadata } from './metadata.ts';
@@ -13,9 +14,42 @@ const BESIDE = 200;
 /** Flag of OTLP: nothing is told any more. */
 const NO_RECORDED_VALUE = 1;
 
-/** The groups that take rows now. */
-export const samplesInto = (ingest: Ingest, by: string) => ingest.open(SAMPLES, () => new Batch(SAMPLES), by);
-export const seriesInto = (ingest: Ingest, by: string) => ingest.open(SERIES, () => new Batch(SERIES), by);
+/** The batches that take rows of a sender between two of its turns, each opened with the first of them; the tally waits for what was opened. */
+export class OpenRows {
+  readonly #ingest: Ingest;
+  readonly #by: string;
+  readonly #tally: Pick<TelemetryTally, 'waitFor'>;
+  #samples: Batch | undefined;
+  #series: Batch | undefined;
+
+  constructor(ingest: Ingest, by: string, tally: Pick<TelemetryTally, 'waitFor'>) {
+    this.#ingest = ingest;
+    this.#by = by;
+    this.#tally = tally;
+  }
+
+  samples(): Batch {
+    this.#samples ??= this.#open(SAMPLES);
+    return this.#samples;
+  }
+
+  series(): Batch {
+    this.#series ??= this.#open(SERIES);
+    return this.#series;
+  }
+
+  /** To be called before anything is awaited: what is open now may be written then. */
+  leave(): void {
+    this.#samples = undefined;
+    this.#series = undefined;
+  }
+
+  #open(table: string): Batch {
+    const { batch, stored } = this.#ingest.open(table, () => new Batch(table), this.#by);
+    this.#tally.waitFor(stored);
+    return batch;
+  }
+}
 
 export interface Sample {
   readonly known: KnownSeries;
