@@ -11,6 +11,8 @@ export const PayloadNames = z
       .optional(),
     /** Of its probabilities, in their order. */
     classes: z.array(z.string().min(1).max(256)).max(1000, 'there must be at most 1,000 classes').optional(),
+    /** What the one value of a row is that it answers with: the answer, when absent, or the score of the positive class. */
+    answer: z.enum(['prediction', 'score']).optional(),
   })
   .strict();
 export type PayloadNames = z.infer<typeof PayloadNames>;

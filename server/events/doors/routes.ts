@@ -8,6 +8,7 @@ import { payloadRoutes } from './cloudevents/routes.ts';
 import type { Door } from './door.ts';
 import { DOORS } from './index.ts';
 import { receive } from './receive.ts';
+import { captureRoutes } from './sagemaker/routes.ts';
 
 /** The ways in for events; plain, gzip or zstd. */
 export function ingestRoutes(ingest: Ingest): readonly Route[] {
@@ -24,7 +25,7 @@ export function ingestRoutes(ingest: Ingest): readonly Route[] {
       handle: (ctx, { request, reply }) => take(ctx, ingest, door, { request, reply }),
     }),
   );
-  return [...doors, ...payloadRoutes(ingest)];
+  return [...doors, ...payloadRoutes(ingest), ...captureRoutes(ingest)];
 }
 
 /** Stores the events of a request, and answers as its door does. */

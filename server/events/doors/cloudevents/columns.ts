@@ -66,7 +66,7 @@ export function instanceTable(instances: unknown, base: string): Table {
   if (instances.length > MOST_ROWS) throw tooWide(instances.length, 1);
   const columns = new Map<string, { positional: boolean; values: Scalar[] }>();
   for (const [row, instance] of instances.entries())
-    for (const [name, positional, value] of leaves(instance, '', !isObject(instance), base)) {
+    for (const [name, positional, value] of leaves(instance, '', isPlaces(instance), base)) {
       const column = columns.get(name) ?? { positional, values: [] };
       if (columns.size >= MOST_COLUMNS && !columns.has(name))
         throw tooWide(instances.length, MOST_COLUMNS + 1);
@@ -83,6 +83,13 @@ export function instanceTable(instances: unknown, base: string): Table {
   };
 }
 
+/** A list, or one that alone lies in an object: `{"features": [1, 2]}`. */
+function isPlaces(instance: unknown): boolean {
+  if (!isObject(instance)) return true;
+  const own = Object.values(instance);
+  return own.length === 1 && Array.isArray(own[0]);
+}
+
 function* leaves(
   value: unknown,
   name: string,
@@ -96,7 +103,7 @@ function* leaves(
       yield* leaves(each, `${name === '' ? base : name}_${i}`, positional, base, depth + 1);
   else if (isObject(value))
     for (const [key, each] of Object.entries(value))
-      yield* leaves(each, name === '' ? key : `${name}.${key}`, false, base, depth + 1);
+      yield* leaves(each, name === '' ? key : `${name}.${key}`, positional && depth === 0, base, depth + 1);
   else yield [name === '' ? base : name, positional, scalar(value)];
 }
 

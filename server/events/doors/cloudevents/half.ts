@@ -1,4 +1,5 @@
 import { TiltmeterError } from '../../../../contract/errors.ts';
+import { opensMoreThan } from '../../../json-scan.ts';
 
 /** What a payload logger tells of one inference: what the model was asked, or what it answered. */
 export interface Half {
@@ -75,8 +76,13 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Errors: invalid_json. */
+/** Objects and lists that a body may be made of: they are what a parser makes gigabytes of. */
+const MOST_OPENS = 300_000;
+
+/** Errors: invalid_json, invalid_payload. */
 function parsed(text: string): unknown {
+  if (opensMoreThan(text, MOST_OPENS))
+    throw invalid(`the data of an event is made of more than ${MOST_OPENS} objects and lists`);
   try {
     return JSON.parse(text);
   } catch (error) {

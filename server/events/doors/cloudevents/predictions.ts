@@ -13,7 +13,7 @@ export interface Pair {
  */
 export function predictionsOf({ request, response }: Pair, model: string, names: PayloadNames): object[] {
   const asked = named(inputs(request.data), names.features);
-  const answers = answersOf(response.data, names.classes);
+  const answers = answersOf(response.data, names);
   if (asked.rows !== answers.length)
     throw invalid(`the request has ${asked.rows} rows, and its response ${answers.length}`);
   const { model_version: version } = response.data;
@@ -74,20 +74,20 @@ interface Answer {
 }
 
 /** Errors: invalid_payload. */
-function answersOf({ outputs, predictions }: Half['data'], classes: readonly string[] | undefined): Answer[] {
+function answersOf({ outputs, predictions }: Half['data'], names: PayloadNames): Answer[] {
   if (Array.isArray(outputs) && outputs.every((each) => isObject(each) && 'shape' in each))
     return ofTables(
       outputs.map((tensor) => tensorTable([tensor])),
-      classes,
+      names,
     );
   const list = predictions ?? outputs;
   if (!Array.isArray(list)) throw invalid('a response has neither "outputs" nor "predictions"');
   if (list.every(isObject)) return list.map(ofObject);
-  return ofTables([instanceTable(list, 'prediction')], classes);
+  return ofTables([instanceTable(list, 'prediction')], names);
 }
 
 /** What has one value a row is the answer; what has several are probabilities, of which the highest is the answer where nothing else is. */
-function ofTables(tables: readonly Table[], classes: readonly string[] | undefined): Answer[] {
+function ofTables(tables: readonly Table[], { classes, answer: as }: PayloadNames): Answer[] {
   const rows = tables[0]?.rows ?? 0;
   if (tables.some((table) => table.rows !== rows)) throw invalid('outputs have different numbers of rows');
   const answer = tables.find(({ columns }) => columns.length === 1)?.columns[0];
@@ -95,8 +95,11 @@ function ofTables(tables: readonly Table[], classes: readonly string[] | undefin
   if (answer === undefined && wide === undefined) throw invalid('a response answers nothing');
   return Array.from({ length: rows }, (_, row) => {
     const probabilities = wide === undefined ? undefined : probabilitiesOf(wide, row, classes);
-    const prediction = answer?.values[row] ?? likeliest(probabilities);
+    const only = answer?.values[row];
+    const isScore = as === 'score' && typeof only === 'number';
+    const prediction = isScore ? undefined : (only ?? likeliest(probabilities));
     return {
+      ...(isScore ? { score: only } : {}),
       ...(prediction === undefined ? {} : { prediction }),
       ...(probabilities === undefined ? {} : { probabilities }),
     };

@@ -1,4 +1,4 @@
-/** `npm run bench:remote-write`: samples per second by Prometheus remote write, beside what Prometheus itself takes as a receiver. Prints Markdown. */
+/** `npm run bench:samples`: samples per second by Prometheus remote write, beside what Prometheus itself takes as a receiver. Prints Markdown. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ interface LoadResult {
 
 async function load(address: string, connections: number, seconds: number): Promise<LoadResult> {
   const args = [address, KEY, connections, seconds].map(String);
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'remote-write/load.ts'), ...args], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'samples/load.ts'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';
@@ -80,7 +80,7 @@ async function ofPrometheus(): Promise<LoadResult> {
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('en');
-process.stdout.write(`## Remote write (\`npm run bench:remote-write\`)
+process.stdout.write(`## Remote write (\`npm run bench:samples\`)
 
 Prometheus remote write 1.0, 2,000 samples a request of as many series with ten labels each (64,000 series in all, ${full.bytes.toFixed(1)} bytes a sample, packed), ${CONNECTIONS} connections, fsync
 before each answer; server, engine and load generator on the same ${cpus().length} cores.
