@@ -34,15 +34,43 @@ export function sortedCells(counts: GridCounts): [index: number, count: number][
  * @example gridQuantile(new Map([[0, 2]]), 0.5, { center: 0, scale: 64 }) // { value: 0.5000… }
  */
 export function gridQuantile(counts: GridCounts, p: number, grid: Grid, extremes: Extremes = {}): Outcome {
+  const place = placeOf(counts, p);
+  if (place === null) return { reason: 'not_enough_data' };
+  return { value: inside(place.index, place.fraction, grid, extremes) };
+}
+
+/**
+ * Quantile p as the end of an interval: as `gridQuantile`, and where the next cell outwards is empty, the edge of its own cell, as all values of
+ * a cell that stands alone may be one.
+ * @example gridQuantileBound(new Map([[0, 2]]), 0.5, { center: 0, scale: 64 }, 'low') // { value: 0 }
+ */
+export function gridQuantileBound(
+  counts: GridCounts,
+  p: number,
+  grid: Grid,
+  end: 'low' | 'high',
+  extremes: Extremes = {},
+): Outcome {
+  const place = placeOf(counts, p);
+  if (place === null) return { reason: 'not_enough_data' };
+  const [next, edge] = end === 'low' ? [place.index - 1, 0] : [place.index + 1, 1];
+  return { value: inside(place.index, counts.get(next) ? place.fraction : edge, grid, extremes) };
+}
+
+/** The cell of quantile p, and how far through it; null without values. */
+function placeOf(
+  counts: GridCounts,
+  p: number,
+): { readonly index: number; readonly fraction: number } | null {
   const cells = sortedCells(counts);
-  if (cells.length === 0) return { reason: 'not_enough_data' };
+  if (cells.length === 0) return null;
   const target = Math.max(0, Math.min(1, p)) * total(counts);
   let before = 0;
   for (const [index, count] of cells) {
-    if (before + count >= target) return { value: inside(index, (target - before) / count, grid, extremes) };
+    if (before + count >= target) return { index, fraction: (target - before) / count };
     before += count;
   }
-  return { value: inside(cells.at(-1)![0], 1, grid, extremes) };
+  return { index: cells.at(-1)![0], fraction: 1 };
 }
 
 /** Mean of the values behind a grid map, each taken as its cell's middle; `not_enough_data` when empty. */

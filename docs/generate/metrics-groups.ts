@@ -1,7 +1,7 @@
 import type { MetricRow } from './metric-row.ts';
 
 const GROUPS = 'confusion counts by group';
-const OF_PAIR = 'of the pair furthest apart, 95 %; that it was picked is not corrected for';
+const OF_PAIR = '95 %; that the pair furthest apart was picked is corrected for (Bonferroni over the pairs that may be the furthest)';
 const FEW = 'Groups of fewer than 30 rows are not judged; fewer than two groups: not_enough_data.';
 const LABELLED = 'counts and positives by score';
 
@@ -200,6 +200,18 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'Wilson 1927; Newcombe 1998; statsmodels',
   ],
   [
+    'bounded_mean',
+    'Mean of numbers within 0 and 1',
+    'intervals/bounded-mean.ts',
+    'boundedMean({ n, sum, sum2 })',
+    'sums of numbers within 0 and 1',
+    'their mean: what lists of a ranking are worth',
+    '0 to 1',
+    'Wilson’s of the effective number of rows, with Student’s quantile, 95 %',
+    'Fewer than two: not_enough_data.',
+    'Wilson 1927; Dean and Pagano 2015',
+  ],
+  [
     'count',
     'Count of events',
     'intervals/poisson.ts',
@@ -279,7 +291,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'counts on a grid',
     'quantile p of the values behind the grid',
     'unbounded',
-    '95 % from order statistics, one grid cell wider',
+    '95 % from order statistics, to the edge of a grid cell that stands alone',
     'Too few values for both sides (p50: 6, p95: 73, p99: 368): not_enough_data.',
     'Conover 1999',
   ],

@@ -28,6 +28,19 @@ test('the interval covers the true quantile about 95 times in 100', () => {
   }
 });
 
+test('of whole numbers the true quantile is held, though it lies at the beginning of its cell', () => {
+  const next = random(5);
+  const grid = { center: 7, scale: 3 };
+  for (let run = 0; run < 50; run++) {
+    const values = Array.from({ length: 300 }, () => Math.round(7 + 3 * randomNormal(next)));
+    const found = quantileInterval(countsOf(values, grid).grid, 0.5, grid);
+    if (!('value' in found)) throw new Error(found.reason);
+    expect(found.low).toBeLessThanOrEqual(7);
+    expect(found.high).toBeGreaterThanOrEqual(7);
+    expect(found.high - found.low).toBeLessThan(2.1);
+  }
+});
+
 test('too few values for the tail', () => {
   const grid = { center: 0, scale: 1 };
   const counts = countsOf([1, 2, 3, 4, 5, 6, 7, 8], grid).grid;

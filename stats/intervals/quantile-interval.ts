@@ -1,11 +1,12 @@
 import type { Grid, GridCounts } from '../asinh-grid.ts';
 import { binomialQuantile } from '../distributions/binomial.ts';
-import { type Extremes, gridQuantile, total } from '../grid-summary.ts';
+import { type Extremes, gridQuantile, gridQuantileBound, total } from '../grid-summary.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 
 /**
  * Quantile p in (0, 1) of the values behind a grid map with its distribution-free 95 % interval: the order statistics
- * between which a binomial(n, p) count falls. Widened by at most one grid cell on either side.
+ * between which a binomial(n, p) count falls. Where the cell of an end stands alone the end is the cell's edge: whole milliseconds, say,
+ * are all at one place in it.
  * `not_enough_data` when n is too small for an interval on both sides (p50: 6, p95: 73, p99: 368 values).
  * Source: Conover 1999, Practical Nonparametric Statistics, section 3.2.
  * @example quantileInterval(latencies, 0.95, grid) // { value: 120, low: 110, high: 131 }
@@ -22,8 +23,8 @@ export function quantileInterval(
   if (!('value' in value)) return value;
   const ranks = quantileRanks(n, p, confidence);
   if (ranks === null) return { reason: 'not_enough_data' };
-  const low = gridQuantile(counts, ranks.low / n, grid, extremes);
-  const high = gridQuantile(counts, ranks.high / n, grid, extremes);
+  const low = gridQuantileBound(counts, ranks.low / n, grid, 'low', extremes);
+  const high = gridQuantileBound(counts, ranks.high / n, grid, 'high', extremes);
   if (!('value' in low) || !('value' in high)) return { reason: 'not_enough_data' };
   return {
     value: value.value,

@@ -1,4 +1,4 @@
-import { mean } from '../../../stats/intervals/mean.ts';
+import { boundedMean } from '../../../stats/intervals/bounded-mean.ts';
 import { GAINS, present, RANKED, RANKED_FIRST } from '../../profiles/profile.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { counted, type QualityMetric } from './metric.ts';
@@ -29,10 +29,7 @@ function gainRecipe(gain: Gain): QualityRecipe {
     },
     quality([n = 0, sum = 0, sum2 = 0, none = 0]) {
       if (n === 0 && none > 0) return { reason: 'no_relevant_item', n };
-      const found = mean({ n, sum, sum2 });
-      if ('reason' in found) return counted(found, n);
-      const { value, low, high } = found;
-      return counted({ value, low: Math.max(0, low), high: Math.min(1, high) }, n);
+      return counted(boundedMean({ n, sum, sum2 }), n);
     },
   };
 }
