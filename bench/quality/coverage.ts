@@ -2,8 +2,12 @@ import { type Random, random } from '../../stats/random.ts';
 import { estimatedBinary, realisedBinary } from './binary.ts';
 import { classTables } from './class-tables.ts';
 import { realisedClasses } from './classes.ts';
+import { realisedFairness } from './fairness.ts';
 import { addHit, type Found, type Hit, type Hits, noHits } from './hits.ts';
+import { latencyTables, realisedLatency } from './latency.ts';
+import { rankedTables } from './rankings.ts';
 import { estimatedRegression, realisedRegression } from './regression.ts';
+import { judgedTables, realisedAgreement } from './reviewers.ts';
 import {
   estimatedByServer,
   realisedByServer,
@@ -38,6 +42,10 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   served: family('Realised metrics of two classes, profiles (server)', binaryTables, (table, n, next) => realisedByServer(servedBinary(table), n, next)), // biome-ignore format: one line
   'served-regression': family('Realised metrics of a regression, profiles (server)', counts, (table, n, next) => realisedByServer(servedRegression(table), n, next)), // biome-ignore format: one line
   'served-classes': family('Realised metrics of several classes, profiles (server)', classTables, (table, n, next) => realisedByServer(servedClasses(table), n, next)), // biome-ignore format: one line
+  fairness: family('Measures of fairness (`check`)', binaryTables, realisedFairness),
+  rankings: family('Realised metrics of lists, profiles (server)', rankedTables, realisedByServer),
+  latency: family('Quantiles of answer times, profiles (server)', latencyTables, realisedLatency),
+  agreement: family('Agreement of reviewers (server)', judgedTables, realisedAgreement),
   estimates: family('Estimates without labels (`check`): what the labels of as many rows then show', binaryTables, estimatedBinary), // biome-ignore format: one line
   loss: family('Estimates of a loss (DLE)', counts, estimatedRegression),
   'served-estimates': family('Estimates of two classes, profiles (server)', binaryTables, (table, n, next) => estimatedByServer(servedBinary(table), n, next)), // biome-ignore format: one line

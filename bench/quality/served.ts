@@ -13,7 +13,7 @@ import { binaryProfiles, classProfiles, type Profiles, regressionProfiles } from
 import type { BinaryTable, RegressionTable } from './tables.ts';
 
 /** A table as the server sees it: its model, and the profiles of some of its rows. */
-interface Served {
+export interface Served {
   readonly rows: number;
   readonly model: LabelledModel;
   profiles(rows: Int32Array): Profiles;
@@ -27,7 +27,8 @@ function once(name: string, make: () => Served): Served {
   return made;
 }
 
-const nobody = { waiting: 0, impact: null, positive: null };
+/** Of a model whose labels, impact and classes play no part. */
+export const nobody = { waiting: 0, impact: null, positive: null };
 
 export const servedBinary = (table: BinaryTable): Served =>
   once(table.name, () => {
