@@ -1,7 +1,8 @@
 import type { MetricRow } from './metric-row.ts';
 
 const GROUPS = 'confusion counts by group';
-const OF_PAIR = '95 %; that the pair furthest apart was picked is corrected for (Bonferroni over the pairs that may be the furthest)';
+const OF_PAIR =
+  '95 %; that the pair furthest apart was picked is corrected for (Bonferroni over the pairs that may be the furthest)';
 const FEW = 'Groups of fewer than 30 rows are not judged; fewer than two groups: not_enough_data.';
 const LABELLED = 'counts and positives by score';
 

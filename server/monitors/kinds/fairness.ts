@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import { MIN_GROUP } from '../../../stats/fairness/parity.ts';
-import { sharedBound } from '../../../stats/multiple-testing.ts';
 import { type MetricMeta, type QualityKind, reasonOf, unjudged } from '../kind.ts';
 import { confirmed, options, share } from '../options.ts';
 import { groupsRecipe, OF_ANSWERS } from '../quality/from-groups.ts';
@@ -16,7 +15,7 @@ const METRICS: readonly MetricMeta[] = OF_ANSWERS.map(({ id, title, kind, limit 
 
 /**
  * Whether the groups of each protected attribute are treated alike, over time: the two of them that are furthest apart. It breaches when
- * the interval of the measure lies beyond its limit, with the chance of a false alarm shared among all pairs of groups.
+ * the interval of the measure lies beyond its limit, which knows that the pair was picked out of all.
  */
 export const fairness: QualityKind = {
   id: 'fairness',
@@ -56,7 +55,7 @@ export const fairness: QualityKind = {
   made: [{}],
   about: {
     decides:
-      'For each attribute under `protected`, and for all of them together, the two groups that are furthest apart over the last week (or the window of the model, where that is longer). `demographic_parity_difference`, the default, and `disparate_impact` ask how often each group is given the positive answer and need no labels; `equal_opportunity_difference`, `false_positive_difference`, `equalised_odds_difference` and `predictive_parity_difference` ask who is wronged and need them. It breaches when the interval of the measure lies beyond the threshold, which is a limit and is compared with nothing before; the interval is that of all pairs of groups together (Bonferroni), since the pair is picked out of them. Groups with fewer than `min_n`, those without a value and what lies beyond the twenty most frequent values are no groups.',
+      'For each attribute under `protected`, and for all of them together, the two groups that are furthest apart over the last week (or the window of the model, where that is longer). `demographic_parity_difference`, the default, and `disparate_impact` ask how often each group is given the positive answer and need no labels; `equal_opportunity_difference`, `false_positive_difference`, `equalised_odds_difference` and `predictive_parity_difference` ask who is wronged and need them. It breaches when the interval of the measure lies beyond the threshold, which is a limit and is compared with nothing before; the interval is that of all pairs of groups together that may be the furthest (Bonferroni), since the pair is picked out of them. Groups with fewer than `min_n`, those without a value and what lies beyond the twenty most frequent values are no groups.',
     behind: [
       'the model treats groups otherwise, and did from the beginning or since a new version',
       'other people in one of the groups than before',
@@ -86,7 +85,7 @@ export const fairness: QualityKind = {
     const { value, low, high, n } = found;
     const { threshold } = settings;
     const ratio = measure.better === 'higher';
-    const wider = sharedBound(Z_DECISION, pairs(measure.parts ?? 2)) / Z_TWO_SIDED_95;
+    const wider = Z_DECISION / Z_TWO_SIDED_95;
     const breach = ratio
       ? value * Math.max(high / Math.max(value, 1e-12), 1) ** wider < threshold
       : value - wider * (value - low) > threshold;
@@ -105,5 +104,3 @@ export const fairness: QualityKind = {
     return `Unlike treatment of ${by}: ${measure}${value === null ? '' : ` ${Number(value.toPrecision(2))}`}`;
   },
 };
-
-const pairs = (groups: number) => Math.max(1, (groups * (groups - 1)) / 2);
