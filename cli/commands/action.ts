@@ -1,7 +1,9 @@
 import { Command } from 'commander';
-import type { ActionRun } from '../../contract/action.ts';
+import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
+import type { Action, ActionRun } from '../../contract/action.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
+import { Misuse } from '../failure.ts';
 import { print } from '../print.ts';
 import { moment, table } from '../table.ts';
 import { say } from '../terminal.ts';
@@ -22,6 +24,25 @@ export const action: MakeCommand = (terminal) => {
     });
   command.addCommand(example(list, 'tiltmeter action list --waiting'));
 
+  const ask = connecting(new Command('ask'))
+    .description('ask for an action for a model of an incident that goes on')
+    .argument('<action>', 'name or id of the action')
+    .requiredOption('--incident <id>', 'id of the incident, as "tiltmeter incident list" prints it')
+    .option('--model <name>', 'which of its models, where it has several')
+    .option('--reason <text>', 'why; the title of the incident when absent')
+    .action(async (name: string, { incident, model, reason, ...options }) => {
+      const server = connect(terminal, options);
+      const id = await actionId(server, name);
+      const body = { incident, ...(model && { model }), ...(reason && { reason }) };
+      const run = await server.call<ActionRun>('POST', `/actions/${encodeURIComponent(id)}/runs`, body);
+      const next =
+        run.state === 'asked' ? `waits for a yes until ${moment(run.expires_at!)} UTC` : 'begins now';
+      say(terminal, `Asked for ${run.name} for ${run.model_name} (${run.id}): it ${next}.`);
+    });
+  command.addCommand(
+    example(ask, 'tiltmeter action ask Retrain --incident 01a2b3 --reason "the backfill is done"'),
+  );
+
   for (const [name, does, done] of [
     ['approve', 'say yes to an action that waits for it', 'Approved'],
     ['refuse', 'say no to an action that waits for a yes', 'Refused'],
@@ -39,6 +60,14 @@ export const action: MakeCommand = (terminal) => {
   }
   return command;
 };
+
+async function actionId(server: Tiltmeter, name: string): Promise<string> {
+  const { items } = await server.call<{ items: Action[] }>('GET', '/actions');
+  const found = items.find((each) => each.name === name || each.id === name);
+  if (found !== undefined) return found.id;
+  const names = items.map((each) => each.name).join(', ');
+  throw new Misuse(`There is no action ${name}; there ${names === '' ? 'is none at all' : `are: ${names}`}`);
+}
 
 function lines(runs: readonly ActionRun[]): string {
   if (runs.length === 0) return 'No action was due.';
