@@ -18,10 +18,7 @@ export async function placesOf(text: string, { app, dataDir }: TestApp): Promise
     );
     if (row!.n > 0) places.push(`lake: ${name}`);
   }
-  const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(
-    ledger,
-  );
-  for (const { name } of rows) {
+  for (const { name } of await ledger.introspection.getTables()) {
     const all = await sql`select * from ${sql.table(name)}`.execute(ledger);
     if (JSON.stringify(all.rows).includes(text)) places.push(`ledger: ${name}`);
   }
