@@ -1,9 +1,8 @@
-import { hashOf, seedOf } from '../../events/ids/hash.ts';
+import { hash } from 'node:crypto';
 import type { SeriesLimit } from '../series-limit.ts';
 import { FamilyMetadata } from './metadata.ts';
 
 const HOUR_MS = 3_600_000;
-const SEED = seedOf('metric_series');
 /** No row of a series is stored. */
 const NO_DAY = -1;
 
@@ -56,10 +55,14 @@ export class KnownSeriesOfSenders {
     return own;
   }
 
-  /** One more series of a sender, by what tells it from all others; undefined where it is one too many. */
+  /**
+   * One more series of a sender, by what tells it from all others; undefined where it is one too many. Its number is of SHA-256: senders choose labels, and
+   * one whose series had the number of another's would put samples among theirs.
+   */
   admit(sender: string, text: string, model: string | undefined): KnownSeries | undefined {
     if (!this.#limit.admit(sender, text)) return undefined;
-    const [low, high] = hashOf(text, SEED);
+    const digest = hash('sha256', text, 'buffer');
+    const [low, high] = [digest.readInt32LE(0), digest.readInt32LE(4)];
     return { low, high, model, day: NO_DAY, last: Number.NEGATIVE_INFINITY };
   }
 

@@ -81,10 +81,7 @@ function checked(labels: readonly Label[]): ReadonlyMap<string, string> {
   return byName;
 }
 
-/** Labels in their order, whatever order they came in. */
+/** Labels in their order, whatever order they came in and whatever stands in them. */
 function textOf(labels: ReadonlyMap<string, string>): string {
-  return [...labels]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name}\u0000${value}`)
-    .join('\u0001');
+  return JSON.stringify([...labels].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
