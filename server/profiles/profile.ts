@@ -26,6 +26,7 @@ export interface Profile {
  * - `_confusion`: counts per `actual\u001fpredicted`, once labels arrive; `sum` counts those where both are equal, exactly.
  * - `_score|<label>`: score grid of the predictions whose label is `<label>` (binary: both labels), for the first ten of a model.
  * - `_residual`: prediction − label (regression), `_absolute_residual`: its absolute value (sum → MAE, sum2 → MSE exactly).
+ * - `_error_at|<band>`: the absolute residual of predictions of that band (`answerBand`): moments, on no grid.
  * - `_percentage_error`: the absolute residual as a share of the label, of labels other than 0 (sum → MAPE); on no grid.
  * - `_probabilities`: the winning one of the probabilities of classes; those that do not add up to 1 or lie outside of 0 … 1 are invalid.
  * - Of labelled predictions of several classes that have them: `_log_loss`, `_brier` (moments), `_winning|right`, `_winning|wrong` (the
@@ -50,6 +51,13 @@ export interface Profile {
  */
 export const CONFUSION_SEPARATOR = '\u001f';
 export const PERCENTAGE_ERROR = '_percentage_error';
+export const ERROR_AT = '_error_at|';
+/** Bands that answers that are numbers fall into, each half a unit of asinh wide; the outer ones are open. */
+export const ANSWER_BANDS = 12;
+export const BAND_CELLS = 32;
+/** The band of a cell of the grid of `_prediction`. `answerBand(0)` → 6 */
+export const answerBand = (cell: number): number =>
+  Math.max(0, Math.min(ANSWER_BANDS - 1, Math.floor(cell / BAND_CELLS) + ANSWER_BANDS / 2));
 export const CLASS_LOG_LOSS = '_log_loss';
 export const CLASS_BRIER = '_brier';
 export const WINNING = '_winning|';

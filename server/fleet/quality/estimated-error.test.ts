@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gridIndex } from '../../../stats/asinh-grid.ts';
 import { random, randomNormal } from '../../../stats/random.ts';
+import { readGrids } from '../../models/columns/grids.ts';
+import { answerBand, ERROR_AT } from '../../profiles/profile.ts';
+import { readColumns } from '../../profiles/read/read-profiles.ts';
 import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import {
   addLabels,
@@ -80,4 +84,27 @@ test('where nothing was labelled before, the labelled rows of the range teach; w
   await rollUp(world.ctx, 'none');
   const none = await getEstimate(world.ctx, 'none', { from: START, to: START + DAY });
   expect(none).toMatchObject({ measures: [], unknown: { reason: 'nothing_learned' } });
+});
+
+test('errors are counted by the size of the answer, as they are row by row', async () => {
+  const known = rows.filter((_, i) => i < ROWS || i % 3 === 0);
+  const range = { model: 'm', from: START, to: START + 3 * DAY };
+  const [profiles, grids] = await Promise.all([readColumns(world.ctx, range), readGrids(world.ctx, 'm')]);
+  const grid = grids.get('_prediction')!;
+  const bands = new Map<string, number[]>();
+  for (const { prediction, label } of known) {
+    const name = ERROR_AT + answerBand(gridIndex(prediction, grid));
+    bands.set(name, [...(bands.get(name) ?? []), Math.abs(prediction - label)]);
+  }
+  expect([...profiles.keys()].filter((name) => name.startsWith(ERROR_AT)).sort()).toEqual(
+    [...bands.keys()].sort(),
+  );
+  expect(bands.size).toBeGreaterThan(3);
+  for (const [name, errors] of bands) {
+    expect(profiles.get(name)!.n).toBe(errors.length);
+    expect(profiles.get(name)!.sum).toBeCloseTo(
+      errors.reduce((sum, x) => sum + x, 0),
+      8,
+    );
+  }
 });

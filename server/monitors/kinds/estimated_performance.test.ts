@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
+import { gridIndex, gridOf } from '../../../stats/asinh-grid.ts';
+import { random, randomNormal } from '../../../stats/random.ts';
+import { numericProfile } from '../../profiles/compute.ts';
+import { answerBand, ERROR_AT } from '../../profiles/profile.ts';
 import { measure } from '../judge/series/judgeable.ts';
+import type { LabelledModel } from '../kind.ts';
 import { hoursOf, MODEL, profilesOf } from '../quality/estimates.testing.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { defaultsOf } from '../test-subjects.ts';
@@ -105,4 +110,60 @@ test('labels of the reference alone are enough, and another threshold of the ans
   // Of those that are positive 1 − t² score above t.
   expect(found.value!).toBeCloseTo(0.96, 1);
   expect(found.baseline!).toBeCloseTo(0.96, 1);
+});
+
+const ANSWERS = gridOf(Array.from({ length: 200 }, (_, i) => i / 2));
+/** Numbers around `middle`, each off by about a tenth of itself, or of `off` times that. */
+function answers(n: number, middle: number, seed: number, { labelled = true, off = 1 } = {}) {
+  const next = random(seed);
+  const said = Array.from({ length: n }, () => middle + 10 * randomNormal(next));
+  const profiles = new Map([['_prediction', numericProfile(said, ANSWERS)]]);
+  const bands = new Map<string, number[]>();
+  for (const x of labelled ? said : []) {
+    const band = ERROR_AT + answerBand(gridIndex(x, ANSWERS));
+    bands.set(band, [...(bands.get(band) ?? []), (Math.abs(x * randomNormal(next)) * off) / 10]);
+  }
+  for (const [band, errors] of bands) profiles.set(band, numericProfile(errors, null));
+  return profiles;
+}
+const NUMBERS: LabelledModel = {
+  ...{ task: 'regression', positive: null, waiting: 0, impact: null },
+  known: new Set(['_prediction', '_absolute_residual', ...answers(9_000, 50, 1).keys()]),
+  grids: new Map([['_prediction', ANSWERS]]),
+};
+
+function judgeNumbers(middle: number, past: readonly number[] = []) {
+  const recipe = estimated_performance.recipe(NUMBERS, 'mae') as QualityRecipe;
+  const now = Array.from({ length: 24 }, (_, i) => answers(100, middle, 10 + i, { labelled: false }));
+  const before = past.map((off, i) => answers(500, 50, 900 + i, { off }));
+  const subject = hoursOf(recipe, now, answers(6_000, 50, 7), before);
+  return measure(estimated_performance, subject, 23, defaultsOf(estimated_performance, 'mae'));
+}
+
+test.each([
+  ['as before', 50, 'clear'],
+  ['larger, and so farther off', 70, 'breach'],
+  ['smaller', 35, 'clear'],
+])('of numbers the error that answers promise: %s', (_name, middle, verdict) => {
+  const found = judgeNumbers(middle);
+  // |normal| is √(2/π) on average, of a tenth of what is answered.
+  const truth = Math.sqrt(2 / Math.PI) * (middle / 10);
+  expect(found.verdict).toBe(verdict);
+  expect(Math.abs(found.value! - truth)).toBeLessThan(0.12 * truth);
+  expect(found.baseline!).toBeCloseTo(Math.sqrt(2 / Math.PI) * 5, 0);
+});
+
+test('of numbers it is unsure once labels told of larger errors, and judges where people ask for it alone', () => {
+  const width = ({ low, high }: ReturnType<typeof judgeNumbers>) => high! - low!;
+  expect(width(judgeNumbers(50, [2, 2]))).toBeGreaterThan(3 * width(judgeNumbers(50, [1, 1])));
+  const model = { id: 'm', task: 'regression' } as const;
+  expect(estimated_performance.refuse!(model, { metric: 'mae' })).toBeNull();
+  expect(estimated_performance.refuse!(model, {})).toMatch(/regression model/);
+  expect(estimated_performance.recipe({ ...NUMBERS, known: new Set(['_prediction']) }, 'mae')).toEqual({
+    reason: 'nothing_learned',
+  });
+  const before = new Set(['_prediction', '_absolute_residual']);
+  expect(estimated_performance.recipe({ ...NUMBERS, known: before }, 'mae')).toEqual({
+    reason: 'not_counted_yet',
+  });
 });

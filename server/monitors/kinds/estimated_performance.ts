@@ -1,6 +1,7 @@
 import type { MetricMeta, QualityKind } from '../kind.ts';
 import { qualityLoss } from '../measures/quality-loss.ts';
 import { compared, confirmed, options, share, sliced, windowed } from '../options.ts';
+import { errorEstimate } from '../quality/from-error-bands.ts';
 import {
   ESTIMATED,
   type Estimated,
@@ -13,11 +14,25 @@ import { qualityMetric } from '../quality/index.ts';
 /** Behind every realised metric. */
 const HEADLINE: Partial<Record<Estimated, number>> = { roc_auc: 11, accuracy: 12 };
 
-const METRICS: readonly MetricMeta[] = ESTIMATED.map((id) => {
-  const { headline: _, ...meta } = qualityMetric(id)!.meta;
+/** Of numbers: what an error is a share of, and how it is estimated. */
+const OF_NUMBERS = 'mae';
+const SHARE_LOST = 0.2;
+const ERRORS: MetricMeta = {
+  ...withoutHeadline(qualityMetric(OF_NUMBERS)!.meta),
+  ...{ definition: 'error_by_answer_mae@1', threshold: SHARE_LOST },
+};
+
+const OF_CLASSES: readonly MetricMeta[] = ESTIMATED.map((id) => {
+  const meta = withoutHeadline(qualityMetric(id)!.meta);
   const headline = HEADLINE[id];
   return { ...meta, definition: `cbpe_${id}@1`, ...(headline !== undefined && { headline }) };
 });
+
+const METRICS: readonly MetricMeta[] = [...OF_CLASSES, ERRORS];
+
+function withoutHeadline({ headline: _, ...meta }: MetricMeta): MetricMeta {
+  return meta;
+}
 
 /** What a bucket without scores lacks is no label. */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -44,23 +59,28 @@ export const estimated_performance: QualityKind = {
   perColumn: false,
   metrics: METRICS,
   severity: 'page',
-  thresholdMeans: 'estimated loss against the baseline, in points of the metric (0.05 is five of a hundred)',
+  thresholdMeans:
+    'estimated loss against the baseline: points of the metric (0.05 is five of a hundred), of numbers a share of their error (0.2 is a fifth)',
   defaults: { threshold: 0.05, window: 'model', minN: 500, m: 2, n: 3 },
   options: options(METRICS, share, { ...compared, ...windowed, ...sliced, ...confirmed }),
   made: [{}],
   about: {
     decides:
-      'ROC AUC, or the metric that `metric` names, as the scores of the trailing window promise it, without labels: what each score means is learned from at least 500 labelled predictions of the reference, or of the first labelled weeks. It breaches when the interval of the estimated loss, against what the baseline really was, passes the threshold. The interval holds the scatter of the labels to come, the error of the calibration, and what estimates of earlier windows were wrong by where labels have come since. **It cannot see concept drift**: scores that mean something else than they did promise what they do not keep; `estimate_error` and `concept_drift` watch for that once labels come. Of several classes accuracy is estimated, from the winning of the probabilities, and, of up to ten, ROC AUC (each against the rest), `macro_f1`, `macro_precision` and `macro_recall`, from the probability of each; of numbers the state says why there is no estimate.',
+      'ROC AUC, or the metric that `metric` names, as the scores of the trailing window promise it, without labels: what each score means is learned from at least 500 labelled predictions of the reference, or of the first labelled weeks. It breaches when the interval of the estimated loss, against what the baseline really was, passes the threshold. The interval holds the scatter of the labels to come, the error of the calibration, and what estimates of earlier windows were wrong by where labels have come since. **It cannot see concept drift**: scores that mean something else than they did promise what they do not keep; `estimate_error` and `concept_drift` watch for that once labels come. Of several classes accuracy is estimated, from the winning of the probabilities, and, of up to ten, ROC AUC (each against the rest), `macro_f1`, `macro_precision` and `macro_recall`, from the probability of each. Of numbers there is one where `metric` is `mae`: the mean absolute error to be expected from what is answered, by how far off labelled answers of each size were (direct loss estimation with the answer as the one input, in twelve bands). It sees that answers are larger, or that more of them are of the sort that is hard; inputs are seen by the estimate on the page Quality, which is made from rows when it is asked for.',
     behind: [
       'inputs on which the model is less sure: other scores are frequent now',
       'broken or missing features, which leave it undecided',
     ],
     todo: 'Look at the drift of inputs and of the confidence in the same time; get some labels of the newest predictions early, since they tell whether it is so.',
   },
-  recipe: (model, metric) => estimateRecipe((metric ?? firstEstimate(model)) as Estimated, model),
-  refuse: (model, { metric }) => notEstimated(model, metric),
+  recipe: (model, metric) =>
+    metric === OF_NUMBERS
+      ? errorEstimate(model)
+      : estimateRecipe((metric ?? firstEstimate(model)) as Estimated, model),
+  refuse: (model, { metric }) =>
+    metric === OF_NUMBERS && model.task === 'regression' ? null : notEstimated(model, metric),
   compute(subject, index, settings) {
-    const found = qualityLoss(subject, index, settings, 'points');
+    const found = qualityLoss(subject, index, settings, settings.metric === OF_NUMBERS ? 'share' : 'points');
     const { reason, status } = found;
     return { ...found, reason: RENAMED[reason] ?? reason, status: RENAMED[status] ?? status };
   },
@@ -68,7 +88,7 @@ export const estimated_performance: QualityKind = {
     const title = METRICS.find(({ id }) => id === metric)?.title ?? metric;
     return value === null || baseline === null
       ? `Estimated ${title} is worse`
-      : `Estimated ${title} fell to ${short(value)} (reference ${short(baseline)})`;
+      : `Estimated ${title} ${value < baseline ? 'fell' : 'rose'} to ${short(value)} (reference ${short(baseline)})`;
   },
 };
 

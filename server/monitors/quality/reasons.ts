@@ -25,8 +25,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'Scores and labels do not tell which class the score is the probability of: set the positive label in the settings of the model.',
   labels_not_mature: 'Labels of the newest buckets are still awaited.',
   estimate_needs_rows:
-    'Labels are numbers: profiles do not hold which input led to which error, so no monitor estimates it. The page Quality does, from rows, and so does tiltmeter check.',
+    'Labels are numbers: profiles do not hold which input led to which error. The page Quality estimates it from rows, and so does tiltmeter check; a monitor estimated_performance with the metric mae goes by the size of the answers.',
   estimate_of_two_classes: 'Without labels this is estimated of two classes alone.',
+  estimate_of_numbers: 'Without labels this is estimated of numbers alone.',
   estimate_of_several_classes: 'Without labels this is estimated of several classes alone.',
   no_estimate_of_rankings: 'Nothing is estimated of rankings without labels.',
   no_ranked_lists: 'Labels have come, but predictions are no lists of items: send them as prediction.',

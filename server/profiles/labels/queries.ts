@@ -4,7 +4,7 @@ import { moment } from '../../store/lake/moment.ts';
 import type { Beside, LocatedColumns } from '../beside/locate.ts';
 import { IN_STRETCH, LOCATED_NOW, storedCounts } from '../beside/queries.ts';
 import { delayNumbers } from '../beside/statements.ts';
-import { LABEL_DELAY, LABEL_ORIGIN } from '../profile.ts';
+import { ANSWER_BANDS, BAND_CELLS, ERROR_AT, LABEL_DELAY, LABEL_ORIGIN } from '../profile.ts';
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
 import { versionOf } from '../roll-up/queries/sources.ts';
 import { ARRIVED, bucketOf, IN_BUCKETS, inBuckets, profileRow } from '../roll-up/queries/table.ts';
@@ -149,6 +149,21 @@ const DELAY = `if(toUnixTimestamp64Milli(known) = 0, NULL, toUnixTimestamp64Mill
 export function labelDelays(rows: string): string {
   const delay = 'greatest(0, assumeNotNull(delay))';
   return delayNumbers({ rows, column: `'${LABEL_DELAY}'`, delay, where: 'delay IS NOT NULL' });
+}
+
+/**
+ * The subquery of numericProfiles for `_error_at|<band>`: how far off answers of each band were, of what labelledRows gives; on no grid.
+ * Parameters: a_center, a_scale (the grid of `_prediction`).
+ */
+export function errorsByAnswer(rows: string): string {
+  const cell = 'floor(64 * asinh((prediction_number - {a_center:Float64}) / {a_scale:Float64}))';
+  const band = `toInt32(greatest(0, least(${ANSWER_BANDS - 1}, floor(${cell} / ${BAND_CELLS}) + ${ANSWER_BANDS / 2})))`;
+  return `SELECT bucket, version, segment, count() AS rows, toUInt64(0) AS invalid, concat('${ERROR_AT}', toString(${band})) AS column,
+      groupArray(abs(assumeNotNull(prediction_number) - assumeNotNull(label_number))) AS collected, toInt64(9007199254740991) AS first,
+      toFloat64(0) AS center, toFloat64(0) AS scale
+    FROM (${rows})
+    WHERE prediction_number IS NOT NULL AND label_number IS NOT NULL
+    GROUP BY bucket, version, segment, column`;
 }
 
 /** `_label_origin`: labelled predictions, and those of them whose label is remarkable. `rows`: as labelledRows gives them. */

@@ -11,7 +11,7 @@ import { collectNumbers, collectScoreByLabel, numericProfiles } from '../roll-up
 import { insertProfiles } from '../roll-up/queries/table.ts';
 import { answersWithProbability, classExpressions, labelMode, labelNumbers } from './mode.ts';
 import { probabilityLosses } from './probability-sql.ts';
-import { classProfiles, labelDelays, labelledRows, labelOrigins } from './queries.ts';
+import { classProfiles, errorsByAnswer, labelDelays, labelledRows, labelOrigins } from './queries.ts';
 import { labelledQueries, rankingGains } from './ranking-sql.ts';
 
 /** Labels whose scores are kept apart: those that are, and of the rest as many as there is room for. `scoredLabels(['a'], ['b'])` → ['a', 'b'] */
@@ -68,15 +68,18 @@ function residuals(plan: RollUpPlan, comparable: boolean) {
   const grids = names.map((name) => gridOfProfile(plan.grids, name));
   const rows = labelledRows(plan.folded, plan.by?.segments);
   const numbers = collectNumbers(rows, [...wanted.values()]);
+  const answers = comparable ? plan.grids.get('_prediction') : undefined;
   return {
     sql: insertProfiles(
       emptied(ofRows(plan), MADE_BY_LABELS),
       numericProfiles(numbers, false),
+      ...(answers === undefined ? [] : [numericProfiles(errorsByAnswer(rows), false)]),
       numericProfiles(labelDelays(rows), false),
       labelOrigins(rows),
     ),
     params: {
       n_names: names,
+      ...(answers !== undefined && { a_center: answers.center, a_scale: answers.scale }),
       n_centers: grids.map((grid) => grid?.center ?? 0),
       n_scales: grids.map((grid) => grid?.scale ?? 0),
       n_firsts: names.map(() => NEVER),

@@ -1,10 +1,12 @@
-import { type Grid, gridOf } from '../../../../stats/asinh-grid.ts';
+import { type Grid, gridIndex, gridOf } from '../../../../stats/asinh-grid.ts';
 import { gridOfProfile } from '../../../models/columns/grids.ts';
 import type { ModelRow } from '../../../store/ledger/schema.ts';
 import { categoricalProfile, countedProfile, numericProfile, withCodes } from '../../compute.ts';
 import { labelMode } from '../../labels/mode.ts';
 import {
+  answerBand,
   CONFUSION_SEPARATOR,
+  ERROR_AT,
   PERCENTAGE_ERROR,
   type Profile,
   SCORED_LABELS,
@@ -52,7 +54,7 @@ export function fileProfiles(
   }
   if (file.score !== undefined) addNumbers('_score', file.score);
   profiles.set('_all', { ...numericProfile([], null), n: file.rows });
-  if (file.label !== undefined) addLabels(file, file.label, model, profiles, addNumbers);
+  if (file.label !== undefined) addLabels(file, file.label, model, profiles, known, addNumbers);
   return { profiles, grids: fresh };
 }
 
@@ -67,6 +69,7 @@ function addLabels(
   { texts, numbers }: NonNullable<FileColumns['label']>,
   { task }: Pick<ModelRow, 'task'>,
   profiles: Map<string, Profile>,
+  grids: ReadonlyMap<string, Grid>,
   addNumbers: AddNumbers,
 ): void {
   const prediction = file.features.get('_prediction');
@@ -84,6 +87,8 @@ function addLabels(
     addNumbers('_absolute_residual', residuals.map(Math.abs));
     const shares = labelled.flatMap((i) => percentageError(numeric.at(i), numbers.at(i)));
     profiles.set(PERCENTAGE_ERROR, numericProfile(shares, null));
+    const grid = gridOfProfile(grids, '_prediction');
+    if (grid !== undefined) addErrors(labelled, { numeric, numbers }, grid, profiles);
     return;
   }
   const probability = task === 'binary' && numeric !== undefined;
@@ -103,6 +108,26 @@ function addLabels(
   }
   const scores = file.score ?? (probability ? numeric : undefined);
   if (scores !== undefined) addScores(labelled, actual, scores, addNumbers);
+}
+
+/** How far off the answers of each band were. */
+function addErrors(
+  labelled: readonly number[],
+  { numeric, numbers }: { readonly numeric: NumberCells; readonly numbers: NumberCells },
+  grid: Grid,
+  profiles: Map<string, Profile>,
+): void {
+  const bands = new Map<number, number[]>();
+  for (const i of labelled) {
+    const answer = numeric.at(i);
+    const [residual] = difference(answer, numbers.at(i));
+    if (typeof answer !== 'number' || residual === undefined) continue;
+    const band = answerBand(gridIndex(answer, grid));
+    const errors = bands.get(band) ?? [];
+    errors.push(Math.abs(residual));
+    bands.set(band, errors);
+  }
+  for (const [band, errors] of bands) profiles.set(ERROR_AT + band, numericProfile(errors, null));
 }
 
 /** The class that a row was predicted to be: a probability from 0.5 on is class 1. */

@@ -2,6 +2,7 @@ import { moment, momentOf } from '../../../store/lake/moment.ts';
 import {
   CLASS_BRIER,
   CLASS_LOG_LOSS,
+  ERROR_AT,
   OTHER_PROBABILITY,
   OTHER_SAID,
   OWN_PROBABILITY,
@@ -15,7 +16,7 @@ import { inBuckets, insertProfiles, profileRow } from './table.ts';
 
 /** Names of the profiles that labels make, as a condition on `column`. */
 export const MADE_BY_LABELS = `(column IN ('_label', '_confusion', '_residual', '_absolute_residual', '${PERCENTAGE_ERROR}', '_label_delay', '_label_origin', '${CLASS_LOG_LOSS}', '${CLASS_BRIER}')
-  OR ${['_score|', WINNING, OWN_PROBABILITY, OTHER_PROBABILITY, OWN_SAID, OTHER_SAID, RANKED, RANDOM].map((name) => `startsWith(column, '${name}')`).join(' OR ')})`;
+  OR ${['_score|', ERROR_AT, WINNING, OWN_PROBABILITY, OTHER_PROBABILITY, OWN_SAID, OTHER_SAID, RANKED, RANDOM].map((name) => `startsWith(column, '${name}')`).join(' OR ')})`;
 
 /** The same of those that outcomes make. */
 export const MADE_BY_OUTCOMES = `startsWith(column, '_outcome')`;
