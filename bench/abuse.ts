@@ -119,7 +119,12 @@ try {
         acknowledged,
         predictions,
       },
-      ...{ of: ABUSES.length, peakBytes: server.peakBytes(), ownPeakBytes: server.ownPeakBytes() },
+      ...{
+        of: ABUSES.length,
+        peakBytes: server.peakBytes(),
+        ownPeakBytes: server.ownPeakBytes(),
+        anonymousPeakBytes: server.anonymousPeakBytes(),
+      },
       minutes: (Date.now() - began) / 60_000,
       untouched: honest.of(untouched),
       between: honest.of(...measured.map(({ after }) => after)),

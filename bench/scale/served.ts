@@ -30,6 +30,8 @@ export interface Served {
   /** Resident bytes, the most since the start: of both, and of the server alone. */
   peakBytes(): number;
   ownPeakBytes(): number;
+  /** Of both, without the text of programs and other files that the system drops when it needs room. */
+  anonymousPeakBytes(): number;
   /** Resident bytes at this moment: of both, and of the server alone. */
   residentBytes(): number;
   ownBytes(): number;
@@ -64,7 +66,9 @@ export async function serve(dataDir: string): Promise<Served> {
   const startMs = performance.now() - began;
   let peak = 0;
   let own = 0;
+  let anonymous = 0;
   const watch = setInterval(() => {
+    anonymous = Math.max(anonymous, anonymousBytesOf(child.pid!));
     peak = Math.max(peak, family(child.pid!, 'rss') * 1024);
     own = Math.max(own, residentBytesOf(child.pid!));
   }, 500);
@@ -74,6 +78,7 @@ export async function serve(dataDir: string): Promise<Served> {
     cpuSeconds: () => processorSeconds(child.pid!),
     peakBytes: () => peak,
     ownPeakBytes: () => own,
+    anonymousPeakBytes: () => anonymous,
     residentBytes: () => family(child.pid!, 'rss') * 1024,
     ownBytes: () => residentBytesOf(child.pid!),
     async stop() {
@@ -86,18 +91,34 @@ export async function serve(dataDir: string): Promise<Served> {
 }
 
 /** Resident bytes of one process; 0 once it is gone. */
-function residentBytesOf(pid: number): number {
+const residentBytesOf = (pid: number) => statusBytes(pid, 'VmRSS');
+
+/** Anonymous resident bytes of a process and its children. */
+function anonymousBytesOf(pid: number): number {
+  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + statusBytes(each, 'RssAnon'), 0);
+}
+
+function statusBytes(pid: number, field: 'VmRSS' | 'RssAnon'): number {
   try {
-    return 1024 * Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return 1024 * Number(new RegExp(`${field}:\\s*(\\d+)`).exec(status)?.[1] ?? 0);
   } catch {
     return 0;
   }
 }
 
+function childrenOf(pid: number): number[] {
+  try {
+    const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return list.trim().split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
 /** Processor seconds of a process and its children, to a hundredth (`ps` tells whole ones). */
 function processorSeconds(pid: number): number {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-  return [String(pid), ...children].filter(Boolean).reduce((sum, each) => {
+  return [pid, ...childrenOf(pid)].reduce((sum, each) => {
     // The fields behind the name, which may contain blanks: state is the first, user and system time the twelfth and thirteenth.
     const fields = readFileSync(`/proc/${each}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
     return sum + (Number(fields[11]) + Number(fields[12])) / 100;
