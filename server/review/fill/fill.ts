@@ -10,6 +10,7 @@ import { findModel } from '../../models/find-model.ts';
 import { reviewOf } from '../../models/review.ts';
 import type { BucketTraffic } from '../../profiles/heads/profile-head.ts';
 import { profileHead } from '../../profiles/heads/read-heads.ts';
+import { isTooLarge } from '../../store/lake/in-parts.ts';
 import type { ReviewItemRow } from '../../store/ledger/schema.ts';
 import { allowance, type Chosen, choose } from './choose.ts';
 import { REASONS } from './reasons/index.ts';
@@ -77,7 +78,7 @@ async function find(
   const found = new Map<ReviewReason, Candidate[]>();
   for (const reason of reasons) {
     await ctx.turn();
-    found.set(reason, await REASONS[reason].find(ctx, looked));
+    found.set(reason, await findFor(ctx, reason, looked));
   }
   const others = [...found].flatMap(([reason, all]) => (reason === 'audit' ? [] : all.map(({ id }) => id)));
   const labelled = await labelledByPeople(ctx, looked.model.id, [...new Set(others)]);
@@ -87,6 +88,17 @@ async function find(
       reason === 'audit' ? all : all.filter(({ id }) => !labelled.has(id)),
     ]),
   );
+}
+
+/** What one reason finds; where its statement is too much for the engine, in a tenth of what it would have looked at. */
+async function findFor(ctx: Ctx, reason: ReviewReason, looked: Looked): Promise<Candidate[]> {
+  try {
+    return await REASONS[reason].find(ctx, looked);
+  } catch (err) {
+    if (!isTooLarge(err)) throw err;
+    ctx.log.warn({ err, model: looked.model.id, reason }, 'too much for one look: a tenth is looked at');
+    return REASONS[reason].find(ctx, { ...looked, every: 10 * looked.every });
+  }
 }
 
 /** The newest bucket with predictions that is finished and was not looked through; null where there is none. Pure. */

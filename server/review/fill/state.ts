@@ -59,6 +59,8 @@ export async function predictionsSince({ ledger }: Stores, model: string, from: 
     .select('prediction')
     .where('model', '=', model)
     .where('time', '>=', from)
+    // Nothing is put in before it was made; this one has an index.
+    .where('created_at', '>=', from)
     .orderBy('time', 'desc')
     .limit(5_000)
     .execute();

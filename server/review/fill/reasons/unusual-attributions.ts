@@ -18,8 +18,9 @@ export const unusual_attributions: Reason = {
     WHERE isFinite(each.2) GROUP BY k HAVING s > 0 ORDER BY sum(abs(each.2)) DESC, k LIMIT ${FEATURES})
 ) AS usual
 `;
-    const value = `if(empty(_attributions) OR empty(usual.1), NULL,
-  toNullable(sqrt(arraySum(arrayMap((k, m, s) -> pow((_attributions[k] - m) / s, 2), usual.1, usual.2, usual.3)) / length(usual.1))))`;
-    return extremes(ctx, looked, { prelude, value, order: 'DESC' });
+    // One that is not compared lies at its mean. Looked up by transform: a lambda that holds the map copies it for every feature.
+    const squares = `arrayMap((k, v) -> pow((v - transform(k, usual.1, usual.2, v)) / transform(k, usual.1, usual.3, toFloat64(1)), 2), mapKeys(_attributions), mapValues(_attributions))`;
+    const value = `if(empty(_attributions) OR empty(usual.1), NULL, toNullable(sqrt(arraySum(${squares}) / length(usual.1))))`;
+    return extremes(ctx, looked, { prelude, value: `if(isFinite(${value}), ${value}, NULL)`, order: 'DESC' });
   },
 };
