@@ -95,8 +95,6 @@ export interface QualityMeasure {
   awaited(from: number, to: number): number;
   /** What the recipe adds up of a run of buckets. */
   sums(from: number, to: number): readonly number[];
-  /** Of how many groups it is made, where it is of several. */
-  readonly parts?: number;
 }
 
 /** A value with its 95 % interval, or why there is none. */

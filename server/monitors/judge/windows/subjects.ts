@@ -147,7 +147,6 @@ export function qualitySubject(base: Base, state: QualityState): QualitySubject 
     unit: '',
     better: recipe.better,
     scale: (baseline && recipe.scale?.(baseline)) ?? null,
-    ...(recipe.groups === undefined ? {} : { parts: recipe.groups.length }),
     baseline: learned?.own ?? (baseline && recipe.quality(baseline)),
     awaited: (from: number, to: number) => {
       const all = expected?.total(from, to) ?? 0;
