@@ -73,7 +73,7 @@ export class RemoteWriteIntake {
   async #add(ctx: Ctx, request: SentRequest, adding: Adding, gone: AbortSignal): Promise<void> {
     const { tally, rows } = adding;
     const sender = ctx.actor.id;
-    const { eventBytes } = this.#ingest.limits;
+    const { eventBytes, events } = this.#ingest.limits;
     let owed = 0;
     const owe = () => {
       const { rejected: rejectedTotal, rejectedBytes } = tally;
@@ -90,6 +90,11 @@ export class RemoteWriteIntake {
         if (samples.histograms > 0)
           tally.reject('histogram_not_stored', 'native histograms are not stored', 0, samples.histograms);
         count = samples.times.length;
+        if (tally.stored + tally.rejected + count > events)
+          throw new TiltmeterError(
+            'event_too_large',
+            `a request may have ${events} samples; send less at a time`,
+          );
         if (count > 0) this.#addSeries(ctx, sent, samples, adding);
       } catch (error) {
         if (!(error instanceof TiltmeterError) || error.status >= 500) throw error;
@@ -116,11 +121,11 @@ export class RemoteWriteIntake {
     const { times, values, stale } = samples;
     let { day, last } = known;
     let added = false;
+    const unfit: number[] = [];
     for (let i = 0; i < times.length; i++) {
       const time = times[i]!;
       if (!isRecent(time, now)) {
-        const { code, message } = notRecent(time, 'the time of a sample');
-        tally.reject(code, message, 0);
+        unfit.push(time);
         continue;
       }
       tally.stored++;
@@ -137,6 +142,9 @@ export class RemoteWriteIntake {
       added = true;
     }
     if (added) touched.push({ known, last, day });
+    if (unfit.length === 0) return;
+    const { code, message } = notRecent(unfit[0]!, 'the time of a sample');
+    tally.reject(code, message, 0, unfit.length);
   }
 
   /** A series that was not known. Errors: invalid_telemetry, too_many_series. */

@@ -1,8 +1,8 @@
 import protobuf from 'protobufjs';
-import { TiltmeterError } from '../../../contract/errors.ts';
 import { type Field, fieldsOf } from '../otlp/walk.ts';
 import { hashOfBytes } from './label-hash.ts';
 import type { MetricMetadata } from './metadata.ts';
+import { partsOf } from './parts.ts';
 import { METRIC_TYPES } from './protocol.ts';
 import { readable, readSamples } from './read-samples.ts';
 import type { Label, SentRequest, SentSamples, SentSeries } from './sent-series.ts';
@@ -17,24 +17,16 @@ const FIELDS = { samples: 2, histograms: 4 };
 /** A request of version 1. Errors: body_too_large with more than `most` series, invalid_protobuf where its series cannot be told apart. */
 export function readV1(body: Buffer, most: number): SentRequest {
   const view = new DataView(body.buffer, body.byteOffset, body.length);
-  const series: Field[] = [];
-  const metadata: Field[] = [];
-  for (const field of fieldsOf(body)) {
-    if (field.value !== undefined) continue;
-    if (series.length > most)
-      throw new TiltmeterError('body_too_large', `the body has more than ${most} series`);
-    if (field.number === SERIES) series.push(field);
-    else if (field.number === METADATA) metadata.push(field);
-  }
+  const parts = partsOf(body, [SERIES, METADATA], most);
   return {
     series: {
       *[Symbol.iterator]() {
-        for (const field of series) yield new SeriesV1(body, view, field);
+        for (const field of parts.get(SERIES)!) yield new SeriesV1(body, view, field);
       },
     },
     metadata: {
       *[Symbol.iterator]() {
-        for (const field of metadata) yield metadataAt(body, field);
+        for (const field of parts.get(METADATA)!) yield metadataAt(body, field);
       },
     },
   };

@@ -3,6 +3,7 @@ import { TiltmeterError } from '../../../contract/errors.ts';
 import { hashOf, seedOf } from '../../events/ids/hash.ts';
 import { type Field, fieldsOf } from '../otlp/walk.ts';
 import type { MetricMetadata } from './metadata.ts';
+import { partsOf } from './parts.ts';
 import { METRIC_TYPES } from './protocol.ts';
 import { readable, readSamples } from './read-samples.ts';
 import type { Label, SentRequest, SentSeries } from './sent-series.ts';
@@ -17,20 +18,12 @@ const SEED = seedOf('symbols');
 
 /** A request of version 2, whose texts each stand once. Errors: body_too_large with more than `most` series, invalid_protobuf where its parts cannot be told apart. */
 export function readV2(body: Buffer, most: number): SentRequest {
-  const places: Field[] = [];
-  const series: Field[] = [];
-  for (const field of fieldsOf(body)) {
-    if (field.value !== undefined) continue;
-    if (series.length > most)
-      throw new TiltmeterError('body_too_large', `the body has more than ${most} series`);
-    if (field.number === SYMBOLS) places.push(field);
-    else if (field.number === SERIES) series.push(field);
-  }
-  const symbols = new Symbols(body, places);
+  const parts = partsOf(body, [SYMBOLS, SERIES], most);
+  const symbols = new Symbols(body, parts.get(SYMBOLS)!);
   return {
     series: {
       *[Symbol.iterator]() {
-        for (const { from, to } of series) yield seriesAt(body, from, to, symbols);
+        for (const { from, to } of parts.get(SERIES)!) yield seriesAt(body, from, to, symbols);
       },
     },
     metadata: [],

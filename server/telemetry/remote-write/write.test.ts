@@ -224,3 +224,22 @@ test('metadata of version 1 comes by itself, and reaches series that came before
     ),
   ).toEqual([{ type: 'histogram', help: 'How long calls took' }]);
 });
+
+test('a request of more samples than it may have: those beyond are refused, and cost no more than their reading', async () => {
+  // Empty samples, of two bytes each.
+  const many = Buffer.concat([
+    encoded('TimeSeries', { labels: [{ name: '__name__', value: 'm' }] }),
+    Buffer.alloc(300_000, Buffer.from([0x12, 0])),
+  ]);
+  const body = Buffer.concat([writeRequest([up('beside', [NOW, 1])]), encodedWithin(many)]);
+  expect(await send(body)).toMatchObject({ status: 422, code: 'event_too_large' });
+  expect(await samplesOf('beside')).toHaveLength(1);
+});
+
+/** A series as field 1 of a request. */
+function encodedWithin(series: Buffer): Buffer {
+  const length: number[] = [];
+  let left = series.length;
+  for (; left > 127; left >>>= 7) length.push((left & 127) | 128);
+  return Buffer.concat([Buffer.from([0x0a, ...length, left]), series]);
+}
