@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Priority } from './incident.ts';
-import { WeekHours } from './week-hours.ts';
+import { WorkHours } from './week-hours.ts';
 
 const Minutes = z
   .number()
@@ -16,7 +16,7 @@ export const ResponseClock = z
     acknowledge_minutes: Minutes.nullable(),
     resolve_minutes: Minutes.nullable(),
     /** The clock runs in these hours alone; null: always. */
-    hours: WeekHours.nullable(),
+    hours: WorkHours.nullable(),
   })
   .strict();
 export type ResponseClock = z.infer<typeof ResponseClock>;

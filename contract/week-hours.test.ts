@@ -41,6 +41,13 @@ test.each([
   ['over a weekend', OFFICE, '2026-11-20T21:30', 60, '2026-11-23T14:30'],
   ['from a weekend on', OFFICE, '2026-11-21T12:00', 8 * 60, '2026-11-23T22:00'],
   ['five days of work', OFFICE, '2026-11-20T14:00', 40 * 60, '2026-11-26T22:00'],
+  [
+    'over days off',
+    { ...OFFICE, days_off: ['2026-11-23', '2026-11-26'] },
+    '2026-11-20T21:30',
+    30 + 16 * 60 + 60,
+    '2026-11-27T15:00',
+  ],
   ['through a night', NIGHT, '2026-11-20T05:30', 60, '2026-11-20T21:30'],
 ])('minutes of hours: %s', (_, hours, from, minutes, expected) => {
   expect(at(afterMinutes(hours, utc(from), minutes))).toBe(expected);
