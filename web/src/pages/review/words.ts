@@ -38,6 +38,6 @@ export function whyOf({ reason, value, columns, weight, stratum }: ReviewItem): 
 /** How the queue stands, in a sentence. */
 export function standing({ open, yours, done, skipped, done_by_you, full }: ReviewQueue): string {
   const waits = `${plural(open, 'prediction')} ${open === 1 ? 'waits' : 'wait'}, ${yours} of them for you`;
-  const ended = `in the last 24 hours ${done} answered by all they want, ${skipped} skipped; ${done_by_you} answered by you`;
+  const ended = `in the last 24 hours ${done} done and ${skipped} skipped, with ${plural(done_by_you, 'answer')} of yours`;
   return `${waits}; ${ended}.${full ? ' The queue is full: nothing is added until some are done.' : ''}`;
 }
