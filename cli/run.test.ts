@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Command } from 'commander';
@@ -80,6 +81,20 @@ test.each(['tm_first\ntm_second', 'tm_first tm_second', 'tm_first…'])(
     expect(out + err).not.toContain('tm_first');
   },
 );
+
+test('the key may lie in a file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tiltmeter-key-'));
+  const file = join(folder, 'key');
+  writeFileSync(file, 'tm_first tm_second\n');
+  const read = await tiltmeter(['model', 'list'], { TILTMETER_KEY_FILE: file });
+  expect(read.err).toMatch(/^tiltmeter: The API key has a blank/);
+  const missing = await tiltmeter(['model', 'list'], { TILTMETER_KEY_FILE: join(folder, 'none') });
+  expect(missing).toMatchObject({
+    exit: 2,
+    err: expect.stringMatching(/^tiltmeter: TILTMETER_KEY_FILE cannot be read/),
+  });
+  rmSync(folder, { recursive: true });
+});
 
 test('without a server: says where it looked', async () => {
   // the discard port: nothing listens there

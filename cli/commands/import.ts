@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { collect } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
-import { connect, connecting } from '../connection.ts';
+import { connect, connecting, givenKey } from '../connection.ts';
 import { dryRunInWords, summaryInWords } from '../import/in-words.ts';
 import { dryRun, type ImportOptions, runImport } from '../import/run-import.ts';
 import { print } from '../print.ts';
@@ -27,7 +27,7 @@ export const importFile: MakeCommand = (terminal, exit) => {
     .option('--json', 'print JSON')
     .action(async (files: string[], options: ImportOptions) => {
       if (options.dryRun) {
-        const hasKey = Boolean(options.key ?? terminal.env.TILTMETER_KEY);
+        const hasKey = Boolean(givenKey(terminal, options.key));
         const client = hasKey ? connect(terminal, options) : null;
         print(terminal, options.json, await dryRun(terminal, client, files, options), dryRunInWords);
         return;

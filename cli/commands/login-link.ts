@@ -3,7 +3,7 @@ import { type Tiltmeter, TiltmeterApiError } from '../../clients/typescript/tilt
 import { TiltmeterError } from '../../contract/errors.ts';
 import { appOptions } from '../../server/main.ts';
 import { example, type MakeCommand } from '../command.ts';
-import { connect, connecting } from '../connection.ts';
+import { connect, connecting, givenKey } from '../connection.ts';
 import { Misuse } from '../failure.ts';
 import { localServer } from '../local.ts';
 import { say, type Terminal } from '../terminal.ts';
@@ -30,7 +30,7 @@ interface Asked {
 
 async function link(terminal: Terminal, options: Asked): Promise<string> {
   const { key, data } = options;
-  const asks = key !== undefined || (data === undefined && Boolean(terminal.env.TILTMETER_KEY));
+  const asks = key !== undefined || (data === undefined && Boolean(givenKey(terminal, undefined)));
   if (!asks) return fromFolder(terminal, data);
   try {
     return await fromServer(connect(terminal, options));

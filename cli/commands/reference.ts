@@ -3,7 +3,7 @@ import { counted } from '../../contract/counted.ts';
 import type { Reference } from '../../contract/reference.ts';
 import { collect } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
-import { connect, connecting } from '../connection.ts';
+import { connect, connecting, givenKey } from '../connection.ts';
 import { Misuse } from '../failure.ts';
 import { partsInWords, warningInWords } from '../import/in-words.ts';
 import { everything } from '../pages.ts';
@@ -31,7 +31,7 @@ export const reference: MakeCommand = (terminal) => {
     .option('--json', 'print JSON')
     .action(async (files: string[], options) => {
       if (options.dryRun) {
-        const hasKey = Boolean(options.key ?? terminal.env.TILTMETER_KEY);
+        const hasKey = Boolean(givenKey(terminal, options.key));
         const run = await dryRunReference(hasKey ? connect(terminal, options) : null, files, options);
         print(terminal, options.json, run, dryRunInWords);
         for (const warning of run.understood.warnings) note(terminal, warningInWords(warning));
