@@ -6,6 +6,7 @@ import { Receipt } from '../../contract/receipt.ts';
 import { Reject, RejectChoice, RejectGroup } from '../../contract/reject.ts';
 import { TimeRangeQuery } from '../../contract/time.ts';
 import { type Route, route } from '../http/route.ts';
+import { Lane } from '../store/lake/lane.ts';
 import type { Ingest } from './ingest.ts';
 import { listChanges } from './list-changes.ts';
 import {
@@ -29,8 +30,12 @@ const Conditions = z
 
 const FilterQuery = TimeRangeQuery.extend({ where: Conditions });
 
-/** What was stored, read back. `labels`: how a search asks about labels, which a later room puts beside their predictions. */
-export const eventRoutes = (ingest: Ingest, labels: LabelSearch): readonly Route[] => [
+/** What was stored, read back. `labels`: how a search asks about labels, which a later room puts beside their predictions. `exported`: where pages of exports are read. */
+export const eventRoutes = (
+  ingest: Ingest,
+  labels: LabelSearch,
+  exported = new Lane({ width: 1 }),
+): readonly Route[] => [
   route({
     method: 'GET',
     path: '/api/v1/models/:model/predictions',
@@ -60,7 +65,7 @@ export const eventRoutes = (ingest: Ingest, labels: LabelSearch): readonly Route
     }),
     produces: 'text/csv',
     async handle(ctx, { params, query, reply }) {
-      const file = await exportPredictions(ctx, params.model, query, labels);
+      const file = await exportPredictions(ctx, params.model, query, labels, exported);
       reply
         .header('content-type', EXPORT_TYPE[query.format])
         .header('content-disposition', `attachment; filename="${params.model}-predictions.${query.format}"`);

@@ -3,6 +3,7 @@ import type { PredictionRecord } from '../../../contract/prediction.ts';
 import type { Ctx } from '../../context.ts';
 import { modelColumns } from '../../models/find-model.ts';
 import { inBackground } from '../../store/lake/background.ts';
+import type { Lane } from '../../store/lake/lane.ts';
 import { csvRecord } from './csv.ts';
 import type { LabelSearch, PredictionFilter } from './filter.ts';
 import { MOST_COUNTED } from './read-found.ts';
@@ -29,7 +30,8 @@ export interface PredictionExport extends PredictionFilter {
 }
 
 /**
- * The newest predictions that fit as one file, read page by page while it is sent, behind what others ask and send. What can be refused is
+ * The newest predictions that fit as one file, read page by page while it is sent, behind what others ask and send.
+ * `pages`: where pages of all exports are read, few at a time, for each takes a hundred megabytes of the engine's memory. What can be refused is
  * refused before the first byte. Errors: not_found, invalid_request, query_too_large.
  */
 export async function exportPredictions(
@@ -37,10 +39,15 @@ export async function exportPredictions(
   model: string,
   { format, limit, ...filter }: PredictionExport,
   labels: LabelSearch,
+  pages: Lane,
 ): Promise<Readable> {
   const behind = { ...ctx, lake: inBackground(ctx.lake) };
   const page = (cursor: string | undefined, most: number) =>
-    searchPredictions(behind, model, { ...filter, cursor, limit: Math.min(PAGE, most) }, labels);
+    pages.run(
+      () => searchPredictions(behind, model, { ...filter, cursor, limit: Math.min(PAGE, most) }, labels),
+      false,
+      ctx.actor.id,
+    );
   let next = await page(undefined, limit);
   const features = featureColumns(await modelColumns(ctx, model));
   const line =
