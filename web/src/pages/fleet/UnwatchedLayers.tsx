@@ -11,7 +11,8 @@ export const HOW = (
     The business is judged by what you send to <code>/api/v1/outcomes</code>, and by the value of answers in
     the settings of a model; machines and services are shown with their model when their metrics come by OTLP
     (<code>/v1/metrics</code>), with the model's name as <code>service.name</code> or{' '}
-    <code>tiltmeter.model</code>.
+    <code>tiltmeter.model</code>, or by Prometheus (<code>/api/v1/write</code>), with it as{' '}
+    <code>tiltmeter_model</code>.
   </>
 );
 
