@@ -17,7 +17,6 @@ export const Loss = z.object({
   unit: z.string(),
   /** Whether that is, for certain, as much a day as people said is urgent: then it is P1. */
   urgent: z.boolean(),
-  sentence: z.string(),
 });
 export type Loss = z.infer<typeof Loss>;
 

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const LEAST = 30;
 
 /** What is known of it, or why it is not. */
-export type Priced = Omit<Loss, 'sentence'> | { readonly reason: string };
+export type Priced = Loss | { readonly reason: string };
 
 export interface Answers {
   /** Labelled predictions before the incident, and since it began. */

@@ -1,4 +1,4 @@
-import type { Loss, ModelLoss } from '../../../contract/loss.ts';
+import type { ModelLoss } from '../../../contract/loss.ts';
 import { type BinaryCounts, binaryCounts, confusionCells } from '../../../stats/performance/confusion.ts';
 import type { Ctx } from '../../context.ts';
 import { impactOf } from '../../models/impact.ts';
@@ -59,7 +59,5 @@ export async function readLoss(
           },
           impact,
         );
-  const sentence = lossSentence(lost, impact);
-  const loss: Loss | null = 'reason' in lost ? null : { ...lost, sentence };
-  return { model: model.id, loss, sentence };
+  return { model: model.id, loss: 'reason' in lost ? null : lost, sentence: lossSentence(lost, impact) };
 }
