@@ -157,7 +157,7 @@ test('erasing a prediction takes its item along; what is older than it is kept g
 
 test('a monitor tells when what waits for people waits for too long', async () => {
   const options = { threshold: 0.02, m: 1, n: 1 };
-  await app.json('POST', '/api/v1/models', { id: 'live', task: 'binary', review: { per_day: 5 } });
+  await app.json('POST', '/api/v1/models', { id: 'live', task: 'binary', review: { per_day: 50 } });
   const made = await app.json('POST', '/api/v1/monitors', { model: 'live', kind: 'review_backlog', options });
   expect(made.status).toBe(201);
   now = Math.ceil(now / HOUR) * HOUR;

@@ -31,6 +31,8 @@ export async function fillQueue(ctx: Ctx, fence: Fence, random: Random): Promise
   if (settings === null || judged <= (before ?? 0)) return;
   const head = await profileHead(ctx, model.id);
   const bucket = newestFinished(head?.traffic ?? [], model.bucket_ms, before ?? 0, judged);
+  // Where nothing has come yet, the first day's share is not spent on an empty stretch.
+  if (bucket === null && before === null) return;
   const share = allowance(settings.per_day, before === null ? DAY : judged - before, random);
   const n = Math.min(share, await room(ctx, model.id, { ...settings, mostOpen: MOST_OPEN_REVIEWS }));
   const chosen: Chosen[] = [];
