@@ -77,6 +77,8 @@ const DigestIncident = z.object({
   status: z.enum(['open', 'acknowledged', 'resolved']),
   /** The likeliest cause, as a sentence; null: none is named. */
   cause: z.string().nullable(),
+  /** What it costs, in a few words, where it costs something for certain and people said what answers are worth; else null. */
+  cost: z.string().nullable(),
   opened_at: z.string(),
   resolved_at: z.string().nullable(),
   /** From the moment it was told to when somebody acknowledged it; null: nobody did. */

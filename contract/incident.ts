@@ -89,6 +89,8 @@ export const Incident = z.object({
   /** Why it ended where that shows no recovery (`reference_changed`); else null. */
   ended: z.object({ reason: z.string(), sentence: z.string() }).nullable(),
   causes: z.array(Cause),
+  /** What it costs, of its models of which people said what answers are worth, when that was last looked at: a few minutes ago at most while it goes on. */
+  losses: z.array(ModelLoss),
   response: Response,
   alerts: z.array(Alert),
 });
@@ -115,7 +117,7 @@ export const IncidentDetail = Incident.extend({
   /** The slices of those models that lost most when that was last looked for, as far as it was in the time of the incident. */
   slices: z.array(ModelSlices),
   quality_changes: z.array(z.object({ model: z.string(), change: QualityChange })),
-  /** What it costs, of its models of which people said what answers are worth. */
+  /** What it costs as known now. */
   losses: z.array(ModelLoss),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;

@@ -13,6 +13,7 @@ import { receiptsJob } from './events/write/forget-receipts.ts';
 import { verdictsJob } from './fleet/verdict/job.ts';
 import { heartbeatsJob } from './heartbeats/job.ts';
 import { incidentsJob } from './incidents/job.ts';
+import { pricesJob } from './incidents/loss/prices-job.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
 import { viewsJob } from './models/columns/views-job.ts';
 import { findModel } from './models/find-model.ts';
@@ -78,6 +79,7 @@ export function createJobs(
     taskJob(),
     modelsJob(wake),
     incidentsJob(enqueue),
+    pricesJob(enqueue),
     reviewJob,
     importanceJob,
     slicesJob(),

@@ -49,6 +49,7 @@ export async function testChannel(ctx: Ctx, channel: string): Promise<Delivery> 
     withdrawn: false,
     ended: null,
     causes: [],
+    losses: [],
   };
   const row = await ctx.ledger
     .insertInto('outbox')

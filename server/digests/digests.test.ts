@@ -184,6 +184,15 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     const [, { id } = { id: '' }] = await world.incidents();
     world.now += 12 * 60_000;
     await changeIncident(ctx, id, { status: 'acknowledged' }, enqueue);
+    const [per_prediction, per_day, total] = [2, 4000, 812].map((value) => ({
+      ...{ value, low: value / 2, high: value * 2 },
+    }));
+    const losses = [{ model: 'credit', loss: { per_prediction, per_day, total, unit: 'EUR' }, sentence: '' }];
+    await ctx.ledger
+      .updateTable('incidents')
+      .set({ losses: JSON.stringify(losses) })
+      .where('id', '=', id)
+      .execute();
     world.now = MORNING;
     const { counts, models, review, headline, sections } = await preview({ every: 'daily' });
     expect(counts).toMatchObject({ models: 3, told: 1, opened: 1, resolved: 0, going_on: 2, review: 1 });
@@ -198,7 +207,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     expect(review).toEqual([]);
     expect(sections[0]!.title).toBe('credit (risk)');
     expect(sections[0]!.lines[0]!.text).toMatch(
-      /^\[P\d\] .*\(opened Mon 14 Dec 03:00; goes on; acknowledged after 12 min\)/,
+      /^\[P\d\] .*\(opened Mon 14 Dec 03:00; goes on; acknowledged after 12 min\). Costs about 4,000 EUR a day, 812 EUR so far/,
     );
     const weekly = await preview({ every: 'weekly' });
     expect(weekly.review).toMatchObject([{ priority: 'P3', what: 'opened', model_names: ['third'] }]);

@@ -1,13 +1,11 @@
 import type { Ctx } from '../context.ts';
-import { impactOf } from '../models/impact.ts';
-import type { ModelRow } from '../store/ledger/schema.ts';
 import type { AlertChange } from './alert-change.ts';
 import { diagnose } from './diagnose.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { readEvidence } from './evidence/read-evidence.ts';
 import type { Fact } from './fact.ts';
 import { folded, holdChanged } from './fold.ts';
-import { readLoss } from './loss/read-loss.ts';
+import { oneSegment, readLoss, type Stretch } from './loss/read-loss.ts';
 import { Members } from './members.ts';
 import { readModels } from './models.ts';
 import { readFacts } from './read-facts.ts';
@@ -48,7 +46,7 @@ export async function gatherEvidence(ctx: Ctx, changes: readonly AlertChange[]):
     try {
       const evidence = {
         ...(await readEvidence(ctx, { model, facts, to })),
-        ...(await isUrgent(ctx, model, facts, to)),
+        loss: await readLoss(ctx, model, stretchOf(facts, to)),
       };
       gathered.set(id, evidence);
       await ctx.turn();
@@ -62,18 +60,10 @@ export async function gatherEvidence(ctx: Ctx, changes: readonly AlertChange[]):
   return gathered;
 }
 
-/** Whether it costs as much as people said is urgent; nothing where nobody said so. */
-async function isUrgent(
-  ctx: Ctx,
-  model: ModelRow,
-  facts: readonly Fact[],
-  to: number,
-): Promise<Pick<Evidence, 'urgent'>> {
-  if (impactOf(model)?.urgent_per_day === undefined) return {};
-  const [segment = '', ...others] = new Set(facts.map((fact) => fact.segment));
-  const from = Math.min(...facts.map(({ since }) => since));
-  const found = await readLoss(ctx, model, { segment: others.length === 0 ? segment : '', from, to });
-  return { urgent: found?.loss?.urgent ?? false };
+/** Since the first of its alerts, in the one segment that they are of. */
+function stretchOf(facts: readonly Fact[], to: number): Stretch {
+  const segment = oneSegment(facts);
+  return { segment, from: Math.min(...facts.map(({ since }) => since)), to };
 }
 
 /** The alerts of one model in an incident. */

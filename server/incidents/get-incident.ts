@@ -4,7 +4,6 @@ import { rfc3339 } from '../../contract/time.ts';
 import { judgedTo } from '../alerts/judgements.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import { allModels } from '../models/find-model.ts';
 import { runbooksOf } from '../models/runbooks.ts';
 import { kindOf } from '../monitors/kinds/index.ts';
 import { readQualityChange } from '../monitors/read-quality-change.ts';
@@ -12,7 +11,8 @@ import { slicesWithin } from '../monitors/slices/keep.ts';
 import { readColumns } from '../profiles/read/read-profiles.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
 import { incidentsOf } from './incident-row.ts';
-import { readLoss, type Stretch } from './loss/read-loss.ts';
+import { priceIncident } from './loss/price-incident.ts';
+import { stretches } from './loss/stretches.ts';
 import { withNewValues } from './new-values.ts';
 
 /** One incident with its timeline and how many predictions it touched. Errors: not_found. */
@@ -35,7 +35,7 @@ export async function getIncident(ctx: Ctx, id: string): Promise<IncidentDetail>
     runbooks: await runbooksOf(ctx, incident!.models),
     quality_changes: await qualityChanges(ctx, row, incident!.alerts),
     slices: await losing(ctx, row, incident!.alerts),
-    losses: await lossesOf(ctx, row, incident!),
+    losses: await priceIncident(ctx, row, incident!),
   };
 }
 
@@ -71,21 +71,6 @@ async function qualityChanges(
   return found.flatMap(({ model, change }) => (change === null ? [] : [{ model, change }]));
 }
 
-/** What it costs, of those of its models of which people said what answers are worth. */
-async function lossesOf(
-  ctx: Ctx,
-  row: IncidentRow,
-  { models, alerts }: Pick<IncidentDetail, 'models' | 'alerts'>,
-): Promise<IncidentDetail['losses']> {
-  const worth = (await allModels(ctx, models)).filter(({ impact }) => impact !== null);
-  const found = await Promise.all(
-    (await stretches(ctx, row, { models: worth.map(({ id }) => id), alerts })).map((stretch, i) =>
-      readLoss(ctx, worth[i]!, stretch),
-    ),
-  );
-  return found.filter((each) => each !== null);
-}
-
 /**
  * Predictions of these models, or of the one segment that their alerts are of, between the beginning of an incident and its end. One that goes on reaches as far as was
  * judged; one that a person resolved while it went on as far as it had gone then.
@@ -102,23 +87,4 @@ async function affected(
     }),
   );
   return counts.reduce((sum, n) => sum + n, 0);
-}
-
-/** Of each of these models: since when and to when it is in the incident, and in which segment. */
-async function stretches(
-  ctx: Ctx,
-  row: IncidentRow,
-  { models, alerts }: Pick<IncidentDetail, 'models' | 'alerts'>,
-): Promise<Stretch[]> {
-  const judged = row.status === 'resolved' ? new Map<string, number>() : await judgedTo(ctx, models);
-  return models.map((model) => {
-    const [segment = '', ...others] = new Set(
-      alerts.filter((alert) => alert.model === model).map((alert) => alert.segment),
-    );
-    return {
-      segment: others.length === 0 ? segment : '',
-      from: row.started_at,
-      to: Math.max(row.last_at + 1, row.going_to ?? 0, judged.get(model) ?? 0),
-    };
-  });
 }

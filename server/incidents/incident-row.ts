@@ -1,5 +1,6 @@
 import type { Alert } from '../../contract/alert.ts';
 import type { Cause, Incident } from '../../contract/incident.ts';
+import type { ModelLoss } from '../../contract/loss.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import { alertRows } from '../alerts/alert-rows.ts';
 import { alertOf } from '../alerts/list-alerts.ts';
@@ -42,6 +43,7 @@ export function incidentOf(row: IncidentRow, models: readonly string[]): Announc
     withdrawn: row.withdrawn === 1,
     ended: row.ended === REFERENCE_CHANGED ? { reason: row.ended, sentence: NO_RECOVERY } : null,
     causes: JSON.parse(row.causes) as Cause[],
+    losses: JSON.parse(row.losses) as ModelLoss[],
   };
 }
 

@@ -14,6 +14,7 @@ export interface IncidentWithin
     | 'acknowledged_at'
     | 'waiting_since'
     | 'causes'
+    | 'losses'
   > {
   /** None: it is about no model. */
   readonly models: readonly string[];
@@ -31,7 +32,7 @@ export async function incidentsWithin(
   const fitting = ledger
     .selectFrom('incidents')
     .select(['id', 'model', 'title', 'priority', 'status', 'opened_at', 'resolved_at'])
-    .select(['acknowledged_at', 'waiting_since', 'causes'])
+    .select(['acknowledged_at', 'waiting_since', 'causes', 'losses'])
     .where('opened_at', '<', to)
     .where('withdrawn', '=', 0)
     .where('merged_into', 'is', null)

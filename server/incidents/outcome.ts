@@ -1,4 +1,5 @@
 import type { Cause, Priority } from '../../contract/incident.ts';
+import type { ModelLoss } from '../../contract/loss.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import type { JudgedAnew } from '../alerts/episodes.ts';
 import { REFERENCE_CHANGED } from '../alerts/series.ts';
@@ -39,7 +40,8 @@ export function outcomeOf(
   const kinds = new Set(steps.map(({ kind }) => kind));
   const anew = kinds.has('opened') || kinds.has('reopened');
   const withdrawn = standing(thread).length === 0;
-  const { title, priority, causes, diagnosed } = withdrawn && former !== null ? storyOf(former) : story;
+  const { title, priority, causes, diagnosed, losses } =
+    withdrawn && former !== null ? storyOf(former) : story;
   const status = thread.resolved ? 'resolved' : former === null || anew ? 'open' : former.status;
   const known = anew ? null : former;
   const urgency =
@@ -66,6 +68,8 @@ export function outcomeOf(
     ended: thread.resolved && endedByReference(thread) ? REFERENCE_CHANGED : null,
     causes: JSON.stringify(causes),
     diagnosed,
+    losses: JSON.stringify(losses),
+    priced_at: former?.priced_at ?? 0,
     updated_at: now,
   };
   const raised = former !== null && row.priority < former.priority;
@@ -115,8 +119,12 @@ function moreUrgent(a: Priority, b: Priority): Priority {
   return a < b ? a : b;
 }
 
-function storyOf({ title, priority, causes, diagnosed }: IncidentRow): Story {
-  return { title, priority, causes: JSON.parse(causes) as Cause[], diagnosed };
+function storyOf({ title, priority, causes, diagnosed, losses }: IncidentRow): Story {
+  return {
+    ...{ title, priority, diagnosed },
+    causes: JSON.parse(causes) as Cause[],
+    losses: JSON.parse(losses) as ModelLoss[],
+  };
 }
 
 function raiseNews(former: IncidentRow, row: IncidentRow): News {

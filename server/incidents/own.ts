@@ -148,6 +148,8 @@ function opened(
     ended: null,
     causes: JSON.stringify(causes),
     diagnosed: 2,
+    losses: '[]',
+    priced_at: 0,
     updated_at: now,
   };
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Cause } from '../../contract/incident.ts';
+import type { ModelLoss } from '../../contract/loss.ts';
 import type { Ctx } from '../context.ts';
 import { firstOf, readNamed } from '../models/lineage.ts';
 import type { IncidentRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
@@ -39,15 +40,25 @@ export async function saveIncidents(
     const told = tell(facts, thread.startedAt, asked ?? null, asked?.model ?? order[0]);
     // What was found with evidence stays while there is no new one.
     const kept = asked === undefined && former?.row.diagnosed === 1 ? former.row : null;
-    const story = kept
-      ? { ...told, causes: JSON.parse(kept.causes) as Cause[], diagnosed: kept.diagnosed }
-      : told;
+    const causes = kept ? { causes: JSON.parse(kept.causes) as Cause[], diagnosed: kept.diagnosed } : {};
+    const story = { ...told, ...causes, losses: knownLosses(former?.row, told.losses, concerned) };
     const own = stepsOf.get(thread.id) ?? [];
     const { row, events, news } = outcomeOf(former?.row ?? null, thread, own, story, ctx.clock());
     await save(trx, row, former === undefined, events);
     for (const { event, row: then } of news)
       await announce(ctx, trx, event, incidentOf(then, modelsOf(thread)));
   }
+}
+
+/** What the incident costs by what was asked now, and of its other models by what was asked before. */
+function knownLosses(
+  former: IncidentRow | undefined,
+  asked: readonly ModelLoss[],
+  models: readonly string[],
+): ModelLoss[] {
+  const before = former === undefined ? [] : (JSON.parse(former.losses) as ModelLoss[]);
+  const known = new Map([...before, ...asked].map((each) => [each.model, each]));
+  return models.flatMap((model) => known.get(model) ?? []);
 }
 
 async function save(

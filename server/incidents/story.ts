@@ -1,4 +1,5 @@
 import type { Cause, Priority } from '../../contract/incident.ts';
+import type { ModelLoss } from '../../contract/loss.ts';
 import { kindOf } from '../monitors/kinds/index.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
 import { brokenColumns } from './causes/cause.ts';
@@ -16,6 +17,8 @@ export interface Story {
   readonly causes: Cause[];
   /** As in the incident's row: what the causes rest on. */
   readonly diagnosed: IncidentRow['diagnosed'];
+  /** What it costs, as far as that was asked. */
+  readonly losses: readonly ModelLoss[];
 }
 
 /** An incident told from its facts: one sentence, how urgent, what explains it. `evidence`: what else could be asked. */
@@ -28,9 +31,10 @@ export function tell(
   const title = titleOf(facts, byWeight(facts), startedAt);
   return {
     title,
-    priority: evidence?.urgent ? 'P1' : priorityOf(facts),
+    priority: evidence?.loss?.loss?.urgent ? 'P1' : priorityOf(facts),
     causes: explained(facts, evidence, first),
     diagnosed: evidence === null ? 0 : 1,
+    losses: evidence?.loss ? [evidence.loss] : [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { headerValue, post } from '../wire/post.ts';
-import { causesOf, type Told, told } from '../wire/told.ts';
+import { causesOf, lossesOf, type Told, told } from '../wire/told.ts';
 import type { ChannelKind } from './channel.ts';
 
 const Options = z
@@ -53,7 +53,7 @@ function alertOf(said: Told, now: number): object {
     annotations: {
       summary: said.text,
       priority: incident.priority,
-      description: causesOf(said).join('\n'),
+      description: [...causesOf(said), ...lossesOf(said)].join('\n'),
       runbook: said.runbooks.map(({ runbook }) => runbook).join('\n'),
     },
     startsAt: incident.started_at,

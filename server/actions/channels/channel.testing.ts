@@ -76,6 +76,7 @@ export function message(
       cause('missing_values', 'income is missing in 40 % <b>& more</b> of the rows.'),
       cause('covariate_shift', 'age_[years] is distributed unlike its reference.'),
     ],
+    losses: [],
     ...change,
   };
   const runbooks = [{ model: 'credit-risk', runbook: 'https://wiki.example.org/credit' }];

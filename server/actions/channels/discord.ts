@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digestRange, fitting } from '../../../contract/digest-words.ts';
 import { post, shortened } from '../wire/post.ts';
-import { causesOf, cut, runbooksOf, type Told, told } from '../wire/told.ts';
+import { causesOf, cut, lossesOf, runbooksOf, type Told, told } from '../wire/told.ts';
 import type { ChannelKind } from './channel.ts';
 
 const Options = z
@@ -30,7 +30,11 @@ export const discord: ChannelKind<z.infer<typeof Options>> = {
       title: cut(said.text, 256),
       url: said.url,
       description: cut(
-        [...digestOf(said), ...causesOf(said).map((cause) => `• ${cause}`), ...runbooksOf(said)].join('\n'),
+        [
+          ...digestOf(said),
+          ...causesOf(said).map((cause) => `• ${cause}`),
+          ...[...lossesOf(said), ...runbooksOf(said)],
+        ].join('\n'),
         4096,
       ),
       color: said.event === 'resolved' ? COLOUR.resolved : COLOUR[said.incident?.priority ?? 'P3'],

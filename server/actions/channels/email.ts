@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { isPublic } from '../public-address.ts';
 import { digestMail } from '../wire/digest-mail.ts';
-import { causesOf, runbooksOf, type Told, told } from '../wire/told.ts';
+import { causesOf, lossesOf, runbooksOf, type Told, told } from '../wire/told.ts';
 import { type ChannelKind, type DeliveryContext, DeliveryError } from './channel.ts';
 
 const Options = z
@@ -88,7 +88,16 @@ function mailOf(said: Told, { from, to }: Options, key: string): object {
 }
 
 function textOf(said: Told): { text: string } {
-  const lines = [said.text, '', ...causesOf(said), '', ...runbooksOf(said), '', said.url ?? ''];
+  const lines = [
+    said.text,
+    '',
+    ...causesOf(said),
+    ...lossesOf(said),
+    '',
+    ...runbooksOf(said),
+    '',
+    said.url ?? '',
+  ];
   return {
     text: `${lines
       .join('\n')

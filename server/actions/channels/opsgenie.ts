@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { headerValue, post } from '../wire/post.ts';
-import { causesOf, cut, runbooksOf, told } from '../wire/told.ts';
+import { cut, detailsOf, told } from '../wire/told.ts';
 import type { ChannelKind } from './channel.ts';
 
 const HOSTS = { us: 'https://api.opsgenie.com', eu: 'https://api.eu.opsgenie.com' } as const;
@@ -48,10 +48,7 @@ export const opsgenie: ChannelKind<Options> = {
     const alert = {
       message: cut(said.text, 130),
       alias,
-      description: cut(
-        [said.incident.title, ...causesOf(said), ...runbooksOf(said), said.url].join('\n'),
-        15_000,
-      ),
+      description: cut([said.incident.title, ...detailsOf(said), said.url].join('\n'), 15_000),
       priority: said.event === 'test' ? 'P5' : said.incident.priority,
       source: 'Tiltmeter',
       entity: cut(said.incident.model_names.join(', '), 512),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { post } from '../wire/post.ts';
-import { causesOf, cut, type Told, told } from '../wire/told.ts';
+import { causesOf, cut, lossesOf, type Told, told } from '../wire/told.ts';
 import type { ChannelKind } from './channel.ts';
 
 const HOSTS = { us: 'https://events.pagerduty.com', eu: 'https://events.eu.pagerduty.com' } as const;
@@ -59,6 +59,7 @@ function eventOf(said: Told, routingKey: string): object {
       custom_details: {
         title: incident.title,
         causes: causesOf(said),
+        losses: lossesOf(said),
         runbooks: said.runbooks,
       },
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digestRange, fitting } from '../../../contract/digest-words.ts';
 import { post, shortened } from '../wire/post.ts';
-import { causesOf, runbooksOf, type Told, told } from '../wire/told.ts';
+import { causesOf, lossesOf, runbooksOf, type Told, told } from '../wire/told.ts';
 import type { ChannelKind } from './channel.ts';
 
 const Options = z
@@ -35,7 +35,7 @@ function text(said: Told): string {
     `*${escaped(said.text)}*`,
     ...digestOf(said),
     ...causesOf(said).map((cause) => `• ${escaped(cause)}`),
-    ...runbooksOf(said).map(escaped),
+    ...[...lossesOf(said), ...runbooksOf(said)].map(escaped),
   ];
   return (said.url === undefined ? lines : [...lines, `<${said.url}|Open in Tiltmeter>`]).join('\n');
 }

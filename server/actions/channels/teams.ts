@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digestRange, fitting } from '../../../contract/digest-words.ts';
 import { post, shortened } from '../wire/post.ts';
-import { causesOf, runbooksOf, type Told, told } from '../wire/told.ts';
+import { detailsOf, type Told, told } from '../wire/told.ts';
 import type { ChannelKind } from './channel.ts';
 
 const Options = z
@@ -24,7 +24,7 @@ export const teams: ChannelKind<z.infer<typeof Options>> = {
   reaches: ({ address }) => address,
   async deliver(context, { address }, message) {
     const said = told(message);
-    const lines = [...causesOf(said), ...runbooksOf(said)];
+    const lines = detailsOf(said);
     const card = {
       $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
       type: 'AdaptiveCard',

@@ -13,7 +13,15 @@ export interface Told {
   readonly url: string;
   readonly incident: Pick<
     Incident,
-    'id' | 'model_names' | 'priority' | 'title' | 'started_at' | 'resolved_at' | 'causes'
+    | 'id'
+    | 'models'
+    | 'model_names'
+    | 'priority'
+    | 'title'
+    | 'started_at'
+    | 'resolved_at'
+    | 'causes'
+    | 'losses'
   >;
   readonly runbooks: readonly Runbook[];
   /** Of a digest: what it says, and the address that its paths belong to. */
@@ -21,15 +29,17 @@ export interface Told {
   readonly root?: string;
 }
 
-/** How many of the causes a message names. */
+/** How many of the causes a message names, and of how many models what it costs. */
 const CAUSES = 3;
+const LOSSES = 3;
 
 /** A message taken apart, what senders called things harmless in it. Only those of incidents and tests have all of it. */
 export function told({ body }: Pick<Message, 'body'>): Told {
   const said = JSON.parse(body) as Told;
   if (said.digest !== undefined) return { ...said, digest: harmlessDigest(said.digest) };
   if (said.incident === undefined) return said;
-  const { title, model_names, causes } = said.incident;
+  // What was put into the outbox before costs were told has none.
+  const { title, model_names, causes, losses } = said.incident;
   return {
     ...said,
     incident: {
@@ -37,6 +47,7 @@ export function told({ body }: Pick<Message, 'body'>): Told {
       title: harmless(title),
       model_names: model_names.map(harmless),
       causes: causes.map((cause) => ({ ...cause, sentence: harmless(cause.sentence) })),
+      losses: (losses ?? []).map((loss) => ({ ...loss, sentence: harmless(loss.sentence) })),
     },
     runbooks: said.runbooks?.map(({ model, runbook }) => ({ model: harmless(model), runbook })),
   };
@@ -53,6 +64,22 @@ function harmlessDigest(digest: DigestContent): DigestContent {
 /** The likeliest causes, a sentence each; none where the message is about no incident. */
 export function causesOf({ incident }: Told): string[] {
   return (incident?.causes ?? []).slice(0, CAUSES).map(({ sentence }) => sentence);
+}
+
+/** What it costs, a sentence for each of its models of which that is known; with several models each is named. */
+export function lossesOf({ incident }: Told): string[] {
+  const { models, model_names, losses } = incident ?? { models: [], model_names: [], losses: [] };
+  return losses
+    .filter(({ loss }) => loss !== null)
+    .slice(0, LOSSES)
+    .map(({ model, sentence }) =>
+      models.length === 1 ? sentence : `${model_names[models.indexOf(model)] ?? model}: ${sentence}`,
+    );
+}
+
+/** What a message says below its line: the likeliest causes, what it costs, what people wrote for this moment. */
+export function detailsOf(said: Told): string[] {
+  return [...causesOf(said), ...lossesOf(said), ...runbooksOf(said)];
 }
 
 /** What people wrote of its models for this moment: `Runbook of credit-risk: https://…` */

@@ -1,9 +1,11 @@
 import type { DigestIncident, DigestOnly } from '../../../contract/digest.ts';
 import type { Cause } from '../../../contract/incident.ts';
+import type { ModelLoss } from '../../../contract/loss.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import type { Ctx } from '../../context.ts';
 import { type IncidentWithin, incidentsWithin } from '../../incidents/incidents-within.ts';
 import { layersOfIncidents } from '../../incidents/layers-of-incidents.ts';
+import { lossBrief } from '../../incidents/loss/loss-sentence.ts';
 
 /** Incidents that are read, of those that go on and of those that ended each. */
 export const MOST_INCIDENTS = 2_000;
@@ -67,8 +69,21 @@ export function incidentOf({ row, what }: Concerned, nameOf: (model: string) => 
     ...{ id: row.id, priority: row.priority, title: row.title, what, status: row.status },
     model_names: row.models.map(nameOf),
     cause: likeliest?.sentence ?? null,
+    cost: costOf(row, nameOf),
     opened_at: rfc3339(row.opened_at),
     resolved_at: row.resolved_at === null ? null : rfc3339(row.resolved_at),
     acknowledge_ms: row.acknowledged_at === null ? null : Math.max(0, row.acknowledged_at - row.opened_at),
   };
+}
+
+/** Models of an incident of which a digest says what it costs. */
+const COSTS = 3;
+
+/** What it costs, of each of its models that are told, where it costs something for certain. Pure. */
+function costOf({ models, losses }: IncidentWithin, nameOf: (model: string) => string): string | null {
+  const known = (JSON.parse(losses) as ModelLoss[]).flatMap(({ model, loss }) => {
+    const brief = loss === null || !models.includes(model) ? null : lossBrief(loss);
+    return brief === null ? [] : [models.length === 1 ? brief : `${nameOf(model)} ${brief}`];
+  });
+  return known.length === 0 ? null : known.slice(0, COSTS).join('; ');
 }

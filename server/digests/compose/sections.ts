@@ -38,7 +38,7 @@ const CAUSE = 240;
 
 /** An incident in a line; `of`: the model that stands above it, which is not named again. Pure. */
 export function incidentLine(incident: DigestIncident, zone: string, of?: string): DigestLine {
-  const { id, priority, what, status, title, cause, opened_at, resolved_at, acknowledge_ms } = incident;
+  const { id, priority, what, status, title, cause, cost, opened_at, resolved_at, acknowledge_ms } = incident;
   const others = incident.model_names.filter((name) => name !== of);
   const whose =
     others.length === 0 ? '' : of === undefined ? `${others.join(', ')}: ` : `with ${others.join(', ')}: `;
@@ -56,7 +56,7 @@ export function incidentLine(incident: DigestIncident, zone: string, of?: string
         : []
       : [`acknowledged after ${span(acknowledge_ms)}`]),
   ];
-  const text = `[${priority}] ${whose}${title} (${times.join('; ')})${cause === null ? '' : `. Likely: ${cut(cause, CAUSE)}`}`;
+  const text = `[${priority}] ${whose}${title} (${times.join('; ')})${cost === null ? '' : `. Costs ${cost}`}${cause === null ? '' : `. Likely: ${cut(cause, CAUSE)}`}`;
   return { text, path: `/incidents/${encodeURIComponent(id)}` };
 }
 

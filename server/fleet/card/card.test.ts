@@ -92,7 +92,14 @@ test('an incident that other models are part of is told without words to a key t
       episode: 1,
       withdrawn: 0 as const,
     },
-    ...{ title: `zqtitle of ${model}`, causes: JSON.stringify([cause]), diagnosed: 2 as const, ...times },
+    ...{
+      title: `zqtitle of ${model}`,
+      causes: JSON.stringify([cause]),
+      diagnosed: 2 as const,
+      losses: '[]',
+      priced_at: 0,
+      ...times,
+    },
     ...{ resolved_by: null, going_to: null, ended: null, ...UNTOUCHED, resolved_at: null },
   });
   const { ledger } = tilt.app.ctx;

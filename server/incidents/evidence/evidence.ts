@@ -1,4 +1,5 @@
 import type { StoredChange } from '../../../contract/change.ts';
+import type { ModelLoss } from '../../../contract/loss.ts';
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { RowSample } from '../../profiles/read/sample-rows.ts';
@@ -53,8 +54,8 @@ export interface Evidence {
   readonly seasons: readonly Season[];
   /** Whole rows of both sides, by chance; null when they were not read. */
   readonly rows: RowSample | null;
-  /** Whether it costs, for certain, as much a day as people said is urgent; absent where nobody said so. */
-  readonly urgent?: boolean;
+  /** What it costs; null where nobody said what answers are worth. */
+  readonly loss?: ModelLoss | null;
 }
 
 export interface Season {

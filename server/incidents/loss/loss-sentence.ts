@@ -1,4 +1,5 @@
 import type { Impact } from '../../../contract/impact.ts';
+import type { Loss } from '../../../contract/loss.ts';
 import { count } from '../fact.ts';
 import type { Priced } from './loss.ts';
 
@@ -29,6 +30,13 @@ export function lossSentence(lost: Priced, { unit = '', urgent_per_day }: Impact
       ? `, at least the ${money(urgent_per_day)} from which it is P1`
       : '';
   return `A${change.slice(1)} (${seen}): about ${money(total.value)} over ${count(predictions)} predictions, ${money(per_day.value)} a day${limit}.`;
+}
+
+/** What it costs in a few words, where it costs something for certain, else null: `about 5,100 EUR a day, 14,800 EUR so far` */
+export function lossBrief({ per_prediction, per_day, total, unit }: Loss): string | null {
+  if (per_prediction.low <= 0) return null;
+  const money = ({ value }: Loss['total']) => `${amount(value)}${unit === '' ? '' : ` ${unit}`}`;
+  return `about ${money(per_day)} a day, ${money(total)} so far`;
 }
 
 /** Three digits, whole numbers with their thousands apart: `amount(14_812.3)` → `14,800` */

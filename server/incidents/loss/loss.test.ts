@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lossOf } from './loss.ts';
-import { lossSentence } from './loss-sentence.ts';
+import { lossBrief, lossSentence } from './loss-sentence.ts';
 
 const DAY = 86_400_000;
 const IMPACT = { true_positive: 2, false_positive: -5, false_negative: -300, unit: 'EUR' };
@@ -28,6 +28,7 @@ test('what answers are worth less, times predictions: as scipy.stats.ttest_ind(e
   expect(lossSentence(lost, { ...IMPACT, urgent_per_day: 17_000 })).toBe(
     'A prediction is worth 19.8 EUR less than in the 28 days before (-22.3 instead of -2.45, 95 % 11.8 to 27.8, 400 labelled): about 59,400 EUR over 3,000 predictions, 29,700 EUR a day, at least the 17,000 EUR from which it is P1.',
   );
+  expect(lossBrief(lost)).toBe('about 29,700 EUR a day, 59,400 EUR so far');
 });
 
 test('what may be chance is not urgent, however much it would be', () => {
@@ -35,6 +36,7 @@ test('what may be chance is not urgent, however much it would be', () => {
   const lost = lossOf(few, { ...IMPACT, urgent_per_day: 1 });
   expect(lost).toMatchObject({ urgent: false });
   expect(lossSentence(lost, IMPACT)).toMatch(/^Nothing is lost for certain: .* may be chance/);
+  if (!('reason' in lost)) expect(lossBrief(lost)).toBeNull();
   const better = lossOf({ ...ANSWERS, before: ANSWERS.during, during: ANSWERS.before }, IMPACT);
   expect(lossSentence(better, IMPACT)).toBe(
     'Nothing is lost: a prediction is worth 19.8 EUR more than in the 28 days before (-2.45 instead of -22.3, 95 % 11.8 to 27.8, 1,000 labelled).',

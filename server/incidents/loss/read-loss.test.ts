@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SingleJob } from '../../jobs/job.ts';
 import { takeLease } from '../../jobs/lease.ts';
 import { createServers } from '../../jobs/servers.ts';
 import { holdModel } from '../../jobs/testing/hold-model.ts';
@@ -14,74 +15,123 @@ import {
   START,
   type World,
 } from '../../profiles/test-world.ts';
+import type { Announce, Announced } from '../announce.ts';
 import { getIncident } from '../get-incident.ts';
 import { incidentsJob } from '../job.ts';
 import { postmortem } from '../life/postmortem.ts';
+import { lossBrief } from './loss-sentence.ts';
+import { pricesJob } from './prices-job.ts';
 
 const DAY = 24 * HOUR;
 const PER_HOUR = 10;
 const N = 14 * 24 * PER_HOUR;
+const BROKEN = START + 11 * DAY;
 const time = (i: number) => START + i * (HOUR / PER_HOUR);
+const yes = (i: number) => i % 2 === 0;
+const late = (i: number) => time(i) >= BROKEN;
+const all = Array.from({ length: N }, (_, i) => i);
 
 let world: World;
-const told: string[] = [];
+let told: { event: string; incident: Announced }[] = [];
+const announce: Announce = async (_ctx, _trx, event, incident) => void told.push({ event, incident });
 
-/** One in ten answers is wrong, of both sorts; from the eleventh day on all of those are of the dear sort. */
+let servers: ReturnType<typeof createServers>;
+
 beforeAll(async () => {
   world = await createWorld();
   world.now = START + 100 * DAY;
-  const impact = { false_positive: -5, false_negative: -300, unit: 'EUR', urgent_per_day: 2000 };
+  const marks = { mark: () => world.now, raise() {} };
+  servers = createServers(world.ctx, { id: 'server', marks, alone: true });
+  await servers.join();
+});
+afterAll(() => world.close());
+
+/** One in ten answers is wrong, of both sorts; from the eleventh day on all of those are of the dear sort. */
+async function shop(model: string, urgentPerDay: number): Promise<void> {
+  const impact = { false_positive: -5, false_negative: -300, unit: 'EUR', urgent_per_day: urgentPerDay };
   await addModel(
     world,
-    'shop',
+    model,
     { _prediction: 'categorical' },
     {
       ...{ task: 'binary', positive_label: 'yes', impact: JSON.stringify(impact) },
     },
   );
-  const yes = (i: number) => i % 2 === 0;
-  const late = (i: number) => time(i) >= START + 11 * DAY;
-  const of = Array.from({ length: N }, (_, i) => i);
   await addPredictions(
     world,
-    'shop',
-    of.map((i) => {
+    model,
+    all.map((i) => {
       const answer = yes(i) && !(late(i) && i % 10 === 0);
       return { _id: `p${i}`, _time: time(i), _score: answer ? 0.9 : 0.1, _prediction: answer ? 'yes' : 'no' };
     }),
   );
-  await addLabels(
-    world,
-    'shop',
-    of.map((i) => ({ id: `p${i}`, label: yes(i) !== (!late(i) && i % 10 === 0) ? 'yes' : 'no' })),
-  );
   await createMonitor(world.ctx, {
-    ...{ model: 'shop', kind: 'business', severity: 'page', enabled: true },
+    ...{ model, kind: 'business', severity: 'page', enabled: true },
     options: { metric: 'impact', worse: 'lower' },
   });
+}
+
+async function label(model: string, from: number, to: number): Promise<void> {
+  const of = all.filter((i) => time(i) >= from && time(i) < to);
+  await addLabels(
+    world,
+    model,
+    of.map((i) => ({ id: `p${i}`, label: yes(i) !== (!late(i) && i % 10 === 0) ? 'yes' : 'no' })),
+  );
   for (let run = 0; run < 2; run++) {
     world.now += 60_000;
-    await rollUp(world.ctx, 'shop');
+    await rollUp(world.ctx, model);
   }
-  await evaluate(world.ctx, await holdModel(world.ctx, 'shop'));
-  const marks = { mark: () => world.now, raise() {} };
-  const servers = createServers(world.ctx, { id: 'server', marks, alone: true });
-  await servers.join();
+}
+
+/** Whatever a job tells. */
+async function run(job: SingleJob): Promise<string[]> {
+  told = [];
   await servers.publish();
-  await incidentsJob(async (_ctx, _trx, event, { priority }) => void told.push(`${event} ${priority}`)).run(
-    world.ctx,
-    (await takeLease(world.ctx, 'incidents', 'server'))!,
-  );
-});
-afterAll(() => world.close());
+  await job.run(world.ctx, (await takeLease(world.ctx, job.name, 'server'))!);
+  return told.map(({ event, incident }) => `${event} ${incident.priority}`);
+}
+
+async function incidentOf(model: string) {
+  const { id } = await world.ctx.ledger
+    .selectFrom('incidents')
+    .select('id')
+    .where('model', '=', model)
+    .executeTakeFirstOrThrow();
+  return getIncident(world.ctx, id);
+}
 
 test('an incident says what it costs, and costing as much as people said it is urgent', async () => {
-  expect(told).toEqual(['opened P1']);
-  const { id } = await world.ctx.ledger.selectFrom('incidents').select('id').executeTakeFirstOrThrow();
-  const incident = await getIncident(world.ctx, id);
+  await shop('shop', 2000);
+  await label('shop', START, START + 14 * DAY);
+  await evaluate(world.ctx, await holdModel(world.ctx, 'shop'));
+  expect(await run(incidentsJob(announce))).toEqual(['opened P1']);
+  expect(told[0]!.incident.losses[0]!.sentence).toContain('at least the 2,000 EUR from which it is P1');
+  const incident = await incidentOf('shop');
   const [{ loss, sentence }] = incident.losses as [(typeof incident.losses)[0]];
   expect(loss).toMatchObject({ unit: 'EUR', urgent: true, predictions: incident.affected_predictions });
   expect(loss!.per_prediction.low).toBeGreaterThan(0);
   expect(sentence).toContain('at least the 2,000 EUR from which it is P1');
   expect(postmortem(incident, [], 'http://tilt')).toContain('## What it costs');
+});
+
+test('labels that come later make it urgent while none of its alerts changes, once', async () => {
+  await shop('slow', 5000);
+  await label('slow', START, BROKEN + DAY);
+  await evaluate(world.ctx, await holdModel(world.ctx, 'slow'));
+  expect(await run(incidentsJob(announce))).toEqual(['opened P2']);
+  expect(await run(pricesJob(announce))).toEqual([]);
+  await label('slow', BROKEN + DAY, START + 14 * DAY);
+  expect(await run(pricesJob(announce))).toEqual([]);
+  world.now += 11 * 60_000;
+  expect(await run(pricesJob(announce))).toEqual(['priority_raised P1']);
+  expect(lossBrief(told[0]!.incident.losses[0]!.loss!)).toMatch(/^about [\d,]+ EUR a day, /);
+  world.now += 11 * 60_000;
+  expect(await run(pricesJob(announce))).toEqual([]);
+  const { priority, timeline } = await incidentOf('slow');
+  expect(priority).toBe('P1');
+  expect(timeline.map(({ kind, text }) => [kind, text])).toContainEqual([
+    'priority_raised',
+    'P2 → P1: it costs as much a day as was said to be urgent',
+  ]);
 });

@@ -24,6 +24,12 @@ export interface Stretch {
   readonly to: number;
 }
 
+/** The segment that all of these are of; empty where there are several. */
+export function oneSegment(of: readonly { readonly segment: string }[]): string {
+  const [segment = '', ...others] = new Set(of.map((each) => each.segment));
+  return others.length === 0 ? segment : '';
+}
+
 /**
  * What predictions of a model have lost in worth in a stretch of event time, against the 28 days before it; null where nobody said what answers
  * are worth, or there are no two classes. Two statements, bounded in time. Errors: those of the lake.

@@ -85,7 +85,16 @@ test('messages and steps of an escalation go in pieces, once the incident that t
   const incident = (id: string, status: IncidentRow['status']): IncidentRow => ({
     ...{ id, model: 'm', grouped_by: id, episode: 1, status, priority: 'P1', title: 't' },
     ...{ started_at: 0, last_at: 0, opened_at: 0, resolved_at: null, resolved_by: null, going_to: null },
-    ...{ ...UNTOUCHED, waiting_since: 0, withdrawn: 0, ended: null, causes: '[]', diagnosed: 0 },
+    ...{
+      ...UNTOUCHED,
+      waiting_since: 0,
+      withdrawn: 0,
+      ended: null,
+      causes: '[]',
+      diagnosed: 0,
+      losses: '[]',
+      priced_at: 0,
+    },
     updated_at: 0,
   });
   await ledger

@@ -211,5 +211,6 @@ function announced(id: string): Announced {
     withdrawn: false,
     ended: null,
     causes: [],
+    losses: [],
   };
 }

@@ -37,6 +37,7 @@ import { quarantines } from './0055-quarantines.ts';
 import { digests } from './0060-digests.ts';
 import { quarantinesUntil } from './0062-quarantines-until.ts';
 import { reviews } from './0064-reviews.ts';
+import { losses } from './0065-losses.ts';
 import { payloads } from './0067-payloads.ts';
 import { askers } from './0068-askers.ts';
 
@@ -82,4 +83,5 @@ export const MIGRATIONS: readonly Migration[] = [
   askers,
   reviews,
   payloads,
+  losses,
 ];

@@ -46,6 +46,9 @@ export interface IncidentRow {
   causes: Json;
   /** What the causes rest on: 1 evidence of the time around the change, 0 alerts alone, 2 alerts alone since no evidence could be read. */
   diagnosed: 0 | 1 | 2;
+  /** What it cost when that was last looked at, JSON as in contract/loss.ts; and the wall clock of a look that nothing else asked for. */
+  losses: Json;
+  priced_at: number;
   updated_at: number;
 }
 
