@@ -1,9 +1,11 @@
 /**
  * `npm run bench:drill -- [--faults unit_change,stuck_value] [--tables adult,elec2] [--shapes abrupt,gradual] [--innocent both] [--rows 250] [--seed 1] [--folder ../shared/data]`:
  * the matrix of faults over real tables, each planted into a replay of its own. `--diagnosis-alone`: without a
- * server, alerts taken as they would be. `--faults none --clean 1 --buckets 720`: a month of each table in which
+ * server, alerts taken as they would be. `--fit --seed 101,202`: without a server, too; the map of confidence is fitted on the tables that ship and held
+ * against the others. `--faults none --clean 1 --buckets 720`: a month of each table in which
  * nothing breaks. Prints Markdown.
  */
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { FAULTS } from '../cli/drill/faults/index.ts';
 import { drillReport } from '../cli/drill/report.ts';
@@ -11,6 +13,7 @@ import { runDrill } from '../cli/drill/run-drill.ts';
 import { matrix, type Shape } from '../cli/drill/scenario.ts';
 import { benchTables } from '../cli/drill/tables.ts';
 import { diagnosisAlone } from './drill/diagnosis.ts';
+import { fitReport } from './drill/fit-report.ts';
 
 const { values: asked } = parseArgs({
   options: {
@@ -24,6 +27,7 @@ const { values: asked } = parseArgs({
     seed: { type: 'string', default: '1' },
     folder: { type: 'string' },
     'diagnosis-alone': { type: 'boolean', default: false },
+    fit: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
@@ -31,14 +35,16 @@ const tables = (await benchTables(asked.folder)).filter(
   ({ name }) => asked.tables === '' || asked.tables.split(',').includes(name),
 );
 const began = performance.now();
-const scenarios = matrix({
-  tables: tables.map(({ name }) => name),
-  faults: FAULTS.filter(({ kind }) => asked.faults.split(',').includes(kind)),
-  shapes: asked.shapes.split(',') as Shape[],
-  innocent: asked.innocent === 'both' ? [false, true] : [asked.innocent === 'yes'],
-  clean: Number(asked.clean),
-  seed: Number(asked.seed),
-});
+const scenariosOf = (seed: number) =>
+  matrix({
+    tables: tables.map(({ name }) => name),
+    faults: FAULTS.filter(({ kind }) => asked.faults.split(',').includes(kind)),
+    shapes: asked.shapes.split(',') as Shape[],
+    innocent: asked.innocent === 'both' ? [false, true] : [asked.innocent === 'yes'],
+    clean: Number(asked.clean),
+    seed,
+  });
+const scenarios = asked.seed.split(',').map(Number).flatMap(scenariosOf);
 const whole = {
   app: { port: 0 },
   length: { clean: Number(asked.buckets), faulty: 16, rows: Number(asked.rows) },
@@ -49,9 +55,11 @@ const whole = {
       `${done} of ${scenarios.length} after ${Math.round((performance.now() - began) / 1000)} s\n`,
     ),
 };
-const outcomes = asked['diagnosis-alone']
-  ? diagnosisAlone(scenarios, tables)
-  : await runDrill(scenarios, whole);
-if (asked.json !== undefined)
-  await (await import('node:fs/promises')).writeFile(asked.json, JSON.stringify(outcomes, null, 1));
-console.log(drillReport(outcomes));
+if (asked.fit) console.log(fitReport(scenarios, tables));
+else {
+  const outcomes = asked['diagnosis-alone']
+    ? diagnosisAlone(scenarios, tables)
+    : await runDrill(scenarios, whole);
+  if (asked.json !== undefined) await writeFile(asked.json, JSON.stringify(outcomes, null, 1));
+  console.log(drillReport(outcomes));
+}

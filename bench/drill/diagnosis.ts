@@ -3,6 +3,7 @@ import { type Replayed, replayed } from '../../cli/drill/replayed.ts';
 import type { Scenario } from '../../cli/drill/scenario.ts';
 import type { Outcome } from '../../cli/drill/score.ts';
 import { type Trained, trained } from '../../cli/drill/trained.ts';
+import type { Case } from '../../server/incidents/causes/cause.ts';
 import { diagnose } from '../../server/incidents/diagnose.ts';
 import type { Fact } from '../../server/incidents/fact.ts';
 import { fact } from '../../server/incidents/test-facts.ts';
@@ -12,15 +13,28 @@ const LENGTH = { clean: 24, faulty: 8, rows: 250 };
 
 /** The same faults without a server: rows before and after as evidence, and alerts as monitors raise them at these sizes. What the diagnosis alone is worth, in minutes instead of hours. */
 export function diagnosisAlone(scenarios: readonly Scenario[], tables: readonly DrillTable[]): Outcome[] {
+  return casesOf(scenarios, tables).map(outcomeOf);
+}
+
+/** What is known of one planted fault. */
+export interface PlantedCase {
+  readonly scenario: Scenario;
+  readonly columns: readonly string[];
+  readonly about: Case;
+}
+
+/** The cases of all scenarios in which something breaks. */
+export function casesOf(scenarios: readonly Scenario[], tables: readonly DrillTable[]): PlantedCase[] {
   const models = new Map(tables.map((table) => [table.name, trained(table, 1)]));
   return scenarios.flatMap((scenario) => {
     const model = models.get(scenario.table)!;
     const replay = replayed(scenario, model, LENGTH, 0);
-    return scenario.fault === null || replay.planted === null ? [] : [outcomeOf(scenario, replay, model)];
+    if (scenario.fault === null || replay.planted === null) return [];
+    return [{ scenario, columns: replay.planted.columns, about: caseOf(scenario, replay, model) }];
   });
 }
 
-function outcomeOf(scenario: Scenario, replay: Replayed, model: Trained): Outcome {
+function caseOf(scenario: Scenario, replay: Replayed, model: Trained): Case {
   const before: AnsweredRow[] = [];
   const after: AnsweredRow[] = [];
   for (const { time, ask, label } of replay.story.questions) {
@@ -39,11 +53,14 @@ function outcomeOf(scenario: Scenario, replay: Replayed, model: Trained): Outcom
     Object.entries(model.table.features).flatMap(([name, each]) => (each === kind ? [name] : []));
   const load = after.length / LENGTH.faulty / LENGTH.rows;
   const deployed = scenario.innocent || replay.planted?.version === true;
-  const about = caseOfRows({
+  return caseOfRows({
     ...{ before, after, load, numeric: of('numeric'), categorical: of('categorical') },
     more: alertsOf(model.table, before, after, load),
     versions: deployed ? [{ version: 'v2', first: CHANGED_AT, before: 0, after: 1 }] : [],
   });
+}
+
+function outcomeOf({ scenario, columns, about }: PlantedCase): Outcome {
   const found = about.facts.length > 0;
   const causes = found ? diagnose(about.facts, about.evidence) : [];
   const place = causes.findIndex(({ kind }) => kind === scenario.fault?.kind);
@@ -51,12 +68,13 @@ function outcomeOf(scenario: Scenario, replay: Replayed, model: Trained): Outcom
     ...{
       scenario,
       found,
-      columns: replay.planted?.columns ?? [],
+      columns,
       delay: null,
+      decidable: null,
       incidents: 1,
       falseIncidents: 0,
     },
-    ...{ notifications: 1, title: '', alerts: about.facts.map(({ alert }) => alert) },
+    ...{ notifications: 1, told: [], title: '', alerts: about.facts.map(({ alert }) => alert) },
     causes: causes.map(({ kind, column, columns, confidence, sentence }) => ({
       ...{ kind, confidence, sentence, columns: columns ?? (column === '' ? [] : [column]) },
     })),

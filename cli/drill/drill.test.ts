@@ -49,9 +49,11 @@ test('the report counts what was found, named right, told, and blamed', () => {
       columns: ['a'],
       found: true,
       delay: 2,
+      decidable: 1,
       incidents: 1,
       falseIncidents: 0,
       notifications: 2,
+      told: [],
     },
     ...{
       causes: [{ kind: 'new_version', columns: [], confidence: 0.6, sentence: '' }],
@@ -69,7 +71,7 @@ test('the report counts what was found, named right, told, and blamed', () => {
     },
   ]);
   expect(report).toContain(
-    '| all | 2 | 2 of 2 (100 %) | 2 | 1 of 2 (50 %) | 1 of 2 (50 %) | 2 of 2 (100 %) | 2 of 2 (100 %) |',
+    '| all | 2 | 2 of 2 (100 %) | 2 | 2 of 2 (100 %) | 1 of 2 (50 %) | 1 of 2 (50 %) | 2 of 2 (100 %) | 2 of 2 (100 %) |',
   );
   expect(report).toContain('named as the cause in 1 of 2 (50 %)');
 });

@@ -20,7 +20,7 @@ export function lengthOf({ fault }: Pick<Scenario, 'fault'>, { clean, faulty, ro
 /** Buckets in which a gradual fault reaches its whole strength. */
 const RAMP = 8;
 /** Labels are known so long after the question. */
-const LABEL_MS = HOUR;
+export const LABEL_MS = HOUR;
 /** Rows that a fault may look back to. */
 const HELD = 2000;
 

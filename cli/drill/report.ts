@@ -26,12 +26,16 @@ export function drillReport(outcomes: readonly Outcome[]): string {
     '',
     ...wrong(planted),
     '',
+    ...late(planted),
+    '',
+    ...toldTooOften(planted),
+    '',
   ].join('\n');
 }
 
 const head = (first: string) => [
-  `| ${first} | planted | found | median delay, buckets | right cause first | in the first three | one incident | at most two messages |`,
-  '|---|---|---|---|---|---|---|---|',
+  `| ${first} | planted | found | median delay, buckets | within two buckets of being decidable | right cause first | in the first three | one incident | at most two messages |`,
+  '|---|---|---|---|---|---|---|---|---|',
 ];
 
 function line(name: string, outcomes: readonly Outcome[]): string {
@@ -40,6 +44,7 @@ function line(name: string, outcomes: readonly Outcome[]): string {
   const cells = [
     ...[name, outcomes.length, share(found.length, outcomes.length)],
     delays.length === 0 ? '–' : delays[Math.floor(delays.length / 2)]!,
+    inTime(outcomes),
     share(found.filter(({ place }) => place === 1).length, found.length),
     share(found.filter(({ place }) => place !== null && place <= 3).length, found.length),
     share(found.filter(({ incidents }) => incidents === 1).length, found.length),
@@ -47,6 +52,17 @@ function line(name: string, outcomes: readonly Outcome[]): string {
   ];
   return `| ${cells.join(' | ')} |`;
 }
+
+/** Of those that could be decided, how many were two buckets later. */
+function inTime(outcomes: readonly Outcome[]): string {
+  const decidable = outcomes.filter((outcome) => outcome.decidable !== null);
+  return share(decidable.filter(isInTime).length, decidable.length);
+}
+
+const LATE = 2;
+
+const isInTime = ({ delay, decidable }: Outcome) =>
+  decidable === null || (delay !== null && delay <= decidable + LATE);
 
 function share(n: number, of: number): string {
   return of === 0 ? '–' : `${n} of ${of} (${Math.round((100 * n) / of)} %)`;
@@ -97,5 +113,31 @@ function wrong(outcomes: readonly Outcome[]): string[] {
       const { fault, table, strength, shape, innocent } = scenario;
       return `| ${[fault?.kind, table, strength.name, shape, innocent ? 'yes' : 'no', columns.join(', '), told, alerts.slice(0, 8).join(', ')].join(' | ')} |`;
     }),
+  ];
+}
+
+function late(outcomes: readonly Outcome[]): string[] {
+  return [
+    '| found late | table | strength | shape | decidable in bucket | found in | alerts |',
+    '|---|---|---|---|---|---|---|',
+    ...outcomes
+      .filter((outcome) => !isInTime(outcome))
+      .map(
+        ({ scenario: { fault, table, strength, shape }, decidable, delay, alerts }) =>
+          `| ${[fault?.kind, table, strength.name, shape, decidable, delay ?? 'never', alerts.slice(0, 8).join(', ')].join(' | ')} |`,
+      ),
+  ];
+}
+
+function toldTooOften(outcomes: readonly Outcome[]): string[] {
+  return [
+    '| told too often | table | strength | shape | incidents | told |',
+    '|---|---|---|---|---|---|',
+    ...outcomes
+      .filter(({ incidents, notifications }) => incidents > 1 || notifications > 2)
+      .map(
+        ({ scenario: { fault, table, strength, shape }, incidents, told }) =>
+          `| ${[fault?.kind, table, strength.name, shape, incidents, told.join('; ')].join(' | ')} |`,
+      ),
   ];
 }

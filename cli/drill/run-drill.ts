@@ -4,17 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
 import type { IncidentDetail } from '../../contract/incident.ts';
+import type { MonitorKind } from '../../contract/monitor.ts';
 import type { AppOptions } from '../../server/app.ts';
 import { declare } from '../demo/declare.ts';
 import { createSender } from '../demo/sender.ts';
 import { settle } from '../demo/settle.ts';
 import { HOUR } from '../demo/story.ts';
 import { everything } from '../pages.ts';
+import { decidableAt } from './decidable/decidable-at.ts';
+import type { Thresholds } from './decidable/tests.ts';
 import type { DrillTable } from './drill-table.ts';
 import { type Length, lengthOf, type Replayed, replayed } from './replayed.ts';
 import type { Scenario } from './scenario.ts';
 import { type Outcome, scoreOf } from './score.ts';
-import { trained } from './trained.ts';
+import { type Trained, trained } from './trained.ts';
 
 export interface DrillOptions {
   readonly app: Omit<AppOptions, 'dataDir'>;
@@ -42,7 +45,8 @@ export async function runDrill(scenarios: readonly Scenario[], options: DrillOpt
     const group = asked
       .map((scenario) => replayed(scenario, models.get(scenario.table)!, length, begins))
       .filter(({ scenario, planted }) => scenario.fault === null || planted !== null);
-    if (group.length > 0) outcomes.push(...(await runTogether(group, begins, { ...options, length })));
+    if (group.length > 0)
+      outcomes.push(...(await runTogether(group, models, begins, { ...options, length })));
     done += asked.length;
     options.progress?.(done);
   }
@@ -64,6 +68,7 @@ function groupsOf(
 
 async function runTogether(
   group: readonly Replayed[],
+  models: ReadonlyMap<string, Trained>,
   begins: number,
   { app: asked, length }: DrillOptions,
 ): Promise<Outcome[]> {
@@ -82,8 +87,15 @@ async function runTogether(
       await sender.upTo(begins + bucket * HOUR + HOUR / 4);
       if (bucket >= clean - STEP || bucket % CALM_STEP === 0) await settle(app, stories, sender);
     }
+    const thresholds = await thresholdsOf(client);
     return await Promise.all(
-      group.map(async (each) => scoreOf(each, await incidentsOf(client, each.scenario.id))),
+      group.map(async (each) => {
+        const model = models.get(each.scenario.table)!;
+        // Its questions were asked: this is the same replay anew.
+        const again = replayed(each.scenario, model, length, begins);
+        const decidable = each.planted && decidableAt(again, model, length.rows, thresholds);
+        return scoreOf(each, await incidentsOf(client, each.scenario.id), decidable);
+      }),
     );
   } finally {
     await app.stop();
@@ -94,4 +106,15 @@ async function runTogether(
 async function incidentsOf(client: Tiltmeter, model: string): Promise<IncidentDetail[]> {
   const listed = await everything<IncidentDetail>(client, '/incidents', { model });
   return Promise.all(listed.map(({ id }) => client.call<IncidentDetail>('GET', `/incidents/${id}`)));
+}
+
+/** What monitors call large enough when nobody said otherwise. */
+async function thresholdsOf(client: Tiltmeter): Promise<Thresholds> {
+  const kinds = await everything<MonitorKind>(client, '/kinds');
+  return new Map(
+    kinds.flatMap(({ id, metrics }) => [
+      [id, metrics[0]!.threshold] as const,
+      ...metrics.map((metric) => [`${id}/${metric.id}`, metric.threshold] as const),
+    ]),
+  );
 }

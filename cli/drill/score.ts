@@ -9,13 +9,16 @@ export interface Outcome {
   readonly columns: readonly string[];
   /** Whether an incident opened in the fault. */
   readonly found: boolean;
-  /** Buckets from the onset to the one that decided it. */
+  /** Buckets from the onset to the one that decided it, and to the first that could have (see decidable/); null: none in the replay. */
   readonly delay: number | null;
+  readonly decidable: number | null;
   /** Incidents that began in the fault, and those that opened before it. */
   readonly incidents: number;
   readonly falseIncidents: number;
   /** What people were sent about the fault. */
   readonly notifications: number;
+  /** The same one by one, the first incident first. */
+  readonly told: readonly string[];
   /** The named causes, the likeliest first. */
   readonly causes: readonly {
     readonly kind: string;
@@ -29,12 +32,17 @@ export interface Outcome {
   readonly alerts: readonly string[];
 }
 
-const TOLD = ['opened', 'priority_raised', 'reopened', 'resolved'];
+const TOLD = ['opened', 'reopened', 'resolved'];
+
+/** What a channel that is told of everything gets a message of: of raises that to P1 alone. */
+const isTold = ({ kind, text }: IncidentDetail['timeline'][number]) =>
+  TOLD.includes(kind) || (kind === 'priority_raised' && text.endsWith('P1'));
 
 /** Compares what was planted with what was told. Pure. */
 export function scoreOf(
   { scenario, planted, onset }: Replayed,
   incidents: readonly IncidentDetail[],
+  decidable: number | null,
 ): Outcome {
   const decided = (incident: IncidentDetail) => decidedAt(incident) ?? Date.parse(incident.started_at);
   const early = incidents.filter((incident) => scenario.fault === null || decided(incident) < onset);
@@ -45,15 +53,15 @@ export function scoreOf(
   const causes = (first?.causes ?? []).map(({ kind, column, columns, confidence, sentence }) => ({
     ...{ kind, confidence, sentence, columns: columns ?? (column === '' ? [] : [column]) },
   }));
+  const told = own.flatMap(({ timeline }) =>
+    timeline.filter(isTold).map(({ kind, text }) => `${kind} ${text}`),
+  );
   const place = causes.findIndex(({ kind }) => kind === scenario.fault?.kind);
   return {
     ...{ scenario, columns: planted?.columns ?? [], found: first !== undefined, causes },
     delay: first === undefined ? null : Math.round((decided(first) - onset) / HOUR) + 1,
-    ...{ incidents: own.length, falseIncidents: early.length },
-    notifications: own.reduce(
-      (sum, { timeline }) => sum + timeline.filter(({ kind }) => TOLD.includes(kind)).length,
-      0,
-    ),
+    ...{ decidable, incidents: own.length, falseIncidents: early.length },
+    ...{ notifications: told.length, told },
     place: place < 0 ? null : place + 1,
     title: first?.title ?? '',
     alerts: first?.alerts.map(({ kind, column }) => (column === '' ? kind : `${kind} ${column}`)) ?? [],

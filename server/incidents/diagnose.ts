@@ -1,6 +1,7 @@
 import type { Cause } from '../../contract/incident.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import { kindOf } from '../monitors/kinds/index.ts';
+import { calibrated } from './calibrated.ts';
 import { type Explanation, type Hypothesis, isConsequence } from './causes/cause.ts';
 import { fromAlerts } from './causes/cause-from-alerts.ts';
 import { HYPOTHESES } from './causes/index.ts';
@@ -20,25 +21,31 @@ const FLOOR = 0.25;
 /** And one whose columns have no alert. */
 const UNALERTED = 0.5;
 
-type Weighed = Omit<Cause, 'sentence' | 'advice' | 'onset'> & { readonly explanation: Explanation };
+/** An explanation with what it is worth beside the alerts, before it is known how often such a one is right. */
+export interface Weighed extends Pick<Cause, 'kind' | 'column' | 'columns' | 'evidence'> {
+  readonly explanation: Explanation;
+  /** How far the hypothesis can be trusted × how much of the change it accounts for × how many of the alerts it explains × what it predicts and is seen. */
+  readonly worth: number;
+  /** The worth of the best one of another kind that explains some of the same; 0 without. */
+  readonly rival: number;
+}
 
 /**
- * Holds an incident against every hypothesis, the likeliest first; nothing when none fits. Confidence is each cause's own: how far the hypothesis can be trusted × how much
- * of the change it accounts for × how many of the alerts it explains × what it predicts and is seen. Pure.
+ * Holds an incident against every hypothesis, the likeliest first; nothing when none fits. Confidence is each cause's own: how often one that is worth so much, beside
+ * its best rival, is right (`calibrated`). Pure.
  */
 export function diagnose(
   facts: readonly Fact[],
   evidence: Evidence | null,
   hypotheses: readonly Hypothesis[] = HYPOTHESES,
 ): Cause[] {
-  const found =
-    evidence === null
-      ? fromAlerts(facts).map((explanation) => weigh(explanation.kind, UNSEEN_TRUST, explanation, facts))
-      : hypotheses.flatMap(({ kind, trust, explain }) =>
-          explain({ facts, evidence }).map((explanation) => weigh(kind, trust, explanation, facts)),
-        );
-  return found
-    .filter(({ confidence }) => confidence >= LEAST)
+  return weighed(facts, evidence, hypotheses)
+    .map(({ explanation, worth, rival, ...cause }) => ({
+      ...cause,
+      explanation,
+      // What is known by alerts alone was never held against anything.
+      confidence: Number((evidence === null ? worth : calibrated(worth, rival)).toFixed(3)),
+    }))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, MOST)
     .map(({ explanation, ...cause }, i) => ({
@@ -49,7 +56,39 @@ export function diagnose(
     }));
 }
 
-function weigh(kind: string, trust: number, explanation: Explanation, facts: readonly Fact[]): Weighed {
+/** What each explanation is worth, the most first; those that are worth next to nothing are none. Pure. */
+export function weighed(
+  facts: readonly Fact[],
+  evidence: Evidence | null,
+  hypotheses: readonly Hypothesis[] = HYPOTHESES,
+): Weighed[] {
+  const found =
+    evidence === null
+      ? fromAlerts(facts).map((explanation) => weigh(explanation.kind, UNSEEN_TRUST, explanation, facts))
+      : hypotheses.flatMap(({ kind, trust, explain }) =>
+          explain({ facts, evidence }).map((explanation) => weigh(kind, trust, explanation, facts)),
+        );
+  const fitting = found.filter(({ worth }) => worth >= LEAST).sort((a, b) => b.worth - a.worth);
+  return fitting.map((each) => ({
+    ...each,
+    rival: fitting.find((other) => isRival(other, each))?.worth ?? 0,
+  }));
+}
+
+/** Whether both cannot be the reason of the same. */
+function isRival(
+  a: Pick<Weighed, 'kind' | 'explanation'>,
+  b: Pick<Weighed, 'kind' | 'explanation'>,
+): boolean {
+  return a.kind !== b.kind && a.explanation.explains.some((alert) => b.explanation.explains.includes(alert));
+}
+
+function weigh(
+  kind: string,
+  trust: number,
+  explanation: Explanation,
+  facts: readonly Fact[],
+): Omit<Weighed, 'rival'> {
   const { columns, fit, unseen = 0, silent = false, evidence } = explanation;
   const weight = (of: readonly Fact[]) => of.reduce((sum, fact) => sum + weightOf(fact), 0);
   const covered =
@@ -57,9 +96,9 @@ function weigh(kind: string, trust: number, explanation: Explanation, facts: rea
   // A column that broke is alerted: without that it is a guess.
   const alerted =
     columns.length === 0 || silent || facts.some(({ column }) => columns.includes(column)) ? 1 : UNALERTED;
-  const confidence = trust * fit * alerted * (FLOOR + (1 - FLOOR) * covered) * (1 - unseen);
+  const worth = trust * fit * alerted * (FLOOR + (1 - FLOOR) * covered) * (1 - unseen);
   return {
-    ...{ kind, column: columns[0] ?? '', confidence: Number(confidence.toFixed(3)), evidence, explanation },
+    ...{ kind, column: columns[0] ?? '', worth: Number(worth.toFixed(3)), evidence, explanation },
     ...(columns.length > 1 ? { columns: [...columns] } : {}),
   };
 }

@@ -80,6 +80,20 @@ const priorities: [string, Fact[], string][] = [
     [fact('missing', 'income', { importance: 0.001, prominence: 0.01 })],
     'P3',
   ],
+  [
+    'broken data in most of what the model goes by',
+    ['a', 'b', 'c'].map((column) =>
+      fact('missing', column, { importance: 0.25, prominence: 2, value: 0.9, baseline: 0 }),
+    ),
+    'P1',
+  ],
+  [
+    'a few rows of the same, or as much in several models',
+    ['a', 'b', 'c'].map((column) =>
+      fact('missing', column, { importance: 0.3, prominence: 2, value: 0.9, baseline: 0, model: column }),
+    ),
+    'P2',
+  ],
   ['what its owner called a ticket', [fact('performance', '', { severity: 'ticket' })], 'P3'],
   [
     'the worst of all counts',

@@ -10,6 +10,8 @@ import { listed, titleOf } from './title.ts';
 
 /** A column without any importance may still have broken something. */
 const LEAST = 0.02;
+/** A model of which so much of what it goes by is broken is down, whatever its labels will say. */
+const DOWN = 0.5;
 
 export interface Story {
   readonly title: string;
@@ -57,11 +59,23 @@ export function explained(
 
 /**
  * How urgent an incident is: as urgent as the worst of its alerts, of which each kind says how urgent it is. Broken data in
- * a column that hardly matters, and what its owner marked as a ticket, is P3. What costs as much a day as people said is urgent is P1 whatever it is
+ * a column that hardly matters, and what its owner marked as a ticket, is P3; broken data in half of what the model goes by is P1 at once. What costs as much a day as people said is urgent is P1 whatever it is
  * (see `tell`).
  */
 export function priorityOf(facts: readonly Fact[]): Priority {
-  return `P${Math.min(3, ...facts.map(urgency))}` as Priority;
+  return brokenAttention(facts) >= DOWN ? 'P1' : (`P${Math.min(3, ...facts.map(urgency))}` as Priority);
+}
+
+/** The share of what a model goes by that is broken, of the worst model: of each column that pages, importance × share of its rows. */
+function brokenAttention(facts: readonly Fact[]): number {
+  const broken = facts.filter(({ kind, severity }) => severity === 'page' && kindOf(kind)?.harm === 'data');
+  return Math.max(0, ...[...Map.groupBy(broken, ({ model }) => model).values()].map(sumOfWorst));
+}
+
+function sumOfWorst(facts: readonly Fact[]): number {
+  const columns = Map.groupBy(facts, ({ column }) => column).values();
+  const lost = ({ importance, peak }: Fact) => (importance ?? 0) * increase(peak);
+  return [...columns].reduce((sum, own) => sum + Math.max(...own.map(lost)), 0);
 }
 
 function urgency({ kind, severity, prominence }: Fact): number {

@@ -32,19 +32,32 @@ test('what was decided later never overtakes what failed at first', async () => 
   expect(said(world.taken)).toEqual(['i opened', 'i resolved']);
 });
 
-test('each raise is told, a reopening is, and what resolves after it', async () => {
+test('a raise to P1 is told, a reopening is, and what resolves after it', async () => {
   await world.tell('opened', 'i');
   await world.tell('priority_raised', 'i', { priority: 'P2' });
   await world.tell('priority_raised', 'i', { priority: 'P1' });
   await world.tell('resolved', 'i');
   await world.tell('reopened', 'i', { episode: 2 });
   await world.tell('resolved', 'i', { episode: 2 });
-  const all = ['opened', 'priority_raised', 'priority_raised', 'resolved', 'reopened', 'resolved'];
+  const all = ['opened', 'priority_raised', 'resolved', 'reopened', 'resolved'];
   await server.deliveries.runDue();
   expect(world.taken.map(({ event }) => event)).toEqual(all);
   for (const event of ['opened', 'resolved'] as const) await world.tell(event, 'i');
   await world.tell('priority_raised', 'i', { priority: 'P1' });
   expect(await world.rows()).toHaveLength(all.length);
+});
+
+test('a raise to P2 is told to whoever was not told of the incident before', async () => {
+  await world.channel('by day', { priority: 'P2' });
+  await world.tell('opened', 'i', { priority: 'P3' });
+  await world.tell('priority_raised', 'i', { priority: 'P2' });
+  await world.tell('priority_raised', 'i', { priority: 'P1' });
+  const told = (await world.rows()).map(({ channel, event }) => `${channel} ${event}`);
+  expect(told.filter((line) => line.startsWith('by day'))).toEqual([
+    'by day priority_raised',
+    'by day priority_raised',
+  ]);
+  expect(told.filter((line) => !line.startsWith('by day'))).toHaveLength(2);
 });
 
 test('a channel of urgent incidents is told of one when it is raised, and of its end', async () => {

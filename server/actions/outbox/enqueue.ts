@@ -17,12 +17,20 @@ export const enqueue: Announce = async (ctx, trx, event, incident) => {
   if (event === 'resolved') await trx.deleteFrom('silenced').where('incident', '=', incident.id).execute();
   const { any, concern, concerned, told } = await concernedBy(trx, event, incident);
   if (!any || (event !== 'resolved' && (await isSilenced(ctx, trx, concern)))) return;
-  // That it spread is how it opens for those whom it did not concern before, and no news to the others.
-  const spread = event === 'spread';
-  const receivers = spread ? concerned.filter(({ id }) => !told.has(id)) : concerned;
-  const as = spread ? 'opened' : event;
+  const as = event === 'spread' ? 'opened' : event;
+  const receivers = isMinor(event, incident)
+    ? concerned.filter(({ id, quiet }) => !told.has(id) || (as === event && quiet !== null))
+    : concerned;
   await put(ctx, trx, { event: as, incident, once: onceOf(as, incident) }, receivers);
 };
+
+/**
+ * That it spread, or is for the same day rather than the week, is how it opens for those whom it did not concern before, or who have quiet hours that
+ * may hold back what is less urgent; to the others it is no news that is worth a message: what does wake people is a raise to P1.
+ */
+function isMinor(event: AnnouncedEvent, { priority }: Announced): boolean {
+  return event === 'spread' || (event === 'priority_raised' && priority !== 'P1');
+}
 
 /** Whether a silence holds for an incident now; then it is noted, so that it is told of when none does any more. */
 export async function isSilenced(
