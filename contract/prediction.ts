@@ -71,6 +71,8 @@ export const PredictionRecord = z.object({
       time: z.string(),
       source: z.string(),
       human: z.boolean(),
+      /** Of a ranking the items that were relevant and how much; null of every other answer. */
+      items: z.array(z.object({ item: z.string(), relevance: z.number() })).nullable(),
     })
     .nullable(),
 });

@@ -5,7 +5,7 @@ import { category, number, text, time } from '../columns/common.ts';
 import { labelAs, labelNumber } from '../validate/label-type.ts';
 import type { SharedKind } from './kind.ts';
 
-/** A label as it is stored: a list as JSON of its items as texts, one with grades as JSON of items and relevance. */
+/** A label as it is stored: a list as JSON of its items as texts, one with grades as JSON of items and relevance (`relevantItems` reads it). */
 function textOf(label: Label['label']): string {
   if (!Array.isArray(label)) return String(label);
   const graded = label.map((one) =>

@@ -20,5 +20,9 @@ export async function getPrediction(ctx: Ctx, model: string, id: string): Promis
     readLabelHistory(ctx, model, id),
   ]);
   if (row === undefined) throw new TiltmeterError('not_found', `${model} has no prediction of this id`);
-  return { ...recordOf(model, columns)(row, labels[0]), labels: labels.map(shownLabel) };
+  const ranking = row._items.length > 0;
+  return {
+    ...recordOf(model, columns)(row, labels[0]),
+    labels: labels.map((label) => shownLabel(label, ranking)),
+  };
 }

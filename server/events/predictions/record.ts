@@ -3,6 +3,7 @@ import { rfc3339 } from '../../../contract/time.ts';
 import { type ColumnType, PREDICTION } from '../../models/columns/schema.ts';
 import { columnName } from '../../store/lake/column-name.ts';
 import type { ColumnRow } from '../../store/ledger/schema.ts';
+import { relevantItems } from './relevant-items.ts';
 
 export interface RecordColumn {
   readonly name: string;
@@ -104,16 +105,20 @@ function toRecord(
     variant: row._variant || null,
     attributions: row._attributions,
     tags: row._tags,
-    label: label === undefined ? null : shownLabel(label),
+    label: label === undefined ? null : shownLabel(label, row._items.length > 0),
   };
 }
 
-/** A label as it is answered. */
-export function shownLabel({ label, label_number, time_ms, source, human }: StoredLabel) {
+/** A label as it is answered. `ranking`: the prediction is a list of items. */
+export function shownLabel(
+  { label, label_number, time_ms, source, human }: StoredLabel,
+  ranking: boolean,
+): NonNullable<PredictionRecord['label']> {
   return {
     value: label_number ?? label,
     time: rfc3339(Number(time_ms)),
     source,
     human: Number(human) === 1,
+    items: ranking ? relevantItems(label) : null,
   };
 }

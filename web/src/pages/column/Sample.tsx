@@ -10,7 +10,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { columnName } from '../metric.ts';
-import { featureOf, valueText } from '../predictions/values.ts';
+import { featureOf, labelText, valueText } from '../predictions/values.ts';
 import type { PageTime } from '../useRange.ts';
 
 const ROWS = 8;
@@ -59,7 +59,7 @@ export function Sample({ model, column, time }: { model: Model; column: string; 
                           score === null ? NOTHING : digits(score),
                       },
                     ]),
-                { title: 'Label', align: 'right', cell: (record) => valueText(record.label?.value) },
+                { title: 'Label', align: 'right', cell: (record) => labelText(record.label) },
                 ...(model.versions.length < 2
                   ? []
                   : [{ title: 'Version', cell: ({ version }: (typeof items)[number]) => version }]),

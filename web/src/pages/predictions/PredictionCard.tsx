@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import classes from './predictions.module.css';
-import { valueText } from './values.ts';
+import { labelText, valueText } from './values.ts';
 
 /** A prediction on a phone: what was answered, what was true, when. */
 export function PredictionCard({ model, record }: { model: string; record: PredictionRecord }) {
@@ -17,7 +17,7 @@ export function PredictionCard({ model, record }: { model: string; record: Predi
       <p>
         predicted <b>{valueText(record.prediction)}</b>
         {record.score !== null && `, score ${digits(record.score)}`}, label{' '}
-        <b>{record.label === null ? 'not known' : valueText(record.label.value)}</b>
+        <b>{record.label === null ? 'not known' : labelText(record.label)}</b>
       </p>
       {record.error !== null && <StateMark state="failing" label={record.error} />}
       <span className={classes.quiet}>

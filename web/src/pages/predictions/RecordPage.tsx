@@ -17,7 +17,7 @@ import { Features } from './Features.tsx';
 import classes from './predictions.module.css';
 import { SubjectActions } from './SubjectActions.tsx';
 import { TracePanel } from './TracePanel.tsx';
-import { valueText } from './values.ts';
+import { labelText, valueText } from './values.ts';
 
 const page = getRouteApi('/shell/models/$model/predictions/$id');
 
@@ -59,6 +59,11 @@ function BackToList() {
   );
 }
 
+/** How relevant an offered item turned out to be; 0 where nobody said. */
+const relevanceOf = ({ label }: PredictionDetail, item: string) => ({
+  relevance: label?.items?.find((one) => one.item === item)?.relevance ?? 0,
+});
+
 function Known({ model, record }: { model: Model; record: PredictionDetail }) {
   const at = Date.parse(record.time);
   const probabilities = Object.entries(record.probabilities).sort((a, b) => b[1] - a[1]);
@@ -77,7 +82,7 @@ function Known({ model, record }: { model: Model; record: PredictionDetail }) {
                 'not known yet'
               ) : (
                 <>
-                  {valueText(record.label.value)}, known <Moment at={record.label.time} />
+                  {labelText(record.label)}, known <Moment at={record.label.time} />
                   {record.label.source && ` from ${record.label.source}`}
                   {record.label.human && ', by a person'}
                 </>
@@ -97,10 +102,10 @@ function Known({ model, record }: { model: Model; record: PredictionDetail }) {
                   cell: (label) =>
                     label === record.labels[0] ? (
                       <>
-                        <b>{valueText(label.value)}</b>, counts
+                        <b>{labelText(label)}</b>, counts
                       </>
                     ) : (
-                      valueText(label.value)
+                      labelText(label)
                     ),
                 },
                 { title: 'Known', cell: ({ time }) => <Moment at={time} /> },
@@ -115,12 +120,25 @@ function Known({ model, record }: { model: Model; record: PredictionDetail }) {
           {record.ranked.length > 0 && (
             <PlainTable
               label="Items"
-              rows={record.ranked.map((one, i) => ({ ...one, rank: i + 1 }))}
+              rows={record.ranked.map((one, i) => ({
+                ...one,
+                rank: i + 1,
+                ...relevanceOf(record, one.item),
+              }))}
               rowKey={({ rank }) => rank}
               columns={[
                 { title: 'Rank', align: 'right', cell: ({ rank }) => rank },
                 { title: 'Item', cell: ({ item }) => item },
                 { title: 'Score', align: 'right', cell: ({ score }) => digits(score) },
+                ...(record.label?.items == null
+                  ? []
+                  : [
+                      {
+                        title: 'Relevance',
+                        align: 'right' as const,
+                        cell: ({ relevance }: { relevance: number }) => valueText(relevance),
+                      },
+                    ]),
               ]}
             />
           )}

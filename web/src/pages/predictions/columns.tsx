@@ -7,7 +7,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import type { RowColumn } from '../../ui/Rows.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import classes from './predictions.module.css';
-import { featureOf, valueText } from './values.ts';
+import { featureOf, labelText, valueText } from './values.ts';
 
 const SHOWN = 8;
 
@@ -59,7 +59,7 @@ export function tableColumns(model: Model, features: readonly string[]): RowColu
       title: 'Label',
       width: '88px',
       align: 'right',
-      cell: (row) => short(row.label?.value),
+      cell: (row) => (row.label?.items == null ? short(row.label?.value) : labelText(row.label)),
     },
     {
       id: '_error',

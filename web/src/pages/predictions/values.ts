@@ -14,6 +14,17 @@ export function valueText(value: number | string | boolean | null | undefined): 
   return String(value);
 }
 
+/** What was true, in words; of a ranking the items that were relevant, the most relevant first, graded as they were. `a (3), b (1)` */
+export function labelText(label: PredictionRecord['label'] | undefined): string {
+  if (label?.items == null) return valueText(label?.value);
+  const relevant = label.items.filter(({ relevance }) => relevance > 0);
+  if (relevant.length === 0) return 'nothing relevant';
+  const graded = relevant.some(({ relevance }) => relevance !== 1);
+  return relevant
+    .map(({ item, relevance }) => (graded ? `${item} (${valueText(relevance)})` : item))
+    .join(', ');
+}
+
 /** At most this many values are offered. */
 const OFFERED = 20;
 

@@ -7,7 +7,7 @@ import { paths } from '../../paths.ts';
 import { Fact, Facts } from '../../ui/Facts.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { valueText } from '../predictions/values.ts';
+import { labelText, valueText } from '../predictions/values.ts';
 import { type Deed, typedAnswer } from './keys.ts';
 import classes from './review.module.css';
 import { REASON_NAME, whyOf } from './words.ts';
@@ -41,7 +41,7 @@ export function AnswerPanel({ item, record, answer, said, busy, may, act }: Prop
         <Fact name="Label so far">
           {record?.label == null
             ? 'none'
-            : `${valueText(record.label.value)}${record.label.human ? ', by a person' : ''}`}
+            : `${labelText(record.label)}${record.label.human ? ', by a person' : ''}`}
         </Fact>
         {item.reviewers_wanted > 1 && (
           <Fact name="Answers">
