@@ -119,6 +119,34 @@ test('without labels, or without predictions, there is a reason', async () => {
   expect(of(empty, 'accuracy').current).toMatchObject({ value: null, status: 'not_enough_data' });
 });
 
+test('labels of one class alone: what needs two says so by name, beside what does not', async () => {
+  const types = { _prediction: 'categorical', _score: 'numeric' } as const;
+  await addModel(world, 'calm', types, { task: 'binary', positive_label: 'yes' });
+  const calm = Array.from({ length: 60 }, (_, i) => ({ _id: `c${i}`, _time: START + i, _score: i / 100 }));
+  await addPredictions(
+    world,
+    'calm',
+    calm.map((row) => ({ ...row, _prediction: 'no' })),
+  );
+  await addLabels(
+    world,
+    'calm',
+    calm.map(({ _id }) => ({ id: _id, label: 'no' })),
+  );
+  for (let run = 0; run < 3; run++) {
+    world.now += HOUR;
+    await rollUp(world.ctx, 'calm');
+  }
+  const found = await getQuality(world.ctx, 'calm', { from: START, to: START + DAY });
+  expect(found.quality_unknown).toBeNull();
+  expect(of(found, 'accuracy').current).toMatchObject({ value: 1, n: 60, status: 'ok' });
+  for (const id of ['roc_auc', 'pr_auc', 'lift', 'log_loss', 'brier', 'ece'])
+    expect([id, of(found, id)?.current]).toEqual([
+      id,
+      { value: null, low: null, high: null, n: 60, status: 'single_class' },
+    ]);
+});
+
 test('of a range that reaches far beyond what is there, what is there is told', async () => {
   const found = await getQuality(world.ctx, 'm', { from: 0, to: Date.UTC(2190, 0) });
   expect(found).toMatchObject({ predictions: 2 * ROWS, from: new Date(START).toISOString() });

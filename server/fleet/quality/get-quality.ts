@@ -29,7 +29,7 @@ import { dummyOf, profilesOf } from './dummy.ts';
 import { estimateOf, estimators, learnedSums } from './estimate.ts';
 import { confusionOf } from './evidence.ts';
 import { measured } from './measured.ts';
-import { type QualityMetric, qualityMeasures, qualityMetrics, qualityOf } from './metrics.ts';
+import { type QualityMetric, qualityMeasures, qualityOf, toldMetrics } from './metrics.ts';
 import { ofScores, ofWinners } from './of-scores.ts';
 import { shownMeasures } from './shown.ts';
 import { readParts } from './worth.ts';
@@ -82,7 +82,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     impact,
     classes: head?.classes ?? [],
   };
-  const metrics = qualityMetrics(facts);
+  const metrics = toldMetrics(facts);
   const estimating = estimators(facts);
   const estimated = 'reason' in estimating ? [] : estimating;
   const made: readonly QualityMetric[] = 'reason' in metrics ? [] : metrics;

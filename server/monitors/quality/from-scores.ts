@@ -4,6 +4,7 @@ import { lift } from '../../../stats/performance/lift.ts';
 import { prAuc } from '../../../stats/performance/pr-auc.ts';
 import { rocAuc } from '../../../stats/performance/roc-auc.ts';
 import type { LabelledScores } from '../../../stats/performance/score-cells.ts';
+import { EMPTY_PROFILE, present } from '../../profiles/profile.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { ONE_AGAINST_THE_REST } from './from-class-probabilities.ts';
 import { counted, type QualityMetric } from './metric.ts';
@@ -73,6 +74,18 @@ function rankRecipe(
       const positive = occupied(sums, cells, 2 * cells);
       return counted(of({ positive, negative }), total(positive) + total(negative));
     },
+  };
+}
+
+/** A metric that needs two classes, of scores of which labels of one alone have come: of how many, and that reason. Pure. */
+export function singleClass(metric: string, known: Iterable<string>): QualityRecipe {
+  const columns = [...known].filter((name) => name.startsWith(SCORE));
+  return {
+    ...{ metric, of: '', better: 'higher', columns, labelledIn: columns, width: 1, counted: 1 },
+    add(profiles, into) {
+      for (const column of columns) into[0]! += present(profiles.get(column) ?? EMPTY_PROFILE);
+    },
+    quality: ([n = 0]) => ({ reason: 'single_class', n }),
   };
 }
 

@@ -19,6 +19,7 @@ const WORDS: Record<string, string> = {
   too_small_reference: 'not enough data (the reference is too small)',
   empty_reference: 'not enough data (the reference is empty)',
   reference_has_no_segments: 'not known (the reference has no segments)',
+  single_class: 'not enough data (labels of one class alone)',
   labels_not_mature: 'still open (labels to come)',
   replayed_history: 'not judged (a replay of history)',
   filling: 'still open (filling)',
