@@ -3,11 +3,11 @@ import { TiltmeterError } from '../../contract/errors.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
+import { refusePrivate } from '../public-address.ts';
 import type { ChannelRow } from '../store/ledger/schema.ts';
 import { channelOf } from './channel-row.ts';
 import type { ChannelKind } from './channels/channel.ts';
 import { CHANNELS } from './channels/index.ts';
-import { refusePrivate } from './public-address.ts';
 import { sealOptions } from './sealed-options.ts';
 
 /**

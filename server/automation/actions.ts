@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Action, ActionChange, ActionKindShown, NewAction } from '../../contract/action.ts';
 import { TiltmeterError } from '../../contract/errors.ts';
-import { refusePrivate } from '../actions/public-address.ts';
 import { requireAtMost } from '../audit/at-most.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
 import { allModels } from '../models/find-model.ts';
+import { refusePrivate } from '../public-address.ts';
 import type { ActionRow } from '../store/ledger/schema.ts';
 import { actionOf, sealed, whenOf } from './action-row.ts';
 import { ACTION_KINDS } from './kinds/index.ts';

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import { isPublic } from '../public-address.ts';
+import { isPublic } from '../../public-address.ts';
 import { digestMail } from '../wire/digest-mail.ts';
 import { causesOf, lossesOf, runbooksOf, type Told, told } from '../wire/told.ts';
 import { type ChannelKind, type DeliveryContext, DeliveryError } from './channel.ts';

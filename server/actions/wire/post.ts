@@ -1,9 +1,9 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { TiltmeterError } from '../../../contract/errors.ts';
+import { postTo } from '../../outgoing.ts';
+import { refusePrivate } from '../../public-address.ts';
 import { type DeliveryContext, DeliveryError } from '../channels/channel.ts';
-import { publicLookup, refusePrivate } from '../public-address.ts';
 
 /** What may stand in a header of a request. */
 export const headerValue = z.string().regex(/^[\x20-\x7e]*$/, 'must be plain characters (ASCII)');
@@ -58,55 +58,25 @@ export async function postAndRead(
 }
 
 async function answerTo(
-  context: DeliveryContext,
+  { allowPrivateAddresses, timeoutMs }: DeliveryContext,
   address: string,
   body: string,
   headers: Readonly<Record<string, string>>,
   also?: number,
 ): Promise<IncomingMessage> {
-  if (!context.allowPrivateAddresses) await refuse(address);
-  const response = await responseOf(context, address, body, {
-    'content-type': 'application/json',
-    'content-length': String(Buffer.byteLength(body)),
-    'user-agent': 'tiltmeter',
-    ...headers,
-  });
+  let response: IncomingMessage;
+  try {
+    response = await postTo(address, body, headers, { allowPrivateAddresses, timeoutMs });
+  } catch (error) {
+    if (error instanceof TiltmeterError) throw refusedAs(error);
+    const failed = error as NodeJS.ErrnoException;
+    throw new DeliveryError(reason(failed, timeoutMs), true, UNHEARD.test(codeOf(failed)));
+  }
   const status = response.statusCode ?? 0;
   if ((status >= 200 && status < 300) || status === also) return response;
   response.resume();
   const heard = status >= 500;
   throw new DeliveryError(`the receiver answered ${status}`, heard || AGAIN.includes(status), !heard);
-}
-
-function responseOf(
-  { timeoutMs, allowPrivateAddresses }: DeliveryContext,
-  address: string,
-  body: string,
-  headers: Record<string, string>,
-): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const url = new URL(address);
-    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const sent = request(
-      url,
-      {
-        method: 'POST',
-        headers,
-        agent: false,
-        signal: AbortSignal.timeout(timeoutMs),
-        ...(allowPrivateAddresses ? {} : { lookup: publicLookup() }),
-      },
-      (response) => {
-        response.on('error', () => {});
-        resolve(response);
-      },
-    );
-    sent.on('error', (error) => {
-      if (error instanceof TiltmeterError) reject(refusedAs(error));
-      else reject(new DeliveryError(reason(error, timeoutMs), true, UNHEARD.test(codeOf(error))));
-    });
-    sent.end(body);
-  });
 }
 
 /** Errors: DeliveryError that is final, for an address within a private network. */

@@ -1,7 +1,7 @@
 import { lookup as resolve } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { TiltmeterError } from '../../contract/errors.ts';
+import { TiltmeterError } from '../contract/errors.ts';
 
 export type Resolve = (host: string) => Promise<readonly { address: string; family: number }[]>;
 
