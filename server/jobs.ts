@@ -12,6 +12,7 @@ import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
 import { verdictsJob } from './fleet/verdict/job.ts';
 import { heartbeatsJob } from './heartbeats/job.ts';
+import { holdsJob } from './holds/job.ts';
 import { incidentsJob } from './incidents/job.ts';
 import { pricesJob } from './incidents/loss/prices-job.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
@@ -81,6 +82,7 @@ export function createJobs(
     incidentsJob(enqueue),
     pricesJob(enqueue),
     reviewJob,
+    holdsJob,
     importanceJob,
     slicesJob(),
     verdictsJob(askForVerdict),

@@ -18,6 +18,7 @@ import { monitorRoutes } from './monitors/routes.ts';
 import { LABELS_BESIDE } from './profiles/labels/labelled-ids.ts';
 import { profileRoutes } from './profiles/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
+import { holdRoutes } from './settings/hold-routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { subjectRoutes } from './settings/subject-routes.ts';
 import { storageRoutes } from './status/retention/routes.ts';
@@ -58,6 +59,7 @@ export function routes({
     ...fleetRoutes(schemas),
     ...settingsRoutes(schemas),
     ...subjectRoutes(schemas.protections),
+    ...holdRoutes(schemas.protections),
     ...uploadRoutes(uploads, ingest, schemas),
     ...eventRoutes(ingest, LABELS_BESIDE),
     ...profileRoutes(ingest, schemas),

@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
+import type { EndpointProtocol } from '../../contract/hold.ts';
 import type { PredictionDetail } from '../../contract/prediction.ts';
+import type { Features } from '../../mapping/endpoint/protocol.ts';
 import { random } from '../../stats/random.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
@@ -7,8 +9,7 @@ import { explainRow } from '../explain/explain-row.ts';
 import { explainedInWords } from '../explain/in-words.ts';
 import { Interrupted, Misuse } from '../failure.ts';
 import { print } from '../print.ts';
-import type { Features, ProtocolName } from '../replay/protocol.ts';
-import { PROTOCOLS, protocolOf } from '../replay/protocol.ts';
+import { PROTOCOLS, protocolAs } from '../replay/protocol.ts';
 import { storedRows } from '../replay/rows.ts';
 import { atLeastOne, collectHeaders, headersOf, httpAddress } from '../replay/values.ts';
 import { note } from '../terminal.ts';
@@ -18,7 +19,7 @@ interface Given {
   readonly endpoint: string;
   readonly background: number;
   readonly coalitions: number;
-  readonly protocol: ProtocolName;
+  readonly protocol: EndpointProtocol;
   readonly body?: string;
   readonly answer?: string;
   readonly header: string[];
@@ -54,7 +55,7 @@ export const explain: MakeCommand = (terminal, exit) => {
         url: httpAddress(given.endpoint),
         headers: headersOf(given.header),
         timeoutMs: given.timeout,
-        protocol: protocolOf(given.protocol, given.body, given.answer),
+        protocol: protocolAs(given.protocol, given.body, given.answer),
         classes: [],
       };
       const client = connect(terminal, given, true);

@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   quarantine: async () => (await import('./quarantine.ts')).quarantine,
   reference: async () => (await import('./reference.ts')).reference,
   import: async () => (await import('./import.ts')).importFile,
+  hold: async () => (await import('./hold.ts')).hold,
   replay: async () => (await import('./replay.ts')).replayCommand,
   explain: async () => (await import('./explain.ts')).explain,
   privacy: async () => (await import('./privacy.ts')).privacy,

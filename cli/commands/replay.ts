@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { EndpointProtocol } from '../../contract/hold.ts';
 import { collect } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
@@ -6,7 +7,7 @@ import { Interrupted, Misuse } from '../failure.ts';
 import { print } from '../print.ts';
 import { gateOf } from '../replay/gate.ts';
 import { replayInWords } from '../replay/in-words.ts';
-import { PROTOCOLS, type ProtocolName, protocolOf } from '../replay/protocol.ts';
+import { PROTOCOLS, protocolAs } from '../replay/protocol.ts';
 import { reportOf } from '../replay/report.ts';
 import { keptResults } from '../replay/results.ts';
 import { fileRows, type ReplayRow, rangeOfIncident, storedRows } from '../replay/rows.ts';
@@ -26,7 +27,7 @@ interface Given {
   readonly map: string[];
   readonly ignore: string[];
   readonly label?: string;
-  readonly protocol: ProtocolName;
+  readonly protocol: EndpointProtocol;
   readonly body?: string;
   readonly answer?: string;
   readonly classes: string[];
@@ -90,7 +91,7 @@ export const replayCommand: MakeCommand = (terminal, exit) => {
         url: httpAddress(given.endpoint),
         headers: headersOf(given.header),
         timeoutMs: given.timeout,
-        protocol: protocolOf(given.protocol, given.body, given.answer),
+        protocol: protocolAs(given.protocol, given.body, given.answer),
         classes: given.classes,
       };
       const stop = terminal.interrupt?.();

@@ -1,5 +1,5 @@
+import type { Features } from '../../mapping/endpoint/protocol.ts';
 import { ask, type Endpoint, type NoAnswer } from '../replay/ask.ts';
-import type { Features } from '../replay/protocol.ts';
 
 /** Why an endpoint cannot be explained: it does not answer, or not with a number. */
 export interface Unexplained {

@@ -1,7 +1,7 @@
+import type { Features } from '../../mapping/endpoint/protocol.ts';
 import { coalitionsOf, kernelShap } from '../../stats/explanation/kernel-shap.ts';
 import type { Random } from '../../stats/random.ts';
 import type { Endpoint } from '../replay/ask.ts';
-import type { Features } from '../replay/protocol.ts';
 import { askAll, type Unexplained } from './ask-all.ts';
 
 /** What one answer of an endpoint is made of. */

@@ -1,5 +1,4 @@
-import type { Features, Protocol } from './protocol.ts';
-import { settled } from './protocol.ts';
+import { type Features, type Protocol, settled } from '../../mapping/endpoint/protocol.ts';
 
 /** Why a row has no answer. */
 export type NoAnswer = 'timeout' | 'unreachable' | 'http_error' | 'not_json' | 'no_answer' | 'too_large';

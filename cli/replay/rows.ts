@@ -2,11 +2,11 @@ import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
 import type { IncidentDetail } from '../../contract/incident.ts';
 import type { PredictionPage } from '../../contract/prediction.ts';
 import { eventsOf } from '../../mapping/batches.ts';
+import type { Features } from '../../mapping/endpoint/protocol.ts';
 import { planImport } from '../../mapping/plan.ts';
 import { lookThrough } from '../../tables/look-through.ts';
 import { openRows } from '../../tables/open-rows.ts';
 import { parseMapping } from '../import/parse-mapping.ts';
-import type { Features } from './protocol.ts';
 
 /** A row that the endpoint is asked for, with what was answered then and what turned out, where that is known. */
 export interface ReplayRow {

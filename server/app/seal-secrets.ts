@@ -2,6 +2,7 @@ import { sealChannels } from '../actions/sealed-options.ts';
 import { adoptKey } from '../audit/head.ts';
 import { sealActions } from '../automation/action-row.ts';
 import type { Ctx } from '../context.ts';
+import { sealHolds } from '../holds/store-hold.ts';
 import { sealPseudonymKey } from '../models/privacy/pseudonyms.ts';
 
 /**
@@ -13,4 +14,5 @@ export async function sealSecrets(ctx: Ctx): Promise<void> {
   await sealChannels(ctx);
   await sealPseudonymKey(ctx);
   await sealActions(ctx);
+  await sealHolds(ctx);
 }

@@ -1,6 +1,7 @@
 import type { Grid } from '../../stats/asinh-grid.ts';
 import type { Estimate } from '../../stats/outcome.ts';
 import type { ReferenceBins } from '../../stats/reference-bins.ts';
+import type { HoldHistory } from '../holds/read-hold.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Waited } from '../review/backlog.ts';
 import type { Track } from './track.ts';
@@ -64,6 +65,14 @@ export interface ReviewSubject extends Timeline {
   /** Event time follows the wall clock. */
   readonly live: boolean;
   readonly waited: readonly Waited[];
+}
+
+/** What runs of the labelled set of the model through its endpoint showed. */
+export interface HoldSubject extends Timeline {
+  readonly source: 'holds';
+  /** Event time follows the wall clock. */
+  readonly live: boolean;
+  readonly history: HoldHistory;
 }
 
 /** How good the labelled predictions were. */
@@ -157,6 +166,7 @@ export type Subject =
   | LatencySubject
   | AttributionSubject
   | ReviewSubject
+  | HoldSubject
   | QualitySubject;
 
 /** The name of a profile of one of the groups of a recipe. */

@@ -3,6 +3,7 @@ import { ALERTS_OF_MODEL } from '../alerts/of-model.ts';
 import { AUTOMATION_OF_MODEL } from '../automation/of-model.ts';
 import { EVENTS_OF_MODEL } from '../events/of-model.ts';
 import { HEARTBEATS_OF_MODEL } from '../heartbeats/of-model.ts';
+import { HOLDS_OF_MODEL } from '../holds/of-model.ts';
 import { INCIDENTS_OF_MODEL } from '../incidents/of-model.ts';
 import { MONITORS_OF_MODEL } from '../monitors/of-model.ts';
 import { PROFILES_OF_MODEL } from '../profiles/of-model.ts';
@@ -20,6 +21,7 @@ export const OF_MODEL: readonly OfModel[] = [
   ...HEARTBEATS_OF_MODEL,
   ...INCIDENTS_OF_MODEL,
   ...MONITORS_OF_MODEL,
+  ...HOLDS_OF_MODEL,
   ...REVIEWS_OF_MODEL,
   ...ALERTS_OF_MODEL,
   ...SIGNALS_OF_MODEL,

@@ -17,6 +17,7 @@ export const ROOMS: readonly string[] = [
   'signals',
   'alerts',
   'review',
+  'holds',
   'monitors',
   'incidents',
   'heartbeats',

@@ -68,6 +68,8 @@ const LEDGER: Readonly<Record<string, string>> = {
   action_runs: 'automation',
   action_tries: 'automation',
   quarantines: 'automation',
+  holds: 'holds',
+  hold_runs: 'holds',
   review_items: 'review',
   review_turns: 'review',
   review_fills: 'review',

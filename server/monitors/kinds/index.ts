@@ -13,6 +13,7 @@ import { freshness } from './freshness.ts';
 import { invalid } from './invalid.ts';
 import { label_coverage } from './label_coverage.ts';
 import { label_drift } from './label_drift.ts';
+import { labelled_hold } from './labelled_hold.ts';
 import { latency } from './latency.ts';
 import { missing } from './missing.ts';
 import { new_category } from './new_category.ts';
@@ -37,6 +38,7 @@ export const KINDS: readonly Kind[] = [
   fairness,
   business,
   label_coverage,
+  labelled_hold,
   review_backlog,
   error_rate,
   freshness,
@@ -70,6 +72,9 @@ export const TOLD: readonly QualityKind[] = KINDS.filter(
   (kind): kind is QualityKind =>
     kind.reads === 'quality' && (kind.standsFor === 'realised' || kind.layer === 'business'),
 );
+
+/** Kinds that watch the labelled set of a model: they come and go with it. */
+export const OF_HOLDS: readonly Kind[] = KINDS.filter(({ reads }) => reads === 'holds');
 
 /** Kinds that tell how far a column has moved. */
 export const SHIFTS: readonly string[] = KINDS.filter(

@@ -2,6 +2,7 @@ import { KEPT_MESSAGES, KEPT_SILENCES } from '../../actions/kept.ts';
 import { KEPT_DECISIONS } from '../../alerts/kept.ts';
 import { KEPT_ACTIONS } from '../../automation/kept.ts';
 import { KEPT_EVENTS } from '../../events/kept.ts';
+import { KEPT_HOLDS } from '../../holds/kept.ts';
 import { KEPT_INCIDENTS } from '../../incidents/kept.ts';
 import { KEPT_ERASURES } from '../../models/kept.ts';
 import { KEPT_PROFILES } from '../../profiles/kept.ts';
@@ -24,6 +25,7 @@ export const KEPT: readonly Kept[] = [
   ...KEPT_SIGNALS,
   ...KEPT_DECISIONS,
   ...KEPT_REVIEWS,
+  ...KEPT_HOLDS,
   ...KEPT_INCIDENTS,
   ...KEPT_MESSAGES,
   ...KEPT_SILENCES,

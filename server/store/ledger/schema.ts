@@ -19,6 +19,7 @@ import type { ActionRow, ActionRunRow, ActionTryRow, QuarantineRow } from './sch
 import type { DigestRow } from './schema/digests.ts';
 import type { ArrivalRow, IdempotencyRow } from './schema/events.ts';
 import type { HeartbeatRow } from './schema/heartbeats.ts';
+import type { HoldRow, HoldRunRow } from './schema/holds.ts';
 import type {
   IncidentAlertRow,
   IncidentCursorRow,
@@ -58,6 +59,7 @@ export type * from './schema/automation.ts';
 export type * from './schema/digests.ts';
 export type * from './schema/events.ts';
 export type * from './schema/heartbeats.ts';
+export type * from './schema/holds.ts';
 export type * from './schema/incidents.ts';
 export type * from './schema/jobs.ts';
 export type * from './schema/models.ts';
@@ -117,6 +119,8 @@ export interface Ledger {
   action_runs: ActionRunRow;
   action_tries: ActionTryRow;
   quarantines: QuarantineRow;
+  holds: HoldRow;
+  hold_runs: HoldRunRow;
   review_items: ReviewItemRow;
   review_turns: ReviewTurnRow;
   review_fills: ReviewFillRow;

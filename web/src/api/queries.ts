@@ -27,6 +27,7 @@ import type {
   Lineage,
   Model,
   ModelFairness,
+  ModelHold,
   ModelQuality,
   ModelSegments,
   ModelSlices,
@@ -168,6 +169,9 @@ export const slicesQuery = (model: string, range: Range) =>
 /** What the error of numbers is to be expected to be without labels, learned from rows. */
 export const estimateQuery = (model: string, range: Range) =>
   get<ModelQuality['estimate']>('/models/:model/quality/estimate', { model }, time(range));
+
+/** The labelled set of a model and its runs. */
+export const holdQuery = (model: string) => get<ModelHold>('/models/:model/hold', { model });
 
 /** Whether a model treats the groups of its protected attributes alike. */
 export const fairnessQuery = (model: string, range: Range) =>

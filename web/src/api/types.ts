@@ -14,6 +14,7 @@ export type { Escalation, EscalationTarget, NewEscalation } from '../../../contr
 export type { Explanation, FeatureWeight } from '../../../contract/explanation.ts';
 export type { ModelFairness } from '../../../contract/fairness.ts';
 export type { WatchedJob } from '../../../contract/heartbeat.ts';
+export type { Hold, HoldRun, ModelHold } from '../../../contract/hold.ts';
 export type {
   Cause,
   Incident,

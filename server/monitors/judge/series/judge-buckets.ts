@@ -10,6 +10,7 @@ import { type Recent, readRecent } from '../windows/recent.ts';
 import { type WindowProfiles, windowProfiles } from '../windows/window-profiles.ts';
 import { judgeAttributions } from './judge-attributions.ts';
 import { judgeColumns } from './judge-columns.ts';
+import { judgeHolds } from './judge-holds.ts';
 import { judgeReviews } from './judge-reviews.ts';
 import { judgeErrors, judgeLatency, readService } from './judge-service.ts';
 import { judgeTraffic } from './judge-traffic.ts';
@@ -20,6 +21,8 @@ export const TRAFFIC_REACH_MS = 35 * 86_400_000;
 /** What the most demanding quantile of latency wants in a window: p99, and that where segments share the chance of a false alarm. */
 const LATENCIES = 1_200;
 const LATENCIES_SHARED = 2_400;
+/** What is judged of the buckets themselves, whatever is in them. */
+const OF_THE_CLOCK: readonly Subject['source'][] = ['traffic', 'reviews', 'holds'];
 
 /** Judges the buckets of a pass by everything that is known when they are complete: all but quality. */
 export async function judgeBuckets(
@@ -47,7 +50,8 @@ async function judgeTogether(ctx: Ctx, known: Case, watchers: readonly Watcher[]
   const reading = (source: Subject['source']) => watchers.filter(({ kind }) => kind.reads === source);
   await judgeTraffic(known, reading('traffic'), counts, pass);
   await judgeReviews(ctx, known, reading('reviews'), counts, pass);
-  const rest = watchers.filter(({ kind }) => kind.reads !== 'traffic' && kind.reads !== 'reviews');
+  await judgeHolds(ctx, known, reading('holds'), counts, pass);
+  const rest = watchers.filter(({ kind }) => !OF_THE_CLOCK.includes(kind.reads));
   if (rest.length === 0) return;
   const references = referencesAt(ctx, known, dayOf(pass.from), segmentOf(watchers));
   const { base, windows } = await readWindows(ctx, known, rest, { counts, recent, pass });

@@ -35,6 +35,7 @@ import { lineage } from './0051-lineage.ts';
 import { actions } from './0054-actions.ts';
 import { quarantines } from './0055-quarantines.ts';
 import { digests } from './0060-digests.ts';
+import { holds } from './0061-holds.ts';
 import { quarantinesUntil } from './0062-quarantines-until.ts';
 import { reviews } from './0064-reviews.ts';
 import { losses } from './0065-losses.ts';
@@ -84,4 +85,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reviews,
   payloads,
   losses,
+  holds,
 ];

@@ -12,6 +12,7 @@ import { ChangeParts } from './ChangeParts.tsx';
 import { Confusion } from './Confusion.tsx';
 import { Coverage } from './Coverage.tsx';
 import { Estimate } from './Estimate.tsx';
+import { Held } from './Held.tsx';
 import { Measures } from './Measures.tsx';
 import { Outcomes } from './Outcomes.tsx';
 import classes from './quality.module.css';
@@ -65,6 +66,7 @@ function Quality({ found: quality, model, time, dates }: Told<ModelQuality>) {
       )}
       {quality.labelled > 0 && <Selection model={model.id} time={time} />}
       {quality.outcomes.length > 0 && <Outcomes quality={quality} />}
+      <Held model={model.id} time={time} />
     </>
   );
 }
