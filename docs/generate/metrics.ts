@@ -1,4 +1,5 @@
 import type { MetricRow } from './metric-row.ts';
+import { ANOMALY_METRICS } from './metrics-anomaly.ts';
 import { GROUP_METRICS } from './metrics-groups.ts';
 import { PERFORMANCE } from './metrics-performance.ts';
 import { SHIFT_METRICS } from './metrics-shift.ts';
@@ -425,20 +426,24 @@ const TASKS: readonly MetricRow[] = [
 ];
 
 /** Every metric with a page of its own. */
-export const METRICS: readonly Metric[] = [...PERFORMANCE, ...TASKS, ...GROUP_METRICS, ...SHIFT_METRICS].map(
-  ([id, title, file, call, accepts, formula, range, interval, edges, source]) => ({
-    id,
-    title,
-    file,
-    call,
-    accepts,
-    formula,
-    range,
-    interval,
-    edges,
-    source,
-  }),
-);
+export const METRICS: readonly Metric[] = [
+  ...PERFORMANCE,
+  ...TASKS,
+  ...GROUP_METRICS,
+  ...SHIFT_METRICS,
+  ...ANOMALY_METRICS,
+].map(([id, title, file, call, accepts, formula, range, interval, edges, source]) => ({
+  id,
+  title,
+  file,
+  call,
+  accepts,
+  formula,
+  range,
+  interval,
+  edges,
+  source,
+}));
 
 /** The page of one metric. */
 export function metricPage(metric: Metric): string {

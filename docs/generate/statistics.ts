@@ -77,6 +77,10 @@ const BESIDE = [
   ['quality of data: duplicates, stuck values, cardinality, correlations, constraints', 'stats/quality/'],
   ['performance without labels under covariate shift', 'stats/estimation/'],
   ['changes in a stream, one value at a time: CUSUM, Page–Hinkley, ADWIN, KSWIN', 'stats/online/'],
+  [
+    'what is unusual in a series: surprise, forecast, change points, isolation forest, suggested thresholds',
+    'stats/anomaly/',
+  ],
   ['error control over many columns: Benjamini–Hochberg, Benjamini–Yekutieli', 'stats/multiple-testing.ts'],
   ['evidence that may be looked at any time: means, shares, shifts of two streams', 'stats/sequential/'],
   [
