@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
+import { placesOf } from '../../test/stored-text.ts';
 import { adoptKey } from '../audit/head.ts';
 import { pseudonymKey } from '../models/privacy/pseudonyms.ts';
-import { rotateSecretKey } from '../secret-key.ts';
+import { rotateSecretKey, secretKeys } from '../secret-key.ts';
 import { TEST_SECRET } from '../vault.testing.ts';
 import { createVault } from '../vault.ts';
 
@@ -17,7 +18,14 @@ const lines: { fields: Record<string, unknown>; message: string }[] = [];
 const note = (fields: object, message: string) =>
   void lines.push({ fields: fields as Record<string, unknown>, message });
 const log = { debug() {}, info: note, warn: note, error: note };
-const start = () => startTestApp({ dataDir, allowPrivateAddresses: true, log });
+/** With the keys of the data folder, wherever the ledger is. */
+const start = () =>
+  startTestApp({
+    dataDir,
+    allowPrivateAddresses: true,
+    log,
+    secretKey: secretKeys(dataDir, undefined).join('\n'),
+  });
 const stored = async ({ app }: TestApp) =>
   (await app.ctx.ledger.selectFrom('channels').select('options').executeTakeFirstOrThrow()).options;
 
@@ -62,11 +70,12 @@ test('secrets of a channel are neither shown nor stored in clear, over restarts,
   await expect(withAnother).rejects.toMatchObject({ code: 'invalid_option' });
 });
 
-test('a start that died between the new key and the secrets is finished by the next', async () => {
+test('a start that died between the new key and the secrets is finished by the next, and nothing needs the former key', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tiltmeter-half-sealed-'));
   const keys = [`${TEST_SECRET}-new`, TEST_SECRET];
+  let now = Date.now();
   const startWith = (secretKey: string) =>
-    startTestApp({ dataDir: folder, allowPrivateAddresses: true, secretKey });
+    startTestApp({ dataDir: folder, allowPrivateAddresses: true, secretKey, clock: () => now });
   try {
     let tilt = await startWith(TEST_SECRET);
     const made = [
@@ -76,21 +85,33 @@ test('a start that died between the new key and the secrets is finished by the n
         kind: 'webhook',
         options: { address: ADDRESS },
       }),
+      await tilt.json('POST', '/api/v1/predictions', { model: 'm', id: 'of-ada', prediction: 'yes' }),
+      await tilt.json('DELETE', '/api/v1/models/m/predictions?id=of-ada'),
     ];
-    expect(made.map(({ status }) => status)).toEqual([201, 201]);
+    expect(made.map(({ status }) => status)).toEqual([201, 201, 200, 202]);
     const pseudonyms = await pseudonymKey(tilt.app.ctx);
+    const former = `sealed:${tilt.app.ctx.vault.id}:`;
+    const underFormer = async () =>
+      (await placesOf(former, tilt)).filter((place) => place.startsWith('ledger:'));
+    expect(await underFormer()).toEqual(
+      ['actions', 'channels', 'erasures', 'privacy'].map((table) => `ledger: ${table}`),
+    );
     await adoptKey({ ledger: tilt.app.ctx.ledger, vault: createVault(keys) });
     await tilt.stop();
 
     tilt = await startWith(keys.join('\n'));
-    const { ledger, vault } = tilt.app.ctx;
-    const secrets = [
-      ...(await ledger.selectFrom('channels').select('options as sealed').execute()),
-      ...(await ledger.selectFrom('actions').select('options as sealed').execute()),
-      ...(await ledger.selectFrom('privacy').select('value as sealed').execute()),
-    ];
-    expect(secrets.map(({ sealed }) => sealed.split(':')[1])).toEqual([vault.id, vault.id, vault.id]);
+    expect(await underFormer()).toEqual([]);
+    await tilt.stop();
+
+    tilt = await startWith(keys[0]!);
     expect(await pseudonymKey(tilt.app.ctx)).toBe(pseudonyms);
+    for (const minutes of [1, 15]) {
+      now += minutes * 60_000;
+      await tilt.app.runJob('erasures');
+    }
+    const { body } = await tilt.json('GET', '/api/v1/models/m/erasures');
+    expect(body.items).toMatchObject([{ predictions: 1, finished_at: expect.any(String) }]);
+    expect((await tilt.json('GET', '/api/v1/models/m/predictions')).body.items).toEqual([]);
     await tilt.stop();
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { adoptKey } from '../audit/head.ts';
 import { sealActions } from '../automation/action-row.ts';
 import type { Ctx } from '../context.ts';
 import { sealHolds } from '../holds/store-hold.ts';
+import { sealErasures } from '../models/erasures.ts';
 import { sealPseudonymKey } from '../models/privacy/pseudonyms.ts';
 
 /**
@@ -13,6 +14,7 @@ export async function sealSecrets(ctx: Ctx): Promise<void> {
   await adoptKey(ctx);
   await sealChannels(ctx);
   await sealPseudonymKey(ctx);
+  await sealErasures(ctx);
   await sealActions(ctx);
   await sealHolds(ctx);
 }

@@ -79,6 +79,18 @@ export async function noteOwn(
     .execute();
 }
 
+/** Seals with the present key what a former one sealed. Runs at each start; to run it again changes nothing. */
+export async function sealErasures({ ledger, vault }: Pick<Ctx, 'ledger' | 'vault'>): Promise<void> {
+  const due = (await openErasures({ ledger })).filter(({ asked }) => !vault.sealed(asked!));
+  for (const { id, asked } of due)
+    await ledger
+      .updateTable('erasures')
+      .set({ asked: vault.seal(vault.open(asked!, placeOf(id)), placeOf(id)) })
+      .where('id', '=', id)
+      .where('asked', '=', asked)
+      .execute();
+}
+
 /** Those that are not forgotten yet, oldest first. */
 export function openErasures({ ledger }: Pick<Ctx, 'ledger'>): Promise<ErasureRow[]> {
   return ledger
