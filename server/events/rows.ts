@@ -121,7 +121,11 @@ export class Rows {
         { code: refusal.code, message: refusal.message },
         sizeOf(came[index - first]!),
       );
-      const kept = request.reject(index, refusal, sent[index - first]!);
+      const its = sent[index - first]!;
+      const kept =
+        models === undefined || isOf(its, models)
+          ? request.reject(index, refusal, its)
+          : request.reject(index, untold(refusal), NOTHING);
       if (kept !== undefined) request.tally.waitFor(kept);
     }
   }
@@ -232,10 +236,25 @@ export class Rows {
 
 /** An event of a key of some models: refused before anything is made of it when it is of another, or of none. */
 function withinModels(event: ParsedEvent, models: ReadonlySet<string>): Row {
+  if ('code' in event || isOf(event, models)) return event;
   const model = modelOf(event);
-  if ('code' in event || (typeof model === 'string' && models.has(model))) return event;
   const sent = typeof model === 'string' ? shown(model) : 'an event without a model';
   return refuse('model_not_allowed', `the key is for ${[...models].slice(0, 5).join(', ')}, not for ${sent}`);
+}
+
+function isOf(event: ParsedEvent, models: ReadonlySet<string>): boolean {
+  const model = modelOf(event);
+  return typeof model === 'string' && models.has(model);
+}
+
+/** In the place of what a key of some models sent and is not of one of them: nobody with more rights sends it again unawares. */
+const NOTHING: ParsedEvent = { value: undefined };
+
+function untold({ code, message }: Refusal): Refusal {
+  return {
+    code,
+    message: `${message} (its text is not kept: the key is for some models alone, and it is of none of them)`,
+  };
 }
 
 /** The models that events name, each once; what can be no model's name is left out. */

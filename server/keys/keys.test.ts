@@ -204,6 +204,48 @@ test('a key of some models sends for them, reads and changes them, and nothing e
   expect(admin.status).toBe(400);
 });
 
+test('what a key had no right to send is of no model among the refused events, without its text, and nobody sends it again', async () => {
+  const { json } = tiltmeter;
+  await json('POST', '/api/v1/models', { id: 'not-its' });
+  const wanted = { name: 'of its own', scopes: ['ingest'], models: ['its'] };
+  const { body: key } = await json('POST', '/api/v1/keys', wanted);
+  const planted = { model: 'not-its', id: 'planted', prediction: 'a' };
+  const lines = [planted, { ...planted, model: 'its', id: 'own', latency_ms: -1 }].map((one) =>
+    JSON.stringify(one),
+  );
+  const sent = await json(
+    'POST',
+    '/api/v1/predictions',
+    [...lines, '{"model":"not-its"'].join('\n'),
+    key.secret,
+  );
+  expect(sent.body.rejected.map(({ code }: { code: string }) => code)).toEqual([
+    'model_not_allowed',
+    'invalid_field',
+    'invalid_json',
+  ]);
+  const { body: kept } = await json('GET', '/api/v1/rejects?limit=3');
+  const told = Object.fromEntries(
+    kept.items.map(({ code, model, raw }: Record<string, string>) => [code, [model, raw]]),
+  );
+  expect(told).toEqual({
+    model_not_allowed: ['', ''],
+    invalid_json: ['', ''],
+    invalid_field: ['its', lines[1]],
+  });
+  expect((await json('GET', '/api/v1/rejects?model=not-its')).body.items).toEqual([]);
+
+  // As versions before kept it.
+  await tiltmeter.app.ctx.lake.command(
+    `INSERT INTO tiltmeter.rejects (id, received_at, kind, model, code, message, raw)
+     SELECT id, received_at, kind, 'not-its', code, message, {raw:String} FROM tiltmeter.rejects FINAL WHERE code = 'model_not_allowed'`,
+    { raw: lines[0]! },
+  );
+  const again = await json('POST', '/api/v1/rejects/replay', { filter: { code: 'model_not_allowed' } });
+  expect(again.body).toMatchObject({ received: 0, stored: 0 });
+  expect((await json('GET', '/api/v1/models/not-its/predictions')).body.items).toEqual([]);
+});
+
 test('channels are made and removed by admins', async () => {
   const ed = await person('editor');
   const channel = { name: 'mine', address: 'https://example.org/hook' };

@@ -13,6 +13,8 @@ export interface RejectFilter {
   readonly kind?: string | undefined;
   readonly model?: string | undefined;
   readonly code?: string | undefined;
+  /** All but those of this code. */
+  readonly codeNot?: string;
   /** True: only those that were replayed; false: only those that were not. */
   readonly replayed?: boolean | undefined;
 }
@@ -30,6 +32,10 @@ export async function findRejects(
     if (filter[field] === undefined) continue;
     conditions.push(`${field} = {${field}:String}`);
     params[field] = filter[field];
+  }
+  if (filter.codeNot !== undefined) {
+    conditions.push('code != {code_not:String}');
+    params.code_not = filter.codeNot;
   }
   if (filter.ids !== undefined) {
     conditions.push('id IN ({ids:Array(String)})');

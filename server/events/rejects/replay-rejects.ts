@@ -7,6 +7,8 @@ import type { Ingest } from '../ingest.ts';
 import { findRejects } from './list-rejects.ts';
 
 const AT_ONCE = 1000;
+/** What its sender had no right to send is not sent by somebody who has. */
+const NO_RIGHT = 'model_not_allowed';
 
 /**
  * Sends rejects through the way in again, after what was wrong has been put right: at most the newest 1,000 of those that match and
@@ -18,7 +20,7 @@ export async function replayRejects(
   { ids, filter }: RejectChoice,
 ): Promise<Receipt> {
   authorise(ctx.actor, 'write');
-  const rejects = await findRejects(ctx, { ids, ...filter, replayed: false }, AT_ONCE);
+  const rejects = await findRejects(ctx, { ids, ...filter, replayed: false, codeNot: NO_RIGHT }, AT_ONCE);
   const receipt = await ingest.replay(ctx, rejects.reverse());
   const { received, stored } = receipt;
   await ctx.ledger
