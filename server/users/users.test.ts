@@ -253,6 +253,44 @@ test('over https a session is a cookie that no neighbour can set, and browsers c
   expect((await fetch(`${tiltmeter.address}/healthz`)).headers.get('strict-transport-security')).toBeNull();
 });
 
+test('a session that nobody uses is refused from its idle limit on, one in use from its absolute limit on, not a minute before', async () => {
+  const [MINUTE, HOUR] = [60_000, 3_600_000];
+  const short = await startTestApp({ clock: () => now, session: { idleMs: HOUR, maxMs: 3 * HOUR } });
+  try {
+    const signedIn = async () => {
+      const token = tokenOf(await short.app.adminLink());
+      const { headers } = await short.json('POST', '/api/v1/session', { token }, null);
+      const cookie = headers.get('set-cookie')!.split(';')[0]!;
+      return async (path = '/models') =>
+        (await fetch(`${short.address}/api/v1${path}`, { headers: { cookie } })).status;
+    };
+    const waits = await signedIn();
+    now += HOUR - MINUTE;
+    expect(await waits()).toBe(200);
+    now += HOUR;
+    expect(await waits()).toBe(401);
+    await short.app.runJob('sessions');
+    expect(await short.app.ctx.ledger.selectFrom('sessions').selectAll().execute()).toEqual([]);
+    expect(await waits('/session')).toBe(401);
+
+    const works = await signedIn();
+    const begun = now;
+    const answers = new Map<number, number>();
+    for (; now < begun + 3 * HOUR + 2 * MINUTE; now += 20_000) {
+      if (now % HOUR === 0) await short.app.runJob('sessions');
+      const status = await works();
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+      expect([now - begun, status]).toEqual([now - begun, now < begun + 3 * HOUR ? 200 : 401]);
+    }
+    expect([...answers]).toEqual([
+      [200, 540],
+      [401, 6],
+    ]);
+  } finally {
+    await short.stop();
+  }
+});
+
 test('how long a session holds is set', async () => {
   const HOUR = 3_600_000;
   const short = await startTestApp({ clock: () => now, session: { idleMs: HOUR, maxMs: 3 * HOUR } });
