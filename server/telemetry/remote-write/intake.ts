@@ -8,8 +8,8 @@ import type { IntakeOptions } from '../intake.ts';
 import { isRecent, notRecent } from '../kinds/moments.ts';
 import { MODEL_ATTRIBUTE } from '../predictions.ts';
 import { TelemetryTally } from '../tally.ts';
-import { type KnownSeries, KnownSeriesOfSenders, type SenderSeries } from './known-series.ts';
-import { seriesOf } from './labels.ts';
+import { type KnownSeries, KnownSeriesOfSenders, numberOf, type SenderSeries } from './known-series.ts';
+import { type LabelledSeries, seriesOf } from './labels.ts';
 import { addSample, addSeries, OpenRows } from './rows.ts';
 import type { SentRequest, SentSamples, SentSeries } from './sent-series.ts';
 
@@ -21,6 +21,14 @@ interface Touched {
   readonly known: KnownSeries;
   readonly last: number;
   /** Of the row that was stored with it. */
+  readonly day: number;
+}
+
+/** A series of which a row is stored. */
+interface Told {
+  readonly sent: SentSeries;
+  readonly known: KnownSeries;
+  readonly labelled: LabelledSeries;
   readonly day: number;
 }
 
@@ -120,6 +128,8 @@ export class RemoteWriteIntake {
     const now = ctx.clock();
     const { times, values, stale } = samples;
     let { day, last } = known;
+    // What it says of itself is looked at before the first of its samples is taken.
+    const labelled = times.some((time) => dayOf(time) !== day) ? labelledAs(known, sent) : undefined;
     let added = false;
     const unfit: number[] = [];
     for (let i = 0; i < times.length; i++) {
@@ -133,9 +143,9 @@ export class RemoteWriteIntake {
         tally.duplicates++;
         continue;
       }
-      if (Math.floor(time / DAY_MS) !== day) {
-        day = Math.floor(time / DAY_MS);
-        this.#addRow(ctx, sent, known, adding, day);
+      if (labelled !== undefined && dayOf(time) !== day) {
+        day = dayOf(time);
+        this.#addRow(ctx, { sent, known, labelled, day }, adding);
       }
       addSample(rows.samples(), { known, time, value: values[i]!, stale: stale.has(i) });
       if (time > last) last = time;
@@ -161,11 +171,23 @@ export class RemoteWriteIntake {
   }
 
   /** The row of a series, with all its labels: once for each day that it has samples of. */
-  #addRow(ctx: Ctx, sent: SentSeries, known: KnownSeries, { own, rows }: Adding, day: number): void {
-    const labelled = seriesOf(sent.labels());
+  #addRow(ctx: Ctx, { sent, known, labelled, day }: Told, { own, rows }: Adding): void {
     const metadata = sent.metadata() ?? own.metadata.of(labelled.metric);
     addSeries(rows.series(), { known, labelled, metadata, day, now: ctx.clock(), bytes: sent.bytes });
   }
+}
+
+const dayOf = (time: number) => Math.floor(time / DAY_MS);
+
+/**
+ * The labels of a series, which are those that it is known by: what it is known by within a request is no proof, and whoever found others of the same would have them
+ * told of its samples. Errors: invalid_telemetry.
+ */
+function labelledAs(known: KnownSeries, sent: SentSeries): LabelledSeries {
+  const labelled = seriesOf(sent.labels());
+  const { low, high } = numberOf(labelled.text);
+  if (low === known.low && high === known.high) return labelled;
+  throw new TiltmeterError('invalid_telemetry', 'the labels of a series are taken for those of another');
 }
 
 function tooLarge({ bytes }: SentSeries, most: number): TiltmeterError {

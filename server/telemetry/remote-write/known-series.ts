@@ -55,19 +55,23 @@ export class KnownSeriesOfSenders {
     return own;
   }
 
-  /**
-   * One more series of a sender, by what tells it from all others; undefined where it is one too many. Its number is of SHA-256: senders choose labels, and
-   * one whose series had the number of another's would put samples among theirs.
-   */
+  /** One more series of a sender, by what tells it from all others; undefined where it is one too many. */
   admit(sender: string, text: string, model: string | undefined): KnownSeries | undefined {
     if (!this.#limit.admit(sender, text)) return undefined;
-    const digest = hash('sha256', text, 'buffer');
-    const [low, high] = [digest.readInt32LE(0), digest.readInt32LE(4)];
-    return { low, high, model, day: NO_DAY, last: Number.NEGATIVE_INFINITY };
+    return { ...numberOf(text), model, day: NO_DAY, last: Number.NEGATIVE_INFINITY };
   }
 
   /** Rows of a sender's series are stored again when the next sample comes: more is known of them now. */
   storeAgain({ series }: SenderSeries): void {
     for (const known of series.values()) known.day = NO_DAY;
   }
+}
+
+/**
+ * The number of a series, by what tells it from all others. It is of SHA-256: senders choose labels, and one whose series had the number of another's would
+ * put samples among theirs.
+ */
+export function numberOf(text: string): Pick<KnownSeries, 'low' | 'high'> {
+  const digest = hash('sha256', text, 'buffer');
+  return { low: digest.readInt32LE(0), high: digest.readInt32LE(4) };
 }

@@ -5,6 +5,8 @@ import type { SentSamples } from './sent-series.ts';
 
 /** Where in a message of a series what lies. */
 export interface SeriesFields {
+  /** Where labels must stand before all else, since a series is known by what it begins with. */
+  readonly labelsFirst?: number;
   readonly samples: number;
   readonly histograms: number;
 }
@@ -18,12 +20,16 @@ const NONE: ReadonlySet<number> = new Set();
 export function readSamples(body: Buffer, from: number, to: number, fields: SeriesFields): SentSamples {
   const times: number[] = [];
   const values: number[] = [];
-  let stale = NONE;
+  const ends: number[] = [];
   let histograms = 0;
+  let labelled = false;
   const reader = protobuf.Reader.create(body.subarray(from, to));
   readable(() => {
     while (reader.pos < reader.len) {
       const tag = reader.uint32();
+      if (tag >>> 3 !== fields.labelsFirst) labelled = true;
+      else if (labelled)
+        throw new TiltmeterError('invalid_telemetry', 'a label of a series stands behind its samples');
       if (tag === ((fields.samples << 3) | LENGTH)) {
         const end = reader.uint32() + reader.pos;
         if (end > reader.len) throw new RangeError('a sample ends beyond its series');
@@ -31,7 +37,7 @@ export function readSamples(body: Buffer, from: number, to: number, fields: Seri
         while (reader.pos < end) {
           const part = reader.uint32();
           if (part === VALUE) {
-            if (isStale(body, from + reader.pos)) stale = new Set([...stale, values.length]);
+            if (isStale(body, from + reader.pos)) ends.push(values.length);
             value = reader.double();
           } else if (part === TIMESTAMP) time = whole(reader);
           else reader.skipType(part & 7);
@@ -44,7 +50,7 @@ export function readSamples(body: Buffer, from: number, to: number, fields: Seri
       }
     }
   });
-  return { times, values, stale, histograms };
+  return { times, values, stale: ends.length === 0 ? NONE : new Set(ends), histograms };
 }
 
 /** Runs what reads a part of a body, in which a broken one is a failure of that part alone. Errors: invalid_telemetry. */

@@ -12,7 +12,7 @@ const SERIES = 1;
 const METADATA = 3;
 const LABEL = 1;
 const LABEL_TAG = (LABEL << 3) | 2;
-const FIELDS = { samples: 2, histograms: 4 };
+const FIELDS = { labelsFirst: LABEL, samples: 2, histograms: 4 };
 
 /** A request of version 1. Errors: body_too_large with more than `most` series, invalid_protobuf where its series cannot be told apart. */
 export function readV1(body: Buffer, most: number): SentRequest {
@@ -68,7 +68,7 @@ class SeriesV1 implements SentSeries {
   }
 }
 
-/** Senders write labels before all else. Of one that does not, what follows other fields is not looked at here, and its series are all taken for one. */
+/** Labels stand before all else; a series in which one follows is refused when its samples are read. */
 function endOfLabels(body: Buffer, from: number, to: number): number {
   const reader = protobuf.Reader.create(body.subarray(from, to));
   let end = 0;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
 import { encoded, packed, request2, type Series, V1, V2, writeRequest } from './messages.testing.ts';
+import { readSamples } from './read-samples.ts';
 
 const NOW = Date.parse('2026-03-20T12:00:00Z');
 const DAY = 86_400_000;
@@ -202,6 +203,46 @@ test('a key of some models sends series that name one of them', async () => {
     },
   );
   expect(await samplesOf('bound')).toHaveLength(1);
+});
+
+test('the samples of a series are told with no labels but those that it is known by', async () => {
+  const { body: key } = await tilt.json('POST', '/api/v1/keys', {
+    name: 'of one model',
+    scopes: ['ingest'],
+    models: ['mine'],
+  });
+  const authorization = `Bearer ${key.secret}`;
+  const seriesWith = (labels: object[], sample: object) =>
+    Buffer.concat([encoded('TimeSeries', { labels }), encoded('TimeSeries', { samples: [sample] })]);
+  const said = (model: string) => [
+    { name: '__name__', value: 'up' },
+    { name: 'job', value: `late-${model}` },
+    { name: 'tiltmeter_model', value: model },
+  ];
+  const request = (series: Buffer) => Buffer.concat([Buffer.from([0x0a, series.length]), series]);
+  const sent = seriesWith(said('mine'), { value: 1, timestamp: NOW });
+  expect(await send(request(sent), { authorization })).toMatchObject({ status: 204 });
+  // What they begin with is the same, so they are known by the same; the rest is of another model, and of another day.
+  const late = (sample: Buffer, labels: object[]) =>
+    Buffer.concat([sample, encoded('TimeSeries', { labels })]);
+  const none = seriesWith([], { value: 1, timestamp: NOW - DAY });
+  for (const series of [late(none, said('mine')), late(none, said('not-mine'))])
+    expect(await send(request(series), { authorization })).toMatchObject({
+      status: 400,
+      code: 'invalid_telemetry',
+    });
+  expect(await query("SELECT * FROM tiltmeter.metric_series WHERE ServiceName = 'late-not-mine'")).toEqual(
+    [],
+  );
+});
+
+test('a series of nothing but the ends of series costs no more than its reading', () => {
+  const end = [0x12, 9, 9, 2, 0, 0, 0, 0, 0, 0xf0, 0x7f];
+  const series = Buffer.from(Array.from({ length: 90_000 }, () => end).flat());
+  const began = performance.now();
+  const { stale } = readSamples(series, 0, series.length, { samples: 2, histograms: 4 });
+  expect(stale.size).toBe(90_000);
+  expect(performance.now() - began).toBeLessThan(2_000);
 });
 
 test('metadata of version 1 comes by itself, and reaches series that came before it', async () => {
