@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../test/app.ts';
+import { structuredHalves } from './half.ts';
+import { predictionsOf } from './predictions.ts';
 import { WaitingHalves } from './waiting.ts';
 
 let monotonic = 0;
 let tilt: TestApp;
 beforeAll(async () => {
-  tilt = await startTestApp({ monotonic: () => monotonic });
+  tilt = await startTestApp({ monotonic: () => monotonic, limits: { events: 2_000 } });
 });
 afterAll(() => tilt.stop());
 
@@ -152,6 +154,65 @@ test('a key of other models learns nothing of what is set of one', async () => {
   await send({ ...event('request', 'curious', 'guarded'), ...as }, { instances: [[1]] });
   const { body } = await send({ ...event('response', 'curious', 'guarded'), ...as }, { predictions: [1] });
   expect(body).toMatchObject({ stored: 0, rejected: [{ code: 'model_not_allowed' }] });
+});
+
+const batch = { 'content-type': 'application/cloudevents-batch+json' };
+const structured = (is: string, id: string, data: unknown) => ({
+  ...{
+    specversion: '1.0',
+    id,
+    type: `io.seldon.serving.inference.${is}`,
+    inferenceservicename: 'large',
+    data,
+  },
+});
+
+test('a request of payloads brings no more predictions than any other; what is beyond is refused, pair by pair', async () => {
+  const pair = (id: string, rows: number) => [
+    structured('request', id, { instances: Array(rows).fill(1) }),
+    structured('response', id, { predictions: Array(rows).fill(0) }),
+  ];
+  const { body } = await send(batch, [...pair('a', 1500), ...pair('b', 1500), ...pair('c', 400)]);
+  expect(body).toMatchObject({
+    ...{ stored: 1900, rejected_total: 1 },
+    rejected: [{ code: 'event_too_large', message: expect.stringContaining('2000 predictions') }],
+  });
+});
+
+test('names that each row has of its own are values of all of them, and too many', () => {
+  const instances = Array.from({ length: 10_000 }, (_, i) => ({ [`n${i % 999}`]: 1 }));
+  const half = (is: 'request' | 'response', data: object) =>
+    structuredHalves(Buffer.from(JSON.stringify(structured(is, 'w', data))))[0]!();
+  const pair = {
+    request: half('request', { instances }),
+    response: half('response', { predictions: Array(10_000).fill(1) }),
+  };
+  expect(() => predictionsOf(pair, 'wide', {})).toThrow('500000 values in all');
+});
+
+test('what waits is counted by its own size, and not by the share of a batch', () => {
+  const big = structured('request', 'big', { instances: [1], more: 'x'.repeat(100_000) });
+  const body = Buffer.from(JSON.stringify([big, ...Array(100).fill(structured('request', 'small', {}))]));
+  const [first, second] = structuredHalves(body).map((read) => read().bytes);
+  expect(first).toBeGreaterThan(100_000);
+  expect(second).toBeLessThan(200);
+  expect(structuredHalves(Buffer.from(' [ ] '))).toEqual([]);
+  expect(() => structuredHalves(Buffer.from('[{"id":"a"'))).toThrow('does not end');
+});
+
+test('lists within lists without end are refused, and nothing else', async () => {
+  const data = `${'['.repeat(100_000)}1${']'.repeat(100_000)}`;
+  for (const asked of [
+    `{"inputs":[{"name":"x","shape":[1],"data":${data}}]}`,
+    `{"inputs":{"x":${data}}}`,
+    `{"instances":${data}}`,
+  ]) {
+    await send(event('request', 'deep', 'deep'), asked);
+    expect(await send(event('response', 'deep', 'deep'), { predictions: [1] })).toMatchObject({
+      status: 422,
+      body: { error: { code: 'invalid_payload' } },
+    });
+  }
 });
 
 test('as many halves wait as a sender may have; the oldest go first', () => {

@@ -10,10 +10,14 @@ export interface PayloadColumn {
   readonly values: readonly Scalar[];
 }
 
+/** Values that all rows of a request may have: a name that a single row has is a value of each. */
+const MOST_VALUES = 500_000;
+/** How deep the lists of a tensor may lie within each other. */
+const MOST_DEPTH = 16;
 /** Values that one row may have. */
 const MOST_COLUMNS = 1000;
 /** And rows that one request may have. */
-const MOST_ROWS = 10_000;
+export const MOST_ROWS = 10_000;
 
 /** A table of what a model was asked, or answered: rows of the same length. */
 export interface Table {
@@ -41,14 +45,14 @@ function tensorColumns(tensor: unknown): Table {
     throw invalid(`the tensor ${called.slice(0, 80)} has no shape`);
   if (!Array.isArray(data))
     throw invalid(`the tensor ${called.slice(0, 80)} has no data as JSON: tensors in binary are not read`);
-  const flat = data.flat(Number.POSITIVE_INFINITY) as unknown[];
+  const flat = data.flat(MOST_DEPTH) as unknown[];
   const rows = (shape[0] as number | undefined) ?? 1;
   const width = shape.slice(1).reduce((product: number, size: number) => product * size, 1);
   if (rows * width !== flat.length)
     throw invalid(
       `the tensor ${called.slice(0, 80)} has ${flat.length} values; its shape [${shape.slice(0, 10).join(', ')}] takes ${rows * width}`,
     );
-  if (width > MOST_COLUMNS || rows > MOST_ROWS) throw tooWide(rows, width);
+  if (width > MOST_COLUMNS || rows > MOST_ROWS || rows * width > MOST_VALUES) throw tooWide(rows, width);
   const columns = Array.from({ length: width }, (_, i) => ({
     name: width === 1 ? called : `${called}_${i}`,
     positional: true,
@@ -68,8 +72,11 @@ export function instanceTable(instances: unknown, base: string): Table {
   for (const [row, instance] of instances.entries())
     for (const [name, positional, value] of leaves(instance, '', isPlaces(instance), base)) {
       const column = columns.get(name) ?? { positional, values: [] };
-      if (columns.size >= MOST_COLUMNS && !columns.has(name))
-        throw tooWide(instances.length, MOST_COLUMNS + 1);
+      if (
+        !columns.has(name) &&
+        (columns.size >= MOST_COLUMNS || (columns.size + 1) * instances.length > MOST_VALUES)
+      )
+        throw tooWide(instances.length, columns.size + 1);
       columns.set(name, column);
       column.values[row] = value;
     }
@@ -108,13 +115,15 @@ function* leaves(
 }
 
 function bounded(table: Table): Table {
-  if (table.columns.length > MOST_COLUMNS) throw tooWide(table.rows, table.columns.length);
+  const { rows, columns } = table;
+  if (columns.length > MOST_COLUMNS || rows * columns.length > MOST_VALUES)
+    throw tooWide(rows, columns.length);
   return table;
 }
 
 const tooWide = (rows: number, columns: number) =>
   invalid(
-    `there are ${rows} rows of ${columns} values; at most ${MOST_ROWS} rows of ${MOST_COLUMNS} are taken`,
+    `there are ${rows} rows of ${columns} values; at most ${MOST_ROWS} rows are taken, of ${MOST_COLUMNS} values, and ${MOST_VALUES} values in all`,
   );
 
 /** Errors: invalid_payload. */

@@ -1,5 +1,5 @@
 import { TiltmeterError } from '../../../../contract/errors.ts';
-import { opensMoreThan } from '../../../json-scan.ts';
+import { ElementEnd, opensMoreThan } from '../../../json-scan.ts';
 
 /** What a payload logger tells of one inference: what the model was asked, or what it answered. */
 export interface Half {
@@ -12,7 +12,7 @@ export interface Half {
   /** Of the trace, 32 hexadecimal digits. */
   readonly trace: string | undefined;
   readonly data: Readonly<Record<string, unknown>>;
-  /** Of the body. */
+  /** Its own share of the body: what waits is counted by it. */
   readonly bytes: number;
 }
 
@@ -32,17 +32,38 @@ export function binaryHalf(headers: Readonly<Record<string, unknown>>, body: Buf
   );
 }
 
-/** CloudEvents in structured mode, one or a batch of them, each to be read by itself. Errors: invalid_json. */
+/** CloudEvents in structured mode, one or a batch of them, each to be read by itself. Errors: invalid_json, invalid_payload. */
 export function structuredHalves(body: Buffer): readonly (() => Half)[] {
-  const events = parsed(body.toString('utf8'));
-  const list = Array.isArray(events) ? events : [events];
-  return list.map((event: unknown) => () => {
-    if (!isObject(event)) throw invalid('an event is not an object');
-    const { data, data_base64, ...attributes } = event;
-    const own =
-      typeof data_base64 === 'string' ? parsed(Buffer.from(data_base64, 'base64').toString('utf8')) : data;
-    return halfOf(attributes, own, Math.ceil(body.length / list.length));
-  });
+  const text = body.toString('utf8');
+  if (opensMoreThan(text, MOST_OPENS)) throw tooManyOpens();
+  if (/^\s*\[/.test(text))
+    return elementsOf(text).map((own) => () => structuredHalf(parsed(own), own.length));
+  const event = parsed(text);
+  return [() => structuredHalf(event, text.length)];
+}
+
+/** Errors: invalid_payload, invalid_json. */
+function structuredHalf(event: unknown, bytes: number): Half {
+  if (!isObject(event)) throw invalid('an event is not an object');
+  const { data, data_base64, ...attributes } = event;
+  const own =
+    typeof data_base64 === 'string' ? parsed(Buffer.from(data_base64, 'base64').toString('utf8')) : data;
+  return halfOf(attributes, own, bytes);
+}
+
+/** The texts of the events of a batch. Errors: invalid_json. */
+function elementsOf(text: string): string[] {
+  const events: string[] = [];
+  for (let at = text.indexOf('[') + 1; ; ) {
+    const looking = new ElementEnd(text, at);
+    looking.goOn(text.length);
+    if (looking.end < 0) throw new TiltmeterError('invalid_json', 'the batch of events does not end');
+    const event = text.slice(at, looking.end);
+    const last = text[looking.end] === ']';
+    if (!last || event.trim() !== '') events.push(event);
+    if (last) return events;
+    at = looking.end + 1;
+  }
 }
 
 /** Attributes by their names of versions 1.0 and 0.3, and of 0.1, which KServe's first loggers wrote. Errors: invalid_payload. */
@@ -79,10 +100,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 /** Objects and lists that a body may be made of: they are what a parser makes gigabytes of. */
 const MOST_OPENS = 300_000;
 
+const tooManyOpens = () => invalid(`an event is made of more than ${MOST_OPENS} objects and lists`);
+
 /** Errors: invalid_json, invalid_payload. */
 function parsed(text: string): unknown {
-  if (opensMoreThan(text, MOST_OPENS))
-    throw invalid(`the data of an event is made of more than ${MOST_OPENS} objects and lists`);
+  if (opensMoreThan(text, MOST_OPENS)) throw tooManyOpens();
   try {
     return JSON.parse(text);
   } catch (error) {

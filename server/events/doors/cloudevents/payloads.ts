@@ -6,7 +6,7 @@ import { payloadOf } from '../../../models/payload.ts';
 import type { Ingest } from '../../ingest.ts';
 import type { ParsedEvent } from '../../parsed-event.ts';
 import type { Half } from './half.ts';
-import { type Pair, predictionsOf } from './predictions.ts';
+import { type Pair, type Predictions, predictionsOf, requireRoom } from './predictions.ts';
 import { type Alone, WaitingHalves } from './waiting.ts';
 
 const SWEEP_MS = 5_000;
@@ -36,30 +36,31 @@ export class Payloads {
     const { ctx } = from;
     const now = ctx.monotonic();
     await this.#refuse(this.#waiting.expire(now));
-    const events: ParsedEvent[] = [];
+    const found: (Predictions | ParsedEvent)[] = [];
     const waited: Half[] = [];
     const tooMany: Alone<From>[] = [];
     const names = new Map<string, PayloadNames>();
-    let waiting = 0;
-    for (const read of halves) {
-      try {
-        const half = read();
-        const added = this.#waiting.add(ctx.actor.id, half, from, now);
-        if ('pair' in added) {
-          waited.push(half.is === 'request' ? added.pair.response : added.pair.request);
-          for (const value of await this.#predictions(from, added.pair, names)) events.push({ value });
-        } else {
-          waiting++;
-          tooMany.push(...added.tooMany);
-        }
-      } catch (error) {
-        events.push(refused(error));
-      }
-    }
-    this.#sweepLater(ctx);
-    await this.#refuse(tooMany);
+    let [waiting, rows] = [0, 0];
     try {
-      const receipt = await this.#ingest.accept(ctx, 'predictions', events, { gone });
+      for (const read of halves) {
+        try {
+          const half = read();
+          const added = this.#waiting.add(ctx.actor.id, half, from, now);
+          if (!('pair' in added)) {
+            waiting++;
+            tooMany.push(...added.tooMany);
+            continue;
+          }
+          waited.push(half.is === 'request' ? added.pair.response : added.pair.request);
+          const predictions = await this.#predictions(from, added.pair, names);
+          rows = requireRoom(rows + predictions.rows, this.#ingest.limits.events);
+          found.push(predictions);
+        } catch (error) {
+          found.push(refused(error));
+        }
+      }
+      await this.#refuse(tooMany);
+      const receipt = await this.#ingest.accept(ctx, 'predictions', eventsOf(found), { gone });
       const { received, stored, duplicates, rejected, rejected_total } = receipt;
       return {
         ...{ events: halves.length, waiting, received, stored, duplicates, rejected_total },
@@ -68,11 +69,17 @@ export class Payloads {
     } catch (error) {
       for (const half of waited) this.#waiting.add(ctx.actor.id, half, from, now);
       throw error;
+    } finally {
+      this.#sweepLater(ctx);
     }
   }
 
   /** Errors: invalid_payload. */
-  async #predictions({ ctx, model }: From, pair: Pair, known: Map<string, PayloadNames>): Promise<object[]> {
+  async #predictions(
+    { ctx, model }: From,
+    pair: Pair,
+    known: Map<string, PayloadNames>,
+  ): Promise<Predictions> {
     const { request, response } = pair;
     const said = response.data.model_name;
     const name = model ?? request.model ?? response.model ?? (typeof said === 'string' ? said : undefined);
@@ -118,9 +125,17 @@ export class Payloads {
   }
 }
 
+function* eventsOf(found: readonly (Predictions | ParsedEvent)[]): Generator<ParsedEvent> {
+  for (const each of found)
+    if ('each' in each) for (const value of each.each) yield { value };
+    else yield each;
+}
+
 /** An event that is none, beside others that are. */
 function refused(error: unknown): ParsedEvent {
   if (!(error instanceof TiltmeterError) || error.status >= 500) throw error;
-  const code = error.code === 'invalid_json' ? 'invalid_json' : 'invalid_payload';
-  return { code, message: error.message, raw: '' };
+  const { code, message } = error;
+  return { code: CODES.find((each) => each === code) ?? 'invalid_payload', message, raw: '' };
 }
+
+const CODES = ['invalid_json', 'event_too_large'] as const;

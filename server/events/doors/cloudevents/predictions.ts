@@ -1,3 +1,4 @@
+import { TiltmeterError } from '../../../../contract/errors.ts';
 import type { PayloadNames } from '../../../../contract/payload.ts';
 import { instanceTable, type PayloadColumn, type Scalar, type Table, tensorTable } from './columns.ts';
 import { type Half, invalid, isObject } from './half.ts';
@@ -7,15 +8,27 @@ export interface Pair {
   readonly response: Half;
 }
 
+/** Predictions as `/api/v1/predictions` takes them, not validated, each made when its turn comes: a payload of many is never there as all of them at once. */
+export interface Predictions {
+  readonly rows: number;
+  readonly each: Iterable<object>;
+}
+
+/** So many predictions as a request may bring. Errors: event_too_large. */
+export function requireRoom(rows: number, most: number): number {
+  if (rows <= most) return rows;
+  throw new TiltmeterError('event_too_large', `a request may bring ${most} predictions; send less at a time`);
+}
+
 /**
- * The predictions that a request and its response are, as `/api/v1/predictions` takes them, one for each row, not validated. Of one row the id is that of the
- * event; of several `<id>-<row>`, from 0 on. Errors: invalid_payload where the rows of both do not fit each other.
+ * The predictions that a request and its response are, one for each row. Of one row the id is that of the event; of several `<id>-<row>`, from 0 on.
+ * Errors: invalid_payload where the rows of both do not fit each other.
  */
-export function predictionsOf({ request, response }: Pair, model: string, names: PayloadNames): object[] {
+export function predictionsOf({ request, response }: Pair, model: string, names: PayloadNames): Predictions {
   const asked = named(inputs(request.data), names.features);
   const answers = answersOf(response.data, names);
-  if (asked.rows !== answers.length)
-    throw invalid(`the request has ${asked.rows} rows, and its response ${answers.length}`);
+  const { rows } = asked;
+  if (rows !== answers.rows) throw invalid(`the request has ${rows} rows, and its response ${answers.rows}`);
   const { model_version: version } = response.data;
   const latency = Date.parse(response.time ?? '') - Date.parse(request.time ?? '');
   const shared = {
@@ -27,12 +40,20 @@ export function predictionsOf({ request, response }: Pair, model: string, names:
     // Loggers that stamp both alike know nothing of it.
     ...(latency > 0 ? { latency_ms: latency } : {}),
   };
-  return answers.map((answer, row) => ({
+  const prediction = (row: number) => ({
     ...shared,
-    id: answers.length === 1 ? request.id : `${request.id}-${row}`,
+    id: rows === 1 ? request.id : `${request.id}-${row}`,
     features: Object.fromEntries(asked.columns.map(({ name, values }) => [name, values[row] ?? null])),
-    ...answer,
-  }));
+    ...answers.at(row),
+  });
+  return {
+    rows,
+    each: {
+      *[Symbol.iterator]() {
+        for (let row = 0; row < rows; row++) yield prediction(row);
+      },
+    },
+  };
 }
 
 /** V2 has `inputs` of tensors; V1 `instances` row by row, or `inputs` column by column. Errors: invalid_payload. */
@@ -73,8 +94,13 @@ interface Answer {
   readonly probabilities?: Readonly<Record<string, number>>;
 }
 
+interface Answers {
+  readonly rows: number;
+  at(row: number): Answer;
+}
+
 /** Errors: invalid_payload. */
-function answersOf({ outputs, predictions }: Half['data'], names: PayloadNames): Answer[] {
+function answersOf({ outputs, predictions }: Half['data'], names: PayloadNames): Answers {
   if (Array.isArray(outputs) && outputs.every((each) => isObject(each) && 'shape' in each))
     return ofTables(
       outputs.map((tensor) => tensorTable([tensor])),
@@ -82,18 +108,22 @@ function answersOf({ outputs, predictions }: Half['data'], names: PayloadNames):
     );
   const list = predictions ?? outputs;
   if (!Array.isArray(list)) throw invalid('a response has neither "outputs" nor "predictions"');
-  if (list.every(isObject)) return list.map(ofObject);
+  if (list.every(isObject)) {
+    const answers = list.map(ofObject);
+    return { rows: answers.length, at: (row) => answers[row]! };
+  }
   return ofTables([instanceTable(list, 'prediction')], names);
 }
 
 /** What has one value a row is the answer; what has several are probabilities, of which the highest is the answer where nothing else is. */
-function ofTables(tables: readonly Table[], { classes, answer: as }: PayloadNames): Answer[] {
+function ofTables(tables: readonly Table[], { classes, answer: as }: PayloadNames): Answers {
   const rows = tables[0]?.rows ?? 0;
   if (tables.some((table) => table.rows !== rows)) throw invalid('outputs have different numbers of rows');
   const answer = tables.find(({ columns }) => columns.length === 1)?.columns[0];
   const wide = tables.find(({ columns }) => columns.length > 1)?.columns;
   if (answer === undefined && wide === undefined) throw invalid('a response answers nothing');
-  return Array.from({ length: rows }, (_, row) => {
+  if (wide !== undefined) requireProbabilities(wide, classes);
+  const at = (row: number) => {
     const probabilities = wide === undefined ? undefined : probabilitiesOf(wide, row, classes);
     const only = answer?.values[row];
     const isScore = as === 'score' && typeof only === 'number';
@@ -103,7 +133,21 @@ function ofTables(tables: readonly Table[], { classes, answer: as }: PayloadName
       ...(prediction === undefined ? {} : { prediction }),
       ...(probabilities === undefined ? {} : { probabilities }),
     };
-  });
+  };
+  return { rows, at };
+}
+
+/** Errors: invalid_payload. */
+function requireProbabilities(
+  columns: readonly PayloadColumn[],
+  classes: readonly string[] | undefined,
+): void {
+  if (classes !== undefined && classes.length > 0 && classes.length !== columns.length)
+    throw invalid(
+      `a response has ${columns.length} values a row, and the model's settings name ${classes.length} (payload.classes)`,
+    );
+  if (!columns.every(({ values }) => values.every((value) => typeof value === 'number')))
+    throw invalid('a response has several values a row that are no numbers');
 }
 
 function probabilitiesOf(
@@ -111,16 +155,8 @@ function probabilitiesOf(
   row: number,
   classes: readonly string[] | undefined,
 ): Record<string, number> {
-  if (classes !== undefined && classes.length > 0 && classes.length !== columns.length)
-    throw invalid(
-      `a response has ${columns.length} values a row, and the model's settings name ${classes.length} (payload.classes)`,
-    );
   return Object.fromEntries(
-    columns.map(({ values }, i) => {
-      const value = values[row];
-      if (typeof value !== 'number') throw invalid('a response has several values a row that are no numbers');
-      return [classes?.[i] ?? String(i), value];
-    }),
+    columns.map(({ values }, i) => [classes?.[i] ?? String(i), values[row] as number]),
   );
 }
 

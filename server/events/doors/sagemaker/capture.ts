@@ -2,15 +2,18 @@ import { parse } from 'csv-parse/sync';
 import { TiltmeterError } from '../../../../contract/errors.ts';
 import type { PayloadNames } from '../../../../contract/payload.ts';
 import { opensMoreThan } from '../../../json-scan.ts';
+import { MOST_ROWS } from '../cloudevents/columns.ts';
 import { type Half, invalid, isObject } from '../cloudevents/half.ts';
-import { predictionsOf } from '../cloudevents/predictions.ts';
+import { type Predictions, predictionsOf } from '../cloudevents/predictions.ts';
 
 /** Objects and lists that the data of one record may be made of. */
 const MOST_OPENS = 50_000;
 
+const NONE: Predictions = { rows: 0, each: [] };
+
 /** What one record of SageMaker's data capture is, as `/api/v1/predictions` and `/api/v1/labels` take them, not validated. */
 export interface Captured {
-  readonly predictions: readonly object[];
+  readonly predictions: Predictions;
   /** Of records that were merged with the truth. */
   readonly labels: readonly object[];
 }
@@ -34,7 +37,7 @@ export function capturedOf(record: unknown, model: string, names: PayloadNames):
   const labels = groundTruthData === undefined ? [] : labelsOf(groundTruthData, id, model);
   if (!isObject(captureData) || Object.keys(captureData).length === 0) {
     if (labels.length === 0) throw invalid('a record has neither captureData nor groundTruthData');
-    return { predictions: [], labels };
+    return { predictions: NONE, labels };
   }
   const { request, response } = sidesOf(captureData);
   const pair = { request: half('request', request), response: half('response', response) };
@@ -83,7 +86,12 @@ function readData(side: unknown, called: string): unknown[] {
 
 function readCsv(text: string, called: string): (number | string | null)[][] {
   try {
-    const rows: string[][] = parse(text, { relax_column_count: true, skip_empty_lines: true, trim: true });
+    const rows: string[][] = parse(text, {
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      to: MOST_ROWS + 1,
+    });
     return rows.map((row) =>
       row.map((field) => (field === '' ? null : Number.isNaN(Number(field)) ? field : Number(field))),
     );
@@ -120,6 +128,7 @@ function labelsOf(truth: unknown, id: string, model: string): object[] {
       : read.length === 1 && Array.isArray(first) && (first.length !== 1 || Array.isArray(first[0]))
         ? first
         : read;
+  if (list.length > MOST_ROWS) throw invalid(`groundTruthData has more than ${MOST_ROWS} rows`);
   return list.map((each: unknown, row) => {
     const label = isObject(each) ? (each.label ?? each.groundTruth) : Array.isArray(each) ? each[0] : each;
     if (label === undefined || (typeof label === 'object' && label !== null))

@@ -11,6 +11,7 @@ import { payloadOf } from '../../../models/payload.ts';
 import type { Ingest } from '../../ingest.ts';
 import { type Found, isEvent } from '../../parsed-event.ts';
 import { Tally } from '../../write/tally.ts';
+import { requireRoom } from '../cloudevents/predictions.ts';
 import { parseBody } from '../json.ts';
 import { receive } from '../receive.ts';
 import { capturedOf } from './capture.ts';
@@ -47,7 +48,7 @@ async function take(
     const { events, escapes } = parseBody(body, 'ndjson', ingest.limits);
     const accept = async (kind: 'predictions' | 'labels', found: Iterable<Found>) =>
       tally.addReceipt(await ingest.accept(ctx, kind, found, { escapes, gone }), (index) => index);
-    await accept('predictions', predictionsIn(events, model, names, labels));
+    await accept('predictions', predictionsIn(events, { model, names, most: ingest.limits.events, labels }));
     // What they are of is stored by then.
     if (labels.length > 0) await accept('labels', labels);
     return { result: tally.receipt(), useful: tally.stored + tally.duplicates > 0 };
@@ -60,13 +61,17 @@ async function take(
   return receipt;
 }
 
+interface Reading {
+  readonly model: string;
+  readonly names: PayloadNames;
+  /** Predictions, or labels, that a file may bring. */
+  readonly most: number;
+  readonly labels: Found[];
+}
+
 /** The predictions of records, each record by itself; labels are put aside. */
-function* predictionsIn(
-  records: Iterable<Found>,
-  model: string,
-  names: PayloadNames,
-  labels: Found[],
-): Generator<Found> {
+function* predictionsIn(records: Iterable<Found>, { model, names, most, labels }: Reading): Generator<Found> {
+  let rows = 0;
   for (const found of records) {
     if (!isEvent(found) || 'code' in found) {
       yield found;
@@ -74,11 +79,13 @@ function* predictionsIn(
     }
     try {
       const captured = capturedOf(found.value, model, names);
+      rows = requireRoom(rows + Math.max(captured.predictions.rows, captured.labels.length), most);
       for (const value of captured.labels) labels.push({ value });
-      for (const value of captured.predictions) yield { value };
+      for (const value of captured.predictions.each) yield { value };
     } catch (error) {
       if (!(error instanceof TiltmeterError) || error.status >= 500) throw error;
-      yield { code: 'invalid_payload', message: error.message, raw: '' };
+      const code = error.code === 'event_too_large' ? error.code : 'invalid_payload';
+      yield { code, message: error.message, raw: '' };
     }
   }
 }

@@ -5,7 +5,7 @@ import { startTestApp, type TestApp } from '../../../../test/app.ts';
 
 let tilt: TestApp;
 beforeAll(async () => {
-  tilt = await startTestApp();
+  tilt = await startTestApp({ limits: { events: 1_000 } });
 });
 afterAll(() => tilt.stop());
 
@@ -89,4 +89,23 @@ test('bad records beside good ones', async () => {
     body: { error: { code: 'invalid_payload' } },
   });
   expect(await prediction('mixed', 'good')).toMatchObject({ prediction: 0.5 });
+});
+
+test('a file brings no more predictions and labels than any other request', async () => {
+  const record = (id: string, rows: number) => {
+    const side = (data: string) => ({ observedContentType: 'text/csv', encoding: 'CSV', data });
+    return JSON.stringify({
+      captureData: { endpointInput: side('1,2\n'.repeat(rows)), endpointOutput: side('0\n'.repeat(rows)) },
+      groundTruthData: side('1\n'.repeat(rows)),
+      eventMetadata: { eventId: id, inferenceTime: '2026-03-20T10:00:00Z' },
+    });
+  };
+  const reply = await send([record('a', 700), record('b', 700), record('c', 200)].join('\n'), 'many');
+  expect(reply.body).toMatchObject({
+    stored: 1800,
+    rejected_total: 1,
+    rejected: [{ code: 'event_too_large' }],
+  });
+  expect((await send(record('d', 10_001), 'many')).status).toBe(422);
+  expect(await prediction('many', 'c-199')).toMatchObject({ label: { value: 1 } });
 });
