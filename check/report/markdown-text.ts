@@ -29,7 +29,7 @@ export function inertText(from: string, most: number): string {
   return (
     (shown.length > most ? `${shown.slice(0, most - 1)}…` : shown)
       .toWellFormed()
-      .replace(/@|#(?=\d)|:(?=\/\/)|(?<=www)\./gi, (character) => `${character}\u2060`)
+      .replace(/@|#(?=\d)|\/(?=\/)|www(?=\.)/gi, (character) => `${character}\u2060`)
       .replace(/[\\`*{}[\]<>|&~!$]/g, (character) => `&#${character.charCodeAt(0)};`)
       // Within a word it means nothing; readers of the text as it stands see names as they are.
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')

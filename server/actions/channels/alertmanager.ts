@@ -48,7 +48,7 @@ function alertOf(said: Told, now: number): object {
     labels: {
       alertname: said.event === 'test' ? 'TiltmeterTest' : 'TiltmeterIncident',
       incident: incident.id,
-      model: incident.model_names.join(', '),
+      model: said.labels.join(', '),
     },
     annotations: {
       summary: said.text,

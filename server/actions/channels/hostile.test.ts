@@ -178,7 +178,7 @@ test.each(EACH)('%s speaks to nobody whose certificate has expired', async (id, 
 
 /** What senders may call a feature, and editors a model. */
 const ODD =
-  '[click](https://evil.example) <!channel> @everyone @here <https://evil.example|x> a\u202eb https://evil.example/in WWW.evil.example';
+  '[click](https://evil.example) <!channel> @everyone @here <https://evil.example|x> a\u202eb https://evil.example/in WWW.evil.example //evil.example sale.example/now a@evil.example';
 
 test.each(EACH)(
   'what senders call things is no markup, mention or header by %s',
@@ -193,7 +193,9 @@ test.each(EACH)(
     const said = id === 'email' ? await mailOf(told) : await bodyOf(told);
     // Whoever takes the message apart has what it is called; what is read as text has it harmless.
     if (id === 'webhook') return expect(JSON.parse(said).incident.title).toContain(ODD);
-    expect(said).not.toMatch(/\]\(http|<!|@everyone|@here|:\/\/evil|www\.evil|\u202e/i);
+    expect(said).not.toMatch(
+      /\]\(http|<!|@everyone|@here|\/\/evil|www\.evil|evil\.example|sale\.example|\u202e/i,
+    );
 
     async function bodyOf(sent: typeof told): Promise<string> {
       const { address, received } = await receiver(204);

@@ -51,8 +51,8 @@ export const opsgenie: ChannelKind<Options> = {
       description: cut([said.incident.title, ...detailsOf(said), said.url].join('\n'), 15_000),
       priority: said.event === 'test' ? 'P5' : said.incident.priority,
       source: 'Tiltmeter',
-      entity: cut(said.incident.model_names.join(', '), 512),
-      tags: ['tiltmeter', ...said.incident.model_names.slice(0, 10).map((name) => cut(name, 50))],
+      entity: cut(said.labels.join(', '), 512),
+      tags: ['tiltmeter', ...said.labels.slice(0, 10).map((name) => cut(name, 50))],
       details: { url: said.url },
     };
     return post(context, `${baseOf(options)}/v2/alerts`, JSON.stringify(alert), authorization);

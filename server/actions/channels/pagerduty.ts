@@ -42,7 +42,7 @@ export const pagerduty: ChannelKind<Options> = {
 };
 
 function eventOf(said: Told, routingKey: string): object {
-  const { event, incident, url } = said;
+  const { event, incident, labels, url } = said;
   const same = { routing_key: routingKey, dedup_key: `tiltmeter-${incident.id}` };
   if (event === 'resolved') return { ...same, event_action: 'resolve' };
   return {
@@ -52,10 +52,10 @@ function eventOf(said: Told, routingKey: string): object {
     client_url: url,
     payload: {
       summary: cut(said.text, 1024),
-      source: incident.model_names.join(', ') || 'tiltmeter',
+      source: labels.join(', ') || 'tiltmeter',
       severity: event === 'test' ? 'info' : SEVERITY[incident.priority],
       timestamp: incident.started_at,
-      component: incident.model_names[0],
+      component: labels[0],
       custom_details: {
         title: incident.title,
         causes: causesOf(said),

@@ -6,7 +6,7 @@ test('a name that a sender chose is no mention, link or markup in a chat', () =>
   const incident = { id: 'i', priority: 'P2', models: ['m'], model_names: ['m'], title, withdrawn: false };
   const body = JSON.parse(payload('opened', incident as never, 1, 'http://tilt'));
   expect(body.text).toBe(
-    '[P2] m: Missing values in ‹!channel› ‹https:\u200b//evil.example.org|click›� since',
+    '[P2] m: Missing values in ‹!channel› ‹https:/\u200b/evil.\u200bexample.\u200borg|click›� since',
   );
   expect(body.incident.title).toBe(title);
 });

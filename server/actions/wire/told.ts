@@ -2,7 +2,7 @@ import type { DigestContent } from '../../../contract/digest.ts';
 import type { Incident, Runbook } from '../../../contract/incident.ts';
 import type { AnnouncedEvent } from '../../incidents/announce.ts';
 import type { Message } from '../channels/channel.ts';
-import { harmless } from './harmless.ts';
+import { harmless, labelled } from './harmless.ts';
 
 /** What a message says, for channels that have a form of their own (docs/channels/webhook.md). */
 export interface Told {
@@ -23,6 +23,8 @@ export interface Told {
     | 'causes'
     | 'losses'
   >;
+  /** The names of its models for programs that sort by them. */
+  readonly labels: readonly string[];
   readonly runbooks: readonly Runbook[];
   /** Of a digest: what it says, and the address that its paths belong to. */
   readonly digest?: DigestContent;
@@ -49,6 +51,7 @@ export function told({ body }: Pick<Message, 'body'>): Told {
       causes: causes.map((cause) => ({ ...cause, sentence: harmless(cause.sentence) })),
       losses: (losses ?? []).map((loss) => ({ ...loss, sentence: harmless(loss.sentence) })),
     },
+    labels: model_names.map(labelled),
     runbooks: said.runbooks?.map(({ model, runbook }) => ({ model: harmless(model), runbook })),
   };
 }

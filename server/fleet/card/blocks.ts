@@ -1,7 +1,7 @@
-import type { Block } from './document.ts';
+import type { Block, Cell } from './document.ts';
 
 /** What has a name and a value each. */
-export const pairs = (of: readonly (readonly [string, string])[]): Block => ({ head: ['', ''], rows: of });
+export const pairs = (of: readonly (readonly [string, Cell])[]): Block => ({ head: ['', ''], rows: of });
 
 /** A table, or a sentence where it would have no rows. */
 export const rows = (head: readonly string[], of: readonly (readonly string[])[], none = 'None.'): Block =>

@@ -1,4 +1,4 @@
-import type { Block, Document } from './document.ts';
+import type { Block, Cell, Document } from './document.ts';
 
 const STYLE = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #8884}h3{font-size:1rem}
@@ -28,8 +28,9 @@ function blockOf(block: Block): string {
   if ('text' in block) return `<p>${escaped(block.text)}</p>`;
   if ('link' in block) return `<p><a href="${escaped(block.address)}">${escaped(block.link)}</a></p>`;
   if ('list' in block) return `<ul>${block.list.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
-  const row = (cells: readonly string[], cell: 'th' | 'td') =>
-    `<tr>${cells.map((text) => `<${cell}>${escaped(text)}</${cell}>`).join('')}</tr>`;
+  const text = (cell: Cell) => escaped(typeof cell === 'string' ? cell : cell.written);
+  const row = (cells: readonly Cell[], tag: 'th' | 'td') =>
+    `<tr>${cells.map((cell) => `<${tag}>${text(cell)}</${tag}>`).join('')}</tr>`;
   const body = block.rows.map((cells) => row(cells, 'td')).join('\n');
   return `<div class="wide"><table>
 <thead>${row(block.head, 'th')}</thead>

@@ -12,12 +12,12 @@ export function purpose(model: Model): Block[] {
       ['name', model.name],
       ['id', model.id],
       ['task', words(model.task)],
-      ['owner', owner ?? 'nobody is named'],
-      ['purpose', description ?? 'nobody said what it is for'],
+      ['owner', { written: owner ?? 'nobody is named' }],
+      ['purpose', { written: description ?? 'nobody said what it is for' }],
       ['tags', model.tags.join(', ') || 'none'],
       ['positive class', model.positive_class?.sentence ?? 'none'],
       ['what answers are worth', impact === null ? 'nobody said' : worth(impact)],
-      ['what to do when it fails', runbook ?? 'nobody said'],
+      ['what to do when it fails', { written: runbook ?? 'nobody said' }],
     ]),
   ];
 }

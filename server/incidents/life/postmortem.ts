@@ -1,6 +1,6 @@
 import type { IncidentDetail, SimilarIncident } from '../../../contract/incident.ts';
 import { PRIORITY_MEANS } from '../../../contract/priority-means.ts';
-import { plain } from '../../plain-markdown.ts';
+import { asWritten, plain } from '../../plain-markdown.ts';
 
 /**
  * An incident as a post-mortem in Markdown: the figures that are known filled in, the questions that only people can answer left open. Pure:
@@ -19,7 +19,7 @@ export function postmortem(
     '',
     '## Figures',
     '',
-    ...table(['what', 'value'], figures(incident)),
+    ...grid(['what', 'value'], figures(incident)),
     '',
     ...section('## What it costs', costs(incident)),
     ...section('## What changed in quality', quality(incident)),
@@ -52,21 +52,18 @@ export function postmortem(
     ...chart(incident),
     '## Timeline (UTC)',
     '',
-    ...table(
-      ['when', 'who', 'what'],
-      incident.timeline.map(({ at, actor, kind, text }) => [at, actor, `${words(kind)} ${text}`.trim()]),
-    ),
+    ...timeline(incident),
     '',
     ...section(
       '## Similar incidents before',
       similar.map(
         ({ id, opened_at, title, because, verdict, helped }) =>
-          `- ${opened_at.slice(0, 10)}, ${id}: ${plain(title)} (${because.map(plain).join('; ')})${verdict === null ? '' : `, verdict ${words(verdict)}`}${helped === null ? '' : `. What was said: ${plain(helped.text)}`}`,
+          `- ${opened_at.slice(0, 10)}, ${id}: ${plain(title)} (${because.map(plain).join('; ')})${verdict === null ? '' : `, verdict ${words(verdict)}`}${helped === null ? '' : `. What was said: ${asWritten(helped.text)}`}`,
       ),
     ),
     ...section(
       '## Runbooks',
-      runbooks.map(({ model, runbook }) => `- ${plain(model)}: ${plain(runbook)}`),
+      runbooks.map(({ model, runbook }) => `- ${plain(model)}: ${asWritten(runbook)}`),
     ),
     '## To fill in',
     '',
@@ -78,6 +75,7 @@ export function postmortem(
   ].join('\n');
 }
 
+/** Cells of Markdown. */
 function figures(incident: IncidentDetail): [string, string][] {
   const { started_at, opened_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by } = incident;
   return [
@@ -87,15 +85,15 @@ function figures(incident: IncidentDetail): [string, string][] {
       'acknowledged',
       acknowledged_at === null
         ? 'by nobody'
-        : `${acknowledged_at} by ${acknowledged_by} (${between(opened_at, acknowledged_at)} later)`,
+        : `${acknowledged_at} by ${asWritten(acknowledged_by ?? '')} (${between(opened_at, acknowledged_at)} later)`,
     ],
     [
       'resolved',
       resolved_at === null
         ? 'not yet'
-        : `${resolved_at}${resolved_by === null ? ', by itself' : ` by ${resolved_by}`} (${between(opened_at, resolved_at)} after it was noticed)`,
+        : `${resolved_at}${resolved_by === null ? ', by itself' : ` by ${asWritten(resolved_by)}`} (${between(opened_at, resolved_at)} after it was noticed)`,
     ],
-    ['assigned to', incident.assignee ?? 'nobody'],
+    ['assigned to', asWritten(incident.assignee ?? 'nobody')],
     ['verdict', incident.verdict === null ? 'none yet' : words(incident.verdict)],
     ['predictions touched', number(incident.affected_predictions)],
     ['alerts', `${incident.alerts.length}`],
@@ -143,13 +141,30 @@ function chart({ alerts, last_at, started_at }: IncidentDetail): string[] {
   ];
 }
 
+function timeline({ timeline }: IncidentDetail): string[] {
+  const what = ({ kind, text }: (typeof timeline)[number]) =>
+    `${words(kind)} ${kind === 'comment' ? asWritten(text) : plain(text)}`.trim();
+  return grid(
+    ['when', 'who', 'what'],
+    timeline.map((event) => [event.at, asWritten(event.actor), what(event)]),
+  );
+}
+
 function section(head: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [head, '', ...lines, ''];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return grid(
+    head,
+    rows.map((cells) => cells.map(plain)),
+  );
+}
+
+/** A table of cells that are Markdown. */
+function grid(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return ['None.'];
-  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`;
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)];
 }
 
