@@ -25,7 +25,7 @@ export function fitReport(scenarios: readonly Scenario[], tables: readonly Drill
   ].join('\n');
 }
 
-const isFirst = ({ place }: Offered) => place === 0;
+const isFirst = ({ first }: Offered) => first;
 
 function reliability(name: string, rows: readonly Offered[]): string[] {
   const known = rows.map(({ worth, rival, right }) => ({ given: calibrated(worth, rival), right }));

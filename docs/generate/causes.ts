@@ -25,7 +25,7 @@ ${MADE}
 
 What an incident offers as explanations. When it opens and whenever it changes, every hypothesis here is held against the model's profiles before and after the moment of
 change, a sample of whole rows of both sides, its versions, traffic and labels. Each says how much of the change it accounts for, which of the alerts it explains, and what it predicts that is not seen; its
-percentage (\`confidence\` in the API) is its own, and what they are worth is measured by [the drill](../drill.md). When none fits, none is named. Where nothing could be asked, causes are what the alerts alone suggest.
+percentage (\`confidence\` in the API) is its own: how often an explanation that is worth so much is right, beside the best other one of the same alerts (\`server/incidents/calibrated.ts\`), as [the drill](../drill.md) measures it. Two that explain the same are never both likely. When none fits, none is named. Where nothing could be asked, causes are what the alerts alone suggest.
 
 ${HYPOTHESES.map(({ kind, title }) => `- [${title}](${kind}.md)`).join('\n')}
 `;
