@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Alert } from './alert.ts';
 import { CAUSE_KINDS } from './cause-kinds.ts';
+import { IncidentDecisions } from './decision-tree.ts';
 import { ModelLoss } from './loss.ts';
 import { QualityChange } from './quality.ts';
 import { ModelSlices } from './slices.ts';
@@ -113,6 +114,8 @@ export const IncidentDetail = Incident.extend({
   affected_predictions: z.number(),
   /** Of its models that have one. */
   runbooks: z.array(Runbook),
+  /** Of its models that have a tree for its cause, or one for any: the steps, and what was ticked. */
+  decisions: z.array(IncidentDecisions),
   /** Of its models of which quality alarmed and labels tell it: what the change is made of in the time of the incident, the newest 28 days of it at most. */
   /** The slices of those models that lost most when that was last looked for, as far as it was in the time of the incident. */
   slices: z.array(ModelSlices),
@@ -136,6 +139,11 @@ export const IncidentChange = z
     verdict: Verdict.nullable().optional(),
     found: Found.nullable().optional(),
     comment: z.string().max(4096).optional(),
+    /** A step of one of its decision trees is ticked, or is not any more. */
+    step: z
+      .object({ key: z.string().max(2048), done: z.boolean() })
+      .strict()
+      .optional(),
     /** Of the incident as it was seen: when a person has decided something of it since, the change is refused (conflict). */
     revision: z.number().int().optional(),
   })

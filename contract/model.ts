@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DecisionTrees } from './decision-tree.ts';
 import { Impact } from './impact.ts';
 import { LabelType } from './label.ts';
 import { Layers } from './layer.ts';
@@ -122,6 +123,8 @@ export const Model = ModelSummary.extend({
   retention_days: z.number().nullable(),
   /** What to do when it fails: an address, or text. */
   runbook: z.string().nullable(),
+  /** What to do step by step, by cause; null: nobody wrote it. */
+  decisions: DecisionTrees.nullable(),
   /** By what predictions are split: features or tags, several of them together as an array. */
   segments: Segments,
   /** Attributes in which people must not be treated differently: features or tags. */
@@ -195,6 +198,7 @@ export const ModelChange = z
       .max(36_500, 'must be at most 36,500 days')
       .nullable(),
     runbook: z.string().max(4096, 'must have at most 4,096 characters').nullable(),
+    decisions: DecisionTrees.nullable(),
     /** What is stored is split anew. */
     segments: Segments,
     protected: Protected,

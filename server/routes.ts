@@ -5,6 +5,7 @@ import { auditRoutes } from './audit/routes.ts';
 import type { Flags } from './automation/quarantine/flags.ts';
 import { automationRoutes } from './automation/routes.ts';
 import { digestRoutes } from './digests/routes.ts';
+import { drillRoutes } from './drills/routes.ts';
 import { ingestRoutes } from './events/doors/routes.ts';
 import type { Ingest } from './events/ingest.ts';
 import { eventRoutes } from './events/routes.ts';
@@ -71,5 +72,6 @@ export function routes({
     ...onCallRoutes,
     ...digestRoutes,
     ...automationRoutes(flags),
+    ...drillRoutes,
   ];
 }

@@ -2,6 +2,7 @@ import type { Model } from '../../contract/model.ts';
 import { rfc3339 } from '../../contract/time.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
+import { decisionTreesOf } from '../models/decisions.ts';
 import { findModel } from '../models/find-model.ts';
 import { impactOf } from '../models/impact.ts';
 import { namedBy } from '../models/lineage.ts';
@@ -41,6 +42,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     impact: impactOf(model),
     retention_days: model.retention_days,
     runbook: model.runbook,
+    decisions: decisionTreesOf(model),
     segments: JSON.parse(model.segments ?? '[]') as Model['segments'],
     protected: JSON.parse(model.protected ?? '[]') as string[],
     ...namedBy(model),

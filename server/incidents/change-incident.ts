@@ -4,8 +4,9 @@ import { judgedTo } from '../alerts/judgements.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import { type Ctx, shownName } from '../context.ts';
-import type { Ledger } from '../store/ledger/schema.ts';
+import type { IncidentRow, Ledger } from '../store/ledger/schema.ts';
 import type { Announce } from './announce.ts';
+import { decisionsOf, stepEvent } from './decisions.ts';
 import { getIncident } from './get-incident.ts';
 import { incidentOf, membersOf } from './incident-row.ts';
 import { decideChange } from './life/decide-change.ts';
@@ -34,12 +35,24 @@ export async function changeIncident(
     });
     const { id: _id, ...values } = after;
     await trx.updateTable('incidents').set(values).where('id', '=', id).execute();
-    await addEvents(ctx, trx, id, decided.events);
     const models = (await membersOf({ ledger: trx }, [id])).map(({ model }) => model);
+    await addEvents(ctx, trx, id, [...decided.events, ...(await stepOf(trx, row, models, change))]);
     for (const event of decided.news) await announce(ctx, trx, event, incidentOf(after, models));
     await audit(ctx, trx, 'incident.change', id, { ...change });
   });
   return getIncident(ctx, id);
+}
+
+/** What a step that is ticked adds to the timeline. */
+async function stepOf(
+  trx: Transaction<Ledger>,
+  row: IncidentRow,
+  models: readonly string[],
+  { step }: IncidentChange,
+) {
+  if (step === undefined) return [];
+  const concerned = [...new Set([row.model, ...models])];
+  return [stepEvent(step, await decisionsOf({ ledger: trx }, row, concerned, []))];
 }
 
 /** The event time up to which it is known that an incident goes on; null when none of its alerts fires. */

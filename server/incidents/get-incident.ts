@@ -10,6 +10,7 @@ import { readQualityChange } from '../monitors/read-quality-change.ts';
 import { slicesWithin } from '../monitors/slices/keep.ts';
 import { readColumns } from '../profiles/read/read-profiles.ts';
 import type { IncidentRow } from '../store/ledger/schema.ts';
+import { decisionsOf } from './decisions.ts';
 import { incidentsOf } from './incident-row.ts';
 import { priceIncident } from './loss/price-incident.ts';
 import { stretches } from './loss/stretches.ts';
@@ -33,6 +34,7 @@ export async function getIncident(ctx: Ctx, id: string): Promise<IncidentDetail>
     timeline: events.map(({ at, kind, actor, text }) => ({ at: rfc3339(at), kind, actor, text })),
     affected_predictions: await affected(ctx, row, incident!),
     runbooks: await runbooksOf(ctx, incident!.models),
+    decisions: await decisionsOf(ctx, row, incident!.models, events),
     quality_changes: await qualityChanges(ctx, row, incident!.alerts),
     slices: await losing(ctx, row, incident!.alerts),
     losses: await priceIncident(ctx, row, incident!),

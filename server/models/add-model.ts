@@ -38,6 +38,7 @@ export async function addModel(ctx: Ctx, wanted: NewModel): Promise<{ table: str
     upstream: wanted.upstream?.length ? JSON.stringify(wanted.upstream) : null,
     sources: wanted.sources?.length ? JSON.stringify(wanted.sources) : null,
     review: wanted.review == null ? null : JSON.stringify(wanted.review),
+    decisions: wanted.decisions == null ? null : JSON.stringify(wanted.decisions),
     payload: wanted.payload == null ? null : JSON.stringify(wanted.payload),
     reference_id: null,
     importance: null,

@@ -89,6 +89,8 @@ function updateOf(change: Partial<ModelChange>): Updateable<ModelRow> {
     update.sources = change.sources.length === 0 ? null : JSON.stringify(change.sources);
   if (change.review !== undefined)
     update.review = change.review === null ? null : JSON.stringify(change.review);
+  if (change.decisions !== undefined)
+    update.decisions = change.decisions === null ? null : JSON.stringify(change.decisions);
   if (change.payload !== undefined)
     update.payload = change.payload === null ? null : JSON.stringify(change.payload);
   if (change.privacy !== undefined)

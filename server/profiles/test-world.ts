@@ -104,6 +104,7 @@ export async function addModel(
     impact: null,
     privacy: null,
     runbook: null,
+    decisions: null,
     segments: null,
     protected: null,
     upstream: null,

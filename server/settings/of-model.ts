@@ -1,6 +1,7 @@
 import { MESSAGES_OF_MODEL } from '../actions/of-model.ts';
 import { ALERTS_OF_MODEL } from '../alerts/of-model.ts';
 import { AUTOMATION_OF_MODEL } from '../automation/of-model.ts';
+import { DRILLS_OF_MODEL } from '../drills/of-model.ts';
 import { EVENTS_OF_MODEL } from '../events/of-model.ts';
 import { HEARTBEATS_OF_MODEL } from '../heartbeats/of-model.ts';
 import { HOLDS_OF_MODEL } from '../holds/of-model.ts';
@@ -16,6 +17,7 @@ import { TELEMETRY_OF_MODEL } from '../telemetry/of-model.ts';
 /** Everything that is kept of a model but for its own table, against the road: what tells of something goes before it. */
 export const OF_MODEL: readonly OfModel[] = [
   ...STATUS_OF_MODEL,
+  ...DRILLS_OF_MODEL,
   ...AUTOMATION_OF_MODEL,
   ...MESSAGES_OF_MODEL,
   ...HEARTBEATS_OF_MODEL,

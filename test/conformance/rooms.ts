@@ -25,6 +25,7 @@ export const ROOMS: readonly string[] = [
   'fleet',
   'digests',
   'automation',
+  'drills',
   'status',
   'settings',
   'uploads',

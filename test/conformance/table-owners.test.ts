@@ -70,6 +70,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   quarantines: 'automation',
   holds: 'holds',
   hold_runs: 'holds',
+  drills: 'drills',
   review_items: 'review',
   review_turns: 'review',
   review_fills: 'review',

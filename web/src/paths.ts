@@ -20,6 +20,7 @@ export type SettingsTab =
   | 'rejects'
   | 'privacy'
   | 'storage'
+  | 'drills'
   | 'sessions'
   | 'audit';
 

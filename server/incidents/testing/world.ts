@@ -205,6 +205,7 @@ function modelRow(id: string): ModelRow {
       impact: null,
       privacy: null,
       runbook: null,
+      decisions: null,
       segments: null,
       protected: null,
       upstream: null,

@@ -1,6 +1,7 @@
 import { KEPT_MESSAGES, KEPT_SILENCES } from '../../actions/kept.ts';
 import { KEPT_DECISIONS } from '../../alerts/kept.ts';
 import { KEPT_ACTIONS } from '../../automation/kept.ts';
+import { KEPT_DRILLS } from '../../drills/kept.ts';
 import { KEPT_EVENTS } from '../../events/kept.ts';
 import { KEPT_HOLDS } from '../../holds/kept.ts';
 import { KEPT_INCIDENTS } from '../../incidents/kept.ts';
@@ -26,6 +27,7 @@ export const KEPT: readonly Kept[] = [
   ...KEPT_DECISIONS,
   ...KEPT_REVIEWS,
   ...KEPT_HOLDS,
+  ...KEPT_DRILLS,
   ...KEPT_INCIDENTS,
   ...KEPT_MESSAGES,
   ...KEPT_SILENCES,

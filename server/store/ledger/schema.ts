@@ -17,6 +17,7 @@ import type {
 import type { AuditHeadRow, AuditRow } from './schema/audit.ts';
 import type { ActionRow, ActionRunRow, ActionTryRow, QuarantineRow } from './schema/automation.ts';
 import type { DigestRow } from './schema/digests.ts';
+import type { DrillRow } from './schema/drills.ts';
 import type { ArrivalRow, IdempotencyRow } from './schema/events.ts';
 import type { HeartbeatRow } from './schema/heartbeats.ts';
 import type { HoldRow, HoldRunRow } from './schema/holds.ts';
@@ -57,6 +58,7 @@ export type * from './schema/alerts.ts';
 export type * from './schema/audit.ts';
 export type * from './schema/automation.ts';
 export type * from './schema/digests.ts';
+export type * from './schema/drills.ts';
 export type * from './schema/events.ts';
 export type * from './schema/heartbeats.ts';
 export type * from './schema/holds.ts';
@@ -124,6 +126,7 @@ export interface Ledger {
   review_items: ReviewItemRow;
   review_turns: ReviewTurnRow;
   review_fills: ReviewFillRow;
+  drills: DrillRow;
   users: UserRow;
   sessions: SessionRow;
   login_links: LoginLinkRow;

@@ -18,6 +18,8 @@ import type {
   Delivery,
   Digest,
   Distribution,
+  Drill,
+  DrillDetail,
   Erasure,
   Escalation,
   Explanation,
@@ -369,4 +371,8 @@ export const auditVerifyQuery = {
 };
 export const statusQuery = get<Status>('/status', {}, {}, 30_000);
 export const privacyQuery = get<ServerPrivacy>('/privacy', {}, {}, 5 * 60_000);
+export const drillsQuery = get<Page<Drill>>('/drills', {}, { limit: 200 }, 5 * 60_000);
+export const drillQuery = (id: string) => get<DrillDetail>('/drills/:id', { id }, {}, 5 * 60_000);
+/** Where the report of a drill lies. */
+export const drillReportOf = (id: string) => address('/drills/:id/report', { id });
 export const storageQuery = get<Storage>('/storage', {}, {}, 5 * 60_000);

@@ -10,6 +10,7 @@ export type { Channel, ChannelKindShown as ChannelKind, Delivery } from '../../.
 export type { ColumnSummaries, ColumnSummary } from '../../../contract/column-summary.ts';
 export type { Digest, DigestContent, DigestQuestion, DigestSettings } from '../../../contract/digest.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
+export type { Drill, DrillDetail, DrillScore, DrillShare } from '../../../contract/drill.ts';
 export type { Escalation, EscalationTarget, NewEscalation } from '../../../contract/escalation.ts';
 export type { Explanation, FeatureWeight } from '../../../contract/explanation.ts';
 export type { ModelFairness } from '../../../contract/fairness.ts';

@@ -39,8 +39,10 @@ import { holds } from './0061-holds.ts';
 import { quarantinesUntil } from './0062-quarantines-until.ts';
 import { reviews } from './0064-reviews.ts';
 import { losses } from './0065-losses.ts';
+import { drills } from './0066-drills.ts';
 import { payloads } from './0067-payloads.ts';
 import { askers } from './0068-askers.ts';
+import { decisionTrees } from './0070-decisions.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -86,4 +88,6 @@ export const MIGRATIONS: readonly Migration[] = [
   payloads,
   losses,
   holds,
+  drills,
+  decisionTrees,
 ];

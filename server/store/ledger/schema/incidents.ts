@@ -96,6 +96,8 @@ export interface IncidentEventRow {
     | 'escalated'
     | 'approval_asked'
     | 'action'
+    | 'step_done'
+    | 'step_undone'
     | 'comment';
   actor: string;
   /** The id of who acted; null where nobody did, and in lines from before ids were kept. */

@@ -26,6 +26,8 @@ export interface ModelRow {
   privacy: Json | null;
   /** What to do when it fails: an address, or text. */
   runbook: string | null;
+  /** Decision trees by cause, JSON as in contract/decision-tree.ts; null: none. */
+  decisions: Json | null;
   /** By what its predictions are split, JSON: names of features and tags, several of them together as an array; null: by nothing. */
   segments: Json | null;
   /** Attributes in which people must not be treated differently, JSON: names; null: none. */

@@ -25,6 +25,7 @@ import { extentOf } from '../useRange.ts';
 import { Alerts } from './Alerts.tsx';
 import { Answers, answersQuestions } from './Answers.tsx';
 import { Causes, causesQuestions, EvidenceChart, evidenceQuestions } from './Causes.tsx';
+import { Decisions } from './Decisions.tsx';
 import { IncidentActions } from './IncidentActions.tsx';
 import classes from './incident.module.css';
 import { Runbooks } from './Runbooks.tsx';
@@ -170,6 +171,7 @@ function Story({ incident }: { incident: IncidentDetail }) {
           </Suspense>
         )}
         <Runbooks of={incident.runbooks} />
+        <Decisions incident={incident} />
         <IncidentActions incident={incident} />
       </header>
       <div className={classes.columns}>

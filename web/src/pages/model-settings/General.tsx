@@ -1,9 +1,11 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { DecisionTrees } from '../../../../contract/decision-tree.ts';
 import type { Impact } from '../../../../contract/impact.ts';
 import { Task } from '../../../../contract/model.ts';
 import type { Model } from '../../api/types.ts';
 import { useMay } from '../useMay.ts';
+import { DecisionFields } from './DecisionFields.tsx';
 import { Depends } from './Depends.tsx';
 import { Duration } from './Duration.tsx';
 import type { Field } from './draft.ts';
@@ -12,7 +14,7 @@ import classes from './model-settings.module.css';
 import { SaveBar } from './SaveBar.tsx';
 import { type Draft, useDraft } from './useDraft.ts';
 
-type Control = 'text' | 'long' | 'tags' | 'splits' | 'task' | 'duration' | 'days' | 'impact';
+type Control = 'text' | 'long' | 'tags' | 'splits' | 'task' | 'duration' | 'days' | 'impact' | 'decisions';
 
 interface Row {
   readonly field: Field;
@@ -52,6 +54,12 @@ const PEOPLE: readonly Row[] = [
     help: 'What to do when it fails: an address, or the steps.',
     control: 'long',
     placeholder: 'https://wiki.example.org/runbooks/…',
+  },
+  {
+    field: 'decisions',
+    label: 'Decision trees',
+    help: 'What to do step by step, for a cause or for any: a line for each step, what follows two blanks further in, behind the answer that leads there. Incidents show the tree of their cause, and who ticked what.',
+    control: 'decisions',
   },
 ];
 
@@ -222,6 +230,14 @@ function ControlOf({ row: { field, label, control, placeholder }, draft }: { row
           impact={(value as Impact | null) ?? null}
           disabled={disabled}
           set={(impact) => draft.setField('impact', impact)}
+        />
+      );
+    case 'decisions':
+      return (
+        <DecisionFields
+          trees={(value as DecisionTrees | null) ?? null}
+          disabled={disabled}
+          set={(trees) => draft.setField('decisions', trees)}
         />
       );
     case 'days':

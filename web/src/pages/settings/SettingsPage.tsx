@@ -8,6 +8,7 @@ import { type May, useMay } from '../useMay.ts';
 import { Audit } from './Audit.tsx';
 import { Actions } from './actions/Actions.tsx';
 import { Channels } from './channels/Channels.tsx';
+import { Drills } from './drills/Drills.tsx';
 import { Keys } from './Keys.tsx';
 import { Monitors } from './Monitors.tsx';
 import { People } from './People.tsx';
@@ -35,6 +36,7 @@ const TABS: Record<SettingsTab, Tab> = {
   rejects: { title: 'Rejected events', page: Rejects },
   privacy: { title: 'Data protection', page: Privacy },
   storage: { title: 'Storage', page: Storage },
+  drills: { title: 'Drills', page: Drills },
   sessions: { title: 'Your sessions', page: Sessions },
   audit: { title: 'Audit log', page: Audit, needs: 'admin' },
 };
