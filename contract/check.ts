@@ -124,12 +124,17 @@ export const CheckSegment = z.object({
 export type CheckSegment = z.infer<typeof CheckSegment>;
 
 /**
- * How much estimates without labels have been worth, by metric: mean absolute error in parts of the reference, beside that of
- * taking the reference's own value.
+ * How much estimates without labels have been worth, by metric: mean absolute error of what scores promise in parts of the reference,
+ * beside that of taking the reference's own value, and how much of the way from that value to the promise the estimate goes.
  */
 export const CheckEstimateWorth = z.record(
   z.string(),
-  z.object({ parts: z.number().int(), estimate: z.number(), reference: z.number() }),
+  z.object({
+    parts: z.number().int(),
+    estimate: z.number(),
+    reference: z.number(),
+    weight: z.number().min(0).max(1),
+  }),
 );
 export type CheckEstimateWorth = z.infer<typeof CheckEstimateWorth>;
 

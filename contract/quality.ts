@@ -100,6 +100,8 @@ export const EstimatedMeasure = z.object({
   title: z.string(),
   unit: z.string(),
   estimated: Measured,
+  /** How much of the way the estimate goes from the reference’s own value to what the scores promise: 1 unless labels before the range contradicted such promises. Null without an estimate. */
+  weight: z.number().min(0).max(1).nullable(),
   /** Of the rows that it was learned of. */
   reference: Measured,
   /** What was promised of the labelled rows of the range, less what their labels showed. */

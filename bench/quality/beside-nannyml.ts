@@ -1,4 +1,5 @@
 import { estimateBinary } from '../../check/performance/estimate.ts';
+import { tryEstimates, weighed } from '../../check/performance/worth.ts';
 import { binaryMetrics } from '../../stats/performance/binary-rows.ts';
 import { random } from '../../stats/random.ts';
 import { drawnRows } from './hits.ts';
@@ -51,10 +52,12 @@ function line(name: string, rows: number, environments: string, pairs: readonly 
   for (const [p, { reference, current, chunk }] of pairs.entries()) {
     const own = realised(reference);
     const known = { label: reference.label, score: Float64Array.from(reference.score) };
+    const tried = tryEstimates(known, THRESHOLD);
     for (let c = 0; c * chunk < current.score.length; c++) {
       const rowsOfChunk = part(current, c * chunk, (c + 1) * chunk);
       const truth = realised(rowsOfChunk);
-      const estimated = estimateBinary(known, Float64Array.from(rowsOfChunk.score), THRESHOLD);
+      const plain = estimateBinary(known, Float64Array.from(rowsOfChunk.score), THRESHOLD);
+      const estimated = plain && tried ? weighed(plain, tried) : plain;
       for (const metric of PEER_METRICS) {
         const [shown, before, said] = [truth[metric]!, own[metric]!, estimated?.[metric]?.value];
         const other = theirs === null ? Number.NaN : theirs[p]![metric][c];

@@ -1,4 +1,5 @@
 import { estimateBinary } from '../../check/performance/estimate.ts';
+import { tryEstimates, weighed } from '../../check/performance/worth.ts';
 import type { Estimate } from '../../stats/outcome.ts';
 import { type BinaryRows, binaryMetrics, type Metrics } from '../../stats/performance/binary-rows.ts';
 import { rowCalibrationCurve } from '../../stats/performance/scored-row-loss.ts';
@@ -49,7 +50,9 @@ function eceOf({ label, score, rows }: BinaryTable): number {
 /** The intervals of estimates for a second sample, whose labels then come, from a labelled first. */
 export function estimatedBinary(table: BinaryTable, n: number, next: Random): Found[] {
   const [reference, current] = drawnRows(table.rows, n, next, 2).map((rows) => picked(table, rows));
-  const estimated = estimateBinary(reference!, current!.score, THRESHOLD);
+  const plain = estimateBinary(reference!, current!.score, THRESHOLD);
+  const tried = tryEstimates(reference!, THRESHOLD);
+  const estimated = plain && tried ? weighed(plain, tried) : plain;
   const [own, truth] = [binaryMetrics(reference!, THRESHOLD), binaryMetrics(current!, THRESHOLD)];
   return Object.entries(estimated ?? {}).flatMap(([metric, outcome]): Found[] => {
     const [before, after] = [own[metric]!, truth[metric]!];

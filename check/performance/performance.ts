@@ -18,7 +18,7 @@ import { type LabelledTable, labelledRows } from './rows.ts';
 import { partsOf, type RowLoss, worstParts } from './segments.ts';
 import { slices } from './slices.ts';
 import { type Sound, soundRows } from './sound.ts';
-import { estimateWorth, worthSentences } from './worth.ts';
+import { estimateWorth, tryEstimates, weighed, worthSentences } from './worth.ts';
 
 /** Rows that trees learn from. */
 const LEARNED_ROWS = 4000;
@@ -47,17 +47,21 @@ export async function comparePerformance(
       : 0.5;
   const reference = metricsOf(roles.task, before, positive, threshold);
   const current = metricsOf(roles.task, after, positive, threshold);
-  const estimated = await estimate(engine, tables, inputs, roles, before, after, positive, threshold);
+  const plain = await estimate(engine, tables, inputs, roles, before, after, positive, threshold);
+  const known =
+    plain !== null && roles.task === 'binary' && positive !== null && before.label && before.score
+      ? { label: asBinary(before.label, positive), score: numbers(before.score) }
+      : null;
+  const tried = known && tryEstimates(known, threshold);
+  // NannyML tells what the scores promise, whatever such promises have been worth.
+  const estimated = plain && tried && options.as !== 'nannyml' ? weighed(plain, tried) : plain;
   const promised = after.label || estimated === null ? null : asMetrics(estimated);
   const worse = reference && current ? degradations(roles.task, reference, current) : [];
   if (reference && !current && promised)
     worse.push(
       ...degradations(roles.task, reference, promised).map((told) => `estimated without labels: ${told}`),
     );
-  const worth =
-    estimated === null || roles.task !== 'binary' || positive === null || !before.label || !before.score
-      ? null
-      : estimateWorth({ label: asBinary(before.label, positive), score: numbers(before.score) }, threshold);
+  const worth = tried && estimateWorth(tried);
   const loss = rowLoss(roles, after, positive, threshold);
   const intervals = { reference: reported(reference), current: reported(current), estimated };
   return {

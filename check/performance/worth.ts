@@ -1,74 +1,115 @@
-import type { CheckEstimateWorth } from '../../contract/check.ts';
-import { estimatePerformance } from '../../stats/calibration/cbpe.ts';
-import { neighbourCalibration } from '../../stats/calibration/neighbours.ts';
-import { binaryMetrics } from '../../stats/performance/binary-rows.ts';
+import type { CheckEstimateWorth, CheckMetrics } from '../../contract/check.ts';
+import { Z_TWO_SIDED_95 } from '../../stats/distributions/normal.ts';
+import { type Checked, estimateCells, learnCells } from '../../stats/estimation/cell-estimate.ts';
+import {
+  CELL_METRICS,
+  type CellMetric,
+  type ClassCells,
+  cellMetric,
+} from '../../stats/estimation/cell-metrics.ts';
+import {
+  estimateWeight,
+  type ToldEstimate,
+  weighedEstimate,
+} from '../../stats/estimation/estimate-weight.ts';
 import { type ScoredRow, scoredRows } from '../../stats/performance/labelled-scores.ts';
-import { gathered, groupsOf } from './estimate.ts';
+import { cellsOf, rowsOfCells, without } from './score-cells.ts';
 
 const PARTS = 10;
 const FEWEST_ROWS = 50;
-const METRICS = { roc_auc: 'rocAuc', accuracy: 'accuracy', f1: 'f1' } as const;
+/** Those that a sentence tells of though they count in full. */
+const TOLD: readonly string[] = ['roc_auc', 'accuracy', 'f1'];
+
+/** Estimates of parts of the reference, each with what its labels show, and all of its labelled rows. */
+export interface Tried {
+  readonly told: ReadonlyMap<CellMetric, readonly (Checked & ToldEstimate)[]>;
+  readonly whole: ClassCells;
+}
 
 /**
- * How much estimates without labels have been worth on the reference: in each tenth of its rows a metric is estimated from
- * scores that the other half calibrates, and again taken to be what it is in that half; both are compared with what the labels
- * of the tenth show. Null with too few rows.
- * @example estimateWorth({ label, score }, 0.5) // { roc_auc: { parts: 10, estimate: 0.012, reference: 0.016 }, … }
+ * Estimates without labels tried on the reference: in each of ten stretches of its rows, in their order, every metric is estimated from
+ * what the other nine teach, beside what those nine are themselves and what the labels of the stretch show. So a reference in the order
+ * of time tells whether scores go on meaning what they meant. Null with fewer than 500 rows, or scores that are no probabilities.
  */
-export function estimateWorth(
+export function tryEstimates(
   reference: { readonly label: readonly (number | null)[]; readonly score: Float64Array },
   threshold: number,
-): CheckEstimateWorth | null {
+): Tried | null {
   const rows = scoredRows(reference);
   if (rows.length < PARTS * FEWEST_ROWS || rows.some(({ score }) => score < 0 || score > 1)) return null;
-  const parts = Array.from({ length: PARTS }, (_, part) => rows.filter((__, i) => i % PARTS === part));
-  const worth = new Map<string, { parts: number; estimate: number; reference: number }>();
-  for (const half of [0, 1]) {
-    const others = parts.filter((_, part) => part % 2 !== half).flat();
-    const map = neighbourCalibration(groupsOf(others), threshold);
-    const own = realised(others, threshold);
-    for (const part of parts.filter((_, i) => i % 2 === half)) {
-      const shown = realised(part, threshold);
-      const scores = gathered(
-        Float64Array.from(part, ({ score }) => score),
-        threshold,
-      );
-      const said = estimatePerformance(
-        [...scores].map(([score, n]) => ({ score, n })),
-        map,
-        threshold,
-      );
-      for (const [metric, name] of Object.entries(METRICS)) {
-        const [truth, before, estimate] = [shown[metric]!, own[metric]!, said[name]];
-        if (!('value' in truth) || !('value' in before) || !('value' in estimate)) continue;
-        const held = worth.get(metric) ?? { parts: 0, estimate: 0, reference: 0 };
-        worth.set(metric, {
-          parts: held.parts + 1,
-          estimate: held.estimate + Math.abs(estimate.value - truth.value),
-          reference: held.reference + Math.abs(before.value - truth.value),
-        });
-      }
+  const parts = stretches(rows).map((part) => cellsOf(part, threshold));
+  const whole = cellsOf(rows, threshold);
+  const all = new Map<CellMetric, (Checked & ToldEstimate)[]>();
+  for (const part of parts) {
+    const others = without(whole, part);
+    const learned = learnCells(others);
+    if ('reason' in learned) continue;
+    for (const metric of CELL_METRICS) {
+      const estimate = estimateCells(metric, learned, rowsOfCells(part));
+      const [own, truth] = [cellMetric(metric, others), cellMetric(metric, part)];
+      if (!('value' in estimate && 'value' in own && 'value' in truth)) continue;
+      all.set(metric, [...(all.get(metric) ?? []), { estimate, own: own.value, truth: truth.value }]);
     }
   }
+  return { told: all, whole };
+}
+
+function stretches(rows: readonly ScoredRow[]): ScoredRow[][] {
+  const cut = (part: number) => Math.round((part * rows.length) / PARTS);
+  return Array.from({ length: PARTS }, (_, part) => rows.slice(cut(part), cut(part + 1)));
+}
+
+/**
+ * How much estimates without labels have been worth on the reference: how far off they were on average, beside its own value, and how
+ * much of the way from that value to an estimate is therefore gone.
+ * @example estimateWorth(tryEstimates({ label, score }, 0.5)!) // { accuracy: { parts: 10, estimate: 0.012, reference: 0.016, weight: 1 }, … }
+ */
+export function estimateWorth({ told: all }: Tried): CheckEstimateWorth {
+  const mean = (all: readonly number[]) => all.reduce((sum, x) => sum + x, 0) / all.length;
   return Object.fromEntries(
-    [...worth].map(([metric, { parts: n, estimate, reference: own }]) => [
+    [...all].map(([metric, told]) => [
       metric,
-      { parts: n, estimate: estimate / n, reference: own / n },
+      {
+        parts: told.length,
+        estimate: mean(told.map(({ estimate, truth }) => Math.abs(estimate.value - truth))),
+        reference: mean(told.map(({ own, truth }) => Math.abs(own - truth))),
+        weight: estimateWeight(told),
+      },
     ]),
+  );
+}
+
+/**
+ * Estimates as they are told: those that the reference itself contradicts lie nearer to its own value (`weighedEstimate`), all others
+ * are what they were.
+ */
+export function weighed(estimated: CheckMetrics, { told: all, whole }: Tried): CheckMetrics {
+  return Object.fromEntries(
+    Object.entries(estimated).map(([name, metric]) => {
+      const told = all.get(name as CellMetric) ?? [];
+      const { value, low, high } = metric;
+      const own = cellMetric(name as CellMetric, whole);
+      if (value === null || low == null || high == null || !('value' in own)) return [name, metric];
+      if (estimateWeight(told) === 1) return [name, metric];
+      const variance = (Math.max(value - low, high - value) / Z_TWO_SIDED_95) ** 2;
+      const found = weighedEstimate({ value, low, high, variance }, own.value, told);
+      return [name, { value: found.value, low: found.low, high: found.high }];
+    }),
   );
 }
 
 /** What a reader should know of the estimates, a sentence for each metric. */
 export function worthSentences(worth: CheckEstimateWorth): string[] {
-  return Object.entries(worth).map(([metric, { parts, estimate, reference }]) => {
-    const verdict = estimate < reference ? '' : ': the reference’s own value is the better guess';
-    return `in ${parts} parts of the reference the estimate of ${metric} was wrong by ${short(estimate)} on average, the reference’s own value by ${short(reference)}${verdict}`;
-  });
-}
-
-function realised(rows: readonly ScoredRow[], threshold: number) {
-  const label = rows.map(({ positive }) => (positive ? 1 : 0));
-  return binaryMetrics({ label, score: Float64Array.from(rows, ({ score }) => score) }, threshold);
+  return Object.entries(worth)
+    .filter(([metric, { weight }]) => TOLD.includes(metric) || weight < 1)
+    .map(([metric, { parts, estimate, reference, weight }]) => {
+      const verdict = estimate < reference ? '' : ': the reference’s own value is the better guess';
+      const told =
+        weight < 1
+          ? `; what is told goes ${Math.round(100 * weight)} % of the way from that value to what the scores promise`
+          : '';
+      return `in ${parts} parts of the reference the estimate of ${metric} was wrong by ${short(estimate)} on average, the reference’s own value by ${short(reference)}${verdict}${told}`;
+    });
 }
 
 function short(x: number): string {

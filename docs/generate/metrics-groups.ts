@@ -165,6 +165,18 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'NannyML, confidence-based performance estimation',
   ],
   [
+    'estimate_weight',
+    'What an estimate without labels is worth',
+    'estimation/estimate-weight.ts',
+    'estimateWeight(told), weighedEstimate(found, own, past)',
+    'earlier estimates, the value of what they were learned of, and what labels then showed',
+    'upper end of the one-sided 95 % interval of the slope through 0 of what labels showed on what was estimated, both from the own value; what is told is own + weight × (estimate − own)',
+    'weight 0 to 1; 1 = labels do not contradict',
+    'of what is told: as wide as the estimate’s, and wider by what earlier ones, weighed alike, were wrong by beyond theirs',
+    'Fewer than three earlier estimates, or none that differs from the own value: weight 1.',
+    'Carroll et al. 2006, Measurement Error in Nonlinear Models, chapter 4; statsmodels `OLS`',
+  ],
+  [
     'decomposition',
     'What a change of quality is made of',
     'estimation/decomposition.ts',

@@ -107,7 +107,13 @@ export interface QualityMeasure {
 }
 
 /** A value with its 95 % interval, or why there is none. */
-export type Quality = (Estimate & { readonly n: number }) | { readonly reason: string; readonly n: number };
+export type Quality = (Estimate & Told) | { readonly reason: string; readonly n: number };
+
+interface Told {
+  readonly n: number;
+  /** Of an estimate: how much of the way it goes from what was learned of to what scores promise. */
+  readonly weight?: number;
+}
 
 /** How a quality metric is made of profiles: each bucket's profiles become one vector, vectors add up. */
 export interface QualityRecipe {

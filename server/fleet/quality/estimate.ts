@@ -14,7 +14,7 @@ import { CELLS, labelledCells, rowsIn } from '../../monitors/quality/score-vecto
 import type { QualityRecipe } from '../../monitors/subject.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { type Counted, measured } from './measured.ts';
-import { worthCheck, worthOf } from './worth.ts';
+import { type Part, partsBefore, worthCheck, worthOf } from './worth.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
 type Estimate = ModelQuality['estimate'];
@@ -59,12 +59,15 @@ export function learnedSums(
   });
 }
 
-/** What the scores of a range promise, beside what was learned of and what labels showed, and what it has been worth in `parts`. Pure. */
+/**
+ * What the scores of a range promise, weighed by what labels of the parts before it showed of such promises, beside what was learned of
+ * and what labels of the range showed, and what promises have been worth in all `parts`. Pure.
+ */
 export function estimateOf(
   all: ReturnType<typeof estimators>,
   learned: ReturnType<typeof learnedSums>,
   current: Profiles,
-  parts: readonly Profiles[],
+  { parts, from: start }: { readonly parts: readonly Part[]; readonly from: number },
 ): Estimate {
   if ('reason' in all) return none(all.reason);
   const told = all.flatMap((one, i) => (learned[i] ? [{ ...one, learned: learned[i] }] : []));
@@ -74,9 +77,11 @@ export function estimateOf(
     const { id, estimate, error, learned: from } = one;
     const now = estimate.learned!.of(from);
     const past = error.learned!.of(from);
+    const estimated = now.over(sumsOf(estimate, current), partsBefore(one, parts, { from: start }));
     return {
       ...{ id, title: qualityMetric(id)!.meta.title, unit: qualityMetric(id)!.meta.unit },
-      estimated: measured(now.over(sumsOf(estimate, current), []) as Counted),
+      estimated: measured(estimated as Counted),
+      weight: 'value' in estimated ? (estimated.weight ?? 1) : null,
       reference: measured(now.own as Counted),
       error: measured(past.over(sumsOf(error, current), []) as Counted),
       worth: worthOf(one, from, parts),

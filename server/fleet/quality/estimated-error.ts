@@ -90,7 +90,13 @@ export function estimatedError(columns: readonly ColumnRow[], current: Rows, ear
   return {
     measures: [
       {
-        ...{ id, title, unit, estimated: told(estimated, current.n) },
+        ...{
+          id,
+          title,
+          unit,
+          estimated: told(estimated, current.n),
+          weight: 'value' in estimated ? 1 : null,
+        },
         reference: told(own, known.at.length),
         error: told(error, now!.length),
         worth,
@@ -98,7 +104,7 @@ export function estimatedError(columns: readonly ColumnRow[], current: Rows, ear
     ],
     checks:
       'value' in estimated
-        ? checksOf(estimated, error, now!.length, worthCheck([{ title, worth }]))
+        ? checksOf(estimated, error, now!.length, worthCheck([{ title, worth, weight: 1 }]))
         : [CONCEPT],
     learned: known.at.length,
     unknown: 'reason' in estimated ? qualityUnknown([estimated], 0) : null,

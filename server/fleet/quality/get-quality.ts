@@ -155,7 +155,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
       ...shownMeasures(current, stood),
     ],
     dummy: dummy?.sentence ?? null,
-    estimate: estimateOf(estimating, learned, current, parts),
+    estimate: estimateOf(estimating, learned, current, { parts, from: part.from }),
     change:
       estimated[0] === undefined || model.task !== 'binary'
         ? null

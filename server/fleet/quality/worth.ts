@@ -1,6 +1,7 @@
 import type { EstimateCheck, EstimateWorth } from '../../../contract/quality.ts';
 import type { Ctx } from '../../context.ts';
 import { sumsOf } from '../../monitors/quality/quality-change.ts';
+import type { PastWindow } from '../../monitors/subject.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { readProfiles } from '../../profiles/read/read-profiles.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
@@ -21,6 +22,11 @@ interface Span {
   readonly to: number;
 }
 
+/** A stretch of time with what is known of it. */
+export interface Part extends Span {
+  readonly profiles: Profiles;
+}
+
 /**
  * The parts of a range and of the weeks before it by which estimates are measured: about a week each, and of those that follow what
  * was learned of. Read in one statement of bounded size.
@@ -30,7 +36,7 @@ export async function readParts(
   { id, bucket_ms: bucketMs }: Pick<ModelRow, 'id' | 'bucket_ms'>,
   all: readonly Estimator[],
   { from, to, after, segment }: Span & { readonly after: number; readonly segment: string },
-): Promise<Profiles[]> {
+): Promise<Part[]> {
   const columns = [...new Set(all.flatMap(({ estimate, error }) => [...estimate.columns, ...error.columns]))];
   const whole = { from: Math.max(after, Math.min(from, to - BACK)), to };
   if (columns.length === 0 || whole.from >= to) return [];
@@ -41,7 +47,7 @@ export async function readParts(
   const parts = new Map<number, Map<string, Profile>>();
   for (const { time, column, profile } of points)
     parts.set(time, (parts.get(time) ?? new Map<string, Profile>()).set(column, profile));
-  return [...parts.values()];
+  return [...parts].map(([start, profiles]) => ({ from: start, to: start + step, profiles }));
 }
 
 /**
@@ -51,11 +57,11 @@ export async function readParts(
 export function worthOf(
   { estimate, error }: Estimator,
   learned: readonly number[],
-  parts: readonly Profiles[],
+  parts: readonly Part[],
 ): EstimateWorth | null {
   const { own } = estimate.learned!.of(learned);
   const { over } = error.learned!.of(learned);
-  const told = parts.flatMap((part) => {
+  const told = parts.flatMap(({ profiles: part }) => {
     const wrong = over(sumsOf(error, part), []);
     // What the rows of a part were themselves, as if one were to learn of them.
     const truth = estimate.learned!.of(sumsOf(estimate, part)).own;
@@ -68,10 +74,32 @@ export function worthOf(
   return { parts: told.length, estimate: mean((part) => part.estimate), reference: mean((part) => part.reference) }; // biome-ignore format: one record
 }
 
-/** Whether estimates have been worth more than what they were learned of, in a sentence. Pure. */
-export function worthCheck(
-  measures: readonly { readonly title: string; readonly worth: EstimateWorth | null }[],
-): EstimateCheck {
+/** The parts before a range, by which an estimate of it is weighed. Pure. */
+export function partsBefore(
+  { estimate }: Estimator,
+  parts: readonly Part[],
+  range: Pick<Span, 'from'>,
+): PastWindow[] {
+  const before = parts.filter(({ to }) => to <= range.from);
+  return before.map(({ from, profiles }) => ({ from, sums: () => sumsOf(estimate, profiles) }));
+}
+
+/** An estimated metric with what such estimates have been worth. */
+interface Weighed {
+  readonly title: string;
+  readonly worth: EstimateWorth | null;
+  readonly weight: number | null;
+}
+
+/** Whether estimates have been worth more than what they were learned of, in a sentence, and what is told therefore. Pure. */
+export function worthCheck(measures: readonly Weighed[]): EstimateCheck {
+  const check = worthSoFar(measures);
+  const part = measures.flatMap(({ title, weight }) => weight !== null && weight < 1 ? [`${title} ${Math.round(100 * weight)} %`] : []); // biome-ignore format: one list
+  if (part.length === 0) return check;
+  return { ...check, sentence: `${check.sentence} So estimates go only part of the way from the reference’s own value to what the scores promise: ${part.join(', ')}.` }; // biome-ignore format: one record
+}
+
+function worthSoFar(measures: readonly Weighed[]): EstimateCheck {
   const told = measures.flatMap(({ title, worth }) => (worth === null ? [] : [{ title, ...worth }]));
   const worse = told.filter(({ estimate, reference }) => estimate >= reference);
   const [first] = told;

@@ -56,6 +56,22 @@ test('what a score means has changed: it does not see that, but is unsure once l
   expect(wrong.value).toBe(right.value);
 });
 
+test('labels of earlier windows that contradict what scores promise weigh it down, those that keep it do not', () => {
+  const unsure = (u: number) => 0.4 + 0.2 * u;
+  const sure = (u: number) => (u < 0.5 ? 0.1 * u : 1 - 0.1 * u);
+  const windows = (chance?: (score: number) => number): Rows[] =>
+    [unsure, sure, unsure, sure].map((score) => ({ n: 1000, score, ...(chance && { chance }) }));
+  const now = { n: 500, score: unsure };
+  const accuracy = (past: Rows[]) => judge(now, 'accuracy', past);
+  const kept = accuracy(windows());
+  expect(kept.value).toBe(accuracy([]).value);
+  expect(kept.verdict).toBe('breach');
+  // Whatever scores say, three quarters of the answers are right, as ever.
+  const broken = accuracy(windows((score) => (score < 0.5 ? 0.25 : 0.75)));
+  expect(broken.value).toBeCloseTo(0.75, 1);
+  expect(broken.verdict).toBe('clear');
+});
+
 test.each([
   ['nothing learned', judge({ n: 100 }, 'roc_auc', [], null), 'nothing_learned'],
   ['too few scores', judge({ n: 5 }), 'too_few_predictions'],

@@ -25,7 +25,7 @@ const ERRORS: MetricMeta = {
 const OF_CLASSES: readonly MetricMeta[] = ESTIMATED.map((id) => {
   const meta = withoutHeadline(qualityMetric(id)!.meta);
   const headline = HEADLINE[id];
-  return { ...meta, definition: `cbpe_${id}@1`, ...(headline !== undefined && { headline }) };
+  return { ...meta, definition: `cbpe_${id}@2`, ...(headline !== undefined && { headline }) };
 });
 
 const METRICS: readonly MetricMeta[] = [...OF_CLASSES, ERRORS];
@@ -43,8 +43,9 @@ const RENAMED: Readonly<Record<string, string>> = {
 
 /**
  * How good a model of two classes is before its labels come: each score counts as positive by the chance that labelled rows
- * of its reference, or of its own first weeks, gave it (confidence-based performance estimation). The interval holds the scatter of
- * the labels to come, the calibration's own error, and what estimates have been wrong by where labels have come since.
+ * of its reference, or of its own first weeks, gave it (confidence-based performance estimation). Where labels of earlier
+ * windows contradicted such promises it goes part of the way alone. The interval holds the scatter of the labels to come, the calibration's
+ * own error, and what estimates have been wrong by where labels have come since.
  */
 export const estimated_performance: QualityKind = {
   id: 'estimated_performance',
@@ -66,7 +67,7 @@ export const estimated_performance: QualityKind = {
   made: [{}],
   about: {
     decides:
-      'ROC AUC, or the metric that `metric` names, as the scores of the trailing window promise it, without labels: what each score means is learned from at least 500 labelled predictions of the reference, or of the first labelled weeks. It breaches when the interval of the estimated loss, against what the baseline really was, passes the threshold. The interval holds the scatter of the labels to come, the error of the calibration, and what estimates of earlier windows were wrong by where labels have come since. **It cannot see concept drift**: scores that mean something else than they did promise what they do not keep; `estimate_error` and `concept_drift` watch for that once labels come. Of several classes accuracy is estimated, from the winning of the probabilities, and, of up to ten, ROC AUC (each against the rest), `macro_f1`, `macro_precision` and `macro_recall`, from the probability of each. Of numbers there is one where `metric` is `mae`: the mean absolute error to be expected from what is answered, by how far off labelled answers of each size were (direct loss estimation with the answer as the one input, in twelve bands). It sees that answers are larger, or that more of them are of the sort that is hard; inputs are seen by the estimate on the page Quality, which is made from rows when it is asked for.',
+      'ROC AUC, or the metric that `metric` names, as the scores of the trailing window promise it, without labels: what each score means is learned from at least 500 labelled predictions of the reference, or of the first labelled weeks. Where labels of earlier windows contradicted such promises, the estimate goes only part of the way from what those labelled predictions were themselves to what the scores promise ([decision 13](../adr/0013-estimates-are-weighed.md)). It breaches when the interval of the estimated loss, against what the baseline really was, passes the threshold. The interval holds the scatter of the labels to come, the error of the calibration, and what estimates of earlier windows were wrong by where labels have come since. **It cannot see concept drift**: scores that mean something else than they did promise what they do not keep; `estimate_error` and `concept_drift` watch for that once labels come. Of several classes accuracy is estimated, from the winning of the probabilities, and, of up to ten, ROC AUC (each against the rest), `macro_f1`, `macro_precision` and `macro_recall`, from the probability of each. Of numbers there is one where `metric` is `mae`: the mean absolute error to be expected from what is answered, by how far off labelled answers of each size were (direct loss estimation with the answer as the one input, in twelve bands). It sees that answers are larger, or that more of them are of the sort that is hard; inputs are seen by the estimate on the page Quality, which is made from rows when it is asked for.',
     behind: [
       'inputs on which the model is less sure: other scores are frequent now',
       'broken or missing features, which leave it undecided',

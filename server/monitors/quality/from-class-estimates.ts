@@ -1,5 +1,5 @@
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
-import { type CellEstimate, type Checked, excessVariance } from '../../../stats/estimation/cell-estimate.ts';
+import type { CellEstimate, Checked } from '../../../stats/estimation/cell-estimate.ts';
 import type { ClassCells } from '../../../stats/estimation/cell-metrics.ts';
 import {
   type ClassMetric,
@@ -13,7 +13,7 @@ import type { LabelledModel } from '../kind.ts';
 import type { Learned, PastWindow, Quality, QualityRecipe } from '../subject.ts';
 import { type ClassVector, classVector } from './class-vector.ts';
 import { WINNERS } from './from-class-probabilities.ts';
-import { counted } from './metric.ts';
+import { weighedQuality } from './weighed.ts';
 
 type Reason = { readonly reason: string };
 type Known = ReturnType<ClassVector['learn']>;
@@ -21,18 +21,16 @@ type Known = ReturnType<ClassVector['learn']>;
 /** Labelled rows of a window by which an estimate is measured. */
 const CHECKED_ROWS = 200;
 
-/** A metric of several classes as their probabilities promise it, wider by what such promises have been wrong before. */
+/** A metric of several classes as their probabilities promise it, as far as such promises have been worth it, and wider by what they have been wrong before. */
 export function classEstimate(metric: ClassMetric, model: LabelledModel): QualityRecipe | Reason {
   return recipeOf(metric, metric, model, true, (vector, baseline) => {
     const learned = vector.learn(baseline);
     const check = checking(metric, vector, learned);
+    const own = realised(metric, vector, baseline, learned);
     return {
-      own: realised(metric, vector, baseline, learned),
+      own,
       over: (sums, past) =>
-        counted(
-          estimateClasses(metric, vector.counts(sums, learned), excessVariance(check(past))),
-          vector.rows(sums),
-        ),
+        weighedQuality(estimateClasses(metric, vector.counts(sums, learned)), own, check(past), vector.rows(sums)), // biome-ignore format: one call
     };
   });
 }

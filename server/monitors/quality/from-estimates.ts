@@ -1,6 +1,6 @@
 import { gridIndex } from '../../../stats/asinh-grid.ts';
 import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
-import { estimateCells, excessVariance } from '../../../stats/estimation/cell-estimate.ts';
+import { estimateCells } from '../../../stats/estimation/cell-estimate.ts';
 import { CELL_METRICS, type CellMetric, cellMetric } from '../../../stats/estimation/cell-metrics.ts';
 import { CLASS_METRICS, type ClassMetric } from '../../../stats/estimation/class-estimate.ts';
 import { binaryCounts, confusionCells } from '../../../stats/performance/confusion.ts';
@@ -31,6 +31,7 @@ import {
   thresholdOf,
   windowChecks,
 } from './score-vector.ts';
+import { weighedQuality } from './weighed.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
 
@@ -161,7 +162,7 @@ const ofClasses = (metric: Estimated, { task }: LabelledModel): metric is ClassM
 const ofTwo = (metric: Estimated): metric is CellMetric => CELL_METRICS.some((one) => one === metric);
 const OF_SEVERAL = { reason: 'estimate_of_several_classes' };
 
-/** A metric as the scores of a run of buckets promise it, wider by what such promises have been wrong before. */
+/** A metric as the scores of a run of buckets promise it, as far as such promises have been worth it, and wider by what they have been wrong before. */
 export function estimateRecipe(metric: Estimated, model: LabelledModel) {
   if (ofClasses(metric, model)) return classEstimate(metric, model);
   return ofTwo(metric) ? cellEstimate(metric, model) : OF_SEVERAL;
@@ -179,12 +180,17 @@ function cellEstimate(metric: CellMetric, model: LabelledModel) {
     better: 'higher',
     apply(_, { cells, learned }) {
       const checks = windowChecks(metric, learned);
+      const own = realisedCells(metric, cells);
       return {
-        own: counted(realisedCells(metric, cells), rowsIn(cells).reduce(add, 0)),
+        own: counted(own, rowsIn(cells).reduce(add, 0)),
         over(sums, past) {
           const counts = sums.slice(0, CELLS);
-          const extra = excessVariance(checks(past));
-          return counted(estimateCells(metric, learned, counts, extra), counts.reduce(add, 0));
+          return weighedQuality(
+            estimateCells(metric, learned, counts),
+            own,
+            checks(past),
+            counts.reduce(add, 0),
+          );
         },
       };
     },
