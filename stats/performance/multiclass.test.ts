@@ -56,3 +56,15 @@ test('cells without a count change nothing, also of labels that never occur', ()
   for (const metric of [multiclassAccuracy, macroF1, macroRecall, macroPrecision])
     expect(metric(empty)).toEqual(metric(cells));
 });
+
+test('the precision of a label that was never predicted may be anything', () => {
+  const cells = [
+    { actual: 'a', predicted: 'a', count: 800 },
+    { actual: 'b', predicted: 'a', count: 200 },
+  ];
+  const found = macroPrecision(cells);
+  if (!('value' in found)) throw new Error(found.reason);
+  expect(found.value).toBeCloseTo(0.8, 12);
+  expect(found.low).toBeLessThan(0.4);
+  expect(found.high).toBeGreaterThan(0.9);
+});

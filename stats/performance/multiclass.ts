@@ -45,18 +45,24 @@ export function macroF1(cells: readonly ConfusionCell[]): Outcome<Estimate> {
 /** Mean recall over the labels that occur as actual (balanced accuracy), in [0, 1]; 95 % interval from the Wilson intervals of all (MOVER). */
 export function macroRecall(cells: readonly ConfusionCell[]): Outcome<Estimate> {
   const { n, actual, right } = margins(cells);
-  return n === 0 ? noRatio(0) : meanShare(actual, right);
+  return n === 0 ? noRatio(0) : meanOf(shares(actual, right));
 }
 
-/** Mean precision over the labels that were predicted at least once, in [0, 1]; interval as `macroRecall`. */
+/**
+ * Mean precision over the labels that were predicted at least once, in [0, 1]; interval as `macroRecall`. Of a label that occurs but
+ * was never predicted nothing is known: more rows may predict it, so that the interval lets its precision be anything.
+ */
 export function macroPrecision(cells: readonly ConfusionCell[]): Outcome<Estimate> {
-  const { n, predicted, right } = margins(cells);
-  return n === 0 ? noRatio(0) : meanShare(predicted, right);
+  const { n, labels, predicted, right } = margins(cells);
+  if (n === 0) return noRatio(0);
+  const known = shares(predicted, right);
+  const anything: Estimate = { value: meanOf(known).value, low: 0, high: 1 };
+  return meanOf([...known, ...labels.filter((label) => !predicted.has(label)).map(() => anything)]);
 }
 
 /** Shares of different rows err by themselves. */
-function meanShare(sizes: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): Estimate {
-  return meanOf([...sizes].map(([label, size]) => proportion(right.get(label) ?? 0, size) as Estimate));
+function shares(sizes: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): Estimate[] {
+  return [...sizes].map(([label, size]) => proportion(right.get(label) ?? 0, size) as Estimate);
 }
 
 /**
