@@ -38,6 +38,7 @@ async function serve(dataDir: string): Promise<{ child: ChildProcess; address: s
     [
       '--max-semi-space-size=8',
       '--heap-growing-percent=100',
+      '--no-parallel-scavenge',
       file('../server/main.ts'),
       '--data',
       dataDir,

@@ -44,6 +44,7 @@ export async function serve(dataDir: string): Promise<Served> {
   const flags = [
     '--max-semi-space-size=8',
     '--heap-growing-percent=100',
+    '--no-parallel-scavenge',
     MAIN,
     '--data',
     dataDir,

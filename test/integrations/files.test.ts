@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, 'integrations', path), 'utf8');
 const scripts = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts as { start: string };
 /** What `npm start` tells Node, without the command: `--max-semi-space-size=8 …`. */
-const FLAGS = scripts.start.match(/--[\w-]+=\d+/g)!;
+const FLAGS = scripts.start.match(/--[\w-]+(=\d+)?(?= )/g)!;
 /** What it sets in the environment. */
 const ENVIRONMENT = scripts.start.slice(0, scripts.start.indexOf(' node '));
 

@@ -245,7 +245,7 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
       test('work that nobody waits for gives way, and what comes after it does not', async () => {
         const nice = (background: boolean) =>
           lake.query("SELECT toInt64(getSetting('os_thread_priority')) AS v", {}, { background });
-        expect(await nice(true)).toEqual([{ v: 10 }]);
+        expect(await nice(true)).toEqual([{ v: 14 }]);
         expect(await nice(false)).toEqual([{ v: 6 }]);
       });
 

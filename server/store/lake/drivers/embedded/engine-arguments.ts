@@ -30,7 +30,7 @@ export function engineArguments(maxMemoryBytes: number, threads: number): string
     mmap_cache_size: 64,
     background_pool_size: 2,
     // behind what arrives (see NICE in limits.ts): a sender that makes much to be merged must not keep others waiting
-    os_threads_nice_value_merge_mutate: 5,
+    os_threads_nice_value_merge_mutate: 12,
     // no new merge while the running ones use this much: rows that arrive come first
     merges_mutations_memory_usage_soft_limit: Math.floor(maxMemoryBytes / 3),
     max_thread_pool_size: 256,
