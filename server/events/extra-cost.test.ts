@@ -10,5 +10,5 @@ test('two years in any order cost nothing, twenty-five years and refused events 
   for (let day = 0; day < 25 * 365; day += 5) old.at(day * DAY);
   for (let i = 0; i < 3; i++) old.reject(i, { code: 'invalid_event', message: '' }, 1_000_000);
   expect(extraCost(recent)).toBe(0);
-  expect(extraCost(old)).toBe((Math.ceil((25 * 365) / 31) - 24) * 64 * 1024 + 3_000_600);
+  expect(extraCost(old)).toBe((Math.ceil((25 * 365) / 31) - 24) * 256 * 1024 + 3_000_600);
 });

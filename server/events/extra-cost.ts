@@ -5,7 +5,7 @@ const REFUSED_BYTES = 200;
 /** Months that the events of one request may be of for nothing: a replay of two years in any order. */
 const MONTHS = 24;
 /** Each further month: its rows lie in files of their own, which are written, synced and merged by themselves. */
-const MONTH_BYTES = 64 * 1024;
+const MONTH_BYTES = 256 * 1024;
 
 /**
  * What the events of a request cost the server in vain, or beyond what their bytes do, in bytes of a body.

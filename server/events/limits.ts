@@ -63,7 +63,7 @@ export const DEFAULT_LIMITS: IngestLimits = {
   batchBytes: 32 * 1024 * 1024,
   ampleRows: 4000,
   lingerMs: 5,
-  gather: { requests: 6, ms: 60 },
+  gather: { requests: 6, ms: 100 },
   inserts: 4,
   attempts: 4,
   retryMs: 250,

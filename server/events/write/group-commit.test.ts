@@ -11,6 +11,7 @@ function setUp({
   lingerMs = 1,
   ample = Number.POSITIVE_INFINITY,
   pace = undefined as Pace | undefined,
+  shared = (): boolean => false,
 } = {}) {
   const written: number[][] = [];
   const writes: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
@@ -26,6 +27,7 @@ function setUp({
     empty: ({ rows }) => rows.length === 0,
     ample: ({ rows }) => rows.length >= ample,
     lingerMs,
+    shared,
     ...(pace === undefined ? {} : { pace }),
   });
   const add = (row: number) => {
@@ -144,4 +146,20 @@ test('behind one request the next is written at once', async () => {
     writes[n - 1]!.resolve();
     await stored;
   }
+});
+
+test('while others are written, too, the next of a few waits for as long as the last took', async () => {
+  const { writes, add, until } = setUp({ shared: () => true });
+  const first = add(1);
+  await until(() => writes.length === 1);
+  const began = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  writes[0]!.resolve();
+  await first;
+  const took = performance.now() - began;
+  const next = add(2);
+  await until(() => writes.length === 2);
+  expect(performance.now() - began).toBeGreaterThanOrEqual(2 * took - 5);
+  writes[1]!.resolve();
+  await next;
 });

@@ -17,7 +17,12 @@ export interface GroupCommitOptions<B> {
   readonly lingerMs: number;
   /** Behind a group of at least `requests` the next is written no sooner than `ms` after it began, unless it is full or ample. */
   readonly pace?: Pace;
+  /** Whether rows are written into other tables, too: behind a group of fewer requests the next then waits for as long as that one took. */
+  readonly shared?: () => boolean;
 }
+
+/** However long a write took, the next waits no longer than this for others. */
+const LONGEST_REST_MS = 1_000;
 
 export interface Pace {
   readonly requests: number;
@@ -35,7 +40,8 @@ interface Gathering<B> extends Group<B> {
  * larger the batches. When the table is idle, the first row waits `lingerMs` for company. A full batch is sealed and
  * queued, and another one opens. Writes begin in the order in which batches were opened, one at a time, or two where a
  * batch is ample: then the store works on the second while the first waits for the disk. Where many send little, groups come at a pace:
- * an insert costs much the same whatever it holds, and each makes a part to be merged. Who sends alone never waits for that.
+ * an insert costs much the same whatever it holds, and each makes a part to be merged. Where few send little, and others send, too, they have the store
+ * for half of the time at most. Who sends alone never waits for that.
  */
 export class GroupCommit<B> {
   readonly #options: GroupCommitOptions<B>;
@@ -84,11 +90,12 @@ export class GroupCommit<B> {
 
   /** How long the open group waits behind one that is written. */
   #restMs({ requests }: Group<B>, began: number): number {
-    const { pace, ample } = this.#options;
-    if (pace === undefined || requests < pace.requests) return 0;
+    const { pace, ample, shared } = this.#options;
     if (this.#writing.size > 0 || this.#sealed.length > 0 || this.#drained.length > 0) return 0;
     if (this.#open !== undefined && ample?.(this.#open.batch)) return 0;
-    return pace.ms - (performance.now() - began);
+    const took = performance.now() - began;
+    if (pace !== undefined && requests >= pace.requests) return pace.ms - took;
+    return shared?.() ? Math.min(took, LONGEST_REST_MS) : 0;
   }
 
   #lingered(): void {

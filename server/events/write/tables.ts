@@ -22,11 +22,16 @@ export interface TablesOptions {
   readonly wait: (ms: number) => Promise<void>;
 }
 
+/** Who wrote so short a time ago is writing. */
+const BESIDE_MS = 250;
+
 /** batch → write: one group commit per table, a bounded number of inserts at a time over all of them. */
 export class Tables {
   readonly #options: TablesOptions;
   readonly #commits = new Map<string, GroupCommit<Batch>>();
   readonly #lane: Lane;
+  /** When a write into each table ended last, or began. */
+  readonly #written = new Map<string, number>();
 
   constructor(options: TablesOptions) {
     this.#options = options;
@@ -39,7 +44,8 @@ export class Tables {
     if (commit === undefined) {
       commit = new GroupCommit({
         make,
-        write: (batch, beganBy) => this.#lane.run(() => this.#write(batch, beganBy), false, beganBy),
+        write: (batch, beganBy) =>
+          this.#noted(table, () => this.#lane.run(() => this.#write(batch, beganBy), false, beganBy)),
         full: ({ rows, bytes }) =>
           rows >= this.#options.limits.batchRows || bytes >= this.#options.limits.batchBytes,
         empty: (batch) => batch.rows === 0,
@@ -47,6 +53,7 @@ export class Tables {
         ample: (batch) => batch instanceof PredictionBatch && batch.rows >= this.#options.limits.ampleRows,
         lingerMs: this.#options.limits.lingerMs,
         pace: this.#options.limits.gather,
+        shared: () => this.#writtenBeside(table),
       });
       this.#commits.set(table, commit);
     }
@@ -60,6 +67,26 @@ export class Tables {
 
   async drain(): Promise<void> {
     await Promise.all([...this.#commits.values()].map((commit) => commit.drain()));
+  }
+
+  async #noted(table: string, write: () => Promise<void>): Promise<void> {
+    this.#written.set(table, performance.now());
+    try {
+      await write();
+    } finally {
+      this.#written.set(table, performance.now());
+    }
+  }
+
+  /** Whether rows were written into another table a moment ago. */
+  #writtenBeside(table: string): boolean {
+    const since = performance.now() - BESIDE_MS;
+    let beside = false;
+    for (const [other, at] of this.#written) {
+      if (at < since) this.#written.delete(other);
+      else beside ||= other !== table;
+    }
+    return beside;
   }
 
   async #write(batch: Batch, of: string): Promise<void> {
