@@ -1,5 +1,6 @@
 import { FEATURES_KEPT } from '../../contract/model.ts';
 import type { Pace } from './doors/paced.ts';
+import type { Pace as WritePace } from './write/group-commit.ts';
 
 /** Bounds of the way in. Every one of them has an error code that names it. */
 export interface IngestLimits {
@@ -33,8 +34,8 @@ export interface IngestLimits {
   readonly ampleRows: number;
   /** How long the first row of an idle table waits for company, in milliseconds. */
   readonly lingerMs: number;
-  /** The least time between inserts into one table, in milliseconds, while one takes at least so many requests. */
-  readonly gather: { readonly requests: number; readonly ms: number };
+  /** The time between inserts into one table while one takes at least so many requests: see write/group-commit.ts. */
+  readonly gather: WritePace;
   /** Inserts that run at the same time, over all tables. */
   readonly inserts: number;
   /** Tries of one insert, and the wait before the second; each further wait is twice the last. */
@@ -63,7 +64,7 @@ export const DEFAULT_LIMITS: IngestLimits = {
   batchBytes: 32 * 1024 * 1024,
   ampleRows: 4000,
   lingerMs: 5,
-  gather: { requests: 6, ms: 100 },
+  gather: { requests: 6, ms: 60, quietMs: 15, mostMs: 100 },
   inserts: 4,
   attempts: 4,
   retryMs: 250,

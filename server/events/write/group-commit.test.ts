@@ -123,7 +123,10 @@ test('an ample batch is written beside the one that is being written, and never 
 });
 
 test('behind a group of many requests the next waits, unless it is ample; who sends alone never does', async () => {
-  const { written, writes, add, until } = setUp({ ample: 3, pace: { requests: 2, ms: 1e9 } });
+  const { written, writes, add, until } = setUp({
+    ample: 3,
+    pace: { requests: 2, ms: 1e9, quietMs: 1, mostMs: 1e9 },
+  });
   const many = [add(1), add(2)];
   await until(() => writes.length === 1);
   writes[0]!.resolve();
@@ -139,7 +142,7 @@ test('behind a group of many requests the next waits, unless it is ample; who se
 });
 
 test('behind one request the next is written at once', async () => {
-  const { writes, add, until } = setUp({ pace: { requests: 2, ms: 1e9 } });
+  const { writes, add, until } = setUp({ pace: { requests: 2, ms: 1e9, quietMs: 1, mostMs: 1e9 } });
   for (const n of [1, 2, 3]) {
     const stored = add(n);
     await until(() => writes.length === n);
@@ -160,6 +163,33 @@ test('while others are written, too, the next of a few waits for as long as the 
   const next = add(2);
   await until(() => writes.length === 2);
   expect(performance.now() - began).toBeGreaterThanOrEqual(2 * took - 5);
+  writes[1]!.resolve();
+  await next;
+});
+
+test('behind a group of many requests the next gathers for as long as they come, until it is time', async () => {
+  const { written, writes, add, until } = setUp({ pace: { requests: 2, ms: 1, quietMs: 1e9, mostMs: 40 } });
+  const many = [add(1), add(2)];
+  await until(() => writes.length === 1);
+  const began = performance.now();
+  writes[0]!.resolve();
+  await Promise.all(many);
+  const next = add(3);
+  await until(() => writes.length === 2);
+  expect(performance.now() - began).toBeGreaterThanOrEqual(35);
+  expect(written[1]).toEqual([3]);
+  writes[1]!.resolve();
+  await next;
+});
+
+test('once nobody comes any more, those who are there are written', async () => {
+  const { writes, add, until } = setUp({ pace: { requests: 2, ms: 1, quietMs: 2, mostMs: 1e9 } });
+  const many = [add(1), add(2)];
+  await until(() => writes.length === 1);
+  writes[0]!.resolve();
+  await Promise.all(many);
+  const next = add(3);
+  await until(() => writes.length === 2);
   writes[1]!.resolve();
   await next;
 });

@@ -15,7 +15,7 @@ export interface GroupCommitOptions<B> {
   /** Whether a batch is large enough to be written beside the one that is being written. */
   ample?(batch: B): boolean;
   readonly lingerMs: number;
-  /** Behind a group of at least `requests` the next is written no sooner than `ms` after it began, unless it is full or ample. */
+  /** How the next group is gathered behind one of at least `requests`, unless it is full or ample. */
   readonly pace?: Pace;
   /** Whether rows are written into other tables, too: behind a group of fewer requests the next then waits for as long as that one took. */
   readonly shared?: () => boolean;
@@ -26,7 +26,12 @@ const LONGEST_REST_MS = 1_000;
 
 export interface Pace {
   readonly requests: number;
+  /** It is written no sooner than so long after that one began, */
   readonly ms: number;
+  /** then as soon as nobody came for so long, since all who wait for an answer before they go on are there, */
+  readonly quietMs: number;
+  /** and at the latest after so long. */
+  readonly mostMs: number;
 }
 
 interface Gathering<B> extends Group<B> {
@@ -49,6 +54,8 @@ export class GroupCommit<B> {
   #open: Gathering<B> | undefined;
   readonly #writing = new Set<Gathering<B>>();
   #timer: NodeJS.Timeout | undefined;
+  /** When somebody came last. */
+  #came = 0;
   #drained: (() => void)[] = [];
 
   constructor(options: GroupCommitOptions<B>) {
@@ -58,6 +65,7 @@ export class GroupCommit<B> {
   /** The group to add rows to, now: callers add synchronously and ask again for every run of rows. */
   open(by = ''): Group<B> {
     const open = this.#open;
+    this.#came = performance.now();
     if (open !== undefined && (this.#options.full(open.batch) || this.#mayGo(open.batch))) this.#seal();
     if (this.#open === undefined) {
       this.#open = gathering(this.#options.make(), by);
@@ -89,13 +97,26 @@ export class GroupCommit<B> {
   }
 
   /** How long the open group waits behind one that is written. */
-  #restMs({ requests }: Group<B>, began: number): number {
+  #restMs({ requests }: Group<B>, began: number, ended: number): number {
     const { pace, ample, shared } = this.#options;
     if (this.#writing.size > 0 || this.#sealed.length > 0 || this.#drained.length > 0) return 0;
     if (this.#open !== undefined && ample?.(this.#open.batch)) return 0;
-    const took = performance.now() - began;
-    if (pace !== undefined && requests >= pace.requests) return pace.ms - took;
-    return shared?.() ? Math.min(took, LONGEST_REST_MS) : 0;
+    const now = performance.now();
+    if (pace === undefined || requests < pace.requests)
+      return shared?.() ? Math.min(ended - began, LONGEST_REST_MS) - (now - ended) : 0;
+    if (now - began < pace.ms) return pace.ms - (now - began);
+    return Math.min(this.#came + pace.quietMs - now, began + pace.mostMs - now);
+  }
+
+  /** Goes on behind a group that is written, once it is time for the next. */
+  #rest(group: Group<B>, began: number, ended: number): void {
+    const rest = this.#restMs(group, began, ended);
+    if (rest <= 0) this.#lingered();
+    else if (this.#timer === undefined)
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.#rest(group, began, ended);
+      }, rest);
   }
 
   #lingered(): void {
@@ -129,9 +150,7 @@ export class GroupCommit<B> {
     const began = performance.now();
     const ended = () => {
       this.#writing.delete(group);
-      const rest = this.#restMs(group, began);
-      if (rest > 0) this.#timer ??= setTimeout(() => this.#lingered(), rest);
-      else this.#lingered();
+      this.#rest(group, began, performance.now());
     };
     written.then(
       () => {

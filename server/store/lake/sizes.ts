@@ -1,4 +1,5 @@
 import { identifier } from '../../../tables/identifier.ts';
+import { askedTogether } from './asked-together.ts';
 import type { Lake } from './lake.ts';
 import { DATABASE, rowsTable } from './layout.ts';
 
@@ -18,7 +19,13 @@ export interface TableSize {
  * of their parts: no row is read, however many there are. A table without rows is not listed.
  * Example: `await tableSizes(lake, ['labels'])` → [{ table: 'labels', rows: 3, bytes: 900, oldest: null, newest: null }]
  */
-export async function tableSizes(lake: Lake, tables?: readonly string[]): Promise<TableSize[]> {
+export function tableSizes(lake: Lake, tables?: readonly string[]): Promise<TableSize[]> {
+  return tables === undefined
+    ? askedTogether(lake, 'sizes of all tables', () => readSizes(lake))
+    : readSizes(lake, tables);
+}
+
+async function readSizes(lake: Lake, tables?: readonly string[]): Promise<TableSize[]> {
   const names = (tables ?? []).map((table) => rowsTable(table, lake));
   const rows = await lake.query<TableSize & { has_time: number }>(
     `SELECT ${nameOf(lake)} AS table, sum(parts.rows) AS rows, sum(bytes_on_disk) AS bytes, max(max_time) > toDateTime(0) AS has_time,
@@ -56,7 +63,11 @@ export interface LakeRoom {
 }
 
 /** Room on the disk of the lake: for the embedded one that of the data folder, on a cluster that of the server with the least. */
-export async function lakeRoom(lake: Lake): Promise<LakeRoom> {
+export function lakeRoom(lake: Lake): Promise<LakeRoom> {
+  return askedTogether(lake, 'room', () => readRoom(lake));
+}
+
+async function readRoom(lake: Lake): Promise<LakeRoom> {
   const disks = lake.cluster
     ? `clusterAllReplicas(${identifier(lake.cluster)}, system.disks)`
     : 'system.disks';
