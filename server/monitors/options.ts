@@ -16,6 +16,7 @@ export interface Options {
   readonly attributes?: 'all' | readonly string[];
   readonly outcomes?: 'all' | readonly string[];
   readonly worse?: 'lower' | 'higher' | 'either';
+  readonly series?: string;
 }
 
 type Fields = Readonly<Record<string, z.ZodType>>;

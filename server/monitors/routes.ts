@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Alert, AlertState } from '../../contract/alert.ts';
+import { Anomalies } from '../../contract/anomalies.ts';
 import {
   Monitor,
   MonitorChange,
@@ -9,6 +10,7 @@ import {
   NewMonitor,
 } from '../../contract/monitor.ts';
 import { PageQuery, pageOf } from '../../contract/page.ts';
+import { epochMs, TimeRangeQuery } from '../../contract/time.ts';
 import { listAlerts } from '../alerts/list-alerts.ts';
 import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import { changeMonitor } from './configure/change-monitor.ts';
@@ -18,12 +20,35 @@ import { listMonitors } from './configure/list-monitors.ts';
 import { previewMonitor } from './configure/preview-monitor.ts';
 import { listKinds } from './list-kinds.ts';
 import { signalRoutes } from './signal-routes.ts';
+import { readAnomalies } from './watched/read-anomalies.ts';
 
 const ById = z.object({ id: z.string().max(64) });
 const Filter = z.string().max(512).optional();
 
 export const monitorRoutes: readonly Route[] = [
   ...signalRoutes,
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/anomalies',
+    summary: 'A signal with its forecast, its anomalies and changes, and the thresholds that it suggests',
+    tag: 'monitors',
+    access: 'read',
+    params: z.object({ model: z.string().max(64) }),
+    query: TimeRangeQuery.extend({
+      /** `kind/metric`, of a column `kind/metric/column`. */
+      series: z.string().max(600),
+      /** As that of a monitor `anomaly`. */
+      threshold: z.coerce.number().gt(0).max(1000).default(2),
+    }),
+    oneAtATime: true,
+    reply: Anomalies,
+    handle: (ctx, { params, query: { series, threshold, from, to } }) =>
+      readAnomalies(ctx, params.model, {
+        ...{ series, threshold },
+        from: from === undefined ? undefined : epochMs(from),
+        to: to === undefined ? undefined : epochMs(to),
+      }),
+  }),
   route({
     method: 'GET',
     path: '/api/v1/alerts',

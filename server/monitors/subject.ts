@@ -1,3 +1,4 @@
+import type { Surprise } from '../../stats/anomaly/surprise.ts';
 import type { Grid } from '../../stats/asinh-grid.ts';
 import type { Estimate } from '../../stats/outcome.ts';
 import type { ReferenceBins } from '../../stats/reference-bins.ts';
@@ -73,6 +74,15 @@ export interface HoldSubject extends Timeline {
   /** Event time follows the wall clock. */
   readonly live: boolean;
   readonly history: HoldHistory;
+}
+
+/** The values of another signal of the model, and how unusual each was when it came. */
+export interface WatchedSubject extends Timeline {
+  readonly source: 'watched';
+  /** NaN where there is none. */
+  valueAt(index: number): number;
+  /** By values before it, from the place that stands for its bucket. */
+  surpriseAt(index: number): Surprise;
 }
 
 /** How good the labelled predictions were. */
@@ -172,6 +182,7 @@ export type Subject =
   | LatencySubject
   | AttributionSubject
   | ReviewSubject
+  | WatchedSubject
   | HoldSubject
   | QualitySubject;
 

@@ -8,6 +8,7 @@ import type { ModelRow } from '../../store/ledger/schema.ts';
 import type { Kind } from '../kind.ts';
 import { KINDS, kindOf } from '../kinds/index.ts';
 import type { Options } from '../options.ts';
+import { watchedName } from '../watched/name.ts';
 
 /** The kind of that id. Errors: invalid_request, with the kinds that there are. */
 export function knownKind(id: string): Kind {
@@ -33,6 +34,7 @@ export async function checkMonitor(
     (await refuseColumns(ctx, model.id, kind, options)) ??
     (await refuseReference(ctx, model.id, options)) ??
     refuseSegments(model, options) ??
+    refuseSeries(options) ??
     kind.refuse?.(model, options);
   if (reason) throw new TiltmeterError('invalid_request', `${kind.id} could never judge: ${reason}`);
 }
@@ -90,6 +92,17 @@ async function refuseColumns(
 function refuseSegments({ id, segments }: Pick<ModelRow, 'id' | 'segments'>, { by }: Options): string | null {
   const none = segments === null || segments === '[]';
   return by === 'segment' && none ? `${id} is not split: set its segments first, such as ["country"]` : null;
+}
+
+/** Whether a signal is one that can be: of a kind that there is, by a metric that it has, and not of one that itself looks at signals. */
+function refuseSeries({ series }: Options): string | null {
+  if (series === undefined) return null;
+  const { kind: id, metric } = watchedName(series);
+  const kind = kindOf(id);
+  if (kind === undefined || kind.reads === 'watched') return `there is no signal of a kind ${id}`;
+  if (kind.reads !== 'quality' && !kind.metrics.some((each) => each.id === metric))
+    return `${id} has no metric ${metric}; it has ${kind.metrics.map((each) => each.id).join(', ')}`;
+  return null;
 }
 
 async function refuseReference(

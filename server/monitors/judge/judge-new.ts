@@ -12,6 +12,7 @@ import type { Stretch } from './plan/stretches.ts';
 import { dueAt } from './plan/watermark.ts';
 import { judgeBuckets } from './series/judge-buckets.ts';
 import { awaitingLabels, judgeQuality, readLabelCounts } from './series/judge-quality.ts';
+import { isWatched, newWatched } from './series/judge-watched.ts';
 import { judgeable, judgeOver, pointsOf } from './series/judgeable.ts';
 import type { Case } from './state/model-state.ts';
 import {
@@ -45,7 +46,7 @@ export async function judgeNew(ctx: Ctx, known: Case, { record }: Recorder): Pro
   const stretch = await nextStretch(ctx, known);
   const batch = new SignalBatch(ctx, ctx.clock(), headlineOf);
   const outcomes: Outcome[] = [];
-  const others = known.watchers.filter((watcher) => !isQuality(watcher));
+  const others = known.watchers.filter((watcher) => !isQuality(watcher) && !isWatched(watcher));
   if (stretch.from < stretch.to)
     await judgeBuckets(ctx, known, others, forwardPass(known, stretch, { batch, outcomes }));
   let more = stretch.to < plan.completeTo;
@@ -53,6 +54,9 @@ export async function judgeNew(ctx: Ctx, known: Case, { record }: Recorder): Pro
     await ctx.turn();
     if (await newQuality(ctx, known, watcher, stretch, { batch, outcomes })) more = true;
   }
+  await batch.flush();
+  for (const watcher of known.watchers.filter(isWatched))
+    await newWatched(ctx, known, watcher, stretch, { batch, outcomes });
   await batch.flush();
   const judgedTo = Math.max(stretch.to, known.judgement.evaluated_to);
   await record(outcomes, stepTo(known, judgedTo, more));

@@ -8,9 +8,11 @@ import { protectedGroups } from '../../profiles/segments/protected-groups.ts';
 import { watchedSegments } from '../../profiles/segments/read-segments.ts';
 import { seriesKey } from '../../signals/series.ts';
 import type { MonitorRow } from '../../store/ledger/schema.ts';
+import { readHistory } from '../watched/history.ts';
 import type { Stretch } from './plan/stretches.ts';
 import { judgeBuckets } from './series/judge-buckets.ts';
 import { judgeQuality, readLabelCounts } from './series/judge-quality.ts';
+import { isWatched, judgeWatched } from './series/judge-watched.ts';
 import { type Judgeable, judgeOver } from './series/judgeable.ts';
 import { readBaselines } from './state/baselines.ts';
 import {
@@ -84,6 +86,12 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
         const counts = await readLabelCounts(ctx, known, quality, part);
         await judgeQuality(ctx, known, quality, counts, { ...part, take: tried.taking(part) });
       }
+    }
+  } else if (watchers.some(isWatched)) {
+    for (const watcher of watchers) {
+      const history = await readHistory(ctx, model, watcher.options.series!, { from, to });
+      const part = { from, to: Math.max(from, history.settledTo) };
+      await judgeWatched(known, watcher, history, { ...part, take: tried.taking(part) });
     }
   } else {
     for (const part of comparable(known, { from, to }))

@@ -1,4 +1,5 @@
 import type { Kind, QualityKind } from '../kind.ts';
+import { anomaly } from './anomaly.ts';
 import { attribution_drift } from './attribution_drift.ts';
 import { business } from './business.ts';
 import { calibration_drift } from './calibration_drift.ts';
@@ -53,6 +54,7 @@ export const KINDS: readonly Kind[] = [
   label_drift,
   confidence_drift,
   attribution_drift,
+  anomaly,
 ];
 
 const BY_ID: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.id, kind]));

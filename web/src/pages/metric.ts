@@ -51,12 +51,18 @@ export function columnName(column: string): string {
   if (column === '_probabilities') return 'winning probability';
   if (column === '_label') return 'label';
   if (column === '_latency_ms') return 'answer time';
-  if (column.startsWith(OUTCOME)) return column.slice(OUTCOME.length);
+  if (hasNoPage(column)) return column.replace(WATCHED, '').replace(OUTCOME, '');
   return column;
 }
 
 /** Profiles of what the business saw, which have no page of their own. */
-export const OUTCOME = '_outcome|';
+const OUTCOME = '_outcome|';
+
+/** Signals that an anomaly was looked for in: as `_series|volume/count`. */
+export const WATCHED = '_series|';
+
+/** Whether what stands in the place of a column is none that has a page. */
+export const hasNoPage = (column: string) => column.startsWith(OUTCOME) || column.startsWith(WATCHED);
 
 /** `share missing` → `Share missing` */
 export function sentenceCase(text: string): string {

@@ -8,6 +8,7 @@ const WORDS: Record<string, string> = {
   no_predictions: 'no data (no predictions)',
   no_labels: 'no data (no labels)',
   no_scores: 'no data (no scores)',
+  no_value: 'no data (no value)',
   no_latencies: 'no data (no answer times)',
   no_answers_to_compare: 'no data (no answers)',
   no_reference: 'not enough data (no reference)',

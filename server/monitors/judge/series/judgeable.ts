@@ -1,3 +1,4 @@
+import type { Layer } from '../../../../contract/layer.ts';
 import { basisOf } from '../../../alerts/basis.ts';
 import type { Rules } from '../../../alerts/decide.ts';
 import { type Judged, judgeSeries, type SeriesMemory } from '../../../alerts/series.ts';
@@ -52,11 +53,21 @@ export interface Looking {
   readonly first: number;
   /** The metric that the model's task calls for. */
   readonly metric?: string | undefined;
+  /** Where it differs from that of its kind. */
+  readonly layer?: Layer;
 }
 
 export function judgeable(model: ModelRow, watcher: Watcher, looking: Looking): Judgeable {
   const { monitor, kind, options, segment, looks } = watcher;
-  const { subject, column = '', comparedWith = '', period = null, first, metric } = looking;
+  const {
+    subject,
+    column = '',
+    comparedWith = '',
+    period = null,
+    first,
+    metric,
+    layer = kind.layer,
+  } = looking;
   const { meta, settings: own, rules } = settingsOf(kind, options, model, metric ?? options.metric);
   const settings = looks > 1 ? { ...own, looks } : own;
   const series: Series = {
@@ -64,7 +75,7 @@ export function judgeable(model: ModelRow, watcher: Watcher, looking: Looking): 
     monitor: monitor.id,
     kind: kind.id,
     metric: meta.id,
-    layer: kind.layer,
+    layer,
     column,
     segment,
     version: '',
