@@ -61,6 +61,13 @@ export const paths = {
     linkOptions({ to: '/models/$model/segments', params: { model }, search: timeOf(time) }),
   review: (model: string, time?: Time) =>
     linkOptions({ to: '/models/$model/review', params: { model }, search: timeOf(time) }),
+  /** What was unusual in a signal; in the traffic when none is named. */
+  anomalies: (model: string, time?: Time, series?: string) =>
+    linkOptions({
+      to: '/models/$model/anomalies',
+      params: { model },
+      search: { ...timeOf(time), ...(series === undefined ? {} : { series }) },
+    }),
   /** What depends on what; around a model when one is named. */
   lineage: (model?: string) => linkOptions({ to: '/lineage', search: model === undefined ? {} : { model } }),
   fairness: (model: string, time?: Time) =>

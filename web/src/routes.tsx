@@ -184,6 +184,15 @@ const fairness = createRoute({
   component: lazyRouteComponent(() => import('./pages/fairness/FairnessPage.tsx'), 'FairnessPage'),
 });
 
+const anomalies = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$model/anomalies',
+  validateSearch: (raw: Raw): TimeSearch & { series?: string } =>
+    present({ ...time(raw), series: one(raw, 'series') }) as TimeSearch,
+  loader: ({ context, params }) => askForModel(context.queries, params.model),
+  component: lazyRouteComponent(() => import('./pages/anomalies/AnomaliesPage.tsx'), 'AnomaliesPage'),
+});
+
 const review = createRoute({
   ...underModel,
   path: '/models/$model/review',
@@ -293,6 +302,7 @@ const tree = root.addChildren([
     segments,
     fairness,
     explain,
+    anomalies,
     predictions,
     prediction,
     review,

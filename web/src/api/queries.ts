@@ -8,6 +8,7 @@ import type {
   ActionKind,
   ActionRun,
   Alert,
+  Anomalies,
   AuditEntry,
   AuditVerification,
   Channel,
@@ -122,6 +123,10 @@ export const trafficQuery = (model: string, range: Range) =>
 /** What machines and service of a model tell of themselves. */
 export const telemetryQuery = (model: string, range: Range) =>
   get<ModelTelemetry>('/models/:model/telemetry', { model }, time(range), pollOf(range));
+
+/** A signal with its forecast, its anomalies and changes. */
+export const anomaliesQuery = (model: string, range: Range, series: string) =>
+  get<Anomalies>('/models/:model/anomalies', { model }, { ...time(range), series }, pollOf(range));
 
 /** Two versions of a model side by side. */
 export const versionsQuery = (model: string, range: Range, version: string, baseline?: string) =>

@@ -4,6 +4,7 @@ import type { Session as SessionSchema, User as UserSchema } from '../../../cont
 export type { Action, ActionKindShown as ActionKind, ActionRun } from '../../../contract/action.ts';
 export type { ReviewerAgreement } from '../../../contract/agreement.ts';
 export type { Alert } from '../../../contract/alert.ts';
+export type { Anomalies } from '../../../contract/anomalies.ts';
 export type { AuditEntry, AuditVerification } from '../../../contract/audit.ts';
 export type { StoredChange } from '../../../contract/change.ts';
 export type { Channel, ChannelKindShown as ChannelKind, Delivery } from '../../../contract/channel.ts';

@@ -23,10 +23,10 @@ async function send(from: number, to: number): Promise<void> {
     const usual = 20 + 10 * Math.sin((2 * Math.PI * hour) / 24) + randomNormal(next);
     const n = Math.round(hour === SPIKE ? 300 : usual);
     for (let i = 0; i < n; i++)
-      rows.push({ id: `${hour}-${i}`, time: START + hour * HOUR + i * 1_000, prediction: i % 2 });
+      rows.push({ model: 'm', id: `${hour}-${i}`, time: START + hour * HOUR + i * 1_000, prediction: i % 2 });
   }
   for (let i = 0; i < rows.length; i += 5_000)
-    await tilt.json('POST', '/api/v1/predictions', { model: 'm', predictions: rows.slice(i, i + 5_000) });
+    expect((await tilt.json('POST', '/api/v1/predictions', rows.slice(i, i + 5_000))).status).toBe(200);
   for (let i = 0; i < 3; i++) {
     now += 60_000;
     await tilt.app.runJob('models');
@@ -85,7 +85,5 @@ test('what cannot be is refused, and what has no values says so', async () => {
     changes: [],
     suggested: { reason: 'not_enough_data' },
   });
-  expect((await tilt.json('GET', '/api/v1/models/nobody/anomalies?series=volume/count')).status).toBe(
-    404,
-  );
+  expect((await tilt.json('GET', '/api/v1/models/nobody/anomalies?series=volume/count')).status).toBe(404);
 });

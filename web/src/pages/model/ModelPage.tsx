@@ -1,10 +1,11 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import { changesQuery, columnsQuery, incidentsWithin, setupQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
 import { useSettled } from '../../api/useSettled.ts';
 import { MarkedContext, useOwnMarked } from '../../charts/marked.ts';
 import { TimeStack } from '../../charts/TimeStack.tsx';
+import { paths } from '../../paths.ts';
 import { useZone } from '../../time/zone.ts';
 import { useRoom } from '../../ui/Cards.tsx';
 import { InOrder } from '../../ui/InOrder.tsx';
@@ -105,7 +106,8 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
           }
         />
         <span className={classes.gestures}>
-          Drag over any chart to set the range; double-click to zoom out.
+          <Link {...paths.anomalies(model.id, time.search)}>What was unusual</Link> · Drag over any chart to
+          set the range; double-click to zoom out.
         </span>
       </div>
       <div className={classes.columns}>

@@ -10,6 +10,7 @@ import { useKinds } from '../kinds.ts';
 import { metricName } from '../metric.ts';
 import { isNumbers } from '../numbers.ts';
 import { Preview } from './Preview.tsx';
+import { SeriesPicker, SuggestedThreshold } from './SeriesPicker.tsx';
 import classes from './settings.module.css';
 import { useChange } from './useChange.ts';
 
@@ -35,6 +36,7 @@ export function NewMonitor({ model }: { model: string }) {
   const [reference, setReference] = useState<string | null>(null);
   const [by, setBy] = useState<string | null>(null);
   const [threshold, setThreshold] = useState<number | string>('');
+  const [series, setSeries] = useState<string | null>(null);
   const [severity, setSeverity] = useState<Monitor['severity']>('ticket');
   const kind = kindId === null ? undefined : kinds.of(kindId);
   const takes = (option: string) => option in ((kind?.options.properties ?? {}) as Record<string, unknown>);
@@ -43,6 +45,7 @@ export function NewMonitor({ model }: { model: string }) {
     ...(columns.length > 0 && { columns }),
     ...(reference !== null && { reference }),
     ...(by !== null && { by }),
+    ...(series !== null && { series }),
     ...(threshold !== '' && { threshold: Number(threshold) }),
   };
   const create = useChange(
@@ -55,6 +58,7 @@ export function NewMonitor({ model }: { model: string }) {
     setColumns([]);
     setReference(null);
     setBy(null);
+    setSeries(null);
     setThreshold('');
     setSeverity(kinds.of(id ?? '')?.severity ?? 'ticket');
   };
@@ -123,6 +127,7 @@ export function NewMonitor({ model }: { model: string }) {
                 w={150}
               />
             )}
+            {takes('series') && <SeriesPicker model={model} value={series} choose={setSeries} />}
             {takes('threshold') && (
               <NumberInput
                 label="Threshold"
@@ -146,6 +151,9 @@ export function NewMonitor({ model }: { model: string }) {
             </Button>
             <div className={classes.formNote}>
               <Preview trial={{ model, kind: kind.id, options }} />
+              {series !== null && (
+                <SuggestedThreshold model={model} series={series} threshold={threshold} use={setThreshold} />
+              )}
               <span className={classes.quiet}>The threshold is: {kind.threshold_means}.</span>
             </div>
           </>
