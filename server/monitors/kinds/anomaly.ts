@@ -32,10 +32,7 @@ export const anomaly: KindOf<WatchedSubject> = {
     ...confirmed,
     series: z
       .string()
-      .regex(
-        /^[a-z_]+\/[a-z_0-9]+(\/.+)?$/,
-        'must be kind/metric or kind/metric/column, as volume/count',
-      )
+      .regex(/^[a-z_]+\/[a-z_0-9]+(\/.+)?$/, 'must be kind/metric or kind/metric/column, as volume/count')
       .max(600)
       .describe('the signal: `kind/metric`, of a column `kind/metric/column`'),
   }),

@@ -23,7 +23,7 @@ test('anomalies and changes, the newest first; usual values are none', () => {
   };
   expect(rowsOf(found).map(({ time, what }) => [time, what])).toEqual([
     ['2026-01-03T00:00:00Z', 'change'],
-    ['2026-01-01T00:00:00Z', 'anomaly'],
+    ['2026-01-01T00:00:00Z', 'unusual value'],
   ]);
   expect(rowsOf(found)[1]!.sure).toMatch('3.2 margins');
 });

@@ -37,7 +37,7 @@ export function rowsOf({ points, changes, unit }: Anomalies): Row[] {
     .filter(({ anomalous }) => anomalous)
     .map(({ time, value, low, high, surprise }) => ({
       time,
-      what: 'anomaly',
+      what: 'unusual value',
       value: quantity(value, unit),
       expected: interval(low, high, unit),
       sure: `${digits(surprise)} margins outside`,

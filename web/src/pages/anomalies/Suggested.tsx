@@ -5,6 +5,7 @@ import type { Anomalies, Monitor } from '../../api/types.ts';
 import { interval } from '../../number/format.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { reasonWords } from '../../ui/reason.ts';
+import { useKinds } from '../kinds.ts';
 import { Preview } from '../settings/Preview.tsx';
 import { useChange } from '../settings/useChange.ts';
 import { useMay } from '../useMay.ts';
@@ -12,10 +13,11 @@ import { useMay } from '../useMay.ts';
 /** The thresholds that the series suggests, and the monitor that would watch it. */
 export function Suggested({ found, model }: { readonly found: Anomalies; readonly model: string }) {
   const may = useMay();
+  const kind = useKinds().all.find(({ options }) => 'series' in ((options.properties ?? {}) as object))?.id;
   const { series, suggested, suggested_threshold: threshold, unit } = found;
   const options = { series, threshold: Math.max(2, threshold) };
   const create = useChange(
-    () => api.post<Monitor>(address('/monitors'), { model, kind: 'anomaly', options }),
+    () => api.post<Monitor>(address('/monitors'), { model, kind, options }),
     address('/monitors'),
   );
   return (
@@ -25,7 +27,7 @@ export function Suggested({ found, model }: { readonly found: Anomalies; readonl
           ? `Levels that its past passed at most once a month: ${interval(suggested.low, suggested.high, unit)}.`
           : `No levels can be suggested: ${reasonWords(suggested.reason)}.`}{' '}
         A monitor of anomalies: threshold {options.threshold}.{' '}
-        <Preview trial={{ model, kind: 'anomaly', options }} />
+        {kind !== undefined && <Preview trial={{ model, kind, options }} />}
       </p>
       {may.write && (
         <Button
