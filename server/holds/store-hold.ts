@@ -12,6 +12,8 @@ import type { HoldRow, Ledger } from '../store/ledger/schema.ts';
 import { resealed, sealedHold } from './hold-row.ts';
 import { taskOf } from './score.ts';
 
+/** From the end of a run to the next that is asked for, at least. */
+const BETWEEN_MS = 60_000;
 /** Holds that there may be: each is asked for by itself. */
 const MOST = 1_000;
 
@@ -82,13 +84,18 @@ async function forgetHold(trx: Transaction<Ledger>, model: string): Promise<bool
   return numDeletedRows > 0n;
 }
 
-/** The next run comes at once; one under way is enough. Errors: not_allowed, not_found. */
+/** The next run comes at once, or a minute after the last one, however often it is asked for. Errors: not_allowed, not_found. */
 export async function askForRun(ctx: Ctx, model: string): Promise<void> {
   authorise(ctx.actor, 'write');
   await ctx.ledger.transaction().execute(async (trx) => {
+    const last = await trx
+      .selectFrom('hold_runs')
+      .select(({ fn }) => fn.max('at').as('at'))
+      .where('model', '=', model)
+      .executeTakeFirst();
     const { numUpdatedRows } = await trx
       .updateTable('holds')
-      .set({ next_at: ctx.clock() })
+      .set({ next_at: Math.max(ctx.clock(), Number(last?.at ?? 0) + BETWEEN_MS) })
       .where('model', '=', model)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) throw new TiltmeterError('not_found', `${model} has no labelled set`);

@@ -27,7 +27,6 @@ export const holdRoutes = (protections: Protections): readonly Route[] => [
   route({
     ...{ ...common, method: 'POST', path: `${path}/run`, access: 'write' },
     summary: 'Run the labelled set of a model now',
-    perMinute: 10,
     reply: Hold,
     handle: (ctx, { params }) => runHold(ctx, params.model),
   }),

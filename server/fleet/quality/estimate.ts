@@ -138,4 +138,4 @@ export const CONCEPT: EstimateCheck = {
     'An estimate cannot see concept drift: if the same inputs lead to other outcomes now, it goes on promising what was true before, until labels come.',
 };
 
-const short = (x: number) => String(Number(x.toPrecision(2)));
+const short = (x: number) => String(Number(x.toPrecision(2))).replace('-', '−');

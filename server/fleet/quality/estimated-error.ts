@@ -161,7 +161,7 @@ function checksOf(
 ): EstimateCheck[] {
   const { overlap } = checks;
   const share = 'value' in overlap ? overlap.value : 0;
-  const short = (x: number) => String(Number(x.toPrecision(2)));
+  const short = (x: number) => String(Number(x.toPrecision(2))).replace('-', '−');
   const support: EstimateCheck =
     share >= 1 - OUTSIDE
       ? { id: 'support', holds: true, sentence: 'The inputs of this range lie where labelled ones did.' }

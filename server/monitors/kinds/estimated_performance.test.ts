@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import { gridIndex, gridOf } from '../../../stats/asinh-grid.ts';
-import { random, randomNormal } from '../../../stats/random.ts';
-import { numericProfile } from '../../profiles/compute.ts';
-import { answerBand, ERROR_AT } from '../../profiles/profile.ts';
 import { measure } from '../judge/series/judgeable.ts';
-import type { LabelledModel } from '../kind.ts';
-import { hoursOf, MODEL, profilesOf } from '../quality/estimates.testing.ts';
+import { answers, hoursOf, MODEL, NUMBERS, profilesOf } from '../quality/estimates.testing.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { defaultsOf } from '../test-subjects.ts';
 import { estimated_performance } from './estimated_performance.ts';
@@ -127,26 +122,6 @@ test('labels of the reference alone are enough, and another threshold of the ans
   expect(found.value!).toBeCloseTo(0.96, 1);
   expect(found.baseline!).toBeCloseTo(0.96, 1);
 });
-
-const ANSWERS = gridOf(Array.from({ length: 200 }, (_, i) => i / 2));
-/** Numbers around `middle`, each off by about a tenth of itself, or of `off` times that. */
-function answers(n: number, middle: number, seed: number, { labelled = true, off = 1 } = {}) {
-  const next = random(seed);
-  const said = Array.from({ length: n }, () => middle + 10 * randomNormal(next));
-  const profiles = new Map([['_prediction', numericProfile(said, ANSWERS)]]);
-  const bands = new Map<string, number[]>();
-  for (const x of labelled ? said : []) {
-    const band = ERROR_AT + answerBand(gridIndex(x, ANSWERS));
-    bands.set(band, [...(bands.get(band) ?? []), (Math.abs(x * randomNormal(next)) * off) / 10]);
-  }
-  for (const [band, errors] of bands) profiles.set(band, numericProfile(errors, null));
-  return profiles;
-}
-const NUMBERS: LabelledModel = {
-  ...{ task: 'regression', positive: null, waiting: 0, impact: null },
-  known: new Set(['_prediction', '_absolute_residual', ...answers(9_000, 50, 1).keys()]),
-  grids: new Map([['_prediction', ANSWERS]]),
-};
 
 function judgeNumbers(middle: number, past: readonly number[] = []) {
   const recipe = estimated_performance.recipe(NUMBERS, 'mae') as QualityRecipe;

@@ -1,7 +1,7 @@
-import { type Grid, gridOf } from '../../../stats/asinh-grid.ts';
-import { random } from '../../../stats/random.ts';
+import { type Grid, gridIndex, gridOf } from '../../../stats/asinh-grid.ts';
+import { random, randomNormal } from '../../../stats/random.ts';
 import { categoricalProfile, numericProfile } from '../../profiles/compute.ts';
-import { CONFUSION_SEPARATOR, type Profile } from '../../profiles/profile.ts';
+import { answerBand, CONFUSION_SEPARATOR, ERROR_AT, type Profile } from '../../profiles/profile.ts';
 import { qualitySubject } from '../judge/windows/subjects.ts';
 import type { LabelledModel } from '../kind.ts';
 import type { QualityRecipe } from '../subject.ts';
@@ -83,3 +83,25 @@ export function hoursOf(
     past: () => past.map((window, from) => ({ from, sums: () => sumsOf(window) })),
   });
 }
+
+const ANSWERS: Grid = gridOf(Array.from({ length: 200 }, (_, i) => i / 2));
+/** Numbers around `middle`, each off by about a tenth of itself, or of `off` times that. */
+export function answers(n: number, middle: number, seed: number, { labelled = true, off = 1 } = {}) {
+  const next = random(seed);
+  const said = Array.from({ length: n }, () => middle + 10 * randomNormal(next));
+  const profiles = new Map([['_prediction', numericProfile(said, ANSWERS)]]);
+  const bands = new Map<string, number[]>();
+  for (const x of labelled ? said : []) {
+    const band = ERROR_AT + answerBand(gridIndex(x, ANSWERS));
+    bands.set(band, [...(bands.get(band) ?? []), (Math.abs(x * randomNormal(next)) * off) / 10]);
+  }
+  for (const [band, errors] of bands) profiles.set(band, numericProfile(errors, null));
+  return profiles;
+}
+
+/** A model that answers with numbers. */
+export const NUMBERS: LabelledModel = {
+  ...{ task: 'regression', positive: null, waiting: 0, impact: null },
+  known: new Set(['_prediction', '_absolute_residual', ...answers(9_000, 50, 1).keys()]),
+  grids: new Map([['_prediction', ANSWERS]]),
+};

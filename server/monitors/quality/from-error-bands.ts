@@ -1,3 +1,4 @@
+import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import { type Checked, excessVariance } from '../../../stats/estimation/cell-estimate.ts';
 import {
   estimateErrors,
@@ -5,7 +6,7 @@ import {
   learnErrors,
 } from '../../../stats/estimation/error-by-answer.ts';
 import { mean, type Sums } from '../../../stats/intervals/mean.ts';
-import { ANSWER_BANDS, answerBand, ERROR_AT, present } from '../../profiles/profile.ts';
+import { ANSWER_BANDS, answerBand, ERROR_AT, type Profile, present } from '../../profiles/profile.ts';
 import type { LabelledModel } from '../kind.ts';
 import type { PastWindow, QualityRecipe } from '../subject.ts';
 import { counted } from './metric.ts';
@@ -16,11 +17,23 @@ const BANDS = Array.from({ length: ANSWER_BANDS }, (_, band) => band);
 const CHECKED_ROWS = 200;
 
 /** All answers by band, then of labelled ones how many, the sum of their errors and that of the squares. */
-const at = (part: 0 | 1 | 2 | 3, band: number) => part * ANSWER_BANDS + band;
 
-const bandsOf = (sums: ArrayLike<number>): Sums[] =>
-  BANDS.map((band) => ({ n: sums[at(1, band)]!, sum: sums[at(2, band)]!, sum2: sums[at(3, band)]! }));
-const countsOf = (sums: ArrayLike<number>) => BANDS.map((band) => sums[at(0, band)]!);
+/** `first`: the part at which those of labelled ones begin. */
+const bandsOf = (sums: ArrayLike<number>, first: 0 | 1 = 1): Sums[] =>
+  BANDS.map((band) => {
+    const of = (part: 0 | 1 | 2) => sums[(first + part) * ANSWER_BANDS + band]!;
+    return { n: of(0), sum: of(1), sum2: of(2) };
+  });
+
+function addErrors(profiles: ReadonlyMap<string, Profile>, into: Float64Array, first: 0 | 1): void {
+  for (const band of BANDS) {
+    const errors = profiles.get(ERROR_AT + band);
+    if (errors === undefined) continue;
+    for (const [part, n] of [present(errors), errors.sum, errors.sum2].entries())
+      into[(first + part) * ANSWER_BANDS + band]! += n;
+  }
+}
+const countsOf = (sums: ArrayLike<number>) => BANDS.map((band) => sums[band]!);
 const total = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
 const labels = (sums: ArrayLike<number>) => total(bandsOf(sums).map(({ n }) => n));
 
@@ -35,23 +48,14 @@ function realised(bands: readonly Sums[]) {
  * what such promises have been wrong before.
  */
 export function errorEstimate(model: LabelledModel): QualityRecipe | { readonly reason: string } {
-  if (model.task !== 'regression') return { reason: 'estimate_of_numbers' };
-  const grid = model.grids.get(ANSWER);
-  if (!model.known.has('_absolute_residual') || grid === undefined) return { reason: 'nothing_learned' };
-  const from = BANDS.map((band) => ERROR_AT + band).filter((name) => model.known.has(name));
-  if (from.length === 0) return { reason: 'not_counted_yet' };
+  const from = bandColumns(model);
+  if ('reason' in from) return from;
   return {
     ...{ metric: 'mae', of: '', better: 'lower', columns: [ANSWER, ...from].sort(), labelledIn: [ANSWER] },
     ...{ width: 4 * ANSWER_BANDS, counted: ANSWER_BANDS },
     add(profiles, into) {
-      for (const [cell, n] of profiles.get(ANSWER)?.grid ?? []) into[at(0, answerBand(cell))]! += n;
-      for (const band of BANDS) {
-        const errors = profiles.get(ERROR_AT + band);
-        if (errors === undefined) continue;
-        into[at(1, band)]! += present(errors);
-        into[at(2, band)]! += errors.sum;
-        into[at(3, band)]! += errors.sum2;
-      }
+      for (const [cell, n] of profiles.get(ANSWER)?.grid ?? []) into[answerBand(cell)]! += n;
+      addErrors(profiles, into, 1);
     },
     quality: (sums) => ({ reason: 'nothing_learned', n: total(countsOf(sums)) }),
     learned: {
@@ -72,6 +76,58 @@ export function errorEstimate(model: LabelledModel): QualityRecipe | { readonly 
       },
     },
   };
+}
+
+/**
+ * By how much the errors of labelled answers are larger than such answers promise, by how far off those of the baseline were: as a share
+ * of the error at the baseline it is judged.
+ */
+export function errorBeyondEstimate(model: LabelledModel): QualityRecipe | { readonly reason: string } {
+  const from = bandColumns(model);
+  if ('reason' in from) return from;
+  const labelledOf = (sums: ArrayLike<number>) => total(bandsOf(sums, 0).map(({ n }) => n));
+  return {
+    ...{ metric: 'mae_error', of: '', better: 'lower', columns: [...from].sort(), labelledIn: from },
+    ...{ width: 3 * ANSWER_BANDS, counted: ANSWER_BANDS },
+    add: (profiles, into) => addErrors(profiles, into, 0),
+    quality: (sums) => ({ reason: 'nothing_learned', n: labelledOf(sums) }),
+    scale(sums) {
+      const own = realised(bandsOf(sums, 0));
+      return 'value' in own ? own.value : 0;
+    },
+    learned: {
+      ...{ from, ahead: false, rows: labelledOf },
+      of(baseline) {
+        const learned = learnErrors(bandsOf(baseline, 0));
+        return {
+          own: { value: 0, low: 0, high: 0, n: labelledOf(baseline) },
+          over(sums) {
+            const bands = bandsOf(sums, 0);
+            const n = labelledOf(sums);
+            if ('reason' in learned) return { reason: 'nothing_learned', n };
+            const promised = estimateErrors(
+              learned,
+              bands.map((band) => band.n),
+            );
+            const truth = realised(bands);
+            if (!('value' in promised)) return { ...promised, n };
+            if (!('value' in truth)) return { ...truth, n };
+            const value = truth.value - promised.value;
+            const reach = Z_TWO_SIDED_95 * Math.sqrt(promised.variance);
+            return { value, low: value - reach, high: value + reach, n };
+          },
+        };
+      },
+    },
+  };
+}
+
+/** The profiles of labelled errors by the band of the answer. */
+function bandColumns({ task, known, grids }: LabelledModel): string[] | { readonly reason: string } {
+  if (task !== 'regression') return { reason: 'estimate_of_numbers' };
+  if (!known.has('_absolute_residual') || !grids.has(ANSWER)) return { reason: 'nothing_learned' };
+  const from = BANDS.map((band) => ERROR_AT + band).filter((name) => known.has(name));
+  return from.length === 0 ? { reason: 'not_counted_yet' } : from;
 }
 
 /** Estimates of earlier windows against their labels, each made once although it lies behind several. */

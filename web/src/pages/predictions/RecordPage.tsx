@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation, useRouter } from '@tanstack/react-router';
 import { modelQuery, predictionQuery } from '../../api/queries.ts';
 import type { Model, PredictionDetail } from '../../api/types.ts';
-import { digits, duration, NOTHING } from '../../number/format.ts';
+import { digits, duration, NOTHING, plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { DAY } from '../../time/range.ts';
 import { Fact, Facts } from '../../ui/Facts.tsx';
@@ -73,7 +73,8 @@ function Known({ model, record }: { model: Model; record: PredictionDetail }) {
       <div className={classes.side}>
         <Panel title="Answer">
           <p className={classes.answer}>
-            <b>{valueText(record.prediction)}</b>
+            <b>{valueText(record.ranked[0]?.item ?? record.prediction)}</b>
+            {record.ranked.length > 0 && <span>first of {plural(record.ranked.length, 'item')}</span>}
             {record.score !== null && <span>score {digits(record.score)}</span>}
           </p>
           <Facts>
