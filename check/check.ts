@@ -1,6 +1,7 @@
 import type { CheckMultivariate, CheckReport } from '../contract/check.ts';
 import { TiltmeterError } from '../contract/errors.ts';
 import type { JsDistance } from '../stats/distances/js-distance.ts';
+import type { Aside } from '../tables/aside.ts';
 import type { Engine } from '../tables/engine/engine.ts';
 import type { Workspace } from '../tables/engine/workspace.ts';
 import { compareColumn } from './compare/column.ts';
@@ -33,6 +34,7 @@ import { distanceOf, type RowsTold } from './whole/whole.ts';
 
 /**
  * Compares two tables. Everything that has an effect is an argument: engine, workspace, clock, progress.
+ * @param idle a thread that reads the reference and looks through rows; of large tables it is started here where there is none.
  * @throws unreadable_table, nothing_to_compare or invalid_option when nothing can be said.
  */
 export async function check(
@@ -41,13 +43,15 @@ export async function check(
   options: CheckOptions,
   clock: () => number,
   progress: Progress,
+  idle: Aside | null = null,
 ): Promise<CheckReport> {
   const started = clock();
   progress('opening', 0);
-  const tables = await openBoth(engine, workspace, options);
+  const tables = await openBoth(engine, workspace, options, idle);
   const [reference, current] = tables;
   checkNames(options, tables);
-  await using thread = options.multivariate ? tellingThread(tables) : null;
+  const thread = options.multivariate ? tellingThread(tables, idle) : null;
+  await using _ = thread === idle ? null : thread;
   const shared = sharedColumns(reference, current).filter((name) => !ignores(options, name));
   const parts = new Set([options.label, options.prediction, options.score, options.time].filter(isName));
   const planned = await planColumns(engine, reference, shared, options, progress);

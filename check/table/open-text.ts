@@ -1,4 +1,5 @@
-import { holdAside, holdingThread } from '../../tables/columns/hold-aside.ts';
+import type { Aside } from '../../tables/aside.ts';
+import { holdAside } from '../../tables/columns/hold-aside.ts';
 import type { Engine } from '../../tables/engine/engine.ts';
 import { reading } from '../../tables/engine/reading.ts';
 import { literal } from '../../tables/engine/sql.ts';
@@ -24,16 +25,16 @@ export function columnsPerTextPass(bytes: number): number {
 /**
  * A table of delimited text: encoding, delimiter, header and how numbers are spelt are found in the file's beginning. One
  * that is as it should be and not too large is read at once; the engine reads the others.
+ * @param thread reads it, beside what is done here.
  */
 export async function openText(
   engine: Engine,
   workspace: Workspace,
   side: string,
   located: Located,
+  thread: Aside | null = null,
 ): Promise<Table> {
   const { pattern, files, start, bytes } = located;
-  // It starts while the layout is looked for.
-  await using thread = holdingThread(files);
   const layout = delimitedLayout(files[0]!, start, start.length < HEAD_BYTES);
   const { encoding, shape, spellings, notes } = layout;
   await mustAgree(files, layout);

@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { TiltmeterError } from '../../contract/errors.ts';
+import type { Aside } from '../../tables/aside.ts';
 import type { Engine } from '../../tables/engine/engine.ts';
 import type { Workspace } from '../../tables/engine/workspace.ts';
 import { compressionOf } from '../../tables/files/compression.ts';
@@ -15,22 +17,27 @@ import type { Table } from './table.ts';
 /** How much larger text is than its compressed file, roughly. */
 const COMPRESSION = 6;
 
-/** Opens both tables of a comparison at once, so that the one is read beside the other. The reference's trouble is told first. */
+/** Opens both tables of a comparison; the reference is read in the thread, if there is one, while the current one is read here. The reference's trouble is told first. */
 export async function openBoth(
   engine: Engine,
   workspace: Workspace,
   sides: Readonly<Record<'reference' | 'current', string>>,
+  thread: Aside | null,
 ): Promise<readonly [reference: Table, current: Table]> {
-  const current = openTable(engine, workspace, 'current', sides.current);
+  const reference = openTable(engine, workspace, 'reference', sides.reference, thread);
   // It is awaited below.
+  reference.catch(() => undefined);
+  // Reading leaves no time for asking.
+  await setImmediate();
+  const current = openTable(engine, workspace, 'current', sides.current);
   current.catch(() => undefined);
-  const reference = await openTable(engine, workspace, 'reference', sides.reference);
-  return [reference, await current];
+  return [await reference, await current];
 }
 
 /**
  * Finds out how the files are laid out, without reading more than their beginning.
  * @param side names the table in the workspace: `reference` or `current`.
+ * @param thread reads it if it is text that can be held.
  * @throws unreadable_table with the file and the reason.
  */
 export async function openTable(
@@ -38,6 +45,7 @@ export async function openTable(
   workspace: Workspace,
   side: string,
   pattern: string,
+  thread: Aside | null = null,
 ): Promise<Table> {
   const files = locate(pattern);
   const first = files[0]!;
@@ -47,7 +55,7 @@ export async function openTable(
   const located = { pattern, files, start, bytes: size * (compressionOf(first) ? COMPRESSION : 1) };
   const format = formatOf(first, start);
   await mustBeOfFormat(files.slice(1), format, first);
-  if (format === 'csv') return openText(engine, workspace, side, located);
+  if (format === 'csv') return openText(engine, workspace, side, located, thread);
   if (format === 'jsonl') return openJson(engine, workspace, side, located);
   return openTyped(engine, workspace, side, located, format);
 }

@@ -5,11 +5,18 @@ import { type RowsTold, tellOfRows } from './whole.ts';
 
 /** Fewer values of both tables are looked at before a thread has begun. */
 const FEWEST_VALUES = 100_000;
+const ANSWERS = new URL('./answer-rows.ts', import.meta.url);
 
-/** A thread that looks through rows while columns are counted and judged; null where the tables are small. */
-export function tellingThread(tables: readonly Table[]): Aside | null {
+/**
+ * A thread that looks through rows while columns are counted and judged; null where the tables are small.
+ * @param idle one that has begun already.
+ */
+export function tellingThread(tables: readonly Table[], idle: Aside | null): Aside | null {
   const values = tables.reduce((sum, { roughRows, columns }) => sum + roughRows * columns.length, 0);
-  return values < FEWEST_VALUES ? null : new Aside(new URL('./rows-thread.ts', import.meta.url));
+  if (values < FEWEST_VALUES) return null;
+  const thread = idle ?? new Aside();
+  thread.load(ANSWERS);
+  return thread;
 }
 
 /** As `tellOfRows`, in the thread if there is one. */
@@ -21,5 +28,5 @@ export function toldOfRows(rows: WholeRows, thread: Aside | null): Promise<RowsT
 }
 
 async function answer(rows: WholeRows, thread: Aside | null): Promise<RowsTold> {
-  return thread === null ? tellOfRows(rows) : thread.answer(rows);
+  return thread === null ? tellOfRows(rows) : thread.answer(ANSWERS, rows);
 }

@@ -4,6 +4,7 @@ import { QUALITY_LIMITS } from '../../check/compare/quality.ts';
 import type { CheckSettings } from '../../check/config/settings.ts';
 import type { CheckOptions } from '../../check/options.ts';
 import type { CheckReport } from '../../contract/check.ts';
+import type { Aside } from '../../tables/aside.ts';
 import { Engine } from '../../tables/engine/engine.ts';
 import { openWorkspace } from '../../tables/engine/workspace.ts';
 import type { Terminal } from '../terminal.ts';
@@ -37,13 +38,14 @@ export async function runCheck(
   current: string,
   flags: CheckFlags,
   threads: number,
+  idle: Aside | null = null,
 ): Promise<CheckReport> {
   const options = checkOptions(current, flags, await settingsOf(flags));
   const workspace = openWorkspace();
   const engine = new Engine({ threads, maxMemoryBytes: ENGINE_MEMORY });
   const step = stepLine(terminal);
   try {
-    return await check(engine, workspace, options, terminal.clock, step.show);
+    return await check(engine, workspace, options, terminal.clock, step.show, idle);
   } finally {
     step.clear();
     engine.close();

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckReport } from '../../contract/check.ts';
+import { readingThread } from '../../tables/columns/reading-thread.ts';
 import { collect, couldNotRun, targetsOf, writeReports } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { Misuse } from '../failure.ts';
@@ -53,10 +54,11 @@ export const check: MakeCommand = (terminal, exit) => {
     .action(async (current: string, more: string[], options) => {
       mustBeTwoTables(current, more, options.reference);
       const targets = targetsOf(options.out, options.json ? 'json' : options.format, FORMATS);
-      // The engine is a large library: only this command pays for it.
+      // It begins while all else is loaded.
+      await using thread = readingThread(options.reference);
       const { runCheck } = await import('../check/run-check.ts');
       const { REPORTS } = await import('../../check/report/index.ts');
-      const report = await runCheck(terminal, current, options, cpus().length).catch(couldNotRun);
+      const report = await runCheck(terminal, current, options, cpus().length, thread).catch(couldNotRun);
       await writeReports(terminal, targets, async (format: (typeof FORMATS)[number], style) =>
         (await REPORTS[format]())(report, style),
       );

@@ -1,12 +1,10 @@
-import { statSync } from 'node:fs';
-import { Aside } from '../aside.ts';
+import type { Aside } from '../aside.ts';
 import type { DelimitedLayout } from '../text/delimited-layout.ts';
 import type { Cells } from './cells.ts';
 import { type HeldTable, holdTable } from './held-table.ts';
 import { type ColumnParts, TextColumn } from './text-column.ts';
 
-/** Less is read before a thread has begun. */
-const FEWEST_BYTES = 3e6;
+const ANSWERS = new URL('./answer-held.ts', import.meta.url);
 
 /** What the thread is asked for. */
 export interface AskedAside {
@@ -21,23 +19,14 @@ export interface HeldParts {
   readonly columns: readonly (readonly [name: string, parts: ColumnParts])[];
 }
 
-/** A thread that reads a table beside others; null where the files are small. */
-export function holdingThread(files: readonly string[]): Aside | null {
-  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
-  return bytes < FEWEST_BYTES ? null : new Aside(new URL('./held-thread.ts', import.meta.url));
-}
-
-/**
- * As `holdTable`, in the thread if there is one, so that two tables are read at once.
- * @example await holdAside(files, layout, holdingThread(files))
- */
+/** As `holdTable`, in the thread if there is one, so that two tables are read at once. */
 export async function holdAside(
   files: readonly string[],
   layout: DelimitedLayout,
   thread: Aside | null,
 ): Promise<HeldTable | null> {
   if (thread === null) return holdTable(files, layout);
-  const parts = await thread.answer<HeldParts | null>({ files, layout } satisfies AskedAside);
+  const parts = await thread.answer<HeldParts | null>(ANSWERS, { files, layout } satisfies AskedAside);
   return parts && tableOf(parts);
 }
 
