@@ -18,7 +18,7 @@ export type Answered = readonly [reply: unknown, memory: ArrayBuffer[]];
 /**
  * A thread of its own that is asked one thing after the other. It starts at once, so that it is ready when it is asked; as long as it is not, it keeps
  * no program from ending.
- * @example await using thread = new Aside(); await thread.answer(new URL('./held-thread.ts', import.meta.url), { files, layout })
+ * @example await using thread = new Aside(); await thread.answer(ANSWERS, { files, layout })
  */
 export class Aside implements AsyncDisposable {
   readonly #worker: Worker;
