@@ -103,6 +103,8 @@ export interface KindOf<S extends Subject> {
     readonly window: 'bucket' | 'model' | 'week';
     /** It looks at all that came in up to twice 28 days, or 2,000 buckets. */
     readonly history?: true;
+    /** The newest part of its window is held against the window before that part: it looks half a window further back. */
+    readonly newest?: true;
     readonly minN: number;
     /** It fires when m of n judged buckets breach. */
     readonly m: number;

@@ -39,7 +39,7 @@ export const attribution_drift: KindOf<AttributionSubject> = {
   severity: 'ticket',
   thresholdMeans:
     'the lowest nDCG that is still the same ranking (1 the same, 0.9 as usual), or for js_distance_base2 the distance of one attribution to its reference',
-  defaults: { threshold: 0.9, window: 'model', minN: 200, m: 2, n: 3 },
+  defaults: { threshold: 0.9, window: 'model', newest: true, minN: 200, m: 2, n: 3 },
   options: options(METRICS, share, { ...compared, ...windowed, ...sliced, ...confirmed }),
   made: [],
   about: {

@@ -56,3 +56,44 @@ test('an hour without predictions is no data, whatever came before', () => {
   const measured = judgeLast(drift, columnOf(reference, [...day(normal(2_000, 3)), []]));
   expect(measured).toMatchObject({ verdict: 'no_data', reason: 'no_predictions' });
 });
+
+/** Hours of 200 draws each, the last of them otherwise. */
+const days = (hours: number, otherwise: number, cells: (hour: number) => Cell[]) =>
+  Array.from({ length: hours }, (_, hour) =>
+    hour < hours - otherwise ? normal(200, 0, 1, hour + 10) : cells(hour),
+  );
+
+test.each<[name: string, cells: (hour: number) => Cell[]]>([
+  ['freezes', () => new Array(200).fill(0.3)],
+  ['freezes in half of the rows', (hour) => replaced(normal(200, 0, 1, hour), 0.5, 0.3)],
+  ['moves by its standard deviation', (hour) => normal(200, 1, 1, hour)],
+])('a column that %s is told by its first hour alone, and by each that follows', (_name, cells) => {
+  for (let since = 1; since <= 30; since++)
+    expect(judgeLast(drift, columnOf(reference, days(28 + since, since, cells))).verdict, `${since}`).toBe(
+      'breach',
+    );
+});
+
+test('what comes every night, or is not known to be new, is no drift', () => {
+  const nightly = Array.from({ length: 72 }, (_, hour) =>
+    normal(200, hour % 24 < 3 ? 1.5 : -0.2, 1, hour + 1),
+  );
+  for (let hours = 30; hours <= 72; hours++)
+    expect(judgeLast(drift, columnOf(reference, nightly.slice(0, hours))).verdict, `${hours}`).not.toBe(
+      'breach',
+    );
+  expect(
+    judgeLast(
+      drift,
+      columnOf(
+        reference,
+        days(20, 1, () => new Array(200).fill(0.3)),
+      ),
+    ).verdict,
+  ).toBe('clear');
+});
+
+test('a part of the window that holds few rows says nothing by itself', () => {
+  const hours = days(30, 1, () => new Array(40).fill(0.3));
+  expect(judgeLast(drift, columnOf(reference, hours)).verdict).toBe('clear');
+});

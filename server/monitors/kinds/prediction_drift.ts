@@ -18,7 +18,7 @@ export const prediction_drift: KindOf<ColumnSubject> = {
   metrics: DRIFT_METRICS,
   severity: 'ticket',
   thresholdMeans: 'distance, 0 (same) to 1 (disjoint); a shift by half a standard deviation is about 0.2',
-  defaults: { threshold: JS_DISTANCE_THRESHOLD, window: 'model', minN: 200, m: 2, n: 3 },
+  defaults: { threshold: JS_DISTANCE_THRESHOLD, window: 'model', newest: true, minN: 200, m: 2, n: 3 },
   options: options(DRIFT_METRICS, share, { ...compared, ...windowed, ...sliced, ...confirmed }),
   made: [{}],
   about: {

@@ -1,11 +1,13 @@
-import { JS_DISTANCE_BASE2, jsDistance } from '../../../stats/distances/js-distance.ts';
+import { JS_DISTANCE_BASE2, type JsDistance, jsDistance } from '../../../stats/distances/js-distance.ts';
 import { Z_ONE_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import { fairBins } from '../../../stats/drift-score.ts';
 import { sharedBound } from '../../../stats/multiple-testing.ts';
+import type { Outcome } from '../../../stats/outcome.ts';
 import type { Measurement } from '../../signals/measurement.ts';
 import { type MetricMeta, reasonOf, type Settings, unjudged } from '../kind.ts';
 import type { ColumnSubject } from '../subject.ts';
-import { widen } from '../track.ts';
+import { type Window, widen } from '../track.ts';
+import { newStretch } from './new-stretch.ts';
 
 export const DRIFT_METRICS: readonly MetricMeta[] = [
   {
@@ -20,10 +22,14 @@ export const DRIFT_METRICS: readonly MetricMeta[] = [
 /** A reference of fewer rows than this calls its own noise drift. */
 const MIN_REFERENCE = 100;
 
+/** What a stretch shorter than the window is held to: many are looked at, as of shares. */
+const Z_STRETCH = 3.3;
+
 /**
  * Debiased Jensen–Shannon distance of the trailing window to the reference, on the reference's frozen bins. It breaches
  * when the lower bound passes the threshold, never on the value alone, and is clear when the value is under four fifths
- * of it: a drift that hovers about the threshold stays one drift.
+ * of it: a drift that hovers about the threshold stays one drift. It also breaches when the newest part of the window does, and by the threshold
+ * more than any part as long did throughout the window before (`newStretch`): a plain change is seen at once, and what comes each night is none.
  */
 export function columnDrift(subject: ColumnSubject, index: number, settings: Settings): Measurement {
   const { reference, track } = subject;
@@ -34,21 +40,28 @@ export function columnDrift(subject: ColumnSubject, index: number, settings: Set
   const count = (from: number, to: number) => track.total(from, to);
   const window = widen(count, index, settings.window, settings.minN, settings.maxWindow);
   if (window.n < settings.minN) return unjudged('not_enough_data', 'too_few_predictions', window.n);
-  const pair = fairBins(reference.counts, track.between(window.from, window.to), reference.bins);
-  const score = jsDistance(pair.reference, pair.current, sharedBound(Z_ONE_SIDED_95, settings.looks ?? 1));
+  const looks = settings.looks ?? 1;
+  const distance = ({ from, to }: Window, z: number): Outcome<JsDistance> => {
+    const pair = fairBins(reference.counts, track.between(from, to), reference.bins);
+    return jsDistance(pair.reference, pair.current, sharedBound(z, looks));
+  };
+  const score = distance(window, Z_ONE_SIDED_95);
   if ('reason' in score) return unjudged('not_enough_data', score.reason, window.n);
   const { threshold } = settings;
-  const verdict = score.low > threshold ? 'breach' : score.value < threshold * 0.8 ? 'clear' : 'within';
+  if (score.low > threshold) return shown(score, window, threshold, 'breach');
+  const stretch = newStretch(count, index, settings, (part) => distance(part, Z_STRETCH));
+  if (stretch !== null) return shown(stretch.score, stretch, threshold, 'breach');
+  return shown(score, window, threshold, score.value < threshold * 0.8 ? 'clear' : 'within');
+}
+
+function shown(
+  { value, low, high }: JsDistance,
+  { from, to, n }: Window,
+  threshold: number,
+  verdict: 'breach' | 'within' | 'clear',
+): Measurement {
   return {
-    value: score.value,
-    low: score.low,
-    high: score.high,
-    n: window.n,
-    window: window.to - window.from,
-    threshold,
-    baseline: 0,
-    status: 'ok',
-    verdict,
-    reason: reasonOf(verdict),
+    ...{ value, low, high, n, window: to - from },
+    ...{ threshold, baseline: 0, status: 'ok', verdict, reason: reasonOf(verdict) },
   };
 }

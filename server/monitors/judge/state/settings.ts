@@ -27,6 +27,7 @@ export function settingsOf(
   };
   const window = options.window_ms === undefined ? byKind[kind.defaults.window] : buckets(options.window_ms);
   const history = kind.defaults.history ? 2 * Math.min(MOST_HISTORY, buckets(WIDEST_MS)) : 0;
+  const newest = kind.defaults.newest ? window + Math.floor(window / 2) : 0;
   const n = Math.max(options.n ?? kind.defaults.n, options.m ?? 1);
   return {
     meta,
@@ -35,7 +36,7 @@ export function settingsOf(
       threshold: options.threshold ?? meta.threshold ?? kind.defaults.threshold,
       window,
       maxWindow: Math.max(window, buckets(WIDEST_MS), history),
-      steadyWindow: Math.max(window, buckets(model.window_ms), history),
+      steadyWindow: Math.max(window, buckets(model.window_ms), history, newest),
       ...(options.detector === undefined ? {} : { detector: options.detector }),
       minN: options.min_n ?? kind.defaults.minN,
       ...(options.worse === undefined ? {} : { worse: options.worse }),
