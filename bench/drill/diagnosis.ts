@@ -24,17 +24,21 @@ export interface PlantedCase {
 }
 
 /** The cases of all scenarios in which something breaks. */
-export function casesOf(scenarios: readonly Scenario[], tables: readonly DrillTable[]): PlantedCase[] {
+export function casesOf(
+  scenarios: readonly Scenario[],
+  tables: readonly DrillTable[],
+  length = LENGTH,
+): PlantedCase[] {
   const models = new Map(tables.map((table) => [table.name, trained(table, 1)]));
   return scenarios.flatMap((scenario) => {
     const model = models.get(scenario.table)!;
-    const replay = replayed(scenario, model, LENGTH, 0);
+    const replay = replayed(scenario, model, length, 0);
     if (scenario.fault === null || replay.planted === null) return [];
-    return [{ scenario, columns: replay.planted.columns, about: caseOf(scenario, replay, model) }];
+    return [{ scenario, columns: replay.planted.columns, about: caseOf(scenario, replay, model, length) }];
   });
 }
 
-function caseOf(scenario: Scenario, replay: Replayed, model: Trained): Case {
+function caseOf(scenario: Scenario, replay: Replayed, model: Trained, length: typeof LENGTH): Case {
   const before: AnsweredRow[] = [];
   const after: AnsweredRow[] = [];
   for (const { time, ask, label } of replay.story.questions) {
@@ -51,7 +55,7 @@ function caseOf(scenario: Scenario, replay: Replayed, model: Trained): Case {
   }
   const of = (kind: string) =>
     Object.entries(model.table.features).flatMap(([name, each]) => (each === kind ? [name] : []));
-  const load = after.length / LENGTH.faulty / LENGTH.rows;
+  const load = after.length / length.faulty / length.rows;
   const deployed = scenario.innocent || replay.planted?.version === true;
   return caseOfRows({
     ...{ before, after, load, numeric: of('numeric'), categorical: of('categorical') },
@@ -74,7 +78,7 @@ function outcomeOf({ scenario, columns, about }: PlantedCase): Outcome {
       incidents: 1,
       falseIncidents: 0,
     },
-    ...{ notifications: 1, told: [], title: '', alerts: about.facts.map(({ alert }) => alert) },
+    ...{ notifications: 1, told: [], ofItself: [], title: '', alerts: about.facts.map(({ alert }) => alert) },
     causes: causes.map(({ kind, column, columns, confidence, sentence }) => ({
       ...{ kind, confidence, sentence, columns: columns ?? (column === '' ? [] : [column]) },
     })),

@@ -54,6 +54,7 @@ test('the report counts what was found, named right, told, and blamed', () => {
       falseIncidents: 0,
       notifications: 2,
       told: [],
+      ofItself: [],
     },
     ...{
       causes: [{ kind: 'new_version', columns: [], confidence: 0.6, sentence: '' }],

@@ -23,6 +23,7 @@ export function drillReport(outcomes: readonly Outcome[]): string {
     '',
     innocence(planted),
     ...(clean.length > 0 ? ['', calm(clean)] : []),
+    ...ofItself(outcomes),
     '',
     ...wrong(planted),
     '',
@@ -114,6 +115,11 @@ function wrong(outcomes: readonly Outcome[]): string[] {
       return `| ${[fault?.kind, table, strength.name, shape, innocent ? 'yes' : 'no', columns.join(', '), told, alerts.slice(0, 8).join(', ')].join(' | ')} |`;
     }),
   ];
+}
+
+function ofItself(outcomes: readonly Outcome[]): string[] {
+  const told = outcomes.flatMap((outcome) => outcome.ofItself);
+  return told.length === 0 ? [] : ['', `The server told of itself meanwhile: ${told.join('; ')}.`];
 }
 
 function late(outcomes: readonly Outcome[]): string[] {

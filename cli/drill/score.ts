@@ -15,6 +15,8 @@ export interface Outcome {
   /** Incidents that began in the fault, and those that opened before it. */
   readonly incidents: number;
   readonly falseIncidents: number;
+  /** What the server told of itself meanwhile under the name of this model, as when it could not keep up: neither a fault nor a false alarm of a monitor. */
+  readonly ofItself: readonly string[];
   /** What people were sent about the fault. */
   readonly notifications: number;
   /** The same one by one, the first incident first. */
@@ -41,9 +43,10 @@ const isTold = ({ kind, text }: IncidentDetail['timeline'][number]) =>
 /** Compares what was planted with what was told. Pure. */
 export function scoreOf(
   { scenario, planted, onset }: Replayed,
-  incidents: readonly IncidentDetail[],
+  all: readonly IncidentDetail[],
   decidable: number | null,
 ): Outcome {
+  const incidents = all.filter((incident) => !isOfItself(incident));
   const decided = (incident: IncidentDetail) => decidedAt(incident) ?? Date.parse(incident.started_at);
   const early = incidents.filter((incident) => scenario.fault === null || decided(incident) < onset);
   const own = incidents
@@ -61,12 +64,15 @@ export function scoreOf(
     ...{ scenario, columns: planted?.columns ?? [], found: first !== undefined, causes },
     delay: first === undefined ? null : Math.round((decided(first) - onset) / HOUR) + 1,
     ...{ decidable, incidents: own.length, falseIncidents: early.length },
-    ...{ notifications: told.length, told },
+    ...{ notifications: told.length, told, ofItself: all.filter(isOfItself).map(({ title }) => title) },
     place: place < 0 ? null : place + 1,
     title: first?.title ?? '',
     alerts: first?.alerts.map(({ kind, column }) => (column === '' ? kind : `${kind} ${column}`)) ?? [],
   };
 }
+
+/** What no monitor told. */
+const isOfItself = ({ alerts, withdrawn }: IncidentDetail) => alerts.length === 0 && !withdrawn;
 
 /** Event time of the bucket that opened an incident, as its timeline tells it. */
 function decidedAt({ timeline }: IncidentDetail): number | null {
