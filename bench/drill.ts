@@ -1,7 +1,7 @@
 /**
  * `npm run bench:drill -- [--faults unit_change,stuck_value] [--tables adult,elec2] [--shapes abrupt,gradual] [--innocent both] [--rows 250] [--seed 1] [--folder ../shared/data]`:
  * the matrix of faults over real tables, each planted into a replay of its own. `--diagnosis-alone`: without a
- * server, alerts taken as they would be. `--fit --seed 101,202`: without a server, too; the map of confidence is fitted on the tables that ship and held
+ * server, alerts taken as they would be. `--monitors-alone`: without one, too, when the monitors of columns and answers tell what. `--fit --seed 101,202`: without a server, too; the map of confidence is fitted on the tables that ship and held
  * against the others. `--faults none --clean 1 --buckets 720`: a month of each table in which
  * nothing breaks. Prints Markdown.
  */
@@ -14,6 +14,7 @@ import { matrix, type Shape } from '../cli/drill/scenario.ts';
 import { benchTables } from '../cli/drill/tables.ts';
 import { diagnosisAlone } from './drill/diagnosis.ts';
 import { fitReport } from './drill/fit-report.ts';
+import { monitorsAlone } from './drill/monitors.ts';
 
 const { values: asked } = parseArgs({
   options: {
@@ -27,6 +28,7 @@ const { values: asked } = parseArgs({
     seed: { type: 'string', default: '1' },
     folder: { type: 'string' },
     'diagnosis-alone': { type: 'boolean', default: false },
+    'monitors-alone': { type: 'boolean', default: false },
     fit: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -59,7 +61,9 @@ if (asked.fit) console.log(fitReport(scenarios, tables));
 else {
   const outcomes = asked['diagnosis-alone']
     ? diagnosisAlone(scenarios, tables)
-    : await runDrill(scenarios, whole);
+    : asked['monitors-alone']
+      ? monitorsAlone(scenarios, tables, whole.length)
+      : await runDrill(scenarios, whole);
   if (asked.json !== undefined) await writeFile(asked.json, JSON.stringify(outcomes, null, 1));
   console.log(drillReport(outcomes));
 }
