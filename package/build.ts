@@ -10,6 +10,7 @@ const DIST = join(ROOT, 'dist');
 const BESIDE = [
   ...['package.json', 'datasets', 'server/store/lake/migrations', 'web/dist'],
   'server/store/lake/drivers/embedded/engine.xml',
+  'server/store/lake/drivers/embedded/users.xml',
 ];
 const READ = /(^|\/)(package\.json|datasets|web\/dist)(\/|$)|migrations$|\.(sql|xml)$/;
 

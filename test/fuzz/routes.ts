@@ -5,7 +5,7 @@ import { noting, stillJudged } from '../../server/events/testing/still-judged.ts
 import type { OpenApi, Operation } from '../../server/http/openapi.ts';
 import type { Random } from '../../stats/random.ts';
 import { startTestApp, type TestApp } from '../app.ts';
-import { BASE, FILES, odd, pick } from './values.ts';
+import { BASE, FILES, odd, pick, RAN } from './values.ts';
 import { requireAllowed, TRUSTED, type Walker, walkers } from './walkers.ts';
 
 const DOORS = new Set(Object.keys(EVENT_KINDS).map((kind) => `/api/v1/${kind}`));
@@ -22,7 +22,7 @@ export interface Walked {
 
 /**
  * Asks all routes but the doors, as the OpenAPI document describes them, so many times, as people of each role and with keys of each kind, with
- * values that nearly fit or do not, ids of what was made among them: no answer is a 5xx, every refusal has a code of the table, nobody is let in whom
+ * values that nearly fit or do not, ids of what was made among them: no answer is a 5xx, every refusal has a code of the table, no text that was sent was run by a store, nobody is let in whom
  * the document does not name, and at the end every model is rolled up and judged.
  */
 export async function fuzzRoutes(requests: number, random: Random): Promise<Walked> {
@@ -52,6 +52,7 @@ export async function fuzzRoutes(requests: number, random: Random): Promise<Walk
       const where = `${reply.status} ${walker.who} ${method} ${url} ${init.body ?? ''} → ${text.slice(0, 500)}`;
       answers.set(reply.status, (answers.get(reply.status) ?? 0) + 1);
       assert.ok(reply.status < 500, where);
+      assert.ok(!text.includes(RAN), `a text that was sent was run: ${where}`);
       // What speaks OTLP gets its errors as OTLP has them.
       if (path.startsWith('/v1/') && reply.status >= 400)
         assert.equal(typeof JSON.parse(text).message, 'string', where);

@@ -6,6 +6,9 @@ export type Schema = Readonly<Record<string, unknown>>;
 /** A moment of what is sent. */
 export const BASE = Date.UTC(2026, 0, 5);
 
+/** What stands in an answer only where the engine ran a text that was sent. */
+export const RAN = 'zqran';
+const RUN = "concat('zq','ran')";
 const TEXTS = [
   ...['', 'm', 'p1', 'all', 'a', '_time', '_time:desc', 'a:gt:0', '1h', '7d', 'default', 'opened', 'admin'],
   ...["'", '`; DROP TABLE x', '\\', '%', '%00', '{{7*7}}', '../..', '__proto__', 'constructor', 'toString'],
@@ -18,6 +21,14 @@ const TEXTS = [
     'https://127.0.0.1/',
     'x@y.example',
   ],
+  ...[
+    `' OR ${RUN} != '`,
+    `') UNION ALL SELECT ${RUN} -- `,
+    `\\'), (${RUN}) -- `,
+    `\`, ${RUN}, \``,
+    `" || ${RUN} || "`,
+  ],
+  ...[`1; SELECT ${RUN}`, `{a:String}${RUN}`, `'; SELECT file('/etc/hostname'); -- `, `$$ || ${RUN} || $$`],
 ];
 const NUMBERS = [0, 1, -1, 0.5, 10, 1000, 1e9, BASE, BASE + 3_600_000, 8.64e15, 8.64e15 + 1];
 const LARGE = [2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e21, 1e308, Number.MIN_VALUE, 1e16];

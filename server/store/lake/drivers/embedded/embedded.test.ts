@@ -1,5 +1,8 @@
 import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -83,6 +86,48 @@ test('parts that were merged are on the disk before those they were made of go, 
     min_rows_to_fsync_after_merge: '1',
     cleanup_delay_period: '1',
   });
+});
+
+/** Of commands there are none: they would have to lie in a folder of the lake. */
+const NOT_LET = /Not enough privileges|does not exist inside user scripts folder/;
+
+test('a statement reaches no address, no other database and no command, and writes no file by a table', async () => {
+  let called = 0;
+  const server = createServer((_request, reply) => reply.end(`${++called}`)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/bucket/x.csv`;
+  lake = await openWithTable();
+  const written = join(dir, 'written.csv');
+  const denied = async (sql: string) => {
+    const error = await lake!.command(sql).catch((error) => error);
+    expect([sql, `${error?.cause}`]).toEqual([sql, expect.stringMatching(NOT_LET)]);
+  };
+  try {
+    for (const from of [
+      `url('${url}', 'CSV', 'x String')`,
+      `s3('${url}', 'CSV', 'x String')`,
+      `remote('127.0.0.1:${port}', system.one)`,
+      `mysql('127.0.0.1:${port}', 'd', 't', 'u', 'p')`,
+      `postgresql('127.0.0.1:${port}', 'd', 't', 'u', 'p')`,
+      `sqlite('${join(dir, 'x.db')}', 't')`,
+      "executable('id', 'CSV', 'x String')",
+    ])
+      await denied(`INSERT INTO tiltmeter.rows SELECT * FROM ${from}`);
+    await denied(`INSERT INTO FUNCTION file('${written}', 'CSV', 'x String') SELECT 'a'`);
+    await denied(`INSERT INTO FUNCTION url('${url}', 'CSV', 'x String') SELECT 'a'`);
+    for (const engine of [`URL('${url}', 'CSV')`, `File('CSV', '${written}')`])
+      await denied(`CREATE TABLE tiltmeter.outside (x String) ENGINE = ${engine}`);
+    await denied("CREATE DATABASE outside ENGINE = Filesystem('/etc')");
+    await denied('GRANT ALL ON *.* TO default');
+    await denied('CREATE USER another');
+  } finally {
+    server.close();
+  }
+  expect(called).toBe(0);
+  await expect(access(written)).rejects.toThrow();
+  await lake.insert(batch(['a']));
+  expect(await count(lake)).toEqual({ n: 1, u: 1 });
 });
 
 describe('the lake host', () => {

@@ -11,7 +11,7 @@ import { statementSettings } from '../../limits.ts';
 import { boundNames, parameterText } from '../../parameter.ts';
 import { ROW_FORMAT, ROW_FORMAT_SETTINGS, rowsFromColumns } from '../../rows.ts';
 import { insertStatement } from '../../statement.ts';
-import { engineArguments } from './engine-arguments.ts';
+import { engineArguments, GRANTS } from './engine-arguments.ts';
 import { type HeartbeatOptions, HostGone, type Opening } from './host-process.ts';
 import { requirePlatform } from './platform.ts';
 import { RESERVE_BYTES, requireRoom } from './room.ts';
@@ -75,7 +75,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
     {
       dir: join(dir, 'lake'),
       spoolDir,
-      engineArguments: engineArguments(maxMemory, options.threads ?? 2),
+      engineArguments: [...engineArguments(maxMemory, options.threads ?? 2), GRANTS],
     },
     options.heartbeat ?? { everyMs: 1000, silentMs: 15_000 },
     log,

@@ -5,6 +5,9 @@ const MIB = 1024 * 1024;
 /** What tables have that do not say otherwise cannot be given as arguments. */
 const TABLES = join(import.meta.dirname, 'engine.xml');
 
+/** What statements may do, so that one that somebody broke out of would reach no address and write no file. */
+export const GRANTS = `--users_config=${join(import.meta.dirname, 'users.xml')}`;
+
 /**
  * Arguments of the engine for one small machine. ClickHouse's own defaults are those of a server with a machine to
  * itself: caches of gigabytes and threads by the hundred.
