@@ -146,5 +146,15 @@ export const NewRun = z
   .strict();
 export type NewRun = z.infer<typeof NewRun>;
 
+/** A version that somebody says is to answer, told a deployment by an action of the kind `release`. */
+export const NewRelease = z
+  .object({
+    action: z.string().min(1).max(64),
+    version: z.string().min(1).max(256),
+    reason: z.string().trim().max(1_024).default(''),
+  })
+  .strict();
+export type NewRelease = z.infer<typeof NewRelease>;
+
 export const RunDecision = z.object({ comment: z.string().trim().max(1_024).default('') }).strict();
 export type RunDecision = z.infer<typeof RunDecision>;

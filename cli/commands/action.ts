@@ -35,12 +35,26 @@ export const action: MakeCommand = (terminal) => {
       const id = await actionId(server, name);
       const body = { incident, ...(model && { model }), ...(reason && { reason }) };
       const run = await server.call<ActionRun>('POST', `/actions/${encodeURIComponent(id)}/runs`, body);
-      const next =
-        run.state === 'asked' ? `waits for a yes until ${moment(run.expires_at!)} UTC` : 'begins now';
-      say(terminal, `Asked for ${run.name} for ${run.model_name} (${run.id}): it ${next}.`);
+      say(terminal, askedWords(run));
     });
   command.addCommand(
     example(ask, 'tiltmeter action ask Retrain --incident 01a2b3 --reason "the backfill is done"'),
+  );
+
+  const promote = connecting(new Command('promote'))
+    .description('ask for a version of a model to be the one that answers')
+    .argument('<action>', 'name or id of an action of the kind release')
+    .requiredOption('--model <name>', 'name of the model')
+    .requiredOption('--release <version>', 'the version, as predictions name it')
+    .option('--reason <text>', 'why')
+    .action(async (name: string, { model, release, reason, ...options }) => {
+      const server = connect(terminal, options);
+      const body = { action: await actionId(server, name), version: release, ...(reason && { reason }) };
+      const path = `/models/${encodeURIComponent(model)}/releases`;
+      say(terminal, askedWords(await server.call<ActionRun>('POST', path, body)));
+    });
+  command.addCommand(
+    example(promote, 'tiltmeter action promote Release --model credit-risk --release 2026-11-20'),
   );
 
   for (const [name, does, done] of [
@@ -60,6 +74,11 @@ export const action: MakeCommand = (terminal) => {
   }
   return command;
 };
+
+function askedWords({ id, name, model_name, state, expires_at }: ActionRun): string {
+  const next = state === 'asked' ? `waits for a yes until ${moment(expires_at!)} UTC` : 'begins now';
+  return `Asked for ${name} for ${model_name} (${id}): it ${next}.`;
+}
 
 async function actionId(server: Tiltmeter, name: string): Promise<string> {
   const { items } = await server.call<{ items: Action[] }>('GET', '/actions');

@@ -297,6 +297,18 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'Krippendorff 2004',
   ],
   [
+    'stratified_share',
+    'Share of a stratified sample',
+    'performance/stratified-share.ts',
+    'stratifiedShare(rows)',
+    'rows of a sample: the stratum each was drawn from, how many rows it stands for, whether it counts',
+    'Σ weight of those that count ÷ Σ weight',
+    '0 to 1',
+    '95 %, Wilson of as many rows of a simple sample as vary as much (Taylor linearisation within strata); where all or none count, of Kish’s effective number',
+    'Fewer than two rows: not_enough_data.',
+    'Lohr 2010; Korn and Graubard 1998; samplics TaylorEstimator',
+  ],
+  [
     'quantile',
     'Quantile',
     'intervals/quantile-interval.ts',

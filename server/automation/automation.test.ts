@@ -5,6 +5,7 @@ import { NewAction } from '../../contract/action.ts';
 import { NewQuarantine } from '../../contract/quarantine.ts';
 import type { Actor } from '../context.ts';
 import { HOUR, type IncidentsWorld, incidentsWorld } from '../incidents/testing/world.ts';
+import { emptyHead } from '../profiles/heads/open-head.ts';
 import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/postgres.ts';
 import { changeAction, createAction, listActions } from './actions.ts';
 import { actionsJob } from './job.ts';
@@ -14,6 +15,7 @@ import { askByHand } from './runs/ask-by-hand.ts';
 import { askForIncidents } from './runs/ask-due.ts';
 import { decideRun } from './runs/decide-run.ts';
 import { listRuns } from './runs/list-runs.ts';
+import { promoteByHand } from './runs/promote-by-hand.ts';
 
 const GITLAB = { project: '7', ref: 'main', token: 'secret', variables: '{}' };
 
@@ -21,11 +23,17 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
   let postgres: TestPostgres | undefined;
   let world: IncidentsWorld;
   const heard: string[] = [];
+  const bodies: string[] = [];
   let status = 200;
   const other = createServer((request, response) => {
     heard.push(String(request.headers['idempotency-key']));
     if (status === 0) return request.socket.destroy();
-    response.writeHead(status).end('{}');
+    let body = '';
+    request.setEncoding('utf8').on('data', (part) => (body += part));
+    request.on('end', () => {
+      bodies.push(body);
+      response.writeHead(status).end('{}');
+    });
   });
   const address = () => `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
   beforeAll(async () => {
@@ -66,6 +74,66 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     expect((await world.timeline()).join('\n')).toMatch(
       /waits for approval[\s\S]*approved Retrain: go[\s\S]*Retrain: begun/,
     );
+  });
+
+  test('who is concerned is told once that it waits for a yes: which action, because of what, where to look', async () => {
+    const channel = { kind: 'webhook', options: '{}', enabled: 1, created_at: 0, updated_at: 0 } as const;
+    await world.ctx.ledger
+      .insertInto('channels')
+      .values([
+        { ...channel, id: 'chat', name: 'chat', tells: 'incidents', only_of: '{}' },
+        { ...channel, id: 'others', name: 'others', tells: 'incidents', only_of: '{"models":["n"]}' },
+        { ...channel, id: 'digests', name: 'digests', tells: 'digests', only_of: '{}' },
+      ])
+      .execute();
+    await action();
+    await action({ name: 'at once', approval: null });
+    await run();
+    await run();
+    const sent = await world.ctx.ledger.selectFrom('outbox').selectAll().execute();
+    expect(sent.map(({ channel, event }) => [channel, event])).toEqual([['chat', 'approval_asked']]);
+    const { text, url, incident } = JSON.parse(sent[0]!.payload);
+    expect(text).toBe(`[${incident.priority}] m: Waits for approval: Retrain, because of ${incident.title}`);
+    expect(url).toBe(`http://tilt/incidents/${incident.id}`);
+    // what was decided is no message of its own, and nothing is asked again
+    await decideRun(world.ctx, (await runs()).find(({ state }) => state === 'asked')!.id, true, '');
+    await run();
+    expect(await world.ctx.ledger.selectFrom('outbox').select('id').execute()).toHaveLength(1);
+  });
+
+  test('a version is promoted by hand: to it, from the one beside it; approval, limits and one at a time hold', async () => {
+    const [model] = await world.ctx.ledger.selectFrom('models').selectAll().execute();
+    const versions = JSON.stringify([
+      ['3', 9],
+      ['2', 9],
+    ]);
+    await world.ctx.ledger
+      .insertInto('profile_heads')
+      .values({ ...emptyHead(model!), versions })
+      .execute();
+    const { id } = await action({ name: 'Release', when: { on: 'hand' } }, 'release');
+    const retrain = await action({ name: 'Retrain', when: { on: 'hand' } });
+    const promote = (version: string, of = id) =>
+      promoteByHand(world.ctx, 'm', { action: of, version, reason: '' });
+    await expect(promote('4')).rejects.toThrow('version must be one that has answered: 3, 2');
+    await expect(promote('2', retrain.id)).rejects.toThrow('Retrain promotes nothing');
+    const asked = await promote('2');
+    expect(asked).toMatchObject({
+      state: 'asked',
+      incident: null,
+      because: expect.stringContaining('version 2'),
+    });
+    await expect(promote('3')).rejects.toThrow('waits for m already');
+    await decideRun(world.ctx, asked.id, true, '');
+    await run();
+    expect(heard).toEqual([asked.id]);
+    expect(JSON.parse(bodies.at(-1)!)).toMatchObject({
+      event: 'promote',
+      to: '2',
+      from: '3',
+      incident: null,
+    });
+    await expect(promote('3')).rejects.toThrow('minutes ago');
   });
 
   test('nobody said yes in time, or somebody who may not', async () => {

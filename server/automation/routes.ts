@@ -5,6 +5,7 @@ import {
   ActionKindShown,
   ActionRun,
   NewAction,
+  NewRelease,
   NewRun,
   RunDecision,
   RunState,
@@ -19,6 +20,7 @@ import { endFlag, setFlag } from './quarantine/set-flags.ts';
 import { askByHand } from './runs/ask-by-hand.ts';
 import { decideRun } from './runs/decide-run.ts';
 import { listRuns } from './runs/list-runs.ts';
+import { promoteByHand } from './runs/promote-by-hand.ts';
 
 const ById = z.object({ id: z.string().max(64) });
 const ByModel = z.object({ model: z.string().max(64) });
@@ -112,6 +114,19 @@ export function automationRoutes(flags: Flags): readonly Route[] {
       query: RunQuery,
       reply: pageOf(ActionRun),
       handle: (ctx, { params, query }) => listRuns(ctx, { ...query, ...params }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/models/:model/releases',
+      summary:
+        'Ask for a version of a model to be the one that answers, by an action that tells a deployment so',
+      tag: 'actions',
+      access: 'write',
+      params: ByModel,
+      body: NewRelease,
+      reply: ActionRun,
+      status: 201,
+      handle: (ctx, { params, body }) => promoteByHand(ctx, params.model, body),
     }),
     route({
       method: 'POST',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ReviewerAgreement } from '../../contract/agreement.ts';
+import { AuditSample } from '../../contract/audit-sample.ts';
 import { Distribution } from '../../contract/distribution.ts';
 import { Explanation } from '../../contract/explanation.ts';
 import { ModelFairness } from '../../contract/fairness.ts';
@@ -21,6 +22,7 @@ import { LARGE_BODY, type Route, route } from '../http/route.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { createModel } from '../models/create-model.ts';
 import { getAgreement } from './agreement/get-agreement.ts';
+import { getAuditSample } from './audit/get-audit-sample.ts';
 import { getCard } from './card/get-card.ts';
 import { getColumnDistribution } from './column-distribution.ts';
 import { getExplanation } from './explanation/get-explanation.ts';
@@ -257,6 +259,18 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     query: z.object({ from: TimeInput.optional(), to: TimeInput.optional() }),
     reply: ReviewerAgreement,
     handle: (ctx, { params, query }) => getAgreement(ctx, params.model, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/audit-sample',
+    summary: 'How many of all predictions were right, by the random sample that people looked at',
+    tag: 'reviews',
+    access: 'read',
+    oneAtATime: true,
+    params,
+    query: z.object({ from: TimeInput.optional(), to: TimeInput.optional() }),
+    reply: AuditSample,
+    handle: (ctx, { params, query }) => getAuditSample(ctx, params.model, query),
   }),
   route({
     method: 'GET',

@@ -5,20 +5,11 @@ import { type Ctx, shownName } from '../../context.ts';
 import type { Announced } from '../../incidents/announce.ts';
 import { alertedParts, incidentGoingOn } from '../../incidents/going-on.ts';
 import { modelNames } from '../../models/find-model.ts';
-import type { ActionRow } from '../../store/ledger/schema.ts';
 import { whenOf } from '../action-row.ts';
 import { ask } from './ask.ts';
+import { HELD, holdAction } from './hold-action.ts';
 import { taskAbout } from './incident-task.ts';
 import { runOf } from './list-runs.ts';
-
-/** What kept it from being asked for, as a sentence; cool-down in minutes. */
-const HELD = {
-  cooldown: ({ name, cooldown_minutes }: ActionRow, model: string) =>
-    `${name} was asked for ${model} less than ${cooldown_minutes} minutes ago`,
-  per_day: ({ name, per_day }: ActionRow) =>
-    `${name} was due ${per_day} times in 24 hours, and may not be more often`,
-  before: ({ name }: ActionRow) => `${name} was asked for already`,
-};
 
 /**
  * Asks for an action for a model of an incident that goes on, whatever its conditions say; its limits and its approval hold as ever. While one
@@ -39,26 +30,12 @@ export async function askByHand(
   const task = await taskAbout(ctx, incident, about, parts);
   const name = (await modelNames(ctx, [about])).get(about) ?? about;
   return ctx.ledger.transaction().execute(async (trx) => {
-    const action = await trx
-      .selectFrom('actions')
-      .selectAll()
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (action === undefined) throw new TiltmeterError('not_found', 'There is no such action');
-    if (action.enabled === 0) throw new TiltmeterError('conflict', `${action.name} is paused`);
+    const action = await holdAction(trx, id, about, name);
     if (whenOf(action).on === 'promote')
       throw new TiltmeterError(
         'conflict',
         `${action.name} is about a version that is found better, not about an incident`,
       );
-    const waiting = trx
-      .selectFrom('action_runs')
-      .select('id')
-      .where('action', '=', id)
-      .where('model', '=', about);
-    if (await waiting.where('state', 'in', ['asked', 'waiting']).executeTakeFirst())
-      throw new TiltmeterError('conflict', `${action.name} waits for ${name} already`);
     const asked = await ask(ctx, trx, {
       ...{ action, model: about, incident, task, askedBy: shownName(ctx.actor) },
       asker: ctx.actor.account,

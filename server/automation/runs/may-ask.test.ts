@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { heldBack } from './may-ask.ts';
-import { newAndOld } from './outcome.ts';
 
 const HOUR = 3_600_000;
 const NOW = 1_000 * HOUR;
@@ -23,20 +22,4 @@ test.each([
   ['the clock was set back by a year', [before(-9_000)], null],
 ])('%s', (_, former, held) => {
   expect(heldBack(former, limits, 'm', NOW)).toBe(held);
-});
-
-test('the new version is the first that answered only after; the old one had most predictions before', () => {
-  const line = (version: string, n: number, hour: number) => ({
-    ...{ version, n },
-    first: new Date(NOW + hour * HOUR).toISOString(),
-  });
-  const lines = [
-    line('v1', 900, -50),
-    line('v0', 10, -90),
-    line('v3', 50, 9),
-    line('v2', 5, 3),
-    line('', 99, 1),
-  ];
-  expect(newAndOld(lines, NOW)).toEqual({ version: 'v2', baseline: 'v1' });
-  expect(newAndOld(lines.slice(0, 2), NOW).version).toBeNull();
 });

@@ -7,6 +7,7 @@ import type { Ctx } from '../../context.ts';
 import { getVerdict } from '../../fleet/verdict/get-verdict.ts';
 import { compareVersions } from '../../fleet/versions/compare-versions.ts';
 import { listVersions } from '../../fleet/versions/list-versions.ts';
+import { findModel } from '../../models/find-model.ts';
 
 const DAY = 86_400_000;
 /** How far before the beginning the version of then is read. */
@@ -26,7 +27,12 @@ const SAYS: Readonly<Partial<Record<Recommendation, ActionOutcome['verdict']>>> 
 export async function outcomeOf(ctx: Ctx, model: string, begunAt: number): Promise<ActionOutcome> {
   const now = ctx.clock();
   const range = { from: begunAt - BEFORE_MS, to: now };
-  const { version, baseline } = newAndOld((await listVersions(ctx, model, range)).items, begunAt);
+  // By buckets, which is as exactly as it is known who answered: that of the beginning counts as after it.
+  const { bucket_ms } = await findModel(ctx, model);
+  const bucket = Math.floor(begunAt / bucket_ms) * bucket_ms;
+  const { items: before } = await listVersions(ctx, model, { from: range.from, to: bucket });
+  const { items: after } = await listVersions(ctx, model, { from: bucket, to: Math.max(now, bucket + 1) });
+  const { version, baseline } = newAndOld(before, after);
   const named = { version, baseline, at: rfc3339(now) };
   if (version === null)
     return { ...named, verdict: 'no_version', evidence: null, sentence: 'No new version has answered yet.' };
@@ -63,16 +69,19 @@ export async function outcomeOf(ctx: Ctx, model: string, begunAt: number): Promi
   };
 }
 
+type Line = Pick<VersionLine, 'version' | 'n' | 'first'>;
+
 /** The first version that answered only after a moment, and the one with most predictions of those before. Pure. */
 export function newAndOld(
-  lines: readonly Pick<VersionLine, 'version' | 'n' | 'first'>[],
-  begunAt: number,
+  before: readonly Line[],
+  after: readonly Line[],
 ): { readonly version: string | null; readonly baseline: string | null } {
-  const named = lines.filter(({ version }) => version !== '' && version !== 'other');
-  const [fresh] = named
-    .filter(({ first }) => Date.parse(first) >= begunAt)
+  const named = ({ version }: Line) => version !== '' && version !== 'other';
+  const known = new Set(before.map(({ version }) => version));
+  const [fresh] = after
+    .filter((line) => named(line) && !known.has(line.version))
     .sort((a, b) => Date.parse(a.first) - Date.parse(b.first));
-  const [old] = named.filter(({ first }) => Date.parse(first) < begunAt).sort((a, b) => b.n - a.n);
+  const [old] = before.filter(named).sort((a, b) => b.n - a.n);
   return { version: fresh?.version ?? null, baseline: old?.version ?? null };
 }
 

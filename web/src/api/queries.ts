@@ -10,6 +10,7 @@ import type {
   Alert,
   Anomalies,
   AuditEntry,
+  AuditSample,
   AuditVerification,
   Channel,
   ChannelKind,
@@ -328,6 +329,9 @@ export const waitingReviewsQuery = (model: string) =>
 /** Whether those who label agree, of the last 90 days. */
 export const agreementQuery = (model: string) =>
   get<ReviewerAgreement>('/models/:model/agreement', { model }, {}, 60_000);
+
+export const auditSampleQuery = (model: string) =>
+  get<AuditSample>('/models/:model/audit-sample', { model }, {}, 5 * 60_000);
 
 export const keysQuery = all<Key>('/keys', {}, { limit: 1000 });
 export const usersQuery = all<User>('/users', {}, { limit: 1000 });

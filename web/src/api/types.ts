@@ -6,6 +6,7 @@ export type { ReviewerAgreement } from '../../../contract/agreement.ts';
 export type { Alert } from '../../../contract/alert.ts';
 export type { Anomalies } from '../../../contract/anomalies.ts';
 export type { AuditEntry, AuditVerification } from '../../../contract/audit.ts';
+export type { AuditSample } from '../../../contract/audit-sample.ts';
 export type { StoredChange } from '../../../contract/change.ts';
 export type { Channel, ChannelKindShown as ChannelKind, Delivery } from '../../../contract/channel.ts';
 export type { ColumnSummaries, ColumnSummary } from '../../../contract/column-summary.ts';

@@ -10,6 +10,7 @@ import frame from '../frame/frame.module.css';
 import { ModelHeader } from '../ModelHeader.tsx';
 import { useMay } from '../useMay.ts';
 import { Agreement } from './Agreement.tsx';
+import { AuditEstimate } from './AuditEstimate.tsx';
 import { Chosen } from './Chosen.tsx';
 import { Labelling } from './Labelling.tsx';
 import { REASON_NAME, standing } from './words.ts';
@@ -63,6 +64,7 @@ function Queue({ model, queue }: { model: Model; queue: ReviewQueue }) {
           <Labelling model={model} queue={queue} />
         </>
       )}
+      {!never && <AuditEstimate model={model} />}
       {!never && <Agreement model={model} />}
       {(may.write || settings !== null) && (
         <Chosen

@@ -8,6 +8,7 @@ import { ModelStack } from '../frame/ModelStack.tsx';
 import { QuestionPage, type Told } from '../frame/QuestionPage.tsx';
 import { VersionSection } from '../model/versions/VersionSection.tsx';
 import { ChooseVersions, type Chosen } from './ChooseVersions.tsx';
+import { PromoteByHand } from './PromoteByHand.tsx';
 import { VerdictSection } from './VerdictSection.tsx';
 import { VersionTable } from './VersionTable.tsx';
 
@@ -60,6 +61,7 @@ function Versions({ found: list, model, time }: Told<VersionList>) {
                   model={model}
                   onDecide={(metric) => choose({ ...asked, metric })}
                 />
+                {found.version !== null && <PromoteByHand model={model} version={found.version} />}
                 {found.version !== null && found.baseline !== null && (
                   <ModelStack model={model.id} time={time}>
                     <VersionSection
