@@ -85,4 +85,20 @@ describe.skipIf(FILE === undefined)('Elec2, estimates', () => {
     expect(worth.sentence).toMatch(/own value is the better guess.*accuracy/);
     expect(worth.sentence).not.toMatch(/ROC AUC/);
   });
+
+  test('once labels have contradicted what scores promise, accuracy is told nearer to the reference’s own value', async () => {
+    const at = (share: number) => new Date(half + share * (rows.at(-1)!.time - half)).toISOString();
+    const range = `from=${at(0.5)}&to=${at(0.6)}`;
+    const { body } = await server.json('GET', `/api/v1/models/elec2/quality?${range}`);
+    const { estimate, measures } = body as ModelQuality;
+    const accuracy = estimate.measures.find(({ id }) => id === 'accuracy')!;
+    expect(accuracy.weight).toBeLessThan(0.5);
+    const shown = measures.find(({ id }) => id === 'accuracy')!.current.value!;
+    const promised = shown + accuracy.error.value!;
+    expect(Math.abs(accuracy.estimated.value! - shown)).toBeLessThan(0.5 * Math.abs(promised - shown));
+    expect(estimate.measures.find(({ id }) => id === 'roc_auc')!.weight).toBeGreaterThan(0.8);
+    expect(estimate.checks.find(({ id }) => id === 'worth')!.sentence).toMatch(
+      /only part of the way.*accuracy/,
+    );
+  });
 });

@@ -11,7 +11,7 @@ import type { Estimator } from './estimate.ts';
 type Profiles = ReadonlyMap<string, Profile>;
 
 const WEEK = 7 * 86_400_000;
-/** How far back labels tell what estimates were worth, at least, and into how many parts a long range falls at most. */
+/** How far before a range labels tell what estimates were worth, and into how many parts both fall at most. */
 const BACK = 8 * WEEK;
 const PARTS = 26;
 /** Labelled rows of a part that tell something. */
@@ -38,7 +38,7 @@ export async function readParts(
   { from, to, after, segment }: Span & { readonly after: number; readonly segment: string },
 ): Promise<Part[]> {
   const columns = [...new Set(all.flatMap(({ estimate, error }) => [...estimate.columns, ...error.columns]))];
-  const whole = { from: Math.max(after, Math.min(from, to - BACK)), to };
+  const whole = { from: Math.max(after, from - BACK), to };
   if (columns.length === 0 || whole.from >= to) return [];
   const span = newestPart(whole, bucketMs, columns.length);
   const wanted = Math.max(WEEK, (span.to - span.from) / PARTS);
