@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { besideNannyml } from './quality/beside-nannyml.ts';
 import { conceptDrift } from './quality/concept.ts';
 import { coverage, FAMILIES } from './quality/coverage.ts';
+import { exactCoverage } from './quality/exact.ts';
 import { sequential } from './quality/sequential.ts';
 import { slices } from './quality/slices.ts';
 import { weighted } from './quality/weighted.ts';
@@ -29,6 +30,7 @@ const SIZES = asked.sizes.split(',').map(Number);
 const CANARIES = 10_000;
 const OTHERS: Readonly<Record<string, () => void | Promise<void>>> = {
   sequential: () => sequential(CANARIES),
+  exact: () => exactCoverage(SIZES),
   slices: () => console.log(`\n${slices()}`),
   nannyml: () => besideNannyml(asked.tables, asked.peers, SIZES, RUNS),
   weighted: () => weighted(asked.tables, RUNS),

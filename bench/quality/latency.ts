@@ -13,7 +13,7 @@ export interface Latencies {
 }
 
 const ROWS = 100_000;
-const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 };
+export const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 };
 
 /** Answer times as services have them: log-normal; some that wait for a second service; whole milliseconds; a heavy tail. */
 export function latencyTables(): Latencies[] {
