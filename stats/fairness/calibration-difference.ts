@@ -3,6 +3,9 @@ import { furthestApart } from './furthest.ts';
 import type { GroupCalibration } from './group-calibration.ts';
 import { type Gap, MIN_GROUP } from './parity.ts';
 
+/** Means of few rows are more skewed than shares. */
+const FEW = 100;
+
 /**
  * Greatest difference between two groups in how far scores lie above what happens (`gap`), in [0, 2], 0 = scores mean the same in
  * all groups. 95 % interval that knows that the pair was picked (`furthestApart`).
@@ -13,9 +16,10 @@ export function calibrationDifference(
   groups: readonly GroupCalibration[],
   minimum = MIN_GROUP,
 ): Outcome<Gap> {
-  const found = furthestApart([
-    groups.flatMap(({ group, n, gap }) => (n >= minimum && 'value' in gap ? [{ group, rate: gap }] : [])),
-  ]);
+  const rated = groups.flatMap(({ group, n, gap }) =>
+    n >= minimum && 'value' in gap ? [{ group, rate: gap, rows: n }] : [],
+  );
+  const found = furthestApart([rated], FEW);
   if (found === null) return { reason: 'not_enough_data' };
   return { ...found, low: Math.max(0, found.low), high: Math.min(2, found.high) };
 }

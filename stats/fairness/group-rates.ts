@@ -17,9 +17,11 @@ export interface GroupRates {
   readonly falseNegative: Outcome<Estimate>;
   /** Share of predicted positives that are. */
   readonly precision: Outcome<Estimate>;
+  /** What each share is counted of. */
+  readonly rows: Readonly<Record<RateName, number>>;
 }
 
-export type RateName = Exclude<keyof GroupRates, 'group' | 'n'>;
+export type RateName = 'selection' | 'truePositive' | 'falsePositive' | 'falseNegative' | 'precision';
 
 /**
  * Rates of a group from its confusion counts. Without labels only `selection` has a value: count the predictions as tn and fp.
@@ -27,10 +29,12 @@ export type RateName = Exclude<keyof GroupRates, 'group' | 'n'>;
  */
 export function groupRates(group: string, counts: BinaryCounts): GroupRates {
   const { tp, fp, fn, tn } = counts;
+  const [n, positives, negatives, flagged] = [tp + fp + fn + tn, tp + fn, fp + tn, tp + fp];
   return {
     group,
-    n: tp + fp + fn + tn,
-    selection: proportion(tp + fp, tp + fp + fn + tn),
+    n,
+    rows: { selection: n, truePositive: positives, falsePositive: negatives, falseNegative: positives, precision: flagged }, // biome-ignore format: one record
+    selection: proportion(flagged, n),
     truePositive: recall(counts),
     falsePositive: recall({ tp: fp, fn: tn, fp: tp, tn: fn }),
     falseNegative: recall({ tp: fn, fn: tp, fp: tn, tn: fp }),

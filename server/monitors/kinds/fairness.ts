@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Z_TWO_SIDED_95 } from '../../../stats/distributions/normal.ts';
+import { Z_ONE_SIDED_95 } from '../../../stats/distributions/normal.ts';
 import { MIN_GROUP } from '../../../stats/fairness/parity.ts';
 import { type MetricMeta, type QualityKind, reasonOf, unjudged } from '../kind.ts';
 import { confirmed, options, share } from '../options.ts';
@@ -85,7 +85,8 @@ export const fairness: QualityKind = {
     const { value, low, high, n } = found;
     const { threshold } = settings;
     const ratio = measure.better === 'higher';
-    const wider = Z_DECISION / Z_TWO_SIDED_95;
+    // The end next to equality may be that of a one-sided interval.
+    const wider = Z_DECISION / Z_ONE_SIDED_95;
     const breach = ratio
       ? value * Math.max(high / Math.max(value, 1e-12), 1) ** wider < threshold
       : value - wider * (value - low) > threshold;
