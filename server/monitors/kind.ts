@@ -114,6 +114,8 @@ export interface KindOf<S extends Subject> {
   readonly options: z.ZodType;
   /** Options of the monitors that every model has without being asked. */
   readonly made: readonly Options[];
+  /** Options of those that a model has once telemetry of the metric has come. */
+  readonly madeWithTelemetry?: readonly (Options & { readonly metric: string })[];
   /** In words, for the pages about it. */
   readonly about: About;
   /** A sentence why a monitor with these options could never judge this model; null when it can. */

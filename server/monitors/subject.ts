@@ -85,6 +85,13 @@ export interface WatchedSubject extends Timeline {
   surpriseAt(index: number): Surprise;
 }
 
+/** What the machines and the service of the model told, by the bucket. */
+export interface TelemetrySubject extends Timeline {
+  readonly source: 'telemetry';
+  /** Undefined where nothing came. `n`: points, or requests, that it is made of. */
+  point(metric: string, index: number): { readonly value: number; readonly n: number } | undefined;
+}
+
 /** How good the labelled predictions were. */
 export interface QualitySubject extends Timeline {
   readonly source: 'quality';
@@ -183,6 +190,7 @@ export type Subject =
   | AttributionSubject
   | ReviewSubject
   | WatchedSubject
+  | TelemetrySubject
   | HoldSubject
   | QualitySubject;
 

@@ -7,7 +7,8 @@ import { measure } from './judge/series/judgeable.ts';
 import { settingsOf } from './judge/state/settings.ts';
 import { columnBins, columnSubject, type History, trafficTrack } from './judge/windows/subjects.ts';
 import type { Kind, Settings } from './kind.ts';
-import type { ColumnSubject, Subject } from './subject.ts';
+import type { ColumnSubject, Subject, TelemetrySubject } from './subject.ts';
+import { Track } from './track.ts';
 
 export const HOUR = 3_600_000;
 export const MODEL = { bucket_ms: HOUR, window_ms: 24 * HOUR };
@@ -74,4 +75,17 @@ export function defaultsOf(kind: Kind, metric?: string): Settings {
 /** What a kind says of the last bucket, at its default settings. */
 export function judgeLast(kind: Kind, subject: Subject & { buckets?: number }, metric?: string) {
   return measure(kind, subject, subject.traffic.buckets - 1, defaultsOf(kind, metric));
+}
+
+/** A metric of telemetry, hour by hour, of so many points or requests each. */
+export function telemetryOf(metric: string, values: readonly number[], n = 10): TelemetrySubject {
+  return {
+    source: 'telemetry',
+    ...{ start: 0, bucketMs: HOUR },
+    traffic: Track.of(1, values.length, () => [1]),
+    point(wanted, index) {
+      const value = wanted === metric ? values[index] : undefined;
+      return value === undefined ? undefined : { value, n };
+    },
+  };
 }

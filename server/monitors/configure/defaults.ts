@@ -23,6 +23,46 @@ export function defaultMonitors(kinds: readonly Kind[] = KINDS): DefaultMonitor[
   );
 }
 
+/** Those that a model has once telemetry of their metrics has come. */
+export function telemetryMonitors(kinds: readonly Kind[] = KINDS): DefaultMonitor[] {
+  return kinds.flatMap((kind) =>
+    (kind.madeWithTelemetry ?? []).map((options) => ({
+      name: `${kind.id}/${options.metric}`,
+      kind,
+      options,
+    })),
+  );
+}
+
+/**
+ * Makes the monitors of telemetry that a model lacks and that were never made for it, of the metrics that have come. `arrived` is asked only where some are
+ * lacking. True when any was made.
+ */
+export async function makeTelemetryMonitors(
+  ctx: Pick<Ctx, 'ledger' | 'clock' | 'ids'>,
+  model: string,
+  arrived: () => Promise<ReadonlySet<string>>,
+): Promise<boolean> {
+  const wanted = telemetryMonitors();
+  const made = await ctx.ledger
+    .selectFrom('monitor_defaults')
+    .select('name')
+    .where('model', '=', model)
+    .where(
+      'name',
+      'in',
+      wanted.map(({ name }) => name),
+    )
+    .execute();
+  const known = new Set(made.map(({ name }) => name));
+  const lacking = wanted.filter(({ name }) => !known.has(name));
+  if (lacking.length === 0) return false;
+  const metrics = await arrived();
+  const fresh = lacking.filter(({ options }) => metrics.has(options.metric!));
+  if (fresh.length > 0) await make(ctx, model, fresh);
+  return fresh.length > 0;
+}
+
 /**
  * The enabled monitors of a model. Default ones that were never made for it are made, also those of a kind that is newer
  * than the model. Someone who deletes a default monitor does not get it back.
@@ -63,13 +103,15 @@ export async function lackingDefaults(
   models: readonly string[],
 ): Promise<string[]> {
   const known = new Set<string>();
+  const names = defaultMonitors().map(({ name }) => name);
   for (let i = 0; i < models.length; i += MODELS) {
     const complete = await ctx.ledger
       .selectFrom('monitor_defaults')
       .select('model')
       .where('model', 'in', models.slice(i, i + MODELS))
+      .where('name', 'in', names)
       .groupBy('model')
-      .having((eb) => eb.fn.countAll(), '>=', defaultMonitors().length)
+      .having((eb) => eb.fn.countAll(), '>=', names.length)
       .execute();
     for (const { model } of complete) known.add(model);
   }

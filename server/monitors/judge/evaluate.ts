@@ -3,6 +3,7 @@ import type { Ctx } from '../../context.ts';
 import type { Fence } from '../../jobs/fence.ts';
 import { adoptAutomaticReference } from '../../profiles/references/automatic.ts';
 import { inBackground } from '../../store/lake/background.ts';
+import { adoptTelemetry } from './arrived-telemetry.ts';
 import { beginAgain } from './begin-again.ts';
 import { recorder } from './decisions/record.ts';
 import { judgeAgain } from './judge-again.ts';
@@ -53,6 +54,7 @@ async function step(ctx: Ctx, fence: Fence) {
   let state = await readState(ctx, fence.name);
   if (!state?.plan.due && !state?.changed) return nothing;
   state = await withReference(ctx, state);
+  await adoptTelemetry(ctx, state);
   const read = await settlePositive(ctx, await unwatchSegments(ctx, await readCase(ctx, state)));
   const records = recorder(ctx, fence, read);
   if (state.plan.rewritten.length > 0) {

@@ -6,6 +6,7 @@ import { calibration_drift } from './calibration_drift.ts';
 import { concept_drift } from './concept_drift.ts';
 import { confidence_drift } from './confidence_drift.ts';
 import { drift } from './drift.ts';
+
 import { error_rate } from './error_rate.ts';
 import { estimate_error } from './estimate_error.ts';
 import { estimated_performance } from './estimated_performance.ts';
@@ -16,12 +17,14 @@ import { label_coverage } from './label_coverage.ts';
 import { label_drift } from './label_drift.ts';
 import { labelled_hold } from './labelled_hold.ts';
 import { latency } from './latency.ts';
+import { machines } from './machines.ts';
 import { missing } from './missing.ts';
 import { new_category } from './new_category.ts';
 import { performance } from './performance.ts';
 import { prediction_drift } from './prediction_drift.ts';
 import { range } from './range.ts';
 import { review_backlog } from './review_backlog.ts';
+import { served_requests } from './served_requests.ts';
 import { staleness } from './staleness.ts';
 import { volume } from './volume.ts';
 
@@ -42,6 +45,8 @@ export const KINDS: readonly Kind[] = [
   labelled_hold,
   review_backlog,
   error_rate,
+  served_requests,
+  machines,
   freshness,
   volume,
   latency,

@@ -3,9 +3,7 @@ import { rfc3339 } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
-import { readClassic } from './read-classic.ts';
-import { readLevels } from './read-levels.ts';
-import { readRequests } from './read-requests.ts';
+import { readTelemetry } from './read-telemetry.ts';
 import { stepsOf } from './steps.ts';
 import { tieOf } from './tie.ts';
 
@@ -22,17 +20,12 @@ export async function modelTelemetry(
   const tie = tieOf(model);
   const to = range.to ?? ctx.clock();
   const steps = stepsOf(Math.min(range.from ?? to - DAY_MS, to - 1), to);
-  const [levels, requests, classic] = await Promise.all([
-    readLevels(ctx, tie, steps),
-    readRequests(ctx, tie, steps),
-    readClassic(ctx, tie, steps),
-  ]);
   return {
     step_ms: steps.stepMs,
     from: rfc3339(steps.from),
     to: rfc3339(steps.to),
     services: [...tie.services],
     hosts: [...tie.hosts],
-    series: [...levels, ...(requests.length > 0 ? requests : classic)],
+    series: await readTelemetry(ctx, tie, steps),
   };
 }

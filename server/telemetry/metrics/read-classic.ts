@@ -17,6 +17,8 @@ export interface BucketRow {
   readonly requests: number;
   readonly a_step: number;
   readonly failed: number;
+  /** Answered with 4xx. */
+  readonly refused: number;
   readonly told: number;
   readonly instances: number;
 }
@@ -54,7 +56,7 @@ export function stepOf(step: number, rows: readonly BucketRow[]): RequestStep | 
   return {
     ...{ step, bounds: below.map(({ bound }) => bound), buckets, n: all.requests },
     ...{ requests: all.requests, aStep: all.a_step },
-    ...{ failed: all.failed, told: all.told, instances: all.instances },
+    ...{ failed: all.failed, refused: all.refused, told: all.told, instances: all.instances },
   };
 }
 
@@ -63,7 +65,7 @@ const STATUS = ['status', 'status_code', 'code', 'http_status', 'http_response_s
   .map((label) => `nullIf(Attributes['${label}'], '')`)
   .join(', ');
 
-const BUCKETS = `SELECT metric, step, le, sum(increase) AS requests, sum(increase / gap) AS a_step, sumIf(increase, startsWith(status, '5')) AS failed,
+const BUCKETS = `SELECT metric, step, le, sum(increase) AS requests, sum(increase / gap) AS a_step, sumIf(increase, startsWith(status, '5')) AS failed, sumIf(increase, startsWith(status, '4')) AS refused,
   sumIf(increase, status != '') AS told, uniqExact(instance) AS instances
 FROM (
   SELECT metric, step, instance, le, status, multiIf(before_step = 0, 0, last >= before, last - before, last) AS increase, if(before_step = 0, 1, step - before_step) AS gap FROM (

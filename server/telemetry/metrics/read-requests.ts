@@ -14,6 +14,8 @@ interface RequestRow {
   /** Of a step: what came after several without a point is of all of them. */
   readonly a_step: number;
   readonly failed: number;
+  /** Answered with 4xx. */
+  readonly refused: number;
   /** Requests whose status is known. */
   readonly told: number;
   readonly instances: number;
@@ -52,6 +54,7 @@ function together(rows: readonly RequestRow[]) {
     requests: sum(({ requests }) => requests),
     aStep: sum(({ a_step }) => a_step),
     failed: sum(({ failed }) => failed),
+    refused: sum(({ refused }) => refused),
     told: sum(({ told }) => told),
     instances: Math.max(...rows.map(({ instances }) => instances)),
     bounds: most.bounds,
@@ -62,7 +65,7 @@ function together(rows: readonly RequestRow[]) {
 
 /** What came since the step before, series by series: of a delta its sum, of what counts up the difference, and all of it when it began anew.
  * The highest is the last of a step: of a counter that begins anew within one, what came since counts in the next. */
-const HISTOGRAMS = `SELECT metric, step, bounds, sumForEach(increases) AS buckets, sum(increase) AS requests, sum(increase / gap) AS a_step, sumIf(increase, status >= 500) AS failed,
+const HISTOGRAMS = `SELECT metric, step, bounds, sumForEach(increases) AS buckets, sum(increase) AS requests, sum(increase / gap) AS a_step, sumIf(increase, status >= 500) AS failed, sumIf(increase, status >= 400 AND status < 500) AS refused,
   sumIf(increase, status > 0) AS told, uniqExact(instance) AS instances
 FROM (
   SELECT metric, step, instance, status, bounds, if(delta OR before_step = 0, 1, step - before_step) AS gap,

@@ -9,6 +9,7 @@ export interface RequestStep {
   readonly requests: number;
   readonly aStep: number;
   readonly failed: number;
+  readonly refused: number;
   /** Requests whose status is known. */
   readonly told: number;
   readonly instances: number;
@@ -51,6 +52,10 @@ export function requestSeries(
     ...series(
       { id: 'server_errors', title: 'Requests answered with 5xx', unit: 'share' },
       told.map(({ time, failed, told }) => ({ time, value: told === 0 ? null : failed / told, n: told })),
+    ),
+    ...series(
+      { id: 'client_errors', title: 'Requests answered with 4xx', unit: 'share' },
+      told.map(({ time, refused, told }) => ({ time, value: told === 0 ? null : refused / told, n: told })),
     ),
     ...QUANTILES.flatMap(({ quantile, ...own }) =>
       series(

@@ -101,7 +101,7 @@ test('requests by classic histograms: rate, share of 5xx and percentiles', async
 
 test('buckets that count less above than below, and none that counts all', () => {
   const row = (le: string, requests: number) => ({
-    ...{ metric: 'm', step: 1, le, requests, a_step: requests, failed: 0, told: 0, instances: 1 },
+    ...{ metric: 'm', step: 1, le, requests, a_step: requests, failed: 0, refused: 0, told: 0, instances: 1 },
   });
   expect(stepOf(1, [row('+Inf', 10), row('2.0', 8), row('1', 9)])).toMatchObject({
     ...{ bounds: [1, 2], buckets: [9, 0, 1], requests: 10 },

@@ -16,6 +16,7 @@ const WORDS: Record<string, string> = {
   not_enough_data: 'not enough data',
   not_enough_history: 'not enough data (too little history)',
   too_few_predictions: 'not enough data (too few predictions)',
+  too_few_requests: 'not enough data (too few requests)',
   too_few_labels: 'not enough data (too few labels)',
   too_small_reference: 'not enough data (the reference is too small)',
   empty_reference: 'not enough data (the reference is empty)',

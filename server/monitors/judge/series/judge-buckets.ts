@@ -13,6 +13,7 @@ import { judgeColumns } from './judge-columns.ts';
 import { judgeHolds } from './judge-holds.ts';
 import { judgeReviews } from './judge-reviews.ts';
 import { judgeErrors, judgeLatency, readService } from './judge-service.ts';
+import { judgeTelemetry } from './judge-telemetry.ts';
 import { judgeTraffic } from './judge-traffic.ts';
 import type { Pass } from './judgeable.ts';
 
@@ -22,7 +23,7 @@ export const TRAFFIC_REACH_MS = 35 * 86_400_000;
 const LATENCIES = 1_200;
 const LATENCIES_SHARED = 2_400;
 /** What is judged of the buckets themselves, whatever is in them. */
-const OF_THE_CLOCK: readonly Subject['source'][] = ['traffic', 'reviews', 'holds'];
+const OF_THE_CLOCK: readonly Subject['source'][] = ['traffic', 'reviews', 'holds', 'telemetry'];
 
 /** Judges the buckets of a pass by everything that is known when they are complete: all but quality. */
 export async function judgeBuckets(
@@ -51,6 +52,7 @@ async function judgeTogether(ctx: Ctx, known: Case, watchers: readonly Watcher[]
   await judgeTraffic(known, reading('traffic'), counts, pass);
   await judgeReviews(ctx, known, reading('reviews'), counts, pass);
   await judgeHolds(ctx, known, reading('holds'), counts, pass);
+  await judgeTelemetry(ctx, known, reading('telemetry'), counts, pass);
   const rest = watchers.filter(({ kind }) => !OF_THE_CLOCK.includes(kind.reads));
   if (rest.length === 0) return;
   const references = referencesAt(ctx, known, dayOf(pass.from), segmentOf(watchers));

@@ -25,5 +25,5 @@ test('anomalies and changes, the newest first; usual values are none', () => {
     ['2026-01-03T00:00:00Z', 'change'],
     ['2026-01-01T00:00:00Z', 'unusual value'],
   ]);
-  expect(rowsOf(found)[1]!.sure).toMatch('3.2 margins');
+  expect(rowsOf(found)[1]!.sure).toMatch('3.20 margins');
 });

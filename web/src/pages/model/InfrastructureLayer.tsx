@@ -28,12 +28,12 @@ export const InfrastructureLayer = memo(function InfrastructureLayer({ model, ra
         return (
           <>
             {service.length > 0 && (
-              <Section title="Service" note="as it tells itself, by OTLP or Prometheus; shown, not judged">
+              <Section title="Service" note="as it tells itself, by OTLP or Prometheus">
                 <TelemetryRows series={service} step={step} />
               </Section>
             )}
             {machines.length > 0 && (
-              <Section title={LAYER_LABEL.infrastructure} note="by OTLP or Prometheus; shown, not judged">
+              <Section title={LAYER_LABEL.infrastructure} note="by OTLP or Prometheus">
                 <TelemetryRows series={machines} step={step} />
               </Section>
             )}
