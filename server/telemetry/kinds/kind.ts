@@ -21,6 +21,8 @@ export interface Storing {
 export interface TelemetryKind {
   readonly id: 'traces' | 'logs' | 'metrics';
   readonly path: string;
+  /** Of gRPC. */
+  readonly service: string;
   readonly summary: string;
   /** What its lists are called in JSON. */
   readonly lists: ListNames;

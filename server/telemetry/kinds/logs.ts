@@ -1,8 +1,9 @@
 import { category, text } from '../../events/columns/common.ts';
+import { map } from '../../events/columns/map-column.ts';
 import { attributesOf, cut, textOf } from '../otlp/attributes.ts';
 import type { LogRecord, Long64 } from '../otlp/messages.ts';
 import { INFERENCE_EVENT } from '../predictions.ts';
-import { map, nanos, whole } from '../tables/columns.ts';
+import { nanos, whole } from '../tables/columns.ts';
 import { idOf, SPAN_BYTES, TRACE_BYTES } from './ids.ts';
 import type { TelemetryKind } from './kind.ts';
 import { requireRecent } from './moments.ts';
@@ -15,6 +16,7 @@ const BESIDE = 200;
 export const logs: TelemetryKind = {
   id: 'logs',
   path: '/v1/logs',
+  service: 'opentelemetry.proto.collector.logs.v1.LogsService',
   summary: 'Store log records (OTLP)',
   lists: ['resourceLogs', 'scopeLogs', 'logRecords'],
   rejected: 'rejectedLogRecords',

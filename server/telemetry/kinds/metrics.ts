@@ -1,6 +1,7 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Batch } from '../../events/columns/batch.ts';
 import { category } from '../../events/columns/common.ts';
+import { map } from '../../events/columns/map-column.ts';
 import { attributesOf, cut, signed, unsigned } from '../otlp/attributes.ts';
 import type {
   Buckets,
@@ -13,7 +14,7 @@ import type {
   SummaryPoint,
 } from '../otlp/messages.ts';
 import type { MetricOf, PointShape } from '../otlp/record.ts';
-import { double, list, map, nanos, whole } from '../tables/columns.ts';
+import { double, list, nanos, whole } from '../tables/columns.ts';
 import { mentionedId, SPAN_BYTES, TRACE_BYTES } from './ids.ts';
 import type { Storing, TelemetryKind } from './kind.ts';
 import { requireRecent } from './moments.ts';
@@ -135,6 +136,7 @@ const COLUMNS = {
 export const metrics: TelemetryKind = {
   id: 'metrics',
   path: '/v1/metrics',
+  service: 'opentelemetry.proto.collector.metrics.v1.MetricsService',
   summary: 'Store points of metrics (OTLP)',
   lists: ['resourceMetrics', 'scopeMetrics', 'metrics'],
   rejected: 'rejectedDataPoints',

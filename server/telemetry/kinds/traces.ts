@@ -1,8 +1,9 @@
 import { category, text } from '../../events/columns/common.ts';
+import { map } from '../../events/columns/map-column.ts';
 import { attributesOf, cut, unsigned, VALUE_LENGTH } from '../otlp/attributes.ts';
 import type { Long64, Span } from '../otlp/messages.ts';
 import { INFERENCE_EVENT } from '../predictions.ts';
-import { list, map, nanos, whole } from '../tables/columns.ts';
+import { list, nanos, whole } from '../tables/columns.ts';
 import { mentionedId, requiredId, SPAN_BYTES, TRACE_BYTES } from './ids.ts';
 import type { TelemetryKind } from './kind.ts';
 import { requireRecent } from './moments.ts';
@@ -36,6 +37,7 @@ const COLUMNS = {
 export const traces: TelemetryKind = {
   id: 'traces',
   path: '/v1/traces',
+  service: 'opentelemetry.proto.collector.trace.v1.TraceService',
   summary: 'Store spans (OTLP)',
   lists: ['resourceSpans', 'scopeSpans', 'spans'],
   rejected: 'rejectedSpans',

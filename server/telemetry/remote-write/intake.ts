@@ -10,7 +10,7 @@ import { MODEL_ATTRIBUTE } from '../predictions.ts';
 import { TelemetryTally } from '../tally.ts';
 import { type KnownSeries, KnownSeriesOfSenders, numberOf, type SenderSeries } from './known-series.ts';
 import { type LabelledSeries, seriesOf } from './labels.ts';
-import { addSample, addSeries, OpenRows } from './rows.ts';
+import { addSeries, OpenRows } from './rows.ts';
 import type { SentRequest, SentSamples, SentSeries } from './sent-series.ts';
 
 const DAY_MS = 86_400_000;
@@ -147,7 +147,7 @@ export class RemoteWriteIntake {
         day = dayOf(time);
         this.#addRow(ctx, { sent, known, labelled, day }, adding);
       }
-      addSample(rows.samples(), { known, time, value: values[i]!, stale: stale.has(i) });
+      rows.samples().add(known, time, values[i]!, stale.has(i));
       if (time > last) last = time;
       added = true;
     }

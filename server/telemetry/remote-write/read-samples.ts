@@ -16,6 +16,43 @@ const TIMESTAMP = 2 << 3;
 const LENGTH = 2;
 const NONE: ReadonlySet<number> = new Set();
 
+const ONLY_STALE: ReadonlySet<number> = new Set([0]);
+/** A moment has seven bytes, of seven bits each, for some thousand years to come. */
+const LAST_SCALE = 2 ** 42;
+
+/**
+ * The samples of a series of which one lies there, and nothing else, as most senders write nearly all of theirs; undefined where it takes `readSamples` to
+ * say. Four times as fast as a reader, which is made anew for each.
+ */
+export function onlySample(
+  view: DataView,
+  from: number,
+  to: number,
+  { samples }: SeriesFields,
+): SentSamples | undefined {
+  let at = from + 2;
+  if (at > to || view.getUint8(from) !== ((samples << 3) | LENGTH) || view.getUint8(from + 1) !== to - at)
+    return undefined;
+  let value = 0;
+  let stale = NONE;
+  // A value of 0 is not written.
+  if (at + 9 <= to && view.getUint8(at) === VALUE) {
+    value = view.getFloat64(at + 1, true);
+    if (view.getUint32(at + 5, true) === STALE.high && view.getUint32(at + 1, true) === STALE.low)
+      stale = ONLY_STALE;
+    at += 9;
+  }
+  if (at >= to || view.getUint8(at) !== TIMESTAMP) return undefined;
+  let time = 0;
+  for (let scale = 1; ; scale *= 128) {
+    if (++at >= to || scale > LAST_SCALE) return undefined;
+    const byte = view.getUint8(at);
+    time += (byte & 127) * scale;
+    if (byte < 128) break;
+  }
+  return at + 1 === to ? { times: [time], values: [value], stale, histograms: 0 } : undefined;
+}
+
 /** The samples of a series, which lie alike in both versions: value 1, moment 2. Errors: invalid_telemetry. */
 export function readSamples(body: Buffer, from: number, to: number, fields: SeriesFields): SentSamples {
   const times: number[] = [];

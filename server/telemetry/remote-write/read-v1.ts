@@ -4,7 +4,7 @@ import { hashOfBytes } from './label-hash.ts';
 import type { MetricMetadata } from './metadata.ts';
 import { partsOf } from './parts.ts';
 import { METRIC_TYPES } from './protocol.ts';
-import { readable, readSamples } from './read-samples.ts';
+import { onlySample, readable, readSamples } from './read-samples.ts';
 import type { Label, SentRequest, SentSamples, SentSeries } from './sent-series.ts';
 
 /** prometheus.WriteRequest: series 1, of labels 1, samples 2, histograms 4; metadata 3. */
@@ -32,12 +32,14 @@ export function readV1(body: Buffer, most: number): SentRequest {
   };
 }
 
-/** One of hundreds of thousands a second: an object of four fields, and no more. */
+/** One of hundreds of thousands a second: an object of five fields, and no more. */
 class SeriesV1 implements SentSeries {
   readonly #body: Buffer;
   readonly #view: DataView;
   readonly #from: number;
   readonly #to: number;
+  /** Where its labels end, once that is known. */
+  #end = -1;
 
   constructor(body: Buffer, view: DataView, { from, to }: Field) {
     this.#body = body;
@@ -51,8 +53,16 @@ class SeriesV1 implements SentSeries {
   }
 
   key(): number {
-    const end = readable(() => endOfLabels(this.#body, this.#from, this.#to));
-    return hashOfBytes(this.#view, this.#from, end);
+    return hashOfBytes(this.#view, this.#from, this.#labelsEnd());
+  }
+
+  /** Errors: invalid_telemetry. */
+  #labelsEnd(): number {
+    if (this.#end < 0)
+      this.#end =
+        endOfPlainLabels(this.#view, this.#from, this.#to) ??
+        readable(() => endOfLabels(this.#body, this.#from, this.#to));
+    return this.#end;
   }
 
   labels(): Label[] {
@@ -60,12 +70,32 @@ class SeriesV1 implements SentSeries {
   }
 
   samples(): SentSamples {
-    return readSamples(this.#body, this.#from, this.#to, FIELDS);
+    return (
+      onlySample(this.#view, this.#labelsEnd(), this.#to, FIELDS) ??
+      readSamples(this.#body, this.#from, this.#to, FIELDS)
+    );
   }
 
   metadata(): undefined {
     return undefined;
   }
+}
+
+/** The same as `endOfLabels` by lengths of one or two bytes, which labels have; undefined where it takes a reader to say. */
+function endOfPlainLabels(view: DataView, from: number, to: number): number | undefined {
+  let at = from;
+  while (at + 1 < to && view.getUint8(at) === LABEL_TAG) {
+    let length = view.getUint8(at + 1);
+    at += 2;
+    if (length > 127) {
+      const more = at < to ? view.getUint8(at++) : 128;
+      if (more > 127) return undefined;
+      length = (length & 127) | (more << 7);
+    }
+    at += length;
+    if (at > to) return undefined;
+  }
+  return at;
 }
 
 /** Labels stand before all else; a series in which one follows is refused when its samples are read. */

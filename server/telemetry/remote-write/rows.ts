@@ -1,7 +1,8 @@
 import { Batch } from '../../events/columns/batch.ts';
 import { category, time as moment, text } from '../../events/columns/common.ts';
+import { map } from '../../events/columns/map-column.ts';
 import type { Ingest } from '../../events/ingest.ts';
-import { day as dayColumn, double, hash64, map, whole } from '../tables/columns.ts';
+import { day as dayColumn, double, hash64, whole } from '../tables/columns.ts';
 import type { TelemetryTally } from '../tally.ts';
 import type { KnownSeries } from './known-series.ts';
 import type { LabelledSeries } from './labels.ts';
@@ -19,7 +20,7 @@ export class OpenRows {
   readonly #ingest: Ingest;
   readonly #by: string;
   readonly #tally: Pick<TelemetryTally, 'waitFor'>;
-  #samples: Batch | undefined;
+  #samples: SampleRows | undefined;
   #series: Batch | undefined;
 
   constructor(ingest: Ingest, by: string, tally: Pick<TelemetryTally, 'waitFor'>) {
@@ -28,8 +29,8 @@ export class OpenRows {
     this.#tally = tally;
   }
 
-  samples(): Batch {
-    this.#samples ??= this.#open(SAMPLES);
+  samples(): SampleRows {
+    this.#samples ??= new SampleRows(this.#open(SAMPLES));
     return this.#samples;
   }
 
@@ -51,23 +52,31 @@ export class OpenRows {
   }
 }
 
-export interface Sample {
-  readonly known: KnownSeries;
-  /** Epoch milliseconds. */
-  readonly time: number;
-  readonly value: number;
-  /** It ends its series. */
-  readonly stale: boolean;
-}
+/** A batch of samples: its columns are looked up once, and not for each of hundreds of thousands a second. */
+export class SampleRows {
+  readonly #batch: Batch;
+  readonly #series: ReturnType<typeof hash64>;
+  readonly #times: ReturnType<typeof moment>;
+  readonly #values: ReturnType<typeof double>;
 
-export function addSample(batch: Batch, { known, time, value, stale }: Sample): void {
-  const row = batch.rows;
-  batch.addId('');
-  batch.column('Series', hash64).set(row, known);
-  batch.column('TimeUnix', moment).set(row, time);
-  batch.column('Value', double).set(row, value);
-  if (stale) batch.column('Flags', whole).set(row, NO_RECORDED_VALUE);
-  batch.bytes += SAMPLE_BYTES;
+  constructor(batch: Batch) {
+    this.#batch = batch;
+    this.#series = batch.column('Series', hash64);
+    this.#times = batch.column('TimeUnix', moment);
+    this.#values = batch.column('Value', double);
+  }
+
+  /** `time` in epoch milliseconds; `stale`: it ends its series. */
+  add(known: KnownSeries, time: number, value: number, stale: boolean): void {
+    const batch = this.#batch;
+    const row = batch.rows;
+    batch.addId('');
+    this.#series.set(row, known);
+    this.#times.set(row, time);
+    this.#values.set(row, value);
+    if (stale) batch.column('Flags', whole).set(row, NO_RECORDED_VALUE);
+    batch.bytes += SAMPLE_BYTES;
+  }
 }
 
 export interface SeriesRow {

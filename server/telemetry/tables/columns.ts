@@ -3,32 +3,8 @@ import type { Column } from '../../events/columns/column.ts';
 import { capacityFor } from '../../events/columns/column.ts';
 import { NumberColumn } from '../../events/columns/number-column.ts';
 import { TextColumn } from '../../events/columns/text-column.ts';
-import { mapOf, textData, wholeNumbers } from '../../store/lake/arrow/values.ts';
+import { wholeNumbers } from '../../store/lake/arrow/values.ts';
 import type { Long64 } from '../otlp/messages.ts';
-
-const NOTHING: ReadonlyMap<string, string> = new Map();
-
-/** Map(LowCardinality(String), String). */
-export class MapColumn implements Column {
-  #maps: ReadonlyMap<string, string>[] = [];
-  empty = true;
-
-  set(row: number, map: ReadonlyMap<string, string>): void {
-    if (map.size === 0) return;
-    for (let gap = this.#maps.length; gap < row; gap++) this.#maps.push(NOTHING);
-    this.#maps[row] = map;
-    this.empty = false;
-  }
-
-  keep(positions: readonly number[]): void {
-    this.#maps = positions.map((position) => this.#maps[position] ?? NOTHING);
-  }
-
-  toArrow(rows: number): Data {
-    const maps = Array.from({ length: rows }, (_, row) => this.#maps[row] ?? NOTHING);
-    return mapOf(maps, textData, textData);
-  }
-}
 
 /** 64 bits in two halves, exactly; 0 where nothing was written. `select`: what the lake makes of them as Int64. */
 class HalvesColumn implements Column {
@@ -89,7 +65,6 @@ export class DayColumn extends WholeColumn {
   override readonly select = (quoted: string) => `toDate(ifNull(${quoted}, 0))`;
 }
 
-export const map = () => new MapColumn();
 /** DateTime64(9) from epoch nanoseconds; 1970 where nothing was written. */
 export const nanos = () => new HalvesColumn((quoted) => `fromUnixTimestamp64Nano(${quoted}, 'UTC')`);
 /** UInt64. */
