@@ -30,6 +30,8 @@ export interface App {
   readonly address: string;
   /** The port it listens on, once started. */
   readonly port: number;
+  /** The port it listens on for OTLP over gRPC, once started; undefined where it does not. */
+  readonly grpcPort: number | undefined;
   /** Whether there are pages to look at: the dashboard has been built. */
   readonly hasDashboard: boolean;
   /** Acting as the system, once started. */
@@ -60,6 +62,7 @@ interface Running {
   readonly deliveries: Deliveries;
   readonly address: string;
   readonly port: number;
+  readonly grpcPort: number | undefined;
 }
 
 /** A whole Tiltmeter, not started yet. Example: `await createApp({ dataDir: './tiltmeter-data' }).start()` */
@@ -121,7 +124,7 @@ export function createApp(options: AppOptions): App {
       { ingest, schemas, requests, flags, host, port, stopping: () => stopping !== undefined },
       opening,
     );
-    address ??= httpAddress(host, bound);
+    address ??= httpAddress(host, bound.port);
     const waitedMs = () => {
       const ms = requests.oldestMs();
       return ms > WAITING_MS ? ms : 0;
@@ -133,7 +136,7 @@ export function createApp(options: AppOptions): App {
       opening,
     );
     opened = opening.move();
-    running = { ctx, ingest, ...byItself, address, port: bound };
+    running = { ctx, ingest, ...byItself, address, ...bound };
     log.info({ address, data: dataDir }, 'listening');
   }
 
@@ -150,6 +153,9 @@ export function createApp(options: AppOptions): App {
     },
     get port() {
       return whileRunning().port;
+    },
+    get grpcPort() {
+      return whileRunning().grpcPort;
     },
     get hasDashboard() {
       return existsSync(join(options.webDir ?? WEB_DIR, 'index.html'));

@@ -70,6 +70,7 @@ test.each([
   ['TILTMETER_CONNECTIONS', { TILTMETER_CONNECTIONS: '-1' }],
   ['TILTMETER_SESSION_HOURS', { TILTMETER_SESSION_HOURS: '0' }],
   ['TILTMETER_SESSION_IDLE_HOURS', { TILTMETER_SESSION_IDLE_HOURS: 'long' }],
+  ['TILTMETER_GRPC_PORT', { TILTMETER_GRPC_PORT: 'on' }],
   ['port', { TILTMETER_PORT: '80a' }],
   ['port', { TILTMETER_PORT: '65536' }],
   ['TILTMETER_LOG_LEVEL', { TILTMETER_LOG_LEVEL: 'loud' }],
@@ -95,7 +96,7 @@ test('serves until it is told to stop, and says each failure in one line', async
       process.execPath,
       [join(import.meta.dirname, file), ...command, '--port', '0', ...args],
       {
-        env: { TILTMETER_LOG_LEVEL: 'silent' },
+        env: { TILTMETER_LOG_LEVEL: 'silent', TILTMETER_GRPC_PORT: '0' },
       },
     );
     const said = { out: '', err: '' };
@@ -106,7 +107,7 @@ test('serves until it is told to stop, and says each failure in one line', async
   const server = start('cli', '--data', root);
   while (!server.said.out.includes('/login#token=')) await once(server.child.stdout, 'data');
   expect(server.said.out).toMatch(
-    /^Tiltmeter listens on http:\/\/127\.0\.0\.1:\d+\n(The dashboard is not built.*\n)?Sign in as admin/,
+    /^Tiltmeter listens on http:\/\/127\.0\.0\.1:\d+\nOTLP over gRPC: port \d+\n(The dashboard is not built.*\n)?Sign in as admin/,
   );
   const second = start('server', '--data', root);
   expect(await second.exit).toEqual([2, null]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import ipaddr from 'ipaddr.js';
 import { CANNOT_START, ERRORS, TiltmeterError } from '../contract/errors.ts';
+import { WITHOUT_GRPC } from './app/options.ts';
 import type { AppOptions } from './app.ts';
 import type { SessionBounds } from './context.ts';
 import type { IngestLimits } from './events/limits.ts';
@@ -43,6 +44,7 @@ export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
     dataDir: flags.data ?? given('DATA') ?? './tiltmeter-data',
     host: flags.host ?? given('HOST') ?? '127.0.0.1',
     port: portNumber(flags.port ?? given('PORT') ?? 8765),
+    grpcPort: grpcPort(given('GRPC_PORT')),
     lakeUrl,
     ledgerUrl: given('LEDGER_URL'),
     sharedLake: onOff('SHARED_LAKE', given('SHARED_LAKE'), undefined),
@@ -78,10 +80,15 @@ function setting(env: Environment, name: string): string | undefined {
   return text;
 }
 
-function portNumber(text: string | number): number {
+function portNumber(text: string | number, name = 'port'): number {
   const port = Number(text);
   if (String(text).trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new TiltmeterError('invalid_option', `port must be a number from 0 to 65535, not "${text}"`);
+  throw new TiltmeterError('invalid_option', `${name} must be a number from 0 to 65535, not "${text}"`);
+}
+
+/** Where the protocol has it, unless it is switched off. */
+function grpcPort(text = '4317'): number | undefined {
+  return text === 'off' ? undefined : portNumber(text, 'TILTMETER_GRPC_PORT');
 }
 
 /** Names of hosts, without ports. */
@@ -177,6 +184,9 @@ export async function serve(
   // Whoever stops it as soon as it says that it listens has it end in order, too.
   const stopped = stopSignal();
   print(`Tiltmeter listens on ${app.address}`);
+  const { grpcPort } = options;
+  if (app.grpcPort !== undefined) print(`OTLP over gRPC: port ${app.grpcPort}`);
+  else if (grpcPort !== undefined) print(`Port ${grpcPort} is taken: no OTLP over gRPC. ${WITHOUT_GRPC}.`);
   if (!app.hasDashboard) {
     print('The dashboard is not built: the API works, pages do not. In a checkout: npm run build:web');
   }

@@ -10,6 +10,8 @@ export interface AppOptions {
   readonly host?: string;
   /** 8765 when absent; 0 takes any free port. */
   readonly port?: number;
+  /** Port for OTLP over gRPC, on the same host; 0 takes any free one. None when absent. */
+  readonly grpcPort?: number | undefined;
   /** `http(s)://user:password@host:8123/database`: a ClickHouse server instead of the embedded lake. */
   readonly lakeUrl?: string;
   /** `postgres://…` instead of SQLite in the data folder. */
@@ -70,3 +72,7 @@ export function sharesLake({ lakeUrl, ledgerUrl, sharedLake }: AppOptions): bool
   }
   return sharedLake ?? both;
 }
+
+/** What to do where OTLP over gRPC cannot be taken. */
+export const WITHOUT_GRPC =
+  'Set TILTMETER_GRPC_PORT to another port, or to off; OTLP over HTTP is taken all the same';

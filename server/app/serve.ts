@@ -1,7 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { TiltmeterError } from '../../contract/errors.ts';
 import { httpAddress } from '../address.ts';
 import { authenticate } from '../authenticate.ts';
 import type { Flags } from '../automation/quarantine/flags.ts';
@@ -18,13 +16,15 @@ import type { Schemas } from '../models/columns/schemas.ts';
 import { routes } from '../routes.ts';
 import { announce } from '../running.ts';
 import { secretHash } from '../secrets.ts';
+import { otlpGrpcRoutes } from '../telemetry/otlp-grpc.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
 import { Uploads } from '../uploads/uploads.ts';
+import { CLOSE_WITHIN_MS, listen } from './listen.ts';
 import type { AppOptions } from './options.ts';
+import { serveGrpc } from './serve-grpc.ts';
 
 /** Folder of the dashboard that was built here. */
 export const WEB_DIR = resolve(import.meta.dirname, '../../web/dist');
-const CLOSE_WITHIN_MS = 10_000;
 
 export interface Served {
   readonly ingest: Ingest;
@@ -36,8 +36,14 @@ export interface Served {
   stopping(): boolean;
 }
 
+export interface Bound {
+  readonly port: number;
+  /** Of OTLP over gRPC; undefined where nothing listens for it. */
+  readonly grpcPort: number | undefined;
+}
+
 /**
- * Listens for people and senders, and says in the data folder where. Gives the port; what was opened is closed by
+ * Listens for people and senders, and says in the data folder where. Gives the ports; what was opened is closed by
  * `opening`. Errors: port_in_use, invalid_option.
  */
 export async function serve(
@@ -45,7 +51,7 @@ export async function serve(
   options: AppOptions,
   { ingest, schemas, requests, flags, host, port, stopping }: Served,
   opening: AsyncDisposableStack,
-): Promise<number> {
+): Promise<Bound> {
   const { dataDir, adminKey } = options;
   const { clock, monotonic, ids, log } = ctx;
   const uploads = await Uploads.open({ folder: join(dataDir, 'uploads'), clock, ids });
@@ -56,27 +62,22 @@ export async function serve(
     admin: adminKey === undefined ? undefined : secretHash(adminKey),
     local: secretHash(token),
   };
-  const http = await createHttp({
+  const telemetry = createTelemetry(ingest, monotonic);
+  const shared = {
     ctx,
-    routes: withReference(
-      routes({
-        ingest,
-        telemetry: createTelemetry(ingest, monotonic),
-        schemas,
-        uploads,
-        flags,
-        refused: refusals.counts,
-      }),
-    ),
     authenticate: limitGuesses((request) => authenticate(ctx, request, own), monotonic),
     trustedProxies: options.trustedProxies,
-    bodyMs: 2 * (options.limits?.pace ?? DEFAULT_LIMITS.pace).ms,
     connections: { ...CONNECTION_BOUNDS, ...options.connections },
-    webDir: options.webDir ?? WEB_DIR,
     requests,
     turn: ingest.turn,
     refusals,
     stopping,
+  };
+  const http = await createHttp({
+    ...shared,
+    routes: withReference(routes({ ingest, telemetry, schemas, uploads, flags, refused: refusals.counts })),
+    bodyMs: 2 * (options.limits?.pace ?? DEFAULT_LIMITS.pace).ms,
+    webDir: options.webDir ?? WEB_DIR,
   });
   opening.defer(() => closeHttp(http));
   const bound = await listen(http, host, port);
@@ -84,26 +85,10 @@ export async function serve(
     const announced = announce(dataDir, httpAddress(host, bound), token);
     opening.defer(() => announced.withdraw());
   }
-  return bound;
-}
-
-/**
- * Connections that may wait to be taken; the system allows 4,096 at most unless told otherwise. Node's own 511 are filled within a tenth of a second by
- * whoever opens thousands, and then others are kept waiting for a second and more, until their system tries again.
- */
-const BACKLOG = 4096;
-
-async function listen(http: FastifyInstance, host: string, port: number): Promise<number> {
-  try {
-    await http.listen({ host, port, backlog: BACKLOG });
-    return (http.server.address() as AddressInfo).port;
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === 'EADDRINUSE') throw new TiltmeterError('port_in_use', `port ${port} on ${host} is taken`);
-    throw new TiltmeterError('invalid_option', `cannot listen on ${host}:${port}: ${message}`, {
-      cause: error,
-    });
-  }
+  const grpc = { ...shared, routes: otlpGrpcRoutes(ingest, telemetry) };
+  const grpcPort =
+    options.grpcPort === undefined ? undefined : await serveGrpc(grpc, host, options.grpcPort, opening);
+  return { port: bound, grpcPort };
 }
 
 /** Requests under way get their answer; who does not read it in time is cut off. */

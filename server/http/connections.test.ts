@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { boundConnections } from './connections.ts';
+import { boundPipes } from './pipes.ts';
 
 let server: Server;
 const sockets: Socket[] = [];
@@ -19,7 +20,13 @@ async function serve(
   answer: RequestListener = (_request, reply) => void reply.end('here'),
 ): Promise<void> {
   server = createServer(answer);
-  boundConnections(server, { most, mostOfAddress }, trusted, (address) => refused.push(address));
+  boundConnections(
+    server,
+    { most, mostOfAddress },
+    trusted,
+    (address) => refused.push(address),
+    boundPipes(server),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 }
 

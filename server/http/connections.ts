@@ -1,5 +1,4 @@
-import type { RequestListener, Server } from 'node:http';
-import { BlockList, isIPv6, type Socket } from 'node:net';
+import { BlockList, isIPv6, type Server, type Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { network } from './rate-limit.ts';
 
@@ -14,8 +13,6 @@ export const CONNECTION_BOUNDS: ConnectionBounds = { most: 5_000, mostOfAddress:
 
 /** Connections of one address that came to nothing within a second, from which on the second's others are not even looked at. */
 const LOOKED_AT = 100;
-/** Requests of one connection that may wait for their answers: browsers and clients send one after the other. */
-const PIPED = 16;
 /** A pipe of more comes as a thousand requests in one piece, which costs what so many other connections do. */
 const PIPE_COUNTS = 50;
 /** One of which the answer was not waited for costs what some that asked nothing do. */
@@ -23,6 +20,17 @@ const GIVEN_UP_COUNTS = 4;
 const SECOND_MS = 1000;
 /** The longest that an address is left out at a time: others may come from it too. */
 const MOST_MS = 8_000;
+
+/** What came of a connection. */
+export interface UseOfConnections {
+  of(socket: Socket): {
+    readonly asked: boolean;
+    /** It was closed because it asked without end. */
+    readonly tooMany: boolean;
+    /** Not all of its answers were waited for. */
+    readonly givenUp: boolean;
+  };
+}
 
 /**
  * Connections beyond the bounds are closed as they come, so that whoever opens many takes none of the others'; so is one that sends on and on
@@ -34,10 +42,10 @@ export function boundConnections(
   { most, mostOfAddress }: ConnectionBounds,
   trusted: readonly string[],
   refused: (address: string) => void,
+  use: UseOfConnections,
 ): void {
   const isTrusted = within(trusted);
   const open = new Map<string, number>();
-  const pipes = boundPipes(server);
   const drop = dropper(server);
   let all = 0;
   server.on('connection', (socket) => {
@@ -54,7 +62,7 @@ export function boundConnections(
     all++;
     open.set(key, own + 1);
     socket.once('close', () => {
-      const { asked, tooMany, givenUp } = pipes.of(socket);
+      const { asked, tooMany, givenUp } = use.of(socket);
       if (tooMany) refused(address);
       const counts = tooMany ? PIPE_COUNTS : givenUp ? GIVEN_UP_COUNTS : asked ? 0 : 1;
       if (counts > 0 && !isTrusted(address)) drop(address, counts);
@@ -64,33 +72,6 @@ export function boundConnections(
       else open.set(key, left);
     });
   });
-}
-
-/** Closes a connection of which too many requests wait; what comes behind them in the same piece is nobody's work. */
-function boundPipes(server: Server) {
-  const waiting = new WeakMap<Socket, number>();
-  const handlers = server.listeners('request') as RequestListener[];
-  server.removeAllListeners('request');
-  server.on('request', (request, reply) => {
-    const { socket } = request;
-    const own = (waiting.get(socket) ?? 0) + 1;
-    waiting.set(socket, own);
-    if (own > PIPED) return void socket.destroy();
-    // Who sends a file listens nearly as often as Node takes for a leak.
-    reply.setMaxListeners(20);
-    reply.once('close', () => {
-      const left = waiting.get(socket) ?? 1;
-      if (left <= PIPED) waiting.set(socket, left - 1);
-    });
-    for (const handle of handlers) handle(request, reply);
-  });
-  return {
-    of: (socket: Socket) => {
-      const own = waiting.get(socket);
-      const unanswered = own ?? 0;
-      return { asked: own !== undefined, tooMany: unanswered > PIPED, givenUp: unanswered > 0 };
-    },
-  };
 }
 
 /**

@@ -16,6 +16,7 @@ export function addErrorHandler(
   log: Log,
   refusals: Refusals,
   patience: Patience,
+  send: typeof sendError = sendError,
 ): void {
   http.setErrorHandler(async (failure: FastifyError, request, reply) => {
     const { id, ip, method } = request;
@@ -23,7 +24,7 @@ export function addErrorHandler(
     const error = requestError(failure);
     refusals.note(request, error, about);
     if (REFUSED.has(error.status)) await patience(ip);
-    return sendError(failure, request, reply, log);
+    return send(failure, request, reply, log);
   });
 }
 
@@ -33,6 +34,23 @@ export function sendError(
   reply: FastifyReply,
   log: Log,
 ): FastifyReply {
+  const error = logFailure(failure, request, log);
+  if (error.retryAfter !== undefined)
+    reply.header('retry-after', String(Math.max(1, Math.ceil(error.retryAfter))));
+  // The rest of its body is not waited for.
+  if (error.code === 'too_slow') reply.header('connection', 'close');
+  if (error.code === 'not_authenticated') reply.header('www-authenticate', 'Bearer');
+  const shown = shownError(error, request);
+  const { failure: own } = request.routeOptions.config as { failure?: Route['failure'] };
+  const { type, body } = own?.(shown, request) ?? {
+    type: 'application/json; charset=utf-8',
+    body: errorBody(shown),
+  };
+  return reply.code(error.status).type(type).send(body);
+}
+
+/** Says in the log what failed that should not have. */
+export function logFailure(failure: unknown, request: FastifyRequest, log: Log): TiltmeterError {
   const error = requestError(failure);
   const fields = {
     request: request.id,
@@ -42,21 +60,13 @@ export function sendError(
   };
   if (error.code === 'internal') log.error({ ...fields, err: error.cause ?? error }, 'request failed');
   else if (error.status >= 500) log.warn({ ...fields, err: error.cause }, error.message);
-  if (error.retryAfter !== undefined)
-    reply.header('retry-after', String(Math.max(1, Math.ceil(error.retryAfter))));
-  // The rest of its body is not waited for.
-  if (error.code === 'too_slow') reply.header('connection', 'close');
-  if (error.code === 'not_authenticated') reply.header('www-authenticate', 'Bearer');
-  const shown =
-    error.code === 'internal'
-      ? new TiltmeterError('internal', undefined, { details: { request: request.id } })
-      : error;
-  const { failure: own } = request.routeOptions.config as { failure?: Route['failure'] };
-  const { type, body } = own?.(shown, request) ?? {
-    type: 'application/json; charset=utf-8',
-    body: errorBody(shown),
-  };
-  return reply.code(error.status).type(type).send(body);
+  return error;
+}
+
+/** What a client may see of an error: of an internal one the request that the log has it by. */
+export function shownError(error: TiltmeterError, request: FastifyRequest): TiltmeterError {
+  if (error.code !== 'internal') return error;
+  return new TiltmeterError('internal', undefined, { details: { request: request.id } });
 }
 
 /** The address as the API describes it: what stands in its places may be a person's id. An unknown one as it was asked for. */

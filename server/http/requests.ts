@@ -34,8 +34,11 @@ export function createRequests(monotonic: () => number): Requests {
     watch(http) {
       http.addHook('onRequest', async ({ id, raw, headers }, reply) => {
         const begin = () => void began.set(id, monotonic());
+        // HTTP/2 has frames instead of both headers.
         const hasBody =
-          headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+          raw.httpVersionMajor > 1 ||
+          headers['transfer-encoding'] !== undefined ||
+          Number(headers['content-length'] ?? 0) > 0;
         if (hasBody) raw.once('end', begin);
         else begin();
         // also when whoever asked has gone away

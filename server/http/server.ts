@@ -13,6 +13,7 @@ import { limitWaiting } from './limit-waiting.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { parseJson } from './parse-json.ts';
 import { createPatience } from './patience.ts';
+import { boundPipes } from './pipes.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import type { Requests } from './requests.ts';
 import { requireHost } from './require-host.ts';
@@ -83,7 +84,7 @@ export async function createHttp({
   await http.register(cookie);
   await http.register(compress, COMPRESSION);
   addErrorHandler(http, ctx.log, refusals, createPatience(ctx.monotonic));
-  boundConnections(http.server, connections, trustedProxies, refusals.connection);
+  boundConnections(http.server, connections, trustedProxies, refusals.connection, boundPipes(http.server));
   addHeaders(http, ctx.settings);
   closeUnread(http);
   requests?.watch(http);

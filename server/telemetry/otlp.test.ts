@@ -3,9 +3,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/app.ts';
 import { messageType } from './otlp/messages.ts';
-
-/** When the examples of opentelemetry-proto are from. */
-const NOW = Date.parse('2018-12-13T15:00:00Z');
+import { encoded, NOW, nanos, partial, request, span, text } from './otlp-requests.testing.ts';
 
 let tilt: TestApp;
 beforeAll(async () => {
@@ -39,60 +37,6 @@ async function send(kind: Kind, body: string | Uint8Array, { type, encoding, key
 
 const rows = (table: string, columns: string) =>
   tilt.app.ctx.lake.query(`SELECT ${columns} FROM tiltmeter.${table} ORDER BY 1`);
-
-/** A message within another: its field, its length, its bytes. */
-function within(field: number, ...parts: Uint8Array[]): Buffer {
-  const bytes = Buffer.concat(parts);
-  const length: number[] = [];
-  let left = bytes.length;
-  for (; left > 127; left >>>= 7) length.push((left & 127) | 128);
-  return Buffer.concat([Buffer.from([(field << 3) | 2, ...length, left]), bytes]);
-}
-
-const encoded = (type: string, value: object) => {
-  const message = messageType(type);
-  return Buffer.from(message.encode(message.fromObject(value)).finish());
-};
-
-const text = (key: string, value: string) => ({ key, value: { stringValue: value } });
-const nanos = (ms: number) => String(BigInt(Math.round(ms)) * 1_000_000n);
-
-interface SpanLike {
-  readonly traceId?: Buffer;
-  readonly spanId?: Buffer;
-  readonly startTimeUnixNano?: string;
-  readonly attributes?: object[];
-}
-
-let spans = 0;
-const span = (own: SpanLike = {}) =>
-  encoded('Span', {
-    traceId: Buffer.alloc(16, 7),
-    spanId: Buffer.from((++spans).toString(16).padStart(16, '0'), 'hex'),
-    name: 'predict',
-    startTimeUnixNano: nanos(NOW - 1000),
-    endTimeUnixNano: nanos(NOW),
-    ...own,
-  });
-
-/** A request of one resource and one scope. */
-const request = (records: readonly Buffer[], service = 'api', ...more: object[]) =>
-  within(
-    1,
-    within(1, encoded('Resource', { attributes: [text('service.name', service), ...more] })),
-    within(2, ...records.map((record) => within(2, record))),
-  );
-
-const partial = (bytes: Buffer) => {
-  const { partialSuccess } = messageType('ExportResponse').toObject(
-    messageType('ExportResponse').decode(bytes),
-    {
-      longs: Number,
-      defaults: true,
-    },
-  ) as { partialSuccess?: { rejected: number; errorMessage: string } };
-  return partialSuccess;
-};
 
 const status = (bytes: Buffer) => messageType('RpcStatus').toObject(messageType('RpcStatus').decode(bytes));
 

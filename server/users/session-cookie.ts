@@ -18,7 +18,8 @@ const isSecure = ({ settings }: Where) => settings.address.startsWith('https:');
 
 /** The session's secret that the browser sent. */
 export function sessionSecret(ctx: Where, request: FastifyRequest): SentSecret | undefined {
-  const { [HOST_NAME]: own, [NAME]: plain } = request.cookies;
+  // A door that is for programs alone reads none.
+  const { [HOST_NAME]: own, [NAME]: plain } = request.cookies ?? {};
   const secure = isSecure(ctx);
   if (secure && own !== undefined) return { secret: own, former: false };
   return plain === undefined ? undefined : { secret: plain, former: secure };

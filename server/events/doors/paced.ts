@@ -13,9 +13,12 @@ const LOOKS = 10;
 /** Bytes around its chunks that a body may have besides a fourth of its own: each chunk has six and more, and costs what hundreds of bytes do. */
 const AROUND_BYTES = 64 * 1024;
 
+/** Bytes around a chunk that are not told: those of a frame of HTTP/2. */
+const FRAME_BYTES = 9;
+
 export interface Arriving {
   readonly pace: Pace;
-  /** Bytes that have come of the connection so far; unknown when absent. */
+  /** Bytes that have come of the connection so far; where that is unknown, each chunk is taken for one with the least around it. */
   readonly arrived?: (() => number) | undefined;
 }
 
@@ -26,7 +29,7 @@ export interface Arriving {
  */
 export async function* paced(source: Readable, { pace, arrived }: Arriving): AsyncGenerator<Buffer> {
   const before = arrived?.() ?? 0;
-  let own = 0;
+  let [own, count] = [0, 0];
   const chunks = source.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   // Of the chunk that is waited for: a promise that all of them were raced with would keep them all until the last.
   let giveUp: (error: Error) => void = () => {};
@@ -51,7 +54,8 @@ export async function* paced(source: Readable, { pace, arrived }: Arriving): Asy
       if (next.done) return;
       bytes += next.value.length;
       own += next.value.length;
-      const around = (arrived?.() ?? 0) - before - own - source.readableLength;
+      count++;
+      const around = arrived ? arrived() - before - own - source.readableLength : count * FRAME_BYTES;
       if (around > AROUND_BYTES + own / 4)
         throw new TiltmeterError('invalid_request', 'the body comes in chunks of a few bytes');
       yield next.value;

@@ -12,24 +12,73 @@ export interface Received<Result> {
   readonly useful: boolean;
 }
 
+/** What is known before the body. */
+export interface Head {
+  /** How it is compressed. */
+  readonly encoding: string | undefined;
+  /** Bytes that it says to have, as it comes; 0 where it says nothing. */
+  readonly announced: number;
+  /** Nobody but us sees whether so many come. */
+  readonly unchecked?: boolean;
+}
+
+/** A request whose body is to be read. */
+export interface Coming {
+  readonly source: Readable;
+  readonly head: () => Promise<Head>;
+  /** Bytes that have come of the connection so far; unknown when absent. */
+  readonly arrived?: () => number;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly gone: AbortSignal;
+}
+
+interface Asked {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** A request over HTTP/1. */
+export function comingOf({ request: { headers, body, raw }, reply }: Asked): Coming {
+  const head = {
+    encoding: headers['content-encoding'],
+    announced: Number(headers['content-length'] ?? 0),
+  };
+  return {
+    source: (body ?? raw) as Readable,
+    head: async () => head,
+    arrived: () => raw.socket.bytesRead,
+    gone: whenGone(reply),
+  };
+}
+
+/** Reads the body of a request over HTTP/1, and stores it: see `receiveComing`. */
+export function receive<Result>(
+  ctx: Ctx,
+  ingest: Ingest,
+  asked: Asked,
+  store: (body: Buffer, gone: AbortSignal) => Promise<Received<Result>>,
+): Promise<Result> {
+  return receiveComing(ctx, ingest, comingOf(asked), store);
+}
+
 /**
  * Reads the body of a request within the limits, in turn with other senders, and stores it. What it has the server do in vain is paid off before
  * it is answered, and before the sender's next body is read; room is given back when it is stored. Errors: those of `readBody` and of `store`.
  */
-export async function receive<Result>(
+export async function receiveComing<Result>(
   ctx: Ctx,
   ingest: Ingest,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  coming: Coming,
   store: (body: Buffer, gone: AbortSignal) => Promise<Received<Result>>,
 ): Promise<Result> {
   const { debts } = ingest;
   const sender = ctx.actor.id;
-  const gone = whenGone(reply);
+  const { gone } = coming;
   await debts.admitted(sender, gone);
   if (gone.aborted) throw new TiltmeterError('sender_gone');
   let outcome: { readonly result: Result } | { readonly failure: unknown };
   try {
-    outcome = { result: await readAndStore(ctx, ingest, request, gone, store) };
+    outcome = { result: await readAndStore(ctx, ingest, coming, store) };
   } catch (failure) {
     outcome = { failure };
   }
@@ -42,18 +91,15 @@ export async function receive<Result>(
 async function readAndStore<Result>(
   ctx: Ctx,
   ingest: Ingest,
-  request: FastifyRequest,
-  gone: AbortSignal,
+  { source, head, arrived, gone }: Coming,
   store: (body: Buffer, gone: AbortSignal) => Promise<Received<Result>>,
 ): Promise<Result> {
   const { limits, debts } = ingest;
-  const { headers, body, raw } = request;
-  const source = (body ?? raw) as Readable;
   const sender = ctx.actor.id;
   const bounds = {
     maxBytes: limits.bodyBytes,
     pace: limits.pace,
-    arrived: () => raw.socket.bytesRead,
+    arrived,
     gone,
     wasted(bytes: number, why?: unknown) {
       // What found no room holds up nothing that finds some.
@@ -66,14 +112,17 @@ async function readAndStore<Result>(
   const reservation = ingest.reserve(sender);
   let read = 0;
   try {
+    const { encoding, announced, unchecked } = await head();
     // What is too large by its own word is refused before it is read.
-    if (Number(headers['content-length'] ?? 0) > limits.bodyBytes) {
+    if (announced > limits.bodyBytes) {
       const error = tooLarge(limits.bodyBytes);
       await discard(source, bounds, error);
       throw error;
     }
-    const bytes = await readBody(source, headers['content-encoding'], bounds, reservation);
+    const bytes = await readBody(source, encoding, bounds, reservation);
     read = bytes.length;
+    if (unchecked && encoding === undefined && read !== announced)
+      throw new TiltmeterError('invalid_request', `the message says ${announced} bytes, and has ${read}`);
     await ingest.turn(sender);
     if (gone.aborted) throw new TiltmeterError('sender_gone');
     const { result, useful } = await store(bytes, gone);

@@ -1,4 +1,5 @@
 import type { TiltmeterError } from '../../../contract/errors.ts';
+import { grpcStatus } from '../../http/grpc/status.ts';
 import { messageType } from './messages.ts';
 
 export type Encoding = 'protobuf' | 'json';
@@ -31,18 +32,9 @@ export function success(encoding: Encoding, name: string, rejected: number, mess
 
 /** A refused request, as the Status of OTLP. */
 export function failure(encoding: Encoding, error: TiltmeterError): Answer {
-  const status = { code: codeOf(error.status), message: `${error.code}: ${error.message}` };
+  const status = { code: grpcStatus(error.status), message: `${error.code}: ${error.message}` };
   return encoding === 'json' ? json(status) : protobuf(messageType('RpcStatus').encode(status).finish());
 }
-
-/** The code of gRPC that stands for a status of HTTP. */
-function codeOf(status: number): number {
-  return CODES[status] ?? (status >= 500 ? UNAVAILABLE : INVALID_ARGUMENT);
-}
-
-const INVALID_ARGUMENT = 3;
-const UNAVAILABLE = 14;
-const CODES: Readonly<Record<number, number>> = { 401: 16, 403: 7, 404: 5, 413: 8, 429: 8, 500: 13 };
 
 const json = (value: unknown): Answer => ({
   type: 'application/json',
