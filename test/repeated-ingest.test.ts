@@ -93,10 +93,12 @@ test('a try that was cut off after the write stores nothing twice', async () => 
   ];
   const outcomes = [{ model: 'cut', metric: 'revenue', value: 1 }];
   const changes = [{ kind: 'deploy', title: 'x' }];
+  const stages = [{ model: 'cut', stage: 'training', attributes: { a: 1 } }];
   const sends = [
     ['predictions', events],
     ['outcomes', outcomes],
     ['changes', changes],
+    ['stages', stages],
   ] as const;
   for (const [kind, body] of sends) await keyed(kind, 'cut', body);
   // What a crash between the write and the receipt leaves behind.

@@ -35,6 +35,7 @@ test('everything that grows is kept as long as people say, and its size is told'
       await tilt.json('POST', '/api/v1/labels', [{ model: 'm', id: `p${i}`, label: 1, time }]);
       await tilt.json('POST', '/api/v1/outcomes', [{ model: 'm', metric: 'sold', value: 1, time }]);
       await tilt.json('POST', '/api/v1/changes', [{ model: 'm', kind: 'deploy', title: `v${i}`, time }]);
+      await tilt.json('POST', '/api/v1/stages', [{ model: 'm', stage: 'training', message: 'done', time }]);
       await tilt.json('POST', '/api/v1/predictions', [{ model: '../', prediction: 1 }]);
     }
     now = Date.parse('2026-06-15T00:00:00Z');
@@ -82,7 +83,7 @@ test('everything that grows is kept as long as people say, and its size is told'
     for (const name of ['predictions', 'labels', 'outcomes', 'changes'])
       expect(after.get(name)).toMatchObject({ rows: 2, days: 60 });
     // Ninety days before are in March.
-    expect(after.get('rejects')).toMatchObject({ rows: 3, days: 90 });
+    for (const name of ['rejects', 'stages']) expect(after.get(name)).toMatchObject({ rows: 3, days: 90 });
 
     expect(await set('profiles', 7)).toMatchObject({
       status: 400,

@@ -48,6 +48,20 @@ export type Change = {
     version?: string;
     url?: string;
 };
+/** What a stage of a pipeline says of itself: a log line, a step that is done, or both. */
+export type Stage = {
+    model: string;
+    stage: string;
+    time?: string | number;
+    level?: string;
+    message?: string;
+    version?: string;
+    request_id?: string;
+    trace_id?: string;
+    duration_ms?: number;
+    rows?: number;
+    attributes?: Record<string, string | number | boolean>;
+};
 /** Sent after the events are stored. `rejected` names the first hundred that were refused; `index` counts from the first event of the call. */
 export type Receipt = {
     received: number;

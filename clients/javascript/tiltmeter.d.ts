@@ -1,6 +1,6 @@
-import type { Change, Label, Outcome, Prediction, Receipt as StoredReceipt } from './events.js';
+import type { Change, Label, Outcome, Prediction, Stage, Receipt as StoredReceipt } from './events.js';
 import { type Attempts } from './retry.js';
-export type { Attempts, Change, Label, Outcome, Prediction };
+export type { Attempts, Change, Label, Outcome, Prediction, Stage };
 /** What became of the events. `repeated`: the request was made before, and this is the receipt of then. */
 export type Receipt = StoredReceipt & {
     readonly repeated?: boolean;
@@ -44,6 +44,8 @@ export declare class Tiltmeter {
     labels(events: readonly Label[], options?: SendOptions): Promise<Receipt>;
     outcomes(events: readonly Outcome[], options?: SendOptions): Promise<Receipt>;
     changes(events: readonly Change[], options?: SendOptions): Promise<Receipt>;
+    /** What the stages of a pipeline say of themselves. */
+    stages(events: readonly Stage[], options?: SendOptions): Promise<Receipt>;
     /** Any other address of the API: `await client.call('GET', '/models')`. What is answered as text comes as text. */
     call<Reply>(method: string, path: string, body?: unknown): Promise<Reply>;
     /** A raw body, such as a file: `await client.upload('/models/m/references/file?name=training', csv, 'text/csv')`. */

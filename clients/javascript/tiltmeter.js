@@ -46,6 +46,10 @@ export class Tiltmeter {
     changes(events, options) {
         return this.#send('changes', events, options);
     }
+    /** What the stages of a pipeline say of themselves. */
+    stages(events, options) {
+        return this.#send('stages', events, options);
+    }
     /** Any other address of the API: `await client.call('GET', '/models')`. What is answered as text comes as text. */
     async call(method, path, body) {
         const headers = body === undefined ? {} : { 'content-type': 'application/json' };

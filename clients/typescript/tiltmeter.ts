@@ -1,7 +1,7 @@
-import type { Change, Label, Outcome, Prediction, Receipt as StoredReceipt } from './events.ts';
+import type { Change, Label, Outcome, Prediction, Stage, Receipt as StoredReceipt } from './events.ts';
 import { type Attempts, retrying } from './retry.ts';
 
-export type { Attempts, Change, Label, Outcome, Prediction };
+export type { Attempts, Change, Label, Outcome, Prediction, Stage };
 
 /** What became of the events. `repeated`: the request was made before, and this is the receipt of then. */
 export type Receipt = StoredReceipt & { readonly repeated?: boolean };
@@ -75,6 +75,11 @@ export class Tiltmeter {
 
   changes(events: readonly Change[], options?: SendOptions): Promise<Receipt> {
     return this.#send('changes', events, options);
+  }
+
+  /** What the stages of a pipeline say of themselves. */
+  stages(events: readonly Stage[], options?: SendOptions): Promise<Receipt> {
+    return this.#send('stages', events, options);
   }
 
   /** Any other address of the API: `await client.call('GET', '/models')`. What is answered as text comes as text. */

@@ -4,6 +4,7 @@ import { Label } from '../../contract/label.ts';
 import { Outcome } from '../../contract/outcome.ts';
 import { Prediction } from '../../contract/prediction.ts';
 import { Receipt } from '../../contract/receipt.ts';
+import { StageRecord } from '../../contract/stage.ts';
 
 type Json = z.core.JSONSchema.BaseSchema;
 
@@ -27,6 +28,11 @@ const EVENTS: readonly [name: string, says: string, schema: z.ZodType][] = [
     'Change',
     'Something people changed: a deploy, a schema, a configuration. Drawn on every time axis.',
     Change,
+  ],
+  [
+    'Stage',
+    'What a stage of a pipeline says of itself: a log line, a step that is done, or both.',
+    StageRecord,
   ],
   [
     'Receipt',

@@ -53,6 +53,13 @@ const SHARED = [
     columns: 'metric, value, id, time, event_id',
     kind: 'outcomes',
   },
+  {
+    table: 'tiltmeter.stages',
+    id: 'event_id',
+    columns:
+      'event_id, stage, time, level, message, pattern, version, request_id, trace_id, duration_ms, worked_rows, attributes',
+    kind: null,
+  },
   { table: 'tiltmeter.changes', id: 'id', columns: 'id, time, kind, title, version, url', kind: null },
 ] as const;
 

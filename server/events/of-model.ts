@@ -22,6 +22,7 @@ export const EVENTS_OF_MODEL: readonly OfModel[] = [
   received('labels', 'id'),
   received('outcomes', 'id'),
   received('changes'),
+  received('stages', 'request_id'),
   received('rejects', "JSONExtractString(raw, 'id')"),
   {
     name: 'arrivals',

@@ -5,13 +5,22 @@ import type { ParsedEvent } from './parsed-event.ts';
 type Fields = Record<string, unknown>;
 
 /** Fields with values by name, of which only features may have no value. */
-const MAPS: ReadonlySet<string> = new Set(['features', 'tags', 'attributions', 'probabilities']);
+const MAPS: ReadonlySet<string> = new Set([
+  'features',
+  'tags',
+  'attributions',
+  'probabilities',
+  'attributes',
+]);
 /** Fields that a rule may name, by the column that they are. */
-const FIXED: ReadonlySet<string> = new Set(['id', 'error', 'trace_id', 'request_id', 'variant', 'source']);
+const FIXED: ReadonlySet<string> = new Set([
+  ...['id', 'error', 'trace_id', 'request_id', 'variant', 'source', 'message'],
+]);
 /** Fields that rules do not touch. */
 const PLAIN: ReadonlySet<string> = new Set([
   ...['model', 'time', 'version', 'prediction', 'score', 'latency_ms'],
   ...['label', 'metric', 'value', 'kind', 'title', 'url'],
+  ...['stage', 'level', 'duration_ms', 'rows'],
 ]);
 
 const DROP: PrivacyRule = { columns: '*', action: 'drop' };
@@ -68,7 +77,7 @@ function protectMap(values: Fields, field: string, protection: Protection): void
       continue;
     }
     const stored = protectedValue(rule, value, protection);
-    if (stored === null && field === 'tags') delete values[name];
+    if (stored === null && (field === 'tags' || field === 'attributes')) delete values[name];
     else values[name] = stored;
   }
 }

@@ -22,6 +22,7 @@ import { deleteRejects } from './rejects/delete-rejects.ts';
 import { groupRejects } from './rejects/group-rejects.ts';
 import { listRejects } from './rejects/list-rejects.ts';
 import { replayRejects } from './rejects/replay-rejects.ts';
+import { stageRoutes } from './stages/routes.ts';
 
 const Conditions = z
   .union([z.string().max(1024), z.array(z.string().max(1024)).max(32)])
@@ -36,6 +37,7 @@ export const eventRoutes = (
   labels: LabelSearch,
   exported = new Lane({ width: 1 }),
 ): readonly Route[] => [
+  ...stageRoutes,
   route({
     method: 'GET',
     path: '/api/v1/models/:model/predictions',

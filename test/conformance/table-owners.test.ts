@@ -7,6 +7,7 @@ const LAKE: Readonly<Record<string, string>> = {
   outcomes: 'events',
   changes: 'events',
   rejects: 'events',
+  stages: 'events',
   profiles: 'profiles',
   signals: 'signals',
   otel_traces: 'telemetry',

@@ -43,12 +43,18 @@ export function anyEvents(): fc.Arbitrary<BodyRequest> {
     title: odd(text),
     url: odd(fc.webUrl()),
     source: odd(text),
+    stage: odd(fc.constantFrom('ingestion', 'features', 'inference')),
+    level: odd(fc.constantFrom('info', 'error')),
+    message: odd(text),
+    duration_ms: odd(fc.double({ min: 0, noNaN: true })),
+    rows: odd(fc.nat()),
+    attributes: mapOf(fc.oneof(text, fc.integer(), fc.boolean())),
   };
   const event = fc.oneof(
     {
       weight: 4,
       arbitrary: fc.record(whole, {
-        requiredKeys: ['model', 'prediction', 'label', 'metric', 'value', 'kind'],
+        requiredKeys: ['model', 'prediction', 'label', 'metric', 'value', 'kind', 'stage'],
       }),
     },
     { weight: 1, arbitrary: fc.record(whole, { requiredKeys: [] }) },
@@ -70,6 +76,7 @@ export function anyEvents(): fc.Arbitrary<BodyRequest> {
     labels: ['model', 'id', 'label', 'time', 'source'],
     outcomes: ['model', 'metric', 'value', 'id', 'time'],
     changes: ['time', 'kind', 'title', 'model', 'url'],
+    stages: ['model', 'stage', 'time', 'level', 'message', 'duration_ms', 'rows', 'attributes'],
   };
   const pick = (kind: string, whole: Record<string, unknown>, all: boolean) =>
     all

@@ -113,6 +113,20 @@ async function fill(tilt: TestApp): Promise<void> {
     '/api/v1/outcomes',
     of.map((each, i) => ({ ...each, metric: 'sold', value: i })),
   );
+  await tilt.json(
+    'POST',
+    '/api/v1/stages',
+    of.map((each, i) => ({
+      ...{
+        model: 'm',
+        time: each.time,
+        stage: 'features',
+        message: `joined ${i} rows`,
+        duration_ms: i,
+        rows: i,
+      },
+    })),
+  );
   const segments = { segments: ['b', 'variant'], protected: ['b'], impact: { false_positive: -5 } };
   await tilt.json('PATCH', '/api/v1/models/m', segments);
 }

@@ -6,6 +6,7 @@ import { sha256 } from '../write/idempotency.ts';
 import { Tally } from '../write/tally.ts';
 import { payloadRoutes } from './cloudevents/routes.ts';
 import type { Door } from './door.ts';
+import { bulkRoutes } from './elasticsearch/routes.ts';
 import { DOORS } from './index.ts';
 import { receive } from './receive.ts';
 import { captureRoutes } from './sagemaker/routes.ts';
@@ -25,7 +26,7 @@ export function ingestRoutes(ingest: Ingest): readonly Route[] {
       handle: (ctx, { request, reply }) => take(ctx, ingest, door, { request, reply }),
     }),
   );
-  return [...doors, ...payloadRoutes(ingest), ...captureRoutes(ingest)];
+  return [...doors, ...payloadRoutes(ingest), ...captureRoutes(ingest), ...bulkRoutes(ingest)];
 }
 
 /** Stores the events of a request, and answers as its door does. */

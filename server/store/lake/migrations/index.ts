@@ -28,6 +28,7 @@ const MIGRATIONS: readonly (string | Migration)[] = [
   '0022_telemetry',
   '0023_telemetry_ties',
   '0024_samples',
+  '0025_stages',
 ];
 
 /** The migrations with their text. */
