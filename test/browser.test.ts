@@ -453,9 +453,9 @@ test('the model page answers in order: the number and its baseline, what is wron
   await page.getByRole('region', { name: 'Serving' }).waitFor();
   const layers = async () => {
     const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
-    return headings.filter((text) => ['Model', 'Data', 'Serving', 'Not watched yet'].includes(text));
+    return headings.filter((text) => ['Model', 'Data', 'Serving', 'Coverage'].includes(text));
   };
-  await expect.poll(layers).toEqual(['Model', 'Data', 'Serving', 'Not watched yet']);
+  await expect.poll(layers).toEqual(['Model', 'Data', 'Serving', 'Coverage']);
 });
 
 test('a deploy has its name on the axis; it and its entry in the list light each other', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ReviewerAgreement } from '../../contract/agreement.ts';
 import { AuditSample } from '../../contract/audit-sample.ts';
+import { Coverage } from '../../contract/coverage.ts';
 import { Distribution } from '../../contract/distribution.ts';
 import { Explanation } from '../../contract/explanation.ts';
 import { ModelFairness } from '../../contract/fairness.ts';
@@ -25,6 +26,7 @@ import { getAgreement } from './agreement/get-agreement.ts';
 import { getAuditSample } from './audit/get-audit-sample.ts';
 import { getCard } from './card/get-card.ts';
 import { getColumnDistribution } from './column-distribution.ts';
+import { getCoverage } from './coverage/get-coverage.ts';
 import { getExplanation } from './explanation/get-explanation.ts';
 import { getFairness } from './fairness/get-fairness.ts';
 import { getModel } from './get-model.ts';
@@ -102,6 +104,17 @@ export const fleetRoutes = (schemas: Schemas): readonly Route[] => [
     params,
     reply: Model,
     handle: (ctx, { params }) => getModel(ctx, params.model),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/models/:model/coverage',
+    summary: 'Which stages, layers and signals of a model send nothing, and the next smallest step for each',
+    tag: 'models',
+    access: 'read',
+    oneAtATime: true,
+    params,
+    reply: Coverage,
+    handle: (ctx, { params }) => getCoverage(ctx, params.model),
   }),
   route({
     method: 'GET',

@@ -54,6 +54,7 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
       : [{ name: 'model-versions', path: `${at}?preset=all&compare=version:${versions[0]}` }]),
     { name: 'segments', path: `${at}/segments?preset=all` },
     { name: 'anomalies', path: `${at}/anomalies?preset=all` },
+    { name: 'stages', path: `${at}/stages?preset=all` },
     { name: 'fairness', path: `${at}/fairness?preset=all` },
     { name: 'column', path: `${at}/columns/${encodeURIComponent(numeric.name)}?preset=all` },
     ...(category === undefined

@@ -59,6 +59,9 @@ export const paths = {
     linkOptions({ to: '/models/$model/versions', params: { model }, search: timeOf(time) }),
   segments: (model: string, time?: Time) =>
     linkOptions({ to: '/models/$model/segments', params: { model }, search: timeOf(time) }),
+  /** What the pipeline of a model says of itself. */
+  stages: (model: string, time?: Time) =>
+    linkOptions({ to: '/models/$model/stages', params: { model }, search: timeOf(time) }),
   review: (model: string, time?: Time) =>
     linkOptions({ to: '/models/$model/review', params: { model }, search: timeOf(time) }),
   /** What was unusual in a signal; in the traffic when none is named. */

@@ -178,6 +178,12 @@ const segments = createRoute({
   component: lazyRouteComponent(() => import('./pages/segments/SegmentsPage.tsx'), 'SegmentsPage'),
 });
 
+const stages = createRoute({
+  ...underModel,
+  path: '/models/$model/stages',
+  component: lazyRouteComponent(() => import('./pages/stages/StagesPage.tsx'), 'StagesPage'),
+});
+
 const fairness = createRoute({
   ...underModel,
   path: '/models/$model/fairness',
@@ -300,6 +306,7 @@ const tree = root.addChildren([
     quality,
     versions,
     segments,
+    stages,
     fairness,
     explain,
     anomalies,

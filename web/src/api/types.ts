@@ -10,6 +10,7 @@ export type { AuditSample } from '../../../contract/audit-sample.ts';
 export type { StoredChange } from '../../../contract/change.ts';
 export type { Channel, ChannelKindShown as ChannelKind, Delivery } from '../../../contract/channel.ts';
 export type { ColumnSummaries, ColumnSummary } from '../../../contract/column-summary.ts';
+export type { Coverage, CoverageItem } from '../../../contract/coverage.ts';
 export type { Digest, DigestContent, DigestQuestion, DigestSettings } from '../../../contract/digest.ts';
 export type { ColumnTimeline, Distribution } from '../../../contract/distribution.ts';
 export type { Drill, DrillDetail, DrillScore, DrillShare } from '../../../contract/drill.ts';
@@ -53,6 +54,13 @@ export type { Setup, SetupStep } from '../../../contract/setup.ts';
 export type { Signal, SignalPoint } from '../../../contract/signal.ts';
 export type { Matcher, Silence, SilencePreview } from '../../../contract/silence.ts';
 export type { ModelSlices } from '../../../contract/slices.ts';
+export type {
+  StagePattern,
+  StagePatterns,
+  StageSummaries,
+  StageSummary,
+  StoredStage,
+} from '../../../contract/stage.ts';
 export type { ShownTrouble, Status } from '../../../contract/status.ts';
 export type { Storage, StoredTable } from '../../../contract/storage.ts';
 export type { Erasure, SubjectSummary } from '../../../contract/subject.ts';

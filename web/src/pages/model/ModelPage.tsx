@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
-import { changesQuery, columnsQuery, incidentsWithin, setupQuery } from '../../api/queries.ts';
+import { changesQuery, columnsQuery, coverageQuery, incidentsWithin, setupQuery } from '../../api/queries.ts';
 import type { Model } from '../../api/types.ts';
 import { useSettled } from '../../api/useSettled.ts';
 import { MarkedContext, useOwnMarked } from '../../charts/marked.ts';
@@ -20,6 +20,7 @@ import type { PageTime } from '../useRange.ts';
 import { BusinessLayer, businessLayerQuestions } from './BusinessLayer.tsx';
 import { ColumnList } from './ColumnList.tsx';
 import { CompareControl } from './CompareControl.tsx';
+import { CoverageSection } from './CoverageSection.tsx';
 import { earlier, versionOf } from './compare.ts';
 import { DataLayer, dataLayerQuestions } from './DataLayer.tsx';
 import { Hurts, hurtsQuestions } from './Hurts.tsx';
@@ -29,7 +30,6 @@ import { ModelLayer, modelLayerQuestions } from './ModelLayer.tsx';
 import own from './model.module.css';
 import { ServingLayer, servingLayerQuestions } from './ServingLayer.tsx';
 import { SetupPanel } from './SetupPanel.tsx';
-import { UnwatchedSection } from './UnwatchedSection.tsx';
 
 /** With the drawing library, which only it needs here. */
 const VersionSection = lazy(() =>
@@ -84,7 +84,11 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
       ready: useSettled(infrastructureQuestions(model, range)),
       shown: <InfrastructureLayer model={model} range={range} />,
     },
-    { key: 'unwatched', ready: true, shown: <UnwatchedSection model={model} range={range} /> },
+    {
+      key: 'coverage',
+      ready: useSettled([coverageQuery(model.id)]),
+      shown: <CoverageSection model={model} range={range} />,
+    },
   ];
   const page = (
     <>
