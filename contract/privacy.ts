@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
-/** Fixed fields that a rule may name, as columns are called; `_source` is who said a label. Of an id only its hash serves. */
-export const PROTECTABLE = ['_id', '_error', '_trace_id', '_request_id', '_variant', '_source'] as const;
+/** Fixed fields that a rule may name, as columns are called; `_source` is who said a label, `_message` what a stage said. Of an id only its hash serves. */
+export const PROTECTABLE = [
+  '_id',
+  '_error',
+  '_trace_id',
+  '_request_id',
+  '_variant',
+  '_source',
+  '_message',
+] as const;
 
 const MOST_RULES = 100;
 

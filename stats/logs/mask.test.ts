@@ -11,7 +11,7 @@ test.each([
   ['feature "age" is null', 'feature "age" is null'],
   ['drift of 12.5% (n = 4,310)', 'drift of <*> (n = <*>)'],
   ['mail to ada@example.org bounced', 'mail to <*> bounced'],
-  ['at [::1]:8765 and fe80::1', 'at [<*>]:8765 and <*>'],
+  ['at fe80::1 and 2001:db8::7', 'at <*> and <*>'],
   ['added 0xdeadbeef to the cache', 'added <*> to the cache'],
   ['cache facade', 'cache facade'],
   ['', ''],

@@ -148,9 +148,9 @@ test('the bulk API of Elasticsearch: documents of shippers, each answered by its
     items: [
       { index: { _index: 'ml-inference-2026.03.10', status: 201 } },
       { create: { _id: '7', status: 201 } },
-      { delete: { status: 400, error: { type: 'invalid_event' } } },
+      { delete: { status: 422, error: { type: 'invalid_event' } } },
       { create: { status: 422, error: { type: 'missing_field', reason: 'stage is missing' } } },
-      { create: { status: 400, error: { type: 'invalid_event' } } },
+      { create: { status: 422, error: { type: 'invalid_event' } } },
     ],
   });
   const { body } = await tilt.json('GET', '/api/v1/models/other/stages?limit=2');

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { TiltmeterError } from '../../../contract/errors.ts';
 
@@ -16,39 +15,43 @@ export interface Prefix {
  * before it, or it is none; too_slow; sender_gone.
  */
 export async function readPrefix(stream: Readable, ms: number): Promise<Prefix> {
-  const deadline = AbortSignal.timeout(ms);
+  const until = performance.now() + ms;
+  let head = Buffer.alloc(0);
   for (;;) {
-    const prefix = stream.read(PREFIX) as Buffer | null;
-    // At its end a stream gives what is left of it.
-    if (prefix !== null && prefix.length < PREFIX) throw noMessage();
-    if (prefix !== null) return prefixOf(prefix);
-    if (stream.readableEnded) throw noMessage();
+    // All that is there: a stream that keeps something says at once that it has more.
+    const chunk = stream.read() as Buffer | null;
+    if (chunk !== null) {
+      head = Buffer.concat([head, chunk]);
+      if (head.length < PREFIX) continue;
+      if (head.length > PREFIX) stream.unshift(head.subarray(PREFIX));
+      return prefixOf(head);
+    }
+    if (stream.readableEnded) throw new TiltmeterError('invalid_request', 'the call ends before its message');
     if (stream.destroyed) throw new TiltmeterError('sender_gone');
-    await more(stream, deadline, ms);
+    if (!(await more(stream, until - performance.now())))
+      throw new TiltmeterError('too_slow', `no message came within ${ms / 1000} s`);
   }
 }
 
-async function more(stream: Readable, deadline: AbortSignal, ms: number): Promise<void> {
-  const done = new AbortController();
-  const signal = AbortSignal.any([deadline, done.signal]);
-  try {
-    await Promise.race(['readable', 'end', 'close'].map((event) => once(stream, event, { signal })));
-  } catch (error) {
-    if (deadline.aborted) throw new TiltmeterError('too_slow', `no message came within ${ms / 1000} s`);
-    throw new TiltmeterError('sender_gone', undefined, { cause: error });
-  } finally {
-    done.abort();
-  }
+/** Resolves to true when a stream has more, or has ended, and to false when it had neither in time. */
+function more(stream: Readable, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => done(false), Math.max(0, ms));
+    const here = () => done(true);
+    const events = ['readable', 'end', 'close', 'error'] as const;
+    for (const event of events) stream.once(event, here);
+    function done(came: boolean): void {
+      clearTimeout(timer);
+      for (const event of events) stream.off(event, here);
+      resolve(came);
+    }
+  });
 }
 
 function prefixOf(bytes: Buffer): Prefix {
   const flag = bytes[0]!;
   if (flag > 1) throw new TiltmeterError('invalid_request', `a message begins with 0 or 1, not with ${flag}`);
   return { compressed: flag === 1, length: bytes.readUInt32BE(1) };
-}
-
-function noMessage(): TiltmeterError {
-  return new TiltmeterError('invalid_request', 'the call ends before its message');
 }
 
 /** A message as it is sent. */

@@ -1,4 +1,4 @@
-import { constants, type Http2Server, type Http2ServerRequest } from 'node:http2';
+import { constants, type Http2Server, type Http2ServerResponse } from 'node:http2';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { addRoute, type Turn } from '../add-route.ts';
@@ -14,6 +14,8 @@ import { failureTrailers } from './status.ts';
 
 export const GRPC_TYPE = 'application/grpc';
 
+/** How long the end of a message is waited for whose call was answered already. */
+const REST_MS = 250;
 /** Calls of one connection that may wait for their answers; a client that has more sends them when others are answered. */
 const CALLS = 32;
 
@@ -69,11 +71,6 @@ export function createGrpc({
     reply.type(GRPC_TYPE).trailer('grpc-status', async () => '0');
     return framed(payload as Buffer);
   });
-  // Answered before its message was there: the rest of it is not waited for.
-  http.addHook('onResponse', async ({ raw }) => {
-    const { stream } = raw as unknown as Http2ServerRequest;
-    if (!raw.complete && !stream.closed) stream.close(constants.NGHTTP2_NO_ERROR);
-  });
   const way = { authenticate, refusals, turn, oneAtATime: createOneAtATime() };
   for (const route of routes) addRoute(http, ctx, route, way);
   http.setNotFoundHandler((request, reply) => {
@@ -95,5 +92,9 @@ function sendFailure(
   const grpc = request.headers['content-type']?.toLowerCase().startsWith(GRPC_TYPE);
   reply.code(grpc ? 200 : 415).type(GRPC_TYPE);
   for (const [name, value] of Object.entries(failureTrailers(error))) reply.trailer(name, async () => value);
+  // Of a message that did not come whole the rest is not waited for, once the answer has gone.
+  const { stream } = reply.raw as unknown as Http2ServerResponse;
+  const rest = setTimeout(() => stream.close(constants.NGHTTP2_NO_ERROR), REST_MS).unref();
+  stream.once('close', () => clearTimeout(rest));
   return reply.send();
 }
