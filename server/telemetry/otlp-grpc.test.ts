@@ -93,8 +93,8 @@ test('a bad record beside good ones, one of them with an attribute of 10 MB: tol
   const { code, partial: told } = await call(traces, request([span(), ...bad], 'partly'));
   expect(code).toBe(0);
   expect(told?.rejected).toBe(3);
-  for (const of of ['invalid_time (1)', 'event_too_large (1)', 'invalid_telemetry (1)'])
-    expect(told?.errorMessage).toContain(of);
+  for (const reason of ['invalid_time (1)', 'event_too_large (1)', 'invalid_telemetry (1)'])
+    expect(told?.errorMessage).toContain(reason);
   expect(await rows("otel_traces WHERE ServiceName = 'partly'")).toEqual([{ n: 1 }]);
 });
 
