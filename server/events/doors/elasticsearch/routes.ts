@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { errorBody, type TiltmeterError } from '../../../../contract/errors.ts';
 import { ModelName } from '../../../../contract/name.ts';
 import { Stage } from '../../../../contract/stage.ts';
 import { type Route, route } from '../../../http/route.ts';
@@ -27,6 +28,12 @@ const ABOUT: Readonly<Record<string, object>> = {
 /** Clients look for it before they believe that they speak to the right one. */
 const product = (reply: FastifyReply) => reply.header('x-elastic-product', 'Elasticsearch');
 
+/** A refused request, for clients of Elasticsearch and for everybody else. */
+function failureOf(error: TiltmeterError): object {
+  const { code, message, status } = error;
+  return { error: { ...errorBody(error).error, type: code, reason: message }, status };
+}
+
 /** Stage records from shippers that speak the bulk API of Elasticsearch and nothing else. */
 export function bulkRoutes(ingest: Ingest): readonly Route[] {
   const bulk = [`${BASE}/_bulk`, `${BASE}/:index/_bulk`].map((path) =>
@@ -41,9 +48,9 @@ export function bulkRoutes(ingest: Ingest): readonly Route[] {
       query: Otherwise,
       body: z.unknown(),
       reply: BulkReply,
-      failure: ({ code, message, status }) => ({
+      failure: (error) => ({
         type: 'application/json; charset=utf-8',
-        body: Buffer.from(JSON.stringify({ error: { type: code, reason: message }, status })),
+        body: Buffer.from(JSON.stringify(failureOf(error))),
       }),
       handle: async (ctx, { params, query, request, reply }) => {
         product(reply);
