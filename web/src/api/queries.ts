@@ -17,7 +17,6 @@ import type {
   ColumnSummaries,
   ColumnTimeline,
   CountedPage,
-  Coverage,
   Delivery,
   Digest,
   Distribution,
@@ -62,12 +61,9 @@ import type {
   Signal,
   Silence,
   SimilarIncident,
-  StagePatterns,
-  StageSummaries,
   Status,
   Storage,
   StoredChange,
-  StoredStage,
   SubjectSummary,
   Traffic,
   User,
@@ -79,12 +75,12 @@ import type {
 
 /** The past changes only when labels come late: it is asked for less often. */
 const PAST_MS = 2 * 60_000;
-const pollOf = (range: Range) => (range.to > Date.now() - 2 * DAY ? LIVE_MS : PAST_MS);
+export const pollOf = (range: Range) => (range.to > Date.now() - 2 * DAY ? LIVE_MS : PAST_MS);
 
 /** Series are drawn on a few hundred pixels: more points than this are aggregated by the server or by `thin`. */
 export const MOST_POINTS = 400;
 
-const time = (range: Range) => ({ from: iso(range.from), to: iso(range.to) });
+export const time = (range: Range) => ({ from: iso(range.from), to: iso(range.to) });
 
 export const sessionQuery = queryOptions({
   queryKey: ['/api/v1/session'] as const,
@@ -189,21 +185,6 @@ export const holdQuery = (model: string) => get<ModelHold>('/models/:model/hold'
 export const fairnessQuery = (model: string, range: Range) =>
   get<ModelFairness>('/models/:model/fairness', { model }, time(range), pollOf(range));
 
-/** How each stage of a model's pipeline does. */
-export const stagesQuery = (model: string, range: Range) =>
-  get<StageSummaries>('/models/:model/stages/summary', { model }, time(range), pollOf(range));
-
-/** What the stages say, by template; with `since` the new ones first. */
-export const stagePatternsQuery = (model: string, range: Range, since: string | undefined) =>
-  get<StagePatterns>('/models/:model/stages/patterns', { model }, { ...time(range), since }, pollOf(range));
-
-export const stageRecordsQuery = (
-  model: string,
-  range: Range,
-  which: { readonly q: string | undefined; readonly level: string | undefined; readonly limit: number },
-) => get<Page<StoredStage>>('/models/:model/stages', { model }, { ...time(range), ...which }, pollOf(range));
-
-export const coverageQuery = (model: string) => get<Coverage>('/models/:model/coverage', { model });
 export const setupQuery = (model: string) => get<Setup>('/models/:model/setup', { model });
 
 export interface Against {

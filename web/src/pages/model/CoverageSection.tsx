@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
-import { coverageQuery } from '../../api/queries.ts';
+import { coverageQuery } from '../../api/stage-queries.ts';
 import type { CoverageItem, Model } from '../../api/types.ts';
 import { Section } from '../../charts/Section.tsx';
 import { Words } from '../../charts/Words.tsx';

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
-import { changesQuery, columnsQuery, coverageQuery, incidentsWithin, setupQuery } from '../../api/queries.ts';
+import { changesQuery, columnsQuery, incidentsWithin, setupQuery } from '../../api/queries.ts';
+import { coverageQuery } from '../../api/stage-queries.ts';
 import type { Model } from '../../api/types.ts';
 import { useSettled } from '../../api/useSettled.ts';
 import { MarkedContext, useOwnMarked } from '../../charts/marked.ts';

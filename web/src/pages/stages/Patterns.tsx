@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { stagePatternsQuery } from '../../api/queries.ts';
+import { stagePatternsQuery } from '../../api/stage-queries.ts';
 import type { Model, StagePattern, StagePatterns } from '../../api/types.ts';
 import { count, plural } from '../../number/format.ts';
 import { moment } from '../../time/format.ts';

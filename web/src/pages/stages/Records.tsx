@@ -2,7 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { stageRecordsQuery } from '../../api/queries.ts';
+import { stageRecordsQuery } from '../../api/stage-queries.ts';
 import type { Model, StoredStage } from '../../api/types.ts';
 import { duration } from '../../number/format.ts';
 import { moment } from '../../time/format.ts';

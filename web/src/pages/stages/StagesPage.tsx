@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { incidentsWithin, stagesQuery } from '../../api/queries.ts';
+import { incidentsWithin } from '../../api/queries.ts';
+import { stagesQuery } from '../../api/stage-queries.ts';
 import type { StageSummaries, StageSummary } from '../../api/types.ts';
 import { count, duration, percent, plural } from '../../number/format.ts';
 import { Empty } from '../../ui/Empty.tsx';
