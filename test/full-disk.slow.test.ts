@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { packed, V1, writeRequest } from '../server/telemetry/remote-write/messages.testing.ts';
 import { startTestApp, type TestApp } from './app.ts';
 
 const run = promisify(execFile);
@@ -49,6 +50,53 @@ const rows = (batch: string, n = 150) =>
     prediction: i % 2 === 0 ? 'yes' : 'no',
   }));
 
+/** One thing for each of the other doors, of models of their own. */
+function doorsOf({ json, address, adminKey }: TestApp, batch: string) {
+  const event = (is: string, data: object) => ({
+    ...{
+      specversion: '1.0',
+      id: batch,
+      type: `io.seldon.serving.inference.${is}`,
+      inferenceservicename: 'p',
+    },
+    data,
+  });
+  const side = (data: string) => ({ observedContentType: 'text/csv', encoding: 'CSV', data });
+  const time = Date.now();
+  const span = {
+    ...{ traceId: '90a2951c292515b95056d5f778a7824b', spanId: '90a2951c292515b9', name: batch },
+    ...{ startTimeUnixNano: `${time}000000`, endTimeUnixNano: `${time}000001` },
+  };
+  const samples = writeRequest([{ labels: { __name__: 'up', job: batch }, samples: [[time, 1]] }]);
+  return {
+    asked: () => json('POST', '/cloudevents', event('request', { instances: [[1]] })),
+    each: {
+      cloudEvents: () => json('POST', '/cloudevents', event('response', { predictions: [1] })),
+      sageMaker: () =>
+        json('POST', '/api/v1/sagemaker?model=s', {
+          captureData: { endpointInput: side('1,2'), endpointOutput: side('0') },
+          eventMetadata: { eventId: batch },
+        }),
+      traces: () => json('POST', '/v1/traces', { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }),
+      remoteWrite: () =>
+        fetch(`${address}/api/v1/write`, {
+          method: 'POST',
+          headers: { 'content-type': V1, 'content-encoding': 'snappy', authorization: `Bearer ${adminKey}` },
+          body: packed(samples) as Uint8Array<ArrayBuffer>,
+        }),
+    },
+  };
+}
+
+const statuses = async (each: Readonly<Record<string, () => Promise<{ readonly status: number }>>>) =>
+  Object.fromEntries(
+    await Promise.all(
+      Object.entries(each).map(async ([door, send]) => [door, (await send()).status] as const),
+    ),
+  );
+const REFUSED = { cloudEvents: 503, sageMaker: 503, traces: 503, remoteWrite: 503 };
+const TAKEN = { cloudEvents: 200, sageMaker: 200, traces: 200, remoteWrite: 204 };
+
 const FULL = { status: 503, body: { error: { code: 'disk_full' } } };
 
 test('a disk that is full and freed again: clear refusals, nothing acknowledged is lost, and everything goes on by itself', async (context) => {
@@ -81,6 +129,8 @@ test('a disk that is full and freed again: clear refusals, nothing acknowledged 
 
     let acknowledged = 150;
     for (const leave of [6 * MB, 0]) {
+      const doors = doorsOf(app, `door-${leave}`);
+      expect((await doors.asked()).status).toBe(202);
       await fill(filler, leave);
       const refused = await send(`full-${leave}`);
       expect(refused).toMatchObject(FULL);
@@ -88,6 +138,7 @@ test('a disk that is full and freed again: clear refusals, nothing acknowledged 
       expect(
         await app.json('POST', '/api/v1/labels', { model: 'm', id: 'before-1', label: 'yes' }),
       ).toMatchObject(FULL);
+      expect(await statuses(doors.each)).toEqual(REFUSED);
       await until(async () => {
         expect(await troubles()).toContainEqual(
           expect.stringMatching(/^The disk of the lake has .* GB left/),
@@ -98,6 +149,9 @@ test('a disk that is full and freed again: clear refusals, nothing acknowledged 
 
       await rm(filler);
       await until(async () => expect(await send(`full-${leave}`)).toMatchObject({ status: 200 }));
+      // The half that waited waits on: what was refused is sent again, and nothing else.
+      expect(await statuses(doors.each)).toEqual(TAKEN);
+      expect((await app.json('GET', `/api/v1/models/p/predictions/door-${leave}`)).body.prediction).toBe(1);
       acknowledged += 150;
       await until(async () => expect(await counted()).toBe(acknowledged));
       await until(async () => expect(await troubles()).toEqual([]));
