@@ -3,6 +3,7 @@ import type { PayloadNames, PayloadReceipt } from '../../../../contract/payload.
 import type { Ctx } from '../../../context.ts';
 import { modelRow } from '../../../models/find-model.ts';
 import { payloadOf } from '../../../models/payload.ts';
+import { PIECE_MS } from '../../../turns.ts';
 import type { Ingest } from '../../ingest.ts';
 import type { ParsedEvent } from '../../parsed-event.ts';
 import type { Half } from './half.ts';
@@ -41,8 +42,14 @@ export class Payloads {
     const tooMany: Alone<From>[] = [];
     const names = new Map<string, PayloadNames>();
     let [waiting, rows] = [0, 0];
+    let began = now;
     try {
       for (const read of halves) {
+        if (ctx.monotonic() - began >= PIECE_MS) {
+          await this.#ingest.turn(ctx.actor.id);
+          if (gone.aborted) throw new TiltmeterError('sender_gone');
+          began = ctx.monotonic();
+        }
         try {
           const half = read();
           const added = this.#waiting.add(ctx.actor.id, half, from, now);

@@ -9,7 +9,7 @@ import { type Route, route } from '../../../http/route.ts';
 import { modelRow } from '../../../models/find-model.ts';
 import { payloadOf } from '../../../models/payload.ts';
 import type { Ingest } from '../../ingest.ts';
-import { type Found, isEvent } from '../../parsed-event.ts';
+import { type Found, isEvent, LOOKING } from '../../parsed-event.ts';
 import { Tally } from '../../write/tally.ts';
 import { requireRoom } from '../cloudevents/predictions.ts';
 import { parseBody } from '../json.ts';
@@ -87,5 +87,7 @@ function* predictionsIn(records: Iterable<Found>, { model, names, most, labels }
       const code = error.code === 'event_too_large' ? error.code : 'invalid_payload';
       yield { code, message: error.message, raw: '' };
     }
+    // To read a record takes a while, whatever comes of it.
+    yield LOOKING;
   }
 }
