@@ -130,15 +130,22 @@ function itemOf(part: CoveragePart, facts: CoverageFacts): CoverageItem {
   const { kind, feeds, next } = PARTS[part];
   const came = feeds(facts).filter((feed): feed is readonly [string, number] => feed[1] !== null);
   const last = came.length === 0 ? null : Math.max(...came.map(([, at]) => at));
-  const state: CoverageState =
-    last === null ? 'nothing' : facts.now - last <= DAY_MS ? 'sends' : 'stopped';
+  const state: CoverageState = last === null ? 'nothing' : facts.now - last <= DAY_MS ? 'sends' : 'stopped';
   return {
     part,
     kind,
     state,
-    sentence: sentenceOf(state, came.map(([what]) => what)),
+    sentence: sentenceOf(
+      state,
+      came.map(([what]) => what),
+    ),
     last: last === null ? null : rfc3339(last),
-    next: state === 'sends' ? null : state === 'stopped' ? 'Look at what sends them: nothing came for a day.' : next,
+    next:
+      state === 'sends'
+        ? null
+        : state === 'stopped'
+          ? 'Look at what sends them: nothing came for a day.'
+          : next,
   };
 }
 
