@@ -10,6 +10,7 @@ import { conceptDrift } from './quality/concept.ts';
 import { coverage, FAMILIES } from './quality/coverage.ts';
 import { exactCoverage } from './quality/exact.ts';
 import { sequential } from './quality/sequential.ts';
+import { sequentialAreas } from './quality/sequential-areas.ts';
 import { slices } from './quality/slices.ts';
 import { weighted } from './quality/weighted.ts';
 
@@ -28,9 +29,12 @@ const RUNS = Number(asked.runs);
 const SIZES = asked.sizes.split(',').map(Number);
 /** Simulated canaries: what is false in one of twenty at most is seen in so many. */
 const CANARIES = 10_000;
+/** Of areas, of which each takes hundreds of times as many rows. */
+const AREA_CANARIES = 1_000;
 const OTHERS: Readonly<Record<string, () => void | Promise<void>>> = {
   sequential: () => sequential(CANARIES),
   exact: () => exactCoverage(SIZES),
+  areas: () => sequentialAreas(AREA_CANARIES),
   slices: () => console.log(`\n${slices()}`),
   nannyml: () => besideNannyml(asked.tables, asked.peers, SIZES, RUNS),
   weighted: () => weighted(asked.tables, RUNS),

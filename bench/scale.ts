@@ -1,5 +1,5 @@
 /**
- * `npm run bench:scale -- --parts rows,ids,models,replay,live,labels,pages,erase`: what grows with rows, ids, models and late labels, each beside a
+ * `npm run bench:scale -- --parts rows,ids,models,replay,live,labels,pages,erase,told`: what grows with rows, ids, models and late labels, each beside a
  * yardstick of the same run. Sizes are those of docs/benchmarks.md; `--rows`, `--models`, `--hours` and `--seconds` make them smaller.
  * Prints Markdown.
  */
@@ -15,6 +15,7 @@ import { models } from './scale/models.ts';
 import { pages } from './scale/pages.ts';
 import { replay } from './scale/replay.ts';
 import { rows } from './scale/rows.ts';
+import { told } from './scale/told.ts';
 
 export interface Sizes {
   /** A folder of the part's own. */
@@ -35,7 +36,7 @@ export interface Figure {
 
 export type Part = (sizes: Sizes) => Promise<Figure[]>;
 
-const PARTS: Readonly<Record<string, Part>> = { rows, ids, models, replay, live, labels, pages, erase };
+const PARTS: Readonly<Record<string, Part>> = { rows, ids, models, replay, live, labels, pages, erase, told };
 
 if (import.meta.main) {
   const text = { type: 'string' } as const;

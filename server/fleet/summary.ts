@@ -78,7 +78,7 @@ function unknownQuality(model: ModelRow, readings: FleetReadings): ModelSummary[
   const quality = qualityOf(model, readings);
   if (typeof quality?.value === 'number' && !quality.estimated) return null;
   const { labels = 0, waiting = 0 } = readings.heads.get(model.id) ?? {};
-  return qualityUnknown(readings.reasons.get(model.id) ?? [], labels + waiting);
+  return qualityUnknown(readings.reasons.get(model.id) ?? [], labels + waiting, model.task);
 }
 
 /** How far a model is set up, as far as the ledger knows: what only the lake does is told on the model's own page. */

@@ -46,6 +46,12 @@ test.each<[string, Partial<Model>, string | undefined, string]>([
 test('labels that have just come are not called absent', () => {
   expect(qualityUnknown([], 12).reason).toBe('not_judged_yet');
   expect(qualityUnknown([], 0).reason).toBe('no_labels');
+  const none = { model: 'm', state: 'no_data', reason: 'no_labels' } as const;
+  expect(qualityUnknown([none], 12).sentence).toBe(
+    'The newest predictions have no labels; earlier ones have theirs.',
+  );
+  // Lists of which nothing was relevant have labels that say so.
+  expect(qualityUnknown([none], 12, 'ranking').reason).toBe('no_relevant_item');
 });
 
 test('of two classes the area is that of the positive one', () => {

@@ -1,4 +1,5 @@
 import type { AlertReason } from '../../alerts/read-states.ts';
+import type { LabelledModel } from '../kind.ts';
 import { REALISED } from '../kinds/index.ts';
 
 /** Kinds whose state says how the quality of a model is known. */
@@ -53,14 +54,21 @@ export interface QualityUnknown {
   readonly sentence: string;
 }
 
-/** Why a model without a value of quality has none. `labels`: those that have come, found their predictions or not. */
+/**
+ * Why a model without a value of quality has none. `labels`: those that have come, found their predictions or not. A list whose label says
+ * that nothing was relevant has one, and yet nothing to be judged by.
+ */
 export function qualityUnknown(
   states: readonly (AlertReason | Pick<AlertReason, 'reason'>)[],
   labels: number,
+  task?: LabelledModel['task'],
 ): QualityUnknown {
   const told = states.find(({ reason }) => SENTENCES[reason] !== undefined)?.reason;
   const reason = told ?? (labels > 0 ? 'not_judged_yet' : 'no_labels');
-  return { reason, sentence: SENTENCES[reason]! };
+  if (reason !== 'no_labels' || labels === 0) return { reason, sentence: SENTENCES[reason]! };
+  return task === 'ranking'
+    ? { reason: 'no_relevant_item', sentence: SENTENCES.no_relevant_item! }
+    : { reason, sentence: 'The newest predictions have no labels; earlier ones have theirs.' };
 }
 
 /**
