@@ -7,6 +7,7 @@ import { concept_drift } from './concept_drift.ts';
 import { confidence_drift } from './confidence_drift.ts';
 import { drift } from './drift.ts';
 
+import { error_budget } from './error_budget.ts';
 import { error_rate } from './error_rate.ts';
 import { estimate_error } from './estimate_error.ts';
 import { estimated_performance } from './estimated_performance.ts';
@@ -22,6 +23,7 @@ import { missing } from './missing.ts';
 import { new_category } from './new_category.ts';
 import { performance } from './performance.ts';
 import { prediction_drift } from './prediction_drift.ts';
+import { quality_budget } from './quality_budget.ts';
 import { range } from './range.ts';
 import { review_backlog } from './review_backlog.ts';
 import { served_requests } from './served_requests.ts';
@@ -38,6 +40,7 @@ export const KINDS: readonly Kind[] = [
   estimate_error,
   concept_drift,
   calibration_drift,
+  quality_budget,
   staleness,
   fairness,
   business,
@@ -45,6 +48,7 @@ export const KINDS: readonly Kind[] = [
   labelled_hold,
   review_backlog,
   error_rate,
+  error_budget,
   served_requests,
   machines,
   freshness,
