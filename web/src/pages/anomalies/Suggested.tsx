@@ -32,6 +32,7 @@ export function Suggested({ found, model }: { readonly found: Anomalies; readonl
       {may.write && (
         <Button
           size="compact-sm"
+          w="fit-content"
           disabled={create.isPending || create.isSuccess}
           onClick={() => create.mutate()}
         >

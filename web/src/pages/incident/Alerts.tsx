@@ -9,7 +9,7 @@ import { PlainTable } from '../../ui/PlainTable.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { alertState, severity } from '../../ui/state.ts';
 import { useKinds } from '../kinds.ts';
-import { columnName, hasNoPage, metricName, metricUnit, words } from '../metric.ts';
+import { columnName, hasNoPage, metricName, metricUnit, WATCHED, words } from '../metric.ts';
 import classes from './incident.module.css';
 
 type Alert = IncidentDetail['alerts'][number];
@@ -41,6 +41,10 @@ export function Alerts({ incident, range }: { incident: IncidentDetail; range: R
             cell: (alert) =>
               alert.column === '' ? (
                 'whole model'
+              ) : alert.column.startsWith(WATCHED) ? (
+                <Link {...paths.anomalies(alert.model, range, alert.column.slice(WATCHED.length))}>
+                  {columnName(alert.column)}
+                </Link>
               ) : hasNoPage(alert.column) ? (
                 columnName(alert.column)
               ) : (

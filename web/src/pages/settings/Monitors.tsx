@@ -180,10 +180,11 @@ function RemoveMonitor({ monitor, name }: { monitor: Monitor; name: string }) {
 }
 
 function looksAt({ kind, options }: Monitor, kinds: Kinds): string {
-  const { by, columns, metric, window_ms: window } = options;
+  const { by, columns, metric, series, window_ms: window } = options;
   const parts = [
     columns === 'all' ? 'all columns' : Array.isArray(columns) ? named(columns) : '',
     typeof metric === 'string' ? metricName(metric) : '',
+    typeof series === 'string' ? series : '',
     by === 'segment' ? 'each segment' : '',
     typeof window === 'number' ? `the last ${duration(window)}` : '',
   ].filter((part) => part !== '');
