@@ -16,7 +16,7 @@ test('what is worked out of thousands of profiles or rows is answered one at a t
         of('agreement'),
       ],
       ...[of('explanation'), of('versions'), of('versions/comparison'), of('versions/verdict')],
-      ...[of('card'), of('quality/estimate'), of('coverage')],
+      ...[of('card'), of('quality/estimate'), of('coverage'), of('audit-sample')],
     ].sort(),
   );
 });

@@ -14,6 +14,7 @@ test.each([
   ['at fe80::1 and 2001:db8::7', 'at <*> and <*>'],
   ['added 0xdeadbeef to the cache', 'added <*> to the cache'],
   ['cache facade', 'cache facade'],
+  ['read s3://bucket/day-17', 'read s3://bucket/day-<*>'],
   ['', ''],
 ])('%s', (line, masked) => {
   expect(maskLine(line)).toBe(masked);

@@ -56,7 +56,8 @@ function maskValue(value: string): string {
 
 /** `pod-7f9c8d6b5f` → 'pod-<*>': what has digits in it is a name of one thing, its first word what kind of thing it is. */
 function maskPart(part: string): string {
-  if (!/\d/.test(part)) return part;
+  // `s3:` of an address is no number.
+  if (!/\d/.test(part) || part.endsWith(':')) return part;
   if (isVariable(part)) return ANY;
   const [kind = ''] = /^[a-zA-Z_.-]*/.exec(part) ?? [];
   return kind + ANY;

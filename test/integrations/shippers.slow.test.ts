@@ -15,7 +15,7 @@ let rsyslog: ChildProcess;
 let port: number;
 
 /** As docs/stages.md has it, with a way in of its own. */
-const configuration = (address: URL, key: string) => `
+const configuration = (address: string, key: string) => `
 global(workDirectory="${folder}/work")
 module(load="imudp")
 module(load="omelasticsearch")
@@ -28,8 +28,8 @@ template(name="tiltmeter" type="list" option.json="on") {
   constant(value="\\",\\"message\\":\\"")   property(name="msg" controlcharacters="escape")
   constant(value="\\",\\"model\\":\\"churn\\",\\"stage\\":\\"inference\\"}")
 }
-action(type="omelasticsearch" server="http://${address.hostname}" serverport="${address.port}" uid="tiltmeter" pwd="${key}"
-       searchIndex="api/v1/elasticsearch/ml-inference" searchType="" bulkmode="on" template="tiltmeter" action.resumeRetryCount="-1"
+action(type="omelasticsearch" server="${address}/api/v1/elasticsearch" uid="tiltmeter" pwd="${key}"
+       searchIndex="ml-inference" searchType="" bulkmode="on" template="tiltmeter" action.resumeRetryCount="-1"
        errorFile="${folder}/errors.json")
 `;
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await tilt.json('POST', '/api/v1/models', { id: 'churn', task: 'binary' });
   port = await freePort();
   mkdirSync(join(folder, 'work'));
-  writeFileSync(join(folder, 'rsyslog.conf'), configuration(new URL(tilt.address), tilt.adminKey));
+  writeFileSync(join(folder, 'rsyslog.conf'), configuration(tilt.address, tilt.adminKey));
   const args = ['-n', '-f', join(folder, 'rsyslog.conf'), '-i', join(folder, 'pid')];
   rsyslog = spawn('/usr/sbin/rsyslogd', args, { stdio: 'ignore' });
 });

@@ -73,10 +73,14 @@ function Table({ items }: { items: readonly StoredStage[] }) {
   return (
     <PlainTable
       label="Records"
+      stack
       rows={items}
       rowKey={({ id }) => id}
       columns={[
-        { title: 'Time', cell: ({ time }) => moment(Date.parse(time), zone) },
+        {
+          title: 'Time',
+          cell: ({ time }) => <span className={classes.time}>{moment(Date.parse(time), zone)}</span>,
+        },
         { title: 'Stage', cell: ({ stage }) => stage },
         { title: 'Level', cell: ({ level }) => <span data-level={level}>{level}</span> },
         {
