@@ -122,6 +122,7 @@ try {
       ...{
         of: ABUSES.length,
         peakBytes: server.peakBytes(),
+        sharedPeakBytes: server.sharedPeakBytes(),
         ownPeakBytes: server.ownPeakBytes(),
         anonymousPeakBytes: server.anonymousPeakBytes(),
       },

@@ -23,6 +23,8 @@ export interface Run {
   readonly acknowledged: number;
   readonly predictions: number;
   readonly peakBytes: number;
+  /** The same, what both share once. */
+  readonly sharedPeakBytes: number;
   readonly ownPeakBytes: number;
   readonly anonymousPeakBytes: number;
   readonly minutes: number;
@@ -60,6 +62,6 @@ An honest sender of ${run.rows} predictions a request at ${n(run.rate)} predicti
 |---|---:|---:|---:|---:|---|
 ${lines.map(({ text }) => text).join('\n')}
 
-${lines.filter(({ held }) => held).length} of ${lines.length} below twice the p99 alone with nothing refused. Acknowledged ${n(run.acknowledged)} predictions, stored ${n(run.predictions)}: ${n(run.acknowledged - run.predictions)} lost. Memory at its peak, server and lake host: ${mb(run.peakBytes)}; server alone ${mb(run.ownPeakBytes)}; without the text of programs, which the system drops when it needs room, ${mb(run.anonymousPeakBytes)}. ${Math.round(run.minutes)} minutes.
+${lines.filter(({ held }) => held).length} of ${lines.length} below twice the p99 alone with nothing refused. Acknowledged ${n(run.acknowledged)} predictions, stored ${n(run.predictions)}: ${n(run.acknowledged - run.predictions)} lost. Memory at its peak, server and lake host: ${mb(run.sharedPeakBytes)} (the text of Node, which both share, counted twice: ${mb(run.peakBytes)}); server alone ${mb(run.ownPeakBytes)}; without the text of programs, which the system drops when it needs room, ${mb(run.anonymousPeakBytes)}. ${Math.round(run.minutes)} minutes.
 `;
 }

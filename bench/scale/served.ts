@@ -30,6 +30,8 @@ export interface Served {
   /** Resident bytes, the most since the start: of both, and of the server alone. */
   peakBytes(): number;
   ownPeakBytes(): number;
+  /** Of both, what they share (the text of Node) once: what they take of the machine. */
+  sharedPeakBytes(): number;
   /** Of both, without the text of programs and other files that the system drops when it needs room. */
   anonymousPeakBytes(): number;
   /** Resident bytes at this moment: of both, and of the server alone. */
@@ -68,8 +70,10 @@ export async function serve(dataDir: string): Promise<Served> {
   let peak = 0;
   let own = 0;
   let anonymous = 0;
+  let shared = 0;
   const watch = setInterval(() => {
     anonymous = Math.max(anonymous, anonymousBytesOf(child.pid!));
+    shared = Math.max(shared, proportionalBytesOf(child.pid!));
     peak = Math.max(peak, family(child.pid!, 'rss') * 1024);
     own = Math.max(own, residentBytesOf(child.pid!));
   }, 500);
@@ -79,6 +83,7 @@ export async function serve(dataDir: string): Promise<Served> {
     cpuSeconds: () => processorSeconds(child.pid!),
     peakBytes: () => peak,
     ownPeakBytes: () => own,
+    sharedPeakBytes: () => shared,
     anonymousPeakBytes: () => anonymous,
     residentBytes: () => family(child.pid!, 'rss') * 1024,
     ownBytes: () => residentBytesOf(child.pid!),
@@ -99,9 +104,14 @@ function anonymousBytesOf(pid: number): number {
   return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + statusBytes(each, 'RssAnon'), 0);
 }
 
-function statusBytes(pid: number, field: 'VmRSS' | 'RssAnon'): number {
+/** Resident bytes of a process and its children, of pages that several have each its part. */
+function proportionalBytesOf(pid: number): number {
+  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + statusBytes(each, 'Pss', 'smaps_rollup'), 0);
+}
+
+function statusBytes(pid: number, field: 'VmRSS' | 'RssAnon' | 'Pss', file = 'status'): number {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const status = readFileSync(`/proc/${pid}/${file}`, 'utf8');
     return 1024 * Number(new RegExp(`${field}:\\s*(\\d+)`).exec(status)?.[1] ?? 0);
   } catch {
     return 0;

@@ -21,8 +21,10 @@ const FEWEST = 200;
 const MOST = 1_000_000;
 /** Of a value so many characters are looked at. */
 const CHARACTERS = 200;
-/** Columns whose first values are in memory at once: 16 MB of letters at most. */
-const COLUMNS = 40;
+/** Columns whose first values are in memory at once: 4 MB of letters at most, and a block of each of the rows that they are sorted from. */
+const COLUMNS = 10;
+/** Bytes that the statement may take, so that there is room beside it for what arrives and for a roll-up. */
+const MEMORY = 96 * 1024 * 1024;
 
 /**
  * Recognises identifiers, free texts, times and booleans among the columns of a model by their first values, by the rules by which
@@ -97,7 +99,7 @@ async function firstValues(
 FROM (SELECT ${cells.join(', ')} FROM ${modelTable(table)}
   WHERE _time >= fromUnixTimestamp64Milli({first:Int64}, 'UTC') ORDER BY _time LIMIT ${ROWS})`,
       { first },
-      { background: true },
+      { background: true, maxMemoryBytes: MEMORY },
     );
     return columns.map((_, k) => row?.[`f${k}`] ?? []);
   } catch (error) {
