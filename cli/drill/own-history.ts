@@ -1,4 +1,5 @@
 import type { Tiltmeter } from '../../clients/typescript/tiltmeter.ts';
+import type { Model } from '../../contract/model.ts';
 import type { PredictionRecord } from '../../contract/prediction.ts';
 import type { Cells } from '../demo/table.ts';
 import { Misuse } from '../failure.ts';
@@ -12,6 +13,9 @@ const PAGES = 100;
 /** What is to be predicted, beside the features. No feature has the name: those never begin with `_`. */
 const LABEL = '_label';
 
+/** What holds for every label, of numbers and of classes. */
+const LABELLED = { number: `${LABEL}:gte:-1e300`, text: `${LABEL}:ne:` };
+
 /**
  * The stored history of a model as a table for a drill: the features of its newest labelled predictions, and their labels. It is only read. Errors: those of
  * the server, and Misuse when there are fewer than 2,000 with a label, or labels are neither two classes nor numbers.
@@ -22,9 +26,11 @@ export async function ownHistory(
   without: readonly string[] = [],
 ): Promise<DrillTable> {
   const path = `/models/${encodeURIComponent(model)}/predictions`;
+  const { task } = await server.call<Model>('GET', `/models/${encodeURIComponent(model)}`);
+  const where = LABELLED[task === 'regression' ? 'number' : 'text'];
   const rows: Cells[] = [];
   let read = 0;
-  for await (const page of pages<PredictionRecord>(server, path, { limit: '1000', where: `${LABEL}:ne:` })) {
+  for await (const page of pages<PredictionRecord>(server, path, { limit: '1000', where })) {
     for (const { features, label } of page) if (label !== null) rows.push(cellsOf(features, label.value));
     if (rows.length >= MOST || ++read >= PAGES) break;
   }

@@ -25,6 +25,7 @@ const SETTINGS = [
   'rejects',
   'privacy',
   'storage',
+  'drills',
   'sessions',
   'audit',
 ];
