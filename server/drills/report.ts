@@ -49,7 +49,7 @@ export function drillReport(drill: DrillDetail): string {
     '',
     '## What this does not show',
     '',
-    'Faults of other kinds than those named here, of other strengths, or several at once. The answers to broken inputs are those of a stand-in that was trained on the same rows, as nobody but its service can ask the model itself.',
+    'Faults of other kinds than those named here, of other strengths, or several at once. The answers to broken inputs are those of a stand-in that was trained on the same rows, as nobody but its service can ask the model itself. What became of each fault is as whoever ran the drill sent it to be kept; the audit log has who that was.',
     '',
     '## Every fault',
     '',

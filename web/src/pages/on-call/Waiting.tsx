@@ -42,6 +42,9 @@ function One({ incident }: { incident: Incident }) {
           {incident.assignee ?? 'nobody'} <Due incident={incident} />
         </p>
         {incident.causes[0] !== undefined && <p>{incident.causes[0].sentence}</p>}
+        {lost(incident).map(({ model, sentence }) => (
+          <p key={model}>{sentence}</p>
+        ))}
         {change.isError && <Failure what="It was not acknowledged:" error={change.error} />}
       </div>
       {may.write && (
@@ -51,4 +54,9 @@ function One({ incident }: { incident: Incident }) {
       )}
     </li>
   );
+}
+
+/** What is lost for certain; what may be chance can wait for the page of the incident. */
+function lost({ losses }: Incident): Incident['losses'] {
+  return losses.filter(({ loss }) => loss !== null && loss.per_prediction.low > 0);
 }

@@ -31,7 +31,7 @@ function Told({ sample: { sentence, strata, unweighted, accuracy } }: { sample: 
       <p>
         {sentence}
         {accuracy.value !== null && unweighted !== null && (
-          <> Of the answers themselves {percent(unweighted)}, in which each class counts alike.</>
+          <> Of the answers themselves, each counted alike: {percent(unweighted)}.</>
         )}
       </p>
       {strata.length > 0 && (

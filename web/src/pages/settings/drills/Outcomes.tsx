@@ -2,6 +2,7 @@ import type { DrillDetail } from '../../../api/types.ts';
 import { percent } from '../../../number/format.ts';
 import { PlainTable } from '../../../ui/PlainTable.tsx';
 import { StateMark } from '../../../ui/StateMark.tsx';
+import frame from '../../frame/frame.module.css';
 import { words } from '../../metric.ts';
 
 type Outcome = DrillDetail['outcomes'][number];
@@ -45,10 +46,10 @@ export function Outcomes({ outcomes }: { outcomes: readonly Outcome[] }) {
 function Told({ outcome: { causes, place, found } }: { outcome: Outcome }) {
   const named = causes.slice(0, 3).map(({ kind, confidence }) => `${words(kind)} ${percent(confidence)}`);
   return (
-    <>
+    <span className={frame.verdict}>
       <StateMark state={place === 1 ? 'ok' : 'warning'} word={false} />{' '}
       {place === 1 ? 'right: ' : found ? 'not first: ' : ''}
       {named.join(', ') || 'no cause'}
-    </>
+    </span>
   );
 }
