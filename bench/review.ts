@@ -57,9 +57,9 @@ const table = modelTable(model.table_name);
 const again = Math.ceil(ROWS / SEED_ROWS);
 for (let i = 0; i < again; i += 500)
   await ctx.lake.command(
-    `INSERT INTO ${table} SELECT * REPLACE (concat(_id, '-', toString(number)) AS _id, addMilliseconds(_time, ${HOUR} + number % 1000) AS _time)
-FROM ${table} CROSS JOIN numbers(${i}, ${Math.min(500, again - i)}) AS numbers
-WHERE _time < fromUnixTimestamp64Milli(${START + HOUR}, 'UTC')`,
+    `INSERT INTO ${table} SELECT seed.* REPLACE (concat(seed._id, '-', toString(number)) AS _id, addMilliseconds(seed._time, ${HOUR} + number % 1000) AS _time)
+FROM ${table} AS seed CROSS JOIN numbers(${i}, ${Math.min(500, again - i)}) AS numbers
+WHERE seed._time < fromUnixTimestamp64Milli(${START + HOUR}, 'UTC')`,
   );
 const [{ n }] = (await ctx.lake.query<{ n: number }>(
   `SELECT toFloat64(count()) AS n FROM ${table} WHERE _time >= fromUnixTimestamp64Milli(${START + HOUR}, 'UTC') AND _time < fromUnixTimestamp64Milli(${START + 2 * HOUR}, 'UTC')`,
