@@ -26,8 +26,13 @@ export async function settle(
     stories.map((story) => [story.model.id, completeTo(story, newest.get(story.model.id)!)]),
   );
   let before = '';
+  let failure: unknown;
   for (let idle = 0; idle < PATIENCE; ) {
-    await app.runJob('models');
+    // What fails is tried again, as it is by the clock: a machine that stood still for a minute has questions that took too long.
+    failure = await app.runJob('models').then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     const judged = await app.ctx.ledger.selectFrom('judgements').select(['model', 'evaluated_to']).execute();
     const to = new Map(judged.map(({ model, evaluated_to }) => [model, evaluated_to]));
     if ([...due].every(([model, time]) => (to.get(model) ?? 0) >= time)) return app.runJob('incidents');
@@ -36,5 +41,5 @@ export async function settle(
     else idle = 0;
     before = now;
   }
-  throw new Error('the monitors did not come to the end of the replay');
+  throw new Error('the monitors did not come to the end of the replay', { cause: failure });
 }

@@ -66,7 +66,7 @@ export const label_coverage: QualityKind = {
   made: [{}],
   about: {
     decides:
-      'The share of predictions whose label has come, over the trailing window, once the labels of a bucket have had the label delay of the model. It breaches when the interval of the loss, against the reference or against the first labelled weeks, passes the threshold; or when that of its newest part does, down to a bucket, and by the threshold more than any part of that length in the window before. Labels that come later correct the past.',
+      'The share of predictions whose label has come, over the trailing window, once the labels of a bucket have had the label delay of the model. It breaches when the interval of the loss, against the reference or against the first labelled weeks, passes the threshold; or when that of its newest part does, down to a bucket, and, where parts of that length were as bad in the window before, by the threshold more than any of them. Labels that come later correct the past.',
     behind: [
       'the job that sends labels stopped, or sends ids that are not there',
       'labels take longer than the label delay says',

@@ -28,8 +28,8 @@ const Z_STRETCH = 3.3;
 /**
  * Debiased Jensen–Shannon distance of the trailing window to the reference, on the reference's frozen bins. It breaches
  * when the lower bound passes the threshold, never on the value alone, and is clear when the value is under four fifths
- * of it: a drift that hovers about the threshold stays one drift. It also breaches when the newest part of the window does, and by the threshold
- * more than any part as long did throughout the window before (`newStretch`): a plain change is seen at once, and what comes each night is none.
+ * of it: a drift that hovers about the threshold stays one drift. It also breaches when the newest part of the window does by itself, unless parts as long were
+ * as far off throughout the window before (`newStretch`): a plain change is seen at once, and what comes each night is none.
  */
 export function columnDrift(subject: ColumnSubject, index: number, settings: Settings): Measurement {
   const { reference, track } = subject;

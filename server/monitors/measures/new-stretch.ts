@@ -8,9 +8,9 @@ export interface Stretch<Score> extends Window {
 }
 
 /**
- * The shortest newest part of the window that is further from the reference than the threshold, for certain, and by the threshold further than any
- * part of that length was throughout the window before it: what comes at the same hours every day is no change. One to half as many buckets as
- * the window, each twice the last, with `minN` rows at least; null when there is none, or nothing to compare with. It looks at one window and a half.
+ * The shortest newest part of the window that is further from the reference than the threshold, for certain; where parts of that length were, too, in the
+ * window before it, by the threshold further than any of them: what comes at the same hours every day is no change. One to half as many buckets as
+ * the window (1, 2, 3, 4, 6, 8, 12 …), with `minN` rows at least; null when there is none, or nothing to compare with. It looks at one window and a half.
  * `distance` of a part from the reference: its value, and `low` at the bound of the decision.
  */
 export function newStretch<Score extends Estimate>(
@@ -20,7 +20,7 @@ export function newStretch<Score extends Estimate>(
   distance: (part: Window) => Outcome<Score>,
 ): Stretch<Score> | null {
   const to = index + 1;
-  for (let length = 1; length <= window / 2; length *= 2) {
+  for (const length of lengthsTo(Math.floor(window / 2))) {
     const from = to - length;
     if (from - window < 0) return null;
     const part = { from, to, n: count(from, to) };
@@ -28,9 +28,17 @@ export function newStretch<Score extends Estimate>(
     const score = distance(part);
     if ('reason' in score || score.low <= threshold) continue;
     const usual = farthest(count, { from: from - window, to: from }, length, minN, distance);
-    if (usual !== null && score.low - usual > threshold) return { ...part, score };
+    const known = usual !== null && (usual <= threshold || score.low - usual > threshold);
+    if (known) return { ...part, score };
   }
   return null;
+}
+
+/** `lengthsTo(9)` → 1, 2, 3, 4, 6, 8 */
+function lengthsTo(most: number): number[] {
+  const lengths: number[] = [];
+  for (let power = 1; power <= most; power *= 2) lengths.push(power, ...(power > 1 ? [1.5 * power] : []));
+  return lengths.filter((length) => length <= most);
 }
 
 /** How far from the reference the farthest part of that length was; null where none holds enough. */
