@@ -97,18 +97,19 @@ function smallShift({ score, movement, seen, smaller, ...column }: ComparedColum
 }
 
 function verdictByOther(column: ComparedColumn, other: Decided): JudgedColumn {
-  const { facts, plan, reference, current, findings } = column;
+  const { facts, plan, reference, current, findings, offLattice } = column;
   const reasons = [...findings];
   if (other.drifted) reasons.push(otherSentence(plan, reference, current, other));
+  if (offLattice !== null) reasons.push(offLattice);
+  const broken = findings.length > 0 || (offLattice !== null && !other.drifted);
   if (other.reason !== undefined) reasons.push(`${other.id}: ${other.reason.replaceAll('_', ' ')}`);
-  const status =
-    findings.length > 0
-      ? 'quality'
-      : other.drifted
-        ? 'drift'
-        : other.value === null
-          ? 'not_enough_data'
-          : ('ok' as const);
+  const status = broken
+    ? 'quality'
+    : other.drifted
+      ? 'drift'
+      : other.value === null
+        ? 'not_enough_data'
+        : ('ok' as const);
   return {
     ...facts,
     tests: { ...facts.tests, [other.id]: other.test },

@@ -94,7 +94,11 @@ function detailOf({ bins, histogram, summary, tests }: CheckColumn): PageDetail 
     bins: bins.map(({ label, kind, reference, current }) => [cut(label, 120), kind, reference, current]),
     summary: (['mean', 'std', 'min', 'max', 'distinct'] as const)
       .filter((name) => summary[name].reference !== null || summary[name].current !== null)
-      .map((name) => [name, rounded(summary[name].reference, 6), rounded(summary[name].current, 6)]),
+      .map((name) => [
+        name === 'std' ? 'std (population)' : name,
+        rounded(summary[name].reference, 6),
+        rounded(summary[name].current, 6),
+      ]),
     tests: Object.entries(tests).map(([id, { value, statistic, p, reason }]) => {
       const shown = reason?.replaceAll('_', ' ') ?? rounded(value ?? statistic ?? null);
       return p === undefined ? [id, shown] : [id, shown, Number(p.toPrecision(3))];

@@ -339,6 +339,18 @@ test('as another tool decides: its test, its number, its threshold', async () =>
   expect(parsed.of('colour')).toMatchObject({ status: 'ok', score: { id: 'evidently chisquare', value: 1 } });
 });
 
+test('what breaks counts as well where another tool decides about drift: values off their lattice', async () => {
+  const minutes = (i: number) => 30 * ((i * 7) % 40);
+  const before = world.write('minutes.csv', csv({ ...usual, minutes: rows(minutes) }));
+  const off = rows((i) => minutes(i) + (i % 20 === 0 ? 7 : 0));
+  const now = world.write('off-minutes.csv', csv({ ...usual, minutes: off }));
+  for (const flags of [[], ['--as', 'evidently']])
+    expect((await report(now, before, ...flags)).of('minutes')).toMatchObject({
+      status: 'quality',
+      reasons: [expect.stringContaining('all multiples of 30, now 5.0 % are not')],
+    });
+});
+
 test.each([
   ['no reference', ['check', 'x.csv'], /--reference/],
   ['a format there is not', ['check', 'x.csv', '--reference', 'y.csv', '--format', 'pdf'], /Allowed choices/],
