@@ -26,11 +26,9 @@ import type { Table } from './table/table.ts';
 import { unreadLines } from './table/unread-lines.ts';
 import { judge } from './verdict.ts';
 import { NOT_COMPARED } from './whole/classifier.ts';
-import { offTheirLattice } from './whole/lattice.ts';
-import { nearUniqueMoves } from './whole/near-unique.ts';
 import { notMultivariate, type WholeRows, wholeRows, wholeWish } from './whole/sample.ts';
 import { tellingThread, toldOfRows } from './whole/told-of-rows.ts';
-import { distanceOf, type RowsTold } from './whole/whole.ts';
+import { distanceOf, NOTHING_TOLD, type RowsTold } from './whole/whole.ts';
 
 /**
  * Compares two tables. Everything that has an effect is an argument: engine, workspace, clock, progress.
@@ -88,10 +86,6 @@ export async function check(
   const importance = await importanceOf(engine, reference, inputs, options);
   progress('measuring performance', 0.9);
   const performance = await performanceOf(engine, tables, inputs, options);
-  const besides = {
-    lattice: 'whole' in looked ? offTheirLattice(looked.whole) : new Map<string, string>(),
-    nearUnique: 'whole' in looked ? nearUniqueMoves(looked.whole) : new Map<string, string[]>(),
-  };
   const broken = await checkRules(engine, current, options.rules);
   const decided = options.as
     ? await (await import('./decide/by-peer.ts')).decidedByPeer(
@@ -102,7 +96,7 @@ export async function check(
         options,
       )
     : new Map<string, Decided>();
-  const said = await judged(measured, fetched, options, decided, broken, besides);
+  const said = await judged(measured, fetched, options, decided, broken, looked);
   const multivariate = await wholeSaid(looked, said.scores);
   const columns = rankColumns(said.columns, importance);
   const schema = schemaDifference(
@@ -215,25 +209,19 @@ async function rowsOf(
   return rows;
 }
 
-/** What the rows as such tell of single columns. */
-interface Besides {
-  readonly lattice: ReadonlyMap<string, string>;
-  readonly nearUnique: ReadonlyMap<string, readonly string[]>;
-}
-
 async function judged(
   { planned, reference, current }: Measured,
   fetched: ReadonlyMap<string, readonly [Float64Array, Float64Array]> | null,
   options: CheckOptions,
   byPeer: ReadonlyMap<string, Decided>,
   broken: BrokenRules,
-  { lattice, nearUnique }: Besides,
+  looked: Looked,
 ) {
   const wanted = planned.filter(({ skip }) => skip === null);
   const decisions = new Map(wanted.map(({ name, type }) => [name, decisionFor(options, name, type)]));
   const deciding = options.as ? [] : [...decisions.values()].flatMap(({ test }) => test ?? []);
   const tests = await columnTests(options.tests, deciding);
-  const compared = wanted.map(({ name, plan }) => {
+  const alone = wanted.map(({ name, plan }) => {
     const { limits = {} } = options.columns[name] ?? {};
     const { test, threshold } = decisions.get(name)!;
     const ours = test === undefined || test === 'js_distance_base2';
@@ -250,13 +238,14 @@ async function judged(
       tests,
       wanted.length,
     );
-    return {
-      ...column,
-      findings: [...column.findings, ...(broken.get(name) ?? [])],
-      smaller: [...column.smaller, ...(nearUnique.get(name) ?? [])],
-      offLattice: lattice.get(name) ?? null,
-    };
+    return { ...column, findings: [...column.findings, ...(broken.get(name) ?? [])] };
   });
+  const { lattice, nearUnique } = 'told' in looked ? (await looked.told).ofColumns : NOTHING_TOLD;
+  const compared = alone.map((column) => ({
+    ...column,
+    smaller: [...column.smaller, ...(nearUnique.get(column.plan.name) ?? [])],
+    offLattice: lattice.get(column.plan.name) ?? null,
+  }));
   const decided = new Map(byPeer);
   if (!options.as)
     for (const { plan, facts } of compared) {

@@ -1,4 +1,5 @@
 import type { CheckColumn, CheckReport } from '../contract/check.ts';
+import { grouped } from '../contract/counted.ts';
 
 /** One sentence on the whole check. */
 export function summaryOf(
@@ -73,5 +74,5 @@ function listed(columns: readonly CheckColumn[]): string {
 
 /** `plural(2, 'column')` → '2 columns' */
 export function plural(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+  return `${grouped(n)} ${noun}${n === 1 ? '' : 's'}`;
 }

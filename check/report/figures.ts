@@ -1,6 +1,8 @@
+import { grouped } from '../../contract/counted.ts';
+
 /** `count(12345)` → '12,345' */
 export function count(n: number): string {
-  return n.toLocaleString('en-US');
+  return grouped(n);
 }
 
 /** A share for people: `percent(0.0005)` → '<0.1 %', `percent(0.034)` → '3.4 %'; null → '–'. */
@@ -17,7 +19,7 @@ export function short(x: number | null | undefined): string {
   if (x === null || x === undefined) return '–';
   const size = Math.abs(x);
   if (size >= 1e9 || (size !== 0 && size < 1e-3)) return x.toExponential(1);
-  if (size >= 10_000) return Math.round(x).toLocaleString('en-US');
+  if (size >= 10_000) return grouped(Math.round(x));
   if (size >= 100) return String(Math.round(x));
   return String(Number(x.toPrecision(3)));
 }

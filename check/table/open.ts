@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Aside } from '../../tables/aside.ts';
+import type { HeldTable } from '../../tables/columns/held-table.ts';
 import type { Engine } from '../../tables/engine/engine.ts';
 import type { Workspace } from '../../tables/engine/workspace.ts';
 import { compressionOf } from '../../tables/files/compression.ts';
@@ -17,6 +18,11 @@ import type { Table } from './table.ts';
 /** How much larger text is than its compressed file, roughly. */
 const COMPRESSION = 6;
 
+/** What is asked of every column later, while the thread is still at work. */
+function lookAhead({ columns }: HeldTable): void {
+  for (const column of columns.values()) column.lookAhead();
+}
+
 /** Opens both tables of a comparison; the reference is read in the thread, if there is one, while the current one is read here. The reference's trouble is told first. */
 export async function openBoth(
   engine: Engine,
@@ -30,7 +36,7 @@ export async function openBoth(
   // Reading leaves no time for asking.
   await setImmediate();
   const current = openTable(engine, workspace, 'current', sides.current);
-  current.catch(() => undefined);
+  current.then(({ held }) => thread !== null && held && lookAhead(held)).catch(() => undefined);
   return [await reference, await current];
 }
 

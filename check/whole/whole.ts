@@ -2,6 +2,8 @@ import type { CheckMultivariate } from '../../contract/check.ts';
 import type { JsDistance } from '../../stats/distances/js-distance.ts';
 import { tableDistance } from '../../stats/movement/table-distance.ts';
 import { tellApart } from './classifier.ts';
+import { offTheirLattice } from './lattice.ts';
+import { nearUniqueMoves } from './near-unique.ts';
 import { type AllPairs, allPairs, dependenceOf, tiesOf } from './pairs.ts';
 import { repeatsOf } from './repeats.ts';
 import type { WholeRows } from './sample.ts';
@@ -13,15 +15,26 @@ const BY_CHANCE = 0.005;
 export interface RowsTold extends Pick<AllPairs, 'pairs'> {
   readonly apart: CheckMultivariate;
   readonly besides: Pick<CheckMultivariate, 'repeated' | 'dependence'>;
+  readonly ofColumns: ColumnsTold;
 }
 
-/** Whether rows can be told apart, whether they repeat, and whether columns go together as before. */
+/** What they tell of single columns: a sentence for each that left its lattice, and those that hardly repeat and moved. */
+export interface ColumnsTold {
+  readonly lattice: ReadonlyMap<string, string>;
+  readonly nearUnique: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Of rows that were not looked at. */
+export const NOTHING_TOLD: ColumnsTold = { lattice: new Map(), nearUnique: new Map() };
+
+/** Whether rows can be told apart, whether they repeat, whether columns go together as before, and what is seen of single ones. */
 export function tellOfRows(rows: WholeRows): RowsTold {
-  return { apart: tellApart(rows), ...besidesTheClassifier(rows) };
+  const ofColumns = { lattice: offTheirLattice(rows), nearUnique: nearUniqueMoves(rows) };
+  return { apart: tellApart(rows), ofColumns, ...besidesTheClassifier(rows) };
 }
 
 /** The same without what takes most of the time. */
-export function besidesTheClassifier(rows: WholeRows): Omit<RowsTold, 'apart'> {
+export function besidesTheClassifier(rows: WholeRows): Omit<RowsTold, 'apart' | 'ofColumns'> {
   const all = allPairs(rows);
   return { besides: { repeated: repeatsOf(rows), dependence: dependenceOf(rows, all) }, pairs: all.pairs };
 }

@@ -98,9 +98,15 @@ export class TextColumn implements CellReader {
     this.#numbers = parts.numbers ?? null;
   }
 
+  /** Makes what most who ask for a column will ask for: its facts, and its numbers in their order. */
+  lookAhead(): void {
+    this.facts('');
+    this.#sorted = this.sorted;
+  }
+
   /** The column as it is once all of it was scanned. */
   parts(): ColumnParts {
-    this.facts('');
+    this.lookAhead();
     return {
       place: this.#place,
       spelling: this.#spelling,
