@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tiltmeter-collector-'));
 const NOW = Date.now();
 const nanos = String(BigInt(NOW) * 1_000_000n);
 let tilt: TestApp;
-let collector: ChildProcess;
+let collector: ChildProcess | undefined;
 let port: number;
 
 /** Two ways out of one Collector: over gRPC what comes for one service, over HTTP for the other. */
@@ -50,9 +50,11 @@ beforeAll(async () => {
   });
 }, 1_200_000);
 afterAll(async () => {
-  const ended = once(collector, 'exit');
-  collector.kill('SIGKILL');
-  await ended;
+  if (collector?.exitCode === null) {
+    const ended = once(collector, 'exit');
+    collector.kill('SIGKILL');
+    await ended;
+  }
   await tilt.stop();
   rmSync(folder, { recursive: true, force: true });
 });
