@@ -2,13 +2,14 @@
  * `npm run bench:quality -- [--runs 200] [--parts realised,served] [--only adult] [--sizes 300,2000] [--seed 2027] [--peers FOLDER] [--tables FOLDER]`: whether 95 % intervals hold what
  * they say, without drift, and whether estimates without labels are better than the reference's own value. `--only` picks tables by a
  * part of their name, so that each run is short; samples are the same in every run. `--peers` names the folder with the environments of
- * bench/peers/README.md, `--tables` the one with the public tables that the repository does not have: the parts `nannyml`, `weighted` and `concept`. Prints Markdown.
+ * bench/peers/README.md, `--tables` the one with the public tables that the repository does not have: the parts `nannyml`, `origins`, `weighted` and `concept`. Prints Markdown.
  */
 import { parseArgs } from 'node:util';
 import { besideNannyml } from './quality/beside-nannyml.ts';
 import { conceptDrift } from './quality/concept.ts';
 import { coverage, FAMILIES } from './quality/coverage.ts';
 import { exactCoverage } from './quality/exact.ts';
+import { fromManyOrigins } from './quality/rolling.ts';
 import { sequential } from './quality/sequential.ts';
 import { sequentialAreas } from './quality/sequential-areas.ts';
 import { slices } from './quality/slices.ts';
@@ -37,6 +38,7 @@ const OTHERS: Readonly<Record<string, () => void | Promise<void>>> = {
   areas: () => sequentialAreas(AREA_CANARIES),
   slices: () => console.log(`\n${slices()}`),
   nannyml: () => besideNannyml(asked.tables, asked.peers, SIZES, RUNS),
+  origins: () => fromManyOrigins(asked.tables),
   weighted: () => weighted(asked.tables, RUNS),
   concept: () => conceptDrift(asked.tables),
 };

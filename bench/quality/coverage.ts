@@ -16,6 +16,7 @@ import {
   servedRegression,
 } from './served.ts';
 import { binaryTables, regressionTable } from './tables.ts';
+import { estimatedWeighted } from './weighted.ts';
 
 /** What of which tables has intervals that are looked at. */
 interface Family {
@@ -47,6 +48,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   latency: family('Quantiles of answer times, profiles (server)', latencyTables, realisedLatency),
   agreement: family('Agreement of reviewers (server)', judgedTables, realisedAgreement),
   estimates: family('Estimates without labels (`check`): what the labels of as many rows then show', binaryTables, estimatedBinary), // biome-ignore format: one line
+  'weighted-estimates': family('Weighted estimates (weighted CBPE)', binaryTables, estimatedWeighted),
   loss: family('Estimates of a loss (DLE)', counts, estimatedRegression),
   'served-estimates': family('Estimates of two classes, profiles (server)', binaryTables, (table, n, next) => estimatedByServer(servedBinary(table), n, next)), // biome-ignore format: one line
   'served-class-estimates': family('Estimates of several classes, profiles (server)', classTables, (table, n, next) => estimatedByServer(servedClasses(table), n, next)), // biome-ignore format: one line

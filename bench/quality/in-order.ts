@@ -34,14 +34,14 @@ export async function livesInOrder(folder: string): Promise<LifeInOrder[]> {
     const rows = records(electricity);
     const label = rows.map((row) => (row.class === 'UP' ? 1 : 0));
     const names = ['day', 'period', 'nswprice', 'nswdemand', 'vicprice', 'vicdemand', 'transfer'];
-    lives.push(learnedLife('Electricity, in order', rows, names, label));
+    lives.push(learnedLife('Electricity, in order', numbersOf(rows, names), label));
   }
   const beijing = join(folder, 'beijing_pm25/pollution.csv.gz');
   if (existsSync(beijing)) {
     const rows = records(beijing).filter((row) => row['pm2.5'] !== 'NA');
     const label = rows.map((row) => (Number(row['pm2.5']) > CLEAN_AIR ? 1 : 0));
     const names = ['month', 'hour', 'DEWP', 'TEMP', 'PRES', 'Iws', 'Is', 'Ir'];
-    lives.push(learnedLife('Beijing, foul air, in order', rows, names, label));
+    lives.push(learnedLife('Beijing, foul air, in order', numbersOf(rows, names), label));
   }
   const hours = join(folder, 'bike_sharing/hour.csv');
   if (existsSync(hours)) lives.push(bicycles(hours));
@@ -51,7 +51,7 @@ export async function livesInOrder(folder: string): Promise<LifeInOrder[]> {
 function bicycles(file: string): LifeInOrder {
   const rows = parse(readFileSync(file), { columns: true }) as Record<string, string>[];
   const names = ['season', 'mnth', 'hr', 'holiday', 'weekday', 'workingday', 'weathersit', 'temp', 'atemp', 'hum', 'windspeed']; // biome-ignore format: a list
-  return learnedLife('Bike sharing, in order', rows, names, rows.map((row) => (Number(row.cnt) > BUSY ? 1 : 0))); // biome-ignore format: one call
+  return learnedLife('Bike sharing, in order', numbersOf(rows, names), rows.map((row) => (Number(row.cnt) > BUSY ? 1 : 0))); // biome-ignore format: one call
 }
 
 async function acs(folder: string): Promise<LifeInOrder> {
@@ -93,19 +93,22 @@ function inputsOf(rows: readonly (readonly (number | string | null)[])[]): Featu
 }
 
 /** The first rows are learnt from, those up to the half are the reference. */
-function learnedLife(
+export function learnedLife(
   name: string,
-  rows: readonly Readonly<Record<string, string>>[],
-  names: readonly string[],
+  features: readonly Feature[],
   label: readonly number[],
 ): LifeInOrder {
-  const features = names.map((each): Feature => ({ name: each, kind: 'numeric', values: Float64Array.from(rows, (row) => Number(row[each])) })); // biome-ignore format: one record
-  const all = rows.map((_, row) => row);
+  const all = label.map((_, row) => row);
   const model = trainBoostedTrees(rowsOf(features, all.slice(0, LEARNED)), label.slice(0, LEARNED), { objective: 'logistic', trees: 60, leaves: 15 }); // biome-ignore format: one call
   const score = [...predictColumns(model, features)[0]!];
-  const half = rows.length >> 1;
+  const half = label.length >> 1;
   const part = (from: number, to: number) => ({ score: score.slice(from, to), label: label.slice(from, to) });
-  return { name, reference: part(LEARNED, half), current: part(half, rows.length), features: { reference: rowsOf(features, all.slice(LEARNED, half)), current: rowsOf(features, all.slice(half)) }, stretches: [] }; // biome-ignore format: one record
+  return { name, reference: part(LEARNED, half), current: part(half, label.length), features: { reference: rowsOf(features, all.slice(LEARNED, half)), current: rowsOf(features, all.slice(half)) }, stretches: [] }; // biome-ignore format: one record
+}
+
+/** Columns of numbers, by name. */
+function numbersOf(rows: readonly Readonly<Record<string, string>>[], names: readonly string[]): Feature[] {
+  return names.map((name) => ({ name, kind: 'numeric', values: Float64Array.from(rows, (row) => Number(row[name])) })); // biome-ignore format: one record
 }
 
 function records(file: string): Record<string, string>[] {

@@ -3,12 +3,13 @@ import { neighbourCalibration } from '../../stats/calibration/neighbours.ts';
 import { weightedGroups } from '../../stats/estimation/weighted-calibration.ts';
 import { estimateWeighted } from '../../stats/estimation/weighted-cbpe.ts';
 import { binaryMetrics } from '../../stats/performance/binary-rows.ts';
-import { random } from '../../stats/random.ts';
+import { type Random, random } from '../../stats/random.ts';
 import type { Feature } from '../../stats/trees/feature.ts';
-import { drawnRows } from './hits.ts';
+import { picked } from './binary.ts';
+import { drawnRows, type Found } from './hits.ts';
 import { type LifeInOrder, livesInOrder } from './in-order.ts';
 import type { Scored } from './nannyml.ts';
-import { binaryTables, rowsOf } from './tables.ts';
+import { type BinaryTable, binaryTables, rowsOf } from './tables.ts';
 
 const CHUNK = 2000;
 /** Reference rows that weights are learnt on, at most. */
@@ -45,6 +46,18 @@ export async function weighted(folder: string, runs: number): Promise<void> {
     const pairs = chunksOf(life);
     line(life.name, CHUNK, pairs);
   }
+}
+
+/** The one interval of the weighted estimate, accuracy's, for a second sample, whose labels then come, from a labelled first. */
+export function estimatedWeighted(table: BinaryTable, n: number, next: Random): Found[] {
+  const [reference, current] = drawnRows(table.rows, n, next, 2).map((rows) => ({
+    ...picked(table, rows),
+    features: rowsOf(table.features, rows),
+  }));
+  const found = estimateWeighted(reference!, current!, { random: next, threshold: THRESHOLD });
+  const [own, truth] = [reference!, current!].map((rows) => binaryMetrics(rows, THRESHOLD).accuracy!);
+  if ('reason' in found || !('value' in own!) || !('value' in truth!)) return [];
+  return [{ metric: 'accuracy', outcome: found.performance.accuracy, truth: truth.value, own: own.value }];
 }
 
 function chunksOf({ reference, current, features }: LifeInOrder): [Part, Part][] {
