@@ -110,9 +110,11 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
             })
           }
         />
+        <Link className={classes.more} {...paths.anomalies(model.id, time.search)}>
+          What was unusual
+        </Link>
         <span className={classes.gestures}>
-          <Link {...paths.anomalies(model.id, time.search)}>What was unusual</Link> · Drag over any chart to
-          set the range; double-click to zoom out.
+          Drag over any chart to set the range; double-click to zoom out.
         </span>
       </div>
       <div className={classes.columns}>
