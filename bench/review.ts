@@ -16,6 +16,8 @@ const ROWS = Number(process.env.BENCH_ROWS ?? 10_000_000);
 const MODELS = Number(process.env.BENCH_MODELS ?? 1_000);
 const FEATURES = 20;
 const SEED_ROWS = 2_000;
+/** Copies of them that one statement makes, within its memory. */
+const AT_ONCE = 50;
 
 const START = Math.floor(Date.now() / HOUR) * HOUR - 4 * HOUR;
 let now = START + 2 * HOUR + 300_000;
@@ -55,10 +57,10 @@ const model = await findModel(ctx, 'big');
 const table = modelTable(model.table_name);
 // The rows of the first hour again and again, in the second, under ids and times of their own.
 const again = Math.ceil(ROWS / SEED_ROWS);
-for (let i = 0; i < again; i += 500)
+for (let i = 0; i < again; i += AT_ONCE)
   await ctx.lake.command(
     `INSERT INTO ${table} SELECT seed.* REPLACE (concat(seed._id, '-', toString(number)) AS _id, addMilliseconds(seed._time, ${HOUR} + number % 1000) AS _time)
-FROM ${table} AS seed CROSS JOIN numbers(${i}, ${Math.min(500, again - i)}) AS numbers
+FROM ${table} AS seed CROSS JOIN numbers(${i}, ${Math.min(AT_ONCE, again - i)}) AS numbers
 WHERE seed._time < fromUnixTimestamp64Milli(${START + HOUR}, 'UTC')`,
   );
 const [{ n }] = (await ctx.lake.query<{ n: number }>(
