@@ -59,9 +59,9 @@ const table = modelTable(model.table_name);
 const again = Math.ceil(ROWS / SEED_ROWS);
 for (let i = 0; i < again; i += AT_ONCE)
   await ctx.lake.command(
-    `INSERT INTO ${table} SELECT seed.* REPLACE (concat(seed._id, '-', toString(number)) AS _id, addMilliseconds(seed._time, ${HOUR} + number % 1000) AS _time)
-FROM ${table} AS seed CROSS JOIN numbers(${i}, ${Math.min(AT_ONCE, again - i)}) AS numbers
-WHERE seed._time < fromUnixTimestamp64Milli(${START + HOUR}, 'UTC')`,
+    `INSERT INTO ${table} SELECT * EXCEPT number REPLACE (concat(_id, '-', toString(number)) AS _id, addMilliseconds(_time, ${HOUR} + number % 1000) AS _time)
+FROM (SELECT * FROM ${table} WHERE _time < fromUnixTimestamp64Milli(${START + HOUR}, 'UTC'))
+ARRAY JOIN range(${i}, ${Math.min(again, i + AT_ONCE)}) AS number SETTINGS max_block_size = 200, min_insert_block_size_rows = 100000`,
   );
 const [{ n }] = (await ctx.lake.query<{ n: number }>(
   `SELECT toFloat64(count()) AS n FROM ${table} WHERE _time >= fromUnixTimestamp64Milli(${START + HOUR}, 'UTC') AND _time < fromUnixTimestamp64Milli(${START + 2 * HOUR}, 'UTC')`,
