@@ -14,7 +14,12 @@ import classes from './fleet.module.css';
 import { connectedLayers, inOrder, LAYER_LABEL } from './order.ts';
 import { UnwatchedLayers } from './UnwatchedLayers.tsx';
 
-function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSummary>[] {
+/** How much room there is for the columns: for trends beside numbers, for the chart of traffic at least, or for neither. */
+type Room = 'wide' | 'usual' | 'close';
+
+function columnsOf(layers: readonly Layer[], room: Room): RowColumn<ModelSummary>[] {
+  const wide = room === 'wide';
+  const close = room === 'close';
   return [
     {
       id: 'model',
@@ -36,7 +41,7 @@ function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSumm
     ...layers.map((layer) => ({
       id: layer,
       title: LAYER_LABEL[layer],
-      width: '96px',
+      width: close ? '80px' : '96px',
       sort: 'desc' as const,
       cell: (model: ModelSummary) => <LayerCell model={model} layer={layer} />,
     })),
@@ -50,9 +55,9 @@ function columnsOf(layers: readonly Layer[], wide: boolean): RowColumn<ModelSumm
     {
       id: 'traffic',
       title: 'Predictions',
-      width: wide ? '184px' : '136px',
+      width: close ? '88px' : wide ? '184px' : '136px',
       sort: 'desc',
-      cell: (model) => <Traffic model={model} width={wide ? 96 : 48} />,
+      cell: (model) => <Traffic model={model} width={close ? 0 : wide ? 96 : 48} />,
     },
     {
       id: 'incidents',
@@ -79,10 +84,15 @@ interface Props {
 
 /** Every model in a row; as a card where there is no room for the columns. */
 export function FleetTable({ models, sorting }: Props) {
-  const room = useRoom(1000);
-  const wide = useRoom(1280);
   const layers = useMemo(() => connectedLayers(models), [models]);
-  const columns = useMemo(() => columnsOf(layers, wide), [layers, wide]);
+  const more = Math.max(0, layers.length - 3);
+  const room = useRoom(more === 0 ? 1000 : 928 + 92 * more);
+  const usual = useRoom(1024 + 108 * more) || more === 0;
+  const wide = useRoom(1280 + 108 * more);
+  const columns = useMemo(
+    () => columnsOf(layers, wide ? 'wide' : usual ? 'usual' : 'close'),
+    [layers, wide, usual],
+  );
   const rows = useMemo(() => inOrder(models, sorting.sort), [models, sorting.sort]);
   return (
     <>

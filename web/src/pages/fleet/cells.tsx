@@ -50,7 +50,7 @@ export function Traffic({ model, width = 96, unit = false }: TrafficProps) {
   const said = plural(total, 'prediction') + (span === '' ? '' : ` in the newest ${span}`);
   return (
     <span className={classes.pair}>
-      <Sparkline area width={width} values={model.traffic.map(({ n }) => n)} label={said} />
+      {width > 0 && <Sparkline area width={width} values={model.traffic.map(({ n }) => n)} label={said} />}
       <span className={classes.amount} title={said}>
         {compact(total)}
         {unit && (total === 1 ? ' prediction' : ' predictions')}

@@ -48,7 +48,9 @@ export const CoverageSection = memo(function CoverageSection({
           <Words>
             <CoverageMap items={items} />
             {items.some(({ kind, state }) => kind === 'stage' && state !== 'nothing') && (
-              <Link {...paths.stages(model.id, range)}>What the stages say</Link>
+              <Link {...paths.stages(model.id, range)} className={classes.stages!}>
+                What the stages say
+              </Link>
             )}
           </Words>
         </Section>
