@@ -2,17 +2,17 @@ import { Command, Option } from 'commander';
 import { counted } from '../../contract/counted.ts';
 import type { EndpointProtocol, Hold, HoldRow, HoldRun, ModelHold } from '../../contract/hold.ts';
 import type { Measured } from '../../contract/version-comparison.ts';
-import { collect } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { type ConnectionOptions, connect, connecting } from '../connection.ts';
 import { Misuse } from '../failure.ts';
 import { print } from '../print.ts';
-import { bodyOf, PROTOCOLS } from '../replay/protocol.ts';
+import { endpointOptions } from '../replay/endpoint-options.ts';
+import { bodyOf } from '../replay/protocol.ts';
 import { fileRows } from '../replay/rows.ts';
-import { collectHeaders, headersOf, httpAddress } from '../replay/values.ts';
+import { headersOf, httpAddress } from '../replay/values.ts';
 import { figure, moment, table } from '../table.ts';
 import { say, type Terminal } from '../terminal.ts';
-import { lengthOf, milliseconds, names } from '../values.ts';
+import { lengthOf, milliseconds } from '../values.ts';
 
 interface Given extends ConnectionOptions {
   readonly endpoint: string;
@@ -80,22 +80,8 @@ function setHold(terminal: Terminal): Command {
     .description('give a model a labelled set of 20 to 1,000 rows, in place of the one before')
     .argument('<model>', 'name of the model')
     .argument('<files...>', 'the labelled set')
-    .requiredOption('--endpoint <address>', 'where the model answers, as the server reaches it')
-    .option('--label <column>', 'column with what is right')
-    .option('--map <part=column>', 'which column is the label, …', collect, [])
-    .option('--ignore <columns>', 'columns that are no features', collect, [])
-    .addOption(
-      new Option('--protocol <name>', 'how the endpoint is asked').choices(PROTOCOLS).default('kserve-v1'),
-    )
-    .option('--body <json>', 'of --protocol template: what is sent, with "$features" where the features go')
-    .option('--answer <path>', 'where in the reply the answer stands, as names and numbers: result.0.label')
-    .option(
-      '--classes <names>',
-      'classes in the order of the probabilities that the endpoint answers with',
-      names,
-      [],
-    )
-    .option('--header <name: value>', 'a header of each request; may be given again', collectHeaders, [])
+    .requiredOption('--endpoint <address>', 'where the model answers, as the server reaches it');
+  endpointOptions(command)
     .option('--timeout <length>', 'how long an answer may take, up to 30s', milliseconds, 5_000)
     .option('--every <length>', 'how often it is run, 1h to 7d', milliseconds, 86_400_000)
     .addOption(

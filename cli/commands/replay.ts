@@ -1,20 +1,20 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { EndpointProtocol } from '../../contract/hold.ts';
-import { collect } from '../check/write-reports.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
 import { Interrupted, Misuse } from '../failure.ts';
 import { print } from '../print.ts';
+import { endpointOptions } from '../replay/endpoint-options.ts';
 import { gateOf } from '../replay/gate.ts';
 import { replayInWords } from '../replay/in-words.ts';
-import { PROTOCOLS, protocolAs } from '../replay/protocol.ts';
+import { protocolAs } from '../replay/protocol.ts';
 import { reportOf } from '../replay/report.ts';
 import { keptResults } from '../replay/results.ts';
 import { fileRows, type ReplayRow, rangeOfIncident, storedRows } from '../replay/rows.ts';
 import { replay } from '../replay/run-replay.ts';
-import { atLeastOne, collectHeaders, headersOf, httpAddress } from '../replay/values.ts';
+import { atLeastOne, headersOf, httpAddress } from '../replay/values.ts';
 import { note, type Terminal } from '../terminal.ts';
-import { milliseconds, names, number } from '../values.ts';
+import { milliseconds, number } from '../values.ts';
 
 interface Given {
   readonly endpoint: string;
@@ -57,22 +57,8 @@ export const replayCommand: MakeCommand = (terminal, exit) => {
     .option('--from <time>', 'not before')
     .option('--to <time>', 'before')
     .option('--model-version <version>', 'only what this version answered')
-    .option('--limit <rows>', 'stored predictions at most, the newest first', atLeastOne, 1000)
-    .option('--label <column>', 'column of a file with what is right')
-    .option('--map <part=column>', 'which column of a file is the id, prediction, label, …', collect, [])
-    .option('--ignore <columns>', 'columns of a file that are no features', collect, [])
-    .addOption(
-      new Option('--protocol <name>', 'how the endpoint is asked').choices(PROTOCOLS).default('kserve-v1'),
-    )
-    .option('--body <json>', 'of --protocol template: what is sent, with "$features" where the features go')
-    .option('--answer <path>', 'where in the reply the answer stands, as names and numbers: result.0.label')
-    .option(
-      '--classes <names>',
-      'classes in the order of the probabilities that the endpoint answers with',
-      names,
-      [],
-    )
-    .option('--header <name: value>', 'a header of each request; may be given again', collectHeaders, [])
+    .option('--limit <rows>', 'stored predictions at most, the newest first', atLeastOne, 1000);
+  endpointOptions(command)
     .option('--concurrency <n>', 'requests at once', atLeastOne, 8)
     .option('--timeout <length>', 'how long an answer may take', milliseconds, 10_000)
     .option(
