@@ -128,7 +128,7 @@ function childrenOf(pid: number): number[] {
 }
 
 /** Processor seconds of a process and its children, to a hundredth (`ps` tells whole ones). */
-function processorSeconds(pid: number): number {
+export function processorSeconds(pid: number): number {
   return [pid, ...childrenOf(pid)].reduce((sum, each) => {
     // The fields behind the name, which may contain blanks: state is the first, user and system time the twelfth and thirteenth.
     const fields = readFileSync(`/proc/${each}/stat`, 'utf8').split(') ').at(-1)!.split(' ');

@@ -53,6 +53,30 @@ test('attributions that were sent: what weighs, beside the time before and by ve
   expect(all.ranking).toBeNull();
 });
 
+test('attributions of both signs: the mean size within a cell, however many predictions carry them', async () => {
+  await addModel(world, 'mixed', { _prediction: 'categorical' }, { task: 'binary' });
+  const next = random(7);
+  const values = Array.from({ length: 900 }, () => next() ** 3 - 0.3);
+  const rows = values.map((mixed, i) => ({
+    ...{ _id: `x${i}`, _time: START + i * (HOUR / 20), _version: '1', _prediction: 'yes' },
+    _attributions: i % 3 ? { mixed, other: -2 } : { mixed },
+  }));
+  await addPredictions(world, 'mixed', rows);
+  await rollUp(world.ctx, 'mixed');
+  const { features, rows: n } = await getExplanation(world.ctx, 'mixed', {
+    from: START,
+    to: START + 48 * HOUR,
+  });
+  const mean = (of: (value: number) => number) => values.reduce((sum, value) => sum + of(value), 0) / 900;
+  expect(n).toBe(900);
+  expect(features.map(({ name }) => name)).toEqual(['other', 'mixed']);
+  // -2 came with two of three.
+  expect(features[0]).toMatchObject({ size: expect.closeTo(4 / 3, 10), signed: -2, n: 600 });
+  const [exact, found] = [mean(Math.abs), features[1]!];
+  expect(found.signed).toBeCloseTo(mean(Number), 10);
+  expect(Math.abs(found.size / exact - 1)).toBeLessThan(1 / 64);
+});
+
 test('none sent: the surrogate, as soon as it is fitted, with how well it imitates the model', async () => {
   const range = { from: START, to: START + 48 * HOUR };
   const before = await getExplanation(world.ctx, 'silent', range);

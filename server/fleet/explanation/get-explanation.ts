@@ -3,37 +3,38 @@ import type { Explanation } from '../../../contract/explanation.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
+import { isAttribution } from '../../models/columns/attributions.ts';
+import { readGrids } from '../../models/columns/grids.ts';
 import { findModel, modelColumns } from '../../models/find-model.ts';
 import { readSurrogate } from '../../monitors/importance/read-surrogate.ts';
-import { readSentAttributions } from '../../monitors/importance/sent-attributions.ts';
 import { ENOUGH_ROWS } from '../../monitors/importance/surrogate.ts';
 import { rangeOf, type TimeRange } from '../../profiles/distribution/range.ts';
 import { stepOf } from '../../profiles/distribution/steps.ts';
-import { readCounts } from '../../profiles/read/read-counts.ts';
+import { readAttributionSums } from '../../profiles/read/attribution-sums.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
+import { newestPart } from '../versions/read-sides.ts';
 import { rowsOf, weigh } from './weigh.ts';
 
 /** Steps of the range. */
 const STEPS = 40;
 
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 /**
  * What a model goes by over a range: attributions that came with its predictions, beside those of as long a time before; else
- * the surrogate that was fitted last. Reads a sample of bounded size. Errors: not_allowed, not_found, invalid_request.
+ * the surrogate that was fitted last. Read from profiles in two statements of bounded size. Errors: not_allowed, not_found, invalid_request.
  */
 export async function getExplanation(ctx: Ctx, modelId: string, query: TimeRange): Promise<Explanation> {
   authorise(ctx.actor, 'read');
   const model = await findModel(ctx, modelId);
-  const range = await rangeOf(ctx, model, query);
+  const [asked, all] = await Promise.all([rangeOf(ctx, model, query), readGrids(ctx, model.id)]);
+  const grids = new Map([...all].filter(([name]) => isAttribution(name)));
+  const range = newestPart(asked, model.bucket_ms, grids.size);
   const length = range.to - range.from;
   const step = stepOf(length, model.bucket_ms, length / STEPS);
+  const sent = (from: number, to: number) =>
+    readAttributionSums(ctx, { model: model.id, grids, from, to, step });
   const [sums, before] = await Promise.all([
-    sent(ctx, model, range, step),
-    sent(ctx, model, { from: Math.max(0, range.from - length), to: range.from }, step),
+    sent(range.from, range.to),
+    sent(Math.max(0, range.from - length), range.from),
   ]);
   const shared = { model: model.id, from: rfc3339(range.from), to: rfc3339(range.to), step_ms: step };
   if (sums.length === 0) return { ...shared, ...(await ofSurrogate(ctx, model)) };
@@ -44,12 +45,6 @@ export async function getExplanation(ctx: Ctx, modelId: string, query: TimeRange
     ...{ ...shared, ...weigh(sums, before, starts), rows, source: 'sent', fidelity: null, fitted_at: null },
     sentence: `From the attributions that came with ${counted(rows, 'prediction')} of this range.`,
   };
-}
-
-async function sent(ctx: Ctx, model: ModelRow, range: Span, step: number) {
-  const counts = await readCounts(ctx, { model: model.id, columns: ['_all'], ...range });
-  const predictions = counts.reduce((sum, { n }) => sum + Number(n), 0);
-  return predictions === 0 ? [] : readSentAttributions(ctx, model, { ...range, step, predictions });
 }
 
 type Source = Omit<Explanation, 'model' | 'from' | 'to' | 'step_ms'>;

@@ -1,7 +1,10 @@
 import type { Explanation, FeatureWeight } from '../../../contract/explanation.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import { queryNdcg } from '../../../stats/performance/ndcg.ts';
-import type { AttributionSums } from '../../monitors/importance/sent-attributions.ts';
+import type { AttributionSums } from '../../profiles/read/attribution-sums.ts';
+
+/** Versions that are told, those with most rows. */
+const VERSIONS = 10;
 
 /** Below it the ranking has changed in a way that matters. */
 export const RANKING_THRESHOLD = 0.9;
@@ -74,7 +77,8 @@ function sharesOf(sizes: Sizes): Sizes {
 function versionsOf(sums: readonly AttributionSums[]): Explanation['versions'] {
   const found = [...Map.groupBy(sums, ({ version }) => version)]
     .map(([version, of]) => ({ version, n: rowsOf(of), sizes: meanSizes(of) }))
-    .sort((a, b) => b.n - a.n);
+    .sort((a, b) => b.n - a.n)
+    .slice(0, VERSIONS);
   const most = found[0]?.sizes ?? new Map();
   return found.map(({ version, n, sizes }, i) => ({
     ...{ version, n, shares: Object.fromEntries(sharesOf(sizes)) },
