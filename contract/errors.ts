@@ -185,6 +185,16 @@ export const ERRORS = {
     title: 'A field has a value of the wrong type',
     hint: 'The message names the field and what it takes.',
   },
+  unknown_definition: {
+    status: 422,
+    title: 'The profile was counted by another definition',
+    hint: 'Bring the agent and the server to the same version: profiles of different definitions cannot be merged.',
+  },
+  damaged_profile: {
+    status: 422,
+    title: 'The numbers of the profile contradict one another',
+    hint: 'Send the file as the agent wrote it. Of a column with a privacy rule no profile is taken: leave it out of what the agent gets.',
+  },
   label_type_mismatch: {
     status: 422,
     title: 'The label is of another type than those of this model',

@@ -49,6 +49,8 @@ export const ModelSummary = z.object({
   last_event: z.string().nullable(),
   first_event: z.string().nullable(),
   predictions: z.number(),
+  /** Of these, those that agents counted where they were made: there are profiles of them, and no rows. */
+  counted: z.number(),
   labels: z.number(),
   /** Predictions per bucket over the newest 48 buckets, oldest first. */
   traffic: z.array(z.object({ time: z.string(), n: z.number() })),

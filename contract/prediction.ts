@@ -87,5 +87,7 @@ export type PredictionDetail = z.infer<typeof PredictionDetail>;
 /** A page of predictions. `total`, when asked for, counts all that fit: exactly, or `n` and `more` beyond it. */
 export const PredictionPage = pageOf(PredictionRecord).extend({
   total: z.object({ n: z.number(), more: z.boolean() }).optional(),
+  /** Why there is no row, where predictions were made: agents counted them and sent profiles alone. Absent where there are rows, or nothing was made. */
+  no_rows: z.object({ reason: z.literal('profiles_only'), sentence: z.string() }).optional(),
 });
 export type PredictionPage = z.infer<typeof PredictionPage>;

@@ -77,6 +77,10 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'Fields are checked strictly, so that a misspelt `predicton` is found on the first day and not in the first incident. Only this event was rejected.',
   invalid_field:
     'The field is known but has a value it does not take. (A feature whose type differs from its column is not rejected: it is stored as a misfit and counts as invalid.) Only this event was rejected.',
+  unknown_definition:
+    'What a profile counts (the grid, what is missing, how texts are cut) is fixed by its definition, and only profiles of one definition add up. The agent is older or newer than the server. Only this profile was rejected; it is kept among the rejects and can be sent again after the server was updated.',
+  damaged_profile:
+    'A profile says how many predictions it counts, and its cells or names must add up to those with a value: this one does not, so it was cut off or changed after the agent wrote it. Of a column with a privacy rule everything that was counted is emptied at the door, which ends here as well. Only this profile was rejected.',
   label_type_mismatch:
     'The labels of a regression are numbers; those of a classifier are what nearly all of its first labels were (from twenty on): numbers, 0 and 1, true and false, or texts. `label_type` of the model says which, and may be set; `any` takes everything. The same answer written otherwise, such as `true` or `"True"` where labels are 0 and 1, is put into the words of the others. A label of another type would take the place of the good label of the same id, so it is kept among the rejects instead, where it is counted and can be sent again once it is put right. Only this event was rejected.',
   invalid_time:

@@ -63,6 +63,7 @@ export async function beginArrivals(ctx: Pick<Ctx, 'ledger' | 'stamps'>): Promis
       { model, kind: 'predictions', newest: mark },
       { model, kind: 'labels', newest: mark },
       { model, kind: 'outcomes', newest: mark },
+      { model, kind: 'profiles', newest: mark },
     ]),
   );
 }

@@ -2,6 +2,7 @@ import type { Ctx } from '../context.ts';
 import { inPart, inParts } from '../store/lake/in-parts.ts';
 import type { ArrivalRow } from '../store/ledger/schema.ts';
 import { LABELS } from './labels-table.ts';
+import { SENT_PROFILES } from './sent-profiles-table.ts';
 import { AHEAD_MS, announce } from './write/announce.ts';
 
 type Stores = Pick<Ctx, 'lake' | 'ledger' | 'stamps' | 'turn'>;
@@ -59,6 +60,13 @@ const SHARED = [
     columns:
       'event_id, stage, time, level, message, pattern, version, request_id, trace_id, duration_ms, worked_rows, attributes',
     kind: null,
+  },
+  {
+    table: SENT_PROFILES,
+    id: "concat(agent, ' ', toString(sequence), ' ', toString(time), ' ', version, ' ', column)",
+    columns:
+      'agent, sequence, column, type, time, last, version, n, missing, invalid, sum, sum2, min, max, center, scale, grid, counts, other',
+    kind: 'profiles',
   },
   { table: 'tiltmeter.changes', id: 'id', columns: 'id, time, kind, title, version, url', kind: null },
 ] as const;

@@ -23,6 +23,15 @@ export const EVENTS_OF_MODEL: readonly OfModel[] = [
   received('outcomes', 'id'),
   received('changes'),
   received('stages', 'request_id'),
+  {
+    ...received('sent_profiles'),
+    removeColumn: ({ lake }, { model, column, before }) =>
+      deleteRows(lake, 'sent_profiles', `model = {model:String} AND column = {column:String} AND ${BEFORE}`, {
+        model,
+        column,
+        before,
+      }),
+  },
   received('rejects', "JSONExtractString(raw, 'id')"),
   {
     name: 'arrivals',

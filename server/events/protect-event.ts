@@ -1,4 +1,5 @@
 import type { PrivacyRule } from '../../contract/privacy.ts';
+import { SentProfile } from '../../contract/sent-profile.ts';
 import type { Protection } from '../models/privacy/protect.ts';
 import type { ParsedEvent } from './parsed-event.ts';
 
@@ -21,6 +22,14 @@ const PLAIN: ReadonlySet<string> = new Set([
   ...['model', 'time', 'version', 'prediction', 'score', 'latency_ms'],
   ...['label', 'metric', 'value', 'kind', 'title', 'url'],
   ...['stage', 'level', 'duration_ms', 'rows'],
+]);
+
+/** Fields of a profile that tell nothing of a value. */
+const OF_PROFILE: readonly string[] = Object.keys(SentProfile.shape);
+
+/** What a profile tells of the values of its column. */
+const COUNTED: ReadonlySet<string> = new Set([
+  ...['sum', 'sum2', 'min', 'max', 'center', 'scale', 'cells', 'cell_counts', 'names', 'name_counts'],
 ]);
 
 const DROP: PrivacyRule = { columns: '*', action: 'drop' };
@@ -47,7 +56,12 @@ export function protectEvent(event: unknown, protection: Protection): unknown {
       else if (value !== null) fields[field] = emptied(value);
       continue;
     }
-    const rule = PLAIN.has(field) ? undefined : protection.rule(FIXED.has(field) ? `_${field}` : field);
+    if (COUNTED.has(field) && typeof fields.column === 'string') {
+      fields[field] = countedValue(value, protection.rule(fields.column) !== undefined);
+      continue;
+    }
+    const plain = PLAIN.has(field) || (typeof fields.column === 'string' && OF_PROFILE.includes(field));
+    const rule = plain ? undefined : protection.rule(FIXED.has(field) ? `_${field}` : field);
     if (rule !== undefined) {
       const stored = protectedValue(rule, value, protection);
       // Not every field may be null; one that no event has stays, so that it is refused.
@@ -80,6 +94,12 @@ function protectMap(values: Fields, field: string, protection: Protection): void
     if (stored === null && (field === 'tags' || field === 'attributes')) delete values[name];
     else values[name] = stored;
   }
+}
+
+/** Of a column with a rule nothing that was counted stays: its profile is refused, as its counts do not add up. */
+function countedValue(value: unknown, ruled: boolean): unknown {
+  if (ruled || (typeof value === 'object' && !Array.isArray(value))) return emptied(value);
+  return Array.isArray(value) ? value.map((one) => (typeof one === 'object' ? emptied(one) : one)) : value;
 }
 
 function protectedValue(rule: PrivacyRule, value: unknown, protection: Protection): unknown {

@@ -44,6 +44,9 @@ export interface RowOptions {
 /** An event, or why it is refused already. */
 type Row = ParsedEvent | Refusal;
 
+/** What all shared kinds have in common. */
+type AnyShared = { model?: string; time?: string | number };
+
 interface Request extends RowOptions {
   readonly ctx: Ctx;
   readonly tally: Tally;
@@ -101,9 +104,9 @@ export class Rows {
     const sent = protections.any ? came.map((event) => this.#protected(event)) : came;
     const events: readonly Row[] =
       models === undefined ? sent : sent.map((event) => withinModels(event, models));
-    const shared =
-      kind === 'predictions' ? undefined : (SHARED_KINDS[kind] as SharedKind<{ model?: string }>);
-    const unknown = shared ? undefined : await this.#loadModels(request.ctx, events);
+    const shared = kind === 'predictions' ? undefined : (SHARED_KINDS[kind] as SharedKind<AnyShared>);
+    const unknown =
+      shared && !shared.makesModel ? undefined : await this.#loadModels(request.ctx, events, shared);
     if (shared?.asModelHas)
       await this.#options.schemas.find(events.map(modelOf).filter((model) => typeof model === 'string'));
     const first = request.tally.received;
@@ -113,7 +116,7 @@ export class Rows {
         'code' in event
           ? event
           : shared
-            ? this.#addShared(shared, index, event, request)
+            ? this.#addShared(shared, index, event, request, unknown)
             : this.#addPrediction(index, event, request, unknown!);
       if (refusal === undefined) continue;
       request.tally.reject(
@@ -140,7 +143,11 @@ export class Rows {
   }
 
   /** Brings the schemas of these events' models into memory. Returns those that do not exist and may not be made. */
-  async #loadModels(ctx: Ctx, events: readonly Row[]): Promise<ReadonlyMap<string, Refusal>> {
+  async #loadModels(
+    ctx: Ctx,
+    events: readonly Row[],
+    kind: SharedKind<AnyShared> | undefined,
+  ): Promise<ReadonlyMap<string, Refusal>> {
     const unknown = new Map<string, Refusal>();
     const { schemas } = this.#options;
     const missing = new Map<string, Row>();
@@ -153,7 +160,7 @@ export class Rows {
     }
     for (const [model] of missing) {
       // A model comes into being with its first good event, never with a bad one.
-      if (!events.some((event) => modelOf(event) === model && this.#isGood(event))) continue;
+      if (!events.some((event) => modelOf(event) === model && this.#isGood(event, kind))) continue;
       try {
         await schemas.load(ctx, model);
       } catch (error) {
@@ -164,10 +171,14 @@ export class Rows {
     return unknown;
   }
 
-  #isGood(event: Row): boolean {
+  #isGood(event: Row, kind: SharedKind<AnyShared> | undefined): boolean {
     if ('code' in event) return false;
     const { clock } = this.#options;
     const rules = { now: clock(), escapes: true };
+    if (kind !== undefined) {
+      const valid = validateEvent(kind.schema, event.value, rules);
+      return !('code' in valid) && kind.refused?.(valid.row) === undefined;
+    }
     return typeof validatePrediction(event.value, rules) === 'number';
   }
 
@@ -212,10 +223,13 @@ export class Rows {
     index: number,
     event: Exclude<ParsedEvent, Refusal>,
     { ctx, idOf, repeated, now, escapes, tally }: Request,
+    unknown: ReadonlyMap<string, Refusal> | undefined,
   ): Refusal | undefined {
     const { ids, known, schemas, tables } = this.#options;
     const valid = validateEvent(kind.schema, event.value, { now, escapes });
     if ('code' in valid) return valid;
+    const refused = kind.refused?.(valid.row) ?? unknown?.get(valid.row.model ?? '');
+    if (refused !== undefined) return refused;
     const { time } = valid;
     const model = valid.row.model === undefined ? undefined : schemas.known(valid.row.model);
     const row = (model && kind.asModelHas?.(valid.row, model)) ?? valid.row;

@@ -57,9 +57,10 @@ export function summarise(model: ModelRow, readings: FleetReadings): ModelSummar
     versions: head?.versions.map(({ version }) => version).filter((version) => version !== '') ?? [],
     layers: layerStates(readings.alerts.get(model.id) ?? []),
     open_incidents: { P1: open('P1'), P2: open('P2'), P3: open('P3') },
-    last_event: moment(stored?.newest),
-    first_event: moment(stored?.oldest),
-    predictions: stored?.rows ?? 0,
+    last_event: moment(latest(stored?.newest, head?.sent ? head.newest_event : undefined)),
+    first_event: moment(stored?.oldest ?? (head?.sent ? head.first : undefined)),
+    predictions: (stored?.rows ?? 0) + (head?.sent ?? 0),
+    counted: head?.sent ?? 0,
     labels: head?.labels ?? 0,
     traffic: evenly(head?.traffic ?? [], model.bucket_ms),
     quality,
@@ -99,6 +100,11 @@ export function setupOf(model: ModelRow, readings: FleetReadings): SetupFacts {
 function positiveAsJudged({ positive_label: set }: ModelRow, judged: string | null): PositiveClass | null {
   if (set !== null) return { label: set, by: 'set' };
   return judged === null ? null : { label: judged, by: 'score' };
+}
+
+function latest(a: number | null | undefined, b: number | null | undefined): number | null {
+  const known = [a, b].filter((each) => each !== null && each !== undefined);
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 const moment = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : rfc3339(ms));

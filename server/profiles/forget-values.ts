@@ -35,13 +35,15 @@ async function countAsOther(
   params: { readonly model: string; readonly column: string; readonly values: readonly string[] },
 ): Promise<void> {
   const gone = `has({values:Array(String)}, ${word})`;
-  await updateRows(
-    lake,
-    'profiles',
-    `other = other + arraySum(mapValues(mapFilter((word, times) -> ${gone}, counts))), counts = mapFilter((word, times) -> NOT ${gone}, counts)`,
-    `model = {model:String} AND column = {column:String} AND arrayExists(word -> ${gone}, mapKeys(counts))`,
-    params,
-  );
+  // What agents sent, too: it is merged again with what they send next.
+  for (const table of ['profiles', 'sent_profiles'])
+    await updateRows(
+      lake,
+      table,
+      `other = other + arraySum(mapValues(mapFilter((word, times) -> ${gone}, counts))), counts = mapFilter((word, times) -> NOT ${gone}, counts)`,
+      `model = {model:String} AND column = {column:String} AND arrayExists(word -> ${gone}, mapKeys(counts))`,
+      params,
+    );
 }
 
 async function forgetScores(

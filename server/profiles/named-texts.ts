@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts';
 import type { Fragment } from '../events/predictions/condition.ts';
 import { modelColumns } from '../models/find-model.ts';
+import { PRODUCTION } from './profile.ts';
 import { textValue } from './roll-up/queries/values.ts';
 import type { Split } from './segments/split.ts';
 import { splitValue, tagParams } from './segments/split-sql.ts';
@@ -20,7 +21,7 @@ export async function namedTexts(ctx: Pick<Ctx, 'lake' | 'ledger'>, model: strin
   const numbers = columns.filter(({ type }) => type === 'numeric').map(({ name }) => name);
   const codes = await ctx.lake.query<{ column: string }>(
     `SELECT DISTINCT column FROM tiltmeter.profiles
-     WHERE model = {model:String} AND source = '' AND column IN {numbers:Array(String)} AND notEmpty(counts)`,
+     WHERE model = {model:String} AND ${PRODUCTION} AND column IN {numbers:Array(String)} AND notEmpty(counts)`,
     { model, numbers },
     { background: true },
   );

@@ -137,5 +137,10 @@ export function profileAs(type: 'numeric' | 'categorical', profile: Profile): Pr
   return { ...profile, sum: 0, sum2: 0, min: null, max: null, grid: new Map() };
 }
 
+/** Source of the profiles that agents counted, merged: production as those of rows (source '') are, and added to them by whoever reads. */
+export const SENT = '@agents';
+/** Profiles of production, whoever counted them, as a condition. */
+export const PRODUCTION = `source IN ('', '${SENT}')`;
+
 /** Profiles of a file lie at this moment of event time, outside of every month of production. */
 export const FILE_TIME = 0;

@@ -20,8 +20,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   mapping: ['mapping', 'tables', 'contract', 'stats'],
   server: ['server', 'mapping', 'tables', 'contract', 'stats'],
   check: ['check', 'tables', 'contract', 'stats'],
+  // One validation of predictions, one reading of bodies, beside the model as at the server.
+  agent: [
+    ...['agent', 'contract', 'stats'],
+    ...[
+      'server/events/validate/prediction.ts',
+      'server/events/doors/json.ts',
+      'server/events/parsed-event.ts',
+    ],
+  ],
   clients: ['clients'],
-  cli: ['cli', 'check', 'clients', 'mapping', 'tables', 'contract', 'stats', 'server'],
+  cli: ['cli', 'check', 'agent', 'clients', 'mapping', 'tables', 'contract', 'stats', 'server'],
   web: ['web', 'contract', 'stats'],
 };
 

@@ -33,6 +33,7 @@ export const CODE_FOLDERS = [
   'mapping',
   'server',
   'check',
+  'agent',
   'cli',
   'clients',
   'web',

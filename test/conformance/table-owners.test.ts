@@ -8,6 +8,7 @@ const LAKE: Readonly<Record<string, string>> = {
   changes: 'events',
   rejects: 'events',
   stages: 'events',
+  sent_profiles: 'events',
   profiles: 'profiles',
   signals: 'signals',
   otel_traces: 'telemetry',

@@ -49,12 +49,24 @@ export function anyEvents(): fc.Arbitrary<BodyRequest> {
     duration_ms: odd(fc.double({ min: 0, noNaN: true })),
     rows: odd(fc.nat()),
     attributes: mapOf(fc.oneof(text, fc.integer(), fc.boolean())),
+    definition: odd(fc.constant(1)),
+    agent: odd(fc.constantFrom('one', 'two')),
+    sequence: odd(fc.nat({ max: 3 })),
+    column: odd(fc.constantFrom('a', 'b', '_all')),
+    type: odd(fc.constantFrom('numeric', 'categorical', 'rows')),
+    n: odd(fc.integer({ min: 1, max: 3 })),
+    missing: odd(fc.integer({ min: 0, max: 3 })),
+    names: odd(fc.array(name, { maxLength: 2 })),
+    name_counts: odd(fc.array(fc.integer({ min: 1, max: 2 }), { maxLength: 2 })),
   };
   const event = fc.oneof(
     {
       weight: 4,
       arbitrary: fc.record(whole, {
-        requiredKeys: ['model', 'prediction', 'label', 'metric', 'value', 'kind', 'stage'],
+        requiredKeys: [
+          ...(['model', 'prediction', 'label', 'metric', 'value', 'kind', 'stage'] as const),
+          ...(['definition', 'agent', 'sequence', 'column', 'type', 'n', 'time'] as const),
+        ],
       }),
     },
     { weight: 1, arbitrary: fc.record(whole, { requiredKeys: [] }) },
@@ -76,6 +88,10 @@ export function anyEvents(): fc.Arbitrary<BodyRequest> {
     labels: ['model', 'id', 'label', 'time', 'source'],
     outcomes: ['model', 'metric', 'value', 'id', 'time'],
     changes: ['time', 'kind', 'title', 'model', 'url'],
+    profiles: [
+      ...['definition', 'model', 'agent', 'sequence', 'time', 'column', 'type', 'n', 'missing'],
+      ...['names', 'name_counts'],
+    ],
     stages: ['model', 'stage', 'time', 'level', 'message', 'duration_ms', 'rows', 'attributes'],
   };
   const pick = (kind: string, whole: Record<string, unknown>, all: boolean) =>

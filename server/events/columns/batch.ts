@@ -12,7 +12,7 @@ export interface Suspect {
   readonly found: () => void;
 }
 
-export type ArrivalKind = 'predictions' | 'labels' | 'outcomes';
+export type ArrivalKind = 'predictions' | 'labels' | 'outcomes' | 'profiles';
 
 export interface BatchOptions {
   readonly idColumn?: string;

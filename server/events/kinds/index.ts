@@ -2,10 +2,11 @@ import { changes } from './changes.ts';
 import { labels } from './labels.ts';
 import { outcomes } from './outcomes.ts';
 import { predictions } from './predictions.ts';
+import { profiles } from './profiles.ts';
 import { stages } from './stages.ts';
 
 /** Events of all models in one table each, by id. A new kind is a file and a line here. */
-export const SHARED_KINDS = { labels, outcomes, changes, stages };
+export const SHARED_KINDS = { labels, outcomes, changes, stages, profiles };
 
 /** Every kind of event that may be sent, by id. */
 export const EVENT_KINDS = { predictions, ...SHARED_KINDS };

@@ -34,6 +34,10 @@ export interface SharedKind<
   batch(): Batch;
   /** Adds one row. */
   add(batch: Batch, event: T, stamp: RowStamp): void;
+  /** Why an event of the right shape is refused after all. */
+  refused?(event: T): Refusal | undefined;
+  /** A good event of a model that there is not makes it, as a prediction does. */
+  readonly makesModel?: true;
   /** The event as its model has them, or why it is none of its; not asked while the model is not there yet. */
   asModelHas?(event: T, model: LabelledModel): T | Refusal;
   /** For how long its rows are kept. */

@@ -6,6 +6,7 @@ import { findModel, modelColumns } from '../../models/find-model.ts';
 import { columnName } from '../../store/lake/column-name.ts';
 import { columnType, filterSql, type LabelSearch, type PredictionFilter } from './filter.ts';
 import { cursorOf, orderOf, type Place, readCursor } from './order.ts';
+import { profilesOnly } from './profiles-only.ts';
 import { type Asked, countFound, readFound, searchedRange } from './read-found.ts';
 import { readLabels } from './read-labels.ts';
 import { recordColumns, recordOf, type StoredRow } from './record.ts';
@@ -57,5 +58,7 @@ export async function searchPredictions(
     if (i % PIECE === 0) await ctx.turn();
     items.push(record(row, labels.get(row._id)));
   }
-  return { items, next_cursor, ...(total === undefined ? {} : { total }) };
+  const none = items.length === 0 && search.cursor === undefined;
+  const no_rows = none ? await profilesOnly(ctx, id, search) : undefined;
+  return { items, next_cursor, ...(total === undefined ? {} : { total }), ...(no_rows && { no_rows }) };
 }

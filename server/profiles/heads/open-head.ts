@@ -85,6 +85,8 @@ export function emptyHead({
     rolled_up_to: 0,
     labelled_to: 0,
     outcomes_to: 0,
+    sent_to: 0,
+    sent: 0,
     task,
     bucket_ms,
     first: null,

@@ -31,6 +31,8 @@ export interface ProfileHead
     | 'model'
     | 'rolled_up_to'
     | 'labelled_to'
+    | 'sent_to'
+    | 'sent'
     | 'task'
     | 'bucket_ms'
     | 'first'

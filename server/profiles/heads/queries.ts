@@ -1,5 +1,6 @@
 import type { LakeParam } from '../../store/lake/lake.ts';
 import { moment, momentOf } from '../../store/lake/moment.ts';
+import { PRODUCTION } from '../profile.ts';
 import { FINAL_SETTINGS } from '../read/queries/profiles.ts';
 
 /** What some rows of a model's profiles hold, by column; epoch milliseconds. */
@@ -28,7 +29,7 @@ export interface Written {
 
 type Query = { sql: string; params: Record<string, LakeParam> };
 
-const OURS = `model = {model:String} AND source = '' AND segment = ''`;
+const OURS = `model = {model:String} AND ${PRODUCTION} AND segment = ''`;
 
 const facts = (rows: string) => `SELECT column, all_n AS n, first, last, emptied,
   mapKeys(traffic) AS times, mapValues(traffic) AS counts,
@@ -73,4 +74,14 @@ FROM ${table}`;
 
 /** Columns with values in the references made from files. Parameter: model. */
 export const EXPECTED_COLUMNS = `SELECT DISTINCT column FROM tiltmeter.profiles
-WHERE model = {model:String} AND source != '' AND n > missing`;
+WHERE model = {model:String} AND NOT ${PRODUCTION} AND n > missing`;
+
+/** Predictions of buckets after `since`. Parameters: model, since. */
+export const TRAFFIC = `SELECT bucket AS time, all_n AS n
+FROM (
+  SELECT toUnixTimestamp64Milli(time) AS bucket, sum(n) AS all_n FROM tiltmeter.profiles FINAL
+  WHERE ${OURS} AND column = '_all' AND time > ${moment('since')} AND n > 0
+  GROUP BY bucket
+)
+ORDER BY time
+${FINAL_SETTINGS}`;

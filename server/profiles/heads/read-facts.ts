@@ -4,6 +4,7 @@ import {
   allColumns,
   EXPECTED_COLUMNS,
   NEWEST,
+  TRAFFIC,
   type Written,
   type WrittenColumn,
   writtenColumns,
@@ -49,6 +50,20 @@ export async function readAll(
   const { bucket = 0, revision = 0 } = row ?? {};
   const { sql, params } = allColumns(model, bucket - TRAFFIC_BUCKETS * bucketMs);
   return { ...factsOf(await ctx.lake.query<WrittenColumn>(sql, params, background)), revision };
+}
+
+/** Predictions of the newest buckets, those of rows and those that agents counted. `newest`: the bucket up to which traffic is kept. */
+export async function readTraffic(
+  ctx: Pick<Ctx, 'lake'>,
+  model: string,
+  { newest, bucketMs }: { newest: number; bucketMs: number },
+): Promise<BucketTraffic[]> {
+  const since = Math.max(0, newest - TRAFFIC_BUCKETS * bucketMs);
+  return ctx.lake.query<BucketTraffic & Record<string, number>>(
+    TRAFFIC,
+    { model, since },
+    { background: true },
+  );
 }
 
 /** What the profiles of a few columns hold, all of time. */

@@ -35,6 +35,8 @@ async function resetHeads({ ledger }: Pick<Ctx, 'ledger'>): Promise<void> {
           rolled_up_to: 0,
           labelled_to: 0,
           outcomes_to: 0,
+          sent_to: 0,
+          sent: 0,
           first: null,
           last: null,
           next_at: null,

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import { moment } from '../../store/lake/moment.ts';
+import { PRODUCTION } from '../profile.ts';
 import { currentRows, FINAL_SETTINGS } from './queries/profiles.ts';
 import type { ProfileRange } from './read-profiles.ts';
 
@@ -48,7 +49,7 @@ export async function rewrittenBuckets(
 ): Promise<number[]> {
   const rows = await ctx.lake.query<{ bucket: number }>(
     `SELECT DISTINCT toUnixTimestamp64Milli(time) AS bucket FROM tiltmeter.profiles
-WHERE model = {model:String} AND source = '' AND segment = '' AND column IN {columns:Array(String)}
+WHERE model = {model:String} AND ${PRODUCTION} AND segment = '' AND column IN {columns:Array(String)}
   AND time >= ${moment('from')} AND time < ${moment('to')}
   AND revision >= ${moment('revision')}
 ORDER BY bucket
@@ -66,7 +67,7 @@ export async function firstBucketFrom(
 ): Promise<number | undefined> {
   const [row] = await ctx.lake.query<{ bucket: number }>(
     `SELECT toUnixTimestamp64Milli(time) AS bucket FROM tiltmeter.profiles
-WHERE model = {model:String} AND source = '' AND segment = '' AND column = '_all' AND n > 0
+WHERE model = {model:String} AND ${PRODUCTION} AND segment = '' AND column = '_all' AND n > 0
   AND time >= ${moment('from')}
 ORDER BY time
 LIMIT 1`,

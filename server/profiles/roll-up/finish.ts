@@ -2,11 +2,12 @@ import { requireFence } from '../../jobs/fence.ts';
 import type { ColumnHeadRow, ProfileHeadRow } from '../../store/ledger/schema.ts';
 import { grownColumns, grownHead } from '../heads/grow.ts';
 import { headOf } from '../heads/profile-head.ts';
-import { type Facts, readAll, readSome, readWritten } from '../heads/read-facts.ts';
+import { type Facts, readAll, readSome, readTraffic, readWritten } from '../heads/read-facts.ts';
 import { requireHead, saveHead } from '../heads/save-head.ts';
 import { storedFacts } from '../heads/stored-facts.ts';
 import { CLASSES } from '../profile.ts';
 import { splitText } from '../segments/split.ts';
+import { ALL_SENT } from '../sent/queries.ts';
 import { failureText, heldAfter } from './held.ts';
 import { LOOK_AGAIN_MS } from './looks.ts';
 import type { Run } from './run.ts';
@@ -30,6 +31,8 @@ export async function finish(run: Run): Promise<void> {
     rolled_up_to: done.rolledUpTo,
     labelled_to: done.beside.labels.to,
     outcomes_to: done.beside.outcomes.to,
+    sent_to: done.sentTo,
+    sent: await sentOf(run),
     task: model.task,
     bucket_ms: model.bucket_ms,
     waiting: Math.max(0, done.beside.labels.waiting),
@@ -50,6 +53,18 @@ export async function finish(run: Run): Promise<void> {
     await requireHead(trx, model.id, done.reserved ? run.revision : run.stored);
     await saveHead(trx, head, columns);
   });
+}
+
+/** How many predictions agents counted. */
+async function sentOf({ ctx, model, head, done, made, resizing }: Run): Promise<number> {
+  if (done.sentTo === 0) return 0;
+  if (!made && resizing === null) return head.sent + done.sentAfter - done.sentBefore;
+  const [all] = await ctx.lake.query<{ counted: number }>(
+    ALL_SENT,
+    { model: model.id },
+    { background: true },
+  );
+  return all?.counted ?? 0;
 }
 
 /** Labels that occur: those that did, and as many others as there is room for and one more. */
@@ -83,7 +98,7 @@ async function grow(run: Run): Promise<{ head: ProfileHeadRow; columns: ColumnHe
     lastReceived: done.lastReceived,
     before: recount
       ? { predictions: 0, labels: 0 }
-      : { predictions: total(done.predictions), labels: total(done.labels) },
+      : { predictions: total(done.predictions) + done.sentBefore, labels: total(done.labels) },
     versions: run.foldedAt === null ? null : new Set(run.versions),
     rewrites: done.rewrites,
   });
@@ -100,8 +115,11 @@ const total = (counts: ReadonlyMap<number, number>) => [...counts.values()].redu
 async function written({ ctx, model, revision, done, head }: Run): Promise<Facts> {
   const newest = Math.max(head.newest_event ?? 0, done.newestEvent ?? 0);
   const { bucket_ms: bucketMs } = model;
-  if (!done.statements) return storedFacts(done.stored, { newest, bucketMs });
-  return readWritten(ctx, { model: model.id, revision, from: done.from, to: done.to }, { newest, bucketMs });
+  if (!done.statements && done.sentTo === 0) return storedFacts(done.stored, { newest, bucketMs });
+  const span = { newest, bucketMs };
+  const facts = await readWritten(ctx, { model: model.id, revision, from: done.from, to: done.to }, span);
+  // A bucket may hold rows and what agents counted, of which only one was written.
+  return done.sentTo === 0 ? facts : { ...facts, traffic: await readTraffic(ctx, model.id, span) };
 }
 
 /** Columns of which rows were emptied: where they begin and end is looked up, and whether anything is left. */

@@ -10,6 +10,9 @@ export interface Leaf {
 export const LABELS = '_labels';
 /** What outcomes add. */
 export const OUTCOMES = '_outcomes';
+/** What agents sent, and columns of it that there is no room for. */
+export const SENT_PROFILES = '_sent';
+export const SENT_COLUMNS = '_sent_columns';
 export const ROWS = '_all';
 
 /** Stands for all buckets: new labels could not be put beside their predictions. */
@@ -45,6 +48,12 @@ export function heldAfter(held: readonly Held[], failures: readonly Failure[], n
   return [...held.filter(({ next }) => next > now), ...failed];
 }
 
+const WHOLE: Readonly<Record<string, string>> = {
+  [OUTCOMES]: 'new outcomes cannot be put beside their predictions',
+  [SENT_PROFILES]: 'what agents sent cannot be merged',
+  [SENT_COLUMNS]: 'what agents sent is merged in part',
+};
+
 /** In plain words, for people. `failureText([])` → null */
 export function failureText(held: readonly Held[]): string | null {
   const [first] = held;
@@ -58,7 +67,7 @@ export function failureText(held: readonly Held[]): string | null {
           ? 'what outcomes add'
           : `the column ${first.name}`;
   if (first.bucket === EVERY_BUCKET)
-    return `new ${first.name === OUTCOMES ? 'outcomes' : 'labels'} cannot be put beside their predictions: ${first.message}`;
+    return `${WHOLE[first.name] ?? 'new labels cannot be put beside their predictions'}: ${first.message}`;
   const others = held.length > 1 ? `, and ${held.length - 1} more` : '';
   return `${what} of the bucket of ${rfc3339(first.bucket)} cannot be counted${others}: ${first.message}`;
 }

@@ -12,7 +12,7 @@ import { settleAttributions, wantsAttributions } from './attributions.ts';
 import { standing } from './before.ts';
 import { due, PUT_OFF_MS } from './due.ts';
 import { profileFewRows } from './few-rows.ts';
-import { LABELS, OUTCOMES } from './held.ts';
+import { EVERY_BUCKET, LABELS, OUTCOMES } from './held.ts';
 import { dueLooks, withLook } from './looks.ts';
 import { type Stretch, settleArrived, settleOpened, unsettled } from './open-columns.ts';
 import { chunkParams, type RollUpPlan } from './plan.ts';
@@ -65,7 +65,10 @@ export async function rollUpPredictions(run: Run, arrivals: boolean): Promise<vo
   if (run.resizing) return;
   const rest = [
     ...run.putOff,
-    ...run.held.filter(({ name, next }) => name !== LABELS && name !== OUTCOMES && next <= run.now),
+    ...run.held.filter(
+      ({ bucket, name, next }) =>
+        bucket !== EVERY_BUCKET && name !== LABELS && name !== OUTCOMES && next <= run.now,
+    ),
   ];
   const left = new Set(rest.map(({ bucket }) => bucket).filter((bucket) => !covered.has(bucket)));
   await rollUpBuckets(
@@ -121,7 +124,8 @@ async function rollUpBuckets(run: Run, fresh: readonly BucketSize[], doubtful = 
   for (const { bucket, rows, profiled } of await standing(
     run,
     fresh,
-    doubtful || run.splitAnew ? 'everywhere' : 'where unknown',
+    // What the head tells of a bucket holds what agents counted, too.
+    doubtful || run.splitAnew || run.head.sent_to > 0 ? 'everywhere' : 'where unknown',
   )) {
     if (doubtful && rows === profiled) continue;
     // Rows that the profiles count are gone: what the bucket was is better known by its profiles.

@@ -11,9 +11,10 @@ import { sameLabels } from '../labels/mode.ts';
 import { rollUpLabels } from '../labels/roll-up-labels.ts';
 import { rollUpOutcomes } from '../outcomes/roll-up-outcomes.ts';
 import { endSplits } from '../segments/end-splits.ts';
+import { rollUpSent } from '../sent/roll-up-sent.ts';
 import { FEW_VALUES } from './few-rows.ts';
 import { finish } from './finish.ts';
-import { EVERY_BUCKET, LABELS, OUTCOMES } from './held.ts';
+import { EVERY_BUCKET, LABELS, OUTCOMES, SENT_PROFILES } from './held.ts';
 import type { Lanes } from './plan.ts';
 import { rollUpPredictions } from './predictions.ts';
 import { recount } from './recount.ts';
@@ -71,9 +72,15 @@ async function attempt(
     const came = cameTo(head, kind);
     return newestOf(kind, newest, model, came) >= came;
   };
-  await byItself(run, 'labels', LABELS, () => labelsOf(run, arrivals('labels')));
-  await byItself(run, 'outcomes', OUTCOMES, () =>
-    rollUpOutcomes(run, arrivals('outcomes'), run.resizing !== null || run.splitAnew),
+  await byItself(run, SENT_PROFILES, () =>
+    rollUpSent(run, (newest.get(model.id)?.profiles ?? -1) >= head.sent_to),
+  );
+  await byItself(run, LABELS, () => labelsOf(run, arrivals('labels')), 'labels');
+  await byItself(
+    run,
+    OUTCOMES,
+    () => rollUpOutcomes(run, arrivals('outcomes'), run.resizing !== null || run.splitAnew),
+    'outcomes',
   );
   if (run.resizing) await endResizing(run, run.resizing);
   if (run.splitAnew) await endSplits(run);
@@ -91,7 +98,7 @@ function labelsOf(run: Run, arrivals: boolean): Promise<void> {
 }
 
 /** What comes for predictions must not hold up what they say themselves: it fails and is held by itself. */
-async function byItself(run: Run, kind: BesideKind, name: string, work: () => Promise<void>): Promise<void> {
+async function byItself(run: Run, name: string, work: () => Promise<void>, kind?: BesideKind): Promise<void> {
   const { head, now, done } = run;
   const leaf = { bucket: EVERY_BUCKET, name };
   if (run.held.some((held) => held.bucket === leaf.bucket && held.name === name && held.next > now)) return;
@@ -99,7 +106,7 @@ async function byItself(run: Run, kind: BesideKind, name: string, work: () => Pr
     await work();
   } catch (error) {
     if (!isItsOwn(error)) throw error;
-    Object.assign(done.beside[kind], besideOf(head)[kind]);
+    if (kind !== undefined) Object.assign(done.beside[kind], besideOf(head)[kind]);
     done.failures.push({ ...leaf, message: (error as Error).message });
   }
 }

@@ -115,6 +115,11 @@ export interface Run extends RunOptions {
     putOff: PutOff[];
     looks: Record<keyof Looks, Look[]>;
     rolledUpTo: number;
+    /** Profiles that agents sent are counted up to this stamp. */
+    sentTo: number;
+    /** What the buckets that were merged anew counted of these before, and count now. */
+    sentBefore: number;
+    sentAfter: number;
     /** When there is work although nothing arrives. */
     next: number[];
   };
@@ -182,6 +187,9 @@ export async function beginRun(
       putOff: [],
       looks: { predictions: [], labels: [], outcomes: [] },
       rolledUpTo: head.rolled_up_to,
+      sentTo: head.sent_to,
+      sentBefore: 0,
+      sentAfter: 0,
       next: [],
     },
   };

@@ -32,6 +32,7 @@ export async function modelsToRollUp(
       (came?.predictions ?? -1) >= head.rolled_up_to ||
       newestOf('labels', newest, model, head.labelled_to) >= head.labelled_to ||
       newestOf('outcomes', newest, model, head.outcomes_to) >= head.outcomes_to ||
+      (came?.profiles ?? -1) >= head.sent_to ||
       (head.next_at !== null && head.next_at <= now) ||
       head.task !== model.task ||
       head.split_by !== splitText(model) ||
@@ -51,6 +52,7 @@ async function readCursors({ ledger }: Pick<Ctx, 'ledger'>, models: readonly str
         'rolled_up_to',
         'labelled_to',
         'outcomes_to',
+        'sent_to',
         'next_at',
         'task',
         'bucket_ms',

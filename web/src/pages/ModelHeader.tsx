@@ -43,6 +43,11 @@ export const ModelHeader = memo(function ModelHeader({ model, time, child }: Pro
     model.name === model.id ? undefined : `id ${model.id}`,
     model.task === 'unknown' ? undefined : model.task,
     model.owner ?? 'no owner',
+    model.counted === 0
+      ? undefined
+      : model.counted === model.predictions
+        ? 'profiles of agents, no rows'
+        : 'profiles of agents beside rows',
     model.versions.length > 0 ? `version ${model.versions[0]}` : undefined,
   ].filter((fact) => fact !== undefined);
   return (

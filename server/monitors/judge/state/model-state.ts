@@ -157,15 +157,19 @@ export async function positiveOf(
  */
 export async function knownTo(
   ctx: Pick<Ctx, 'ledger' | 'stamps'>,
-  heads: readonly Pick<ProfileHead, 'model' | 'rolled_up_to'>[],
+  heads: readonly Pick<ProfileHead, 'model' | 'rolled_up_to' | 'sent_to'>[],
 ): Promise<Map<string, number>> {
   const models = heads.map(({ model }) => model);
   const visible = await visibleStamps(ctx);
   const newest = await newestArrivals(ctx, models);
   return new Map(
-    heads.map(({ model, rolled_up_to }) => {
-      const waiting = (newest.get(model)?.predictions ?? 0) >= rolled_up_to;
-      return [model, waiting ? rolled_up_to : Math.max(rolled_up_to, visible)];
+    heads.map(({ model, rolled_up_to, sent_to }) => {
+      const { predictions = -1, profiles = -1 } = newest.get(model) ?? {};
+      const waits = [
+        ...(predictions >= rolled_up_to ? [rolled_up_to] : []),
+        ...(profiles >= sent_to ? [sent_to] : []),
+      ];
+      return [model, waits.length > 0 ? Math.min(...waits) : Math.max(rolled_up_to, visible)];
     }),
   );
 }

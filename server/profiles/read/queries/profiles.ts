@@ -1,6 +1,7 @@
 import type { Origin } from '../../../store/lake/kept-answers.ts';
 import type { LakeParam } from '../../../store/lake/lake.ts';
 import { moment } from '../../../store/lake/moment.ts';
+import { PRODUCTION } from '../../profile.ts';
 import { finiteSum } from '../../roll-up/queries/table.ts';
 import type { ProfileOptions, ProfilePoint, ProfileRange } from '../read-profiles.ts';
 
@@ -25,11 +26,13 @@ export interface ProfileRow {
 /** All rows of a range, those that others have replaced included. */
 function rowsOf(range: ProfileRange): { where: string; params: Record<string, LakeParam> } {
   const { model, source = '', segments = [range.segment ?? ''], columns: names, version, from, to } = range;
-  const where = `WHERE model = {model:String} AND source = {source:String} AND segment IN {segments:Array(String)}
+  const made = source === '' ? PRODUCTION : 'source = {source:String}';
+  const where = `WHERE model = {model:String} AND ${made} AND segment IN {segments:Array(String)}
     ${names === undefined ? '' : 'AND column IN {columns:Array(String)}'}
     AND time >= ${moment('from')} AND time < ${moment('to')}
     ${version === undefined ? '' : 'AND version = {version:String}'}`;
-  const params: Record<string, LakeParam> = { model, source, segments: [...segments], from, to };
+  const params: Record<string, LakeParam> = { model, segments: [...segments], from, to };
+  if (source !== '') params.source = source;
   if (names !== undefined) params.columns = [...names];
   if (version !== undefined) params.version = version;
   return { where, params };

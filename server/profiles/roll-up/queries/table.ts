@@ -25,6 +25,8 @@ export const COLUMNS =
 
 /** Rows of production in that order, from expressions; what is absent is nothing. Parameters: model, revision. */
 export function profileRow(of: {
+  /** Production as its rows tell it when absent. */
+  readonly source?: string;
   readonly column: string;
   readonly version: string;
   /** Of all rows when absent. */
@@ -52,7 +54,7 @@ export function profileRow(of: {
     `CAST(${of.counts ?? 'map()'}, 'Map(String, UInt64)')`,
     `toUInt64(${other})`,
   ].join(', ');
-  return `SELECT {model:String}, '', toString(${of.column}), ${momentOf('bucket')}, toString(${of.version}), toString(${of.segment ?? "''"}),
+  return `SELECT {model:String}, ${of.source ?? "''"}, toString(${of.column}), ${momentOf('bucket')}, toString(${of.version}), toString(${of.segment ?? "''"}),
   ${numbers}, ${revision}`;
 }
 

@@ -43,6 +43,7 @@ import { drills } from './0066-drills.ts';
 import { payloads } from './0067-payloads.ts';
 import { askers } from './0068-askers.ts';
 import { decisionTrees } from './0070-decisions.ts';
+import { sentProfiles } from './0076-sent-profiles.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -90,4 +91,5 @@ export const MIGRATIONS: readonly Migration[] = [
   holds,
   drills,
   decisionTrees,
+  sentProfiles,
 ];

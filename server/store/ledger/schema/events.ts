@@ -12,6 +12,6 @@ export interface IdempotencyRow {
 /** Up to which stamp (`received_at`) a model may have rows. */
 export interface ArrivalRow {
   model: string;
-  kind: 'predictions' | 'labels' | 'outcomes';
+  kind: 'predictions' | 'labels' | 'outcomes' | 'profiles';
   newest: number;
 }

@@ -24,6 +24,10 @@ export interface ProfileHeadRow {
   labelled_to: number;
   /** The same of outcomes. */
   outcomes_to: number;
+  /** The same of the profiles that agents sent; 0 where none ever did. */
+  sent_to: number;
+  /** Predictions in the profiles that agents counted: there are no rows of them. */
+  sent: number;
   /** Task and length of a bucket that the profiles were made with. */
   task: string;
   bucket_ms: number;

@@ -17,6 +17,7 @@ function model(id: string, change: Partial<ModelSummary> & { data?: LayerState }
     last_event: null,
     first_event: null,
     predictions: 0,
+    counted: 0,
     labels: 0,
     traffic: [],
     quality: null,

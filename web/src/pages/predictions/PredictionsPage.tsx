@@ -72,7 +72,7 @@ function Found({ model, time }: { model: Model; time: PageTime }) {
       >
         {() =>
           rows.length === 0 ? (
-            <Empty title="No prediction matches">Remove a condition, or choose a longer time range.</Empty>
+            <None why={found.data?.pages[0]?.no_rows?.sentence} />
           ) : (
             <>
               <div className={classes.state}>
@@ -111,6 +111,11 @@ function Found({ model, time }: { model: Model; time: PageTime }) {
       </Loaded>
     </>
   );
+}
+
+function None({ why }: { why: string | undefined }) {
+  if (why !== undefined) return <Empty title="Profiles, no rows">{why}</Empty>;
+  return <Empty title="No prediction matches">Remove a condition, or choose a longer time range.</Empty>;
 }
 
 /** `1,234 predictions`; beyond what is counted `More than 100,000 predictions`. */
