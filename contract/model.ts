@@ -17,6 +17,9 @@ export const FEATURES_KEPT = 1000;
 export const Task = z.enum(['unknown', 'binary', 'multiclass', 'regression', 'ranking']);
 export type Task = z.infer<typeof Task>;
 
+/** Items from the top of a list that metrics of rankings look at, unless the model is told otherwise. */
+export const RANKING_K = 10;
+
 /**
  * What a column is. The first three are watched by their values; of a text, an identifier and a time only whether they
  * are there; of an ignored one nothing.
@@ -110,6 +113,8 @@ export const Model = ModelSummary.extend({
   bucket_ms: z.number(),
   window_ms: z.number(),
   label_delay_ms: z.number(),
+  /** Items from the top of a list that NDCG, MAP and hit rate look at. */
+  ranking_k: z.number(),
   positive_label: z.string().nullable(),
   /** What labels must be; null while there are too few to say. */
   label_type: LabelType.nullable(),
@@ -192,6 +197,12 @@ export const ModelChange = z
     bucket_ms: span([MINUTE_MS, 'a minute'], [DAY_MS, 'a day']),
     window_ms: span([MINUTE_MS, 'a minute'], [YEAR_MS, '366 days']),
     label_delay_ms: span([0, 'nothing'], [YEAR_MS, '366 days']),
+    /** Of rankings: what labels say is counted anew. */
+    ranking_k: z
+      .number()
+      .int('must be a whole number')
+      .min(1, 'must be at least 1')
+      .max(100, 'must be at most 100'),
     impact: Impact.nullable(),
     retention_days: z
       .number()

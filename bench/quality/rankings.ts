@@ -1,5 +1,5 @@
 import { numericProfile } from '../../server/profiles/compute.ts';
-import { GAINS, RANKED, RANKED_FIRST } from '../../server/profiles/profile.ts';
+import { GAINS, RANKED } from '../../server/profiles/profile.ts';
 import { hitRate, meanReciprocalRank } from '../../stats/performance/first-relevant.ts';
 import { queryAveragePrecision } from '../../stats/performance/mean-average-precision.ts';
 import { queryNdcg } from '../../stats/performance/ndcg.ts';
@@ -7,7 +7,7 @@ import type { RankedQuery } from '../../stats/performance/ranked-query.ts';
 import { nobody, type Served } from './served.ts';
 import { type BinaryTable, binaryTables } from './tables.ts';
 
-const K = RANKED_FIRST;
+const K = 10;
 /** What each list is worth, as the server's profiles hold it; null without a relevant item. */
 const WORTH: Readonly<Record<(typeof GAINS)[number], (query: RankedQuery) => number | null>> = {
   ndcg: (query) => queryNdcg(query, { k: K }),

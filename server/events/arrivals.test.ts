@@ -100,7 +100,14 @@ test('restarts alone do not drive the stamps ahead of the clock', async () => {
 });
 
 test('a start says of every model that there may be something to read', async () => {
-  const model = { task: 'unknown', tags: '[]', bucket_ms: 1, label_delay_ms: 0, window_ms: 1 } as const;
+  const model = {
+    task: 'unknown',
+    tags: '[]',
+    bucket_ms: 1,
+    label_delay_ms: 0,
+    ranking_k: 10,
+    window_ms: 1,
+  } as const;
   await ledger
     .insertInto('models')
     .values({
@@ -115,7 +122,7 @@ test('a start says of every model that there may be something to read', async ()
   const one = server();
   await beginArrivals(one);
   expect(await newestArrivals({ ledger })).toEqual(
-    new Map([['old', { predictions: now, labels: now, outcomes: now }]]),
+    new Map([['old', { predictions: now, labels: now, outcomes: now, profiles: now }]]),
   );
   expect(one.stamps.next()).toBeGreaterThanOrEqual(now);
 });

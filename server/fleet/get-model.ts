@@ -36,6 +36,7 @@ export async function getModel(ctx: Ctx, id: string): Promise<Model> {
     bucket_ms: model.bucket_ms,
     window_ms: model.window_ms,
     label_delay_ms: model.label_delay_ms,
+    ranking_k: model.ranking_k,
     positive_label: model.positive_label,
     label_type: model.label_type,
     positive_class: positive && { ...positive, sentence: positiveSentence(positive, model.positive_label) },

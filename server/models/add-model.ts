@@ -1,4 +1,4 @@
-import type { NewModel } from '../../contract/model.ts';
+import { type NewModel, RANKING_K } from '../../contract/model.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context.ts';
 import { createModelTable, modelTableName } from '../store/lake/model-table.ts';
@@ -28,6 +28,7 @@ export async function addModel(ctx: Ctx, wanted: NewModel): Promise<{ table: str
     label_type: wanted.label_type ?? null,
     bucket_ms: wanted.bucket_ms ?? HOUR_MS,
     label_delay_ms: wanted.label_delay_ms ?? 0,
+    ranking_k: wanted.ranking_k ?? RANKING_K,
     window_ms: wanted.window_ms ?? 24 * HOUR_MS,
     retention_days: wanted.retention_days ?? null,
     impact: wanted.impact == null ? null : JSON.stringify(wanted.impact),

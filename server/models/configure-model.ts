@@ -23,6 +23,7 @@ const PLAIN = [
   'label_type',
   'bucket_ms',
   'label_delay_ms',
+  'ranking_k',
   'window_ms',
   'retention_days',
   'runbook',

@@ -150,6 +150,8 @@ export interface LabelledModel {
   readonly classes?: readonly string[];
   /** The frozen grids of scores and residuals, by column. */
   readonly grids: ReadonlyMap<string, Grid>;
+  /** Items from the top of a list that metrics of rankings look at; ten when absent. */
+  readonly k?: number;
   /** Labels that wait for predictions of their ids. */
   readonly waiting: number;
   /** What each right and wrong answer is worth; null where nobody said. */

@@ -135,6 +135,8 @@ interface Told {
 /** How a quality metric is made of profiles: each bucket's profiles become one vector, vectors add up. */
 export interface QualityRecipe {
   readonly metric: string;
+  /** What it is called and defined as, where that is particular to the model. */
+  readonly meta?: { readonly title: string; readonly definition: string };
   /** The class that it counts as positive, for metrics that know one: of another class it is another number. */
   readonly of: string;
   readonly better: Better;

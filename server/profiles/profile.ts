@@ -37,7 +37,7 @@ export interface Profile {
  *   and without that label.
  * - `_shown`: how often the first ten items of lists were shown; the grid counts by the hash of the item, of SHOWN_CELLS cells.
  * - Of labelled lists of items: `_ranked|ndcg`, `_ranked|map`, `_ranked|mrr`, `_ranked|hit_rate` (moments, missing where no item was
- *   relevant), and `_random|…`: what their items in random order give on average.
+ *   relevant), and `_random|…`: what their items in random order give on average. With another k than 10 in names of their own, `_ranked|ndcg@5`.
  * - `_label`: the labels themselves, as a numeric or categorical column; n is label coverage.
  * - `_all`: n = predictions of the bucket, nothing else.
  * - `_label_delay`: milliseconds from a prediction to its first label, on DELAY_GRID; one that was there before took none.
@@ -72,11 +72,17 @@ export const OTHER_SAID = '_other_said|';
 export const RANKED = '_ranked|';
 export const RANDOM = '_random|';
 export const GAINS = ['ndcg', 'map', 'mrr', 'hit_rate'] as const;
+export type Gain = (typeof GAINS)[number];
 export const SHOWN = '_shown';
 /** Cells that items are told apart by. */
 export const SHOWN_CELLS = 16_384;
-/** Ranks that count, from the top. */
-export const RANKED_FIRST = 10;
+/** Items of a list that count as shown, from the top. */
+export const SHOWN_FIRST = 10;
+/** The k that is not named in profiles. */
+const PLAIN_K = 10;
+/** Name of the profile of a gain of the first k items. The rank of the first relevant item has no k. `gainProfile(RANKED, 'ndcg', 5)` → '_ranked|ndcg@5' */
+export const gainProfile = (prefix: string, gain: Gain, k: number): string =>
+  `${prefix}${gain}${gain === 'mrr' || k === PLAIN_K ? '' : `@${k}`}`;
 export const LABEL_DELAY = '_label_delay';
 export const LABEL_ORIGIN = '_label_origin';
 export const OUTCOME = '_outcome|';

@@ -99,6 +99,7 @@ export async function addModel(
     label_type: null,
     bucket_ms: HOUR,
     label_delay_ms: 0,
+    ranking_k: 10,
     window_ms: 24 * HOUR,
     retention_days: null,
     impact: null,

@@ -68,6 +68,12 @@ export function effectsOf(model: ModelRow, change: ModelChange, size: Size): Eff
       `Quality is computed with ${shown(change.positive_label)} as the positive class`,
       labelled,
     );
+  if (changed(model, change, 'ranking_k'))
+    tell(
+      'ranking_k',
+      `NDCG, MAP and hit rate are counted anew, of the first ${counted(change.ranking_k!, 'item')} of each list`,
+      model.task === 'ranking' ? labelled : null,
+    );
   if (changed(model, change, 'window_ms'))
     tell('window_ms', `Drift is judged over the last ${inWords(change.window_ms!)}, from the next bucket on`);
   if (changed(model, change, 'label_delay_ms'))

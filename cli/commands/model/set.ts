@@ -9,7 +9,7 @@ import { impact } from '../../impact.ts';
 import { print } from '../../print.ts';
 import { privacyRules } from '../../privacy-rules.ts';
 import type { Terminal } from '../../terminal.ts';
-import { days, milliseconds, NOTHING, names } from '../../values.ts';
+import { days, milliseconds, NOTHING, names, number } from '../../values.ts';
 import { page } from '../model.ts';
 
 /** Options of the command by the settings that they are of. */
@@ -20,6 +20,7 @@ const SETTINGS: Readonly<Record<string, keyof ModelChange>> = {
   description: 'description',
   tags: 'tags',
   labelDelay: 'label_delay_ms',
+  rankingK: 'ranking_k',
   bucket: 'bucket_ms',
   window: 'window_ms',
   retention: 'retention_days',
@@ -41,6 +42,7 @@ export function setModel(terminal: Terminal): Command {
     .option('--description <text>', 'what it is for; "" for nothing')
     .option('--tags <names>', 'names between commas; "" for none', names)
     .option('--label-delay <length>', 'how long labels take to come: 12h, 5d', milliseconds)
+    .option('--ranking-k <items>', 'of rankings: items from the top of a list that count, 1 to 100', number)
     .option('--bucket <length>', 'what is judged at once, from 1m to 1d', milliseconds)
     .option('--window <length>', 'what monitors look at: 24h, 7d', milliseconds)
     .option('--retention <days>', 'for how long predictions are kept; none for ever', days)

@@ -7,6 +7,7 @@ import {
   CONFUSION_SEPARATOR,
   EMPTY_PROFILE,
   GAINS,
+  gainProfile,
   type Profile,
   present,
   RANDOM,
@@ -162,11 +163,11 @@ function added(a: Profile, b: Profile): Profile {
 }
 
 /** Who puts the same items in random order: what that gives on average. Null without labelled lists. Pure. */
-function randomDummy(current: Profiles): Dummy | null {
+function randomDummy(current: Profiles, k: number): Dummy | null {
   const profiles = new Map<string, Profile>();
   for (const gain of GAINS) {
-    const random = current.get(RANDOM + gain);
-    if (random !== undefined) profiles.set(RANKED + gain, random);
+    const random = current.get(gainProfile(RANDOM, gain, k));
+    if (random !== undefined) profiles.set(gainProfile(RANKED, gain, k), random);
   }
   if (profiles.size === 0) return null;
   return { profiles, sentence: 'The dummy puts the items of each list in random order.' };
@@ -187,10 +188,10 @@ interface Known {
 
 /** Who knows no inputs, by the task of a model. Pure. */
 export function dummyOf(
-  { task, label_delay_ms }: Pick<ModelRow, 'task' | 'label_delay_ms'>,
+  { task, label_delay_ms, ranking_k }: Pick<ModelRow, 'task' | 'label_delay_ms' | 'ranking_k'>,
   { current, covered, stood, positive, grids }: Known,
 ): Dummy | null {
-  if (task === 'ranking') return randomDummy(current);
+  if (task === 'ranking') return randomDummy(current, ranking_k);
   if (task !== 'regression')
     return majorityDummy(current, stood, positive, gridOfProfile(grids, `${SCORE}${positive}`));
   const of = { labels: grids.get('_label'), residuals: grids.get('_residual') };

@@ -18,7 +18,7 @@ import { qualityUnknown } from '../../monitors/quality/reasons.ts';
 import { rangeOf, type TimeRange } from '../../profiles/distribution/range.ts';
 import type { ProfileHead } from '../../profiles/heads/profile-head.ts';
 import { columnHeads, profileHead } from '../../profiles/heads/read-heads.ts';
-import { GAINS, type Profile, present, RANDOM, SHOWN } from '../../profiles/profile.ts';
+import { GAINS, gainProfile, type Profile, present, RANDOM, SHOWN } from '../../profiles/profile.ts';
 import { readColumns, readProfiles } from '../../profiles/read/read-profiles.ts';
 import { referenceProfiles } from '../../profiles/references/resolve.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
@@ -35,8 +35,6 @@ import { shownMeasures } from './shown.ts';
 import { readParts } from './worth.ts';
 
 type Profiles = ReadonlyMap<string, Profile>;
-
-const RANDOM_ORDER = GAINS.map((gain) => RANDOM + gain);
 
 interface Span {
   readonly from: number;
@@ -74,6 +72,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
   const facts = {
     id: model.id,
     task: model.task,
+    k: model.ranking_k,
     positive,
     known,
     grids,
@@ -97,7 +96,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
       '_score',
       PROBABILITIES,
       ...of,
-      ...RANDOM_ORDER,
+      ...GAINS.map((gain) => gainProfile(RANDOM, gain, model.ranking_k)),
       SHOWN,
       ...outcomeColumns(known),
     ]),

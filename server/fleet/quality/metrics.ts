@@ -41,7 +41,10 @@ const fittingTo = (model: Described) =>
   TOLD.flatMap((kind) =>
     kind.metrics
       .filter(({ id }) => kind.refuse?.(model, { metric: id }) == null)
-      .map((meta) => ({ meta, recipe: kind.recipe(model, meta.id) })),
+      .map((meta) => {
+        const recipe = kind.recipe(model, meta.id);
+        return { meta: { ...meta, ...('meta' in recipe && recipe.meta) }, recipe };
+      }),
   );
 
 type Profiles = ReadonlyMap<string, Profile>;

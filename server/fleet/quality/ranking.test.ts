@@ -150,3 +150,37 @@ test('any of them is watched, and a metric of another task is refused', async ()
   expect((await monitor('hit_rate')).status).toBe(201);
   expect((await monitor('roc_auc')).body.error.message).toMatch(/ranking model/);
 });
+
+test('another k: counted anew in profiles of its own, and as scikit-learn has it', async () => {
+  const effects = await app.json('POST', '/api/v1/models/shop/effects', { ranking_k: 3 });
+  expect(effects.body.items).toMatchObject([
+    { field: 'ranking_k', sentence: expect.stringMatching(/first 3 items/), seconds: expect.any(Number) },
+  ]);
+  for (const wrong of [0, 101, 2.5])
+    expect((await app.json('PATCH', '/api/v1/models/shop', { ranking_k: wrong })).status).toBe(400);
+  expect((await app.json('PATCH', '/api/v1/models/shop', { ranking_k: 3 })).body.ranking_k).toBe(3);
+  await settle();
+  quality = await read(0, 300);
+  for (const id of ['ndcg', 'map', 'hit_rate'] as const) {
+    expect(of(id).current).toMatchObject({
+      n: fixture.labelled,
+      value: expect.closeTo(fixture.at_3[id], 10),
+    });
+    expect(of(id).title).toMatch(/@3$/);
+    expect(of(id).dummy.value!).toBeLessThan(of(id).current.value!);
+  }
+  expect(of('mrr').current.value!).toBeCloseTo(fixture.mrr, 10);
+  await app.json('PATCH', '/api/v1/models/graded', { ranking_k: 3 });
+  await settle();
+  const { measures }: ModelQuality = (
+    await app.json('GET', `/api/v1/models/graded/quality?from=${at(0)}&to=${at(300)}`)
+  ).body;
+  const found = measures.find(({ id }) => id === 'ndcg')!.current.value!;
+  expect(found).toBeCloseTo(graded.ndcg_at_3, 10);
+  // And back: nothing of the other k is left in the way.
+  await app.json('PATCH', '/api/v1/models/shop', { ranking_k: 10 });
+  await settle();
+  quality = await read(0, 300);
+  expect(of('ndcg').current.value!).toBeCloseTo(fixture.ndcg, 10);
+  expect(of('ndcg').title).toBe('NDCG@10');
+});

@@ -32,7 +32,7 @@ export async function comparedFacts(ctx: Ctx, model: ModelRow, head: ProfileHead
   const positive = await positiveOf(ctx, model, heads);
   const metrics = qualityMetrics({
     ...{ id: model.id, task: model.task, positive: positive?.label ?? null },
-    ...{ known: new Set(heads.keys()), grids, waiting, classes, impact: impactOf(model) },
+    ...{ k: model.ranking_k, known: new Set(heads.keys()), grids, waiting, classes, impact: impactOf(model) },
   });
   const made = new Set<string>([...FIXED_NUMERIC, ...ANSWERS]);
   const features = columns.filter(({ name }) => !made.has(name));

@@ -218,6 +218,7 @@ function modelRow(id: string): ModelRow {
     ...{
       positive_label: null,
       bucket_ms: HOUR,
+      ranking_k: 10,
       label_delay_ms: 0,
       window_ms: 24 * HOUR,
       retention_days: null,

@@ -1,5 +1,6 @@
+import { RANKING_K } from '../../../contract/model.ts';
 import { gridOfProfile } from '../../models/columns/grids.ts';
-import { CLASS_LOG_LOSS, RANKED } from '../../profiles/profile.ts';
+import { CLASS_LOG_LOSS, gainProfile, RANKED } from '../../profiles/profile.ts';
 import type { LabelledModel } from '../kind.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { SCORE } from './from-scores.ts';
@@ -30,7 +31,7 @@ function headline({ task, known }: LabelledModel): string {
 }
 
 const NO_SCORES = { positive: null, negative: null, grid: null };
-const ofModel = ({ known, classes = [] }: LabelledModel) => ({ known, classes });
+const ofModel = ({ known, classes = [], k = RANKING_K }: LabelledModel) => ({ known, classes, k });
 
 /** What each sort of evidence needs of a model. */
 const SOURCES: Readonly<Record<Evidence, (model: LabelledModel) => Source | Reason>> = {
@@ -46,10 +47,12 @@ const SOURCES: Readonly<Record<Evidence, (model: LabelledModel) => Source | Reas
           grid: gridOfProfile(model.grids, '_absolute_residual') ?? null,
         }
       : { reason: whyNone(model) },
-  rankings: (model) =>
-    model.known.has(`${RANKED}ndcg`)
-      ? { ...ofModel(model), ...NO_SCORES }
-      : { reason: hasLabels(model) ? 'no_ranked_lists' : whyNone(model) },
+  rankings(model) {
+    const source = { ...ofModel(model), ...NO_SCORES };
+    if (model.known.has(gainProfile(RANKED, 'ndcg', source.k))) return source;
+    if ([...model.known].some((name) => name.startsWith(RANKED))) return { reason: 'counted_anew' };
+    return { reason: hasLabels(model) ? 'no_ranked_lists' : whyNone(model) };
+  },
   probabilities: (model) =>
     model.known.has(CLASS_LOG_LOSS)
       ? { ...ofModel(model), ...NO_SCORES }

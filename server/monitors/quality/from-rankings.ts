@@ -1,22 +1,29 @@
+import { RANKING_K } from '../../../contract/model.ts';
 import { boundedMean } from '../../../stats/intervals/bounded-mean.ts';
-import { GAINS, present, RANKED, RANKED_FIRST } from '../../profiles/profile.ts';
+import { GAINS, type Gain, gainProfile, present, RANKED } from '../../profiles/profile.ts';
+import type { MetricMeta } from '../kind.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { counted, type QualityMetric } from './metric.ts';
 
-type Gain = (typeof GAINS)[number];
-
-const TITLES: Readonly<Record<Gain, string>> = {
-  ndcg: `NDCG@${RANKED_FIRST}`,
-  map: `MAP@${RANKED_FIRST}`,
-  mrr: 'mean reciprocal rank',
-  hit_rate: `hit rate@${RANKED_FIRST}`,
+/** What it is called where k is not known, and of the first k items. */
+const TITLES: Readonly<Record<Gain, (k: number | 'k') => string>> = {
+  ndcg: (k) => `NDCG@${k}`,
+  map: (k) => `MAP@${k}`,
+  mrr: () => 'mean reciprocal rank',
+  hit_rate: (k) => `hit rate@${k}`,
 };
 
+/** Values of another k are of another definition. The rank of the first relevant item is the same of every k. */
+const metaOf = (gain: Gain, k: number): Pick<MetricMeta, 'title' | 'definition'> => ({
+  title: TITLES[gain](k),
+  definition: `${gain}${gain === 'mrr' || k === RANKING_K ? '' : `_at_${k}`}@1`,
+});
+
 /** The mean over labelled lists; those without a relevant item, in which nothing could be ranked well, are left out. Pure. */
-function gainRecipe(gain: Gain): QualityRecipe {
-  const column = RANKED + gain;
+function gainRecipe(gain: Gain, k: number): QualityRecipe {
+  const column = gainProfile(RANKED, gain, k);
   return {
-    ...{ metric: gain, of: '', better: 'higher' },
+    ...{ metric: gain, of: '', better: 'higher', meta: metaOf(gain, k) },
     // The last element counts lists without a relevant item.
     ...{ columns: [column], labelledIn: [column], width: 4, counted: 1 },
     add(profiles, into) {
@@ -37,10 +44,10 @@ function gainRecipe(gain: Gain): QualityRecipe {
 /** Metrics of lists of items, from which of them were clicked or bought. */
 export const FROM_RANKINGS: readonly QualityMetric[] = GAINS.map((id) => ({
   meta: {
-    ...{ id, title: TITLES[id], unit: id === 'hit_rate' ? 'share' : '', definition: `${id}@1` },
+    ...{ ...metaOf(id, RANKING_K), id, title: TITLES[id]('k'), unit: id === 'hit_rate' ? 'share' : '' },
     ...{ worse: 'lower', ...(id === 'ndcg' && { headline: 4 }) },
   },
   tasks: ['ranking'],
   from: 'rankings',
-  recipe: () => gainRecipe(id),
+  recipe: ({ k }) => gainRecipe(id, k),
 }));

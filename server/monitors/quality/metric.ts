@@ -17,6 +17,8 @@ export interface Source {
   readonly known: ReadonlySet<string>;
   /** Labels that occur, one more than are told apart at most. */
   readonly classes: readonly string[];
+  /** Items from the top of a list that count, of rankings. */
+  readonly k: number;
   /** The grid of the scores, or of the residuals. */
   readonly grid: Grid | null;
 }

@@ -32,6 +32,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   estimate_of_several_classes: 'Without labels this is estimated of several classes alone.',
   no_estimate_of_rankings: 'Nothing is estimated of rankings without labels.',
   no_ranked_lists: 'Labels have come, but predictions are no lists of items: send them as prediction.',
+  counted_anew: 'What labels say is counted anew with the k that was set: this takes a moment.',
   no_relevant_item:
     'No list of the range has an item that was relevant: nothing in them could be ranked well.',
   no_probabilities:

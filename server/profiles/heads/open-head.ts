@@ -23,7 +23,7 @@ export interface OpenHead {
  */
 export async function openHead(
   ctx: Pick<Ctx, 'ledger' | 'lake'>,
-  model: Pick<ModelRow, 'id' | 'table_name' | 'task' | 'bucket_ms'>,
+  model: Pick<ModelRow, 'id' | 'table_name' | 'task' | 'bucket_ms' | 'ranking_k'>,
 ): Promise<OpenHead> {
   const { id } = model;
   const row = await ctx.ledger
@@ -79,7 +79,8 @@ export function emptyHead({
   id,
   task,
   bucket_ms,
-}: Pick<ModelRow, 'id' | 'task' | 'bucket_ms'>): ProfileHeadRow {
+  ranking_k,
+}: Pick<ModelRow, 'id' | 'task' | 'bucket_ms' | 'ranking_k'>): ProfileHeadRow {
   return {
     model: id,
     rolled_up_to: 0,
@@ -89,6 +90,7 @@ export function emptyHead({
     sent: 0,
     task,
     bucket_ms,
+    ranking_k,
     first: null,
     last: null,
     newest_event: null,

@@ -1,7 +1,5 @@
-import { GAINS, RANDOM, RANKED, RANKED_FIRST } from '../profile.ts';
+import { GAINS, gainProfile, RANDOM, RANKED } from '../profile.ts';
 import { profileRow } from '../roll-up/queries/table.ts';
-
-const K = RANKED_FIRST;
 
 /** A label is a relevant item, a list of them as JSON, or a list of pairs of items and how relevant they were. */
 const GRADED = `arrayFilter(pair -> pair.2 > 0, arrayFlatten(arrayMap(one ->
@@ -17,40 +15,40 @@ const grade = (item: string) => `arrayMax(pair -> if(pair.1 = ${item}, pair.2, 0
 const discounted = (ranks: string) => `arraySum(rank -> 1 / log2(rank + 1), ${ranks})`;
 
 /**
- * The subquery of numericProfiles for how well lists ranked what was relevant: `_ranked|ndcg` and its like, of each labelled list, and
+ * The subquery of numericProfiles for how well the first `k` items of lists ranked what was relevant: `_ranked|ndcg` and its like, of each labelled list, and
  * `_random|…`, what their items in random order give on average. Rows without a relevant item have none. Items that are relevant and
  * not in the list count in the ideal order, so that what was not offered is missed. A grade is the gain of its item in NDCG; elsewhere
  * any above 0 is relevant.
  * Sources: stats/performance/ndcg.ts and beside it, of which equal scores in random order are the expectation.
  */
-export function rankingGains(rows: string): string {
+export function rankingGains(rows: string, k: number): string {
   const gained = (gains: string, ranks: string) =>
-    `arraySum((gain, rank) -> if(rank <= ${K}, gain / log2(rank + 1), 0), ${gains}, ${ranks})`;
+    `arraySum((gain, rank) -> if(rank <= ${k}, gain / log2(rank + 1), 0), ${gains}, ${ranks})`;
   const ideal = gained('best', 'arrayEnumerate(best)');
   const ndcg = `${gained('gains', 'hits')} / ${ideal}`;
-  const precision = `arraySum((rank, found) -> if(rank <= ${K}, found / rank, 0), hits, arrayEnumerate(hits)) / least(${K}, wanted)`;
+  const precision = `arraySum((rank, found) -> if(rank <= ${k}, found / rank, 0), hits, arrayEnumerate(hits)) / least(${k}, wanted)`;
   const ranks = 'range(1, toUInt64(items) + 1)';
-  const first = `arrayFilter(rank -> rank <= ${K}, ${ranks})`;
+  const first = `arrayFilter(rank -> rank <= ${k}, ${ranks})`;
   const share = 'length(hits) / items';
   // The others of a random order, above a relevant one.
   const above = `if(items > 1, (length(hits) - 1) / (items - 1), 0)`;
   const random = {
     ndcg: `arraySum(gains) / items * ${discounted(first)} / ${ideal}`,
-    map: `${share} * arraySum(rank -> (1 + (rank - 1) * ${above}) / rank, ${first}) / least(${K}, wanted)`,
+    map: `${share} * arraySum(rank -> (1 + (rank - 1) * ${above}) / rank, ${first}) / least(${k}, wanted)`,
     // The chance that the first relevant item stands at a rank, by what is left above it.
     mrr: `arraySum((rank, left, before) -> (before - left) / rank, ${ranks}, none, arrayPushFront(arrayPopBack(none), toFloat64(1)))`,
-    hit_rate: `1 - none[toUInt64(least(${K}, items))]`,
+    hit_rate: `1 - none[toUInt64(least(${k}, items))]`,
   };
   const ranked = {
     ndcg,
     map: precision,
     mrr: 'if(empty(hits), 0, 1 / hits[1])',
-    hit_rate: `if(notEmpty(hits) AND hits[1] <= ${K}, 1, 0)`,
+    hit_rate: `if(notEmpty(hits) AND hits[1] <= ${k}, 1, 0)`,
   };
   const value = (sql: string) => `if(wanted = 0, NULL, toFloat64(${sql}))`;
   const each = GAINS.flatMap((gain) => [
-    `('${RANKED}${gain}', ${value(ranked[gain])})`,
-    `('${RANDOM}${gain}', ${value(random[gain])})`,
+    `('${gainProfile(RANKED, gain, k)}', ${value(ranked[gain])})`,
+    `('${gainProfile(RANDOM, gain, k)}', ${value(random[gain])})`,
   ]);
   return `SELECT bucket, version, segment, count() AS rows, toUInt64(0) AS invalid, each.1 AS column,
       groupArray(each.2) AS collected, toInt64(0) AS first, toFloat64(0) AS center, toFloat64(0) AS scale

@@ -53,7 +53,7 @@ function rankings(plan: RollUpPlan) {
   return {
     sql: insertProfiles(
       emptied(ofRows(plan), MADE_BY_LABELS),
-      numericProfiles(rankingGains(rows), true),
+      numericProfiles(rankingGains(rows, plan.model.ranking_k), true),
       labelledQueries(rows),
       numericProfiles(labelDelays(rows), false),
       labelOrigins(rows),

@@ -35,6 +35,7 @@ export async function finish(run: Run): Promise<void> {
     sent: await sentOf(run),
     task: model.task,
     bucket_ms: model.bucket_ms,
+    ranking_k: model.ranking_k,
     waiting: Math.max(0, done.beside.labels.waiting),
     outcomes_waiting: Math.max(0, done.beside.outcomes.waiting),
     looks: JSON.stringify(done.looks),

@@ -92,7 +92,8 @@ async function attempt(
 /** Labels are counted anew where they are read otherwise than they were. */
 function labelsOf(run: Run, arrivals: boolean): Promise<void> {
   const { head, model, done } = run;
-  const read = sameLabels(head.task as ModelRow['task'], model.task, storedAnswer(run.columns));
+  const same = head.ranking_k === model.ranking_k || model.task !== 'ranking';
+  const read = same && sameLabels(head.task as ModelRow['task'], model.task, storedAnswer(run.columns));
   const anew = !read || done.scoresAgain || run.resizing !== null || run.splitAnew;
   return rollUpLabels(run, arrivals, head.labels > 0 && anew);
 }

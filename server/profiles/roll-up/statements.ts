@@ -2,7 +2,7 @@ import { numericValue } from '../../models/columns/probabilities.ts';
 import { type ProfiledColumn, storedAnswer } from '../../models/columns/profiled-columns.ts';
 import { modelTable } from '../../models/columns/schemas.ts';
 import type { BucketSize } from '../buckets.ts';
-import { CLASS_PROBABILITY, RANKED_FIRST, SCORED_LABELS, SHOWN, TOP_CATEGORIES } from '../profile.ts';
+import { CLASS_PROBABILITY, SCORED_LABELS, SHOWN, SHOWN_FIRST, TOP_CATEGORIES } from '../profile.ts';
 import { ROWS } from './held.ts';
 import { inPieces } from './pieces.ts';
 import { bySegment, chunkParams, type Draft, NEVER, type RollUpPlan, type Statement } from './plan.ts';
@@ -70,7 +70,7 @@ export function shownStatements(plan: RollUpPlan, sizes: readonly BucketSize[]):
 
 function* shownOf(plan: RollUpPlan, sizes: readonly BucketSize[]): Generator<Statement> {
   const sql = insertProfiles(shownProfiles(rowsOf(plan, [FIRST_ITEMS])));
-  yield* inPieces(plan, sizes, [SHOWN], NUMBERS / RANKED_FIRST, () => ({ sql, params: {} }));
+  yield* inPieces(plan, sizes, [SHOWN], NUMBERS / SHOWN_FIRST, () => ({ sql, params: {} }));
 }
 
 /** The statements that write how probable each of several classes was said to be. */

@@ -9,7 +9,7 @@ const MODELS = 5_000;
 
 /**
  * Which of the models have something to roll up: rows that may have arrived since the last time, something to be tried
- * or looked at again by now, or another task, length of buckets or kind of column than their profiles were made with. A quiet model costs
+ * or looked at again by now, or another task, k, length of buckets or kind of column than their profiles were made with. A quiet model costs
  * its rows of the ledger. Example: `await modelsToRollUp(ctx, owned)` → ['credit']
  */
 export async function modelsToRollUp(
@@ -35,6 +35,7 @@ export async function modelsToRollUp(
       (came?.profiles ?? -1) >= head.sent_to ||
       (head.next_at !== null && head.next_at <= now) ||
       head.task !== model.task ||
+      head.ranking_k !== model.ranking_k ||
       head.split_by !== splitText(model) ||
       turned.has(id) ||
       (head.bucket_ms !== model.bucket_ms && head.first !== null)
@@ -56,6 +57,7 @@ async function readCursors({ ledger }: Pick<Ctx, 'ledger'>, models: readonly str
         'next_at',
         'task',
         'bucket_ms',
+        'ranking_k',
         'first',
         'split_by',
       ])

@@ -81,6 +81,7 @@ export async function judgeQuality(
       period: baseline?.period ?? null,
       first: firstLabel,
       metric: recipe.metric,
+      definition: recipe.meta?.definition,
       column: watcher.column,
     }),
   );

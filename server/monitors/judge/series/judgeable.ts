@@ -53,6 +53,8 @@ export interface Looking {
   readonly first: number;
   /** The metric that the model's task calls for. */
   readonly metric?: string | undefined;
+  /** What that is defined as, where it is particular to the model. */
+  readonly definition?: string | undefined;
   /** Where it differs from that of its kind. */
   readonly layer?: Layer;
 }
@@ -69,6 +71,7 @@ export function judgeable(model: ModelRow, watcher: Watcher, looking: Looking): 
     layer = kind.layer,
   } = looking;
   const { meta, settings: own, rules } = settingsOf(kind, options, model, metric ?? options.metric);
+  const { definition = meta.definition } = looking;
   const settings = looks > 1 ? { ...own, looks } : own;
   const series: Series = {
     model: model.id,
@@ -79,10 +82,10 @@ export function judgeable(model: ModelRow, watcher: Watcher, looking: Looking): 
     column,
     segment,
     version: '',
-    definition: meta.definition,
+    definition,
     unit: meta.unit,
   };
-  const basis = basisOf(meta.definition, comparedWith, { ...settings }, rules);
+  const basis = basisOf(definition, comparedWith, { ...settings }, rules);
   return { watcher, series, settings, rules: { ...rules, comparedWith }, basis, subject, period, first };
 }
 

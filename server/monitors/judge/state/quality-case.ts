@@ -71,7 +71,13 @@ export function labelledModel({
   const known = new Set(columns.keys());
   return {
     ...{ task: model.task, positive: label, known, grids, waiting: head.waiting, before },
-    ...{ classes: head.classes, impact: impactOf(model), groups, named: model.positive_label },
+    ...{
+      k: model.ranking_k,
+      classes: head.classes,
+      impact: impactOf(model),
+      groups,
+      named: model.positive_label,
+    },
   };
 }
 

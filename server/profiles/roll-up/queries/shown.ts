@@ -1,9 +1,9 @@
-import { RANKED_FIRST, SHOWN, SHOWN_CELLS } from '../../profile.ts';
+import { SHOWN, SHOWN_CELLS, SHOWN_FIRST } from '../../profile.ts';
 import { valueName } from './sources.ts';
 import { profileRow } from './table.ts';
 
 /** The first items of a list, as a column of predictions. */
-export const FIRST_ITEMS = `arraySlice(mapKeys(_ranked), 1, ${RANKED_FIRST})`;
+export const FIRST_ITEMS = `arraySlice(mapKeys(_ranked), 1, ${SHOWN_FIRST})`;
 
 /** `_shown`: how often the first items of lists were shown, by the cells of their hashes. `rows`: predictions with FIRST_ITEMS. Parameters: model, revision. */
 export function shownProfiles(rows: string): string {

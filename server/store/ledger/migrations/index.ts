@@ -44,6 +44,7 @@ import { payloads } from './0067-payloads.ts';
 import { askers } from './0068-askers.ts';
 import { decisionTrees } from './0070-decisions.ts';
 import { sentProfiles } from './0076-sent-profiles.ts';
+import { rankingK } from './0077-ranking-k.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -92,4 +93,5 @@ export const MIGRATIONS: readonly Migration[] = [
   drills,
   decisionTrees,
   sentProfiles,
+  rankingK,
 ];

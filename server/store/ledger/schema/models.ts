@@ -17,6 +17,8 @@ export interface ModelRow {
   label_type: LabelType | null;
   bucket_ms: number;
   label_delay_ms: number;
+  /** Items from the top of a list that NDCG, MAP and hit rate look at. */
+  ranking_k: number;
   /** Trailing window of the drift monitors; widened when too few predictions fall into it. */
   window_ms: number;
   retention_days: number | null;

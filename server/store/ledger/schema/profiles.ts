@@ -28,9 +28,10 @@ export interface ProfileHeadRow {
   sent_to: number;
   /** Predictions in the profiles that agents counted: there are no rows of them. */
   sent: number;
-  /** Task and length of a bucket that the profiles were made with. */
+  /** Task, length of a bucket and k of rankings that the profiles were made with. */
   task: string;
   bucket_ms: number;
+  ranking_k: number;
   /** First and newest bucket with predictions; null before the first. */
   first: number | null;
   last: number | null;

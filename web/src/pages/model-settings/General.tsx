@@ -14,7 +14,17 @@ import classes from './model-settings.module.css';
 import { SaveBar } from './SaveBar.tsx';
 import { type Draft, useDraft } from './useDraft.ts';
 
-type Control = 'text' | 'long' | 'tags' | 'splits' | 'task' | 'duration' | 'days' | 'impact' | 'decisions';
+type Control =
+  | 'text'
+  | 'long'
+  | 'tags'
+  | 'splits'
+  | 'task'
+  | 'duration'
+  | 'count'
+  | 'days'
+  | 'impact'
+  | 'decisions';
 
 interface Row {
   readonly field: Field;
@@ -95,6 +105,12 @@ const JUDGED: readonly Row[] = [
     label: 'Label delay',
     help: 'How long labels usually take. Quality is not judged before.',
     control: 'duration',
+  },
+  {
+    field: 'ranking_k',
+    label: 'k of rankings',
+    help: 'Of a ranking model: NDCG, MAP and hit rate look at this many items from the top of each list. 1 to 100.',
+    control: 'count',
   },
   {
     field: 'impact',
@@ -238,6 +254,17 @@ function ControlOf({ row: { field, label, control, placeholder }, draft }: { row
           trees={(value as DecisionTrees | null) ?? null}
           disabled={disabled}
           set={(trees) => draft.setField('decisions', trees)}
+        />
+      );
+    case 'count':
+      return (
+        <NumberInput
+          {...common}
+          allowDecimal={false}
+          hideControls
+          value={value as number}
+          onChange={(count) => draft.setField(field, Number(count) as never)}
+          w={200}
         />
       );
     case 'days':
