@@ -14,6 +14,8 @@ export type ColumnType = 'numeric' | 'categorical' | 'boolean';
 /** What is known of a column for ever: its type is that of its first value, its grid is frozen once. */
 export interface KnownColumn {
   readonly type: ColumnType;
+  /** Its numbers stand for categories, and are counted by their text. */
+  readonly codes?: boolean;
   grid: Grid | null;
 }
 
@@ -61,7 +63,11 @@ export class ColumnCount {
   }
 
   add(value: number | string | boolean): void {
-    const { type } = this.#column;
+    const { type, codes } = this.#column;
+    if (codes && typeof value === 'number') {
+      this.#addName(String(value).replace('e+', 'e'));
+      return;
+    }
     const fits =
       type === 'numeric'
         ? typeof value === 'number' && Number.isFinite(value)

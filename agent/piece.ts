@@ -5,6 +5,9 @@ import { ColumnCount, type ColumnType, type KnownColumn } from './column-count.t
 /** Cells and names of a piece beyond which it ends before its time: about ten megabytes. */
 const MOST = 200_000;
 
+/** Columns of a model that are counted, the made ones included: as many as a server keeps features. */
+const MOST_COLUMNS = 1_000;
+
 /** What an agent knows of a model for ever. */
 export interface KnownModel {
   /** Length of the stretches that are counted as one, in milliseconds. */
@@ -46,14 +49,19 @@ export class Piece {
     return size > MOST;
   }
 
-  /** Counts a prediction that is good. `time`: epoch milliseconds. */
-  add(known: KnownModel, row: Prediction, time: number): void {
+  /** Counts a prediction that is good; how many values were left out, since the model has all the columns it may have. `time`: epoch milliseconds. */
+  add(known: KnownModel, row: Prediction, time: number): number {
     const stretch = this.#stretch(known, row, time);
     stretch.rows++;
     stretch.last = Math.max(stretch.last, time);
     this.rows++;
+    let leftOut = 0;
     const of = (name: string, value: number | string | boolean, type?: ColumnType) => {
       if (known.leftOut.includes(name)) return;
+      if (!known.columns.has(name) && known.columns.size >= MOST_COLUMNS) {
+        leftOut++;
+        return;
+      }
       const counts =
         stretch.columns.get(name) ?? new ColumnCount(columnOf(known, name, type ?? typeOf(value)));
       stretch.columns.set(name, counts);
@@ -69,6 +77,7 @@ export class Piece {
     if (score !== undefined && score !== null) of('_score', score);
     if (latency_ms !== undefined && latency_ms !== null) of('_latency_ms', latency_ms);
     of('_error', errorClass(error), 'categorical');
+    return leftOut;
   }
 
   /** What is sent of it: a profile for each column that the model is known to have. */

@@ -7,6 +7,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   drill: async () => (await import('./drill.ts')).drill,
   check: async () => (await import('./check.ts')).check,
   profile: async () => (await import('./profile.ts')).profile,
+  agent: async () => (await import('./agent.ts')).agent,
   model: async () => (await import('./model.ts')).model,
   monitor: async () => (await import('./monitor.ts')).monitor,
   label: async () => (await import('./label.ts')).label,

@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // One validation of predictions, one reading of bodies, beside the model as at the server.
   agent: [
     ...['agent', 'contract', 'stats'],
+    'server/data-folder.ts',
     ...[
       'server/events/validate/prediction.ts',
       'server/events/doors/json.ts',
