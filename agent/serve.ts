@@ -35,7 +35,7 @@ async function answer(agent: Agent, clock: () => number, request: IncomingMessag
     return { status: nothing ? 422 : 200, body: JSON.stringify(receipt) };
   }
   if (method === 'GET' && path === '/healthz') return { status: 200, body: '{"ok":true}' };
-  if (method === 'GET' && path === '/api/v1/agent')
+  if (method === 'GET' && path === '/figures')
     return { status: 200, body: JSON.stringify(await agent.figures()) };
   if (method === 'GET' && path === '/metrics')
     return { status: 200, type: 'text/plain; version=0.0.4', body: exposition(await agent.figures()) };

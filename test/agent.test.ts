@@ -139,7 +139,7 @@ test('cut off for a week it keeps what it counts, over a kill, and all of it arr
   await up();
   await until(
     async () =>
-      ((await fetch(`${address}/api/v1/agent`).then((r) => r.json())) as AgentFigures).waiting.pieces === 0,
+      ((await fetch(`${address}/figures`).then((r) => r.json())) as AgentFigures).waiting.pieces === 0,
   );
   child.kill('SIGTERM');
   expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
