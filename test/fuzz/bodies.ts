@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:http2';
 import fc from 'fast-check';
 import { ERRORS } from '../../contract/errors.ts';
 import { noting, stillJudged } from '../../server/events/testing/still-judged.ts';
 import { messageType } from '../../server/telemetry/otlp/messages.ts';
 import { startTestApp, type TestApp } from '../app.ts';
 import type { BodyRequest } from './body-request.ts';
+import { anyBulk } from './bulk-bodies.ts';
+import { doorOf, doorsOf } from './doors.ts';
 import { anyEvents } from './event-bodies.ts';
+import { anyCall, type Call, makeCall } from './grpc-calls.ts';
+import { anyHeartbeat } from './heartbeats.ts';
 import { anyTelemetry } from './otlp-bodies.ts';
+import { anyCapture, anyPayload } from './payload-bodies.ts';
 import { anySamples } from './remote-write-bodies.ts';
 import { anyTable } from './table-bodies.ts';
 
@@ -16,29 +22,42 @@ const AT_ONCE = 25;
 export interface Sent {
   /** How many models there are then. */
   readonly models: number;
-  /** Of how many requests something was taken, by the path of the door. */
-  readonly taken: ReadonlyMap<string, number>;
+  /** Every door: how many requests came to it, and of how many something was taken. */
+  readonly doors: ReadonlyMap<string, { readonly asked: number; readonly taken: number }>;
 }
 
 /**
- * Sends that many generated bodies to the doors of a real server: nearly right ones, any JSON, damaged text, any bytes; plain or compressed,
+ * Sends that many generated bodies to all doors of a real server, over HTTP and gRPC: nearly right ones, any JSON, damaged text, any bytes; plain or compressed,
  * truthful about it or not. One in so many is a table, which a process of its own reads. No answer is a 5xx, every refusal has a code of the table,
  * every receipt adds up, and at the end the server is well and every model is rolled up and judged.
  */
 export async function fuzzBodies(bodies: number, seed: number, oneTableIn = 100): Promise<Sent> {
   const troubles: string[] = [];
-  const taken = new Map<string, number>();
-  const tilt = await startTestApp({ log: noting(troubles) });
+  // What came to nothing is not paid off: it would take the longest.
+  const tilt = await startTestApp({ log: noting(troubles), grpcPort: 0, limits: { wastedBytes: 1e9 } });
+  const session = connect(`http://127.0.0.1:${tilt.app.grpcPort}`);
   const anyRequest = fc.oneof(
-    { weight: 6 * oneTableIn, arbitrary: anyEvents() },
-    { weight: 3 * oneTableIn, arbitrary: anyTelemetry() },
-    { weight: oneTableIn, arbitrary: anySamples() },
-    { weight: 10, arbitrary: anyTable() },
+    ...[anyEvents(), anyEvents(), anyTelemetry(), anyTelemetry(), anySamples(), anyPayload(), anyCapture()]
+      .concat(anyBulk(), anyHeartbeat())
+      .map((arbitrary) => ({ weight: oneTableIn, arbitrary })),
+    { weight: 2 * oneTableIn, arbitrary: anyCall() },
+    { weight: 11, arbitrary: anyTable() },
   );
   try {
+    const all = doorsOf((await tilt.json('GET', '/api/v1/openapi.json')).body);
+    const doors = new Map(all.map((door) => [door, { asked: 0, taken: 0 }]));
+    const one = async (request: BodyRequest | Call) => {
+      const call = 'pieces' in request;
+      const some = call ? await makeCall(session, tilt.adminKey, request) : await send(tilt, request);
+      // Some ask for what there is not.
+      const door = doors.get(doorOf(all, call ? request.method : request.path) ?? '');
+      if (door === undefined) return;
+      door.asked++;
+      if (some) door.taken++;
+    };
     await fc.assert(
       fc.asyncProperty(fc.array(anyRequest, { minLength: AT_ONCE, maxLength: AT_ONCE }), async (requests) => {
-        await Promise.all(requests.map((request) => send(tilt, request, taken)));
+        await Promise.all(requests.map(one));
       }),
       { numRuns: Math.ceil(bodies / AT_ONCE), seed, endOnFailure: true },
     );
@@ -51,17 +70,15 @@ export async function fuzzBodies(bodies: number, seed: number, oneTableIn = 100)
     for (const { id } of models.body.items) {
       assert.equal((await tilt.json('GET', `/api/v1/models/${id}/predictions?limit=1000`)).status, 200);
     }
-    return { models: models.body.items.length, taken };
+    return { models: models.body.items.length, doors };
   } finally {
+    session.destroy();
     await tilt.stop();
   }
 }
 
-async function send(
-  tilt: TestApp,
-  { path, body, headers, preview }: BodyRequest,
-  taken: Map<string, number>,
-): Promise<void> {
+/** True when something was taken. */
+async function send(tilt: TestApp, { path, body, headers, preview }: BodyRequest): Promise<boolean> {
   const reply = await fetch(tilt.address + path, {
     method: 'POST',
     headers: { authorization: `Bearer ${tilt.adminKey}`, ...headers },
@@ -70,19 +87,35 @@ async function send(
   const bytes = Buffer.from(await reply.arrayBuffer());
   const where = `${reply.status} ${bytes.toString().slice(0, 500)} for ${path} ${JSON.stringify(headers)} ${body.toString('base64').slice(0, 4000)}`;
   assert.ok(reply.status < 500, where);
-  const [door = ''] = path.split('?');
-  if (reply.ok) taken.set(door, (taken.get(door) ?? 0) + 1);
-  if (path.startsWith('/v1/')) return requireOtlp(reply, bytes, where);
+  if (path.startsWith('/v1/')) {
+    requireOtlp(reply, bytes, where);
+    return reply.ok;
+  }
   const told = reply.status === 204 ? {} : JSON.parse(bytes.toString());
   if (told.error != null) assert.ok(told.error.code in ERRORS, where);
+  if (told.items !== undefined) return requireEach(told.items, where);
   if (told.received !== undefined) {
     assert.equal(told.received, told.stored + told.duplicates + told.rejected_total, where);
     for (const { code } of told.rejected) assert.ok(code in ERRORS, where);
+    return told.stored > 0;
   }
-  if (preview === undefined || reply.status !== 201) return;
+  if (preview === undefined || reply.status !== 201) return reply.ok;
   const looked = await tilt.json('POST', `/api/v1/uploads/${told.id}/preview`, preview);
   assert.ok(looked.status < 500, `${looked.status} ${JSON.stringify(looked.body)}: preview of ${where}`);
   if (looked.status >= 400) assert.ok(looked.body.error.code in ERRORS, where);
+  return true;
+}
+
+/** Each item of an answer to a bulk request is stored, or refused for a reason. */
+function requireEach(items: readonly Record<string, BulkItem>[], where: string): boolean {
+  const all = items.flatMap((item) => Object.values(item));
+  for (const { status, error } of all) assert.ok(status === 201 || error!.type in ERRORS, where);
+  return all.some(({ status }) => status === 201);
+}
+
+interface BulkItem {
+  readonly status: number;
+  readonly error?: { readonly type: string };
 }
 
 /** An answer as OTLP has it, in the encoding that was asked in. */

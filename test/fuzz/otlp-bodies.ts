@@ -6,8 +6,19 @@ import { wireFields, within } from './wire-fields.ts';
 
 type Plain = Record<string, unknown>;
 
-/** Nearly right telemetry in both encodings, fields of any number and form, any bytes, for a door of OTLP. */
-export function anyTelemetry(): fc.Arbitrary<BodyRequest> {
+/** A message for a door of OTLP. */
+export interface TelemetryMessage {
+  readonly kind: (typeof TELEMETRY_KINDS)[number];
+  readonly body: Buffer;
+  readonly json: boolean;
+}
+
+const USUAL = ['json', 'json', 'protobuf', 'protobuf', 'fields', 'bytes'] as const;
+
+/** Nearly right telemetry, fields of any number and form, any bytes; in both encodings where `shapes` does not say otherwise. */
+export function anyMessage(
+  shapes: readonly (typeof USUAL)[number][] = USUAL,
+): fc.Arbitrary<TelemetryMessage> {
   return fc
     .record({
       kind: fc.constantFrom(...TELEMETRY_KINDS),
@@ -15,12 +26,10 @@ export function anyTelemetry(): fc.Arbitrary<BodyRequest> {
       protobuf: records(false),
       fields: wireFields(),
       bytes: fc.uint8Array({ maxLength: 200 }),
-      shape: fc.constantFrom('json', 'json', 'protobuf', 'protobuf', 'fields', 'bytes'),
-      type: fc.constantFrom('', '', '', '', 'application/json', 'application/x-protobuf', 'text/plain'),
-      damage: damaged(),
-      pack: packed(),
+      shape: fc.constantFrom(...shapes),
     })
-    .map(({ kind: { path, id, lists }, json, protobuf, fields, bytes, shape, type, damage, pack }) => {
+    .map(({ kind, json, protobuf, fields, bytes, shape }) => {
+      const { id, lists } = kind;
       let body: Buffer = Buffer.from(bytes);
       if (shape === 'fields') body = fields;
       if (shape === 'protobuf') body = encoded(protobuf[id], protobuf.resource, id);
@@ -30,9 +39,27 @@ export function anyTelemetry(): fc.Arbitrary<BodyRequest> {
           JSON.stringify({ [lists[0]]: [{ resource: json.resource, [lists[1]]: [scope] }] }),
         );
       }
-      const usual = shape === 'json' ? 'application/json' : 'application/x-protobuf';
+      return { kind, body, json: shape === 'json' };
+    });
+}
+
+/** The same for a door of OTLP over HTTP, whole or not, and what its sender says of it. */
+export function anyTelemetry(): fc.Arbitrary<BodyRequest> {
+  return fc
+    .record({
+      message: anyMessage(),
+      type: fc.constantFrom('', '', '', '', 'application/json', 'application/x-protobuf', 'text/plain'),
+      damage: damaged(),
+      pack: packed(),
+    })
+    .map(({ message: { kind, body, json }, type, damage, pack }) => {
+      const usual = json ? 'application/json' : 'application/x-protobuf';
       const sent = pack(damage(body));
-      return { path, body: sent.body, headers: { ...sent.headers, 'content-type': type || usual } };
+      return {
+        path: kind.path,
+        body: sent.body,
+        headers: { ...sent.headers, 'content-type': type || usual },
+      };
     });
 }
 
