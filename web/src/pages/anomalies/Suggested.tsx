@@ -10,6 +10,11 @@ import { Preview } from '../settings/Preview.tsx';
 import { useChange } from '../settings/useChange.ts';
 import { useMay } from '../useMay.ts';
 
+const NO_LEVELS: Readonly<Record<string, string>> = {
+  constant: 'It was the same at all times, so its past suggests no levels.',
+  not_enough_data: 'Levels are suggested once it has seven days of values.',
+};
+
 /** The thresholds that the series suggests, and the monitor that would watch it. */
 export function Suggested({ found, model }: { readonly found: Anomalies; readonly model: string }) {
   const may = useMay();
@@ -25,8 +30,9 @@ export function Suggested({ found, model }: { readonly found: Anomalies; readonl
       <p>
         {suggested.reason === null
           ? `Levels that its past passed at most once a month: ${interval(suggested.low, suggested.high, unit)}.`
-          : `No levels can be suggested: ${reasonWords(suggested.reason)}.`}{' '}
-        A monitor of anomalies: threshold {options.threshold}.{' '}
+          : (NO_LEVELS[suggested.reason] ??
+            `No levels can be suggested: ${reasonWords(suggested.reason)}.`)}{' '}
+        A monitor would alert when it lies {options.threshold} margins outside of all that it has been.{' '}
         {kind !== undefined && <Preview trial={{ model, kind, options }} />}
       </p>
       {may.write && (
