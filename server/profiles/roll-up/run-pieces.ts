@@ -5,7 +5,7 @@ import { type Failure, HELD_AT_MOST } from './held.ts';
 import type { Lanes, Statement } from './plan.ts';
 
 /** Bytes one statement may use, so that senders keep the rest of the engine's memory while a large bucket is recomputed. */
-export const MEMORY = 128 * 1024 * 1024;
+export const MEMORY = 96 * 1024 * 1024;
 
 export interface PieceOptions {
   readonly revision: number;
