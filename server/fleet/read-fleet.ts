@@ -37,7 +37,6 @@ export async function readFleet(
   models: readonly ModelRow[],
 ): Promise<FleetReadings> {
   const names = models.map(({ id }) => id);
-  const tables = models.map(({ table_name }) => table_name);
   const [
     stored,
     heads,
@@ -51,7 +50,7 @@ export async function readFleet(
     reasons,
     judgedAs,
   ] = await Promise.all([
-    names.length === 0 ? [] : tableSizes(ctx.lake, tables),
+    names.length === 0 ? [] : tableSizes(ctx.lake),
     profileHeads(ctx, names),
     readQuality(ctx, names),
     alertStates(ctx, names),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { Ctx } from '../context.ts';
+import { askedTogether } from '../store/asked-together.ts';
 import { readTroubles } from './watch/concerns.ts';
 import { lasting } from './watch/durations.ts';
 import type { Trouble, TroubleKind } from './watch/trouble.ts';
@@ -16,14 +17,8 @@ interface States {
   readonly ledger: StoreState;
 }
 
-const asked = new WeakMap<object, Promise<States>>();
-
-/** Asks both stores the smallest question. Whoever asks meanwhile gets the same answer: anybody may, as often as they like. */
-export function probeStores(ctx: Ctx): Promise<States> {
-  const asking = asked.get(ctx.ledger) ?? ask(ctx).finally(() => asked.delete(ctx.ledger));
-  asked.set(ctx.ledger, asking);
-  return asking;
-}
+/** Asks both stores the smallest question. Whoever asks meanwhile gets the same answer, who asks often one of a moment ago: anybody may, as often as they like. */
+export const probeStores = (ctx: Ctx): Promise<States> => askedTogether(ctx.ledger, 'states', () => ask(ctx));
 
 async function ask(ctx: Ctx): Promise<States> {
   const [lake, ledger] = await Promise.all([

@@ -3,7 +3,7 @@ import { columnName } from '../../store/lake/column-name.ts';
 import { IDS, inPart, inParts } from '../../store/lake/in-parts.ts';
 import { lakeTable } from '../../store/lake/layout.ts';
 import { moment } from '../../store/lake/moment.ts';
-import { tableSizes } from '../../store/lake/sizes.ts';
+import { sizesNow } from '../../store/lake/sizes.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { stampedMove } from '../move-rows.ts';
 
@@ -51,7 +51,7 @@ export async function movePredictions(
   into: Pick<ModelRow, 'id' | 'table_name'>,
 ): Promise<void> {
   // A move that died after its table was dropped has nothing left to move.
-  if ((await tableSizes(ctx.lake, [from.table])).length === 0) return;
+  if ((await sizesNow(ctx.lake, [from.table])).length === 0) return;
   const [source, target] = [lakeTable(from.table), lakeTable(into.table_name)];
   const names = [...FIXED, ...from.columns.map(columnName)].join(', ');
   const background = { background: true };

@@ -8,7 +8,7 @@ import type { Lake } from './lake.ts';
 import { migrateLake, run } from './migrations.ts';
 import { addColumns, createModelTable } from './model-table.ts';
 import { dropMonthsBefore } from './retention.ts';
-import { lakeRoom, tableSizes } from './sizes.ts';
+import { lakeRoom, sizesNow, tableSizes } from './sizes.ts';
 
 /** A place where lakes are opened, again and again, over the same rows. */
 export interface LakePlace {
@@ -493,7 +493,7 @@ export function lakeContract(name: string, place: () => Promise<LakePlace>): voi
         await lake.insert(arrowBatch(dated, [{ name: 't', kind: 'timestamp', values: times }]));
         await lake.insert(arrowBatch(undated, [{ name: 'id', kind: 'text', values: ['a', 'b', 'c'] }]));
         const bare = (table: string) => table.replace('tiltmeter.', '');
-        const sizes = await tableSizes(lake, [dated, undated, empty].map(bare));
+        const sizes = await sizesNow(lake, [dated, undated, empty].map(bare));
         const of = (table: string) => sizes.find((size) => size.table === bare(table));
         expect(of(dated)).toMatchObject({
           rows: 2,

@@ -1,5 +1,5 @@
 import { identifier } from '../../../tables/identifier.ts';
-import { askedTogether } from './asked-together.ts';
+import { askedTogether } from '../asked-together.ts';
 import type { Lake } from './lake.ts';
 import { DATABASE, rowsTable } from './layout.ts';
 
@@ -15,15 +15,16 @@ export interface TableSize {
 }
 
 /**
- * What the tables of the lake hold, largest first; `tables` are their bare names, all when absent. Read from the headers
- * of their parts: no row is read, however many there are. A table without rows is not listed.
- * Example: `await tableSizes(lake, ['labels'])` → [{ table: 'labels', rows: 3, bytes: 900, oldest: null, newest: null }]
+ * What the tables of the lake hold, largest first; where it is asked often, as it was a moment ago (`askedTogether`). Read from the headers of their parts:
+ * no row is read, however many there are. A table without rows is not listed.
+ * Example: `await tableSizes(lake)` → [{ table: 'labels', rows: 3, bytes: 900, oldest: null, newest: null }]
  */
-export function tableSizes(lake: Lake, tables?: readonly string[]): Promise<TableSize[]> {
-  return tables === undefined
-    ? askedTogether(lake, 'sizes of all tables', () => readSizes(lake))
-    : readSizes(lake, tables);
-}
+export const tableSizes = (lake: Lake): Promise<TableSize[]> =>
+  askedTogether(lake, 'sizes', () => readSizes(lake));
+
+/** The same of some tables, by their bare names, as they are now. */
+export const sizesNow = (lake: Lake, tables: readonly string[]): Promise<TableSize[]> =>
+  readSizes(lake, tables);
 
 async function readSizes(lake: Lake, tables?: readonly string[]): Promise<TableSize[]> {
   const names = (tables ?? []).map((table) => rowsTable(table, lake));
@@ -62,7 +63,7 @@ export interface LakeRoom {
   readonly totalBytes: number;
 }
 
-/** Room on the disk of the lake: for the embedded one that of the data folder, on a cluster that of the server with the least. */
+/** Room on the disk of the lake, where it is asked often of a moment ago: for the embedded one that of the data folder, on a cluster that of the server with the least. */
 export function lakeRoom(lake: Lake): Promise<LakeRoom> {
   return askedTogether(lake, 'room', () => readRoom(lake));
 }

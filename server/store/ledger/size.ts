@@ -1,4 +1,5 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely';
+import { askedTogether } from '../asked-together.ts';
 import type { Ledger } from './schema.ts';
 
 /** SQLite tells the size of a table by looking at each of its pages, and nothing else is done meanwhile: not of more than this. */
@@ -23,8 +24,12 @@ export async function ledgerBytes(ledger: Kysely<Ledger>): Promise<number> {
   return Number(rows[0]?.bytes ?? 0);
 }
 
-/** Bytes of each table with its indexes, the largest first; null when it is too much to look at (SQLite: more than 256 MB). */
-export async function ledgerTables(ledger: Kysely<Ledger>): Promise<readonly LedgerTable[] | null> {
+/** Bytes of each table with its indexes, where it is asked often of a moment ago, the largest first; null when it is too much to look at (SQLite: more than 256 MB). */
+export function ledgerTables(ledger: Kysely<Ledger>): Promise<readonly LedgerTable[] | null> {
+  return askedTogether(ledger, 'tables', () => readTables(ledger));
+}
+
+async function readTables(ledger: Kysely<Ledger>): Promise<readonly LedgerTable[] | null> {
   const postgres = isPostgres(ledger);
   if (!postgres && (await ledgerBytes(ledger)) > MOST_BYTES) return null;
   const question = postgres
