@@ -86,14 +86,22 @@ export function difference(
   return `${sign}${quantity(Math.abs(by), unit)}${part}`;
 }
 
-/** `interval(0.27, 0.35)` → `0.270–0.350`, `interval(0.07, 0.11, 'share')` → `7–11 %`, `interval(-1, 1)` → `−1.00 to 1.00`; empty when it is unknown. */
+/** An end that is next to nothing beside the other has the decimals of that. `interval(0.27, 0.35)` → `0.270–0.350`, `interval(0.0000063, 0.0139)` → `0.0000–0.0139`, `interval(0.07, 0.11, 'share')` → `7–11 %`, `interval(-1, 1)` → `−1.00 to 1.00`; empty when it is unknown. */
 export function interval(low: number | null | undefined, high: number | null | undefined, unit = ''): string {
   if (low === null || low === undefined || high === null || high === undefined) return '';
-  const [begin, end] = [quantity(low, unit), quantity(high, unit)];
+  const [begin, end] = [endOf(low, high, unit), endOf(high, low, unit)];
   if (low < 0) return `${begin} to ${end}`;
   const [said, name] = [begin.split(' '), end.split(' ')];
   // Of the same unit it is named once.
   return said.length === 2 && said[1] === name[1] ? `${said[0]}–${end}` : `${begin}–${end}`;
+}
+
+function endOf(value: number, other: number, unit: string): string {
+  const [, decimals] = digits(Math.abs(other)).split('.');
+  const plain = unit === '' || unit === 'score';
+  if (!plain || value === 0 || Math.abs(value) > Math.abs(other) / 1000 || decimals === undefined)
+    return quantity(value, unit);
+  return `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(decimals.length)}`;
 }
 
 /** A length of time: `duration(340)` → `340 ms`, `duration(0.0058)` → `5.8 µs`, `duration(5_400_000)` → `1.5 h` */

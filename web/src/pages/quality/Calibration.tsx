@@ -1,6 +1,7 @@
 import type { ModelQuality } from '../../api/types.ts';
 import { count, interval, percent } from '../../number/format.ts';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import frame from '../frame/frame.module.css';
 import { Beside } from './Beside.tsx';
 import classes from './quality.module.css';
 
@@ -15,22 +16,22 @@ export function Calibration({ bins, positive }: { bins: readonly Bin[]; positive
           ? 'Calibration: share of right answers, promised by the winning probability against observed'
           : `Calibration: share of ${positive}, predicted by the score against observed`}
       </h2>
+      <p className={frame.quiet}>
+        <span className={classes.key} data-part="reference" /> predicted{' '}
+        <span className={classes.key} data-part="current" /> observed
+      </p>
       <PlainTable
         label="Calibration"
         rows={bins}
         rowKey={({ from }) => from}
+        stack
         columns={[
           {
             title: positive === null ? 'Probability' : 'Score',
             cell: ({ from, to }) => interval(from, to, 'share'),
           },
           {
-            title: (
-              <>
-                <span className={classes.key} data-part="reference" /> predicted{' '}
-                <span className={classes.key} data-part="current" /> observed
-              </>
-            ),
+            title: 'Both',
             cell: ({ predicted, observed }) => <Beside first={predicted} second={observed} />,
           },
           { title: 'Predicted', align: 'right', cell: ({ predicted }) => percent(predicted) },
@@ -38,14 +39,16 @@ export function Calibration({ bins, positive }: { bins: readonly Bin[]; positive
           {
             title: '95 % interval',
             align: 'right',
-            cell: ({ low, high, predicted }) => (
-              <span className={predicted < low || predicted > high ? classes.off : undefined}>
-                {interval(low, high, 'share')}
-                {predicted < low ? ', above the score' : predicted > high ? ', below the score' : ''}
-              </span>
+            cell: ({ low, high, predicted, n }) => (
+              <div>
+                <span className={predicted < low || predicted > high ? classes.off : undefined}>
+                  {interval(low, high, 'share')}
+                  {predicted < low ? ', above the score' : predicted > high ? ', below the score' : ''}
+                </span>
+                <div className={frame.quiet}>n = {count(n)}</div>
+              </div>
             ),
           },
-          { title: 'n', align: 'right', cell: ({ n }) => count(n) },
         ]}
       />
     </section>

@@ -43,4 +43,8 @@ export function ChangeParts({ change: { title, parts } }: { change: QualityChang
   );
 }
 
-const signed = (x: number) => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(4)}`;
+/** What is nothing to four places has no sign. */
+function signed(x: number): string {
+  const size = Math.abs(x).toFixed(4);
+  return `${Number(size) === 0 ? '±' : x < 0 ? '−' : '+'}${size}`;
+}

@@ -29,11 +29,16 @@ export function Coverage({ quality }: { quality: ModelQuality }) {
   return (
     <section aria-label="Labels">
       <h2>Labels: how many predictions have theirs, and how complete that is by now</h2>
+      <p className={frame.quiet}>
+        <span className={classes.key} data-part="reference" /> complete{' '}
+        <span className={classes.key} data-part="current" /> labelled
+      </p>
       <div className={classes.beside}>
         <PlainTable
           label="Coverage of labels"
           rows={steps}
           rowKey={({ from }) => from}
+          stack
           columns={[
             {
               title: 'Predictions of',
@@ -41,12 +46,7 @@ export function Coverage({ quality }: { quality: ModelQuality }) {
             },
             { title: 'n', align: 'right', cell: ({ predictions }) => count(predictions) },
             {
-              title: (
-                <>
-                  <span className={classes.key} data-part="reference" /> complete{' '}
-                  <span className={classes.key} data-part="current" /> labelled
-                </>
-              ),
+              title: 'Both',
               cell: ({ labelled, complete }) => <Beside first={complete ?? 0} second={labelled.value ?? 0} />,
             },
             { title: 'Labelled', align: 'right', cell: ({ labelled }) => percent(labelled.value) },

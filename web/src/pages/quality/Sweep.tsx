@@ -24,8 +24,9 @@ export function Sweep({
         label="Other thresholds"
         rows={points}
         rowKey={({ threshold }) => threshold}
+        stack
         columns={[
-          { title: 'Score from', align: 'right', cell: ({ threshold }) => digits(threshold) },
+          { title: 'Score', align: 'right', cell: ({ threshold }) => `from ${digits(threshold)}` },
           { title: `Answered ${positive}`, align: 'right', cell: ({ flagged }) => percent(flagged) },
           { title: 'Precision', align: 'right', cell: ({ precision }) => <Value of={precision} /> },
           { title: 'Recall', align: 'right', cell: ({ recall }) => <Value of={recall} /> },

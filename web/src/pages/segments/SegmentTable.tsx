@@ -94,10 +94,13 @@ export function SegmentTable({ found, split, items, model, time }: Props) {
 }
 
 function Told({ of, difference, unit }: { of: Item['verdict']; difference: Item['change']; unit: string }) {
+  const told = byOf(difference, unit);
   return (
     <div>
       <Verdict of={of} />
-      <div className={frame.quiet}>{byOf(difference, unit)?.by ?? reasonWords(difference.status)}</div>
+      <div className={frame.quiet}>
+        {told === null ? reasonWords(difference.status) : `${told.by} (${told.sure})`}
+      </div>
     </div>
   );
 }
