@@ -1,4 +1,3 @@
-import type { Ctx } from '../../server/context.ts';
 import { getExplanation } from '../../server/fleet/explanation/get-explanation.ts';
 import { getQuality } from '../../server/fleet/quality/get-quality.ts';
 import { getSegments } from '../../server/fleet/segments/get-segments.ts';
@@ -13,10 +12,10 @@ import {
   type World,
 } from '../../server/profiles/test-world.ts';
 import { columnName } from '../../server/store/lake/column-name.ts';
-import type { Lake } from '../../server/store/lake/lake.ts';
 import { modelTableName } from '../../server/store/lake/model-table.ts';
 import { random } from '../../stats/random.ts';
 import type { Figure, Part } from '../scale.ts';
+import { counting } from './counting.ts';
 import { processorSeconds } from './served.ts';
 
 const HOURS = 30 * 24;
@@ -63,21 +62,6 @@ export const told: Part = async ({ rows = 10_000_000 }) => {
     await world.close();
   }
 };
-
-/** A context whose statements are counted, and the rows that they read within the engine. */
-function counting(ctx: Ctx) {
-  const found = { statements: 0 };
-  const query: Lake['query'] = (...of) => {
-    found.statements++;
-    return ctx.lake.query(...of);
-  };
-  const lake = Object.assign(Object.create(ctx.lake) as Lake, { query });
-  const rowsRead = async () => {
-    const sql = "SELECT value AS n FROM system.events WHERE event = 'SelectedRows'";
-    return (await ctx.lake.query<{ n: number }>(sql))[0]?.n ?? 0;
-  };
-  return { ctx: { ...ctx, lake }, found, rowsRead };
-}
 
 /** What an answer takes: time, which others on the machine lengthen, and what they do not change. */
 async function timed(

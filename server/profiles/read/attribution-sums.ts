@@ -43,7 +43,7 @@ export async function readAttributionSums(
     'column, time, version, n - missing - invalid AS present, sum AS signed, grid',
   );
   // The sizes are the sum without its sign and twice those of the other side, of which only the cells are known.
-  const middle = `(sinh(cell / ${CELLS}) + sinh((cell + 1) / ${CELLS})) / 2`;
+  const middle = `sinh((cell + 0.5) / ${CELLS})`;
   const other = `arraySum((cell, count) -> if((cell < 0) = (signed > 0), count * abs(${middle}), 0), mapKeys(grid), mapValues(grid))`;
   const rows = await keptAnswer(ctx.lake, originOf(range), ['attributions', step, [...grids]], () =>
     ctx.lake.query<Omit<AttributionSums, 'feature'> & { readonly column: string }>(
