@@ -31,7 +31,7 @@ export interface PredictionExport extends PredictionFilter {
 
 /**
  * The newest predictions that fit as one file, read page by page while it is sent, behind what others ask and send.
- * `pages`: where pages of all exports are read, few at a time, for each takes a hundred megabytes of the engine's memory. What can be refused is
+ * `pages`: where pages of all exports are read, few at a time, for each takes fifty megabytes of the engine's memory. What can be refused is
  * refused before the first byte. Errors: not_found, invalid_request, query_too_large.
  */
 export async function exportPredictions(

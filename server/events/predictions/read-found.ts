@@ -51,7 +51,7 @@ export interface Found {
 }
 
 /** Memory for whole rows at once: a block of every column of every part is read. Where that is not enough, places are looked for first, which takes little. */
-const WHOLE_BYTES = 128 * 1024 * 1024;
+const WHOLE_BYTES = 48 * 1024 * 1024;
 
 /**
  * Predictions that fit, in their order, at most `limit` of those behind a place; fewer where they are very wide. Sorted by

@@ -35,7 +35,7 @@ export function engineArguments(maxMemoryBytes: number, threads: number): string
     // behind what arrives (see NICE in limits.ts): a sender that makes much to be merged must not keep others waiting
     os_threads_nice_value_merge_mutate: 12,
     // no new merge while the running ones use this much: rows that arrive come first
-    merges_mutations_memory_usage_soft_limit: Math.floor(maxMemoryBytes / 3),
+    merges_mutations_memory_usage_soft_limit: Math.floor(maxMemoryBytes / 4),
     max_thread_pool_size: 256,
     max_io_thread_pool_size: 8,
   };
