@@ -34,3 +34,10 @@ test('the same lines in another order give the same templates', () => {
 test('what is unlike in both does not make them alike', () => {
   expect(mineTemplates(lines(['<*> <*> <*> start', 1], ['<*> one two three', 1]))).toHaveLength(2);
 });
+
+test('of a very long line the first 32 tokens are compared, and the template still covers all of it', () => {
+  const same = Array.from({ length: 32 }, (_, i) => `w${i}`).join(' ');
+  const long = (end: string) => `${same} ${Array.from({ length: 100 }, (_, i) => `${end}${i}`).join(' ')}`;
+  const found = mineTemplates(lines([long('a'), 2], [long('b'), 1]));
+  expect(found.map(({ template }) => template)).toEqual([`${same}${' <*>'.repeat(100)}`]);
+});

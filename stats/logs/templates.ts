@@ -14,6 +14,8 @@ export interface Template<Line extends MaskedLine> {
 
 /** Of the tokens of two lines so many must be equal for them to be of one template. */
 const SIMILAR = 0.6;
+/** Tokens of a line that are compared: a line of a thousand letters is not worth a thousand comparisons with each template. */
+const COMPARED = 32;
 /** Templates among which a line of one length and beginning is looked for; what is beyond is a template of its own. */
 const MOST_COMPARED = 200;
 
@@ -61,9 +63,17 @@ function mostSimilar<Line>(leaf: readonly Growing<Line>[], tokens: readonly stri
   return most >= SIMILAR ? best : undefined;
 }
 
-/** The share of tokens that are equal; a template's `<*>` is equal to `<*>` alone, so that two unlike lines do not meet by what is unlike in both. */
+/**
+ * The share of their first tokens that are equal, 0 where it is too small to matter; a template's `<*>` is equal to `<*>` alone, so that two unlike lines do not meet by
+ * what is unlike in both.
+ */
 function similarity(template: readonly string[], tokens: readonly string[]): number {
+  const compared = Math.min(COMPARED, tokens.length);
+  let mayDiffer = Math.floor((1 - SIMILAR) * compared + 1e-9);
   let equal = 0;
-  for (let i = 0; i < tokens.length; i++) if (template[i] === tokens[i]) equal++;
-  return equal / tokens.length;
+  for (let i = 0; i < compared; i++) {
+    if (template[i] === tokens[i]) equal++;
+    else if (--mayDiffer < 0) return 0;
+  }
+  return equal / compared;
 }

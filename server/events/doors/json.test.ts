@@ -117,6 +117,26 @@ test('a JSON body that cannot be read, in whole', () => {
   );
 });
 
+test.each(['[]', ' [ ] ', '[\n]\n'])('a list of no events: %j', (text) => {
+  expect([...parse(text, 'json').events]).toEqual([]);
+});
+
+test.each([
+  ['{', 'it ends too early'],
+  ['{"a":"b', 'it ends too early'],
+  ['[{"a":1}', 'it ends too early'],
+  ['{"a":1,}', 'unexpected text at position 7'],
+])('what is wrong with %s', (text, why) => {
+  expect(() => parse(text, 'json')).toThrow(`the body is not valid JSON: ${why}`);
+});
+
+test('nothing between two commas is said to be that', () => {
+  const events = [...parse('[{"a":1},,{"a":2}]', 'json').events];
+  expect(events.map((event) => ('code' in event ? event.message : event.value))).toEqual([
+    ...[{ a: 1 }, 'there is nothing where an event should be', { a: 2 }],
+  ]);
+});
+
 test('an empty body, a byte order mark, escapes', () => {
   for (const text of ['', ' \n\t\n']) {
     expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'empty_body' }));

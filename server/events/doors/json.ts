@@ -49,7 +49,7 @@ export function parseEvent(raw: string, eventBytes: number): ParsedEvent {
   try {
     return { value: JSON.parse(raw), raw, bytes: raw.length };
   } catch (error) {
-    return { code: 'invalid_json', message: brief(error), raw };
+    return { code: 'invalid_json', message: brief(error, raw), raw };
   }
 }
 
@@ -87,7 +87,8 @@ function elements(text: string, { eventBytes, events }: DoorLimits): Iterable<Fo
   const [begin, end] = [text.indexOf('[') + 1, text.lastIndexOf(']')];
   const inside = /^\s*$/;
   if (end < begin || !inside.test(text.slice(end + 1))) throw notJson('it ends too early');
-  if (inside.test(text.slice(begin, begin + 4096)) && inside.test(text.slice(begin, end))) return [];
+  if (inside.test(text.slice(begin, Math.min(end, begin + 4096))) && inside.test(text.slice(begin, end)))
+    return [];
   if (lastOf(text, end) === ',') throw notJson('a comma is not followed by anything');
   return eachElement(text, begin, { eventBytes, events });
 }
@@ -213,12 +214,14 @@ function looksLikeLines(text: string, eventBytes: number): boolean {
 }
 
 /** The parser's message without the input it quotes: that may be long, and may be secret. */
-function brief(error: unknown): string {
+function brief(error: unknown, raw: string): string {
+  if (raw.trim() === '') return 'there is nothing where an event should be';
   const { message } = error as Error;
-  if (message.includes('end of JSON')) return 'it ends too early';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  // `{` ends where a name was expected, `{"a":"b` where a string should.
+  if (message.includes('end of JSON') || Number(position) >= raw.trimEnd().length) return 'it ends too early';
   const token = /^Unexpected token '(.)'/u.exec(message)?.[1];
   if (token !== undefined) return `unexpected ${JSON.stringify(token)}`;
-  const position = /at position (\d+)/.exec(message)?.[1];
   return position === undefined ? 'it cannot be read' : `unexpected text at position ${position}`;
 }
 

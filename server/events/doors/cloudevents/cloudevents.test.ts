@@ -198,6 +198,7 @@ test('what waits is counted by its own size, and not by the share of a batch', (
   expect(second).toBeLessThan(200);
   expect(structuredHalves(Buffer.from(' [ ] '))).toEqual([]);
   expect(() => structuredHalves(Buffer.from('[{"id":"a"'))).toThrow('does not end');
+  expect(() => structuredHalves(Buffer.from('[] [{"id":"a"}]'))).toThrow('something follows');
 });
 
 test('lists within lists without end are refused, and nothing else', async () => {

@@ -61,7 +61,10 @@ function elementsOf(text: string): string[] {
     const event = text.slice(at, looking.end);
     const last = text[looking.end] === ']';
     if (!last || event.trim() !== '') events.push(event);
-    if (last) return events;
+    if (last) {
+      if (text.slice(looking.end + 1).trim() === '') return events;
+      throw new TiltmeterError('invalid_json', 'something follows the batch of events: send one list');
+    }
     at = looking.end + 1;
   }
 }

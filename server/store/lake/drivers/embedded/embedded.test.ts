@@ -121,6 +121,7 @@ test('a statement reaches no address, no other database and no command, and writ
     await denied("CREATE DATABASE outside ENGINE = Filesystem('/etc')");
     await denied('GRANT ALL ON *.* TO default');
     await denied('CREATE USER another');
+    await expect(lake.query(`SELECT 1 AS a INTO OUTFILE '${written}' FORMAT CSV`)).rejects.toThrow('OUTFILE');
   } finally {
     server.close();
   }

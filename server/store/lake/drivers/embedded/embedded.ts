@@ -14,6 +14,7 @@ import { insertStatement } from '../../statement.ts';
 import { engineArguments, GRANTS } from './engine-arguments.ts';
 import { type HeartbeatOptions, HostGone, type Opening } from './host-process.ts';
 import { requirePlatform } from './platform.ts';
+import { refuseOutside } from './refuse-outside.ts';
 import { RESERVE_BYTES, requireRoom } from './room.ts';
 import { HostSupervisor } from './supervisor.ts';
 
@@ -101,6 +102,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLa
   let spooled = 0;
 
   async function attempt(statement: Statement, sql: string, format: string): Promise<Uint8Array> {
+    refuseOutside(sql);
     try {
       const host = await supervisor.host();
       return await host.run(sql, format);
