@@ -4,6 +4,7 @@ import { epochMs, TimeRangeQuery } from '../../contract/time.ts';
 import { PredictionTrace } from '../../contract/trace.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { type Route, route } from '../http/route.ts';
+import { jaegerRoutes } from './jaeger/routes.ts';
 import { modelTelemetry } from './metrics/model-telemetry.ts';
 import { otlpRoutes } from './otlp-routes.ts';
 import { remoteWriteRoutes } from './remote-write/routes.ts';
@@ -14,6 +15,7 @@ import { predictionTrace } from './traces/prediction-trace.ts';
 export const telemetryRoutes = (ingest: Ingest, telemetry: Telemetry): readonly Route[] => [
   ...otlpRoutes(ingest, telemetry),
   ...remoteWriteRoutes(ingest, telemetry),
+  ...jaegerRoutes,
   route({
     method: 'GET',
     path: '/api/v1/models/:model/predictions/:id/trace',
