@@ -1,6 +1,6 @@
 import type { Prediction } from '../contract/prediction.ts';
 import type { SentProfile } from '../contract/sent-profile.ts';
-import { end, makeRoom, save, type Waiting, waiting } from './folder.ts';
+import { clear, end, makeRoom, save, type Waiting, waiting } from './folder.ts';
 import { Piece } from './piece.ts';
 import type { Plans } from './plans.ts';
 import type { AgentSettings, Say } from './settings.ts';
@@ -56,6 +56,7 @@ export class Agent {
   /** Goes on where the folder ends: a piece that was open is one that waits. */
   static async open(settings: AgentSettings, plans: Plans, clock: () => number, say: Say): Promise<Agent> {
     const { folder, name } = settings;
+    await clear(folder);
     await end(folder);
     const state = readState(folder, name);
     const newest = (await waiting(folder)).at(-1);

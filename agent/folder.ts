@@ -49,6 +49,12 @@ export async function save(
     if (OPEN.test(other) && other !== name) await rm(join(folder, other), { force: true });
 }
 
+/** Removes what was half written when a process died. */
+export async function clear(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (name.endsWith('.half')) await rm(join(folder, name), { force: true });
+}
+
 /** The piece that was open waits from now on: also that of a process that died. */
 export async function end(folder: string): Promise<void> {
   const open = (await readdir(folder)).filter((name) => OPEN.test(name)).sort();

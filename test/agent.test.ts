@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgentFigures } from '../agent/agent.ts';
 import { type Running, startAgent } from '../agent/run.ts';
 import type { AgentSettings } from '../agent/settings.ts';
+import { sendWhylogs } from '../agent/whylogs/send-whylogs.ts';
 import type { Prediction } from '../contract/prediction.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { freePort } from './free-port.ts';
@@ -131,7 +132,7 @@ test('cut off for a week it keeps what it counts, over a kill, and all of it arr
   await up();
   for (let day = 8; day > 0; day--) await post(address, rows('away', END - day * DAY, END - (day - 1) * DAY));
   await until(async () =>
-    (await readdir(folder)).some((name) => name.startsWith('open-') && name.includes('-2304.')),
+    (await readdir(folder)).some((name) => name.startsWith('open-') && name.endsWith('-2304.ndjson.gz')),
   );
   child.kill('SIGKILL');
   await new Promise((resolve) => child.once('exit', resolve));
@@ -211,4 +212,23 @@ test('bad predictions are refused with the codes of the server, and nothing besi
   expect((await fetch(`${agent.address}/api/v1/labels`, { method: 'POST', body: '[]' })).status).toBe(404);
   await expect(agentIn('bad')).rejects.toMatchObject({ code: 'data_folder_locked' });
   expect((await agent.agent.figures()).counted).toBe(1);
+});
+
+test('a file of whylogs becomes profiles of its model, once', async () => {
+  const file = join(import.meta.dirname, '../agent/whylogs/fixtures/whylogs.bin');
+  const of = { model: 'why', version: 'v1', outputs: new Map([['member', '_prediction' as const]]) };
+  for (let time = 0; time < 2; time++) {
+    const sent = await sendWhylogs({ url: tilt.address, key }, file, of);
+    expect(sent).toMatchObject({
+      stored: 9,
+      rejected: 0,
+      lacking: [{ column: 'one', reason: 'no_quantiles' }],
+    });
+  }
+  expect(await counted('why')).toBe(5000);
+  const at = Date.UTC(2026, 10, 1);
+  const { items } = (await tilt.json('GET', `/api/v1/models/why/columns?from=${at}&to=${at + HOUR}`)).body;
+  expect(items.find(({ name }: { name: string }) => name === 'country').top).toEqual(
+    ['DE', 'FR', 'IT'].map((value) => ({ value, n: 1250 })),
+  );
 });

@@ -53,6 +53,16 @@ function agent(name: string) {
   };
 }
 
+/** What does not hang on the grid: the agents made grids of their own. Sums differ in their last digits. */
+function exact(column: object): unknown {
+  const ofGrid = ['shape', 'p05', 'p50', 'p95'];
+  return JSON.parse(
+    JSON.stringify(column, (name, value: unknown) =>
+      ofGrid.includes(name) ? undefined : typeof value === 'number' ? Number(value.toPrecision(9)) : value,
+    ),
+  );
+}
+
 const send = (profiles: unknown, key?: string) => tilt.json('POST', '/api/v1/profiles', profiles, key);
 const roll = () => tilt.app.runJob('models');
 const columnsOf = async (model: string) =>
@@ -84,9 +94,7 @@ test('what two agents counted is what the server counts of the same rows', async
   );
   for (const column of own) {
     const other = sent.find(({ name }: { name: string }) => name === column.name);
-    const { histogram: _h, quantiles: _q, ...figures } = column;
-    for (const field of ['type', 'n', 'missing', 'missing_share', 'invalid', 'min', 'max'])
-      expect([column.name, field, other[field]]).toEqual([column.name, field, figures[field]]);
+    expect(exact(other)).toEqual(exact(column));
   }
 });
 

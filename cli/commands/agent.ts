@@ -24,6 +24,13 @@ interface Given extends ConnectionOptions {
   readonly keep: number;
 }
 
+interface WhylogsGiven extends ConnectionOptions {
+  readonly model: string;
+  readonly release: string;
+  readonly prediction?: string;
+  readonly score?: string;
+}
+
 export const agent: MakeCommand = (terminal, exit) => {
   const command = new Command('agent').description(
     'counts predictions beside a model and sends profiles alone: no row leaves',
@@ -78,6 +85,39 @@ export const agent: MakeCommand = (terminal, exit) => {
       run,
       'tiltmeter agent run --url https://tiltmeter.example.com --key $TILTMETER_KEY',
       'tiltmeter agent run --offline',
+    ),
+  );
+  const whylogs = server(new Command('whylogs'))
+    .description('sends what whylogs counted: counts, moments, quantiles and frequent items of its files')
+    .argument('<files...>', 'files that whylogs wrote')
+    .requiredOption('--model <model>', 'the model that they are of')
+    .option('--release <version>', 'its version', '')
+    .option('--prediction <column>', 'column that is the answer')
+    .option('--score <column>', 'column that is the score')
+    .action(async (files: string[], given: WhylogsGiven) => {
+      const { sendWhylogs } = await import('../../agent/whylogs/send-whylogs.ts');
+      for (const file of files) {
+        const found = await sendWhylogs(required(terminal, given), file, {
+          model: given.model,
+          version: given.release,
+          outputs: new Map([
+            ...(given.prediction ? [[given.prediction, '_prediction'] as const] : []),
+            ...(given.score ? [[given.score, '_score'] as const] : []),
+          ]),
+        });
+        const { stored, rejected, why, lacking } = found;
+        say(
+          terminal,
+          `${file}: ${counted(stored, 'profile')} stored${rejected > 0 ? `, ${rejected} refused: ${why}` : ''}`,
+        );
+        for (const { column, reason } of lacking) note(terminal, `${column} is not in it: ${reason}`);
+        if (rejected > 0) exit(1);
+      }
+    });
+  command.addCommand(
+    example(
+      whylogs,
+      'tiltmeter agent whylogs profile_2026-11-01.bin --model credit-risk --prediction decision',
     ),
   );
   command.addCommand(example(exporting, 'tiltmeter agent export profiles.ndjson.gz'));
