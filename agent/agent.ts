@@ -93,8 +93,14 @@ export class Agent {
 
   /** Writes what was counted, and ends the piece when it is old or large enough. One at a time. */
   tick(force = false): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#tick(force));
-    return this.#writing;
+    return this.#inTurn(() => this.#tick(force));
+  }
+
+  /** One after the other, whatever became of those before: a write that failed is tried again, and ends nothing. */
+  #inTurn(write: () => Promise<void>): Promise<void> {
+    const done = this.#writing.then(write);
+    this.#writing = done.catch(() => {});
+    return done;
   }
 
   async #tick(force: boolean): Promise<void> {
@@ -160,7 +166,7 @@ export class Agent {
   /** The server took not all of a piece. */
   async refused(piece: Waiting, why: string): Promise<void> {
     this.#lost('refused', [piece], why);
-    await writeState(this.settings.folder, this.#state);
+    await this.#inTurn(() => writeState(this.settings.folder, this.#state));
   }
 
   async figures(): Promise<AgentFigures> {

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Receipt } from '../contract/receipt.ts';
 import type { Agent } from './agent.ts';
-import { type Waiting, waiting } from './folder.ts';
+import { waiting } from './folder.ts';
 import type { Say } from './settings.ts';
 
 const PAUSE_MS = 1_000;
@@ -52,22 +52,21 @@ export async function post(
 
 /** Sends the pieces that wait, oldest first, for as long as nobody stops it. A piece goes when the server has answered for it. */
 export async function sendAll(agent: Agent, say: Say, stop: AbortSignal): Promise<void> {
-  const { folder, server, saveMs } = agent.settings;
+  const { server, saveMs } = agent.settings;
   if (server === undefined) return;
   let pause = 0;
   let trouble = '';
   while (!stop.aborted) {
-    const [piece] = await waiting(folder);
-    if (piece === undefined) {
+    const outcome = await sendOldest(agent, server).catch(
+      (error: unknown): Outcome => ({ is: 'later', why: (error as Error).message }),
+    );
+    if (outcome === undefined) {
       await nap(Math.min(saveMs, PAUSE_MS), stop);
       continue;
     }
-    const outcome = await sendPiece(server, piece);
     if (outcome.is === 'taken') {
       if (trouble !== '') say('the server answers again');
       [pause, trouble] = [0, ''];
-      if (outcome.rejected > 0) await agent.refused(piece, `${outcome.rejected} profiles: ${outcome.why}`);
-      await rm(piece.path, { force: true });
       continue;
     }
     if (outcome.why !== trouble) say(`the server takes nothing, and is tried again: ${outcome.why}`);
@@ -77,11 +76,18 @@ export async function sendAll(agent: Agent, say: Say, stop: AbortSignal): Promis
   }
 }
 
-async function sendPiece(server: { url: string; key: string }, { path }: Waiting): Promise<Outcome> {
-  const lines = await readFile(path).catch(() => undefined);
+/** Sends the oldest piece and takes it out of the folder once the server has answered for it; undefined where none waits. */
+async function sendOldest(agent: Agent, server: { url: string; key: string }): Promise<Outcome | undefined> {
+  const [piece] = await waiting(agent.settings.folder);
+  if (piece === undefined) return undefined;
+  const lines = await readFile(piece.path).catch(() => undefined);
   // It was exported, or gave way, a moment ago.
   if (lines === undefined) return { is: 'taken', rejected: 0, why: '' };
-  return post(server, lines);
+  const outcome = await post(server, lines);
+  if (outcome.is === 'later') return outcome;
+  if (outcome.rejected > 0) await agent.refused(piece, `${outcome.rejected} profiles: ${outcome.why}`);
+  await rm(piece.path, { force: true });
+  return outcome;
 }
 
 const nap = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});

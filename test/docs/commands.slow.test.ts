@@ -32,7 +32,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/tiltmeter replay\b/, 'needs the endpoint of a model: cli/commands/replay.test.ts'],
   [/tiltmeter hold (set|show|run)\b/, 'needs the endpoint of a model: cli/commands/hold.slow.test.ts'],
   [/tiltmeter explain\b/, 'needs the endpoint of a model: cli/commands/explain.test.ts'],
-  [/tiltmeter agent\b|127\.0\.0\.1:8766/, 'needs an agent that runs: test/agent.test.ts'],
+  [/tiltmeter agent\b|127\.0\.0\.1:8766/, 'needs an agent that runs: test/agent.slow.test.ts'],
   [/tiltmeter drill --model\b/, 'needs thousands of labels: cli/drill/own-history.test.ts'],
   [/tiltmeter digest (set|send|remove)\b/, 'needs a channel: cli/commands/digest.test.ts'],
   [/^(systemctl|docker|sudo) /, 'needs the services of a machine'],

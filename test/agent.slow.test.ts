@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -160,6 +160,18 @@ test('of a folder that is full the oldest pieces give way, and that is told', as
   expect(await (await fetch(`${agent.address}/metrics`)).text()).toContain(
     `tiltmeter_agent_dropped_predictions_total ${dropped!.predictions}`,
   );
+  await end(agent);
+});
+
+test('a write that fails ends nothing: what was counted is written once there is room', async () => {
+  const agent = await agentIn('full', { server: undefined });
+  await post(agent.address, rows('full', END - HOUR, END));
+  const [folder, aside] = [join(room, 'full'), join(room, 'full-aside')];
+  await rename(folder, aside);
+  await expect(agent.agent.tick(true)).rejects.toThrow('ENOENT');
+  await rename(aside, folder);
+  await agent.agent.tick(true);
+  expect((await agent.agent.figures()).waiting).toMatchObject({ pieces: 1, predictions: 12 });
   await end(agent);
 });
 
