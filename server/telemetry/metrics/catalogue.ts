@@ -26,6 +26,8 @@ export const LEVELS: readonly LevelOf[] = [
       { name: 'k8s.container.cpu_limit_utilization' },
       { name: 'container.cpu.utilization' },
       { name: 'process.cpu.utilization' },
+      { name: 'nv_cpu_utilization' },
+      { name: 'CPUUtilization', times: 0.01 },
     ],
   },
   {
@@ -61,6 +63,8 @@ export const LEVELS: readonly LevelOf[] = [
       { name: 'container.memory.usage', times: 1e-6 },
       { name: 'container_memory_working_set_bytes', times: 1e-6 },
       { name: 'process_resident_memory_bytes', times: 1e-6 },
+      { name: 'nv_cpu_memory_used_bytes', times: 1e-6 },
+      { name: 'MemoryUsed', times: 1.048576 },
     ],
   },
   {
@@ -73,6 +77,7 @@ export const LEVELS: readonly LevelOf[] = [
       { name: 'hw.gpu.utilization' },
       { name: 'DCGM_FI_DEV_GPU_UTIL', times: 0.01 },
       { name: 'nv_gpu_utilization' },
+      { name: 'GPUUtilization', times: 0.01 },
     ],
   },
   {
@@ -84,6 +89,7 @@ export const LEVELS: readonly LevelOf[] = [
       { name: 'hw.gpu.memory.usage', times: 1e-6 },
       { name: 'DCGM_FI_DEV_FB_USED', times: 1.048576 },
       { name: 'nv_gpu_memory_used_bytes', times: 1e-6 },
+      { name: 'GPUMemoryUsed', times: 1.048576 },
     ],
   },
   {
@@ -106,7 +112,40 @@ export const LEVELS: readonly LevelOf[] = [
     layer: 'serving',
     title: 'Requests that wait',
     unit: 'requests',
-    metrics: [{ name: 'vllm:num_requests_waiting' }, { name: 'nv_inference_pending_request_count' }],
+    metrics: [
+      { name: 'vllm:num_requests_waiting' },
+      { name: 'sglang:num_queue_reqs' },
+      { name: 'nv_inference_pending_request_count' },
+    ],
+  },
+  {
+    id: 'cache_share',
+    layer: 'serving',
+    title: 'Cache of keys and values, in use',
+    unit: 'share',
+    mean: true,
+    metrics: [
+      { name: 'vllm:kv_cache_usage_perc' },
+      { name: 'vllm:gpu_cache_usage_perc' },
+      { name: 'sglang:token_usage' },
+    ],
+  },
+  // Servers that tell no histogram of their requests: Triton and TorchServe count them.
+  {
+    id: 'inference_rate',
+    layer: 'serving',
+    title: 'Inference requests a second, of an instance',
+    unit: 'a second',
+    counter: true,
+    metrics: [{ name: 'nv_inference_request_success' }, { name: 'ts_inference_requests_total' }],
+  },
+  {
+    id: 'failure_rate',
+    layer: 'serving',
+    title: 'Inference requests that failed a second, of an instance',
+    unit: 'a second',
+    counter: true,
+    metrics: [{ name: 'nv_inference_request_failure' }, { name: 'Requests5XX' }],
   },
 ];
 
@@ -127,8 +166,10 @@ export const CLASSIC_REQUESTS: readonly { readonly name: string; readonly times:
   { name: 'request_predict_seconds', times: 1000 },
   { name: 'seldon_api_executor_server_requests_seconds', times: 1000 },
   { name: 'bentoml_service_request_duration_seconds', times: 1000 },
+  { name: 'bentoml_api_server_request_duration_seconds', times: 1000 },
   { name: 'ray_serve_http_request_latency_ms', times: 1 },
   { name: 'vllm:e2e_request_latency_seconds', times: 1000 },
+  { name: 'sglang:e2e_request_latency_seconds', times: 1000 },
   { name: ':tensorflow:serving:request_latency', times: 0.001 },
   { name: 'istio_request_duration_milliseconds', times: 1 },
   { name: 'revision_app_request_latencies', times: 1 },

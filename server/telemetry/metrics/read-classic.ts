@@ -61,7 +61,10 @@ export function stepOf(step: number, rows: readonly BucketRow[]): RequestStep | 
 }
 
 /** Labels in which the exporters of the field say the status of an answer, as a number or as `5xx`. */
-const STATUS = ['status', 'status_code', 'code', 'http_status', 'http_response_status_code', 'response_code']
+const STATUS = [
+  ...['status', 'status_code', 'code', 'http_status', 'http_response_status_code'],
+  ...['http_response_code', 'response_code'],
+]
   .map((label) => `nullIf(Attributes['${label}'], '')`)
   .join(', ');
 

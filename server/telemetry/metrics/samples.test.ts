@@ -99,6 +99,67 @@ test('requests by classic histograms: rate, share of 5xx and percentiles', async
   expect(values(found, 'latency_p99')).toEqual([100, 9.9]);
 });
 
+test('Triton and TorchServe, which count requests and tell no histogram', async () => {
+  const triton = (__name__: string, more: object = {}) => ({
+    ...{ __name__, job: 'triton', instance: 'a:8002', model: 'resnet', version: '1' },
+    ...more,
+  });
+  const torch = (__name__: string, more: object = {}) => ({
+    ...{ __name__, job: 'mnist', instance: 'a:8082', Level: 'Host', Hostname: 'a' },
+    ...more,
+  });
+  const card = (DeviceId: string) => ({ Level: 'Host', DeviceId });
+  await tilt.json('POST', '/api/v1/predictions', { model: 'resnet', prediction: 1, time: NOW - HOUR });
+  await tilt.json('POST', '/api/v1/predictions', { model: 'mnist', prediction: 1, time: NOW - HOUR });
+  await write(
+    [triton('nv_inference_request_success'), [0, 100], [HOUR, 460]],
+    [triton('nv_inference_request_failure', { reason: 'BACKEND' }), [0, 0], [HOUR, 36]],
+    [triton('nv_inference_request_failure', { reason: 'REJECTED' }), [0, 0], [HOUR, 36]],
+    [torch('ts_inference_requests_total', { model_name: 'mnist' }), [0, 5], [HOUR, 365]],
+    [torch('Requests5XX'), [0, 0], [HOUR, 36]],
+    [torch('CPUUtilization'), [0, 25]],
+    [torch('MemoryUsed'), [0, 1000]],
+    [torch('GPUUtilization', card('0')), [0, 20]],
+    [torch('GPUUtilization', card('1')), [0, 60]],
+    [torch('GPUMemoryUsed', card('0')), [0, 100]],
+    [torch('GPUMemoryUsed', card('1')), [0, 300]],
+  );
+  const [resnet, mnist] = [await read('resnet'), await read('mnist')];
+  expect(values(resnet, 'inference_rate')).toEqual([0.1]);
+  expect(values(resnet, 'failure_rate')).toEqual([0.02]);
+  expect(values(mnist, 'inference_rate')).toEqual([0.1]);
+  expect(values(mnist, 'failure_rate')).toEqual([0.01]);
+  expect(values(mnist, 'cpu_share')).toEqual([0.25]);
+  expect(values(mnist, 'memory')).toEqual([1048.576]);
+  expect(values(mnist, 'gpu_share')).toEqual([0.4]);
+  expect(values(mnist, 'gpu_memory')).toEqual([419.4304]);
+});
+
+test('the cache of keys and values of vLLM and SGLang, whose queue has a name of its own', async () => {
+  await tilt.json('POST', '/api/v1/predictions', { model: 'llama', prediction: 1, time: NOW - HOUR });
+  await tilt.json('POST', '/api/v1/predictions', { model: 'qwen', prediction: 1, time: NOW - HOUR });
+  const of = (__name__: string, model_name: string) => ({ __name__, job: 'llm', model_name });
+  await write(
+    [of('vllm:kv_cache_usage_perc', 'llama'), [0, 0.7]],
+    [of('sglang:token_usage', 'qwen'), [0, 0.55]],
+    [of('sglang:num_queue_reqs', 'qwen'), [0, 3]],
+  );
+  expect(values(await read('llama'), 'cache_share')).toEqual([0.7]);
+  const qwen = await read('qwen');
+  expect(values(qwen, 'cache_share')).toEqual([0.55]);
+  expect(values(qwen, 'waiting')).toEqual([3]);
+});
+
+test('the status of requests as BentoML calls it', async () => {
+  await tilt.json('POST', '/api/v1/predictions', { model: 'iris', prediction: 1, time: NOW - HOUR });
+  const bucket = (http_response_code: string) => ({
+    ...{ __name__: 'bentoml_api_server_request_duration_seconds_bucket', job: 'iris', instance: 'a:3000' },
+    ...{ endpoint: '/predict', le: '+Inf', http_response_code },
+  });
+  await write([bucket('200'), [0, 0], [HOUR, 75]], [bucket('500'), [0, 0], [HOUR, 25]]);
+  expect(values(await read('iris'), 'server_errors')).toEqual([0.25]);
+});
+
 test('buckets that count less above than below, and none that counts all', () => {
   const row = (le: string, requests: number) => ({
     ...{ metric: 'm', step: 1, le, requests, a_step: requests, failed: 0, refused: 0, told: 0, instances: 1 },
