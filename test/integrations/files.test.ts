@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { KINDS } from '../../server/monitors/kinds/index.ts';
+import { CLASSIC_REQUESTS, LEVELS } from '../../server/telemetry/metrics/catalogue.ts';
 import { startTestApp, type TestApp } from '../app.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -70,6 +71,27 @@ test('Prometheus scrapes an address that answers to its key, and to nobody witho
   const { body: key } = await app.json('POST', '/api/v1/keys', { name: 'prometheus', scopes: ['read'] });
   expect((await app.json('GET', metrics_path, undefined, key.secret)).status).toBe(200);
   expect((await app.json('GET', metrics_path, undefined, null)).status).toBe(401);
+});
+
+test('remote write sends each metric of Prometheus that is known by name, and no other', () => {
+  const { remote_write } = parse(read('prometheus/remote-write.yml')) as {
+    remote_write: { write_relabel_configs: { regex: string }[] }[];
+  };
+  const known = [
+    ...LEVELS.flatMap(({ metrics }) => metrics.map(({ name }) => name)),
+    ...CLASSIC_REQUESTS.map(({ name }) => `${name}_bucket`),
+  ].filter((name) => !name.includes('.'));
+  const sent = remote_write[0]!.write_relabel_configs[0]!.regex.split('|');
+  expect(sent.toSorted()).toEqual(known.toSorted());
+});
+
+const promtool = '/usr/bin/promtool';
+test.skipIf(!existsSync(promtool))('promtool has nothing to say against the files of Prometheus', () => {
+  const check = (...args: string[]) => execFileSync(promtool, ['check', ...args], { encoding: 'utf8' });
+  const at = join(ROOT, 'integrations/prometheus');
+  expect(check('config', '--syntax-only', join(at, 'remote-write.yml'))).toContain('SUCCESS');
+  expect(check('config', '--syntax-only', join(at, 'prometheus.yml'))).toContain('SUCCESS');
+  expect(check('rules', join(at, 'tiltmeter-rules.yml'))).toContain('SUCCESS');
 });
 
 const analyze = '/usr/bin/systemd-analyze';
