@@ -1,5 +1,5 @@
 /**
- * `npm run bench:scale -- --parts rows,ids,models,replay,live,labels,pages,erase,told`: what grows with rows, ids, models and late labels, each beside a
+ * `npm run bench:scale -- --parts rows,ids,models,replay,live,labels,pages,erase,told,late`: what grows with rows, ids, models and late labels, each beside a
  * yardstick of the same run. Sizes are those of docs/benchmarks.md; `--rows`, `--models`, `--hours` and `--seconds` make them smaller.
  * Prints Markdown.
  */
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { erase } from './scale/erase.ts';
 import { ids } from './scale/ids.ts';
 import { labels } from './scale/labels.ts';
+import { late } from './scale/late.ts';
 import { live } from './scale/live.ts';
 import { models } from './scale/models.ts';
 import { pages } from './scale/pages.ts';
@@ -36,7 +37,18 @@ export interface Figure {
 
 export type Part = (sizes: Sizes) => Promise<Figure[]>;
 
-const PARTS: Readonly<Record<string, Part>> = { rows, ids, models, replay, live, labels, pages, erase, told };
+const PARTS: Readonly<Record<string, Part>> = {
+  rows,
+  ids,
+  models,
+  replay,
+  live,
+  labels,
+  pages,
+  erase,
+  told,
+  late,
+};
 
 if (import.meta.main) {
   const text = { type: 'string' } as const;
