@@ -11,6 +11,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort } from '../test/free-port.ts';
 import { ABUSES } from './abuse/abuses.ts';
 import { attack, Honest, type Window } from './abuse/beside.ts';
 import { report } from './abuse/report.ts';
@@ -35,7 +36,8 @@ process.once('SIGTERM', () => {
 });
 const over = () => told || Date.now() - began > MINUTES * 60_000;
 const dir = mkdtempSync(join(tmpdir(), 'tiltmeter-abuse-'));
-const server = await serve(dir);
+const grpcPort = await freePort();
+const server = await serve(dir, { TILTMETER_GRPC_PORT: String(grpcPort) });
 const { address } = server;
 const key = async (name: string, scope: string) => {
   const body = JSON.stringify({ name, scopes: [scope] });
@@ -87,7 +89,7 @@ try {
     for (const { name } of wanted) {
       if (over()) break;
       const ingestKey = await key(`attacker ${round} ${name}`.slice(0, 60), 'ingest');
-      const attacked = await attack(honest, name, { address, port, ingestKey, ...target }, SECONDS);
+      const attacked = await attack(honest, name, { address, port, grpcPort, ingestKey, ...target }, SECONDS);
       // What it was kept waiting for must not count for what is alone.
       await honest.settled(attacked.window);
       const after = await honest.window(SECONDS);

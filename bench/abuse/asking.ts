@@ -46,6 +46,7 @@ export const ASKING: readonly Abuse[] = [
         key: target.ingestKey,
       })),
   },
+  asking('scrapes of /metrics, 64 at once', 64, () => '/metrics', reader),
   asking('the API document, by nobody', 16, () => '/api/v1/openapi.json', nobody),
   asking(
     'guessed keys',

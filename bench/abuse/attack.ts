@@ -1,9 +1,9 @@
 /** One abuse, a process of its own: `attack.ts <name> <target>`; tells when it has begun, and its answers by status when it was told to stop. */
 import { setPriority } from 'node:os';
 import { ABUSES } from './abuses.ts';
-import type { Target } from './target.ts';
+import type { Place } from './target.ts';
 
-const [name, target] = process.argv.slice(2) as [string, string];
+const [name, place] = process.argv.slice(2) as [string, string];
 // It stands for other machines: what it costs itself must not take the processor from server and honest sender.
 setPriority(19);
 const abuse = ABUSES.find((each) => each.name === name);
@@ -11,7 +11,7 @@ if (abuse === undefined) throw new Error(`there is no abuse called ${name}`);
 const stop = new AbortController();
 process.on('message', () => stop.abort());
 const answers = await abuse.run({
-  ...(JSON.parse(target) as Pick<Target, 'address' | 'port' | 'ingestKey' | 'readKey' | 'writeKey'>),
+  ...(JSON.parse(place) as Place),
   over: stop.signal,
   begun: () => process.send!('begun'),
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Told } from './honest.ts';
-import type { Target } from './target.ts';
+import type { Place } from './target.ts';
 
 const start = (script: string, args: readonly string[]): ChildProcess =>
   fork(join(import.meta.dirname, script), [...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -82,13 +82,8 @@ export interface Attacked {
 }
 
 /** Goes on with an abuse for so many seconds; its first half second, in which connections are made, is not in the window. */
-export async function attack(
-  honest: Honest,
-  name: string,
-  target: Pick<Target, 'address' | 'port' | 'ingestKey' | 'readKey' | 'writeKey'>,
-  seconds: number,
-): Promise<Attacked> {
-  const child = start('attack.ts', [name, JSON.stringify(target)]);
+export async function attack(honest: Honest, name: string, place: Place, seconds: number): Promise<Attacked> {
+  const child = start('attack.ts', [name, JSON.stringify(place)]);
   const ended = once(child, 'exit');
   await once(child, 'message');
   await sleep(500);

@@ -4,12 +4,14 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Another machine than the honest sender's: an address of its own. */
-const FROM = '127.0.0.2';
+export const FROM = '127.0.0.2';
 
 /** Where an abuse goes, and what it has: a key that may send, one that may read, and one that may change. */
 export interface Target {
   readonly address: string;
   readonly port: number;
+  /** Of gRPC. */
+  readonly grpcPort: number;
   readonly ingestKey: string;
   readonly readKey: string;
   readonly writeKey: string;
@@ -18,6 +20,9 @@ export interface Target {
   /** Aborted when it is over. */
   readonly over: AbortSignal;
 }
+
+/** What of it one process tells another. */
+export type Place = Omit<Target, 'begun' | 'over'>;
 
 /** Something that harms, done as fast as it goes until it is over. Returns the answers by status. */
 export interface Abuse {

@@ -40,8 +40,11 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** The server as people run it, a process of its own. */
-export async function serve(dataDir: string): Promise<Served> {
+/** The server as people run it, a process of its own; `settings` are further variables of its environment. */
+export async function serve(
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const began = performance.now();
   const flags = [
     '--max-semi-space-size=8',
@@ -55,7 +58,7 @@ export async function serve(dataDir: string): Promise<Served> {
   ];
   const child: ChildProcess = spawn(process.execPath, flags, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...ALLOCATOR, TILTMETER_ADMIN_KEY: KEY, TILTMETER_LOG_LEVEL: 'warn' },
+    env: { ...process.env, ...ALLOCATOR, ...settings, TILTMETER_ADMIN_KEY: KEY, TILTMETER_LOG_LEVEL: 'warn' },
   });
   let text = '';
   const address = await new Promise<string>((resolve, reject) => {
