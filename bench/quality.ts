@@ -13,6 +13,7 @@ import { fromManyOrigins } from './quality/rolling.ts';
 import { sequential } from './quality/sequential.ts';
 import { sequentialAreas } from './quality/sequential-areas.ts';
 import { slices } from './quality/slices.ts';
+import { trees } from './quality/trees.ts';
 import { weighted } from './quality/weighted.ts';
 
 const { values: asked } = parseArgs({
@@ -37,6 +38,7 @@ const OTHERS: Readonly<Record<string, () => void | Promise<void>>> = {
   exact: () => exactCoverage(SIZES),
   areas: () => sequentialAreas(AREA_CANARIES),
   slices: () => console.log(`\n${slices()}`),
+  trees: () => console.log(`\n${trees()}`),
   nannyml: () => besideNannyml(asked.tables, asked.peers, SIZES, RUNS),
   origins: () => fromManyOrigins(asked.tables),
   weighted: () => weighted(asked.tables, RUNS),
