@@ -144,6 +144,22 @@ test('by id also what has no prediction goes; an id that is sent again is new', 
   expect((await server.json('GET', '/api/v1/models/m/predictions/again')).status).toBe(200);
 });
 
+test('stage records go with the id of a prediction, and with a request id that no other prediction has', async () => {
+  await server.json('POST', '/api/v1/predictions', [
+    event('s1', 'staged', { request_id: 'its own' }),
+    event('s2', 'staged', { request_id: 'a batch' }),
+    event('s3', 'beside', { request_id: 'a batch' }),
+  ]);
+  const record = (request_id: string) => ({ model: 'm', stage: 'features', time: START, request_id });
+  const records = ['its own', 'a batch', 's2', 's3'].map(record);
+  await server.json('POST', '/api/v1/stages', records);
+  await server.json('DELETE', path('predictions', 'where=customer:eq:staged'));
+  await goOn(20_000);
+  const { body } = await server.json('GET', path('stages', 'limit=100'));
+  const left = body.items.map((item: { request_id: string }) => item.request_id);
+  expect(left.sort()).toEqual(['a batch', 's3']);
+});
+
 test('by a tag, by a number that did not fit, by a trace; and only admins erase', async () => {
   await server.json('POST', '/api/v1/predictions', [
     event('t1', 'tagged'),

@@ -18,11 +18,15 @@ function received(table: string, id?: string): OfModel {
   };
 }
 
+/** A service that has no request id of its own tells the id of the prediction. */
+const BY_ID = received('stages', 'request_id');
+const STAGES: OfModel = { ...BY_ID, removeRequests: BY_ID.removeIds };
+
 export const EVENTS_OF_MODEL: readonly OfModel[] = [
   received('labels', 'id'),
   received('outcomes', 'id'),
   received('changes'),
-  received('stages', 'request_id'),
+  STAGES,
   {
     ...received('sent_profiles'),
     removeColumn: ({ lake }, { model, column, before }) =>

@@ -90,6 +90,12 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
   await eachIds(ctx, located, n, remove);
   // Labels may have come without their prediction.
   if (subject.ids.length > 0) await remove(subject.ids);
+  const ofRequests = OF_MODEL.filter(({ removeRequests }) => removeRequests !== undefined);
+  if (n > 0)
+    await eachOwnText(ctx, located, { sql: '_request_id', params: {} }, async (ids) => {
+      for (const part of ofRequests)
+        await part.removeRequests!(ctx, { model: id, ids, before: erasing.before });
+    });
   for (const { column, text } of n === 0 ? [] : await namedTexts(ctx, id))
     await eachOwnText(ctx, located, text, (values) => forget(column, values));
   // Noted before what has them is gone: whoever goes on after a death, or looks once more, knows them still.

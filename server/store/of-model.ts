@@ -37,4 +37,6 @@ export interface OfModel {
   removeColumn?(stores: Stores, going: GoingColumn): Promise<void>;
   /** What it keeps of predictions by their ids, and how many rows that is; absent where it keeps nothing of the kind. */
   removeIds?(stores: Stores, going: GoingIds): Promise<number>;
+  /** What it keeps of requests by the ids of those (`ids`); absent where it keeps nothing of the kind. */
+  removeRequests?(stores: Stores, going: GoingIds): Promise<number>;
 }
