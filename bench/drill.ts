@@ -3,17 +3,19 @@
  * the matrix of faults over real tables, each planted into a replay of its own. `--diagnosis-alone`: without a
  * server, alerts taken as they would be. `--monitors-alone`: without one, too, when the monitors of columns and answers tell what. `--fit --seed 101,202`: without a server, too; the map of confidence is fitted on the tables that ship and held
  * against the others. `--faults none --clean 1 --buckets 720`: a month of each table in which
- * nothing breaks. Prints Markdown.
+ * nothing breaks. `--lines FILE`: each scenario's outcome is a line of that file as soon as it is scored, in an order in which what is there is a fair sample; those that it
+ * has are not run again, and the report is of all of them. `--together 6`: so many models beside each other. Prints Markdown.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { FAULTS } from '../cli/drill/faults/index.ts';
 import { drillReport } from '../cli/drill/report.ts';
 import { runDrill } from '../cli/drill/run-drill.ts';
-import { matrix, type Shape } from '../cli/drill/scenario.ts';
+import { interleaved, matrix, type Shape } from '../cli/drill/scenario.ts';
 import { benchTables } from '../cli/drill/tables.ts';
 import { diagnosisAlone } from './drill/diagnosis.ts';
 import { fitReport } from './drill/fit-report.ts';
+import { linesOf } from './drill/lines.ts';
 import { monitorsAlone } from './drill/monitors.ts';
 
 const { values: asked } = parseArgs({
@@ -31,6 +33,8 @@ const { values: asked } = parseArgs({
     'monitors-alone': { type: 'boolean', default: false },
     fit: { type: 'boolean', default: false },
     json: { type: 'string' },
+    lines: { type: 'string' },
+    together: { type: 'string', default: '24' },
   },
 });
 const tables = (await benchTables(asked.folder)).filter(
@@ -46,11 +50,15 @@ const scenariosOf = (seed: number) =>
     clean: Number(asked.clean),
     seed,
   });
-const scenarios = asked.seed.split(',').map(Number).flatMap(scenariosOf);
+const every = asked.seed.split(',').map(Number).flatMap(scenariosOf);
+const lines = asked.lines === undefined ? null : await linesOf(asked.lines);
+const scenarios = lines === null ? every : interleaved(lines.without(every), every.length);
 const whole = {
   app: { port: 0 },
   length: { clean: Number(asked.buckets), faulty: 16, rows: Number(asked.rows) },
   tables,
+  together: Number(asked.together),
+  scored: lines?.add,
   now: Date.now(),
   progress: (done: number) =>
     process.stderr.write(
@@ -65,5 +73,5 @@ else {
       ? monitorsAlone(scenarios, tables, whole.length)
       : await runDrill(scenarios, whole);
   if (asked.json !== undefined) await writeFile(asked.json, JSON.stringify(outcomes, null, 1));
-  console.log(drillReport(outcomes));
+  console.log(drillReport([...(lines?.had ?? []), ...outcomes]));
 }

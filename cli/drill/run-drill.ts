@@ -28,6 +28,8 @@ export interface DrillOptions {
   /** Models at a time, so that what is sent in one go stays bounded. */
   readonly together?: number;
   readonly progress?: (done: number) => void;
+  /** Told of those that were replayed beside each other as soon as they are scored. */
+  readonly scored?: (outcomes: readonly Outcome[]) => Promise<void>;
 }
 
 /** Buckets that are sent before the server decides again, and while there is nothing to find. */
@@ -45,25 +47,31 @@ export async function runDrill(scenarios: readonly Scenario[], options: DrillOpt
     const group = asked
       .map((scenario) => replayed(scenario, models.get(scenario.table)!, length, begins))
       .filter(({ scenario, planted }) => scenario.fault === null || planted !== null);
-    if (group.length > 0)
-      outcomes.push(...(await runTogether(group, models, begins, { ...options, length })));
+    if (group.length > 0) {
+      const scored = await runTogether(group, models, begins, { ...options, length });
+      outcomes.push(...scored);
+      await options.scored?.(scored);
+    }
     done += asked.length;
     options.progress?.(done);
   }
   return outcomes;
 }
 
-/** Those that are replayed beside each other: of one length, so many at most. */
+/** Those that are replayed beside each other: of one length, so many at most; the order of those asked for is kept as far as that lets it. */
 function groupsOf(
   scenarios: readonly Scenario[],
   { length, together = 24 }: Pick<DrillOptions, 'length' | 'together'>,
 ): Scenario[][] {
   const alike = Map.groupBy(scenarios, (scenario) => JSON.stringify(lengthOf(scenario, length)));
-  return [...alike.values()].flatMap((all) =>
-    Array.from({ length: Math.ceil(all.length / together) }, (_, i) =>
-      all.slice(i * together, (i + 1) * together),
-    ),
-  );
+  const place = new Map(scenarios.map((scenario, i) => [scenario, i]));
+  return [...alike.values()]
+    .flatMap((all) =>
+      Array.from({ length: Math.ceil(all.length / together) }, (_, i) =>
+        all.slice(i * together, (i + 1) * together),
+      ),
+    )
+    .sort(([a], [b]) => place.get(a!)! - place.get(b!)!);
 }
 
 async function runTogether(

@@ -1,3 +1,4 @@
+import { random, shuffle } from '../../stats/random.ts';
 import type { Fault } from './faults/fault.ts';
 
 export type Shape = 'abrupt' | 'gradual';
@@ -50,4 +51,20 @@ export function matrix({ tables, faults, shapes, innocent, clean, seed }: Matrix
     id: `${each.table}-${i + 1}-${each.fault?.kind ?? 'clean'}`,
     seed: seed + i,
   }));
+}
+
+/** The same scenarios in an order by chance in which every fault of every table comes once before any comes again, so that what was run of them is a fair sample. Pure. */
+export function interleaved(scenarios: readonly Scenario[], seed: number): Scenario[] {
+  const order = [...shuffle(Uint32Array.from(scenarios.keys()), random(seed))];
+  const turns = new Map<string, number>();
+  return order
+    .map((i) => {
+      const scenario = scenarios[i]!;
+      const stratum = `${scenario.table} ${scenario.fault?.kind}`;
+      const turn = turns.get(stratum) ?? 0;
+      turns.set(stratum, turn + 1);
+      return { scenario, turn };
+    })
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ scenario }) => scenario);
 }
