@@ -121,6 +121,6 @@ function incident(model: string, m: number) {
       ended: null,
       causes: JSON.stringify([cause]),
     },
-    ...{ diagnosed: 1 as const, losses: '[]', priced_at: 0, updated_at: 0 },
+    ...{ diagnosed: 1 as const, losses: '[]', priced_at: 0, priced_as: '', updated_at: 0 },
   };
 }

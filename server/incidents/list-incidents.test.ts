@@ -20,6 +20,7 @@ const row = (id: string, status: IncidentRow['status'], priority: IncidentRow['p
     diagnosed: 2 as const,
     losses: '[]',
     priced_at: 0,
+    priced_as: '',
   },
   ...{ started_at: 0, last_at: 0, opened_at: 0, waiting_since: 0, updated_at: 0 },
   ...{ resolved_by: null, going_to: null, ended: null },

@@ -70,6 +70,7 @@ export function outcomeOf(
     diagnosed,
     losses: JSON.stringify(losses),
     priced_at: former?.priced_at ?? 0,
+    priced_as: former?.priced_as ?? '',
     updated_at: now,
   };
   const raised = former !== null && row.priority < former.priority;

@@ -150,6 +150,7 @@ function opened(
     diagnosed: 2,
     losses: '[]',
     priced_at: 0,
+    priced_as: '',
     updated_at: now,
   };
 }

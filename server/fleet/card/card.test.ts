@@ -98,6 +98,7 @@ test('an incident that other models are part of is told without words to a key t
       diagnosed: 2 as const,
       losses: '[]',
       priced_at: 0,
+      priced_as: '',
       ...times,
     },
     ...{ resolved_by: null, going_to: null, ended: null, ...UNTOUCHED, resolved_at: null },

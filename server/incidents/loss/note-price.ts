@@ -12,6 +12,8 @@ interface Found {
   readonly models: readonly string[];
   /** Null: it could not be read, and what was known stays. */
   readonly losses: readonly ModelLoss[] | null;
+  /** What they rest on. */
+  readonly pricedAs: string;
 }
 
 /**
@@ -21,7 +23,7 @@ interface Found {
 export async function notePrice(
   ctx: Ctx,
   trx: Transaction<Ledger>,
-  { id, models, losses }: Found,
+  { id, models, losses, pricedAs }: Found,
   announce: Announce,
 ): Promise<void> {
   const former = await trx
@@ -36,7 +38,7 @@ export async function notePrice(
   const woken = raised && former.snoozed_until !== null;
   const row: IncidentRow = {
     ...former,
-    losses: losses === null ? former.losses : JSON.stringify(losses),
+    ...(losses === null ? {} : { losses: JSON.stringify(losses), priced_as: pricedAs }),
     priced_at: now,
     ...(raised ? { priority: 'P1' as const, ...AWAKE, updated_at: now } : {}),
     ...(woken ? { waiting_since: now } : {}),

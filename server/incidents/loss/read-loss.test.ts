@@ -135,3 +135,58 @@ test('labels that come later make it urgent while none of its alerts changes, on
     'P2 → P1: it costs as much a day as was said to be urgent',
   ]);
 });
+
+test('many dear incidents: a turn reads for a few seconds, the newest soon, every one in the end, and none again in which nothing changed', async () => {
+  const { ledger } = world.ctx;
+  const { id } = await incidentOf('slow');
+  const row = await ledger.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const many = Array.from({ length: 120 }, (_, i) => ({
+    ...{ ...row, id: `many-${String(i).padStart(4, '0')}`, grouped_by: `many ${i}`, priority: 'P1' as const },
+    ...{ losses: '[]', priced_at: i + 1, priced_as: '', opened_at: world.now - 120 + i },
+  }));
+  await ledger.insertInto('incidents').values(many).execute();
+  await ledger
+    .updateTable('incidents')
+    .set({ priced_at: world.now })
+    .where('id', 'not like', 'many-%')
+    .execute();
+  const read = async () =>
+    (
+      await ledger
+        .selectFrom('incidents')
+        .select('id')
+        .where('id', 'like', 'many-%')
+        .where('losses', '!=', '[]')
+        .orderBy('id')
+        .execute()
+    ).map(({ id: own }) => own);
+  // A hundred milliseconds pass whenever somebody asks.
+  let ticks = 0;
+  const job = pricesJob(announce, () => 100 * ticks++);
+  await run(job);
+  const first = await read();
+  expect(first).toHaveLength(50);
+  // The newest and those that waited longest.
+  expect(first.slice(0, 25)).toEqual(many.slice(0, 25).map((one) => one.id));
+  expect(first.at(-1)).toBe('many-0119');
+  for (let turn = 1; turn < 3; turn++) await run(job);
+  expect(await read()).toHaveLength(120);
+  // Read again they cost what they did: nothing is read, and all were looked at.
+  world.now += 11 * 60_000;
+  ticks = 0;
+  await run(job);
+  const waits = await ledger
+    .selectFrom('incidents')
+    .select('id')
+    .where('id', 'like', 'many-%')
+    .where('priced_at', '<', world.now)
+    .execute();
+  expect(waits).toEqual([]);
+  expect(ticks).toBeLessThanOrEqual(2);
+  // Labels change what it costs: it is read again.
+  await label('slow', START, START + HOUR);
+  world.now += 11 * 60_000;
+  ticks = 0;
+  await run(job);
+  expect(ticks).toBeGreaterThan(50);
+});

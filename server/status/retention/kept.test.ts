@@ -94,6 +94,7 @@ test('messages and steps of an escalation go in pieces, once the incident that t
       diagnosed: 0,
       losses: '[]',
       priced_at: 0,
+      priced_as: '',
     },
     updated_at: 0,
   });

@@ -45,6 +45,7 @@ import { askers } from './0068-askers.ts';
 import { decisionTrees } from './0070-decisions.ts';
 import { sentProfiles } from './0076-sent-profiles.ts';
 import { rankingK } from './0077-ranking-k.ts';
+import { pricedAs } from './0078-priced-as.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -94,4 +95,5 @@ export const MIGRATIONS: readonly Migration[] = [
   decisionTrees,
   sentProfiles,
   rankingK,
+  pricedAs,
 ];

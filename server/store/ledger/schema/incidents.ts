@@ -49,6 +49,8 @@ export interface IncidentRow {
   /** What it cost when that was last looked at, JSON as in contract/loss.ts; and the wall clock of a look that nothing else asked for. */
   losses: Json;
   priced_at: number;
+  /** What `losses` rested on at the last look that read it (see incidents/loss/priced-as.ts); empty before the first. */
+  priced_as: string;
   updated_at: number;
 }
 
