@@ -56,6 +56,9 @@ export async function fuzzRoutes(requests: number, random: Random): Promise<Walk
       // What speaks OTLP gets its errors as OTLP has them.
       if (path.startsWith('/v1/') && reply.status >= 400)
         assert.equal(typeof JSON.parse(text).message, 'string', where);
+      // So has who speaks as Jaeger does.
+      else if (path.startsWith('/api/v1/jaeger/') && reply.status >= 400)
+        assert.equal(typeof JSON.parse(text).errors[0].msg, 'string', where);
       else if (reply.status >= 400) assert.ok(JSON.parse(text).error.code in ERRORS, where);
       if (reply.status >= 300) return;
       requireAllowed(walker, operation, url);
