@@ -50,7 +50,12 @@ export async function readFleet(
     reasons,
     judgedAs,
   ] = await Promise.all([
-    names.length === 0 ? [] : tableSizes(ctx.lake),
+    names.length === 0
+      ? []
+      : tableSizes(
+          ctx.lake,
+          models.map(({ table_name }) => table_name),
+        ),
     profileHeads(ctx, names),
     readQuality(ctx, names),
     alertStates(ctx, names),

@@ -56,3 +56,25 @@ test('what is asked often is given again for twenty times as long as it took, an
   time.now += 1;
   expect(await ask(10)).toBe(7);
 });
+
+test('of very many questions those that were read last are remembered', async () => {
+  const [store, time] = [{}, { now: 0 }];
+  let reads = 0;
+  const ask = (what: string, ms: number) =>
+    askedTogether(
+      store,
+      what,
+      async () => {
+        time.now += ms;
+        return ++reads;
+      },
+      () => time.now,
+    );
+  for (let n = 0; n < 5; n++) await ask('first', 10);
+  expect(await ask('first', 10)).toBe(5);
+  for (let i = 0; i < 999; i++) await ask(`of ${i}`, 0);
+  expect(await ask('first', 10)).toBe(5);
+  await ask('one more', 0);
+  expect(await ask('first', 10)).toBe(reads);
+  expect(reads).toBe(1_006);
+});

@@ -5,6 +5,8 @@ const SECOND_MS = 1_000;
 const TIMES = 20;
 /** However long it took, an answer that is given again is not older than that. */
 const OLDEST_MS = 2_000;
+/** Questions of a store that are remembered, those that were read last. */
+const MOST = 1_000;
 
 interface Asked {
   readonly answer: Promise<unknown>;
@@ -37,7 +39,9 @@ export function askedTogether<Answer>(
   const often = begun.length > OFTEN && began - begun[0]! < SECOND_MS;
   const answer = read();
   const asked: Asked = { answer, until: Number.POSITIVE_INFINITY, begun };
+  own.delete(what);
   own.set(what, asked);
+  if (own.size > MOST) own.delete(own.keys().next().value!);
   const keep = (ms: number) => {
     asked.until = monotonic() + ms;
   };
