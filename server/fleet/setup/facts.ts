@@ -8,6 +8,8 @@ export interface SetupFacts {
   readonly task: Task;
   readonly positive: PositiveClass | null;
   readonly predictions: number;
+  /** Of these, those that agents counted where they were made: there are no rows of them. */
+  readonly counted: number;
   /** Event time from the first bucket to the newest event. */
   readonly spanMs: number;
   /** Of the newest predictions that were looked at, those that bear the moment at which they came; null when nobody looked. */

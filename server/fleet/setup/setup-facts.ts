@@ -35,6 +35,7 @@ export function setupFacts(
     bucketMs,
     task: model.task,
     predictions: head?.predictions ?? 0,
+    counted: head?.sent ?? 0,
     spanMs: first === null || newest === null ? 0 : Math.max(0, newest - first),
     answers: { prediction: answers.has('_prediction') || answers.has(SHOWN), score: answers.has('_score') },
     first,

@@ -12,6 +12,7 @@ const fresh: SetupFacts = {
   task: 'binary',
   positive: null,
   predictions: 2,
+  counted: 0,
   spanMs: 0,
   timeless: null,
   answers: { prediction: true, score: false },
@@ -79,6 +80,8 @@ test.each<[string, Partial<SetupFacts>, string, string, RegExp]>([
   ],
   ['it is judged', done, 'judgement', 'done', /^Every hour is judged/],
   ['no label', {}, 'labels', 'todo', /^No label has come/],
+  ['no label, and some rows', { counted: 1 }, 'labels', 'todo', /^No label has come/],
+  ['profiles of agents alone', { counted: 2 }, 'labels', 'todo', /no ids that labels could find/],
   [
     'labels of other ids',
     { labels: { found: 0, waiting: 40_004 } },

@@ -97,7 +97,7 @@ const judgement: Step = ({ judged, first, now, bucketMs, dueAt }) => {
   return { ...step, state: 'waiting', sentence, gives };
 };
 
-const labels: Step = ({ labels: { found, waiting }, answers, qualityUnknown }) => {
+const labels: Step = ({ labels: { found, waiting }, predictions, counted, answers, qualityUnknown }) => {
   const step = { id: 'labels', title: 'Labels', needed: false } as const;
   const gives = 'How good the model is, with an interval, and an alert when it gets worse';
   const all = found + waiting;
@@ -105,7 +105,10 @@ const labels: Step = ({ labels: { found, waiting }, answers, qualityUnknown }) =
     return {
       ...step,
       state: 'todo',
-      sentence: 'No label has come: send what turned out to be true, with the id of the prediction.',
+      sentence:
+        counted > 0 && counted >= predictions
+          ? 'Profiles of agents have no ids that labels could find: send predictions, and what turned out to be true, to the server itself.'
+          : 'No label has come: send what turned out to be true, with the id of the prediction.',
       gives,
     };
   if (found === 0)
