@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Status } from '../../contract/status.ts';
 import type { Ingest } from '../events/ingest.ts';
 import { type Route, route } from '../http/route.ts';
+import { askedTogether } from '../store/asked-together.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { EXPOSITION_TYPE } from './exposition.ts';
 import { metrics } from './metrics.ts';
@@ -55,7 +56,10 @@ export const statusRoutes = ({ ingest, telemetry, refused }: Counted): readonly 
     reply: z.string(),
     handle(ctx, { reply }) {
       reply.type(EXPOSITION_TYPE);
-      return metrics(ctx, { ingest, telemetry: telemetry.counts.list(), refused: refused() });
+      // The same for all who may: keys of some models get no list of everything.
+      return askedTogether(ctx.ledger, 'metrics', () =>
+        metrics(ctx, { ingest, telemetry: telemetry.counts.list(), refused: refused() }),
+      );
     },
   }),
 ];
