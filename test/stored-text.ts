@@ -25,16 +25,26 @@ export async function placesOf(text: string, { app, dataDir }: TestApp): Promise
   return [...places, ...(await filesWith(text, dataDir))];
 }
 
-/** Files below a folder with the bytes of a text; none where there is no such folder: only the embedded lake spools. */
+/** Files below a folder with the bytes of a text; none where there is no such folder: only the embedded lake spools. What goes while it is looked at, as parts of a lake do, is passed over. */
 export async function filesWith(text: string, folder: string): Promise<string[]> {
   const bytes = Buffer.from(text);
   const found: string[] = [];
   if (!existsSync(folder)) return found;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const content = await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0));
-    if (content.includes(bytes))
-      found.push(`file: ${join(entry.parentPath, entry.name).slice(folder.length + 1)}`);
+  for await (const path of filesBelow(folder)) {
+    const content = await readFile(path).catch(() => Buffer.alloc(0));
+    if (content.includes(bytes)) found.push(`file: ${path.slice(folder.length + 1)}`);
   }
   return found;
+}
+
+async function* filesBelow(folder: string): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else if (entry.isFile()) yield path;
+  }
 }

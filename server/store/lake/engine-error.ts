@@ -27,6 +27,16 @@ export const UNKNOWN_TABLE = 60;
 /** An insert names a column that the table does not have. */
 export const NO_SUCH_COLUMN = 16;
 
+/** Whether a column was not changed because an earlier change of it is still being written: BAD_ARGUMENTS, which says much else too. */
+export function stillWritten(error: unknown): boolean {
+  const cause = error instanceof TiltmeterError ? error.cause : error;
+  return (
+    cause instanceof EngineError &&
+    cause.engineCode === 36 &&
+    /affected by mutation .* not finished yet/.test(cause.message)
+  );
+}
+
 /** What was running: a store that is full of work is the reader's concern, but never a reason to refuse a row. */
 export type Statement = 'query' | 'insert' | 'command';
 

@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TiltmeterError } from '../../../contract/errors.ts';
 import { columnName } from './column-name.ts';
+import { stillWritten } from './engine-error.ts';
 import type { Lake } from './lake.ts';
 import { run } from './migrations.ts';
 
@@ -70,7 +73,8 @@ export async function addColumns(lake: Lake, table: string, columns: readonly Mo
 /**
  * Drops a column: nobody finds it any more once this resolves, nor the values it had if it is added again. `values`:
  * whether they are gone from the disk by then, which takes as long as there are rows, or go by themselves (on a cluster the
- * replica that was asked has dropped them either way). Repeating it is harmless.
+ * replica that was asked has dropped them either way). Repeating it is harmless, also while the values of an earlier drop still
+ * go: the engine drops no column before they have gone, so it is waited for. Errors: store_unavailable (they take longer).
  */
 export async function dropColumn(
   lake: Lake,
@@ -80,8 +84,28 @@ export async function dropColumn(
 ): Promise<void> {
   const wait =
     values === 'gone' ? 'mutations_sync = 2' : `mutations_sync = 0, alter_sync = ${lake.cluster ? 1 : 0}`;
-  await run(lake, `ALTER TABLE {table:${table}} DROP COLUMN IF EXISTS ${columnName(name)} SETTINGS ${wait}`);
+  const statement = `ALTER TABLE {table:${table}} DROP COLUMN IF EXISTS ${columnName(name)} SETTINGS ${wait}`;
+  for (let tries = EARLIER_TRIES[values]; ; tries--)
+    try {
+      return await run(lake, statement);
+    } catch (error) {
+      if (!stillWritten(error)) throw error;
+      if (tries === 0)
+        throw new TiltmeterError(
+          'store_unavailable',
+          `Values of ${name} are still being removed from the disk`,
+          {
+            cause: error,
+            retryAfter: 10,
+          },
+        );
+      await sleep(EARLIER_MS);
+    }
 }
+
+/** How often it is looked whether an earlier change has been written: somebody waits for a drop whose values go by themselves. */
+const EARLIER_MS = 200;
+const EARLIER_TRIES = { going: 25, gone: 300 };
 
 const NUMERIC = 'Nullable(Float64)';
 const TEXT = 'LowCardinality(Nullable(String))';
