@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isOpenToOthers, openDataFolder } from './data-folder.ts';
+import { openDataFolder, openToOthers } from './data-folder.ts';
 
 let root: string;
 beforeEach(() => {
@@ -31,11 +31,21 @@ test('one that is made is closed to others, and one that others may look into is
   expect(statSync(made).mode & 0o777).toBe(0o700);
   mkdirSync(found);
   chmodSync(found, 0o755);
-  expect([isOpenToOthers(made), isOpenToOthers(found), isOpenToOthers(join(root, 'none'))]).toEqual([
-    false,
-    true,
-    false,
+  expect([made, found, join(root, 'none')].map((path) => openToOthers(path))).toEqual([
+    undefined,
+    { who: 'others may look into', close: `chmod -R go= ${found}` },
+    undefined,
   ]);
+});
+
+test('one that another user owns is known, closed as it is: that user may put other files into it', () => {
+  const made = join(root, 'made');
+  openDataFolder(made).release();
+  const owner = statSync(made).uid;
+  expect(openToOthers(made, owner + 1)).toEqual({
+    who: `another user (${owner}) owns`,
+    close: `chown -R ${owner + 1} ${made}`,
+  });
 });
 
 test('is free at once after its holder was killed', async () => {

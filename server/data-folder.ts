@@ -40,9 +40,22 @@ function makeFolder(path: string): void {
   }
 }
 
-/** Whether others than its owner may look into a folder. Example: `isOpenToOthers('/srv/t')` → true with mode 0755 */
-export function isOpenToOthers(path: string): boolean {
-  return existsSync(path) && (statSync(path).mode & 0o077) !== 0;
+/**
+ * Who else than this user comes at what lies in a folder, and what closes it; undefined where nobody does. Whoever owns a folder may open it, and put
+ * other files in the place of those in it, whoever wrote them.
+ * Example: `openToOthers('/srv/t')` → `{ who: 'others may look into', close: 'chmod -R go= /srv/t' }` with mode 0755
+ */
+export function openToOthers(
+  path: string,
+  user = process.getuid?.(),
+): { readonly who: string; readonly close: string } | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  if (user !== undefined && found.uid !== user)
+    return { who: `another user (${found.uid}) owns`, close: `chown -R ${user} ${path}` };
+  return (found.mode & 0o077) === 0
+    ? undefined
+    : { who: 'others may look into', close: `chmod -R go= ${path}` };
 }
 
 function folderError(error: unknown, path: string, holder: string): TiltmeterError {

@@ -16,7 +16,7 @@ export interface ServeFlags {
   readonly data?: string | undefined;
 }
 
-export { isOpenToOthers } from './data-folder.ts';
+export { openToOthers } from './data-folder.ts';
 export { lastServer } from './running.ts';
 export { rotateSecretKey } from './secret-key.ts';
 

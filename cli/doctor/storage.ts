@@ -1,6 +1,6 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isOpenToOthers } from '../../server/main.ts';
+import { openToOthers } from '../../server/main.ts';
 import type { Finding } from './check.ts';
 
 const GIB = 2 ** 30;
@@ -33,12 +33,13 @@ export async function dataFolder(folder: string): Promise<Finding> {
       fix: 'Change its owner or choose another with --data.',
     };
   }
-  if (place === resolve(folder) && isOpenToOthers(place)) {
+  const open = place === resolve(folder) ? openToOthers(place) : undefined;
+  if (open !== undefined) {
     return {
       check,
       ok: false,
-      found: `others may look into ${place}`,
-      fix: `It holds predictions and secrets. Close it: chmod -R go= ${place}`,
+      found: `${open.who} ${place}`,
+      fix: `It holds predictions and secrets. Close it: ${open.close}`,
     };
   }
   return { check, ok: true, found: place === resolve(folder) ? place : `${resolve(folder)} will be made` };

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { isLoopback } from '../address.ts';
-import { isOpenToOthers, openDataFolder } from '../data-folder.ts';
+import { openDataFolder, openToOthers } from '../data-folder.ts';
 import type { Log } from '../log.ts';
 import { makeModelTable } from '../models/columns/make-table.ts';
 import { resetAfterRemade, resetWhereEmpty } from '../profiles/heads/reset-heads.ts';
@@ -34,8 +34,8 @@ export async function openStores(
   const { dataDir, ledgerUrl, lakeUrl } = options;
   const folder = openDataFolder(dataDir);
   opening.defer(() => folder.release());
-  if (isOpenToOthers(dataDir))
-    log.warn({ data: dataDir }, `others may look into the data folder: chmod -R go= ${dataDir}`);
+  const open = openToOthers(dataDir);
+  if (open !== undefined) log.warn({ data: dataDir }, `${open.who} the data folder: ${open.close}`);
   const onIdleError = (err: Error) => log.warn({ err }, 'a connection to the ledger broke');
   const ledger = await openLedger({ dataDir, ledgerUrl, clock, onIdleError });
   opening.defer(() => ledger.destroy());
