@@ -1,3 +1,4 @@
+import { HOUR } from '../../cli/demo/story.ts';
 import type { DrillTable } from '../../cli/drill/drill-table.ts';
 import { type Replayed, replayed } from '../../cli/drill/replayed.ts';
 import type { Scenario } from '../../cli/drill/scenario.ts';
@@ -41,13 +42,15 @@ export function casesOf(
 function caseOf(scenario: Scenario, replay: Replayed, model: Trained, length: typeof LENGTH): Case {
   const before: AnsweredRow[] = [];
   const after: AnsweredRow[] = [];
+  const ends = (length.clean + length.faulty) * HOUR;
   for (const { time, ask, label } of replay.story.questions) {
     const { features, score, prediction, latency_ms, error } = ask(() => 0);
     const answer = score ?? (typeof prediction === 'number' ? prediction : Number.NaN);
     const row = {
       features: features as AnsweredRow['features'],
       answer,
-      label: label.label as string,
+      // What has not come by the end of the replay is not known.
+      label: label.time! > ends ? null : (label.label as string),
       latencyMs: latency_ms ?? 0,
       error: error ?? null,
     };
@@ -99,7 +102,7 @@ function alertsOf(
       ? Math.abs(answer - Number(label))
       : Number((answer >= 0.5 ? table.positive : table.negative) !== label);
   const loss = (rows: readonly AnsweredRow[]) =>
-    mean(rows.filter(({ answer }) => Number.isFinite(answer)).map(off));
+    mean(rows.filter(({ answer, label }) => Number.isFinite(answer) && label !== null).map(off));
   const p99 = (rows: readonly AnsweredRow[]) =>
     rows.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b)[Math.floor(0.99 * rows.length)]!;
   const failed = (rows: readonly AnsweredRow[]) => mean(rows.map(({ error }) => Number(error !== null)));

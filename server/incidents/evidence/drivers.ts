@@ -19,6 +19,11 @@ const CANDIDATES = 12;
 /** Share of the whole change that lies in the other columns for these to count. */
 const LEAST_MOVED = 0.05;
 
+/** A column, or the labels, of which codes below `least` say nothing: a label that has not come yet is not one of another kind. */
+interface Respect extends Coded {
+  readonly least: 0 | 1;
+}
+
 const known = new WeakMap<RowSample, readonly Driver[]>();
 
 /**
@@ -36,15 +41,15 @@ export function driversOf(sample: RowSample): readonly Driver[] {
 
 function search({ before, after }: RowSample): Driver[] {
   if (before.n < LEAST_ROWS || after.n < LEAST_ROWS) return [];
-  const columns = new Map<string, Coded>();
+  const columns = new Map<string, Respect>();
   for (const [name, cells] of before.cells)
     if (name !== '_prediction' && name !== '_score')
-      columns.set(name, coded(cells, after.cells.get(name) ?? []));
+      columns.set(name, { ...coded(cells, after.cells.get(name) ?? []), least: 0 });
   const labelled = [before.labels, after.labels].map(
     (labels) => labels.filter((label) => label !== null).length,
   );
   if (Math.min(...labelled) >= LEAST_ROWS && labelled[1]! >= 0.7 * after.n)
-    columns.set('', coded(before.labels, after.labels));
+    columns.set('', { ...coded(before.labels, after.labels), least: 1 });
   const even = new Float64Array(before.n).fill(1);
   const total = excess(columns, even);
   if (total <= 0) return [];
@@ -62,7 +67,7 @@ function search({ before, after }: RowSample): Driver[] {
       const others = new Map([...columns].filter(([name]) => name !== column));
       const left = excess(columns, weight);
       const predicted = excess(
-        new Map([...others].map(([name, { before }]) => [name, { before, after: before }])),
+        new Map([...others].map(([name, each]) => [name, { ...each, after: each.before }])),
         weight,
       );
       const unseen = predicted > 0 ? Math.min(1, excess(others, weight) / predicted) : 0;
@@ -73,37 +78,45 @@ function search({ before, after }: RowSample): Driver[] {
     .sort((a, b) => b.explained - a.explained);
 }
 
-/** Each row before by how much more frequent its kind is after. */
-function weights({ before, after }: Coded): Float64Array {
-  const [then, now] = [shares(before), shares(after)];
-  return Float64Array.from(before, (code) => now[code]! / then[code]!);
+/** Each row before by how much more frequent its kind is after; none where its kind is not known. */
+function weights({ before, after, least }: Respect): Float64Array {
+  const [then, now] = [tally(before, least).shares, tally(after, least).shares];
+  return Float64Array.from(before, (code) => (code < least ? 0 : now[code]! / then[code]!));
 }
 
-function shares(codes: Uint8Array, weight?: Float64Array): Float64Array {
+interface Tally {
+  readonly shares: Float64Array;
+  /** So many rows of weight one would tell as much. */
+  readonly size: number;
+}
+
+function tally(codes: Uint8Array, least: number, weight?: Float64Array): Tally {
   const sums = new Float64Array(MOST_CODES);
-  let total = 0;
+  let [sum, square] = [0, 0];
   codes.forEach((code, i) => {
+    if (code < least) return;
     const w = weight?.[i] ?? 1;
     sums[code]! += w;
-    total += w;
+    [sum, square] = [sum + w, square + w * w];
   });
-  return total > 0 ? sums.map((sum) => sum / total) : sums;
+  return {
+    shares: sum > 0 ? sums.map((each) => each / sum) : sums,
+    size: square > 0 ? sum ** 2 / square : 0,
+  };
 }
 
 /** How far all columns lie apart beyond chance: the sum of their two-sample χ² less its degrees of freedom. */
-function excess(columns: ReadonlyMap<string, Coded>, weight: Float64Array): number {
-  let [sum, square] = [0, 0];
-  for (const w of weight) [sum, square] = [sum + w, square + w * w];
-  const size = square > 0 ? (sum * sum) / square : 0;
-  if (size === 0) return Number.POSITIVE_INFINITY;
+function excess(columns: ReadonlyMap<string, Respect>, weight: Float64Array): number {
   let all = 0;
-  for (const { before, after } of columns.values()) {
-    const [p, q] = [shares(before, weight), shares(after)];
+  for (const { before, after, least } of columns.values()) {
+    const [p, q] = [tally(before, least, weight), tally(after, least)];
+    if (p.size === 0 || q.size === 0) return Number.POSITIVE_INFINITY;
     let [chi, free] = [0, -1];
     for (let j = 0; j < MOST_CODES; j++) {
-      const both = (p[j]! * size + q[j]! * after.length) / (size + after.length);
+      const [then, now] = [p.shares[j]!, q.shares[j]!];
+      const both = (then * p.size + now * q.size) / (p.size + q.size);
       if (both === 0) continue;
-      chi += (p[j]! - q[j]!) ** 2 / (both * (1 / size + 1 / after.length));
+      chi += (then - now) ** 2 / (both * (1 / p.size + 1 / q.size));
       free++;
     }
     // What two samples of one population differ by at most, about.
