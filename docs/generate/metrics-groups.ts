@@ -2,7 +2,7 @@ import type { MetricRow } from './metric-row.ts';
 
 const GROUPS = 'confusion counts by group';
 const OF_PAIR =
-  '95 %; that the pair furthest apart was picked is corrected for (Bonferroni over the pairs that may be the furthest)';
+  '95 %; that the pair furthest apart was picked is corrected for (the greatest upper end of any pair; the least gap not contradicted by what was seen, Bonferroni over the pairs), and so is that no gap lies below 0';
 const FEW = 'Groups of fewer than 30 rows are not judged; fewer than two groups: not_enough_data.';
 const LABELLED = 'counts and positives by score';
 
@@ -16,7 +16,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     GROUPS,
     'selection, true positive, false positive and false negative rate, precision',
     '0 to 1',
-    'Wilson, 95 %',
+    'Wilson, of fewer than five rows Clopper–Pearson, 95 %',
     'What a group lacks is undefined_ratio or not_enough_data. Without labels selection alone has a value.',
     'fairlearn MetricFrame',
   ],
@@ -40,7 +40,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'labels and probabilities of the group',
     'mean score − share of positives, and the expected calibration error',
     '−1 to 1; 0 to 1',
-    'Student’s of the mean; binomial by bin, 95 %',
+    'Student’s of the mean with one row more of each label scored one half (Agresti and Caffo 2000); binomial by bin, 95 %',
     'Fewer than two rows: not_enough_data.',
     'Kleinberg, Mullainathan and Raghavan 2017',
   ],

@@ -3,9 +3,6 @@ import { furthestApart } from './furthest.ts';
 import type { GroupCalibration } from './group-calibration.ts';
 import { type Gap, MIN_GROUP } from './parity.ts';
 
-/** Means of few rows are more skewed than shares. */
-const FEW = 100;
-
 /**
  * Greatest difference between two groups in how far scores lie above what happens (`gap`), in [0, 2], 0 = scores mean the same in
  * all groups. 95 % interval that knows that the pair was picked (`furthestApart`).
@@ -17,9 +14,9 @@ export function calibrationDifference(
   minimum = MIN_GROUP,
 ): Outcome<Gap> {
   const rated = groups.flatMap(({ group, n, gap }) =>
-    n >= minimum && 'value' in gap ? [{ group, rate: gap, rows: n }] : [],
+    n >= minimum && 'value' in gap ? [{ group, rate: gap }] : [],
   );
-  const found = furthestApart([rated], FEW);
+  const found = furthestApart([rated]);
   if (found === null) return { reason: 'not_enough_data' };
   return { ...found, low: Math.max(0, found.low), high: Math.min(2, found.high) };
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { expectClose } from '../close.testing.ts';
 import { binomialCdf } from '../distributions/binomial.ts';
+import fixture from '../fixtures/furthest.json' with { type: 'json' };
 import { proportion, proportionDifference } from '../intervals/proportion.ts';
 import { available } from '../outcome.ts';
 import { random } from '../random.ts';
@@ -8,7 +10,7 @@ import { furthestApart, type Rated } from './furthest.ts';
 const rated = (group: string, k: number, n: number): Rated => {
   const rate = proportion(k, n);
   if (!available(rate)) throw new Error(rate.reason);
-  return { group, rate, rows: n };
+  return { group, rate };
 };
 
 test('groups that are clearly not the furthest change nothing of its lower end, rivals do', () => {
@@ -41,16 +43,22 @@ test('six groups without a difference: the interval begins at or below 0 in 95 o
   expect(held / 400).toBeGreaterThan(0.91);
 });
 
-/** The chance that the interval of the gap between two shares, of 80 rows each, holds the true one: exact, over all that may be counted. */
-function coverage(p: number, q: number): number {
-  const n = 80;
-  const chance = (k: number, share: number) => binomialCdf(k, n, share) - binomialCdf(k - 1, n, share);
+test.each(fixture)('scipy and statsmodels: $sets', ({ sets, value, low, high }) => {
+  const found = furthestApart(sets.map((set) => set.map(([k, n], i) => rated(`${i}`, k!, n!))))!;
+  expectClose(found.value, value, 1e-12);
+  expectClose(found.low, low, 1e-6);
+  expectClose(found.high, high, 1e-12);
+});
+
+/** The chance that the interval of the gap between two shares of so many rows holds the true one: exact, over all that may be counted. */
+function coverage([p, n]: readonly [number, number], [q, m]: readonly [number, number]): number {
+  const chance = (k: number, of: number, share: number) => binomialCdf(k, of, share) - binomialCdf(k - 1, of, share); // biome-ignore format: one line
   let held = 0;
   for (let i = 0; i <= n; i++)
-    for (let j = 0; j <= n; j++) {
-      const likely = chance(i, p) * chance(j, q);
-      if (likely < 1e-7) continue;
-      const { low, high } = furthestApart([[rated('a', i, n), rated('b', j, n)]])!;
+    for (let j = 0; j <= m; j++) {
+      const likely = chance(i, n, p) * chance(j, m, q);
+      if (likely < 1e-6) continue;
+      const { low, high } = furthestApart([[rated('a', i, n), rated('b', j, m)]])!;
       if (low <= Math.abs(p - q) && Math.abs(p - q) <= high) held += likely;
     }
   return held;
@@ -59,12 +67,18 @@ function coverage(p: number, q: number): number {
 test.each([0, 0.05, 0.1, 0.2, 0.4])(
   'a gap of %d between two groups is held in 95 of 100, near to none too',
   (gap) => {
-    const shares = [0.3, 0.4, 0.5].map((p) => coverage(p, p + gap));
+    const shares = [0.3, 0.4, 0.5].map((p) => coverage([p, 80], [p + gap, 80]));
     const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
     expect(mean).toBeGreaterThan(0.94);
     expect(mean).toBeLessThan(0.965);
   },
 );
+
+test('a small group of a rare share beside a large one: what was seen the other way round counts', () => {
+  const small = [40, 45, 50, 55, 60].map((n) => coverage([0.07, n], [0.02, 600]));
+  expect(small.reduce((sum, share) => sum + share, 0) / small.length).toBeGreaterThan(0.92);
+  expect(coverage([0.22, 11], [0.02, 60])).toBeGreaterThan(0.92);
+});
 
 test('the lower end goes up with the gap, and is 0 as long as chance alone may make it', () => {
   const lows = Array.from(

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { expectClose } from '../close.testing.ts';
 import fixture from '../fixtures/fairness.json' with { type: 'json' };
-import { groupCalibration } from './group-calibration.ts';
+import { calibrationGap, groupCalibration } from './group-calibration.ts';
 
 test.each(Object.entries(fixture.calibration))(
-  'scipy: mean score − share of positives, %s',
+  'scipy: mean score − share of positives, %s, one row more of each label',
   (group, expected) => {
     const rows = fixture.sex.flatMap((sex, i) => (sex === group ? [i] : []));
     const { gap, n, error } = groupCalibration(group, {
@@ -27,4 +27,10 @@ test('rows without label or probability are left out', () => {
     gap: { reason: 'not_enough_data' },
     error: { reason: 'not_enough_data' },
   });
+});
+
+test('thirty rows whose scores were all right leave the interval open; it stays within −1 to 1', () => {
+  const found = calibrationGap({ n: 30, sum: 0, sum2: 0 });
+  expect(found).toMatchObject({ value: 0, low: expect.closeTo(-0.0458, 4), high: expect.closeTo(0.0458, 4) });
+  expect(calibrationGap({ n: 2, sum: 2, sum2: 2 })).toMatchObject({ value: 1, high: 1 });
 });

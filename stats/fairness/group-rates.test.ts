@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { exactProportion, proportion } from '../intervals/proportion.ts';
 import { groupRates } from './group-rates.ts';
 
 test('each rate by hand', () => {
@@ -18,4 +19,10 @@ test('what a group lacks is named', () => {
   expect(groupRates('negatives', { tp: 0, fp: 0, fn: 0, tn: 9 }).truePositive).toEqual({
     reason: 'undefined_ratio',
   });
+});
+
+test('of fewer than five rows the interval is exact, of more Wilson’s', () => {
+  const rates = groupRates('few positives', { tp: 1, fp: 4, fn: 3, tn: 40 });
+  expect(rates.truePositive).toEqual(exactProportion(1, 4));
+  expect(rates.precision).toEqual(proportion(1, 5));
 });

@@ -1,9 +1,9 @@
-import { proportion } from '../intervals/proportion.ts';
+import { exactProportion, proportion } from '../intervals/proportion.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { precision, recall } from '../performance/binary.ts';
 import type { BinaryCounts } from '../performance/confusion.ts';
 
-/** What happens to the members of one group, each a share with its Wilson interval or the reason why there is none. */
+/** What happens to the members of one group, each a share with its Wilson interval (of fewer than five rows the exact one) or the reason why there is none. */
 export interface GroupRates {
   readonly group: string;
   readonly n: number;
@@ -17,8 +17,6 @@ export interface GroupRates {
   readonly falseNegative: Outcome<Estimate>;
   /** Share of predicted positives that are. */
   readonly precision: Outcome<Estimate>;
-  /** What each share is counted of. */
-  readonly rows: Readonly<Record<RateName, number>>;
 }
 
 export type RateName = 'selection' | 'truePositive' | 'falsePositive' | 'falseNegative' | 'precision';
@@ -29,15 +27,21 @@ export type RateName = 'selection' | 'truePositive' | 'falsePositive' | 'falseNe
  */
 export function groupRates(group: string, counts: BinaryCounts): GroupRates {
   const { tp, fp, fn, tn } = counts;
-  const [n, positives, negatives, flagged] = [tp + fp + fn + tn, tp + fn, fp + tn, tp + fp];
+  const n = tp + fp + fn + tn;
   return {
     group,
     n,
-    rows: { selection: n, truePositive: positives, falsePositive: negatives, falseNegative: positives, precision: flagged }, // biome-ignore format: one record
-    selection: proportion(flagged, n),
-    truePositive: recall(counts),
-    falsePositive: recall({ tp: fp, fn: tn, fp: tp, tn: fn }),
-    falseNegative: recall({ tp: fn, fn: tp, fp: tn, tn: fp }),
-    precision: precision(counts),
+    selection: proportion(tp + fp, n),
+    truePositive: counted(recall(counts), tp, tp + fn),
+    falsePositive: counted(recall({ tp: fp, fn: tn, fp: tp, tn: fn }), fp, fp + tn),
+    falseNegative: counted(recall({ tp: fn, fn: tp, fp: tn, tn: fp }), fn, tp + fn),
+    precision: counted(precision(counts), tp, tp + fp),
   };
+}
+
+/** Of so few that Wilson's interval holds too rarely. */
+const FEW = 5;
+
+function counted(share: Outcome<Estimate>, k: number, n: number): Outcome<Estimate> {
+  return 'value' in share && n < FEW ? exactProportion(k, n) : share;
 }

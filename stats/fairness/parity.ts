@@ -33,7 +33,7 @@ export function rateDifference(
 export function rateRatio(groups: readonly GroupRates[], rate: RateName, minimum = MIN_GROUP): Outcome<Gap> {
   const rated = ratedGroups(groups, rate, minimum);
   const log = (x: number): number => Math.log(Math.max(x, 1e-12));
-  const logged = rated.map(({ group, rows, rate: { value, low, high } }) => ({ group, rows, rate: { value: log(value), low: log(low), high: log(high) } })); // biome-ignore format: one record
+  const logged = rated.map(({ group, rate: { value, low, high } }) => ({ group, rate: { value: log(value), low: log(low), high: log(high) } })); // biome-ignore format: one record
   const found = furthestApart([logged]);
   if (found === null) return { reason: 'not_enough_data' };
   const sorted = rated.map(({ rate: of }) => of).sort((a, b) => a.value - b.value);
@@ -59,9 +59,7 @@ export function equalisedOddsDifference(groups: readonly GroupRates[], minimum =
 function ratedGroups(groups: readonly GroupRates[], name: RateName, minimum: number): Rated[] {
   return groups.flatMap((entry): Rated[] => {
     const rate = entry[name];
-    return entry.n >= minimum && 'value' in rate
-      ? [{ group: entry.group, rate, rows: entry.rows[name] }]
-      : [];
+    return entry.n >= minimum && 'value' in rate ? [{ group: entry.group, rate }] : [];
   });
 }
 

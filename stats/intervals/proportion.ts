@@ -1,3 +1,4 @@
+import { betaQuantile } from '../distributions/incomplete-beta.ts';
 import { Z_TWO_SIDED_95 } from '../distributions/normal.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import { difference } from './difference.ts';
@@ -19,6 +20,19 @@ export function proportion(k: number, n: number, z = Z_TWO_SIDED_95): Outcome<Es
     low: k <= 0 ? 0 : Math.max(0, middle - reach),
     high: k >= n ? 1 : Math.min(1, middle + reach),
   };
+}
+
+/**
+ * A share k of n with its exact 95 % interval, in [0, 1]: never too narrow, and so wider than Wilson's, which of one to four rows holds some
+ * shares in 79 to 83 of 100 only. n = 0 is `not_enough_data`.
+ * Source: Clopper and Pearson 1934; statsmodels `proportion_confint(method='beta')`.
+ * @example exactProportion(0, 2) // { value: 0, low: 0, high: 0.8418… }
+ */
+export function exactProportion(k: number, n: number): Outcome<Estimate> {
+  if (!(n > 0)) return { reason: 'not_enough_data' };
+  const low = k <= 0 ? 0 : betaQuantile(k, n - k + 1, 0.025);
+  const high = k >= n ? 1 : betaQuantile(k + 1, n - k, 0.975);
+  return { value: k / n, low, high };
 }
 
 /**

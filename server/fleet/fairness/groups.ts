@@ -1,10 +1,9 @@
 import type { FairnessFound, FairnessGroup } from '../../../contract/fairness.ts';
 import { segmentText } from '../../../contract/segment-key.ts';
-import type { GroupCalibration } from '../../../stats/fairness/group-calibration.ts';
+import { calibrationGap, type GroupCalibration } from '../../../stats/fairness/group-calibration.ts';
 import { type GroupRates, groupRates } from '../../../stats/fairness/group-rates.ts';
 import { FAIRNESS_MEASURES, fairnessVerdict } from '../../../stats/fairness/measures.ts';
 import { MIN_GROUP } from '../../../stats/fairness/parity.ts';
-import { mean } from '../../../stats/intervals/mean.ts';
 import { proportion } from '../../../stats/intervals/proportion.ts';
 import type { Estimate, Outcome } from '../../../stats/outcome.ts';
 import { binaryCounts, confusionCells } from '../../../stats/performance/confusion.ts';
@@ -76,7 +75,7 @@ function calibrationOf(group: string, [of, others]: readonly (Profile | undefine
   const positives = of === undefined ? 0 : present(of);
   const sum = sides.reduce((total, side) => total + side.sum, 0) - positives;
   const sum2 = sides.reduce((total, side) => total + side.sum2, 0) - 2 * (of?.sum ?? 0) + positives;
-  return { group, n, gap: mean({ n, sum, sum2 }), error: none };
+  return { group, n, gap: calibrationGap({ n, sum, sum2 }), error: none };
 }
 
 /** Every measure of fairness between some groups. Pure. */
