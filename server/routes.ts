@@ -14,6 +14,7 @@ import { heartbeatRoutes } from './heartbeats/routes.ts';
 import type { Route } from './http/route.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
+import { linkRoutes } from './links/routes.ts';
 import type { Schemas } from './models/columns/schemas.ts';
 import { monitorRoutes } from './monitors/routes.ts';
 import { LABELS_BESIDE } from './profiles/labels/labelled-ids.ts';
@@ -71,6 +72,7 @@ export function routes({
     ...actionRoutes,
     ...onCallRoutes,
     ...digestRoutes,
+    ...linkRoutes,
     ...automationRoutes(flags),
     ...drillRoutes,
   ];

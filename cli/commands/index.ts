@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   'on-call': async () => (await import('./on-call.ts')).onCall,
   silence: async () => (await import('./silence.ts')).silence,
   digest: async () => (await import('./digest.ts')).digest,
+  link: async () => (await import('./link.ts')).link,
   action: async () => (await import('./action.ts')).action,
   quarantine: async () => (await import('./quarantine.ts')).quarantine,
   reference: async () => (await import('./reference.ts')).reference,

@@ -19,6 +19,7 @@ const SETTINGS = [
   'keys',
   'people',
   'channels',
+  'links',
   'actions',
   'monitors',
   'references',

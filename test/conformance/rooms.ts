@@ -24,6 +24,7 @@ export const ROOMS: readonly string[] = [
   'actions',
   'fleet',
   'digests',
+  'links',
   'automation',
   'drills',
   'status',

@@ -66,6 +66,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   escalations: 'actions',
   escalated: 'actions',
   digests: 'digests',
+  links: 'links',
   actions: 'automation',
   action_runs: 'automation',
   action_tries: 'automation',

@@ -14,6 +14,7 @@ export type SettingsTab =
   | 'keys'
   | 'people'
   | 'channels'
+  | 'links'
   | 'actions'
   | 'monitors'
   | 'references'

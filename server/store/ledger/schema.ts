@@ -30,6 +30,7 @@ import type {
   ResponseClockRow,
 } from './schema/incidents.ts';
 import type { LeaseRow, OutageRow, OwnerRow, ServerRow } from './schema/jobs.ts';
+import type { LinkRow } from './schema/links.ts';
 import type {
   ColumnRow,
   ErasureRow,
@@ -64,6 +65,7 @@ export type * from './schema/heartbeats.ts';
 export type * from './schema/holds.ts';
 export type * from './schema/incidents.ts';
 export type * from './schema/jobs.ts';
+export type * from './schema/links.ts';
 export type * from './schema/models.ts';
 export type * from './schema/monitors.ts';
 export type * from './schema/people.ts';
@@ -117,6 +119,7 @@ export interface Ledger {
   escalations: EscalationRow;
   escalated: EscalatedRow;
   digests: DigestRow;
+  links: LinkRow;
   actions: ActionRow;
   action_runs: ActionRunRow;
   action_tries: ActionTryRow;

@@ -29,6 +29,7 @@ import type {
   IncidentDetail,
   Key,
   Lineage,
+  LinkTemplate,
   Model,
   ModelFairness,
   ModelHold,
@@ -359,6 +360,9 @@ export const jobsQuery = get<Page<WatchedJob>>('/heartbeats');
 export const rotasQuery = get<Page<Rota>>('/rotas');
 export const escalationsQuery = get<Page<Escalation>>('/escalations');
 export const silencesQuery = get<Page<Silence>>('/silences', {}, { limit: 100 });
+
+/** Links to other systems: they change seldom, and every page asks for them. */
+export const linksQuery = get<Page<LinkTemplate>>('/links', {}, {}, 5 * 60_000);
 
 export const digestsQuery = get<Page<Digest>>('/digests');
 

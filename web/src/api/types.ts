@@ -31,6 +31,7 @@ export type { Key } from '../../../contract/key.ts';
 export type { LabelSelection } from '../../../contract/label-selection.ts';
 export type { Layer, LayerState } from '../../../contract/layer.ts';
 export type { Lineage, LineageNode } from '../../../contract/lineage.ts';
+export type { LinkTemplate } from '../../../contract/link.ts';
 export type { Model, ModelSummary } from '../../../contract/model.ts';
 export type { Monitor, MonitorKind, MonitorPreview } from '../../../contract/monitor.ts';
 export type { PredictionDetail, PredictionPage, PredictionRecord } from '../../../contract/prediction.ts';

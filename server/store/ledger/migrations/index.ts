@@ -43,6 +43,7 @@ import { drills } from './0066-drills.ts';
 import { payloads } from './0067-payloads.ts';
 import { askers } from './0068-askers.ts';
 import { decisionTrees } from './0070-decisions.ts';
+import { links } from './0071-links.ts';
 import { sentProfiles } from './0076-sent-profiles.ts';
 import { rankingK } from './0077-ranking-k.ts';
 import { pricedAs } from './0078-priced-as.ts';
@@ -93,6 +94,7 @@ export const MIGRATIONS: readonly Migration[] = [
   holds,
   drills,
   decisionTrees,
+  links,
   sentProfiles,
   rankingK,
   pricedAs,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { linkTimes } from '../../../../contract/link-template.ts';
 import { PRIORITY_MEANS } from '../../../../contract/priority-means.ts';
 import { incidentQuery, modelQuery, postmortemOf } from '../../api/queries.ts';
 import type { IncidentDetail } from '../../api/types.ts';
@@ -18,6 +19,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Priority } from '../../ui/Priority.tsx';
 import { ChartRowsSkeleton, IncidentSkeleton } from '../../ui/Skeletons.tsx';
 import { isQuality, useKinds } from '../kinds.ts';
+import { LinksOut } from '../links/LinksOut.tsx';
 import { words } from '../metric.ts';
 import { Due } from '../on-call/Due.tsx';
 import { ChangeParts } from '../quality/ChangeParts.tsx';
@@ -162,6 +164,16 @@ function Story({ incident }: { incident: IncidentDetail }) {
               </>
             )}
           </Fact>
+          <LinksOut
+            place="incident"
+            values={{
+              incident: incident.id,
+              model: incident.model,
+              version: model.data?.versions[0] ?? null,
+              ...linkTimes(range.from, range.to),
+            }}
+            as={(links) => <Fact name="Open in">{links}</Fact>}
+          />
           <Fact name="Assigned to">{incident.assignee ?? 'nobody yet'}</Fact>
         </Facts>
         {incident.ended !== null && <p className={classes.line}>{incident.ended.sentence}</p>}

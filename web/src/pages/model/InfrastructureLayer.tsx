@@ -29,12 +29,12 @@ export const InfrastructureLayer = memo(function InfrastructureLayer({ model, ra
           <>
             {service.length > 0 && (
               <Section title="Service" note="as it tells itself, by OTLP or Prometheus">
-                <TelemetryRows series={service} step={step} />
+                <TelemetryRows series={service} step={step} model={model} range={range} />
               </Section>
             )}
             {machines.length > 0 && (
               <Section title={LAYER_LABEL.infrastructure} note="by OTLP or Prometheus">
-                <TelemetryRows series={machines} step={step} />
+                <TelemetryRows series={machines} step={step} model={model} range={range} />
               </Section>
             )}
           </>

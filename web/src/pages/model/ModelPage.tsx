@@ -14,6 +14,8 @@ import { ChartRowsSkeleton, ChartsSkeleton, TableSkeleton } from '../../ui/Skele
 import { useAnnotations } from '../frame/ModelStack.tsx';
 import { OfModel } from '../frame/OfModel.tsx';
 import { useKinds } from '../kinds.ts';
+import { LinksOut } from '../links/LinksOut.tsx';
+import { ofModel } from '../links/values.ts';
 import { ModelHeader } from '../ModelHeader.tsx';
 import classes from '../pages.module.css';
 import { Story } from '../Story.tsx';
@@ -113,6 +115,11 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
         <Link className={classes.more} {...paths.anomalies(model.id, time.search)}>
           What was unusual
         </Link>
+        <LinksOut
+          place="model"
+          values={ofModel(model, range)}
+          as={(links) => <span className={classes.more}>Open in {links}</span>}
+        />
         <span className={classes.gestures}>
           Drag over any chart to set the range; double-click to zoom out.
         </span>

@@ -1,16 +1,25 @@
 import { useMemo } from 'react';
-import type { TelemetrySeries } from '../../api/types.ts';
+import type { Model, TelemetrySeries } from '../../api/types.ts';
 import { pointsOf } from '../../charts/series.ts';
 import { TimeRow } from '../../charts/TimeRow.tsx';
 import { plural } from '../../number/format.ts';
+import type { Range } from '../../time/range.ts';
+import { LinksOut } from '../links/LinksOut.tsx';
+import { ofModel } from '../links/values.ts';
 import classes from './model.module.css';
 
 /** What came by OTLP for a layer, a chart each. */
-export function TelemetryRows({ series, step }: { series: readonly TelemetrySeries[]; step: number }) {
-  return series.map((one) => <TelemetryRow key={one.id} series={one} step={step} />);
+export function TelemetryRows({ series, ...shared }: Shared & { series: readonly TelemetrySeries[] }) {
+  return series.map((one) => <TelemetryRow key={one.id} series={one} {...shared} />);
 }
 
-function TelemetryRow({ series, step }: { series: TelemetrySeries; step: number }) {
+interface Shared {
+  readonly model: Model;
+  readonly range: Range;
+  readonly step: number;
+}
+
+function TelemetryRow({ series, step, model, range }: Shared & { series: TelemetrySeries }) {
   const { title, unit, metric, instances, points } = series;
   const several = instances > 1 && points.some(({ low }) => low !== null);
   const name = several ? `${title}, mean of ${plural(instances, 'instance')}` : title;
@@ -28,7 +37,8 @@ function TelemetryRow({ series, step }: { series: TelemetrySeries; step: number 
     <TimeRow
       title={
         <>
-          {name} <span className={classes.metric}>{metric}</span>
+          {name} <span className={classes.metric}>{metric}</span>{' '}
+          <LinksOut place="series" values={{ ...ofModel(model, range), metric }} />
         </>
       }
       name={name}

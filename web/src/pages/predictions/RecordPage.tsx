@@ -12,6 +12,8 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { LinksOut } from '../links/LinksOut.tsx';
+import { ofPrediction } from '../links/values.ts';
 import { ModelHeader } from '../ModelHeader.tsx';
 import { Features } from './Features.tsx';
 import classes from './predictions.module.css';
@@ -169,6 +171,11 @@ function Known({ model, record }: { model: Model; record: PredictionDetail }) {
             <Fact name="Request">
               {record.request_id === null ? NOTHING : <code>{record.request_id}</code>}
             </Fact>
+            <LinksOut
+              place="prediction"
+              values={ofPrediction(model, record)}
+              as={(links) => <Fact name="Open in">{links}</Fact>}
+            />
             {tags.map(([name, value]) => (
               <Fact key={name} name={name}>
                 {value}

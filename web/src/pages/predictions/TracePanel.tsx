@@ -7,6 +7,8 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
+import { LinksOut, useHasLinks } from '../links/LinksOut.tsx';
+import { ofLog, ofTrace } from '../links/values.ts';
 import classes from './trace.module.css';
 
 /** What else happened under the trace id of a prediction: its spans over time, and what was logged. */
@@ -17,11 +19,13 @@ export function TracePanel({ model, record }: { model: string; record: string })
       {(trace) =>
         trace.missing === null ? (
           <>
-            {trace.spans.length > 0 && <Spans trace={trace} />}
-            <Logs trace={trace} />
+            {trace.spans.length > 0 && (
+              <Spans trace={trace} out={<Out model={model} record={record} trace={trace} />} />
+            )}
+            <Logs trace={trace} model={model} />
           </>
         ) : (
-          <Panel title="Trace and log lines">
+          <Panel title="Trace and log lines" actions={<Out model={model} record={record} trace={trace} />}>
             <p className={classes.missing}>{MISSING[trace.missing]}</p>
           </Panel>
         )
@@ -45,10 +49,17 @@ const MISSING: Readonly<Record<TraceMissing, ReactNode>> = {
     'No span and no log line with this trace id came within an hour of the prediction, or they are older than they are kept.',
 };
 
+/** Where the trace is beside this: it may be there when nothing of it is here. */
+function Out({ model, record, trace }: { model: string; record: string; trace: PredictionTrace }) {
+  return (
+    <LinksOut place="trace" values={ofTrace(model, record, trace)} as={(links) => <>Open in {links}</>} />
+  );
+}
+
 const shownOf = (shown: number, all: number, noun: string) =>
   shown < all ? `the first ${count(shown)} of ${plural(all, noun)}` : plural(all, noun);
 
-function Spans({ trace }: { trace: PredictionTrace }) {
+function Spans({ trace, out }: { trace: PredictionTrace; out: ReactNode }) {
   const services = new Set(trace.spans.map(({ service }) => service));
   return (
     <Panel
@@ -59,6 +70,7 @@ function Spans({ trace }: { trace: PredictionTrace }) {
           <Moment at={trace.start!} /> over {duration(trace.duration_ms)}
         </>
       }
+      actions={out}
     >
       <PlainTable
         label="Spans, each below the one that called it"
@@ -141,7 +153,8 @@ function Bar({ span, of }: { span: TraceSpan; of: number }) {
 const ERROR = 17;
 const WARNING = 13;
 
-function Logs({ trace }: { trace: PredictionTrace }) {
+function Logs({ trace, model }: { trace: PredictionTrace; model: string }) {
+  const linked = useHasLinks('log');
   if (trace.logs.length === 0)
     return (
       <Panel title="Log lines">
@@ -162,6 +175,14 @@ function Logs({ trace }: { trace: PredictionTrace }) {
           { title: 'Severity', cell: (log) => <Severity log={log} /> },
           { title: 'Service', cell: ({ service }) => service },
           { title: 'Line', cell: (log) => <Line log={log} /> },
+          ...(linked
+            ? [
+                {
+                  title: 'Open in',
+                  cell: (log: TraceLog) => <LinksOut place="log" values={ofLog(model, trace, log)} />,
+                },
+              ]
+            : []),
         ]}
       />
     </Panel>

@@ -10,6 +10,7 @@ import { Actions } from './actions/Actions.tsx';
 import { Channels } from './channels/Channels.tsx';
 import { Drills } from './drills/Drills.tsx';
 import { Keys } from './Keys.tsx';
+import { Links } from './Links.tsx';
 import { Monitors } from './Monitors.tsx';
 import { People } from './People.tsx';
 import { Privacy } from './Privacy.tsx';
@@ -30,6 +31,7 @@ const TABS: Record<SettingsTab, Tab> = {
   keys: { title: 'API keys', page: Keys, needs: 'write' },
   people: { title: 'People', page: People, needs: 'admin' },
   channels: { title: 'Channels', page: Channels },
+  links: { title: 'Links', page: Links },
   actions: { title: 'Actions', page: Actions },
   monitors: { title: 'Monitors', page: Monitors },
   references: { title: 'References', page: References },

@@ -11,6 +11,8 @@ import { useZone } from '../../time/zone.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { TableSkeleton } from '../../ui/Skeletons.tsx';
+import { LinksOut, useHasLinks } from '../links/LinksOut.tsx';
+import { ofStage } from '../links/values.ts';
 import classes from './stages.module.css';
 
 /** Records that are shown at once. */
@@ -58,7 +60,7 @@ export function Records({ model, range }: { model: Model; range: Range }) {
             <p>None in this range.</p>
           ) : (
             <>
-              <Table items={items} />
+              <Table items={items} model={model.id} />
               {next_cursor !== null && <p className={classes.quiet}>The newest {SHOWN}; there are more.</p>}
             </>
           )
@@ -68,7 +70,8 @@ export function Records({ model, range }: { model: Model; range: Range }) {
   );
 }
 
-function Table({ items }: { items: readonly StoredStage[] }) {
+function Table({ items, model }: { items: readonly StoredStage[]; model: string }) {
+  const linked = useHasLinks('log');
   const zone = useZone();
   return (
     <PlainTable
@@ -101,6 +104,14 @@ function Table({ items }: { items: readonly StoredStage[] }) {
           cell: ({ duration_ms: ms }) =>
             ms === null ? '–' : ms < 1000 ? `${Math.round(ms)} ms` : duration(ms),
         },
+        ...(linked
+          ? [
+              {
+                title: 'Open in',
+                cell: (row: StoredStage) => <LinksOut place="log" values={ofStage(model, row)} />,
+              },
+            ]
+          : []),
       ]}
     />
   );
