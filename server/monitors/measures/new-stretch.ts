@@ -9,7 +9,8 @@ export interface Stretch<Score> extends Window {
 
 /**
  * The shortest newest part of the window that is further from the reference than the threshold, for certain; where parts of that length were, too, in the
- * window before it, by the threshold further than any of them: what comes at the same hours every day is no change. One to half as many buckets as
+ * window before it, by the threshold further than any of them: what comes at the same hours every day is no change. Parts of a rise that goes on into this one do
+ * not count among them: a shift that comes bit by bit is no more usual for having begun. One to half as many buckets as
  * the window (1, 2, 3, 4, 6, 8, 12 …), with `minN` rows at least; null when there is none, or nothing to compare with. It looks at one window and a half.
  * `distance` of a part from the reference: its value, and `low` at the bound of the decision.
  */
@@ -27,7 +28,9 @@ export function newStretch<Score extends Estimate>(
     if (part.n < minN) continue;
     const score = distance(part);
     if ('reason' in score || score.low <= threshold) continue;
-    const usual = farthest(count, { from: from - window, to: from }, length, minN, distance);
+    const farAt = (part: number) => distanceOf(count, { from: part - length, to: part }, minN, distance);
+    const calm = riseBefore(from, Math.floor(window / 2), (part) => (farAt(part) ?? 0) > threshold);
+    const usual = farthest(from - window + length, calm, farAt);
     const known = usual !== null && (usual <= threshold || score.low - usual > threshold);
     if (known) return { ...part, score };
   }
@@ -41,19 +44,34 @@ function lengthsTo(most: number): number[] {
   return lengths.filter((length) => length <= most);
 }
 
-/** How far from the reference the farthest part of that length was; null where none holds enough. */
-function farthest(
+/**
+ * Where the rise began that goes on at `to`: parts that end behind it are far off without a break. `to` itself where the part before it is not, and where all within
+ * `most` buckets are: what is far off that long is usual.
+ * @example riseBefore(20, 12, (end) => end > 16) // 16
+ */
+function riseBefore(to: number, most: number, isFar: (end: number) => boolean): number {
+  for (let end = to; end >= to - most; end--) if (!isFar(end)) return end;
+  return to;
+}
+
+/** How far from the reference the farthest part is of those that end in `first` … `last`; null where none holds enough. */
+function farthest(first: number, last: number, farAt: (end: number) => number | null): number | null {
+  let most: number | null = null;
+  for (let end = first; end <= last; end++) {
+    const far = farAt(end);
+    if (far !== null) most = Math.max(most ?? 0, far);
+  }
+  return most;
+}
+
+/** How far a part is from the reference; null where it holds too little. */
+function distanceOf(
   count: (from: number, to: number) => number,
-  past: { readonly from: number; readonly to: number },
-  length: number,
+  { from, to }: Pick<Window, 'from' | 'to'>,
   minN: number,
   distance: (part: Window) => Outcome<Estimate>,
 ): number | null {
-  let most: number | null = null;
-  for (let from = past.from; from + length <= past.to; from++) {
-    const part = { from, to: from + length, n: count(from, from + length) };
-    const score = part.n < minN ? null : distance(part);
-    if (score !== null && 'value' in score) most = Math.max(most ?? 0, score.value);
-  }
-  return most;
+  const part = { from, to, n: count(from, to) };
+  const score = part.n < minN ? null : distance(part);
+  return score !== null && 'value' in score ? score.value : null;
 }
