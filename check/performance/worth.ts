@@ -1,6 +1,6 @@
 import type { CheckEstimateWorth, CheckMetrics } from '../../contract/check.ts';
 import { Z_TWO_SIDED_95 } from '../../stats/distributions/normal.ts';
-import { type Checked, estimateCells, learnCells } from '../../stats/estimation/cell-estimate.ts';
+import { estimateCells, learnCells } from '../../stats/estimation/cell-estimate.ts';
 import {
   CELL_METRICS,
   type CellMetric,
@@ -22,7 +22,7 @@ const TOLD: readonly string[] = ['roc_auc', 'accuracy', 'f1'];
 
 /** Estimates of parts of the reference, each with what its labels show, and all of its labelled rows. */
 export interface Tried {
-  readonly told: ReadonlyMap<CellMetric, readonly (Checked & ToldEstimate)[]>;
+  readonly told: ReadonlyMap<CellMetric, readonly ToldEstimate[]>;
   readonly whole: ClassCells;
 }
 
@@ -39,7 +39,7 @@ export function tryEstimates(
   if (rows.length < PARTS * FEWEST_ROWS || rows.some(({ score }) => score < 0 || score > 1)) return null;
   const parts = stretches(rows).map((part) => cellsOf(part, threshold));
   const whole = cellsOf(rows, threshold);
-  const all = new Map<CellMetric, (Checked & ToldEstimate)[]>();
+  const all = new Map<CellMetric, ToldEstimate[]>();
   for (const part of parts) {
     const others = without(whole, part);
     const learned = learnCells(others);

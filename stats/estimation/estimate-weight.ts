@@ -3,10 +3,8 @@ import { studentReach } from '../distributions/student-t.ts';
 import { type CellEstimate, type Checked, excessVariance } from './cell-estimate.ts';
 
 /** An estimate without labels, what labels then showed, and the reference's own value, which could have been told instead. */
-export interface ToldEstimate {
-  readonly estimate: { readonly value: number };
+export interface ToldEstimate extends Checked {
   readonly own: number;
-  readonly truth: number;
 }
 
 /** Fewer estimates against their labels tell nothing of what the next one is worth. */
@@ -16,21 +14,26 @@ const CONFIDENCE = 0.9;
 
 /**
  * How far to go from the reference's own value towards an estimate without labels, from 0 to 1. Where scores mean what they meant, labels
- * lie as far from the own value as estimates say: the slope of the one on the other is 1. The weight is the upper end of that
- * slope's one-sided 95 % interval (least squares through 0), so that an estimate counts in full until labels contradict it; 1 of fewer than three.
- * Source: regression calibration, Carroll et al. 2006, Measurement Error in Nonlinear Models, chapter 4; Student's interval of a slope.
- * @example estimateWeight([0.9, 0.7, 0.6, 1].map((value) => ({ estimate: { value }, own: 0.8, truth: 0.8 }))) // 0
+ * lie as far from the own value as estimates say: the slope of the one on the other is 1. What labels say against that is taken at
+ * the upper end of the slope's one-sided 95 % interval (least squares through 0), and shrunk towards 1 by how much of the
+ * squared errors is more than the estimates' own variances explain (empirical Bayes): errors that chance explains contradict nothing.
+ * 1 of fewer than three.
+ * Source: regression calibration, Carroll et al. 2006, Measurement Error in Nonlinear Models, chapter 4; Student's interval of a slope;
+ * Efron and Morris 1973, Stein's estimation rule and its competitors.
+ * @example estimateWeight([0.9, 0.7, 0.6, 1].map((value) => ({ estimate: { value, low: 0, high: 1, variance: 0 }, own: 0.8, truth: 0.8 }))) // 0
  */
 export function estimateWeight(told: readonly ToldEstimate[]): number {
   if (told.length < FEWEST) return 1;
   const pairs = told.map(({ estimate, own, truth }) => [estimate.value - own, truth - own] as const);
   const squares = pairs.reduce((sum, [said]) => sum + said ** 2, 0);
-  if (squares === 0) return 1;
+  const wrong = pairs.reduce((sum, [said, shown]) => sum + (shown - said) ** 2, 0) / pairs.length;
+  if (squares === 0 || wrong === 0) return 1;
   const slope = pairs.reduce((sum, [said, shown]) => sum + said * shown, 0) / squares;
   const df = pairs.length - 1;
   const rest = pairs.reduce((sum, [said, shown]) => sum + (shown - slope * said) ** 2, 0) / df;
   const high = slope + studentReach(CONFIDENCE, df) * Math.sqrt(rest / squares);
-  return Math.max(0, Math.min(1, high));
+  const beyondChance = excessVariance(told) / wrong;
+  return 1 - beyondChance * (1 - Math.max(0, Math.min(1, high)));
 }
 
 /** An estimate with how much of the way from the reference's own value to what scores promise it goes. */
@@ -46,7 +49,7 @@ export interface WeighedEstimate extends CellEstimate {
 export function weighedEstimate(
   found: CellEstimate,
   own: number,
-  past: readonly (Checked & ToldEstimate)[],
+  past: readonly ToldEstimate[],
 ): WeighedEstimate {
   const weight = estimateWeight(past);
   const from = (start: number, end: number) => (weight === 1 ? end : start + weight * (end - start));

@@ -25,7 +25,7 @@ const ERRORS: MetricMeta = {
 const OF_CLASSES: readonly MetricMeta[] = ESTIMATED.map((id) => {
   const meta = withoutHeadline(qualityMetric(id)!.meta);
   const headline = HEADLINE[id];
-  return { ...meta, definition: `cbpe_${id}@2`, ...(headline !== undefined && { headline }) };
+  return { ...meta, definition: `cbpe_${id}@3`, ...(headline !== undefined && { headline }) };
 });
 
 const METRICS: readonly MetricMeta[] = [...OF_CLASSES, ERRORS];
