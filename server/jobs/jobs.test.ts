@@ -230,7 +230,9 @@ test('two models are served at once, none of them twice, the least recently serv
   const order: string[] = [];
   const now = new Set<string>();
   let most = 0;
+  let asked = 0;
   const { job } = modelJob(async (_, { name }) => {
+    await until(() => asked === 3);
     expect(now.has(name)).toBe(false);
     now.add(name);
     most = Math.max(most, now.size);
@@ -238,7 +240,8 @@ test('two models are served at once, none of them twice, the least recently serv
     await new Promise((resolve) => setImmediate(resolve));
     now.delete(name);
   });
-  const jobs = await runner('one', job);
+  const counted: Job = { ...job, waiting: (...of) => job.waiting(...of).finally(() => asked++) };
+  const jobs = await runner('one', counted);
   await Promise.all([jobs.runNow('models'), jobs.runNow('models'), jobs.runNow('models')]);
   expect(most).toBe(2);
   // whoever asked during the first two runs waits for another run of those two

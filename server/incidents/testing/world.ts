@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { appendDecisions, type NewDecision } from '../../alerts/decision-log.ts';
 import { type Ctx, SYSTEM } from '../../context.ts';
 import { createIds } from '../../ids.ts';
@@ -61,9 +60,11 @@ export async function incidentsWorld(ledgerUrl?: string): Promise<IncidentsWorld
   const dataDir = await mkdtemp(join(tmpdir(), 'tiltmeter-incidents-'));
   let now = START + 1000 * HOUR;
   const clock = () => now;
-  const ledger = await openLedger({ dataDir, clock, ...(ledgerUrl === undefined ? {} : { ledgerUrl }) });
   // what a test stores need not survive a power cut
-  if (ledgerUrl === undefined) await sql`pragma synchronous = off`.execute(ledger);
+  const ledger = await openLedger({
+    ...{ dataDir, clock, lasting: false },
+    ...(ledgerUrl === undefined ? {} : { ledgerUrl }),
+  });
   const ctx = {
     ...{
       actor: SYSTEM,

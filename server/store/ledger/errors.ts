@@ -1,7 +1,7 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 
 const UNIQUE = new Set<unknown>([1555, 2067, '23505']);
-const FULL = new Set<unknown>([13, '53100']);
+const FULL = new Set<unknown>([13, '53100', 'ENOSPC']);
 /** SQLITE_BUSY, SQLITE_LOCKED; serialization failure, deadlock, stood still, shutting down, too many connections. */
 const BUSY = new Set<unknown>([5, 6, '40001', '40P01', '25P03', '57P01', '57P02', '57P03', '53300']);
 const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08)/;

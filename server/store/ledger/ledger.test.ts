@@ -1,11 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import { Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../../../test/until.ts';
+import { NodeSqliteDialect } from './drivers/sqlite.ts';
+import { writeAheadLog } from './drivers/write-ahead-log.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { openLedger } from './open.ts';
+import type { Ledger } from './schema.ts';
 import { startTestPostgres, type TestPostgres } from './testing/postgres.ts';
 
 let now = 1_795_168_800_000;
@@ -55,14 +59,100 @@ describe('SQLite', () => {
     });
   });
 
-  test('a commit is on the disk before it is acknowledged', async () => {
-    const ledger = await openLedger({ dataDir: folder(), clock });
-    expect((await sql<{ journal_mode: string }>`pragma journal_mode`.execute(ledger)).rows).toEqual([
-      { journal_mode: 'wal' },
-    ]);
-    expect((await sql<{ synchronous: number }>`pragma synchronous`.execute(ledger)).rows).toEqual([
-      { synchronous: 2 },
-    ]);
+  test('a change is acknowledged when it is on the disk, and the event loop does not wait for that', async () => {
+    let flushes = 0;
+    let reached = () => {};
+    const file = join(folder(), 'ledger.db');
+    const onDisk = () => new Promise<void>((resolve) => (reached = resolve));
+    const ledger = new Kysely<Ledger>({
+      dialect: new NodeSqliteDialect(file, clock, {
+        flush: () => {
+          flushes++;
+          return onDisk();
+        },
+        close: async () => {},
+      }),
+    });
+    let acknowledged = 0;
+    const change = async (work: Promise<unknown>) => {
+      const before = flushes;
+      const done = work.then(() => acknowledged++);
+      const was = acknowledged;
+      while (flushes === before) await setImmediate();
+      expect(acknowledged).toBe(was);
+      reached();
+      await done;
+      expect(flushes).toBe(before + 1);
+    };
+    await change(sql`create table t (a integer)`.execute(ledger));
+    await change(sql`insert into t values (1) returning a`.execute(ledger));
+    await change(
+      ledger.transaction().execute(async (trx) => {
+        await sql`insert into t values (2)`.execute(trx);
+        await sql`insert into t values (3)`.execute(trx);
+      }),
+    );
+    const before = flushes;
+    const waiting = sql`insert into t values (4)`.execute(ledger);
+    // Whoever asks meanwhile is answered, and changes nothing.
+    expect((await sql`select a from t`.execute(ledger)).rows).toHaveLength(4);
+    expect(flushes).toBe(before + 1);
+    reached();
+    await waiting;
+    await ledger.destroy();
+  });
+
+  test('transactions at once take turns, and what fails gives its turn back', async () => {
+    const ledger = new Kysely<Ledger>({ dialect: new NodeSqliteDialect(join(folder(), 'ledger.db'), clock) });
+    await sql`create table t (a integer primary key)`.execute(ledger);
+    const one = (a: number) =>
+      ledger.transaction().execute(async (trx) => {
+        await sql`insert into t values (${a})`.execute(trx);
+        await setImmediate();
+        await sql`insert into t values (${a % 2 === 0 ? a + 100 : a})`.execute(trx);
+      });
+    const ended = await Promise.allSettled(Array.from({ length: 20 }, (_, a) => one(a)));
+    expect(ended.map(({ status }) => status === 'fulfilled')).toEqual(ended.map((_, a) => a % 2 === 0));
+    expect((await sql`select a from t`.execute(ledger)).rows).toHaveLength(20);
+    await ledger.destroy();
+  });
+
+  test('one look at the disk is for all that was committed before it', async () => {
+    const file = join(folder(), 'ledger.db');
+    const log = writeAheadLog(file);
+    const ledger = new Kysely<Ledger>({ dialect: new NodeSqliteDialect(file, clock, log) });
+    await sql`create table t (a integer)`.execute(ledger);
+    const [first, second, third] = [log.flush(), log.flush(), log.flush()];
+    expect(second).toBe(third);
+    expect(first).not.toBe(second);
+    await Promise.all([first, second]);
+    await ledger.destroy();
+  });
+
+  test('what is written ahead is what is flushed, also after the log began anew', async () => {
+    const file = join(folder(), 'ledger.db');
+    const log = writeAheadLog(file);
+    const ledger = new Kysely<Ledger>({ dialect: new NodeSqliteDialect(file, clock, log) });
+    await sql`create table t (a integer)`.execute(ledger);
+    const { ino } = statSync(`${file}-wal`);
+    await sql`pragma wal_checkpoint(truncate)`.execute(ledger);
+    await sql`insert into t values (1)`.execute(ledger);
+    expect(statSync(`${file}-wal`)).toMatchObject({ ino });
+    await ledger.destroy();
+    await expect(log.flush()).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  test('a disk that does not take a change is told', async () => {
+    const file = join(folder(), 'ledger.db');
+    const flush = () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
+    const ledger = new Kysely<Ledger>({
+      dialect: new NodeSqliteDialect(file, clock, { flush, close: async () => {} }),
+    });
+    await expect(sql`create table t (a integer)`.execute(ledger)).rejects.toMatchObject({
+      code: 'disk_full',
+    });
+    // It is not held back for ever by one that failed.
+    expect((await sql`select 1 as one`.execute(ledger)).rows).toEqual([{ one: 1 }]);
     await ledger.destroy();
   });
 });

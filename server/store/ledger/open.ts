@@ -3,6 +3,7 @@ import { HandleEmptyInListsPlugin, Kysely, replaceWithNoncontingentExpression } 
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { NodePostgresDialect } from './drivers/postgres.ts';
 import { NodeSqliteDialect } from './drivers/sqlite.ts';
+import { NOT_FLUSHED } from './drivers/write-ahead-log.ts';
 import { migrateLedger } from './migrate.ts';
 import type { Ledger } from './schema.ts';
 
@@ -15,6 +16,8 @@ export interface OpenLedgerOptions {
   readonly clock: () => number;
   /** Told of an idle PostgreSQL connection that broke; the pool replaces it. */
   readonly onIdleError?: (error: Error) => void;
+  /** Whether a change is acknowledged when it is on the disk (SQLite). Default true; tests lose no power. */
+  readonly lasting?: boolean;
 }
 
 /**
@@ -23,13 +26,13 @@ export interface OpenLedgerOptions {
  * Example: `await openLedger({ dataDir: './tiltmeter-data', clock: Date.now })`
  */
 export async function openLedger(options: OpenLedgerOptions): Promise<Kysely<Ledger>> {
-  const { dataDir, ledgerUrl, clock, onIdleError } = options;
+  const { dataDir, ledgerUrl, clock, onIdleError, lasting = true } = options;
   if (ledgerUrl !== undefined && !/^postgres(ql)?:\/\//.test(ledgerUrl)) {
     throw new TiltmeterError('invalid_option', 'TILTMETER_LEDGER_URL must begin with postgres://');
   }
   const dialect = ledgerUrl
     ? new NodePostgresDialect(ledgerUrl, onIdleError)
-    : new NodeSqliteDialect(join(dataDir, 'ledger.db'), clock);
+    : new NodeSqliteDialect(join(dataDir, 'ledger.db'), clock, lasting ? undefined : NOT_FLUSHED);
   const ledger = new Kysely<Ledger>({ dialect, plugins: [EMPTY_LISTS] });
   try {
     await migrateLedger(ledger as unknown as Kysely<never>, ledgerUrl ? 'postgres' : 'sqlite', clock());

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Kysely, type KyselyPlugin, sql } from 'kysely';
+import type { Kysely, KyselyPlugin } from 'kysely';
 import { z } from 'zod';
 import type { ChannelOnly } from '../../../../contract/channel.ts';
 import { TiltmeterError } from '../../../../contract/errors.ts';
@@ -61,9 +61,11 @@ export async function outboxWorld(ledgerUrl?: string): Promise<OutboxWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tiltmeter-outbox-'));
   let now = 1_795_168_800_000;
   const clock = () => now;
-  const ledger = await openLedger({ dataDir, clock, ...(ledgerUrl === undefined ? {} : { ledgerUrl }) });
   // what a test stores need not survive a power cut
-  if (ledgerUrl === undefined) await sql`pragma synchronous = off`.execute(ledger);
+  const ledger = await openLedger({
+    ...{ dataDir, clock, lasting: false },
+    ...(ledgerUrl === undefined ? {} : { ledgerUrl }),
+  });
   const ids = createIds(clock);
   const hung = new Set<() => void>();
 
