@@ -3,6 +3,7 @@ import { estimatedBinary, realisedBinary } from './binary.ts';
 import { classTables } from './class-tables.ts';
 import { realisedClasses } from './classes.ts';
 import { realisedFairness } from './fairness.ts';
+import { groupTables, simulatedFairness } from './groups.ts';
 import { addHit, type Found, type Hit, type Hits, noHits } from './hits.ts';
 import { latencyTables, realisedLatency } from './latency.ts';
 import { rankedTables } from './rankings.ts';
@@ -44,6 +45,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   'served-regression': family('Realised metrics of a regression, profiles (server)', counts, (table, n, next) => realisedByServer(servedRegression(table), n, next)), // biome-ignore format: one line
   'served-classes': family('Realised metrics of several classes, profiles (server)', classTables, (table, n, next) => realisedByServer(servedClasses(table), n, next)), // biome-ignore format: one line
   fairness: family('Measures of fairness (`check`)', binaryTables, realisedFairness),
+  groups: family('Measures of fairness, simulated groups', groupTables, simulatedFairness),
   rankings: family('Realised metrics of lists, profiles (server)', rankedTables, realisedByServer),
   latency: family('Quantiles of answer times, profiles (server)', latencyTables, realisedLatency),
   agreement: family('Agreement of reviewers (server)', judgedTables, realisedAgreement),
