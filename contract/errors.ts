@@ -1,3 +1,5 @@
+import { SCRAPE_ERRORS } from './scrape-errors.ts';
+
 /**
  * The one table of error codes. Every message a user can see comes from here; `docs/errors.md` has one
  * section per code, and a conformance test fails when either side lacks one.
@@ -334,8 +336,9 @@ export const ERRORS = {
   private_address: {
     status: 422,
     title: 'The address points into a private network',
-    hint: 'Allow it with TILTMETER_ALLOW_PRIVATE_ADDRESSES=1 when this is intended.',
+    hint: 'Allow it with TILTMETER_ALLOW_PRIVATE_ADDRESSES=1 when this is intended; for what is scraped alone with TILTMETER_SCRAPE_PRIVATE_ADDRESSES=1.',
   },
+  ...SCRAPE_ERRORS,
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERRORS;

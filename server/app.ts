@@ -18,6 +18,8 @@ import { createServers } from './jobs/servers.ts';
 import { createLog } from './log.ts';
 import { secretKeys } from './secret-key.ts';
 import { createStamps } from './stamps.ts';
+import { ConfigFile } from './telemetry/scrape/config-file.ts';
+import { createTelemetry } from './telemetry/telemetry.ts';
 import { SESSION_BOUNDS } from './users/authenticate-session.ts';
 import { createLink } from './users/create-link.ts';
 import { everSignedIn, firstAdmin } from './users/first-admin.ts';
@@ -118,10 +120,22 @@ export function createApp(options: AppOptions): App {
     const { ingest, schemas } = await openWayIn(ctx, options, opening);
     const requests = createRequests(monotonic);
     const flags = new Flags(ctx);
+    const telemetry = createTelemetry(ingest, monotonic);
+    const scrapeFile = options.scrapeFile === undefined ? undefined : new ConfigFile(options.scrapeFile);
     const bound = await serve(
       ctx,
       options,
-      { ingest, schemas, requests, flags, host, port, stopping: () => stopping !== undefined },
+      {
+        ingest,
+        schemas,
+        requests,
+        flags,
+        telemetry,
+        scrapeFile,
+        host,
+        port,
+        stopping: () => stopping !== undefined,
+      },
       opening,
     );
     address ??= httpAddress(host, bound.port);
@@ -132,7 +146,7 @@ export function createApp(options: AppOptions): App {
     const byItself = await startBackground(
       ctx,
       options,
-      { ingest, schemas, servers, flags, waitedMs },
+      { ingest, schemas, servers, flags, telemetry, scrapeFile, waitedMs },
       opening,
     );
     opened = opening.move();

@@ -34,6 +34,8 @@ import { erasuresJob } from './settings/erasures-job.ts';
 import { removalsJob } from './settings/removals-job.ts';
 import { retentionJob } from './status/retention/job.ts';
 import { watchJob } from './status/watch/job.ts';
+import { scrapeJob } from './telemetry/scrape/job.ts';
+import type { Scraper } from './telemetry/scrape/scraper.ts';
 import { sessionsJob } from './users/forget-expired.ts';
 
 type Wake = (job: string) => void;
@@ -75,6 +77,7 @@ export function createJobs(
   ingest: Pick<Ingest, 'counters' | 'surplus'>,
   protections: Protections,
   flags: Flags,
+  scraper: Scraper | undefined,
 ): readonly Job[] {
   return [
     taskJob(),
@@ -103,5 +106,6 @@ export function createJobs(
     viewsJob(),
     erasuresJob(protections),
     watchJob(ingest, enqueue),
+    ...(scraper === undefined ? [] : [scrapeJob(scraper)]),
   ];
 }

@@ -56,6 +56,8 @@ export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
     trustedProxies: proxies(given('TRUSTED_PROXIES')),
     autoCreateModels: onOff('AUTO_CREATE_MODELS', given('AUTO_CREATE_MODELS'), true),
     allowPrivateAddresses: onOff('ALLOW_PRIVATE_ADDRESSES', given('ALLOW_PRIVATE_ADDRESSES'), false),
+    scrapeFile: given('SCRAPE_FILE'),
+    scrapePrivateAddresses: onOff('SCRAPE_PRIVATE_ADDRESSES', given('SCRAPE_PRIVATE_ADDRESSES'), false),
     session: sessionBounds(given),
     connections: connectionBounds(given),
     log: createLog(level as LogLevel),

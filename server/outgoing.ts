@@ -1,5 +1,6 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { ConnectionOptions } from 'node:tls';
 import { publicLookup, refusePrivate } from './public-address.ts';
 
 export interface Outgoing {
@@ -9,17 +10,50 @@ export interface Outgoing {
   readonly timeoutMs: number;
 }
 
+/** Of requests that ask for something. */
+export interface Asking extends Outgoing {
+  readonly method?: 'GET' | 'HEAD';
+  /** What differs from the usual in whose certificates are accepted. */
+  readonly tls?: Pick<ConnectionOptions, 'ca' | 'servername' | 'rejectUnauthorized'>;
+  /** Ends it before its time. */
+  readonly gone?: AbortSignal;
+}
+
 /**
  * POSTs a JSON text to an address that people named, and resolves with the beginning of the answer, whatever its status. The address that was
  * found public is the one that is connected to; redirects are not followed, no proxy is asked. Errors: private_address (TiltmeterError);
  * TimeoutError or AbortError when the time is over; those of the name, the connection and the certificate, with their `code`.
  */
-export async function postTo(
+export function postTo(
   address: string,
   body: string,
   headers: Readonly<Record<string, string>>,
-  { allowPrivateAddresses, timeoutMs }: Outgoing,
+  outgoing: Outgoing,
 ): Promise<IncomingMessage> {
+  const own = {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    ...headers,
+  };
+  return send(address, { method: 'POST', headers: own }, body, outgoing);
+}
+
+/** The same with GET or HEAD. Nothing of the answer's body is read yet: who reads it bounds it, and destroys what it does not want. */
+export function getFrom(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  { method = 'GET', tls = {}, ...outgoing }: Asking,
+): Promise<IncomingMessage> {
+  return send(address, { method, headers, ...tls }, undefined, outgoing);
+}
+
+async function send(
+  address: string,
+  options: RequestOptions,
+  body: string | undefined,
+  { allowPrivateAddresses, timeoutMs, gone }: Pick<Asking, 'allowPrivateAddresses' | 'timeoutMs' | 'gone'>,
+): Promise<IncomingMessage> {
+  const late = AbortSignal.timeout(timeoutMs);
   if (!allowPrivateAddresses) await refusePrivate(address);
   const url = new URL(address);
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -27,15 +61,10 @@ export async function postTo(
     const sent = request(
       url,
       {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'content-length': String(Buffer.byteLength(body)),
-          'user-agent': 'tiltmeter',
-          ...headers,
-        },
+        ...options,
+        headers: { 'user-agent': 'tiltmeter', ...options.headers },
         agent: false,
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: gone === undefined ? late : AbortSignal.any([late, gone]),
         ...(allowPrivateAddresses ? {} : { lookup: publicLookup() }),
       },
       (response) => {

@@ -26,6 +26,7 @@ import { subjectRoutes } from './settings/subject-routes.ts';
 import { storageRoutes } from './status/retention/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { telemetryRoutes } from './telemetry/routes.ts';
+import type { ConfigFile } from './telemetry/scrape/config-file.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import type { Uploads } from './uploads/uploads.ts';
@@ -34,6 +35,8 @@ import { userRoutes } from './users/routes.ts';
 export interface Services {
   readonly ingest: Ingest;
   readonly telemetry: Telemetry;
+  /** What says what is scraped; nothing is when absent. */
+  readonly scrapeFile?: ConfigFile | undefined;
   readonly schemas: Schemas;
   readonly uploads: Uploads;
   readonly flags: Flags;
@@ -45,6 +48,7 @@ export interface Services {
 export function routes({
   ingest,
   telemetry,
+  scrapeFile,
   schemas,
   uploads,
   flags,
@@ -57,7 +61,7 @@ export function routes({
     ...keyRoutes,
     ...auditRoutes,
     ...ingestRoutes(ingest),
-    ...telemetryRoutes(ingest, telemetry),
+    ...telemetryRoutes(ingest, telemetry, scrapeFile),
     ...fleetRoutes(schemas),
     ...settingsRoutes(schemas),
     ...subjectRoutes(schemas.protections),

@@ -124,4 +124,18 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'Both files were read, and no column of one is in the other under the same name, or none that holds values to compare: identifiers, times and nested values are left out. A table without a header has names of its own (`column_1`). Exit code 2 of `tiltmeter check`.',
   private_address:
     'Addresses that users enter (webhooks) must not let them reach into the network of the server. Resolved addresses are checked too, at the moment of each call.',
+  scrape_config_invalid:
+    'The file of `TILTMETER_SCRAPE_FILE` as a whole, or a file that a job of it names, cannot be read. The server runs, and goes on with the jobs that the file had when it could be read.',
+  scrape_unreachable:
+    'Nobody answered at the address: the name is not known, nothing listens, a firewall is between, the certificate is not accepted. `up` of the target is 0, and its series have ended.',
+  scrape_timeout:
+    'The page was not there whole within `scrape_timeout`. Nothing of it was stored; `up` of the target is 0, and its series have ended.',
+  scrape_refused:
+    'The target answers, and not with its page. Redirects are not followed: an address that was allowed could point to one that is not.',
+  scrape_not_metrics:
+    'The content type is neither `text/plain` nor `application/openmetrics-text`, what was packed cannot be unpacked, or none of the lines is a sample.',
+  scrape_too_large:
+    'The page, unpacked, has more bytes than `body_size_limit` of its job, or many large ones came at once. It was not read to its end, and nothing of it was stored.',
+  scrape_too_many_samples:
+    'The page has more samples than `sample_limit` of its job. None was stored: any choice among them would be another one each time. `scrape_samples_scraped` says how many there were.',
 };

@@ -9,6 +9,9 @@ import { createJobs } from '../jobs.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
 import { modelIds } from '../models/list-ids.ts';
 import { inBackground } from '../store/lake/background.ts';
+import type { ConfigFile } from '../telemetry/scrape/config-file.ts';
+import { Scraper } from '../telemetry/scrape/scraper.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { AppOptions } from './options.ts';
 
 export interface BackgroundNeeds {
@@ -16,6 +19,9 @@ export interface BackgroundNeeds {
   readonly schemas: Schemas;
   readonly servers: Servers;
   readonly flags: Flags;
+  readonly telemetry: Telemetry;
+  /** What says what is scraped. */
+  readonly scrapeFile: ConfigFile | undefined;
   /** For how many milliseconds a request has been waiting, so that all this makes way; 0 when none does. */
   waitedMs(): number;
 }
@@ -24,12 +30,14 @@ export interface BackgroundNeeds {
 export async function startBackground(
   ctx: Ctx,
   options: AppOptions,
-  { ingest, schemas, servers, flags, waitedMs }: BackgroundNeeds,
+  { ingest, schemas, servers, flags, telemetry, scrapeFile, waitedMs }: BackgroundNeeds,
   opening: AsyncDisposableStack,
 ): Promise<{ readonly jobs: JobRunner; readonly deliveries: Deliveries }> {
+  const scraper = scrapeFile && scraperOf(ctx, options, scrapeFile, telemetry);
+  if (scraper !== undefined) opening.defer(() => scraper.stop());
   const jobs: JobRunner = createJobRunner(
     { ...ctx, lake: inBackground(ctx.lake) },
-    createJobs((name) => jobs.wake(name), ingest, schemas.protections, flags),
+    createJobs((name) => jobs.wake(name), ingest, schemas.protections, flags, scraper),
     { servers, models: () => modelIds(ctx), waitedMs },
   );
   opening.defer(() => jobs.stop());
@@ -41,4 +49,14 @@ export async function startBackground(
     deliveries.start();
   }
   return { jobs, deliveries };
+}
+
+function scraperOf(
+  { settings }: Ctx,
+  { scrapePrivateAddresses = false }: AppOptions,
+  file: ConfigFile,
+  { remoteWrite }: Telemetry,
+): Scraper {
+  const allowPrivateAddresses = settings.allowPrivateAddresses || scrapePrivateAddresses;
+  return new Scraper({ file, intake: remoteWrite, allowPrivateAddresses });
 }

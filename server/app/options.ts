@@ -30,6 +30,10 @@ export interface AppOptions {
   readonly hosts?: readonly string[] | undefined;
   readonly autoCreateModels?: boolean;
   readonly allowPrivateAddresses?: boolean;
+  /** The file that says what is scraped; nothing is when absent. */
+  readonly scrapeFile?: string | undefined;
+  /** Targets of scrapes may lie in private networks, also where nothing else may. */
+  readonly scrapePrivateAddresses?: boolean;
   /** How many connections may be open, where it differs from what is usual. */
   readonly connections?: Partial<ConnectionBounds>;
   /** For how long people stay signed in, where it differs from what is usual. */

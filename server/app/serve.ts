@@ -17,7 +17,8 @@ import { routes } from '../routes.ts';
 import { announce } from '../running.ts';
 import { secretHash } from '../secrets.ts';
 import { otlpGrpcRoutes } from '../telemetry/otlp-grpc.ts';
-import { createTelemetry } from '../telemetry/telemetry.ts';
+import type { ConfigFile } from '../telemetry/scrape/config-file.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { Uploads } from '../uploads/uploads.ts';
 import { CLOSE_WITHIN_MS, listen } from './listen.ts';
 import type { AppOptions } from './options.ts';
@@ -31,6 +32,8 @@ export interface Served {
   readonly schemas: Schemas;
   readonly requests: Requests;
   readonly flags: Flags;
+  readonly telemetry: Telemetry;
+  readonly scrapeFile: ConfigFile | undefined;
   readonly host: string;
   readonly port: number;
   stopping(): boolean;
@@ -49,7 +52,7 @@ export interface Bound {
 export async function serve(
   ctx: Ctx,
   options: AppOptions,
-  { ingest, schemas, requests, flags, host, port, stopping }: Served,
+  { ingest, schemas, requests, flags, telemetry, scrapeFile, host, port, stopping }: Served,
   opening: AsyncDisposableStack,
 ): Promise<Bound> {
   const { dataDir, adminKey } = options;
@@ -62,7 +65,6 @@ export async function serve(
     admin: adminKey === undefined ? undefined : secretHash(adminKey),
     local: secretHash(token),
   };
-  const telemetry = createTelemetry(ingest, monotonic);
   const shared = {
     ctx,
     authenticate: limitGuesses((request) => authenticate(ctx, request, own), monotonic),
@@ -75,7 +77,9 @@ export async function serve(
   };
   const http = await createHttp({
     ...shared,
-    routes: withReference(routes({ ingest, telemetry, schemas, uploads, flags, refused: refusals.counts })),
+    routes: withReference(
+      routes({ ingest, telemetry, scrapeFile, schemas, uploads, flags, refused: refusals.counts }),
+    ),
     bodyMs: 2 * (options.limits?.pace ?? DEFAULT_LIMITS.pace).ms,
     webDir: options.webDir ?? WEB_DIR,
   });

@@ -74,6 +74,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   holds: 'holds',
   hold_runs: 'holds',
   drills: 'drills',
+  scrape_targets: 'telemetry',
   review_items: 'review',
   review_turns: 'review',
   review_fills: 'review',

@@ -51,6 +51,7 @@ import type {
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
 import type { ColumnHeadRow, ProfileHeadRow, ReferenceRow } from './schema/profiles.ts';
 import type { ReviewFillRow, ReviewItemRow, ReviewTurnRow } from './schema/review.ts';
+import type { ScrapeTargetRow } from './schema/scrape.ts';
 import type { SignalHeadRow } from './schema/signals.ts';
 import type { ConcernRow, RetentionRow, SettingRow, WatchRow } from './schema/status.ts';
 
@@ -71,6 +72,7 @@ export type * from './schema/monitors.ts';
 export type * from './schema/people.ts';
 export type * from './schema/profiles.ts';
 export type * from './schema/review.ts';
+export type * from './schema/scrape.ts';
 export type * from './schema/signals.ts';
 export type * from './schema/status.ts';
 
@@ -130,6 +132,7 @@ export interface Ledger {
   review_turns: ReviewTurnRow;
   review_fills: ReviewFillRow;
   drills: DrillRow;
+  scrape_targets: ScrapeTargetRow;
   users: UserRow;
   sessions: SessionRow;
   login_links: LoginLinkRow;

@@ -44,7 +44,10 @@ export class KnownSeriesOfSenders {
   of(sender: string): SenderSeries {
     const now = this.#monotonic();
     if (now - this.#since >= HOUR_MS) {
-      for (const { series } of this.#senders.values()) series.clear();
+      // Senders that had none within the hour are gone.
+      for (const [id, { series }] of this.#senders)
+        if (series.size === 0) this.#senders.delete(id);
+        else series.clear();
       this.#since = now;
     }
     let own = this.#senders.get(sender);

@@ -44,6 +44,7 @@ import { payloads } from './0067-payloads.ts';
 import { askers } from './0068-askers.ts';
 import { decisionTrees } from './0070-decisions.ts';
 import { links } from './0071-links.ts';
+import { scrapeTargets } from './0074-scrape-targets.ts';
 import { sentProfiles } from './0076-sent-profiles.ts';
 import { rankingK } from './0077-ranking-k.ts';
 import { pricedAs } from './0078-priced-as.ts';
@@ -98,4 +99,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sentProfiles,
   rankingK,
   pricedAs,
+  scrapeTargets,
 ];

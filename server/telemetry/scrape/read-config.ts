@@ -1,0 +1,96 @@
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { TiltmeterError } from '../../../contract/errors.ts';
+import { GlobalFile, ScrapeJobFile } from './config-schema.ts';
+
+/** A job as it is run. */
+export interface ScrapeJob extends Omit<ScrapeJobFile, 'scrape_interval' | 'scrape_timeout'> {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+}
+
+/** Something of the file that is not used, and why. */
+export interface ConfigProblem {
+  /** The job; empty where it is the file. */
+  readonly job: string;
+  readonly message: string;
+}
+
+export interface ScrapeConfig {
+  readonly jobs: readonly ScrapeJob[];
+  readonly problems: readonly ConfigProblem[];
+}
+
+const KNOWN = ['global', 'scrape_configs'];
+const MOST_JOBS = 500;
+
+/**
+ * The jobs of a file in YAML or JSON, in the form of Prometheus's own. A job that is not understood is left out and told among the problems; the others are
+ * run. Errors: scrape_config_invalid where the file as a whole cannot be read.
+ */
+export function readConfig(text: string): ScrapeConfig {
+  const file = parsed(text);
+  const global = GlobalFile.safeParse(file.global ?? {});
+  if (!global.success) throw invalid(`global: ${told(global.error)}`);
+  const list = file.scrape_configs ?? [];
+  if (!Array.isArray(list) || list.length > MOST_JOBS)
+    throw invalid(`scrape_configs must be a list of at most ${MOST_JOBS} jobs`);
+  const unused = Object.keys(file).filter((key) => !KNOWN.includes(key));
+  const problems: ConfigProblem[] = [];
+  if (unused.length > 0)
+    problems.push({
+      job: '',
+      message: `not used: ${unused.slice(0, 10).join(', ')} (${KNOWN.join(', ')} are)`,
+    });
+  const jobs = new Map<string, ScrapeJob>();
+  for (const [i, one] of list.entries()) {
+    const name = typeof one?.job_name === 'string' ? one.job_name.slice(0, 128) : `number ${i + 1}`;
+    const job = ScrapeJobFile.safeParse(one);
+    if (!job.success) problems.push({ job: name, message: told(job.error) });
+    else if (jobs.has(name)) problems.push({ job: name, message: 'another job has this job_name' });
+    else if (wrongAuth(job.data)) problems.push({ job: name, message: wrongAuth(job.data)! });
+    else {
+      const { scrape_interval, scrape_timeout, ...rest } = job.data;
+      const intervalMs = scrape_interval ?? global.data.scrape_interval;
+      if (scrape_timeout !== undefined && scrape_timeout > intervalMs)
+        problems.push({ job: name, message: 'scrape_timeout must not be longer than scrape_interval' });
+      else
+        jobs.set(name, {
+          ...rest,
+          intervalMs,
+          timeoutMs: scrape_timeout ?? Math.min(global.data.scrape_timeout, intervalMs),
+        });
+    }
+  }
+  return { jobs: [...jobs.values()], problems };
+}
+
+/** Errors: scrape_config_invalid. */
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  let file: unknown;
+  try {
+    // Aliases that name each other make a text of a kilobyte a tree of gigabytes.
+    file = parse(text, { maxAliasCount: 100 });
+  } catch (error) {
+    throw invalid((error as Error).message.split('\n')[0]!);
+  }
+  if (file === null || typeof file !== 'object' || Array.isArray(file))
+    throw invalid('it must be YAML or JSON with scrape_configs at its top');
+  return file as Record<string, unknown>;
+}
+
+function wrongAuth({ authorization, basic_auth, bearer_token_file }: ScrapeJobFile): string | undefined {
+  const ways = [authorization, basic_auth, bearer_token_file].filter((way) => way !== undefined);
+  if (ways.length > 1) return 'at most one of authorization, basic_auth and bearer_token_file may be there';
+  return undefined;
+}
+
+/** The first three things that are wrong, each with its place. */
+function told(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 3)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('; ');
+}
+
+const invalid = (message: string): TiltmeterError => new TiltmeterError('scrape_config_invalid', message);
