@@ -222,3 +222,23 @@ test('a trace of more spans than are shown among others says so', async () => {
   const [alone] = (await ask(`/traces/${'d'.repeat(32)}`)).body.data;
   expect({ shown: alone.spans.length, warnings: alone.warnings }).toEqual({ shown: 501, warnings: null });
 });
+
+test('a trace of very many spans pushes no other out of a search', async () => {
+  const { lake } = tilt.app.ctx;
+  const now = tilt.app.ctx.clock();
+  await lake.command(
+    `INSERT INTO tiltmeter.otel_traces (Timestamp, TraceId, SpanId, SpanName, ServiceName)
+      SELECT fromUnixTimestamp64Milli({at:Int64}, 'UTC'), {trace:String}, leftPad(hex(number), 16, '0'), 'step', 'huge' FROM numbers(100001)`,
+    { at: now - 60_000, trace: 'e'.repeat(32) },
+  );
+  await lake.command(
+    `INSERT INTO tiltmeter.otel_traces (Timestamp, TraceId, SpanId, SpanName, ServiceName)
+      VALUES (fromUnixTimestamp64Milli({at:Int64}, 'UTC'), {trace:String}, '00000000000000ff', 'step', 'huge')`,
+    { at: now - 1000, trace: 'f'.repeat(32) },
+  );
+  const found: { traceID: string; warnings: unknown }[] = (await ask('/traces?service=huge')).body.data;
+  expect(found.map(({ traceID, warnings }) => ({ traceID, warnings }))).toEqual([
+    { traceID: 'f'.repeat(32), warnings: null },
+    { traceID: 'e'.repeat(32), warnings: ['The first 500 of at least 50000 spans are shown'] },
+  ]);
+});

@@ -5,7 +5,7 @@ import type { TimeSpan, Wanted } from './wanted.ts';
 
 /** Names in a list of services, or of operations. */
 const MOST_NAMES = 2000;
-/** Spans of one answer, before those that stand twice are left out and each trace is cut. */
+/** Spans that are counted for one answer: each trace has its share of them, so that a large one pushes none out. */
 const MOST_ROWS = 100_000;
 /** Spans beside those that were searched for may lie this far off in time. */
 const AROUND_US = 3_600e6;
@@ -44,7 +44,7 @@ export async function findTraces(ctx: Ctx, { tags, ...wanted }: Wanted): Promise
   return rows.map(({ id }) => id);
 }
 
-/** The spans of traces by time, each once, at most `each` of a trace; `n` of a row: how many its trace has. */
+/** The spans of traces by time, each once, at most `each` of a trace; `n` of a row: how many its trace has, or `counted` of them where it has more. */
 export function readSpans(
   ctx: Ctx,
   ids: readonly string[],
@@ -52,7 +52,8 @@ export function readSpans(
   each: number,
 ): Promise<readonly SpanRow[]> {
   const when = { from: Math.max(0, from - AROUND_US), to: to + AROUND_US };
-  return ctx.lake.query<SpanRow>(SPANS, { ids, each, ...when });
+  const counted = Math.max(each + 1, Math.floor(MOST_ROWS / ids.length));
+  return ctx.lake.query<SpanRow>(SPANS, { ids, each, counted, ...when });
 }
 
 const BETWEEN = `Timestamp BETWEEN fromUnixTimestamp64Micro({from:Int64}, 'UTC') AND fromUnixTimestamp64Micro({to:Int64}, 'UTC')`;
@@ -70,12 +71,12 @@ const TAGGED = `arrayAll((key, value) -> multiIf(
   SpanAttributes[key] = value OR ResourceAttributes[key] = value
 ), {keys:Array(String)}, {values:Array(String)})`;
 
-const SPANS = `SELECT *, count() OVER (PARTITION BY trace) AS n FROM (
+const SPANS = `SELECT *, count() OVER (PARTITION BY trace) AS n, n = {counted:UInt32} AS more FROM (SELECT * FROM (
   SELECT TraceId AS trace, SpanId AS id, ParentSpanId AS parent, TraceState AS state, SpanName AS name, ${KIND} AS kind,
     ServiceName AS service, ResourceAttributes AS resource, ScopeName AS scope, ScopeVersion AS scope_version, SpanAttributes AS attributes,
     toUnixTimestamp64Micro(Timestamp) AS start, intDiv(Duration, 1000) AS duration, ${STATUS} AS status, StatusMessage AS status_message,
     Events.Name AS event_names, arrayMap(t -> toUnixTimestamp64Micro(t), Events.Timestamp) AS event_times, Events.Attributes AS event_attributes,
     Links.TraceId AS link_traces, Links.SpanId AS link_spans
   FROM tiltmeter.otel_traces WHERE TraceId IN {ids:Array(String)} AND ${BETWEEN}
-  ORDER BY start, id LIMIT 1 BY trace, id LIMIT ${MOST_ROWS}
-) ORDER BY start, id LIMIT {each:UInt32} BY trace`;
+  ORDER BY start, id LIMIT 1 BY trace, id
+) ORDER BY start, id LIMIT {counted:UInt32} BY trace) ORDER BY start, id LIMIT {each:UInt32} BY trace`;

@@ -27,6 +27,8 @@ export interface SpanRow {
   readonly link_spans: readonly string[];
   /** Spans that its trace has. */
   readonly n: number;
+  /** Whether it may have more than that: 1 or 0. */
+  readonly more: number;
 }
 
 /**
@@ -41,12 +43,13 @@ export function traceOf(rows: readonly SpanRow[]): JaegerTrace {
     if (!processes.has(process)) processes.set(process, `p${processes.size + 1}`);
     return spanOf(row, processes.get(process)!);
   });
-  const { trace, n } = rows[0]!;
+  const { trace, n, more } = rows[0]!;
   return {
     traceID: trace,
     spans,
     processes: Object.fromEntries([...processes].map(([process, id]) => [id, JSON.parse(process)])),
-    warnings: n > rows.length ? [`The first ${rows.length} of ${n} spans are shown`] : null,
+    warnings:
+      n > rows.length ? [`The first ${rows.length} of ${more ? 'at least ' : ''}${n} spans are shown`] : null,
   };
 }
 
