@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns/promises';
 import { releaseAll } from '../actions/outbox/claim.ts';
 import { createDeliveries, type Deliveries } from '../actions/outbox/deliveries.ts';
 import type { Flags } from '../automation/quarantine/flags.ts';
@@ -10,6 +11,7 @@ import type { Schemas } from '../models/columns/schemas.ts';
 import { modelIds } from '../models/list-ids.ts';
 import { inBackground } from '../store/lake/background.ts';
 import type { ConfigFile } from '../telemetry/scrape/config-file.ts';
+import { Discovery } from '../telemetry/scrape/discovery/discovery.ts';
 import { Scraper } from '../telemetry/scrape/scraper.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { AppOptions } from './options.ts';
@@ -58,5 +60,6 @@ function scraperOf(
   { remoteWrite }: Telemetry,
 ): Scraper {
   const allowPrivateAddresses = settings.allowPrivateAddresses || scrapePrivateAddresses;
-  return new Scraper({ file, intake: remoteWrite, allowPrivateAddresses });
+  const discovery = new Discovery(new Resolver({ timeout: 5_000, tries: 2 }));
+  return new Scraper({ file, discovery, intake: remoteWrite, allowPrivateAddresses });
 }

@@ -75,6 +75,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   hold_runs: 'holds',
   drills: 'drills',
   scrape_targets: 'telemetry',
+  scrape_problems: 'telemetry',
   review_items: 'review',
   review_turns: 'review',
   review_fills: 'review',

@@ -51,7 +51,7 @@ import type {
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
 import type { ColumnHeadRow, ProfileHeadRow, ReferenceRow } from './schema/profiles.ts';
 import type { ReviewFillRow, ReviewItemRow, ReviewTurnRow } from './schema/review.ts';
-import type { ScrapeTargetRow } from './schema/scrape.ts';
+import type { ScrapeProblemRow, ScrapeTargetRow } from './schema/scrape.ts';
 import type { SignalHeadRow } from './schema/signals.ts';
 import type { ConcernRow, RetentionRow, SettingRow, WatchRow } from './schema/status.ts';
 
@@ -133,6 +133,7 @@ export interface Ledger {
   review_fills: ReviewFillRow;
   drills: DrillRow;
   scrape_targets: ScrapeTargetRow;
+  scrape_problems: ScrapeProblemRow;
   users: UserRow;
   sessions: SessionRow;
   login_links: LoginLinkRow;

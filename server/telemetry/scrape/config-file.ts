@@ -1,9 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { TiltmeterError } from '../../../contract/errors.ts';
+import { FILE_BYTES } from './file-bytes.ts';
 import { readConfig, type ScrapeConfig } from './read-config.ts';
-
-/** Lists of jobs and of targets are written by people or by programs that know them; what is larger is something else. */
-export const FILE_BYTES = 5 * 1024 ** 2;
 
 /** The scrape file as it is now. */
 export interface ConfigState extends ScrapeConfig {
@@ -34,7 +33,7 @@ export class ConfigFile {
         throw new TiltmeterError('scrape_config_invalid', `it has ${size} bytes; ${FILE_BYTES} are read`);
       const text = await readFile(path, 'utf8');
       this.#stamp = stamp;
-      this.#state = { path, ...readConfig(text), failure: undefined };
+      this.#state = { path, ...readConfig(text, dirname(path)), failure: undefined };
     } catch (error) {
       if (!(error instanceof TiltmeterError)) this.#stamp = undefined;
       this.#state = { ...this.#state, failure: asInvalid(error) };

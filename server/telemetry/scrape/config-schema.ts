@@ -77,6 +77,30 @@ const Tls = z
   .strict();
 const HeaderValues = z.object({ values: z.array(z.string().regex(/^[\x20-\x7e]*$/)).max(10) }).strict();
 
+/** Files of groups; the last part of a path may have `*`. `refresh_interval` is read and needs nothing: they are looked at once a second. */
+const FileDiscovery = z
+  .object({
+    files: z
+      .array(z.string().regex(/\.(json|ya?ml)$/, 'must end in .json, .yml or .yaml'))
+      .min(1)
+      .max(100),
+    refresh_interval: Duration.optional(),
+  })
+  .strict()
+  .transform(({ files }) => ({ files }));
+export type FileDiscovery = z.infer<typeof FileDiscovery>;
+
+const DnsDiscovery = z
+  .object({
+    names: z.array(z.string().min(1).max(253)).min(1).max(100),
+    type: z.enum(['A', 'AAAA', 'SRV']).default('SRV'),
+    port: z.number().int().min(1).max(65_535).optional(),
+    refresh_interval: Interval.default(30_000),
+  })
+  .strict()
+  .refine(({ type, port }) => type === 'SRV' || port !== undefined, 'port must be there for A and AAAA');
+export type DnsDiscovery = z.infer<typeof DnsDiscovery>;
+
 /** How a target is asked. */
 const asking = {
   scheme: z.enum(['http', 'https']).default('http'),
@@ -100,6 +124,8 @@ export const ScrapeJobFile = z
     sample_limit: z.number().int().min(1).max(MOST_SAMPLES).default(USUAL_SAMPLES),
     body_size_limit: Size.default(USUAL_BYTES),
     static_configs: z.array(TargetGroup.strict()).max(1000).default([]),
+    file_sd_configs: z.array(FileDiscovery).max(100).default([]),
+    dns_sd_configs: z.array(DnsDiscovery).max(100).default([]),
     ...asking,
   })
   .strict();

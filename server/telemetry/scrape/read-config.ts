@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { z } from 'zod';
+
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { GlobalFile, ScrapeJobFile } from './config-schema.ts';
+import { toldIssues } from './told-issues.ts';
 
 /** A job as it is run. */
 export interface ScrapeJob extends Omit<ScrapeJobFile, 'scrape_interval' | 'scrape_timeout'> {
@@ -25,13 +27,13 @@ const KNOWN = ['global', 'scrape_configs'];
 const MOST_JOBS = 500;
 
 /**
- * The jobs of a file in YAML or JSON, in the form of Prometheus's own. A job that is not understood is left out and told among the problems; the others are
+ * The jobs of a file in YAML or JSON that lies in `folder`, in the form of Prometheus's own. A job that is not understood is left out and told among the problems; the others are
  * run. Errors: scrape_config_invalid where the file as a whole cannot be read.
  */
-export function readConfig(text: string): ScrapeConfig {
+export function readConfig(text: string, folder: string): ScrapeConfig {
   const file = parsed(text);
   const global = GlobalFile.safeParse(file.global ?? {});
-  if (!global.success) throw invalid(`global: ${told(global.error)}`);
+  if (!global.success) throw invalid(`global: ${toldIssues(global.error)}`);
   const list = file.scrape_configs ?? [];
   if (!Array.isArray(list) || list.length > MOST_JOBS)
     throw invalid(`scrape_configs must be a list of at most ${MOST_JOBS} jobs`);
@@ -46,11 +48,11 @@ export function readConfig(text: string): ScrapeConfig {
   for (const [i, one] of list.entries()) {
     const name = typeof one?.job_name === 'string' ? one.job_name.slice(0, 128) : `number ${i + 1}`;
     const job = ScrapeJobFile.safeParse(one);
-    if (!job.success) problems.push({ job: name, message: told(job.error) });
+    if (!job.success) problems.push({ job: name, message: toldIssues(job.error) });
     else if (jobs.has(name)) problems.push({ job: name, message: 'another job has this job_name' });
     else if (wrongAuth(job.data)) problems.push({ job: name, message: wrongAuth(job.data)! });
     else {
-      const { scrape_interval, scrape_timeout, ...rest } = job.data;
+      const { scrape_interval, scrape_timeout, ...rest } = fromFolder(folder, job.data);
       const intervalMs = scrape_interval ?? global.data.scrape_interval;
       if (scrape_timeout !== undefined && scrape_timeout > intervalMs)
         problems.push({ job: name, message: 'scrape_timeout must not be longer than scrape_interval' });
@@ -85,12 +87,20 @@ function wrongAuth({ authorization, basic_auth, bearer_token_file }: ScrapeJobFi
   return undefined;
 }
 
-/** The first three things that are wrong, each with its place. */
-function told(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 3)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
-    .join('; ');
+/** Paths of files are seen from the folder of the file that names them, as Prometheus has it. */
+function fromFolder(folder: string, job: ScrapeJobFile): ScrapeJobFile {
+  const at = (path: string | undefined) => (path === undefined ? undefined : resolve(folder, path));
+  const { authorization: auth, basic_auth: basic, bearer_token_file, tls_config: tls } = job;
+  return {
+    ...job,
+    authorization: auth && { ...auth, credentials_file: at(auth.credentials_file) },
+    basic_auth: basic && { ...basic, password_file: at(basic.password_file) },
+    bearer_token_file: at(bearer_token_file),
+    tls_config: { ...tls, ca_file: at(tls.ca_file) },
+    file_sd_configs: job.file_sd_configs.map(({ files }) => ({
+      files: files.map((path) => resolve(folder, path)),
+    })),
+  };
 }
 
 const invalid = (message: string): TiltmeterError => new TiltmeterError('scrape_config_invalid', message);

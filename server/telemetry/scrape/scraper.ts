@@ -2,20 +2,23 @@ import type { Ctx } from '../../context.ts';
 import type { Fence } from '../../jobs/fence.ts';
 import type { RemoteWriteIntake } from '../remote-write/intake.ts';
 import type { ConfigFile } from './config-file.ts';
+import type { Discovery } from './discovery/discovery.ts';
+import { writeProblems } from './problem-rows.ts';
+import type { ConfigProblem } from './read-config.ts';
 import { SharedRoom } from './room.ts';
 import { endTarget, type Outcome, scrapeTarget } from './scrape-target.ts';
 import { NOTHING_SEEN, type Seen } from './scraped-request.ts';
-import { type Target, targetsOf } from './target.ts';
+import type { Target } from './target.ts';
 import { writeTargets } from './target-rows.ts';
 
-/** Targets in all, and scrapes under way at once. */
-const MOST_TARGETS = 2000;
+/** Scrapes under way at once. */
 const MOST_AT_ONCE = 200;
 /** A target that is new is scraped within this time, each at a moment of its own. */
 const SPREAD_MS = 10_000;
 
 export interface ScraperOptions {
   readonly file: ConfigFile;
+  readonly discovery: Discovery;
   readonly intake: Pick<RemoteWriteIntake, 'take'>;
   readonly allowPrivateAddresses: boolean;
 }
@@ -38,6 +41,7 @@ interface Known {
  */
 export class Scraper {
   readonly #file: ConfigFile;
+  readonly #discovery: Discovery;
   readonly #intake: ScraperOptions['intake'];
   readonly #allowPrivateAddresses: boolean;
   readonly #room = new SharedRoom();
@@ -47,9 +51,12 @@ export class Scraper {
   readonly #changed = new Set<Known>();
   #fence = -1;
   #members = false;
+  /** As JSON. */
+  #told: string | undefined;
 
-  constructor({ file, intake, allowPrivateAddresses }: ScraperOptions) {
+  constructor({ file, discovery, intake, allowPrivateAddresses }: ScraperOptions) {
     this.#file = file;
+    this.#discovery = discovery;
     this.#intake = intake;
     this.#allowPrivateAddresses = allowPrivateAddresses;
   }
@@ -60,10 +67,14 @@ export class Scraper {
       this.#known.clear();
       this.#changed.clear();
       this.#members = true;
+      this.#told = undefined;
       this.#fence = fence.fence;
     }
-    this.#follow(ctx, await this.#targets());
+    const { jobs } = await this.#file.read();
+    const { targets, problems } = await this.#discovery.find(jobs, ctx.monotonic());
+    this.#follow(ctx, targets);
     this.#begin(ctx);
+    await this.#tell(ctx, fence, problems);
     const changed = [...this.#changed];
     if (changed.length === 0 && !this.#members) return;
     const members = this.#members ? [...this.#known.keys()] : undefined;
@@ -89,9 +100,12 @@ export class Scraper {
     await Promise.all(this.#underWay);
   }
 
-  async #targets(): Promise<Target[]> {
-    const { jobs } = await this.#file.read();
-    return jobs.flatMap((job) => targetsOf(job, job.static_configs).targets).slice(0, MOST_TARGETS);
+  /** Writes what is wrong with where targets are found, whenever that is something else than before. */
+  async #tell(ctx: Ctx, fence: Fence, problems: readonly ConfigProblem[]): Promise<void> {
+    const told = JSON.stringify(problems);
+    if (told === this.#told) return;
+    await writeProblems(ctx, fence, problems);
+    this.#told = told;
   }
 
   #follow(ctx: Ctx, targets: readonly Target[]): void {

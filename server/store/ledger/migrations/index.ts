@@ -45,6 +45,7 @@ import { askers } from './0068-askers.ts';
 import { decisionTrees } from './0070-decisions.ts';
 import { links } from './0071-links.ts';
 import { scrapeTargets } from './0074-scrape-targets.ts';
+import { scrapeProblems } from './0075-scrape-problems.ts';
 import { sentProfiles } from './0076-sent-profiles.ts';
 import { rankingK } from './0077-ranking-k.ts';
 import { pricedAs } from './0078-priced-as.ts';
@@ -100,4 +101,5 @@ export const MIGRATIONS: readonly Migration[] = [
   rankingK,
   pricedAs,
   scrapeTargets,
+  scrapeProblems,
 ];

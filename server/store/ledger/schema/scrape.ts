@@ -19,3 +19,12 @@ export interface ScrapeTargetRow {
   code: string | null;
   message: string | null;
 }
+
+/** What is wrong with where targets are found. */
+export interface ScrapeProblemRow {
+  /** In the order in which they are told. */
+  place: number;
+  /** Empty where it is of none. */
+  job: string;
+  message: string;
+}
