@@ -26,6 +26,7 @@ const SETTINGS = [
   'rejects',
   'privacy',
   'storage',
+  'scraping',
   'drills',
   'sessions',
   'audit',

@@ -21,6 +21,7 @@ export type SettingsTab =
   | 'rejects'
   | 'privacy'
   | 'storage'
+  | 'scraping'
   | 'drills'
   | 'sessions'
   | 'audit';

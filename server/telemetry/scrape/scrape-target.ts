@@ -1,8 +1,10 @@
+import { counted } from '../../../contract/counted.ts';
 import { ERRORS, TiltmeterError } from '../../../contract/errors.ts';
 import type { ScrapeState } from '../../../contract/scrape.ts';
 import { actingAs, type Ctx, SYSTEM } from '../../context.ts';
 import { countSamples } from '../exposition/read-exposition.ts';
 import type { RemoteWriteIntake } from '../remote-write/intake.ts';
+import type { TelemetryTally } from '../tally.ts';
 import { fetchPage } from './fetch-page.ts';
 import type { Room } from './room.ts';
 import { endedRequest, type Page, type Scraped, type Seen, scrapedRequest } from './scraped-request.ts';
@@ -65,7 +67,7 @@ export async function scrapeTarget(
     const [first] = tally.refused;
     if (failure === undefined && first !== undefined)
       failure = scraped.up
-        ? new TiltmeterError(first[0], tally.told())
+        ? new TiltmeterError(first[0], notStored(tally))
         : new TiltmeterError('scrape_not_metrics', `none of its lines is a sample: ${first[1].message}`);
     const state = !scraped.up ? 'down' : failure === undefined ? 'up' : 'partial';
     const known = { at, durationMs, state, failure, seen: scraped.seen } as const;
@@ -98,3 +100,9 @@ export async function endTarget(
 /** Each target has series of its own, as a sender has. */
 const acting = (ctx: Ctx, { id, job }: Target): Ctx =>
   actingAs(ctx, { ...SYSTEM, id: `scrape/${id}`, name: `scrape of ${job.job_name}` });
+
+/** How many samples of a page were not stored, by what they have in common. */
+const notStored = ({ refused }: TelemetryTally): string =>
+  [...refused.values()]
+    .map(({ count, message }) => `${counted(count, 'sample')} not stored: ${message}`)
+    .join('; ');

@@ -96,7 +96,7 @@ test('lines that are bad are refused with their number, and never their neighbou
   expect({ state, last }).toMatchObject({ state: 'partial', last: { samples: 4, refused: 2 } });
   expect(error).toMatchObject({
     code: 'invalid_telemetry',
-    message: 'invalid_telemetry (2): line 2: "one" is no number',
+    message: '2 samples not stored: line 2: "one" is no number',
   });
   expect(await lastOf('mixed', 'also_good')).toMatchObject([{ last: '3' }]);
   expect(await lastOf('mixed', 'good')).toMatchObject([{ last: '1' }]);

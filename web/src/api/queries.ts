@@ -55,6 +55,7 @@ import type {
   ReviewItem,
   ReviewQueue,
   Rota,
+  ScrapeTargets,
   SearchResult,
   ServerPrivacy,
   Session,
@@ -388,4 +389,5 @@ export const drillsQuery = get<Page<Drill>>('/drills', {}, { limit: 200 }, 5 * 6
 export const drillQuery = (id: string) => get<DrillDetail>('/drills/:id', { id }, {}, 5 * 60_000);
 /** Where the report of a drill lies. */
 export const drillReportOf = (id: string) => address('/drills/:id/report', { id });
+export const scrapeTargetsQuery = get<ScrapeTargets>('/scrape-targets');
 export const storageQuery = get<Storage>('/storage', {}, {}, 5 * 60_000);

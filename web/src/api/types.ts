@@ -49,6 +49,7 @@ export type { Reject, RejectGroup } from '../../../contract/reject.ts';
 export type { ResponseFigures } from '../../../contract/response.ts';
 export type { ReviewItem, ReviewQueue } from '../../../contract/review.ts';
 export type { NewRota, Rota, RotaPreview } from '../../../contract/rota.ts';
+export type { ScrapeTarget, ScrapeTargets } from '../../../contract/scrape.ts';
 export type { SearchHit, SearchResult } from '../../../contract/search.ts';
 export type { ModelSegments } from '../../../contract/segments.ts';
 export type { Setup, SetupStep } from '../../../contract/setup.ts';

@@ -16,6 +16,7 @@ import { People } from './People.tsx';
 import { Privacy } from './Privacy.tsx';
 import { References } from './References.tsx';
 import { Rejects } from './Rejects.tsx';
+import { Scraping } from './Scraping.tsx';
 import { Sessions } from './Sessions.tsx';
 import { Storage } from './Storage.tsx';
 import classes from './settings.module.css';
@@ -38,6 +39,7 @@ const TABS: Record<SettingsTab, Tab> = {
   rejects: { title: 'Rejected events', page: Rejects },
   privacy: { title: 'Data protection', page: Privacy },
   storage: { title: 'Storage', page: Storage },
+  scraping: { title: 'Scraping', page: Scraping },
   drills: { title: 'Drills', page: Drills },
   sessions: { title: 'Your sessions', page: Sessions },
   audit: { title: 'Audit log', page: Audit, needs: 'admin' },

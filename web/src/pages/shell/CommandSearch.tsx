@@ -30,6 +30,7 @@ const PAGES: Target[] = (
     { text: 'Rejected events', kind: 'settings', link: paths.settings('rejects') },
     { text: 'Data protection', kind: 'settings', link: paths.settings('privacy') },
     { text: 'Storage', kind: 'settings', link: paths.settings('storage') },
+    { text: 'Scraping', kind: 'settings', link: paths.settings('scraping') },
     { text: 'Audit log', kind: 'settings', link: paths.settings('audit') },
   ] as Omit<Target, 'key'>[]
 ).map((page) => ({ ...page, key: page.text }));
