@@ -40,6 +40,10 @@ export const Erasure = z.object({
   rejects: Count,
   /** Text values that no other prediction has, taken out of profiles. */
   values: Count,
+  /** Rows of its labelled set. */
+  hold_rows: Count,
+  /** Spans and log records, of the traces of its predictions and of the model with its values as attributes. */
+  telemetry: Count,
   remains: z.string(),
 });
 export type Erasure = z.infer<typeof Erasure>;

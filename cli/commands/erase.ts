@@ -12,7 +12,7 @@ import { note, type Terminal } from '../terminal.ts';
 export const erase: MakeCommand = (terminal) => {
   const command = connecting(new Command('erase'))
     .description(
-      'erase what is stored of a person: predictions, labels, outcomes, refused events; asks before',
+      'erase what is stored of a person: predictions, labels, outcomes, refused events, traces, rows of the labelled set; asks before',
     )
     .argument('<model>', 'name of the model')
     .option('--id <id>', 'of a prediction; may be repeated', repeated, [])

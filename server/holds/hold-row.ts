@@ -14,8 +14,12 @@ const placeOf = (model: string, part: string) => `hold ${model} ${part}`;
 /** The endpoint and the rows as the ledger keeps them: both may be secret. */
 export const sealedHold = (vault: Vault, model: string, { endpoint, rows }: NewHold) => ({
   endpoint: vault.seal(JSON.stringify(endpoint), placeOf(model, ENDPOINT)),
-  rows: vault.seal(JSON.stringify(rows), placeOf(model, ROWS)),
+  rows: sealedRows(vault, model, rows),
 });
+
+/** Its rows alone. */
+export const sealedRows = (vault: Vault, model: string, rows: Rows) =>
+  vault.seal(JSON.stringify(rows), placeOf(model, ROWS));
 
 /** Errors: invalid_option (sealed with a key that this server does not have). */
 export const endpointOf = (vault: Vault, { model, endpoint }: Pick<HoldRow, 'model' | 'endpoint'>) =>

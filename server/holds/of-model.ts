@@ -1,9 +1,11 @@
 import type { OfModel } from '../store/of-model.ts';
+import { takeRows } from './take-rows.ts';
 
 export const HOLDS_OF_MODEL: readonly OfModel[] = [
   {
     name: 'holds',
     store: 'ledger',
+    removeValues: takeRows,
     async remove({ ledger }, { model, before }) {
       await ledger.deleteFrom('hold_runs').where('model', '=', model).where('at', '<', before).execute();
       await ledger.deleteFrom('holds').where('model', '=', model).where('created_at', '<', before).execute();

@@ -77,8 +77,8 @@ export async function removeHold(ctx: Ctx, model: string): Promise<void> {
   });
 }
 
-/** Whether there was one. */
-async function forgetHold(trx: Transaction<Ledger>, model: string): Promise<boolean> {
+/** Removes it with its runs; whether there was one. */
+export async function forgetHold(trx: Transaction<Ledger>, model: string): Promise<boolean> {
   const { numDeletedRows } = await trx.deleteFrom('holds').where('model', '=', model).executeTakeFirst();
   await trx.deleteFrom('hold_runs').where('model', '=', model).execute();
   return numDeletedRows > 0n;

@@ -12,7 +12,22 @@ export interface Erased {
   readonly outcomes: number;
   readonly rejects: number;
   readonly values: number;
+  /** Rows of the labelled set. */
+  readonly hold_rows: number;
+  /** Spans and log records. */
+  readonly telemetry: number;
 }
+
+const NONE: Erased = {
+  ...{ predictions: 0, labels: 0, outcomes: 0, rejects: 0, values: 0 },
+  ...{ hold_rows: 0, telemetry: 0 },
+};
+
+/** How much of it is gone. */
+export const erasedOf = ({ erased }: Pick<ErasureRow, 'erased'>): Erased => ({
+  ...NONE,
+  ...(JSON.parse(erased) as Partial<Erased>),
+});
 
 const placeOf = (id: string) => `erasure ${id}`;
 
@@ -28,7 +43,7 @@ export async function beginErasure(
   { asked, columns, predictions }: { asked: unknown; columns: readonly string[]; predictions: number },
 ): Promise<ErasureRow> {
   const id = ctx.ids.id();
-  const erased: Erased = { predictions, labels: 0, outcomes: 0, rejects: 0, values: 0 };
+  const erased: Erased = { ...NONE, predictions };
   const row: ErasureRow = {
     id,
     model,

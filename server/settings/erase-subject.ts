@@ -7,7 +7,7 @@ import type { Ctx } from '../context.ts';
 import { countBelonging } from '../events/subject/count-subject.ts';
 import { countErased } from '../events/subject/erase-subject.ts';
 import { type Subject, subjectOf } from '../events/subject/subject.ts';
-import { beginErasure, type Erased, erasuresOf } from '../models/erasures.ts';
+import { beginErasure, erasedOf, erasuresOf } from '../models/erasures.ts';
 import { findModel, modelColumns } from '../models/find-model.ts';
 import type { Protections } from '../models/privacy/protections.ts';
 import type { ErasureRow, ModelRow } from '../store/ledger/schema.ts';
@@ -95,7 +95,7 @@ function shownErasure(row: ErasureRow): Erasure {
     requested_by: row.requested_by,
     requested_at: rfc3339(row.requested_at),
     finished_at: row.finished_at === null ? null : rfc3339(row.finished_at),
-    ...(JSON.parse(row.erased) as Erased),
+    ...erasedOf(row),
     remains: REMAINS,
   };
 }

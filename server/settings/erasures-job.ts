@@ -11,16 +11,35 @@ import {
 } from '../events/subject/erase-subject.ts';
 import { type Fence, requireFence } from '../jobs/fence.ts';
 import type { SingleJob } from '../jobs/job.ts';
-import { askedOf, type Erased, noteErased, noteOwn, openErasures, ownOf } from '../models/erasures.ts';
+import {
+  askedOf,
+  type Erased,
+  erasedOf,
+  noteErased,
+  noteOwn,
+  openErasures,
+  ownOf,
+} from '../models/erasures.ts';
 import { modelRow } from '../models/find-model.ts';
 import type { Protections } from '../models/privacy/protections.ts';
 import { GRACE_MS, stampsBefore } from '../models/removals.ts';
 import { forgetValues } from '../profiles/forget-values.ts';
 import { namedTexts } from '../profiles/named-texts.ts';
 import type { ErasureRow } from '../store/ledger/schema.ts';
+import type { OfModel } from '../store/of-model.ts';
+import { traceIdSql } from '../telemetry/traces/trace-id.ts';
 import { findSubject } from './erase-subject.ts';
 import { forgetAgain, withOwn } from './forget-again.ts';
 import { OF_MODEL } from './of-model.ts';
+
+/** What of the answer tells how many rows of a part went. */
+const COUNTED: Readonly<Record<string, Exclude<keyof Erased, 'predictions' | 'values'>>> = {
+  ...{ labels: 'labels', outcomes: 'outcomes', rejects: 'rejects', holds: 'hold_rows' },
+  ...{ otel_traces: 'telemetry', otel_logs: 'telemetry' },
+};
+
+/** Where ids of traces are noted, beside values of columns. */
+const TRACES = '_trace';
 
 /** What a server that was in the middle of something wrote afterwards is looked for once more. */
 const AGAIN_MS = 10 * 60_000;
@@ -53,7 +72,7 @@ async function goOn(ctx: Ctx, protections: Protections, fence: Fence, row: Erasu
   const now = ctx.clock();
   if (now < requested_at + GRACE_MS) return;
   if (finished_at !== null && now < finished_at + AGAIN_MS) return;
-  const before = JSON.parse(row.erased) as Erased;
+  const before = erasedOf(row);
   const model = await modelRow(ctx, row.model);
   // Of a model that was removed, or another of its name, nothing is left to erase.
   const gone = model === undefined || model.created_at > requested_at;
@@ -79,28 +98,41 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
     own = withOwn(own, column, values);
     sum.values += values.length;
   };
+  const going = { model: id, before: erasing.before };
+  const count = ({ name }: OfModel, rows = 0) => {
+    const told = COUNTED[name];
+    if (told !== undefined) sum[told] += rows;
+  };
+  const removeAll = async (how: 'removeIds' | 'removeRequests' | 'removeTraces', ids: readonly string[]) => {
+    if (ids.length === 0) return;
+    for (const part of OF_MODEL) count(part, await part[how]?.(ctx, { ...going, ids }));
+  };
   const remove = async (ids: readonly string[]) => {
     await forget('_label', await ownLabels(ctx, id, ids));
-    for (const part of OF_MODEL) {
-      if (part.removeIds === undefined) continue;
-      const n = await part.removeIds(ctx, { model: id, ids, before: erasing.before });
-      if (part.name in sum) sum[part.name as 'labels' | 'outcomes' | 'rejects'] += n;
-    }
+    await removeAll('removeIds', ids);
+  };
+  const removeTraces = async (ids: readonly string[]) => {
+    own = withOwn(own, TRACES, ids);
+    await removeAll('removeTraces', ids);
   };
   await eachIds(ctx, located, n, remove);
   // Labels may have come without their prediction.
   if (subject.ids.length > 0) await remove(subject.ids);
-  const ofRequests = OF_MODEL.filter(({ removeRequests }) => removeRequests !== undefined);
-  if (n > 0)
-    await eachOwnText(ctx, located, { sql: '_request_id', params: {} }, async (ids) => {
-      for (const part of ofRequests)
-        await part.removeRequests!(ctx, { model: id, ids, before: erasing.before });
-    });
+  // Spans that came later than what they tell of.
+  await removeAll('removeTraces', own.get(TRACES) ?? []);
+  if (n > 0) {
+    const requests = { sql: '_request_id', params: {} };
+    await eachOwnText(ctx, located, requests, (ids) => removeAll('removeRequests', ids));
+    await eachOwnText(ctx, located, { sql: traceIdSql('_trace_id'), params: {} }, removeTraces);
+  }
+  if (subject.where.length > 0)
+    for (const part of OF_MODEL)
+      count(part, await part.removeValues?.(ctx, { ...going, where: subject.where }));
   for (const { column, text } of n === 0 ? [] : await namedTexts(ctx, id))
     await eachOwnText(ctx, located, text, (values) => forget(column, values));
   // Noted before what has them is gone: whoever goes on after a death, or looks once more, knows them still.
   await noteOwn(ctx, row, own);
   if (n > 0) await erasePredictions(ctx, located);
-  await forgetAgain(ctx, erasing, own);
+  await forgetAgain(ctx, erasing, new Map([...own].filter(([column]) => column !== TRACES)));
   return { ...sum, predictions: Math.max(sum.predictions, n) };
 }

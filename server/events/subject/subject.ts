@@ -10,6 +10,8 @@ import type { RecordColumn } from '../predictions/record.ts';
 export interface Subject {
   /** Ids that were asked for, as they are stored. */
   readonly ids: readonly string[];
+  /** What it is asked by beside ids, each column with the values that it may have; nothing where ids are asked for as well. */
+  readonly where: readonly { readonly column: string; readonly values: readonly string[] }[];
   /** Columns that it is asked by. */
   readonly columns: readonly string[];
   /** Of a model's table of predictions; never null. */
@@ -68,6 +70,13 @@ export function subjectOf(
   const text = all.map(({ texts }) => `multiSearchAny(raw, {${texts}:Array(String)})`).join(' AND ');
   return {
     ids: where.length === 0 ? ids : [],
+    where:
+      id.length > 0
+        ? []
+        : conditions.map(({ column, value }) => ({
+            column,
+            values: asStored(column.startsWith(TAG) ? column.slice(TAG.length) : column, value),
+          })),
     columns: [...(id.length === 0 ? [] : ['_id']), ...conditions.map(({ column }) => column)],
     predictions: { sql: `ifNull(${all.map(({ stored }) => stored).join(' AND ')}, 0)`, params },
     rejects: {
