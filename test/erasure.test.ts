@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLog } from '../server/log.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { filesWith, placesOf } from './stored-text.ts';
+import { until } from './until.ts';
 
 const PERSON = 'zqperson';
 const START = Date.parse('2026-03-01T10:00:00Z');
@@ -34,6 +35,8 @@ const event = (id: string, customer: string, more: object = {}) => ({
   tags: { account: customer },
   ...more,
 });
+
+const isNote = (place: string) => place.includes('mutation_');
 
 const path = (what: string, query: string) => `/api/v1/models/m/${what}?${query}`;
 
@@ -108,6 +111,8 @@ test('a subject is counted, exported, and erased everywhere, by a feature; what 
   // The last look forgets what was asked, and nothing stored has a word of it.
   await goOn(11 * 60_000);
   expect((await placesOf(PERSON, server)).filter((place) => !place.startsWith('file: '))).toEqual([]);
+  // Nor has what the engine notes of the changes by which it went, beside the parts of its tables.
+  await until(async () => !(await filesWith(PERSON, server.dataDir)).some(isNote), 1_000);
   const profiles = await server.app.ctx.lake.query<{ n: number; named: number; other: number }>(
     `SELECT sum(n) AS n, sum(arraySum(mapValues(counts))) AS named, sum(other) AS other FROM tiltmeter.profiles FINAL
      WHERE model = 'm' AND column = 'city'`,

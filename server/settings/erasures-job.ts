@@ -25,6 +25,7 @@ import type { Protections } from '../models/privacy/protections.ts';
 import { GRACE_MS, stampsBefore } from '../models/removals.ts';
 import { forgetValues } from '../profiles/forget-values.ts';
 import { namedTexts } from '../profiles/named-texts.ts';
+import { forgetChanges } from '../store/lake/forget-changes.ts';
 import type { ErasureRow } from '../store/ledger/schema.ts';
 import type { OfModel } from '../store/of-model.ts';
 import { traceIdSql } from '../telemetry/traces/trace-id.ts';
@@ -77,6 +78,7 @@ async function goOn(ctx: Ctx, protections: Protections, fence: Fence, row: Erasu
   // Of a model that was removed, or another of its name, nothing is left to erase.
   const gone = model === undefined || model.created_at > requested_at;
   const erased = gone ? before : await erase(ctx, protections, row, before);
+  await forgetChanges(ctx.lake);
   await ctx.ledger.transaction().execute(async (trx) => {
     await requireFence(trx, fence);
     const finished = finished_at ?? ctx.clock();

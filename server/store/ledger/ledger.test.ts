@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -48,6 +48,22 @@ describe('SQLite', () => {
     await put('small', 10);
     expect(await ledger.selectFrom('settings').select('key').execute()).toEqual([{ key: 'small' }]);
     await ledger.destroy();
+  });
+
+  test('what is removed is gone from the file', async () => {
+    const dataDir = folder();
+    const ledger = await openLedger({ dataDir, clock });
+    for (const size of [10, 5_000, 100_000])
+      await ledger
+        .insertInto('settings')
+        .values({ key: `a person ${size}`, value: 'a person '.repeat(size) })
+        .execute();
+    await sql`pragma wal_checkpoint(truncate)`.execute(ledger);
+    const file = () => readFileSync(join(dataDir, 'ledger.db'));
+    expect(file().includes('a person')).toBe(true);
+    await ledger.deleteFrom('settings').execute();
+    await ledger.destroy();
+    expect(file().includes('a person')).toBe(false);
   });
 
   test('a file that is no ledger is named', async () => {

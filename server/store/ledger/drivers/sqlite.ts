@@ -137,6 +137,8 @@ function open(file: string, clock: () => number): Opened {
   try {
     db.function('ledger_now', () => BigInt(Math.floor(clock())));
     db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma journal_size_limit = 67108864;');
+    // What is removed is gone from the file, not only free: names of people may be in it.
+    db.exec('pragma secure_delete = on;');
   } catch (error) {
     db.close();
     throw error;
