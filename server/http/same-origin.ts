@@ -11,6 +11,11 @@ export function requireSameOrigin(method: string, headers: IncomingHttpHeaders, 
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new TiltmeterError('cross_origin');
   const { origin, host } = headers;
-  if (origin === undefined || origin === new URL(address).origin) return;
-  if (!URL.canParse(origin) || new URL(origin).host !== host) throw new TiltmeterError('cross_origin');
+  const own = new URL(address);
+  if (origin === undefined || origin === own.origin) return;
+  if (!URL.canParse(origin)) throw new TiltmeterError('cross_origin');
+  const from = new URL(origin);
+  // A page that came over http under the name of an https address was written by whoever is between.
+  const between = own.protocol === 'https:' && from.protocol !== 'https:' && from.hostname === own.hostname;
+  if (from.host !== host || between) throw new TiltmeterError('cross_origin');
 }
