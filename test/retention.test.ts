@@ -22,6 +22,26 @@ test('whole months older than the model keeps them are dropped, and their ids ma
   }
 });
 
+test('for how long predictions are kept is for admins; whoever may change a model changes the rest of it', async () => {
+  const tilt = await startTestApp();
+  try {
+    const { body: key } = await tilt.json('POST', '/api/v1/keys', { name: 'editor', scopes: ['write'] });
+    await tilt.json('POST', '/api/v1/models', { id: 'm', retention_days: 60 });
+    const patch = (change: object, secret?: string) => tilt.json('PATCH', '/api/v1/models/m', change, secret);
+    const refused = { status: 403, body: { error: { code: 'not_allowed' } } };
+    expect(await patch({ retention_days: 1, owner: 'risk' }, key.secret)).toMatchObject(refused);
+    expect(await patch({ retention_days: null }, key.secret)).toMatchObject(refused);
+    expect((await tilt.json('GET', '/api/v1/models/m')).body).toMatchObject({
+      retention_days: 60,
+      owner: null,
+    });
+    expect((await patch({ retention_days: 60, owner: 'risk' }, key.secret)).status).toBe(200);
+    expect((await patch({ retention_days: 1 })).status).toBe(200);
+  } finally {
+    await tilt.stop();
+  }
+});
+
 /** The 15th of each month of the first half of 2026. */
 const MONTHS = [1, 2, 3, 4, 5].map((month) => `2026-0${month}-15T00:00:00Z`);
 

@@ -29,7 +29,7 @@ const PLAIN = [
   'runbook',
 ] as const;
 
-/** Changes what is configured for a model; absent fields stay. Errors: not_allowed, not_found, conflict, invalid_request. */
+/** Changes what is configured for a model; absent fields stay. For how long predictions are kept is for admins. Errors: not_allowed, not_found, conflict, invalid_request. */
 export async function changeModel(
   ctx: Ctx,
   schemas: Schemas,
@@ -37,7 +37,19 @@ export async function changeModel(
   change: ModelChange,
 ): Promise<void> {
   authorise(ctx.actor, 'write');
+  await requireAdminToKeep(ctx, id, change);
   await configureModel(ctx, schemas, id, change);
+}
+
+/** What is kept for another time may go within the hour: as what is deleted, that is for admins. Errors: not_allowed, not_found. */
+async function requireAdminToKeep(
+  ctx: Ctx,
+  id: string,
+  { retention_days: days }: ModelChange,
+): Promise<void> {
+  if (days === undefined || ctx.actor.scopes.has('admin')) return;
+  if ((await findModel(ctx, id)).retention_days === days) return;
+  throw new TiltmeterError('not_allowed', 'retention_days: admins say for how long predictions are kept');
 }
 
 /** Stores settings and declared columns of a model, and tells the way in. Errors: not_found, conflict, invalid_request. */

@@ -121,7 +121,7 @@ const JUDGED: readonly Row[] = [
   {
     field: 'retention_days',
     label: 'Predictions are kept',
-    help: 'Whole months go when they are older. Profiles and signals stay.',
+    help: 'Whole months go when they are older. Profiles and signals stay. Admins set it.',
     control: 'days',
     placeholder: 'as all models',
   },
@@ -271,6 +271,7 @@ function ControlOf({ row: { field, label, control, placeholder }, draft }: { row
       return (
         <NumberInput
           {...common}
+          disabled={!may.admin}
           suffix=" days"
           allowDecimal={false}
           hideControls
