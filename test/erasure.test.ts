@@ -345,3 +345,16 @@ test('what is being moved into a model is waited for by who asks to erase of it'
   await goOn(20_000);
   expect((await server.json('GET', `/api/v1/models/late/subject?${who}`)).body.predictions).toBe(0);
 });
+
+test('whose value was hashed is found by the value as it was sent, also when the rule is no more', async () => {
+  await server.json('POST', '/api/v1/predictions', [event('hashed', 'unruled')]);
+  await server.json('PUT', '/api/v1/privacy', { rules: [] });
+  const who = 'where=phone:eq:unruled-phone';
+  expect((await server.json('GET', path('subject', who))).body).toMatchObject({ predictions: 1 });
+  const { body } = await server.json('DELETE', path('predictions', who));
+  await goOn(20_000);
+  expect((await server.json('GET', `/api/v1/models/m/erasures/${body.id}`)).body).toMatchObject({
+    predictions: 1,
+  });
+  expect((await server.json('GET', '/api/v1/models/m/predictions/hashed')).status).toBe(404);
+});

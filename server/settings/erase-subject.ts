@@ -27,8 +27,8 @@ export async function findSubject(
   asked: SubjectQuery,
 ): Promise<{ model: ModelRow; subject: Subject }> {
   const model = await findModel(ctx, id);
-  await protections.refresh([id]);
-  return { model, subject: subjectOf(asked, await modelColumns(ctx, id), protections.of(id)) };
+  const [columns, pseudonym] = [await modelColumns(ctx, id), await protections.pseudonym()];
+  return { model, subject: subjectOf(asked, columns, pseudonym) };
 }
 
 /** How much is stored of a subject, and what would stay. Errors: not_allowed, not_found, invalid_request. */

@@ -1,6 +1,6 @@
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { SubjectQuery } from '../../../contract/subject.ts';
-import type { Protection } from '../../models/privacy/protect.ts';
+import type { Pseudonym } from '../../models/privacy/pseudonyms.ts';
 import { columnName } from '../../store/lake/column-name.ts';
 import type { LakeParam } from '../../store/lake/lake.ts';
 import { type Fragment, parseCondition, TAG } from '../predictions/condition.ts';
@@ -32,22 +32,20 @@ interface Part {
 }
 
 /**
- * The conditions of a subject. Values of columns that are hashed are looked for as they were sent and as they are stored; what did not fit its
+ * The conditions of a subject. Values are looked for as they were sent and as they are stored where they are hashed, whatever rules hold by now: a rule that was taken
+ * away has left hashes. What did not fit its
  * column counts as its value. Errors: invalid_request.
  */
 export function subjectOf(
   { id, where }: SubjectQuery,
   columns: readonly RecordColumn[],
-  protection: Protection | undefined,
+  pseudonym: Pseudonym | undefined,
 ): Subject {
   if (id.length + where.length === 0)
     throw new TiltmeterError('invalid_request', 'say whom it is about: id=… or where=column:eq:value');
-  const asStored = (column: string, value: string) => {
-    const rule = protection?.rule(column);
-    const hashed = rule?.action === 'hash' ? protection!.value(rule, value) : undefined;
-    return hashed === undefined ? [value] : [...new Set([value, String(hashed)])];
-  };
-  const ids = [...new Set(id.flatMap((each) => asStored('_id', each)))];
+  const asStored = (value: string) =>
+    pseudonym === undefined ? [value] : [...new Set([value, pseudonym(value)])];
+  const ids = [...new Set(id.flatMap(asStored))];
   const conditions = where.map((text) =>
     parseCondition(text, (name) => columns.some((each) => each.name === name)),
   );
@@ -61,7 +59,7 @@ export function subjectOf(
     const type = columns.find((each) => each.name === column)?.type;
     if (!column.startsWith(TAG) && !FIXED.includes(column) && (type === undefined || column.startsWith('_')))
       throw new TiltmeterError('invalid_request', `where: there is no feature ${column}`);
-    return partOf(column, name, type, asStored(name, value), `w${i}`);
+    return partOf(column, name, type, asStored(value), `w${i}`);
   });
   const byId = ids.length === 0 ? [] : [idPart(ids)];
   const all = [...byId, ...parts];
@@ -75,7 +73,7 @@ export function subjectOf(
         ? []
         : conditions.map(({ column, value }) => ({
             column,
-            values: asStored(column.startsWith(TAG) ? column.slice(TAG.length) : column, value),
+            values: asStored(value),
           })),
     columns: [...(id.length === 0 ? [] : ['_id']), ...conditions.map(({ column }) => column)],
     predictions: { sql: `ifNull(${all.map(({ stored }) => stored).join(' AND ')}, 0)`, params },

@@ -1,7 +1,7 @@
 import type { PrivacyRules } from '../../../contract/privacy.ts';
 import type { Ctx } from '../../context.ts';
 import { type Protection, protectionOf } from './protect.ts';
-import { type Pseudonym, pseudonymKey, pseudonymsOf } from './pseudonyms.ts';
+import { hasPseudonyms, type Pseudonym, pseudonymKey, pseudonymsOf } from './pseudonyms.ts';
 import { readRules } from './rules.ts';
 
 /** How long rules are believed before the ledger is asked again: another server may have changed them. */
@@ -66,6 +66,12 @@ export class Protections {
   async key(): Promise<string> {
     this.#pseudonym ??= await this.#pseudonyms();
     return this.#pseudonym.key;
+  }
+
+  /** What values are stored as that are hashed, or were while a rule said so; undefined where nothing ever was. */
+  async pseudonym(): Promise<Pseudonym | undefined> {
+    if (this.#pseudonym === undefined && (await hasPseudonyms(this.#ctx))) await this.key();
+    return this.#pseudonym?.of;
   }
 
   #fresh(): Known {

@@ -43,6 +43,11 @@ export async function pseudonymKey({ ledger, vault }: Stores): Promise<string> {
   return vault.open((await sealedKey({ ledger }))!, PLACE);
 }
 
+/** Whether there is a key already: without one nothing was ever hashed. */
+export async function hasPseudonyms(ctx: Pick<Ctx, 'ledger'>): Promise<boolean> {
+  return (await sealedKey(ctx)) !== undefined;
+}
+
 /** Seals the key with the present secret key where a former one sealed it. Runs at each start; to run it again changes nothing. */
 export async function sealPseudonymKey({ ledger, vault }: Stores): Promise<void> {
   const stored = await sealedKey({ ledger });
