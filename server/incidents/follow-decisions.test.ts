@@ -184,6 +184,16 @@ test('an incident may span models, and waits for all of them', async () => {
   expect(world.told[2]!.incident).toMatchObject({ model: 'n', models: ['n', 'm'] });
 });
 
+test('that it reaches many models in one go is told once, with all of them', async () => {
+  const sources = JSON.stringify([{ name: 'pipeline', kind: 'pipeline' }]);
+  await world.ctx.ledger.updateTable('models').set({ sources }).execute();
+  for (const id of ['n', 'o', 'p']) await world.model(id, { sources });
+  await world.decide(...['m', 'n', 'o', 'p'].map((id) => begins(`${id}/drift age`, 5)));
+  await world.run();
+  expect(said()).toEqual(['opened P2 1', 'spread P2 1']);
+  expect(world.told[1]!.incident.models).toEqual(['m', 'n', 'o', 'p']);
+});
+
 test('a server that lost its lease decides nothing', async () => {
   await world.decide(begins('m/drift age', 5));
   const old = await world.fence();

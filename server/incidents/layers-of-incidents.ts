@@ -1,4 +1,4 @@
-import { alertRows } from '../alerts/alert-rows.ts';
+import { alertKeys } from '../alerts/alert-rows.ts';
 import type { Ctx } from '../context.ts';
 import { membersOf } from './incident-row.ts';
 
@@ -13,7 +13,7 @@ export async function layersOfIncidents(
   const layers = new Map(incidents.map((id) => [id, new Set<string>()]));
   for (let i = 0; i < incidents.length; i += AT_ONCE) {
     const members = await membersOf(ctx, incidents.slice(i, i + AT_ONCE));
-    const rows = await alertRows(
+    const rows = await alertKeys(
       ctx,
       members.map(({ alert }) => alert),
     );

@@ -135,13 +135,17 @@ function raiseNews(former: IncidentRow, row: IncidentRow): News {
   };
 }
 
-/** Each opening, reopening and end, in the order in which they happened. */
+/** Each opening, reopening and end, in the order in which they happened; that it spread once in an episode, as the news names all models that it reached. */
 function newsOf(steps: readonly Step[], row: IncidentRow, begun: number, now: number): News[] {
   let episode = begun;
+  let spreadIn = 0;
   return steps.flatMap(({ kind }): News[] => {
     if (kind === 'reopened') episode += 1;
-    if (kind === 'spread')
-      return row.status === 'resolved' ? [] : [{ event: kind, row: { ...row, episode } }];
+    if (kind === 'spread') {
+      if (row.status === 'resolved' || spreadIn === episode) return [];
+      spreadIn = episode;
+      return [{ event: kind, row: { ...row, episode } }];
+    }
     if (kind === 'resolved')
       return [{ event: kind, row: { ...row, episode, status: kind, resolved_at: now } }];
     if (kind !== 'opened' && kind !== 'reopened') return [];

@@ -1,4 +1,4 @@
-import { alertRows } from '../alerts/alert-rows.ts';
+import { alertKeys } from '../alerts/alert-rows.ts';
 import type { Ctx } from '../context.ts';
 import { sayableColumns } from '../models/columns/sayable.ts';
 import { severitiesOf } from '../monitors/configure/severities.ts';
@@ -14,7 +14,7 @@ export async function readFacts(
   thread: Pick<Thread, 'members'>,
 ): Promise<Fact[]> {
   const members = standing(thread);
-  const alerts = await alertRows(
+  const alerts = await alertKeys(
     ctx,
     members.map(({ alert }) => alert),
   );

@@ -45,8 +45,7 @@ export async function saveIncidents(
     const own = stepsOf.get(thread.id) ?? [];
     const { row, events, news } = outcomeOf(former?.row ?? null, thread, own, story, ctx.clock());
     await save(trx, row, former === undefined, events);
-    for (const { event, row: then } of news)
-      await announce(ctx, trx, event, incidentOf(then, modelsOf(thread)));
+    for (const { event, row: then } of news) await announce(ctx, trx, event, incidentOf(then, concerned));
   }
 }
 
