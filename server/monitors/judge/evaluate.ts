@@ -10,6 +10,7 @@ import { judgeAgain } from './judge-again.ts';
 import { judgeNew } from './judge-new.ts';
 import { settlePositive } from './settle-positive.ts';
 import { type ModelState, readCase, readState } from './state/model-state.ts';
+import { Once } from './state/once.ts';
 import { unwatchSegments } from './unwatch-segments.ts';
 
 export interface Evaluated {
@@ -29,12 +30,13 @@ const ATTEMPTS = 5;
  */
 export async function evaluate(ctx: Ctx, fence: Fence): Promise<Evaluated> {
   const quiet: Ctx = { ...ctx, lake: inBackground(ctx.lake) };
+  const once = new Once();
   let buckets = 0;
   let points = 0;
   let refused = 0;
   for (;;) {
     try {
-      const done = await step(quiet, fence);
+      const done = await step(quiet, fence, once);
       buckets += done.buckets;
       points += done.points;
       refused = 0;
@@ -49,13 +51,13 @@ export async function evaluate(ctx: Ctx, fence: Fence): Promise<Evaluated> {
   }
 }
 
-async function step(ctx: Ctx, fence: Fence) {
+async function step(ctx: Ctx, fence: Fence, once: Once) {
   const nothing = { buckets: 0, points: 0, more: false };
   let state = await readState(ctx, fence.name);
   if (!state?.plan.due && !state?.changed) return nothing;
   state = await withReference(ctx, state);
   await adoptTelemetry(ctx, state);
-  const read = await settlePositive(ctx, await unwatchSegments(ctx, await readCase(ctx, state)));
+  const read = await settlePositive(ctx, await unwatchSegments(ctx, await readCase(ctx, state, once)));
   const records = recorder(ctx, fence, read);
   if (state.plan.rewritten.length > 0) {
     const points = await judgeAgain(ctx, read, records);

@@ -1,5 +1,7 @@
 import { readCheckpoints } from '../../alerts/checkpoints.ts';
+import type { JudgementStep } from '../../alerts/judgements.ts';
 import type { Judged } from '../../alerts/series.ts';
+import type { Outcome } from '../../alerts/store-outcomes.ts';
 import { toldLines } from '../../alerts/told-lines.ts';
 import type { Ctx } from '../../context.ts';
 import { seriesKey } from '../../signals/series.ts';
@@ -25,22 +27,37 @@ const CHUNK = 4_000;
  */
 export async function judgeAgain(ctx: Ctx, known: Case, { record }: Recorder): Promise<number> {
   const batch = new SignalBatch(ctx, ctx.clock(), headlineOf);
+  let all: Replayed[] = [];
+  const settle = async (step: JudgementStep) => {
+    await batch.flush();
+    const outcomes = await settled(ctx, known, all);
+    all = [];
+    await record(outcomes, step);
+  };
   for (const group of await againGroups(ctx, known)) {
+    const alerts = alertsOf(known, group);
+    // What is judged twice goes on from what was recorded the first time.
+    if (all.some(({ replays }) => replays.some(({ alert }) => alerts.has(seriesKey(alert)))))
+      await settle({});
     const reached = merged(await group.reached(), group.windowMs);
     const horizon = Math.max(known.plan.first, group.cursor - horizonOf(known.model).horizonMs);
     await valuesOnly(ctx, known, group, clipped(reached, 0, horizon), batch);
     const deciding = clipped(merged([...reached, ...group.deciding]), horizon, group.cursor);
     const [first, last] = [deciding[0], deciding.at(-1)];
     if (first === undefined || last === undefined) continue;
-    const replays = await begin(ctx, alertsOf(known, group), group.cursor, first.from, horizon);
+    const replays = await begin(ctx, alerts, group.cursor, first.from, horizon);
     await replay(ctx, known, group, { from: first.from, to: last.to }, replays, batch);
-    await batch.flush();
-    await settle(ctx, known, group, replays, record);
+    all.push({ group, replays: [...replays.values()] });
   }
-  await batch.flush();
   // What is new is looked at next, and only that knows when there is something to judge again.
-  await record([], { judged_revision: known.head.revision, due_at: AT_ONCE });
+  await settle({ judged_revision: known.head.revision, due_at: AT_ONCE });
   return batch.stored;
+}
+
+/** The series of a group, judged again. */
+interface Replayed {
+  readonly group: Group;
+  readonly replays: readonly Replay[];
 }
 
 async function valuesOnly(
@@ -122,20 +139,17 @@ function store(batch: SignalBatch, group: Group, judgeable: Judgeable, judged: J
   return batch.add(series, points, 'now');
 }
 
-/** Records what is now decided otherwise, and tells what was not told so. */
-async function settle(
-  ctx: Ctx,
-  { model }: Case,
-  { watchers, cursor }: Group,
-  replays: ReadonlyMap<string, Replay>,
-  record: Recorder['record'],
-): Promise<void> {
-  const alerts = [...replays.values()].map(({ alert }) => alert.id);
-  const lines = await toldLines(ctx, alerts, cursor - 2 * horizonOf(model).horizonMs);
-  const severities = new Map(watchers.map(({ monitor }) => [monitor.id, monitor.severity]));
-  const outcomes = [...replays.values()].flatMap(
-    (each) =>
-      each.outcome(lines.get(each.alert.id) ?? [], severities.get(each.alert.monitor) ?? 'ticket') ?? [],
-  );
-  if (outcomes.length > 0) await record(outcomes, {});
+/** What is now decided otherwise, and what of it is to be told. */
+async function settled(ctx: Ctx, { model }: Case, all: readonly Replayed[]): Promise<Outcome[]> {
+  const back = 2 * horizonOf(model).horizonMs;
+  const oldest = all.reduce((least, { group }) => Math.min(least, group.cursor), Number.POSITIVE_INFINITY);
+  const alerts = all.flatMap(({ replays }) => replays.map(({ alert }) => alert.id));
+  const told = await toldLines(ctx, alerts, oldest - back);
+  return all.flatMap(({ group: { watchers, cursor }, replays }) => {
+    const severities = new Map(watchers.map(({ monitor }) => [monitor.id, monitor.severity]));
+    return replays.flatMap((each) => {
+      const lines = (told.get(each.alert.id) ?? []).filter(({ time }) => time >= cursor - back);
+      return each.outcome(lines, severities.get(each.alert.monitor) ?? 'ticket') ?? [];
+    });
+  });
 }

@@ -23,6 +23,7 @@ import {
   profilesBefore,
   readState,
 } from './state/model-state.ts';
+import { Once } from './state/once.ts';
 import { isQuality, type QualityCase, qualityCase, qualityWatchers } from './state/quality-case.ts';
 import { comparableTo } from './state/references.ts';
 import { watchersOf } from './state/watcher.ts';
@@ -69,6 +70,7 @@ export async function tryMonitor(ctx: Ctx, monitor: MonitorRow, reachMs: number)
     outages: await outagesSince(ctx, state.plan.first),
     baselines: await readBaselines(ctx, monitor.model),
     maturity: await maturityOf(ctx, state, columns),
+    once: new Once(),
     trial: true,
   };
   const { model, plan } = known;

@@ -61,18 +61,19 @@ function delaysOf(points: readonly Pick<ProfilePoint, 'profile'>[]): Pick<LabelM
 /** So far back lies what the maturity of the newest predictions is learned of: farther where labels take months. */
 const LEARNED = [98 * DAY, 3 * OLD] as const;
 
-/** How the labels of a model have come in, of its newest months by day. `newest`: event time of its newest prediction. */
+/** How the labels of a model have come in, of its newest months by day. `first`, `newest`: event time of its predictions. */
 export async function readMaturity(
   ctx: Pick<Ctx, 'lake'>,
   model: string,
-  newest: number,
+  { first, newest }: { readonly first: number; readonly newest: number },
 ): Promise<LabelMaturity> {
   const [near, far] = LEARNED.map((back) => async () => {
     const range = { model, columns: [LABEL_DELAY], from: Math.max(0, newest - back), to: newest + DAY };
     return labelMaturity(await readProfiles(ctx, range, { step: DAY }), { newest, spanMs: DAY });
   });
   const found = await near!();
-  return found.settled || found.total === 0 ? found : far!();
+  const isAll = newest - LEARNED[0] <= first;
+  return found.settled || found.total === 0 || isAll ? found : far!();
 }
 
 /** The least of the ages by which so great a share of the labels that come at all has come; the greatest of them where none is enough. Pure. */

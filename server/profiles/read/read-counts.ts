@@ -41,22 +41,28 @@ export interface RewrittenRange {
   readonly revision: number;
 }
 
-/** The first `limit` buckets of a stretch that were written with this revision or a newer one, ascending. */
+/** A bucket, and which of the columns that were asked for were rewritten in it. */
+export interface RewrittenBucket {
+  readonly bucket: number;
+  readonly names: readonly string[];
+}
+
+/** The first `limit` buckets of a stretch of which a column was written with this revision or a newer one, ascending. */
 export async function rewrittenBuckets(
   ctx: Pick<Ctx, 'lake'>,
   { model, columns, from, to, revision }: RewrittenRange,
   limit: number,
-): Promise<number[]> {
-  const rows = await ctx.lake.query<{ bucket: number }>(
-    `SELECT DISTINCT toUnixTimestamp64Milli(time) AS bucket FROM tiltmeter.profiles
+): Promise<RewrittenBucket[]> {
+  return ctx.lake.query<RewrittenBucket>(
+    `SELECT toUnixTimestamp64Milli(time) AS bucket, groupUniqArray(column) AS names FROM tiltmeter.profiles
 WHERE model = {model:String} AND ${PRODUCTION} AND segment = '' AND column IN {columns:Array(String)}
   AND time >= ${moment('from')} AND time < ${moment('to')}
   AND revision >= ${moment('revision')}
+GROUP BY bucket
 ORDER BY bucket
 LIMIT {limit:UInt32}`,
     { model, columns: [...columns], from, to, revision, limit },
   );
-  return rows.map(({ bucket }) => bucket);
 }
 
 /** The first bucket with predictions at or after `from`; undefined when there is none. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clipped, merged, pieces, stretchesOf, touches } from './stretches.ts';
+import { clipped, merged, pieces, stretchesOf, touches, without } from './stretches.ts';
 
 const some = fc.array(
   fc
@@ -43,6 +43,22 @@ test('a look-up finds what touches a range', () => {
         const all = merged(stretches);
         const to = from + length;
         expect(touches(all, from, to)).toBe(clipped(all, from, to).length > 0);
+      },
+    ),
+  );
+});
+
+test('what of a stretch lies in no other is there, in order', () => {
+  fc.assert(
+    fc.property(
+      some,
+      fc.integer({ min: 0, max: 70 }),
+      fc.integer({ min: 1, max: 9 }),
+      (stretches, from, length) => {
+        const [all, to] = [merged(stretches), from + length];
+        const rest = without({ from, to }, all);
+        for (let time = 0; time < 80; time++)
+          expect(at(rest, time)).toBe(from <= time && time < to && !at(all, time));
       },
     ),
   );

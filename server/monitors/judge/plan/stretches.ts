@@ -26,6 +26,16 @@ export function clipped(stretches: readonly Stretch[], from: number, to: number)
   });
 }
 
+/** What of a stretch lies in none of the others, which are in order of time and apart. */
+export function without({ from, to }: Stretch, others: readonly Stretch[]): Stretch[] {
+  const inside = clipped(others, from, to);
+  const edges = [from, ...inside.flatMap((other) => [other.from, other.to]), to];
+  return edges.flatMap((start, i) => {
+    const end = edges[i + 1];
+    return i % 2 === 0 && end !== undefined && start < end ? [{ from: start, to: end }] : [];
+  });
+}
+
 /** The stretch in pieces of at most `length`, in order. */
 export function* pieces({ from, to }: Stretch, length: number): Generator<Stretch> {
   for (let at = from; at < to; at += length) yield { from: at, to: Math.min(to, at + length) };

@@ -43,7 +43,7 @@ async function judgeTogether(ctx: Ctx, known: Case, watchers: readonly Watcher[]
   const recent = await readRecent(
     ctx,
     known,
-    watchers,
+    countedReaches(known, watchers),
     inSegment(watchers, pass),
     countsStart(known, watchers, pass),
   );
@@ -130,6 +130,12 @@ export function reachesOf(
       minN: Math.max(reach.minN, segmentOf(watchers) === '' ? LATENCIES : LATENCIES_SHARED),
     })),
   };
+}
+
+/** Those of what is counted. */
+function countedReaches(known: Pick<Case, 'model' | 'columns'>, watchers: readonly Watcher[]): Reach[] {
+  const { predictions, latencies } = reachesOf(known, watchers);
+  return known.columns.has('_latency_ms') ? [...predictions, ...latencies] : predictions;
 }
 
 /** The same counts from the first bucket that any window looks at. */

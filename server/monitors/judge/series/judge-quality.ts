@@ -5,8 +5,8 @@ import type { Case } from '../state/model-state.ts';
 import type { QualityCase } from '../state/quality-case.ts';
 import { dayOf, referencesAt } from '../state/references.ts';
 import { settingsOf } from '../state/settings.ts';
-import { type Counts, countsOf, earliestNeeded } from '../windows/counts.ts';
-import { readHistories } from '../windows/histories.ts';
+import { type Counts, earliestNeeded } from '../windows/counts.ts';
+import { labelledCounts, labelledHistories } from '../windows/labelled.ts';
 import { type QualityState, qualitySubject } from '../windows/subjects.ts';
 import { type Judgeable, judgeable, type Pass } from './judgeable.ts';
 import { pastWindows } from './past-windows.ts';
@@ -19,16 +19,16 @@ export interface LabelCounts extends Counts {
 
 export async function readLabelCounts(
   ctx: Ctx,
-  { model, plan }: Case,
+  known: Case,
   { watcher, recipe }: QualityCase,
   { from, to }: Stretch,
 ): Promise<LabelCounts> {
+  const { model, plan } = known;
   const bucketMs = model.bucket_ms;
   const { settings } = settingsOf(watcher.kind, watcher.options, model, recipe.metric);
   const start = Math.min(from, Math.max(plan.first, from - settings.maxWindow * bucketMs));
-  const counts = await countsOf(ctx, model.id, ['_all', ...recipe.labelledIn], {
-    ...{ from: start, to, bucketMs },
-    segment: watcher.segment,
+  const counts = await labelledCounts(ctx, known, ['_all', ...recipe.labelledIn], {
+    ...{ from: start, to, segment: watcher.segment },
   });
   const tracks = recipe.labelledIn.map((column) => counts.of(column));
   const labelled = Track.of(1, counts.buckets, (bucket) => [
@@ -57,11 +57,11 @@ export async function judgeQuality(
   // What is estimated ahead reads scores alone, and nothing before it has learned what they mean.
   const columns = recipe.learned?.ahead ? recipe.labelledIn : recipe.columns;
   const range = {
-    ...{ model: model.id, columns, from: span.start, to: pass.to, bucketMs },
+    ...{ columns, from: span.start, to: pass.to },
     ...{ segment: watcher.segment, groups: recipe.groups },
   };
   const lacks = recipe.learned !== undefined && baseline === null;
-  const histories = lacks ? new Map() : await readHistories(ctx, range);
+  const histories = lacks ? new Map() : await labelledHistories(ctx, known, range);
   const subject = qualitySubject(
     { ...span, traffic: counts.of('_all').from(earliest) },
     {

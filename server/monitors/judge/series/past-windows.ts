@@ -4,7 +4,7 @@ import { Track } from '../../track.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import type { Case } from '../state/model-state.ts';
 import type { QualityCase } from '../state/quality-case.ts';
-import { readHistories } from '../windows/histories.ts';
+import { labelledHistories } from '../windows/labelled.ts';
 import { qualityVector } from '../windows/quality-vector.ts';
 import type { QualityState, Span } from '../windows/subjects.ts';
 import type { Period } from './judgeable.ts';
@@ -26,19 +26,20 @@ export function pastReach({ bucket_ms, window_ms, label_delay_ms }: Model): { la
 /** The labelled windows behind each bucket of a pass, without those that the baseline was counted from. */
 export async function pastWindows(
   ctx: Ctx,
-  { model, columns }: Case,
+  known: Case,
   { recipe, watcher: { segment } }: QualityCase,
   span: Span,
   pass: Stretch,
   baseline: Period | null,
 ): Promise<Pick<QualityState, 'past'>> {
+  const { model, columns } = known;
   const from = recipe.learned?.from.filter((name) => columns.has(name)) ?? [];
   if (from.length === 0) return {};
   const { lag, length } = pastReach(model);
   const bucketMs = model.bucket_ms;
   const start = pass.from + bucketMs - lag - length;
-  const range = { model: model.id, segment, columns: from, from: start, to: pass.to - lag, bucketMs };
-  const histories = await readHistories(ctx, range);
+  const range = { segment, columns: from, from: start, to: pass.to - lag };
+  const histories = await labelledHistories(ctx, known, range);
   const track = Track.of(recipe.width, Math.max(0, (range.to - start) / bucketMs), (bucket) =>
     qualityVector(recipe, histories, start + bucket * bucketMs),
   );

@@ -6,8 +6,7 @@ import { type Baseline, isMadeAs, keepBaseline, type Making, OWN } from '../stat
 import type { Case } from '../state/model-state.ts';
 import { baselineName, type QualityCase } from '../state/quality-case.ts';
 import type { References } from '../state/references.ts';
-import { countsOf } from '../windows/counts.ts';
-import { readHistories } from '../windows/histories.ts';
+import { labelledCounts, labelledHistories } from '../windows/labelled.ts';
 import { qualityVector } from '../windows/quality-vector.ts';
 import { type Period, periodOf } from './judgeable.ts';
 
@@ -109,15 +108,16 @@ function inReference(recipe: QualityRecipe, reference: ResolvedReference, mature
 /** From the first label on, until there are weeks and labels enough. */
 async function firstWeeks(
   ctx: Ctx,
-  { model }: Case,
+  known: Case,
   { recipe, labelled: { from, to: matureTo }, watcher: { segment } }: QualityCase,
 ): Promise<Baseline | null> {
+  const { model } = known;
   const bucketMs = model.bucket_ms;
   const least = from + Math.max(WEEK, model.window_ms);
   const most = Math.min(matureTo, from + Math.max(MOST_MS, model.window_ms));
   if (most < least) return null;
   const labelledIn = recipe.learned?.from ?? recipe.labelledIn;
-  const counts = await countsOf(ctx, model.id, labelledIn, { from, to: most, bucketMs, segment });
+  const counts = await labelledCounts(ctx, known, labelledIn, { from, to: most, segment });
   let to = from;
   for (let n = 0; to < most; ) {
     const bucket = (to - from) / bucketMs;
@@ -126,8 +126,7 @@ async function firstWeeks(
     if (to >= least && n >= LABELS) break;
     if (to >= most) return null;
   }
-  const range = { model: model.id, columns: recipe.columns, from, to, bucketMs, segment };
-  const histories = await readHistories(ctx, range);
+  const histories = await labelledHistories(ctx, known, { columns: recipe.columns, from, to, segment });
   const sums = new Float64Array(recipe.width);
   for (let time = from; time < to; time += bucketMs) {
     const vector = qualityVector(recipe, histories, time);

@@ -23,6 +23,7 @@ import { classesOf } from '../../quality/choose.ts';
 import { type Plan, planOf } from '../plan/plan.ts';
 import { type KeptBaseline, readBaselines } from './baselines.ts';
 import { readJudgedAs } from './judged-as.ts';
+import type { Once } from './once.ts';
 import { dayOf, referencesAt } from './references.ts';
 import { type Watcher, watchersOf } from './watcher.ts';
 
@@ -64,6 +65,8 @@ export interface Case extends ModelState {
   readonly baselines: Map<string, KeptBaseline>;
   /** How its labels come in, as far as predictions old enough to have all of theirs tell; null where none do. */
   readonly maturity: LabelMaturity | null;
+  /** What need not be looked up again while it is judged. */
+  readonly once: Once;
   /** A monitor is only tried: nothing is kept of it. */
   readonly trial?: boolean;
 }
@@ -84,8 +87,8 @@ export async function readState(ctx: Ctx, id: string): Promise<ModelState | unde
   return { model, head, judgement, plan, judgedAs, changed: judgedAs?.looked_at !== model.updated_at };
 }
 
-export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
-  const { model } = state;
+export async function readCase(ctx: Ctx, state: ModelState, once: Once): Promise<Case> {
+  const { model, head } = state;
   const columns = await columnHeads(ctx, model.id);
   const before = await profilesBefore(ctx, state, columns);
   const monitors = await monitorsOf(ctx, model.id);
@@ -104,7 +107,8 @@ export async function readCase(ctx: Ctx, state: ModelState): Promise<Case> {
     rolling: await hasRollingReference(ctx, model.id),
     outages: await outagesSince(ctx, state.plan.first),
     baselines: await readBaselines(ctx, model.id),
-    maturity: await maturityOf(ctx, state, columns),
+    maturity: await once.of(head.revision, 'maturity', () => maturityOf(ctx, state, columns)),
+    once,
   };
 }
 
@@ -115,7 +119,7 @@ export async function maturityOf(
   columns: ReadonlyMap<string, ColumnHead>,
 ): Promise<LabelMaturity | null> {
   if (!columns.has(LABEL_DELAY) || head.newest_event === null) return null;
-  const found = await readMaturity(ctx, model.id, head.newest_event);
+  const found = await readMaturity(ctx, model.id, { first: head.first ?? 0, newest: head.newest_event });
   return found.settled && found.total >= LEAST_DELAYS ? found : null;
 }
 

@@ -113,6 +113,17 @@ export function qualityCase(
   };
 }
 
+/** Names of the profiles that the quality of a model is judged by, and of that which counts all predictions. */
+export function qualityColumns(known: Case, watchers: readonly Watcher[]): ReadonlySet<string> {
+  const read = qualityWatchers(known, watchers).flatMap((watcher) => {
+    const quality = qualityCase(known, watcher, 0);
+    if ('reason' in quality) return [];
+    const { columns, labelledIn, learned } = quality.recipe;
+    return [...columns, ...labelledIn, ...(learned?.from ?? [])];
+  });
+  return new Set(['_all', ...read]);
+}
+
 /** The share of labels that a bucket is judged from on while the rest can still change what is decided, and where it cannot. */
 const [HALF, MOST] = [0.5, 0.9];
 

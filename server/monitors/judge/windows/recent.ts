@@ -1,10 +1,9 @@
 import type { Ctx } from '../../../context.ts';
+import type { ProfileHead } from '../../../profiles/heads/profile-head.ts';
 import { FEW_PROFILES, readStored, together } from '../../../profiles/read/plain.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import type { Case } from '../state/model-state.ts';
-import { settingsOf } from '../state/settings.ts';
-import type { Watcher } from '../state/watcher.ts';
-import { type Counts, countsFrom } from './counts.ts';
+import { type Counts, countsFrom, type Reach } from './counts.ts';
 import { type WindowProfiles, windowsOf } from './window-profiles.ts';
 
 /** What monitors look at when an hour closes. */
@@ -18,20 +17,19 @@ export interface Recent {
 
 /**
  * Counts and windows of a pass over few buckets in one look, profiles as they are stored: a question for each kind of
- * monitor would take several times as long. Undefined when that would be many. `start`: how far back traffic is looked at.
+ * monitor would take several times as long. Windows are taken to be as wide as the traffic of lately makes them. Undefined
+ * when that would be many. `start`: how far back traffic is looked at.
  */
 export async function readRecent(
   ctx: Pick<Ctx, 'lake'>,
   { model, columns, head }: Pick<Case, 'model' | 'columns' | 'head'>,
-  watchers: readonly Watcher[],
+  reaches: readonly Reach[],
   { from, to, segment }: Stretch & { readonly segment: string },
   start: number,
 ): Promise<Recent | undefined> {
   const bucketMs = model.bucket_ms;
-  const widths = watchers.map(({ kind, options }) => {
-    const { window, steadyWindow } = settingsOf(kind, options, model).settings;
-    return Math.max(window, steadyWindow);
-  });
+  const usual = usualTraffic(head);
+  const widths = reaches.map((reach) => usualWidth(reach, usual));
   const recent = Math.max(start, from - Math.max(0, ...widths) * bucketMs);
   const versions = Math.max(1, head.versions.length);
   const buckets = (since: number) => (to - since) / bucketMs;
@@ -50,4 +48,17 @@ export async function readRecent(
   );
   const within = stored.filter(({ time }) => time >= recent);
   return { counts, from: recent, windows: windowsOf(together(within, { time: (time) => time })) };
+}
+
+/** Buckets that a window looks at when each has as many predictions as `usual`: it is doubled until it has enough. */
+function usualWidth({ window, steadyWindow, minN, maxWindow }: Reach, usual: number): number {
+  let wide = window;
+  while (wide * usual < minN && wide < maxWindow) wide *= 2;
+  return Math.max(steadyWindow, Math.min(wide, Math.max(window, maxWindow)));
+}
+
+/** Predictions of a bucket, of those that had any lately. */
+function usualTraffic({ traffic }: Pick<ProfileHead, 'traffic'>): number {
+  const n = traffic.reduce((sum, bucket) => sum + bucket.n, 0);
+  return n / Math.max(1, traffic.length);
 }
