@@ -72,11 +72,16 @@ export function headOf(row: ProfileHeadRow): ProfileHead {
     versions: list<[string, number]>(versions).map(([version, last]) => ({ version, last })),
     classes: list<string>(classes),
     traffic: list<[number, number]>(traffic).map(([time, n]) => ({ time, n })),
-    rewrites: list<StoredRewrite>(rewrites).map(([from, to, revision, what, columns]) => ({
-      ...{ from, to, revision, what },
-      ...(columns && { columns }),
-    })),
+    rewrites: rewritesOf({ rewrites }),
   };
+}
+
+/** The rewrites that a head keeps, oldest first. */
+export function rewritesOf({ rewrites }: Pick<ProfileHeadRow, 'rewrites'>): Rewrite[] {
+  return list<StoredRewrite>(rewrites).map(([from, to, revision, what, columns]) => ({
+    ...{ from, to, revision, what },
+    ...(columns && { columns }),
+  }));
 }
 
 type StoredRewrite = [number, number, number, Rewrite['what'], string[]?];

@@ -9,14 +9,14 @@ const NOW = Date.UTC(2026, 0, 5);
 const fine: ModelFacts = {
   model: 'credit-risk',
   name: 'credit-risk',
-  arrived: NOW - 10_000,
-  rolledUpTo: NOW - 5_000,
+  waits: [],
+  countedTo: '5',
   rollUpFailure: null,
   foldedAt: null,
   rolledUpAt: null,
   judgedAt: null,
   dueSince: null,
-  judged: 1,
+  judged: '1',
   judgingFailure: null,
 };
 const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts> = {}): Facts => ({
@@ -47,7 +47,7 @@ function told(steps: readonly [minute: number, facts: Facts][], awakeSince = 0):
 
 test('a model whose rows wait is told once it has waited for five minutes without any progress', () => {
   const waiting = facts([
-    { arrived: NOW, rolledUpTo: NOW - 1, rollUpFailure: 'the bucket 08:00 needs too much memory' },
+    { waits: ['predictions'], rollUpFailure: 'the bucket 08:00 needs too much memory' },
   ]);
   expect(
     told([
@@ -65,7 +65,8 @@ test('a model whose rows wait is told once it has waited for five minutes withou
 });
 
 test('a large import that is rolled up piece by piece is no trouble', () => {
-  const at = (rolledUpTo: number) => facts([{ arrived: NOW, rolledUpTo }]);
+  const at = (countedTo: number) =>
+    facts([{ waits: ['predictions', 'labels'], countedTo: String(countedTo) }]);
   expect(
     told([
       [0, at(1)],
@@ -74,6 +75,18 @@ test('a large import that is rolled up piece by piece is no trouble', () => {
       [12, at(4)],
     ]).flat(),
   ).toEqual([]);
+});
+
+test('labels that wait are told although every row is counted', () => {
+  const waiting = facts([{ waits: ['labels', 'outcomes'] }]);
+  expect(
+    told([
+      [0, waiting],
+      [4, waiting],
+      [6, waiting],
+      [7, facts([{ waits: ['labels'], countedTo: '6' }])],
+    ]),
+  ).toEqual([[], [], ['Tiltmeter has not counted the labels and outcomes of credit-risk for 6 min'], []]);
 });
 
 test('a piece that fails again and again is told though the rest goes on', () => {
@@ -93,7 +106,7 @@ test('a bucket that is due and not judged is told by how long it has been due', 
 });
 
 test('a model that fails to be judged is told with the reason; one that was judged meanwhile begins anew', () => {
-  const failing = (judged: number) => facts([{ judgingFailure: 'the lake is away', judged }]);
+  const failing = (judged: number) => facts([{ judgingFailure: 'the lake is away', judged: String(judged) }]);
   expect(
     told([
       [0, failing(1)],

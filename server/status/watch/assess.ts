@@ -1,5 +1,6 @@
 import { counted } from '../../../contract/counted.ts';
 import type { Overdue } from '../../digests/overdue.ts';
+import type { ArrivalKind } from '../../events/arrivals.ts';
 import type { Outage } from '../../jobs/outages.ts';
 import type { ErasureRow, RemovalRow } from '../../store/ledger/schema.ts';
 import { brief, lasting } from './durations.ts';
@@ -11,20 +12,20 @@ export interface ModelFacts {
   readonly model: string;
   /** What people call it. */
   readonly name: string;
-  /** Newest stamp that its rows may have; null when none ever came. */
-  readonly arrived: number | null;
-  /** All rows with a stamp before this are in the profiles; null before the first roll-up. */
-  readonly rolledUpTo: number | null;
+  /** Of what there may be more than its profiles count. */
+  readonly waits: readonly ArrivalKind[];
+  /** Moves with everything that comes into its profiles. */
+  readonly countedTo: string;
   readonly rollUpFailure: string | null;
   /** When those of its many versions that have profiles of their own were last chosen; null while all have. */
   readonly foldedAt: number | null;
   /** Wall clock of the last roll-up, and of the last judging, that went well; null before the first. */
   readonly rolledUpAt: number | null;
   readonly judgedAt: number | null;
-  /** Wall clock from which on a bucket waits to be judged; null while none does. */
+  /** Wall clock from which on a bucket waits to be judged, or to be judged again; null while none does. */
   readonly dueSince: number | null;
   /** Moves with everything that is judged. */
-  readonly judged: number;
+  readonly judged: string;
   readonly judgingFailure: string | null;
 }
 
@@ -134,15 +135,15 @@ export type Make = (
 ) => Concern;
 
 function ofModel(facts: ModelFacts, now: number, concern: Make): Concern[] {
-  const { model, name, arrived, rolledUpTo, rollUpFailure, dueSince, judgingFailure } = facts;
+  const { model, name, waits, countedTo, rollUpFailure, dueSince, judgingFailure } = facts;
   const concerns: Concern[] = [];
-  if (arrived !== null && arrived >= (rolledUpTo ?? 0))
+  if (waits.length > 0)
     concerns.push(
       concern(
         'roll_up',
         { model },
-        String(rolledUpTo),
-        (time) => `Tiltmeter has not rolled up ${name} for ${time}${because(rollUpFailure)}`,
+        countedTo,
+        (time) => `Tiltmeter has not ${undone(waits)} ${name} for ${time}${because(rollUpFailure)}`,
       ),
     );
   else if (rollUpFailure !== null)
@@ -159,13 +160,17 @@ function ofModel(facts: ModelFacts, now: number, concern: Make): Concern[] {
       concern(
         'judging',
         { model },
-        String(facts.judged),
+        facts.judged,
         (time) => `Tiltmeter has not judged ${name} for ${time}${because(judgingFailure)}`,
         dueSince !== null && dueSince <= now ? dueSince : now,
       ),
     );
   return concerns;
 }
+
+/** What was not done with what waits: "rolled up", or of what comes beside predictions "counted the labels and outcomes of". */
+const undone = (waits: readonly ArrivalKind[]): string =>
+  waits.includes('predictions') ? 'rolled up' : `counted the ${waits.join(' and ')} of`;
 
 /** More than half of at least so many events refused. */
 const MANY = 100;

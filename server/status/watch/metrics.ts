@@ -28,7 +28,7 @@ export async function watchMetrics(ctx: Ctx): Promise<Family[]> {
     ),
     gauge(
       'tiltmeter_rollup_waiting_seconds',
-      'How long rows of a model have waited for their roll-up without any progress',
+      'How long rows of a model, or what comes beside them, have waited for their roll-up without any progress',
       models.map(({ model }) => ({ labels: { model }, value: age(`roll_up/${model}`) })),
     ),
     gauge(
@@ -40,7 +40,7 @@ export async function watchMetrics(ctx: Ctx): Promise<Family[]> {
     ),
     gauge(
       'tiltmeter_judging_waiting_seconds',
-      'How long a complete bucket of a model has waited to be judged',
+      'How long a bucket of a model has waited to be judged, or to be judged again',
       models.map(({ model }) => ({ labels: { model }, value: age(`judging/${model}`) })),
     ),
     gauge(

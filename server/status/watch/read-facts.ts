@@ -1,13 +1,13 @@
 import { deliveryBacklog } from '../../actions/outbox/backlog.ts';
-import { judgingStates } from '../../alerts/judgements.ts';
+import { type JudgingState, judgingStates } from '../../alerts/judgements.ts';
 import type { Ctx } from '../../context.ts';
 import { overdueDigests } from '../../digests/overdue.ts';
-import { newestArrivals } from '../../events/arrivals.ts';
+import { type ArrivalKind, newestArrivals } from '../../events/arrivals.ts';
 import { outagesSince } from '../../jobs/outages.ts';
 import { openErasures } from '../../models/erasures.ts';
 import { modelNames } from '../../models/find-model.ts';
 import { removals } from '../../models/removals.ts';
-import { rollUpStates } from '../../profiles/heads/read-states.ts';
+import { type RollUpState, rollUpStates } from '../../profiles/heads/read-states.ts';
 import { askSharedTables } from '../../store/lake/missing-tables.ts';
 import { readStorage } from '../retention/read-storage.ts';
 import type { Facts, ModelFacts } from './assess.ts';
@@ -68,15 +68,45 @@ export async function modelFacts(ctx: Pick<Ctx, 'ledger'>): Promise<ModelFacts[]
     return {
       model,
       name: names.get(model) ?? model,
-      arrived: arrivals.get(model)?.predictions ?? null,
-      rolledUpTo: state?.rolled_up_to ?? null,
+      waits: waitingOf(arrivals.get(model), state),
+      countedTo: Object.values(cursorsOf(state)).join(),
       rollUpFailure: state?.failure ?? null,
       foldedAt: state?.folded_at ?? null,
       rolledUpAt: state?.succeeded_at || null,
       judgedAt: judgement?.succeeded_at || null,
-      dueSince: judgement?.due_at ?? null,
-      judged: judgement?.evaluated_to ?? 0,
+      dueSince: earliest(judgement?.due_at ?? null, state && judgement && rewrittenSince(state, judgement)),
+      judged: [judgement?.evaluated_to ?? 0, judgement?.judged_revision ?? 0].join(),
       judgingFailure: judgement?.failure ?? null,
     };
   });
 }
+
+/** Everything of a kind with a stamp before this is in the profiles. */
+const cursorsOf = (state: RollUpState | undefined): Record<ArrivalKind, number> => ({
+  predictions: state?.rolled_up_to ?? 0,
+  labels: state?.labelled_to ?? 0,
+  outcomes: state?.outcomes_to ?? 0,
+  profiles: state?.sent_to ?? 0,
+});
+
+function waitingOf(
+  newest: { readonly [K in ArrivalKind]?: number } | undefined,
+  state: RollUpState | undefined,
+): ArrivalKind[] {
+  return Object.entries(cursorsOf(state)).flatMap(([kind, to]) =>
+    (newest?.[kind as ArrivalKind] ?? -1) >= to ? [kind as ArrivalKind] : [],
+  );
+}
+
+/** When the oldest of the judged buckets that wait to be judged again was written. */
+function rewrittenSince(
+  { rewrites }: RollUpState,
+  { evaluated_to, judged_revision }: JudgingState,
+): number | null {
+  return rewrites
+    .filter(({ revision, from }) => revision > judged_revision && from < evaluated_to)
+    .reduce<number | null>((least, { revision }) => earliest(least, revision), null);
+}
+
+const earliest = (a: number | null, b: number | null | undefined): number | null =>
+  a === null || b === null || b === undefined ? (a ?? b ?? null) : Math.min(a, b);
