@@ -50,6 +50,8 @@ export async function everyPage({ json }: Pick<TestApp, 'json'>, model: string):
   const category = features.find(({ type }: { type: string }) => type !== 'numeric');
   return [
     { name: 'fleet', path: '/' },
+    { name: 'wall', path: '/wall' },
+    { name: 'model-wall', path: `${at}/wall` },
     { name: 'model', path: `${at}?preset=all` },
     { name: 'model-compared', path: `${at}?preset=7d&compare=previous` },
     ...(versions.length < 2

@@ -10,6 +10,14 @@ function timeOf(time: Time): TimeSearch {
   return typeof time.from === 'number' ? rangeSearch(time as Range) : (time as TimeSearch);
 }
 
+/** Which models of the fleet are shown. */
+interface FleetSearch {
+  q?: string;
+  state?: string;
+  owner?: string;
+  tag?: string;
+}
+
 export type SettingsTab =
   | 'keys'
   | 'people'
@@ -30,7 +38,10 @@ export type ModelSection = 'general' | 'columns' | 'monitors' | 'references' | '
 
 /** The one place that makes addresses of the dashboard. Spread into a `<Link>` or `navigate`. */
 export const paths = {
-  fleet: (search: { q?: string; state?: string } = {}) => linkOptions({ to: '/', search }),
+  fleet: (search: FleetSearch = {}) => linkOptions({ to: '/', search }),
+  /** The fleet, or one model, for a screen that nobody touches. */
+  fleetWall: (search: FleetSearch = {}) => linkOptions({ to: '/wall', search }),
+  modelWall: (model: string) => linkOptions({ to: '/models/$model/wall', params: { model } }),
   login: (search: { token?: string; next?: string } = {}) => linkOptions({ to: '/login', search }),
   model: (model: string, time?: Time) =>
     linkOptions({ to: '/models/$model', params: { model }, search: timeOf(time) }),

@@ -47,37 +47,52 @@ const login = createRoute({
   component: lazyRouteComponent(() => import('./pages/login/Login.tsx'), 'Login'),
 });
 
+/** Who is not signed in is shown the sign-in, and then what was asked for. */
+async function signedIn(of: {
+  readonly context: { readonly queries: QueryClient };
+  readonly location: { readonly href: string };
+}): Promise<void> {
+  const { queries } = of.context;
+  try {
+    await Promise.all([queries.ensureQueryData(sessionQuery), queries.ensureQueryData(kindsQuery)]);
+  } catch (error) {
+    if ((error as { status?: number }).status !== 401) throw error;
+    const next = of.location.href === '/' ? undefined : of.location.href;
+    throw redirect({ to: '/login', search: next === undefined ? {} : { next } });
+  }
+}
+
 /** Everything behind the sign-in. */
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   component: Shell,
   notFoundComponent: NothingHere,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await Promise.all([
-        context.queries.ensureQueryData(sessionQuery),
-        context.queries.ensureQueryData(kindsQuery),
-      ]);
-    } catch (error) {
-      if ((error as { status?: number }).status !== 401) throw error;
-      const next = location.href === '/' ? undefined : location.href;
-      throw redirect({ to: '/login', search: next === undefined ? {} : { next } });
-    }
-  },
+  beforeLoad: signedIn,
 });
+
+/** Pages for a screen that nobody touches: nothing is around them. */
+const walls = createRoute({
+  getParentRoute: () => root,
+  id: 'walls',
+  beforeLoad: signedIn,
+  errorComponent: lazyRouteComponent(() => import('./pages/wall/WallFailure.tsx'), 'WallFailure'),
+});
+
+/** Which models of the fleet are shown. */
+const filterOf = (raw: Raw): { q?: string; state?: string; owner?: string; tag?: string } =>
+  present({
+    q: one(raw, 'q'),
+    state: one(raw, 'state'),
+    owner: one(raw, 'owner'),
+    tag: one(raw, 'tag'),
+  }) as object;
 
 const fleet = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  validateSearch: (raw: Raw): { q?: string; state?: string; owner?: string; tag?: string; sort?: string } =>
-    present({
-      q: one(raw, 'q'),
-      state: one(raw, 'state'),
-      owner: one(raw, 'owner'),
-      tag: one(raw, 'tag'),
-      sort: one(raw, 'sort'),
-    }) as object,
+  validateSearch: (raw: Raw): ReturnType<typeof filterOf> & { sort?: string } =>
+    present({ ...filterOf(raw), sort: one(raw, 'sort') }) as object,
   loader({ context: { queries } }) {
     void queries.prefetchQuery(fleetQuery);
     void queries.prefetchQuery(incidentsQuery({ status: 'open' }));
@@ -297,8 +312,22 @@ const settingsIndex = createRoute({
   },
 });
 
+const fleetWall = createRoute({
+  getParentRoute: () => walls,
+  path: '/wall',
+  validateSearch: filterOf,
+  component: lazyRouteComponent(() => import('./pages/wall/FleetWall.tsx'), 'FleetWall'),
+});
+
+const modelWall = createRoute({
+  getParentRoute: () => walls,
+  path: '/models/$model/wall',
+  component: lazyRouteComponent(() => import('./pages/wall/ModelWall.tsx'), 'ModelWall'),
+});
+
 const tree = root.addChildren([
   login,
+  walls.addChildren([fleetWall, modelWall]),
   shell.addChildren([
     fleet,
     model,

@@ -133,6 +133,7 @@ function Filter({ filter, shown, all, sorted }: FilterProps) {
         {shown === all ? plural(all, 'model') : `${shown} of ${plural(all, 'model')}`}
         {sorted ? '' : ', the most urgent first'}
       </span>
+      <Link {...paths.fleetWall(filter)}>Wall</Link>
       <Link {...paths.lineage()}>Lineage</Link>
       {may.write && <Link {...paths.importTable()}>Import a table</Link>}
     </form>

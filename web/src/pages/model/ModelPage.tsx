@@ -115,6 +115,9 @@ function Layers({ model, time }: { model: Model; time: PageTime }) {
         <Link className={classes.more} {...paths.anomalies(model.id, time.search)}>
           What was unusual
         </Link>
+        <Link className={classes.more} {...paths.modelWall(model.id)}>
+          Wall
+        </Link>
         <LinksOut
           place="model"
           values={ofModel(model, range)}
