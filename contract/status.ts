@@ -15,6 +15,7 @@ export const TroubleKind = z.enum([
   'store',
   'clock',
   'versions',
+  'prometheus',
 ]);
 export type TroubleKind = z.infer<typeof TroubleKind>;
 

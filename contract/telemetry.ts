@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Layer } from './layer.ts';
 
-/** A number over time, out of points of metrics that came by OTLP. */
+/** A number over time, out of points of metrics that came by OTLP or from Prometheus. */
 export const TelemetrySeries = z.object({
   /** `cpu_share`, `latency_p95` … */
   id: z.string(),
@@ -35,5 +35,7 @@ export const ModelTelemetry = z.object({
   services: z.array(z.string()),
   hosts: z.array(z.string()),
   series: z.array(TelemetrySeries),
+  /** Why rows of the Prometheus that is read from are not there, and since when; null where it answers, or none is named. */
+  prometheus_away: z.object({ since: z.string(), sentence: z.string() }).nullable(),
 });
 export type ModelTelemetry = z.infer<typeof ModelTelemetry>;

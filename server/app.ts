@@ -18,6 +18,7 @@ import { createServers } from './jobs/servers.ts';
 import { createLog } from './log.ts';
 import { secretKeys } from './secret-key.ts';
 import { createStamps } from './stamps.ts';
+import { connectPrometheus } from './store/prometheus/client.ts';
 import { ConfigFile } from './telemetry/scrape/config-file.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
 import { SESSION_BOUNDS } from './users/authenticate-session.ts';
@@ -99,6 +100,7 @@ export function createApp(options: AppOptions): App {
       ledger,
       lake,
       clock,
+      prometheus: options.prometheus && connectPrometheus(options.prometheus, clock),
       stamps: createStamps(clock),
       monotonic,
       turn: () => Promise.resolve(),

@@ -3,6 +3,7 @@ import type { Log } from './log.ts';
 import type { Stamps } from './stamps.ts';
 import type { Lake } from './store/lake/lake.ts';
 import type { Ledger } from './store/ledger/schema.ts';
+import type { Prometheus } from './store/prometheus/prometheus.ts';
 import type { Vault } from './vault.ts';
 
 export type Role = 'viewer' | 'editor' | 'admin';
@@ -63,6 +64,8 @@ export interface Ctx {
   readonly vault: Vault;
   readonly ledger: Kysely<Ledger>;
   readonly lake: Lake;
+  /** Where metrics are read that were not copied; absent where none is named. */
+  readonly prometheus?: Prometheus | undefined;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   /** What this process writes to the lake bears them. */

@@ -8,6 +8,7 @@ import type { SessionBounds } from './context.ts';
 import type { IngestLimits } from './events/limits.ts';
 import type { ConnectionBounds } from './http/connections.ts';
 import { createLog, LOG_LEVELS, type LogLevel } from './log.ts';
+import { ownQueries } from './store/prometheus/own-queries.ts';
 
 /** What may be said on the command line; it wins over the environment. */
 export interface ServeFlags {
@@ -49,6 +50,7 @@ export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
     ledgerUrl: given('LEDGER_URL'),
     sharedLake: onOff('SHARED_LAKE', given('SHARED_LAKE'), undefined),
     limits: ingestLimits(given),
+    prometheus: prometheus(given),
     adminKey: given('ADMIN_KEY'),
     secretKey: given('SECRET_KEY'),
     address,
@@ -80,6 +82,23 @@ function setting(env: Environment, name: string): string | undefined {
   }
   if (text === '') throw new TiltmeterError('invalid_option', `${name}_FILE is empty: ${file}`);
   return text;
+}
+
+/** Where metrics are read that were not copied, with what they are asked for beside the usual. */
+function prometheus(given: (name: string) => string | undefined): AppOptions['prometheus'] {
+  const url = given('PROMETHEUS_URL');
+  if (url === undefined) return undefined;
+  if (!(URL.canParse(url) && /^https?:/.test(url)))
+    throw new TiltmeterError(
+      'invalid_option',
+      'TILTMETER_PROMETHEUS_URL must be like https://prometheus.example.org',
+    );
+  const queries = given('PROMETHEUS_QUERIES');
+  return {
+    url,
+    token: given('PROMETHEUS_TOKEN'),
+    own: queries === undefined ? [] : ownQueries(queries),
+  };
 }
 
 function portNumber(text: string | number, name = 'port'): number {

@@ -61,6 +61,7 @@ const BEHIND: Readonly<Record<TroubleKind, string>> = {
   store: 'a store did not answer for a while',
   clock: 'the clock of a server is behind',
   versions: 'versions are counted together',
+  prometheus: 'a source of metrics is not read',
 };
 
 /** The troubles without any name: whoever reaches the port may read this. */

@@ -30,6 +30,7 @@ const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts>
   surplus: [],
   outages: [],
   clockBehind: 0,
+  prometheus: null,
   disk: { free: 50, total: 100, fullInDays: null },
   ...rest,
 });
@@ -290,4 +291,15 @@ test('a digest that is not sent is told once it is half an hour late', () => {
       [41, facts()],
     ]),
   ).toEqual([[], ['Tiltmeter has not sent the daily digest of mail, which was due 40 min ago'], []]);
+});
+
+test('a Prometheus that does not answer is told once it has been away for two minutes', () => {
+  const away = facts([], { prometheus: { since: NOW, why: 'it did not answer within 10 s' } });
+  expect(
+    told([
+      [1, away],
+      [3, away],
+      [4, facts()],
+    ]),
+  ).toEqual([[], ['Prometheus could not be read for 3 min: it did not answer within 10 s'], []]);
 });

@@ -57,6 +57,8 @@ export interface Facts {
   readonly outages: readonly Outage[];
   /** By how many milliseconds the clock of this server is behind what arrived, by the clock it had then or by that of another server. */
   readonly clockBehind: number;
+  /** Since when the Prometheus that metrics are read from does not answer, and why; null: it does, or there is none. */
+  readonly prometheus: { readonly since: number; readonly why: string } | null;
   readonly disk: { readonly free: number; readonly total: number; readonly fullInDays: number | null };
 }
 
@@ -181,8 +183,18 @@ const LEAST_DAYS = 3;
 /** Clocks that are set by the network differ by less, in milliseconds. */
 const CLOCK_BEHIND_MS = 10_000;
 
-function ofServer({ ingest, disk, clockBehind }: Facts, concern: Make): Concern[] {
+function ofServer({ ingest, disk, clockBehind, prometheus }: Facts, concern: Make): Concern[] {
   const concerns: Concern[] = [];
+  if (prometheus !== null)
+    concerns.push(
+      concern(
+        'prometheus',
+        {},
+        '',
+        (time) => `Prometheus could not be read for ${time}: ${prometheus.why}`,
+        prometheus.since,
+      ),
+    );
   if (ingest.received >= MANY && ingest.rejected > ingest.received / 2) {
     const share = Math.round((100 * ingest.rejected) / ingest.received);
     concerns.push(

@@ -70,7 +70,7 @@ export async function readTroubles(ctx: Pick<Ctx, 'ledger' | 'clock' | 'settings
 
 /** What this server sees by itself and now, also where the ledger is away or lies on a full disk and nothing can be noted any more. */
 export async function ownTroubles(
-  ctx: Pick<Ctx, 'lake' | 'clock' | 'stamps'>,
+  ctx: Pick<Ctx, 'lake' | 'clock' | 'stamps' | 'prometheus'>,
   stores: Readonly<Record<'lake' | 'ledger', { readonly state: 'ok' | 'unavailable' }>>,
 ): Promise<Trouble[]> {
   const now = ctx.clock();
@@ -89,6 +89,7 @@ export async function ownTroubles(
     },
     ingest: { received: 0, rejected: 0 },
     clockBehind: clockBehind(ctx),
+    prometheus: ctx.prometheus?.away ?? null,
     disk: { free: room.freeBytes, total: room.totalBytes, fullInDays: null },
   };
   const away = (['lake', 'ledger'] as const).filter((store) => stores[store].state !== 'ok');

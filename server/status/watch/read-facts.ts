@@ -42,6 +42,7 @@ export async function readFacts(
     erasures: erasing.filter(({ finished_at }) => finished_at === null),
     outages: await outagesSince(ctx, ctx.clock() - DAY_MS),
     clockBehind: clockBehind(ctx),
+    prometheus: ctx.prometheus?.away ?? null,
     disk: { free: free_bytes, total: total_bytes, fullInDays: storage.full_in_days },
   };
 }

@@ -69,6 +69,10 @@ export const TROUBLES: Readonly<
     priority: 'P3',
     hint: 'Its profiles as a whole are not touched. Send one version for each deploy, not one for each build or request.',
   },
+  prometheus: {
+    priority: 'P2',
+    hint: 'Machines and services whose metrics are read from it are not shown and not judged; buckets that end meanwhile stay without a value. Look at TILTMETER_PROMETHEUS_URL and its token.',
+  },
 };
 
 /** How long something may last before it is trouble, in milliseconds. */
@@ -86,4 +90,5 @@ export const PATIENCE: Readonly<Record<TroubleKind, number>> = {
   store: 0,
   clock: 0,
   versions: 0,
+  prometheus: 2 * 60_000,
 };

@@ -20,12 +20,18 @@ export async function modelTelemetry(
   const tie = tieOf(model);
   const to = range.to ?? ctx.clock();
   const steps = stepsOf(Math.min(range.from ?? to - DAY_MS, to - 1), to);
+  const series = await readTelemetry(ctx, tie, steps);
+  const away = ctx.prometheus?.away ?? null;
   return {
     step_ms: steps.stepMs,
     from: rfc3339(steps.from),
     to: rfc3339(steps.to),
     services: [...tie.services],
     hosts: [...tie.hosts],
-    series: await readTelemetry(ctx, tie, steps),
+    series,
+    prometheus_away:
+      away === null
+        ? null
+        : { since: rfc3339(away.since), sentence: `Prometheus could not be read: ${away.why}` },
   };
 }

@@ -61,12 +61,11 @@ export function stepOf(step: number, rows: readonly BucketRow[]): RequestStep | 
 }
 
 /** Labels in which the exporters of the field say the status of an answer, as a number or as `5xx`. */
-const STATUS = [
+export const STATUS_LABELS = [
   ...['status', 'status_code', 'code', 'http_status', 'http_response_status_code'],
   ...['http_response_code', 'response_code'],
-]
-  .map((label) => `nullIf(Attributes['${label}'], '')`)
-  .join(', ');
+];
+const STATUS = STATUS_LABELS.map((label) => `nullIf(Attributes['${label}'], '')`).join(', ');
 
 const BUCKETS = `SELECT metric, step, le, sum(increase) AS requests, sum(increase / gap) AS a_step, sumIf(increase, startsWith(status, '5')) AS failed, sumIf(increase, startsWith(status, '4')) AS refused,
   sumIf(increase, status != '') AS told, uniqExact(instance) AS instances

@@ -1,23 +1,36 @@
 import type { TelemetrySeries } from '../../../contract/telemetry.ts';
 import type { Lake } from '../../store/lake/lake.ts';
+import type { Prometheus } from '../../store/prometheus/prometheus.ts';
+import { readPrometheus } from '../prometheus/read-prometheus.ts';
 import { readClassic } from './read-classic.ts';
 import { readLevels } from './read-levels.ts';
 import { readRequests } from './read-requests.ts';
 import type { Steps } from './steps.ts';
 import type { Tie } from './tie.ts';
 
+/** Where telemetry is read: what was sent here, and a Prometheus that has what was not. */
+interface Sources {
+  readonly lake: Lake;
+  readonly prometheus?: Prometheus | undefined;
+}
+
 /** Every series of what the machines and the service of a model told, in the steps given. Bounded by them. */
 export async function readTelemetry(
-  { lake }: { readonly lake: Lake },
+  { lake, prometheus }: Sources,
   tie: Tie,
   steps: Steps,
 ): Promise<TelemetrySeries[]> {
-  const [levels, requests, classic] = await Promise.all([
+  const [levels, requests, classic, elsewhere] = await Promise.all([
     readLevels({ lake }, tie, steps),
     readRequests({ lake }, tie, steps),
     readClassic({ lake }, tie, steps),
+    prometheus === undefined ? [] : readPrometheus(prometheus, tie, steps),
   ]);
-  return [...levels, ...(requests.length > 0 ? requests : classic)];
+  const copied = [...levels, ...(requests.length > 0 ? requests : classic)];
+  const written = new Set(prometheus?.own.map(({ id }) => id));
+  const kept = copied.filter(({ id }) => !written.has(id));
+  const there = new Set(kept.map(({ id }) => id));
+  return [...kept, ...elsewhere.filter(({ id }) => !there.has(id))];
 }
 
 const TABLES = ['otel_metrics_gauge', 'otel_metrics_sum', 'otel_metrics_histogram', 'metric_series'];
@@ -28,11 +41,10 @@ const known = new WeakMap<Lake, { readonly any: boolean; readonly at: number }>(
 /** Whether any metric ever came: where none did, nothing is looked for. A change is known within a minute. */
 export async function hasMetrics({
   lake,
+  prometheus,
   clock,
-}: {
-  readonly lake: Lake;
-  readonly clock: () => number;
-}): Promise<boolean> {
+}: Sources & { readonly clock: () => number }): Promise<boolean> {
+  if (prometheus !== undefined) return true;
   const before = known.get(lake);
   const now = clock();
   if (before !== undefined && Math.abs(now - before.at) < KNOWN_MS) return before.any;

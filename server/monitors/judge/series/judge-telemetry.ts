@@ -12,7 +12,7 @@ const KEPT_MS = 31 * 86_400_000;
 
 /** What machines and service of the model told, in the buckets of a pass. */
 export async function judgeTelemetry(
-  ctx: Pick<Ctx, 'lake' | 'clock'>,
+  ctx: Pick<Ctx, 'lake' | 'clock' | 'prometheus'>,
   { model, plan }: Pick<Case, 'model' | 'plan'>,
   watchers: readonly Watcher[],
   { start, bucketMs, of }: Counts,
