@@ -32,6 +32,21 @@ test('the interval holds classes that err together, and what estimates have been
   expect(width(estimateClasses('roc_auc', [one], 0.001))).toBeGreaterThan(single);
 });
 
+test('of three classes that err by as much the variance is a third more than of three apart; one that errs most counts about once', () => {
+  const [much, little] = [{ learned: LEARNED, counts: [100, 100] }, { learned: LEARNED, counts: [1e6, 1e6] }]; // biome-ignore format: two classes
+  const variance = (...classes: (typeof much)[]) => {
+    const found = estimateClasses('roc_auc', classes);
+    return 'value' in found ? found.variance : Number.NaN;
+  };
+  const alone = variance(much);
+  expect(variance(much, much, much)).toBeCloseTo(((4 / 3) * alone) / 3, 12);
+  const other = variance(little);
+  const apart = alone + 2 * other;
+  const asOne = (Math.sqrt(alone) + 2 * Math.sqrt(other)) ** 2;
+  expect(variance(much, little, little)).toBeCloseTo((apart + (asOne - apart) / 6) / 9, 12);
+  expect(variance(much, little, little)).toBeLessThan(((4 / 3) * apart) / 9);
+});
+
 test('a class without a value is left out; where none has one there is a reason', () => {
   const nothing = { positive: [0, 0], negative: [5, 5], threshold: 0 };
   const half = { positive: [5, 5], negative: [5, 5], threshold: 0 };
