@@ -44,6 +44,17 @@ export class Misuse extends Error {
   }
 }
 
+/** Something else than the server could not do what was asked of it; exit 1. */
+export class Failed extends Error {
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.name = 'Failed';
+    this.hint = hint;
+  }
+}
+
 /** The user pressed Ctrl-C; what was done until then stays. */
 export class Interrupted extends Error {
   constructor() {
@@ -67,6 +78,7 @@ function hintOf(error: TiltmeterError | TiltmeterApiError): string | undefined {
 /** Total: whatever was thrown becomes one line and a hint, never a stack trace. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Misuse) return { line: error.message, hint: error.hint, exit: 2 };
+  if (error instanceof Failed) return { line: error.message, hint: error.hint, exit: 1 };
   if (error instanceof Interrupted) return { line: error.message, hint: undefined, exit: 1 };
   if (error instanceof TiltmeterError) {
     const own = OF_THE_SERVER.has(error.code);

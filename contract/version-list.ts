@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KnownVersion } from './registry.ts';
 import { Measured } from './version-comparison.ts';
 
 /** One version over a range. */
@@ -18,6 +19,13 @@ export const VersionLine = z.object({
   latency_p95: Measured,
   /** Distance of its answers from those of the version with most predictions; that version itself is `no_reference`. */
   drift: Measured,
+  /** What a registry says of it; null where none has it. */
+  registered: KnownVersion.pick({ registry: true, aliases: true, stage: true, url: true })
+    .extend({
+      /** What its training measured of the metric of the list, and what the run calls it; null where it measured none like it. */
+      promised: z.object({ name: z.string(), value: z.number() }).nullable(),
+    })
+    .nullable(),
 });
 export type VersionLine = z.infer<typeof VersionLine>;
 
@@ -33,5 +41,7 @@ export const VersionList = z.object({
   items: z.array(VersionLine),
   /** Versions that are not listed, and predictions of theirs. */
   more: z.object({ versions: z.number(), n: z.number() }),
+  /** Versions that a registry has and that did not answer in the range, the newest first. */
+  unanswered: z.array(KnownVersion),
 });
 export type VersionList = z.infer<typeof VersionList>;

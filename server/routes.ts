@@ -19,6 +19,7 @@ import type { Schemas } from './models/columns/schemas.ts';
 import { monitorRoutes } from './monitors/routes.ts';
 import { LABELS_BESIDE } from './profiles/labels/labelled-ids.ts';
 import { profileRoutes } from './profiles/routes.ts';
+import { registryRoutes } from './registry/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { holdRoutes } from './settings/hold-routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
@@ -67,6 +68,7 @@ export function routes({
     ...subjectRoutes(schemas.protections),
     ...holdRoutes(schemas.protections),
     ...uploadRoutes(uploads, ingest, schemas),
+    ...registryRoutes(schemas),
     ...eventRoutes(ingest, LABELS_BESIDE),
     ...profileRoutes(ingest, schemas),
     ...reviewRoutes(ingest),

@@ -21,6 +21,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   action: async () => (await import('./action.ts')).action,
   quarantine: async () => (await import('./quarantine.ts')).quarantine,
   reference: async () => (await import('./reference.ts')).reference,
+  mlflow: async () => (await import('./mlflow.ts')).mlflow,
   import: async () => (await import('./import.ts')).importFile,
   hold: async () => (await import('./hold.ts')).hold,
   replay: async () => (await import('./replay.ts')).replayCommand,

@@ -27,6 +27,8 @@ export interface AddOptions extends Readonly<Partial<Record<(typeof SHORT)[numbe
   readonly map: readonly string[];
   readonly ignore: readonly string[];
   readonly guess: boolean;
+  /** False: monitors go on comparing with what they compare with. */
+  readonly default?: boolean;
 }
 
 /** A reference that was stored, and which columns were taken for what. */
@@ -59,6 +61,7 @@ export async function addReference(
   try {
     const understood = await understoodOf(client, table, options);
     const search = new URLSearchParams({ name: nameOf(options, table.files) });
+    if (options.default === false) search.set('default', 'false');
     for (const [name, column] of referenceColumns(understood)) search.append(name, column);
     const body = await bodyOf(table, folder);
     const path = `/models/${encodeURIComponent(options.model)}/references/file?${search}`;

@@ -8,6 +8,7 @@ import { HOLDS_OF_MODEL } from '../holds/of-model.ts';
 import { INCIDENTS_OF_MODEL } from '../incidents/of-model.ts';
 import { MONITORS_OF_MODEL } from '../monitors/of-model.ts';
 import { PROFILES_OF_MODEL } from '../profiles/of-model.ts';
+import { REGISTRY_OF_MODEL } from '../registry/of-model.ts';
 import { REVIEWS_OF_MODEL } from '../review/of-model.ts';
 import { SIGNALS_OF_MODEL } from '../signals/of-model.ts';
 import { STATUS_OF_MODEL } from '../status/of-model.ts';
@@ -26,6 +27,7 @@ export const OF_MODEL: readonly OfModel[] = [
   ...HOLDS_OF_MODEL,
   ...REVIEWS_OF_MODEL,
   ...ALERTS_OF_MODEL,
+  ...REGISTRY_OF_MODEL,
   ...SIGNALS_OF_MODEL,
   ...PROFILES_OF_MODEL,
   ...TELEMETRY_OF_MODEL,

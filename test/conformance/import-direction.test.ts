@@ -18,7 +18,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   stats: ['stats'],
   tables: ['tables', 'contract', 'stats'],
   mapping: ['mapping', 'tables', 'contract', 'stats'],
-  server: ['server', 'mapping', 'tables', 'contract', 'stats'],
+  registries: ['registries', 'contract'],
+  server: ['server', 'registries', 'mapping', 'tables', 'contract', 'stats'],
   check: ['check', 'tables', 'contract', 'stats'],
   // One validation of predictions, one reading of bodies, beside the model as at the server.
   agent: [
@@ -31,7 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ],
   ],
   clients: ['clients'],
-  cli: ['cli', 'check', 'agent', 'clients', 'mapping', 'tables', 'contract', 'stats', 'server'],
+  cli: ['cli', 'check', 'agent', 'clients', 'registries', 'mapping', 'tables', 'contract', 'stats', 'server'],
   web: ['web', 'contract', 'stats'],
 };
 

@@ -11,6 +11,7 @@ export const ROOMS: readonly string[] = [
   'users',
   'keys',
   'models',
+  'registry',
   'events',
   'telemetry',
   'profiles',

@@ -31,6 +31,7 @@ export const CODE_FOLDERS = [
   'stats',
   'tables',
   'mapping',
+  'registries',
   'server',
   'check',
   'agent',

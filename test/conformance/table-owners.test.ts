@@ -39,6 +39,7 @@ const LEDGER: Readonly<Record<string, string>> = {
   inferences: 'models',
   privacy: 'models',
   erasures: 'models',
+  registered_versions: 'registry',
   arrivals: 'events',
   idempotency: 'events',
   profile_heads: 'profiles',

@@ -1,3 +1,4 @@
+import type { KnownVersion } from '../../../contract/registry.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import type { Measured } from '../../../contract/version-comparison.ts';
 import type { VersionLine, VersionList } from '../../../contract/version-list.ts';
@@ -10,10 +11,12 @@ import { stepOf } from '../../profiles/distribution/steps.ts';
 import { profileHead } from '../../profiles/heads/read-heads.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { readProfiles } from '../../profiles/read/read-profiles.ts';
+import { registeredVersions } from '../../registry/list-registered.ts';
 import { measured } from '../quality/measured.ts';
 import { qualityOf } from '../quality/metrics.ts';
 import { compareColumns } from './columns.ts';
 import { type ComparedFacts, comparedFacts } from './facts.ts';
+import { promisedOf } from './promised.ts';
 import { spanOf, trafficByVersion } from './read-sides.ts';
 import { answerTime, errorShare, SERVING_COLUMNS } from './serving.ts';
 
@@ -31,7 +34,11 @@ type Profiles = ReadonlyMap<string, Profile>;
 export async function listVersions(ctx: Ctx, modelId: string, query: TimeRange): Promise<VersionList> {
   authorise(ctx.actor, 'read');
   const model = await findModel(ctx, modelId);
-  const [range, head] = await Promise.all([rangeOf(ctx, model, query), profileHead(ctx, model.id)]);
+  const [range, head, known] = await Promise.all([
+    rangeOf(ctx, model, query),
+    profileHead(ctx, model.id),
+    registeredVersions(ctx, model.id),
+  ]);
   const facts = await comparedFacts(ctx, model, head);
   const metric = 'reason' in facts.metrics ? null : facts.metrics[0]!;
   const step = stepOf(range.to - range.from, model.bucket_ms, (range.to - range.from) / STEPS);
@@ -63,6 +70,7 @@ export async function listVersions(ctx: Ctx, modelId: string, query: TimeRange):
           ? without('no_latencies')
           : measured(answerTime(own, 0.95, facts.latency)),
       drift: i === 0 ? without('no_reference') : driftOf(facts, most, own),
+      registered: registeredOf(known, version, metric?.meta.id),
     };
   });
   return {
@@ -74,6 +82,25 @@ export async function listVersions(ctx: Ctx, modelId: string, query: TimeRange):
       versions: traffic.length - listed.length,
       n: total - listed.reduce((sum, { n }) => sum + n, 0),
     },
+    unanswered: known.filter((one) => !traffic.some(({ version }) => version === one.version)),
+  };
+}
+
+/** What a registry says of a version, with what training promised of this metric. */
+function registeredOf(
+  known: readonly KnownVersion[],
+  version: string,
+  metric: string | undefined,
+): VersionLine['registered'] {
+  const found = known.find((one) => one.version === version);
+  if (found === undefined) return null;
+  const { registry, aliases, stage, url, metrics } = found;
+  return {
+    registry,
+    aliases,
+    stage,
+    url,
+    promised: metric === undefined ? null : promisedOf(metric, metrics),
   };
 }
 

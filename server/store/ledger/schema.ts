@@ -50,6 +50,7 @@ import type {
 } from './schema/monitors.ts';
 import type { KeyRow, LoginLinkRow, SessionRow, UserRow } from './schema/people.ts';
 import type { ColumnHeadRow, ProfileHeadRow, ReferenceRow } from './schema/profiles.ts';
+import type { RegisteredVersionRow } from './schema/registry.ts';
 import type { ReviewFillRow, ReviewItemRow, ReviewTurnRow } from './schema/review.ts';
 import type { ScrapeProblemRow, ScrapeTargetRow } from './schema/scrape.ts';
 import type { SignalHeadRow } from './schema/signals.ts';
@@ -71,6 +72,7 @@ export type * from './schema/models.ts';
 export type * from './schema/monitors.ts';
 export type * from './schema/people.ts';
 export type * from './schema/profiles.ts';
+export type * from './schema/registry.ts';
 export type * from './schema/review.ts';
 export type * from './schema/scrape.ts';
 export type * from './schema/signals.ts';
@@ -126,6 +128,7 @@ export interface Ledger {
   action_runs: ActionRunRow;
   action_tries: ActionTryRow;
   quarantines: QuarantineRow;
+  registered_versions: RegisteredVersionRow;
   holds: HoldRow;
   hold_runs: HoldRunRow;
   review_items: ReviewItemRow;

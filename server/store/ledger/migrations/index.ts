@@ -49,6 +49,7 @@ import { scrapeProblems } from './0075-scrape-problems.ts';
 import { sentProfiles } from './0076-sent-profiles.ts';
 import { rankingK } from './0077-ranking-k.ts';
 import { pricedAs } from './0078-priced-as.ts';
+import { registeredVersions } from './0079-registered-versions.ts';
 
 /** In order; forward only. A published migration is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -102,4 +103,5 @@ export const MIGRATIONS: readonly Migration[] = [
   pricedAs,
   scrapeTargets,
   scrapeProblems,
+  registeredVersions,
 ];

@@ -1,5 +1,5 @@
 import type { Measured, VersionLine, VersionList } from '../../api/types.ts';
-import { count, percent } from '../../number/format.ts';
+import { count, percent, quantity } from '../../number/format.ts';
 import { span } from '../../time/format.ts';
 import type { Range } from '../../time/range.ts';
 import { useZone } from '../../time/zone.ts';
@@ -20,7 +20,7 @@ interface Props {
 /** Every version that answered in the range, those with most predictions first. */
 export function VersionTable({ list, range, onChoose }: Props) {
   const zone = useZone();
-  const { items, metric, quality_unknown, more } = list;
+  const { items, metric, quality_unknown, more, unanswered } = list;
   return (
     <section aria-label="Versions">
       <h2>Versions that answered {span(range, zone)}</h2>
@@ -33,10 +33,13 @@ export function VersionTable({ list, range, onChoose }: Props) {
         columns={[
           {
             title: 'Version',
-            cell: ({ version }) => (
-              <button type="button" className={classes.name} onClick={() => onChoose(version)}>
-                {sentenceCase(versionName(version))}
-              </button>
+            cell: ({ version, registered }) => (
+              <div>
+                <button type="button" className={classes.name} onClick={() => onChoose(version)}>
+                  {sentenceCase(versionName(version))}
+                </button>
+                {registered !== null && <RegisteredAs {...registered} />}
+              </div>
             ),
           },
           {
@@ -64,12 +67,20 @@ export function VersionTable({ list, range, onChoose }: Props) {
             ? []
             : [
                 figure(`${sentenceCase(metric.title)}, 95 % interval`, metric.unit, ({ quality }) => quality),
+                ...(items.some(({ registered }) => registered !== null) ? [promised(metric)] : []),
               ]),
           figure('Answers, JS distance from the first', '', ({ drift }) => drift),
           figure('Errors', 'share', ({ error_share }) => error_share),
           figure('Answer time, p95', 'ms', ({ latency_p95 }) => latency_p95),
         ]}
       />
+      {unanswered.length > 0 && (
+        <p className={frame.quiet}>
+          Registered in MLflow, without predictions in this range:{' '}
+          {unanswered.slice(0, MOST_UNANSWERED).map(registeredName).join(', ')}
+          {unanswered.length > MOST_UNANSWERED && ` and ${count(unanswered.length - MOST_UNANSWERED)} more`}.
+        </p>
+      )}
       {more.versions > 0 && (
         <p className={frame.quiet}>
           {count(more.versions)} more versions with {count(more.n)} predictions are not listed.
@@ -77,6 +88,55 @@ export function VersionTable({ list, range, onChoose }: Props) {
       )}
     </section>
   );
+}
+
+/** Versions without predictions that are named. */
+const MOST_UNANSWERED = 20;
+
+type Registered = NonNullable<VersionLine['registered']>;
+
+const namesOf = ({ aliases, stage }: Pick<Registered, 'aliases' | 'stage'>) =>
+  [...aliases, ...(stage === null ? [] : [stage])].join(', ');
+
+function registeredName(version: VersionList['unanswered'][number]): string {
+  const names = namesOf(version);
+  return names === '' ? version.version : `${version.version} (${names})`;
+}
+
+/** What the registry calls a version, with the way to it. */
+function RegisteredAs({ aliases, stage, url }: Registered) {
+  const names = namesOf({ aliases, stage });
+  return (
+    <div className={frame.quiet}>
+      {names !== '' && `${names} · `}
+      {url === null ? (
+        'MLflow'
+      ) : (
+        <a href={url} target="_blank" rel="noreferrer">
+          MLflow
+        </a>
+      )}
+    </div>
+  );
+}
+
+/** What training measured, under the name that its run gave it. */
+function promised({ title, unit }: NonNullable<VersionList['metric']>) {
+  return {
+    title: `${sentenceCase(title)} in training`,
+    align: 'right' as const,
+    value: ({ registered }: VersionLine) => registered?.promised?.value ?? Number.NEGATIVE_INFINITY,
+    cell: ({ registered }: VersionLine) => {
+      const found = registered?.promised;
+      if (found == null) return <span className={frame.quiet}>not measured</span>;
+      return (
+        <div>
+          <b>{quantity(found.value, unit)}</b>
+          <div className={frame.quiet}>{found.name}</div>
+        </div>
+      );
+    },
+  };
 }
 
 function figure(title: string, unit: string, of: (line: VersionLine) => Measured) {
