@@ -31,6 +31,10 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/get_current_span/, 'needs an SDK of OpenTelemetry: test/integrations/opentelemetry.slow.test.ts'],
   [/tiltmeter replay\b/, 'needs the endpoint of a model: cli/commands/replay.test.ts'],
   [/tiltmeter hold (set|show|run)\b/, 'needs the endpoint of a model: cli/commands/hold.slow.test.ts'],
+  [
+    /tiltmeter mlflow sync\b|mlflow\.log_artifact/,
+    'needs an MLflow server: test/integrations/mlflow/mlflow.slow.test.ts',
+  ],
   [/tiltmeter explain\b/, 'needs the endpoint of a model: cli/commands/explain.test.ts'],
   [/tiltmeter agent\b|127\.0\.0\.1:8766/, 'needs an agent that runs: test/agent.slow.test.ts'],
   [/tiltmeter drill --model\b/, 'needs thousands of labels: cli/drill/own-history.test.ts'],
