@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Credentials, Mlflow, type MlflowError, type Send } from './client.ts';
 
-let answer: (request: IncomingMessage, response: ServerResponse) => void;
+let answer: Answer;
 let asked: string[] = [];
 const server = createServer((request, response) => {
   asked.push(request.url!);
@@ -19,9 +19,17 @@ beforeEach(() => {
 });
 afterAll(() => void server.close());
 
-const json = (status: number, body: unknown) => (_: unknown, response: ServerResponse) => {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-};
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+const json =
+  (status: number, body: unknown): Answer =>
+  (_, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  };
+const page =
+  (status: number): Answer =>
+  (_, response) => {
+    response.writeHead(status).end('<html>');
+  };
 const send: Send = async ({ method, address, headers, body, mostBytes }) => {
   const reply = await fetch(address, { method, headers, ...(body === undefined ? {} : { body }) });
   const bytes = new Uint8Array(await reply.arrayBuffer());
@@ -31,6 +39,11 @@ let paused: number[] = [];
 const pause = async (ms: number) => void paused.push(ms);
 const client = (credentials: Credentials = {}, trackingUri = `${address}/`) =>
   new Mlflow({ trackingUri, credentials, send, pause });
+async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const one of list) found.push(one);
+  return found;
+}
 const refusal = (promise: Promise<unknown>) =>
   promise.then(
     () => {
@@ -56,20 +69,8 @@ test.each([
   ],
   ['what is not there', json(404, { message: 'no m' }), 'not_found', /: no m$/, false],
   ['a failure', json(500, { message: 'boom\n  at stack' }), 'failed', /^MLflow failed \(500\): boom$/, false],
-  [
-    'a page of something else',
-    (_: unknown, response: ServerResponse) => void response.writeHead(200).end('<html>'),
-    'not_mlflow',
-    /does not answer as MLflow does/,
-    true,
-  ],
-  [
-    'a redirect to a page to sign in',
-    (_: unknown, response: ServerResponse) => void response.writeHead(502).end('<html>'),
-    'failed',
-    /^MLflow failed \(502\)$/,
-    false,
-  ],
+  ['a page of something else', page(200), 'not_mlflow', /does not answer as MLflow does/, true],
+  ['a redirect to a page to sign in', page(502), 'failed', /^MLflow failed \(502\)$/, false],
 ] as const)('%s: told in a sentence', async (_, how, reason, message, ofAll) => {
   answer = how;
   expect(await refusal(client().get('runs/get', { run_id: 'a' }))).toEqual({
@@ -104,12 +105,12 @@ test('pages follow their tokens to the end, and a token that comes back ends the
       response,
     );
   };
-  expect(await Array.fromAsync(client().pages('things/search', { max_results: 2 }, 'things'))).toEqual([
+  expect(await all(client().pages('things/search', { max_results: 2 }, 'things'))).toEqual([
     0, 1, 2, 3, 4, 5,
   ]);
   expect(asked).toHaveLength(3);
   answer = json(200, { things: [], next_page_token: 'again' });
-  expect(await refusal(Array.fromAsync(client().pages('things/search', {}, 'things')))).toMatchObject({
+  expect(await refusal(all(client().pages('things/search', {}, 'things')))).toMatchObject({
     reason: 'not_mlflow',
   });
 });
@@ -126,7 +127,9 @@ test('credentials are sent as MLflow takes them', async () => {
 });
 
 test('a file that is too large is left', async () => {
-  answer = (_, response) => void response.writeHead(200).end('x'.repeat(100));
+  answer = (_, response) => {
+    response.writeHead(200).end('x'.repeat(100));
+  };
   expect(await refusal(client().file('get-artifact', { path: 'a' }, 10))).toMatchObject({
     reason: 'too_large',
     ofAll: false,
