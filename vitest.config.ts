@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{contract,stats,tables,mapping,registries,web,server,check,agent,cli,clients,test}/**/*.test.{ts,tsx}'],
+    include: [
+      '{contract,stats,tables,mapping,registries,web,server,check,agent,cli,clients,test}/**/*.test.{ts,tsx}',
+    ],
     exclude: ['**/*.slow.test.ts', '**/node_modules/**', 'web/dist/**'],
     // Ends what hangs; a busy machine may take long. A condition is waited for as long as such a machine needs.
     testTimeout: 120_000,
