@@ -16,9 +16,10 @@ import { holdsJob } from './holds/job.ts';
 import { incidentsJob } from './incidents/job.ts';
 import { pricesJob } from './incidents/loss/prices-job.ts';
 import type { Job, ModelJob } from './jobs/job.ts';
+import { type MlflowSettings, mlflowJob } from './mlflow/job.ts';
+import type { Schemas } from './models/columns/schemas.ts';
 import { viewsJob } from './models/columns/views-job.ts';
 import { findModel } from './models/find-model.ts';
-import type { Protections } from './models/privacy/protections.ts';
 import { unwatchColumns } from './monitors/configure/unwatch.ts';
 import { signalHeadsJob } from './monitors/heads-job.ts';
 import { importanceJob } from './monitors/importance/job.ts';
@@ -39,6 +40,15 @@ import type { Scraper } from './telemetry/scrape/scraper.ts';
 import { sessionsJob } from './users/forget-expired.ts';
 
 type Wake = (job: string) => void;
+
+/** What jobs need beside the context. */
+export interface JobNeeds {
+  readonly ingest: Pick<Ingest, 'counters' | 'surplus'>;
+  readonly schemas: Schemas;
+  readonly flags: Flags;
+  readonly scraper?: Scraper | undefined;
+  readonly mlflow?: MlflowSettings | undefined;
+}
 
 /**
  * What is done for each model: its profiles are brought up to date, then what has become complete is judged. One job,
@@ -72,13 +82,7 @@ function modelsJob(wake: Wake): ModelJob {
  * Everything that runs by itself. A new area adds its line here. `wake` calls a job before its time, so that a stage does
  * not wait for the tick of the next one.
  */
-export function createJobs(
-  wake: Wake,
-  ingest: Pick<Ingest, 'counters' | 'surplus'>,
-  protections: Protections,
-  flags: Flags,
-  scraper: Scraper | undefined,
-): readonly Job[] {
+export function createJobs(wake: Wake, { ingest, schemas, flags, scraper, mlflow }: JobNeeds): readonly Job[] {
   return [
     taskJob(),
     modelsJob(wake),
@@ -93,6 +97,7 @@ export function createJobs(
     sessionsJob,
     auditHeadJob(enqueueAuditHead),
     repeatsJob,
+    ...(mlflow === undefined ? [] : [mlflowJob(mlflow, schemas)]),
     heartbeatsJob(enqueue),
     silencesJob(enqueue),
     escalationJob,
@@ -104,7 +109,7 @@ export function createJobs(
     retentionJob,
     removalsJob,
     viewsJob(),
-    erasuresJob(protections),
+    erasuresJob(schemas.protections),
     watchJob(ingest, enqueue),
     ...(scraper === undefined ? [] : [scrapeJob(scraper)]),
   ];

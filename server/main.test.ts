@@ -24,6 +24,22 @@ test('known ids: how long, how much memory, and whether others use the lake', ()
   expect(appOptions({}, env)).toMatchObject({ sharedLake: false, limits });
 });
 
+test('where MLflow is: an address without a password, and credentials beside it', () => {
+  expect(appOptions({}, {}).mlflow).toBeUndefined();
+  const env = { TILTMETER_MLFLOW_URL: 'https://mlflow.example.org', TILTMETER_MLFLOW_USER: 'ann' };
+  expect(
+    appOptions({}, { ...env, TILTMETER_MLFLOW_PASSWORD: 'p', TILTMETER_MLFLOW_WRITE_BACK: '1' }).mlflow,
+  ).toEqual({
+    trackingUri: 'https://mlflow.example.org',
+    credentials: { token: undefined, user: 'ann', password: 'p' },
+    writeBack: true,
+  });
+  for (const wrong of ['mlflow:5000', 'sqlite:///mlflow.db', 'https://ann:p@mlflow.example.org'])
+    expect(() => appOptions({}, { TILTMETER_MLFLOW_URL: wrong })).toThrow(
+      /TILTMETER_MLFLOW_URL must be like/,
+    );
+});
+
 test('how long people stay signed in', () => {
   expect(appOptions({}, {}).session).toEqual({});
   const env = { TILTMETER_SESSION_IDLE_HOURS: '1', TILTMETER_SESSION_HOURS: '12' };

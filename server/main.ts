@@ -8,6 +8,7 @@ import type { SessionBounds } from './context.ts';
 import type { IngestLimits } from './events/limits.ts';
 import type { ConnectionBounds } from './http/connections.ts';
 import { createLog, LOG_LEVELS, type LogLevel } from './log.ts';
+import type { MlflowSettings } from './mlflow/job.ts';
 import { ownQueries } from './store/prometheus/own-queries.ts';
 
 /** What may be said on the command line; it wins over the environment. */
@@ -56,6 +57,7 @@ export function appOptions(flags: ServeFlags, env: Environment): AppOptions {
     address,
     hosts: hostNames(given('HOSTS')),
     trustedProxies: proxies(given('TRUSTED_PROXIES')),
+    mlflow: mlflowSettings(given),
     autoCreateModels: onOff('AUTO_CREATE_MODELS', given('AUTO_CREATE_MODELS'), true),
     allowPrivateAddresses: onOff('ALLOW_PRIVATE_ADDRESSES', given('ALLOW_PRIVATE_ADDRESSES'), false),
     scrapeFile: given('SCRAPE_FILE'),
@@ -148,6 +150,21 @@ function ingestLimits(given: (name: string) => string | undefined): Partial<Inge
     ...(days === undefined ? {} : { repeatMs: days * 86_400_000 }),
     ...(megabytes === undefined ? {} : { idBytes: megabytes * 1024 * 1024 }),
   };
+}
+
+/** Where MLflow is and how it is asked; undefined where nobody said. */
+function mlflowSettings(given: (name: string) => string | undefined): MlflowSettings | undefined {
+  const trackingUri = given('MLFLOW_URL');
+  if (trackingUri === undefined) return undefined;
+  const url = URL.canParse(trackingUri) ? new URL(trackingUri) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    throw new TiltmeterError(
+      'invalid_option',
+      'TILTMETER_MLFLOW_URL must be like https://mlflow.example.org, without a password: give that with TILTMETER_MLFLOW_USER and TILTMETER_MLFLOW_PASSWORD',
+    );
+  const [token, user, password] = [given('MLFLOW_TOKEN'), given('MLFLOW_USER'), given('MLFLOW_PASSWORD')];
+  const writeBack = onOff('MLFLOW_WRITE_BACK', given('MLFLOW_WRITE_BACK'), false);
+  return { trackingUri, credentials: { token, user, password }, writeBack };
 }
 
 /** For how long people stay signed in. */

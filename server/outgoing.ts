@@ -77,3 +77,19 @@ async function send(
     sent.end(body);
   });
 }
+
+/** An answer as a whole; null when it is longer than `most` bytes, of which no more is read. Errors: those of the connection. */
+export async function bodyOf(answer: IncomingMessage, most: number): Promise<Buffer | null> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const part of answer as AsyncIterable<Buffer>) {
+      bytes += part.length;
+      if (bytes > most) return null;
+      parts.push(part);
+    }
+  } finally {
+    answer.destroy();
+  }
+  return Buffer.concat(parts);
+}

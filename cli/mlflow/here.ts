@@ -23,7 +23,7 @@ export function hereByApi(client: Tiltmeter, url: string): Here {
     register: (model, registration) =>
       client.call<Registered>('PUT', `${of(model)}/registered-versions`, registration),
     references: (model) => everything<Reference>(client, `${of(model)}/references`),
-    async addReference(model, { name, file, bytes, default: standard }) {
+    async addReference(model, { name, file, bytes, label, default: standard }) {
       const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-mlflow-'));
       try {
         const path = join(folder, file.replace(/[^\w.-]/g, '_'));
@@ -35,6 +35,7 @@ export function hereByApi(client: Tiltmeter, url: string): Here {
           ignore: [],
           guess: true,
           default: standard,
+          ...(label === undefined ? {} : { label }),
         });
       } finally {
         await rm(folder, { recursive: true, force: true });

@@ -25,6 +25,8 @@ export interface TrainingReference {
   /** Name of the file, by which its format is known. */
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** Its column of labels, where MLflow says so. */
+  readonly label?: string | undefined;
 }
 
 export interface SyncOptions {
@@ -164,6 +166,7 @@ async function addTraining(
     default: !chosenByPeople,
     file: file.path.split('/').at(-1)!,
     bytes,
+    label: tagOf(chosen.entity.tags, 'tiltmeter.label') ?? tagOf(chosen.run?.data?.tags, 'tiltmeter.label'),
   });
   return name;
 }

@@ -39,7 +39,7 @@ export async function startBackground(
   if (scraper !== undefined) opening.defer(() => scraper.stop());
   const jobs: JobRunner = createJobRunner(
     { ...ctx, lake: inBackground(ctx.lake) },
-    createJobs((name) => jobs.wake(name), ingest, schemas.protections, flags, scraper),
+    createJobs((name) => jobs.wake(name), { ingest, schemas, flags, scraper, mlflow: options.mlflow }),
     { servers, models: () => modelIds(ctx), waitedMs },
   );
   opening.defer(() => jobs.stop());

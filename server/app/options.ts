@@ -3,6 +3,7 @@ import type { Ids, SessionBounds } from '../context.ts';
 import type { IngestLimits } from '../events/limits.ts';
 import type { ConnectionBounds } from '../http/connections.ts';
 import type { Log } from '../log.ts';
+import type { MlflowSettings } from '../mlflow/job.ts';
 import type { PrometheusOptions } from '../store/prometheus/client.ts';
 
 export interface AppOptions {
@@ -29,6 +30,8 @@ export interface AppOptions {
   readonly trustedProxies?: readonly string[];
   /** Further names of hosts that people and browsers reach it by. */
   readonly hosts?: readonly string[] | undefined;
+  /** The MLflow server whose registered models are brought over every ten minutes; none when absent. */
+  readonly mlflow?: MlflowSettings | undefined;
   /** A Prometheus whose metrics are read where they were not copied. */
   readonly prometheus?: PrometheusOptions | undefined;
   readonly autoCreateModels?: boolean;

@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { TiltmeterError } from '../../contract/errors.ts';
 import type { HoldEndpoint, NoAnswer } from '../../contract/hold.ts';
 import { type Features, protocolOf, settled } from '../../mapping/endpoint/protocol.ts';
-import { type Outgoing, postTo } from '../outgoing.ts';
+import { bodyOf, type Outgoing, postTo } from '../outgoing.ts';
 
 export type Answer =
   | { readonly value: string | number; readonly ms: number }
@@ -34,9 +33,9 @@ export function askOf(
         reply.destroy();
         return { reason: 'http_error', detail: `status ${reply.statusCode}` };
       }
-      const text = await textOf(reply);
-      if (text === null) return { reason: 'too_large', detail: `more than ${MOST_BYTES / 1024} KiB` };
-      const parsed = jsonOf(text);
+      const read = await bodyOf(reply, MOST_BYTES);
+      if (read === null) return { reason: 'too_large', detail: `more than ${MOST_BYTES / 1024} KiB` };
+      const parsed = jsonOf(read.toString('utf8'));
       if (parsed === undefined) return { reason: 'not_json', detail: 'the reply is not JSON' };
       const value = settled(protocol.answer(parsed), classes);
       return value === undefined
@@ -46,22 +45,6 @@ export function askOf(
       return failedAs(error as NodeJS.ErrnoException, timeoutMs);
     }
   };
-}
-
-/** The reply; null when it is too long, of which no more is read. Errors: those of the connection. */
-async function textOf(reply: IncomingMessage): Promise<string | null> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const part of reply as AsyncIterable<Buffer>) {
-      bytes += part.length;
-      if (bytes > MOST_BYTES) return null;
-      parts.push(part);
-    }
-  } finally {
-    reply.destroy();
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 /** Undefined for what is no JSON. */

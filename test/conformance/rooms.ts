@@ -24,6 +24,7 @@ export const ROOMS: readonly string[] = [
   'heartbeats',
   'actions',
   'fleet',
+  'mlflow',
   'digests',
   'links',
   'automation',

@@ -177,6 +177,54 @@ test('results are written back when that is asked for, and once', async () => {
   expect(Object.keys(versions.items[0].metrics)).toEqual(['test_accuracy', 'training_accuracy_score']);
 });
 
+test('a server does it by itself: what it brings over is what the command brings over, and a failure is told', async () => {
+  const settings = { trackingUri: mlflow.address, credentials: { token: 't' }, writeBack: false };
+  const server = await startTestApp({ mlflow: settings, allowPrivateAddresses: true });
+  try {
+    mlflow.fault = ({ headers }, response) => {
+      const refused = headers.authorization !== 'Bearer t';
+      if (refused) response.writeHead(401).end();
+      return refused;
+    };
+    await server.app.runJob('mlflow');
+    const { body: found } = await server.json('GET', '/api/v1/models/credit-risk/registered-versions');
+    const { body: brought } = await tilt.json('GET', '/api/v1/models/credit-risk/registered-versions');
+    const unseen = ({ seen_at: _, ...version }: Record<string, unknown>) => version;
+    expect(found.items.map(unseen)).toEqual(brought.items.map(unseen));
+    const { body: model } = await server.json('GET', '/api/v1/models/credit-risk');
+    expect(model.reference.name).toBe('training data of MLflow version 2 (train.csv)');
+    expect(await job(server)).toMatchObject({ last: { state: 'ok', rows: 256 } });
+
+    mlflow.asked.length = 0;
+    mlflow.fault = (_, response) => {
+      response.writeHead(401).end();
+      return true;
+    };
+    await server.app.runJob('mlflow');
+    expect(mlflow.asked).toHaveLength(1);
+    expect(await job(server)).toMatchObject({ verdict: 'failed', last: { state: 'fail', rows: 0 } });
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a server asks no private address unless it may', async () => {
+  const settings = { trackingUri: mlflow.address, credentials: {}, writeBack: false };
+  const server = await startTestApp({ mlflow: settings });
+  try {
+    await server.app.runJob('mlflow');
+    expect(mlflow.asked).toEqual([]);
+    expect(await job(server)).toMatchObject({ verdict: 'failed' });
+  } finally {
+    await server.stop();
+  }
+});
+
+async function job(server: TestApp) {
+  const { body } = await server.json('GET', '/api/v1/heartbeats');
+  return body.items.find((one: { job: string }) => one.job === 'mlflow-sync');
+}
+
 test('credentials that are wrong, and a server that is away: one line and what to do', async () => {
   const file = join(folder, 'password');
   writeFileSync(file, 'right\n');
