@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   quarantine: async () => (await import('./quarantine.ts')).quarantine,
   reference: async () => (await import('./reference.ts')).reference,
   mlflow: async () => (await import('./mlflow.ts')).mlflow,
+  feast: async () => (await import('./feast.ts')).feast,
   import: async () => (await import('./import.ts')).importFile,
   hold: async () => (await import('./hold.ts')).hold,
   replay: async () => (await import('./replay.ts')).replayCommand,

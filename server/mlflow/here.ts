@@ -8,6 +8,7 @@ import type { Ctx } from '../context.ts';
 import { getModel } from '../fleet/get-model.ts';
 import { listVersions } from '../fleet/versions/list-versions.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
+import { drift } from '../monitors/kinds/drift.ts';
 import { addReferenceFile } from '../profiles/references/from-file.ts';
 import { listReferences } from '../profiles/references/list-references.ts';
 import { registerModel } from '../registry/register.ts';
@@ -52,7 +53,7 @@ export function hereItself(ctx: Ctx, schemas: Schemas): Here {
       const [list, found, alerts] = [
         await listVersions(ctx, model, {}),
         await getModel(ctx, model),
-        await listAlerts(ctx, { model, state: 'firing', kind: 'drift', limit: MOST }),
+        await listAlerts(ctx, { model, state: 'firing', kind: drift.id, limit: MOST }),
       ];
       return figuresOf(
         list,

@@ -35,6 +35,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
     /tiltmeter mlflow sync\b|mlflow\.log_artifact/,
     'needs an MLflow server: test/integrations/mlflow/mlflow.slow.test.ts',
   ],
+  [/tiltmeter feast import\b/, 'needs a registry of Feast: cli/commands/feast.slow.test.ts'],
   [/tiltmeter explain\b/, 'needs the endpoint of a model: cli/commands/explain.test.ts'],
   [/tiltmeter agent\b|127\.0\.0\.1:8766/, 'needs an agent that runs: test/agent.slow.test.ts'],
   [/tiltmeter drill --model\b/, 'needs thousands of labels: cli/drill/own-history.test.ts'],
