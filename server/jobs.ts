@@ -82,7 +82,10 @@ function modelsJob(wake: Wake): ModelJob {
  * Everything that runs by itself. A new area adds its line here. `wake` calls a job before its time, so that a stage does
  * not wait for the tick of the next one.
  */
-export function createJobs(wake: Wake, { ingest, schemas, flags, scraper, mlflow }: JobNeeds): readonly Job[] {
+export function createJobs(
+  wake: Wake,
+  { ingest, schemas, flags, scraper, mlflow }: JobNeeds,
+): readonly Job[] {
   return [
     taskJob(),
     modelsJob(wake),
