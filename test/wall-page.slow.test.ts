@@ -70,7 +70,7 @@ test('who may only read comes to it from the fleet; it asks, changes nothing, ha
   expect(
     await page.getByRole('button').or(page.getByRole('textbox')).or(page.getByRole('link')).count(),
   ).toBe(0);
-  const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
+  const scheme = () => page.evaluate('document.documentElement.dataset.mantineColorScheme');
   expect(await scheme()).toBe('light');
   await page.keyboard.press('d');
   await expect.poll(scheme).toBe('dark');
@@ -148,10 +148,10 @@ test('a thousand models: the worst by name, a mark for each, and nothing beyond 
   expect(await tiles.count()).toBeGreaterThan(12);
   expect(await page.getByRole('region', { name: 'All models' }).getByRole('img').count()).toBe(1000);
   const beyond = () =>
-    page.evaluate(() => [
+    page.evaluate(`[
       document.documentElement.scrollWidth - innerWidth,
-      document.querySelector('main')!.scrollHeight - document.querySelector('main')!.clientHeight,
-    ]);
+      document.querySelector('main').scrollHeight - document.querySelector('main').clientHeight,
+    ]`) as Promise<[number, number]>;
   expect(Math.max(...(await beyond()))).toBeLessThanOrEqual(0);
   const last = await tiles.last().boundingBox();
   const box = await page.getByRole('list', { name: 'Models, the worst first' }).boundingBox();
