@@ -4,8 +4,10 @@ import {
   type Erasing,
   eachIds,
   eachOwnText,
+  eachOwnTrace,
   erasePredictions,
   eraseRejects,
+  forgetHow,
   locate,
   ownLabels,
 } from '../events/subject/erase-subject.ts';
@@ -25,10 +27,7 @@ import type { Protections } from '../models/privacy/protections.ts';
 import { GRACE_MS, stampsBefore } from '../models/removals.ts';
 import { forgetValues } from '../profiles/forget-values.ts';
 import { namedTexts } from '../profiles/named-texts.ts';
-import { forgetChanges } from '../store/lake/forget-changes.ts';
 import type { ErasureRow } from '../store/ledger/schema.ts';
-import type { OfModel } from '../store/of-model.ts';
-import { traceIdSql } from '../telemetry/traces/trace-id.ts';
 import { findSubject } from './erase-subject.ts';
 import { forgetAgain, withOwn } from './forget-again.ts';
 import { OF_MODEL } from './of-model.ts';
@@ -78,7 +77,7 @@ async function goOn(ctx: Ctx, protections: Protections, fence: Fence, row: Erasu
   // Of a model that was removed, or another of its name, nothing is left to erase.
   const gone = model === undefined || model.created_at > requested_at;
   const erased = gone ? before : await erase(ctx, protections, row, before);
-  await forgetChanges(ctx.lake);
+  await forgetHow(ctx);
   await ctx.ledger.transaction().execute(async (trx) => {
     await requireFence(trx, fence);
     const finished = finished_at ?? ctx.clock();
@@ -101,7 +100,7 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
     sum.values += values.length;
   };
   const going = { model: id, before: erasing.before };
-  const count = ({ name }: OfModel, rows = 0) => {
+  const count = ({ name }: (typeof OF_MODEL)[number], rows = 0) => {
     const told = COUNTED[name];
     if (told !== undefined) sum[told] += rows;
   };
@@ -125,7 +124,7 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
   if (n > 0) {
     const requests = { sql: '_request_id', params: {} };
     await eachOwnText(ctx, located, requests, (ids) => removeAll('removeRequests', ids));
-    await eachOwnText(ctx, located, { sql: traceIdSql('_trace_id'), params: {} }, removeTraces);
+    await eachOwnTrace(ctx, located, removeTraces);
   }
   if (subject.where.length > 0)
     for (const part of OF_MODEL)

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import { countRows, deleteCounted, deleteRows } from '../../store/lake/delete-rows.ts';
+import { forgetChanges } from '../../store/lake/forget-changes.ts';
 import { inPart } from '../../store/lake/in-parts.ts';
 import { lakeTable } from '../../store/lake/layout.ts';
 import { moment, momentOf } from '../../store/lake/moment.ts';
@@ -128,6 +129,22 @@ export async function eachOwnText(
     after = values.at(-1)!;
   }
 }
+
+/** Ids of traces as telemetry has them: of 32 hexadecimal digits, as a UUID too, or of a W3C traceparent. */
+const TRACE: Fragment = {
+  sql: `extract(replaceAll(replaceRegexpOne(lower(trimBoth(_trace_id)), '^[0-9a-f][0-9a-f]-([0-9a-f]+)-[0-9a-f]+-[0-9a-f][0-9a-f]$', '\\\\1'), '-', ''), '^[0-9a-f]{32}$')`,
+  params: {},
+};
+
+/** Ids of the traces that the predictions of a subject alone have, a bounded piece after the other. */
+export const eachOwnTrace = (
+  ctx: Stores,
+  erasing: Erasing,
+  work: (ids: readonly string[]) => Promise<void>,
+): Promise<void> => eachOwnText(ctx, erasing, TRACE, work);
+
+/** Has the lake forget the text of the changes by which rows went: it names what they were found by. */
+export const forgetHow = ({ lake }: Pick<Ctx, 'lake'>): Promise<void> => forgetChanges(lake);
 
 /** Those of these texts that predictions of the model have. */
 export async function textsThere(

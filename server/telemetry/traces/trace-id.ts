@@ -8,7 +8,3 @@ export function traceIdOf(sent: string): string | undefined {
     /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(text)?.[1] ?? text.replaceAll('-', '');
   return /^[0-9a-f]{32}$/.test(id) && !/^0+$/.test(id) ? id : undefined;
 }
-
-/** The same in SQL, of a column of texts; '' where it is none. The pattern has the digits of an id between the dashes of a traceparent, or alone. */
-export const traceIdSql = (column: string): string =>
-  `extract(replaceAll(replaceRegexpOne(lower(trimBoth(${column})), '^[0-9a-f][0-9a-f]-([0-9a-f]+)-[0-9a-f]+-[0-9a-f][0-9a-f]$', '\\\\1'), '-', ''), '^[0-9a-f]{32}$')`;
