@@ -37,4 +37,9 @@ export const SCRAPE_ERRORS = {
     title: 'A target tells too many samples',
     hint: 'Take the labels out that make so many series (ids, addresses), or raise sample_limit of its job (100000 at most).',
   },
+  probe_failed: {
+    status: 502,
+    title: 'An address that is probed answers otherwise than expected',
+    hint: 'Look at the service: the message says what it answered. What is expected is in valid_status_codes and body_contains of its job.',
+  },
 } as const satisfies Record<string, ErrorKind>;

@@ -136,6 +136,8 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'The content type is neither `text/plain` nor `application/openmetrics-text`, what was packed cannot be unpacked, or none of the lines is a sample.',
   scrape_too_large:
     'The page, unpacked, has more bytes than `body_size_limit` of its job, or many large ones came at once. It was not read to its end, and nothing of it was stored.',
+  probe_failed:
+    'The address answered with a status that is not expected (redirects are not followed: name the address that they point to), or without the text that is. `probe_success` is 0.',
   scrape_too_many_samples:
     'The page has more samples than `sample_limit` of its job. None was stored: any choice among them would be another one each time. `scrape_samples_scraped` says how many there were.',
 };

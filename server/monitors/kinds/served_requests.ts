@@ -17,6 +17,10 @@ const METRICS: readonly MetricMeta[] = [
     ...{ worse: 'lower', threshold: 0.5 },
   },
   {
+    ...{ id: 'reachable', title: 'probes answered as expected', unit: 'share', definition: 'reachable@1' },
+    ...{ worse: 'lower', threshold: 0.9 },
+  },
+  {
     ...{ id: 'latency_p95', title: 'latency of requests, p95', unit: 'ms', definition: 'latency_p95@1' },
     ...{ worse: 'higher', threshold: 1_000 },
   },
@@ -41,14 +45,14 @@ export const served_requests: KindOf<TelemetrySubject> = {
   metrics: METRICS,
   severity: 'page',
   thresholdMeans:
-    'the level itself: a share of 1 for errors (0.05 of 5xx, 0.5 of 4xx) and for instances that answer (at least 0.5), milliseconds for latency',
+    'the level itself: a share of 1 for errors (0.05 of 5xx, 0.5 of 4xx) and for instances that answer (at least 0.5) and probes (at least 0.9), milliseconds for latency',
   defaults: { threshold: 0.05, window: 'bucket', minN: 100, m: 2, n: 3 },
   options: options(METRICS, ratio(0).max(1e9), { min_n: windowed.min_n, ...confirmed }),
   made: [],
-  madeWithTelemetry: [{ metric: 'server_errors' }, { metric: 'answering' }],
+  madeWithTelemetry: [{ metric: 'server_errors' }, { metric: 'answering' }, { metric: 'reachable' }],
   about: {
     decides:
-      'What came by OTLP or Prometheus and is [tied to the model](../telemetry.md#machines-and-services-of-a-model): the share of requests answered with 5xx or 4xx (it breaches when the lower end of its 95 % interval passes the threshold), percentiles of their latency out of histograms, and the share of instances that answered when they were scraped (it breaches below the threshold). A model has it for 5xx and for instances that answer once such metrics have come; 4xx, which is the fault of those who ask, and latency, whose limit nobody tells, are to be added. Each bucket is judged once, by what had come then.',
+      'What came by OTLP or Prometheus and is [tied to the model](../telemetry.md#machines-and-services-of-a-model): the share of requests answered with 5xx or 4xx (it breaches when the lower end of its 95 % interval passes the threshold), percentiles of their latency out of histograms, the share of instances that answered when they were scraped, and of [probes](../scraping.md#probes) that were answered as expected (both breach below the threshold). A model has it for 5xx, for instances that answer and for probes once such metrics have come; 4xx, which is the fault of those who ask, and latency, whose limit nobody tells, are to be added. Each bucket is judged once, by what had come then.',
     behind: [
       'a version that fails',
       'more load than capacity',
@@ -57,7 +61,8 @@ export const served_requests: KindOf<TelemetrySubject> = {
     todo: 'Look at what changed when it began, and at the log lines and traces of failed requests.',
   },
   compute(subject, index, settings) {
-    if (settings.metric === 'answering') return atLeast(subject, index, settings);
+    if (settings.metric === 'answering' || settings.metric === 'reachable')
+      return atLeast(subject, index, settings);
     if (settings.metric.endsWith('_errors')) return shareOfRequests(subject, index, settings);
     return level(subject, index, settings);
   },
@@ -65,6 +70,7 @@ export const served_requests: KindOf<TelemetrySubject> = {
     if (value === null) return 'Requests fail';
     const percent = `${Number((100 * value).toPrecision(2))} %`;
     if (metric === 'answering') return `${percent} of instances answer`;
+    if (metric === 'reachable') return `${percent} of probes answered as expected`;
     if (metric === 'server_errors') return `${percent} of requests answered with 5xx`;
     if (metric === 'client_errors') return `${percent} of requests answered with 4xx`;
     return `Requests take ${Math.round(value)} ms (${metric.slice(-3)})`;

@@ -108,6 +108,22 @@ export const LEVELS: readonly LevelOf[] = [
     metrics: [{ name: 'up' }],
   },
   {
+    id: 'reachable',
+    layer: 'serving',
+    title: 'Probes that were answered as expected',
+    unit: 'share',
+    mean: true,
+    metrics: [{ name: 'probe_success' }],
+  },
+  {
+    id: 'probe_latency',
+    layer: 'serving',
+    title: 'How long a probe took',
+    unit: 'ms',
+    mean: true,
+    metrics: [{ name: 'probe_duration_seconds', times: 1000 }],
+  },
+  {
     id: 'waiting',
     layer: 'serving',
     title: 'Requests that wait',

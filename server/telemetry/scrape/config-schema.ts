@@ -129,6 +129,30 @@ export const ScrapeJobFile = z
     ...asking,
   })
   .strict();
+
+/** A job of `probe_configs`: addresses that are asked as their users ask them. */
+export const ProbeJobFile = ScrapeJobFile.omit({
+  metrics_path: true,
+  params: true,
+  scheme: true,
+  honor_labels: true,
+  honor_timestamps: true,
+  sample_limit: true,
+  body_size_limit: true,
+  dns_sd_configs: true,
+})
+  .extend({
+    method: z.enum(['GET', 'HEAD']).default('GET'),
+    /** Any of 200 to 299 where it names none. */
+    valid_status_codes: z.array(z.number().int().min(100).max(599)).max(50).default([]),
+    /** A text that the first MiB of the answer has. */
+    body_contains: z.string().min(1).max(1000).optional(),
+  })
+  .refine(
+    ({ method, body_contains }) => method === 'GET' || body_contains === undefined,
+    'with HEAD there is no body that could contain something',
+  );
+
 export type ScrapeJobFile = z.infer<typeof ScrapeJobFile>;
 
 /** What stands above the jobs. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import type { Asking } from '../../outgoing.ts';
 import type { ScrapeJobFile } from './config-schema.ts';
@@ -8,8 +9,14 @@ export type Secured = Pick<
 >;
 type ReadText = (path: string) => Promise<string>;
 
+/** What a request of a job has beside its address. Errors: scrape_config_invalid. */
+export async function credentialsOf(job: Secured) {
+  const readText: ReadText = (path) => readFile(path, 'utf8');
+  return { headers: await headersOf(job, readText), tls: await tlsOf(job, readText) };
+}
+
 /** The headers that say who asks. Files are read each time, for tokens change. Errors: scrape_config_invalid where one cannot be read. */
-export async function headersOf(job: Secured, readText: ReadText): Promise<Record<string, string>> {
+async function headersOf(job: Secured, readText: ReadText): Promise<Record<string, string>> {
   const { authorization, basic_auth: basic, bearer_token_file: bearer } = job;
   const headers: Record<string, string> = {};
   for (const [name, { values }] of Object.entries(job.http_headers)) headers[name] = values.join(', ');
@@ -32,10 +39,7 @@ export async function headersOf(job: Secured, readText: ReadText): Promise<Recor
 }
 
 /** Whose certificates are accepted. Errors: scrape_config_invalid. */
-export async function tlsOf(
-  { tls_config: tls }: Secured,
-  readText: ReadText,
-): Promise<NonNullable<Asking['tls']>> {
+async function tlsOf({ tls_config: tls }: Secured, readText: ReadText): Promise<NonNullable<Asking['tls']>> {
   return {
     rejectUnauthorized: !tls.insecure_skip_verify,
     ...(tls.ca_file === undefined ? {} : { ca: await textOf(tls.ca_file, readText) }),

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { TiltmeterError } from '../../../contract/errors.ts';
 import { getFrom } from '../../outgoing.ts';
 import type { ExpositionFormat } from '../exposition/read-exposition.ts';
-import { headersOf, tlsOf } from './credentials.ts';
+import { credentialsOf } from './credentials.ts';
 import { failureOf } from './failure.ts';
 import type { Room } from './room.ts';
 import type { Page } from './scraped-request.ts';
@@ -38,14 +37,13 @@ export async function fetchPage(target: Target, { gone, ...fetching }: Fetching)
 }
 
 async function pageOf({ url, job }: Target, { allowPrivateAddresses, gone, room }: Fetching): Promise<Page> {
-  const readText = (path: string) => readFile(path, 'utf8');
+  const { headers: own, tls } = await credentialsOf(job);
   const headers = {
     accept: ACCEPT,
     'accept-encoding': 'gzip',
     'x-prometheus-scrape-timeout-seconds': String(job.timeoutMs / 1000),
-    ...(await headersOf(job, readText)),
+    ...own,
   };
-  const tls = await tlsOf(job, readText);
   const { timeoutMs } = job;
   const response = await getFrom(url, headers, { allowPrivateAddresses, gone, tls, timeoutMs });
   try {

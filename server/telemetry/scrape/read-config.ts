@@ -2,13 +2,23 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 
 import { TiltmeterError } from '../../../contract/errors.ts';
-import { GlobalFile, ScrapeJobFile } from './config-schema.ts';
+import { GlobalFile, ProbeJobFile, ScrapeJobFile } from './config-schema.ts';
 import { toldIssues } from './told-issues.ts';
 
 /** A job as it is run. */
 export interface ScrapeJob extends Omit<ScrapeJobFile, 'scrape_interval' | 'scrape_timeout'> {
   readonly intervalMs: number;
   readonly timeoutMs: number;
+  /** Where its targets are addresses that are probed, and tell no metrics. */
+  readonly probe?: Probe;
+}
+
+/** What is asked, and expected. */
+export interface Probe {
+  readonly method: 'GET' | 'HEAD';
+  /** Empty: any of 200 to 299. */
+  readonly statuses: readonly number[];
+  readonly contains: string | undefined;
 }
 
 /** Something of the file that is not used, and why. */
@@ -23,7 +33,7 @@ export interface ScrapeConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-const KNOWN = ['global', 'scrape_configs'];
+const KNOWN = ['global', 'scrape_configs', 'probe_configs'];
 const MOST_JOBS = 500;
 
 /**
@@ -34,9 +44,10 @@ export function readConfig(text: string, folder: string): ScrapeConfig {
   const file = parsed(text);
   const global = GlobalFile.safeParse(file.global ?? {});
   if (!global.success) throw invalid(`global: ${toldIssues(global.error)}`);
-  const list = file.scrape_configs ?? [];
-  if (!Array.isArray(list) || list.length > MOST_JOBS)
-    throw invalid(`scrape_configs must be a list of at most ${MOST_JOBS} jobs`);
+  const list = [
+    ...listOf(file, 'scrape_configs').map((one) => [one, ScrapeJobFile] as const),
+    ...listOf(file, 'probe_configs').map((one) => [one, ProbedFile] as const),
+  ];
   const unused = Object.keys(file).filter((key) => !KNOWN.includes(key));
   const problems: ConfigProblem[] = [];
   if (unused.length > 0)
@@ -45,9 +56,9 @@ export function readConfig(text: string, folder: string): ScrapeConfig {
       message: `not used: ${unused.slice(0, 10).join(', ')} (${KNOWN.join(', ')} are)`,
     });
   const jobs = new Map<string, ScrapeJob>();
-  for (const [i, one] of list.entries()) {
+  for (const [i, [one, shape]] of list.entries()) {
     const name = typeof one?.job_name === 'string' ? one.job_name.slice(0, 128) : `number ${i + 1}`;
-    const job = ScrapeJobFile.safeParse(one);
+    const job = shape.safeParse(one);
     if (!job.success) problems.push({ job: name, message: toldIssues(job.error) });
     else if (jobs.has(name)) problems.push({ job: name, message: 'another job has this job_name' });
     else if (wrongAuth(job.data)) problems.push({ job: name, message: wrongAuth(job.data)! });
@@ -65,6 +76,23 @@ export function readConfig(text: string, folder: string): ScrapeConfig {
     }
   }
   return { jobs: [...jobs.values()], problems };
+}
+
+/** A probe as the job that it is run as. */
+const ProbedFile = ProbeJobFile.transform(({ method, valid_status_codes, body_contains, ...rest }) => ({
+  ...ScrapeJobFile.parse({ job_name: rest.job_name }),
+  ...rest,
+  probe: { method, statuses: valid_status_codes, contains: body_contains } satisfies Probe,
+}));
+
+/** Errors: scrape_config_invalid. */
+function listOf(
+  file: Readonly<Record<string, unknown>>,
+  key: string,
+): readonly ({ readonly job_name?: unknown } | null)[] {
+  const list = file[key] ?? [];
+  if (Array.isArray(list) && list.length <= MOST_JOBS) return list;
+  throw invalid(`${key} must be a list of at most ${MOST_JOBS} jobs`);
 }
 
 /** Errors: scrape_config_invalid. */
@@ -88,7 +116,7 @@ function wrongAuth({ authorization, basic_auth, bearer_token_file }: ScrapeJobFi
 }
 
 /** Paths of files are seen from the folder of the file that names them, as Prometheus has it. */
-function fromFolder(folder: string, job: ScrapeJobFile): ScrapeJobFile {
+function fromFolder<Job extends ScrapeJobFile>(folder: string, job: Job): Job {
   const at = (path: string | undefined) => (path === undefined ? undefined : resolve(folder, path));
   const { authorization: auth, basic_auth: basic, bearer_token_file, tls_config: tls } = job;
   return {

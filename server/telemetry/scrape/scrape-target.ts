@@ -73,12 +73,7 @@ export async function scrapeTarget(
     const known = { at, durationMs, state, failure, seen: scraped.seen } as const;
     return { ...known, samples: scraped.samples, refused: tally.rejected };
   } catch (error) {
-    const lost = error instanceof TiltmeterError ? error : undefined;
-    if (lost === undefined) ctx.log.error({ err: error, job: target.job.job_name }, 'a scrape failed');
-    failure = new TiltmeterError(
-      lost?.code ?? 'internal',
-      `what it told could not be stored: ${lost?.message ?? ERRORS.internal.title}`,
-    );
+    failure = unstored(ctx, target, error);
     return { at, durationMs, state: 'down', samples, refused: samples, failure, seen };
   }
 }
@@ -98,7 +93,7 @@ export async function endTarget(
 }
 
 /** Each target has series of its own, as a sender has. */
-const acting = (ctx: Ctx, { id, job }: Target): Ctx =>
+export const acting = (ctx: Ctx, { id, job }: Target): Ctx =>
   actingAs(ctx, { ...SYSTEM, id: `scrape/${id}`, name: `scrape of ${job.job_name}` });
 
 /** How many samples of a page were not stored, by what they have in common. */
@@ -106,3 +101,13 @@ const notStored = ({ refused }: TelemetryTally): string =>
   [...refused.values()]
     .map(({ count, message }) => `${counted(count, 'sample')} not stored: ${message}`)
     .join('; ');
+
+/** What is told of a target when what it told could not be stored. */
+export function unstored(ctx: Ctx, { job }: Target, error: unknown): TiltmeterError {
+  const lost = error instanceof TiltmeterError ? error : undefined;
+  if (lost === undefined) ctx.log.error({ err: error, job: job.job_name }, 'a scrape failed');
+  return new TiltmeterError(
+    lost?.code ?? 'internal',
+    `what it told could not be stored: ${lost?.message ?? ERRORS.internal.title}`,
+  );
+}

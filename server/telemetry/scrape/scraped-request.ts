@@ -2,7 +2,7 @@ import { TiltmeterError } from '../../../contract/errors.ts';
 import { type ExpositionFormat, readExposition } from '../exposition/read-exposition.ts';
 import type { SentRequest, SentSeries } from '../remote-write/sent-series.ts';
 import { EndedSeries, LineSeries, pageOf, ReportSeries } from './scraped-series.ts';
-import type { Target } from './target.ts';
+import { isProbed, type Target } from './target.ts';
 
 /** What is told of every scrape, with the names that Prometheus has for it. */
 const REPORT = [
@@ -16,6 +16,14 @@ const REPORT = [
 /** The series that a target told last, without those whose times it tells itself: their texts by their keys. */
 export type Seen = ReadonlyMap<number, string>;
 export const NOTHING_SEEN: Seen = new Map();
+
+/** What is told of every probe, with the names that the blackbox exporter has for it. */
+const PROBE = [
+  'probe_success',
+  'probe_duration_seconds',
+  'probe_http_status_code',
+  'probe_ssl_earliest_cert_expiry',
+] as const;
 
 export interface Page {
   readonly body: Buffer;
@@ -53,7 +61,7 @@ export function endedRequest(target: Target, seen: Seen, at: number): SentReques
   return {
     series: [
       ...[...seen.values()].map((text) => new EndedSeries(target, text, at)),
-      ...REPORT.map((name) => new ReportSeries(target, name, undefined, at)),
+      ...(isProbed(target) ? PROBE : REPORT).map((name) => new ReportSeries(target, name, undefined, at)),
     ],
     metadata: [],
   };

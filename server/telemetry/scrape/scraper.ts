@@ -3,12 +3,13 @@ import type { Fence } from '../../jobs/fence.ts';
 import type { RemoteWriteIntake } from '../remote-write/intake.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { Discovery } from './discovery/discovery.ts';
+import { probeTarget } from './probe-target.ts';
 import { writeProblems } from './problem-rows.ts';
 import type { ConfigProblem } from './read-config.ts';
 import { SharedRoom } from './room.ts';
 import { endTarget, type Outcome, scrapeTarget } from './scrape-target.ts';
 import { NOTHING_SEEN, type Seen } from './scraped-request.ts';
-import type { Target } from './target.ts';
+import { isProbed, type Target } from './target.ts';
 import { writeTargets } from './target-rows.ts';
 
 /** Scrapes under way at once. */
@@ -154,12 +155,15 @@ export class Scraper {
   async #scrape(ctx: Ctx, known: Known): Promise<void> {
     const { target, seen } = known;
     using room = this.#room.open();
-    const outcome = await scrapeTarget(ctx, target, seen, {
+    const needs = {
       intake: this.#intake,
       allowPrivateAddresses: this.#allowPrivateAddresses,
       gone: this.#ending.signal,
       room,
-    });
+    };
+    const outcome = isProbed(target)
+      ? await probeTarget(ctx, target, seen, needs)
+      : await scrapeTarget(ctx, target, seen, needs);
     known.running = false;
     if (this.#ending.signal.aborted) return;
     known.seen = outcome.seen;

@@ -67,7 +67,7 @@ test('files, by name and by pattern: read again when they change; a broken one s
   await rm(join(folder, 'more-1.yml'));
   expect(await found(discovery, jobs)).toEqual({
     urls: ['e:5'],
-    problems: [{ job: 'a', message: '"http://f:6/x" is no host:port; 1 like it are left out' }],
+    problems: [{ job: 'a', message: '"http://f:6/x" cannot be asked; 1 like it are left out' }],
   });
 });
 

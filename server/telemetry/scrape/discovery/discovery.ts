@@ -69,7 +69,7 @@ function discovered(jobs: readonly ScrapeJob[], of: ReadonlyMap<ScrapeJob, reado
     if (wrong !== undefined)
       problems.push({
         job: name,
-        message: `${JSON.stringify(wrong.slice(0, 80))} is no host:port; ${found.wrong.length} like it are left out`,
+        message: `${JSON.stringify(wrong.slice(0, 80))} cannot be asked; ${found.wrong.length} like it are left out`,
       });
   }
   if (targets.length > MOST_TARGETS)
