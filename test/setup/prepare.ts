@@ -4,7 +4,7 @@ import { ensureBuilt } from '../../web/ensure-built.ts';
 import { CHROMIUM } from '../browser/chromium.ts';
 
 /**
- * What `npm test` needs beside the packages: a Chromium, a PostgreSQL server, an Alertmanager, a Prometheus, an rsyslog and the built dashboard. Each is left
+ * What `npm test` needs beside the packages: a Chromium, a PostgreSQL server, an Alertmanager, a Prometheus, a node exporter, an rsyslog and the built dashboard. Each is left
  * alone where it is; otherwise it is installed with apt-get when this user may, or named in one clear line.
  */
 function installed(): { name: string; package: string; there: boolean }[] {
@@ -27,6 +27,11 @@ function installed(): { name: string; package: string; there: boolean }[] {
       there: existsSync('/usr/bin/prometheus-alertmanager'),
     },
     { name: 'Prometheus', package: 'prometheus', there: existsSync('/usr/bin/prometheus') },
+    {
+      name: 'Prometheus node exporter',
+      package: 'prometheus-node-exporter',
+      there: existsSync('/usr/bin/prometheus-node-exporter'),
+    },
     {
       name: 'rsyslog with its output for Elasticsearch',
       package: 'rsyslog-elasticsearch',
