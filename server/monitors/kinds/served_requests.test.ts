@@ -10,6 +10,8 @@ test.each([
   ['client_errors', 0.3, 1_000, 'clear'],
   ['answering', 1, 4, 'clear'],
   ['answering', 0.25, 4, 'breach'],
+  ['reachable', 0.95, 60, 'clear'],
+  ['reachable', 0.8, 60, 'breach'],
   ['latency_p95', 400, 50, 'clear'],
   ['latency_p95', 1_500, 50, 'breach'],
 ])('%s at %d of %d: %s', (metric, value, n, verdict) => {
@@ -34,5 +36,6 @@ test('what it says', () => {
     served_requests.phrase({ metric, columns: '', value, baseline: null });
   expect(told('server_errors', 0.123)).toBe('12 % of requests answered with 5xx');
   expect(told('answering', 0.5)).toBe('50 % of instances answer');
+  expect(told('reachable', 0.8)).toBe('80 % of probes answered as expected');
   expect(told('latency_p99', 812.4)).toBe('Requests take 812 ms (p99)');
 });

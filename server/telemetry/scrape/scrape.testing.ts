@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { ScrapeTarget, ScrapeTargets } from '../../../contract/scrape.ts';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
 import { until } from '../../../test/until.ts';
+import type { AppOptions } from '../../app/options.ts';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 export type JobOf = Readonly<Record<string, unknown>>;
@@ -19,7 +20,7 @@ export const page =
 export const scraped = ({ state }: ScrapeTarget): boolean => state !== 'new';
 
 /** A Tiltmeter that scrapes what a file says, and a server that tells what a test puts at its paths. */
-export async function startScraping() {
+export async function startScraping(options: Partial<AppOptions> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'tiltmeter-scrape-'));
   const file = join(folder, 'scrape.yaml');
   const pages = new Map<string, Answer>();
@@ -33,7 +34,7 @@ export async function startScraping() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   await writeFile(file, 'scrape_configs: []');
-  const tilt = await startTestApp({ scrapeFile: file, scrapePrivateAddresses: true });
+  const tilt = await startTestApp({ scrapeFile: file, scrapePrivateAddresses: true, ...options });
   let version = 0;
 
   const list = async ({ json }: Pick<TestApp, 'json'> = tilt): Promise<ScrapeTargets> =>
