@@ -108,13 +108,15 @@ function RegisteredAs({ aliases, stage, url }: Registered) {
   const names = namesOf({ aliases, stage });
   return (
     <div className={frame.quiet}>
-      {names !== '' && `${names} · `}
+      {names !== '' && <div>{names}</div>}
       {url === null ? (
-        'MLflow'
+        <div>MLflow</div>
       ) : (
-        <a href={url} target="_blank" rel="noreferrer">
-          MLflow
-        </a>
+        <div>
+          <a href={url} target="_blank" rel="noreferrer">
+            MLflow
+          </a>
+        </div>
       )}
     </div>
   );
