@@ -11,8 +11,9 @@ export function requireSameOrigin(method: string, headers: IncomingHttpHeaders, 
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new TiltmeterError('cross_origin');
   const { origin, host } = headers;
+  if (origin === undefined) return;
   const own = new URL(address);
-  if (origin === undefined || origin === own.origin) return;
+  if (origin === own.origin) return;
   if (!URL.canParse(origin)) throw new TiltmeterError('cross_origin');
   const from = new URL(origin);
   // A page that came over http under the name of an https address was written by whoever is between.
