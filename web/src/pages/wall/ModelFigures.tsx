@@ -51,6 +51,7 @@ export function Quality({ model: { quality, quality_unknown: unknown, bucket_ms 
   const unit = metricUnit(metric);
   const name = `${estimated ? 'Estimated ' : ''}${metricName(metric)}`;
   const known = points.flatMap((point) => point.value ?? []);
+  const waiting = points.length - 1 - points.findLastIndex((point) => point.value !== null);
   return (
     <Figure
       title={name}
@@ -66,7 +67,7 @@ export function Quality({ model: { quality, quality_unknown: unknown, bucket_ms 
       drawn={
         known.length === 0
           ? 'No trend yet'
-          : `The last ${points.length} values, from ${quantity(Math.min(...known), unit)} to ${quantity(Math.max(...known), unit)}`
+          : `Each ${bucketName(bucket_ms)} of the last ${points.length}, from ${quantity(Math.min(...known), unit)} to ${quantity(Math.max(...known), unit)}${waiting > 1 ? `; the newest ${waiting} have no value yet` : ''}`
       }
       dashed={estimated}
     />
