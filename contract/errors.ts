@@ -336,7 +336,7 @@ export const ERRORS = {
   private_address: {
     status: 422,
     title: 'The address points into a private network',
-    hint: 'Allow it with TILTMETER_ALLOW_PRIVATE_ADDRESSES=1 when this is intended; for what is scraped alone with TILTMETER_SCRAPE_PRIVATE_ADDRESSES=1.',
+    hint: 'Allow it with TILTMETER_ALLOW_PRIVATE_ADDRESSES=1 when this is intended; for what is scraped alone with TILTMETER_SCRAPE_PRIVATE_ADDRESSES=1, for MLflow alone with TILTMETER_MLFLOW_PRIVATE_ADDRESSES=1.',
   },
   ...SCRAPE_ERRORS,
 } as const satisfies Record<string, ErrorKind>;

@@ -33,6 +33,7 @@ test('where MLflow is: an address without a password, and credentials beside it'
     trackingUri: 'https://mlflow.example.org',
     credentials: { token: undefined, user: 'ann', password: 'p' },
     writeBack: true,
+    privateAddresses: false,
   });
   for (const wrong of ['mlflow:5000', 'sqlite:///mlflow.db', 'https://ann:p@mlflow.example.org'])
     expect(() => appOptions({}, { TILTMETER_MLFLOW_URL: wrong })).toThrow(

@@ -164,7 +164,8 @@ function mlflowSettings(given: (name: string) => string | undefined): MlflowSett
     );
   const [token, user, password] = [given('MLFLOW_TOKEN'), given('MLFLOW_USER'), given('MLFLOW_PASSWORD')];
   const writeBack = onOff('MLFLOW_WRITE_BACK', given('MLFLOW_WRITE_BACK'), false);
-  return { trackingUri, credentials: { token, user, password }, writeBack };
+  const privateAddresses = onOff('MLFLOW_PRIVATE_ADDRESSES', given('MLFLOW_PRIVATE_ADDRESSES'), false);
+  return { trackingUri, credentials: { token, user, password }, writeBack, privateAddresses };
 }
 
 /** For how long people stay signed in. */

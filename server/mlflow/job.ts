@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Credentials, Mlflow, MlflowError, type Send } from '../../registries/mlflow/client.ts';
 import { sync } from '../../registries/mlflow/sync.ts';
-import type { Ctx } from '../context.ts';
 import { beat } from '../heartbeats/beat.ts';
 import type { SingleJob } from '../jobs/job.ts';
 import type { Schemas } from '../models/columns/schemas.ts';
@@ -14,6 +13,8 @@ export interface MlflowSettings {
   readonly credentials: Credentials;
   /** Quality, drift and open incidents become tags and metrics there. */
   readonly writeBack: boolean;
+  /** It may lie in a private network, whatever webhooks may. */
+  readonly privateAddresses: boolean;
 }
 
 /** Under this name it says that it began, ended or failed, as other jobs do: heartbeats tell people of it. */
@@ -26,7 +27,7 @@ const TIMEOUT_MS = 30_000;
  * becomes an incident as that of any job that sends heartbeats.
  */
 export function mlflowJob(
-  { trackingUri, credentials, writeBack }: MlflowSettings,
+  { trackingUri, credentials, writeBack, privateAddresses }: MlflowSettings,
   schemas: Schemas,
 ): SingleJob {
   return {
@@ -35,7 +36,8 @@ export function mlflowJob(
     everyMs: 600_000,
     async run(ctx) {
       await beat(ctx, JOB, { state: 'start' });
-      const mlflow = new Mlflow({ trackingUri, credentials, send: sendFrom(ctx), pause: (ms) => pause(ms) });
+      const send = sendFrom(ctx.settings.allowPrivateAddresses || privateAddresses);
+      const mlflow = new Mlflow({ trackingUri, credentials, send, pause: (ms) => pause(ms) });
       let models = 0;
       try {
         const options = { references: true, writeBack, clock: ctx.clock };
@@ -60,7 +62,7 @@ export function mlflowJob(
 }
 
 /** By the rules for addresses that people name. */
-function sendFrom({ settings: { allowPrivateAddresses } }: Ctx): Send {
+function sendFrom(allowPrivateAddresses: boolean): Send {
   return async ({ method, address, headers, body, mostBytes }) => {
     const outgoing = { allowPrivateAddresses, timeoutMs: TIMEOUT_MS };
     const reply =

@@ -178,8 +178,8 @@ test('results are written back when that is asked for, and once', async () => {
 });
 
 test('a server does it by itself: what it brings over is what the command brings over, and a failure is told', async () => {
-  const settings = { trackingUri: mlflow.address, credentials: { token: 't' }, writeBack: false };
-  const server = await startTestApp({ mlflow: settings, allowPrivateAddresses: true });
+  const own = { credentials: { token: 't' }, writeBack: false, privateAddresses: true };
+  const server = await startTestApp({ mlflow: { trackingUri: mlflow.address, ...own } });
   try {
     mlflow.fault = ({ headers }, response) => {
       const refused = headers.authorization !== 'Bearer t';
@@ -209,8 +209,8 @@ test('a server does it by itself: what it brings over is what the command brings
 });
 
 test('a server asks no private address unless it may', async () => {
-  const settings = { trackingUri: mlflow.address, credentials: {}, writeBack: false };
-  const server = await startTestApp({ mlflow: settings });
+  const own = { credentials: {}, writeBack: false, privateAddresses: false };
+  const server = await startTestApp({ mlflow: { trackingUri: mlflow.address, ...own } });
   try {
     await server.app.runJob('mlflow');
     expect(mlflow.asked).toEqual([]);
