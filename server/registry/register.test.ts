@@ -142,6 +142,18 @@ test.each([
   expect((await tilt.json('GET', '/api/v1/models/x')).status).toBe(404);
 });
 
+test('of a version that is told twice the last counts', async () => {
+  const twice = registration({
+    versions: [version('1'), version('2'), version('1', { stage: 'Production' })],
+  });
+  const { status, body } = await tilt.json('PUT', address('twice'), twice);
+  expect(status).toBe(200);
+  expect(body.versions.added).toEqual(['1', '2']);
+  const { body: known } = await tilt.json('GET', address('twice'));
+  expect(known.items).toHaveLength(2);
+  expect(known.items.find((one: { version: string }) => one.version === '1').stage).toBe('Production');
+});
+
 test('deleting a model takes its versions along; a key that may only read registers nothing', async () => {
   await tilt.json('PUT', address('gone'), registration({ versions: [version('1')] }));
   await tilt.json('DELETE', '/api/v1/models/gone?confirm=gone');

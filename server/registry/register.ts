@@ -22,6 +22,8 @@ export async function registerModel(
 ): Promise<Registered> {
   authorise(ctx.actor, 'write');
   const { made } = await addModel(ctx, { id, description });
+  // Of a version that is told twice the last counts.
+  const distinct = [...new Map(versions.map((version) => [version.version, version])).values()];
   const declared = await declare(ctx, schemas.maxColumns, id, columns);
   const changes = await ctx.ledger.transaction().execute(async (trx) => {
     await findModel({ ledger: trx }, id);
@@ -32,21 +34,31 @@ export async function registerModel(
       .where('registry', '=', registry)
       .execute();
     const before = new Map(rows.map(({ version, told }) => [version, told]));
-    const found = changesOf(before, versions);
+    const found = changesOf(before, distinct);
     if (found.removed.length > 0)
       await trx
         .deleteFrom('registered_versions')
         .where('model', '=', id)
         .where('version', 'in', found.removed)
         .execute();
-    for (const version of versions) {
-      const told = { registry, name, told: JSON.stringify(version), seen_at: ctx.clock() };
+    // One statement: a registry is read every ten minutes, with up to 200 versions of each of its models.
+    const rowsNow = distinct.map((version) => ({
+      ...{ model: id, version: version.version, registry, name, told: JSON.stringify(version) },
+      seen_at: ctx.clock(),
+    }));
+    if (rowsNow.length > 0)
       await trx
         .insertInto('registered_versions')
-        .values({ model: id, version: version.version, ...told })
-        .onConflict((conflict) => conflict.columns(['model', 'version']).doUpdateSet(told))
+        .values(rowsNow)
+        .onConflict((conflict) =>
+          conflict.columns(['model', 'version']).doUpdateSet(({ ref }) => ({
+            registry: ref('excluded.registry'),
+            name: ref('excluded.name'),
+            told: ref('excluded.told'),
+            seen_at: ref('excluded.seen_at'),
+          })),
+        )
         .execute();
-    }
     const changed = Object.values(found).some((names) => names.length > 0);
     if (changed || declared.added.length > 0)
       await audit(ctx, trx, 'model.register', id, { registry, name, ...found, columns: declared.added });
