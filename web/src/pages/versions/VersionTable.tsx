@@ -9,6 +9,7 @@ import frame from '../frame/frame.module.css';
 import { figureOf, surenessOf } from '../measured/words.ts';
 import { sentenceCase } from '../metric.ts';
 import { versionName } from '../model/versions/words.ts';
+import { namesOf, Unanswered } from './Unanswered.tsx';
 import classes from './versions-page.module.css';
 
 interface Props {
@@ -74,13 +75,7 @@ export function VersionTable({ list, range, onChoose }: Props) {
           figure('Answer time, p95', 'ms', ({ latency_p95 }) => latency_p95),
         ]}
       />
-      {unanswered.length > 0 && (
-        <p className={frame.quiet}>
-          Registered in MLflow, without predictions in this range:{' '}
-          {unanswered.slice(0, MOST_UNANSWERED).map(registeredName).join(', ')}
-          {unanswered.length > MOST_UNANSWERED && ` and ${count(unanswered.length - MOST_UNANSWERED)} more`}.
-        </p>
-      )}
+      <Unanswered versions={unanswered} />
       {more.versions > 0 && (
         <p className={frame.quiet}>
           {count(more.versions)} more versions with {count(more.n)} predictions are not listed.
@@ -90,18 +85,7 @@ export function VersionTable({ list, range, onChoose }: Props) {
   );
 }
 
-/** Versions without predictions that are named. */
-const MOST_UNANSWERED = 20;
-
 type Registered = NonNullable<VersionLine['registered']>;
-
-const namesOf = ({ aliases, stage }: Pick<Registered, 'aliases' | 'stage'>) =>
-  [...aliases, ...(stage === null ? [] : [stage])].join(', ');
-
-function registeredName(version: VersionList['unanswered'][number]): string {
-  const names = namesOf(version);
-  return names === '' ? version.version : `${version.version} (${names})`;
-}
 
 /** What the registry calls a version, with the way to it. */
 function RegisteredAs({ aliases, stage, url }: Registered) {

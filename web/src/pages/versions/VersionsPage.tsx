@@ -9,6 +9,7 @@ import { QuestionPage, type Told } from '../frame/QuestionPage.tsx';
 import { VersionSection } from '../model/versions/VersionSection.tsx';
 import { ChooseVersions, type Chosen } from './ChooseVersions.tsx';
 import { PromoteByHand } from './PromoteByHand.tsx';
+import { Unanswered } from './Unanswered.tsx';
 import { VerdictSection } from './VerdictSection.tsx';
 import { VersionTable } from './VersionTable.tsx';
 
@@ -25,7 +26,12 @@ export function VersionsPage() {
 
 function unanswered({ found, dates }: Told<VersionList>) {
   if (found.items.length > 0) return null;
-  return <Empty title={`No predictions ${dates}.`}>Choose a longer time range.</Empty>;
+  return (
+    <Empty title={`No predictions ${dates}.`}>
+      Choose a longer time range.
+      <Unanswered versions={found.unanswered} />
+    </Empty>
+  );
 }
 
 function Versions({ found: list, model, time }: Told<VersionList>) {
