@@ -4,7 +4,7 @@
  * server, alerts taken as they would be. `--monitors-alone`: without one, too, when the monitors of columns and answers tell what. `--fit --seed 101,202`: without a server, too; the map of confidence is fitted on the tables that ship and held
  * against the others. `--faults none --clean 1 --buckets 720`: a month of each table in which
  * nothing breaks. `--lines FILE`: each scenario's outcome is a line of that file as soon as it is scored, in an order in which what is there is a fair sample; those that it
- * has are not run again, and the report is of all of them. `--together 6`: so many models beside each other. Prints Markdown.
+ * has are not run again, and the report is of all of them. `--only adult-3-unit_change,…`: these scenarios of the matrix alone. `--together 6`: so many models beside each other. Prints Markdown.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -34,6 +34,7 @@ const { values: asked } = parseArgs({
     fit: { type: 'boolean', default: false },
     json: { type: 'string' },
     lines: { type: 'string' },
+    only: { type: 'string', default: '' },
     together: { type: 'string', default: '24' },
   },
 });
@@ -50,7 +51,11 @@ const scenariosOf = (seed: number) =>
     clean: Number(asked.clean),
     seed,
   });
-const every = asked.seed.split(',').map(Number).flatMap(scenariosOf);
+const every = asked.seed
+  .split(',')
+  .map(Number)
+  .flatMap(scenariosOf)
+  .filter(({ id }) => asked.only === '' || asked.only.split(',').includes(id));
 const lines = asked.lines === undefined ? null : await linesOf(asked.lines);
 const scenarios = lines === null ? every : interleaved(lines.without(every), every.length);
 const whole = {

@@ -20,33 +20,36 @@ export interface Sender {
 export function createSender(client: Tiltmeter, stories: readonly Story[], stopwatch: Stopwatch): Sender {
   const sent = { predictions: 0, labels: 0, rejected: 0 };
   const newest = new Map<string, number>();
-  const series = stories.map(({ model, questions }) => ({ model: model.id, due: inTime(questions) }));
-  /** Truths of what was asked that are not known yet. */
-  let unknown: (Label & { readonly time: number })[] = [];
+  const series = stories.map(({ model, questions }) => ({
+    model: model.id,
+    due: inTime(questions),
+    /** Truths of what was asked that are not known yet. */
+    unknown: [] as (Label & { readonly time: number })[],
+  }));
 
   function count(kind: 'predictions' | 'labels', receipt: Receipt): void {
     sent[kind] += receipt.stored;
     sent.rejected += receipt.rejected_total;
   }
 
+  async function send(own: (typeof series)[number], time: number): Promise<void> {
+    const asked = own.due(time);
+    if (asked.length > 0) newest.set(own.model, asked.at(-1)!.time);
+    const all = [...own.unknown, ...asked.map(({ label }) => label)].sort((a, b) => a.time - b.time);
+    const known = all.filter((label) => label.time <= time);
+    own.unknown = all.slice(known.length);
+    const answers: Prediction[] = asked.map(({ ask }) => ask(stopwatch));
+    const [predictions, labels] = await Promise.all([client.predictions(answers), client.labels(known)]);
+    count('predictions', predictions);
+    count('labels', labels);
+  }
+
   return {
     sent,
     newest,
     async upTo(time) {
-      const asked: Question[] = [];
-      for (const { model, due } of series) {
-        const questions = due(time);
-        if (questions.length > 0) newest.set(model, questions.at(-1)!.time);
-        asked.push(...questions);
-      }
-      asked.sort((a, b) => a.time - b.time);
-      const all = [...unknown, ...asked.map(({ label }) => label)].sort((a, b) => a.time - b.time);
-      const known = all.filter((label) => label.time <= time);
-      unknown = all.slice(known.length);
-      const answers: Prediction[] = asked.map(({ ask }) => ask(stopwatch));
-      const [predictions, labels] = await Promise.all([client.predictions(answers), client.labels(known)]);
-      count('predictions', predictions);
-      count('labels', labels);
+      // Each model by itself: what goes in one request goes into one table.
+      await Promise.all(series.map((own) => send(own, time)));
     },
   };
 }

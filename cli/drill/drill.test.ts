@@ -3,6 +3,7 @@ import { HYPOTHESES } from '../../server/incidents/causes/index.ts';
 import { FAULTS } from './faults/index.ts';
 import { lengthOf } from './replayed.ts';
 import { drillReport } from './report.ts';
+import { stopsOf } from './run-drill.ts';
 import { matrix } from './scenario.ts';
 import type { Outcome } from './score.ts';
 
@@ -32,6 +33,12 @@ test('a replay is so long that its fault can be told: two weeks before a change 
   expect(of('volume_change').clean).toBeGreaterThan(14 * 24);
   expect(of('traffic_mix').faulty).toBeGreaterThan(24);
   expect(lengthOf({ fault: null }, length)).toEqual(length);
+});
+
+test('the server decides every other bucket from the onset on, once a day before, and at the end', () => {
+  expect(stopsOf({ clean: 28, faulty: 4 })).toEqual([28, 30, 32]);
+  expect(stopsOf({ clean: 360, faulty: 16 }).slice(12, 18)).toEqual([312, 336, 360, 362, 364, 366]);
+  expect(stopsOf({ clean: 720, faulty: 16 }).at(-1)).toBe(736);
 });
 
 test('the report counts what was found, named right, told, and blamed', () => {

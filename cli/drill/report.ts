@@ -24,6 +24,7 @@ export function drillReport(outcomes: readonly Outcome[]): string {
     innocence(planted),
     ...(clean.length > 0 ? ['', calm(clean)] : []),
     ...ofItself(outcomes),
+    ...beforeIt(outcomes),
     '',
     ...wrong(planted),
     '',
@@ -120,6 +121,13 @@ function wrong(outcomes: readonly Outcome[]): string[] {
 function ofItself(outcomes: readonly Outcome[]): string[] {
   const told = outcomes.flatMap((outcome) => outcome.ofItself);
   return told.length === 0 ? [] : ['', `The server told of itself meanwhile: ${told.join('; ')}.`];
+}
+
+function beforeIt(outcomes: readonly Outcome[]): string[] {
+  const told = outcomes.flatMap(({ scenario, before = [] }) =>
+    before.map((text) => `${scenario.id}: ${text}`),
+  );
+  return told.length === 0 ? [] : ['', `Told although nothing was broken yet: ${told.join('; ')}.`];
 }
 
 function late(outcomes: readonly Outcome[]): string[] {

@@ -35,6 +35,10 @@ export interface DrillOptions {
 /** Buckets that are sent before the server decides again, and while there is nothing to find. */
 const STEP = 2;
 const CALM_STEP = 24;
+/** Events per request. */
+const BATCH = 4000;
+/** What comes within so long of each other may come in another order: nothing is judged before it has passed, a little more than five seconds. */
+const SETTLE_MS = 6_000;
 
 /** Replays every scenario through a server of its own, in an empty folder that is removed afterwards, and scores what it told. */
 export async function runDrill(scenarios: readonly Scenario[], options: DrillOptions): Promise<Outcome[]> {
@@ -74,6 +78,16 @@ function groupsOf(
     .sort(([a], [b]) => place.get(a!)! - place.get(b!)!);
 }
 
+/**
+ * The buckets after which the server decides: where the fault begins and each second one from there on, one a day before.
+ * @example stopsOf({ clean: 28, faulty: 4 }) // 28, 30, 32
+ */
+export function stopsOf({ clean, faulty }: Pick<Length, 'clean' | 'faulty'>): number[] {
+  const upTo = (from: number, to: number, step: number) =>
+    Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, i) => from + i * step);
+  return [...upTo(CALM_STEP, clean - CALM_STEP, CALM_STEP), ...upTo(clean, clean + faulty, STEP)];
+}
+
 async function runTogether(
   group: readonly Replayed[],
   models: ReadonlyMap<string, Trained>,
@@ -83,17 +97,21 @@ async function runTogether(
   const dataDir = await mkdtemp(join(tmpdir(), 'tiltmeter-drill-'));
   const adminKey = asked.adminKey ?? randomBytes(32).toString('base64url');
   const { createApp } = await import('../../server/app.ts');
-  const app = createApp({ ...asked, dataDir, adminKey });
+  // Nothing runs by the clock, and the clock goes on by what would be waited for: a replay takes as long as its work.
+  let skipped = 0;
+  const clock = () => (asked.clock ?? Date.now)() + skipped;
+  const app = createApp({ ...asked, dataDir, adminKey, clock, jobs: false });
   try {
     await app.start();
-    const client = new Tiltmeter({ url: app.address, key: adminKey });
+    const client = new Tiltmeter({ url: app.address, key: adminKey, batchSize: BATCH });
     const stories = group.map(({ story }) => story);
     for (const story of stories) await declare(client, story);
     const sender = createSender(client, stories, () => performance.now());
-    const { clean, faulty } = length;
-    for (let bucket = STEP; bucket <= clean + faulty; bucket += STEP) {
+    for (const bucket of stopsOf(length)) {
       await sender.upTo(begins + bucket * HOUR + HOUR / 4);
-      if (bucket >= clean - STEP || bucket % CALM_STEP === 0) await settle(app, stories, sender);
+      skipped += SETTLE_MS;
+      await settle(app, stories, sender);
+      await app.runJob('prices');
     }
     const thresholds = await thresholdsOf(client);
     return await Promise.all(

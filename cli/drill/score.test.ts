@@ -40,5 +40,6 @@ test('what opened before the fault is false; what the server tells of itself is 
   expect(scoreOf(replay, [own, incident(0), incident(4)], 1)).toMatchObject({
     ...{ delay: 4, incidents: 1, falseIncidents: 1, notifications: 2 },
     ofItself: ['Tiltmeter has judged nothing of t for 12 minutes'],
+    before: [`Missing values in a (missing a · ${new Date(ONSET - HOUR).toISOString()})`],
   });
 });

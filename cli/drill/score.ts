@@ -15,6 +15,8 @@ export interface Outcome {
   /** Incidents that began in the fault, and those that opened before it. */
   readonly incidents: number;
   readonly falseIncidents: number;
+  /** What opened before it: each incident's title, and what its timeline says of its opening. */
+  readonly before?: readonly string[];
   /** What the server told of itself meanwhile under the name of this model, as when it could not keep up: neither a fault nor a false alarm of a monitor. */
   readonly ofItself: readonly string[];
   /** What people were sent about the fault. */
@@ -64,6 +66,7 @@ export function scoreOf(
     ...{ scenario, columns: planted?.columns ?? [], found: first !== undefined, causes },
     delay: first === undefined ? null : Math.round((decided(first) - onset) / HOUR) + 1,
     ...{ decidable, incidents: own.length, falseIncidents: early.length },
+    before: early.map((incident) => `${incident.title} (${openingOf(incident)})`),
     ...{ notifications: told.length, told, ofItself: all.filter(isOfItself).map(({ title }) => title) },
     place: place < 0 ? null : place + 1,
     title: first?.title ?? '',
@@ -75,8 +78,10 @@ export function scoreOf(
 const isOfItself = ({ alerts, withdrawn }: IncidentDetail) => alerts.length === 0 && !withdrawn;
 
 /** Event time of the bucket that opened an incident, as its timeline tells it. */
-function decidedAt({ timeline }: IncidentDetail): number | null {
-  const text = timeline.find(({ kind }) => kind === 'opened')?.text ?? '';
-  const time = Date.parse(text.split(' · ').at(-1) ?? '');
+function decidedAt(incident: IncidentDetail): number | null {
+  const time = Date.parse(openingOf(incident).split(' · ').at(-1) ?? '');
   return Number.isNaN(time) ? null : time;
 }
+
+const openingOf = ({ timeline }: IncidentDetail) =>
+  timeline.find(({ kind }) => kind === 'opened')?.text ?? '';
