@@ -27,6 +27,8 @@ export interface Served {
   readonly startMs: number;
   /** Processor seconds of the server and its lake host so far. */
   cpuSeconds(): number;
+  /** Of the server alone. */
+  ownCpuSeconds(): number;
   /** Resident bytes, the most since the start: of both, and of the server alone. */
   peakBytes(): number;
   ownPeakBytes(): number;
@@ -84,6 +86,7 @@ export async function serve(
     address,
     startMs,
     cpuSeconds: () => processorSeconds(child.pid!),
+    ownCpuSeconds: () => secondsOf(child.pid!),
     peakBytes: () => peak,
     ownPeakBytes: () => own,
     sharedPeakBytes: () => shared,
@@ -132,11 +135,13 @@ function childrenOf(pid: number): number[] {
 
 /** Processor seconds of a process and its children, to a hundredth (`ps` tells whole ones). */
 export function processorSeconds(pid: number): number {
-  return [pid, ...childrenOf(pid)].reduce((sum, each) => {
-    // The fields behind the name, which may contain blanks: state is the first, user and system time the twelfth and thirteenth.
-    const fields = readFileSync(`/proc/${each}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
-    return sum + (Number(fields[11]) + Number(fields[12])) / 100;
-  }, 0);
+  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + secondsOf(each), 0);
+}
+
+function secondsOf(pid: number): number {
+  // The fields behind the name, which may contain blanks: state is the first, user and system time the twelfth and thirteenth.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** Of a process and its children, as `ps` tells it. */

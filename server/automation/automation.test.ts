@@ -10,7 +10,7 @@ import { startTestPostgres, type TestPostgres } from '../store/ledger/testing/po
 import { changeAction, createAction, listActions } from './actions.ts';
 import { actionsJob } from './job.ts';
 import { Flags } from './quarantine/flags.ts';
-import { setFlag, setFlags } from './quarantine/set-flags.ts';
+import { setFlag } from './quarantine/set-flags.ts';
 import { askByHand } from './runs/ask-by-hand.ts';
 import { askForIncidents } from './runs/ask-due.ts';
 import { decideRun } from './runs/decide-run.ts';
@@ -319,16 +319,5 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (ledger) => {
     });
     expect(states.get(unknown.id)).toMatchObject({ state: 'unclear', tries: [{}] });
     expect(heard).toHaveLength(1);
-  });
-
-  test('more flags than are kept in memory are told all the same', async () => {
-    const flag = (name: string) => ({ ...{ of: 'column' as const, name } });
-    const why = { reason: 'backfill', until: null, incident: null };
-    await setFlags(world.ctx, 'm', [flag('a'), flag('b'), flag('c')], { ...why, once: 'x' });
-    await world.model('other');
-    await setFlags(world.ctx, 'other', [flag('d')], { ...why, once: 'y' });
-    const flags = new Flags(world.ctx, 3);
-    expect(await flags.of('m')).toMatchObject({ columns: ['a', 'b', 'c'] });
-    expect(await flags.of('other')).toMatchObject({ columns: ['d'] });
   });
 });

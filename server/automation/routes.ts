@@ -156,6 +156,7 @@ export function automationRoutes(flags: Flags): readonly Route[] {
       summary: 'What of a model is not to be relied on now; answered from memory',
       tag: 'quarantine',
       access: 'read',
+      often: true,
       params: ByModel,
       reply: ModelQuarantine,
       handle: (_ctx, { params }) => flags.of(params.model),

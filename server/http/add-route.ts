@@ -16,6 +16,8 @@ export type Turn = (of: string) => Promise<void>;
 
 export interface WayToRoutes {
   readonly authenticate: Authenticate;
+  /** The same for what is asked often; as all others when absent. */
+  readonly recently?: Authenticate;
   readonly refusals: Refusals;
   readonly turn: Turn;
   readonly oneAtATime: OneAtATime;
@@ -26,7 +28,7 @@ export function addRoute(
   http: FastifyInstance,
   ctx: Ctx,
   route: Route,
-  { authenticate, refusals, turn, oneAtATime }: WayToRoutes,
+  { authenticate, recently = authenticate, refusals, turn, oneAtATime }: WayToRoutes,
 ): void {
   const actors = new WeakMap<FastifyRequest, Actor>();
   const limit = route.perMinute === undefined ? undefined : createRateLimit(route.perMinute, ctx.monotonic);
@@ -39,7 +41,7 @@ export function addRoute(
       const message = `more than ${route.perMinute} requests a minute from this address`;
       throw new TiltmeterError('too_many_requests', message, { retryAfter: wait });
     }
-    const actor = await authenticate(request);
+    const actor = await (route.often ? recently : authenticate)(request);
     refusals.of(request, actor);
     admitActor(actor, route, request.params as Readonly<Record<string, string>>);
     actors.set(request, actor);

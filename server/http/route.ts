@@ -43,6 +43,8 @@ export interface Route {
   readonly bodyLimit?: number;
   /** How many requests one address may make in a minute; more get too_many_requests. Unlimited when absent. */
   readonly perMinute?: number;
+  /** It is asked before every prediction: a key that was looked up a moment ago is not looked up again (see recent-actors.ts). */
+  readonly often?: boolean;
   /** It costs the stores much: of each who asks it, one is answered after the other. */
   readonly oneAtATime?: boolean;
   /** Content type of the reply in the OpenAPI document; application/json when absent. */

@@ -14,6 +14,7 @@ import { createOneAtATime } from './one-at-a-time.ts';
 import { parseJson } from './parse-json.ts';
 import { createPatience } from './patience.ts';
 import { boundPipes } from './pipes.ts';
+import { recentActors } from './recent-actors.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import type { Requests } from './requests.ts';
 import { requireHost } from './require-host.ts';
@@ -100,7 +101,8 @@ export async function createHttp({
     ctx.log.debug({ ...fields, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
   });
 
-  const way = { authenticate, refusals, turn, oneAtATime: createOneAtATime() };
+  const recently = recentActors(authenticate, ctx.monotonic);
+  const way = { authenticate, recently, refusals, turn, oneAtATime: createOneAtATime() };
   await http.register(async (json) => {
     limitWaiting(json, bodyMs);
     json.removeAllContentTypeParsers();

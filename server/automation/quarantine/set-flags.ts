@@ -7,7 +7,7 @@ import { authorise } from '../../authorise.ts';
 import { type Ctx, shownName } from '../../context.ts';
 import { findModel, modelColumns } from '../../models/find-model.ts';
 import type { QuarantineRow } from '../../store/ledger/schema.ts';
-import { quarantineOf } from './flags.ts';
+import { quarantineOf } from './standing.ts';
 
 /** Flags of one model that stand at once. */
 const MOST = 1_000;

@@ -44,6 +44,7 @@ import { payloads } from './0067-payloads.ts';
 import { askers } from './0068-askers.ts';
 import { decisionTrees } from './0070-decisions.ts';
 import { links } from './0071-links.ts';
+import { quarantinesOfModel } from './0073-quarantines-of-model.ts';
 import { scrapeTargets } from './0074-scrape-targets.ts';
 import { scrapeProblems } from './0075-scrape-problems.ts';
 import { sentProfiles } from './0076-sent-profiles.ts';
@@ -104,4 +105,5 @@ export const MIGRATIONS: readonly Migration[] = [
   scrapeTargets,
   scrapeProblems,
   registeredVersions,
+  quarantinesOfModel,
 ];
