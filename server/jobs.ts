@@ -8,6 +8,7 @@ import { actionsJob, flagsJob, outcomesJob } from './automation/job.ts';
 import type { Flags } from './automation/quarantine/flags.ts';
 import { askForVerdict } from './automation/runs/ask-due.ts';
 import { digestsJob } from './digests/job.ts';
+import { newestArrivals } from './events/arrivals.ts';
 import type { Ingest } from './events/ingest.ts';
 import { receiptsJob } from './events/write/forget-receipts.ts';
 import { verdictsJob } from './fleet/verdict/job.ts';
@@ -27,6 +28,7 @@ import { judgeModel, modelsToJudge } from './monitors/judge/job.ts';
 import { slicesJob } from './monitors/slices/job.ts';
 import { recogniseColumns } from './profiles/recognise/recognise-columns.ts';
 import { adoptAutomaticReference } from './profiles/references/automatic.ts';
+import { AT_ONCE, busyModels, paceOf } from './profiles/roll-up/pace.ts';
 import { rollUp } from './profiles/roll-up/roll-up.ts';
 import { modelsToRollUp } from './profiles/roll-up/waiting.ts';
 import { taskJob } from './profiles/task/job.ts';
@@ -55,6 +57,7 @@ export interface JobNeeds {
  * so that nothing is judged in the middle of a roll-up.
  */
 function modelsJob(wake: Wake): ModelJob {
+  let pace = AT_ONCE;
   return {
     name: 'models',
     scope: 'model',
@@ -62,17 +65,22 @@ function modelsJob(wake: Wake): ModelJob {
     workers: 12,
     everyMs: 5_000,
     async waiting(ctx, owned) {
-      return [...new Set([...(await modelsToRollUp(ctx, owned)), ...(await modelsToJudge(ctx, owned))])];
+      const newest = await newestArrivals(ctx);
+      pace = paceOf(busyModels(newest, owned, ctx.clock()));
+      const toRollUp = await modelsToRollUp(ctx, owned, pace, newest);
+      return [...new Set([...toRollUp, ...(await modelsToJudge(ctx, owned))])];
     },
     async run(ctx, fence) {
       const { name } = fence;
-      const { buckets } = await rollUp(ctx, name, { fence });
+      const { buckets, gathering } = await rollUp(ctx, name, { fence, pace });
       if (buckets > 0) ctx.log.debug({ model: name, buckets }, 'rolled up');
       await ctx.turn();
       const model = await findModel(ctx, name);
       if ((await recogniseColumns(ctx, model)).length > 0) await unwatchColumns(ctx, name);
       await adoptAutomaticReference(ctx, model);
       const due = (await modelsToJudge(ctx, [name])).length > 0;
+      // What is judged is judged by every label that has come.
+      if (due && gathering) await rollUp(ctx, name, { fence });
       if (due && (await judgeModel(ctx, fence))) wake('incidents');
     },
   };

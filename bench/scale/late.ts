@@ -106,7 +106,8 @@ async function tick(
   }
 }
 
-const SCORE = '(cityHash64(number) % 1000) / 1000';
+/** The score of a row, of its number. */
+export const SCORE = '(cityHash64(number) % 1000) / 1000';
 
 /** Parameters: start, first, n, every, now. */
 const PREDICTIONS = (table: string) => `INSERT INTO tiltmeter.${table}
@@ -116,7 +117,7 @@ SELECT toString(number), fromUnixTimestamp64Milli(toInt64({start:Int64} + number
 FROM numbers({first:UInt64}, {n:UInt64})`;
 
 /** Those that become known from one moment to another. Parameters: start, from, to, n, every, mean, models, now. */
-const LABELS = `INSERT INTO tiltmeter.labels (model, id, label, time, source, received_at)
+export const LABELS = `INSERT INTO tiltmeter.labels (model, id, label, time, source, received_at)
 SELECT model, toString(number), if((cityHash64(number, 3) % 1000) / 1000 < ${SCORE}, 'yes', 'no'),
   fromUnixTimestamp64Milli(toInt64(known), 'UTC'), '', fromUnixTimestamp64Milli({now:Int64}, 'UTC')
 FROM (

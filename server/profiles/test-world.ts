@@ -82,7 +82,7 @@ export type ColumnTypes = Record<string, 'numeric' | 'categorical' | 'boolean'>;
 
 /** A model with its table and columns, as ingest makes them. */
 export async function addModel(
-  { ctx }: World,
+  { ctx }: Pick<World, 'ctx'>,
   id: string,
   types: ColumnTypes,
   change: Partial<ModelRow> = {},

@@ -9,8 +9,8 @@ import { CLASSES } from '../profile.ts';
 import { splitText } from '../segments/split.ts';
 import { ALL_SENT } from '../sent/queries.ts';
 import { failureText, heldAfter } from './held.ts';
-import { LOOK_AGAIN_MS } from './looks.ts';
-import type { Run } from './run.ts';
+import { LOOK_BY_MS } from './looks.ts';
+import { holdsSent, type Run } from './run.ts';
 
 /** Ends a roll-up: what it read and wrote becomes the model's head, in one transaction. Errors: lease_lost. */
 export async function finish(run: Run): Promise<void> {
@@ -22,7 +22,7 @@ export async function finish(run: Run): Promise<void> {
     ...done.next,
     ...held.map(({ next }) => next),
     ...[...done.looks.predictions, ...done.looks.labels, ...done.looks.outcomes].map(
-      ({ until }) => until + LOOK_AGAIN_MS,
+      ({ until }) => until + LOOK_BY_MS,
     ),
   ];
   const head: ProfileHeadRow = {
@@ -113,14 +113,15 @@ async function grow(run: Run): Promise<{ head: ProfileHeadRow; columns: ColumnHe
 
 const total = (counts: ReadonlyMap<number, number>) => [...counts.values()].reduce((sum, n) => sum + n, 0);
 
-async function written({ ctx, model, revision, done, head }: Run): Promise<Facts> {
+async function written(run: Run): Promise<Facts> {
+  const { ctx, model, revision, done, head } = run;
   const newest = Math.max(head.newest_event ?? 0, done.newestEvent ?? 0);
   const { bucket_ms: bucketMs } = model;
-  if (!done.statements && done.sentTo === 0) return storedFacts(done.stored, { newest, bucketMs });
+  if (!done.statements && !holdsSent(run)) return storedFacts(done.stored, { newest, bucketMs });
   const span = { newest, bucketMs };
   const facts = await readWritten(ctx, { model: model.id, revision, from: done.from, to: done.to }, span);
   // A bucket may hold rows and what agents counted, of which only one was written.
-  return done.sentTo === 0 ? facts : { ...facts, traffic: await readTraffic(ctx, model.id, span) };
+  return !holdsSent(run) ? facts : { ...facts, traffic: await readTraffic(ctx, model.id, span) };
 }
 
 /** Columns of which rows were emptied: where they begin and end is looked up, and whether anything is left. */

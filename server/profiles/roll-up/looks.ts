@@ -22,6 +22,8 @@ export function looksOf({ looks }: { readonly looks: string }): Looks {
 export const LOOK_AGAIN_MS = 300_000;
 /** Stretches that follow one another are one look until it is so long. */
 const LONGEST_MS = 60_000;
+/** A model that comes by in this time takes what is to be looked at along; after it, it is woken for that. */
+export const LOOK_BY_MS = LOOK_AGAIN_MS + LONGEST_MS;
 /** So many are kept: a server that comes back after days does not look at each minute of its past. */
 const MOST = 30;
 

@@ -18,7 +18,7 @@ import { type Stretch, settleArrived, settleOpened, unsettled } from './open-col
 import { chunkParams, type RollUpPlan } from './plan.ts';
 import { type ArrivedRow, arrivalCounts } from './queries/arrived.ts';
 import { clearReplaced, MADE_BY_LABELS, MADE_BY_OUTCOMES, type Of } from './queries/clear-replaced.ts';
-import { noteRewritten, planOf, type Run, write } from './run.ts';
+import { holdsSent, noteRewritten, planOf, type Run, write } from './run.ts';
 import { settleVersions } from './settle-versions.ts';
 import { classOddsStatements, predictionStatements, shownStatements } from './statements.ts';
 
@@ -125,7 +125,7 @@ async function rollUpBuckets(run: Run, fresh: readonly BucketSize[], doubtful = 
     run,
     fresh,
     // What the head tells of a bucket holds what agents counted, too.
-    doubtful || run.splitAnew || run.head.sent_to > 0 ? 'everywhere' : 'where unknown',
+    doubtful || run.splitAnew || holdsSent(run) ? 'everywhere' : 'where unknown',
   )) {
     if (doubtful && rows === profiled) continue;
     // Rows that the profiles count are gone: what the bucket was is better known by its profiles.

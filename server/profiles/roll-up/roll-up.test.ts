@@ -15,7 +15,7 @@ import {
   type World,
 } from '../test-world.ts';
 import { PUT_OFF_MS } from './due.ts';
-import { LOOK_AGAIN_MS } from './looks.ts';
+import { LOOK_AGAIN_MS, LOOK_BY_MS } from './looks.ts';
 import { rollUp } from './roll-up.ts';
 
 let world: World;
@@ -127,7 +127,7 @@ test('a row that becomes visible minutes after it was received is not lost', asy
   );
   await addLabels(world, 'slow-insert', [{ id: 'p62', label: 'yes', received_at: received }]);
   expect(await rollUp(world.ctx, 'slow-insert')).toEqual({ buckets: 0 });
-  world.now += LOOK_AGAIN_MS;
+  world.now += LOOK_BY_MS;
   expect((await profileHead(world.ctx, 'slow-insert'))!.next_at).toBeLessThanOrEqual(world.now);
   // the bucket of the new rows, and those of the labels of the stretch
   expect(await rollUp(world.ctx, 'slow-insert')).toEqual({ buckets: 3 });

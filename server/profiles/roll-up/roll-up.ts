@@ -15,6 +15,7 @@ import { rollUpSent } from '../sent/roll-up-sent.ts';
 import { FEW_VALUES } from './few-rows.ts';
 import { finish } from './finish.ts';
 import { EVERY_BUCKET, LABELS, OUTCOMES, SENT_PROFILES } from './held.ts';
+import { AT_ONCE, isTime, type Pace } from './pace.ts';
 import type { Lanes } from './plan.ts';
 import { rollUpPredictions } from './predictions.ts';
 import { recount } from './recount.ts';
@@ -29,24 +30,31 @@ export interface RollUpOptions {
   /** Everything with a stamp before this is visible; what the servers say when absent. */
   readonly to?: number;
   readonly lanes?: Lanes;
+  /** How often labels are counted; at once when absent. */
+  readonly pace?: Pace;
   /** Bytes that one statement may use. */
   readonly memoryBytes?: number;
   /** Up to so many values are counted by this process. */
   readonly fewValues?: number;
 }
 
+export interface RolledUp {
+  readonly buckets: number;
+  readonly gathering?: true;
+}
+
 /**
  * Recomputes the profiles of every bucket that changed since the last time (new predictions, late labels) and replaces
  * them; then moves the model's head forward, in one transaction. Works in pieces of bounded size, whatever has come.
  * Idempotent and stateless: running it twice, or dying between any two statements, changes no number. A piece that fails
- * again and again holds up only itself, and is told in the head. Errors: not_found, lease_lost, and those of the stores.
- * Example: `await rollUp(ctx, 'credit')` → { buckets: 3 }
+ * again and again holds up only itself, and is told in the head. `gathering`: labels may have come that it is not yet time for.
+ * Errors: not_found, lease_lost, and those of the stores. Example: `await rollUp(ctx, 'credit')` → { buckets: 3 }
  */
 export async function rollUp(
   ctx: Pick<Ctx, 'ledger' | 'lake' | 'clock' | 'stamps' | 'turn' | 'log'>,
   modelId: string,
   options: RollUpOptions = {},
-): Promise<{ buckets: number }> {
+): Promise<RolledUp> {
   const model = await findModel(ctx, modelId);
   try {
     return await attempt(ctx, model, options);
@@ -59,8 +67,8 @@ export async function rollUp(
 async function attempt(
   ctx: Pick<Ctx, 'ledger' | 'lake' | 'clock' | 'stamps' | 'turn' | 'log'>,
   model: ModelRow,
-  { fence, to, lanes = 2, memoryBytes = MEMORY, fewValues = FEW_VALUES }: RollUpOptions,
-): Promise<{ buckets: number }> {
+  { fence, to, lanes = 2, pace = AT_ONCE, memoryBytes = MEMORY, fewValues = FEW_VALUES }: RollUpOptions,
+): Promise<RolledUp> {
   const open = await openHead(ctx, model);
   const { head } = open;
   const visible = Math.max(head.rolled_up_to, to ?? (await visibleStamps(ctx)));
@@ -75,7 +83,9 @@ async function attempt(
   await byItself(run, SENT_PROFILES, () =>
     rollUpSent(run, (newest.get(model.id)?.profiles ?? -1) >= head.sent_to),
   );
-  await byItself(run, LABELS, () => labelsOf(run, arrivals('labels')), 'labels');
+  const labels = arrivals('labels');
+  const gathering = labels && !isTime(head.labelled_to, pace.labelsMs, run.now);
+  await byItself(run, LABELS, () => labelsOf(run, labels && !gathering), 'labels');
   await byItself(
     run,
     OUTCOMES,
@@ -86,7 +96,7 @@ async function attempt(
   if (run.splitAnew) await endSplits(run);
   await recount(run);
   await finish(run);
-  return { buckets: run.done.buckets };
+  return { buckets: run.done.buckets, ...(gathering && { gathering }) };
 }
 
 /** Labels are counted anew where they are read otherwise than they were. */

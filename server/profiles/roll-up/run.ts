@@ -231,6 +231,11 @@ export function planOf(run: Run): RollUpPlan {
   return { model, columns, grids, firstSeen, versions, folded: run.foldedAt !== null, splits, held };
 }
 
+/** Whether profiles that agents sent are counted, so that rows alone do not tell what a bucket counts. */
+export function holdsSent({ head, done }: Pick<Run, 'head' | 'done'>): boolean {
+  return head.sent > 0 || done.sentBefore + done.sentAfter > 0;
+}
+
 /** Runs statements in their order, and notes what failed. */
 export async function write(run: Run, ...steps: readonly Iterable<Statement>[]): Promise<void> {
   await reserve(run);

@@ -1,23 +1,26 @@
 import type { Ctx } from '../../context.ts';
-import { newestArrivals, newestOf } from '../../events/arrivals.ts';
+import { type Newest, newestArrivals, newestOf } from '../../events/arrivals.ts';
 import { allModels } from '../../models/find-model.ts';
 import { splitText } from '../segments/split.ts';
+import { AT_ONCE, isTime, type Pace } from './pace.ts';
 import { turnedModels } from './turned.ts';
 
 /** Names in one statement: SQLite takes at most 32,766 bound values. */
 const MODELS = 5_000;
 
 /**
- * Which of the models have something to roll up: rows that may have arrived since the last time, something to be tried
+ * Which of the models have something to roll up: rows that may have arrived since the last time and whose turn it is, something to be tried
  * or looked at again by now, or another task, k, length of buckets or kind of column than their profiles were made with. A quiet model costs
- * its rows of the ledger. Example: `await modelsToRollUp(ctx, owned)` → ['credit']
+ * its rows of the ledger. `arrivals`: what newestArrivals tells, for who has it. Example: `await modelsToRollUp(ctx, owned)` → ['credit']
  */
 export async function modelsToRollUp(
   ctx: Pick<Ctx, 'ledger' | 'clock'>,
   models: readonly string[],
+  pace: Pace = AT_ONCE,
+  arrivals?: Newest,
 ): Promise<string[]> {
   const now = ctx.clock();
-  const newest = await newestArrivals(ctx);
+  const newest = arrivals ?? (await newestArrivals(ctx));
   const heads = await readCursors(ctx, models);
   const rows = new Map((await allModels(ctx)).map((row) => [row.id, row]));
   const turned = await turnedModels(ctx);
@@ -29,8 +32,10 @@ export async function modelsToRollUp(
     if (model === undefined) return false;
     if (head === undefined) return came !== undefined;
     return (
-      (came?.predictions ?? -1) >= head.rolled_up_to ||
-      newestOf('labels', newest, model, head.labelled_to) >= head.labelled_to ||
+      ((came?.predictions ?? -1) >= head.rolled_up_to &&
+        isTime(head.rolled_up_to, pace.predictionsMs, now)) ||
+      (newestOf('labels', newest, model, head.labelled_to) >= head.labelled_to &&
+        isTime(head.labelled_to, pace.labelsMs, now)) ||
       newestOf('outcomes', newest, model, head.outcomes_to) >= head.outcomes_to ||
       (came?.profiles ?? -1) >= head.sent_to ||
       (head.next_at !== null && head.next_at <= now) ||

@@ -10,6 +10,7 @@ const fine: ModelFacts = {
   model: 'credit-risk',
   name: 'credit-risk',
   waits: [],
+  gatheringSince: null,
   countedTo: '5',
   rollUpFailure: null,
   foldedAt: null,

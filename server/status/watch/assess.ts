@@ -14,6 +14,8 @@ export interface ModelFacts {
   readonly name: string;
   /** Of what there may be more than its profiles count. */
   readonly waits: readonly ArrivalKind[];
+  /** Labels that have come since are gathered, to be counted together when it is time; null where none are. */
+  readonly gatheringSince: number | null;
   /** Moves with everything that comes into its profiles. */
   readonly countedTo: string;
   readonly rollUpFailure: string | null;

@@ -32,6 +32,14 @@ export async function watchMetrics(ctx: Ctx): Promise<Family[]> {
       models.map(({ model }) => ({ labels: { model }, value: age(`roll_up/${model}`) })),
     ),
     gauge(
+      'tiltmeter_labels_gathering_seconds',
+      'How long ago labels of a model were counted last, while those that came since are gathered; 0 where none are',
+      models.map(({ model, gatheringSince }) => ({
+        labels: { model },
+        value: seconds(now, gatheringSince ?? now),
+      })),
+    ),
+    gauge(
       'tiltmeter_rollup_age_seconds',
       'Since when a model was last rolled up without a failure',
       models.flatMap(({ model, rolledUpAt }) =>

@@ -4,6 +4,7 @@ import { evaluate } from '../../monitors/judge/evaluate.ts';
 import { profileHead } from '../../profiles/heads/read-heads.ts';
 import { rollUp } from '../../profiles/roll-up/roll-up.ts';
 import {
+  addArrivals,
   addLabels,
   addModel,
   addPredictions,
@@ -64,4 +65,25 @@ test('late labels are known to wait until they are counted, and their buckets un
   const after = await stands();
   expect(after).toMatchObject({ waits: [], waitsSince: null });
   expect(after.judged).not.toBe(before.judged);
+});
+
+test('labels that are gathered beside those of many models do not wait, and are told of, until it is time for them', async () => {
+  const { ctx } = world;
+  const { labelled_to } = (await profileHead(ctx, 'm'))!;
+  const many = Array.from({ length: 120 }, (_, i) => `busy${i}`);
+  const of = async () => {
+    const { waits, gatheringSince } = (await modelFacts(ctx)).find(({ model }) => model === 'm')!;
+    return { waits, gatheringSince };
+  };
+  const [row] = await ctx.ledger.selectFrom('models').selectAll().where('id', '=', 'm').execute();
+  for (const id of many)
+    await ctx.ledger
+      .insertInto('models')
+      .values({ ...row!, id, table_name: `predictions_${id}` })
+      .execute();
+  world.now = labelled_to + 10_000;
+  for (const model of ['m', ...many]) await addArrivals(world, model, 'labels', world.now);
+  expect(await of()).toEqual({ waits: [], gatheringSince: labelled_to });
+  world.now = labelled_to + 2 * MINUTE;
+  expect(await of()).toEqual({ waits: ['labels'], gatheringSince: null });
 });

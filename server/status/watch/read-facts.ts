@@ -8,6 +8,7 @@ import { openErasures } from '../../models/erasures.ts';
 import { modelNames } from '../../models/find-model.ts';
 import { removals } from '../../models/removals.ts';
 import { type RollUpState, rollUpStates } from '../../profiles/heads/read-states.ts';
+import { busyModels, isTime, paceOf } from '../../profiles/roll-up/pace.ts';
 import { askSharedTables } from '../../store/lake/missing-tables.ts';
 import { readStorage } from '../retention/read-storage.ts';
 import type { Facts, ModelFacts } from './assess.ts';
@@ -52,7 +53,7 @@ export const clockBehind = ({ stamps, clock }: Pick<Ctx, 'stamps' | 'clock'>): n
   Math.max(0, stamps.mark() - clock());
 
 /** How each model stands on its way through the stages. */
-export async function modelFacts(ctx: Pick<Ctx, 'ledger'>): Promise<ModelFacts[]> {
+export async function modelFacts(ctx: Pick<Ctx, 'ledger' | 'clock'>): Promise<ModelFacts[]> {
   const [arrivals, rolledUp, judging, names] = await Promise.all([
     newestArrivals(ctx),
     rollUpStates(ctx),
@@ -63,14 +64,21 @@ export async function modelFacts(ctx: Pick<Ctx, 'ledger'>): Promise<ModelFacts[]
   const states = new Map(rolledUp.map((state) => [state.model, state]));
   // Labels come in also for names of which there is no model.
   const models = new Set([...arrivals.keys(), ...states.keys()].filter((model) => names.has(model)));
+  const now = ctx.clock();
+  // As if one server had all of them: what is gathered is then told as waiting later, never too soon.
+  const { labelsMs } = paceOf(busyModels(arrivals, models, now));
   return [...models].sort().map((model) => {
     const state = states.get(model);
     const judgement = judged.get(model);
+    const waiting = waitingOf(arrivals.get(model), state);
+    const countedTo = cursorsOf(state);
+    const gathers = waiting.includes('labels') && !isTime(countedTo.labels, labelsMs, now);
     return {
       model,
       name: names.get(model) ?? model,
-      waits: waitingOf(arrivals.get(model), state),
-      countedTo: Object.values(cursorsOf(state)).join(),
+      waits: gathers ? waiting.filter((kind) => kind !== 'labels') : waiting,
+      gatheringSince: gathers ? countedTo.labels : null,
+      countedTo: Object.values(countedTo).join(),
       rollUpFailure: state?.failure ?? null,
       foldedAt: state?.folded_at ?? null,
       rolledUpAt: state?.succeeded_at || null,
