@@ -40,3 +40,18 @@ test('a column of zeros for most rows that repeats three of its values is stale;
   expect(diagnosed(() => held[Math.floor(3 * next())]!)[0]).toBe('stale_feature');
   expect(diagnosed(usual(0.4))).not.toContain('stale_feature');
 });
+
+test('one row beyond all from before, as chance brings about, does not make old values new ones', () => {
+  const next = random(12);
+  const degrees = () => Math.round(60 * (next() + next() + next() - 1.5));
+  const of = (n: number, value: (i: number) => number) =>
+    Array.from({ length: n }, (_, i) => {
+      const features = { value: value(i), height: 150 + 40 * next() };
+      return { features, answer: next(), label: 'yes', latencyMs: 5, error: null };
+    });
+  const held = [-7, 4, 12];
+  const after = (i: number) => (i === 0 ? 99 : next() < 0.6 ? held[Math.floor(3 * next())]! : degrees());
+  const sides = { before: of(3000, degrees), after: of(1500, after) };
+  const { facts, evidence } = caseOfRows({ ...sides, numeric: ['value', 'height'], categorical: [] });
+  expect(diagnose(facts, evidence)[0]).toMatchObject({ kind: 'stale_feature', column: 'value' });
+});

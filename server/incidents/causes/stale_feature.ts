@@ -139,8 +139,14 @@ function cellsOf(column: ColumnEvidence): [Map<number, number>, Map<number, numb
   return [of(before), of(after)];
 }
 
-function within({ before, after }: ColumnEvidence): number {
-  return before.min !== null && after.min !== null && after.min >= before.min && after.max! <= before.max!
-    ? 1
-    : 0.3;
+/** What lies beyond everything from before is not old; that one row in so many does, chance brings about. */
+function within(column: ColumnEvidence): number {
+  const { min, max, n } = column.before;
+  if (min === null || max === null) return 0.3;
+  const { places, shares } = shapesOf(column).after;
+  const beyond = places.reduce((sum, place, i) => sum + (place < min || place > max ? shares[i]! : 0), 0);
+  // Of m rows more, 2 m ⁄ n lie beyond the least and the largest of n.
+  const m = column.values?.after.length ?? present(column.after);
+  const expected = (2 * m) / Math.max(1, n);
+  return beyond * m <= expected + 3 * Math.sqrt(expected) + 1 ? 1 : 0.3;
 }

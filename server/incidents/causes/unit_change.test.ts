@@ -47,3 +47,37 @@ test('whole numbers that came through a conversion are told from others that lie
   expect(first((age) => Math.round(1.8 * age + 32))).toBe('unit_change');
   expect(first(() => 71 + 87 * next())).toBe('out_of_range');
 });
+
+/** What is named first where one column of whole numbers comes as `after` makes them. */
+function firstOf(before: () => number, after: () => number, rows = 1500) {
+  const next = random(9);
+  const of = (n: number, value: () => number) =>
+    Array.from({ length: n }, () => {
+      const features = { value: value(), height: 150 + 40 * next() };
+      return { features, answer: next(), label: 'yes', latencyMs: 5, error: null };
+    });
+  const sides = { before: of(2 * rows, before), after: of(rows, after) };
+  const { facts, evidence } = caseOfRows({ ...sides, numeric: ['value', 'height'], categorical: [] });
+  return diagnose(facts, evidence)[0]!.kind;
+}
+
+test('numbers that were multiplied lie further apart by chance too: half of them a hundred times larger is a unit, in each of eight samples', () => {
+  for (let seed = 10; seed < 18; seed++) {
+    const next = random(seed);
+    const season = () => (next() < 0.5 ? 24 : -2);
+    const degrees = () => Math.round(season() + 12 * (next() + next() + next() - 1.5));
+    expect(firstOf(degrees, () => (next() < 0.54 ? 100 : 1) * degrees(), 500)).toBe('unit_change');
+  }
+});
+
+test('whole numbers of which none is new were not converted: small ones came more often', () => {
+  const next = random(11);
+  const day = () => 1 + Math.floor(31 * next());
+  const small = () => {
+    for (;;) {
+      const value = day();
+      if (next() < 12 ** -(value / 31)) return value;
+    }
+  };
+  expect(firstOf(day, () => (next() < 0.85 ? small() : day()))).toBe('covariate_shift');
+});

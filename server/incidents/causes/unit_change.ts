@@ -44,13 +44,14 @@ export const unit_change: Hypothesis = {
   explain({ facts, evidence }) {
     return featuresOf(evidence).flatMap((column): Explanation[] => {
       if (column.type !== 'numeric' || column.grid === null || !moved(column)) return [];
+      const left = leftOf(column);
       const fits = candidates(column).sort(
-        (a, b) => b.worth * accounted(b.gap, changeOf(column)) - a.worth * accounted(a.gap, changeOf(column)),
+        (a, b) => b.worth * accounted(b.gap, left) - a.worth * accounted(a.gap, left),
       );
       const best = fits[0];
       if (best === undefined || best.share < 0.1) return [];
       const { conversion, share, gap, worth, exact } = best;
-      const fit = worth * accounted(gap, changeOf(column)) * (exact ? 1 : resolution(column));
+      const fit = worth * accounted(gap, left) * (exact ? 1 : resolution(column));
       if (fit < 0.4) return [];
       const part = share > 0.9 ? '' : ` in about ${percent(share)} of rows`;
       return [
@@ -72,6 +73,12 @@ export const unit_change: Hypothesis = {
   },
 };
 
+/** What came lies further apart than what was there before, where it was multiplied: so much more chance leaves of it. */
+function leftOf(column: ColumnEvidence): { gap: number; noise: number } {
+  const { gap, noise, scatter } = changeOf(column);
+  return { gap, noise: Math.max(noise, scatter) };
+}
+
 function candidates(column: ColumnEvidence): Fit[] {
   const grid = column.grid!;
   const { before, after } = shapesOf(column);
@@ -81,7 +88,7 @@ function candidates(column: ColumnEvidence): Fit[] {
     const mixture = nearestMixture(before, converted, after, grid);
     if (mixture.share < 0.1 || seenBesideZero(column, conversion) < mixture.share / 2)
       return { conversion, ...mixture, worth: 0, exact: false };
-    const matched = matchedValues(column, conversion.map) ?? Number.NaN;
+    const matched = matchedValues(column, conversion.map, mixture.share) ?? Number.NaN;
     const worth = matched < MATCHED ? 0 : likeness(converted, mixture, column);
     return { conversion, ...mixture, worth, exact: matched > EXACT };
   });
@@ -109,7 +116,7 @@ function likeness(
   if (share < 0.1) return 0;
   const { before, after } = shapesOf(column);
   const spread = shapeGap(converted, shaped([[shapeQuantile(converted, 0.5), 1]]), column.grid!);
-  const { noise } = changeOf(column);
+  const { noise } = leftOf(column);
   // A shape finer than the noise cannot be held against anything.
   const off = Math.max(0, gap - 1.5 * noise) / Math.max(share * spread, 2 * noise);
   const heap = (risenMost(before, after).rise - share * Math.max(...converted.shares)) / share;

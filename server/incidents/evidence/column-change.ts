@@ -16,6 +16,8 @@ export interface ColumnChange {
   /** Of its values: the distance of two distributions, in the terms of its type. */
   readonly gap: number;
   readonly noise: number;
+  /** How far chance alone would part what came from another sample of it: what an explanation that is true leaves. */
+  readonly scatter: number;
   /** How much the share of rows rose that are missing, and of those that do not fit its type. */
   readonly missing: number;
   readonly invalid: number;
@@ -32,6 +34,8 @@ export interface Sides<T> {
   readonly before: T;
   readonly after: T;
 }
+
+const NOTHING = { gap: 0, noise: 1, scatter: 1 };
 
 const shapes = new WeakMap<ColumnEvidence, Sides<Shape>>();
 const shares = new WeakMap<ColumnEvidence, Sides<Shares>>();
@@ -78,16 +82,15 @@ export function changeOf(column: ColumnEvidence): ColumnChange {
       invalid: rate(after.invalid, after) - rate(before.invalid, before),
       come: 0,
     };
-    if (n === 0 || m === 0) return { gap: 0, noise: 1, ...risen };
+    if (n === 0 || m === 0) return { ...NOTHING, ...risen };
     const size = Math.sqrt((2 / Math.PI) * (1 / n + 1 / m));
     if (column.type === 'numeric') {
-      if (column.grid === null) return { gap: 0, noise: 1, ...risen };
+      if (column.grid === null) return { ...NOTHING, ...risen };
+      const { grid } = column;
       const sides = shapesOf(column);
-      return {
-        gap: shapeGap(sides.before, sides.after, column.grid),
-        noise: size * spreadOf(sides.before, column.grid) + (column.values === null ? SHAPE_GRAIN : 0),
-        ...risen,
-      };
+      const by = (shape: Shape) => size * spreadOf(shape, grid) + (column.values === null ? SHAPE_GRAIN : 0);
+      const gap = shapeGap(sides.before, sides.after, grid);
+      return { gap, noise: by(sides.before), scatter: by(sides.after), ...risen };
     }
     const sides = sharesOfColumn(column);
     const names = [...new Set([...sides.before.keys(), ...sides.after.keys()])];
@@ -99,7 +102,8 @@ export function changeOf(column: ColumnEvidence): ColumnChange {
       (sum, [name, share]) => sum + (sides.before.has(name) ? 0 : share),
       0,
     );
-    return { gap: sharesGap(sides.before, sides.after), noise: size * spread + 0.005, ...risen, come };
+    const noise = size * spread + 0.005;
+    return { gap: sharesGap(sides.before, sides.after), noise, scatter: noise, ...risen, come };
   });
 }
 
