@@ -1,8 +1,8 @@
 /**
  * `npm run bench:drill -- [--faults unit_change,stuck_value] [--tables adult,elec2] [--shapes abrupt,gradual] [--innocent both] [--rows 250] [--seed 1] [--folder ../shared/data]`:
  * the matrix of faults over real tables, each planted into a replay of its own. `--diagnosis-alone`: without a
- * server, alerts taken as they would be. `--monitors-alone`: without one, too, when the monitors of columns and answers tell what. `--fit --seed 101,202`: without a server, too; the map of confidence is fitted on the tables that ship and held
- * against the others. `--faults none --clean 1 --buckets 720`: a month of each table in which
+ * server, alerts taken as they would be. `--monitors-alone`: without one, too, when the monitors of columns and answers tell what. `--fit --seed 101,202`: without a server, too; the map of confidence is fitted on all tables but one and held
+ * against that one, each in turn. `--faults none --clean 1 --buckets 720`: a month of each table in which
  * nothing breaks. `--lines FILE`: each scenario's outcome is a line of that file as soon as it is scored, in an order in which what is there is a fair sample; those that it
  * has are not run again, and the report is of all of them. `--only adult-3-unit_change,…`: these scenarios of the matrix alone. `--together 6`: so many models beside each other. Prints Markdown.
  */
@@ -13,7 +13,8 @@ import { drillReport } from '../cli/drill/report.ts';
 import { runDrill } from '../cli/drill/run-drill.ts';
 import { interleaved, matrix, type Shape } from '../cli/drill/scenario.ts';
 import { benchTables } from '../cli/drill/tables.ts';
-import { diagnosisAlone } from './drill/diagnosis.ts';
+import { casesOf, diagnosisAlone } from './drill/diagnosis.ts';
+import { offered } from './drill/fit-confidence.ts';
 import { fitReport } from './drill/fit-report.ts';
 import { linesOf } from './drill/lines.ts';
 import { monitorsAlone } from './drill/monitors.ts';
@@ -70,7 +71,7 @@ const whole = {
       `${done} of ${scenarios.length} after ${Math.round((performance.now() - began) / 1000)} s\n`,
     ),
 };
-if (asked.fit) console.log(fitReport(scenarios, tables));
+if (asked.fit) console.log(fitReport(Array.from(casesOf(scenarios, tables), offered).flat()));
 else {
   const outcomes = asked['diagnosis-alone']
     ? diagnosisAlone(scenarios, tables)

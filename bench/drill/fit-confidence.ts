@@ -4,6 +4,7 @@ import type { PlantedCase } from './diagnosis.ts';
 
 /** An explanation that was offered for a planted fault, and whether it was the one. */
 export interface Offered {
+  readonly table: string;
   readonly worth: number;
   readonly rival: number;
   readonly right: boolean;
@@ -11,17 +12,15 @@ export interface Offered {
   readonly first: boolean;
 }
 
-/** All that was offered for these faults. */
-export function offered(cases: readonly PlantedCase[]): Offered[] {
-  return cases.flatMap(({ scenario, about }) => {
-    if (about.facts.length === 0) return [];
-    const all = weighed(about.facts, about.evidence);
-    const best = Math.max(...all.map(({ worth, rival }) => calibrated(worth, rival)));
-    return all.map(({ kind, worth, rival }) => ({
-      ...{ worth, rival, right: kind === scenario.fault?.kind },
-      first: calibrated(worth, rival) === best,
-    }));
-  });
+/** All that was offered for a fault; nothing where nothing was alerted. */
+export function offered({ scenario, about }: PlantedCase): Offered[] {
+  if (about.facts.length === 0) return [];
+  const all = weighed(about.facts, about.evidence);
+  const best = Math.max(...all.map(({ worth, rival }) => calibrated(worth, rival)));
+  return all.map(({ kind, worth, rival }) => ({
+    ...{ table: scenario.table, worth, rival, right: kind === scenario.fault?.kind },
+    first: calibrated(worth, rival) === best,
+  }));
 }
 
 /** The parameters by which what was offered is likeliest to be right as often as it was: the best of a grid, then of finer ones around it. */

@@ -79,7 +79,7 @@ test('the report counts what was found, named right, told, and blamed', () => {
     },
   ]);
   expect(report).toContain(
-    '| all | 2 | 2 of 2 (100 %) | 2 | 2 of 2 (100 %) | 1 of 2 (50 %) | 1 of 2 (50 %) | 2 of 2 (100 %) | 2 of 2 (100 %) |',
+    '| all | 2 | 2 of 2 (100 %, 34 to 100) | 2 | 2 of 2 (100 %, 34 to 100) | 1 of 2 (50 %, 9 to 91) | 1 of 2 (50 %, 9 to 91) | 2 of 2 (100 %, 34 to 100) | 2 of 2 (100 %, 34 to 100) |',
   );
-  expect(report).toContain('named as the cause in 1 of 2 (50 %)');
+  expect(report).toContain('named as the cause in 1 of 2 (50 %, 9 to 91)');
 });

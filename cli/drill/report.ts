@@ -1,3 +1,4 @@
+import { proportion } from '../../stats/intervals/proportion.ts';
 import type { Outcome } from './score.ts';
 
 /** What a drill found, as Markdown: figures over all, by kind of fault, by table, how much confidence is worth, and what was missed. Pure. */
@@ -8,7 +9,7 @@ export function drillReport(outcomes: readonly Outcome[]): string {
     [...Map.groupBy(planted, of)].map(([name, own]) => line(name, own));
   return [
     ...head('all'),
-    line('all', planted),
+    line('all', planted, within),
     '',
     ...head('fault'),
     ...by(({ scenario }) => scenario.fault!.kind),
@@ -40,13 +41,13 @@ const head = (first: string) => [
   '|---|---|---|---|---|---|---|---|---|',
 ];
 
-function line(name: string, outcomes: readonly Outcome[]): string {
+function line(name: string, outcomes: readonly Outcome[], share = plain): string {
   const found = outcomes.filter((outcome) => outcome.found);
   const delays = found.flatMap(({ delay }) => delay ?? []).sort((a, b) => a - b);
   const cells = [
     ...[name, outcomes.length, share(found.length, outcomes.length)],
     delays.length === 0 ? '–' : delays[Math.floor(delays.length / 2)]!,
-    inTime(outcomes),
+    inTime(outcomes, share),
     share(found.filter(({ place }) => place === 1).length, found.length),
     share(found.filter(({ place }) => place !== null && place <= 3).length, found.length),
     share(found.filter(({ incidents }) => incidents === 1).length, found.length),
@@ -56,7 +57,7 @@ function line(name: string, outcomes: readonly Outcome[]): string {
 }
 
 /** Of those that could be decided, how many were two buckets later. */
-function inTime(outcomes: readonly Outcome[]): string {
+function inTime(outcomes: readonly Outcome[], share: typeof plain): string {
   const decidable = outcomes.filter((outcome) => outcome.decidable !== null);
   return share(decidable.filter(isInTime).length, decidable.length);
 }
@@ -66,8 +67,17 @@ const LATE = 2;
 const isInTime = ({ delay, decidable }: Outcome) =>
   decidable === null || (delay !== null && delay <= decidable + LATE);
 
-function share(n: number, of: number): string {
+/** `19 of 20 (95 %)` */
+function plain(n: number, of: number): string {
   return of === 0 ? '–' : `${n} of ${of} (${Math.round((100 * n) / of)} %)`;
+}
+
+/** The same with its 95 % interval (Wilson): `19 of 20 (95 %, 76 to 99)` */
+function within(n: number, of: number): string {
+  const known = proportion(n, of);
+  if ('reason' in known) return '–';
+  const [value, low, high] = [known.value, known.low, known.high].map((each) => Math.round(100 * each));
+  return `${n} of ${of} (${value} %, ${low} to ${high})`;
 }
 
 /** Of the causes that were named first with so much confidence, how many were right. */
@@ -81,7 +91,7 @@ function confidences(outcomes: readonly Outcome[]): string[] {
     '|---|---|---|',
     ...steps.slice(0, -1).map((from, i) => {
       const own = named.filter(({ confidence }) => confidence >= from && confidence < steps[i + 1]!);
-      return `| ${from} to ${Math.min(1, steps[i + 1]!)} | ${own.length} | ${share(own.filter(({ right }) => right).length, own.length)} |`;
+      return `| ${from} to ${Math.min(1, steps[i + 1]!)} | ${own.length} | ${within(own.filter(({ right }) => right).length, own.length)} |`;
     }),
   ];
 }
@@ -89,7 +99,7 @@ function confidences(outcomes: readonly Outcome[]): string[] {
 function innocence(outcomes: readonly Outcome[]): string {
   const beside = outcomes.filter(({ scenario, found }) => scenario.innocent && found);
   const blamed = beside.filter(({ causes }) => causes[0]?.kind === 'new_version');
-  return `An innocent deployment at the same time was named as the cause in ${share(blamed.length, beside.length)}.`;
+  return `An innocent deployment at the same time was named as the cause in ${within(blamed.length, beside.length)}.`;
 }
 
 function calm(outcomes: readonly Outcome[]): string {

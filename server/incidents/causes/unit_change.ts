@@ -44,14 +44,12 @@ export const unit_change: Hypothesis = {
   explain({ facts, evidence }) {
     return featuresOf(evidence).flatMap((column): Explanation[] => {
       if (column.type !== 'numeric' || column.grid === null || !moved(column)) return [];
-      const left = leftOf(column);
-      const fits = candidates(column).sort(
-        (a, b) => b.worth * accounted(b.gap, left) - a.worth * accounted(a.gap, left),
-      );
+      const toldBy = ({ worth, gap, exact }: Fit) => worth * accounted(gap, leaves(column, exact));
+      const fits = candidates(column).sort((a, b) => toldBy(b) - toldBy(a));
       const best = fits[0];
       if (best === undefined || best.share < 0.1) return [];
-      const { conversion, share, gap, worth, exact } = best;
-      const fit = worth * accounted(gap, left) * (exact ? 1 : resolution(column));
+      const { conversion, share, gap, exact } = best;
+      const fit = toldBy(best) * (exact ? 1 : resolution(column));
       if (fit < 0.4) return [];
       const part = share > 0.9 ? '' : ` in about ${percent(share)} of rows`;
       return [
@@ -73,10 +71,13 @@ export const unit_change: Hypothesis = {
   },
 };
 
-/** What came lies further apart than what was there before, where it was multiplied: so much more chance leaves of it. */
-function leftOf(column: ColumnEvidence): { gap: number; noise: number } {
+/**
+ * What chance leaves of the change when a conversion is the reason. Multiplied numbers lie further apart by chance, too; but that is allowed for only where the very
+ * values came: else it would forgive any heap in the right place.
+ */
+function leaves(column: ColumnEvidence, exact: boolean): { gap: number; noise: number } {
   const { gap, noise, scatter } = changeOf(column);
-  return { gap, noise: Math.max(noise, scatter) };
+  return { gap, noise: exact ? Math.max(noise, scatter) : noise };
 }
 
 function candidates(column: ColumnEvidence): Fit[] {
@@ -89,8 +90,9 @@ function candidates(column: ColumnEvidence): Fit[] {
     if (mixture.share < 0.1 || seenBesideZero(column, conversion) < mixture.share / 2)
       return { conversion, ...mixture, worth: 0, exact: false };
     const matched = matchedValues(column, conversion.map, mixture.share) ?? Number.NaN;
-    const worth = matched < MATCHED ? 0 : likeness(converted, mixture, column);
-    return { conversion, ...mixture, worth, exact: matched > EXACT };
+    const exact = matched > EXACT;
+    const worth = matched < MATCHED ? 0 : likeness(converted, mixture, column, exact);
+    return { conversion, ...mixture, worth, exact };
   });
   const factor = ratio(before, after);
   if (factor === null) return known;
@@ -112,11 +114,12 @@ function likeness(
   converted: Shape,
   { share, gap }: { share: number; gap: number },
   column: ColumnEvidence,
+  exact: boolean,
 ): number {
   if (share < 0.1) return 0;
   const { before, after } = shapesOf(column);
   const spread = shapeGap(converted, shaped([[shapeQuantile(converted, 0.5), 1]]), column.grid!);
-  const { noise } = leftOf(column);
+  const { noise } = leaves(column, exact);
   // A shape finer than the noise cannot be held against anything.
   const off = Math.max(0, gap - 1.5 * noise) / Math.max(share * spread, 2 * noise);
   const heap = (risenMost(before, after).rise - share * Math.max(...converted.shares)) / share;
