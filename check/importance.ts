@@ -30,7 +30,9 @@ export async function columnImportance(
   if (target === undefined || inputs.length === 0 || inputs.length > MOST_COLUMNS) return new Map();
   const roles = await findRoles(engine, [reference, reference], { label: target, prediction: target });
   const plans = inputs.map(({ plan }) => plan);
-  const rows = await labelledRows(engine, reference, { task: roles!.task, label: target }, plans, ROWS);
+  const rows = await labelledRows(engine, reference, { task: roles!.task, label: target }, plans, {
+    most: ROWS,
+  });
   const task = targetOf(roles!.task, rows.label!);
   const kept = [...task.values.keys()].filter((row) => Number.isFinite(task.values[row]!));
   if (kept.length < 100) return new Map();

@@ -125,7 +125,8 @@ export type CheckSegment = z.infer<typeof CheckSegment>;
 
 /**
  * How much estimates without labels have been worth, by metric: mean absolute error of what scores promise in parts of the reference,
- * beside that of taking the reference's own value, and how much of the way from that value to the promise the estimate goes.
+ * beside that of taking the reference's own value; how much of the way from that value to the promise the estimate goes; and what is
+ * added to it of the errors in those parts, since such errors go on.
  */
 export const CheckEstimateWorth = z.record(
   z.string(),
@@ -134,6 +135,7 @@ export const CheckEstimateWorth = z.record(
     estimate: z.number(),
     reference: z.number(),
     weight: z.number().min(0).max(1),
+    added: z.number(),
   }),
 );
 export type CheckEstimateWorth = z.infer<typeof CheckEstimateWorth>;

@@ -52,7 +52,7 @@ export function estimatedBinary(table: BinaryTable, n: number, next: Random): Fo
   const [reference, current] = drawnRows(table.rows, n, next, 2).map((rows) => picked(table, rows));
   const plain = estimateBinary(reference!, current!.score, THRESHOLD);
   const tried = tryEstimates(reference!, THRESHOLD);
-  const estimated = plain && tried ? weighed(plain, tried) : plain;
+  const estimated = plain && tried ? weighed(plain, tried, { after: 0, length: 10 }) : plain;
   const [own, truth] = [binaryMetrics(reference!, THRESHOLD), binaryMetrics(current!, THRESHOLD)];
   return Object.entries(estimated ?? {}).flatMap(([metric, outcome]): Found[] => {
     const [before, after] = [own[metric]!, truth[metric]!];

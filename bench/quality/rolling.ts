@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { estimateBinary } from '../../check/performance/estimate.ts';
+import { stretchesAhead } from '../../check/performance/in-order.ts';
 import { tryEstimates, weighed } from '../../check/performance/worth.ts';
 import { binaryMetrics } from '../../stats/performance/binary-rows.ts';
 import type { Feature } from '../../stats/trees/feature.ts';
@@ -56,7 +57,7 @@ function line(name: string, size: number, life: Scored): void {
       const truth = binaryMetrics(chunk, THRESHOLD);
       const plain = estimateBinary(reference, chunk.score, THRESHOLD);
       if (plain === null) continue;
-      const told = weighed(plain, tried);
+      const told = weighed(plain, tried, stretchesAhead(size, c * CHUNK, CHUNK));
       for (const [i, metric] of PEER_METRICS.entries()) {
         const [shown, before] = [truth[metric]!, own[metric]!];
         const [said, weighted] = [plain[metric]!.value, told[metric]!.value];

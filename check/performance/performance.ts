@@ -11,10 +11,11 @@ import { asBinary, positiveClass, texts } from './classes.ts';
 import { degradations } from './degraded.ts';
 import { decisionThreshold, estimateBinary } from './estimate.ts';
 import { fairnessOf } from './fairness.ts';
+import { aheadOf, inOrder, timesOf } from './in-order.ts';
 import { decides, metricsOf, numbers, reported } from './metrics.ts';
 import { NO_PERFORMANCE } from './no-performance.ts';
 import { findRoles, type Roles } from './roles.ts';
-import { type LabelledTable, labelledRows } from './rows.ts';
+import { type LabelledTable, labelledRows, textPlan } from './rows.ts';
 import { partsOf, type RowLoss, worstParts } from './segments.ts';
 import { slices } from './slices.ts';
 import { type Sound, soundRows } from './sound.ts';
@@ -34,8 +35,9 @@ export async function comparePerformance(
   const roles = await findRoles(engine, tables, options);
   if (roles === null) return { ...NO_PERFORMANCE, reasons: needs(options) };
   const found = [
-    await labelledRows(engine, tables[0], roles, []),
-    await labelledRows(engine, tables[1], roles, segmentPlans(inputs, options)),
+    // Its stretches are to be those of the file.
+    await labelledRows(engine, tables[0], roles, timePlans(options), { order: 'file' }),
+    await labelledRows(engine, tables[1], roles, [...segmentPlans(inputs, options), ...timePlans(options)]),
   ] as const;
   const sound = soundRows(roles, found, options.positive);
   const [before, after] = [sound.read(found[0]), sound.read(found[1])];
@@ -52,16 +54,18 @@ export async function comparePerformance(
     plain !== null && roles.task === 'binary' && positive !== null && before.label && before.score
       ? { label: asBinary(before.label, positive), score: numbers(before.score) }
       : null;
-  const tried = known && tryEstimates(known, threshold);
+  const times = found.map(({ others }) => timesOf(options.time === undefined ? undefined : others.columns.get(options.time))); // biome-ignore format: one list
+  const tried = known && tryEstimates(inOrder(known, times[0]!), threshold);
+  const ahead = aheadOf(times[0]!, times[1]!);
   // NannyML tells what the scores promise, whatever such promises have been worth.
-  const estimated = plain && tried && options.as !== 'nannyml' ? weighed(plain, tried) : plain;
+  const estimated = plain && tried && options.as !== 'nannyml' ? weighed(plain, tried, ahead) : plain;
   const promised = after.label || estimated === null ? null : asMetrics(estimated);
   const worse = reference && current ? degradations(roles.task, reference, current) : [];
   if (reference && !current && promised)
     worse.push(
       ...degradations(roles.task, reference, promised).map((told) => `estimated without labels: ${told}`),
     );
-  const worth = tried && estimateWorth(tried);
+  const worth = tried && estimateWorth(tried, ahead);
   const loss = rowLoss(roles, after, positive, threshold);
   const intervals = { reference: reported(reference), current: reported(current), estimated };
   return {
@@ -139,8 +143,8 @@ async function estimate(
   if (roles.task !== 'regression' || after.label || !before.label || !after.prediction) return null;
   const plans = inputs.map(({ plan }) => plan);
   const names = inputs.map(({ name }) => name);
-  const known = await labelledRows(engine, tables[0], roles, plans, LEARNED_ROWS);
-  const asked = await labelledRows(engine, tables[1], roles, plans, LEARNED_ROWS);
+  const known = await labelledRows(engine, tables[0], roles, plans, { most: LEARNED_ROWS });
+  const asked = await labelledRows(engine, tables[1], roles, plans, { most: LEARNED_ROWS });
   const found = directLoss(
     {
       features: features(known.others, names),
@@ -191,6 +195,11 @@ function rowLoss(
   };
 }
 
+/** The column of times, where one is named. */
+function timePlans({ time }: CheckOptions) {
+  return time === undefined ? [] : [textPlan(time)];
+}
+
 function segmentPlans(inputs: readonly PlannedColumn[], options: CheckOptions) {
   const named = new Set([...options.segments, ...options.protected]);
   return inputs.filter(({ name }) => named.has(name)).map(({ plan }) => plan);
@@ -238,7 +247,7 @@ async function worst(
   });
   if (options.segments.length > 0) return worstParts(loss, named);
   const plans = inputs.map(({ plan }) => plan);
-  const sample = sound.read(await labelledRows(engine, table, roles, plans, 2 * LEARNED_ROWS));
+  const sample = sound.read(await labelledRows(engine, table, roles, plans, { most: 2 * LEARNED_ROWS }));
   const sampled = rowLoss(roles, sample, positive, threshold);
   if (!sampled) return [];
   const names = inputs.map(({ name }) => name);

@@ -24,7 +24,7 @@ export async function labelledRows(
   table: Table,
   roles: Roles,
   others: readonly CountPlan[],
-  most = MOST_ROWS,
+  { most = MOST_ROWS, order = 'any' }: { most?: number; order?: 'any' | 'file' } = {},
 ): Promise<LabelledTable> {
   const kind = (numeric: boolean, name: string | undefined): CountPlan[] =>
     name === undefined ? [] : [numeric ? numberPlan(name) : classPlan(name)];
@@ -39,6 +39,7 @@ export async function labelledRows(
       ...others,
     ],
     most,
+    order,
   );
   const of = (name: string | undefined) => (name === undefined ? undefined : rows.columns.get(name));
   const [label, prediction, score] = [of(roles.label), of(roles.prediction), of(roles.score)];
@@ -54,6 +55,11 @@ export async function labelledRows(
 /** Classes read the same whatever the format spells: case and a float's ".0" do not count. */
 function classPlan(name: string): CountPlan {
   return { name, type: 'boolean', axis: null, known: null, clipped: false, presenceOnly: false };
+}
+
+/** Whatever stands there, as text. */
+export function textPlan(name: string): CountPlan {
+  return { ...classPlan(name), type: 'categorical' };
 }
 
 function numberPlan(name: string): CountPlan {

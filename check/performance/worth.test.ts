@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CheckMetrics } from '../../contract/check.ts';
+import type { Ahead } from '../../stats/estimation/latent-error.ts';
 import { random } from '../../stats/random.ts';
 import { estimateBinary } from './estimate.ts';
 import { estimateWorth, tryEstimates, weighed, worthSentences } from './worth.ts';
@@ -20,11 +21,11 @@ function life(kept: boolean, seed: number) {
 /** Nothing but easy rows. */
 const EASY = Float64Array.from({ length: 1000 }, (_, i) => (i % 2 ? 0.95 : 0.05));
 
-function told(reference: ReturnType<typeof life>) {
+function told(reference: ReturnType<typeof life>, ahead: Ahead | null = null) {
   const tried = tryEstimates(reference, 0.5)!;
   const plain = estimateBinary(reference, EASY, 0.5)!;
-  const worth = estimateWorth(tried);
-  return { plain, worth, metrics: weighed(plain, tried) };
+  const worth = estimateWorth(tried, ahead);
+  return { plain, worth, metrics: weighed(plain, tried, ahead) };
 }
 
 const width = (of: CheckMetrics[string]) => of.high! - of.low!;
@@ -49,6 +50,23 @@ test('where stretches of the reference contradict estimates, they lie nearer to 
   );
 });
 
+test('of rows next to the reference what went on of its errors is added, and the interval holds what did not', () => {
+  const near = told(life(false, 2), { after: 0, length: 1 });
+  const far = told(life(false, 2), { after: 1000, length: 1 });
+  const unknown = told(life(false, 2));
+  expect(far.worth.accuracy!.added).toBeCloseTo(0, 4);
+  expect(near.metrics.accuracy!.value! - far.metrics.accuracy!.value!).toBeCloseTo(near.worth.accuracy!.added, 4); // biome-ignore format: one call
+  expect(far.metrics.accuracy!.value).toBeCloseTo(unknown.metrics.accuracy!.value!, 4);
+  expect(width(near.metrics.accuracy!)).toBeGreaterThan(width(near.plain.accuracy!));
+  expect(width(far.metrics.accuracy!)).toBeGreaterThanOrEqual(width(near.metrics.accuracy!));
+});
+
+test('where scores go on meaning what they meant hardly anything is added', () => {
+  const { plain, worth, metrics } = told(life(true, 1), { after: 0, length: 1 });
+  expect(Math.abs(worth.accuracy!.added)).toBeLessThan(0.004);
+  expect(Math.abs(metrics.accuracy!.value! - plain.accuracy!.value!)).toBeLessThan(0.004);
+});
+
 test('a reference in no order, and one that is too small, change nothing', () => {
   let below = 0;
   for (let seed = 0; seed < 40; seed++) {
@@ -56,6 +74,7 @@ test('a reference in no order, and one that is too small, change nothing', () =>
     const score = Float64Array.from({ length: 1000 }, next);
     const worth = estimateWorth(
       tryEstimates({ score, label: [...score].map((p) => (next() < p ? 1 : 0)) }, 0.5)!,
+      null,
     );
     if (worth.accuracy!.weight < 0.9) below++;
   }

@@ -12,13 +12,18 @@ import {
   type ToldEstimate,
   weighedEstimate,
 } from '../../stats/estimation/estimate-weight.ts';
+import { type Ahead, type LatentError, latentError } from '../../stats/estimation/latent-error.ts';
+import type { Value } from '../../stats/outcome.ts';
 import { type ScoredRow, scoredRows } from '../../stats/performance/labelled-scores.ts';
 import { cellsOf, rowsOfCells, without } from './score-cells.ts';
 
-const PARTS = 10;
+/** Stretches of a reference that estimates are tried on. */
+export const PARTS = 10;
 const FEWEST_ROWS = 50;
 /** Those that a sentence tells of though they count in full. */
 const TOLD: readonly string[] = ['roc_auc', 'accuracy', 'f1'];
+/** Less is added without a word. */
+const LEAST_TOLD = 0.001;
 
 /** Estimates of parts of the reference, each with what its labels show, and all of its labelled rows. */
 export interface Tried {
@@ -59,12 +64,28 @@ function stretches(rows: readonly ScoredRow[]): ScoredRow[][] {
   return Array.from({ length: PARTS }, (_, part) => rows.slice(cut(part), cut(part + 1)));
 }
 
+const NOTHING: LatentError = { value: 0, variance: 0 };
+
+/** What of the errors of weighed estimates is to be expected of rows that lie so far ahead; nothing where that is not known. */
+function goesOn(told: readonly ToldEstimate[], ahead: Ahead | null): LatentError {
+  if (ahead === null) return NOTHING;
+  const weight = estimateWeight(told);
+  // What is told is learned of the stretch itself, too, so that it is less far from its labels than what the others teach.
+  const others = 1 - 1 / told.length;
+  const past = told.map(({ estimate, own, truth }) => ({
+    error: others * (truth - own - weight * (estimate.value - own)),
+    variance: others ** 2 * estimate.variance,
+  }));
+  return latentError(past, ahead);
+}
+
 /**
- * How much estimates without labels have been worth on the reference: how far off they were on average, beside its own value, and how
- * much of the way from that value to an estimate is therefore gone.
- * @example estimateWorth(tryEstimates({ label, score }, 0.5)!) // { accuracy: { parts: 10, estimate: 0.012, reference: 0.016, weight: 1 }, … }
+ * How much estimates without labels have been worth on the reference: how far off they were on average, beside its own value; how
+ * much of the way from that value to an estimate is therefore gone; and what of their errors is added of rows so far ahead.
+ * @param ahead in stretches of the reference; null: not known.
+ * @example estimateWorth(tryEstimates({ label, score }, 0.5)!, null) // { accuracy: { parts: 10, estimate: 0.012, reference: 0.016, weight: 1, added: 0 }, … }
  */
-export function estimateWorth({ told: all }: Tried): CheckEstimateWorth {
+export function estimateWorth({ told: all }: Tried, ahead: Ahead | null): CheckEstimateWorth {
   const mean = (all: readonly number[]) => all.reduce((sum, x) => sum + x, 0) / all.length;
   return Object.fromEntries(
     [...all].map(([metric, told]) => [
@@ -74,41 +95,59 @@ export function estimateWorth({ told: all }: Tried): CheckEstimateWorth {
         estimate: mean(told.map(({ estimate, truth }) => Math.abs(estimate.value - truth))),
         reference: mean(told.map(({ own, truth }) => Math.abs(own - truth))),
         weight: estimateWeight(told),
+        added: goesOn(told, ahead).value,
       },
     ]),
   );
 }
 
 /**
- * Estimates as they are told: those that the reference itself contradicts lie nearer to its own value (`weighedEstimate`), all others
- * are what they were.
+ * Estimates as they are told: those that the reference itself contradicts lie nearer to its own value (`weighedEstimate`), and where it is
+ * known how far ahead the rows lie, what goes on of the errors so far is added (`latentError`); all others are what they were.
  */
-export function weighed(estimated: CheckMetrics, { told: all, whole }: Tried): CheckMetrics {
+export function weighed(
+  estimated: CheckMetrics,
+  { told: all, whole }: Tried,
+  ahead: Ahead | null,
+): CheckMetrics {
   return Object.fromEntries(
     Object.entries(estimated).map(([name, metric]) => {
       const told = all.get(name as CellMetric) ?? [];
       const { value, low, high } = metric;
       const own = cellMetric(name as CellMetric, whole);
       if (value === null || low == null || high == null || !('value' in own)) return [name, metric];
-      if (estimateWeight(told) === 1) return [name, metric];
+      if (estimateWeight(told) === 1 && ahead === null) return [name, metric];
       const variance = (Math.max(value - low, high - value) / Z_TWO_SIDED_95) ** 2;
       const found = weighedEstimate({ value, low, high, variance }, own.value, told);
-      return [name, { value: found.value, low: found.low, high: found.high }];
+      const plain = { value: found.value, low: found.low, high: found.high };
+      return [name, ahead === null ? plain : withLatent(found, variance, goesOn(told, ahead))];
     }),
   );
+}
+
+/** The latent error stands for all that weighed estimates were wrong by beyond their variances. */
+function withLatent({ value }: Value, variance: number, latent: LatentError) {
+  const inside = (x: number) => Math.max(0, Math.min(1, x));
+  const told = inside(value + latent.value);
+  const reach = Z_TWO_SIDED_95 * Math.sqrt(variance + latent.variance);
+  return { value: told, low: inside(told - reach), high: inside(told + reach) };
 }
 
 /** What a reader should know of the estimates, a sentence for each metric. */
 export function worthSentences(worth: CheckEstimateWorth): string[] {
   return Object.entries(worth)
     .filter(([metric, { weight }]) => TOLD.includes(metric) || weight < 1)
-    .map(([metric, { parts, estimate, reference, weight }]) => {
+    .map(([metric, { parts, estimate, reference, weight, added }]) => {
       const verdict = estimate < reference ? '' : ': the reference’s own value is the better guess';
       const told =
         weight < 1
           ? `; what is told goes ${Math.round(100 * weight)} % of the way from that value to what the scores promise`
           : '';
-      return `in ${parts} parts of the reference the estimate of ${metric} was wrong by ${short(estimate)} on average, the reference’s own value by ${short(reference)}${verdict}${told}`;
+      const latent =
+        Math.abs(added) >= LEAST_TOLD
+          ? `; ${short(Math.abs(added))} is ${added < 0 ? 'taken off' : 'added'}, since errors of parts before it went on`
+          : '';
+      return `in ${parts} parts of the reference the estimate of ${metric} was wrong by ${short(estimate)} on average, the reference’s own value by ${short(reference)}${verdict}${told}${latent}`;
     });
 }
 

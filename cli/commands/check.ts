@@ -21,7 +21,7 @@ export const check: MakeCommand = (terminal, exit) => {
     .option('--label <column>', 'column that holds the truth')
     .option('--prediction <column>', 'column that holds the prediction')
     .option('--score <column>', 'column that holds the score of the positive class')
-    .option('--time <column>', 'column that holds the time')
+    .option('--time <column>', 'column that holds the time, by which estimates of a later table are better')
     .option('--segment <column>', 'column whose values split the rows; repeatable', collect, [])
     .option(
       '--protected <column>',

@@ -177,6 +177,18 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'Carroll et al. 2006, Measurement Error in Nonlinear Models, chapter 4; Efron and Morris 1973; statsmodels `OLS` and `mse`',
   ],
   [
+    'latent_error',
+    'What goes on of an estimate’s errors',
+    'estimation/latent-error.ts',
+    'latentError(past, ahead)',
+    'errors of estimates of consecutive stretches, each with its variance by chance, and how far ahead the rows lie, in stretches',
+    'the mean over the rows ahead of a latent first-order autoregressive error with known chance beside it: averaged over sizes of half to sixteen times the chance and half-lives of 0 to 64 stretches, with half of the belief beforehand in none',
+    'that of the errors; 0 = nothing goes on',
+    'its variance is added to the estimate’s',
+    'Fewer than three errors, or no variance: 0.',
+    'Durbin and Koopman 2012, Time series analysis by state space methods, chapter 2; Hoeting et al. 1999, Bayesian model averaging; SciPy `multivariate_normal`',
+  ],
+  [
     'decomposition',
     'What a change of quality is made of',
     'estimation/decomposition.ts',
