@@ -182,7 +182,7 @@ export const GROUP_METRICS: readonly MetricRow[] = [
     'estimation/latent-error.ts',
     'latentError(past, ahead)',
     'errors of estimates of consecutive stretches, each with its variance by chance, and how far ahead the rows lie, in stretches',
-    'the mean over the rows ahead of a latent first-order autoregressive error with known chance beside it: averaged over sizes of half to sixteen times the chance and half-lives of 0 to 64 stretches, with half of the belief beforehand in none',
+    'the mean over the rows ahead of a latent first-order autoregressive error with known chance beside it: averaged over sizes of half to sixteen times the chance and half-lives of 0 to 64 stretches, with nine tenths of the belief beforehand in none',
     'that of the errors; 0 = nothing goes on',
     'its variance is added to the estimate’s',
     'Fewer than three errors, or no variance: 0.',

@@ -18,8 +18,8 @@ export interface LatentError {
 
 /** Fewer errors do not tell what goes on from what does not. */
 const FEWEST = 3;
-/** That nothing goes on is as likely beforehand as that something does. */
-const NOTHING = 0.5;
+/** How likely it is beforehand that nothing goes on: so much that intervals without drift are hardly wider. */
+const NOTHING = 0.9;
 /** Standard deviations of what goes on, in those of chance, and stretches after which half of it is gone: each as likely. */
 const SIZES = [0.5, 1, 2, 4, 8, 16];
 const PERSISTENCES = [0, ...[0.5, 1, 2, 4, 8, 16, 32, 64].map((half) => 2 ** (-1 / half))];
@@ -27,11 +27,11 @@ const PERSISTENCES = [0, ...[0.5, 1, 2, 4, 8, 16, 32, 64].map((half) => 2 ** (-1
 /**
  * The part of an estimate's errors that goes on: scores that came to mean something else mean it tomorrow, too. Errors of consecutive
  * stretches of equal size are a latent error, autoregressive of the first order, and chance of known variance. How large it is and how
- * long it lasts are averaged by what the errors make of them, half of the belief beforehand being that there is none. It dies away with
+ * long it lasts are averaged by what the errors make of them, nine tenths of the belief beforehand being that there is none. It dies away with
  * the distance of the rows that it is told of. 0 of fewer than three errors, or errors without variance.
  * Source: Durbin and Koopman 2012, Time series analysis by state space methods, chapter 2; Hoeting et al. 1999, Bayesian model averaging.
  * @param past in the order of time, the newest last. @param ahead a length below 1 counts as 1.
- * @example latentError(Array(10).fill({ error: -0.1, variance: 1e-4 }), { after: 0, length: 1 }).value // −0.06
+ * @example latentError(Array(10).fill({ error: -0.1, variance: 1e-4 }), { after: 0, length: 1 }).value // −0.097
  */
 export function latentError(past: readonly PastError[], ahead: Ahead): LatentError {
   const chance = past.reduce((sum, { variance }) => sum + variance, 0) / past.length;
