@@ -13,7 +13,7 @@ import {
   weighedEstimate,
 } from '../../stats/estimation/estimate-weight.ts';
 import { type Ahead, type LatentError, latentError } from '../../stats/estimation/latent-error.ts';
-import type { Value } from '../../stats/outcome.ts';
+import type { Estimate } from '../../stats/outcome.ts';
 import { type ScoredRow, scoredRows } from '../../stats/performance/labelled-scores.ts';
 import { cellsOf, rowsOfCells, without } from './score-cells.ts';
 
@@ -119,18 +119,18 @@ export function weighed(
       if (estimateWeight(told) === 1 && ahead === null) return [name, metric];
       const variance = (Math.max(value - low, high - value) / Z_TWO_SIDED_95) ** 2;
       const found = weighedEstimate({ value, low, high, variance }, own.value, told);
-      const plain = { value: found.value, low: found.low, high: found.high };
-      return [name, ahead === null ? plain : withLatent(found, variance, goesOn(told, ahead))];
+      if (ahead !== null) return [name, withLatent(found.value, { value, low, high }, goesOn(told, ahead))];
+      return [name, { value: found.value, low: found.low, high: found.high }];
     }),
   );
 }
 
-/** The latent error stands for all that weighed estimates were wrong by beyond their variances. */
-function withLatent({ value }: Value, variance: number, latent: LatentError) {
+/** The latent error stands for all that weighed estimates were wrong by beyond their variances; either side is wider by it. */
+function withLatent(weighed: number, { value, low, high }: Estimate, latent: LatentError): Estimate {
   const inside = (x: number) => Math.max(0, Math.min(1, x));
-  const told = inside(value + latent.value);
-  const reach = Z_TWO_SIDED_95 * Math.sqrt(variance + latent.variance);
-  return { value: told, low: inside(told - reach), high: inside(told + reach) };
+  const told = inside(weighed + latent.value);
+  const reach = (side: number) => Math.hypot(side, Z_TWO_SIDED_95 * Math.sqrt(latent.variance));
+  return { value: told, low: inside(told - reach(value - low)), high: inside(told + reach(high - value)) };
 }
 
 /** What a reader should know of the estimates, a sentence for each metric. */
