@@ -222,11 +222,6 @@ export const ERRORS = {
     title: 'A request came without its response, or a response without its request',
     hint: 'Have the logger send both (KServe: logger mode all) to the same server, with the same id, within a minute.',
   },
-  histogram_not_stored: {
-    status: 400,
-    title: 'A native histogram was not stored',
-    hint: 'Have the sender keep classic histograms (in Prometheus send_native_histograms: false); samples beside it were stored.',
-  },
   too_many_series: {
     status: 422,
     title: 'The key has more series of metrics in an hour than it may',

@@ -12,7 +12,9 @@ export const TelemetrySeries = z.object({
   metric: z.string(),
   /** How many instances sent it, the most at one time. */
   instances: z.number().int(),
-  /** One for each step that something came in. `low` and `high`: of the instances, where it is their mean. */
+  /** What `low` and `high` of a point are: the lowest and the highest instance, or the ends of the bucket of a histogram that the value lies in. */
+  between: z.enum(['instances', 'bucket']),
+  /** One for each step that something came in. */
   points: z.array(
     z.object({
       time: z.string(),

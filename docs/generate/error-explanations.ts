@@ -12,8 +12,6 @@ export const EXPLANATIONS: Record<ErrorCode, string> = {
     'The message names the tensor and what is wrong: values that do not fill its shape, rows that request and response do not share, other positions than `payload.features` of the model names. That inference is counted and kept among the rejected events; those beside it are stored.',
   unpaired_payload:
     'Payload loggers tell what a model was asked and what it answered in two events, which make predictions together. One waits a minute for the other, in memory; then it is counted here and kept among the rejected events, without its values.',
-  histogram_not_stored:
-    'Classic histograms are series (`_bucket`, `_sum`, `_count`) and are stored; native ones are one value that holds all buckets, and are counted here instead. Samples beside them were stored.',
   too_many_series:
     'A series is a metric with its attributes and those of its resource. A key has at most 100,000 in an hour, and all keys together a million: each costs for as long as it is kept. Points of further series are refused and counted; those of known ones go on.',
   empty_body: 'The body had no bytes, or only white space. Nothing was stored and nothing was lost.',

@@ -15,5 +15,6 @@ export const KEPT_TELEMETRY: readonly Kept[] = [
   }),
   keptByDay({ name: 'otel_metrics_summary', title: 'Points of summaries', days: 30, least: 1 }),
   keptByDay({ name: 'metric_samples', title: 'Samples by remote write', days: 30, least: 1 }),
+  keptByDay({ name: 'metric_histograms', title: 'Native histograms by remote write', days: 30, least: 1 }),
   keptByDay({ name: 'metric_series', title: 'Series of these samples', days: 30, least: 1 }),
 ];

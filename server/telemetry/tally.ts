@@ -14,6 +14,8 @@ export class TelemetryTally implements Shortened {
   stored = 0;
   /** Of those that count as stored, how many were there before. */
   duplicates = 0;
+  /** Of those that count as stored, native histograms by remote write. */
+  histograms = 0;
   rejected = 0;
   /** Bytes of those that were refused. */
   rejectedBytes = 0;

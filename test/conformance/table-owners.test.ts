@@ -19,6 +19,7 @@ const LAKE: Readonly<Record<string, string>> = {
   otel_metrics_exponential_histogram: 'telemetry',
   otel_metrics_summary: 'telemetry',
   metric_samples: 'telemetry',
+  metric_histograms: 'telemetry',
   metric_series: 'telemetry',
 };
 const LEDGER: Readonly<Record<string, string>> = {

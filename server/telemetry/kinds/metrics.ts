@@ -91,6 +91,7 @@ const SHAPES: Readonly<Record<PointShape, Shape<Point>>> = {
       addTotals(batch, row, point);
       batch.column('Scale', whole).set(row, point.scale);
       batch.column('ZeroCount', whole).set(row, unsigned(point.zeroCount));
+      batch.column('ZeroThreshold', double).set(row, point.zeroThreshold || 0);
       addBuckets('Positive', point.positive);
       addBuckets('Negative', point.negative);
       addExtremes(batch, row, point, metric);

@@ -1,7 +1,7 @@
-import type { TelemetrySeries } from '../../../contract/telemetry.ts';
+import { bucketQuantile } from '../../../stats/distributions/bucket-quantile.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import { CLASSIC_REQUESTS } from './catalogue.ts';
-import { type RequestStep, requestSeries } from './request-series.ts';
+import type { RequestStep, RequestsOf } from './request-series.ts';
 import { OF_SERIES, WITH_SERIES } from './samples.ts';
 import { STEP, type Steps, WITHIN } from './steps.ts';
 import { type Tie, tiedParams } from './tie.ts';
@@ -23,19 +23,19 @@ export interface BucketRow {
   readonly instances: number;
 }
 
-/** The same as readRequests out of classic histograms of Prometheus, of which each bucket is a counter of its own. */
+/** The same as readExplicit out of classic histograms of Prometheus, of which each bucket is a counter of its own. */
 export async function readClassic(
   { lake }: { readonly lake: Lake },
   tie: Tie,
   { from, to, stepMs }: Steps,
-): Promise<TelemetrySeries[]> {
+): Promise<RequestsOf | undefined> {
   const names = CLASSIC_REQUESTS.map(({ name }) => name + BUCKET);
   const rows = await lake.query<BucketRow>(BUCKETS, { ...tiedParams(tie), from, to, step: stepMs, names });
   const metric = CLASSIC_REQUESTS.find(({ name }) => rows.some((row) => row.metric === name + BUCKET));
-  if (metric === undefined) return [];
+  if (metric === undefined) return undefined;
   const own = rows.filter((row) => row.metric === metric.name + BUCKET);
   const steps = [...Map.groupBy(own, ({ step }) => step)].flatMap(([step, of]) => stepOf(step, of) ?? []);
-  return requestSeries(metric, steps, stepMs);
+  return { metric, steps };
 }
 
 /** A step by its buckets, of which each counts those below it too; undefined without the one that counts all. */
@@ -53,12 +53,19 @@ export function stepOf(step: number, rows: readonly BucketRow[]): RequestStep | 
     counted += within;
     return within;
   });
+  const bounds = below.map(({ bound }) => bound);
   return {
-    ...{ step, bounds: below.map(({ bound }) => bound), buckets, n: all.requests },
+    ...{
+      step,
+      quantile: (quantile) => valueOrNull(bucketQuantile(bounds, buckets, quantile)),
+      n: all.requests,
+    },
     ...{ requests: all.requests, aStep: all.a_step },
     ...{ failed: all.failed, refused: all.refused, told: all.told, instances: all.instances },
   };
 }
+
+export const valueOrNull = (value: number | null) => (value === null ? null : { value });
 
 /** Labels in which the exporters of the field say the status of an answer, as a number or as `5xx`. */
 export const STATUS_LABELS = [
@@ -66,6 +73,8 @@ export const STATUS_LABELS = [
   ...['http_response_code', 'response_code'],
 ];
 const STATUS = STATUS_LABELS.map((label) => `nullIf(Attributes['${label}'], '')`).join(', ');
+/** The status of the requests of a series, as a further column of `WITH_SERIES`; empty where none is said. */
+export const WITH_STATUS = `, any(coalesce(${STATUS}, '')) AS status`;
 
 const BUCKETS = `SELECT metric, step, le, sum(increase) AS requests, sum(increase / gap) AS a_step, sumIf(increase, startsWith(status, '5')) AS failed, sumIf(increase, startsWith(status, '4')) AS refused,
   sumIf(increase, status != '') AS told, uniqExact(instance) AS instances
@@ -75,5 +84,5 @@ FROM (
       SELECT Series, ${STEP} AS step, argMax(Value, TimeUnix) AS last FROM tiltmeter.metric_samples
       WHERE ${OF_SERIES} AND ${WITHIN} AND isFinite(Value) GROUP BY Series, step
     ) WINDOW earlier AS (PARTITION BY Series ORDER BY step ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
-  ) AS made ${WITH_SERIES(`, any(Attributes['le']) AS le, any(coalesce(${STATUS}, '')) AS status`)}
+  ) AS made ${WITH_SERIES(`, any(Attributes['le']) AS le ${WITH_STATUS}`)}
 ) WHERE step * {step:Int64} >= {from:Int64} AND increase > 0 GROUP BY metric, step, le ORDER BY metric, step, le`;

@@ -48,6 +48,7 @@ function seriesOf(
     {
       ...{ id: level.id, layer: level.layer, title: level.title, unit: level.unit, metric: metric.name },
       instances: Math.max(...rows.map(({ instances }) => instances)),
+      between: 'instances',
       points: rows.flatMap(({ step, value, low, high, n }) =>
         value === null
           ? []

@@ -2,7 +2,6 @@ import type { TelemetrySeries } from '../../../contract/telemetry.ts';
 import type { Lake } from '../../store/lake/lake.ts';
 import type { Prometheus } from '../../store/prometheus/prometheus.ts';
 import { readPrometheus } from '../prometheus/read-prometheus.ts';
-import { readClassic } from './read-classic.ts';
 import { readLevels } from './read-levels.ts';
 import { readRequests } from './read-requests.ts';
 import type { Steps } from './steps.ts';
@@ -20,20 +19,22 @@ export async function readTelemetry(
   tie: Tie,
   steps: Steps,
 ): Promise<TelemetrySeries[]> {
-  const [levels, requests, classic, elsewhere] = await Promise.all([
+  const [levels, requests, elsewhere] = await Promise.all([
     readLevels({ lake }, tie, steps),
     readRequests({ lake }, tie, steps),
-    readClassic({ lake }, tie, steps),
     prometheus === undefined ? [] : readPrometheus(prometheus, tie, steps),
   ]);
-  const copied = [...levels, ...(requests.length > 0 ? requests : classic)];
+  const copied = [...levels, ...requests];
   const written = new Set(prometheus?.own.map(({ id }) => id));
   const kept = copied.filter(({ id }) => !written.has(id));
   const there = new Set(kept.map(({ id }) => id));
   return [...kept, ...elsewhere.filter(({ id }) => !there.has(id))];
 }
 
-const TABLES = ['otel_metrics_gauge', 'otel_metrics_sum', 'otel_metrics_histogram', 'metric_series'];
+const TABLES = [
+  ...['otel_metrics_gauge', 'otel_metrics_sum', 'otel_metrics_histogram'],
+  ...['otel_metrics_exponential_histogram', 'metric_series'],
+];
 /** What is known of a lake is asked for again after this. */
 const KNOWN_MS = 60_000;
 const known = new WeakMap<Lake, { readonly any: boolean; readonly at: number }>();

@@ -103,6 +103,7 @@ async function rowOf(
     {
       ...row,
       instances: Math.max(...instances.values(), 1),
+      between: 'instances',
       points: [...value].map(([at, mean]) => ({
         time: rfc3339(startOf(at, steps)),
         ...{ value: mean * times, low: scaled(low, at), high: scaled(high, at), n: n.get(at) ?? 0 },

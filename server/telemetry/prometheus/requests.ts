@@ -8,7 +8,7 @@ import type { Tie } from '../metrics/tie.ts';
 import { evaluatedAt, startOf } from './evaluated.ts';
 import { tied } from './promql.ts';
 
-/** Requests a second, errors and latency out of the best histogram that is there, made of its buckets as they are of copied ones. */
+/** Requests a second, errors and latency out of the best classic histogram that is there. */
 export async function requestsOf(
   prometheus: Prometheus,
   names: ReadonlySet<string>,
@@ -28,7 +28,7 @@ export async function requestsOf(
   ]);
   const rows = rowsOf(buckets, statuses, instances[0], steps);
   const found = [...Map.groupBy(rows, ({ step }) => step)].flatMap(([step, of]) => stepOf(step, of) ?? []);
-  return found.length === 0 ? [] : requestSeries(metric, found, steps.stepMs);
+  return found.length === 0 ? [] : requestSeries({ metric, steps: found }, steps.stepMs);
 }
 
 function rowsOf(

@@ -11,7 +11,7 @@ const MOST = 1000;
 const series: Series[] = Array.from({ length: 5 }, (_, i) => ({
   labels: { __name__: `m${i}`, job: 'a', instance: `10.0.0.${i}:80` },
   samples: [[1_774_000_000_000 + i, i]],
-  histograms: i % 2,
+  histograms: i % 2 === 0 ? [] : [{ countInt: 1, sum: 1, timestamp: 1_774_000_000_000 }],
 }));
 
 /** Everything that can be asked of a request; codes of what was refused. */

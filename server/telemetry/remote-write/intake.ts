@@ -10,6 +10,7 @@ import { MODEL_ATTRIBUTE } from '../predictions.ts';
 import { TelemetryTally } from '../tally.ts';
 import { type KnownSeries, KnownSeriesOfSenders, numberOf, type SenderSeries } from './known-series.ts';
 import { type LabelledSeries, seriesOf } from './labels.ts';
+import { readHistogram, type SentHistogram } from './read-histogram.ts';
 import { addSeries, OpenRows } from './rows.ts';
 import type { SentRequest, SentSamples, SentSeries } from './sent-series.ts';
 
@@ -95,9 +96,7 @@ export class RemoteWriteIntake {
       try {
         if (sent.bytes > eventBytes) throw tooLarge(sent, eventBytes);
         const samples = sent.samples();
-        if (samples.histograms > 0)
-          tally.reject('histogram_not_stored', 'native histograms are not stored', 0, samples.histograms);
-        count = samples.times.length;
+        count = samples.times.length + samples.histograms.length;
         if (tally.stored + tally.rejected + count > events)
           throw new TiltmeterError(
             'event_too_large',
@@ -151,10 +150,41 @@ export class RemoteWriteIntake {
       if (time > last) last = time;
       added = true;
     }
+    for (const bytes of samples.histograms) {
+      const histogram = this.#readHistogram(bytes, now, tally);
+      if (histogram === undefined) continue;
+      const { time } = histogram;
+      tally.stored++;
+      tally.histograms++;
+      if (time === last) {
+        tally.duplicates++;
+        continue;
+      }
+      if (dayOf(time) !== day) {
+        day = dayOf(time);
+        this.#addRow(ctx, { sent, known, labelled: labelledAs(known, sent), day }, adding);
+      }
+      rows.histograms().add(known, histogram);
+      if (time > last) last = time;
+      added = true;
+    }
     if (added) touched.push({ known, last, day });
     if (unfit.length === 0) return;
     const { code, message } = notRecent(unfit[0]!, 'the time of a sample');
     tally.reject(code, message, 0, unfit.length);
+  }
+
+  /** Undefined, and among the refused, where it cannot be read or is of another time. */
+  #readHistogram(bytes: Buffer, now: number, tally: TelemetryTally): SentHistogram | undefined {
+    try {
+      const histogram = readHistogram(bytes);
+      if (isRecent(histogram.time, now)) return histogram;
+      throw notRecent(histogram.time, 'the time of a native histogram');
+    } catch (error) {
+      if (!(error instanceof TiltmeterError)) throw error;
+      tally.reject(error.code, error.message, bytes.length);
+      return undefined;
+    }
   }
 
   /** A series that was not known. Errors: invalid_telemetry, too_many_series. */

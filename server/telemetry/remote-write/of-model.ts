@@ -5,7 +5,7 @@ import type { OfModel } from '../../store/of-model.ts';
 const PIECE = 10_000;
 const OF_MODEL = "(Model = {model:String} OR Model = '' AND ServiceName = {model:String})";
 
-/** Samples of series that name a model, or name none and are of a job that bears its name; then the rows of these series. */
+/** Samples and native histograms of series that name a model, or name none and are of a job that bears its name; then the rows of these series. */
 export const SERIES_OF_MODEL: OfModel = {
   name: 'metric_samples',
   store: 'lake',
@@ -18,12 +18,13 @@ export const SERIES_OF_MODEL: OfModel = {
       );
       const series = found.map((row) => BigInt(row.series));
       if (series.length > 0)
-        await deleteRows(
-          lake,
-          'metric_samples',
-          "Series IN {series:Array(UInt64)} AND TimeUnix < fromUnixTimestamp64Milli({before:Int64}, 'UTC')",
-          { series, before },
-        );
+        for (const table of ['metric_samples', 'metric_histograms'])
+          await deleteRows(
+            lake,
+            table,
+            "Series IN {series:Array(UInt64)} AND TimeUnix < fromUnixTimestamp64Milli({before:Int64}, 'UTC')",
+            { series, before },
+          );
       if (series.length < PIECE) break;
       after = series.at(-1)!;
     }

@@ -28,3 +28,6 @@ export const METRIC_TYPES: readonly string[] = [
 
 /** The bits of the value that ends a series: a NaN of its own. */
 export const STALE = { high: 0x7ff00000, low: 2 } as const;
+
+/** Flag of OTLP: nothing is told any more. */
+export const NO_RECORDED_VALUE = 1;

@@ -32,7 +32,7 @@ const read = (bytes: readonly number[]) => {
 test('one sample by itself is read as a reader reads it', () => {
   const now = BigInt(Date.UTC(2026, 0, 1));
   const { quick, thorough } = read(sample(4.5, now));
-  expect(quick).toEqual({ times: [Number(now)], values: [4.5], stale: new Set(), histograms: 0 });
+  expect(quick).toEqual({ times: [Number(now)], values: [4.5], stale: new Set(), histograms: [] });
   expect(thorough()).toEqual(quick);
   const stale = [0x12, 11, 0x09, 2, 0, 0, 0, 0, 0, 0xf0, 0x7f, 0x10, 1];
   expect(read(stale).quick?.stale).toEqual(new Set([0]));

@@ -15,6 +15,7 @@ const VALUE = (1 << 3) | 1;
 const TIMESTAMP = 2 << 3;
 const LENGTH = 2;
 const NONE: ReadonlySet<number> = new Set();
+export const NO_HISTOGRAMS: readonly Buffer[] = [];
 
 const ONLY_STALE: ReadonlySet<number> = new Set([0]);
 /** A moment has seven bytes, of seven bits each, for some thousand years to come. */
@@ -50,7 +51,7 @@ export function onlySample(
     time += (byte & 127) * scale;
     if (byte < 128) break;
   }
-  return at + 1 === to ? { times: [time], values: [value], stale, histograms: 0 } : undefined;
+  return at + 1 === to ? { times: [time], values: [value], stale, histograms: NO_HISTOGRAMS } : undefined;
 }
 
 /** The samples of a series, which lie alike in both versions: value 1, moment 2. Errors: invalid_telemetry. */
@@ -58,7 +59,7 @@ export function readSamples(body: Buffer, from: number, to: number, fields: Seri
   const times: number[] = [];
   const values: number[] = [];
   const ends: number[] = [];
-  let histograms = 0;
+  const histograms: Buffer[] = [];
   let labelled = false;
   const reader = protobuf.Reader.create(body.subarray(from, to));
   readable(() => {
@@ -81,10 +82,12 @@ export function readSamples(body: Buffer, from: number, to: number, fields: Seri
         }
         times.push(time);
         values.push(value);
-      } else {
-        if (tag >>> 3 === fields.histograms) histograms++;
-        reader.skipType(tag & 7);
-      }
+      } else if (tag === ((fields.histograms << 3) | LENGTH)) {
+        const length = reader.uint32();
+        const begin = from + reader.pos;
+        reader.skip(length);
+        histograms.push(body.subarray(begin, begin + length));
+      } else reader.skipType(tag & 7);
     }
   });
   return { times, values, stale: ends.length === 0 ? NONE : new Set(ends), histograms };
@@ -100,7 +103,8 @@ export function readable<Value>(read: () => Value): Value {
   }
 }
 
-function isStale(body: Buffer, at: number): boolean {
+/** Whether the eight bytes there are the NaN that ends a series. */
+export function isStale(body: Buffer, at: number): boolean {
   return (
     at + 8 <= body.length && body.readUInt32LE(at + 4) === STALE.high && body.readUInt32LE(at) === STALE.low
   );

@@ -44,8 +44,8 @@ async function take(
   });
   if (version === 2)
     reply.headers({
-      'x-prometheus-remote-write-samples-written': String(tally.stored),
-      'x-prometheus-remote-write-histograms-written': '0',
+      'x-prometheus-remote-write-samples-written': String(tally.stored - tally.histograms),
+      'x-prometheus-remote-write-histograms-written': String(tally.histograms),
       'x-prometheus-remote-write-exemplars-written': '0',
     });
   if (tally.rejected > 0) throw refused(tally);

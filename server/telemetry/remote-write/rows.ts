@@ -4,16 +4,17 @@ import { map } from '../../events/columns/map-column.ts';
 import type { Ingest } from '../../events/ingest.ts';
 import { day as dayColumn, double, hash64, whole } from '../tables/columns.ts';
 import type { TelemetryTally } from '../tally.ts';
+import { HistogramRows } from './histogram-rows.ts';
 import type { KnownSeries } from './known-series.ts';
 import type { LabelledSeries } from './labels.ts';
 import type { MetricMetadata } from './metadata.ts';
+import { NO_RECORDED_VALUE } from './protocol.ts';
 
 const SAMPLES = 'tiltmeter.metric_samples';
+const HISTOGRAMS = 'tiltmeter.metric_histograms';
 const SERIES = 'tiltmeter.metric_series';
 const SAMPLE_BYTES = 32;
 const BESIDE = 200;
-/** Flag of OTLP: nothing is told any more. */
-const NO_RECORDED_VALUE = 1;
 
 /** The batches that take rows of a sender between two of its turns, each opened with the first of them; the tally waits for what was opened. */
 export class OpenRows {
@@ -21,6 +22,7 @@ export class OpenRows {
   readonly #by: string;
   readonly #tally: Pick<TelemetryTally, 'waitFor'>;
   #samples: SampleRows | undefined;
+  #histograms: HistogramRows | undefined;
   #series: Batch | undefined;
 
   constructor(ingest: Ingest, by: string, tally: Pick<TelemetryTally, 'waitFor'>) {
@@ -34,6 +36,11 @@ export class OpenRows {
     return this.#samples;
   }
 
+  histograms(): HistogramRows {
+    this.#histograms ??= new HistogramRows(this.#open(HISTOGRAMS));
+    return this.#histograms;
+  }
+
   series(): Batch {
     this.#series ??= this.#open(SERIES);
     return this.#series;
@@ -42,6 +49,7 @@ export class OpenRows {
   /** To be called before anything is awaited: what is open now may be written then. */
   leave(): void {
     this.#samples = undefined;
+    this.#histograms = undefined;
     this.#series = undefined;
   }
 

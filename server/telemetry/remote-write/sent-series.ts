@@ -20,8 +20,8 @@ export interface SentSamples {
   readonly values: readonly number[];
   /** Samples that end the series, by their place. */
   readonly stale: ReadonlySet<number>;
-  /** Native histograms, which are not stored. */
-  readonly histograms: number;
+  /** Native histograms, each as its bytes: one that cannot be read is refused alone. */
+  readonly histograms: readonly Buffer[];
 }
 
 /** A request that was walked over, with nothing of it decoded. */

@@ -4,6 +4,7 @@ import type { ExposedLine } from '../exposition/read-exposition.ts';
 import { labelsOf } from '../exposition/series-text.ts';
 import { hashOfBytes } from '../remote-write/label-hash.ts';
 import { type MetricMetadata, NO_METADATA } from '../remote-write/metadata.ts';
+import { NO_HISTOGRAMS } from '../remote-write/read-samples.ts';
 import type { Label, SentSamples, SentSeries } from '../remote-write/sent-series.ts';
 import { mergeLabels } from './merge-labels.ts';
 import type { Target } from './target.ts';
@@ -62,7 +63,7 @@ export class LineSeries implements SentSeries {
     const { wrong, time, value } = this.#line;
     if (wrong !== undefined) throw wrong;
     const at = this.#page.target.job.honor_timestamps ? (time ?? this.#page.at) : this.#page.at;
-    return { times: [at], values: [value], stale: NO_STALE, histograms: 0 };
+    return { times: [at], values: [value], stale: NO_STALE, histograms: NO_HISTOGRAMS };
   }
 
   metadata(): MetricMetadata {
@@ -95,7 +96,7 @@ export class EndedSeries implements SentSeries {
   }
 
   samples(): SentSamples {
-    return { times: [this.#at], values: [Number.NaN], stale: STALE, histograms: 0 };
+    return { times: [this.#at], values: [Number.NaN], stale: STALE, histograms: NO_HISTOGRAMS };
   }
 
   metadata(): MetricMetadata {
@@ -133,7 +134,7 @@ export class ReportSeries implements SentSeries {
 
   samples(): SentSamples {
     const stale = this.#value === undefined ? STALE : NO_STALE;
-    return { times: [this.#at], values: [this.#value ?? Number.NaN], stale, histograms: 0 };
+    return { times: [this.#at], values: [this.#value ?? Number.NaN], stale, histograms: NO_HISTOGRAMS };
   }
 
   metadata(): MetricMetadata {

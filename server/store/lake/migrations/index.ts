@@ -29,6 +29,7 @@ const MIGRATIONS: readonly (string | Migration)[] = [
   '0023_telemetry_ties',
   '0024_samples',
   '0025_stages',
+  '0026_native_histograms',
   '0028_sent_profiles',
 ];
 

@@ -20,8 +20,9 @@ interface Shared {
 }
 
 function TelemetryRow({ series, step, model, range }: Shared & { series: TelemetrySeries }) {
-  const { title, unit, metric, instances, points } = series;
-  const several = instances > 1 && points.some(({ low }) => low !== null);
+  const { title, unit, metric, instances, between, points } = series;
+  const banded = points.some(({ low }) => low !== null);
+  const several = between === 'instances' && instances > 1 && banded;
   const name = several ? `${title}, mean of ${plural(instances, 'instance')}` : title;
   const lines = useMemo(
     () => [
@@ -44,7 +45,7 @@ function TelemetryRow({ series, step, model, range }: Shared & { series: Telemet
       name={name}
       lines={lines}
       unit={unit}
-      band={several}
+      band={several || (between === 'bucket' && banded)}
       merge="mean"
       bucket={step}
     />
