@@ -16,6 +16,7 @@ export const TroubleKind = z.enum([
   'clock',
   'versions',
   'prometheus',
+  'scraping',
 ]);
 export type TroubleKind = z.infer<typeof TroubleKind>;
 

@@ -62,6 +62,7 @@ const BEHIND: Readonly<Record<TroubleKind, string>> = {
   clock: 'the clock of a server is behind',
   versions: 'versions are counted together',
   prometheus: 'a source of metrics is not read',
+  scraping: 'targets of scraping do not answer',
 };
 
 /** The troubles without any name: whoever reaches the port may read this. */

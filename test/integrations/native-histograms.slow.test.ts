@@ -11,18 +11,23 @@ import { until } from '../until.ts';
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'tiltmeter-native-'));
-const port = await freePort();
-let prometheus: ChildProcess;
+const [port, one, two] = [await freePort(), await freePort(), await freePort()];
+const running: ChildProcess[] = [];
 let tilt: TestApp;
 
-/** A Prometheus scrapes its own native histograms, under the name that is known of requests, and sends them on. */
+/** Of a day steps have a quarter of an hour: senders begin in one and go on in the next. */
+const STEP = 900_000;
+/** Puts what came so far into the step before. */
+const earlier = (table: string, where: string) =>
+  tilt.app.ctx.lake.command(
+    `INSERT INTO tiltmeter.${table} SELECT * REPLACE (TimeUnix - toIntervalMillisecond(${STEP}) AS TimeUnix) FROM tiltmeter.${table} WHERE ${where}`,
+  );
+
 const config = (address: string, key: string) => `
 global: { scrape_interval: 1s, external_labels: { tiltmeter_model: churn } }
 scrape_configs:
   - job_name: churn-api
-    static_configs: [{ targets: ['127.0.0.1:${port}'] }]
-    metric_relabel_configs:
-      - { source_labels: [__name__], regex: 'prometheus_http_request_duration_seconds(.*)', target_label: __name__, replacement: 'http_request_duration_seconds$1' }
+    static_configs: [{ targets: ['127.0.0.1:${one}', '127.0.0.1:${two}'] }]
 remote_write:
   - url: ${address}/api/v1/write
     send_native_histograms: true
@@ -30,19 +35,25 @@ remote_write:
     queue_config: { batch_send_deadline: 500ms }
 `;
 
+function start(command: string, ...args: string[]): void {
+  running.push(spawn(command, args, { stdio: 'ignore' }));
+}
+
 beforeAll(async () => {
   tilt = await startTestApp();
   await tilt.json('POST', '/api/v1/predictions', { model: 'churn', id: 'a', prediction: 1 });
 });
 afterAll(async () => {
-  const ended = once(prometheus, 'exit');
-  prometheus.kill('SIGKILL');
-  await ended;
+  for (const child of running) {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
   await tilt.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const lake = <Row extends object>(sql: string) => tilt.app.ctx.lake.query<Row>(sql);
+const lake = async (sql: string) => Number((await tilt.app.ctx.lake.query<{ n: number }>(sql))[0]!.n);
 
 async function ask(query: string): Promise<number> {
   const reply = await fetch(`http://127.0.0.1:${port}/api/v1/query?query=${encodeURIComponent(query)}`);
@@ -50,35 +61,66 @@ async function ask(query: string): Promise<number> {
   return Number(data.result[0]?.value[1]);
 }
 
-test('native histograms of the real Prometheus, scraped and sent on by it: percentiles within its buckets', async () => {
+interface Point {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+}
+/** The last point of each row of a model. */
+async function lastOf(model: string): Promise<(id: string) => Point> {
+  const { body } = await tilt.json('GET', `/api/v1/models/${model}/telemetry`);
+  return (id) => body.series.find((series: { id: string }) => series.id === id).points.at(-1);
+}
+/** Of values spread evenly over (0, 1] and over (0, 2]: half of them are below 2/3, nineteen of twenty below 1.8. */
+const TRUTH = [
+  ['latency_p50', 0.5, 667],
+  ['latency_p95', 0.95, 1800],
+] as const;
+
+test('native histograms of two services of Go, scraped and sent on by the real Prometheus: percentiles in the bucket that it has them in', async () => {
+  const program = join(folder, 'client');
+  await run('go', ['build', '-o', program, '.'], { cwd: join(import.meta.dirname, 'native-client') });
+  start(program, `127.0.0.1:${one}`, '1');
+  start(program, `127.0.0.1:${two}`, '2');
+  const round = (at: number) => fetch(`http://127.0.0.1:${at}/round`).then((reply) => reply.text());
+  for (const at of [one, two])
+    await until(() =>
+      round(at).then(
+        () => true,
+        () => false,
+      ),
+    );
   writeFileSync(join(folder, 'prometheus.yml'), config(tilt.address, tilt.adminKey));
-  prometheus = spawn(
+  start(
     '/usr/bin/prometheus',
-    [
-      `--config.file=${join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--enable-feature=native-histograms',
-    ],
-    { stdio: 'ignore' },
+    `--config.file=${join(folder, 'prometheus.yml')}`,
+    `--storage.tsdb.path=${join(folder, 'data')}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    '--enable-feature=native-histograms',
   );
-  const STORED = `SELECT count() AS n, max(Count) AS most, max(length(PositiveIndexes)) AS buckets, any(Schema) AS schema FROM tiltmeter.metric_histograms
-    WHERE Flags = 0 AND Series IN (SELECT Series FROM tiltmeter.metric_series WHERE MetricName = 'http_request_duration_seconds')`;
-  await until(async () => {
-    await ask('up').catch(() => 0);
-    return (await lake<{ n: number }>(STORED))[0]!.n >= 10;
-  });
-  const [stored] = await lake<{ buckets: number; schema: number }>(STORED);
-  expect(stored!.buckets).toBeGreaterThan(1);
-  expect(stored!.schema).toBeGreaterThanOrEqual(3);
-  // Of each series what it has counted in all: as much here as there.
-  const counted = `SELECT sum(last) AS n FROM (SELECT argMax(Count, TimeUnix) AS last FROM tiltmeter.metric_histograms GROUP BY Series)`;
-  await until(async () => {
-    const there = await ask('histogram_count(sum(http_request_duration_seconds))');
-    const [here] = await lake<{ n: number }>(counted);
-    return there > 10 && there === here!.n;
-  });
-}, 120_000);
+  const counted = () =>
+    lake(
+      'SELECT sum(last) AS n FROM (SELECT argMax(Count, TimeUnix) AS last FROM tiltmeter.metric_histograms WHERE Flags = 0 GROUP BY Series)',
+    );
+  await until(async () => (await counted()) === 2000);
+  await earlier('metric_histograms', 'Flags = 0');
+  for (let i = 0; i < 5; i++) for (const at of [one, two]) await round(at);
+  await until(async () => (await counted()) === 12_000);
+  await until(async () => (await ask('histogram_count(sum(http_request_duration_seconds))')) === 12_000);
+  const last = await lastOf('churn');
+  expect(last('latency_p95').n).toBe(10_000);
+  expect(last('server_errors').value).toBeCloseTo(0.1, 6);
+  for (const [id, quantile, truth] of TRUTH) {
+    const { value, low, high } = last(id);
+    expect(Math.abs(value / truth - 1)).toBeLessThan(0.01);
+    const there = 1000 * (await ask(`histogram_quantile(${quantile}, sum(http_request_duration_seconds))`));
+    expect(there).toBeGreaterThanOrEqual(low);
+    expect(there).toBeLessThanOrEqual(high);
+    // A factor of at most 1.1 from bound to bound.
+    expect(high / low).toBeLessThan(1.1);
+  }
+}, 300_000);
 
 const PYTHON = `
 import sys
@@ -91,7 +133,8 @@ reader = PeriodicExportingMetricReader(OTLPMetricExporter(), export_interval_mil
 meters = MeterProvider([reader], resource=Resource.create({"service.name": "loans", "service.instance.id": sys.argv[1]}),
     views=[View(instrument_name="http.server.request.duration", aggregation=ExponentialBucketHistogramAggregation(max_size=160))])
 took = meters.get_meter("loans").create_histogram("http.server.request.duration", "s")
-took.record(0.02, {"http.response.status_code": 200})
+for status in 200, 503:
+    took.record(0.02, {"http.response.status_code": status})
 reader.force_flush()
 input()
 scale = float(sys.argv[1])
@@ -112,38 +155,26 @@ test("exponential histograms of two processes of OpenTelemetry's SDK: percentile
     OTEL_EXPORTER_OTLP_ENDPOINT: tilt.address,
     OTEL_EXPORTER_OTLP_HEADERS: `x-api-key=${tilt.adminKey}`,
   };
-  const STEP = 900_000;
-  // Of a day steps have a quarter of an hour: the processes begin in one and go on in the next.
   const children = ['1', '2'].map((scale) =>
     spawn(join(venv, 'bin/python'), ['-c', PYTHON, scale], {
       env: environment,
       stdio: ['pipe', 'ignore', 'inherit'],
     }),
   );
-  const points =
-    "SELECT count() AS n FROM tiltmeter.otel_metrics_exponential_histogram WHERE ServiceName = 'loans'";
-  await until(async () => (await lake<{ n: number }>(points))[0]!.n === 2);
-  // Moves what came so far into the step before.
-  await tilt.app.ctx.lake.command(
-    `INSERT INTO tiltmeter.otel_metrics_exponential_histogram SELECT * REPLACE (TimeUnix - toIntervalMillisecond(${STEP}) AS TimeUnix) FROM tiltmeter.otel_metrics_exponential_histogram WHERE ServiceName = 'loans'`,
-  );
+  const OWN = "ServiceName = 'loans'";
+  const stored = `SELECT count() AS n FROM tiltmeter.otel_metrics_exponential_histogram WHERE ${OWN}`;
+  await until(async () => (await lake(stored)) === 4);
+  await earlier('otel_metrics_exponential_histogram', OWN);
   const ended = children.map((child) => once(child, 'exit'));
   for (const child of children) child.stdin.write('\n');
   await Promise.all(ended);
-  const { body } = await tilt.json('GET', '/api/v1/models/loans/telemetry');
-  const series = new Map<string, { points: { value: number; low: number; high: number; n: number }[] }>(
-    body.series.map((one: { id: string }) => [one.id, one]),
-  );
-  const last = (id: string) => series.get(id)!.points.at(-1)!;
-  // Of values spread evenly over (0, 1] and over (0, 2]: half of them below 2/3, nineteen of twenty below 1.9.
-  for (const [id, truth] of [
-    ['latency_p50', 667],
-    ['latency_p95', 1900],
-  ] as const) {
+  const last = await lastOf('loans');
+  expect(last('latency_p95').n).toBe(2000);
+  for (const [id, , truth] of TRUTH) {
     const { value, low, high } = last(id);
-    expect(Math.abs(value / truth - 1)).toBeLessThan(0.02);
-    expect(low).toBeLessThanOrEqual(1.01 * truth);
-    expect(high).toBeGreaterThanOrEqual(0.99 * truth);
+    expect(Math.abs(value / truth - 1)).toBeLessThan(0.01);
+    expect(low).toBeLessThanOrEqual(truth);
+    expect(high).toBeGreaterThanOrEqual(truth);
   }
-  expect(last('server_errors').value).toBeCloseTo(0.1, 2);
+  expect(last('server_errors').value).toBeCloseTo(0.1, 6);
 }, 240_000);

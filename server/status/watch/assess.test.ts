@@ -28,6 +28,7 @@ const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts>
   remade: [],
   removals: [],
   erasures: [],
+  scraping: [],
   surplus: [],
   outages: [],
   clockBehind: 0,
@@ -303,4 +304,27 @@ test('a Prometheus that does not answer is told once it has been away for two mi
       [4, facts()],
     ]),
   ).toEqual([[], ['Prometheus could not be read for 3 min: it did not answer within 10 s'], []]);
+});
+
+test('targets that do not answer are told once a job has been silent for five minutes, and so is where they are not found', () => {
+  const job = { job: 'gpu', silent: 2, targets: 3, since: NOW, why: '10.0.0.7:9400: it refuses connections' };
+  const silent = facts([], {
+    scraping: [job, { ...job, job: 'dns', silent: 0, since: null, why: 'no such name' }],
+  });
+  expect(
+    told([
+      [1, silent],
+      [4, silent],
+      [6, silent],
+      [7, facts()],
+    ]),
+  ).toEqual([
+    [],
+    [],
+    [
+      '2 of 3 targets of the job gpu have not answered for 6 min: 10.0.0.7:9400: it refuses connections',
+      'Where targets of the job dns are found has been wrong for 5 min: no such name',
+    ],
+    [],
+  ]);
 });

@@ -3,6 +3,7 @@ import type { Overdue } from '../../digests/overdue.ts';
 import type { ArrivalKind } from '../../events/arrivals.ts';
 import type { Outage } from '../../jobs/outages.ts';
 import type { ErasureRow, RemovalRow } from '../../store/ledger/schema.ts';
+import type { SilentJob } from '../../telemetry/scrape/silent-jobs.ts';
 import { brief, lasting } from './durations.ts';
 import { happened } from './happened.ts';
 import { PATIENCE, TROUBLES, type Trouble, type TroubleKind } from './trouble.ts';
@@ -61,6 +62,8 @@ export interface Facts {
   readonly clockBehind: number;
   /** Since when the Prometheus that metrics are read from does not answer, and why; null: it does, or there is none. */
   readonly prometheus: { readonly since: number; readonly why: string } | null;
+  /** Jobs of scraping of which something does not answer that no model's monitors tell of, or whose targets are not found. */
+  readonly scraping: readonly SilentJob[];
   readonly disk: { readonly free: number; readonly total: number; readonly fullInDays: number | null };
 }
 
@@ -125,6 +128,7 @@ export function assess(
     ),
     ...ofServer(facts, concern),
     ...ofRemovals(facts, concern),
+    ...facts.scraping.map((job) => ofJob(job, concern)),
     ...happened(facts, before, now, concern),
   ];
 }
@@ -220,6 +224,15 @@ function ofServer({ ingest, disk, clockBehind, prometheus }: Facts, concern: Mak
       ),
     );
   return concerns;
+}
+
+/** A job is told once, however many of its targets are silent. */
+function ofJob({ job, silent, targets, since, why }: SilentJob, concern: Make): Concern {
+  const what =
+    silent === 0
+      ? `Where targets of the job ${job} are found has been wrong for`
+      : `${silent} of ${counted(targets, 'target')} of the job ${job} ${silent === 1 ? 'has' : 'have'} not answered for`;
+  return concern('scraping', { id: job }, '', (time) => `${what} ${time}: ${why}`, since ?? undefined);
 }
 
 /** By its own id, not by its model: what is told of a model goes with it. */

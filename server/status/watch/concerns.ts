@@ -86,6 +86,7 @@ export async function ownTroubles(
       outages: [],
       removals: [],
       erasures: [],
+      scraping: [],
     },
     ingest: { received: 0, rejected: 0 },
     clockBehind: clockBehind(ctx),

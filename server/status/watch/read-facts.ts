@@ -10,6 +10,7 @@ import { removals } from '../../models/removals.ts';
 import { type RollUpState, rollUpStates } from '../../profiles/heads/read-states.ts';
 import { busyModels, isTime, paceOf } from '../../profiles/roll-up/pace.ts';
 import { askSharedTables } from '../../store/lake/missing-tables.ts';
+import { silentJobs } from '../../telemetry/scrape/silent-jobs.ts';
 import { readStorage } from '../retention/read-storage.ts';
 import type { Facts, ModelFacts } from './assess.ts';
 
@@ -23,13 +24,14 @@ export async function readFacts(
 ): Promise<Facts> {
   // One that nobody asks anything is missed here.
   await askSharedTables(ctx.lake);
-  const [models, channels, digests, storage, removed, erasing] = await Promise.all([
+  const [models, channels, digests, storage, removed, erasing, scraping] = await Promise.all([
     modelFacts(ctx),
     deliveryBacklog(ctx),
     overdueDigests(ctx),
     readStorage(ctx),
     removals(ctx),
     openErasures(ctx),
+    silentJobs(ctx),
   ]);
   const { free_bytes, total_bytes } = storage.lake;
   return {
@@ -38,6 +40,7 @@ export async function readFacts(
     digests,
     ingest,
     surplus,
+    scraping,
     remade: ctx.lake.remade?.() ?? [],
     removals: removed.filter(({ finished_at }) => finished_at === null),
     erasures: erasing.filter(({ finished_at }) => finished_at === null),

@@ -73,6 +73,10 @@ export const TROUBLES: Readonly<
     priority: 'P2',
     hint: 'Machines and services whose metrics are read from it are not shown and not judged; buckets that end meanwhile stay without a value. Look at TILTMETER_PROMETHEUS_URL and its token.',
   },
+  scraping: {
+    priority: 'P3',
+    hint: 'Nothing is stored of what does not answer, and rows that are made of it end. Settings, Scraping says of each target what is wrong; what is gone for good is to be taken out of the file.',
+  },
 };
 
 /** How long something may last before it is trouble, in milliseconds. */
@@ -91,4 +95,5 @@ export const PATIENCE: Readonly<Record<TroubleKind, number>> = {
   clock: 0,
   versions: 0,
   prometheus: 2 * 60_000,
+  scraping: 5 * 60_000,
 };

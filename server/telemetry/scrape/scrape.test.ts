@@ -5,6 +5,7 @@ import type { ScrapeTarget } from '../../../contract/scrape.ts';
 import { startTestApp } from '../../../test/app.ts';
 import { until } from '../../../test/until.ts';
 import { page, scraped, startScraping } from './scrape.testing.ts';
+import { silentJobs } from './silent-jobs.ts';
 
 let world: Awaited<ReturnType<typeof startScraping>>;
 beforeAll(async () => {
@@ -166,4 +167,24 @@ test('viewers may read what is scraped, strangers and keys of some models may no
     (await tilt.json('GET', '/api/v1/scrape-targets', undefined, secret)).status;
   expect(await get(await key({}))).toBe(200);
   expect(await get(null)).toBe(401);
+});
+
+test('what does not answer and belongs to no model is told, a job at a time; of a model that is its monitors to tell', async () => {
+  const { tilt, pages, job, configure, targetOf } = world;
+  await tilt.json('POST', '/api/v1/predictions', { model: 'churn', id: 'silent', prediction: 1 });
+  pages.set('/answers', page('a 1\n'));
+  const own = job('owned', {}, { tiltmeter_model: 'churn' });
+  await configure(job('silent'), own, job('answers'));
+  await targetOf('silent', ({ state }) => state === 'down');
+  await targetOf('owned', ({ state }) => state === 'down');
+  await targetOf('answers', ({ state }) => state === 'up');
+  expect(await silentJobs(tilt.app.ctx)).toEqual([
+    {
+      ...{ job: 'silent', silent: 1, targets: 1, since: expect.any(Number) },
+      why: expect.stringMatching(/\/silent: .*404/),
+    },
+  ]);
+  pages.set('/silent', page('a 1\n'));
+  await targetOf('silent', ({ state }) => state === 'up');
+  expect(await silentJobs(tilt.app.ctx)).toEqual([]);
 });
