@@ -2,21 +2,39 @@
  * `npm run bench:late -- --models 1000 --minutes 12`: models whose labels come hours and days after their predictions. Each gets a prediction
  * and a label or so a minute; a real server rolls up and judges them, which it is asked for every five seconds of a clock that is set. Tells the
  * processor time of a model and a minute, since other work on the machine changes that less than seconds. `--apart`: statements of
- * the lake run one after another, so that it is told what they take by purpose; for few models. Prints Markdown.
+ * the lake run one after another, so that it is told what they take by purpose; for few models. `--beside 900`: so many more models of which
+ * something comes and nothing is done, so that those that are measured take turns as if all were. Prints Markdown.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type App, createApp } from '../server/app.ts';
-import { arrive, copyLake, copyLedger, DAY, HOUR, MINUTE, makeSeed, nameOf } from './late/fleet.ts';
+import {
+  announceOf,
+  arrive,
+  copyLake,
+  copyLedger,
+  DAY,
+  HOUR,
+  leaveAlone,
+  MINUTE,
+  makeSeed,
+  nameOf,
+} from './late/fleet.ts';
 import { lakeProcess, meterOf, perModel, type Reading } from './late/meter.ts';
 import { reading } from './late/reading.ts';
 import { KEY, ledgerNumber } from './scale/served.ts';
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({
-  options: { models: text, minutes: text, days: text, apart: { type: 'boolean', default: false } },
+  options: {
+    models: text,
+    minutes: text,
+    days: text,
+    beside: text,
+    apart: { type: 'boolean', default: false },
+  },
 });
 const models = Number(values.models ?? 1_000);
 const minutes = Number(values.minutes ?? 12);
@@ -26,6 +44,7 @@ const days = Number(values.days ?? 5);
 const TICK = 5_000;
 const dir = mkdtempSync(join(tmpdir(), 'tiltmeter-late-'));
 const names = Array.from({ length: models }, (_, i) => nameOf(i));
+const others = Array.from({ length: Number(values.beside ?? 0) }, (_, i) => `beside-${i}`);
 /** The last of the minutes before it closes with its grace is within those that are measured. */
 const begin = Math.floor(Date.now() / HOUR) * HOUR;
 const from = begin - days * DAY;
@@ -40,6 +59,8 @@ try {
     await copyLake(app, names);
   });
   copyLedger(dir, names);
+  copyLedger(dir, others);
+  leaveAlone(dir, others);
   now = begin;
   await running(measure);
 } finally {
@@ -63,7 +84,7 @@ async function measure(app: App): Promise<void> {
   const meter = meterOf(app.ctx, lakeProcess(), values.apart);
   console.log(`## Late labels (\`npm run bench:late\`)
 
-${models} models of ${days} days, of a model and a minute:
+${models} models of ${days} days${others.length > 0 ? ` beside ${others.length} that only take turns` : ''}, of a model and a minute:
 
 | minute | processor ms | of the lake | of the server | of SQLite | statements of the lake | of the ledger | s until all is done |
 |---|---:|---:|---:|---:|---:|---:|---:|`);
@@ -72,6 +93,7 @@ ${models} models of ${days} days, of a model and a minute:
   for (let minute = 0; minute < minutes; minute++) {
     const start = now;
     await arrive(app, names, { start: from, from: start, to: start + MINUTE, now: start + MINUTE });
+    await announceOf(app, others, start + MINUTE);
     const stop = reading(app.address, names);
     const [before, began] = [meter.read(), performance.now()];
     for (let at = 0; at < MINUTE; at += TICK) {

@@ -156,6 +156,8 @@ export const ModelQuality = z.object({
   /** Predictions of the range whose label has come. */
   labelled: z.number(),
   coverage: LabelCoverage,
+  /** Labels that came before this moment are counted, while later ones are gathered, for ten minutes at most; null where all are counted. */
+  labels_counted_to: z.string().nullable(),
   /** Labels, of any time, of ids without a prediction. */
   labels_waiting: z.number(),
   /** Labels of another type than the model's that were refused in the range; they are kept among the rejects. */

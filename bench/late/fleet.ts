@@ -54,8 +54,17 @@ export async function arrive(
     { ...common, from, to, mean: LATE_MS, n: end, models: [...models] },
     { maxSeconds: 300 },
   );
+  await announceOf({ ctx }, models, now);
+}
+
+/** Says that predictions and labels of these models came with a stamp. */
+export async function announceOf(
+  { ctx }: Pick<App, 'ctx'>,
+  models: readonly string[],
+  stamp: number,
+): Promise<void> {
   // The way in tells of what comes ten seconds ahead.
-  const newest = now + 10_000;
+  const newest = stamp + 10_000;
   const kinds = ['predictions', 'labels'] as const;
   await announce(
     ctx.ledger,
@@ -112,6 +121,25 @@ export function copyLedger(dataDir: string, models: readonly string[]): void {
       for (const model of models)
         for (const row of rows) insert.run(...names.map((name) => saidOf(model, row[name]!, ids)));
     }
+    ledger.exec('COMMIT');
+  } finally {
+    ledger.close();
+  }
+}
+
+/** These models have nothing to roll up or to judge, whatever is said to have come. */
+export function leaveAlone(dataDir: string, models: readonly string[]): void {
+  const ledger = new DatabaseSync(join(dataDir, 'ledger.db'));
+  try {
+    const never = Number.MAX_SAFE_INTEGER;
+    const head = ledger.prepare(
+      `UPDATE profile_heads SET first = NULL, next_at = NULL, rolled_up_to = ${never}, labelled_to = ${never}, outcomes_to = ${never}, sent_to = ${never} WHERE model = ?`,
+    );
+    const judgement = ledger.prepare(
+      `UPDATE judgements SET due_at = NULL, judged_revision = ${never} WHERE model = ?`,
+    );
+    ledger.exec('BEGIN');
+    for (const model of models) for (const change of [head, judgement]) change.run(model);
     ledger.exec('COMMIT');
   } finally {
     ledger.close();

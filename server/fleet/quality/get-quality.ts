@@ -2,6 +2,7 @@ import type { ModelQuality } from '../../../contract/quality.ts';
 import { rfc3339 } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
+import { newestArrivals, newestOf } from '../../events/arrivals.ts';
 import { countMisfitLabels } from '../../events/rejects/count-misfit-labels.ts';
 import { gridOfProfile, readGrids } from '../../models/columns/grids.ts';
 import { PROBABILITIES } from '../../models/columns/probabilities.ts';
@@ -67,6 +68,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
   const before = await labelledBefore(ctx, model, heads, id, range.to);
   const positive = (await positiveOf(ctx, model, heads, before))?.label ?? null;
   const waiting = head?.waiting ?? 0;
+  const countedTo = await labelsCountedTo(ctx, model, head?.labelled_to ?? 0);
   const known = new Set(heads.keys());
   const impact = impactOf(model);
   const facts = {
@@ -140,6 +142,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     predictions: current.get('_all')?.n ?? 0,
     labelled: labelsOf(current),
     coverage: coverageOf(covered, { newest: head?.newest_event ?? part.to, bucketMs: model.bucket_ms }),
+    labels_counted_to: countedTo,
     labels_waiting: waiting,
     labels_misfit: misfit,
     measures: [
@@ -174,6 +177,12 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
       waiting: head?.outcomes_waiting ?? 0,
     }),
   };
+}
+
+/** Up to when labels are counted while others wait to be; null where none does. */
+async function labelsCountedTo(ctx: Ctx, model: ModelRow, labelledTo: number): Promise<string | null> {
+  const newest = newestOf('labels', await newestArrivals(ctx, [model.id]), model, labelledTo);
+  return labelledTo > 0 && newest >= labelledTo ? rfc3339(labelledTo) : null;
 }
 
 /** Names of the profiles of a reference, while the model's own labels are not of two classes. */

@@ -3,7 +3,7 @@ import { gridIndex } from '../../../stats/asinh-grid.ts';
 import { profileHead } from '../heads/read-heads.ts';
 import { DELAY_GRID, OUTCOME_METRICS } from '../profile.ts';
 import { readColumns, readProfiles } from '../read/read-profiles.ts';
-import { LOOK_AGAIN_MS } from '../roll-up/looks.ts';
+import { LOOK_BY_MS } from '../roll-up/looks.ts';
 import { rollUp } from '../roll-up/roll-up.ts';
 import {
   addModel,
@@ -73,7 +73,7 @@ test('outcomes are summed in the bucket, version and score band of their predict
 test('running it again changes no number; late ones count in the bucket of their prediction', async () => {
   const before = await snapshot(world, 'shop');
   expect(await rollUp(world.ctx, 'shop')).toEqual({ buckets: 0 });
-  world.now += LOOK_AGAIN_MS + 1;
+  world.now += LOOK_BY_MS + 1;
   expect(await rollUp(world.ctx, 'shop')).toEqual({ buckets: 0 });
   expect(await snapshot(world, 'shop')).toEqual(before);
   world.now += 40 * 24 * HOUR;

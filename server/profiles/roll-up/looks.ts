@@ -22,8 +22,8 @@ export function looksOf({ looks }: { readonly looks: string }): Looks {
 export const LOOK_AGAIN_MS = 300_000;
 /** Stretches that follow one another are one look until it is so long. */
 const LONGEST_MS = 60_000;
-/** A model that comes by in this time takes what is to be looked at along; after it, it is woken for that. */
-export const LOOK_BY_MS = LOOK_AGAIN_MS + LONGEST_MS;
+/** By now it is looked at, with all that could be by then: minute by minute each would be a statement. */
+export const LOOK_BY_MS = 2 * LOOK_AGAIN_MS;
 /** So many are kept: a server that comes back after days does not look at each minute of its past. */
 const MOST = 30;
 
@@ -35,9 +35,10 @@ export function withLook(looks: readonly Look[], added: Look): Look[] {
   return [...looks.slice(0, -1), { since: last.since, until: added.until, seen: sum(last.seen, added.seen) }];
 }
 
-/** Those that it is time to look at again, and the others. Pure. */
+/** Once one has waited long enough: all that it is time to look at again, and the others. Pure. */
 export function dueLooks(looks: readonly Look[], now: number): { due: Look[]; rest: Look[] } {
-  const isDue = ({ until }: Look) => now - until >= LOOK_AGAIN_MS;
+  const any = looks.some(({ until }) => now - until >= LOOK_BY_MS);
+  const isDue = ({ until }: Look) => any && now - until >= LOOK_AGAIN_MS;
   return { due: looks.filter(isDue), rest: looks.filter((look) => !isDue(look)) };
 }
 

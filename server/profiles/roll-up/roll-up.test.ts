@@ -15,7 +15,7 @@ import {
   type World,
 } from '../test-world.ts';
 import { PUT_OFF_MS } from './due.ts';
-import { LOOK_AGAIN_MS, LOOK_BY_MS } from './looks.ts';
+import { LOOK_BY_MS } from './looks.ts';
 import { rollUp } from './roll-up.ts';
 
 let world: World;
@@ -103,7 +103,7 @@ test('counts values, missing, invalid, errors, confusion and scores per label, b
 test('running it again changes no number, and does again only what changed', async () => {
   const before = await snapshot(world, 'counts');
   expect(await rollUp(world.ctx, 'counts')).toEqual({ buckets: 0 });
-  world.now += LOOK_AGAIN_MS + 1;
+  world.now += LOOK_BY_MS + 1;
   expect(await rollUp(world.ctx, 'counts')).toEqual({ buckets: 0 });
   expect(await snapshot(world, 'counts')).toEqual(before);
 });
@@ -155,7 +155,7 @@ test('a bucket that grows while it is counted a second time is counted once in t
     'twice',
     rows.slice(20, 30).map((row) => ({ ...row, _received_at: received })),
   );
-  world.now += LOOK_AGAIN_MS;
+  world.now += LOOK_BY_MS;
   await addPredictions(world, 'twice', rows.slice(30, 50));
   let turns = 0;
   const turn = async () => {

@@ -4,6 +4,7 @@ import type { ModelQuality } from '../../api/types.ts';
 import { count, percent, plural } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/Empty.tsx';
+import { Moment } from '../../ui/Moment.tsx';
 import frame from '../frame/frame.module.css';
 import { QuestionPage, type Told } from '../frame/QuestionPage.tsx';
 import { AsKnown } from './AsKnown.tsx';
@@ -30,11 +31,18 @@ export function QualityPage() {
 
 function Quality({ found: quality, model, time, dates }: Told<ModelQuality>) {
   const { predictions, labelled, quality_unknown, calibration, sweep, confusion } = quality;
+  const counted_to = quality.labels_counted_to;
   return (
     <>
       <p>
         {plural(predictions, 'prediction')} {dates}; the labels of {count(labelled)} (
         {percent(labelled / predictions)}) have come.
+        {counted_to !== null && (
+          <>
+            {' '}
+            As known at <Moment at={counted_to} />; labels that came since are counted within ten minutes.
+          </>
+        )}
       </p>
       {quality_unknown === null ? (
         <Measures quality={quality} />
