@@ -16,10 +16,10 @@ import { modelsToRollUp } from './waiting.ts';
 
 const MINUTE = 60_000;
 
-test('few models are all taken at once; a thousand share a minute, and their labels ten of them', () => {
+test('few models are all taken at once; a thousand twice a minute, and their labels every ten of them', () => {
   expect([1, 20].map(paceOf)).toEqual([AT_ONCE, AT_ONCE]);
-  expect(paceOf(120)).toEqual({ predictionsMs: 6_000, labelsMs: 60_000 });
-  expect(paceOf(1_000)).toEqual({ predictionsMs: 58_800, labelsMs: 588_000 });
+  expect(paceOf(120)).toEqual({ predictionsMs: 3_000, labelsMs: 60_000 });
+  expect(paceOf(1_000)).toEqual({ predictionsMs: 29_400, labelsMs: 588_000 });
   expect(paceOf(100_000)).toEqual({ predictionsMs: 60_000, labelsMs: 600_000 });
 });
 

@@ -11,13 +11,13 @@ export const AT_ONCE: Pace = { predictionsMs: 0, labelsMs: 0 };
 
 /** So many models are all taken at once. */
 const FEW = 20;
-/** What each of the others adds: a roll-up takes a fortieth of a second of a processor, labels with what is judged again by them ten times as much. */
-const PER_MODEL = { predictionsMs: 60, labelsMs: 600 } as const;
+/** What each of the others adds: a roll-up takes some hundredths of a second of a processor, labels with what is judged again by them ten times as much. */
+const PER_MODEL = { predictionsMs: 30, labelsMs: 600 } as const;
 const LONGEST = { predictionsMs: 60_000, labelsMs: 600_000 } as const;
 
 /**
- * The pace at which the models of a server share its time: of few none waits; of a thousand what comes within a minute is one roll-up, and
- * labels gather for ten minutes, however they trickle in. Pure. `paceOf(1000)` → { predictionsMs: 58_800, labelsMs: 588_000 }
+ * The pace at which the models of a server share its time: of few none waits; of a thousand what comes within half a minute is one roll-up, and
+ * labels gather for ten minutes, however they trickle in. Pure. `paceOf(1000)` → { predictionsMs: 29_400, labelsMs: 588_000 }
  */
 export function paceOf(models: number): Pace {
   const of = (kind: keyof Pace) => Math.min(LONGEST[kind], Math.max(0, models - FEW) * PER_MODEL[kind]);
