@@ -42,6 +42,14 @@ export type JaegerTrace = z.infer<typeof JaegerTrace>;
 export const JaegerOperation = z.object({ name: z.string(), spanKind: z.string() });
 export type JaegerOperation = z.infer<typeof JaegerOperation>;
 
+/** Which service called which, and how often. */
+export const JaegerDependency = z.object({
+  parent: z.string(),
+  child: z.string(),
+  callCount: z.number().int(),
+});
+export type JaegerDependency = z.infer<typeof JaegerDependency>;
+
 /** What every address of Jaeger's query API answers. */
 export const jaegerAnswer = <T extends z.ZodType>(item: T) =>
   z.object({
@@ -57,6 +65,12 @@ const Several = z.union([z.string().max(2048), z.array(z.string().max(2048)).max
 
 /** When a trace was, where it is asked for by its id. */
 export const JaegerTraceQuery = z.object({ start: Microseconds.optional(), end: Microseconds.optional() });
+
+/** Up to when, and how far back, in milliseconds. */
+export const JaegerDependencyQuery = z.object({
+  endTs: z.coerce.number().int().min(0).max(8.64e15).optional(),
+  lookback: z.coerce.number().int().min(1).default(86_400_000),
+});
 
 /** What traces are searched by; `start` and `end` are microseconds since 1970, durations such as `1.5ms`. */
 export const JaegerSearch = JaegerTraceQuery.extend({

@@ -89,6 +89,16 @@ test('services, and the operations of one in both forms', async () => {
   expect((await ask('/services/nobody/operations')).body.data).toEqual([]);
 });
 
+test('which service called which: a span that was sent twice counts once, a call within a service not at all', async () => {
+  const called = { parent: 'gateway', child: 'churn', callCount: 1 };
+  const { status, body } = await ask(`/dependencies?endTs=${NOW}&lookback=604800000`);
+  expect(status).toBe(200);
+  expect(body).toEqual({ data: [called], total: 1, limit: 0, offset: 0, errors: null });
+  expect((await ask('/dependencies')).body.data).toEqual([called]);
+  expect((await ask(`/dependencies?endTs=${NOW - 60_000}&lookback=1000`)).body.data).toEqual([]);
+  expect(await ask('/dependencies?endTs=never')).toMatchObject({ status: 400, body: { data: null } });
+});
+
 test('a trace, by the rules of OpenTelemetry for Jaeger, each span once', async () => {
   const { status, body } = await ask(`/traces/${ONE}?prettyPrint=true`);
   expect(status).toBe(200);

@@ -56,7 +56,7 @@ export function readSpans(
   return ctx.lake.query<SpanRow>(SPANS, { ids, each, counted, ...when });
 }
 
-const BETWEEN = `Timestamp BETWEEN fromUnixTimestamp64Micro({from:Int64}, 'UTC') AND fromUnixTimestamp64Micro({to:Int64}, 'UTC')`;
+export const BETWEEN = `Timestamp BETWEEN fromUnixTimestamp64Micro({from:Int64}, 'UTC') AND fromUnixTimestamp64Micro({to:Int64}, 'UTC')`;
 
 /** Collectors of some versions write SPAN_KIND_SERVER for Server, and STATUS_CODE_ERROR for Error. */
 const KIND = `replaceOne(lower(SpanKind), 'span_kind_', '')`;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { TiltmeterError } from '../../../contract/errors.ts';
 import {
+  JaegerDependency,
+  JaegerDependencyQuery,
   JaegerOperation,
   JaegerSearch,
   JaegerTrace,
@@ -9,6 +11,7 @@ import {
 } from '../../../contract/jaeger.ts';
 import { type Route, route } from '../../http/route.ts';
 import { getTrace, searchTraces } from './get-traces.ts';
+import { readDependencies } from './read-dependencies.ts';
 import { readOperations, readServices } from './read-traces.ts';
 import { MOST_TRACES, timesOf } from './wanted.ts';
 
@@ -67,6 +70,15 @@ export const jaegerRoutes: readonly Route[] = [
     query: JaegerTraceQuery,
     reply: jaegerAnswer(JaegerTrace),
     handle: async (ctx, { params, query }) => answer([await getTrace(ctx, params.id, query)]),
+  }),
+  route({
+    ...common,
+    path: `${BASE}/api/dependencies`,
+    summary: 'Which service called which, and how often (query API of Jaeger)',
+    query: JaegerDependencyQuery,
+    reply: jaegerAnswer(JaegerDependency),
+    handle: async (ctx, { query: { endTs: to = ctx.clock(), lookback } }) =>
+      answer(await readDependencies(ctx, { from: 1000 * (to - lookback), to: 1000 * to })),
   }),
 ];
 
