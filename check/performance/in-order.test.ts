@@ -9,9 +9,9 @@ const HOUR = 3_600_000;
 const START = Date.parse('2026-01-01T00:00:00Z');
 
 test('times are dates, RFC 3339 and epoch milliseconds; one that is none leaves the order unknown', () => {
-  expect(timesOf(['2026-01-01', '2026-01-01T01:00:00Z', String(START)])).toEqual(
-    Float64Array.of(START, START + HOUR, START),
-  );
+  expect(
+    timesOf(['2026-01-01', '2026-01-01T01:00:00Z', '2026-01-01 01:00:00.000000', String(START)]),
+  ).toEqual(Float64Array.of(START, START + HOUR, START + HOUR, START));
   expect(timesOf(Float64Array.of(START))).toEqual(Float64Array.of(START));
   expect(timesOf(['2026-01-01', null])).toBeNull();
   expect(timesOf(['2026-01-01', 'late'])).toBeNull();
@@ -80,4 +80,11 @@ test('the stretches of a reference are those of its file or its times, whatever 
   expect(Math.abs(timed.accuracy - truth)).toBeLessThan(0.6 * Math.abs(found.accuracy - truth));
   expect(timed.reasons.some((line) => line.includes('is taken off, since errors of parts before it went on'))).toBe(true); // biome-ignore format: one call
   expect((await told(shuffled, '--time', 't')).accuracy).toBeCloseTo(timed.accuracy, 9);
+
+  const engine = await world.writeParquet(
+    'ordered.parquet',
+    `SELECT * FROM file('${ordered}', 'CSVWithNames')`,
+  );
+  expect((await told(engine)).accuracy).toBeCloseTo(found.accuracy, 9);
+  expect((await told(engine, '--time', 't')).accuracy).toBeCloseTo(timed.accuracy, 9);
 });

@@ -10,13 +10,18 @@ interface Scored {
   readonly score: Float64Array;
 }
 
+/** A time that names no zone is one of UTC, whatever the machine's. */
+const WITHOUT_ZONE = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d[\d:.]*)$/;
+
 /**
  * Times of rows as milliseconds (RFC 3339, dates, epoch milliseconds); null where the table has no such column, or a row has none that can be read:
  * then no order is known.
  */
 export function timesOf(column: SampledColumn | undefined): Float64Array | null {
   if (column === undefined || column.length === 0) return null;
-  const times = Float64Array.from(texts(column), (text) => (text === null ? Number.NaN : epochMs(text)));
+  const times = Float64Array.from(texts(column), (text) =>
+    text === null ? Number.NaN : epochMs(text.replace(WITHOUT_ZONE, '$1T$2Z')),
+  );
   return times.every(Number.isFinite) ? times : null;
 }
 
