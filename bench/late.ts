@@ -23,7 +23,7 @@ import {
   nameOf,
 } from './late/fleet.ts';
 import { lakeProcess, meterOf, perModel, type Reading } from './late/meter.ts';
-import { reading } from './late/reading.ts';
+import { readPage } from './late/reading.ts';
 import { KEY, ledgerNumber } from './scale/served.ts';
 
 const text = { type: 'string' } as const;
@@ -94,16 +94,15 @@ ${models} models of ${days} days${others.length > 0 ? ` beside ${others.length} 
     const start = now;
     await arrive(app, names, { start: from, from: start, to: start + MINUTE, now: start + MINUTE });
     await announceOf(app, others, start + MINUTE);
-    const stop = reading(app.address, names);
     const [before, began] = [meter.read(), performance.now()];
     for (let at = 0; at < MINUTE; at += TICK) {
       now = start + MINUTE + at + 1_000;
-      await app.runJob('models');
+      const [waited] = await Promise.all([readPage(app.address, names, waits.length), app.runJob('models')]);
+      waits.push(waited);
     }
     const took = (performance.now() - began) / 1000;
     const found = perModel(before, meter.read(), models);
     each.push(found);
-    waits.push(...(await stop()));
     now = start + MINUTE;
     const ms = [found.lake + found.server + found.ledger, found.lake, found.server, found.ledger];
     const cells = [...ms.map((s) => (1000 * s).toFixed(1)), found.lakeStatements.toFixed(1)];
