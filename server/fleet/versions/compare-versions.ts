@@ -13,7 +13,7 @@ import { qualityMeasures } from '../quality/metrics.ts';
 import { chooseVersions, type VersionCount, type Wanted } from './choose.ts';
 import { compareColumns, missingColumns, worstColumns } from './columns.ts';
 import { type ComparedFacts, comparedFacts } from './facts.ts';
-import { countVersions, newestPart, readSide, spanOf, stepsOf } from './read-sides.ts';
+import { newestPart, readSide, spanOf, trafficByVersion, type VersionTraffic } from './read-sides.ts';
 import { servingMeasures } from './serving.ts';
 
 export interface VersionQuery extends Wanted {
@@ -48,14 +48,12 @@ export async function compareVersions(
   const model = await findModel(ctx, modelId);
   const [range, head] = await Promise.all([rangeOf(ctx, model, query), profileHead(ctx, model.id)]);
   const steps = { ...range, step: stepOf(range.to - range.from, model.bucket_ms) };
-  const [counts, all] = await Promise.all([
-    countVersions(ctx, model.id, range),
-    stepsOf(ctx, model.id, undefined, steps),
-  ]);
+  const counts = await trafficByVersion(ctx, { model: model.id, ...range }, steps.step);
+  const all = together(counts);
   const chosen = chooseVersions(counts, head?.versions ?? [], query);
   const facts = await comparedFacts(ctx, model, head);
   const read = async (version: string): Promise<Read> => {
-    const traffic = await stepsOf(ctx, model.id, version, steps);
+    const traffic = counts.find((each) => each.version === version)?.steps ?? new Map<number, number>();
     const span = spanOf(traffic, steps);
     const part = newestPart(span ?? range, model.bucket_ms, facts.names.length);
     const of = { model: model.id, version, columns: facts.names, ...part };
@@ -70,7 +68,7 @@ export async function compareVersions(
   return {
     model: model.id,
     ...written(range),
-    versions: [...counts],
+    versions: counts.map(({ version, n }) => ({ version, n })),
     version: version ? sideOf(version, counts, total) : null,
     baseline: baseline ? sideOf(baseline, counts, total) : null,
     together: overlap(version?.span ?? null, baseline?.span ?? null),
@@ -85,6 +83,13 @@ export async function compareVersions(
     },
     ...compared(facts, baseline?.profiles ?? new Map(), version?.profiles ?? new Map()),
   };
+}
+
+/** Predictions of all versions per step. */
+function together(traffic: readonly VersionTraffic[]): Map<number, number> {
+  const all = new Map<number, number>();
+  for (const { steps } of traffic) for (const [time, n] of steps) all.set(time, (all.get(time) ?? 0) + n);
+  return all;
 }
 
 /** What is compared, beside which versions, when, and their traffic. */

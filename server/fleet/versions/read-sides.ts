@@ -1,7 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { readColumns, readProfiles } from '../../profiles/read/read-profiles.ts';
-import type { VersionCount } from './choose.ts';
 
 /** Profiles that are read of one version at most: of one that has more, only the newest part is told. */
 const MOST_PROFILES = 100_000;
@@ -10,31 +9,6 @@ const TRAFFIC = ['_all'];
 interface Span {
   readonly from: number;
   readonly to: number;
-}
-
-/** Predictions of each version in a range, those with most first: one row a version, and there are at most 101. */
-export async function countVersions(
-  ctx: Pick<Ctx, 'lake'>,
-  model: string,
-  range: Span,
-): Promise<VersionCount[]> {
-  const points = await readProfiles(ctx, { model, columns: TRAFFIC, ...range }, { byVersion: true });
-  return points
-    .map(({ version, profile }) => ({ version, n: profile.n }))
-    .sort((a, b) => b.n - a.n || (a.version < b.version ? -1 : 1));
-}
-
-/** Predictions per step, of one version or of all. */
-export async function stepsOf(
-  ctx: Pick<Ctx, 'lake'>,
-  model: string,
-  version: string | undefined,
-  range: Span & { readonly step: number },
-): Promise<Map<number, number>> {
-  const { step, from, to } = range;
-  const of = { model, columns: TRAFFIC, from, to };
-  const points = await readProfiles(ctx, version === undefined ? of : { ...of, version }, { step });
-  return new Map(points.map(({ time, profile }) => [time, profile.n]));
 }
 
 /** Predictions of a version in all and per step. */
