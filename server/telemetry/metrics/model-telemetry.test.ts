@@ -63,6 +63,14 @@ async function series(model = 'churn') {
 const values = (found: Awaited<ReturnType<typeof series>>, id: string) =>
   found.get(id)?.points.map(({ value }) => Number(value.toFixed(6)));
 
+test('before any metric came there is nothing, and the first one is told at once', async () => {
+  expect(await series()).toEqual(new Map());
+  await send('first', 'z', [gauge('process.cpu.utilization', [[0, 0.5]])]);
+  expect(await series('churn')).toEqual(new Map());
+  await tilt.json('POST', '/api/v1/models', { id: 'first', task: 'binary' });
+  expect(values(await series('first'), 'cpu_share')).toEqual([0.5]);
+});
+
 test('machines: the mean of the instances, counters by their increase', async () => {
   await send('churn', 'a', [
     gauge('process.cpu.utilization', [

@@ -3,7 +3,7 @@ import { rfc3339 } from '../../../contract/time.ts';
 import { authorise } from '../../authorise.ts';
 import type { Ctx } from '../../context.ts';
 import { findModel } from '../../models/find-model.ts';
-import { readTelemetry } from './read-telemetry.ts';
+import { metricsCame, readTelemetry } from './read-telemetry.ts';
 import { stepsOf } from './steps.ts';
 import { tieOf } from './tie.ts';
 
@@ -20,7 +20,7 @@ export async function modelTelemetry(
   const tie = tieOf(model);
   const to = range.to ?? ctx.clock();
   const steps = stepsOf(Math.min(range.from ?? to - DAY_MS, to - 1), to);
-  const series = await readTelemetry(ctx, tie, steps);
+  const series = (await metricsCame(ctx)) ? await readTelemetry(ctx, tie, steps) : [];
   const away = ctx.prometheus?.away ?? null;
   return {
     step_ms: steps.stepMs,

@@ -49,8 +49,18 @@ export async function hasMetrics({
   const before = known.get(lake);
   const now = clock();
   if (before !== undefined && Math.abs(now - before.at) < KNOWN_MS) return before.any;
+  const any = await anyStored(lake);
+  known.set(lake, { any, at: now });
+  return any;
+}
+
+/** The same for a page, which tells of the first metric as soon as it came: that there is none yet is looked at each time. */
+export async function metricsCame({ lake, prometheus }: Sources): Promise<boolean> {
+  return prometheus !== undefined || known.get(lake)?.any === true || (await anyStored(lake));
+}
+
+async function anyStored(lake: Lake): Promise<boolean> {
   const parts = TABLES.map((table) => `SELECT 1 AS one FROM (SELECT 1 FROM tiltmeter.${table} LIMIT 1)`);
   const rows = await lake.query<{ readonly one: number }>(parts.join(' UNION ALL '), {});
-  known.set(lake, { any: rows.length > 0, at: now });
   return rows.length > 0;
 }
