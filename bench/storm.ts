@@ -1,11 +1,14 @@
 /**
  * `npm run bench:storm`: 10,000 alerts of 500 models begin in the same minute. How long it takes until all of them are told as incidents, in a
- * real ledger with a channel that is told of them, and how much memory that needs. `BENCH_POSTGRES=postgres://…` takes that ledger. Prints Markdown.
+ * real ledger with a channel that is told of them, and what that needs: statements, processor time of this process, memory. SQLite, then a PostgreSQL of its own.
+ * `BENCH_LEDGERS=SQLite` takes that one alone. Prints Markdown.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { KyselyPlugin } from 'kysely';
 import { enqueue } from '../server/actions/outbox/enqueue.ts';
 import { followDecisions } from '../server/incidents/follow-decisions.ts';
 import { incidentsWorld } from '../server/incidents/testing/world.ts';
+import { startTestPostgres } from '../server/store/ledger/testing/postgres.ts';
 
 const MODELS = 500;
 const ALERTS = 20;
@@ -20,10 +23,21 @@ const SHARED: Readonly<Record<string, (model: number) => string | null>> = {
   'one feature store by all': () => JSON.stringify([{ name: 'store', kind: 'feature_store' }]),
 };
 
-console.log(`| shared | incidents | messages | seconds (goal ${GOAL_S}) | longest the rest waited, ms | memory, MB (goal ${GOAL_MB}) |
-|---|---:|---:|---:|---:|---:|`);
-for (const [shared, sourcesOf] of Object.entries(SHARED)) {
-  const world = await incidentsWorld(process.env.BENCH_POSTGRES);
+const LEDGERS = (process.env.BENCH_LEDGERS ?? 'SQLite,PostgreSQL').split(',');
+
+interface Storm {
+  readonly incidents: number;
+  readonly messages: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly statements: number;
+  readonly longestWaitMs: number;
+  readonly peakBytes: number;
+}
+
+/** Makes the alerts, then has them followed to their end. */
+async function storm(sourcesOf: (model: number) => string | null, ledgerUrl?: string): Promise<Storm> {
+  const world = await incidentsWorld(ledgerUrl);
   try {
     const { ledger } = world.ctx;
     await ledger
@@ -44,30 +58,56 @@ for (const [shared, sourcesOf] of Object.entries(SHARED)) {
       );
       await world.judged(`m${m}`, 6);
     }
+    let statements = 0;
+    const counter: KyselyPlugin = {
+      transformQuery({ node }) {
+        statements++;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    const ctx = { ...world.ctx, ledger: ledger.withPlugin(counter) };
     const delay = monitorEventLoopDelay({ resolution: 5 });
-    let peak = 0;
+    let peakBytes = 0;
     const watch = setInterval(() => {
-      peak = Math.max(peak, process.memoryUsage.rss());
+      peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
     }, 20);
     delay.enable();
-    const began = performance.now();
-    const fence = await world.fence();
-    while (await followDecisions(world.ctx, fence, enqueue))
+    const [began, cpu] = [performance.now(), process.cpuUsage()];
+    // That the server lives is said again each time, as it is every few seconds while one runs.
+    while (await followDecisions(ctx, await world.fence(), enqueue))
       await new Promise((resolve) => setImmediate(resolve));
+    const { user, system } = process.cpuUsage(cpu);
     const seconds = (performance.now() - began) / 1000;
     delay.disable();
     clearInterval(watch);
-    const incidents = await world.incidents();
     const { n } = await ledger
       .selectFrom('outbox')
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow();
     const alerts = await ledger.selectFrom('alerts').select('id').where('incident', 'is', null).execute();
     if (alerts.length > 0) throw new Error(`${alerts.length} alerts belong to no incident`);
-    console.log(
-      `| ${shared} | ${incidents.length} | ${n} | ${seconds.toFixed(1)} | ${(delay.max / 1e6).toFixed(0)} | ${(peak / 1e6).toFixed(0)} |`,
-    );
+    return {
+      ...{ incidents: (await world.incidents()).length, messages: Number(n), seconds, statements, peakBytes },
+      ...{ cpuSeconds: (user + system) / 1e6, longestWaitMs: delay.max / 1e6 },
+    };
   } finally {
     await world.close();
+  }
+}
+
+console.log(`| ledger | models share | incidents | messages | statements | processor time, s | seconds (goal ${GOAL_S}) | longest the rest waited, ms | memory, MB (goal ${GOAL_MB}) |
+|---|---|---:|---:|---:|---:|---:|---:|---:|`);
+for (const ledger of LEDGERS) {
+  const postgres = ledger === 'PostgreSQL' ? await startTestPostgres() : undefined;
+  try {
+    for (const [shared, sourcesOf] of Object.entries(SHARED)) {
+      const one = await storm(sourcesOf, await postgres?.createDatabase());
+      console.log(
+        `| ${ledger} | ${shared} | ${one.incidents} | ${one.messages} | ${one.statements} | ${one.cpuSeconds.toFixed(1)} | ${one.seconds.toFixed(1)} | ${one.longestWaitMs.toFixed(0)} | ${(one.peakBytes / 1e6).toFixed(0)} |`,
+      );
+    }
+  } finally {
+    await postgres?.stop();
   }
 }
