@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageQuery } from './page.ts';
 
 /** One change, chained to the one before it: an HMAC under the secret key, or of entries without `key_id` a SHA-256. */
 export const AuditEntry = z.object({
@@ -15,6 +16,10 @@ export const AuditEntry = z.object({
   key_id: z.string().nullable(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** `search`: part of who did it, of what was done or of what to, in any case. A page of a search may have few entries, or none, before there are more. */
+export const AuditQuery = PageQuery.extend({ search: z.string().trim().min(1).max(256).optional() });
+export type AuditQuery = z.infer<typeof AuditQuery>;
 
 /** Whether the audit log is whole; `broken` names the first entry that is not. */
 export const AuditVerification = z.object({

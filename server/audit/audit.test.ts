@@ -142,3 +142,21 @@ test('an entry says from where and with which request it was asked for', async (
     request: 'r1',
   });
 });
+
+test('a search finds who, what and to what in any case, a stretch of the log at a time', async () => {
+  for (let i = 1; i <= 25; i++) await write(i % 10 === 0 ? `Credit_risk ${i}` : `other ${i}`);
+  const found = async (search: string, limit = 100) => {
+    const pages: number[][] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await listAudit(ctx, { limit, search, ...(cursor === undefined ? {} : { cursor }) }, 8);
+      pages.push(page.items.map(({ seq }) => seq));
+      cursor = page.next_cursor;
+    }
+    return pages;
+  };
+  expect(await found('credit_RISK')).toEqual([[20], [10], [], []]);
+  expect(await found('creditxrisk')).toEqual([[], [], [], []]);
+  expect((await found('TEST write', 3)).flat()).toEqual(Array.from({ length: 25 }, (_, i) => 25 - i));
+  expect((await found('tiltmeter')).flat()).toHaveLength(25);
+  expect((await found('%')).flat()).toEqual([]);
+});

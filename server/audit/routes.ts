@@ -1,5 +1,5 @@
-import { AuditEntry, AuditVerification, NotedHead } from '../../contract/audit.ts';
-import { PageQuery, pageOf } from '../../contract/page.ts';
+import { AuditEntry, AuditQuery, AuditVerification, NotedHead } from '../../contract/audit.ts';
+import { pageOf } from '../../contract/page.ts';
 import { type Route, route } from '../http/route.ts';
 import { listAudit } from './list-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -11,7 +11,7 @@ export const auditRoutes: readonly Route[] = [
     summary: 'Every change, newest first',
     tag: 'audit',
     access: 'admin',
-    query: PageQuery,
+    query: AuditQuery,
     reply: pageOf(AuditEntry),
     handle: (ctx, { query }) => listAudit(ctx, query),
   }),

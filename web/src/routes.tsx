@@ -16,6 +16,7 @@ import {
   rotasQuery,
   sessionQuery,
   setupQuery,
+  waitingQuery,
 } from './api/queries.ts';
 import { Fleet } from './pages/fleet/Fleet.tsx';
 import { NotFound, NothingHere } from './pages/shell/NotFound.tsx';
@@ -288,7 +289,7 @@ const onCall = createRoute({
   getParentRoute: () => shell,
   path: '/on-call',
   loader({ context: { queries } }) {
-    void queries.prefetchQuery(incidentsQuery({ status: 'open' }));
+    void queries.prefetchQuery(waitingQuery);
     void queries.prefetchQuery(rotasQuery);
   },
   component: lazyRouteComponent(() => import('./pages/on-call/OnCallPage.tsx'), 'OnCallPage'),

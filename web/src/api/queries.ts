@@ -283,6 +283,13 @@ export interface IncidentFilter {
 export const incidentsQuery = (filter: IncidentFilter = {}) =>
   get<CountedPage<Incident>>('/incidents', {}, { limit: 200, ...filter });
 
+/** What waits for somebody, the most urgent first: the first of them, and how many there are in all. */
+export const waitingQuery = get<CountedPage<Incident>>(
+  '/incidents',
+  {},
+  { status: 'open', sort: 'urgency', limit: 200 },
+);
+
 /** Those of a model that were going on in a range. */
 export const incidentsWithin = (model: string, range: Range) =>
   get<CountedPage<Incident>>('/incidents', {}, { model, ...time(range), limit: 1000 }, pollOf(range));
@@ -360,7 +367,7 @@ export const responseFiguresQuery = get<ResponseFigures>('/response-figures', {}
 export const jobsQuery = get<Page<WatchedJob>>('/heartbeats');
 export const rotasQuery = get<Page<Rota>>('/rotas');
 export const escalationsQuery = get<Page<Escalation>>('/escalations');
-export const silencesQuery = get<Page<Silence>>('/silences', {}, { limit: 100 });
+export const silencesQuery = all<Silence>('/silences', {}, { limit: 1000 });
 
 /** Links to other systems: they change seldom, and every page asks for them. */
 export const linksQuery = get<Page<LinkTemplate>>('/links', {}, {}, 5 * 60_000);
@@ -376,8 +383,10 @@ export interface RejectFilter extends Record<string, QueryValue> {
 }
 export const rejectsQuery = (filter: RejectFilter = {}) => pages<Reject>('/rejects', {}, filter, 200);
 export const rejectGroupsQuery = get<CountedPage<RejectGroup>>('/rejects/reasons');
-export const auditQuery = pages<AuditEntry>('/audit', {}, {}, 200);
-/** The whole chain is hashed anew: asked for when the page opens, not again and again. */
+/** The newest first; of a search those that fit, of which a page may have few or none before there are more. */
+export const auditPages = (search: string) =>
+  pages<AuditEntry>('/audit', {}, search === '' ? {} : { search }, 200);
+/** The whole chain is hashed anew: asked for once, not again and again. */
 export const auditVerifyQuery = {
   ...get<AuditVerification>('/audit/verify'),
   refetchInterval: false as const,

@@ -4,6 +4,10 @@ import { Sideways } from './Sideways.tsx';
 import { ariaSort, SortHead } from './SortHead.tsx';
 import { type Sort, type SortValue, sorted } from './sort.ts';
 import classes from './ui.module.css';
+import { useFirst } from './useFirst.tsx';
+
+/** Rows that are shown until all are asked for. */
+const FIRST = 100;
 
 export interface TableColumn<T> {
   readonly title: ReactNode;
@@ -22,14 +26,15 @@ interface Props<T> {
   readonly stack?: boolean;
 }
 
-/** A short table that is there as a whole, sorted by any column that has values. Long ones are Rows. */
+/** A short table that is there as a whole, sorted by any column that has values; of one that became long the first rows. Long ones are Rows. */
 export function PlainTable<T>({ label, columns, rows, rowKey, stack = false }: Props<T>) {
   const [sort, setSort] = useState<Sort>();
   const value = sort === undefined ? undefined : columns[Number(sort.by)]?.value;
-  const shown = useMemo(
+  const inOrder = useMemo(
     () => (value === undefined ? rows : sorted(rows, value, sort!.way)),
     [rows, value, sort],
   );
+  const { shown, more } = useFirst(inOrder, FIRST);
   return (
     <Sideways label={label}>
       <table className={classes.plain} aria-label={label} data-stack={stack || undefined}>
@@ -73,6 +78,7 @@ export function PlainTable<T>({ label, columns, rows, rowKey, stack = false }: P
           ))}
         </tbody>
       </table>
+      {more}
     </Sideways>
   );
 }

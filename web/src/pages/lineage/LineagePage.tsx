@@ -1,3 +1,4 @@
+import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lineageQuery } from '../../api/queries.ts';
@@ -10,6 +11,9 @@ import { Panel } from '../../ui/Panel.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { Drawing } from './Drawing.tsx';
 import classes from './lineage.module.css';
+
+/** Of more than that nobody sees a thing in the drawing of all: a model is looked for. */
+const MANY = 60;
 
 const page = getRouteApi('/shell/lineage');
 
@@ -34,11 +38,33 @@ export function LineagePage() {
               one incident then.
             </Empty>
           ) : (
-            <Found lineage={found} />
+            <>
+              {found.nodes.length > MANY && <Around lineage={found} />}
+              <Found lineage={found} />
+            </>
           )
         }
       </Loaded>
     </div>
+  );
+}
+
+/** Looks for a model, to show only what is connected with it. */
+function Around({ lineage: { nodes } }: { lineage: Lineage }) {
+  const navigate = page.useNavigate();
+  const models = nodes.flatMap(({ model, name }) => (model === null ? [] : [{ value: model, label: name }]));
+  return (
+    <Select
+      label="Only what is connected with"
+      placeholder="a model"
+      searchable
+      limit={100}
+      w={280}
+      maw="100%"
+      data={models}
+      value={null}
+      onChange={(model) => model !== null && void navigate({ search: { model } })}
+    />
   );
 }
 

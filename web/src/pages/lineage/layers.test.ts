@@ -44,7 +44,7 @@ test('a long chain and a circle of many take no time', () => {
 test('nothing lies on anything else, and an edge over a column has its own place there', () => {
   const { places, ways, width, height } = placesOf(graph('s>a s>b a>c s>c'));
   expect(new Set([...places.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(5);
-  expect([width, height]).toEqual([3 * 220 + 2 * 96, 3 * 48 + 2 * 12]);
+  expect([width, height]).toEqual([3 * 220 + 2 * 96, 3 * 60 + 2 * 12]);
   const past = ways.find(({ from, to }) => from === 's' && to === 'c')!.past;
   expect(past).toHaveLength(1);
   expect([places.get('a'), places.get('b')]).not.toContainEqual(past[0]);

@@ -68,7 +68,7 @@ export interface Place {
   readonly y: number;
 }
 
-export const NODE = { width: 220, height: 48, across: 96, down: 12 } as const;
+export const NODE = { width: 220, height: 60, across: 96, down: 12 } as const;
 
 /** A dependency as it is drawn: from place to place, past the columns that lie between. */
 export interface Way {

@@ -9,10 +9,10 @@ import { plural } from '../../number/format.ts';
 import { HOUR } from '../../time/range.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { useSettledValue } from '../../ui/useSettledValue.ts';
 import { useChange } from '../settings/useChange.ts';
 import { readMatchers } from './matchers.ts';
 import classes from './on-call.module.css';
-import { useSettledValue } from './useSettledValue.ts';
 
 const LENGTHS = [
   { value: '1', label: '1 hour' },

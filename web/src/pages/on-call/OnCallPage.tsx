@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { incidentsQuery } from '../../api/queries.ts';
+import { waitingQuery } from '../../api/queries.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { AskedRuns } from '../actions/AskedRuns.tsx';
@@ -13,13 +13,13 @@ import { Waiting } from './Waiting.tsx';
 
 /** What waits for somebody, who that is now, who is told further, and of what nobody is told. */
 export function OnCallPage() {
-  const open = useQuery(incidentsQuery({ status: 'open' }));
+  const open = useQuery(waitingQuery);
   return (
     <div className={classes.page}>
       <h1>On call</h1>
       <Panel title="Waits for somebody" note="nobody has acknowledged it yet">
         <Loaded of={open} what="The incidents could not be read:" height={80}>
-          {({ items }) => <Waiting incidents={items} />}
+          {({ items, total }) => <Waiting incidents={items} total={total} />}
         </Loaded>
       </Panel>
       <AskedRuns />

@@ -10,10 +10,10 @@ import { Failure } from '../../ui/Failure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { useSettledValue } from '../../ui/useSettledValue.ts';
 import { useChange } from '../settings/useChange.ts';
 import classes from './on-call.module.css';
 import { emptyRota, isComplete, moved, without } from './rota-draft.ts';
-import { useSettledValue } from './useSettledValue.ts';
 
 const TURNS = [
   { value: 'day', label: 'a day' },

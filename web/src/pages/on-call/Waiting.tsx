@@ -1,30 +1,46 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Incident } from '../../api/types.ts';
+import { count } from '../../number/format.ts';
 import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Ago } from '../../ui/Moment.tsx';
 import { Priority } from '../../ui/Priority.tsx';
+import { useFirst } from '../../ui/useFirst.tsx';
 import { useIncidentChange } from '../incident/useIncidentChange.ts';
 import { useMay } from '../useMay.ts';
 import { Due } from './Due.tsx';
 import classes from './on-call.module.css';
 
-/** Open incidents, the most urgent first, each with the one button that is needed at night. */
-export function Waiting({ incidents }: { incidents: readonly Incident[] }) {
+/** As many as somebody looks at on a phone. */
+const FIRST = 20;
+
+/** The most urgent open incidents of `total`, each with the one button that is needed at night. */
+export function Waiting({ incidents, total }: { incidents: readonly Incident[]; total: number }) {
   const waiting = incidents
     .filter(({ snoozed }) => snoozed === null)
     .sort((a, b) => a.priority.localeCompare(b.priority) || a.opened_at.localeCompare(b.opened_at));
   const snoozed = incidents.length - waiting.length;
+  const { shown, more } = useFirst(waiting, FIRST);
+  const beyond = total - incidents.length;
   if (incidents.length === 0) return <Empty title="Nothing waits. Sleep well." />;
   return (
     <>
       <ul className={classes.list}>
-        {waiting.map((incident) => (
+        {shown.map((incident) => (
           <One key={incident.id} incident={incident} />
         ))}
       </ul>
+      {more}
+      {beyond > 0 && (
+        <p className={classes.quiet}>
+          {count(beyond)} more, less urgent or newer:{' '}
+          <Link to="/incidents" search={{ status: 'open' } as never}>
+            all that are open
+          </Link>
+        </p>
+      )}
       {snoozed > 0 && <p className={classes.quiet}>{snoozed} more: snoozed.</p>}
     </>
   );
