@@ -6,7 +6,8 @@ import { type Sort, type SortValue, sorted } from './sort.ts';
 import classes from './ui.module.css';
 import { useFirst } from './useFirst.tsx';
 
-/** Rows that are shown until all are asked for. */
+/** Rows that are shown until all are asked for: as cards on a phone, and as lines. */
+const FIRST_CARDS = 25;
 const FIRST = 100;
 
 export interface TableColumn<T> {
@@ -34,7 +35,7 @@ export function PlainTable<T>({ label, columns, rows, rowKey, stack = false }: P
     () => (value === undefined ? rows : sorted(rows, value, sort!.way)),
     [rows, value, sort],
   );
-  const { shown, more } = useFirst(inOrder, FIRST);
+  const { shown, more } = useFirst(inOrder, stack ? FIRST_CARDS : FIRST);
   return (
     <Sideways label={label}>
       <table className={classes.plain} aria-label={label} data-stack={stack || undefined}>

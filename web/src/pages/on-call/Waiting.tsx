@@ -35,7 +35,7 @@ export function Waiting({ incidents, total }: { incidents: readonly Incident[]; 
       {more}
       {beyond > 0 && (
         <p className={classes.quiet}>
-          {count(beyond)} more, less urgent or newer:{' '}
+          {count(beyond)} more, less urgent or older:{' '}
           <Link to="/incidents" search={{ status: 'open' } as never}>
             all that are open
           </Link>
