@@ -7,7 +7,7 @@ import { readNamed } from '../../models/lineage.ts';
 import { graphOf } from './graph.ts';
 
 /**
- * What models say that they depend on, with the incidents that go on; of one model when it is named: what is connected with it.
+ * What models say that they depend on, with the incidents that go on; of one model when it is named: what it depends on and what depends on it.
  * Models that name nothing and are named by none are not in it. Errors: not_allowed, not_found.
  */
 export async function getLineage(ctx: Ctx, { model }: { model?: string | undefined }): Promise<Lineage> {

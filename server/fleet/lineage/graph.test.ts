@@ -37,4 +37,6 @@ test('around a model: what is connected with it, in a circle too, and itself whe
   expect(around('limits')).toEqual(['model/risk', 'model/limits', 'source/bureau', 'model/income']);
   expect(around('a')).toEqual(['model/a', 'model/b']);
   expect(around('alone')).toEqual(['model/alone']);
+  // What else is made of the same is not what it depends on.
+  expect(around('income')).toEqual(['model/risk', 'model/limits', 'model/income']);
 });

@@ -11,8 +11,8 @@ const modelNode = (id: string) => `model/${id}`;
 const sourceNode = (name: string) => `source/${name}`;
 
 /**
- * The graph of what models name, models and sources by name; a source of one name is one node, of the kind that was said first. Of `around` only what is
- * connected with it, whichever way. Pure. Example: credit-risk names the source bureau → bureau → credit-risk
+ * The graph of what models name, models and sources by name; a source of one name is one node, of the kind that was said first. Of `around` only what
+ * it depends on and what depends on it. Pure. Example: credit-risk names the source bureau → bureau → credit-risk
  */
 export function graphOf(named: NamedOf, known: ReadonlyMap<string, Known>, around?: string): Lineage {
   const nodes = new Map<string, LineageNode>();
@@ -45,17 +45,21 @@ export function graphOf(named: NamedOf, known: ReadonlyMap<string, Known>, aroun
   };
 }
 
+/** What it depends on, and what depends on it, however far; not what else depends on the same. */
 function connected(
   nodes: ReadonlyMap<string, LineageNode>,
   edges: readonly LineageEdge[],
-  from: string,
+  around: string,
 ): Map<string, LineageNode> {
-  const ways = edges.flatMap((edge) => [
-    [edge.from, edge.to],
-    [edge.to, edge.from],
-  ]) as [string, string][];
-  const beside = Map.groupBy(ways, ([here]) => here);
+  const above = Map.groupBy(edges, ({ to }) => to);
+  const below = Map.groupBy(edges, ({ from }) => from);
+  const before = reached(around, (id) => (above.get(id) ?? []).map(({ from }) => from));
+  const behind = reached(around, (id) => (below.get(id) ?? []).map(({ to }) => to));
+  return new Map([...nodes].filter(([id]) => before.has(id) || behind.has(id)));
+}
+
+function reached(from: string, next: (id: string) => readonly string[]): Set<string> {
   const found = new Set([from]);
-  for (const each of found) for (const [, next] of beside.get(each) ?? []) found.add(next);
-  return new Map([...nodes].filter(([id]) => found.has(id)));
+  for (const each of found) for (const id of next(each)) found.add(id);
+  return found;
 }

@@ -26,7 +26,7 @@ export function LineagePage() {
       <h1>Lineage{model !== undefined && ` around ${model}`}</h1>
       {model !== undefined && (
         <p>
-          Only what is connected with it. <Link {...paths.lineage()}>The whole lineage</Link>
+          Only what it depends on and what depends on it. <Link {...paths.lineage()}>The whole lineage</Link>
         </p>
       )}
       <Loaded of={lineage} what="The lineage could not be read:" height={300}>
@@ -49,13 +49,13 @@ export function LineagePage() {
   );
 }
 
-/** Looks for a model, to show only what is connected with it. */
+/** Looks for a model, to show only what it depends on and what depends on it. */
 function Around({ lineage: { nodes } }: { lineage: Lineage }) {
   const navigate = page.useNavigate();
   const models = nodes.flatMap(({ model, name }) => (model === null ? [] : [{ value: model, label: name }]));
   return (
     <Select
-      label="Only what is connected with"
+      label="Only around"
       placeholder="a model"
       searchable
       limit={100}
