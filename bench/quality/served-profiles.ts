@@ -24,14 +24,26 @@ export function binaryProfiles(label: readonly number[], score: Float64Array, gr
   ]);
 }
 
-export function regressionProfiles({ label, prediction }: LabelledValues, residuals: Grid): Profiles {
+/** The grids of what regressionProfiles makes. */
+export interface NumberGrids {
+  readonly labels: Grid;
+  readonly residuals: Grid;
+}
+
+export function regressionProfiles(
+  { label, prediction }: LabelledValues,
+  { labels, residuals }: NumberGrids,
+): Profiles {
   const residual = Array.from(label, (y, i) => prediction[i]! - y);
+  const by = (power: number) => residual.map((e, i) => label[i]! * e ** power);
   const shares = residual.flatMap((e, i) => (label[i] === 0 ? [] : [Math.abs(e / label[i]!)]));
   return new Map([
-    ['_label', numericProfile(Array.from(label), null)],
+    ['_label', numericProfile(Array.from(label), labels)],
     ['_residual', numericProfile(residual, residuals)],
     ['_absolute_residual', numericProfile(residual.map(Math.abs), residuals)],
     [named.PERCENTAGE_ERROR, numericProfile(shares, null)],
+    [named.LABEL_RESIDUAL, numericProfile(by(1), null)],
+    [named.LABEL_SQUARED_RESIDUAL, numericProfile(by(2), null)],
   ]);
 }
 

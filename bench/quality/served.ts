@@ -48,10 +48,12 @@ export const servedBinary = (table: BinaryTable): Served =>
 
 export const servedRegression = (table: RegressionTable): Served =>
   once(table.name, () => {
-    const grid = gridOf(table.prediction.map((said, i) => said - table.label[i]!));
-    const profiles = (rows: Int32Array) => regressionProfiles(values(table, rows), grid);
+    const residuals = gridOf(table.prediction.map((said, i) => said - table.label[i]!));
+    const labels = gridOf(table.label);
+    const profiles = (rows: Int32Array) => regressionProfiles(values(table, rows), { labels, residuals });
+    const grids = new Map([['_label', labels], ['_residual', residuals]]); // biome-ignore format: one line
     const names = new Set(profiles(new Int32Array(1)).keys());
-    return { rows: table.rows, profiles, model: { ...nobody, task: 'regression', known: names, grids: new Map([['_residual', grid]]) } }; // biome-ignore format: one record
+    return { rows: table.rows, profiles, model: { ...nobody, task: 'regression', known: names, grids } };
   });
 
 export const servedClasses = (table: ClassTable): Served =>

@@ -28,6 +28,7 @@ export interface Profile {
  * - `_residual`: prediction − label (regression), `_absolute_residual`: its absolute value (sum → MAE, sum2 → MSE exactly).
  * - `_error_at|<band>`: the absolute residual of predictions of that band (`answerBand`): moments, on no grid.
  * - `_percentage_error`: the absolute residual as a share of the label, of labels other than 0 (sum → MAPE); on no grid.
+ * - `_label_residual`: label × residual (sum2), `_label_squared_residual`: label × residual² (sum): how labels and errors go together; on no grid.
  * - `_probabilities`: the winning one of the probabilities of classes; those that do not add up to 1 or lie outside of 0 … 1 are invalid.
  * - Of labelled predictions of several classes that have them: `_log_loss`, `_brier` (moments), `_winning|right`, `_winning|wrong` (the
  *   winning probability), `_own_probability|<label>`, `_other_probability|<label>` (log-odds of that class, of rows with and
@@ -51,6 +52,8 @@ export interface Profile {
  */
 export const CONFUSION_SEPARATOR = '\u001f';
 export const PERCENTAGE_ERROR = '_percentage_error';
+export const LABEL_RESIDUAL = '_label_residual';
+export const LABEL_SQUARED_RESIDUAL = '_label_squared_residual';
 export const ERROR_AT = '_error_at|';
 /** Bands that answers that are numbers fall into, each half a unit of asinh wide; the outer ones are open. */
 export const ANSWER_BANDS = 12;

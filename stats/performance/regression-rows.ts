@@ -2,6 +2,7 @@ import { meanWithin, sumsOf } from '../intervals/interval-over.ts';
 import { sampleVariance } from '../intervals/mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
 import type { Metrics } from './binary-rows.ts';
+import { explained } from './explained.ts';
 import { type LabelledValues, perRow } from './labelled-values.ts';
 import { medianAbsoluteError } from './median-absolute-error.ts';
 import { mape, smape } from './percentage-error.ts';
@@ -20,7 +21,7 @@ export function regressionMetrics(rows: LabelledValues): Metrics {
     ),
     mse,
     rmse: 'value' in mse ? root(mse) : mse,
-    r2: explained(mse, rows),
+    r2: explainedOf(rows),
     bias: meanWithin(
       perRow(rows, (y, f) => f - y),
       [-Infinity, Infinity],
@@ -35,25 +36,20 @@ function root({ value, low, high }: Estimate): Estimate {
   return { value: Math.sqrt(value), low: Math.sqrt(low), high: Math.sqrt(high) };
 }
 
-/**
- * 1 − MSE / variance of the labels. Each label takes part in both, so the interval is of the mean of the rows' influences, e² − (1 − R²)(y − ȳ)²
- * (delta method of a ratio).
- */
-function explained(mse: Outcome<Estimate>, rows: LabelledValues): Outcome<Estimate> {
-  if (!('value' in mse)) return mse;
-  // From the first label outwards, so that a large offset costs no digits.
+function explainedOf(rows: LabelledValues): Outcome<Estimate> {
+  const errors = perRow(rows, (y, f) => (f - y) ** 2);
   const labels = perRow(rows, (y) => y);
+  // From the first label outwards, so that a large offset costs no digits.
   const sums = sumsOf(labels.map((y) => y - labels[0]!));
-  const variance = (sampleVariance(sums) * (sums.n - 1)) / sums.n;
-  if (!(variance > 0)) return { reason: 'constant' };
-  const left = mse.value / variance;
   const middle = labels[0]! + sums.sum / sums.n;
-  const influence = meanWithin(perRow(rows, (y, f) => (f - y) ** 2 - left * (y - middle) ** 2), [-Infinity, Infinity]); // biome-ignore format: one line
-  if (!('value' in influence)) return influence;
-  const { low, high } = influence;
-  return {
-    value: 1 - left,
-    low: Math.min(1 - left, 1 - left - high / variance),
-    high: Math.min(1, Math.max(1 - left, 1 - left - low / variance)),
-  };
+  const [error, spread] = [mean(errors), sums.n >= 2 && sampleVariance(sums) > 0 ? mean(labels.map((y) => (y - middle) ** 2)) : 0]; // biome-ignore format: one line
+  const away = perRow(rows, (y) => (y - middle) ** 2 - spread);
+  return explained({
+    ...{ n: errors.length, error, spread },
+    errorVariance: mean(errors.map((e) => (e - error) ** 2)),
+    spreadVariance: mean(away.map((v) => v * v)),
+    covariance: mean(errors.map((e, i) => (e - error) * away[i]!)),
+  });
 }
+
+const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;

@@ -3,7 +3,7 @@ import { gridOf } from '../asinh-grid.ts';
 import { expectClose } from '../close.testing.ts';
 import fixture from '../fixtures/performance.json' with { type: 'json' };
 import { countsOf } from '../sample.testing.ts';
-import { bias, mae, mse, r2, rmse } from './regression.ts';
+import { bias, mae, mse, powersOf, r2, rmse, squaresOf } from './regression.ts';
 
 function sums(values: readonly number[]) {
   return {
@@ -15,13 +15,16 @@ function sums(values: readonly number[]) {
 
 const { labels, residuals: errors } = fixture.regression;
 const grid = gridOf(errors);
+const labelGrid = gridOf(labels);
+const labelled = { ...sums(labels), powers: powersOf(countsOf(labels, labelGrid).grid, labelGrid) };
+const apart = { n: 0, byLabel: 0, byLabelSquared: 0 };
 const residuals = { ...sums(errors), counts: countsOf(errors, grid).grid, grid };
 
 test.each([
   ['mae', mae(sums(errors.map(Math.abs)))],
   ['mse', mse(residuals)],
   ['rmse', rmse(residuals)],
-  ['r2', r2(residuals, sums(labels))],
+  ['r2', r2(squaresOf(residuals), labelled, apart)],
   ['bias', bias(residuals)],
 ] as const)('scikit-learn: %s', (name, result) => {
   if (!('value' in result)) throw new Error(result.reason);
@@ -45,12 +48,13 @@ test('edge cases', () => {
     bias(none),
     mse(empty),
     rmse(empty),
-    r2(empty, none),
-    r2(residuals, none),
+    r2(squaresOf(empty), { ...none, powers: [] }, apart),
+    r2(squaresOf(residuals), { ...none, powers: [] }, apart),
   ]) {
     expect(result).toEqual({ reason: 'not_enough_data' });
   }
-  expect(r2(residuals, { n: 3, sum: 6, sum2: 12 })).toEqual({ reason: 'constant' });
+  const same = { n: 3, sum: 6, sum2: 12, powers: [3, 0, 0, 0, 0] };
+  expect(r2(squaresOf(residuals), same, apart)).toEqual({ reason: 'constant' });
   const exact = { n: 5, sum: 0, sum2: 0, counts: new Map([[0, 5]]), grid };
   expect(rmse(exact)).toEqual({ value: 0, low: 0, high: 0 });
 });

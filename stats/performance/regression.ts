@@ -2,6 +2,7 @@ import { type Grid, type GridCounts, gridEdge } from '../asinh-grid.ts';
 import { mean, type Sums, sampleVariance } from '../intervals/mean.ts';
 import { type CubedSums, skewedMeanOf } from '../intervals/skewed-mean.ts';
 import type { Estimate, Outcome } from '../outcome.ts';
+import { explained } from './explained.ts';
 
 /** Mean absolute error, in the target's unit, ≥ 0, from the sums of |prediction − label|; 95 % interval of the mean. */
 export function mae(absoluteResiduals: Sums): Outcome<Estimate> {
@@ -77,26 +78,56 @@ export function rootOf(square: Outcome<Estimate>): Outcome<Estimate> {
 }
 
 /**
- * Share of the labels' variance that is explained, 1 − MSE / variance, in (−∞, 1]; 0 is as good as predicting the mean.
- * The interval is that of the mean squared error, the labels' variance taken as known. Labels without variance are
- * `constant`. Residuals and labels must be of the same predictions.
- * Source: scikit-learn `r2_score`.
+ * Additive sums of labels for the fourth power of their distance from their mean, from their grid: rows, and the first to fourth powers of
+ * the distance from the grid's centre in units of its scale.
  */
-export function r2(residuals: Residuals, labels: Sums): Outcome<Estimate> {
-  return explained(mse(residuals), labels);
+export function powersOf(labels: GridCounts, grid: Grid): [n: number, ...powers: number[]] {
+  const sums: [number, ...number[]] = [0, 0, 0, 0, 0];
+  for (const [index, count] of labels) {
+    const middle = (gridEdge(index, grid) + gridEdge(index + 1, grid)) / 2;
+    const z = (middle - grid.center) / grid.scale;
+    for (let power = 0; power <= 4; power++) sums[power]! += count * z ** power;
+  }
+  return sums;
 }
 
-/** 1 − a mean squared error / the labels' variance, as `r2`. */
-export function explained(square: Outcome<Estimate>, labels: Sums): Outcome<Estimate> {
-  if (!('value' in square)) return square;
-  if (!(labels.n >= 2)) return { reason: 'not_enough_data' };
-  const variance = (sampleVariance(labels) * (labels.n - 1)) / labels.n;
-  if (!(variance > 0)) return { reason: 'constant' };
-  return {
-    value: 1 - square.value / variance,
-    low: 1 - square.high / variance,
-    high: 1 - square.low / variance,
-  };
+/** What labels add up to: their exact sums, and the powers that tell their shape. */
+export interface Labels extends Sums {
+  readonly powers: readonly number[];
+}
+
+/** Sums over the predictions with both, of label × residual² and of label² × residual². */
+export interface Together {
+  readonly n: number;
+  readonly byLabel: number;
+  readonly byLabelSquared: number;
+}
+
+/**
+ * Share of the labels' variance that is explained, as `explained`, from sums that add up over buckets. Residuals and labels must be of the
+ * same predictions; where those that both are told of together are fewer, how both go together is not known.
+ * @param squares of the residuals, as `squaresOf`
+ */
+export function r2(squares: CubedSums, labels: Labels, together: Together): Outcome<Estimate> {
+  const { n } = squares;
+  if (!(n >= 2 && labels.n >= 2)) return { reason: 'not_enough_data' };
+  const spread = (sampleVariance(labels) * (labels.n - 1)) / labels.n;
+  const [error, middle] = [squares.sum / n, labels.sum / labels.n];
+  const both = (together.byLabelSquared - 2 * middle * together.byLabel + middle ** 2 * squares.sum) / n;
+  return explained({
+    ...{ n, error, spread },
+    errorVariance: squares.sum2 / n - error ** 2,
+    spreadVariance: spread ** 2 * (kurtosis(labels.powers) - 1),
+    covariance: together.n === n ? both - error * spread : null,
+  });
+}
+
+/** Mean fourth power of the distance from the mean, over the square of the variance; 1 where there is none. */
+function kurtosis([n = 0, first = 0, second = 0, third = 0, fourth = 0]: readonly number[]): number {
+  const m = first / n;
+  const variance = second / n - m ** 2;
+  const power = fourth / n - 4 * m * (third / n) + 6 * m ** 2 * (second / n) - 3 * m ** 4;
+  return variance > 0 ? Math.max(1, power / variance ** 2) : 1;
 }
 
 function notNegative(outcome: Outcome<Estimate>): Outcome<Estimate> {

@@ -8,6 +8,8 @@ import {
   EMPTY_PROFILE,
   GAINS,
   gainProfile,
+  LABEL_RESIDUAL,
+  LABEL_SQUARED_RESIDUAL,
   type Profile,
   present,
   RANDOM,
@@ -92,7 +94,7 @@ function lastValueDummy(
   const buckets = points
     .filter(({ column, profile }) => column === '_label' && present(profile) > 0)
     .sort((a, b) => a.time - b.time);
-  const sums = { residual: EMPTY_PROFILE, size: EMPTY_PROFILE, share: EMPTY_PROFILE };
+  const sums = { residual: EMPTY_PROFILE, size: EMPTY_PROFILE, share: EMPTY_PROFILE, once: EMPTY_PROFILE, squared: EMPTY_PROFILE }; // biome-ignore format: one line
   let due = -1;
   for (const { time, profile } of buckets) {
     while (due + 1 < buckets.length && buckets[due + 1]!.time < time - delayMs) due++;
@@ -102,11 +104,15 @@ function lastValueDummy(
     sums.residual = added(sums.residual, residualsOf(profile, said));
     sums.size = added(sums.size, errorsOf(profile, said, grid, residuals));
     sums.share = added(sums.share, sharesOf(profile, said, grid));
+    sums.once = added(sums.once, productsOf(profile, said, grid, 1));
+    sums.squared = added(sums.squared, productsOf(profile, said, grid, 2));
   }
   const profiles = new Map([
     ['_residual', sums.residual],
     ['_absolute_residual', sums.size],
     ['_percentage_error', sums.share],
+    [LABEL_RESIDUAL, sums.once],
+    [LABEL_SQUARED_RESIDUAL, sums.squared],
     ['_label', buckets.map(({ profile }) => profile).reduce(added, EMPTY_PROFILE)],
   ]);
   return {
@@ -141,6 +147,18 @@ function sharesOf(labels: Profile, said: number, grid: Grid): Profile {
     n += count;
     sum += count * share;
     sum2 += count * share * share;
+  }
+  return { ...EMPTY_PROFILE, n, sum, sum2 };
+}
+
+/** Labels times a power of how far off it is for them. */
+function productsOf(labels: Profile, said: number, grid: Grid, power: 1 | 2): Profile {
+  let [n, sum, sum2] = [0, 0, 0];
+  for (const [size, count, label] of sizesOf(labels, said, grid)) {
+    const product = label * size ** power;
+    n += count;
+    sum += count * product;
+    sum2 += count * product * product;
   }
   return { ...EMPTY_PROFILE, n, sum, sum2 };
 }

@@ -30,7 +30,7 @@ function headline({ task, known }: LabelledModel): string {
   return task === 'binary' && classes > 0 && classes <= 2 ? 'roc_auc' : 'accuracy';
 }
 
-const NO_SCORES = { positive: null, negative: null, grid: null };
+const NO_SCORES = { positive: null, negative: null, grid: null, labels: null };
 const ofModel = ({ known, classes = [], k = RANKING_K }: LabelledModel) => ({ known, classes, k });
 
 /** What each sort of evidence needs of a model. */
@@ -45,6 +45,7 @@ const SOURCES: Readonly<Record<Evidence, (model: LabelledModel) => Source | Reas
           ...ofModel(model),
           ...NO_SCORES,
           grid: gridOfProfile(model.grids, '_absolute_residual') ?? null,
+          labels: model.grids.get('_label') ?? null,
         }
       : { reason: whyNone(model) },
   rankings(model) {
@@ -67,7 +68,7 @@ const SOURCES: Readonly<Record<Evidence, (model: LabelledModel) => Source | Reas
     const negative = classes.find((name) => name !== positive)!;
     return {
       ...ofModel(model),
-      ...{ positive, negative, grid: gridOfProfile(model.grids, SCORE + positive) ?? null },
+      ...{ positive, negative, grid: gridOfProfile(model.grids, SCORE + positive) ?? null, labels: null },
     };
   },
 };

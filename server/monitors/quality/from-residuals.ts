@@ -1,14 +1,22 @@
 import type { Grid } from '../../../stats/asinh-grid.ts';
 import {
   bias,
-  explained,
   mae,
   mapeOf,
   meanOfSquares,
+  powersOf,
+  r2,
   rootOf,
   squaresOf,
 } from '../../../stats/performance/regression.ts';
-import { EMPTY_PROFILE, PERCENTAGE_ERROR, type Profile, present } from '../../profiles/profile.ts';
+import {
+  EMPTY_PROFILE,
+  LABEL_RESIDUAL,
+  LABEL_SQUARED_RESIDUAL,
+  PERCENTAGE_ERROR,
+  type Profile,
+  present,
+} from '../../profiles/profile.ts';
 import type { QualityRecipe } from '../subject.ts';
 import { counted, type QualityMetric } from './metric.ts';
 
@@ -75,6 +83,8 @@ const MAPE: QualityRecipe = {
 
 /** Rows, squared errors, their squares and cubes. */
 const SQUARES = 4;
+/** Labels of a grid, and four powers of them. */
+const POWERS = 5;
 
 function addSquares(errors: Profile | undefined, grid: Grid, into: Float64Array): void {
   if (!errors) return;
@@ -85,6 +95,36 @@ function addSquares(errors: Profile | undefined, grid: Grid, into: Float64Array)
     grid,
   });
   for (const [j, part] of [n, sum, sum2, sum3].entries()) into[j]! += part;
+}
+
+/** Squared errors as `addSquares`; then labels, their sums and the powers of their grid; then what both are together. */
+function explainedOf(grid: Grid | null, labelGrid: Grid | null): QualityRecipe | { readonly reason: string } {
+  if (grid === null || labelGrid === null) return { reason: 'no_answers_to_compare' };
+  const powers = SQUARES + 3;
+  const together = powers + POWERS;
+  return {
+    ...shared,
+    metric: 'r2',
+    better: 'higher',
+    columns: [ERRORS, LABELS, LABEL_RESIDUAL, LABEL_SQUARED_RESIDUAL].sort(),
+    comesWith: [ERRORS, LABELS],
+    width: together + 3,
+    add(profiles, into) {
+      const [errors, labels] = [profiles.get(ERRORS), profiles.get(LABELS)];
+      addSquares(errors, grid, into);
+      const own = labels ?? EMPTY_PROFILE;
+      const both = profiles.get(LABEL_RESIDUAL) ?? EMPTY_PROFILE;
+      const sums = [present(own), own.sum, own.sum2, ...powersOf(own.grid, labelGrid)];
+      const products = [present(both), profiles.get(LABEL_SQUARED_RESIDUAL)?.sum ?? 0, both.sum2];
+      for (const [j, part] of [...sums, ...products].entries()) into[SQUARES + j]! += part;
+    },
+    quality(sums) {
+      const [n = 0, sum = 0, sum2 = 0, sum3 = 0, labels = 0, labelSum = 0, labelSum2 = 0] = sums;
+      const [both = 0, byLabel = 0, byLabelSquared = 0] = sums.slice(together);
+      const of = { n: labels, sum: labelSum, sum2: labelSum2, powers: sums.slice(powers, together) };
+      return counted(r2({ n, sum, sum2, sum3 }, of, { n: both, byLabel, byLabelSquared }), n);
+    },
+  };
 }
 
 /** Metrics of the distance between what was predicted and what turned out, in the unit of the label. */
@@ -126,33 +166,7 @@ export const FROM_RESIDUALS: readonly QualityMetric[] = [
     },
     tasks: ['regression'],
     from: 'residuals',
-    recipe: ({ grid }) =>
-      grid === null
-        ? { reason: 'no_answers_to_compare' }
-        : {
-            ...shared,
-            metric: 'r2',
-            better: 'higher',
-            columns: [ERRORS, LABELS],
-            width: SQUARES + 3,
-            add(profiles, into) {
-              addSquares(profiles.get(ERRORS), grid, into);
-              const labels = profiles.get(LABELS);
-              if (!labels) return;
-              into[SQUARES]! += present(labels);
-              into[SQUARES + 1]! += labels.sum;
-              into[SQUARES + 2]! += labels.sum2;
-            },
-            quality: ([n = 0, squares = 0, fourths = 0, sixths = 0, labels = 0, sum = 0, sum2 = 0]) =>
-              counted(
-                explained(meanOfSquares({ n, sum: squares, sum2: fourths, sum3: sixths }), {
-                  n: labels,
-                  sum,
-                  sum2,
-                }),
-                n,
-              ),
-          },
+    recipe: ({ grid, labels }) => explainedOf(grid, labels),
   },
   {
     meta: {

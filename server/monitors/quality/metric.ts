@@ -21,6 +21,8 @@ export interface Source {
   readonly k: number;
   /** The grid of the scores, or of the residuals. */
   readonly grid: Grid | null;
+  /** That of labels that are numbers. */
+  readonly labels: Grid | null;
 }
 
 /** A metric of quality: what people read of it, which tasks have it, and how it is made of profiles. */

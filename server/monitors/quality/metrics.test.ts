@@ -44,10 +44,11 @@ const classes: Bucket[] = parted(scored).map(
 );
 const { labels, residuals } = fixture.regression;
 const errorGrid = { center: -6, scale: 9 };
+const labelGrid = { center: 60, scale: 40 };
 const numbers: Bucket[] = parted(labels.map((label, i) => ({ label, residual: residuals[i]! }))).map(
   (rows) =>
     new Map([
-      ['_label', numericProfile(rows.map(({ label }) => label), null)], // biome-ignore format: one line
+      ['_label', numericProfile(rows.map(({ label }) => label), labelGrid)], // biome-ignore format: one line
       ['_absolute_residual', numericProfile(rows.map(({ residual }) => Math.abs(residual)), errorGrid)], // biome-ignore format: one line
       ['_residual', numericProfile(rows.map(({ residual }) => residual), errorGrid)], // biome-ignore format: one line
       ['_percentage_error', numericProfile(rows.map(({ label, residual }) => Math.abs(residual / label)), null)], // biome-ignore format: one line
@@ -68,6 +69,7 @@ function over(buckets: readonly Bucket[], task: LabelledModel['task'], metric: s
       grids: new Map([
         ['_score', grid],
         ['_residual', errorGrid],
+        ['_label', labelGrid],
       ]),
     },
     metric,

@@ -1,6 +1,6 @@
 import type { ProfiledColumn } from '../../models/columns/profiled-columns.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
-import { PERCENTAGE_ERROR } from '../profile.ts';
+import { LABEL_RESIDUAL, LABEL_SQUARED_RESIDUAL, PERCENTAGE_ERROR } from '../profile.ts';
 
 /** How labels and predictions of a model compare: as numbers (residuals), as classes (confusion), or as lists and the items that were relevant. */
 export type LabelMode = 'numeric' | 'classes' | 'lists';
@@ -47,8 +47,11 @@ export function classExpressions(task: Task, prediction: Prediction): { predicte
 /** What is profiled as a number once labels arrive, by name. `comparable`: predictions are numbers too. */
 export function labelNumbers(comparable: boolean): ReadonlyMap<string, string> {
   const residual = 'prediction_number - label_number';
+  // The least of a number and of nothing is the number.
+  const within = (number: string) =>
+    `if(${residual} IS NULL, NULL, greatest(-1e150, least(1e150, ${number})))`;
   // A label of 0 has no share, and one next to it no finite square.
-  const share = `if(label_number = 0, NULL, least(1e150, abs(${residual}) / abs(label_number)))`;
+  const share = `if(label_number = 0, NULL, ${within(`abs(${residual}) / abs(label_number)`)})`;
   return new Map([
     ['_label', 'label_number'],
     ...(comparable
@@ -56,6 +59,8 @@ export function labelNumbers(comparable: boolean): ReadonlyMap<string, string> {
           ['_residual', residual],
           ['_absolute_residual', `abs(${residual})`],
           [PERCENTAGE_ERROR, share],
+          [LABEL_RESIDUAL, within(`label_number * (${residual})`)],
+          [LABEL_SQUARED_RESIDUAL, within(`label_number * (${residual}) * (${residual})`)],
         ] as const)
       : []),
   ]);

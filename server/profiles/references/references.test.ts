@@ -216,7 +216,11 @@ test.each([
   [
     'numbers',
     (i: number) => ({ prediction: i, label: i + 1 }),
-    ['_absolute_residual', ...[3, 4, 5, 6, 7, 8].map((band) => `_error_at|${band}`), '_label', '_residual'],
+    [
+      '_absolute_residual',
+      ...[3, 4, 5, 6, 7, 8].map((band) => `_error_at|${band}`),
+      ...['_label', '_label_residual', '_label_squared_residual', '_residual'],
+    ],
   ],
   ['classes without labels', (i: number) => ({ prediction: i % 3 ? 'a' : 'b' }), []],
 ])('the labels of a file are counted by the task they show: %s', async (name, row, expected) => {

@@ -342,6 +342,11 @@ test('regression: residuals, their absolute values and numeric labels', async ()
     sum: 80 * 4 + 100 * 2,
     sum2: 80 * 16 + 100 * 4,
   });
+  const both = Array.from({ length: 200 }, (_, i) => i).filter((i) => i % 10 > 0);
+  const added = (of: (label: number, residual: number) => number) => both.reduce((sum, i) => sum + (i % 2 ? of(i + 2, -2) : of(i - 4, 4)), 0); // biome-ignore format: one line
+  expect(columns.get('_percentage_error')).toMatchObject({ n: 179, max: 2 });
+  expect(columns.get('_label_residual')).toMatchObject({ n: 180, sum2: added((y, e) => (y * e) ** 2) });
+  expect(columns.get('_label_squared_residual')).toMatchObject({ n: 180, sum: added((y, e) => y * e * e) });
 });
 
 test('a new column in the middle exists from its first value on, even in buckets that are rolled up again', async () => {

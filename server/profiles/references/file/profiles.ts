@@ -7,6 +7,8 @@ import {
   answerBand,
   CONFUSION_SEPARATOR,
   ERROR_AT,
+  LABEL_RESIDUAL,
+  LABEL_SQUARED_RESIDUAL,
   PERCENTAGE_ERROR,
   type Profile,
   SCORED_LABELS,
@@ -87,6 +89,9 @@ function addLabels(
     addNumbers('_absolute_residual', residuals.map(Math.abs));
     const shares = labelled.flatMap((i) => percentageError(numeric.at(i), numbers.at(i)));
     profiles.set(PERCENTAGE_ERROR, numericProfile(shares, null));
+    const by = (power: 1 | 2) => labelled.flatMap((i) => labelTimes(numeric.at(i), numbers.at(i), power));
+    profiles.set(LABEL_RESIDUAL, numericProfile(by(1), null));
+    profiles.set(LABEL_SQUARED_RESIDUAL, numericProfile(by(2), null));
     const grid = gridOfProfile(grids, '_prediction');
     if (grid !== undefined) addErrors(labelled, { numeric, numbers }, grid, profiles);
     return;
@@ -174,4 +179,11 @@ function percentageError(prediction: NumberCell, label: NumberCell): number[] {
   return label === 0
     ? []
     : difference(prediction, label).map((by) => Math.min(1e150, Math.abs(by / (label as number))));
+}
+
+/** The label times a power of the residual, as the roll-up bounds it. */
+function labelTimes(prediction: NumberCell, label: NumberCell, power: 1 | 2): number[] {
+  return difference(prediction, label).map((by) =>
+    Math.max(-1e150, Math.min(1e150, (label as number) * by ** power)),
+  );
 }

@@ -3,6 +3,8 @@ import {
   CLASS_BRIER,
   CLASS_LOG_LOSS,
   ERROR_AT,
+  LABEL_RESIDUAL,
+  LABEL_SQUARED_RESIDUAL,
   OTHER_PROBABILITY,
   OTHER_SAID,
   OWN_PROBABILITY,
@@ -15,7 +17,7 @@ import {
 import { inBuckets, insertProfiles, profileRow } from './table.ts';
 
 /** Names of the profiles that labels make, as a condition on `column`. */
-export const MADE_BY_LABELS = `(column IN ('_label', '_confusion', '_residual', '_absolute_residual', '${PERCENTAGE_ERROR}', '_label_delay', '_label_origin', '${CLASS_LOG_LOSS}', '${CLASS_BRIER}')
+export const MADE_BY_LABELS = `(column IN ('_label', '_confusion', '_residual', '_absolute_residual', '${PERCENTAGE_ERROR}', '${LABEL_RESIDUAL}', '${LABEL_SQUARED_RESIDUAL}', '_label_delay', '_label_origin', '${CLASS_LOG_LOSS}', '${CLASS_BRIER}')
   OR ${['_score|', ERROR_AT, WINNING, OWN_PROBABILITY, OTHER_PROBABILITY, OWN_SAID, OTHER_SAID, RANKED, RANDOM].map((name) => `startsWith(column, '${name}')`).join(' OR ')})`;
 
 /** The same of those that outcomes make. */
