@@ -18,6 +18,14 @@ export const SubjectSummary = z.object({
   labels: Count.nullable(),
   outcomes: Count.nullable(),
   rejects: Count.nullable(),
+  /** Records of pipeline stages. */
+  stages: Count.nullable(),
+  /** Items of the queues of reviews. */
+  review_items: Count.nullable(),
+  /** Rows of its labelled set. */
+  hold_rows: Count.nullable(),
+  /** Spans and log records. */
+  telemetry: Count.nullable(),
   /** What stays in profiles when it is erased, in a sentence. */
   remains: z.string(),
 });
@@ -38,11 +46,13 @@ export const Erasure = z.object({
   labels: Count,
   outcomes: Count,
   rejects: Count,
+  stages: Count,
+  review_items: Count,
   /** Text values that no other prediction has, taken out of profiles. */
   values: Count,
   /** Rows of its labelled set. */
   hold_rows: Count,
-  /** Spans and log records, of the traces of its predictions and of the model with its values as attributes. */
+  /** Spans and log records: of the traces of its predictions, and of the model with its values or ids as attributes. */
   telemetry: Count,
   remains: z.string(),
 });

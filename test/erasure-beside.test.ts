@@ -125,8 +125,8 @@ test('rows of a labelled set go by values of their columns, with what they score
   expect(await shown()).toMatchObject({ rows: 22, runs: [{ answered: 22, quality: { value: 20 / 22 } }] });
   now += 60_000;
 
-  expect(await erase('held', 'id=h1')).toMatchObject({ hold_rows: 0 });
-  expect(await erase('held', `id=h1&where=customer:eq:${PERSON}`)).toMatchObject({ hold_rows: 0 });
+  expect(await erase('held', 'id=h2')).toMatchObject({ hold_rows: 0 });
+  expect(await erase('held', `id=h2&where=customer:eq:${PERSON}`)).toMatchObject({ hold_rows: 0 });
   expect(await erase('held', `where=customer:eq:${PERSON}&where=n:eq:2`)).toMatchObject({ hold_rows: 0 });
   expect(await erase('held', `where=customer:eq:${PERSON}&where=n:eq:1`)).toMatchObject({ hold_rows: 2 });
   expect(await shown()).toMatchObject({ rows: 20 });

@@ -71,7 +71,7 @@ function frameFirst(): Plugin {
 }
 
 const SCHEMAS =
-  /node_modules[\\/]zod[\\/]|[\\/]contract[\\/](?!cause-kinds|priority-means|segment-key|control-characters|link-template)/;
+  /node_modules[\\/]zod[\\/]|[\\/]contract[\\/](?!cause-kinds|priority-means|segment-key|control-characters|link-template|subject-counts|counted)/;
 const MENUS =
   /node_modules[\\/](@floating-ui[\\/]|@mantine[\\/]core[\\/]esm[\\/](components[\\/](Combobox|Popover|ScrollArea|Select|Menu)|utils[\\/]Floating)[\\/])/;
 const PARTS =

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { counted } from '../../contract/counted.ts';
 import type { Erasure, SubjectSummary } from '../../contract/subject.ts';
+import { inNumbers } from '../../contract/subject-counts.ts';
 import { example, type MakeCommand } from '../command.ts';
 import { connect, connecting } from '../connection.ts';
 import { Misuse } from '../failure.ts';
@@ -12,7 +13,7 @@ import { note, type Terminal } from '../terminal.ts';
 export const erase: MakeCommand = (terminal) => {
   const command = connecting(new Command('erase'))
     .description(
-      'erase what is stored of a person: predictions, labels, outcomes, refused events, traces, rows of the labelled set; asks before',
+      'erase what is stored of a person: predictions and all that belongs to them (labels, outcomes, refused events, stage records, review items, labelled rows, telemetry); asks before',
     )
     .argument('<model>', 'name of the model')
     .option('--id <id>', 'of a prediction; may be repeated', repeated, [])
@@ -32,18 +33,6 @@ export const erase: MakeCommand = (terminal) => {
     'tiltmeter erase credit-risk --id a1 --id a2 --yes',
   );
 };
-
-/** `12 predictions, 3 labels, 0 outcomes, 1 refused event` */
-function inNumbers({ predictions, labels, outcomes, rejects }: SubjectSummary): string {
-  if (labels === null || outcomes === null || rejects === null)
-    return `${counted(predictions, 'prediction')} and what belongs to them`;
-  return [
-    counted(predictions, 'prediction'),
-    counted(labels, 'label'),
-    counted(outcomes, 'outcome'),
-    counted(rejects, 'refused event'),
-  ].join(', ');
-}
 
 function inWords({ model, predictions, remains }: Erasure): string {
   return `Erasing ${counted(predictions, 'prediction')} of ${model} and what belongs to ${predictions === 1 ? 'it' : 'them'}, in the background.\n${remains}.`;

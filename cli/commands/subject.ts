@@ -7,7 +7,7 @@ import { repeated, subjectPath } from '../subject.ts';
 export const subject: MakeCommand = (terminal) => {
   const command = connecting(new Command('subject'))
     .description(
-      'all that is stored of a person: predictions, labels, outcomes, refused events, one object a line',
+      'all that is stored of a person: predictions and all that belongs to them (labels, outcomes, refused events, stage records, review items, labelled rows, telemetry), one object a line',
     )
     .argument('<model>', 'name of the model')
     .option('--id <id>', 'of a prediction; may be repeated', repeated, [])

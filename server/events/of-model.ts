@@ -1,16 +1,17 @@
-import { deleteCounted, deleteRows } from '../store/lake/delete-rows.ts';
+import { deleteRows } from '../store/lake/delete-rows.ts';
 import type { OfModel } from '../store/of-model.ts';
+import {
+  LABELS_OF_SUBJECT,
+  OUTCOMES_OF_SUBJECT,
+  REJECTS_OF_SUBJECT,
+  STAGES_OF_SUBJECT,
+} from './subject/of-subject.ts';
 
 const BEFORE = "received_at < fromUnixTimestamp64Milli({before:Int64}, 'UTC')";
 
-/** Rows of all models in one table, which have the stamp of their arrival. `id`: what of a row is the id of its prediction. */
-function received(table: string, id?: string): OfModel {
-  const removeIds: OfModel['removeIds'] = ({ lake }, { model, before, ids }) =>
-    deleteCounted(lake, table, `model = {model:String} AND ${id} IN ({ids:Array(String)}) AND ${BEFORE}`, {
-      ...{ model, before, ids },
-    });
+/** Rows of all models in one table, which have the stamp of their arrival. */
+function received(table: string): OfModel {
   return {
-    ...(id === undefined ? {} : { removeIds }),
     name: table,
     store: 'lake',
     remove: ({ lake }, { model, before }) =>
@@ -18,15 +19,11 @@ function received(table: string, id?: string): OfModel {
   };
 }
 
-/** A service that has no request id of its own tells the id of the prediction. */
-const BY_ID = received('stages', 'request_id');
-const STAGES: OfModel = { ...BY_ID, removeRequests: BY_ID.removeIds };
-
 export const EVENTS_OF_MODEL: readonly OfModel[] = [
-  received('labels', 'id'),
-  received('outcomes', 'id'),
+  { ...received('labels'), subject: LABELS_OF_SUBJECT },
+  { ...received('outcomes'), subject: OUTCOMES_OF_SUBJECT },
   received('changes'),
-  STAGES,
+  { ...received('stages'), subject: STAGES_OF_SUBJECT },
   {
     ...received('sent_profiles'),
     removeColumn: ({ lake }, { model, column, before }) =>
@@ -36,7 +33,7 @@ export const EVENTS_OF_MODEL: readonly OfModel[] = [
         before,
       }),
   },
-  received('rejects', "JSONExtractString(raw, 'id')"),
+  { ...received('rejects'), subject: REJECTS_OF_SUBJECT },
   {
     name: 'arrivals',
     store: 'ledger',

@@ -1,5 +1,5 @@
 import type { NewHold } from '../../contract/hold.ts';
-import type { GoingValues, OfModel } from '../store/of-model.ts';
+import type { OfSubject, Reach } from '../store/of-subject.ts';
 import { rowsOf, sealedRows } from './hold-row.ts';
 import { holdRow } from './read-hold.ts';
 import type { Scores } from './score.ts';
@@ -12,8 +12,9 @@ type Features = NewHold['rows'][number]['features'];
  * comes again at once; a set without rows goes, with its runs. Repeating it is harmless. Errors: invalid_option (sealed with a key that this server
  * does not have).
  */
-export const takeRows: NonNullable<OfModel['removeValues']> = ({ ledger, vault }, { model, before, where }) =>
+export const takeRows: OfSubject['remove'] = ({ ledger, vault }, reach) =>
   ledger.transaction().execute(async (trx) => {
+    const { model, before } = reach;
     // Held, so that it is not given anew meanwhile.
     const { numUpdatedRows } = await trx
       .updateTable('holds')
@@ -24,7 +25,7 @@ export const takeRows: NonNullable<OfModel['removeValues']> = ({ ledger, vault }
     if (numUpdatedRows === 0n) return 0;
     const hold = (await holdRow({ ledger: trx }, model))!;
     const rows = rowsOf(vault, hold);
-    const stays = rows.map(({ features }) => !fits(features, where));
+    const stays = rows.map(({ features }) => !isOf(features, reach));
     const kept = rows.filter((_, i) => stays[i]);
     if (kept.length === rows.length) return 0;
     if (kept.length === 0) {
@@ -44,16 +45,19 @@ export const takeRows: NonNullable<OfModel['removeValues']> = ({ ledger, vault }
     return rows.length - kept.length;
   });
 
-/** Whether a row is of whom is meant: it has every column, with one of its values. Tags and ids are of predictions alone. */
-export function fits(features: Features, where: GoingValues['where']): boolean {
-  if (where.length === 0) return false;
-  return where.every(({ column, values }) => {
+/**
+ * Whether a row is of whom is meant: it has every column that was asked by with one of its values, or a text that their predictions alone have. Tags
+ * and ids are of predictions alone.
+ */
+export function isOf(features: Features, { where, own }: Pick<Reach, 'where' | 'own'>): boolean {
+  const has = ({ column, values }: Reach['own'][number]) => {
     if (!Object.hasOwn(features, column)) return false;
     const value = features[column];
     return values.some(
       (each) => String(value) === each || (typeof value === 'number' && numberOf(each) === value),
     );
-  });
+  };
+  return (where.length > 0 && where.every(has)) || own.some(has);
 }
 
 const numberOf = (text: string) => (text.trim() === '' ? undefined : Number(text));

@@ -1,26 +1,17 @@
 import type { Transaction } from 'kysely';
 import { TiltmeterError } from '../../contract/errors.ts';
+import type { SubjectCount } from '../../contract/subject-counts.ts';
 import type { Ctx } from '../context.ts';
 import { shownName } from '../context.ts';
 import type { ErasureRow, Ledger, ModelRow } from '../store/ledger/schema.ts';
 import { refuseWhileFilled } from './removals.ts';
 
 /** How many rows of each kind went, and how many values were taken out of profiles. */
-export interface Erased {
-  readonly predictions: number;
-  readonly labels: number;
-  readonly outcomes: number;
-  readonly rejects: number;
-  readonly values: number;
-  /** Rows of the labelled set. */
-  readonly hold_rows: number;
-  /** Spans and log records. */
-  readonly telemetry: number;
-}
+export type Erased = Readonly<Record<'predictions' | 'values' | SubjectCount, number>>;
 
 const NONE: Erased = {
-  ...{ predictions: 0, labels: 0, outcomes: 0, rejects: 0, values: 0 },
-  ...{ hold_rows: 0, telemetry: 0 },
+  ...{ predictions: 0, labels: 0, outcomes: 0, rejects: 0, stages: 0, review_items: 0 },
+  ...{ values: 0, hold_rows: 0, telemetry: 0 },
 };
 
 /** How much of it is gone. */

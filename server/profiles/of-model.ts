@@ -1,7 +1,8 @@
 import { segmentKey } from '../../contract/segment-key.ts';
 import { attributionOf } from '../models/columns/attributions.ts';
-import { deleteCounted, deleteRows, updateRows } from '../store/lake/delete-rows.ts';
+import { deleteRows, updateRows } from '../store/lake/delete-rows.ts';
 import type { OfModel } from '../store/of-model.ts';
+import { among, inLake } from '../store/of-subject.ts';
 
 const BEFORE = "fromUnixTimestamp64Milli({before:Int64}, 'UTC')";
 
@@ -12,6 +13,16 @@ function named(column: string): { first: string; further: string } {
   const first = segmentKey([column], ['']);
   return { first, further: `&${first}` };
 }
+
+/** What is told of labels and outcomes beside their predictions. */
+const copies = (table: string) =>
+  inLake({
+    ...{ type: null, table },
+    led({ ids }) {
+      const found = among('id', 'found', ids);
+      return found && { ...found, sql: `(model = {model:String} AND ${found.sql})` };
+    },
+  });
 
 export const PROFILES_OF_MODEL: readonly OfModel[] = [
   {
@@ -42,11 +53,7 @@ export const PROFILES_OF_MODEL: readonly OfModel[] = [
         { model, ...named(column) },
       ),
     // Whatever the time: it was put there from what goes.
-    removeIds: ({ lake }, { model, ids }) =>
-      deleteCounted(lake, 'labelled', 'model = {model:String} AND id IN ({ids:Array(String)})', {
-        model,
-        ids,
-      }),
+    subject: copies('labelled'),
   },
   {
     name: 'joined_outcomes',
@@ -57,11 +64,7 @@ export const PROFILES_OF_MODEL: readonly OfModel[] = [
         before,
       }),
     // Whatever the time: it was put there from what goes.
-    removeIds: ({ lake }, { model, ids }) =>
-      deleteCounted(lake, 'joined_outcomes', 'model = {model:String} AND id IN ({ids:Array(String)})', {
-        model,
-        ids,
-      }),
+    subject: copies('joined_outcomes'),
   },
   {
     name: 'profile heads',

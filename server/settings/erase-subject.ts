@@ -4,13 +4,13 @@ import { rfc3339 } from '../../contract/time.ts';
 import { audit } from '../audit/audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Ctx } from '../context.ts';
-import { countBelonging } from '../events/subject/count-subject.ts';
-import { countErased } from '../events/subject/erase-subject.ts';
+import { countErased, type Erasing } from '../events/subject/erase-subject.ts';
 import { type Subject, subjectOf } from '../events/subject/subject.ts';
 import { beginErasure, erasedOf, erasuresOf } from '../models/erasures.ts';
 import { findModel, modelColumns } from '../models/find-model.ts';
 import type { Protections } from '../models/privacy/protections.ts';
 import type { ErasureRow, ModelRow } from '../store/ledger/schema.ts';
+import { countBeside } from './count-subject.ts';
 
 /** Erasures that are listed. */
 const LISTED = 100;
@@ -39,17 +39,27 @@ export async function summariseSubject(
   asked: SubjectQuery,
 ): Promise<SubjectSummary> {
   authorise(ctx.actor, 'read');
-  const { model, subject } = await findSubject(ctx, protections, id, asked);
-  const erasing = { model: id, table: model.table_name, subject, before: FAR };
+  const { erasing } = await allOf(ctx, protections, id, asked);
   const predictions = await countErased(ctx, erasing, { asked: true });
-  return { predictions, ...(await countBelonging(ctx, erasing, predictions)), remains: REMAINS };
+  return { predictions, ...(await countBeside(ctx, erasing, predictions)), remains: REMAINS };
 }
 
 /** Later than anything that is stored. */
 const FAR = Date.UTC(2200, 0);
 
+/** All that is stored of whom a request is about, whenever it came. Errors: not_found, invalid_request. */
+export async function allOf(
+  ctx: Ctx,
+  protections: Protections,
+  id: string,
+  asked: SubjectQuery,
+): Promise<{ model: ModelRow; erasing: Erasing }> {
+  const { model, subject } = await findSubject(ctx, protections, id, asked);
+  return { model, erasing: { model: id, table: model.table_name, subject, before: FAR } };
+}
+
 /**
- * Erases what is stored of a subject: predictions, their labels and outcomes, refused events. What came before this moment, and up to ten seconds after
+ * Erases what is stored of a subject: predictions, and all that an export of it has. What came before this moment, and up to ten seconds after
  * it, goes in the background. What is sent later is stored as new. Errors: not_allowed (admins only), not_found, invalid_request, conflict
  * (another model is just being merged into it).
  */
@@ -60,9 +70,8 @@ export async function eraseSubject(
   asked: SubjectQuery,
 ): Promise<Erasure> {
   authorise(ctx.actor, 'admin');
-  const { model, subject } = await findSubject(ctx, protections, id, asked);
-  const { columns } = subject;
-  const erasing = { model: id, table: model.table_name, subject, before: FAR };
+  const { model, erasing } = await allOf(ctx, protections, id, asked);
+  const { columns } = erasing.subject;
   const predictions = await countErased(ctx, erasing, { asked: true });
   const row = await ctx.ledger.transaction().execute(async (trx) => {
     const begun = await beginErasure(ctx, trx, model, { asked, columns, predictions });

@@ -1,12 +1,10 @@
 import type { SubjectQuery } from '../../contract/subject.ts';
+import { SUBJECT_COUNTS } from '../../contract/subject-counts.ts';
 import type { Ctx } from '../context.ts';
 import {
   type Erasing,
-  eachIds,
   eachOwnText,
-  eachOwnTrace,
   erasePredictions,
-  eraseRejects,
   forgetHow,
   locate,
   ownLabels,
@@ -31,15 +29,7 @@ import type { ErasureRow } from '../store/ledger/schema.ts';
 import { findSubject } from './erase-subject.ts';
 import { forgetAgain, withOwn } from './forget-again.ts';
 import { OF_MODEL } from './of-model.ts';
-
-/** What of the answer tells how many rows of a part went. */
-const COUNTED: Readonly<Record<string, Exclude<keyof Erased, 'predictions' | 'values'>>> = {
-  ...{ labels: 'labels', outcomes: 'outcomes', rejects: 'rejects', holds: 'hold_rows' },
-  ...{ otel_traces: 'telemetry', otel_logs: 'telemetry' },
-};
-
-/** Where ids of traces are noted, beside values of columns. */
-const TRACES = '_trace';
+import { ofProfiles, reachesOf, withReach } from './reach.ts';
 
 /** What a server that was in the middle of something wrote afterwards is looked for once more. */
 const AGAIN_MS = 10 * 60_000;
@@ -90,7 +80,7 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
   const { model: id, table_name: table } = row;
   const { subject } = await findSubject(ctx, protections, id, askedOf(ctx, row) as SubjectQuery);
   const erasing: Erasing = { model: id, table, subject, before: stampsBefore(row) };
-  const sum = { ...before, rejects: before.rejects + (await eraseRejects(ctx, erasing)) };
+  const sum = { ...before };
   const { located, n } = await locate(ctx, erasing);
   let own = ownOf(ctx, row);
   const forget = async (column: string, values: readonly string[]) => {
@@ -99,41 +89,20 @@ async function erase(ctx: Ctx, protections: Protections, row: ErasureRow, before
     own = withOwn(own, column, values);
     sum.values += values.length;
   };
-  const going = { model: id, before: erasing.before };
-  const count = ({ name }: (typeof OF_MODEL)[number], rows = 0) => {
-    const told = COUNTED[name];
-    if (told !== undefined) sum[told] += rows;
-  };
-  const removeAll = async (how: 'removeIds' | 'removeRequests' | 'removeTraces', ids: readonly string[]) => {
-    if (ids.length === 0) return;
-    for (const part of OF_MODEL) count(part, await part[how]?.(ctx, { ...going, ids }));
-  };
-  const remove = async (ids: readonly string[]) => {
-    await forget('_label', await ownLabels(ctx, id, ids));
-    await removeAll('removeIds', ids);
-  };
-  const removeTraces = async (ids: readonly string[]) => {
-    own = withOwn(own, TRACES, ids);
-    await removeAll('removeTraces', ids);
-  };
-  await eachIds(ctx, located, n, remove);
-  // Labels may have come without their prediction.
-  if (subject.ids.length > 0) await remove(subject.ids);
-  // Spans that came later than what they tell of.
-  await removeAll('removeTraces', own.get(TRACES) ?? []);
-  if (n > 0) {
-    const requests = { sql: '_request_id', params: {} };
-    await eachOwnText(ctx, located, requests, (ids) => removeAll('removeRequests', ids));
-    await eachOwnTrace(ctx, located, removeTraces);
+  for await (const reach of reachesOf(ctx, located, n, { remembered: own })) {
+    own = withReach(own, reach);
+    await forget('_label', await ownLabels(ctx, id, reach.ids));
+    for (const { subject: part } of OF_MODEL) {
+      if (part === undefined) continue;
+      const rows = await part.remove(ctx, reach);
+      if (part.type !== null) sum[SUBJECT_COUNTS[part.type]] += rows;
+    }
   }
-  if (subject.where.length > 0)
-    for (const part of OF_MODEL)
-      count(part, await part.removeValues?.(ctx, { ...going, where: subject.where }));
   for (const { column, text } of n === 0 ? [] : await namedTexts(ctx, id))
     await eachOwnText(ctx, located, text, (values) => forget(column, values));
   // Noted before what has them is gone: whoever goes on after a death, or looks once more, knows them still.
   await noteOwn(ctx, row, own);
   if (n > 0) await erasePredictions(ctx, located);
-  await forgetAgain(ctx, erasing, new Map([...own].filter(([column]) => column !== TRACES)));
+  await forgetAgain(ctx, erasing, ofProfiles(own));
   return { ...sum, predictions: Math.max(sum.predictions, n) };
 }

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { pageOf } from '../../contract/page.ts';
 import { Erasure, SubjectQuery, SubjectSummary } from '../../contract/subject.ts';
 import { authorise } from '../authorise.ts';
-import { exportSubject, SUBJECT_FORMATS } from '../events/subject/export-subject.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Protections } from '../models/privacy/protections.ts';
-import { eraseSubject, findSubject, getErasure, listErasures, summariseSubject } from './erase-subject.ts';
+import { allOf, eraseSubject, getErasure, listErasures, summariseSubject } from './erase-subject.ts';
+import { exportSubject, SUBJECT_FORMATS } from './export-subject.ts';
 
 const params = z.object({ model: z.string() });
 const common = { tag: 'predictions', params } as const;
@@ -28,14 +28,15 @@ export const subjectRoutes = (protections: Protections): readonly Route[] => [
     ...common,
     method: 'GET',
     path: '/api/v1/models/:model/export/subject',
-    summary: 'All that is stored of a subject: predictions, labels, outcomes, refused events',
+    summary:
+      'All that is stored of a subject: predictions, labels, outcomes, refused events, stage records, review items, labelled rows (for admins), telemetry',
     access: 'read',
     query: SubjectQuery.extend({ format: z.enum(SUBJECT_FORMATS).default('ndjson') }),
     produces: 'application/x-ndjson',
     async handle(ctx, { params, query: { format, ...asked }, reply }) {
       authorise(ctx.actor, 'read');
-      const { model, subject } = await findSubject(ctx, protections, params.model, asked);
-      const file = await exportSubject(ctx, model, subject, format);
+      const { model, erasing } = await allOf(ctx, protections, params.model, asked);
+      const file = await exportSubject(ctx, erasing, format);
       reply
         .header('content-type', format === 'json' ? 'application/json' : 'application/x-ndjson')
         .header('content-disposition', `attachment; filename="${model.id}-subject.${format}"`);

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts';
-import { countRows, deleteCounted, deleteRows } from '../../store/lake/delete-rows.ts';
+import { countRows, deleteRows } from '../../store/lake/delete-rows.ts';
 import { forgetChanges } from '../../store/lake/forget-changes.ts';
-import { inPart } from '../../store/lake/in-parts.ts';
+import { inPart, type Part } from '../../store/lake/in-parts.ts';
 import { lakeTable } from '../../store/lake/layout.ts';
 import { moment, momentOf } from '../../store/lake/moment.ts';
 import { LABELS } from '../labels-table.ts';
@@ -63,38 +63,45 @@ export async function locate(
   return { located: { ...erasing, subject: { ...subject, predictions } }, n };
 }
 
-/** Removes the refused events of a subject. Repeating it is harmless. */
-export async function eraseRejects({ lake }: Stores, { model, subject, before }: Erasing): Promise<number> {
-  const { sql, params } = subject.rejects;
-  return deleteCounted(lake, 'rejects', `${sql} AND received_at < ${moment('before')}`, {
-    ...params,
-    model,
-    before,
-  });
+/** Parts in which the predictions of a subject are gone through, a bounded number of them each. `piecesOf(25_000)` → 3 */
+export const piecesOf = (n: number): Part[] => {
+  const parts = Math.max(1, Math.ceil(n / PIECE));
+  return Array.from({ length: parts }, (_, part) => ({ parts, part }));
+};
+
+/** The ids of predictions of a subject, of a part of them. */
+export async function idsOf(
+  { lake }: Stores,
+  { table, subject, before }: Erasing,
+  part: Part,
+): Promise<string[]> {
+  const { sql, params } = subject.predictions;
+  const rows = await lake.query<{ _id: string }>(
+    `SELECT DISTINCT _id FROM ${lakeTable(table)} WHERE ${sql} AND ${BEFORE} AND ${inPart('_id')}`,
+    { ...params, before, ...part },
+    BACKGROUND,
+  );
+  return rows.map(({ _id }) => _id);
 }
 
-/** The ids of predictions of a subject, a bounded piece after the other. */
-export async function eachIds(
-  ctx: Stores,
+/** Names of the tags that predictions of a subject have, of a part of them. */
+export async function tagsOf(
+  { lake }: Stores,
   { table, subject, before }: Erasing,
-  n: number,
-  work: (ids: readonly string[]) => Promise<void>,
-): Promise<void> {
+  part: Part,
+): Promise<string[]> {
   const { sql, params } = subject.predictions;
-  const parts = Math.max(1, Math.ceil(n / PIECE));
-  for (let part = 0; part < parts; part++) {
-    await ctx.turn();
-    const rows = await ctx.lake.query<{ _id: string }>(
-      `SELECT DISTINCT _id FROM ${lakeTable(table)} WHERE ${sql} AND ${BEFORE} AND ${inPart('_id')}`,
-      { ...params, before, parts, part },
-      BACKGROUND,
-    );
-    if (rows.length > 0) await work(rows.map(({ _id }) => _id));
-  }
+  const rows = await lake.query<{ name: string }>(
+    `SELECT DISTINCT arrayJoin(mapKeys(_tags)) AS name FROM ${lakeTable(table)}
+     WHERE ${sql} AND ${BEFORE} AND ${inPart('_id')} ORDER BY name`,
+    { ...params, before, ...part },
+    BACKGROUND,
+  );
+  return rows.map(({ name }) => name);
 }
 
 /**
- * Texts of the predictions of a subject that no other prediction of the model has, a bounded piece after the other. `text`: an expression over the
+ * Texts of the predictions of a subject, or of a part of them, that no other prediction of the model has, a bounded piece after the other. `text`: an expression over the
  * table, '' or NULL where there is none.
  */
 export async function eachOwnText(
@@ -102,15 +109,16 @@ export async function eachOwnText(
   { table, subject, before }: Erasing,
   text: Fragment,
   work: (values: readonly string[]) => Promise<void>,
+  part: Part = { parts: 1, part: 0 },
 ): Promise<void> {
   const { sql, params } = subject.predictions;
   const [going, from] = [`(${sql} AND ${BEFORE})`, lakeTable(table)];
-  const given = { ...params, ...text.params, before };
+  const given = { ...params, ...text.params, before, ...part };
   for (let after = ''; ; ) {
     await ctx.turn();
     const some = await ctx.lake.query<{ _value: string }>(
       `SELECT DISTINCT ifNull(${text.sql}, '') AS _value FROM ${from}
-       WHERE ${going} AND _value > {after:String} ORDER BY _value LIMIT ${VALUES}`,
+       WHERE ${going} AND ${inPart('_id')} AND _value > {after:String} ORDER BY _value LIMIT ${VALUES}`,
       { ...given, after },
       BACKGROUND,
     );
@@ -131,17 +139,10 @@ export async function eachOwnText(
 }
 
 /** Ids of traces as telemetry has them: of 32 hexadecimal digits, as a UUID too, or of a W3C traceparent. */
-const TRACE: Fragment = {
+export const TRACE: Fragment = {
   sql: `extract(replaceAll(replaceRegexpOne(lower(trimBoth(_trace_id)), '^[0-9a-f][0-9a-f]-([0-9a-f]+)-[0-9a-f]+-[0-9a-f][0-9a-f]$', '\\\\1'), '-', ''), '^[0-9a-f]{32}$')`,
   params: {},
 };
-
-/** Ids of the traces that the predictions of a subject alone have, a bounded piece after the other. */
-export const eachOwnTrace = (
-  ctx: Stores,
-  erasing: Erasing,
-  work: (ids: readonly string[]) => Promise<void>,
-): Promise<void> => eachOwnText(ctx, erasing, TRACE, work);
 
 /** Has the lake forget the text of the changes by which rows went: it names what they were found by. */
 export const forgetHow = ({ lake }: Pick<Ctx, 'lake'>): Promise<void> => forgetChanges(lake);
@@ -177,6 +178,7 @@ export async function labelsThere(
 
 /** Labels of these predictions that no other of the model has, as texts. */
 export async function ownLabels({ lake }: Stores, model: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
   const rows = await lake.query<{ label: string }>(
     `SELECT label FROM ${LABELS} WHERE model = {model:String} GROUP BY label
      HAVING countIf(id NOT IN ({ids:Array(String)})) = 0`,

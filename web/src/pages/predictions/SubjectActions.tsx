@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { inNumbers } from '../../../../contract/subject-counts.ts';
 import { address } from '../../api/address.ts';
 import { api } from '../../api/client.ts';
 import { subjectExport, subjectQuery, type Who } from '../../api/queries.ts';
@@ -61,15 +62,11 @@ function What({ model, who }: { model: string; who: Who }) {
   const summary = useQuery(subjectQuery(model, who));
   return (
     <Loaded of={summary} what="It could not be counted:" height={80}>
-      {({ predictions, labels, outcomes, rejects, remains }) => (
+      {({ remains, ...found }) => (
         <>
           <p>
-            <strong>{plural(predictions, 'prediction')}</strong> of all time
-            {labels === null
-              ? ' with their labels, outcomes and refused events'
-              : `, ${plural(labels, 'label')}, ${plural(outcomes ?? 0, 'outcome')} and ${plural(rejects ?? 0, 'refused event')}`}{' '}
-            are removed for good. This cannot be undone; the audit log keeps that it was done, not whom it was
-            about.
+            <strong>{inNumbers(found)}</strong>, of all time, are removed for good. This cannot be undone; the
+            audit log keeps that it was done, not whom it was about.
           </p>
           <p>{remains}. Backups and what was sent on by webhooks are not reached.</p>
         </>
