@@ -2,6 +2,7 @@
  * `npm run bench:abuse`: an honest sender at half of what the machine takes of requests like its own, beside each of the abuses of `bench/abuse/`.
  * Windows alternate, alone and beside, all of them `BENCH_ROUNDS` (3) times, each time with a key that has sent nothing yet. What counts is the p99 of all
  * requests beside an abuse against that of the sender alone: before the first abuse (`BENCH_ALONE`, 20 s) or in all windows between, whichever is lower.
+ * How many windows alone are above twice that, too, says what the machine itself does. Abuses above it are measured `BENCH_AGAIN` (2) rounds more.
  * `BENCH_ABUSES=bombs,sockets` runs those whose names contain one of the words, `BENCH_PART=2/5` the second fifth of them, `BENCH_SECONDS` (4) says
  * how long each window lasts, `BENCH_MINUTES` (25) when to end. On this machine only; prints Markdown, also when it is told to end (SIGTERM).
  */
@@ -14,7 +15,7 @@ import { promisify } from 'node:util';
 import { freePort } from '../test/free-port.ts';
 import { ABUSES } from './abuse/abuses.ts';
 import { attack, Honest, type Window } from './abuse/beside.ts';
-import { report } from './abuse/report.ts';
+import { MOST_TIMES, report } from './abuse/report.ts';
 import { call, serve } from './scale/served.ts';
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
@@ -22,6 +23,7 @@ const ALONE = Number(process.env.BENCH_ALONE ?? 20);
 /** So long all is sent that the machine takes: merges and roll-ups of it belong to what it takes. */
 const FULL = Number(process.env.BENCH_FULL ?? 30);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const AGAIN = Number(process.env.BENCH_AGAIN ?? 2);
 const WORDS = process.env.BENCH_ABUSES?.split(',') ?? [''];
 const [PART, PARTS] = (process.env.BENCH_PART ?? '1/1').split('/').map(Number) as [number, number];
 /** Predictions of one of its requests: few, so that there are hundreds of requests in a window, and a p99 is not just the slowest of some. */
@@ -85,8 +87,13 @@ try {
     answers: Record<string, number>;
   }[] = [];
   let before = await honest.window(SECONDS);
-  for (let round = 1; round <= ROUNDS; round++)
-    for (const { name } of wanted) {
+  const alone = () =>
+    Math.min(honest.of(untouched).p99, honest.of(...measured.map(({ after }) => after)).p99);
+  const above = ({ name }: { name: string }) =>
+    honest.of(...measured.filter((each) => each.name === name).map(({ beside }) => beside)).p99 >=
+    MOST_TIMES * alone();
+  for (let round = 1; round <= ROUNDS + AGAIN; round++)
+    for (const { name } of round <= ROUNDS ? wanted : wanted.filter(above)) {
       if (over()) break;
       const ingestKey = await key(`attacker ${round} ${name}`.slice(0, 60), 'ingest');
       const attacked = await attack(honest, name, { address, port, grpcPort, ingestKey, ...target }, SECONDS);
@@ -131,6 +138,7 @@ try {
       minutes: (Date.now() - began) / 60_000,
       untouched: honest.of(untouched),
       between: honest.of(...measured.map(({ after }) => after)),
+      windows: measured.map(({ after }) => honest.of(after).p99),
       measured: [...Map.groupBy(measured, ({ name }) => name)].map(([name, own]) => ({
         name,
         answers: own.at(-1)!.answers,
