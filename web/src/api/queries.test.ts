@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
-import { alertsQuery, auditVerifyQuery } from './queries.ts';
+import { auditVerifyQuery } from './audit-queries.ts';
+import { alertsQuery } from './queries.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

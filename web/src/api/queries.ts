@@ -9,9 +9,7 @@ import type {
   ActionRun,
   Alert,
   Anomalies,
-  AuditEntry,
   AuditSample,
-  AuditVerification,
   Channel,
   ChannelKind,
   ColumnSummaries,
@@ -383,15 +381,6 @@ export interface RejectFilter extends Record<string, QueryValue> {
 }
 export const rejectsQuery = (filter: RejectFilter = {}) => pages<Reject>('/rejects', {}, filter, 200);
 export const rejectGroupsQuery = get<CountedPage<RejectGroup>>('/rejects/reasons');
-/** The newest first; of a search those that fit, of which a page may have few or none before there are more. */
-export const auditPages = (search: string) =>
-  pages<AuditEntry>('/audit', {}, search === '' ? {} : { search }, 200);
-/** The whole chain is hashed anew: asked for once, not again and again. */
-export const auditVerifyQuery = {
-  ...get<AuditVerification>('/audit/verify'),
-  refetchInterval: false as const,
-  staleTime: 5 * 60_000,
-};
 export const statusQuery = get<Status>('/status', {}, {}, 30_000);
 export const privacyQuery = get<ServerPrivacy>('/privacy', {}, {}, 5 * 60_000);
 export const drillsQuery = get<Page<Drill>>('/drills', {}, { limit: 200 }, 5 * 60_000);

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { auditPages, auditVerifyQuery } from '../../api/queries.ts';
+import { auditPages, auditVerifyQuery } from '../../api/audit-queries.ts';
 import type { AuditEntry } from '../../api/types.ts';
 import { count } from '../../number/format.ts';
 import { useRoom } from '../../ui/Cards.tsx';
