@@ -116,7 +116,7 @@ SELECT ${Object.entries(COLUMNS)
   .map(([name, made]) => `${made} AS ${stored(name)}`)
   .join(', ')} ${ROWS}`;
 
-/** As the score promises; towards the end of the month by lot in a fifth of the regions; version 2 is right a little more often. */
+/** As the score promises; towards the end of the month by lot in a fifth of the regions. */
 const LABELS = `INSERT INTO tiltmeter.labels (model, id, label, label_number, time, source, received_at)
 SELECT '${MODEL}', ${COLUMNS._id}, if(chance > if(lot, 0.5, score), 'no', 'yes'), NULL, at + INTERVAL 1 DAY, 'billing', ${COLUMNS._received_at}
 FROM (
