@@ -17,6 +17,7 @@ export const TroubleKind = z.enum([
   'versions',
   'prometheus',
   'scraping',
+  'prices',
 ]);
 export type TroubleKind = z.infer<typeof TroubleKind>;
 

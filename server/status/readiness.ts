@@ -63,6 +63,7 @@ const BEHIND: Readonly<Record<TroubleKind, string>> = {
   versions: 'versions are counted together',
   prometheus: 'a source of metrics is not read',
   scraping: 'targets of scraping do not answer',
+  prices: 'costs of incidents are of long ago',
 };
 
 /** The troubles without any name: whoever reaches the port may read this. */

@@ -14,7 +14,7 @@ import { priceIncident } from './price-incident.ts';
 import { pricedAs } from './priced-as.ts';
 
 /** How often one incident is looked at while it goes on. */
-const AGAIN_MS = 10 * 60_000;
+export const AGAIN_MS = 10 * 60_000;
 /** Incidents that are taken in a turn. */
 const IN_A_TURN = 500;
 /** For so long the lake is asked about those of which something changed, and about one at least: the others come in the next turn. */

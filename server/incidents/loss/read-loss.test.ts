@@ -20,6 +20,7 @@ import { getIncident } from '../get-incident.ts';
 import { incidentsJob } from '../job.ts';
 import { postmortem } from '../life/postmortem.ts';
 import { lossBrief } from './loss-sentence.ts';
+import { pricesBehind } from './prices-behind.ts';
 import { pricesJob } from './prices-job.ts';
 
 const DAY = 24 * HOUR;
@@ -163,7 +164,11 @@ test('many dear incidents: a turn reads for a few seconds, the newest soon, ever
   // A hundred milliseconds pass whenever somebody asks.
   let ticks = 0;
   const job = pricesJob(announce, () => 100 * ticks++);
+  const due = world.now - 120 + 10 * 60_000;
+  world.now = due + 50;
+  expect(await pricesBehind(world.ctx)).toEqual({ waiting: 120, since: due });
   await run(job);
+  expect(await pricesBehind(world.ctx)).toMatchObject({ waiting: 70 });
   const first = await read();
   expect(first).toHaveLength(50);
   // The newest and those that waited longest.
@@ -171,6 +176,7 @@ test('many dear incidents: a turn reads for a few seconds, the newest soon, ever
   expect(first.at(-1)).toBe('many-0119');
   for (let turn = 1; turn < 3; turn++) await run(job);
   expect(await read()).toHaveLength(120);
+  expect(await pricesBehind(world.ctx)).toEqual({ waiting: 0, since: null });
   // Read again they cost what they did: nothing is read, and all were looked at.
   world.now += 11 * 60_000;
   ticks = 0;

@@ -33,6 +33,7 @@ const facts = (models: readonly Partial<ModelFacts>[] = [], rest: Partial<Facts>
   outages: [],
   clockBehind: 0,
   prometheus: null,
+  prices: { waiting: 0, since: null },
   disk: { free: 50, total: 100, fullInDays: null },
   ...rest,
 });
@@ -325,6 +326,27 @@ test('targets that do not answer are told once a job has been silent for five mi
       '2 of 3 targets of the job gpu have not answered for 6 min: 10.0.0.7:9400: it refuses connections',
       'Where targets of the job dns are found has been wrong for 5 min: no such name',
     ],
+    [],
+  ]);
+});
+
+test('what incidents cost is told to be of long ago once the first has waited for half an hour, and again not when it moved on', () => {
+  const behind = (since: number) => facts([], { prices: { waiting: 340, since: NOW + since * MINUTE } });
+  expect(
+    told([
+      [0, behind(0)],
+      [29, behind(0)],
+      [31, behind(0)],
+      [40, behind(5)],
+      [41, behind(20)],
+      [42, facts()],
+    ]),
+  ).toEqual([
+    [],
+    [],
+    ['Tiltmeter is 31 min behind with the cost of 340 incidents'],
+    ['Tiltmeter is 35 min behind with the cost of 340 incidents'],
+    [],
     [],
   ]);
 });

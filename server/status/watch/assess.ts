@@ -1,6 +1,7 @@
 import { counted } from '../../../contract/counted.ts';
 import type { Overdue } from '../../digests/overdue.ts';
 import type { ArrivalKind } from '../../events/arrivals.ts';
+import type { PricesBehind } from '../../incidents/loss/prices-behind.ts';
 import type { Outage } from '../../jobs/outages.ts';
 import type { ErasureRow, RemovalRow } from '../../store/ledger/schema.ts';
 import type { SilentJob } from '../../telemetry/scrape/silent-jobs.ts';
@@ -64,6 +65,8 @@ export interface Facts {
   readonly prometheus: { readonly since: number; readonly why: string } | null;
   /** Jobs of scraping of which something does not answer that no model's monitors tell of, or whose targets are not found. */
   readonly scraping: readonly SilentJob[];
+  /** Incidents of which it was not looked what they cost when that was due, and since when. */
+  readonly prices: PricesBehind;
   readonly disk: { readonly free: number; readonly total: number; readonly fullInDays: number | null };
 }
 
@@ -189,8 +192,18 @@ const LEAST_DAYS = 3;
 /** Clocks that are set by the network differ by less, in milliseconds. */
 const CLOCK_BEHIND_MS = 10_000;
 
-function ofServer({ ingest, disk, clockBehind, prometheus }: Facts, concern: Make): Concern[] {
+function ofServer({ ingest, disk, clockBehind, prometheus, prices }: Facts, concern: Make): Concern[] {
   const concerns: Concern[] = [];
+  if (prices.since !== null)
+    concerns.push(
+      concern(
+        'prices',
+        {},
+        String(prices.since),
+        (time) => `Tiltmeter is ${time} behind with the cost of ${counted(prices.waiting, 'incident')}`,
+        prices.since,
+      ),
+    );
   if (prometheus !== null)
     concerns.push(
       concern(

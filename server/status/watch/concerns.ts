@@ -87,6 +87,7 @@ export async function ownTroubles(
       removals: [],
       erasures: [],
       scraping: [],
+      prices: { waiting: 0, since: null },
     },
     ingest: { received: 0, rejected: 0 },
     clockBehind: clockBehind(ctx),

@@ -3,6 +3,7 @@ import { type JudgingState, judgingStates } from '../../alerts/judgements.ts';
 import type { Ctx } from '../../context.ts';
 import { overdueDigests } from '../../digests/overdue.ts';
 import { type ArrivalKind, newestArrivals } from '../../events/arrivals.ts';
+import { pricesBehind } from '../../incidents/loss/prices-behind.ts';
 import { outagesSince } from '../../jobs/outages.ts';
 import { openErasures } from '../../models/erasures.ts';
 import { modelNames } from '../../models/find-model.ts';
@@ -47,6 +48,7 @@ export async function readFacts(
     outages: await outagesSince(ctx, ctx.clock() - DAY_MS),
     clockBehind: clockBehind(ctx),
     prometheus: ctx.prometheus?.away ?? null,
+    prices: await pricesBehind(ctx),
     disk: { free: free_bytes, total: total_bytes, fullInDays: storage.full_in_days },
   };
 }

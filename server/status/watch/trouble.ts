@@ -77,6 +77,10 @@ export const TROUBLES: Readonly<
     priority: 'P3',
     hint: 'Nothing is stored of what does not answer, and rows that are made of it end. Settings, Scraping says of each target what is wrong; what is gone for good is to be taken out of the file.',
   },
+  prices: {
+    priority: 'P3',
+    hint: 'What incidents cost is of then, and one that became dear meanwhile is not P1 yet. It is worked off by itself, the newest and the longest waiting by turns; the log says what cannot be read.',
+  },
 };
 
 /** How long something may last before it is trouble, in milliseconds. */
@@ -96,4 +100,5 @@ export const PATIENCE: Readonly<Record<TroubleKind, number>> = {
   versions: 0,
   prometheus: 2 * 60_000,
   scraping: 5 * 60_000,
+  prices: 30 * 60_000,
 };

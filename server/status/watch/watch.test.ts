@@ -127,6 +127,7 @@ test('a receiver that answers 500 for an hour is told of, and gets everything in
       for (const end = now + n * MINUTE; now < end; ) {
         now += 1.9 * MINUTE;
         await tilt.app.runJob('watch');
+        await tilt.app.runJob('prices');
         await tilt.app.deliver();
       }
     };
