@@ -71,6 +71,18 @@ test('files, by name and by pattern: read again when they change; a broken one s
   });
 });
 
+test('a job of which no target is left says so: an emptied list would stop silently', async () => {
+  const discovery = new Discovery(server.names);
+  const jobs = jobsOf({ file_sd_configs: [{ files: ['emptied.json'], refresh_interval: '1m' }] });
+  await writeFile(join(folder, 'emptied.json'), '[{"targets":["a:1"]}]');
+  expect(await found(discovery, jobs)).toEqual({ urls: ['a:1'], problems: [] });
+  await writeFile(join(folder, 'emptied.json'), '[]');
+  expect(await found(discovery, jobs)).toEqual({
+    urls: [],
+    problems: [{ job: 'a', message: 'it has no target: where they are found names none' }],
+  });
+});
+
 test('names: addresses with the port of the job, services with their own; what was found stays while nobody answers', async () => {
   records.set('A pods.ml', ['10.0.0.1', '10.0.0.2']);
   records.set('SRV _metrics.ml', ['one.ml:9100', 'two.ml:9101']);

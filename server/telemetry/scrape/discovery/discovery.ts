@@ -63,14 +63,17 @@ function discovered(jobs: readonly ScrapeJob[], of: ReadonlyMap<ScrapeJob, reado
     const sources = of.get(job) ?? [];
     const found = targetsOf(job, [...job.static_configs, ...sources.flatMap(({ groups }) => groups)]);
     targets.push(...found.targets);
-    for (const { problem } of sources)
-      if (problem !== undefined) problems.push({ job: name, message: problem });
+    const unread = sources.flatMap(({ problem }) => problem ?? []);
+    for (const message of unread) problems.push({ job: name, message });
     const [wrong] = found.wrong;
     if (wrong !== undefined)
       problems.push({
         job: name,
         message: `${JSON.stringify(wrong.slice(0, 80))} cannot be asked; ${found.wrong.length} like it are left out`,
       });
+    // Nothing would tell that a list of targets was emptied by mistake: none of them is down.
+    else if (found.targets.length === 0 && unread.length === 0)
+      problems.push({ job: name, message: 'it has no target: where they are found names none' });
   }
   if (targets.length > MOST_TARGETS)
     problems.push({
