@@ -35,6 +35,8 @@ export const Explanation = z.object({
   sentence: z.string(),
   from: z.string(),
   to: z.string(),
+  /** Whether what was before `from` in the range that was asked for is left out. */
+  cut: z.boolean(),
   step_ms: z.number(),
   /** Rows that it is of, a sample where there are many. */
   rows: z.number(),

@@ -45,6 +45,8 @@ export const ModelFairness = z.object({
   model: z.string(),
   from: z.string(),
   to: z.string(),
+  /** Whether what was before `from` in the range that was asked for is left out. */
+  cut: z.boolean(),
   positive: z.string().nullable(),
   minimum: z.number(),
   /** Why nothing can be said: `no_protected_attributes`, `needs_two_classes`, `positive_class_unknown`; null otherwise. */

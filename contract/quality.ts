@@ -141,6 +141,8 @@ export const ModelQuality = z.object({
   /** What it is told of: the newest part of the range where that has more profiles than are read at once. */
   from: z.string(),
   to: z.string(),
+  /** Whether what was before `from` in the range that was asked for is left out. */
+  cut: z.boolean(),
   task: z.string(),
   /** The class whose probability the score is. */
   positive: z.string().nullable(),

@@ -51,6 +51,8 @@ export const ModelSegments = z.object({
   /** What it is told of: the newest part of the range where that has more profiles than are read at once. */
   from: z.string(),
   to: z.string(),
+  /** Whether what was before `from` in the range that was asked for is left out. */
+  cut: z.boolean(),
   splits: z.array(SplitFacts),
   /** The metric that quality is told in; null where it is not known. */
   metric: z

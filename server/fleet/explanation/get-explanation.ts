@@ -36,7 +36,8 @@ export async function getExplanation(ctx: Ctx, modelId: string, query: TimeRange
     sent(range.from, range.to),
     sent(Math.max(0, range.from - length), range.from),
   ]);
-  const shared = { model: model.id, from: rfc3339(range.from), to: rfc3339(range.to), step_ms: step };
+  const { cut } = range;
+  const shared = { model: model.id, from: rfc3339(range.from), to: rfc3339(range.to), cut, step_ms: step };
   if (sums.length === 0) return { ...shared, ...(await ofSurrogate(ctx, model)) };
   const first = Math.floor(range.from / step) * step;
   const starts = Array.from({ length: Math.ceil((range.to - first) / step) }, (_, i) => first + i * step);
@@ -47,7 +48,7 @@ export async function getExplanation(ctx: Ctx, modelId: string, query: TimeRange
   };
 }
 
-type Source = Omit<Explanation, 'model' | 'from' | 'to' | 'step_ms'>;
+type Source = Omit<Explanation, 'model' | 'from' | 'to' | 'cut' | 'step_ms'>;
 
 async function ofSurrogate(ctx: Ctx, model: ModelRow): Promise<Source> {
   const nothing = {

@@ -133,6 +133,7 @@ export async function getQuality(ctx: Ctx, modelId: string, query: QualityQuery)
     model: model.id,
     from: rfc3339(part.from),
     to: rfc3339(part.to),
+    cut: part.cut,
     task: model.task,
     positive,
     reference: reference && {

@@ -11,7 +11,7 @@ import { allKeys, type Split } from '../../profiles/segments/split.ts';
 import type { ModelRow } from '../../store/ledger/schema.ts';
 import { filled } from '../quality/get-quality.ts';
 import { type ComparedFacts, comparedFacts } from '../versions/facts.ts';
-import { newestPart } from '../versions/read-sides.ts';
+import { newestPart, type Part } from '../versions/read-sides.ts';
 
 export interface SegmentsQuery extends TimeRange {
   /** Id or name; the model's default when absent. */
@@ -20,7 +20,7 @@ export interface SegmentsQuery extends TimeRange {
 
 export interface SplitRead {
   readonly model: ModelRow;
-  readonly part: { readonly from: number; readonly to: number };
+  readonly part: Part;
   readonly splits: readonly Split[];
   readonly facts: ComparedFacts;
   /** By segment, '' being all rows, and column. */
@@ -81,4 +81,4 @@ async function windowOf(ctx: Ctx, model: string, idOrName: string, at: number) {
   return { id, name, span: { from: to - options.window_ms!, to } };
 }
 
-export const written = ({ from, to }: SplitRead['part']) => ({ from: rfc3339(from), to: rfc3339(to) });
+export const written = ({ from, to, cut }: Part) => ({ from: rfc3339(from), to: rfc3339(to), cut });

@@ -43,10 +43,16 @@ export function spanOf(
   return { from: Math.max(from, Math.min(...times)), to: Math.min(to, Math.max(...times) + step) };
 }
 
-/** The newest part of a stretch that has at most so many profiles. `newestPart({ from: 0, to: 10 }, 1, 25_000)` → { from: 6, to: 10 } */
-export function newestPart({ from, to }: Span, bucketMs: number, perBucket: number): Span {
+/** A part of a stretch, and whether what was before it is left out. */
+export interface Part extends Span {
+  readonly cut: boolean;
+}
+
+/** The newest part of a stretch that has at most so many profiles. `newestPart({ from: 0, to: 10 }, 1, 25_000)` → { from: 6, to: 10, cut: true } */
+export function newestPart({ from, to }: Span, bucketMs: number, perBucket: number): Part {
   const buckets = Math.max(1, Math.floor(MOST_PROFILES / Math.max(1, perBucket)));
-  return { from: Math.max(from, to - buckets * bucketMs), to };
+  const newest = to - buckets * bucketMs;
+  return { from: Math.max(from, newest), to, cut: newest > from };
 }
 
 /** Profiles of one version over a stretch, by column. */

@@ -16,6 +16,8 @@ import { OfModel } from './OfModel.tsx';
 interface Answer {
   readonly from: string;
   readonly to: string;
+  /** Whether what was before in the range is left out. */
+  readonly cut?: boolean;
 }
 
 /** What a page is given to tell. */
@@ -61,7 +63,17 @@ function Question<T extends Answer>(props: Props<T> & { model: Model; time: Page
     if (lacking !== null) return lacking;
     if ('predictions' in found && found.predictions === 0)
       return <Empty title={`No predictions ${dates}.`}>Choose a longer time range.</Empty>;
-    return <div className={classes.page}>{children(told)}</div>;
+    return (
+      <div className={classes.page}>
+        {found.cut === true && (
+          <p className={classes.quiet}>
+            This is told of {dates} alone: the range that was asked for has more profiles than are read at
+            once.
+          </p>
+        )}
+        {children(told)}
+      </div>
+    );
   };
   return (
     <>
