@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TiltmeterError } from '../../contract/errors.ts';
 import { until } from '../../test/until.ts';
@@ -25,12 +26,15 @@ let before: (batch: InsertBatch) => Promise<void>;
 let after: (batch: InsertBatch) => Promise<void>;
 let inserts: InsertBatch[];
 let ingest: Ingest;
+/** By how much the monotonic clock was put forward. */
+let leapt: number;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tiltmeter-ingest-'));
   real = await openLake({ dataDir, log: silent });
   const ledger = await openLedger({ dataDir, clock: Date.now });
   before = after = async () => {};
+  leapt = 0;
   inserts = [];
   const lake: Lake = {
     ...real,
@@ -57,7 +61,7 @@ beforeEach(async () => {
   };
   const schemas = new Schemas({ lake, ledger, vault: TEST_VAULT, clock, maxColumns: 1000 });
   const stamps = createStamps(clock);
-  const monotonic = () => performance.now();
+  const monotonic = () => performance.now() + leapt;
   ingest = await createIngest({ lake, schemas, ledger, clock, monotonic, stamps, ids, log: silent, limits });
   const turn = async () => {};
   ctx = {
@@ -215,4 +219,21 @@ test('columns and types that another server settled first are taken over', async
     { _id: 'there', b: null, _misfit: { b: '5' } },
   ]);
   await other.close();
+});
+
+test('a store that never answers holds up no stop for ever: what was not acknowledged is left, and said', async () => {
+  const held = Promise.withResolvers<void>();
+  before = () => held.promise;
+  const answer = accept(0, 1).then(
+    () => 'acknowledged',
+    () => 'refused',
+  );
+  await until(() => inserts.length > 0);
+  const closing = ingest.close();
+  expect(await Promise.race([closing.then(() => 'closed'), answer, setTimeout(50, 'open')])).toBe('open');
+  leapt = 60_000;
+  await closing;
+  expect(await Promise.race([answer, setTimeout(50, 'waits')])).toBe('waits');
+  held.resolve();
+  await answer;
 });

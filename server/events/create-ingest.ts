@@ -50,6 +50,10 @@ export interface IngestOptions {
   readonly sharedLedger?: boolean;
 }
 
+/** Requests that are being stored when it closes have so long. */
+const CLOSE_WITHIN_MS = 15_000;
+const CLOSE_LOOK_MS = 20;
+
 /** Wires the stages of the way in. What is missing of the known ids is read from the lake in the background. */
 export async function createIngest(options: IngestOptions): Promise<Ingest> {
   const { lake, schemas, ledger, clock, monotonic, stamps, ids, log } = options;
@@ -226,10 +230,17 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     async close() {
       closing = true;
       known.stop();
-      while (active.size > 0) {
-        await tables.drain();
-        await Promise.race([...active, sleep(20)]);
+      // A store that never answers must not keep the server from stopping.
+      const until = monotonic() + CLOSE_WITHIN_MS;
+      while (active.size > 0 && monotonic() < until) {
+        await Promise.race([tables.drain(), sleep(CLOSE_LOOK_MS)]);
+        await Promise.race([...active, sleep(CLOSE_LOOK_MS)]);
       }
+      if (active.size > 0)
+        log.warn(
+          { unfinished: active.size },
+          'stopped while requests were still being stored: they were not acknowledged, and their senders send them again',
+        );
       await known.close();
     },
   };
