@@ -1,6 +1,14 @@
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encoded, nanos, request, span, text, within } from '../server/telemetry/otlp-requests.testing.ts';
+import {
+  encoded,
+  nanos,
+  partial,
+  request,
+  span,
+  text,
+  within,
+} from '../server/telemetry/otlp-requests.testing.ts';
 import { packed, V1, writeRequest } from '../server/telemetry/remote-write/messages.testing.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { doorsOf } from './fuzz/doors.ts';
@@ -132,8 +140,10 @@ const DOORS: Readonly<Record<string, Send>> = {
   [`${OTLP}metrics.v1.MetricsService/Export`]: grpc(`${OTLP}metrics.v1.MetricsService/Export`, otlpGauge),
 };
 
-const ANSWER = [text('ml.inference.prediction', 'a'), text('ml.inference.id', 'q')];
-const answered = ({ mark }: Sent) => [...ANSWER, text('ml.inference.feature.customer', mark)];
+const answered = ({ mark }: Sent) => [
+  text('ml.inference.prediction', 'a'),
+  text('ml.inference.feature.customer', mark),
+];
 const answerInLog = (sent: Sent) =>
   otlp(
     sent,
@@ -212,6 +222,26 @@ test('by no door does a key of one model bring in anything of another; a key of 
   }
   expect(told).toEqual(Object.fromEntries(Object.keys(DOORS).map((door) => [door, [false, true]])));
 }, 120_000);
+
+test('an answer of another model within what its own service sends is refused, and the one beside it kept', async () => {
+  const { body: key } = await tilt.json('POST', '/api/v1/keys', {
+    ...{ name: 'one service', scopes: ['ingest'], models: ['ours'] },
+  });
+  const record = (mark: string, ...named: object[]) =>
+    encoded('LogRecord', {
+      ...{ timeUnixNano: nanos(NOW), eventName: 'ml.inference' },
+      attributes: [...answered({ model: '', key: '', mark }), ...named],
+    });
+  const records = [record('zqown'), record('zqother', text('ml.model.name', 'theirs'))];
+  const reply = await fetch(`${tilt.address}/v1/logs`, {
+    method: 'POST',
+    headers: { ...protobuf, authorization: `Bearer ${key.secret}` },
+    body: request(records, 'api', text('tiltmeter.model', 'ours')) as never,
+  });
+  expect(reply.status).toBe(200);
+  expect(partial(new Uint8Array(await reply.arrayBuffer()) as Buffer)).toMatchObject({ rejected: 1 });
+  expect([await stored('zqown'), await stored('zqother')]).toEqual([true, false]);
+});
 
 test('what a rule protects is stored in clear by no door, from the first event on', async () => {
   const ways: [string, Send][] = [
